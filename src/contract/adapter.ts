@@ -1,0 +1,49 @@
+import type { Capabilities } from './capabilities.ts';
+import type { CanonicalError, ErrorContext } from './error.ts';
+import type { CanonicalRequest, Mode } from './request.ts';
+import type { StreamPart } from './stream-part.ts';
+import type { Credentials, ModelOffer, Target } from './target.ts';
+import type { Transport } from './wire.ts';
+import type { Clock, Redact } from './world.ts';
+
+/**
+ * One wire. `call` emits parts for both modes and throws only what happened before a response head came;
+ * everything later is an `error` part. `normalizeError` is total: it returns for every input.
+ */
+export interface Adapter {
+  readonly provider: string;
+  readonly capabilities: Capabilities;
+  call(
+    model: ModelOffer,
+    request: CanonicalRequest,
+    mode: Mode,
+    transport: Transport,
+    signal: AbortSignal,
+  ): AsyncIterable<StreamPart>;
+  normalizeError(thrown: unknown, context: ErrorContext): CanonicalError;
+}
+
+/** The request handler interface of the AWS SDK, as much of it as a shim needs. */
+export interface SmithyRequestHandler {
+  handle(request: object, options?: object): Promise<{ response: object }>;
+  destroy(): void;
+}
+
+/** The shims that put a Transport under an SDK. */
+export interface SdkShims {
+  fetchOver(transport: Transport): typeof globalThis.fetch;
+  requestHandlerOver(transport: Transport): SmithyRequestHandler;
+}
+
+/** What an adapter needs from outside. */
+export interface AdapterWorld {
+  readonly clock: Clock;
+  readonly redact: Redact;
+  readonly shims: SdkShims;
+}
+
+export type CreateAdapter = (
+  target: Target,
+  credentials: Credentials,
+  world: AdapterWorld,
+) => Promise<Adapter>;

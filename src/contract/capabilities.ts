@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/**
+ * What a target can do, as its wire, server and model declare it. Checks skip, and adapters drop and declare,
+ * by this row alone; a conflict between sources is settled here, in configuration, never in code.
+ */
+export const capabilitiesSchema = z
+  .strictObject({
+    system: z.boolean().describe('System messages are carried.'),
+    images: z.boolean().describe('Image parts are carried.'),
+    tools: z.enum(['none', 'send', 'send-and-stream']).describe('In which modes tools are served.'),
+    toolChoice: z.array(z.enum(['auto', 'none', 'required', 'named'])).readonly(),
+    jsonSchema: z.boolean().describe('The output schema is enforced by the server.'),
+    seed: z.boolean(),
+    topP: z.boolean(),
+    stop: z.boolean(),
+    usageInStream: z.boolean().describe('A usage record is promised in a stream.'),
+    doneMarker: z.boolean().describe('A closing [DONE] is promised in a stream.'),
+    requestId: z.enum(['promised', 'optional', 'none']).describe("The provider's own request id."),
+    namedToolFinish: z.enum(['tool_calls', 'stop']).describe('The finish reason of a named tool choice.'),
+    modelEcho: z.boolean().describe('Responses name the model that answered.'),
+    toolCallIds: z.boolean().describe('Tool calls carry an id.'),
+  })
+  .readonly();
+
+export type Capabilities = z.infer<typeof capabilitiesSchema>;

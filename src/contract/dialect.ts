@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { capabilitiesSchema } from './capabilities.ts';
+
+/** How one OpenAI-compatible server differs from the family. A new server is a row of this, in code or in config. */
+export const dialectSchema = z
+  .strictObject({
+    auth: z.enum(['bearer', 'none']),
+    basePath: z
+      .string()
+      .regex(/^\/.*[^/]$|^$/)
+      .describe('Path between host and /chat/completions, as /v1.'),
+    maxTokensField: z.enum(['max_tokens', 'max_completion_tokens']),
+    jsonSchemaField: z.enum(['response_format', 'structured_outputs', 'guided_json', 'nvext.guided_json']),
+    textContent: z.enum(['string', 'parts']).describe('Form of a message that holds text alone.'),
+    streamOptions: z.boolean().describe('stream_options.include_usage is sent.'),
+    requestIdHeaders: z.array(z.string()).readonly(),
+    errorBody: z.enum(['nested', 'flat', 'string', 'problem']).describe('The usual error envelope.'),
+    asyncPolling: z
+      .strictObject({ requestIdHeader: z.string(), statusUrl: z.string(), intervalMs: z.int().positive() })
+      .readonly()
+      .nullable()
+      .describe('How a 202 answer is polled; {id} in statusUrl is replaced. null when 202 never comes.'),
+    capabilities: capabilitiesSchema,
+  })
+  .readonly();
+
+export type Dialect = z.infer<typeof dialectSchema>;

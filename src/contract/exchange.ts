@@ -1,0 +1,52 @@
+import type { CanonicalError } from './error.ts';
+import type { Mode } from './request.ts';
+import type { CanonicalResponse } from './response.ts';
+import type { Loss, WireProof } from './stream-part.ts';
+import type { WireEvidence } from './wire.ts';
+
+export const SOURCES = ['live', 'replay', 'simulate'] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** One try. Stamps are monotonic milliseconds from the run's start; null when that point was not reached. */
+export interface Attempt {
+  readonly number: number;
+  /** Backoff before this try. */
+  readonly waitedMs: number;
+  readonly status: number | null;
+  readonly error: CanonicalError | null;
+  readonly sentMs: number;
+  readonly headersMs: number | null;
+  readonly firstByteMs: number | null;
+  readonly firstOutputMs: number | null;
+  readonly lastByteMs: number | null;
+}
+
+export type Outcome =
+  | { readonly type: 'response'; readonly response: CanonicalResponse }
+  | { readonly type: 'error'; readonly error: CanonicalError };
+
+/** One observed request with all its attempts and its outcome. Evidence is the last attempt's. */
+export interface Exchange {
+  readonly id: string;
+  readonly suite: string;
+  readonly promptId: string;
+  readonly target: string;
+  readonly mode: Mode;
+  /** The mode in which it was really served, after a declared downgrade. */
+  readonly servedAs: Mode;
+  readonly repetition: number;
+  readonly source: Source;
+  readonly requestHash: string;
+  readonly attempts: readonly Attempt[];
+  readonly outcome: Outcome;
+  readonly evidence: WireEvidence | null;
+  readonly proof: WireProof | null;
+  readonly losses: readonly Loss[];
+  readonly enqueuedMs: number;
+  readonly acquiredMs: number;
+}
+
+/** The id of an exchange says what was planned, so a resumed run finds it again. */
+export function exchangeId(target: string, promptId: string, mode: Mode, repetition: number): string {
+  return `${target}/${promptId}/${mode}/${repetition}`;
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { ERROR_KINDS } from './error-kind.ts';
+import { jsonValueSchema } from './json-value.ts';
+import { MODES } from './request.ts';
+
+/** What goes wrong with the bytes. */
+export const WIRE_FAULTS = [
+  'exception',
+  'error-body',
+  'html',
+  'cut',
+  'reset',
+  'stall',
+  'bad-crc',
+  'content-type',
+  'junk',
+  'status-200-error',
+  'drop-finish',
+  'drop-usage',
+  'drop-done',
+  'drop-request-id',
+  'repeat-request-id',
+  'wrong-model',
+  'accepted-202',
+] as const;
+
+/** What is wrong with an answer whose bytes are well formed. */
+export const ANSWER_FAULTS = [
+  'drop-key',
+  'retype',
+  'enum',
+  'null',
+  'truncate',
+  'fence',
+  'finish',
+  'tool',
+  'tool-arguments',
+  'usage',
+  'text',
+] as const;
+
+const matchSchema = z
+  .strictObject({
+    target: z.string().optional(),
+    prompt: z.string().optional(),
+    mode: z.enum(MODES).optional(),
+    share: z.number().min(0).max(1).optional().describe('Share of matching requests, drawn by the seed.'),
+    nth: z.int().positive().optional().describe('Only the nth matching request, counted from 1.'),
+    seed: z.int().optional(),
+  })
+  .readonly();
+
+const placeSchema = z.union([
+  z.enum(['before-headers', 'headers', 'after-finish']),
+  z.strictObject({ part: z.int().nonnegative().describe('After this many content parts.') }).readonly(),
+  z.strictObject({ byte: z.int().nonnegative().describe('After this many bytes of the body.') }).readonly(),
+]);
+
+/** One planted defect: whom it meets, where in the response, and what happens. Each key has one meaning for all wires. */
+export const faultSchema = z
+  .strictObject({
+    match: matchSchema.default({}),
+    at: placeSchema.default('headers'),
+    wire: z.enum(WIRE_FAULTS).optional(),
+    error: z
+      .strictObject({ kind: z.enum(ERROR_KINDS), retryAfterMs: z.int().nonnegative().optional() })
+      .readonly()
+      .optional()
+      .describe('What an exception or error body says.'),
+    answer: z.enum(ANSWER_FAULTS).optional(),
+    pointer: z
+      .string()
+      .optional()
+      .describe('JSON pointer into the answer, for drop-key, retype, enum and null.'),
+    value: jsonValueSchema
+      .optional()
+      .describe("The wrong value: a finish word, a tool's name, a usage count."),
+    profile: z
+      .strictObject({
+        latency: z
+          .strictObject({ medianMs: z.number().positive(), sigma: z.number().nonnegative() })
+          .readonly(),
+        failShare: z.number().min(0).max(1),
+      })
+      .readonly()
+      .optional(),
+  })
+  .readonly()
+  .refine((fault) => fault.wire !== undefined || fault.answer !== undefined || fault.profile !== undefined, {
+    error: 'a fault needs one of wire, answer or profile',
+  });
+
+export const faultsFileSchema = z.strictObject({ faults: z.array(faultSchema).readonly() }).readonly();
+
+export type Fault = z.infer<typeof faultSchema>;
+export type WireFault = (typeof WIRE_FAULTS)[number];
+export type AnswerFault = (typeof ANSWER_FAULTS)[number];

@@ -1,0 +1,28 @@
+/** The timers and ceilings that may end a call. */
+export const GUARDS = [
+  'headers-timeout',
+  'first-output-timeout',
+  'idle-timeout',
+  'total-timeout',
+  'exchange-deadline',
+  'response-bytes',
+  'event-count',
+  'event-bytes',
+] as const;
+
+export type GuardName = (typeof GUARDS)[number];
+
+/** Thrown, or used as an abort reason, when one of our own limits ended a call. It names the limit. */
+export class GuardError extends Error {
+  override readonly name = 'GuardError';
+  readonly guard: GuardName;
+  readonly limit: number;
+
+  constructor(guard: GuardName, limit: number) {
+    super(
+      `${guard} reached: limit ${limit}${guard.endsWith('timeout') || guard.endsWith('deadline') ? ' ms' : ''}`,
+    );
+    this.guard = guard;
+    this.limit = limit;
+  }
+}

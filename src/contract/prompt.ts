@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { ERROR_KINDS } from './error-kind.ts';
+import { FINISH_REASONS } from './finish-reason.ts';
+import { jsonValueSchema, type JsonObject } from './json-value.ts';
+import type { Message, Tool, ToolChoice } from './request.ts';
+
+/** How a value at a JSON pointer (with `*` for any array index) is compared with the golden's. */
+export const COMPARATORS = ['structure', 'exact', 'ignore'] as const;
+export type Comparator = (typeof COMPARATORS)[number];
+
+/** One entry of a golden set, read and resolved: images loaded, schema parsed. */
+export interface GoldenPrompt {
+  readonly id: string;
+  readonly suite: string;
+  readonly archetype: string;
+  readonly tags: readonly string[];
+  readonly messages: readonly Message[];
+  readonly output: { readonly name: string; readonly schema: JsonObject } | null;
+  readonly tools: readonly Tool[];
+  readonly toolChoice: ToolChoice | null;
+  readonly maxOutputTokens: number | null;
+  readonly temperature: number | null;
+  readonly topP: number | null;
+  readonly seed: number | null;
+  readonly stop: readonly string[];
+  readonly comparators: Readonly<Record<string, Comparator>>;
+}
+
+const answerSchema = z
+  .strictObject({
+    text: z.string(),
+    toolCalls: z
+      .array(z.strictObject({ name: z.string(), arguments: jsonValueSchema }).readonly())
+      .readonly(),
+    finish: z.enum(FINISH_REASONS).nullable(),
+    /** The error that this prompt is meant to draw, or null. */
+    error: z.enum(ERROR_KINDS).nullable(),
+  })
+  .readonly();
+
+/** Where a golden came from and who answers for it. `source` never claims a recording that was not one. */
+const provenanceSchema = z
+  .strictObject({
+    source: z.enum(['hand-written', 'simulated', 'recorded']),
+    date: z.iso.date(),
+    model: z.string().nullable(),
+    parametersHash: z.string().nullable(),
+    toolVersion: z.string(),
+    approvedBy: z.string(),
+    reason: z.string(),
+  })
+  .readonly();
+
+/** One line of goldens/<baseline>/<suite>.jsonl. */
+export const goldenSchema = z
+  .strictObject({ promptId: z.string(), answer: answerSchema, provenance: provenanceSchema })
+  .readonly();
+
+export type GoldenAnswer = z.infer<typeof answerSchema>;
+export type Golden = z.infer<typeof goldenSchema>;

@@ -1,0 +1,30 @@
+import type { Source } from './exchange.ts';
+import type { Summary } from './summary.ts';
+
+/** Times and ids of a run: everything that may differ between two runs of one seed. */
+export interface RunIdentity {
+  readonly run: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly durationMs: number;
+  /** Exchanges per second. */
+  readonly throughput: number | null;
+}
+
+/** What a reporter renders. `paths` are relative to the working folder. */
+export interface Report {
+  readonly identity: RunIdentity;
+  readonly summary: Summary;
+  readonly exitCode: number;
+  readonly source: Source;
+  readonly seed: number;
+  readonly baseline: string;
+  readonly suites: readonly string[];
+  readonly paths: Readonly<Record<string, string>>;
+}
+
+export interface Reporter {
+  readonly name: string;
+  readonly extension: string;
+  render(report: Report): string;
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { FINISH_REASONS } from './finish-reason.ts';
+import { jsonValueSchema } from './json-value.ts';
+
+/** A deviation that the decoder saw on the wire. `code` is `noun/what`; `frame` is the event's 0-based number. */
+const warningSchema = z
+  .strictObject({ code: z.string(), message: z.string(), frame: z.int().nullable() })
+  .readonly();
+
+/** `arguments` is the parsed value when `rawArguments` is a JSON object or array, else null. */
+const responseToolCallSchema = z
+  .strictObject({
+    id: z.string().nullable(),
+    name: z.string(),
+    arguments: jsonValueSchema,
+    rawArguments: z.string(),
+  })
+  .readonly();
+
+const usageSchema = z
+  .strictObject({
+    inputTokens: z.int().nonnegative().nullable(),
+    outputTokens: z.int().nonnegative().nullable(),
+  })
+  .readonly();
+
+/** What a provider answered, in one form for all. Absence is null, never a default. */
+export const canonicalResponseSchema = z
+  .strictObject({
+    text: z.string(),
+    reasoning: z.string().nullable(),
+    toolCalls: z.array(responseToolCallSchema).readonly(),
+    finishReason: z
+      .strictObject({ unified: z.enum(FINISH_REASONS), raw: z.string() })
+      .readonly()
+      .nullable(),
+    usage: usageSchema,
+    model: z.string().nullable(),
+    providerRequestId: z.string().nullable(),
+    warnings: z.array(warningSchema).readonly(),
+  })
+  .readonly();
+
+export type Warning = z.infer<typeof warningSchema>;
+export type ResponseToolCall = z.infer<typeof responseToolCallSchema>;
+export type Usage = z.infer<typeof usageSchema>;
+export type CanonicalResponse = z.infer<typeof canonicalResponseSchema>;

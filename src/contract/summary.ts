@@ -1,0 +1,85 @@
+import type { ErrorKind } from './error-kind.ts';
+
+/** planned = passed + failed + errored + skipped + missing, always (design, law 6). */
+export interface Counts {
+  readonly planned: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly errored: number;
+  readonly skipped: number;
+  readonly missing: number;
+}
+
+/** The unit is the prompt on a target; `low` and `high` are Wilson at 95 % on `planned`. Null where planned is 0. */
+export interface SchemaMatch {
+  readonly matched: number;
+  readonly planned: number;
+  readonly rate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly firstTry: number | null;
+  readonly exchanges: { readonly matched: number; readonly planned: number };
+}
+
+/** Type-7 quantiles over planned exchanges less skipped; failed and missing count at the deadline. */
+export interface Latency {
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+}
+
+export interface TargetSummary {
+  readonly id: string;
+  readonly counts: Counts;
+  readonly schemaMatch: SchemaMatch;
+  readonly latency: Latency;
+  readonly errorKinds: Readonly<Partial<Record<ErrorKind, number>>>;
+  readonly retries: number;
+  readonly truncated: number;
+  readonly incompleteStreams: number;
+}
+
+/** Equal findings shown once. `show` is the command that opens the example. */
+export interface FindingGroup {
+  readonly code: string;
+  readonly pointer: string;
+  readonly count: number;
+  readonly targets: readonly string[];
+  readonly message: string;
+  readonly example: string;
+  readonly show: string;
+}
+
+/** One prompt on one target, for paired statistics. */
+export interface PromptRow {
+  readonly target: string;
+  readonly promptId: string;
+  readonly planned: number;
+  readonly matched: number;
+  readonly errored: number;
+  readonly retried: number;
+  readonly truncated: number;
+  readonly latencyMs: number | null;
+}
+
+export type RunVerdict = 'pass' | 'fail' | 'inconclusive';
+
+/** The judged whole of a run, times and ids apart: same seed and same bytes give the same value. */
+export interface Summary {
+  readonly verdict: RunVerdict;
+  readonly synthetic: boolean;
+  readonly counts: Counts;
+  readonly targets: readonly TargetSummary[];
+  readonly groups: readonly FindingGroup[];
+  readonly notes: readonly FindingGroup[];
+  readonly losses: readonly {
+    readonly target: string;
+    readonly field: string;
+    readonly action: string;
+    readonly reason: string;
+    readonly count: number;
+  }[];
+  readonly skips: readonly { readonly target: string; readonly reason: string; readonly count: number }[];
+  readonly prompts: readonly PromptRow[];
+  readonly evidenceRoot: string | null;
+}

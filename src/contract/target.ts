@@ -1,0 +1,93 @@
+import type { Capabilities } from './capabilities.ts';
+import type { Dialect } from './dialect.ts';
+import type { ImageFormat } from './request.ts';
+
+/** What a model can take and give at one provider. Tokens; null where nobody vouches for a number. */
+export interface ModelOffer {
+  /** The catalogue's id, such as llama-4-scout. */
+  readonly id: string;
+  /** The provider's id for it, as sent on the wire. */
+  readonly providerModelId: string;
+  /** Other names under which this provider may say it served the model. */
+  readonly aliases: readonly string[];
+  readonly contextTokens: number | null;
+  readonly maxOutputTokens: number | null;
+  readonly images: {
+    readonly maxCount: number;
+    readonly maxBytes: number;
+    readonly formats: readonly ImageFormat[];
+  } | null;
+}
+
+/** One try may take `totalMs`; within it headers, first output and each gap have limits of their own. Milliseconds. */
+export interface Deadlines {
+  readonly headersMs: number;
+  readonly firstOutputMs: number;
+  readonly idleMs: number;
+  readonly totalMs: number;
+  /** All attempts and waits of one exchange together. */
+  readonly exchangeMs: number;
+}
+
+/** Ceilings on what one response may be, after decoding. */
+export interface Guards {
+  readonly maxResponseBytes: number;
+  readonly maxEvents: number;
+  readonly maxEventBytes: number;
+}
+
+/** Limits that targets with the same `id` share. null is no limit. */
+export interface QuotaPool {
+  readonly id: string;
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+}
+
+/** Which environment variables hold a target's credentials. Values never stand here. */
+export type CredentialNames =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bearer'; readonly token: string }
+  | {
+      readonly kind: 'aws-keys';
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+      readonly sessionToken: string | null;
+    }
+  | { readonly kind: 'aws-default-chain' }
+  | { readonly kind: 'ibm-api-key'; readonly apiKey: string };
+
+/** The same with the values read. Lives in memory alone. */
+export type Credentials =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bearer'; readonly token: string }
+  | {
+      readonly kind: 'aws-keys';
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+      readonly sessionToken: string | null;
+    }
+  | { readonly kind: 'aws-default-chain' }
+  | { readonly kind: 'ibm-api-key'; readonly apiKey: string };
+
+/** Provider x model x region, resolved: everything an adapter and a caller need, secrets apart. */
+export interface Target {
+  readonly id: string;
+  readonly provider: string;
+  readonly wire: string;
+  /** The dialect's name for an OpenAI-compatible server, else null. */
+  readonly server: string | null;
+  readonly dialect: Dialect | null;
+  readonly region: string | null;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly model: ModelOffer;
+  readonly capabilities: Capabilities;
+  readonly credentials: CredentialNames;
+  /** Provider settings with no place of their own: version, project_id, IAM URL. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly concurrency: number;
+  readonly quota: QuotaPool;
+  readonly deadlines: Deadlines;
+  readonly guards: Guards;
+  readonly maxRetries: number;
+}

@@ -1,0 +1,62 @@
+import type { Capabilities } from './capabilities.ts';
+import type { Exchange } from './exchange.ts';
+import type { Golden, GoldenPrompt } from './prompt.ts';
+import type { ModelOffer } from './target.ts';
+import type { JsonValue } from './json-value.ts';
+
+/** One cited defect. `code` is stable; `pointer` is a JSON pointer into the output, '' for the whole. */
+export interface Finding {
+  readonly code: string;
+  readonly pointer: string;
+  readonly message: string;
+  readonly expected: JsonValue;
+  readonly observed: JsonValue;
+}
+
+/** A note is worth saying and never a failure. */
+export type Verdict =
+  | { readonly check: string; readonly status: 'pass'; readonly notes: readonly Finding[] }
+  | {
+      readonly check: string;
+      readonly status: 'fail';
+      readonly findings: readonly Finding[];
+      readonly notes: readonly Finding[];
+    }
+  | { readonly check: string; readonly status: 'skip'; readonly reason: string };
+
+/** Exchange states (design, section 7). `missing` is planned and not recorded, so it is never on a record. */
+export const STATES = ['passed', 'failed', 'errored', 'skipped', 'missing'] as const;
+export type State = (typeof STATES)[number];
+
+/** What a check judges: one exchange, with everything it may be held against. */
+export interface CheckCase {
+  readonly prompt: GoldenPrompt;
+  readonly golden: Golden | null;
+  readonly exchange: Exchange;
+  /** The same case in the other mode, when both were asked. */
+  readonly sibling: Exchange | null;
+  readonly capabilities: Capabilities;
+  readonly model: ModelOffer;
+  /** True when another exchange of the run already carried this provider request id. */
+  readonly requestIdSeen: boolean;
+}
+
+/** A rule. Pure: the same case gives the same verdict. */
+export interface Check {
+  readonly name: string;
+  judge(subject: CheckCase): Verdict;
+}
+
+/** One line of exchanges.jsonl. A skipped exchange was not sent: its `exchange` is null. */
+export interface ExchangeRecord {
+  readonly id: string;
+  readonly suite: string;
+  readonly promptId: string;
+  readonly target: string;
+  readonly mode: Exchange['mode'];
+  readonly repetition: number;
+  readonly state: Exclude<State, 'missing'>;
+  readonly reason: string | null;
+  readonly exchange: Exchange | null;
+  readonly verdicts: readonly Verdict[];
+}

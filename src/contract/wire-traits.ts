@@ -1,0 +1,18 @@
+import type { Capabilities } from './capabilities.ts';
+import type { CredentialNames } from './target.ts';
+
+/** What configuration must know of a wire to resolve a target. `{region}` in `baseUrl` is replaced. */
+export interface WireTraits {
+  readonly provider: string;
+  /** Null when each server brings its own row (its dialect). */
+  readonly capabilities: Capabilities | null;
+  readonly credentials: readonly CredentialNames['kind'][];
+  /** Null when the target must name it. */
+  readonly baseUrl: string | null;
+  readonly settings: {
+    readonly required: readonly string[];
+    readonly optional: readonly string[];
+    /** Sets of which exactly one must be given. */
+    readonly exactlyOne: readonly (readonly string[])[];
+  };
+}

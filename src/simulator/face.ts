@@ -1,0 +1,120 @@
+import type { Dialect } from '../contract/dialect.ts';
+import type { ErrorKind } from '../contract/error-kind.ts';
+import type { UnifiedFinishReason } from '../contract/finish-reason.ts';
+import type { JsonObject, JsonValue } from '../contract/json-value.ts';
+import type { Credentials } from '../contract/target.ts';
+import type { WireRequest } from '../contract/wire.ts';
+import type { Random } from '../contract/world.ts';
+
+/** One simulated target: where it answers, as whom, and what it accepts. */
+export interface Seat {
+  /** The target's id, and the first segment of every path that reaches it. */
+  readonly id: string;
+  /** Which face answers here: a wire's or server's name. */
+  readonly face: string;
+  /** The row of an OpenAI-compatible server that has no face of its own. */
+  readonly dialect: Dialect | null;
+  readonly modelId: string;
+  readonly contextTokens: number | null;
+  readonly maxOutputTokens: number | null;
+  readonly maxImages: number | null;
+  readonly credentials: Credentials;
+  readonly region: string | null;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** A message as the wire spelled it: text joined per message, images by the SHA-256 of their bytes. */
+export interface HeardMessage {
+  readonly role: 'system' | 'user' | 'assistant' | 'tool';
+  readonly text: string;
+  readonly images: readonly string[];
+  readonly toolCalls: readonly { readonly name: string; readonly arguments: JsonValue }[];
+}
+
+/** What a face understood of a well-formed request. */
+export interface Heard {
+  readonly modelId: string;
+  readonly messages: readonly HeardMessage[];
+  readonly maxOutputTokens: number | null;
+  readonly stop: readonly string[];
+  readonly tools: readonly { readonly name: string; readonly parameters: JsonObject }[];
+  readonly toolChoice: 'auto' | 'none' | 'required' | { readonly name: string } | null;
+  readonly jsonSchema: JsonObject | null;
+  readonly stream: boolean;
+  /** The client asked for a usage record in the stream. */
+  readonly usageInStream: boolean;
+}
+
+/** The answer to give, faults of content already in it. */
+export interface Play {
+  readonly text: string;
+  readonly toolCalls: readonly { readonly name: string; readonly arguments: JsonValue | string }[];
+  readonly finish: UnifiedFinishReason | null;
+  /** Overrides the wire's own finish word. */
+  readonly finishWord: string | null;
+  /** The stop string at which the answer ended, or null. */
+  readonly stopString: string | null;
+  readonly usage: { readonly inputTokens: number; readonly outputTokens: number };
+  /** A UUID; a face spells its ids from it. */
+  readonly requestId: string;
+  readonly modelId: string;
+  /** Milliseconds since the epoch, from the seeded clock. */
+  readonly createdMs: number;
+  readonly random: Random;
+  readonly omit: ReadonlySet<'finish' | 'usage' | 'done' | 'request-id'>;
+}
+
+/** A whole response in one body. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** One event of a stream. `kind` lets faults find their place without reading the bytes. */
+export interface Frame {
+  readonly kind: 'open' | 'content' | 'finish' | 'usage' | 'end';
+  readonly bytes: Uint8Array;
+}
+
+export interface StreamReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly frames: readonly Frame[];
+}
+
+/** An error to be said in a wire's own words. */
+export interface SimulatedError {
+  readonly kind: ErrorKind;
+  readonly retryAfterMs: number | null;
+  readonly requestId: string;
+}
+
+/** Thrown inside a face by its strict parser; the simulator sends `reply`. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly reply: Reply;
+
+  constructor(reply: Reply) {
+    super(`refused with status ${reply.status}`);
+    this.reply = reply;
+  }
+}
+
+/**
+ * The server's side of one wire or server. Every method is pure but for `play.random`.
+ * `request.url` has the seat's segment already taken off.
+ */
+export interface Face {
+  readonly name: string;
+  /** Answers paths that are not the model's: token exchange, model lists, health, polling. Null: not one of them. */
+  answerAside(request: WireRequest, seat: Seat, play: Pick<Play, 'requestId' | 'createdMs'>): Reply | null;
+  /** Authenticates and parses strictly. Throws Refusal with the provider's own error for a wrong request. */
+  hear(request: WireRequest, seat: Seat): Heard;
+  say(heard: Heard, play: Play, seat: Seat): Reply;
+  stream(heard: Heard, play: Play, seat: Seat): StreamReply;
+  /** The error as an HTTP response. */
+  sayError(error: SimulatedError, seat: Seat): Reply;
+  /** The error as bytes within a stream that began with status 200, with whatever this wire sends after it. */
+  streamError(error: SimulatedError, seat: Seat): Uint8Array;
+}
