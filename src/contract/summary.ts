@@ -56,10 +56,15 @@ export interface PromptRow {
   readonly promptId: string;
   readonly planned: number;
   readonly matched: number;
+  readonly failed: number;
   readonly errored: number;
+  readonly skipped: number;
+  readonly missing: number;
   readonly retried: number;
   readonly truncated: number;
   readonly latencyMs: number | null;
+  /** `code pointer: message` of the first failure in order of exchange ids, else the first error, else null. */
+  readonly firstFinding: string | null;
 }
 
 export type RunVerdict = 'pass' | 'fail' | 'inconclusive';
