@@ -1,5 +1,6 @@
 import type { Dialect } from '../contract/dialect.ts';
 import type { ErrorKind } from '../contract/error-kind.ts';
+import type { WireFault } from '../contract/fault.ts';
 import type { UnifiedFinishReason } from '../contract/finish-reason.ts';
 import type { JsonObject, JsonValue } from '../contract/json-value.ts';
 import type { Credentials } from '../contract/target.ts';
@@ -64,6 +65,9 @@ export interface Play {
   readonly omit: ReadonlySet<'finish' | 'usage' | 'done' | 'request-id'>;
 }
 
+/** What is known before the prompt is: an id for the response, and the wall clock for tokens and signatures. */
+export type Moment = Pick<Play, 'requestId' | 'createdMs'>;
+
 /** A whole response in one body. */
 export interface Reply {
   readonly status: number;
@@ -107,14 +111,20 @@ export class Refusal extends Error {
  */
 export interface Face {
   readonly name: string;
+  /** Wire faults that this wire has no place for. Unset: those of a text wire, which has no checksums. */
+  readonly lacks?: readonly WireFault[];
   /** Answers paths that are not the model's: token exchange, model lists, health, polling. Null: not one of them. */
-  answerAside(request: WireRequest, seat: Seat, play: Pick<Play, 'requestId' | 'createdMs'>): Reply | null;
+  answerAside(request: WireRequest, seat: Seat, moment: Moment): Reply | null;
   /** Authenticates and parses strictly. Throws Refusal with the provider's own error for a wrong request. */
-  hear(request: WireRequest, seat: Seat): Heard;
+  hear(request: WireRequest, seat: Seat, moment: Moment): Heard;
   say(heard: Heard, play: Play, seat: Seat): Reply;
   stream(heard: Heard, play: Play, seat: Seat): StreamReply;
   /** The error as an HTTP response. */
   sayError(error: SimulatedError, seat: Seat): Reply;
   /** The error as bytes within a stream that began with status 200, with whatever this wire sends after it. */
   streamError(error: SimulatedError, seat: Seat): Uint8Array;
+  /** The answer to a request that is still being worked on, where this server lets clients poll for it. */
+  accepted?(requestId: string, seat: Seat): Reply;
+  /** The request id that a polling request asks for. Null: not a polling request. */
+  polledId?(request: WireRequest, seat: Seat): string | null;
 }
