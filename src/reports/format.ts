@@ -1,0 +1,29 @@
+import type { SchemaMatch } from '../contract/summary.ts';
+
+/** 12345 as 12,345. */
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+export function plural(value: number, noun: string): string {
+  return value === 1 ? noun : `${noun}s`;
+}
+
+/** A share as a percentage that is 100 % or 0 % only when it is exactly that. */
+export function percent(share: number | null): string {
+  if (share === null) return '-';
+  const shown = Math.round(share * 1000) / 10;
+  if (shown === 100 && share < 1) return '99.9%';
+  if (shown === 0 && share > 0) return '0.1%';
+  return `${shown}%`;
+}
+
+export function interval(match: SchemaMatch): string {
+  return match.low === null || match.high === null ? '' : `[${percent(match.low)}, ${percent(match.high)}]`;
+}
+
+export function milliseconds(value: number | null): string {
+  if (value === null) return '-';
+  if (value < 10) return `${value.toFixed(1)} ms`;
+  return value < 10_000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,107 @@
+import type { Report } from '../contract/report.ts';
+import type { Counts, FindingGroup, RunVerdict, Summary } from '../contract/summary.ts';
+import { count, plural } from './format.ts';
+
+/** What every format for people says, in words, before it is escaped for the format. */
+export interface Outline {
+  readonly verdict: Uppercase<RunVerdict>;
+  /** What happened, in one sentence. */
+  readonly headline: string;
+  /** What it means for whoever must sign. */
+  readonly meaning: string;
+  /** Null for evidence from the real providers. */
+  readonly synthetic: string | null;
+  readonly facts: readonly string[];
+  readonly losses: readonly string[];
+  readonly skips: readonly string[];
+}
+
+const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' } as const;
+
+const SYNTHETIC_MEANS: Readonly<Record<Report['source'], string>> = {
+  simulate: 'SYNTHETIC: a simulator answered, so this says nothing yet about the real providers.',
+  replay: 'SYNTHETIC: recorded answers were replayed, so this says nothing about the providers today.',
+  live: 'SYNTHETIC: part of the evidence did not come from the real providers.',
+};
+
+export function outline(report: Report): Outline {
+  const { summary } = report;
+  return {
+    verdict: WORDS[summary.verdict],
+    headline: headline(summary),
+    meaning: meaning(summary),
+    synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
+    facts: facts(report),
+    losses: losses(summary),
+    skips: summary.skips.map(
+      (skip) => `${count(skip.count)} ${plural(skip.count, 'exchange')} on ${skip.target}: ${skip.reason}`,
+    ),
+  };
+}
+
+function headline({ verdict, counts, targets }: Summary): string {
+  const all = `${count(counts.planned)} ${plural(counts.planned, 'exchange')}`;
+  const on = `on ${count(targets.length)} ${plural(targets.length, 'target')}`;
+  if (counts.planned === 0) return 'no exchange was planned, so nothing was seen';
+  if (verdict === 'pass') return `${count(counts.passed)} of ${all} met their contract ${on}`;
+  if (verdict === 'inconclusive') return `${count(unseen(counts))} of ${all} gave no evidence ${on}`;
+  const bad = targets.filter((target) => target.counts.failed + target.counts.errored > 0).length;
+  const broken = counts.failed > 0 ? counts.failed : counts.errored;
+  return `${count(broken)} of ${all} broke their contract on ${count(bad)} of ${count(targets.length)} ${plural(targets.length, 'target')}`;
+}
+
+function unseen(counts: Counts): number {
+  return counts.passed === 0 ? counts.planned : counts.errored + counts.missing;
+}
+
+function meaning({ verdict, counts, groups }: Summary): string {
+  const apart = breakdown(counts);
+  if (verdict === 'fail') {
+    const worst = groups.toSorted((a, b) => b.count - a.count)[0];
+    const most = worst === undefined ? '' : ` The most frequent finding is ${titleOf(worst)}.`;
+    return `Clients that read these answers would break.${apart}${most}`;
+  }
+  if (verdict === 'inconclusive') {
+    return counts.passed === 0
+      ? `Nothing passed, so nothing is proven.${apart}`
+      : `Nothing broke its contract, but what was not seen is not proven.${apart}`;
+  }
+  return counts.skipped > 0
+    ? `Every exchange that these targets can serve held all checks.${apart}`
+    : 'Every planned exchange was recorded and held all checks.';
+}
+
+function breakdown(counts: Counts): string {
+  const parts = (['passed', 'failed', 'errored', 'skipped', 'missing'] as const)
+    .filter((state) => counts[state] > 0)
+    .map((state) => `${count(counts[state])} ${state}`);
+  return parts.length === 0 ? '' : ` ${capital(parts.join(', '))}.`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+export function titleOf(group: Pick<FindingGroup, 'code' | 'pointer'>): string {
+  return group.pointer === '' ? group.code : `${group.code} at ${group.pointer}`;
+}
+
+function facts({ identity, source, baseline, seed, suites }: Report): string[] {
+  const rate = identity.throughput === null ? '' : ` (${identity.throughput.toFixed(1)} exchanges/s)`;
+  return [
+    `run ${identity.run}`,
+    `source ${source}`,
+    `baseline ${baseline}`,
+    `seed ${seed}`,
+    `${suites.length} ${plural(suites.length, 'suite')}`,
+    `${(identity.durationMs / 1000).toFixed(1)} s${rate}`,
+  ];
+}
+
+function losses(summary: Summary): string[] {
+  const byLoss = Map.groupBy(summary.losses, (loss) => `${loss.action} ${loss.field}: ${loss.reason}`);
+  return [...byLoss].map(([what, rows]) => {
+    const total = rows.reduce((sum, row) => sum + row.count, 0);
+    return `${what} (${count(total)} ${plural(total, 'exchange')}: ${rows.map((row) => row.target).join(', ')})`;
+  });
+}

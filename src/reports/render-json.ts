@@ -1,0 +1,60 @@
+import type { Report, Reporter } from '../contract/report.ts';
+
+/** The object that `--json` prints, on one line. Keys, and their order, are a promise to scripts. */
+export function renderJson({ identity, summary, exitCode, paths }: Report): string {
+  const { verdict, synthetic, counts } = summary;
+  const targets = summary.targets.map((target) => ({
+    id: target.id,
+    counts: orderCounts(target.counts),
+    schemaMatch: orderSchemaMatch(target.schemaMatch),
+    latency: {
+      p50Ms: target.latency.p50Ms,
+      p95Ms: target.latency.p95Ms,
+      p99Ms: target.latency.p99Ms,
+    },
+    errorKinds: target.errorKinds,
+    retries: target.retries,
+    truncated: target.truncated,
+    incompleteStreams: target.incompleteStreams,
+  }));
+  const groups = summary.groups.map(({ code, pointer, count, targets, example, show }) => ({
+    code,
+    pointer,
+    count,
+    targets,
+    example,
+    show,
+  }));
+  const document = {
+    schemaVersion: 1,
+    run: identity.run,
+    verdict,
+    exitCode,
+    synthetic,
+    counts: orderCounts(counts),
+    targets,
+    groups,
+    paths,
+  };
+  return `${JSON.stringify(document)}\n`;
+}
+
+function orderCounts(counts: Report['summary']['counts']) {
+  const { planned, passed, failed, errored, skipped, missing } = counts;
+  return { planned, passed, failed, errored, skipped, missing };
+}
+
+function orderSchemaMatch(match: Report['summary']['targets'][number]['schemaMatch']) {
+  const { matched, planned, rate, low, high, firstTry, exchanges } = match;
+  return {
+    matched,
+    planned,
+    rate,
+    low,
+    high,
+    firstTry,
+    exchanges: { matched: exchanges.matched, planned: exchanges.planned },
+  };
+}
+
+export const jsonReporter: Reporter = { name: 'json', extension: 'json', render: renderJson };

@@ -1,0 +1,26 @@
+import type { Redact } from '../contract/world.ts';
+
+/** Bytes as a line carries them: text where they are UTF-8, else base64. */
+export type BodyContent = { readonly text: string } | { readonly base64: string };
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export function contentOf(bytes: Uint8Array): BodyContent {
+  try {
+    return { text: utf8.decode(bytes) };
+  } catch {
+    return { base64: Buffer.from(bytes).toString('base64') };
+  }
+}
+
+export function bytesOf(content: BodyContent): Buffer {
+  return 'text' in content ? Buffer.from(content.text) : Buffer.from(content.base64, 'base64');
+}
+
+/** Secrets in binary bodies are found byte by byte: frames carry their text unencoded. */
+export function redactBody(content: BodyContent, redact: Redact): BodyContent {
+  if ('text' in content) return { text: redact(content.text) };
+  const binary = Buffer.from(content.base64, 'base64').toString('latin1');
+  const redacted = redact(binary);
+  return redacted === binary ? content : { base64: Buffer.from(redacted, 'latin1').toString('base64') };
+}

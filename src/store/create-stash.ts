@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto';
+import type { RawBody } from '../contract/wire.ts';
+import type { Redact } from '../contract/world.ts';
+import { bytesOf, contentOf, redactBody, type BodyContent } from './body-content.ts';
+import { MAX_INLINE_BYTES } from './layout.ts';
+import { redactContent } from './redact-content.ts';
+import type { Stash } from './shrink-record.ts';
+import type { BodyReference, HashedRequest, RequestLine } from './stored-record.ts';
+
+/** Takes what is to be written: a line of requests.jsonl, or a file under raw/. */
+export interface StashSink {
+  requestLine(text: string): void;
+  rawFile(sha256: string, bytes: Uint8Array): void;
+}
+
+export interface RequestStash extends Stash {
+  canonical(request: HashedRequest): void;
+}
+
+/**
+ * Writes each distinct thing once; `written` holds the hashes that requests.jsonl has already.
+ * Bodies are hashed after redaction, so what is stored proves its own name.
+ */
+export function createStash(sink: StashSink, redact: Redact, written: Iterable<string>): RequestStash {
+  const lines = new Set<string>(written);
+  const wireBodies = new Map<string, BodyReference>();
+  const rawFiles = new Set<string>();
+
+  function writeLine(line: RequestLine): void {
+    if (lines.has(line.sha256)) return;
+    lines.add(line.sha256);
+    sink.requestLine(redactContent(line, redact));
+  }
+
+  function stashRaw(content: BodyContent): RawBody {
+    const bytes = bytesOf(content);
+    const sha256 = hash('sha256', bytes);
+    if (!rawFiles.has(sha256)) {
+      rawFiles.add(sha256);
+      sink.rawFile(sha256, bytes);
+    }
+    return { sha256, bytes: bytes.length };
+  }
+
+  return {
+    canonical({ hash: sha256, request }) {
+      if (lines.has(sha256)) return;
+      const { requestId: _own, ...shared } = request;
+      writeLine({ kind: 'canonical', sha256, request: shared });
+    },
+    wireBody(body) {
+      const sent = hash('sha256', body);
+      const known = wireBodies.get(sent);
+      if (known !== undefined) return known;
+      const content = redactBody(typeof body === 'string' ? { text: body } : contentOf(body), redact);
+      const bytes = bytesOf(content);
+      const reference = { sha256: hash('sha256', bytes), bytes: bytes.length };
+      wireBodies.set(sent, reference);
+      writeLine({ kind: 'wire-body', sha256: reference.sha256, ...content });
+      return reference;
+    },
+    rawBody(body) {
+      if ('sha256' in body) return body;
+      const content = redactBody(body, redact);
+      return sizeOf(content) > MAX_INLINE_BYTES ? stashRaw(content) : content;
+    },
+  };
+}
+
+function sizeOf(content: BodyContent): number {
+  return 'text' in content ? Buffer.byteLength(content.text) : Buffer.byteLength(content.base64, 'base64');
+}

@@ -1,0 +1,50 @@
+import { hash } from 'node:crypto';
+import type { StoredRecord } from './stored-record.ts';
+
+const DIGEST_KEY = ',"digest":"';
+const SUFFIX_LENGTH = DIGEST_KEY.length + 64 + '"}'.length;
+
+export interface ExchangeLine {
+  /** Without the line end. */
+  readonly text: string;
+  readonly digest: string;
+}
+
+/** The digest is the SHA-256 of the line as it stands without its digest, which is always the last key. */
+export function encodeExchangeLine(content: string): ExchangeLine {
+  const digest = hash('sha256', content);
+  return { text: `${content.slice(0, -1)}${DIGEST_KEY}${digest}"}`, digest };
+}
+
+/** Null when the line is not one of ours or its content does not have the digest that it claims. */
+export function decodeExchangeLine(text: string): { record: StoredRecord; digest: string } | null {
+  const cut = text.length - SUFFIX_LENGTH;
+  if (cut < 1 || !text.startsWith(DIGEST_KEY, cut)) return null;
+  const digest = text.slice(cut + DIGEST_KEY.length, -2);
+  const content = `${text.slice(0, cut)}}`;
+  if (hash('sha256', content) !== digest) return null;
+  const record = parse(content);
+  return isStoredRecord(record) ? { record, digest } : null;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+// The digest has proven that these are our own bytes; what is left is that the line is an exchange's at all.
+function isStoredRecord(value: unknown): value is StoredRecord {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    typeof value.id === 'string' &&
+    'state' in value &&
+    'exchange' in value &&
+    'verdicts' in value &&
+    Array.isArray(value.verdicts)
+  );
+}

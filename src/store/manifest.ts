@@ -1,0 +1,32 @@
+import type { Source } from '../contract/exchange.ts';
+import type { Mode } from '../contract/request.ts';
+
+/** What was asked of a run. A resume must be asked the same. */
+export interface RunPlan {
+  readonly targets: readonly string[];
+  readonly suites: readonly string[];
+  readonly tags: readonly string[];
+  readonly modes: readonly Mode[];
+  readonly repeat: number;
+  /** How many prompts were selected. */
+  readonly prompts: number;
+}
+
+/** run.json: what a run was made of. Hashes are SHA-256 in hex; suites and goldens by name. */
+export interface RunManifest {
+  readonly schemaVersion: 1;
+  readonly run: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly seed: number;
+  readonly source: Source;
+  readonly baseline: string;
+  readonly hashes: {
+    readonly config: string;
+    readonly suites: Readonly<Record<string, string>>;
+    readonly goldens: Readonly<Record<string, string>>;
+  };
+  readonly versions: Readonly<Record<string, string>>;
+  readonly plan: RunPlan;
+  readonly argv: readonly string[];
+}

@@ -1,0 +1,35 @@
+type Headers = Readonly<Record<string, string>>;
+
+const MASK = '***';
+
+const mask = (): string => MASK;
+
+/** RFC 9110 section 11.4: the scheme is no secret, and a SigV4 scope is worth seeing. */
+function maskAuthorization(value: string): string {
+  const [scheme = '', rest = ''] = value.split(/ (.*)/s);
+  if (scheme !== 'AWS4-HMAC-SHA256') return rest === '' ? MASK : `${scheme} ${MASK}`;
+  return `${scheme} ${rest.replace(/(Credential=)[^/,]*/, `$1${MASK}`).replace(/(Signature=)[^,]*/, `$1${MASK}`)}`;
+}
+
+const MASKS: Readonly<Record<string, (value: string) => string>> = {
+  authorization: maskAuthorization,
+  'proxy-authorization': maskAuthorization,
+  'api-key': mask,
+  'x-api-key': mask,
+  'x-auth-token': mask,
+  'x-amz-security-token': mask,
+  cookie: mask,
+  'set-cookie': mask,
+};
+
+/** Masks the values of headers that carry credentials by their nature, whoever's they are. */
+export function maskHeaders(headers: Headers): Headers {
+  let masked: Record<string, string> | null = null;
+  for (const name in headers) {
+    const maskValue = Object.hasOwn(MASKS, name) ? MASKS[name] : undefined;
+    if (maskValue === undefined) continue;
+    masked ??= { ...headers };
+    masked[name] = maskValue(headers[name] ?? '');
+  }
+  return masked ?? headers;
+}

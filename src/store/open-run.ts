@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Report } from '../contract/report.ts';
+import type { ExchangeRecord } from '../contract/verdict.ts';
+import type { Clock, Redact } from '../contract/world.ts';
+import { openBatchWriter } from './batch-writer.ts';
+import { createStash } from './create-stash.ts';
+import { createEvidenceRoot, type EvidenceRoot } from './evidence-root.ts';
+import { encodeExchangeLine } from './exchange-line.ts';
+import { inputOutputProblem } from './input-output-problem.ts';
+import { runFile } from './layout.ts';
+import type { RunManifest } from './manifest.ts';
+import { redactContent } from './redact-content.ts';
+import { encodeReport } from './report-file.ts';
+import { shrinkRecord } from './shrink-record.ts';
+import type { HashedRequest } from './stored-record.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+/** A run folder that is being written. Whatever cannot be written is an InputError. */
+export interface RunStore {
+  readonly folder: string;
+  /** Await it before appending more: it holds back while the disk is behind. */
+  append(records: readonly ExchangeRecord[], requests: readonly HashedRequest[]): Promise<void>;
+  flush(): Promise<void>;
+  /** Over all that was appended, and over what was there before a resume. */
+  evidenceRoot(): string;
+  /** Writes summary.json and the rendered reports, by file name. */
+  seal(report: Report, rendered: Readonly<Record<string, string>>): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreWorld {
+  readonly clock: Clock;
+  readonly redact: Redact;
+}
+
+/** Makes `<dir>/<run>/` with its manifest. */
+export async function createRun(
+  options: StoreWorld & { readonly dir: string; readonly manifest: RunManifest },
+): Promise<RunStore> {
+  const { dir, manifest } = options;
+  const folder = join(dir, manifest.run);
+  try {
+    await mkdir(dir, { recursive: true });
+    await mkdir(folder);
+    await mkdir(runFile(folder, 'raw'));
+    const text = redactContent(manifest, options.redact, 2);
+    await writeAtomically(runFile(folder, 'manifest'), `${text}\n`);
+    return await openRun(folder, options, { evidence: createEvidenceRoot(), requestHashes: [] });
+  } catch (error) {
+    throw inputOutputProblem(folder, 'cannot be written', error);
+  }
+}
+
+/** Opens a folder for appending; `before` is what its lines already hold. */
+export async function openRun(
+  folder: string,
+  { clock, redact }: StoreWorld,
+  before: { readonly evidence: EvidenceRoot; readonly requestHashes: Iterable<string> },
+): Promise<RunStore> {
+  const writer = await openBatchWriter(folder, clock);
+  const stash = createStash(writer, redact, before.requestHashes);
+  const { evidence } = before;
+  return {
+    folder,
+    append(records, requests) {
+      for (const request of requests) stash.canonical(request);
+      for (const record of records) {
+        const line = encodeExchangeLine(redactContent(shrinkRecord(record, stash), redact));
+        writer.exchangeLine(line.text);
+        evidence.add(record.id, line.digest);
+      }
+      return writer.ready();
+    },
+    flush: () => writer.flush(),
+    evidenceRoot: () => evidence.value(),
+    async seal(report, rendered) {
+      await writer.flush();
+      const files = { ...rendered, 'summary.json': encodeReport(report) };
+      for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
+    },
+    close: () => writer.close(),
+  };
+}
+
+async function replaceFile(path: string, content: string): Promise<void> {
+  try {
+    await writeAtomically(path, content);
+  } catch (error) {
+    throw inputOutputProblem(path, 'cannot be written', error);
+  }
+}

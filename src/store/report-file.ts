@@ -1,0 +1,56 @@
+import type { RunIdentity, Report } from '../contract/report.ts';
+import type { Latency, PromptRow, Summary, TargetSummary } from '../contract/summary.ts';
+
+/** summary.json. All that may differ between two runs of one seed is in `times`. */
+export interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'paths'> {
+  readonly schemaVersion: 1;
+  readonly summary: Omit<Summary, 'targets' | 'prompts' | 'evidenceRoot'> & {
+    readonly targets: readonly Omit<TargetSummary, 'latency'>[];
+    readonly prompts: readonly Omit<PromptRow, 'latencyMs'>[];
+  };
+  readonly times: RunIdentity & {
+    readonly evidenceRoot: string | null;
+    readonly paths: Report['paths'];
+    /** One entry a target and a prompt row, in the summary's order. */
+    readonly latency: readonly Latency[];
+    readonly promptLatencyMs: readonly (number | null)[];
+  };
+}
+
+export function encodeReport(report: Report): string {
+  const { identity, summary, paths, ...facts } = report;
+  const { targets, prompts, evidenceRoot, ...judged } = summary;
+  const file: ReportFile = {
+    schemaVersion: 1,
+    ...facts,
+    summary: {
+      ...judged,
+      targets: targets.map(({ latency: _latency, ...target }) => target),
+      prompts: prompts.map(({ latencyMs: _latencyMs, ...row }) => row),
+    },
+    times: {
+      ...identity,
+      evidenceRoot,
+      paths,
+      latency: targets.map((target) => target.latency),
+      promptLatencyMs: prompts.map((row) => row.latencyMs),
+    },
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+export function joinReport({ schemaVersion: _version, summary, times, ...facts }: ReportFile): Report {
+  const { evidenceRoot, paths, latency, promptLatencyMs, ...identity } = times;
+  const unmeasured: Latency = { p50Ms: null, p95Ms: null, p99Ms: null };
+  return {
+    ...facts,
+    identity,
+    paths,
+    summary: {
+      ...summary,
+      evidenceRoot,
+      targets: summary.targets.map((target, at) => ({ ...target, latency: latency[at] ?? unmeasured })),
+      prompts: summary.prompts.map((row, at) => ({ ...row, latencyMs: promptLatencyMs[at] ?? null })),
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Report } from '../../src/contract/report.ts';
+import type { Counts, FindingGroup, Summary, TargetSummary } from '../../src/contract/summary.ts';
+
+export function counts(parts: Partial<Counts>): Counts {
+  return { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, missing: 0, ...parts };
+}
+
+export function target(id: string, parts: Partial<TargetSummary> = {}): TargetSummary {
+  return {
+    id,
+    counts: counts({ planned: 120, passed: 120 }),
+    schemaMatch: {
+      matched: 36,
+      planned: 36,
+      rate: 1,
+      low: 0.9036,
+      high: 1,
+      firstTry: 1,
+      exchanges: { matched: 72, planned: 72 },
+    },
+    latency: { p50Ms: 210.4, p95Ms: 480, p99Ms: 700 },
+    errorKinds: {},
+    retries: 0,
+    truncated: 4,
+    incompleteStreams: 0,
+    ...parts,
+  };
+}
+
+export function group(parts: Partial<FindingGroup> = {}): FindingGroup {
+  return {
+    code: 'schema/type-mismatch',
+    pointer: '/items/0/price',
+    count: 12,
+    targets: ['vllm-scout', 'nim-scout'],
+    message: 'expected a number, observed a string',
+    example: 'vllm-scout/sql-03/send/1',
+    show: 'llama-contract show vllm-scout/sql-03/send/1',
+    ...parts,
+  };
+}
+
+export function summary(parts: Partial<Summary> = {}): Summary {
+  return {
+    verdict: 'pass',
+    synthetic: false,
+    counts: counts({ planned: 240, passed: 240 }),
+    targets: [target('vllm-scout'), target('nim-scout')],
+    groups: [],
+    notes: [],
+    losses: [],
+    skips: [],
+    prompts: [],
+    evidenceRoot: 'ab'.repeat(32),
+    ...parts,
+  };
+}
+
+export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {}): Report {
+  return {
+    identity: {
+      run: '20250401-120000-00ff',
+      startedAt: '2025-04-01T12:00:00.000Z',
+      endedAt: '2025-04-01T12:00:12.300Z',
+      durationMs: 12_300,
+      throughput: 19.51,
+    },
+    summary: summary(parts),
+    exitCode: 0,
+    source: 'live',
+    seed: 1,
+    baseline: 'reference',
+    suites: ['contracts', 'sql'],
+    paths: { folder: 'reports/20250401-120000-00ff' },
+    ...more,
+  };
+}
