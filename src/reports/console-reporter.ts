@@ -3,7 +3,7 @@ import type { Report, Reporter } from '../contract/report.ts';
 import type { FindingGroup, RunVerdict } from '../contract/summary.ts';
 import { renderConsoleTable } from './console-table.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
-import { count } from './format.ts';
+import { count, plural } from './format.ts';
 import { outline, titleOf } from './outline.ts';
 import { wrap } from './wrap.ts';
 
@@ -13,15 +13,20 @@ export interface ConsoleOptions {
   readonly columns: number;
 }
 
-export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+type Style = Parameters<typeof styleText>[0];
+type Write = (text: string, indent?: string) => string;
 
-const VERDICT_STYLES: Readonly<Record<RunVerdict, Parameters<typeof styleText>[0]>> = {
+export type Paint = (style: Style, text: string) => string;
+
+const VERDICT_STYLES: Readonly<Record<RunVerdict, Style>> = {
   pass: ['bold', 'green'],
   fail: ['bold', 'red'],
   inconclusive: ['bold', 'yellow'],
 };
 
+const NO_BREAK = '\u00a0';
 const MAX_GROUPS = 20;
+const MIN_COLUMNS = 60;
 
 export function createConsoleReporter({ colour, columns }: ConsoleOptions): Reporter {
   const paint: Paint = colour
@@ -30,39 +35,32 @@ export function createConsoleReporter({ colour, columns }: ConsoleOptions): Repo
   return {
     name: 'console',
     extension: 'txt',
-    render: (report) => renderConsole(report, paint, Math.max(columns, 60)),
+    render: (report) => renderConsole(report, paint, Math.max(columns, MIN_COLUMNS)),
   };
 }
 
 function renderConsole(report: Report, paint: Paint, columns: number): string {
   const { summary } = report;
   const told = outline(report);
-  const line = (text: string, indent = ''): string => wrap(escapeTerminalLine(text), columns, indent);
+  const line: Write = (text, indent = '') => wrap(escapeTerminalLine(text), columns, indent);
+  const listed = (items: readonly string[]): string[] => items.map((item) => line(item, '  '));
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', paint('bold', title), ...lines];
   const mark = told.synthetic === null ? '' : `  ${paint(['bold', 'magenta'], 'SYNTHETIC')}`;
-  const groups = summary.groups
-    .slice(0, MAX_GROUPS)
-    .flatMap((group, at) => groupLines(group, at + 1, paint, line));
-  const hidden = summary.groups.length - MAX_GROUPS;
   return [
-    `${paint(VERDICT_STYLES[summary.verdict], told.verdict)}  ${escapeTerminalLine(told.headline)}${mark}`,
+    `${paint(VERDICT_STYLES[summary.verdict], told.verdict)}  ${told.headline}${mark}`,
     line(told.meaning),
     ...(told.synthetic === null ? [] : [paint('magenta', line(told.synthetic))]),
-    paint('dim', line(told.facts.join(' · '))),
+    paint('dim', line(told.facts.map((fact) => fact.replaceAll(' ', NO_BREAK)).join(' · '))).replaceAll(NO_BREAK, ' '),
     ...(summary.targets.length === 0 ? [] : ['', renderConsoleTable(summary.targets, paint, columns)]),
     ...section(
-      `Failures (${count(summary.groups.length)} ${summary.groups.length === 1 ? 'kind' : 'kinds'})`,
-      groups.concat(hidden > 0 ? [line(`and ${hidden} more kinds: see the other reports of this run`)] : []),
-    ).slice(summary.groups.length === 0 ? 2 : 0),
-    ...section('Losses declared by adapters', told.losses.map((loss) => line(loss, '  '))),
-    ...section('Skipped', told.skips.map((skip) => line(skip, '  '))),
-    ...section(
-      'Notes (no failures)',
-      summary.notes.map((note) =>
-        line(`${titleOf(note)} ×${count(note.count)} on ${note.targets.join(', ')}: ${note.message}`, '  '),
-      ),
+      `Failures (${count(summary.groups.length)} ${plural(summary.groups.length, 'kind')})`,
+      failureLines(summary.groups, paint, line),
     ),
+    ...section('Errors by kind', listed(told.errors)),
+    ...section('Losses declared by adapters', listed(told.losses)),
+    ...section('Skipped', listed(told.skips)),
+    ...section('Notes (no failures)', listed(told.notes)),
     ...section(
       'Files',
       Object.entries(report.paths).map(([name, path]) => `  ${escapeTerminalLine(`${name}  ${path}`)}`),
@@ -71,15 +69,16 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
   ].join('\n');
 }
 
-function groupLines(
-  group: FindingGroup,
-  number: number,
-  paint: Paint,
-  line: (text: string, indent?: string) => string,
-): string[] {
-  const title = escapeTerminalLine(titleOf(group));
+function failureLines(groups: readonly FindingGroup[], paint: Paint, line: Write): string[] {
+  const shown = groups.slice(0, MAX_GROUPS).flatMap((group, at) => groupLines(group, at + 1, paint, line));
+  const hidden = groups.length - MAX_GROUPS;
+  const more = `and ${hidden} more ${plural(hidden, 'kind')}: the other reports of this run list them all`;
+  return hidden > 0 ? [...shown, line(more, '     ')] : shown;
+}
+
+function groupLines(group: FindingGroup, number: number, paint: Paint, line: Write): string[] {
   return [
-    `${String(number).padStart(3)}. ${paint('red', title)} ×${count(group.count)}`,
+    `${String(number).padStart(3)}. ${paint('red', escapeTerminalLine(titleOf(group)))} ×${count(group.count)}`,
     line(`on ${group.targets.join(', ')}`, '     '),
     line(group.message, '     '),
     `     ${paint('cyan', escapeTerminalLine(group.show))}`,

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { TargetSummary } from '../contract/summary.ts';
 import type { Paint } from './console-reporter.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
-import { COUNT_COLUMNS, QUALITY_COLUMNS, type TargetColumn } from './target-table.ts';
+import { COUNT_COLUMNS, IDENTITY_COLUMN, QUALITY_COLUMNS, type TargetColumn } from './target-table.ts';
 
 const NO_BORDERS = {
   top: '',
@@ -19,10 +19,11 @@ const NO_BORDERS = {
   'mid-mid': '',
   right: '',
   'right-mid': '',
-  middle: '  ',
 } as const;
 
 const WIDEST_ID = 32;
+const NARROW_ID = 24;
+const NARROW = 100;
 
 /** One table where it fits, else the counts and the rest below each other. */
 export function renderConsoleTable(
@@ -30,37 +31,43 @@ export function renderConsoleTable(
   paint: Paint,
   columns: number,
 ): string {
-  const [identity, ...counts] = COUNT_COLUMNS;
-  if (identity === undefined) return '';
-  const whole = draw([identity, ...counts, ...QUALITY_COLUMNS], targets, paint);
+  const whole = draw([...COUNT_COLUMNS, ...QUALITY_COLUMNS], targets, paint, columns);
   if (whole.width <= columns) return whole.text;
-  const halves = [draw(COUNT_COLUMNS, targets, paint), draw([identity, ...QUALITY_COLUMNS], targets, paint)];
-  return halves.map((half) => half.text).join('\n\n');
+  return [COUNT_COLUMNS, QUALITY_COLUMNS]
+    .map((half) => draw(half, targets, paint, columns).text)
+    .join('\n\n');
 }
 
-function draw(columns: readonly TargetColumn[], targets: readonly TargetSummary[], paint: Paint) {
-  const cells = targets.map((target) => columns.map((column) => shorten(escapeTerminalLine(column.cell(target)))));
-  const widths = columns.map((column, at) =>
-    Math.max(column.head.length, ...cells.map((row) => row[at]?.length ?? 0)),
+function draw(
+  measures: readonly TargetColumn[],
+  targets: readonly TargetSummary[],
+  paint: Paint,
+  columns: number,
+): { readonly text: string; readonly width: number } {
+  const narrow = columns < NARROW;
+  const gap = narrow ? 1 : 2;
+  const shown = [IDENTITY_COLUMN, ...measures];
+  const heads = shown.map((column) => (narrow ? column.short : column.head));
+  const rows = targets.map((target) =>
+    shown.map((column) => ({
+      text: shorten(escapeTerminalLine(column.cell(target)), narrow ? NARROW_ID : WIDEST_ID),
+      ill: column.ill(target),
+    })),
   );
+  const widths = heads.map((head, at) => Math.max(head.length, ...rows.map((row) => row[at]?.text.length ?? 0)));
   const table = new Table({
-    head: columns.map((column) => paint('dim', column.head)),
-    colAligns: columns.map((column) => column.align),
-    chars: NO_BORDERS,
+    head: heads.map((head) => paint('dim', head)),
+    colAligns: shown.map((column) => column.align),
+    chars: { ...NO_BORDERS, middle: ' '.repeat(gap) },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  for (const [at, target] of targets.entries()) {
-    const row = cells[at] ?? [];
-    table.push(columns.map((column, place) => colourCell(column, target, row[place] ?? '', paint)));
-  }
-  const text = table.toString().replaceAll(/[ ]+$/gm, '');
-  return { text, width: widths.reduce((sum, width) => sum + width + 2, -2) };
+  table.push(...rows.map((row) => row.map(({ text, ill }) => (ill ? paint('red', text) : text))));
+  return {
+    text: table.toString().replaceAll(/ +$/gm, ''),
+    width: widths.reduce((sum, width) => sum + width + gap, -gap),
+  };
 }
 
-function colourCell(column: TargetColumn, target: TargetSummary, cell: string, paint: Paint): string {
-  return column.ill(target) ? paint('red', cell) : cell;
-}
-
-function shorten(id: string): string {
-  return id.length <= WIDEST_ID ? id : `${id.slice(0, WIDEST_ID - 1)}…`;
+function shorten(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

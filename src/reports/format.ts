@@ -18,8 +18,9 @@ export function percent(share: number | null): string {
   return `${shown}%`;
 }
 
-export function interval(match: SchemaMatch): string {
-  return match.low === null || match.high === null ? '' : `[${percent(match.low)}, ${percent(match.high)}]`;
+/** Bounds rounded outwards, so that rounding never narrows them. */
+export function interval({ low, high }: SchemaMatch): string {
+  return low === null || high === null ? '' : `[${Math.floor(low * 100)}-${Math.ceil(high * 100)}%]`;
 }
 
 export function milliseconds(value: number | null): string {

@@ -12,8 +12,10 @@ export interface Outline {
   /** Null for evidence from the real providers. */
   readonly synthetic: string | null;
   readonly facts: readonly string[];
+  readonly errors: readonly string[];
   readonly losses: readonly string[];
   readonly skips: readonly string[];
+  readonly notes: readonly string[];
 }
 
 const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' } as const;
@@ -32,9 +34,11 @@ export function outline(report: Report): Outline {
     meaning: meaning(summary),
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
     facts: facts(report),
+    errors: errors(summary),
     losses: losses(summary),
-    skips: summary.skips.map(
-      (skip) => `${count(skip.count)} ${plural(skip.count, 'exchange')} on ${skip.target}: ${skip.reason}`,
+    skips: skips(summary),
+    notes: summary.notes.map(
+      (note) => `${titleOf(note)} ×${count(note.count)} on ${note.targets.join(', ')}: ${note.message}`,
     ),
   };
 }
@@ -98,10 +102,28 @@ function facts({ identity, source, baseline, seed, suites }: Report): string[] {
   ];
 }
 
+function errors({ targets }: Summary): string[] {
+  const rows = targets.flatMap(({ id, errorKinds }) =>
+    Object.entries(errorKinds).map(([kind, count]) => ({ target: id, kind, count })),
+  );
+  return gather(rows, ({ kind }) => kind);
+}
+
 function losses(summary: Summary): string[] {
-  const byLoss = Map.groupBy(summary.losses, (loss) => `${loss.action} ${loss.field}: ${loss.reason}`);
-  return [...byLoss].map(([what, rows]) => {
-    const total = rows.reduce((sum, row) => sum + row.count, 0);
-    return `${what} (${count(total)} ${plural(total, 'exchange')}: ${rows.map((row) => row.target).join(', ')})`;
+  return gather(summary.losses, ({ action, field, reason }) => `${action} ${field}: ${reason}`);
+}
+
+function skips(summary: Summary): string[] {
+  return gather(summary.skips, ({ reason }) => reason);
+}
+
+/** Rows that say the same of several targets, as one line. */
+function gather<Row extends { readonly target: string; readonly count: number }>(
+  rows: readonly Row[],
+  describe: (row: Row) => string,
+): string[] {
+  return [...Map.groupBy(rows, describe)].map(([what, alike]) => {
+    const total = alike.reduce((sum, row) => sum + row.count, 0);
+    return `${what} (${count(total)} ${plural(total, 'exchange')}: ${alike.map((row) => row.target).join(', ')})`;
   });
 }

@@ -1,27 +1,47 @@
 import type { TargetSummary } from '../contract/summary.ts';
 import { count, interval, milliseconds, percent } from './format.ts';
 
-/** One column of the table of targets. `ill` is true where the cell deserves a second look. */
+/** One column of the table of targets. */
 export interface TargetColumn {
   readonly head: string;
+  /** The head for a narrow terminal. */
+  readonly short: string;
   readonly align: 'left' | 'right';
   cell(target: TargetSummary): string;
+  /** True where the cell deserves a second look. */
   ill(target: TargetSummary): boolean;
 }
 
 const never = (): boolean => false;
 
-function counted(head: string, read: (target: TargetSummary) => number, isIll: boolean): TargetColumn {
+function counted(
+  head: string,
+  read: (target: TargetSummary) => number,
+  isIll: boolean,
+  short = head,
+): TargetColumn {
   return {
     head,
+    short,
     align: 'right',
     cell: (target) => count(read(target)),
     ill: (target) => isIll && read(target) > 0,
   };
 }
 
+function measured(head: string, read: (target: TargetSummary) => number | null): TargetColumn {
+  return { head, short: head, align: 'right', cell: (target) => milliseconds(read(target)), ill: never };
+}
+
+export const IDENTITY_COLUMN: TargetColumn = {
+  head: 'target',
+  short: 'target',
+  align: 'left',
+  cell: (target) => target.id,
+  ill: never,
+};
+
 export const COUNT_COLUMNS: readonly TargetColumn[] = [
-  { head: 'target', align: 'left', cell: (target) => target.id, ill: never },
   counted('planned', (target) => target.counts.planned, false),
   counted('passed', (target) => target.counts.passed, false),
   counted('failed', (target) => target.counts.failed, true),
@@ -32,7 +52,8 @@ export const COUNT_COLUMNS: readonly TargetColumn[] = [
 
 export const QUALITY_COLUMNS: readonly TargetColumn[] = [
   {
-    head: 'schema match',
+    head: 'schema match [95%]',
+    short: 'schema match [95%]',
     align: 'right',
     cell: ({ schemaMatch }) =>
       schemaMatch.planned === 0
@@ -40,9 +61,9 @@ export const QUALITY_COLUMNS: readonly TargetColumn[] = [
         : `${schemaMatch.matched}/${schemaMatch.planned} ${percent(schemaMatch.rate)} ${interval(schemaMatch)}`,
     ill: ({ schemaMatch }) => schemaMatch.matched < schemaMatch.planned,
   },
-  { head: 'p50', align: 'right', cell: ({ latency }) => milliseconds(latency.p50Ms), ill: never },
-  { head: 'p95', align: 'right', cell: ({ latency }) => milliseconds(latency.p95Ms), ill: never },
+  measured('p50', ({ latency }) => latency.p50Ms),
+  measured('p95', ({ latency }) => latency.p95Ms),
   counted('retries', (target) => target.retries, false),
-  counted('truncated', (target) => target.truncated, false),
-  counted('cut streams', (target) => target.incompleteStreams, true),
+  counted('truncated', (target) => target.truncated, false, 'trunc.'),
+  counted('cut streams', (target) => target.incompleteStreams, true, 'cut'),
 ];
