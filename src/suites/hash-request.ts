@@ -1,0 +1,11 @@
+import type { CanonicalRequest } from '../contract/request.ts';
+import { hashJson } from './hash-json.ts';
+
+/**
+ * SHA-256 of the request's RFC 8785 canonical JSON without `requestId`: equal for every repetition, mode and target.
+ * Costs time in proportion to images and documents, so compute it once a prompt, not once an exchange.
+ */
+export function hashRequest(request: CanonicalRequest): string {
+  const { requestId: _ours, ...content } = request;
+  return hashJson(content);
+}

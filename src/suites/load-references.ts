@@ -1,0 +1,59 @@
+import type { References } from './resolve-content.ts';
+import { loadSchema, type LoadedSchema } from './load-schema.ts';
+import { readDocument, type ReadDocument } from './read-document.ts';
+import { readImage, type ReadImage } from './read-image.ts';
+import { readReference } from './read-reference.ts';
+import type { SuiteFile } from './suite-file.ts';
+
+export interface LoadedReferences extends References {
+  schema(name: string): LoadedSchema;
+  readonly schemas: ReadonlyMap<string, LoadedSchema>;
+}
+
+interface Names {
+  readonly images: Set<string>;
+  readonly documents: Set<string>;
+  readonly schemas: Set<string>;
+}
+
+function collectNames(files: readonly SuiteFile[]): Names {
+  const names: Names = { images: new Set(), documents: new Set(), schemas: new Set() };
+  for (const prompt of files.flatMap((file) => file.prompts)) {
+    if (prompt.output !== undefined) names.schemas.add(prompt.output.schema);
+    for (const { content } of prompt.messages) {
+      if (content === undefined || typeof content === 'string') continue;
+      for (const item of content) {
+        if (item.document !== undefined) names.documents.add(item.document);
+        if ('image' in item && item.image !== undefined) names.images.add(item.image);
+      }
+    }
+  }
+  return names;
+}
+
+async function loadEach<T>(
+  names: ReadonlySet<string>,
+  load: (name: string) => Promise<T>,
+): Promise<ReadonlyMap<string, T>> {
+  return new Map(
+    await Promise.all([...names].map(async (name): Promise<[string, T]> => [name, await load(name)])),
+  );
+}
+
+const UNREAD = { reason: 'was not read', mend: null };
+
+/** Reads every file that the suites name, each once. */
+export async function loadReferences(root: string, files: readonly SuiteFile[]): Promise<LoadedReferences> {
+  const names = collectNames(files);
+  const [images, documents, schemas] = await Promise.all([
+    loadEach<ReadImage>(names.images, async (name) => readImage(await readReference(root, name))),
+    loadEach<ReadDocument>(names.documents, async (name) => readDocument(await readReference(root, name))),
+    loadEach<LoadedSchema>(names.schemas, async (name) => loadSchema(name, await readReference(root, name))),
+  ]);
+  return {
+    image: (name) => images.get(name) ?? UNREAD,
+    document: (name) => documents.get(name) ?? UNREAD,
+    schema: (name) => schemas.get(name) ?? { schema: null, problems: [], unreadable: UNREAD },
+    schemas,
+  };
+}

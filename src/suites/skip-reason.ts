@@ -1,0 +1,44 @@
+import type { GoldenPrompt } from '../contract/prompt.ts';
+import type { CanonicalRequest, ImagePart } from '../contract/request.ts';
+import type { Target } from '../contract/target.ts';
+import { estimateInputTokens } from './estimate-tokens.ts';
+
+/** The estimate may be wrong by a third either way; only what cannot fit is refused before sending. */
+const CERTAINLY_TOO_LONG = 1.5;
+
+function imagesOf(request: CanonicalRequest): ImagePart[] {
+  return request.messages.flatMap((message) =>
+    message.role === 'user' ? message.content.filter((part) => part.type === 'image') : [],
+  );
+}
+
+function byteLength(base64: string): number {
+  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
+  return (base64.length / 4) * 3 - padding;
+}
+
+function imageReason(images: readonly ImagePart[], target: Target): string | null {
+  const limits = target.model.images;
+  if (images.length === 0) return null;
+  if (!target.capabilities.images || limits === null) return 'capability/images';
+  if (images.length > limits.maxCount) return 'limit/images-count';
+  if (images.some((image) => !limits.formats.includes(image.format))) return 'limit/image-format';
+  if (images.some((image) => byteLength(image.data) > limits.maxBytes)) return 'limit/image-bytes';
+  return null;
+}
+
+/**
+ * Why a target cannot be asked this prompt, or null. A field that an adapter drops and declares, and a mode that it
+ * downgrades, are never a reason (design, law 10).
+ */
+export function skipReason(prompt: GoldenPrompt, request: CanonicalRequest, target: Target): string | null {
+  const { model, capabilities } = target;
+  if (prompt.tools.length > 0 && capabilities.tools === 'none') return 'capability/tools';
+  const image = imageReason(imagesOf(request), target);
+  if (image !== null) return image;
+  const cap = model.maxOutputTokens;
+  if (cap !== null && prompt.maxOutputTokens !== null && prompt.maxOutputTokens > cap) return 'limit/output';
+  const context = model.contextTokens;
+  if (context !== null && estimateInputTokens(request) > context * CERTAINLY_TOO_LONG) return 'limit/context';
+  return null;
+}
