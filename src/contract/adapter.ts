@@ -40,6 +40,8 @@ export interface AdapterWorld {
   readonly clock: Clock;
   readonly redact: Redact;
   readonly shims: SdkShims;
+  /** For requests that are not the call itself, such as a token exchange. */
+  readonly transport: Transport;
 }
 
 export type CreateAdapter = (

@@ -26,3 +26,18 @@ export class GuardError extends Error {
     this.limit = limit;
   }
 }
+
+/** Why our own signal ended a call: one of our time limits, or somebody's wish. Null while it has not. */
+export function abortedBy(signal: AbortSignal): 'cancelled' | 'timeout' | null {
+  if (!signal.aborted) return null;
+  const reason: unknown = signal.reason;
+  return reason instanceof GuardError && TIME_GUARDS.has(reason.guard) ? 'timeout' : 'cancelled';
+}
+
+const TIME_GUARDS: ReadonlySet<GuardName> = new Set([
+  'headers-timeout',
+  'first-output-timeout',
+  'idle-timeout',
+  'total-timeout',
+  'exchange-deadline',
+]);

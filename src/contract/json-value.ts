@@ -1,10 +1,7 @@
 import { z } from 'zod';
+import type { JsonObject, JsonValue } from '../json/json-value.ts';
 
-/** Any value that JSON can carry. */
-export type JsonValue =
-  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
-
-export type JsonObject = { readonly [key: string]: JsonValue };
+export type { JsonObject, JsonValue } from '../json/json-value.ts';
 
 export const jsonValueSchema: z.ZodType<JsonValue> = z.json();
 export const jsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());

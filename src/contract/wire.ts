@@ -15,12 +15,17 @@ export interface WireChunk {
 /** How the bytes of a response ended: closed in order, connection reset, or silent until our timer. */
 export type WireEnd = 'fin' | 'reset' | 'stall';
 
-/** Header names are lower case. `end` holds once `chunks` is exhausted; `chunks` itself never throws. */
+/**
+ * Header names are lower case. `end` holds once `chunks` is exhausted; `chunks` itself never throws.
+ * `cause` says what broke the bytes when `end` is not 'fin': the network's own error, the reason of our
+ * abort, or the GuardError of a limit of ours; absent or null where nobody knows.
+ */
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly chunks: AsyncIterable<WireChunk>;
   readonly end: WireEnd;
+  readonly cause?: unknown;
 }
 
 /** The only way bytes move. Rejects when no response head came: the rejection is what the network threw. */

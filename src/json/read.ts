@@ -1,0 +1,47 @@
+/** Total reads of values nobody vouches for: each returns null instead of throwing or guessing. */
+
+export type UnknownRecord = { readonly [key: string]: unknown };
+
+export function isRecord(value: unknown): value is UnknownRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function recordAt(value: unknown, key: string): UnknownRecord | null {
+  if (!isRecord(value)) return null;
+  const found = value[key];
+  return isRecord(found) ? found : null;
+}
+
+export function arrayAt(value: unknown, key: string): readonly unknown[] | null {
+  if (!isRecord(value)) return null;
+  const found = value[key];
+  return Array.isArray(found) ? found : null;
+}
+
+export function stringAt(value: unknown, key: string): string | null {
+  if (!isRecord(value)) return null;
+  const found = value[key];
+  return typeof found === 'string' ? found : null;
+}
+
+export function numberAt(value: unknown, key: string): number | null {
+  if (!isRecord(value)) return null;
+  const found = value[key];
+  return typeof found === 'number' && Number.isFinite(found) ? found : null;
+}
+
+/** A count of tokens or bytes: a non-negative integer, else null. */
+export function countAt(value: unknown, key: string): number | null {
+  const found = numberAt(value, key);
+  return found !== null && Number.isInteger(found) && found >= 0 ? found : null;
+}
+
+/** The parsed value, or undefined when the text is not one JSON value. */
+export function parseOrUndefined(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}

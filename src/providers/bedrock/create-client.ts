@@ -1,0 +1,37 @@
+import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import type { SmithyRequestHandler } from '../../contract/adapter.ts';
+import type { Credentials, Target } from '../../contract/target.ts';
+
+/**
+ * A client with nothing left to the environment or to ~/.aws: every setting that the SDK would look up is given.
+ * The default credential chain is used when the configuration says so in words, and only then.
+ */
+export function createClient(
+  target: Target,
+  credentials: Credentials,
+  requestHandler: SmithyRequestHandler,
+): BedrockRuntimeClient {
+  return new BedrockRuntimeClient({
+    region: target.region ?? 'us-east-1',
+    endpoint: target.baseUrl,
+    requestHandler,
+    // We count the attempts (design, law 7).
+    maxAttempts: 1,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    userAgentAppId: async () => undefined,
+    authSchemePreference: credentials.kind === 'bearer' ? ['httpBearerAuth'] : ['sigv4'],
+    ...identity(credentials),
+  });
+}
+
+function identity(credentials: Credentials): object {
+  if (credentials.kind === 'bearer') return { token: { token: credentials.token } };
+  if (credentials.kind !== 'aws-keys') return {};
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return {
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== null && { sessionToken }) },
+  };
+}

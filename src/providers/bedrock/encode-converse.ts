@@ -1,0 +1,82 @@
+import type { ConverseCommandInput, Message as ConverseMessage } from '@aws-sdk/client-bedrock-runtime';
+import type { CanonicalRequest, Message } from '../../contract/request.ts';
+
+type ContentBlock = NonNullable<ConverseMessage['content']>[number];
+type ToolConfig = NonNullable<ConverseCommandInput['toolConfig']>;
+type ToolUse = Extract<ContentBlock, { toolUse: object }>['toolUse'];
+type Document = NonNullable<ToolUse['input']>;
+
+/** The input of Converse and ConverseStream, which is one. Bytes are given raw: the SDK makes the base64. */
+export function encodeConverse(modelId: string, request: CanonicalRequest): ConverseCommandInput {
+  const system = request.messages.flatMap((message) => (message.role === 'system' ? message.content : []));
+  return {
+    modelId,
+    messages: encodeTurns(request.messages),
+    ...(system.length > 0 && { system: system.map(({ text }) => ({ text })) }),
+    inferenceConfig: {
+      ...(request.maxOutputTokens !== null && { maxTokens: request.maxOutputTokens }),
+      ...(request.temperature !== null && { temperature: request.temperature }),
+      ...(request.topP !== null && { topP: request.topP }),
+      ...(request.stop.length > 0 && { stopSequences: [...request.stop] }),
+    },
+    ...(request.tools.length > 0 && { toolConfig: encodeTools(request) }),
+  };
+}
+
+/** Results of tools that ran together belong in one user turn, and nothing else may stand in it. */
+function encodeTurns(messages: readonly Message[]): ConverseMessage[] {
+  const turns: ConverseMessage[] = [];
+  let results: ContentBlock[] | null = null;
+  for (const message of messages) {
+    if (message.role === 'system') continue;
+    if (message.role === 'tool') {
+      if (results === null) turns.push({ role: 'user', content: (results = []) });
+      results.push({
+        toolResult: {
+          toolUseId: message.toolCallId,
+          content: message.content.map(({ text }) => ({ text })),
+          status: 'success',
+        },
+      });
+      continue;
+    }
+    results = null;
+    turns.push({ role: message.role, content: encodeContent(message) });
+  }
+  return turns;
+}
+
+function encodeContent(message: Extract<Message, { role: 'user' | 'assistant' }>): ContentBlock[] {
+  const blocks = message.content.map((part): ContentBlock =>
+    part.type === 'text'
+      ? { text: part.text }
+      : { image: { format: part.format, source: { bytes: Buffer.from(part.data, 'base64') } } },
+  );
+  if (message.role === 'user') return blocks;
+  const calls = message.toolCalls.map((call): ContentBlock => ({
+    toolUse: { toolUseId: call.id, name: call.name, input: toDocument(call.arguments) },
+  }));
+  return [...blocks, ...calls];
+}
+
+function encodeTools(request: CanonicalRequest): ToolConfig {
+  return {
+    tools: request.tools.map(({ name, description, parameters }) => ({
+      toolSpec: { name, description, inputSchema: { json: toDocument(parameters) } },
+    })),
+    ...(request.toolChoice !== null && { toolChoice: encodeToolChoice(request.toolChoice) }),
+  };
+}
+
+function encodeToolChoice(
+  choice: NonNullable<CanonicalRequest['toolChoice']>,
+): NonNullable<ToolConfig['toolChoice']> {
+  if (typeof choice === 'object') return { tool: { name: choice.name } };
+  return choice === 'required' ? { any: {} } : { auto: {} };
+}
+
+/** The SDK's document type is mutable; ours is not, and nobody writes to either. */
+function toDocument(value: unknown): Document {
+  const copy: Document = JSON.parse(JSON.stringify(value));
+  return copy;
+}

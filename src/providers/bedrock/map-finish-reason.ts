@@ -1,0 +1,33 @@
+import type { FinishReason, UnifiedFinishReason } from '../../contract/finish-reason.ts';
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html (stopReason) */
+const STOP_REASONS: Readonly<Record<string, UnifiedFinishReason>> = {
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  tool_use: 'tool_calls',
+  max_tokens: 'length',
+  content_filtered: 'content_filter',
+  guardrail_intervened: 'content_filter',
+  model_context_window_exceeded: 'context_window',
+  malformed_model_output: 'error',
+  malformed_tool_use: 'error',
+};
+
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-meta.html (stop_reason) */
+const LLAMA_STOP_REASONS: Readonly<Record<string, UnifiedFinishReason>> = { stop: 'stop', length: 'length' };
+
+export function mapConverseStopReason(raw: string | null): FinishReason | null {
+  return mapWith(STOP_REASONS, raw);
+}
+
+export function mapLlamaStopReason(raw: string | null): FinishReason | null {
+  return mapWith(LLAMA_STOP_REASONS, raw);
+}
+
+function mapWith(
+  table: Readonly<Record<string, UnifiedFinishReason>>,
+  raw: string | null,
+): FinishReason | null {
+  if (raw === null || raw === '') return null;
+  return { unified: Object.hasOwn(table, raw) ? (table[raw] ?? 'unknown') : 'unknown', raw };
+}

@@ -1,0 +1,95 @@
+import { EventStreamCodec } from '@smithy/eventstream-codec';
+
+/** One frame of application/vnd.amazon.eventstream: string headers and a body of bytes. */
+export interface EventFrame {
+  readonly messageType: string;
+  /** `:event-type`, `:exception-type` or `:error-code`, whichever the message type has. */
+  readonly name: string;
+  /** `:error-message` of an un-modelled error. */
+  readonly errorMessage: string | null;
+  readonly body: Uint8Array;
+}
+
+export interface EventStreamReader {
+  push(bytes: Uint8Array): void;
+  /** Whether bytes were left over: a frame that never became whole. */
+  end(): boolean;
+}
+
+const NOTHING = new Uint8Array();
+const PRELUDE_BYTES = 12;
+/** Twice what AWS allows a payload and its headers together, so only nonsense is refused: botocore/eventstream.py. */
+const MAX_FRAME_BYTES = 48 * 1024 * 1024;
+
+/** Frames over bytes cut anywhere. After `onBroken` (a wrong checksum or length) no border can be trusted: it stops. */
+export function createEventStreamReader(
+  onFrame: (frame: EventFrame) => void,
+  onBroken: (reason: string) => void,
+): EventStreamReader {
+  const codec = new EventStreamCodec(
+    (bytes) => (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8')),
+    (text) => Buffer.from(text, 'utf8'),
+  );
+  let pending: Uint8Array[] = [];
+  let held = 0;
+  let wanted = PRELUDE_BYTES;
+  let broken = false;
+
+  const breakOff = (reason: string): void => {
+    broken = true;
+    onBroken(reason);
+  };
+
+  const takeFrame = (bytes: Uint8Array): boolean => {
+    try {
+      const { headers, body } = codec.decode(bytes);
+      const header = (name: string): string | null => {
+        const value = headers[name]?.value;
+        return typeof value === 'string' ? value : null;
+      };
+      onFrame({
+        messageType: header(':message-type') ?? 'event',
+        name: header(':event-type') ?? header(':exception-type') ?? header(':error-code') ?? '',
+        errorMessage: header(':error-message'),
+        body,
+      });
+      return true;
+    } catch (error) {
+      breakOff(error instanceof Error ? error.message : 'unreadable frame');
+      return false;
+    }
+  };
+
+  /** Takes every whole frame off the front; returns what remains. */
+  const takeFrames = (bytes: Uint8Array): Uint8Array => {
+    let rest = bytes;
+    wanted = PRELUDE_BYTES;
+    while (rest.length >= PRELUDE_BYTES) {
+      const length = new DataView(rest.buffer, rest.byteOffset, PRELUDE_BYTES).getUint32(0);
+      if (length < PRELUDE_BYTES + 4 || length > MAX_FRAME_BYTES) {
+        breakOff(`a frame claims ${length} bytes`);
+        return NOTHING;
+      }
+      if (rest.length < length) {
+        wanted = length;
+        return rest;
+      }
+      if (!takeFrame(rest.subarray(0, length))) return NOTHING;
+      rest = rest.subarray(length);
+    }
+    return rest;
+  };
+
+  return {
+    push(bytes) {
+      if (broken) return;
+      pending.push(bytes);
+      held += bytes.length;
+      if (held < wanted) return;
+      const rest = takeFrames(pending.length === 1 ? bytes : Buffer.concat(pending));
+      pending = rest.length > 0 ? [rest] : [];
+      held = rest.length;
+    },
+    end: () => held > 0,
+  };
+}

@@ -1,0 +1,18 @@
+import type { Usage } from '../../contract/response.ts';
+import { countAt, isRecord } from '../../json/read.ts';
+
+/** Converse's usage record; null when there is none. */
+export function readConverseUsage(record: unknown): Usage | null {
+  if (!isRecord(record)) return null;
+  return { inputTokens: countAt(record, 'inputTokens'), outputTokens: countAt(record, 'outputTokens') };
+}
+
+/** The counts of a native Llama body or chunk; the invocation metrics of the last chunk come first. */
+export function readLlamaUsage(body: unknown): Usage | null {
+  const metrics = isRecord(body) ? body['amazon-bedrock-invocationMetrics'] : null;
+  const usage = {
+    inputTokens: countAt(metrics, 'inputTokenCount') ?? countAt(body, 'prompt_token_count'),
+    outputTokens: countAt(metrics, 'outputTokenCount') ?? countAt(body, 'generation_token_count'),
+  };
+  return usage.inputTokens === null && usage.outputTokens === null ? null : usage;
+}

@@ -1,0 +1,57 @@
+import {
+  ConverseCommand,
+  ConverseStreamCommand,
+  InvokeModelCommand,
+  InvokeModelWithResponseStreamCommand,
+  type BedrockRuntimeClient,
+} from '@aws-sdk/client-bedrock-runtime';
+import type { CanonicalRequest, Mode } from '../../contract/request.ts';
+import { bodyDecoder } from '../body-decoder.ts';
+import type { DecodeContext, Decoder } from '../decode-context.ts';
+import { createConverseStreamDecoder } from './decode-converse-stream.ts';
+import { decodeConverse } from './decode-converse.ts';
+import { createLlamaStreamDecoder } from './decode-llama-stream.ts';
+import { decodeLlama } from './decode-llama.ts';
+import { encodeConverse } from './encode-converse.ts';
+import { encodeLlama } from './encode-llama.ts';
+
+/** How a client of the SDK uses one of Bedrock's two wires: sends, and reads the answer to its end. */
+export interface BedrockWire {
+  invoke(
+    client: BedrockRuntimeClient,
+    modelId: string,
+    request: CanonicalRequest,
+    mode: Mode,
+    signal: AbortSignal,
+  ): Promise<void>;
+  decoder(context: DecodeContext, mode: Mode): Decoder;
+}
+
+export const BEDROCK_WIRES: Readonly<Record<string, BedrockWire>> = {
+  'bedrock-converse': {
+    async invoke(client, modelId, request, mode, abortSignal) {
+      const input = encodeConverse(modelId, request);
+      if (mode === 'send') await client.send(new ConverseCommand(input), { abortSignal });
+      else await drain((await client.send(new ConverseStreamCommand(input), { abortSignal })).stream);
+    },
+    decoder: (context, mode) =>
+      mode === 'stream' ? createConverseStreamDecoder(context) : bodyDecoder(context, decodeConverse),
+  },
+  'bedrock-invoke-llama': {
+    async invoke(client, modelId, request, mode, abortSignal) {
+      const type = 'application/json';
+      const input = { modelId, contentType: type, accept: type, body: JSON.stringify(encodeLlama(request)) };
+      if (mode === 'send') await client.send(new InvokeModelCommand(input), { abortSignal });
+      else
+        await drain(
+          (await client.send(new InvokeModelWithResponseStreamCommand(input), { abortSignal })).body,
+        );
+    },
+    decoder: (context, mode) =>
+      mode === 'stream' ? createLlamaStreamDecoder(context) : bodyDecoder(context, decodeLlama),
+  },
+};
+
+async function drain(events: AsyncIterable<unknown> | undefined): Promise<void> {
+  for await (const _ of events ?? []) continue;
+}

@@ -1,0 +1,82 @@
+import type { CanonicalError } from '../contract/error.ts';
+import type { Mode } from '../contract/request.ts';
+import type { Loss, StreamPart } from '../contract/stream-part.ts';
+import type { Transport, WireEnd, WireRequest, WireResponse } from '../contract/wire.ts';
+import { createChunkBranch, type ChunkBranch } from './chunk-branch.ts';
+import type { Decoder } from './decode-context.ts';
+
+/** One call on one wire, prepared by its adapter. */
+export interface WireCall {
+  readonly servedAs: Mode;
+  readonly losses: readonly Loss[];
+  /** Sends through the SDK over the transport it is given and reads the SDK's answer to its end. */
+  invoke(transport: Transport): Promise<void>;
+  /** The decoder for a response of status 2xx. */
+  decoderFor(response: WireResponse): Decoder;
+  /** The error that a response of another status says. `thrown` is what the SDK made of it. */
+  errorFor(response: WireResponse, body: string, thrown: unknown): CanonicalError;
+}
+
+interface Arrival {
+  readonly response: WireResponse;
+  readonly branch: ChunkBranch;
+}
+
+/**
+ * Runs an SDK over the transport while our own decoder reads the same bytes. The SDK makes the request; the decoder
+ * alone says what came back, because SDKs end a cut stream without a word, drop events they do not know and take an
+ * error object for an answer. Throws only what the SDK threw before a response head came.
+ */
+export async function* callWire(
+  call: WireCall,
+  transport: Transport,
+  signal: AbortSignal,
+): AsyncGenerator<StreamPart> {
+  yield { type: 'start', servedAs: call.servedAs, losses: call.losses };
+  const arrival = Promise.withResolvers<Arrival>();
+  // The SDK aborts its request when it gives up on a body; the decoder reads on, so that signal is not passed down.
+  const shared: Transport = async (request: WireRequest) => {
+    const response = await transport(request, signal);
+    const branch = createChunkBranch();
+    arrival.resolve({ response, branch });
+    return branchResponse(response, branch);
+  };
+  const sdk = call.invoke(shared).then(
+    () => ({ thrown: null }),
+    (thrown: unknown) => ({ thrown }),
+  );
+  const first = await Promise.race([arrival.promise, sdk]);
+  if (!('branch' in first)) throw first.thrown ?? new Error('the SDK returned without sending a request');
+
+  const { response, branch } = first;
+  const refused = response.status < 200 || response.status >= 300;
+  const decoder = refused ? null : call.decoderFor(response);
+  const body: Uint8Array[] = [];
+  try {
+    for await (const chunk of response.chunks) {
+      branch.push(chunk);
+      if (decoder === null) body.push(chunk.bytes);
+      else yield* decoder.push(chunk.bytes);
+    }
+  } finally {
+    branch.close();
+  }
+  const { thrown } = await sdk;
+  if (decoder !== null) yield* decoder.end(response.end);
+  else {
+    const text = new TextDecoder().decode(Buffer.concat(body));
+    yield { type: 'error', error: call.errorFor(response, text, thrown) };
+  }
+}
+
+/** The SDK's view of a response. A stall is over for us when our timer ended it, so the SDK must not wait for more. */
+function branchResponse(response: WireResponse, branch: ChunkBranch): WireResponse {
+  return {
+    status: response.status,
+    headers: response.headers,
+    chunks: branch,
+    get end(): WireEnd {
+      return response.end === 'stall' ? 'reset' : response.end;
+    },
+  };
+}

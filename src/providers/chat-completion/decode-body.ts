@@ -1,0 +1,63 @@
+import type { StreamPart } from '../../contract/stream-part.ts';
+import { arrayAt, isRecord, numberAt, parseOrUndefined, recordAt, stringAt } from '../../json/read.ts';
+import type { DecodeContext } from '../decode-context.ts';
+import { hasError } from './has-error.ts';
+import { mapFinishReason } from './map-finish-reason.ts';
+import { readReasoning, readText, readToolPieces } from './read-message.ts';
+import { readUsage } from './read-usage.ts';
+import { createToolSlots } from './tool-slots.ts';
+
+/** A whole chat completion. Proof of completeness: the body parses, has a finish reason and no error object. */
+export function decodeChatBody(text: string, context: DecodeContext): readonly StreamPart[] {
+  const body = parseOrUndefined(text);
+  if (body === undefined) return [{ type: 'error', error: context.errorFrom(text) }];
+  const choice = firstChoice(body);
+  const parts: StreamPart[] = [
+    {
+      type: 'meta',
+      model: stringAt(body, 'model') || stringAt(body, 'model_id') || null,
+      providerRequestId: context.requestId ?? (stringAt(body, 'id') || null),
+      warnings: [],
+    },
+  ];
+  const message = recordAt(choice, 'message') ?? {};
+  const content = readText(message['content']) || (stringAt(choice, 'text') ?? '');
+  const reasoning = readReasoning(message);
+  if (reasoning !== '') parts.push({ type: 'reasoning-delta', text: reasoning });
+  if (content !== '') parts.push({ type: 'text-delta', text: content });
+  const slots = createToolSlots();
+  for (const piece of readToolPieces(message)) parts.push(slots.take(piece));
+  const usage = readUsage(body);
+  if (usage !== null) parts.push({ type: 'usage', usage });
+  const finishReason = mapFinishReason(
+    isRecord(choice) ? choice['finish_reason'] : null,
+    isRecord(body) && body['truncated'] === true,
+  );
+  if (finishReason !== null) parts.push({ type: 'finish', finishReason });
+  parts.push({
+    type: 'proof',
+    proof: { frames: 1, terminalMarker: finishReason !== null, usageRecords: usage === null ? 0 : 1 },
+  });
+
+  if (hasError(body)) parts.push({ type: 'error', error: context.errorFrom(text) });
+  else if (choice === null) {
+    parts.push({
+      type: 'error',
+      error: context.errorOf('malformed_response', 'the response has no choices'),
+    });
+  } else if (finishReason === null) {
+    parts.push({
+      type: 'error',
+      error: context.errorOf('stream_interrupted', 'the response has no finish reason'),
+    });
+  } else if (finishReason.unified === 'error') {
+    parts.push({ type: 'error', error: context.errorOf('model_error', `finish reason ${finishReason.raw}`) });
+  }
+  return parts;
+}
+
+/** The choice with index 0, or without an index. */
+export function firstChoice(body: unknown): unknown {
+  const choices = arrayAt(body, 'choices') ?? [];
+  return choices.find((choice) => (numberAt(choice, 'index') ?? 0) === 0) ?? null;
+}

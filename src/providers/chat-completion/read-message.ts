@@ -1,0 +1,60 @@
+import { arrayAt, isRecord, recordAt, stringAt } from '../../json/read.ts';
+
+/** The text of a `content` field: a string, or all text parts of a list in order. Refusals and images are left out. */
+export function readText(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (Array.isArray(content)) return content.map(readTextPart).join('');
+  return isRecord(content) ? readTextPart(content) : '';
+}
+
+function readTextPart(part: unknown): string {
+  if (typeof part === 'string') return part;
+  const type = stringAt(part, 'type');
+  return type === null || type === 'text' || type === 'output_text' ? (stringAt(part, 'text') ?? '') : '';
+}
+
+/** Reasoning under the names that servers give it; parts of type `thinking` count too. */
+export function readReasoning(message: unknown): string {
+  const named = stringAt(message, 'reasoning_content') ?? stringAt(message, 'reasoning');
+  if (named !== null) return named;
+  const parts = arrayAt(message, 'content') ?? [];
+  return parts
+    .filter((part) => stringAt(part, 'type') === 'thinking')
+    .map((part) => stringAt(part, 'thinking') ?? readText(arrayAt(part, 'thinking')))
+    .join('');
+}
+
+/** One tool call, or a piece of one. Empty strings mean the same as absence on this wire. */
+export interface ToolPiece {
+  readonly index: number | null;
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly arguments: string;
+}
+
+/** The calls of a message or delta; the deprecated `function_call` counts as one of them. */
+export function readToolPieces(message: unknown): readonly ToolPiece[] {
+  const pieces = (arrayAt(message, 'tool_calls') ?? []).filter(isRecord).map(readPiece);
+  if (pieces.length > 0) return pieces;
+  const legacy = recordAt(message, 'function_call');
+  const call = legacy === null ? null : readFunction(legacy);
+  return call === null || (call.name === null && call.arguments === '')
+    ? []
+    : [{ index: 0, id: null, ...call }];
+}
+
+function readPiece(piece: unknown): ToolPiece {
+  const index = isRecord(piece) ? piece['index'] : null;
+  return {
+    index: typeof index === 'number' && Number.isInteger(index) ? index : null,
+    id: stringAt(piece, 'id') || null,
+    ...readFunction(recordAt(piece, 'function') ?? {}),
+  };
+}
+
+function readFunction(called: unknown): { name: string | null; arguments: string } {
+  const args = isRecord(called) ? called['arguments'] : null;
+  const text =
+    typeof args === 'string' ? args : isRecord(args) || Array.isArray(args) ? JSON.stringify(args) : '';
+  return { name: stringAt(called, 'name') || null, arguments: text };
+}

@@ -1,0 +1,24 @@
+import type { Capabilities } from '../contract/capabilities.ts';
+import type { CanonicalError } from '../contract/error.ts';
+import type { ErrorKind } from '../contract/error-kind.ts';
+import type { StreamPart } from '../contract/stream-part.ts';
+import type { WireEnd } from '../contract/wire.ts';
+
+/** What a decoder may know of the call around the bytes it reads. */
+export interface DecodeContext {
+  readonly capabilities: Capabilities;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The provider's request id from the response head, or null. */
+  readonly requestId: string | null;
+  /** Normalises an error that the provider put into a response of status 2xx. `name` is the wire's own name for it. */
+  errorFrom(body: string, name?: string): CanonicalError;
+  /** An error that we observed ourselves. */
+  errorOf(kind: ErrorKind, message: string): CanonicalError;
+}
+
+/** Bytes in, parts out. Total: whatever the bytes, it emits parts and never throws. */
+export interface Decoder {
+  push(bytes: Uint8Array): readonly StreamPart[];
+  /** To be called once, with how the bytes ended. */
+  end(end: WireEnd): readonly StreamPart[];
+}

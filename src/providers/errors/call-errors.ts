@@ -1,0 +1,86 @@
+import type { AdapterWorld } from '../../contract/adapter.ts';
+import type { Capabilities } from '../../contract/capabilities.ts';
+import type { CanonicalError } from '../../contract/error.ts';
+import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
+import { abortedBy } from '../../contract/guard-error.ts';
+import type { WireResponse } from '../../contract/wire.ts';
+import type { DecodeContext } from '../decode-context.ts';
+import { normalizeError } from './normalize-error.ts';
+
+interface CallErrorOptions {
+  readonly provider: string;
+  readonly world: Pick<AdapterWorld, 'clock' | 'redact'>;
+  readonly signal: AbortSignal;
+  readonly requestIdHeaders: readonly string[];
+}
+
+/** The error side of one call: what a refused response says, and what a decoder finds in an accepted one. */
+export function createCallErrors(options: CallErrorOptions): {
+  fromResponse(response: WireResponse, body: string, thrown: unknown): CanonicalError;
+  decodeContext(response: WireResponse, capabilities: Capabilities): DecodeContext;
+} {
+  const { provider, world, signal, requestIdHeaders } = options;
+  const normalize = (
+    thrown: unknown,
+    response: WireResponse,
+    body: string | null,
+    phase: 'http' | 'stream',
+  ): CanonicalError =>
+    normalizeError(thrown, {
+      provider,
+      redact: world.redact,
+      phase,
+      status: response.status,
+      headers: response.headers,
+      body,
+      aborted: abortedBy(signal),
+      nowMs: world.clock.wallMs(),
+    });
+
+  return {
+    fromResponse: (response, body, thrown) => normalize(thrown, response, body, 'http'),
+    decodeContext(response, capabilities) {
+      const requestId =
+        requestIdHeaders.map((name) => response.headers[name]).find((id) => id !== undefined) ?? null;
+      return {
+        capabilities,
+        headers: response.headers,
+        requestId,
+        errorFrom: (body, name) =>
+          withId(normalize(name ? { name } : null, response, body, 'stream'), requestId),
+        errorOf: (kind, message) => withId(ownError(kind, message, provider, response, signal), requestId),
+      };
+    },
+  };
+}
+
+function withId(error: CanonicalError, requestId: string | null): CanonicalError {
+  return error.providerRequestId === null && requestId !== null
+    ? { ...error, providerRequestId: requestId }
+    : error;
+}
+
+/** An error that no provider said. When our own signal ended the call, that is the cause of whatever was seen. */
+function ownError(
+  observed: ErrorKind,
+  message: string,
+  provider: string,
+  response: WireResponse,
+  signal: AbortSignal,
+): CanonicalError {
+  const kind = abortedBy(signal) ?? observed;
+  const reason: unknown = signal.reason;
+  return {
+    kind,
+    retryable: RETRY_RULES[kind].retryable,
+    retryAfterMs: null,
+    status: response.status,
+    provider,
+    providerCode: null,
+    message: signal.aborted && reason instanceof Error ? `${message} (${reason.message})` : message,
+    providerRequestId: null,
+    phase: 'stream',
+    partial: null,
+    raw: { name: null, message: null, body: null, headers: {} },
+  };
+}

@@ -1,0 +1,116 @@
+import OpenAI from 'openai';
+import type { Adapter, AdapterWorld } from '../../contract/adapter.ts';
+import type { Dialect } from '../../contract/dialect.ts';
+import type { Mode } from '../../contract/request.ts';
+import type { JsonObject } from '../../contract/json-value.ts';
+import type { Credentials, Target } from '../../contract/target.ts';
+import type { Transport, WireResponse } from '../../contract/wire.ts';
+import { bodyDecoder } from '../body-decoder.ts';
+import { callWire } from '../call-wire.ts';
+import { decodeChatBody } from '../chat-completion/decode-body.ts';
+import { createChatStreamDecoder } from '../chat-completion/decode-stream.ts';
+import { createCallErrors } from '../errors/call-errors.ts';
+import { normalizeError } from '../errors/normalize-error.ts';
+import { planLosses } from '../loss-table.ts';
+import { encodeRequest } from './encode-request.ts';
+import { pollAccepted } from './poll-accepted.ts';
+
+/** Headers that the SDK may send. Anything else came from the environment (OPENAI_CUSTOM_HEADERS). */
+const SDK_HEADERS = /^(?:authorization|accept|content-type|user-agent|x-stainless-.+)$/;
+
+/** Every server that speaks OpenAI's chat completions, through the openai SDK; the dialect row says how it differs. */
+export async function createAdapter(
+  target: Target,
+  credentials: Credentials,
+  world: AdapterWorld,
+): Promise<Adapter> {
+  const { dialect, capabilities } = target;
+  if (dialect === null) throw new Error(`target ${target.id} has no dialect`);
+  const token = credentials.kind === 'bearer' ? credentials.token : null;
+  const provider = target.server ?? target.provider;
+
+  return {
+    provider,
+    capabilities,
+    normalizeError: (thrown, context) =>
+      normalizeError(thrown, { ...context, provider, redact: world.redact }),
+    call(model, request, mode, transport, signal) {
+      const plan = planLosses(request, capabilities, mode);
+      const body = encodeRequest(model.providerModelId, plan.request, plan.servedAs, dialect);
+      const errors = createCallErrors({
+        provider,
+        world,
+        signal,
+        requestIdHeaders: dialect.requestIdHeaders,
+      });
+      const polled =
+        dialect.asyncPolling === null
+          ? transport
+          : pollAccepted(transport, dialect.asyncPolling, world.clock);
+      return callWire(
+        {
+          servedAs: plan.servedAs,
+          losses: plan.losses,
+          invoke: (shared) => invoke(connect(target, dialect, token, shared, world), body, plan.servedAs),
+          decoderFor: (response) => {
+            const context = errors.decodeContext(response, capabilities);
+            return plan.servedAs === 'stream' && isEventStream(response)
+              ? createChatStreamDecoder(context)
+              : bodyDecoder(context, decodeChatBody);
+          },
+          errorFor: errors.fromResponse,
+        },
+        polled,
+        signal,
+      );
+    },
+  };
+}
+
+/** A client with nothing left to the environment: each option that has an OPENAI_* variable behind it is given. */
+function connect(
+  target: Target,
+  dialect: Dialect,
+  token: string | null,
+  transport: Transport,
+  world: AdapterWorld,
+): OpenAI {
+  const ownHeaders: Transport = (request, signal) => {
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).filter(([name]) => SDK_HEADERS.test(name)),
+    );
+    return transport({ ...request, headers }, signal);
+  };
+  return new OpenAI({
+    baseURL: `${target.baseUrl}${dialect.basePath}`,
+    apiKey: token ?? 'none',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    // Our own timers end a call; 2^31 - 1 is the longest timer that Node takes.
+    timeout: 2_147_483_647,
+    logLevel: 'off',
+    defaultHeaders: { authorization: token === null ? null : `Bearer ${token}`, accept: null },
+    fetch: world.shims.fetchOver(ownHeaders),
+  });
+}
+
+async function invoke(client: OpenAI, body: JsonObject, mode: Mode): Promise<void> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  if (mode === 'send') await client.post('/chat/completions', { body, headers });
+  else {
+    const stream = await client.post<AsyncIterable<unknown>>('/chat/completions', {
+      body,
+      headers,
+      stream: true,
+    });
+    for await (const _ of stream) continue;
+  }
+}
+
+/** A server that answers a streaming call with one JSON body is read as what it sent. */
+function isEventStream(response: WireResponse): boolean {
+  return !/^application\/json\b/i.test(response.headers['content-type'] ?? '');
+}

@@ -1,0 +1,85 @@
+import type { Capabilities } from '../../contract/capabilities.ts';
+import type { Dialect } from '../../contract/dialect.ts';
+
+const chatCapabilities: Capabilities = {
+  system: true,
+  images: true,
+  tools: 'send-and-stream',
+  toolChoice: ['auto', 'none', 'required', 'named'],
+  jsonSchema: true,
+  seed: true,
+  topP: true,
+  stop: true,
+  usageInStream: true,
+  doneMarker: true,
+  requestId: 'optional',
+  namedToolFinish: 'tool_calls',
+  modelEcho: true,
+  toolCallIds: true,
+};
+
+const vllm: Dialect = {
+  auth: 'bearer',
+  basePath: '/v1',
+  maxTokensField: 'max_tokens',
+  jsonSchemaField: 'response_format',
+  textContent: 'string',
+  streamOptions: true,
+  requestIdHeaders: ['x-request-id'],
+  errorBody: 'nested',
+  asyncPolling: null,
+  // A named tool choice ends with `stop`: https://docs.vllm.ai/en/latest/features/tool_calling.html
+  capabilities: { ...chatCapabilities, namedToolFinish: 'stop' },
+};
+
+const nim: Dialect = {
+  ...vllm,
+  requestIdHeaders: ['nvcf-reqid', 'x-request-id'],
+  errorBody: 'problem',
+  // https://docs.api.nvidia.com/cloud-functions/reference/getfunctioninvocationresult_1
+  asyncPolling: {
+    requestIdHeader: 'nvcf-reqid',
+    statusUrl: 'https://api.nvcf.nvidia.com/v2/nvcf/pexec/status/{id}',
+    intervalMs: 1000,
+  },
+  capabilities: { ...vllm.capabilities, requestId: 'promised' },
+};
+
+/**
+ * The OpenAI-compatible servers, a row each: deviations from vLLM alone. What a source leaves open is a row's field
+ * that configuration can override, never a branch.
+ */
+export const DIALECTS: Readonly<Record<string, Dialect>> = {
+  vllm,
+  // Before 0.10.1 errors were flat (vLLM pull request 22099); guided fields were removed in 0.12.0.
+  'vllm-flat': { ...vllm, jsonSchemaField: 'guided_json', errorBody: 'flat' },
+  nim,
+  // NIM LLM 2.x is vLLM's API surface and ignores guided_json:
+  // https://docs.nvidia.com/nim/large-language-models/2.0.1/reference/api-reference.html
+  'nim-self-hosted': { ...vllm, auth: 'none' },
+  llamacpp: {
+    ...vllm,
+    requestIdHeaders: [],
+    capabilities: { ...chatCapabilities, namedToolFinish: 'tool_calls' },
+  },
+  // Builds before pull request 16109 cannot stream tools and put stream errors into an SSE field of their own.
+  'llamacpp-legacy': {
+    ...vllm,
+    requestIdHeaders: [],
+    capabilities: { ...chatCapabilities, tools: 'send' },
+  },
+  sglang: { ...vllm, requestIdHeaders: [], errorBody: 'flat', capabilities: chatCapabilities },
+  tgi: {
+    ...vllm,
+    requestIdHeaders: [],
+    errorBody: 'string',
+    capabilities: { ...chatCapabilities, requestId: 'none' },
+  },
+  // No tool_choice: https://github.com/ollama/ollama/blob/main/docs/api/openai-compatibility.mdx
+  ollama: {
+    ...vllm,
+    auth: 'none',
+    requestIdHeaders: [],
+    capabilities: { ...chatCapabilities, toolChoice: ['auto'] },
+  },
+};
