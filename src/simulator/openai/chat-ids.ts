@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { Play } from '../face.ts';
+import type { ServerRow } from './server-row.ts';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** The id of a response, in the server's own spelling; every one is drawn from the play's request id. */
+export function responseId(row: ServerRow, play: Play): string {
+  const spellings: Record<ServerRow['id'], () => string> = {
+    'chatcmpl-hex': () => `chatcmpl-${play.requestId.replaceAll('-', '')}`,
+    'chatcmpl-letters': () => `chatcmpl-${letters(play.requestId, 32)}`,
+    // https://github.com/ollama/ollama/blob/main/middleware/openai.go
+    'chatcmpl-number': () => `chatcmpl-${parseInt(hexOf(play.requestId).slice(0, 8), 16) % 999}`,
+  };
+  return spellings[row.id]();
+}
+
+export function toolCallId(row: ServerRow, play: Play, index: number): string {
+  const seed = `${play.requestId}/${index}`;
+  const spellings: Record<ServerRow['toolCallId'], () => string> = {
+    'chatcmpl-tool': () => `chatcmpl-tool-${hexOf(seed).slice(0, 32)}`,
+    call: () => `call_${hexOf(seed).slice(0, 24)}`,
+    letters: () => letters(seed, 32),
+    index: () => String(index),
+  };
+  return spellings[row.toolCallId]();
+}
+
+function hexOf(seed: string): string {
+  return createHash('sha256').update(seed).digest('hex');
+}
+
+function letters(seed: string, length: number): string {
+  const digest = createHash('sha256').update(seed).digest();
+  return Array.from(digest.subarray(0, length), (byte) => LETTERS[byte % LETTERS.length]).join('');
+}

@@ -1,0 +1,83 @@
+import type { JsonObject } from '../../contract/json-value.ts';
+import { estimateInputTokens } from '../estimate-tokens.ts';
+import { Refusal, type Heard, type HeardMessage, type Moment, type Seat } from '../face.ts';
+import type { WireRequest } from '../../contract/wire.ts';
+import { authenticate } from './authenticate.ts';
+import { parseChat, type ParsedChat } from './parse-chat.ts';
+import { FieldError } from './read-fields.ts';
+import { refuseChat } from './refuse-chat.ts';
+import { renderError, requestIds, type ErrorValues } from './render-error.ts';
+import { seatValues } from './seat-values.ts';
+import type { Complaint, ServerRow } from './server-row.ts';
+
+type Refuse = (complaint: Complaint, values: ErrorValues) => never;
+
+export function hearChat(row: ServerRow, request: WireRequest, seat: Seat, moment: Moment): Heard {
+  const refuse: Refuse = (complaint, values) => {
+    const words = row.refusals[complaint] ?? row.errors.invalid_request;
+    throw new Refusal(renderError(words, { ...seatValues(seat), ...values }, requestIds(row, moment)));
+  };
+  authenticate(row, request, seat, moment);
+  if (request.method !== 'POST' || !isChatPath(row, request, seat)) refuse('path/unknown', {});
+  const chat = parse(request, refuse);
+  const complained = refuseChat(chat, row, seat);
+  if (complained !== null) refuse(complained.complaint, complained.values);
+  return {
+    modelId: chat.model ?? seat.modelId,
+    messages: row.cutsPrompt ? cutToWindow(chat.messages, seat.contextTokens) : chat.messages,
+    maxOutputTokens: chat.maxTokens,
+    stop: chat.stop,
+    tools: chat.tools,
+    toolChoice: row.hearsToolChoice ? chat.toolChoice : null,
+    jsonSchema: honouredSchema(chat, row),
+    stream: chat.stream,
+    usageInStream: chat.includeUsage,
+  };
+}
+
+export function pathOf(request: WireRequest): string {
+  return new URL(request.url, 'http://seat').pathname;
+}
+
+function isChatPath(row: ServerRow, request: WireRequest, seat: Seat): boolean {
+  const path = pathOf(request);
+  return [row.basePath, seat.dialect?.basePath, '/v1'].some((base) => path === `${base}/chat/completions`);
+}
+
+function parse(request: WireRequest, refuse: Refuse): ParsedChat {
+  try {
+    return parseChat(request.body);
+  } catch (error) {
+    if (!(error instanceof FieldError)) throw error;
+    const loc = ['body', ...error.path];
+    return refuse('field/invalid', {
+      type: error.type,
+      path: error.path.join('.'),
+      loc: loc.map((step) => (typeof step === 'number' ? step : `'${step}'`)).join(', '),
+      msg: error.message,
+    });
+  }
+}
+
+function honouredSchema(chat: ParsedChat, row: ServerRow): JsonObject | null {
+  const field = row.schemaFields.find((name) => chat.schemas[name] !== undefined);
+  return field === undefined ? null : (chat.schemas[field] ?? null);
+}
+
+/**
+ * System messages and the last message stay; of the others the oldest go until the rest fits:
+ * https://github.com/ollama/ollama/blob/main/server/prompt.go
+ */
+function cutToWindow(
+  messages: readonly HeardMessage[],
+  windowTokens: number | null,
+): readonly HeardMessage[] {
+  if (windowTokens === null) return messages;
+  const last = messages.length - 1;
+  const kept = (from: number): readonly HeardMessage[] =>
+    messages.filter((message, index) => message.role === 'system' || index >= from);
+  const fits = (from: number): boolean =>
+    estimateInputTokens({ messages: kept(from), tools: [] }) <= windowTokens;
+  const from = messages.findIndex((_message, index) => fits(index));
+  return kept(from === -1 ? last : from);
+}

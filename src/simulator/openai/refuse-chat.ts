@@ -1,0 +1,118 @@
+import { estimateInputTokens } from '../estimate-tokens.ts';
+import type { Seat } from '../face.ts';
+import type { ParsedChat } from './parse-chat.ts';
+import type { ErrorValues } from './render-error.ts';
+import type { Complaint, ServerRow } from './server-row.ts';
+
+export interface Complained {
+  readonly complaint: Complaint;
+  readonly values: ErrorValues;
+}
+
+type Rule = (chat: ParsedChat, row: ServerRow, seat: Seat) => Complained | null;
+
+const complain = (when: boolean, complaint: Complaint, values: ErrorValues = {}): Complained | null =>
+  when ? { complaint, values } : null;
+
+const RULES: readonly Rule[] = [
+  (chat) => complain(chat.model === null, 'model/missing', { type: 'missing', path: 'model' }),
+  (chat, row, seat) =>
+    complain(row.checksModel && chat.model !== null && chat.model !== seat.modelId, 'model/unknown', {
+      model: chat.model ?? '',
+    }),
+  (chat) => complain(chat.messages.length === 0, 'messages/empty'),
+  (chat, row) => temperatureOutOfRange(chat, row),
+  (chat) =>
+    complain(chat.topP !== null && (chat.topP <= 0 || chat.topP > 1), 'top-p/range', {
+      given: chat.topP ?? 0,
+    }),
+  (chat) => complain(chat.count !== null && chat.count < 1, 'count/range', { given: chat.count ?? 0 }),
+  (chat) =>
+    complain(chat.streamOptionsGiven && !chat.stream, 'stream-options/without-stream', {
+      path: 'stream_options',
+    }),
+  (chat) =>
+    complain(chat.toolChoiceGiven && wantsTool(chat) && chat.tools.length === 0, 'tool-choice/without-tools'),
+  (chat, row) =>
+    complain(row.hearsToolChoice && isUndeclared(chat), 'tool-choice/undeclared', {
+      tool: typeof chat.toolChoice === 'object' ? (chat.toolChoice?.name ?? '') : '',
+    }),
+  (chat, row) =>
+    complain(
+      row.tools === 'none' && chat.tools.length > 0 && chat.toolChoice !== 'none',
+      'tools/unsupported',
+    ),
+  (chat, row) => complain(row.tools === 'send' && chat.stream && chat.tools.length > 0, 'tools/in-stream'),
+  (chat, row) =>
+    complain(
+      chat.responseFormat !== null && !row.formats.includes(chat.responseFormat),
+      'response-format/unknown',
+      {
+        type: 'literal_error',
+        path: 'response_format.type',
+        loc: "'body', 'response_format', 'type'",
+        msg: `Input should be ${row.formats.map((format) => `'${format}'`).join(' or ')}`,
+      },
+    ),
+  (chat, _row, seat) =>
+    complain(seat.maxImages !== null && chat.imageCount > seat.maxImages, 'images/count', {
+      limit: seat.maxImages ?? 0,
+      images: chat.imageCount,
+    }),
+  (chat) =>
+    complain(chat.unreadableImages.length > 0, 'images/unreadable', {
+      given: (chat.unreadableImages[0] ?? '').slice(0, 80),
+    }),
+  (chat) =>
+    complain(chat.maxTokens !== null && chat.maxTokens < 1, 'max-tokens/low', { given: chat.maxTokens ?? 0 }),
+  (chat, row, seat) => outOfRoom(chat, row, seat),
+];
+
+/** The first thing about a well-formed request that this server at this seat does not take. */
+export function refuseChat(chat: ParsedChat, row: ServerRow, seat: Seat): Complained | null {
+  for (const rule of RULES) {
+    const complained = rule(chat, row, seat);
+    if (complained !== null && row.refusals[complained.complaint] !== null) return complained;
+  }
+  return null;
+}
+
+function temperatureOutOfRange(chat: ParsedChat, row: ServerRow): Complained | null {
+  if (chat.temperature === null || row.temperature === null) return null;
+  const [low, high] = row.temperature;
+  const outside = chat.temperature < low || (high !== null && chat.temperature > high);
+  return complain(outside, 'temperature/range', { given: chat.temperature, low, high: high ?? '' });
+}
+
+function wantsTool(chat: ParsedChat): boolean {
+  return chat.toolChoice !== 'none';
+}
+
+function isUndeclared(chat: ParsedChat): boolean {
+  const choice = chat.toolChoice;
+  return (
+    typeof choice === 'object' && choice !== null && chat.tools.every((tool) => tool.name !== choice.name)
+  );
+}
+
+function outOfRoom(chat: ParsedChat, row: ServerRow, seat: Seat): Complained | null {
+  const { contextTokens, maxOutputTokens } = seat;
+  const maxTokens = chat.maxTokens ?? 0;
+  const inputTokens = estimateInputTokens(chat);
+  const values = {
+    inputTokens,
+    maxTokens,
+    totalTokens: inputTokens + maxTokens,
+    contextTokens: contextTokens ?? 0,
+    roomTokens: Math.max(0, (contextTokens ?? 0) - maxTokens),
+    limit: maxOutputTokens ?? 0,
+  };
+  if (maxOutputTokens !== null && maxTokens > maxOutputTokens) {
+    return { complaint: 'max-tokens/limit', values };
+  }
+  if (contextTokens === null) return null;
+  if (maxTokens > contextTokens) return { complaint: 'max-tokens/window', values };
+  if (row.cutsPrompt) return null;
+  if (inputTokens >= contextTokens) return { complaint: 'prompt/too-long', values };
+  return complain(inputTokens + maxTokens > contextTokens, 'prompt/leaves-no-room', values);
+}

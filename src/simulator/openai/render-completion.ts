@@ -1,0 +1,123 @@
+import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
+import type { Heard, Play, Reply } from '../face.ts';
+import { responseId, toolCallId } from './chat-ids.ts';
+import { fill } from './render-error.ts';
+import type { ServerRow } from './server-row.ts';
+
+const encoder = new TextEncoder();
+
+/** The answer in one body. */
+export function renderCompletion(row: ServerRow, heard: Heard, play: Play): Reply {
+  const body = {
+    ...envelope(row, play, 'chat.completion'),
+    choices: [
+      {
+        index: 0,
+        message: messageOf(row, play),
+        ...(row.logprobsKey ? { logprobs: null } : {}),
+        finish_reason: finishWord(row, heard, play),
+        ...stopField(row, play),
+      },
+    ],
+    ...(play.omit.has('usage') ? {} : { usage: usageOf(play), ...timings(row, play) }),
+  };
+  return { status: 200, headers: responseHeaders(row, play, 'application/json'), body: encode(body) };
+}
+
+/** The keys that whole responses and chunks share. */
+export function envelope(row: ServerRow, play: Play, object: string): JsonObject {
+  const id = object === 'chat.completion.chunk' && row.streamId === 'empty' ? '' : responseId(row, play);
+  return {
+    ...(play.omit.has('request-id') ? {} : { id }),
+    object,
+    created: Math.floor(play.createdMs / 1000),
+    model: play.modelId,
+    ...(row.systemFingerprint === undefined ? {} : { system_fingerprint: row.systemFingerprint }),
+  };
+}
+
+function messageOf(row: ServerRow, play: Play): JsonObject {
+  const silent = play.text === '' && play.toolCalls.length > 0;
+  return {
+    role: 'assistant',
+    content: silent ? row.emptyContent : play.text,
+    ...(play.toolCalls.length === 0 ? {} : { tool_calls: play.toolCalls.map(toolCallOf(row, play)) }),
+  };
+}
+
+function toolCallOf(row: ServerRow, play: Play) {
+  return (call: Play['toolCalls'][number], index: number): JsonObject => ({
+    id: toolCallId(row, play, index),
+    type: 'function',
+    function: { name: call.name, arguments: argumentText(call.arguments) },
+  });
+}
+
+/** Arguments that are text already are sent as they are: they may be broken on purpose. */
+export function argumentText(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export function finishWord(row: ServerRow, heard: Heard, play: Play): string | null {
+  if (play.omit.has('finish')) return null;
+  if (play.finishWord !== null) return play.finishWord;
+  if (play.finish === null) return null;
+  if (play.finish === 'stop' && play.stopString !== null && row.stopStringFinish !== null) {
+    return row.stopStringFinish;
+  }
+  const named = typeof heard.toolChoice === 'object' && heard.toolChoice !== null;
+  return play.finish === 'tool_calls' && named ? row.namedToolFinish : row.finishWords[play.finish];
+}
+
+export function stopField(row: ServerRow, play: Play): JsonObject {
+  return row.stopField === null ? {} : { [row.stopField]: play.stopString };
+}
+
+export function usageOf(play: Play, outputTokens = play.usage.outputTokens): JsonObject {
+  const { inputTokens } = play.usage;
+  return {
+    prompt_tokens: inputTokens,
+    total_tokens: inputTokens + outputTokens,
+    completion_tokens: outputTokens,
+  };
+}
+
+/** llama.cpp's own measurements, at a made-up but steady pace. */
+export function timings(row: ServerRow, play: Play): JsonObject {
+  if (!row.timings) return {};
+  const { inputTokens, outputTokens } = play.usage;
+  return {
+    timings: {
+      cache_n: 0,
+      prompt_n: inputTokens,
+      prompt_ms: inputTokens * 2,
+      prompt_per_token_ms: 2,
+      prompt_per_second: 500,
+      predicted_n: outputTokens,
+      predicted_ms: outputTokens * 8,
+      predicted_per_token_ms: 8,
+      predicted_per_second: 125,
+    },
+  };
+}
+
+export function responseHeaders(row: ServerRow, play: Play, contentType: string): Reply['headers'] {
+  const values = {
+    requestId: play.requestId,
+    inputTokens: play.usage.inputTokens,
+    outputTokens: play.usage.outputTokens,
+    computeMs: play.usage.outputTokens * 8,
+  };
+  const ids = play.omit.has('request-id') ? [] : row.requestIdHeaders;
+  return {
+    'content-type': contentType,
+    ...Object.fromEntries(ids.map((name) => [name, play.requestId])),
+    ...Object.fromEntries(
+      Object.entries(row.extraHeaders).map(([name, value]) => [name, fill(value, values)]),
+    ),
+  };
+}
+
+function encode(body: JsonObject): Uint8Array {
+  return encoder.encode(JSON.stringify(body));
+}

@@ -1,0 +1,75 @@
+import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
+import type { Moment, Reply } from '../face.ts';
+import type { ErrorForm, ErrorWords, ServerRow } from './server-row.ts';
+
+/** What the templates of error messages may name. */
+export type ErrorValues = Readonly<Record<string, string | number>>;
+
+const encoder = new TextEncoder();
+
+const CONTENT_TYPES: Readonly<Partial<Record<ErrorForm, string>>> = {
+  text: 'text/plain; charset=utf-8',
+  html: 'text/html',
+  problem: 'application/problem+json',
+};
+
+export function fill(template: string, values: ErrorValues): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** Whole-number placeholders stay numbers: `"{inputTokens}"` alone becomes 13392. */
+function fillJson(value: JsonValue, values: ErrorValues): JsonValue {
+  if (typeof value !== 'string') return value;
+  const alone = /^\{(\w+)\}$/.exec(value)?.[1];
+  return alone === undefined ? fill(value, values) : (values[alone] ?? value);
+}
+
+/** The body of an error, as an object where the form is JSON and as text where it is not. */
+export function errorBody(
+  words: ErrorWords,
+  values: ErrorValues,
+  form: ErrorForm = words.form,
+): JsonObject | string {
+  const message = fill(words.message, values);
+  const param = words.param === undefined ? null : fill(words.param, values);
+  const { status: code, type } = words;
+  const extra = Object.fromEntries(
+    Object.entries(words.extra ?? {}).map(([key, value]) => [key, fillJson(value, values)]),
+  );
+  const forms: Record<ErrorForm, () => JsonObject | string> = {
+    nested: () => ({ error: { message, type, param, code, ...extra } }),
+    'nested-object': () => ({ error: { object: 'error', message, type, param, code, ...extra } }),
+    flat: () => ({ object: 'error', message, type, param, code, ...extra }),
+    llamacpp: () => ({ error: { code, message, type, ...extra } }),
+    string: () => ({ error: message, error_type: type }),
+    'bare-string': () => ({ error: message }),
+    ollama: () => ({ error: { message, type, param: null, code: null } }),
+    problem: () => ({ ...extra, status: code, title: type, ...(message === '' ? {} : { detail: message }) }),
+    'detail-list': () => ({
+      detail: [{ type: values['type'] ?? type, loc: location(values), msg: message }],
+    }),
+    detail: () => ({ detail: message }),
+    text: () => message,
+    html: () =>
+      `<html>\r\n<head><title>${message}</title></head>\r\n<body><h1>${message}</h1></body>\r\n</html>\r\n`,
+  };
+  return forms[form]();
+}
+
+function location(values: ErrorValues): readonly string[] {
+  return ['body', ...String(values['path'] ?? '').split('.')].filter((step) => step !== '');
+}
+
+export function renderError(words: ErrorWords, values: ErrorValues, headers: Reply['headers']): Reply {
+  const body = errorBody(words, values);
+  return {
+    status: words.status,
+    headers: { 'content-type': CONTENT_TYPES[words.form] ?? 'application/json', ...headers },
+    body: encoder.encode(typeof body === 'string' ? body : JSON.stringify(body)),
+  };
+}
+
+/** The headers in which a server names the request, on errors as on answers. */
+export function requestIds(row: ServerRow, { requestId }: Pick<Moment, 'requestId'>): Reply['headers'] {
+  return Object.fromEntries(row.requestIdHeaders.map((name) => [name, requestId]));
+}

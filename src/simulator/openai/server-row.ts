@@ -1,0 +1,128 @@
+import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
+import type { JsonObject } from '../../contract/json-value.ts';
+import type { SchemaField } from './parse-chat.ts';
+
+/** The envelopes in which servers of this family put an error. */
+export type ErrorForm =
+  | 'nested'
+  | 'nested-object'
+  | 'flat'
+  | 'llamacpp'
+  | 'string'
+  | 'bare-string'
+  | 'ollama'
+  | 'problem'
+  | 'detail-list'
+  | 'detail'
+  | 'text'
+  | 'html';
+
+/** One error as a server says it. `{name}` in the message is filled from the request and the seat. */
+export interface ErrorWords {
+  readonly status: number;
+  readonly form: ErrorForm;
+  /** The type, title or error_type of the envelope. */
+  readonly type: string;
+  readonly message: string;
+  readonly param?: string;
+  /** Further keys of the envelope; text values are filled too. */
+  readonly extra?: JsonObject;
+}
+
+/** What can be wrong with a request whose fields have the right types. */
+export type Complaint =
+  | 'path/unknown'
+  | 'field/invalid'
+  | 'model/missing'
+  | 'model/unknown'
+  | 'messages/empty'
+  | 'temperature/range'
+  | 'top-p/range'
+  | 'count/range'
+  | 'max-tokens/low'
+  | 'max-tokens/window'
+  | 'max-tokens/limit'
+  | 'prompt/too-long'
+  | 'prompt/leaves-no-room'
+  | 'stream-options/without-stream'
+  | 'tool-choice/without-tools'
+  | 'tool-choice/undeclared'
+  | 'tools/unsupported'
+  | 'tools/in-stream'
+  | 'images/count'
+  | 'images/unreadable'
+  | 'response-format/unknown';
+
+/** The server's answer to a complaint, or null when it lets such a request pass. */
+export type RefusalWords = Readonly<Record<Complaint, ErrorWords | null>>;
+
+export type ErrorTable = Readonly<Record<ErrorKind, ErrorWords>>;
+
+/** A server that may answer 202 and be asked again at this path, followed by the request's id. */
+export interface Polling {
+  readonly pathPrefix: string;
+}
+
+/** One server of the family as it differs on the wire. No renderer knows a server's name. */
+export interface ServerRow {
+  readonly name: string;
+  readonly basePath: string;
+  /** False: whatever model is asked for, the loaded one answers. */
+  readonly checksModel: boolean;
+  readonly tools: 'none' | 'send' | 'send-and-stream';
+  /** False: tool_choice is not a field that the server knows. */
+  readonly hearsToolChoice: boolean;
+  /** A prompt above the window loses its oldest messages without a word. */
+  readonly cutsPrompt: boolean;
+  readonly formats: readonly string[];
+  readonly schemaFields: readonly SchemaField[];
+  /** [lowest, highest] inclusive; null where the server sets no bound. */
+  readonly temperature: readonly [number, number | null] | null;
+
+  readonly errors: ErrorTable;
+  readonly refusals: RefusalWords;
+  /** Where an error in a stream has other words than one before it. */
+  readonly streamErrors: Partial<ErrorTable>;
+  /** The envelope of an error inside a stream; null for the envelope of the error itself. */
+  readonly streamErrorForm: ErrorForm | null;
+  /** The error event around its `{body}`. */
+  readonly streamErrorTemplate: string;
+  readonly doneAfterError: boolean;
+
+  readonly finishWords: Readonly<Record<UnifiedFinishReason, string | null>>;
+  readonly stopStringFinish: string | null;
+  readonly namedToolFinish: 'stop' | 'tool_calls';
+  /** The extra field of a choice that names the stop string, and whether null is spelled out. */
+  readonly stopField: string | null;
+
+  readonly id: 'chatcmpl-hex' | 'chatcmpl-letters' | 'chatcmpl-number';
+  readonly streamId: 'same' | 'empty';
+  readonly toolCallId: 'chatcmpl-tool' | 'call' | 'letters' | 'index';
+  /** undefined: the key is absent. */
+  readonly systemFingerprint: string | null | undefined;
+  readonly logprobsKey: boolean;
+  readonly emptyContent: null | '';
+  readonly timings: boolean;
+  readonly requestIdHeaders: readonly string[];
+  readonly extraHeaders: Readonly<Record<string, string>>;
+
+  /** The delta that opens a stream before any output, or null when output comes at once. */
+  readonly opening: JsonObject | null;
+  /** Keys that every output delta repeats. */
+  readonly everyDelta: JsonObject;
+  readonly finishDelta: JsonObject;
+  readonly argumentPieces: boolean;
+  /** The finish word rides on the last output delta. */
+  readonly finishOnLastDelta: boolean;
+  readonly streamUsage: 'when-asked' | 'running-when-asked' | 'always' | 'never';
+  readonly done: boolean;
+  /** SSE comment sent before the first output. */
+  readonly comment: string | null;
+
+  /** Paths beside the chat one. */
+  readonly aside: Readonly<Record<string, 'models' | 'health' | 'version'>>;
+  readonly polling: Polling | null;
+  readonly modelExtra: boolean;
+  readonly version: string;
+}
