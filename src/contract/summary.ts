@@ -50,10 +50,12 @@ export interface FindingGroup {
   readonly show: string;
 }
 
-/** One prompt on one target, for paired statistics. */
+/** One prompt on one target, for paired statistics. `latencyMs` is the median. */
 export interface PromptRow {
   readonly target: string;
   readonly promptId: string;
+  /** Whether the prompt counts into the schema match; `matched` is 0 where it does not. */
+  readonly hasSchema: boolean;
   readonly planned: number;
   readonly matched: number;
   readonly failed: number;

@@ -1,0 +1,39 @@
+import type { Exchange } from '../contract/exchange.ts';
+import type { Golden } from '../contract/prompt.ts';
+import type { ExchangeRecord, Verdict } from '../contract/verdict.ts';
+
+export interface StateInput {
+  /** Null when the exchange was not sent; then `skipReason` says why. */
+  readonly exchange: Exchange | null;
+  readonly verdicts: readonly Verdict[];
+  readonly golden: Golden | null;
+  readonly skipReason: string | null;
+}
+
+export interface JudgedState {
+  readonly state: ExchangeRecord['state'];
+  /** The codes of a failure, the kind of an error, why it was skipped; null when passed. */
+  readonly reason: string | null;
+}
+
+/**
+ * The state of a recorded exchange (design, section 7). Without one passing check nothing was proven, and what is
+ * not proven has not passed.
+ */
+export function judgeState({ exchange, verdicts, golden, skipReason }: StateInput): JudgedState {
+  if (skipReason !== null) return { state: 'skipped', reason: skipReason };
+  if (exchange === null) throw new Error('an exchange without a reason to skip it was not recorded');
+  const codes = new Set<string>();
+  for (const verdict of verdicts) {
+    if (verdict.status === 'fail') for (const { code } of verdict.findings) codes.add(code);
+  }
+  if (codes.size > 0) return { state: 'failed', reason: [...codes].join(', ') };
+  const { outcome } = exchange;
+  if (outcome.type === 'error' && outcome.error.kind !== golden?.answer.error) {
+    return { state: 'errored', reason: outcome.error.kind };
+  }
+  if (!verdicts.some((verdict) => verdict.status === 'pass')) {
+    return { state: 'failed', reason: 'no check passed' };
+  }
+  return { state: 'passed', reason: null };
+}

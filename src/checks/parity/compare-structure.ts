@@ -1,0 +1,139 @@
+import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
+import type { Comparator } from '../../contract/prompt.ts';
+import { joinPointer } from '../../json/pointer.ts';
+import { walk, type JsonNode } from '../../json/walk.ts';
+import { describeShape, type Shape } from './describe-shape.ts';
+
+export interface Difference {
+  readonly what: 'missing-path' | 'extra-path' | 'type-changed' | 'null-for-value' | 'value-changed';
+  readonly pointer: string;
+  readonly expected: JsonValue;
+  readonly observed: JsonValue;
+}
+
+/** One side of a comparison. `valueAt` is only asked for places that are compared exactly. */
+export interface Reference {
+  readonly value: JsonValue;
+  readonly shape: Shape;
+  readonly valueAt: (pointer: string) => JsonValue | undefined;
+  readonly pointers: () => Iterable<string>;
+}
+
+/** The side that others are held against; its shape and values are worked out once. */
+export function createReference(value: JsonValue): Reference {
+  let values: Map<string, JsonValue> | null = null;
+  function all(): Map<string, JsonValue> {
+    if (values !== null) return values;
+    const found = new Map<string, JsonValue>();
+    walk(value, (node) => {
+      found.set(node.pointer, node.value);
+      return true;
+    });
+    values = found;
+    return found;
+  }
+  return {
+    value,
+    shape: describeShape(value),
+    valueAt: (pointer) => all().get(pointer),
+    pointers: () => all().keys(),
+  };
+}
+
+type Choose = (pointer: string) => Comparator;
+
+/** Differences of a value's own type and keys; null when what lies below cannot be compared any more. */
+function comparePlace(node: JsonNode, reference: Reference, choose: Choose): readonly Difference[] | null {
+  const place = reference.shape.get(node.pattern);
+  if (place === undefined || !place.types.has(node.type)) return null;
+  if (!isJsonObject(node.value)) return [];
+  const found: Difference[] = [];
+  for (const [key, count] of place.keys) {
+    if (count < place.objects || Object.hasOwn(node.value, key)) continue;
+    const pointer = joinPointer(node.pointer, key);
+    if (choose(pointer) === 'ignore') continue;
+    const expected = [...(reference.shape.get(joinPointer(node.pattern, key))?.types ?? [])];
+    found.push({ what: 'missing-path', pointer, expected, observed: null });
+  }
+  return found;
+}
+
+function compareExactly(node: JsonNode, reference: Reference): Difference | null {
+  const expected = reference.valueAt(node.pointer);
+  const { pointer, value: observed } = node;
+  if (expected === undefined) return { what: 'extra-path', pointer, expected: null, observed };
+  if (isJsonArray(observed) && isJsonArray(expected)) {
+    return observed.length === expected.length
+      ? null
+      : { what: 'value-changed', pointer, expected, observed };
+  }
+  if (isJsonObject(observed) && isJsonObject(expected)) return null;
+  return observed === expected ? null : { what: 'value-changed', pointer, expected, observed };
+}
+
+/** Where the pattern is unknown: beyond the golden's knowledge below an empty array, else a path too much. */
+function refuse(node: JsonNode, reference: Reference): Difference | null {
+  const place = reference.shape.get(node.pattern);
+  const { pointer, value: observed } = node;
+  if (place === undefined) {
+    return node.pattern.endsWith('/*') ? null : { what: 'extra-path', pointer, expected: null, observed };
+  }
+  const expected = [...place.types];
+  return node.type === 'null'
+    ? { what: 'null-for-value', pointer, expected, observed }
+    : { what: 'type-changed', pointer, expected, observed: node.type };
+}
+
+/** Exactly compared places of the reference that were never reached and lie under no difference already told. */
+function listUnreached(
+  reference: Reference,
+  choose: Choose,
+  reached: ReadonlySet<string>,
+  told: readonly Difference[],
+): readonly Difference[] {
+  const found = [...told];
+  for (const pointer of reference.pointers()) {
+    if (choose(pointer) !== 'exact' || reached.has(pointer)) continue;
+    if (found.some((other) => pointer === other.pointer || pointer.startsWith(`${other.pointer}/`))) continue;
+    found.push({
+      what: 'missing-path',
+      pointer,
+      expected: reference.valueAt(pointer) ?? null,
+      observed: null,
+    });
+  }
+  return found.slice(told.length);
+}
+
+/**
+ * How a value's structure departs from the reference's: paths and types, null apart from missing. Lengths of arrays
+ * are not compared; their elements are held against the union of the reference's elements. A key that only some of
+ * them have may be absent. In document order of the observed value.
+ */
+export function compareStructure(
+  reference: Reference,
+  observed: JsonValue,
+  choose: Choose,
+  exact: boolean,
+): readonly Difference[] {
+  const found: Difference[] = [];
+  const reached = new Set<string>();
+  walk(observed, (node) => {
+    const comparator = choose(node.pointer);
+    if (comparator === 'ignore') return true;
+    const below = comparePlace(node, reference, choose);
+    if (below === null) {
+      const refused = refuse(node, reference);
+      if (refused !== null) found.push(refused);
+      return false;
+    }
+    if (comparator === 'exact') {
+      reached.add(node.pointer);
+      const changed = compareExactly(node, reference);
+      if (changed !== null) found.push(changed);
+    }
+    found.push(...below);
+    return true;
+  });
+  return exact ? [...found, ...listUnreached(reference, choose, reached, found)] : found;
+}

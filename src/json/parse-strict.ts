@@ -1,0 +1,17 @@
+import type { JsonValue } from './json-value.ts';
+import { locateError } from './locate-error.ts';
+
+/** `at` is the 0-based offset of the first character that is wrong; the text's length when it ended too early. */
+export type StrictParse =
+  | { readonly ok: true; readonly value: JsonValue }
+  | { readonly ok: false; readonly message: string; readonly at: number };
+
+/** RFC 8259 and nothing else around it. */
+export function parseStrict(text: string): StrictParse {
+  try {
+    const value: JsonValue = JSON.parse(text);
+    return { ok: true, value };
+  } catch {
+    return { ok: false, ...(locateError(text) ?? { message: 'not JSON', at: 0 }) };
+  }
+}

@@ -1,0 +1,55 @@
+import { isJsonArray, isJsonObject, type JsonValue } from './json-value.ts';
+
+// https://www.rfc-editor.org/rfc/rfc6901
+const ARRAY_INDEX = /^(?:0|[1-9]\d*)$/;
+
+function escapeToken(token: string): string {
+  return token.includes('~') || token.includes('/')
+    ? token.replaceAll('~', '~0').replaceAll('/', '~1')
+    : token;
+}
+
+function unescapeToken(token: string): string {
+  return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
+}
+
+function tokensOf(pointer: string): readonly string[] {
+  return pointer === '' ? [] : pointer.slice(1).split('/');
+}
+
+/** The pointer to a member or element of what `parent` points to. */
+export function joinPointer(parent: string, token: string | number): string {
+  return `${parent}/${typeof token === 'number' ? token : escapeToken(token)}`;
+}
+
+/** The value at a pointer, or undefined where there is none. Inherited properties are not there. */
+export function resolvePointer(root: JsonValue, pointer: string): JsonValue | undefined {
+  if (pointer !== '' && !pointer.startsWith('/')) return undefined;
+  let value: JsonValue | undefined = root;
+  for (const escaped of tokensOf(pointer)) {
+    const token = unescapeToken(escaped);
+    if (isJsonArray(value)) value = ARRAY_INDEX.test(token) ? value[Number(token)] : undefined;
+    else if (isJsonObject(value) && Object.hasOwn(value, token)) value = value[token];
+    else return undefined;
+    if (value === undefined) return undefined;
+  }
+  return value;
+}
+
+/** Whether `pointer` is the place that `pattern` names, or lies below it; `*` is any array index. */
+export function coversPointer(pattern: string, pointer: string): boolean {
+  const wanted = tokensOf(pattern);
+  const given = tokensOf(pointer);
+  return (
+    wanted.length <= given.length &&
+    wanted.every((token, at) => {
+      const other = given[at] ?? '';
+      return token === other || (token === '*' && ARRAY_INDEX.test(other));
+    })
+  );
+}
+
+/** The pointer with every array index replaced by `*`. */
+export function generalizePointer(pointer: string): string {
+  return pointer.replaceAll(/\/(?:0|[1-9]\d*)(?=\/|$)/g, '/*');
+}

@@ -1,0 +1,13 @@
+import type { ExchangeRecord, Finding } from '../contract/verdict.ts';
+
+type Cited = Pick<Finding, 'code' | 'pointer' | 'message'>;
+
+/** What speaks against an exchange: its findings, and the error it ended with when nothing expected that. */
+export function findingsOf({ state, exchange, verdicts }: ExchangeRecord): Cited[] {
+  const found: Cited[] = verdicts.flatMap((verdict) => (verdict.status === 'fail' ? verdict.findings : []));
+  if (state === 'errored' && exchange?.outcome.type === 'error') {
+    const { kind, message } = exchange.outcome.error;
+    found.push({ code: `error/${kind}`, pointer: '', message });
+  }
+  return found;
+}

@@ -1,0 +1,18 @@
+import type { Source } from '../contract/exchange.ts';
+
+/** What a run set out to do: the denominators of everything that is counted. */
+export interface FoldPlan {
+  /** `deadlineMs` is the deadline of a whole exchange. */
+  readonly targets: readonly { readonly id: string; readonly deadlineMs: number }[];
+  readonly prompts: readonly {
+    readonly target: string;
+    readonly promptId: string;
+    readonly plannedExchanges: number;
+    /** The prompt has an output schema, and its approved answer is meant to satisfy it. */
+    readonly hasSchema: boolean;
+  }[];
+}
+
+export interface FoldOptions {
+  readonly source: Source;
+}

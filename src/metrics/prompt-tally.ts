@@ -1,0 +1,130 @@
+import type { Counts, PromptRow } from '../contract/summary.ts';
+import type { ExchangeRecord } from '../contract/verdict.ts';
+import { quantile } from '../stats/quantile.ts';
+import { latencyMs } from './latency-ms.ts';
+import { findingsOf } from './findings-of.ts';
+import { hasFinding } from './has-finding.ts';
+
+interface Cited {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** The running figures of one prompt on one target. One number an exchange is kept: its latency. */
+export interface PromptTally {
+  readonly target: string;
+  readonly promptId: string;
+  readonly hasSchema: boolean;
+  readonly deadlineMs: number;
+  planned: number;
+  passed: number;
+  failed: number;
+  errored: number;
+  skipped: number;
+  matched: number;
+  matchedFirstTry: number;
+  retried: number;
+  truncated: number;
+  /** Of the smallest exchange id that failed, and of the smallest that errored. */
+  firstFailure: Cited | null;
+  firstError: Cited | null;
+  readonly latenciesMs: number[];
+}
+
+export function createTally(
+  target: string,
+  promptId: string,
+  hasSchema: boolean,
+  deadlineMs: number,
+): PromptTally {
+  return {
+    target,
+    promptId,
+    hasSchema,
+    deadlineMs,
+    planned: 0,
+    passed: 0,
+    failed: 0,
+    errored: 0,
+    skipped: 0,
+    matched: 0,
+    matchedFirstTry: 0,
+    retried: 0,
+    truncated: 0,
+    firstFailure: null,
+    firstError: null,
+    latenciesMs: [],
+  };
+}
+
+function citeEarlier(known: Cited | null, record: ExchangeRecord): Cited | null {
+  if (known !== null && known.id <= record.id) return known;
+  const [first] = findingsOf(record);
+  const text =
+    first === undefined
+      ? (record.reason ?? record.state)
+      : `${first.code} ${first.pointer}: ${first.message}`;
+  return { id: record.id, text };
+}
+
+/** Adds one record. An errored exchange counts at its deadline, a skipped one took no time at all. */
+export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
+  tally[record.state] += 1;
+  if (record.state === 'skipped') return;
+  if (record.state === 'failed') tally.firstFailure = citeEarlier(tally.firstFailure, record);
+  if (record.state === 'errored') tally.firstError = citeEarlier(tally.firstError, record);
+  const { exchange, verdicts } = record;
+  const took = exchange === null || record.state === 'errored' ? null : latencyMs(exchange);
+  tally.latenciesMs.push(took ?? tally.deadlineMs);
+  const retried = exchange !== null && exchange.attempts.length > 1;
+  if (retried) tally.retried += 1;
+  if (hasFinding(verdicts, 'truncation/unexpected') || hasFinding(verdicts, 'truncation/silent')) {
+    tally.truncated += 1;
+  }
+  const schema = verdicts.find((verdict) => verdict.check === 'output-schema');
+  if (!tally.hasSchema || schema?.status !== 'pass') return;
+  tally.matched += 1;
+  if (!retried) tally.matchedFirstTry += 1;
+}
+
+/** Throws when more was recorded than planned: a report with a wrong denominator is worse than none. */
+export function countsOf(tally: PromptTally): Counts {
+  const { planned, passed, failed, errored, skipped } = tally;
+  const missing = planned - passed - failed - errored - skipped;
+  if (missing < 0) {
+    throw new Error(
+      `accounting broken: ${tally.target}/${tally.promptId} has ${-missing} exchanges more than planned`,
+    );
+  }
+  return { planned, passed, failed, errored, skipped, missing };
+}
+
+/** The latencies with the missing exchanges at the deadline, ascending. */
+export function latenciesOf(tallies: readonly PromptTally[]): Float64Array {
+  const values = tallies.flatMap((tally) => [
+    ...tally.latenciesMs,
+    ...Array.from({ length: countsOf(tally).missing }, () => tally.deadlineMs),
+  ]);
+  return Float64Array.from(values).sort();
+}
+
+/** The finished row; its `latencyMs` is the median. */
+export function rowOf(tally: PromptTally): PromptRow {
+  const { target, promptId, hasSchema, matched, retried, truncated, firstFailure, firstError } = tally;
+  const { planned, failed, errored, skipped, missing } = countsOf(tally);
+  return {
+    target,
+    promptId,
+    hasSchema,
+    planned,
+    matched,
+    failed,
+    errored,
+    skipped,
+    missing,
+    retried,
+    truncated,
+    latencyMs: quantile(latenciesOf([tally]), 0.5),
+    firstFinding: (firstFailure ?? firstError)?.text ?? null,
+  };
+}

@@ -1,0 +1,80 @@
+import type { ErrorKind } from '../contract/error-kind.ts';
+import type { Counts, Latency, SchemaMatch, TargetSummary } from '../contract/summary.ts';
+import { quantile } from '../stats/quantile.ts';
+import { wilsonInterval } from '../stats/wilson-interval.ts';
+import { compareText } from './compare-text.ts';
+import { countsOf, latenciesOf, type PromptTally } from './prompt-tally.ts';
+
+/** The running figures of a target that no prompt row holds. */
+export interface TargetTally {
+  readonly id: string;
+  readonly errorKinds: Map<ErrorKind, number>;
+  retries: number;
+  incompleteStreams: number;
+}
+
+/** Sums counts and checks that nothing planned went unaccounted for (design, law 6). */
+export function addCounts(all: readonly Counts[]): Counts {
+  const total = { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, missing: 0 };
+  for (const counts of all) {
+    total.planned += counts.planned;
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.errored += counts.errored;
+    total.skipped += counts.skipped;
+    total.missing += counts.missing;
+  }
+  const found = total.passed + total.failed + total.errored + total.skipped + total.missing;
+  if (found !== total.planned) throw new Error(`accounting broken: ${total.planned} planned, ${found} found`);
+  return total;
+}
+
+/** The unit is the prompt: it matches when every exchange that was planned and not skipped does. */
+function schemaMatchOf(tallies: readonly PromptTally[]): SchemaMatch {
+  let matched = 0;
+  let planned = 0;
+  let firstTry = 0;
+  const exchanges = { matched: 0, planned: 0 };
+  for (const tally of tallies) {
+    const wanted = tally.planned - tally.skipped;
+    if (!tally.hasSchema || wanted === 0) continue;
+    planned += 1;
+    if (tally.matched === wanted) matched += 1;
+    if (tally.matchedFirstTry === wanted) firstTry += 1;
+    exchanges.matched += tally.matched;
+    exchanges.planned += wanted;
+  }
+  const interval = wilsonInterval(matched, planned);
+  return {
+    matched,
+    planned,
+    rate: planned === 0 ? null : matched / planned,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    firstTry: planned === 0 ? null : firstTry / planned,
+    exchanges,
+  };
+}
+
+function latencyOf(tallies: readonly PromptTally[]): Latency {
+  const ascending = latenciesOf(tallies);
+  return {
+    p50Ms: quantile(ascending, 0.5),
+    p95Ms: quantile(ascending, 0.95),
+    p99Ms: quantile(ascending, 0.99),
+  };
+}
+
+/** One target's line of the summary, from its prompts. */
+export function summarizeTarget(target: TargetTally, tallies: readonly PromptTally[]): TargetSummary {
+  return {
+    id: target.id,
+    counts: addCounts(tallies.map(countsOf)),
+    schemaMatch: schemaMatchOf(tallies),
+    latency: latencyOf(tallies),
+    errorKinds: Object.fromEntries([...target.errorKinds].sort(([a], [b]) => compareText(a, b))),
+    retries: target.retries,
+    truncated: tallies.reduce((sum, tally) => sum + tally.truncated, 0),
+    incompleteStreams: target.incompleteStreams,
+  };
+}
