@@ -60,9 +60,8 @@ export function createStash(sink: StashSink, redact: Redact, written: Iterable<s
       return reference;
     },
     rawBody(body) {
-      if ('sha256' in body) return body;
-      const content = redactBody(body, redact);
-      return sizeOf(content) > MAX_INLINE_BYTES ? stashRaw(content) : content;
+      if ('sha256' in body || sizeOf(body) <= MAX_INLINE_BYTES) return body;
+      return stashRaw(redactBody(body, redact));
     },
   };
 }

@@ -13,17 +13,23 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-/** An InputError that names the path, what could not be done with it, and why. */
-export function inputOutputProblem(path: string, what: string, thrown: unknown): InputError {
-  const reason = REASONS[codeOf(thrown)] ?? (thrown instanceof Error ? thrown.message : String(thrown));
-  return new InputError([
-    {
-      ...problem(`${path} ${what}: ${reason}`, 'choose another folder, or mend this one, and run again'),
-      file: path,
-    },
-  ]);
+/** Waits for work on a path. What the file system throws becomes an InputError that names the path and why. */
+export async function orProblem<T>(path: string, what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw inputOutputProblem(path, what, error);
+  }
 }
 
-export function codeOf(thrown: unknown): string {
+/** As it is when it is an InputError already. */
+export function inputOutputProblem(path: string, what: string, thrown: unknown): InputError {
+  if (thrown instanceof InputError) return thrown;
+  const reason = REASONS[codeOf(thrown)] ?? (thrown instanceof Error ? thrown.message : String(thrown));
+  const mend = 'choose another folder, or mend this one, and run again';
+  return new InputError([{ ...problem(`${path} ${what}: ${reason}`, mend), file: path }]);
+}
+
+function codeOf(thrown: unknown): string {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
 }

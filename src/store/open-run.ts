@@ -7,7 +7,7 @@ import { openBatchWriter } from './batch-writer.ts';
 import { createStash } from './create-stash.ts';
 import { createEvidenceRoot, type EvidenceRoot } from './evidence-root.ts';
 import { encodeExchangeLine } from './exchange-line.ts';
-import { inputOutputProblem } from './input-output-problem.ts';
+import { orProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
 import type { RunManifest } from './manifest.ts';
 import { redactContent } from './redact-content.ts';
@@ -40,16 +40,10 @@ export async function createRun(
 ): Promise<RunStore> {
   const { dir, manifest } = options;
   const folder = join(dir, manifest.run);
-  try {
-    await mkdir(dir, { recursive: true });
-    await mkdir(folder);
-    await mkdir(runFile(folder, 'raw'));
-    const text = redactContent(manifest, options.redact, 2);
-    await writeAtomically(runFile(folder, 'manifest'), `${text}\n`);
-    return await openRun(folder, options, { evidence: createEvidenceRoot(), requestHashes: [] });
-  } catch (error) {
-    throw inputOutputProblem(folder, 'cannot be written', error);
-  }
+  await orProblem(dir, 'cannot be made', mkdir(dir, { recursive: true }));
+  await orProblem(folder, 'cannot be made', mkdir(folder));
+  await replaceFile(runFile(folder, 'manifest'), `${redactContent(manifest, options.redact, 2)}\n`);
+  return openRun(folder, options, { evidence: createEvidenceRoot(), requestHashes: [] });
 }
 
 /** Opens a folder for appending; `before` is what its lines already hold. */
@@ -58,7 +52,8 @@ export async function openRun(
   { clock, redact }: StoreWorld,
   before: { readonly evidence: EvidenceRoot; readonly requestHashes: Iterable<string> },
 ): Promise<RunStore> {
-  const writer = await openBatchWriter(folder, clock);
+  await orProblem(folder, 'cannot be written', mkdir(runFile(folder, 'raw'), { recursive: true }));
+  const writer = await orProblem(folder, 'cannot be written', openBatchWriter(folder, clock));
   const stash = createStash(writer, redact, before.requestHashes);
   const { evidence } = before;
   return {
@@ -83,10 +78,6 @@ export async function openRun(
   };
 }
 
-async function replaceFile(path: string, content: string): Promise<void> {
-  try {
-    await writeAtomically(path, content);
-  } catch (error) {
-    throw inputOutputProblem(path, 'cannot be written', error);
-  }
+function replaceFile(path: string, content: string): Promise<void> {
+  return orProblem(path, 'cannot be written', writeAtomically(path, content));
 }

@@ -1,5 +1,5 @@
 import type { RunIdentity, Report } from '../contract/report.ts';
-import type { Latency, PromptRow, Summary, TargetSummary } from '../contract/summary.ts';
+import type { Counts, Latency, PromptRow, Summary, TargetSummary } from '../contract/summary.ts';
 
 /** summary.json. All that may differ between two runs of one seed is in `times`. */
 export interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'paths'> {
@@ -17,7 +17,10 @@ export interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'paths
   };
 }
 
+/** Throws when counts do not balance: such a summary is never written. */
 export function encodeReport(report: Report): string {
+  checkBalance('the run', report.summary.counts);
+  for (const target of report.summary.targets) checkBalance(target.id, target.counts);
   const { identity, summary, paths, ...facts } = report;
   const { targets, prompts, evidenceRoot, ...judged } = summary;
   const file: ReportFile = {
@@ -37,6 +40,12 @@ export function encodeReport(report: Report): string {
     },
   };
   return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+function checkBalance(what: string, counts: Counts): void {
+  const { planned, passed, failed, errored, skipped, missing } = counts;
+  if (planned === passed + failed + errored + skipped + missing) return;
+  throw new Error(`counts of ${what} do not balance: ${JSON.stringify(counts)}`);
 }
 
 export function joinReport({ schemaVersion: _version, summary, times, ...facts }: ReportFile): Report {

@@ -1,0 +1,42 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { InputError, problem } from '../contract/problem.ts';
+import { runFile } from './layout.ts';
+import { RUN_ID } from './run-id.ts';
+
+/** The folders of the runs under `dir`, oldest first. A folder that is not there holds no runs. */
+export async function listRuns(dir: string): Promise<readonly string[]> {
+  const names = await readdir(dir).catch(() => []);
+  const folders = names.filter((name) => RUN_ID.test(name)).toSorted();
+  const real = await Promise.all(folders.map((name) => isRun(join(dir, name))));
+  return folders.filter((_name, at) => real[at]).map((name) => join(dir, name));
+}
+
+/** The folder of the newest run. Throws InputError when there is none. */
+export async function findNewestRun(dir: string): Promise<string> {
+  const newest = (await listRuns(dir)).at(-1);
+  if (newest !== undefined) return newest;
+  throw new InputError([
+    problem(`${dir} holds no run`, 'run `llama-contract verify` first, or name a run folder'),
+  ]);
+}
+
+/** A run's folder by its path, its id or an unambiguous beginning of its id. Throws InputError with the choices. */
+export async function findRun(dir: string, wanted: string): Promise<string> {
+  if (await isRun(wanted)) return wanted;
+  const runs = await listRuns(dir);
+  const matches = runs.filter((folder) => wanted !== '' && basename(folder).startsWith(wanted));
+  const [only] = matches;
+  if (only !== undefined && matches.length === 1) return only;
+  const choices = (matches.length > 0 ? matches : runs.slice(-5)).map((folder) => basename(folder));
+  const reason = matches.length > 0 ? 'more than one run begins with' : 'no run is called';
+  const mend = choices.length === 0 ? `there is no run under ${dir}` : `choose one of ${choices.join(', ')}`;
+  throw new InputError([problem(`${reason} ${wanted}`, mend)]);
+}
+
+async function isRun(folder: string): Promise<boolean> {
+  return stat(runFile(folder, 'manifest')).then(
+    (entry) => entry.isFile(),
+    () => false,
+  );
+}

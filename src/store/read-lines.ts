@@ -1,0 +1,30 @@
+import { createReadStream } from 'node:fs';
+
+export interface NumberedLine {
+  readonly text: string;
+  /** 1-based. */
+  readonly number: number;
+}
+
+const LINE_END = 0x0a;
+
+/**
+ * The whole lines of a file, one by one, in constant memory. Bytes after the last line end are no line: a line
+ * counts as written once its end is there. (node:readline also splits at U+2028, which JSON leaves as it is.)
+ */
+export async function* readLines(path: string): AsyncGenerator<NumberedLine> {
+  let number = 0;
+  let rest: Buffer[] = [];
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    let start = 0;
+    for (let end = chunk.indexOf(LINE_END); end !== -1; end = chunk.indexOf(LINE_END, start)) {
+      rest.push(chunk.subarray(start, end));
+      number += 1;
+      yield { text: Buffer.concat(rest).toString('utf8'), number };
+      rest = [];
+      start = end + 1;
+    }
+    if (start < chunk.length) rest.push(chunk.subarray(start));
+  }
+}
