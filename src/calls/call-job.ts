@@ -1,0 +1,29 @@
+import type { Adapter } from '../contract/adapter.ts';
+import type { Source } from '../contract/exchange.ts';
+import type { CanonicalRequest, Mode } from '../contract/request.ts';
+import type { Target } from '../contract/target.ts';
+import type { OpenTap, Transport } from '../contract/wire.ts';
+import type { Clock, Random } from '../contract/world.ts';
+import type { QuotaGate } from './create-quota-gate.ts';
+
+/** One exchange to be made. `transport` is untapped; `signal` is the run's, and its abort means cancelled. */
+export interface CallJob {
+  readonly suite: string;
+  readonly promptId: string;
+  readonly target: Target;
+  readonly mode: Mode;
+  readonly repetition: number;
+  readonly source: Source;
+  readonly adapter: Adapter;
+  readonly request: CanonicalRequest;
+  readonly requestHash: string;
+  readonly transport: Transport;
+  readonly signal: AbortSignal;
+}
+
+export interface CallWorld {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly openTap: OpenTap;
+  readonly gate: QuotaGate;
+}

@@ -1,0 +1,54 @@
+import type { CanonicalError, ErrorContext } from '../contract/error.ts';
+import { GuardError, type GuardName } from '../contract/guard-error.ts';
+import type { WireEvidence } from '../contract/wire.ts';
+import type { CallJob } from './call-job.ts';
+import type { Failure } from './consume-parts.ts';
+
+const TIMERS: ReadonlySet<GuardName> = new Set([
+  'headers-timeout',
+  'first-output-timeout',
+  'idle-timeout',
+  'total-timeout',
+  'exchange-deadline',
+]);
+
+/** SDKs wrap what the transport threw; deeper than this nobody does. */
+const MAX_CAUSES = 8;
+
+/** Hands what was thrown, or why we aborted, to the adapter with everything known beside it. */
+export function nameFailure(
+  failure: Failure,
+  job: CallJob,
+  evidence: WireEvidence | null,
+  nowMs: number,
+): CanonicalError {
+  return job.adapter.normalizeError(failure.thrown, {
+    phase: phaseOf(job, evidence),
+    status: evidence?.status ?? null,
+    headers: evidence?.headers ?? {},
+    body: evidence !== null && 'text' in evidence.body ? evidence.body.text : null,
+    aborted: abortedBy(failure),
+    nowMs,
+  });
+}
+
+function phaseOf(job: CallJob, evidence: WireEvidence | null): ErrorContext['phase'] {
+  if (evidence === null) return 'transport';
+  return job.mode === 'stream' && evidence.status < 300 ? 'stream' : 'http';
+}
+
+function abortedBy(failure: Failure): ErrorContext['aborted'] {
+  const guard = guardIn(failure.thrown);
+  if (guard !== null) return TIMERS.has(guard.guard) ? 'timeout' : null;
+  return failure.aborted ? 'cancelled' : null;
+}
+
+/** The limit of ours behind an error, however often it was wrapped. */
+export function guardIn(thrown: unknown): GuardError | null {
+  let error = thrown;
+  for (let depth = 0; depth < MAX_CAUSES && error instanceof Error; depth += 1) {
+    if (error instanceof GuardError) return error;
+    error = error.cause;
+  }
+  return null;
+}

@@ -1,0 +1,79 @@
+import type { Attempt } from '../contract/exchange.ts';
+import type { StreamPart } from '../contract/stream-part.ts';
+import type { WireEvidence } from '../contract/wire.ts';
+import type { CallJob, CallWorld } from './call-job.ts';
+import { consumeParts } from './consume-parts.ts';
+import { createPartFold, type PartFold } from './fold-parts.ts';
+import { nameFailure } from './name-failure.ts';
+import { watchDeadlines, type Deadline } from './watch-deadlines.ts';
+
+const OUTPUT: ReadonlySet<StreamPart['type']> = new Set(['text-delta', 'reasoning-delta', 'tool-call-delta']);
+
+/** One try, over. */
+export interface Tried {
+  readonly attempt: Attempt;
+  readonly fold: PartFold;
+  readonly evidence: WireEvidence | null;
+}
+
+export interface AttemptPlan {
+  readonly number: number;
+  readonly waitedMs: number;
+  /** When the whole exchange must be over. */
+  readonly exchangeDeadline: Deadline;
+}
+
+/** One try under its deadlines. Never rejects: whatever the provider does stands in the attempt's error. */
+export async function runAttempt(job: CallJob, world: CallWorld, plan: AttemptPlan): Promise<Tried> {
+  const { clock } = world;
+  const tap = world.openTap(job.transport);
+  const fold = createPartFold();
+  const startedMs = clock.nowMs();
+  const controller = new AbortController();
+  const cancel = (): void => controller.abort(job.signal.reason);
+  if (job.signal.aborted) cancel();
+  else job.signal.addEventListener('abort', cancel, { once: true });
+  const deadlines = watchDeadlines(clock, deadlinesOf(job, plan, startedMs), (missed) =>
+    controller.abort(missed),
+  );
+
+  let firstOutputMs: number | null = null;
+  const failure = await consumeParts(job, tap.transport, controller.signal, clock, (part) => {
+    fold.add(part);
+    if (firstOutputMs !== null || !OUTPUT.has(part.type)) return;
+    firstOutputMs = clock.nowMs();
+    deadlines.lift('first-output-timeout');
+  });
+  deadlines.stop();
+  job.signal.removeEventListener('abort', cancel);
+
+  const evidence = tap.evidence();
+  const stamps = tap.stamps();
+  const error = failure === null ? fold.error() : nameFailure(failure, job, evidence, clock.wallMs());
+  return {
+    attempt: {
+      number: plan.number,
+      waitedMs: plan.waitedMs,
+      status: evidence?.status ?? null,
+      error: error === null ? null : fold.completeError(error),
+      sentMs: stamps.sentMs ?? startedMs,
+      headersMs: stamps.headersMs,
+      firstByteMs: stamps.firstByteMs,
+      firstOutputMs,
+      lastByteMs: stamps.lastByteMs,
+    },
+    fold,
+    evidence,
+  };
+}
+
+function deadlinesOf(job: CallJob, plan: AttemptPlan, startedMs: number): Deadline[] {
+  const { firstOutputMs, totalMs } = job.target.deadlines;
+  const total: Deadline = { guard: 'total-timeout', limitMs: totalMs, atMs: startedMs + totalMs };
+  if (job.mode === 'send') return [total, plan.exchangeDeadline];
+  return [
+    { guard: 'first-output-timeout', limitMs: firstOutputMs, atMs: startedMs + firstOutputMs },
+    total,
+    plan.exchangeDeadline,
+  ];
+}

@@ -1,0 +1,79 @@
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import type { buildConnector, Dispatcher } from 'undici';
+import type { Deadlines, Guards } from '../contract/target.ts';
+import type { Transport } from '../contract/wire.ts';
+import type { Clock } from '../contract/world.ts';
+import { decodeContent } from './decode-content.ts';
+import { dispatchRequest } from './dispatch-request.ts';
+import { withGuards } from './with-guards.ts';
+
+export interface LiveTransportOptions {
+  readonly clock: Clock;
+  /** URL of an HTTP(S) proxy, or null for none. The environment's proxies are never used. */
+  readonly proxy: string | null;
+  /** PEM text of authorities to trust beside the well-known ones, or null. */
+  readonly ca: string | null;
+  /** Sockets per origin. */
+  readonly connections: number;
+  readonly guards: Pick<Guards, 'maxResponseBytes'>;
+  readonly deadlines: Pick<Deadlines, 'headersMs' | 'idleMs' | 'totalMs'>;
+}
+
+export interface LiveTransport {
+  readonly transport: Transport;
+  /** Closes idle sockets and breaks those in use. */
+  close(): Promise<void>;
+}
+
+/** Real sockets, HTTP/1.1, bodies decoded, every wait and size limited. */
+export async function createLiveTransport(options: LiveTransportOptions): Promise<LiveTransport> {
+  const { clock, guards, deadlines } = options;
+  const dispatcher = await createDispatcher(options);
+  const limits = { ...deadlines, maxResponseBytes: guards.maxResponseBytes };
+  const transport: Transport = async (request, signal) =>
+    decodeContent(await dispatchRequest(dispatcher, request, signal, clock), clock);
+  return {
+    transport: withGuards(transport, limits, clock),
+    close: () => dispatcher.destroy(),
+  };
+}
+
+/** undici's own timers are off: ours rule. Everything it would read from the environment is said outright. */
+async function createDispatcher(options: LiveTransportOptions): Promise<Dispatcher> {
+  const undici = await import('undici');
+  const settings = {
+    connections: options.connections,
+    pipelining: 1,
+    allowH2: false,
+    useMilo: false,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connectTimeout: options.deadlines.headersMs,
+  };
+  if (options.proxy === null) {
+    return new undici.Agent({ ...settings, connect: createConnector(undici.buildConnector, options) });
+  }
+  const tls = trust(options.ca);
+  return new undici.ProxyAgent({ ...settings, uri: options.proxy, requestTls: tls, proxyTls: tls });
+}
+
+/** Reading the authorities takes milliseconds: once, and only when a connection needs them. */
+function createConnector(
+  build: typeof buildConnector,
+  options: LiveTransportOptions,
+): buildConnector.connector {
+  const settings = { allowH2: false, timeout: options.deadlines.headersMs };
+  const plain = build(settings);
+  let secure: buildConnector.connector | null = null;
+  return (target, callback) => {
+    if (target.protocol !== 'https:') return plain(target, callback);
+    secure ??= build({ ...settings, ...trust(options.ca) });
+    secure(target, callback);
+  };
+}
+
+/** Said outright, so that neither NODE_EXTRA_CA_CERTS nor NODE_TLS_REJECT_UNAUTHORIZED has a word in it. */
+function trust(ca: string | null): { secureContext: SecureContext; rejectUnauthorized: true } {
+  const authorities = ca === null ? [...rootCertificates] : [...rootCertificates, ca];
+  return { secureContext: createSecureContext({ ca: authorities }), rejectUnauthorized: true };
+}

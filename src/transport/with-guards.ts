@@ -1,0 +1,151 @@
+import { GuardError, type GuardName } from '../contract/guard-error.ts';
+import type { Transport, WireChunk, WireEnd, WireResponse } from '../contract/wire.ts';
+import type { Clock } from '../contract/world.ts';
+
+/** Milliseconds to the head, between chunks, and for all of it; bytes after decoding. */
+export interface TransportGuards {
+  readonly headersMs: number;
+  readonly idleMs: number;
+  readonly totalMs: number;
+  readonly maxResponseBytes: number;
+}
+
+/**
+ * Limits around any Transport that honours its signal. A limit before the head rejects with its GuardError;
+ * one in the body ends `chunks` with the GuardError as `cause` ('stall' for timers, 'reset' for bytes). The
+ * inner request is aborted in each case.
+ */
+export function withGuards(transport: Transport, guards: TransportGuards, clock: Clock): Transport {
+  return async (request, signal) => {
+    signal.throwIfAborted();
+    const watch = new Watch(guards, clock, signal);
+    try {
+      const response = await transport(request, watch.inner);
+      watch.headCame();
+      return new GuardedResponse(response, watch, guards.maxResponseBytes);
+    } catch (error) {
+      watch.stop();
+      throw watch.missed ?? (signal.aborted ? signal.reason : error);
+    }
+  };
+}
+
+/** One timer for all three limits: chunks only move a number, and the timer looks at it when it goes off. */
+class Watch {
+  missed: GuardError | null = null;
+  readonly #guards: TransportGuards;
+  readonly #clock: Clock;
+  readonly #outer: AbortSignal;
+  readonly #controller = new AbortController();
+  readonly #totalAtMs: number;
+  readonly #forward = (): void => this.#controller.abort(this.#outer.reason);
+  #quiet: { readonly guard: GuardName; readonly limitMs: number };
+  #quietSinceMs: number;
+  #cancelTimer: (() => void) | null = null;
+
+  constructor(guards: TransportGuards, clock: Clock, outer: AbortSignal) {
+    this.#guards = guards;
+    this.#clock = clock;
+    this.#outer = outer;
+    this.#quietSinceMs = clock.nowMs();
+    this.#totalAtMs = this.#quietSinceMs + guards.totalMs;
+    this.#quiet = { guard: 'headers-timeout', limitMs: guards.headersMs };
+    outer.addEventListener('abort', this.#forward, { once: true });
+    this.#arm();
+  }
+
+  get inner(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** A timer set for the head may be later than the first idle limit: then it is set anew. */
+  headCame(): void {
+    this.#quiet = { guard: 'idle-timeout', limitMs: this.#guards.idleMs };
+    this.alive();
+    if (this.#guards.idleMs < this.#guards.headersMs) this.#arm();
+  }
+
+  alive(): void {
+    this.#quietSinceMs = this.#clock.nowMs();
+  }
+
+  miss(guard: GuardName, limit: number): void {
+    this.missed = new GuardError(guard, limit);
+    this.stop();
+    this.#controller.abort(this.missed);
+  }
+
+  stop(): void {
+    this.#cancelTimer?.();
+    this.#outer.removeEventListener('abort', this.#forward);
+  }
+
+  #arm(): void {
+    this.#cancelTimer?.();
+    const dueAtMs = Math.min(this.#quietSinceMs + this.#quiet.limitMs, this.#totalAtMs);
+    this.#cancelTimer = this.#clock.timer(Math.max(1, dueAtMs - this.#clock.nowMs()), () => this.#check());
+  }
+
+  #check(): void {
+    const nowMs = this.#clock.nowMs();
+    if (nowMs >= this.#totalAtMs) this.miss('total-timeout', this.#guards.totalMs);
+    else if (nowMs >= this.#quietSinceMs + this.#quiet.limitMs) {
+      this.miss(this.#quiet.guard, this.#quiet.limitMs);
+    } else this.#arm();
+  }
+}
+
+const DONE: IteratorResult<WireChunk> = { done: true, value: undefined };
+
+class GuardedResponse implements WireResponse {
+  readonly status: number;
+  readonly headers: WireResponse['headers'];
+  readonly chunks: AsyncIterable<WireChunk>;
+  readonly #response: WireResponse;
+  readonly #watch: Watch;
+  #bytesLeft: number;
+
+  constructor(response: WireResponse, watch: Watch, maxBytes: number) {
+    this.status = response.status;
+    this.headers = response.headers;
+    this.chunks = {
+      [Symbol.asyncIterator]: () => this.#read(response.chunks[Symbol.asyncIterator](), maxBytes),
+    };
+    this.#response = response;
+    this.#watch = watch;
+    this.#bytesLeft = maxBytes;
+  }
+
+  get end(): WireEnd {
+    const guard = this.#watch.missed?.guard ?? null;
+    if (guard === null) return this.#response.end;
+    return guard === 'response-bytes' ? 'reset' : 'stall';
+  }
+
+  get cause(): unknown {
+    return this.#watch.missed ?? this.#response.cause;
+  }
+
+  #read(inner: AsyncIterator<WireChunk>, maxBytes: number): AsyncIterator<WireChunk> {
+    const pass = (next: IteratorResult<WireChunk>): IteratorResult<WireChunk> => {
+      if (next.done === true) {
+        this.#watch.stop();
+        return next;
+      }
+      this.#bytesLeft -= next.value.bytes.length;
+      if (this.#bytesLeft >= 0) {
+        this.#watch.alive();
+        return next;
+      }
+      this.#watch.miss('response-bytes', maxBytes);
+      return DONE;
+    };
+    return {
+      next: () => (this.#watch.missed === null ? inner.next().then(pass) : Promise.resolve(DONE)),
+      return: async () => {
+        this.#watch.stop();
+        return (await inner.return?.()) ?? DONE;
+      },
+    };
+  }
+}
