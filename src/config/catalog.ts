@@ -1,0 +1,45 @@
+import type { Migration, Policy } from '../contract/migration.ts';
+import type { Target } from '../contract/target.ts';
+
+/** Whose requests a target serves: it decides how often they are retried by default. */
+export const TRAFFIC = ['user-facing', 'background'] as const;
+export type Traffic = (typeof TRAFFIC)[number];
+
+/** Where answers come from. */
+export const CONFIG_SOURCES = ['simulate', 'live'] as const;
+export type ConfigSource = (typeof CONFIG_SOURCES)[number];
+
+/** A target and what only people and routing read of it. */
+export interface CatalogTarget extends Target {
+  readonly traffic: Traffic;
+  /** The model to fall back to, as data: nothing here acts on it. */
+  readonly fallback: string | null;
+}
+
+/** `proxy` may be an environment reference (`${NAME}`). `caFile` is absolute or relative to the working folder. */
+export interface Network {
+  readonly proxy: string | null;
+  readonly caFile: string | null;
+}
+
+/** Limits of a whole run; null is none. */
+export interface Budgets {
+  readonly maxTotalTokens: number | null;
+  readonly maxDurationMs: number | null;
+}
+
+/** The effective configuration. Secrets are names of environment variables, never values. */
+export interface Catalog {
+  readonly source: ConfigSource;
+  /** Null is all suites. */
+  readonly suites: readonly string[] | null;
+  readonly targets: readonly CatalogTarget[];
+  readonly migrations: readonly Migration[];
+  readonly policies: Readonly<Record<string, Policy>>;
+  readonly network: Network;
+  readonly budgets: Budgets;
+  /** The file as it was named to us. */
+  readonly file: string;
+  /** SHA-256 (hex) of the canonical effective configuration, the file's own name apart. */
+  readonly hash: string;
+}

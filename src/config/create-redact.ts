@@ -1,0 +1,53 @@
+import type { Redact } from '../contract/world.ts';
+import { secretForms } from './secret-forms.ts';
+
+/** Shorter values would mask ordinary words. */
+const SHORTEST_SECRET = 6;
+
+/** A mask must not help to spell a secret, so its character stands in none. */
+const MASKS = ['***', '###', '~~~', '\u2022\u2022\u2022'] as const;
+
+const OPENING = `["'\\\\]{0,2}\\s{0,4}[:=]\\s{0,4}["'\\\\]{0,2}`;
+const VALUE = `[^\\s"'\\\\,;&}]+`;
+
+/**
+ * Credentials that were never ours to know, by their shapes. What stands in $1 is kept. Every pattern consumes what
+ * it scans or gives up within a fixed length, so the time is linear.
+ */
+const SHAPES: readonly RegExp[] = [
+  new RegExp(
+    `((?:proxy-)?authorization${OPENING}(?:(?:basic|bearer|digest|negotiate|aws4-hmac-sha256)\\s{1,4})?)${VALUE}`,
+    'gi',
+  ),
+  new RegExp(
+    `((?:x-api-key|api-key|api_key|apikey|x-amz-security-token|access_token|refresh_token|x-amz-signature|x-amz-credential)${OPENING})${VALUE}`,
+    'gi',
+  ),
+  new RegExp(`\\b((?:bearer|basic)\\s{1,4})(?=[^\\s"'\\\\,;&}]{12})${VALUE}`, 'gi'),
+  new RegExp(`\\b((?:signature|credential)=)${VALUE}`, 'gi'),
+  /(?<![A-Za-z0-9])()(?:AKIA|ASIA)[A-Z0-9]{12,}/g,
+  /(?<![\w-])()(?:nvapi|sk|gsk|hf|ghp|xox[abp])[-_](?=[\w-]{16})[\w-]+/g,
+  /(?<![\w-])()eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
+];
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+}
+
+/**
+ * Masks every given secret, in its plain, base64, percent-encoded and JSON forms, and what looks like a credential.
+ * Secrets of fewer than 6 characters are left alone. Idempotent and linear in the text.
+ */
+export function createRedact(secrets: readonly string[]): Redact {
+  const forms = [
+    ...new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(secretForms)),
+  ];
+  const mask = MASKS.find((candidate) => forms.every((form) => !form.includes(candidate.charAt(0)))) ?? '';
+  const longestFirst = forms.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const known = forms.length === 0 ? null : new RegExp(longestFirst.map(escaped).join('|'), 'g');
+  return (text) => {
+    let masked = known === null ? text : text.replace(known, mask);
+    for (const shape of SHAPES) masked = masked.replace(shape, `$1${mask}`);
+    return masked;
+  };
+}

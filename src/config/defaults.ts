@@ -1,0 +1,24 @@
+import type { Deadlines, Guards } from '../contract/target.ts';
+import type { Traffic } from './catalog.ts';
+
+export const DEFAULT_CONCURRENCY = 8;
+
+/** Hosted NIM is known to stay silent for a while before its first byte, so that limit is the wide one. */
+export const DEFAULT_DEADLINES: Deadlines = {
+  headersMs: 60_000,
+  firstOutputMs: 60_000,
+  idleMs: 30_000,
+  totalMs: 120_000,
+  exchangeMs: 300_000,
+};
+
+export const DEFAULT_GUARDS: Guards = {
+  maxResponseBytes: 16 * 1024 * 1024,
+  maxEvents: 100_000,
+  maxEventBytes: 1024 * 1024,
+};
+
+export const DEFAULT_TRAFFIC: Traffic = 'user-facing';
+
+/** Design, law 7. */
+export const DEFAULT_MAX_RETRIES: Readonly<Record<Traffic, number>> = { 'user-facing': 2, background: 1 };

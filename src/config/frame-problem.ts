@@ -1,0 +1,42 @@
+import type { Problem } from '../contract/problem.ts';
+import { looksLikeSecret } from './looks-like-secret.ts';
+import type { Span } from './source.ts';
+
+interface Placed {
+  readonly file: string;
+  readonly text: string | null;
+  readonly span: Span | null;
+  readonly pointer: string | null;
+  readonly severity: Problem['severity'];
+  readonly message: string;
+  readonly mend: string | null;
+}
+
+/** Hides what looks like a secret, in comments and neighbouring lines too, and keeps every column. */
+function hideTokens(text: string): string {
+  return text.replaceAll(/[^\s"'`,:;()[\]{}<>]+/g, (token) =>
+    looksLikeSecret(token) ? '*'.repeat(token.length) : token,
+  );
+}
+
+async function frame(text: string, span: Span): Promise<string> {
+  const { codeFrameColumns } = await import('@babel/code-frame');
+  const oneLine = span.start.line === span.end.line && span.end.column > span.start.column;
+  const place = oneLine ? { start: span.start, end: span.end } : { start: span.start };
+  return codeFrameColumns(hideTokens(text), place, { highlightCode: false, forceColor: false });
+}
+
+/** A problem with the lines around it, uncoloured. */
+export async function frameProblem(placed: Placed): Promise<Problem> {
+  const { file, text, span, pointer, severity, message, mend } = placed;
+  return {
+    severity,
+    file,
+    line: span?.start.line ?? null,
+    column: span?.start.column ?? null,
+    pointer,
+    message,
+    mend,
+    frame: text === null || span === null || text.trim() === '' ? null : await frame(text, span),
+  };
+}

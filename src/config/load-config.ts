@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { dirname, isAbsolute, join } from 'node:path';
+import canonicalize from 'canonicalize';
+import { InputError, type Problem } from '../contract/problem.ts';
+import type { Catalog } from './catalog.ts';
+import type { Complaint } from './complaint.ts';
+import { findSecrets } from './find-secrets.ts';
+import { parseDraft } from './parse-draft.ts';
+import { placeProblems } from './place-problems.ts';
+import { readSource } from './read-source.ts';
+import { resolveCatalog } from './resolve-catalog.ts';
+import type { Dialects } from './resolve-server.ts';
+import type { Wires } from './resolve-wire.ts';
+
+/** What configuration is checked against: the known servers by name, and each wire's traits by wire name. */
+export interface LoadConfigOptions {
+  readonly path: string;
+  readonly dialects: Dialects;
+  readonly wires: Wires;
+}
+
+function isWithin(path: Complaint['path'], parent: Complaint['path']): boolean {
+  return parent.every((part, index) => path[index] === part);
+}
+
+/**
+ * Reads a configuration into the catalog of what it means. The environment is not read: see readCredentials and
+ * readSettings. Throws InputError with every problem at once; what is only doubtful comes back as warnings.
+ */
+export async function loadConfig({
+  path,
+  dialects,
+  wires,
+}: LoadConfigOptions): Promise<{ catalog: Catalog; warnings: readonly Problem[] }> {
+  const source = await readSource(path);
+  const { draft, issues } = parseDraft(source.value);
+  const hidden = findSecrets(source.value);
+  const complaints: Complaint[] = hidden.map((one) => one.complaint);
+  if (issues.length > 0) {
+    const { configJsonSchema } = await import('./config-json-schema.ts');
+    const { explainIssue } = await import('./explain-issue.ts');
+    const schema = configJsonSchema();
+    const explained = issues.flatMap((issue) => explainIssue(issue, source.value, schema));
+    complaints.push(...explained.filter((one) => !hidden.some((secret) => isWithin(secret.path, one.path))));
+  }
+  const effective = resolveCatalog(draft, dialects, wires, (one) => complaints.push(one));
+  const problems = await placeProblems(source, complaints, hidden);
+  if (problems.some((one) => one.severity === 'error')) throw new InputError(problems);
+  const hash = createHash('sha256')
+    .update(canonicalize(effective) ?? '')
+    .digest('hex');
+  const { caFile } = effective.network;
+  const placed = caFile === null || isAbsolute(caFile) ? caFile : join(dirname(path), caFile);
+  const network = { ...effective.network, caFile: placed };
+  return { catalog: { ...effective, network, file: path, hash }, warnings: problems };
+}

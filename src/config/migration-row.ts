@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { idSchema, pointerSchema } from './names.ts';
+
+const criterionSchema = z.strictObject({
+  id: idSchema,
+  metric: idSchema.describe('What is measured, such as schema-match.'),
+  threshold: z.number().describe('A floor or a ceiling, as the metric says.'),
+  decide: z
+    .enum(['point', 'lower-bound'])
+    .describe('Hold the observed number against the threshold, or the worse end of its 95 % interval.'),
+  required: z.boolean().default(true).describe('A criterion that is not required informs and never closes.'),
+});
+
+const stageSchema = z.strictObject({ criteria: z.array(criterionSchema).min(1) });
+
+export const policySchema = z
+  .strictObject({
+    shadow: stageSchema.exactOptional(),
+    canary: stageSchema.exactOptional(),
+    partial: stageSchema.exactOptional(),
+    full: stageSchema.exactOptional(),
+  })
+  .refine((stages) => Object.keys(stages).length > 0, {
+    error: 'must have at least one stage: shadow, canary, partial or full',
+  })
+  .describe('The exit criteria of each stage of a migration.');
+
+const consumerSchema = z
+  .strictObject({
+    id: idSchema,
+    description: z.string().exactOptional(),
+    reads: z.array(pointerSchema).min(1).describe('JSON pointers into the answer; * is any array index.'),
+  })
+  .describe('Somebody who reads the answers.');
+
+export const migrationSchema = z
+  .strictObject({
+    id: idSchema,
+    baseline: z.string().describe('The target that serves the traffic now.'),
+    candidate: z.string().describe('The target it should move to.'),
+    suites: z.array(idSchema).min(1).exactOptional().describe('All suites when left out.'),
+    policy: z.string().describe('A policy of this file.'),
+    consumers: z.array(consumerSchema).default([]),
+  })
+  .describe('Traffic that is to move from one target to another.');
+
+export type PolicyRow = z.infer<typeof policySchema>;
+export type MigrationRow = z.infer<typeof migrationSchema>;

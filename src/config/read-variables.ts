@@ -1,0 +1,23 @@
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** White space at an end, or a control character, is a slip of the paste and would break a header. */
+const UNUSABLE = /^\s|\s$|\p{Cc}/u;
+
+function listed(names: readonly string[]): string {
+  return names.length === 1 ? `variable ${names[0] ?? ''} is` : `variables ${names.join(', ')} are`;
+}
+
+/** All of the named variables, or one sentence that names what is missing or unusable. Values are never told. */
+export function readVariables(
+  names: readonly string[],
+  env: Environment,
+): { readonly values: ReadonlyMap<string, string> } | { readonly fault: string } {
+  const values = new Map(names.map((name) => [name, Object.hasOwn(env, name) ? (env[name] ?? '') : '']));
+  const missing = [...values].filter(([, value]) => value === '').map(([name]) => name);
+  if (missing.length > 0) return { fault: `environment ${listed(missing)} not set` };
+  const unusable = [...values].filter(([, value]) => UNUSABLE.test(value)).map(([name]) => name);
+  if (unusable.length > 0) {
+    return { fault: `environment ${listed(unusable)} not usable: white space at an end, or a line break` };
+  }
+  return { values };
+}

@@ -1,0 +1,40 @@
+import type { Catalog } from './catalog.ts';
+import { checkRows } from './check-rows.ts';
+import type { Complain } from './complaint.ts';
+import type { Draft } from './parse-draft.ts';
+import { resolveMigrations, resolvePolicies } from './resolve-migrations.ts';
+import { resolveQuotas } from './resolve-quotas.ts';
+import { resolveServers, type Dialects } from './resolve-server.ts';
+import { resolveTarget } from './resolve-target.ts';
+import type { Wires } from './resolve-wire.ts';
+
+export type EffectiveConfig = Omit<Catalog, 'file' | 'hash'>;
+
+/** What the rows mean together. Complete when nothing was told to `complain` as an error. */
+export function resolveCatalog(
+  draft: Draft,
+  dialects: Dialects,
+  wires: Wires,
+  complain: Complain,
+): EffectiveConfig {
+  const servers = resolveServers(draft, dialects, complain);
+  const quotas = resolveQuotas(draft, complain);
+  checkRows(draft, servers, wires, complain);
+  const around = { draft, dialects, wires, servers, quotas };
+  const targets = draft.targets.flatMap((row, index) => {
+    const target = row === null ? null : resolveTarget(row, ['targets', index], around, complain);
+    return target === null ? [] : [target];
+  });
+  return {
+    source: draft.source ?? 'simulate',
+    suites: draft.suites,
+    targets,
+    migrations: resolveMigrations(draft, complain),
+    policies: resolvePolicies(draft),
+    network: draft.network,
+    budgets: {
+      maxTotalTokens: draft.budgets.maxTotalTokens ?? null,
+      maxDurationMs: draft.budgets.maxDurationMs ?? null,
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { limitKeys, quotaSchema } from './limits-row.ts';
+import { capabilitiesOverrideSchema } from './model-row.ts';
+import { envNameSchema, idSchema, regionSchema, settingSchema, urlSchema } from './names.ts';
+import { serverSchema } from './server-row.ts';
+
+const CREDENTIAL_FORMS =
+  'must be one of: none | aws-default-chain | { bearer: ENV_NAME } | { apiKey: ENV_NAME } | ' +
+  '{ accessKeyId: ENV_NAME, secretAccessKey: ENV_NAME, sessionToken: ENV_NAME (optional) }';
+
+/** Only names of environment variables stand in a configuration, never values. */
+const credentialsSchema = z
+  .union(
+    [
+      z.literal('none'),
+      z.literal('aws-default-chain'),
+      z.strictObject({ bearer: envNameSchema }),
+      z.strictObject({ apiKey: envNameSchema }),
+      z.strictObject({
+        accessKeyId: envNameSchema,
+        secretAccessKey: envNameSchema,
+        sessionToken: envNameSchema.exactOptional(),
+      }),
+    ],
+    { error: CREDENTIAL_FORMS },
+  )
+  .describe(
+    'Names of environment variables: { bearer }, { apiKey } (IBM), { accessKeyId, secretAccessKey, sessionToken }; or none, or aws-default-chain.',
+  );
+
+/** Provider x model x region. */
+export const targetSchema = z
+  .strictObject({
+    id: idSchema,
+    provider: z
+      .string()
+      .meta({ examples: ['bedrock', 'watsonx', 'openai-compatible'] })
+      .describe('bedrock, watsonx or openai-compatible.'),
+    wire: z
+      .string()
+      .exactOptional()
+      .describe("Where a provider has several: bedrock's converse (default) or invoke-llama."),
+    server: z
+      .union([idSchema, serverSchema])
+      .exactOptional()
+      .describe('For openai-compatible: a known server, a name from servers:, or a row in place.'),
+    model: z.string().describe('A model of this file.'),
+    modelId: z.string().min(1).exactOptional().describe("Instead of the id in the model's offer."),
+    region: regionSchema.exactOptional(),
+    baseUrl: urlSchema.exactOptional().describe("Scheme and host. The server's own path (/v1) is added."),
+    credentials: credentialsSchema,
+    settings: z
+      .record(z.string(), settingSchema)
+      .exactOptional()
+      .describe(
+        'Provider settings: version, project_id or space_id, iam_url. ${NAME} is read from the environment when live.',
+      ),
+    ...limitKeys,
+    quota: quotaSchema.exactOptional(),
+    capabilities: capabilitiesOverrideSchema.exactOptional(),
+    fallback: z.string().exactOptional().describe('A model to fall back to, as data.'),
+  })
+  .describe('A provider x a model x a region.');
+
+export type TargetRow = z.infer<typeof targetSchema>;
+export type CredentialsRow = TargetRow['credentials'];
