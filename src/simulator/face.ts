@@ -37,6 +37,8 @@ export interface Heard {
   readonly modelId: string;
   readonly messages: readonly HeardMessage[];
   readonly maxOutputTokens: number | null;
+  /** The cap is the service's own for a request that named none. */
+  readonly capIsDefault?: boolean;
   readonly stop: readonly string[];
   readonly tools: readonly { readonly name: string; readonly parameters: JsonObject }[];
   readonly toolChoice: 'auto' | 'none' | 'required' | { readonly name: string } | null;

@@ -4,9 +4,14 @@ import { renderError, requestIds } from './render-error.ts';
 import { seatValues } from './seat-values.ts';
 import type { ServerRow } from './server-row.ts';
 
-/** Throws Refusal in the server's words unless the seat is open or the bearer token is the seat's. */
+/** Whether the seat is open or the request bears its key. */
+export function holdsKey(request: WireRequest, seat: Seat): boolean {
+  const { credentials } = seat;
+  return credentials.kind !== 'bearer' || request.headers['authorization'] === `Bearer ${credentials.token}`;
+}
+
+/** Throws Refusal in the server's words for a request without the seat's key. */
 export function authenticate(row: ServerRow, request: WireRequest, seat: Seat, moment: Moment): void {
-  if (seat.credentials.kind !== 'bearer') return;
-  if (request.headers['authorization'] === `Bearer ${seat.credentials.token}`) return;
+  if (holdsKey(request, seat)) return;
   throw new Refusal(renderError(row.errors.authentication, seatValues(seat), requestIds(row, moment)));
 }

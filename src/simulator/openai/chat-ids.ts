@@ -15,15 +15,18 @@ export function responseId(row: ServerRow, play: Play): string {
   return spellings[row.id]();
 }
 
-export function toolCallId(row: ServerRow, play: Play, index: number): string {
+/** As the key of an object, absent where the server gives its calls no ids. */
+export function toolCallId(row: ServerRow, play: Play, index: number): { readonly id?: string } {
   const seed = `${play.requestId}/${index}`;
-  const spellings: Record<ServerRow['toolCallId'], () => string> = {
+  const spellings: Record<ServerRow['toolCallId'], () => string | null> = {
     'chatcmpl-tool': () => `chatcmpl-tool-${hexOf(seed).slice(0, 32)}`,
     call: () => `call_${hexOf(seed).slice(0, 24)}`,
     letters: () => letters(seed, 32),
     index: () => String(index),
+    none: () => null,
   };
-  return spellings[row.toolCallId]();
+  const id = spellings[row.toolCallId]();
+  return id === null ? {} : { id };
 }
 
 function hexOf(seed: string): string {

@@ -1,5 +1,6 @@
 import type { Face, Reply, Seat, SimulatedError } from '../face.ts';
 import { answerAside } from './answer-aside.ts';
+import { holdsKey } from './authenticate.ts';
 import { hearChat, pathOf } from './hear-chat.ts';
 import { renderCompletion } from './render-completion.ts';
 import { errorBody, renderError, requestIds } from './render-error.ts';
@@ -31,9 +32,10 @@ function polling(row: ServerRow, { pathPrefix }: Polling): Required<Pick<Face, '
       headers: { 'content-type': 'application/json', ...requestIds(row, { requestId }) },
       body: encoder.encode('{}'),
     }),
-    polledId: (request) => {
+    polledId: (request, seat) => {
       const path = pathOf(request);
-      return request.method === 'GET' && path.startsWith(pathPrefix) ? path.slice(pathPrefix.length) : null;
+      const polls = request.method === 'GET' && path.startsWith(pathPrefix) && holdsKey(request, seat);
+      return polls ? path.slice(pathPrefix.length) : null;
     },
   };
 }

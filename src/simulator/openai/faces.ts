@@ -38,6 +38,7 @@ export const VLLM: ServerRow = {
   id: 'chatcmpl-hex',
   streamId: 'same',
   toolCallId: 'chatcmpl-tool',
+  namesModel: true,
   systemFingerprint: undefined,
   logprobsKey: true,
   emptyContent: null,

@@ -31,7 +31,7 @@ export function envelope(row: ServerRow, play: Play, object: string): JsonObject
     ...(play.omit.has('request-id') ? {} : { id }),
     object,
     created: Math.floor(play.createdMs / 1000),
-    model: play.modelId,
+    ...(row.namesModel ? { model: play.modelId } : {}),
     ...(row.systemFingerprint === undefined ? {} : { system_fingerprint: row.systemFingerprint }),
   };
 }
@@ -47,7 +47,7 @@ function messageOf(row: ServerRow, play: Play): JsonObject {
 
 function toolCallOf(row: ServerRow, play: Play) {
   return (call: Play['toolCalls'][number], index: number): JsonObject => ({
-    id: toolCallId(row, play, index),
+    ...toolCallId(row, play, index),
     type: 'function',
     function: { name: call.name, arguments: argumentText(call.arguments) },
   });

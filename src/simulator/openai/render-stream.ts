@@ -84,7 +84,7 @@ function toolDeltas(
   const whole = !row.argumentPieces;
   const opening = {
     index,
-    id: toolCallId(row, play, index),
+    ...toolCallId(row, play, index),
     type: 'function',
     function: { name: call.name, arguments: whole ? text : '' },
   };

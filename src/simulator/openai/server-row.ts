@@ -98,7 +98,9 @@ export interface ServerRow {
 
   readonly id: 'chatcmpl-hex' | 'chatcmpl-letters' | 'chatcmpl-number';
   readonly streamId: 'same' | 'empty';
-  readonly toolCallId: 'chatcmpl-tool' | 'call' | 'letters' | 'index';
+  readonly toolCallId: 'chatcmpl-tool' | 'call' | 'letters' | 'index' | 'none';
+  /** Responses say which model answered. */
+  readonly namesModel: boolean;
   /** undefined: the key is absent. */
   readonly systemFingerprint: string | null | undefined;
   readonly logprobsKey: boolean;

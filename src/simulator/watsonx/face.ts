@@ -1,0 +1,20 @@
+import type { Face } from '../face.ts';
+import { sayError } from './errors.ts';
+import { exchangeToken } from './exchange-token.ts';
+import { hearChat } from './hear-chat.ts';
+import { renderChat } from './render-chat.ts';
+import { renderStream, renderStreamError } from './render-stream.ts';
+
+/** IBM watsonx.ai's chat, with the IAM exchange on the same seat. */
+export const watsonxFace: Face = {
+  name: 'watsonx',
+  answerAside: (request, seat, moment) =>
+    request.method === 'POST' && new URL(request.url, 'http://seat').pathname === '/identity/token'
+      ? exchangeToken(request, seat, moment)
+      : null,
+  hear: hearChat,
+  say: renderChat,
+  stream: renderStream,
+  sayError,
+  streamError: renderStreamError,
+};
