@@ -1,16 +1,8 @@
 import type { CanonicalError, ErrorContext } from '../contract/error.ts';
-import { GuardError, type GuardName } from '../contract/guard-error.ts';
+import { GuardError, TIME_GUARDS } from '../contract/guard-error.ts';
 import type { WireEvidence } from '../contract/wire.ts';
 import type { CallJob } from './call-job.ts';
 import type { Failure } from './consume-parts.ts';
-
-const TIMERS: ReadonlySet<GuardName> = new Set([
-  'headers-timeout',
-  'first-output-timeout',
-  'idle-timeout',
-  'total-timeout',
-  'exchange-deadline',
-]);
 
 /** SDKs wrap what the transport threw; deeper than this nobody does. */
 const MAX_CAUSES = 8;
@@ -39,7 +31,7 @@ function phaseOf(job: CallJob, evidence: WireEvidence | null): ErrorContext['pha
 
 function abortedBy(failure: Failure): ErrorContext['aborted'] {
   const guard = guardIn(failure.thrown);
-  if (guard !== null) return TIMERS.has(guard.guard) ? 'timeout' : null;
+  if (guard !== null) return TIME_GUARDS.has(guard.guard) ? 'timeout' : null;
   return failure.aborted ? 'cancelled' : null;
 }
 

@@ -31,13 +31,17 @@ export class GuardError extends Error {
 export function abortedBy(signal: AbortSignal): 'cancelled' | 'timeout' | null {
   if (!signal.aborted) return null;
   const reason: unknown = signal.reason;
-  return reason instanceof GuardError && TIME_GUARDS.has(reason.guard) ? 'timeout' : 'cancelled';
+  return reason instanceof GuardError && isTimeGuard(reason.guard) ? 'timeout' : 'cancelled';
 }
 
-const TIME_GUARDS: ReadonlySet<GuardName> = new Set([
+export const TIME_GUARDS: ReadonlySet<GuardName> = new Set([
   'headers-timeout',
   'first-output-timeout',
   'idle-timeout',
   'total-timeout',
   'exchange-deadline',
 ]);
+
+export function isTimeGuard(guard: GuardName): boolean {
+  return TIME_GUARDS.has(guard);
+}
