@@ -1,0 +1,37 @@
+import type { Golden } from '../../contract/prompt.ts';
+import type { Tool } from '../../contract/request.ts';
+import type { ResponseToolCall } from '../../contract/response.ts';
+import type { Finding } from '../../contract/verdict.ts';
+import { finding } from '../build-verdict.ts';
+
+function countNames(calls: readonly { readonly name: string }[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name } of calls) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+/** The names called against the golden's, as multisets: order is the model's affair. */
+export function compareCalls(
+  golden: Golden,
+  calls: readonly ResponseToolCall[],
+  tools: readonly Tool[],
+): Finding[] {
+  const expected = countNames(golden.answer.toolCalls);
+  const observed = countNames(calls);
+  const found: Finding[] = [];
+  for (const [name, count] of expected) {
+    const had = observed.get(name) ?? 0;
+    if (had < count)
+      found.push(
+        finding('tool/missing-call', '', `${name} is called less often than in the golden`, count, had),
+      );
+  }
+  for (const [name, count] of observed) {
+    const wanted = expected.get(name) ?? 0;
+    if (count <= wanted || !tools.some((tool) => tool.name === name)) continue;
+    found.push(
+      finding('tool/unexpected-call', '', `${name} is called more often than in the golden`, wanted, count),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,65 @@
+import type { Tool } from '../../contract/request.ts';
+import type { ResponseToolCall } from '../../contract/response.ts';
+import type { Finding } from '../../contract/verdict.ts';
+import type { JsonValue } from '../../json/json-value.ts';
+import { measureDepth } from '../../json/measure-depth.ts';
+import { parseStrict } from '../../json/parse-strict.ts';
+import { finding } from '../build-verdict.ts';
+import { MAX_DEPTH } from '../output-json.ts';
+import { schemas } from '../schema-cache.ts';
+import { schemaFindings } from '../schema-findings.ts';
+
+/** The place of a call's arguments, for findings: calls by number, then into the arguments. */
+function placeOf(index: number): string {
+  return `/toolCalls/${index}/arguments`;
+}
+
+function invalidArguments(
+  call: ResponseToolCall,
+  tool: Tool,
+  value: JsonValue,
+  place: string,
+): readonly Finding[] {
+  if (call.rawArguments.length > 2 * MAX_DEPTH && measureDepth(call.rawArguments) > MAX_DEPTH) {
+    return [finding('tool/arguments-invalid', place, `nested deeper than ${MAX_DEPTH}`, MAX_DEPTH)];
+  }
+  const compiled = schemas.compile(tool.parameters);
+  if (!compiled.ok) {
+    return [
+      finding('tool/parameters-not-compiled', place, `the tool's schema is not usable: ${compiled.message}`),
+    ];
+  }
+  const errors = compiled.errorsOf(value);
+  if (errors.length === 0) return [];
+  return schemaFindings(errors, value).map(({ pointer, message, expected, observed }) => ({
+    code: 'tool/arguments-invalid',
+    pointer: `${place}${pointer}`,
+    message,
+    expected,
+    observed,
+  }));
+}
+
+/** One call against the tools that were declared. */
+export function judgeCall(call: ResponseToolCall, index: number, tools: readonly Tool[]): readonly Finding[] {
+  const place = placeOf(index);
+  const tool = tools.find(({ name }) => name === call.name);
+  if (tool === undefined) {
+    const names = tools.map(({ name }) => name);
+    return [
+      finding('tool/unknown-name', `/toolCalls/${index}/name`, 'no such tool was declared', names, call.name),
+    ];
+  }
+  if (call.arguments !== null) return invalidArguments(call, tool, call.arguments, place);
+  const parsed = parseStrict(call.rawArguments);
+  if (parsed.ok) return invalidArguments(call, tool, parsed.value, place);
+  return [
+    finding(
+      'tool/arguments-not-json',
+      place,
+      `the arguments are not JSON: ${parsed.message}`,
+      'JSON',
+      call.rawArguments,
+    ),
+  ];
+}
