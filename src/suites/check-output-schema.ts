@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../contract/json-value.ts';
 import type { Objection } from './check-conversation.ts';
-import { compileProblems } from './compile-schema.ts';
+import { isPlainlySound } from './is-plainly-sound.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { ANNOTATIONS, CONSTRAINTS } from './schema-keywords.ts';
 import { isJsonObject, walkSchema, type SchemaPlace } from './walk-schema.ts';
@@ -50,5 +50,8 @@ export async function checkOutputSchema(schema: JsonObject): Promise<readonly Ob
   const places = [...walkSchema(schema)];
   const ids = new Set(places.flatMap((place) => place.schema['$id'] ?? []));
   const found = places.flatMap((place) => [...unknownKeywords(place), ...remoteReferences(place, ids)]);
-  return found.length > 0 ? found : compileProblems(schema, places);
+  if (found.length > 0) return found;
+  if (isPlainlySound(schema, places)) return [];
+  const { compileProblems } = await import('./compile-schema.ts');
+  return compileProblems(schema, places);
 }
