@@ -2,7 +2,7 @@ import type { AdapterWorld } from '../../contract/adapter.ts';
 import type { Capabilities } from '../../contract/capabilities.ts';
 import type { CanonicalError } from '../../contract/error.ts';
 import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
-import { abortedBy } from '../../contract/guard-error.ts';
+import { abortedBy, GuardError, isTimeGuard } from '../../contract/guard-error.ts';
 import type { WireResponse } from '../../contract/wire.ts';
 import type { DecodeContext } from '../decode-context.ts';
 import { normalizeError } from './normalize-error.ts';
@@ -54,13 +54,21 @@ export function createCallErrors(options: CallErrorOptions): {
   };
 }
 
+/** A time limit is a timeout; a ceiling on size says that the response was not one. */
+function guardKind(error: GuardError): ErrorKind {
+  return isTimeGuard(error.guard) ? 'timeout' : 'malformed_response';
+}
+
 function withId(error: CanonicalError, requestId: string | null): CanonicalError {
   return error.providerRequestId === null && requestId !== null
     ? { ...error, providerRequestId: requestId }
     : error;
 }
 
-/** An error that no provider said. When our own signal ended the call, that is the cause of whatever was seen. */
+/**
+ * An error that no provider said. When one of our limits or our own signal ended the body, that is the cause of
+ * whatever was seen.
+ */
 function ownError(
   observed: ErrorKind,
   message: string,
@@ -68,8 +76,8 @@ function ownError(
   response: WireResponse,
   signal: AbortSignal,
 ): CanonicalError {
-  const kind = abortedBy(signal) ?? observed;
-  const reason: unknown = signal.reason;
+  const reason: unknown = signal.aborted ? signal.reason : response.cause;
+  const kind = abortedBy(signal) ?? (reason instanceof GuardError ? guardKind(reason) : observed);
   return {
     kind,
     retryable: RETRY_RULES[kind].retryable,
@@ -77,7 +85,7 @@ function ownError(
     status: response.status,
     provider,
     providerCode: null,
-    message: signal.aborted && reason instanceof Error ? `${message} (${reason.message})` : message,
+    message: reason instanceof Error ? `${message} (${reason.message})` : message,
     providerRequestId: null,
     phase: 'stream',
     partial: null,

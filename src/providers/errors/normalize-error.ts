@@ -1,6 +1,6 @@
 import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
 import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
-import { GuardError } from '../../contract/guard-error.ts';
+import { GuardError, isTimeGuard } from '../../contract/guard-error.ts';
 import type { Redact } from '../../contract/world.ts';
 import { CanonicalFailure } from './canonical-failure.ts';
 import { DECISIVE_CODES, GENERAL_CODES, STATUS_KINDS, TRANSPORT_CODES } from './error-rules.ts';

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { EXIT } from './exit-codes.ts';
+import { addVerify } from './verify.ts';
+
+/** Parses the arguments, runs one verb and sets the exit code. A crash never looks like a failed contract. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  const version = ownVersion();
+  const program = new Command('llama-contract')
+    .description(
+      'Proves that Llama traffic can move between providers and models without breaking its clients.',
+    )
+    .version(version)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(add --help for the options)');
+  addVerify(program, version);
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    await fail(error);
+  }
+}
+
+/** package.json lies beside src/ and beside dist/ alike. */
+function ownVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const manifest: unknown = JSON.parse(text);
+  const known = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
+  return known && typeof manifest.version === 'string' ? manifest.version : 'unknown';
+}
+
+async function fail(error: unknown): Promise<void> {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
+    return;
+  }
+  const { InputError } = await import('../contract/problem.ts');
+  if (!(error instanceof InputError)) return crash(error);
+  const { printProblems } = await import('./print-problems.ts');
+  printProblems(error.problems);
+  process.exitCode = EXIT.usage;
+}
+
+function crash(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(
+    `internal error: ${text}\nThis is a defect of llama-contract, not a verdict about any provider.`,
+  );
+  process.exit(EXIT.internal);
+}

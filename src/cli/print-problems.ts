@@ -1,0 +1,17 @@
+import type { Problem } from '../contract/problem.ts';
+import { escapeTerminal } from '../reports/escape-terminal.ts';
+
+/** All problems, each with its place, its reason and its mend. */
+export function printProblems(problems: readonly Problem[]): void {
+  for (const one of problems) console.error(escapeTerminal(formatProblem(one)));
+}
+
+function formatProblem({ severity, file, line, column, pointer, message, mend, frame }: Problem): string {
+  const place = [file, line, column].filter((part) => part !== null).join(':');
+  const where = pointer === null || pointer === '' ? place : `${place} ${pointer}`.trim();
+  return [
+    `${severity}: ${where === '' ? '' : `${where}: `}${message}`,
+    ...(frame === null ? [] : [frame]),
+    ...(mend === null ? [] : [`  mend: ${mend}`]),
+  ].join('\n');
+}

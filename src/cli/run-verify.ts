@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { faultsFileSchema, type Fault } from '../contract/fault.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import type { Report } from '../contract/report.ts';
+import { MODES, type Mode } from '../contract/request.ts';
+import { REPORTERS } from '../reports/registry.ts';
+import { verify, type VerifyOptions } from '../runs/verify.ts';
+import { printProblems } from './print-problems.ts';
+import { createProgress } from './progress.ts';
+import { realWorld } from './real-world.ts';
+import { stopSignals } from './stop-signals.ts';
+import type { VerifyFlags } from './verify-options.ts';
+
+const WIDEST = 100;
+
+export async function runVerify(flags: VerifyFlags, version: string): Promise<void> {
+  const stop = stopSignals();
+  const progress = createProgress();
+  const options = await toOptions(flags);
+  const { report, folder, interrupted } = await verify(options, realWorld(version), stop.signal, (event) => {
+    if (event.type === 'warnings') printProblems(event.problems);
+    else progress.on(event);
+  });
+  progress.end();
+  process.stdout.write(render(flags.json === true ? 'json' : 'console', report));
+  process.exitCode = report.exitCode;
+  if (!interrupted) return;
+  console.error(`interrupted; everything recorded is kept. To go on:\n  ${resumeLine(folder)}`);
+  process.exitCode = stop.exitCode() ?? report.exitCode;
+}
+
+async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
+  return {
+    config: flags.config,
+    suites: flags.suite ?? null,
+    selection: {
+      targets: flags.target ?? null,
+      tags: flags.tag ?? null,
+      modes: modesOf(flags.mode),
+      repeat: flags.repeat,
+    },
+    source: sourceOf(flags.source),
+    concurrency: flags.concurrency ?? null,
+    seed: flags.seed,
+    out: flags.out,
+    resume: flags.resume ?? null,
+    bail: flags.bail === true,
+    faults: flags.faults === undefined ? [] : await readFaults(flags.faults),
+    render: (report) =>
+      Object.fromEntries(
+        flags.reporter.flatMap((name) => {
+          const reporter = REPORTERS[name]?.({ colour: false, columns: WIDEST });
+          return reporter === undefined ? [] : [[`report.${reporter.extension}`, reporter.render(report)]];
+        }),
+      ),
+  };
+}
+
+function modesOf(mode: VerifyFlags['mode']): readonly Mode[] {
+  return mode === 'both' ? MODES : [mode];
+}
+
+function sourceOf(source: string | undefined): VerifyOptions['source'] {
+  if (source === undefined || source === 'simulate' || source === 'live') return source ?? null;
+  const mend = 'use --source simulate or --source live';
+  const message =
+    source === 'replay'
+      ? 'source replay: there are no cassettes to replay yet'
+      : `unknown source "${source}"`;
+  throw new InputError([problem(message, mend)]);
+}
+
+async function readFaults(path: string): Promise<readonly Fault[]> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new InputError([
+      problem(`--faults ${path} cannot be read: ${error instanceof Error ? error.message : ''}`),
+    ]);
+  }
+  const parsed = faultsFileSchema.safeParse(parse(text));
+  if (parsed.success) return parsed.data.faults;
+  throw new InputError(
+    parsed.error.issues.map((issue) => ({
+      ...problem(issue.message, 'see the fault schema in docs'),
+      file: path,
+      pointer: `/${issue.path.join('/')}`,
+    })),
+  );
+}
+
+function render(name: string, report: Report): string {
+  const colour =
+    process.stdout.isTTY && process.env['NO_COLOR'] === undefined && process.env['CI'] === undefined;
+  const columns = Math.min(process.stdout.columns ?? WIDEST, WIDEST);
+  return REPORTERS[name]?.({ colour, columns }).render(report) ?? '';
+}
+
+function resumeLine(folder: string): string {
+  const args = process.argv
+    .slice(2)
+    .filter((arg, at, all) => arg !== '--resume' && all[at - 1] !== '--resume');
+  return ['npx llama-contract', ...args, '--resume', folder].join(' ');
+}

@@ -1,0 +1,18 @@
+import { setMaxListeners } from 'node:events';
+import { EXIT } from './exit-codes.ts';
+
+/** Turns the first SIGINT or SIGTERM into an abort; a second one ends the process at once. */
+export function stopSignals(): { readonly signal: AbortSignal; exitCode(): number | null } {
+  const controller = new AbortController();
+  // Every exchange in flight listens to it.
+  setMaxListeners(0, controller.signal);
+  let exitCode: number | null = null;
+  const on = (code: number): void => {
+    if (exitCode !== null) process.exit(code);
+    exitCode = code;
+    controller.abort(new Error('interrupted'));
+  };
+  process.on('SIGINT', () => on(EXIT.interrupted));
+  process.on('SIGTERM', () => on(EXIT.terminated));
+  return { signal: controller.signal, exitCode: () => exitCode };
+}

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { readCredentials } from '../config/read-credentials.ts';
+import { readNetwork, readSettings } from '../config/read-settings.ts';
+import type { Catalog, CatalogTarget } from '../config/catalog.ts';
+import type { Adapter } from '../contract/adapter.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
+import type { Credentials } from '../contract/target.ts';
+import type { Transport } from '../contract/wire.ts';
+import type { Redact } from '../contract/world.ts';
+import { ADAPTERS } from '../providers/registry.ts';
+import { createLiveTransport } from '../transport/create-live-transport.ts';
+import { SDK_SHIMS } from '../transport/sdk-shims.ts';
+import type { RunWorld } from './run-world.ts';
+
+/** A target ready to be called. */
+export interface ConnectedTarget {
+  readonly target: CatalogTarget;
+  readonly adapter: Adapter;
+  readonly transport: Transport;
+  close(): Promise<void>;
+}
+
+/** A target with the values of its credentials. */
+export interface Identified {
+  readonly target: CatalogTarget;
+  readonly credentials: Credentials;
+}
+
+/** Credentials and settings of live targets from the environment. Throws InputError that names all missing variables. */
+export function identifyTargets(
+  targets: readonly CatalogTarget[],
+  env: RunWorld['env'],
+): readonly Identified[] {
+  const problems: Problem[] = [];
+  const identified = targets.flatMap((target): Identified[] => {
+    const known = readCredentials(target, env);
+    const set = readSettings(target, env);
+    if ('problem' in known) problems.push(known.problem);
+    if ('problem' in set) problems.push(set.problem);
+    if ('problem' in known || 'problem' in set) return [];
+    return [{ target: { ...target, settings: set.settings }, credentials: known.credentials }];
+  });
+  if (problems.length > 0) throw new InputError(problems);
+  return identified;
+}
+
+export interface ResolvedNetwork {
+  readonly proxy: string | null;
+  readonly ca: string | null;
+}
+
+export const DIRECT: ResolvedNetwork = { proxy: null, ca: null };
+
+/** Throws InputError when the proxy's variable is missing or the authorities cannot be read. */
+export async function resolveNetwork(catalog: Catalog, env: RunWorld['env']): Promise<ResolvedNetwork> {
+  const read = readNetwork(catalog.network, env);
+  if ('problem' in read) throw new InputError([read.problem]);
+  const { proxy, caFile } = read.network;
+  if (caFile === null) return { proxy, ca: null };
+  try {
+    return { proxy, ca: await readFile(caFile, 'utf8') };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InputError([problem(`network.caFile cannot be read: ${why}`, 'give the path of a PEM file')]);
+  }
+}
+
+/** Makes the adapter, which loads its SDK, and a transport of its own. */
+export async function connectTarget(
+  { target, credentials }: Identified,
+  network: ResolvedNetwork,
+  world: RunWorld,
+  redact: Redact,
+): Promise<ConnectedTarget> {
+  const load = ADAPTERS[target.wire];
+  if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
+  const [createAdapter, live] = await Promise.all([
+    load(),
+    createLiveTransport({
+      clock: world.clock,
+      ...network,
+      connections: target.concurrency,
+      guards: target.guards,
+      deadlines: target.deadlines,
+    }),
+  ]);
+  const { transport, close } = live;
+  const adapter = await createAdapter(target, credentials, {
+    clock: world.clock,
+    redact,
+    shims: SDK_SHIMS,
+    transport,
+  });
+  return { target, adapter, transport, close };
+}

@@ -1,0 +1,47 @@
+import type { Fault } from '../contract/fault.ts';
+import type { Source } from '../contract/exchange.ts';
+import { hashCanonical } from '../json/hash-canonical.ts';
+import type { RunManifest } from '../store/manifest.ts';
+import { runId } from '../store/run-id.ts';
+import type { Project } from './load-project.ts';
+import type { Plan } from './plan-run.ts';
+import type { RunWorld } from './run-world.ts';
+
+/** The manifest of a run: everything that decides what comes out of it, by hash. */
+export function describeRun(options: {
+  readonly project: Project;
+  readonly plan: Plan;
+  readonly source: Source;
+  readonly seed: number;
+  readonly faults: readonly Fault[];
+  readonly world: RunWorld;
+}): RunManifest {
+  const { project, plan, source, seed, faults, world } = options;
+  const wallMs = world.clock.wallMs();
+  return {
+    schemaVersion: 1,
+    run: runId(wallMs, world.random),
+    startedAt: new Date(wallMs).toISOString(),
+    seed,
+    source,
+    baseline: project.baseline,
+    hashes: {
+      config:
+        faults.length === 0
+          ? project.catalog.hash
+          : hashCanonical([project.catalog.hash, JSON.stringify(faults)]),
+      suites: Object.fromEntries(project.suites.map(({ name, hash }) => [name, hash])),
+      goldens: project.goldenHashes,
+    },
+    versions: world.versions,
+    plan: {
+      targets: plan.targets.map(({ id }) => id),
+      suites: project.suites.map(({ name }) => name),
+      tags: [...new Set(plan.prompts.flatMap(({ prompt }) => prompt.tags))].sort(),
+      modes: plan.modes,
+      repeat: plan.repeat,
+      prompts: plan.prompts.length,
+    },
+    argv: world.argv,
+  };
+}

@@ -1,0 +1,49 @@
+import { dirname } from 'node:path';
+import type { Catalog } from '../config/catalog.ts';
+import { loadConfig } from '../config/load-config.ts';
+import type { Golden } from '../contract/prompt.ts';
+import type { Problem } from '../contract/problem.ts';
+import { DIALECTS } from '../providers/openai-compatible/dialects.ts';
+import { WIRES } from '../providers/registry.ts';
+import { loadSuites } from '../suites/load-suites.ts';
+import { readGoldens } from '../suites/read-goldens.ts';
+import type { Suite } from '../suites/suite.ts';
+
+/** Everything on disk that a run is made of: configuration, suites and the goldens of one baseline. */
+export interface Project {
+  readonly root: string;
+  readonly catalog: Catalog;
+  readonly suites: readonly Suite[];
+  readonly baseline: string;
+  /** By prompt id. */
+  readonly goldens: ReadonlyMap<string, Golden>;
+  /** SHA-256 by suite. */
+  readonly goldenHashes: Readonly<Record<string, string>>;
+  readonly warnings: readonly Problem[];
+}
+
+/** Throws InputError with every problem of the configuration, or else of the suites and goldens. */
+export async function loadProject(options: {
+  readonly config: string;
+  readonly suites: readonly string[] | null;
+  readonly baseline: string;
+}): Promise<Project> {
+  const { catalog, warnings } = await loadConfig({ path: options.config, dialects: DIALECTS, wires: WIRES });
+  const root = dirname(options.config);
+  const loaded = await loadSuites({ root, names: options.suites ?? catalog.suites });
+  const read = await Promise.all(
+    loaded.suites.map(async (suite) => ({
+      suite,
+      ...(await readGoldens({ root, baseline: options.baseline, suite })),
+    })),
+  );
+  return {
+    root,
+    catalog,
+    suites: loaded.suites,
+    baseline: options.baseline,
+    goldens: new Map(read.flatMap(({ goldens }) => [...goldens])),
+    goldenHashes: Object.fromEntries(read.map(({ suite, hash }) => [suite.name, hash ?? 'none'])),
+    warnings: [...warnings, ...loaded.warnings, ...read.flatMap((one) => one.warnings)],
+  };
+}

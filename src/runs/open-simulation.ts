@@ -1,0 +1,118 @@
+import type { CatalogTarget } from '../config/catalog.ts';
+import type { Fault } from '../contract/fault.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { Credentials, Target } from '../contract/target.ts';
+import type { Clock } from '../contract/world.ts';
+import type { BookEntry } from '../simulator/book.ts';
+import { createSimulator } from '../simulator/create-simulator.ts';
+import type { Face, Seat } from '../simulator/face.ts';
+import { faceFor } from '../simulator/faces.ts';
+import { defaultLatency } from '../simulator/latency.ts';
+import { serveSimulator } from '../simulator/serve-simulator.ts';
+import type { PlannedPrompt } from './plan-run.ts';
+
+/** A target as the simulator answers for it, with the test credentials that it accepts. */
+export interface SimulatedTarget {
+  readonly target: CatalogTarget;
+  readonly credentials: Credentials;
+}
+
+export interface Simulation {
+  readonly url: string;
+  readonly targets: readonly SimulatedTarget[];
+  readonly warnings: readonly Problem[];
+  close(): Promise<void>;
+}
+
+/** Starts the simulator on loopback for these targets; it answers the prompts with their goldens. */
+export async function openSimulation(options: {
+  readonly targets: readonly CatalogTarget[];
+  readonly prompts: readonly PlannedPrompt[];
+  readonly faults: readonly Fault[];
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly port: number;
+}): Promise<Simulation> {
+  const seats = options.targets.map(seatOf);
+  const faces: Record<string, Face> = Object.fromEntries(seats.map((seat) => [seat.face, faceFor(seat)]));
+  const simulator = createSimulator({
+    seats,
+    faces,
+    book: options.prompts.flatMap(bookEntry),
+    faults: options.faults,
+    seed: options.seed,
+    clock: options.clock,
+    latency: defaultLatency,
+  });
+  const server = await serveSimulator(simulator, { port: options.port });
+  return {
+    url: server.url,
+    targets: options.targets.map((target) => ({
+      target: { ...target, ...seatedAt(target, `${server.url}/${target.id}`) },
+      credentials: testCredentials(target),
+    })),
+    warnings: simulator.warnings,
+    close: () => server.close(),
+  };
+}
+
+function seatOf(target: CatalogTarget): Seat {
+  return {
+    id: target.id,
+    face: target.server ?? target.provider,
+    dialect: target.dialect,
+    modelId: target.model.providerModelId,
+    contextTokens: target.model.contextTokens,
+    maxOutputTokens: target.model.maxOutputTokens,
+    maxImages: target.model.images?.maxCount ?? null,
+    credentials: testCredentials(target),
+    region: target.region,
+    settings: target.settings,
+  };
+}
+
+function bookEntry({ prompt, golden }: PlannedPrompt): BookEntry[] {
+  if (golden === null) return [];
+  const { id, messages, stop, maxOutputTokens } = prompt;
+  return [{ promptId: id, messages, answer: golden.answer, stop, maxOutputTokens }];
+}
+
+/** Every address of the target, the auxiliary ones too, at its seat. */
+function seatedAt(target: Target, baseUrl: string): Pick<Target, 'baseUrl' | 'settings' | 'dialect'> {
+  const { dialect } = target;
+  const polling = dialect?.asyncPolling ?? null;
+  return {
+    baseUrl,
+    settings: { ...target.settings, iam_url: baseUrl },
+    dialect:
+      dialect === null || polling === null
+        ? dialect
+        : {
+            ...dialect,
+            asyncPolling: {
+              ...polling,
+              statusUrl: `${baseUrl}${new URL(polling.statusUrl).pathname.replace('%7Bid%7D', '{id}')}`,
+            },
+          },
+  };
+}
+
+/** Made up, and of no use anywhere else. */
+function testCredentials(target: Target): Credentials {
+  switch (target.credentials.kind) {
+    case 'none':
+      return { kind: 'none' };
+    case 'bearer':
+      return { kind: 'bearer', token: `simulated-token-${target.id}` };
+    case 'ibm-api-key':
+      return { kind: 'ibm-api-key', apiKey: `simulated-api-key-${target.id}` };
+    case 'aws-keys':
+    case 'aws-default-chain':
+      return {
+        kind: 'aws-keys',
+        accessKeyId: 'AKIASIMULATED0000000',
+        secretAccessKey: `simulated-secret-${target.id}`,
+        sessionToken: null,
+      };
+  }
+}

@@ -1,0 +1,106 @@
+import { callExchange } from '../calls/call-exchange.ts';
+import type { CallWorld } from '../calls/call-job.ts';
+import { judgeExchange } from '../checks/judge-exchange.ts';
+import { judgeState } from '../checks/judge-state.ts';
+import { exchangeId, type Exchange, type Source } from '../contract/exchange.ts';
+import type { Mode } from '../contract/request.ts';
+import type { ExchangeRecord } from '../contract/verdict.ts';
+import { skipReason } from '../suites/skip-reason.ts';
+import type { ConnectedTarget } from './connect-target.ts';
+import type { PlannedCase } from './plan-run.ts';
+
+export interface CaseContext {
+  readonly connected: ConnectedTarget;
+  readonly modes: readonly Mode[];
+  readonly source: Source;
+  readonly world: CallWorld;
+  readonly signal: AbortSignal;
+  /** Exchanges of this case that stand on disk, by mode: they are not called again. */
+  readonly stored: ReadonlyMap<Mode, Exchange | null>;
+  /** Whether the run already had this provider request id; remembers it. */
+  sawRequestId(target: string, id: string): boolean;
+}
+
+/** Makes the case's exchanges next to each other and judges them together. Empty when the run was stopped meanwhile. */
+export async function runCase(one: PlannedCase, context: CaseContext): Promise<readonly ExchangeRecord[]> {
+  const due = context.modes.filter((mode) => !context.stored.has(mode));
+  const reason = skipReason(one.planned.prompt, one.planned.request, one.target);
+  if (reason !== null)
+    return due.map((mode) => ({
+      ...placeOf(one, mode),
+      state: 'skipped',
+      reason,
+      exchange: null,
+      verdicts: [],
+    }));
+
+  const made = new Map<Mode, Exchange>();
+  for (const mode of due) {
+    const exchange = await callExchange(jobOf(one, mode, context), context.world);
+    if (context.signal.aborted) return [];
+    made.set(mode, exchange);
+  }
+  const exchangeOf = (mode: Mode): Exchange | null => made.get(mode) ?? context.stored.get(mode) ?? null;
+  return [...made].map(([mode, exchange]) =>
+    judge(one, exchange, exchangeOf(mode === 'send' ? 'stream' : 'send'), context),
+  );
+}
+
+function judge(
+  one: PlannedCase,
+  exchange: Exchange,
+  sibling: Exchange | null,
+  context: CaseContext,
+): ExchangeRecord {
+  const { prompt, golden } = one.planned;
+  const requestId = requestIdOf(exchange);
+  const verdicts = judgeExchange({
+    prompt,
+    golden,
+    exchange,
+    sibling,
+    capabilities: one.target.capabilities,
+    model: one.target.model,
+    requestIdSeen: requestId !== null && context.sawRequestId(one.target.id, requestId),
+  });
+  const state = judgeState({ exchange, verdicts, golden, skipReason: null });
+  return { ...placeOf(one, exchange.mode), ...state, exchange, verdicts };
+}
+
+export function requestIdOf({ outcome }: Exchange): string | null {
+  return outcome.type === 'response' ? outcome.response.providerRequestId : outcome.error.providerRequestId;
+}
+
+function placeOf(
+  { planned, target, repetition }: PlannedCase,
+  mode: Mode,
+): Pick<ExchangeRecord, 'id' | 'suite' | 'promptId' | 'target' | 'mode' | 'repetition'> {
+  const { id: promptId, suite } = planned.prompt;
+  return {
+    id: exchangeId(target.id, promptId, mode, repetition),
+    suite,
+    promptId,
+    target: target.id,
+    mode,
+    repetition,
+  };
+}
+
+function jobOf(one: PlannedCase, mode: Mode, context: CaseContext): Parameters<typeof callExchange>[0] {
+  const { prompt, request, requestHash } = one.planned;
+  const { adapter, transport } = context.connected;
+  const place = placeOf(one, mode);
+  return {
+    suite: prompt.suite,
+    promptId: prompt.id,
+    target: one.target,
+    mode,
+    repetition: one.repetition,
+    source: context.source,
+    adapter,
+    request: { ...request, requestId: place.id },
+    requestHash,
+    transport,
+    signal: context.signal,
+  };
+}

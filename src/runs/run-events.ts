@@ -1,0 +1,15 @@
+import type { Problem } from '../contract/problem.ts';
+import type { ExchangeRecord } from '../contract/verdict.ts';
+
+/** What a run tells whoever watches it. `done` counts what a resumed run already had. */
+export type RunEvent =
+  | { readonly type: 'warnings'; readonly problems: readonly Problem[] }
+  | {
+      readonly type: 'started';
+      readonly run: string;
+      readonly folder: string;
+      readonly targets: readonly { readonly id: string; readonly planned: number; readonly done: number }[];
+    }
+  | { readonly type: 'recorded'; readonly record: ExchangeRecord };
+
+export type OnRunEvent = (event: RunEvent) => void;
