@@ -21,6 +21,7 @@ export function toolCallId(row: ServerRow, play: Play, index: number): { readonl
   const spellings: Record<ServerRow['toolCallId'], () => string | null> = {
     'chatcmpl-tool': () => `chatcmpl-tool-${hexOf(seed).slice(0, 32)}`,
     call: () => `call_${hexOf(seed).slice(0, 24)}`,
+    'call-short': () => `call_${letters(seed, 8).toLowerCase()}`,
     letters: () => letters(seed, 32),
     index: () => String(index),
     none: () => null,

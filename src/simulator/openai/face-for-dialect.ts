@@ -1,7 +1,7 @@
 import type { Dialect } from '../../contract/dialect.ts';
 import type { Face } from '../face.ts';
 import { createFace } from './create-face.ts';
-import { VLLM } from './faces.ts';
+import { VLLM } from './rows-vllm.ts';
 import type { SchemaField } from './parse-chat.ts';
 import type { ErrorForm, ServerRow } from './server-row.ts';
 import { vllmWords } from './words-vllm.ts';

@@ -1,102 +1,20 @@
 import type { Face } from '../face.ts';
 import { createFace } from './create-face.ts';
+import { LLAMACPP, LLAMACPP_LEGACY, OLLAMA, TGI } from './rows-other.ts';
+import { NIM, NIM_SELF_HOSTED, SGLANG, VLLM, VLLM_FLAT } from './rows-vllm.ts';
 import type { ServerRow } from './server-row.ts';
-import { NIM_ERRORS, NIM_REFUSALS, NIM_SELF_HOSTED_REFUSALS, NIM_STREAM_ERRORS } from './words-nim.ts';
-import { vllmWords } from './words-vllm.ts';
 
-const FLAT = vllmWords('flat');
-
-/** https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/openai/chat_completion/serving.py */
-export const VLLM: ServerRow = {
-  name: 'vllm',
-  basePath: '/v1',
-  checksModel: true,
-  tools: 'send-and-stream',
-  hearsToolChoice: true,
-  cutsPrompt: false,
-  formats: ['text', 'json_object', 'json_schema', 'structural_tag'],
-  schemaFields: ['response_format.json_schema', 'structured_outputs.json'],
-  temperature: [0, null],
-  ...vllmWords('nested'),
-  streamErrors: {},
-  streamErrorForm: 'nested',
-  streamErrorTemplate: 'data: {body}\n\n',
-  doneAfterError: true,
-  // `error` ends as HTTP 500 or a stream error, so `abort` is the one failed ending that a choice can show.
-  finishWords: {
-    stop: 'stop',
-    length: 'length',
-    tool_calls: 'tool_calls',
-    content_filter: 'content_filter',
-    context_window: 'length',
-    error: 'abort',
-    unknown: null,
-  },
-  stopStringFinish: null,
-  namedToolFinish: 'stop',
-  stopField: 'stop_reason',
-  id: 'chatcmpl-hex',
-  streamId: 'same',
-  toolCallId: 'chatcmpl-tool',
-  namesModel: true,
-  systemFingerprint: undefined,
-  logprobsKey: true,
-  emptyContent: null,
-  timings: false,
-  requestIdHeaders: ['x-request-id'],
-  extraHeaders: {},
-  opening: { role: 'assistant', content: '' },
-  everyDelta: {},
-  finishDelta: { content: '' },
-  argumentPieces: true,
-  finishOnLastDelta: false,
-  streamUsage: 'when-asked',
-  done: true,
-  comment: null,
-  aside: { '/v1/models': 'models', '/health': 'health', '/version': 'version' },
-  polling: null,
-  modelExtra: true,
-  version: '0.12.0',
-};
-
-/** Before https://github.com/vllm-project/vllm/pull/22099 (0.10.1). */
-const VLLM_FLAT: ServerRow = {
-  ...VLLM,
-  ...FLAT,
-  name: 'vllm-flat',
-  schemaFields: ['response_format.json_schema', 'guided_json'],
-  streamErrorForm: 'flat',
-  version: '0.8.5',
-};
-
-/** https://docs.nvidia.com/nim/large-language-models/2.0.1/reference/api-reference.html */
-const NIM_SELF_HOSTED: ServerRow = {
-  ...VLLM,
-  name: 'nim-self-hosted',
-  refusals: NIM_SELF_HOSTED_REFUSALS,
-  schemaFields: ['response_format.json_schema', 'nvext.guided_json'],
-  requestIdHeaders: [],
-  aside: { '/v1/models': 'models', '/v1/health/ready': 'health', '/v1/health/live': 'health' },
-};
-
-/** The same behind NVIDIA's gateway. Usage as running totals: https://github.com/QuantumNous/new-api/issues/6619 */
-const NIM: ServerRow = {
-  ...NIM_SELF_HOSTED,
-  name: 'nim',
-  errors: NIM_ERRORS,
-  refusals: NIM_REFUSALS,
-  streamErrors: NIM_STREAM_ERRORS,
-  streamErrorForm: 'nested-object',
-  schemaFields: ['response_format.json_schema'],
-  requestIdHeaders: ['nvcf-reqid'],
-  extraHeaders: { 'nvcf-status': 'fulfilled' },
-  streamUsage: 'running-when-asked',
-  aside: { '/v1/models': 'models' },
-  polling: { pathPrefix: '/v2/nvcf/pexec/status/' },
-  modelExtra: false,
-};
-
-export const SERVER_ROWS: readonly ServerRow[] = [VLLM, VLLM_FLAT, NIM_SELF_HOSTED, NIM];
+export const SERVER_ROWS: readonly ServerRow[] = [
+  NIM,
+  NIM_SELF_HOSTED,
+  VLLM,
+  VLLM_FLAT,
+  LLAMACPP,
+  LLAMACPP_LEGACY,
+  SGLANG,
+  TGI,
+  OLLAMA,
+];
 
 export const OPENAI_FACES: Readonly<Record<string, Face>> = Object.fromEntries(
   SERVER_ROWS.map((row) => [row.name, createFace(row)]),

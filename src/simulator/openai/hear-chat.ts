@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../contract/json-value.ts';
-import { estimateInputTokens } from '../estimate-tokens.ts';
-import { Refusal, type Heard, type HeardMessage, type Moment, type Seat } from '../face.ts';
+import { Refusal, type Heard, type Moment, type Seat } from '../face.ts';
 import type { WireRequest } from '../../contract/wire.ts';
 import { authenticate } from './authenticate.ts';
+import { cutToWindow } from './cut-to-window.ts';
 import { parseChat, type ParsedChat } from './parse-chat.ts';
 import { FieldError } from './read-fields.ts';
 import { refuseChat } from './refuse-chat.ts';
@@ -24,7 +24,7 @@ export function hearChat(row: ServerRow, request: WireRequest, seat: Seat, momen
   if (complained !== null) refuse(complained.complaint, complained.values);
   return {
     modelId: chat.model ?? seat.modelId,
-    messages: row.cutsPrompt ? cutToWindow(chat.messages, seat.contextTokens) : chat.messages,
+    messages: row.cutsPrompt ? cutToWindow(chat, seat.contextTokens) : chat.messages,
     maxOutputTokens: chat.maxTokens,
     stop: chat.stop,
     tools: chat.tools,
@@ -62,22 +62,4 @@ function parse(request: WireRequest, refuse: Refuse): ParsedChat {
 function honouredSchema(chat: ParsedChat, row: ServerRow): JsonObject | null {
   const field = row.schemaFields.find((name) => chat.schemas[name] !== undefined);
   return field === undefined ? null : (chat.schemas[field] ?? null);
-}
-
-/**
- * System messages and the last message stay; of the others the oldest go until the rest fits:
- * https://github.com/ollama/ollama/blob/main/server/prompt.go
- */
-function cutToWindow(
-  messages: readonly HeardMessage[],
-  windowTokens: number | null,
-): readonly HeardMessage[] {
-  if (windowTokens === null) return messages;
-  const last = messages.length - 1;
-  const kept = (from: number): readonly HeardMessage[] =>
-    messages.filter((message, index) => message.role === 'system' || index >= from);
-  const fits = (from: number): boolean =>
-    estimateInputTokens({ messages: kept(from), tools: [] }) <= windowTokens;
-  const from = messages.findIndex((_message, index) => fits(index));
-  return kept(from === -1 ? last : from);
 }

@@ -36,7 +36,8 @@ export interface ParsedChat extends ReadMessages {
   readonly stop: readonly string[];
   readonly tools: Heard['tools'];
   readonly toolChoice: Heard['toolChoice'];
-  readonly toolChoiceGiven: boolean;
+  /** The word as sent, where the choice was a word. */
+  readonly toolChoiceWord: string | null;
   readonly schemas: Readonly<Partial<Record<SchemaField, JsonObject>>>;
   readonly responseFormat: string | null;
   readonly stream: boolean;
@@ -67,7 +68,7 @@ export function parseChat(body: string | Uint8Array | null): ParsedChat {
     stop: optional(readStop, wire, [], 'stop') ?? [],
     tools: readTools(wire),
     toolChoice: readToolChoice(wire),
-    toolChoiceGiven: wire['tool_choice'] !== undefined && wire['tool_choice'] !== null,
+    toolChoiceWord: typeof wire['tool_choice'] === 'string' ? wire['tool_choice'] : null,
     ...readFormat(wire),
     stream: optional(readBoolean, wire, [], 'stream') ?? false,
     streamOptionsGiven: streamOptions !== null,

@@ -31,8 +31,12 @@ const RULES: readonly Rule[] = [
     complain(chat.streamOptionsGiven && !chat.stream, 'stream-options/without-stream', {
       path: 'stream_options',
     }),
+  (chat) => complain(chat.toolChoiceWord === 'any', 'tool-choice/unknown', { given: 'any' }),
   (chat) =>
-    complain(chat.toolChoiceGiven && wantsTool(chat) && chat.tools.length === 0, 'tool-choice/without-tools'),
+    complain(
+      chat.toolChoice !== null && chat.toolChoice !== 'none' && chat.tools.length === 0,
+      'tool-choice/without-tools',
+    ),
   (chat, row) =>
     complain(row.hearsToolChoice && isUndeclared(chat), 'tool-choice/undeclared', {
       tool: typeof chat.toolChoice === 'object' ? (chat.toolChoice?.name ?? '') : '',
@@ -82,10 +86,6 @@ function temperatureOutOfRange(chat: ParsedChat, row: ServerRow): Complained | n
   const [low, high] = row.temperature;
   const outside = chat.temperature < low || (high !== null && chat.temperature > high);
   return complain(outside, 'temperature/range', { given: chat.temperature, low, high: high ?? '' });
-}
-
-function wantsTool(chat: ParsedChat): boolean {
-  return chat.toolChoice !== 'none';
 }
 
 function isUndeclared(chat: ParsedChat): boolean {

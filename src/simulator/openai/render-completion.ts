@@ -21,7 +21,11 @@ export function renderCompletion(row: ServerRow, heard: Heard, play: Play): Repl
     ],
     ...(play.omit.has('usage') ? {} : { usage: usageOf(play), ...timings(row, play) }),
   };
-  return { status: 200, headers: responseHeaders(row, play, 'application/json'), body: encode(body) };
+  return {
+    status: 200,
+    headers: responseHeaders(row, play, 'application/json', row.extraHeaders),
+    body: encode(body),
+  };
 }
 
 /** The keys that whole responses and chunks share. */
@@ -101,20 +105,23 @@ export function timings(row: ServerRow, play: Play): JsonObject {
   };
 }
 
-export function responseHeaders(row: ServerRow, play: Play, contentType: string): Reply['headers'] {
+export function responseHeaders(
+  row: ServerRow,
+  play: Play,
+  contentType: string,
+  extra: ServerRow['extraHeaders'],
+): Reply['headers'] {
   const values = {
     requestId: play.requestId,
     inputTokens: play.usage.inputTokens,
     outputTokens: play.usage.outputTokens,
-    computeMs: play.usage.outputTokens * 8,
+    computeS: (play.usage.outputTokens * 8) / 1000,
   };
   const ids = play.omit.has('request-id') ? [] : row.requestIdHeaders;
   return {
     'content-type': contentType,
     ...Object.fromEntries(ids.map((name) => [name, play.requestId])),
-    ...Object.fromEntries(
-      Object.entries(row.extraHeaders).map(([name, value]) => [name, fill(value, values)]),
-    ),
+    ...Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, fill(value, values)])),
   };
 }
 

@@ -41,6 +41,7 @@ export function errorBody(
     'nested-object': () => ({ error: { object: 'error', message, type, param, code, ...extra } }),
     flat: () => ({ object: 'error', message, type, param, code, ...extra }),
     llamacpp: () => ({ error: { code, message, type, ...extra } }),
+    'llamacpp-bare': () => ({ code, message, type, ...extra }),
     string: () => ({ error: message, error_type: type }),
     'bare-string': () => ({ error: message }),
     ollama: () => ({ error: { message, type, param: null, code: null } }),
@@ -56,8 +57,12 @@ export function errorBody(
   return forms[form]();
 }
 
-function location(values: ErrorValues): readonly string[] {
-  return ['body', ...String(values['path'] ?? '').split('.')].filter((step) => step !== '');
+function location(values: ErrorValues): readonly (string | number)[] {
+  const steps = String(values['path'] ?? '').split('.');
+  return [
+    'body',
+    ...steps.filter((step) => step !== '').map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
+  ];
 }
 
 export function renderError(words: ErrorWords, values: ErrorValues, headers: Reply['headers']): Reply {

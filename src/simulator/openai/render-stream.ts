@@ -34,7 +34,11 @@ export function renderStream(row: ServerRow, heard: Heard, play: Play): StreamRe
     ...usageFrames(row, heard, play),
     ...(row.done && !play.omit.has('done') ? [frame('end', DONE)] : []),
   ];
-  return { status: 200, headers: responseHeaders(row, play, 'text/event-stream; charset=utf-8'), frames };
+  return {
+    status: 200,
+    headers: responseHeaders(row, play, 'text/event-stream; charset=utf-8', row.extraStreamHeaders),
+    frames,
+  };
 }
 
 function frame(kind: Frame['kind'], text: string): Frame {

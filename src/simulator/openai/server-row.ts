@@ -9,6 +9,7 @@ export type ErrorForm =
   | 'nested-object'
   | 'flat'
   | 'llamacpp'
+  | 'llamacpp-bare'
   | 'string'
   | 'bare-string'
   | 'ollama'
@@ -46,6 +47,7 @@ export type Complaint =
   | 'prompt/too-long'
   | 'prompt/leaves-no-room'
   | 'stream-options/without-stream'
+  | 'tool-choice/unknown'
   | 'tool-choice/without-tools'
   | 'tool-choice/undeclared'
   | 'tools/unsupported'
@@ -98,7 +100,7 @@ export interface ServerRow {
 
   readonly id: 'chatcmpl-hex' | 'chatcmpl-letters' | 'chatcmpl-number';
   readonly streamId: 'same' | 'empty';
-  readonly toolCallId: 'chatcmpl-tool' | 'call' | 'letters' | 'index' | 'none';
+  readonly toolCallId: 'chatcmpl-tool' | 'call' | 'call-short' | 'letters' | 'index' | 'none';
   /** Responses say which model answered. */
   readonly namesModel: boolean;
   /** undefined: the key is absent. */
@@ -108,6 +110,7 @@ export interface ServerRow {
   readonly timings: boolean;
   readonly requestIdHeaders: readonly string[];
   readonly extraHeaders: Readonly<Record<string, string>>;
+  readonly extraStreamHeaders: Readonly<Record<string, string>>;
 
   /** The delta that opens a stream before any output, or null when output comes at once. */
   readonly opening: JsonObject | null;

@@ -93,6 +93,10 @@ export function vllmWords(form: ErrorForm): VllmWords {
         'Stream options can only be defined when `stream=True`.',
         'stream_options',
       ),
+      'tool-choice/unknown': bad(
+        'Invalid value for `tool_choice`: {given}! Only named tools, "none", "auto" or "required" are supported.',
+        'tool_choice',
+      ),
       'tool-choice/without-tools': bad('When using `tool_choice`, `tools` must be set.', 'tool_choice'),
       'tool-choice/undeclared': bad(
         'The tool specified in `tool_choice` does not match any of the specified `tools`',

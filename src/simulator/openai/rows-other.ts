@@ -1,0 +1,110 @@
+import { VLLM } from './rows-vllm.ts';
+import type { ServerRow } from './server-row.ts';
+import {
+  LLAMACPP_ERRORS,
+  LLAMACPP_LEGACY_ERRORS,
+  LLAMACPP_LEGACY_REFUSALS,
+  LLAMACPP_REFUSALS,
+} from './words-llamacpp.ts';
+import { OLLAMA_ERRORS, OLLAMA_REFUSALS } from './words-ollama.ts';
+import { TGI_ERRORS, TGI_REFUSALS } from './words-tgi.ts';
+
+/** What servers outside the vLLM line share: no ids in headers, no stop field, the plain finish words. */
+const PLAIN: ServerRow = {
+  ...VLLM,
+  checksModel: false,
+  finishWords: { ...VLLM.finishWords, content_filter: null, error: null },
+  namedToolFinish: 'tool_calls',
+  stopField: null,
+  logprobsKey: false,
+  requestIdHeaders: [],
+  modelExtra: false,
+};
+
+/** https://github.com/ggml-org/llama.cpp/tree/master/tools/server */
+export const LLAMACPP: ServerRow = {
+  ...PLAIN,
+  name: 'llamacpp',
+  formats: ['text', 'json_object', 'json_schema'],
+  schemaFields: ['response_format.json_schema', 'response_format.schema'],
+  temperature: null,
+  errors: LLAMACPP_ERRORS,
+  refusals: LLAMACPP_REFUSALS,
+  streamErrorForm: 'llamacpp',
+  doneAfterError: false,
+  id: 'chatcmpl-letters',
+  toolCallId: 'letters',
+  systemFingerprint: 'b6600-5d3c1a2e',
+  timings: true,
+  opening: { role: 'assistant', content: null },
+  finishDelta: {},
+  aside: { '/v1/models': 'models', '/models': 'models', '/health': 'health', '/v1/health': 'health' },
+};
+
+/** Before https://github.com/ggml-org/llama.cpp/pull/16109: errors in a stream under a field that SSE does not know. */
+export const LLAMACPP_LEGACY: ServerRow = {
+  ...LLAMACPP,
+  name: 'llamacpp-legacy',
+  tools: 'send',
+  errors: LLAMACPP_LEGACY_ERRORS,
+  refusals: LLAMACPP_LEGACY_REFUSALS,
+  streamErrorForm: 'llamacpp-bare',
+  streamErrorTemplate: 'error: {body}\n\n',
+  doneAfterError: true,
+  systemFingerprint: 'b5050-23106f94',
+};
+
+/** https://github.com/huggingface/text-generation-inference/blob/main/router/src/server.rs */
+export const TGI: ServerRow = {
+  ...PLAIN,
+  name: 'tgi',
+  formats: ['text', 'json_object', 'json_schema', 'json', 'regex'],
+  schemaFields: ['response_format.json_schema', 'response_format.value'],
+  errors: TGI_ERRORS,
+  refusals: TGI_REFUSALS,
+  streamErrorForm: 'string',
+  stopStringFinish: 'stop_sequence',
+  streamId: 'empty',
+  toolCallId: 'index',
+  systemFingerprint: '3.3.5-native',
+  logprobsKey: true,
+  extraHeaders: {
+    'x-compute-type': 'gpu+optimized',
+    'x-compute-time': '{computeS}',
+    'x-prompt-tokens': '{inputTokens}',
+    'x-generated-tokens': '{outputTokens}',
+  },
+  extraStreamHeaders: { 'x-compute-type': 'gpu+optimized' },
+  opening: null,
+  everyDelta: { role: 'assistant' },
+  finishDelta: { role: 'assistant', content: '' },
+  comment: '',
+  aside: { '/v1/models': 'models', '/health': 'health', '/info': 'version' },
+  version: '3.3.5',
+};
+
+/** https://github.com/ollama/ollama/blob/main/openai/openai.go and middleware/openai.go */
+export const OLLAMA: ServerRow = {
+  ...PLAIN,
+  name: 'ollama',
+  checksModel: true,
+  hearsToolChoice: false,
+  cutsPrompt: true,
+  formats: ['text', 'json_object', 'json_schema'],
+  temperature: null,
+  errors: OLLAMA_ERRORS,
+  refusals: OLLAMA_REFUSALS,
+  streamErrorForm: 'bare-string',
+  streamErrorTemplate: '{body}\n',
+  doneAfterError: false,
+  id: 'chatcmpl-number',
+  toolCallId: 'call-short',
+  systemFingerprint: 'fp_ollama',
+  emptyContent: '',
+  opening: null,
+  everyDelta: { role: 'assistant', content: '' },
+  finishDelta: { role: 'assistant', content: '' },
+  argumentPieces: false,
+  aside: { '/v1/models': 'models', '/api/version': 'version' },
+  version: '0.12.3',
+};

@@ -1,0 +1,116 @@
+import type { ServerRow } from './server-row.ts';
+import { SGLANG_ERRORS, SGLANG_REFUSALS } from './words-sglang.ts';
+import { NIM_ERRORS, NIM_REFUSALS, NIM_SELF_HOSTED_REFUSALS, NIM_STREAM_ERRORS } from './words-nim.ts';
+import { vllmWords } from './words-vllm.ts';
+
+const FLAT = vllmWords('flat');
+
+/** https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/openai/chat_completion/serving.py */
+export const VLLM: ServerRow = {
+  name: 'vllm',
+  basePath: '/v1',
+  checksModel: true,
+  tools: 'send-and-stream',
+  hearsToolChoice: true,
+  cutsPrompt: false,
+  formats: ['text', 'json_object', 'json_schema', 'structural_tag'],
+  schemaFields: ['response_format.json_schema', 'structured_outputs.json'],
+  temperature: [0, null],
+  ...vllmWords('nested'),
+  streamErrors: {},
+  streamErrorForm: 'nested',
+  streamErrorTemplate: 'data: {body}\n\n',
+  doneAfterError: true,
+  // `error` ends as HTTP 500 or a stream error, so `abort` is the one failed ending that a choice can show.
+  finishWords: {
+    stop: 'stop',
+    length: 'length',
+    tool_calls: 'tool_calls',
+    content_filter: 'content_filter',
+    context_window: 'length',
+    error: 'abort',
+    unknown: null,
+  },
+  stopStringFinish: null,
+  namedToolFinish: 'stop',
+  stopField: 'stop_reason',
+  id: 'chatcmpl-hex',
+  streamId: 'same',
+  toolCallId: 'chatcmpl-tool',
+  namesModel: true,
+  systemFingerprint: undefined,
+  logprobsKey: true,
+  emptyContent: null,
+  timings: false,
+  requestIdHeaders: ['x-request-id'],
+  extraHeaders: {},
+  extraStreamHeaders: {},
+  opening: { role: 'assistant', content: '' },
+  everyDelta: {},
+  finishDelta: { content: '' },
+  argumentPieces: true,
+  finishOnLastDelta: false,
+  streamUsage: 'when-asked',
+  done: true,
+  comment: null,
+  aside: { '/v1/models': 'models', '/health': 'health', '/version': 'version' },
+  polling: null,
+  modelExtra: true,
+  version: '0.12.0',
+};
+
+/** Before https://github.com/vllm-project/vllm/pull/22099 (0.10.1). */
+export const VLLM_FLAT: ServerRow = {
+  ...VLLM,
+  ...FLAT,
+  name: 'vllm-flat',
+  schemaFields: ['response_format.json_schema', 'guided_json'],
+  streamErrorForm: 'flat',
+  version: '0.8.5',
+};
+
+/** https://docs.nvidia.com/nim/large-language-models/2.0.1/reference/api-reference.html */
+export const NIM_SELF_HOSTED: ServerRow = {
+  ...VLLM,
+  name: 'nim-self-hosted',
+  refusals: NIM_SELF_HOSTED_REFUSALS,
+  schemaFields: ['response_format.json_schema', 'nvext.guided_json'],
+  requestIdHeaders: [],
+  aside: { '/v1/models': 'models', '/v1/health/ready': 'health', '/v1/health/live': 'health' },
+};
+
+/** The same behind NVIDIA's gateway. Usage as running totals: https://github.com/QuantumNous/new-api/issues/6619 */
+export const NIM: ServerRow = {
+  ...NIM_SELF_HOSTED,
+  name: 'nim',
+  errors: NIM_ERRORS,
+  refusals: NIM_REFUSALS,
+  streamErrors: NIM_STREAM_ERRORS,
+  streamErrorForm: 'nested-object',
+  schemaFields: ['response_format.json_schema'],
+  requestIdHeaders: ['nvcf-reqid'],
+  extraHeaders: { 'nvcf-status': 'fulfilled' },
+  extraStreamHeaders: { 'nvcf-status': 'fulfilled' },
+  streamUsage: 'running-when-asked',
+  aside: { '/v1/models': 'models' },
+  polling: { pathPrefix: '/v2/nvcf/pexec/status/' },
+  modelExtra: false,
+};
+
+/** https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/entrypoints/openai/serving_chat.py */
+export const SGLANG: ServerRow = {
+  ...VLLM,
+  name: 'sglang',
+  checksModel: false,
+  errors: SGLANG_ERRORS,
+  refusals: SGLANG_REFUSALS,
+  schemaFields: ['response_format.json_schema'],
+  streamErrorForm: 'nested-object',
+  finishWords: { ...VLLM.finishWords, content_filter: null },
+  namedToolFinish: 'tool_calls',
+  stopField: 'matched_stop',
+  toolCallId: 'call',
+  requestIdHeaders: [],
+  finishDelta: {},
+  aside: { '/v1/models': 'models', '/health': 'health' },
+};
