@@ -1,0 +1,78 @@
+import type { Fault } from '../contract/fault.ts';
+import type { Random } from '../contract/world.ts';
+import { answerEffects } from './answer-faults.ts';
+import type { BookEntry } from './book.ts';
+import { draftReply, draftStream, type Draft } from './draft.ts';
+import type { Face, Heard, Play, Seat } from './face.ts';
+import { playAnswer } from './play-answer.ts';
+import { errorOf, wireEffects, type Scene } from './wire-faults.ts';
+
+/** One request that was understood, and everything that decides its answer. `random` is a generator per label. */
+export interface Cue {
+  readonly seat: Seat;
+  readonly face: Face;
+  readonly heard: Heard;
+  readonly entry: BookEntry | null;
+  readonly faults: readonly Fault[];
+  readonly requestId: string;
+  readonly seatRequestId: string;
+  readonly createdMs: number;
+  random(label: string): Random;
+  defer(draft: Draft, polls: number): void;
+}
+
+/** The answer to a cue: the book's words with the faults of content, said by the face, with the faults of bytes. */
+export function perform(cue: Cue): Draft {
+  const { face, heard, seat } = cue;
+  const performance = playAnswer(heard, cue.entry, seat);
+  const play = cue.faults.reduce(
+    (said, fault) => changePlay(said, fault, cue.seatRequestId),
+    openPlay(cue, performance.type === 'answer' ? performance.answer : NOTHING),
+  );
+  const scene: Scene = { ...cue, mode: heard.stream ? 'stream' : 'send', play, random: cue.random('junk') };
+  const draft =
+    performance.type === 'error'
+      ? draftReply(
+          face.sayError({ kind: performance.kind, retryAfterMs: null, requestId: play.requestId }, seat),
+        )
+      : say(scene);
+  return cue.faults.reduce((made, fault, index) => changeDraft(made, fault, index, scene, cue), draft);
+}
+
+const NOTHING = {
+  text: '',
+  toolCalls: [],
+  finish: null,
+  stopString: null,
+  usage: { inputTokens: 0, outputTokens: 0 },
+} as const;
+
+function openPlay(cue: Cue, answer: Pick<Play, keyof typeof NOTHING>): Play {
+  return {
+    ...answer,
+    finishWord: null,
+    requestId: cue.requestId,
+    modelId: cue.seat.modelId,
+    createdMs: cue.createdMs,
+    random: cue.random('play'),
+    omit: new Set(),
+  };
+}
+
+function changePlay(play: Play, fault: Fault, seatRequestId: string): Play {
+  const effect = fault.wire === undefined ? undefined : wireEffects[fault.wire];
+  const wired = effect?.on === 'play' ? effect.apply(play, fault, seatRequestId) : play;
+  return fault.answer === undefined ? wired : answerEffects[fault.answer](wired, fault);
+}
+
+function say({ face, heard, play, seat }: Scene): Draft {
+  return heard.stream ? draftStream(face.stream(heard, play, seat)) : draftReply(face.say(heard, play, seat));
+}
+
+function changeDraft(draft: Draft, fault: Fault, index: number, scene: Scene, cue: Cue): Draft {
+  if (fault.profile !== undefined && cue.random(`fail:${index}`)() < fault.profile.failShare) {
+    return draftReply(scene.face.sayError(errorOf(fault, scene), scene.seat));
+  }
+  const effect = fault.wire === undefined ? undefined : wireEffects[fault.wire];
+  return effect?.on === 'draft' ? effect.apply(draft, fault, scene) : draft;
+}
