@@ -19,7 +19,7 @@ export function encodeExchangeLine(content: string): ExchangeLine {
 /** Null when the line is not one of ours or its content does not have the digest that it claims. */
 export function decodeExchangeLine(text: string): { record: StoredRecord; digest: string } | null {
   const cut = text.length - SUFFIX_LENGTH;
-  if (cut < 1 || !text.startsWith(DIGEST_KEY, cut)) return null;
+  if (cut < 1 || !text.startsWith(DIGEST_KEY, cut) || !text.endsWith('"}')) return null;
   const digest = text.slice(cut + DIGEST_KEY.length, -2);
   const content = `${text.slice(0, cut)}}`;
   if (hash('sha256', content) !== digest) return null;

@@ -1,0 +1,85 @@
+import { createHash, hash } from 'node:crypto';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createEvidenceRoot } from '../../src/store/evidence-root.ts';
+import { begin, record, resume, temporaryFolder } from './sample-run.ts';
+
+const rootOf = (pairs: readonly (readonly [string, string])[]): string => {
+  const root = createEvidenceRoot();
+  for (const [id, digest] of pairs) root.add(id, digest);
+  return root.value();
+};
+
+const pairs = fc.uniqueArray(
+  fc.tuple(
+    fc.string({ unit: 'binary' }),
+    fc.string().map((text) => hash('sha256', text)),
+  ),
+  {
+    selector: ([id]) => id,
+    maxLength: 40,
+  },
+);
+
+test('the order of exchanges does not matter', () => {
+  fc.assert(
+    fc.property(pairs, fc.infiniteStream(fc.nat()), (given, keys) => {
+      const shuffled = given.map((pair) => [keys.next().value ?? 0, pair] as const);
+      const other = shuffled.toSorted(([a], [b]) => a - b).map(([, pair]) => pair);
+      expect(rootOf(other)).toBe(rootOf(given));
+    }),
+  );
+});
+
+test('another digest, another id or one exchange less gives another root', () => {
+  const [a, b] = [hash('sha256', 'a'), hash('sha256', 'b')];
+  const roots = [
+    [
+      ['x', a],
+      ['y', b],
+    ],
+    [
+      ['x', b],
+      ['y', a],
+    ],
+    [
+      ['x', a],
+      ['z', b],
+    ],
+    [['x', a]],
+    [],
+  ] as const;
+  expect(new Set(roots.map(rootOf)).size).toBe(roots.length);
+});
+
+test('the root is what anyone can compute from the pairs', () => {
+  const [a, b] = [hash('sha256', 'a'), hash('sha256', 'b')];
+  const text = `["x","${a}"]\n["y","${b}"]\n`;
+  expect(
+    rootOf([
+      ['y', b],
+      ['x', a],
+    ]),
+  ).toBe(createHash('sha256').update(text).digest('hex'));
+});
+
+test('thousands of exchanges keep their digests', () => {
+  const many = Array.from({ length: 5000 }, (_each, at) => [`id-${at}`, hash('sha256', String(at))] as const);
+  expect(rootOf(many.toReversed())).toBe(rootOf(many));
+  expect(rootOf(many.with(4999, ['id-4999', hash('sha256', 'other')]))).not.toBe(rootOf(many));
+});
+
+test('a run in two parts has the root of the run in one', async () => {
+  await using whole = await temporaryFolder();
+  await using parted = await temporaryFolder();
+  const one = await begin(whole.path);
+  await one.append([record('a'), record('b')], []);
+  const first = await begin(parted.path);
+  await first.append([record('b')], []);
+  await first.close();
+  const { store } = await resume(first.folder);
+  await store.append([record('a')], []);
+  expect(store.evidenceRoot()).toBe(one.evidenceRoot());
+  await store.close();
+  await one.close();
+});

@@ -1,0 +1,46 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findNewestRun, findRun, listRuns } from '../../src/store/find-run.ts';
+import { runId } from '../../src/store/run-id.ts';
+import { begin, temporaryFolder } from './sample-run.ts';
+
+const OLD = '20250401-120000-00ff';
+const NEW = '20250402-090000-0001';
+
+async function twoRuns(dir: string): Promise<void> {
+  await (await begin(dir, { run: NEW })).close();
+  await (await begin(dir, { run: OLD })).close();
+  await mkdir(join(dir, '20990101-000000-dead'));
+  await mkdir(join(dir, 'notes'));
+}
+
+test('the newest run is the last by name, and folders without a manifest are none', async () => {
+  await using dir = await temporaryFolder();
+  await twoRuns(dir.path);
+  expect(await listRuns(dir.path)).toEqual([join(dir.path, OLD), join(dir.path, NEW)]);
+  expect(await findNewestRun(dir.path)).toBe(join(dir.path, NEW));
+});
+
+test('a run is found by its id, by a beginning of it and by its folder', async () => {
+  await using dir = await temporaryFolder();
+  await twoRuns(dir.path);
+  expect(await findRun(dir.path, OLD)).toBe(join(dir.path, OLD));
+  expect(await findRun(dir.path, '20250402')).toBe(join(dir.path, NEW));
+  expect(await findRun('elsewhere', join(dir.path, NEW))).toBe(join(dir.path, NEW));
+});
+
+test('an ambiguous or unknown name is answered with the choices', async () => {
+  await using dir = await temporaryFolder();
+  await twoRuns(dir.path);
+  const choices = { problems: [{ mend: `choose one of ${OLD}, ${NEW}` }] };
+  await expect(findRun(dir.path, '2025')).rejects.toMatchObject(choices);
+  await expect(findRun(dir.path, '2024')).rejects.toMatchObject(choices);
+  await expect(findRun(join(dir.path, 'none'), OLD)).rejects.toThrow(/no run is called/);
+  await expect(findNewestRun(join(dir.path, 'none'))).rejects.toThrow(/holds no run/);
+});
+
+test('run ids sort by time and carry four hex digits of chance', () => {
+  expect(runId(Date.UTC(2025, 3, 1, 12, 0, 0, 7), () => 0.999999)).toBe('20250401-120000-ffff');
+  expect(runId(Date.UTC(2025, 11, 31, 23, 59, 59), () => 0)).toBe('20251231-235959-0000');
+});

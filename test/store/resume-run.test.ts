@@ -1,0 +1,165 @@
+import { appendFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { InputError } from '../../src/contract/problem.ts';
+import type { RunManifest } from '../../src/store/manifest.ts';
+import { begin, hashed, manifest, record, resume, temporaryFolder } from './sample-run.ts';
+
+const glance: typeof resume = async (...given) => {
+  const resumed = await resume(...given);
+  await resumed.store.close();
+  return resumed;
+};
+
+const linesOf = (folder: string): string => join(folder, 'exchanges.jsonl');
+
+test('a run that was killed goes on: what stands is handed back, and nothing is written twice', async () => {
+  await using dir = await temporaryFolder();
+  const killed = await begin(dir.path);
+  await killed.append([record('a'), record('b', { state: 'failed' })], [hashed]);
+  await killed.flush();
+  await killed.append([record('c')], [hashed]);
+
+  const resumed = await resume(killed.folder);
+  expect([...resumed.done]).toEqual(['a', 'b']);
+  expect(resumed.records.map(({ id, state }) => `${id} ${state}`)).toEqual(['a passed', 'b failed']);
+  expect(resumed.repairedBytes).toBe(0);
+  await resumed.store.append([record('c')], [hashed]);
+  await resumed.store.close();
+
+  const ids = (await readFile(linesOf(killed.folder), 'utf8')).match(/^\{"id":"."/gm);
+  expect(ids).toEqual(['{"id":"a"', '{"id":"b"', '{"id":"c"']);
+  expect((await readFile(join(killed.folder, 'requests.jsonl'), 'utf8')).match(/\n/g)).toHaveLength(2);
+  await killed.close();
+});
+
+test('a record comes back as it was, but for the body of its wire request', async () => {
+  await using dir = await temporaryFolder();
+  const store = await begin(dir.path);
+  const before = record('a');
+  await store.append([before, record('s', { state: 'skipped', reason: 'limit/output', exchange: null })], []);
+  await store.close();
+  const [after, skipped] = (await glance(store.folder)).records;
+  expect(after?.exchange?.outcome).toEqual(before.exchange?.outcome);
+  expect(after?.verdicts).toEqual(before.verdicts);
+  expect(after?.exchange?.evidence?.request.body).toBeNull();
+  expect(after?.exchange?.evidence?.request.url).toBe(before.exchange?.evidence?.request.url);
+  expect(skipped).toMatchObject({ state: 'skipped', reason: 'limit/output', exchange: null });
+});
+
+test('a last line torn at any byte is cut, and the lines before it stand', async () => {
+  await using dir = await temporaryFolder();
+  const store = await begin(dir.path);
+  await store.append([record('a'), record('b')], [hashed]);
+  await store.close();
+  const whole = await readFile(linesOf(store.folder));
+  const first = whole.indexOf('\n') + 1;
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: first, max: whole.length - 1 }), async (size) => {
+      await writeFile(linesOf(store.folder), whole.subarray(0, size));
+      const resumed = await resume(store.folder);
+      await resumed.store.close();
+      expect([...resumed.done]).toEqual(['a']);
+      expect(resumed.repairedBytes).toBe(size - first);
+      expect(await readFile(linesOf(store.folder))).toEqual(whole.subarray(0, first));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a torn line longer than a block is cut too, and a first line that is torn leaves none', async () => {
+  await using dir = await temporaryFolder();
+  const store = await begin(dir.path);
+  await store.append([record('a')], []);
+  await store.close();
+  await appendFile(linesOf(store.folder), 'x'.repeat(200_000));
+  expect(await glance(store.folder)).toMatchObject({ repairedBytes: 200_000, done: new Set(['a']) });
+  await truncate(linesOf(store.folder), 10);
+  expect(await glance(store.folder)).toMatchObject({ repairedBytes: 10, done: new Set() });
+});
+
+test('a run killed before its first line is resumed from nothing', async () => {
+  await using dir = await temporaryFolder();
+  const store = await begin(dir.path);
+  await store.close();
+
+  await rm(linesOf(store.folder));
+  expect((await glance(store.folder)).done.size).toBe(0);
+});
+
+test('a changed byte anywhere in a line is found and its line named', async () => {
+  await using dir = await temporaryFolder();
+  const store = await begin(dir.path);
+  await store.append([record('a'), record('b')], []);
+  await store.close();
+  const whole = await readFile(linesOf(store.folder));
+  const first = whole.indexOf('\n') + 1;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: first, max: whole.length - 2 }),
+      fc.constantFrom(0x30, 0x78, 0x7d, 0x22),
+      async (at, byte) => {
+        fc.pre(whole[at] !== byte);
+        const changed = Buffer.from(whole);
+        changed[at] = byte;
+        await writeFile(linesOf(store.folder), changed);
+        await expect(glance(store.folder)).rejects.toThrow(/exchanges\.jsonl:2 does not have the content/);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('a line that stands twice is refused', async () => {
+  await using dir = await temporaryFolder();
+  const store = await begin(dir.path);
+  await store.append([record('a'), record('a')], []);
+  await store.close();
+  await expect(glance(store.folder)).rejects.toThrow(/exchanges\.jsonl:2 records a a second time/);
+});
+
+const changes: readonly (readonly [string, Partial<RunManifest>, RegExp])[] = [
+  ['the configuration', { hashes: { ...manifest().hashes, config: 'f' } }, /the configuration changed/],
+  [
+    'a suite',
+    { hashes: { ...manifest().hashes, suites: { sql: 'f' } } },
+    /suite sql changed .*dddddddddddd, now f/,
+  ],
+  [
+    'a golden',
+    { hashes: { ...manifest().hashes, goldens: {} } },
+    /goldens of suite sql changed .*now nothing/,
+  ],
+  ['the seed', { seed: 2 }, /the seed changed since it began \(1, now 2\)/],
+  ['the source', { source: 'live' }, /the source changed/],
+  ['the baseline', { baseline: 'other' }, /the baseline changed/],
+  ['the targets', { plan: { ...manifest().plan, targets: ['t', 'u'] } }, /the set of targets changed .*t, u/],
+  ['the repetitions', { plan: { ...manifest().plan, repeat: 3 } }, /the number of repetitions changed/],
+  ['the prompts', { plan: { ...manifest().plan, prompts: 3 } }, /the number of prompts changed/],
+];
+
+test.each(changes)('a run is not resumed when %s changed', async (_what, parts, message) => {
+  await using dir = await temporaryFolder();
+  const store = await begin(dir.path);
+  await store.close();
+  await expect(glance(store.folder, manifest(parts))).rejects.toThrow(message);
+  await expect(glance(store.folder, manifest(parts))).rejects.toThrow(InputError);
+});
+
+test('all that changed is named at once, and what may differ may differ', async () => {
+  await using dir = await temporaryFolder();
+  const store = await begin(dir.path);
+  await store.close();
+  const refused = glance(store.folder, manifest({ seed: 2, baseline: 'other' }));
+  await expect(refused).rejects.toHaveProperty('problems.length', 2);
+  const later = manifest({ run: 'x', startedAt: 'later', argv: ['verify', '--resume'], versions: {} });
+  expect((await glance(store.folder, later)).manifest).toEqual(manifest());
+});
+
+test('a folder without a manifest, or with a broken one, is bad input', async () => {
+  await using dir = await temporaryFolder();
+  await expect(glance(dir.path)).rejects.toThrow(/run\.json cannot be read: it does not exist/);
+  await writeFile(join(dir.path, 'run.json'), '{"schemaVersion":2}');
+  await expect(glance(dir.path)).rejects.toThrow(/not a run's manifest/);
+});

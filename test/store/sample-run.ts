@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Exchange } from '../../src/contract/exchange.ts';
+import type { CanonicalRequest } from '../../src/contract/request.ts';
+import type { ExchangeRecord } from '../../src/contract/verdict.ts';
+import type { WireEvidence } from '../../src/contract/wire.ts';
+import type { Clock } from '../../src/contract/world.ts';
+import type { RunManifest } from '../../src/store/manifest.ts';
+import { createRun, type RunStore } from '../../src/store/open-run.ts';
+import type { HashedRequest } from '../../src/store/stored-record.ts';
+import { resumeRun, type ResumedRun } from '../../src/store/resume-run.ts';
+
+/** A clock that stands still; its timers run when told. */
+export function stoppedClock(): Clock & { ring(): void } {
+  let timers: (() => void)[] = [];
+  return {
+    nowMs: () => 0,
+    wallMs: () => 0,
+    sleep: async () => {},
+    timer(_ms, run) {
+      timers.push(run);
+      return () => {
+        timers = timers.filter((other) => other !== run);
+      };
+    },
+    ring() {
+      for (const run of timers.splice(0)) run();
+    },
+  };
+}
+
+export async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'llama-contract-store-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
+  return {
+    schemaVersion: 1,
+    run: '20250401-120000-00ff',
+    startedAt: '2025-04-01T12:00:00.000Z',
+    seed: 1,
+    source: 'simulate',
+    baseline: 'reference',
+    hashes: { config: 'c'.repeat(64), suites: { sql: 'd'.repeat(64) }, goldens: { sql: 'e'.repeat(64) } },
+    versions: { node: '24.0.0' },
+    plan: { targets: ['t'], suites: ['sql'], tags: [], modes: ['send'], repeat: 1, prompts: 2 },
+    argv: ['verify'],
+    ...parts,
+  };
+}
+
+export const request: CanonicalRequest = {
+  requestId: 'r-1',
+  messages: [{ role: 'user', content: [{ type: 'text', text: 'Größe?' }] }],
+  maxOutputTokens: 10,
+  temperature: null,
+  topP: null,
+  seed: null,
+  stop: [],
+  tools: [],
+  toolChoice: null,
+  output: { type: 'text' },
+};
+
+export const REQUEST_HASH = 'a'.repeat(64);
+export const hashed: HashedRequest = { hash: REQUEST_HASH, request };
+
+export function evidence(parts: Partial<WireEvidence> = {}): WireEvidence {
+  return {
+    request: {
+      method: 'POST',
+      url: 'http://127.0.0.1:1/v1/chat/completions',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer top-secret-value' },
+      body: '{"messages":[{"role":"user","content":"Größe?"}]}',
+    },
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    bytes: 2,
+    chunkEnds: [2],
+    chunkAtMs: [3],
+    body: { text: '{}' },
+    end: 'fin',
+    ...parts,
+  };
+}
+
+export function exchange(id: string, parts: Partial<Exchange> = {}): Exchange {
+  return {
+    id,
+    suite: 'sql',
+    promptId: 'p',
+    target: 't',
+    mode: 'send',
+    servedAs: 'send',
+    repetition: 1,
+    source: 'simulate',
+    requestHash: REQUEST_HASH,
+    attempts: [],
+    outcome: {
+      type: 'response',
+      response: {
+        text: 'Größe \u2028 “7”',
+        reasoning: null,
+        toolCalls: [],
+        finishReason: { unified: 'stop', raw: 'stop' },
+        usage: { inputTokens: 1, outputTokens: 2 },
+        model: 'm',
+        providerRequestId: 'x',
+        warnings: [],
+      },
+    },
+    evidence: evidence(),
+    proof: null,
+    losses: [],
+    enqueuedMs: 0,
+    acquiredMs: 1,
+    ...parts,
+  };
+}
+
+export function record(id: string, parts: Partial<ExchangeRecord> = {}): ExchangeRecord {
+  return {
+    id,
+    suite: 'sql',
+    promptId: 'p',
+    target: 't',
+    mode: 'send',
+    repetition: 1,
+    state: 'passed',
+    reason: null,
+    exchange: exchange(id),
+    verdicts: [{ check: 'finish-reason', status: 'pass', notes: [] }],
+    ...parts,
+  };
+}
+
+export const plain = (text: string): string => text;
+
+export function begin(dir: string, parts: Partial<RunManifest> = {}): Promise<RunStore> {
+  return createRun({ dir, manifest: manifest(parts), clock: stoppedClock(), redact: plain });
+}
+
+export async function resume(
+  folder: string,
+  now: RunManifest = manifest(),
+): Promise<ResumedRun & { readonly records: readonly ExchangeRecord[] }> {
+  const records: ExchangeRecord[] = [];
+  const resumed = await resumeRun({
+    folder,
+    now,
+    clock: stoppedClock(),
+    redact: plain,
+    refold: (each) => records.push(each),
+  });
+  return { ...resumed, records };
+}
