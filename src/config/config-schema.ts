@@ -7,28 +7,42 @@ import { idSchema, positiveInt, proxySchema } from './names.ts';
 import { serverSchema } from './server-row.ts';
 import { targetSchema } from './target-row.ts';
 
-const networkSchema = z.strictObject({
-  proxy: proxySchema.nullable().default(null).describe('A URL, or ${NAME} to read it from the environment.'),
-  caFile: z.string().min(1).nullable().default(null).describe('PEM file; relative to this file.'),
-});
+const networkSchema = z
+  .strictObject({
+    proxy: proxySchema
+      .nullable()
+      .default(null)
+      .describe(
+        'A URL, or ${NAME} to read it from the environment. No proxy is taken from the environment by itself.',
+      ),
+    caFile: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('A PEM file of more certificate authorities; relative to this file.'),
+  })
+  .describe('How the providers are reached.');
 
-const budgetsSchema = z.strictObject({
-  maxTotalTokens: positiveInt.exactOptional().describe('A run that would need more stops, inconclusive.'),
-  maxDurationMs: positiveInt.exactOptional(),
-});
-
-/** Sections whose rows stand under names. */
-export const NAMED_SECTIONS = { models: modelSchema, servers: serverSchema, policies: policySchema };
-/** Sections that are lists of rows. */
-export const LISTED_SECTIONS = { targets: targetSchema, migrations: migrationSchema };
+const budgetsSchema = z
+  .strictObject({
+    maxTotalTokens: positiveInt.exactOptional().describe('Input and output.'),
+    maxDurationMs: positiveInt.exactOptional().describe('Wall time.'),
+  })
+  .describe('Limits of a whole run. A run that meets one stops and is inconclusive.');
 
 /** The configuration file, as people write it. */
 export const configSchema = z
   .strictObject({
     $schema: z.string().exactOptional().describe('For editors.'),
-    schemaVersion: z.literal(1),
+    schemaVersion: z.literal(1).describe('The form of this file.'),
     source: z
-      .enum(CONFIG_SOURCES)
+      .enum(CONFIG_SOURCES, {
+        error: ({ input }) =>
+          input === 'replay'
+            ? 'is replay, which is not available in this version: write simulate or live'
+            : undefined,
+      })
       .describe('simulate: the built-in simulator on loopback. live: the real providers.'),
     suites: z.array(idSchema).min(1).exactOptional().describe('All suites when left out.'),
     defaults: defaultsSchema.default({}),
@@ -37,9 +51,9 @@ export const configSchema = z
       .record(idSchema, serverSchema)
       .default({})
       .describe('OpenAI-compatible servers that are not built in, or differ from the built-in row.'),
-    targets: z.array(targetSchema).min(1),
-    policies: z.record(idSchema, policySchema).default({}),
-    migrations: z.array(migrationSchema).default([]),
+    targets: z.array(targetSchema).min(1).describe('What is compared.'),
+    policies: z.record(idSchema, policySchema).default({}).describe('By name.'),
+    migrations: z.array(migrationSchema).default([]).describe('What moves where.'),
     network: networkSchema.default({ proxy: null, caFile: null }),
     budgets: budgetsSchema.default({}),
   })

@@ -5,10 +5,16 @@ import { secretForms } from './secret-forms.ts';
 const SHORTEST_SECRET = 6;
 
 /** A mask must not help to spell a secret, so its character stands in none. */
-const MASKS = ['***', '###', '~~~', '\u2022\u2022\u2022'] as const;
+function maskFor(forms: readonly string[]): string {
+  const isFree = (character: string): boolean => forms.every((form) => !form.includes(character));
+  let character = '*';
+  for (let code = 0x2588; !isFree(character); code += 1) character = String.fromCharCode(code);
+  return character.repeat(3);
+}
 
 const OPENING = `["'\\\\]{0,2}\\s{0,4}[:=]\\s{0,4}["'\\\\]{0,2}`;
-const VALUE = `[^\\s"'\\\\,;&}]+`;
+const TOKEN = `[^\\s"'\\\\,;&}]`;
+const VALUE = `${TOKEN}+`;
 
 /**
  * Credentials that were never ours to know, by their shapes. What stands in $1 is kept. Every pattern consumes what
@@ -23,8 +29,9 @@ const SHAPES: readonly RegExp[] = [
     `((?:x-api-key|api-key|api_key|apikey|x-amz-security-token|access_token|refresh_token|x-amz-signature|x-amz-credential)${OPENING})${VALUE}`,
     'gi',
   ),
-  new RegExp(`\\b((?:bearer|basic)\\s{1,4})(?=[^\\s"'\\\\,;&}]{12})${VALUE}`, 'gi'),
+  new RegExp(`\\b((?:bearer|basic)\\s{1,4})(?=${TOKEN}{20}|${TOKEN}{0,40}[0-9])${TOKEN}+`, 'gi'),
   new RegExp(`\\b((?:signature|credential)=)${VALUE}`, 'gi'),
+  /(:\/\/[^\s/:@"']{0,128}:)[^\s/@"']{1,256}(?=@)/g,
   /(?<![A-Za-z0-9])()(?:AKIA|ASIA)[A-Z0-9]{12,}/g,
   /(?<![\w-])()(?:nvapi|sk|gsk|hf|ghp|xox[abp])[-_](?=[\w-]{16})[\w-]+/g,
   /(?<![\w-])()eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
@@ -42,7 +49,7 @@ export function createRedact(secrets: readonly string[]): Redact {
   const forms = [
     ...new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(secretForms)),
   ];
-  const mask = MASKS.find((candidate) => forms.every((form) => !form.includes(candidate.charAt(0)))) ?? '';
+  const mask = maskFor(forms);
   const longestFirst = forms.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   const known = forms.length === 0 ? null : new RegExp(longestFirst.map(escaped).join('|'), 'g');
   return (text) => {

@@ -1,6 +1,7 @@
 import type { core } from 'zod';
 import { complaint, type Complaint, type Path } from './complaint.ts';
 import { dotted } from './dotted.ts';
+import { nearest } from './suggest.ts';
 import { describedAt, keysAt, type Schema } from './walk-schema.ts';
 
 type Issue = core.$ZodIssue;
@@ -61,7 +62,10 @@ export function explainIssue(
     );
   }
   if (given === undefined && issue.code !== 'custom') {
-    return [complaint(path, `${subject} is missing`, { at: 'key', mend })];
+    const what = mend === null ? '' : ` (${mend})`;
+    return [
+      complaint(path, `${subject} is missing`, { at: 'key', mend: `add ${path.at(-1) ?? 'it'}${what}` }),
+    ];
   }
   switch (issue.code) {
     case 'invalid_type': {
@@ -70,9 +74,10 @@ export function explainIssue(
     }
     case 'invalid_value': {
       const known = issue.values.map(String);
-      const message = `${subject} must be ${known.length === 1 ? '' : 'one of '}${known.join(', ')}`;
-      const unknown = typeof given === 'string' && known.length > 1 ? { word: given, known } : null;
-      return [complaint(path, message, { mend, unknown })];
+      const rule = `must be ${known.length === 1 ? '' : 'one of '}${known.join(', ')}`;
+      const guess = typeof given === 'string' ? nearest(given, known) : null;
+      const message = `${subject} ${issue.message.startsWith('Invalid ') ? rule : issue.message}`;
+      return [complaint(path, message, { mend: guess === null ? mend : `did you mean "${guess}"?` })];
     }
     case 'too_small': {
       const than = issue.inclusive === true ? 'at least' : 'greater than';
@@ -82,7 +87,7 @@ export function explainIssue(
     }
     case 'invalid_key': {
       const reason = issue.issues[0]?.message ?? 'is not a name';
-      return [complaint(path, `the name "${path.at(-1) ?? ''}" ${reason}`, { at: 'key' })];
+      return [complaint(path, `the name "${path.at(-1) ?? ''}" ${reason}`, { at: 'key', mend: 'rename it' })];
     }
     case 'invalid_union': {
       const meant = meantBranch(issue.errors);

@@ -12,6 +12,10 @@ export interface Hidden {
 }
 
 function judge(path: Path, value: string): Hidden | null {
+  if (/^[a-z]+:\/\/[^/]*@/i.test(value)) {
+    const mend = 'put the whole URL into an environment variable; network.proxy takes ${NAME}';
+    return { path, value, complaint: complaint(path, 'this URL holds a user name or password', { mend }) };
+  }
   const isCredential = path.includes('credentials');
   if (isCredential ? looksRandom(value) : looksLikeSecret(value)) {
     const message = isCredential

@@ -19,10 +19,16 @@ function hideTokens(text: string): string {
   );
 }
 
+/** The library counts lines from 1 and columns from 0. */
+function zeroBased({ line, column }: Span['start']): Span['start'] {
+  return { line, column: column - 1 };
+}
+
 async function frame(text: string, span: Span): Promise<string> {
   const { codeFrameColumns } = await import('@babel/code-frame');
   const oneLine = span.start.line === span.end.line && span.end.column > span.start.column;
-  const place = oneLine ? { start: span.start, end: span.end } : { start: span.start };
+  const start = zeroBased(span.start);
+  const place = oneLine ? { start, end: zeroBased(span.end) } : { start };
   return codeFrameColumns(hideTokens(text), place, { highlightCode: false, forceColor: false });
 }
 

@@ -14,15 +14,15 @@ const deadlinesSchema = z
 
 const guardsSchema = z
   .strictObject({
-    maxResponseBytes: positiveInt.exactOptional(),
-    maxEvents: positiveInt.exactOptional(),
-    maxEventBytes: positiveInt.exactOptional(),
+    maxResponseBytes: positiveInt.exactOptional().describe('The whole body.'),
+    maxEvents: positiveInt.exactOptional().describe('Events of one stream.'),
+    maxEventBytes: positiveInt.exactOptional().describe('One event.'),
   })
   .describe('Ceilings on one response, after decoding.');
 
 const rates = {
-  requestsPerMinute: positiveInt.nullable().exactOptional(),
-  tokensPerMinute: positiveInt.nullable().exactOptional(),
+  requestsPerMinute: positiveInt.nullable().exactOptional().describe('null is no limit.'),
+  tokensPerMinute: positiveInt.nullable().exactOptional().describe('Input and output; null is no limit.'),
 };
 
 /** Limits that a target may set for itself and `defaults` for all. */

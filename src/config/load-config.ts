@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { InputError, type Problem } from '../contract/problem.ts';
 import type { Catalog } from './catalog.ts';
-import type { Complaint } from './complaint.ts';
+import { complaint, type Complaint } from './complaint.ts';
 import { findSecrets } from './find-secrets.ts';
 import { parseDraft } from './parse-draft.ts';
 import { placeProblems } from './place-problems.ts';
@@ -23,6 +25,17 @@ function isWithin(path: Complaint['path'], parent: Complaint['path']): boolean {
   return parent.every((part, index) => path[index] === part);
 }
 
+function besideConfig(file: string | null, config: string): string | null {
+  return file === null || isAbsolute(file) ? file : join(dirname(config), file);
+}
+
+async function isReadable(file: string): Promise<boolean> {
+  return access(file, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
  * Reads a configuration into the catalog of what it means. The environment is not read: see readCredentials and
  * readSettings. Throws InputError with every problem at once; what is only doubtful comes back as warnings.
@@ -33,7 +46,7 @@ export async function loadConfig({
   wires,
 }: LoadConfigOptions): Promise<{ catalog: Catalog; warnings: readonly Problem[] }> {
   const source = await readSource(path);
-  const { draft, issues } = parseDraft(source.value);
+  const { draft, issues, broken } = parseDraft(source.value);
   const hidden = findSecrets(source.value);
   const complaints: Complaint[] = hidden.map((one) => one.complaint);
   if (issues.length > 0) {
@@ -43,14 +56,19 @@ export async function loadConfig({
     const explained = issues.flatMap((issue) => explainIssue(issue, source.value, schema));
     complaints.push(...explained.filter((one) => !hidden.some((secret) => isWithin(secret.path, one.path))));
   }
-  const effective = resolveCatalog(draft, dialects, wires, (one) => complaints.push(one));
+  const effective = resolveCatalog(draft, dialects, wires, (one) => {
+    if (!broken.some((place) => isWithin(one.path, place))) complaints.push(one);
+  });
+  const caFile = besideConfig(effective.network.caFile, path);
+  if (caFile !== null && !(await isReadable(caFile))) {
+    const mend = 'a relative path begins at the folder of this file';
+    complaints.push(complaint(['network', 'caFile'], `cannot read the file ${caFile}`, { mend }));
+  }
   const problems = await placeProblems(source, complaints, hidden);
   if (problems.some((one) => one.severity === 'error')) throw new InputError(problems);
   const hash = createHash('sha256')
     .update(canonicalize(effective) ?? '')
     .digest('hex');
-  const { caFile } = effective.network;
-  const placed = caFile === null || isAbsolute(caFile) ? caFile : join(dirname(path), caFile);
-  const network = { ...effective.network, caFile: placed };
+  const network = { ...effective.network, caFile };
   return { catalog: { ...effective, network, file: path, hash }, warnings: problems };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema, pointerSchema } from './names.ts';
 
 const criterionSchema = z.strictObject({
-  id: idSchema,
+  id: idSchema.describe('Its name within the stage.'),
   metric: idSchema.describe('What is measured, such as schema-match.'),
   threshold: z.number().describe('A floor or a ceiling, as the metric says.'),
   decide: z
@@ -11,7 +11,9 @@ const criterionSchema = z.strictObject({
   required: z.boolean().default(true).describe('A criterion that is not required informs and never closes.'),
 });
 
-const stageSchema = z.strictObject({ criteria: z.array(criterionSchema).min(1) });
+const stageSchema = z.strictObject({
+  criteria: z.array(criterionSchema).min(1).describe('All required ones must hold.'),
+});
 
 export const policySchema = z
   .strictObject({
@@ -27,20 +29,23 @@ export const policySchema = z
 
 const consumerSchema = z
   .strictObject({
-    id: idSchema,
-    description: z.string().exactOptional(),
+    id: idSchema.describe('Its name within the migration.'),
+    description: z.string().exactOptional().describe('For people.'),
     reads: z.array(pointerSchema).min(1).describe('JSON pointers into the answer; * is any array index.'),
   })
   .describe('Somebody who reads the answers.');
 
 export const migrationSchema = z
   .strictObject({
-    id: idSchema,
+    id: idSchema.describe('Its name, as --migration takes it.'),
     baseline: z.string().describe('The target that serves the traffic now.'),
     candidate: z.string().describe('The target it should move to.'),
     suites: z.array(idSchema).min(1).exactOptional().describe('All suites when left out.'),
     policy: z.string().describe('A policy of this file.'),
-    consumers: z.array(consumerSchema).default([]),
+    consumers: z
+      .array(consumerSchema)
+      .default([])
+      .describe('Without any, nobody has said what they read; that is not nobody reads it.'),
   })
   .describe('Traffic that is to move from one target to another.');
 

@@ -6,7 +6,7 @@ import { idSchema, positiveInt } from './names.ts';
 const imageLimits = {
   maxCount: positiveInt.describe('Images in one request.'),
   maxBytes: positiveInt.describe('Bytes of one image, before base64.'),
-  formats: z.array(z.enum(IMAGE_FORMATS)).min(1),
+  formats: z.array(z.enum(IMAGE_FORMATS)).min(1).describe('Formats that the model reads.'),
 };
 
 const imagesSchema = z.strictObject(imageLimits).describe('What the model takes of images.');

@@ -1,6 +1,5 @@
 import type { Problem } from '../contract/problem.ts';
 import type { Complaint, Path } from './complaint.ts';
-import { createRedact } from './create-redact.ts';
 import type { Hidden } from './find-secrets.ts';
 import { frameProblem } from './frame-problem.ts';
 import type { Source, Span } from './source.ts';
@@ -40,7 +39,8 @@ export async function placeProblems(
 ): Promise<readonly Problem[]> {
   if (complaints.length === 0) return [];
   const { suggest } = await import('./suggest.ts');
-  const redact = createRedact(hidden.map((one) => one.value));
+  const redact = (said: string): string =>
+    hidden.reduce((text, one) => text.replaceAll(one.value, '***'), said);
   const spans = hidden.map((one) => source.place(one.path, 'value')).filter((span) => span !== null);
   const text = source.text === null ? null : spans.reduce(coverSpan, source.text);
   const problems = await Promise.all(

@@ -1,10 +1,12 @@
 import { stringify } from 'yaml';
 import type { Catalog } from './catalog.ts';
-import { createRedact } from './create-redact.ts';
 
-/** The effective configuration as YAML, every default and override applied. Same catalog, same text. */
+/**
+ * The effective configuration as YAML, every default and override applied; same catalog, same text. A catalog holds
+ * names of environment variables where secrets would be, so there is nothing to mask.
+ */
 export function printConfig(catalog: Catalog): string {
   const { file, hash, ...effective } = catalog;
   const text = stringify(effective, { lineWidth: 0, aliasDuplicateObjects: false });
-  return createRedact([])(`# effective configuration of ${file}\n# sha256 ${hash}\n${text}`);
+  return `# effective configuration of ${file}\n# sha256 ${hash}\n${text}`;
 }

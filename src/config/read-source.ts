@@ -30,7 +30,6 @@ async function readText(path: string): Promise<string> {
 
 /** The default export, as JSON has it. */
 async function importProgram(path: string): Promise<Source> {
-  await readText(path);
   try {
     const module: { default?: unknown } = await import(pathToFileURL(resolve(path)).href);
     const value: unknown = JSON.parse(JSON.stringify(module.default ?? null));
@@ -43,8 +42,9 @@ async function importProgram(path: string): Promise<Source> {
 
 /** Reads .yaml, .yml, .json or .ts. Throws InputError when it cannot be read or parsed. */
 export async function readSource(path: string): Promise<Source> {
+  const text = await readText(path);
   const extension = extname(path).toLowerCase();
   if (extension === '.ts') return importProgram(path);
-  if (['.yaml', '.yml', '.json'].includes(extension)) return parseYaml(path, await readText(path));
+  if (['.yaml', '.yml', '.json'].includes(extension)) return parseYaml(path, text);
   throw refuse(path, `a configuration is .yaml, .yml, .json or .ts, not "${extension}"`, HOW_TO_GET_ONE);
 }

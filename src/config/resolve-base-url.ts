@@ -34,7 +34,7 @@ export function resolveBaseUrl(
   const isRegional = wire.traits.baseUrl?.includes('{region}') === true;
   const signs = wire.traits.credentials.includes('aws-keys');
   if (isRegional && row.region === undefined && (row.baseUrl === undefined || signs)) {
-    const mend = 'write region: us-east-1, or whichever serves the model';
+    const mend = 'write region: the one that serves the model, such as us-east-1 or us-south';
     complain(complaint([...path, 'region'], `the wire ${wire.name} needs a region`, { at: 'key', mend }));
     return null;
   }

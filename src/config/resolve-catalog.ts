@@ -1,5 +1,7 @@
 import type { Catalog } from './catalog.ts';
-import { checkRows } from './check-rows.ts';
+import { checkDeadlines } from './check-deadlines.ts';
+import { checkModels } from './check-models.ts';
+import { checkUnique } from './check-unique.ts';
 import type { Complain } from './complaint.ts';
 import type { Draft } from './parse-draft.ts';
 import { resolveMigrations, resolvePolicies } from './resolve-migrations.ts';
@@ -19,7 +21,9 @@ export function resolveCatalog(
 ): EffectiveConfig {
   const servers = resolveServers(draft, dialects, complain);
   const quotas = resolveQuotas(draft, complain);
-  checkRows(draft, servers, wires, complain);
+  checkUnique(draft, complain);
+  checkModels(draft, servers, wires, complain);
+  checkDeadlines(draft, complain);
   const around = { draft, dialects, wires, servers, quotas };
   const targets = draft.targets.flatMap((row, index) => {
     const target = row === null ? null : resolveTarget(row, ['targets', index], around, complain);

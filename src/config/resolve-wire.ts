@@ -1,6 +1,8 @@
 import type { WireTraits } from '../contract/wire-traits.ts';
 import { complaint, unknownName, type Complain, type Path } from './complaint.ts';
+import { ENV_REFERENCE } from './env-reference.ts';
 import type { TargetRow } from './target-row.ts';
+import { urlFault } from './url-fault.ts';
 
 export type Wires = Readonly<Record<string, WireTraits>>;
 
@@ -48,9 +50,15 @@ export function checkSettings(
     );
   }
   for (const set of exactlyOne) {
-    const count = set.filter((name) => given.includes(name)).length;
-    if (count === 1) continue;
-    const message = `the wire ${wire.name} needs exactly one of the settings ${set.join(', ')}, not ${count === 0 ? 'none' : 'both'}`;
-    complain(complaint([...path, 'settings'], message, { at: 'key', mend: `keep one of ${set.join(', ')}` }));
+    const present = set.filter((name) => given.includes(name));
+    if (present.length === 1) continue;
+    const found = present.length === 0 ? 'there is none' : `there are ${present.join(', ')}`;
+    const message = `the wire ${wire.name} needs exactly one of the settings ${set.join(', ')}: ${found}`;
+    const mend = present.length === 0 ? `write settings: { ${set[0] ?? ''}: ... }` : 'keep one of them';
+    complain(complaint([...path, 'settings'], message, { at: 'key', mend }));
+  }
+  for (const [key, value] of Object.entries(row.settings ?? {})) {
+    const fault = key.endsWith('_url') && !ENV_REFERENCE.test(value) ? urlFault(value) : null;
+    if (fault !== null) complain(complaint([...path, 'settings', key], `the setting "${key}" ${fault}`));
   }
 }

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 const MOST_LISTED = 16;
 
 /** The known word that was probably meant, or null. */
-function nearest(word: string, known: readonly string[]): string | null {
+export function nearest(word: string, known: readonly string[]): string | null {
   const asked = word.toLowerCase();
   const ranked = known
     .map((name) => ({ name, distance: distance(asked, name.toLowerCase()) }))

@@ -31,7 +31,7 @@ const credentialsSchema = z
 /** Provider x model x region. */
 export const targetSchema = z
   .strictObject({
-    id: idSchema,
+    id: idSchema.describe('Its name, as --target takes it.'),
     provider: z
       .string()
       .meta({ examples: ['bedrock', 'watsonx', 'openai-compatible'] })
@@ -46,11 +46,16 @@ export const targetSchema = z
       .describe('For openai-compatible: a known server, a name from servers:, or a row in place.'),
     model: z.string().describe('A model of this file.'),
     modelId: z.string().min(1).exactOptional().describe("Instead of the id in the model's offer."),
-    region: regionSchema.exactOptional(),
+    region: regionSchema.exactOptional().describe('Part of the host name, and of AWS signatures.'),
     baseUrl: urlSchema.exactOptional().describe("Scheme and host. The server's own path (/v1) is added."),
     credentials: credentialsSchema,
     settings: z
-      .record(z.string(), settingSchema)
+      .record(
+        z.string(),
+        settingSchema.describe(
+          'Plain text, or ${NAME} as the whole value: read from the environment when live.',
+        ),
+      )
       .exactOptional()
       .describe(
         'Provider settings: version, project_id or space_id, iam_url. ${NAME} is read from the environment when live.',
