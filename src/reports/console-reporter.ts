@@ -51,7 +51,10 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     `${paint(VERDICT_STYLES[summary.verdict], told.verdict)}  ${told.headline}${mark}`,
     line(told.meaning),
     ...(told.synthetic === null ? [] : [paint('magenta', line(told.synthetic))]),
-    paint('dim', line(told.facts.map((fact) => fact.replaceAll(' ', NO_BREAK)).join(' · '))).replaceAll(NO_BREAK, ' '),
+    paint('dim', line(told.facts.map((fact) => fact.replaceAll(' ', NO_BREAK)).join(' · '))).replaceAll(
+      NO_BREAK,
+      ' ',
+    ),
     ...(summary.targets.length === 0 ? [] : ['', renderConsoleTable(summary.targets, paint, columns)]),
     ...section(
       `Failures (${count(summary.groups.length)} ${plural(summary.groups.length, 'kind')})`,

@@ -26,11 +26,7 @@ const NARROW_ID = 24;
 const NARROW = 100;
 
 /** One table where it fits, else the counts and the rest below each other. */
-export function renderConsoleTable(
-  targets: readonly TargetSummary[],
-  paint: Paint,
-  columns: number,
-): string {
+export function renderConsoleTable(targets: readonly TargetSummary[], paint: Paint, columns: number): string {
   const whole = draw([...COUNT_COLUMNS, ...QUALITY_COLUMNS], targets, paint, columns);
   if (whole.width <= columns) return whole.text;
   return [COUNT_COLUMNS, QUALITY_COLUMNS]
@@ -54,7 +50,9 @@ function draw(
       ill: column.ill(target),
     })),
   );
-  const widths = heads.map((head, at) => Math.max(head.length, ...rows.map((row) => row[at]?.text.length ?? 0)));
+  const widths = heads.map((head, at) =>
+    Math.max(head.length, ...rows.map((row) => row[at]?.text.length ?? 0)),
+  );
   const table = new Table({
     head: heads.map((head) => paint('dim', head)),
     colAligns: shown.map((column) => column.align),

@@ -62,7 +62,8 @@ function meaning({ verdict, counts, groups }: Summary): string {
   const apart = breakdown(counts);
   if (verdict === 'fail') {
     const worst = groups.toSorted((a, b) => b.count - a.count)[0];
-    const most = worst === undefined ? '' : ` The most frequent finding is ${titleOf(worst)}.`;
+    const most =
+      worst === undefined ? '' : ` The most frequent finding is ${worst.code} (${count(worst.count)}).`;
     return `Clients that read these answers would break.${apart}${most}`;
   }
   if (verdict === 'inconclusive') {

@@ -1,12 +1,19 @@
 import type { Reporter } from '../contract/report.ts';
 import { createConsoleReporter, type ConsoleOptions } from './console-reporter.ts';
 import { jsonReporter } from './render-json.ts';
+import { junitReporter } from './render-junit.ts';
+import { markdownReporter } from './render-markdown.ts';
 
-export const REPORTER_NAMES = ['console', 'json', 'markdown', 'junit'] as const;
-export type ReporterName = (typeof REPORTER_NAMES)[number];
-
-/** Every reporter by its name. */
-export const REPORTERS: Readonly<Record<string, (options: ConsoleOptions) => Reporter>> = {
+/** Every reporter by its name. The options matter only to those that write to a terminal. */
+export const REPORTERS = {
   console: createConsoleReporter,
   json: () => jsonReporter,
-};
+  markdown: () => markdownReporter,
+  junit: () => junitReporter,
+} as const satisfies Readonly<Record<string, (options: ConsoleOptions) => Reporter>>;
+
+export type ReporterName = keyof typeof REPORTERS;
+
+export function isReporterName(name: string): name is ReporterName {
+  return Object.hasOwn(REPORTERS, name);
+}

@@ -1,0 +1,59 @@
+import { escapeTerminalLine } from './escape-terminal.ts';
+import { count } from './format.ts';
+
+/** How far a target is. `ratePerSecond` is null before anything is done. */
+export interface TargetProgress {
+  readonly target: string;
+  readonly done: number;
+  readonly planned: number;
+  readonly ratePerSecond: number | null;
+  readonly failures: number;
+  /** Exchanges that wait for the quota pool. */
+  readonly waitingForQuota: number;
+}
+
+const BAR_WIDTH = 20;
+
+/** One row of the live block: target, bar, done of planned, rate, failures, waiting. */
+export function formatTargetProgress(progress: TargetProgress, idWidth: number): string {
+  const { target, done, planned } = progress;
+  const share = planned === 0 ? 1 : Math.min(done / planned, 1);
+  const filled = Math.floor(share * BAR_WIDTH);
+  const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
+  const id = escapeTerminalLine(target).slice(0, idWidth).padEnd(idWidth);
+  return [`${id} ${bar} ${`${count(done)}/${count(planned)}`}`, ...details(progress)].join(' · ');
+}
+
+/** All targets as one line, for a log. */
+export function formatProgress(targets: readonly TargetProgress[]): string {
+  const sum = (read: (progress: TargetProgress) => number): number =>
+    targets.reduce((total, progress) => total + read(progress), 0);
+  const [done, planned] = [sum((each) => each.done), sum((each) => each.planned)];
+  const rates = targets.flatMap((each) => each.ratePerSecond ?? []);
+  const percent = planned === 0 ? 100 : Math.floor((done / planned) * 100);
+  const whole = {
+    ratePerSecond: rates.length === 0 ? null : rates.reduce((total, rate) => total + rate, 0),
+    failures: sum((each) => each.failures),
+    waitingForQuota: sum((each) => each.waitingForQuota),
+  };
+  return [`${count(done)}/${count(planned)} exchanges (${percent}%)`, ...details(whole)].join(' · ');
+}
+
+function details({
+  ratePerSecond,
+  failures,
+  waitingForQuota,
+}: Pick<TargetProgress, 'ratePerSecond' | 'failures' | 'waitingForQuota'>): string[] {
+  return [
+    ...(ratePerSecond === null ? [] : [`${ratePerSecond.toFixed(1)}/s`]),
+    `${count(failures)} failed`,
+    ...(waitingForQuota === 0 ? [] : [`${count(waitingForQuota)} waiting for quota`]),
+  ];
+}
+
+const LINE_EVERY_MS = 5000;
+
+/** Whether a log is due for its next line of progress. Times are monotonic milliseconds. */
+export function isProgressDue(lastMs: number | null, nowMs: number): boolean {
+  return lastMs === null || nowMs - lastMs >= LINE_EVERY_MS;
+}

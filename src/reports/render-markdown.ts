@@ -1,0 +1,68 @@
+import type { Report, Reporter } from '../contract/report.ts';
+import type { FindingGroup, TargetSummary } from '../contract/summary.ts';
+import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
+import { count, plural } from './format.ts';
+import { outline, titleOf } from './outline.ts';
+import { COUNT_COLUMNS, IDENTITY_COLUMN, QUALITY_COLUMNS } from './target-table.ts';
+
+/** GitHub-flavoured Markdown. What a model or a provider wrote stands in code spans. */
+export function renderMarkdown(report: Report): string {
+  const { summary } = report;
+  const told = outline(report);
+  const { groups } = summary;
+  const paragraphs = [
+    `## ${told.verdict}${told.synthetic === null ? '' : ' (SYNTHETIC)'}: ${escapeMarkdown(told.headline)}`,
+    escapeMarkdown(told.meaning),
+    ...(told.synthetic === null ? [] : [`> **${escapeMarkdown(told.synthetic)}**`]),
+    told.facts.map(escapeMarkdown).join(' · '),
+    ...(summary.targets.length === 0 ? [] : [table(summary.targets)]),
+    ...section(
+      `Failures (${count(groups.length)} ${plural(groups.length, 'kind')})`,
+      groups.map(describeGroup),
+    ),
+    ...section('Errors by kind', told.errors.map(escapeMarkdown)),
+    ...section('Losses declared by adapters', told.losses.map(escapeMarkdown)),
+    ...section('Skipped', told.skips.map(escapeMarkdown)),
+    ...section('Notes (no failures)', told.notes.map(codeSpan)),
+    ...section(
+      'Files',
+      Object.entries(report.paths).map(([name, path]) => `${escapeMarkdown(name)}: ${codeSpan(path)}`),
+    ),
+    ...(summary.evidenceRoot === null ? [] : [`Evidence root: ${codeSpan(summary.evidenceRoot)}`]),
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+function section(title: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`### ${title}`, items.map((item) => `- ${item}`).join('\n')];
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+function table(targets: readonly TargetSummary[]): string {
+  const columns = [IDENTITY_COLUMN, ...COUNT_COLUMNS, ...QUALITY_COLUMNS];
+  return [
+    row(columns.map((column) => escapeMarkdown(column.head))),
+    row(columns.map((column) => (column.align === 'right' ? '---:' : '---'))),
+    ...targets.map((target) =>
+      row(
+        columns.map((column) => {
+          const cell = escapeMarkdown(column.cell(target));
+          return column.ill(target) ? `**${cell}**` : cell;
+        }),
+      ),
+    ),
+  ].join('\n');
+}
+
+function describeGroup(group: FindingGroup): string {
+  return [
+    `${codeSpan(titleOf(group))} ×${count(group.count)} on ${group.targets.map(escapeMarkdown).join(', ')}`,
+    codeSpan(group.message),
+    codeSpan(group.show),
+  ]
+    .filter((line) => line !== '')
+    .join('  \n  ');
+}
+
+export const markdownReporter: Reporter = { name: 'markdown', extension: 'md', render: renderMarkdown };
