@@ -1,11 +1,16 @@
 import { InputError, problem } from '../contract/problem.ts';
+import { bedrockFace } from './bedrock/bedrock-face.ts';
 import type { Face, Seat } from './face.ts';
 import { faceForDialect } from './openai/face-for-dialect.ts';
 import { OPENAI_FACES } from './openai/faces.ts';
 import { watsonxFace } from './watsonx/face.ts';
 
 /** Every face there is, by the name that seats use. */
-export const FACES: Readonly<Record<string, Face>> = { watsonx: watsonxFace, ...OPENAI_FACES };
+export const FACES: Readonly<Record<string, Face>> = {
+  bedrock: bedrockFace,
+  watsonx: watsonxFace,
+  ...OPENAI_FACES,
+};
 
 /** The seat's face by name, else one made from its dialect. Throws InputError when it has neither. */
 export function faceFor(seat: Seat): Face {

@@ -64,11 +64,11 @@ export function stage(cast: Partial<Cast> = {}): Simulator {
 /** A Converse request as a client without an SDK would write it. */
 export function converse(
   body: unknown,
-  { seat = scout, operation = 'converse', model = seat.modelId } = {},
+  { seat = scout, operation = 'converse', model }: { seat?: Seat; operation?: string; model?: string } = {},
 ): WireRequest {
   return {
     method: 'POST',
-    url: `http://localhost/${seat.id}/model/${encodeURIComponent(model)}/${operation}`,
+    url: `http://localhost/${seat.id}/model/${encodeURIComponent(model ?? seat.modelId)}/${operation}`,
     headers: { 'content-type': 'application/json' },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   };

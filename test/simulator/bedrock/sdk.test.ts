@@ -29,7 +29,7 @@ const book: BookEntry[] = [
   entry('greeting', 'Hi', { text: 'Grüße 世界 🌍, שלום.' }),
   entry('weather', 'Weather?', {
     text: '',
-    toolCalls: [call].map(({ id: _, ...rest }) => rest),
+    toolCalls: [{ name: 'get_weather', arguments: { city: 'Zürich' } }],
     finish: 'tool_calls',
   }),
   entry(
@@ -86,6 +86,11 @@ afterAll(() => server.close());
 const { modelId } = scout;
 const user = (text: string): Message[] => [{ role: 'user', content: [{ text }] }];
 const client = (options?: SdkOptions, seat: string = scout.id) => sdkClient(`${server.url}/${seat}`, options);
+
+const send = (options: SdkOptions, seat?: string) =>
+  client(options, seat).send(new ConverseCommand({ modelId, messages: user('Hi') }));
+const ask = (headers: Record<string, string>) =>
+  fetch(`${server.url}/${scout.id}/model/x/converse`, { method: 'POST', body: '{}', headers });
 
 async function readEvents(seat: { id: string; modelId: string }, messages: Message[], more: object = {}) {
   const command = new ConverseStreamCommand({ modelId: seat.modelId, messages, ...more });
@@ -197,9 +202,6 @@ describe('the real AWS SDK over a real socket', () => {
 });
 
 describe('the signature', () => {
-  const send = (options: SdkOptions, seat?: string) =>
-    client(options, seat).send(new ConverseCommand({ modelId, messages: user('Hi') }));
-
   test.each([
     [
       'another secret',
@@ -242,8 +244,6 @@ describe('the signature', () => {
   });
 
   test('is missed with the name of what is missing', async () => {
-    const ask = (headers: Record<string, string>) =>
-      fetch(`${server.url}/${scout.id}/model/x/converse`, { method: 'POST', body: '{}', headers });
     const none = await ask({});
     expect([none.status, none.headers.get('x-amzn-errortype')]).toEqual([
       403,
