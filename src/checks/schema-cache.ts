@@ -21,7 +21,6 @@ const OPTIONS: Options = {
   // Answers are hostile: a required `constructor` is not met by Object.prototype.
   ownProperties: true,
   strict: false,
-  addUsedSchema: false,
   logger: false,
 };
 

@@ -52,8 +52,22 @@ const WANTED: Readonly<Record<Expected, string>> = {
   'key-or-close': 'a property name or }',
   colon: 'a colon',
   'comma-or-close': 'a comma or a closing bracket',
-  end: 'nothing more',
+  end: 'the end',
 };
+
+function unexpected(text: string, at: number, expected: Expected): JsonError {
+  const wanted = `${WANTED[expected]} is expected`;
+  return { at, message: at === text.length ? `the text ends where ${wanted}` : wanted };
+}
+
+/** A token that begins at `from` and goes wrong at `at`. */
+function brokenAt(text: string, at: number, from: number, expected: Expected): JsonError {
+  if (at === from) return unexpected(text, at, expected);
+  return {
+    at,
+    message: at === text.length ? 'the text ends inside a value' : 'no string may hold this character',
+  };
+}
 
 /** Null for a text that is JSON. Our own words, since those of the engine change with its version. */
 export function locateError(text: string): JsonError | null {
@@ -64,13 +78,6 @@ export function locateError(text: string): JsonError | null {
     at = endOf(SPACE, text, at);
     const char = text[at];
     if (char === undefined && expected === 'end') return null;
-    const failure = (place: number): JsonError => ({
-      at: place,
-      message:
-        place >= text.length
-          ? `the text ends where ${WANTED[expected]} must stand`
-          : `not ${WANTED[expected]}`,
-    });
     if (expected.startsWith('value') && (char === '[' || char === '{')) {
       open.push(char);
       expected = char === '[' ? 'value-or-close' : 'key-or-close';
@@ -87,11 +94,11 @@ export function locateError(text: string): JsonError | null {
       at += 1;
     } else if (expected.startsWith('value') || (expected.startsWith('key') && char === '"')) {
       const end = scanScalar(text, at);
-      if (end < 0) return failure(~end);
+      if (end < 0) return brokenAt(text, ~end, at, expected);
       expected = expected.startsWith('key') ? 'colon' : open.length === 0 ? 'end' : 'comma-or-close';
       at = end;
     } else {
-      return failure(at);
+      return unexpected(text, at, expected);
     }
   }
 }

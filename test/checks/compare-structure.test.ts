@@ -1,0 +1,43 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compareStructure, createReference } from '../../src/checks/parity/compare-structure.ts';
+import type { JsonValue } from '../../src/contract/json-value.ts';
+
+const asStructure = (): 'structure' => 'structure';
+const asExact = (): 'exact' => 'exact';
+
+function parse(text: string): JsonValue {
+  return JSON.parse(text);
+}
+
+test('a value has the structure, and exactly the values, of itself', () => {
+  fc.assert(
+    fc.property(fc.json(), (text) => {
+      expect(compareStructure(createReference(parse(text)), parse(text), asStructure, false)).toEqual([]);
+      expect(compareStructure(createReference(parse(text)), parse(text), asExact, true)).toEqual([]);
+    }),
+  );
+});
+
+test('two values without a difference under exact comparison are equal', () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 2 }), fc.json({ maxDepth: 2 }), (one, other) => {
+      const differences = compareStructure(createReference(parse(one)), parse(other), asExact, true);
+      const equal = JSON.stringify(sorted(parse(one))) === JSON.stringify(sorted(parse(other)));
+      expect(differences.length === 0).toBe(equal);
+    }),
+  );
+});
+
+function sorted(value: JsonValue): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, child]) => [`:${key}`, sorted(child)]);
+}
+
+test('ten thousand nested arrays do not exhaust the stack', () => {
+  const deep = parse('['.repeat(10_000) + ']'.repeat(10_000));
+  expect(compareStructure(createReference(deep), deep, asStructure, false)).toEqual([]);
+});

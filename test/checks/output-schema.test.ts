@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest';
+import { outputSchema, whyNoSchema } from '../../src/checks/output-schema.ts';
+import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
+import type { CheckCase } from '../../src/contract/verdict.ts';
+import { answered, buildGolden, buildPrompt, refused } from '../build-exchange.ts';
+import { findingsOf, judge } from './read-verdict.ts';
+
+const SCHEMA: JsonObject = {
+  type: 'object',
+  required: ['id', 'lines'],
+  additionalProperties: false,
+  properties: {
+    id: { type: 'string' },
+    status: { enum: ['open', 'paid'] },
+    due: { type: ['string', 'null'], format: 'date' },
+    note: { anyOf: [{ type: 'string', minLength: 2 }, { type: 'null' }] },
+    lines: {
+      type: 'array',
+      items: { type: 'object', required: ['amount'], properties: { amount: { type: 'number', minimum: 0 } } },
+    },
+  },
+};
+
+function withText(text: string, schema: JsonObject = SCHEMA): Partial<CheckCase> {
+  return {
+    prompt: buildPrompt({ output: { name: 'invoice', schema } }),
+    golden: buildGolden({ text: '{"id":"a","lines":[]}' }),
+    exchange: answered({ text }),
+  };
+}
+
+function withValue(value: JsonValue, schema: JsonObject = SCHEMA): Partial<CheckCase> {
+  return withText(JSON.stringify(value), schema);
+}
+
+test('an answer that satisfies its schema passes', () => {
+  const value = { id: 'a', status: 'open', due: null, note: null, lines: [{ amount: 1 }] };
+  expect(judge(outputSchema, withValue(value))).toBe('pass');
+});
+
+test.each([
+  [{ id: 1, lines: [] }, 'schema/type-mismatch /id'],
+  [{ id: 'a' }, 'schema/required-missing /lines'],
+  [{ id: 'a', lines: [{ amount: 1 }, {}] }, 'schema/required-missing /lines/1/amount'],
+  [{ id: 'a', lines: [], status: 'lost' }, 'schema/enum-mismatch /status'],
+  [{ id: 'a', lines: [], due: 'tomorrow' }, 'schema/format-mismatch /due'],
+  [{ id: 'a', lines: [], 'x/y': 1 }, 'schema/additional-property /x~1y'],
+  [{ id: 'a', lines: [{ amount: -1 }] }, 'schema/minimum /lines/0/amount'],
+  [{ id: 1, lines: 2 }, 'schema/type-mismatch /id, schema/type-mismatch /lines'],
+  [[], 'schema/type-mismatch'],
+])('%j fails as %s', (value, expected) => {
+  expect(judge(outputSchema, withValue(value))).toBe(expected);
+});
+
+test('a union without a fitting type is one type mismatch', () => {
+  expect(findingsOf(outputSchema, withValue({ id: 'a', lines: [], note: 5 }))).toEqual([
+    {
+      code: 'schema/type-mismatch',
+      pointer: '/note',
+      message: 'must be string or null',
+      expected: ['string', 'null'],
+      observed: 5,
+    },
+  ]);
+});
+
+test('a union with one fitting type tells what is wrong within it', () => {
+  expect(judge(outputSchema, withValue({ id: 'a', lines: [], note: 'x' }))).toBe('schema/minLength /note');
+});
+
+test('a union through references tells the errors of the nearest branch', () => {
+  const schema: JsonObject = {
+    type: 'object',
+    properties: {
+      id: { type: 'number' },
+      party: { oneOf: [{ $ref: '#/$defs/person' }, { $ref: '#/$defs/none' }] },
+    },
+    $defs: { person: { type: 'object', required: ['name', 'age'] }, none: { type: 'null' } },
+  };
+  expect(judge(outputSchema, withValue({ id: 'a', party: { name: 'x' } }, schema))).toBe(
+    'schema/type-mismatch /id, schema/required-missing /party/age',
+  );
+});
+
+test('a value that two branches of oneOf take fails as oneOf', () => {
+  const schema: JsonObject = { oneOf: [{ type: 'number' }, { minimum: 1 }] };
+  expect(judge(outputSchema, withValue(3, schema))).toBe('schema/oneOf');
+});
+
+test('a condition is told by what it asked for', () => {
+  const schema: JsonObject = JSON.parse('{"if":{"required":["a"]},"then":{"required":["b"]}}');
+  expect(judge(outputSchema, withValue({ a: 1 }, schema))).toBe('schema/required-missing /b');
+});
+
+test('inherited properties do not satisfy a schema', () => {
+  const schema: JsonObject = { type: 'object', required: ['constructor'] };
+  expect(judge(outputSchema, withValue({}, schema))).toBe('schema/required-missing /constructor');
+});
+
+test.each([
+  ['I cannot help with that.', 'schema/not-json'],
+  ['', 'schema/not-json'],
+  ['{"id":"a","lines":[', 'schema/not-json'],
+  ['```json\n{"id":"a","lines":[]}\n```', 'schema/fenced'],
+  ['Here: {"id":"a","lines":[]}', 'schema/prose-around'],
+  ['\uFEFF{"id":"a","lines":[]}', 'schema/byte-order-mark'],
+  ['{"id":"a","lines":[]}{"id":"b","lines":[]}', 'schema/prose-around, schema/several-values'],
+  ['```\n{"id":1,"lines":[]}\n```', 'schema/fenced, schema/type-mismatch /id'],
+])('%j fails as %s', (text, expected) => {
+  expect(judge(outputSchema, withText(text))).toBe(expected);
+});
+
+function nested(depth: number): string {
+  return '['.repeat(depth) + ']'.repeat(depth);
+}
+
+test('an answer nested beyond all reading fails and does not exhaust the stack', () => {
+  const schema: JsonObject = { type: 'array', items: { $ref: '#' } };
+  expect(judge(outputSchema, withText(nested(500), schema))).toBe('pass');
+  expect(judge(outputSchema, withText(nested(10_000), schema))).toBe('schema/too-deep');
+});
+
+test('draft-7 is judged by its own rules', () => {
+  const items: JsonObject = { items: [{ type: 'number' }, { type: 'string' }] };
+  const draft7 = { $schema: 'http://json-schema.org/draft-07/schema#', ...items };
+  expect(judge(outputSchema, withValue([1, 2], draft7))).toBe('schema/type-mismatch /1');
+  expect(judge(outputSchema, withValue([1, 2], { prefixItems: items['items'] ?? [] }))).toBe(
+    'schema/type-mismatch /1',
+  );
+});
+
+test.each([
+  ['another document', { $ref: 'https://example.com/other.json' }],
+  ['an unknown type', { type: 'nonsense' }],
+  ['an asynchronous schema', { $async: true }],
+])('%s is not usable as a schema', (_, schema: JsonObject) => {
+  expect(judge(outputSchema, withValue({}, schema))).toBe('schema/not-compiled');
+});
+
+test('many errors are cited up to a bound', () => {
+  const value = { id: 'a', lines: Array.from({ length: 500 }, () => ({})) };
+  expect(findingsOf(outputSchema, withValue(value))).toHaveLength(50);
+});
+
+test('what is cited is short', () => {
+  const [found] = findingsOf(outputSchema, withText('x'.repeat(10_000)));
+  expect(JSON.stringify(found).length).toBeLessThan(500);
+});
+
+test('skips say why', () => {
+  const subject = withText('{}');
+  expect(judge(outputSchema, {})).toBe('skip: the prompt has no output schema');
+  expect(judge(outputSchema, { ...subject, golden: buildGolden({ finish: 'length' }) })).toBe(
+    'skip: the golden ends with length',
+  );
+  expect(judge(outputSchema, { ...subject, golden: buildGolden({ error: 'context_overflow' }) })).toBe(
+    'skip: the golden expects an error',
+  );
+  const calls = buildGolden({ text: '', toolCalls: [{ name: 'look', arguments: {} }] });
+  expect(judge(outputSchema, { ...subject, golden: calls })).toBe('skip: the golden answers with tool calls');
+  expect(judge(outputSchema, { ...subject, exchange: refused({}) })).toBe('skip: no response');
+});
+
+test('a prompt without a golden still owes its schema', () => {
+  expect(whyNoSchema(buildPrompt({ output: { name: 'any', schema: {} } }), null)).toBeNull();
+  expect(judge(outputSchema, { ...withText('nothing'), golden: null })).toBe('schema/not-json');
+});

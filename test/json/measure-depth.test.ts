@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { measureDepth } from '../../src/json/measure-depth.ts';
+
+test.each([
+  ['1', 0],
+  ['{}', 1],
+  ['[[],[[1]]]', 3],
+  ['{"a":"[[[[","b":"\\"[[["}', 1],
+])('%s nests %d deep', (text, depth) => {
+  expect(measureDepth(text)).toBe(depth);
+});
