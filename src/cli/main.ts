@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-codes.ts';
+import { addConfig } from './config.ts';
+import { addSimulate } from './simulate.ts';
 import { addVerify } from './verify.ts';
 
 /** Parses the arguments, runs one verb and sets the exit code. A crash never looks like a failed contract. */
@@ -17,6 +19,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(add --help for the options)');
   addVerify(program, version);
+  addSimulate(program, version);
+  addConfig(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
-import { faultsFileSchema, type Fault } from '../contract/fault.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
 import { MODES, type Mode } from '../contract/request.ts';
 import { REPORTERS } from '../reports/registry.ts';
-import { verify, type VerifyOptions } from '../runs/verify.ts';
+import { estimatePlan } from '../runs/estimate-plan.ts';
+import { planVerify, type VerifyOptions } from '../runs/plan-verify.ts';
+import { verify } from '../runs/verify.ts';
+import { printEstimate } from './print-estimate.ts';
 import { printProblems } from './print-problems.ts';
 import { createProgress } from './progress.ts';
+import { readFaults } from './read-faults.ts';
 import { realWorld } from './real-world.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { VerifyFlags } from './verify-options.ts';
@@ -15,6 +16,11 @@ import type { VerifyFlags } from './verify-options.ts';
 const WIDEST = 100;
 
 export async function runVerify(flags: VerifyFlags, version: string): Promise<void> {
+  if (flags.dryRun === true) {
+    const { plan } = await planVerify(await toOptions(flags));
+    printEstimate(estimatePlan(plan), flags.json === true);
+    return;
+  }
   const stop = stopSignals();
   const progress = createProgress();
   const options = await toOptions(flags);
@@ -49,9 +55,9 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     faults: flags.faults === undefined ? [] : await readFaults(flags.faults),
     render: (report) =>
       Object.fromEntries(
-        flags.reporter.flatMap((name) => {
-          const reporter = REPORTERS[name]?.({ colour: false, columns: WIDEST });
-          return reporter === undefined ? [] : [[`report.${reporter.extension}`, reporter.render(report)]];
+        flags.reporter.map((name) => {
+          const reporter = REPORTERS[name]({ colour: false, columns: WIDEST });
+          return [`report.${reporter.extension}`, reporter.render(report)];
         }),
       ),
   };
@@ -71,31 +77,11 @@ function sourceOf(source: string | undefined): VerifyOptions['source'] {
   throw new InputError([problem(message, mend)]);
 }
 
-async function readFaults(path: string): Promise<readonly Fault[]> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    throw new InputError([
-      problem(`--faults ${path} cannot be read: ${error instanceof Error ? error.message : ''}`),
-    ]);
-  }
-  const parsed = faultsFileSchema.safeParse(parse(text));
-  if (parsed.success) return parsed.data.faults;
-  throw new InputError(
-    parsed.error.issues.map((issue) => ({
-      ...problem(issue.message, 'see the fault schema in docs'),
-      file: path,
-      pointer: `/${issue.path.join('/')}`,
-    })),
-  );
-}
-
-function render(name: string, report: Report): string {
+function render(name: 'json' | 'console', report: Report): string {
   const colour =
     process.stdout.isTTY && process.env['NO_COLOR'] === undefined && process.env['CI'] === undefined;
   const columns = Math.min(process.stdout.columns ?? WIDEST, WIDEST);
-  return REPORTERS[name]?.({ colour, columns }).render(report) ?? '';
+  return REPORTERS[name]({ colour, columns }).render(report);
 }
 
 function resumeLine(folder: string): string {

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { configJsonSchema } from '../config/config-json-schema.ts';
+import { printConfig } from '../config/print-config.ts';
+import { faultsFileSchema } from '../contract/fault.ts';
+import { canonicalResponseSchema } from '../contract/response.ts';
+import { checkConfig } from '../runs/check-config.ts';
+import { loadProject } from '../runs/load-project.ts';
+import { suiteFileJsonSchema } from '../suites/suite-file-json-schema.ts';
+import { printProblems } from './print-problems.ts';
+
+interface ConfigFlags {
+  readonly config: string;
+  readonly json?: true;
+}
+
+const SCHEMAS: Readonly<Record<string, () => object>> = {
+  config: configJsonSchema,
+  suite: suiteFileJsonSchema,
+  faults: () => z.toJSONSchema(faultsFileSchema, { target: 'draft-7', io: 'input' }),
+  response: () => z.toJSONSchema(canonicalResponseSchema, { target: 'draft-7' }),
+};
+
+export async function validate(flags: ConfigFlags): Promise<void> {
+  const project = await loadProject({ config: flags.config, suites: null, baseline: 'reference' });
+  printProblems(project.warnings);
+  const prompts = project.suites.reduce((sum, suite) => sum + suite.prompts.length, 0);
+  const facts = { targets: project.catalog.targets.length, suites: project.suites.length, prompts };
+  process.stdout.write(
+    flags.json === true
+      ? `${JSON.stringify({ schemaVersion: 1, valid: true, ...facts, warnings: project.warnings })}\n`
+      : `${flags.config} is valid: ${facts.targets} targets, ${facts.suites} suites, ${facts.prompts} prompts.\n`,
+  );
+}
+
+export async function print(flags: ConfigFlags): Promise<void> {
+  const { catalog, warnings } = await checkConfig(flags.config);
+  printProblems(warnings);
+  process.stdout.write(flags.json === true ? `${JSON.stringify(catalog)}\n` : printConfig(catalog));
+}
+
+export function schema(format: string): void {
+  process.stdout.write(`${JSON.stringify(SCHEMAS[format]?.(), null, 2)}\n`);
+}

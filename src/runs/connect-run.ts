@@ -1,0 +1,60 @@
+import type { Catalog } from '../config/catalog.ts';
+import { createRedact } from '../config/create-redact.ts';
+import { secretsOf } from '../config/secrets-of.ts';
+import type { Fault } from '../contract/fault.ts';
+import type { Source } from '../contract/exchange.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { Redact } from '../contract/world.ts';
+import {
+  connectTarget,
+  DIRECT,
+  identifyTargets,
+  resolveNetwork,
+  type ConnectedTarget,
+} from './connect-target.ts';
+import { openSimulation } from './open-simulation.ts';
+import type { Plan } from './plan-run.ts';
+import type { RunWorld } from './run-world.ts';
+
+/** Every target of a run, ready to be called, and the redaction that knows all their secrets. */
+export interface ConnectedRun {
+  readonly targets: readonly ConnectedTarget[];
+  readonly redact: Redact;
+  readonly warnings: readonly Problem[];
+  close(): Promise<void>;
+}
+
+interface ConnectOptions {
+  readonly catalog: Catalog;
+  readonly plan: Plan;
+  readonly source: Source;
+  readonly faults: readonly Fault[];
+  readonly seed: number;
+}
+
+/** Throws InputError when credentials, settings or the network are not what a live run needs. */
+export async function connectRun(options: ConnectOptions, world: RunWorld): Promise<ConnectedRun> {
+  const simulated = options.source === 'simulate';
+  const network = simulated ? DIRECT : await resolveNetwork(options.catalog, world.env);
+  const simulation = simulated ? await openSimulationFor(options, world) : null;
+  const identified = simulation?.targets ?? identifyTargets(options.plan.targets, world.env);
+  const redact = createRedact(identified.flatMap(({ credentials }) => secretsOf(credentials)));
+  const targets = await Promise.all(identified.map((one) => connectTarget(one, network, world, redact)));
+  return {
+    targets,
+    redact,
+    warnings: simulation?.warnings ?? [],
+    async close() {
+      await Promise.all(targets.map((target) => target.close()));
+      await simulation?.close();
+    },
+  };
+}
+
+function openSimulationFor(
+  { plan, faults, seed }: ConnectOptions,
+  world: RunWorld,
+): ReturnType<typeof openSimulation> {
+  const { targets, prompts } = plan;
+  return openSimulation({ targets, prompts, faults, seed, clock: world.clock, port: 0 });
+}

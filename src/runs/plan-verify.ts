@@ -1,0 +1,32 @@
+import type { Fault } from '../contract/fault.ts';
+import type { Report } from '../contract/report.ts';
+import { loadProject, type Project } from './load-project.ts';
+import { planRun, type Plan, type Selection } from './plan-run.ts';
+
+export interface VerifyOptions {
+  readonly config: string;
+  /** Null is the configuration's, or else all. */
+  readonly suites: readonly string[] | null;
+  readonly selection: Selection;
+  /** Null is the configuration's. */
+  readonly source: 'simulate' | 'live' | null;
+  /** Exchanges in flight to one target; null is the configuration's. */
+  readonly concurrency: number | null;
+  readonly seed: number;
+  readonly out: string;
+  /** A run to go on with, by id or folder. */
+  readonly resume: string | null;
+  readonly bail: boolean;
+  readonly faults: readonly Fault[];
+  /** Renders the reports to keep beside the run, by file name. */
+  render(report: Report): Readonly<Record<string, string>>;
+}
+
+/** What `verify` would do. Throws InputError when anything given is wrong; calls nothing. */
+export async function planVerify(
+  options: Pick<VerifyOptions, 'config' | 'suites' | 'selection'>,
+): Promise<{ readonly project: Project; readonly plan: Plan }> {
+  const { config, suites, selection } = options;
+  const project = await loadProject({ config, suites, baseline: 'reference' });
+  return { project, plan: planRun(project, selection) };
+}
