@@ -31,7 +31,7 @@ export class GuardError extends Error {
 export function abortedBy(signal: AbortSignal): 'cancelled' | 'timeout' | null {
   if (!signal.aborted) return null;
   const reason: unknown = signal.reason;
-  return reason instanceof GuardError && isTimeGuard(reason.guard) ? 'timeout' : 'cancelled';
+  return reason instanceof GuardError && TIME_GUARDS.has(reason.guard) ? 'timeout' : 'cancelled';
 }
 
 export const TIME_GUARDS: ReadonlySet<GuardName> = new Set([
@@ -41,7 +41,3 @@ export const TIME_GUARDS: ReadonlySet<GuardName> = new Set([
   'total-timeout',
   'exchange-deadline',
 ]);
-
-export function isTimeGuard(guard: GuardName): boolean {
-  return TIME_GUARDS.has(guard);
-}

@@ -2,7 +2,7 @@ import type { AdapterWorld } from '../../contract/adapter.ts';
 import type { Capabilities } from '../../contract/capabilities.ts';
 import type { CanonicalError } from '../../contract/error.ts';
 import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
-import { abortedBy, GuardError, isTimeGuard } from '../../contract/guard-error.ts';
+import { abortedBy, GuardError, TIME_GUARDS } from '../../contract/guard-error.ts';
 import type { WireResponse } from '../../contract/wire.ts';
 import type { DecodeContext } from '../decode-context.ts';
 import { normalizeError } from './normalize-error.ts';
@@ -56,7 +56,7 @@ export function createCallErrors(options: CallErrorOptions): {
 
 /** A time limit is a timeout; a ceiling on size says that the response was not one. */
 function guardKind(error: GuardError): ErrorKind {
-  return isTimeGuard(error.guard) ? 'timeout' : 'malformed_response';
+  return TIME_GUARDS.has(error.guard) ? 'timeout' : 'malformed_response';
 }
 
 function withId(error: CanonicalError, requestId: string | null): CanonicalError {

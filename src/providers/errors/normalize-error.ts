@@ -1,6 +1,6 @@
 import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
 import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
-import { GuardError, isTimeGuard } from '../../contract/guard-error.ts';
+import { GuardError, TIME_GUARDS } from '../../contract/guard-error.ts';
 import type { Redact } from '../../contract/world.ts';
 import { CanonicalFailure } from './canonical-failure.ts';
 import { DECISIVE_CODES, GENERAL_CODES, STATUS_KINDS, TRANSPORT_CODES } from './error-rules.ts';
@@ -67,8 +67,7 @@ function decide(
   texts: readonly string[],
 ): ErrorKind {
   if (context.aborted !== null) return context.aborted;
-  if (thrown instanceof GuardError)
-    return thrown.guard.endsWith('-timeout') ? 'timeout' : 'malformed_response';
+  if (thrown instanceof GuardError) return TIME_GUARDS.has(thrown.guard) ? 'timeout' : 'malformed_response';
   const named = codes.map(plainCode);
   const spoke = envelope.codes.length > 0 || envelope.messages.length > 0;
   return (
