@@ -40,9 +40,15 @@ function framesBefore(frames: readonly Frame[], place: Exclude<Place, { byte: nu
   return next ?? (contents.at(-1) ?? -1) + 1;
 }
 
-/** The offset in the body, in bytes, at which a fault strikes. Places past the end are the end. */
+/**
+ * The offset in the body, in bytes, at which a fault strikes. Places past the end are the end.
+ * A body in one piece has no parts to count: `k` of them are k/(k+1) of it, so that there is always a rest.
+ */
 export function offsetOf(frames: readonly Frame[], place: Place): number {
   if (typeof place === 'object' && 'byte' in place) return Math.min(place.byte, bodyLength(frames));
+  if (typeof place === 'object' && frames.length === 1) {
+    return Math.floor((bodyLength(frames) * place.part) / (place.part + 1));
+  }
   return bodyLength(frames.slice(0, framesBefore(frames, place)));
 }
 

@@ -6,16 +6,17 @@ import type { Random } from '../contract/world.ts';
  * The algorithm is sfc32 (https://pracrand.sourceforge.net/RNG_engines.txt), seeded by a SHA-256.
  */
 export function seededRandom(...labels: readonly (string | number)[]): Random {
-  const state = new Uint32Array(
-    Buffer.from(hash('sha256', JSON.stringify(labels)), 'hex').buffer.slice(0, 16),
-  );
-  let [a = 0, b = 0, c = 0, counter = 1] = state;
+  const digest = Buffer.from(hash('sha256', JSON.stringify(labels)), 'hex');
+  let a = digest.readInt32LE(0);
+  let b = digest.readInt32LE(4);
+  let c = digest.readInt32LE(8);
+  let counter = 1;
   return () => {
     const sum = (a + b + counter) | 0;
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
     b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + sum;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 2 ** 32;
   };
 }

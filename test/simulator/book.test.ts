@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/contract/problem.ts';
+import type { Message } from '../../src/contract/request.ts';
+import { createBook } from '../../src/simulator/book.ts';
+import type { HeardMessage } from '../../src/simulator/face.ts';
+import { entry } from './stage.ts';
+
+const heard = (role: HeardMessage['role'], text: string, rest: Partial<HeardMessage> = {}): HeardMessage => ({
+  role,
+  text,
+  images: [],
+  toolCalls: [],
+  ...rest,
+});
+const text = (said: string) => ({ type: 'text', text: said }) as const;
+
+const talk: Message[] = [
+  { role: 'user', content: [text('Where?'), text('And when?')] },
+  { role: 'system', content: [text('Be kind.')] },
+  { role: 'system', content: [text('Be brief.')] },
+  {
+    role: 'assistant',
+    content: [],
+    toolCalls: [{ id: 'call-1', name: 'look', arguments: { b: 1, a: [true, null] } }],
+  },
+  { role: 'tool', toolCallId: 'call-1', content: [text('in the east')] },
+];
+const calls = [{ name: 'look', arguments: { a: [true, null], b: 1 } }];
+const find = createBook([entry('talk', '', {}, { messages: talk }), entry('hi', 'Hi')]);
+const promptOf = (messages: HeardMessage[]): string | null => find(messages).entry?.promptId ?? null;
+
+describe('the book', () => {
+  test.each([
+    ['as one text, blocks joined by nothing', 'Where?And when?', ['Be kind.Be brief.']],
+    ['joined by line ends', 'Where?\nAnd when?', ['Be kind.\nBe brief.']],
+    ['with system messages apart', 'Where?\n\nAnd when?', ['Be kind.', 'Be brief.']],
+    ['with white space around it', ' Where?And when?\n', ['Be kind.', 'Be brief. ']],
+  ])('knows a conversation %s', (_how, question, systems) => {
+    expect(
+      promptOf([
+        ...systems.map((system) => heard('system', system)),
+        heard('user', question),
+        heard('assistant', '', { toolCalls: calls }),
+        heard('tool', 'in the east'),
+      ]),
+    ).toBe('talk');
+  });
+
+  test.each([
+    ['another text', [heard('user', 'Hello')]],
+    ['another role', [heard('assistant', 'Hi')]],
+    ['an image too many', [heard('user', 'Hi', { images: ['abc'] })]],
+    ['a message too many', [heard('user', 'Hi'), heard('user', 'Hi')]],
+    ['a system message of its own', [heard('system', 'Be kind.'), heard('user', 'Hi')]],
+  ])('does not know a conversation with %s', (_what, messages) => {
+    expect(promptOf(messages)).toBeNull();
+  });
+
+  test('tells images apart by their bytes, not by how base64 spells them', () => {
+    const withImage = (data: string): Message[] => [
+      { role: 'user', content: [{ type: 'image', format: 'png', data }] },
+    ];
+    const images = createBook([entry('one', '', {}, { messages: withImage('AAE=') })]);
+    const digest = 'b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2';
+    expect(images([heard('user', '', { images: [digest] })]).entry?.promptId).toBe('one');
+  });
+
+  test('gives an unknown conversation a key of its own', () => {
+    const [one, same, another] = ['a', 'a', 'b'].map((said) => find([heard('user', said)]).key);
+    expect(one).toBe(same);
+    expect(one).not.toBe(another);
+  });
+
+  test('refuses two prompts that say the same, and names both', () => {
+    const entries = [entry('first', 'Hi'), entry('second', ' Hi '), entry('third', 'Hi there')];
+    expect(() => createBook(entries)).toThrow(InputError);
+    expect(() => createBook(entries)).toThrow(/first and second/);
+    expect(() => createBook(entries)).not.toThrow(/third/);
+  });
+});
