@@ -3,7 +3,7 @@ import { collectBody } from './collect-body.ts';
 
 const NEVER = new AbortController().signal;
 /** https://fetch.spec.whatwg.org/#null-body-status */
-const NULL_BODY = new Set([101, 103, 204, 205, 304]);
+const NULL_BODY = new Set([204, 205, 304]);
 
 /**
  * A `fetch` over a Transport, as the openai SDK takes it. It fails as undici's fetch does: TypeError
@@ -60,14 +60,21 @@ function toRecord(headers: RequestInit['headers']): Record<string, string> {
 }
 
 async function toResponse(wire: WireResponse, signal: AbortSignal): Promise<Response> {
-  const init = { status: wire.status, headers: toHeaders(wire.headers) };
-  if (NULL_BODY.has(wire.status)) {
-    await collectBody(wire);
-    return new Response(null, init);
-  }
-  if (!isJson(wire.headers)) return new Response(bodyStream(wire, signal), init);
+  const { status } = wire;
+  const representable = status >= 200 && status <= 599;
+  const init = { status: representable ? status : 599, headers: toHeaders(wire.headers) };
+  const response = new Response(await bodyOf(wire, signal), init);
+  return representable ? response : Object.defineProperty(response, 'status', { value: status });
+}
+
+async function bodyOf(
+  wire: WireResponse,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | null> {
+  if (!NULL_BODY.has(wire.status) && !isJson(wire.headers)) return bodyStream(wire, signal);
   const bytes = await collectBody(wire);
-  return new Response(wire.end === 'fin' ? bytes : brokenStream(bytes, failure(wire, signal)), init);
+  if (NULL_BODY.has(wire.status)) return null;
+  return wire.end === 'fin' ? bytes : brokenStream(bytes, failure(wire, signal));
 }
 
 /** A JSON body is of no use before its end, and a Response over bytes is far cheaper than one over a stream. */

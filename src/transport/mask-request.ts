@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { WireRequest } from '../contract/wire.ts';
 import type { Redact } from '../contract/world.ts';
 
@@ -14,14 +15,21 @@ const SECRET_HEADERS = new Set([
 
 export const MASK = '[redacted]';
 
-/** The request for the record: secret headers masked whole, known secrets masked wherever they stand. */
+/** The request for the record: secret headers masked whole, known secrets wherever they stand; text as text. */
 export function maskRequest(request: WireRequest, redact: Redact): WireRequest {
   return {
     method: request.method,
     url: redact(request.url),
     headers: maskHeaders(request.headers, redact),
-    body: typeof request.body === 'string' ? redact(request.body) : request.body,
+    body: maskBody(request.body, redact),
   };
+}
+
+function maskBody(body: WireRequest['body'], redact: Redact): WireRequest['body'] {
+  if (body === null) return null;
+  if (typeof body === 'string') return redact(body);
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return isUtf8(bytes) ? redact(bytes.toString('utf8')) : body;
 }
 
 export function maskHeaders(headers: WireRequest['headers'], redact: Redact): Record<string, string> {

@@ -33,6 +33,8 @@ export function withGuards(transport: Transport, guards: TransportGuards, clock:
 /** One timer for all three limits: chunks only move a number, and the timer looks at it when it goes off. */
 class Watch {
   missed: GuardError | null = null;
+  /** Silence counts only while somebody waits for bytes. */
+  #waiting = true;
   readonly #guards: TransportGuards;
   readonly #clock: Clock;
   readonly #outer: AbortSignal;
@@ -61,11 +63,17 @@ class Watch {
   /** A timer set for the head may be later than the first idle limit: then it is set anew. */
   headCame(): void {
     this.#quiet = { guard: 'idle-timeout', limitMs: this.#guards.idleMs };
-    this.alive();
+    this.came();
     if (this.#guards.idleMs < this.#guards.headersMs) this.#arm();
   }
 
-  alive(): void {
+  waits(): void {
+    this.#waiting = true;
+    this.#quietSinceMs = this.#clock.nowMs();
+  }
+
+  came(): void {
+    this.#waiting = false;
     this.#quietSinceMs = this.#clock.nowMs();
   }
 
@@ -89,9 +97,12 @@ class Watch {
   #check(): void {
     const nowMs = this.#clock.nowMs();
     if (nowMs >= this.#totalAtMs) this.miss('total-timeout', this.#guards.totalMs);
-    else if (nowMs >= this.#quietSinceMs + this.#quiet.limitMs) {
+    else if (this.#waiting && nowMs >= this.#quietSinceMs + this.#quiet.limitMs) {
       this.miss(this.#quiet.guard, this.#quiet.limitMs);
-    } else this.#arm();
+    } else {
+      if (!this.#waiting) this.#quietSinceMs = nowMs;
+      this.#arm();
+    }
   }
 }
 
@@ -134,14 +145,18 @@ class GuardedResponse implements WireResponse {
       }
       this.#bytesLeft -= next.value.bytes.length;
       if (this.#bytesLeft >= 0) {
-        this.#watch.alive();
+        this.#watch.came();
         return next;
       }
       this.#watch.miss('response-bytes', maxBytes);
       return DONE;
     };
     return {
-      next: () => (this.#watch.missed === null ? inner.next().then(pass) : Promise.resolve(DONE)),
+      next: () => {
+        if (this.#watch.missed !== null) return Promise.resolve(DONE);
+        this.#watch.waits();
+        return inner.next().then(pass);
+      },
       return: async () => {
         this.#watch.stop();
         return (await inner.return?.()) ?? DONE;

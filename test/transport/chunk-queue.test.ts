@@ -1,0 +1,40 @@
+import { expect, test, vi } from 'vitest';
+import { ChunkQueue } from '../../src/transport/chunk-queue.ts';
+
+const KIB = 1024;
+
+test('a source is paused when too much waits, and resumed when all of it was read', async () => {
+  const resume = vi.fn<() => void>();
+  const queue = new ChunkQueue(resume, vi.fn<() => void>());
+  const chunk = { bytes: new Uint8Array(100 * KIB), atMs: 0 };
+  expect([queue.push(chunk), queue.push(chunk), queue.push(chunk)]).toEqual([true, true, false]);
+  const reader = queue[Symbol.asyncIterator]();
+  await reader.next();
+  await reader.next();
+  expect(resume).not.toHaveBeenCalled();
+  await reader.next();
+  expect(resume).toHaveBeenCalledOnce();
+});
+
+test('what came before the end is read before the end', async () => {
+  const queue = new ChunkQueue(vi.fn<() => void>(), vi.fn<() => void>());
+  queue.push({ bytes: Buffer.from('a'), atMs: 1 });
+  queue.close('reset', 'why');
+  queue.push({ bytes: Buffer.from('late'), atMs: 2 });
+  queue.close('fin', null);
+  const seen: string[] = [];
+  for await (const chunk of queue) seen.push(Buffer.from(chunk.bytes).toString());
+  expect(seen).toEqual(['a']);
+  expect([queue.end, queue.cause]).toEqual(['reset', 'why']);
+});
+
+test('a reader that stops abandons the source once, and only an open one', async () => {
+  const abandon = vi.fn<() => void>();
+  const queue = new ChunkQueue(vi.fn<() => void>(), abandon);
+  const reader = queue[Symbol.asyncIterator]();
+  const waiting = reader.next();
+  await reader.return?.();
+  await reader.return?.();
+  expect(abandon).toHaveBeenCalledOnce();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+});

@@ -1,0 +1,103 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { GuardError } from '../../src/contract/guard-error.ts';
+import type { WireResponse } from '../../src/contract/wire.ts';
+import { decodeContent } from '../../src/transport/decode-content.ts';
+import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
+import { withGuards } from '../../src/transport/with-guards.ts';
+import { createFakeClock } from '../fake-clock.ts';
+import { get, readAll } from './loopback.ts';
+
+const clock = createFakeClock();
+const CODERS = {
+  gzip: gzipSync,
+  'x-gzip': gzipSync,
+  deflate: deflateSync,
+  'deflate without its header': deflateRawSync,
+  br: brotliCompressSync,
+};
+
+function coded(name: string, body: Uint8Array, rest: Parameters<typeof bytesResponse>[0] = {}): WireResponse {
+  const coding = name.split(' ')[0] ?? name;
+  return decodeContent(bytesResponse({ headers: { 'content-encoding': coding }, body, ...rest }), clock);
+}
+
+test.each(Object.entries(CODERS))('%s comes out as it went in, cut anywhere', async (name, encode) => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      fc.integer({ min: 1, max: 40 }),
+      async (text, chunkSize) => {
+        const response = coded(name, encode(text), { chunkSize });
+        expect((await readAll(response)).text).toBe(text);
+        expect(response.end).toBe('fin');
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+test.each(['identity', 'gzip, br', 'zstd', 'constructor'])('%s is left alone', async (coding) => {
+  const response = coded(coding, Buffer.from('as it is'));
+  expect((await readAll(response)).text).toBe('as it is');
+});
+
+test('an empty body with a coding is empty', async () => {
+  const response = coded('gzip', new Uint8Array());
+  expect((await readAll(response)).text).toBe('');
+  expect(response.end).toBe('fin');
+});
+
+test('a body that is not what its header says breaks with the error of zlib', async () => {
+  const response = coded('gzip', Buffer.from('{"plain":"text"}'));
+  expect((await readAll(response)).text).toBe('');
+  expect(response.end).toBe('reset');
+  expect(response.cause).toMatchObject({ code: 'Z_DATA_ERROR' });
+});
+
+test('a body that closes in the middle of its coding is broken, though the socket closed in order', async () => {
+  const whole = gzipSync('some text that is long enough to be cut in two halves');
+  const response = coded('gzip', whole.subarray(0, whole.length - 12));
+  await readAll(response);
+  expect(response.end).toBe('reset');
+  expect(response.cause).toMatchObject({ code: 'Z_BUF_ERROR' });
+});
+
+test('a reset under the coding stays a reset, with what came before it', async () => {
+  const text = 'abcdefghij'.repeat(20_000);
+  const whole = gzipSync(text, { level: 0 });
+  const response = coded('gzip', whole.subarray(0, 150_000), { chunkSize: 1_000, end: 'reset' });
+  const read = await readAll(response);
+  expect(text.startsWith(read.text)).toBe(true);
+  expect(read.text.length).toBeGreaterThan(100_000);
+  expect(response.end).toBe('reset');
+});
+
+describe('a bomb', () => {
+  const bomb = gzipSync(Buffer.alloc(100_000_000));
+
+  test('costs only what the limit lets through', async () => {
+    const limits = { headersMs: 1_000, idleMs: 1_000, totalMs: 1_000, maxResponseBytes: 1_000_000 };
+    const transport = withGuards(
+      inMemoryTransport(() => coded('gzip', bomb)),
+      limits,
+      clock,
+    );
+    const response = await transport(get('http://bomb.test/'), new AbortController().signal);
+    const before = process.memoryUsage().rss;
+    const { text } = await readAll(response);
+    expect(text.length).toBeLessThanOrEqual(1_000_000);
+    expect(response.cause).toEqual(new GuardError('response-bytes', 1_000_000));
+    expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000);
+  });
+
+  test('is not blown up ahead of its reader', async () => {
+    const reader = coded('gzip', bomb).chunks[Symbol.asyncIterator]();
+    const before = process.memoryUsage().rss;
+    await reader.next();
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+    expect(process.memoryUsage().rss - before).toBeLessThan(20_000_000);
+    await reader.return?.();
+  });
+});

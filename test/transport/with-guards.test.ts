@@ -1,0 +1,158 @@
+import { getEventListeners } from 'node:events';
+import { expect, test } from 'vitest';
+import { GuardError } from '../../src/contract/guard-error.ts';
+import type { Transport } from '../../src/contract/wire.ts';
+import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
+import { withGuards, type TransportGuards } from '../../src/transport/with-guards.ts';
+import { createFakeClock, type FakeClock } from '../fake-clock.ts';
+import { get, readAll } from './loopback.ts';
+
+const LIMITS: TransportGuards = { headersMs: 1_000, idleMs: 200, totalMs: 5_000, maxResponseBytes: 10 };
+const ASK = get('http://x.test/');
+const never = new AbortController().signal;
+
+/** Gives a head after `headMs`, then a byte after each gap, and honours its signal. */
+function slow(clock: FakeClock, headMs: number, gapsMs: readonly number[]): Transport {
+  return async (_request, signal) => {
+    await clock.sleep(headMs, signal);
+    return {
+      status: 200,
+      headers: {},
+      get end() {
+        return signal.aborted ? ('reset' as const) : ('fin' as const);
+      },
+      get cause(): unknown {
+        return signal.aborted ? signal.reason : null;
+      },
+      chunks: (async function* () {
+        for (const gapMs of gapsMs) {
+          try {
+            await clock.sleep(gapMs, signal);
+          } catch {
+            return;
+          }
+          yield { bytes: Buffer.from('.'), atMs: clock.nowMs() };
+        }
+      })(),
+    };
+  };
+}
+
+test('a response within its limits passes untouched and leaves no timer and no listener', async () => {
+  const clock = createFakeClock();
+  const { signal } = new AbortController();
+  const response = await clock.runUntil(withGuards(slow(clock, 900, [190, 190]), LIMITS, clock)(ASK, signal));
+  const read = await clock.runUntil(readAll(response));
+  expect(read.text).toBe('..');
+  expect(response.end).toBe('fin');
+  expect(response.cause).toBeNull();
+  expect(clock.pending()).toBe(0);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
+test.each([
+  ['headers', LIMITS, slow, 1_001, [], new GuardError('headers-timeout', 1_000), 1_000],
+  [
+    'all of it, before the head',
+    { ...LIMITS, totalMs: 500 },
+    slow,
+    600,
+    [],
+    new GuardError('total-timeout', 500),
+    500,
+  ],
+] as const)('the time for %s rejects', async (_name, limits, transport, headMs, gaps, error, atMs) => {
+  const clock = createFakeClock();
+  const call = withGuards(transport(clock, headMs, gaps), limits, clock)(ASK, never);
+  await expect(clock.runUntil(call)).rejects.toEqual(error);
+  expect(clock.nowMs()).toBe(atMs);
+  expect(clock.pending()).toBe(0);
+});
+
+test.each([
+  ['between chunks', LIMITS, 0, [100, 150, 201], '..', new GuardError('idle-timeout', 200), 450],
+  ['to the first chunk', LIMITS, 950, [201], '', new GuardError('idle-timeout', 200), 1_150],
+  [
+    'longer than for headers',
+    { ...LIMITS, headersMs: 50, idleMs: 300 },
+    0,
+    [299, 301],
+    '.',
+    new GuardError('idle-timeout', 300),
+    599,
+  ],
+  [
+    'of all',
+    { ...LIMITS, totalMs: 500 },
+    0,
+    [150, 150, 150, 150],
+    '...',
+    new GuardError('total-timeout', 500),
+    500,
+  ],
+] as const)(
+  'the time %s ends the body as a stall that names its limit',
+  async (_name, limits, headMs, gaps, text, cause, atMs) => {
+    const clock = createFakeClock();
+    const response = await clock.runUntil(withGuards(slow(clock, headMs, gaps), limits, clock)(ASK, never));
+    expect((await clock.runUntil(readAll(response))).text).toBe(text);
+    expect(response.end).toBe('stall');
+    expect(response.cause).toEqual(cause);
+    expect(clock.nowMs()).toBe(atMs);
+  },
+);
+
+test('bytes up to the limit pass', async () => {
+  const clock = createFakeClock();
+  const transport = inMemoryTransport(() => bytesResponse({ body: '0123456789', chunkSize: 3 }));
+  const response = await withGuards(transport, LIMITS, clock)(ASK, never);
+  expect((await readAll(response)).text).toBe('0123456789');
+  expect(response.end).toBe('fin');
+});
+
+test('the chunk that goes over the limit of bytes is not handed on, and the request is aborted', async () => {
+  const clock = createFakeClock();
+  const signals: AbortSignal[] = [];
+  const transport: Transport = async (_request, signal) => {
+    signals.push(signal);
+    return bytesResponse({ body: '0123456789x', chunkSize: 4 });
+  };
+  const response = await withGuards(transport, LIMITS, clock)(ASK, never);
+  expect((await readAll(response)).text).toBe('01234567');
+  expect(response.end).toBe('reset');
+  expect(response.cause).toEqual(new GuardError('response-bytes', 10));
+  expect(signals[0]?.aborted).toBe(true);
+  expect(clock.pending()).toBe(0);
+});
+
+test('an abort from outside reaches the request, and its reason comes back', async () => {
+  const clock = createFakeClock();
+  const controller = new AbortController();
+  const call = withGuards(slow(clock, 500, []), LIMITS, clock)(ASK, controller.signal);
+  controller.abort(new Error('enough'));
+  await expect(call).rejects.toThrow('enough');
+  expect(clock.pending()).toBe(0);
+});
+
+test('an error of the network before the head comes through as it is', async () => {
+  const clock = createFakeClock();
+  const error = new Error('refused');
+  await expect(withGuards(() => Promise.reject(error), LIMITS, clock)(ASK, never)).rejects.toBe(error);
+  expect(clock.pending()).toBe(0);
+});
+
+test('a reader that stops leaves no timer', async () => {
+  const clock = createFakeClock();
+  const transport = inMemoryTransport(() => bytesResponse({ body: 'abc', chunkSize: 1 }));
+  const response = await withGuards(transport, LIMITS, clock)(ASK, never);
+  for await (const _ of response.chunks) break;
+  expect(clock.pending()).toBe(0);
+});
+
+test('a reader that takes its time is not a server that falls silent', async () => {
+  const clock = createFakeClock();
+  const transport = inMemoryTransport(() => bytesResponse({ body: 'abc', chunkSize: 1 }));
+  const response = await withGuards(transport, LIMITS, clock)(ASK, never);
+  for await (const _ of response.chunks) await clock.advance(1_000);
+  expect(response.end).toBe('fin');
+});
