@@ -1,5 +1,5 @@
 import type { Counts, PromptRow } from '../contract/summary.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
+import type { ExchangeRecord, Finding } from '../contract/verdict.ts';
 import { quantile } from '../stats/quantile.ts';
 import { latencyMs } from './latency-ms.ts';
 import { findingsOf } from './findings-of.ts';
@@ -57,13 +57,14 @@ export function createTally(
   };
 }
 
+function citeFinding({ code, pointer, message }: Pick<Finding, 'code' | 'pointer' | 'message'>): string {
+  return `${pointer === '' ? code : `${code} ${pointer}`}: ${message}`;
+}
+
 function citeEarlier(known: Cited | null, record: ExchangeRecord): Cited | null {
   if (known !== null && known.id <= record.id) return known;
   const [first] = findingsOf(record);
-  const text =
-    first === undefined
-      ? (record.reason ?? record.state)
-      : `${first.code} ${first.pointer}: ${first.message}`;
+  const text = first === undefined ? (record.reason ?? record.state) : citeFinding(first);
   return { id: record.id, text };
 }
 

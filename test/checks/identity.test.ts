@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { modelIdentity } from '../../src/checks/model-identity.ts';
+import { requestIdentity } from '../../src/checks/request-identity.ts';
+import { answered, CAPABILITIES, refused } from '../build-exchange.ts';
+import { judge } from './read-verdict.ts';
+
+describe('the model that answered', () => {
+  test.each([
+    ['meta/llama-4-scout', 'pass'],
+    ['Meta/Llama-4-Scout', 'pass'],
+    ['llama-4-scout-17b-16e', 'pass'],
+    ['llama-4-scout', 'model/mismatch'],
+    ['meta/llama-4-maverick', 'model/mismatch'],
+    ['', 'model/mismatch'],
+    [null, 'model/missing'],
+  ])('%j: %s', (model, expected) => {
+    expect(judge(modelIdentity, { exchange: answered({ model }) })).toBe(expected);
+  });
+
+  test('need not be named on a wire that never does', () => {
+    const capabilities = { ...CAPABILITIES, modelEcho: false };
+    expect(judge(modelIdentity, { capabilities, exchange: answered({ model: null }) })).toBe(
+      'skip: the wire does not name the model',
+    );
+    expect(judge(modelIdentity, { capabilities, exchange: answered({ model: 'other' }) })).toBe(
+      'model/mismatch',
+    );
+  });
+
+  test('is not known from an error', () => {
+    expect(judge(modelIdentity, { exchange: refused({}) })).toBe('skip: no response');
+  });
+});
+
+describe('the request id', () => {
+  const optional = { ...CAPABILITIES, requestId: 'optional' } as const;
+
+  test('passes when it is there and new', () => {
+    expect(judge(requestIdentity, {})).toBe('pass');
+    expect(judge(requestIdentity, { exchange: refused({}) })).toBe('pass');
+  });
+
+  test('fails when it is promised and missing, from a response or from the provider’s own error', () => {
+    expect(judge(requestIdentity, { exchange: answered({ providerRequestId: null }) })).toBe(
+      'request-id/missing',
+    );
+    expect(judge(requestIdentity, { exchange: answered({ providerRequestId: '' }) })).toBe(
+      'request-id/missing',
+    );
+    expect(judge(requestIdentity, { exchange: refused({ providerRequestId: null }) })).toBe(
+      'request-id/missing',
+    );
+    const inStream = refused({ providerRequestId: null, phase: 'stream' }, { mode: 'stream' });
+    expect(judge(requestIdentity, { exchange: inStream })).toBe('request-id/missing');
+  });
+
+  test('fails when another exchange had it, promised or not', () => {
+    expect(judge(requestIdentity, { requestIdSeen: true })).toBe('request-id/repeated');
+    expect(judge(requestIdentity, { requestIdSeen: true, capabilities: optional })).toBe(
+      'request-id/repeated',
+    );
+  });
+
+  test('is not asked of who did not promise it', () => {
+    const exchange = answered({ providerRequestId: null });
+    expect(judge(requestIdentity, { capabilities: optional, exchange })).toBe(
+      'skip: no request id is promised',
+    );
+  });
+
+  test('is not asked of a proxy or of a dead socket', () => {
+    const page = refused({ providerRequestId: null, providerCode: null, status: 502 });
+    const socket = refused({
+      providerRequestId: null,
+      phase: 'transport',
+      providerCode: 'ECONNREFUSED',
+      status: null,
+    });
+    expect(judge(requestIdentity, { exchange: page })).toBe("skip: the error is not the provider's own");
+    expect(judge(requestIdentity, { exchange: socket })).toBe("skip: the error is not the provider's own");
+  });
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { streamComplete } from '../../src/checks/stream-complete.ts';
+import { answered, buildCase, buildGolden, buildResponse, refused } from '../build-exchange.ts';
+import { judge, readNotes, readVerdict } from './read-verdict.ts';
+
+const STREAM = { mode: 'stream' } as const;
+
+function warned(...codes: readonly string[]) {
+  return { warnings: codes.map((code) => ({ code, message: 'seen', frame: 3 })) };
+}
+
+test('a stream that is proven complete passes', () => {
+  expect(judge(streamComplete, { exchange: answered({}, STREAM) })).toBe('pass');
+});
+
+test('a stream without proof of its end is incomplete', () => {
+  expect(judge(streamComplete, { exchange: answered({}, { ...STREAM, proof: null }) })).toBe(
+    'stream/incomplete',
+  );
+  const proof = { frames: 3, terminalMarker: false, usageRecords: 0 };
+  expect(judge(streamComplete, { exchange: answered({}, { ...STREAM, proof }) })).toBe('stream/incomplete');
+});
+
+test('an interrupted stream is incomplete, and what was seen before is told', () => {
+  const error = { kind: 'stream_interrupted', phase: 'stream' } as const;
+  expect(judge(streamComplete, { exchange: refused(error, STREAM) })).toBe('stream/incomplete');
+  const partial = buildResponse(warned('stream/error-field'));
+  expect(judge(streamComplete, { exchange: refused({ ...error, partial }, STREAM) })).toBe(
+    'stream/incomplete, stream/error-field',
+  );
+});
+
+test.each(['stream/no-done', 'stream/no-usage', 'stream/content-after-finish'])('%s is a finding', (code) => {
+  expect(judge(streamComplete, { exchange: answered(warned(code), STREAM) })).toBe(code);
+});
+
+test.each(['stream/no-final-blank-line', 'stream/unknown-event'])('%s is a note', (code) => {
+  const verdict = streamComplete.judge(buildCase({ exchange: answered(warned(code), STREAM) }));
+  expect(readVerdict(verdict)).toBe('pass');
+  expect(readNotes(verdict)).toBe(code);
+});
+
+test('warnings of other kinds are not about the stream', () => {
+  expect(judge(streamComplete, { exchange: answered(warned('tool/delta-without-index'), STREAM) })).toBe(
+    'pass',
+  );
+});
+
+test('skips say why', () => {
+  expect(judge(streamComplete, {})).toBe('skip: served as send');
+  expect(judge(streamComplete, { exchange: answered({}, { ...STREAM, servedAs: 'send' }) })).toBe(
+    'skip: served as send',
+  );
+  expect(judge(streamComplete, { exchange: refused({}, STREAM) })).toBe('skip: no response');
+  const golden = buildGolden({ error: 'stream_interrupted' });
+  expect(judge(streamComplete, { golden, exchange: refused({ kind: 'stream_interrupted' }, STREAM) })).toBe(
+    'skip: no response',
+  );
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { streamParity } from '../../src/checks/stream-parity.ts';
+import type { CanonicalResponse } from '../../src/contract/response.ts';
+import type { CheckCase } from '../../src/contract/verdict.ts';
+import { answered, buildCase, buildPrompt, refused } from '../build-exchange.ts';
+import { judge, readNotes } from './read-verdict.ts';
+
+function pair(send: Partial<CanonicalResponse>, stream: Partial<CanonicalResponse>): Partial<CheckCase> {
+  return { sibling: answered(send), exchange: answered(stream, { mode: 'stream' }) };
+}
+
+function call(name: string) {
+  return { id: null, name, arguments: {}, rawArguments: '{}' };
+}
+
+const OBJECT = buildPrompt({
+  output: { name: 'any', schema: { type: 'object', properties: { n: { maximum: 5 } } } },
+  comparators: { '/free': 'ignore', '/n': 'exact' },
+});
+
+test('plain text may differ between send and stream but may not be absent in one', () => {
+  expect(judge(streamParity, pair({ text: 'one' }, { text: 'another' }))).toBe('pass');
+  expect(judge(streamParity, pair({ text: 'one' }, { text: '' }))).toBe('stream-parity/structure');
+  expect(judge(streamParity, pair({ text: '' }, { text: 'one' }))).toBe('stream-parity/structure');
+});
+
+test('another finish reason, or none, is a failure', () => {
+  const cut = { finishReason: { unified: 'length', raw: 'length' } } as const;
+  expect(judge(streamParity, pair({}, cut))).toBe('stream-parity/finish');
+  expect(judge(streamParity, pair({ finishReason: null }, {}))).toBe('stream-parity/finish');
+});
+
+test('the same tools are called in whatever order', () => {
+  const both = [call('look'), call('find')];
+  expect(judge(streamParity, pair({ toolCalls: both }, { toolCalls: both.toReversed() }))).toBe('pass');
+  expect(judge(streamParity, pair({ toolCalls: both }, { toolCalls: [call('look')] }))).toBe(
+    'stream-parity/tool-calls',
+  );
+  expect(judge(streamParity, pair({}, { toolCalls: [call('look')] }))).toBe('stream-parity/tool-calls');
+});
+
+test.each([
+  ['{"n":1,"m":"x"}', '{"m":"y","n":2}', 'pass'],
+  ['{"n":1,"free":1}', '{"n":1,"free":"x"}', 'pass'],
+  ['{"n":1}', '{"n":"1"}', 'stream-parity/structure /n'],
+  ['{"n":1}', '{}', 'stream-parity/structure /n'],
+  ['{"n":1}', '{"n":', 'stream-parity/structure'],
+  ['{"n":1}', '{"n":9}', 'stream-parity/structure'],
+  ['{"n":', '{"n":', 'pass'],
+])('JSON %s without and %s with streaming: %s', (send, stream, expected) => {
+  expect(judge(streamParity, { prompt: OBJECT, ...pair({ text: send }, { text: stream }) })).toBe(expected);
+});
+
+test('usage that is counted in one mode alone is a note', () => {
+  const verdict = streamParity.judge(buildCase(pair({}, { usage: { inputTokens: 12, outputTokens: null } })));
+  expect(verdict.status).toBe('pass');
+  expect(readNotes(verdict)).toBe('stream-parity/usage');
+});
+
+test('skips say why', () => {
+  const stream = answered({}, { mode: 'stream' });
+  expect(judge(streamParity, { sibling: stream })).toBe('skip: judged on the stream exchange');
+  expect(judge(streamParity, { exchange: stream })).toBe('skip: no send exchange');
+  expect(judge(streamParity, { exchange: stream, sibling: refused({}) })).toBe(
+    'skip: the send exchange has no response',
+  );
+  expect(judge(streamParity, { exchange: refused({}, { mode: 'stream' }), sibling: answered({}) })).toBe(
+    'skip: no response',
+  );
+  const downgraded = answered({}, { mode: 'stream', servedAs: 'send' });
+  expect(judge(streamParity, { exchange: downgraded, sibling: answered({}) })).toBe('skip: served as send');
+});

@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import { toolCalls } from '../../src/checks/tool-calls.ts';
+import type { JsonObject } from '../../src/contract/json-value.ts';
+import type { CheckCase } from '../../src/contract/verdict.ts';
+import { parseStrict } from '../../src/json/parse-strict.ts';
+import { answered, buildGolden, buildPrompt, refused } from '../build-exchange.ts';
+import { findingsOf, judge } from './read-verdict.ts';
+
+const CITY: JsonObject = { type: 'object', required: ['city'], properties: { city: { type: 'string' } } };
+const TOOLS = [
+  { name: 'get_weather', description: 'The weather.', parameters: CITY },
+  { name: 'get-time', description: 'The time.', parameters: { type: 'object' } },
+];
+const ROME = '{"city":"Rome"}';
+
+function call(name: string, rawArguments: string) {
+  const parsed = parseStrict(rawArguments);
+  const value = parsed.ok && typeof parsed.value === 'object' ? parsed.value : null;
+  return { id: 'c', name, arguments: value, rawArguments };
+}
+
+/** Each call as [name, raw arguments]. */
+function calling(
+  expected: readonly string[],
+  ...calls: readonly (readonly [string, string])[]
+): Partial<CheckCase> {
+  return {
+    prompt: buildPrompt({ tools: TOOLS }),
+    golden: buildGolden({ text: '', toolCalls: expected.map((name) => ({ name, arguments: {} })) }),
+    exchange: answered({ text: '', toolCalls: calls.map(([name, raw]) => call(name, raw)) }),
+  };
+}
+
+test('the golden calls in any order with valid arguments pass', () => {
+  const subject = calling(['get_weather', 'get-time'], ['get-time', '{}'], ['get_weather', ROME]);
+  expect(judge(toolCalls, subject)).toBe('pass');
+  expect(judge(toolCalls, {})).toBe('pass');
+});
+
+test.each<[string, Partial<CheckCase>, string]>([
+  ['a call is missing', calling(['get_weather']), 'tool/missing-call'],
+  [
+    'one of two equal calls is missing',
+    calling(['get_weather', 'get_weather'], ['get_weather', ROME]),
+    'tool/missing-call',
+  ],
+  ['a call is too much', calling([], ['get_weather', ROME]), 'tool/unexpected-call'],
+  [
+    'a tool was never declared',
+    calling(['get_weather'], ['get_whether', ROME]),
+    'tool/missing-call, tool/unknown-name /toolCalls/0/name',
+  ],
+  [
+    'arguments break off',
+    calling(['get_weather'], ['get_weather', '{"city":']),
+    'tool/arguments-not-json /toolCalls/0/arguments',
+  ],
+  [
+    'arguments are empty',
+    calling(['get-time'], ['get-time', '']),
+    'tool/arguments-not-json /toolCalls/0/arguments',
+  ],
+  [
+    'an argument has the wrong type',
+    calling(['get_weather'], ['get_weather', '{"city":5}']),
+    'tool/arguments-invalid /toolCalls/0/arguments/city',
+  ],
+  [
+    'a required argument is missing from the second call',
+    calling(['get-time', 'get_weather'], ['get-time', '{}'], ['get_weather', '{}']),
+    'tool/arguments-invalid /toolCalls/1/arguments/city',
+  ],
+  [
+    'arguments are JSON but no object',
+    calling(['get-time'], ['get-time', '"now"']),
+    'tool/arguments-invalid /toolCalls/0/arguments',
+  ],
+  [
+    'arguments nest too deep',
+    calling(['get-time'], ['get-time', '['.repeat(9000) + ']'.repeat(9000)]),
+    'tool/arguments-invalid /toolCalls/0/arguments',
+  ],
+])('%s', (_, subject, expected) => {
+  expect(judge(toolCalls, subject)).toBe(expected);
+});
+
+test('a declared tool whose schema is not usable is told', () => {
+  const tools = [{ name: 'odd', description: '', parameters: { $ref: 'https://example.com/x' } }];
+  const subject = { ...calling(['odd'], ['odd', '{}']), prompt: buildPrompt({ tools }) };
+  expect(judge(toolCalls, subject)).toBe('tool/parameters-not-compiled /toolCalls/0/arguments');
+});
+
+test.each([
+  '[get_weather(city="Rome")]',
+  'Let me look: [ get-time(), get_weather(city="Rome")]',
+  '<|python_start|>[whatever]<|python_end|>',
+  '<|python_tag|>{"type":"function"}',
+  '{"name": "get_weather", "parameters": {"city": "Rome"}}',
+  '{"type":"function","name":"get-time","arguments":"{}"}',
+  '<function=get_weather>{"city":"Rome"}</function>',
+])('a call that leaked into the text is found: %s', (text) => {
+  const subject = { ...calling([]), exchange: answered({ text }) };
+  expect(judge(toolCalls, subject)).toBe('tool/call-in-text');
+});
+
+test.each([
+  'The tool get_weather(city) tells the weather.',
+  'A list [of things] (and more)',
+  '{"name":"Rome","parameters":{}}',
+  '[getXtime()]',
+])('text that merely speaks of tools is left alone: %s', (text) => {
+  expect(judge(toolCalls, { ...calling([]), exchange: answered({ text }) })).toBe('pass');
+});
+
+test.each([
+  '<|eot|>',
+  '<|header_start|>assistant<|header_end|>',
+  '<|start_header_id|>',
+  '<|eot_id|>',
+  '<|python_start|>',
+])('a marker of the chat template in the text is found: %s', (marker) => {
+  expect(judge(toolCalls, { exchange: answered({ text: `Hello ${marker}` }) })).toBe(
+    'template/leaked-marker',
+  );
+});
+
+test('what the golden says too is meant', () => {
+  const text = 'A turn ends with <|eot|>, a call looks like [get_weather(city="Rome")].';
+  const subject = {
+    ...calling([]),
+    golden: buildGolden({ text }),
+    exchange: answered({ text: `So: ${text}` }),
+  };
+  expect(judge(toolCalls, subject)).toBe('pass');
+  const more = { ...subject, exchange: answered({ text: `${text}<|eom|>` }) };
+  expect(findingsOf(toolCalls, more)).toMatchObject([
+    { code: 'template/leaked-marker', observed: ['<|eom|>'] },
+  ]);
+});
+
+test('hostile text is searched in linear time', () => {
+  const started = performance.now();
+  for (const piece of ['[get_weather(', '<|eot|>', '"name":"get-time" ', '[      ']) {
+    judge(toolCalls, { ...calling([]), exchange: answered({ text: piece.repeat(100_000) }) });
+  }
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test('without a golden only what is wrong in itself is found', () => {
+  const subject = { ...calling([], ['get_weather', ROME]), golden: null };
+  expect(judge(toolCalls, subject)).toBe('skip: no golden');
+  expect(judge(toolCalls, { ...calling([], ['get_weather', '{}']), golden: null })).toBe(
+    'tool/arguments-invalid /toolCalls/0/arguments/city',
+  );
+});
+
+test('skips say why', () => {
+  expect(judge(toolCalls, { exchange: refused({}) })).toBe('skip: no response');
+  expect(judge(toolCalls, { golden: buildGolden({ error: 'timeout' }) })).toBe(
+    'skip: the golden expects an error',
+  );
+});

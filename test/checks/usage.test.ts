@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { usage } from '../../src/checks/usage.ts';
+import { answered, buildCase, buildPrompt, CAPABILITIES, refused } from '../build-exchange.ts';
+import { judge, readNotes } from './read-verdict.ts';
+
+const STREAM = { mode: 'stream' } as const;
+const NONE = { inputTokens: null, outputTokens: null };
+
+test.each([
+  [{ inputTokens: 12, outputTokens: 4 }, 'pass'],
+  [{ inputTokens: 12, outputTokens: 10 }, 'pass'],
+  [NONE, 'usage/missing'],
+  [{ inputTokens: 12, outputTokens: null }, 'usage/missing'],
+  [{ inputTokens: 0, outputTokens: 4 }, 'usage/zero-input'],
+  [{ inputTokens: 12, outputTokens: 0 }, 'usage/zero-output'],
+  [{ inputTokens: 12, outputTokens: 11 }, 'usage/above-cap'],
+])('%j under a cap of 10: %s', (counts, expected) => {
+  const prompt = buildPrompt({ maxOutputTokens: 10 });
+  expect(judge(usage, { prompt, exchange: answered({ usage: counts }) })).toBe(expected);
+});
+
+test('no output takes no tokens', () => {
+  expect(judge(usage, { exchange: answered({ text: '', usage: { inputTokens: 3, outputTokens: 0 } }) })).toBe(
+    'pass',
+  );
+});
+
+test('a stream owes the usage that its server promises', () => {
+  const exchange = answered({ usage: NONE }, STREAM);
+  expect(judge(usage, { exchange })).toBe('usage/missing');
+  const capabilities = { ...CAPABILITIES, usageInStream: false };
+  expect(judge(usage, { exchange, capabilities })).toBe('skip: no usage is promised');
+  const warnings = [{ code: 'stream/no-usage', message: 'none', frame: null }];
+  expect(judge(usage, { exchange: answered({ usage: NONE, warnings }, STREAM) })).toBe(
+    'skip: judged by stream-complete',
+  );
+});
+
+test('input that is counted differently in both modes is a note on the stream', () => {
+  const exchange = answered({ usage: { inputTokens: 13, outputTokens: 4 } }, STREAM);
+  const verdict = usage.judge(buildCase({ exchange, sibling: answered({}) }));
+  expect(verdict.status).toBe('pass');
+  expect(readNotes(verdict)).toBe('usage/input-differs');
+  expect(readNotes(usage.judge(buildCase({ exchange: answered({}), sibling: exchange })))).toBe('');
+});
+
+test('an error has no usage to judge', () => {
+  expect(judge(usage, { exchange: refused({}) })).toBe('skip: no response');
+});

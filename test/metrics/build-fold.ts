@@ -1,0 +1,59 @@
+import type { Summary } from '../../src/contract/summary.ts';
+import type { ExchangeRecord, Finding, Verdict } from '../../src/contract/verdict.ts';
+import { createFold } from '../../src/metrics/create-fold.ts';
+import type { FoldPlan } from '../../src/metrics/fold-plan.ts';
+import { buildAttempt, buildExchange, buildRecord } from '../build-exchange.ts';
+
+const DEADLINE_MS = 1000;
+export const MATCH: Verdict = { check: 'output-schema', status: 'pass', notes: [] };
+
+export function planOf(
+  prompts: readonly string[],
+  plannedExchanges = 2,
+  targets: readonly string[] = ['one'],
+): FoldPlan {
+  return {
+    targets: targets.map((id) => ({ id, deadlineMs: DEADLINE_MS })),
+    prompts: targets.flatMap((target) =>
+      prompts.map((promptId) => ({
+        target,
+        promptId,
+        plannedExchanges,
+        hasSchema: !promptId.startsWith('text'),
+      })),
+    ),
+  };
+}
+
+export function fold(plan: FoldPlan, records: readonly ExchangeRecord[]): Summary {
+  const folding = createFold({ plan, options: { source: 'live' } });
+  for (const record of records) folding.add(record);
+  return folding.summary('root');
+}
+
+export function finding(code: string, pointer: string, message = 'as found'): Finding {
+  return { code, pointer, message, expected: null, observed: null };
+}
+
+export function failing(check: string, ...findings: readonly Finding[]): Verdict {
+  return { check, status: 'fail', findings, notes: [] };
+}
+
+/** A record of target one that took so many milliseconds in so many attempts. */
+export function record(differs: Partial<ExchangeRecord>, tookMs = 50, attempts = 1): ExchangeRecord {
+  const base = { target: 'one', promptId: 'a', verdicts: [MATCH], ...differs };
+  const tries = Array.from({ length: attempts }, () => buildAttempt({ sentMs: 0, lastByteMs: tookMs }));
+  const exchange = differs.exchange ?? buildExchange({ ...base, attempts: tries, source: 'live' });
+  return buildRecord({ ...base, exchange });
+}
+
+export function skipped(differs: Partial<ExchangeRecord>): ExchangeRecord {
+  return buildRecord({
+    target: 'one',
+    promptId: 'a',
+    state: 'skipped',
+    reason: 'no images',
+    ...differs,
+    exchange: null,
+  });
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import type { Verdict } from '../../src/contract/verdict.ts';
+import { refused } from '../build-exchange.ts';
+import { failing, finding, fold, planOf, record } from './build-fold.ts';
+
+describe('groups', () => {
+  test('equal findings are one group but for array indexes, and count once an exchange', () => {
+    const broken = failing(
+      'output-schema',
+      finding('schema/type-mismatch', '/items/0/n'),
+      finding('schema/type-mismatch', '/items/1/n'),
+    );
+    const { groups } = fold(planOf(['a'], 2, ['two', 'one']), [
+      record({ state: 'failed', verdicts: [broken], mode: 'stream' }),
+      record({ state: 'failed', verdicts: [broken] }),
+      record({ state: 'failed', verdicts: [broken], target: 'two' }),
+    ]);
+    expect(groups).toEqual([
+      {
+        code: 'schema/type-mismatch',
+        pointer: '/items/*/n',
+        count: 3,
+        targets: ['one', 'two'],
+        message: 'as found',
+        example: 'one/a/send/0',
+        show: 'llama-contract show one/a/send/0',
+      },
+    ]);
+  });
+
+  test('the most frequent stands first', () => {
+    const { groups } = fold(planOf(['a'], 3), [
+      record({
+        state: 'failed',
+        verdicts: [failing('parity', finding('parity/b', ''), finding('parity/a', ''))],
+      }),
+      record({ mode: 'stream', state: 'failed', verdicts: [failing('parity', finding('parity/c', ''))] }),
+      record({ repetition: 1, state: 'failed', verdicts: [failing('parity', finding('parity/c', ''))] }),
+    ]);
+    expect(groups.map(({ code }) => code)).toEqual(['parity/c', 'parity/a', 'parity/b']);
+  });
+
+  test('an unexpected error is a group by its kind', () => {
+    const { groups } = fold(planOf(['a']), [
+      record({ state: 'errored', exchange: refused({ kind: 'timeout', message: 'too slow' }) }),
+      record({ mode: 'stream', exchange: refused({ kind: 'context_overflow' }) }),
+    ]);
+    expect(groups).toMatchObject([{ code: 'error/timeout', pointer: '', message: 'too slow', count: 1 }]);
+  });
+
+  test('notes are groups of their own', () => {
+    const noted: Verdict = { check: 'usage', status: 'pass', notes: [finding('usage/input-differs', '')] };
+    const { groups, notes } = fold(planOf(['a']), [record({ verdicts: [noted] })]);
+    expect(groups).toEqual([]);
+    expect(notes).toMatchObject([{ code: 'usage/input-differs', count: 1 }]);
+  });
+});

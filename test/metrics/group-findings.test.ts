@@ -1,0 +1,29 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createGrouping } from '../../src/metrics/group-findings.ts';
+
+function group(findings: readonly { readonly id: string; readonly pointer: string }[]) {
+  const grouping = createGrouping();
+  for (const { id, pointer } of findings) {
+    grouping.add(id, `target ${id.length}`, [{ code: 'parity/extra-path', pointer, message: `at ${id}` }]);
+  }
+  return grouping.groups();
+}
+
+test('hostile pointers make a bounded number of groups, the same in every order, and every finding is counted', () => {
+  const findings = Array.from({ length: 2000 }, (_, index) => ({
+    id: `id-${index % 700}`,
+    pointer: `/k${index % 900}x`,
+  }));
+  const expected = group(findings);
+  expect(expected).toHaveLength(501);
+  expect(expected[0]).toMatchObject({ pointer: '/…', message: 'at id-0' });
+  expect(expected.reduce((sum, { count }) => sum + count, 0)).toBe(2000);
+  const shuffle = fc.shuffledSubarray(findings, { minLength: 2000, maxLength: 2000 });
+  fc.assert(
+    fc.property(shuffle, (shuffled) => {
+      expect(group(shuffled)).toEqual(expected);
+    }),
+    { numRuns: 20 },
+  );
+});

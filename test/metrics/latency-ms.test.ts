@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { latencyMs } from '../../src/metrics/latency-ms.ts';
+import { buildAttempt, buildExchange } from '../build-exchange.ts';
+
+test('latency runs from the first request to the last byte of the last attempt, backoff in', () => {
+  const attempts = [
+    buildAttempt({ sentMs: 100, lastByteMs: 120 }),
+    buildAttempt({ number: 2, waitedMs: 500, sentMs: 620, lastByteMs: 700 }),
+  ];
+  expect(latencyMs(buildExchange({ attempts, enqueuedMs: 0, acquiredMs: 90 }))).toBe(600);
+});
+
+test('what never got a last byte has no latency', () => {
+  expect(latencyMs(buildExchange({ attempts: [buildAttempt({ lastByteMs: null })] }))).toBeNull();
+  expect(latencyMs(buildExchange({ attempts: [] }))).toBeNull();
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import type { ExchangeRecord } from '../../src/contract/verdict.ts';
+import { refused } from '../build-exchange.ts';
+import { failing, finding, fold, planOf, record } from './build-fold.ts';
+
+function firstFinding(records: readonly ExchangeRecord[]): string | null | undefined {
+  return fold(planOf(['a'], 4), records).prompts[0]?.firstFinding;
+}
+
+describe('prompt rows', () => {
+  test('are sorted and say what became of each', () => {
+    const { prompts } = fold(planOf(['b', 'a'], 3), [
+      record({ promptId: 'b' }, 50, 2),
+      record({
+        promptId: 'b',
+        mode: 'stream',
+        state: 'failed',
+        verdicts: [failing('parity', finding('parity/x', '/y'))],
+      }),
+    ]);
+    expect(prompts.map(({ promptId }) => promptId)).toEqual(['a', 'b']);
+    expect(prompts[1]).toEqual({
+      target: 'one',
+      promptId: 'b',
+      hasSchema: true,
+      planned: 3,
+      matched: 1,
+      failed: 1,
+      errored: 0,
+      skipped: 0,
+      missing: 1,
+      retried: 1,
+      truncated: 0,
+      latencyMs: 50,
+      firstFinding: 'parity/x /y: as found',
+    });
+  });
+
+  test('cite the first failure in order of ids, else the first error', () => {
+    const fails = (repetition: number): ExchangeRecord =>
+      record({
+        repetition,
+        state: 'failed',
+        verdicts: [failing('parity', finding(`parity/${repetition}`, ''))],
+      });
+    const errors = record({ repetition: 0, state: 'errored', exchange: refused({ message: 'slow down' }) });
+    expect(firstFinding([fails(2), errors, fails(1)])).toBe('parity/1: as found');
+    expect(firstFinding([errors])).toBe('error/rate_limited: slow down');
+    expect(firstFinding([])).toBeNull();
+  });
+});
