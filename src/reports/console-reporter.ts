@@ -64,12 +64,16 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     ...section('Losses declared by adapters', listed(told.losses)),
     ...section('Skipped', listed(told.skips)),
     ...section('Notes (no failures)', listed(told.notes)),
-    ...section(
-      'Files',
-      Object.entries(report.paths).map(([name, path]) => `  ${escapeTerminalLine(`${name}  ${path}`)}`),
-    ),
+    ...section('Files', files(report)),
     '',
   ].join('\n');
+}
+
+function files({ paths, summary }: Report): string[] {
+  const root = summary.evidenceRoot === null ? {} : { evidence: summary.evidenceRoot };
+  const rows = Object.entries({ ...paths, ...root });
+  const width = Math.max(0, ...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `  ${escapeTerminalLine(`${name.padEnd(width)}  ${value}`)}`);
 }
 
 function failureLines(groups: readonly FindingGroup[], paint: Paint, line: Write): string[] {

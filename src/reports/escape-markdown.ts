@@ -2,7 +2,7 @@ import { escapeTerminalLine } from './escape-terminal.ts';
 
 // Entities rather than backslashes: a pipe in a table cell, and a backslash before it, have no other safe spelling.
 // Besides the marks of inline syntax: what opens a block at the start of a line, and what GitHub turns into links.
-const MARKS = /[\\`*_[\]<>&|~@#$!]|^[-+=]|(?<=^\d+)[.)]|:(?=\/\/)|(?<=\bwww)\./gi;
+const MARKS = /[\\`*_[\]<>&|~@#$!]|^[-+=]|(?<=^\d+)[.)](?= |$)|:(?=\/\/)|(?<=\bwww)\./gi;
 
 /** Text that GitHub-flavoured Markdown shows as it is, in paragraphs and in table cells. */
 export function escapeMarkdown(text: string): string {

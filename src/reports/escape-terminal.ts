@@ -2,7 +2,7 @@
 // invisible tag characters, the BOM and lone surrogates: whatever moves a cursor, reorders or hides text.
 const HOSTILE =
   // eslint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]/gu;
 
 const SHORT: Readonly<Record<string, string>> = { '\r': '\\r', '\u001b': '\\e' };
 

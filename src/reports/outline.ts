@@ -92,7 +92,7 @@ export function titleOf(group: Pick<FindingGroup, 'code' | 'pointer'>): string {
 }
 
 function facts({ identity, source, baseline, seed, suites }: Report): string[] {
-  const rate = identity.throughput === null ? '' : ` (${identity.throughput.toFixed(1)} exchanges/s)`;
+  const rate = identity.throughput === null ? '' : ` (${identity.throughput.toFixed(1)}/s)`;
   return [
     `run ${identity.run}`,
     `source ${source}`,

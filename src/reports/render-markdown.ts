@@ -20,7 +20,7 @@ export function renderMarkdown(report: Report): string {
       `Failures (${count(groups.length)} ${plural(groups.length, 'kind')})`,
       groups.map(describeGroup),
     ),
-    ...section('Errors by kind', told.errors.map(escapeMarkdown)),
+    ...section('Errors by kind', told.errors.map(codeSpan)),
     ...section('Losses declared by adapters', told.losses.map(escapeMarkdown)),
     ...section('Skipped', told.skips.map(escapeMarkdown)),
     ...section('Notes (no failures)', told.notes.map(codeSpan)),

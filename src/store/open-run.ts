@@ -11,7 +11,7 @@ import { orProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
 import type { RunManifest } from './manifest.ts';
 import { redactContent } from './redact-content.ts';
-import { encodeReport } from './report-file.ts';
+import { encodeReport } from './encode-report.ts';
 import { shrinkRecord } from './shrink-record.ts';
 import type { HashedRequest } from './stored-record.ts';
 import { writeAtomically } from './write-atomically.ts';

@@ -2,7 +2,7 @@ import type { RunIdentity, Report } from '../contract/report.ts';
 import type { Counts, Latency, PromptRow, Summary, TargetSummary } from '../contract/summary.ts';
 
 /** summary.json. All that may differ between two runs of one seed is in `times`. */
-export interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'paths'> {
+interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'paths'> {
   readonly schemaVersion: 1;
   readonly summary: Omit<Summary, 'targets' | 'prompts' | 'evidenceRoot'> & {
     readonly targets: readonly Omit<TargetSummary, 'latency'>[];
@@ -46,20 +46,4 @@ function checkBalance(what: string, counts: Counts): void {
   const { planned, passed, failed, errored, skipped, missing } = counts;
   if (planned === passed + failed + errored + skipped + missing) return;
   throw new Error(`counts of ${what} do not balance: ${JSON.stringify(counts)}`);
-}
-
-export function joinReport({ schemaVersion: _version, summary, times, ...facts }: ReportFile): Report {
-  const { evidenceRoot, paths, latency, promptLatencyMs, ...identity } = times;
-  const unmeasured: Latency = { p50Ms: null, p95Ms: null, p99Ms: null };
-  return {
-    ...facts,
-    identity,
-    paths,
-    summary: {
-      ...summary,
-      evidenceRoot,
-      targets: summary.targets.map((target, at) => ({ ...target, latency: latency[at] ?? unmeasured })),
-      prompts: summary.prompts.map((row, at) => ({ ...row, latencyMs: promptLatencyMs[at] ?? null })),
-    },
-  };
 }

@@ -1,0 +1,48 @@
+import type { Attempt } from '../contract/exchange.ts';
+import type { WireEvidence } from '../contract/wire.ts';
+import { describeBody } from './describe-body.ts';
+import { escapeTerminalLine } from './escape-terminal.ts';
+import { milliseconds } from './format.ts';
+import { prettyJson } from './pretty-json.ts';
+
+export function describeWireRequest({ request }: WireEvidence): readonly string[] {
+  const { method, url, headers, body } = request;
+  return [escapeTerminalLine(`${method} ${url}`), ...describeHeaders(headers), '', ...describeSent(body)];
+}
+
+export function describeRawResponse(evidence: WireEvidence): readonly string[] {
+  const { status, headers, bytes, chunkEnds, end, body } = evidence;
+  const head = `status ${status}, ${bytes} bytes in ${chunkEnds.length} chunks, ended by ${end}`;
+  return [head, ...describeHeaders(headers), '', ...describeBody(body)];
+}
+
+/** Times of an attempt count from its sending. */
+export function describeAttempt(attempt: Attempt): readonly string[] {
+  const { sentMs, status, error } = attempt;
+  const since = (name: string, atMs: number | null): string[] =>
+    atMs === null ? [] : [`${name} ${milliseconds(atMs - sentMs)}`];
+  const facts = [
+    status === null ? 'no response' : `status ${status}`,
+    ...(attempt.waitedMs > 0 ? [`waited ${milliseconds(attempt.waitedMs)} before`] : []),
+    ...since('headers', attempt.headersMs),
+    ...since('first byte', attempt.firstByteMs),
+    ...since('first output', attempt.firstOutputMs),
+    ...since('last byte', attempt.lastByteMs),
+  ];
+  const failed = error === null ? [] : [escapeTerminalLine(`  ${error.kind}: ${error.message}`)];
+  return [`${attempt.number}. ${facts.join(', ')}`, ...failed];
+}
+
+function describeHeaders(headers: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(headers).map(([name, value]) => escapeTerminalLine(`${name}: ${value}`));
+}
+
+function describeSent(body: WireEvidence['request']['body']): readonly string[] {
+  if (body === null) return ['(no body)'];
+  const text = Buffer.from(body).toString('utf8');
+  try {
+    return prettyJson(JSON.parse(text));
+  } catch {
+    return text.split('\n').map(escapeTerminalLine);
+  }
+}

@@ -1,0 +1,87 @@
+import { isUtf8 } from 'node:buffer';
+import type { CredentialNames } from '../contract/target.ts';
+import type { WireRequest } from '../contract/wire.ts';
+import { quoteShell } from './quote-shell.ts';
+
+/** Made by the connection or by curl itself. */
+const OWN_HEADERS = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding']);
+/** Made by curl when it signs. */
+const SIGNED_HEADERS = /^(?:authorization|x-amz-date|x-amz-content-sha256|amz-sdk-.*)$/;
+const VARIABLE = /^[A-Za-z_]\w*$/;
+
+/** Headers whose value is a credential, and the variables that hold it where configuration names none. */
+const SECRET_HEADERS: Readonly<Record<string, string>> = {
+  authorization: 'TOKEN',
+  'proxy-authorization': 'PROXY_TOKEN',
+  'x-amz-security-token': 'AWS_SESSION_TOKEN',
+  'x-api-key': 'API_KEY',
+  'api-key': 'API_KEY',
+  'x-auth-token': 'TOKEN',
+  cookie: 'COOKIE',
+};
+
+/** A single argument of a Linux command ends at 128 KiB; the builtin printf has no such limit. */
+const MAX_ARGUMENT_BYTES = 100_000;
+
+/**
+ * The wire request as a curl command for a POSIX shell. Credentials are shell variables, named as configuration
+ * names them (`names`); SigV4 is left to curl, which needs 7.75 or later.
+ */
+export function renderCurl(request: WireRequest, names: CredentialNames | null): string {
+  const signed = names === null ? 'x-amz-date' in request.headers : names.kind.startsWith('aws-');
+  const headers = Object.entries(request.headers)
+    .filter(([name]) => !OWN_HEADERS.has(name) && !(signed && SIGNED_HEADERS.test(name)))
+    .map(([name, value]) => `-H ${quoteHeader(name, value, names)}`);
+  const body = request.body === null ? null : Buffer.from(request.body);
+  const data = body === null ? { before: '', argument: [] } : quoteBody(body);
+  const words = [
+    `${data.before}curl --globoff --path-as-is --no-buffer --show-error --silent -X ${quoteShell(request.method)}`,
+    quoteShell(request.url),
+    ...(signed ? signature(request, names) : []),
+    ...headers,
+    ...data.argument,
+  ];
+  return `${words.join(' \\\n  ')}\n`;
+}
+
+function quoteHeader(name: string, value: string, names: CredentialNames | null): string {
+  const secret = Object.hasOwn(SECRET_HEADERS, name) ? SECRET_HEADERS[name] : undefined;
+  // curl drops a header without a value unless it ends in a semicolon.
+  if (secret === undefined) return quoteShell(value === '' ? `${name};` : `${name}: ${value}`);
+  if (!name.endsWith('authorization')) return `"${name}: $${secretVariable(name, secret, names)}"`;
+  const scheme = /^(Basic|Digest|Negotiate) /i.exec(value)?.[1] ?? 'Bearer';
+  const variable = names?.kind === 'bearer' && name === 'authorization' ? names.token : secret;
+  return `"${name}: ${scheme} $${safeVariable(variable, secret)}"`;
+}
+
+function secretVariable(name: string, otherwise: string, names: CredentialNames | null): string {
+  const session = name === 'x-amz-security-token' && names?.kind === 'aws-keys' ? names.sessionToken : null;
+  return safeVariable(session ?? otherwise, otherwise);
+}
+
+function safeVariable(name: string, otherwise: string): string {
+  return VARIABLE.test(name) ? name : otherwise;
+}
+
+function signature({ headers, url }: WireRequest, names: CredentialNames | null): string[] {
+  const scope = /Credential=[^/]*\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\//.exec(headers['authorization'] ?? '');
+  const region = scope?.[1] ?? /\.([a-z0-9-]+)\.amazonaws\.com/.exec(url)?.[1] ?? '$AWS_REGION';
+  const [key, secret] =
+    names?.kind === 'aws-keys'
+      ? [names.accessKeyId, names.secretAccessKey]
+      : ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+  const user = `$${safeVariable(key, 'AWS_ACCESS_KEY_ID')}:$${safeVariable(secret, 'AWS_SECRET_ACCESS_KEY')}`;
+  return [`--aws-sigv4 "aws:amz:${region}:${scope?.[2] ?? 'bedrock'}"`, `--user "${user}"`];
+}
+
+/** `@` at its start would make curl read a file. */
+function quoteBody(body: Buffer): { readonly before: string; readonly argument: readonly string[] } {
+  const fromStandardInput = ['--data-binary @-'];
+  if (body.includes(0) || !isUtf8(body)) {
+    return { before: `printf %s ${body.toString('base64')} | base64 -d | `, argument: fromStandardInput };
+  }
+  const quoted = quoteShell(body.toString('utf8'));
+  return quoted.length > MAX_ARGUMENT_BYTES || body.length > MAX_ARGUMENT_BYTES || body[0] === 0x40
+    ? { before: `printf %s ${quoted} | `, argument: fromStandardInput }
+    : { before: '', argument: [`--data-binary ${quoted === '' ? "''" : quoted}`] };
+}

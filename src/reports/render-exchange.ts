@@ -1,0 +1,60 @@
+import { styleText } from 'node:util';
+import type { Problem } from '../contract/problem.ts';
+import type { CanonicalRequest } from '../contract/request.ts';
+import type { ExchangeRecord } from '../contract/verdict.ts';
+import { describeVerdicts } from './describe-verdicts.ts';
+import { describeAttempt, describeRawResponse, describeWireRequest } from './describe-wire.ts';
+import { escapeTerminalLine } from './escape-terminal.ts';
+import { prettyJson } from './pretty-json.ts';
+
+/** One exchange with everything that is known of it. */
+export interface ExchangeView {
+  readonly record: ExchangeRecord;
+  readonly request: Omit<CanonicalRequest, 'requestId'> | null;
+  /** What of the evidence is gone or was changed. */
+  readonly problems: readonly Problem[];
+}
+
+/** For a terminal: what is held against an exchange, what was asked and sent, what came back, and what it means. */
+export function renderExchange({ record, request, problems }: ExchangeView, colour: boolean): string {
+  const bold = (text: string): string => (colour ? styleText('bold', text, { validateStream: false }) : text);
+  const { exchange } = record;
+  const sections = {
+    Verdicts: describeVerdicts(record.verdicts),
+    Losses: (exchange?.losses ?? []).map(({ action, field, reason }) =>
+      escapeTerminalLine(`${action} ${field}: ${reason}`),
+    ),
+    'Canonical request': request === null ? [] : prettyJson(request),
+    'Wire request': exchange?.evidence ? describeWireRequest(exchange.evidence) : [],
+    Attempts: (exchange?.attempts ?? []).flatMap(describeAttempt),
+    'Raw response': exchange?.evidence ? describeRawResponse(exchange.evidence) : [],
+    Outcome: exchange === null ? [] : prettyJson(exchange.outcome),
+  };
+  return [
+    bold(escapeTerminalLine(`${record.state.toUpperCase()}  ${record.id}${syntheticMark(record)}`)),
+    escapeTerminalLine(facts(record)),
+    ...problems.map((problem) => escapeTerminalLine(`warning: ${problem.message}`)),
+    ...Object.entries(sections).flatMap(([name, lines]) =>
+      lines.length === 0 ? [] : ['', bold(name), ...lines.map((line) => `  ${line}`.trimEnd())],
+    ),
+    '',
+  ].join('\n');
+}
+
+function syntheticMark({ exchange }: ExchangeRecord): string {
+  return exchange === null || exchange.source === 'live' ? '' : '  SYNTHETIC';
+}
+
+function facts({ suite, promptId, target, mode, repetition, reason, exchange }: ExchangeRecord): string {
+  const served =
+    exchange === null || exchange.servedAs === mode ? mode : `${mode} (served as ${exchange.servedAs})`;
+  return [
+    `suite ${suite}`,
+    `prompt ${promptId}`,
+    `target ${target}`,
+    served,
+    `repetition ${repetition}`,
+    exchange === null ? 'not sent' : `source ${exchange.source}`,
+    ...(reason === null ? [] : [reason]),
+  ].join(' · ');
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { formatProgress, formatTargetProgress, isProgressDue } from '../../src/reports/progress.ts';
+
+const progress = {
+  target: 'nim-scout',
+  done: 60,
+  planned: 120,
+  ratePerSecond: 12.34,
+  failures: 2,
+  waitingForQuota: 0,
+};
+
+test('a target shows done of planned, rate and failures', () => {
+  expect(formatTargetProgress(progress, 12)).toBe(
+    'nim-scout    ██████████░░░░░░░░░░ 60/120 · 12.3/s · 2 failed',
+  );
+});
+
+test('waiting for quota is said, and nothing planned is all done', () => {
+  const waiting = { ...progress, done: 0, planned: 0, ratePerSecond: null, waitingForQuota: 7 };
+  expect(formatTargetProgress(waiting, 9)).toBe(
+    'nim-scout ████████████████████ 0/0 · 2 failed · 7 waiting for quota',
+  );
+});
+
+test('a log line sums all targets and never rounds up to done', () => {
+  const almost = { ...progress, done: 1199, planned: 1200 };
+  expect(formatProgress([progress, almost])).toBe('1,259/1,320 exchanges (95%) · 24.7/s · 4 failed');
+  expect(formatProgress([almost])).toContain('(99%)');
+  expect(formatProgress([])).toBe('0/0 exchanges (100%) · 0 failed');
+});
+
+test('a log gets a line at once and then every five seconds', () => {
+  expect([isProgressDue(null, 0), isProgressDue(0, 4999), isProgressDue(0, 5000)]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});

@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { WireRequest } from '../../src/contract/wire.ts';
+import { renderCurl } from '../../src/reports/render-curl.ts';
+
+const wire = (parts: Partial<WireRequest>): WireRequest => ({
+  method: 'POST',
+  url: 'https://host.example/v1/chat/completions',
+  headers: { 'content-type': 'application/json' },
+  body: '{}',
+  ...parts,
+});
+
+const FAKE_CURL = String.raw`curl() { for word; do printf '%s\0' "$word"; done; case "$*" in *@-) cat;; esac; }
+`;
+
+/** Runs the command in a shell where curl prints its words, each ended by NUL, and then what it was piped. */
+function run(command: string): { readonly words: readonly string[]; readonly body: Buffer } {
+  const shell = spawnSync('sh', [], {
+    input: FAKE_CURL + command,
+    maxBuffer: 1e8,
+    env: { ...process.env, TOKEN: 't k' },
+  });
+  expect(shell.stderr.toString()).toBe('');
+  const words: Buffer[] = [];
+  let start = 0;
+  for (
+    let end = shell.stdout.indexOf(0);
+    end !== -1 && words.at(-1)?.toString() !== '@-';
+    end = shell.stdout.indexOf(0, start)
+  ) {
+    words.push(shell.stdout.subarray(start, end));
+    start = end + 1;
+  }
+  const piped = words.at(-1)?.toString() === '@-';
+  return {
+    words: words.map((word) => word.toString()),
+    body: piped ? shell.stdout.subarray(start) : (words.at(-1) ?? Buffer.alloc(0)),
+  };
+}
+
+const bodies: fc.Arbitrary<string | Uint8Array> = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.uint8Array({ minLength: 1 }),
+  fc.constantFrom(
+    '@/etc/passwd',
+    "it's",
+    '$(id) `id` $HOME "x" \\',
+    'EOF\nEOF\n',
+    '\n',
+    "'",
+    'a\u0000b',
+    '%s\\n',
+  ),
+);
+const values = fc
+  .string({ unit: fc.constantFrom(...'abc \'"$`\\!(){}[]*?~#&;|<>%é'), minLength: 1 })
+  .map((text) => text.trim());
+
+test('a shell hands curl the same bytes, header values and URL', () => {
+  fc.assert(
+    fc.property(bodies, values, (body, value) => {
+      fc.pre(value !== '');
+      const url = `https://host.example/model/a%3Ab/x?q=${value}`;
+      const { words, body: sent } = run(renderCurl(wire({ body, url, headers: { 'x-own': value } }), null));
+      expect(sent).toEqual(Buffer.from(body));
+      expect(words).toContain(`x-own: ${value}`);
+      expect(words).toContain(url);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a body too long for an argument is piped', () => {
+  const body = JSON.stringify({ image: 'A'.repeat(300_000), quote: "'" });
+  expect(run(renderCurl(wire({ body }), null)).body.toString()).toBe(body);
+});
+
+test('a bearer credential is the variable that configuration names', () => {
+  const headers = {
+    'content-type': 'application/json',
+    authorization: '[redacted]',
+    'content-length': '2',
+    host: 'h',
+  };
+  expect(renderCurl(wire({ headers }), { kind: 'bearer', token: 'NIM_API_KEY' }))
+    .toBe(`curl --globoff --path-as-is --no-buffer --show-error --silent -X POST \\
+  https://host.example/v1/chat/completions \\
+  -H 'content-type: application/json' \\
+  -H "authorization: Bearer $NIM_API_KEY" \\
+  --data-binary '{}'
+`);
+});
+
+test('without a name the variable is TOKEN, and the shell fills it in', () => {
+  expect(run(renderCurl(wire({ headers: { authorization: 'Bearer ***' } }), null)).words).toContain(
+    'authorization: Bearer t k',
+  );
+});
+
+test('a signed request is signed again by curl, with region, keys and session token from the shell', () => {
+  const headers = {
+    authorization:
+      'AWS4-HMAC-SHA256 Credential=***/20250401/eu-west-1/bedrock/aws4_request, SignedHeaders=host, Signature=***',
+    'x-amz-date': '20250401T120000Z',
+    'x-amz-security-token': '***',
+    'x-amz-content-sha256': 'abc',
+    'amz-sdk-request': 'attempt=1',
+  };
+  const command = renderCurl(wire({ headers }), null);
+  expect(command).toContain(
+    '--aws-sigv4 "aws:amz:eu-west-1:bedrock" \\\n  --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',
+  );
+  expect(command).toContain('-H "x-amz-security-token: $AWS_SESSION_TOKEN"');
+  expect(command).not.toMatch(/authorization|x-amz-date|content-sha256|amz-sdk|\*\*\*/);
+});
+
+test('where the signature is masked whole, region comes from the host, keys from configuration', () => {
+  const names = {
+    kind: 'aws-keys',
+    accessKeyId: 'MY_KEY',
+    secretAccessKey: 'MY_SECRET',
+    sessionToken: null,
+  } as const;
+  const url = 'https://bedrock-runtime.us-west-2.amazonaws.com/model/m/converse';
+  const command = renderCurl(wire({ url, headers: { authorization: '[redacted]' } }), names);
+  expect(command).toContain('"aws:amz:us-west-2:bedrock" \\\n  --user "$MY_KEY:$MY_SECRET"');
+  expect(renderCurl(wire({ headers: {} }), names)).toContain('"aws:amz:$AWS_REGION:bedrock"');
+});
+
+test('a name that is no variable never reaches the shell', () => {
+  const command = renderCurl(wire({ headers: { authorization: 'x' } }), { kind: 'bearer', token: 'X$(id)' });
+  expect(command).toContain('Bearer $TOKEN"');
+});
+
+test('a request without a body, and a header without a value', () => {
+  const { words } = run(renderCurl(wire({ method: 'GET', body: null, headers: { 'x-empty': '' } }), null));
+  expect(words).toContain('x-empty;');
+  expect(words).not.toContain('--data-binary');
+});

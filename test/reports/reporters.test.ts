@@ -1,0 +1,236 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Report } from '../../src/contract/report.ts';
+import type { PromptRow } from '../../src/contract/summary.ts';
+import { isReporterName, REPORTERS } from '../../src/reports/registry.ts';
+import { parseXml } from './check-xml.ts';
+import { hostileText } from './hostile-text.ts';
+import { counts, group, report, target } from './sample-report.ts';
+
+const row = (parts: Partial<PromptRow>): PromptRow => ({
+  target: 'vllm-scout',
+  promptId: 'sql-01',
+  hasSchema: true,
+  planned: 2,
+  matched: 2,
+  failed: 0,
+  errored: 0,
+  skipped: 0,
+  missing: 0,
+  retried: 0,
+  truncated: 0,
+  latencyMs: 1500,
+  firstFinding: null,
+  ...parts,
+});
+
+const failing = report(
+  {
+    verdict: 'fail',
+    counts: counts({ planned: 240, passed: 226, failed: 12, errored: 2 }),
+    targets: [
+      target('vllm-scout', {
+        counts: counts({ planned: 120, passed: 106, failed: 12, errored: 2 }),
+        schemaMatch: {
+          matched: 30,
+          planned: 36,
+          rate: 30 / 36,
+          low: 0.6811,
+          high: 0.9213,
+          firstTry: 0.8,
+          exchanges: { matched: 60, planned: 72 },
+        },
+        errorKinds: { rate_limited: 2 },
+        retries: 3,
+      }),
+      target('nim-scout'),
+    ],
+    groups: [group(), group({ code: 'stream/incomplete', pointer: '', count: 1, targets: ['vllm-scout'] })],
+    notes: [
+      group({ code: 'stream/no-final-blank-line', pointer: '', message: 'the last event has no blank line' }),
+    ],
+    losses: [
+      { target: 'vllm-scout', field: 'seed', action: 'dropped', reason: 'no such field', count: 120 },
+      { target: 'nim-scout', field: 'seed', action: 'dropped', reason: 'no such field', count: 120 },
+    ],
+    prompts: [row({ failed: 1, firstFinding: 'schema/type-mismatch /a: no' }), row({ promptId: 'sql-02' })],
+  },
+  { exitCode: 1 },
+);
+
+const cases: Readonly<Record<string, Report>> = {
+  passing: report(),
+  failing,
+  inconclusive: report(
+    {
+      verdict: 'inconclusive',
+      counts: counts({ planned: 240, passed: 230, errored: 4, skipped: 2, missing: 4 }),
+      skips: [{ target: 'nim-scout', reason: 'limit/output', count: 2 }],
+    },
+    { exitCode: 3 },
+  ),
+  synthetic: report({ synthetic: true }, { source: 'simulate' }),
+  empty: report(
+    { verdict: 'inconclusive', counts: counts({}), targets: [], evidenceRoot: null },
+    { exitCode: 3, paths: {}, suites: [] },
+  ),
+};
+
+const wide = { colour: false, columns: 100 };
+
+const names = Object.keys(REPORTERS).filter(isReporterName);
+
+test.each(names.flatMap((name) => Object.keys(cases).map((which) => [name, which] as const)))(
+  'the %s report of a run that is %s',
+  async (name, which) => {
+    const reporter = REPORTERS[name](wide);
+    const text = reporter.render(cases[which] ?? report());
+    await expect(text).toMatchFileSnapshot(`snapshots/${which}.${reporter.extension}.snap`);
+  },
+);
+
+test('--json prints one line with exactly the promised keys in their order', () => {
+  const text = REPORTERS.json().render(failing);
+  const document = JSON.parse(text);
+  expect(text.indexOf('\n')).toBe(text.length - 1);
+  expect(Object.keys(document)).toEqual([
+    'schemaVersion',
+    'run',
+    'verdict',
+    'exitCode',
+    'synthetic',
+    'counts',
+    'targets',
+    'groups',
+    'paths',
+  ]);
+  const [first] = document.targets;
+  expect(Object.keys(first)).toEqual([
+    'id',
+    'counts',
+    'schemaMatch',
+    'latency',
+    'errorKinds',
+    'retries',
+    'truncated',
+    'incompleteStreams',
+  ]);
+  expect(Object.keys(first.counts)).toEqual(['planned', 'passed', 'failed', 'errored', 'skipped', 'missing']);
+  expect(Object.keys(first.schemaMatch)).toEqual([
+    'matched',
+    'planned',
+    'rate',
+    'low',
+    'high',
+    'firstTry',
+    'exchanges',
+  ]);
+  expect(Object.keys(first.latency)).toEqual(['p50Ms', 'p95Ms', 'p99Ms']);
+  expect(Object.keys(document.groups[0])).toEqual(['code', 'pointer', 'count', 'targets', 'example', 'show']);
+});
+
+test.each(names.filter((name) => name !== 'json'))(
+  '%s says SYNTHETIC beside the verdict, and only then',
+  (name) => {
+    const reporter = REPORTERS[name](wide);
+    const marked = reporter.render(report({ synthetic: true }, { source: 'replay' }));
+    expect(marked.split('\n').find((line) => line.includes('PASS'))).toContain('SYNTHETIC');
+    expect(reporter.render(report())).not.toContain('SYNTHETIC');
+  },
+);
+
+test.each([100, 80])('the console report fits %i columns', (columns) => {
+  const named = [target('watsonx-llama-4-maverick'), target('bedrock-llama-4-maverick')];
+  const text = REPORTERS.console({ colour: false, columns }).render({
+    ...failing,
+    summary: { ...failing.summary, targets: named },
+  });
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
+  expect(text).toContain('watsonx-llama-4-maverick');
+});
+
+test('a console without colour has no escape byte, and one with colour resets what it sets', () => {
+  expect(REPORTERS.console(wide).render(failing)).not.toContain('\u001b');
+  const coloured = REPORTERS.console({ colour: true, columns: 100 }).render(failing);
+  expect(coloured).toContain('\u001b[31m');
+  // eslint-disable-next-line no-control-regex
+  expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(REPORTERS.console(wide).render(failing));
+});
+
+test('more kinds of failure than a reader can take are counted, not hidden', () => {
+  const groups = Array.from({ length: 23 }, (_each, at) => group({ code: `schema/kind-${at}` }));
+  const told = { ...failing, summary: { ...failing.summary, groups } };
+  expect(REPORTERS.console(wide).render(told)).toContain('and 3 more kinds');
+  expect(REPORTERS.markdown().render(told)).toContain('schema/kind-22');
+});
+
+const headings = (markdown: string): string[] => markdown.match(/^#+ .*$/gm) ?? [];
+
+const written = (one: string, two: string): Report => ({
+  ...failing,
+  summary: {
+    ...failing.summary,
+    groups: [group({ pointer: `/${one}`, message: two, show: `llama-contract show ${one}` })],
+    notes: [group({ pointer: `/${two}`, message: one })],
+    skips: [{ target: 'nim-scout', reason: one, count: 1 }],
+    prompts: [row({ promptId: one, failed: 1, firstFinding: two })],
+  },
+});
+
+test('whatever a model or provider writes, no format breaks', () => {
+  const plain = headings(REPORTERS.markdown().render(written('one', 'two')));
+  fc.assert(
+    fc.property(hostileText, hostileText, (one, two) => {
+      const told = written(one, two);
+      const console = REPORTERS.console(wide).render(told);
+      expect(['\u001b', '\u009b', '\u202e', '\u0007'].filter((hostile) => console.includes(hostile))).toEqual(
+        [],
+      );
+      const markdown = REPORTERS.markdown().render(told);
+      expect(headings(markdown)).toEqual(plain);
+      expect(markdown.replaceAll(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '')).not.toMatch(/[<`]|@octocat/);
+      const xml = parseXml(REPORTERS.junit().render(told));
+      expect(xml.children[1]?.children.at(-1)?.children[0]?.name).toBe('failure');
+      expect(JSON.parse(REPORTERS.json().render(told)).groups[0].pointer).toBe(`/${one}`);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('in JUnit a prompt fails, errs, is skipped or passes, and what is missing is an error', () => {
+  const prompts = [
+    row({ promptId: 'a', failed: 1, errored: 1, firstFinding: 'schema/missing /x: gone' }),
+    row({ promptId: 'b', errored: 1, firstFinding: 'error/timeout : too slow' }),
+    row({ promptId: 'c', missing: 2, latencyMs: null }),
+    row({ promptId: 'd', skipped: 2 }),
+    row({ promptId: 'e', skipped: 1 }),
+  ];
+  const xml = parseXml(REPORTERS.junit().render({ ...failing, summary: { ...failing.summary, prompts } }));
+  const [, suite] = xml.children;
+  expect(suite?.attributes).toMatchObject({
+    name: 'vllm-scout',
+    tests: '5',
+    failures: '1',
+    errors: '2',
+    skipped: '1',
+  });
+  const told = suite?.children
+    .filter(({ name }) => name === 'testcase')
+    .map(({ attributes, children }) => [
+      attributes['name'],
+      children[0]?.name,
+      children[0]?.attributes['message'],
+    ]);
+  expect(told).toEqual([
+    ['a', 'failure', '1 of 2 planned failed: schema/missing /x: gone'],
+    ['b', 'error', '1 of 2 planned errored: error/timeout : too slow'],
+    ['c', 'error', '2 of 2 planned are missing'],
+    ['d', 'skipped', 'the target cannot serve this prompt'],
+    ['e', undefined, undefined],
+  ]);
+});
+
+test('a run that proved nothing is not green in JUnit', () => {
+  const xml = parseXml(REPORTERS.junit().render(cases['empty'] ?? report()));
+  expect(xml.attributes).toMatchObject({ tests: '1', errors: '1' });
+});

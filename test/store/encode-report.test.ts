@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { encodeReport } from '../../src/store/encode-report.ts';
+import { counts, report, target } from '../reports/sample-report.ts';
+
+test('what may differ between two runs of one seed is in one block of summary.json', () => {
+  const one = report();
+  const other = report(
+    {
+      evidenceRoot: 'cd'.repeat(32),
+      targets: one.summary.targets.map((each) => ({ ...each, latency: { p50Ms: 1, p95Ms: 2, p99Ms: null } })),
+    },
+    {
+      identity: { ...one.identity, run: 'other', durationMs: 1, throughput: null },
+      paths: { folder: 'other' },
+    },
+  );
+  const { times, ...steady } = JSON.parse(encodeReport(one));
+  const { times: otherTimes, ...otherSteady } = JSON.parse(encodeReport(other));
+  expect(JSON.stringify(otherSteady)).toBe(JSON.stringify(steady));
+  expect(otherTimes).toMatchObject({
+    run: 'other',
+    evidenceRoot: 'cd'.repeat(32),
+    latency: [{ p50Ms: 1 }, { p50Ms: 1 }],
+  });
+  expect(times).toMatchObject({ run: one.identity.run, latency: [{ p50Ms: 210.4 }, { p50Ms: 210.4 }] });
+});
+
+test('counts that do not balance are never written', () => {
+  const lost = counts({ planned: 3, passed: 2 });
+  expect(() => encodeReport(report({ counts: lost }))).toThrow(/counts of the run do not balance/);
+  expect(() => encodeReport(report({ targets: [target('t', { counts: lost })] }))).toThrow(
+    /counts of t do not/,
+  );
+});
