@@ -46,6 +46,9 @@ function rowForDialect(name: string, dialect: Dialect): ServerRow {
     toolCallId: capabilities.toolCallIds ? 'call' : 'none',
     namesModel: capabilities.modelEcho,
     stopField: null,
+    bodyExtra: {},
+    messageExtra: {},
+    usageExtra: {},
     aside: { [`${basePath}/models`]: 'models', '/health': 'health' },
     modelExtra: false,
     polling:

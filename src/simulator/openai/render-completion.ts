@@ -19,7 +19,8 @@ export function renderCompletion(row: ServerRow, heard: Heard, play: Play): Repl
         ...stopField(row, play),
       },
     ],
-    ...(play.omit.has('usage') ? {} : { usage: usageOf(play), ...timings(row, play) }),
+    ...(play.omit.has('usage') ? {} : { usage: usageOf(row, play), ...timings(row, play) }),
+    ...row.bodyExtra,
   };
   return {
     status: 200,
@@ -45,6 +46,7 @@ function messageOf(row: ServerRow, play: Play): JsonObject {
   return {
     role: 'assistant',
     content: silent ? row.emptyContent : play.text,
+    ...row.messageExtra,
     ...(play.toolCalls.length === 0 ? {} : { tool_calls: play.toolCalls.map(toolCallOf(row, play)) }),
   };
 }
@@ -52,6 +54,7 @@ function messageOf(row: ServerRow, play: Play): JsonObject {
 function toolCallOf(row: ServerRow, play: Play) {
   return (call: Play['toolCalls'][number], index: number): JsonObject => ({
     ...toolCallId(row, play, index),
+    ...(row.numbersCalls ? { index } : {}),
     type: 'function',
     function: { name: call.name, arguments: argumentText(call.arguments) },
   });
@@ -77,12 +80,13 @@ export function stopField(row: ServerRow, play: Play): JsonObject {
   return row.stopField === null ? {} : { [row.stopField]: play.stopString };
 }
 
-export function usageOf(play: Play, outputTokens = play.usage.outputTokens): JsonObject {
+export function usageOf(row: ServerRow, play: Play, outputTokens = play.usage.outputTokens): JsonObject {
   const { inputTokens } = play.usage;
   return {
     prompt_tokens: inputTokens,
     total_tokens: inputTokens + outputTokens,
     completion_tokens: outputTokens,
+    ...row.usageExtra,
   };
 }
 

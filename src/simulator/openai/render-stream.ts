@@ -68,7 +68,7 @@ function chunk(
     sse({
       ...envelope(row, play, 'chat.completion.chunk'),
       choices: [choice],
-      ...(running ? { usage: usageOf(play, Math.round(play.usage.outputTokens * share)) } : {}),
+      ...(running ? { usage: usageOf(row, play, Math.round(play.usage.outputTokens * share)) } : {}),
     }),
   );
 }
@@ -102,7 +102,7 @@ function usageFrames(row: ServerRow, heard: Heard, play: Play): readonly Frame[]
   const body = {
     ...envelope(row, play, 'chat.completion.chunk'),
     choices: [],
-    usage: usageOf(play),
+    usage: usageOf(row, play),
     ...timings(row, play),
   };
   return [frame('usage', sse(body))];

@@ -17,6 +17,9 @@ const PLAIN: ServerRow = {
   namedToolFinish: 'tool_calls',
   stopField: null,
   logprobsKey: false,
+  bodyExtra: {},
+  messageExtra: {},
+  usageExtra: {},
   requestIdHeaders: [],
   modelExtra: false,
 };
@@ -101,6 +104,7 @@ export const OLLAMA: ServerRow = {
   toolCallId: 'call-short',
   systemFingerprint: 'fp_ollama',
   emptyContent: '',
+  numbersCalls: true,
   opening: null,
   everyDelta: { role: 'assistant', content: '' },
   finishDelta: { role: 'assistant', content: '' },

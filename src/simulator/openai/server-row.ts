@@ -107,6 +107,12 @@ export interface ServerRow {
   readonly systemFingerprint: string | null | undefined;
   readonly logprobsKey: boolean;
   readonly emptyContent: null | '';
+  /** Keys that whole responses and their messages carry beside the family's own. */
+  readonly bodyExtra: JsonObject;
+  readonly messageExtra: JsonObject;
+  readonly usageExtra: JsonObject;
+  /** Calls in a whole response are numbered, as they are in streams. */
+  readonly numbersCalls: boolean;
   readonly timings: boolean;
   readonly requestIdHeaders: readonly string[];
   readonly extraHeaders: Readonly<Record<string, string>>;

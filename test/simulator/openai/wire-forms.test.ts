@@ -33,7 +33,16 @@ const chunk = {
   created: 1749736055,
   model: 'llama-4-scout',
 };
-const usage = { prompt_tokens: 9, total_tokens: 12, completion_tokens: 3 };
+const counted = { prompt_tokens: 9, total_tokens: 12, completion_tokens: 3 };
+const usage = { ...counted, prompt_tokens_details: null };
+const MESSAGE_NULLS = { refusal: null, annotations: null, audio: null, function_call: null, reasoning: null };
+const BODY_NULLS = {
+  service_tier: null,
+  system_fingerprint: null,
+  prompt_logprobs: null,
+  prompt_token_ids: null,
+  kv_transfer_params: null,
+};
 
 describe('vLLM', () => {
   it('streams role, content, finish, usage and [DONE]', () => {
@@ -71,13 +80,14 @@ describe('vLLM', () => {
       choices: [
         {
           index: 0,
-          message: { role: 'assistant', content: 'Hi' },
+          message: { role: 'assistant', content: 'Hi', ...MESSAGE_NULLS },
           logprobs: null,
           finish_reason: 'stop',
           stop_reason: 'END',
         },
       ],
       usage,
+      ...BODY_NULLS,
     });
   });
 
@@ -161,7 +171,7 @@ describe('llama.cpp', () => {
     ]);
     expect(events[3]).toMatchObject([
       'usage',
-      { choices: [], usage, timings: { prompt_n: 9, predicted_n: 3 } },
+      { choices: [], usage: counted, timings: { prompt_n: 9, predicted_n: 3 } },
     ]);
     expect(events[0]?.[1]).toHaveProperty('id', expect.stringMatching(/^chatcmpl-[A-Za-z0-9]{32}$/));
   });
