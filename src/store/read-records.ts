@@ -23,7 +23,7 @@ export async function* readRecords(folder: string): AsyncGenerator<ReadRecord> {
   }
 }
 
-export async function* readStoredRecords(
+async function* readStoredRecords(
   folder: string,
 ): AsyncGenerator<{ readonly stored: StoredRecord; readonly digest: string; readonly line: number }> {
   const file = runFile(folder, 'exchanges');
