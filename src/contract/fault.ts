@@ -45,7 +45,11 @@ const matchSchema = z
     prompt: z.string().optional(),
     mode: z.enum(MODES).optional(),
     share: z.number().min(0).max(1).optional().describe('Share of matching requests, drawn by the seed.'),
-    nth: z.int().positive().optional().describe('Only the nth matching request, counted from 1.'),
+    nth: z
+      .int()
+      .positive()
+      .optional()
+      .describe('Only the nth request for the same target, prompt and mode, counted from 1.'),
     seed: z.int().optional(),
   })
   .readonly();

@@ -25,6 +25,9 @@ const talk: Message[] = [
   },
   { role: 'tool', toolCallId: 'call-1', content: [text('in the east')] },
 ];
+const withImage = (data: string): Message[] => [
+  { role: 'user', content: [{ type: 'image', format: 'png', data }] },
+];
 const calls = [{ name: 'look', arguments: { a: [true, null], b: 1 } }];
 const find = createBook([entry('talk', '', {}, { messages: talk }), entry('hi', 'Hi')]);
 const promptOf = (messages: HeardMessage[]): string | null => find(messages).entry?.promptId ?? null;
@@ -57,9 +60,6 @@ describe('the book', () => {
   });
 
   test('tells images apart by their bytes, not by how base64 spells them', () => {
-    const withImage = (data: string): Message[] => [
-      { role: 'user', content: [{ type: 'image', format: 'png', data }] },
-    ];
     const images = createBook([entry('one', '', {}, { messages: withImage('AAE=') })]);
     const digest = 'b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2';
     expect(images([heard('user', '', { images: [digest] })]).entry?.promptId).toBe('one');

@@ -65,7 +65,7 @@ const looks: Readonly<Record<WireFault, { fault?: object; send: Look; stream: Lo
   stall: { fault: { at: { byte: 100 } }, send: endsAt(100, 'stall'), stream: endsAt(100, 'stall') },
   'bad-crc': {
     fault: { at: { part: 1 } },
-    send: (seen) => expect(() => JSON.parse(seen.text)).toThrow(),
+    send: (seen) => expect(() => JSON.parse(seen.text)).toThrow(SyntaxError),
     stream: (seen) => {
       expect(seen.body).toHaveLength(whole.stream.body.length);
       expect(() => readFrames(seen.body)).toThrow(/checksum/);
@@ -141,7 +141,9 @@ function unchanged(mode: 'send' | 'stream'): Look {
 describe.each(WIRE_FAULTS)('the wire fault %s', (wire) => {
   test.each(['send', 'stream'] as const)('is seen in mode %s', async (mode) => {
     const { fault = {}, ...look } = looks[wire];
-    look[mode](await see({ wire, ...fault }, mode));
+    const seen = await see({ wire, ...fault }, mode);
+    expect(seen.status).toBeGreaterThan(0);
+    look[mode](seen);
   });
 });
 
