@@ -4,7 +4,7 @@ import { LLAMACPP, LLAMACPP_LEGACY, OLLAMA, TGI } from './rows-other.ts';
 import { NIM, NIM_SELF_HOSTED, SGLANG, VLLM, VLLM_FLAT } from './rows-vllm.ts';
 import type { ServerRow } from './server-row.ts';
 
-export const SERVER_ROWS: readonly ServerRow[] = [
+const SERVER_ROWS: readonly ServerRow[] = [
   NIM,
   NIM_SELF_HOSTED,
   VLLM,

@@ -108,6 +108,6 @@ function usageFrames(row: ServerRow, heard: Heard, play: Play): readonly Frame[]
   return [frame('usage', sse(body))];
 }
 
-export function sse(data: JsonObject): string {
+function sse(data: JsonObject): string {
   return `data: ${JSON.stringify(data)}\n\n`;
 }

@@ -76,7 +76,7 @@ const encoder = new TextEncoder();
 export type WatsonxValues = Readonly<Record<string, string | number>>;
 
 /** The envelope with its correlation id; `trace` is 32 hexadecimal digits. */
-export function renderError(
+function renderError(
   said: WatsonxWords,
   values: WatsonxValues,
   moment: Pick<Moment, 'requestId'>,
@@ -96,7 +96,7 @@ export function renderError(
 }
 
 /** Figures for an error that no request gave any. */
-export function seatValues(seat: Seat): WatsonxValues {
+function seatValues(seat: Seat): WatsonxValues {
   const contextTokens = seat.contextTokens ?? 131_072;
   return {
     model: seat.modelId,
