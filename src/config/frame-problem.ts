@@ -41,7 +41,7 @@ export async function frameProblem(placed: Placed): Promise<Problem> {
     line: span?.start.line ?? null,
     column: span?.start.column ?? null,
     pointer,
-    message,
+    message: hideTokens(message),
     mend,
     frame: text === null || span === null || text.trim() === '' ? null : await frame(text, span),
   };

@@ -62,7 +62,9 @@ export async function loadConfig({
   const caFile = besideConfig(effective.network.caFile, path);
   if (caFile !== null && !(await isReadable(caFile))) {
     const mend = 'a relative path begins at the folder of this file';
-    complaints.push(complaint(['network', 'caFile'], `cannot read the file ${caFile}`, { mend }));
+    complaints.push(
+      complaint(['network', 'caFile'], `cannot read the file ${caFile}`, { severity: 'warning', mend }),
+    );
   }
   const problems = await placeProblems(source, complaints, hidden);
   if (problems.some((one) => one.severity === 'error')) throw new InputError(problems);

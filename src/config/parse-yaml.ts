@@ -22,8 +22,9 @@ function jsonFaults(text: string): readonly SyntaxFault[] {
     return [];
   } catch (error) {
     const reason = reasonOf(error);
-    const at = Number(/at position (\d+)/.exec(reason)?.[1] ?? text.length);
-    const message = `broken JSON: ${reason.replace(/,? ?(in JSON )?at position.*$/s, '')}`;
+    const end = reason.includes('end of JSON') ? text.length : 0;
+    const at = Number(/at position (\d+)/.exec(reason)?.[1] ?? end);
+    const message = `broken JSON: ${reason.replace(/,? (in JSON at position|at position|".*" is not valid).*$/s, '')}`;
     return [{ message, from: at, to: at }];
   }
 }

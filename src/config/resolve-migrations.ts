@@ -9,7 +9,11 @@ function checkReferences(row: MigrationRow, path: Path, draft: Draft, complain: 
     if (!targets.includes(row[side])) complain(unknownName([...path, side], 'target', row[side], targets));
   }
   if (row.baseline === row.candidate) {
-    complain(complaint([...path, 'candidate'], 'baseline and candidate are the same target'));
+    complain(
+      complaint([...path, 'candidate'], 'baseline and candidate are the same target', {
+        mend: 'name another candidate',
+      }),
+    );
   }
   if (!draft.policies.has(row.policy)) {
     complain(unknownName([...path, 'policy'], 'policy', row.policy, [...draft.policies.keys()]));

@@ -42,7 +42,8 @@ function checkFallback(row: TargetRow, path: Path, draft: Draft, complain: Compl
   if (!draft.models.has(row.fallback)) {
     complain(unknownName([...path, 'fallback'], 'model', row.fallback, [...draft.models.keys()]));
   } else if (row.fallback === row.model) {
-    complain(complaint([...path, 'fallback'], "the fallback is the target's own model"));
+    const mend = 'name another model, or leave fallback out';
+    complain(complaint([...path, 'fallback'], "the fallback is the target's own model", { mend }));
   }
 }
 
@@ -60,7 +61,12 @@ function serverOf(
     complain(complaint([...path, 'server'], `the wire ${name} needs a server`, { at: 'key', mend }));
   }
   if (!needed && row.server !== undefined) {
-    complain(complaint([...path, 'server'], `the wire ${name} has no servers to choose from`, { at: 'key' }));
+    complain(
+      complaint([...path, 'server'], `the wire ${name} has no servers to choose from`, {
+        at: 'key',
+        mend: 'leave server out',
+      }),
+    );
   }
   if (!needed || row.server === undefined) return null;
   return resolveServer(row.server, { id: row.id, path }, around.servers, around.dialects, complain);

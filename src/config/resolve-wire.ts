@@ -59,6 +59,11 @@ export function checkSettings(
   }
   for (const [key, value] of Object.entries(row.settings ?? {})) {
     const fault = key.endsWith('_url') && !ENV_REFERENCE.test(value) ? urlFault(value) : null;
-    if (fault !== null) complain(complaint([...path, 'settings', key], `the setting "${key}" ${fault}`));
+    if (fault !== null)
+      complain(
+        complaint([...path, 'settings', key], `the setting "${key}" ${fault}`, {
+          mend: 'correct it, or leave it out',
+        }),
+      );
   }
 }

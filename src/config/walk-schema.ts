@@ -30,7 +30,9 @@ export function keysAt(schema: Schema, path: Path): readonly string[] {
   return [...new Set(schemasAt(schema, path).flatMap((one) => Object.keys(one.properties ?? {})))];
 }
 
-/** What the schema says about the value at a path, or null. */
+/** What the schema says about the value at a path, or about its list; null when nothing. */
 export function describedAt(schema: Schema, path: Path): string | null {
-  return schemasAt(schema, path).find((one) => one.description !== undefined)?.description ?? null;
+  const own = schemasAt(schema, path).find((one) => one.description !== undefined)?.description;
+  if (own !== undefined) return own;
+  return typeof path.at(-1) === 'number' ? describedAt(schema, path.slice(0, -1)) : null;
 }

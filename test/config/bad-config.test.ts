@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/contract/problem.ts';
+import { BAD_CONFIGS, but, ID_RULE, OPENAI_TARGET } from './bad-configs.ts';
+import { load, loadText, problemsOf, sound, withTarget } from './tables.ts';
+
+describe('a configuration is refused for', () => {
+  test.each(BAD_CONFIGS)('$what', async ({ text, at, message, mend }) => {
+    const problems = await problemsOf(text);
+    expect(
+      problems.map((one) => ({ at: `${one.line}:${one.column}`, message: one.message, mend: one.mend })),
+    ).toEqual([{ at, message, mend }]);
+    expect(problems[0]?.frame).toContain('^');
+  });
+});
+
+test('every reference of a migration is checked, and its words suggested', async () => {
+  const problems = await problemsOf(
+    sound({
+      more: [
+        'suites: [bug-triage, sql]',
+        'policies: { standard: { full: { criteria: [{ id: a, metric: b, threshold: 1, decide: point }] } } }',
+        'migrations:',
+        '  - { id: m, baseline: won, candidate: one, policy: standart, suites: [bugtriage] }',
+        '  - { id: m, baseline: one, candidate: two, policy: standard, consumers: [{ id: c, reads: [items] }] }',
+      ].join('\n'),
+    }),
+  );
+  expect(problems.map((one) => [one.pointer, one.message, one.mend])).toEqual([
+    ['/migrations/0/baseline', 'there is no target "won"', 'did you mean "one"?'],
+    ['/migrations/0/policy', 'there is no policy "standart"', 'did you mean "standard"?'],
+    ['/migrations/0/suites/0', 'there is no suite "bugtriage"', 'did you mean "bug-triage"?'],
+    ['/migrations/1/id', 'the migration "m" is there twice', 'rename one; the first is migrations[0].id'],
+    ['/migrations/1/candidate', 'there is no target "two"', 'known: one'],
+    [
+      '/migrations/1/consumers/0/reads/0',
+      'migrations[1].consumers[0].reads[0] must be a JSON pointer, such as /items/0/name, or "" for the whole answer',
+      'JSON pointers into the answer; * is any array index.',
+    ],
+  ]);
+});
+
+test('ids that are there twice are told in every list', async () => {
+  const problems = await problemsOf(
+    `${sound()}  - { id: one, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:1', model: scout, credentials: none }
+suites: [a, b, a]
+policies: { p: { full: { criteria: [{ id: x, metric: b, threshold: 1, decide: point }, { id: x, metric: c, threshold: 1, decide: point }] } } }
+migrations: [{ id: m, baseline: one, candidate: one, policy: p, consumers: [{ id: c, reads: [''] }, { id: c, reads: [''] }] }]
+`,
+  );
+  expect(problems.map((one) => one.message)).toEqual([
+    'the target "one" is there twice',
+    'the suite "a" is there twice',
+    'the criterion "x" is there twice',
+    'baseline and candidate are the same target',
+    'the consumer "c" is there twice',
+  ]);
+});
+
+test('all problems come at once, in the order of the file: a wrong row hides no other problem of its own or of others', async () => {
+  const problems = await problemsOf(
+    withTarget(
+      'id: A',
+      'provider: bedrok',
+      'model: scout',
+      'credentials: none',
+      'concurrency: -1',
+      'fallback: skout',
+    ).concat('\nmigrations: [{ id: m, baseline: A, candidate: b, policy: p }]'),
+  );
+  expect(problems.map((one) => `${one.line}:${one.column} ${one.message}`)).toEqual([
+    `10:9 targets[0].id ${ID_RULE}`,
+    '11:15 there is no provider "bedrok"',
+    '14:18 targets[0].concurrency must be greater than 0',
+    '15:15 there is no model "skout"',
+    '17:47 there is no target "b"',
+    '17:58 there is no policy "p"',
+  ]);
+});
+
+test('a frame shows the lines around the place, without colour', async () => {
+  const [problem] = await problemsOf(sound({ more: 'defaults: { concurency: 1 }' }));
+  expect(problem?.frame).toBe(
+    [
+      '  14 |     model: scout',
+      '  15 |     credentials: none',
+      '> 16 | defaults: { concurency: 1 }',
+      '     |             ^^^^^^^^^^',
+    ].join('\n'),
+  );
+});
+
+describe('a file that cannot be read or parsed', () => {
+  test.each([
+    [
+      'c.yaml',
+      'a: [1',
+      1,
+      6,
+      'broken YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
+    ],
+    ['c.yaml', 'a: 1\na: 2', 2, 1, 'broken YAML: Map keys must be unique'],
+    ['c.yaml', 'a: 1\n---\nb: 1', 2, 1, 'a configuration is one document, and here begins another'],
+    ['c.yaml', 'a: &a [*a]', 1, 1, 'broken YAML: an alias stands within itself'],
+    ['c.yaml', '', 1, 1, 'the file is empty'],
+    ['c.yaml', '# nothing yet\n', 1, 1, 'the file is empty'],
+    ['c.json', '{"a": 1,}', 1, 9, 'broken JSON: Expected double-quoted property name'],
+    ['c.json', 'a: 1', 1, 1, `broken JSON: Unexpected token 'a'`],
+    ['c.yaml', '- a', 1, 1, 'the configuration must be a map of keys, not a list'],
+  ])('%s holding %j is told at its place', async (name, text, line, column, message) => {
+    const [problem] = await problemsOf(text, name);
+    expect([problem?.line, problem?.column, problem?.message]).toEqual([line, column, message]);
+  });
+
+  test('aliases that multiply are refused, not expanded', async () => {
+    const rows = ['a: &a [x,x,x,x,x,x,x,x,x]'];
+    for (const [from, to] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh']) {
+      rows.push(`${to}: &${to} [${Array.from({ length: 9 }, () => `*${from}`).join(',')}]`);
+    }
+    const [problem] = await problemsOf(rows.join('\n'));
+    expect(problem?.message).toBe(
+      'broken YAML: Excessive alias count indicates a resource exhaustion attack',
+    );
+  });
+
+  test('nesting without end is a problem, not a crash', async () => {
+    const problems = await problemsOf(`a: ${'['.repeat(20_000)}`);
+    expect(problems[0]?.message).toContain('broken YAML');
+  });
+
+  test('no file says how to get one', async () => {
+    const error = await load('/nowhere/llama-contract.config.yaml').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InputError);
+    expect(error instanceof InputError && error.problems).toMatchObject([
+      {
+        message: 'cannot read the configuration /nowhere/llama-contract.config.yaml: there is no such file',
+        mend: 'pass --config PATH, or run in a folder that has llama-contract.config.yaml (the package brings one to copy)',
+      },
+    ]);
+  });
+
+  test('another extension is refused', async () => {
+    const [problem] = await problemsOf('a = 1', 'c.toml');
+    expect(problem?.message).toBe('a configuration is .yaml, .yml, .json or .ts, not ".toml"');
+  });
+
+  test('a program that throws is told with its reason', async () => {
+    const [problem] = await problemsOf('throw new Error("no luck");', 'c.ts');
+    expect([problem?.message, problem?.mend]).toEqual([
+      'cannot run the configuration: no luck',
+      'export one plain object by default',
+    ]);
+  });
+
+  test('a program has no lines to point at, and still a pointer', async () => {
+    const problems = await problemsOf('export default { schemaVersion: 1, sorce: "live" };', 'c.ts');
+    expect(problems.map((one) => [one.line, one.pointer, one.mend, one.frame])).toContainEqual([
+      null,
+      '/sorce',
+      'did you mean "source"?',
+      null,
+    ]);
+  });
+});
+
+test('keys that are special to JavaScript are ordinary unknown keys', async () => {
+  const problems = await problemsOf(sound({ more: '__proto__: { polluted: 1 }\nconstructor: 1' }));
+  expect(problems.map((one) => one.message)).toEqual([
+    'unknown key "__proto__"',
+    'unknown key "constructor"',
+  ]);
+  for (const word of ['constructor', 'toString', '__proto__']) {
+    const [problem] = await problemsOf(
+      but(
+        OPENAI_TARGET,
+        'server',
+        `server: ${word === '__proto__' ? '{ extends: __proto__ }' : word.toLowerCase()}`,
+      ),
+    );
+    expect(problem?.message).toContain('there is no server');
+  }
+});
+
+test('a deadline that another one forestalls is a warning', async () => {
+  const { warnings } = await loadText(
+    sound({ more: 'defaults: { deadlines: { totalMs: 1000, exchangeMs: 5000 } }' }),
+  );
+  expect(warnings.map((one) => [one.severity, one.message])).toEqual([
+    ['warning', 'firstOutputMs (60000) can never be reached: totalMs is 1000'],
+    ['warning', 'headersMs (60000) can never be reached: totalMs is 1000'],
+    ['warning', 'idleMs (30000) can never be reached: totalMs is 1000'],
+  ]);
+});
+
+test('a key over plain http to another machine is a warning', async () => {
+  const far = but(OPENAI_TARGET, 'baseUrl', 'baseUrl: http://gpu-7.lan:8000').replace(
+    'credentials: none',
+    'credentials: { bearer: KEY }',
+  );
+  const { warnings } = await loadText(far);
+  expect(warnings.map((one) => one.message)).toEqual(['credentials would travel over plain http']);
+  const near = await loadText(far.replace('gpu-7.lan', '127.0.0.1'));
+  expect(near.warnings).toEqual([]);
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { readCredentials } from '../../src/config/read-credentials.ts';
+import { readNetwork, readSettings } from '../../src/config/read-settings.ts';
+import { secretsOf } from '../../src/config/secrets-of.ts';
+import type { CredentialNames } from '../../src/contract/target.ts';
+
+const aws: CredentialNames = {
+  kind: 'aws-keys',
+  accessKeyId: 'AWS_ACCESS_KEY_ID',
+  secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
+  sessionToken: 'AWS_SESSION_TOKEN',
+};
+
+describe('credentials', () => {
+  test('are read by name', () => {
+    const env = {
+      AWS_ACCESS_KEY_ID: 'id',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_SESSION_TOKEN: 'token',
+      K: 'key',
+    };
+    expect(readCredentials({ id: 't', credentials: aws }, env)).toEqual({
+      credentials: { kind: 'aws-keys', accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' },
+    });
+    expect(readCredentials({ id: 't', credentials: { ...aws, sessionToken: null } }, env)).toMatchObject({
+      credentials: { sessionToken: null },
+    });
+    expect(readCredentials({ id: 't', credentials: { kind: 'bearer', token: 'K' } }, env)).toEqual({
+      credentials: { kind: 'bearer', token: 'key' },
+    });
+    expect(readCredentials({ id: 't', credentials: { kind: 'ibm-api-key', apiKey: 'K' } }, env)).toEqual({
+      credentials: { kind: 'ibm-api-key', apiKey: 'key' },
+    });
+  });
+
+  test('that need no variable read none', () => {
+    for (const kind of ['none', 'aws-default-chain'] as const) {
+      expect(readCredentials({ id: 't', credentials: { kind } }, {})).toEqual({ credentials: { kind } });
+    }
+  });
+
+  test('that are missing are named, all at once', () => {
+    const found = readCredentials({ id: 'bedrock-scout', credentials: aws }, { AWS_SECRET_ACCESS_KEY: '' });
+    expect(found).toMatchObject({
+      problem: {
+        message:
+          'target "bedrock-scout": environment variables AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN are not set',
+        mend: 'set it, or run with --source simulate',
+      },
+    });
+  });
+
+  test.each(['key\n', ' key', 'a\tb', 'a\r\nx-evil: 1'])(
+    'of value %j are refused without showing it',
+    (value) => {
+      const found = readCredentials({ id: 't', credentials: { kind: 'bearer', token: 'K' } }, { K: value });
+      expect(found).toMatchObject({
+        problem: {
+          message: 'target "t": environment variable K is not usable: white space at an end, or a line break',
+        },
+      });
+    },
+  );
+
+  test('are not found in what every object inherits', () => {
+    const found = readCredentials({ id: 't', credentials: { kind: 'bearer', token: 'constructor' } }, {});
+    expect(found).toHaveProperty(
+      'problem.message',
+      'target "t": environment variable constructor is not set',
+    );
+  });
+});
+
+describe('settings', () => {
+  const target = { id: 'w', settings: { version: '1', project_id: '${PROJECT}', iam_url: '${IAM}' } };
+
+  test('take their environment references when they are read', () => {
+    expect(readSettings(target, { PROJECT: 'p', IAM: 'https://iam' })).toEqual({
+      settings: { version: '1', project_id: 'p', iam_url: 'https://iam' },
+    });
+  });
+
+  test('name every variable that is missing', () => {
+    expect(readSettings(target, {})).toHaveProperty(
+      'problem.message',
+      'target "w": environment variables PROJECT, IAM are not set',
+    );
+  });
+});
+
+describe('a proxy', () => {
+  test('is taken from the environment only where the configuration says so', () => {
+    const network = { proxy: null, caFile: null };
+    expect(readNetwork(network, { HTTPS_PROXY: 'http://proxy:1' })).toEqual({ network });
+    expect(
+      readNetwork({ ...network, proxy: '${HTTPS_PROXY}' }, { HTTPS_PROXY: 'http://u:p@proxy:1' }),
+    ).toEqual({
+      network: { proxy: 'http://u:p@proxy:1', caFile: null },
+    });
+  });
+
+  test('that is missing or no URL is a problem without its value', () => {
+    const network = { proxy: '${P}', caFile: null };
+    expect(readNetwork(network, {})).toHaveProperty(
+      'problem.message',
+      'network.proxy: environment variable P is not set',
+    );
+    expect(readNetwork(network, { P: 'socks://hunter2' })).toHaveProperty(
+      'problem.message',
+      'network.proxy: environment variable P must begin with https:// or http://',
+    );
+  });
+});
+
+test('the secrets of credentials are all their values', () => {
+  expect(secretsOf({ kind: 'none' })).toEqual([]);
+  expect(secretsOf({ kind: 'aws-default-chain' })).toEqual([]);
+  expect(secretsOf({ kind: 'bearer', token: 't' })).toEqual(['t']);
+  expect(secretsOf({ kind: 'ibm-api-key', apiKey: 'k' })).toEqual(['k']);
+  expect(
+    secretsOf({ kind: 'aws-keys', accessKeyId: 'a', secretAccessKey: 's', sessionToken: 'x' }).toSorted(),
+  ).toEqual(['a', 's', 'x']);
+});
