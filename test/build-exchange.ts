@@ -22,7 +22,7 @@ export function buildResponse(differs: Partial<CanonicalResponse> = {}): Canonic
   };
 }
 
-export function buildError(differs: Partial<CanonicalError> = {}): CanonicalError {
+function buildError(differs: Partial<CanonicalError> = {}): CanonicalError {
   return {
     kind: 'rate_limited',
     retryable: true,
@@ -140,7 +140,7 @@ export const CAPABILITIES: Capabilities = {
   toolCallIds: true,
 };
 
-export const MODEL: ModelOffer = {
+const MODEL: ModelOffer = {
   id: 'llama-4-scout',
   providerModelId: 'meta/llama-4-scout',
   aliases: ['llama-4-scout-17b-16e'],

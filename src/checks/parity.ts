@@ -7,7 +7,7 @@ import { finding, skip, verdictOf } from './build-verdict.ts';
 import { outputJson } from './output-json.ts';
 import { chooseComparator } from './parity/choose-comparator.ts';
 import { compareStructure, type Difference } from './parity/compare-structure.ts';
-import { goldenReference } from './parity/golden-output.ts';
+import { goldenReference } from './parity/golden-reference.ts';
 import { NO_RESPONSE, responseOf } from './response-of.ts';
 
 const NAME = 'parity';

@@ -4,7 +4,7 @@ import type { CanonicalResponse } from '../contract/response.ts';
 import type { Check, Finding } from '../contract/verdict.ts';
 import { finding, skip, verdictOf } from './build-verdict.ts';
 import { outputJson } from './output-json.ts';
-import { chooseComparator } from './parity/choose-comparator.ts';
+import { chooseComparator, type ChooseComparator } from './parity/choose-comparator.ts';
 import { compareStructure, createReference } from './parity/compare-structure.ts';
 import { NO_RESPONSE, responseOf } from './response-of.ts';
 import { schemas } from './schema-cache.ts';
@@ -57,8 +57,8 @@ function compareJson(prompt: GoldenPrompt, [send, stream]: Pair): Finding[] {
   }
   if (!one.strict.ok || !other.strict.ok || one.tooDeep || other.tooDeep) return [];
   if (isDeepStrictEqual(one.strict.value, other.strict.value)) return [];
-  const ignored = Object.entries(prompt.comparators).filter(([, comparator]) => comparator === 'ignore');
-  const choose = chooseComparator(Object.fromEntries(ignored));
+  const comparatorOf = chooseComparator(prompt.comparators);
+  const choose: ChooseComparator = (pointer) => (comparatorOf(pointer) === 'ignore' ? 'ignore' : 'structure');
   const found = compareStructure(createReference(one.strict.value), other.strict.value, choose, false)
     .slice(0, MAX_FINDINGS)
     .map(({ what, pointer, expected, observed }) =>

@@ -36,17 +36,13 @@ export function resolvePointer(root: JsonValue, pointer: string): JsonValue | un
   return value;
 }
 
-/** Whether `pointer` is the place that `pattern` names, or lies below it; `*` is any array index. */
-export function coversPointer(pattern: string, pointer: string): boolean {
-  const wanted = tokensOf(pattern);
-  const given = tokensOf(pointer);
-  return (
-    wanted.length <= given.length &&
-    wanted.every((token, at) => {
-      const other = given[at] ?? '';
-      return token === other || (token === '*' && ARRAY_INDEX.test(other));
-    })
+/** A test whether a pointer is the place that `pattern` names, or lies below it; `*` is any array index. */
+export function compilePattern(pattern: string): (pointer: string) => boolean {
+  const tokens = tokensOf(pattern).map((token) =>
+    token === '*' ? String.raw`(?:0|[1-9]\d*)` : token.replaceAll(/[^\w]/g, String.raw`\$&`),
   );
+  const expression = new RegExp(`^${tokens.map((token) => `/${token}`).join('')}(?:/|$)`);
+  return (pointer) => expression.test(pointer);
 }
 
 /** The pointer with every array index replaced by `*`. */

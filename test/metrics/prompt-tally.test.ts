@@ -7,6 +7,11 @@ function firstFinding(records: readonly ExchangeRecord[]): string | null | undef
   return fold(planOf(['a'], 4), records).prompts[0]?.firstFinding;
 }
 
+function fails(repetition: number): ExchangeRecord {
+  const found = finding(`parity/${repetition}`, '');
+  return record({ repetition, state: 'failed', verdicts: [failing('parity', found)] });
+}
+
 describe('prompt rows', () => {
   test('are sorted and say what became of each', () => {
     const { prompts } = fold(planOf(['b', 'a'], 3), [
@@ -37,12 +42,6 @@ describe('prompt rows', () => {
   });
 
   test('cite the first failure in order of ids, else the first error', () => {
-    const fails = (repetition: number): ExchangeRecord =>
-      record({
-        repetition,
-        state: 'failed',
-        verdicts: [failing('parity', finding(`parity/${repetition}`, ''))],
-      });
     const errors = record({ repetition: 0, state: 'errored', exchange: refused({ message: 'slow down' }) });
     expect(firstFinding([fails(2), errors, fails(1)])).toBe('parity/1: as found');
     expect(firstFinding([errors])).toBe('error/rate_limited: slow down');

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
-import type { Comparator } from '../../contract/prompt.ts';
 import { joinPointer } from '../../json/pointer.ts';
 import { walk, type JsonNode } from '../../json/walk.ts';
+import type { ChooseComparator } from './choose-comparator.ts';
 import { describeShape, type Shape } from './describe-shape.ts';
 
 export interface Difference {
@@ -40,10 +40,12 @@ export function createReference(value: JsonValue): Reference {
   };
 }
 
-type Choose = (pointer: string) => Comparator;
-
 /** Differences of a value's own type and keys; null when what lies below cannot be compared any more. */
-function comparePlace(node: JsonNode, reference: Reference, choose: Choose): readonly Difference[] | null {
+function comparePlace(
+  node: JsonNode,
+  reference: Reference,
+  choose: ChooseComparator,
+): readonly Difference[] | null {
   const place = reference.shape.get(node.pattern);
   if (place === undefined || !place.types.has(node.type)) return null;
   if (!isJsonObject(node.value)) return [];
@@ -87,7 +89,7 @@ function refuse(node: JsonNode, reference: Reference): Difference | null {
 /** Exactly compared places of the reference that were never reached and lie under no difference already told. */
 function listUnreached(
   reference: Reference,
-  choose: Choose,
+  choose: ChooseComparator,
   reached: ReadonlySet<string>,
   told: readonly Difference[],
 ): readonly Difference[] {
@@ -113,7 +115,7 @@ function listUnreached(
 export function compareStructure(
   reference: Reference,
   observed: JsonValue,
-  choose: Choose,
+  choose: ChooseComparator,
   exact: boolean,
 ): readonly Difference[] {
   const found: Difference[] = [];
