@@ -44,7 +44,7 @@ function checkFault(
   const met = seats.filter((seat) => match.target === undefined || seat.id === match.target);
   const mute = met.filter((seat) => {
     const face = faces[seat.face];
-    return face !== undefined && !expressible(fault, face);
+    return face !== undefined && !expressible(fault, face, match.mode ?? null);
   });
   return [
     ...(met.length === 0 && match.target !== undefined

@@ -80,7 +80,7 @@ export function createSimulator(cast: Cast): Simulator {
     const occasion = { target: seat.id, prompt: entry?.promptId ?? null, mode, nth } as const;
     const struck = chooseFaults(faults, occasion, (index, own) =>
       seededRandom(own ?? seed, ...labels, 'share', index),
-    ).filter((fault) => expressible(fault, face));
+    ).filter((fault) => expressible(fault, face, mode));
     const requestId = seededUuid(seed, ...labels);
     const draft = perform({
       seat,

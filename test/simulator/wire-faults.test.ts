@@ -65,7 +65,7 @@ const looks: Readonly<Record<WireFault, { fault?: object; send: Look; stream: Lo
   stall: { fault: { at: { byte: 100 } }, send: endsAt(100, 'stall'), stream: endsAt(100, 'stall') },
   'bad-crc': {
     fault: { at: { part: 1 } },
-    send: (seen) => expect(() => JSON.parse(seen.text)).toThrow(SyntaxError),
+    send: unchanged('send'),
     stream: (seen) => {
       expect(seen.body).toHaveLength(whole.stream.body.length);
       expect(() => readFrames(seen.body)).toThrow(/checksum/);
@@ -237,6 +237,8 @@ describe('a fault that a wire cannot express', () => {
     expect(expressible(mend({ wire: 'bad-crc' }), bedrockFace)).toBe(true);
     expect(expressible(mend({ wire: 'wrong-model' }), bedrockFace)).toBe(false);
     expect(expressible(mend({ answer: 'text' }), sse)).toBe(true);
+    expect(expressible(mend({ wire: 'drop-done' }), sse)).toBe(true);
+    expect(expressible(mend({ wire: 'drop-done' }), sse, 'send')).toBe(false);
   });
 
   test('is warned of, as one that meets nobody', () => {
