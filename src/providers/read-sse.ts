@@ -28,9 +28,10 @@ export function createSseReader(
   let pending: Uint8Array[] = [];
   let dangling = false;
   let terminated = true;
+  let rescued = false;
   const parser = createParser({
     onEvent: ({ event, data }) => {
-      dangling = false;
+      rescued = !terminated;
       onEvent({ event: event ?? null, data, terminated });
     },
     onError: (error) => {
@@ -39,8 +40,7 @@ export function createSseReader(
   });
 
   const feed = (text: string): void => {
-    const blank = text.endsWith('\n\n') ? text.length : lastBlankLine(text);
-    dangling = (blank === 0 && dangling) || /^[^:\r\n]/m.test(text.slice(blank));
+    dangling = leavesFields(text, dangling);
     parser.feed(text);
   };
 
@@ -59,17 +59,20 @@ export function createSseReader(
     end() {
       const rest = utf8.decode(Buffer.concat(pending));
       pending = [];
-      if (rest !== '') feed(rest);
+      // The parser drops the start of a line that cannot become a field, so a last line is given its end.
+      if (rest !== '') feed(`${rest}\n`);
       if (!dangling) return false;
       terminated = false;
-      parser.feed('\n\n');
-      return dangling;
+      parser.feed('\n');
+      return !rescued;
     },
   };
 }
 
-/** Where the text after the last blank line begins; 0 when there is none. */
-function lastBlankLine(text: string): number {
-  const at = Math.max(text.lastIndexOf('\n\n'), text.lastIndexOf('\n\r\n'), text.lastIndexOf('\r\r'));
-  return at < 0 ? 0 : at + 1;
+/** Whether fields wait for their blank line after `text`, which holds whole lines; `before` is whether any did. */
+function leavesFields(text: string, before: boolean): boolean {
+  if (text.endsWith('\n\n') || text.endsWith('\n\r\n')) return false;
+  const lines = text.split(/\r\n|\n|\r/).slice(0, -1);
+  const blank = lines.lastIndexOf('');
+  return (before && blank === -1) || lines.slice(blank + 1).some((line) => !line.startsWith(':'));
 }

@@ -13,8 +13,9 @@ export function pollAccepted(
 ): Transport {
   return async (request, signal) => {
     let response = await transport(request, signal);
+    let id: string | undefined;
     while (response.status === 202) {
-      const id = response.headers[polling.requestIdHeader];
+      id = response.headers[polling.requestIdHeader] ?? id;
       if (id === undefined) break;
       for await (const _ of response.chunks) continue;
       await clock.sleep(polling.intervalMs, signal);

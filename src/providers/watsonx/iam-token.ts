@@ -30,14 +30,21 @@ export interface TokenSource {
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   let held: Token | null = null;
   let pending: Promise<Token> | null = null;
+  const renew = async (): Promise<Token> => {
+    try {
+      held = await exchange(options);
+      return held;
+    } finally {
+      pending = null;
+    }
+  };
+
   return {
     async token(signal) {
+      signal.throwIfAborted();
       if (held !== null && options.clock.wallMs() < held.refreshAtMs) return held.value;
-      pending ??= exchange(options, signal).finally(() => {
-        pending = null;
-      });
-      held = await pending;
-      return held.value;
+      pending ??= renew();
+      return (await orAborted(pending, signal)).value;
     },
     drop(token) {
       if (held?.value === token) held = null;
@@ -45,7 +52,17 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   };
 }
 
-async function exchange(options: TokenSourceOptions, signal: AbortSignal): Promise<Token> {
+/** Many wait for one exchange, so a caller that gives up must not end it for the others: it only stops waiting. */
+function orAborted<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** The transport's own limits end it, and no caller's signal. */
+async function exchange(options: TokenSourceOptions): Promise<Token> {
   const form = new URLSearchParams({
     grant_type: 'urn:ibm:params:oauth:grant-type:apikey',
     apikey: options.apiKey,
@@ -58,7 +75,7 @@ async function exchange(options: TokenSourceOptions, signal: AbortSignal): Promi
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       body: form.toString(),
     },
-    signal,
+    new AbortController().signal,
   );
   const text = await collectText(response);
   const body = parseOrUndefined(text);
