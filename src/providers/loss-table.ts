@@ -1,5 +1,5 @@
 import type { Capabilities } from '../contract/capabilities.ts';
-import type { CanonicalRequest, Mode } from '../contract/request.ts';
+import type { CanonicalRequest, Message, Mode } from '../contract/request.ts';
 import type { Loss } from '../contract/stream-part.ts';
 
 interface LossRule {
@@ -36,6 +36,18 @@ const LOSSES: readonly LossRule[] = [
     applies: (request, can) => request.output.type === 'json' && !can.jsonSchema,
   },
   {
+    field: 'tools',
+    action: 'dropped',
+    reason: 'the wire has no tools',
+    applies: (request, can) => request.tools.length > 0 && can.tools === 'none',
+  },
+  {
+    field: 'messages.toolCalls',
+    action: 'dropped',
+    reason: 'the wire has no tool calls in messages',
+    applies: (request, can) => can.tools === 'none' && request.messages.some(hasToolCalls),
+  },
+  {
     field: 'toolChoice',
     action: 'dropped',
     reason: 'the server does not honour this tool choice for this model',
@@ -49,6 +61,14 @@ const LOSSES: readonly LossRule[] = [
     applies: (request, can, mode) => mode === 'stream' && request.tools.length > 0 && can.tools === 'send',
   },
 ];
+
+function withoutToolCalls(message: Message): Message {
+  return message.role === 'assistant' ? { ...message, toolCalls: [] } : message;
+}
+
+function hasToolCalls(message: Message): boolean {
+  return message.role === 'assistant' && message.toolCalls.length > 0;
+}
 
 /** The word of the capability row for a tool choice. */
 export function toolChoiceWord(
@@ -79,6 +99,8 @@ export function planLosses(request: CanonicalRequest, capabilities: Capabilities
       seed: lost('seed') ? null : request.seed,
       topP: lost('topP') ? null : request.topP,
       stop: lost('stop') ? [] : request.stop,
+      tools: lost('tools') ? [] : request.tools,
+      messages: lost('messages.toolCalls') ? request.messages.map(withoutToolCalls) : request.messages,
       toolChoice: lost('toolChoice') ? null : request.toolChoice,
       output: lost('output.schema') ? { type: 'text' } : request.output,
     },

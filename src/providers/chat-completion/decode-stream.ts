@@ -89,11 +89,13 @@ export function createChatStreamDecoder(context: DecodeContext): Decoder {
     frames += 1;
   };
 
+  // Servers have said errors where SSE has no place for them: llama.cpp before its pull request 16109 (September 2025)
+  // in a field of that name, Ollama in a line of JSON alone. Standard parsers drop both.
   const reader = createSseReader(onEvent, (field, value) => {
-    // llama.cpp before its pull request 16109 (September 2025) sent errors in a field that parsers drop.
-    if (field !== 'error') return;
-    warn('stream/error-field', 'an error came in an SSE field that standard parsers ignore');
-    fail(context.errorFrom(value));
+    const said = field === 'error' ? value : `${field}:${value}`;
+    if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(said)))) return;
+    warn('stream/error-field', 'an error came in a line that standard SSE parsers ignore');
+    fail(context.errorFrom(said));
   });
 
   const flush = (): readonly StreamPart[] => {

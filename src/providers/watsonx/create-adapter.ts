@@ -1,10 +1,8 @@
 import type { Adapter, AdapterWorld } from '../../contract/adapter.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
 import type { Transport } from '../../contract/wire.ts';
-import { bodyDecoder } from '../body-decoder.ts';
 import { callWire } from '../call-wire.ts';
-import { decodeChatBody } from '../chat-completion/decode-body.ts';
-import { createChatStreamDecoder } from '../chat-completion/decode-stream.ts';
+import { createChatDecoder } from '../chat-completion/create-decoder.ts';
 import { createCallErrors } from '../errors/call-errors.ts';
 import { normalizeError } from '../errors/normalize-error.ts';
 import { planLosses } from '../loss-table.ts';
@@ -69,12 +67,8 @@ export async function createAdapter(
           servedAs: plan.servedAs,
           losses: plan.losses,
           invoke: send,
-          decoderFor: (response) => {
-            const context = errors.decodeContext(response, capabilities);
-            return plan.servedAs === 'stream'
-              ? createChatStreamDecoder(context)
-              : bodyDecoder(context, decodeChatBody);
-          },
+          decoderFor: (response) =>
+            createChatDecoder(errors.decodeContext(response, capabilities), plan.servedAs),
           errorFor: errors.fromResponse,
         },
         refreshOnce(transport, tokens, token),
