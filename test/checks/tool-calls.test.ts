@@ -138,12 +138,15 @@ test('what the golden says too is meant', () => {
   ]);
 });
 
-test('hostile text is searched in linear time', () => {
-  const started = performance.now();
-  for (const piece of ['[get_weather(', '<|eot|>', '"name":"get-time" ', '[      ']) {
-    judge(toolCalls, { ...calling([]), exchange: answered({ text: piece.repeat(100_000) }) });
-  }
-  expect(performance.now() - started).toBeLessThan(2000);
+test.each([
+  ['[get_weather(', 'tool/call-in-text'],
+  ['<|eot|>', 'template/leaked-marker'],
+  ['"name":"get-time" ', 'pass'],
+  ['[      ', 'pass'],
+])('megabytes of %j are searched in linear time', (piece, expected) => {
+  expect(judge(toolCalls, { ...calling([]), exchange: answered({ text: piece.repeat(200_000) }) })).toBe(
+    expected,
+  );
 });
 
 test('without a golden only what is wrong in itself is found', () => {
