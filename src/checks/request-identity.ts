@@ -13,6 +13,7 @@ function isProvidersOwn({ phase, providerCode }: CanonicalError): boolean {
 export const requestIdentity: Check = {
   name: NAME,
   judge({ exchange: { outcome }, capabilities, requestIdSeen }) {
+    if (capabilities.requestId === 'none') return skip(NAME, 'this server gives no request ids to rely on');
     const id =
       outcome.type === 'response' ? outcome.response.providerRequestId : outcome.error.providerRequestId;
     if (id !== null && id !== '') {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-codes.ts';
 import { addConfig } from './config.ts';
+import { addShow } from './show.ts';
 import { addSimulate } from './simulate.ts';
 import { addVerify } from './verify.ts';
 
@@ -19,6 +20,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(add --help for the options)');
   addVerify(program, version);
+  addShow(program);
   addSimulate(program, version);
   addConfig(program);
   try {

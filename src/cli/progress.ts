@@ -1,36 +1,101 @@
+import { MultiBar, type SingleBar } from 'cli-progress';
+import {
+  formatProgress,
+  formatTargetProgress,
+  isProgressDue,
+  type TargetProgress,
+} from '../reports/progress.ts';
 import type { RunEvent } from '../runs/run-events.ts';
+import { isInteractive } from './terminal.ts';
 
-/** Live progress on stderr: one line for all targets, now and then; nothing when it is not worth it. */
+/** Live progress on stderr: a bar a target on a terminal, a line now and then in a log. */
 export interface Progress {
   on(event: RunEvent): void;
   end(): void;
 }
 
+interface Row {
+  readonly id: string;
+  readonly planned: number;
+  readonly doneBefore: number;
+  done: number;
+  failures: number;
+}
+
 export function createProgress(): Progress {
-  const rows = new Map<string, { done: number; failed: number; readonly planned: number }>();
-  let last = 0;
-  const print = (): void => {
-    const parts = [...rows].map(
-      ([id, row]) => `${id} ${row.done}/${row.planned}${row.failed > 0 ? ` (${row.failed} not passed)` : ''}`,
-    );
-    console.error(parts.join('  '));
+  const rows = new Map<string, Row>();
+  const startedMs = performance.now();
+  let waiting: ((target: string) => number) | null = null;
+  let drawing: Drawing | null = null;
+
+  const progressOf = (row: Row): TargetProgress => {
+    const seconds = (performance.now() - startedMs) / 1000;
+    const made = row.done - row.doneBefore;
+    return {
+      target: row.id,
+      done: row.done,
+      planned: row.planned,
+      ratePerSecond: made === 0 || seconds === 0 ? null : made / seconds,
+      failures: row.failures,
+      waitingForQuota: waiting?.(row.id) ?? 0,
+    };
   };
+
   return {
     on(event) {
       if (event.type === 'started') {
         console.error(`run ${event.run} -> ${event.folder}`);
-        for (const { id, planned, done } of event.targets) rows.set(id, { planned, done, failed: 0 });
+        waiting = event.waitingForQuota;
+        for (const { id, planned, done } of event.targets) {
+          rows.set(id, { id, planned, doneBefore: done, done, failures: 0 });
+        }
+        const all = [...rows.values()];
+        drawing = isInteractive(process.stderr) ? bars(all, progressOf) : lines(all, progressOf);
       } else if (event.type === 'recorded') {
         const row = rows.get(event.record.target);
         if (row === undefined) return;
         row.done += 1;
-        if (event.record.state === 'failed' || event.record.state === 'errored') row.failed += 1;
-        const now = performance.now();
-        if (now - last < 2000) return;
-        last = now;
-        print();
+        if (event.record.state === 'failed' || event.record.state === 'errored') row.failures += 1;
+        drawing?.draw();
       }
     },
-    end: () => {},
+    end: () => drawing?.end(),
+  };
+}
+
+interface Drawing {
+  draw(): void;
+  end(): void;
+}
+
+function lines(rows: readonly Row[], progressOf: (row: Row) => TargetProgress): Drawing {
+  let lastMs: number | null = performance.now();
+  return {
+    draw() {
+      const nowMs = performance.now();
+      if (!isProgressDue(lastMs, nowMs)) return;
+      lastMs = nowMs;
+      console.error(formatProgress(rows.map(progressOf)));
+    },
+    end() {},
+  };
+}
+
+function bars(rows: readonly Row[], progressOf: (row: Row) => TargetProgress): Drawing {
+  const idWidth = Math.max(...rows.map(({ id }) => id.length));
+  const byBar = new Map<SingleBar, Row>();
+  const multi = new MultiBar({
+    clearOnComplete: true,
+    hideCursor: true,
+    stream: process.stderr,
+    format: (_options, _params, payload: { row: Row }) =>
+      formatTargetProgress(progressOf(payload.row), idWidth),
+  });
+  for (const row of rows) byBar.set(multi.create(row.planned, row.done, { row }), row);
+  return {
+    draw() {
+      for (const [bar, row] of byBar) bar.update(row.done);
+    },
+    end: () => multi.stop(),
   };
 }

@@ -11,6 +11,7 @@ import { createProgress } from './progress.ts';
 import { readFaults } from './read-faults.ts';
 import { realWorld } from './real-world.ts';
 import { stopSignals } from './stop-signals.ts';
+import { wantsColour } from './terminal.ts';
 import type { VerifyFlags } from './verify-options.ts';
 
 const WIDEST = 100;
@@ -78,8 +79,7 @@ function sourceOf(source: string | undefined): VerifyOptions['source'] {
 }
 
 function render(name: 'json' | 'console', report: Report): string {
-  const colour =
-    process.stdout.isTTY && process.env['NO_COLOR'] === undefined && process.env['CI'] === undefined;
+  const colour = wantsColour(process.stdout);
   const columns = Math.min(process.stdout.columns ?? WIDEST, WIDEST);
   return REPORTERS[name]({ colour, columns }).render(report);
 }

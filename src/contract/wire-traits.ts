@@ -7,6 +7,8 @@ export interface WireTraits {
   /** Null when each server brings its own row (its dialect). */
   readonly capabilities: Capabilities | null;
   readonly credentials: readonly CredentialNames['kind'][];
+  /** The service in whose name AWS keys sign; absent where they do not. */
+  readonly sigV4Service?: string;
   /** Null when the target must name it. */
   readonly baseUrl: string | null;
   readonly settings: {

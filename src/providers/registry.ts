@@ -8,6 +8,7 @@ const noSettings: WireTraits['settings'] = { required: [], optional: [], exactly
 const bedrock = {
   provider: 'bedrock',
   credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
+  sigV4Service: 'bedrock',
   baseUrl: 'https://bedrock-runtime.{region}.amazonaws.com',
   settings: noSettings,
 } as const;

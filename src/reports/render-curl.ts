@@ -27,7 +27,11 @@ const MAX_ARGUMENT_BYTES = 100_000;
  * The wire request as a curl command for a POSIX shell. Credentials are shell variables, named as configuration
  * names them (`names`); SigV4 is left to curl, which needs 7.75 or later.
  */
-export function renderCurl(request: WireRequest, names: CredentialNames | null): string {
+export function renderCurl(
+  request: WireRequest,
+  names: CredentialNames | null,
+  sigV4Service: string | null = null,
+): string {
   const signed = names === null ? 'x-amz-date' in request.headers : names.kind.startsWith('aws-');
   const headers = Object.entries(request.headers)
     .filter(([name]) => !OWN_HEADERS.has(name) && !(signed && SIGNED_HEADERS.test(name)))
@@ -37,7 +41,7 @@ export function renderCurl(request: WireRequest, names: CredentialNames | null):
   const words = [
     `${data.before}curl --globoff --path-as-is --no-buffer --show-error --silent -X ${quoteShell(request.method)}`,
     quoteShell(request.url),
-    ...(signed ? signature(request, names) : []),
+    ...(signed ? signature(request, names, sigV4Service) : []),
     ...headers,
     ...data.argument,
   ];
@@ -63,7 +67,11 @@ function safeVariable(name: string, otherwise: string): string {
   return VARIABLE.test(name) ? name : otherwise;
 }
 
-function signature({ headers, url }: WireRequest, names: CredentialNames | null): string[] {
+function signature(
+  { headers, url }: WireRequest,
+  names: CredentialNames | null,
+  sigV4Service: string | null,
+): string[] {
   const scope = /Credential=[^/]*\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\//.exec(headers['authorization'] ?? '');
   const region = scope?.[1] ?? /\.([a-z0-9-]+)\.amazonaws\.com/.exec(url)?.[1] ?? '$AWS_REGION';
   const [key, secret] =
@@ -71,7 +79,10 @@ function signature({ headers, url }: WireRequest, names: CredentialNames | null)
       ? [names.accessKeyId, names.secretAccessKey]
       : ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
   const user = `$${safeVariable(key, 'AWS_ACCESS_KEY_ID')}:$${safeVariable(secret, 'AWS_SECRET_ACCESS_KEY')}`;
-  return [`--aws-sigv4 "aws:amz:${region}:${scope?.[2] ?? 'bedrock'}"`, `--user "${user}"`];
+  return [
+    `--aws-sigv4 "aws:amz:${region}:${scope?.[2] ?? sigV4Service ?? '$AWS_SERVICE'}"`,
+    `--user "${user}"`,
+  ];
 }
 
 /** `@` at its start would make curl read a file. */

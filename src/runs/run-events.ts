@@ -9,6 +9,8 @@ export type RunEvent =
       readonly run: string;
       readonly folder: string;
       readonly targets: readonly { readonly id: string; readonly planned: number; readonly done: number }[];
+      /** How many requests of a target's quota pool wait right now. */
+      waitingForQuota(target: string): number;
     }
   | { readonly type: 'recorded'; readonly record: ExchangeRecord };
 

@@ -6,6 +6,7 @@ import type { Report } from '../contract/report.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
 import { createFold } from '../metrics/create-fold.ts';
 import { openTap } from '../transport/open-tap.ts';
+import { countWaiting } from './count-waiting.ts';
 import { connectRun } from './connect-run.ts';
 import { describeRun } from './describe-run.ts';
 import { openRunFolder } from './open-run-folder.ts';
@@ -48,12 +49,15 @@ export async function verify(
     const { modes } = plan;
     const folder = await openRunFolder({ dir, resume, manifest, modes, fold, world, redact });
     const { store } = folder;
+    const gate = countWaiting(createQuotaGate(clock));
+    const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
     const planned = plan.prompts.length * modes.length * plan.repeat;
     onEvent({
       type: 'started',
       run: folder.manifest.run,
       folder: store.folder,
       targets: plan.targets.map(({ id }) => ({ id, planned, done: folder.doneByTarget.get(id) ?? 0 })),
+      waitingForQuota: (target) => gate.waiting(pools.get(target) ?? target),
     });
 
     const startedMs = clock.nowMs();
@@ -61,7 +65,7 @@ export async function verify(
     const callWorld: CallWorld = {
       clock,
       random: world.random,
-      gate: createQuotaGate(clock),
+      gate,
       openTap: (transport) => openTap(transport, clock, redact),
     };
     const targets = new Map(connected.targets.map((one) => [one.target.id, one]));

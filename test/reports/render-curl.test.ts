@@ -124,9 +124,9 @@ test('where the signature is masked whole, region comes from the host, keys from
     sessionToken: null,
   } as const;
   const url = 'https://bedrock-runtime.us-west-2.amazonaws.com/model/m/converse';
-  const command = renderCurl(wire({ url, headers: { authorization: '[redacted]' } }), names);
+  const command = renderCurl(wire({ url, headers: { authorization: '[redacted]' } }), names, 'bedrock');
   expect(command).toContain('"aws:amz:us-west-2:bedrock" \\\n  --user "$MY_KEY:$MY_SECRET"');
-  expect(renderCurl(wire({ headers: {} }), names)).toContain('"aws:amz:$AWS_REGION:bedrock"');
+  expect(renderCurl(wire({ headers: {} }), names, 'bedrock')).toContain('"aws:amz:$AWS_REGION:bedrock"');
 });
 
 test('a name that is no variable never reaches the shell', () => {

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterWorld } from '../../contract/adapter.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
-import type { Transport } from '../../contract/wire.ts';
+import { createCallScope } from '../call-scope.ts';
 import { callWire } from '../call-wire.ts';
 import { createCallErrors } from '../errors/call-errors.ts';
 import { normalizeError } from '../errors/normalize-error.ts';
@@ -19,17 +19,8 @@ export async function createAdapter(
   const { capabilities, provider } = target;
   const wire = BEDROCK_WIRES[target.wire];
   if (wire === undefined) throw new Error(`target ${target.id} has no Bedrock wire ${target.wire}`);
-  // One client for all calls, since building one costs more than a call; the call's signal says which bytes are whose.
-  const transports = new WeakMap<AbortSignal, Transport>();
-  const client = createClient(
-    target,
-    credentials,
-    world.shims.requestHandlerOver(async (request, signal) => {
-      const transport = transports.get(signal);
-      if (transport === undefined) throw new Error('the SDK sent a request that belongs to no call');
-      return transport(request, signal);
-    }),
-  );
+  const scope = createCallScope();
+  const client = createClient(target, credentials, world.shims.requestHandlerOver(scope.transport));
 
   return {
     provider,
@@ -43,11 +34,10 @@ export async function createAdapter(
         {
           servedAs: plan.servedAs,
           losses: plan.losses,
-          invoke: async (shared) => {
-            const own = AbortSignal.any([signal]);
-            transports.set(own, shared);
-            await wire.invoke(client, model.providerModelId, plan.request, plan.servedAs, own);
-          },
+          invoke: (shared) =>
+            scope.run(shared, () =>
+              wire.invoke(client, model.providerModelId, plan.request, plan.servedAs, signal),
+            ),
           decoderFor: (response) => wire.decoder(errors.decodeContext(response, capabilities), plan.servedAs),
           errorFor: errors.fromResponse,
         },

@@ -4,11 +4,10 @@ import type { Dialect } from '../../contract/dialect.ts';
 import type { Mode } from '../../contract/request.ts';
 import type { JsonObject } from '../../contract/json-value.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
-import type { Transport, WireResponse } from '../../contract/wire.ts';
-import { bodyDecoder } from '../body-decoder.ts';
+import type { Transport } from '../../contract/wire.ts';
+import { createCallScope } from '../call-scope.ts';
 import { callWire } from '../call-wire.ts';
-import { decodeChatBody } from '../chat-completion/decode-body.ts';
-import { createChatStreamDecoder } from '../chat-completion/decode-stream.ts';
+import { createChatDecoder } from '../chat-completion/create-decoder.ts';
 import { createCallErrors } from '../errors/call-errors.ts';
 import { normalizeError } from '../errors/normalize-error.ts';
 import { planLosses } from '../loss-table.ts';
@@ -28,6 +27,8 @@ export async function createAdapter(
   if (dialect === null) throw new Error(`target ${target.id} has no dialect`);
   const token = credentials.kind === 'bearer' ? credentials.token : null;
   const provider = target.server ?? target.provider;
+  const scope = createCallScope();
+  const client = createClient(target, dialect, token, scope.transport, world);
 
   return {
     provider,
@@ -51,13 +52,9 @@ export async function createAdapter(
         {
           servedAs: plan.servedAs,
           losses: plan.losses,
-          invoke: (shared) => invoke(connect(target, dialect, token, shared, world), body, plan.servedAs),
-          decoderFor: (response) => {
-            const context = errors.decodeContext(response, capabilities);
-            return plan.servedAs === 'stream' && isEventStream(response)
-              ? createChatStreamDecoder(context)
-              : bodyDecoder(context, decodeChatBody);
-          },
+          invoke: (shared) => scope.run(shared, () => invoke(client, body, plan.servedAs)),
+          decoderFor: (response) =>
+            createChatDecoder(errors.decodeContext(response, capabilities), plan.servedAs),
           errorFor: errors.fromResponse,
         },
         polled,
@@ -68,7 +65,7 @@ export async function createAdapter(
 }
 
 /** A client with nothing left to the environment: each option that has an OPENAI_* variable behind it is given. */
-function connect(
+function createClient(
   target: Target,
   dialect: Dialect,
   token: string | null,
@@ -108,9 +105,4 @@ async function invoke(client: OpenAI, body: JsonObject, mode: Mode): Promise<voi
     });
     for await (const _ of stream) continue;
   }
-}
-
-/** A server that answers a streaming call with one JSON body is read as what it sent. */
-function isEventStream(response: WireResponse): boolean {
-  return !/^application\/json\b/i.test(response.headers['content-type'] ?? '');
 }

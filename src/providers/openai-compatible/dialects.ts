@@ -75,11 +75,11 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
     errorBody: 'string',
     capabilities: { ...chatCapabilities, requestId: 'none' },
   },
-  // No tool_choice: https://github.com/ollama/ollama/blob/main/docs/api/openai-compatibility.mdx
+  // Request ids are small random numbers, which repeat. No tool_choice: https://github.com/ollama/ollama/blob/main/docs/api/openai-compatibility.mdx
   ollama: {
     ...vllm,
     auth: 'none',
     requestIdHeaders: [],
-    capabilities: { ...chatCapabilities, toolChoice: ['auto'] },
+    capabilities: { ...chatCapabilities, toolChoice: ['auto'], requestId: 'none' },
   },
 };

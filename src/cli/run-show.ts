@@ -1,0 +1,28 @@
+import { InputError, problem } from '../contract/problem.ts';
+import { renderCurl } from '../reports/render-curl.ts';
+import { renderExchange } from '../reports/render-exchange.ts';
+import { showExchange } from '../runs/show-exchange.ts';
+import { wantsColour } from './terminal.ts';
+
+export async function runShow(
+  id: string,
+  flags: {
+    readonly run?: string;
+    readonly out: string;
+    readonly config: string;
+    readonly curl?: true;
+    readonly json?: true;
+  },
+): Promise<void> {
+  const { out, config } = flags;
+  const { view, credentials, sigV4Service } = await showExchange({ id, run: flags.run ?? null, out, config });
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...view })}\n`);
+  } else if (flags.curl === true) {
+    const request = view.record.exchange?.evidence?.request;
+    if (request === undefined) {
+      throw new InputError([problem(`${id} was never answered, so there is no request to repeat`)]);
+    }
+    process.stdout.write(`${renderCurl(request, credentials, sigV4Service)}`);
+  } else process.stdout.write(renderExchange(view, wantsColour(process.stdout)));
+}

@@ -1,0 +1,32 @@
+import type { CredentialNames } from '../contract/target.ts';
+import { WIRES } from '../providers/registry.ts';
+import { findNewestRun, findRun } from '../store/find-run.ts';
+import { readExchange } from '../store/read-exchange.ts';
+import { checkConfig } from './check-config.ts';
+
+export interface ShownExchange {
+  readonly view: Awaited<ReturnType<typeof readExchange>>;
+  /** How the configuration names the target's credentials; null when it no longer has the target. */
+  readonly credentials: CredentialNames | null;
+  readonly sigV4Service: string | null;
+}
+
+/** One exchange of a run, whole. The newest run when none is named. Throws InputError when it is not there. */
+export async function showExchange(options: {
+  readonly id: string;
+  readonly run: string | null;
+  readonly out: string;
+  readonly config: string;
+}): Promise<ShownExchange> {
+  const folder =
+    options.run === null ? await findNewestRun(options.out) : await findRun(options.out, options.run);
+  const view = await readExchange(folder, options.id);
+  const catalog = await checkConfig(options.config).then(
+    (read) => read.catalog,
+    // A run can be read where its configuration is not at hand.
+    () => null,
+  );
+  const target = catalog?.targets.find(({ id }) => id === view.record.target);
+  const sigV4Service = WIRES[target?.wire ?? '']?.sigV4Service ?? null;
+  return { view, credentials: target?.credentials ?? null, sigV4Service };
+}

@@ -1,0 +1,48 @@
+// `verify` as it ships (dist/), against the mock, results written.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { realWorld } from '../../dist/cli/real-world.js';
+import { verify } from '../../dist/runs/verify.js';
+import { measure } from './measure.ts';
+import { CONCURRENCY, WIRES } from './wires.ts';
+
+const [wire = '', mode = '', count = '', folder = '', warmUp = '500'] = process.argv.slice(2);
+const n = Number(count);
+if (!WIRES.some((name) => name === wire) || (mode !== 'send' && mode !== 'stream'))
+  throw new Error('which run?');
+const PROMPTS = 20;
+const world = realWorld('bench');
+
+async function run(exchanges: number): Promise<void> {
+  const out = join(folder, `runs-${process.pid}-${exchanges}`);
+  const { report } = await verify(
+    {
+      config: join(folder, 'llama-contract.config.yaml'),
+      suites: null,
+      selection: {
+        targets: [wire],
+        tags: null,
+        modes: [mode === 'send' ? 'send' : 'stream'],
+        repeat: exchanges / PROMPTS,
+      },
+      source: 'live',
+      concurrency: CONCURRENCY,
+      seed: 1,
+      out,
+      resume: null,
+      bail: false,
+      faults: [],
+      render: () => ({}),
+    },
+    world,
+    new AbortController().signal,
+    () => {},
+  );
+  rmSync(out, { recursive: true, force: true });
+  const { counts, groups } = report.summary;
+  if (counts.passed !== exchanges) throw new Error(`not all passed: ${JSON.stringify([counts, groups[0]])}`);
+}
+
+await run(Number(warmUp));
+await measure(n, () => run(n));
+process.exit(0);

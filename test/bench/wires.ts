@@ -1,0 +1,51 @@
+/** The four wires that are measured. Each has a mock, a bare loop and a target of its own. */
+export const WIRES = ['openai', 'bedrock', 'watsonx', 'nim'] as const;
+export type BenchWire = (typeof WIRES)[number];
+
+export const MODEL = 'bench-model';
+export const TOKEN = 'bench-token-0123456789';
+export const CONCURRENCY = 20;
+
+export const OUTPUT_SCHEMA = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['title', 'summary', 'clauses', 'total'],
+  properties: {
+    title: { type: 'string' },
+    summary: { type: 'string' },
+    total: { type: 'integer' },
+    clauses: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'text', 'risk', 'date'],
+        properties: {
+          id: { type: 'string' },
+          text: { type: 'string' },
+          risk: { enum: ['low', 'medium', 'high'] },
+          date: { type: ['string', 'null'], format: 'date' },
+        },
+      },
+    },
+  },
+} as const;
+
+/** An answer of about 1.5 KB. */
+export const ANSWER = JSON.stringify({
+  title: 'Master services agreement',
+  summary: 'The supplier answers for delays beyond ten working days; either side may end the agreement.',
+  clauses: Array.from({ length: 9 }, (_, at) => ({
+    id: `${at + 1}.2`,
+    text: `Clause ${at + 1} obliges the supplier to keep records for seven years and to show them on request.`,
+    risk: ['low', 'medium', 'high'][at % 3],
+    date: at % 2 === 0 ? '2026-03-31' : null,
+  })),
+  total: 9,
+});
+
+/** 56 content pieces, so that a stream has 59 events with its opening, finish and usage. */
+export const PIECES: readonly string[] = Array.from({ length: 56 }, (_, at) => {
+  const size = Math.ceil(ANSWER.length / 56);
+  return ANSWER.slice(at * size, (at + 1) * size);
+});
