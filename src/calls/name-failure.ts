@@ -36,7 +36,7 @@ function abortedBy(failure: Failure): ErrorContext['aborted'] {
 }
 
 /** The limit of ours behind an error, however often it was wrapped. */
-export function guardIn(thrown: unknown): GuardError | null {
+function guardIn(thrown: unknown): GuardError | null {
   let error = thrown;
   for (let depth = 0; depth < MAX_CAUSES && error instanceof Error; depth += 1) {
     if (error instanceof GuardError) return error;

@@ -13,7 +13,7 @@ const SECRET_HEADERS = new Set([
   'set-cookie',
 ]);
 
-export const MASK = '[redacted]';
+const MASK = '[redacted]';
 
 /** The request for the record: secret headers masked whole, known secrets wherever they stand; text as text. */
 export function maskRequest(request: WireRequest, redact: Redact): WireRequest {

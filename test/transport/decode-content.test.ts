@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, createGzip, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
@@ -72,6 +72,31 @@ test('a reset under the coding stays a reset, with what came before it', async (
   expect(text.startsWith(read.text)).toBe(true);
   expect(read.text.length).toBeGreaterThan(100_000);
   expect(response.end).toBe('reset');
+});
+
+test('an event that the server flushed is there before the next one is sent', async () => {
+  const encoder = createGzip();
+  const toEncode = ['data: one\n\n', 'data: two\n\n'];
+  const chunks = {
+    async *[Symbol.asyncIterator]() {
+      for (const event of toEncode) {
+        encoder.write(event);
+        await new Promise<void>((resolve) => {
+          encoder.flush(constants.Z_SYNC_FLUSH, resolve);
+        });
+        yield { bytes: Buffer.from(encoder.read()), atMs: 0 };
+        await decoded.promise;
+      }
+    },
+  };
+  const decoded = Promise.withResolvers<void>();
+  const coded = { status: 200, headers: { 'content-encoding': 'gzip' }, end: 'reset' as const, chunks };
+  const seen: string[] = [];
+  for await (const chunk of decodeContent(coded, clock).chunks) {
+    seen.push(Buffer.from(chunk.bytes).toString());
+    decoded.resolve();
+  }
+  expect(seen).toEqual(toEncode);
 });
 
 describe('a bomb', () => {
