@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
-import canonicalize from 'canonicalize';
 import { InputError, type Problem } from '../contract/problem.ts';
+import { hashCanonical } from '../json/hash-canonical.ts';
+import type { JsonValue } from '../json/json-value.ts';
 import type { Catalog } from './catalog.ts';
 import { complaint, type Complaint } from './complaint.ts';
 import { findSecrets } from './find-secrets.ts';
@@ -68,9 +68,7 @@ export async function loadConfig({
   }
   const problems = await placeProblems(source, complaints, hidden);
   if (problems.some((one) => one.severity === 'error')) throw new InputError(problems);
-  const hash = createHash('sha256')
-    .update(canonicalize(effective) ?? '')
-    .digest('hex');
+  const plain: JsonValue = JSON.parse(JSON.stringify(effective));
   const network = { ...effective.network, caFile };
-  return { catalog: { ...effective, network, file: path, hash }, warnings: problems };
+  return { catalog: { ...effective, network, file: path, hash: hashCanonical(plain) }, warnings: problems };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isRecord } from '../json/read.ts';
 import type { Path } from './complaint.ts';
 import { configSchema, type Config } from './config-schema.ts';
 import { migrationSchema, policySchema, type MigrationRow, type PolicyRow } from './migration-row.ts';
@@ -53,7 +54,7 @@ function list(raw: unknown): readonly unknown[] {
 }
 
 function entries(raw: unknown): readonly (readonly [string, unknown])[] {
-  return typeof raw !== 'object' || raw === null || Array.isArray(raw) ? [] : Object.entries(raw);
+  return isRecord(raw) ? Object.entries(raw) : [];
 }
 
 function idOf(row: unknown): string | null {

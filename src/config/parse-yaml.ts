@@ -1,7 +1,9 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { InputError } from '../contract/problem.ts';
+import { locateError } from '../json/locate-error.ts';
 import { findNode } from './find-node.ts';
 import { frameProblem } from './frame-problem.ts';
+import { refuseHalfCharacters } from './refuse-half-characters.ts';
 import type { Source, Span } from './source.ts';
 
 /** Offsets into the text. */
@@ -17,16 +19,8 @@ function reasonOf(error: unknown): string {
 
 /** Our parser takes JSON for YAML; a .json file must be JSON for other tools too. */
 function jsonFaults(text: string): readonly SyntaxFault[] {
-  try {
-    JSON.parse(text);
-    return [];
-  } catch (error) {
-    const reason = reasonOf(error);
-    const end = reason.includes('end of JSON') ? text.length : 0;
-    const at = Number(/at position (\d+)/.exec(reason)?.[1] ?? end);
-    const message = `broken JSON: ${reason.replace(/,? (in JSON at position|at position|".*" is not valid).*$/s, '')}`;
-    return [{ message, from: at, to: at }];
-  }
+  const error = locateError(text);
+  return error === null ? [] : [{ message: `broken JSON: ${error.message}`, from: error.at, to: error.at }];
 }
 
 function yamlFaults(document: Document.Parsed): readonly SyntaxFault[] {
@@ -44,7 +38,7 @@ function yamlFaults(document: Document.Parsed): readonly SyntaxFault[] {
 function valueOf(document: Document.Parsed): { readonly value: unknown } | SyntaxFault {
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
-    JSON.stringify(value);
+    JSON.stringify(value, refuseHalfCharacters);
     return value === null ? { message: 'the file is empty', from: 0, to: 0 } : { value };
   } catch (error) {
     const reason = reasonOf(error);

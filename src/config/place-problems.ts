@@ -1,11 +1,12 @@
 import type { Problem } from '../contract/problem.ts';
+import { joinPointer } from '../json/pointer.ts';
 import type { Complaint, Path } from './complaint.ts';
 import type { Hidden } from './find-secrets.ts';
 import { frameProblem } from './frame-problem.ts';
 import type { Source, Span } from './source.ts';
 
 function pointerOf(path: Path): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.reduce<string>(joinPointer, '');
 }
 
 function cover(line: string, from: number, to: number): string {

@@ -3,6 +3,7 @@ import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InputError, problem } from '../contract/problem.ts';
 import { parseYaml } from './parse-yaml.ts';
+import { refuseHalfCharacters } from './refuse-half-characters.ts';
 import type { Source } from './source.ts';
 
 const HOW_TO_GET_ONE =
@@ -32,7 +33,7 @@ async function readText(path: string): Promise<string> {
 async function importProgram(path: string): Promise<Source> {
   try {
     const module: { default?: unknown } = await import(pathToFileURL(resolve(path)).href);
-    const value: unknown = JSON.parse(JSON.stringify(module.default ?? null));
+    const value: unknown = JSON.parse(JSON.stringify(module.default ?? null, refuseHalfCharacters));
     return { file: path, value, text: null, place: () => null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

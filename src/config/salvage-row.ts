@@ -1,13 +1,10 @@
 import type { z } from 'zod';
+import { isRecord } from '../json/read.ts';
 
 /** A row with its unreadable keys replaced, and the names of those. */
 export interface Salvaged<T> {
   readonly row: T;
   readonly broken: readonly string[];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -103,8 +103,10 @@ describe('a file that cannot be read or parsed', () => {
     ['c.yaml', 'a: &a [*a]', 1, 1, 'broken YAML: an alias stands within itself'],
     ['c.yaml', '', 1, 1, 'the file is empty'],
     ['c.yaml', '# nothing yet\n', 1, 1, 'the file is empty'],
-    ['c.json', '{"a": 1,}', 1, 9, 'broken JSON: Expected double-quoted property name'],
-    ['c.json', 'a: 1', 1, 1, `broken JSON: Unexpected token 'a'`],
+    ['c.json', '{"a": 1,}', 1, 9, 'broken JSON: a property name is expected'],
+    ['c.json', 'a: 1', 1, 1, 'broken JSON: a value is expected'],
+    ['c.yaml', 'a: "\\ud800"', 1, 1, 'broken YAML: a text holds half a character'],
+    ['c.json', '{"a": [1', 1, 9, 'broken JSON: the text ends where a comma or a closing bracket is expected'],
     ['c.yaml', '- a', 1, 1, 'the configuration must be a map of keys, not a list'],
   ])('%s holding %j is told at its place', async (name, text, line, column, message) => {
     const [problem] = await problemsOf(text, name);
@@ -149,6 +151,11 @@ describe('a file that cannot be read or parsed', () => {
       'cannot run the configuration: no luck',
       'export one plain object by default',
     ]);
+  });
+
+  test('a program whose text holds half a character is told so', async () => {
+    const [problem] = await problemsOf('export default { a: "\\ud800" };', 'c.ts');
+    expect(problem?.message).toBe('cannot run the configuration: a text holds half a character');
   });
 
   test('a program has no lines to point at, and still a pointer', async () => {
