@@ -118,6 +118,7 @@ test.each([
   '<|start_header_id|>',
   '<|eot_id|>',
   '<|python_start|>',
+  '<|reserved_special_token_12|>',
 ])('a marker of the chat template in the text is found: %s', (marker) => {
   expect(judge(toolCalls, { exchange: answered({ text: `Hello ${marker}` }) })).toBe(
     'template/leaked-marker',

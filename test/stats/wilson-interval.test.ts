@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { wilsonInterval } from '../../src/stats/wilson-interval.ts';
 
-// R. G. Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17 (1998), table I,
-// method 3.
+// R. G. Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17 (1998) 857-872,
+// table I.
 test.each([
   { successes: 81, n: 263, low: 0.2553, high: 0.3662 },
   { successes: 15, n: 148, low: 0.0624, high: 0.1605 },

@@ -1,10 +1,10 @@
 import type { Tool } from '../../contract/request.ts';
 
-// Special tokens of the Llama 3 and Llama 4 chat templates.
-// https://www.llama.com/docs/model-cards-and-prompt-formats/llama4/
-// https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/
+// Special tokens of the Llama 4 and Llama 3 chat templates.
+// https://github.com/meta-llama/llama-models/blob/main/models/llama4/tokenizer.py
+// https://github.com/meta-llama/llama-models/blob/main/models/llama3/tokenizer.py
 const MARKER =
-  /<\|(?:begin_of_text|end_of_text|header_start|header_end|eot|eom|step|python_start|python_end|image_start|image_end|image|patch|tile_x_separator|tile_y_separator|start_header_id|end_header_id|eot_id|eom_id|python_tag|finetune_right_pad(?:_id)?)\|>/g;
+  /<\|(?:begin_of_text|end_of_text|header_start|header_end|eot|eom|step|python_start|python_end|image_start|image_end|image|patch|tile_x_separator|tile_y_separator|reasoning_thinking_start|reasoning_thinking_end|start_header_id|end_header_id|eot_id|eom_id|step_id|python_tag|finetune_right_pad(?:_id)?|(?:text_post_train_|vision_|reasoning_)?reserved_special_token_\d+)\|>/g;
 
 /** Markers that announce a tool call: with tools declared they are a call that was not parsed. */
 const CALL_MARKERS: ReadonlySet<string> = new Set(['<|python_start|>', '<|python_end|>', '<|python_tag|>']);
