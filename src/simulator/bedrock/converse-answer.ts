@@ -54,39 +54,35 @@ export function sayConverse(play: Play): Reply {
   };
 }
 
-type Payload = Readonly<Record<string, unknown>>;
-
-/** Keys stand in alphabetical order, the padding `p` among them. */
-function event(kind: Frame['kind'], type: string, payload: Payload, play: Play): Frame {
-  const padded = Object.entries({ ...payload, p: padding(play.random) }).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { kind, bytes: encodeEvent(type, JSON.stringify(Object.fromEntries(padded))) };
+/** Keys stand in alphabetical order on the wire, the padding `p` among them. */
+function event(kind: Frame['kind'], type: string, play: Play, payload: (p: string) => object): Frame {
+  return { kind, bytes: encodeEvent(type, JSON.stringify(payload(padding(play.random)))) };
 }
 
 /** A text block begins with its first delta, not with a contentBlockStart, and ends with an empty one. */
 function textBlock(play: Play): Frame[] {
-  const delta = (text: string): Frame =>
-    event('content', 'contentBlockDelta', { contentBlockIndex: 0, delta: { text } }, play);
+  const delta = (kind: Frame['kind'], text: string): Frame =>
+    event(kind, 'contentBlockDelta', play, (p) => ({ contentBlockIndex: 0, delta: { text }, p }));
   return [
-    ...splitText(play.text, play.random).map(delta),
-    event('end', 'contentBlockDelta', { contentBlockIndex: 0, delta: { text: '' } }, play),
-    event('end', 'contentBlockStop', { contentBlockIndex: 0 }, play),
+    ...splitText(play.text, play.random).map((piece) => delta('content', piece)),
+    delta('end', ''),
+    event('end', 'contentBlockStop', play, (p) => ({ contentBlockIndex: 0, p })),
   ];
 }
 
 function toolBlock(call: Play['toolCalls'][number], contentBlockIndex: number, play: Play): Frame[] {
-  const input = typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
+  const text = typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
   const start = { toolUse: { name: call.name, toolUseId: toolUseId(play.random) } };
+  const delta = (input: string): Frame =>
+    event('content', 'contentBlockDelta', play, (p) => ({
+      contentBlockIndex,
+      delta: { toolUse: { input } },
+      p,
+    }));
   return [
-    event('open', 'contentBlockStart', { contentBlockIndex, start }, play),
-    ...splitText(input, play.random).map((piece) =>
-      event(
-        'content',
-        'contentBlockDelta',
-        { contentBlockIndex, delta: { toolUse: { input: piece } } },
-        play,
-      ),
-    ),
-    event('end', 'contentBlockStop', { contentBlockIndex }, play),
+    event('open', 'contentBlockStart', play, (p) => ({ contentBlockIndex, p, start })),
+    ...splitText(text, play.random).map(delta),
+    event('end', 'contentBlockStop', play, (p) => ({ contentBlockIndex, p })),
   ];
 }
 
@@ -98,13 +94,13 @@ export function streamConverse(play: Play): StreamReply {
   const text = play.text === '' && play.toolCalls.length > 0 ? [] : textBlock(play);
   const first = text.length === 0 ? 0 : 1;
   const stopReason = converseStopReason(play);
-  const metadata = { metrics: { latencyMs: latencyMs(play) }, ...usage(play, {}) };
+  const metrics = { latencyMs: latencyMs(play) };
   const frames = [
-    event('open', 'messageStart', { role: 'assistant' }, play),
+    event('open', 'messageStart', play, (p) => ({ p, role: 'assistant' })),
     ...text,
     ...play.toolCalls.flatMap((call, index) => toolBlock(call, first + index, play)),
-    ...(stopReason === null ? [] : [event('finish', 'messageStop', { stopReason }, play)]),
-    event('usage', 'metadata', metadata, play),
+    ...(stopReason === null ? [] : [event('finish', 'messageStop', play, (p) => ({ p, stopReason }))]),
+    event('usage', 'metadata', play, (p) => ({ metrics, p, ...usage(play, {}) })),
   ];
   return {
     status: 200,

@@ -18,54 +18,51 @@ function encodeHeader([name, value]: readonly [string, string]): Buffer {
  * One event-stream message: lengths, CRC of the lengths, headers, payload, CRC of everything before.
  * https://smithy.io/2.0/aws/amazon-eventstream.html
  */
-export function encodeFrame(
-  headers: readonly (readonly [string, string])[],
-  payload: string | Uint8Array,
-): Uint8Array {
-  const head = Buffer.concat(headers.map(encodeHeader));
-  const body = Buffer.from(payload);
-  const frame = Buffer.alloc(PRELUDE_BYTES + head.length + body.length + CHECKSUM_BYTES);
-  frame.writeUInt32BE(frame.length, 0);
+function encodeFrame(head: Uint8Array, payload: string): Uint8Array {
+  const length = PRELUDE_BYTES + head.length + Buffer.byteLength(payload) + CHECKSUM_BYTES;
+  const frame = Buffer.allocUnsafe(length);
+  frame.writeUInt32BE(length, 0);
   frame.writeUInt32BE(head.length, 4);
   frame.writeUInt32BE(crc32(frame.subarray(0, 8)), 8);
   frame.set(head, PRELUDE_BYTES);
-  frame.set(body, PRELUDE_BYTES + head.length);
-  frame.writeUInt32BE(crc32(frame.subarray(0, -CHECKSUM_BYTES)), frame.length - CHECKSUM_BYTES);
+  frame.write(payload, PRELUDE_BYTES + head.length);
+  frame.writeUInt32BE(crc32(frame.subarray(0, -CHECKSUM_BYTES)), length - CHECKSUM_BYTES);
   return frame;
 }
 
-/** An event, its headers in the order in which Bedrock writes them. */
+/** Headers in the order in which Bedrock writes them; few differ, so they are kept. */
+const heads = new Map<string, Uint8Array>();
+
+function headOf(messageType: 'event' | 'exception', type: string): Uint8Array {
+  const key = `${messageType} ${type}`;
+  const head =
+    heads.get(key) ??
+    Buffer.concat(
+      [
+        [`:${messageType}-type`, type] as const,
+        [':content-type', 'application/json'] as const,
+        [':message-type', messageType] as const,
+      ].map(encodeHeader),
+    );
+  heads.set(key, head);
+  return head;
+}
+
 export function encodeEvent(type: string, payload: string): Uint8Array {
-  return encodeFrame(
-    [
-      [':event-type', type],
-      [':content-type', 'application/json'],
-      [':message-type', 'event'],
-    ],
-    payload,
-  );
+  return encodeFrame(headOf('event', type), payload);
 }
 
 /** An exception that the service's model knows. */
 export function encodeException(type: string, payload: string): Uint8Array {
-  return encodeFrame(
-    [
-      [':exception-type', type],
-      [':content-type', 'application/json'],
-      [':message-type', 'exception'],
-    ],
-    payload,
-  );
+  return encodeFrame(headOf('exception', type), payload);
 }
 
 /** An error outside the service's model: it has no payload. */
 export function encodeError(code: string, message: string): Uint8Array {
-  return encodeFrame(
-    [
-      [':error-code', code],
-      [':error-message', message],
-      [':message-type', 'error'],
-    ],
-    '',
-  );
+  const headers = [
+    [':error-code', code],
+    [':error-message', message],
+    [':message-type', 'error'],
+  ] as const;
+  return encodeFrame(Buffer.concat(headers.map(encodeHeader)), '');
 }

@@ -35,17 +35,25 @@ export interface SdkOptions {
   readonly accessKeyId?: string;
   readonly region?: string;
   readonly token?: string;
+  readonly sessionToken?: string;
   readonly systemClockOffset?: number;
 }
 
 export const keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI' };
 
 export function sdkClient(endpoint: string, options: SdkOptions = {}): BedrockRuntimeClient {
-  const { accessKeyId, secretAccessKey, region, token, systemClockOffset } = { ...keys, ...options };
+  const { accessKeyId, secretAccessKey, region, token, sessionToken, systemClockOffset } = {
+    ...keys,
+    ...options,
+  };
   return new BedrockRuntimeClient({
     endpoint,
     region: region ?? 'us-east-1',
-    credentials: { accessKeyId, secretAccessKey },
+    credentials: {
+      accessKeyId,
+      secretAccessKey,
+      ...(sessionToken === undefined ? {} : { sessionToken }),
+    },
     ...(token === undefined ? {} : { token: { token }, authSchemePreference: ['httpBearerAuth'] }),
     ...(systemClockOffset === undefined ? {} : { systemClockOffset }),
     maxAttempts: 1,

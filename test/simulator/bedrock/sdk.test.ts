@@ -76,6 +76,7 @@ beforeAll(async () => {
       seats: [
         { ...scout, credentials: signed },
         { ...other, credentials: signed },
+        { ...scout, id: 'temporary', credentials: { ...signed, sessionToken: 'session-1' } },
         { ...scout, id: 'bearer', credentials: { kind: 'bearer', token: 'bedrock-api-key-1' } },
       ],
     }),
@@ -227,6 +228,14 @@ describe('the signature', () => {
     expect(response.stopReason).toBe('end_turn');
     await expect(send({ token: 'bedrock-api-key-2' }, 'bearer')).rejects.toMatchObject({
       name: 'AccessDeniedException',
+    });
+  });
+
+  test('may need a session token beside it', async () => {
+    const response = await send({ sessionToken: 'session-1' }, 'temporary');
+    expect(response.stopReason).toBe('end_turn');
+    await expect(send({ sessionToken: 'session-2' }, 'temporary')).rejects.toMatchObject({
+      name: 'UnrecognizedClientException',
     });
   });
 
