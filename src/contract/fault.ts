@@ -78,7 +78,9 @@ export const faultSchema = z
       .describe('JSON pointer into the answer, for drop-key, retype, enum and null.'),
     value: jsonValueSchema
       .optional()
-      .describe("The wrong value: a finish word, a tool's name, a usage count."),
+      .describe(
+        "The wrong value: a finish word, a tool's name, a usage count, a content type, how many polls wait.",
+      ),
     profile: z
       .strictObject({
         latency: z

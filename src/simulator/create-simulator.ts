@@ -27,7 +27,10 @@ export interface Cast {
   readonly latency: Latency;
 }
 
-/** The other side of every wire. `warnings` name faults that can strike nobody here. */
+/**
+ * The other side of every wire. `warnings` name faults that can strike nobody here.
+ * A stalled body of `handle` ends at once and says `stall`; over a socket it stays open.
+ */
 export interface Simulator {
   readonly handle: Transport;
   readonly warnings: readonly Problem[];

@@ -24,7 +24,7 @@ export function draftStream(reply: StreamReply): Draft {
   return { status: reply.status, headers: reply.headers, frames: reply.frames, end: 'fin', refused: null };
 }
 
-export function bodyLength(frames: readonly Frame[]): number {
+function bodyLength(frames: readonly Frame[]): number {
   return frames.reduce((sum, frame) => sum + frame.bytes.length, 0);
 }
 
@@ -44,7 +44,7 @@ function framesBefore(frames: readonly Frame[], place: Exclude<Place, { byte: nu
  * The offset in the body, in bytes, at which a fault strikes. Places past the end are the end.
  * A body in one piece has no parts to count: `k` of them are k/(k+1) of it, so that there is always a rest.
  */
-export function offsetOf(frames: readonly Frame[], place: Place): number {
+function offsetOf(frames: readonly Frame[], place: Place): number {
   if (typeof place === 'object' && 'byte' in place) return Math.min(place.byte, bodyLength(frames));
   if (typeof place === 'object' && frames.length === 1) {
     return Math.floor((bodyLength(frames) * place.part) / (place.part + 1));
@@ -53,7 +53,7 @@ export function offsetOf(frames: readonly Frame[], place: Place): number {
 }
 
 /** The frames up to an offset, the one across it cut. */
-export function framesUpTo(frames: readonly Frame[], offset: number): Frame[] {
+function framesUpTo(frames: readonly Frame[], offset: number): Frame[] {
   const kept: Frame[] = [];
   let left = offset;
   for (const frame of frames) {
@@ -65,7 +65,7 @@ export function framesUpTo(frames: readonly Frame[], offset: number): Frame[] {
 }
 
 /** The frames from an offset on, the one across it cut. */
-export function framesFrom(frames: readonly Frame[], offset: number): Frame[] {
+function framesFrom(frames: readonly Frame[], offset: number): Frame[] {
   const kept: Frame[] = [];
   let skip = offset;
   for (const frame of frames) {

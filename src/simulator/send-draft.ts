@@ -13,6 +13,7 @@ async function* paceWrites(
   random: Random,
   clock: Clock,
   signal: AbortSignal,
+  leave: () => void,
 ): AsyncGenerator<WireChunk> {
   let owedMs = 0;
   for (const bytes of writes) {
@@ -22,15 +23,18 @@ async function* paceWrites(
         () => true,
         () => false,
       );
-      if (!slept) return;
+      if (!slept) return leave();
       owedMs = 0;
     }
-    if (signal.aborted) return;
+    if (signal.aborted) return leave();
     yield { bytes, atMs: clock.nowMs() };
   }
 }
 
-/** A draft as a response whose body comes in writes, `gap` apart. Header names become lower case. */
+/**
+ * A draft as a response whose body comes in writes, `gap` apart. Header names become lower case.
+ * A client that gave up saw a body that stalled.
+ */
 export function sendDraft(
   draft: Draft,
   gap: Delay,
@@ -39,10 +43,16 @@ export function sendDraft(
   signal: AbortSignal,
 ): WireResponse {
   const headers = Object.entries(draft.headers).map(([name, value]) => [name.toLowerCase(), value]);
+  let gaveUp = false;
+  const leave = (): void => {
+    gaveUp = true;
+  };
   return {
     status: draft.status,
     headers: Object.fromEntries(headers),
-    chunks: paceWrites(splitWrites(draft.frames, random), gap, random, clock, signal),
-    end: draft.end,
+    chunks: paceWrites(splitWrites(draft.frames, random), gap, random, clock, signal, leave),
+    get end() {
+      return gaveUp ? 'stall' : draft.end;
+    },
   };
 }

@@ -134,7 +134,7 @@ describe('a request', () => {
     const response = await handle(request, gone.signal);
     let writes = 0;
     for await (const _ of response.chunks) if (++writes === 3) gone.abort();
-    expect(writes).toBe(3);
+    expect([writes, response.end]).toEqual([3, 'stall']);
   });
 });
 

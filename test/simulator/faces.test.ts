@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ANSWER_FAULTS, WIRE_FAULTS, faultSchema, type Fault } from '../../src/contract/fault.ts';
 import type { Mode } from '../../src/contract/request.ts';
@@ -128,3 +129,36 @@ describe.each(faces)('$face in mode $mode', ({ face, mode }) => {
     },
   );
 });
+
+const paths = [
+  '/',
+  '/v1/chat/completions',
+  '/ml/v1/text/chat?version=2026-08-05',
+  '/identity/token',
+  '/v1/models',
+]
+  .concat(['/model/other-model/converse', '/model/other-model/invoke', '/model/%/converse-stream', '/%E0%A4'])
+  .concat(['/v1/status/x', '?', '#', '//', '/model//converse']);
+
+test.each(Object.keys(FACES))(
+  '%s answers anything that a stranger sends, never with a crash',
+  async (face) => {
+    const { handle } = stage({ seats: [seatFor(face)], faces: FACES, book });
+    const body = fc.oneof(fc.json(), fc.string(), fc.uint8Array(), fc.constant(null));
+    const headers = fc.dictionary(fc.constantFrom('authorization', 'host', 'x-amz-date'), fc.string());
+    const anything = fc.record({
+      method: fc.constantFrom('GET', 'POST', 'PUT'),
+      url: fc.constantFrom(...paths).map((path) => `http://localhost/seat${path}`),
+      headers,
+      body,
+    });
+    await fc.assert(
+      fc.asyncProperty(anything, async (request) => {
+        const response = await handle(request, patience());
+        expect(response.status).toBeGreaterThanOrEqual(200);
+        await collect(response);
+      }),
+      { numRuns: 100 },
+    );
+  },
+);

@@ -38,7 +38,7 @@ function typeName(value: unknown): string {
 }
 
 /** https://github.com/langchain-ai/langchain-aws/issues/62 */
-export function malformed(what: string): string {
+function malformed(what: string): string {
   return `Malformed input request: ${what}, please reformat your input and try again.`;
 }
 

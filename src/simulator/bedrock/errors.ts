@@ -72,12 +72,11 @@ export const bedrockErrors: Readonly<Record<ErrorKind, BedrockError>> = {
     extra: { originalStatusCode: 500, originalMessage: 'The model ended its stream.' },
   },
   connection: { status: 502, name: null, message: 'Bad Gateway' },
-  // What other Amazon endpoints answer to a request that was never theirs.
+  // A 200 that is no answer: neither an output nor a stop reason.
   malformed_response: {
     status: 200,
     name: null,
-    message: 'null',
-    extra: { Version: '1.0' },
+    message: 'The system encountered an unexpected error during processing.',
   },
   cancelled: { status: 499, name: null, message: 'Client Closed Request' },
   unknown: {
