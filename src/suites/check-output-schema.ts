@@ -3,7 +3,7 @@ import type { Objection } from './check-conversation.ts';
 import { isPlainlySound } from './is-plainly-sound.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { ANNOTATIONS, CONSTRAINTS } from './schema-keywords.ts';
-import { isJsonObject, walkSchema, type SchemaPlace } from './walk-schema.ts';
+import { walkSchema, type SchemaPlace } from './walk-schema.ts';
 
 function unknownKeywords({ path, schema }: SchemaPlace): Objection[] {
   return Object.keys(schema)
@@ -37,9 +37,7 @@ function remoteReferences({ path, schema }: SchemaPlace, ids: ReadonlySet<JsonVa
 }
 
 /** True for a schema that no value, or no object, can fail. */
-export function acceptsAnything(schema: JsonValue): boolean {
-  if (schema === true) return true;
-  if (!isJsonObject(schema)) return false;
+export function acceptsAnything(schema: JsonObject): boolean {
   const constraints = Object.keys(schema).filter((key) => CONSTRAINTS.includes(key));
   if (constraints.length === 0) return true;
   return constraints.length === 1 && schema['type'] === 'object';

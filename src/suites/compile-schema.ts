@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { JsonObject } from '../contract/json-value.ts';
 import type { Objection } from './check-conversation.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Path } from './problem-at.ts';
 import type { SchemaPlace } from './walk-schema.ts';
 
@@ -57,11 +58,13 @@ function unknownFormats(ajv: Compiler, places: readonly SchemaPlace[]): Objectio
   return places.flatMap(({ path, schema }) => {
     const format = schema['format'];
     if (typeof format !== 'string' || ajv.formats[format] !== undefined) return [];
+    const known = Object.keys(ajv.formats);
+    const meant = didYouMean(format, known);
     return [
       {
         place: { path: [...path, 'format'] },
         message: `unknown format "${format}"`,
-        mend: `known formats: ${Object.keys(ajv.formats).join(', ')}`,
+        mend: meant === null ? `known formats: ${known.join(', ')}` : `did you mean "${meant}"?`,
       },
     ];
   });

@@ -2,28 +2,13 @@ import type { z } from 'zod';
 import type { Problem } from '../contract/problem.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { problemAt, type Path, type SourceText } from './problem-at.ts';
+import { kindOf, sizeWords, wantedBy } from './issue-words.ts';
 import { knownKeys } from './known-keys.ts';
 
 type Issue = z.core.$ZodIssue;
 
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  string: 'text',
-  int: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a mapping',
-  record: 'a mapping',
-};
-
 function pathOf(issue: Issue): Path {
   return issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
-}
-
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a mapping' : (KIND_WORDS[typeof value] ?? typeof value);
 }
 
 function valueAt(text: SourceText, path: Path): unknown {
@@ -54,16 +39,15 @@ function explainUnion(text: SourceText, issue: z.core.$ZodIssueInvalidUnion): Pr
   }
   const inner = branchOf(issue);
   if (inner.length > 0) {
-    return inner.flatMap((one) => explainIssue(text, { ...one, path: [...issue.path, ...one.path] }));
+    const placed = inner.map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
+    return explainIssues(text, placed);
+  }
+  const choices = issue.errors.flat().find((one) => one.code === 'invalid_value' && one.path.length === 0);
+  if (choices?.code === 'invalid_value' && typeof valueAt(text, path) === 'string') {
+    return [explainValue(text, path, choices.values.map(String))];
   }
   const wanted = [...new Set(issue.errors.flat().map(wantedBy))].join(' or ');
   return [wrongKind(text, path, wanted)];
-}
-
-function wantedBy(issue: Issue): string {
-  if (issue.code === 'invalid_type') return KIND_WORDS[issue.expected] ?? issue.expected;
-  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
-  return issue.message;
 }
 
 function wrongKind(text: SourceText, path: Path, wanted: string): Problem {
@@ -93,17 +77,20 @@ function explainValue(text: SourceText, path: Path, values: readonly string[]): 
   );
 }
 
+function explainKey(text: SourceText, path: Path, key: string): Problem {
+  const known = knownKeys(path);
+  if (known.includes(key)) return problemAt(text, { path, key }, `key "${key}" cannot stand here`, null);
+  const meant = didYouMean(key, known);
+  const mend = meant === null ? `known keys: ${known.join(', ')}` : `did you mean "${meant}"?`;
+  return problemAt(text, { path, key }, `unknown key "${key}"`, mend);
+}
+
 /** A zod issue in a person's words, at its place in the file. */
-export function explainIssue(text: SourceText, issue: Issue): Problem[] {
+function explainIssue(text: SourceText, issue: Issue): Problem[] {
   const path = pathOf(issue);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => {
-        const known = knownKeys(path);
-        const meant = didYouMean(key, known);
-        const mend = meant === null ? `known keys: ${known.join(', ')}` : `did you mean "${meant}"?`;
-        return problemAt(text, { path, key }, `unknown key "${key}"`, mend);
-      });
+      return issue.keys.map((key) => explainKey(text, path, key));
     case 'invalid_union':
       return explainUnion(text, issue);
     case 'invalid_type':
@@ -116,6 +103,7 @@ export function explainIssue(text: SourceText, issue: Issue): Problem[] {
       );
     case 'too_small':
     case 'too_big':
+      return [problemAt(text, { path }, sizeWords(issue), null)];
     case 'invalid_format':
     case 'not_multiple_of':
     case 'invalid_element':
@@ -131,4 +119,14 @@ export function explainIssue(text: SourceText, issue: Issue): Problem[] {
     default:
       return [problemAt(text, { path }, 'not valid', null)];
   }
+}
+
+/** Zod's issues in a person's words, each at its place in the file. */
+export function explainIssues(text: SourceText, issues: readonly Issue[]): Problem[] {
+  const blamed = new Set(
+    issues.filter((one) => one.code === 'unrecognized_keys').map((one) => one.path.join('/')),
+  );
+  // A rule on the whole mapping says nothing new once one of its keys is wrong.
+  const said = issues.filter((one) => one.code !== 'custom' || !blamed.has(one.path.join('/')));
+  return said.flatMap((one) => explainIssue(text, one));
 }

@@ -1,5 +1,5 @@
 import type { CanonicalRequest } from '../contract/request.ts';
-import { hashJson } from './hash-json.ts';
+import { hashCanonical } from '../json/hash-canonical.ts';
 
 /**
  * SHA-256 of the request's RFC 8785 canonical JSON without `requestId`: equal for every repetition, mode and target.
@@ -7,5 +7,5 @@ import { hashJson } from './hash-json.ts';
  */
 export function hashRequest(request: CanonicalRequest): string {
   const { requestId: _ours, ...content } = request;
-  return hashJson(content);
+  return hashCanonical(content);
 }

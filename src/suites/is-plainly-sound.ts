@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../contract/json-value.ts';
-import { isJsonObject, type SchemaPlace } from './walk-schema.ts';
+import { isJsonObject } from '../json/json-value.ts';
+import type { SchemaPlace } from './walk-schema.ts';
 
 type Shape = (value: JsonValue) => boolean;
 
@@ -102,7 +103,7 @@ function resolves(reference: JsonValue | undefined, root: JsonObject): boolean {
   const [, holder, name] = reference.split('/');
   if (holder === undefined || name === undefined) return true;
   const defined = root[holder];
-  return isJsonObject(defined) && Object.hasOwn(defined, name);
+  return defined !== undefined && isJsonObject(defined) && Object.hasOwn(defined, name);
 }
 
 /**

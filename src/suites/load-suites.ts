@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { hashCanonical } from '../json/hash-canonical.ts';
 import { findDuplicates, type NamedPrompts } from './find-duplicates.ts';
 import { findSuites } from './find-suites.ts';
-import { hashJson } from './hash-json.ts';
 import { loadReferences } from './load-references.ts';
 import { readFailure } from './read-reference.ts';
 import { readSuiteFile, type ReadSuiteFile } from './read-suite-file.ts';
@@ -65,7 +65,7 @@ export async function loadSuites(options: {
     suites: resolved.map(({ name, archetype, prompts }) => ({
       name,
       archetype,
-      hash: hashJson({ name, archetype, prompts }),
+      hash: hashCanonical({ name, archetype, prompts: prompts.map((prompt) => ({ ...prompt })) }),
       prompts,
     })),
     warnings: problems,

@@ -1,6 +1,7 @@
 import { codeFrameColumns } from '@babel/code-frame';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Problem } from '../contract/problem.ts';
+import { joinPointer } from '../json/pointer.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -25,7 +26,7 @@ export function openSource(file: string, source: string): SourceText {
 }
 
 export function pointerOf(path: Path): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.reduce<string>(joinPointer, '');
 }
 
 /** Offset of the deepest node on the way to `path` that stands in the file. */

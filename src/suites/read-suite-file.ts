@@ -1,5 +1,6 @@
+import { visit } from 'yaml';
 import type { Problem } from '../contract/problem.ts';
-import { explainIssue } from './explain-issue.ts';
+import { explainIssues } from './explain-issue.ts';
 import { openSource, problemAtOffset, type SourceText } from './problem-at.ts';
 import { suiteFileSchema, type SuiteFile } from './suite-file.ts';
 
@@ -20,6 +21,17 @@ function syntaxProblems(text: SourceText): Problem[] {
   );
 }
 
+function firstAlias(text: SourceText): number {
+  let offset = 0;
+  visit(text.document, {
+    Alias: (_key, node) => {
+      offset = node.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
 /** Parses one suite file strictly. `content` is null when anything is wrong. */
 export function readSuiteFile(file: string, source: string): ReadSuiteFile {
   const text = openSource(file, source);
@@ -32,9 +44,9 @@ export function readSuiteFile(file: string, source: string): ReadSuiteFile {
     // Unresolved or exploding aliases are found only on conversion.
     const message = `not valid YAML: ${error instanceof Error ? error.message : String(error)}`;
     const said = { severity: 'error', message, mend: null, pointer: null } as const;
-    return { text, content: null, problems: [problemAtOffset(text, 0, said)] };
+    return { text, content: null, problems: [problemAtOffset(text, firstAlias(text), said)] };
   }
   const parsed = suiteFileSchema.safeParse(value);
   if (parsed.success) return { text, content: parsed.data, problems: [] };
-  return { text, content: null, problems: parsed.error.issues.flatMap((issue) => explainIssue(text, issue)) };
+  return { text, content: null, problems: explainIssues(text, parsed.error.issues) };
 }

@@ -29,7 +29,7 @@ export async function resolveSuite(
   const tools = content.tools ?? {};
   say('error', await checkTools(tools));
   const report: PromptSurroundings['report'] = (path, file, { reason, mend }) =>
-    say('error', [{ place: { path }, message: `${file} ${reason}`, mend }]);
+    say('error', [{ place: { path }, message: `${file}: ${reason}`, mend }]);
 
   const prompts = content.prompts.map((prompt, index) => {
     const path: Path = ['prompts', index];

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../contract/json-value.ts';
+import { isJsonObject } from '../json/json-value.ts';
 import type { Path } from './problem-at.ts';
 
 /** Where subschemas stand under each keyword. Keywords that are not here hold plain values. */
@@ -27,10 +28,6 @@ const MAP: ReadonlySet<string> = new Set([
 export interface SchemaPlace {
   readonly path: Path;
   readonly schema: JsonObject;
-}
-
-export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function children(schema: JsonObject): [Path, JsonValue][] {

@@ -1,0 +1,204 @@
+/** A whole good suite. */
+export const GOOD = `archetype: extraction
+prompts:
+  - id: one
+    messages:
+      - role: user
+        content: Say hello.
+    maxOutputTokens: 10
+`;
+
+/** A suite of one prompt with these lines in place of its messages and cap. */
+export function suite(lines: string): string {
+  return `archetype: extraction
+tools:
+  find:
+    description: Finds things.
+    parameters: { type: object }
+prompts:
+  - id: one
+${lines
+  .split('\n')
+  .map((line) => `    ${line}`)
+  .join('\n')}
+`;
+}
+
+/** The rest of a prompt that is good. */
+export const USER = 'messages: [{ role: user, content: Answer in JSON. }]\nmaxOutputTokens: 10';
+
+/** What is wrong, the file, and everything that is said of it. */
+export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])[] = [
+  [
+    'broken YAML',
+    'archetype: x\nprompts: [',
+    [
+      'suites/s.yaml:2:11 not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
+    ],
+  ],
+  ['a key twice', `${GOOD}archetype: other\n`, ['suites/s.yaml:8:1 not valid YAML: Map keys must be unique']],
+  [
+    'an unknown key with a near one',
+    suite(`${USER}\nmaxOutputToken: 5`),
+    ['suites/s.yaml:10:5 unknown key "maxOutputToken" | did you mean "maxOutputTokens"?'],
+  ],
+  [
+    'an unknown key without a near one',
+    suite(`${USER}\nfrobnicate: 5`),
+    [
+      'suites/s.yaml:10:5 unknown key "frobnicate" | known keys: comparators, id, maxOutputTokens, messages, note, output, seed, stop, tags, temperature, toolChoice, tools, topP',
+    ],
+  ],
+  [
+    'an unknown key in a message',
+    suite('messages: [{ role: user, contents: hi }]\nmaxOutputTokens: 1'),
+    [
+      'suites/s.yaml:8:16 missing key "content" | add content: text or a list',
+      'suites/s.yaml:8:30 unknown key "contents" | did you mean "content"?',
+    ],
+  ],
+  [
+    'a missing key',
+    'archetype: extraction\n',
+    ['suites/s.yaml:1:1 missing key "prompts" | add prompts: a list'],
+  ],
+  [
+    'a prompt without an id',
+    'archetype: x\nprompts:\n  - messages: [{ role: user, content: hi }]\n',
+    ['suites/s.yaml:3:5 missing key "id" | add id: text'],
+  ],
+  [
+    'a wrong kind',
+    suite('messages: hello\nmaxOutputTokens: "10"'),
+    ['suites/s.yaml:8:15 expected a list, found text', 'suites/s.yaml:9:22 expected a number, found text'],
+  ],
+  [
+    'an unknown role',
+    suite('messages: [{ role: usr, content: hi }]'),
+    ['suites/s.yaml:8:24 unknown role "usr" | write role: system, user, assistant or tool'],
+  ],
+  [
+    'a message without a role',
+    suite('messages: [{ content: hi }]'),
+    ['suites/s.yaml:8:16 missing key "role" | write role: system, user, assistant or tool'],
+  ],
+  [
+    'content of a wrong kind',
+    suite('messages: [{ role: user, content: 7 }]'),
+    ['suites/s.yaml:8:39 expected text or a list, found a number'],
+  ],
+  [
+    'a content item with two things',
+    suite('messages: [{ role: user, content: [{ text: a, image: b }] }]'),
+    ['suites/s.yaml:8:40 a content item needs exactly one of text, image or document'],
+  ],
+  [
+    'an image in a system message',
+    suite('messages: [{ role: system, content: [{ image: b }] }, { role: user, content: hi }]'),
+    ['suites/s.yaml:8:44 key "image" cannot stand here'],
+  ],
+  [
+    'an unknown tool choice',
+    suite(`${USER}\ntools: [find]\ntoolChoice: always`),
+    ['suites/s.yaml:11:17 unknown value "always" | use one of auto, none, required'],
+  ],
+  [
+    'a tool choice without tools',
+    suite(`${USER}\ntoolChoice: auto`),
+    ['suites/s.yaml:10:17 toolChoice without tools | add tools or remove toolChoice'],
+  ],
+  [
+    'a named tool that is not offered',
+    suite(`${USER}\ntools: [find]\ntoolChoice: { name: fnid }`),
+    ['suites/s.yaml:11:25 unknown tool "fnid" | did you mean "find"?'],
+  ],
+  [
+    'a tool that the suite lacks',
+    suite(`${USER}\ntools: [fnd]`),
+    ['suites/s.yaml:10:13 unknown tool "fnd" | did you mean "find"?'],
+  ],
+  [
+    'numbers out of range',
+    suite(`${USER}\ntemperature: 3\ntopP: 0\nseed: 1.5\nstop: []`),
+    [
+      'suites/s.yaml:10:18 must be at most 2',
+      'suites/s.yaml:11:11 must be more than 0',
+      'suites/s.yaml:12:11 expected a whole number, found a number',
+      'suites/s.yaml:13:11 must have at least 1 item(s)',
+    ],
+  ],
+  [
+    'a bad id',
+    GOOD.replace('id: one', 'id: One_Two'),
+    ['suites/s.yaml:3:9 an id is lower-case words joined by hyphens'],
+  ],
+  [
+    'the prefix of another suite',
+    GOOD.replace('id: one', 'id: other/one'),
+    ['suites/s.yaml:3:9 id "other/one" does not begin with its suite\'s name | write s/one'],
+  ],
+  [
+    'a bad comparator',
+    suite(`${USER}\ncomparators: { total: exact, /a: exakt }`),
+    [
+      'suites/s.yaml:10:20 a comparator stands at a JSON pointer, as /a/*/b',
+      'suites/s.yaml:10:38 unknown value "exakt" | did you mean "exact"?',
+    ],
+  ],
+  [
+    'a conversation that begins with the assistant',
+    suite('messages: [{ role: assistant, content: hi }, { role: user, content: hi }]'),
+    ['suites/s.yaml:8:24 a conversation cannot begin with role assistant | begin with system or user'],
+  ],
+  [
+    'a conversation that ends with the assistant',
+    suite('messages: [{ role: user, content: hi }, { role: assistant, content: hi }]'),
+    [
+      'suites/s.yaml:8:53 a conversation cannot end with role assistant | end with the user message or tool result that is to be answered',
+    ],
+  ],
+  [
+    'two user messages in a row',
+    suite('messages: [{ role: user, content: hi }, { role: user, content: ho }]'),
+    ['suites/s.yaml:8:53 role user cannot follow role user | after user write assistant'],
+  ],
+  [
+    'a tool result without its call',
+    suite(
+      'tools: [find]\nmessages:\n  - { role: user, content: hi }\n  - { role: assistant, toolCalls: [{ id: call_1, name: find, arguments: {} }] }\n  - { role: tool, toolCallId: call_2, content: found }',
+    ),
+    [
+      'suites/s.yaml:12:35 no open tool call "call_2" before this result | open calls: call_1',
+      'suites/s.yaml:11:46 tool call "call_1" has no result | add a tool message with toolCallId: call_1',
+    ],
+  ],
+  [
+    'a call of a tool that is not offered',
+    suite(
+      'messages:\n  - { role: user, content: hi }\n  - { role: assistant, toolCalls: [{ id: call_1, name: find, arguments: {} }] }\n  - { role: tool, toolCallId: call_1, content: found }',
+    ),
+    ['suites/s.yaml:10:60 unknown tool "find" | this prompt\'s tools: none'],
+  ],
+  [
+    'a missing image',
+    suite('messages: [{ role: user, content: [{ image: fixtures/none.png }] }]'),
+    ['suites/s.yaml:8:49 fixtures/none.png: no such file | paths are read from the project root'],
+  ],
+  [
+    'a path out of the project',
+    suite('messages: [{ role: user, content: [{ document: ../secret.txt }] }]'),
+    ['suites/s.yaml:8:52 ../secret.txt: leaves the project | name a path from the project root'],
+  ],
+  [
+    'a missing schema',
+    suite(`${USER}\noutput: { schema: suites/schemas/none.json }`),
+    ['suites/s.yaml:10:23 suites/schemas/none.json: no such file | paths are read from the project root'],
+  ],
+  [
+    'an alias that does not exist',
+    'archetype: x\nprompts: *nothing\n',
+    [
+      'suites/s.yaml:2:10 not valid YAML: Unresolved alias (the anchor must be set before the alias): nothing',
+    ],
+  ],
+];

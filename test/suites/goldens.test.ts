@@ -1,0 +1,154 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
+import { buildRequest } from '../../src/suites/build-request.ts';
+import { findStaleGoldens } from '../../src/suites/find-stale-goldens.ts';
+import { hashRequest } from '../../src/suites/hash-request.ts';
+import { loadSuites } from '../../src/suites/load-suites.ts';
+import { readGoldens } from '../../src/suites/read-goldens.ts';
+import type { Suite } from '../../src/suites/suite.ts';
+import { writeGoldens } from '../../src/suites/write-goldens.ts';
+import { problemsOf, projectOnDisk, spoken } from './project-on-disk.ts';
+
+const SUITE = `archetype: a
+prompts:
+  - id: one
+    messages: [{ role: user, content: First. }]
+    maxOutputTokens: 5
+  - id: two
+    messages: [{ role: user, content: Second. }]
+    maxOutputTokens: 5
+`;
+
+function golden(promptId: string, parametersHash: string | null = null): Golden {
+  return {
+    promptId,
+    answer: { text: `Answer of ${promptId}\u2028`, toolCalls: [], finish: 'stop', error: null },
+    provenance: {
+      source: 'hand-written',
+      date: '2026-11-22',
+      model: null,
+      parametersHash,
+      toolVersion: '0.1.0',
+      approvedBy: 'someone',
+      reason: 'because',
+    },
+  };
+}
+
+function hash(prompt: GoldenPrompt): string {
+  return hashRequest(buildRequest(prompt, ''));
+}
+
+const FILE = 'goldens/reference/s.jsonl';
+
+async function project(lines: string | null): Promise<{ root: string; suite: Suite }> {
+  const root = await projectOnDisk({ 'suites/s.yaml': SUITE, ...(lines === null ? {} : { [FILE]: lines }) });
+  const suite = (await loadSuites({ root, names: null })).suites[0];
+  if (suite === undefined) throw new Error('no suite');
+  return { root, suite };
+}
+
+function reading(root: string, suite: Suite) {
+  return readGoldens({ root, baseline: 'reference', suite });
+}
+
+describe('goldens', () => {
+  it('come back as they were written, sorted by prompt id, one a line', async () => {
+    const { root, suite } = await project(null);
+    await writeGoldens({ root, baseline: 'reference', suite: 's', goldens: [golden('two'), golden('one')] });
+    const read = await reading(root, suite);
+    expect([...read.goldens]).toEqual([
+      ['one', golden('one')],
+      ['two', golden('two')],
+    ]);
+    expect(read).toMatchObject({ missing: [], obsolete: [], warnings: [] });
+    const lines = (await readFile(join(root, FILE), 'utf8')).split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[2]).toBe('');
+  });
+
+  it('are written with their keys in one order and nothing left beside the file', async () => {
+    const { root } = await project(null);
+    const { promptId, answer, provenance } = golden('one');
+    const shuffled = {
+      provenance: { reason: provenance.reason, approvedBy: provenance.approvedBy, ...provenance },
+      answer: { error: answer.error, finish: answer.finish, toolCalls: answer.toolCalls, text: answer.text },
+      promptId,
+    };
+    await writeGoldens({ root, baseline: 'reference', suite: 's', goldens: [shuffled] });
+    expect(await readFile(join(root, FILE), 'utf8')).toBe(`${JSON.stringify(golden('one'))}\n`);
+    expect(await readdir(join(root, 'goldens/reference'))).toEqual(['s.jsonl']);
+  });
+
+  it('that are not there are missing and no error', async () => {
+    const { root, suite } = await project(null);
+    expect(await reading(root, suite)).toEqual({
+      goldens: new Map(),
+      missing: ['one', 'two'],
+      obsolete: [],
+      hash: null,
+      warnings: [],
+    });
+  });
+
+  it('of a prompt that is gone are obsolete', async () => {
+    const { root, suite } = await project(
+      `${JSON.stringify(golden('one'))}\n${JSON.stringify(golden('zero'))}\n`,
+    );
+    const read = await reading(root, suite);
+    expect(read.obsolete).toEqual(['zero']);
+    expect(read.missing).toEqual(['two']);
+    expect(read.hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('that cannot be read are all named with their lines', async () => {
+    const bad = { ...golden('one'), answer: { text: 'x', toolCalls: [], finish: 'ended', error: null } };
+    const lines = [
+      '{"promptId":',
+      JSON.stringify(golden('two')),
+      '',
+      JSON.stringify(bad),
+      JSON.stringify(golden('two')),
+    ];
+    const { root, suite } = await project(`${lines.join('\n')}\n`);
+    expect((await problemsOf(() => reading(root, suite))).map(spoken)).toEqual([
+      `${FILE}:1:1 not valid JSON`,
+      `${FILE}:4:1 not a golden: Invalid option: expected one of "stop"|"length"|"tool_calls"|"content_filter"|"context_window"|"error"|"unknown" at /answer/finish`,
+      `${FILE}:5:1 second golden for "two" | line 2 has the first`,
+    ]);
+  });
+
+  it('that are not sorted are read with a warning', async () => {
+    const { root, suite } = await project(
+      `${JSON.stringify(golden('two'))}\n${JSON.stringify(golden('one'))}\n`,
+    );
+    const read = await reading(root, suite);
+    expect(read.goldens.size).toBe(2);
+    expect(read.warnings.map(spoken)).toEqual([
+      `${FILE}:2:1 "one" stands after "two" | goldens are sorted by prompt id`,
+    ]);
+  });
+
+  it('replace what was there before', async () => {
+    const { root, suite } = await project('not even JSON');
+    await writeFile(join(root, `${FILE}.new`), 'left over by a crash');
+    await writeGoldens({ root, baseline: 'reference', suite: 's', goldens: [golden('one')] });
+    expect([...(await reading(root, suite)).goldens.keys()]).toEqual(['one']);
+  });
+});
+
+describe('a golden', () => {
+  it('is stale when its prompt asks something else than was approved', async () => {
+    const { suite } = await project(null);
+    const [one, two] = suite.prompts;
+    if (one === undefined || two === undefined) throw new Error('two prompts expected');
+    const goldens = new Map([
+      ['one', golden('one', hash(one))],
+      ['two', golden('two', hash(one))],
+    ]);
+    expect(findStaleGoldens(suite.prompts, goldens)).toEqual(['two']);
+    expect(findStaleGoldens(suite.prompts, new Map([['two', golden('two')]]))).toEqual([]);
+  });
+});

@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { GoldenPrompt } from '../../src/contract/prompt.ts';
+import { canonicalRequestSchema, type CanonicalRequest } from '../../src/contract/request.ts';
+import type { Target } from '../../src/contract/target.ts';
+import { buildRequest } from '../../src/suites/build-request.ts';
+import { estimateInputTokens, estimateTokens } from '../../src/suites/estimate-tokens.ts';
+import { hashRequest } from '../../src/suites/hash-request.ts';
+import { skipReason } from '../../src/suites/skip-reason.ts';
+
+const TOOL = { name: 'find', description: 'Finds.', parameters: { type: 'object' } };
+const IMAGE = { type: 'image', format: 'png', data: Buffer.alloc(300).toString('base64') } as const;
+
+function prompt(over: Partial<GoldenPrompt> = {}): GoldenPrompt {
+  return {
+    id: 'one',
+    suite: 's',
+    archetype: 'a',
+    tags: [],
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }],
+    output: null,
+    tools: [],
+    toolChoice: null,
+    maxOutputTokens: 100,
+    temperature: 0,
+    topP: null,
+    seed: null,
+    stop: [],
+    comparators: {},
+    ...over,
+  };
+}
+
+function asking(text: string, over: Partial<GoldenPrompt> = {}): CanonicalRequest {
+  return buildRequest(
+    prompt({ messages: [{ role: 'user', content: [{ type: 'text', text }] }], ...over }),
+    '',
+  );
+}
+
+describe('a request', () => {
+  it('is what the prompt says and valid by the contract', () => {
+    const request = buildRequest(
+      prompt({ output: { name: 'n', schema: { type: 'object' } }, tools: [TOOL] }),
+      'id-1',
+    );
+    expect(canonicalRequestSchema.parse(request)).toEqual(request);
+    expect(request.output).toEqual({ type: 'json', name: 'n', schema: { type: 'object' } });
+    expect(request.requestId).toBe('id-1');
+  });
+
+  it('asks for text when the prompt has no schema', () => {
+    expect(buildRequest(prompt(), '').output).toEqual({ type: 'text' });
+  });
+});
+
+describe('the hash of a request', () => {
+  it('does not know the request id, the prompt id, tags or comparators', () => {
+    const one = hashRequest(buildRequest(prompt(), 'a'));
+    const other = prompt({ id: 'two', tags: ['core'], comparators: { '': 'exact' } });
+    expect(hashRequest(buildRequest(other, 'b'))).toBe(one);
+  });
+
+  it.each<[string, Partial<GoldenPrompt>]>([
+    ['a word', { messages: [{ role: 'user', content: [{ type: 'text', text: 'Hallo' }] }] }],
+    ['the cap', { maxOutputTokens: 101 }],
+    ['no cap', { maxOutputTokens: null }],
+    ['the temperature', { temperature: 0.1 }],
+    ['a seed', { seed: 0 }],
+    ['a stop sequence', { stop: ['x'] }],
+    ['a tool', { tools: [TOOL] }],
+    ['a tool choice', { toolChoice: 'none' }],
+    ['a schema', { output: { name: 'n', schema: {} } }],
+  ])('changes with %s', (_what, over) => {
+    expect(hashRequest(buildRequest(prompt(over), ''))).not.toBe(hashRequest(buildRequest(prompt(), '')));
+  });
+
+  it('is the SHA-256 of the canonical JSON, whatever the order of keys in a schema', () => {
+    const one = buildRequest(prompt({ output: { name: 'n', schema: { a: 1, b: 2 } } }), '');
+    const two = buildRequest(prompt({ output: { name: 'n', schema: { b: 2, a: 1 } } }), '');
+    expect(hashRequest(two)).toBe(hashRequest(one));
+    expect(hashRequest(buildRequest(prompt(), ''))).toBe(
+      createHash('sha256')
+        .update(
+          '{"maxOutputTokens":100,"messages":[{"content":[{"text":"Hello","type":"text"}],"role":"user"}],' +
+            '"output":{"type":"text"},"seed":null,"stop":[],"temperature":0,"toolChoice":null,"tools":[],"topP":null}',
+        )
+        .digest('hex'),
+    );
+  });
+});
+
+describe('the estimate of tokens', () => {
+  it('counts about four Latin letters, and one Chinese character, a token', () => {
+    const empty = estimateInputTokens(asking(''));
+    expect(estimateInputTokens(asking('word'.repeat(100))) - empty).toBe(100);
+    expect(estimateInputTokens(asking('轴承'.repeat(50))) - empty).toBe(100);
+    expect(estimateInputTokens(asking('ابجد'.repeat(50))) - empty).toBe(100);
+  });
+
+  it('counts images, tools, schemas and earlier calls', () => {
+    const bare = estimateInputTokens(asking('Hi'));
+    const richer: readonly Partial<GoldenPrompt>[] = [
+      { messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }, IMAGE] }] },
+      { tools: [TOOL] },
+      { output: { name: 'n', schema: { type: 'object' } } },
+      {
+        messages: [
+          { role: 'user', content: [{ type: 'text', text: 'Hi' }] },
+          {
+            role: 'assistant',
+            content: [],
+            toolCalls: [{ id: 'call_1', name: 'find', arguments: { a: 'long enough' } }],
+          },
+        ],
+      },
+    ];
+    for (const over of richer) expect(estimateInputTokens(asking('Hi', over))).toBeGreaterThan(bare);
+  });
+
+  it('adds the whole output cap, as a quota does', () => {
+    const request = asking('Hi', { maxOutputTokens: 500 });
+    expect(estimateTokens(request)).toBe(estimateInputTokens(request) + 500);
+    expect(estimateTokens(asking('Hi', { maxOutputTokens: null }))).toBe(estimateInputTokens(asking('Hi')));
+  });
+});
+
+const ABLE: Target = {
+  id: 't',
+  provider: 'p',
+  wire: 'w',
+  server: null,
+  dialect: null,
+  region: null,
+  baseUrl: 'http://localhost',
+  model: {
+    id: 'm',
+    providerModelId: 'm',
+    aliases: [],
+    contextTokens: 1000,
+    maxOutputTokens: 200,
+    images: { maxCount: 1, maxBytes: 300, formats: ['png'] },
+  },
+  capabilities: {
+    system: true,
+    images: true,
+    tools: 'send',
+    toolChoice: ['auto'],
+    jsonSchema: false,
+    seed: false,
+    topP: false,
+    stop: false,
+    usageInStream: true,
+    doneMarker: false,
+    requestId: 'promised',
+    namedToolFinish: 'tool_calls',
+    modelEcho: true,
+    toolCallIds: true,
+  },
+  credentials: { kind: 'none' },
+  settings: {},
+  concurrency: 1,
+  quota: { id: 'q', requestsPerMinute: null, tokensPerMinute: null },
+  deadlines: { headersMs: 1, firstOutputMs: 1, idleMs: 1, totalMs: 1, exchangeMs: 1 },
+  guards: { maxResponseBytes: 1, maxEvents: 1, maxEventBytes: 1 },
+  maxRetries: 0,
+};
+
+function withModel(over: Partial<Target['model']>): Target {
+  return { ...ABLE, model: { ...ABLE.model, ...over } };
+}
+
+function withCapabilities(over: Partial<Target['capabilities']>): Target {
+  return { ...ABLE, capabilities: { ...ABLE.capabilities, ...over } };
+}
+
+function reason(over: Partial<GoldenPrompt>, target: Target = ABLE): string | null {
+  const subject = prompt(over);
+  return skipReason(subject, buildRequest(subject, ''), target);
+}
+
+function showing(
+  ...images: readonly { type: 'image'; format: 'png' | 'gif'; data: string }[]
+): Partial<GoldenPrompt> {
+  return { messages: [{ role: 'user', content: [{ type: 'text', text: 'Look' }, ...images] }] };
+}
+
+describe('a prompt is skipped', () => {
+  it.each<[string, Partial<GoldenPrompt>, Target]>([
+    ['limit/output', { maxOutputTokens: 201 }, ABLE],
+    ['limit/images-count', showing(IMAGE, IMAGE), ABLE],
+    ['limit/image-bytes', showing({ ...IMAGE, data: Buffer.alloc(301).toString('base64') }), ABLE],
+    ['limit/image-format', showing({ ...IMAGE, format: 'gif' }), ABLE],
+    ['capability/images', showing(IMAGE), withCapabilities({ images: false })],
+    ['capability/images', showing(IMAGE), withModel({ images: null })],
+    ['capability/tools', { tools: [TOOL] }, withCapabilities({ tools: 'none' })],
+    [
+      'limit/context',
+      { messages: [{ role: 'user', content: [{ type: 'text', text: 'x'.repeat(8000) }] }] },
+      ABLE,
+    ],
+  ])('for %s', (said, over, target) => {
+    expect(reason(over, target)).toBe(said);
+  });
+});
+
+describe('a prompt is not skipped', () => {
+  it.each<[string, Partial<GoldenPrompt>, Target]>([
+    ['at the caps themselves', { maxOutputTokens: 200, ...showing(IMAGE) }, ABLE],
+    ['for a downgrade of tools to no streaming', { tools: [TOOL] }, ABLE],
+    [
+      'for fields that are dropped and declared',
+      {
+        seed: 1,
+        topP: 0.5,
+        stop: ['x'],
+        output: { name: 'n', schema: {} },
+        tools: [TOOL],
+        toolChoice: 'required',
+      },
+      ABLE,
+    ],
+    [
+      'for limits that nobody vouches for',
+      { maxOutputTokens: 9999 },
+      withModel({ maxOutputTokens: null, contextTokens: null }),
+    ],
+    ['without a cap of its own', { maxOutputTokens: null }, ABLE],
+    [
+      'when the estimate is only somewhat above the context',
+      { messages: [{ role: 'user', content: [{ type: 'text', text: 'x'.repeat(4800) }] }] },
+      ABLE,
+    ],
+  ])('%s', (_what, over, target) => {
+    expect(reason(over, target)).toBeNull();
+  });
+});
