@@ -75,6 +75,9 @@ function branchResponse(response: WireResponse, branch: ChunkBranch): WireRespon
     status: response.status,
     headers: response.headers,
     chunks: branch,
+    get cause() {
+      return response.cause;
+    },
     get end(): WireEnd {
       return response.end === 'stall' ? 'reset' : response.end;
     },

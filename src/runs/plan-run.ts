@@ -1,4 +1,5 @@
 import type { CatalogTarget } from '../config/catalog.ts';
+import { whyNoSchema } from '../checks/output-schema.ts';
 import { suggest } from '../config/suggest.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
@@ -100,7 +101,7 @@ export function foldPlanOf(plan: Plan): FoldPlan {
         target: target.id,
         promptId: prompt.id,
         plannedExchanges,
-        hasSchema: prompt.output !== null && golden?.answer.finish !== 'length',
+        hasSchema: whyNoSchema(prompt, golden) === null,
       })),
     ),
   };

@@ -1,7 +1,9 @@
 import { callExchange } from '../calls/call-exchange.ts';
 import type { CallWorld } from '../calls/call-job.ts';
 import { judgeExchange } from '../checks/judge-exchange.ts';
+import { redactFindings } from '../checks/redact-findings.ts';
 import { judgeState } from '../checks/judge-state.ts';
+import type { Redact } from '../contract/world.ts';
 import { exchangeId, type Exchange, type Source } from '../contract/exchange.ts';
 import type { Mode } from '../contract/request.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
@@ -15,6 +17,7 @@ export interface CaseContext {
   readonly source: Source;
   readonly world: CallWorld;
   readonly signal: AbortSignal;
+  readonly redact: Redact;
   /** Exchanges of this case that stand on disk, by mode: they are not called again. */
   readonly stored: ReadonlyMap<Mode, Exchange | null>;
   /** Whether the run already had this provider request id; remembers it. */
@@ -54,7 +57,7 @@ function judge(
 ): ExchangeRecord {
   const { prompt, golden } = one.planned;
   const requestId = requestIdOf(exchange);
-  const verdicts = judgeExchange({
+  const subject = {
     prompt,
     golden,
     exchange,
@@ -62,7 +65,8 @@ function judge(
     capabilities: one.target.capabilities,
     model: one.target.model,
     requestIdSeen: requestId !== null && context.sawRequestId(one.target.id, requestId),
-  });
+  };
+  const verdicts = redactFindings(judgeExchange(subject), context.redact);
   const state = judgeState({ exchange, verdicts, golden, skipReason: null });
   return { ...placeOf(one, exchange.mode), ...state, exchange, verdicts };
 }

@@ -66,7 +66,7 @@ export async function verify(
       clock,
       random: world.random,
       gate,
-      openTap: (transport) => openTap(transport, clock, redact),
+      openTap: (transport) => openTap(transport, clock),
     };
     const targets = new Map(connected.targets.map((one) => [one.target.id, one]));
     const lanes = connected.targets.map(({ target }) => ({
@@ -82,6 +82,7 @@ export async function verify(
         source,
         world: callWorld,
         signal: stopper.signal,
+        redact,
         stored: folder.storedOf(one, modes),
         sawRequestId: folder.sawRequestId,
       });

@@ -1,7 +1,5 @@
-import type { Attempt } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
 import type { RawBody, WireEvidence } from '../contract/wire.ts';
-import { maskHeaders } from './mask-headers.ts';
 import type { BodyReference, StoredRecord } from './stored-record.ts';
 
 /** Where the heavy parts of a record go. */
@@ -11,7 +9,7 @@ export interface Stash {
   rawBody(body: RawBody): RawBody;
 }
 
-/** The record as its line has it: keys in one order, heavy parts in the stash, credentials in headers masked. */
+/** The record as its line has it: keys in one order, heavy parts in the stash. */
 export function shrinkRecord(record: ExchangeRecord, stash: Stash): StoredRecord {
   const { id, suite, promptId, target, mode, repetition, state, reason, exchange, verdicts } = record;
   const stored =
@@ -19,7 +17,6 @@ export function shrinkRecord(record: ExchangeRecord, stash: Stash): StoredRecord
       ? null
       : {
           ...exchange,
-          attempts: exchange.attempts.map(maskAttempt),
           evidence: exchange.evidence === null ? null : shrinkEvidence(exchange.evidence, stash),
         };
   return { id, suite, promptId, target, mode, repetition, state, reason, exchange: stored, verdicts };
@@ -30,17 +27,8 @@ function shrinkEvidence(evidence: WireEvidence, stash: Stash) {
   const request = {
     method,
     url,
-    headers: maskHeaders(headers),
+    headers,
     body: body === null ? null : stash.wireBody(body),
   };
-  return { ...evidence, request, headers: maskHeaders(evidence.headers), body: stash.rawBody(evidence.body) };
-}
-
-function maskAttempt(attempt: Attempt): Attempt {
-  if (attempt.error === null) return attempt;
-  const { raw } = attempt.error;
-  const headers = maskHeaders(raw.headers);
-  return headers === raw.headers
-    ? attempt
-    : { ...attempt, error: { ...attempt.error, raw: { ...raw, headers } } };
+  return { ...evidence, request, body: stash.rawBody(evidence.body) };
 }

@@ -1,15 +1,16 @@
 import type { Tap, Transport, WireChunk, WireEvidence, WireRequest, WireResponse } from '../contract/wire.ts';
-import type { Clock, Redact } from '../contract/world.ts';
+import type { Clock } from '../contract/world.ts';
 import { joinBytes } from './collect-body.ts';
-import { maskHeaders, maskRequest } from './mask-request.ts';
+import { maskHeaders } from './mask-headers.ts';
 import { toRawBody } from './to-raw-body.ts';
 
 /**
  * Watches every exchange of bytes that goes through `tap.transport`. Where a call needs several requests
  * (a token, polling), `sentMs` is the first one's and everything else the last one's. While a call runs the
- * tap only keeps references; `evidence()` does the work, so ask once, when the reader is done.
+ * tap only keeps references; `evidence()` does the work, so ask once, when the reader is done. Headers that carry
+ * credentials are masked by name; other secrets are masked where the evidence is written.
  */
-export function openTap(transport: Transport, clock: Clock, redact: Redact): Tap {
+export function openTap(transport: Transport, clock: Clock): Tap {
   let sentMs: number | null = null;
   let seen: Seen | null = null;
   return {
@@ -19,7 +20,7 @@ export function openTap(transport: Transport, clock: Clock, redact: Redact): Tap
       seen = new Seen(request, response, clock);
       return seen;
     },
-    evidence: () => seen?.evidence(redact) ?? null,
+    evidence: () => seen?.evidence() ?? null,
     stamps: () => ({
       sentMs,
       headersMs: seen?.headersMs ?? null,
@@ -78,18 +79,18 @@ class Seen implements WireResponse {
     };
   }
 
-  evidence(redact: Redact): WireEvidence {
+  evidence(): WireEvidence {
     const chunkEnds: number[] = [];
     let bytes = 0;
     for (const piece of this.#pieces) chunkEnds.push((bytes += piece.length));
     return {
-      request: maskRequest(this.#request, redact),
+      request: { ...this.#request, headers: maskHeaders(this.#request.headers) },
       status: this.status,
-      headers: maskHeaders(this.headers, redact),
+      headers: maskHeaders(this.headers),
       bytes,
       chunkEnds,
       chunkAtMs: this.chunkAtMs.slice(),
-      body: toRawBody(joinBytes(this.#pieces), this.headers['content-type'] ?? '', redact),
+      body: toRawBody(joinBytes(this.#pieces), this.headers['content-type'] ?? ''),
       end: this.end,
     };
   }

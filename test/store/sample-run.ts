@@ -72,7 +72,7 @@ export function evidence(parts: Partial<WireEvidence> = {}): WireEvidence {
     request: {
       method: 'POST',
       url: 'http://127.0.0.1:1/v1/chat/completions',
-      headers: { 'content-type': 'application/json', authorization: 'Bearer top-secret-value' },
+      headers: { 'content-type': 'application/json', authorization: 'Bearer ***' },
       body: '{"messages":[{"role":"user","content":"Größe?"}]}',
     },
     status: 200,

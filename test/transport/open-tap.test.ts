@@ -8,23 +8,21 @@ import {
 } from '../../src/transport/in-memory-transport.ts';
 import { openTap } from '../../src/transport/open-tap.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { get, post, readAll } from './loopback.ts';
+import { get, readAll } from './loopback.ts';
 
 const never = new AbortController().signal;
-const redact = (text: string): string => text.replaceAll('hunter2', '[redacted]');
 
 function tapOn(answer: BytesResponse, clock = createFakeClock()): ReturnType<typeof openTap> {
   return openTap(
     inMemoryTransport(() => bytesResponse(answer)),
     clock,
-    redact,
   );
 }
 
 const TEXT = { 'content-type': 'text/event-stream' };
 
 test('nothing is known before a head came', async () => {
-  const tap = openTap(() => Promise.reject(new Error('refused')), createFakeClock(), redact);
+  const tap = openTap(() => Promise.reject(new Error('refused')), createFakeClock());
   await expect(tap.transport(get('http://x.test/'), never)).rejects.toThrow('refused');
   expect(tap.evidence()).toBeNull();
   expect(tap.stamps()).toEqual({ sentMs: 0, headersMs: null, firstByteMs: null, lastByteMs: null });
@@ -57,7 +55,7 @@ test("a chunk's own time counts, not the moment it was read", async () => {
     end: 'fin',
     chunks: Readable.from(chunks),
   });
-  const tap = openTap(transport, clock, redact);
+  const tap = openTap(transport, clock);
   await clock.advance(100);
   await readAll(await tap.transport(get('http://x.test/'), never));
   expect(tap.stamps()).toMatchObject({ firstByteMs: 7, lastByteMs: 7 });
@@ -83,7 +81,6 @@ describe('several requests on one tap', () => {
     const tap = openTap(
       inMemoryTransport(() => bytesResponse({ headers: TEXT, body: bodies.shift() ?? '' })),
       clock,
-      redact,
     );
     for (const path of ['token', 'chat']) {
       await readAll(await tap.transport(get(`http://x.test/${path}`), never));
@@ -97,37 +94,21 @@ describe('several requests on one tap', () => {
   });
 });
 
-describe('secrets', () => {
-  test('are masked in headers by name, and everywhere by value, but not on the wire', async () => {
-    const sent: unknown[] = [];
-    const transport = inMemoryTransport((request) => {
-      sent.push(request);
-      return bytesResponse({
-        headers: { ...TEXT, 'x-echo': 'hunter2', 'set-cookie': 'sid=1' },
-        body: 'key hunter2',
-      });
-    });
-    const tap = openTap(transport, createFakeClock(), redact);
-    const request = {
-      ...post('http://x.test/?key=hunter2', '{"apikey":"hunter2"}'),
-      headers: { authorization: 'Bearer other', 'x-amz-security-token': 'other', 'x-note': 'hunter2 here' },
-    };
-    await readAll(await tap.transport(request, never));
-    expect(sent).toEqual([request]);
-    const evidence = tap.evidence();
-    expect(evidence?.request).toEqual({
-      method: 'POST',
-      url: 'http://x.test/?key=[redacted]',
-      headers: {
-        authorization: '[redacted]',
-        'x-amz-security-token': '[redacted]',
-        'x-note': '[redacted] here',
-      },
-      body: '{"apikey":"[redacted]"}',
-    });
-    expect(evidence?.headers).toMatchObject({ 'x-echo': '[redacted]', 'set-cookie': '[redacted]' });
-    expect(evidence?.body).toEqual({ text: 'key [redacted]' });
+test('headers that carry credentials are masked in the record, not on the wire', async () => {
+  const sent: unknown[] = [];
+  const transport = inMemoryTransport((request) => {
+    sent.push(request);
+    return bytesResponse({ headers: { ...TEXT, 'set-cookie': 'sid=1' } });
   });
+  const tap = openTap(transport, createFakeClock());
+  const request = {
+    ...get('http://x.test/'),
+    headers: { authorization: 'Bearer hunter2', 'x-note': 'kept' },
+  };
+  await readAll(await tap.transport(request, never));
+  expect(sent).toEqual([request]);
+  expect(tap.evidence()?.request.headers).toEqual({ authorization: 'Bearer ***', 'x-note': 'kept' });
+  expect(tap.evidence()?.headers).toMatchObject({ 'set-cookie': '***' });
 });
 
 describe('a body in the record', () => {
@@ -144,13 +125,5 @@ describe('a body in the record', () => {
     const tap = tapOn({ headers: type === '' ? {} : { 'content-type': type }, body });
     await readAll(await tap.transport(get('http://x.test/'), never));
     expect(tap.evidence()?.body).toEqual(expected);
-  });
-
-  test('of a request in bytes is text where it is text', async () => {
-    const tap = tapOn({});
-    await readAll(
-      await tap.transport({ ...get('http://x.test/'), body: Buffer.from('{"a":"hunter2"}') }, never),
-    );
-    expect(tap.evidence()?.request.body).toBe('{"a":"[redacted]"}');
   });
 });

@@ -1,0 +1,27 @@
+import type { JsonValue } from '../contract/json-value.ts';
+import type { Finding, Verdict } from '../contract/verdict.ts';
+import type { Redact } from '../contract/world.ts';
+
+/** Findings quote what a model said, and reports quote findings: both without secrets. */
+export function redactFindings(verdicts: readonly Verdict[], redact: Redact): readonly Verdict[] {
+  const clean = (finding: Finding): Finding => ({
+    ...finding,
+    message: redact(finding.message),
+    expected: cleanValue(finding.expected, redact),
+    observed: cleanValue(finding.observed, redact),
+  });
+  return verdicts.map((verdict) => {
+    if (verdict.status === 'skip') return verdict;
+    const notes = verdict.notes.length === 0 ? verdict.notes : verdict.notes.map(clean);
+    return verdict.status === 'pass'
+      ? { ...verdict, notes }
+      : { ...verdict, notes, findings: verdict.findings.map(clean) };
+  });
+}
+
+function cleanValue(value: JsonValue, redact: Redact): JsonValue {
+  const text = JSON.stringify(value);
+  const redacted = redact(text);
+  // What is not JSON any more after the masking is quoted as the text that it is.
+  return redacted === text ? value : redacted;
+}
