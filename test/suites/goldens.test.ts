@@ -72,8 +72,9 @@ describe('goldens', () => {
   it('are written with their keys in one order and nothing left beside the file', async () => {
     const { root } = await project(null);
     const { promptId, answer, provenance } = golden('one');
+    const { reason, approvedBy, ...rest } = provenance;
     const shuffled = {
-      provenance: { reason: provenance.reason, approvedBy: provenance.approvedBy, ...provenance },
+      provenance: { reason, approvedBy, ...rest },
       answer: { error: answer.error, finish: answer.finish, toolCalls: answer.toolCalls, text: answer.text },
       promptId,
     };

@@ -1,0 +1,353 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
+import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
+import { walk } from '../../src/json/walk.ts';
+import { buildRequest } from '../../src/suites/build-request.ts';
+import { findStaleGoldens } from '../../src/suites/find-stale-goldens.ts';
+import { hashRequest } from '../../src/suites/hash-request.ts';
+import { loadSuites } from '../../src/suites/load-suites.ts';
+import { readGoldens } from '../../src/suites/read-goldens.ts';
+import { walkSchema } from '../../src/suites/walk-schema.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const { suites, warnings } = await loadSuites({ root, names: null });
+const read = await Promise.all(
+  suites.map(async (suite) => ({ suite, ...(await readGoldens({ root, baseline: 'reference', suite })) })),
+);
+const prompts = suites.flatMap((suite) => suite.prompts);
+
+interface Pair {
+  readonly id: string;
+  readonly prompt: GoldenPrompt;
+  readonly golden: Golden;
+}
+
+const pairs: readonly Pair[] = read.flatMap(({ suite, goldens }) =>
+  suite.prompts.flatMap((prompt) => {
+    const golden = goldens.get(prompt.id);
+    return golden === undefined ? [] : [{ id: prompt.id, prompt, golden }];
+  }),
+);
+
+const options = { strict: false, allErrors: true } as const;
+const draft2020 = new Ajv2020(options);
+const draft7 = new Ajv(options);
+formats.default(draft2020);
+formats.default(draft7);
+
+function validator(schema: JsonObject): ValidateFunction {
+  return String(schema['$schema']).includes('draft-07') ? draft7.compile(schema) : draft2020.compile(schema);
+}
+
+function textOf(prompt: GoldenPrompt): string {
+  return prompt.messages
+    .flatMap(({ content }) => content.map((part) => (part.type === 'text' ? part.text : '')))
+    .join('\n');
+}
+
+function imagesOf(prompt: GoldenPrompt): number {
+  return prompt.messages.flatMap(({ content }) => content.filter((part) => part.type === 'image')).length;
+}
+
+function schemasOf(prompt: GoldenPrompt): JsonObject[] {
+  return [...walkSchema(prompt.output?.schema ?? true)].map(({ schema }) => schema);
+}
+
+/** A coarse count that no tokenizer exceeds by much for these languages. */
+function roughTokens({ text, toolCalls }: Golden['answer']): number {
+  const said = text + (toolCalls.length === 0 ? '' : JSON.stringify(toolCalls));
+  const dense = said.match(/[\u2E80-\uFFEF]/gu)?.length ?? 0;
+  return dense + (said.length - dense) / 3.2;
+}
+
+const how = (holds: (pair: Pair) => boolean): number => pairs.filter(holds).length;
+const withSchema = (holds: (schema: JsonObject) => boolean): number =>
+  how(({ prompt }) => schemasOf(prompt).some(holds));
+const withFormat = (format: string): number => withSchema((schema) => schema['format'] === format);
+const withText = (pattern: RegExp): number =>
+  how(({ prompt, golden }) => pattern.test(textOf(prompt)) && golden.answer.error === null);
+
+describe('the bundled suites', () => {
+  it('load without a problem or a warning', () => {
+    expect(warnings).toEqual([]);
+    expect(read.flatMap((one) => one.warnings)).toEqual([]);
+  });
+
+  it('are five, with twelve core prompts each', () => {
+    expect(suites.map(({ name, archetype, prompts: own }) => [name, archetype, own.length])).toEqual([
+      ['bug-triage', 'bug-triage', 12],
+      ['contract-summary', 'contract-summary', 12],
+      ['extraction', 'extraction', 12],
+      ['sql-generation', 'sql-generation', 12],
+      ['support-bot', 'support-bot', 12],
+    ]);
+    expect(prompts.filter(({ tags }) => tags.includes('core'))).toHaveLength(60);
+  });
+
+  it('have no two prompts with one id, equal messages or equal requests', () => {
+    expect(new Set(prompts.map(({ id }) => id)).size).toBe(60);
+    expect(new Set(prompts.map(({ messages }) => JSON.stringify(messages))).size).toBe(60);
+    expect(new Set(prompts.map((prompt) => hashRequest(buildRequest(prompt, '')))).size).toBe(60);
+  });
+
+  it('ask for no more than every target gives: at most 2048 tokens and two images', () => {
+    for (const prompt of prompts) {
+      expect(prompt.maxOutputTokens, prompt.id).toBeLessThanOrEqual(2048);
+      expect(imagesOf(prompt), prompt.id).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('leave no fixture or schema unused, and keep pictures under 40 KB', () => {
+    const yaml = readdirSync(join(root, 'suites'))
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => readFileSync(join(root, 'suites', file), 'utf8'))
+      .join('\n');
+    for (const folder of ['suites/schemas', 'fixtures/images', 'fixtures/documents']) {
+      for (const file of readdirSync(join(root, folder))) expect(yaml).toContain(`${folder}/${file}`);
+    }
+    for (const file of readdirSync(join(root, 'fixtures/images'))) {
+      expect(statSync(join(root, 'fixtures/images', file)).size, file).toBeLessThan(40_000);
+    }
+  });
+
+  it('hold a long document that does not repeat itself', () => {
+    const text = readFileSync(join(root, 'fixtures/documents/lease-kestrel-wharf.txt'), 'utf8');
+    const lines = text.split('\n').filter((line) => line !== '');
+    expect(Buffer.byteLength(text)).toBeGreaterThan(30_000);
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+});
+
+describe('the prompts together cover', () => {
+  it.each<[string, number, number]>([
+    ['JSON', how(({ prompt }) => prompt.output !== null), 25],
+    [
+      'plain text',
+      how(({ prompt, golden }) => prompt.output === null && golden.answer.toolCalls.length === 0),
+      10,
+    ],
+    [
+      'objects in objects',
+      withSchema(
+        (schema) =>
+          schema['type'] === 'object' && JSON.stringify(schema['properties']).includes('"type":"object"'),
+      ),
+      10,
+    ],
+    ['enums', withSchema((schema) => 'enum' in schema), 15],
+    ['arrays', withSchema((schema) => schema['type'] === 'array'), 15],
+    [
+      'nullable values',
+      withSchema((schema) => Array.isArray(schema['type']) && schema['type'].includes('null')),
+      10,
+    ],
+    ['a choice of schemas', withSchema((schema) => 'anyOf' in schema), 3],
+    ['references', withSchema((schema) => '$ref' in schema), 3],
+    ['patterns', withSchema((schema) => 'pattern' in schema), 5],
+    ['draft-7', withSchema((schema) => String(schema['$schema']).includes('draft-07')), 5],
+    ['dates', withFormat('date'), 5],
+    ['times of a day', withFormat('time'), 1],
+    ['timestamps', withFormat('date-time'), 3],
+    ['mail addresses', withFormat('email'), 3],
+    ['URIs', withFormat('uri'), 3],
+    [
+      'an answer that is null somewhere',
+      how(({ prompt, golden }) => prompt.output !== null && /: ?null/.test(golden.answer.text)),
+      8,
+    ],
+    ['one tool', how(({ prompt }) => prompt.tools.length === 1), 3],
+    ['several tools', how(({ prompt }) => prompt.tools.length > 1), 8],
+    [
+      'tools that are not wanted',
+      how(({ prompt, golden }) => prompt.tools.length > 0 && golden.answer.toolCalls.length === 0),
+      4,
+    ],
+    ['several calls at once', how(({ golden }) => golden.answer.toolCalls.length > 1), 1],
+    [
+      'arguments in arguments',
+      how(({ golden }) =>
+        golden.answer.toolCalls.some((call) => JSON.stringify(call.arguments).includes(':{')),
+      ),
+      1,
+    ],
+    ['tool choice auto', how(({ prompt }) => prompt.toolChoice === 'auto'), 3],
+    ['tool choice none', how(({ prompt }) => prompt.toolChoice === 'none'), 1],
+    ['tool choice required', how(({ prompt }) => prompt.toolChoice === 'required'), 2],
+    [
+      'a named tool',
+      how(({ prompt }) => prompt.toolChoice !== null && typeof prompt.toolChoice === 'object'),
+      2,
+    ],
+    [
+      'tool results in the conversation',
+      how(({ prompt }) => prompt.messages.some(({ role }) => role === 'tool')),
+      4,
+    ],
+    [
+      'conversations of several turns',
+      how(({ prompt }) => prompt.messages.some(({ role }) => role === 'assistant')),
+      5,
+    ],
+    ['no system message', how(({ prompt }) => prompt.messages[0]?.role === 'user'), 8],
+    ['one image', how(({ prompt }) => imagesOf(prompt) === 1), 8],
+    ['two images', how(({ prompt }) => imagesOf(prompt) === 2), 2],
+    ['images with JSON', how(({ prompt }) => imagesOf(prompt) > 0 && prompt.output !== null), 5],
+    ['images with tools', how(({ prompt }) => imagesOf(prompt) > 0 && prompt.tools.length > 0), 1],
+    ['Chinese or Japanese', withText(/[\u4E00-\u9FFF]{3}/u), 3],
+    ['Arabic', withText(/[\u0600-\u06FF]{3}/u), 2],
+    ['Hebrew', withText(/[\u0590-\u05FF]{3}/u), 1],
+    ['emoji', withText(/\p{Extended_Pictographic}/u), 2],
+    ['combining marks', withText(/\p{L}\p{M}/u), 1],
+    ['combining marks in an answer', how(({ golden }) => /[a-z]\p{M}/iu.test(golden.answer.text)), 1],
+    ['joined emoji in an answer', how(({ golden }) => golden.answer.text.includes('\u200D')), 1],
+    [
+      'right-to-left text in an answer',
+      how(({ golden }) => /[\u0590-\u06FF]{3}/u.test(JSON.stringify(golden.answer))),
+      3,
+    ],
+    ['long inputs', how(({ prompt }) => textOf(prompt).length > 30_000), 1],
+    ['answers cut by the cap', how(({ golden }) => golden.answer.finish === 'length'), 2],
+    [
+      'JSON cut by the cap',
+      how(({ prompt, golden }) => prompt.output !== null && golden.answer.finish === 'length'),
+      1,
+    ],
+    ['stop sequences', how(({ prompt }) => prompt.stop.length > 0), 4],
+    ['a temperature', how(({ prompt }) => prompt.temperature !== null), 20],
+    ['a temperature above 0', how(({ prompt }) => (prompt.temperature ?? 0) > 0), 4],
+    ['top_p', how(({ prompt }) => prompt.topP !== null), 4],
+    ['a seed', how(({ prompt }) => prompt.seed !== null), 4],
+    [
+      'no sampling parameter at all',
+      how(({ prompt }) => prompt.temperature === null && prompt.topP === null && prompt.seed === null),
+      5,
+    ],
+    ['exact comparison', how(({ prompt }) => Object.values(prompt.comparators).includes('exact')), 20],
+    ['ignored values', how(({ prompt }) => Object.values(prompt.comparators).includes('ignore')), 8],
+  ])('%s', (_what, count, least) => {
+    expect(count).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('the reference goldens', () => {
+  it('are there for every prompt and no other, approved for just this request', () => {
+    expect(read.flatMap(({ missing, obsolete }) => [...missing, ...obsolete])).toEqual([]);
+    // A changed prompt needs its golden approved again, with the new hash in parametersHash.
+    expect(read.flatMap(({ suite, goldens }) => findStaleGoldens(suite.prompts, goldens))).toEqual([]);
+  });
+
+  it('say that they were written by hand and why they are right', () => {
+    for (const { id, golden } of pairs) {
+      expect(golden.provenance, id).toMatchObject({ source: 'hand-written', model: null });
+      expect(golden.provenance.reason.length, id).toBeGreaterThan(20);
+    }
+  });
+
+  it.each(pairs.filter(({ prompt, golden }) => prompt.output !== null && golden.answer.finish === 'stop'))(
+    'are valid for their schema: $id',
+    ({ prompt, golden }) => {
+      const validate = validator(prompt.output?.schema ?? {});
+      validate(JSON.parse(golden.answer.text));
+      expect(validate.errors ?? []).toEqual([]);
+    },
+  );
+
+  it.each(pairs.filter(({ golden }) => golden.answer.toolCalls.length > 0))(
+    'call offered tools with valid arguments: $id',
+    ({ prompt, golden }) => {
+      expect(golden.answer.finish).toBe('tool_calls');
+      for (const call of golden.answer.toolCalls) {
+        const tool = prompt.tools.find(({ name }) => name === call.name);
+        if (tool === undefined) throw new Error(`${call.name} is not offered`);
+        const validate = validator(tool.parameters);
+        validate(call.arguments);
+        expect(validate.errors ?? []).toEqual([]);
+      }
+    },
+  );
+
+  it('do as the tool choice says', () => {
+    const disobedient = pairs.filter(({ prompt: { toolChoice }, golden: { answer } }) => {
+      const called = answer.toolCalls.map(({ name }) => name);
+      if (toolChoice === null || toolChoice === 'auto') return false;
+      if (toolChoice === 'required') return called.length === 0;
+      if (toolChoice === 'none') return called.length > 0;
+      return called.length !== 1 || called[0] !== toolChoice.name;
+    });
+    expect(disobedient).toEqual([]);
+  });
+
+  it('follow on earlier calls that are valid as well', () => {
+    const invalid = prompts.flatMap((prompt) =>
+      prompt.messages
+        .flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []))
+        .filter((call) => {
+          const tool = prompt.tools.find(({ name }) => name === call.name);
+          return tool === undefined || !validator(tool.parameters)(call.arguments);
+        })
+        .map((call) => `${prompt.id} ${call.name}`),
+    );
+    expect(invalid).toEqual([]);
+  });
+
+  it('end within the cap', () => {
+    const whole = pairs.filter(({ golden }) => golden.answer.finish !== 'length');
+    const over = whole.filter(
+      ({ prompt, golden }) => roughTokens(golden.answer) > (prompt.maxOutputTokens ?? 0),
+    );
+    expect(over.map(({ id }) => id)).toEqual([]);
+  });
+
+  it.each(pairs.filter(({ golden }) => golden.answer.finish === 'length'))(
+    'end in the middle of a sentence just at the cap: $id',
+    ({ prompt, golden }) => {
+      const share = roughTokens(golden.answer) / (prompt.maxOutputTokens ?? 0);
+      expect(share).toBeGreaterThan(0.7);
+      expect(share).toBeLessThan(1.35);
+      expect(golden.answer.text).toMatch(/[a-z]$/);
+    },
+  );
+
+  it('end before the stop string', () => {
+    for (const { id, prompt, golden } of pairs) {
+      for (const stop of prompt.stop) expect(golden.answer.text, id).not.toContain(stop);
+    }
+  });
+
+  it('quote the prompt word for word where they quote', () => {
+    const quotes = pairs.flatMap(({ id, prompt, golden }) => {
+      if (prompt.output === null || golden.answer.finish !== 'stop') return [];
+      const answer: JsonValue = JSON.parse(golden.answer.text);
+      const found: { id: string; quote: string; there: boolean }[] = [];
+      walk(answer, ({ pointer, value }) => {
+        if (pointer.endsWith('/quote') && typeof value === 'string') {
+          found.push({ id, quote: value, there: textOf(prompt).includes(value) });
+        }
+        return true;
+      });
+      return found;
+    });
+    expect(quotes.length).toBeGreaterThanOrEqual(10);
+    expect(quotes.filter(({ there }) => !there)).toEqual([]);
+  });
+
+  it('have a value at every place that a comparator names', () => {
+    const nowhere = pairs.flatMap(({ id, prompt, golden }) => {
+      if (prompt.output === null || golden.answer.finish !== 'stop') return [];
+      const pointers = new Set<string>();
+      walk(JSON.parse(golden.answer.text), ({ pointer }) => {
+        pointers.add(pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*'));
+        return true;
+      });
+      return Object.keys(prompt.comparators)
+        .filter((key) => !pointers.has(key))
+        .map((key) => `${id} ${key}`);
+    });
+    expect(nowhere).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { suiteFileJsonSchema } from '../../src/suites/suite-file-json-schema.ts';
+import { BAD_SUITES } from './bad-suites.ts';
+
+const validate = new Ajv({ strict: false }).compile(suiteFileJsonSchema());
+
+describe("the editors' schema of suite files", () => {
+  it('is draft-7', () => {
+    expect(suiteFileJsonSchema()['$schema']).toBe('http://json-schema.org/draft-07/schema#');
+  });
+
+  const folder = resolve(import.meta.dirname, '../../suites');
+  it.each(readdirSync(folder).filter((file) => file.endsWith('.yaml')))('accepts %s', (file) => {
+    validate(parse(readFileSync(join(folder, file), 'utf8')));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it.each([
+    'an unknown key with a near one',
+    'a missing key',
+    'a wrong kind',
+    'an unknown role',
+    'numbers out of range',
+  ])('marks %s', (what) => {
+    const text = BAD_SUITES.find(([name]) => name === what)?.[1] ?? '';
+    expect(validate(parse(text))).toBe(false);
+  });
+});
