@@ -25,7 +25,7 @@ export function openSource(file: string, source: string): SourceText {
   return { file, source, document, lines };
 }
 
-export function pointerOf(path: Path): string {
+function pointerOf(path: Path): string {
   return path.reduce<string>(joinPointer, '');
 }
 

@@ -2,7 +2,7 @@ import type { ImageFormat, ImagePart } from '../contract/request.ts';
 import type { Reference } from './read-reference.ts';
 
 /** Bedrock's limit of 3.75 MB, read as decimal: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Message.html */
-export const MAX_IMAGE_BYTES = 3_750_000;
+const MAX_IMAGE_BYTES = 3_750_000;
 
 interface Magic {
   readonly format: ImageFormat;
@@ -19,7 +19,7 @@ const MAGIC: readonly Magic[] = [
 ];
 
 /** The image format by its magic bytes; a file's name proves nothing. */
-export function sniffImage(bytes: Uint8Array): ImageFormat | null {
+function sniffImage(bytes: Uint8Array): ImageFormat | null {
   const head = Buffer.from(bytes.subarray(0, 16)).toString('hex');
   return MAGIC.find((magic) => head.startsWith(magic.bytes, magic.at * 2))?.format ?? null;
 }
