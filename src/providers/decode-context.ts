@@ -12,6 +12,8 @@ export interface DecodeContext {
   readonly requestId: string | null;
   /** Normalises an error that the provider put into a response of status 2xx. `name` is the wire's own name for it. */
   errorFrom(body: string, name?: string): CanonicalError;
+  /** The same for an event of a stream: one that says nothing we know interrupted it. */
+  errorFromEvent(data: string, name?: string): CanonicalError;
   /** An error that we observed ourselves. */
   errorOf(kind: ErrorKind, message: string): CanonicalError;
 }

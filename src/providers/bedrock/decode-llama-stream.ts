@@ -73,6 +73,10 @@ export function createLlamaStreamDecoder(context: DecodeContext): Decoder {
       else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside a frame'));
       else if (finish === null)
         fail(context.errorOf('stream_interrupted', 'the stream ended without a stop_reason'));
+      if (failure === null && usageRecords === 0) {
+        const missing = { code: 'stream/no-usage', message: 'no chunk has token counts', frame: null };
+        parts.push({ type: 'meta', model: null, providerRequestId: null, warnings: [missing] });
+      }
       parts.push({ type: 'proof', proof: { frames, terminalMarker: finish !== null, usageRecords } });
       if (failure !== null) parts.push({ type: 'error', error: failure });
       return flush();

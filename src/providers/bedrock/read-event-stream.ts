@@ -21,13 +21,18 @@ const PRELUDE_BYTES = 12;
 /** Twice what AWS allows a payload and its headers together, so only nonsense is refused: botocore/eventstream.py. */
 const MAX_FRAME_BYTES = 48 * 1024 * 1024;
 
+/** A Buffer on the same memory; `Buffer.from(bytes)` would copy. */
+function viewOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 /** Frames over bytes cut anywhere. After `onBroken` (a wrong checksum or length) no border can be trusted: it stops. */
 export function createEventStreamReader(
   onFrame: (frame: EventFrame) => void,
   onBroken: (reason: string) => void,
 ): EventStreamReader {
   const codec = new EventStreamCodec(
-    (bytes) => (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8')),
+    (bytes) => (typeof bytes === 'string' ? bytes : viewOf(bytes).toString('utf8')),
     (text) => Buffer.from(text, 'utf8'),
   );
   let pending: Uint8Array[] = [];

@@ -81,7 +81,7 @@ export function createChatStreamDecoder(context: DecodeContext): Decoder {
     }
     if (data === '[DONE]') done = true;
     else if (event.event === 'error' || hasError(value))
-      fail(context.errorFrom(data, event.event ?? undefined));
+      fail(context.errorFromEvent(data, event.event ?? undefined));
     else if (value === undefined && data !== '') {
       fail(context.errorOf('malformed_response', 'an event holds no JSON'));
     }
@@ -95,7 +95,7 @@ export function createChatStreamDecoder(context: DecodeContext): Decoder {
     const said = field === 'error' ? value : `${field}:${value}`;
     if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(said)))) return;
     warn('stream/error-field', 'an error came in a line that standard SSE parsers ignore');
-    fail(context.errorFrom(said));
+    fail(context.errorFromEvent(said));
   });
 
   const flush = (): readonly StreamPart[] => {

@@ -42,12 +42,14 @@ export function createCallErrors(options: CallErrorOptions): {
     decodeContext(response, capabilities) {
       const requestId =
         requestIdHeaders.map((name) => response.headers[name]).find((id) => id !== undefined) ?? null;
+      const errorFrom: DecodeContext['errorFrom'] = (body, name) =>
+        withId(normalize(name ? { name } : null, response, body, 'stream'), requestId);
       return {
         capabilities,
         headers: response.headers,
         requestId,
-        errorFrom: (body, name) =>
-          withId(normalize(name ? { name } : null, response, body, 'stream'), requestId),
+        errorFrom,
+        errorFromEvent: (data, name) => asInterruption(errorFrom(data, name)),
         errorOf: (kind, message) => withId(ownError(kind, message, provider, response, signal), requestId),
       };
     },
@@ -57,6 +59,13 @@ export function createCallErrors(options: CallErrorOptions): {
 /** A time limit is a timeout; a ceiling on size says that the response was not one. */
 function guardKind(error: GuardError): ErrorKind {
   return TIME_GUARDS.has(error.guard) ? 'timeout' : 'malformed_response';
+}
+
+/** `malformed_response` is what a status of 200 alone makes of an error; here the error itself was well heard. */
+function asInterruption(error: CanonicalError): CanonicalError {
+  if (error.kind !== 'malformed_response' && error.kind !== 'unknown') return error;
+  const kind = 'stream_interrupted';
+  return { ...error, kind, retryable: RETRY_RULES[kind].retryable };
 }
 
 function withId(error: CanonicalError, requestId: string | null): CanonicalError {

@@ -74,8 +74,7 @@ function decide(
     (spoke ? null : transportKind(said, context)) ??
     firstOf(named, DECISIVE_CODES) ??
     textKind(texts) ??
-    firstOf(named, GENERAL_CODES) ??
-    (context.status === null ? null : statusKind(context.status)) ??
+    generalKind(firstOf(named, GENERAL_CODES), context.status, envelope.status) ??
     (said.names.includes('SyntaxError') ? 'malformed_response' : 'unknown')
   );
 }
@@ -89,6 +88,18 @@ function transportKind(said: Thrown, context: NormalizeContext): ErrorKind | nul
 function textKind(texts: readonly string[]): ErrorKind | null {
   const rule = TEXT_RULES.find(({ pattern }) => texts.some((text) => pattern.test(text)));
   return rule?.kind ?? null;
+}
+
+/** `server_error` says no more than that it failed (SDKs name every status from 500 up so): a status knows better. */
+function generalKind(
+  general: ErrorKind | null,
+  status: number | null,
+  named: number | null,
+): ErrorKind | null {
+  if (general !== null && general !== 'server_error') return general;
+  const failed = status !== null && status >= 400 ? status : named;
+  if (failed !== null) return statusKind(failed);
+  return general ?? (status === null ? null : statusKind(status));
 }
 
 function statusKind(status: number): ErrorKind | null {

@@ -1,10 +1,12 @@
-import { isRecord, parseOrUndefined, type UnknownRecord } from '../../json/read.ts';
+import { countAt, isRecord, parseOrUndefined, type UnknownRecord } from '../../json/read.ts';
 
 /** The facts of an error body, whatever its envelope: nested, flat, a list, a string, problem JSON, plain text. */
 export interface Envelope {
   /** Most specific first. */
   readonly codes: readonly string[];
   readonly messages: readonly string[];
+  /** The HTTP status that the body itself names: in streams, and where an error came with status 200. */
+  readonly status: number | null;
   readonly requestId: string | null;
 }
 
@@ -12,12 +14,14 @@ const MAX_DEPTH = 6;
 const CODE_KEYS = ['code', 'type', 'error_type', '__type', 'errorCode', 'title'];
 const MESSAGE_KEYS = ['message', 'Message', 'errorMessage', 'detail', 'msg', 'errorDetails'];
 const NESTED_KEYS = ['error', 'errors', 'detail'];
+const STATUS_KEYS = ['status', 'status_code', 'code'];
 const ID_KEYS = ['trace', 'requestId', 'request_id'];
 
 export function readEnvelope(body: string | null): Envelope {
   const codes: string[] = [];
   const messages: string[] = [];
   let requestId: string | null = null;
+  let status: number | null = null;
 
   const visit = (value: unknown, depth: number): void => {
     if (depth > MAX_DEPTH) return;
@@ -38,6 +42,10 @@ export function readEnvelope(body: string | null): Envelope {
       const code = record[key];
       if (typeof code === 'string' && code !== '') codes.push(code);
     }
+    for (const key of STATUS_KEYS) {
+      const named = countAt(record, key);
+      if (named !== null && named >= 400 && named < 600) status ??= named;
+    }
     for (const key of MESSAGE_KEYS) {
       const message = record[key];
       if (typeof message === 'string' && !NESTED_KEYS.includes(key)) visitText(message, depth);
@@ -50,5 +58,5 @@ export function readEnvelope(body: string | null): Envelope {
   };
 
   if (body !== null && body.trim() !== '') visit(body, 0);
-  return { codes, messages, requestId };
+  return { codes, messages, status, requestId };
 }

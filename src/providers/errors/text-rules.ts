@@ -34,16 +34,23 @@ export const TEXT_RULES: readonly TextRule[] = [
   {
     id: 'bedrock/maximum-tokens',
     pattern:
-      /maximum tokens you requested exceed|please request fewer output tokens|max_(?:completion_)?tokens.{0,60}cannot be greater/i,
+      /maximum tokens you requested exceed|please request fewer output tokens|max_(?:completion_)?tokens.{0,60}(?:cannot be greater|cannot exceed|is too large)|n_predict exceeds/i,
     kind: 'output_limit',
     source: 'https://github.com/RooCodeInc/Roo-Code/issues/248',
   },
   {
     id: 'context/overflow',
     pattern:
-      /(?:input|prompt) is too long|maximum context length|exceeds? the available context size|context length is only|is too long to fit into the model|max_tokens must be at least 1, got -|`?inputs`? (?:tokens \+|must have less than)|exceeds? (?:the )?(?:model['’]s )?(?:maximum )?context (?:length|window|size)/i,
+      /(?:input|prompt) is too long|maximum context length|exceeds? the available context size|context length is only|is too long to fit into the model|max_tokens must be at least 1, got -|`?inputs`? (?:tokens \+|must have less than)|exceeds? (?:the )?(?:model['’]s )?(?:maximum )?context (?:length|window|size)|longer than the model['’]s context|number of input tokens .{0,40}exceed/i,
     kind: 'context_overflow',
     source: 'https://github.com/meta-llama/llama-verifications/issues/58',
+  },
+  {
+    // After the rule above: the same name stands in TGI's words for a full window.
+    id: 'tgi/max-new-tokens',
+    pattern: /max_new_tokens\W{0,2} must be <=/i,
+    kind: 'output_limit',
+    source: 'https://github.com/huggingface/text-generation-inference/blob/main/router/src/lib.rs',
   },
   {
     id: 'tools/flag-required',
