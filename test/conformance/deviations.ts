@@ -1,0 +1,305 @@
+import type { Mode } from '../../src/contract/request.ts';
+import { ANSWER, type Behaviour, type Facts } from './behaviours.ts';
+import type { Row } from './rows.ts';
+
+/** What the simulator says to a conversation that is not in its book. */
+const UNKNOWN_TALK =
+  'Hello! I am a simulated model. This conversation is not in my book, so this short text is all I can say.';
+
+const NOT_POLLED: Facts = { complete: false, kind: 'malformed_response' };
+
+/** Where a row does otherwise than the table, what it does instead, and why that is right. */
+export interface Deviation {
+  readonly behaviour: string;
+  readonly rows: readonly string[];
+  /** Unset: in every mode of the behaviour. */
+  readonly modes?: readonly Mode[];
+  /** Facts in place of the expected ones; undefined takes one away. */
+  readonly instead: Facts;
+  readonly why: string;
+}
+
+const CONVERSE = ['bedrock-converse'];
+const NATIVE = ['bedrock-invoke-llama'];
+const BEDROCK = [...CONVERSE, ...NATIVE];
+const VLLM_LINE = ['vllm', 'vllm-flat', 'nim', 'nim-self-hosted'];
+const LLAMACPP = ['llamacpp', 'llamacpp-legacy'];
+/** Servers that name no request of their own in headers. */
+const NAMELESS = ['nim-self-hosted', ...LLAMACPP, 'sglang', 'ollama'];
+const OPENAI = [...VLLM_LINE, ...LLAMACPP, 'sglang', 'tgi', 'ollama'];
+const TEXT_WIRES = ['watsonx', ...OPENAI];
+
+const NATIVE_BODY = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-meta.html';
+const TGI_SERVER = 'https://github.com/huggingface/text-generation-inference/blob/main/router/src/server.rs';
+const OLLAMA_DOCS = 'https://github.com/ollama/ollama/blob/main/docs/api/openai-compatibility.mdx';
+const NVCF = 'https://docs.api.nvidia.com/cloud-functions/reference/getfunctioninvocationresult_1';
+
+const NO_TOOLS = `the native body has no tools: ${NATIVE_BODY}`;
+const DOWNGRADE =
+  'tools are refused in streams, so the call is sent without streaming and says so: https://github.com/earendil-works/pi/issues/3739';
+const HISTORY = `the native body has no place for tool calls, so the simulated model does not know the talk: ${NATIVE_BODY}`;
+const INCOMPLETE = `TGI's 500 is incomplete_generation, which is the model's: ${TGI_SERVER}`;
+const WORDLESS =
+  'the error in the stream has neither code nor known words, so all that is sure is that it broke off';
+
+export const DEVIATIONS: readonly Deviation[] = [
+  {
+    behaviour: 'has an output schema enforced',
+    rows: BEDROCK,
+    instead: { losses: ['output.schema'] },
+    why: 'Llama is not among the models with structured output: https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html',
+  },
+  {
+    behaviour: 'carries every setting',
+    rows: BEDROCK,
+    instead: { losses: ['seed'] },
+    why: 'Bedrock has no seed: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InferenceConfiguration.html',
+  },
+  {
+    behaviour: 'ends at a stop sequence',
+    rows: NATIVE,
+    instead: { text: `${ANSWER}\n\n And so on.`, losses: ['stop'] },
+    why: `the native body takes no stop sequences, so the model goes on: ${NATIVE_BODY}`,
+  },
+  {
+    behaviour: 'names the model that answered',
+    rows: BEDROCK,
+    instead: { model: null },
+    why: 'no Bedrock response names its model: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html',
+  },
+  {
+    behaviour: 'names the request',
+    rows: ['tgi'],
+    modes: ['stream'],
+    instead: { requestId: false },
+    why: `the id of TGI chunks is empty: ${TGI_SERVER}`,
+  },
+  {
+    behaviour: 'names two requests differently',
+    rows: ['tgi'],
+    modes: ['stream'],
+    instead: { differ: false },
+    why: `the id of TGI chunks is empty: ${TGI_SERVER}`,
+  },
+  ...['gives a tool call', 'gives several tool calls in order'].flatMap((behaviour): Deviation[] => [
+    { behaviour, rows: NATIVE, instead: { calls: [], finish: 'stop', losses: ['tools'] }, why: NO_TOOLS },
+    {
+      behaviour,
+      rows: [...CONVERSE, 'llamacpp-legacy'],
+      modes: ['stream'],
+      instead: { losses: ['mode'] },
+      why: DOWNGRADE,
+    },
+  ]),
+  {
+    behaviour: 'gives text beside a tool call',
+    rows: NATIVE,
+    instead: { calls: [], text: 'I have no tool for that.' },
+    why: NO_TOOLS,
+  },
+  {
+    behaviour: 'gives each tool call an id of its own',
+    rows: NATIVE,
+    instead: { ids: 0 },
+    why: NO_TOOLS,
+  },
+  {
+    behaviour: 'gives each tool call an id of its own',
+    rows: ['watsonx'],
+    modes: ['stream'],
+    instead: { ids: 0 },
+    why: 'the tool deltas of Llama 4 on watsonx have no ids: ChatServiceStreamingTest of https://github.com/IBM/watsonx-ai-java-sdk',
+  },
+  ...['can be made to call a tool', 'can be made to call a named tool'].flatMap((behaviour): Deviation[] => [
+    {
+      behaviour,
+      rows: NATIVE,
+      instead: { calls: [], finish: 'stop', losses: ['tools', 'toolChoice'] },
+      why: NO_TOOLS,
+    },
+    {
+      behaviour,
+      rows: CONVERSE,
+      modes: ['send'],
+      instead: { losses: ['toolChoice'] },
+      why: 'Llama on Converse knows only the choice auto: https://github.com/strands-agents/harness-sdk/issues/1241',
+    },
+    {
+      behaviour,
+      rows: CONVERSE,
+      modes: ['stream'],
+      instead: { losses: ['toolChoice', 'mode'] },
+      why: DOWNGRADE,
+    },
+    {
+      behaviour,
+      rows: ['llamacpp-legacy'],
+      modes: ['stream'],
+      instead: { losses: ['mode'] },
+      why: DOWNGRADE,
+    },
+    {
+      behaviour,
+      rows: ['ollama'],
+      instead: { losses: ['toolChoice'] },
+      why: `Ollama has no tool_choice: ${OLLAMA_DOCS}`,
+    },
+  ]),
+  {
+    behaviour: 'can be made to call a named tool',
+    rows: VLLM_LINE,
+    instead: { finish: 'stop' },
+    why: 'vLLM ends a named tool choice with stop: https://docs.vllm.ai/en/latest/features/tool_calling.html',
+  },
+  {
+    behaviour: 'reads tool calls and their results in the history',
+    rows: NATIVE,
+    instead: { text: UNKNOWN_TALK },
+    why: HISTORY,
+  },
+  {
+    behaviour: 'refuses a wrong key',
+    rows: ['nim-self-hosted', 'ollama'],
+    instead: { complete: true, kind: null, retryable: null },
+    why: 'these servers ask for no key',
+  },
+  {
+    behaviour: 'refuses an unknown model',
+    rows: [...LLAMACPP, 'sglang', 'tgi'],
+    instead: { complete: true, kind: null },
+    why: 'these servers serve one model and do not read the name',
+  },
+  {
+    behaviour: 'refuses a prompt that the window cannot hold',
+    rows: ['ollama'],
+    instead: { complete: true, kind: null },
+    why: `Ollama cuts the prompt without a word: ${OLLAMA_DOCS}`,
+  },
+  {
+    behaviour: 'refuses a cap above its own',
+    rows: ['ollama'],
+    instead: { kind: 'invalid_request' },
+    why: 'Ollama has no words for a cap that is too high',
+  },
+  {
+    behaviour: 'says server_error',
+    rows: ['tgi'],
+    instead: { kind: 'model_error' },
+    why: INCOMPLETE,
+  },
+  {
+    behaviour: 'says quota_exhausted',
+    rows: OPENAI.filter((name) => name !== 'nim'),
+    instead: { kind: 'rate_limited' },
+    why: 'servers of your own have no quotas; the gateway before them says 429',
+  },
+  {
+    behaviour: 'says model_error',
+    rows: OPENAI.filter((name) => name !== 'tgi'),
+    instead: { kind: 'server_error' },
+    why: 'these servers have one 500 for both',
+  },
+  {
+    behaviour: 'says a server error with the id of the request',
+    rows: NAMELESS,
+    instead: { requestId: false },
+    why: 'the server names no request in its errors',
+  },
+  {
+    behaviour: 'says a server error with the id of the request',
+    rows: ['tgi'],
+    instead: { kind: 'model_error', requestId: false },
+    why: INCOMPLETE,
+  },
+  {
+    behaviour: 'takes an error with status 200 for no answer',
+    rows: BEDROCK,
+    modes: ['stream'],
+    instead: { kind: 'malformed_response' },
+    why: 'a JSON body is no frame of an event stream: https://smithy.io/2.0/aws/amazon-eventstream.html',
+  },
+  {
+    behaviour: 'takes an error with status 200 for no answer',
+    rows: ['tgi'],
+    instead: { kind: 'model_error' },
+    why: INCOMPLETE,
+  },
+  ...[
+    'takes an error after 0 parts of a stream for no answer',
+    'takes an error after 3 parts of a stream for no answer',
+    'takes an error after the finish of a stream for no answer',
+  ].flatMap((behaviour): Deviation[] => [
+    { behaviour, rows: ['watsonx', 'ollama'], instead: { kind: 'stream_interrupted' }, why: WORDLESS },
+    { behaviour, rows: ['tgi'], instead: { kind: 'model_error' }, why: INCOMPLETE },
+  ]),
+  {
+    behaviour: 'finds the promised end marker missing',
+    rows: [...BEDROCK, 'watsonx'],
+    instead: { warnings: [] },
+    why: 'the wire has no end marker',
+  },
+  {
+    behaviour: 'reads one JSON body where a stream was asked for, and says so',
+    rows: BEDROCK,
+    instead: { complete: false, text: '', finish: null, warnings: [] },
+    why: 'a JSON body is no frame of an event stream: https://smithy.io/2.0/aws/amazon-eventstream.html',
+  },
+  {
+    behaviour: 'takes a wrong checksum for no answer',
+    rows: TEXT_WIRES,
+    instead: { complete: true, kind: null, kept: 'nothing' },
+    why: 'a text wire has no checksums, so the fault strikes nothing',
+  },
+  {
+    behaviour: 'polls for an answer that was accepted and not yet given',
+    rows: [...BEDROCK, 'watsonx', ...OPENAI.filter((name) => name !== 'nim')],
+    modes: ['send'],
+    instead: NOT_POLLED,
+    why: `only hosted NIM answers 202: ${NVCF}`,
+  },
+  {
+    behaviour: 'polls for an answer that was accepted and not yet given',
+    rows: ['watsonx', ...OPENAI.filter((name) => name !== 'nim')],
+    modes: ['stream'],
+    instead: NOT_POLLED,
+    why: `only hosted NIM answers 202: ${NVCF}`,
+  },
+  {
+    behaviour: 'polls for an answer that was accepted and not yet given',
+    rows: BEDROCK,
+    modes: ['stream'],
+    instead: { ...NOT_POLLED, kind: 'stream_interrupted' },
+    why: `only hosted NIM answers 202: ${NVCF}`,
+  },
+];
+
+export function deviationOf(behaviour: string, row: string, mode: Mode): Deviation | null {
+  return DEVIATIONS.find((one) => covers(one, behaviour, row, mode)) ?? null;
+}
+
+function covers(one: Deviation, behaviour: string, row: string, mode: Mode): boolean {
+  return one.behaviour === behaviour && one.rows.includes(row) && (one.modes?.includes(mode) ?? true);
+}
+
+/** Deviations that meet nothing in the table, and cells that two of them claim. */
+export function unmetDeviations(behaviours: readonly Behaviour[], rows: readonly Row[]): readonly string[] {
+  const cells = behaviours.flatMap((behaviour) =>
+    rows.flatMap((row) =>
+      behaviour.modes.map((mode) => ({ behaviour: behaviour.name, row: row.name, mode })),
+    ),
+  );
+  const idle = DEVIATIONS.flatMap((one) =>
+    one.rows
+      .filter(
+        (name) =>
+          !cells.some(({ behaviour, row, mode }) => row === name && covers(one, behaviour, row, mode)),
+      )
+      .map((name) => `idle: ${one.behaviour} / ${name}`),
+  );
+  const twice = cells
+    .filter(
+      ({ behaviour, row, mode }) => DEVIATIONS.filter((one) => covers(one, behaviour, row, mode)).length > 1,
+    )
+    .map(({ behaviour, row, mode }) => `twice: ${behaviour} / ${row} / ${mode}`);
+  return [...idle, ...twice];
+}
