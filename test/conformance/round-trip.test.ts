@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { JsonObject } from '../../src/contract/json-value.ts';
+import type { Mode } from '../../src/contract/request.ts';
+import type { Transport, WireChunk } from '../../src/contract/wire.ts';
+import { ROWS, type Row } from './rows.ts';
+import { ask, call, page, WALL_MS } from './stage.ts';
+
+interface Answer {
+  readonly text: string;
+  readonly toolCalls: readonly { readonly name: string; readonly arguments: JsonObject }[];
+  readonly finish: 'stop' | 'length' | 'tool_calls';
+}
+
+/** What a wire cannot carry, and so is not asked to: everything else must come back as it was said. */
+const CANNOT_CARRY: Readonly<Record<string, readonly ('tools' | 'tool_calls')[]>> = {
+  // The native body has no tools, and so no finish word for them.
+  'bedrock-invoke-llama': ['tools', 'tool_calls'],
+};
+
+const TOOLS = ['get_weather', 'send_mail'].map((name) => ({
+  name,
+  description: name,
+  parameters: { type: 'object' },
+}));
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 120 }),
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.constantFrom(
+    '',
+    '\n\n',
+    'data: [DONE]\n\n',
+    '\u0000\u001b[31m',
+    '\uFEFF{"a":1}',
+    '\u2028\u2029',
+    '😀'.repeat(40),
+  ),
+);
+const args = fc
+  .dictionary(fc.string({ unit: 'binary', maxLength: 12 }), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 })
+  .map((value): JsonObject => JSON.parse(JSON.stringify(value)));
+const toolCalls = fc.array(
+  fc.record({ name: fc.constantFrom('get_weather', 'send_mail'), arguments: args }),
+  {
+    maxLength: 3,
+  },
+);
+
+function answersFor(row: Row): fc.Arbitrary<Answer> {
+  const cannot = CANNOT_CARRY[row.name] ?? [];
+  return fc.record({
+    text,
+    toolCalls: cannot.includes('tools') ? fc.constant([]) : toolCalls,
+    finish: cannot.includes('tool_calls')
+      ? fc.constantFrom('stop', 'length')
+      : fc.constantFrom('stop', 'length', 'tool_calls'),
+  });
+}
+
+/** The same bytes, cut elsewhere. `cuts` are taken modulo the length of the body. */
+function rechunked(cuts: readonly number[]): (transport: Transport) => Transport {
+  return (transport) => async (request, signal) => {
+    const response = await transport(request, signal);
+    const pieces: Uint8Array[] = [];
+    for await (const { bytes } of response.chunks) pieces.push(bytes);
+    const body = Buffer.concat(pieces);
+    const borders = cuts.map((cut) => cut % Math.max(1, body.length)).sort((one, other) => one - other);
+    return {
+      status: response.status,
+      headers: response.headers,
+      end: response.end,
+      chunks: chunksOf(body, borders),
+    };
+  };
+}
+
+async function* chunksOf(body: Uint8Array, borders: readonly number[]): AsyncGenerator<WireChunk> {
+  let from = 0;
+  for (const to of [...borders, body.length]) {
+    if (to > from) yield { bytes: body.subarray(from, to), atMs: 0 };
+    from = Math.max(from, to);
+  }
+}
+
+async function comesBack(row: Row, mode: Mode, answer: Answer, cuts: readonly number[]): Promise<void> {
+  const tools = answer.toolCalls.length > 0 ? TOOLS : [];
+  const request = ask('Say anything.', { tools });
+  const { response, error } = await call(row, mode, request, {
+    book: [page(request, answer)],
+    between: rechunked(cuts),
+  });
+  expect(error).toBeNull();
+  expect({
+    text: response.text,
+    toolCalls: response.toolCalls.map(({ name, arguments: value }) => ({
+      name,
+      arguments: JSON.stringify(value),
+    })),
+    finish: response.finishReason?.unified,
+    warnings: response.warnings,
+  }).toEqual({
+    text: answer.text,
+    toolCalls: answer.toolCalls.map(({ name, arguments: value }) => ({
+      name,
+      arguments: JSON.stringify(value),
+    })),
+    finish: answer.finish,
+    warnings: [],
+  });
+}
+
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: WALL_MS });
+});
+afterAll(() => {
+  vi.useRealTimers();
+});
+
+describe.each(ROWS)('any answer over $name comes back as it was said', (row) => {
+  it.each(['send', 'stream'] as const)('%s', async (mode) => {
+    await fc.assert(
+      fc.asyncProperty(answersFor(row), fc.array(fc.nat(), { maxLength: 20 }), (answer, cuts) =>
+        comesBack(row, mode, answer, cuts),
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
