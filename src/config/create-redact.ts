@@ -16,27 +16,52 @@ const OPENING = `["'\\\\]{0,2}\\s{0,4}[:=]\\s{0,4}["'\\\\]{0,2}`;
 const TOKEN = `[^\\s"'\\\\,;&}]`;
 const VALUE = `${TOKEN}+`;
 
+const KEY_NAMES =
+  'x-api-key|api-key|api_key|apikey|x-amz-security-token|access_token|refresh_token|x-amz-signature|x-amz-credential';
+const SCHEMES = 'basic|bearer|digest|negotiate|aws4-hmac-sha256';
+
+/** A credential that was never ours to know, by its shape. What stands in $1 of `pattern` is kept. */
+interface Shape {
+  /** Where this finds nothing the pattern changes nothing. Nearly every text is clean, and looking is cheap. */
+  readonly hint: RegExp;
+  readonly pattern: RegExp;
+}
+
 /**
- * Credentials that were never ours to know, by their shapes. What stands in $1 is kept. Every pattern consumes what
- * it scans or gives up before the next place where it could begin, so the time is linear. The order is such that no
- * mask makes an earlier pattern match.
+ * Every pattern consumes what it scans or gives up before the next place where it could begin, so the time is linear.
+ * The order is such that no mask makes an earlier pattern match.
  */
-const SHAPES: readonly RegExp[] = [
-  /(?<![A-Za-z0-9])()(?:AKIA|ASIA)[A-Z0-9]{12,}/g,
-  /(?<![\w-])()(?:nvapi|sk|gsk|hf|ghp|xox[abp])[-_](?=[\w-]{16})[\w-]+/g,
-  /(?<![\w-])()eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
-  /(:\/\/[^\s/:@"'\\,;&}]*:)[^\s/@"'\\,;&}]+(?=@)/g,
-  new RegExp(`\\b((?:signature|credential)=)${VALUE}`, 'gi'),
-  new RegExp(
-    `((?:x-api-key|api-key|api_key|apikey|x-amz-security-token|access_token|refresh_token|x-amz-signature|x-amz-credential)${OPENING})${VALUE}`,
-    'gi',
-  ),
-  new RegExp(
-    `((?:proxy-)?authorization${OPENING}(?:(?:basic|bearer|digest|negotiate|aws4-hmac-sha256)\\s{1,4})?)${VALUE}`,
-    'gi',
-  ),
-  new RegExp(`\\b((?:bearer|basic)\\s{1,4})(?=${TOKEN}{20}|${TOKEN}{0,40}[0-9])${VALUE}`, 'gi'),
-];
+function shapes(mask: string): readonly Shape[] {
+  return [
+    { hint: /AKIA|ASIA/, pattern: /(?<![A-Za-z0-9])()(?:AKIA|ASIA)[A-Z0-9]{12,}/g },
+    {
+      hint: /(?:nvapi|sk|gsk|hf|ghp|xox[abp])[-_][\w-]{16}/,
+      pattern: /(?<![\w-])()(?:nvapi|sk|gsk|hf|ghp|xox[abp])[-_](?=[\w-]{16})[\w-]+/g,
+    },
+    { hint: /eyJ/, pattern: /(?<![\w-])()eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g },
+    {
+      hint: /:\/\/[^\s/:@"'\\,;&}]*:[^\s/@"'\\,;&}]+@/,
+      pattern: /(:\/\/[^\s/:@"'\\,;&}]*:)[^\s/@"'\\,;&}]+(?=@)/g,
+    },
+    {
+      hint: /(?:signature|credential)=/i,
+      pattern: new RegExp(`\\b((?:signature|credential)=)${VALUE}`, 'gi'),
+    },
+    {
+      hint: /api[-_]?key|(?:access|refresh)_token|x-amz-(?:security-token|signature|credential)/i,
+      pattern: new RegExp(`((?:${KEY_NAMES})${OPENING})${VALUE}`, 'gi'),
+    },
+    {
+      // A header masked whole, as every recorded request has one, is masked into itself.
+      hint: new RegExp(`authorization${OPENING}(?!(?:(?:${SCHEMES}) )?${escaped(mask)}["'])`, 'i'),
+      pattern: new RegExp(`((?:proxy-)?authorization${OPENING}(?:(?:${SCHEMES})\\s{1,4})?)${VALUE}`, 'gi'),
+    },
+    {
+      hint: /(?:bearer|basic)\s/i,
+      pattern: new RegExp(`\\b((?:bearer|basic)\\s{1,4})(?=${TOKEN}{20}|${TOKEN}{0,40}[0-9])${VALUE}`, 'gi'),
+    },
+  ];
+}
 
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
@@ -53,9 +78,12 @@ export function createRedact(secrets: readonly string[]): Redact {
   const mask = maskFor(forms);
   const longestFirst = forms.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   const known = forms.length === 0 ? null : new RegExp(longestFirst.map(escaped).join('|'), 'g');
+  const credentials = shapes(mask);
   return (text) => {
-    let masked = known === null ? text : text.replace(known, mask);
-    for (const shape of SHAPES) masked = masked.replace(shape, `$1${mask}`);
-    return masked;
+    let clean = known === null ? text : text.replace(known, mask);
+    for (const { hint, pattern } of credentials) {
+      if (hint.test(clean)) clean = clean.replace(pattern, `$1${mask}`);
+    }
+    return clean;
   };
 }
