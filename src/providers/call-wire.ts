@@ -4,6 +4,7 @@ import type { Loss, StreamPart } from '../contract/stream-part.ts';
 import type { Transport, WireEnd, WireRequest, WireResponse } from '../contract/wire.ts';
 import { createChunkBranch, type ChunkBranch } from './chunk-branch.ts';
 import type { Decoder } from './decode-context.ts';
+import { flattenBatches } from './flatten-batches.ts';
 
 /** One call on one wire, prepared by its adapter. */
 export interface WireCall {
@@ -27,12 +28,21 @@ interface Arrival {
  * alone says what came back, because SDKs end a cut stream without a word, drop events they do not know and take an
  * error object for an answer. Throws only what the SDK threw before a response head came.
  */
-export async function* callWire(
+export function callWire(
   call: WireCall,
   transport: Transport,
   signal: AbortSignal,
-): AsyncGenerator<StreamPart> {
-  yield { type: 'start', servedAs: call.servedAs, losses: call.losses };
+): AsyncIterable<StreamPart> {
+  return flattenBatches(readBatches(call, transport, signal));
+}
+
+/** The parts that each chunk completes. */
+async function* readBatches(
+  call: WireCall,
+  transport: Transport,
+  signal: AbortSignal,
+): AsyncGenerator<readonly StreamPart[]> {
+  yield [{ type: 'start', servedAs: call.servedAs, losses: call.losses }];
   const arrival = Promise.withResolvers<Arrival>();
   // The SDK aborts its request when it gives up on a body; the decoder reads on, so that signal is not passed down.
   const shared: Transport = async (request: WireRequest) => {
@@ -56,16 +66,16 @@ export async function* callWire(
     for await (const chunk of response.chunks) {
       branch.push(chunk);
       if (decoder === null) body.push(chunk.bytes);
-      else yield* decoder.push(chunk.bytes);
+      else yield decoder.push(chunk.bytes);
     }
   } finally {
     branch.close();
   }
   const { thrown } = await sdk;
-  if (decoder !== null) yield* decoder.end(response.end);
+  if (decoder !== null) yield decoder.end(response.end);
   else {
     const text = new TextDecoder().decode(Buffer.concat(body));
-    yield { type: 'error', error: call.errorFor(response, text, thrown) };
+    yield [{ type: 'error', error: call.errorFor(response, text, thrown) }];
   }
 }
 

@@ -42,12 +42,12 @@ export async function createAdapter(
     provider,
     capabilities,
     normalizeError: normalize,
-    async *call(model, request, mode, transport, signal) {
+    call(model, request, mode, transport, signal) {
       const plan = planLosses(request, capabilities, mode);
       const errors = createCallErrors({ provider, world, signal, requestIdHeaders: [] });
       const body = JSON.stringify(encodeRequest(model.providerModelId, plan.request, account));
-      const token = await tokens.token(signal);
       const send = async (shared: Transport): Promise<void> => {
+        const token = await tokens.token(signal);
         await shared(
           {
             method: 'POST',
@@ -62,7 +62,7 @@ export async function createAdapter(
           signal,
         );
       };
-      yield* callWire(
+      return callWire(
         {
           servedAs: plan.servedAs,
           losses: plan.losses,
@@ -71,7 +71,7 @@ export async function createAdapter(
             createChatDecoder(errors.decodeContext(response, capabilities), plan.servedAs),
           errorFor: errors.fromResponse,
         },
-        refreshOnce(transport, tokens, token),
+        refreshOnce(transport, tokens),
         signal,
       );
     },
@@ -79,12 +79,12 @@ export async function createAdapter(
 }
 
 /** A token can be withdrawn before its time: on 401 the request is sent once more with a new one. */
-function refreshOnce(transport: Transport, tokens: TokenSource, token: string): Transport {
+function refreshOnce(transport: Transport, tokens: TokenSource): Transport {
   return async (request, signal) => {
     const response = await transport(request, signal);
     if (response.status !== 401) return response;
     for await (const _ of response.chunks) continue;
-    tokens.drop(token);
+    tokens.drop(request.headers['authorization']?.slice('Bearer '.length) ?? '');
     const authorization = `Bearer ${await tokens.token(signal)}`;
     return transport({ ...request, headers: { ...request.headers, authorization } }, signal);
   };
