@@ -11,7 +11,7 @@ export function createClient(
   credentials: Credentials,
   requestHandler: SmithyRequestHandler,
 ): BedrockRuntimeClient {
-  return new BedrockRuntimeClient({
+  const client = new BedrockRuntimeClient({
     region: target.region ?? 'us-east-1',
     endpoint: target.baseUrl,
     requestHandler,
@@ -22,9 +22,14 @@ export function createClient(
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
     userAgentAppId: async () => undefined,
+    // The SDK's own would tell AWS_EXECUTION_ENV.
+    defaultUserAgentProvider: async () => [['llama-contract']],
     authSchemePreference: credentials.kind === 'bearer' ? ['httpBearerAuth'] : ['sigv4'],
     ...identity(credentials),
   });
+  // It would hand on the trace of a Lambda function around us (_X_AMZN_TRACE_ID).
+  client.middlewareStack.remove('recursionDetectionMiddleware');
+  return client;
 }
 
 function identity(credentials: Credentials): object {

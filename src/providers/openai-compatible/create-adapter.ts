@@ -14,8 +14,8 @@ import { planLosses } from '../loss-table.ts';
 import { encodeRequest } from './encode-request.ts';
 import { pollAccepted } from './poll-accepted.ts';
 
-/** Headers that the SDK may send. Anything else came from the environment (OPENAI_CUSTOM_HEADERS). */
-const SDK_HEADERS = /^(?:authorization|accept|content-type|user-agent|x-stainless-.+)$/;
+/** The headers that are given here. Any other, the SDK's own too, could come from the environment (OPENAI_CUSTOM_HEADERS). */
+const OWN_HEADERS: ReadonlySet<string> = new Set(['authorization', 'accept', 'content-type', 'user-agent']);
 
 /** Every server that speaks OpenAI's chat completions, through the openai SDK; the dialect row says how it differs. */
 export async function createAdapter(
@@ -74,7 +74,7 @@ function createClient(
 ): OpenAI {
   const ownHeaders: Transport = (request, signal) => {
     const headers = Object.fromEntries(
-      Object.entries(request.headers).filter(([name]) => SDK_HEADERS.test(name)),
+      Object.entries(request.headers).filter(([name]) => OWN_HEADERS.has(name)),
     );
     return transport({ ...request, headers }, signal);
   };
@@ -89,7 +89,11 @@ function createClient(
     // Our own timers end a call; 2^31 - 1 is the longest timer that Node takes.
     timeout: 2_147_483_647,
     logLevel: 'off',
-    defaultHeaders: { authorization: token === null ? null : `Bearer ${token}`, accept: null },
+    defaultHeaders: {
+      authorization: token === null ? null : `Bearer ${token}`,
+      accept: null,
+      'user-agent': 'llama-contract',
+    },
     fetch: world.shims.fetchOver(ownHeaders),
   });
 }
