@@ -1,0 +1,93 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import nock from 'nock';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { InputError } from '../../src/contract/problem.ts';
+import type { RunWorld } from '../../src/runs/run-world.ts';
+import { verify } from '../../src/runs/verify.ts';
+import { createFakeClock } from '../fake-clock.ts';
+
+const CONFIG = join(import.meta.dirname, '../../llama-contract.config.yaml');
+
+const WHOLE: Readonly<Record<string, string>> = {
+  AWS_ACCESS_KEY_ID: 'AKIATEST000000000000',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  WATSONX_API_KEY: 'ibm-key',
+  WATSONX_PROJECT_ID: 'project',
+  NVIDIA_API_KEY: 'nvapi-1',
+  VLLM_API_KEY: 'vllm-key',
+};
+
+let out = '';
+let attempts: string[] = [];
+const note = (request: Request): number => attempts.push(request.url);
+
+beforeAll(() => {
+  nock.disableNetConnect();
+  nock.emitter.on('no match', note);
+});
+beforeEach(async () => {
+  out = await mkdtemp(join(tmpdir(), 'llama-contract-'));
+});
+afterEach(async () => {
+  attempts = [];
+  await rm(out, { recursive: true });
+});
+afterAll(() => {
+  nock.emitter.off('no match', note);
+  nock.enableNetConnect();
+  nock.restore();
+});
+
+async function verifyLive(env: RunWorld['env'], targets: readonly string[] | null = null): Promise<unknown> {
+  const world: RunWorld = { clock: createFakeClock(), random: () => 0.5, env, versions: {}, argv: [] };
+  const options = {
+    config: CONFIG,
+    suites: null,
+    selection: { targets, tags: null, modes: ['send', 'stream'] as const, repeat: 1 },
+    source: 'live' as const,
+    concurrency: null,
+    seed: 1,
+    out,
+    resume: null,
+    bail: false,
+    faults: [],
+    render: () => ({}),
+  };
+  return verify(options, world, new AbortController().signal, () => undefined).then(
+    () => null,
+    (error: unknown) => error,
+  );
+}
+
+function messagesOf(error: unknown): string {
+  if (!(error instanceof InputError)) throw new Error('no InputError', { cause: error });
+  return error.problems.map(({ message }) => message).join('\n');
+}
+
+describe('a live run without a credential', () => {
+  it.each(Object.keys(WHOLE))('names %s, sends nothing and leaves no run behind', async (missing) => {
+    const { [missing]: _, ...env } = WHOLE;
+    const said = messagesOf(await verifyLive(env));
+    expect(said).toContain(missing);
+    for (const present of Object.keys(env)) expect(said).not.toMatch(new RegExp(`\\b${present}\\b`));
+    expect(attempts).toEqual([]);
+    expect(await readdir(out)).toEqual([]);
+  });
+
+  it('names every missing variable at once', async () => {
+    const said = messagesOf(await verifyLive({}));
+    for (const name of Object.keys(WHOLE)) expect(said).toContain(name);
+  });
+
+  it('takes an empty variable for a missing one', async () => {
+    expect(messagesOf(await verifyLive({ ...WHOLE, NVIDIA_API_KEY: '' }))).toContain('NVIDIA_API_KEY');
+  });
+
+  it('asks only for the variables of the targets that were chosen', async () => {
+    const said = messagesOf(await verifyLive({}, ['nim-scout']));
+    expect(said).toContain('NVIDIA_API_KEY');
+    expect(said).not.toContain('AWS_ACCESS_KEY_ID');
+  });
+});

@@ -1,0 +1,190 @@
+import nock from 'nock';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { JsonObject } from '../../src/contract/json-value.ts';
+import { MODES, type Mode } from '../../src/contract/request.ts';
+import { CONVERSE, NATIVE, openaiBodies, STREAMED, watsonxBodies } from './bodies.ts';
+import { callLive, type LiveTarget } from './live-adapter.ts';
+import { replyTo } from './replies.ts';
+import { REQUESTS, type Asked } from './requests.ts';
+
+interface Captured {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+interface Case {
+  readonly name: string;
+  readonly target: LiveTarget;
+  readonly url: Readonly<Record<Mode, string>>;
+  readonly authorization: RegExp;
+  /** Headers that must be just so, beside the content type. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly bodies: Readonly<Record<Asked, JsonObject>>;
+  /** Added to each body in a stream. */
+  readonly streamed: JsonObject;
+  /** Requests that this wire sends without streaming although a stream was asked for. */
+  readonly downgraded?: readonly Asked[];
+}
+
+const KEYS = { kind: 'aws-keys', accessKeyId: 'AKIATEST000000000000', secretAccessKey: 'secret' } as const;
+const MAVERICK = 'us.meta.llama4-maverick-17b-instruct-v1:0';
+const BEDROCK = 'https://bedrock-runtime.us-east-1.amazonaws.com';
+const MODEL_PATH = `${BEDROCK}/model/us.meta.llama4-maverick-17b-instruct-v1%3A0`;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+const SIGNED =
+  /^AWS4-HMAC-SHA256 Credential=AKIATEST000000000000\/20260101\/us-east-1\/bedrock\/aws4_request, SignedHeaders=[a-z0-9;-]*\bhost;[a-z0-9;-]*\bx-amz-date\b[a-z0-9;-]*, Signature=[0-9a-f]{64}$/;
+
+const bedrock: LiveTarget = {
+  wire: 'bedrock-converse',
+  server: null,
+  baseUrl: BEDROCK,
+  modelId: MAVERICK,
+  credentials: { ...KEYS, sessionToken: null },
+  settings: {},
+};
+const converse = {
+  url: { send: `${MODEL_PATH}/converse`, stream: `${MODEL_PATH}/converse-stream` },
+  bodies: CONVERSE,
+  streamed: {},
+  downgraded: ['tools'],
+} as const;
+
+const WATSONX = 'https://us-south.ml.cloud.ibm.com';
+const watsonx = (account: Readonly<Record<string, string>>): Case => ({
+  name: `watsonx with ${Object.keys(account).join()}`,
+  target: {
+    wire: 'watsonx-chat',
+    server: null,
+    baseUrl: WATSONX,
+    modelId: 'meta-llama/llama-4-maverick-17b-128e-instruct-fp8',
+    credentials: { kind: 'ibm-api-key', apiKey: 'ibm key+/=' },
+    settings: { version: '2026-08-05', ...account },
+  },
+  url: {
+    send: `${WATSONX}/ml/v1/text/chat?version=2026-08-05`,
+    stream: `${WATSONX}/ml/v1/text/chat_stream?version=2026-08-05`,
+  },
+  authorization: /^Bearer head\.body\.signature$/,
+  bodies: watsonxBodies(account),
+  streamed: {},
+});
+
+const openai = (server: string, baseUrl: string, model: string, token: string | null): Case => ({
+  name: token === null ? `${server} without a key` : server,
+  target: {
+    wire: 'openai-chat',
+    server,
+    baseUrl,
+    modelId: model,
+    credentials: token === null ? { kind: 'none' } : { kind: 'bearer', token },
+    settings: {},
+  },
+  url: { send: `${baseUrl}/v1/chat/completions`, stream: `${baseUrl}/v1/chat/completions` },
+  authorization: token === null ? /^$/ : new RegExp(`^Bearer ${token}$`),
+  bodies: openaiBodies(model),
+  streamed: STREAMED,
+});
+
+const CASES: readonly Case[] = [
+  { name: 'Converse, signed', target: bedrock, authorization: SIGNED, ...converse },
+  {
+    name: 'Converse, signed in a session',
+    target: { ...bedrock, credentials: { ...KEYS, sessionToken: 'session' } },
+    authorization: SIGNED,
+    headers: { 'x-amz-security-token': 'session' },
+    ...converse,
+  },
+  {
+    name: 'Converse with a bearer token',
+    target: { ...bedrock, credentials: { kind: 'bearer', token: 'bedrock-api-key' } },
+    authorization: /^Bearer bedrock-api-key$/,
+    ...converse,
+  },
+  {
+    name: 'native Llama, signed',
+    target: { ...bedrock, wire: 'bedrock-invoke-llama' },
+    url: { send: `${MODEL_PATH}/invoke`, stream: `${MODEL_PATH}/invoke-with-response-stream` },
+    authorization: SIGNED,
+    bodies: NATIVE,
+    streamed: {},
+  },
+  watsonx({ project_id: 'project' }),
+  watsonx({ space_id: 'space' }),
+  openai('nim', 'https://integrate.api.nvidia.com', 'meta/llama-4-maverick-17b-128e-instruct', 'nvapi-1'),
+  openai('vllm', 'http://gpu.internal:8000', 'meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8', 'key'),
+  openai('vllm', 'http://gpu.internal:8000', 'meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8', null),
+];
+
+let captured: Captured[] = [];
+
+/** True bytes: nock stands at the socket, below undici, and reads the request as a server would. */
+function listenAt(origin: string): void {
+  nock(origin)
+    .persist()
+    .post(/.*/)
+    .reply(async (request: Request) => {
+      const { method, url } = request;
+      const body = await request.text();
+      captured.push({ method, url, headers: Object.fromEntries(request.headers), body });
+      const reply = replyTo(new URL(url).pathname, body);
+      return [200, reply.body, reply.headers];
+    });
+}
+
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1, 12) });
+  nock.disableNetConnect();
+});
+afterEach(() => {
+  captured = [];
+  nock.cleanAll();
+});
+afterAll(() => {
+  vi.useRealTimers();
+  nock.enableNetConnect();
+  nock.restore();
+});
+
+describe.each(CASES)('$name', (one) => {
+  const asked: readonly Asked[] = ['text', 'image', 'tools', 'schema'];
+
+  it.each(MODES.flatMap((mode) => asked.map((name) => ({ name, mode }))))(
+    'sends $name in mode $mode as the provider documents it',
+    async ({ name, mode }) => {
+      listenAt(new URL(one.target.baseUrl).origin);
+      listenAt('https://iam.cloud.ibm.com');
+      const fold = await callLive(one.target, REQUESTS[name], mode);
+      expect(fold.error()).toBeNull();
+      expect(fold.response().text).toBe('Hi');
+
+      const served = mode === 'stream' && !one.downgraded?.includes(name) ? 'stream' : 'send';
+      const sent = captured.at(-1);
+      expect(sent).toMatchObject({
+        method: 'POST',
+        url: one.url[served],
+        headers: { 'content-type': 'application/json', ...one.headers },
+      });
+      expect(sent?.headers['authorization'] ?? '').toMatch(one.authorization);
+      expect(JSON.parse(sent?.body ?? '')).toEqual({
+        ...one.bodies[name],
+        ...(served === 'stream' && one.streamed),
+      });
+      expect(captured).toHaveLength(one.target.wire === 'watsonx-chat' ? 2 : 1);
+    },
+  );
+});
+
+it('exchanges an IBM API key for a token before the first call', async () => {
+  const { target } = watsonx({ project_id: 'project' });
+  listenAt(WATSONX);
+  listenAt('https://iam.cloud.ibm.com');
+  await callLive(target, REQUESTS.text, 'send');
+  expect(captured[0]).toMatchObject({
+    method: 'POST',
+    url: 'https://iam.cloud.ibm.com/identity/token',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapikey&apikey=ibm+key%2B%2F%3D&response_type=cloud_iam',
+  });
+});
