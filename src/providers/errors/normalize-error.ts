@@ -110,10 +110,10 @@ function statusKind(status: number): ErrorKind | null {
   return status >= 200 && status < 300 ? 'malformed_response' : null;
 }
 
-/** `com.amazon.coral#ThrottlingException:http://…` and `invalid_request_error` in one plain form. */
+/** `com.amazon.coral#ModelErrorException:http://…` and `invalid_request_error` in one plain form. */
 function plainCode(code: string): string {
   const bare = code.replace(/:http.*$/s, '').replace(/^.*#/s, '');
-  return bare.replace(/_?(?:exception|error)$/i, '').toLowerCase();
+  return bare.replace(/(?:_?(?:exception|error))+$/i, '').toLowerCase();
 }
 
 function firstOf(names: readonly string[], table: Readonly<Record<string, ErrorKind>>): ErrorKind | null {
