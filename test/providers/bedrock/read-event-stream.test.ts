@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  createEventStreamReader,
+  type EventFrame,
+} from '../../../src/providers/bedrock/read-event-stream.ts';
+import { cutAt, cuts, oneByOne, textOf } from '../bytes.ts';
+import { eventFrame, exceptionFrame, frame } from '../frames.ts';
+
+/** A messageStart that Bedrock sent: https://github.com/traceloop/openllmetry (test_meta_converse_stream.yaml). */
+const RECORDED = Buffer.from(
+  'AAAAhAAAAFKkIfnjCzpldmVudC10eXBlBwAMbWVzc2FnZVN0YXJ0DTpjb250ZW50LXR5cGUHABBhcHBsaWNhdGlvbi9qc29uDTptZXNzYWdlLXR5cGUHAAVldmVudHsicCI6ImFiY2RlZmciLCJyb2xlIjoiYXNzaXN0YW50In3i0eE2',
+  'base64',
+);
+/** An exception in the same layout. */
+const THROTTLED = Buffer.from(
+  'AAAAsAAAAGFPUIazDzpleGNlcHRpb24tdHlwZQcAE3Rocm90dGxpbmdFeGNlcHRpb24NOmNvbnRlbnQtdHlwZQcAEGFwcGxpY2F0aW9uL2pzb24NOm1lc3NhZ2UtdHlwZQcACWV4Y2VwdGlvbnsibWVzc2FnZSI6IlRvbyBtYW55IHRva2VucywgcGxlYXNlIHdhaXQgYmVmb3JlIHRyeWluZyBhZ2Fpbi4iffcK5X8=',
+  'base64',
+);
+
+interface Read {
+  readonly frames: (Omit<EventFrame, 'body'> & { readonly body: string })[];
+  readonly broken: string[];
+  readonly leftover: boolean;
+}
+
+function read(pieces: readonly Uint8Array[]): Read {
+  const frames: Read['frames'] = [];
+  const broken: string[] = [];
+  const reader = createEventStreamReader(
+    ({ body, ...rest }) => frames.push({ ...rest, body: textOf(body) }),
+    (reason) => broken.push(reason),
+  );
+  for (const piece of pieces) reader.push(piece);
+  return { frames, broken, leftover: reader.end() };
+}
+
+describe('the event stream reader', () => {
+  it('reads a recorded event', () => {
+    expect(read([RECORDED])).toEqual({
+      frames: [
+        {
+          messageType: 'event',
+          name: 'messageStart',
+          errorMessage: null,
+          body: '{"p":"abcdefg","role":"assistant"}',
+        },
+      ],
+      broken: [],
+      leftover: false,
+    });
+  });
+
+  it('reads an exception', () => {
+    expect(read([THROTTLED]).frames).toEqual([
+      {
+        messageType: 'exception',
+        name: 'throttlingException',
+        errorMessage: null,
+        body: '{"message":"Too many tokens, please wait before trying again."}',
+      },
+    ]);
+  });
+
+  it('reads an un-modelled error, which has its words in headers', () => {
+    const error = frame(
+      { ':message-type': 'error', ':error-code': 'InternalFailure', ':error-message': 'broken' },
+      '',
+    );
+    expect(read([error]).frames).toEqual([
+      { messageType: 'error', name: 'InternalFailure', errorMessage: 'broken', body: '' },
+    ]);
+  });
+
+  it('tells one break and reads no further after a wrong message checksum', () => {
+    const bad = Buffer.from(RECORDED);
+    bad.writeUInt8(bad.readUInt8(bad.length - 1) ^ 1, bad.length - 1);
+    const seen = read([RECORDED, bad, RECORDED]);
+    expect(seen.frames).toHaveLength(1);
+    expect(seen.broken).toHaveLength(1);
+    expect(seen.broken[0]).toMatch(/checksum/);
+  });
+
+  it('notices a wrong checksum of the prelude', () => {
+    const bad = Buffer.from(RECORDED);
+    bad.writeUInt8(bad.readUInt8(9) ^ 1, 9);
+    expect(read([bad]).broken[0]).toMatch(/checksum/);
+  });
+
+  it.each([
+    ['too long to be true', 0x7fff_ffff],
+    ['shorter than a frame can be', 15],
+    ['zero', 0],
+  ])('refuses a length that is %s without waiting for it', (_name, length) => {
+    const bad = Buffer.from(RECORDED);
+    bad.writeUInt32BE(length, 0);
+    const seen = read([bad]);
+    expect(seen.frames).toEqual([]);
+    expect(seen.broken).toEqual([`a frame claims ${length} bytes`]);
+  });
+
+  it('says that bytes were left over', () => {
+    expect(read([RECORDED, RECORDED.subarray(0, 100)])).toMatchObject({ broken: [], leftover: true });
+    expect(read([RECORDED.subarray(0, 3)]).leftover).toBe(true);
+    expect(read([]).leftover).toBe(false);
+  });
+
+  it('does not care how the bytes are cut', () => {
+    const frames = fc.array(
+      fc.oneof(
+        fc.constant<Uint8Array>(RECORDED),
+        fc.string({ unit: 'binary' }).map((text) => eventFrame('contentBlockDelta', { delta: { text } })),
+        fc.constant(exceptionFrame('throttlingException', '{"message":"no"}')),
+      ),
+      { maxLength: 5 },
+    );
+    const bodies = fc
+      .tuple(frames, fc.nat({ max: 30 }))
+      .map(([parts, less]) => Buffer.concat(parts).subarray(0, less === 0 ? undefined : -less))
+      .chain((bytes) => fc.record({ bytes: fc.constant(bytes), offsets: cuts(bytes.length) }));
+    fc.assert(
+      fc.property(bodies, ({ bytes, offsets }) => {
+        const expected = read([bytes]);
+        expect(read(cutAt(bytes, offsets))).toEqual(expected);
+        expect(read(oneByOne(bytes))).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('never throws, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), cuts(200), (bytes, offsets) => {
+        const seen = read(cutAt(bytes, offsets));
+        expect(seen.broken.length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
