@@ -5,7 +5,6 @@ import { hasError } from './has-error.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
-import { createToolSlots } from './tool-slots.ts';
 
 /** A whole chat completion. Proof of completeness: the body parses, has a finish reason and no error object. */
 export function decodeChatBody(text: string, context: DecodeContext): readonly StreamPart[] {
@@ -25,8 +24,10 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
   const reasoning = readReasoning(message);
   if (reasoning !== '') parts.push({ type: 'reasoning-delta', text: reasoning });
   if (content !== '') parts.push({ type: 'text-delta', text: content });
-  const slots = createToolSlots();
-  for (const piece of readToolPieces(message)) parts.push(slots.take(piece));
+  // Each entry of a whole message is a call of its own.
+  for (const [index, { id, name, arguments: text }] of readToolPieces(message).entries()) {
+    parts.push({ type: 'tool-call-delta', index, id, name, arguments: text });
+  }
   const usage = readUsage(body);
   if (usage !== null) parts.push({ type: 'usage', usage });
   const finishReason = mapFinishReason(

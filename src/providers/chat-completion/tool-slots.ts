@@ -32,8 +32,8 @@ export function createToolSlots(): { take(piece: ToolPiece): ToolDelta; readonly
     const another = piece.name !== null && known.name !== null;
     const newId = piece.id !== null && piece.id !== known.id;
     if (another && newId) return open(piece);
-    const nameless = piece.index === null && another && piece.id === null && known.id === null;
-    return nameless ? open(piece) : known;
+    const unnumbered = piece.index === null && piece.id === null && another;
+    return unnumbered && (known.id === null || piece.name !== known.name) ? open(piece) : known;
   };
 
   return {
