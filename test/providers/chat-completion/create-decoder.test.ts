@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { createChatDecoder } from '../../../src/providers/chat-completion/create-decoder.ts';
+import { bytesResponse } from '../../../src/transport/in-memory-transport.ts';
+import { utf8 } from '../bytes.ts';
+import { codes, contextFor, decodeAll, type Decoded } from '../decoding.ts';
+
+const BODY = '{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}]}';
+const STREAM = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\n';
+
+function decode(asked: 'send' | 'stream', contentType: string | null, text: string): Decoded {
+  const headers = contentType === null ? {} : { 'content-type': contentType };
+  const context = contextFor(bytesResponse({ headers }), { doneMarker: false, usageInStream: false });
+  return decodeAll(createChatDecoder(context, asked), [utf8(text)]);
+}
+
+describe('the answer to a streaming call', () => {
+  it.each(['application/json', 'application/json; charset=utf-8', 'Application/Problem+JSON'])(
+    'that is %s is read as one body, and said to be one',
+    (contentType) => {
+      const seen = decode('stream', contentType, BODY);
+      expect(seen).toMatchObject({ text: 'Hi', error: null });
+      expect(codes(seen)).toEqual(['stream/json-body']);
+    },
+  );
+
+  it.each(['text/event-stream', 'text/plain', 'application/jsonl', null])(
+    'that is %s is read as a stream',
+    (contentType) => {
+      expect(decode('stream', contentType, STREAM)).toMatchObject({ text: 'Hi', warnings: [], error: null });
+    },
+  );
+});
+
+describe('the answer to any other call', () => {
+  it('is read as one body, whatever it is said to be', () => {
+    expect(decode('send', 'text/event-stream', BODY)).toMatchObject({
+      text: 'Hi',
+      warnings: [],
+      error: null,
+    });
+  });
+});

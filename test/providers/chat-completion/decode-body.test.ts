@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { decodeChatBody } from '../../../src/providers/chat-completion/decode-body.ts';
+import { bytesResponse } from '../../../src/transport/in-memory-transport.ts';
+import { callsOf, contextFor, foldAll, type Decoded } from '../decoding.ts';
+
+const NAMELESS = bytesResponse({ headers: {} });
+const decode = (body: unknown, response = NAMELESS): Decoded =>
+  foldAll(decodeChatBody(typeof body === 'string' ? body : JSON.stringify(body), contextFor(response)));
+
+const answer = (message: object, finish: unknown = 'stop', rest: object = {}): object => ({
+  id: 'chatcmpl-1',
+  object: 'chat.completion',
+  model: 'meta-llama/Llama-4-Scout-17B-16E-Instruct',
+  choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: finish }],
+  usage: { completion_tokens: 3, prompt_tokens: 38, total_tokens: 41 },
+  ...rest,
+});
+
+const call = (id: string | undefined, name: string, args: unknown): object => ({
+  id,
+  type: 'function',
+  function: { name, arguments: args },
+});
+
+describe('a chat completion', () => {
+  it('is complete with a finish reason', () => {
+    expect(decode(answer({ content: 'Hallo 東京' }))).toMatchObject({
+      text: 'Hallo 東京',
+      finishReason: { unified: 'stop', raw: 'stop' },
+      usage: { inputTokens: 38, outputTokens: 3 },
+      model: 'meta-llama/Llama-4-Scout-17B-16E-Instruct',
+      providerRequestId: 'chatcmpl-1',
+      proof: { frames: 1, terminalMarker: true, usageRecords: 1 },
+      error: null,
+    });
+  });
+
+  it('is named by the head of its response before its body', () => {
+    const response = bytesResponse({ headers: { 'x-request-id': 'req-9' } });
+    expect(decode(answer({ content: 'Hi' }), response).providerRequestId).toBe('req-9');
+  });
+
+  it('names its model as watsonx does', () => {
+    const body = answer({ content: 'Hi' }, 'stop', { model: undefined, model_id: 'meta-llama/x' });
+    expect(decode(body).model).toBe('meta-llama/x');
+  });
+
+  it('is choice 0, wherever it stands', () => {
+    const choices = [
+      { index: 1, message: { content: 'second' }, finish_reason: 'length' },
+      { index: 0, message: { content: 'first' }, finish_reason: 'stop' },
+    ];
+    expect(decode(answer({}, 'stop', { choices }))).toMatchObject({
+      text: 'first',
+      finishReason: { unified: 'stop' },
+    });
+  });
+
+  it('gives its tool calls with their arguments as they were written', () => {
+    const tool_calls = [
+      call('call_1', 'get_weather', '{"city": "Oslo"}'),
+      call('call_2', 'get_weather', { city: 'Rome' }),
+      call(undefined, 'now', 'not json'),
+    ];
+    const seen = decode(answer({ content: null, tool_calls }, 'tool_calls'));
+    expect(callsOf(seen)).toEqual([
+      ['get_weather', '{"city": "Oslo"}'],
+      ['get_weather', '{"city":"Rome"}'],
+      ['now', 'not json'],
+    ]);
+    expect(seen.toolCalls.map(({ id }) => id)).toEqual(['call_1', 'call_2', null]);
+    expect(seen.toolCalls.map(({ arguments: value }) => value)).toEqual([
+      { city: 'Oslo' },
+      { city: 'Rome' },
+      null,
+    ]);
+  });
+
+  it("keeps the server's finish word over what its message holds", () => {
+    const tool_calls = [{ id: 'a', function: { name: 'now', arguments: '{}' } }];
+    expect(decode(answer({ tool_calls }, 'stop')).finishReason).toEqual({ unified: 'stop', raw: 'stop' });
+    expect(decode(answer({ content: 'no call' }, 'tool_calls'))).toMatchObject({
+      toolCalls: [],
+      finishReason: { unified: 'tool_calls' },
+      error: null,
+    });
+  });
+
+  it('ends with a full window where llama.cpp says so', () => {
+    const seen = decode(answer({ content: 'Hi' }, 'length', { truncated: true }));
+    expect(seen.finishReason).toEqual({ unified: 'context_window', raw: 'length' });
+  });
+
+  it.each([
+    ['no finish reason', answer({ content: 'Hi' }, null), 'stream_interrupted'],
+    ['an empty finish reason', answer({ content: 'Hi' }, ''), 'stream_interrupted'],
+    ['no choices', answer({}, 'stop', { choices: [] }), 'malformed_response'],
+    ['an empty object', {}, 'malformed_response'],
+    ['a finish of error', answer({ content: 'Hi' }, 'error'), 'model_error'],
+    [
+      'an error beside its choices',
+      answer({ content: 'Hi' }, 'stop', { error: 'exploded' }),
+      'malformed_response',
+    ],
+    [
+      'an error in place of choices',
+      { error: { message: 'no', type: 'BadRequestError', code: 400 } },
+      'invalid_request',
+    ],
+    ['a flat error', { object: 'error', message: 'no', type: 'NotFoundError', code: 404 }, 'model_not_found'],
+    ['an error as a string', { error: 'Model is overloaded', error_type: 'overloaded' }, 'overloaded'],
+    [
+      'the errors of watsonx',
+      { errors: [{ code: 'token_quota_reached', message: 'no' }] },
+      'quota_exhausted',
+    ],
+    ['problem JSON', { status: 429, title: 'Too Many Requests' }, 'rate_limited'],
+    ['half of its body', '{"id":"chatcmpl-1","choices":[{"mess', 'malformed_response'],
+    ['HTML', '<!DOCTYPE html>', 'malformed_response'],
+    ['nothing', '', 'malformed_response'],
+  ])('with %s and status 200 is an error', (_name, body, kind) => {
+    expect(decode(body).error?.kind).toBe(kind);
+  });
+
+  it('keeps what it said beside an error', () => {
+    const seen = decode(answer({ content: 'So far' }, 'stop', { error: { message: 'exploded' } }));
+    expect(seen).toMatchObject({ text: 'So far', error: { message: 'exploded' } });
+  });
+});

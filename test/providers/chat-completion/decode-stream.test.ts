@@ -1,0 +1,309 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Capabilities } from '../../../src/contract/capabilities.ts';
+import type { WireEnd } from '../../../src/contract/wire.ts';
+import { createChatStreamDecoder } from '../../../src/providers/chat-completion/decode-stream.ts';
+import { bytesResponse } from '../../../src/transport/in-memory-transport.ts';
+import { cutAt, cuts, oneByOne, utf8 } from '../bytes.ts';
+import { callsOf, codes, contextFor, decodeAll, type Decoded } from '../decoding.ts';
+
+interface Surroundings {
+  readonly end?: WireEnd;
+  readonly capabilities?: Partial<Capabilities>;
+  readonly cut?: (bytes: Uint8Array) => readonly Uint8Array[];
+}
+
+function decode(
+  text: string,
+  { end = 'fin', capabilities = {}, cut = (one) => [one] }: Surroundings = {},
+): Decoded {
+  const context = contextFor(bytesResponse({ headers: {} }), capabilities);
+  return decodeAll(createChatStreamDecoder(context), cut(utf8(text)), end);
+}
+
+const event = (data: object | string): string =>
+  `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
+const chunk = (delta: object, finish: string | null = null, rest: object = {}): string =>
+  event({
+    id: 'chatcmpl-1',
+    object: 'chat.completion.chunk',
+    model: 'm',
+    choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
+    ...rest,
+  });
+const call = (...tool_calls: readonly object[]): string => chunk({ tool_calls });
+const OPEN = chunk({ role: 'assistant', content: '' });
+const FINISH = chunk({ content: '' }, 'stop');
+const USAGE = event({
+  id: 'chatcmpl-1',
+  choices: [],
+  usage: { prompt_tokens: 9, total_tokens: 12, completion_tokens: 3 },
+});
+const DONE = event('[DONE]');
+const WHOLE = OPEN + chunk({ content: 'Hi ' }) + chunk({ content: '東京 😀' }) + FINISH + USAGE + DONE;
+
+const usage = (completion_tokens: number) => ({ usage: { prompt_tokens: 9, completion_tokens } });
+const piece = (name: string, text: string) => ({
+  index: 0,
+  type: 'function',
+  function: { name, arguments: text },
+});
+
+describe('a stream of chat completion chunks', () => {
+  it('is complete with a finish reason', () => {
+    expect(decode(WHOLE)).toMatchObject({
+      text: 'Hi 東京 😀',
+      finishReason: { unified: 'stop', raw: 'stop' },
+      usage: { inputTokens: 9, outputTokens: 3 },
+      model: 'm',
+      providerRequestId: 'chatcmpl-1',
+      proof: { frames: 6, terminalMarker: true, usageRecords: 1 },
+      warnings: [],
+      error: null,
+    });
+  });
+
+  it('hands on a piece as soon as its event is whole', () => {
+    const decoder = createChatStreamDecoder(contextFor());
+    const bytes = utf8(OPEN + chunk({ content: 'Hi' }));
+    expect(decoder.push(bytes.subarray(0, -1)).map(({ type }) => type)).toEqual(['meta']);
+    expect(decoder.push(bytes.subarray(-1))).toEqual([{ type: 'text-delta', text: 'Hi' }]);
+  });
+
+  it('reads the numbered events of watsonx, which has no end marker', () => {
+    const watsonx = [
+      'id: 1\nevent: message\ndata: {"id":"chatcmpl-5d","model_id":"m","choices":[{"index":0,"finish_reason":null,"delta":{"role":"assistant","content":""}}],"system":{"warnings":[{"id":"disclaimer_warning","message":"Third party."}]}}\n\n',
+      'id: 2\nevent: message\ndata: {"id":"chatcmpl-5d","model_id":"m","choices":[{"index":0,"finish_reason":null,"delta":{"content":"Hello"}}]}\n\n',
+      'id: 4\nevent: message\ndata: {"id":"chatcmpl-5d","model_id":"m","choices":[{"index":0,"finish_reason":"stop","delta":{"content":""}}]}\n\n',
+      'id: 5\nevent: message\ndata: {"id":"chatcmpl-5d","model_id":"m","choices":[],"usage":{"completion_tokens":3,"prompt_tokens":38,"total_tokens":41}}\n\n',
+      'id: 6\nevent: close\ndata: {}\n\n',
+    ].join('');
+    expect(decode(watsonx, { capabilities: { doneMarker: false } })).toMatchObject({
+      text: 'Hello',
+      model: 'm',
+      usage: { inputTokens: 38, outputTokens: 3 },
+      warnings: [],
+      error: null,
+    });
+  });
+
+  describe('puts tool calls together', () => {
+    it('by their index', () => {
+      const seen = decode(
+        call({ index: 0, id: 'a', type: 'function', function: { name: 'get_weather', arguments: '' } }) +
+          call(
+            { index: 0, function: { arguments: '{"city":' } },
+            { index: 1, id: 'b', function: { name: 'now', arguments: '{' } },
+          ) +
+          call({ index: 1, function: { arguments: '}' } }, { index: 0, function: { arguments: '"Oslo"}' } }) +
+          chunk({}, 'tool_calls'),
+      );
+      expect(callsOf(seen)).toEqual([
+        ['get_weather', '{"city":"Oslo"}'],
+        ['now', '{}'],
+      ]);
+      expect(seen.toolCalls.map(({ id }) => id)).toEqual(['a', 'b']);
+    });
+
+    it('as watsonx sends those of Llama 4: without ids, with an empty name on each piece, finish on the last', () => {
+      const seen = decode(
+        call(piece('get_weather', '{"')) +
+          call(piece('', 'city')) +
+          chunk({ tool_calls: [piece('', '":"Oslo"}')] }, 'tool_calls'),
+      );
+      expect(callsOf(seen)).toEqual([['get_weather', '{"city":"Oslo"}']]);
+      expect(seen).toMatchObject({
+        toolCalls: [{ id: null }],
+        finishReason: { unified: 'tool_calls' },
+        error: null,
+      });
+    });
+
+    it('without an index, and says so', () => {
+      const seen = decode(
+        call({ id: 'a', function: { name: 'now', arguments: '{}' } }) +
+          call({ id: 'b', function: { name: 'now', arguments: '{"z":1}' } }) +
+          chunk({}, 'tool_calls') +
+          USAGE +
+          DONE,
+      );
+      expect(callsOf(seen)).toEqual([
+        ['now', '{}'],
+        ['now', '{"z":1}'],
+      ]);
+      expect(codes(seen)).toEqual(['tool/delta-without-index']);
+    });
+  });
+
+  it('takes the last usage of several and never adds them up', () => {
+    const seen = decode(
+      chunk({ content: 'a' }, null, usage(1)) +
+        chunk({ content: 'b' }, null, usage(2)) +
+        chunk({}, 'stop', usage(3)),
+    );
+    expect(seen.usage).toEqual({ inputTokens: 9, outputTokens: 3 });
+    expect(seen.proof?.usageRecords).toBe(3);
+  });
+
+  it('passes over empty choices, comments and choices other than the first', () => {
+    const second = event({ choices: [{ index: 1, delta: { content: 'other' }, finish_reason: 'length' }] });
+    const seen = decode(`: keep-alive\n\n${event({ choices: [] })}${second}${WHOLE}`);
+    expect(seen).toMatchObject({ text: 'Hi 東京 😀', finishReason: { unified: 'stop' }, error: null });
+  });
+
+  it('says when a promise was not kept, and only then', () => {
+    expect(codes(decode(OPEN + FINISH))).toEqual(['stream/no-done', 'stream/no-usage']);
+    const none = { capabilities: { doneMarker: false, usageInStream: false } };
+    expect(codes(decode(OPEN + FINISH, none))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'content after the finish',
+      OPEN + FINISH + chunk({ content: 'more' }) + USAGE + DONE,
+      'stream/content-after-finish',
+    ],
+    [
+      'two finish reasons',
+      OPEN + FINISH + chunk({}, 'length') + USAGE + DONE,
+      'stream/several-finish-reasons',
+    ],
+    ['no last blank line', WHOLE.slice(0, -2), 'stream/no-final-blank-line'],
+  ])('finds %s', (_name, text, code) => {
+    const seen = decode(text);
+    expect(codes(seen)).toEqual([code]);
+    expect(seen.error).toBeNull();
+  });
+
+  it('does not mind the same finish reason on every chunk, nor an empty one after it', () => {
+    const seen = decode(OPEN + FINISH + chunk({}, 'stop') + chunk({}, '') + USAGE + DONE);
+    expect(seen).toMatchObject({ finishReason: { unified: 'stop' }, warnings: [], error: null });
+  });
+
+  it.each([
+    ['nothing at all', ''],
+    ['nothing but its end marker', DONE],
+    ['no finish reason, but an end marker', OPEN + chunk({ content: 'Hi' }) + USAGE + DONE],
+    ['an empty finish reason', OPEN + chunk({ content: 'Hi' }, '') + DONE],
+    ['its last event cut', OPEN + FINISH.slice(0, -20)],
+    ['a field left over', `${WHOLE}event: close\n`],
+    ['half a line left over', `${WHOLE}da`],
+  ])('with %s was interrupted', (_name, text) => {
+    expect(decode(text).error?.kind).toBe('stream_interrupted');
+  });
+
+  it.each(['reset', 'stall'] as const)(
+    'that ended by a %s was interrupted, though its end marker came',
+    (end) => {
+      expect(decode(WHOLE, { end }).error?.kind).toBe('stream_interrupted');
+    },
+  );
+
+  it.each([
+    [
+      'nested',
+      { error: { message: 'It broke.', type: 'InternalServerError', param: null, code: 500 } },
+      'server_error',
+    ],
+    [
+      'flat',
+      { object: 'error', message: 'It broke.', type: 'BadRequestError', param: null, code: 400 },
+      'invalid_request',
+    ],
+    [
+      'beside choices, as a string',
+      { choices: [{ index: 0, delta: {} }], error: 'It broke.' },
+      'stream_interrupted',
+    ],
+    ['with a type', { error: 'It broke.', error_type: 'generation' }, 'model_error'],
+    ['without any word', { error: {} }, 'stream_interrupted'],
+  ])('with an error that is %s fails, and the end marker after it proves nothing', (_name, body, kind) => {
+    const seen = decode(OPEN + chunk({ content: 'So far' }) + event(body) + DONE);
+    expect(seen).toMatchObject({ text: 'So far', error: { kind, phase: 'stream' } });
+  });
+
+  it('is spoiled by an error after its finish', () => {
+    expect(decode(OPEN + FINISH + event({ error: { message: 'late', code: 503 } }) + DONE).error?.kind).toBe(
+      'overloaded',
+    );
+  });
+
+  it('fails at an event of type error, though its data is a bare word', () => {
+    const seen = decode(`${OPEN}event: error\ndata: error\n\n`);
+    expect(seen.error).toMatchObject({ kind: 'stream_interrupted', raw: { body: 'error' } });
+  });
+
+  it.each([
+    ['in a field of its own', 'error: {"code":500,"message":"It broke.","type":"server_error"}\n\n'],
+    ['in a line without a field', '{"error":"It broke."}\n'],
+    ['in a line without a field or end', '{"error":"It broke."}'],
+  ])('hears an error %s, which SSE parsers drop', (_name, line) => {
+    for (const cut of [(one: Uint8Array) => [one], oneByOne]) {
+      const seen = decode(OPEN + line, { cut });
+      expect(codes(seen)).toEqual(['stream/error-field']);
+      expect(seen.error?.message).toBe('It broke.');
+    }
+  });
+
+  it('with an event that is no JSON is malformed', () => {
+    expect(decode(`${OPEN}data: oops\n\n${FINISH}`).error?.kind).toBe('malformed_response');
+  });
+
+  it.each(['error', 'abort', 'cancelled'])('that finishes with %s is never complete', (word) => {
+    expect(decode(OPEN + chunk({}, word) + DONE).error?.kind).toBe('model_error');
+  });
+
+  it('gives the same however its bytes are cut', () => {
+    const expected = decode(WHOLE);
+    const bytes = utf8(WHOLE);
+    fc.assert(
+      fc.property(cuts(bytes.length), (offsets) => {
+        const seen = decode(WHOLE, { cut: (one) => cutAt(one, offsets) });
+        expect({ ...seen, parts: seen.parts.length }).toEqual({ ...expected, parts: expected.parts.length });
+      }),
+    );
+  });
+
+  it('cut anywhere before its finish is never complete', () => {
+    const finishAt = utf8(WHOLE.slice(0, WHOLE.indexOf('"finish_reason":"stop"'))).length;
+    fc.assert(
+      fc.property(fc.nat({ max: finishAt }), (length) => {
+        const seen = decode(WHOLE, { cut: (one) => [one.subarray(0, length)] });
+        expect(seen.error?.kind).toBe('stream_interrupted');
+        expect('Hi 東京 😀'.startsWith(seen.text)).toBe(true);
+      }),
+    );
+  });
+
+  it('is read without a throw, whatever JSON its events hold', () => {
+    const keys = fc.constantFrom(
+      'choices',
+      'delta',
+      'content',
+      'tool_calls',
+      'function',
+      'index',
+      'usage',
+      'error',
+      'id',
+      'model',
+      'finish_reason',
+      'arguments',
+      'name',
+    );
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 5 },
+        fc.constantFrom(null, 0, -1, 1.5, '', 'x', true),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(keys, tie('value'), { maxKeys: 4 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 4 }), (events) => {
+        const text = events.map((one) => event(JSON.stringify(one))).join('');
+        expect(decode(text).proof?.frames).toBe(events.length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { hasError } from '../../../src/providers/chat-completion/has-error.ts';
+import { mapFinishReason } from '../../../src/providers/chat-completion/map-finish-reason.ts';
+import {
+  readReasoning,
+  readText,
+  readToolPieces,
+} from '../../../src/providers/chat-completion/read-message.ts';
+import { readUsage } from '../../../src/providers/chat-completion/read-usage.ts';
+
+describe('an error in a body of status 200', () => {
+  it.each([
+    ['nested', { error: { message: 'no' } }],
+    ['a string', { error: 'no' }],
+    ['an empty object without choices', { error: {} }],
+    ['flat', { object: 'error', message: 'no' }],
+    ['flat by type', { type: 'error', message: 'no' }],
+    ["watsonx's", { errors: [{ code: 'x' }] }],
+    ["IAM's", { errorCode: 'BXNIM0415E', errorMessage: 'no' }],
+    ["FastAPI's", { detail: 'no' }],
+    ['problem JSON', { status: 500, title: 'no' }],
+    ['beside choices', { choices: [{}], error: { message: 'no' } }],
+  ])('is seen where it is %s', (_name, body) => {
+    expect(hasError(body)).toBe(true);
+  });
+
+  it.each([
+    ['an answer', { choices: [{}] }],
+    ['an answer with an error of null', { choices: [{}], error: null }],
+    ['an answer with an empty error', { choices: [{}], error: {} }],
+    ['an answer with a status', { choices: [{}], status: 500 }],
+    ['an empty object', {}],
+    ['a usage chunk', { usage: {} }],
+    ['a list', [{ error: 'no' }]],
+    ['a word', 'error'],
+    ['nothing', null],
+  ])('is not seen in %s', (_name, body) => {
+    expect(hasError(body)).toBe(false);
+  });
+});
+
+describe('the finish words of chat completions', () => {
+  it.each([
+    ['stop', 'stop'],
+    ['eos_token', 'stop'],
+    ['stop_sequence', 'stop'],
+    ['length', 'length'],
+    ['time_limit', 'length'],
+    ['tool_calls', 'tool_calls'],
+    ['function_call', 'tool_calls'],
+    ['content_filter', 'content_filter'],
+    ['abort', 'error'],
+    ['cancelled', 'error'],
+    ['repetition', 'error'],
+    ['STOP', 'stop'],
+    ['load', 'unknown'],
+    ['toString', 'unknown'],
+  ])('%s is %s and keeps its own word', (raw, unified) => {
+    expect(mapFinishReason(raw, false)).toEqual({ unified, raw });
+  });
+
+  it.each([null, undefined, '', 1, {}])('%j is no reason at all', (raw) => {
+    expect(mapFinishReason(raw, false)).toBeNull();
+  });
+
+  it('only length means a full window where the prompt was truncated', () => {
+    expect(mapFinishReason('length', true)?.unified).toBe('context_window');
+    expect(mapFinishReason('stop', true)?.unified).toBe('stop');
+  });
+});
+
+describe('the text of a message', () => {
+  it.each([
+    ['a string', 'Hi', 'Hi'],
+    [
+      'parts',
+      [
+        { type: 'text', text: 'H' },
+        { type: 'output_text', text: 'i' },
+      ],
+      'Hi',
+    ],
+    ['parts without a type', [{ text: 'H' }, 'i'], 'Hi'],
+    ['one part alone', { type: 'text', text: 'Hi' }, 'Hi'],
+    ['parts of other types', [{ type: 'refusal', refusal: 'no' }, { type: 'image_url' }], ''],
+    ['null', null, ''],
+    ['a number', 3, ''],
+  ])('is read from %s', (_name, content, expected) => {
+    expect(readText(content)).toBe(expected);
+  });
+
+  it.each([
+    [{ reasoning_content: 'Hm.' }, 'Hm.'],
+    [{ reasoning: 'Hm.' }, 'Hm.'],
+    [
+      {
+        content: [
+          { type: 'thinking', thinking: 'Hm.' },
+          { type: 'text', text: 'Hi' },
+        ],
+      },
+      'Hm.',
+    ],
+    [{ content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }] }, 'Hm.'],
+    [{ content: 'Hi' }, ''],
+  ])('is kept apart from reasoning in %j', (message, expected) => {
+    expect(readReasoning(message)).toBe(expected);
+  });
+});
+
+describe('the tool pieces of a message', () => {
+  it('take empty strings for absence', () => {
+    expect(
+      readToolPieces({ tool_calls: [{ index: 0, id: '', function: { name: '', arguments: '' } }] }),
+    ).toEqual([{ index: 0, id: null, name: null, arguments: '' }]);
+  });
+
+  it('include the deprecated function_call', () => {
+    expect(readToolPieces({ function_call: { name: 'now', arguments: '{}' } })).toEqual([
+      { index: 0, id: null, name: 'now', arguments: '{}' },
+    ]);
+  });
+
+  it('leave out what is no object', () => {
+    expect(readToolPieces({ tool_calls: [null, 'x', 3] })).toEqual([]);
+    expect(readToolPieces({ tool_calls: 'x' })).toEqual([]);
+  });
+});
+
+describe('the usage of a body', () => {
+  it.each([
+    [{ usage: { prompt_tokens: 1, completion_tokens: 2 } }, { inputTokens: 1, outputTokens: 2 }],
+    [{ usage: { input_tokens: 1, output_tokens: 2 } }, { inputTokens: 1, outputTokens: 2 }],
+    [{ x_groq: { usage: { prompt_tokens: 1, completion_tokens: 2 } } }, { inputTokens: 1, outputTokens: 2 }],
+    [{ usage: { prompt_tokens: 0, completion_tokens: 0 } }, { inputTokens: 0, outputTokens: 0 }],
+    [{ usage: { prompt_tokens: 1 } }, { inputTokens: 1, outputTokens: null }],
+    [{ usage: { prompt_tokens: -1, completion_tokens: 1.5 } }, null],
+    [{ usage: null }, null],
+    [{ usage: {} }, null],
+    [{}, null],
+  ])('of %j is %j', (body, expected) => {
+    expect(readUsage(body)).toEqual(expected);
+  });
+});

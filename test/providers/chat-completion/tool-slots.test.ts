@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { ToolPiece } from '../../../src/providers/chat-completion/read-message.ts';
+import { createToolSlots } from '../../../src/providers/chat-completion/tool-slots.ts';
+
+const piece = (index: number | null, id: string | null, name: string | null): ToolPiece => ({
+  index,
+  id,
+  name,
+  arguments: '',
+});
+const indexes = (...pieces: readonly ToolPiece[]): number[] => {
+  const slots = createToolSlots();
+  return pieces.map((one) => slots.take(one).index);
+};
+
+describe('the slot of a tool piece', () => {
+  it.each([
+    [
+      'is that of its index',
+      [piece(0, 'a', 'x'), piece(1, 'b', 'y'), piece(0, null, null), piece(1, null, null)],
+      [0, 1, 0, 1],
+    ],
+    [
+      'counts from the first call, whatever its index',
+      [piece(3, 'a', 'x'), piece(7, 'b', 'y'), piece(3, null, null)],
+      [0, 1, 0],
+    ],
+    [
+      'is new where a new id comes with a name under an old index',
+      [piece(0, 'a', 'x'), piece(0, null, null), piece(0, 'b', 'x'), piece(0, null, null)],
+      [0, 0, 1, 1],
+    ],
+    ['stays where the same id and name come again', [piece(0, 'a', 'x'), piece(0, 'a', 'x')], [0, 0]],
+    [
+      'stays where a server gives each piece an id of its own, but no name',
+      [piece(0, 'a', 'x'), piece(0, 'b', null)],
+      [0, 0],
+    ],
+    [
+      'is new without an index where a new id comes',
+      [piece(null, 'a', 'x'), piece(null, null, null), piece(null, 'b', 'x')],
+      [0, 0, 1],
+    ],
+    [
+      'is new without index and id where a name comes again',
+      [piece(null, null, 'x'), piece(null, null, null), piece(null, null, 'x')],
+      [0, 0, 1],
+    ],
+    [
+      'is new without index and id where another name comes',
+      [piece(null, 'a', 'x'), piece(null, null, 'y')],
+      [0, 1],
+    ],
+    [
+      'stays without index where the name of a call with an id is repeated',
+      [piece(null, 'a', 'x'), piece(null, null, 'x')],
+      [0, 0],
+    ],
+    [
+      'is the last one without anything to go by',
+      [piece(0, 'a', 'x'), piece(1, 'b', 'y'), piece(null, null, null)],
+      [0, 1, 1],
+    ],
+  ])('%s', (_name, pieces, expected) => {
+    expect(indexes(...pieces)).toEqual(expected);
+  });
+
+  it('tells id and name once, and late where they come late', () => {
+    const slots = createToolSlots();
+    expect(slots.take(piece(0, null, null))).toMatchObject({ index: 0, id: null, name: null });
+    expect(slots.take(piece(0, 'a', 'x'))).toMatchObject({ index: 0, id: 'a', name: 'x' });
+    expect(slots.take(piece(0, 'a', 'x'))).toMatchObject({ index: 0, id: null, name: null });
+    expect(slots.count).toBe(1);
+  });
+});
