@@ -1,0 +1,183 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CHECKS } from '../../src/checks/registry.ts';
+import type { Fault } from '../../src/contract/fault.ts';
+import { writeProject } from './small-project.ts';
+import { readRecords, verifyProject } from './verify-project.ts';
+
+interface Row {
+  readonly check: string;
+  readonly fault: Omit<Fault, 'match' | 'at'> & { readonly at?: Fault['at'] };
+  readonly prompt: string;
+  readonly mode?: 'send' | 'stream';
+  readonly codes: readonly string[];
+  /** The targets whose wire can carry the fault and whose row promises what it breaks. */
+  readonly targets: readonly string[];
+}
+
+const ALL = ['bedrock', 'watsonx', 'nim', 'vllm'];
+const ECHOING = ['watsonx', 'nim', 'vllm'];
+
+const ROWS: readonly Row[] = [
+  {
+    check: 'output-schema',
+    fault: { answer: 'fence' },
+    prompt: 'json-note',
+    codes: ['schema/fenced'],
+    targets: ALL,
+  },
+  {
+    check: 'output-schema',
+    fault: { answer: 'enum', pointer: '/kind' },
+    prompt: 'json-note',
+    codes: ['schema/enum-mismatch'],
+    targets: ALL,
+  },
+  {
+    check: 'parity',
+    fault: { answer: 'drop-key', pointer: '/remark' },
+    prompt: 'json-note',
+    codes: ['parity/missing-path'],
+    targets: ALL,
+  },
+  {
+    check: 'finish-reason',
+    fault: { answer: 'finish', value: 'bored' },
+    prompt: 'plain-word',
+    codes: ['finish/unknown'],
+    targets: ALL,
+  },
+  {
+    check: 'truncation',
+    fault: { answer: 'finish', value: 'length' },
+    prompt: 'plain-word',
+    codes: ['truncation/unexpected'],
+    targets: ALL,
+  },
+  {
+    check: 'stream-complete',
+    fault: { wire: 'cut', at: { part: 1 } },
+    prompt: 'plain-word',
+    mode: 'stream',
+    codes: ['stream/incomplete'],
+    targets: ALL,
+  },
+  {
+    check: 'stream-complete',
+    fault: { wire: 'drop-usage' },
+    prompt: 'plain-word',
+    mode: 'stream',
+    codes: ['stream/no-usage'],
+    targets: ECHOING,
+  },
+  {
+    check: 'stream-complete',
+    fault: { wire: 'drop-done' },
+    prompt: 'plain-word',
+    mode: 'stream',
+    codes: ['stream/no-done'],
+    targets: ['nim', 'vllm'],
+  },
+  {
+    // Within the golden's structure, so that only the stream's sibling gives it away.
+    check: 'stream-parity',
+    fault: { answer: 'retype', pointer: '/notes/1', value: 'a string where streaming gives null' },
+    prompt: 'json-note',
+    mode: 'send',
+    codes: ['stream-parity/structure'],
+    targets: ALL,
+  },
+  {
+    check: 'stream-parity',
+    fault: { answer: 'text' },
+    prompt: 'tool-call',
+    mode: 'stream',
+    codes: ['stream-parity/structure'],
+    targets: ECHOING,
+  },
+  {
+    check: 'tool-calls',
+    fault: { answer: 'tool', value: 'some_other_tool' },
+    prompt: 'tool-call',
+    codes: ['tool/missing-call', 'tool/unknown-name'],
+    targets: ALL,
+  },
+  {
+    check: 'tool-calls',
+    fault: { answer: 'tool-arguments', value: {} },
+    prompt: 'tool-call',
+    codes: ['tool/arguments-invalid'],
+    targets: ALL,
+  },
+  {
+    check: 'usage',
+    fault: { answer: 'usage', value: 0 },
+    prompt: 'plain-word',
+    codes: ['usage/zero-output'],
+    targets: ALL,
+  },
+  {
+    check: 'model-identity',
+    fault: { wire: 'wrong-model' },
+    prompt: 'plain-word',
+    codes: ['model/mismatch'],
+    targets: ECHOING,
+  },
+  {
+    check: 'request-identity',
+    fault: { wire: 'drop-request-id' },
+    prompt: 'plain-word',
+    codes: ['request-id/missing'],
+    targets: ['bedrock', 'watsonx', 'nim'],
+  },
+  {
+    check: 'request-identity',
+    fault: { wire: 'repeat-request-id' },
+    prompt: 'plain-word',
+    codes: ['request-id/repeated'],
+    targets: ALL,
+  },
+];
+
+const CASES = ROWS.flatMap((row) => row.targets.map((target) => ({ ...row, target, code: row.codes[0] })));
+
+let root = '';
+beforeAll(async () => {
+  root = await writeProject();
+});
+
+describe('every check', () => {
+  it('passes on every target while nothing is planted', async () => {
+    const { report } = await verifyProject(root);
+    expect([report.exitCode, report.summary.counts]).toEqual([
+      0,
+      { planned: 24, passed: 24, failed: 0, errored: 0, skipped: 0, missing: 0 },
+    ]);
+  });
+
+  it('has a fault in the table that makes it fail', () => {
+    expect([...new Set(ROWS.map(({ check }) => check))].toSorted()).toEqual(
+      CHECKS.map(({ name }) => name).toSorted(),
+    );
+  });
+
+  it.each(CASES)('$check alone fails with $code, on $target alone', async (one) => {
+    const { check, fault, prompt, mode, codes, target } = one;
+    const match = { target, prompt, ...(mode === undefined ? {} : { mode }) };
+    const { report, folder } = await verifyProject(root, {
+      faults: [{ at: 'headers', ...fault, match }],
+    });
+    const failures = (await readRecords(folder)).flatMap(({ target, promptId, verdicts }) =>
+      verdicts.flatMap(({ check, status, findings = [] }) =>
+        status === 'fail' ? findings.map(({ code }) => `${target} ${promptId} ${check} ${code}`) : [],
+      ),
+    );
+    expect([...new Set(failures)]).toEqual(codes.map((code) => `${target} ${prompt} ${check} ${code}`));
+    expect(report.exitCode).toBe(1);
+    expect(report.summary.verdict).toBe('fail');
+    expect(report.summary.groups.map(({ code, targets }) => [code, targets])).toEqual(
+      codes.map((code) => [code, [target]]),
+    );
+    const others = report.summary.targets.filter(({ id }) => id !== target);
+    expect(others.map(({ counts }) => counts.passed)).toEqual([6, 6, 6]);
+  });
+});

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../../src/contract/world.ts';
+import type { RunEvent } from '../../src/runs/run-events.ts';
+import type { VerifyOptions } from '../../src/runs/plan-verify.ts';
+import type { RunWorld } from '../../src/runs/run-world.ts';
+import { verify, type VerifyResult } from '../../src/runs/verify.ts';
+
+let runs = 0;
+
+/** Sockets are real, waiting is not: every sleep is over at once. The wall is the real one, for requests are signed. */
+function eagerWorld(): RunWorld {
+  runs += 1;
+  const chance = runs / 0x10000;
+  const clock: Clock = {
+    nowMs: () => performance.now(),
+    wallMs: () => Date.now(),
+    async sleep(_ms, signal) {
+      await nextTurn();
+      signal?.throwIfAborted();
+    },
+    timer(ms, run) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+  return { clock, random: () => chance, env: {}, versions: { 'llama-contract': 'test' }, argv: ['verify'] };
+}
+
+export interface VerifyChanges extends Partial<Omit<VerifyOptions, 'selection'>> {
+  readonly targets?: readonly string[];
+  readonly repeat?: number;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** `verify` over a project folder as the command would call it, but without waiting. */
+export async function verifyProject(root: string, changes: VerifyChanges = {}): Promise<VerifyResult> {
+  const { targets = null, repeat = 1, signal, onEvent, ...rest } = changes;
+  const options: VerifyOptions = {
+    config: join(root, 'llama-contract.config.yaml'),
+    suites: null,
+    selection: { targets, tags: null, modes: ['send', 'stream'], repeat },
+    source: null,
+    concurrency: null,
+    seed: 1,
+    out: join(root, 'reports'),
+    resume: null,
+    bail: false,
+    faults: [],
+    render: () => ({}),
+    ...rest,
+  };
+  return verify(options, eagerWorld(), signal ?? new AbortController().signal, onEvent ?? (() => {}));
+}
+
+/** The lines of exchanges.jsonl, parsed. */
+export async function readRecords(folder: string): Promise<readonly StoredLine[]> {
+  const text = await readFile(join(folder, 'exchanges.jsonl'), 'utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): StoredLine => JSON.parse(line));
+}
+
+/** Of a line, what these tests read. */
+export interface StoredLine {
+  readonly id: string;
+  readonly target: string;
+  readonly promptId: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly verdicts: readonly {
+    readonly check: string;
+    readonly status: string;
+    readonly findings?: readonly { readonly code: string; readonly pointer: string }[];
+  }[];
+}
+
+/** summary.json without its block of times and ids: what one seed decides. */
+export async function readJudged(folder: string): Promise<string> {
+  const { times, ...judged }: Record<string, unknown> = JSON.parse(
+    await readFile(join(folder, 'summary.json'), 'utf8'),
+  );
+  if (times === undefined) throw new Error('summary.json has no block of times');
+  return JSON.stringify(judged, null, 2);
+}
