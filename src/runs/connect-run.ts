@@ -5,6 +5,7 @@ import type { Fault } from '../contract/fault.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Redact } from '../contract/world.ts';
+import type { Past } from '../simulator/past.ts';
 import {
   connectTarget,
   DIRECT,
@@ -30,6 +31,8 @@ interface ConnectOptions {
   readonly source: Source;
   readonly faults: readonly Fault[];
   readonly seed: number;
+  /** What a run that is gone on with already asked. */
+  readonly past: Past;
 }
 
 /** Throws InputError when credentials, settings or the network are not what a live run needs. */
@@ -52,9 +55,9 @@ export async function connectRun(options: ConnectOptions, world: RunWorld): Prom
 }
 
 function openSimulationFor(
-  { plan, faults, seed }: ConnectOptions,
+  { plan, faults, seed, past }: ConnectOptions,
   world: RunWorld,
 ): ReturnType<typeof openSimulation> {
   const { targets, prompts } = plan;
-  return openSimulation({ targets, prompts, faults, seed, clock: world.clock, port: 0 });
+  return openSimulation({ targets, prompts, faults, seed, clock: world.clock, port: 0, past });
 }

@@ -7,6 +7,7 @@ import { findRun } from '../store/find-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { createRun, type RunStore } from '../store/open-run.ts';
 import { resumeRun } from '../store/resume-run.ts';
+import type { Asked } from './count-asked.ts';
 import type { PlannedCase } from './plan-run.ts';
 import { requestIdOf } from './run-case.ts';
 import type { RunWorld } from './run-world.ts';
@@ -30,10 +31,12 @@ export async function openRunFolder(options: {
   readonly manifest: RunManifest;
   readonly modes: readonly Mode[];
   readonly fold: Fold;
+  /** Counts what stands on disk already. */
+  readonly asked: Asked;
   readonly world: RunWorld;
   readonly redact: Redact;
 }): Promise<RunFolder> {
-  const { dir, manifest, world, redact, fold } = options;
+  const { dir, manifest, world, redact, fold, asked } = options;
   const halves = new Map<string, Map<Mode, Exchange | null>>();
   const doneByTarget = new Map<string, number>();
   const requestIds = new Set<string>();
@@ -46,6 +49,7 @@ export async function openRunFolder(options: {
 
   const refold = (record: ExchangeRecord): void => {
     fold.add(record);
+    asked.add(record);
     doneByTarget.set(record.target, (doneByTarget.get(record.target) ?? 0) + 1);
     const id = record.exchange === null ? null : requestIdOf(record.exchange);
     if (id !== null) sawRequestId(record.target, id);

@@ -8,6 +8,7 @@ import { createSimulator } from '../simulator/create-simulator.ts';
 import type { Face, Seat } from '../simulator/face.ts';
 import { faceFor } from '../simulator/faces.ts';
 import { defaultLatency } from '../simulator/latency.ts';
+import type { Past } from '../simulator/past.ts';
 import { serveSimulator } from '../simulator/serve-simulator.ts';
 import type { PlannedPrompt } from './plan-run.ts';
 
@@ -32,6 +33,7 @@ export async function openSimulation(options: {
   readonly seed: number;
   readonly clock: Clock;
   readonly port: number;
+  readonly past?: Past;
 }): Promise<Simulation> {
   const seats = options.targets.map(seatOf);
   const faces: Record<string, Face> = Object.fromEntries(seats.map((seat) => [seat.face, faceFor(seat)]));
@@ -43,6 +45,7 @@ export async function openSimulation(options: {
     seed: options.seed,
     clock: options.clock,
     latency: defaultLatency,
+    ...(options.past === undefined ? {} : { past: options.past }),
   });
   const server = await serveSimulator(simulator, { port: options.port });
   return {

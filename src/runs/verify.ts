@@ -6,6 +6,7 @@ import type { Report } from '../contract/report.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
 import { createFold } from '../metrics/create-fold.ts';
 import { openTap } from '../transport/open-tap.ts';
+import { countAsked } from './count-asked.ts';
 import { countWaiting } from './count-waiting.ts';
 import { connectRun } from './connect-run.ts';
 import { describeRun } from './describe-run.ts';
@@ -41,13 +42,14 @@ export async function verify(
   const source: Source = options.source ?? catalog.source;
   const { clock } = world;
   const fold = createFold({ plan: foldPlanOf(plan), options: { source } });
-  const connected = await connectRun({ catalog, plan, source, faults, seed }, world);
+  const asked = countAsked();
+  const connected = await connectRun({ catalog, plan, source, faults, seed, past: asked }, world);
   try {
     const { redact } = connected;
     onEvent({ type: 'warnings', problems: [...project.warnings, ...connected.warnings] });
     const manifest = describeRun({ project, plan, source, seed, faults, world });
     const { modes } = plan;
-    const folder = await openRunFolder({ dir, resume, manifest, modes, fold, world, redact });
+    const folder = await openRunFolder({ dir, resume, manifest, modes, fold, asked, world, redact });
     const { store } = folder;
     const gate = countWaiting(createQuotaGate(clock));
     const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));

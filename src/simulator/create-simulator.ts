@@ -11,6 +11,7 @@ import { expressible } from './expressible.ts';
 import { Refusal, type Face, type Heard, type Reply, type Seat } from './face.ts';
 import { findSeat, sayNoSeat } from './find-seat.ts';
 import { drawDelay, type Delay, type Latency } from './latency.ts';
+import { NO_PAST, type Past } from './past.ts';
 import { perform } from './perform.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import { seededRandom, seededUuid } from './seeded-random.ts';
@@ -25,6 +26,7 @@ export interface Cast {
   readonly clock: Clock;
   readonly faces: Readonly<Record<string, Face>>;
   readonly latency: Latency;
+  readonly past?: Past;
 }
 
 /**
@@ -47,7 +49,7 @@ const DAY_MS = 86_400_000;
  */
 export function createSimulator(cast: Cast): Simulator {
   const warnings = checkCast(cast);
-  const { clock, faces, faults, latency, seed } = cast;
+  const { clock, faces, faults, latency, seed, past = NO_PAST } = cast;
   const find = createBook(cast.book);
   const seats = new Map(cast.seats.map((seat) => [seat.id, seat]));
   const counts = new Map<string, number>();
@@ -78,13 +80,17 @@ export function createSimulator(cast: Cast): Simulator {
   function answer(face: Face, seat: Seat, heard: Heard) {
     const mode = heard.stream ? 'stream' : 'send';
     const { key, entry } = find(heard.messages);
-    const nth = count(`${seat.id} ${key} ${mode}`);
+    const promptId = entry?.promptId ?? null;
+    const before = promptId === null ? 0 : past.requests(seat.id, promptId, mode);
+    const nth = before + count(`${seat.id} ${key} ${mode}`);
     const labels = [seat.id, key, mode, nth];
-    const occasion = { target: seat.id, prompt: entry?.promptId ?? null, mode, nth } as const;
+    const occasion = { target: seat.id, prompt: promptId, mode, nth } as const;
     const struck = chooseFaults(faults, occasion, (index, own) =>
       seededRandom(own ?? seed, ...labels, 'share', index),
     ).filter((fault) => expressible(fault, face, mode));
-    const requestId = seededUuid(seed, ...labels);
+    // Answers that were lost with an earlier simulator had ids too, and nobody knows which.
+    const series = past.exchanges();
+    const requestId = seededUuid(seed, ...labels, ...(series === 0 ? [] : [series]));
     const draft = perform({
       seat,
       face,

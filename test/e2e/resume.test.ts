@@ -1,0 +1,87 @@
+import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../../src/contract/fault.ts';
+import { writeProject } from './small-project.ts';
+import { readJudged, readRecords, verifyProject, type VerifyChanges } from './verify-project.ts';
+
+const FAULTS: readonly Fault[] = [
+  { match: { target: 'nim', prompt: 'json-note' }, at: 'headers', answer: 'drop-key', pointer: '/kind' },
+  { match: { target: 'vllm', nth: 1 }, at: 'headers', wire: 'error-body', error: { kind: 'overloaded' } },
+];
+
+let root = '';
+beforeAll(async () => {
+  root = await writeProject();
+});
+
+/** A run that is stopped once so many exchanges stand. */
+async function stopAfter(records: number, changes: VerifyChanges): Promise<string> {
+  const controller = new AbortController();
+  let seen = 0;
+  const { interrupted, folder } = await verifyProject(root, {
+    ...changes,
+    concurrency: 1,
+    signal: controller.signal,
+    onEvent: ({ type }) => {
+      if (type === 'recorded') seen += 1;
+      if (seen >= records) controller.abort(new Error('enough'));
+    },
+  });
+  expect(interrupted).toBe(true);
+  return folder;
+}
+
+const linesOf = (folder: string): Promise<string> => readFile(join(folder, 'exchanges.jsonl'), 'utf8');
+
+describe('a run that is gone on with', () => {
+  it.each([
+    ['asked once', { faults: FAULTS }, 24],
+    ['asked three times', { repeat: 3 }, 72],
+  ])('comes to what an uninterrupted one comes to, %s', async (_name, changes, planned) => {
+    const whole = await verifyProject(root, changes);
+    const folder = await stopAfter(planned / 3, changes);
+    const before = await linesOf(folder);
+    const resumed = await verifyProject(root, { ...changes, resume: folder });
+    const after = await linesOf(folder);
+    expect(after.startsWith(before)).toBe(true);
+    const ids = (await readRecords(folder)).map(({ id }) => id);
+    expect([ids.length, new Set(ids).size]).toEqual([planned, planned]);
+    expect(resumed.folder).toBe(folder);
+    expect(await readJudged(folder)).toBe(await readJudged(whole.folder));
+  });
+
+  it('loses nothing but the torn last line', async () => {
+    const folder = await stopAfter(8, {});
+    const before = await linesOf(folder);
+    await truncate(join(folder, 'exchanges.jsonl'), Buffer.byteLength(before) - 100);
+    const kept = before.slice(0, before.trimEnd().lastIndexOf('\n') + 1);
+    const called: string[] = [];
+    const { report } = await verifyProject(root, {
+      resume: folder,
+      onEvent: (event) => {
+        if (event.type === 'recorded') called.push(event.record.id);
+      },
+    });
+    expect((await linesOf(folder)).startsWith(kept)).toBe(true);
+    expect(called.length).toBe(24 - kept.trimEnd().split('\n').length);
+    expect(report.summary.counts).toMatchObject({ planned: 24, passed: 24, missing: 0 });
+  });
+
+  it('calls nothing when nothing is left to call', async () => {
+    const whole = await verifyProject(root);
+    const before = await linesOf(whole.folder);
+    const judged = await readJudged(whole.folder);
+    const again = await verifyProject(root, { resume: whole.report.identity.run });
+    expect(await linesOf(whole.folder)).toBe(before);
+    expect(await readJudged(again.folder)).toBe(judged);
+    expect(again.report.exitCode).toBe(0);
+  });
+
+  it('is refused when its lines were changed by hand', async () => {
+    const folder = await stopAfter(8, {});
+    const lines = await linesOf(folder);
+    await writeFile(join(folder, 'exchanges.jsonl'), lines.replace('"passed"', '"failed"'));
+    await expect(verifyProject(root, { resume: folder })).rejects.toThrow(/exchanges\.jsonl:\d+/);
+  });
+});
