@@ -7,7 +7,9 @@ export function printProblems(problems: readonly Problem[]): void {
 }
 
 function formatProblem({ severity, file, line, column, pointer, message, mend, frame }: Problem): string {
-  const place = [file, line, column].filter((part) => part !== null).join(':');
+  // A message about the whole file names it already.
+  const named = file !== null && line === null && message.includes(file);
+  const place = named ? '' : [file, line, column].filter((part) => part !== null).join(':');
   const where = pointer === null || pointer === '' ? place : `${place} ${pointer}`.trim();
   return [
     `${severity}: ${where === '' ? '' : `${where}: `}${message}`,

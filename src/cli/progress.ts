@@ -59,7 +59,9 @@ export function createProgress(): Progress {
         drawing?.draw();
       }
     },
-    end: () => drawing?.end(),
+    end() {
+      drawing?.end();
+    },
   };
 }
 

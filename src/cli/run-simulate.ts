@@ -32,24 +32,28 @@ export async function runSimulate(
   await simulation.close();
 }
 
+/** As wide as the widest name of a credential. */
+const NAME_WIDTH = 15;
+
 interface Row {
   readonly id: string;
   readonly baseUrl: string;
   readonly model: string;
+  readonly region: string | null;
+  readonly settings: Readonly<Record<string, string>>;
   readonly credentials: Credentials;
 }
 
 function describe({ target, credentials }: SimulatedTarget): Row {
   const baseUrl = `${target.baseUrl}${target.dialect?.basePath ?? ''}`;
-  return { id: target.id, baseUrl, model: target.model.providerModelId, credentials };
+  const { id, model, region, settings } = target;
+  return { id, baseUrl, model: model.providerModelId, region, settings, credentials };
 }
 
-function format({ id, baseUrl, model, credentials }: Row): string {
-  const { kind: _kind, ...values } = credentials;
-  const named = Object.entries(values).flatMap(([name, value]) =>
-    value === null ? [] : [`${name}=${value}`],
+function format({ id, baseUrl, model, region, settings, credentials }: Row): string {
+  const { kind: _kind, ...secrets } = credentials;
+  const rows = Object.entries({ 'base URL': baseUrl, model, region, ...settings, ...secrets }).flatMap(
+    ([name, value]) => (value === null ? [] : [`  ${name.padEnd(NAME_WIDTH)}  ${value}`]),
   );
-  return [id, `  base URL  ${baseUrl}`, `  model     ${model}`, ...named.map((line) => `  ${line}`)].join(
-    '\n',
-  );
+  return [id, ...rows].join('\n');
 }

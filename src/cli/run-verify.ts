@@ -1,6 +1,7 @@
 import { InputError, problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
 import { MODES, type Mode } from '../contract/request.ts';
+import { quoteShell } from '../reports/quote-shell.ts';
 import { REPORTERS } from '../reports/registry.ts';
 import { estimatePlan } from '../runs/estimate-plan.ts';
 import { planVerify, type VerifyOptions } from '../runs/plan-verify.ts';
@@ -18,18 +19,19 @@ const WIDEST = 100;
 
 export async function runVerify(flags: VerifyFlags, version: string): Promise<void> {
   if (flags.dryRun === true) {
-    const { plan } = await planVerify(await toOptions(flags));
+    const { plan, project } = await planVerify(await toOptions(flags));
+    printProblems(project.warnings);
     printEstimate(estimatePlan(plan), flags.json === true);
     return;
   }
   const stop = stopSignals();
   const progress = createProgress();
   const options = await toOptions(flags);
-  const { report, folder, interrupted } = await verify(options, realWorld(version), stop.signal, (event) => {
+  const running = verify(options, realWorld(version), stop.signal, (event) => {
     if (event.type === 'warnings') printProblems(event.problems);
     else progress.on(event);
   });
-  progress.end();
+  const { report, folder, interrupted } = await running.finally(progress.end);
   process.stdout.write(render(flags.json === true ? 'json' : 'console', report));
   process.exitCode = report.exitCode;
   if (!interrupted) return;
@@ -87,6 +89,6 @@ function render(name: 'json' | 'console', report: Report): string {
 function resumeLine(folder: string): string {
   const args = process.argv
     .slice(2)
-    .filter((arg, at, all) => arg !== '--resume' && all[at - 1] !== '--resume');
-  return ['npx llama-contract', ...args, '--resume', folder].join(' ');
+    .filter((arg, at, all) => !/^--resume(?:=|$)/.test(arg) && all[at - 1] !== '--resume');
+  return ['npx', 'llama-contract', ...args, '--resume', folder].map(quoteShell).join(' ');
 }

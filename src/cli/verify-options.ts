@@ -1,5 +1,6 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { ReporterName } from '../reports/registry.ts';
+import { positive, whole } from './numbers.ts';
 
 /** Named here once more so that --help loads no reporter; the compiler holds the two lists together. */
 const REPORTERS: Readonly<Record<ReporterName, true>> = {
@@ -51,15 +52,4 @@ export function addVerifyOptions(command: Command): Command {
     .option('--bail', 'stop at the first exchange that does not pass')
     .option('--dry-run', 'print the matrix, calls and token estimate; call nothing')
     .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)');
-}
-
-function whole(text: string): number {
-  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
-}
-
-function positive(text: string): number {
-  const value = whole(text);
-  if (value < 1) throw new InvalidArgumentError('It must be 1 or more.');
-  return value;
 }

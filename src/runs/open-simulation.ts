@@ -1,4 +1,5 @@
 import type { CatalogTarget } from '../config/catalog.ts';
+import { ENV_REFERENCE } from '../config/env-reference.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Credentials, Target } from '../contract/target.ts';
@@ -70,7 +71,7 @@ function seatOf(target: CatalogTarget): Seat {
     maxImages: target.model.images?.maxCount ?? null,
     credentials: testCredentials(target),
     region: target.region,
-    settings: target.settings,
+    settings: testSettings(target),
   };
 }
 
@@ -86,7 +87,10 @@ function seatedAt(target: Target, baseUrl: string): Pick<Target, 'baseUrl' | 'se
   const polling = dialect?.asyncPolling ?? null;
   return {
     baseUrl,
-    settings: { ...target.settings, iam_url: baseUrl },
+    settings: {
+      ...testSettings(target),
+      ...(target.credentials.kind === 'ibm-api-key' ? { iam_url: baseUrl } : {}),
+    },
     dialect:
       dialect === null || polling === null
         ? dialect
@@ -98,6 +102,16 @@ function seatedAt(target: Target, baseUrl: string): Pick<Target, 'baseUrl' | 'se
             },
           },
   };
+}
+
+/** What configuration leaves to the environment is made up too: a simulation needs none. */
+function testSettings({ settings }: Target): Target['settings'] {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      name,
+      ENV_REFERENCE.test(value) ? `simulated-${name.replaceAll('_', '-')}` : value,
+    ]),
+  );
 }
 
 /** Made up, and of no use anywhere else. */

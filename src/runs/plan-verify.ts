@@ -1,4 +1,5 @@
 import type { Fault } from '../contract/fault.ts';
+import { InputError, problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
 import { loadProject, type Project } from './load-project.ts';
 import { planRun, type Plan, type Selection } from './plan-run.ts';
@@ -24,9 +25,13 @@ export interface VerifyOptions {
 
 /** What `verify` would do. Throws InputError when anything given is wrong; calls nothing. */
 export async function planVerify(
-  options: Pick<VerifyOptions, 'config' | 'suites' | 'selection'>,
+  options: Pick<VerifyOptions, 'config' | 'suites' | 'selection' | 'source' | 'faults'>,
 ): Promise<{ readonly project: Project; readonly plan: Plan }> {
-  const { config, suites, selection } = options;
+  const { config, suites, selection, source, faults } = options;
   const project = await loadProject({ config, suites, baseline: 'reference' });
+  if (faults.length > 0 && (source ?? project.catalog.source) === 'live') {
+    const mend = 'use --source simulate, or leave --faults out';
+    throw new InputError([problem('faults are planted in the simulator, and the source is live', mend)]);
+  }
   return { project, plan: planRun(project, selection) };
 }

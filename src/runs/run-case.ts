@@ -2,6 +2,7 @@ import { callExchange } from '../calls/call-exchange.ts';
 import type { CallWorld } from '../calls/call-job.ts';
 import { judgeExchange } from '../checks/judge-exchange.ts';
 import { redactFindings } from '../checks/redact-findings.ts';
+import { classifyTruncation } from '../checks/truncation/classify-truncation.ts';
 import { judgeState } from '../checks/judge-state.ts';
 import type { Redact } from '../contract/world.ts';
 import { exchangeId, type Exchange, type Source } from '../contract/exchange.ts';
@@ -35,6 +36,7 @@ export async function runCase(one: PlannedCase, context: CaseContext): Promise<r
       reason,
       exchange: null,
       verdicts: [],
+      truncation: null,
     }));
 
   const made = new Map<Mode, Exchange>();
@@ -68,7 +70,13 @@ function judge(
   };
   const verdicts = redactFindings(judgeExchange(subject), context.redact);
   const state = judgeState({ exchange, verdicts, golden, skipReason: null });
-  return { ...placeOf(one, exchange.mode), ...state, exchange, verdicts };
+  return {
+    ...placeOf(one, exchange.mode),
+    ...state,
+    exchange,
+    verdicts,
+    truncation: classifyTruncation(subject),
+  };
 }
 
 export function requestIdOf({ outcome }: Exchange): string | null {

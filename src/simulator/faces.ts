@@ -35,7 +35,9 @@ export function facesFor(seats: readonly Seat[]): Readonly<Record<string, Face>>
 }
 
 function findFace(seat: Seat): Face | null {
-  const known = Object.hasOwn(FACES, seat.face) ? FACES[seat.face] : undefined;
+  // A server's row in place has the name of its target, which may be that of another wire.
+  const named = seat.dialect === null ? FACES : OPENAI_FACES;
+  const known = Object.hasOwn(named, seat.face) ? named[seat.face] : undefined;
   if (known !== undefined) return known;
   return seat.dialect === null ? null : faceForDialect(seat.face, seat.dialect);
 }
