@@ -7,10 +7,13 @@ export interface Asked extends Past {
   add(record: ExchangeRecord): void;
 }
 
+function keyOf(target: string, promptId: string, mode: Mode): string {
+  return `${target} ${promptId} ${mode}`;
+}
+
 export function countAsked(): Asked {
   const attempts = new Map<string, number>();
   let exchanges = 0;
-  const keyOf = (target: string, promptId: string, mode: Mode): string => `${target} ${promptId} ${mode}`;
   return {
     add({ target, promptId, mode, exchange }) {
       if (exchange === null) return;

@@ -30,6 +30,10 @@ interface Options {
 /** What a command finds in its environment unless a test says otherwise: nothing that decides anything. */
 const PLAIN = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
 
+function text(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 /** Any program, its output collected. */
 export function start(file: string, args: readonly string[], { cwd, env = {} }: Options): Running {
   const child = spawn(file, args, { cwd, env: { ...PLAIN, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -37,7 +41,6 @@ export function start(file: string, args: readonly string[], { cwd, env = {} }: 
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-  const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code, signal, stdout: text(out), stderr: text(err) }));
