@@ -1,6 +1,7 @@
 import type { AnswerFault, Fault } from '../contract/fault.ts';
 import { FINISH_REASONS, type UnifiedFinishReason } from '../contract/finish-reason.ts';
 import type { JsonValue } from '../contract/json-value.ts';
+import { isJsonArray } from '../json/json-value.ts';
 import { editAt, firstMember, parsePointer, type Edit } from './edit-json.ts';
 import type { Play } from './face.ts';
 
@@ -103,6 +104,15 @@ function changeUsage(play: Play, fault: Fault): Play {
   return { ...play, usage };
 }
 
+/** `value` is the text, or a list of the pieces in which a stream says it. */
+function changeText(play: Play, { value }: Fault): Play {
+  if (value !== undefined && isJsonArray(value)) {
+    const pieces = value.filter((piece) => typeof piece === 'string');
+    return { ...play, text: pieces.join(''), pieces };
+  }
+  return { ...play, text: typeof value === 'string' ? value : 'I would rather speak of something else.' };
+}
+
 /** What each answer fault does to what is said; the bytes stay well formed. */
 export const answerEffects: Readonly<Record<AnswerFault, AnswerEffect>> = {
   'drop-key': edit(() => () => undefined),
@@ -122,8 +132,5 @@ export const answerEffects: Readonly<Record<AnswerFault, AnswerEffect>> = {
       arguments: fault.value ?? asArguments(call.arguments).slice(0, -1),
     })),
   usage: changeUsage,
-  text: (play, fault) => ({
-    ...play,
-    text: typeof fault.value === 'string' ? fault.value : 'I would rather speak of something else.',
-  }),
+  text: changeText,
 };

@@ -51,6 +51,8 @@ export interface Heard {
 /** The answer to give, faults of content already in it. */
 export interface Play {
   readonly text: string;
+  /** How the text falls into the events of a stream; unset where that is left to the face. */
+  readonly pieces?: readonly string[];
   readonly toolCalls: readonly { readonly name: string; readonly arguments: JsonValue | string }[];
   readonly finish: UnifiedFinishReason | null;
   /** Overrides the wire's own finish word. */

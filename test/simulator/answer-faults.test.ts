@@ -72,7 +72,10 @@ const looks: Readonly<Record<AnswerFault, readonly (readonly [object, 'Json' | '
       [{ value: { inputTokens: 5 } }, 'Text', {}],
       [{ value: null }, 'Text', { tokens: null }],
     ],
-    text: [[{ value: 'No.' }, 'Json', { content: 'No.' }]],
+    text: [
+      [{ value: 'No.' }, 'Json', { content: 'No.' }],
+      [{ value: ['N', 'o.'] }, 'Json', { content: 'No.' }],
+    ],
   };
 
 const goldens = {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../contract/json-value.ts';
 import type { Frame, Play, Reply, StreamReply } from '../face.ts';
+import { piecesOf } from '../pieces-of.ts';
 import { splitText } from '../split-text.ts';
 import { encodeEvent } from './encode-frame.ts';
 import { padding, toolUseId } from './padding.ts';
@@ -64,7 +65,7 @@ function textBlock(play: Play): Frame[] {
   const delta = (kind: Frame['kind'], text: string): Frame =>
     event(kind, 'contentBlockDelta', play, (p) => ({ contentBlockIndex: 0, delta: { text }, p }));
   return [
-    ...splitText(play.text, play.random).map((piece) => delta('content', piece)),
+    ...piecesOf(play, (text) => splitText(text, play.random)).map((piece) => delta('content', piece)),
     delta('end', ''),
     event('end', 'contentBlockStop', play, (p) => ({ contentBlockIndex: 0, p })),
   ];

@@ -1,4 +1,5 @@
 import type { Frame, Play, Reply, StreamReply } from '../face.ts';
+import { piecesOf } from '../pieces-of.ts';
 import { splitText } from '../split-text.ts';
 import { latencyMs, requestIdHeader } from './converse-answer.ts';
 import { encodeEvent } from './encode-frame.ts';
@@ -46,7 +47,7 @@ export function streamNative(play: Play): StreamReply {
   const counted = !play.omit.has('usage');
   const count = (first: boolean, tokens: number) =>
     counted ? { prompt_token_count: first ? inputTokens : null, generation_token_count: tokens } : {};
-  const pieces = splitText(play.text, play.random);
+  const pieces = piecesOf(play, (text) => splitText(text, play.random));
   const stopReason = nativeStopReason(play);
   const metrics = {
     inputTokenCount: inputTokens,

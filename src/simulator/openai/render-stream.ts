@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../contract/json-value.ts';
 import type { Frame, Heard, Play, StreamReply } from '../face.ts';
+import { piecesOf } from '../pieces-of.ts';
 import { toolCallId } from './chat-ids.ts';
 import {
   argumentText,
@@ -74,7 +75,7 @@ function chunk(
 }
 
 function outputDeltas(row: ServerRow, play: Play): readonly JsonObject[] {
-  const text = splitText(play.text).map((content) => ({ ...row.everyDelta, content }));
+  const text = piecesOf(play, splitText).map((content) => ({ ...row.everyDelta, content }));
   return [...text, ...play.toolCalls.flatMap((call, index) => toolDeltas(row, play, call, index))];
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract/json-value.ts';
 import type { Frame, Heard, Play, Seat, SimulatedError, StreamReply } from '../face.ts';
 import { splitArguments, splitText } from '../openai/split-text.ts';
+import { piecesOf } from '../pieces-of.ts';
 import { sayError } from './errors.ts';
 import {
   argumentText,
@@ -57,7 +58,7 @@ function outputEvents(play: Play): readonly Event[] {
   if (isModerated(play)) return [];
   const finish = finishWord(play);
   const deltas = [
-    ...splitText(play.text).map((content) => ({ content })),
+    ...piecesOf(play, splitText).map((content) => ({ content })),
     ...play.toolCalls.flatMap(toolDeltas),
   ];
   const last = deltas.length - 1;
