@@ -470,6 +470,12 @@ const BREAKS: readonly Behaviour[] = [
     see: broken,
   }),
   told({
+    name: 'does not pass over junk in a body without a word',
+    faults: [fault({ wire: 'junk', at: { part: 3 } })],
+    expected: { believed: false },
+    see: (seen) => ({ believed: done(seen) && warnings(seen).length === 0 }),
+  }),
+  told({
     name: 'polls for an answer that was accepted and not yet given',
     faults: [fault({ wire: 'accepted-202', value: 2 })],
     expected: { complete: true, kind: null },

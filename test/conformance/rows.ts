@@ -100,7 +100,12 @@ export function targetOf(row: Row): Target {
     concurrency: 1,
     quota: { id: row.name, requestsPerMinute: null, tokensPerMinute: null },
     deadlines: { headersMs: 1_000, firstOutputMs: 1_000, idleMs: 1_000, totalMs: 1_000, exchangeMs: 1_000 },
-    guards: { maxResponseBytes: 1_000_000, maxEvents: 10_000, maxEventBytes: 1_000_000 },
+    guards: {
+      maxResponseBytes: 1_000_000,
+      maxResponseCharacters: 1_000_000,
+      maxEvents: 10_000,
+      maxEventBytes: 1_000_000,
+    },
     maxRetries: 0,
   };
 }

@@ -245,6 +245,12 @@ describe('a stream of chat completion chunks', () => {
     }
   });
 
+  it('says that a line was dropped which SSE has no field for', () => {
+    const seen = decode(`${OPEN}junk${chunk({ content: 'lost' })}${FINISH}${USAGE}${DONE}`);
+    expect(seen).toMatchObject({ text: '', error: null });
+    expect(codes(seen)).toEqual(['stream/unknown-field']);
+  });
+
   it('with an event that is no JSON is malformed', () => {
     expect(decode(`${OPEN}data: oops\n\n${FINISH}`).error?.kind).toBe('malformed_response');
   });
