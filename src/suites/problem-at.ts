@@ -55,7 +55,9 @@ export function problemAtOffset(
 ): Problem {
   const { line, col } = text.lines.linePos(offset);
   const start = { line: Math.max(line, 1), column: Math.max(col, 1) };
-  const frame = codeFrameColumns(text.source, { start }, { highlightCode: false });
+  // The library counts columns from 0.
+  const place = { start: { ...start, column: start.column - 1 } };
+  const frame = codeFrameColumns(text.source, place, { highlightCode: false, forceColor: false });
   return { ...said, file: text.file, line: start.line, column: start.column, frame };
 }
 
