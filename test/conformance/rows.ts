@@ -1,3 +1,4 @@
+import { DEFAULT_DEADLINES, DEFAULT_GUARDS } from '../../src/config/defaults.ts';
 import type { Capabilities } from '../../src/contract/capabilities.ts';
 import type { Dialect } from '../../src/contract/dialect.ts';
 import type { CredentialNames, Credentials, ModelOffer, Target } from '../../src/contract/target.ts';
@@ -99,13 +100,8 @@ export function targetOf(row: Row): Target {
     settings: { ...row.settings, iam_url: baseUrl },
     concurrency: 1,
     quota: { id: row.name, requestsPerMinute: null, tokensPerMinute: null },
-    deadlines: { headersMs: 1_000, firstOutputMs: 1_000, idleMs: 1_000, totalMs: 1_000, exchangeMs: 1_000 },
-    guards: {
-      maxResponseBytes: 1_000_000,
-      maxResponseCharacters: 1_000_000,
-      maxEvents: 10_000,
-      maxEventBytes: 1_000_000,
-    },
+    deadlines: DEFAULT_DEADLINES,
+    guards: DEFAULT_GUARDS,
     maxRetries: 0,
   };
 }

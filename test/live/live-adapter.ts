@@ -1,4 +1,5 @@
 import { createPartFold, type PartFold } from '../../src/calls/fold-parts.ts';
+import { DEFAULT_DEADLINES, DEFAULT_GUARDS } from '../../src/config/defaults.ts';
 import type { CanonicalRequest, Mode } from '../../src/contract/request.ts';
 import type { Credentials, Target } from '../../src/contract/target.ts';
 import type { Clock } from '../../src/contract/world.ts';
@@ -50,8 +51,8 @@ function targetOf(live: LiveTarget): Target {
     settings: live.settings,
     concurrency: 2,
     quota: { id: 'target', requestsPerMinute: null, tokensPerMinute: null },
-    deadlines: { headersMs: 5_000, firstOutputMs: 5_000, idleMs: 5_000, totalMs: 9_000, exchangeMs: 9_000 },
-    guards: { maxResponseBytes: 1_000_000, maxEvents: 1_000, maxEventBytes: 1_000_000 },
+    deadlines: DEFAULT_DEADLINES,
+    guards: DEFAULT_GUARDS,
     maxRetries: 0,
   };
 }
