@@ -33,6 +33,7 @@ function buildError(differs: Partial<CanonicalError> = {}): CanonicalError {
     message: 'slow down',
     providerRequestId: 'req-1',
     phase: 'http',
+    guard: null,
     partial: null,
     raw: { name: null, message: null, body: null, headers: {} },
     ...differs,
@@ -103,6 +104,7 @@ export function buildPrompt(differs: Partial<GoldenPrompt> = {}): GoldenPrompt {
     seed: null,
     stop: [],
     comparators: {},
+    sentinels: [],
     ...differs,
   };
 }
@@ -176,6 +178,7 @@ export function buildRecord(differs: Partial<ExchangeRecord> = {}): ExchangeReco
     reason: null,
     exchange: buildExchange({ target, promptId, mode, repetition }),
     verdicts: [],
+    truncation: { class: 'complete', witnesses: ['finish reason and nothing against it'] },
     ...differs,
   };
 }

@@ -1,11 +1,8 @@
 import type { CanonicalError, ErrorContext } from '../contract/error.ts';
-import { GuardError, TIME_GUARDS } from '../contract/guard-error.ts';
+import { guardBehind, TIME_GUARDS } from '../contract/guard-error.ts';
 import type { WireEvidence } from '../contract/wire.ts';
 import type { CallJob } from './call-job.ts';
 import type { Failure } from './consume-parts.ts';
-
-/** SDKs wrap what the transport threw; deeper than this nobody does. */
-const MAX_CAUSES = 8;
 
 /** Hands what was thrown, or why we aborted, to the adapter with everything known beside it. */
 export function nameFailure(
@@ -30,17 +27,7 @@ function phaseOf(job: CallJob, evidence: WireEvidence | null): ErrorContext['pha
 }
 
 function abortedBy(failure: Failure): ErrorContext['aborted'] {
-  const guard = guardIn(failure.thrown);
+  const guard = guardBehind(failure.thrown);
   if (guard !== null) return TIME_GUARDS.has(guard.guard) ? 'timeout' : null;
   return failure.aborted ? 'cancelled' : null;
-}
-
-/** The limit of ours behind an error, however often it was wrapped. */
-function guardIn(thrown: unknown): GuardError | null {
-  let error = thrown;
-  for (let depth = 0; depth < MAX_CAUSES && error instanceof Error; depth += 1) {
-    if (error instanceof GuardError) return error;
-    error = error.cause;
-  }
-  return null;
 }

@@ -1,46 +1,14 @@
 import { isTruncated } from '../contract/finish-reason.ts';
-import type { GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
-import type { Check, CheckCase, Finding } from '../contract/verdict.ts';
-import { locateError } from '../json/locate-error.ts';
+import type { Check, CheckCase, Finding, Verdict } from '../contract/verdict.ts';
 import { finding, skip, verdictOf } from './build-verdict.ts';
-import { outputJson } from './output-json.ts';
 import { ERROR_EXPECTED, NO_GOLDEN, NO_RESPONSE, responseOf } from './response-of.ts';
+import { findContradictions } from './truncation/find-contradictions.ts';
+import { looksCut } from './truncation/is-left-open.ts';
+import { readWitnesses } from './truncation/read-witnesses.ts';
 
 const NAME = 'truncation';
-
-/** JSON that was begun and ends before its last bracket. */
-function isLeftOpen(response: CanonicalResponse): boolean {
-  if (outputJson(response).tolerant.ok) return false;
-  const start = response.text.search(/[[{]/);
-  if (start === -1) return false;
-  const json = response.text.slice(start);
-  return locateError(json)?.at === json.length;
-}
-
-/** A cut that the finish reason does not own up to. */
-function findSilentCut(prompt: GoldenPrompt, response: CanonicalResponse): Finding | null {
-  const { outputTokens } = response.usage;
-  if (prompt.maxOutputTokens !== null && outputTokens === prompt.maxOutputTokens) {
-    return finding(
-      'truncation/silent',
-      '',
-      'the output fills its token limit, yet does not end with length',
-      'length',
-      response.finishReason?.raw ?? null,
-    );
-  }
-  if (prompt.output !== null && isLeftOpen(response)) {
-    return finding(
-      'truncation/silent',
-      '',
-      'the JSON is left open, yet the output does not end with length',
-      'length',
-      response.finishReason?.raw ?? null,
-    );
-  }
-  return null;
-}
+const NOTHING: readonly Finding[] = [];
 
 /** What had come of a response before it failed, when that holds a finish reason. */
 function judgePartial({ exchange, golden }: CheckCase): readonly Finding[] | null {
@@ -59,36 +27,57 @@ function unexpected(response: CanonicalResponse, expected: string | null): Findi
   );
 }
 
-/** Output that was cut, against whether the golden was; and cuts that are not called so. */
+/** The finish reason against the golden's; null where there is no golden to judge a cut by. */
+function compareGolden({ golden }: CheckCase, response: CanonicalResponse): readonly Finding[] | null {
+  const expected = golden?.answer.finish ?? null;
+  const wanted = expected !== null && isTruncated({ unified: expected, raw: '' });
+  if (isTruncated(response.finishReason)) {
+    if (golden === null) return null;
+    return wanted ? NOTHING : [unexpected(response, expected)];
+  }
+  if (!wanted) return NOTHING;
+  return [
+    finding(
+      'truncation/missing',
+      '',
+      'the golden is cut at its token limit, the output is not',
+      expected,
+      response.finishReason?.unified ?? null,
+    ),
+  ];
+}
+
+/** Hints of the text alone. The golden may well end so too. */
+function noteLooks({ golden }: CheckCase, response: CanonicalResponse): readonly Finding[] {
+  if (isTruncated(response.finishReason) || !looksCut(response.text)) return NOTHING;
+  if (golden !== null && looksCut(golden.answer.text)) return NOTHING;
+  const end = response.text.slice(-40);
+  return [finding('truncation/looks-cut', '', 'the text stops inside a word or a code fence', null, end)];
+}
+
+function judgeResponse(subject: CheckCase, response: CanonicalResponse): Verdict {
+  const contradictions = findContradictions(subject, readWitnesses(subject), response);
+  if (response.finishReason === null) {
+    return contradictions.length === 0 ? skip(NAME, 'no finish reason') : verdictOf(NAME, contradictions);
+  }
+  const silent = contradictions.some(({ code }) => code === 'truncation/silent');
+  const compared = silent ? NOTHING : compareGolden(subject, response);
+  if (compared === null && contradictions.length === 0) return skip(NAME, NO_GOLDEN);
+  const findings = [...contradictions, ...(compared ?? NOTHING)];
+  return verdictOf(NAME, findings, findings.length > 0 ? NOTHING : noteLooks(subject, response));
+}
+
+/** Output that was cut, against whether the golden was; cuts that are not called so; input that was not read. */
 export const truncation: Check = {
   name: NAME,
   judge(subject) {
-    const { prompt, golden, exchange } = subject;
+    const { golden, exchange } = subject;
     const response = responseOf(exchange);
     if (response === null) {
       const findings = judgePartial(subject);
       return findings === null ? skip(NAME, NO_RESPONSE) : verdictOf(NAME, findings);
     }
     if (golden !== null && golden.answer.error !== null) return skip(NAME, ERROR_EXPECTED);
-    const { finishReason } = response;
-    if (finishReason === null) return skip(NAME, 'no finish reason');
-    const expected = golden?.answer.finish ?? null;
-    const wanted = expected !== null && isTruncated({ unified: expected, raw: '' });
-    if (isTruncated(finishReason)) {
-      if (golden === null) return skip(NAME, NO_GOLDEN);
-      return verdictOf(NAME, wanted ? [] : [unexpected(response, expected)]);
-    }
-    const silent = findSilentCut(prompt, response);
-    if (silent !== null) return verdictOf(NAME, [silent]);
-    if (!wanted) return verdictOf(NAME, []);
-    return verdictOf(NAME, [
-      finding(
-        'truncation/missing',
-        '',
-        'the golden is cut at its token limit, the output is not',
-        expected,
-        finishReason.unified,
-      ),
-    ]);
+    return judgeResponse(subject, response);
   },
 };

@@ -14,6 +14,7 @@ export const DEFAULT_DEADLINES: Deadlines = {
 
 export const DEFAULT_GUARDS: Guards = {
   maxResponseBytes: 16 * 1024 * 1024,
+  maxResponseCharacters: 4_000_000,
   maxEvents: 100_000,
   maxEventBytes: 1024 * 1024,
 };

@@ -15,6 +15,9 @@ const deadlinesSchema = z
 const guardsSchema = z
   .strictObject({
     maxResponseBytes: positiveInt.exactOptional().describe('The whole body.'),
+    maxResponseCharacters: positiveInt
+      .exactOptional()
+      .describe('Text, reasoning and tool arguments together.'),
     maxEvents: positiveInt.exactOptional().describe('Events of one stream.'),
     maxEventBytes: positiveInt.exactOptional().describe('One event.'),
   })

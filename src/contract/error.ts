@@ -1,4 +1,5 @@
 import type { ErrorKind } from './error-kind.ts';
+import type { GuardName } from './guard-error.ts';
 import type { CanonicalResponse } from './response.ts';
 
 export type ErrorPhase = 'http' | 'stream' | 'transport';
@@ -22,6 +23,8 @@ export interface CanonicalError {
   readonly message: string;
   readonly providerRequestId: string | null;
   readonly phase: ErrorPhase;
+  /** Which of our own limits ended the call, or null. */
+  readonly guard: GuardName | null;
   /** What had arrived before the error, when anything had. */
   readonly partial: CanonicalResponse | null;
   readonly raw: RawError;

@@ -37,6 +37,9 @@ export const ANSWER_FAULTS = [
   'tool-arguments',
   'usage',
   'text',
+  'input-cut',
+  'cap',
+  'tool-cap',
 ] as const;
 
 const matchSchema = z
@@ -93,7 +96,7 @@ export const faultSchema = z
   })
   .readonly()
   .refine((fault) => fault.wire !== undefined || fault.answer !== undefined || fault.profile !== undefined, {
-    error: 'a fault needs one of wire, answer or profile',
+    error: 'needs one of wire, answer or profile',
   });
 
 export const faultsFileSchema = z.strictObject({ faults: z.array(faultSchema).readonly() }).readonly();

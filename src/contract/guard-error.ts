@@ -6,6 +6,7 @@ export const GUARDS = [
   'total-timeout',
   'exchange-deadline',
   'response-bytes',
+  'response-characters',
   'event-count',
   'event-bytes',
 ] as const;
@@ -25,6 +26,19 @@ export class GuardError extends Error {
     this.guard = guard;
     this.limit = limit;
   }
+}
+
+/** SDKs wrap what the transport threw; deeper than this nobody does. */
+const MAX_CAUSES = 8;
+
+/** The limit of ours behind an error, however often it was wrapped. */
+export function guardBehind(thrown: unknown): GuardError | null {
+  let error = thrown;
+  for (let depth = 0; depth < MAX_CAUSES && error instanceof Error; depth += 1) {
+    if (error instanceof GuardError) return error;
+    error = error.cause;
+  }
+  return null;
 }
 
 /** Why our own signal ended a call: one of our time limits, or somebody's wish. Null while it has not. */

@@ -3,10 +3,16 @@ import { ERROR_KINDS } from './error-kind.ts';
 import { FINISH_REASONS } from './finish-reason.ts';
 import { jsonValueSchema, type JsonObject } from './json-value.ts';
 import type { Message, Tool, ToolChoice } from './request.ts';
+import { usageSchema } from './response.ts';
 
 /** How a value at a JSON pointer (with `*` for any array index) is compared with the golden's. */
 export const COMPARATORS = ['structure', 'exact', 'ignore'] as const;
 export type Comparator = (typeof COMPARATORS)[number];
+
+/** Where in a long input a fact stands that the answer must hold: which of them are missing says what was not read. */
+export const SENTINEL_PLACES = ['start', 'middle', 'end'] as const;
+
+export type Sentinel = Readonly<{ fact: string; at: (typeof SENTINEL_PLACES)[number] }>;
 
 /** One entry of a golden set, read and resolved: images loaded, schema parsed. */
 export interface GoldenPrompt {
@@ -24,6 +30,7 @@ export interface GoldenPrompt {
   readonly seed: number | null;
   readonly stop: readonly string[];
   readonly comparators: Readonly<Record<string, Comparator>>;
+  readonly sentinels: readonly Sentinel[];
 }
 
 const answerSchema = z
@@ -53,7 +60,13 @@ const provenanceSchema = z
 
 /** One line of goldens/<baseline>/<suite>.jsonl. */
 export const goldenSchema = z
-  .strictObject({ promptId: z.string(), answer: answerSchema, provenance: provenanceSchema })
+  .strictObject({
+    promptId: z.string(),
+    answer: answerSchema,
+    provenance: provenanceSchema,
+    /** What the provider counted when this answer was recorded; a written one has none. */
+    usage: usageSchema.exactOptional(),
+  })
   .readonly();
 
 export type GoldenAnswer = z.infer<typeof answerSchema>;

@@ -17,7 +17,7 @@ const responseToolCallSchema = z
   })
   .readonly();
 
-const usageSchema = z
+export const usageSchema = z
   .strictObject({
     inputTokens: z.int().nonnegative().nullable(),
     outputTokens: z.int().nonnegative().nullable(),

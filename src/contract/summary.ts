@@ -1,4 +1,5 @@
 import type { ErrorKind } from './error-kind.ts';
+import type { TruncationClass } from './truncation.ts';
 
 /** planned = passed + failed + errored + skipped + missing, always (design, law 6). */
 export interface Counts {
@@ -28,15 +29,40 @@ export interface Latency {
   readonly p99Ms: number | null;
 }
 
+/**
+ * Whether a tool was called where the golden calls one, by exchange. `unseen` are planned exchanges without a
+ * response; they stand in no rate. Rates are null where their denominator is 0.
+ */
+export interface ToolTriggers {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  readonly falseNegatives: number;
+  readonly trueNegatives: number;
+  readonly unseen: number;
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly f1: number | null;
+}
+
+/** Over streams as planned, less skipped and downgraded; errored and missing ones count at the deadline. */
+export interface TimeToFirstToken {
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+}
+
 export interface TargetSummary {
   readonly id: string;
   readonly counts: Counts;
   readonly schemaMatch: SchemaMatch;
   readonly latency: Latency;
+  readonly timeToFirstToken: TimeToFirstToken;
   readonly errorKinds: Readonly<Partial<Record<ErrorKind, number>>>;
   readonly retries: number;
   readonly truncated: number;
   readonly incompleteStreams: number;
+  /** Recorded exchanges by their class. */
+  readonly truncation: Readonly<Record<TruncationClass, number>>;
+  readonly toolTriggers: ToolTriggers;
 }
 
 /** Equal findings shown once. `show` is the command that opens the example. */

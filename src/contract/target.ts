@@ -32,6 +32,8 @@ export interface Deadlines {
 /** Ceilings on what one response may be, after decoding. */
 export interface Guards {
   readonly maxResponseBytes: number;
+  /** Of output: text, reasoning and arguments of tool calls together. */
+  readonly maxResponseCharacters: number;
   readonly maxEvents: number;
   readonly maxEventBytes: number;
 }

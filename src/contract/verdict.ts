@@ -3,6 +3,7 @@ import type { Exchange } from './exchange.ts';
 import type { Golden, GoldenPrompt } from './prompt.ts';
 import type { ModelOffer } from './target.ts';
 import type { JsonValue } from './json-value.ts';
+import type { Truncation } from './truncation.ts';
 
 /** One cited defect. `code` is stable; `pointer` is a JSON pointer into the output, '' for the whole. */
 export interface Finding {
@@ -59,4 +60,6 @@ export interface ExchangeRecord {
   readonly reason: string | null;
   readonly exchange: Exchange | null;
   readonly verdicts: readonly Verdict[];
+  /** Null when it was not sent. */
+  readonly truncation: Truncation | null;
 }

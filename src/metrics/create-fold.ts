@@ -8,7 +8,7 @@ import { createGrouping } from './group-findings.ts';
 import { hasFinding } from './has-finding.ts';
 import { judgeRun } from './judge-run.ts';
 import { createTally, rowOf, tallyRecord, type PromptTally } from './prompt-tally.ts';
-import { addCounts, summarizeTarget, type TargetTally } from './summarize-target.ts';
+import { addCounts, openTargetTally, summarizeTarget, type TargetTally } from './summarize-target.ts';
 
 /** Records in, summary out. The summary does not depend on the order of the records. */
 export interface Fold {
@@ -21,13 +21,14 @@ type Tallies = ReadonlyMap<string, ReadonlyMap<string, PromptTally>>;
 function tallyPlan(plan: FoldPlan): Tallies {
   const deadlines = new Map(plan.targets.map((target) => [target.id, target.deadlineMs]));
   const tallies = new Map<string, Map<string, PromptTally>>(plan.targets.map(({ id }) => [id, new Map()]));
-  for (const { target, promptId, plannedExchanges, hasSchema } of plan.prompts) {
+  for (const { target, promptId, plannedExchanges, plannedStreams, hasSchema, expectsCall } of plan.prompts) {
     const ofTarget = tallies.get(target);
     const deadlineMs = deadlines.get(target);
     if (ofTarget === undefined || deadlineMs === undefined)
       throw new Error(`no target ${target} in the plan`);
-    const tally = ofTarget.get(promptId) ?? createTally(target, promptId, hasSchema, deadlineMs);
+    const tally = ofTarget.get(promptId) ?? createTally(target, promptId, hasSchema, deadlineMs, expectsCall);
     tally.planned += plannedExchanges;
+    tally.plannedStreams += plannedStreams;
     ofTarget.set(promptId, tally);
   }
   return tallies;
@@ -36,6 +37,7 @@ function tallyPlan(plan: FoldPlan): Tallies {
 function tallyTarget(tally: TargetTally, record: ExchangeRecord): void {
   const { exchange, verdicts, state } = record;
   if (exchange === null) return;
+  if (record.truncation !== null) tally.truncation[record.truncation.class] += 1;
   tally.retries += Math.max(exchange.attempts.length - 1, 0);
   if (hasFinding(verdicts, 'stream/incomplete')) tally.incompleteStreams += 1;
   if (exchange.outcome.type === 'error' && state !== 'passed') {
@@ -56,9 +58,7 @@ export function createFold({
   readonly options: FoldOptions;
 }): Fold {
   const tallies = tallyPlan(plan);
-  const targets = new Map<string, TargetTally>(
-    plan.targets.map(({ id }) => [id, { id, errorKinds: new Map(), retries: 0, incompleteStreams: 0 }]),
-  );
+  const targets = new Map<string, TargetTally>(plan.targets.map(({ id }) => [id, openTargetTally(id)]));
   const groups = createGrouping();
   const notes = createGrouping();
   const losses = countRows<{ target: string; field: string; action: string; reason: string }>();

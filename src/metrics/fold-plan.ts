@@ -8,8 +8,12 @@ export interface FoldPlan {
     readonly target: string;
     readonly promptId: string;
     readonly plannedExchanges: number;
+    /** Those of them that ask for a stream. */
+    readonly plannedStreams: number;
     /** The prompt has an output schema, and its approved answer is meant to satisfy it. */
     readonly hasSchema: boolean;
+    /** Whether the golden calls a tool; null where the prompt offers none, or there is no answer to agree with. */
+    readonly expectsCall: boolean | null;
   }[];
 }
 

@@ -4,19 +4,26 @@ import { quantile } from '../stats/quantile.ts';
 import { latencyMs } from './latency-ms.ts';
 import { findingsOf } from './findings-of.ts';
 import { hasFinding } from './has-finding.ts';
+import { readTiming } from './read-timing.ts';
+import { tallyTrigger, type TriggerTally } from './tool-triggers.ts';
 
 interface Cited {
   readonly id: string;
   readonly text: string;
 }
 
-/** The running figures of one prompt on one target. One number an exchange is kept: its latency. */
+/** The running figures of one prompt on one target. Of an exchange its latency is kept and its time to first token. */
 export interface PromptTally {
   readonly target: string;
   readonly promptId: string;
   readonly hasSchema: boolean;
   readonly deadlineMs: number;
+  readonly expectsCall: boolean | null;
+  readonly triggers: TriggerTally;
   planned: number;
+  plannedStreams: number;
+  /** Recorded exchanges that asked for a stream, skipped and downgraded ones among them. */
+  streams: number;
   passed: number;
   failed: number;
   errored: number;
@@ -29,6 +36,7 @@ export interface PromptTally {
   firstFailure: Cited | null;
   firstError: Cited | null;
   readonly latenciesMs: number[];
+  readonly firstTokensMs: number[];
 }
 
 export function createTally(
@@ -36,13 +44,18 @@ export function createTally(
   promptId: string,
   hasSchema: boolean,
   deadlineMs: number,
+  expectsCall: boolean | null,
 ): PromptTally {
   return {
     target,
     promptId,
     hasSchema,
     deadlineMs,
+    expectsCall,
+    triggers: { called: 0, quiet: 0 },
     planned: 0,
+    plannedStreams: 0,
+    streams: 0,
     passed: 0,
     failed: 0,
     errored: 0,
@@ -54,6 +67,7 @@ export function createTally(
     firstFailure: null,
     firstError: null,
     latenciesMs: [],
+    firstTokensMs: [],
   };
 }
 
@@ -71,12 +85,15 @@ function citeEarlier(known: Cited | null, record: ExchangeRecord): Cited | null 
 /** Adds one record. An errored exchange counts at its deadline, a skipped one took no time at all. */
 export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
   tally[record.state] += 1;
+  if (record.mode === 'stream') tally.streams += 1;
   if (record.state === 'skipped') return;
   if (record.state === 'failed') tally.firstFailure = citeEarlier(tally.firstFailure, record);
   if (record.state === 'errored') tally.firstError = citeEarlier(tally.firstError, record);
   const { exchange, verdicts } = record;
   const took = exchange === null || record.state === 'errored' ? null : latencyMs(exchange);
   tally.latenciesMs.push(took ?? tally.deadlineMs);
+  tallyTrigger(tally.triggers, record);
+  if (exchange?.servedAs === 'stream') tally.firstTokensMs.push(firstTokenMs(record) ?? tally.deadlineMs);
   const retried = exchange !== null && exchange.attempts.length > 1;
   if (retried) tally.retried += 1;
   if (hasFinding(verdicts, 'truncation/unexpected') || hasFinding(verdicts, 'truncation/silent')) {
@@ -86,6 +103,10 @@ export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
   if (!tally.hasSchema || schema?.status !== 'pass') return;
   tally.matched += 1;
   if (!retried) tally.matchedFirstTry += 1;
+}
+
+function firstTokenMs({ exchange, state }: ExchangeRecord): number | null {
+  return exchange === null || state === 'errored' ? null : (readTiming(exchange)?.firstOutputMs ?? null);
 }
 
 /** Throws when more was recorded than planned: a report with a wrong denominator is worse than none. */
@@ -105,6 +126,15 @@ export function latenciesOf(tallies: readonly PromptTally[]): Float64Array {
   const values = tallies.flatMap((tally) => [
     ...tally.latenciesMs,
     ...Array.from({ length: countsOf(tally).missing }, () => tally.deadlineMs),
+  ]);
+  return Float64Array.from(values).sort();
+}
+
+/** The times to first token with the missing streams at the deadline, ascending. */
+export function firstTokensOf(tallies: readonly PromptTally[]): Float64Array {
+  const values = tallies.flatMap((tally) => [
+    ...tally.firstTokensMs,
+    ...Array.from({ length: Math.max(tally.plannedStreams - tally.streams, 0) }, () => tally.deadlineMs),
   ]);
   return Float64Array.from(values).sort();
 }

@@ -1,9 +1,11 @@
 import type { ErrorKind } from '../contract/error-kind.ts';
-import type { Counts, Latency, SchemaMatch, TargetSummary } from '../contract/summary.ts';
+import type { Counts, Latency, SchemaMatch, TargetSummary, TimeToFirstToken } from '../contract/summary.ts';
 import { quantile } from '../stats/quantile.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
 import { compareText } from './compare-text.ts';
-import { countsOf, latenciesOf, type PromptTally } from './prompt-tally.ts';
+import type { TruncationClass } from '../contract/truncation.ts';
+import { countsOf, firstTokensOf, latenciesOf, type PromptTally } from './prompt-tally.ts';
+import { triggersOf } from './tool-triggers.ts';
 
 /** The running figures of a target that no prompt row holds. */
 export interface TargetTally {
@@ -11,6 +13,22 @@ export interface TargetTally {
   readonly errorKinds: Map<ErrorKind, number>;
   retries: number;
   incompleteStreams: number;
+  readonly truncation: Record<TruncationClass, number>;
+}
+
+const NO_CLASSES: Readonly<Record<TruncationClass, number>> = {
+  'guard-cut': 0,
+  'stream-cut': 0,
+  filtered: 0,
+  'input-truncated': 0,
+  'provider-capped': 0,
+  'output-capped': 0,
+  complete: 0,
+  unknown: 0,
+};
+
+export function openTargetTally(id: string): TargetTally {
+  return { id, errorKinds: new Map(), retries: 0, incompleteStreams: 0, truncation: { ...NO_CLASSES } };
 }
 
 /** Sums counts and checks that nothing planned went unaccounted for (design, law 6). */
@@ -65,6 +83,11 @@ function latencyOf(tallies: readonly PromptTally[]): Latency {
   };
 }
 
+function timeToFirstTokenOf(tallies: readonly PromptTally[]): TimeToFirstToken {
+  const ascending = firstTokensOf(tallies);
+  return { p50Ms: quantile(ascending, 0.5), p95Ms: quantile(ascending, 0.95) };
+}
+
 /** One target's line of the summary, from its prompts. */
 export function summarizeTarget(target: TargetTally, tallies: readonly PromptTally[]): TargetSummary {
   return {
@@ -72,9 +95,12 @@ export function summarizeTarget(target: TargetTally, tallies: readonly PromptTal
     counts: addCounts(tallies.map(countsOf)),
     schemaMatch: schemaMatchOf(tallies),
     latency: latencyOf(tallies),
+    timeToFirstToken: timeToFirstTokenOf(tallies),
     errorKinds: Object.fromEntries([...target.errorKinds].sort(([a], [b]) => compareText(a, b))),
     retries: target.retries,
     truncated: tallies.reduce((sum, tally) => sum + tally.truncated, 0),
     incompleteStreams: target.incompleteStreams,
+    truncation: { ...target.truncation },
+    toolTriggers: triggersOf(tallies),
   };
 }

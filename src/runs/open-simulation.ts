@@ -77,8 +77,8 @@ function seatOf(target: CatalogTarget): Seat {
 
 function bookEntry({ prompt, golden }: PlannedPrompt): BookEntry[] {
   if (golden === null) return [];
-  const { id, messages, stop, maxOutputTokens } = prompt;
-  return [{ promptId: id, messages, answer: golden.answer, stop, maxOutputTokens }];
+  const { id, messages, stop, maxOutputTokens, sentinels } = prompt;
+  return [{ promptId: id, messages, answer: golden.answer, stop, maxOutputTokens, sentinels }];
 }
 
 /** Every address of the target, the auxiliary ones too, at its seat. */

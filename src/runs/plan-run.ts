@@ -1,4 +1,5 @@
 import type { CatalogTarget } from '../config/catalog.ts';
+import { expectsCall } from '../checks/tools/expects-call.ts';
 import { whyNoSchema } from '../checks/output-schema.ts';
 import { suggest } from '../config/suggest.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
@@ -94,6 +95,7 @@ export function* plannedCases(plan: Plan, target: CatalogTarget): Generator<Plan
 /** The denominators of the run. */
 export function foldPlanOf(plan: Plan): FoldPlan {
   const plannedExchanges = plan.modes.length * plan.repeat;
+  const plannedStreams = plan.modes.includes('stream') ? plan.repeat : 0;
   return {
     targets: plan.targets.map(({ id, deadlines }) => ({ id, deadlineMs: deadlines.exchangeMs })),
     prompts: plan.targets.flatMap((target) =>
@@ -101,7 +103,9 @@ export function foldPlanOf(plan: Plan): FoldPlan {
         target: target.id,
         promptId: prompt.id,
         plannedExchanges,
+        plannedStreams,
         hasSchema: whyNoSchema(prompt, golden) === null,
+        expectsCall: expectsCall(prompt, golden),
       })),
     ),
   };

@@ -3,9 +3,10 @@ import { FINISH_REASONS, type UnifiedFinishReason } from '../contract/finish-rea
 import type { JsonValue } from '../contract/json-value.ts';
 import { isJsonArray } from '../json/json-value.ts';
 import { editAt, firstMember, parsePointer, type Edit } from './edit-json.ts';
+import { cutEffects, type FaultCue } from './cut-faults.ts';
 import type { Play } from './face.ts';
 
-type AnswerEffect = (play: Play, fault: Fault) => Play;
+type AnswerEffect = (play: Play, fault: Fault, cue: FaultCue) => Play;
 
 /** Edits the JSON that the answer is: its text, or else the arguments of its first tool call. */
 function edit(
@@ -132,5 +133,6 @@ export const answerEffects: Readonly<Record<AnswerFault, AnswerEffect>> = {
       arguments: fault.value ?? asArguments(call.arguments).slice(0, -1),
     })),
   usage: changeUsage,
+  ...cutEffects,
   text: changeText,
 };

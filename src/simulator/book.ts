@@ -1,4 +1,4 @@
-import type { GoldenAnswer } from '../contract/prompt.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../contract/prompt.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Message } from '../contract/request.ts';
 import type { HeardMessage } from './face.ts';
@@ -11,6 +11,8 @@ export interface BookEntry {
   readonly answer: GoldenAnswer;
   readonly stop: readonly string[];
   readonly maxOutputTokens: number | null;
+  /** Facts of the answer by the place of the input that they stand at. */
+  readonly sentinels?: GoldenPrompt['sentinels'];
 }
 
 /** What was found: a stable key for any conversation, and the entry when it is a known one. */

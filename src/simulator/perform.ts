@@ -26,7 +26,7 @@ export function perform(cue: Cue): Draft {
   const { face, heard, seat } = cue;
   const performance = playAnswer(heard, cue.entry, seat);
   const play = cue.faults.reduce(
-    (said, fault) => changePlay(said, fault, cue.seatRequestId),
+    (said, fault) => changePlay(said, fault, cue),
     openPlay(cue, performance.type === 'answer' ? performance.answer : NOTHING),
   );
   const scene: Scene = { ...cue, mode: heard.stream ? 'stream' : 'send', play, random: cue.random('junk') };
@@ -59,10 +59,10 @@ function openPlay(cue: Cue, answer: Pick<Play, keyof typeof NOTHING>): Play {
   };
 }
 
-function changePlay(play: Play, fault: Fault, seatRequestId: string): Play {
+function changePlay(play: Play, fault: Fault, cue: Cue): Play {
   const effect = fault.wire === undefined ? undefined : wireEffects[fault.wire];
-  const wired = effect?.on === 'play' ? effect.apply(play, fault, seatRequestId) : play;
-  return fault.answer === undefined ? wired : answerEffects[fault.answer](wired, fault);
+  const wired = effect?.on === 'play' ? effect.apply(play, fault, cue.seatRequestId) : play;
+  return fault.answer === undefined ? wired : answerEffects[fault.answer](wired, fault, cue);
 }
 
 function say({ face, heard, play, seat }: Scene): Draft {

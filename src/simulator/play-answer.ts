@@ -64,7 +64,8 @@ function cutAtCap(spoken: Spoken, entry: BookEntry | null, heard: Heard): Spoken
   return { text: takeTokens(spoken.text, cap), toolCalls: [], finish: 'length', stopString: null };
 }
 
-function takeTokens(text: string, tokens: number): string {
+/** The beginning of a text, as far as so many tokens go. */
+export function takeTokens(text: string, tokens: number): string {
   let bytes = tokens * 4;
   let end = 0;
   for (const character of text) {

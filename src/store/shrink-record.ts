@@ -11,7 +11,8 @@ export interface Stash {
 
 /** The record as its line has it: keys in one order, heavy parts in the stash. */
 export function shrinkRecord(record: ExchangeRecord, stash: Stash): StoredRecord {
-  const { id, suite, promptId, target, mode, repetition, state, reason, exchange, verdicts } = record;
+  const { id, suite, promptId, target, mode, repetition, state, reason, exchange, verdicts, truncation } =
+    record;
   const stored =
     exchange === null
       ? null
@@ -19,7 +20,19 @@ export function shrinkRecord(record: ExchangeRecord, stash: Stash): StoredRecord
           ...exchange,
           evidence: exchange.evidence === null ? null : shrinkEvidence(exchange.evidence, stash),
         };
-  return { id, suite, promptId, target, mode, repetition, state, reason, exchange: stored, verdicts };
+  return {
+    id,
+    suite,
+    promptId,
+    target,
+    mode,
+    repetition,
+    state,
+    reason,
+    exchange: stored,
+    verdicts,
+    truncation,
+  };
 }
 
 function shrinkEvidence(evidence: WireEvidence, stash: Stash) {

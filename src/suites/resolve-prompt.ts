@@ -73,5 +73,6 @@ export function resolvePrompt(prompt: PromptFile, path: Path, around: PromptSurr
     seed: prompt.seed ?? null,
     stop: prompt.stop ?? [],
     comparators: prompt.comparators ?? {},
+    sentinels: prompt.sentinels ?? [],
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jsonObjectSchema, jsonValueSchema } from '../contract/json-value.ts';
-import { COMPARATORS } from '../contract/prompt.ts';
+import { COMPARATORS, SENTINEL_PLACES } from '../contract/prompt.ts';
 
 const SLUG = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const FUNCTION_NAME = /^[A-Za-z0-9_-]{1,64}$/;
@@ -107,6 +107,16 @@ const promptFileSchema = z.strictObject({
       z.enum(COMPARATORS),
     )
     .describe('How the value at a JSON pointer (* for any array index) is compared. Default: structure.')
+    .optional(),
+  sentinels: z
+    .array(
+      z.strictObject({
+        fact: z.string().min(1).describe('Text that the answer must hold; case and spacing do not matter.'),
+        at: z.enum(SENTINEL_PLACES).describe('Where in the input the fact stands.'),
+      }),
+    )
+    .min(1)
+    .describe('Facts of a long input by their place: those that an answer lacks say what was not read.')
     .optional(),
 });
 

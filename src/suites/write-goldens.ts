@@ -4,7 +4,7 @@ import type { Golden } from '../contract/prompt.ts';
 import { goldensFile } from './read-goldens.ts';
 
 /** One line with its keys always in one order, so that a change of one golden is a change of one line. */
-function goldenLine({ promptId, answer, provenance }: Golden): string {
+function goldenLine({ promptId, answer, provenance, usage }: Golden): string {
   return JSON.stringify({
     promptId,
     answer: {
@@ -22,6 +22,9 @@ function goldenLine({ promptId, answer, provenance }: Golden): string {
       approvedBy: provenance.approvedBy,
       reason: provenance.reason,
     },
+    ...(usage === undefined
+      ? {}
+      : { usage: { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens } }),
   });
 }
 

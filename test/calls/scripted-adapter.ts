@@ -82,6 +82,7 @@ export function errorOf(kind: ErrorKind, more: Partial<CanonicalError> = {}): Ca
     message: kind,
     providerRequestId: null,
     phase: 'http',
+    guard: null,
     partial: null,
     raw: { name: null, message: null, body: null, headers: {} },
     ...more,
@@ -145,7 +146,7 @@ export function targetWith(more: Partial<Target> = {}): Target {
       totalMs: 20_000,
       exchangeMs: 120_000,
     },
-    guards: { maxResponseBytes: 1_000, maxEvents: 10, maxEventBytes: 100 },
+    guards: { maxResponseBytes: 1_000, maxResponseCharacters: 1_000, maxEvents: 10, maxEventBytes: 100 },
     maxRetries: 2,
     ...more,
   };

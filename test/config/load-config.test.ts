@@ -64,7 +64,12 @@ test('a target comes out whole', async () => {
         totalMs: 120_000,
         exchangeMs: 300_000,
       },
-      guards: { maxResponseBytes: 16_777_216, maxEvents: 100_000, maxEventBytes: 1_048_576 },
+      guards: {
+        maxResponseBytes: 16_777_216,
+        maxResponseCharacters: 4_000_000,
+        maxEvents: 100_000,
+        maxEventBytes: 1_048_576,
+      },
       maxRetries: 2,
       traffic: 'user-facing',
       fallback: null,

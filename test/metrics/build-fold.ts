@@ -19,7 +19,9 @@ export function planOf(
         target,
         promptId,
         plannedExchanges,
+        plannedStreams: 0,
         hasSchema: !promptId.startsWith('text'),
+        expectsCall: promptId.startsWith('tool') ? true : promptId.startsWith('quiet') ? false : null,
       })),
     ),
   };

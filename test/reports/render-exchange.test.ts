@@ -40,6 +40,7 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
       id: 'nim-scout/sql-01/stream/1',
       state: 'failed',
       reason: null,
+      truncation: { class: 'output-capped', witnesses: ['finish length'] },
       verdicts: [
         { check: 'usage', status: 'pass', notes: [] },
         { check: 'tool-calls', status: 'skip', reason: 'no tools were offered' },
@@ -79,6 +80,7 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
               message: text,
               providerRequestId: null,
               phase: 'http',
+              guard: null,
               partial: null,
               raw: { name: null, message: null, body: null, headers: {} },
             },

@@ -23,6 +23,27 @@ export function target(id: string, parts: Partial<TargetSummary> = {}): TargetSu
     retries: 0,
     truncated: 4,
     incompleteStreams: 0,
+    timeToFirstToken: { p50Ms: 90.4, p95Ms: 180 },
+    truncation: {
+      'guard-cut': 0,
+      'stream-cut': 0,
+      filtered: 0,
+      'input-truncated': 0,
+      'provider-capped': 0,
+      'output-capped': 4,
+      complete: 116,
+      unknown: 0,
+    },
+    toolTriggers: {
+      truePositives: 18,
+      falsePositives: 1,
+      falseNegatives: 2,
+      trueNegatives: 9,
+      unseen: 0,
+      precision: 18 / 19,
+      recall: 0.9,
+      f1: 36 / 39,
+    },
     ...parts,
   };
 }

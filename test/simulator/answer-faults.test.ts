@@ -4,7 +4,18 @@ import { asking, collect, converse, entry, patience, stage } from './stage.ts';
 
 const toolCalls = [{ name: 'look', arguments: { where: 'east', deep: { level: 3 } } }];
 const book = [
-  entry('json', 'Json', { text: '{"status":"open","tags":["a","b"],"count":2}' }),
+  entry(
+    'json',
+    'Json',
+    { text: '{"status":"open","tags":["a","b"],"count":2}' },
+    {
+      sentinels: [
+        { fact: '"a"', at: 'start' },
+        { fact: '"b"', at: 'middle' },
+        { fact: '"open"', at: 'end' },
+      ],
+    },
+  ),
   entry('text', 'Text', { text: 'one two three' }),
   entry('call', 'Call', { text: '', toolCalls, finish: 'tool_calls' }),
 ];
@@ -71,6 +82,21 @@ const looks: Readonly<Record<AnswerFault, readonly (readonly [object, 'Json' | '
       [{ value: 99 }, 'Text', { tokens: 99 }],
       [{ value: { inputTokens: 5 } }, 'Text', {}],
       [{ value: null }, 'Text', { tokens: null }],
+    ],
+    'input-cut': [
+      [{}, 'Json', { content: '{"status":"open","tags":[something,"b"],"count":2}' }],
+      [{ value: 0.3 }, 'Json', { content: '{"status":"open","tags":[something,something],"count":2}' }],
+      [{ value: 0.1 }, 'Json', { content: '{"status":something,"tags":[something,something],"count":2}' }],
+      [{}, 'Text', {}],
+    ],
+    cap: [
+      [{}, 'Text', { content: 'one two ', stopReason: 'max_tokens', tokens: 2 }],
+      [{ value: 3 }, 'Text', { content: 'one two thre', stopReason: 'max_tokens', tokens: 3 }],
+      [{ value: 4 }, 'Text', {}],
+    ],
+    'tool-cap': [
+      [{}, 'Call', { content: '{"where":"east","d', stopReason: 'max_tokens', tokens: 6 }],
+      [{}, 'Text', {}],
     ],
     text: [
       [{ value: 'No.' }, 'Json', { content: 'No.' }],

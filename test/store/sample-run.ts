@@ -132,6 +132,7 @@ export function record(id: string, parts: Partial<ExchangeRecord> = {}): Exchang
     reason: null,
     exchange: exchange(id),
     verdicts: [{ check: 'finish-reason', status: 'pass', notes: [] }],
+    truncation: null,
     ...parts,
   };
 }

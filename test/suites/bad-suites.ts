@@ -46,7 +46,7 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
     'an unknown key without a near one',
     suite(`${USER}\nfrobnicate: 5`),
     [
-      'suites/s.yaml:10:5 unknown key "frobnicate" | known keys: comparators, id, maxOutputTokens, messages, note, output, seed, stop, tags, temperature, toolChoice, tools, topP',
+      'suites/s.yaml:10:5 unknown key "frobnicate" | known keys: comparators, id, maxOutputTokens, messages, note, output, seed, sentinels, stop, tags, temperature, toolChoice, tools, topP',
     ],
   ],
   [

@@ -43,6 +43,7 @@ describe('a suite file', () => {
             seed: null,
             stop: [],
             comparators: {},
+            sentinels: [],
           },
         ],
       },

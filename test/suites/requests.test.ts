@@ -27,6 +27,7 @@ function prompt(over: Partial<GoldenPrompt> = {}): GoldenPrompt {
     seed: null,
     stop: [],
     comparators: {},
+    sentinels: [],
     ...over,
   };
 }
@@ -162,7 +163,7 @@ const ABLE: Target = {
   concurrency: 1,
   quota: { id: 'q', requestsPerMinute: null, tokensPerMinute: null },
   deadlines: { headersMs: 1, firstOutputMs: 1, idleMs: 1, totalMs: 1, exchangeMs: 1 },
-  guards: { maxResponseBytes: 1, maxEvents: 1, maxEventBytes: 1 },
+  guards: { maxResponseBytes: 1, maxResponseCharacters: 1, maxEvents: 1, maxEventBytes: 1 },
   maxRetries: 0,
 };
 

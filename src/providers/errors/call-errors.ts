@@ -2,7 +2,7 @@ import type { AdapterWorld } from '../../contract/adapter.ts';
 import type { Capabilities } from '../../contract/capabilities.ts';
 import type { CanonicalError } from '../../contract/error.ts';
 import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
-import { abortedBy, GuardError, TIME_GUARDS } from '../../contract/guard-error.ts';
+import { abortedBy, guardBehind, GuardError, TIME_GUARDS } from '../../contract/guard-error.ts';
 import type { WireResponse } from '../../contract/wire.ts';
 import type { DecodeContext } from '../decode-context.ts';
 import { normalizeError } from './normalize-error.ts';
@@ -97,6 +97,7 @@ function ownError(
     message: reason instanceof Error ? `${message} (${reason.message})` : message,
     providerRequestId: null,
     phase: 'stream',
+    guard: guardBehind(reason)?.guard ?? null,
     partial: null,
     raw: { name: null, message: null, body: null, headers: {} },
   };

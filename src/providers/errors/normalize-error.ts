@@ -1,6 +1,6 @@
 import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
 import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
-import { GuardError, TIME_GUARDS } from '../../contract/guard-error.ts';
+import { guardBehind, TIME_GUARDS } from '../../contract/guard-error.ts';
 import type { Redact } from '../../contract/world.ts';
 import { CanonicalFailure } from './canonical-failure.ts';
 import { DECISIVE_CODES, GENERAL_CODES, STATUS_KINDS, TRANSPORT_CODES } from './error-rules.ts';
@@ -48,6 +48,7 @@ export function normalizeError(thrown: unknown, context: NormalizeContext): Cano
     message: context.redact(message),
     providerRequestId: requestIdOf(context.headers) ?? envelope.requestId,
     phase: context.phase,
+    guard: guardBehind(thrown)?.guard ?? null,
     partial: null,
     raw: {
       name: said.name,
@@ -67,7 +68,8 @@ function decide(
   texts: readonly string[],
 ): ErrorKind {
   if (context.aborted !== null) return context.aborted;
-  if (thrown instanceof GuardError) return TIME_GUARDS.has(thrown.guard) ? 'timeout' : 'malformed_response';
+  const guard = guardBehind(thrown);
+  if (guard !== null) return TIME_GUARDS.has(guard.guard) ? 'timeout' : 'malformed_response';
   const named = codes.map(plainCode);
   const spoke = envelope.codes.length > 0 || envelope.messages.length > 0;
   return (

@@ -1,0 +1,27 @@
+import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { CanonicalResponse } from '../../contract/response.ts';
+import { locateError } from '../../json/locate-error.ts';
+import { outputJson } from '../output-json.ts';
+
+/** JSON that was begun and ends before its last bracket. */
+function breaksOff(text: string): boolean {
+  const start = text.search(/[[{]/);
+  if (start === -1) return false;
+  const json = text.slice(start);
+  return locateError(json)?.at === json.length;
+}
+
+/** The JSON that was asked for, or the arguments of a call, begun and not ended. */
+export function isLeftOpen(prompt: GoldenPrompt, response: CanonicalResponse): boolean {
+  if (prompt.output !== null && !outputJson(response).tolerant.ok && breaksOff(response.text)) return true;
+  return response.toolCalls.some((call) => call.arguments === null && breaksOff(call.rawArguments));
+}
+
+const FENCE = /^ {0,3}(?:```|~~~)/gm;
+
+/** Text that stops inside a word or an open code fence: a hint, for answers may well end so. */
+export function looksCut(text: string): boolean {
+  if (text.length < 80) return false;
+  if (text.includes('```') && (text.match(FENCE)?.length ?? 0) % 2 === 1) return true;
+  return /[a-z,(]$/.test(text.slice(-1));
+}

@@ -1,0 +1,47 @@
+import type { Exchange } from '../contract/exchange.ts';
+
+/**
+ * When what came of the last attempt, in milliseconds from its sending, so that queueing and backoff stay out. Chunks
+ * are pieces of the network, never tokens: their number says nothing of the output, only the gaps between them do.
+ * Null where that point was not reached, or where nothing was measured.
+ */
+export interface Timing {
+  readonly headersMs: number | null;
+  readonly firstByteMs: number | null;
+  readonly firstOutputMs: number | null;
+  readonly lastByteMs: number | null;
+  readonly chunks: number;
+  /** The longest time without a byte once the head was there, and how many bytes had come before it. */
+  readonly largestStall: { readonly ms: number; readonly afterBytes: number } | null;
+  /** Waiting for its turn before the first attempt. */
+  readonly queuedMs: number;
+}
+
+function largestStall({ evidence }: Exchange, headersMs: number | null): Timing['largestStall'] {
+  if (evidence === null || headersMs === null) return null;
+  let before = headersMs;
+  let stall: { ms: number; afterBytes: number } | null = null;
+  for (const [index, atMs] of evidence.chunkAtMs.entries()) {
+    const ms = atMs - before;
+    if (stall === null || ms > stall.ms) stall = { ms, afterBytes: evidence.chunkEnds[index - 1] ?? 0 };
+    before = atMs;
+  }
+  return stall;
+}
+
+/** The timing evidence of an exchange; null when it was never sent. */
+export function readTiming(exchange: Exchange): Timing | null {
+  const attempt = exchange.attempts.at(-1);
+  if (attempt === undefined) return null;
+  const { sentMs } = attempt;
+  const since = (atMs: number | null): number | null => (atMs === null ? null : atMs - sentMs);
+  return {
+    headersMs: since(attempt.headersMs),
+    firstByteMs: since(attempt.firstByteMs),
+    firstOutputMs: since(attempt.firstOutputMs),
+    lastByteMs: since(attempt.lastByteMs),
+    chunks: exchange.evidence?.chunkEnds.length ?? 0,
+    largestStall: largestStall(exchange, attempt.headersMs),
+    queuedMs: exchange.acquiredMs - exchange.enqueuedMs,
+  };
+}
