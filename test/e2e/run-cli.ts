@@ -25,6 +25,7 @@ export interface Running {
 interface Options {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
 }
 
 /** What a command finds in its environment unless a test says otherwise: nothing that decides anything. */
@@ -35,8 +36,13 @@ function text(chunks: readonly Buffer[]): string {
 }
 
 /** Any program, its output collected. */
-export function start(file: string, args: readonly string[], { cwd, env = {} }: Options): Running {
-  const child = spawn(file, args, { cwd, env: { ...PLAIN, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(
+  file: string,
+  args: readonly string[],
+  { cwd, env = {}, input = '' }: Options,
+): Running {
+  const child = spawn(file, args, { cwd, env: { ...PLAIN, ...env }, stdio: 'pipe' });
+  child.stdin.end(input);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -120,7 +120,7 @@ describe('a suite with mistakes', () => {
         '  3 |   - id: one',
         '  4 |     messages:',
         '> 5 |       - role: usr',
-        '    |                ^',
+        '    |               ^',
         '  6 |         content: Say hello.',
         '  7 |     maxOutputTokens: 10',
         '  8 |',

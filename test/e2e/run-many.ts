@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { start, NODE, ROOT, type Ended } from './run-cli.ts';
+
+export interface CommandLine {
+  readonly cwd: string;
+  readonly args: readonly string[];
+}
+
+/** Many command lines in one process, each in its own folder. The results are in the order of the lines. */
+export async function runMany(
+  lines: readonly CommandLine[],
+): Promise<readonly Pick<Ended, 'code' | 'stdout' | 'stderr'>[]> {
+  const host = join(import.meta.dirname, 'command-host.ts');
+  const { code, stdout, stderr } = await start(NODE, [host], { cwd: ROOT, input: JSON.stringify(lines) })
+    .ended;
+  if (code !== 0) throw new Error(`the host ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout);
+}
