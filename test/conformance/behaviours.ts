@@ -1,3 +1,4 @@
+import { GuardError } from '../../src/contract/guard-error.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import type { CanonicalRequest, Mode, Tool } from '../../src/contract/request.ts';
 import type { Credentials } from '../../src/contract/target.ts';
@@ -368,6 +369,12 @@ const REFUSALS: readonly Behaviour[] = [
     name: 'throws a connection that was refused',
     faults: [fault({ wire: 'reset', at: 'before-headers' })],
     expected: { complete: false, kind: 'connection', threw: true },
+    see: (seen) => ({ ...failure(seen), threw: seen.threw }),
+  }),
+  told({
+    name: 'throws our own limit where no head came in time',
+    play: { between: () => () => Promise.reject(new GuardError('headers-timeout', 5)) },
+    expected: { complete: false, kind: 'timeout', threw: true },
     see: (seen) => ({ ...failure(seen), threw: seen.threw }),
   }),
 ];
