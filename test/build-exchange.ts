@@ -142,7 +142,7 @@ export const CAPABILITIES: Capabilities = {
   toolCallIds: true,
 };
 
-const MODEL: ModelOffer = {
+export const MODEL: ModelOffer = {
   id: 'llama-4-scout',
   providerModelId: 'meta/llama-4-scout',
   aliases: ['llama-4-scout-17b-16e'],

@@ -2,6 +2,7 @@ import type { CanonicalResponse } from '../contract/response.ts';
 import type { Check, CheckCase, Finding } from '../contract/verdict.ts';
 import { finding, skip, verdictOf } from './build-verdict.ts';
 import { NO_RESPONSE, responseOf } from './response-of.ts';
+import { isBelowText } from './truncation/token-floor.ts';
 
 const NAME = 'usage';
 
@@ -16,6 +17,10 @@ function judgeCounts({ prompt }: CheckCase, response: CanonicalResponse): Findin
   if (inputTokens === 0) found.push(finding('usage/zero-input', '', 'a prompt of no tokens', null, 0));
   if (outputTokens === 0 && (response.text !== '' || response.toolCalls.length > 0)) {
     found.push(finding('usage/zero-output', '', 'an output of no tokens that is not empty', null, 0));
+  }
+  if (outputTokens !== null && outputTokens > 0 && isBelowText(outputTokens, response.text)) {
+    const message = 'fewer output tokens than the text can have';
+    found.push(finding('usage/below-text', '', message, `${response.text.length} characters`, outputTokens));
   }
   if (cap !== null && outputTokens !== null && outputTokens > cap) {
     found.push(finding('usage/above-cap', '', 'more output tokens than were allowed', cap, outputTokens));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { truncation } from '../../src/checks/truncation.ts';
-import { answered, buildGolden, buildPrompt, buildResponse, refused } from '../build-exchange.ts';
-import { judge } from './read-verdict.ts';
+import { answered, buildCase, buildGolden, buildPrompt, buildResponse, refused } from '../build-exchange.ts';
+import { judge, readNotes } from './read-verdict.ts';
 
 const LENGTH = { unified: 'length', raw: 'max_tokens' } as const;
 const STOP = { unified: 'stop', raw: 'stop' } as const;
@@ -69,4 +69,68 @@ test('skips say why', () => {
   expect(judge(truncation, { golden: buildGolden({ error: 'timeout' }) })).toBe(
     'skip: the golden expects an error',
   );
+});
+
+test('an output cut below the cap that was asked for was clamped', () => {
+  const prompt = buildPrompt({ maxOutputTokens: 100 });
+  const exchange = answered({ finishReason: LENGTH, usage: { inputTokens: 12, outputTokens: 50 } });
+  expect(judge(truncation, { prompt, golden: CUT, exchange })).toBe('truncation/cap-clamped');
+  expect(judge(truncation, { prompt, exchange })).toBe('truncation/cap-clamped, truncation/unexpected');
+  expect(judge(truncation, { prompt, golden: null, exchange })).toBe('truncation/cap-clamped');
+});
+
+test('a time limit explains a cut below the cap', () => {
+  const prompt = buildPrompt({ maxOutputTokens: 100 });
+  const finishReason = { unified: 'length', raw: 'time_limit' } as const;
+  const exchange = answered({ finishReason, usage: { inputTokens: 12, outputTokens: 50 } });
+  expect(judge(truncation, { prompt, golden: CUT, exchange })).toBe('pass');
+});
+
+test('arguments left open with tool_calls were cut silently', () => {
+  const toolCalls = [{ id: 'c', name: 'look', arguments: null, rawArguments: '{"where":"ea' }];
+  const calls = { unified: 'tool_calls', raw: 'tool_calls' } as const;
+  expect(judge(truncation, { exchange: answered({ toolCalls, finishReason: calls }) })).toBe(
+    'truncation/silent',
+  );
+  expect(judge(truncation, { golden: CUT, exchange: answered({ toolCalls, finishReason: LENGTH }) })).toBe(
+    'pass',
+  );
+});
+
+test('input that was not read is found even where no finish reason came', () => {
+  const usage = { inputTokens: 20, outputTokens: 4 };
+  const sibling = answered({ usage: { inputTokens: 100, outputTokens: 4 } });
+  expect(judge(truncation, { sibling, exchange: answered({ usage }) })).toBe('truncation/input');
+  expect(judge(truncation, { sibling, exchange: answered({ usage, finishReason: null }) })).toBe(
+    'truncation/input',
+  );
+});
+
+test('an answer without any of the facts is a failure of its own', () => {
+  const sentinels = [
+    { fact: 'Rome', at: 'start' },
+    { fact: 'Oslo', at: 'end' },
+  ] as const;
+  const prompt = buildPrompt({ sentinels });
+  expect(judge(truncation, { prompt })).toBe('truncation/sentinels-missing');
+  expect(judge(truncation, { prompt, exchange: answered({ text: 'Oslo' }) })).toBe('truncation/input');
+  expect(judge(truncation, { prompt, exchange: answered({ text: 'Oslo, Rome' }) })).toBe('pass');
+});
+
+test.each([
+  [
+    `${'The tenant pays on time and keeps the floors clean. '.repeat(2)}But the landl`,
+    'truncation/looks-cut',
+  ],
+  [
+    `${'Run this, and then look at the output of the second column.\n'.repeat(2)}\`\`\`sql\nselect 1`,
+    'truncation/looks-cut',
+  ],
+  [`${'The tenant pays on time and keeps the floors clean. '.repeat(2)}`, ''],
+])('a text that only looks cut is a note: %j', (text, note) => {
+  const verdict = truncation.judge(buildCase({ exchange: answered({ text }) }));
+  expect(verdict.status).toBe('pass');
+  expect(readNotes(verdict)).toBe(note);
+  const same = truncation.judge(buildCase({ exchange: answered({ text }), golden: buildGolden({ text }) }));
+  expect(readNotes(same)).toBe('');
 });

@@ -47,3 +47,13 @@ test('input that is counted differently in both modes is a note on the stream', 
 test('an error has no usage to judge', () => {
   expect(judge(usage, { exchange: refused({}) })).toBe('skip: no response');
 });
+
+test('fewer output tokens than the text can have are a lie', () => {
+  const text =
+    'The tenant pays the rent on the day it is due, and the landlord keeps the roof sound. '.repeat(20);
+  const counts = { inputTokens: 12, outputTokens: 40 };
+  expect(judge(usage, { exchange: answered({ text, usage: counts }) })).toBe('usage/below-text');
+  const honest = { ...counts, outputTokens: 380 };
+  expect(judge(usage, { exchange: answered({ text, usage: honest }) })).toBe('pass');
+  expect(judge(usage, { exchange: answered({ text: '-'.repeat(2_000), usage: counts }) })).toBe('pass');
+});
