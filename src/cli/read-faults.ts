@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { explainIssue } from '../config/explain-issue.ts';
-import { parseYaml } from '../config/parse-yaml.ts';
-import { placeProblems } from '../config/place-problems.ts';
+import { explainIssue } from '../config/problems/explain-issue.ts';
+import { parseYaml } from '../config/source/parse-yaml.ts';
+import { placeProblems } from '../config/problems/place-problems.ts';
 import { faultsFileSchema, type Fault } from '../contract/fault.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { isRecord } from '../json/read.ts';

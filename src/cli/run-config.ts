@@ -5,7 +5,7 @@ import { faultsFileSchema } from '../contract/fault.ts';
 import { canonicalResponseSchema } from '../contract/response.ts';
 import { checkConfig } from '../runs/check-config.ts';
 import { loadProject } from '../runs/load-project.ts';
-import { suiteFileJsonSchema } from '../suites/suite-file-json-schema.ts';
+import { suiteFileJsonSchema } from '../suites/source/suite-file-json-schema.ts';
 import { printProblems } from './print-problems.ts';
 
 interface ConfigFlags {

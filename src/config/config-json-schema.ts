@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configSchema } from './config-schema.ts';
+import { configSchema } from './rows/config-schema.ts';
 
 /** The configuration's JSON Schema (draft-7), for editors and for `config schema`. */
 export function configJsonSchema(): z.core.JSONSchema.BaseSchema {

@@ -5,14 +5,14 @@ import { InputError, type Problem } from '../contract/problem.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import type { Catalog } from './catalog.ts';
-import { complaint, type Complaint } from './complaint.ts';
-import { findSecrets } from './find-secrets.ts';
-import { parseDraft } from './parse-draft.ts';
-import { placeProblems } from './place-problems.ts';
-import { readSource } from './read-source.ts';
-import { resolveCatalog } from './resolve-catalog.ts';
-import type { Dialects } from './resolve-server.ts';
-import type { Wires } from './resolve-wire.ts';
+import { complaint, type Complaint } from './problems/complaint.ts';
+import { findSecrets } from './secrets/find-secrets.ts';
+import { parseDraft } from './source/parse-draft.ts';
+import { placeProblems } from './problems/place-problems.ts';
+import { readSource } from './source/read-source.ts';
+import { resolveCatalog } from './resolve/resolve-catalog.ts';
+import type { Dialects } from './resolve/resolve-server.ts';
+import type { Wires } from './resolve/resolve-wire.ts';
 
 /** What configuration is checked against: the known servers by name, and each wire's traits by wire name. */
 export interface LoadConfigOptions {
@@ -51,7 +51,7 @@ export async function loadConfig({
   const complaints: Complaint[] = hidden.map((one) => one.complaint);
   if (issues.length > 0) {
     const { configJsonSchema } = await import('./config-json-schema.ts');
-    const { explainIssue } = await import('./explain-issue.ts');
+    const { explainIssue } = await import('./problems/explain-issue.ts');
     const schema = configJsonSchema();
     const explained = issues.flatMap((issue) => explainIssue(issue, source.value, schema));
     complaints.push(...explained.filter((one) => !hidden.some((secret) => isWithin(secret.path, one.path))));

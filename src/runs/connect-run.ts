@@ -1,6 +1,6 @@
 import type { Catalog } from '../config/catalog.ts';
-import { createRedact } from '../config/create-redact.ts';
-import { secretsOf } from '../config/secrets-of.ts';
+import { createRedact } from '../config/secrets/create-redact.ts';
+import { secretsOf } from '../config/secrets/secrets-of.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Problem } from '../contract/problem.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { readCredentials } from '../config/read-credentials.ts';
-import { readNetwork, readSettings } from '../config/read-settings.ts';
+import { readCredentials } from '../config/secrets/read-credentials.ts';
+import { readNetwork, readSettings } from '../config/secrets/read-settings.ts';
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';

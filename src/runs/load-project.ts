@@ -6,7 +6,7 @@ import type { Problem } from '../contract/problem.ts';
 import { DIALECTS } from '../providers/openai-compatible/dialects.ts';
 import { WIRES } from '../providers/registry.ts';
 import { loadSuites } from '../suites/load-suites.ts';
-import { readGoldens } from '../suites/read-goldens.ts';
+import { readGoldens } from '../suites/goldens/read-goldens.ts';
 import type { Suite } from '../suites/suite.ts';
 
 /** Everything on disk that a run is made of: configuration, suites and the goldens of one baseline. */

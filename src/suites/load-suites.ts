@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
-import { findDuplicates, type NamedPrompts } from './find-duplicates.ts';
-import { findSuites } from './find-suites.ts';
-import { loadReferences } from './load-references.ts';
-import { readFailure } from './read-reference.ts';
-import { readSuiteFile, type ReadSuiteFile } from './read-suite-file.ts';
-import { resolveSuite } from './resolve-suite.ts';
+import { findDuplicates, type NamedPrompts } from './check/find-duplicates.ts';
+import { findSuites } from './source/find-suites.ts';
+import { loadReferences } from './source/load-references.ts';
+import { readFailure } from './source/read-reference.ts';
+import { readSuiteFile, type ReadSuiteFile } from './source/read-suite-file.ts';
+import { resolveSuite } from './source/resolve-suite.ts';
 import type { Suite } from './suite.ts';
 
 export interface LoadedSuites {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRedact } from '../../src/config/create-redact.ts';
+import { createRedact } from '../../src/config/secrets/create-redact.ts';
 
 const secret = fc.oneof(
   fc.string({ minLength: 6, maxLength: 40, unit: 'binary' }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readCredentials } from '../../src/config/read-credentials.ts';
-import { readNetwork, readSettings } from '../../src/config/read-settings.ts';
-import { secretsOf } from '../../src/config/secrets-of.ts';
+import { readCredentials } from '../../src/config/secrets/read-credentials.ts';
+import { readNetwork, readSettings } from '../../src/config/secrets/read-settings.ts';
+import { secretsOf } from '../../src/config/secrets/secrets-of.ts';
 import type { CredentialNames } from '../../src/contract/target.ts';
 
 const aws: CredentialNames = {

@@ -8,11 +8,11 @@ import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
 import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
 import { walk } from '../../src/json/walk.ts';
 import { buildRequest } from '../../src/suites/build-request.ts';
-import { findStaleGoldens } from '../../src/suites/find-stale-goldens.ts';
+import { findStaleGoldens } from '../../src/suites/goldens/find-stale-goldens.ts';
 import { hashRequest } from '../../src/suites/hash-request.ts';
 import { loadSuites } from '../../src/suites/load-suites.ts';
-import { readGoldens } from '../../src/suites/read-goldens.ts';
-import { walkSchema } from '../../src/suites/walk-schema.ts';
+import { readGoldens } from '../../src/suites/goldens/read-goldens.ts';
+import { walkSchema } from '../../src/suites/check/walk-schema.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const { suites, warnings } = await loadSuites({ root, names: null });

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
-import { compileProblems } from '../../src/suites/compile-schema.ts';
-import { isPlainlySound } from '../../src/suites/is-plainly-sound.ts';
-import { walkSchema } from '../../src/suites/walk-schema.ts';
+import { compileProblems } from '../../src/suites/check/compile-schema.ts';
+import { isPlainlySound } from '../../src/suites/check/is-plainly-sound.ts';
+import { walkSchema } from '../../src/suites/check/walk-schema.ts';
 
 const KEYWORDS = [
   '$schema',

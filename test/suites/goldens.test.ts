@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
 import { buildRequest } from '../../src/suites/build-request.ts';
-import { findStaleGoldens } from '../../src/suites/find-stale-goldens.ts';
+import { findStaleGoldens } from '../../src/suites/goldens/find-stale-goldens.ts';
 import { hashRequest } from '../../src/suites/hash-request.ts';
 import { loadSuites } from '../../src/suites/load-suites.ts';
-import { readGoldens } from '../../src/suites/read-goldens.ts';
+import { readGoldens } from '../../src/suites/goldens/read-goldens.ts';
 import type { Suite } from '../../src/suites/suite.ts';
-import { writeGoldens } from '../../src/suites/write-goldens.ts';
+import { writeGoldens } from '../../src/suites/goldens/write-goldens.ts';
 import { problemsOf, projectOnDisk, spoken } from './project-on-disk.ts';
 
 const SUITE = `archetype: a

@@ -1,0 +1,46 @@
+import { STAGES } from '../../contract/migration.ts';
+import { complaint, type Complain, type Path } from '../problems/complaint.ts';
+import { dotted } from '../source/dotted.ts';
+import type { Draft } from '../source/parse-draft.ts';
+
+interface Group {
+  readonly noun: string;
+  readonly ids: readonly (string | null)[];
+  /** Where the id of the row at an index stands. */
+  readonly pathOf: (index: number) => Path;
+}
+
+function groupsOf(draft: Draft): readonly Group[] {
+  const suites = draft.suites ?? [];
+  const consumers = draft.migrations.map((row, index) => ({
+    noun: 'consumer',
+    ids: row?.consumers.map((one) => one.id) ?? [],
+    pathOf: (at: number) => ['migrations', index, 'consumers', at, 'id'],
+  }));
+  const criteria = [...draft.policies].flatMap(([name, policy]) =>
+    STAGES.map((stage) => ({
+      noun: 'criterion',
+      ids: policy?.[stage]?.criteria.map((one) => one.id) ?? [],
+      pathOf: (at: number) => ['policies', name, stage, 'criteria', at, 'id'],
+    })),
+  );
+  return [
+    { noun: 'suite', ids: suites, pathOf: (at) => ['suites', at] },
+    { noun: 'target', ids: draft.targetIds, pathOf: (at) => ['targets', at, 'id'] },
+    { noun: 'migration', ids: draft.migrationIds, pathOf: (at) => ['migrations', at, 'id'] },
+    ...consumers,
+    ...criteria,
+  ];
+}
+
+/** No two rows of a list share an id. */
+export function checkUnique(draft: Draft, complain: Complain): void {
+  for (const { noun, ids, pathOf } of groupsOf(draft)) {
+    ids.forEach((id, index) => {
+      const first = ids.indexOf(id);
+      if (id === null || first === index) return;
+      const mend = `rename one; the first is ${dotted(pathOf(first))}`;
+      complain(complaint(pathOf(index), `the ${noun} "${id}" is there twice`, { mend }));
+    });
+  }
+}

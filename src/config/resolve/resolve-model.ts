@@ -1,0 +1,61 @@
+import type { Capabilities } from '../../contract/capabilities.ts';
+import type { ModelOffer } from '../../contract/target.ts';
+import { complaint, unknownName, type Complain, type Path } from '../problems/complaint.ts';
+import type { ModelRow, OfferRow } from '../rows/model-row.ts';
+import { overlay } from './overlay.ts';
+import type { Draft } from '../source/parse-draft.ts';
+import type { TargetRow } from '../rows/target-row.ts';
+
+function imagesOf(model: ModelRow, offer: OfferRow | null): ModelOffer['images'] {
+  if (!model.modalities.includes('image') || model.images === undefined) return null;
+  return overlay(model.images, offer?.images);
+}
+
+function offerAt(model: ModelRow, hosts: readonly string[]): OfferRow | null {
+  const host = hosts.find((name) => Object.hasOwn(model.offers, name));
+  return host === undefined ? null : (model.offers[host] ?? null);
+}
+
+/** What the target's model can take and give at its host. */
+export function resolveModel(
+  row: TargetRow,
+  path: Path,
+  hosts: readonly string[],
+  draft: Draft,
+  complain: Complain,
+): { readonly model: ModelOffer; readonly refine: (capabilities: Capabilities) => Capabilities } | null {
+  const model = draft.models.get(row.model);
+  if (model === undefined)
+    complain(unknownName([...path, 'model'], 'model', row.model, [...draft.models.keys()]));
+  if (model === undefined || model === null) return null;
+  const offer = offerAt(model, hosts);
+  const providerModelId = row.modelId ?? offer?.id;
+  if (providerModelId === undefined) {
+    const offered = Object.keys(model.offers).join(', ') || 'none';
+    complain(
+      complaint(
+        [...path, 'model'],
+        `the model "${row.model}" has no offer for the host "${hosts[0] ?? ''}"`,
+        {
+          mend: `add models.${row.model}.offers.${hosts[0] ?? ''} with its id there, or give the target a modelId (it has offers for: ${offered})`,
+        },
+      ),
+    );
+    return null;
+  }
+  const sees = model.modalities.includes('image');
+  return {
+    model: {
+      id: row.model,
+      providerModelId,
+      aliases: offer?.aliases ?? [],
+      contextTokens: offer?.contextTokens === undefined ? model.contextTokens : offer.contextTokens,
+      maxOutputTokens: offer?.maxOutputTokens === undefined ? model.maxOutputTokens : offer.maxOutputTokens,
+      images: imagesOf(model, offer),
+    },
+    refine: (base) => {
+      const seen = sees ? base : { ...base, images: false };
+      return [model.capabilities, offer?.capabilities, row.capabilities].reduce<Capabilities>(overlay, seen);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { problem, type Problem } from '../../contract/problem.ts';
+import type { CredentialNames, Credentials, Target } from '../../contract/target.ts';
+import { readVariables, type Environment } from './read-variables.ts';
+
+type Read = (name: string) => string;
+
+function namesIn(names: CredentialNames): readonly string[] {
+  switch (names.kind) {
+    case 'none':
+    case 'aws-default-chain':
+      return [];
+    case 'bearer':
+      return [names.token];
+    case 'ibm-api-key':
+      return [names.apiKey];
+    case 'aws-keys':
+      return [names.accessKeyId, names.secretAccessKey, names.sessionToken].filter((name) => name !== null);
+  }
+}
+
+function filled(names: CredentialNames, read: Read): Credentials {
+  switch (names.kind) {
+    case 'none':
+    case 'aws-default-chain':
+      return names;
+    case 'bearer':
+      return { kind: 'bearer', token: read(names.token) };
+    case 'ibm-api-key':
+      return { kind: 'ibm-api-key', apiKey: read(names.apiKey) };
+    case 'aws-keys':
+      return {
+        kind: 'aws-keys',
+        accessKeyId: read(names.accessKeyId),
+        secretAccessKey: read(names.secretAccessKey),
+        sessionToken: names.sessionToken === null ? null : read(names.sessionToken),
+      };
+  }
+}
+
+/** The credentials of a target from the environment; a problem names every variable that is missing. */
+export function readCredentials(
+  target: Pick<Target, 'id' | 'credentials'>,
+  env: Environment,
+): { readonly credentials: Credentials } | { readonly problem: Problem } {
+  const found = readVariables(namesIn(target.credentials), env);
+  if ('fault' in found) {
+    return {
+      problem: problem(`target "${target.id}": ${found.fault}`, 'set it, or run with --source simulate'),
+    };
+  }
+  return { credentials: filled(target.credentials, (name) => found.values.get(name) ?? '') };
+}

@@ -1,0 +1,61 @@
+import type { ImagePart, TextPart } from '../../contract/request.ts';
+import type { ReadDocument } from './read-document.ts';
+import type { ReadImage } from './read-image.ts';
+import type { Path } from '../problems/problem-at.ts';
+import type { ContentFile } from './suite-file.ts';
+
+/** Says that the reference at `path` cannot be used. */
+export type ReportReference = (
+  path: Path,
+  name: string,
+  fault: { readonly reason: string; readonly mend: string | null },
+) => void;
+
+export interface References {
+  image(name: string): ReadImage;
+  document(name: string): ReadDocument;
+}
+
+/** Neighbouring texts become one part, a blank line between them: some servers take one text a message only. */
+function joinTexts(parts: readonly (TextPart | ImagePart)[]): (TextPart | ImagePart)[] {
+  const joined: (TextPart | ImagePart)[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (part.type === 'text' && last?.type === 'text') {
+      joined[joined.length - 1] = { type: 'text', text: `${last.text}\n\n${part.text}` };
+    } else {
+      joined.push(part);
+    }
+  }
+  return joined;
+}
+
+/** A message's content with documents and images in place. An unusable reference is reported and left out. */
+export function resolveContent(
+  content: ContentFile | undefined,
+  path: Path,
+  references: References,
+  report: ReportReference,
+): readonly (TextPart | ImagePart)[] {
+  if (content === undefined || content === '') return [];
+  if (typeof content === 'string') return [{ type: 'text', text: content }];
+  const parts = content.map((item, index): TextPart | ImagePart | null => {
+    if (item.text !== undefined) return { type: 'text', text: item.text };
+    if (item.document !== undefined) {
+      const read = references.document(item.document);
+      if ('text' in read) return { type: 'text', text: read.text };
+      report([...path, index, 'document'], item.document, read);
+      return null;
+    }
+    const name = item.image ?? '';
+    const read = references.image(name);
+    if ('part' in read) return read.part;
+    report([...path, index, 'image'], name, read);
+    return null;
+  });
+  return joinTexts(parts.filter((part) => part !== null));
+}
+
+export function textsOnly(parts: readonly (TextPart | ImagePart)[]): TextPart[] {
+  return parts.filter((part) => part.type === 'text');
+}
