@@ -135,4 +135,6 @@ export const TRANSPORT_CODES: Readonly<Record<string, ErrorKind>> = {
   ABORT_ERR: 'cancelled',
   HPE_INVALID_CONSTANT: 'malformed_response',
   HPE_INVALID_VERSION: 'malformed_response',
+  // undici's parser gives no code for it.
+  HTTPParserError: 'malformed_response',
 };

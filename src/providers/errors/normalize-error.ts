@@ -36,8 +36,8 @@ export function normalizeError(thrown: unknown, context: NormalizeContext): Cano
   );
   const texts = [...envelope.messages, ...(said.message === null ? [] : [said.message])];
   const kind = decide(thrown, context, said, envelope, codes, texts);
-  const message =
-    texts.find((text) => text.trim() !== '') ?? said.name ?? `status ${context.status ?? 'none'}`;
+  const why = context.phase === 'transport' && said.cause !== null ? `: ${said.cause}` : '';
+  const what = texts.find((text) => text.trim() !== '') ?? said.name ?? `status ${context.status ?? 'none'}`;
   return {
     kind,
     retryable: RETRY_RULES[kind].retryable,
@@ -45,7 +45,7 @@ export function normalizeError(thrown: unknown, context: NormalizeContext): Cano
     status: context.status,
     provider: context.provider,
     providerCode: codes[0] ?? null,
-    message: context.redact(message),
+    message: context.redact(`${why === '' ? what : what.replace(/\.$/, '')}${why}`),
     providerRequestId: requestIdOf(context.headers) ?? envelope.requestId,
     phase: context.phase,
     guard: guardBehind(thrown)?.guard ?? null,
@@ -82,7 +82,7 @@ function decide(
 }
 
 function transportKind(said: Thrown, context: NormalizeContext): ErrorKind | null {
-  const kind = firstOf(said.codes, TRANSPORT_CODES);
+  const kind = firstOf([...said.codes, ...said.names], TRANSPORT_CODES);
   if (kind === null || context.phase === 'transport') return kind;
   return kind === 'connection' ? 'stream_interrupted' : kind;
 }

@@ -2,6 +2,8 @@
 export interface Thrown {
   readonly name: string | null;
   readonly message: string | null;
+  /** What the innermost cause says: SDKs say no more than that a connection failed. */
+  readonly cause: string | null;
   /** Codes of the value and of its causes, outermost first. */
   readonly codes: readonly string[];
   readonly names: readonly string[];
@@ -13,17 +15,26 @@ export function readThrown(thrown: unknown): Thrown {
   const codes: string[] = [];
   const names: string[] = [];
   let value = thrown;
+  let cause: string | null = null;
   for (let depth = 0; depth < MAX_CAUSES && typeof value === 'object' && value !== null; depth += 1) {
     const code = property(value, 'code');
     const name = property(value, 'name');
     if (typeof code === 'string') codes.push(code);
     if (typeof name === 'string') names.push(name);
+    const said = property(value, 'message');
+    if (value !== thrown && typeof said === 'string' && said !== '') cause = said;
     const className = constructorName(value);
     if (className !== null && className !== name) names.push(className);
     value = property(value, 'cause');
   }
   const message = typeof thrown === 'string' ? thrown : property(thrown, 'message');
-  return { name: names[0] ?? null, message: typeof message === 'string' ? message : null, codes, names };
+  return {
+    name: names[0] ?? null,
+    message: typeof message === 'string' ? message : null,
+    cause,
+    codes,
+    names,
+  };
 }
 
 function constructorName(value: object): string | null {
