@@ -4,12 +4,15 @@ import type { Loss, StreamPart } from '../contract/stream-part.ts';
 import type { Transport, WireEnd, WireRequest, WireResponse } from '../contract/wire.ts';
 import { createChunkBranch, type ChunkBranch } from './chunk-branch.ts';
 import type { Decoder } from './decode-context.ts';
+import type { EventGuard } from './event-guard.ts';
 import { flattenBatches } from './flatten-batches.ts';
 
 /** One call on one wire, prepared by its adapter. */
 export interface WireCall {
   readonly servedAs: Mode;
   readonly losses: readonly Loss[];
+  /** Ends the reading, and with it the connection, when a limit on events is reached. */
+  readonly events?: EventGuard;
   /** Sends through the SDK over the transport it is given and reads the SDK's answer to its end. */
   invoke(transport: Transport): Promise<void>;
   /** The decoder for a response of status 2xx. */
@@ -67,12 +70,13 @@ async function* readBatches(
       branch.push(chunk);
       if (decoder === null) body.push(chunk.bytes);
       else yield decoder.push(chunk.bytes);
+      if (call.events !== undefined && call.events.tripped !== null) break;
     }
   } finally {
     branch.close();
   }
   const { thrown } = await sdk;
-  if (decoder !== null) yield decoder.end(response.end);
+  if (decoder !== null) yield decoder.end(call.events?.tripped ? 'reset' : response.end);
   else {
     const text = new TextDecoder().decode(Buffer.concat(body));
     yield [{ type: 'error', error: call.errorFor(response, text, thrown) }];

@@ -3,6 +3,7 @@ import type { CanonicalError } from '../contract/error.ts';
 import type { ErrorKind } from '../contract/error-kind.ts';
 import type { StreamPart } from '../contract/stream-part.ts';
 import type { WireEnd } from '../contract/wire.ts';
+import type { EventGuard } from './event-guard.ts';
 
 /** What a decoder may know of the call around the bytes it reads. */
 export interface DecodeContext {
@@ -10,6 +11,8 @@ export interface DecodeContext {
   readonly headers: Readonly<Record<string, string>>;
   /** The provider's request id from the response head, or null. */
   readonly requestId: string | null;
+  /** The limits on the events of a stream. */
+  readonly events: EventGuard;
   /** Normalises an error that the provider put into a response of status 2xx. `name` is the wire's own name for it. */
   errorFrom(body: string, name?: string): CanonicalError;
   /** The same for an event of a stream: one that says nothing we know interrupted it. */

@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { unlimitedEvents, type EventGuard } from './event-guard.ts';
 
 /** One event, in the order of the bytes. `terminated` is false when the body ended before its blank line. */
 export interface SseEvent {
@@ -24,15 +25,19 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 export function createSseReader(
   onEvent: (event: SseEvent) => void,
   onOddLine: (field: string, value: string) => void,
+  guard: EventGuard = unlimitedEvents(),
 ): SseReader {
   let pending: Uint8Array[] = [];
   let dangling = false;
   let terminated = true;
   let rescued = false;
+  /** Bytes since the last event, at least. */
+  let held = 0;
   const parser = createParser({
     onEvent: ({ event, data }) => {
       rescued = !terminated;
-      onEvent({ event: event ?? null, data, terminated });
+      held = 0;
+      if (guard.admit(data.length)) onEvent({ event: event ?? null, data, terminated });
     },
     onError: (error) => {
       if (error.type === 'unknown-field') onOddLine(error.field ?? '', error.value ?? '');
@@ -46,17 +51,22 @@ export function createSseReader(
 
   return {
     push(bytes) {
+      held += bytes.length;
+      if (guard.tripped !== null) return;
       const border = bytes.lastIndexOf(LF) + 1;
       if (border === 0) {
         pending.push(bytes);
+        guard.hold(held);
         return;
       }
       const head = bytes.subarray(0, border);
       const whole = pending.length === 0 ? head : Buffer.concat([...pending, head]);
       pending = border < bytes.length ? [bytes.subarray(border)] : [];
       feed(utf8.decode(whole));
+      guard.hold(held);
     },
     end() {
+      if (guard.tripped !== null) return false;
       const rest = utf8.decode(Buffer.concat(pending));
       pending = [];
       // The parser drops the start of a line that cannot become a field, so a last line is given its end.

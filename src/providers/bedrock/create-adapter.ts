@@ -29,11 +29,18 @@ export async function createAdapter(
       normalizeError(thrown, { ...context, provider, redact: world.redact }),
     call(model, request, mode, transport, signal) {
       const plan = planLosses(request, capabilities, mode);
-      const errors = createCallErrors({ provider, world, signal, requestIdHeaders: REQUEST_ID_HEADERS });
+      const errors = createCallErrors({
+        provider,
+        world,
+        signal,
+        requestIdHeaders: REQUEST_ID_HEADERS,
+        guards: target.guards,
+      });
       return callWire(
         {
           servedAs: plan.servedAs,
           losses: plan.losses,
+          events: errors.events,
           invoke: (shared) =>
             scope.run(shared, () =>
               wire.invoke(client, model.providerModelId, plan.request, plan.servedAs, signal),

@@ -52,8 +52,10 @@ export function createLlamaStreamDecoder(context: DecodeContext): Decoder {
     frames += 1;
   };
 
-  const reader = createEventStreamReader(onFrame, (reason) =>
-    fail(context.errorOf('malformed_response', reason)),
+  const reader = createEventStreamReader(
+    onFrame,
+    (reason) => fail(context.errorOf('malformed_response', reason)),
+    context.events,
   );
   const flush = (): readonly StreamPart[] => {
     const ready = parts;

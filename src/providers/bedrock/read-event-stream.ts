@@ -1,4 +1,5 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
+import { unlimitedEvents, type EventGuard } from '../event-guard.ts';
 
 /** One frame of application/vnd.amazon.eventstream: string headers and a body of bytes. */
 export interface EventFrame {
@@ -30,6 +31,7 @@ function viewOf(bytes: Uint8Array): Buffer {
 export function createEventStreamReader(
   onFrame: (frame: EventFrame) => void,
   onBroken: (reason: string) => void,
+  guard: EventGuard = unlimitedEvents(),
 ): EventStreamReader {
   const codec = new EventStreamCodec(
     (bytes) => (typeof bytes === 'string' ? bytes : viewOf(bytes).toString('utf8')),
@@ -75,11 +77,12 @@ export function createEventStreamReader(
         breakOff(`a frame claims ${length} bytes`);
         return NOTHING;
       }
+      if (!guard.hold(length)) return NOTHING;
       if (rest.length < length) {
         wanted = length;
         return rest;
       }
-      if (!takeFrame(rest.subarray(0, length))) return NOTHING;
+      if (!guard.admit(length) || !takeFrame(rest.subarray(0, length))) return NOTHING;
       rest = rest.subarray(length);
     }
     return rest;
@@ -87,7 +90,7 @@ export function createEventStreamReader(
 
   return {
     push(bytes) {
-      if (broken) return;
+      if (broken || guard.tripped !== null) return;
       pending.push(bytes);
       held += bytes.length;
       if (held < wanted) return;
@@ -95,6 +98,6 @@ export function createEventStreamReader(
       pending = rest.length > 0 ? [rest] : [];
       held = rest.length;
     },
-    end: () => held > 0,
+    end: () => held > 0 && guard.tripped === null,
   };
 }

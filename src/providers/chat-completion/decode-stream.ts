@@ -91,15 +91,19 @@ export function createChatStreamDecoder(context: DecodeContext): Decoder {
 
   // Servers have said errors where SSE has no place for them: llama.cpp before its pull request 16109 (September 2025)
   // in a field of that name, Ollama in a line of JSON alone. Standard parsers drop both.
-  const reader = createSseReader(onEvent, (field, value) => {
-    const said = field === 'error' ? value : `${field}:${value}`;
-    if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(said)))) {
-      warn('stream/unknown-field', 'a line that SSE has no field for was dropped, and what stood in it');
-      return;
-    }
-    warn('stream/error-field', 'an error came in a line that standard SSE parsers ignore');
-    fail(context.errorFromEvent(said));
-  });
+  const reader = createSseReader(
+    onEvent,
+    (field, value) => {
+      const said = field === 'error' ? value : `${field}:${value}`;
+      if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(said)))) {
+        warn('stream/unknown-field', 'a line that SSE has no field for was dropped, and what stood in it');
+        return;
+      }
+      warn('stream/error-field', 'an error came in a line that standard SSE parsers ignore');
+      fail(context.errorFromEvent(said));
+    },
+    context.events,
+  );
 
   const flush = (): readonly StreamPart[] => {
     const ready = parts;

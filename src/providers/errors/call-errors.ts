@@ -1,10 +1,12 @@
 import type { AdapterWorld } from '../../contract/adapter.ts';
 import type { Capabilities } from '../../contract/capabilities.ts';
-import type { CanonicalError } from '../../contract/error.ts';
+import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
 import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
 import { abortedBy, guardBehind, GuardError, TIME_GUARDS } from '../../contract/guard-error.ts';
+import type { Guards } from '../../contract/target.ts';
 import type { WireResponse } from '../../contract/wire.ts';
 import type { DecodeContext } from '../decode-context.ts';
+import { createEventGuard, unlimitedEvents, type EventGuard } from '../event-guard.ts';
 import { normalizeError } from './normalize-error.ts';
 
 interface CallErrorOptions {
@@ -12,14 +14,20 @@ interface CallErrorOptions {
   readonly world: Pick<AdapterWorld, 'clock' | 'redact'>;
   readonly signal: AbortSignal;
   readonly requestIdHeaders: readonly string[];
+  /** Unset: events are not limited. */
+  readonly guards?: Pick<Guards, 'maxEvents' | 'maxEventBytes'>;
 }
 
 /** The error side of one call: what a refused response says, and what a decoder finds in an accepted one. */
 export function createCallErrors(options: CallErrorOptions): {
   fromResponse(response: WireResponse, body: string, thrown: unknown): CanonicalError;
   decodeContext(response: WireResponse, capabilities: Capabilities): DecodeContext;
+  readonly events: EventGuard;
 } {
-  const { provider, world, signal, requestIdHeaders } = options;
+  const { provider, world, signal, requestIdHeaders, guards } = options;
+  const events = guards === undefined ? unlimitedEvents() : createEventGuard(guards);
+  const broke = (response: WireResponse): unknown =>
+    signal.aborted ? signal.reason : (events.tripped ?? response.cause);
   const normalize = (
     thrown: unknown,
     response: WireResponse,
@@ -38,6 +46,7 @@ export function createCallErrors(options: CallErrorOptions): {
     });
 
   return {
+    events,
     fromResponse: (response, body, thrown) => normalize(thrown, response, body, 'http'),
     decodeContext(response, capabilities) {
       const requestId =
@@ -48,9 +57,11 @@ export function createCallErrors(options: CallErrorOptions): {
         capabilities,
         headers: response.headers,
         requestId,
+        events,
         errorFrom,
         errorFromEvent: (data, name) => asInterruption(errorFrom(data, name)),
-        errorOf: (kind, message) => withId(ownError(kind, message, provider, response, signal), requestId),
+        errorOf: (kind, message) =>
+          withId(ownError(kind, message, provider, response, broke(response), abortedBy(signal)), requestId),
       };
     },
   };
@@ -83,10 +94,10 @@ function ownError(
   message: string,
   provider: string,
   response: WireResponse,
-  signal: AbortSignal,
+  reason: unknown,
+  aborted: ErrorContext['aborted'],
 ): CanonicalError {
-  const reason: unknown = signal.aborted ? signal.reason : response.cause;
-  const kind = abortedBy(signal) ?? (reason instanceof GuardError ? guardKind(reason) : observed);
+  const kind = aborted ?? (reason instanceof GuardError ? guardKind(reason) : observed);
   return {
     kind,
     retryable: RETRY_RULES[kind].retryable,

@@ -43,6 +43,7 @@ export async function createAdapter(
         world,
         signal,
         requestIdHeaders: dialect.requestIdHeaders,
+        guards: target.guards,
       });
       const polled =
         dialect.asyncPolling === null
@@ -52,6 +53,7 @@ export async function createAdapter(
         {
           servedAs: plan.servedAs,
           losses: plan.losses,
+          events: errors.events,
           invoke: (shared) => scope.run(shared, () => invoke(client, body, plan.servedAs)),
           decoderFor: (response) =>
             createChatDecoder(errors.decodeContext(response, capabilities), plan.servedAs),

@@ -44,7 +44,13 @@ export async function createAdapter(
     normalizeError: normalize,
     call(model, request, mode, transport, signal) {
       const plan = planLosses(request, capabilities, mode);
-      const errors = createCallErrors({ provider, world, signal, requestIdHeaders: [] });
+      const errors = createCallErrors({
+        provider,
+        world,
+        signal,
+        requestIdHeaders: [],
+        guards: target.guards,
+      });
       const body = JSON.stringify(encodeRequest(model.providerModelId, plan.request, account));
       const send = async (shared: Transport): Promise<void> => {
         const token = await tokens.token(signal);
@@ -66,6 +72,7 @@ export async function createAdapter(
         {
           servedAs: plan.servedAs,
           losses: plan.losses,
+          events: errors.events,
           invoke: send,
           decoderFor: (response) =>
             createChatDecoder(errors.decodeContext(response, capabilities), plan.servedAs),
