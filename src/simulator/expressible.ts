@@ -16,3 +16,22 @@ export function expressible(fault: Fault, face: Pick<Face, 'lacks'>, mode: Mode 
   if (mode === 'send' && OF_STREAMS.has(fault.wire)) return false;
   return !(face.lacks ?? TEXT_WIRE_LACKS).includes(fault.wire);
 }
+
+/** An error within a stream that has begun, which has other words than one over HTTP. */
+function isInStream({ at, wire }: Fault, mode: Mode): boolean {
+  return mode === 'stream' && (wire === 'exception' || typeof at === 'object' || at === 'after-finish');
+}
+
+/**
+ * Whether a wire says this fault so that a reader can tell it from others: it has a place for it, and words of its
+ * own for the error's kind.
+ */
+export function canSay(fault: Fault, face: Pick<Face, 'lacks' | 'borrows'>, mode: Mode): boolean {
+  if (!expressible(fault, face, mode)) return false;
+  if (fault.error === undefined) return true;
+  // Frames with checksums are binary: a body among them is noise, whatever it says.
+  const framed = mode === 'stream' && expressible({ ...fault, wire: 'bad-crc' }, face, mode);
+  if (framed && fault.wire === 'status-200-error') return false;
+  const borrowed = face.borrows?.[isInStream(fault, mode) ? 'stream' : 'http'] ?? [];
+  return !borrowed.includes(fault.error.kind);
+}

@@ -117,6 +117,8 @@ export interface Face {
   readonly name: string;
   /** Wire faults that this wire has no place for. Unset: those of a text wire, which has no checksums. */
   readonly lacks?: readonly WireFault[];
+  /** Kinds for which this server has no words of its own: it says them in those of another kind. */
+  readonly borrows?: { readonly http: readonly ErrorKind[]; readonly stream: readonly ErrorKind[] };
   /** Answers paths that are not the model's: token exchange, model lists, health, polling. Null: not one of them. */
   answerAside(request: WireRequest, seat: Seat, moment: Moment): Reply | null;
   /** Authenticates and parses strictly. Throws Refusal with the provider's own error for a wrong request. */

@@ -95,6 +95,7 @@ function sayError({ kind, retryAfterMs, requestId }: SimulatedError, seat: Seat)
 export const bedrockFace: Face = {
   name: 'bedrock',
   lacks: ['drop-done', 'wrong-model'],
+  borrows: { http: [], stream: ['payload_too_large', 'quota_exhausted', 'timeout'] },
   answerAside,
   hear,
   say: (heard: Heard, play: Play): Reply => (isNative(heard) ? sayNative(play) : sayConverse(play)),

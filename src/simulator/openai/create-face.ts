@@ -14,6 +14,7 @@ const encoder = new TextEncoder();
 export function createFace(row: ServerRow): Face {
   return {
     name: row.name,
+    borrows: row.borrows,
     answerAside: (request, seat, moment) => answerAside(row, request, seat, moment),
     hear: (request, seat, moment) => hearChat(row, request, seat, moment),
     say: (heard, play) => renderCompletion(row, heard, play),

@@ -50,6 +50,10 @@ export const LLAMACPP_LEGACY: ServerRow = {
   name: 'llamacpp-legacy',
   tools: 'send',
   errors: LLAMACPP_LEGACY_ERRORS,
+  borrows: {
+    http: ['quota_exhausted', 'model_error', 'invalid_request'],
+    stream: ['quota_exhausted', 'model_error', 'invalid_request'],
+  },
   refusals: LLAMACPP_LEGACY_REFUSALS,
   streamErrorForm: 'llamacpp-bare',
   streamErrorTemplate: 'error: {body}\n\n',
@@ -64,6 +68,18 @@ export const TGI: ServerRow = {
   formats: ['text', 'json_object', 'json_schema', 'json', 'regex'],
   schemaFields: ['response_format.json_schema', 'response_format.value'],
   errors: TGI_ERRORS,
+  // Its 500 is the model's; what the router says in a text alone has no words within a stream.
+  borrows: {
+    http: ['quota_exhausted', 'server_error'],
+    stream: [
+      'quota_exhausted',
+      'server_error',
+      'authentication',
+      'model_not_found',
+      'payload_too_large',
+      'timeout',
+    ],
+  },
   refusals: TGI_REFUSALS,
   streamErrorForm: 'string',
   stopStringFinish: 'stop_sequence',
@@ -96,6 +112,22 @@ export const OLLAMA: ServerRow = {
   formats: ['text', 'json_object', 'json_schema'],
   temperature: null,
   errors: OLLAMA_ERRORS,
+  // In a stream it says a sentence alone, without a type or a status.
+  borrows: {
+    http: ['quota_exhausted', 'model_error', 'output_limit'],
+    stream: [
+      'quota_exhausted',
+      'model_error',
+      'output_limit',
+      'authentication',
+      'permission',
+      'invalid_request',
+      'model_not_found',
+      'payload_too_large',
+      'timeout',
+      'server_error',
+    ],
+  },
   refusals: OLLAMA_REFUSALS,
   streamErrorForm: 'bare-string',
   streamErrorTemplate: '{body}\n',

@@ -17,6 +17,8 @@ export const VLLM: ServerRow = {
   schemaFields: ['response_format.json_schema', 'structured_outputs.json'],
   temperature: [0, null],
   ...vllmWords('nested'),
+  // Nobody sells tokens here, and there is one 500 for server and model.
+  borrows: { http: ['quota_exhausted', 'model_error'], stream: ['quota_exhausted', 'model_error'] },
   streamErrors: {},
   streamErrorForm: 'nested',
   streamErrorTemplate: 'data: {body}\n\n',
@@ -96,6 +98,7 @@ export const NIM: ServerRow = {
   ...NIM_SELF_HOSTED,
   name: 'nim',
   errors: NIM_ERRORS,
+  borrows: { http: ['model_error'], stream: ['model_error'] },
   refusals: NIM_REFUSALS,
   streamErrors: NIM_STREAM_ERRORS,
   streamErrorForm: 'nested-object',

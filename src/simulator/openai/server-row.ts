@@ -1,6 +1,7 @@
 import type { ErrorKind } from '../../contract/error-kind.ts';
 import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
 import type { JsonObject } from '../../contract/json-value.ts';
+import type { Face } from '../face.ts';
 import type { SchemaField } from './parse-chat.ts';
 
 /** The envelopes in which servers of this family put an error. */
@@ -83,6 +84,8 @@ export interface ServerRow {
   readonly temperature: readonly [number, number | null] | null;
 
   readonly errors: ErrorTable;
+  /** Kinds said in another kind's words, over HTTP and within streams. */
+  readonly borrows: NonNullable<Face['borrows']>;
   readonly refusals: RefusalWords;
   /** Where an error in a stream has other words than one before it. */
   readonly streamErrors: Partial<ErrorTable>;

@@ -8,6 +8,8 @@ import { renderStream, renderStreamError } from './render-stream.ts';
 /** IBM watsonx.ai's chat, with the IAM exchange on the same seat. */
 export const watsonxFace: Face = {
   name: 'watsonx',
+  // In a stream an error without a code of its own is the bare word.
+  borrows: { http: [], stream: ['server_error', 'model_error'] },
   answerAside: (request, seat, moment) =>
     request.method === 'POST' && new URL(request.url, 'http://seat').pathname === '/identity/token'
       ? exchangeToken(request, seat, moment)

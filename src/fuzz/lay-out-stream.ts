@@ -1,0 +1,44 @@
+import type { AbstractFault } from './abstract-fault.ts';
+import type { Script } from './script.ts';
+import type { FuzzWire, Said } from './stage.ts';
+import { sayOn } from './wire-case.ts';
+import type { Mode } from '../contract/request.ts';
+
+/** Where things stand in the bytes of an answer without a fault; offsets are ends, in bytes. */
+export interface Layout {
+  /** After k pieces of text, for k from 0. */
+  readonly pieceEnds: readonly number[];
+  readonly finishEnd: number;
+  /** From here on the answer is proven complete (design, law 5). */
+  readonly proofEnd: number;
+  readonly end: number;
+}
+
+/**
+ * What proves a stream complete: its finish reason, or for Converse messageStop and the metadata that comes last.
+ * The proof of a body is the whole of it.
+ */
+const PROVEN_AT_THE_END: ReadonlySet<string> = new Set(['bedrock-converse']);
+
+const cutAt = (at: AbstractFault['at']): AbstractFault => ({
+  how: 'cut',
+  at,
+  kind: 'server_error',
+  retryAfterMs: null,
+});
+
+export function bytesOf({ chunks }: Said): number {
+  return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+}
+
+/** Measured on what the simulator says when it is cut, so that no reader of ours has a say in it. */
+export async function layOut(wire: FuzzWire, mode: Mode, script: Script): Promise<Layout> {
+  const length = async (fault: AbstractFault | null): Promise<number> =>
+    bytesOf(await sayOn(wire, mode, script, fault));
+  const end = await length(null);
+  if (mode === 'send') return { pieceEnds: [], finishEnd: end, proofEnd: end, end };
+  const pieceEnds: number[] = [];
+  for (let part = 0; part <= script.pieces.length; part += 1) pieceEnds.push(await length(cutAt({ part })));
+  const finishEnd = await length(cutAt('after-finish'));
+  return { pieceEnds, finishEnd, proofEnd: PROVEN_AT_THE_END.has(wire.wire) ? end : finishEnd, end };
+}

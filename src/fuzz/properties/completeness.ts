@@ -1,0 +1,100 @@
+import type { AbstractFault } from '../abstract-fault.ts';
+import { bytesOf, layOut, type Layout } from '../lay-out-stream.ts';
+import { defineProperty, fails, HOLDS } from '../property.ts';
+import { textOf, type Script } from '../script.ts';
+import type { Said, Seen } from '../stage.ts';
+import {
+  arbitraryWireCase,
+  canSay,
+  eventsOf,
+  sayOn,
+  wireCaseSchema,
+  wireNamed,
+  type WireCase,
+} from '../wire-case.ts';
+
+/** Spoils an answer wherever it strikes, after the proof too. */
+const SPOILS: ReadonlySet<AbstractFault['how']> = new Set(['exception', 'reset', 'bad-crc']);
+/** Leaves the answer whole. */
+const HARMLESS: ReadonlySet<AbstractFault['how']> = new Set(['content-type', 'drop-usage', 'drop-done']);
+
+/** The offset at which the fault strikes. */
+function strikesAt(fault: AbstractFault, said: Said, layout: Layout): number {
+  const { at, how } = fault;
+  if (how === 'drop-finish') return layout.pieceEnds.at(-1) ?? 0;
+  if (at === 'before-headers' || at === 'headers') return 0;
+  if (how === 'cut' || how === 'reset' || how === 'stall') return bytesOf(said);
+  if (at === 'after-finish') return layout.finishEnd;
+  if (at === 'first-frame') return layout.pieceEnds[0] ?? 0;
+  if ('byte' in at) return Math.min(at.byte, layout.end);
+  return layout.pieceEnds[Math.min(at.part, layout.pieceEnds.length - 1)] ?? 0;
+}
+
+/** The text that must have come by an offset, and the most that can have. */
+function textBounds(offset: number, { pieceEnds }: Layout, { pieces }: Script): readonly [string, string] {
+  const whole = Math.max(
+    0,
+    pieceEnds.findLastIndex((end) => end <= offset),
+  );
+  return [pieces.slice(0, whole).join(''), pieces.slice(0, whole + 1).join('')];
+}
+
+function judgeBefore(offset: number, seen: Seen, layout: Layout, one: WireCase): string | null {
+  const { error, response } = seen;
+  const { text, finishReason } = response;
+  if (error === null) return 'an answer that was never proven complete counts as one';
+  if (offset < layout.finishEnd && finishReason !== null)
+    return `the finish reason ${finishReason.raw} was never said`;
+  if (!textOf(one.script).startsWith(text)) return `the text ${JSON.stringify(text)} was never said`;
+  if (one.mode === 'send') return null;
+  const [least, most] = textBounds(offset, layout, one.script);
+  if (!text.startsWith(least))
+    return `of ${JSON.stringify(least)}, which had come, ${JSON.stringify(text)} is left`;
+  return most.startsWith(text)
+    ? null
+    : `${JSON.stringify(text)} was read where ${JSON.stringify(most)} had come`;
+}
+
+function judgeAfter(seen: Seen, one: WireCase, said: Said, layout: Layout): string | null {
+  const { error, response } = seen;
+  const { how } = one.fault;
+  if (response.finishReason === null) return 'the finish reason that was said is lost';
+  if (response.text !== textOf(one.script)) return `of the text ${JSON.stringify(response.text)} is left`;
+  if (SPOILS.has(how)) return error === null ? `a ${how} after the finish leaves the answer complete` : null;
+  if (how === 'stall') {
+    if (error !== null) return `a stall after the proof makes it ${error.kind}`;
+    return response.warnings.length > 0 ? null : 'a stall after the proof is no finding';
+  }
+  if (how === 'cut' && bytesOf(said) < layout.end && error === null && response.warnings.length === 0) {
+    return 'what was promised after the finish is missing, and nobody says so';
+  }
+  return null;
+}
+
+function judgeHarmless({ error, response }: Seen, { fault, script }: WireCase): string | null {
+  if (error !== null) return `${fault.how} makes a whole answer ${error.kind}`;
+  return response.text === textOf(script) ? null : `${fault.how} changes the text`;
+}
+
+export const completeness = defineProperty({
+  name: 'completeness',
+  claim: 'a fault before the proof of completeness is never an answer, and one after it takes nothing back',
+  schema: wireCaseSchema,
+  arbitrary: arbitraryWireCase,
+  async judge(one, stage) {
+    const { mode, script, fault } = one;
+    const wire = wireNamed(stage, one.wire);
+    if (wire === null || !canSay(wire, mode, fault)) return { failure: null, skips: [one.wire] };
+    const said = await sayOn(wire, mode, script, fault);
+    const seen = await wire.hear(said, mode);
+    const layout = await layOut(wire, mode, script);
+    const offset = strikesAt(fault, said, layout);
+    const wrong = HARMLESS.has(fault.how)
+      ? judgeHarmless(seen, one)
+      : offset < layout.proofEnd || fault.how === 'drop-finish' || said.status >= 300
+        ? judgeBefore(offset, seen, layout, one)
+        : judgeAfter(seen, one, said, layout);
+    return wrong === null ? HOLDS : fails(`${one.wire}: ${wrong}`);
+  },
+  events: eventsOf,
+});

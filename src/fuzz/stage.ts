@@ -1,0 +1,54 @@
+import type { Capabilities } from '../contract/capabilities.ts';
+import type { CanonicalError, ErrorContext } from '../contract/error.ts';
+import type { ErrorKind } from '../contract/error-kind.ts';
+import type { Fault } from '../contract/fault.ts';
+import type { Mode } from '../contract/request.ts';
+import type { CanonicalResponse } from '../contract/response.ts';
+
+/** What a server said, as bytes at rest. `refused` is how the connection ended when no response head came. */
+export interface Said {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly chunks: readonly Uint8Array[];
+  readonly end: 'fin' | 'reset' | 'stall';
+  readonly refused: { readonly thrown: unknown } | 'silent' | null;
+}
+
+/** What came of reading it. */
+export interface Seen {
+  readonly response: CanonicalResponse;
+  readonly error: CanonicalError | null;
+  /** Everything that a run would write of it: lines, bodies, reports. */
+  traces(): readonly string[];
+}
+
+/** What decided a kind: most specific first, as the normaliser lists them. */
+export interface Reason {
+  readonly rule: string;
+  readonly kind: ErrorKind;
+}
+
+/** One wire, or one server that speaks it, with the simulator on one side and the adapter on the other. */
+export interface FuzzWire {
+  readonly name: string;
+  /** The protocol family; servers of one family share it. */
+  readonly wire: string;
+  readonly capabilities: Capabilities;
+  /** Secrets that the run knows: the target's own credentials. */
+  readonly secrets: readonly string[];
+  canSay(fault: Fault, mode: Mode): boolean;
+  say(faults: readonly Fault[], mode: Mode): Promise<Said>;
+  hear(said: Said, mode: Mode): Promise<Seen>;
+  /** The wire's error over HTTP. */
+  sayError(kind: ErrorKind, retryAfterMs: number | null): Said;
+  normalize(thrown: unknown, context: ErrorContext): CanonicalError;
+}
+
+/** Everything that a property may use. */
+export interface Stage {
+  readonly wires: readonly FuzzWire[];
+  /** What is thrown where an error was already normalised. */
+  brand(error: CanonicalError): unknown;
+  /** What stood behind the kind; null while the normaliser does not say. */
+  readonly explain: ((thrown: unknown, context: ErrorContext) => readonly Reason[]) | null;
+}

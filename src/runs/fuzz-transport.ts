@@ -1,0 +1,47 @@
+import type { Transport, WireChunk, WireRequest } from '../contract/wire.ts';
+import type { FuzzClock } from '../fuzz/fuzz-clock.ts';
+import type { Said } from '../fuzz/stage.ts';
+
+const NO_HEAD = { status: 0, headers: {}, chunks: [], end: 'fin' } as const;
+
+/** The simulator's answer to a request, taken down whole. One that is `silent` lasts until the client gives up. */
+export async function recordSaid(simulator: Transport, request: WireRequest, silent: boolean): Promise<Said> {
+  const patience = new AbortController();
+  const silence = new Error('no head came');
+  const answer = simulator(request, patience.signal);
+  if (silent) patience.abort(silence);
+  try {
+    const response = await answer;
+    const chunks: Uint8Array[] = [];
+    for await (const { bytes } of response.chunks) chunks.push(bytes);
+    const { status, headers, end } = response;
+    return { status, headers, chunks, end, refused: null };
+  } catch (thrown) {
+    return { ...NO_HEAD, refused: thrown === silence ? 'silent' : { thrown } };
+  }
+}
+
+/** Says it again to whoever asks. In silence the clock goes on until somebody gives up. */
+export function playSaid(said: Said, clock: FuzzClock): Transport {
+  const stay = (signal: AbortSignal): void => {
+    if (!clock.passUntilAborted(signal)) throw new Error('the server is silent and nobody watches the clock');
+  };
+  async function* read(signal: AbortSignal): AsyncGenerator<WireChunk, undefined> {
+    for (const bytes of said.chunks) {
+      if (signal.aborted) return undefined;
+      yield { bytes, atMs: clock.nowMs() };
+    }
+    if (said.end === 'stall') stay(signal);
+    return undefined;
+  }
+  return async (_request, signal) => {
+    signal.throwIfAborted();
+    const { refused, status, headers, end } = said;
+    if (refused === 'silent') {
+      stay(signal);
+      throw signal.reason;
+    }
+    if (refused !== null) throw refused.thrown;
+    return { status, headers, chunks: read(signal), end };
+  };
+}
