@@ -1,11 +1,18 @@
 import type { RunIdentity, Report } from '../contract/report.ts';
-import type { Counts, Latency, PromptRow, Summary, TargetSummary } from '../contract/summary.ts';
+import type {
+  Counts,
+  Latency,
+  PromptRow,
+  Summary,
+  TargetSummary,
+  TimeToFirstToken,
+} from '../contract/summary.ts';
 
 /** summary.json. All that may differ between two runs of one seed is in `times`. */
 interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'paths'> {
   readonly schemaVersion: 1;
   readonly summary: Omit<Summary, 'targets' | 'prompts' | 'evidenceRoot'> & {
-    readonly targets: readonly Omit<TargetSummary, 'latency'>[];
+    readonly targets: readonly Omit<TargetSummary, 'latency' | 'timeToFirstToken'>[];
     readonly prompts: readonly Omit<PromptRow, 'latencyMs'>[];
   };
   readonly times: RunIdentity & {
@@ -13,6 +20,7 @@ interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'paths'> {
     readonly paths: Report['paths'];
     /** One entry a target and a prompt row, in the summary's order. */
     readonly latency: readonly Latency[];
+    readonly timeToFirstToken: readonly TimeToFirstToken[];
     readonly promptLatencyMs: readonly (number | null)[];
   };
 }
@@ -28,7 +36,7 @@ export function encodeReport(report: Report): string {
     ...facts,
     summary: {
       ...judged,
-      targets: targets.map(({ latency: _latency, ...target }) => target),
+      targets: targets.map(({ latency: _latency, timeToFirstToken: _first, ...target }) => target),
       prompts: prompts.map(({ latencyMs: _latencyMs, ...row }) => row),
     },
     times: {
@@ -36,6 +44,7 @@ export function encodeReport(report: Report): string {
       evidenceRoot,
       paths,
       latency: targets.map((target) => target.latency),
+      timeToFirstToken: targets.map((target) => target.timeToFirstToken),
       promptLatencyMs: prompts.map((row) => row.latencyMs),
     },
   };
