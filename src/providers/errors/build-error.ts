@@ -1,0 +1,111 @@
+import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
+import type { GuardError } from '../../contract/guard-error.ts';
+import type { Redact } from '../../contract/world.ts';
+import { findCodeRule } from './codes.ts';
+import type { Collected } from './collect-evidence.ts';
+import type { Sign } from './evidence.ts';
+import type { Thrown } from './read-thrown.ts';
+import type { Candidate } from './rank-candidates.ts';
+import { maskCredentials } from './read-headers.ts';
+import { requestIdOf } from './read-request-id.ts';
+import { readAskedDelay, readLimitReset, readRetryAfter } from './read-retry-after.ts';
+
+const MESSAGE_CHARS = 4_096;
+
+interface Context extends ErrorContext {
+  readonly provider: string;
+  readonly redact: Redact;
+}
+
+/** The decision with everything that stands beside it. Secrets are masked in every field that came from outside. */
+export function buildError(
+  decided: Candidate,
+  { evidence, thrown, headers }: Collected,
+  context: Context,
+  guard: GuardError | null,
+): CanonicalError {
+  const { status, provider, phase } = context;
+  const body = typeof context.body === 'string' ? context.body : null;
+  const clean = maskOf(context.redact);
+  return {
+    kind: decided.kind,
+    retryable: decided.retryable,
+    retryAfterMs: delayOf(decided.kind, headers, evidence.delaysMs, evidence.texts, context.nowMs),
+    status: status ?? thrown.status,
+    provider,
+    providerCode: nullable(clean, codeOf(evidence.codes)),
+    message: clean(messageOf(evidence.texts, thrown, status)),
+    providerRequestId: nullable(clean, requestIdOf(headers) ?? evidence.requestIds[0] ?? null),
+    phase,
+    guard: guard?.guard ?? null,
+    partial: null,
+    raw: {
+      name: nullable(clean, thrown.name),
+      message: nullable(clean, thrown.message),
+      body: nullable(clean, body),
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, clean(maskCredentials(name, value))]),
+      ),
+    },
+  };
+}
+
+/** A redactor of ours never throws; a stranger's may, and then nothing of the text may be shown. */
+function maskOf(redact: Redact): Redact {
+  return (text) => {
+    try {
+      return redact(text);
+    } catch {
+      return '***';
+    }
+  };
+}
+
+function nullable(clean: Redact, text: string | null): string | null {
+  return text === null ? null : clean(text);
+}
+
+/** Kinds that a limit's own reset, or a wait that a sentence names, can be about. */
+const LIMITS: ReadonlySet<ErrorKind> = new Set(['rate_limited', 'quota_exhausted']);
+const WAITS: ReadonlySet<ErrorKind> = new Set([
+  ...LIMITS,
+  'overloaded',
+  'timeout',
+  'server_error',
+  'stream_interrupted',
+]);
+
+function delayOf(
+  kind: ErrorKind,
+  headers: Readonly<Record<string, string>>,
+  delaysMs: readonly number[],
+  texts: readonly Sign[],
+  nowMs: number,
+): number | null {
+  return (
+    readRetryAfter(headers, nowMs) ??
+    delaysMs[0] ??
+    (WAITS.has(kind) ? readAskedDelay(texts) : null) ??
+    (LIMITS.has(kind) ? readLimitReset(headers, nowMs) : null)
+  );
+}
+
+/** The provider's own word: the first that we know, else the first. */
+function codeOf(codes: readonly Sign[]): string | null {
+  const known = codes.find(({ value }) => findCodeRule(value) !== null) ?? codes[0];
+  return known === undefined ? null : known.value.replace(/:http.*$/s, '').replace(/^.*#/s, '');
+}
+
+/** What the response says; else what was thrown, with the cause that SDKs leave out. */
+function messageOf(texts: readonly Sign[], thrown: Thrown, status: number | null): string {
+  const answered = texts.find(({ value, place }) => place.startsWith('body') && /\w/.test(value))?.value;
+  const said = answered ?? thrownMessage(thrown) ?? texts.find(({ value }) => /\w/.test(value))?.value;
+  const message = said ?? thrown.name ?? `status ${status ?? 'none'}`;
+  return message.length > MESSAGE_CHARS ? `${message.slice(0, MESSAGE_CHARS)}…` : message;
+}
+
+function thrownMessage({ message, cause }: Thrown): string | null {
+  if (message === null || message.trim() === '') return cause;
+  return cause === null || message.includes(cause) ? message : `${message.replace(/\.$/, '')}: ${cause}`;
+}

@@ -1,0 +1,171 @@
+import type { ErrorKind } from '../../contract/error-kind.ts';
+
+/** How much a code settles; see `strengths.ts`. */
+export type CodeWeight = 'decisive' | 'named' | 'transport' | 'vague';
+
+export interface CodeRule {
+  readonly code: string;
+  readonly weight: CodeWeight;
+  readonly kind: ErrorKind;
+  /** Where reality differs from the kind's own retry rule. */
+  readonly retryable: boolean | null;
+}
+
+type Codes = Readonly<Partial<Record<ErrorKind, string>>>;
+
+/**
+ * Settle the kind by themselves. Sources: the AWS API reference of Converse and its common errors, IBM watsonx.ai's and
+ * IAM's API references, the error classes of vLLM, llama.cpp, TGI, OpenAI, LiteLLM
+ * (https://docs.litellm.ai/docs/exception_mapping), botocore.
+ */
+const DECISIVE: Codes = {
+  authentication:
+    'ExpiredToken ExpiredTokenException UnrecognizedClient InvalidClientTokenId InvalidSignature SignatureDoesNotMatch ' +
+    'IncompleteSignature MissingAuthenticationToken RequestExpired CredentialsProvider TokenProvider NoCredentials ' +
+    'PartialCredentials CredentialRetrieval TokenRetrieval UnauthorizedSSOToken SSOTokenLoad ProfileNotFound ' +
+    'authentication_token_expired authentication_token_not_valid authentication_no_token invalid_api_key ' +
+    'invalid_token invalid_authentication token_expired expired_key API_KEY_INVALID missing_api_key LoadAPIKey',
+  permission:
+    'NotAuthorized FTUFormNotFilled OptInRequired authorization_rejected user_authorization_failed ' +
+    'no_associated_service_instance no_associated_service_instance_error key_model_access_denied ' +
+    'team_model_access_denied model_terms_required unsupported_country_region_territory model_permission_blocked_org',
+  invalid_request:
+    'InvalidAction json_type_error json_validation_error json_invalid ParamValidation SerializationException ' +
+    'NoRegion invalid_messages missing_required_parameter',
+  context_overflow:
+    'exceed_context_size context_length_exceeded context_window_exceeded ContextWindowExceeded string_above_max_length',
+  unsupported_feature:
+    'model_no_support_for_function not_supported NotImplemented UnsupportedParams UnsupportedFunctionality ' +
+    'unsupported_parameter unsupported_value UNIMPLEMENTED',
+  content_filtered:
+    'content_filter content_policy_violation ContentPolicyViolation ResponsibleAIPolicyViolation content_filtered ' +
+    'GuardrailRaised GuardrailIntervention moderation_blocked',
+  model_not_found:
+    'model_not_supported model_not_found model_decommissioned NoSuchModel DeploymentNotFound unknown_model',
+  payload_too_large: 'request_too_large payload_too_large RequestEntityTooLarge',
+  rate_limited: 'rate_limit_reached_requests',
+  quota_exhausted:
+    'token_quota_reached ServiceQuotaExceeded insufficient_quota insufficient_credits insufficient_balance ' +
+    'budget_exceeded ExceededBudget BudgetExceeded billing_not_active billing_hard_limit_reached quota_exceeded ' +
+    'credits_exhausted payment_required daily_limit_exceeded daily-transaction-limit-exceeded usage_limit_reached',
+  overloaded:
+    'ModelNotReady unavailable unavailable_error overloaded overloaded_error capacity_exceeded queue_full engine_overloaded',
+  timeout: 'ModelTimeout FUNCTION_INVOCATION_TIMEOUT',
+  model_error:
+    'ModelErrorException ModelStream ModelStreamErrorException generation incomplete_generation tool_use_failed ' +
+    'json_validate_failed',
+};
+
+/** Name a kind, but services use them loosely: what is said in words is closer. */
+const NAMED: Codes = {
+  authentication:
+    'authentication authentication_error Unauthorized UNAUTHENTICATED auth_error AuthenticationFailed',
+  permission: 'AccessDenied permission_error PermissionDenied PERMISSION_DENIED forbidden access_terminated',
+  invalid_request: 'Validation validation_error Conflict template ParamValidationError INVALID_ARGUMENT',
+  content_filtered: 'safety_error guardrail',
+  model_not_found: 'ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable',
+  rate_limited:
+    'Throttling ThrottledException throttling_error TooManyRequests RateLimit RateLimitExceeded rate_limit_exceeded ' +
+    'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +
+    'RouterRateLimit local_rate_limited',
+  overloaded:
+    'consumption_limit_reached ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy',
+  timeout:
+    'timeout timeout_error litellm.Timeout RequestTimeout DEADLINE_EXCEEDED gateway_timeout request_timeout',
+  payload_too_large: 'payload_error',
+};
+
+/** Errors of sockets, name resolution and TLS, by the codes of Node, undici and libuv and the classes of Python's clients. */
+const TRANSPORT: Codes = {
+  connection:
+    'ECONNREFUSED ECONNRESET EPIPE ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EHOSTDOWN ENETDOWN EADDRNOTAVAIL ' +
+    'UND_ERR_SOCKET UND_ERR_CLOSED UND_ERR_DESTROYED ERR_HTTP2_ERROR ERR_HTTP2_STREAM_ERROR ' +
+    'ERR_HTTP2_GOAWAY_SESSION ERR_SOCKET_CLOSED SocketError NewConnection MaxRetry EndpointConnection ' +
+    'ClientConnector ServerDisconnected RemoteDisconnected ConnectError ConnectionRefused ConnectionReset ' +
+    'ConnectionAborted ConnectionClosed ProxyError',
+  timeout:
+    'ETIMEDOUT ESOCKETTIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT HeadersTimeout ' +
+    'BodyTimeout ConnectTimeout ReadTimeout WriteTimeout PoolTimeout APIConnectionTimeout APITimeout ' +
+    'ServerTimeout SocketTimeout ConnectionTimeout ResponseTimeout',
+  cancelled: 'UND_ERR_ABORTED ABORT_ERR ERR_CANCELED AbortError APIUserAbort Cancelled Canceled',
+  stream_interrupted:
+    'ERR_STREAM_PREMATURE_CLOSE ChunkedEncoding IncompleteRead ClientPayload RemoteProtocol TransferEncoding ' +
+    'ResponseStreaming ReadError',
+  malformed_response:
+    'HPE_INVALID_CONSTANT HPE_INVALID_VERSION HPE_INVALID_HEADER_TOKEN HTTPParser Z_DATA_ERROR Z_BUF_ERROR ' +
+    'ERR_CONTENT_DECODING_FAILED',
+};
+
+/** A certificate is as wrong at the next try. */
+const TRANSPORT_FOR_GOOD: Codes = {
+  connection:
+    'ERR_TLS_CERT_ALTNAME_INVALID DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN ' +
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE UNABLE_TO_GET_ISSUER_CERT_LOCALLY UNABLE_TO_GET_ISSUER_CERT CERT_HAS_EXPIRED ' +
+    'EPROTO SSLError SSLCertVerification CertificateVerify ClientConnectorCertificate ERR_SSL_WRONG_VERSION_NUMBER',
+  invalid_request: 'ERR_INVALID_URL InvalidURL InvalidSchema MissingSchema ERR_INVALID_ARG_TYPE',
+};
+
+/** Say no more than a status does, or less: SDKs and gateways put them on anything. */
+const VAGUE: Codes = {
+  invalid_request:
+    'BadRequest invalid_request invalid_request_error invalid_request_entity invalid_input_argument ' +
+    'UnprocessableEntity FAILED_PRECONDITION ValueError',
+  server_error:
+    'InternalServer internal_server_error InternalError InternalFailure server server_error api api_error INTERNAL ' +
+    'upstream_error EngineDead upstream_unreachable',
+  connection: 'APIConnection Connection network_error ECONNABORTED',
+  timeout: 'TimeoutError',
+  malformed_response:
+    'SyntaxError JSONDecode JSONParse TypeValidation APIResponseValidation InvalidResponseData ContentType ' +
+    'UnexpectedContentType DecodingError',
+};
+
+/** `com.amazon.coral#ThrottlingException:http://…`, `invalid_request_error`, `urn:…:bad-request` in one plain form. */
+export function plainCode(code: string): string {
+  const address = code.indexOf(':http');
+  const named = address < 0 ? code : code.slice(0, address);
+  const start = Math.max(
+    named.lastIndexOf('#'),
+    named.lastIndexOf('.'),
+    named.lastIndexOf(':'),
+    named.lastIndexOf('/'),
+  );
+  const plain = named
+    .slice(start + 1)
+    .replaceAll(/[\s_-]/g, '')
+    .toLowerCase();
+  if (plain.endsWith('exception')) return plain.slice(0, -9);
+  return plain.endsWith('error') ? plain.slice(0, -5) : plain;
+}
+
+function addTo(
+  rules: Map<string, CodeRule>,
+  codes: Codes,
+  weight: CodeWeight,
+  retryable: boolean | null,
+): void {
+  for (const [kind, names] of Object.entries(codes) as [ErrorKind, string][]) {
+    for (const code of names.split(' ')) {
+      const plain = plainCode(code);
+      if (!rules.has(plain)) rules.set(plain, { code, weight, kind, retryable });
+    }
+  }
+}
+
+const RULES: ReadonlyMap<string, CodeRule> = (() => {
+  const rules = new Map<string, CodeRule>();
+  addTo(rules, DECISIVE, 'decisive', null);
+  addTo(rules, NAMED, 'named', null);
+  addTo(rules, TRANSPORT, 'transport', null);
+  addTo(rules, TRANSPORT_FOR_GOOD, 'transport', false);
+  addTo(rules, VAGUE, 'vague', null);
+  return rules;
+})();
+
+/** IBM IAM numbers its errors; those of a token exchange are about the key (https://cloud.ibm.com/apidocs/iam-identity-token-api). */
+const IAM_CODE = /^BXNIM\d{4}E$/i;
+const IAM_RULE: CodeRule = { code: 'BXNIM', weight: 'named', kind: 'authentication', retryable: null };
+
+export function findCodeRule(code: string): CodeRule | null {
+  return RULES.get(plainCode(code)) ?? (IAM_CODE.test(code) ? IAM_RULE : null);
+}

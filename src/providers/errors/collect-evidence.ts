@@ -1,0 +1,23 @@
+import type { ErrorContext } from '../../contract/error.ts';
+import { createCollector, type Evidence } from './evidence.ts';
+import { readHeaders } from './read-headers.ts';
+import { readText } from './read-text.ts';
+import { readThrown, type Thrown } from './read-thrown.ts';
+
+export interface Collected {
+  readonly evidence: Evidence;
+  readonly thrown: Thrown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Everything that the response and the thrown value say, the response first: it is what the provider said itself. */
+export function collectEvidence(thrown: unknown, context: Pick<ErrorContext, 'body' | 'headers'>): Collected {
+  const into = createCollector();
+  const own = readHeaders(context.headers);
+  const type = own['x-amzn-errortype'] ?? own['x-amzn-error-type'];
+  if (type !== undefined) into.codes.push({ value: type, place: 'headers/x-amzn-errortype' });
+  if (typeof context.body === 'string') readText(context.body, 'body', 0, into);
+  const said = readThrown(thrown, into);
+  const headers = said.headers === null || said.headers === undefined ? own : readHeaders(own, said.headers);
+  return { evidence: into, thrown: said, headers };
+}

@@ -1,0 +1,35 @@
+/** Something said, and the field that said it, as a path: `body/error/code`, `thrown/message`, `headers/…`. */
+export interface Sign<Value = string> {
+  readonly value: Value;
+  readonly place: string;
+}
+
+/** Everything an error says of itself. Within each list the most specific comes first. */
+export interface Evidence {
+  /** Codes, types and names of exceptions, as they were written. */
+  readonly codes: readonly Sign[];
+  /** What is said in words. */
+  readonly texts: readonly Sign[];
+  /** HTTP statuses that a body or a message states. */
+  readonly stated: readonly Sign<number>[];
+  /** Delays that a field of the body asks for, in milliseconds. */
+  readonly delaysMs: readonly number[];
+  readonly requestIds: readonly string[];
+}
+
+/** The same while it is being collected. `left` bounds the work on hostile input. */
+export interface Collector extends Evidence {
+  readonly codes: Sign[];
+  readonly texts: Sign[];
+  readonly stated: Sign<number>[];
+  readonly delaysMs: number[];
+  readonly requestIds: string[];
+  left: number;
+}
+
+/** No real envelope holds more fields; a body built to waste our time does. */
+const MAX_STEPS = 400;
+
+export function createCollector(): Collector {
+  return { codes: [], texts: [], stated: [], delaysMs: [], requestIds: [], left: MAX_STEPS };
+}

@@ -1,0 +1,40 @@
+/** What a field of an error envelope says, whoever wrote it. */
+export type FieldRole = 'inner' | 'code' | 'text' | 'status' | 'delay' | 'id';
+
+/** Names of fields by role, lower case, without `_` and `-`: `requestId`, `request_id` and `RequestId` are one. */
+const ROLES: Readonly<Record<FieldRole, string>> = {
+  // Most specific first in an envelope is what lies deepest.
+  inner:
+    'error errors detail details cause metadata innererror fault response responsebody body data result context ' +
+    'exception raw providerspecificfields violations originalerror suberrors lasterror',
+  code:
+    'code type errortype errorcode errcode exceptiontype exceptionname title status statusinfo reason category ' +
+    'rootcode name',
+  text:
+    'message errormessage errormsg msg detail description errordescription errordetails reason originalmessage ' +
+    'hint quotaid title statustext statusmessage',
+  status: 'status statuscode httpstatus httpstatuscode httpcode originalstatuscode code errorcode',
+  delay: 'retryafter retryafterseconds retryafterms retrydelay retryafterinseconds waitseconds',
+  id: 'requestid trace traceid correlationid incidentid rayid transactionid errorid requestref',
+};
+
+/** A field may have several: `code` is a word here and a number there. */
+export const FIELD_ROLES: ReadonlyMap<string, readonly FieldRole[]> = (() => {
+  const roles = new Map<string, FieldRole[]>();
+  for (const role of ['inner', 'code', 'text', 'status', 'delay', 'id'] as const) {
+    for (const name of ROLES[role].split(' ')) {
+      const known = roles.get(name);
+      if (known === undefined) roles.set(name, [role]);
+      else known.push(role);
+    }
+  }
+  roles.set('type', ['code']);
+  roles.set('__type', ['code']);
+  roles.set('@type', []);
+  return roles;
+})();
+
+/** `Retry_After-Seconds` as the table above spells it. */
+export function plainFieldName(name: string): string {
+  return /^[a-z]+$/.test(name) || name.startsWith('__') ? name : name.replaceAll(/[_-]/g, '').toLowerCase();
+}

@@ -1,0 +1,136 @@
+/** A record without a prototype, so no key is special. */
+export type LooseRecord = Record<string, unknown>;
+
+const MAX_DEPTH = 32;
+
+/** How far a quote looks for the character that makes it a closing one: what keeps the time linear. */
+const LOOK_AHEAD = 8;
+
+const WORDS: Readonly<Record<string, unknown>> = {
+  true: true,
+  True: true,
+  false: false,
+  False: false,
+  null: null,
+  None: null,
+  undefined: null,
+};
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
+
+/**
+ * The object or list that begins at `from`, read as far as it goes: JSON, a Python repr (single quotes, None, tuples,
+ * b'…'), a JavaScript literal, any of them cut in the middle or with a quote too many. Never throws; linear.
+ */
+export function parseLoosely(text: string, from: number): { readonly value: unknown; readonly end: number } {
+  let at = from;
+
+  const skipBlanks = (): void => {
+    while (at < text.length && (text.charCodeAt(at) <= 32 || text[at] === ',')) at += 1;
+  };
+
+  const readValue = (depth: number): unknown => {
+    skipBlanks();
+    const char = text[at];
+    if (char === '{') return depth > MAX_DEPTH ? skipOne() : readObject(depth);
+    if (char === '[' || char === '(') return depth > MAX_DEPTH ? skipOne() : readList(depth);
+    if (char === '"' || char === "'") return readString(char);
+    const quote = text[at + 1];
+    if ((char === 'b' || char === 'u' || char === 'r') && (quote === '"' || quote === "'")) {
+      at += 1;
+      return readString(quote);
+    }
+    return readWord();
+  };
+
+  const skipOne = (): null => {
+    at += 1;
+    return null;
+  };
+
+  const readObject = (depth: number): LooseRecord => {
+    const record: LooseRecord = Object.create(null);
+    at += 1;
+    for (;;) {
+      skipBlanks();
+      const char = text[at];
+      if (char === undefined) return record;
+      if (char === '}' || char === ']' || char === ')') {
+        at += 1;
+        return record;
+      }
+      const key = readValue(depth + 1);
+      skipBlanks();
+      if (text[at] === ':' || text[at] === '=') {
+        at += text[at + 1] === '>' ? 2 : 1;
+        const value = readValue(depth + 1);
+        if (typeof key === 'string') record[key] ??= value;
+      }
+    }
+  };
+
+  const readList = (depth: number): unknown[] => {
+    const list: unknown[] = [];
+    at += 1;
+    for (;;) {
+      skipBlanks();
+      const char = text[at];
+      if (char === undefined) return list;
+      if (char === ']' || char === ')' || char === '}') {
+        at += 1;
+        return list;
+      }
+      if (char === ':' || char === '=') at += 1;
+      else list.push(readValue(depth + 1));
+    }
+  };
+
+  const readString = (quote: string): string => {
+    at += 1;
+    const pieces: string[] = [];
+    let start = at;
+    for (; at < text.length; at += 1) {
+      const char = text[at];
+      if (char === '\\') {
+        pieces.push(text.slice(start, at), readEscape());
+        start = at + 1;
+      } else if (char === quote && closes(at + 1)) break;
+    }
+    pieces.push(text.slice(start, at));
+    at += 1;
+    return pieces.join('');
+  };
+
+  /** Leaves `at` on the last character of the escape. */
+  const readEscape = (): string => {
+    at += 1;
+    const char = text[at] ?? '';
+    const digits = char === 'u' ? 4 : char === 'x' ? 2 : 0;
+    const hex = text.slice(at + 1, at + 1 + digits);
+    if (digits > 0 && hex.length === digits && /^[0-9a-f]+$/i.test(hex)) {
+      at += digits;
+      return String.fromCharCode(Number.parseInt(hex, 16));
+    }
+    return ESCAPES[char] ?? char;
+  };
+
+  /** A quote inside a string that nobody escaped is not followed by what follows a string. */
+  const closes = (next: number): boolean => {
+    let look = next;
+    while (look < next + LOOK_AHEAD && text.charCodeAt(look) <= 32) look += 1;
+    const char = text[look];
+    return char === undefined || char === '\\' || ',:}])='.includes(char);
+  };
+
+  const readWord = (): unknown => {
+    const start = at;
+    while (at < text.length && text.charCodeAt(at) > 32 && !',:=}])"\'{[('.includes(text[at] ?? '')) at += 1;
+    if (at === start) return skipOne();
+    const word = text.slice(start, at);
+    if (Object.hasOwn(WORDS, word)) return WORDS[word];
+    return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(word) ? Number(word) : word;
+  };
+
+  const value = readValue(0);
+  return { value, end: Math.min(at, text.length) };
+}

@@ -1,0 +1,32 @@
+type Headers = Readonly<Record<string, string>>;
+
+/** Credentials by their nature (RFC 6265, RFC 9110 section 11): no error needs their values. */
+const CREDENTIALS =
+  /^(?:set-cookie|cookie|(?:proxy-)?authorization|x-api-key|api-key|x-auth-token|x-amz-security-token)$/;
+
+/** Headers with lower-case names, whatever they came as: SDKs and people spell them as they like. Total. */
+export function readHeaders(...sources: readonly unknown[]): Headers {
+  const headers: Record<string, string> = Object.create(null);
+  for (const source of sources) {
+    if (typeof source !== 'object' || source === null) continue;
+    for (const [name, value] of entriesOf(source)) {
+      const text = Array.isArray(value) ? value.find((item) => typeof item === 'string') : value;
+      if (typeof text === 'string') headers[name.toLowerCase()] ??= text;
+      else if (typeof text === 'number') headers[name.toLowerCase()] ??= String(text);
+    }
+  }
+  return headers;
+}
+
+function entriesOf(source: object): [string, unknown][] {
+  try {
+    return source instanceof Headers ? [...source.entries()] : Object.entries(source);
+  } catch {
+    return [];
+  }
+}
+
+/** For the record: without credentials. */
+export function maskCredentials(name: string, value: string): string {
+  return CREDENTIALS.test(name) ? '***' : value;
+}

@@ -1,0 +1,60 @@
+import { clipText, WORDS_CHARS } from './clip-text.ts';
+import type { Collector } from './evidence.ts';
+import { readNamedId } from './read-request-id.ts';
+import { REASON_PHRASES } from './statuses.ts';
+
+/** Names of exceptions and codes of sockets, as SDKs and logs put them before or into a message. */
+const NAMES =
+  /\b(?:[A-Za-z]{2,60}(?:Error|Exception|Fault)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6})\b/g;
+
+/** `code: rate_limit_exceeded`, `'type': 'tokens'`: fields of an envelope whose beginning is lost. */
+const FIELDS =
+  /(?<![\w-])["']?(code|type|error_type|error_code|errorCode|__type|status|status_code|statusCode|StatusCode)["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z][\w.-]{2,60}|[345]\d\d\b)/g;
+
+/** A status in words about it: `Error code: 429`, `HTTP 503`, `[502]:`, `'502 Bad Gateway'`, `| 524: A timeout`. */
+const STATUSES =
+  /(?:^\W{0,8}|[|[(] ?|\b(?:error code|status code|statuscode|status_code|error_code|http status|http error|api error|http\/[\d.]{1,3}|http|status|error|code|returned|response|server error|client error)['":=([\s]{1,4}(?:an? |error:? |http |code:? |status:? ){0,2}['"]?)([345]\d\d)(?![\w.])/gi;
+
+const MAX_MATCHES = 24;
+
+/** What plain words say beside their meaning: names, statuses, ids. */
+export function readProse(text: string, place: string, into: Collector): void {
+  const words = clipText(text, WORDS_CHARS).trim();
+  if (words === '') return;
+  into.texts.push({ value: words, place });
+  if (/[EFTRDQ_]/.test(words)) readNames(words, place, into);
+  if (/[345]\d\d/.test(words)) readStatuses(words, place, into);
+  readReason(words, place, into);
+  const id = readNamedId(words);
+  if (id !== null) into.requestIds.push(id);
+}
+
+function readNames(words: string, place: string, into: Collector): void {
+  let left = MAX_MATCHES;
+  for (const match of words.matchAll(NAMES)) {
+    if ((left -= 1) < 0) break;
+    into.codes.push({ value: match[0], place });
+  }
+  if (!/[:=]/.test(words)) return;
+  for (const [, key = '', value = ''] of words.matchAll(FIELDS)) {
+    if ((left -= 1) < 0) break;
+    if (/^\d/.test(value)) into.stated.push({ value: Number(value), place });
+    else if (key !== 'status' || /_/.test(value)) into.codes.push({ value, place });
+  }
+}
+
+function readStatuses(words: string, place: string, into: Collector): void {
+  let left = MAX_MATCHES;
+  for (const match of words.matchAll(STATUSES)) {
+    if ((left -= 1) < 0) break;
+    into.stated.push({ value: Number(match[1]), place });
+  }
+}
+
+/** A text that is no more than a reason phrase: `Bad Gateway`, `error: Unauthorized`. */
+function readReason(words: string, place: string, into: Collector): void {
+  if (words.length > 60) return;
+  const phrase = words.replaceAll(/^(?:error:?|\W|\d)+|[\W\d]+$/gi, '').toLowerCase();
+  const status = REASON_PHRASES.get(phrase);
+  if (status !== undefined) into.stated.push({ value: status, place });
+}

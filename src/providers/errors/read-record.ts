@@ -1,0 +1,102 @@
+import type { Collector } from './evidence.ts';
+import { FIELD_ROLES, plainFieldName, type FieldRole } from './field-roles.ts';
+import { readDuration } from './read-duration.ts';
+
+/** Reads a text that stands in a field: it may hold a whole envelope of its own. */
+export type ReadInner = (text: string, place: string, depth: number) => void;
+
+const MAX_DEPTH = 12;
+const MAX_ITEMS = 20;
+
+/**
+ * Collects what an envelope says, whatever its form: nested, flat, a list, a list of lists, a name as the key. Only
+ * fields that speak of errors are read, so what a model said in the same body is no evidence.
+ */
+export function readRecord(
+  value: unknown,
+  place: string,
+  depth: number,
+  into: Collector,
+  readInner: ReadInner,
+): void {
+  into.left -= 1;
+  if (depth > MAX_DEPTH || into.left < 0) return;
+  if (typeof value === 'string') return readInner(value, place, depth);
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    const count = Math.min(value.length, MAX_ITEMS);
+    for (let at = 0; at < count; at += 1) readRecord(value[at], `${place}/${at}`, depth + 1, into, readInner);
+    return;
+  }
+  const fields: (readonly [string, unknown, readonly FieldRole[]])[] = [];
+  for (const [key, field] of Object.entries(value)) {
+    const roles = FIELD_ROLES.get(plainFieldName(key)) ?? rolesByShape(key, field);
+    if (roles !== null && field !== null && field !== undefined && field !== '') {
+      fields.push([key, field, roles]);
+    }
+  }
+  for (const [key, field, roles] of fields) {
+    const nested = typeof field === 'object';
+    if (nested || roles[0] === 'inner') {
+      if (nested && rolesByShape(key, field) !== null)
+        into.codes.push({ value: key, place: `${place}/${key}` });
+      readRecord(field, `${place}/${key}`, depth + 1, into, readInner);
+    }
+  }
+  readPlace(value, place, depth, readInner);
+  for (const [key, field, roles] of fields) {
+    if (typeof field === 'object' || roles[0] === 'inner') continue;
+    for (const role of roles) readField(role, key, field, `${place}/${key}`, depth, into, readInner);
+  }
+}
+
+/** An exception as a key, as in the events of the AWS SDK: `{"throttlingException": {…}}`. */
+function rolesByShape(key: string, field: unknown): readonly FieldRole[] | null {
+  return typeof field === 'object' && /(?:Exception|Error)$/.test(key) ? ['inner'] : null;
+}
+
+/** FastAPI says what is wrong and where in two fields; together they are a sentence. */
+function readPlace(value: object, place: string, depth: number, readInner: ReadInner): void {
+  if (!('loc' in value) || !('msg' in value)) return;
+  const { loc, msg } = value;
+  if (Array.isArray(loc) && typeof msg === 'string') {
+    readInner(`${loc.slice(0, 10).map(String).join('.')}: ${msg}`, `${place}/msg`, depth);
+  }
+}
+
+function readField(
+  role: FieldRole,
+  key: string,
+  field: unknown,
+  place: string,
+  depth: number,
+  into: Collector,
+  readInner: ReadInner,
+): void {
+  if (role === 'status') {
+    const status = statusOf(field);
+    if (status !== null) into.stated.push({ value: status, place });
+  } else if (role === 'delay') {
+    const delayMs = readDelay(key, field);
+    if (delayMs !== null) into.delaysMs.push(delayMs);
+  } else if (typeof field === 'string') {
+    if (role === 'code') {
+      if (field.length <= 120 && statusOf(field) === null) into.codes.push({ value: field, place });
+    } else if (role === 'id') into.requestIds.push(field);
+    else readInner(field, place, depth);
+  }
+}
+
+/** 429, "429": a status that means an error. */
+function statusOf(field: unknown): number | null {
+  const status = typeof field === 'string' && /^[345]\d\d$/.test(field) ? Number(field) : field;
+  return typeof status === 'number' && Number.isInteger(status) && status >= 300 && status < 600
+    ? status
+    : null;
+}
+
+function readDelay(key: string, field: unknown): number | null {
+  if (typeof field === 'string') return readDuration(field);
+  if (typeof field !== 'number' || !(field >= 0) || !Number.isFinite(field)) return null;
+  return Math.round(/ms$/i.test(key) ? field : field * 1000);
+}

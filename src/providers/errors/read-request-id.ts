@@ -1,0 +1,39 @@
+/** Where servers and gateways put the id of a request, the provider's own before those of hops before it. */
+const ID_HEADERS = [
+  'x-amzn-requestid',
+  'x-amzn-request-id',
+  'x-amz-request-id',
+  'nvcf-reqid',
+  'x-request-id',
+  'request-id',
+  'x-requestid',
+  'x-global-transaction-id',
+  'apim-request-id',
+  'x-ms-request-id',
+  'x-litellm-call-id',
+  'x-kong-request-id',
+  'x-correlation-id',
+  'x-trace-id',
+  'x-amzn-trace-id',
+  'x-amz-cf-id',
+  'cf-ray',
+];
+
+export function requestIdOf(headers: Readonly<Record<string, string>>): string | null {
+  for (const name of ID_HEADERS) {
+    const id = headers[name];
+    if (id !== undefined && id !== '') return id;
+  }
+  return null;
+}
+
+const NAMED =
+  /\b(?:request|trace|correlation|ray|incident|transaction)(?:[ _-]?id)?\b["']?(?:\s?[:=#]|\s)\s{0,3}["'(]?([\w+/=-]{8,100})/gi;
+const REFERENCE = /\(ref: ([\w-]{8,80})\)/;
+
+/** An id that a message or a page names: `RequestID: …`, `Ray ID: …`, `(ref: …)`. It has a digit, as words have not. */
+export function readNamedId(text: string): string | null {
+  if (!/id\b|ref:/i.test(text)) return null;
+  for (const match of text.matchAll(NAMED)) if (/\d/.test(match[1] ?? '')) return match[1] ?? null;
+  return REFERENCE.exec(text)?.[1] ?? null;
+}

@@ -1,0 +1,90 @@
+import { parseOrUndefined } from '../../json/read.ts';
+import { clipText, READ_CHARS } from './clip-text.ts';
+import type { Collector } from './evidence.ts';
+import { parseLoosely } from './parse-loosely.ts';
+import { readEvents, looksLikeEvents } from './read-events.ts';
+import { readMarkup } from './read-markup.ts';
+import { readProse } from './read-prose.ts';
+import { readRecord } from './read-record.ts';
+
+/** JSON in a string in JSON in a string: deeper than this nobody wraps. */
+const MAX_DEPTH = 14;
+
+const MARKUP = /<(?:!doctype|\?xml|html|head|title|body|center|h1|errorresponse|error>)/i;
+
+/** Collects what a text says, whatever it is: JSON, a Python repr, events, a page, prose around any of them. */
+export function readText(text: string, place: string, depth: number, into: Collector): void {
+  into.left -= 1;
+  if (depth > MAX_DEPTH || into.left < 0) return;
+  const readInner = (inner: string, at: string, level: number): void => readText(inner, at, level + 1, into);
+  const start = text.search(/\S/);
+  if (start < 0) return;
+  const first = text.charCodeAt(start);
+  if (first === OPEN_BRACE || first === OPEN_BRACKET || first === QUOTE) {
+    const parsed = text.length <= READ_CHARS ? parseOrUndefined(text) : undefined;
+    if (parsed !== undefined) return readRecord(parsed, place, depth, into, readInner);
+  }
+  const read = clipText(text, READ_CHARS);
+  if (looksLikeEvents(read)) {
+    return readEvents(read, (data, name) => {
+      if (name !== null) into.codes.push({ value: name, place });
+      readText(data, place, depth + 1, into);
+    });
+  }
+  const page = read.includes('<') ? read.search(MARKUP) : -1;
+  if (page >= 0) {
+    readPage(read.slice(page), place, into);
+    if (page > 0) readAround(read.slice(0, page), place, depth, into);
+    return;
+  }
+  readAround(read, place, depth, into);
+}
+
+const OPEN_BRACE = 123;
+const OPEN_BRACKET = 91;
+const QUOTE = 34;
+
+function readPage(page: string, place: string, into: Collector): void {
+  const { headings, words, codes, requestId } = readMarkup(page);
+  for (const code of codes) into.codes.push({ value: code, place });
+  if (requestId !== null) into.requestIds.push(requestId);
+  for (const heading of headings) readProse(heading, place, into);
+  readProse(words, place, into);
+}
+
+/** Where an object or a list of some language may begin; `{\"` is one that lost the string around it. */
+const OPENING = /\{\s{0,40}\\?["'}]|\[\s{0,40}(?:\{|\\?["'])|\{\s{0,40}$/g;
+const MAX_OBJECTS = 8;
+
+/** The objects in a text one by one, and the words around them. */
+function readAround(text: string, place: string, depth: number, into: Collector): void {
+  const words: string[] = [];
+  let from = 0;
+  let found = 0;
+  if (text.includes('{') || text.includes('[')) {
+    OPENING.lastIndex = 0;
+    const openings = text.matchAll(OPENING);
+    for (const { index, 0: opening } of openings) {
+      if (index < from) continue;
+      if (found === MAX_OBJECTS) break;
+      const escaped = opening.includes('\\');
+      const source = escaped ? unescapeOnce(text.slice(index)) : text;
+      const { value, end } = parseLoosely(source, escaped ? 0 : index);
+      const before = signsIn(into);
+      readRecord(value, place, depth + 1, into, (inner, at, level) => readText(inner, at, level + 1, into));
+      if (signsIn(into) === before) continue;
+      found += 1;
+      words.push(text.slice(from, index));
+      from = escaped ? text.length : end;
+    }
+  }
+  readProse(from === 0 ? text : `${words.join(' ')} ${text.slice(from)}`, place, into);
+}
+
+function unescapeOnce(text: string): string {
+  return text.replaceAll(/\\(["\\])/g, '$1');
+}
+
+function signsIn({ codes, texts, stated, requestIds }: Collector): number {
+  return codes.length + texts.length + stated.length + requestIds.length;
+}
