@@ -79,12 +79,18 @@ export function createConverseStreamDecoder(context: DecodeContext): Decoder {
     },
     end(end) {
       const leftover = reader.end();
-      if (end !== 'fin') fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
+      const silent = end === 'stall' && finish !== null && metadata && !leftover;
+      if (end !== 'fin' && !silent)
+        fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
       else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside a frame'));
       else if (finish === null)
         fail(context.errorOf('stream_interrupted', 'the stream ended without messageStop'));
       else if (!metadata) fail(context.errorOf('stream_interrupted', 'the stream ended without metadata'));
       else if (finish.unified === 'error') fail(context.errorOf('model_error', `stopReason ${finish.raw}`));
+      if (failure === null && silent) {
+        const message = 'the stream was proven complete and never closed';
+        warnings.push({ code: 'stream/stall-after-finish', message, frame: null });
+      }
       if (failure === null && usageRecords === 0) {
         warnings.push({ code: 'stream/no-usage', message: 'metadata has no usage record', frame: null });
       }

@@ -71,10 +71,17 @@ export function createLlamaStreamDecoder(context: DecodeContext): Decoder {
     },
     end(end) {
       const leftover = reader.end();
-      if (end !== 'fin') fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
+      const silent = end === 'stall' && finish !== null && !leftover;
+      if (end !== 'fin' && !silent)
+        fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
       else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside a frame'));
       else if (finish === null)
         fail(context.errorOf('stream_interrupted', 'the stream ended without a stop_reason'));
+      if (failure === null && silent) {
+        const message = 'the stream was proven complete and never closed';
+        const stalled = { code: 'stream/stall-after-finish', message, frame: null };
+        parts.push({ type: 'meta', model: null, providerRequestId: null, warnings: [stalled] });
+      }
       if (failure === null && usageRecords === 0) {
         const missing = { code: 'stream/no-usage', message: 'no chunk has token counts', frame: null };
         parts.push({ type: 'meta', model: null, providerRequestId: null, warnings: [missing] });

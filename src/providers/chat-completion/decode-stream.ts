@@ -118,13 +118,17 @@ export function createChatStreamDecoder(context: DecodeContext): Decoder {
     },
     end(end) {
       const leftover = reader.end();
-      if (end !== 'fin') fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
+      // Proven complete, and then silence until our timer: a server that does not close takes nothing back.
+      const silent = end === 'stall' && finish !== null && !leftover;
+      if (end !== 'fin' && !silent)
+        fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
       else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside an event'));
       else if (finish === null)
         fail(context.errorOf('stream_interrupted', 'the stream ended without a finish reason'));
       else if (finish.unified === 'error')
         fail(context.errorOf('model_error', `finish reason ${finish.raw}`));
       if (failure === null) {
+        if (silent) warn('stream/stall-after-finish', 'the stream was proven complete and never closed');
         if (context.capabilities.doneMarker && !done)
           warn('stream/no-done', 'the promised [DONE] is missing');
         if (context.capabilities.usageInStream && usageRecords === 0) {

@@ -8,7 +8,7 @@ export function hasError(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const { error } = value;
   if (isRecord(error)) return Object.keys(error).length > 0 || !Array.isArray(value['choices']);
-  if (typeof error === 'string' && error !== '') return true;
+  if (typeof error === 'string' && (error !== '' || !Array.isArray(value['choices']))) return true;
   if (stringAt(value, 'object') === 'error' || stringAt(value, 'type') === 'error') return true;
   if (Array.isArray(value['choices'])) return false;
   if ((arrayAt(value, 'errors') ?? []).length > 0 || 'errorMessage' in value || 'detail' in value)

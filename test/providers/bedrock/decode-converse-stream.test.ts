@@ -82,7 +82,13 @@ describe('a Converse stream', () => {
 
   it('that ended by a reset was interrupted, though every frame came', () => {
     expect(decode(WHOLE, 'reset').error?.kind).toBe('stream_interrupted');
-    expect(decode(WHOLE, 'stall').error?.kind).toBe('stream_interrupted');
+  });
+
+  it('that fell silent after its metadata is complete, with a finding; before it, interrupted', () => {
+    const seen = decode(WHOLE, 'stall');
+    expect(seen.error).toBeNull();
+    expect(seen.warnings.map(({ code }) => code)).toEqual(['stream/stall-after-finish']);
+    expect(decode(WHOLE.slice(0, -1), 'stall').error?.kind).toBe('stream_interrupted');
   });
 
   it.each([

@@ -192,12 +192,19 @@ describe('a stream of chat completion chunks', () => {
     expect(decode(text).error?.kind).toBe('stream_interrupted');
   });
 
-  it.each(['reset', 'stall'] as const)(
-    'that ended by a %s was interrupted, though its end marker came',
-    (end) => {
-      expect(decode(WHOLE, { end }).error?.kind).toBe('stream_interrupted');
-    },
-  );
+  it('that ended by a reset was interrupted, though its end marker came', () => {
+    expect(decode(WHOLE, { end: 'reset' }).error?.kind).toBe('stream_interrupted');
+  });
+
+  it('that fell silent once it was proven complete is complete, with a finding', () => {
+    const seen = decode(WHOLE, { end: 'stall' });
+    expect(seen.error).toBeNull();
+    expect(seen.warnings.map(({ code }) => code)).toEqual(['stream/stall-after-finish']);
+  });
+
+  it('that fell silent before its finish reason was interrupted', () => {
+    expect(decode(OPEN + chunk({ content: 'Hi' }), { end: 'stall' }).error?.kind).toBe('stream_interrupted');
+  });
 
   it.each([
     [
