@@ -80,8 +80,7 @@ export function createConverseStreamDecoder(context: DecodeContext): Decoder {
     end(end) {
       const leftover = reader.end();
       const silent = end === 'stall' && finish !== null && metadata && !leftover;
-      if (end !== 'fin' && !silent)
-        fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
+      if (end !== 'fin' && !silent) fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
       else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside a frame'));
       else if (finish === null)
         fail(context.errorOf('stream_interrupted', 'the stream ended without messageStop'));

@@ -72,8 +72,7 @@ export function createLlamaStreamDecoder(context: DecodeContext): Decoder {
     end(end) {
       const leftover = reader.end();
       const silent = end === 'stall' && finish !== null && !leftover;
-      if (end !== 'fin' && !silent)
-        fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
+      if (end !== 'fin' && !silent) fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
       else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside a frame'));
       else if (finish === null)
         fail(context.errorOf('stream_interrupted', 'the stream ended without a stop_reason'));

@@ -120,8 +120,7 @@ export function createChatStreamDecoder(context: DecodeContext): Decoder {
       const leftover = reader.end();
       // Proven complete, and then silence until our timer: a server that does not close takes nothing back.
       const silent = end === 'stall' && finish !== null && !leftover;
-      if (end !== 'fin' && !silent)
-        fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
+      if (end !== 'fin' && !silent) fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
       else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside an event'));
       else if (finish === null)
         fail(context.errorOf('stream_interrupted', 'the stream ended without a finish reason'));
