@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-codes.ts';
+import { addClassify } from './classify.ts';
 import { addConfig } from './config.ts';
 import { addShow } from './show.ts';
 import { addSimulate } from './simulate.ts';
@@ -21,6 +22,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .showHelpAfterError('(add --help for the options)');
   addVerify(program, version);
   addShow(program);
+  addClassify(program);
   addSimulate(program, version);
   addConfig(program);
   try {

@@ -36,10 +36,11 @@ const RANKS = {
   stated4xx: 6,
   status5xx: 7,
   stated5xx: 8,
-  transport: 9,
-  lateWords: 10,
-  vague: 11,
-  statusNoError: 12,
+  status3xx: 9,
+  transport: 10,
+  lateWords: 11,
+  vague: 12,
+  status2xx: 13,
 } as const;
 
 export const NOTHING: Candidate = {
@@ -99,15 +100,22 @@ export function rankCandidates(
   }
   if (status !== null) {
     const kind = statusKind(status);
-    const rank = status >= 500 ? RANKS.status5xx : status >= 400 ? RANKS.status4xx : RANKS.statusNoError;
-    if (kind !== null) add(rank, kind, `status/${status}`, 'status', String(status));
+    if (kind !== null)
+      add(RANKS[`status${classOf(status)}`], kind, `status/${status}`, 'status', String(status));
   }
   for (const { value, place } of evidence.stated) {
     const kind = statusKind(value);
-    const rank = value >= 500 ? RANKS.stated5xx : value >= 400 ? RANKS.stated4xx : RANKS.statusNoError;
+    const heard = classOf(value);
+    const rank = heard === '4xx' || heard === '5xx' ? RANKS[`stated${heard}`] : RANKS[`status${heard}`];
     if (kind !== null) add(rank, kind, `status/${value}`, place, String(value));
   }
   return found.sort((a, b) => a.rank - b.rank);
+}
+
+function classOf(status: number): '2xx' | '3xx' | '4xx' | '5xx' {
+  if (status >= 500) return '5xx';
+  if (status >= 400) return '4xx';
+  return status >= 300 ? '3xx' : '2xx';
 }
 
 function codeRank(weight: CodeWeight, phase: ErrorPhase): number {

@@ -1,0 +1,13 @@
+/** Whom a posted error may come from: the providers, a proxy before one, or the client itself. */
+export const REPORTED_PROVIDERS: readonly string[] = [
+  'bedrock',
+  'watsonx',
+  'nim',
+  'vllm',
+  'llamacpp',
+  'sglang',
+  'tgi',
+  'ollama',
+  'proxy',
+  'client',
+];
