@@ -3,6 +3,7 @@ import { configJsonSchema } from '../config/config-json-schema.ts';
 import { printConfig } from '../config/print-config.ts';
 import { faultsFileSchema } from '../contract/fault.ts';
 import { canonicalResponseSchema } from '../contract/response.ts';
+import { count, plural } from '../reports/format.ts';
 import { checkConfig } from '../runs/check-config.ts';
 import { loadProject } from '../runs/load-project.ts';
 import { suiteFileJsonSchema } from '../suites/source/suite-file-json-schema.ts';
@@ -28,8 +29,12 @@ export async function validate(flags: ConfigFlags): Promise<void> {
   process.stdout.write(
     flags.json === true
       ? `${JSON.stringify({ schemaVersion: 1, valid: true, ...facts, warnings: project.warnings })}\n`
-      : `${flags.config} is valid: ${facts.targets} targets, ${facts.suites} suites, ${facts.prompts} prompts.\n`,
+      : `${flags.config} is valid: ${counted(facts.targets, 'target')}, ${counted(facts.suites, 'suite')}, ${counted(prompts, 'prompt')}.\n`,
   );
+}
+
+function counted(number: number, noun: string): string {
+  return `${count(number)} ${plural(number, noun)}`;
 }
 
 export async function print(flags: ConfigFlags): Promise<void> {

@@ -19,9 +19,11 @@ export async function runShow(
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...view })}\n`);
   } else if (flags.curl === true) {
-    const request = view.record.exchange?.evidence?.request;
+    const { exchange, reason } = view.record;
+    const request = exchange?.evidence?.request;
     if (request === undefined) {
-      throw new InputError([problem(`${id} was never answered, so there is no request to repeat`)]);
+      const what = exchange === null ? `was never sent (${reason ?? 'skipped'})` : 'was never answered';
+      throw new InputError([problem(`${id} ${what}, so there is no request to repeat`)]);
     }
     process.stdout.write(`${renderCurl(request, credentials, sigV4Service)}`);
   } else process.stdout.write(renderExchange(view, wantsColour(process.stdout)));

@@ -1,0 +1,314 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseXml } from '../reports/check-xml.ts';
+import { NODE, CLI, runCli, start, type Ended } from './run-cli.ts';
+import { runMany } from './run-many.ts';
+import { CONFIG, SMALL, SUITE, VLLM, writeProject } from './small-project.ts';
+import { readRecords } from './verify-project.ts';
+
+const ESCAPE = '\u001b';
+const PLAIN_AND_TOOLS = SUITE.prompts.slice(1);
+
+/** A project in which one exchange passes, one fails, one errs and one is skipped on the only target. */
+const MIXED = {
+  ...SMALL,
+  'llama-contract.config.yaml': { ...CONFIG, targets: [VLLM], defaults: { maxRetries: 0 } },
+  'suites/small.yaml': {
+    ...SUITE,
+    prompts: [{ ...SUITE.prompts[0], maxOutputTokens: 5000 }, ...PLAIN_AND_TOOLS],
+  },
+  'faults.yaml': {
+    faults: [
+      { match: { prompt: 'plain-word', mode: 'send' }, answer: 'usage', value: 0 },
+      { match: { prompt: 'tool-call' }, wire: 'error-body', error: { kind: 'overloaded' } },
+    ],
+  },
+};
+
+const STATES = [
+  ['passed', 'vllm/plain-word/stream/1', 'PASSED'],
+  ['failed', 'vllm/plain-word/send/1', 'usage/zero-output'],
+  ['errored', 'vllm/tool-call/send/1', 'overloaded'],
+  ['skipped', 'vllm/json-note/send/1', 'limit/output'],
+] as const;
+
+let cwd = '';
+let mixed = '';
+const said = new Map<string, Pick<Ended, 'code' | 'stdout' | 'stderr'>>();
+
+const COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  'dry run': ['verify', '--dry-run', '--json', '--out', 'dry'],
+  send: ['verify', '--json', '--mode', 'send', '--out', 'send'],
+  repeat: ['verify', '--json', '--repeat', '3', '--target', 'vllm', '--out', 'repeat'],
+  tag: ['verify', '--json', '--tag', 'tools', 'json', '--target', 'nim', 'vllm', '--out', 'tag'],
+  suite: ['verify', '--json', '--suite', 'small', '--target', 'bedrock', '--out', 'suite'],
+  reporters: [
+    'verify',
+    '--target',
+    'vllm',
+    '--out',
+    'told',
+    '--reporter',
+    'markdown',
+    'junit',
+    'json',
+    'console',
+  ],
+  validate: ['config', 'validate'],
+  'validate as JSON': ['config', 'validate', '--json'],
+  print: ['config', 'print'],
+  'print as JSON': ['config', 'print', '--json'],
+  'config schema': ['config', 'schema'],
+  'suite schema': ['config', 'schema', 'suite'],
+  'faults schema': ['config', 'schema', 'faults'],
+  'response schema': ['config', 'schema', 'response'],
+};
+
+const IN_MIXED: Readonly<Record<string, readonly string[]>> = {
+  mixed: ['verify', '--json', '--faults', 'faults.yaml'],
+  'mixed, told': ['verify', '--faults', 'faults.yaml', '--out', 'told'],
+  bail: ['verify', '--json', '--faults', 'faults.yaml', '--bail', '--concurrency', '1', '--out', 'bail'],
+  ...Object.fromEntries(STATES.map(([state, id]) => [`show ${state}`, ['show', id]])),
+  'show as JSON': ['show', STATES[1][1], '--json'],
+  'show curl of skipped': ['show', STATES[3][1], '--curl'],
+  'show nothing': ['show', 'vllm/plain-word/sent/1'],
+};
+
+beforeAll(async () => {
+  cwd = await writeProject();
+  mixed = await writeProject(MIXED);
+  const lines = [
+    ...Object.entries(COMMANDS).map(([name, args]) => ({ name, cwd, args })),
+    ...Object.entries(IN_MIXED).map(([name, args]) => ({ name, cwd: mixed, args })),
+  ];
+  const results = await runMany(lines);
+  for (const [at, { name }] of lines.entries()) {
+    const result = results[at];
+    if (result !== undefined) said.set(name, result);
+  }
+});
+
+function saidBy(name: string): Pick<Ended, 'code' | 'stdout' | 'stderr'> {
+  const result = said.get(name);
+  if (result === undefined) throw new Error(`${name} was not run`);
+  return result;
+}
+
+/** The one JSON object that a command printed, and nothing beside it. */
+function jsonOf(name: string) {
+  const { stdout } = saidBy(name);
+  expect(stdout.split('\n').length).toBe(2);
+  return JSON.parse(stdout);
+}
+
+/** Every key in its order, of one object and of the first element of each list. */
+function keysOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? [] : [keysOf(value[0])];
+  if (typeof value !== 'object' || value === null) return null;
+  return Object.entries(value).map(([key, below]) => {
+    const inner = keysOf(below);
+    return inner === null ? key : [key, inner];
+  });
+}
+
+const COUNTS = ['planned', 'passed', 'failed', 'errored', 'skipped', 'missing'];
+
+describe('verify --json', () => {
+  it('prints the documented object, its keys in their order, and nothing else', () => {
+    expect(keysOf(jsonOf('mixed'))).toEqual([
+      'schemaVersion',
+      'run',
+      'verdict',
+      'exitCode',
+      'synthetic',
+      ['counts', COUNTS],
+      [
+        'targets',
+        [
+          [
+            'id',
+            ['counts', COUNTS],
+            [
+              'schemaMatch',
+              [
+                'matched',
+                'planned',
+                'rate',
+                'low',
+                'high',
+                'firstTry',
+                ['exchanges', ['matched', 'planned']],
+              ],
+            ],
+            ['latency', ['p50Ms', 'p95Ms', 'p99Ms']],
+            ['errorKinds', ['overloaded']],
+            'retries',
+            'truncated',
+            'incompleteStreams',
+          ],
+        ],
+      ],
+      ['groups', [['code', 'pointer', 'count', ['targets', [null]], 'example', 'show']]],
+      ['paths', ['run', 'summary']],
+    ]);
+  });
+
+  it('tells on stderr where the run is kept', () => {
+    expect(saidBy('mixed').stderr).toMatch(/^run (\d{8}-\d{6}-[0-9a-f]{4}) -> reports\/\1\n/);
+  });
+});
+
+describe('verify', () => {
+  it('counts each state once and fails by its rules', () => {
+    const { counts, verdict, exitCode } = jsonOf('mixed');
+    expect([saidBy('mixed').code, exitCode, verdict]).toEqual([1, 1, 'fail']);
+    expect(counts).toEqual({ planned: 6, passed: 1, failed: 1, errored: 2, skipped: 2, missing: 0 });
+  });
+
+  it('plans without calling', async () => {
+    const { dryRun, calls, targets } = jsonOf('dry run');
+    expect([saidBy('dry run').code, dryRun, calls, targets.length]).toEqual([0, true, 24, 4]);
+    expect(existsSync(join(cwd, 'dry'))).toBe(false);
+  });
+
+  it('opens no socket in a dry run', async () => {
+    const guard = join(cwd, 'no-sockets.mjs');
+    await writeFile(
+      guard,
+      `import net from 'node:net';
+      const refuse = () => { process.stderr.write('a socket\\n'); process.exit(99); };
+      net.Socket.prototype.connect = refuse;
+      net.Server.prototype.listen = refuse;`,
+    );
+    const dry = await start(NODE, ['--import', guard, CLI, 'verify', '--dry-run', '--source', 'live'], {
+      cwd,
+    }).ended;
+    expect([dry.code, dry.stderr]).toEqual([0, '']);
+    const real = await start(NODE, ['--import', guard, CLI, 'verify'], { cwd }).ended;
+    expect([real.code, real.stderr]).toEqual([99, 'a socket\n']);
+  });
+
+  it('asks in one mode', async () => {
+    const { counts, paths } = jsonOf('send');
+    expect(counts).toMatchObject({ planned: 12, passed: 12 });
+    const records = await readRecords(join(cwd, paths.run));
+    expect(records.every(({ id }) => id.includes('/send/'))).toBe(true);
+  });
+
+  it('asks three times', async () => {
+    const { counts, paths } = jsonOf('repeat');
+    expect(counts).toMatchObject({ planned: 18, passed: 18 });
+    const ids = (await readRecords(join(cwd, paths.run))).map(({ id }) => id);
+    expect(ids.filter((id) => id.startsWith('vllm/json-note/send/')).toSorted()).toEqual([
+      'vllm/json-note/send/1',
+      'vllm/json-note/send/2',
+      'vllm/json-note/send/3',
+    ]);
+  });
+
+  it('asks what is selected by tag, target and suite', () => {
+    const ofTag = jsonOf('tag');
+    expect(ofTag.targets.map(({ id }: { id: string }) => id)).toEqual(['nim', 'vllm']);
+    expect(ofTag.counts).toMatchObject({ planned: 8, passed: 8 });
+    expect(jsonOf('suite').counts).toMatchObject({ planned: 6, passed: 6 });
+  });
+
+  it('stops at the first exchange that does not pass, and leaves the rest missing', () => {
+    const { counts, exitCode } = jsonOf('bail');
+    expect(exitCode).toBe(1);
+    expect(counts.failed).toBe(1);
+    expect(counts.missing).toBeGreaterThan(0);
+    expect(counts.planned).toBe(6);
+  });
+
+  it('writes each report that is asked for, whole', async () => {
+    expect(saidBy('reporters').code).toBe(0);
+    const [, folder = ''] = /^run \S+ -> (\S+)/.exec(saidBy('reporters').stderr) ?? [];
+    const read = (name: string): Promise<string> => readFile(join(cwd, folder, name), 'utf8');
+    const suites = parseXml(await read('report.xml'));
+    expect([suites.name, suites.attributes['failures']]).toEqual(['testsuites', '0']);
+    expect(await read('report.md')).toMatch(/^## PASS \(SYNTHETIC\): 6 of 6 /);
+    const { counts } = JSON.parse(await read('report.json'));
+    expect(counts.passed).toBe(6);
+    expect(await read('report.txt')).toBe(saidBy('reporters').stdout);
+  });
+
+  it.each([
+    ['into a pipe', {}],
+    ['with NO_COLOR', { NO_COLOR: '1' }],
+    ['under CI', { CI: 'true' }],
+  ])('prints no escapes %s', async (_name, env) => {
+    const { stdout, stderr, code } = await runCli(['verify', '--faults', 'faults.yaml', '--out', 'plain'], {
+      cwd: mixed,
+      env,
+    });
+    expect(code).toBe(1);
+    expect(`${stdout}${stderr}`).not.toContain(ESCAPE);
+    expect(stdout).toContain('Failures (2 kinds)');
+  });
+});
+
+describe('show', () => {
+  it.each(STATES)('shows an exchange that %s', (state, id, words) => {
+    const { code, stdout } = saidBy(`show ${state}`);
+    expect(code).toBe(0);
+    expect(stdout.startsWith(`${state.toUpperCase()}  ${id}`)).toBe(true);
+    // What was not asked was not answered by a simulator either.
+    expect(stdout.split('\n')[0]?.endsWith('SYNTHETIC')).toBe(state !== 'skipped');
+    expect(stdout).toContain(words);
+  });
+
+  it('prints everything as JSON', () => {
+    const { schemaVersion, record } = jsonOf('show as JSON');
+    expect([schemaVersion, record.id, record.state]).toEqual([1, STATES[1][1], 'failed']);
+  });
+
+  it('has no curl command for what was never asked', () => {
+    const { code, stdout, stderr } = saidBy('show curl of skipped');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(
+      `error: ${STATES[3][1]} was never sent (limit/output), so there is no request to repeat\n`,
+    );
+  });
+
+  it('names the nearest exchanges when there is none of that id', () => {
+    const { code, stderr } = saidBy('show nothing');
+    expect(code).toBe(2);
+    expect(stderr).toContain('mend: did you mean vllm/plain-word/send/1');
+  });
+});
+
+describe('config', () => {
+  it('validates', () => {
+    expect(saidBy('validate').stdout).toBe(
+      'llama-contract.config.yaml is valid: 4 targets, 1 suite, 3 prompts.\n',
+    );
+    expect(jsonOf('validate as JSON')).toEqual({
+      schemaVersion: 1,
+      valid: true,
+      targets: 4,
+      suites: 1,
+      prompts: 3,
+      warnings: [],
+    });
+  });
+
+  it('prints what it comes to', () => {
+    expect(saidBy('print').stdout).toMatch(
+      /^# effective configuration of llama-contract\.config\.yaml\n# sha256 [0-9a-f]{64}\n/,
+    );
+    expect(jsonOf('print as JSON').targets.map(({ id }: { id: string }) => id)).toEqual([
+      'bedrock',
+      'watsonx',
+      'nim',
+      'vllm',
+    ]);
+  });
+
+  it.each(['config', 'suite', 'faults', 'response'])('prints the schema of the %s', (format) => {
+    const { code, stdout } = saidBy(`${format} schema`);
+    expect([code, JSON.parse(stdout).$schema]).toEqual([0, 'http://json-schema.org/draft-07/schema#']);
+  });
+});
