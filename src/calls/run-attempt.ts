@@ -1,3 +1,4 @@
+import { GuardError } from '../contract/guard-error.ts';
 import type { Attempt } from '../contract/exchange.ts';
 import type { StreamPart } from '../contract/stream-part.ts';
 import type { WireEvidence } from '../contract/wire.ts';
@@ -37,9 +38,13 @@ export async function runAttempt(job: CallJob, world: CallWorld, plan: AttemptPl
     controller.abort(missed),
   );
 
+  const { maxResponseCharacters } = job.target.guards;
+  let charactersLeft = maxResponseCharacters;
   let firstOutputMs: number | null = null;
   const failure = await consumeParts(job, tap.transport, controller.signal, clock, (part) => {
     fold.add(part);
+    charactersLeft -= charactersOf(part);
+    if (charactersLeft < 0) controller.abort(new GuardError('response-characters', maxResponseCharacters));
     if (firstOutputMs !== null || !OUTPUT.has(part.type)) return;
     firstOutputMs = clock.nowMs();
     deadlines.lift('first-output-timeout');
@@ -65,6 +70,11 @@ export async function runAttempt(job: CallJob, world: CallWorld, plan: AttemptPl
     fold,
     evidence,
   };
+}
+
+function charactersOf(part: StreamPart): number {
+  if (part.type === 'tool-call-delta') return part.arguments.length;
+  return part.type === 'text-delta' || part.type === 'reasoning-delta' ? part.text.length : 0;
 }
 
 function deadlinesOf(job: CallJob, plan: AttemptPlan, startedMs: number): Deadline[] {

@@ -278,6 +278,15 @@ describe('deadlines', () => {
     expect(scripted.contexts[0]).toMatchObject({ aborted: null });
   });
 
+  test('more characters of output than a target may give end the call, and what came is kept', async () => {
+    const { exchange, scripted } = await run([[START, text('x'.repeat(600)), text('y'.repeat(401)), 'hang']]);
+    const [attempt] = exchange.attempts;
+    expect(scripted.contexts[0]).toMatchObject({ aborted: null });
+    expect(attempt?.error?.partial?.text).toHaveLength(1_001);
+    const within = await run([[START, text('x'.repeat(1_000)), FINISH]]);
+    expect(within.exchange.outcome.type).toBe('response');
+  });
+
   test('an adapter that does not hear the abort is left behind', async () => {
     const { exchange, clock } = await run([[START, text('a'), 'hang-deaf']]);
     expect(kinds(exchange)).toEqual(['timeout']);

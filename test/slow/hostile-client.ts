@@ -1,0 +1,105 @@
+import { callExchange } from '../../src/calls/call-exchange.ts';
+import { createQuotaGate } from '../../src/calls/create-quota-gate.ts';
+import { classifyTruncation } from '../../src/checks/truncation/classify-truncation.ts';
+import { realWorld } from '../../src/cli/real-world.ts';
+import { GUARDS } from '../../src/contract/guard-error.ts';
+import { MODES, type Mode } from '../../src/contract/request.ts';
+import type { Guards } from '../../src/contract/target.ts';
+import { ADAPTERS } from '../../src/providers/registry.ts';
+import { createLiveTransport } from '../../src/transport/create-live-transport.ts';
+import { openTap } from '../../src/transport/open-tap.ts';
+import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
+import { buildCase, buildPrompt } from '../build-exchange.ts';
+import { ask } from '../conformance/stage.ts';
+import { ROWS, targetOf } from '../conformance/rows.ts';
+
+/** What a client in a process of its own tells of one call; memory in bytes. */
+export interface Told {
+  readonly class: string;
+  readonly kind: string | null;
+  readonly guard: string | null;
+  readonly partialText: number;
+  readonly finish: string | null;
+  readonly evidenceBytes: number | null;
+  readonly tookMs: number;
+  readonly baseBytes: number;
+  readonly peakBytes: number;
+}
+
+/** What a case may ask for beside the defaults. */
+export interface Limits {
+  readonly guards?: Partial<Guards>;
+  readonly totalMs?: number;
+}
+
+const DEADLINES = {
+  headersMs: 1_000,
+  firstOutputMs: 1_500,
+  idleMs: 1_000,
+  totalMs: 15_000,
+  exchangeMs: 30_000,
+};
+
+async function callHostile(
+  baseUrl: string,
+  rowName: string,
+  mode: Mode,
+  { guards, totalMs }: Limits,
+): Promise<Told> {
+  const row = ROWS.find(({ name }) => name === rowName);
+  const load = ADAPTERS[row?.wire ?? ''];
+  if (row === undefined || load === undefined) throw new Error(`no row ${rowName}`);
+  const { clock, random } = realWorld('test');
+  const base = targetOf(row);
+  const deadlines = { ...DEADLINES, totalMs: totalMs ?? DEADLINES.totalMs };
+  const settings = { ...base.settings, iam_url: baseUrl };
+  const target = { ...base, baseUrl, settings, deadlines, guards: { ...base.guards, ...guards } };
+  const { transport, close } = await createLiveTransport({
+    clock,
+    proxy: null,
+    ca: null,
+    connections: 1,
+    guards: target.guards,
+    deadlines,
+  });
+  const world = { clock, redact: (text: string) => text, shims: SDK_SHIMS, transport };
+  const adapter = await (await load())(target, row.credentials, world);
+  const baseBytes = process.memoryUsage.rss();
+  const startedMs = clock.nowMs();
+  const exchange = await callExchange(
+    {
+      suite: 'slow',
+      promptId: 'hostile',
+      target,
+      mode,
+      repetition: 1,
+      source: 'live',
+      adapter,
+      request: ask('Hello'),
+      requestHash: '',
+      transport,
+      signal: new AbortController().signal,
+    },
+    { clock, random, openTap: (inner) => openTap(inner, clock), gate: createQuotaGate(clock) },
+  );
+  const tookMs = clock.nowMs() - startedMs;
+  await close();
+  const { outcome } = exchange;
+  const error = outcome.type === 'error' ? outcome.error : null;
+  const response = outcome.type === 'error' ? outcome.error.partial : outcome.response;
+  return {
+    class: classifyTruncation(buildCase({ prompt: buildPrompt(), exchange })).class,
+    kind: error?.kind ?? null,
+    guard: GUARDS.find((name) => name === error?.guard) ?? null,
+    partialText: response?.text.length ?? 0,
+    finish: response?.finishReason?.raw ?? null,
+    evidenceBytes: exchange.evidence?.bytes ?? null,
+    tookMs,
+    baseBytes,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  };
+}
+
+const [url = '', row = '', asked = '', limits = '{}'] = process.argv.slice(2);
+const mode = MODES.find((one) => one === asked) ?? 'stream';
+process.stdout.write(JSON.stringify(await callHostile(url, row, mode, JSON.parse(limits))));
