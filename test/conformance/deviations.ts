@@ -229,7 +229,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     'takes an error after 3 parts of a stream for no answer',
     'takes an error after the finish of a stream for no answer',
   ].flatMap((behaviour): Deviation[] => [
-    { behaviour, rows: ['watsonx', 'ollama'], instead: { kind: 'stream_interrupted' }, why: WORDLESS },
+    { behaviour, rows: ['watsonx'], instead: { kind: 'stream_interrupted' }, why: WORDLESS },
     { behaviour, rows: ['tgi'], instead: { kind: 'model_error' }, why: INCOMPLETE },
   ]),
   {

@@ -35,6 +35,13 @@ export const REQUEST_RULES: readonly TextRule[] = [
     source: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.14',
   },
   {
+    id: 'output/predict',
+    words: 'n_predict num_predict',
+    pattern: /\bn(?:um)?_predict exceeds/i,
+    kind: 'output_limit',
+    source: 'https://github.com/ggml-org/llama.cpp/tree/master/tools/server',
+  },
+  {
     id: 'context/window',
     words: 'context',
     pattern:
