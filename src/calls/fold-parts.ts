@@ -84,6 +84,8 @@ export function createPartFold(): PartFold {
     },
   };
 
+  /** What the decoder saw amiss counts: it would be lost with the partial. */
+  const hasArrived = (): boolean => hasOutput || finishReason !== null || warnings.length > 0;
   const response = (): CanonicalResponse => ({
     text,
     reasoning,
@@ -103,7 +105,7 @@ export function createPartFold(): PartFold {
     hasOutput: () => hasOutput,
     completeError: (error) => ({
       ...error,
-      partial: error.partial ?? (hasOutput || finishReason !== null ? response() : null),
+      partial: error.partial ?? (hasArrived() ? response() : null),
       providerRequestId: error.providerRequestId ?? providerRequestId,
     }),
   };

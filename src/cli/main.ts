@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-codes.ts';
 import { addClassify } from './classify.ts';
 import { addConfig } from './config.ts';
+import { addDecode } from './decode.ts';
 import { addShow } from './show.ts';
 import { addSimulate } from './simulate.ts';
 import { addVerify } from './verify.ts';
@@ -23,6 +24,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   addVerify(program, version);
   addShow(program);
   addClassify(program);
+  addDecode(program);
   addSimulate(program, version);
   addConfig(program);
   try {

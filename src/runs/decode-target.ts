@@ -1,0 +1,98 @@
+import type { Dialect } from '../contract/dialect.ts';
+import type { Mode } from '../contract/request.ts';
+import type { Credentials, Target } from '../contract/target.ts';
+import type { WireTraits } from '../contract/wire-traits.ts';
+import { dialectOf } from '../providers/openai-compatible/dialect-of.ts';
+import { WIRES } from '../providers/registry.ts';
+
+/** A target that exists nowhere, for bytes that are at hand. */
+export interface DecodeTarget {
+  readonly target: Target;
+  readonly credentials: Credentials;
+  readonly mode: Mode;
+}
+
+const STREAM = '-stream';
+const NEVER_MS = 2_147_483_647;
+const MADE_UP = 'made-up';
+
+/** The names under which recorded responses give their wire: each wire's own, and with `-stream` for a stream. */
+export const RECORDED_WIRES: readonly string[] = Object.keys(WIRES).flatMap((wire) => [
+  wire,
+  `${wire}${STREAM}`,
+]);
+
+/**
+ * The target whose adapter reads what `server` said over a recorded wire. Null for a wire that is none. `askedUsage`
+ * is false when the request is known and did not ask for a usage record, which is then no promise.
+ */
+export function decodeTarget(recorded: string, server: string, askedUsage: boolean): DecodeTarget | null {
+  const mode: Mode = recorded.endsWith(STREAM) ? 'stream' : 'send';
+  const wire = mode === 'stream' ? recorded.slice(0, -STREAM.length) : recorded;
+  const traits = Object.hasOwn(WIRES, wire) ? WIRES[wire] : undefined;
+  if (traits === undefined) return null;
+  const dialect = traits.capabilities === null ? unhurried(dialectOf(server)) : null;
+  const capabilities = traits.capabilities ?? dialect?.capabilities;
+  if (capabilities === undefined) return null;
+  const usageInStream = capabilities.usageInStream && (dialect === null || askedUsage);
+  return {
+    mode,
+    credentials: credentialsOf(traits),
+    target: {
+      id: recorded,
+      provider: traits.provider,
+      wire,
+      server: dialect === null ? null : server,
+      dialect,
+      region: 'us-east-1',
+      baseUrl: 'http://bytes.invalid',
+      model: {
+        id: MADE_UP,
+        providerModelId: MADE_UP,
+        aliases: [],
+        contextTokens: null,
+        maxOutputTokens: null,
+        images: null,
+      },
+      capabilities: { ...capabilities, usageInStream },
+      credentials: { kind: 'none' },
+      settings: Object.fromEntries(settingsOf(traits).map((name) => [name, MADE_UP])),
+      concurrency: 1,
+      quota: { id: recorded, requestsPerMinute: null, tokensPerMinute: null },
+      ...UNLIMITED,
+      maxRetries: 0,
+    },
+  };
+}
+
+/** Bytes at hand need no patience, and their reader wants all of them. */
+const UNLIMITED: Pick<Target, 'deadlines' | 'guards'> = {
+  deadlines: {
+    headersMs: NEVER_MS,
+    firstOutputMs: NEVER_MS,
+    idleMs: NEVER_MS,
+    totalMs: NEVER_MS,
+    exchangeMs: NEVER_MS,
+  },
+  guards: {
+    maxResponseBytes: Number.MAX_SAFE_INTEGER,
+    maxResponseCharacters: Number.MAX_SAFE_INTEGER,
+    maxEvents: Number.MAX_SAFE_INTEGER,
+    maxEventBytes: Number.MAX_SAFE_INTEGER,
+  },
+};
+
+/** There is nobody to ask again after a 202. */
+function unhurried(dialect: Dialect): Dialect {
+  return { ...dialect, asyncPolling: null };
+}
+
+function settingsOf({ settings }: WireTraits): readonly string[] {
+  return [...settings.required, ...settings.exactlyOne.flatMap((set) => set.slice(0, 1))];
+}
+
+/** Whatever the wire takes; a bearer token needs no signature. */
+function credentialsOf({ credentials }: WireTraits): Credentials {
+  if (credentials.includes('bearer')) return { kind: 'bearer', token: MADE_UP };
+  return { kind: 'ibm-api-key', apiKey: MADE_UP };
+}

@@ -1,0 +1,103 @@
+import { callExchange } from '../calls/call-exchange.ts';
+import type { CallWorld } from '../calls/call-job.ts';
+import { createQuotaGate } from '../calls/create-quota-gate.ts';
+import { createRedact } from '../config/secrets/create-redact.ts';
+import type { Adapter } from '../contract/adapter.ts';
+import type { Exchange } from '../contract/exchange.ts';
+import type { CanonicalRequest } from '../contract/request.ts';
+import type { Transport } from '../contract/wire.ts';
+import type { UnknownRecord } from '../json/read.ts';
+import { ADAPTERS } from '../providers/registry.ts';
+import { bytesResponse, inMemoryTransport } from '../transport/in-memory-transport.ts';
+import { openTap } from '../transport/open-tap.ts';
+import { SDK_SHIMS } from '../transport/sdk-shims.ts';
+import type { AnswerLine } from './answer-lines.ts';
+import { describeDecoded } from './describe-decoded.ts';
+import { decodeTarget, type DecodeTarget } from './decode-target.ts';
+import { readRecording, type Recording } from './read-recording.ts';
+import type { RunWorld } from './run-world.ts';
+
+const REQUEST: CanonicalRequest = {
+  requestId: 'decode',
+  messages: [{ role: 'user', content: [{ type: 'text', text: 'Say something.' }] }],
+  maxOutputTokens: null,
+  temperature: null,
+  topP: null,
+  seed: null,
+  stop: [],
+  tools: [],
+  toolChoice: null,
+  output: { type: 'text' },
+};
+
+/** Whoever wants a token before it calls gets one. */
+const TOKENS: Transport = inMemoryTransport(() =>
+  bytesResponse({ body: JSON.stringify({ access_token: 'made-up', expires_in: 3600 }) }),
+);
+
+/** Hands recorded bytes to the adapter of their wire, SDK included, and says what it made of them. */
+export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerLine {
+  const { clock, random } = world;
+  const call: CallWorld = {
+    clock,
+    random,
+    openTap: (transport) => openTap(transport, clock),
+    gate: createQuotaGate(clock),
+  };
+  const redact = createRedact([]);
+  const adapters = new Map<string, Promise<Adapter>>();
+
+  const adapterOf = (recording: Recording, made: DecodeTarget): Promise<Adapter> => {
+    const key = JSON.stringify([made.target.wire, made.target.server, recording.askedUsage]);
+    const known = adapters.get(key);
+    if (known !== undefined) return known;
+    const adapter = openAdapter(made, { clock, redact, shims: SDK_SHIMS, transport: TOKENS });
+    // A file may name any number of servers.
+    if (adapters.size >= MAX_ADAPTERS) adapters.clear();
+    adapters.set(key, adapter);
+    return adapter;
+  };
+
+  return async (line: UnknownRecord) => {
+    const recording = readRecording(line);
+    const made = decodeTarget(recording.wire, recording.server, recording.askedUsage);
+    if (made === null) throw new Error(`no target for ${recording.wire}`);
+    const exchange = await exchangeOver(recording, made, await adapterOf(recording, made), call);
+    return describeDecoded(exchange, made.target);
+  };
+}
+
+const MAX_ADAPTERS = 100;
+
+async function openAdapter(
+  { target, credentials }: DecodeTarget,
+  world: Parameters<Awaited<ReturnType<NonNullable<(typeof ADAPTERS)[string]>>>>[2],
+): Promise<Adapter> {
+  const load = ADAPTERS[target.wire];
+  if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
+  return (await load())(target, credentials, world);
+}
+
+function exchangeOver(
+  { status, headers, body }: Recording,
+  { target, mode }: DecodeTarget,
+  adapter: Adapter,
+  world: CallWorld,
+): Promise<Exchange> {
+  return callExchange(
+    {
+      suite: 'decode',
+      promptId: 'decode',
+      target,
+      mode,
+      repetition: 1,
+      source: 'replay',
+      adapter,
+      request: REQUEST,
+      requestHash: '',
+      transport: inMemoryTransport(() => bytesResponse({ status, headers, body })),
+      signal: new AbortController().signal,
+    },
+    world,
+  );
+}

@@ -1,0 +1,85 @@
+import { finishReason } from '../checks/finish-reason.ts';
+import { streamComplete } from '../checks/stream-complete.ts';
+import { toolCalls } from '../checks/tool-calls.ts';
+import type { Exchange } from '../contract/exchange.ts';
+import { isTruncated } from '../contract/finish-reason.ts';
+import type { GoldenPrompt } from '../contract/prompt.ts';
+import type { CanonicalResponse } from '../contract/response.ts';
+import type { Target } from '../contract/target.ts';
+import type { Check, Finding } from '../contract/verdict.ts';
+
+/** The checks that need no golden. */
+const CHECKS: readonly Check[] = [finishReason, streamComplete, toolCalls];
+
+const NOTHING: CanonicalResponse = {
+  text: '',
+  reasoning: null,
+  toolCalls: [],
+  finishReason: null,
+  usage: { inputTokens: null, outputTokens: null },
+  model: null,
+  providerRequestId: null,
+  warnings: [],
+};
+
+/** What `decode` prints of one exchange: what came, whether it is proven complete, and what is odd about it. */
+export function describeDecoded(exchange: Exchange, target: Target): object {
+  const { outcome, proof } = exchange;
+  const error = outcome.type === 'error' ? outcome.error : null;
+  const response = outcome.type === 'response' ? outcome.response : (outcome.error.partial ?? NOTHING);
+  const { text, reasoning, finishReason: finish, usage } = response;
+  return {
+    text,
+    reasoning,
+    finish: finish?.unified ?? null,
+    finishRaw: finish?.raw ?? null,
+    toolCalls: response.toolCalls.map((call) => ({
+      name: call.name,
+      arguments: call.arguments ?? call.rawArguments,
+    })),
+    usage,
+    complete: error === null && proof?.terminalMarker === true,
+    truncated: isTruncated(finish),
+    // What came before the error stands above already.
+    error: error === null ? null : { ...error, partial: null },
+    findings: findingsOf(exchange, response, target),
+  };
+}
+
+function findingsOf(exchange: Exchange, response: CanonicalResponse, target: Target): readonly object[] {
+  const seen = new Set(response.warnings.map(({ code }) => code));
+  const subject = {
+    prompt: promptFor(response),
+    golden: null,
+    exchange,
+    sibling: null,
+    capabilities: target.capabilities,
+    model: target.model,
+    requestIdSeen: false,
+  };
+  const judged = CHECKS.map((check) => check.judge(subject)).flatMap((verdict): readonly Finding[] =>
+    verdict.status === 'fail' ? verdict.findings : [],
+  );
+  return [...response.warnings, ...judged.filter(({ code }) => !seen.has(code))];
+}
+
+/** Nobody says which tools were declared, so those that were called count as declared, with any arguments. */
+function promptFor(response: CanonicalResponse): GoldenPrompt {
+  return {
+    id: 'decode',
+    suite: 'decode',
+    archetype: 'decode',
+    tags: [],
+    messages: [],
+    output: null,
+    tools: response.toolCalls.map(({ name }) => ({ name, description: '', parameters: { type: 'object' } })),
+    toolChoice: null,
+    maxOutputTokens: null,
+    temperature: null,
+    topP: null,
+    seed: null,
+    stop: [],
+    comparators: {},
+    sentinels: [],
+  };
+}
