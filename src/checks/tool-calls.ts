@@ -5,6 +5,7 @@ import { ERROR_EXPECTED, NO_GOLDEN, NO_RESPONSE, responseOf } from './response-o
 import { compareCalls } from './tools/compare-calls.ts';
 import { findLeaks } from './tools/find-leaks.ts';
 import { judgeCall } from './tools/judge-call.ts';
+import { judgeChoice } from './tools/judge-choice.ts';
 
 const NAME = 'tool-calls';
 
@@ -37,6 +38,7 @@ export const toolCalls: Check = {
     const findings = [
       ...(golden === null ? [] : compareCalls(golden, response.toolCalls, prompt.tools)),
       ...response.toolCalls.flatMap((call, index) => judgeCall(call, index, prompt.tools)),
+      ...judgeChoice(subject, response),
       ...judgeLeaks(subject, response),
     ];
     return golden === null && findings.length === 0 ? skip(NAME, NO_GOLDEN) : verdictOf(NAME, findings);

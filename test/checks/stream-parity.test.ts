@@ -44,8 +44,9 @@ test.each([
   ['{"n":1,"free":1}', '{"n":1,"free":"x"}', 'pass'],
   ['{"n":1}', '{"n":"1"}', 'stream-parity/structure /n'],
   ['{"n":1}', '{}', 'stream-parity/structure /n'],
-  ['{"n":1}', '{"n":', 'stream-parity/structure'],
-  ['{"n":1}', '{"n":9}', 'stream-parity/structure'],
+  ['{"n":1}', '{"n":', 'stream-parity/structure, stream-parity/schema'],
+  ['{"n":1}', '{"n":9}', 'stream-parity/schema'],
+  ['{"n":"1"}', '{"n":9}', 'stream-parity/structure /n, stream-parity/schema'],
   ['{"n":', '{"n":', 'pass'],
 ])('JSON %s without and %s with streaming: %s', (send, stream, expected) => {
   expect(judge(streamParity, { prompt: OBJECT, ...pair({ text: send }, { text: stream }) })).toBe(expected);
@@ -69,4 +70,34 @@ test('skips say why', () => {
   );
   const downgraded = answered({}, { mode: 'stream', servedAs: 'send' });
   expect(judge(streamParity, { exchange: downgraded, sibling: answered({}) })).toBe('skip: served as send');
+});
+
+const TOOL = {
+  name: 'look',
+  description: '',
+  parameters: { type: 'object', required: ['where'], properties: { where: { type: 'string' } } },
+};
+
+test.each([
+  ['{"where":"east"}', '{"where":"west"}', 'pass'],
+  ['{"where":"east"}', '{"where":"ea', 'stream-parity/tool-arguments'],
+  ['{"where":"east"}', '{"where":5}', 'stream-parity/tool-arguments'],
+  ['{"where":"ea', '{"where":"ea', 'pass'],
+])('arguments %s without and %s with streaming: %s', (one, other, expected) => {
+  const calls = (raw: string) => [
+    { id: null, name: 'look', arguments: raw.endsWith('}') ? JSON.parse(raw) : null, rawArguments: raw },
+  ];
+  const both = pair({ toolCalls: calls(one) }, { toolCalls: calls(other) });
+  expect(judge(streamParity, { prompt: buildPrompt({ tools: [TOOL] }), ...both })).toBe(expected);
+});
+
+test.each([
+  [100, 100, 'pass'],
+  [100, 108, 'pass'],
+  [1_000, 1_090, 'pass'],
+  [100, 120, 'stream-parity/usage'],
+  [1_000, 600, 'stream-parity/usage'],
+])('a prompt of %i input tokens that a stream counts as %i: %s', (send, stream, expected) => {
+  const usage = (inputTokens: number) => ({ usage: { inputTokens, outputTokens: 4 } });
+  expect(judge(streamParity, pair(usage(send), usage(stream)))).toBe(expected);
 });

@@ -3,7 +3,7 @@ import { toolCalls } from '../../src/checks/tool-calls.ts';
 import type { JsonObject } from '../../src/contract/json-value.ts';
 import type { CheckCase } from '../../src/contract/verdict.ts';
 import { parseStrict } from '../../src/json/parse-strict.ts';
-import { answered, buildGolden, buildPrompt, refused } from '../build-exchange.ts';
+import { answered, buildGolden, buildPrompt, CAPABILITIES, refused } from '../build-exchange.ts';
 import { findingsOf, judge } from './read-verdict.ts';
 
 const CITY: JsonObject = { type: 'object', required: ['city'], properties: { city: { type: 'string' } } };
@@ -98,6 +98,13 @@ test.each([
   '{"name": "get_weather", "parameters": {"city": "Rome"}}',
   '{"type":"function","name":"get-time","arguments":"{}"}',
   '<function=get_weather>{"city":"Rome"}</function>',
+  'get_weather(city="Rome")',
+  ' get-time()',
+  '{"function": "get_weather", "parameters": {"city": "Rome"}}',
+  '{"parameters": {"city": "Rome"}, "name": "get_weather"}',
+  '```json\n[{"arguments": {"city": "Rome"}, "name": "get_weather"}]\n```',
+  '{"tool_calls":[{"id":"1","function":{"arguments":"{}","name":"get-time"}}]}',
+  '<tool_call>{"name": "get-time", "arguments": {}}</tool_call>',
 ])('a call that leaked into the text is found: %s', (text) => {
   const subject = { ...calling([]), exchange: answered({ text }) };
   expect(judge(toolCalls, subject)).toBe('tool/call-in-text');
@@ -108,6 +115,9 @@ test.each([
   'A list [of things] (and more)',
   '{"name":"Rome","parameters":{}}',
   '[getXtime()]',
+  'get_weather(city) is the tool that tells the weather',
+  '{"tools":["get_weather"],"parameters":{"name":"get_weather"}}',
+  '{"parameters":[{"name":"city"}],"name":"Rome"}',
 ])('text that merely speaks of tools is left alone: %s', (text) => {
   expect(judge(toolCalls, { ...calling([]), exchange: answered({ text }) })).toBe('pass');
 });
@@ -163,4 +173,42 @@ test('skips say why', () => {
   expect(judge(toolCalls, { golden: buildGolden({ error: 'timeout' }) })).toBe(
     'skip: the golden expects an error',
   );
+});
+
+type Choice = NonNullable<CheckCase['prompt']['toolChoice']>;
+const NAMED: Choice = { name: 'get-time' };
+
+function choosing(toolChoice: Choice, names: readonly string[], more: Partial<CheckCase> = {}): string {
+  const rows: readonly (readonly [string, string])[] = names.map((name) => [name, ROME]);
+  const subject = calling(names, ...rows);
+  return judge(toolCalls, { ...subject, prompt: buildPrompt({ tools: TOOLS, toolChoice }), ...more });
+}
+
+test.each<[Choice, readonly string[], string]>([
+  ['none', [], 'pass'],
+  ['none', ['get-time'], 'tool/choice-none-violated'],
+  ['required', ['get-time'], 'pass'],
+  ['required', [], 'tool/choice-required-ignored'],
+  [NAMED, ['get-time'], 'pass'],
+  [NAMED, ['get-time', 'get-time'], 'pass'],
+  [NAMED, [], 'tool/choice-named-ignored'],
+  [NAMED, ['get_weather'], 'tool/choice-named-ignored'],
+  [NAMED, ['get-time', 'get_weather'], 'tool/choice-named-ignored'],
+  ['auto', [], 'pass'],
+  ['auto', ['get-time'], 'pass'],
+])('tool choice %j answered with %j: %s', (choice, names, expected) => {
+  expect(choosing(choice, names)).toBe(expected);
+});
+
+test('a tool choice binds only where it was sent to a server that honours it', () => {
+  const capabilities = { ...CAPABILITIES, toolChoice: ['auto'] as const };
+  expect(choosing('required', [], { capabilities })).toBe('pass');
+  const losses = [{ field: 'toolChoice', action: 'dropped', reason: 'not honoured' }] as const;
+  expect(choosing('required', [], { exchange: answered({}, { losses }) })).toBe('pass');
+});
+
+test('an answer that was cut may have been about to call', () => {
+  const finishReason = { unified: 'length', raw: 'length' } as const;
+  expect(choosing('required', [], { exchange: answered({ finishReason }) })).toBe('pass');
+  expect(choosing(NAMED, [], { exchange: answered({ finishReason }) })).toBe('pass');
 });

@@ -1,4 +1,6 @@
 import type { Tool } from '../../contract/request.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
+import { parseTolerant } from '../../json/parse-tolerant.ts';
 
 // Special tokens of the Llama 4 and Llama 3 chat templates.
 // https://github.com/meta-llama/llama-models/blob/main/models/llama4/tokenizer.py
@@ -12,18 +14,38 @@ const CALL_MARKERS: ReadonlySet<string> = new Set(['<|python_start|>', '<|python
 const openings = new WeakMap<readonly Tool[], RegExp>();
 
 /**
- * How Llama begins a call: `[name(`, `{"name": "name", "parameters":`, `<function=name>`. Only beginnings, so that
- * hostile text is read in linear time.
+ * How Llama begins a call: `[name(`, `{"name": "name", "parameters":`, `<function=name>`, or a text that is one call
+ * from its first word. Only beginnings, so that hostile text is read in linear time.
  */
 function callOpening(tools: readonly Tool[]): RegExp {
   const known = openings.get(tools);
   if (known !== undefined) return known;
   const names = tools.map(({ name }) => name.replaceAll(/[^\w]/g, String.raw`\$&`)).join('|');
   const opening = new RegExp(
-    String.raw`\[\s*(?:${names})\s*\(|"name"\s*:\s*"(?:${names})"\s*,\s*"(?:parameters|arguments)"\s*:|<function=(?:${names})>`,
+    String.raw`\[\s*(?:${names})\s*\(|^\s*(?:${names})\s*\((?=\s*(?:\w+\s*=|\)\s*$))|"(?:name|function)"\s*:\s*"(?:${names})"\s*,\s*"(?:parameters|arguments)"\s*:|<function=(?:${names})>`,
   );
   openings.set(tools, opening);
   return opening;
+}
+
+/** Keys under which servers and models nest a call. */
+const NESTED = ['function', 'function_call', 'tool_calls', 'calls'] as const;
+
+function holdsCall(value: JsonValue | undefined, tools: readonly Tool[], depth = 0): boolean {
+  if (value === undefined || depth > 3) return false;
+  if (isJsonArray(value)) return value.some((item) => holdsCall(item, tools, depth + 1));
+  if (!isJsonObject(value)) return false;
+  if (('parameters' in value || 'arguments' in value) && tools.some(({ name }) => name === value['name'])) {
+    return true;
+  }
+  return NESTED.some((key) => holdsCall(value[key], tools, depth + 1));
+}
+
+/** A text that is JSON and that JSON a call, whatever the order of its keys. */
+function jsonCall(text: string, tools: readonly Tool[]): string | null {
+  if (!text.includes('"name"') || !/"(?:parameters|arguments)"/.test(text)) return null;
+  const parsed = parseTolerant(text);
+  return parsed.ok && holdsCall(parsed.value, tools) ? text : null;
 }
 
 export interface Leaks {
@@ -37,7 +59,7 @@ export function findLeaks(text: string, tools: readonly Tool[]): Leaks {
   if (tools.length === 0) return { call: null, markers: [...found] };
   const marked = [...found].find((marker) => CALL_MARKERS.has(marker)) ?? null;
   return {
-    call: callOpening(tools).exec(text)?.[0] ?? marked,
+    call: callOpening(tools).exec(text)?.[0] ?? marked ?? jsonCall(text, tools),
     markers: [...found].filter((marker) => !CALL_MARKERS.has(marker)),
   };
 }

@@ -1,0 +1,30 @@
+import { isTruncated } from '../../contract/finish-reason.ts';
+import type { CanonicalResponse } from '../../contract/response.ts';
+import type { CheckCase, Finding } from '../../contract/verdict.ts';
+import { finding } from '../build-verdict.ts';
+
+/** Whether the choice went out at all, and to a server whose row promises to honour it. */
+function isBinding({ prompt: { toolChoice }, capabilities, exchange }: CheckCase): boolean {
+  if (toolChoice === null || toolChoice === 'auto') return false;
+  if (exchange.losses.some(({ field }) => field === 'toolChoice' || field === 'tools')) return false;
+  return capabilities.toolChoice.includes(typeof toolChoice === 'object' ? 'named' : toolChoice);
+}
+
+/** The calls against the tool choice that was asked for. An output that was cut may have been about to call. */
+export function judgeChoice(subject: CheckCase, response: CanonicalResponse): readonly Finding[] {
+  const { toolChoice } = subject.prompt;
+  if (toolChoice === null || !isBinding(subject)) return [];
+  const names = response.toolCalls.map(({ name }) => name);
+  if (toolChoice === 'none') {
+    if (names.length === 0) return [];
+    return [finding('tool/choice-none-violated', '', 'a tool is called, though none was allowed', [], names)];
+  }
+  if (names.length === 0 && isTruncated(response.finishReason)) return [];
+  if (typeof toolChoice === 'string') {
+    if (names.length > 0) return [];
+    return [finding('tool/choice-required-ignored', '', 'no tool is called, though one was required')];
+  }
+  if (names.length > 0 && names.every((name) => name === toolChoice.name)) return [];
+  const message = 'the tool that was named is not the one that is called';
+  return [finding('tool/choice-named-ignored', '', message, toolChoice.name, names)];
+}
