@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { count, plural } from '../reports/format.ts';
 import type { PlanEstimate } from '../runs/estimate-plan.ts';
 
 /** What a dry run prints. */
@@ -13,11 +14,11 @@ export function printEstimate(estimate: PlanEstimate, json: boolean): void {
   });
   for (const { id, prompts, calls, tokens, skipped } of estimate.targets) {
     const left = Object.entries(skipped).map(([reason, count]) => `${count} ${reason}`);
-    table.push([id, prompts, calls, tokens, left.join(', ')]);
+    table.push([id, prompts, count(calls), count(tokens), left.join(', ')]);
   }
   const modes = estimate.modes.join(' and ');
   process.stdout.write(
-    `${table.toString()}\n${estimate.calls} calls (${modes}, each prompt ${estimate.repeat}x), ` +
-      `about ${estimate.tokens} tokens before retries. Nothing was called.\n`,
+    `${table.toString()}\n${count(estimate.calls)} ${plural(estimate.calls, 'call')} (${modes}, each prompt ${count(estimate.repeat)}x), ` +
+      `about ${count(estimate.tokens)} tokens before retries. Nothing was called.\n`,
   );
 }

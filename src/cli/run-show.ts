@@ -15,7 +15,8 @@ export async function runShow(
   },
 ): Promise<void> {
   const { out, config } = flags;
-  const { view, credentials, sigV4Service } = await showExchange({ id, run: flags.run ?? null, out, config });
+  const run = flags.run ?? null;
+  const { view, credentials, sigV4Service, region } = await showExchange({ id, run, out, config });
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...view })}\n`);
   } else if (flags.curl === true) {
@@ -25,6 +26,6 @@ export async function runShow(
       const what = exchange === null ? `was never sent (${reason ?? 'skipped'})` : 'was never answered';
       throw new InputError([problem(`${id} ${what}, so there is no request to repeat`)]);
     }
-    process.stdout.write(`${renderCurl(request, credentials, sigV4Service)}`);
+    process.stdout.write(renderCurl(request, credentials, sigV4Service, region));
   } else process.stdout.write(renderExchange(view, wantsColour(process.stdout)));
 }

@@ -31,6 +31,7 @@ export function renderCurl(
   request: WireRequest,
   names: CredentialNames | null,
   sigV4Service: string | null = null,
+  sigV4Region: string | null = null,
 ): string {
   const signed = names === null ? 'x-amz-date' in request.headers : names.kind.startsWith('aws-');
   const headers = Object.entries(request.headers)
@@ -41,7 +42,7 @@ export function renderCurl(
   const words = [
     `${data.before}curl --globoff --path-as-is --no-buffer --show-error --silent -X ${quoteShell(request.method)}`,
     quoteShell(request.url),
-    ...(signed ? signature(request, names, sigV4Service) : []),
+    ...(signed ? signature(request, names, sigV4Service, sigV4Region) : []),
     ...headers,
     ...data.argument,
   ];
@@ -71,9 +72,11 @@ function signature(
   { headers, url }: WireRequest,
   names: CredentialNames | null,
   sigV4Service: string | null,
+  sigV4Region: string | null,
 ): string[] {
   const scope = /Credential=[^/]*\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\//.exec(headers['authorization'] ?? '');
-  const region = scope?.[1] ?? /\.([a-z0-9-]+)\.amazonaws\.com/.exec(url)?.[1] ?? '$AWS_REGION';
+  const region =
+    scope?.[1] ?? sigV4Region ?? /\.([a-z0-9-]+)\.amazonaws\.com/.exec(url)?.[1] ?? '$AWS_REGION';
   const [key, secret] =
     names?.kind === 'aws-keys'
       ? [names.accessKeyId, names.secretAccessKey]

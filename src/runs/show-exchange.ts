@@ -9,6 +9,7 @@ export interface ShownExchange {
   /** How the configuration names the target's credentials; null when it no longer has the target. */
   readonly credentials: CredentialNames | null;
   readonly sigV4Service: string | null;
+  readonly region: string | null;
 }
 
 /** One exchange of a run, whole. The newest run when none is named. Throws InputError when it is not there. */
@@ -28,5 +29,5 @@ export async function showExchange(options: {
   );
   const target = catalog?.targets.find(({ id }) => id === view.record.target);
   const sigV4Service = WIRES[target?.wire ?? '']?.sigV4Service ?? null;
-  return { view, credentials: target?.credentials ?? null, sigV4Service };
+  return { view, credentials: target?.credentials ?? null, sigV4Service, region: target?.region ?? null };
 }

@@ -1,4 +1,5 @@
 import type { Fault } from '../contract/fault.ts';
+import { InputError, problem } from '../contract/problem.ts';
 import { loadProject } from './load-project.ts';
 import { openSimulation, type Simulation } from './open-simulation.ts';
 import { planRun } from './plan-run.ts';
@@ -17,5 +18,20 @@ export async function simulate(
   const project = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
   const { targets, prompts } = planRun(project, { targets: null, tags: null, modes: ['send'], repeat: 1 });
   const { port, seed, faults } = options;
-  return openSimulation({ targets, prompts, faults, seed, clock: world.clock, port });
+  try {
+    return await openSimulation({ targets, prompts, faults, seed, clock: world.clock, port });
+  } catch (error) {
+    throw refusedPort(error, port) ?? error;
+  }
+}
+
+const REFUSALS: Readonly<Record<string, string>> = { EADDRINUSE: 'is taken', EACCES: 'may not be used' };
+
+function refusedPort(error: unknown, port: number): InputError | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = REFUSALS[code];
+  if (reason === undefined) return null;
+  return new InputError([
+    problem(`port ${port} ${reason}`, 'choose another with --port, or 0 for a free one'),
+  ]);
 }

@@ -42,6 +42,8 @@ export function start(
   { cwd, env = {}, input = '' }: Options,
 ): Running {
   const child = spawn(file, args, { cwd, env: { ...PLAIN, ...env }, stdio: 'pipe' });
+  // Who reads nothing may be gone before it is offered.
+  child.stdin.on('error', () => {});
   child.stdin.end(input);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
