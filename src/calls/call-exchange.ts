@@ -2,7 +2,6 @@ import { exchangeId, type Attempt, type Exchange, type Outcome } from '../contra
 import type { CanonicalError } from '../contract/error.ts';
 import type { CallJob, CallWorld } from './call-job.ts';
 import type { Settle } from './create-quota-gate.ts';
-import { estimateTokens } from './estimate-tokens.ts';
 import { nameFailure } from './name-failure.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import { runAttempt, type Tried } from './run-attempt.ts';
@@ -18,7 +17,7 @@ export async function callExchange(job: CallJob, world: CallWorld): Promise<Exch
   const { clock, gate } = world;
   const { quota, deadlines, maxRetries } = job.target;
   const enqueuedMs = clock.nowMs();
-  const tokens = quota.tokensPerMinute === null ? 0 : estimateTokens(job.request);
+  const { tokens } = job;
   const attempts: Attempt[] = [];
   const finish = (outcome: Outcome, tried: Tried | null, acquiredMs: number): Exchange =>
     toExchange(job, attempts, outcome, tried, enqueuedMs, acquiredMs);

@@ -17,6 +17,8 @@ export interface CallJob {
   readonly adapter: Adapter;
   readonly request: CanonicalRequest;
   readonly requestHash: string;
+  /** What the request may cost, for limits on tokens per minute: an estimate of its input and its output cap. */
+  readonly tokens: number;
   readonly transport: Transport;
   readonly signal: AbortSignal;
 }

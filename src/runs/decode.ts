@@ -95,6 +95,7 @@ function exchangeOver(
       adapter,
       request: REQUEST,
       requestHash: '',
+      tokens: 0,
       transport: inMemoryTransport(() => bytesResponse({ status, headers, body })),
       signal: new AbortController().signal,
     },

@@ -1,4 +1,3 @@
-import { estimateTokens } from '../suites/estimate-tokens.ts';
 import { skipReason } from '../suites/skip-reason.ts';
 import type { Plan } from './plan-run.ts';
 
@@ -27,12 +26,12 @@ export function estimatePlan(plan: Plan): PlanEstimate {
     const skipped: Record<string, number> = {};
     let calls = 0;
     let tokens = 0;
-    for (const { prompt, request } of plan.prompts) {
+    for (const { prompt, request, tokens: cost } of plan.prompts) {
       const reason = skipReason(prompt, request, target);
       if (reason !== null) skipped[reason] = (skipped[reason] ?? 0) + perPrompt;
       else {
         calls += perPrompt;
-        tokens += perPrompt * estimateTokens(request);
+        tokens += perPrompt * cost;
       }
     }
     return { id: target.id, prompts: plan.prompts.length, calls, tokens, skipped };

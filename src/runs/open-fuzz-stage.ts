@@ -119,6 +119,7 @@ async function openWire(
         adapter,
         request: REQUEST,
         requestHash: '',
+        tokens: 0,
         transport: withGuards(
           transport,
           { ...target.deadlines, maxResponseBytes: target.guards.maxResponseBytes },

@@ -7,6 +7,7 @@ import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalRequest, Mode } from '../contract/request.ts';
 import type { FoldPlan } from '../metrics/fold-plan.ts';
 import { buildRequest } from '../suites/build-request.ts';
+import { estimateTokens } from '../suites/estimate-tokens.ts';
 import { hashRequest } from '../suites/hash-request.ts';
 import type { Project } from './load-project.ts';
 
@@ -16,6 +17,8 @@ export interface PlannedPrompt {
   readonly golden: Golden | null;
   readonly request: CanonicalRequest;
   readonly requestHash: string;
+  /** Estimated, input and output cap together. */
+  readonly tokens: number;
 }
 
 export interface Plan {
@@ -72,6 +75,7 @@ export function planRun(project: Project, selection: Selection): Plan {
         golden: project.goldens.get(prompt.id) ?? null,
         request,
         requestHash: hashRequest(request),
+        tokens: estimateTokens(request),
       };
     }),
     modes: selection.modes,

@@ -99,7 +99,7 @@ function placeOf(
 }
 
 function jobOf(one: PlannedCase, mode: Mode, context: CaseContext): Parameters<typeof callExchange>[0] {
-  const { prompt, request, requestHash } = one.planned;
+  const { prompt, request, requestHash, tokens } = one.planned;
   const { adapter, transport } = context.connected;
   const place = placeOf(one, mode);
   return {
@@ -112,6 +112,7 @@ function jobOf(one: PlannedCase, mode: Mode, context: CaseContext): Parameters<t
     adapter,
     request: { ...request, requestId: place.id },
     requestHash,
+    tokens,
     transport,
     signal: context.signal,
   };

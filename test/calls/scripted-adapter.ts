@@ -174,6 +174,7 @@ export function jobWith(scripted: Scripted, more: Partial<CallJob> = {}): CallJo
       output: { type: 'text' },
     },
     requestHash: 'hash',
+    tokens: 100,
     transport: async () => ({ status: 200, headers: {}, chunks: NO_CHUNKS, end: 'fin' }),
     signal: new AbortController().signal,
     ...more,

@@ -77,6 +77,7 @@ async function callHostile(
       adapter,
       request: ask('Hello'),
       requestHash: '',
+      tokens: 0,
       transport,
       signal: new AbortController().signal,
     },
