@@ -39,9 +39,22 @@ function textBounds(offset: number, { pieceEnds }: Layout, { pieces }: Script): 
   return [pieces.slice(0, whole).join(''), pieces.slice(0, whole + 1).join('')];
 }
 
-function judgeBefore(offset: number, seen: Seen, layout: Layout, one: WireCase): string | null {
+function isServerSent({ headers }: Said): boolean {
+  return (headers['content-type'] ?? '').startsWith('text/event-stream');
+}
+
+function endsBetweenEvents(said: Said): boolean {
+  return !isServerSent(said) || Buffer.concat(said.chunks).toString('latin1').endsWith('\n\n');
+}
+
+function judgeBefore(offset: number, seen: Seen, layout: Layout, one: WireCase, said: Said): string | null {
   const { error, response } = seen;
-  const { text, finishReason } = response;
+  const { text, finishReason, warnings } = response;
+  // What no field of the wire holds is noise to its readers: that it was there must be said.
+  if (one.fault.how === 'junk' && error === null && warnings.length > 0) return null;
+  // A finish event that is whole but for its blank line counts, and is a finding (design, law 5).
+  const lacksLine = offset < layout.proofEnd && offset >= layout.proofEnd - 2;
+  if (lacksLine && isServerSent(said) && error === null && warnings.length > 0) return null;
   if (error === null) return 'an answer that was never proven complete counts as one';
   if (offset < layout.finishEnd && finishReason !== null)
     return `the finish reason ${finishReason.raw} was never said`;
@@ -62,6 +75,7 @@ function judgeAfter(seen: Seen, one: WireCase, said: Said, layout: Layout): stri
   if (response.text !== textOf(one.script)) return `of the text ${JSON.stringify(response.text)} is left`;
   if (SPOILS.has(how)) return error === null ? `a ${how} after the finish leaves the answer complete` : null;
   if (how === 'stall') {
+    if (error !== null && !endsBetweenEvents(said)) return null;
     if (error !== null) return `a stall after the proof makes it ${error.kind}`;
     return response.warnings.length > 0 ? null : 'a stall after the proof is no finding';
   }
@@ -76,6 +90,27 @@ function judgeHarmless({ error, response }: Seen, { fault, script }: WireCase): 
   return response.text === textOf(script) ? null : `${fault.how} changes the text`;
 }
 
+/** Nothing but its orderly end proves a body. */
+function isUnproven({ mode, fault }: WireCase, offset: number, layout: Layout, said: Said): boolean {
+  return (
+    offset < layout.proofEnd ||
+    fault.how === 'drop-finish' ||
+    said.status >= 300 ||
+    (mode === 'send' && said.end !== 'fin')
+  );
+}
+
+/** A fault in a place that this answer does not have leaves it as it was. */
+function isSame(said: Said, other: Said): boolean {
+  return (
+    said.end === other.end &&
+    said.status === other.status &&
+    said.refused === null &&
+    JSON.stringify(said.headers) === JSON.stringify(other.headers) &&
+    Buffer.concat(said.chunks).equals(Buffer.concat(other.chunks))
+  );
+}
+
 export const completeness = defineProperty({
   name: 'completeness',
   claim: 'a fault before the proof of completeness is never an answer, and one after it takes nothing back',
@@ -88,11 +123,14 @@ export const completeness = defineProperty({
     const said = await sayOn(wire, mode, script, fault);
     const seen = await wire.hear(said, mode);
     const layout = await layOut(wire, mode, script);
+    if (layout.end === bytesOf(said) && isSame(said, await sayOn(wire, mode, script, null))) {
+      return { failure: null, skips: [one.wire] };
+    }
     const offset = strikesAt(fault, said, layout);
     const wrong = HARMLESS.has(fault.how)
       ? judgeHarmless(seen, one)
-      : offset < layout.proofEnd || fault.how === 'drop-finish' || said.status >= 300
-        ? judgeBefore(offset, seen, layout, one)
+      : isUnproven(one, offset, layout, said)
+        ? judgeBefore(offset, seen, layout, one, said)
         : judgeAfter(seen, one, said, layout);
     return wrong === null ? HOLDS : fails(`${one.wire}: ${wrong}`);
   },

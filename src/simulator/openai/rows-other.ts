@@ -68,18 +68,8 @@ export const TGI: ServerRow = {
   formats: ['text', 'json_object', 'json_schema', 'json', 'regex'],
   schemaFields: ['response_format.json_schema', 'response_format.value'],
   errors: TGI_ERRORS,
-  // Its 500 is the model's; what the router says in a text alone has no words within a stream.
-  borrows: {
-    http: ['quota_exhausted', 'server_error'],
-    stream: [
-      'quota_exhausted',
-      'server_error',
-      'authentication',
-      'model_not_found',
-      'payload_too_large',
-      'timeout',
-    ],
-  },
+  // Its 500 is the model's.
+  borrows: { http: ['quota_exhausted', 'server_error'], stream: ['quota_exhausted', 'server_error'] },
   refusals: TGI_REFUSALS,
   streamErrorForm: 'string',
   stopStringFinish: 'stop_sequence',
@@ -115,18 +105,7 @@ export const OLLAMA: ServerRow = {
   // In a stream it says a sentence alone, without a type or a status.
   borrows: {
     http: ['quota_exhausted', 'model_error', 'output_limit'],
-    stream: [
-      'quota_exhausted',
-      'model_error',
-      'output_limit',
-      'authentication',
-      'permission',
-      'invalid_request',
-      'model_not_found',
-      'payload_too_large',
-      'timeout',
-      'server_error',
-    ],
+    stream: ['quota_exhausted', 'model_error', 'output_limit', 'invalid_request'],
   },
   refusals: OLLAMA_REFUSALS,
   streamErrorForm: 'bare-string',

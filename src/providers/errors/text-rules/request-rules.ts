@@ -99,9 +99,9 @@ export const REQUEST_RULES: readonly TextRule[] = [
   {
     id: 'feature/unsupported',
     words:
-      'support supports supported unsupported requires require enable enabled multimodal vision image images implemented configured jinja',
+      'support supports supported unsupported requires require enable enabled multimodal vision image images video audio implemented configured jinja tools template chat_template need needs',
     pattern:
-      /(?:does(?: not|n['’]?t)|do(?: not|n['’]?t)|cannot|can['’]t|can not|not) (?:currently |yet )?(?:support|accept|handle) (?!your|the provided value|this value)|(?:is|are|was) (?:not|n['’]t) (?:currently |yet )?(?:supported|enabled|implemented)|isn['’]t supported|aren['’]t supported|not supported (?:by|for|with|in|on|when)|only supported (?:for|by|with|on|in)|^\W{0,2}unsupported |\bunsupported (?:param|value|field|feature|content|option|parameter|message|image|media|tool|type)|requires? (?:the )?(?:--[\w-]{2,40}|\w{1,20} flag)|start (?:it|the server) with `?--|is not a multimodal|not implemented|no multimodal|at most \d{1,5} (?:image|video|audio)|cannot use tools with|chat[_ ]template (?:is not|is no longer|must)|must provide a chat template/i,
+      /(?:does(?: not|n['’]?t)|do(?: not|n['’]?t)|cannot|can['’]t|can not|not) (?:currently |yet )?(?:support|accept|handle) (?!your|the provided value|this value)|(?:is|are|was) (?:not|n['’]t) (?:currently |yet )?(?:supported|enabled|implemented)|isn['’]t supported|aren['’]t supported|not supported (?:by|for|with|in|on|when)|only supported (?:for|by|with|on|in)|^\W{0,2}unsupported |\bunsupported (?:param|value|field|feature|content|option|parameter|message|image|media|tool|type)|(?:requires?|needs?) (?:the )?(?:--[\w-]{2,40}|\w{1,20} flag)|start (?:it|the server) with `?--|is not a multimodal|not implemented|no multimodal|at most \d{1,5} (?:image|video|audio)|cannot use tools with|chat[_ ]template (?:is not|is no longer|must)|must provide a chat template/i,
     kind: 'unsupported_feature',
     source: 'https://github.com/strands-agents/harness-sdk/issues/1241',
   },
