@@ -61,6 +61,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
       failureLines(summary.groups, paint, line),
     ),
     ...section('Errors by kind', listed(told.errors)),
+    ...section('Truncation by class', listed(told.truncation)),
     ...section('Losses declared by adapters', listed(told.losses)),
     ...section('Skipped', listed(told.skips)),
     ...section('Notes (no failures)', listed(told.notes)),

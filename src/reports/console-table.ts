@@ -2,7 +2,13 @@ import Table from 'cli-table3';
 import type { TargetSummary } from '../contract/summary.ts';
 import type { Paint } from './console-reporter.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
-import { COUNT_COLUMNS, IDENTITY_COLUMN, QUALITY_COLUMNS, type TargetColumn } from './target-table.ts';
+import {
+  COUNT_COLUMNS,
+  FLOW_COLUMNS,
+  IDENTITY_COLUMN,
+  QUALITY_COLUMNS,
+  type TargetColumn,
+} from './target-table.ts';
 
 const NO_BORDERS = {
   top: '',
@@ -25,13 +31,18 @@ const WIDEST_ID = 32;
 const NARROW_ID = 24;
 const NARROW = 100;
 
-/** One table where it fits, else the counts and the rest below each other. */
+const GROUPS = [COUNT_COLUMNS, QUALITY_COLUMNS, FLOW_COLUMNS];
+
+/** As few tables as fit the width, below each other. */
 export function renderConsoleTable(targets: readonly TargetSummary[], paint: Paint, columns: number): string {
-  const whole = draw([...COUNT_COLUMNS, ...QUALITY_COLUMNS], targets, paint, columns);
-  if (whole.width <= columns) return whole.text;
-  return [COUNT_COLUMNS, QUALITY_COLUMNS]
-    .map((half) => draw(half, targets, paint, columns).text)
-    .join('\n\n');
+  const tables: (readonly TargetColumn[])[] = [];
+  for (const group of GROUPS) {
+    const joined = [...(tables.at(-1) ?? []), ...group];
+    if (tables.length > 0 && draw(joined, targets, paint, columns).width <= columns)
+      tables.splice(-1, 1, joined);
+    else tables.push(group);
+  }
+  return tables.map((measures) => draw(measures, targets, paint, columns).text).join('\n\n');
 }
 
 function draw(

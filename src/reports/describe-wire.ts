@@ -1,3 +1,4 @@
+import type { CanonicalError } from '../contract/error.ts';
 import type { Attempt } from '../contract/exchange.ts';
 import type { WireEvidence } from '../contract/wire.ts';
 import { describeBody } from './describe-body.ts';
@@ -29,8 +30,13 @@ export function describeAttempt(attempt: Attempt): readonly string[] {
     ...since('first output', attempt.firstOutputMs),
     ...since('last byte', attempt.lastByteMs),
   ];
-  const failed = error === null ? [] : [escapeTerminalLine(`  ${error.kind}: ${error.message}`)];
+  const failed =
+    error === null ? [] : [escapeTerminalLine(`  ${error.kind}: ${error.message}${limitOf(error)}`)];
   return [`${attempt.number}. ${facts.join(', ')}`, ...failed];
+}
+
+function limitOf({ guard, message }: CanonicalError): string {
+  return guard === null || message.includes(guard) ? '' : ` (stopped by our ${guard})`;
 }
 
 function describeHeaders(headers: Readonly<Record<string, string>>): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Report } from '../contract/report.ts';
 import type { Counts, FindingGroup, RunVerdict, Summary } from '../contract/summary.ts';
+import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
 import { count, plural } from './format.ts';
 
 /** What every format for people says, in words, before it is escaped for the format. */
@@ -13,6 +14,8 @@ export interface Outline {
   readonly synthetic: string | null;
   readonly facts: readonly string[];
   readonly errors: readonly string[];
+  /** Exchanges that are not complete, by class. */
+  readonly truncation: readonly string[];
   readonly losses: readonly string[];
   readonly skips: readonly string[];
   readonly notes: readonly string[];
@@ -35,6 +38,7 @@ export function outline(report: Report): Outline {
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
     facts: facts(report),
     errors: errors(summary),
+    truncation: truncation(summary),
     losses: losses(summary),
     skips: skips(summary),
     notes: summary.notes.map(
@@ -108,6 +112,14 @@ function errors({ targets }: Summary): string[] {
     Object.entries(errorKinds).map(([kind, count]) => ({ target: id, kind, count })),
   );
   return gather(rows, ({ kind }) => kind);
+}
+
+function truncation({ targets }: Summary): string[] {
+  return TRUNCATION_CLASSES.filter((name) => name !== 'complete').flatMap((name) => {
+    const rows = targets.filter((target) => target.truncation[name] > 0);
+    if (rows.length === 0) return [];
+    return [`${name}: ${rows.map((target) => `${target.id} ${count(target.truncation[name])}`).join(', ')}`];
+  });
 }
 
 function losses(summary: Summary): string[] {

@@ -1,7 +1,9 @@
 import { styleText } from 'node:util';
 import type { Problem } from '../contract/problem.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
+import type { Timing } from '../contract/timing.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
+import { describeTiming } from './describe-timing.ts';
 import { describeVerdicts } from './describe-verdicts.ts';
 import { describeAttempt, describeRawResponse, describeWireRequest } from './describe-wire.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
@@ -13,20 +15,25 @@ export interface ExchangeView {
   readonly request: Omit<CanonicalRequest, 'requestId'> | null;
   /** What of the evidence is gone or was changed. */
   readonly problems: readonly Problem[];
+  /** Unset where nobody worked it out. */
+  readonly timing?: Timing | null;
 }
 
 /** For a terminal: what is held against an exchange, what was asked and sent, what came back, and what it means. */
-export function renderExchange({ record, request, problems }: ExchangeView, colour: boolean): string {
+export function renderExchange(view: ExchangeView, colour: boolean): string {
+  const { record, request, problems, timing = null } = view;
   const bold = (text: string): string => (colour ? styleText('bold', text, { validateStream: false }) : text);
   const { exchange } = record;
   const sections = {
     Verdicts: describeVerdicts(record.verdicts),
+    Truncation: truncation(record),
     Losses: (exchange?.losses ?? []).map(({ action, field, reason }) =>
       escapeTerminalLine(`${action} ${field}: ${reason}`),
     ),
     'Canonical request': request === null ? [] : prettyJson(request),
     'Wire request': exchange?.evidence ? describeWireRequest(exchange.evidence) : [],
     Attempts: (exchange?.attempts ?? []).flatMap(describeAttempt),
+    Timing: timing === null ? [] : describeTiming(timing),
     'Raw response': exchange?.evidence ? describeRawResponse(exchange.evidence) : [],
     Outcome: exchange === null ? [] : prettyJson(exchange.outcome),
   };
@@ -39,6 +46,12 @@ export function renderExchange({ record, request, problems }: ExchangeView, colo
     ),
     '',
   ].join('\n');
+}
+
+/** Runs of older versions have no class. */
+function truncation(record: Partial<ExchangeRecord>): readonly string[] {
+  const known = record.truncation ?? null;
+  return known === null ? [] : [[known.class, ...known.witnesses].join(': ')];
 }
 
 function syntheticMark({ exchange }: ExchangeRecord): string {

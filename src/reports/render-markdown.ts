@@ -3,7 +3,7 @@ import type { FindingGroup, TargetSummary } from '../contract/summary.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { count, plural } from './format.ts';
 import { outline, titleOf } from './outline.ts';
-import { COUNT_COLUMNS, IDENTITY_COLUMN, QUALITY_COLUMNS } from './target-table.ts';
+import { COUNT_COLUMNS, FLOW_COLUMNS, IDENTITY_COLUMN, QUALITY_COLUMNS } from './target-table.ts';
 
 /** GitHub-flavoured Markdown. What a model or a provider wrote stands in code spans. */
 export function renderMarkdown(report: Report): string {
@@ -21,6 +21,7 @@ export function renderMarkdown(report: Report): string {
       groups.map(describeGroup),
     ),
     ...section('Errors by kind', told.errors.map(codeSpan)),
+    ...section('Truncation by class', told.truncation.map(escapeMarkdown)),
     ...section('Losses declared by adapters', told.losses.map(escapeMarkdown)),
     ...section('Skipped', told.skips.map(escapeMarkdown)),
     ...section('Notes (no failures)', told.notes.map(codeSpan)),
@@ -40,7 +41,7 @@ function section(title: string, items: readonly string[]): string[] {
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 function table(targets: readonly TargetSummary[]): string {
-  const columns = [IDENTITY_COLUMN, ...COUNT_COLUMNS, ...QUALITY_COLUMNS];
+  const columns = [IDENTITY_COLUMN, ...COUNT_COLUMNS, ...QUALITY_COLUMNS, ...FLOW_COLUMNS];
   return [
     row(columns.map((column) => escapeMarkdown(column.head))),
     row(columns.map((column) => (column.align === 'right' ? '---:' : '---'))),

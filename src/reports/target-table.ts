@@ -29,8 +29,8 @@ function counted(
   };
 }
 
-function measured(head: string, read: (target: TargetSummary) => number | null): TargetColumn {
-  return { head, short: head, align: 'right', cell: (target) => milliseconds(read(target)), ill: never };
+function measured(head: string, read: (target: TargetSummary) => number | null, short = head): TargetColumn {
+  return { head, short, align: 'right', cell: (target) => milliseconds(read(target)), ill: never };
 }
 
 export const IDENTITY_COLUMN: TargetColumn = {
@@ -66,4 +66,39 @@ export const QUALITY_COLUMNS: readonly TargetColumn[] = [
   counted('retries', (target) => target.retries, false),
   counted('truncated', (target) => target.truncated, false, 'trunc.'),
   counted('cut streams', (target) => target.incompleteStreams, true, 'cut'),
+];
+
+function agreed(part: number, whole: number, rate: number | null): string {
+  return rate === null ? '-' : `${part}/${whole} ${percent(rate)}`;
+}
+
+const isOff = ({ toolTriggers }: TargetSummary): boolean => (toolTriggers.f1 ?? 1) < 1;
+
+/** When output begins, and whether tools are called where the golden calls them. */
+export const FLOW_COLUMNS: readonly TargetColumn[] = [
+  measured('1st token p50', ({ timeToFirstToken }) => timeToFirstToken.p50Ms, '1st p50'),
+  measured('1st token p95', ({ timeToFirstToken }) => timeToFirstToken.p95Ms, '1st p95'),
+  {
+    head: 'tool precision',
+    short: 'tool P',
+    align: 'right',
+    cell: ({ toolTriggers: { truePositives: hits, falsePositives, precision } }) =>
+      agreed(hits, hits + falsePositives, precision),
+    ill: ({ toolTriggers }) => toolTriggers.falsePositives > 0,
+  },
+  {
+    head: 'tool recall',
+    short: 'tool R',
+    align: 'right',
+    cell: ({ toolTriggers: { truePositives: hits, falseNegatives, recall } }) =>
+      agreed(hits, hits + falseNegatives, recall),
+    ill: ({ toolTriggers }) => toolTriggers.falseNegatives > 0,
+  },
+  {
+    head: 'tool F1',
+    short: 'F1',
+    align: 'right',
+    cell: ({ toolTriggers }) => percent(toolTriggers.f1),
+    ill: isOff,
+  },
 ];

@@ -1,11 +1,13 @@
 import type { CredentialNames } from '../contract/target.ts';
+import type { Timing } from '../contract/timing.ts';
+import { readTiming } from '../metrics/read-timing.ts';
 import { WIRES } from '../providers/registry.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
 import { readExchange } from '../store/read-exchange.ts';
 import { checkConfig } from './check-config.ts';
 
 export interface ShownExchange {
-  readonly view: Awaited<ReturnType<typeof readExchange>>;
+  readonly view: Awaited<ReturnType<typeof readExchange>> & { readonly timing: Timing | null };
   /** How the configuration names the target's credentials; null when it no longer has the target. */
   readonly credentials: CredentialNames | null;
   readonly sigV4Service: string | null;
@@ -21,7 +23,9 @@ export async function showExchange(options: {
 }): Promise<ShownExchange> {
   const folder =
     options.run === null ? await findNewestRun(options.out) : await findRun(options.out, options.run);
-  const view = await readExchange(folder, options.id);
+  const stored = await readExchange(folder, options.id);
+  const { exchange } = stored.record;
+  const view = { ...stored, timing: exchange === null ? null : readTiming(exchange) };
   const catalog = await checkConfig(options.config).then(
     (read) => read.catalog,
     // A run can be read where its configuration is not at hand.

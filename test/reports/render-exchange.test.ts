@@ -35,6 +35,15 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
       output: { type: 'text' },
     },
     problems: [],
+    timing: {
+      headersMs: 10.5,
+      firstByteMs: 11,
+      firstOutputMs: 12,
+      lastByteMs: 144,
+      chunks: 9,
+      largestStall: { ms: 120, afterBytes: 12 },
+      queuedMs: 1,
+    },
     record: {
       ...place,
       id: 'nim-scout/sql-01/stream/1',
@@ -151,6 +160,7 @@ test('an exchange that was not sent says so, with its reason', () => {
     reason: 'limit/output',
     exchange: null,
     verdicts: [],
+    truncation: null,
   } as const;
   expect(renderExchange({ record: skipped, request: null, problems: [] }, false)).toBe(
     'SKIPPED  nim-scout/sql-01/stream/1\nsuite sql · prompt sql-01 · target nim-scout · stream · repetition 1 · not sent · limit/output\n',
