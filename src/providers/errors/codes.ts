@@ -89,7 +89,7 @@ const TRANSPORT: Codes = {
     'ServerTimeout SocketTimeout ConnectionTimeout ResponseTimeout',
   cancelled: 'UND_ERR_ABORTED ABORT_ERR ERR_CANCELED AbortError APIUserAbort Cancelled Canceled',
   stream_interrupted:
-    'ERR_STREAM_PREMATURE_CLOSE ChunkedEncoding IncompleteRead ClientPayload RemoteProtocol TransferEncoding ' +
+    'ERR_STREAM_PREMATURE_CLOSE ChunkedEncoding IncompleteRead ClientPayload TransferEncoding ' +
     'ResponseStreaming ReadError',
   malformed_response:
     'HPE_INVALID_CONSTANT HPE_INVALID_VERSION HPE_INVALID_HEADER_TOKEN HTTPParser Z_DATA_ERROR Z_BUF_ERROR ' +
@@ -115,6 +115,7 @@ const VAGUE: Codes = {
     'upstream_error EngineDead upstream_unreachable',
   connection: 'APIConnection Connection network_error ECONNABORTED',
   timeout: 'TimeoutError',
+  stream_interrupted: 'RemoteProtocol',
   malformed_response:
     'SyntaxError JSONDecode JSONParse TypeValidation APIResponseValidation InvalidResponseData ContentType ' +
     'UnexpectedContentType DecodingError',

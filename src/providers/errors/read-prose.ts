@@ -16,6 +16,9 @@ const STATUSES =
   /(?:^\W{0,8}|[|[(] ?|\b(?:error code|status code|statuscode|status_code|error_code|http status|http error|api error|http\/[\d.]{1,3}|http|status|error|code|returned|response|server error|client error)['":=([\s]{1,4}(?:an? |error:? |http |code:? |status:? ){0,2}['"]?)([345]\d\d)(?![\w.])/gi;
 
 const MAX_MATCHES = 24;
+const REASON_CHARS = 600;
+const LONGEST_REASON = 44;
+const SEPARATORS = /[:\n|()[\]{}<>]|\s[-–—]\s| for url/;
 
 /** What plain words say beside their meaning: names, statuses, ids. */
 export function readProse(text: string, place: string, into: Collector): void {
@@ -24,7 +27,7 @@ export function readProse(text: string, place: string, into: Collector): void {
   into.texts.push({ value: words, place });
   if (/[EFTRDQ_]/.test(words)) readNames(words, place, into);
   if (/[345]\d\d/.test(words)) readStatuses(words, place, into);
-  readReason(words, place, into);
+  readReasons(words, place, into);
   const id = readNamedId(words);
   if (id !== null) into.requestIds.push(id);
 }
@@ -51,10 +54,12 @@ function readStatuses(words: string, place: string, into: Collector): void {
   }
 }
 
-/** A text that is no more than a reason phrase: `Bad Gateway`, `error: Unauthorized`. */
-function readReason(words: string, place: string, into: Collector): void {
-  if (words.length > 60) return;
-  const phrase = words.replaceAll(/^(?:error:?|\W|\d)+|[\W\d]+$/gi, '').toLowerCase();
-  const status = REASON_PHRASES.get(phrase);
-  if (status !== undefined) into.stated.push({ value: status, place });
+/** A reason phrase that stands alone between marks: `Bad Gateway`, `XException - unauthorized`, `Bad Request: …`. */
+function readReasons(words: string, place: string, into: Collector): void {
+  for (const segment of words.slice(0, REASON_CHARS).split(SEPARATORS)) {
+    if (segment.length > LONGEST_REASON) continue;
+    const phrase = segment.replaceAll(/^[\W\d]+|\W+$/g, '').toLowerCase();
+    const status = REASON_PHRASES.get(phrase);
+    if (status !== undefined) into.stated.push({ value: status, place });
+  }
 }

@@ -13,9 +13,9 @@ export const LATE_RULES: readonly TextRule[] = [
   {
     id: 'stream/cut',
     words:
-      'premature prematurely incomplete truncated terminated eof stream disconnected peer payload ended unfinished other chunked ended transferencoding finish_reason interrupted',
+      'premature prematurely incomplete truncated terminated eof stream disconnected peer payload ended unfinished other chunked ended transferencoding finish_reason interrupted transfer',
     pattern:
-      /truncated event message|premature|incomplete (?:chunked|read|envelope|response)|unexpected eof|^\W{0,3}(?:\w{1,20}: )?terminated\W{0,3}$|(?:provider|upstream|server|peer|client) (?:has )?(?:disconnected|closed (?:the )?(?:connection|stream))(?! without)|stream (?:\S{1,16} ){0,3}?(?:interrupted|disconnected|closed|ended|was reset|reset|broken|cut|aborted)|disconnected before completion|payload is not completed|response ended|ended (?:without|before)|without (?:sending )?(?:complete|a finish|finish)|missing finish_reason|not enough data for satisfy|unfinished (?:event|stream)|connection broken/i,
+      /truncated event message|premature|incomplete (?:chunked|read|envelope|response)|unexpected eof|^\W{0,3}(?:\w{1,20}: )?terminated\W{0,3}$|(?:provider|upstream|server|peer|client) (?:has )?(?:disconnected|closed (?:the )?(?:connection|stream))(?! without)|stream (?:\S{1,16} ){0,3}?(?:interrupted|disconnected|closed|ended|was reset|reset|broken|cut|aborted)|disconnected before completion|payload is not completed|response ended|ended (?:without|before)|without (?:sending )?(?:complete|a finish|finish)|missing finish_reason|not enough data for satisfy|unfinished (?:event|stream)|connection broken|transfer closed with/i,
     kind: 'stream_interrupted',
     source: 'https://github.com/encode/httpcore/blob/master/httpcore/_exceptions.py',
   },
@@ -30,9 +30,9 @@ export const LATE_RULES: readonly TextRule[] = [
   },
   {
     id: 'connection/closed',
-    words: 'socket connection reset disconnect disconnected other remote upstream broken hang',
+    words: 'socket connection reset disconnect disconnected other remote upstream broken hang empty',
     pattern:
-      /socket hang ?up|connection (?:was )?(?:reset|aborted|closed|termination|terminated|dropped|lost)|reset by peer|reset reason|other side closed|broken pipe|remote end closed|disconnected without|disconnect\/reset|forcibly closed|socket (?:closed|connection was closed|disconnected)|server disconnected/i,
+      /socket hang ?up|connection (?:was )?(?:reset|aborted|closed|termination|terminated|dropped|lost)|reset by peer|reset reason|other side closed|broken pipe|remote end closed|disconnected without|disconnect\/reset|forcibly closed|socket (?:closed|connection was closed|disconnected)|server disconnected|empty reply/i,
     kind: 'connection',
     source: 'https://www.envoyproxy.io/docs/envoy/latest/faq/debugging/why_is_envoy_sending_http_resets',
   },
@@ -41,7 +41,7 @@ export const LATE_RULES: readonly TextRule[] = [
     words:
       'connect connection connecting connected establish host dns network fetch failed refused resolve resolution name lookup dial route unreachable retries getaddrinfo no proxy tunneling',
     pattern:
-      /connection (?:error|refused|failed|failure|attempts failed|could not be)|(?:cannot|can['’]t|could not|couldn['’]t|unable to|failed to|error) (?:establish|connect|open|reach)|failed to establish|error (?:trying to )?connect|no route to host|(?:name|host|dns) (?:or service not known|resolution|lookup|not found)|name resolution|could not resolve|no such host|getaddrinfo|dial tcp|(?:host|network|server|endpoint|upstream) (?:is )?unreachable|network (?:error|connection|request failed|failure)|fetch failed|failed to fetch|max retries exceeded|nodename nor servname|load failed|tunneling socket|connect(?:ion)? to (?:proxy|host)/i,
+      /connection (?:error|refused|could be made|was refused|failed|failure|attempts failed|could not be)|(?:cannot|can['’]t|could not|couldn['’]t|unable to|failed to|error) (?:establish|connect|open|reach)|failed to establish|error (?:trying to )?connect|no route to host|(?:name|host|dns) (?:or service not known|resolution|lookup|not found)|name resolution|could not resolve|no such host|getaddrinfo|dial tcp|(?:host|network|server|endpoint|upstream) (?:is )?unreachable|network (?:error|connection|request failed|failure)|fetch failed|failed to fetch|max retries exceeded|nodename nor servname|load failed|tunneling socket|actively refused|connect(?:ion)? to (?:proxy|host)/i,
     kind: 'connection',
     source: 'https://docs.python-requests.org/en/latest/api/#exceptions',
   },

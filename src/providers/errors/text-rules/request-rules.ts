@@ -51,7 +51,7 @@ export const REQUEST_RULES: readonly TextRule[] = [
   },
   {
     id: 'context/input',
-    words: 'input prompt inputs tokens token message messages',
+    words: 'input prompt inputs tokens token message messages max_tokens',
     pattern:
       /(?:input|prompt|message|request|conversation|sequence)s? (?:\([^)]{0,60}\) |\S{1,20} ){0,3}?(?:is|are|was|has|have) (?:\S{1,12} ){0,2}?too (?:long|large to process|many tokens)|too long[;,:]? (?:exceeded|for)|(?:input|prompt|total) (?:\S{1,16} )?(?:tokens?|length)(?: count)?(?: \(?[\d,]{1,12}\)?)? (?:\S{1,12} ){0,2}?(?:exceed|cannot exceed|over)|number of (?:input|prompt|total) tokens .{0,40}exceed|too many (?:input|prompt) tokens|is too long to fit into|longer than the (?:model['’]s |maximum )?(?:model|context|length|input)|inputs?`? (?:tokens )?\+ `?max_(?:new_)?tokens|inputs?`? must have less than|input tokens exceeded|reduce (?:the )?(?:length of the|the length|your prompt|the prompt|the number of tokens in the (?:input|message))|max_tokens must be at least 1, got -|(?:requested )?token count exceeds/i,
     kind: 'context_overflow',
@@ -62,7 +62,7 @@ export const REQUEST_RULES: readonly TextRule[] = [
     words:
       'maximum max_tokens max_completion_tokens max_new_tokens max_gen_len maxtokens max_output_tokens max_output n_predict output completion max_model_len',
     pattern:
-      /maximum tokens you requested exceed|fewer output tokens|(?:max_(?:completion_|new_|output_)?tokens|max_gen_len|maxtokens|n_predict|num_predict)\b[`'"]?(?:\W{0,4}=?\W{0,3}\d{1,9})?.{0,60}?(?:cannot be greater|cannot exceed|must not exceed|exceed|too large|too high|must be (?:<=?|less|at most|no more|between)|should be (?:less|at most|<)|less than or equal|not less or equal|not be greater|larger than|greater than|up to|at most|max(?:imum)? (?:value|allowed|output|is))|maximum (?:allowed )?(?:number of )?(?:output|completion|generated) tokens|supports? at most [\d,]{1,9} (?:completion|output)|output (?:token|length) (?:limit|cap)\w{0,3} (?:is |of |exceed)/i,
+      /maximum tokens you requested exceed|fewer output tokens|(?:max_(?:completion_|new_|output_)?tokens|max_gen_len|maxtokens|n_predict|num_predict)\b[`'"]?(?:\W{0,4}=?\W{0,3}\d{1,9})?.{0,60}?(?:cannot be greater|cannot exceed|must not exceed|exceed|too large|too high|must be (?:<=?|less|at most|no more|between)|should be (?:less|at most|<)|less than or equal|not less or equal|not be greater|is (?:larger|greater) than|up to|at most|max(?:imum)? (?:value|allowed|output|is))|maximum (?:allowed )?(?:number of )?(?:output|completion|generated) tokens|supports? at most [\d,]{1,9} (?:completion|output)|output (?:token|length) (?:limit|cap)\w{0,3} (?:is |of |exceed)/i,
     kind: 'output_limit',
     source: 'https://github.com/RooCodeInc/Roo-Code/issues/248',
   },
