@@ -41,7 +41,7 @@ export async function callExchange(job: CallJob, world: CallWorld): Promise<Exch
     const tried = await runAttempt(job, world, { number: attempts.length + 1, waitedMs, exchangeDeadline });
     const { error } = tried.attempt;
     attempts.push(tried.attempt);
-    settleUsage(settle, tried);
+    if (quota.tokensPerMinute !== null) settleUsage(settle, tried);
     if (error === null) {
       return finish({ type: 'response', response: tried.fold.response() }, tried, acquiredMs);
     }

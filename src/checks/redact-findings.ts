@@ -11,8 +11,8 @@ export function redactFindings(verdicts: readonly Verdict[], redact: Redact): re
     observed: cleanValue(finding.observed, redact),
   });
   return verdicts.map((verdict) => {
-    if (verdict.status === 'skip') return verdict;
-    const notes = verdict.notes.length === 0 ? verdict.notes : verdict.notes.map(clean);
+    if (verdict.status === 'skip' || citesNothing(verdict)) return verdict;
+    const notes = verdict.notes.map(clean);
     return verdict.status === 'pass'
       ? { ...verdict, notes }
       : { ...verdict, notes, findings: verdict.findings.map(clean) };
@@ -24,4 +24,8 @@ function cleanValue(value: JsonValue, redact: Redact): JsonValue {
   const redacted = redact(text);
   // What is not JSON any more after the masking is quoted as the text that it is.
   return redacted === text ? value : redacted;
+}
+
+function citesNothing(verdict: Exclude<Verdict, { status: 'skip' }>): boolean {
+  return verdict.status === 'pass' && verdict.notes.length === 0;
 }

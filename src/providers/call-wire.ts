@@ -6,6 +6,7 @@ import { createChunkBranch, type ChunkBranch } from './chunk-branch.ts';
 import type { Decoder } from './decode-context.ts';
 import type { EventGuard } from './event-guard.ts';
 import { flattenBatches } from './flatten-batches.ts';
+import { joinText } from './join-text.ts';
 
 /** One call on one wire, prepared by its adapter. */
 export interface WireCall {
@@ -69,7 +70,7 @@ async function* readBatches(
     for await (const chunk of response.chunks) {
       branch.push(chunk);
       if (decoder === null) body.push(chunk.bytes);
-      else yield decoder.push(chunk.bytes);
+      else yield joinText(decoder.push(chunk.bytes));
       if (call.events !== undefined && call.events.tripped !== null) break;
     }
   } finally {

@@ -6,34 +6,44 @@ export interface ChunkBranch extends AsyncIterable<WireChunk> {
   close(): void;
 }
 
+const DONE: IteratorResult<WireChunk> = { done: true, value: undefined };
+
+/** Written out, not a generator: it runs for every chunk. For one reader, which asks once at a time. */
 export function createChunkBranch(): ChunkBranch {
   const queue: WireChunk[] = [];
+  let head = 0;
   let closed = false;
-  let wake: (() => void) | null = null;
-  const stir = (): void => {
-    wake?.();
+  let wake: ((next: IteratorResult<WireChunk>) => void) | null = null;
+  const answer = (next: IteratorResult<WireChunk>): void => {
+    wake?.(next);
     wake = null;
+  };
+  const next = (): Promise<IteratorResult<WireChunk>> => {
+    const chunk = queue[head];
+    if (chunk !== undefined) {
+      head += 1;
+      return Promise.resolve({ done: false, value: chunk });
+    }
+    if (closed) return Promise.resolve(DONE);
+    return new Promise((resolve) => {
+      wake = resolve;
+    });
   };
   return {
     push(chunk) {
-      queue.push(chunk);
-      stir();
+      if (wake === null) queue.push(chunk);
+      else answer({ done: false, value: chunk });
     },
     close() {
       closed = true;
-      stir();
+      answer(DONE);
     },
-    async *[Symbol.asyncIterator]() {
-      while (true) {
-        const chunk = queue.shift();
-        if (chunk !== undefined) yield chunk;
-        else if (closed) return;
-        else {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
-      }
-    },
+    [Symbol.asyncIterator]: () => ({
+      next,
+      return() {
+        closed = true;
+        return Promise.resolve(DONE);
+      },
+    }),
   };
 }

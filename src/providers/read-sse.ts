@@ -82,7 +82,12 @@ export function createSseReader(
 /** Whether fields wait for their blank line after `text`, which holds whole lines; `before` is whether any did. */
 function leavesFields(text: string, before: boolean): boolean {
   if (text.endsWith('\n\n') || text.endsWith('\n\r\n')) return false;
-  const lines = text.split(/\r\n|\n|\r/).slice(0, -1);
+  // Nearly every blank line shows itself without a look at each line before it.
+  const border = Math.max(text.lastIndexOf('\n\n'), text.lastIndexOf('\n\r\n'));
+  const lines = text
+    .slice(border + 1)
+    .split(/\r\n|\n|\r/)
+    .slice(0, -1);
   const blank = lines.lastIndexOf('');
   return (before && blank === -1) || lines.slice(blank + 1).some((line) => !line.startsWith(':'));
 }

@@ -1,11 +1,12 @@
 import type { Catalog } from '../config/catalog.ts';
 import { createRedact } from '../config/secrets/create-redact.ts';
+import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
 import { secretsOf } from '../config/secrets/secrets-of.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Problem } from '../contract/problem.ts';
-import type { Redact } from '../contract/world.ts';
 import type { Past } from '../simulator/past.ts';
+import type { Masks } from '../store/masks.ts';
 import {
   connectTarget,
   DIRECT,
@@ -17,10 +18,10 @@ import { openSimulation } from './open-simulation.ts';
 import type { Plan } from './plan-run.ts';
 import type { RunWorld } from './run-world.ts';
 
-/** Every target of a run, ready to be called, and the redaction that knows all their secrets. */
+/** Every target of a run, ready to be called, and the masks that know all their secrets. */
 export interface ConnectedRun {
   readonly targets: readonly ConnectedTarget[];
-  readonly redact: Redact;
+  readonly masks: Masks;
   readonly warnings: readonly Problem[];
   close(): Promise<void>;
 }
@@ -41,11 +42,14 @@ export async function connectRun(options: ConnectOptions, world: RunWorld): Prom
   const network = simulated ? DIRECT : await resolveNetwork(options.catalog, world.env);
   const simulation = simulated ? await openSimulationFor(options, world) : null;
   const identified = simulation?.targets ?? identifyTargets(options.plan.targets, world.env);
-  const redact = createRedact(identified.flatMap(({ credentials }) => secretsOf(credentials)));
-  const targets = await Promise.all(identified.map((one) => connectTarget(one, network, world, redact)));
+  const secrets = identified.flatMap(({ credentials }) => secretsOf(credentials));
+  const masks = { redact: createRedact(secrets), maskSecrets: createSecretMask(secrets).apply };
+  const targets = await Promise.all(
+    identified.map((one) => connectTarget(one, network, world, masks.redact)),
+  );
   return {
     targets,
-    redact,
+    masks,
     warnings: simulation?.warnings ?? [],
     async close() {
       await Promise.all(targets.map((target) => target.close()));

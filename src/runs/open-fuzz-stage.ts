@@ -2,6 +2,7 @@ import { callExchange } from '../calls/call-exchange.ts';
 import type { CallWorld } from '../calls/call-job.ts';
 import { createQuotaGate } from '../calls/create-quota-gate.ts';
 import { createRedact } from '../config/secrets/create-redact.ts';
+import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
 import { secretsOf } from '../config/secrets/secrets-of.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import type { Exchange } from '../contract/exchange.ts';
@@ -66,6 +67,7 @@ async function openWire(
 ): Promise<FuzzWire> {
   const secrets = secretsOf(credentials);
   const redact = options.redact ?? createRedact(secrets);
+  const masks = { redact, maskSecrets: options.redact ?? createSecretMask(secrets).apply };
   const seat: Seat = {
     id: target.id,
     face: target.server ?? target.provider,
@@ -142,7 +144,7 @@ async function openWire(
       const { outcome } = exchange;
       const error = outcome.type === 'error' ? outcome.error : null;
       const response = outcome.type === 'response' ? outcome.response : (outcome.error.partial ?? NOTHING);
-      return { response, error, traces: () => traceExchange(exchange, redact) };
+      return { response, error, traces: () => traceExchange(exchange, masks) };
     },
     sayError: (kind, retryAfterMs) => errorAtRest(face, seat, kind, retryAfterMs),
     normalize: (thrown, context) => adapter.normalizeError(thrown, context),

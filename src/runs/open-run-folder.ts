@@ -1,10 +1,10 @@
 import type { Exchange } from '../contract/exchange.ts';
 import type { Mode } from '../contract/request.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
-import type { Redact } from '../contract/world.ts';
 import type { Fold } from '../metrics/create-fold.ts';
 import { findRun } from '../store/find-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
+import type { Masks } from '../store/masks.ts';
 import { createRun, type RunStore } from '../store/open-run.ts';
 import { resumeRun } from '../store/resume-run.ts';
 import type { Asked } from './count-asked.ts';
@@ -34,16 +34,17 @@ export async function openRunFolder(options: {
   /** Counts what stands on disk already. */
   readonly asked: Asked;
   readonly world: RunWorld;
-  readonly redact: Redact;
+  readonly masks: Masks;
 }): Promise<RunFolder> {
-  const { dir, manifest, world, redact, fold, asked } = options;
+  const { dir, manifest, world, masks, fold, asked } = options;
   const halves = new Map<string, Map<Mode, Exchange | null>>();
   const doneByTarget = new Map<string, number>();
-  const requestIds = new Set<string>();
+  const requestIds = new Map<string, Set<string>>();
   const sawRequestId = (target: string, id: string): boolean => {
-    const key = `${target} ${id}`;
-    const seen = requestIds.has(key);
-    requestIds.add(key);
+    const ids = requestIds.get(target) ?? new Set();
+    requestIds.set(target, ids);
+    const seen = ids.has(id);
+    ids.add(id);
     return seen;
   };
 
@@ -61,11 +62,11 @@ export async function openRunFolder(options: {
   };
 
   if (options.resume === null) {
-    const store = await createRun({ dir, manifest, clock: world.clock, redact });
+    const store = await createRun({ dir, manifest, clock: world.clock, ...masks });
     return { store, manifest, doneByTarget, storedOf: () => new Map(), sawRequestId };
   }
   const folder = await findRun(dir, options.resume);
-  const resumed = await resumeRun({ folder, now: manifest, refold, clock: world.clock, redact });
+  const resumed = await resumeRun({ folder, now: manifest, refold, clock: world.clock, ...masks });
   return {
     store: resumed.store,
     manifest: resumed.manifest,

@@ -17,6 +17,9 @@ export function createStopper(budgets: Budgets, bail: boolean, outer: AbortSigna
   const controller = new AbortController();
   let reason: StopReason | null = null;
   let tokens = 0;
+  const forward = (): void => controller.abort(outer.reason);
+  if (outer.aborted) forward();
+  else outer.addEventListener('abort', forward, { once: true });
   const stop = (why: StopReason): void => {
     reason ??= why;
     controller.abort(new Error(`stopped by ${why}`));
@@ -26,7 +29,7 @@ export function createStopper(budgets: Budgets, bail: boolean, outer: AbortSigna
       ? () => {}
       : clock.timer(budgets.maxDurationMs, () => stop('maxDurationMs'));
   return {
-    signal: AbortSignal.any([outer, controller.signal]),
+    signal: controller.signal,
     reason: () => reason,
     saw({ state, exchange }) {
       if (bail && (state === 'failed' || state === 'errored')) stop('bail');
@@ -36,6 +39,9 @@ export function createStopper(budgets: Budgets, bail: boolean, outer: AbortSigna
       tokens += (inputTokens ?? 0) + (outputTokens ?? 0);
       if (tokens > budgets.maxTotalTokens) stop('maxTotalTokens');
     },
-    end: cancelTimer,
+    end() {
+      cancelTimer();
+      outer.removeEventListener('abort', forward);
+    },
   };
 }

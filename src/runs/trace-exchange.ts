@@ -1,14 +1,13 @@
 import { exchangeId, type Exchange } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
-import type { Redact } from '../contract/world.ts';
 import { renderExchange } from '../reports/render-exchange.ts';
 import { createStash } from '../store/create-stash.ts';
-import { redactContent } from '../store/redact-content.ts';
-import { shrinkRecord } from '../store/shrink-record.ts';
+import { encodeRecord } from '../store/encode-record.ts';
+import type { Masks } from '../store/masks.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 
 /** Every text that a run would leave behind of an exchange: its line, bodies beside it, and what `show` prints of them. */
-export function traceExchange(exchange: Exchange, redact: Redact): readonly string[] {
+export function traceExchange(exchange: Exchange, masks: Masks): readonly string[] {
   const { suite, promptId, target, mode, repetition } = exchange;
   const record: ExchangeRecord = {
     id: exchangeId(target, promptId, mode, repetition),
@@ -29,10 +28,10 @@ export function traceExchange(exchange: Exchange, redact: Redact): readonly stri
       requestLine: (text) => traces.push(text),
       rawFile: (_name, bytes) => traces.push(Buffer.from(bytes).toString('latin1')),
     },
-    redact,
+    masks,
     [],
   );
-  const line = redactContent(shrinkRecord(record, stash), redact);
+  const line = encodeRecord(record, stash, masks.redact).join('');
   const stored: StoredRecord = JSON.parse(line);
   traces.push(line, renderExchange({ record: withoutSentBody(stored), request: null, problems: [] }, false));
   return traces;

@@ -45,11 +45,11 @@ export async function verify(
   const asked = countAsked();
   const connected = await connectRun({ catalog, plan, source, faults, seed, past: asked }, world);
   try {
-    const { redact } = connected;
+    const { masks } = connected;
     onEvent({ type: 'warnings', problems: [...project.warnings, ...connected.warnings] });
     const manifest = describeRun({ project, plan, source, seed, faults, world });
     const { modes } = plan;
-    const folder = await openRunFolder({ dir, resume, manifest, modes, fold, asked, world, redact });
+    const folder = await openRunFolder({ dir, resume, manifest, modes, fold, asked, world, masks });
     const { store } = folder;
     const gate = countWaiting(createQuotaGate(clock));
     const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
@@ -84,7 +84,7 @@ export async function verify(
         source,
         world: callWorld,
         signal: stopper.signal,
-        redact,
+        redact: masks.redact,
         stored: folder.storedOf(one, modes),
         sawRequestId: folder.sawRequestId,
       });

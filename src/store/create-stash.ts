@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { RawBody } from '../contract/wire.ts';
-import type { Redact } from '../contract/world.ts';
 import { bytesOf, contentOf, redactBody, type BodyContent } from './body-content.ts';
 import { MAX_INLINE_BYTES } from './layout.ts';
+import type { Masks } from './masks.ts';
 import { redactContent } from './redact-content.ts';
-import type { Stash } from './shrink-record.ts';
+import type { Stash } from './encode-record.ts';
 import type { BodyReference, HashedRequest, RequestLine } from './stored-record.ts';
 
 /** Takes what is to be written: a line of requests.jsonl, or a file under raw/. */
@@ -19,9 +19,14 @@ export interface RequestStash extends Stash {
 
 /**
  * Writes each distinct thing once; `written` holds the hashes that requests.jsonl has already.
- * Bodies are hashed after redaction, so what is stored proves its own name.
+ * Bodies are hashed after redaction, so what is stored proves its own name. What came with a status of 2xx is what a
+ * model said, and it may speak of keys: there, only secrets of ours are masked.
  */
-export function createStash(sink: StashSink, redact: Redact, written: Iterable<string>): RequestStash {
+export function createStash(
+  sink: StashSink,
+  { redact, maskSecrets }: Masks,
+  written: Iterable<string>,
+): RequestStash {
   const lines = new Set<string>(written);
   const wireBodies = new Map<string, BodyReference>();
   const rawFiles = new Set<string>();
@@ -59,9 +64,10 @@ export function createStash(sink: StashSink, redact: Redact, written: Iterable<s
       writeLine({ kind: 'wire-body', sha256: reference.sha256, ...content });
       return reference;
     },
-    rawBody(body) {
-      if ('sha256' in body || sizeOf(body) <= MAX_INLINE_BYTES) return body;
-      return stashRaw(redactBody(body, redact));
+    rawBody(body, status) {
+      if ('sha256' in body) return body;
+      const clean = redactBody(body, status >= 200 && status < 300 ? maskSecrets : redact);
+      return sizeOf(clean) <= MAX_INLINE_BYTES ? clean : stashRaw(clean);
     },
   };
 }

@@ -1,19 +1,21 @@
 import { hash } from 'node:crypto';
+import type { LineBatch } from './line-batch.ts';
 import type { StoredRecord } from './stored-record.ts';
 
 const DIGEST_KEY = ',"digest":"';
 const SUFFIX_LENGTH = DIGEST_KEY.length + 64 + '"}'.length;
 
-export interface ExchangeLine {
-  /** Without the line end. */
-  readonly text: string;
-  readonly digest: string;
-}
-
-/** The digest is the SHA-256 of the line as it stands without its digest, which is always the last key. */
-export function encodeExchangeLine(content: string): ExchangeLine {
-  const digest = hash('sha256', content);
-  return { text: `${content.slice(0, -1)}${DIGEST_KEY}${digest}"}`, digest };
+/**
+ * Adds the line whose content is the given pieces, one after the other, and gives its digest: the SHA-256 of the line
+ * as it stands without it. The digest is always the last key.
+ */
+export function addExchangeLine(batch: LineBatch, content: readonly string[]): string {
+  const start = batch.length;
+  for (const piece of content) batch.add(piece);
+  const digest = hash('sha256', batch.since(start));
+  batch.cut(batch.length - 1);
+  batch.add(`${DIGEST_KEY}${digest}"}\n`);
+  return digest;
 }
 
 /** Null when the line is not one of ours or its content does not have the digest that it claims. */

@@ -2,17 +2,17 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../contract/report.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
-import type { Clock, Redact } from '../contract/world.ts';
+import type { Clock } from '../contract/world.ts';
 import { openBatchWriter } from './batch-writer.ts';
 import { createStash } from './create-stash.ts';
+import { encodeRecord } from './encode-record.ts';
 import { createEvidenceRoot, type EvidenceRoot } from './evidence-root.ts';
-import { encodeExchangeLine } from './exchange-line.ts';
 import { orProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
 import type { RunManifest } from './manifest.ts';
+import type { Masks } from './masks.ts';
 import { redactContent } from './redact-content.ts';
 import { encodeReport } from './encode-report.ts';
-import { shrinkRecord } from './shrink-record.ts';
 import type { HashedRequest } from './stored-record.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -29,9 +29,8 @@ export interface RunStore {
   close(): Promise<void>;
 }
 
-export interface StoreWorld {
+export interface StoreWorld extends Masks {
   readonly clock: Clock;
-  readonly redact: Redact;
 }
 
 /** Makes `<dir>/<run>/` with its manifest. */
@@ -49,21 +48,20 @@ export async function createRun(
 /** Opens a folder for appending; `before` is what its lines already hold. */
 export async function openRun(
   folder: string,
-  { clock, redact }: StoreWorld,
+  { clock, ...masks }: StoreWorld,
   before: { readonly evidence: EvidenceRoot; readonly requestHashes: Iterable<string> },
 ): Promise<RunStore> {
   await orProblem(folder, 'cannot be written', mkdir(runFile(folder, 'raw'), { recursive: true }));
   const writer = await orProblem(folder, 'cannot be written', openBatchWriter(folder, clock));
-  const stash = createStash(writer, redact, before.requestHashes);
+  const stash = createStash(writer, masks, before.requestHashes);
   const { evidence } = before;
   return {
     folder,
     append(records, requests) {
       for (const request of requests) stash.canonical(request);
       for (const record of records) {
-        const line = encodeExchangeLine(redactContent(shrinkRecord(record, stash), redact));
-        writer.exchangeLine(line.text);
-        evidence.add(record.id, line.digest);
+        const digest = writer.exchangeLine(encodeRecord(record, stash, masks.redact));
+        evidence.add(record.id, digest);
       }
       return writer.ready();
     },

@@ -1,6 +1,5 @@
 import type { Tap, Transport, WireChunk, WireEvidence, WireRequest, WireResponse } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
-import { joinBytes } from './collect-body.ts';
 import { maskHeaders } from './mask-headers.ts';
 import { toRawBody } from './to-raw-body.ts';
 
@@ -29,6 +28,8 @@ export function openTap(transport: Transport, clock: Clock): Tap {
     }),
   };
 }
+
+const NOTHING = new Uint8Array();
 
 /** The response as handed on, and what passed through it. */
 class Seen implements WireResponse {
@@ -80,17 +81,22 @@ class Seen implements WireResponse {
   }
 
   evidence(): WireEvidence {
+    const pieces = this.#pieces;
+    const [first = NOTHING] = pieces;
     const chunkEnds: number[] = [];
     let bytes = 0;
-    for (const piece of this.#pieces) chunkEnds.push((bytes += piece.length));
+    for (const piece of pieces) chunkEnds.push((bytes += piece.length));
     return {
       request: { ...this.#request, headers: maskHeaders(this.#request.headers) },
       status: this.status,
       headers: maskHeaders(this.headers),
       bytes,
       chunkEnds,
-      chunkAtMs: this.chunkAtMs.slice(),
-      body: toRawBody(joinBytes(this.#pieces), this.headers['content-type'] ?? ''),
+      chunkAtMs: this.chunkAtMs,
+      body: toRawBody(
+        pieces.length === 1 ? first : Buffer.concat(pieces, bytes),
+        this.headers['content-type'] ?? '',
+      ),
       end: this.end,
     };
   }

@@ -37,7 +37,13 @@ test('a record is on disk as one line once its batch is flushed', async () => {
 test('a batch is written when its time has come, without being asked', async () => {
   await using dir = await temporaryFolder();
   const clock = stoppedClock();
-  const store = await createRun({ dir: dir.path, manifest: manifest(), clock, redact: plain });
+  const store = await createRun({
+    dir: dir.path,
+    manifest: manifest(),
+    clock,
+    redact: plain,
+    maskSecrets: plain,
+  });
   await store.append([record('a')], []);
   clock.ring();
   await expect.poll(() => read(store.folder, 'exchanges.jsonl')).toContain('"id":"a"');
@@ -85,6 +91,7 @@ test('no secret reaches the disk, in texts, long bodies or names of keys', async
     manifest: manifest({ argv: ['hunter2!'] }),
     clock: stoppedClock(),
     redact: maskPassword,
+    maskSecrets: maskPassword,
   });
   const bodies = [
     { text: 'hunter2!' },
@@ -125,6 +132,7 @@ test('a mask that would break the line as JSON is put into its strings instead',
     manifest: manifest(),
     clock: stoppedClock(),
     redact: maskQuotes,
+    maskSecrets: maskQuotes,
   });
   await store.append([record('a', { reason: 'say ": now' })], []);
   await store.close();

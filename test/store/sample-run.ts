@@ -140,7 +140,13 @@ export function record(id: string, parts: Partial<ExchangeRecord> = {}): Exchang
 export const plain = (text: string): string => text;
 
 export function begin(dir: string, parts: Partial<RunManifest> = {}): Promise<RunStore> {
-  return createRun({ dir, manifest: manifest(parts), clock: stoppedClock(), redact: plain });
+  return createRun({
+    dir,
+    manifest: manifest(parts),
+    clock: stoppedClock(),
+    redact: plain,
+    maskSecrets: plain,
+  });
 }
 
 export async function resume(
@@ -153,6 +159,7 @@ export async function resume(
     now,
     clock: stoppedClock(),
     redact: plain,
+    maskSecrets: plain,
     refold: (each) => records.push(each),
   });
   return { ...resumed, records };

@@ -1,18 +1,9 @@
 import type { Redact } from '../../contract/world.ts';
-import { secretForms } from './secret-forms.ts';
+import { createSecretMask } from './create-secret-mask.ts';
+import { escapeRegExp } from './escape-reg-exp.ts';
 
-/** Shorter values would mask ordinary words. */
-const SHORTEST_SECRET = 6;
-
-/** A mask must not help to spell a secret, so its character stands in none. */
-function maskFor(forms: readonly string[]): string {
-  const isFree = (character: string): boolean => forms.every((form) => !form.includes(character));
-  let character = '*';
-  for (let code = 0x2588; !isFree(character); code += 1) character = String.fromCharCode(code);
-  return character.repeat(3);
-}
-
-const OPENING = `["'\\\\]{0,2}\\s{0,4}[:=]\\s{0,4}["'\\\\]{0,2}`;
+const QUOTES = `["'\\\\]{0,2}`;
+const OPENING = `${QUOTES}\\s{0,4}[:=]\\s{0,4}${QUOTES}`;
 const TOKEN = `[^\\s"'\\\\,;&}]`;
 const VALUE = `${TOKEN}+`;
 
@@ -32,6 +23,8 @@ interface Shape {
  * The order is such that no mask makes an earlier pattern match.
  */
 function shapes(mask: string): readonly Shape[] {
+  // Every recorded request has a header masked whole, which the patterns would mask into itself.
+  const masked = `${escapeRegExp(mask)}["']`;
   return [
     { hint: /AKIA|ASIA/, pattern: /(?<![A-Za-z0-9])()(?:AKIA|ASIA)[A-Z0-9]{12,}/g },
     {
@@ -52,35 +45,22 @@ function shapes(mask: string): readonly Shape[] {
       pattern: new RegExp(`((?:${KEY_NAMES})${OPENING})${VALUE}`, 'gi'),
     },
     {
-      // A header masked whole, as every recorded request has one, is masked into itself.
-      hint: new RegExp(`authorization${OPENING}(?!(?:(?:${SCHEMES}) )?${escaped(mask)}["'])`, 'i'),
+      hint: new RegExp(`authorization${OPENING}(?!${QUOTES}(?:(?:${SCHEMES}) )?${masked})`, 'i'),
       pattern: new RegExp(`((?:proxy-)?authorization${OPENING}(?:(?:${SCHEMES})\\s{1,4})?)${VALUE}`, 'gi'),
     },
     {
-      hint: /(?:bearer|basic)\s/i,
+      hint: new RegExp(`(?:bearer|basic)\\s{1,4}(?!${masked})`, 'i'),
       pattern: new RegExp(`\\b((?:bearer|basic)\\s{1,4})(?=${TOKEN}{20}|${TOKEN}{0,40}[0-9])${VALUE}`, 'gi'),
     },
   ];
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
-}
-
-/**
- * Masks every given secret, in its plain, base64, percent-encoded and JSON forms, and what looks like a credential.
- * Secrets of fewer than 6 characters are left alone. Idempotent and linear in the text.
- */
+/** Masks every given secret as `createSecretMask` does, and what looks like a credential. Idempotent and linear. */
 export function createRedact(secrets: readonly string[]): Redact {
-  const forms = [
-    ...new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(secretForms)),
-  ];
-  const mask = maskFor(forms);
-  const longestFirst = forms.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const known = forms.length === 0 ? null : new RegExp(longestFirst.map(escaped).join('|'), 'g');
+  const { mask, apply } = createSecretMask(secrets);
   const credentials = shapes(mask);
   return (text) => {
-    let clean = known === null ? text : text.replace(known, mask);
+    let clean = apply(text);
     for (const { hint, pattern } of credentials) {
       if (hint.test(clean)) clean = clean.replace(pattern, `$1${mask}`);
     }

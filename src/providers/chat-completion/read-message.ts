@@ -17,7 +17,8 @@ function readTextPart(part: unknown): string {
 export function readReasoning(message: unknown): string {
   const named = stringAt(message, 'reasoning_content') ?? stringAt(message, 'reasoning');
   if (named !== null) return named;
-  const parts = arrayAt(message, 'content') ?? [];
+  const parts = arrayAt(message, 'content');
+  if (parts === null) return '';
   return parts
     .filter((part) => stringAt(part, 'type') === 'thinking')
     .map((part) => stringAt(part, 'thinking') ?? readText(arrayAt(part, 'thinking')))
@@ -32,15 +33,16 @@ export interface ToolPiece {
   readonly arguments: string;
 }
 
+const NONE: readonly ToolPiece[] = [];
+
 /** The calls of a message or delta; the deprecated `function_call` counts as one of them. */
 export function readToolPieces(message: unknown): readonly ToolPiece[] {
-  const pieces = (arrayAt(message, 'tool_calls') ?? []).filter(isRecord).map(readPiece);
+  const pieces = arrayAt(message, 'tool_calls')?.filter(isRecord).map(readPiece) ?? NONE;
   if (pieces.length > 0) return pieces;
   const legacy = recordAt(message, 'function_call');
-  const call = legacy === null ? null : readFunction(legacy);
-  return call === null || (call.name === null && call.arguments === '')
-    ? []
-    : [{ index: 0, id: null, ...call }];
+  if (legacy === null) return NONE;
+  const call = readFunction(legacy);
+  return call.name === null && call.arguments === '' ? NONE : [{ index: 0, id: null, ...call }];
 }
 
 function readPiece(piece: unknown): ToolPiece {
