@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { NODE, ROOT, start, type Ended } from '../e2e/run-cli.ts';
+
+const TSC = join(ROOT, 'node_modules/.bin/tsc');
+let root = '';
+let built = '';
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'llama-contract-'));
+  built = join(root, 'dist');
+  await cp(join(ROOT, 'package.json'), join(root, 'package.json'));
+  await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  const { stdout } = await start(NODE, [TSC, '-p', 'src', '--outDir', built], { cwd: ROOT }).ended;
+  // Types are another check's business.
+  if (!existsSync(join(built, 'cli.js'))) throw new Error(`the build failed:\n${stdout}`);
+});
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const saying = (version: string): string =>
+  `llama-contract needs Node 22.20 or newer; this is ${version}. ` +
+  'Run it through npx in the project, which brings its own, or install a newer Node.\n';
+
+/** Runs the built command with a Node that says it is of another version. */
+async function asIf(version: string, args: readonly string[]): Promise<Ended> {
+  const disguise = join(root, `disguise-${version}.cjs`);
+  await writeFile(
+    disguise,
+    `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`,
+  );
+  return start(NODE, ['--require', disguise, join(built, 'cli.js'), ...args], { cwd: ROOT }).ended;
+}
+
+it.each(['18.20.4', '20.19.0', '22.19.9'])('Node %s is told which one is needed', async (version) => {
+  expect(await asIf(version, ['verify'])).toMatchObject({ code: 2, stdout: '', stderr: saying(version) });
+});
+
+it.each(['22.20.0', '24.0.0', '26.1.0'])('Node %s is let in', async (version) => {
+  expect(await asIf(version, ['--version'])).toMatchObject({ code: 0, stderr: '' });
+});
+
+it('an old Node, where the system has one, is told so in its own words', async () => {
+  const asked = await start('/usr/bin/node', ['--version'], { cwd: ROOT }).ended.catch(() => null);
+  const version = asked?.stdout.trim().slice(1) ?? '';
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (version === '' || major > 22 || (major === 22 && minor >= 20)) return;
+  const ended = await start('/usr/bin/node', [join(built, 'cli.js'), 'verify'], { cwd: ROOT }).ended;
+  expect(ended).toMatchObject({ code: 2, stdout: '', stderr: saying(version) });
+});
