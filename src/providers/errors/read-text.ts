@@ -55,21 +55,26 @@ function readPage(page: string, place: string, into: Collector): void {
 /** Where an object or a list of some language may begin; `{\"` is one that lost the string around it. */
 const OPENING = /\{\s{0,40}\\?["'}]|\[\s{0,40}(?:\{|\\?["'])|\{\s{0,40}$/g;
 const MAX_OBJECTS = 8;
+/** Brackets in brackets are each the beginning of the same text: it is read a few times and no more, which is linear. */
+const PARSED_ONCE = 3;
+const SMALL_CHARS = 20_000;
 
 /** The objects in a text one by one, and the words around them. */
 function readAround(text: string, place: string, depth: number, into: Collector): void {
   const words: string[] = [];
   let from = 0;
   let found = 0;
+  let left = Math.max(PARSED_ONCE * text.length, SMALL_CHARS);
   if (text.includes('{') || text.includes('[')) {
     OPENING.lastIndex = 0;
     const openings = text.matchAll(OPENING);
     for (const { index, 0: opening } of openings) {
       if (index < from) continue;
-      if (found === MAX_OBJECTS) break;
+      if (found === MAX_OBJECTS || left < 0) break;
       const escaped = opening.includes('\\');
       const source = escaped ? unescapeOnce(text.slice(index)) : text;
       const { value, end } = parseLoosely(source, escaped ? 0 : index);
+      left -= escaped ? source.length : end - index;
       const before = signsIn(into);
       readRecord(value, place, depth + 1, into, (inner, at, level) => readText(inner, at, level + 1, into));
       if (signsIn(into) === before) continue;
