@@ -69,6 +69,8 @@ export interface StoredLine {
   readonly id: string;
   readonly target: string;
   readonly promptId: string;
+  readonly mode: string;
+  readonly truncation: { readonly class: string } | null;
   readonly state: string;
   readonly reason: string | null;
   readonly verdicts: readonly {
