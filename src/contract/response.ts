@@ -2,9 +2,17 @@ import { z } from 'zod';
 import { FINISH_REASONS } from './finish-reason.ts';
 import { jsonValueSchema } from './json-value.ts';
 
-/** A deviation that the decoder saw on the wire. `code` is `noun/what`; `frame` is the event's 0-based number. */
+/**
+ * A deviation that the decoder saw on the wire. `code` is `noun/what`; `frame` is the event's 0-based number and
+ * `offset` the byte of the body at which it ended, so that the chunk whose arrival completed it can be found.
+ */
 const warningSchema = z
-  .strictObject({ code: z.string(), message: z.string(), frame: z.int().nullable() })
+  .strictObject({
+    code: z.string(),
+    message: z.string(),
+    frame: z.int().nullable(),
+    offset: z.int().nonnegative().nullable(),
+  })
   .readonly();
 
 /** `arguments` is the parsed value when `rawArguments` is a JSON object or array, else null. */

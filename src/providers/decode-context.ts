@@ -26,4 +26,6 @@ export interface Decoder {
   push(bytes: Uint8Array): readonly StreamPart[];
   /** To be called once, with how the bytes ended. */
   end(end: WireEnd): readonly StreamPart[];
+  /** How many events a client of the stream should have been handed so far; absent where there is one body. */
+  handedEvents?(): number;
 }

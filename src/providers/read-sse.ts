@@ -12,15 +12,19 @@ export interface SseReader {
   push(bytes: Uint8Array): void;
   /** Hands out an event that lacks its blank line; returns true when other bytes were left over. */
   end(): boolean;
+  /** Where in the body the event or line that is being handed out ends. */
+  offset(): number;
 }
 
 const LF = 10;
+const CR = 13;
+const LETTER_D = 100;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * Server-sent events over bytes cut anywhere. The parser is fed whole lines only, so the same bytes give the same
- * events however they were split, and multi-byte characters survive. `onOddLine` gets the fields that the
- * specification tells parsers to ignore: servers have put errors there.
+ * Server-sent events over bytes cut anywhere. The parser is fed a line at a time, whole ones only, so the same bytes
+ * give the same events at the same places however they were split, and multi-byte characters survive. `onOddLine`
+ * gets the fields that the specification tells parsers to ignore: servers have put errors there.
  */
 export function createSseReader(
   onEvent: (event: SseEvent) => void,
@@ -28,11 +32,18 @@ export function createSseReader(
   guard: EventGuard = unlimitedEvents(),
 ): SseReader {
   let pending: Uint8Array[] = [];
+  /** Whether fields wait for their blank line. */
   let dangling = false;
   let terminated = true;
   let rescued = false;
   /** Bytes since the last event, at least. */
   let held = 0;
+  /** The whole lines that are being fed, where they begin in the body, and how far they were fed. */
+  let lines: Uint8Array = new Uint8Array();
+  let text = '';
+  let base = 0;
+  let fed = 0;
+
   const parser = createParser({
     onEvent: ({ event, data }) => {
       rescued = !terminated;
@@ -44,9 +55,22 @@ export function createSseReader(
     },
   });
 
-  const feed = (text: string): void => {
-    dangling = leavesFields(text, dangling);
-    parser.feed(text);
+  const feed = (whole: Uint8Array, last: string): void => {
+    base += lines.length;
+    lines = whole;
+    text = utf8.decode(whole) + last;
+    const returns = text.includes('\r');
+    for (fed = 0; fed < text.length;) {
+      const from = fed;
+      fed = text.indexOf('\n', from) + 1;
+      // A line of data and the blank line after it are one bite for the parser.
+      if (text.charCodeAt(from) === LETTER_D) fed += blankLineAt(text, fed);
+      const bite = text.slice(from, fed);
+      dangling = returns
+        ? leavesFields(bite, dangling)
+        : bite !== '\n' && !bite.endsWith('\n\n') && (dangling || !bite.startsWith(':'));
+      parser.feed(bite);
+    }
   };
 
   return {
@@ -62,32 +86,43 @@ export function createSseReader(
       const head = bytes.subarray(0, border);
       const whole = pending.length === 0 ? head : Buffer.concat([...pending, head]);
       pending = border < bytes.length ? [bytes.subarray(border)] : [];
-      feed(utf8.decode(whole));
+      feed(whole, '');
       guard.hold(held);
     },
     end() {
       if (guard.tripped !== null) return false;
-      const rest = utf8.decode(Buffer.concat(pending));
+      const rest = Buffer.concat(pending);
       pending = [];
       // The parser drops the start of a line that cannot become a field, so a last line is given its end.
-      if (rest !== '') feed(`${rest}\n`);
+      if (rest.length > 0) feed(rest, '\n');
       if (!dangling) return false;
       terminated = false;
       parser.feed('\n');
       return !rescued;
     },
+    offset: () => base + (fed >= text.length ? lines.length : endOfLines(lines, text, fed)),
   };
+}
+
+/** How many characters a blank line at `at` has. */
+function blankLineAt(text: string, at: number): number {
+  if (text.charCodeAt(at) === LF) return 1;
+  return text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 0;
 }
 
 /** Whether fields wait for their blank line after `text`, which holds whole lines; `before` is whether any did. */
 function leavesFields(text: string, before: boolean): boolean {
-  if (text.endsWith('\n\n') || text.endsWith('\n\r\n')) return false;
-  // Nearly every blank line shows itself without a look at each line before it.
-  const border = Math.max(text.lastIndexOf('\n\n'), text.lastIndexOf('\n\r\n'));
-  const lines = text
-    .slice(border + 1)
-    .split(/\r\n|\n|\r/)
-    .slice(0, -1);
+  if (text.endsWith('\n\n') || text.endsWith('\n\r\n') || text === '\r\n') return false;
+  const lines = text.split(/\r\n|\n|\r/).slice(0, -1);
   const blank = lines.lastIndexOf('');
   return (before && blank === -1) || lines.slice(blank + 1).some((line) => !line.startsWith(':'));
+}
+
+/** Where in the bytes the lines end that `text` holds up to `upTo`: no byte of a longer character is a line feed. */
+function endOfLines(bytes: Uint8Array, text: string, upTo: number): number {
+  let end = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && at < upTo; at = text.indexOf('\n', at + 1)) {
+    end = bytes.indexOf(LF, end) + 1;
+  }
+  return end;
 }

@@ -6,7 +6,7 @@ import { judge, readNotes, readVerdict } from './read-verdict.ts';
 const STREAM = { mode: 'stream' } as const;
 
 function warned(...codes: readonly string[]) {
-  return { warnings: codes.map((code) => ({ code, message: 'seen', frame: 3 })) };
+  return { warnings: codes.map((code) => ({ code, message: 'seen', frame: 3, offset: 90 })) };
 }
 
 test('a stream that is proven complete passes', () => {
@@ -30,14 +30,25 @@ test('an interrupted stream is incomplete, and what was seen before is told', ()
   );
 });
 
-test.each(['stream/no-done', 'stream/no-usage', 'stream/content-after-finish'])('%s is a finding', (code) => {
-  expect(judge(streamComplete, { exchange: answered(warned(code), STREAM) })).toBe(code);
-});
+test.each(['stream/no-done', 'stream/no-usage', 'grammar/content-after-finish'])(
+  '%s is a finding',
+  (code) => {
+    expect(judge(streamComplete, { exchange: answered(warned(code), STREAM) })).toBe(code);
+  },
+);
 
-test.each(['stream/no-final-blank-line', 'stream/unknown-event'])('%s is a note', (code) => {
+test.each(['stream/no-final-blank-line', 'stream/unknown-event', 'sdk/throws'])('%s is a note', (code) => {
   const verdict = streamComplete.judge(buildCase({ exchange: answered(warned(code), STREAM) }));
   expect(readVerdict(verdict)).toBe('pass');
   expect(readNotes(verdict)).toBe(code);
+});
+
+test('what an SDK did not notice is a finding where the stream is not complete', () => {
+  const error = { kind: 'stream_interrupted', phase: 'stream' } as const;
+  const partial = buildResponse(warned('sdk/silent-end'));
+  expect(judge(streamComplete, { exchange: refused({ ...error, partial }, STREAM) })).toBe(
+    'stream/incomplete, sdk/silent-end',
+  );
 });
 
 test('warnings of other kinds are not about the stream', () => {

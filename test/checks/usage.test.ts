@@ -30,7 +30,7 @@ test('a stream owes the usage that its server promises', () => {
   expect(judge(usage, { exchange })).toBe('usage/missing');
   const capabilities = { ...CAPABILITIES, usageInStream: false };
   expect(judge(usage, { exchange, capabilities })).toBe('skip: no usage is promised');
-  const warnings = [{ code: 'stream/no-usage', message: 'none', frame: null }];
+  const warnings = [{ code: 'stream/no-usage', message: 'none', frame: null, offset: null }];
   expect(judge(usage, { exchange: answered({ usage: NONE, warnings }, STREAM) })).toBe(
     'skip: judged by stream-complete',
   );

@@ -15,6 +15,8 @@ export interface EventStreamReader {
   push(bytes: Uint8Array): void;
   /** Whether bytes were left over: a frame that never became whole. */
   end(): boolean;
+  /** Where in the body the frame that is being handed out ends. */
+  offset(): number;
 }
 
 const NOTHING = new Uint8Array();
@@ -41,6 +43,7 @@ export function createEventStreamReader(
   let held = 0;
   let wanted = PRELUDE_BYTES;
   let broken = false;
+  let taken = 0;
 
   const breakOff = (reason: string): void => {
     broken = true;
@@ -82,6 +85,7 @@ export function createEventStreamReader(
         wanted = length;
         return rest;
       }
+      taken += length;
       if (!guard.admit(length) || !takeFrame(rest.subarray(0, length))) return NOTHING;
       rest = rest.subarray(length);
     }
@@ -99,5 +103,6 @@ export function createEventStreamReader(
       held = rest.length;
     },
     end: () => held > 0 && guard.tripped === null,
+    offset: () => taken,
   };
 }

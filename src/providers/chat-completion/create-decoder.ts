@@ -10,7 +10,12 @@ const UNASKED: StreamPart = {
   model: null,
   providerRequestId: null,
   warnings: [
-    { code: 'stream/json-body', message: 'one JSON body came where a stream was asked for', frame: null },
+    {
+      code: 'stream/json-body',
+      message: 'one JSON body came where a stream was asked for',
+      frame: null,
+      offset: null,
+    },
   ],
 };
 

@@ -72,7 +72,7 @@ test('a window that the counts fill is the provider’s cap', () => {
 });
 
 test('a server that says truncated: true lost input or output, by what it ended with', () => {
-  const warnings = [{ code: 'truncation/declared', message: 'truncated: true', frame: null }];
+  const warnings = [{ code: 'truncation/declared', message: 'truncated: true', frame: null, offset: null }];
   expect(classify({ exchange: answered({ warnings }) })).toBe('input-truncated: the server says truncated');
   expect(classify({ exchange: answered({ warnings, finishReason: LENGTH }) })).toMatch(/^provider-capped/);
 });

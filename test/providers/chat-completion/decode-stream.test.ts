@@ -161,12 +161,12 @@ describe('a stream of chat completion chunks', () => {
     [
       'content after the finish',
       OPEN + FINISH + chunk({ content: 'more' }) + USAGE + DONE,
-      'stream/content-after-finish',
+      'grammar/content-after-finish',
     ],
     [
       'two finish reasons',
       OPEN + FINISH + chunk({}, 'length') + USAGE + DONE,
-      'stream/several-finish-reasons',
+      'grammar/several-finish-reasons',
     ],
     ['no last blank line', WHOLE.slice(0, -2), 'stream/no-final-blank-line'],
   ])('finds %s', (_name, text, code) => {

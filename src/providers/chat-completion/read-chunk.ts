@@ -1,0 +1,59 @@
+import { isRecord, recordAt, stringAt } from '../../json/read.ts';
+import type { StreamOutput } from '../stream-decoder.ts';
+import type { ChatEvent } from './chat-grammar.ts';
+import { firstChoice } from './decode-body.ts';
+import { mapFinishReason } from './map-finish-reason.ts';
+import { readReasoning, readText, readToolPieces } from './read-message.ts';
+import { readUsage } from './read-usage.ts';
+import { createToolSlots } from './tool-slots.ts';
+
+/** Reads one chunk after another into the output: what it says of choice 0, of the model, and of tokens. */
+export function createChunkReader(
+  requestId: string | null,
+  output: StreamOutput<ChatEvent>,
+): (chunk: unknown) => void {
+  const slots = createToolSlots();
+  let named = false;
+
+  const name = (chunk: unknown): void => {
+    if (named || !(stringAt(chunk, 'model') || stringAt(chunk, 'id'))) return;
+    named = true;
+    const model = stringAt(chunk, 'model') || stringAt(chunk, 'model_id') || null;
+    const providerRequestId = requestId ?? (stringAt(chunk, 'id') || null);
+    output.emit({ type: 'meta', model, providerRequestId, warnings: [] });
+  };
+
+  const readDelta = (choice: unknown): boolean => {
+    const delta = recordAt(choice, 'delta') ?? {};
+    const reasoning = readReasoning(delta);
+    const text = readText(delta['content']) || (stringAt(choice, 'text') ?? '');
+    const pieces = readToolPieces(delta);
+    if (reasoning !== '') output.emit({ type: 'reasoning-delta', text: reasoning });
+    if (text !== '') output.emit({ type: 'text-delta', text });
+    if (text !== '' || reasoning !== '') output.step('content');
+    if (pieces.length > 0) output.step('tool');
+    for (const piece of pieces) {
+      if (piece.index === null) output.warn('tool/delta-without-index', 'a tool delta has no index');
+      output.emit(slots.take(piece));
+    }
+    return text !== '' || reasoning !== '' || pieces.length > 0;
+  };
+
+  return (chunk) => {
+    name(chunk);
+    const choice = firstChoice(chunk);
+    let said = readDelta(choice);
+    const usage = readUsage(chunk);
+    if (usage !== null) output.usage(usage);
+    const truncated = isRecord(chunk) && chunk['truncated'] === true;
+    const reason = mapFinishReason(isRecord(choice) ? choice['finish_reason'] : null, truncated);
+    const before = output.finishReason();
+    if (reason !== null) {
+      output.step(before !== null && before.raw !== reason.raw ? 'refinish' : 'finish');
+      output.finish(reason);
+      said = true;
+    }
+    if (usage !== null) output.step('usage');
+    else if (!said) output.step(stringAt(recordAt(choice, 'delta'), 'role') ? 'role' : 'quiet');
+  };
+}
