@@ -4,6 +4,8 @@ import type { Clock } from '../contract/world.ts';
 export interface FuzzClock extends Clock {
   /** Lets time pass in silence until the signal aborts. False when nobody waits for anything: it would last for ever. */
   passUntilAborted(signal: AbortSignal): boolean;
+  /** Back to the start, every timer forgotten: no case knows of the ones before it. */
+  rewind(): void;
 }
 
 interface Timer {
@@ -34,6 +36,10 @@ export function createFuzzClock(wallStartMs: number): FuzzClock {
     async sleep(ms, signal) {
       signal?.throwIfAborted();
       nowMs += ms;
+    },
+    rewind() {
+      nowMs = 0;
+      timers.clear();
     },
     passUntilAborted(signal) {
       while (!signal.aborted) {

@@ -22,10 +22,12 @@ export interface Seen {
   traces(): readonly string[];
 }
 
-/** What decided a kind: most specific first, as the normaliser lists them. */
+/** What a normaliser says of its decision: the kind, and the field that spoke for it, as a path. */
 export interface Reason {
-  readonly rule: string;
   readonly kind: ErrorKind;
+  readonly retryable: boolean;
+  /** `status`, `aborted`, `body/error/code`, `thrown/name`, `headers/x-…`. */
+  readonly place: string;
 }
 
 /** One wire, or one server that speaks it, with the simulator on one side and the adapter on the other. */
@@ -49,6 +51,6 @@ export interface Stage {
   readonly wires: readonly FuzzWire[];
   /** What is thrown where an error was already normalised. */
   brand(error: CanonicalError): unknown;
-  /** What stood behind the kind; null while the normaliser does not say. */
-  readonly explain: ((thrown: unknown, context: ErrorContext) => readonly Reason[]) | null;
+  /** What decided, and what would if that field had said nothing. */
+  explain(thrown: unknown, context: ErrorContext): { readonly decided: Reason; readonly second: Reason };
 }

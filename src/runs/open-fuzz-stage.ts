@@ -13,6 +13,7 @@ import type { Redact } from '../contract/world.ts';
 import { createFuzzClock, type FuzzClock } from '../fuzz/fuzz-clock.ts';
 import type { FuzzWire, Said, Stage } from '../fuzz/stage.ts';
 import { CanonicalFailure } from '../providers/errors/canonical-failure.ts';
+import { explainError } from '../providers/errors/normalize-error.ts';
 import { ADAPTERS } from '../providers/registry.ts';
 import { createSimulator } from '../simulator/create-simulator.ts';
 import { canSay } from '../simulator/expressible.ts';
@@ -57,7 +58,12 @@ export async function openFuzzStage(
   const clock = createFuzzClock(WALL_MS);
   const wires: FuzzWire[] = [];
   for (const one of targets) wires.push(await openWire(one, clock, options));
-  return { wires, brand: (error) => new CanonicalFailure(error), explain: null };
+  return {
+    wires,
+    brand: (error) => new CanonicalFailure(error),
+    explain: (thrown, context) =>
+      explainError(thrown, { ...context, provider: 'fuzz', redact: (text) => text }),
+  };
 }
 
 async function openWire(
@@ -98,12 +104,13 @@ async function openWire(
   const world = { clock, redact, shims: SDK_SHIMS, transport: simulate([]) };
   const real = await createAdapter(target, credentials, world);
   const adapter = options.dress?.(real, { name: target.id, redact }) ?? real;
-  const call: CallWorld = {
+  // A gate remembers what earlier calls were told to wait, so each has its own.
+  const callWorld = (): CallWorld => ({
     clock,
     random: () => 0,
     openTap: (transport) => openTap(transport, clock),
     gate: createQuotaGate(clock),
-  };
+  });
   const requests = {
     send: await captureRequest(real, target.model, 'send'),
     stream: await captureRequest(real, target.model, 'stream'),
@@ -129,7 +136,7 @@ async function openWire(
         ),
         signal: new AbortController().signal,
       },
-      call,
+      callWorld(),
     );
 
   return {
@@ -140,6 +147,7 @@ async function openWire(
     canSay: (fault, mode) => canSay(fault, face, mode),
     say: (faults, mode) => recordSaid(simulate(faults), requests[mode], faults.some(isSilence)),
     async hear(said, mode) {
+      clock.rewind();
       const exchange = await exchangeOver(playSaid(said, clock), mode);
       const { outcome } = exchange;
       const error = outcome.type === 'error' ? outcome.error : null;
