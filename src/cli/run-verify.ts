@@ -5,6 +5,7 @@ import { quoteShell } from '../reports/quote-shell.ts';
 import { REPORTERS } from '../reports/registry.ts';
 import { estimatePlan } from '../runs/estimate-plan.ts';
 import { planVerify, type VerifyOptions } from '../runs/plan-verify.ts';
+import type { StopReason } from '../runs/stop-run.ts';
 import { verify } from '../runs/verify.ts';
 import { printEstimate } from './print-estimate.ts';
 import { printProblems } from './print-problems.ts';
@@ -13,9 +14,15 @@ import { readFaults } from './read-faults.ts';
 import { realWorld } from './real-world.ts';
 import { stopSignals } from './stop-signals.ts';
 import { wantsColour } from './terminal.ts';
-import type { VerifyFlags } from './verify-options.ts';
+import { DEFAULT_OUT, type VerifyFlags } from './verify-options.ts';
 
 const WIDEST = 100;
+
+const STOPPED: Readonly<Record<StopReason, string>> = {
+  bail: 'stopped at the first exchange that did not pass, as --bail asks',
+  maxDurationMs: 'stopped, for the time of budgets.maxDurationMs is over',
+  maxTotalTokens: 'stopped, for the tokens of budgets.maxTotalTokens are spent',
+};
 
 export async function runVerify(flags: VerifyFlags, version: string): Promise<void> {
   if (flags.dryRun === true) {
@@ -31,12 +38,13 @@ export async function runVerify(flags: VerifyFlags, version: string): Promise<vo
     if (event.type === 'warnings') printProblems(event.problems);
     else progress.on(event);
   });
-  const { report, folder, interrupted } = await running.finally(progress.end);
-  process.stdout.write(render(flags.json === true ? 'json' : 'console', report));
+  const { report, folder, interrupted, stopped } = await running.finally(progress.end);
+  process.stdout.write(render(flags.json === true ? 'json' : 'console', openable(report, flags.out)));
   process.exitCode = report.exitCode;
-  if (!interrupted) return;
-  console.error(`interrupted; everything recorded is kept. To go on:\n  ${resumeLine(folder)}`);
-  process.exitCode = stop.exitCode() ?? report.exitCode;
+  if (!interrupted && stopped === null) return;
+  const why = stopped === null || interrupted ? 'interrupted' : STOPPED[stopped];
+  console.error(`${why}; everything recorded is kept. To go on:\n  ${resumeLine(folder)}`);
+  process.exitCode = (interrupted ? stop.exitCode() : null) ?? report.exitCode;
 }
 
 async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
@@ -60,10 +68,18 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
       Object.fromEntries(
         flags.reporter.map((name) => {
           const reporter = REPORTERS[name]({ colour: false, columns: WIDEST });
-          return [`report.${reporter.extension}`, reporter.render(report)];
+          return [`report.${reporter.extension}`, reporter.render(openable(report, flags.out))];
         }),
       ),
   };
+}
+
+/** `show` looks for runs where they are kept by default, unless it is told where. */
+function openable(report: Report, out: string): Report {
+  if (out === DEFAULT_OUT) return report;
+  const where = ` --out ${quoteShell(out)}`;
+  const groups = report.summary.groups.map((group) => ({ ...group, show: `${group.show}${where}` }));
+  return { ...report, summary: { ...report.summary, groups } };
 }
 
 function modesOf(mode: VerifyFlags['mode']): readonly Mode[] {
@@ -89,6 +105,6 @@ function render(name: 'json' | 'console', report: Report): string {
 function resumeLine(folder: string): string {
   const args = process.argv
     .slice(2)
-    .filter((arg, at, all) => !/^--resume(?:=|$)/.test(arg) && all[at - 1] !== '--resume');
+    .filter((arg, at, all) => !/^--(?:resume(?:=|$)|bail$)/.test(arg) && all[at - 1] !== '--resume');
   return ['npx', 'llama-contract', ...args, '--resume', folder].map(quoteShell).join(' ');
 }

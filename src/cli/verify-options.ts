@@ -10,6 +10,8 @@ const REPORTERS: Readonly<Record<ReporterName, true>> = {
   junit: true,
 };
 
+export const DEFAULT_OUT = 'reports';
+
 /** The options of `verify` as commander hands them over. */
 export interface VerifyFlags {
   readonly config: string;
@@ -41,7 +43,7 @@ export function addVerifyOptions(command: Command): Command {
     .option('--concurrency <n>', 'requests in flight to one target', positive)
     .option('--source <source>', 'where answers come from: simulate or live (default: as configured)')
     .option('--seed <n>', 'seed of the simulator', whole, 1)
-    .option('--out <folder>', 'where runs are kept', 'reports')
+    .option('--out <folder>', 'where runs are kept', DEFAULT_OUT)
     .option('--resume <run>', 'go on with a run: its id or folder')
     .addOption(
       new Option('--reporter <name...>', 'reports to write beside the run')

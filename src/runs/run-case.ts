@@ -25,7 +25,7 @@ export interface CaseContext {
   sawRequestId(target: string, id: string): boolean;
 }
 
-/** Makes the case's exchanges next to each other and judges them together. Empty when the run was stopped meanwhile. */
+/** Makes the case's exchanges next to each other and judges them together; only those that ended before the run was stopped. */
 export async function runCase(one: PlannedCase, context: CaseContext): Promise<readonly ExchangeRecord[]> {
   const due = context.modes.filter((mode) => !context.stored.has(mode));
   const reason = skipReason(one.planned.prompt, one.planned.request, one.target);
@@ -42,7 +42,7 @@ export async function runCase(one: PlannedCase, context: CaseContext): Promise<r
   const made = new Map<Mode, Exchange>();
   for (const mode of due) {
     const exchange = await callExchange(jobOf(one, mode, context), context.world);
-    if (context.signal.aborted) return [];
+    if (context.signal.aborted) break;
     made.set(mode, exchange);
   }
   const exchangeOf = (mode: Mode): Exchange | null => made.get(mode) ?? context.stored.get(mode) ?? null;

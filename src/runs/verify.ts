@@ -17,13 +17,15 @@ import { reportRun } from './report-run.ts';
 import { runCase } from './run-case.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
-import { createStopper } from './stop-run.ts';
+import { createStopper, type StopReason } from './stop-run.ts';
 
 export interface VerifyResult {
   readonly report: Report;
   readonly folder: string;
   /** The signal stopped the run before its end. */
   readonly interrupted: boolean;
+  /** Why the run stopped itself before its end. */
+  readonly stopped: StopReason | null;
 }
 
 /**
@@ -110,7 +112,8 @@ export async function verify(
     const report = reportRun({ summary, folder, project, source, seed, durationMs, endedMs: clock.wallMs() });
     await store.seal(report, options.render(report));
     await store.close();
-    return { report, folder: store.folder, interrupted: signal.aborted };
+    const stopped = summary.counts.missing > 0 ? stopper.reason() : null;
+    return { report, folder: store.folder, interrupted: signal.aborted, stopped };
   } finally {
     await connected.close();
   }

@@ -20,7 +20,8 @@ for (const { cwd, args } of lines) {
   }
   process.chdir(cwd);
   process.exitCode = 0;
-  await main(['node', 'llama-contract', ...args]);
+  process.argv = ['node', 'llama-contract', ...args];
+  await main(process.argv);
   results.push({ code: process.exitCode, ...said });
 }
 process.exitCode = 0;

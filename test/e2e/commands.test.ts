@@ -221,6 +221,9 @@ describe('verify', () => {
     expect(counts.failed).toBe(1);
     expect(counts.missing).toBeGreaterThan(0);
     expect(counts.planned).toBe(6);
+    expect(saidBy('bail').stderr).toMatch(
+      /\nstopped at the first exchange that did not pass, as --bail asks; everything recorded is kept\. To go on:\n {2}npx llama-contract .* --resume bail\/[^ ]+\n$/,
+    );
   });
 
   it('writes each report that is asked for, whole', async () => {
@@ -235,18 +238,23 @@ describe('verify', () => {
     expect(await read('report.txt')).toBe(saidBy('reporters').stdout);
   });
 
-  it.each([
-    ['into a pipe', {}],
-    ['with NO_COLOR', { NO_COLOR: '1' }],
-    ['under CI', { CI: 'true' }],
-  ])('prints no escapes %s', async (_name, env) => {
-    const { stdout, stderr, code } = await runCli(['verify', '--faults', 'faults.yaml', '--out', 'plain'], {
-      cwd: mixed,
-      env,
-    });
+  it('prints no escapes into a pipe', async () => {
+    const args = ['verify', '--faults', 'faults.yaml', '--out', 'plain'];
+    const { stdout, stderr, code } = await runCli(args, { cwd: mixed, env: { TERM: 'xterm-256color' } });
     expect(code).toBe(1);
     expect(`${stdout}${stderr}`).not.toContain(ESCAPE);
     expect(stdout).toContain('Failures (2 kinds)');
+  });
+
+  it('names the command that opens an example, wherever runs are kept', async () => {
+    const [group] = jsonOf('bail').groups;
+    expect(group.show).toBe('llama-contract show vllm/plain-word/send/1 --out bail');
+    const shown = await runCli(group.show.split(' ').slice(1), { cwd: mixed });
+    expect([shown.code, shown.stdout.split('\n')[0]]).toEqual([
+      0,
+      'FAILED  vllm/plain-word/send/1  SYNTHETIC',
+    ]);
+    expect(jsonOf('mixed').groups[1].show).toBe('llama-contract show vllm/plain-word/send/1');
   });
 });
 

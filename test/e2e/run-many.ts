@@ -9,9 +9,10 @@ export interface CommandLine {
 /** Many command lines in one process, each in its own folder. The results are in the order of the lines. */
 export async function runMany(
   lines: readonly CommandLine[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<readonly Pick<Ended, 'code' | 'stdout' | 'stderr'>[]> {
   const host = join(import.meta.dirname, 'command-host.ts');
-  const { code, stdout, stderr } = await start(NODE, [host], { cwd: ROOT, input: JSON.stringify(lines) })
+  const { code, stdout, stderr } = await start(NODE, [host], { cwd: ROOT, env, input: JSON.stringify(lines) })
     .ended;
   if (code !== 0) throw new Error(`the host ended with ${code}: ${stderr}`);
   return JSON.parse(stdout);

@@ -112,7 +112,7 @@ export const SUITE = {
   ],
 };
 
-export const NOTE = {
+const NOTE = {
   kind: 'bug',
   title: 'The door is stuck',
   remark: 'No more was said.',

@@ -1,13 +1,14 @@
 import { createServer as createHttp } from 'node:http';
 import { createServer as createTcp, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { runCli, type Ended } from './run-cli.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ended } from './run-cli.ts';
+import { runMany } from './run-many.ts';
 import { CONFIG, SMALL, VLLM, writeProject } from './small-project.ts';
 import { readJudged, readRecords } from './verify-project.ts';
 
 const open: Server[] = [];
-afterEach(async () => {
+afterAll(async () => {
   await Promise.all(open.splice(0).map((server) => new Promise((closed) => server.close(closed))));
 });
 
@@ -100,8 +101,8 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-async function verifyAt(baseUrl: string): Promise<{ readonly ended: Ended; readonly cwd: string }> {
-  const cwd = await writeProject({
+async function projectAt(baseUrl: string): Promise<string> {
+  return writeProject({
     ...SMALL,
     'llama-contract.config.yaml': {
       ...CONFIG,
@@ -114,22 +115,35 @@ async function verifyAt(baseUrl: string): Promise<{ readonly ended: Ended; reado
       prompts: [{ id: 'plain-word', messages: [{ role: 'user', content: 'One word.' }], maxOutputTokens: 9 }],
     },
   });
-  const ended = await runCli(['verify', '--json'], { cwd, env: { TEST_VLLM_TOKEN: 'not-a-real-token' } });
-  return { ended, cwd };
 }
 
+type Met = Pick<Ended, 'code' | 'stdout' | 'stderr'> & { readonly cwd: string };
+const met = new Map<string, Met>();
+
+beforeAll(async () => {
+  const folders: string[] = [];
+  for (const { serve } of ROWS) folders.push(await projectAt(await serve()));
+  const lines = folders.map((cwd) => ({ cwd, args: ['verify', '--json'] }));
+  const results = await runMany(lines, { TEST_VLLM_TOKEN: 'not-a-real-token' });
+  for (const [at, { name }] of ROWS.entries()) {
+    const result = results[at];
+    if (result !== undefined) met.set(name, { ...result, cwd: folders[at] ?? '' });
+  }
+});
+
 describe('a provider that fails is data, never a crash', () => {
-  it.each(ROWS)('when $name', async ({ serve, code, kinds, says }) => {
-    const { ended, cwd } = await verifyAt(await serve());
+  it.each(ROWS)('when $name', async ({ name, code, kinds, says }) => {
+    const ended = met.get(name);
+    if (ended === undefined) throw new Error('it was not met');
     const { paths, ...result } = JSON.parse(ended.stdout);
     expect([ended.code, result.exitCode, result.targets[0].errorKinds]).toEqual([code, code, kinds]);
     expect(result.synthetic).toBe(false);
-    const records = await readRecords(join(cwd, paths.run));
-    expect(records.map(({ id }) => id).toSorted()).toEqual([
+    const run = join(ended.cwd, paths.run);
+    expect((await readRecords(run)).map(({ id }) => id).toSorted()).toEqual([
       'vllm/plain-word/send/1',
       'vllm/plain-word/stream/1',
     ]);
-    expect(await readJudged(join(cwd, paths.run))).toContain(says);
+    expect(await readJudged(run)).toContain(says);
     expect(ended.stderr).not.toMatch(/internal error|\n\s+at /);
   });
 });
