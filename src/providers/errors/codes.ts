@@ -148,7 +148,10 @@ function addTo(
   for (const [kind, names] of Object.entries(codes) as [ErrorKind, string][]) {
     for (const code of names.split(' ')) {
       const plain = plainCode(code);
-      if (!rules.has(plain)) rules.set(plain, { code, weight, kind, retryable });
+      if (rules.has(plain)) continue;
+      const rule: CodeRule = { code, weight, kind, retryable };
+      // The usual spellings, so that most codes are found as they are.
+      for (const spelling of [plain, code, `${code}Exception`, `${code}Error`]) rules.set(spelling, rule);
     }
   }
 }
@@ -168,5 +171,5 @@ const IAM_CODE = /^BXNIM\d{4}E$/i;
 const IAM_RULE: CodeRule = { code: 'BXNIM', weight: 'named', kind: 'authentication', retryable: null };
 
 export function findCodeRule(code: string): CodeRule | null {
-  return RULES.get(plainCode(code)) ?? (IAM_CODE.test(code) ? IAM_RULE : null);
+  return RULES.get(code) ?? RULES.get(plainCode(code)) ?? (IAM_CODE.test(code) ? IAM_RULE : null);
 }

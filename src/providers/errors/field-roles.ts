@@ -19,7 +19,7 @@ const ROLES: Readonly<Record<FieldRole, string>> = {
 };
 
 /** A field may have several: `code` is a word here and a number there. */
-export const FIELD_ROLES: ReadonlyMap<string, readonly FieldRole[]> = (() => {
+const FIELD_ROLES: ReadonlyMap<string, readonly FieldRole[]> = (() => {
   const roles = new Map<string, FieldRole[]>();
   for (const role of ['inner', 'code', 'text', 'status', 'delay', 'id'] as const) {
     for (const name of ROLES[role].split(' ')) {
@@ -34,7 +34,9 @@ export const FIELD_ROLES: ReadonlyMap<string, readonly FieldRole[]> = (() => {
   return roles;
 })();
 
-/** `Retry_After-Seconds` as the table above spells it. */
-export function plainFieldName(name: string): string {
-  return /^[a-z]+$/.test(name) || name.startsWith('__') ? name : name.replaceAll(/[_-]/g, '').toLowerCase();
+/** The roles of a field, however its name is spelled; undefined for one that does not speak of errors. */
+export function rolesOf(name: string): readonly FieldRole[] | undefined {
+  const known = FIELD_ROLES.get(name);
+  if (known !== undefined || /^[a-z]+$/.test(name)) return known;
+  return FIELD_ROLES.get(name.replaceAll(/[_-]/g, '').toLowerCase());
 }

@@ -1,19 +1,26 @@
 import { ACCOUNT_RULES } from './text-rules/account-rules.ts';
-import { LATE_RULES } from './text-rules/late-rules.ts';
+import { BYTE_RULES } from './text-rules/byte-rules.ts';
 import { LOAD_RULES } from './text-rules/load-rules.ts';
 import { REQUEST_RULES } from './text-rules/request-rules.ts';
 import type { TextRule } from './text-rules/text-rule.ts';
+import { TIME_RULES } from './text-rules/time-rules.ts';
+
+/** What words are about: the reason of a refusal, time, or the bytes; `rankCandidates` says when each is heard. */
+export type TextTier = 'reason' | 'time' | 'bytes';
+
+export interface RankedTextRule extends TextRule {
+  readonly tier: TextTier;
+}
+
+const inTier = (tier: TextTier, rules: readonly TextRule[]): readonly RankedTextRule[] =>
+  rules.map((rule) => ({ ...rule, tier }));
 
 /** In order of precedence: the first that matches decides. */
-export const TEXT_RULES: readonly TextRule[] = [
-  ...REQUEST_RULES,
-  ...ACCOUNT_RULES,
-  ...LOAD_RULES,
-  ...LATE_RULES,
+export const TEXT_RULES: readonly RankedTextRule[] = [
+  ...inTier('reason', [...REQUEST_RULES, ...ACCOUNT_RULES, ...LOAD_RULES]),
+  ...inTier('time', TIME_RULES),
+  ...inTier('bytes', BYTE_RULES),
 ];
-
-/** The first of the rules that are read after an error status. */
-export const FIRST_LATE_RULE = TEXT_RULES.length - LATE_RULES.length;
 
 /** Word -> the rules to try when it stands in a text. */
 const BY_WORD: ReadonlyMap<string, readonly number[]> = (() => {
@@ -28,20 +35,20 @@ const BY_WORD: ReadonlyMap<string, readonly number[]> = (() => {
   return index;
 })();
 
-/** The rules that match a text, in their order. Patterns are tried only for words that call for them. */
-export function matchText(text: string): readonly number[] {
-  const plain = plainWords(text);
-  const called = new Set<number>();
-  for (const [word] of plain.toLowerCase().matchAll(/[a-z0-9]+(?:_[a-z0-9]+)*/g)) {
-    for (const at of BY_WORD.get(word) ?? []) called.add(at);
+/** By rule: whether one of its words stands in the text, without which its pattern need not be tried. */
+export function callRules(text: string): readonly boolean[] {
+  const lower = text.toLowerCase();
+  const called = TEXT_RULES.map(() => false);
+  let start = -1;
+  for (let at = 0; at <= lower.length; at += 1) {
+    const code = at < lower.length ? lower.charCodeAt(at) : 0;
+    if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) {
+      if (start < 0) start = at;
+    } else if (start >= 0) {
+      const rules = BY_WORD.get(lower.slice(start, at));
+      if (rules !== undefined) for (const rule of rules) called[rule] = true;
+      start = -1;
+    }
   }
-  const matched: number[] = [];
-  for (const at of called) if (TEXT_RULES[at]?.pattern.test(plain) === true) matched.push(at);
-  return matched.sort((a, b) => a - b);
-}
-
-/** Addresses name pages about limits, keys and errors whatever happened; line breaks are the terminal's. */
-function plainWords(text: string): string {
-  const bare = text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text;
-  return /\s\s|[\n\r\t]/.test(bare) ? bare.replaceAll(/\s+/g, ' ') : bare;
+  return called;
 }

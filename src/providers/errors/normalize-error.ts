@@ -1,4 +1,5 @@
 import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
+import type { GuardError } from '../../contract/guard-error.ts';
 import type { Redact } from '../../contract/world.ts';
 import { buildError } from './build-error.ts';
 import { collectEvidence } from './collect-evidence.ts';
@@ -17,21 +18,35 @@ export interface Explanation {
   readonly second: Candidate;
 }
 
-/** Any thrown value or error body as a CanonicalError. Total: it returns for every input and never throws. */
+/**
+ * Any thrown value or error body as a CanonicalError. Total: it returns for every input and never throws. No wire has
+ * rules of its own, because people put every wire behind every gateway.
+ */
 export function normalizeError(thrown: unknown, context: NormalizeContext): CanonicalError {
-  return explainError(thrown, context).error;
+  const own = findOwn(thrown);
+  return own.error ?? decide(thrown, context, own.guard).error;
 }
 
-/** Evidence, ranked candidates, decision (provider-neutral: every wire is read by the same rules). */
 export function explainError(thrown: unknown, context: NormalizeContext): Explanation {
   const own = findOwn(thrown);
-  if (own.error !== null) {
-    const { kind, retryable, message } = own.error;
-    const decided = { kind, retryable, rule: 'own/normalised', place: 'thrown', said: message, rank: 0 };
-    return { error: own.error, decided, second: NOTHING };
+  if (own.error === null) {
+    const { error, decided, others } = decide(thrown, context, own.guard);
+    return { error, decided, second: secondOf(decided, others) };
   }
+  const { kind, retryable, message } = own.error;
+  const decided = { kind, retryable, rule: 'own/normalised', place: 'thrown', said: message };
+  return { error: own.error, decided, second: NOTHING };
+}
+
+/** Evidence, candidates, decision. The candidates after the first are ranked only when somebody asks. */
+function decide(
+  thrown: unknown,
+  context: NormalizeContext,
+  guard: GuardError | null,
+): { error: CanonicalError; decided: Candidate; others: Iterable<Candidate> } {
   const collected = collectEvidence(thrown, context);
-  const candidates = rankCandidates(collected.evidence, context, own.guard);
-  const decided = candidates[0] ?? NOTHING;
-  return { error: buildError(decided, collected, context, own.guard), decided, second: secondOf(candidates) };
+  const candidates = rankCandidates(collected.evidence, context, guard);
+  const first = candidates.next();
+  const decided = first.done === true ? NOTHING : first.value;
+  return { error: buildError(decided, collected, context, guard), decided, others: candidates };
 }

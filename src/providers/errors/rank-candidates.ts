@@ -1,9 +1,9 @@
 import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
 import type { ErrorContext, ErrorPhase } from '../../contract/error.ts';
 import { TIME_GUARDS, type GuardError } from '../../contract/guard-error.ts';
-import { findCodeRule, type CodeWeight } from './codes.ts';
-import type { Evidence } from './evidence.ts';
-import { FIRST_LATE_RULE, matchText, TEXT_RULES } from './match-text.ts';
+import { findCodeRule, type CodeRule, type CodeWeight } from './codes.ts';
+import type { Evidence, Sign } from './evidence.ts';
+import { callRules, TEXT_RULES, type TextTier } from './match-text.ts';
 import { statusKind } from './statuses.ts';
 
 /** A kind that one piece of evidence speaks for. */
@@ -16,32 +16,7 @@ export interface Candidate {
   readonly place: string;
   /** What it said. */
   readonly said: string;
-  /** The lower, the stronger. */
-  readonly rank: number;
 }
-
-/**
- * Who is believed before whom. Own limits, then what ended a call that no response came to, then what the provider
- * said (its code, its words, its name for it), then the status: of a 4xx ours before one that is quoted, of a 5xx the
- * quoted 4xx first, because a gateway's 502 tells less than the 429 in it. What clients say of bytes and time comes
- * after every error status, and words that mean no more than "failed" after that.
- */
-const RANKS = {
-  own: 0,
-  noResponse: 1,
-  decisive: 2,
-  words: 3,
-  named: 4,
-  status4xx: 5,
-  stated4xx: 6,
-  status5xx: 7,
-  stated5xx: 8,
-  status3xx: 9,
-  transport: 10,
-  lateWords: 11,
-  vague: 12,
-  status2xx: 13,
-} as const;
 
 export const NOTHING: Candidate = {
   kind: 'unknown',
@@ -49,84 +24,141 @@ export const NOTHING: Candidate = {
   rule: 'none',
   place: '',
   said: '',
-  rank: Number.POSITIVE_INFINITY,
 };
 
-/** Every candidate, strongest first; among equals in the order of rules, then of the evidence. */
-export function rankCandidates(
+/**
+ * Every candidate, strongest first: who is believed before whom, from top to bottom. Own limits; what ended a call to
+ * which no response came; what the provider said: its code, its words, its name for it. Then the status, our own 4xx
+ * before one that is quoted; of 5xx the telling ones first, because a gateway's 502 says less than the 503 in it. What
+ * clients say of bytes comes after every error status, and words that mean no more than "failed" after that.
+ */
+export function* rankCandidates(
   evidence: Evidence,
   context: Pick<ErrorContext, 'aborted' | 'phase' | 'status'>,
   guard: GuardError | null,
-): readonly Candidate[] {
-  const { phase, status, aborted } = context;
-  const found: Candidate[] = [];
-  const add = (
-    rank: number,
-    kind: ErrorKind,
-    rule: string,
-    place: string,
-    said: string,
-    retryable: boolean | null = null,
-  ): void => {
-    const named =
-      kind === 'connection' && phase === 'stream' && retryable === null ? 'stream_interrupted' : kind;
-    found.push({
-      kind: named,
-      retryable: retryable ?? RETRY_RULES[named].retryable,
-      rule,
-      place,
-      said,
-      rank,
-    });
-  };
-
-  if (aborted !== null) add(RANKS.own, aborted, `own/${aborted}`, 'aborted', aborted);
+): Generator<Candidate, void> {
+  const { phase, aborted } = context;
+  if (aborted !== null) yield candidate(phase, aborted, `own/${aborted}`, 'aborted', aborted);
   if (guard !== null) {
     const kind = TIME_GUARDS.has(guard.guard) ? 'timeout' : 'malformed_response';
-    add(RANKS.own, kind, `own/${guard.guard}`, 'thrown', guard.message);
+    yield candidate(phase, kind, `own/${guard.guard}`, 'thrown', guard.message);
   }
-  for (const { value, place } of evidence.codes) {
-    const rule = findCodeRule(value);
-    if (rule !== null)
-      add(codeRank(rule.weight, phase), rule.kind, `code/${rule.code}`, place, value, rule.retryable);
-  }
-  for (const { value, place } of evidence.texts) {
-    for (const at of matchText(value)) {
-      const rule = TEXT_RULES[at];
-      if (rule === undefined) continue;
-      const rank = at < FIRST_LATE_RULE ? RANKS.words : RANKS.lateWords;
-      add(rank + at / 1000, rule.kind, `text/${rule.id}`, place, value, rule.retryable ?? null);
-    }
-  }
-  if (status !== null) {
-    const kind = statusKind(status);
-    if (kind !== null)
-      add(RANKS[`status${classOf(status)}`], kind, `status/${status}`, 'status', String(status));
-  }
-  for (const { value, place } of evidence.stated) {
-    const kind = statusKind(value);
-    const heard = classOf(value);
-    const rank = heard === '4xx' || heard === '5xx' ? RANKS[`stated${heard}`] : RANKS[`status${heard}`];
-    if (kind !== null) add(rank, kind, `status/${value}`, place, String(value));
-  }
-  return found.sort((a, b) => a.rank - b.rank);
-}
+  const codes = codesOf(evidence.codes);
+  const statuses = statusesOf(evidence, context.status);
+  const called = new Map<Sign, readonly boolean[]>();
+  const words = (tier: TextTier): Iterable<Candidate> => wordsOf(evidence.texts, tier, called, phase);
 
-function classOf(status: number): '2xx' | '3xx' | '4xx' | '5xx' {
-  if (status >= 500) return '5xx';
-  if (status >= 400) return '4xx';
-  return status >= 300 ? '3xx' : '2xx';
-}
-
-function codeRank(weight: CodeWeight, phase: ErrorPhase): number {
-  return weight === 'transport' && phase === 'transport' ? RANKS.noResponse : RANKS[weight];
+  if (phase === 'transport') yield* weighing(codes, 'transport', phase);
+  yield* weighing(codes, 'decisive', phase);
+  yield* words('reason');
+  yield* weighing(codes, 'named', phase);
+  yield* standing(statuses, 'refused', phase);
+  yield* standing(statuses, 'telling', phase);
+  yield* words('time');
+  yield* standing(statuses, 'failed', phase);
+  yield* standing(statuses, 'elsewhere', phase);
+  if (phase !== 'transport') yield* weighing(codes, 'transport', phase);
+  yield* words('bytes');
+  yield* weighing(codes, 'vague', phase);
+  yield* standing(statuses, 'fine', phase);
 }
 
 /** What would decide if the field that decided had said nothing. */
-export function secondOf(candidates: readonly Candidate[]): Candidate {
-  const [first] = candidates;
-  const other = candidates.find(
-    ({ place }) => first !== undefined && place !== first.place && !place.startsWith(`${first.place}/`),
-  );
-  return other ?? NOTHING;
+export function secondOf(first: Candidate, others: Iterable<Candidate>): Candidate {
+  for (const other of others) {
+    if (other.place !== first.place && !other.place.startsWith(`${first.place}/`)) return other;
+  }
+  return NOTHING;
+}
+
+function candidate(
+  phase: ErrorPhase,
+  kind: ErrorKind,
+  rule: string,
+  place: string,
+  said: string,
+  retryable: boolean | null = null,
+): Candidate {
+  const heard =
+    kind === 'connection' && phase === 'stream' && retryable === null ? 'stream_interrupted' : kind;
+  return { kind: heard, retryable: retryable ?? RETRY_RULES[heard].retryable, rule, place, said };
+}
+
+interface KnownCode {
+  readonly rule: CodeRule;
+  readonly sign: Sign;
+}
+
+function codesOf(signs: readonly Sign[]): readonly KnownCode[] {
+  const known: KnownCode[] = [];
+  for (const sign of signs) {
+    const rule = findCodeRule(sign.value);
+    if (rule !== null) known.push({ rule, sign });
+  }
+  return known;
+}
+
+function* weighing(
+  codes: readonly KnownCode[],
+  weight: CodeWeight,
+  phase: ErrorPhase,
+): Generator<Candidate, void> {
+  for (const { rule, sign } of codes) {
+    if (rule.weight !== weight) continue;
+    yield candidate(phase, rule.kind, `code/${rule.code}`, sign.place, sign.value, rule.retryable);
+  }
+}
+
+function* wordsOf(
+  texts: readonly Sign[],
+  tier: TextTier,
+  called: Map<Sign, readonly boolean[]>,
+  phase: ErrorPhase,
+): Generator<Candidate, void> {
+  if (called.size === 0) for (const text of texts) called.set(text, callRules(text.value));
+  for (let at = 0; at < TEXT_RULES.length; at += 1) {
+    const rule = TEXT_RULES[at];
+    if (rule === undefined || rule.tier !== tier) continue;
+    for (const text of texts) {
+      if (called.get(text)?.[at] !== true || !rule.pattern.test(text.value)) continue;
+      yield candidate(phase, rule.kind, `text/${rule.id}`, text.place, text.value, rule.retryable ?? null);
+    }
+  }
+}
+
+/** `refused` is a 4xx, `telling` a 5xx that names more than a failure, `elsewhere` a 3xx, `fine` no error status. */
+type Standing = 'refused' | 'telling' | 'failed' | 'elsewhere' | 'fine';
+
+interface HeardStatus {
+  readonly status: number;
+  readonly kind: ErrorKind;
+  readonly standing: Standing;
+  readonly place: string;
+}
+
+function statusesOf({ stated }: Evidence, status: number | null): readonly HeardStatus[] {
+  const heard: HeardStatus[] = [];
+  const add = (value: number, place: string): void => {
+    const kind = statusKind(value);
+    if (kind !== null) heard.push({ status: value, kind, standing: standingOf(value, kind), place });
+  };
+  if (status !== null) add(status, 'status');
+  for (const { value, place } of stated) add(value, place);
+  return heard;
+}
+
+function standingOf(status: number, kind: ErrorKind): Standing {
+  if (status >= 500) return kind === 'server_error' ? 'failed' : 'telling';
+  if (status >= 400) return 'refused';
+  return status >= 300 ? 'elsewhere' : 'fine';
+}
+
+function* standing(
+  statuses: readonly HeardStatus[],
+  which: Standing,
+  phase: ErrorPhase,
+): Generator<Candidate, void> {
+  for (const { status, kind, standing: found, place } of statuses) {
+    if (found === which) yield candidate(phase, kind, `status/${status}`, place, String(status));
+  }
 }

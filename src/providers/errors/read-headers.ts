@@ -6,13 +6,15 @@ const CREDENTIALS =
 
 /** Headers with lower-case names, whatever they came as: SDKs and people spell them as they like. Total. */
 export function readHeaders(...sources: readonly unknown[]): Headers {
-  const headers: Record<string, string> = Object.create(null);
+  const headers: Record<string, string> = {};
   for (const source of sources) {
     if (typeof source !== 'object' || source === null) continue;
     for (const [name, value] of entriesOf(source)) {
-      const text = Array.isArray(value) ? value.find((item) => typeof item === 'string') : value;
-      if (typeof text === 'string') headers[name.toLowerCase()] ??= text;
-      else if (typeof text === 'number') headers[name.toLowerCase()] ??= String(text);
+      const lower = name.toLowerCase();
+      if (Object.hasOwn(headers, lower) || lower === '__proto__') continue;
+      const text: unknown = Array.isArray(value) ? value.find((item) => typeof item === 'string') : value;
+      if (typeof text === 'string') headers[lower] = text;
+      else if (typeof text === 'number') headers[lower] = String(text);
     }
   }
   return headers;

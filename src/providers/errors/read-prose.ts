@@ -7,6 +7,9 @@ import { REASON_PHRASES } from './statuses.ts';
 const NAMES =
   /\b(?:[A-Za-z]{2,60}(?:Error|Exception|Fault)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6})\b/g;
 
+/** Where this finds nothing there are no names, and looking is cheap. */
+const NAMED = /rror|xception|Fault|Timeout|Read|Disconnected|Required|[A-Z]{4}/;
+
 /** `code: rate_limit_exceeded`, `'type': 'tokens'`: fields of an envelope whose beginning is lost. */
 const FIELDS =
   /(?<![\w-])["']?(code|type|error_type|error_code|errorCode|__type|status|status_code|statusCode|StatusCode)["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z][\w.-]{2,60}|[345]\d\d\b)/g;
@@ -16,20 +19,24 @@ const STATUSES =
   /(?:^\W{0,8}|[|[(] ?|\b(?:error code|status code|statuscode|status_code|error_code|http status|http error|api error|http\/[\d.]{1,3}|http|status|error|code|returned|response|server error|client error)['":=([\s]{1,4}(?:an? |error:? |http |code:? |status:? ){0,2}['"]?)([345]\d\d)(?![\w.])/gi;
 
 const MAX_MATCHES = 24;
-const REASON_CHARS = 600;
-const LONGEST_REASON = 44;
-const SEPARATORS = /[:\n|()[\]{}<>]|\s[-–—]\s| for url/;
 
 /** What plain words say beside their meaning: names, statuses, ids. */
 export function readProse(text: string, place: string, into: Collector): void {
   const words = clipText(text, WORDS_CHARS).trim();
   if (words === '') return;
-  into.texts.push({ value: words, place });
-  if (/[EFTRDQ_]/.test(words)) readNames(words, place, into);
+  into.texts.push({ value: plainWords(words), place });
+  if (NAMED.test(words)) readNames(words, place, into);
+  if (/[:=]/.test(words)) readFields(words, place, into);
   if (/[345]\d\d/.test(words)) readStatuses(words, place, into);
   readReasons(words, place, into);
   const id = readNamedId(words);
   if (id !== null) into.requestIds.push(id);
+}
+
+/** Addresses name pages about limits, keys and errors whatever happened; line breaks are the terminal's. */
+function plainWords(text: string): string {
+  const bare = text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text;
+  return /\s\s|[\n\r\t]/.test(bare) ? bare.replaceAll(/\s+/g, ' ').trim() : bare;
 }
 
 function readNames(words: string, place: string, into: Collector): void {
@@ -38,7 +45,10 @@ function readNames(words: string, place: string, into: Collector): void {
     if ((left -= 1) < 0) break;
     into.codes.push({ value: match[0], place });
   }
-  if (!/[:=]/.test(words)) return;
+}
+
+function readFields(words: string, place: string, into: Collector): void {
+  let left = MAX_MATCHES;
   for (const [, key = '', value = ''] of words.matchAll(FIELDS)) {
     if ((left -= 1) < 0) break;
     if (/^\d/.test(value)) into.stated.push({ value: Number(value), place });
@@ -55,11 +65,14 @@ function readStatuses(words: string, place: string, into: Collector): void {
 }
 
 /** A reason phrase that stands alone between marks: `Bad Gateway`, `XException - unauthorized`, `Bad Request: …`. */
+const REASONS = new RegExp(
+  `(?:^|[:|\\n({[<>"']\\s?|\\s[-–—]\\s|\\b[345]\\d\\d\\s)(${[...REASON_PHRASES.keys()].join('|')})(?=$|\\W?$|[:|\\n)}\\]<>"']|\\s[-–—]\\s| for url)`,
+  'gi',
+);
+
 function readReasons(words: string, place: string, into: Collector): void {
-  for (const segment of words.slice(0, REASON_CHARS).split(SEPARATORS)) {
-    if (segment.length > LONGEST_REASON) continue;
-    const phrase = segment.replaceAll(/^[\W\d]+|\W+$/g, '').toLowerCase();
-    const status = REASON_PHRASES.get(phrase);
+  for (const match of words.matchAll(REASONS)) {
+    const status = REASON_PHRASES.get((match[1] ?? '').toLowerCase());
     if (status !== undefined) into.stated.push({ value: status, place });
   }
 }

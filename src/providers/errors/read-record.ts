@@ -1,5 +1,5 @@
 import type { Collector } from './evidence.ts';
-import { FIELD_ROLES, plainFieldName, type FieldRole } from './field-roles.ts';
+import { rolesOf, type FieldRole } from './field-roles.ts';
 import { readDuration } from './read-duration.ts';
 
 /** Reads a text that stands in a field: it may hold a whole envelope of its own. */
@@ -30,7 +30,7 @@ export function readRecord(
   }
   const fields: (readonly [string, unknown, readonly FieldRole[]])[] = [];
   for (const [key, field] of Object.entries(value)) {
-    const roles = FIELD_ROLES.get(plainFieldName(key)) ?? rolesByShape(key, field);
+    const roles = rolesOf(key) ?? rolesByShape(key, field);
     if (roles !== null && field !== null && field !== undefined && field !== '') {
       fields.push([key, field, roles]);
     }

@@ -17,9 +17,8 @@ export function readText(text: string, place: string, depth: number, into: Colle
   into.left -= 1;
   if (depth > MAX_DEPTH || into.left < 0) return;
   const readInner = (inner: string, at: string, level: number): void => readText(inner, at, level + 1, into);
-  const start = text.search(/\S/);
-  if (start < 0) return;
-  const first = text.charCodeAt(start);
+  const first = firstCharCode(text);
+  if (first === 0) return;
   if (first === OPEN_BRACE || first === OPEN_BRACKET || first === QUOTE) {
     const parsed = text.length <= READ_CHARS ? parseOrUndefined(text) : undefined;
     if (parsed !== undefined) return readRecord(parsed, place, depth, into, readInner);
@@ -38,6 +37,15 @@ export function readText(text: string, place: string, depth: number, into: Colle
     return;
   }
   readAround(read, place, depth, into);
+}
+
+/** Of the first character that is no white space; 0 when there is none. */
+function firstCharCode(text: string): number {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 32) return code;
+  }
+  return 0;
 }
 
 const OPEN_BRACE = 123;

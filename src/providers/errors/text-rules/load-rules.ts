@@ -11,7 +11,7 @@ export const LOAD_RULES: readonly TextRule[] = [
   },
   {
     id: 'load/function',
-    words: 'degraded worker resourceexhausted resource_exhausted',
+    words: 'degraded worker resourceexhausted resource',
     pattern:
       /degraded function|function (?:is )?degraded|worker local total request limit|no (?:available )?workers?\b|resource ?exhausted: (?!.{0,40}quota)/i,
     kind: 'overloaded',
@@ -20,7 +20,7 @@ export const LOAD_RULES: readonly TextRule[] = [
   {
     id: 'rate/limit',
     words:
-      'rate rates ratelimit rate_limit rate_limited ratelimited throttled throttling throttle too requests tokens slow concurrent parallel crossed cooldown 1015 limit',
+      'rate rates ratelimit ratelimited throttled throttling throttle too requests tokens slow concurrent parallel crossed cooldown 1015 limit',
     pattern:
       /rate[ _-]?limit|too many (?:tokens|requests|concurrent|calls|parallel)|(?:requests?|tokens?|calls) per (?:minute|second|min|sec|hour)|request rate|(?:token|call|request) rate|throttl(?:ed|ing)|slow down|(?:max(?:imum)? )?(?:concurrent|parallel) requests? (?:limit|exceeded|reached)|concurren\w{1,4} limit|crossed tpm|limit (?:is )?exceeded|\berror (?:code:? )?1015\b|no deployments? available|no healthy deployment|\b(?:rpm|tpm) limit/i,
     kind: 'rate_limited',
@@ -29,7 +29,7 @@ export const LOAD_RULES: readonly TextRule[] = [
   {
     id: 'load/busy',
     words:
-      'overload overloaded overloading capacity busy loading unavailable queue queued upstream ready warming warm scaling scale slot slots demand load pending peer server instances degraded replicas traffic exhausted',
+      'overload overloaded overloading capacity busy loading unavailable queue queued upstream ready warming warm scaling scale slot slots demand load pending peer server instances degraded replicas traffic exhausted unable processing backend',
     pattern:
       /overload|(?:at|over|no|out of|insufficient|exceed\w{0,4}|reached|lack of|limited|exhausted) (?:\S{1,16} ){0,2}?capacity|capacity (?:is )?(?:exceeded|reached|constraint|limit|exhausted|error)|(?:server|service|model|system|backend|engine)s? (?:\S{1,30} ){0,2}?(?:is |are )?(?:too |currently |temporarily |very |a bit )*busy|too busy|loading (?:the )?model|model (?:\S{1,80} )?is (?:currently |still )?(?:loading|starting|being loaded|warming)|still loading|not (?:yet )?ready|warming up|cold start|scal(?:ing|ed) (?:up|to zero|from)|(?:temporarily|currently) (?:unavailable|over)|service (?:is )?(?:currently |temporarily )?unavailable|no healthy upstream|no (?:available |healthy )?(?:server|servers|instances?|replicas?|backends?|workers?)(?: is| are)? (?:available|ready)|no available (?:server|instance|replica|backend|worker|slot)|queue (?:is )?(?:full|limit)|queue wait|maximum pending requests|no slots? available|slots? unavailable|(?:high|heavy|increased) (?:demand|load|traffic)|unable to process your request|get a peer from|kv ?cache (?:is )?full|backend fetch failed|processing too many/i,
     kind: 'overloaded',
@@ -37,18 +37,18 @@ export const LOAD_RULES: readonly TextRule[] = [
   },
   {
     id: 'model/output',
-    words: 'model generation generate generated tool output parse function json failed_generation',
+    words: 'model generation generate generated tool output parse function json failed',
     pattern:
-      /model (?:produced|generated|returned|output) (?:an? )?(?:invalid|malformed|empty|incomplete|bad|unparsable)|failed during generation|incomplete generation|generation failed|failed to generate (?:json|a response|text|output|content)|failed to call a function|error parsing tool call|failed to parse (?:input|tool[ _]call|model output|the model|function call|tool arguments)|parse (?:error )?(?:in )?tool call|failed_generation|failed to validate json|model (?:output|response) (?:is |was )?(?:invalid|malformed|empty|could not)|returned (?:an )?empty (?:response|completion|output)|no output generated/i,
+      /model (?:produced|generated|returned|output) (?:an? )?(?:invalid|malformed|empty|incomplete|bad|unparsable)|failed during generation|incomplete generation|generation failed|failed to generate (?:json|a response|text|output|content)|failed to call a function|error parsing tool call|failed to parse (?:input|tool[ _]call|model output|the model|function call|tool arguments)|parse (?:error )?(?:in )?tool call|failed_generation|failed to validate json|model (?:output|response) (?:is |was )?(?:invalid|malformed|empty|could not)|returned (?:an )?empty (?:response|completion|output)|no output generated|model (?:has )?encountered an? (?:unexpected )?error|while running the model/i,
     kind: 'model_error',
     source: 'https://console.groq.com/docs/errors',
   },
   {
     id: 'request/malformed',
     words:
-      'json malformed invalid missing required field extra extraneous validation parameter parameters must image roles unmarshal template expected unknown value batch provider grammar schema body unexpected cannot conversation set row',
+      'json malformed invalid missing required field extra extraneous validation parameter parameters must image roles unmarshal template expected unknown value batch provider grammar schema body unexpected cannot conversation set row tool toolresult tooluse role fix add remove correct change reformat provide specify',
     pattern:
-      /cannot unmarshal|malformed (?:input|request|json)|validation error|(?:parameter|input|request|schema) validation failed|failed validation|field required|missing (?:required|json field|field|parameter|property)|required (?:property|field|parameter)|extra(?:neous)? (?:fields?|inputs?|keys?)|extraneous key|unknown (?:parameter|field|name|argument|key)|unexpected (?:keyword|field|argument|property)|invalid (?:json|request|parameter|argument|input|value|type|format|base64|image|url|tool|schema|grammar|role|message|field|data url|payload|body)|roles must (?:alternate|be)|must (?:alternate|start with|begin with|end with|be (?:non-empty|strictly|a string|an array|an object|one of|non-negative|positive|in \(|in \[|greater|at least|of type|a list|followed))|cannot be (?:empty|null|provided in the same)|cannot identify image|(?:decode|load|open|fetch|process) (?:the )?image|(?:could not|failed to|unable to|cannot) (?:parse|decode) (?:the )?(?:request|json|body|grammar|messages|schema)|template error|batch size|should (?:have|be a|match|be greater)|is a required|json decode error|provider not provided|did you mean|project_id not set|failed to satisfy|does not match the (?:schema|format)|expected (?:a |an )?(?:string|object|array|list|number|boolean|dict)|property ['"]?\w{1,40}['"]? is (?:unsupported|missing)|is not of type|at row \d{1,6}, column \d/i,
+      /cannot unmarshal|malformed (?:input|request|json)|validation error|(?:parameter|input|request|schema) validation failed|failed validation|field required|missing (?:required|json field|field|parameter|property|request|body|model|messages)|required (?:property|field|parameter)|extra(?:neous)? (?:fields?|inputs?|keys?)|extraneous key|unknown (?:parameter|field|name|argument|key)|unexpected (?:keyword|field|argument|property)|invalid (?:json|request|parameter|argument|input|value|type|format|base64|image|url|tool|schema|grammar|role|message|field|data url|payload|body)|roles must (?:alternate|be)|must (?:alternate|start with|begin with|end with|be (?:non-empty|strictly|a string|an array|an object|one of|non-negative|positive|in \(|in \[|greater|at least|of type|a list|followed))|cannot be (?:empty|null|provided in the same)|cannot identify image|(?:decode|load|open|fetch|process) (?:the )?image|(?:could not|failed to|unable to|cannot) (?:parse|decode) (?:the )?(?:request|json|body|grammar|messages|schema)|template error|batch size|should (?:have|be a|match|be greater)|is a required|json decode error|provider not provided|did you mean|project_id not set|failed to satisfy|does not match the (?:schema|format)|expected (?:a |an )?(?:string|object|array|list|number|boolean|dict)|property ['"]?\w{1,40}['"]? is (?:unsupported|missing)|is not of type|(?:fix|add|remove|correct|change|reformat|provide|specify) .{1,160}?and try (?:your request )?again|(?:tool_?(?:result|use|calls?|call_id)|role ['"`]?tool['"`]?)\b.{0,80}?(?:must|exceed|previous|corresponding|preceding|followed|without)|at row \d{1,6}, column \d/i,
     kind: 'invalid_request',
     source: 'https://fastapi.tiangolo.com/tutorial/handling-errors/',
   },

@@ -36,7 +36,7 @@ export const REQUEST_RULES: readonly TextRule[] = [
   },
   {
     id: 'output/predict',
-    words: 'n_predict num_predict',
+    words: 'n num',
     pattern: /\bn(?:um)?_predict exceeds/i,
     kind: 'output_limit',
     source: 'https://github.com/ggml-org/llama.cpp/tree/master/tools/server',
@@ -51,7 +51,7 @@ export const REQUEST_RULES: readonly TextRule[] = [
   },
   {
     id: 'context/input',
-    words: 'input prompt inputs tokens token message messages max_tokens',
+    words: 'input prompt inputs tokens token message messages max',
     pattern:
       /(?:input|prompt|message|request|conversation|sequence)s? (?:\([^)]{0,60}\) |\S{1,20} ){0,3}?(?:is|are|was|has|have) (?:\S{1,12} ){0,2}?too (?:long|large to process|many tokens)|too long[;,:]? (?:exceeded|for)|(?:input|prompt|total) (?:\S{1,16} )?(?:tokens?|length)(?: count)?(?: \(?[\d,]{1,12}\)?)? (?:\S{1,12} ){0,2}?(?:exceed|cannot exceed|over)|number of (?:input|prompt|total) tokens .{0,40}exceed|too many (?:input|prompt) tokens|is too long to fit into|longer than the (?:model['’]s |maximum )?(?:model|context|length|input)|inputs?`? (?:tokens )?\+ `?max_(?:new_)?tokens|inputs?`? must have less than|input tokens exceeded|reduce (?:the )?(?:length of the|the length|your prompt|the prompt|the number of tokens in the (?:input|message))|max_tokens must be at least 1, got -|(?:requested )?token count exceeds/i,
     kind: 'context_overflow',
@@ -59,8 +59,7 @@ export const REQUEST_RULES: readonly TextRule[] = [
   },
   {
     id: 'output/limit',
-    words:
-      'maximum max_tokens max_completion_tokens max_new_tokens max_gen_len maxtokens max_output_tokens max_output n_predict output completion max_model_len',
+    words: 'maximum max maxtokens n output completion',
     pattern:
       /maximum tokens you requested exceed|fewer output tokens|(?:max_(?:completion_|new_|output_)?tokens|max_gen_len|maxtokens|n_predict|num_predict)\b[`'"]?(?:\W{0,4}=?\W{0,3}\d{1,9})?.{0,60}?(?:cannot be greater|cannot exceed|must not exceed|exceed|too large|too high|must be (?:<=?|less|at most|no more|between)|should be (?:less|at most|<)|less than or equal|not less or equal|not be greater|is (?:larger|greater) than|up to|at most|max(?:imum)? (?:value|allowed|output|is))|maximum (?:allowed )?(?:number of )?(?:output|completion|generated) tokens|supports? at most [\d,]{1,9} (?:completion|output)|output (?:token|length) (?:limit|cap)\w{0,3} (?:is |of |exceed)/i,
     kind: 'output_limit',
@@ -99,7 +98,7 @@ export const REQUEST_RULES: readonly TextRule[] = [
   {
     id: 'feature/unsupported',
     words:
-      'support supports supported unsupported requires require enable enabled multimodal vision image images video audio implemented configured jinja tools template chat_template need needs',
+      'support supports supported unsupported requires require enable enabled multimodal vision image images video audio implemented configured jinja tools template chat need needs',
     pattern:
       /(?:does(?: not|n['’]?t)|do(?: not|n['’]?t)|cannot|can['’]t|can not|not) (?:currently |yet )?(?:support|accept|handle) (?!your|the provided value|this value)|(?:is|are|was) (?:not|n['’]t) (?:currently |yet )?(?:supported|enabled|implemented)|isn['’]t supported|aren['’]t supported|not supported (?:by|for|with|in|on|when)|only supported (?:for|by|with|on|in)|^\W{0,2}unsupported |\bunsupported (?:param|value|field|feature|content|option|parameter|message|image|media|tool|type)|(?:requires?|needs?) (?:the )?(?:--[\w-]{2,40}|\w{1,20} flag)|start (?:it|the server) with `?--|is not a multimodal|not implemented|no multimodal|at most \d{1,5} (?:image|video|audio)|cannot use tools with|chat[_ ]template (?:is not|is no longer|must)|must provide a chat template/i,
     kind: 'unsupported_feature',
@@ -117,15 +116,15 @@ export const REQUEST_RULES: readonly TextRule[] = [
     id: 'model/legacy',
     words: 'legacy decommissioned deprecated retired end eol discontinued sunset',
     pattern:
-      /marked by provider as legacy|has been (?:decommissioned|deprecated|retired|removed|discontinued|sunset)|end[- ]of[- ]life|reached its end|no longer (?:available|supported|served)/i,
+      /marked by provider as legacy|has been (?:decommissioned|deprecated|retired|removed|discontinued|sunset)|end[- ]of[- ](?:its |their )?life|reached (?:its|the) end|no longer (?:available|supported|served)/i,
     kind: 'model_not_found',
     source: 'https://github.com/anomalyco/opencode/issues/44204',
   },
   {
     id: 'model/not-found',
-    words: 'model models deployment function endpoints pull manifest page resolve lora',
+    words: 'model models deployment function endpoints pull pulling manifest page resolve lora route',
     pattern:
-      /\bmodels?\b.{0,140}?(?:does not exist|do not exist|doesn['’]t exist|not found|could not be found|cannot be found|not exist)|(?:no such|unknown|unrecognized|invalid) model|model identifier is invalid|not a valid model|invalid model (?:name|id|identifier)|pulling it first|pull model manifest|function ['"]?[\w-]{1,80}['"]?: not found|no (?:allowed )?(?:endpoints|providers) (?:found|are available|available) for|deployment (?:\S{1,60} )?(?:for this resource )?(?:does not exist|not found)|resolve the foundation model|404 page not found|model[_ ]not[_ ]found/i,
+      /\bmodels?\b.{0,140}?(?:does not exist|do not exist|doesn['’]t exist|not found|could not be found|cannot be found|not exist)|(?:no such|unknown|unrecognized|invalid) model|model identifier is invalid|not a valid model|invalid model (?:name|id|identifier)|pulling it first|pull model manifest|function ['"]?[\w-]{1,80}['"]?: not found|no (?:allowed )?(?:endpoints|providers) (?:found|are available|available) for|deployment (?:\S{1,60} )?(?:for this resource )?(?:does not exist|not found)|resolve the foundation model|404 page not found|no route matched|model[_ ]not[_ ]found/i,
     kind: 'model_not_found',
     source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html',
   },

@@ -1,19 +1,11 @@
 import type { TextRule } from './text-rule.ts';
 
-/** What clients and hops say of bytes and time. A status of 400 or more knows better, so these are read after it. */
-export const LATE_RULES: readonly TextRule[] = [
-  {
-    id: 'time/out',
-    words: 'timeout timeouts timedout timed time deadline took headers read etimedout',
-    pattern:
-      /timed?[ -]?out|deadline (?:has )?(?:been )?exceeded|exceeded (?:the )?(?:deadline|time limit)|took too long|(?:headers|body|connect|read|request|gateway|idle|stream|socket|response|connection|write|pool|aborted due to) ?time-?out|timeout (?:error|of|awaiting|exceeded|expired|reached|after|while|when|was|passed|occurred|has|:)|time limit (?:exceeded|reached)/i,
-    kind: 'timeout',
-    source: 'https://github.com/nodejs/undici/blob/main/docs/docs/api/Errors.md',
-  },
+/** What clients and hops say of the bytes. A status of 400 or more knows better, so these are heard after it. */
+export const BYTE_RULES: readonly TextRule[] = [
   {
     id: 'stream/cut',
     words:
-      'premature prematurely incomplete truncated terminated eof stream disconnected peer payload ended unfinished other chunked ended transferencoding finish_reason interrupted transfer',
+      'premature prematurely incomplete truncated terminated eof stream disconnected peer payload ended unfinished other chunked transferencoding finish interrupted transfer',
     pattern:
       /truncated event message|premature|incomplete (?:chunked|read|envelope|response)|unexpected eof|^\W{0,3}(?:\w{1,20}: )?terminated\W{0,3}$|(?:provider|upstream|server|peer|client) (?:has )?(?:disconnected|closed (?:the )?(?:connection|stream))(?! without)|stream (?:\S{1,16} ){0,3}?(?:interrupted|disconnected|closed|ended|was reset|reset|broken|cut|aborted)|disconnected before completion|payload is not completed|response ended|ended (?:without|before)|without (?:sending )?(?:complete|a finish|finish)|missing finish_reason|not enough data for satisfy|unfinished (?:event|stream)|connection broken|transfer closed with/i,
     kind: 'stream_interrupted',
@@ -75,7 +67,7 @@ export const LATE_RULES: readonly TextRule[] = [
     words:
       'internal unexpected error cuda memory runner engine enginecore exception wrong failure crashed exit panic oom traceback gateway died dead',
     pattern:
-      /internal (?:server )?error|unexpected error|cuda|out of memory|oom|runner process|engine ?core|engine (?:is )?(?:dead|died|process)|something went wrong|crashed|panic|error (?:while|during) processing|unhandled|bad gateway|server error|temporary error|unknown error occurred|more system memory/i,
+      /internal (?:server )?error|unexpected error|cuda|out of memory|oom|runner process|engine ?core|engine (?:is )?(?:dead|died|process)|something went wrong|crashed|panic|error (?:while|during) processing|unhandled|bad gateway|server error|temporary error|unknown error occurred|more system memory|invalid response was received|proxy server received/i,
     kind: 'server_error',
     source: 'https://github.com/vllm-project/vllm/issues/24495',
   },
