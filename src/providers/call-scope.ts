@@ -7,7 +7,7 @@ import type { Transport } from '../contract/wire.ts';
  */
 export interface CallScope {
   readonly transport: Transport;
-  run(transport: Transport, work: () => Promise<void>): Promise<void>;
+  run<T>(transport: Transport, work: () => Promise<T>): Promise<T>;
 }
 
 export function createCallScope(): CallScope {

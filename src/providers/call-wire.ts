@@ -7,6 +7,7 @@ import type { Decoder } from './decode-context.ts';
 import type { EventGuard } from './event-guard.ts';
 import { flattenBatches } from './flatten-batches.ts';
 import { joinText } from './join-text.ts';
+import { compareWithSdk, type SdkAccount, type SdkOutcome } from './sdk-witness.ts';
 
 /** One call on one wire, prepared by its adapter. */
 export interface WireCall {
@@ -14,8 +15,11 @@ export interface WireCall {
   readonly losses: readonly Loss[];
   /** Ends the reading, and with it the connection, when a limit on events is reached. */
   readonly events?: EventGuard;
-  /** Sends through the SDK over the transport it is given and reads the SDK's answer to its end. */
-  invoke(transport: Transport): Promise<void>;
+  /**
+   * Sends through the SDK over the transport it is given and reads the SDK's answer to its end. Gives what a client
+   * of the SDK would have got, or null where no SDK reads the answer.
+   */
+  invoke(transport: Transport): Promise<SdkAccount | null>;
   /** The decoder for a response of status 2xx. */
   decoderFor(response: WireResponse): Decoder;
   /** The error that a response of another status says. `thrown` is what the SDK made of it. */
@@ -56,11 +60,12 @@ async function* readBatches(
     return branchResponse(response, branch);
   };
   const sdk = call.invoke(shared).then(
-    () => ({ thrown: null }),
-    (thrown: unknown) => ({ thrown }),
+    (account): SdkOutcome => ({ account }),
+    (thrown: unknown): SdkOutcome => ({ thrown }),
   );
   const first = await Promise.race([arrival.promise, sdk]);
-  if (!('branch' in first)) throw first.thrown ?? new Error('the SDK returned without sending a request');
+  if ('thrown' in first) throw first.thrown ?? new Error('the SDK failed without saying why');
+  if ('account' in first) throw new Error('the SDK returned without sending a request');
 
   const { response, branch } = first;
   const refused = response.status < 200 || response.status >= 300;
@@ -76,12 +81,32 @@ async function* readBatches(
   } finally {
     branch.close();
   }
-  const { thrown } = await sdk;
-  if (decoder !== null) yield decoder.end(call.events?.tripped ? 'reset' : response.end);
-  else {
+  const outcome = await sdk;
+  if (decoder === null) {
     const text = new TextDecoder().decode(Buffer.concat(body));
+    const thrown = 'thrown' in outcome ? outcome.thrown : null;
     yield [{ type: 'error', error: call.errorFor(response, text, thrown) }];
+    return;
   }
+  const tripped = (call.events?.tripped ?? null) !== null;
+  const closing = decoder.end(tripped ? 'reset' : response.end);
+  // An SDK cannot be blamed for what we, or the network, kept from it.
+  const told =
+    tripped || signal.aborted || response.end === 'stall' ? [] : witness(call, decoder, outcome, closing);
+  yield [...told, ...closing];
+}
+
+/** What is to be said of the SDK, before the parts that close a response: an error must come last. */
+function witness(
+  call: WireCall,
+  decoder: Decoder,
+  outcome: SdkOutcome,
+  closing: readonly StreamPart[],
+): readonly StreamPart[] {
+  const error = closing.find((part) => part.type === 'error')?.error ?? null;
+  const events = decoder.handedEvents?.() ?? null;
+  const warnings = compareWithSdk(outcome, { mode: call.servedAs, error, events });
+  return warnings.length === 0 ? [] : [{ type: 'meta', model: null, providerRequestId: null, warnings }];
 }
 
 /** The SDK's view of a response. A stall is over for us when our timer ended it, so the SDK must not wait for more. */

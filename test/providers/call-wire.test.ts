@@ -5,6 +5,7 @@ import type { StreamPart } from '../../src/contract/stream-part.ts';
 import type { Transport, WireChunk, WireRequest, WireResponse } from '../../src/contract/wire.ts';
 import { callWire, type WireCall } from '../../src/providers/call-wire.ts';
 import { createChatDecoder } from '../../src/providers/chat-completion/create-decoder.ts';
+import type { SdkAccount } from '../../src/providers/sdk-witness.ts';
 import { createCallErrors } from '../../src/providers/errors/call-errors.ts';
 import {
   bytesResponse,
@@ -58,6 +59,8 @@ interface Scene {
   readonly mode?: Mode;
   readonly signal?: AbortSignal;
   readonly clock?: FakeClock;
+  /** What the SDK gave its caller. */
+  readonly account?: SdkAccount | null;
 }
 
 function parts({
@@ -66,6 +69,7 @@ function parts({
   mode = 'stream',
   signal = never,
   clock,
+  account = null,
 }: Scene): AsyncIterable<StreamPart> {
   const world = { clock: clock ?? createFakeClock(), redact: (text: string) => text };
   const errors = createCallErrors({ provider: 'test', world, signal, requestIdHeaders: ['x-request-id'] });
@@ -73,7 +77,10 @@ function parts({
   const call: WireCall = {
     servedAs: mode,
     losses: [{ field: 'seed', action: 'dropped', reason: 'none' }],
-    invoke: sdk,
+    async invoke(given) {
+      await sdk(given);
+      return account;
+    },
     decoderFor: (response) => createChatDecoder(errors.decodeContext(response, capabilities), mode),
     errorFor: errors.fromResponse,
   };

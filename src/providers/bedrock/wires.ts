@@ -8,6 +8,7 @@ import {
 import type { CanonicalRequest, Mode } from '../../contract/request.ts';
 import { bodyDecoder } from '../body-decoder.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
+import { countEvents, type SdkAccount } from '../sdk-witness.ts';
 import { createConverseStreamDecoder } from './decode-converse-stream.ts';
 import { decodeConverse } from './decode-converse.ts';
 import { createLlamaStreamDecoder } from './decode-llama-stream.ts';
@@ -23,7 +24,7 @@ export interface BedrockWire {
     request: CanonicalRequest,
     mode: Mode,
     signal: AbortSignal,
-  ): Promise<void>;
+  ): Promise<SdkAccount>;
   decoder(context: DecodeContext, mode: Mode): Decoder;
 }
 
@@ -31,8 +32,8 @@ export const BEDROCK_WIRES: Readonly<Record<string, BedrockWire>> = {
   'bedrock-converse': {
     async invoke(client, modelId, request, mode, abortSignal) {
       const input = encodeConverse(modelId, request);
-      if (mode === 'send') await client.send(new ConverseCommand(input), { abortSignal });
-      else await drain((await client.send(new ConverseStreamCommand(input), { abortSignal })).stream);
+      if (mode === 'send') return { answer: await client.send(new ConverseCommand(input), { abortSignal }) };
+      return countEvents((await client.send(new ConverseStreamCommand(input), { abortSignal })).stream);
     },
     decoder: (context, mode) =>
       mode === 'stream' ? createConverseStreamDecoder(context) : bodyDecoder(context, decodeConverse),
@@ -41,17 +42,12 @@ export const BEDROCK_WIRES: Readonly<Record<string, BedrockWire>> = {
     async invoke(client, modelId, request, mode, abortSignal) {
       const type = 'application/json';
       const input = { modelId, contentType: type, accept: type, body: JSON.stringify(encodeLlama(request)) };
-      if (mode === 'send') await client.send(new InvokeModelCommand(input), { abortSignal });
-      else
-        await drain(
-          (await client.send(new InvokeModelWithResponseStreamCommand(input), { abortSignal })).body,
-        );
+      if (mode === 'send')
+        return { answer: await client.send(new InvokeModelCommand(input), { abortSignal }) };
+      const command = new InvokeModelWithResponseStreamCommand(input);
+      return countEvents((await client.send(command, { abortSignal })).body);
     },
     decoder: (context, mode) =>
       mode === 'stream' ? createLlamaStreamDecoder(context) : bodyDecoder(context, decodeLlama),
   },
 };
-
-async function drain(events: AsyncIterable<unknown> | undefined): Promise<void> {
-  for await (const _ of events ?? []) continue;
-}

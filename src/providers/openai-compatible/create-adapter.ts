@@ -11,6 +11,7 @@ import { createChatDecoder } from '../chat-completion/create-decoder.ts';
 import { createCallErrors } from '../errors/call-errors.ts';
 import { normalizeError } from '../errors/normalize-error.ts';
 import { planLosses } from '../loss-table.ts';
+import { countEvents, type SdkAccount } from '../sdk-witness.ts';
 import { encodeRequest } from './encode-request.ts';
 import { pollAccepted } from './poll-accepted.ts';
 
@@ -100,15 +101,9 @@ function createClient(
   });
 }
 
-async function invoke(client: OpenAI, body: JsonObject, mode: Mode): Promise<void> {
+async function invoke(client: OpenAI, body: JsonObject, mode: Mode): Promise<SdkAccount> {
   const headers = { accept: 'application/json', 'content-type': 'application/json' };
-  if (mode === 'send') await client.post('/chat/completions', { body, headers });
-  else {
-    const stream = await client.post<AsyncIterable<unknown>>('/chat/completions', {
-      body,
-      headers,
-      stream: true,
-    });
-    for await (const _ of stream) continue;
-  }
+  if (mode === 'send') return { answer: await client.post<unknown>('/chat/completions', { body, headers }) };
+  const options = { body, headers, stream: true } as const;
+  return countEvents(await client.post<AsyncIterable<unknown>>('/chat/completions', options));
 }

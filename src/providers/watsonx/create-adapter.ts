@@ -52,7 +52,7 @@ export async function createAdapter(
         guards: target.guards,
       });
       const body = JSON.stringify(encodeRequest(model.providerModelId, plan.request, account));
-      const send = async (shared: Transport): Promise<void> => {
+      const send = async (shared: Transport): Promise<null> => {
         const token = await tokens.token(signal);
         await shared(
           {
@@ -67,6 +67,7 @@ export async function createAdapter(
           },
           signal,
         );
+        return null;
       };
       return callWire(
         {
