@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { start, NODE, ROOT, type Ended } from './run-cli.ts';
 
 export interface CommandLine {
@@ -11,7 +11,7 @@ export async function runMany(
   lines: readonly CommandLine[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<readonly Pick<Ended, 'code' | 'stdout' | 'stderr'>[]> {
-  const host = join(import.meta.dirname, 'command-host.ts');
+  const host = fileURLToPath(new URL('./command-host.ts', import.meta.url));
   const { code, stdout, stderr } = await start(NODE, [host], { cwd: ROOT, env, input: JSON.stringify(lines) })
     .ended;
   if (code !== 0) throw new Error(`the host ended with ${code}: ${stderr}`);
