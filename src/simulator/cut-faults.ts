@@ -22,17 +22,19 @@ function without(text: string, fact: string): string {
 /**
  * The server read the end of the prompt alone, as Ollama does when its window is full
  * (https://github.com/ollama/ollama/blob/main/server/prompt.go), and answers with 200 and without the facts of the rest.
- * `value` is the share that it read, 0.5 unless given, or `untold`: then the usage counts the whole prompt.
+ * `value` is the share that it read, 0.5 unless given, or `untold`: then the usage counts the whole prompt; with
+ * `declared` it does too, and a chat server says `truncated: true`.
  */
 const cutInput: CutEffect = (play, { value }, { entry }) => {
   const share = typeof value === 'number' ? value : 0.5;
   const lost = (entry?.sentinels ?? []).filter(({ at }) => BEGINS[at] < 1 - share).map(({ fact }) => fact);
   const { inputTokens, outputTokens } = play.usage;
-  const told = value === 'untold' ? inputTokens : Math.floor(inputTokens * share);
+  const told = value === 'untold' || value === 'declared' ? inputTokens : Math.floor(inputTokens * share);
   return {
     ...play,
     text: lost.reduce(without, play.text),
     usage: { inputTokens: told, outputTokens },
+    ...(value === 'declared' ? { truncated: true } : {}),
   };
 };
 

@@ -66,6 +66,8 @@ export interface Play {
   /** Milliseconds since the epoch, from the seeded clock. */
   readonly createdMs: number;
   readonly random: Random;
+  /** The server admits, by `truncated: true`, that it did not read or write all; a word of some chat servers. */
+  readonly truncated?: true;
   readonly omit: ReadonlySet<'finish' | 'usage' | 'done' | 'request-id'>;
 }
 

@@ -78,16 +78,22 @@ const TOOL = {
   parameters: { type: 'object', required: ['where'], properties: { where: { type: 'string' } } },
 };
 
+function looks(raw: string) {
+  const parsed = raw.endsWith('}') ? JSON.parse(raw) : null;
+  return [{ id: null, name: 'look', arguments: parsed, rawArguments: raw }];
+}
+
+function counting(inputTokens: number) {
+  return { usage: { inputTokens, outputTokens: 4 } };
+}
+
 test.each([
   ['{"where":"east"}', '{"where":"west"}', 'pass'],
   ['{"where":"east"}', '{"where":"ea', 'stream-parity/tool-arguments'],
   ['{"where":"east"}', '{"where":5}', 'stream-parity/tool-arguments'],
   ['{"where":"ea', '{"where":"ea', 'pass'],
 ])('arguments %s without and %s with streaming: %s', (one, other, expected) => {
-  const calls = (raw: string) => [
-    { id: null, name: 'look', arguments: raw.endsWith('}') ? JSON.parse(raw) : null, rawArguments: raw },
-  ];
-  const both = pair({ toolCalls: calls(one) }, { toolCalls: calls(other) });
+  const both = pair({ toolCalls: looks(one) }, { toolCalls: looks(other) });
   expect(judge(streamParity, { prompt: buildPrompt({ tools: [TOOL] }), ...both })).toBe(expected);
 });
 
@@ -98,6 +104,5 @@ test.each([
   [100, 120, 'stream-parity/usage'],
   [1_000, 600, 'stream-parity/usage'],
 ])('a prompt of %i input tokens that a stream counts as %i: %s', (send, stream, expected) => {
-  const usage = (inputTokens: number) => ({ usage: { inputTokens, outputTokens: 4 } });
-  expect(judge(streamParity, pair(usage(send), usage(stream)))).toBe(expected);
+  expect(judge(streamParity, pair(counting(send), counting(stream)))).toBe(expected);
 });

@@ -85,6 +85,14 @@ const LIES: readonly Lie[] = [
     class: 'input-truncated',
   },
   {
+    lie: 'truncated: true beside an answer that ends with stop',
+    prompt: 'plain-word',
+    fault: { answer: 'input-cut', value: 'declared' },
+    codes: ['truncation/input'],
+    class: 'input-truncated',
+    targets: ['nim', 'vllm'],
+  },
+  {
     lie: 'the usage counts a prompt that cannot be so short',
     prompt: 'lease',
     fault: { answer: 'usage', value: { inputTokens: 60 } },

@@ -46,28 +46,32 @@ test('many events within the limits pass, however long their stream', () => {
   expect(read.guard).toBeNull();
 });
 
+function readFrames(limits: { maxEvents: number; maxEventBytes: number }, body: Uint8Array) {
+  const guard = createEventGuard(limits);
+  let frames = 0;
+  const reader = createEventStreamReader(
+    () => (frames += 1),
+    () => undefined,
+    guard,
+  );
+  reader.push(body);
+  return { frames, guard: guard.tripped?.guard ?? null, leftover: reader.end() };
+}
+
 test('frames are counted and measured by what they claim', () => {
   const frame = eventFrame('contentBlockDelta', { delta: { text: 'x'.repeat(100) } });
-  const read = (limits: { maxEvents: number; maxEventBytes: number }, body: Uint8Array) => {
-    const guard = createEventGuard(limits);
-    let frames = 0;
-    const reader = createEventStreamReader(
-      () => (frames += 1),
-      () => undefined,
-      guard,
-    );
-    reader.push(body);
-    return { frames, guard: guard.tripped?.guard ?? null, leftover: reader.end() };
-  };
   const three = Buffer.concat([frame, frame, frame]);
-  expect(read({ maxEvents: 2, maxEventBytes: 1_000 }, three)).toEqual({
+  expect(readFrames({ maxEvents: 2, maxEventBytes: 1_000 }, three)).toEqual({
     frames: 2,
     guard: 'event-count',
     leftover: false,
   });
   const begun = Buffer.concat([frame]).subarray(0, 20);
-  expect(read({ maxEvents: 2, maxEventBytes: 50 }, begun)).toMatchObject({ frames: 0, guard: 'event-bytes' });
-  expect(read({ maxEvents: 3, maxEventBytes: 1_000 }, three)).toMatchObject({ frames: 3, guard: null });
+  expect(readFrames({ maxEvents: 2, maxEventBytes: 50 }, begun)).toMatchObject({
+    frames: 0,
+    guard: 'event-bytes',
+  });
+  expect(readFrames({ maxEvents: 3, maxEventBytes: 1_000 }, three)).toMatchObject({ frames: 3, guard: null });
 });
 
 test('the first limit reached is the one that is named', () => {

@@ -11,7 +11,7 @@ const SSE = { 'content-type': 'text/event-stream' };
 const JSON_BODY = { 'content-type': 'application/json' };
 const FRAMES = { 'content-type': 'application/vnd.amazon.eventstream' };
 
-export function sse(delta: object, finish: string | null = null): string {
+function sse(delta: object, finish: string | null = null): string {
   return `data: ${JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 }
 

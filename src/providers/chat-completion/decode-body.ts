@@ -1,22 +1,33 @@
+import type { Warning } from '../../contract/response.ts';
 import type { StreamPart } from '../../contract/stream-part.ts';
-import { arrayAt, isRecord, numberAt, parseOrUndefined, recordAt, stringAt } from '../../json/read.ts';
+import { isRecord, parseOrUndefined, recordAt, stringAt } from '../../json/read.ts';
 import type { DecodeContext } from '../decode-context.ts';
+import { findOddities } from './find-oddities.ts';
+import { firstChoice } from './first-choice.ts';
 import { hasError } from './has-error.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
+
+const DECLARED: Warning = {
+  code: 'truncation/declared',
+  message: 'the server says truncated: true',
+  frame: null,
+  offset: null,
+};
 
 /** A whole chat completion. Proof of completeness: the body parses, has a finish reason and no error object. */
 export function decodeChatBody(text: string, context: DecodeContext): readonly StreamPart[] {
   const body = parseOrUndefined(text);
   if (body === undefined) return [{ type: 'error', error: context.errorFrom(text) }];
   const choice = firstChoice(body);
+  const truncated = isRecord(body) && body['truncated'] === true;
   const parts: StreamPart[] = [
     {
       type: 'meta',
       model: stringAt(body, 'model') || stringAt(body, 'model_id') || null,
       providerRequestId: context.requestId ?? (stringAt(body, 'id') || null),
-      warnings: [],
+      warnings: truncated ? [DECLARED] : [],
     },
   ];
   const message = recordAt(choice, 'message') ?? {};
@@ -30,10 +41,7 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
   }
   const usage = readUsage(body);
   if (usage !== null) parts.push({ type: 'usage', usage });
-  const finishReason = mapFinishReason(
-    isRecord(choice) ? choice['finish_reason'] : null,
-    isRecord(body) && body['truncated'] === true,
-  );
+  const finishReason = mapFinishReason(isRecord(choice) ? choice['finish_reason'] : null, truncated);
   if (finishReason !== null) parts.push({ type: 'finish', finishReason });
   parts.push({
     type: 'proof',
@@ -55,10 +63,4 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
     parts.push({ type: 'error', error: context.errorOf('model_error', `finish reason ${finishReason.raw}`) });
   }
   return parts;
-}
-
-/** The choice with index 0, or without an index. */
-export function firstChoice(body: unknown): unknown {
-  const choices = arrayAt(body, 'choices') ?? [];
-  return choices.find((choice) => (numberAt(choice, 'index') ?? 0) === 0) ?? null;
 }

@@ -1,7 +1,8 @@
 import { isRecord, recordAt, stringAt } from '../../json/read.ts';
 import type { StreamOutput } from '../stream-decoder.ts';
 import type { ChatEvent } from './chat-grammar.ts';
-import { firstChoice } from './decode-body.ts';
+import { findOddities } from './find-oddities.ts';
+import { firstChoice } from './first-choice.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
@@ -47,6 +48,7 @@ export function createChunkReader(
     if (usage !== null) output.usage(usage);
     const truncated = isRecord(chunk) && chunk['truncated'] === true;
     const reason = mapFinishReason(isRecord(choice) ? choice['finish_reason'] : null, truncated);
+    if (truncated) output.warn('truncation/declared', 'the server says truncated: true');
     const before = output.finishReason();
     if (reason !== null) {
       output.step(before !== null && before.raw !== reason.raw ? 'refinish' : 'finish');

@@ -21,12 +21,18 @@ export function renderCompletion(row: ServerRow, heard: Heard, play: Play): Repl
     ],
     ...(play.omit.has('usage') ? {} : { usage: usageOf(row, play), ...timings(row, play) }),
     ...row.bodyExtra,
+    ...admission(play),
   };
   return {
     status: 200,
     headers: responseHeaders(row, play, 'application/json', row.extraHeaders),
     body: encode(body),
   };
+}
+
+/** llama.cpp's word for a window that was too small. */
+export function admission({ truncated }: Play): JsonObject {
+  return truncated === true ? { truncated } : {};
 }
 
 /** The keys that whole responses and chunks share. */

@@ -3,6 +3,7 @@ import type { Frame, Heard, Play, StreamReply } from '../face.ts';
 import { piecesOf } from '../pieces-of.ts';
 import { toolCallId } from './chat-ids.ts';
 import {
+  admission,
   argumentText,
   envelope,
   finishWord,
@@ -69,6 +70,7 @@ function chunk(
     sse({
       ...envelope(row, play, 'chat.completion.chunk'),
       choices: [choice],
+      ...(finish === null ? {} : admission(play)),
       ...(running ? { usage: usageOf(row, play, Math.round(play.usage.outputTokens * share)) } : {}),
     }),
   );
