@@ -4,6 +4,7 @@ import { EXIT } from './exit-codes.ts';
 import { addClassify } from './classify.ts';
 import { addConfig } from './config.ts';
 import { addDecode } from './decode.ts';
+import { addFuzz } from './fuzz.ts';
 import { addShow } from './show.ts';
 import { addSimulate } from './simulate.ts';
 import { addVerify } from './verify.ts';
@@ -25,6 +26,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   addShow(program);
   addClassify(program);
   addDecode(program);
+  addFuzz(program, version);
   addSimulate(program, version);
   addConfig(program);
   try {

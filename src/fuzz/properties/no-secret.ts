@@ -22,6 +22,8 @@ const schema = z
   })
   .readonly();
 
+const SAID_BY_MODELS: ReadonlySet<Place> = new Set(['text', 'cut-text']);
+
 type Place = (typeof PLACES)[number];
 
 function withField(body: string, text: string): string {
@@ -88,6 +90,8 @@ export const noSecret = defineProperty({
     const wire = wireNamed(stage, name);
     const planted = wire === null ? null : plantSecret(secret, wire.secrets);
     if (wire === null || planted === null) return { failure: null, skips: [name] };
+    // What a model says is its own: there the secrets count that we know, not what looks like one.
+    if (SAID_BY_MODELS.has(place) && secret.form !== 'own') return HOLDS;
     const seen = await wire.hear(await say(wire, mode, place, planted.text, cuts), mode);
     const { error } = seen;
     const inError = error === null ? [] : [JSON.stringify({ ...error, partial: null })];

@@ -1,0 +1,81 @@
+import { counterexampleName, reproCommand, type Counterexample } from './counterexample.ts';
+
+/** One property's line. */
+export interface PropertyLine {
+  readonly property: string;
+  readonly claim: string;
+  readonly runs: number;
+  readonly skips: Readonly<Record<string, number>>;
+  readonly found: Counterexample | null;
+}
+
+/** A saved counterexample, tried again. */
+export interface Replayed {
+  readonly name: string;
+  readonly property: string;
+  readonly status: 'FIXED' | 'FAILED';
+  /** What it fails with now; null when it does not. */
+  readonly failure: string | null;
+}
+
+export interface FuzzReport {
+  readonly seed: number;
+  readonly wires: readonly string[];
+  readonly properties: readonly PropertyLine[];
+  readonly replayed: readonly Replayed[];
+  /** True when time was over before every property had its least number of runs. */
+  readonly tooFew: boolean;
+  readonly verdict: 'pass' | 'fail' | 'inconclusive';
+}
+
+const WORDS: Readonly<Record<FuzzReport['verdict'], string>> = {
+  pass: 'every property held',
+  fail: 'a counterexample was found',
+  inconclusive: 'time was over before every property had enough runs',
+};
+
+/** For a terminal. Values that a server could have written are shown as JSON, so they hold no escapes. */
+export function renderFuzz(report: FuzzReport): string {
+  const width = Math.max(...report.properties.map(({ property }) => property.length));
+  return [
+    `seed ${report.seed}, ${report.wires.length} wires: ${report.wires.join(', ')}`,
+    '',
+    ...report.properties.map((line) => renderLine(line, width)),
+    ...report.replayed.map(
+      ({ name, property, status, failure }) =>
+        `${status.padEnd(6)} ${name} (${property})${failure === null ? '' : `: ${clip(failure)}`}`,
+    ),
+    ...report.properties.flatMap(({ claim, found }) =>
+      found === null ? [] : ['', ...renderFound(claim, found)],
+    ),
+    '',
+    `${report.verdict}: ${WORDS[report.verdict]}`,
+    '',
+  ].join('\n');
+}
+
+function renderLine({ property, runs, skips, found }: PropertyLine, width: number): string {
+  const skipped = Object.values(skips).reduce((sum, count) => sum + count, 0);
+  const wires = Object.keys(skips).length;
+  const silent = skipped === 0 ? '' : `, ${skipped} times a wire could not say it (${wires} wires)`;
+  return `${found === null ? 'holds ' : 'BROKEN'} ${property.padEnd(width)} ${runs} runs${silent}`;
+}
+
+function renderFound(claim: string, found: Counterexample): readonly string[] {
+  const events = found.events === null ? '' : ` (${found.events} stream events)`;
+  return [
+    `${found.property}: ${claim}`,
+    `  ${clip(found.failure)}`,
+    `  shrunk to${events} ${JSON.stringify(found.example)}`,
+    `  saved as ${counterexampleName(found)}.json; again by`,
+    `  ${reproCommand(found)}`,
+  ];
+}
+
+const MOST = 600;
+
+/** Without control characters: they come from servers. */
+function clip(text: string): string {
+  const plain = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '?');
+  return plain.length <= MOST ? plain : `${plain.slice(0, MOST)}…`;
+}

@@ -1,0 +1,50 @@
+import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { counterexampleSchema, type Counterexample } from '../fuzz/counterexample.ts';
+import { PROPERTIES } from '../fuzz/registry.ts';
+import type { Replayed } from '../fuzz/render-fuzz.ts';
+import type { Stage } from '../fuzz/stage.ts';
+import { readCounterexamples, type CounterexampleFile } from '../store/counterexamples.ts';
+
+interface Saved {
+  readonly name: string;
+  readonly counterexample: Counterexample;
+}
+
+/** Tries every saved counterexample again. Throws InputError for files that are none. */
+export async function replayCounterexamples(folder: string, stage: Stage): Promise<readonly Replayed[]> {
+  const problems: Problem[] = [];
+  const saved = (await readCounterexamples(folder)).flatMap((file): Saved[] => {
+    const read = parse(file, `${folder}/${file.name}.json`);
+    if ('message' in read) problems.push(read);
+    return 'message' in read ? [] : [{ name: file.name, counterexample: read }];
+  });
+  const replayed: Replayed[] = [];
+  for (const { name, counterexample } of saved) {
+    const { property: law, example } = counterexample;
+    const property = PROPERTIES.find((one) => one.name === law);
+    const judged = (await property?.replay(stage, example)) ?? null;
+    if (judged === null) {
+      problems.push(strange(`${folder}/${name}.json`, `the property "${law}" does not know such a case`));
+      continue;
+    }
+    const status = judged.failure === null ? 'FIXED' : 'FAILED';
+    replayed.push({ name, property: law, status, failure: judged.failure });
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  return replayed;
+}
+
+function parse({ text }: CounterexampleFile, path: string): Counterexample | Problem {
+  try {
+    const parsed = counterexampleSchema.safeParse(JSON.parse(text));
+    return parsed.success
+      ? parsed.data
+      : strange(path, parsed.error.issues.map(({ message }) => message).join('; '));
+  } catch {
+    return strange(path, 'it is no JSON');
+  }
+}
+
+function strange(file: string, why: string): Problem {
+  return { ...problem(`this is no counterexample of fuzz: ${why}`, 'remove the file, or restore it'), file };
+}
