@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Problem } from '../contract/problem.ts';
 import { escapeTerminal } from '../reports/escape-terminal.ts';
 
@@ -7,8 +8,9 @@ export function printProblems(problems: readonly Problem[]): void {
 }
 
 function formatProblem({ severity, file, line, column, pointer, message, mend, frame }: Problem): string {
-  // A message about the whole file names it already.
-  const named = file !== null && line === null && message.includes(file);
+  // A message about a whole file, or its folder, names it already.
+  const named =
+    file !== null && line === null && (message.includes(file) || message.startsWith(`${dirname(file)} `));
   const place = named ? '' : [file, line, column].filter((part) => part !== null).join(':');
   const where = pointer === null || pointer === '' ? place : `${place} ${pointer}`.trim();
   return [

@@ -284,7 +284,9 @@ describe('show', () => {
   it('names the nearest exchanges when there is none of that id', () => {
     const { code, stderr } = saidBy('show nothing');
     expect(code).toBe(2);
-    expect(stderr).toContain('mend: did you mean vllm/plain-word/send/1');
+    expect(stderr).toMatch(
+      /^error: reports\/\S+ has no exchange vllm\/plain-word\/sent\/1\n {2}mend: did you mean vllm\/plain-word\/send\/1/,
+    );
   });
 });
 
