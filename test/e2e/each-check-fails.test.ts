@@ -59,7 +59,16 @@ const ROWS: readonly Row[] = [
     prompt: 'plain-word',
     mode: 'stream',
     codes: ['stream/incomplete'],
-    targets: ALL,
+    targets: ['watsonx'],
+  },
+  {
+    // The SDKs of these wires end a cut stream without a word.
+    check: 'stream-complete',
+    fault: { wire: 'cut', at: { part: 1 } },
+    prompt: 'plain-word',
+    mode: 'stream',
+    codes: ['sdk/silent-end', 'stream/incomplete'],
+    targets: ['bedrock', 'nim', 'vllm'],
   },
   {
     check: 'stream-complete',

@@ -82,7 +82,7 @@ const ROWS: readonly Row[] = [
     name: 'a page comes with status 200',
     serve: () => http(200, 'text/html', '<html><body>Welcome to nginx!</body></html>'),
     code: 1,
-    kinds: { malformed_response: 1, stream_interrupted: 1 },
+    kinds: { malformed_response: 2 },
     says: 'Welcome to nginx!',
   },
   {
