@@ -23,8 +23,8 @@ const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encodin
     return { path, room: path.split('/')[0] ?? '', text, lines: text.split('\n').length - 1 };
   });
 
-const GROUND = ['contract', 'stats', 'json'];
-const OUTERMOST = ['cli', 'cli.ts', 'index.ts'];
+const GROUND = new Set(['contract', 'stats', 'json']);
+const OUTERMOST = new Set(['cli', 'cli.ts', 'index.ts']);
 
 function importsOf(file: SourceFile): readonly { readonly target: string; readonly typeOnly: boolean }[] {
   const pattern = /^\s*(?:import|export)\s+(type\s)?[^;]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/gm;
@@ -36,11 +36,11 @@ function importsOf(file: SourceFile): readonly { readonly target: string; readon
 
 /** What a file of `room` may import from another room. */
 function mayImport(room: string, other: string, typeOnly: boolean): boolean {
-  if (room === other || OUTERMOST.includes(room)) return true;
-  if (OUTERMOST.includes(other)) return false;
+  if (room === other || OUTERMOST.has(room)) return true;
+  if (OUTERMOST.has(other)) return false;
   if (room === 'stats' || room === 'json') return false;
   if (room === 'contract') return other === 'json' && typeOnly;
-  return room === 'runs' || GROUND.includes(other);
+  return room === 'runs' || GROUND.has(other);
 }
 
 describe('the star rule', () => {
@@ -100,7 +100,7 @@ function withoutComments(text: string): string {
 describe('the world', () => {
   it('is reached from cli.ts and cli/ alone', () => {
     const world =
-      /\bprocess\.|\bconsole\.|\bDate\.now\(|\bMath\.random\(|\bnew Date\(\)|\bperformance\.now\(/;
+      /\bprocess\.|\bconsole\.(?:log|error|warn|info|debug|table)\b|\bDate\.now\(|\bMath\.random\(|\bnew Date\(\)|\bperformance\.now\(/;
     expect(offenders(world, (room) => room !== 'cli' && room !== 'cli.ts')).toEqual([]);
   });
 

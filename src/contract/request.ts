@@ -15,7 +15,7 @@ const toolCallSchema = z
   .strictObject({ id: z.string(), name: z.string(), arguments: jsonValueSchema })
   .readonly();
 
-export const messageSchema = z.discriminatedUnion('role', [
+const messageSchema = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('system'), content: z.array(textPartSchema).readonly() }).readonly(),
   z
     .strictObject({
@@ -39,11 +39,11 @@ export const messageSchema = z.discriminatedUnion('role', [
     .readonly(),
 ]);
 
-export const toolSchema = z
+const toolSchema = z
   .strictObject({ name: z.string().min(1), description: z.string(), parameters: jsonObjectSchema })
   .readonly();
 
-export const toolChoiceSchema = z.union([
+const toolChoiceSchema = z.union([
   z.enum(['auto', 'none', 'required']),
   z.strictObject({ name: z.string().min(1) }).readonly(),
 ]);

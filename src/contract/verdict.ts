@@ -26,7 +26,7 @@ export type Verdict =
   | { readonly check: string; readonly status: 'skip'; readonly reason: string };
 
 /** Exchange states (design, section 7). `missing` is planned and not recorded, so it is never on a record. */
-export const STATES = ['passed', 'failed', 'errored', 'skipped', 'missing'] as const;
+const STATES = ['passed', 'failed', 'errored', 'skipped', 'missing'] as const;
 export type State = (typeof STATES)[number];
 
 /** What a check judges: one exchange, with everything it may be held against. */

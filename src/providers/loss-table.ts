@@ -71,7 +71,7 @@ function hasToolCalls(message: Message): boolean {
 }
 
 /** The word of the capability row for a tool choice. */
-export function toolChoiceWord(
+function toolChoiceWord(
   choice: NonNullable<CanonicalRequest['toolChoice']>,
 ): Capabilities['toolChoice'][number] {
   return typeof choice === 'object' ? 'named' : choice;

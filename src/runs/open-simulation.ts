@@ -6,8 +6,8 @@ import type { Credentials, Target } from '../contract/target.ts';
 import type { Clock } from '../contract/world.ts';
 import type { BookEntry } from '../simulator/book.ts';
 import { createSimulator } from '../simulator/create-simulator.ts';
-import type { Face, Seat } from '../simulator/face.ts';
-import { faceFor } from '../simulator/faces.ts';
+import type { Seat } from '../simulator/face.ts';
+import { facesFor } from '../simulator/faces.ts';
 import { defaultLatency } from '../simulator/latency.ts';
 import type { Past } from '../simulator/past.ts';
 import { serveSimulator } from '../simulator/serve-simulator.ts';
@@ -37,10 +37,9 @@ export async function openSimulation(options: {
   readonly past?: Past;
 }): Promise<Simulation> {
   const seats = options.targets.map(seatOf);
-  const faces: Record<string, Face> = Object.fromEntries(seats.map((seat) => [seat.face, faceFor(seat)]));
   const simulator = createSimulator({
     seats,
-    faces,
+    faces: facesFor(seats),
     book: options.prompts.flatMap(bookEntry),
     faults: options.faults,
     seed: options.seed,
