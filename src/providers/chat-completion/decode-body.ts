@@ -1,9 +1,7 @@
 import type { Warning } from '../../contract/response.ts';
 import type { StreamPart } from '../../contract/stream-part.ts';
-import { isRecord, parseOrUndefined, recordAt, stringAt } from '../../json/read.ts';
+import { arrayAt, isRecord, numberAt, parseOrUndefined, recordAt, stringAt } from '../../json/read.ts';
 import type { DecodeContext } from '../decode-context.ts';
-import { findOddities } from './find-oddities.ts';
-import { firstChoice } from './first-choice.ts';
 import { hasError } from './has-error.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { readReasoning, readText, readToolPieces } from './read-message.ts';
@@ -63,4 +61,10 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
     parts.push({ type: 'error', error: context.errorOf('model_error', `finish reason ${finishReason.raw}`) });
   }
   return parts;
+}
+
+/** The choice with index 0, or without an index. */
+export function firstChoice(body: unknown): unknown {
+  const choices = arrayAt(body, 'choices') ?? [];
+  return choices.find((choice) => (numberAt(choice, 'index') ?? 0) === 0) ?? null;
 }

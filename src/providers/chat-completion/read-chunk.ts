@@ -1,8 +1,7 @@
 import { isRecord, recordAt, stringAt } from '../../json/read.ts';
 import type { StreamOutput } from '../stream-decoder.ts';
 import type { ChatEvent } from './chat-grammar.ts';
-import { findOddities } from './find-oddities.ts';
-import { firstChoice } from './first-choice.ts';
+import { firstChoice } from './decode-body.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
