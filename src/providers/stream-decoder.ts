@@ -31,6 +31,8 @@ export interface StreamReader {
   offset(): number;
   /** What the wire's proof of completeness lacks, or null (design, law 5). */
   unproven(): string | null;
+  /** Whether lines came that are no part of this wire: without a single event the body is something else. */
+  isNoise?(): boolean;
   /** Called at the end of a proven stream, to warn of promises that were not kept. */
   settle?(): void;
 }
@@ -101,7 +103,9 @@ export function createStreamDecoder<K extends string>(
       const silent = end === 'stall' && unproven === null && !leftover;
       if (end !== 'fin' && !silent) fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
       else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside an event'));
-      else if (unproven !== null) {
+      else if (frames === 0 && reader.isNoise?.() === true) {
+        fail(context.errorOf('malformed_response', 'the body holds no event'));
+      } else if (unproven !== null) {
         fail(context.errorOf('stream_interrupted', `the stream ended without ${unproven}`));
       } else if (finish?.unified === 'error') {
         fail(context.errorOf('model_error', `finish reason ${finish.raw}`));

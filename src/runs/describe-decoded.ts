@@ -1,6 +1,7 @@
 import { finishReason } from '../checks/finish-reason.ts';
 import { streamComplete } from '../checks/stream-complete.ts';
 import { toolCalls } from '../checks/tool-calls.ts';
+import type { CanonicalError } from '../contract/error.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import { isTruncated } from '../contract/finish-reason.ts';
 import type { GoldenPrompt } from '../contract/prompt.ts';
@@ -31,7 +32,7 @@ export function describeDecoded(exchange: Exchange, target: Target): object {
   return {
     text,
     reasoning,
-    finish: finish?.unified ?? null,
+    finish: finish?.unified ?? (isSaid(error) ? 'error' : null),
     finishRaw: finish?.raw ?? null,
     toolCalls: response.toolCalls.map((call) => ({
       name: call.name,
@@ -44,6 +45,11 @@ export function describeDecoded(exchange: Exchange, target: Target): object {
     error: error === null ? null : { ...error, partial: null },
     findings: findingsOf(exchange, response, target),
   };
+}
+
+/** An error that the provider said takes the place of a finish reason; one that we observed leaves it open. */
+function isSaid(error: CanonicalError | null): boolean {
+  return error !== null && Object.values(error.raw).some((value) => typeof value === 'string');
 }
 
 function findingsOf(exchange: Exchange, response: CanonicalResponse, target: Target): readonly object[] {

@@ -213,13 +213,6 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     behaviour: 'takes an error with status 200 for no answer',
-    rows: BEDROCK,
-    modes: ['stream'],
-    instead: { kind: 'malformed_response' },
-    why: 'a JSON body is no frame of an event stream: https://smithy.io/2.0/aws/amazon-eventstream.html',
-  },
-  {
-    behaviour: 'takes an error with status 200 for no answer',
     rows: ['tgi'],
     instead: { kind: 'model_error' },
     why: INCOMPLETE,
@@ -241,8 +234,14 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     behaviour: 'reads one JSON body where a stream was asked for, and says so',
     rows: BEDROCK,
-    instead: { complete: false, text: '', finish: null, warnings: [] },
-    why: 'a JSON body is no frame of an event stream: https://smithy.io/2.0/aws/amazon-eventstream.html',
+    instead: { warnings: ['sdk/throws', 'stream/json-body'] },
+    why: 'its SDK takes text for a length: https://smithy.io/2.0/aws/amazon-eventstream.html',
+  },
+  {
+    behaviour: 'reads one JSON body where a stream was asked for, and says so',
+    rows: ['watsonx'],
+    instead: { warnings: ['stream/json-body'] },
+    why: 'no SDK reads along',
   },
   {
     behaviour: 'takes a wrong checksum for no answer',
@@ -253,22 +252,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     behaviour: 'polls for an answer that was accepted and not yet given',
     rows: [...BEDROCK, 'watsonx', ...OPENAI.filter((name) => name !== 'nim')],
-    modes: ['send'],
     instead: NOT_POLLED,
-    why: `only hosted NIM answers 202: ${NVCF}`,
-  },
-  {
-    behaviour: 'polls for an answer that was accepted and not yet given',
-    rows: ['watsonx', ...OPENAI.filter((name) => name !== 'nim')],
-    modes: ['stream'],
-    instead: NOT_POLLED,
-    why: `only hosted NIM answers 202: ${NVCF}`,
-  },
-  {
-    behaviour: 'polls for an answer that was accepted and not yet given',
-    rows: BEDROCK,
-    modes: ['stream'],
-    instead: { ...NOT_POLLED, kind: 'stream_interrupted' },
     why: `only hosted NIM answers 202: ${NVCF}`,
   },
 ];

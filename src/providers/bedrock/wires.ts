@@ -8,6 +8,8 @@ import {
 import type { CanonicalRequest, Mode } from '../../contract/request.ts';
 import { bodyDecoder } from '../body-decoder.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
+import { sniffingDecoder } from '../sniffing-decoder.ts';
+import { JSON_BODY, withFinding } from '../with-finding.ts';
 import { countEvents, type SdkAccount } from '../sdk-witness.ts';
 import { createConverseStreamDecoder } from './decode-converse-stream.ts';
 import { decodeConverse } from './decode-converse.ts';
@@ -35,8 +37,7 @@ export const BEDROCK_WIRES: Readonly<Record<string, BedrockWire>> = {
       if (mode === 'send') return { answer: await client.send(new ConverseCommand(input), { abortSignal }) };
       return countEvents((await client.send(new ConverseStreamCommand(input), { abortSignal })).stream);
     },
-    decoder: (context, mode) =>
-      mode === 'stream' ? createConverseStreamDecoder(context) : bodyDecoder(context, decodeConverse),
+    decoder: (context, mode) => frames(context, mode, createConverseStreamDecoder, decodeConverse),
   },
   'bedrock-invoke-llama': {
     async invoke(client, modelId, request, mode, abortSignal) {
@@ -47,7 +48,19 @@ export const BEDROCK_WIRES: Readonly<Record<string, BedrockWire>> = {
       const command = new InvokeModelWithResponseStreamCommand(input);
       return countEvents((await client.send(command, { abortSignal })).body);
     },
-    decoder: (context, mode) =>
-      mode === 'stream' ? createLlamaStreamDecoder(context) : bodyDecoder(context, decodeLlama),
+    decoder: (context, mode) => frames(context, mode, createLlamaStreamDecoder, decodeLlama),
   },
 };
+
+/** Frames begin with their length in binary, so a stream's call that is answered by one body shows at once. */
+function frames(
+  context: DecodeContext,
+  mode: Mode,
+  stream: (context: DecodeContext) => Decoder,
+  body: Parameters<typeof bodyDecoder>[1],
+): Decoder {
+  if (mode === 'send') return bodyDecoder(context, body);
+  return sniffingDecoder((start) =>
+    /^[{<]/.test(start) ? withFinding(bodyDecoder(context, body), JSON_BODY) : stream(context),
+  );
+}

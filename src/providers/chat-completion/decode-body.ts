@@ -1,7 +1,9 @@
 import type { Warning } from '../../contract/response.ts';
 import type { StreamPart } from '../../contract/stream-part.ts';
-import { arrayAt, isRecord, numberAt, parseOrUndefined, recordAt, stringAt } from '../../json/read.ts';
+import { isRecord, parseOrUndefined, recordAt, stringAt } from '../../json/read.ts';
 import type { DecodeContext } from '../decode-context.ts';
+import { findOddities } from './find-oddities.ts';
+import { firstChoice } from './first-choice.ts';
 import { hasError } from './has-error.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { readReasoning, readText, readToolPieces } from './read-message.ts';
@@ -20,15 +22,21 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
   if (body === undefined) return [{ type: 'error', error: context.errorFrom(text) }];
   const choice = firstChoice(body);
   const truncated = isRecord(body) && body['truncated'] === true;
+  const message = recordAt(choice, 'message') ?? recordAt(choice, 'delta') ?? {};
+  const warnings: Warning[] = truncated ? [DECLARED] : [];
+  findOddities(body, choice, message, (code, what) => {
+    if (warnings.every((warning) => warning.code !== code)) {
+      warnings.push({ code, message: what, frame: null, offset: null });
+    }
+  });
   const parts: StreamPart[] = [
     {
       type: 'meta',
       model: stringAt(body, 'model') || stringAt(body, 'model_id') || null,
       providerRequestId: context.requestId ?? (stringAt(body, 'id') || null),
-      warnings: truncated ? [DECLARED] : [],
+      warnings,
     },
   ];
-  const message = recordAt(choice, 'message') ?? {};
   const content = readText(message['content']) || (stringAt(choice, 'text') ?? '');
   const reasoning = readReasoning(message);
   if (reasoning !== '') parts.push({ type: 'reasoning-delta', text: reasoning });
@@ -61,10 +69,4 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
     parts.push({ type: 'error', error: context.errorOf('model_error', `finish reason ${finishReason.raw}`) });
   }
   return parts;
-}
-
-/** The choice with index 0, or without an index. */
-export function firstChoice(body: unknown): unknown {
-  const choices = arrayAt(body, 'choices') ?? [];
-  return choices.find((choice) => (numberAt(choice, 'index') ?? 0) === 0) ?? null;
 }

@@ -5,6 +5,7 @@ import { createStreamDecoder, type StreamOutput, type StreamReader } from '../st
 import { CHAT_GRAMMAR, type ChatEvent } from './chat-grammar.ts';
 import { createChunkReader } from './read-chunk.ts';
 import { hasError } from './has-error.ts';
+import { readEventData } from './read-event-data.ts';
 
 /**
  * A stream of chat completion chunks as server-sent events: the OpenAI family and watsonx.
@@ -14,34 +15,55 @@ export function createChatStreamDecoder(context: DecodeContext): Decoder {
   return createStreamDecoder(context, CHAT_GRAMMAR, (output) => openReader(context, output));
 }
 
-const DONE = '[DONE]';
+/** Events of these types are there to keep the connection open, whatever they hold. */
+const KEEP_ALIVE: ReadonlySet<string> = new Set(['ping', 'keepalive', 'keep-alive', 'heartbeat']);
 
 function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): StreamReader {
   const readChunk = createChunkReader(context.requestId, output);
   let done = false;
+  let noise = false;
+
+  const failBy = (event: SseEvent): void => {
+    output.step('error');
+    output.fail(context.errorFromEvent(event.data, event.event ?? undefined));
+  };
+
+  /** Whether a client should be handed the value as an event. */
+  const readValue = (value: unknown, event: SseEvent): boolean => {
+    const failed = event.event === 'error' || hasError(value);
+    if (failed) failBy(event);
+    readChunk(value);
+    return !failed;
+  };
+
+  const readUnreadable = (event: SseEvent): void => {
+    if (event.event === 'error') failBy(event);
+    else if (!KEEP_ALIVE.has(event.event ?? '')) {
+      output.fail(context.errorOf('malformed_response', 'an event holds no JSON'));
+    }
+  };
 
   const onEvent = (event: SseEvent): void => {
-    const { data } = event;
-    const value = data === DONE ? undefined : parseOrUndefined(data);
+    const read = readEventData(event.data);
     if (!event.terminated) {
-      if (data !== DONE && value === undefined) {
+      if (read === null) {
         output.fail(context.errorOf('stream_interrupted', 'the body ended inside an event'));
         return;
       }
       output.warn('stream/no-final-blank-line', 'the last event has no blank line after it');
     }
-    const failed = event.event === 'error' || hasError(value);
-    if (failed) {
-      output.step('error');
-      output.fail(context.errorFromEvent(data, event.event ?? undefined));
-    } else if (data === DONE) {
-      output.step('done');
-      done = true;
-    } else if (value === undefined && data !== '') {
-      output.fail(context.errorOf('malformed_response', 'an event holds no JSON'));
+    let handed = false;
+    if (read === null) readUnreadable(event);
+    else {
+      if (read.oddity !== null) output.warn(read.oddity.code, read.oddity.message);
+      if (event.event === 'error' && read.values.length === 0) failBy(event);
+      for (const value of read.values) handed = readValue(value, event) || handed;
+      if (read.done) {
+        output.step('done');
+        done = true;
+      }
     }
-    if (value !== undefined) readChunk(value);
-    output.endFrame(value !== undefined && !failed);
+    output.endFrame(handed);
   };
 
   // Servers have said errors where SSE has no place for them: llama.cpp before its pull request 16109 (September 2025)
@@ -64,6 +86,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
   return {
     ...reader,
     unproven: () => (output.finishReason() === null ? 'a finish reason' : null),
+    isNoise: () => noise,
     settle() {
       if (context.capabilities.doneMarker && !done) {
         output.warn('stream/no-done', 'the promised [DONE] is missing');

@@ -1,11 +1,14 @@
-import { isRecord, recordAt, stringAt } from '../../json/read.ts';
+import { isRecord, recordAt, stringAt, type UnknownRecord } from '../../json/read.ts';
 import type { StreamOutput } from '../stream-decoder.ts';
 import type { ChatEvent } from './chat-grammar.ts';
-import { firstChoice } from './decode-body.ts';
+import { findOddities } from './find-oddities.ts';
+import { firstChoice } from './first-choice.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
 import { createToolSlots } from './tool-slots.ts';
+
+const NOTHING: UnknownRecord = {};
 
 /** Reads one chunk after another into the output: what it says of choice 0, of the model, and of tokens. */
 export function createChunkReader(
@@ -14,6 +17,7 @@ export function createChunkReader(
 ): (chunk: unknown) => void {
   const slots = createToolSlots();
   let named = false;
+  let told = '';
 
   const name = (chunk: unknown): void => {
     if (named || !(stringAt(chunk, 'model') || stringAt(chunk, 'id'))) return;
@@ -23,17 +27,29 @@ export function createChunkReader(
     output.emit({ type: 'meta', model, providerRequestId, warnings: [] });
   };
 
+  /** What a server says as a whole message each time is news from where the text had come to. */
+  const readSnapshot = (message: UnknownRecord): string => {
+    const whole = readText(message['content']);
+    output.warn('message/snapshot', 'whole messages came where pieces were asked for');
+    return whole.startsWith(told) ? whole.slice(told.length) : whole;
+  };
+
   const readDelta = (choice: unknown): boolean => {
-    const delta = recordAt(choice, 'delta') ?? {};
+    const whole = recordAt(choice, 'delta') === null ? recordAt(choice, 'message') : null;
+    const delta = recordAt(choice, 'delta') ?? whole ?? NOTHING;
     const reasoning = readReasoning(delta);
-    const text = readText(delta['content']) || (stringAt(choice, 'text') ?? '');
+    const text =
+      whole === null ? readText(delta['content']) || (stringAt(choice, 'text') ?? '') : readSnapshot(whole);
     const pieces = readToolPieces(delta);
     if (reasoning !== '') output.emit({ type: 'reasoning-delta', text: reasoning });
     if (text !== '') output.emit({ type: 'text-delta', text });
     if (text !== '' || reasoning !== '') output.step('content');
+    told += text;
     if (pieces.length > 0) output.step('tool');
     for (const piece of pieces) {
-      if (piece.index === null) output.warn('tool/delta-without-index', 'a tool delta has no index');
+      if (piece.index === null && whole === null) {
+        output.warn('tool/delta-without-index', 'a tool delta has no index');
+      }
       output.emit(slots.take(piece));
     }
     return text !== '' || reasoning !== '' || pieces.length > 0;
@@ -42,6 +58,7 @@ export function createChunkReader(
   return (chunk) => {
     name(chunk);
     const choice = firstChoice(chunk);
+    findOddities(chunk, choice, recordAt(choice, 'delta'), output.warn);
     let said = readDelta(choice);
     const usage = readUsage(chunk);
     if (usage !== null) output.usage(usage);

@@ -50,12 +50,13 @@ function readPiece(piece: unknown): ToolPiece {
   return {
     index: typeof index === 'number' && Number.isInteger(index) ? index : null,
     id: stringAt(piece, 'id') || null,
-    ...readFunction(recordAt(piece, 'function') ?? {}),
+    ...readFunction(recordAt(piece, 'function') ?? piece),
   };
 }
 
 function readFunction(called: unknown): { name: string | null; arguments: string } {
-  const args = isRecord(called) ? called['arguments'] : null;
+  // Llama itself says `parameters`, and some servers hand that on.
+  const args = isRecord(called) ? (called['arguments'] ?? called['parameters']) : null;
   const text =
     typeof args === 'string' ? args : isRecord(args) || Array.isArray(args) ? JSON.stringify(args) : '';
   return { name: stringAt(called, 'name') || null, arguments: text };

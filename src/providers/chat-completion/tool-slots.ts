@@ -1,39 +1,52 @@
 import type { StreamPart } from '../../contract/stream-part.ts';
+import { parseOrUndefined } from '../../json/read.ts';
 import type { ToolPiece } from './read-message.ts';
 
 type ToolDelta = Extract<StreamPart, { type: 'tool-call-delta' }>;
 
 interface Slot {
   readonly number: number;
+  readonly index: number | null;
+  /** Its index was another call's already, so that later pieces may come under a better one. */
+  readonly collided: boolean;
   id: string | null;
   name: string | null;
+  arguments: string;
 }
 
 /**
- * Gives each piece of a tool call its slot. `index` decides where it is sent, unless a new id comes with a name:
- * some servers count every parallel call as 0. Without an index a new name or id opens a call, anything else
- * continues the last one.
+ * Gives each piece of a tool call its slot. An id that is known decides where it is sent, then `index`, unless
+ * another call begins under it: some servers count every parallel call as 0, with ids of their own or none. Without
+ * an index a new name or id opens a call, anything else continues the last one.
  */
 export function createToolSlots(): { take(piece: ToolPiece): ToolDelta; readonly count: number } {
-  const slots: Slot[] = [];
+  let count = 0;
   const byIndex = new Map<number, Slot>();
+  const byId = new Map<string, Slot>();
   let last: Slot | null = null;
 
   const open = (piece: ToolPiece): Slot => {
-    const slot: Slot = { number: slots.length, id: null, name: null };
-    slots.push(slot);
-    if (piece.index !== null) byIndex.set(piece.index, slot);
+    const { index } = piece;
+    const collided = index !== null && byIndex.has(index);
+    const slot: Slot = { number: count, index, collided, id: null, name: null, arguments: '' };
+    count += 1;
+    if (index !== null) byIndex.set(index, slot);
     return slot;
   };
 
   const find = (piece: ToolPiece): Slot => {
+    const owner = piece.id === null ? undefined : byId.get(piece.id);
+    if (owner !== undefined && (piece.name === null || piece.index === null || piece.index === owner.index)) {
+      return owner;
+    }
     const known = piece.index === null ? last : (byIndex.get(piece.index) ?? null);
-    if (known === null) return open(piece);
-    const another = piece.name !== null && known.name !== null;
-    const newId = piece.id !== null && piece.id !== known.id;
-    if (another && newId) return open(piece);
-    const unnumbered = piece.index === null && piece.id === null && another;
-    return unnumbered && (known.id === null || piece.name !== known.name) ? open(piece) : known;
+    if (known !== null) return beginsAnother(piece, known) ? open(piece) : known;
+    if (piece.index === null || piece.id !== null || piece.name !== null || last?.collided !== true) {
+      return open(piece);
+    }
+    // The head came under another call's index, the rest under its own.
+    byIndex.set(piece.index, last);
+    return last;
   };
 
   return {
@@ -44,10 +57,35 @@ export function createToolSlots(): { take(piece: ToolPiece): ToolDelta; readonly
       const name = slot.name === null ? piece.name : null;
       slot.id ??= piece.id;
       slot.name ??= piece.name;
-      return { type: 'tool-call-delta', index: slot.number, id, name, arguments: piece.arguments };
+      if (slot.id !== null) byId.set(slot.id, slot);
+      const text = isRepeated(piece, slot) ? '' : piece.arguments;
+      slot.arguments += text;
+      return { type: 'tool-call-delta', index: slot.number, id, name, arguments: text };
     },
     get count() {
-      return slots.length;
+      return count;
     },
   };
+}
+
+/** Whether a piece under the index of a call, or without one after it, is the head of the next. */
+function beginsAnother(piece: ToolPiece, known: Slot): boolean {
+  if (piece.name === null || known.name === null) return false;
+  if (piece.id !== null) return piece.id !== known.id;
+  const renamed = piece.name !== known.name;
+  if (piece.index === null) {
+    if (known.id !== null) return renamed;
+    return renamed || known.arguments === '' || isWhole(known.arguments);
+  }
+  return (renamed || piece.arguments.trimStart().startsWith('{')) && isWhole(known.arguments);
+}
+
+/** Some servers say a whole call again at its end. Arguments that are whole take no more. */
+function isRepeated(piece: ToolPiece, slot: Slot): boolean {
+  return piece.arguments !== '' && piece.arguments === slot.arguments && isWhole(slot.arguments);
+}
+
+function isWhole(text: string): boolean {
+  if (!text.trimEnd().endsWith('}')) return false;
+  return typeof parseOrUndefined(text) === 'object';
 }

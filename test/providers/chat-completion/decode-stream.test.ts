@@ -175,9 +175,10 @@ describe('a stream of chat completion chunks', () => {
     expect(seen.error).toBeNull();
   });
 
-  it('does not mind the same finish reason on every chunk, nor an empty one after it', () => {
+  it('does not mind the same finish reason on every chunk, and says where one is empty', () => {
     const seen = decode(OPEN + FINISH + chunk({}, 'stop') + chunk({}, '') + USAGE + DONE);
-    expect(seen).toMatchObject({ finishReason: { unified: 'stop' }, warnings: [], error: null });
+    expect(seen).toMatchObject({ finishReason: { unified: 'stop' }, error: null });
+    expect(codes(seen)).toEqual(['finish/empty-word']);
   });
 
   it.each([

@@ -21,6 +21,10 @@ describe('an error in a body of status 200', () => {
     ["FastAPI's", { detail: 'no' }],
     ['problem JSON', { status: 500, title: 'no' }],
     ['beside choices', { choices: [{}], error: { message: 'no' } }],
+    ["Groq's", { choices: [], x_groq: { error: 'no' } }],
+    ["MiniMax's", { choices: null, base_resp: { status_code: 1008, status_msg: 'no' } }],
+    ['a code beside a message', { code: 'InvalidParameter', message: 'no' }],
+    ['in a list', [{ error: { message: 'no' } }]],
   ])('is seen where it is %s', (_name, body) => {
     expect(hasError(body)).toBe(true);
   });
@@ -33,7 +37,9 @@ describe('an error in a body of status 200', () => {
     ['an answer with a status', { choices: [{}], status: 500 }],
     ['an empty object', {}],
     ['a usage chunk', { usage: {} }],
-    ['a list', [{ error: 'no' }]],
+    ['a list of answers', [{ choices: [{}] }]],
+    ['an answer of a server that says how it went', { choices: [{}], base_resp: { status_code: 0 } }],
+    ['a message without a code', { message: 'pong' }],
     ['a word', 'error'],
     ['nothing', null],
   ])('is not seen in %s', (_name, body) => {

@@ -1,0 +1,34 @@
+import { arrayAt, isRecord, recordAt } from '../../json/read.ts';
+import { isEmptyReason } from './map-finish-reason.ts';
+import { readUsage } from './read-usage.ts';
+
+type Say = (code: string, message: string) => void;
+
+/** Where one body or chunk departs from the contract of chat completions in its form, though it can be read. */
+export function findOddities(value: unknown, choice: unknown, message: unknown, say: Say): void {
+  if (isRecord(choice)) {
+    if (typeof choice['index'] !== 'number') say('choice/no-index', 'a choice has no index');
+    if (isEmptyReason(choice['finish_reason'])) {
+      say('finish/empty-word', `a finish reason is ${JSON.stringify(choice['finish_reason'])}, not null`);
+    }
+  }
+  if (isRecord(message)) {
+    const content = message['content'];
+    if (typeof content === 'object' && content !== null) {
+      say('message/content-not-text', 'the content of a message is no text');
+    }
+    for (const call of arrayAt(message, 'tool_calls') ?? []) findCallOddities(call, say);
+  }
+  if (isRecord(value) && !isRecord(value['usage']) && readUsage(value) !== null) {
+    say('usage/elsewhere', 'the usage record stands where only this server puts it');
+  }
+}
+
+function findCallOddities(call: unknown, say: Say): void {
+  const called = recordAt(call, 'function');
+  if (called === null) return say('tool/no-function', 'a tool call has no function');
+  const args = called['arguments'];
+  if (typeof args === 'object' && args !== null) {
+    say('tool/arguments-not-text', 'the arguments of a tool call are no text');
+  }
+}
