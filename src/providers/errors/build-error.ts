@@ -7,6 +7,7 @@ import type { Collected } from './collect-evidence.ts';
 import type { Sign } from './evidence.ts';
 import type { Thrown } from './read-thrown.ts';
 import type { Candidate } from './rank-candidates.ts';
+import { maskFields } from './mask-fields.ts';
 import { maskCredentials } from './read-headers.ts';
 import { requestIdOf } from './read-request-id.ts';
 import { readAskedDelay, readLimitReset, readRetryAfter } from './read-retry-after.ts';
@@ -27,43 +28,50 @@ export function buildError(
 ): CanonicalError {
   const { status, provider, phase } = context;
   const body = typeof context.body === 'string' ? context.body : null;
-  const clean = maskOf(context.redact);
+  const code = codeOf(evidence.codes);
+  const message = messageOf(evidence.texts, thrown, status);
+  const requestId = requestIdOf(headers) ?? evidence.requestIds[0] ?? null;
+  const mask = maskFields(context.redact, [
+    code,
+    message,
+    requestId,
+    thrown.name,
+    thrown.message,
+    body,
+    ...Object.values(headers),
+  ]);
   return {
     kind: decided.kind,
     retryable: decided.retryable,
     retryAfterMs: delayOf(decided.kind, headers, evidence.delaysMs, evidence.texts, context.nowMs),
     status: status ?? thrown.status,
     provider,
-    providerCode: nullable(clean, codeOf(evidence.codes)),
-    message: clean(messageOf(evidence.texts, thrown, status)),
-    providerRequestId: nullable(clean, requestIdOf(headers) ?? evidence.requestIds[0] ?? null),
+    providerCode: nullable(mask, code),
+    message: mask(message),
+    providerRequestId: nullable(mask, requestId),
     phase,
     guard: guard?.guard ?? null,
     partial: null,
     raw: {
-      name: nullable(clean, thrown.name),
-      message: nullable(clean, thrown.message),
-      body: nullable(clean, body),
-      headers: Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [name, clean(maskCredentials(name, value))]),
-      ),
+      name: nullable(mask, thrown.name),
+      message: nullable(mask, thrown.message),
+      body: nullable(mask, body),
+      headers: maskHeaders(headers, mask),
     },
   };
 }
 
-/** A redactor of ours never throws; a stranger's may, and then nothing of the text may be shown. */
-function maskOf(redact: Redact): Redact {
-  return (text) => {
-    try {
-      return redact(text);
-    } catch {
-      return '***';
-    }
-  };
+function maskHeaders(
+  headers: Readonly<Record<string, string>>,
+  mask: Redact,
+): Readonly<Record<string, string>> {
+  const masked: Record<string, string> = {};
+  for (const name in headers) masked[name] = mask(maskCredentials(name, headers[name] ?? ''));
+  return masked;
 }
 
-function nullable(clean: Redact, text: string | null): string | null {
-  return text === null ? null : clean(text);
+function nullable(mask: Redact, text: string | null): string | null {
+  return text === null ? null : mask(text);
 }
 
 /** Kinds that a limit's own reset, or a wait that a sentence names, can be about. */

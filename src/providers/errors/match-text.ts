@@ -8,19 +8,17 @@ import { TIME_RULES } from './text-rules/time-rules.ts';
 /** What words are about: the reason of a refusal, time, or the bytes; `rankCandidates` says when each is heard. */
 export type TextTier = 'reason' | 'time' | 'bytes';
 
-export interface RankedTextRule extends TextRule {
-  readonly tier: TextTier;
-}
+const REASONS = [...REQUEST_RULES, ...ACCOUNT_RULES, ...LOAD_RULES];
 
-const inTier = (tier: TextTier, rules: readonly TextRule[]): readonly RankedTextRule[] =>
-  rules.map((rule) => ({ ...rule, tier }));
+/** In order of precedence: within a tier the first that matches decides. */
+export const TEXT_RULES: readonly TextRule[] = [...REASONS, ...TIME_RULES, ...BYTE_RULES];
 
-/** In order of precedence: the first that matches decides. */
-export const TEXT_RULES: readonly RankedTextRule[] = [
-  ...inTier('reason', [...REQUEST_RULES, ...ACCOUNT_RULES, ...LOAD_RULES]),
-  ...inTier('time', TIME_RULES),
-  ...inTier('bytes', BYTE_RULES),
-];
+/** Where in the table each tier stands. */
+export const TIERS: Readonly<Record<TextTier, { readonly from: number; readonly to: number }>> = {
+  reason: { from: 0, to: REASONS.length },
+  time: { from: REASONS.length, to: REASONS.length + TIME_RULES.length },
+  bytes: { from: REASONS.length + TIME_RULES.length, to: TEXT_RULES.length },
+};
 
 /** Word -> the rules to try when it stands in a text. */
 const BY_WORD: ReadonlyMap<string, readonly number[]> = (() => {
@@ -38,7 +36,7 @@ const BY_WORD: ReadonlyMap<string, readonly number[]> = (() => {
 /** By rule: whether one of its words stands in the text, without which its pattern need not be tried. */
 export function callRules(text: string): readonly boolean[] {
   const lower = text.toLowerCase();
-  const called = TEXT_RULES.map(() => false);
+  const called: boolean[] = new Array<boolean>(TEXT_RULES.length).fill(false);
   let start = -1;
   for (let at = 0; at <= lower.length; at += 1) {
     const code = at < lower.length ? lower.charCodeAt(at) : 0;

@@ -128,7 +128,7 @@ export function parseLoosely(text: string, from: number): { readonly value: unkn
     if (at === start) return skipOne();
     const word = text.slice(start, at);
     if (Object.hasOwn(WORDS, word)) return WORDS[word];
-    return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(word) ? Number(word) : word;
+    return /^-?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,4})?$/i.test(word) ? Number(word) : word;
   };
 
   const value = readValue(0);

@@ -3,7 +3,7 @@ import type { ErrorContext, ErrorPhase } from '../../contract/error.ts';
 import { TIME_GUARDS, type GuardError } from '../../contract/guard-error.ts';
 import { findCodeRule, type CodeRule, type CodeWeight } from './codes.ts';
 import type { Evidence, Sign } from './evidence.ts';
-import { callRules, TEXT_RULES, type TextTier } from './match-text.ts';
+import { callRules, TEXT_RULES, TIERS, type TextTier } from './match-text.ts';
 import { statusKind } from './statuses.ts';
 
 /** A kind that one piece of evidence speaks for. */
@@ -45,8 +45,11 @@ export function* rankCandidates(
   }
   const codes = codesOf(evidence.codes);
   const statuses = statusesOf(evidence, context.status);
-  const called = new Map<Sign, readonly boolean[]>();
-  const words = (tier: TextTier): Iterable<Candidate> => wordsOf(evidence.texts, tier, called, phase);
+  let called: readonly (readonly boolean[])[] | null = null;
+  const words = (tier: TextTier): Iterable<Candidate> => {
+    called ??= evidence.texts.map(({ value }) => callRules(value));
+    return wordsOf(evidence.texts, called, tier, phase);
+  };
 
   if (phase === 'transport') yield* weighing(codes, 'transport', phase);
   yield* weighing(codes, 'decisive', phase);
@@ -56,6 +59,7 @@ export function* rankCandidates(
   yield* standing(statuses, 'telling', phase);
   yield* words('time');
   yield* standing(statuses, 'failed', phase);
+  yield* standing(statuses, 'repeated', phase);
   yield* standing(statuses, 'elsewhere', phase);
   if (phase !== 'transport') yield* weighing(codes, 'transport', phase);
   yield* words('bytes');
@@ -98,36 +102,41 @@ function codesOf(signs: readonly Sign[]): readonly KnownCode[] {
   return known;
 }
 
-function* weighing(
-  codes: readonly KnownCode[],
-  weight: CodeWeight,
-  phase: ErrorPhase,
-): Generator<Candidate, void> {
-  for (const { rule, sign } of codes) {
-    if (rule.weight !== weight) continue;
-    yield candidate(phase, rule.kind, `code/${rule.code}`, sign.place, sign.value, rule.retryable);
-  }
+function weighing(codes: readonly KnownCode[], weight: CodeWeight, phase: ErrorPhase): readonly Candidate[] {
+  return codes
+    .filter(({ rule }) => rule.weight === weight)
+    .map(({ rule, sign }) =>
+      candidate(phase, rule.kind, `code/${rule.code}`, sign.place, sign.value, rule.retryable),
+    );
 }
 
+/** One by one: no pattern is tried before somebody asks for it. */
 function* wordsOf(
   texts: readonly Sign[],
+  called: readonly (readonly boolean[])[],
   tier: TextTier,
-  called: Map<Sign, readonly boolean[]>,
   phase: ErrorPhase,
 ): Generator<Candidate, void> {
-  if (called.size === 0) for (const text of texts) called.set(text, callRules(text.value));
-  for (let at = 0; at < TEXT_RULES.length; at += 1) {
+  const { from, to } = TIERS[tier];
+  for (let at = from; at < to; at += 1) {
     const rule = TEXT_RULES[at];
-    if (rule === undefined || rule.tier !== tier) continue;
-    for (const text of texts) {
-      if (called.get(text)?.[at] !== true || !rule.pattern.test(text.value)) continue;
+    for (let of = 0; of < texts.length; of += 1) {
+      const text = texts[of];
+      if (rule === undefined || text === undefined || called[of]?.[at] !== true) continue;
+      if (!rule.pattern.test(text.value)) continue;
       yield candidate(phase, rule.kind, `text/${rule.id}`, text.place, text.value, rule.retryable ?? null);
     }
   }
 }
 
-/** `refused` is a 4xx, `telling` a 5xx that names more than a failure, `elsewhere` a 3xx, `fine` no error status. */
-type Standing = 'refused' | 'telling' | 'failed' | 'elsewhere' | 'fine';
+/**
+ * `refused` is a 4xx, `telling` a 5xx that names more than a failure, `repeated` a 5xx that an SDK says of the response
+ * whose own status we have, `elsewhere` a 3xx, `fine` no error status.
+ */
+type Standing = 'refused' | 'telling' | 'failed' | 'repeated' | 'elsewhere' | 'fine';
+
+/** Where an SDK speaks itself, and quotes nobody. */
+const SDK_WORDS = /^thrown(?:\/cause|\/originalError)*(?:\/(?:message|status|code))?$/;
 
 interface HeardStatus {
   readonly status: number;
@@ -140,25 +149,26 @@ function statusesOf({ stated }: Evidence, status: number | null): readonly Heard
   const heard: HeardStatus[] = [];
   const add = (value: number, place: string): void => {
     const kind = statusKind(value);
-    if (kind !== null) heard.push({ status: value, kind, standing: standingOf(value, kind), place });
+    if (kind !== null) heard.push({ status: value, kind, standing: standingOf(value, kind, place), place });
   };
   if (status !== null) add(status, 'status');
   for (const { value, place } of stated) add(value, place);
   return heard;
 }
 
-function standingOf(status: number, kind: ErrorKind): Standing {
+function standingOf(status: number, kind: ErrorKind, place: string): Standing {
+  if (status >= 500 && SDK_WORDS.test(place)) return 'repeated';
   if (status >= 500) return kind === 'server_error' ? 'failed' : 'telling';
   if (status >= 400) return 'refused';
   return status >= 300 ? 'elsewhere' : 'fine';
 }
 
-function* standing(
+function standing(
   statuses: readonly HeardStatus[],
   which: Standing,
   phase: ErrorPhase,
-): Generator<Candidate, void> {
-  for (const { status, kind, standing: found, place } of statuses) {
-    if (found === which) yield candidate(phase, kind, `status/${status}`, place, String(status));
-  }
+): readonly Candidate[] {
+  return statuses
+    .filter((heard) => heard.standing === which)
+    .map(({ status, kind, place }) => candidate(phase, kind, `status/${status}`, place, String(status)));
 }

@@ -1,4 +1,5 @@
 import { clipText, WORDS_CHARS } from './clip-text.ts';
+import { eachMatch } from './each-match.ts';
 import type { Collector } from './evidence.ts';
 import { readNamedId } from './read-request-id.ts';
 import { REASON_PHRASES } from './statuses.ts';
@@ -18,16 +19,27 @@ const FIELDS =
 const STATUSES =
   /(?:^\W{0,8}|[|[(] ?|\b(?:error code|status code|statuscode|status_code|error_code|http status|http error|api error|http\/[\d.]{1,3}|http|status|error|code|returned|response|server error|client error)['":=([\s]{1,4}(?:an? |error:? |http |code:? |status:? ){0,2}['"]?)([345]\d\d)(?![\w.])/gi;
 
+/** A reason phrase that stands alone between marks: `Bad Gateway`, `XException - unauthorized`, `Bad Request: …`. */
+const REASONS = new RegExp(
+  String.raw`(?:^|[:|\n({[<>"']\s?|\s[-–—]\s|\b[345]\d\d\s)(${[...REASON_PHRASES.keys()].join('|')})` +
+    String.raw`(?=$|\W?$|[:|\n)}\]<>"']|\s[-–—]\s| for url)`,
+  'gi',
+);
+
 const MAX_MATCHES = 24;
 
-/** What plain words say beside their meaning: names, statuses, ids. */
+/** What plain words say: their meaning, and the names, statuses and ids that stand in them. */
 export function readProse(text: string, place: string, into: Collector): void {
   const words = clipText(text, WORDS_CHARS).trim();
   if (words === '') return;
   into.texts.push({ value: plainWords(words), place });
-  if (NAMED.test(words)) readNames(words, place, into);
-  if (/[:=]/.test(words)) readFields(words, place, into);
-  if (/[345]\d\d/.test(words)) readStatuses(words, place, into);
+  if (NAMED.test(words)) {
+    eachMatch(NAMES, words, MAX_MATCHES, (match) => into.codes.push({ value: match[0], place }));
+  }
+  if (words.includes(':') || words.includes('=')) readFields(words, place, into);
+  if (/[345]\d\d/.test(words)) {
+    eachMatch(STATUSES, words, MAX_MATCHES, (match) => into.stated.push({ value: Number(match[1]), place }));
+  }
   readReasons(words, place, into);
   const id = readNamedId(words);
   if (id !== null) into.requestIds.push(id);
@@ -39,40 +51,16 @@ function plainWords(text: string): string {
   return /\s\s|[\n\r\t]/.test(bare) ? bare.replaceAll(/\s+/g, ' ').trim() : bare;
 }
 
-function readNames(words: string, place: string, into: Collector): void {
-  let left = MAX_MATCHES;
-  for (const match of words.matchAll(NAMES)) {
-    if ((left -= 1) < 0) break;
-    into.codes.push({ value: match[0], place });
-  }
-}
-
 function readFields(words: string, place: string, into: Collector): void {
-  let left = MAX_MATCHES;
-  for (const [, key = '', value = ''] of words.matchAll(FIELDS)) {
-    if ((left -= 1) < 0) break;
+  eachMatch(FIELDS, words, MAX_MATCHES, ([, key, value = '']) => {
     if (/^\d/.test(value)) into.stated.push({ value: Number(value), place });
-    else if (key !== 'status' || /_/.test(value)) into.codes.push({ value, place });
-  }
+    else if (key !== 'status' || value.includes('_')) into.codes.push({ value, place });
+  });
 }
-
-function readStatuses(words: string, place: string, into: Collector): void {
-  let left = MAX_MATCHES;
-  for (const match of words.matchAll(STATUSES)) {
-    if ((left -= 1) < 0) break;
-    into.stated.push({ value: Number(match[1]), place });
-  }
-}
-
-/** A reason phrase that stands alone between marks: `Bad Gateway`, `XException - unauthorized`, `Bad Request: …`. */
-const REASONS = new RegExp(
-  `(?:^|[:|\\n({[<>"']\\s?|\\s[-–—]\\s|\\b[345]\\d\\d\\s)(${[...REASON_PHRASES.keys()].join('|')})(?=$|\\W?$|[:|\\n)}\\]<>"']|\\s[-–—]\\s| for url)`,
-  'gi',
-);
 
 function readReasons(words: string, place: string, into: Collector): void {
-  for (const match of words.matchAll(REASONS)) {
-    const status = REASON_PHRASES.get((match[1] ?? '').toLowerCase());
+  eachMatch(REASONS, words, MAX_MATCHES, ([, phrase = '']) => {
+    const status = REASON_PHRASES.get(phrase.toLowerCase());
     if (status !== undefined) into.stated.push({ value: status, place });
-  }
+  });
 }

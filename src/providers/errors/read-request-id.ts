@@ -1,3 +1,5 @@
+import { eachMatch } from './each-match.ts';
+
 /** Where servers and gateways put the id of a request, the provider's own before those of hops before it. */
 const ID_HEADERS = [
   'x-amzn-requestid',
@@ -29,11 +31,15 @@ export function requestIdOf(headers: Readonly<Record<string, string>>): string |
 
 const NAMED =
   /\b(?:request|trace|correlation|ray|incident|transaction)(?:[ _-]?id)?\b["']?(?:\s?[:=#]|\s)\s{0,3}["'(]?([\w+/=-]{8,100})/gi;
+const MAX_NAMED = 8;
 const REFERENCE = /\(ref: ([\w-]{8,80})\)/;
 
 /** An id that a message or a page names: `RequestID: …`, `Ray ID: …`, `(ref: …)`. It has a digit, as words have not. */
 export function readNamedId(text: string): string | null {
   if (!/id\b|ref:/i.test(text)) return null;
-  for (const match of text.matchAll(NAMED)) if (/\d/.test(match[1] ?? '')) return match[1] ?? null;
-  return REFERENCE.exec(text)?.[1] ?? null;
+  let id: string | null = null;
+  eachMatch(NAMED, text, MAX_NAMED, ([, named = '']) => {
+    if (id === null && /\d/.test(named)) id = named;
+  });
+  return id ?? (text.includes('(ref:') ? (REFERENCE.exec(text)?.[1] ?? null) : null);
 }

@@ -45,7 +45,7 @@ function resetDelay(value: string, nowMs: number): number | null {
     return atMs === null ? readDuration(text) : Math.max(0, atMs - nowMs);
   }
   const number = Number(text);
-  if (number < 1e9) return Math.round(number * 1000);
+  if (number < 1e8) return Math.round(number * 1000);
   return Math.max(0, Math.round(number < 1e11 ? number * 1000 : number) - nowMs);
 }
 

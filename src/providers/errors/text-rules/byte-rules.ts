@@ -5,7 +5,7 @@ export const BYTE_RULES: readonly TextRule[] = [
   {
     id: 'stream/cut',
     words:
-      'premature prematurely incomplete truncated terminated eof stream disconnected peer payload ended unfinished other chunked transferencoding finish interrupted transfer',
+      'premature prematurely incomplete truncated terminated eof stream disconnected peer payload ended unfinished other chunked transferencoding finish interrupted transfer broken',
     pattern:
       /truncated event message|premature|incomplete (?:chunked|read|envelope|response)|unexpected eof|^\W{0,3}(?:\w{1,20}: )?terminated\W{0,3}$|(?:provider|upstream|server|peer|client) (?:has )?(?:disconnected|closed (?:the )?(?:connection|stream))(?! without)|stream (?:\S{1,16} ){0,3}?(?:interrupted|disconnected|closed|ended|was reset|reset|broken|cut|aborted)|disconnected before completion|payload is not completed|response ended|ended (?:without|before)|without (?:sending )?(?:complete|a finish|finish)|missing finish_reason|not enough data for satisfy|unfinished (?:event|stream)|connection broken|transfer closed with/i,
     kind: 'stream_interrupted',
@@ -56,7 +56,7 @@ export const BYTE_RULES: readonly TextRule[] = [
   {
     id: 'answer/broken',
     words:
-      'unexpected unterminated malformed checksum parse decode json header decompress deserialize eof crc',
+      'unexpected unterminated malformed checksum parse parsing decode json header decompress deserialize eof crc',
     pattern:
       /unexpected end|unterminated|malformed|checksum|(?:failed|unable|could not|cannot|error) (?:to )?(?:pars|decod|deserializ|read)\w{0,4}|incorrect header check|parse error|crc/i,
     kind: 'malformed_response',
@@ -65,7 +65,7 @@ export const BYTE_RULES: readonly TextRule[] = [
   {
     id: 'server/failed',
     words:
-      'internal unexpected error cuda memory runner engine enginecore exception wrong failure crashed exit panic oom traceback gateway died dead',
+      'internal unexpected error cuda memory runner engine enginecore exception wrong failure crashed exit panic oom traceback gateway died dead invalid proxy',
     pattern:
       /internal (?:server )?error|unexpected error|cuda|out of memory|oom|runner process|engine ?core|engine (?:is )?(?:dead|died|process)|something went wrong|crashed|panic|error (?:while|during) processing|unhandled|bad gateway|server error|temporary error|unknown error occurred|more system memory|invalid response was received|proxy server received/i,
     kind: 'server_error',

@@ -20,7 +20,7 @@ export const LOAD_RULES: readonly TextRule[] = [
   {
     id: 'rate/limit',
     words:
-      'rate rates ratelimit ratelimited throttled throttling throttle too requests tokens slow concurrent parallel crossed cooldown 1015 limit',
+      'rate rates ratelimit ratelimiterror ratelimited throttled throttling throttle too requests tokens slow concurrent parallel crossed cooldown 1015 limit',
     pattern:
       /rate[ _-]?limit|too many (?:tokens|requests|concurrent|calls|parallel)|(?:requests?|tokens?|calls) per (?:minute|second|min|sec|hour)|request rate|(?:token|call|request) rate|throttl(?:ed|ing)|slow down|(?:max(?:imum)? )?(?:concurrent|parallel) requests? (?:limit|exceeded|reached)|concurren\w{1,4} limit|crossed tpm|limit (?:is )?exceeded|\berror (?:code:? )?1015\b|no deployments? available|no healthy deployment|\b(?:rpm|tpm) limit/i,
     kind: 'rate_limited',
@@ -46,7 +46,7 @@ export const LOAD_RULES: readonly TextRule[] = [
   {
     id: 'request/malformed',
     words:
-      'json malformed invalid missing required field extra extraneous validation parameter parameters must image roles unmarshal template expected unknown value batch provider grammar schema body unexpected cannot conversation set row tool toolresult tooluse role fix add remove correct change reformat provide specify',
+      'json should malformed invalid missing required field extra extraneous validation parameter parameters must image roles unmarshal template expected unknown value batch provider grammar schema body unexpected cannot conversation set row tool toolresult tooluse role fix add remove correct change reformat provide specify',
     pattern:
       /cannot unmarshal|malformed (?:input|request|json)|validation error|(?:parameter|input|request|schema) validation failed|failed validation|field required|missing (?:required|json field|field|parameter|property|request|body|model|messages)|required (?:property|field|parameter)|extra(?:neous)? (?:fields?|inputs?|keys?)|extraneous key|unknown (?:parameter|field|name|argument|key)|unexpected (?:keyword|field|argument|property)|invalid (?:json|request|parameter|argument|input|value|type|format|base64|image|url|tool|schema|grammar|role|message|field|data url|payload|body)|roles must (?:alternate|be)|must (?:alternate|start with|begin with|end with|be (?:non-empty|strictly|a string|an array|an object|one of|non-negative|positive|in \(|in \[|greater|at least|of type|a list|followed))|cannot be (?:empty|null|provided in the same)|cannot identify image|(?:decode|load|open|fetch|process) (?:the )?image|(?:could not|failed to|unable to|cannot) (?:parse|decode) (?:the )?(?:request|json|body|grammar|messages|schema)|template error|batch size|should (?:have|be a|match|be greater)|is a required|json decode error|provider not provided|did you mean|project_id not set|failed to satisfy|does not match the (?:schema|format)|expected (?:a |an )?(?:string|object|array|list|number|boolean|dict)|property ['"]?\w{1,40}['"]? is (?:unsupported|missing)|is not of type|(?:fix|add|remove|correct|change|reformat|provide|specify) .{1,160}?and try (?:your request )?again|(?:tool_?(?:result|use|calls?|call_id)|role ['"`]?tool['"`]?)\b.{0,80}?(?:must|exceed|previous|corresponding|preceding|followed|without)|at row \d{1,6}, column \d/i,
     kind: 'invalid_request',
