@@ -45,7 +45,7 @@ describe('credentials', () => {
       problem: {
         message:
           'target "bedrock-scout": environment variables AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN are not set',
-        mend: 'set it, or run with --source simulate',
+        mend: 'set what is missing, or run with --source simulate',
       },
     });
   });

@@ -299,13 +299,13 @@ warning: suites/small.yaml:22:13 /prompts/0/id: prompt "an-image" has no maxOutp
     name: 'credentials that are not set',
     args: ['--source', 'live'],
     says: `error: target "bedrock": environment variables TEST_AWS_KEY, TEST_AWS_SECRET are not set
-  mend: set it, or run with --source simulate
+  mend: set what is missing, or run with --source simulate
 error: target "watsonx": environment variable TEST_IBM_KEY is not set
-  mend: set it, or run with --source simulate
+  mend: set what is missing, or run with --source simulate
 error: target "nim": environment variable TEST_NIM_TOKEN is not set
-  mend: set it, or run with --source simulate
+  mend: set what is missing, or run with --source simulate
 error: target "vllm": environment variable TEST_VLLM_TOKEN is not set
-  mend: set it, or run with --source simulate
+  mend: set what is missing, or run with --source simulate
 `,
   },
   {

@@ -45,7 +45,10 @@ export function readCredentials(
   const found = readVariables(namesIn(target.credentials), env);
   if ('fault' in found) {
     return {
-      problem: problem(`target "${target.id}": ${found.fault}`, 'set it, or run with --source simulate'),
+      problem: problem(
+        `target "${target.id}": ${found.fault}`,
+        'set what is missing, or run with --source simulate',
+      ),
     };
   }
   return { credentials: filled(target.credentials, (name) => found.values.get(name) ?? '') };

@@ -23,7 +23,10 @@ export function readSettings(
   const found = readVariables([...new Set(names)], env);
   if ('fault' in found) {
     return {
-      problem: problem(`target "${target.id}": ${found.fault}`, 'set it, or run with --source simulate'),
+      problem: problem(
+        `target "${target.id}": ${found.fault}`,
+        'set what is missing, or run with --source simulate',
+      ),
     };
   }
   const entries = Object.entries(target.settings).map(([key, value]) => {
