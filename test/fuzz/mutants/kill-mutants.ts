@@ -22,11 +22,15 @@ export interface Killed {
   readonly failure: string | null;
 }
 
-export async function kill(mutant: Mutant, seed: number): Promise<Killed> {
+export async function kill(
+  mutant: Mutant,
+  seed: number,
+  runs = MOST_RUNS / PROPERTIES.length,
+): Promise<Killed> {
   const stage = await openFuzzStage(fuzzTargets(WIRES), mutant.stage);
   const tried = await tryProperties(PROPERTIES, stage, {
     seed,
-    runs: MOST_RUNS / PROPERTIES.length,
+    runs,
     isOver: () => false,
     bail: true,
   });

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { PROPERTIES } from '../../src/fuzz/registry.ts';
+import { tryProperties } from '../../src/fuzz/try-properties.ts';
+import { fuzzTargets } from '../../src/runs/fuzz-targets.ts';
+import { openFuzzStage } from '../../src/runs/open-fuzz-stage.ts';
+import { SWEPT, timeNormalising } from '../fuzz/size-sweep.ts';
+
+const SEED = 42;
+const RUNS = 20_000;
+
+it(`${RUNS} runs find nothing (seed ${SEED})`, { timeout: 900_000 }, async () => {
+  const stage = await openFuzzStage(fuzzTargets(null));
+  const tried = await tryProperties(PROPERTIES, stage, {
+    seed: SEED,
+    runs: RUNS / PROPERTIES.length,
+    isOver: () => false,
+  });
+  expect(
+    tried.flatMap(({ property, found }) => (found === null ? [] : [`${property.name}: ${found.failure}`])),
+  ).toEqual([]);
+  expect(tried.reduce((sum, { runs }) => sum + runs, 0)).toBe(RUNS);
+});
+
+it.each(SWEPT)('ten megabytes of %j are normalised in a second', { timeout: 60_000 }, (unit) => {
+  expect(timeNormalising(unit, 10_000_000)).toBeLessThan(1_000);
+});
