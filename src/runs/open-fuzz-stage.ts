@@ -1,13 +1,9 @@
-import { callExchange } from '../calls/call-exchange.ts';
-import type { CallWorld } from '../calls/call-job.ts';
-import { createQuotaGate } from '../calls/create-quota-gate.ts';
 import { createRedact } from '../config/secrets/create-redact.ts';
 import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
 import { secretsOf } from '../config/secrets/secrets-of.ts';
 import type { Adapter } from '../contract/adapter.ts';
-import type { Exchange } from '../contract/exchange.ts';
 import type { Fault } from '../contract/fault.ts';
-import type { CanonicalRequest, Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/request.ts';
 import type { Transport, WireRequest } from '../contract/wire.ts';
 import type { Redact } from '../contract/world.ts';
 import { createFuzzClock, type FuzzClock } from '../fuzz/fuzz-clock.ts';
@@ -20,12 +16,11 @@ import { canSay } from '../simulator/expressible.ts';
 import type { Face, Seat } from '../simulator/face.ts';
 import { faceFor } from '../simulator/faces.ts';
 import { noLatency } from '../simulator/latency.ts';
-import { openTap } from '../transport/open-tap.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import { withGuards } from '../transport/with-guards.ts';
 import type { FuzzTarget } from './fuzz-targets.ts';
 import { playSaid, recordSaid } from './fuzz-transport.ts';
-import { traceExchange } from './trace-exchange.ts';
+import { FUZZ_REQUEST, hearOnce } from './hear-once.ts';
 
 const WALL_MS = Date.UTC(2026, 0, 1);
 
@@ -36,19 +31,6 @@ export interface StageOptions {
   /** Replaces what masks secrets. */
   readonly redact?: Redact;
 }
-
-const REQUEST: CanonicalRequest = {
-  requestId: 'fuzz',
-  messages: [{ role: 'user', content: [{ type: 'text', text: 'Say something.' }] }],
-  maxOutputTokens: null,
-  temperature: null,
-  topP: null,
-  seed: null,
-  stop: [],
-  tools: [],
-  toolChoice: null,
-  output: { type: 'text' },
-};
 
 /** The simulator on one side of every wire and the real adapter on the other, bytes at rest in between. */
 export async function openFuzzStage(
@@ -104,40 +86,10 @@ async function openWire(
   const world = { clock, redact, shims: SDK_SHIMS, transport: simulate([]) };
   const real = await createAdapter(target, credentials, world);
   const adapter = options.dress?.(real, { name: target.id, redact }) ?? real;
-  // A gate remembers what earlier calls were told to wait, so each has its own.
-  const callWorld = (): CallWorld => ({
-    clock,
-    random: () => 0,
-    openTap: (transport) => openTap(transport, clock),
-    gate: createQuotaGate(clock),
-  });
   const requests = {
     send: await captureRequest(real, target.model, 'send'),
     stream: await captureRequest(real, target.model, 'stream'),
   };
-
-  const exchangeOver = (transport: Transport, mode: Mode): Promise<Exchange> =>
-    callExchange(
-      {
-        suite: 'fuzz',
-        promptId: 'fuzz',
-        target,
-        mode,
-        repetition: 1,
-        source: 'simulate',
-        adapter,
-        request: REQUEST,
-        requestHash: '',
-        tokens: 0,
-        transport: withGuards(
-          transport,
-          { ...target.deadlines, maxResponseBytes: target.guards.maxResponseBytes },
-          clock,
-        ),
-        signal: new AbortController().signal,
-      },
-      callWorld(),
-    );
 
   return {
     name: target.id,
@@ -146,13 +98,14 @@ async function openWire(
     secrets,
     canSay: (fault, mode) => canSay(fault, face, mode),
     say: (faults, mode) => recordSaid(simulate(faults), requests[mode], faults.some(isSilence)),
-    async hear(said, mode) {
+    hear(said, mode) {
       clock.rewind();
-      const exchange = await exchangeOver(playSaid(said, clock), mode);
-      const { outcome } = exchange;
-      const error = outcome.type === 'error' ? outcome.error : null;
-      const response = outcome.type === 'response' ? outcome.response : (outcome.error.partial ?? NOTHING);
-      return { response, error, traces: () => traceExchange(exchange, masks) };
+      const transport = withGuards(
+        playSaid(said, clock),
+        { ...target.deadlines, maxResponseBytes: target.guards.maxResponseBytes },
+        clock,
+      );
+      return hearOnce({ target, adapter, transport, mode, clock, masks });
     },
     sayError: (kind, retryAfterMs) => errorAtRest(face, seat, kind, retryAfterMs),
     normalize: (thrown, context) => adapter.normalizeError(thrown, context),
@@ -160,17 +113,6 @@ async function openWire(
 }
 
 const isSilence = ({ at, wire }: Fault): boolean => at === 'before-headers' && wire === 'stall';
-
-const NOTHING: Exclude<Exchange['outcome'], { type: 'error' }>['response'] = {
-  text: '',
-  reasoning: null,
-  toolCalls: [],
-  finishReason: null,
-  usage: { inputTokens: null, outputTokens: null },
-  model: null,
-  providerRequestId: null,
-  warnings: [],
-};
 
 function errorAtRest(
   face: Face,
@@ -195,7 +137,7 @@ async function captureRequest(
     throw new Error('captured');
   };
   try {
-    for await (const _ of adapter.call(model, REQUEST, mode, transport, new AbortController().signal))
+    for await (const _ of adapter.call(model, FUZZ_REQUEST, mode, transport, new AbortController().signal))
       continue;
   } catch {
     // Every adapter throws what the transport threw.
