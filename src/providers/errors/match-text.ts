@@ -33,10 +33,12 @@ const BY_WORD: ReadonlyMap<string, readonly number[]> = (() => {
   return index;
 })();
 
+const NONE_CALLED: readonly boolean[] = TEXT_RULES.map(() => false);
+
 /** By rule: whether one of its words stands in the text, without which its pattern need not be tried. */
 export function callRules(text: string): readonly boolean[] {
   const lower = text.toLowerCase();
-  const called: boolean[] = new Array<boolean>(TEXT_RULES.length).fill(false);
+  const called = NONE_CALLED.slice();
   let start = -1;
   for (let at = 0; at <= lower.length; at += 1) {
     const code = at < lower.length ? lower.charCodeAt(at) : 0;

@@ -2,7 +2,7 @@
 const LINE = /^(?:data|event|error):/m;
 
 /** An exception in the frames of AWS's event stream, seen as text: the name stands after two bytes of length. */
-const FRAME = /:(?:exception-type|error-code)[\0-\x1f]{1,4}([A-Za-z]{4,60})/g;
+const FRAME = /:(?:exception-type|error-code)[^\w:]{1,4}([A-Za-z]{4,60})/g;
 
 const MAX_EVENTS = 40;
 
