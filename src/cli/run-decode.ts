@@ -1,10 +1,7 @@
-import { answerLines } from '../runs/answer-lines.ts';
 import { createDecode } from '../runs/decode.ts';
-import { openInput } from './open-input.ts';
+import { answerLines } from './answer-lines.ts';
 import { realWorld } from './real-world.ts';
-import { writeLines } from './write-lines.ts';
 
 export async function runDecode(file: string): Promise<void> {
-  const { clock, random } = realWorld('');
-  await writeLines(answerLines(await openInput(file), createDecode({ clock, random })));
+  await answerLines(file, createDecode(realWorld('')));
 }

@@ -6,12 +6,12 @@ import type { Adapter } from '../contract/adapter.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
 import type { Transport } from '../contract/wire.ts';
-import type { UnknownRecord } from '../json/read.ts';
 import { ADAPTERS } from '../providers/registry.ts';
 import { bytesResponse, inMemoryTransport } from '../transport/in-memory-transport.ts';
 import { openTap } from '../transport/open-tap.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import type { AnswerLine } from './answer-lines.ts';
+import { answerRecord } from './answer-record.ts';
 import { describeDecoded } from './describe-decoded.ts';
 import { decodeTarget, type DecodeTarget } from './decode-target.ts';
 import { readRecording, type Recording } from './read-recording.ts';
@@ -58,13 +58,13 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
     return adapter;
   };
 
-  return async (line: UnknownRecord) => {
+  return answerRecord(async (line) => {
     const recording = readRecording(line);
     const made = decodeTarget(recording.wire, recording.server, recording.askedUsage);
     if (made === null) throw new Error(`no target for ${recording.wire}`);
     const exchange = await exchangeOver(recording, made, await adapterOf(recording, made), call);
     return describeDecoded(exchange, made.target);
-  };
+  });
 }
 
 const MAX_ADAPTERS = 100;

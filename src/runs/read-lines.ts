@@ -7,8 +7,16 @@ export interface Line {
 const LF = 10;
 const KEPT_OF_LONG = 64 * 1024;
 
-/** Lines over bytes cut anywhere. Memory is bounded by `maxBytes`, however long a line is. */
+/** Lines over bytes cut anywhere, a byte order mark taken off. Memory is bounded by `maxBytes`, however long a line is. */
 export async function* readLines(input: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Line> {
+  let first = true;
+  for await (const line of linesOf(input, maxBytes)) {
+    yield first && line.text.startsWith('\uFEFF') ? { ...line, text: line.text.slice(1) } : line;
+    first = false;
+  }
+}
+
+async function* linesOf(input: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Line> {
   let held = new Held(maxBytes);
   for await (const bytes of input) {
     let from = 0;

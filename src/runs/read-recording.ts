@@ -1,5 +1,5 @@
 import { isRecord, recordAt, stringAt, type UnknownRecord } from '../json/read.ts';
-import { InvalidLine } from './answer-lines.ts';
+import { InvalidLine } from './answer-record.ts';
 import { RECORDED_WIRES } from './decode-target.ts';
 
 /** One recorded response. Header names are lower case. */
