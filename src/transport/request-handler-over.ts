@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { SmithyRequestHandler } from '../contract/adapter.ts';
 import type { Transport, WireRequest, WireResponse } from '../contract/wire.ts';
 import { collectBody } from './collect-body.ts';
@@ -72,21 +71,14 @@ async function wholeBody(wire: WireResponse, signal: AbortSignal): Promise<Uint8
   });
 }
 
-function streamedBody(wire: WireResponse, signal: AbortSignal): Readable {
-  const chunks = wire.chunks[Symbol.asyncIterator]();
-  return new Readable({
-    async read() {
-      const next = await chunks.next();
-      if (this.destroyed) return;
-      if (next.done !== true) this.push(next.value.bytes);
-      else if (wire.end === 'fin') this.push(null);
-      else this.destroy(failure(wire, signal));
+/** The SDK iterates an event stream and asks nothing else of it. */
+function streamedBody(wire: WireResponse, signal: AbortSignal): AsyncIterable<Uint8Array> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for await (const { bytes } of wire.chunks) yield bytes;
+      if (wire.end !== 'fin') throw failure(wire, signal);
     },
-    destroy(error, done) {
-      void chunks.return?.();
-      done(error);
-    },
-  });
+  };
 }
 
 function failure(wire: WireResponse, signal: AbortSignal): Error {

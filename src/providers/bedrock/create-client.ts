@@ -1,6 +1,7 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { SmithyRequestHandler } from '../../contract/adapter.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
+import { createWordDecoder } from './create-word-decoder.ts';
 
 /**
  * A client with nothing left to the environment or to ~/.aws: every setting that the SDK would look up is given.
@@ -15,6 +16,7 @@ export function createClient(
     region: target.region ?? 'us-east-1',
     endpoint: target.baseUrl,
     requestHandler,
+    utf8Encoder: createWordDecoder(),
     // We count the attempts (design, law 7).
     maxAttempts: 1,
     retryMode: 'standard',

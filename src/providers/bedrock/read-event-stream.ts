@@ -1,5 +1,6 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { unlimitedEvents, type EventGuard } from '../event-guard.ts';
+import { createWordDecoder } from './create-word-decoder.ts';
 
 /** One frame of application/vnd.amazon.eventstream: string headers and a body of bytes. */
 export interface EventFrame {
@@ -24,10 +25,7 @@ const PRELUDE_BYTES = 12;
 /** Twice what AWS allows a payload and its headers together, so only nonsense is refused: botocore/eventstream.py. */
 const MAX_FRAME_BYTES = 48 * 1024 * 1024;
 
-/** A Buffer on the same memory; `Buffer.from(bytes)` would copy. */
-function viewOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
+const codec = new EventStreamCodec(createWordDecoder(), (text) => Buffer.from(text, 'utf8'));
 
 /** Frames over bytes cut anywhere. After `onBroken` (a wrong checksum or length) no border can be trusted: it stops. */
 export function createEventStreamReader(
@@ -35,10 +33,6 @@ export function createEventStreamReader(
   onBroken: (reason: string) => void,
   guard: EventGuard = unlimitedEvents(),
 ): EventStreamReader {
-  const codec = new EventStreamCodec(
-    (bytes) => (typeof bytes === 'string' ? bytes : viewOf(bytes).toString('utf8')),
-    (text) => Buffer.from(text, 'utf8'),
-  );
   let pending: Uint8Array[] = [];
   let held = 0;
   let wanted = PRELUDE_BYTES;
@@ -72,24 +66,25 @@ export function createEventStreamReader(
 
   /** Takes every whole frame off the front; returns what remains. */
   const takeFrames = (bytes: Uint8Array): Uint8Array => {
-    let rest = bytes;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    let at = 0;
     wanted = PRELUDE_BYTES;
-    while (rest.length >= PRELUDE_BYTES) {
-      const length = new DataView(rest.buffer, rest.byteOffset, PRELUDE_BYTES).getUint32(0);
+    while (bytes.length - at >= PRELUDE_BYTES) {
+      const length = view.getUint32(at);
       if (length < PRELUDE_BYTES + 4 || length > MAX_FRAME_BYTES) {
         breakOff(`a frame claims ${length} bytes`);
         return NOTHING;
       }
       if (!guard.hold(length)) return NOTHING;
-      if (rest.length < length) {
+      if (bytes.length - at < length) {
         wanted = length;
-        return rest;
+        break;
       }
       taken += length;
-      if (!guard.admit(length) || !takeFrame(rest.subarray(0, length))) return NOTHING;
-      rest = rest.subarray(length);
+      if (!guard.admit(length) || !takeFrame(bytes.subarray(at, at + length))) return NOTHING;
+      at += length;
     }
-    return rest;
+    return bytes.subarray(at);
   };
 
   return {
