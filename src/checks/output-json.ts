@@ -13,7 +13,14 @@ export interface OutputJson {
   readonly tooDeep: boolean;
 }
 
-const parsed = new WeakMap<object, OutputJson>();
+interface Parsed {
+  readonly response: CanonicalResponse;
+  readonly output: OutputJson;
+}
+
+/** What was asked for last: an exchange's answer and its sibling's. A WeakMap would carry every answer through a collection. */
+let latest: Parsed | null = null;
+let before: Parsed | null = null;
 
 export function parseOutput(text: string): OutputJson {
   const strict = parseStrict(text);
@@ -25,9 +32,9 @@ export function parseOutput(text: string): OutputJson {
 
 /** The text of a response read as JSON, once for all checks. */
 export function outputJson(response: CanonicalResponse): OutputJson {
-  const known = parsed.get(response);
-  if (known !== undefined) return known;
-  const output = parseOutput(response.text);
-  parsed.set(response, output);
-  return output;
+  if (latest?.response === response) return latest.output;
+  if (before?.response === response) return before.output;
+  before = latest;
+  latest = { response, output: parseOutput(response.text) };
+  return latest.output;
 }
