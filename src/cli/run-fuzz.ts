@@ -1,35 +1,98 @@
-import { renderFuzz } from '../fuzz/render-fuzz.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { renderFuzz, type FuzzReport } from '../fuzz/render-fuzz.ts';
+import { fuzzAgainst } from '../runs/fuzz-against.ts';
 import { fuzz } from '../runs/fuzz.ts';
+import type { RunWorld } from '../runs/run-world.ts';
 import type { FuzzFlags } from './fuzz.ts';
 import { realWorld } from './real-world.ts';
 import { stopSignals } from './stop-signals.ts';
 
 const FOLDER = 'fixtures/counterexamples';
 const EXIT_OF = { pass: 0, fail: 1, inconclusive: 3 } as const;
-const RUNS = 300;
+const RUNS = { memory: 300, gateway: 60 } as const;
+/** How long a person has to point the gateway at the simulator. */
+const GATEWAY_PATIENCE_MS = 60_000;
 
 export async function runFuzz(flags: FuzzFlags, version: string): Promise<void> {
+  checkFlags(flags);
   const world = realWorld(version);
   const { signal, exitCode } = stopSignals();
   const seed = flags.seed ?? Math.floor(world.random() * 2 ** 31);
-  const report = await fuzz(
-    {
-      wires: flags.wire ?? null,
-      runs: flags.runs ?? RUNS,
-      seed,
-      path: flags.path ?? null,
-      timeBudgetMs: flags.timeBudget === undefined ? null : flags.timeBudget * 1000,
-      folder: FOLDER,
-      signal,
-      ...(process.stderr.isTTY && {
-        onBatch: (runs: number) => process.stderr.write(`\r${runs} runs `),
-      }),
-    },
-    world,
-  );
+  const shared = {
+    seed,
+    signal,
+    timeBudgetMs: flags.timeBudget === undefined ? null : flags.timeBudget * 1000,
+    ...(process.stderr.isTTY && { onBatch: (runs: number) => process.stderr.write(`\r${runs} runs `) }),
+  };
+  const report =
+    flags.against === undefined
+      ? await fuzz(
+          {
+            ...shared,
+            wires: flags.wire ?? null,
+            runs: flags.runs ?? RUNS.memory,
+            path: flags.path ?? null,
+            folder: FOLDER,
+          },
+          world,
+        )
+      : await against(flags.against, flags, shared, world);
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  if (report !== null) print(report, flags);
+  process.exitCode = exitCode() ?? (report === null ? EXIT_OF.inconclusive : EXIT_OF[report.verdict]);
+}
+
+function print(report: FuzzReport, { json }: FuzzFlags): void {
   process.stdout.write(
-    flags.json === true ? `${JSON.stringify({ schemaVersion: 1, ...report })}\n` : renderFuzz(report),
+    json === true ? `${JSON.stringify({ schemaVersion: 1, ...report })}\n` : renderFuzz(report),
   );
-  process.exitCode = exitCode() ?? EXIT_OF[report.verdict];
+}
+
+async function against(
+  url: string,
+  flags: FuzzFlags,
+  shared: Pick<Parameters<typeof fuzzAgainst>[0], 'seed' | 'signal' | 'timeBudgetMs'>,
+  world: RunWorld,
+): Promise<FuzzReport | null> {
+  const report = await fuzzAgainst(
+    {
+      ...shared,
+      url,
+      upstreamPort: flags.upstreamPort,
+      model: flags.model ?? null,
+      apiKey: readKey(flags.apiKeyEnv, world.env),
+      runs: flags.runs ?? RUNS.gateway,
+      patienceMs: GATEWAY_PATIENCE_MS,
+      announce: (upstream) =>
+        console.error(`the simulator listens on ${upstream}: make it the upstream of ${url}`),
+    },
+    world.clock,
+  );
+  if (report === null) console.error(`nothing that was sent to ${url} came up to the simulator`);
+  return report;
+}
+
+function readKey(name: string | undefined, env: RunWorld['env']): string | null {
+  if (name === undefined) return null;
+  const key = env[name];
+  if (key !== undefined && key !== '') return key;
+  throw new InputError([
+    problem(`the environment variable ${name} is not set`, 'set it, or leave --api-key-env out'),
+  ]);
+}
+
+/** Flags that mean nothing together. */
+function checkFlags(flags: FuzzFlags): void {
+  const problems = [
+    ...(flags.path !== undefined && flags.seed === undefined
+      ? [problem('--path needs the seed that was printed with it', 'add --seed N')]
+      : []),
+    ...(flags.against !== undefined && (flags.path !== undefined || flags.wire !== undefined)
+      ? [problem('--against judges one gateway: --wire and --path do not go with it', 'leave them out')]
+      : []),
+    ...(flags.against === undefined && (flags.model !== undefined || flags.apiKeyEnv !== undefined)
+      ? [problem('--model and --api-key-env are for --against', 'add --against URL, or leave them out')]
+      : []),
+  ];
+  if (problems.length > 0) throw new InputError(problems);
 }

@@ -1,18 +1,15 @@
 import { InputError, problem } from '../contract/problem.ts';
-import { jsonValueSchema } from '../contract/json-value.ts';
 import { counterexampleName, parseReproPath, type Counterexample } from '../fuzz/counterexample.ts';
 import type { Checked, Property } from '../fuzz/property.ts';
 import { PROPERTIES } from '../fuzz/registry.ts';
-import type { FuzzReport, PropertyLine } from '../fuzz/render-fuzz.ts';
+import type { FuzzReport } from '../fuzz/render-fuzz.ts';
 import { tryProperties, type Tried } from '../fuzz/try-properties.ts';
 import { writeCounterexample } from '../store/counterexamples.ts';
 import { fuzzTargets } from './fuzz-targets.ts';
 import { openFuzzStage, type StageOptions } from './open-fuzz-stage.ts';
 import { replayCounterexamples } from './replay-counterexamples.ts';
+import { reportFuzz } from './report-fuzz.ts';
 import type { RunWorld } from './run-world.ts';
-
-/** Fewer runs than these say nothing of a property, unless fewer were asked for. */
-const LEAST_RUNS = 100;
 
 export interface FuzzOptions {
   /** Wires or servers; null is all of them. */
@@ -46,20 +43,16 @@ export async function fuzz(options: FuzzOptions, world: Pick<RunWorld, 'clock'>)
       ? await tryProperties(PROPERTIES, stage, { ...options, isOver })
       : [tryOnce(repro.property, await repro.property.check(stage, { seed, runs: 1, path: repro.path }))];
 
-  const lines = tried.map((one): PropertyLine => toLine(one, wires));
-  for (const { found } of lines) if (found !== null) await save(found, folder);
-  const broken =
-    lines.some(({ found }) => found !== null) || replayed.some(({ status }) => status === 'FAILED');
-  const least = repro === null ? Math.min(LEAST_RUNS, options.runs) : 0;
-  const tooFew = lines.some(({ runs, found }) => found === null && runs < least);
-  return {
-    seed,
-    wires: stage.wires.map(({ name }) => name),
-    properties: lines,
+  const report = reportFuzz({
+    tried,
     replayed,
-    tooFew,
-    verdict: broken ? 'fail' : tooFew ? 'inconclusive' : 'pass',
-  };
+    seed,
+    asked: wires,
+    wires: stage.wires.map(({ name }) => name),
+    runs: repro === null ? options.runs : 1,
+  });
+  for (const { found } of report.properties) if (found !== null) await save(found, folder);
+  return report;
 }
 
 function findRepro(text: string): { readonly property: Property; readonly path: string } {
@@ -76,29 +69,6 @@ function findRepro(text: string): { readonly property: Property; readonly path: 
 
 function tryOnce(property: Property, { runs, found }: Checked): Tried {
   return { property, runs, skips: {}, found };
-}
-
-function toLine({ property, runs, skips, found }: Tried, wires: readonly string[] | null): PropertyLine {
-  const { name, claim } = property;
-  return {
-    property: name,
-    claim,
-    runs,
-    skips,
-    found:
-      found === null
-        ? null
-        : {
-            schemaVersion: 1,
-            property: name,
-            failure: found.failure,
-            seed: found.seed,
-            path: found.path,
-            wires: wires === null ? null : [...wires],
-            events: found.events,
-            example: jsonValueSchema.parse(found.example),
-          },
-  };
 }
 
 async function save(found: Counterexample, folder: string): Promise<void> {

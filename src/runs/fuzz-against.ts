@@ -1,0 +1,66 @@
+import { InputError, problem } from '../contract/problem.ts';
+import type { Clock } from '../contract/world.ts';
+import { GATEWAY_PROPERTIES } from '../fuzz/gateway-properties.ts';
+import type { FuzzReport } from '../fuzz/render-fuzz.ts';
+import { plantScript } from '../fuzz/script.ts';
+import { tryProperties } from '../fuzz/try-properties.ts';
+import { reportFuzz } from './report-fuzz.ts';
+import { openGatewayStage, type GatewayOptions, type GatewayStage } from './open-gateway-stage.ts';
+
+export interface FuzzAgainstOptions extends GatewayOptions {
+  readonly runs: number;
+  readonly seed: number;
+  readonly timeBudgetMs: number | null;
+  /** How long the gateway has to be pointed at the simulator. */
+  readonly patienceMs: number;
+  readonly signal: AbortSignal;
+  /** Told where the gateway must send to. */
+  announce(upstreamUrl: string): void;
+  onBatch?(runs: number): void;
+}
+
+const RETRY_MS = 1_000;
+const HELLO = { pieces: ['Hello.'], finish: 'stop', tool: null, inputTokens: 1, outputTokens: 1 } as const;
+
+/** Breaks what stands upstream of a gateway and judges what the gateway makes of it. Null: it never reached us. */
+export async function fuzzAgainst(options: FuzzAgainstOptions, clock: Clock): Promise<FuzzReport | null> {
+  if (!/^https?:\/\/[^/]+/.test(options.url)) {
+    throw new InputError([
+      problem(
+        `--against ${JSON.stringify(options.url)} is no URL`,
+        "give the gateway's base URL, as http://127.0.0.1:4000/v1",
+      ),
+    ]);
+  }
+  const gateway = await openGatewayStage(options, clock);
+  try {
+    options.announce(gateway.upstreamUrl);
+    if (!(await isReached(gateway, options, clock))) return null;
+    const untilMs = options.timeBudgetMs === null ? null : clock.nowMs() + options.timeBudgetMs;
+    const tried = await tryProperties(GATEWAY_PROPERTIES, gateway.stage, {
+      ...options,
+      isOver: () => options.signal.aborted || (untilMs !== null && clock.nowMs() >= untilMs),
+    });
+    return reportFuzz({ tried, wires: ['gateway'], asked: null, replayed: [], ...options });
+  } finally {
+    await gateway.close();
+  }
+}
+
+/** Whether a request that is sent to the gateway comes up to the simulator, now or within our patience. */
+async function isReached(
+  { stage, reached }: GatewayStage,
+  { patienceMs, signal }: FuzzAgainstOptions,
+  clock: Clock,
+): Promise<boolean> {
+  const [wire] = stage.wires;
+  if (wire === undefined) return false;
+  const hello = await wire.say(plantScript(HELLO), 'send');
+  const untilMs = clock.nowMs() + patienceMs;
+  for (;;) {
+    await wire.hear(hello, 'send');
+    if (reached() > 0) return true;
+    if (signal.aborted || clock.nowMs() + RETRY_MS > untilMs) return false;
+    await clock.sleep(RETRY_MS, signal).catch(() => undefined);
+  }
+}

@@ -1,0 +1,134 @@
+import { createRedact } from '../config/secrets/create-redact.ts';
+import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
+import type { Credentials, Target } from '../contract/target.ts';
+import type { Transport, WireRequest } from '../contract/wire.ts';
+import type { Clock } from '../contract/world.ts';
+import { createFuzzClock } from '../fuzz/fuzz-clock.ts';
+import type { Said, Stage } from '../fuzz/stage.ts';
+import { DIALECTS } from '../providers/openai-compatible/dialects.ts';
+import { ADAPTERS } from '../providers/registry.ts';
+import { serveSimulator } from '../simulator/serve-simulator.ts';
+import { createLiveTransport } from '../transport/create-live-transport.ts';
+import { SDK_SHIMS } from '../transport/sdk-shims.ts';
+import { fuzzTargets } from './fuzz-targets.ts';
+import { playSaid } from './fuzz-transport.ts';
+import { hearOnce } from './hear-once.ts';
+import { openFuzzStage } from './open-fuzz-stage.ts';
+
+export interface GatewayOptions {
+  /** Base URL of the gateway, the part before /chat/completions. */
+  readonly url: string;
+  readonly upstreamPort: number;
+  /** Null asks for the model that the simulator names. */
+  readonly model: string | null;
+  readonly apiKey: string | null;
+}
+
+export interface GatewayStage {
+  readonly stage: Stage;
+  /** Base URL to give to the gateway. */
+  readonly upstreamUrl: string;
+  /** Requests that came up to the simulator so far. */
+  reached(): number;
+  close(): Promise<void>;
+}
+
+const PATIENCE_MS = 15_000;
+const BASE_PATH = '/v1';
+
+/**
+ * The gateway as the one wire of a stage: what is said goes to the simulator's socket upstream of it, and what is
+ * heard is what it makes of that.
+ */
+export async function openGatewayStage(options: GatewayOptions, clock: Clock): Promise<GatewayStage> {
+  const [server = ''] = Object.keys(DIALECTS);
+  const [model] = fuzzTargets([server]);
+  const { wires, ...rest } = await openFuzzStage(fuzzTargets([server]));
+  const [upstream] = wires;
+  if (model === undefined || upstream === undefined) throw new Error('there is no server to simulate');
+
+  let saying: Said | null = null;
+  let requests = 0;
+  const still = createFuzzClock(0);
+  const handle: Transport = async (request, signal) => {
+    if (request.method !== 'POST' || saying === null)
+      return playSaid(modelList(request, model.target), still)(request, signal);
+    requests += 1;
+    return playSaid(saying, still)(request, signal);
+  };
+  const listening = await serveSimulator({ handle, warnings: [] }, { port: options.upstreamPort });
+
+  const target = gatewayTarget(model.target, options);
+  const credentials: Credentials =
+    options.apiKey === null ? { kind: 'none' } : { kind: 'bearer', token: options.apiKey };
+  const secrets = options.apiKey === null ? [] : [options.apiKey];
+  const masks = { redact: createRedact(secrets), maskSecrets: createSecretMask(secrets).apply };
+  const live = await createLiveTransport({
+    clock,
+    proxy: null,
+    ca: null,
+    connections: 1,
+    guards: target.guards,
+    deadlines: target.deadlines,
+  });
+  const load = ADAPTERS[target.wire];
+  if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
+  const { transport } = live;
+  const adapter = await (
+    await load()
+  )(target, credentials, { clock, redact: masks.redact, shims: SDK_SHIMS, transport });
+
+  return {
+    upstreamUrl: `${listening.url}${BASE_PATH}`,
+    reached: () => requests,
+    stage: {
+      ...rest,
+      wires: [
+        {
+          ...upstream,
+          name: 'gateway',
+          async hear(said, mode) {
+            saying = said;
+            return hearOnce({ target, adapter, transport, mode, clock, masks });
+          },
+        },
+      ],
+    },
+    async close() {
+      await live.close();
+      await listening.close();
+    },
+  };
+}
+
+function gatewayTarget(model: Target, { url, model: name }: GatewayOptions): Target {
+  const { dialect } = model;
+  const deadlines = {
+    headersMs: PATIENCE_MS,
+    firstOutputMs: PATIENCE_MS,
+    idleMs: PATIENCE_MS,
+    totalMs: 2 * PATIENCE_MS,
+    exchangeMs: 2 * PATIENCE_MS,
+  };
+  return {
+    ...model,
+    id: 'gateway',
+    server: 'gateway',
+    baseUrl: url.replace(/\/+$/, ''),
+    dialect: dialect === null ? null : { ...dialect, basePath: '', asyncPolling: null },
+    model: { ...model.model, providerModelId: name ?? model.model.providerModelId },
+    deadlines,
+  };
+}
+
+/** Gateways ask what there is before they send anything. */
+function modelList({ method }: WireRequest, { model }: Target): Said {
+  const data = [{ id: model.providerModelId, object: 'model', created: 0, owned_by: 'simulator' }];
+  return {
+    status: method === 'GET' ? 200 : 503,
+    headers: { 'content-type': 'application/json' },
+    chunks: [Buffer.from(JSON.stringify({ object: 'list', data }))],
+    end: 'fin',
+    refused: null,
+  };
+}
