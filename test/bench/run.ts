@@ -17,9 +17,10 @@ const { values } = parseArgs({
     memory: { type: 'boolean', default: false },
     start: { type: 'boolean', default: false },
     speed: { type: 'boolean', default: false },
+    normalize: { type: 'boolean', default: false },
   },
 });
-const everything = !values.memory && !values.start && !values.speed;
+const everything = !values.memory && !values.start && !values.speed && !values.normalize;
 const here = import.meta.dirname;
 const env = { ...process.env, BENCH_TOKEN: TOKEN, BENCH_KEY_ID: 'AKIABENCH', BENCH_SECRET: 'bench-secret' };
 
@@ -146,10 +147,15 @@ function start(): void {
   }
 }
 
+function normalize(): void {
+  spawnSync(process.execPath, [join(here, 'normalize.ts')], { env, stdio: 'inherit' });
+}
+
 try {
   if (everything || values.speed) await speed();
   if (everything || values.memory) await memory();
   if (everything || values.start) start();
+  if (everything || values.normalize) normalize();
 } finally {
   mock.kill();
   rmSync(folder, { recursive: true, force: true });

@@ -9,7 +9,7 @@ import type { Thrown } from './read-thrown.ts';
 import type { Candidate } from './rank-candidates.ts';
 import { maskFields } from './mask-fields.ts';
 import { maskCredentials } from './read-headers.ts';
-import { requestIdOf } from './read-request-id.ts';
+import { readNamedId, requestIdOf } from './read-request-id.ts';
 import { readAskedDelay, readLimitReset, readRetryAfter } from './read-retry-after.ts';
 
 const MESSAGE_CHARS = 4_096;
@@ -30,14 +30,13 @@ export function buildError(
   const body = typeof context.body === 'string' ? context.body : null;
   const code = codeOf(evidence.codes);
   const message = messageOf(evidence.texts, thrown, status);
-  const requestId = requestIdOf(headers) ?? evidence.requestIds[0] ?? null;
-  const mask = maskFields(context.redact, [
+  const requestId = requestIdOf(headers) ?? evidence.requestIds[0] ?? namedIdIn(evidence.texts);
+  const mask = maskFields(context.redact, body, [
     code,
     message,
     requestId,
     thrown.name,
     thrown.message,
-    body,
     ...Object.values(headers),
   ]);
   return {
@@ -72,6 +71,14 @@ function maskHeaders(
 
 function nullable(mask: Redact, text: string | null): string | null {
   return text === null ? null : mask(text);
+}
+
+function namedIdIn(texts: readonly Sign[]): string | null {
+  for (const { value } of texts) {
+    const id = readNamedId(value);
+    if (id !== null) return id;
+  }
+  return null;
 }
 
 /** Kinds that a limit's own reset, or a wait that a sentence names, can be about. */

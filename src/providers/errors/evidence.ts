@@ -10,7 +10,7 @@ export interface Evidence {
   readonly codes: readonly Sign[];
   /** What is said in words. */
   readonly texts: readonly Sign[];
-  /** HTTP statuses that a body or a message states. */
+  /** HTTP statuses that fields state; those in words are read from `texts`. */
   readonly stated: readonly Sign<number>[];
   /** Delays that a field of the body asks for, in milliseconds. */
   readonly delaysMs: readonly number[];

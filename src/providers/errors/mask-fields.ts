@@ -1,10 +1,10 @@
 import type { Redact } from '../../contract/world.ts';
 
 /**
- * A redactor over many fields. Nearly all are clean, so all are looked at as one text first; only when that changes,
- * each by itself. A stranger's redactor may throw, and then nothing of a text may be shown.
+ * A redactor over a body and fields beside it. Nearly all are clean, so all are looked at as one text first, without
+ * the fields that stand in the body as they are; only when that changes, each by itself. A stranger's redactor may throw, and then nothing of a text may be shown.
  */
-export function maskFields(redact: Redact, fields: readonly (string | null)[]): Redact {
+export function maskFields(redact: Redact, body: string | null, fields: readonly (string | null)[]): Redact {
   const safely: Redact = (text) => {
     try {
       return redact(text);
@@ -12,6 +12,7 @@ export function maskFields(redact: Redact, fields: readonly (string | null)[]): 
       return '***';
     }
   };
-  const all = fields.filter((field) => field !== null).join('\n');
+  let all = body ?? '';
+  for (const field of fields) if (field !== null && !all.includes(field)) all += `\n${field}`;
   return safely(all) === all ? (text) => text : safely;
 }

@@ -4,6 +4,7 @@ import { TIME_GUARDS, type GuardError } from '../../contract/guard-error.ts';
 import { findCodeRule, type CodeRule, type CodeWeight } from './codes.ts';
 import type { Evidence, Sign } from './evidence.ts';
 import { callRules, TEXT_RULES, TIERS, type TextTier } from './match-text.ts';
+import { readStatuses } from './read-statuses.ts';
 import { statusKind } from './statuses.ts';
 
 /** A kind that one piece of evidence speaks for. */
@@ -44,7 +45,6 @@ export function* rankCandidates(
     yield candidate(phase, kind, `own/${guard.guard}`, 'thrown', guard.message);
   }
   const codes = codesOf(evidence.codes);
-  const statuses = statusesOf(evidence, context.status);
   let called: readonly (readonly boolean[])[] | null = null;
   const words = (tier: TextTier): Iterable<Candidate> => {
     called ??= evidence.texts.map(({ value }) => callRules(value));
@@ -55,6 +55,8 @@ export function* rankCandidates(
   yield* weighing(codes, 'decisive', phase);
   yield* words('reason');
   yield* weighing(codes, 'named', phase);
+  // Words are searched for statuses only when nothing closer was said.
+  const statuses = statusesOf(evidence, context.status);
   yield* standing(statuses, 'refused', phase);
   yield* standing(statuses, 'telling', phase);
   yield* words('time');
@@ -145,7 +147,7 @@ interface HeardStatus {
   readonly place: string;
 }
 
-function statusesOf({ stated }: Evidence, status: number | null): readonly HeardStatus[] {
+function statusesOf({ stated, texts }: Evidence, status: number | null): readonly HeardStatus[] {
   const heard: HeardStatus[] = [];
   const add = (value: number, place: string): void => {
     const kind = statusKind(value);
@@ -153,6 +155,7 @@ function statusesOf({ stated }: Evidence, status: number | null): readonly Heard
   };
   if (status !== null) add(status, 'status');
   for (const { value, place } of stated) add(value, place);
+  for (const { value, place } of texts) for (const named of readStatuses(value)) add(named, place);
   return heard;
 }
 

@@ -7,9 +7,9 @@ const FRAME = /:(?:exception-type|error-code)[^\w:]{1,4}([A-Za-z]{4,60})/g;
 const MAX_EVENTS = 40;
 
 export function looksLikeEvents(text: string): boolean {
-  return (
-    (text.includes(':exception-type') || text.includes(':error-code') || LINE.test(text)) && text.length > 6
-  );
+  if (!text.includes(':')) return false;
+  const named = text.includes('data:') || text.includes('event:') || text.includes('error:');
+  return (named && LINE.test(text)) || text.includes(':exception-type') || text.includes(':error-code');
 }
 
 /** The data of each event, with its name when it has one that is not `message`. */

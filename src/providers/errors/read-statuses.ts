@@ -1,0 +1,28 @@
+import { eachMatch } from './each-match.ts';
+import { REASON_PHRASES } from './statuses.ts';
+
+/** A status in words about it: `Error code: 429`, `HTTP 503`, `[502]:`, `'502 Bad Gateway'`, `| 524: A timeout`. */
+const STATUSES =
+  /(?:^\W{0,8}|[|[(] ?|\b(?:error code|status code|statuscode|status_code|error_code|http status|http error|api error|http\/[\d.]{1,3}|http|status|error|code|returned|response|server error|client error)['":=([\s]{1,4}(?:an? |error:? |http |code:? |status:? ){0,2}['"]?)([345]\d\d)(?![\w.])/gi;
+
+/** A reason phrase that stands alone between marks: `Bad Gateway`, `XException - unauthorized`, `Bad Request: …`. */
+const REASONS = new RegExp(
+  String.raw`(?:^|[:|\n({[<>"']\s?|\s[-–—]\s|\b[345]\d\d\s)(${[...REASON_PHRASES.keys()].join('|')})` +
+    String.raw`(?=$|\W?$|[:|\n)}\]<>"']|\s[-–—]\s| for url)`,
+  'gi',
+);
+
+const MAX_MATCHES = 24;
+
+/** The error statuses that words state, by number and by reason phrase. */
+export function readStatuses(words: string): readonly number[] {
+  const statuses: number[] = [];
+  if (/[345]\d\d/.test(words)) {
+    eachMatch(STATUSES, words, MAX_MATCHES, (match) => statuses.push(Number(match[1])));
+  }
+  eachMatch(REASONS, words, MAX_MATCHES, ([, phrase = '']) => {
+    const status = REASON_PHRASES.get(phrase.toLowerCase());
+    if (status !== undefined) statuses.push(status);
+  });
+  return statuses;
+}
