@@ -46,7 +46,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
   const onEvent = (event: SseEvent): void => {
     const read = readEventData(event.data);
     if (!event.terminated) {
-      if (read === null) {
+      if (read === null || !(read.done || read.values.length > 0)) {
         output.fail(context.errorOf('stream_interrupted', 'the body ended inside an event'));
         return;
       }

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { StreamPart } from '../../src/contract/stream-part.ts';
+import type { WireEnd } from '../../src/contract/wire.ts';
+import { cutAt, cuts, oneByOne } from '../providers/bytes.ts';
+import { codes, decodeAll, foldAll, type Decoded } from '../providers/decoding.ts';
+import { capabilitiesOf, ROWS, type Row } from './rows.ts';
+import { WALL_MS } from './stage.ts';
+import { decoderFor, eventsIn, proofEvent, recordStream, type RecordedStream } from './stream-bytes.ts';
+
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: WALL_MS });
+});
+afterAll(() => {
+  vi.useRealTimers();
+});
+
+function partsOf(row: Row, stream: RecordedStream, pieces: readonly Uint8Array[]): readonly StreamPart[] {
+  const decoder = decoderFor(row, stream);
+  return [...pieces.flatMap((piece) => decoder.push(piece)), ...decoder.end('fin')];
+}
+
+function prefix(row: Row, stream: RecordedStream, length: number, end: WireEnd = 'fin'): Decoded {
+  return decodeAll(decoderFor(row, stream), [stream.bytes.subarray(0, length)], end);
+}
+
+/** The bytes with something in them that the grammar does not allow, so that findings have their place too. */
+function withSecondHalfTwice(row: Row, stream: RecordedStream): RecordedStream {
+  const events = eventsIn(row, stream);
+  const half = events[Math.floor(events.length / 2)]?.end ?? 0;
+  return { ...stream, bytes: Buffer.concat([stream.bytes, stream.bytes.subarray(half)]) };
+}
+
+describe.each(ROWS)('a stream of $name', (row) => {
+  it.each([
+    ['as it is', (stream: RecordedStream) => stream],
+    ['with its second half twice', (stream: RecordedStream) => withSecondHalfTwice(row, stream)],
+  ])('gives the same parts however its bytes are cut, %s', async (_name, change) => {
+    const stream = change(await recordStream(row));
+    const whole = partsOf(row, stream, [stream.bytes]);
+    expect(partsOf(row, stream, oneByOne(stream.bytes))).toEqual(whole);
+    fc.assert(
+      fc.property(cuts(stream.bytes.length), (offsets) => {
+        expect(partsOf(row, stream, cutAt(stream.bytes, offsets))).toEqual(whole);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is complete from the last byte of its proof on, where it ends with an event, and nowhere else', async () => {
+    const stream = await recordStream(row);
+    const events = eventsIn(row, stream);
+    const proof = proofEvent(row, events);
+    expect(proof).toBeGreaterThan(0);
+    const borders = new Set<number>();
+    for (const { dataEnd, end } of events.slice(proof)) {
+      for (let at = dataEnd; at <= end; at += 1) borders.add(at);
+    }
+    const complete: number[] = [];
+    for (let length = 0; length <= stream.bytes.length; length += 1) {
+      const seen = prefix(row, stream, length);
+      if (seen.error === null) complete.push(length);
+      else expect([length, seen.error.kind]).toEqual([length, 'stream_interrupted']);
+    }
+    expect(complete).toEqual([...borders]);
+  });
+
+  it('is not complete at any byte when the connection breaks', async () => {
+    const stream = await recordStream(row);
+    for (let length = 0; length <= stream.bytes.length; length += 1) {
+      expect(prefix(row, stream, length, 'reset').error?.kind).toBe('stream_interrupted');
+    }
+  });
+
+  it('says which promised part is missing where it ends after its proof', async () => {
+    const stream = await recordStream(row);
+    const events = eventsIn(row, stream);
+    const { doneMarker, usageInStream } = capabilitiesOf(row);
+    for (const [at, { end }] of events.entries()) {
+      if (at < proofEvent(row, events)) continue;
+      const told = events.slice(0, at + 1).map(({ text }) => text);
+      const usage = told.some((text) => /"(?:prompt_tokens|inputTokens|prompt_token_count)":/.test(text));
+      const missing = [
+        ...(doneMarker && !told.some((text) => text.includes('[DONE]')) ? ['stream/no-done'] : []),
+        ...(usageInStream && !usage ? ['stream/no-usage'] : []),
+      ];
+      expect(codes(prefix(row, stream, end))).toEqual(missing);
+    }
+  });
+
+  it('places what breaks its grammar at the event and byte where it shows', async () => {
+    const stream = await recordStream(row);
+    const twice = withSecondHalfTwice(row, stream);
+    const ends = eventsIn(row, twice).map(({ end }) => end);
+    const { warnings } = foldAll(partsOf(row, twice, [twice.bytes]));
+    const slips = warnings.filter(({ code }) => code.startsWith('grammar/'));
+    expect(slips.length).toBeGreaterThan(0);
+    for (const { frame, offset } of slips) {
+      expect(offset).toBeGreaterThan(stream.bytes.length);
+      expect(offset).toBe(ends[frame ?? -1]);
+    }
+  });
+});
