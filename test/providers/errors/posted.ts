@@ -1317,6 +1317,95 @@ const BODIES: readonly Row[] = [
       '500',
     ),
   ],
+  // Routers before many providers
+  [
+    'router',
+    'server_error',
+    500,
+    'API Error: 500 Upstream provider X returned an error.\n  Category: internal_server_error\n  Upstream error:\n  {"message":"Internal server error","type":"internal_server_error","code":500}',
+  ],
+  [
+    'router',
+    'context_overflow',
+    400,
+    'API Error: 400 Upstream provider X returned HTTP 400.\n  Category: BadRequestError\n  Upstream error:\n  {"message":"max_tokens must be at least 1, got -17. (parameter=max_tokens, value=-17)","type":"BadRequestError","code":400}',
+  ],
+  [
+    'router',
+    'unsupported_feature',
+    404,
+    json({
+      error: {
+        message: `Error from provider(a,b: 404): ${json({ error: { message: 'No endpoints found that support tool use.', code: 404 } })}Error: at nt (/x/cli.js:74566:11)`,
+        type: 'api_error',
+        code: 'provider_response_error',
+      },
+    }),
+  ],
+  [
+    'router',
+    'stream_interrupted|server_error',
+    200,
+    'data: {"error":{"message":"Provider disconnected during streaming","type":"server_error","code":"provider_disconnected"}}\n\ndata: [DONE]\n\n',
+  ],
+  [
+    'router',
+    'stream_interrupted',
+    null,
+    'litellm.MidStreamFallbackError: litellm.APIConnectionError: XException - peer closed connection without sending complete message body (incomplete chunked read)',
+  ],
+  [
+    'router',
+    'connection',
+    null,
+    'Provider unreachable: Unable to connect. Is the computer able to access the url?',
+  ],
+  [
+    'router',
+    'server_error',
+    null,
+    'event: error\ndata: {"code":500,"details":"unexpected error occured while processing request"}\n\n',
+  ],
+  [
+    'tgis',
+    'invalid_request',
+    400,
+    json({
+      error: 'value check failed: Maximum new tokens [50] has to be greater than minimum new tokens [80]',
+    }),
+  ],
+  ['alchemy', 'permission', 400, json({ code: 400, error: 'invalid-permissions-for-call' })],
+  [
+    'alchemy',
+    'quota_exhausted',
+    403,
+    json({ status: 'ERROR', statusInfo: 'daily-transaction-limit-exceeded' }),
+  ],
+  ['router', 'authentication', 503, json({ detail: '503: X_API_KEY is not set. Add it to your .env file.' })],
+  [
+    'windows',
+    'connection',
+    null,
+    'litellm.APIConnectionError: OllamaException - [WinError 10061] No connection could be made because the target machine actively refused it',
+  ],
+  [
+    'litellm',
+    'authentication',
+    null,
+    'litellm.exceptions.APIConnectionError: litellm.APIConnectionError: OllamaException - unauthorized',
+  ],
+  [
+    'llama.cpp',
+    'invalid_request',
+    500,
+    json({
+      error: {
+        code: 500,
+        message: 'Unknown method: keys at row 57, column 46:\n{%- for k in p.keys() %}',
+        type: 'server_error',
+      },
+    }),
+  ],
   // Gateways
   ['kong', 'rate_limited', 429, aws('API rate limit exceeded')],
   ['kong', 'authentication', 401, aws('No API key found in request')],
