@@ -51,6 +51,8 @@ const DECISIVE: Codes = {
   overloaded:
     'ModelNotReady unavailable unavailable_error overloaded overloaded_error capacity_exceeded queue_full engine_overloaded',
   timeout: 'ModelTimeout FUNCTION_INVOCATION_TIMEOUT',
+  stream_interrupted:
+    'provider_disconnected upstream_disconnect stream_truncated stream_incomplete stream_interrupted MidStreamFallback',
   model_error:
     'ModelErrorException ModelStream ModelStreamErrorException generation incomplete_generation tool_use_failed ' +
     'json_validate_failed',
@@ -69,7 +71,7 @@ const NAMED: Codes = {
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +
     'RouterRateLimit local_rate_limited',
   overloaded:
-    'consumption_limit_reached ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy',
+    'consumption_limit_reached ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable',
   timeout:
     'timeout timeout_error litellm.Timeout RequestTimeout DEADLINE_EXCEEDED gateway_timeout request_timeout',
   payload_too_large: 'payload_error',
@@ -122,7 +124,7 @@ const VAGUE: Codes = {
 };
 
 /** `com.amazon.coral#ThrottlingException:http://…`, `invalid_request_error`, `urn:…:bad-request` in one plain form. */
-export function plainCode(code: string): string {
+function plainCode(code: string): string {
   const address = code.indexOf(':http');
   const named = address < 0 ? code : code.slice(0, address);
   const start = Math.max(

@@ -5,9 +5,9 @@ export const BYTE_RULES: readonly TextRule[] = [
   {
     id: 'stream/cut',
     words:
-      'premature prematurely incomplete truncated terminated eof stream disconnected peer payload ended unfinished other chunked transferencoding finish interrupted transfer broken',
+      'premature prematurely incomplete truncated terminated eof stream disconnected peer payload ended unfinished other chunked transferencoding finish interrupted transfer broken unexpected',
     pattern:
-      /truncated event message|premature|incomplete (?:chunked|read|envelope|response)|unexpected eof|^\W{0,3}(?:\w{1,20}: )?terminated\W{0,3}$|(?:provider|upstream|server|peer|client) (?:has )?(?:disconnected|closed (?:the )?(?:connection|stream))(?! without)|stream (?:\S{1,16} ){0,3}?(?:interrupted|disconnected|closed|ended|was reset|reset|broken|cut|aborted)|disconnected before completion|payload is not completed|response ended|ended (?:without|before)|without (?:sending )?(?:complete|a finish|finish)|missing finish_reason|not enough data for satisfy|unfinished (?:event|stream)|connection broken|transfer closed with/i,
+      /truncated event message|premature|incomplete (?:chunked|read|envelope|response)|unexpected eof|unexpected end of (?:stream|file)|^\W{0,3}(?:\w{1,20}: )?terminated\W{0,3}$|(?:provider|upstream|server|peer|client) (?:has )?(?:disconnected|closed (?:the )?(?:connection|stream))(?! without)|stream (?:\S{1,16} ){0,3}?(?:interrupted|disconnected|closed|ended|was reset|reset|broken|cut|aborted)|disconnected before completion|payload is not completed|response ended|ended (?:without|before)|without (?:sending )?(?:complete|a finish|finish)|missing finish_reason|not enough data for satisfy|unfinished (?:event|stream)|connection broken|transfer closed with/i,
     kind: 'stream_interrupted',
     source: 'https://github.com/encode/httpcore/blob/master/httpcore/_exceptions.py',
   },
@@ -22,9 +22,10 @@ export const BYTE_RULES: readonly TextRule[] = [
   },
   {
     id: 'connection/closed',
-    words: 'socket connection reset disconnect disconnected other remote upstream broken hang empty',
+    words:
+      'socket connection reset disconnect disconnected other remote upstream broken hang empty goaway closed',
     pattern:
-      /socket hang ?up|connection (?:was )?(?:reset|aborted|closed|termination|terminated|dropped|lost)|reset by peer|reset reason|other side closed|broken pipe|remote end closed|disconnected without|disconnect\/reset|forcibly closed|socket (?:closed|connection was closed|disconnected)|server disconnected|empty reply/i,
+      /socket hang ?up|connection (?:was )?(?:reset|aborted|closed|termination|terminated|dropped|lost)|reset by peer|reset reason|other side closed|broken pipe|remote end closed|disconnected without|disconnect\/reset|forcibly closed|socket (?:closed|connection was closed|disconnected)|server disconnected|empty reply|goaway|closed the connection/i,
     kind: 'connection',
     source: 'https://www.envoyproxy.io/docs/envoy/latest/faq/debugging/why_is_envoy_sending_http_resets',
   },
@@ -58,7 +59,7 @@ export const BYTE_RULES: readonly TextRule[] = [
     words:
       'unexpected unterminated malformed checksum parse parsing decode json header decompress deserialize eof crc',
     pattern:
-      /unexpected end|unterminated|malformed|checksum|(?:failed|unable|could not|cannot|error) (?:to )?(?:pars|decod|deserializ|read)\w{0,4}|incorrect header check|parse error|crc/i,
+      /unexpected end|json at position|unterminated|malformed|checksum|(?:failed|unable|could not|cannot|error) (?:to )?(?:pars|decod|deserializ|read)\w{0,4}|incorrect header check|parse error|crc/i,
     kind: 'malformed_response',
     source: 'https://github.com/smithy-lang/smithy-typescript',
   },
