@@ -1406,6 +1406,18 @@ const BODIES: readonly Row[] = [
       },
     }),
   ],
+  [
+    'openrouter',
+    'quota_exhausted',
+    403,
+    json({
+      error: {
+        message: 'Key limit exceeded (total limit). Manage it using https://openrouter.ai/settings/keys',
+        code: 403,
+      },
+    }),
+  ],
+  ['bedrock', 'rate_limited', 403, aws('Rate exceeded')],
   // Gateways
   ['kong', 'rate_limited', 429, aws('API rate limit exceeded')],
   ['kong', 'authentication', 401, aws('No API key found in request')],
@@ -1765,6 +1777,27 @@ const THROWN: readonly Posted[] = [
     'stream',
   ),
   thrown('curl', 'connection', { message: 'curl: (52) Empty reply from server' }),
+  thrown('okhttp', 'stream_interrupted', { message: 'unexpected end of stream' }, 'stream'),
+  thrown('go', 'connection', { message: 'http2: server sent GOAWAY and closed the connection' }),
+  thrown('fetch', 'malformed_response', { message: 'Invalid JSON response' }, 'http', { retryable: false }),
+  thrown(
+    'v8',
+    'malformed_response',
+    { name: 'SyntaxError', message: 'Bad control character in string literal in JSON at position 100' },
+    'http',
+  ),
+  thrown(
+    'v8',
+    'malformed_response',
+    { name: 'SyntaxError', message: 'Unexpected end of JSON input' },
+    'http',
+  ),
+  thrown('aws-sdk', 'authentication', {
+    message: 'Profile staging could not be found or parsed in shared credentials file.',
+  }),
+  thrown('httpx', 'invalid_request', {
+    message: "UnsupportedProtocol: Request URL is missing an 'http://' or 'https://' protocol.",
+  }),
   thrown('string', 'overloaded', 'HTTP 503: Service Unavailable', 'http'),
 ];
 
