@@ -17,8 +17,7 @@ export interface SseReader {
 }
 
 const LF = 10;
-const CR = 13;
-const LETTER_D = 100;
+const FIELDS = ['data:', 'id:', 'event:'];
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
@@ -62,9 +61,9 @@ export function createSseReader(
     const returns = text.includes('\r');
     for (fed = 0; fed < text.length;) {
       const from = fed;
-      fed = text.indexOf('\n', from) + 1;
-      // A line of data and the blank line after it are one bite for the parser.
-      if (text.charCodeAt(from) === LETTER_D) fed += blankLineAt(text, fed);
+      const fieldsEnd = returns ? from : endOfFields(text, from);
+      // The fields of an event and the blank line after them are one bite for the parser.
+      fed = fieldsEnd > from ? fieldsEnd + blankLineAt(text, fieldsEnd) : endOfLine(text, from);
       const bite = text.slice(from, fed);
       dangling = returns
         ? leavesFields(bite, dangling)
@@ -104,10 +103,20 @@ export function createSseReader(
   };
 }
 
-/** How many characters a blank line at `at` has. */
+function endOfLine(text: string, from: number): number {
+  return text.indexOf('\n', from) + 1;
+}
+
+/** Where the lines end that are fields of an event and nothing else, from `from` on. */
+function endOfFields(text: string, from: number): number {
+  let at = from;
+  while (FIELDS.some((field) => text.startsWith(field, at))) at = endOfLine(text, at);
+  return at;
+}
+
+/** How many characters a blank line at `at` has, or 0 when none is there. */
 function blankLineAt(text: string, at: number): number {
-  if (text.charCodeAt(at) === LF) return 1;
-  return text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 0;
+  return text.charCodeAt(at) === LF ? 1 : 0;
 }
 
 /** Whether fields wait for their blank line after `text`, which holds whole lines; `before` is whether any did. */

@@ -1,7 +1,10 @@
 import { arrayAt, numberAt } from '../../json/read.ts';
 
+function isFirst(choice: unknown): boolean {
+  return (numberAt(choice, 'index') ?? 0) === 0;
+}
+
 /** The choice with index 0, or without an index. */
 export function firstChoice(body: unknown): unknown {
-  const choices = arrayAt(body, 'choices') ?? [];
-  return choices.find((choice) => (numberAt(choice, 'index') ?? 0) === 0) ?? null;
+  return arrayAt(body, 'choices')?.find(isFirst) ?? null;
 }
