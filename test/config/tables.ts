@@ -39,14 +39,14 @@ export const VLLM: Dialect = {
   capabilities: CAPABILITIES,
 };
 
-export const DIALECTS = { vllm: VLLM, nim: { ...VLLM, errorBody: 'problem' } } satisfies Record<
+const DIALECTS = { vllm: VLLM, nim: { ...VLLM, errorBody: 'problem' } } satisfies Record<
   string,
   Dialect
 >;
 
 const noSettings: WireTraits['settings'] = { required: [], optional: [], exactlyOne: [] };
 
-export const WIRES: Readonly<Record<string, WireTraits>> = {
+const WIRES: Readonly<Record<string, WireTraits>> = {
   'bedrock-converse': {
     provider: 'bedrock',
     capabilities: { ...CAPABILITIES, tools: 'send', seed: false },

@@ -42,7 +42,7 @@ const INCOMPLETE = `TGI's 500 is incomplete_generation, which is the model's: ${
 const WORDLESS =
   'the error in the stream has neither code nor known words, so all that is sure is that it broke off';
 
-export const DEVIATIONS: readonly Deviation[] = [
+const DEVIATIONS: readonly Deviation[] = [
   {
     behaviour: 'has an output schema enforced',
     rows: BEDROCK,

@@ -16,7 +16,7 @@ export interface Row {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-export const ORIGIN = 'http://simulator.test';
+const ORIGIN = 'http://simulator.test';
 
 const AWS: Credentials = {
   kind: 'aws-keys',
@@ -53,7 +53,7 @@ const MODEL_IDS: Readonly<Record<string, string>> = {
   watsonx: 'meta-llama/llama-4-scout-17b-16e-instruct',
 };
 
-export function modelIdOf(row: Row): string {
+function modelIdOf(row: Row): string {
   return MODEL_IDS[row.face] ?? 'meta-llama/Llama-4-Scout-17B-16E-Instruct';
 }
 

@@ -64,7 +64,7 @@ export const request: CanonicalRequest = {
   output: { type: 'text' },
 };
 
-export const REQUEST_HASH = 'a'.repeat(64);
+const REQUEST_HASH = 'a'.repeat(64);
 export const hashed: HashedRequest = { hash: REQUEST_HASH, request };
 
 export function evidence(parts: Partial<WireEvidence> = {}): WireEvidence {
