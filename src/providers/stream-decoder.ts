@@ -102,10 +102,10 @@ export function createStreamDecoder<K extends string>(
       // Proven complete, and then silence until our timer: a server that does not close takes nothing back.
       const silent = end === 'stall' && unproven === null && !leftover;
       if (end !== 'fin' && !silent) fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
-      else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside an event'));
       else if (frames === 0 && reader.isNoise?.() === true) {
         fail(context.errorOf('malformed_response', 'the body holds no event'));
-      } else if (unproven !== null) {
+      } else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside an event'));
+      else if (unproven !== null) {
         fail(context.errorOf('stream_interrupted', `the stream ended without ${unproven}`));
       } else if (finish?.unified === 'error') {
         fail(context.errorOf('model_error', `finish reason ${finish.raw}`));

@@ -19,7 +19,12 @@ function usage(inputTokens: number | null, outputTokens: number | null): StreamP
 }
 
 function warning(code: string, model: string | null): StreamPart {
-  return { type: 'meta', model, providerRequestId: null, warnings: [{ code, message: code, frame: null, offset: null }] };
+  return {
+    type: 'meta',
+    model,
+    providerRequestId: null,
+    warnings: [{ code, message: code, frame: null, offset: null }],
+  };
 }
 
 test('nothing folded is nothing known: no default stands for what did not come', () => {

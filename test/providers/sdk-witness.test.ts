@@ -16,6 +16,11 @@ const interrupted = context.errorOf('stream_interrupted', 'cut');
 const finishedWithError = context.errorOf('model_error', 'finish reason error');
 const said = context.errorFromEvent('{"error":{"message":"It broke.","code":500}}');
 
+async function* events(): AsyncGenerator<number> {
+  yield 1;
+  yield 2;
+}
+
 describe('what is said of an SDK', () => {
   it('names what it threw at a complete answer', () => {
     const [warning] = compareWithSdk({ thrown: new SyntaxError('malformed event') }, own());
@@ -65,10 +70,6 @@ describe('what is said of an SDK', () => {
   });
 
   it('comes from counting its events', async () => {
-    async function* events(): AsyncGenerator<number> {
-      yield 1;
-      yield 2;
-    }
     expect(await countEvents(events())).toEqual({ events: 2 });
     expect(await countEvents(undefined)).toEqual({ events: 0 });
   });

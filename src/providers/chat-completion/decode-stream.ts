@@ -21,6 +21,7 @@ const KEEP_ALIVE: ReadonlySet<string> = new Set(['ping', 'keepalive', 'keep-aliv
 function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): StreamReader {
   const readChunk = createChunkReader(context.requestId, output);
   let done = false;
+  let ended = false;
   let noise = false;
 
   const failBy = (event: SseEvent): void => {
@@ -71,6 +72,8 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
   const onOddLine = (field: string, value: string): void => {
     const said = field === 'error' ? value : `${field}:${value}`;
     if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(said)))) {
+      // What is handed out at the end is the last line, perhaps cut into nonsense.
+      noise ||= !ended;
       output.warn(
         'stream/unknown-field',
         'a line that SSE has no field for was dropped, and what stood in it',
@@ -86,6 +89,10 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
   return {
     ...reader,
     unproven: () => (output.finishReason() === null ? 'a finish reason' : null),
+    end() {
+      ended = true;
+      return reader.end();
+    },
     isNoise: () => noise,
     settle() {
       if (context.capabilities.doneMarker && !done) {

@@ -1,6 +1,6 @@
 import { parseOrUndefined } from '../../json/read.ts';
 
-export const DONE = '[DONE]';
+const DONE = '[DONE]';
 
 /** What stands in the data of an event: `[DONE]`, values, or nothing. `oddity` is what standard parsers choke on. */
 export interface EventData {

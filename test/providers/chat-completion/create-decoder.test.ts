@@ -31,7 +31,30 @@ describe('the answer to a streaming call', () => {
   );
 });
 
+describe('the answer to a streaming call without a content type', () => {
+  it.each([
+    ['a body', `\n\n ${BODY}`, 'Hi', null],
+    ['an error in a list', '[{"error":{"message":"It broke.","code":500}}]', '', 'server_error'],
+    ['a page', '<html><body>Welcome</body></html>', '', 'malformed_response'],
+  ])('that is %s is known by how it begins', (_name, text, said, kind) => {
+    const seen = decode('stream', null, text);
+    expect(seen.text).toBe(said);
+    expect(seen.error?.kind ?? null).toBe(kind);
+    expect(codes(seen)[0]).toBe('stream/json-body');
+  });
+
+  it('that is neither a body nor events is malformed', () => {
+    expect(decode('stream', null, 'upstream connect error\n').error?.kind).toBe('malformed_response');
+  });
+});
+
 describe('the answer to any other call', () => {
+  it('is read as events where it begins with one, and said to be unasked', () => {
+    const seen = decode('send', 'application/json', STREAM);
+    expect(seen).toMatchObject({ text: 'Hi', error: null });
+    expect(codes(seen)).toEqual(['stream/unasked']);
+  });
+
   it('is read as one body, whatever it is said to be', () => {
     expect(decode('send', 'text/event-stream', BODY)).toMatchObject({
       text: 'Hi',

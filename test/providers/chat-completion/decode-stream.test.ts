@@ -49,6 +49,9 @@ const piece = (name: string, text: string) => ({
   function: { name, arguments: text },
 });
 
+const snapshot = (content: string, finish: string | null = null): string =>
+  event({ choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: finish }] });
+
 describe('a stream of chat completion chunks', () => {
   it('is complete with a finish reason', () => {
     expect(decode(WHOLE)).toMatchObject({
@@ -265,6 +268,47 @@ describe('a stream of chat completion chunks', () => {
 
   it.each(['error', 'abort', 'cancelled'])('that finishes with %s is never complete', (word) => {
     expect(decode(OPEN + chunk({}, word) + DONE).error?.kind).toBe('model_error');
+  });
+
+  it('reads whole messages in place of pieces, each from where the last ended', () => {
+    const seen = decode(snapshot('He') + snapshot('Hello') + snapshot('Hello', 'stop') + USAGE + DONE);
+    expect(seen).toMatchObject({ text: 'Hello', error: null });
+    expect(codes(seen)).toEqual(['message/snapshot']);
+  });
+
+  it.each([
+    ['an error after [DONE]', WHOLE + event({ error: { message: 'late' } }), 'grammar/event-after-done'],
+    ['[DONE] before the finish', OPEN + DONE + FINISH, 'grammar/done-before-finish'],
+    ['[DONE] twice', WHOLE + DONE, 'grammar/second-done'],
+    [
+      'content after an error',
+      event({ error: { message: 'no' } }) + OPEN + chunk({ content: 'Hi' }),
+      'grammar/event-after-error',
+    ],
+  ])('says at which event and byte its grammar broke: %s', (_name, text, code) => {
+    const found = decode(text, { cut: oneByOne }).warnings.find((warning) => warning.code === code);
+    const ends = [...text.matchAll(/\n\n/g)].map(({ index }) => utf8(text.slice(0, index + 2)).length);
+    expect(found?.offset).toBe(ends[found?.frame ?? -1]);
+  });
+
+  it.each([
+    ['an empty finish reason', chunk({ content: 'Hi' }, ''), 'finish/empty-word'],
+    ['a finish reason that is the word null', chunk({ content: 'Hi' }, 'null'), 'finish/empty-word'],
+    ['content in parts', chunk({ content: [{ type: 'text', text: 'Hi' }] }), 'message/content-not-text'],
+    ['a choice without an index', event({ choices: [{ delta: { content: 'Hi' } }] }), 'choice/no-index'],
+    [
+      'arguments that are no text',
+      call({ index: 0, function: { name: 'x', arguments: {} } }),
+      'tool/arguments-not-text',
+    ],
+    ['a call without a function', call({ index: 0, name: 'x' }), 'tool/no-function'],
+    [
+      'usage in the choice',
+      event({ choices: [{ index: 0, delta: {}, usage: { prompt_tokens: 1 } }] }),
+      'usage/elsewhere',
+    ],
+  ])('finds %s', (_name, text, code) => {
+    expect(codes(decode(OPEN + text + FINISH + USAGE + DONE))).toEqual([code]);
   });
 
   it('gives the same however its bytes are cut', () => {

@@ -61,13 +61,18 @@ describe('the finish words of chat completions', () => {
     ['cancelled', 'error'],
     ['repetition', 'error'],
     ['STOP', 'stop'],
+    ['sensitive', 'content_filter'],
+    ['network_error', 'error'],
+    ['MALFORMED_FUNCTION_CALL', 'error'],
+    ['function_call_filter: MALFORMED_FUNCTION_CALL', 'error'],
+    ['content_filter: RECITATION', 'content_filter'],
     ['load', 'unknown'],
     ['toString', 'unknown'],
   ])('%s is %s and keeps its own word', (raw, unified) => {
     expect(mapFinishReason(raw, false)).toEqual({ unified, raw });
   });
 
-  it.each([null, undefined, '', 1, {}])('%j is no reason at all', (raw) => {
+  it.each([null, undefined, '', 'null', 'none', 'not_finished', 1, {}])('%j is no reason at all', (raw) => {
     expect(mapFinishReason(raw, false)).toBeNull();
   });
 
@@ -129,6 +134,16 @@ describe('the tool pieces of a message', () => {
     ]);
   });
 
+  it.each([
+    ['an object', { function: { name: 'now', arguments: { at: 1 } } }],
+    ["under the model's own name for them", { function: { name: 'now', parameters: { at: 1 } } }],
+    ['without a function around them', { name: 'now', arguments: '{"at":1}' }],
+  ])('take arguments that are %s', (_name, call) => {
+    expect(readToolPieces({ tool_calls: [call] })).toEqual([
+      { index: null, id: null, name: 'now', arguments: '{"at":1}' },
+    ]);
+  });
+
   it('leave out what is no object', () => {
     expect(readToolPieces({ tool_calls: [null, 'x', 3] })).toEqual([]);
     expect(readToolPieces({ tool_calls: 'x' })).toEqual([]);
@@ -141,6 +156,10 @@ describe('the usage of a body', () => {
     [{ usage: { input_tokens: 1, output_tokens: 2 } }, { inputTokens: 1, outputTokens: 2 }],
     [{ x_groq: { usage: { prompt_tokens: 1, completion_tokens: 2 } } }, { inputTokens: 1, outputTokens: 2 }],
     [{ usage: { prompt_tokens: 0, completion_tokens: 0 } }, { inputTokens: 0, outputTokens: 0 }],
+    [
+      { choices: [{ index: 0, usage: { prompt_tokens: 1, completion_tokens: 2 } }] },
+      { inputTokens: 1, outputTokens: 2 },
+    ],
     [{ usage: { prompt_tokens: 1 } }, { inputTokens: 1, outputTokens: null }],
     [{ usage: { prompt_tokens: -1, completion_tokens: 1.5 } }, null],
     [{ usage: null }, null],

@@ -13,6 +13,23 @@ const indexes = (...pieces: readonly ToolPiece[]): number[] => {
   return pieces.map((one) => slots.take(one).index);
 };
 
+/** The arguments that each call ends up with. */
+const said = (...pieces: readonly Partial<ToolPiece>[]): string[] => {
+  const slots = createToolSlots();
+  const calls: string[] = [];
+  for (const one of pieces) {
+    const { index, arguments: text } = slots.take({
+      index: null,
+      id: null,
+      name: null,
+      arguments: '',
+      ...one,
+    });
+    calls[index] = (calls[index] ?? '') + text;
+  }
+  return calls;
+};
+
 describe('the slot of a tool piece', () => {
   it.each([
     [
@@ -63,6 +80,54 @@ describe('the slot of a tool piece', () => {
     ],
   ])('%s', (_name, pieces, expected) => {
     expect(indexes(...pieces)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'is that of its id, whatever its index',
+      [
+        { index: 0, id: 'a', name: 'x', arguments: '{"a":' },
+        { index: 1, id: 'b', name: 'y', arguments: '{}' },
+        { index: 1, id: 'a', arguments: '1}' },
+      ],
+      ['{"a":1}', '{}'],
+    ],
+    [
+      'is that of a head which came under the index of another call, for pieces under its own',
+      [
+        { index: 0, id: 'a', name: 'x', arguments: '{"a":1}' },
+        { index: 0, id: 'b', name: 'y' },
+        { index: 1, arguments: '{"b":2}' },
+      ],
+      ['{"a":1}', '{"b":2}'],
+    ],
+    [
+      'is new for a whole call under the index of another whole one, though neither has an id',
+      [
+        { index: 0, name: 'x', arguments: '{"a":1}' },
+        { index: 0, name: 'x', arguments: '{"a":2}' },
+      ],
+      ['{"a":1}', '{"a":2}'],
+    ],
+    [
+      'stays for a piece that names its call again',
+      [
+        { name: 'x', arguments: '{"a":' },
+        { name: 'x', arguments: '1}' },
+      ],
+      ['{"a":1}'],
+    ],
+    [
+      'takes a call that is said again at its end for one',
+      [
+        { index: 0, id: 'a', name: 'x', arguments: '{"a":' },
+        { index: 0, arguments: '1}' },
+        { index: 0, id: 'a', name: 'x', arguments: '{"a":1}' },
+      ],
+      ['{"a":1}'],
+    ],
+  ])('%s', (_name, pieces, expected) => {
+    expect(said(...pieces)).toEqual(expected);
   });
 
   it('tells id and name once, and late where they come late', () => {
