@@ -18,7 +18,7 @@ test('every command of the README runs in CI, word for word', () => {
 
 test('every option that the README names exists', () => {
   const named = [...new Set([...readme.matchAll(/(?<=[\s`])--[a-z][a-z-]+/g)].map(([option]) => option))];
-  const sources = ['verify-options', 'show', 'simulate', 'config']
+  const sources = ['verify-options', 'show', 'simulate', 'config', 'classify', 'decode', 'fuzz']
     .map((name) => readFileSync(join(ROOT, `src/cli/${name}.ts`), 'utf8'))
     .join('\n');
   expect(named.filter((option) => !sources.includes(option))).toEqual([]);
