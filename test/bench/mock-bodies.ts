@@ -80,6 +80,40 @@ function converseStream(): MockBody {
   return { contentType: 'application/vnd.amazon.eventstream', bytes: Buffer.concat(frames) };
 }
 
+/** The native form of the same answer. */
+export function llamaStream(): MockBody {
+  const chunk = (value: object): Uint8Array =>
+    codec.encode({
+      headers: {
+        ':event-type': { type: 'string', value: 'chunk' },
+        ':content-type': { type: 'string', value: 'application/json' },
+        ':message-type': { type: 'string', value: 'event' },
+      },
+      body: Buffer.from(
+        JSON.stringify({ bytes: Buffer.from(JSON.stringify(value)).toString('base64'), p: 'abcdefghij' }),
+      ),
+    });
+  const pieces = PIECES.map((generation, at) =>
+    chunk({
+      generation,
+      prompt_token_count: at === 0 ? 210 : null,
+      generation_token_count: at,
+      stop_reason: null,
+    }),
+  );
+  const last = {
+    generation: '',
+    prompt_token_count: 210,
+    generation_token_count: 380,
+    stop_reason: 'stop',
+    'amazon-bedrock-invocationMetrics': { inputTokenCount: 210, outputTokenCount: 380 },
+  };
+  return {
+    contentType: 'application/vnd.amazon.eventstream',
+    bytes: Buffer.concat([...pieces, chunk(last)]),
+  };
+}
+
 export const BODIES: Readonly<Record<BenchWire, Readonly<Record<'send' | 'stream', MockBody>>>> = {
   openai: { send: chatBody(), stream: chatStream(true, '') },
   nim: { send: chatBody(), stream: chatStream(true, '') },

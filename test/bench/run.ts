@@ -3,6 +3,7 @@ import { fork, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchDecoding } from './decode.ts';
 import type { Measured } from './measure.ts';
 import { writeProject } from './write-project.ts';
 import { CONCURRENCY, TOKEN, WIRES, type BenchWire } from './wires.ts';
@@ -18,9 +19,11 @@ const { values } = parseArgs({
     start: { type: 'boolean', default: false },
     speed: { type: 'boolean', default: false },
     normalize: { type: 'boolean', default: false },
+    decode: { type: 'boolean', default: false },
   },
 });
-const everything = !values.memory && !values.start && !values.speed && !values.normalize;
+const everything =
+  !values.memory && !values.start && !values.speed && !values.normalize && !values.decode;
 const here = import.meta.dirname;
 const env = { ...process.env, BENCH_TOKEN: TOKEN, BENCH_KEY_ID: 'AKIABENCH', BENCH_SECRET: 'bench-secret' };
 
@@ -156,6 +159,7 @@ try {
   if (everything || values.memory) await memory();
   if (everything || values.start) start();
   if (everything || values.normalize) normalize();
+  if (everything || values.decode) await benchDecoding();
 } finally {
   mock.kill();
   rmSync(folder, { recursive: true, force: true });
