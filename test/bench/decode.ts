@@ -8,8 +8,7 @@ import {
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { createParser } from 'eventsource-parser';
 import OpenAI from 'openai';
-import type { Adapter, AdapterWorld } from '../../src/contract/adapter.ts';
-import type { WireResponse } from '../../src/contract/wire.ts';
+import type { Transport, WireResponse } from '../../src/contract/wire.ts';
 import { BEDROCK_WIRES } from '../../src/providers/bedrock/wires.ts';
 import { createChatDecoder } from '../../src/providers/chat-completion/create-decoder.ts';
 import type { Decoder } from '../../src/providers/decode-context.ts';
@@ -159,27 +158,27 @@ const clock = {
   timer: () => () => undefined,
 };
 
-async function openAdapter(
-  wire: string,
-): Promise<{ adapter: Adapter; call: (response: () => WireResponse) => Once }> {
+function answerTokens(): Promise<WireResponse> {
+  return Promise.resolve(bytesResponse({ body: '{"access_token":"t","expires_in":3600}' }));
+}
+
+/** The whole call: the adapter with its SDK, over a transport that answers from memory. */
+async function ownCall(wire: string, response: () => WireResponse): Promise<Once> {
   const made = decodeTarget(`${wire}-stream`, 'vllm', true);
   const load = ADAPTERS[wire];
   if (made === null || load === undefined) throw new Error(`no wire ${wire}`);
-  const tokens = (): Promise<WireResponse> =>
-    Promise.resolve(bytesResponse({ body: '{"access_token":"t","expires_in":3600}' }));
-  const world: AdapterWorld = { clock, redact: (text) => text, shims: SDK_SHIMS, transport: tokens };
-  const adapter = await (await load())(made.target, made.credentials, world);
+  const { target, credentials } = made;
+  const createAdapter = await load();
+  const world = { clock, redact: (text: string) => text, shims: SDK_SHIMS, transport: answerTokens };
+  const adapter = await createAdapter(target, credentials, world);
   const request = ask({});
-  return {
-    adapter,
-    call: (response) => async () => {
-      const transport = (): Promise<WireResponse> => Promise.resolve(response());
-      let text = '';
-      for await (const part of adapter.call(made.target.model, request, 'stream', transport, never)) {
-        if (part.type === 'text-delta') text += part.text;
-      }
-      return text;
-    },
+  const transport: Transport = () => Promise.resolve(response());
+  return async () => {
+    let text = '';
+    for await (const part of adapter.call(target.model, request, 'stream', transport, never)) {
+      if (part.type === 'text-delta') text += part.text;
+    }
+    return text;
   };
 }
 
@@ -240,6 +239,10 @@ async function race(contestants: readonly Once[], n: number, rounds: number): Pr
   return times;
 }
 
+function ratio(one: number, other: number): string {
+  return (one / other).toFixed(2);
+}
+
 /** Prints CPU microseconds a stream, and the ratios that are promised: at most 1.4 of the bare SDK loop. */
 export async function benchDecoding(n = 400, rounds = 7): Promise<void> {
   console.log(`CPU a stream of 59 events from memory, medians of ${rounds} rounds of ${n}`);
@@ -249,14 +252,12 @@ export async function benchDecoding(n = 400, rounds = 7): Promise<void> {
     const context = contextFor(response());
     const open = (): Decoder =>
       BEDROCK_WIRES[wire]?.decoder(context, 'stream') ?? createChatDecoder(context, 'stream');
-    const { call } = await openAdapter(wire);
     const times = await race(
-      [bare(response), plain(pieces), ownDecoder(open, pieces), call(response)],
+      [bare(response), plain(pieces), ownDecoder(open, pieces), await ownCall(wire, response)],
       n,
       rounds,
     );
     const [bareUs = 0, plainUs = 0, ownUs = 0, callUs = 0] = times.map(median);
-    const ratio = (one: number, other: number): string => (one / other).toFixed(2);
     console.log(
       `${name.padEnd(9)} bare loop ${bareUs.toFixed(0)} us  plain loop ${plainUs.toFixed(0)} us  ` +
         `decoder ${ownUs.toFixed(0)} us = ${ratio(ownUs, bareUs)}x bare, ${ratio(ownUs, plainUs)}x plain  ` +

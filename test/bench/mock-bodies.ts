@@ -58,15 +58,6 @@ function converse(): MockBody {
 }
 
 function converseStream(): MockBody {
-  const frame = (event: string, payload: object): Uint8Array =>
-    codec.encode({
-      headers: {
-        ':event-type': { type: 'string', value: event },
-        ':content-type': { type: 'string', value: 'application/json' },
-        ':message-type': { type: 'string', value: 'event' },
-      },
-      body: Buffer.from(JSON.stringify({ ...payload, p: 'abcdefghij' })),
-    });
   const frames = [
     frame('messageStart', { role: 'assistant' }),
     ...PIECES.map((text) => frame('contentBlockDelta', { contentBlockIndex: 0, delta: { text } })),
@@ -80,38 +71,39 @@ function converseStream(): MockBody {
   return { contentType: 'application/vnd.amazon.eventstream', bytes: Buffer.concat(frames) };
 }
 
+function frame(event: string, payload: object): Uint8Array {
+  return codec.encode({
+    headers: {
+      ':event-type': { type: 'string', value: event },
+      ':content-type': { type: 'string', value: 'application/json' },
+      ':message-type': { type: 'string', value: 'event' },
+    },
+    body: Buffer.from(JSON.stringify({ ...payload, p: 'abcdefghij' })),
+  });
+}
+
+function chunkFrame(value: object): Uint8Array {
+  return frame('chunk', { bytes: Buffer.from(JSON.stringify(value)).toString('base64') });
+}
+
 /** The native form of the same answer. */
 export function llamaStream(): MockBody {
-  const chunk = (value: object): Uint8Array =>
-    codec.encode({
-      headers: {
-        ':event-type': { type: 'string', value: 'chunk' },
-        ':content-type': { type: 'string', value: 'application/json' },
-        ':message-type': { type: 'string', value: 'event' },
-      },
-      body: Buffer.from(
-        JSON.stringify({ bytes: Buffer.from(JSON.stringify(value)).toString('base64'), p: 'abcdefghij' }),
-      ),
-    });
   const pieces = PIECES.map((generation, at) =>
-    chunk({
+    chunkFrame({
       generation,
       prompt_token_count: at === 0 ? 210 : null,
       generation_token_count: at,
       stop_reason: null,
     }),
   );
-  const last = {
+  const last = chunkFrame({
     generation: '',
     prompt_token_count: 210,
     generation_token_count: 380,
     stop_reason: 'stop',
     'amazon-bedrock-invocationMetrics': { inputTokenCount: 210, outputTokenCount: 380 },
-  };
-  return {
-    contentType: 'application/vnd.amazon.eventstream',
-    bytes: Buffer.concat([...pieces, chunk(last)]),
-  };
+  });
+  return { contentType: 'application/vnd.amazon.eventstream', bytes: Buffer.concat([...pieces, last]) };
 }
 
 export const BODIES: Readonly<Record<BenchWire, Readonly<Record<'send' | 'stream', MockBody>>>> = {

@@ -22,8 +22,7 @@ const { values } = parseArgs({
     decode: { type: 'boolean', default: false },
   },
 });
-const everything =
-  !values.memory && !values.start && !values.speed && !values.normalize && !values.decode;
+const everything = !values.memory && !values.start && !values.speed && !values.normalize && !values.decode;
 const here = import.meta.dirname;
 const env = { ...process.env, BENCH_TOKEN: TOKEN, BENCH_KEY_ID: 'AKIABENCH', BENCH_SECRET: 'bench-secret' };
 
