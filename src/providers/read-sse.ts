@@ -21,7 +21,7 @@ const FIELDS = ['data:', 'id:', 'event:'];
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * Server-sent events over bytes cut anywhere. The parser is fed a line at a time, whole ones only, so the same bytes
+ * Server-sent events over bytes cut anywhere. The parser is fed whole lines, one event at most, so the same bytes
  * give the same events at the same places however they were split, and multi-byte characters survive. `onOddLine`
  * gets the fields that the specification tells parsers to ignore: servers have put errors there.
  */

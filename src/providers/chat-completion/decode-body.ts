@@ -24,7 +24,8 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
   const truncated = isRecord(body) && body['truncated'] === true;
   const message = recordAt(choice, 'message') ?? recordAt(choice, 'delta') ?? {};
   const warnings: Warning[] = truncated ? [DECLARED] : [];
-  findOddities(body, choice, message, (code, what) => {
+  const usage = readUsage(body, choice);
+  findOddities({ value: body, choice, message, usage }, (code, what) => {
     if (warnings.every((warning) => warning.code !== code)) {
       warnings.push({ code, message: what, frame: null, offset: null });
     }
@@ -45,7 +46,6 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
   for (const [index, { id, name, arguments: text }] of readToolPieces(message).entries()) {
     parts.push({ type: 'tool-call-delta', index, id, name, arguments: text });
   }
-  const usage = readUsage(body);
   if (usage !== null) parts.push({ type: 'usage', usage });
   const finishReason = mapFinishReason(isRecord(choice) ? choice['finish_reason'] : null, truncated);
   if (finishReason !== null) parts.push({ type: 'finish', finishReason });

@@ -1,11 +1,20 @@
+import type { Usage } from '../../contract/response.ts';
 import { arrayAt, isRecord, recordAt } from '../../json/read.ts';
 import { isEmptyReason } from './map-finish-reason.ts';
-import { readUsage } from './read-usage.ts';
+import { isElsewhere } from './read-usage.ts';
+
+/** One body or chunk, and what was found in it. */
+interface Answer {
+  readonly value: unknown;
+  readonly choice: unknown;
+  readonly message: unknown;
+  readonly usage: Usage | null;
+}
 
 type Say = (code: string, message: string) => void;
 
 /** Where one body or chunk departs from the contract of chat completions in its form, though it can be read. */
-export function findOddities(value: unknown, choice: unknown, message: unknown, say: Say): void {
+export function findOddities({ value, choice, message, usage }: Answer, say: Say): void {
   if (isRecord(choice)) {
     if (typeof choice['index'] !== 'number') say('choice/no-index', 'a choice has no index');
     if (isEmptyReason(choice['finish_reason'])) {
@@ -19,7 +28,7 @@ export function findOddities(value: unknown, choice: unknown, message: unknown, 
     }
     for (const call of arrayAt(message, 'tool_calls') ?? []) findCallOddities(call, say);
   }
-  if (isRecord(value) && !isRecord(value['usage']) && readUsage(value) !== null) {
+  if (isElsewhere(usage, value)) {
     say('usage/elsewhere', 'the usage record stands where only this server puts it');
   }
 }

@@ -58,9 +58,9 @@ export function createChunkReader(
   return (chunk) => {
     name(chunk);
     const choice = firstChoice(chunk);
-    findOddities(chunk, choice, recordAt(choice, 'delta'), output.warn);
+    const usage = readUsage(chunk, choice);
+    findOddities({ value: chunk, choice, message: recordAt(choice, 'delta'), usage }, output.warn);
     let said = readDelta(choice);
-    const usage = readUsage(chunk);
     if (usage !== null) output.usage(usage);
     const truncated = isRecord(chunk) && chunk['truncated'] === true;
     const reason = mapFinishReason(isRecord(choice) ? choice['finish_reason'] : null, truncated);

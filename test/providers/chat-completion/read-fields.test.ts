@@ -6,6 +6,7 @@ import {
   readText,
   readToolPieces,
 } from '../../../src/providers/chat-completion/read-message.ts';
+import { firstChoice } from '../../../src/providers/chat-completion/first-choice.ts';
 import { readUsage } from '../../../src/providers/chat-completion/read-usage.ts';
 
 describe('an error in a body of status 200', () => {
@@ -166,6 +167,6 @@ describe('the usage of a body', () => {
     [{ usage: {} }, null],
     [{}, null],
   ])('of %j is %j', (body, expected) => {
-    expect(readUsage(body)).toEqual(expected);
+    expect(readUsage(body, firstChoice(body))).toEqual(expected);
   });
 });
