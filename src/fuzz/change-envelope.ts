@@ -18,18 +18,16 @@ export const CHANGES = [
 
 export type Change = (typeof CHANGES)[number];
 
+/** What stands on an error beside what it says. */
+export interface Beside {
+  readonly fields: JsonObject;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 type Written = Pick<ErrorContext, 'headers' | 'body' | 'nowMs'>;
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const LONG_DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-
-/** Numbers that look like statuses, in fields that say something else. */
-const EXTRA: JsonObject = {
-  line: 503,
-  elapsed_ms: 429,
-  hostname: 'node-500',
-  docs: 'https://example.com/errors/401',
-};
 
 function reversed(value: JsonValue): JsonValue {
   if (isJsonArray(value)) return value.map(reversed);
@@ -81,18 +79,15 @@ function withDate(form: 'imf' | 'rfc850' | 'asctime') {
 
 const titled = (name: string): string => name.replaceAll(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase());
 
-const CHANGED: Readonly<Record<Change, (written: Written) => Written>> = {
+const CHANGED: Readonly<Record<Change, (written: Written, beside: Beside) => Written>> = {
   'key-order': (written) => ({ ...written, body: onJson(written.body, reversed) }),
   'white-space': (written) => ({ ...written, body: onJson(written.body, (value) => value, 2) }),
   'header-case': (written) => withHeaders(written, (name, value) => [titled(name), value]),
-  'extra-fields': (written) => ({
+  'extra-fields': (written, { fields }) => ({
     ...written,
-    body: onJson(written.body, (value) => (isJsonObject(value) ? { ...EXTRA, ...value } : value)),
+    body: onJson(written.body, (value) => (isJsonObject(value) ? { ...fields, ...value } : value)),
   }),
-  'extra-headers': (written) => ({
-    ...written,
-    headers: { 'x-cache': 'MISS from node-503', age: '429', ...written.headers },
-  }),
+  'extra-headers': (written, { headers }) => ({ ...written, headers: { ...headers, ...written.headers } }),
   'imf-date': withDate('imf'),
   'rfc850-date': withDate('rfc850'),
   'asctime-date': withDate('asctime'),
@@ -114,6 +109,8 @@ const CHANGED: Readonly<Record<Change, (written: Written) => Written>> = {
 export function changeEnvelope<Context extends Written>(
   context: Context,
   changes: readonly Change[],
+  beside: Beside,
 ): Context {
-  return { ...context, ...changes.reduce<Written>((written, change) => CHANGED[change](written), context) };
+  const changed = changes.reduce<Written>((written, change) => CHANGED[change](written, beside), context);
+  return { ...context, ...changed };
 }

@@ -82,7 +82,7 @@ const leaf: fc.Arbitrary<Odd> = fc.oneof(
   fc.record({
     odd: fc.constant('repeat' as const),
     text: fc.constantFrom(...NASTY_TEXTS),
-    times: fc.integer({ min: 0, max: 3000 }),
+    times: fc.integer({ min: 0, max: 300 }),
   }),
 );
 

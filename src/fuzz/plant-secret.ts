@@ -23,7 +23,7 @@ export interface Planted {
 
 /** Null when the target has no secret of its own. */
 export function plantSecret({ form, seed }: Secret, own: readonly string[]): Planted | null {
-  const upper = [...seed.slice(0, 16)].map((digit) => ALPHABET[HEX.indexOf(digit)] ?? 'A').join('');
+  const upper = seed.slice(0, 16).replaceAll(/./g, (digit) => ALPHABET[HEX.indexOf(digit)] ?? 'A');
   switch (form) {
     case 'own':
       return own[0] === undefined ? null : { text: own[0], secret: own[0] };

@@ -36,18 +36,29 @@ export interface Property {
   check(stage: Stage, options: CheckOptions): Promise<Checked>;
   /** One saved case: null when it is none of this property's. */
   replay(stage: Stage, example: unknown): Promise<Judgement | null>;
-  /** Builds cases and throws them away: what generation alone costs. */
+  /** Makes cases and what is to be read of them, and throws them away: what generation alone costs. */
   generate(stage: Stage, options: CheckOptions): void;
 }
 
-interface Definition<Case> {
+interface Law<Case> {
   readonly name: string;
   readonly claim: string;
   readonly schema: z.ZodType<Case>;
   arbitrary(stage: Stage): fc.Arbitrary<Case>;
-  judge(example: Case, stage: Stage): Judgement | Promise<Judgement>;
+  /** Makes what is to be read of a case: for most there is nothing to make, or the wire makes it. */
+  build?(example: Case, stage: Stage): unknown;
   /** How many events the case's stream has. */
   events?(example: Case, stage: Stage): Promise<number>;
+}
+
+/** A law over wires. */
+interface WireLaw<Case> extends Law<Case> {
+  judge(example: Case, stage: Stage): Promise<Judgement>;
+}
+
+/** A law over errors alone: nothing is sent, so nothing is waited for. */
+interface PureLaw<Case> extends Law<Case> {
+  judge(example: Case, stage: Stage): Judgement;
 }
 
 export const HOLDS: Judgement = { failure: null, skips: [] };
@@ -57,40 +68,57 @@ export function fails(failure: string): Judgement {
 }
 
 /** A thrown value is a failure like any other: nothing that is judged may throw. */
-async function judgeSafely<Case>(
-  { judge }: Definition<Case>,
-  example: Case,
-  stage: Stage,
-): Promise<Judgement> {
-  try {
-    return await judge(example, stage);
-  } catch (error) {
-    return fails(`it threw: ${error instanceof Error ? error.message : 'something that is no error'}`);
-  }
+function thrownAs(error: unknown): Judgement {
+  return fails(`it threw: ${error instanceof Error ? error.message : 'something that is no error'}`);
 }
 
-export function defineProperty<Case>(definition: Definition<Case>): Property {
-  const { name, claim, schema } = definition;
+export function defineProperty<Case>(law: WireLaw<Case>): Property {
+  const judge = (example: Case, stage: Stage): Promise<Judgement> =>
+    law.judge(example, stage).catch(thrownAs);
+  return toProperty(law, judge, (stage, take) =>
+    fc.asyncProperty(law.arbitrary(stage), async (example) => take(await judge(example, stage))),
+  );
+}
+
+export function definePureProperty<Case>(law: PureLaw<Case>): Property {
+  const judge = (example: Case, stage: Stage): Judgement => {
+    try {
+      return law.judge(example, stage);
+    } catch (error) {
+      return thrownAs(error);
+    }
+  };
+  return toProperty(law, judge, (stage, take) =>
+    fc.property(law.arbitrary(stage), (example) => take(judge(example, stage))),
+  );
+}
+
+type Take = (judged: Judgement) => boolean;
+
+function toProperty<Case>(
+  law: Law<Case>,
+  judge: (example: Case, stage: Stage) => Judgement | Promise<Judgement>,
+  toRun: (stage: Stage, take: Take) => fc.IProperty<[Case]> | fc.IAsyncProperty<[Case]>,
+): Property {
   return {
-    name,
-    claim,
+    name: law.name,
+    claim: law.claim,
     async check(stage, { seed, runs, path }) {
       const skips: string[] = [];
       let failure = '';
-      const law = fc.asyncProperty(definition.arbitrary(stage), async (example) => {
-        const judged = await judgeSafely(definition, example, stage);
-        skips.push(...judged.skips);
-        if (judged.failure === null) return true;
-        failure = judged.failure;
-        return false;
-      });
-      const details = await fc.check(law, { seed, numRuns: runs, ...(path === null ? {} : { path }) });
+      const take: Take = (judged) => {
+        if (judged.skips.length > 0) skips.push(...judged.skips);
+        failure = judged.failure ?? failure;
+        return judged.failure === null;
+      };
+      const options = { seed, numRuns: runs, ...(path === null ? {} : { path }) };
+      const details = await fc.check(toRun(stage, take), options);
       const { counterexample, counterexamplePath, failed, numRuns, numShrinks } = details;
       if (!failed || counterexample === null || counterexamplePath === null) {
         return { runs: numRuns, skips, found: null };
       }
       const [example] = counterexample;
-      const { failure: last } = await judgeSafely(definition, example, stage);
+      const { failure: last } = await judge(example, stage);
       return {
         runs: numRuns,
         skips,
@@ -100,16 +128,19 @@ export function defineProperty<Case>(definition: Definition<Case>): Property {
           seed,
           path: counterexamplePath,
           shrinks: numShrinks,
-          events: (await definition.events?.(example, stage)) ?? null,
+          events: (await law.events?.(example, stage)) ?? null,
         },
       };
     },
     async replay(stage, example) {
-      const parsed = schema.safeParse(example);
-      return parsed.success ? judgeSafely(definition, parsed.data, stage) : null;
+      const parsed = law.schema.safeParse(example);
+      return parsed.success ? judge(parsed.data, stage) : null;
     },
     generate(stage, { seed, runs }) {
-      fc.sample(definition.arbitrary(stage), { seed, numRuns: runs });
+      const made = fc.property(law.arbitrary(stage), (example) => {
+        law.build?.(example, stage);
+      });
+      fc.check(made, { seed, numRuns: runs });
     },
   };
 }

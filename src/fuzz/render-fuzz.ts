@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<FuzzReport['verdict'], string>> = {
   inconclusive: 'time was over before every property had enough runs',
 };
 
-/** For a terminal. Values that a server could have written are shown as JSON, so they hold no escapes. */
+/** For a terminal. */
 export function renderFuzz(report: FuzzReport): string {
   const width = Math.max(...report.properties.map(({ property }) => property.length));
   return [
@@ -66,7 +66,7 @@ function renderFound(claim: string, found: Counterexample): readonly string[] {
   return [
     `${found.property}: ${claim}`,
     `  ${clip(found.failure)}`,
-    `  shrunk to${events} ${JSON.stringify(found.example)}`,
+    `  shrunk to${events} ${plain(JSON.stringify(found.example))}`,
     `  saved as ${counterexampleName(found)}.json; again by`,
     `  ${reproCommand(found)}`,
   ];
@@ -74,8 +74,12 @@ function renderFound(claim: string, found: Counterexample): readonly string[] {
 
 const MOST = 600;
 
-/** Without control characters: they come from servers. */
+/** Without control and format characters: servers may have written it. */
+function plain(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
+}
+
 function clip(text: string): string {
-  const plain = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '?');
-  return plain.length <= MOST ? plain : `${plain.slice(0, MOST)}…`;
+  const clean = plain(text);
+  return clean.length <= MOST ? clean : `${clean.slice(0, MOST)}…`;
 }

@@ -22,10 +22,13 @@ export function textOf(script: Script): string {
   return script.pieces.join('');
 }
 
+type Answer = Pick<Fault, 'answer' | 'value'>;
+
+const answer = (rest: Answer): Fault => ({ match: {}, at: 'headers', ...rest });
+
 /** The script as the simulator is told it, whatever it would have answered. */
 export function plantScript(script: Script): readonly Fault[] {
   const { pieces, finish, tool, inputTokens, outputTokens } = script;
-  const answer = (rest: Pick<Fault, 'answer' | 'value'>): Fault => ({ match: {}, at: 'headers', ...rest });
   return [
     answer({ answer: 'text', value: pieces }),
     ...(tool === null

@@ -42,7 +42,7 @@ export interface FuzzWire {
   say(faults: readonly Fault[], mode: Mode): Promise<Said>;
   hear(said: Said, mode: Mode): Promise<Seen>;
   /** The wire's error over HTTP. */
-  sayError(kind: ErrorKind, retryAfterMs: number | null): Said;
+  sayError(kind: ErrorKind, retryAfterMs: number | null, requestId?: string): Said;
   normalize(thrown: unknown, context: ErrorContext): CanonicalError;
 }
 

@@ -33,7 +33,7 @@ export interface TryOptions {
 }
 
 /** A seed of its own for every batch of every property. */
-export function batchSeed(seed: number, property: string, batch: number): number {
+function batchSeed(seed: number, property: string, batch: number): number {
   const digest = hash('sha256', JSON.stringify([seed, property, batch]), 'buffer');
   return digest.readInt32BE(0);
 }

@@ -7,13 +7,13 @@ import type { Mode } from '../contract/request.ts';
 import type { Transport, WireRequest } from '../contract/wire.ts';
 import type { Redact } from '../contract/world.ts';
 import { createFuzzClock, type FuzzClock } from '../fuzz/fuzz-clock.ts';
-import type { FuzzWire, Said, Stage } from '../fuzz/stage.ts';
+import type { FuzzWire, Stage } from '../fuzz/stage.ts';
 import { CanonicalFailure } from '../providers/errors/canonical-failure.ts';
 import { explainError } from '../providers/errors/normalize-error.ts';
 import { ADAPTERS } from '../providers/registry.ts';
 import { createSimulator } from '../simulator/create-simulator.ts';
 import { canSay } from '../simulator/expressible.ts';
-import type { Face, Seat } from '../simulator/face.ts';
+import type { Seat } from '../simulator/face.ts';
 import { faceFor } from '../simulator/faces.ts';
 import { noLatency } from '../simulator/latency.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
@@ -107,23 +107,17 @@ async function openWire(
       );
       return hearOnce({ target, adapter, transport, mode, clock, masks });
     },
-    sayError: (kind, retryAfterMs) => errorAtRest(face, seat, kind, retryAfterMs),
+    sayError(kind, retryAfterMs, requestId = A_REQUEST_ID) {
+      const { status, headers, body } = face.sayError({ kind, retryAfterMs, requestId }, seat);
+      return { status, headers, chunks: [body], end: 'fin', refused: null };
+    },
     normalize: (thrown, context) => adapter.normalizeError(thrown, context),
   };
 }
 
 const isSilence = ({ at, wire }: Fault): boolean => at === 'before-headers' && wire === 'stall';
 
-function errorAtRest(
-  face: Face,
-  seat: Seat,
-  kind: Parameters<FuzzWire['sayError']>[0],
-  retryAfterMs: number | null,
-): Said {
-  const requestId = '00000000-0000-4000-8000-000000000000';
-  const { status, headers, body } = face.sayError({ kind, retryAfterMs, requestId }, seat);
-  return { status, headers, chunks: [body], end: 'fin', refused: null };
-}
+const A_REQUEST_ID = '00000000-0000-4000-8000-000000000000';
 
 /** What the adapter sends; it does not depend on the answer, so it is asked for once. */
 async function captureRequest(

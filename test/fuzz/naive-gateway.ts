@@ -41,14 +41,11 @@ function ask(url: string, body: string): Promise<Response> {
 /** Hands everything on as it is: the least that a gateway can do, and all that is asked of one. */
 const passOn: Forward = async (url, body, outgoing) => {
   const response = await ask(url, body);
-  outgoing.writeHead(response.status, {
-    ...Object.fromEntries(
-      ['content-type', 'retry-after', 'x-request-id'].flatMap((name) => {
-        const value = response.headers.get(name);
-        return value === null ? [] : [[name, value]];
-      }),
-    ),
+  const headers = ['content-type', 'retry-after', 'x-request-id'].flatMap((name) => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [[name, value] as const];
   });
+  outgoing.writeHead(response.status, Object.fromEntries(headers));
   outgoing.flushHeaders();
   try {
     for await (const bytes of response.body ?? []) outgoing.write(bytes);
@@ -58,6 +55,8 @@ const passOn: Forward = async (url, body, outgoing) => {
     setTimeout(() => outgoing.socket?.resetAndDestroy(), 20);
   }
 };
+
+const event = (data: object): string => `data: ${JSON.stringify(data)}\n\n`;
 
 const REASONS = new Set(['stop', 'length', 'tool_calls', 'content_filter']);
 
@@ -81,7 +80,6 @@ const muddle: Forward = async (url, body, outgoing) => {
   const whole = word === undefined ? '' : content;
   if (asked.stream === true) {
     outgoing.writeHead(200, { 'content-type': 'text/event-stream' });
-    const event = (data: object): string => `data: ${JSON.stringify(data)}\n\n`;
     outgoing.write(
       event({ id: 'gw-1', choices: [{ index: 0, delta: { content: whole }, finish_reason: null }] }),
     );

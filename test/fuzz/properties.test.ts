@@ -17,7 +17,7 @@ it.each(PROPERTIES)('$claim', async (property) => {
 
 it('a wire that cannot say a fault is passed over, and counted', async () => {
   const stage = await openFuzzStage(fuzzTargets(['vllm']));
-  const [property] = PROPERTIES.filter(({ name }) => name === 'same-on-every-wire');
+  const property = PROPERTIES.find(({ name }) => name === 'same-on-every-wire');
   const fault = { how: 'bad-crc', at: { part: 1 }, kind: 'server_error', retryAfterMs: null };
   const script = { pieces: ['a'], finish: 'stop', tool: null, inputTokens: 0, outputTokens: 0 };
   const judged = await property?.replay(stage, { mode: 'stream', script, fault });
@@ -40,7 +40,7 @@ it('the same seed gives the same cases', async () => {
       },
     })),
   };
-  const [property] = PROPERTIES.filter(({ name }) => name === 'total');
+  const property = PROPERTIES.find(({ name }) => name === 'total');
   const once = await property?.check(broken, { seed: 7, runs: 5, path: null });
   const twice = await property?.check(broken, { seed: 7, runs: 5, path: null });
   expect(once?.found).not.toBeNull();

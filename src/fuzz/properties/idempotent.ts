@@ -4,7 +4,7 @@ import type { ErrorContext } from '../../contract/error.ts';
 import { ERROR_KINDS, type ErrorKind } from '../../contract/error-kind.ts';
 import { SAID_KINDS } from '../abstract-fault.ts';
 import { contextOf } from '../context-of.ts';
-import { defineProperty, fails, HOLDS } from '../property.ts';
+import { definePureProperty, fails, HOLDS } from '../property.ts';
 import { arbitraryWireName, wireNamed } from '../wire-case.ts';
 
 const schema = z
@@ -29,7 +29,7 @@ function lookAlike(
   return { thrown, context };
 }
 
-export const idempotent = defineProperty({
+export const idempotent = definePureProperty({
   name: 'idempotent',
   claim: 'an error of our own comes back as it was, and what merely looks like one is data',
   schema,

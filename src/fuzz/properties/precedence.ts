@@ -1,5 +1,5 @@
 import type { CanonicalError } from '../../contract/error.ts';
-import { defineProperty, fails, HOLDS } from '../property.ts';
+import { definePureProperty, fails, HOLDS } from '../property.ts';
 import type { FuzzWire, Reason } from '../stage.ts';
 import { arbitrarySigns, buildSigns, signsSchema, type Signs } from '../weigh-evidence.ts';
 import { z } from 'zod';
@@ -31,7 +31,7 @@ function normalize(wire: FuzzWire, signs: Signs): CanonicalError {
   return wire.normalize(thrown, context);
 }
 
-export const precedence = defineProperty({
+export const precedence = definePureProperty({
   name: 'precedence',
   claim: 'what did not decide can be taken away, and without what decided the second in the list decides',
   schema,

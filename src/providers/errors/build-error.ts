@@ -115,8 +115,11 @@ function codeOf(codes: readonly Sign[]): string | null {
 /** What the response says; else what was thrown, with the cause that SDKs leave out. */
 function messageOf(texts: readonly Sign[], thrown: Thrown, status: number | null): string {
   const answered = texts.find(({ value, place }) => place.startsWith('body') && /\w/.test(value))?.value;
-  const said = answered ?? thrownMessage(thrown) ?? texts.find(({ value }) => /\w/.test(value))?.value;
-  const message = said ?? thrown.name ?? `status ${status ?? 'none'}`;
+  const other = texts.find(({ value }) => /\w/.test(value))?.value;
+  const said = [answered, thrownMessage(thrown), other, thrown.name].find(
+    (text) => (text ?? '').trim() !== '',
+  );
+  const message = said ?? `status ${status ?? 'none'}`;
   return message.length > MESSAGE_CHARS ? `${message.slice(0, MESSAGE_CHARS)}…` : message;
 }
 
