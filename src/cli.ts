@@ -9,6 +9,9 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
       'Run it through npx in the project, which brings its own, or install a newer Node.',
   );
   process.exitCode = 2;
+} else if (process.argv.length === 3 && process.argv[2] === '--version') {
+  const { ownVersion } = await import('./cli/own-version.ts');
+  console.log(ownVersion());
 } else {
   const { main } = await import('./cli/main.ts');
   await main(process.argv);

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-codes.ts';
 import { addClassify } from './classify.ts';
 import { addConfig } from './config.ts';
 import { addDecode } from './decode.ts';
 import { addFuzz } from './fuzz.ts';
+import { ownVersion } from './own-version.ts';
 import { addShow } from './show.ts';
 import { addSimulate } from './simulate.ts';
 import { addVerify } from './verify.ts';
@@ -21,7 +22,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(version)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(add --help for the options)');
+    .showHelpAfterError('(add --help for the options)')
+    // A verb loads hundreds of modules; compiled once, they load in half the time: https://nodejs.org/api/module.html#module-compile-cache
+    .hook('preAction', () => void enableCompileCache());
   addVerify(program, version);
   addShow(program);
   addClassify(program);
@@ -34,14 +37,6 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     await fail(error);
   }
-}
-
-/** package.json lies beside src/ and beside dist/ alike. */
-function ownVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const manifest: unknown = JSON.parse(text);
-  const known = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
-  return known && typeof manifest.version === 'string' ? manifest.version : 'unknown';
 }
 
 async function fail(error: unknown): Promise<void> {

@@ -1,10 +1,4 @@
-import { MultiBar, type SingleBar } from 'cli-progress';
-import {
-  formatProgress,
-  formatTargetProgress,
-  isProgressDue,
-  type TargetProgress,
-} from '../reports/progress.ts';
+import { formatProgress, isProgressDue, type TargetProgress } from '../reports/progress.ts';
 import type { RunEvent } from '../runs/run-events.ts';
 import { isInteractive } from './terminal.ts';
 
@@ -14,7 +8,8 @@ export interface Progress {
   end(): void;
 }
 
-interface Row {
+/** One target's. */
+export interface ProgressRow {
   readonly id: string;
   readonly planned: number;
   readonly doneBefore: number;
@@ -22,13 +17,14 @@ interface Row {
   failures: number;
 }
 
-export function createProgress(): Progress {
-  const rows = new Map<string, Row>();
+export async function createProgress(): Promise<Progress> {
+  const startDrawing = isInteractive(process.stderr) ? (await import('./draw-bars.ts')).drawBars : drawLines;
+  const rows = new Map<string, ProgressRow>();
   const startedMs = performance.now();
   let waiting: ((target: string) => number) | null = null;
   let drawing: Drawing | null = null;
 
-  const progressOf = (row: Row): TargetProgress => {
+  const progressOf = (row: ProgressRow): TargetProgress => {
     const seconds = (performance.now() - startedMs) / 1000;
     const made = row.done - row.doneBefore;
     return {
@@ -49,8 +45,7 @@ export function createProgress(): Progress {
         for (const { id, planned, done } of event.targets) {
           rows.set(id, { id, planned, doneBefore: done, done, failures: 0 });
         }
-        const all = [...rows.values()];
-        drawing = isInteractive(process.stderr) ? bars(all, progressOf) : lines(all, progressOf);
+        drawing = startDrawing([...rows.values()], progressOf);
       } else if (event.type === 'recorded') {
         const row = rows.get(event.record.target);
         if (row === undefined) return;
@@ -65,12 +60,12 @@ export function createProgress(): Progress {
   };
 }
 
-interface Drawing {
+export interface Drawing {
   draw(): void;
   end(): void;
 }
 
-function lines(rows: readonly Row[], progressOf: (row: Row) => TargetProgress): Drawing {
+function drawLines(rows: readonly ProgressRow[], progressOf: (row: ProgressRow) => TargetProgress): Drawing {
   let lastMs: number | null = performance.now();
   return {
     draw() {
@@ -80,24 +75,5 @@ function lines(rows: readonly Row[], progressOf: (row: Row) => TargetProgress): 
       console.error(formatProgress(rows.map(progressOf)));
     },
     end() {},
-  };
-}
-
-function bars(rows: readonly Row[], progressOf: (row: Row) => TargetProgress): Drawing {
-  const idWidth = Math.max(...rows.map(({ id }) => id.length));
-  const byBar = new Map<SingleBar, Row>();
-  const multi = new MultiBar({
-    clearOnComplete: true,
-    hideCursor: true,
-    stream: process.stderr,
-    format: (_options, _params, payload: { row: Row }) =>
-      formatTargetProgress(progressOf(payload.row), idWidth),
-  });
-  for (const row of rows) byBar.set(multi.create(row.planned, row.done, { row }), row);
-  return {
-    draw() {
-      for (const [bar, row] of byBar) bar.update(row.done);
-    },
-    end: () => multi.stop(),
   };
 }

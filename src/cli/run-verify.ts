@@ -32,7 +32,7 @@ export async function runVerify(flags: VerifyFlags, version: string): Promise<vo
     return;
   }
   const stop = stopSignals();
-  const progress = createProgress();
+  const progress = await createProgress();
   const options = await toOptions(flags);
   const running = verify(options, realWorld(version), stop.signal, (event) => {
     if (event.type === 'warnings') printProblems(event.problems);

@@ -14,7 +14,7 @@ import {
   resolveNetwork,
   type ConnectedTarget,
 } from './connect-target.ts';
-import { openSimulation } from './open-simulation.ts';
+import type { Simulation } from './open-simulation.ts';
 import type { Plan } from './plan-run.ts';
 import type { RunWorld } from './run-world.ts';
 
@@ -58,10 +58,12 @@ export async function connectRun(options: ConnectOptions, world: RunWorld): Prom
   };
 }
 
-function openSimulationFor(
+/** The simulator is loaded when a run needs it, and not before. */
+async function openSimulationFor(
   { plan, faults, seed, past }: ConnectOptions,
   world: RunWorld,
-): ReturnType<typeof openSimulation> {
+): Promise<Simulation> {
+  const { openSimulation } = await import('./open-simulation.ts');
   const { targets, prompts } = plan;
   return openSimulation({ targets, prompts, faults, seed, clock: world.clock, port: 0, past });
 }

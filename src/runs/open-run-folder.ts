@@ -6,7 +6,6 @@ import { findRun } from '../store/find-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import type { Masks } from '../store/masks.ts';
 import { createRun, type RunStore } from '../store/open-run.ts';
-import { resumeRun } from '../store/resume-run.ts';
 import type { Asked } from './count-asked.ts';
 import type { PlannedCase } from './plan-run.ts';
 import { requestIdOf } from './run-case.ts';
@@ -65,6 +64,7 @@ export async function openRunFolder(options: {
     const store = await createRun({ dir, manifest, clock: world.clock, ...masks });
     return { store, manifest, doneByTarget, storedOf: () => new Map(), sawRequestId };
   }
+  const { resumeRun } = await import('../store/resume-run.ts');
   const folder = await findRun(dir, options.resume);
   const resumed = await resumeRun({ folder, now: manifest, refold, clock: world.clock, ...masks });
   return {
