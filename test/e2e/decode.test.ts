@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { CLI, NODE, runCli, start } from './run-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'llama-contract-decode-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const body = '{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}]}';
+const line = (id: string): string =>
+  JSON.stringify({
+    id,
+    wire: 'openai-chat',
+    server: 'vllm',
+    response: {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      bodyBase64: Buffer.from(body).toString('base64'),
+    },
+  });
+const ids = (stdout: string): unknown[] =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .map((one) => JSON.parse(one).id);
+
+it('decode answers a file line by line, and a bad line in its place', async () => {
+  const path = join(folder, 'recorded.jsonl');
+  writeFileSync(path, `${line('one')}\n{"id":"two", oops\n${line('three')}`);
+  const { code, stdout, stderr } = await runCli(['decode', path], { cwd: folder });
+  expect({ code, stderr, ids: ids(stdout) }).toEqual({ code: 0, stderr: '', ids: ['one', 'two', 'three'] });
+});
+
+it('decode reads stdin', async () => {
+  const { code, stdout } = await runCli(['decode', '-'], { cwd: folder, input: `${line('one')}\n` });
+  expect({ code, ids: ids(stdout) }).toEqual({ code: 0, ids: ['one'] });
+});
+
+it.each([
+  ['no such file', 'nowhere.jsonl', /nowhere\.jsonl cannot be read: ENOENT/],
+  ['a folder', '.', /cannot be read: it is a folder/],
+])('decode of %s is an error of usage', async (_name, path, message) => {
+  const { code, stdout, stderr } = await runCli(['decode', path], { cwd: folder });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(message);
+});
+
+it('decode is quiet when its reader has seen enough', async () => {
+  const path = join(folder, 'many.jsonl');
+  writeFileSync(path, Array.from({ length: 3000 }, (_, at) => line(String(at))).join('\n'));
+  const script = `"${NODE}" "${CLI}" decode "${path}" | head -n 1; echo "\${PIPESTATUS[0]}"`;
+  const { stdout, stderr } = await start('bash', ['-c', script], { cwd: folder }).ended;
+  expect(stderr).toBe('');
+  expect(stdout.trimEnd().split('\n').at(-1)).toBe('0');
+});
