@@ -1,20 +1,16 @@
-import type { CallWorld } from '../calls/call-job.ts';
 import { createQuotaGate } from '../calls/create-quota-gate.ts';
-import { runLanes } from '../calls/run-lanes.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Report } from '../contract/report.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
 import { createFold } from '../metrics/create-fold.ts';
-import { openTap } from '../transport/open-tap.ts';
 import { countAsked } from './count-asked.ts';
 import { countWaiting } from './count-waiting.ts';
 import { connectRun } from './connect-run.ts';
 import { describeRun } from './describe-run.ts';
 import { openRunFolder } from './open-run-folder.ts';
-import { foldPlanOf, plannedCases, type PlannedCase } from './plan-run.ts';
+import { foldPlanOf } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import { reportRun } from './report-run.ts';
-import { runCase } from './run-case.ts';
+import { runCases } from './run-cases.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { createStopper, type StopReason } from './stop-run.ts';
@@ -66,34 +62,21 @@ export async function verify(
 
     const startedMs = clock.nowMs();
     const stopper = createStopper(catalog.budgets, options.bail, signal, clock);
-    const callWorld: CallWorld = {
-      clock,
-      random: world.random,
-      gate,
-      openTap: (transport) => openTap(transport, clock),
-    };
-    const targets = new Map(connected.targets.map((one) => [one.target.id, one]));
-    const lanes = connected.targets.map(({ target }) => ({
-      concurrency: options.concurrency ?? target.concurrency,
-      jobs: plannedCases(plan, target),
-    }));
-    const run = async (one: PlannedCase): Promise<readonly ExchangeRecord[]> => {
-      const target = targets.get(one.target.id);
-      if (target === undefined) throw new Error(`target ${one.target.id} is not connected`);
-      return runCase(one, {
-        connected: target,
-        modes,
+    const cases = runCases(
+      {
+        plan,
+        targets: connected.targets,
         source,
-        world: callWorld,
-        signal: stopper.signal,
+        concurrency: options.concurrency,
+        folder,
+        gate,
         redact: masks.redact,
-        stored: folder.storedOf(one, modes),
-        sawRequestId: folder.sawRequestId,
-      });
-    };
-
+        signal: stopper.signal,
+      },
+      world,
+    );
     const requests = new Map(plan.prompts.map(({ request, requestHash: hash }) => [hash, { hash, request }]));
-    for await (const records of runLanes(lanes, run, stopper.signal)) {
+    for await (const records of cases) {
       await store.append(
         records,
         records.flatMap(({ exchange }) => requests.get(exchange?.requestHash ?? '') ?? []),
