@@ -1,4 +1,4 @@
-// npm run bench:fuzz [-- --runs 20000 --pairs 5]
+// npm run bench -- --fuzz, or node test/bench/fuzz.ts --runs 20000 --pairs 5
 import { parseArgs } from 'node:util';
 import { PROPERTIES } from '../../src/fuzz/registry.ts';
 import { fuzzTargets } from '../../src/runs/fuzz-targets.ts';

@@ -19,10 +19,12 @@ const { values } = parseArgs({
     start: { type: 'boolean', default: false },
     speed: { type: 'boolean', default: false },
     normalize: { type: 'boolean', default: false },
+    fuzz: { type: 'boolean', default: false },
     decode: { type: 'boolean', default: false },
   },
 });
-const everything = !values.memory && !values.start && !values.speed && !values.normalize && !values.decode;
+const everything =
+  !values.memory && !values.start && !values.speed && !values.normalize && !values.decode && !values.fuzz;
 const here = import.meta.dirname;
 const env = { ...process.env, BENCH_TOKEN: TOKEN, BENCH_KEY_ID: 'AKIABENCH', BENCH_SECRET: 'bench-secret' };
 
@@ -149,6 +151,10 @@ function start(): void {
   }
 }
 
+function fuzz(): void {
+  spawnSync(process.execPath, [join(here, 'fuzz.ts')], { env, stdio: 'inherit' });
+}
+
 function normalize(): void {
   spawnSync(process.execPath, [join(here, 'normalize.ts')], { env, stdio: 'inherit' });
 }
@@ -158,6 +164,7 @@ try {
   if (everything || values.memory) await memory();
   if (everything || values.start) start();
   if (everything || values.normalize) normalize();
+  if (everything || values.fuzz) fuzz();
   if (everything || values.decode) await benchDecoding();
 } finally {
   mock.kill();

@@ -100,7 +100,7 @@ export const irrelevantChange = definePureProperty({
       retryAfterMs: fc.option(fc.integer({ min: 1, max: 600 }).map((seconds) => seconds * 1000)),
       requestId: fc.uuid(),
       beside,
-      changes: fc.uniqueArray(fc.constantFrom(...CHANGES), { minLength: 1, maxLength: 3 }),
+      changes: fc.uniqueArray(fc.constantFrom(...CHANGES), { minLength: 1, maxLength: 2 }),
     }),
   build: write,
   judge(example, stage) {

@@ -1,0 +1,60 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runMany } from '../e2e/run-many.ts';
+
+/** Arguments, the exit code, and what is said about it. */
+const BAD: readonly (readonly [string, readonly string[], RegExp])[] = [
+  [
+    'a wire that is none',
+    ['--wire', 'telex'],
+    /there is no wire "telex"\n {2}mend: use one of: .*openai-chat/,
+  ],
+  ['a seed that is no number', ['--seed', 'seven'], /'--seed <n>' argument 'seven' is invalid/],
+  ['a seed of more than 32 bits', ['--seed', '99999999999'], /It must be a whole number of 32 bits/],
+  ['no runs at all', ['--runs', '0'], /It must be 1 or more/],
+  ['a path without its seed', ['--path', 'total:1'], /--path needs the seed that was printed with it/],
+  ['a path that is none', ['--seed', '1', '--path', 'here'], /--path "here" leads to no counterexample/],
+  ['a gateway that is no URL', ['--against', 'localhost:4000'], /--against "localhost:4000" is no URL/],
+  [
+    'a gateway and a wire',
+    ['--against', 'http://a', '--wire', 'vllm'],
+    /--wire and --path do not go with it/,
+  ],
+  ['a key without a gateway', ['--api-key-env', 'NO_SUCH_KEY'], /are for --against/],
+  [
+    'a key that is not there',
+    ['--against', 'http://a', '--api-key-env', 'NO_SUCH_KEY'],
+    /NO_SUCH_KEY is not set/,
+  ],
+];
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fuzz-command-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('llama-contract fuzz', () => {
+  it('says what is wrong with its flags, and exits 2', async () => {
+    const told = await runMany(BAD.map(([, args]) => ({ cwd: folder, args: ['fuzz', ...args] })));
+    for (const [at, [name, , says]] of BAD.entries()) {
+      expect(told[at]?.code, name).toBe(2);
+      expect(told[at]?.stderr, name).toMatch(says);
+    }
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('prints the same report for the same seed, and exits 0 when every property holds', async () => {
+    const args = ['fuzz', '--wire', 'vllm', '--runs', '3', '--seed', '7', '--json'];
+    const [one, other] = await runMany([
+      { cwd: folder, args },
+      { cwd: folder, args },
+    ]);
+    expect(one?.code).toBe(0);
+    expect(one?.stdout).toBe(other?.stdout);
+    const report: unknown = JSON.parse(one?.stdout ?? '');
+    expect(report).toMatchObject({ schemaVersion: 1, verdict: 'pass', seed: 7, wires: ['vllm'] });
+  });
+});
