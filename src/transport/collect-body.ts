@@ -7,7 +7,7 @@ export async function collectBody(response: WireResponse): Promise<Uint8Array<Ar
   return joinBytes(pieces);
 }
 
-export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let length = 0;
   for (const piece of pieces) length += piece.length;
   const bytes = new Uint8Array(length);
