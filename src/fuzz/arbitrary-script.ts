@@ -43,6 +43,7 @@ const toolScript: fc.Arbitrary<Script> = fc.record({
 });
 
 export const arbitraryAnyScript: fc.Arbitrary<Script> = fc.oneof(
+  { withCrossShrink: true },
   { weight: 4, arbitrary: arbitraryScript },
   toolScript,
 );
