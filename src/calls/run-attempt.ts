@@ -4,6 +4,7 @@ import type { StreamPart } from '../contract/stream-part.ts';
 import type { WireEvidence } from '../contract/wire.ts';
 import type { CallJob, CallWorld } from './call-job.ts';
 import { consumeParts } from './consume-parts.ts';
+import { followSignal } from './follow-signal.ts';
 import { createPartFold, type PartFold } from './fold-parts.ts';
 import { nameFailure } from './name-failure.ts';
 import { watchDeadlines, type Deadline } from './watch-deadlines.ts';
@@ -31,9 +32,7 @@ export async function runAttempt(job: CallJob, world: CallWorld, plan: AttemptPl
   const fold = createPartFold();
   const startedMs = clock.nowMs();
   const controller = new AbortController();
-  const cancel = (): void => controller.abort(job.signal.reason);
-  if (job.signal.aborted) cancel();
-  else job.signal.addEventListener('abort', cancel, { once: true });
+  const unfollow = followSignal(job.signal, () => controller.abort(job.signal.reason));
   const deadlines = watchDeadlines(clock, deadlinesOf(job, plan, startedMs), (missed) =>
     controller.abort(missed),
   );
@@ -50,7 +49,7 @@ export async function runAttempt(job: CallJob, world: CallWorld, plan: AttemptPl
     deadlines.lift('first-output-timeout');
   });
   deadlines.stop();
-  job.signal.removeEventListener('abort', cancel);
+  unfollow();
 
   const evidence = tap.evidence();
   const stamps = tap.stamps();

@@ -1,4 +1,5 @@
 import type { CallJob, CallWorld } from './call-job.ts';
+import { followSignal } from './follow-signal.ts';
 import type { Settle } from './create-quota-gate.ts';
 
 /** Waits out the delay, then for the quota, but never past the exchange's deadline. */
@@ -16,7 +17,7 @@ export async function waitForTurn(
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   const cancelTimer = clock.timer(leftMs, stop);
-  job.signal.addEventListener('abort', stop, { once: true });
+  const unfollow = followSignal(job.signal, stop);
   try {
     await clock.sleep(delayMs, controller.signal);
     return await gate.acquire(job.target.quota, tokens, controller.signal);
@@ -24,6 +25,6 @@ export async function waitForTurn(
     return job.signal.aborted ? 'cancelled' : 'too-late';
   } finally {
     cancelTimer();
-    job.signal.removeEventListener('abort', stop);
+    unfollow();
   }
 }
