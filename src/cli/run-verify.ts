@@ -7,6 +7,7 @@ import { estimatePlan } from '../runs/estimate-plan.ts';
 import { planVerify, type VerifyOptions } from '../runs/plan-verify.ts';
 import type { StopReason } from '../runs/stop-run.ts';
 import { verify } from '../runs/verify.ts';
+import { limitYoungSpace } from './limit-young-space.ts';
 import { printEstimate } from './print-estimate.ts';
 import { printProblems } from './print-problems.ts';
 import { createProgress } from './progress.ts';
@@ -31,6 +32,7 @@ export async function runVerify(flags: VerifyFlags, version: string): Promise<vo
     printEstimate(estimatePlan(plan), flags.json === true);
     return;
   }
+  limitYoungSpace();
   const stop = stopSignals();
   const progress = await createProgress();
   const options = await toOptions(flags);
