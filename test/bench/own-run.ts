@@ -1,6 +1,7 @@
-// `verify` as it ships (dist/), against the mock, results written.
+// `verify` as it ships (dist/) and as the command line sets it up, against the mock, results written.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { limitYoungSpace } from '../../dist/cli/limit-young-space.js';
 import { realWorld } from '../../dist/cli/real-world.js';
 import { verify } from '../../dist/runs/verify.js';
 import { measure } from './measure.ts';
@@ -18,7 +19,7 @@ async function run(exchanges: number): Promise<void> {
   const { report } = await verify(
     {
       config: join(folder, 'llama-contract.config.yaml'),
-      suites: null,
+      suites: ['bench'],
       selection: {
         targets: [wire],
         tags: null,
@@ -43,6 +44,7 @@ async function run(exchanges: number): Promise<void> {
   if (counts.passed !== exchanges) throw new Error(`not all passed: ${JSON.stringify([counts, groups[0]])}`);
 }
 
+limitYoungSpace();
 await run(Number(warmUp));
 await measure(n, () => run(n));
 process.exit(0);

@@ -5,7 +5,10 @@ import { ANSWER, CONCURRENCY, MODEL, OUTPUT_SCHEMA } from './wires.ts';
 
 const PROMPTS = 20;
 
-/** A project whose targets are the mock's four wires: 20 prompts, one output schema. Returns its folder. */
+/**
+ * A project whose targets are the mock's four wires: a suite of 20 prompts, one output schema, and a suite of one prompt
+ * to start with. Returns its folder.
+ */
 export function writeProject(url: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'llama-contract-bench-'));
   for (const path of ['suites/schemas', 'goldens/reference'])
@@ -64,7 +67,10 @@ export function writeProject(url: string): string {
     output: { schema: 'suites/schemas/bench.json' },
     maxOutputTokens: 900,
   }));
+  const [first = null] = prompts;
+  const single = { ...first, id: 'only' };
   writeFileSync(join(folder, 'suites/bench.yaml'), JSON.stringify({ archetype: 'bench', prompts }));
+  writeFileSync(join(folder, 'suites/one.yaml'), JSON.stringify({ archetype: 'bench', prompts: [single] }));
   const provenance = {
     source: 'hand-written',
     date: '2026-01-01',
@@ -75,7 +81,8 @@ export function writeProject(url: string): string {
     reason: 'bench',
   };
   const answer = { text: ANSWER, toolCalls: [], finish: 'stop', error: null };
-  const lines = ids.map((promptId) => JSON.stringify({ promptId, answer, provenance }));
-  writeFileSync(join(folder, 'goldens/reference/bench.jsonl'), `${lines.join('\n')}\n`);
+  const golden = (promptId: string): string => `${JSON.stringify({ promptId, answer, provenance })}\n`;
+  writeFileSync(join(folder, 'goldens/reference/bench.jsonl'), ids.map(golden).join(''));
+  writeFileSync(join(folder, 'goldens/reference/one.jsonl'), golden('only'));
   return folder;
 }

@@ -1,0 +1,48 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import type { Measured } from './measure.ts';
+import { TOKEN } from './wires.ts';
+
+export const ENV = {
+  ...process.env,
+  BENCH_TOKEN: TOKEN,
+  BENCH_KEY_ID: 'AKIABENCH',
+  BENCH_SECRET: 'bench-secret',
+};
+
+/** What is measured runs compiled: Node's own stripping of types would count as its memory and its start. */
+function start(script: string, args: readonly string[]): ChildProcess {
+  const compiled = join(import.meta.dirname, '../../build/bench', script);
+  return fork(compiled, args, { env: ENV, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+}
+
+/** One measurement in a process of its own. */
+export function runChild(script: string, args: readonly string[]): Promise<Measured> {
+  return new Promise((resolve, reject) => {
+    let measured: Measured | null = null;
+    const child = start(script, args);
+    child.on('message', (message: Measured) => {
+      measured = message;
+    });
+    child.on('exit', (code) =>
+      measured === null ? reject(new Error(`${script} ended with ${code}`)) : resolve(measured),
+    );
+  });
+}
+
+export interface Mock extends Disposable {
+  readonly url: string;
+}
+
+export async function startMock(): Promise<Mock> {
+  const child = start('mock-server.js', []);
+  const url = await new Promise<string>((resolve) => {
+    child.once('message', (message: { port: number }) => resolve(`http://127.0.0.1:${message.port}`));
+  });
+  return {
+    url,
+    [Symbol.dispose]() {
+      child.kill();
+    },
+  };
+}
