@@ -1,4 +1,10 @@
-const followers = new WeakMap<AbortSignal, Set<() => void>>();
+interface Followers {
+  readonly runs: Set<() => void>;
+  /** The one listener for all of them. */
+  readonly notify: () => void;
+}
+
+const followersOf = new WeakMap<AbortSignal, Followers>();
 
 /**
  * Calls `run` when the signal aborts, unless the returned function was called before. For a signal that outlives its
@@ -11,14 +17,20 @@ export function followSignal(signal: AbortSignal, run: () => void): () => void {
     run();
     return () => {};
   }
-  const all = followers.get(signal) ?? follow(signal);
-  all.add(run);
-  return () => void all.delete(run);
+  const followers = followersOf.get(signal) ?? startListening(signal);
+  followers.runs.add(run);
+  return () => {
+    followers.runs.delete(run);
+    if (followers.runs.size > 0) return;
+    signal.removeEventListener('abort', followers.notify);
+    followersOf.delete(signal);
+  };
 }
 
-function follow(signal: AbortSignal): Set<() => void> {
-  const all = new Set<() => void>();
-  followers.set(signal, all);
-  signal.addEventListener('abort', () => all.forEach((run) => run()), { once: true });
-  return all;
+function startListening(signal: AbortSignal): Followers {
+  const runs = new Set<() => void>();
+  const followers = { runs, notify: () => runs.forEach((run) => run()) };
+  followersOf.set(signal, followers);
+  signal.addEventListener('abort', followers.notify, { once: true });
+  return followers;
 }
