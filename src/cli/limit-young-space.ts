@@ -1,6 +1,6 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
-const ENOUGH_BYTES = 16 * 1024 * 1024;
+const ENOUGH_BYTES = 32 * 1024 * 1024;
 const LOOK_EVERY_MS = 50;
 
 /**
