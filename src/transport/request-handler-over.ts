@@ -36,7 +36,7 @@ function abortSignalOf(options: object): AbortSignal {
 
 function toWireRequest(request: SmithyHttpRequest): WireRequest {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) headers[name.toLowerCase()] = value;
+  for (const name of Object.keys(request.headers)) headers[name.toLowerCase()] = request.headers[name] ?? '';
   return { method: request.method, url: smithyUrl(request), headers, body: bodyOf(request.body) };
 }
 

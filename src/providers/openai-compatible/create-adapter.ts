@@ -16,7 +16,7 @@ import { encodeRequest } from './encode-request.ts';
 import { pollAccepted } from './poll-accepted.ts';
 
 /** The headers that are given here. Any other, the SDK's own too, could come from the environment (OPENAI_CUSTOM_HEADERS). */
-const OWN_HEADERS: ReadonlySet<string> = new Set(['authorization', 'accept', 'content-type', 'user-agent']);
+const OWN_HEADERS = ['authorization', 'accept', 'content-type', 'user-agent'];
 
 /** Every server that speaks OpenAI's chat completions, through the openai SDK; the dialect row says how it differs. */
 export async function createAdapter(
@@ -76,9 +76,11 @@ function createClient(
   world: AdapterWorld,
 ): OpenAI {
   const ownHeaders: Transport = (request, signal) => {
-    const headers = Object.fromEntries(
-      Object.entries(request.headers).filter(([name]) => OWN_HEADERS.has(name)),
-    );
+    const headers: Record<string, string> = {};
+    for (const name of OWN_HEADERS) {
+      const value = request.headers[name];
+      if (value !== undefined) headers[name] = value;
+    }
     return transport({ ...request, headers }, signal);
   };
   return new OpenAI({
