@@ -17,13 +17,13 @@ export interface SseReader {
 }
 
 const LF = 10;
-const FIELDS = ['data:', 'id:', 'event:'];
+const BYTE_ORDER_MARK = /^\uFEFF/;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * Server-sent events over bytes cut anywhere. The parser is fed whole lines, one event at most, so the same bytes
- * give the same events at the same places however they were split, and multi-byte characters survive. `onOddLine`
- * gets the fields that the specification tells parsers to ignore: servers have put errors there.
+ * Server-sent events over bytes cut anywhere. The parser is fed whole lines, so the same bytes give the same events
+ * however they were split, and multi-byte characters survive. `onOddLine` gets the fields that the specification tells
+ * parsers to ignore: servers have put errors there.
  */
 export function createSseReader(
   onEvent: (event: SseEvent) => void,
@@ -31,45 +31,40 @@ export function createSseReader(
   guard: EventGuard = unlimitedEvents(),
 ): SseReader {
   let pending: Uint8Array[] = [];
-  /** Whether fields wait for their blank line. */
-  let dangling = false;
   let terminated = true;
   let rescued = false;
   /** Bytes since the last event, at least. */
   let held = 0;
-  /** The whole lines that are being fed, where they begin in the body, and how far they were fed. */
+  /** The whole lines that are being fed, where they begin in the body, and how many things were said of them. */
   let lines: Uint8Array = new Uint8Array();
   let text = '';
   let base = 0;
-  let fed = 0;
+  let said = 0;
+  /** The lines fed before, from the last blank line on: what the parser still holds. */
+  let open = '';
 
   const parser = createParser({
     onEvent: ({ event, data }) => {
+      said += 1;
       rescued = !terminated;
       held = 0;
       if (guard.admit(data.length)) onEvent({ event: event ?? null, data, terminated });
     },
     onError: (error) => {
-      if (error.type === 'unknown-field') onOddLine(error.field ?? '', error.value ?? '');
+      if (error.type !== 'unknown-field') return;
+      said += 1;
+      onOddLine(error.field ?? '', error.value ?? '');
     },
   });
 
   const feed = (whole: Uint8Array, last: string): void => {
+    open = openAfter(open, text);
     base += lines.length;
     lines = whole;
     text = utf8.decode(whole) + last;
-    const returns = text.includes('\r');
-    for (fed = 0; fed < text.length;) {
-      const from = fed;
-      const fieldsEnd = returns ? from : endOfFields(text, from);
-      // The fields of an event and the blank line after them are one bite for the parser.
-      fed = fieldsEnd > from ? fieldsEnd + blankLineAt(text, fieldsEnd) : endOfLine(text, from);
-      const bite = text.slice(from, fed);
-      dangling = returns
-        ? leavesFields(bite, dangling)
-        : bite !== '\n' && !bite.endsWith('\n\n') && (dangling || !bite.startsWith(':'));
-      parser.feed(bite);
-    }
+    if (base === 0) text = text.replace(BYTE_ORDER_MARK, '');
+    said = 0;
+    parser.feed(text);
   };
 
   return {
@@ -94,41 +89,66 @@ export function createSseReader(
       pending = [];
       // The parser drops the start of a line that cannot become a field, so a last line is given its end.
       if (rest.length > 0) feed(rest, '\n');
-      if (!dangling) return false;
+      if (!holdsFields(open + text)) return false;
       terminated = false;
       parser.feed('\n');
       return !rescued;
     },
-    offset: () => base + (fed >= text.length ? lines.length : endOfLines(lines, text, fed)),
+    offset: () => base + endOfLines(lines, text, endOfNth(said, text, open)),
   };
 }
 
-function endOfLine(text: string, from: number): number {
-  return text.indexOf('\n', from) + 1;
+/** What stands after the last blank line of two texts, the second of which nearly always has one. */
+function openAfter(before: string, text: string): string {
+  const border = endOfBlankLine(text);
+  if (border > 0) return text.slice(border);
+  const both = before + text;
+  return both.slice(endOfBlankLine(both));
 }
 
-/** Where the lines end that are fields of an event and nothing else, from `from` on. */
-function endOfFields(text: string, from: number): number {
-  let at = from;
-  while (FIELDS.some((field) => text.startsWith(field, at))) at = endOfLine(text, at);
-  return at;
+function endOfBlankLine(text: string): number {
+  const plain = text.lastIndexOf('\n\n');
+  if (plain >= 0) return plain + 2;
+  const returned = text.lastIndexOf('\n\r\n');
+  return returned < 0 ? 0 : returned + 3;
 }
 
-/** How many characters a blank line at `at` has, or 0 when none is there. */
-function blankLineAt(text: string, at: number): number {
-  return text.charCodeAt(at) === LF ? 1 : 0;
-}
-
-/** Whether fields wait for their blank line after `text`, which holds whole lines; `before` is whether any did. */
-function leavesFields(text: string, before: boolean): boolean {
-  if (text.endsWith('\n\n') || text.endsWith('\n\r\n') || text === '\r\n') return false;
+/** Whether lines that are no comments stand after the last blank line. `text` holds whole lines. */
+function holdsFields(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/).slice(0, -1);
-  const blank = lines.lastIndexOf('');
-  return (before && blank === -1) || lines.slice(blank + 1).some((line) => !line.startsWith(':'));
+  return lines.slice(lines.lastIndexOf('') + 1).some((line) => !line.startsWith(':'));
+}
+
+/**
+ * Where the line ends with which the parser says its nth thing of `text`, after what it was fed `before`. Found by
+ * feeding it again line by line: that is asked for a finding, and feeding line by line is dear.
+ */
+function endOfNth(nth: number, text: string, before: string): number {
+  let said = 0;
+  const count = (): void => {
+    said += 1;
+  };
+  const parser = createParser({
+    onEvent: count,
+    onError: ({ type }) => {
+      if (type === 'unknown-field') count();
+    },
+  });
+  // A comment first: what stands at the start of a stream may be taken for a byte order mark.
+  parser.feed(`:\n${before}`);
+  said = 0;
+  let end = 0;
+  for (let from = 0; from < text.length; from = end) {
+    end = text.indexOf('\n', from) + 1;
+    parser.feed(text.slice(from, end));
+    if (said >= nth) break;
+  }
+  return end;
 }
 
 /** Where in the bytes the lines end that `text` holds up to `upTo`: no byte of a longer character is a line feed. */
 function endOfLines(bytes: Uint8Array, text: string, upTo: number): number {
+  if (upTo >= text.length) return bytes.length;
   let end = 0;
   for (let at = text.indexOf('\n'); at !== -1 && at < upTo; at = text.indexOf('\n', at + 1)) {
     end = bytes.indexOf(LF, end) + 1;

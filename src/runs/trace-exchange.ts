@@ -3,6 +3,7 @@ import type { ExchangeRecord } from '../contract/verdict.ts';
 import { renderExchange } from '../reports/render-exchange.ts';
 import { createStash } from '../store/create-stash.ts';
 import { encodeRecord } from '../store/encode-record.ts';
+import { textOf } from '../store/line-batch.ts';
 import type { Masks } from '../store/masks.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 
@@ -31,7 +32,7 @@ export function traceExchange(exchange: Exchange, masks: Masks): readonly string
     masks,
     [],
   );
-  const line = encodeRecord(record, stash, masks.redact).join('');
+  const line = encodeRecord(record, stash, masks.redact).map(textOf).join('');
   const stored: StoredRecord = JSON.parse(line);
   traces.push(line, renderExchange({ record: withoutSentBody(stored), request: null, problems: [] }, false));
   return traces;

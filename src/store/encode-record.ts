@@ -2,6 +2,7 @@ import type { Exchange } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
 import type { RawBody, WireEvidence } from '../contract/wire.ts';
 import type { Redact } from '../contract/world.ts';
+import type { LinePiece } from './line-batch.ts';
 import { redactContent } from './redact-content.ts';
 import type { BodyReference, StoredRecord } from './stored-record.ts';
 
@@ -26,7 +27,7 @@ const CLOSING = '}}}';
  * The content of a record's line, in pieces. The response's body is the last key of all: it is most of the line and
  * masked by other rules than the rest, so it is serialised apart.
  */
-export function encodeRecord(record: ExchangeRecord, stash: Stash, redact: Redact): readonly string[] {
+export function encodeRecord(record: ExchangeRecord, stash: Stash, redact: Redact): readonly LinePiece[] {
   const { id, suite, promptId, target, mode, repetition, state, reason, exchange, verdicts, truncation } =
     record;
   const place = { id, suite, promptId, target, mode, repetition, state, reason, verdicts, truncation };
@@ -37,8 +38,10 @@ export function encodeRecord(record: ExchangeRecord, stash: Stash, redact: Redac
     ...place,
     exchange: { ...facts, evidence: { ...seen, request: shrinkRequest(evidence.request, stash) } },
   };
-  const raw = JSON.stringify(stash.rawBody(body, evidence.status));
-  return [redactContent(frame, redact).slice(0, -CLOSING.length), ',"body":', raw, CLOSING];
+  const head = redactContent(frame, redact).slice(0, -CLOSING.length);
+  const raw = stash.rawBody(body, evidence.status);
+  if ('text' in raw) return [head, ',"body":{"text":', { quoted: raw.text }, '}', CLOSING];
+  return [head, ',"body":', JSON.stringify(raw), CLOSING];
 }
 
 function shrinkRequest({ method, url, headers, body }: WireEvidence['request'], stash: Stash) {

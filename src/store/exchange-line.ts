@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { LineBatch } from './line-batch.ts';
+import type { LineBatch, LinePiece } from './line-batch.ts';
 import type { StoredRecord } from './stored-record.ts';
 
 const DIGEST_KEY = ',"digest":"';
@@ -9,7 +9,7 @@ const SUFFIX_LENGTH = DIGEST_KEY.length + 64 + '"}'.length;
  * Adds the line whose content is the given pieces, one after the other, and gives its digest: the SHA-256 of the line
  * as it stands without it. The digest is always the last key.
  */
-export function addExchangeLine(batch: LineBatch, content: readonly string[]): string {
+export function addExchangeLine(batch: LineBatch, content: readonly LinePiece[]): string {
   const start = batch.length;
   for (const piece of content) batch.add(piece);
   const digest = hash('sha256', batch.since(start));

@@ -29,8 +29,6 @@ export function openTap(transport: Transport, clock: Clock): Tap {
   };
 }
 
-const NOTHING = new Uint8Array();
-
 /** The response as handed on, and what passed through it. */
 class Seen implements WireResponse {
   readonly headersMs: number;
@@ -82,7 +80,6 @@ class Seen implements WireResponse {
 
   evidence(): WireEvidence {
     const pieces = this.#pieces;
-    const [first = NOTHING] = pieces;
     const chunkEnds: number[] = [];
     let bytes = 0;
     for (const piece of pieces) chunkEnds.push((bytes += piece.length));
@@ -93,10 +90,7 @@ class Seen implements WireResponse {
       bytes,
       chunkEnds,
       chunkAtMs: this.chunkAtMs,
-      body: toRawBody(
-        pieces.length === 1 ? first : Buffer.concat(pieces, bytes),
-        this.headers['content-type'] ?? '',
-      ),
+      body: toRawBody(pieces, bytes, this.headers['content-type'] ?? ''),
       end: this.end,
     };
   }

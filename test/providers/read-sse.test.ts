@@ -7,17 +7,26 @@ interface Heard {
   readonly events: SseEvent[];
   readonly odd: [string, string][];
   readonly leftover: boolean;
+  /** Where each of them ended. */
+  readonly offsets: number[];
 }
 
 function read(pieces: readonly Uint8Array[]): Heard {
   const events: SseEvent[] = [];
   const odd: [string, string][] = [];
+  const offsets: number[] = [];
   const reader = createSseReader(
-    (event) => events.push(event),
-    (field, value) => odd.push([field, value]),
+    (event) => {
+      events.push(event);
+      offsets.push(reader.offset());
+    },
+    (field, value) => {
+      odd.push([field, value]);
+      offsets.push(reader.offset());
+    },
   );
   for (const piece of pieces) reader.push(piece);
-  return { events, odd, leftover: reader.end() };
+  return { events, odd, leftover: reader.end(), offsets };
 }
 
 const whole = (text: string): Heard => read([utf8(text)]);
@@ -32,6 +41,7 @@ describe('the SSE reader', () => {
       ],
       odd: [],
       leftover: false,
+      offsets: [36, 50],
     });
   });
 
@@ -54,7 +64,17 @@ describe('the SSE reader', () => {
       events: [{ event: null, data: 'one', terminated: true }],
       odd: [],
       leftover: false,
+      offsets: [28],
     });
+  });
+
+  it('says where in the bytes an event or an odd line ends, whatever came before in other pieces', () => {
+    const text = '\uFEFFevent: a\ndata: é東\ndata: 2\n\n: c\nerror: no\n\nid: 1\ndata: 3\n\n';
+    const ends = ['2\n\n', 'no\n', '3\n\n'].map(
+      (end) => utf8(text.slice(0, text.indexOf(end) + end.length)).length,
+    );
+    expect(whole(text).offsets).toEqual(ends);
+    expect(read(oneByOne(utf8(text))).offsets).toEqual(ends);
   });
 
   it('keeps a character whole that was cut in the middle', () => {

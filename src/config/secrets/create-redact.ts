@@ -31,13 +31,13 @@ function shapes(mask: string): readonly Shape[] {
       hint: /(?:nvapi|sk|gsk|hf|ghp|xox[abp])[-_][\w-]{16}/,
       pattern: /(?<![\w-])()(?:nvapi|sk|gsk|hf|ghp|xox[abp])[-_](?=[\w-]{16})[\w-]+/g,
     },
-    { hint: /eyJ/, pattern: /(?<![\w-])()eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g },
+    { hint: /yJ/, pattern: /(?<![\w-])()eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g },
     {
       hint: /:\/\/[^\s/:@"'\\,;&}]*:[^\s/@"'\\,;&}]+@/,
       pattern: /(:\/\/[^\s/:@"'\\,;&}]*:)[^\s/@"'\\,;&}]+(?=@)/g,
     },
     {
-      hint: /(?:signature|credential)=/i,
+      hint: /[el]=/i,
       pattern: new RegExp(`\\b((?:signature|credential)=)${VALUE}`, 'gi'),
     },
     {
