@@ -89,7 +89,7 @@ export function createSseReader(
       pending = [];
       // The parser drops the start of a line that cannot become a field, so a last line is given its end.
       if (rest.length > 0) feed(rest, '\n');
-      if (!holdsFields(open + text)) return false;
+      if (!holdsFields(openAfter(open, text))) return false;
       terminated = false;
       parser.feed('\n');
       return !rescued;

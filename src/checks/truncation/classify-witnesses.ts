@@ -48,6 +48,8 @@ const WHOLE: Readonly<Partial<Record<TruncationClass, Grounds>>> = {
   },
 };
 
+const ORDER = TRUNCATION_CLASSES.map((name) => ({ name, grounds: Object.entries(WHOLE[name] ?? {}) }));
+
 const ENDS: Readonly<Record<Exclude<Witnesses['ended'], 'whole'>, Truncation>> = {
   guard: { class: 'guard-cut', witnesses: ['a limit of ours'] },
   cut: { class: 'stream-cut', witnesses: ['no proof of the end'] },
@@ -60,11 +62,9 @@ const UNKNOWN: Truncation = { class: 'unknown', witnesses: [] };
 /** The first class, in the order of `TRUNCATION_CLASSES`, that any witness supports. */
 export function classifyWitnesses(seen: Witnesses): Truncation {
   if (seen.ended !== 'whole') return ENDS[seen.ended];
-  for (const name of TRUNCATION_CLASSES) {
-    const witnesses = Object.entries(WHOLE[name] ?? {})
-      .filter(([, holds]) => holds(seen))
-      .map(([witness]) => witness);
-    if (witnesses.length > 0) return { class: name, witnesses };
+  for (const { name, grounds } of ORDER) {
+    const held = grounds.filter(([, holds]) => holds(seen));
+    if (held.length > 0) return { class: name, witnesses: held.map(([witness]) => witness) };
   }
   return UNKNOWN;
 }

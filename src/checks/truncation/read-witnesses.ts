@@ -84,8 +84,16 @@ function readSentinels({ prompt }: CheckCase, response: CanonicalResponse): Witn
   return missing === prompt.sentinels.length ? 'all-missing' : 'some-missing';
 }
 
+/** What was read last: the check of truncation and the ledger ask for the same exchange, one after the other. */
+let latest: { readonly subject: CheckCase; readonly witnesses: Witnesses } | null = null;
+
 /** The witnesses of one exchange; of a failed one, what its partial response tells. */
 export function readWitnesses(subject: CheckCase): Witnesses {
+  if (latest?.subject !== subject) latest = { subject, witnesses: gatherWitnesses(subject) };
+  return latest.witnesses;
+}
+
+function gatherWitnesses(subject: CheckCase): Witnesses {
   const { prompt, exchange } = subject;
   const { outcome } = exchange;
   const ended = endOf(exchange);
