@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../../contract/error-kind.ts';
 
-/** How much a code settles; see `strengths.ts`. */
+/** How much a code settles; `rankCandidates` says when each is heard. */
 export type CodeWeight = 'decisive' | 'named' | 'transport' | 'vague';
 
 export interface CodeRule {
@@ -52,7 +52,7 @@ const DECISIVE: Codes = {
     'ModelNotReady unavailable unavailable_error overloaded overloaded_error capacity_exceeded queue_full engine_overloaded',
   timeout: 'ModelTimeout FUNCTION_INVOCATION_TIMEOUT',
   stream_interrupted:
-    'provider_disconnected upstream_disconnect stream_truncated stream_incomplete stream_interrupted MidStreamFallback',
+    'provider_disconnected upstream_disconnect stream_truncated stream_incomplete stream_interrupted',
   model_error:
     'ModelErrorException ModelStream ModelStreamErrorException generation incomplete_generation tool_use_failed ' +
     'json_validate_failed',
@@ -63,7 +63,8 @@ const NAMED: Codes = {
   authentication:
     'authentication authentication_error Unauthorized UNAUTHENTICATED auth_error AuthenticationFailed',
   permission: 'AccessDenied permission_error PermissionDenied PERMISSION_DENIED forbidden access_terminated',
-  invalid_request: 'Validation validation_error Conflict template ParamValidationError INVALID_ARGUMENT',
+  invalid_request:
+    'Validation validation_error Conflict template tool_error ParamValidationError INVALID_ARGUMENT',
   content_filtered: 'safety_error guardrail',
   model_not_found: 'ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable',
   rate_limited:
@@ -71,10 +72,11 @@ const NAMED: Codes = {
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +
     'RouterRateLimit local_rate_limited',
   overloaded:
-    'consumption_limit_reached ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable',
+    'consumption_limit_reached ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck',
   timeout:
     'timeout timeout_error litellm.Timeout RequestTimeout DEADLINE_EXCEEDED gateway_timeout request_timeout',
   payload_too_large: 'payload_error',
+  stream_interrupted: 'MidStreamFallback',
 };
 
 /** Errors of sockets, name resolution and TLS, by the codes of Node, undici and libuv and the classes of Python's clients. */
@@ -84,11 +86,11 @@ const TRANSPORT: Codes = {
     'UND_ERR_SOCKET UND_ERR_CLOSED UND_ERR_DESTROYED ERR_HTTP2_ERROR ERR_HTTP2_STREAM_ERROR ' +
     'ERR_HTTP2_GOAWAY_SESSION ERR_SOCKET_CLOSED SocketError NewConnection MaxRetry EndpointConnection ' +
     'ClientConnector ServerDisconnected RemoteDisconnected ConnectError ConnectionRefused ConnectionReset ' +
-    'ConnectionAborted ConnectionClosed ProxyError',
+    'ConnectionAborted ConnectionClosed ProxyError UnknownHost NoRouteToHost HttpHostConnect',
   timeout:
     'ETIMEDOUT ESOCKETTIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT HeadersTimeout ' +
     'BodyTimeout ConnectTimeout ReadTimeout WriteTimeout PoolTimeout APIConnectionTimeout APITimeout ' +
-    'ServerTimeout SocketTimeout ConnectionTimeout ResponseTimeout',
+    'ServerTimeout SocketTimeout HttpTimeout ConnectionTimeout ResponseTimeout',
   cancelled: 'UND_ERR_ABORTED ABORT_ERR ERR_CANCELED AbortError APIUserAbort Cancelled Canceled',
   stream_interrupted:
     'ERR_STREAM_PREMATURE_CLOSE ChunkedEncoding IncompleteRead ClientPayload TransferEncoding ' +
@@ -103,7 +105,7 @@ const TRANSPORT_FOR_GOOD: Codes = {
   connection:
     'ERR_TLS_CERT_ALTNAME_INVALID DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN ' +
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE UNABLE_TO_GET_ISSUER_CERT_LOCALLY UNABLE_TO_GET_ISSUER_CERT CERT_HAS_EXPIRED ' +
-    'EPROTO SSLError SSLCertVerification CertificateVerify ClientConnectorCertificate ERR_SSL_WRONG_VERSION_NUMBER',
+    'EPROTO SSLError SSLCertVerification CertificateVerify ClientConnectorCertificate ERR_SSL_WRONG_VERSION_NUMBER SSLHandshake SunCertPathBuilder CertPathBuilder',
   invalid_request: 'ERR_INVALID_URL InvalidURL InvalidSchema MissingSchema ERR_INVALID_ARG_TYPE',
 };
 
@@ -115,7 +117,7 @@ const VAGUE: Codes = {
   server_error:
     'InternalServer internal_server_error InternalError InternalFailure server server_error api api_error INTERNAL ' +
     'upstream_error EngineDead upstream_unreachable',
-  connection: 'APIConnection Connection network_error ECONNABORTED',
+  connection: 'APIConnection Connection network_error ECONNABORTED HttpRequest',
   timeout: 'TimeoutError',
   stream_interrupted: 'RemoteProtocol',
   malformed_response:
@@ -158,6 +160,14 @@ function addTo(
   }
 }
 
+/** SDKs call any 5xx an InternalServerError; the exception is AWS's own word, whatever status a gateway puts on it. */
+const AWS_INTERNAL: CodeRule = {
+  code: 'InternalServerException',
+  weight: 'named',
+  kind: 'server_error',
+  retryable: null,
+};
+
 const RULES: ReadonlyMap<string, CodeRule> = (() => {
   const rules = new Map<string, CodeRule>();
   addTo(rules, DECISIVE, 'decisive', null);
@@ -165,13 +175,41 @@ const RULES: ReadonlyMap<string, CodeRule> = (() => {
   addTo(rules, TRANSPORT, 'transport', null);
   addTo(rules, TRANSPORT_FOR_GOOD, 'transport', false);
   addTo(rules, VAGUE, 'vague', null);
+  for (const code of ['InternalServerException', 'internalServerException']) rules.set(code, AWS_INTERNAL);
   return rules;
 })();
 
-/** IBM IAM numbers its errors; those of a token exchange are about the key (https://cloud.ibm.com/apidocs/iam-identity-token-api). */
-const IAM_CODE = /^BXNIM\d{4}E$/i;
-const IAM_RULE: CodeRule = { code: 'BXNIM', weight: 'named', kind: 'authentication', retryable: null };
+interface Family {
+  readonly like: RegExp;
+  readonly rule: CodeRule;
+}
+
+const family = (
+  like: RegExp,
+  code: string,
+  weight: CodeWeight,
+  kind: ErrorKind,
+  retryable: boolean | null = null,
+): Family => ({ like, rule: { code, weight, kind, retryable } });
+
+/**
+ * Codes with a common beginning. IBM IAM numbers its errors, and those of a token exchange are about the key
+ * (https://cloud.ibm.com/apidocs/iam-identity-token-api); the others are Node's (https://nodejs.org/api/errors.html) and pydantic's.
+ */
+const FAMILIES: readonly Family[] = [
+  family(/^BXNIM\d{4}E$/i, 'BXNIM', 'named', 'authentication'),
+  family(/^(?:ERR_HTTP2_|NGHTTP2_)/, 'HTTP2', 'transport', 'connection'),
+  family(/^(?:ERR_SSL_|ERR_TLS_|CERT_|ERR_OSSL_)/, 'TLS', 'transport', 'connection', false),
+  family(/^HPE_/, 'HPE', 'transport', 'malformed_response'),
+  // What pydantic 1 calls a field's fault: `value_error.number.not_le`.
+  family(/^(?:value|type)_error(?:\.|$)/, 'value_error', 'named', 'invalid_request'),
+];
 
 export function findCodeRule(code: string): CodeRule | null {
-  return RULES.get(code) ?? RULES.get(plainCode(code)) ?? (IAM_CODE.test(code) ? IAM_RULE : null);
+  return RULES.get(code) ?? RULES.get(plainCode(code)) ?? findFamily(code);
+}
+
+function findFamily(code: string): CodeRule | null {
+  for (const { like, rule } of FAMILIES) if (like.test(code)) return rule;
+  return null;
 }

@@ -79,6 +79,7 @@ function readError(error: object, place: string, depth: number, into: Collector)
       readValue(body, `${place}/${key}`, depth, into);
     }
   }
+  readMembers(error, place, depth, into);
   const response = property(error, 'response') ?? property(error, '$response');
   let status: number | null = null;
   for (const owner of [error, property(error, '$metadata'), response]) {
@@ -102,6 +103,16 @@ function readError(error: object, place: string, depth: number, into: Collector)
   if (status !== null) into.stated.push({ value: status, place: `${place}/status` });
   readNames(error, place, depth, into);
   return status;
+}
+
+/** An event of the AWS SDK names the exception by its key: `{ throttlingException: … }`. */
+function readMembers(error: object, place: string, depth: number, into: Collector): void {
+  for (const key of keysOf(error)) {
+    const member = key.endsWith('Exception') ? property(error, key) : undefined;
+    if (typeof member !== 'object' || member === null) continue;
+    into.codes.push({ value: key, place: `${place}/${key}` });
+    readValue(member, `${place}/${key}`, depth, into);
+  }
 }
 
 /** An AggregateError of several addresses: each says the same, the first is enough. */
@@ -142,6 +153,14 @@ function primitiveText(thrown: unknown): string | null {
   return typeof thrown === 'number' || typeof thrown === 'bigint' || typeof thrown === 'symbol'
     ? String(thrown)
     : null;
+}
+
+function keysOf(error: object): readonly string[] {
+  try {
+    return Object.keys(error);
+  } catch {
+    return [];
+  }
 }
 
 /** A property of any value; undefined when reading it throws. */

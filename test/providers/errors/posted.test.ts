@@ -1,10 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RETRY_RULES } from '../../../src/contract/error-kind.ts';
 import { collectEvidence } from '../../../src/providers/errors/collect-evidence.ts';
 import { callRules, TEXT_RULES } from '../../../src/providers/errors/match-text.ts';
 import { normalize } from './normalizing.ts';
-import { POSTED, type Posted } from './posted.ts';
+import { alternatives, generable } from './pattern-words.ts';
+import { POSTED_BEHIND } from './posted-behind.ts';
+import { POSTED as SERVED, type Posted } from './posted.ts';
 import { WRAPPINGS } from './wrappings.ts';
+
+const POSTED = [...SERVED, ...POSTED_BEHIND];
 
 const shown = ({ who, status, body, thrown }: Posted): string =>
   `${who} ${status ?? ''} ${(body ?? JSON.stringify(thrown)).slice(0, 110)}`;
@@ -76,6 +81,21 @@ describe('the words by which patterns are called', () => {
         rule.pattern.test(text) && called[at] !== true ? [`${rule.id}: ${text}`] : [],
       );
     });
+    expect(missed).toEqual([]);
+  });
+
+  it('stand in every text that any alternative of a pattern matches', () => {
+    const missed = TEXT_RULES.flatMap((rule, at) =>
+      alternatives(rule.pattern.source).flatMap((alternative) => {
+        const matching = fc.stringMatching(new RegExp(`^(?:${generable(alternative)})$`));
+        return fc
+          .sample(matching, { numRuns: 20, seed: 1 })
+          .map((text) => text.toLowerCase())
+          .filter((text) => rule.pattern.test(text) && callRules(text)[at] !== true)
+          .slice(0, 1)
+          .map((text) => `${rule.id}: ${text}`);
+      }),
+    );
     expect(missed).toEqual([]);
   });
 

@@ -5,9 +5,9 @@ export const REQUEST_RULES: readonly TextRule[] = [
   {
     id: 'content/filtered',
     words:
-      'content filter filters filtered flagged moderation guardrail guardrails safety policy responsible inappropriate harmful blocked',
+      'content filter filters filtered flagged moderation guardrail guardrails safety policy responsible inappropriate harmful blocked moderated usage policies violate violates violated violating violation violations acceptable hap',
     pattern:
-      /content (?:management|filter\w*|policy|moderation)|content[_-]filter|blocked by (?:our |the |a )?(?:content|guardrail|safety|moderation)|guardrail (?:intervened|blocked|policy)|(?:input|prompt|request|response|output|text|message)s? (?:was|were|has been|have been|is) (?:flagged|filtered|moderated)|requires moderation|responsible ai|(?:due to|by our|our|your) (?:safety|usage polic)|safety (?:system|filter|setting)|violat\w{2,4} (?:our |the |\w+'s )?(?:content|usage|safety|acceptable)|inappropriate content|hap (?:filter|detect)/i,
+      /content (?:management|filter\w*|policy|moderation)|content[_-]filter|blocked by (?:our |the |a )?(?:content|guardrail|safety|moderation)|guardrail (?:intervened|blocked|policy|checks?)|(?:input|prompt|request|response|output|text|message)s? (?:was|were|has been|have been|is) (?:flagged|filtered|moderated)|requires moderation|responsible ai|(?:due to|by our|our|your) (?:safety|usage polic(?:y|ies))|safety (?:system|filter|setting)|violat(?:es?|ed|ing|ions? of) (?:our |the |\w+'s )?(?:content|usage|safety|acceptable)|inappropriate content|hap (?:filter|detect)/i,
     kind: 'content_filtered',
     source: 'https://learn.microsoft.com/azure/ai-services/openai/concepts/content-filter',
   },
@@ -28,9 +28,9 @@ export const REQUEST_RULES: readonly TextRule[] = [
   },
   {
     id: 'size/body',
-    words: 'payload body entity maximum length',
+    words: 'payload body entity maximum length header headers cookie request content http cookies',
     pattern:
-      /(?:payload|entity|request body|body) (?:is |was )?too large|length limit exceeded|maximum (?:request )?body size|body size (?:exceed|limit)|content length .{0,30}exceed/i,
+      /(?:header|cookie)s?(?: fields?)? too large|\brequest too long\b|(?:payload|entity|request body|body) (?:is |was )?too large|length limit exceeded|maximum (?:request )?body size|body size (?:exceed|limit)|content length .{0,30}exceed|request exceeds the maximum size/i,
     kind: 'payload_too_large',
     source: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.14',
   },
@@ -51,7 +51,8 @@ export const REQUEST_RULES: readonly TextRule[] = [
   },
   {
     id: 'context/input',
-    words: 'input prompt inputs tokens token message messages max',
+    words:
+      'input prompt inputs tokens token message messages max prompts request requests conversation conversations sequence sequences long length total longer reduce',
     pattern:
       /(?:input|prompt|message|request|conversation|sequence)s? (?:\([^)]{0,60}\) |\S{1,20} ){0,3}?(?:is|are|was|has|have) (?:\S{1,12} ){0,2}?too (?:long|large to process|many tokens)|too long[;,:]? (?:exceeded|for)|(?:input|prompt|total) (?:\S{1,16} )?(?:tokens?|length)(?: count)?(?: \(?[\d,]{1,12}\)?)? (?:\S{1,12} ){0,2}?(?:exceed|cannot exceed|over)|number of (?:input|prompt|total) tokens .{0,40}exceed|too many (?:input|prompt) tokens|is too long to fit into|longer than the (?:model['’]s |maximum )?(?:model|context|length|input)|inputs?`? (?:tokens )?\+ `?max_(?:new_)?tokens|inputs?`? must have less than|input tokens exceeded|reduce (?:the )?(?:length of the|the length|your prompt|the prompt|the number of tokens in the (?:input|message))|max_tokens must be at least 1, got -|(?:requested )?token count exceeds/i,
     kind: 'context_overflow',
@@ -59,7 +60,7 @@ export const REQUEST_RULES: readonly TextRule[] = [
   },
   {
     id: 'output/limit',
-    words: 'maximum max maxtokens n output completion',
+    words: 'maximum max maxtokens n output completion num',
     pattern:
       /maximum tokens you requested exceed|fewer output tokens|(?:max_(?:completion_|new_|output_)?tokens|max_gen_len|maxtokens|n_predict|num_predict)\b[`'"]?(?:\W{0,4}=?\W{0,3}\d{1,9})?.{0,60}?(?:cannot be greater|cannot exceed|must not exceed|exceed|too large|too high|must be (?:<=?|less|at most|no more|between)|should be (?:less|at most|<)|less than or equal|not less or equal|not be greater|is (?:larger|greater) than|up to|at most|max(?:imum)? (?:value|allowed|output|is))|maximum (?:allowed )?(?:number of )?(?:output|completion|generated) tokens|supports? at most [\d,]{1,9} (?:completion|output)|output (?:token|length) (?:limit|cap)\w{0,3} (?:is |of |exceed)/i,
     kind: 'output_limit',
@@ -83,7 +84,7 @@ export const REQUEST_RULES: readonly TextRule[] = [
     id: 'permission/region',
     words: 'country location region',
     pattern:
-      /(?:unsupported|not supported).{0,20}(?:country|location)|(?:country|location).{0,40}(?:not supported|unsupported)/i,
+      /(?:unsupported|not supported).{0,20}\b(?:country|location)\b|\b(?:country|location)\b.{0,40}\b(?:not supported|unsupported)/i,
     kind: 'permission',
     source: 'https://platform.openai.com/docs/guides/error-codes',
   },
@@ -91,16 +92,16 @@ export const REQUEST_RULES: readonly TextRule[] = [
     id: 'model/unsupported',
     words: 'model models',
     pattern:
-      /\bmodel:? (?:id )?(?:['"`“][^'"`”]{0,120}['"`”]|[\w./:@-]{1,120}) is not (?:a )?(?:supported|valid|available|recognized|served|deployed|registered)|(?:requested|specified|provided|this|selected|the) model (?:id |name |identifier )?(?:is|was) (?:not supported|not (?:currently )?available(?! for)|not valid|invalid|not found|unknown|deprecated|retired|unavailable in)/i,
+      /\bmodel:? (?:id )?(?:['"`“][^'"`”]{0,120}['"`”]|[\w./:@-]{1,120}) is not (?:a )?(?:supported|valid|available|recognized|served|deployed|registered)(?! (?:for|with|in|by|when) (?!this|your|the|any|provider|region|environment|account))|(?:requested|specified|provided|this|selected|the) model (?:id |name |identifier )?(?:is|was) (?:not supported(?! (?:for|with|in|by|when) (?!this|your|the|any|provider|region|environment|account))|not (?:currently )?available(?! for|.{0,40}try again)|not valid|invalid|not found|unknown|deprecated|retired|unavailable in)/i,
     kind: 'model_not_found',
     source: 'https://cloud.ibm.com/apidocs/watsonx-ai#text-chat',
   },
   {
     id: 'feature/unsupported',
     words:
-      'support supports supported unsupported requires require enable enabled multimodal vision image images video audio implemented configured jinja tools template chat need needs',
+      'support supports supported unsupported requires require enable enabled multimodal unknown cannot vision image images video audio implemented configured jinja tools template chat need needs start accept accepts handle handles use combine specify',
     pattern:
-      /(?:does(?: not|n['’]?t)|do(?: not|n['’]?t)|cannot|can['’]t|can not|not) (?:currently |yet )?(?:support|accept|handle) (?!your|the provided value|this value)|(?:is|are|was) (?:not|n['’]t) (?:currently |yet )?(?:supported|enabled|implemented)|isn['’]t supported|aren['’]t supported|not supported (?:by|for|with|in|on|when)|only supported (?:for|by|with|on|in)|^\W{0,2}unsupported |\bunsupported (?:param|value|field|feature|content|option|parameter|message|image|media|tool|type)|(?:requires?|needs?) (?:the )?(?:--[\w-]{2,40}|\w{1,20} flag)|start (?:it|the server) with `?--|is not a multimodal|not implemented|no multimodal|at most \d{1,5} (?:image|video|audio)|cannot use tools with|chat[_ ]template (?:is not|is no longer|must)|must provide a chat template/i,
+      /(?:does(?: not|n['’]?t)|do(?: not|n['’]?t)|cannot|can['’]t|can not|not) (?:currently |yet )?(?:support|accept|handle) (?!your|the provided value|this value)|(?:is|are|was|been) (?:currently |yet )?(?:not|n['’]t) (?:currently |yet |been )?(?:supported|enabled|implemented)|not been (?:enabled|implemented)|only (?:\S{1,16} ){1,8}?(?:is|are) supported|only supports |unknown part type|cannot (?:use|combine|specify) (?:\S{1,20} ){1,5}?(?:with|together)|isn['’]t supported|aren['’]t supported|(?:not |un)supported (?:by|for|with|in|on|when)|only supported (?:for|by|with|on|in)|^\W{0,2}unsupported (?!media type)|\bunsupported (?:param|value|field|feature|content|option|parameter|message|image|media(?! type)|tool|type)|features? .{1,40} not support\b|data required for (?:image|vision|audio)|(?:requires?|needs?) (?:the )?(?:--[\w-]{2,40}|\w{1,20} flag)|start (?:it|the server) with `?--|is not a multimodal|not implemented|no multimodal|at most \d{1,5} (?:image|video|audio)|cannot use tools with|chat[_ ]template (?:is not|is no longer|must)|must provide a chat template/i,
     kind: 'unsupported_feature',
     source: 'https://github.com/strands-agents/harness-sdk/issues/1241',
   },
@@ -114,7 +115,7 @@ export const REQUEST_RULES: readonly TextRule[] = [
   },
   {
     id: 'model/legacy',
-    words: 'legacy decommissioned deprecated retired end eol discontinued sunset',
+    words: 'legacy decommissioned deprecated retired end eol discontinued sunset removed longer',
     pattern:
       /marked by provider as legacy|has been (?:decommissioned|deprecated|retired|removed|discontinued|sunset)|end[- ]of[- ](?:its |their )?life|reached (?:its|the) end|no longer (?:available|supported|served)/i,
     kind: 'model_not_found',
@@ -122,7 +123,8 @@ export const REQUEST_RULES: readonly TextRule[] = [
   },
   {
     id: 'model/not-found',
-    words: 'model models deployment function endpoints pull pulling manifest page resolve lora route',
+    words:
+      'model models deployment function endpoints pull pulling manifest page resolve lora route provider providers',
     pattern:
       /\bmodels?\b.{0,140}?(?:does not exist|do not exist|doesn['’]t exist|not found|could not be found|cannot be found|not exist)|(?:no such|unknown|unrecognized|invalid) model|model identifier is invalid|not a valid model|invalid model (?:name|id|identifier)|pulling it first|pull model manifest|function ['"]?[\w-]{1,80}['"]?: not found|no (?:allowed )?(?:endpoints|providers) (?:found|are available|available) for|deployment (?:\S{1,60} )?(?:for this resource )?(?:does not exist|not found)|resolve the foundation model|404 page not found|no route matched|model[_ ]not[_ ]found/i,
     kind: 'model_not_found',

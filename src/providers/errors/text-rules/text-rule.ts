@@ -6,7 +6,10 @@ import type { ErrorKind } from '../../../contract/error-kind.ts';
  */
 export interface TextRule {
   readonly id: string;
-  /** Lower-case words of which one must begin a word of the text before the pattern is tried at all. */
+  /**
+   * Lower-case words of which one must stand in the text, whole, before the pattern is tried at all: every alternative
+   * of the pattern needs one.
+   */
   readonly words: string;
   readonly pattern: RegExp;
   readonly kind: ErrorKind;

@@ -4,9 +4,9 @@ import type { TextRule } from './text-rule.ts';
 export const TIME_RULES: readonly TextRule[] = [
   {
     id: 'time/out',
-    words: 'timeout timeouts timedout timed time deadline took headers read etimedout',
+    words: 'timeout timeouts timedout timed time times deadline took timing etimedout',
     pattern:
-      /timed?[ -]?out|deadline (?:has )?(?:been )?exceeded|exceeded (?:the )?(?:deadline|time limit)|took too long|(?:headers|body|connect|read|request|gateway|idle|stream|socket|response|connection|write|pool|aborted due to) ?time-?out|timeout (?:error|of|awaiting|exceeded|expired|reached|after|while|when|was|passed|occurred|has|:)|time limit (?:exceeded|reached)/i,
+      /\b(?:time[ -]?outs?|timed[ -]?out|times out)\b|deadline (?:has )?(?:been )?exceeded|exceeded (?:the )?(?:deadline|time limit)|took (?:too long|longer than)|timing out|time limit (?:exceeded|reached)/i,
     kind: 'timeout',
     source: 'https://github.com/nodejs/undici/blob/main/docs/docs/api/Errors.md',
   },
