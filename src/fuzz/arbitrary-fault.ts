@@ -30,11 +30,10 @@ function fault(hows: readonly How[], at: fc.Arbitrary<FaultPlace>): fc.Arbitrary
 }
 
 const saidOverHttp = fc.record({ how: fc.constant<How>('error-body'), at: head, kind, retryAfterMs });
-/** Kinds that every server says in JSON: without its status a page is only a page. */
 const saidWithSuccess = fc.record({
   how: fc.constant<How>('status-200-error'),
   at: head,
-  kind: fc.constantFrom<AbstractFault['kind']>('server_error', 'context_overflow'),
+  kind,
   retryAfterMs,
 });
 const saidInStream = fc.record({

@@ -91,12 +91,22 @@ async function openWire(
     stream: await captureRequest(real, target.model, 'stream'),
   };
 
+  const sayError: FuzzWire['sayError'] = (kind, retryAfterMs, requestId = A_REQUEST_ID) => {
+    const { status, headers, body } = face.sayError({ kind, retryAfterMs, requestId }, seat);
+    return { status, headers, chunks: [body], end: 'fin', refused: null };
+  };
+  /** What a server says by its status alone is not said under another. */
+  const hasWords = ({ wire, error }: Fault): boolean =>
+    wire !== 'status-200-error' ||
+    error === undefined ||
+    sayError(error.kind, null).chunks.some(({ length }) => length > 0);
+
   return {
     name: target.id,
     wire: target.wire,
     capabilities: target.capabilities,
     secrets,
-    canSay: (fault, mode) => canSay(fault, face, mode),
+    canSay: (fault, mode) => canSay(fault, face, mode) && hasWords(fault),
     say: (faults, mode) => recordSaid(simulate(faults), requests[mode], faults.some(isSilence)),
     hear(said, mode) {
       clock.rewind();
@@ -107,10 +117,7 @@ async function openWire(
       );
       return hearOnce({ target, adapter, transport, mode, clock, masks });
     },
-    sayError(kind, retryAfterMs, requestId = A_REQUEST_ID) {
-      const { status, headers, body } = face.sayError({ kind, retryAfterMs, requestId }, seat);
-      return { status, headers, chunks: [body], end: 'fin', refused: null };
-    },
+    sayError,
     normalize: (thrown, context) => adapter.normalizeError(thrown, context),
   };
 }
