@@ -12,6 +12,8 @@ const EXIT_OF = { pass: 0, fail: 1, inconclusive: 3 } as const;
 const RUNS = { memory: 300, gateway: 60 } as const;
 /** How long a person has to point the gateway at the simulator. */
 const GATEWAY_PATIENCE_MS = 60_000;
+/** What each stall of the upstream costs: it is waited for in real time. */
+const STALL_MS = 1_000;
 
 export async function runFuzz(flags: FuzzFlags, version: string): Promise<void> {
   checkFlags(flags);
@@ -62,7 +64,10 @@ async function against(
       model: flags.model ?? null,
       apiKey: readKey(flags.apiKeyEnv, world.env),
       runs: flags.runs ?? RUNS.gateway,
+      path: flags.path ?? null,
+      folder: FOLDER,
       patienceMs: GATEWAY_PATIENCE_MS,
+      stallMs: STALL_MS,
       announce: (upstream) =>
         console.error(`the simulator listens on ${upstream}: make it the upstream of ${url}`),
     },
@@ -87,11 +92,17 @@ function checkFlags(flags: FuzzFlags): void {
     ...(flags.path !== undefined && flags.seed === undefined
       ? [problem('--path needs the seed that was printed with it', 'add --seed N')]
       : []),
-    ...(flags.against !== undefined && (flags.path !== undefined || flags.wire !== undefined)
-      ? [problem('--against judges one gateway: --wire and --path do not go with it', 'leave them out')]
+    ...(flags.against !== undefined && flags.wire !== undefined
+      ? [problem('--against judges one gateway: --wire does not go with it', 'leave one of them out')]
       : []),
-    ...(flags.against === undefined && (flags.model !== undefined || flags.apiKeyEnv !== undefined)
-      ? [problem('--model and --api-key-env are for --against', 'add --against URL, or leave them out')]
+    ...(flags.against === undefined &&
+    (flags.model !== undefined || flags.apiKeyEnv !== undefined || flags.upstreamPort !== 0)
+      ? [
+          problem(
+            '--model, --api-key-env and --upstream-port are for --against',
+            'add --against URL, or leave them out',
+          ),
+        ]
       : []),
   ];
   if (problems.length > 0) throw new InputError(problems);

@@ -29,10 +29,14 @@ export function counterexampleName({
   return hashCanonical(JSON.stringify({ property, example })).slice(0, 16);
 }
 
-/** The command that finds it again. */
-export function reproCommand({ property, seed, path, wires }: Counterexample): string {
-  const wire = wires === null ? '' : ` --wire ${wires.join(',')}`;
-  return `llama-contract fuzz${wire} --seed ${seed} --path ${property}:${path}`;
+/** The command that finds it again; `against` is the gateway that it was found in. */
+export function reproCommand(
+  { property, seed, path, wires }: Counterexample,
+  against: string | null,
+): string {
+  const where =
+    against === null ? (wires === null ? '' : ` --wire ${wires.join(',')}`) : ` --against ${against}`;
+  return `llama-contract fuzz${where} --seed ${seed} --path ${property}:${path}`;
 }
 
 /** `property:path`, as `reproCommand` writes it; null for anything else. */

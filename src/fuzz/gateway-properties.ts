@@ -32,7 +32,8 @@ const refusal: fc.Arbitrary<AbstractFault> = fc.record({
 const disguised: fc.Arbitrary<AbstractFault> = fc.record({
   how: fc.constant('status-200-error' as const),
   at: fc.constant<FaultPlace>('headers'),
-  ...quiet,
+  kind: fc.constantFrom(...KINDS),
+  retryAfterMs: fc.constant(null),
 });
 const exception: fc.Arbitrary<AbstractFault> = fc.record({
   how: fc.constant('exception' as const),
@@ -40,8 +41,9 @@ const exception: fc.Arbitrary<AbstractFault> = fc.record({
   kind: fc.constantFrom(...KINDS),
   retryAfterMs: fc.constant(null),
 });
+/** A stall costs real time, so it is the rarest. */
 const broken: fc.Arbitrary<AbstractFault> = fc.record({
-  how: fc.constantFrom('cut' as const, 'reset' as const),
+  how: fc.constantFrom('cut' as const, 'cut' as const, 'reset' as const, 'reset' as const, 'stall' as const),
   at: inStream,
   ...quiet,
 });
@@ -62,14 +64,14 @@ const sent = (fault: fc.Arbitrary<AbstractFault>): fc.Arbitrary<Talk> =>
 const streamed = (fault: fc.Arbitrary<AbstractFault>): fc.Arbitrary<Talk> =>
   fc.record({ mode: fc.constant('stream' as const), script, fault });
 
-const refused = fc.oneof(sent(refusal), streamed(refusal), streamed(exception));
-const failed = fc.oneof(
-  refused,
+const refused = fc.oneof(
+  sent(refusal),
+  streamed(refusal),
+  streamed(exception),
   sent(disguised),
   streamed(disguised),
-  streamed(broken),
-  streamed(unfinished),
 );
+const failed = fc.oneof({ weight: 2, arbitrary: refused }, streamed(broken), streamed(unfinished));
 const answered = streamed(harmless);
 
 type Judge = (seen: Seen, talk: Talk, expected: Expectation | null) => string | null;

@@ -21,6 +21,8 @@ export interface Replayed {
 export interface FuzzReport {
   readonly seed: number;
   readonly wires: readonly string[];
+  /** Base URL of the gateway that was judged; null where the wires themselves were. */
+  readonly against: string | null;
   readonly properties: readonly PropertyLine[];
   readonly replayed: readonly Replayed[];
   /** True when time was over before every property had its least number of runs. */
@@ -38,7 +40,7 @@ const WORDS: Readonly<Record<FuzzReport['verdict'], string>> = {
 export function renderFuzz(report: FuzzReport): string {
   const width = Math.max(...report.properties.map(({ property }) => property.length));
   return [
-    `seed ${report.seed}, ${report.wires.length} wires: ${report.wires.join(', ')}`,
+    `seed ${report.seed}, ${where(report)}`,
     '',
     ...report.properties.map((line) => renderLine(line, width)),
     ...report.replayed.map(
@@ -46,12 +48,16 @@ export function renderFuzz(report: FuzzReport): string {
         `${status.padEnd(6)} ${name} (${property})${failure === null ? '' : `: ${clip(failure)}`}`,
     ),
     ...report.properties.flatMap(({ claim, found }) =>
-      found === null ? [] : ['', ...renderFound(claim, found)],
+      found === null ? [] : ['', ...renderFound(claim, found, report.against)],
     ),
     '',
     `${report.verdict}: ${WORDS[report.verdict]}`,
     '',
   ].join('\n');
+}
+
+function where({ wires, against }: FuzzReport): string {
+  return against === null ? `${wires.length} wires: ${wires.join(', ')}` : `against ${against}`;
 }
 
 function renderLine({ property, runs, skips, found }: PropertyLine, width: number): string {
@@ -61,14 +67,14 @@ function renderLine({ property, runs, skips, found }: PropertyLine, width: numbe
   return `${found === null ? 'holds ' : 'BROKEN'} ${property.padEnd(width)} ${runs} runs${silent}`;
 }
 
-function renderFound(claim: string, found: Counterexample): readonly string[] {
+function renderFound(claim: string, found: Counterexample, against: string | null): readonly string[] {
   const events = found.events === null ? '' : ` (${found.events} stream events)`;
   return [
     `${found.property}: ${claim}`,
     `  ${clip(found.failure)}`,
     `  shrunk to${events} ${plain(JSON.stringify(found.example))}`,
     `  saved as ${counterexampleName(found)}.json; again by`,
-    `  ${reproCommand(found)}`,
+    `  ${reproCommand(found, against)}`,
   ];
 }
 

@@ -4,13 +4,20 @@ import { GATEWAY_PROPERTIES } from '../fuzz/gateway-properties.ts';
 import type { FuzzReport } from '../fuzz/render-fuzz.ts';
 import { plantScript } from '../fuzz/script.ts';
 import { tryProperties } from '../fuzz/try-properties.ts';
-import { reportFuzz } from './report-fuzz.ts';
+import { findRepro, tryRepro } from './find-repro.ts';
 import { openGatewayStage, type GatewayOptions, type GatewayStage } from './open-gateway-stage.ts';
+import { replayCounterexamples } from './replay-counterexamples.ts';
+import { reportFuzz } from './report-fuzz.ts';
+import { saveCounterexamples } from './save-counterexamples.ts';
 
 export interface FuzzAgainstOptions extends GatewayOptions {
   readonly runs: number;
   readonly seed: number;
+  /** `property:path` of one counterexample, or null. */
+  readonly path: string | null;
   readonly timeBudgetMs: number | null;
+  /** Where counterexamples are kept. */
+  readonly folder: string;
   /** How long the gateway has to be pointed at the simulator. */
   readonly patienceMs: number;
   readonly signal: AbortSignal;
@@ -32,19 +39,39 @@ export async function fuzzAgainst(options: FuzzAgainstOptions, clock: Clock): Pr
       ),
     ]);
   }
+  const { path, folder, seed } = options;
+  const repro = path === null ? null : findRepro(path, GATEWAY_PROPERTIES);
   const gateway = await openGatewayStage(options, clock);
   try {
     options.announce(gateway.upstreamUrl);
     if (!(await isReached(gateway, options, clock))) return null;
     const untilMs = options.timeBudgetMs === null ? null : clock.nowMs() + options.timeBudgetMs;
-    const tried = await tryProperties(GATEWAY_PROPERTIES, gateway.stage, {
-      ...options,
-      isOver: () => options.signal.aborted || (untilMs !== null && clock.nowMs() >= untilMs),
+    const isOver = (): boolean => options.signal.aborted || (untilMs !== null && clock.nowMs() >= untilMs);
+    const { stage } = gateway;
+    const replayed = repro === null ? await replayCounterexamples(folder, stage, GATEWAY_PROPERTIES) : [];
+    const tried =
+      repro === null
+        ? await tryProperties(GATEWAY_PROPERTIES, stage, { ...options, isOver })
+        : [await tryRepro(repro, stage, seed)];
+    const report = reportFuzz({
+      tried,
+      replayed,
+      seed,
+      asked: null,
+      against: withoutUser(options.url),
+      wires: ['gateway'],
+      runs: repro === null ? options.runs : 1,
     });
-    return reportFuzz({ tried, wires: ['gateway'], asked: null, replayed: [], ...options });
+    await saveCounterexamples(report, folder);
+    return report;
   } finally {
     await gateway.close();
   }
+}
+
+/** Reports are shown around; a password in a URL is not. */
+function withoutUser(url: string): string {
+  return url.replace(/^(https?:\/\/)[^/@]*@/, '$1');
 }
 
 /** Whether a request that is sent to the gateway comes up to the simulator, now or within our patience. */

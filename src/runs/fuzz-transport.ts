@@ -23,22 +23,39 @@ export async function recordSaid(simulator: Transport, request: WireRequest, sil
 
 /** Says it again to whoever asks. In silence the clock goes on until somebody gives up. */
 export function playSaid(said: Said, clock: FuzzClock): Transport {
-  const stay = (signal: AbortSignal): void => {
+  return play(said, clock.nowMs, (signal) => {
     if (!clock.passUntilAborted(signal)) throw new Error('the server is silent and nobody watches the clock');
-  };
+  });
+}
+
+/** The same over a socket: its silence lasts until the other side leaves. */
+export function serveSaid(said: Said): Transport {
+  return play(
+    said,
+    () => 0,
+    (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
+  );
+}
+
+/** `stay` is how it keeps silent: it returns when the signal has aborted. */
+function play(
+  said: Said,
+  nowMs: () => number,
+  stay: (signal: AbortSignal) => void | Promise<void>,
+): Transport {
   async function* read(signal: AbortSignal): AsyncGenerator<WireChunk, undefined> {
     for (const bytes of said.chunks) {
       if (signal.aborted) return undefined;
-      yield { bytes, atMs: clock.nowMs() };
+      yield { bytes, atMs: nowMs() };
     }
-    if (said.end === 'stall') stay(signal);
+    if (said.end === 'stall') await stay(signal);
     return undefined;
   }
   return async (_request, signal) => {
     signal.throwIfAborted();
     const { refused, status, headers, end } = said;
     if (refused === 'silent') {
-      stay(signal);
+      await stay(signal);
       throw signal.reason;
     }
     if (refused !== null) throw refused.thrown;

@@ -1,15 +1,13 @@
-import { InputError, problem } from '../contract/problem.ts';
-import { counterexampleName, parseReproPath, type Counterexample } from '../fuzz/counterexample.ts';
-import type { Checked, Property } from '../fuzz/property.ts';
 import { PROPERTIES } from '../fuzz/registry.ts';
 import type { FuzzReport } from '../fuzz/render-fuzz.ts';
-import { tryProperties, type Tried } from '../fuzz/try-properties.ts';
-import { writeCounterexample } from '../store/counterexamples.ts';
+import { tryProperties } from '../fuzz/try-properties.ts';
+import { findRepro, tryRepro } from './find-repro.ts';
 import { fuzzTargets } from './fuzz-targets.ts';
 import { openFuzzStage, type StageOptions } from './open-fuzz-stage.ts';
 import { replayCounterexamples } from './replay-counterexamples.ts';
 import { reportFuzz } from './report-fuzz.ts';
 import type { RunWorld } from './run-world.ts';
+import { saveCounterexamples } from './save-counterexamples.ts';
 
 export interface FuzzOptions {
   /** Wires or servers; null is all of them. */
@@ -31,49 +29,27 @@ export interface FuzzOptions {
 /** Tries every property on every wire, in memory. Throws InputError for a wire or path that is none. */
 export async function fuzz(options: FuzzOptions, world: Pick<RunWorld, 'clock'>): Promise<FuzzReport> {
   const { wires, seed, path, folder } = options;
-  const repro = path === null ? null : findRepro(path);
+  const repro = path === null ? null : findRepro(path, PROPERTIES);
   const stage = await openFuzzStage(fuzzTargets(wires), options.stage);
   const untilMs = options.timeBudgetMs === null ? null : world.clock.nowMs() + options.timeBudgetMs;
   const isOver = (): boolean =>
     options.signal.aborted || (untilMs !== null && world.clock.nowMs() >= untilMs);
 
-  const replayed = repro === null ? await replayCounterexamples(folder, stage) : [];
+  const replayed = repro === null ? await replayCounterexamples(folder, stage, PROPERTIES) : [];
   const tried =
     repro === null
       ? await tryProperties(PROPERTIES, stage, { ...options, isOver })
-      : [tryOnce(repro.property, await repro.property.check(stage, { seed, runs: 1, path: repro.path }))];
+      : [await tryRepro(repro, stage, seed)];
 
   const report = reportFuzz({
     tried,
     replayed,
     seed,
     asked: wires,
+    against: null,
     wires: stage.wires.map(({ name }) => name),
     runs: repro === null ? options.runs : 1,
   });
-  for (const { found } of report.properties) if (found !== null) await save(found, folder);
+  await saveCounterexamples(report, folder);
   return report;
-}
-
-function findRepro(text: string): { readonly property: Property; readonly path: string } {
-  const parsed = parseReproPath(text);
-  const property = PROPERTIES.find(({ name }) => name === parsed?.property);
-  if (parsed !== null && property !== undefined) return { property, path: parsed.path };
-  throw new InputError([
-    problem(
-      `--path ${JSON.stringify(text)} leads to no counterexample`,
-      `give PROPERTY:PATH as fuzz printed it; the properties are ${PROPERTIES.map(({ name }) => name).join(', ')}`,
-    ),
-  ]);
-}
-
-function tryOnce(property: Property, { runs, found }: Checked): Tried {
-  return { property, runs, skips: {}, found };
-}
-
-async function save(found: Counterexample, folder: string): Promise<void> {
-  await writeCounterexample(folder, {
-    name: counterexampleName(found),
-    text: `${JSON.stringify(found, null, 2)}\n`,
-  });
 }

@@ -3,15 +3,14 @@ import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
 import type { Credentials, Target } from '../contract/target.ts';
 import type { Transport, WireRequest } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
-import { createFuzzClock } from '../fuzz/fuzz-clock.ts';
 import type { Said, Stage } from '../fuzz/stage.ts';
 import { DIALECTS } from '../providers/openai-compatible/dialects.ts';
 import { ADAPTERS } from '../providers/registry.ts';
 import { serveSimulator } from '../simulator/serve-simulator.ts';
-import { createLiveTransport } from '../transport/create-live-transport.ts';
+import { createLiveTransport, type LiveTransport } from '../transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import { fuzzTargets } from './fuzz-targets.ts';
-import { playSaid } from './fuzz-transport.ts';
+import { serveSaid } from './fuzz-transport.ts';
 import { hearOnce } from './hear-once.ts';
 import { openFuzzStage } from './open-fuzz-stage.ts';
 
@@ -22,6 +21,8 @@ export interface GatewayOptions {
   /** Null asks for the model that the simulator names. */
   readonly model: string | null;
   readonly apiKey: string | null;
+  /** How long an answer is waited for once the upstream has fallen silent in it: real time, for each stall. */
+  readonly stallMs: number;
 }
 
 export interface GatewayStage {
@@ -49,12 +50,11 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
 
   let saying: Said | null = null;
   let requests = 0;
-  const still = createFuzzClock(0);
   const handle: Transport = async (request, signal) => {
     if (request.method !== 'POST' || saying === null)
-      return playSaid(modelList(request, model.target), still)(request, signal);
+      return serveSaid(modelList(request, model.target))(request, signal);
     requests += 1;
-    return playSaid(saying, still)(request, signal);
+    return serveSaid(saying)(request, signal);
   };
   const listening = await serveSimulator({ handle, warnings: [] }, { port: options.upstreamPort });
 
@@ -63,17 +63,20 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
     options.apiKey === null ? { kind: 'none' } : { kind: 'bearer', token: options.apiKey };
   const secrets = options.apiKey === null ? [] : [options.apiKey];
   const masks = { redact: createRedact(secrets), maskSecrets: createSecretMask(secrets).apply };
-  const live = await createLiveTransport({
-    clock,
-    proxy: null,
-    ca: null,
-    connections: 1,
-    guards: target.guards,
-    deadlines: target.deadlines,
-  });
+  const openLive = (deadlines: Target['deadlines']): Promise<LiveTransport> =>
+    createLiveTransport({
+      clock,
+      proxy: null,
+      ca: null,
+      connections: 1,
+      guards: target.guards,
+      deadlines,
+    });
+  const hasty = { ...target, deadlines: hastyDeadlines(options.stallMs) };
+  const live = { patient: await openLive(target.deadlines), hasty: await openLive(hasty.deadlines) };
   const load = ADAPTERS[target.wire];
   if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
-  const { transport } = live;
+  const { transport } = live.patient;
   const adapter = await (
     await load()
   )(target, credentials, { clock, redact: masks.redact, shims: SDK_SHIMS, transport });
@@ -89,13 +92,17 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
           name: 'gateway',
           async hear(said, mode) {
             saying = said;
-            return hearOnce({ target, adapter, transport, mode, clock, masks });
+            const heard = { adapter, mode, clock, masks };
+            return said.end === 'stall'
+              ? hearOnce({ ...heard, target: hasty, transport: live.hasty.transport })
+              : hearOnce({ ...heard, target, transport });
           },
         },
       ],
     },
     async close() {
-      await live.close();
+      await live.patient.close();
+      await live.hasty.close();
       await listening.close();
     },
   };
@@ -103,13 +110,6 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
 
 function gatewayTarget(model: Target, { url, model: name }: GatewayOptions): Target {
   const { dialect } = model;
-  const deadlines = {
-    headersMs: PATIENCE_MS,
-    firstOutputMs: PATIENCE_MS,
-    idleMs: PATIENCE_MS,
-    totalMs: 2 * PATIENCE_MS,
-    exchangeMs: 2 * PATIENCE_MS,
-  };
   return {
     ...model,
     id: 'gateway',
@@ -117,8 +117,22 @@ function gatewayTarget(model: Target, { url, model: name }: GatewayOptions): Tar
     baseUrl: url.replace(/\/+$/, ''),
     dialect: dialect === null ? null : { ...dialect, basePath: '', asyncPolling: null },
     model: { ...model.model, providerModelId: name ?? model.model.providerModelId },
-    deadlines,
+    deadlines: PATIENT,
   };
+}
+
+const PATIENT: Target['deadlines'] = {
+  headersMs: PATIENCE_MS,
+  firstOutputMs: PATIENCE_MS,
+  idleMs: PATIENCE_MS,
+  totalMs: 2 * PATIENCE_MS,
+  exchangeMs: 2 * PATIENCE_MS,
+};
+
+/** A gateway may hold its head back until the first bytes come, and does so for longer than it is silent later. */
+function hastyDeadlines(stallMs: number): Target['deadlines'] {
+  const headersMs = Math.min(PATIENCE_MS, 5 * stallMs);
+  return { ...PATIENT, headersMs, firstOutputMs: headersMs, idleMs: stallMs };
 }
 
 /** Gateways ask what there is before they send anything. */

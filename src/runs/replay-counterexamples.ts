@@ -1,5 +1,7 @@
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { counterexampleSchema, type Counterexample } from '../fuzz/counterexample.ts';
+import { GATEWAY_PROPERTIES } from '../fuzz/gateway-properties.ts';
+import type { Property } from '../fuzz/property.ts';
 import { PROPERTIES } from '../fuzz/registry.ts';
 import type { Replayed } from '../fuzz/render-fuzz.ts';
 import type { Stage } from '../fuzz/stage.ts';
@@ -10,8 +12,17 @@ interface Saved {
   readonly counterexample: Counterexample;
 }
 
-/** Tries every saved counterexample again. Throws InputError for files that are none. */
-export async function replayCounterexamples(folder: string, stage: Stage): Promise<readonly Replayed[]> {
+const KNOWN: readonly Property[] = [...PROPERTIES, ...GATEWAY_PROPERTIES];
+
+/**
+ * Tries every saved counterexample of these properties again: those of gateways need one, the others none. Throws
+ * InputError for files that are no counterexample of any property.
+ */
+export async function replayCounterexamples(
+  folder: string,
+  stage: Stage,
+  properties: readonly Property[],
+): Promise<readonly Replayed[]> {
   const problems: Problem[] = [];
   const saved = (await readCounterexamples(folder)).flatMap((file): Saved[] => {
     const read = parse(file, `${folder}/${file.name}.json`);
@@ -21,7 +32,8 @@ export async function replayCounterexamples(folder: string, stage: Stage): Promi
   const replayed: Replayed[] = [];
   for (const { name, counterexample } of saved) {
     const { property: law, example } = counterexample;
-    const property = PROPERTIES.find((one) => one.name === law);
+    const property = KNOWN.find((one) => one.name === law);
+    if (property !== undefined && !properties.includes(property)) continue;
     const judged = (await property?.replay(stage, example)) ?? null;
     if (judged === null) {
       problems.push(strange(`${folder}/${name}.json`, `the property "${law}" does not know such a case`));

@@ -10,18 +10,20 @@ export function reportFuzz(result: {
   readonly tried: readonly Tried[];
   readonly wires: readonly string[];
   readonly asked: readonly string[] | null;
+  /** The gateway that was judged, or null. */
+  readonly against: string | null;
   readonly replayed: readonly Replayed[];
   readonly seed: number;
   readonly runs: number;
 }): FuzzReport {
-  const { tried, wires, asked, replayed, seed } = result;
+  const { tried, wires, asked, against, replayed, seed } = result;
   const properties = tried.map((one) => toLine(one, asked));
   const broken =
     properties.some(({ found }) => found !== null) || replayed.some(({ status }) => status === 'FAILED');
   const least = Math.min(LEAST_RUNS, result.runs);
   const tooFew = properties.some(({ runs, found }) => found === null && runs < least);
   const verdict = broken ? 'fail' : tooFew ? 'inconclusive' : 'pass';
-  return { seed, wires, properties, replayed, tooFew, verdict };
+  return { seed, wires, against, properties, replayed, tooFew, verdict };
 }
 
 function toLine({ property, runs, skips, found }: Tried, asked: readonly string[] | null): PropertyLine {

@@ -17,11 +17,8 @@ const BAD: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['a path without its seed', ['--path', 'total:1'], /--path needs the seed that was printed with it/],
   ['a path that is none', ['--seed', '1', '--path', 'here'], /--path "here" leads to no counterexample/],
   ['a gateway that is no URL', ['--against', 'localhost:4000'], /--against "localhost:4000" is no URL/],
-  [
-    'a gateway and a wire',
-    ['--against', 'http://a', '--wire', 'vllm'],
-    /--wire and --path do not go with it/,
-  ],
+  ['a gateway and a wire', ['--against', 'http://a', '--wire', 'vllm'], /--wire does not go with it/],
+  ['a port without a gateway', ['--upstream-port', '8080'], /--upstream-port are for --against/],
   ['a key without a gateway', ['--api-key-env', 'NO_SUCH_KEY'], /are for --against/],
   [
     'a key that is not there',

@@ -1,9 +1,16 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/contract/world.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import type { FuzzReport } from '../../src/fuzz/render-fuzz.ts';
-import { fuzzAgainst } from '../../src/runs/fuzz-against.ts';
+import { counterexampleName, reproCommand } from '../../src/fuzz/counterexample.ts';
+import { renderFuzz, type FuzzReport } from '../../src/fuzz/render-fuzz.ts';
+import { plantFault } from '../../src/fuzz/abstract-fault.ts';
+import { plantScript, scriptSchema } from '../../src/fuzz/script.ts';
+import { openGatewayStage } from '../../src/runs/open-gateway-stage.ts';
+import { fuzzAgainst, type FuzzAgainstOptions } from '../../src/runs/fuzz-against.ts';
 import { openFaithfulGateway, openNaiveGateway, type TestGateway } from './naive-gateway.ts';
 
 const SEED = 11;
@@ -19,9 +26,16 @@ const clock: Clock = {
   },
 };
 
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fuzz-against-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
 async function judge(
   open: (upstream: () => string) => Promise<TestGateway>,
   runs: number,
+  rest: Partial<FuzzAgainstOptions> = {},
 ): Promise<FuzzReport | null> {
   let upstream = '';
   const gateway = await open(() => upstream);
@@ -34,12 +48,16 @@ async function judge(
         apiKey: null,
         runs,
         seed: SEED,
+        path: null,
+        folder,
         timeBudgetMs: null,
         patienceMs: 0,
+        stallMs: 300,
         signal: new AbortController().signal,
         announce: (url) => {
           upstream = url;
         },
+        ...rest,
       },
       clock,
     );
@@ -71,7 +89,55 @@ describe('a gateway', () => {
       ]),
     );
     expect(report?.verdict).toBe('fail');
+    const names = caught.map((found) => `${counterexampleName(found)}.json`);
+    expect((await readdir(folder)).toSorted()).toEqual(names.toSorted());
   });
+
+  it('that was caught is caught again by seed and path, and is FIXED once it is mended', async () => {
+    const report = await judge(openNaiveGateway, 10);
+    const [found] = report?.properties.flatMap((line) => line.found ?? []) ?? [];
+    if (report === null || found === undefined) throw new Error('nothing was caught');
+    const command = reproCommand(found, report.against);
+    expect(command).toMatch(/^llama-contract fuzz --against http:\S+ --seed -?\d+ --path gateway-/);
+    expect(renderFuzz(report)).toContain(command);
+    const { property, seed, path, example } = found;
+    const again = await judge(openNaiveGateway, 10, { seed, path: `${property}:${path}` });
+    expect(again?.properties.map((line) => line.found?.example)).toEqual([example]);
+
+    const mended = await judge(openFaithfulGateway, 1);
+    expect(mended?.replayed.length).toBeGreaterThan(0);
+    expect(new Set(mended?.replayed.map(({ status }) => status))).toEqual(new Set(['FIXED']));
+  });
+
+  it.each([
+    ['hands events on as they come', openFaithfulGateway, 'One two'],
+    ['waits for the end', openNaiveGateway, ''],
+  ])(
+    'that %s leaves what it had, and nothing made up, when its upstream falls silent',
+    async (_, open, text) => {
+      let upstream = '';
+      const gateway = await open(() => upstream);
+      const options = { url: gateway.url, upstreamPort: 0, model: null, apiKey: null, stallMs: 300 };
+      const { stage, upstreamUrl, close } = await openGatewayStage(options, clock);
+      upstream = upstreamUrl;
+      const script = {
+        pieces: ['One ', 'two', '.'],
+        finish: 'stop',
+        tool: null,
+        inputTokens: 1,
+        outputTokens: 3,
+      };
+      const fault = { how: 'stall', at: { part: 2 }, kind: 'server_error', retryAfterMs: null } as const;
+      const [wire] = stage.wires;
+      const said = await wire?.say([...plantScript(scriptSchema.parse(script)), plantFault(fault)], 'stream');
+      const seen = said === undefined ? undefined : await wire?.hear(said, 'stream');
+      await close();
+      await gateway.close();
+      expect(said?.end).toBe('stall');
+      expect(seen?.error?.kind).toBe('timeout');
+      expect(seen?.response.text).toBe(text);
+    },
+  );
 
   it('that hands everything on as it is keeps every property', async () => {
     const report = await judge(openFaithfulGateway, 12);
@@ -92,8 +158,11 @@ describe('a gateway', () => {
         apiKey: null,
         runs: 1,
         seed: 1,
+        path: null,
+        folder,
         timeBudgetMs: null,
         patienceMs: 0,
+        stallMs: 300,
         signal: new AbortController().signal,
         announce: () => undefined,
       },

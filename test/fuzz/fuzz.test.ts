@@ -51,7 +51,7 @@ describe('fuzz', () => {
     const [first] = found;
     const saved = await readFile(join(folder, `${first && counterexampleName(first)}.json`), 'utf8');
     expect(counterexampleSchema.parse(JSON.parse(saved))).toEqual(first);
-    expect(renderFuzz(report)).toContain(first && reproCommand(first));
+    expect(renderFuzz(report)).toContain(first && reproCommand(first, null));
   });
 
   it('finds it again by its seed and path alone, already shrunk', async () => {
