@@ -209,7 +209,11 @@ export function findCodeRule(code: string): CodeRule | null {
   return RULES.get(code) ?? RULES.get(plainCode(code)) ?? findFamily(code);
 }
 
+/** Few codes are of any family, and one look tells. */
+const OF_A_FAMILY = /^(?:BXNIM|ERR_|NGHTTP2_|CERT_|HPE_|value_error|type_error)/i;
+
 function findFamily(code: string): CodeRule | null {
+  if (!OF_A_FAMILY.test(code)) return null;
   for (const { like, rule } of FAMILIES) if (like.test(code)) return rule;
   return null;
 }

@@ -1,9 +1,9 @@
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** The three forms of RFC 9110, section 5.6.7: IMF-fixdate, RFC 850, asctime. All are in GMT. */
-const IMF_FIXDATE = /^[a-z]{3},\s+(?<day>\d{1,2})\s+(?<month>[a-z]{3})\s+(?<year>\d{4})\s+(?<time>[\d:]{8})/i;
-const RFC_850 = /^[a-z]{6,9},\s+(?<day>\d{2})-(?<month>[a-z]{3})-(?<year>\d{2})\s+(?<time>[\d:]{8})/i;
-const ASCTIME = /^[a-z]{3}\s+(?<month>[a-z]{3})\s+(?<day>\d{1,2})\s+(?<time>[\d:]{8})\s+(?<year>\d{4})/i;
+const IMF_FIXDATE = /^[a-z]{3},\s+(\d{1,2})\s+([a-z]{3})\s+(\d{4})\s+(\d\d):(\d\d):(\d\d)/i;
+const RFC_850 = /^[a-z]{6,9},\s+(\d{2})-([a-z]{3})-(\d{2})\s+(\d\d):(\d\d):(\d\d)/i;
+const ASCTIME = /^[a-z]{3}\s+([a-z]{3})\s+(\d{1,2})\s+(\d\d):(\d\d):(\d\d)\s+(\d{4})/i;
 const ISO = /^\d{4}-\d\d-\d\dt[\d:.]{5,16}(?:z|[+-]\d\d:?\d\d)?$/i;
 
 /** Milliseconds since the epoch, or null. ISO 8601 is no HTTP date, but servers write it. */
@@ -13,15 +13,28 @@ export function readHttpDate(value: string, nowMs: number): number | null {
     const atMs = Date.parse(/(?:z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
     return Number.isNaN(atMs) ? null : atMs;
   }
-  const parts = (IMF_FIXDATE.exec(text) ?? RFC_850.exec(text) ?? ASCTIME.exec(text))?.groups;
-  if (parts === undefined) return null;
-  const month = MONTHS.indexOf((parts['month'] ?? '').toLowerCase());
-  const [hours = Number.NaN, minutes = Number.NaN, seconds = Number.NaN] = (parts['time'] ?? '')
-    .split(':')
-    .map(Number);
-  const year = fullYear(Number(parts['year']), nowMs);
-  const atMs = Date.UTC(year, month, Number(parts['day']), hours, minutes, seconds);
-  return month < 0 || Number.isNaN(atMs) ? null : atMs;
+  const dated = IMF_FIXDATE.exec(text) ?? RFC_850.exec(text);
+  if (dated !== null) {
+    const [, day = '', month = '', year = '', ...time] = dated;
+    return toEpoch(year, month, day, time, nowMs);
+  }
+  const listed = ASCTIME.exec(text);
+  if (listed === null) return null;
+  const [, month = '', day = '', hours = '', minutes = '', seconds = '', year = ''] = listed;
+  return toEpoch(year, month, day, [hours, minutes, seconds], nowMs);
+}
+
+function toEpoch(
+  year: string,
+  monthName: string,
+  day: string,
+  [hours, minutes, seconds]: readonly string[],
+  nowMs: number,
+): number | null {
+  const month = MONTHS.indexOf(monthName.toLowerCase());
+  if (month < 0) return null;
+  const at = [Number(day), Number(hours), Number(minutes), Number(seconds)] as const;
+  return Date.UTC(fullYear(Number(year), nowMs), month, ...at);
 }
 
 /** "A two-digit year that appears to be more than 50 years in the future" is in the past (RFC 9110, section 5.6.7). */

@@ -1,3 +1,5 @@
+import { eachMatch } from './each-match.ts';
+
 /** What a page says where people look: its title, its headings, its first words; and the fields of an XML error. */
 export interface Markup {
   readonly headings: readonly string[];
@@ -6,16 +8,21 @@ export interface Markup {
   readonly requestId: string | null;
 }
 
+const HEADING = /<(?:title|h1|h2|message|faultstring)\b[^<>]{0,200}>([^<]{1,400})/gi;
+const CODE = /<(?:code|faultcode)>([^<]{1,100})/gi;
+
+const MAX_MATCHES = 24;
 const WORDS_SHOWN = 2_000;
 
 /** Reads a gateway's page (nginx, ALB, CloudFront, Cloudflare, Apache, Varnish) or an AWS XML error. Linear. */
 export function readMarkup(page: string): Markup {
   const headings: string[] = [];
-  for (const match of page.matchAll(/<(?:title|h1|h2|message|faultstring)\b[^<>]{0,200}>([^<]{1,400})/gi)) {
-    const heading = plainText(match[1] ?? '');
+  eachMatch(HEADING, page, MAX_MATCHES, ([, text = '']) => {
+    const heading = plainText(text);
     if (heading !== '' && headings.length < 6) headings.push(heading);
-  }
-  const codes = [...page.matchAll(/<(?:code|faultcode)>([^<]{1,100})/gi)].map((match) => match[1] ?? '');
+  });
+  const codes: string[] = [];
+  eachMatch(CODE, page, MAX_MATCHES, ([, code = '']) => codes.push(code));
   const requestId = /<requestid>([^<]{1,100})/i.exec(page)?.[1] ?? null;
   const bare = withoutElement(withoutElement(page, 'style'), 'script');
   return {

@@ -19,8 +19,8 @@ export function readText(text: string, place: string, depth: number, into: Colle
   const readInner = (inner: string, at: string, level: number): void => readText(inner, at, level + 1, into);
   const first = firstCharCode(text);
   if (first === 0) return;
-  if (first === OPEN_BRACE || first === OPEN_BRACKET || first === QUOTE) {
-    const parsed = text.length <= READ_CHARS ? parseOrUndefined(text) : undefined;
+  if (text.length <= READ_CHARS && endsAsItBegan(text, first)) {
+    const parsed = parseOrUndefined(text);
     if (parsed !== undefined) return readRecord(parsed, place, depth, into, readInner);
   }
   const read = clipText(text, READ_CHARS);
@@ -48,9 +48,17 @@ function firstCharCode(text: string): number {
   return 0;
 }
 
-const OPEN_BRACE = 123;
-const OPEN_BRACKET = 91;
-const QUOTE = 34;
+/** JSON's opening characters, and what each must end with. */
+const CLOSINGS: Readonly<Record<number, number>> = { 123: 125, 91: 93, 34: 34 };
+
+/** False for what was cut or is no JSON value: to parse it in vain costs more than the rest of the reading. */
+function endsAsItBegan(text: string, first: number): boolean {
+  const closing = CLOSINGS[first];
+  if (closing === undefined) return false;
+  let at = text.length - 1;
+  while (at > 0 && text.charCodeAt(at) <= 32) at -= 1;
+  return text.charCodeAt(at) === closing && !text.startsWith("{'");
+}
 
 function readPage(page: string, place: string, into: Collector): void {
   const { headings, words, codes, requestId } = readMarkup(page);
