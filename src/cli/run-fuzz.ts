@@ -92,6 +92,9 @@ function checkFlags(flags: FuzzFlags): void {
     ...(flags.path !== undefined && flags.seed === undefined
       ? [problem('--path needs the seed that was printed with it', 'add --seed N')]
       : []),
+    ...(flags.path !== undefined && (flags.runs !== undefined || flags.timeBudget !== undefined)
+      ? [problem('--path is one case: --runs and --time-budget do not go with it', 'leave them out')]
+      : []),
     ...(flags.against !== undefined && flags.wire !== undefined
       ? [problem('--against judges one gateway: --wire does not go with it', 'leave one of them out')]
       : []),

@@ -39,8 +39,11 @@ export function reproCommand(
   return `llama-contract fuzz${where} --seed ${seed} --path ${property}:${path}`;
 }
 
-/** `property:path`, as `reproCommand` writes it; null for anything else. */
+/**
+ * `property:path`, as `reproCommand` writes it; null for anything else, and for steps that are longer than any shrinking:
+ * each is walked one by one.
+ */
 export function parseReproPath(text: string): { readonly property: string; readonly path: string } | null {
-  const [, property, path] = /^([a-z0-9-]+):(\d+(?::\d+)*)$/.exec(text) ?? [];
+  const [, property, path] = /^([a-z0-9-]+):(\d{1,5}(?::\d{1,5}){0,200})$/.exec(text) ?? [];
   return property === undefined || path === undefined ? null : { property, path };
 }

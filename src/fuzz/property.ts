@@ -8,11 +8,16 @@ export interface Judgement {
   readonly skips: readonly string[];
 }
 
-/** One batch of runs. `path` leads to a counterexample of the same seed. */
+/** One batch of runs. */
 export interface CheckOptions {
   readonly seed: number;
   readonly runs: number;
-  readonly path: string | null;
+}
+
+/** One case of a batch, shrunk or not: `path` is what a counterexample of the same seed was printed with. */
+export interface CasePath {
+  readonly seed: number;
+  readonly path: string;
 }
 
 export interface Checked {
@@ -34,6 +39,8 @@ export interface Property {
   readonly name: string;
   readonly claim: string;
   check(stage: Stage, options: CheckOptions): Promise<Checked>;
+  /** That one case and no other; null when the path leads to none. */
+  again(stage: Stage, at: CasePath): Promise<Checked | null>;
   /** One saved case: null when it is none of this property's. */
   replay(stage: Stage, example: unknown): Promise<Judgement | null>;
   /** Makes cases and what is to be read of them, and throws them away: what generation alone costs. */
@@ -103,7 +110,7 @@ function toProperty<Case>(
   return {
     name: law.name,
     claim: law.claim,
-    async check(stage, { seed, runs, path }) {
+    async check(stage, { seed, runs }) {
       const skips: string[] = [];
       let failure = '';
       const take: Take = (judged) => {
@@ -111,8 +118,7 @@ function toProperty<Case>(
         failure = judged.failure ?? failure;
         return judged.failure === null;
       };
-      const options = { seed, numRuns: runs, ...(path === null ? {} : { path }) };
-      const details = await fc.check(toRun(stage, take), options);
+      const details = await fc.check(toRun(stage, take), { seed, numRuns: runs });
       const { counterexample, counterexamplePath, failed, numRuns, numShrinks } = details;
       if (!failed || counterexample === null || counterexamplePath === null) {
         return { runs: numRuns, skips, found: null };
@@ -132,6 +138,15 @@ function toProperty<Case>(
         },
       };
     },
+    async again(stage, { seed, path }) {
+      const found = caseAt(law.arbitrary(stage), seed, path);
+      if (found === null) return null;
+      const { example } = found;
+      const { failure, skips } = await judge(example, stage);
+      if (failure === null) return { runs: 1, skips, found: null };
+      const events = (await law.events?.(example, stage)) ?? null;
+      return { runs: 1, skips, found: { example, failure, seed, path, shrinks: 0, events } };
+    },
     async replay(stage, example) {
       const parsed = law.schema.safeParse(example);
       return parsed.success ? judge(parsed.data, stage) : null;
@@ -143,4 +158,14 @@ function toProperty<Case>(
       fc.check(made, { seed, numRuns: runs });
     },
   };
+}
+
+/** fast-check walks from the seed's first case; a path that leaves the tree makes it throw. */
+function caseAt<Case>(arbitrary: fc.Arbitrary<Case>, seed: number, path: string): { example: Case } | null {
+  try {
+    const [example] = fc.sample(arbitrary, { seed, path, numRuns: 1 });
+    return example === undefined ? null : { example };
+  } catch {
+    return null;
+  }
 }

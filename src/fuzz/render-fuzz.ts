@@ -51,7 +51,7 @@ export function renderFuzz(report: FuzzReport): string {
       found === null ? [] : ['', ...renderFound(claim, found, report.against)],
     ),
     '',
-    `${report.verdict}: ${WORDS[report.verdict]}`,
+    `${report.verdict}: ${isOneCase(report) ? 'this case holds' : WORDS[report.verdict]}`,
     '',
   ].join('\n');
 }
@@ -60,11 +60,17 @@ function where({ wires, against }: FuzzReport): string {
   return against === null ? `${wires.length} wires: ${wires.join(', ')}` : `against ${against}`;
 }
 
+/** What `--path` asks for, and nothing was wrong with it. */
+function isOneCase({ verdict, properties }: FuzzReport): boolean {
+  return verdict === 'pass' && properties.length === 1 && properties[0]?.runs === 1;
+}
+
 function renderLine({ property, runs, skips, found }: PropertyLine, width: number): string {
   const skipped = Object.values(skips).reduce((sum, count) => sum + count, 0);
   const wires = Object.keys(skips).length;
   const silent = skipped === 0 ? '' : `, ${skipped} times a wire could not say it (${wires} wires)`;
-  return `${found === null ? 'holds ' : 'BROKEN'} ${property.padEnd(width)} ${runs} runs${silent}`;
+  const count = runs === 1 ? '1 run' : `${runs} runs`;
+  return `${found === null ? 'holds ' : 'BROKEN'} ${property.padEnd(width)} ${count}${silent}`;
 }
 
 function renderFound(claim: string, found: Counterexample, against: string | null): readonly string[] {

@@ -53,7 +53,7 @@ export async function tryProperties(
       if (options.isOver()) return trials;
       const runs = Math.min(BATCH, options.runs - trial.runs);
       const seed = batchSeed(options.seed, trial.property.name, batch);
-      const checked = await trial.property.check(stage, { seed, runs, path: null });
+      const checked = await trial.property.check(stage, { seed, runs });
       trial.runs += checked.runs;
       trial.found = checked.found;
       for (const wire of checked.skips) trial.skips[wire] = (trial.skips[wire] ?? 0) + 1;

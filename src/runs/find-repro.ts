@@ -1,6 +1,6 @@
 import { InputError, problem } from '../contract/problem.ts';
 import { parseReproPath } from '../fuzz/counterexample.ts';
-import type { CheckOptions, Property } from '../fuzz/property.ts';
+import type { Property } from '../fuzz/property.ts';
 import type { Stage } from '../fuzz/stage.ts';
 import type { Tried } from '../fuzz/try-properties.ts';
 
@@ -14,20 +14,22 @@ export function findRepro(text: string, properties: readonly Property[]): Repro 
   const parsed = parseReproPath(text);
   const property = properties.find(({ name }) => name === parsed?.property);
   if (parsed !== null && property !== undefined) return { property, path: parsed.path };
-  throw new InputError([
-    problem(
-      `--path ${JSON.stringify(text)} leads to no counterexample`,
-      `give PROPERTY:PATH as fuzz printed it; the properties are ${properties.map(({ name }) => name).join(', ')}`,
-    ),
-  ]);
+  const names = properties.map(({ name }) => name).join(', ');
+  throw nowhere(text, `give PROPERTY:PATH as fuzz printed it; the properties are ${names}`);
 }
 
-/** That one case and no other. */
-export async function tryRepro(
-  { property, path }: Repro,
-  stage: Stage,
-  seed: CheckOptions['seed'],
-): Promise<Tried> {
-  const { runs, found } = await property.check(stage, { seed, runs: 1, path });
-  return { property, runs, skips: {}, found };
+/** That one case and no other. Throws InputError when the seed has no such case. */
+export async function tryRepro({ property, path }: Repro, stage: Stage, seed: number): Promise<Tried> {
+  const checked = await property.again(stage, { seed, path });
+  if (checked === null) {
+    throw nowhere(
+      `${property.name}:${path}`,
+      'give the seed, the wires and the path that were printed together',
+    );
+  }
+  return { property, runs: checked.runs, skips: {}, found: checked.found };
+}
+
+function nowhere(path: string, mend: string): InputError {
+  return new InputError([problem(`--path ${JSON.stringify(path)} leads to no counterexample`, mend)]);
 }

@@ -2,6 +2,7 @@ import type { ErrorPhase } from '../contract/error.ts';
 import { parseStrict } from '../json/parse-strict.ts';
 import { isRecord, type UnknownRecord } from '../json/read.ts';
 import { REPORTED_PROVIDERS } from '../providers/errors/reported-providers.ts';
+import { idIn } from './answer-lines.ts';
 
 /** One error as somebody posted it: what the response was, as far as shown, and what an SDK threw, serialised. */
 export interface PostedError {
@@ -24,7 +25,10 @@ export function readPostedError(line: string): ReadPost {
   if (line.trim() === '') return { id: null, invalid: 'the line is empty' };
   const parsed = parseStrict(line);
   if (!parsed.ok)
-    return { id: null, invalid: `the line is not JSON: ${parsed.message} at character ${parsed.at + 1}` };
+    return {
+      id: idIn(line),
+      invalid: `the line is not JSON: ${parsed.message} at character ${parsed.at + 1}`,
+    };
   const value: unknown = parsed.value;
   if (!isRecord(value)) return { id: null, invalid: 'the line is not a JSON object' };
   const { provider, phase = 'http', status = null, headers = null, body = null, sdkError = null } = value;

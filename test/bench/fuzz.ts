@@ -37,7 +37,7 @@ for (const property of PROPERTIES) {
   const alone: number[] = [];
   const whole: number[] = [];
   for (let pair = 0; pair <= pairs; pair += 1) {
-    const options = { seed: pair, runs: n, path: null };
+    const options = { seed: pair, runs: n };
     const generatedMs = await cpuMs(() => property.generate(stage, options));
     const judgedMs = await cpuMs(async () => {
       const { found } = await property.check(stage, options);

@@ -64,7 +64,7 @@ describe('classifying a line', () => {
 
   it.each([
     ['an empty line', '  ', null, 'empty'],
-    ['no JSON', '{"id":"x",', null, 'not JSON'],
+    ['no JSON', '{"id":"x",', 'x', 'not JSON'],
     ['no object', '[1]', null, 'not a JSON object'],
     ['an unknown provider', { id: 'x', provider: 'acme' }, 'x', 'provider must be one of'],
     ['no provider', { id: 'x' }, 'x', 'provider must be one of'],

@@ -119,7 +119,7 @@ function messageOf(texts: readonly Sign[], thrown: Thrown, status: number | null
   const said = [answered, thrownMessage(thrown), other, thrown.name].find(
     (text) => (text ?? '').trim() !== '',
   );
-  const message = said ?? `status ${status ?? 'none'}`;
+  const message = said ?? (status === null ? 'nothing was said' : `status ${status}`);
   return message.length > MESSAGE_CHARS ? `${message.slice(0, MESSAGE_CHARS)}…` : message;
 }
 
