@@ -63,6 +63,7 @@ async function against(
       upstreamPort: flags.upstreamPort,
       model: flags.model ?? null,
       apiKey: readKey(flags.apiKeyEnv, world.env),
+      apiKeyEnv: flags.apiKeyEnv ?? null,
       runs: flags.runs ?? RUNS.gateway,
       path: flags.path ?? null,
       folder: FOLDER,

@@ -29,14 +29,34 @@ export function counterexampleName({
   return hashCanonical(JSON.stringify({ property, example })).slice(0, 16);
 }
 
-/** The command that finds it again; `against` is the gateway that it was found in. */
+/** A gateway that was judged, and how it was reached. */
+export interface JudgedGateway {
+  readonly url: string;
+  /** Where the simulator listened, and what the gateway was pointed at. */
+  readonly upstreamPort: number;
+  readonly model: string | null;
+  /** The environment variable with its key. */
+  readonly apiKeyEnv: string | null;
+}
+
+/** The command that finds it again. */
 export function reproCommand(
   { property, seed, path, wires }: Counterexample,
-  against: string | null,
+  against: JudgedGateway | null,
 ): string {
-  const where =
-    against === null ? (wires === null ? '' : ` --wire ${wires.join(',')}`) : ` --against ${against}`;
-  return `llama-contract fuzz${where} --seed ${seed} --path ${property}:${path}`;
+  const where = against === null ? { '--wire': wires?.join(',') ?? null } : flagsOf(against);
+  const flags = Object.entries({ ...where, '--seed': seed, '--path': `${property}:${path}` });
+  const given = flags.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
+  return `llama-contract fuzz ${given.join(' ')}`;
+}
+
+function flagsOf({
+  url,
+  upstreamPort,
+  model,
+  apiKeyEnv,
+}: JudgedGateway): Record<string, string | number | null> {
+  return { '--against': url, '--upstream-port': upstreamPort, '--model': model, '--api-key-env': apiKeyEnv };
 }
 
 /**

@@ -1,4 +1,9 @@
-import { counterexampleName, reproCommand, type Counterexample } from './counterexample.ts';
+import {
+  counterexampleName,
+  reproCommand,
+  type Counterexample,
+  type JudgedGateway,
+} from './counterexample.ts';
 
 /** One property's line. */
 export interface PropertyLine {
@@ -21,8 +26,8 @@ export interface Replayed {
 export interface FuzzReport {
   readonly seed: number;
   readonly wires: readonly string[];
-  /** Base URL of the gateway that was judged; null where the wires themselves were. */
-  readonly against: string | null;
+  /** Null where the wires themselves were tried. */
+  readonly against: JudgedGateway | null;
   readonly properties: readonly PropertyLine[];
   readonly replayed: readonly Replayed[];
   /** True when time was over before every property had its least number of runs. */
@@ -57,7 +62,7 @@ export function renderFuzz(report: FuzzReport): string {
 }
 
 function where({ wires, against }: FuzzReport): string {
-  return against === null ? `${wires.length} wires: ${wires.join(', ')}` : `against ${against}`;
+  return against === null ? `${wires.length} wires: ${wires.join(', ')}` : `against ${against.url}`;
 }
 
 /** What `--path` asks for, and nothing was wrong with it. */
@@ -73,8 +78,11 @@ function renderLine({ property, runs, skips, found }: PropertyLine, width: numbe
   return `${found === null ? 'holds ' : 'BROKEN'} ${property.padEnd(width)} ${count}${silent}`;
 }
 
-function renderFound(claim: string, found: Counterexample, against: string | null): readonly string[] {
-  const events = found.events === null ? '' : ` (${found.events} stream events)`;
+function renderFound(claim: string, found: Counterexample, against: JudgedGateway | null): readonly string[] {
+  const events =
+    found.events === null
+      ? ''
+      : ` (${found.events === 1 ? '1 stream event' : `${found.events} stream events`})`;
   return [
     `${found.property}: ${claim}`,
     `  ${clip(found.failure)}`,

@@ -11,6 +11,8 @@ import { reportFuzz } from './report-fuzz.ts';
 import { saveCounterexamples } from './save-counterexamples.ts';
 
 export interface FuzzAgainstOptions extends GatewayOptions {
+  /** Where `apiKey` came from. */
+  readonly apiKeyEnv: string | null;
   readonly runs: number;
   readonly seed: number;
   /** `property:path` of one counterexample, or null. */
@@ -39,7 +41,7 @@ export async function fuzzAgainst(options: FuzzAgainstOptions, clock: Clock): Pr
       ),
     ]);
   }
-  const { path, folder, seed } = options;
+  const { path, folder, seed, model, apiKeyEnv } = options;
   const repro = path === null ? null : findRepro(path, GATEWAY_PROPERTIES);
   const gateway = await openGatewayStage(options, clock);
   try {
@@ -58,7 +60,7 @@ export async function fuzzAgainst(options: FuzzAgainstOptions, clock: Clock): Pr
       replayed,
       seed,
       asked: null,
-      against: withoutUser(options.url),
+      against: { url: withoutUser(options.url), upstreamPort: gateway.upstreamPort, model, apiKeyEnv },
       wires: ['gateway'],
       runs: repro === null ? options.runs : 1,
     });

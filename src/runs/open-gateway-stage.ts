@@ -29,6 +29,7 @@ export interface GatewayStage {
   readonly stage: Stage;
   /** Base URL to give to the gateway. */
   readonly upstreamUrl: string;
+  readonly upstreamPort: number;
   /** Requests that came up to the simulator so far. */
   reached(): number;
   close(): Promise<void>;
@@ -83,6 +84,7 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
 
   return {
     upstreamUrl: `${listening.url}${BASE_PATH}`,
+    upstreamPort: listening.port,
     reached: () => requests,
     stage: {
       ...rest,

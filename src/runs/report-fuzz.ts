@@ -1,4 +1,5 @@
 import { jsonValueSchema } from '../contract/json-value.ts';
+import type { JudgedGateway } from '../fuzz/counterexample.ts';
 import type { FuzzReport, PropertyLine, Replayed } from '../fuzz/render-fuzz.ts';
 import type { Tried } from '../fuzz/try-properties.ts';
 
@@ -11,7 +12,7 @@ export function reportFuzz(result: {
   readonly wires: readonly string[];
   readonly asked: readonly string[] | null;
   /** The gateway that was judged, or null. */
-  readonly against: string | null;
+  readonly against: JudgedGateway | null;
   readonly replayed: readonly Replayed[];
   readonly seed: number;
   readonly runs: number;

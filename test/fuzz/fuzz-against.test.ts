@@ -46,6 +46,7 @@ async function judge(
         upstreamPort: 0,
         model: null,
         apiKey: null,
+        apiKeyEnv: null,
         runs,
         seed: SEED,
         path: null,
@@ -98,7 +99,9 @@ describe('a gateway', () => {
     const [found] = report?.properties.flatMap((line) => line.found ?? []) ?? [];
     if (report === null || found === undefined) throw new Error('nothing was caught');
     const command = reproCommand(found, report.against);
-    expect(command).toMatch(/^llama-contract fuzz --against http:\S+ --seed -?\d+ --path gateway-/);
+    expect(command).toMatch(
+      /^llama-contract fuzz --against http:\S+ --upstream-port \d+ --seed -?\d+ --path gateway-/,
+    );
     expect(renderFuzz(report)).toContain(command);
     const { property, seed, path, example } = found;
     const again = await judge(openNaiveGateway, 10, { seed, path: `${property}:${path}` });
@@ -156,6 +159,7 @@ describe('a gateway', () => {
         upstreamPort: 0,
         model: null,
         apiKey: null,
+        apiKeyEnv: null,
         runs: 1,
         seed: 1,
         path: null,
