@@ -255,6 +255,9 @@ const THROWN: readonly Posted[] = [
     { message: 'Failed after 3 attempts. Last error: terminated' },
     'stream',
   ),
+  thrown('proxy', 'connection|server_error', { message: 'Proxy tunneling failed: 502' }),
+  thrown('aws-sdk', 'invalid_request', { message: 'Region is missing' }),
+  thrown('caddy', 'invalid_request', { message: 'Misdirected Request' }, 'http'),
   thrown('log', 'timeout', { message: 'Ollama call failed with status code 524.' }, 'http'),
 ];
 
