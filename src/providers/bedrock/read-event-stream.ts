@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { unlimitedEvents, type EventGuard } from '../event-guard.ts';
 import { createWordDecoder } from './create-word-decoder.ts';
@@ -22,8 +23,12 @@ export interface EventStreamReader {
 
 const NOTHING = new Uint8Array();
 const PRELUDE_BYTES = 12;
-/** Twice what AWS allows a payload and its headers together, so only nonsense is refused: botocore/eventstream.py. */
-const MAX_FRAME_BYTES = 48 * 1024 * 1024;
+const PRELUDE_CHECKED_BYTES = 8;
+/** The most that a reader of AWS's own takes, which is more than the protocol allows: botocore/eventstream.py. */
+const MAX_HEADERS_BYTES = 128 * 1024;
+const MAX_PAYLOAD_BYTES = 24 * 1024 * 1024;
+/** Prelude and checksum of a frame around its headers and payload. */
+const FRAMING_BYTES = PRELUDE_BYTES + 4;
 
 const codec = new EventStreamCodec(createWordDecoder(), (text) => Buffer.from(text, 'utf8'));
 
@@ -71,8 +76,9 @@ export function createEventStreamReader(
     wanted = PRELUDE_BYTES;
     while (bytes.length - at >= PRELUDE_BYTES) {
       const length = view.getUint32(at);
-      if (length < PRELUDE_BYTES + 4 || length > MAX_FRAME_BYTES) {
-        breakOff(`a frame claims ${length} bytes`);
+      const wrong = whyNoFrame(bytes.subarray(at, at + PRELUDE_BYTES), length, view.getUint32(at + 4));
+      if (wrong !== null) {
+        breakOff(wrong);
         return NOTHING;
       }
       if (!guard.hold(length)) return NOTHING;
@@ -100,4 +106,16 @@ export function createEventStreamReader(
     end: () => held > 0 && guard.tripped === null,
     offset: () => taken,
   };
+}
+
+/** What is wrong with the start of a frame, before its length is believed and waited for. */
+function whyNoFrame(prelude: Uint8Array, length: number, headersLength: number): string | null {
+  const claims = `a frame claims ${length} bytes, ${headersLength} of them headers`;
+  const checksum = new DataView(prelude.buffer, prelude.byteOffset).getUint32(PRELUDE_CHECKED_BYTES);
+  if (crc32(prelude.subarray(0, PRELUDE_CHECKED_BYTES)) !== checksum) {
+    return `${claims}, and the checksum over that is wrong`;
+  }
+  const payloadLength = length - headersLength - FRAMING_BYTES;
+  const fits = headersLength <= MAX_HEADERS_BYTES && payloadLength >= 0 && payloadLength <= MAX_PAYLOAD_BYTES;
+  return fits ? null : claims;
 }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -33,6 +34,15 @@ function read(pieces: readonly Uint8Array[]): Read {
   );
   for (const piece of pieces) reader.push(piece);
   return { frames, broken, leftover: reader.end() };
+}
+
+/** The twelve bytes before a frame's headers, with their checksum. */
+function prelude(length: number, headersLength: number): Buffer {
+  const bytes = Buffer.alloc(12);
+  bytes.writeUInt32BE(length, 0);
+  bytes.writeUInt32BE(headersLength, 4);
+  bytes.writeUInt32BE(crc32(bytes.subarray(0, 8)), 8);
+  return bytes;
 }
 
 describe('the event stream reader', () => {
@@ -88,15 +98,25 @@ describe('the event stream reader', () => {
   });
 
   it.each([
-    ['too long to be true', 0x7fff_ffff],
-    ['shorter than a frame can be', 15],
-    ['zero', 0],
-  ])('refuses a length that is %s without waiting for it', (_name, length) => {
-    const bad = Buffer.from(RECORDED);
-    bad.writeUInt32BE(length, 0);
-    const seen = read([bad]);
+    ['longer than a frame may be', 0x7fff_ffff, 82],
+    ['shorter than a frame can be', 15, 0],
+    ['shorter than its own headers', 90, 82],
+    ['zero', 0, 0],
+    ['too long for its headers', 400_000, 300_000],
+  ])('refuses a length that is %s without waiting for it', (_name, length, headers) => {
+    const seen = read([prelude(length, headers)]);
     expect(seen.frames).toEqual([]);
-    expect(seen.broken).toEqual([`a frame claims ${length} bytes`]);
+    expect(seen.broken).toEqual([`a frame claims ${length} bytes, ${headers} of them headers`]);
+  });
+
+  it('waits for a frame of the greatest length, and believes no length that its checksum denies', () => {
+    const largest = prelude(24 * 1024 * 1024 + 128 * 1024 + 16, 128 * 1024);
+    expect(read([largest])).toMatchObject({ broken: [], leftover: true });
+    const plausible = prelude(1000, 82);
+    plausible.writeUInt32BE(1001, 0);
+    expect(read([plausible]).broken).toEqual([
+      'a frame claims 1001 bytes, 82 of them headers, and the checksum over that is wrong',
+    ]);
   });
 
   it('says that bytes were left over', () => {
