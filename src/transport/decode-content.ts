@@ -1,6 +1,12 @@
 import { once } from 'node:events';
 import type { Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import {
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from 'node:zlib';
 import type { WireChunk, WireResponse } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
 
@@ -12,6 +18,7 @@ const DECODERS: Readonly<Record<string, (first: number) => Transform>> = {
   'x-gzip': () => createGunzip(CHUNK),
   deflate: (first) => ((first & 0x0f) === 8 ? createInflate(CHUNK) : createInflateRaw(CHUNK)),
   br: () => createBrotliDecompress(CHUNK),
+  zstd: () => createZstdDecompress(CHUNK),
 };
 
 /**
