@@ -16,6 +16,7 @@ import { describeDecoded } from './describe-decoded.ts';
 import { decodeTarget, type DecodeTarget } from './decode-target.ts';
 import { readRecording, type Recording } from './read-recording.ts';
 import type { RunWorld } from './run-world.ts';
+import { serveRecording } from './serve-recording.ts';
 
 const REQUEST: CanonicalRequest = {
   requestId: 'decode',
@@ -79,7 +80,7 @@ async function openAdapter(
 }
 
 function exchangeOver(
-  { status, headers, body }: Recording,
+  recording: Recording,
   { target, mode }: DecodeTarget,
   adapter: Adapter,
   world: CallWorld,
@@ -96,7 +97,7 @@ function exchangeOver(
       request: REQUEST,
       requestHash: '',
       tokens: 0,
-      transport: inMemoryTransport(() => bytesResponse({ status, headers, body })),
+      transport: serveRecording(recording, world.clock),
       signal: new AbortController().signal,
     },
     world,

@@ -1,0 +1,75 @@
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { WireResponse } from '../../src/contract/wire.ts';
+import { serveRecording } from '../../src/runs/serve-recording.ts';
+import { createFakeClock } from '../fake-clock.ts';
+
+const TEXT = 'data: {"choices":[]}\n\n: Żółć 🦙\n\n';
+
+async function serve(headers: Readonly<Record<string, string>>, body: Uint8Array | string) {
+  const recording = { wire: '', server: '', status: 200, headers, body: Buffer.from(body), askedUsage: true };
+  const transport = serveRecording(recording, createFakeClock());
+  const response: WireResponse = await transport(
+    { method: 'POST', url: 'http://bytes.invalid/', headers: {}, body: null },
+    new AbortController().signal,
+  );
+  const pieces: Uint8Array[] = [];
+  for await (const { bytes } of response.chunks) pieces.push(bytes);
+  return { text: Buffer.concat(pieces).toString('utf8'), length: Buffer.concat(pieces).length, response };
+}
+
+describe('a recording', () => {
+  it.each([
+    ['gzip', gzipSync],
+    ['x-gzip', gzipSync],
+    ['GZIP', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+    ['zstd', zstdCompressSync],
+  ])('that is still packed as %s is unpacked', async (coding, pack) => {
+    const { text, response } = await serve({ 'content-encoding': coding }, pack(TEXT));
+    expect(text).toBe(TEXT);
+    expect(response).toMatchObject({ end: 'fin', headers: { 'content-encoding': coding } });
+  });
+
+  it.each(['gzip', 'deflate', 'br', 'zstd', 'identity', 'compress'])(
+    'that was unpacked by its recorder, who kept the header %s, is served as it is',
+    async (coding) => {
+      expect((await serve({ 'content-encoding': coding }, TEXT)).text).toBe(TEXT);
+    },
+  );
+
+  it('that was cut while packed gives what had come, and no orderly end', async () => {
+    const packed = gzipSync(TEXT.repeat(50));
+    const { text, response } = await serve({ 'content-encoding': 'gzip' }, packed.subarray(0, -12));
+    expect(TEXT.repeat(50).startsWith(text)).toBe(true);
+    expect(response.end).toBe('reset');
+  });
+
+  it('that unpacks without end is left at a limit', async () => {
+    const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024));
+    const { length, response } = await serve({ 'content-encoding': 'gzip' }, bomb);
+    expect(length).toBeLessThanOrEqual(64 * 1024 * 1024);
+    expect(response.cause).toMatchObject({ guard: 'response-bytes' });
+  });
+
+  it('that is still in the chunks of its transfer is joined, and is cut without the last of them', async () => {
+    const headers = { 'transfer-encoding': 'chunked' };
+    const whole = await serve(headers, '5\r\nHello\r\n0\r\n\r\n');
+    expect(whole).toMatchObject({ text: 'Hello', response: { end: 'fin' } });
+    const cut = await serve(headers, '5\r\nHello\r\n');
+    expect(cut).toMatchObject({ text: 'Hello', response: { end: 'reset' } });
+    expect((await serve(headers, TEXT)).text).toBe(TEXT);
+  });
+
+  it('may be both packed and in chunks', async () => {
+    const packed = gzipSync(TEXT);
+    const body = Buffer.concat([
+      Buffer.from(`${packed.length.toString(16)}\r\n`),
+      packed,
+      Buffer.from('\r\n0\r\n\r\n'),
+    ]);
+    const headers = { 'transfer-encoding': 'chunked', 'content-encoding': 'gzip' };
+    expect((await serve(headers, body)).text).toBe(TEXT);
+  });
+});
