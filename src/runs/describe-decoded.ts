@@ -32,7 +32,7 @@ export function describeDecoded(exchange: Exchange, target: Target): object {
   return {
     text,
     reasoning,
-    finish: finish?.unified ?? (isSaid(error) ? 'error' : null),
+    finish: isSaid(error) ? 'error' : (finish?.unified ?? null),
     finishRaw: finish?.raw ?? null,
     toolCalls: response.toolCalls.map((call) => ({
       name: call.name,
@@ -47,7 +47,7 @@ export function describeDecoded(exchange: Exchange, target: Target): object {
   };
 }
 
-/** An error that the provider said takes the place of a finish reason; one that we observed leaves it open. */
+/** An error that the provider said is the last word, whatever came before; one that we observed leaves the finish as it was said. */
 function isSaid(error: CanonicalError | null): boolean {
   return error !== null && Object.values(error.raw).some((value) => typeof value === 'string');
 }

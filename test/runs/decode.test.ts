@@ -4,7 +4,7 @@ import { createDecode } from '../../src/runs/decode.ts';
 import type { AnswerLine } from '../../src/runs/answer-lines.ts';
 import { RECORDED_WIRES } from '../../src/runs/decode-target.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { chunkFrame, eventFrame } from '../providers/frames.ts';
+import { chunkFrame, eventFrame, exceptionFrame } from '../providers/frames.ts';
 
 let decode: AnswerLine;
 beforeAll(() => {
@@ -170,6 +170,19 @@ describe('a recorded response', () => {
   ])('that is %s finishes with an error', async (_name, recorded) => {
     const seen = await answer({ wire: 'openai-chat-stream', ...recorded });
     expect(seen).toMatchObject({ finish: 'error', complete: false });
+  });
+
+  it.each([
+    ['openai-chat-stream', SSE, `${chunk({ content: 'Hi' }, 'stop')}data: {"error":{"message":"Late."}}\n\n`],
+    [
+      'bedrock-converse-stream',
+      FRAMES,
+      Buffer.concat([converseStream, exceptionFrame('throttlingException', '{"message":"Late."}')]),
+    ],
+  ])('over %s whose server took its finish back finishes with the error', async (wire, contentType, body) => {
+    const seen = await answer({ wire, contentType, body });
+    expect(seen).toMatchObject({ text: 'Hi', finish: 'error', complete: false });
+    expect(seen.finishRaw).not.toBeNull();
   });
 
   it.each(['length', 'model_context_window_exceeded'])('that ends with %s is truncated', async (word) => {
