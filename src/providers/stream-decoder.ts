@@ -31,8 +31,8 @@ export interface StreamReader {
   offset(): number;
   /** What the wire's proof of completeness lacks, or null (design, law 5). */
   unproven(): string | null;
-  /** Whether lines came that are no part of this wire: without a single event the body is something else. */
-  isNoise?(): boolean;
+  /** What shows that the body is something else than a stream of this wire; null when nothing does. */
+  stranger?(): string | null;
   /** Called at the end of a proven stream, to warn of promises that were not kept. */
   settle?(): void;
 }
@@ -99,12 +99,12 @@ export function createStreamDecoder<K extends string>(
       const leftover = reader.end();
       over = true;
       const unproven = reader.unproven();
+      const stranger = unproven === null ? null : (reader.stranger?.() ?? null);
       // Proven complete, and then silence until our timer: a server that does not close takes nothing back.
       const silent = end === 'stall' && unproven === null && !leftover;
       if (end !== 'fin' && !silent) fail(context.errorOf('stream_interrupted', `the stream ended by ${end}`));
-      else if (frames === 0 && reader.isNoise?.() === true) {
-        fail(context.errorOf('malformed_response', 'the body holds no event'));
-      } else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside an event'));
+      else if (stranger !== null) fail(context.errorOf('malformed_response', stranger));
+      else if (leftover) fail(context.errorOf('stream_interrupted', 'the body ended inside an event'));
       else if (unproven !== null) {
         fail(context.errorOf('stream_interrupted', `the stream ended without ${unproven}`));
       } else if (finish?.unified === 'error') {

@@ -12,7 +12,7 @@ import { createChatStreamDecoder } from './decode-stream.ts';
  */
 export function createChatDecoder(context: DecodeContext, asked: Mode): Decoder {
   return sniffingDecoder((start) => {
-    if (EVENTS.test(start) || (asked === 'stream' && !BODY.test(start) && !isJson(context.headers))) {
+    if (EVENTS.test(start) || (asked === 'stream' && !BODY.test(start) && !isBody(context.headers))) {
       const decoder = createChatStreamDecoder(context);
       return asked === 'stream' ? decoder : withFinding(decoder, UNASKED);
     }
@@ -27,6 +27,7 @@ const EVENTS = /^(?:data|event|id|retry|error)?:/;
 /** How a body begins that is JSON or HTML. */
 const BODY = /^[{[<]/;
 
-function isJson(headers: DecodeContext['headers']): boolean {
-  return /^application\/(?:[\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '');
+/** Whether the content type says that no events come. */
+function isBody(headers: DecodeContext['headers']): boolean {
+  return /^(?:application\/(?:[\w.-]+\+)?json|text\/(?:plain|html))\b/i.test(headers['content-type'] ?? '');
 }

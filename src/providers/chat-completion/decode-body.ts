@@ -4,7 +4,7 @@ import { isRecord, parseOrUndefined, recordAt, stringAt } from '../../json/read.
 import type { DecodeContext } from '../decode-context.ts';
 import { findOddities } from './find-oddities.ts';
 import { firstChoice } from './first-choice.ts';
-import { hasError } from './has-error.ts';
+import { errorText, hasError } from './has-error.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
@@ -54,7 +54,7 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
     proof: { frames: 1, terminalMarker: finishReason !== null, usageRecords: usage === null ? 0 : 1 },
   });
 
-  if (hasError(body)) parts.push({ type: 'error', error: context.errorFrom(text) });
+  if (hasError(body)) parts.push({ type: 'error', error: context.errorFrom(errorText(body, text)) });
   else if (choice === null) {
     parts.push({
       type: 'error',

@@ -1,10 +1,10 @@
-import { parseOrUndefined } from '../../json/read.ts';
+import { isRecord, parseOrUndefined } from '../../json/read.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import { createSseReader, type SseEvent } from '../read-sse.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../stream-decoder.ts';
 import { CHAT_GRAMMAR, type ChatEvent } from './chat-grammar.ts';
 import { createChunkReader } from './read-chunk.ts';
-import { hasError } from './has-error.ts';
+import { errorText, hasError } from './has-error.ts';
 import { readEventData } from './read-event-data.ts';
 
 /**
@@ -17,28 +17,35 @@ export function createChatStreamDecoder(context: DecodeContext): Decoder {
 
 /** Events of these types are there to keep the connection open, whatever they hold. */
 const KEEP_ALIVE: ReadonlySet<string> = new Set(['ping', 'keepalive', 'keep-alive', 'heartbeat']);
+const FIELDS = ['data', 'event', 'id', 'retry', 'error'];
 
 function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): StreamReader {
   const readChunk = createChunkReader(context.requestId, output);
   let done = false;
   let ended = false;
+  let events = 0;
   let noise = false;
+  /** Whether objects came that are no chunks, and whether any did that is one. */
+  let foreign = false;
+  let chunks = false;
 
-  const failBy = (event: SseEvent): void => {
+  const failBy = (event: SseEvent, text: string): void => {
     output.step('error');
-    output.fail(context.errorFromEvent(event.data, event.event ?? undefined));
+    output.fail(context.errorFromEvent(text, event.event ?? undefined));
   };
 
   /** Whether a client should be handed the value as an event. */
   const readValue = (value: unknown, event: SseEvent): boolean => {
     const failed = event.event === 'error' || hasError(value);
-    if (failed) failBy(event);
+    if (failed) failBy(event, errorText(value, event.data));
+    if (isRecord(value) && 'choices' in value) chunks = true;
+    else if (!failed) foreign = true;
     readChunk(value);
     return !failed;
   };
 
   const readUnreadable = (event: SseEvent): void => {
-    if (event.event === 'error') failBy(event);
+    if (event.event === 'error') failBy(event, event.data);
     else if (!KEEP_ALIVE.has(event.event ?? '')) {
       output.fail(context.errorOf('malformed_response', 'an event holds no JSON'));
     }
@@ -57,13 +64,14 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
     if (read === null) readUnreadable(event);
     else {
       if (read.oddity !== null) output.warn(read.oddity.code, read.oddity.message);
-      if (event.event === 'error' && read.values.length === 0) failBy(event);
+      if (event.event === 'error' && read.values.length === 0) failBy(event, event.data);
       for (const value of read.values) handed = readValue(value, event) || handed;
       if (read.done) {
         output.step('done');
         done = true;
       }
     }
+    events += 1;
     output.endFrame(handed);
   };
 
@@ -72,8 +80,8 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
   const onOddLine = (field: string, value: string): void => {
     const said = field === 'error' ? value : `${field}:${value}`;
     if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(said)))) {
-      // What is handed out at the end is the last line, perhaps cut into nonsense.
-      noise ||= !ended;
+      // What is handed out at the end is the last line, perhaps the start of a field.
+      noise ||= !ended || !FIELDS.some((name) => name.startsWith(field));
       output.warn(
         'stream/unknown-field',
         'a line that SSE has no field for was dropped, and what stood in it',
@@ -93,7 +101,10 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
       ended = true;
       return reader.end();
     },
-    isNoise: () => noise,
+    stranger() {
+      if (events === 0) return noise ? 'the body holds no event' : null;
+      return foreign && !chunks ? 'no event holds a chunk of a chat completion' : null;
+    },
     settle() {
       if (context.capabilities.doneMarker && !done) {
         output.warn('stream/no-done', 'the promised [DONE] is missing');

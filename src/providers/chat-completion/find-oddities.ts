@@ -1,6 +1,7 @@
 import type { Usage } from '../../contract/response.ts';
-import { arrayAt, isRecord, recordAt } from '../../json/read.ts';
+import { isRecord, recordAt } from '../../json/read.ts';
 import { isEmptyReason } from './map-finish-reason.ts';
+import { callsOf } from './read-message.ts';
 import { isElsewhere } from './read-usage.ts';
 
 /** One body or chunk, and what was found in it. */
@@ -26,7 +27,9 @@ export function findOddities({ value, choice, message, usage }: Answer, say: Say
     if (typeof content === 'object' && content !== null) {
       say('message/content-not-text', 'the content of a message is no text');
     }
-    for (const call of arrayAt(message, 'tool_calls') ?? []) findCallOddities(call, say);
+    if (isRecord(message['tool_calls']))
+      say('tool/calls-not-a-list', 'the tool calls of a message are no list');
+    for (const call of callsOf(message)) findCallOddities(call, say);
   }
   if (isElsewhere(usage, value)) {
     say('usage/elsewhere', 'the usage record stands where only this server puts it');
@@ -34,7 +37,7 @@ export function findOddities({ value, choice, message, usage }: Answer, say: Say
 }
 
 function findCallOddities(call: unknown, say: Say): void {
-  const called = recordAt(call, 'function');
+  const called = recordAt(call, 'function') ?? recordAt(call, 'custom');
   if (called === null) return say('tool/no-function', 'a tool call has no function');
   const args = called['arguments'];
   if (typeof args === 'object' && args !== null) {

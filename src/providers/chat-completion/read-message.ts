@@ -37,7 +37,7 @@ const NONE: readonly ToolPiece[] = [];
 
 /** The calls of a message or delta; the deprecated `function_call` counts as one of them. */
 export function readToolPieces(message: unknown): readonly ToolPiece[] {
-  const pieces = arrayAt(message, 'tool_calls')?.filter(isRecord).map(readPiece) ?? NONE;
+  const pieces = callsOf(message).filter(isRecord).map(readPiece);
   if (pieces.length > 0) return pieces;
   const legacy = recordAt(message, 'function_call');
   if (legacy === null) return NONE;
@@ -45,18 +45,25 @@ export function readToolPieces(message: unknown): readonly ToolPiece[] {
   return call.name === null && call.arguments === '' ? NONE : [{ index: 0, id: null, ...call }];
 }
 
+/** TGI 2 streams one call in place of a list: ToolCallDelta in its router/src/lib.rs. */
+export function callsOf(message: unknown): readonly unknown[] {
+  const calls = isRecord(message) ? message['tool_calls'] : null;
+  if (Array.isArray(calls)) return calls;
+  return isRecord(calls) ? [calls] : NONE;
+}
+
 function readPiece(piece: unknown): ToolPiece {
   const index = isRecord(piece) ? piece['index'] : null;
   return {
     index: typeof index === 'number' && Number.isInteger(index) ? index : null,
     id: stringAt(piece, 'id') || null,
-    ...readFunction(recordAt(piece, 'function') ?? piece),
+    ...readFunction(recordAt(piece, 'function') ?? recordAt(piece, 'custom') ?? piece),
   };
 }
 
 function readFunction(called: unknown): { name: string | null; arguments: string } {
-  // Llama itself says `parameters`, and some servers hand that on.
-  const args = isRecord(called) ? (called['arguments'] ?? called['parameters']) : null;
+  // Llama itself says `parameters`, and some servers hand that on; a custom tool takes free text as `input`.
+  const args = isRecord(called) ? (called['arguments'] ?? called['parameters'] ?? called['input']) : null;
   const text =
     typeof args === 'string' ? args : isRecord(args) || Array.isArray(args) ? JSON.stringify(args) : '';
   return { name: stringAt(called, 'name') || null, arguments: text };

@@ -122,6 +122,23 @@ describe('a stream of chat completion chunks', () => {
       });
     });
 
+    it('of tools that take free text', () => {
+      const seen = decode(
+        call({ index: 0, id: 'a', type: 'custom', custom: { name: 'sql', input: 'select ' } }) +
+          call({ index: 0, custom: { input: '1' } }) +
+          chunk({}, 'tool_calls'),
+      );
+      expect(callsOf(seen)).toEqual([['sql', 'select 1']]);
+      expect(codes(seen)).not.toContain('tool/no-function');
+    });
+
+    it('of which each piece came outside a list', () => {
+      const seen = decode(
+        chunk({ tool_calls: piece('now', '{"z"') }) + chunk({ tool_calls: piece('', ':1}') }, 'tool_calls'),
+      );
+      expect(callsOf(seen)).toEqual([['now', '{"z":1}']]);
+    });
+
     it('without an index, and says so', () => {
       const seen = decode(
         call({ id: 'a', function: { name: 'now', arguments: '{}' } }) +
@@ -228,6 +245,11 @@ describe('a stream of chat completion chunks', () => {
     ],
     ['with a type', { error: 'It broke.', error_type: 'generation' }, 'model_error'],
     ['without any word', { error: {} }, 'stream_interrupted'],
+    [
+      'in its choice',
+      { choices: [{ index: 0, delta: { content: '' }, error: { code: 502, message: 'It broke.' } }] },
+      'server_error',
+    ],
   ])('with an error that is %s fails, and the end marker after it proves nothing', (_name, body, kind) => {
     const seen = decode(OPEN + chunk({ content: 'So far' }) + event(body) + DONE);
     expect(seen).toMatchObject({ text: 'So far', error: { kind, phase: 'stream' } });
@@ -260,6 +282,33 @@ describe('a stream of chat completion chunks', () => {
     const seen = decode(`${OPEN}junk${chunk({ content: 'lost' })}${FINISH}${USAGE}${DONE}`);
     expect(seen).toMatchObject({ text: '', error: null });
     expect(codes(seen)).toEqual(['stream/unknown-field']);
+  });
+
+  it.each([
+    ['of another interface', event({ type: 'response.created' }) + event({ type: 'response.completed' })],
+    [
+      'of another interface, numbered',
+      `id: 1\nevent: message\n${event({ results: [{ generated_text: 'Hi' }] })}`,
+    ],
+    ['and a line that is no field', 'upstream connect error or disconnect'],
+    ['and bytes of something else', '\u0000\u0000\u0001h\u0000'],
+  ])('that holds no chunk at all, but events %s, is malformed', (_name, text) => {
+    for (const cut of [(one: Uint8Array) => [one], oneByOne]) {
+      expect(decode(text, { cut }).error?.kind).toBe('malformed_response');
+    }
+  });
+
+  it.each([
+    'd',
+    'data',
+    'eve',
+    'event: ping',
+    'id: 1\n',
+    ': wait\n\n',
+    'data: {"id"',
+    event({ choices: [] }),
+  ])('that was cut before its first chunk was whole was interrupted: %j', (text) => {
+    expect(decode(text).error?.kind).toBe('stream_interrupted');
   });
 
   it('with an event that is no JSON is malformed', () => {
@@ -302,6 +351,7 @@ describe('a stream of chat completion chunks', () => {
       'tool/arguments-not-text',
     ],
     ['a call without a function', call({ index: 0, name: 'x' }), 'tool/no-function'],
+    ['calls that are no list', chunk({ tool_calls: piece('x', '{}') }), 'tool/calls-not-a-list'],
     [
       'usage in the choice',
       event({ choices: [{ index: 0, delta: {}, usage: { prompt_tokens: 1 } }] }),

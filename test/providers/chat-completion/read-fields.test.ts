@@ -26,6 +26,9 @@ describe('an error in a body of status 200', () => {
     ["MiniMax's", { choices: null, base_resp: { status_code: 1008, status_msg: 'no' } }],
     ['a code beside a message', { code: 'InvalidParameter', message: 'no' }],
     ['in a list', [{ error: { message: 'no' } }]],
+    ['in the choice', { choices: [{ index: 0, error: { message: 'no', code: 502 } }] }],
+    ["TGI's", { message: 'no', http_status_code: 500 }],
+    ["Qianfan's", { error_code: 336003, error_msg: 'no' }],
   ])('is seen where it is %s', (_name, body) => {
     expect(hasError(body)).toBe(true);
   });
@@ -35,6 +38,8 @@ describe('an error in a body of status 200', () => {
     ['an answer with an error of null', { choices: [{}], error: null }],
     ['an answer with an empty error', { choices: [{}], error: {} }],
     ['an answer with an empty text for an error', { choices: [{}], error: '' }],
+    ['an answer whose second choice has one', { choices: [{}, { index: 1, error: { message: 'no' } }] }],
+    ['an answer whose choice has an error of null', { choices: [{ error: null }] }],
     ['an answer with a status', { choices: [{}], status: 500 }],
     ['an empty object', {}],
     ['a usage chunk', { usage: {} }],
