@@ -26,8 +26,6 @@ export interface Witnesses {
   readonly open: boolean;
 }
 
-/** Errors that end what had begun; without a partial response nothing had. */
-const INTERRUPTIONS: ReadonlySet<string> = new Set(['connection', 'timeout', 'malformed_response']);
 /** A cap may be reached a few tokens early: servers differ in counting the end marker. */
 const NEAR_SHARE = 0.98;
 const NEAR_TOKENS = 2;
@@ -39,10 +37,17 @@ function endOf({ outcome, servedAs, proof }: Exchange): Witnesses['ended'] {
   if (outcome.type === 'error') {
     const { kind, guard, partial } = outcome.error;
     if (guard !== null) return 'guard';
-    if (kind === 'stream_interrupted' || (partial !== null && INTERRUPTIONS.has(kind))) return 'cut';
-    return kind === 'content_filtered' ? 'filtered' : 'refused';
+    if (kind === 'content_filtered') return 'filtered';
+    return kind === 'stream_interrupted' || wasUnderWay(partial) ? 'cut' : 'refused';
   }
   return servedAs === 'stream' && proof?.terminalMarker !== true ? 'cut' : 'whole';
+}
+
+/** Any error cuts an answer that had begun, but one that the model itself finished with. */
+function wasUnderWay(partial: CanonicalResponse | null): boolean {
+  if (partial === null || partial.finishReason?.unified === 'error') return false;
+  const { text, reasoning, toolCalls, finishReason } = partial;
+  return text !== '' || reasoning !== null || toolCalls.length > 0 || finishReason !== null;
 }
 
 function readTokens({ prompt, model }: CheckCase, { text, usage }: CanonicalResponse): Witnesses['tokens'] {

@@ -45,6 +45,19 @@ test('the ends of exchanges have classes of their own', () => {
   );
 });
 
+test.each(['server_error', 'overloaded', 'rate_limited', 'malformed_response', 'model_error'] as const)(
+  'an answer that %s ended was cut where it had begun, and never was where it had not',
+  (kind) => {
+    const open = { text: 'Hel', finishReason: null };
+    expect(classify({ exchange: refused({ kind, partial: buildResponse(open) }) })).toMatch(/^stream-cut/);
+    const nothing = buildResponse({ text: '', finishReason: null });
+    expect(classify({ exchange: refused({ kind, partial: nothing }) })).toBe('unknown');
+    const given = { unified: 'error', raw: 'error' } as const;
+    const up = buildResponse({ text: 'Hel', finishReason: given });
+    expect(classify({ exchange: refused({ kind, partial: up }) })).toBe('unknown');
+  },
+);
+
 test('a stream without proof of its end was cut, whatever the client saw', () => {
   const proof = { frames: 3, terminalMarker: false, usageRecords: 0 };
   expect(classify({ exchange: answered({}, { mode: 'stream', proof }) })).toMatch(/^stream-cut/);
