@@ -126,6 +126,14 @@ test.each([
     `${'Run this, and then look at the output of the second column.\n'.repeat(2)}\`\`\`sql\nselect 1`,
     'truncation/looks-cut',
   ],
+  [
+    `${'The tenant pays on time and keeps the floors clean. '.repeat(2)}But the landlord `,
+    'truncation/looks-cut',
+  ],
+  [
+    `${'Der Mieter zahlt pünktlich und hält die Böden sauber. '.repeat(2)}Aber der Vermieter hält, wie gesagt, dafü`,
+    'truncation/looks-cut',
+  ],
   [`${'The tenant pays on time and keeps the floors clean. '.repeat(2)}`, ''],
 ])('a text that only looks cut is a note: %j', (text, note) => {
   const verdict = truncation.judge(buildCase({ exchange: answered({ text }) }));

@@ -23,5 +23,5 @@ const FENCE = /^ {0,3}(?:```|~~~)/gm;
 export function looksCut(text: string): boolean {
   if (text.length < 80) return false;
   if (text.includes('```') && (text.match(FENCE)?.length ?? 0) % 2 === 1) return true;
-  return /[a-z,(]$/.test(text.slice(-1));
+  return /[\p{Ll},(] *$/u.test(text.slice(-8));
 }
