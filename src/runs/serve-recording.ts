@@ -22,7 +22,8 @@ const GUARDS = {
  * what the bytes look like decides.
  */
 export function serveRecording(recording: Recording, clock: Clock): Transport {
-  const { status, headers } = recording;
+  const { status } = recording;
+  const headers = Object.keys(recording.headers).length === 0 ? headersFor(recording) : recording.headers;
   const joined = /\bchunked\b/i.test(headers['transfer-encoding'] ?? '')
     ? joinTransferChunks(recording.body)
     : null;
@@ -36,6 +37,21 @@ export function serveRecording(recording: Recording, clock: Clock): Transport {
     clock,
   );
 }
+
+/**
+ * Where no header was kept, what a client goes by has to be made up: a response whose head is not known does not show
+ * that its server sent none.
+ */
+function headersFor({ body }: Recording): Recording['headers'] {
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 64)).toString('latin1');
+  const type = TYPES.find(([looks]) => looks.test(start))?.[1];
+  return type === undefined ? {} : { 'content-type': type };
+}
+
+const TYPES: readonly (readonly [RegExp, string])[] = [
+  [/^\s*[[{]/, 'application/json'],
+  [/^\s*(?:data|event|id|retry|error)?:/, 'text/event-stream'],
+];
 
 /** Whether bytes are still in their content coding; where that has no mark of its own, whether they are no text. */
 function isPacked(coding: string, body: Uint8Array): boolean {

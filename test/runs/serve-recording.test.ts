@@ -62,6 +62,23 @@ describe('a recording', () => {
     expect((await serve(headers, TEXT)).text).toBe(TEXT);
   });
 
+  it.each([
+    ['{"choices":[]}', 'application/json'],
+    ['\n [1]', 'application/json'],
+    [TEXT, 'text/event-stream'],
+    [': wait\n\n', 'text/event-stream'],
+    ['id: 1\n', 'text/event-stream'],
+    ['<html>', undefined],
+    ['\u0000\u0000\u0000\u0010', undefined],
+    ['', undefined],
+  ])('without any header gets the content type that %j looks like', async (body, type) => {
+    expect((await serve({}, body)).response.headers['content-type']).toBe(type);
+  });
+
+  it('with headers keeps them as they were recorded', async () => {
+    expect((await serve({ 'x-request-id': 'r' }, TEXT)).response.headers).toEqual({ 'x-request-id': 'r' });
+  });
+
   it('may be both packed and in chunks', async () => {
     const packed = gzipSync(TEXT);
     const body = Buffer.concat([
