@@ -105,6 +105,10 @@ test.each([
   '```json\n[{"arguments": {"city": "Rome"}, "name": "get_weather"}]\n```',
   '{"tool_calls":[{"id":"1","function":{"arguments":"{}","name":"get-time"}}]}',
   '<tool_call>{"name": "get-time", "arguments": {}}</tool_call>',
+  '```python\nget_weather(city="Rome")\n```',
+  '```tool_code\nprint(get-time())\n```',
+  'get_weather.call(city="Rome")',
+  'get_weather("Rome")',
 ])('a call that leaked into the text is found: %s', (text) => {
   const subject = { ...calling([]), exchange: answered({ text }) };
   expect(judge(toolCalls, subject)).toBe('tool/call-in-text');
@@ -118,6 +122,8 @@ test.each([
   'get_weather(city) is the tool that tells the weather',
   '{"tools":["get_weather"],"parameters":{"name":"get_weather"}}',
   '{"parameters":[{"name":"city"}],"name":"Rome"}',
+  '```python\nprint("get_weather")\n```',
+  'get-time() returns the time.',
 ])('text that merely speaks of tools is left alone: %s', (text) => {
   expect(judge(toolCalls, { ...calling([]), exchange: answered({ text }) })).toBe('pass');
 });
@@ -133,6 +139,14 @@ test.each([
   expect(judge(toolCalls, { exchange: answered({ text: `Hello ${marker}` }) })).toBe(
     'template/leaked-marker',
   );
+});
+
+test('a header of the chat template is found, though its special tokens were dropped', () => {
+  const leaks = (text: string): unknown => findingsOf(toolCalls, { exchange: answered({ text }) });
+  expect(leaks('assistant\n\nHello')).toMatchObject([
+    { code: 'template/leaked-marker', observed: ['assistant'] },
+  ]);
+  expect(leaks('assistant: Hello')).toEqual([]);
 });
 
 test('what the golden says too is meant', () => {

@@ -15,14 +15,14 @@ const openings = new WeakMap<readonly Tool[], RegExp>();
 
 /**
  * How Llama begins a call: `[name(`, `{"name": "name", "parameters":`, `<function=name>`, or a text that is one call
- * from its first word. Only beginnings, so that hostile text is read in linear time.
+ * from its first word, perhaps as code. Only beginnings, so that hostile text is read in linear time.
  */
 function callOpening(tools: readonly Tool[]): RegExp {
   const known = openings.get(tools);
   if (known !== undefined) return known;
   const names = tools.map(({ name }) => name.replaceAll(/[^\w]/g, String.raw`\$&`)).join('|');
   const opening = new RegExp(
-    String.raw`\[\s*(?:${names})\s*\(|^\s*(?:${names})\s*\((?=\s*(?:\w+\s*=|\)\s*$))|"(?:name|function)"\s*:\s*"(?:${names})"\s*,\s*"(?:parameters|arguments)"\s*:|<function=(?:${names})>`,
+    String.raw`\[\s*(?:${names})\s*\(|^\s*(?:\x60{3}\w*\s+)?(?:print\s*\(\s*)?(?:${names})(?:\.call)?\s*\((?=\s*(?:["']|\w+\s*=|\)[\s)\x60]*$))|"(?:name|function)"\s*:\s*"(?:${names})"\s*,\s*"(?:parameters|arguments)"\s*:|<function=(?:${names})>`,
   );
   openings.set(tools, opening);
   return opening;
@@ -48,6 +48,9 @@ function jsonCall(text: string, tools: readonly Tool[]): string | null {
   return parsed.ok && holdsCall(parsed.value, tools) ? text : null;
 }
 
+/** What is left of a turn's header where the server dropped its special tokens and nothing else. */
+const BARE_HEADER = /^\s*assistant\r?\n\r?\n/;
+
 export interface Leaks {
   readonly call: string | null;
   readonly markers: readonly string[];
@@ -55,7 +58,8 @@ export interface Leaks {
 
 /** Tool calls and template markers that stand in the text as if they were meant for people. */
 export function findLeaks(text: string, tools: readonly Tool[]): Leaks {
-  const found = text.includes('<|') ? new Set(text.match(MARKER)) : new Set<string>();
+  const found = text.includes('<|') ? new Set<string>(text.match(MARKER)) : new Set<string>();
+  if (BARE_HEADER.test(text)) found.add('assistant');
   if (tools.length === 0) return { call: null, markers: [...found] };
   const marked = [...found].find((marker) => CALL_MARKERS.has(marker)) ?? null;
   return {
