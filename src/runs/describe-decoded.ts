@@ -29,6 +29,7 @@ export function describeDecoded(exchange: Exchange, target: Target): object {
   const error = outcome.type === 'error' ? outcome.error : null;
   const response = outcome.type === 'response' ? outcome.response : (outcome.error.partial ?? NOTHING);
   const { text, reasoning, finishReason: finish, usage } = response;
+  const complete = error === null && proof?.terminalMarker === true;
   return {
     text,
     reasoning,
@@ -39,8 +40,9 @@ export function describeDecoded(exchange: Exchange, target: Target): object {
       arguments: call.arguments ?? call.rawArguments,
     })),
     usage,
-    complete: error === null && proof?.terminalMarker === true,
-    truncated: isTruncated(finish),
+    complete,
+    // What was cut on its way, or ended in an error, did not end at a limit, whatever it said before.
+    truncated: complete && isTruncated(finish),
     // What came before the error stands above already.
     error: error === null ? null : { ...error, partial: null },
     findings: findingsOf(exchange, response, target),

@@ -194,6 +194,27 @@ describe('a recorded response', () => {
     expect(seen).toMatchObject({ complete: true, truncated: true });
   });
 
+  it.each([
+    [
+      'openai-chat-stream',
+      SSE,
+      `${chunk({ content: 'Hi' }, 'length')}data: {"error":{"message":"Late."}}\n\n`,
+    ],
+    [
+      'bedrock-converse-stream',
+      FRAMES,
+      Buffer.concat([
+        eventFrame('messageStart', { role: 'assistant' }),
+        eventFrame('messageStop', { stopReason: 'max_tokens' }),
+      ]),
+    ],
+  ])(
+    'over %s that said length and then broke off is not truncated, but cut',
+    async (wire, contentType, body) => {
+      expect(await answer({ wire, contentType, body })).toMatchObject({ complete: false, truncated: false });
+    },
+  );
+
   it('breaks no promise that its server never made, and every one that it did', async () => {
     const body = chunk({ content: 'Hi' }) + chunk({}, 'stop');
     const recorded = { wire: 'openai-chat-stream', contentType: SSE, body };
