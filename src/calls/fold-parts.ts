@@ -4,6 +4,7 @@ import type { JsonValue } from '../contract/json-value.ts';
 import type { Mode } from '../contract/request.ts';
 import type { CanonicalResponse, ResponseToolCall, Usage, Warning } from '../contract/response.ts';
 import type { Loss, StreamPart, WireProof } from '../contract/stream-part.ts';
+import { isTooDeep } from '../json/is-too-deep.ts';
 
 /** Parts of one attempt, folded as they come. Reading it never changes it. */
 export interface PartFold {
@@ -131,6 +132,7 @@ function closeCalls(calls: ReadonlyMap<number, OpenCall>): ResponseToolCall[] {
 
 /** Models write arguments that are no JSON, and JSON that is no arguments; both keep only their raw text. */
 function parseArguments(raw: string): JsonValue {
+  if (isTooDeep(raw)) return null;
   try {
     const value: JsonValue = JSON.parse(raw);
     return typeof value === 'object' ? value : null;

@@ -1,10 +1,7 @@
 import type { CanonicalResponse } from '../contract/response.ts';
-import { measureDepth } from '../json/measure-depth.ts';
+import { isTooDeep } from '../json/is-too-deep.ts';
 import { parseStrict, type StrictParse } from '../json/parse-strict.ts';
 import { parseTolerant, type TolerantParse } from '../json/parse-tolerant.ts';
-
-/** Compiled schemas and structural equality recurse; no answer that a client reads nests deeper than this. */
-export const MAX_DEPTH = 512;
 
 export interface OutputJson {
   readonly strict: StrictParse;
@@ -27,7 +24,7 @@ export function parseOutput(text: string): OutputJson {
   const tolerant: TolerantParse = strict.ok
     ? { ok: true, value: strict.value, tolerated: [] }
     : parseTolerant(text);
-  return { strict, tolerant, tooDeep: text.length > 2 * MAX_DEPTH && measureDepth(text) > MAX_DEPTH };
+  return { strict, tolerant, tooDeep: isTooDeep(text) };
 }
 
 /** The text of a response read as JSON, once for all checks. */

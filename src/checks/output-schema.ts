@@ -1,8 +1,9 @@
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import type { Check, Finding } from '../contract/verdict.ts';
+import { MAX_DEPTH } from '../json/is-too-deep.ts';
 import type { Tolerance } from '../json/parse-tolerant.ts';
 import { finding, skip, verdictOf } from './build-verdict.ts';
-import { MAX_DEPTH, outputJson } from './output-json.ts';
+import { outputJson } from './output-json.ts';
 import { ERROR_EXPECTED, NO_RESPONSE, responseOf } from './response-of.ts';
 import { schemas } from './schema-cache.ts';
 import { schemaFindings } from './schema-findings.ts';

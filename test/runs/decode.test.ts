@@ -149,6 +149,15 @@ describe('a recorded response', () => {
     expect((await answer({ wire: 'openai-chat', contentType: JSON_TYPE, body })).codes).toContain(code);
   });
 
+  it('keeps arguments as they came where no reader could walk them', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const tool_calls = [{ type: 'function', function: { name: 'x', arguments: deep } }];
+    const body = chat({ tool_calls }, 'tool_calls');
+    const seen = await answer({ wire: 'openai-chat', contentType: JSON_TYPE, body });
+    expect(seen.toolCalls).toEqual([{ name: 'x', arguments: deep }]);
+    expect(seen.codes).toEqual(['tool/arguments-invalid']);
+  });
+
   it('that was cut is not complete, keeps what had come, and has no finish', async () => {
     const seen = await answer({
       wire: 'openai-chat-stream',

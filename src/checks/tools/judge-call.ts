@@ -2,10 +2,9 @@ import type { Tool } from '../../contract/request.ts';
 import type { ResponseToolCall } from '../../contract/response.ts';
 import type { Finding } from '../../contract/verdict.ts';
 import type { JsonValue } from '../../json/json-value.ts';
-import { measureDepth } from '../../json/measure-depth.ts';
+import { isTooDeep, MAX_DEPTH } from '../../json/is-too-deep.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
 import { finding } from '../build-verdict.ts';
-import { MAX_DEPTH } from '../output-json.ts';
 import { schemas } from '../schema-cache.ts';
 import { schemaFindings } from '../schema-findings.ts';
 
@@ -20,7 +19,7 @@ function invalidArguments(
   value: JsonValue,
   place: string,
 ): readonly Finding[] {
-  if (call.rawArguments.length > 2 * MAX_DEPTH && measureDepth(call.rawArguments) > MAX_DEPTH) {
+  if (isTooDeep(call.rawArguments)) {
     return [finding('tool/arguments-invalid', place, `nested deeper than ${MAX_DEPTH}`, MAX_DEPTH)];
   }
   const compiled = schemas.compile(tool.parameters);
