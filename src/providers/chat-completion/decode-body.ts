@@ -6,7 +6,7 @@ import { findOddities } from './find-oddities.ts';
 import { firstChoice } from './first-choice.ts';
 import { errorText, hasError } from './has-error.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
-import { readReasoning, readText, readToolPieces } from './read-message.ts';
+import { callsOf, readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
 
 const DECLARED: Warning = {
@@ -25,11 +25,15 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
   const message = recordAt(choice, 'message') ?? recordAt(choice, 'delta') ?? {};
   const warnings: Warning[] = truncated ? [DECLARED] : [];
   const usage = readUsage(body, choice);
-  findOddities({ value: body, choice, message, usage }, (code, what) => {
-    if (warnings.every((warning) => warning.code !== code)) {
-      warnings.push({ code, message: what, frame: null, offset: null });
-    }
-  });
+  const say = (code: string, what: string): void => {
+    if (warnings.some((warning) => warning.code === code)) return;
+    warnings.push({ code, message: what, frame: null, offset: null });
+  };
+  findOddities({ value: body, choice, message, usage }, say);
+  const pieces = readToolPieces(message);
+  if (callsOf(message).length > pieces.length) {
+    say('tool/empty-call', 'a tool call has neither an id nor a name nor arguments');
+  }
   const parts: StreamPart[] = [
     {
       type: 'meta',
@@ -43,7 +47,7 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
   if (reasoning !== '') parts.push({ type: 'reasoning-delta', text: reasoning });
   if (content !== '') parts.push({ type: 'text-delta', text: content });
   // Each entry of a whole message is a call of its own.
-  for (const [index, { id, name, arguments: text }] of readToolPieces(message).entries()) {
+  for (const [index, { id, name, arguments: text }] of pieces.entries()) {
     parts.push({ type: 'tool-call-delta', index, id, name, arguments: text });
   }
   if (usage !== null) parts.push({ type: 'usage', usage });

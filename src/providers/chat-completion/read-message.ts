@@ -37,12 +37,16 @@ const NONE: readonly ToolPiece[] = [];
 
 /** The calls of a message or delta; the deprecated `function_call` counts as one of them. */
 export function readToolPieces(message: unknown): readonly ToolPiece[] {
-  const pieces = callsOf(message).filter(isRecord).map(readPiece);
+  const pieces = callsOf(message).filter(isRecord).map(readPiece).filter(saysSomething);
   if (pieces.length > 0) return pieces;
   const legacy = recordAt(message, 'function_call');
   if (legacy === null) return NONE;
-  const call = readFunction(legacy);
-  return call.name === null && call.arguments === '' ? NONE : [{ index: 0, id: null, ...call }];
+  return [{ index: 0, id: null, ...readFunction(legacy) }].filter(saysSomething);
+}
+
+/** Some servers fill the fields of calls that nobody made with empty strings. */
+function saysSomething({ id, name, arguments: text }: ToolPiece): boolean {
+  return id !== null || name !== null || text !== '';
 }
 
 /** TGI 2 streams one call in place of a list: ToolCallDelta in its router/src/lib.rs. */

@@ -35,6 +35,12 @@ describe('a chat completion', () => {
     });
   });
 
+  it('calls nothing where the fields of a call are empty, and says so', () => {
+    const seen = decode(answer({ tool_calls: [call('', '', '')] }, 'tool_calls'));
+    expect(callsOf(seen)).toEqual([]);
+    expect(seen.warnings.map(({ code }) => code)).toEqual(['tool/empty-call']);
+  });
+
   it('is named by the head of its response before its body', () => {
     const response = bytesResponse({ headers: { 'x-request-id': 'req-9' } });
     expect(decode(answer({ content: 'Hi' }), response).providerRequestId).toBe('req-9');

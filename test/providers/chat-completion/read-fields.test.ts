@@ -44,6 +44,7 @@ describe('an error in a body of status 200', () => {
     ['an empty object', {}],
     ['a usage chunk', { usage: {} }],
     ['a list of answers', [{ choices: [{}] }]],
+    ['lists of lists', [[[{ error: 'no' }]]]],
     ['an answer of a server that says how it went', { choices: [{}], base_resp: { status_code: 0 } }],
     ['a message without a code', { message: 'pong' }],
     ['a word', 'error'],
@@ -130,8 +131,19 @@ describe('the text of a message', () => {
 describe('the tool pieces of a message', () => {
   it('take empty strings for absence', () => {
     expect(
-      readToolPieces({ tool_calls: [{ index: 0, id: '', function: { name: '', arguments: '' } }] }),
-    ).toEqual([{ index: 0, id: null, name: null, arguments: '' }]);
+      readToolPieces({ tool_calls: [{ index: 0, id: '', function: { name: '', arguments: '{' } }] }),
+    ).toEqual([{ index: 0, id: null, name: null, arguments: '{' }]);
+  });
+
+  it.each([
+    [
+      'a call',
+      { tool_calls: [{ index: 0, id: '', type: 'function', function: { name: '', arguments: '' } }] },
+    ],
+    ['the deprecated call', { function_call: { name: '', arguments: '' } }],
+    ['nothing at all', { tool_calls: [{}] }],
+  ])('are none where the fields of %s are filled with nothing', (_name, message) => {
+    expect(readToolPieces(message)).toEqual([]);
   });
 
   it('include the deprecated function_call', () => {
