@@ -49,7 +49,7 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
   const adapters = new Map<string, Promise<Adapter>>();
 
   const adapterOf = (recording: Recording, made: DecodeTarget): Promise<Adapter> => {
-    const key = JSON.stringify([made.target.wire, made.target.server, recording.askedUsage]);
+    const key = JSON.stringify([made.target.wire, made.target.server, recording.asked.usage]);
     const known = adapters.get(key);
     if (known !== undefined) return known;
     const adapter = openAdapter(made, { clock, redact, shims: SDK_SHIMS, transport: TOKENS });
@@ -61,10 +61,10 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
 
   return answerRecord(async (line) => {
     const recording = readRecording(line);
-    const made = decodeTarget(recording.wire, recording.server, recording.askedUsage);
+    const made = decodeTarget(recording.wire, recording.server, recording.asked.usage);
     if (made === null) throw new Error(`no target for ${recording.wire}`);
     const exchange = await exchangeOver(recording, made, await adapterOf(recording, made), call);
-    return describeDecoded(exchange, made.target);
+    return describeDecoded(exchange, made.target, recording.asked);
   });
 }
 

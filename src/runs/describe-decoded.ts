@@ -8,6 +8,7 @@ import type { GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
 import type { Check, Finding } from '../contract/verdict.ts';
+import type { Asked } from './read-asked.ts';
 
 /** The checks that need no golden. */
 const CHECKS: readonly Check[] = [finishReason, streamComplete, toolCalls];
@@ -24,7 +25,7 @@ const NOTHING: CanonicalResponse = {
 };
 
 /** What `decode` prints of one exchange: what came, whether it is proven complete, and what is odd about it. */
-export function describeDecoded(exchange: Exchange, target: Target): object {
+export function describeDecoded(exchange: Exchange, target: Target, asked: Asked): object {
   const { outcome, proof } = exchange;
   const error = outcome.type === 'error' ? outcome.error : null;
   const response = outcome.type === 'response' ? outcome.response : (outcome.error.partial ?? NOTHING);
@@ -45,7 +46,7 @@ export function describeDecoded(exchange: Exchange, target: Target): object {
     truncated: complete && isTruncated(finish),
     // What came before the error stands above already.
     error: error === null ? null : { ...error, partial: null },
-    findings: findingsOf(exchange, response, target),
+    findings: findingsOf(exchange, response, target, asked),
   };
 }
 
@@ -54,10 +55,15 @@ function isSaid(error: CanonicalError | null): boolean {
   return error !== null && Object.values(error.raw).some((value) => typeof value === 'string');
 }
 
-function findingsOf(exchange: Exchange, response: CanonicalResponse, target: Target): readonly object[] {
+function findingsOf(
+  exchange: Exchange,
+  response: CanonicalResponse,
+  target: Target,
+  asked: Asked,
+): readonly object[] {
   const seen = new Set(response.warnings.map(({ code }) => code));
   const subject = {
-    prompt: promptFor(response),
+    prompt: promptFor(response, asked),
     golden: null,
     exchange,
     sibling: null,
@@ -71,8 +77,8 @@ function findingsOf(exchange: Exchange, response: CanonicalResponse, target: Tar
   return [...response.warnings, ...judged.filter(({ code }) => !seen.has(code))];
 }
 
-/** Nobody says which tools were declared, so those that were called count as declared, with any arguments. */
-function promptFor(response: CanonicalResponse): GoldenPrompt {
+/** Where nobody says which tools were declared, those that were called count as declared, with any arguments. */
+function promptFor(response: CanonicalResponse, { tools, toolChoice }: Asked): GoldenPrompt {
   return {
     id: 'decode',
     suite: 'decode',
@@ -80,8 +86,10 @@ function promptFor(response: CanonicalResponse): GoldenPrompt {
     tags: [],
     messages: [],
     output: null,
-    tools: response.toolCalls.map(({ name }) => ({ name, description: '', parameters: { type: 'object' } })),
-    toolChoice: null,
+    tools:
+      tools ??
+      response.toolCalls.map(({ name }) => ({ name, description: '', parameters: { type: 'object' } })),
+    toolChoice,
     maxOutputTokens: null,
     temperature: null,
     topP: null,

@@ -1,6 +1,7 @@
 import { isRecord, recordAt, stringAt, type UnknownRecord } from '../json/read.ts';
 import { InvalidLine } from './answer-record.ts';
 import { RECORDED_WIRES } from './decode-target.ts';
+import { readAsked, type Asked } from './read-asked.ts';
 
 /** One recorded response. Header names are lower case. */
 export interface Recording {
@@ -9,8 +10,7 @@ export interface Recording {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** Whether the request asked for a usage record in the stream; true where the request is not known. */
-  readonly askedUsage: boolean;
+  readonly asked: Asked;
 }
 
 /** What a line of `decode` says. Throws InvalidLine, which names everything that is wrong with it. */
@@ -35,7 +35,7 @@ export function readRecording(line: UnknownRecord): Recording {
     status,
     headers,
     body,
-    askedUsage: asksForUsage(line['request']),
+    asked: readAsked(line['request']),
   };
 }
 
@@ -75,11 +75,4 @@ function bodyOf(text: unknown, wrong: string[]): Uint8Array {
     return new Uint8Array();
   }
   return Buffer.from(digits, 'base64');
-}
-
-/** A request that is known and does not ask gets no usage record from servers that keep to the book. */
-function asksForUsage(request: unknown): boolean {
-  const body = recordAt(request, 'body') ?? request;
-  if (!isRecord(body) || !('messages' in body)) return true;
-  return recordAt(body, 'stream_options')?.['include_usage'] === true;
 }

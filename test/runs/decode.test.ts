@@ -224,6 +224,26 @@ describe('a recorded response', () => {
     },
   );
 
+  it.each([
+    ['arguments that its tool refuses', { content: null }, '{"town":"Rome"}', 'tool/arguments-invalid'],
+    ['a call left in its text', { content: '[look_up(city="Rome")]' }, null, 'tool/call-in-text'],
+    ['no call, though one was required', { content: 'Hm.' }, null, 'tool/choice-required-ignored'],
+  ])('is held against the tools that were declared: %s', async (_name, message, args, code) => {
+    const parameters = { type: 'object', required: ['city'] };
+    const request = {
+      body: {
+        messages: [],
+        tools: [{ type: 'function', function: { name: 'look_up', parameters } }],
+        tool_choice: 'required',
+      },
+    };
+    const tool_calls = args === null ? [] : [{ function: { name: 'look_up', arguments: args } }];
+    const body = chat({ ...message, tool_calls }, args === null ? 'stop' : 'tool_calls');
+    const recorded = { wire: 'openai-chat', contentType: JSON_TYPE, body };
+    expect((await answer({ ...recorded, request })).codes).toContain(code);
+    expect((await answer(recorded)).codes).not.toContain(code);
+  });
+
   it('breaks no promise that its server never made, and every one that it did', async () => {
     const body = chunk({ content: 'Hi' }) + chunk({}, 'stop');
     const recorded = { wire: 'openai-chat-stream', contentType: SSE, body };

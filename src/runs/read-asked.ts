@@ -1,0 +1,81 @@
+import type { Tool, ToolChoice } from '../contract/request.ts';
+import { isTooDeep } from '../json/is-too-deep.ts';
+import { isJsonObject, type JsonObject } from '../json/json-value.ts';
+import { parseStrict } from '../json/parse-strict.ts';
+import { arrayAt, isRecord, recordAt, stringAt, type UnknownRecord } from '../json/read.ts';
+
+/** What a recorded request asked for. */
+export interface Asked {
+  /** Whether for a usage record in the stream; true where the request is not known. */
+  readonly usage: boolean;
+  /** The tools that it declared; null where it is not known, or none is declared in a form that is. */
+  readonly tools: readonly Tool[] | null;
+  readonly toolChoice: ToolChoice | null;
+}
+
+/** The request of a recording: its body alone, or with method and path around it. */
+export function readAsked(request: unknown): Asked {
+  const body = recordAt(request, 'body') ?? request;
+  if (!isRecord(body)) return { usage: true, tools: null, toolChoice: null };
+  const tools = declaredIn(body).flatMap(readTool);
+  return {
+    usage: asksForUsage(body),
+    tools: tools.length > 0 ? tools : null,
+    toolChoice: tools.length > 0 ? readChoice(body) : null,
+  };
+}
+
+/** A request that is known and does not ask gets no usage record from servers that keep to the book. */
+function asksForUsage(body: UnknownRecord): boolean {
+  return !('messages' in body) || recordAt(body, 'stream_options')?.['include_usage'] === true;
+}
+
+function declaredIn(body: UnknownRecord): readonly unknown[] {
+  return arrayAt(body, 'tools') ?? arrayAt(recordAt(body, 'toolConfig'), 'tools') ?? [];
+}
+
+/** A tool as chat completions declare it, or as Converse does. */
+function readTool(declared: unknown): readonly Tool[] {
+  const chat = recordAt(declared, 'function');
+  const tool = chat ?? recordAt(declared, 'toolSpec');
+  const name = stringAt(tool, 'name');
+  if (tool === null || name === null) return [];
+  const schema = chat === null ? recordAt(tool, 'inputSchema')?.['json'] : chat['parameters'];
+  return [{ name, description: '', parameters: toJsonObject(schema) ?? ANYTHING }];
+}
+
+const ANYTHING: JsonObject = {};
+
+function toJsonObject(value: unknown): JsonObject | null {
+  const text = isRecord(value) ? textOf(value) : '';
+  const parsed = isTooDeep(text) ? null : parseStrict(text);
+  return parsed?.ok === true && isJsonObject(parsed.value) ? parsed.value : null;
+}
+
+/** Empty for what nests too deep to be written. */
+function textOf(value: UnknownRecord): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '';
+  }
+}
+
+const CHOICES: Readonly<Record<string, ToolChoice>> = {
+  auto: 'auto',
+  none: 'none',
+  required: 'required',
+  any: 'required',
+};
+
+/** The choice under the names of chat completions, watsonx and Converse. */
+function readChoice(body: UnknownRecord): ToolChoice | null {
+  const word = stringAt(body, 'tool_choice') ?? stringAt(body, 'tool_choice_option');
+  if (word !== null) return Object.hasOwn(CHOICES, word) ? (CHOICES[word] ?? null) : null;
+  const converse = recordAt(recordAt(body, 'toolConfig'), 'toolChoice');
+  const named = recordAt(recordAt(body, 'tool_choice'), 'function') ?? recordAt(converse, 'tool');
+  const name = stringAt(named, 'name');
+  if (name !== null) return { name };
+  const [kind] = Object.keys(converse ?? {});
+  return kind !== undefined && Object.hasOwn(CHOICES, kind) ? (CHOICES[kind] ?? null) : null;
+}
