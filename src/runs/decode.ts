@@ -39,12 +39,13 @@ const TOKENS: Transport = inMemoryTransport(() =>
 /** Hands recorded bytes to the adapter of their wire, SDK included, and says what it made of them. */
 export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerLine {
   const { clock, random } = world;
-  const call: CallWorld = {
+  // Each with a gate of its own: a retry-after of one recording holds no other back.
+  const worldOfOne = (): CallWorld => ({
     clock,
     random,
     openTap: (transport) => openTap(transport, clock),
     gate: createQuotaGate(clock),
-  };
+  });
   const redact = createRedact([]);
   const adapters = new Map<string, Promise<Adapter>>();
 
@@ -63,7 +64,7 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
     const recording = readRecording(line);
     const made = decodeTarget(recording.wire, recording.server, recording.asked.usage);
     if (made === null) throw new Error(`no target for ${recording.wire}`);
-    const exchange = await exchangeOver(recording, made, await adapterOf(recording, made), call);
+    const exchange = await exchangeOver(recording, made, await adapterOf(recording, made), worldOfOne());
     return describeDecoded(exchange, made.target, recording.asked);
   });
 }

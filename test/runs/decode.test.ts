@@ -253,6 +253,18 @@ describe('a recorded response', () => {
     expect((await answer({ ...recorded, request })).codes).toEqual(['stream/no-done']);
   });
 
+  it('asks for patience in vain: the next is answered at once', async () => {
+    const headers = { 'retry-after': '3600', 'content-type': JSON_TYPE };
+    const response = { status: 429, headers, bodyBase64: Buffer.from('{}').toString('base64') };
+    for (const id of ['one', 'two']) {
+      const line = JSON.stringify({ id, wire: 'openai-chat', response });
+      expect(answerSchema.parse(JSON.parse(await decode(line))).error).toMatchObject({
+        kind: 'rate_limited',
+        retryAfterMs: 3_600_000,
+      });
+    }
+  });
+
   it('is answered at once where its status asks for patience', async () => {
     const seen = await answer({
       wire: 'openai-chat',
