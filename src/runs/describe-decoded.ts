@@ -1,6 +1,8 @@
 import { finishReason } from '../checks/finish-reason.ts';
 import { streamComplete } from '../checks/stream-complete.ts';
 import { toolCalls } from '../checks/tool-calls.ts';
+import { truncation } from '../checks/truncation.ts';
+import { usage } from '../checks/usage.ts';
 import type { CanonicalError } from '../contract/error.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import { isTruncated } from '../contract/finish-reason.ts';
@@ -11,7 +13,7 @@ import type { Check, Finding } from '../contract/verdict.ts';
 import type { Asked } from './read-asked.ts';
 
 /** The checks that need no golden. */
-const CHECKS: readonly Check[] = [finishReason, streamComplete, toolCalls];
+const CHECKS: readonly Check[] = [finishReason, truncation, streamComplete, toolCalls, usage];
 
 const NOTHING: CanonicalResponse = {
   text: '',
@@ -29,7 +31,7 @@ export function describeDecoded(exchange: Exchange, target: Target, asked: Asked
   const { outcome, proof } = exchange;
   const error = outcome.type === 'error' ? outcome.error : null;
   const response = outcome.type === 'response' ? outcome.response : (outcome.error.partial ?? NOTHING);
-  const { text, reasoning, finishReason: finish, usage } = response;
+  const { text, reasoning, finishReason: finish } = response;
   const complete = error === null && proof?.terminalMarker === true;
   return {
     text,
@@ -40,7 +42,7 @@ export function describeDecoded(exchange: Exchange, target: Target, asked: Asked
       name: call.name,
       arguments: call.arguments ?? call.rawArguments,
     })),
-    usage,
+    usage: response.usage,
     complete,
     // What was cut on its way, or ended in an error, did not end at a limit, whatever it said before.
     truncated: complete && isTruncated(finish),
@@ -78,7 +80,8 @@ function findingsOf(
 }
 
 /** Where nobody says which tools were declared, those that were called count as declared, with any arguments. */
-function promptFor(response: CanonicalResponse, { tools, toolChoice }: Asked): GoldenPrompt {
+function promptFor(response: CanonicalResponse, asked: Asked): GoldenPrompt {
+  const { tools, toolChoice, maxOutputTokens } = asked;
   return {
     id: 'decode',
     suite: 'decode',
@@ -90,7 +93,7 @@ function promptFor(response: CanonicalResponse, { tools, toolChoice }: Asked): G
       tools ??
       response.toolCalls.map(({ name }) => ({ name, description: '', parameters: { type: 'object' } })),
     toolChoice,
-    maxOutputTokens: null,
+    maxOutputTokens,
     temperature: null,
     topP: null,
     seed: null,

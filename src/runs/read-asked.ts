@@ -2,7 +2,7 @@ import type { Tool, ToolChoice } from '../contract/request.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
 import { isJsonObject, type JsonObject } from '../json/json-value.ts';
 import { parseStrict } from '../json/parse-strict.ts';
-import { arrayAt, isRecord, recordAt, stringAt, type UnknownRecord } from '../json/read.ts';
+import { arrayAt, countAt, isRecord, recordAt, stringAt, type UnknownRecord } from '../json/read.ts';
 
 /** What a recorded request asked for. */
 export interface Asked {
@@ -11,23 +11,35 @@ export interface Asked {
   /** The tools that it declared; null where it is not known, or none is declared in a form that is. */
   readonly tools: readonly Tool[] | null;
   readonly toolChoice: ToolChoice | null;
+  readonly maxOutputTokens: number | null;
 }
 
 /** The request of a recording: its body alone, or with method and path around it. */
 export function readAsked(request: unknown): Asked {
   const body = recordAt(request, 'body') ?? request;
-  if (!isRecord(body)) return { usage: true, tools: null, toolChoice: null };
+  if (!isRecord(body)) return { usage: true, tools: null, toolChoice: null, maxOutputTokens: null };
   const tools = declaredIn(body).flatMap(readTool);
   return {
     usage: asksForUsage(body),
     tools: tools.length > 0 ? tools : null,
     toolChoice: tools.length > 0 ? readChoice(body) : null,
+    maxOutputTokens: readCap(body),
   };
 }
 
 /** A request that is known and does not ask gets no usage record from servers that keep to the book. */
 function asksForUsage(body: UnknownRecord): boolean {
   return !('messages' in body) || recordAt(body, 'stream_options')?.['include_usage'] === true;
+}
+
+/** The cap under the names of chat completions, native Llama bodies and Converse; 0 is no cap. */
+function readCap(body: UnknownRecord): number | null {
+  const cap =
+    countAt(body, 'max_completion_tokens') ??
+    countAt(body, 'max_tokens') ??
+    countAt(body, 'max_gen_len') ??
+    countAt(recordAt(body, 'inferenceConfig'), 'maxTokens');
+  return cap === 0 ? null : cap;
 }
 
 function declaredIn(body: UnknownRecord): readonly unknown[] {

@@ -12,7 +12,12 @@ describe('a recorded request', () => {
     ['is no object', 'POST /v1/chat/completions'],
     ['has an empty body', { method: 'POST', body: {} }],
   ])('that %s asked for nothing that could be missed, but usage', (_name, request) => {
-    expect(readAsked(request)).toEqual({ usage: true, tools: null, toolChoice: null });
+    expect(readAsked(request)).toEqual({
+      usage: true,
+      tools: null,
+      toolChoice: null,
+      maxOutputTokens: null,
+    });
   });
 
   it('that is known promises a usage record only where it asked for one', () => {
@@ -59,5 +64,16 @@ describe('a recorded request', () => {
     [{}, null],
   ])('that chooses by %j asks for %j', (choice, expected) => {
     expect(readAsked({ tools: [chatTool], ...choice }).toolChoice).toEqual(expected);
+  });
+
+  it.each([
+    [{ max_tokens: 5 }, 5],
+    [{ max_tokens: 5, max_completion_tokens: 7 }, 7],
+    [{ max_completion_tokens: 0 }, null],
+    [{ max_gen_len: 5 }, 5],
+    [{ inferenceConfig: { maxTokens: 5 } }, 5],
+    [{ max_tokens: 'many' }, null],
+  ])('caps its output by %j', (body, expected) => {
+    expect(readAsked(body).maxOutputTokens).toBe(expected);
   });
 });
