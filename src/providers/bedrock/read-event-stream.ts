@@ -76,7 +76,7 @@ export function createEventStreamReader(
     wanted = PRELUDE_BYTES;
     while (bytes.length - at >= PRELUDE_BYTES) {
       const length = view.getUint32(at);
-      const wrong = whyNoFrame(bytes.subarray(at, at + PRELUDE_BYTES), length, view.getUint32(at + 4));
+      const wrong = whyNoFrame(view, at);
       if (wrong !== null) {
         breakOff(wrong);
         return NOTHING;
@@ -109,13 +109,14 @@ export function createEventStreamReader(
 }
 
 /** What is wrong with the start of a frame, before its length is believed and waited for. */
-function whyNoFrame(prelude: Uint8Array, length: number, headersLength: number): string | null {
-  const claims = `a frame claims ${length} bytes, ${headersLength} of them headers`;
-  const checksum = new DataView(prelude.buffer, prelude.byteOffset).getUint32(PRELUDE_CHECKED_BYTES);
-  if (crc32(prelude.subarray(0, PRELUDE_CHECKED_BYTES)) !== checksum) {
-    return `${claims}, and the checksum over that is wrong`;
-  }
+function whyNoFrame(view: DataView, at: number): string | null {
+  const length = view.getUint32(at);
+  const headersLength = view.getUint32(at + 4);
   const payloadLength = length - headersLength - FRAMING_BYTES;
   const fits = headersLength <= MAX_HEADERS_BYTES && payloadLength >= 0 && payloadLength <= MAX_PAYLOAD_BYTES;
-  return fits ? null : claims;
+  const checked = new Uint8Array(view.buffer, view.byteOffset + at, PRELUDE_CHECKED_BYTES);
+  const sound = crc32(checked) === view.getUint32(at + PRELUDE_CHECKED_BYTES);
+  if (fits && sound) return null;
+  const claim = `a frame claims ${length} bytes, ${headersLength} of them headers`;
+  return sound ? claim : `${claim}, and the checksum over that is wrong`;
 }

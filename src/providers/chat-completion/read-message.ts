@@ -37,7 +37,8 @@ const NONE: readonly ToolPiece[] = [];
 
 /** The calls of a message or delta; the deprecated `function_call` counts as one of them. */
 export function readToolPieces(message: unknown): readonly ToolPiece[] {
-  const pieces = callsOf(message).filter(isRecord).map(readPiece).filter(saysSomething);
+  const calls = callsOf(message);
+  const pieces = calls.length === 0 ? NONE : calls.filter(isRecord).map(readPiece).filter(saysSomething);
   if (pieces.length > 0) return pieces;
   const legacy = recordAt(message, 'function_call');
   if (legacy === null) return NONE;
