@@ -142,11 +142,11 @@ test.each([
 });
 
 test('a header of the chat template is found, though its special tokens were dropped', () => {
-  const leaks = (text: string): unknown => findingsOf(toolCalls, { exchange: answered({ text }) });
-  expect(leaks('assistant\n\nHello')).toMatchObject([
-    { code: 'template/leaked-marker', observed: ['assistant'] },
-  ]);
-  expect(leaks('assistant: Hello')).toEqual([]);
+  const [said, meant] = ['assistant\n\nHello', 'assistant: Hello'].map((text) =>
+    findingsOf(toolCalls, { exchange: answered({ text }) }),
+  );
+  expect(said).toMatchObject([{ code: 'template/leaked-marker', observed: ['assistant'] }]);
+  expect(meant).toEqual([]);
 });
 
 test('what the golden says too is meant', () => {
