@@ -8,18 +8,32 @@ export type AnswerLine = (line: string) => string | Promise<string>;
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 /**
- * One line out for each line read, in order and as they come. At most one line is held; one that is too long is
- * answered in its place, and the rest goes on.
+ * One line out for each line read, in order and as they come. At most one line is held; one that is too long, or that
+ * `answer` throws over, is answered in its place, and the rest goes on. What was thrown first is thrown at the end.
  */
 export async function* answerLines(
   input: AsyncIterable<Uint8Array>,
   answer: AnswerLine,
   maxLineBytes: number = MAX_LINE_BYTES,
 ): AsyncGenerator<string> {
+  let defect: { readonly thrown: unknown } | null = null;
   for await (const { text, tooLong } of readLines(input, maxLineBytes)) {
-    const invalid = `the line is longer than ${maxLineBytes} bytes`;
-    yield tooLong ? JSON.stringify({ id: idIn(text), invalid }) : await answer(text);
+    if (tooLong) {
+      yield refuse(text, `the line is longer than ${maxLineBytes} bytes`);
+      continue;
+    }
+    try {
+      yield await answer(text);
+    } catch (error) {
+      defect ??= { thrown: error };
+      yield refuse(text, `an internal error: ${String(error)}`);
+    }
   }
+  if (defect !== null) throw defect.thrown;
+}
+
+function refuse(text: string, invalid: string): string {
+  return JSON.stringify({ id: idIn(text), invalid });
 }
 
 /** The id of a line that cannot be parsed, when it stands at its beginning. */

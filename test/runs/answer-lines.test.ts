@@ -6,6 +6,10 @@ async function* chunks(...texts: readonly string[]): AsyncGenerator<Uint8Array> 
   for (const text of texts) yield Buffer.from(text);
 }
 const shout = (line: string): string => line.toUpperCase();
+const shoutUnlessRecord = (line: string): string => {
+  if (line.startsWith('{')) throw new RangeError('too deep');
+  return shout(line);
+};
 
 it.each([
   ['one chunk', ['a\nb\nc']],
@@ -42,5 +46,20 @@ it('a line that is too long is answered in its place, by its id, and the rest go
     'A',
     JSON.stringify({ id: 'long', invalid: 'the line is longer than 80 bytes' }),
     'B',
+  ]);
+});
+
+it('a line over which the answer throws is answered in its place, and the defect is thrown when all are', async () => {
+  const answers: string[] = [];
+  const read = async (): Promise<void> => {
+    for await (const line of answerLines(chunks('a\n{"id":"bad"}\nb\n{}\n'), shoutUnlessRecord))
+      answers.push(line);
+  };
+  await expect(read()).rejects.toThrow('too deep');
+  expect(answers).toEqual([
+    'A',
+    JSON.stringify({ id: 'bad', invalid: 'an internal error: RangeError: too deep' }),
+    'B',
+    JSON.stringify({ id: null, invalid: 'an internal error: RangeError: too deep' }),
   ]);
 });
