@@ -40,8 +40,8 @@ export function createSseReader(
   let text = '';
   let base = 0;
   let said = 0;
-  /** The lines fed before, from the last blank line on: what the parser still holds. */
-  let open = '';
+  /** The lines fed before, from the last blank line on: what the parser still holds. Joined only to be looked at. */
+  let open: string[] = [];
 
   const parser = createParser({
     onEvent: ({ event, data }) => {
@@ -58,7 +58,9 @@ export function createSseReader(
   });
 
   const feed = (whole: Uint8Array, last: string): void => {
-    open = openAfter(open, text);
+    const border = endOfBlankLine(text);
+    if (border > 0) open = [];
+    open.push(text.slice(border));
     base += lines.length;
     lines = whole;
     text = utf8.decode(whole) + last;
@@ -89,28 +91,23 @@ export function createSseReader(
       pending = [];
       // The parser drops the start of a line that cannot become a field, so a last line is given its end.
       if (rest.length > 0) feed(rest, '\n');
-      if (!holdsFields(openAfter(open, text))) return false;
+      const border = endOfBlankLine(text);
+      if (!holdsFields(border > 0 ? text.slice(border) : open.join('') + text)) return false;
       terminated = false;
       parser.feed('\n');
       return !rescued;
     },
-    offset: () => base + endOfLines(lines, text, endOfNth(said, text, open)),
+    offset: () => base + endOfLines(lines, text, endOfNth(said, text, open.join(''))),
   };
 }
 
-/** What stands after the last blank line of two texts, the second of which nearly always has one. */
-function openAfter(before: string, text: string): string {
-  const border = endOfBlankLine(text);
-  if (border > 0) return text.slice(border);
-  const both = before + text;
-  return both.slice(endOfBlankLine(both));
-}
-
+/** Where the last blank line of whole lines ends, or 0. What stands before them ended a line, so the first may be blank. */
 function endOfBlankLine(text: string): number {
   const plain = text.lastIndexOf('\n\n');
   if (plain >= 0) return plain + 2;
   const returned = text.lastIndexOf('\n\r\n');
-  return returned < 0 ? 0 : returned + 3;
+  if (returned >= 0) return returned + 3;
+  return text.startsWith('\n') ? 1 : text.startsWith('\r\n') ? 2 : 0;
 }
 
 /** Whether lines that are no comments stand after the last blank line. `text` holds whole lines. */
