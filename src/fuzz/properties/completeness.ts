@@ -50,12 +50,15 @@ function endsBetweenEvents(said: Said): boolean {
 function judgeBefore(offset: number, seen: Seen, layout: Layout, one: WireCase, said: Said): string | null {
   const { error, response } = seen;
   const { text, finishReason, warnings } = response;
-  // What no field of the wire holds is noise to its readers: that it was there must be said.
-  if (one.fault.how === 'junk' && error === null && warnings.length > 0) return null;
+  // What no field of the wire holds is noise to its readers: that it was there must be said. What it took with it is
+  // gone, and an answer that lacks it is not complete.
+  const isWhole = text === textOf(one.script) && finishReason !== null;
+  if (one.fault.how === 'junk' && error === null && warnings.length > 0 && isWhole) return null;
   // A finish event that is whole but for its blank line counts, and is a finding (design, law 5).
   const lacksLine = offset < layout.proofEnd && offset >= layout.proofEnd - 2;
   if (lacksLine && isServerSent(said) && error === null && warnings.length > 0) return null;
   if (error === null) return 'an answer that was never proven complete counts as one';
+  if (one.fault.how === 'junk') return judgeLoss(seen, one.script);
   if (offset < layout.finishEnd && finishReason !== null)
     return `the finish reason ${finishReason.raw} was never said`;
   if (!textOf(one.script).startsWith(text)) return `the text ${JSON.stringify(text)} was never said`;
@@ -66,6 +69,15 @@ function judgeBefore(offset: number, seen: Seen, layout: Layout, one: WireCase, 
   return most.startsWith(text)
     ? null
     : `${JSON.stringify(text)} was read where ${JSON.stringify(most)} had come`;
+}
+
+/** Junk on a line with an event takes that event with it; the stream goes on to its own end, and says its finish. */
+function judgeLoss({ response }: Seen, { pieces }: Script): string | null {
+  const { text } = response;
+  const lacksOne = pieces.some((_, lost) => pieces.toSpliced(lost, 1).join('') === text);
+  return lacksOne || pieces.join('').startsWith(text)
+    ? null
+    : `the text ${JSON.stringify(text)} was never said`;
 }
 
 function judgeAfter(seen: Seen, one: WireCase, said: Said, layout: Layout): string | null {

@@ -18,6 +18,8 @@ export function createChatStreamDecoder(context: DecodeContext): Decoder {
 /** Events of these types are there to keep the connection open, whatever they hold. */
 const KEEP_ALIVE: ReadonlySet<string> = new Set(['ping', 'keepalive', 'keep-alive', 'heartbeat']);
 const FIELDS = ['data', 'event', 'id', 'retry', 'error'];
+/** A `data:` field behind bytes that are glued to it: the event that it was to begin is lost. */
+const BROKEN_DATA = /[^\n]data: ?(?:\{.*\}|\[DONE\])$/s;
 
 function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): StreamReader {
   const readChunk = createChunkReader(context.requestId, output);
@@ -80,6 +82,9 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
   const onOddLine = (field: string, value: string): void => {
     const said = field === 'error' ? value : `${field}:${value}`;
     if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(said)))) {
+      if (BROKEN_DATA.test(said)) {
+        output.fail(context.errorOf('malformed_response', 'bytes of no event stand before one on its line'));
+      }
       // What is handed out at the end is the last line, perhaps the start of a field.
       noise ||= !ended || !FIELDS.some((name) => name.startsWith(field));
       output.warn(

@@ -279,8 +279,14 @@ describe('a stream of chat completion chunks', () => {
   });
 
   it('says that a line was dropped which SSE has no field for', () => {
+    const seen = decode(`${OPEN}junk: x\n${chunk({ content: 'kept' })}${FINISH}${USAGE}${DONE}`);
+    expect(seen).toMatchObject({ text: 'kept', error: null });
+    expect(codes(seen)).toEqual(['stream/unknown-field']);
+  });
+
+  it('calls no stream complete that lost an event to bytes glued to it', () => {
     const seen = decode(`${OPEN}junk${chunk({ content: 'lost' })}${FINISH}${USAGE}${DONE}`);
-    expect(seen).toMatchObject({ text: '', error: null });
+    expect(seen).toMatchObject({ text: '', error: { kind: 'malformed_response' } });
     expect(codes(seen)).toEqual(['stream/unknown-field']);
   });
 
