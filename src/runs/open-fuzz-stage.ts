@@ -68,7 +68,7 @@ async function openWire(
     region: target.region,
     settings: target.settings,
   };
-  const face = faceFor(seat);
+  const face = await faceFor(seat);
   const simulate = (faults: readonly Fault[]): Transport =>
     createSimulator({
       seats: [seat],

@@ -39,7 +39,7 @@ export async function openSimulation(options: {
   const seats = options.targets.map(seatOf);
   const simulator = createSimulator({
     seats,
-    faces: facesFor(seats),
+    faces: await facesFor(seats),
     book: options.prompts.flatMap(bookEntry),
     faults: options.faults,
     seed: options.seed,

@@ -12,10 +12,12 @@ import { ADAPTERS } from '../../src/providers/registry.ts';
 import type { BookEntry } from '../../src/simulator/book.ts';
 import { createSimulator } from '../../src/simulator/create-simulator.ts';
 import type { Seat } from '../../src/simulator/face.ts';
-import { FACES } from '../../src/simulator/faces.ts';
+import { allFaces } from '../../src/simulator/faces.ts';
 import { noLatency } from '../../src/simulator/latency.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
 import { seatOf, targetOf, type Row } from './rows.ts';
+
+const FACES = await allFaces();
 
 /** The SDK signs by the system clock, which the tests set to this: the simulator refuses signatures of another hour. */
 export const WALL_MS = Date.UTC(2026, 0, 1);

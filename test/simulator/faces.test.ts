@@ -11,8 +11,10 @@ import type { Mode } from '../../src/contract/request.ts';
 import type { WireRequest } from '../../src/contract/wire.ts';
 import { expressible } from '../../src/simulator/expressible.ts';
 import type { Seat } from '../../src/simulator/face.ts';
-import { FACES } from '../../src/simulator/faces.ts';
+import { allFaces } from '../../src/simulator/faces.ts';
 import { collect, converse, entry, patience, scout, stage } from './stage.ts';
+
+const FACES = await allFaces();
 
 const book = [
   entry('json', 'Json?', { text: '{"state":"open","list":[1,2]}' }),
