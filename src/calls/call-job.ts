@@ -1,6 +1,7 @@
 import type { Adapter } from '../contract/adapter.ts';
 import type { Source } from '../contract/exchange.ts';
-import type { CanonicalRequest, Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
+import type { CanonicalRequest } from '../contract/request.ts';
 import type { Target } from '../contract/target.ts';
 import type { OpenTap, Transport } from '../contract/wire.ts';
 import type { Clock, Random } from '../contract/world.ts';

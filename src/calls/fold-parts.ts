@@ -1,7 +1,7 @@
 import type { CanonicalError } from '../contract/error.ts';
 import type { FinishReason } from '../contract/finish-reason.ts';
 import type { JsonValue } from '../contract/json-value.ts';
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { CanonicalResponse, ResponseToolCall, Usage, Warning } from '../contract/response.ts';
 import type { Loss, StreamPart, WireProof } from '../contract/stream-part.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';

@@ -1,6 +1,6 @@
 import { InputError, problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
-import { MODES, type Mode } from '../contract/request.ts';
+import { MODES, type Mode } from '../contract/mode.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import { REPORTERS } from '../reports/registry.ts';
 import { estimatePlan } from '../runs/estimate-plan.ts';
@@ -11,7 +11,6 @@ import { limitYoungSpace } from './limit-young-space.ts';
 import { printEstimate } from './print-estimate.ts';
 import { printProblems } from './print-problems.ts';
 import { createProgress } from './progress.ts';
-import { readFaults } from './read-faults.ts';
 import { realWorld } from './real-world.ts';
 import { stopSignals } from './stop-signals.ts';
 import { wantsColour } from './terminal.ts';
@@ -49,6 +48,11 @@ export async function runVerify(flags: VerifyFlags, version: string): Promise<vo
   process.exitCode = (interrupted ? stop.exitCode() : null) ?? report.exitCode;
 }
 
+async function loadFaults(path: string): Promise<VerifyOptions['faults']> {
+  const { readFaults } = await import('./read-faults.ts');
+  return readFaults(path);
+}
+
 async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
   return {
     config: flags.config,
@@ -65,7 +69,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     out: flags.out,
     resume: flags.resume ?? null,
     bail: flags.bail === true,
-    faults: flags.faults === undefined ? [] : await readFaults(flags.faults),
+    faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
     render: (report) =>
       Object.fromEntries(
         flags.reporter.map((name) => {

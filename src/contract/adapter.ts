@@ -1,6 +1,7 @@
 import type { Capabilities } from './capabilities.ts';
 import type { CanonicalError, ErrorContext } from './error.ts';
-import type { CanonicalRequest, Mode } from './request.ts';
+import type { Mode } from './mode.ts';
+import type { CanonicalRequest } from './request.ts';
 import type { StreamPart } from './stream-part.ts';
 import type { Credentials, ModelOffer, Target } from './target.ts';
 import type { Transport } from './wire.ts';

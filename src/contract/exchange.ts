@@ -1,5 +1,5 @@
 import type { CanonicalError } from './error.ts';
-import type { Mode } from './request.ts';
+import type { Mode } from './mode.ts';
 import type { CanonicalResponse } from './response.ts';
 import type { Loss, WireProof } from './stream-part.ts';
 import type { WireEvidence } from './wire.ts';

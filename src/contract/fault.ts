@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ERROR_KINDS } from './error-kind.ts';
 import { jsonValueSchema } from './json-value.ts';
-import { MODES } from './request.ts';
+import { MODES } from './mode.ts';
 
 /** What goes wrong with the bytes. */
 export const WIRE_FAULTS = [

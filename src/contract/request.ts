@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { IMAGE_FORMATS } from './image-format.ts';
 import { jsonObjectSchema, jsonValueSchema } from './json-value.ts';
-
-export const IMAGE_FORMATS = ['png', 'jpeg', 'gif', 'webp'] as const;
-export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 const textPartSchema = z.strictObject({ type: z.literal('text'), text: z.string() }).readonly();
 
@@ -79,7 +77,3 @@ export type Tool = z.infer<typeof toolSchema>;
 export type ToolChoice = z.infer<typeof toolChoiceSchema>;
 export type RequestedOutput = z.infer<typeof outputSchema>;
 export type CanonicalRequest = z.infer<typeof canonicalRequestSchema>;
-
-/** The two ways a client can ask: one body, or a stream of parts. */
-export const MODES = ['send', 'stream'] as const;
-export type Mode = (typeof MODES)[number];

@@ -1,6 +1,6 @@
 import type { CanonicalError } from './error.ts';
 import type { FinishReason } from './finish-reason.ts';
-import type { Mode } from './request.ts';
+import type { Mode } from './mode.ts';
 import type { Usage, Warning } from './response.ts';
 
 /** A field of the request that this target cannot carry, and what became of it. */

@@ -1,6 +1,6 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Dialect } from './dialect.ts';
-import type { ImageFormat } from './request.ts';
+import type { ImageFormat } from './image-format.ts';
 
 /** What a model can take and give at one provider. Tokens; null where nobody vouches for a number. */
 export interface ModelOffer {

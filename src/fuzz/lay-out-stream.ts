@@ -2,7 +2,7 @@ import type { AbstractFault } from './abstract-fault.ts';
 import type { Script } from './script.ts';
 import type { FuzzWire, Said } from './stage.ts';
 import { sayOn } from './wire-case.ts';
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 
 /** Where things stand in the bytes of an answer without a fault; offsets are ends, in bytes. */
 export interface Layout {

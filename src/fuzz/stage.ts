@@ -2,7 +2,7 @@ import type { Capabilities } from '../contract/capabilities.ts';
 import type { CanonicalError, ErrorContext } from '../contract/error.ts';
 import type { ErrorKind } from '../contract/error-kind.ts';
 import type { Fault } from '../contract/fault.ts';
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 
 /** What a server said, as bytes at rest. `refused` is how the connection ended when no response head came. */

@@ -1,5 +1,5 @@
 import type { CanonicalError } from '../contract/error.ts';
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { Loss, StreamPart } from '../contract/stream-part.ts';
 import type { Transport, WireEnd, WireRequest, WireResponse } from '../contract/wire.ts';
 import { createChunkBranch, type ChunkBranch } from './chunk-branch.ts';

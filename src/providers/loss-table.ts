@@ -1,5 +1,6 @@
 import type { Capabilities } from '../contract/capabilities.ts';
-import type { CanonicalRequest, Message, Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
+import type { CanonicalRequest, Message } from '../contract/request.ts';
 import type { Loss } from '../contract/stream-part.ts';
 
 interface LossRule {

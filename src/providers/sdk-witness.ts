@@ -1,5 +1,5 @@
 import type { CanonicalError } from '../contract/error.ts';
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { Warning } from '../contract/response.ts';
 import { isRecord } from '../json/read.ts';
 

@@ -1,4 +1,4 @@
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
 import type { Past } from '../simulator/past.ts';
 

@@ -1,5 +1,5 @@
 import type { Dialect } from '../contract/dialect.ts';
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { Credentials, Target } from '../contract/target.ts';
 import type { WireTraits } from '../contract/wire-traits.ts';
 import { dialectOf } from '../providers/openai-compatible/dialect-of.ts';

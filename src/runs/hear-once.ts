@@ -1,7 +1,8 @@
 import { callExchange } from '../calls/call-exchange.ts';
 import { createQuotaGate } from '../calls/create-quota-gate.ts';
 import type { Adapter } from '../contract/adapter.ts';
-import type { CanonicalRequest, Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
+import type { CanonicalRequest } from '../contract/request.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
 import type { Transport } from '../contract/wire.ts';

@@ -3,7 +3,7 @@ import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
 import { secretsOf } from '../config/secrets/secrets-of.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import type { Fault } from '../contract/fault.ts';
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { Transport, WireRequest } from '../contract/wire.ts';
 import type { Redact } from '../contract/world.ts';
 import { createFuzzClock, type FuzzClock } from '../fuzz/fuzz-clock.ts';

@@ -1,5 +1,5 @@
 import type { Exchange } from '../contract/exchange.ts';
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
 import type { Fold } from '../metrics/create-fold.ts';
 import { findRun } from '../store/find-run.ts';

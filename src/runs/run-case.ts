@@ -6,7 +6,7 @@ import { classifyTruncation } from '../checks/truncation/classify-truncation.ts'
 import { judgeState } from '../checks/judge-state.ts';
 import type { Redact } from '../contract/world.ts';
 import { exchangeId, type Exchange, type Source } from '../contract/exchange.ts';
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
 import { skipReason } from '../suites/skip-reason.ts';
 import type { ConnectedTarget } from './connect-target.ts';

@@ -1,4 +1,4 @@
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 
 /** What was asked of an earlier simulator with which this one shares a run. It is read when requests come. */
 export interface Past {

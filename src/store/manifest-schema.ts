@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SOURCES } from '../contract/exchange.ts';
-import { MODES } from '../contract/request.ts';
+import { MODES } from '../contract/mode.ts';
 import type { RunManifest } from './manifest.ts';
 
 const hash = z.string();

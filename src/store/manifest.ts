@@ -1,5 +1,5 @@
 import type { Source } from '../contract/exchange.ts';
-import type { Mode } from '../contract/request.ts';
+import type { Mode } from '../contract/mode.ts';
 
 /** What was asked of a run. A resume must be asked the same. */
 export interface RunPlan {

@@ -1,6 +1,7 @@
 import { GuardError } from '../../src/contract/guard-error.ts';
 import type { Fault } from '../../src/contract/fault.ts';
-import type { CanonicalRequest, Mode, Tool } from '../../src/contract/request.ts';
+import type { Mode } from '../../src/contract/mode.ts';
+import type { CanonicalRequest, Tool } from '../../src/contract/request.ts';
 import type { Credentials } from '../../src/contract/target.ts';
 import type { BookEntry } from '../../src/simulator/book.ts';
 import type { Row } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { Mode } from '../../src/contract/request.ts';
+import type { Mode } from '../../src/contract/mode.ts';
 import { ANSWER, type Behaviour, type Facts } from './behaviours.ts';
 import type { Row } from './rows.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
-import type { Mode } from '../../src/contract/request.ts';
+import type { Mode } from '../../src/contract/mode.ts';
 import type { Transport, WireChunk } from '../../src/contract/wire.ts';
 import { ROWS, type Row } from './rows.ts';
 import { ask, call, page, WALL_MS } from './stage.ts';

@@ -1,6 +1,7 @@
 import { createPartFold, type PartFold } from '../../src/calls/fold-parts.ts';
 import { DEFAULT_DEADLINES, DEFAULT_GUARDS } from '../../src/config/defaults.ts';
-import type { CanonicalRequest, Mode } from '../../src/contract/request.ts';
+import type { Mode } from '../../src/contract/mode.ts';
+import type { CanonicalRequest } from '../../src/contract/request.ts';
 import type { Credentials, Target } from '../../src/contract/target.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import { DIALECTS } from '../../src/providers/openai-compatible/dialects.ts';

@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
-import { MODES, type Mode } from '../../src/contract/request.ts';
+import { MODES, type Mode } from '../../src/contract/mode.ts';
 import { CONVERSE, NATIVE, openaiBodies, STREAMED, watsonxBodies } from './bodies.ts';
 import { callLive, type LiveTarget } from './live-adapter.ts';
 import { replyTo } from './replies.ts';

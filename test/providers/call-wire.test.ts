@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
-import type { Mode } from '../../src/contract/request.ts';
+import type { Mode } from '../../src/contract/mode.ts';
 import type { StreamPart } from '../../src/contract/stream-part.ts';
 import type { Transport, WireChunk, WireRequest, WireResponse } from '../../src/contract/wire.ts';
 import { callWire, type WireCall } from '../../src/providers/call-wire.ts';

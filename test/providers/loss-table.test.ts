@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Capabilities } from '../../src/contract/capabilities.ts';
-import type { CanonicalRequest, Mode } from '../../src/contract/request.ts';
+import type { Mode } from '../../src/contract/mode.ts';
+import type { CanonicalRequest } from '../../src/contract/request.ts';
 import { planLosses } from '../../src/providers/loss-table.ts';
 import { ALL } from './decoding.ts';
 import { ask } from './requests.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Mode } from '../../src/contract/request.ts';
+import type { Mode } from '../../src/contract/mode.ts';
 import { bytesResponse } from '../../src/transport/in-memory-transport.ts';
 import { ROWS, type Row } from '../conformance/rows.ts';
 import { ask, call, WALL_MS } from '../conformance/stage.ts';

@@ -7,7 +7,7 @@ import {
   type AnswerFault,
   type Fault,
 } from '../../src/contract/fault.ts';
-import type { Mode } from '../../src/contract/request.ts';
+import type { Mode } from '../../src/contract/mode.ts';
 import type { WireRequest } from '../../src/contract/wire.ts';
 import { expressible } from '../../src/simulator/expressible.ts';
 import type { Seat } from '../../src/simulator/face.ts';

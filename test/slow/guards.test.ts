@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { GuardName } from '../../src/contract/guard-error.ts';
-import type { Mode } from '../../src/contract/request.ts';
+import type { Mode } from '../../src/contract/mode.ts';
 import { serveHttp } from '../transport/loopback.ts';
 import type { Limits, Told } from './hostile-client.ts';
 import { SERVERS } from './hostile-servers.ts';

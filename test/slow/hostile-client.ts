@@ -3,7 +3,7 @@ import { createQuotaGate } from '../../src/calls/create-quota-gate.ts';
 import { classifyTruncation } from '../../src/checks/truncation/classify-truncation.ts';
 import { realWorld } from '../../src/cli/real-world.ts';
 import { GUARDS } from '../../src/contract/guard-error.ts';
-import { MODES, type Mode } from '../../src/contract/request.ts';
+import { MODES, type Mode } from '../../src/contract/mode.ts';
 import type { Guards } from '../../src/contract/target.ts';
 import { ADAPTERS } from '../../src/providers/registry.ts';
 import { createLiveTransport } from '../../src/transport/create-live-transport.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { MODES, type Mode } from '../../contract/request.ts';
+import { MODES, type Mode } from '../../contract/mode.ts';
 import { isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { countEvents } from '../count-events.ts';
 import { cutBytes } from '../cut-bytes.ts';

@@ -5,7 +5,8 @@ import {
   InvokeModelWithResponseStreamCommand,
   type BedrockRuntimeClient,
 } from '@aws-sdk/client-bedrock-runtime';
-import type { CanonicalRequest, Mode } from '../../contract/request.ts';
+import type { Mode } from '../../contract/mode.ts';
+import type { CanonicalRequest } from '../../contract/request.ts';
 import { bodyDecoder } from '../body-decoder.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import { sniffingDecoder } from '../sniffing-decoder.ts';

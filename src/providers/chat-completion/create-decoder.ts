@@ -1,4 +1,4 @@
-import type { Mode } from '../../contract/request.ts';
+import type { Mode } from '../../contract/mode.ts';
 import { bodyDecoder } from '../body-decoder.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import { sniffingDecoder } from '../sniffing-decoder.ts';

@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import type { Adapter, AdapterWorld } from '../../contract/adapter.ts';
 import type { Dialect } from '../../contract/dialect.ts';
-import type { Mode } from '../../contract/request.ts';
+import type { Mode } from '../../contract/mode.ts';
 import type { JsonObject } from '../../contract/json-value.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
 import type { Transport } from '../../contract/wire.ts';

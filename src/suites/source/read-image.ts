@@ -1,4 +1,5 @@
-import type { ImageFormat, ImagePart } from '../../contract/request.ts';
+import type { ImageFormat } from '../../contract/image-format.ts';
+import type { ImagePart } from '../../contract/request.ts';
 import type { Reference } from './read-reference.ts';
 
 /** Bedrock's limit of 3.75 MB, read as decimal: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Message.html */
