@@ -6,7 +6,7 @@ import { rawFile, runFile } from './layout.ts';
 import { LineBatch, type LinePiece } from './line-batch.ts';
 
 const FLUSH_AFTER_MS = 200;
-const FLUSH_ABOVE_BYTES = 256 * 1024;
+const FLUSH_ABOVE_BYTES = 1024 * 1024;
 
 export interface BatchWriter {
   requestLine(text: string): void;

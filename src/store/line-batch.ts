@@ -1,4 +1,4 @@
-const USUAL_BYTES = 512 * 1024;
+const USUAL_BYTES = 1280 * 1024;
 /** UTF-8 takes at most three bytes for a UTF-16 code unit. */
 const BYTES_PER_UNIT = 3;
 

@@ -60,11 +60,9 @@ class Watch {
     return this.#controller.signal;
   }
 
-  /** A timer set for the head may be later than the first idle limit: then it is set anew. */
   headCame(): void {
     this.#quiet = { guard: 'idle-timeout', limitMs: this.#guards.idleMs };
     this.came();
-    if (this.#guards.idleMs < this.#guards.headersMs) this.#arm();
   }
 
   waits(): void {
@@ -88,10 +86,12 @@ class Watch {
     this.#outer.removeEventListener('abort', this.#forward);
   }
 
+  /** It looks within any idle limit, also while it waits for the head: nobody sets it anew when that comes. */
   #arm(): void {
-    this.#cancelTimer?.();
-    const dueAtMs = Math.min(this.#quietSinceMs + this.#quiet.limitMs, this.#totalAtMs);
-    this.#cancelTimer = this.#clock.timer(Math.max(1, dueAtMs - this.#clock.nowMs()), () => this.#check());
+    const nowMs = this.#clock.nowMs();
+    const quietAtMs = Math.min(this.#quietSinceMs + this.#quiet.limitMs, nowMs + this.#guards.idleMs);
+    const dueAtMs = Math.min(quietAtMs, this.#totalAtMs);
+    this.#cancelTimer = this.#clock.timer(Math.max(1, dueAtMs - nowMs), () => this.#check());
   }
 
   #check(): void {

@@ -14,7 +14,8 @@ if (!WIRES.some((name) => name === wire) || (mode !== 'send' && mode !== 'stream
 const PROMPTS = 20;
 const world = realWorld('bench');
 
-async function run(exchanges: number): Promise<void> {
+/** Gives the folder of the run, which is then to be removed. */
+async function run(exchanges: number): Promise<string> {
   const out = join(folder, `runs-${process.pid}-${exchanges}`);
   const { report } = await verify(
     {
@@ -39,12 +40,15 @@ async function run(exchanges: number): Promise<void> {
     new AbortController().signal,
     () => {},
   );
-  rmSync(out, { recursive: true, force: true });
   const { counts, groups } = report.summary;
   if (counts.passed !== exchanges) throw new Error(`not all passed: ${JSON.stringify([counts, groups[0]])}`);
+  return out;
 }
 
 limitYoungSpace();
-await run(Number(warmUp));
-await measure(n, () => run(n));
+const made = [await run(Number(warmUp))];
+await measure(n, async () => {
+  made.push(await run(n));
+});
+for (const out of made) rmSync(out, { recursive: true, force: true });
 process.exit(0);
