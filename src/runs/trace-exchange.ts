@@ -32,7 +32,7 @@ export function traceExchange(exchange: Exchange, masks: Masks): readonly string
     masks,
     [],
   );
-  const line = encodeRecord(record, stash, masks.redact).map(textOf).join('');
+  const line = encodeRecord(record, stash, masks).map(textOf).join('');
   const stored: StoredRecord = JSON.parse(line);
   traces.push(line, renderExchange({ record: withoutSentBody(stored), request: null, problems: [] }, false));
   return traces;

@@ -1,7 +1,7 @@
 import type { Exchange } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
 import type { RawBody, WireEvidence } from '../contract/wire.ts';
-import type { Redact } from '../contract/world.ts';
+import type { Masks } from './masks.ts';
 import type { LinePiece } from './line-batch.ts';
 import { redactContent } from './redact-content.ts';
 import type { BodyReference, StoredRecord } from './stored-record.ts';
@@ -13,9 +13,9 @@ export interface Stash {
   rawBody(body: RawBody, status: number): RawBody;
 }
 
-/** A stored record whose response's body is still to be put in. */
+/** A stored record into which the response's body and what was made of it are still to be put. */
 interface Frame extends Omit<StoredRecord, 'exchange'> {
-  readonly exchange: Omit<Exchange, 'evidence'> & {
+  readonly exchange: Omit<Exchange, 'evidence' | 'outcome'> & {
     readonly evidence: Omit<NonNullable<NonNullable<StoredRecord['exchange']>['evidence']>, 'body'>;
   };
 }
@@ -24,15 +24,19 @@ interface Frame extends Omit<StoredRecord, 'exchange'> {
 const CLOSING = '}}}';
 
 /**
- * The content of a record's line, in pieces. The response's body is the last key of all: it is most of the line and
- * masked by other rules than the rest, so it is serialised apart.
+ * The content of a record's line, in pieces. The response's body and the outcome are the last keys, serialised apart:
+ * what a model said is most of the line, and masked by other rules than the rest.
  */
-export function encodeRecord(record: ExchangeRecord, stash: Stash, redact: Redact): readonly LinePiece[] {
+export function encodeRecord(
+  record: ExchangeRecord,
+  stash: Stash,
+  { redact, maskSecrets }: Masks,
+): readonly LinePiece[] {
   const { id, suite, promptId, target, mode, repetition, state, reason, exchange, verdicts, truncation } =
     record;
   const place = { id, suite, promptId, target, mode, repetition, state, reason, verdicts, truncation };
   if (exchange === null || exchange.evidence === null) return [redactContent({ ...place, exchange }, redact)];
-  const { evidence, ...facts } = exchange;
+  const { evidence, outcome, ...facts } = exchange;
   const { body, ...seen } = evidence;
   const frame: Frame = {
     ...place,
@@ -40,8 +44,10 @@ export function encodeRecord(record: ExchangeRecord, stash: Stash, redact: Redac
   };
   const head = redactContent(frame, redact).slice(0, -CLOSING.length);
   const raw = stash.rawBody(body, evidence.status);
-  if ('text' in raw) return [head, ',"body":{"text":', { quoted: raw.text }, '}', CLOSING];
-  return [head, ',"body":', JSON.stringify(raw), CLOSING];
+  const answer = redactContent(outcome, outcome.type === 'response' ? maskSecrets : redact);
+  const tail = `},"outcome":${answer}}}`;
+  if ('text' in raw) return [head, ',"body":{"text":', { quoted: raw.text }, '}', tail];
+  return [head, ',"body":', JSON.stringify(raw), tail];
 }
 
 function shrinkRequest({ method, url, headers, body }: WireEvidence['request'], stash: Stash) {

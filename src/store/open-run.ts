@@ -60,7 +60,7 @@ export async function openRun(
     append(records, requests) {
       for (const request of requests) stash.canonical(request);
       for (const record of records) {
-        const digest = writer.exchangeLine(encodeRecord(record, stash, masks.redact));
+        const digest = writer.exchangeLine(encodeRecord(record, stash, masks));
         evidence.add(record.id, digest);
       }
       return writer.ready();

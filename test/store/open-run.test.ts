@@ -125,6 +125,29 @@ test('no secret reaches the disk, in texts, long bodies or names of keys', async
   expect(texts.join('\n')).not.toContain('hunter2!');
 });
 
+test('what a model says is masked by known secrets alone, in the body and in the outcome alike', async () => {
+  await using dir = await temporaryFolder();
+  const words = (text: string): string => text.replaceAll('key-', '***');
+  const store = await createRun({
+    dir: dir.path,
+    manifest: manifest(),
+    clock: stoppedClock(),
+    redact: words,
+    maskSecrets: maskPassword,
+  });
+  const said = 'a key-word, and hunter2!';
+  const made = exchange('a', { evidence: evidence({ body: { text: said } }) });
+  const { outcome } = made;
+  if (outcome.type !== 'response') throw new Error('the sample has a response');
+  const answered = { ...outcome, response: { ...outcome.response, text: said } };
+  await store.append([record('a', { reason: said, exchange: { ...made, outcome: answered } })], [hashed]);
+  await store.close();
+  const line = JSON.parse((await read(store.folder, 'exchanges.jsonl')).trimEnd());
+  expect(line.reason).toBe('a ***word, and hunter2!');
+  expect(line.exchange.outcome.response.text).toBe('a key-word, and ***');
+  expect(line.exchange.evidence.body).toEqual({ text: 'a key-word, and ***' });
+});
+
 test('a mask that would break the line as JSON is put into its strings instead', async () => {
   await using dir = await temporaryFolder();
   const store = await createRun({
