@@ -36,7 +36,7 @@ export function createSseReader(
   /** Bytes since the last event, at least. */
   let held = 0;
   /** The whole lines that are being fed, where they begin in the body, and how many things were said of them. */
-  let lines: Uint8Array = new Uint8Array();
+  let lines: readonly Uint8Array[] = [];
   let text = '';
   let base = 0;
   let said = 0;
@@ -57,13 +57,13 @@ export function createSseReader(
     },
   });
 
-  const feed = (whole: Uint8Array, last: string): void => {
+  const feed = (whole: readonly Uint8Array[], last: string): void => {
     const border = endOfBlankLine(text);
     if (border > 0) open = [];
     open.push(text.slice(border));
-    base += lines.length;
+    for (const piece of lines) base += piece.length;
     lines = whole;
-    text = utf8.decode(whole) + last;
+    text = decodePieces(whole) + last;
     if (base === 0) text = text.replace(BYTE_ORDER_MARK, '');
     said = 0;
     parser.feed(text);
@@ -80,25 +80,34 @@ export function createSseReader(
         return;
       }
       const head = bytes.subarray(0, border);
-      const whole = pending.length === 0 ? head : Buffer.concat([...pending, head]);
+      const whole = [...pending, head];
       pending = border < bytes.length ? [bytes.subarray(border)] : [];
       feed(whole, '');
       guard.hold(held);
     },
     end() {
       if (guard.tripped !== null) return false;
-      const rest = Buffer.concat(pending);
+      const rest = pending;
       pending = [];
       // The parser drops the start of a line that cannot become a field, so a last line is given its end.
-      if (rest.length > 0) feed(rest, '\n');
+      if (rest.some((piece) => piece.length > 0)) feed(rest, '\n');
       const border = endOfBlankLine(text);
       if (!holdsFields(border > 0 ? text.slice(border) : open.join('') + text)) return false;
       terminated = false;
       parser.feed('\n');
       return !rescued;
     },
-    offset: () => base + endOfLines(lines, text, endOfNth(said, text, open.join(''))),
+    offset: () => base + endOfLines(Buffer.concat(lines), text, endOfNth(said, text, open.join(''))),
   };
+}
+
+/** Joined as text where no character is cut, which is cheaper than to join the bytes. */
+function decodePieces(pieces: readonly Uint8Array[]): string {
+  const [first, second] = pieces;
+  if (first === undefined) return '';
+  if (second === undefined) return utf8.decode(first);
+  const whole = pieces.length === 2 && (first.at(-1) ?? 0) < 0x80;
+  return whole ? utf8.decode(first) + utf8.decode(second) : utf8.decode(Buffer.concat(pieces));
 }
 
 /** Where the last blank line of whole lines ends, or 0. What stands before them ended a line, so the first may be blank. */
