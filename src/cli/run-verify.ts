@@ -3,12 +3,10 @@ import type { Report } from '../contract/report.ts';
 import { MODES, type Mode } from '../contract/mode.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import { REPORTERS } from '../reports/registry.ts';
-import { estimatePlan } from '../runs/estimate-plan.ts';
-import { planVerify, type VerifyOptions } from '../runs/plan-verify.ts';
+import type { VerifyOptions } from '../runs/plan-verify.ts';
 import type { StopReason } from '../runs/stop-run.ts';
 import { verify } from '../runs/verify.ts';
 import { limitYoungSpace } from './limit-young-space.ts';
-import { printEstimate } from './print-estimate.ts';
 import { printProblems } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import { realWorld } from './real-world.ts';
@@ -26,9 +24,8 @@ const STOPPED: Readonly<Record<StopReason, string>> = {
 
 export async function runVerify(flags: VerifyFlags, version: string): Promise<void> {
   if (flags.dryRun === true) {
-    const { plan, project } = await planVerify(await toOptions(flags));
-    printProblems(project.warnings);
-    printEstimate(estimatePlan(plan), flags.json === true);
+    const { printPlan } = await import('./print-plan.ts');
+    await printPlan(await toOptions(flags), flags.json === true);
     return;
   }
   limitYoungSpace();

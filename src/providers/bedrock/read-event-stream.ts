@@ -49,7 +49,8 @@ export function createEventStreamReader(
     onBroken(reason);
   };
 
-  const takeFrame = (bytes: Uint8Array): boolean => {
+  /** Null when it was taken, else what is wrong with it. */
+  const takeFrame = (bytes: Uint8Array): string | null => {
     try {
       const { headers, body } = codec.decode(bytes);
       const header = (name: string): string | null => {
@@ -62,10 +63,9 @@ export function createEventStreamReader(
         errorMessage: header(':error-message'),
         body,
       });
-      return true;
+      return null;
     } catch (error) {
-      breakOff(error instanceof Error ? error.message : 'unreadable frame');
-      return false;
+      return error instanceof Error ? error.message : 'unreadable frame';
     }
   };
 
@@ -76,18 +76,25 @@ export function createEventStreamReader(
     wanted = PRELUDE_BYTES;
     while (bytes.length - at >= PRELUDE_BYTES) {
       const length = view.getUint32(at);
-      const wrong = whyNoFrame(view, at);
-      if (wrong !== null) {
-        breakOff(wrong);
+      const isWhole = bytes.length - at >= length;
+      // The checksum over the whole says as much, when it is there.
+      const unbelievable = isWhole ? null : whyNoFrame(view, at);
+      if (unbelievable !== null) {
+        breakOff(unbelievable);
         return NOTHING;
       }
       if (!guard.hold(length)) return NOTHING;
-      if (bytes.length - at < length) {
+      if (!isWhole) {
         wanted = length;
         break;
       }
+      if (!guard.admit(length)) return NOTHING;
       taken += length;
-      if (!guard.admit(length) || !takeFrame(bytes.subarray(at, at + length))) return NOTHING;
+      const wrong = takeFrame(bytes.subarray(at, at + length));
+      if (wrong !== null) {
+        breakOff(whyNoFrame(view, at) ?? wrong);
+        return NOTHING;
+      }
       at += length;
     }
     return bytes.subarray(at);
