@@ -125,14 +125,15 @@ test('no secret reaches the disk, in texts, long bodies or names of keys', async
   expect(texts.join('\n')).not.toContain('hunter2!');
 });
 
+const maskKeyWords = (text: string): string => text.replaceAll('key-', '***');
+
 test('what a model says is masked by known secrets alone, in the body and in the outcome alike', async () => {
   await using dir = await temporaryFolder();
-  const words = (text: string): string => text.replaceAll('key-', '***');
   const store = await createRun({
     dir: dir.path,
     manifest: manifest(),
     clock: stoppedClock(),
-    redact: words,
+    redact: maskKeyWords,
     maskSecrets: maskPassword,
   });
   const said = 'a key-word, and hunter2!';
