@@ -113,7 +113,7 @@ const CASES: readonly Case[] = [
     partial: true,
   },
   {
-    server: 'a frame that claims 40 MB',
+    server: 'a frame that claims 20 MB',
     row: 'bedrock-converse',
     mode: 'stream',
     guard: 'event-bytes',

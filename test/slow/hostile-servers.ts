@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { createGzip } from 'node:zlib';
+import { crc32, createGzip } from 'node:zlib';
 import { chunkFrame, eventFrame } from '../providers/frames.ts';
 
 /** Writes one answer, which may never end. */
@@ -66,9 +66,11 @@ const TOOL = { index: 0, id: 'call_1', type: 'function', function: { name: 'note
 const MORE_ARGUMENTS = { tool_calls: [{ index: 0, function: { arguments: 'x'.repeat(8_000) } }] };
 const BLOCK = eventFrame('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'again and ' } });
 
+/** The start of a frame, with a checksum that vouches for its claim. */
 function claimedFrame(bytes: number): Buffer {
   const frame = Buffer.alloc(64 * 1024);
   frame.writeUInt32BE(bytes, 0);
+  frame.writeUInt32BE(crc32(frame.subarray(0, 8)), 8);
   return frame;
 }
 
@@ -105,10 +107,10 @@ export const SERVERS = {
   'a server that says nothing': () => undefined,
   'endless frames': pouring(FRAMES, BLOCK),
   'endless native frames': pouring(FRAMES, chunkFrame({ generation: 'again and ', stop_reason: null })),
-  'a frame that claims 40 MB': pouring(
+  'a frame that claims 20 MB': pouring(
     FRAMES,
     Buffer.alloc(64 * 1024),
-    Buffer.concat([BLOCK, claimedFrame(40 * MIB)]),
+    Buffer.concat([BLOCK, claimedFrame(20 * MIB)]),
   ),
   'a frame that claims 2 GB': pouring(
     FRAMES,
