@@ -47,6 +47,8 @@ export function encodeRecord(
   const answer = redactContent(outcome, outcome.type === 'response' ? maskSecrets : redact);
   const tail = `},"outcome":${answer}}}`;
   if ('text' in raw) return [head, ',"body":{"text":', { quoted: raw.text }, '}', tail];
+  // No character of base64 has to be escaped.
+  if ('base64' in raw) return [head, ',"body":{"base64":"', raw.base64, '"}', tail];
   return [head, ',"body":', JSON.stringify(raw), tail];
 }
 
