@@ -34,9 +34,9 @@ export function createChunkReader(
     return whole.startsWith(told) ? whole.slice(told.length) : whole;
   };
 
-  const readDelta = (choice: unknown): boolean => {
-    const whole = recordAt(choice, 'delta') === null ? recordAt(choice, 'message') : null;
-    const delta = recordAt(choice, 'delta') ?? whole ?? NOTHING;
+  const readDelta = (choice: unknown, sent: UnknownRecord | null): boolean => {
+    const whole = sent === null ? recordAt(choice, 'message') : null;
+    const delta = sent ?? whole ?? NOTHING;
     const reasoning = readReasoning(delta);
     const text =
       whole === null ? readText(delta['content']) || (stringAt(choice, 'text') ?? '') : readSnapshot(whole);
@@ -58,9 +58,10 @@ export function createChunkReader(
   return (chunk) => {
     name(chunk);
     const choice = firstChoice(chunk);
+    const delta = recordAt(choice, 'delta');
     const usage = readUsage(chunk, choice);
-    findOddities({ value: chunk, choice, message: recordAt(choice, 'delta'), usage }, output.warn);
-    let said = readDelta(choice);
+    findOddities({ value: chunk, choice, message: delta, usage }, output.warn);
+    let said = readDelta(choice, delta);
     if (usage !== null) output.usage(usage);
     const truncated = isRecord(chunk) && chunk['truncated'] === true;
     const reason = mapFinishReason(isRecord(choice) ? choice['finish_reason'] : null, truncated);
@@ -72,6 +73,6 @@ export function createChunkReader(
       said = true;
     }
     if (usage !== null) output.step('usage');
-    else if (!said) output.step(stringAt(recordAt(choice, 'delta'), 'role') ? 'role' : 'quiet');
+    else if (!said) output.step(stringAt(delta, 'role') ? 'role' : 'quiet');
   };
 }
