@@ -1,35 +1,17 @@
-import { callExchange } from '../calls/call-exchange.ts';
-import type { CallWorld } from '../calls/call-job.ts';
-import { createQuotaGate } from '../calls/create-quota-gate.ts';
 import { createRedact } from '../config/secrets/create-redact.ts';
 import type { Adapter } from '../contract/adapter.ts';
-import type { Exchange } from '../contract/exchange.ts';
-import type { CanonicalRequest } from '../contract/request.ts';
 import type { Transport } from '../contract/wire.ts';
 import { ADAPTERS } from '../providers/registry.ts';
 import { bytesResponse, inMemoryTransport } from '../transport/in-memory-transport.ts';
-import { openTap } from '../transport/open-tap.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import type { AnswerLine } from './answer-lines.ts';
 import { answerRecord } from './answer-record.ts';
+import { callOnce } from './call-once.ts';
 import { describeDecoded } from './describe-decoded.ts';
 import { decodeTarget, type DecodeTarget } from './decode-target.ts';
 import { readRecording, type Recording } from './read-recording.ts';
 import type { RunWorld } from './run-world.ts';
 import { serveRecording } from './serve-recording.ts';
-
-const REQUEST: CanonicalRequest = {
-  requestId: 'decode',
-  messages: [{ role: 'user', content: [{ type: 'text', text: 'Say something.' }] }],
-  maxOutputTokens: null,
-  temperature: null,
-  topP: null,
-  seed: null,
-  stop: [],
-  tools: [],
-  toolChoice: null,
-  output: { type: 'text' },
-};
 
 /** Whoever wants a token before it calls gets one. */
 const TOKENS: Transport = inMemoryTransport(() =>
@@ -39,13 +21,6 @@ const TOKENS: Transport = inMemoryTransport(() =>
 /** Hands recorded bytes to the adapter of their wire, SDK included, and says what it made of them. */
 export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerLine {
   const { clock, random } = world;
-  // Each with a gate of its own: a retry-after of one recording holds no other back.
-  const worldOfOne = (): CallWorld => ({
-    clock,
-    random,
-    openTap: (transport) => openTap(transport, clock),
-    gate: createQuotaGate(clock),
-  });
   const redact = createRedact([]);
   const adapters = new Map<string, Promise<Adapter>>();
 
@@ -64,7 +39,16 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
     const recording = readRecording(line);
     const made = decodeTarget(recording.wire, recording.server, recording.asked.usage);
     if (made === null) throw new Error(`no target for ${recording.wire}`);
-    const exchange = await exchangeOver(recording, made, await adapterOf(recording, made), worldOfOne());
+    const exchange = await callOnce({
+      name: 'decode',
+      target: made.target,
+      adapter: await adapterOf(recording, made),
+      transport: serveRecording(recording, clock),
+      mode: made.mode,
+      source: 'replay',
+      clock,
+      random,
+    });
     return describeDecoded(exchange, made.target, recording.asked);
   });
 }
@@ -78,29 +62,4 @@ async function openAdapter(
   const load = ADAPTERS[target.wire];
   if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
   return (await load())(target, credentials, world);
-}
-
-function exchangeOver(
-  recording: Recording,
-  { target, mode }: DecodeTarget,
-  adapter: Adapter,
-  world: CallWorld,
-): Promise<Exchange> {
-  return callExchange(
-    {
-      suite: 'decode',
-      promptId: 'decode',
-      target,
-      mode,
-      repetition: 1,
-      source: 'replay',
-      adapter,
-      request: REQUEST,
-      requestHash: '',
-      tokens: 0,
-      transport: serveRecording(recording, world.clock),
-      signal: new AbortController().signal,
-    },
-    world,
-  );
 }

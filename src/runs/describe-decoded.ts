@@ -10,27 +10,17 @@ import type { GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
 import type { Check, Finding } from '../contract/verdict.ts';
+import { arrivedOf } from './call-once.ts';
 import type { Asked } from './read-asked.ts';
 
 /** The checks that need no golden. */
 const CHECKS: readonly Check[] = [finishReason, truncation, streamComplete, toolCalls, usage];
 
-const NOTHING: CanonicalResponse = {
-  text: '',
-  reasoning: null,
-  toolCalls: [],
-  finishReason: null,
-  usage: { inputTokens: null, outputTokens: null },
-  model: null,
-  providerRequestId: null,
-  warnings: [],
-};
-
 /** What `decode` prints of one exchange: what came, whether it is proven complete, and what is odd about it. */
 export function describeDecoded(exchange: Exchange, target: Target, asked: Asked): object {
   const { outcome, proof } = exchange;
   const error = outcome.type === 'error' ? outcome.error : null;
-  const response = outcome.type === 'response' ? outcome.response : (outcome.error.partial ?? NOTHING);
+  const response = arrivedOf(outcome);
   const { text, reasoning, finishReason: finish } = response;
   const complete = error === null && proof?.terminalMarker === true;
   return {

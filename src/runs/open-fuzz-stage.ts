@@ -20,7 +20,8 @@ import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import { withGuards } from '../transport/with-guards.ts';
 import type { FuzzTarget } from './fuzz-targets.ts';
 import { playSaid, recordSaid } from './fuzz-transport.ts';
-import { FUZZ_REQUEST, hearOnce } from './hear-once.ts';
+import { requestOf } from './call-once.ts';
+import { hearOnce } from './hear-once.ts';
 
 const WALL_MS = Date.UTC(2026, 0, 1);
 
@@ -138,7 +139,13 @@ async function captureRequest(
     throw new Error('captured');
   };
   try {
-    for await (const _ of adapter.call(model, FUZZ_REQUEST, mode, transport, new AbortController().signal))
+    for await (const _ of adapter.call(
+      model,
+      requestOf('fuzz'),
+      mode,
+      transport,
+      new AbortController().signal,
+    ))
       continue;
   } catch {
     // Every adapter throws what the transport threw.

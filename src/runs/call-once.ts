@@ -1,0 +1,76 @@
+import { callExchange } from '../calls/call-exchange.ts';
+import { createQuotaGate } from '../calls/create-quota-gate.ts';
+import type { Adapter } from '../contract/adapter.ts';
+import type { Exchange, Outcome, Source } from '../contract/exchange.ts';
+import type { Mode } from '../contract/mode.ts';
+import type { CanonicalRequest } from '../contract/request.ts';
+import type { CanonicalResponse } from '../contract/response.ts';
+import type { Target } from '../contract/target.ts';
+import type { Transport } from '../contract/wire.ts';
+import type { Clock, Random } from '../contract/world.ts';
+import { openTap } from '../transport/open-tap.ts';
+
+/** For calls of which only the answer matters: it is decided beforehand, whatever is asked. */
+export function requestOf(requestId: string): CanonicalRequest {
+  return {
+    requestId,
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'Say something.' }] }],
+    maxOutputTokens: null,
+    temperature: null,
+    topP: null,
+    seed: null,
+    stop: [],
+    tools: [],
+    toolChoice: null,
+    output: { type: 'text' },
+  };
+}
+
+/** One such call, outside any plan. `name` stands for its suite, prompt and request. */
+export function callOnce(call: {
+  readonly name: string;
+  readonly target: Target;
+  readonly adapter: Adapter;
+  readonly transport: Transport;
+  readonly mode: Mode;
+  readonly source: Source;
+  readonly clock: Clock;
+  readonly random: Random;
+}): Promise<Exchange> {
+  const { name, clock, random, ...rest } = call;
+  return callExchange(
+    {
+      ...rest,
+      suite: name,
+      promptId: name,
+      repetition: 1,
+      request: requestOf(name),
+      requestHash: '',
+      tokens: 0,
+      signal: new AbortController().signal,
+    },
+    {
+      clock,
+      random,
+      openTap: (transport) => openTap(transport, clock),
+      // A gate remembers what earlier calls were told to wait, so each has its own.
+      gate: createQuotaGate(clock),
+    },
+  );
+}
+
+const NOTHING: CanonicalResponse = {
+  text: '',
+  reasoning: null,
+  toolCalls: [],
+  finishReason: null,
+  usage: { inputTokens: null, outputTokens: null },
+  model: null,
+  providerRequestId: null,
+  warnings: [],
+};
+
+/** What came of a response, also of one that failed. */
+export function arrivedOf(outcome: Outcome): CanonicalResponse {
+  return outcome.type === 'response' ? outcome.response : (outcome.error.partial ?? NOTHING);
+}
