@@ -1,9 +1,10 @@
 import { isRecord, parseOrUndefined } from '../../json/read.ts';
+import { createAlikeTexts } from '../alike-texts.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import { createSseReader, type SseEvent } from '../read-sse.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../stream-decoder.ts';
 import { CHAT_GRAMMAR, type ChatEvent } from './chat-grammar.ts';
-import { createChunkReader } from './read-chunk.ts';
+import { createChunkReader, textOfDelta } from './read-chunk.ts';
 import { errorText, hasError } from './has-error.ts';
 import { readEventData } from './read-event-data.ts';
 
@@ -22,7 +23,8 @@ const FIELDS = ['data', 'event', 'id', 'retry', 'error'];
 const BROKEN_DATA = /[^\n]data: ?(?:\{.*\}|\[DONE\])$/s;
 
 function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): StreamReader {
-  const readChunk = createChunkReader(context.requestId, output);
+  const chunkReader = createChunkReader(context.requestId, output);
+  const alike = createAlikeTexts(textOfDelta);
   let done = false;
   let ended = false;
   let events = 0;
@@ -42,7 +44,8 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
     if (failed) failBy(event, errorText(value, event.data));
     if (isRecord(value) && 'choices' in value) chunks = true;
     else if (!failed) foreign = true;
-    readChunk(value);
+    const said = chunkReader.read(value);
+    if (said !== null && !failed) alike.learn(event.data, said);
     return !failed;
   };
 
@@ -54,6 +57,12 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
   };
 
   const onEvent = (event: SseEvent): void => {
+    const said = event.terminated && event.event !== 'error' ? alike.read(event.data) : null;
+    if (said !== null) {
+      chunkReader.readText(said);
+      output.endFrame(true);
+      return;
+    }
     const read = readEventData(event.data);
     if (!event.terminated) {
       if (read === null || !(read.done || read.values.length > 0)) {

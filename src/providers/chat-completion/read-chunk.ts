@@ -10,11 +10,21 @@ import { createToolSlots } from './tool-slots.ts';
 
 const NOTHING: UnknownRecord = {};
 
+/** Where nearly every chunk has its text. */
+export function textOfDelta(chunk: unknown): string | null {
+  return stringAt(recordAt(firstChoice(chunk), 'delta'), 'content');
+}
+
 /** Reads one chunk after another into the output: what it says of choice 0, of the model, and of tokens. */
 export function createChunkReader(
   requestId: string | null,
   output: StreamOutput<ChatEvent>,
-): (chunk: unknown) => void {
+): {
+  /** Gives the text, when text in its usual place is all that the chunk says. */
+  read(chunk: unknown): string | null;
+  /** Reads a chunk that says this text, which is not empty, and is like one that said nothing but text. */
+  readText(text: string): void;
+} {
   const slots = createToolSlots();
   let named = false;
   let told = '';
@@ -34,7 +44,13 @@ export function createChunkReader(
     return whole.startsWith(told) ? whole.slice(told.length) : whole;
   };
 
-  const readDelta = (choice: unknown, sent: UnknownRecord | null): boolean => {
+  const say = (text: string): void => {
+    output.emit({ type: 'text-delta', text });
+    told += text;
+  };
+
+  /** What a delta says: nothing, text alone, or more. */
+  const readDelta = (choice: unknown, sent: UnknownRecord | null): 'nothing' | 'text' | 'more' => {
     const whole = sent === null ? recordAt(choice, 'message') : null;
     const delta = sent ?? whole ?? NOTHING;
     const reasoning = readReasoning(delta);
@@ -42,9 +58,8 @@ export function createChunkReader(
       whole === null ? readText(delta['content']) || (stringAt(choice, 'text') ?? '') : readSnapshot(whole);
     const pieces = readToolPieces(delta);
     if (reasoning !== '') output.emit({ type: 'reasoning-delta', text: reasoning });
-    if (text !== '') output.emit({ type: 'text-delta', text });
+    if (text !== '') say(text);
     if (text !== '' || reasoning !== '') output.step('content');
-    told += text;
     if (pieces.length > 0) output.step('tool');
     for (const piece of pieces) {
       if (piece.index === null && whole === null) {
@@ -52,16 +67,17 @@ export function createChunkReader(
       }
       output.emit(slots.take(piece));
     }
-    return text !== '' || reasoning !== '' || pieces.length > 0;
+    if (reasoning !== '' || pieces.length > 0) return 'more';
+    return text === '' ? 'nothing' : 'text';
   };
 
-  return (chunk) => {
+  const read = (chunk: unknown): string | null => {
     name(chunk);
     const choice = firstChoice(chunk);
     const delta = recordAt(choice, 'delta');
     const usage = readUsage(chunk, choice);
     findOddities({ value: chunk, choice, message: delta, usage }, output.warn);
-    let said = readDelta(choice, delta);
+    const said = readDelta(choice, delta);
     if (usage !== null) output.usage(usage);
     const truncated = isRecord(chunk) && chunk['truncated'] === true;
     const reason = mapFinishReason(isRecord(choice) ? choice['finish_reason'] : null, truncated);
@@ -70,9 +86,19 @@ export function createChunkReader(
     if (reason !== null) {
       output.step(before !== null && before.raw !== reason.raw ? 'refinish' : 'finish');
       output.finish(reason);
-      said = true;
     }
     if (usage !== null) output.step('usage');
-    else if (!said) output.step(stringAt(delta, 'role') ? 'role' : 'quiet');
+    else if (said === 'nothing' && reason === null) {
+      output.step(stringAt(delta, 'role') ? 'role' : 'quiet');
+    }
+    return said === 'text' && usage === null && reason === null ? textOfDelta(chunk) : null;
+  };
+
+  return {
+    read,
+    readText(text) {
+      say(text);
+      output.step('content');
+    },
   };
 }
