@@ -11,13 +11,21 @@ export interface CallScope {
 }
 
 export function createCallScope(): CallScope {
-  const current = new AsyncLocalStorage<Transport>();
+  const current = new AsyncLocalStorage<{ transport: Transport | null }>();
   return {
     async transport(request, signal) {
-      const transport = current.getStore();
-      if (transport === undefined) throw new Error('the SDK sent a request that belongs to no call');
+      const transport = current.getStore()?.transport ?? null;
+      if (transport === null) throw new Error('the SDK sent a request that belongs to no call');
       return transport(request, signal);
     },
-    run: (transport, work) => current.run(transport, work),
+    async run(transport, work) {
+      const scope: { transport: Transport | null } = { transport };
+      try {
+        return await current.run(scope, work);
+      } finally {
+        // Whatever the SDK keeps of a call keeps its scope, and that must not keep the call.
+        scope.transport = null;
+      }
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { CanonicalError } from '../contract/error.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { Loss, StreamPart } from '../contract/stream-part.ts';
-import type { Transport, WireEnd, WireRequest, WireResponse } from '../contract/wire.ts';
+import type { Transport, WireChunk, WireEnd, WireRequest, WireResponse } from '../contract/wire.ts';
 import { createChunkBranch, type ChunkBranch } from './chunk-branch.ts';
 import type { Decoder } from './decode-context.ts';
 import type { EventGuard } from './event-guard.ts';
@@ -57,7 +57,7 @@ async function* readBatches(
     const response = await transport(request, signal);
     const branch = createChunkBranch();
     arrival.resolve({ response, branch });
-    return branchResponse(response, branch);
+    return new BranchedResponse(response, branch);
   };
   const sdk = call.invoke(shared).then(
     (account): SdkOutcome => ({ account }),
@@ -110,16 +110,24 @@ function witness(
 }
 
 /** The SDK's view of a response. A stall is over for us when our timer ended it, so the SDK must not wait for more. */
-function branchResponse(response: WireResponse, branch: ChunkBranch): WireResponse {
-  return {
-    status: response.status,
-    headers: response.headers,
-    chunks: branch,
-    get cause() {
-      return response.cause;
-    },
-    get end(): WireEnd {
-      return response.end === 'stall' ? 'reset' : response.end;
-    },
-  };
+class BranchedResponse implements WireResponse {
+  readonly status: number;
+  readonly headers: WireResponse['headers'];
+  readonly chunks: AsyncIterable<WireChunk>;
+  readonly #response: WireResponse;
+
+  constructor(response: WireResponse, chunks: AsyncIterable<WireChunk>) {
+    this.status = response.status;
+    this.headers = response.headers;
+    this.chunks = chunks;
+    this.#response = response;
+  }
+
+  get cause(): unknown {
+    return this.#response.cause;
+  }
+
+  get end(): WireEnd {
+    return this.#response.end === 'stall' ? 'reset' : this.#response.end;
+  }
 }

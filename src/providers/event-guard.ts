@@ -10,27 +10,33 @@ export interface EventGuard {
   hold(bytes: number): boolean;
 }
 
-export function createEventGuard({
-  maxEvents,
-  maxEventBytes,
-}: Pick<Guards, 'maxEvents' | 'maxEventBytes'>): EventGuard {
-  let tripped: GuardError | null = null;
-  let events = 0;
-  const hold = (bytes: number): boolean => {
-    if (bytes > maxEventBytes) tripped ??= new GuardError('event-bytes', maxEventBytes);
-    return tripped === null;
-  };
-  return {
-    get tripped() {
-      return tripped;
-    },
-    admit(bytes) {
-      events += 1;
-      if (events > maxEvents) tripped ??= new GuardError('event-count', maxEvents);
-      return hold(bytes);
-    },
-    hold,
-  };
+type Limits = Pick<Guards, 'maxEvents' | 'maxEventBytes'>;
+
+export function createEventGuard(limits: Limits): EventGuard {
+  return new Count(limits);
+}
+
+class Count implements EventGuard {
+  tripped: GuardError | null = null;
+  readonly #limits: Limits;
+  #events = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  admit(bytes: number): boolean {
+    const { maxEvents } = this.#limits;
+    this.#events += 1;
+    if (this.#events > maxEvents) this.tripped ??= new GuardError('event-count', maxEvents);
+    return this.hold(bytes);
+  }
+
+  hold(bytes: number): boolean {
+    const { maxEventBytes } = this.#limits;
+    if (bytes > maxEventBytes) this.tripped ??= new GuardError('event-bytes', maxEventBytes);
+    return this.tripped === null;
+  }
 }
 
 /** For bytes that somebody else has limited. */

@@ -1,9 +1,10 @@
 import type { SmithyRequestHandler } from '../contract/adapter.ts';
-import type { Transport, WireRequest, WireResponse } from '../contract/wire.ts';
+import type { Transport, WireChunk, WireRequest, WireResponse } from '../contract/wire.ts';
 import { collectBody } from './collect-body.ts';
 import { smithyUrl, type SmithyHttpRequest } from './smithy-url.ts';
 
 const NEVER = new AbortController().signal;
+const DONE = { done: true, value: undefined } as const;
 
 /**
  * The AWS SDK's `requestHandler` over a Transport. It fails as the SDK's own node handler does: AbortError
@@ -73,12 +74,48 @@ async function wholeBody(wire: WireResponse, signal: AbortSignal): Promise<Uint8
 
 /** The SDK iterates an event stream and asks nothing else of it. */
 function streamedBody(wire: WireResponse, signal: AbortSignal): AsyncIterable<Uint8Array> {
-  return {
-    async *[Symbol.asyncIterator]() {
-      for await (const { bytes } of wire.chunks) yield bytes;
-      if (wire.end !== 'fin') throw failure(wire, signal);
-    },
-  };
+  return new StreamedBody(wire, signal);
+}
+
+/**
+ * Lets go of the response when it is read. The SDK makes a generator for each body, and V8 keeps what such a one can
+ * see until the next full collection.
+ */
+class StreamedBody implements AsyncIterableIterator<Uint8Array, undefined> {
+  readonly #signal: AbortSignal;
+  #wire: WireResponse | null;
+  #chunks: AsyncIterator<WireChunk> | null;
+
+  constructor(wire: WireResponse, signal: AbortSignal) {
+    this.#signal = signal;
+    this.#wire = wire;
+    this.#chunks = wire.chunks[Symbol.asyncIterator]();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Uint8Array, undefined>> {
+    const next = await this.#chunks?.next();
+    if (next?.done === false) return { done: false, value: next.value.bytes };
+    const wire = this.#wire;
+    this.#release();
+    if (wire !== null && wire.end !== 'fin') throw failure(wire, this.#signal);
+    return DONE;
+  }
+
+  async return(): Promise<IteratorResult<Uint8Array, undefined>> {
+    const chunks = this.#chunks;
+    this.#release();
+    await chunks?.return?.();
+    return DONE;
+  }
+
+  #release(): void {
+    this.#wire = null;
+    this.#chunks = null;
+  }
 }
 
 function failure(wire: WireResponse, signal: AbortSignal): Error {

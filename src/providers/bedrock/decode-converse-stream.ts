@@ -133,7 +133,9 @@ const PADDING = ',"p":"';
 /** Payloads end with letters, each time another number of them, so that their length tells nothing. */
 function withoutPadding(json: string): string {
   const at = json.lastIndexOf(PADDING);
-  return at >= 0 && /^[A-Za-z0-9]*"\}$/.test(json.slice(at + PADDING.length)) ? `${json.slice(0, at)}}` : json;
+  return at >= 0 && /^[A-Za-z0-9]*"\}$/.test(json.slice(at + PADDING.length))
+    ? `${json.slice(0, at)}}`
+    : json;
 }
 
 function readBlockPiece(payload: UnknownRecord, index: number): StreamPart | null {

@@ -19,7 +19,7 @@ interface Slot {
  * another call begins under it: some servers count every parallel call as 0, with ids of their own or none. Without
  * an index a new name or id opens a call, anything else continues the last one.
  */
-export function createToolSlots(): { take(piece: ToolPiece): ToolDelta; readonly count: number } {
+export function createToolSlots(): { take(piece: ToolPiece): ToolDelta } {
   let count = 0;
   const byIndex = new Map<number, Slot>();
   const byId = new Map<string, Slot>();
@@ -61,9 +61,6 @@ export function createToolSlots(): { take(piece: ToolPiece): ToolDelta; readonly
       const text = isRepeated(piece, slot) ? '' : piece.arguments;
       slot.arguments += text;
       return { type: 'tool-call-delta', index: slot.number, id, name, arguments: text };
-    },
-    get count() {
-      return count;
     },
   };
 }

@@ -1,0 +1,137 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { StreamPart } from '../../src/contract/stream-part.ts';
+import { createConverseStreamDecoder } from '../../src/providers/bedrock/decode-converse-stream.ts';
+import { createChatStreamDecoder } from '../../src/providers/chat-completion/decode-stream.ts';
+import { utf8 } from './bytes.ts';
+import type { Decoder } from '../../src/providers/decode-context.ts';
+import { contextFor, decodeAll } from './decoding.ts';
+import { eventFrame } from './frames.ts';
+
+type Made<A> = A extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What is the same however an event is spelt: not where in the bytes it stands, nor the bytes themselves. */
+function read(decoder: Decoder, pieces: readonly Uint8Array[]): object {
+  const parts = decodeAll(decoder, pieces).parts.map((part: StreamPart) => {
+    if (part.type === 'error') return { type: part.type, kind: part.error.kind };
+    if (part.type !== 'meta') return part;
+    return { ...part, warnings: part.warnings.map(({ code, frame }) => ({ code, frame })) };
+  });
+  return { parts, handed: decoder.handedEvents?.() };
+}
+
+function readChat(body: string): object {
+  return read(createChatStreamDecoder(contextFor()), [utf8(body)]);
+}
+
+const text = fc.oneof(
+  fc.constantFrom('a', 'b "c"', '\n', '東京', '', '~', '","p":"x"}', '\\u0061'),
+  fc.string({ unit: 'grapheme' }),
+);
+
+describe('an event that is like the one before it', () => {
+  /** Most are alike; the others differ in each way that counts. */
+  const choice = fc.oneof(
+    { weight: 6, arbitrary: text.map((content) => ({ index: 0, delta: { content }, finish_reason: null })) },
+    text.map((content) => ({ index: 0, delta: { content, reasoning: 'hm' }, finish_reason: null })),
+    text.map((content) => ({ index: 0, delta: { role: 'assistant', content }, finish_reason: null })),
+    text.map((content) => ({ index: 0, delta: { content }, finish_reason: 'stop' })),
+    text.map((content) => ({ delta: { content }, finish_reason: null })),
+    text.map((content) => ({ index: 0, text: content, finish_reason: null })),
+    text.map((content) => ({ index: 0, delta: { content: '' }, text: content, finish_reason: null })),
+    text.map((content) => ({ index: 0, message: { content }, finish_reason: null })),
+    text.map((content) => ({ index: 0, delta: { content: [{ type: 'text', text: content }] } })),
+    text.map((content) => ({ index: 1, delta: { content }, finish_reason: null })),
+    text.map((content) => ({
+      index: 0,
+      delta: { content, tool_calls: [{ index: 0, id: 'c', function: { name: 'f', arguments: '{}' } }] },
+    })),
+    text.map((content) => ({ index: 0, delta: { content }, error: { message: 'no' } })),
+  );
+  const rest = fc.oneof(
+    { weight: 8, arbitrary: fc.constant({}) },
+    fc.constant({ usage: { prompt_tokens: 1, completion_tokens: 2 } }),
+    fc.constant({ truncated: true }),
+    fc.constant({ error: { message: 'no' } }),
+  );
+  const type = fc.oneof({ weight: 8, arbitrary: fc.constant('') }, fc.constantFrom('error', 'message'));
+  const events = fc.array(fc.record({ choice, rest, type }), { maxLength: 12 });
+
+  it('says what it says when it is read whole, on the chat completions wire', () => {
+    const render = (list: Made<typeof events>, apart: boolean) =>
+      list
+        .map((one, at) => {
+          const data = {
+            id: 'c',
+            model: 'm',
+            choices: [one.choice],
+            ...one.rest,
+            ...(apart && { apart: at }),
+          };
+          return `${one.type === '' ? '' : `event: ${one.type}\n`}data: ${JSON.stringify(data)}\n\n`;
+        })
+        .join('');
+    fc.assert(
+      fc.property(events, fc.nat(3), (list, cut) => {
+        const alike = render(list, false);
+        const apart = render(list, true);
+        const end = (body: string): string => body.slice(0, body.length - Math.min(cut, 2));
+        expect(readChat(end(alike))).toEqual(readChat(end(apart)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  const index = fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, fc.constant(1));
+  const padding = fc.constantFrom(
+    '',
+    'a',
+    'abcdefghij',
+    'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01',
+  );
+  const frames = fc.array(
+    fc.record({
+      name: fc.oneof(
+        { weight: 8, arbitrary: fc.constant('contentBlockDelta') },
+        fc.constantFrom(
+          'contentBlockStart',
+          'contentBlockStop',
+          'messageStart',
+          'messageStop',
+          'metadata',
+          'x',
+        ),
+      ),
+      payload: fc.oneof(
+        { weight: 6, arbitrary: text.map((said) => ({ delta: { text: said } })) },
+        text.map((said) => ({ delta: { text: said }, start: { toolUse: { toolUseId: 't', name: 'f' } } })),
+        text.map((said) => ({ delta: { reasoningContent: { text: said } } })),
+        text.map((said) => ({ delta: { toolUse: { input: said } } })),
+        text.map((said) => ({ delta: { text: said }, stopReason: 'end_turn' })),
+      ),
+      index,
+      padding,
+    }),
+    { maxLength: 12 },
+  );
+
+  it('says what it says when it is read whole, on the Converse wire, however it is padded', () => {
+    const decode = (list: Made<typeof frames>, apart: boolean): object => {
+      const pieces = list.map((one, at) =>
+        eventFrame(one.name, {
+          contentBlockIndex: one.index,
+          ...one.payload,
+          ...(apart && { apart: at }),
+          p: one.padding,
+        }),
+      );
+      return read(createConverseStreamDecoder(contextFor()), pieces);
+    };
+    fc.assert(
+      fc.property(frames, (list) => {
+        expect(decode(list, false)).toEqual(decode(list, true));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
