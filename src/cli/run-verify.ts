@@ -6,7 +6,7 @@ import { REPORTERS } from '../reports/registry.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
 import type { StopReason } from '../runs/stop-run.ts';
 import { verify } from '../runs/verify.ts';
-import { limitYoungSpace } from './limit-young-space.ts';
+import { limitHeap } from './limit-heap.ts';
 import { printProblems } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import { realWorld } from './real-world.ts';
@@ -28,7 +28,7 @@ export async function runVerify(flags: VerifyFlags, version: string): Promise<vo
     await printPlan(await toOptions(flags), flags.json === true);
     return;
   }
-  limitYoungSpace();
+  limitHeap();
   const stop = stopSignals();
   const progress = await createProgress();
   const options = await toOptions(flags);

@@ -1,7 +1,7 @@
 // `verify` as it ships (dist/) and as the command line sets it up, against the mock, results written.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { limitYoungSpace } from '../../dist/cli/limit-young-space.js';
+import { limitHeap } from '../../dist/cli/limit-heap.js';
 import { realWorld } from '../../dist/cli/real-world.js';
 import { verify } from '../../dist/runs/verify.js';
 import { measure } from './measure.ts';
@@ -45,7 +45,7 @@ async function run(exchanges: number): Promise<string> {
   return out;
 }
 
-limitYoungSpace();
+limitHeap();
 const made = [await run(Number(warmUp))];
 await measure(n, async () => {
   made.push(await run(n));
