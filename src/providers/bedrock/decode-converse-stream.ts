@@ -7,7 +7,6 @@ import {
   stringAt,
   type UnknownRecord,
 } from '../../json/read.ts';
-import { createAlikeTexts } from '../alike-texts.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../stream-decoder.ts';
 import { CONVERSE_GRAMMAR, type ConverseEvent } from './converse-grammar.ts';
@@ -17,17 +16,14 @@ import { readException } from './read-exception.ts';
 import { readConverseUsage } from './read-usage.ts';
 
 const utf8 = new TextDecoder();
-
 /** A ConverseStream response. Proof of completeness: messageStop and metadata, and nothing broken (design, law 5). */
 export function createConverseStreamDecoder(context: DecodeContext): Decoder {
   return createStreamDecoder(context, CONVERSE_GRAMMAR, (output) => openReader(context, output));
 }
 
 function openReader(context: DecodeContext, output: StreamOutput<ConverseEvent>): StreamReader {
-  const alike = createAlikeTexts(textOfDelta);
   let metadata = false;
   let openBlock: number | null = null;
-  let learntBlock = 0;
 
   const stepBlock = (name: 'contentBlockStart' | 'contentBlockDelta', index: number): void => {
     output.step(openBlock === null || openBlock === index ? name : 'otherBlock');
@@ -38,7 +34,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ConverseEvent>)
     switch (name) {
       case 'contentBlockStart':
       case 'contentBlockDelta': {
-        const index = blockOf(payload);
+        const index = countAt(payload, 'contentBlockIndex') ?? 0;
         stepBlock(name, index);
         const part = readBlockPiece(payload, index);
         if (part !== null) output.emit(part);
@@ -69,37 +65,14 @@ function openReader(context: DecodeContext, output: StreamOutput<ConverseEvent>)
     }
   };
 
-  /** False for a delta that is not like the last one that was read whole. */
-  const readAlike = (name: string, bare: string): boolean => {
-    const text = name === 'contentBlockDelta' ? alike.read(bare) : null;
-    if (text === null) return false;
-    stepBlock('contentBlockDelta', learntBlock);
-    output.emit({ type: 'text-delta', text });
-    return true;
-  };
-
-  const readPayload = (name: string, json: string): void => {
-    const bare = withoutPadding(json);
-    if (readAlike(name, bare)) return;
-    const payload = parseOrUndefined(json);
-    if (!isRecord(payload)) {
-      output.fail(context.errorOf('malformed_response', `the payload of ${name} is no JSON object`));
-      return;
-    }
-    readEvent(name, payload);
-    const text = name === 'contentBlockDelta' ? textOfDelta(payload) : null;
-    if (text === null) return;
-    alike.learn(bare, text);
-    learntBlock = blockOf(payload);
-  };
-
   const onFrame = (frame: EventFrame): void => {
     const exception = readException(frame, context);
-    if (exception === null) readPayload(frame.name, utf8.decode(frame.body));
-    else {
+    const payload = exception === null ? parseOrUndefined(utf8.decode(frame.body)) : undefined;
+    if (exception !== null) {
       output.step('exception');
       output.fail(exception);
-    }
+    } else if (isRecord(payload)) readEvent(frame.name, payload);
+    else output.fail(context.errorOf('malformed_response', `the payload of ${frame.name} is no JSON object`));
     output.endFrame(exception === null);
   };
 
@@ -116,26 +89,6 @@ function openReader(context: DecodeContext, output: StreamOutput<ConverseEvent>)
       return metadata ? null : 'metadata';
     },
   };
-}
-
-function blockOf(payload: UnknownRecord): number {
-  return countAt(payload, 'contentBlockIndex') ?? 0;
-}
-
-/** The text of a delta that says nothing else. */
-function textOfDelta(payload: unknown): string | null {
-  const piece = isRecord(payload) ? readBlockPiece(payload, blockOf(payload)) : null;
-  return piece?.type === 'text-delta' ? piece.text : null;
-}
-
-const PADDING = ',"p":"';
-
-/** Payloads end with letters, each time another number of them, so that their length tells nothing. */
-function withoutPadding(json: string): string {
-  const at = json.lastIndexOf(PADDING);
-  return at >= 0 && /^[A-Za-z0-9]*"\}$/.test(json.slice(at + PADDING.length))
-    ? `${json.slice(0, at)}}`
-    : json;
 }
 
 function readBlockPiece(payload: UnknownRecord, index: number): StreamPart | null {

@@ -1,5 +1,5 @@
 import { isRecord, parseOrUndefined } from '../../json/read.ts';
-import { createAlikeTexts } from '../alike-texts.ts';
+import { createAlikeTexts } from './alike-texts.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import { createSseReader, type SseEvent } from '../read-sse.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../stream-decoder.ts';

@@ -1,4 +1,4 @@
-import { parseOrUndefined } from '../json/read.ts';
+import { parseOrUndefined } from '../../json/read.ts';
 
 /** Reads the string in which a JSON text differs from the last one learnt. */
 export interface AlikeTexts {

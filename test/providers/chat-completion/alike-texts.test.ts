@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAlikeTexts } from '../../src/providers/alike-texts.ts';
-import { parseOrUndefined, recordAt, stringAt } from '../../src/json/read.ts';
+import { createAlikeTexts } from '../../../src/providers/chat-completion/alike-texts.ts';
+import { parseOrUndefined, recordAt, stringAt } from '../../../src/json/read.ts';
 
 const find = (value: unknown): string | null => stringAt(recordAt(value, 'delta'), 'content');
 const chunk = (content: string, id = 'c'): string => JSON.stringify({ id, delta: { content }, done: false });
