@@ -12,11 +12,11 @@ const GARBAGE_PERCENT = 150;
  * its name does not choose: https://nodejs.org/api/cli.html#--max-semi-space-sizesize-in-mib
  */
 export function limitHeap(): void {
-  setFlagsFromString(`--heap-growing-percent=${GARBAGE_PERCENT}`);
   const timer = setInterval(() => {
     const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
     if (young === undefined || young.space_size < ENOUGH_BYTES) return;
     setFlagsFromString('--semi-space-growth-factor=1');
+    setFlagsFromString(`--heap-growing-percent=${GARBAGE_PERCENT}`);
     clearInterval(timer);
   }, LOOK_EVERY_MS);
   timer.unref();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { limitHeap } from '../../dist/cli/limit-heap.js';
 import { realWorld } from '../../dist/cli/real-world.js';
 import { verify } from '../../dist/runs/verify.js';
+import { readRecords } from '../../dist/store/read-records.js';
 import { measure } from './measure.ts';
 import { CONCURRENCY, WIRES } from './wires.ts';
 
@@ -14,10 +15,15 @@ if (!WIRES.some((name) => name === wire) || (mode !== 'send' && mode !== 'stream
 const PROMPTS = 20;
 const world = realWorld('bench');
 
-/** Gives the folder of the run, which is then to be removed. */
-async function run(exchanges: number): Promise<string> {
+interface Made {
+  readonly out: string;
+  /** The run's own folder, under `out`, which is to be removed. */
+  readonly folder: string;
+}
+
+async function run(exchanges: number): Promise<Made> {
   const out = join(folder, `runs-${process.pid}-${exchanges}`);
-  const { report } = await verify(
+  const { report, folder: own } = await verify(
     {
       config: join(folder, 'llama-contract.config.yaml'),
       suites: ['bench'],
@@ -42,13 +48,23 @@ async function run(exchanges: number): Promise<string> {
   );
   const { counts, groups } = report.summary;
   if (counts.passed !== exchanges) throw new Error(`not all passed: ${JSON.stringify([counts, groups[0]])}`);
-  return out;
+  return { out, folder: own };
+}
+
+/** A call whose SDK fails is quick, and passes: what the provider said is right. It would be no measure. */
+async function refuseWarnings(run: Made): Promise<Made> {
+  for await (const { record } of readRecords(run.folder)) {
+    const outcome = record.exchange?.outcome;
+    const warning = outcome?.type === 'response' ? outcome.response.warnings[0] : undefined;
+    if (warning !== undefined) throw new Error(`${record.id}: ${warning.code}: ${warning.message}`);
+  }
+  return run;
 }
 
 limitHeap();
-const made = [await run(Number(warmUp))];
+const made = [await refuseWarnings(await run(Number(warmUp)))];
 await measure(n, async () => {
   made.push(await run(n));
 });
-for (const out of made) rmSync(out, { recursive: true, force: true });
+for (const { out } of made) rmSync(out, { recursive: true, force: true });
 process.exit(0);
