@@ -112,6 +112,18 @@ describe('one SDK client for many calls', () => {
     expect(used).toEqual(['a', 'b', 'c']);
   });
 
+  it('ends with its call, so that nothing the SDK keeps can send again', async () => {
+    const scope = createCallScope();
+    const send = () => scope.transport(REQUEST, new AbortController().signal);
+    const over = Promise.withResolvers<void>();
+    const late = await scope.run(
+      async () => bytesResponse({}),
+      async () => ({ sent: over.promise.then(send) }),
+    );
+    over.resolve();
+    await expect(late.sent).rejects.toThrow(/no call/);
+  });
+
   it('refuses a request that belongs to no call', async () => {
     await expect(createCallScope().transport(REQUEST, new AbortController().signal)).rejects.toThrow(
       /no call/,

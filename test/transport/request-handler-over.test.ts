@@ -8,7 +8,7 @@ import { EventStreamCodec } from '@smithy/eventstream-codec';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
-import type { Transport, WireRequest } from '../../src/contract/wire.ts';
+import type { Transport, WireChunk, WireRequest } from '../../src/contract/wire.ts';
 import {
   bytesResponse,
   inMemoryTransport,
@@ -225,4 +225,39 @@ describe('the AWS SDK over a Transport', () => {
     controller.abort(reason);
     await expect(during).rejects.toMatchObject({ name: 'AbortError', cause: reason });
   });
+});
+
+function isStreamed(response: object): response is { readonly body: AsyncIterable<Uint8Array> } {
+  return 'body' in response;
+}
+
+test('a streamed body that is left lets go of the connection and gives no more', async () => {
+  let left = 0;
+  const wire = bytesResponse({ headers: EVENT_TYPE, body: frames(['one', 'two']), chunkSize: 16 });
+  const chunks = wire.chunks[Symbol.asyncIterator]();
+  const watched: AsyncIterator<WireChunk> = {
+    next: () => chunks.next(),
+    return: () => {
+      left += 1;
+      return Promise.resolve({ done: true, value: undefined });
+    },
+  };
+  const handler = requestHandlerOver(() =>
+    Promise.resolve({
+      status: 200,
+      headers: EVENT_TYPE,
+      end: 'fin',
+      chunks: { [Symbol.asyncIterator]: () => watched },
+    }),
+  );
+  const request = { protocol: 'https:', hostname: 'h', path: '/', method: 'POST', headers: {}, query: {} };
+  const { response } = await handler.handle(request);
+  const body = isStreamed(response) ? response.body : [];
+  const read: Uint8Array[] = [];
+  for await (const bytes of body) {
+    read.push(bytes);
+    break;
+  }
+  for await (const bytes of body) read.push(bytes);
+  expect([read.length, left]).toEqual([1, 1]);
 });

@@ -1,8 +1,8 @@
 import { isRecord, parseOrUndefined } from '../../json/read.ts';
-import { createAlikeTexts } from './alike-texts.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import { createSseReader, type SseEvent } from '../read-sse.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../stream-decoder.ts';
+import { createAlikeTexts } from './alike-texts.ts';
 import { CHAT_GRAMMAR, type ChatEvent } from './chat-grammar.ts';
 import { createChunkReader, textOfDelta } from './read-chunk.ts';
 import { errorText, hasError } from './has-error.ts';
