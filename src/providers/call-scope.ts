@@ -10,8 +10,13 @@ export interface CallScope {
   run<T>(transport: Transport, work: () => Promise<T>): Promise<T>;
 }
 
+interface Running {
+  /** Null when the call is over. */
+  transport: Transport | null;
+}
+
 export function createCallScope(): CallScope {
-  const current = new AsyncLocalStorage<{ transport: Transport | null }>();
+  const current = new AsyncLocalStorage<Running>();
   return {
     async transport(request, signal) {
       const transport = current.getStore()?.transport ?? null;
@@ -19,12 +24,12 @@ export function createCallScope(): CallScope {
       return transport(request, signal);
     },
     async run(transport, work) {
-      const scope: { transport: Transport | null } = { transport };
+      const running: Running = { transport };
       try {
-        return await current.run(scope, work);
+        return await current.run(running, work);
       } finally {
-        // Whatever the SDK keeps of a call keeps its scope, and that must not keep the call.
-        scope.transport = null;
+        // Whatever the SDK keeps of a call keeps this, and that must not keep the call.
+        running.transport = null;
       }
     },
   };

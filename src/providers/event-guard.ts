@@ -13,10 +13,10 @@ export interface EventGuard {
 type Limits = Pick<Guards, 'maxEvents' | 'maxEventBytes'>;
 
 export function createEventGuard(limits: Limits): EventGuard {
-  return new Count(limits);
+  return new EventCount(limits);
 }
 
-class Count implements EventGuard {
+class EventCount implements EventGuard {
   tripped: GuardError | null = null;
   readonly #limits: Limits;
   #events = 0;

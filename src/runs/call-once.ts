@@ -1,5 +1,6 @@
 import { callExchange } from '../calls/call-exchange.ts';
 import { createQuotaGate } from '../calls/create-quota-gate.ts';
+import { createPartFold } from '../calls/fold-parts.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import type { Exchange, Outcome, Source } from '../contract/exchange.ts';
 import type { Mode } from '../contract/mode.ts';
@@ -59,16 +60,7 @@ export function callOnce(call: {
   );
 }
 
-const NOTHING: CanonicalResponse = {
-  text: '',
-  reasoning: null,
-  toolCalls: [],
-  finishReason: null,
-  usage: { inputTokens: null, outputTokens: null },
-  model: null,
-  providerRequestId: null,
-  warnings: [],
-};
+const NOTHING = createPartFold().response();
 
 /** What came of a response, also of one that failed. */
 export function arrivedOf(outcome: Outcome): CanonicalResponse {

@@ -19,7 +19,7 @@ export function requestHandlerOver(transport: Transport): SmithyRequestHandler {
       const wire = await transport(toWireRequest(request), signal).catch((error: unknown) => {
         throw signal.aborted ? abortError(signal) : error;
       });
-      const body = isTextual(wire) ? await wholeBody(wire, signal) : streamedBody(wire, signal);
+      const body = isTextual(wire) ? await wholeBody(wire, signal) : new StreamedBody(wire, signal);
       return { response: { statusCode: wire.status, headers: { ...wire.headers }, body } };
     },
     destroy() {},
@@ -72,13 +72,8 @@ async function wholeBody(wire: WireResponse, signal: AbortSignal): Promise<Uint8
   });
 }
 
-/** The SDK iterates an event stream and asks nothing else of it. */
-function streamedBody(wire: WireResponse, signal: AbortSignal): AsyncIterable<Uint8Array> {
-  return new StreamedBody(wire, signal);
-}
-
 /**
- * Lets go of the response when it is read. The SDK makes a generator for each body, and V8 keeps what such a one can
+ * An event stream, which the SDK iterates and asks nothing else of. Lets go of the response when it is read. The SDK makes a generator for each body, and V8 keeps what such a one can
  * see until the next full collection.
  */
 class StreamedBody implements AsyncIterableIterator<Uint8Array, undefined> {

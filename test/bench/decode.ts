@@ -19,7 +19,7 @@ import { fetchOver } from '../../src/transport/fetch-over.ts';
 import { requestHandlerOver } from '../../src/transport/request-handler-over.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
 import { contextFor } from '../providers/decoding.ts';
-import { ask } from '../providers/requests.ts';
+import { ask } from '../ask.ts';
 import { BODIES, llamaStream, type MockBody } from './mock-bodies.ts';
 import { MODEL, TOKEN } from './wires.ts';
 

@@ -6,6 +6,7 @@ import type { Target } from '../../src/contract/target.ts';
 import type { OpenTap, WireRequest } from '../../src/contract/wire.ts';
 import type { CallJob, CallWorld } from '../../src/calls/call-job.ts';
 import { createQuotaGate, type QuotaGate } from '../../src/calls/create-quota-gate.ts';
+import { ask } from '../ask.ts';
 import type { FakeClock } from '../fake-clock.ts';
 
 /** What one try does: steps in order, a number being a wait in milliseconds. */
@@ -161,18 +162,7 @@ export function jobWith(scripted: Scripted, more: Partial<CallJob> = {}): CallJo
     repetition: 1,
     source: 'simulate',
     adapter: scripted.adapter,
-    request: {
-      requestId: 'r',
-      messages: [],
-      maxOutputTokens: 10,
-      temperature: null,
-      topP: null,
-      seed: null,
-      stop: [],
-      tools: [],
-      toolChoice: null,
-      output: { type: 'text' },
-    },
+    request: ask({ requestId: 'r', messages: [], maxOutputTokens: 10 }),
     requestHash: 'hash',
     tokens: 100,
     transport: async () => ({ status: 200, headers: {}, chunks: NO_CHUNKS, end: 'fin' }),

@@ -16,6 +16,7 @@ import type { Seat } from '../../src/simulator/face.ts';
 import { allFaces } from '../../src/simulator/faces.ts';
 import { noLatency } from '../../src/simulator/latency.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
+import { ask as askAnything } from '../ask.ts';
 import { seatOf, targetOf, type Row } from './rows.ts';
 
 const FACES = await allFaces();
@@ -57,19 +58,7 @@ export interface Seen {
 }
 
 export function ask(text: string, more: Partial<CanonicalRequest> = {}): CanonicalRequest {
-  return {
-    requestId: 'request-1',
-    messages: [{ role: 'user', content: [{ type: 'text', text }] }],
-    maxOutputTokens: null,
-    temperature: null,
-    topP: null,
-    seed: null,
-    stop: [],
-    tools: [],
-    toolChoice: null,
-    output: { type: 'text' },
-    ...more,
-  };
+  return askAnything({ messages: [{ role: 'user', content: [{ type: 'text', text }] }], ...more });
 }
 
 /** The page of the book on which a request finds its answer. */

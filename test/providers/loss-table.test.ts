@@ -4,7 +4,7 @@ import type { Mode } from '../../src/contract/mode.ts';
 import type { CanonicalRequest } from '../../src/contract/request.ts';
 import { planLosses } from '../../src/providers/loss-table.ts';
 import { ALL } from './decoding.ts';
-import { ask } from './requests.ts';
+import { ask } from '../ask.ts';
 
 const TOOLS = [{ name: 'now', description: 'The time', parameters: { type: 'object' } }];
 const FULL: CanonicalRequest = ask({

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Exchange } from '../../src/contract/exchange.ts';
-import type { CanonicalRequest } from '../../src/contract/request.ts';
 import type { ExchangeRecord } from '../../src/contract/verdict.ts';
 import type { WireEvidence } from '../../src/contract/wire.ts';
 import type { Clock } from '../../src/contract/world.ts';
@@ -10,6 +9,7 @@ import type { RunManifest } from '../../src/store/manifest.ts';
 import { createRun, type RunStore } from '../../src/store/open-run.ts';
 import type { HashedRequest } from '../../src/store/stored-record.ts';
 import { resumeRun, type ResumedRun } from '../../src/store/resume-run.ts';
+import { ask } from '../ask.ts';
 
 /** A clock that stands still; its timers run when told. */
 export function stoppedClock(): Clock & { ring(): void } {
@@ -51,18 +51,11 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
   };
 }
 
-export const request: CanonicalRequest = {
+export const request = ask({
   requestId: 'r-1',
   messages: [{ role: 'user', content: [{ type: 'text', text: 'Größe?' }] }],
   maxOutputTokens: 10,
-  temperature: null,
-  topP: null,
-  seed: null,
-  stop: [],
-  tools: [],
-  toolChoice: null,
-  output: { type: 'text' },
-};
+});
 
 const REQUEST_HASH = 'a'.repeat(64);
 export const hashed: HashedRequest = { hash: REQUEST_HASH, request };

@@ -59,7 +59,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
   const onEvent = (event: SseEvent): void => {
     const said = event.terminated && event.event !== 'error' ? alike.read(event.data) : null;
     if (said !== null) {
-      chunkReader.readText(said);
+      chunkReader.readAlike(said);
       output.endFrame(true);
       return;
     }

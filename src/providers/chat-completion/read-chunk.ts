@@ -23,7 +23,7 @@ export function createChunkReader(
   /** Gives the text, when text in its usual place is all that the chunk says. */
   read(chunk: unknown): string | null;
   /** Reads a chunk that says this text, which is not empty, and is like one that said nothing but text. */
-  readText(text: string): void;
+  readAlike(text: string): void;
 } {
   const slots = createToolSlots();
   let named = false;
@@ -91,12 +91,12 @@ export function createChunkReader(
     else if (said === 'nothing' && reason === null) {
       output.step(stringAt(delta, 'role') ? 'role' : 'quiet');
     }
-    return said === 'text' && usage === null && reason === null ? textOfDelta(chunk) : null;
+    return said === 'text' && usage === null && reason === null ? stringAt(delta, 'content') : null;
   };
 
   return {
     read,
-    readText(text) {
+    readAlike(text) {
       say(text);
       output.step('content');
     },

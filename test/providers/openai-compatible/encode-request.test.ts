@@ -5,7 +5,7 @@ import type { CanonicalRequest } from '../../../src/contract/request.ts';
 import { DIALECTS } from '../../../src/providers/openai-compatible/dialects.ts';
 import { encodeRequest } from '../../../src/providers/openai-compatible/encode-request.ts';
 import { encodeRequest as encodeWatsonx } from '../../../src/providers/watsonx/encode-request.ts';
-import { ask } from '../requests.ts';
+import { ask } from '../../ask.ts';
 
 function encode(more: Partial<CanonicalRequest>, changes: Partial<Dialect> = {}, mode: Mode = 'send') {
   const { vllm } = DIALECTS;

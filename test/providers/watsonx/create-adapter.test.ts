@@ -8,7 +8,7 @@ import { targetOf, ROWS } from '../../conformance/rows.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { collect } from '../collect.ts';
 import { foldAll, type Decoded } from '../decoding.ts';
-import { ask } from '../requests.ts';
+import { ask } from '../../ask.ts';
 
 /** https://github.com/IBM/watsonx-ai-java-sdk (WatsonxErrorTest) */
 const EXPIRED: BytesResponse = {

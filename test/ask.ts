@@ -1,4 +1,4 @@
-import type { CanonicalRequest } from '../../src/contract/request.ts';
+import type { CanonicalRequest } from '../src/contract/request.ts';
 
 /** A request that asks for nothing special. */
 export function ask(more: Partial<CanonicalRequest>): CanonicalRequest {
