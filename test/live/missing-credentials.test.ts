@@ -7,6 +7,7 @@ import { InputError } from '../../src/contract/problem.ts';
 import type { RunWorld } from '../../src/runs/run-world.ts';
 import { verify } from '../../src/runs/verify.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { openNock } from './open-nock.ts';
 
 const CONFIG = join(import.meta.dirname, '../../llama-contract.config.yaml');
 
@@ -24,7 +25,7 @@ let attempts: string[] = [];
 const note = (request: Request): number => attempts.push(request.url);
 
 beforeAll(() => {
-  nock.disableNetConnect();
+  openNock();
   nock.emitter.on('no match', note);
 });
 beforeEach(async () => {

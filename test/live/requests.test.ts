@@ -6,6 +6,7 @@ import { CONVERSE, NATIVE, openaiBodies, STREAMED, watsonxBodies } from './bodie
 import { callLive, type LiveTarget } from './live-adapter.ts';
 import { replyTo } from './replies.ts';
 import { REQUESTS, type Asked } from './requests.ts';
+import { openNock } from './open-nock.ts';
 
 interface Captured {
   readonly method: string;
@@ -135,7 +136,7 @@ function listenAt(origin: string): void {
 
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1, 12) });
-  nock.disableNetConnect();
+  openNock();
 });
 afterEach(() => {
   captured = [];
