@@ -5,6 +5,7 @@ import type { Mode } from '../contract/mode.ts';
 import type { CanonicalResponse, ResponseToolCall, Usage, Warning } from '../contract/response.ts';
 import type { Loss, StreamPart, WireProof } from '../contract/stream-part.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
+import { parseJson } from '../json/parse-json.ts';
 
 /** Parts of one attempt, folded as they come. Reading it never changes it. */
 export interface PartFold {
@@ -134,7 +135,7 @@ function closeCalls(calls: ReadonlyMap<number, OpenCall>): ResponseToolCall[] {
 function parseArguments(raw: string): JsonValue {
   if (isTooDeep(raw)) return null;
   try {
-    const value: JsonValue = JSON.parse(raw);
+    const value = parseJson(raw);
     return typeof value === 'object' ? value : null;
   } catch {
     return null;

@@ -57,7 +57,7 @@ export function createSchemaCache(): SchemaCache {
 
   function ajvFor(schema: JsonObject): Ajv | Ajv2020 {
     if (namesItself(schema)) return createAjv(schema);
-    const dialect = String(schema['$schema'] ?? '');
+    const dialect = JSON.stringify(schema['$schema'] ?? '');
     const ajv = shared.get(dialect) ?? createAjv(schema);
     shared.set(dialect, ajv);
     return ajv;

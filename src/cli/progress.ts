@@ -5,7 +5,7 @@ import { isInteractive } from './terminal.ts';
 /** Live progress on stderr: a bar a target on a terminal, a line now and then in a log. */
 export interface Progress {
   on(event: RunEvent): void;
-  end(): void;
+  readonly end: () => void;
 }
 
 /** One target's. */
@@ -62,7 +62,7 @@ export async function createProgress(): Promise<Progress> {
 
 export interface Drawing {
   draw(): void;
-  end(): void;
+  readonly end: () => void;
 }
 
 function drawLines(rows: readonly ProgressRow[], progressOf: (row: ProgressRow) => TargetProgress): Drawing {

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { EXIT } from './exit-codes.ts';
 
 /** Turns the first SIGINT or SIGTERM into an abort; a second one ends the process at once. */
-export function stopSignals(): { readonly signal: AbortSignal; exitCode(): number | null } {
+export function stopSignals(): { readonly signal: AbortSignal; readonly exitCode: () => number | null } {
   const controller = new AbortController();
   // Every exchange in flight listens to it.
   setMaxListeners(0, controller.signal);

@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { InputError, type Problem } from '../contract/problem.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
-import type { JsonValue } from '../json/json-value.ts';
+import { parseJson } from '../json/parse-json.ts';
 import type { Catalog } from './catalog.ts';
 import { complaint, type Complaint } from './problems/complaint.ts';
 import { findSecrets } from './secrets/find-secrets.ts';
@@ -68,7 +68,7 @@ export async function loadConfig({
   }
   const problems = await placeProblems(source, complaints, hidden);
   if (problems.some((one) => one.severity === 'error')) throw new InputError(problems);
-  const plain: JsonValue = JSON.parse(JSON.stringify(effective));
+  const plain = parseJson(JSON.stringify(effective));
   const network = { ...effective.network, caFile };
   return { catalog: { ...effective, network, file: path, hash: hashCanonical(plain) }, warnings: problems };
 }

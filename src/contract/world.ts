@@ -1,6 +1,6 @@
 /** Time as an argument. `nowMs` is monotonic since some start; `wallMs` is the epoch's. */
 export interface Clock {
-  nowMs(): number;
+  readonly nowMs: () => number;
   wallMs(): number;
   /** Resolves after `ms`; rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;

@@ -1,5 +1,6 @@
 import type { ErrorContext } from '../contract/error.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import { parseJson } from '../json/parse-json.ts';
 
 /** Ways of writing the same error. */
 export const CHANGES = [
@@ -42,8 +43,7 @@ function reversed(value: JsonValue): JsonValue {
 function onJson(body: string | null, change: (value: JsonValue) => JsonValue, indent = 0): string | null {
   if (body === null) return null;
   try {
-    const value: JsonValue = JSON.parse(body);
-    return JSON.stringify(change(value), null, indent);
+    return JSON.stringify(change(parseJson(body)), null, indent);
   } catch {
     return body;
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 import type { JsonValue } from '../contract/json-value.ts';
+import { parseJson } from '../json/parse-json.ts';
 
 /** A value that nobody should throw, written down so that it can be saved: `build` makes it. */
 export type Odd =
@@ -68,7 +69,7 @@ const leaf: fc.Arbitrary<Odd> = fc.oneof(
     .map((value): Odd => ({ odd: 'json', value })),
   fc
     .jsonValue({ maxDepth: 2 })
-    .map((value): Odd => ({ odd: 'json', value: JSON.parse(JSON.stringify(value)) })),
+    .map((value): Odd => ({ odd: 'json', value: parseJson(JSON.stringify(value)) })),
   fc
     .constantFrom(
       'undefined' as const,
@@ -137,13 +138,19 @@ const SINGLES: Readonly<
   hole: () => [, { message: 'beside a hole' }],
 };
 
+function createBare(): object {
+  const bare = {};
+  Object.setPrototypeOf(bare, null);
+  return bare;
+}
+
 function buildMembers(
   kind: 'bare' | 'error' | 'throwing' | 'list',
   members: readonly (readonly [string, Odd])[],
 ): unknown {
   const values = members.map(([name, odd]) => [name, buildOdd(odd)] as const);
   if (kind === 'list') return values.map(([, value]) => value);
-  const target: object = kind === 'error' ? new Error('odd') : Object.create(null);
+  const target = kind === 'error' ? new Error('odd') : createBare();
   for (const [name, value] of values) {
     const how = kind === 'throwing' ? { get: thrower } : { value, writable: true };
     Object.defineProperty(target, name, { ...how, enumerable: true, configurable: true });

@@ -12,7 +12,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 export const arbitrarySecret: fc.Arbitrary<Secret> = fc.record({
   form: fc.constantFrom<Secret['form']>('own', 'bearer', 'key-id', 'vendor-key', 'signature'),
-  seed: fc.string({ unit: fc.constantFrom(...HEX), minLength: 32, maxLength: 32 }),
+  seed: fc.string({ unit: fc.constantFrom(...HEX.split('')), minLength: 32, maxLength: 32 }),
 });
 
 /** A text that holds a secret, and the part of it that nobody may see. */

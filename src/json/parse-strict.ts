@@ -1,5 +1,6 @@
 import type { JsonValue } from './json-value.ts';
 import { locateError } from './locate-error.ts';
+import { parseJson } from './parse-json.ts';
 
 /** `at` is the 0-based offset of the first character that is wrong; the text's length when it ended too early. */
 export type StrictParse =
@@ -9,8 +10,7 @@ export type StrictParse =
 /** RFC 8259 and nothing else around it. */
 export function parseStrict(text: string): StrictParse {
   try {
-    const value: JsonValue = JSON.parse(text);
-    return { ok: true, value };
+    return { ok: true, value: parseJson(text) };
   } catch {
     return { ok: false, ...(locateError(text) ?? { message: 'not JSON', at: 0 }) };
   }

@@ -15,7 +15,7 @@ export interface StreamOutput<K extends string> {
   /** An event of the wire's grammar came. */
   step(kind: K): void;
   /** Said once a code, with the event at which it was first seen. */
-  warn(code: string, message: string): void;
+  readonly warn: (code: string, message: string) => void;
   /** The first failure is the stream's. */
   fail(error: CanonicalError): void;
   /** The event that was being read is read. `handed` is whether a client should be handed it as one. */

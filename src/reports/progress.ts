@@ -21,7 +21,7 @@ export function formatTargetProgress(progress: TargetProgress, idWidth: number):
   const filled = Math.floor(share * BAR_WIDTH);
   const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
   const id = escapeTerminalLine(target).slice(0, idWidth).padEnd(idWidth);
-  return [`${id} ${bar} ${`${count(done)}/${count(planned)}`}`, ...details(progress)].join(' · ');
+  return [`${id} ${bar} ${count(done)}/${count(planned)}`, ...details(progress)].join(' · ');
 }
 
 /** All targets as one line, for a log. */

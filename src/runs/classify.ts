@@ -6,7 +6,7 @@ import { readPostedError } from './read-posted-error.ts';
 
 interface ClassifyOptions {
   /** Milliseconds since the epoch, for `retry-after` dates. */
-  nowMs(): number;
+  readonly nowMs: () => number;
   /** Adds which rule decided, and what stood second. */
   readonly explain: boolean;
 }

@@ -31,8 +31,8 @@ export interface GatewayStage {
   readonly upstreamUrl: string;
   readonly upstreamPort: number;
   /** Requests that came up to the simulator so far. */
-  reached(): number;
-  close(): Promise<void>;
+  readonly reached: () => number;
+  readonly close: () => Promise<void>;
 }
 
 const PATIENCE_MS = 15_000;

@@ -46,11 +46,7 @@ class Held {
     this.bytes += piece.length;
     if (this.bytes <= this.#maxBytes) this.#pieces.push(piece);
     else if (was <= this.#maxBytes) {
-      this.#pieces = [
-        Buffer.concat([...this.#pieces, piece])
-          .subarray(0, KEPT_OF_LONG)
-          .slice(),
-      ];
+      this.#pieces = [Uint8Array.from(Buffer.concat([...this.#pieces, piece]).subarray(0, KEPT_OF_LONG))];
     }
   }
 

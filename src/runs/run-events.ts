@@ -10,7 +10,7 @@ export type RunEvent =
       readonly folder: string;
       readonly targets: readonly { readonly id: string; readonly planned: number; readonly done: number }[];
       /** How many requests of a target's quota pool wait right now. */
-      waitingForQuota(target: string): number;
+      readonly waitingForQuota: (target: string) => number;
     }
   | { readonly type: 'recorded'; readonly record: ExchangeRecord };
 

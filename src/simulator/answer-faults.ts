@@ -2,6 +2,8 @@ import type { AnswerFault, Fault } from '../contract/fault.ts';
 import { FINISH_REASONS, type UnifiedFinishReason } from '../contract/finish-reason.ts';
 import type { JsonValue } from '../contract/json-value.ts';
 import { isJsonArray } from '../json/json-value.ts';
+import { parseJson } from '../json/parse-json.ts';
+import { isRecord } from '../json/read.ts';
 import { editAt, firstMember, parsePointer, type Edit } from './edit-json.ts';
 import { cutEffects, type FaultCue } from './cut-faults.ts';
 import type { Play } from './face.ts';
@@ -32,7 +34,7 @@ function edit(
 
 function parseStructure(text: string): JsonValue | null {
   try {
-    const value: JsonValue = JSON.parse(text);
+    const value = parseJson(text);
     return typeof value === 'object' ? value : null;
   } catch {
     return null;
@@ -95,7 +97,7 @@ function changeUsage(play: Play, fault: Fault): Play {
   const { value = 0 } = fault;
   if (value === null) return { ...play, omit: new Set([...play.omit, 'usage' as const]) };
   const count = (key: 'inputTokens' | 'outputTokens'): number => {
-    const given = typeof value === 'object' && key in value ? Reflect.get(value, key) : undefined;
+    const given = isRecord(value) ? value[key] : undefined;
     return typeof given === 'number' ? given : play.usage[key];
   };
   const usage =

@@ -134,5 +134,5 @@ export interface Face {
   /** The answer to a request that is still being worked on, where this server lets clients poll for it. */
   accepted?(requestId: string, seat: Seat): Reply;
   /** The request id that a polling request asks for. Null: not a polling request. */
-  polledId?(request: WireRequest, seat: Seat): string | null;
+  readonly polledId?: (request: WireRequest, seat: Seat) => string | null;
 }

@@ -42,7 +42,7 @@ export function sendDraft(
   clock: Clock,
   signal: AbortSignal,
 ): WireResponse {
-  const headers = Object.entries(draft.headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const headers = Object.entries(draft.headers).map(([name, value]) => [name.toLowerCase(), value] as const);
   let gaveUp = false;
   const leave = (): void => {
     gaveUp = true;

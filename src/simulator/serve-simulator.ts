@@ -63,7 +63,7 @@ async function readRequest(incoming: IncomingMessage): Promise<WireRequest | nul
     pieces.push(piece);
   }
   const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
   );
   return {
     method: incoming.method ?? 'GET',

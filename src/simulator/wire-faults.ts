@@ -14,7 +14,7 @@ export interface Scene {
   readonly play: Play;
   readonly random: Random;
   readonly seatRequestId: string;
-  defer(draft: Draft, polls: number): void;
+  readonly defer: (draft: Draft, polls: number) => void;
 }
 
 interface PlayEffect {

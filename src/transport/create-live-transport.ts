@@ -22,7 +22,7 @@ export interface LiveTransportOptions {
 export interface LiveTransport {
   readonly transport: Transport;
   /** Closes idle sockets and breaks those in use. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Real sockets, HTTP/1.1, bodies decoded, every wait and size limited. */

@@ -23,7 +23,7 @@ import { ask } from '../ask.ts';
 import { BODIES, llamaStream, type MockBody } from './mock-bodies.ts';
 import { MODEL, TOKEN } from './wires.ts';
 
-type Once = () => Promise<unknown> | unknown;
+type Once = () => unknown;
 
 const never = new AbortController().signal;
 const utf8 = new TextDecoder();
@@ -186,8 +186,8 @@ interface Lane {
   readonly name: string;
   readonly wire: string;
   readonly body: MockBody;
-  bare(response: () => WireResponse): Once;
-  plain(pieces: readonly Uint8Array[]): Once;
+  readonly bare: (response: () => WireResponse) => Once;
+  readonly plain: (pieces: readonly Uint8Array[]) => Once;
 }
 
 const LANES: readonly Lane[] = [

@@ -134,7 +134,7 @@ test.each([
     `${'Der Mieter zahlt pünktlich und hält die Böden sauber. '.repeat(2)}Aber der Vermieter hält, wie gesagt, dafü`,
     'truncation/looks-cut',
   ],
-  [`${'The tenant pays on time and keeps the floors clean. '.repeat(2)}`, ''],
+  ['The tenant pays on time and keeps the floors clean. '.repeat(2), ''],
 ])('a text that only looks cut is a note: %j', (text, note) => {
   const verdict = truncation.judge(buildCase({ exchange: answered({ text }) }));
   expect(verdict.status).toBe('pass');

@@ -66,7 +66,7 @@ interface Told extends Omit<Behaviour, 'observe' | 'modes'> {
   readonly answer?: Partial<BookEntry['answer']>;
   readonly play?: Play;
   readonly faults?: readonly Fault[];
-  see(seen: Seen, row: Row): Facts;
+  readonly see: (seen: Seen, row: Row) => Facts;
 }
 
 /** A behaviour that shows in one call. */

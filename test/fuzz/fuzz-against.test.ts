@@ -19,7 +19,7 @@ const SEED = 11;
 const clock: Clock = {
   nowMs: () => performance.now(),
   wallMs: () => performance.timeOrigin + performance.now(),
-  sleep: async (ms, signal) => void (await sleep(ms, undefined, signal === undefined ? {} : { signal })),
+  sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
   timer(ms, run) {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

@@ -55,7 +55,7 @@ const bodies: fc.Arbitrary<string | Uint8Array> = fc.oneof(
   ),
 );
 const values = fc
-  .string({ unit: fc.constantFrom(...'abc \'"$`\\!(){}[]*?~#&;|<>%é'), minLength: 1 })
+  .string({ unit: fc.constantFrom(...'abc \'"$`\\!(){}[]*?~#&;|<>%é'.split('')), minLength: 1 })
   .map((text) => text.trim());
 
 test('a shell hands curl the same bytes, header values and URL', () => {

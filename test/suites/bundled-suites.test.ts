@@ -6,6 +6,7 @@ import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
 import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
+import { stringAt } from '../../src/json/read.ts';
 import { walk } from '../../src/json/walk.ts';
 import { buildRequest } from '../../src/suites/build-request.ts';
 import { findStaleGoldens } from '../../src/suites/goldens/find-stale-goldens.ts';
@@ -40,8 +41,12 @@ const draft7 = new Ajv(options);
 formats.default(draft2020);
 formats.default(draft7);
 
+function isDraft7(schema: JsonObject): boolean {
+  return stringAt(schema, '$schema')?.includes('draft-07') ?? false;
+}
+
 function validator(schema: JsonObject): ValidateFunction {
-  return String(schema['$schema']).includes('draft-07') ? draft7.compile(schema) : draft2020.compile(schema);
+  return isDraft7(schema) ? draft7.compile(schema) : draft2020.compile(schema);
 }
 
 function textOf(prompt: GoldenPrompt): string {
@@ -149,7 +154,7 @@ describe('the prompts together cover', () => {
     ['a choice of schemas', withSchema((schema) => 'anyOf' in schema), 3],
     ['references', withSchema((schema) => '$ref' in schema), 3],
     ['patterns', withSchema((schema) => 'pattern' in schema), 5],
-    ['draft-7', withSchema((schema) => String(schema['$schema']).includes('draft-07')), 5],
+    ['draft-7', withSchema(isDraft7), 5],
     ['dates', withFormat('date'), 5],
     ['times of a day', withFormat('time'), 1],
     ['timestamps', withFormat('date-time'), 3],

@@ -31,7 +31,7 @@ export function readSettings(
   }
   const entries = Object.entries(target.settings).map(([key, value]) => {
     const name = referenceIn(value);
-    return [key, name === null ? value : (found.values.get(name) ?? value)];
+    return [key, name === null ? value : (found.values.get(name) ?? value)] as const;
   });
   return { settings: Object.fromEntries(entries) };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InputError, problem } from '../../contract/problem.ts';
+import { isRecord } from '../../json/read.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { refuseHalfCharacters } from './refuse-half-characters.ts';
 import type { Source } from './source.ts';
@@ -32,8 +33,9 @@ async function readText(path: string): Promise<string> {
 /** The default export, as JSON has it. */
 async function importProgram(path: string): Promise<Source> {
   try {
-    const module: { default?: unknown } = await import(pathToFileURL(resolve(path)).href);
-    const value: unknown = JSON.parse(JSON.stringify(module.default ?? null, refuseHalfCharacters));
+    const module: unknown = await import(pathToFileURL(resolve(path)).href);
+    const given = isRecord(module) ? module['default'] : null;
+    const value: unknown = JSON.parse(JSON.stringify(given ?? null, refuseHalfCharacters));
     return { file: path, value, text: null, place: () => null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

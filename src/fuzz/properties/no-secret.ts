@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 import { MODES, type Mode } from '../../contract/mode.ts';
-import { isJsonObject, type JsonValue } from '../../json/json-value.ts';
+import { isJsonObject } from '../../json/json-value.ts';
+import { parseJson } from '../../json/parse-json.ts';
 import { countEvents } from '../count-events.ts';
 import { cutBytes } from '../cut-bytes.ts';
 import { arbitrarySecret, findSecret, plantSecret, secretSchema } from '../plant-secret.ts';
@@ -28,7 +29,7 @@ type Place = (typeof PLACES)[number];
 
 function withField(body: string, text: string): string {
   try {
-    const value: JsonValue = JSON.parse(body);
+    const value = parseJson(body);
     return isJsonObject(value) ? JSON.stringify({ ...value, debug: `the request had ${text}` }) : body + text;
   } catch {
     return body + text;

@@ -20,7 +20,7 @@ interface CallErrorOptions {
 
 /** The error side of one call: what a refused response says, and what a decoder finds in an accepted one. */
 export function createCallErrors(options: CallErrorOptions): {
-  fromResponse(response: WireResponse, body: string, thrown: unknown): CanonicalError;
+  readonly fromResponse: (response: WireResponse, body: string, thrown: unknown) => CanonicalError;
   decodeContext(response: WireResponse, capabilities: Capabilities): DecodeContext;
   readonly events: EventGuard;
 } {

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../contract/json-value.ts';
 import type { Frame, Play, Reply, StreamReply } from '../face.ts';
 import { piecesOf } from '../pieces-of.ts';
 import { splitText } from '../split-text.ts';
+import { parseJson } from '../../json/parse-json.ts';
 import { encodeEvent } from './encode-frame.ts';
 import { padding, toolUseId } from './padding.ts';
 import { converseStopReason } from './stop-reasons.ts';
@@ -25,8 +26,7 @@ function usage({ usage: { inputTokens, outputTokens }, omit }: Play, more: objec
 function inputOf(value: JsonValue | string): JsonValue {
   if (typeof value !== 'string') return value;
   try {
-    const parsed: JsonValue = JSON.parse(value);
-    return parsed;
+    return parseJson(value);
   } catch {
     return value;
   }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
+import { parseJson } from '../../json/parse-json.ts';
 
 export type FieldPath = readonly (string | number)[];
 
@@ -89,7 +90,7 @@ export function readBody(body: string | Uint8Array | null): JsonObject {
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body ?? new Uint8Array());
   let value: JsonValue;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     throw new FieldError([], 'json_invalid', 'JSON decode error');
   }

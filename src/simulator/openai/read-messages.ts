@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { HeardMessage } from '../face.ts';
+import { parseJson } from '../../json/parse-json.ts';
 import {
   FieldError,
   isArray,
@@ -114,7 +115,7 @@ function readToolCall(value: JsonValue, path: FieldPath): HeardMessage['toolCall
 function readArguments(text: string, path: FieldPath): JsonObject {
   let value: JsonValue;
   try {
-    value = JSON.parse(text === '' ? '{}' : text);
+    value = parseJson(text === '' ? '{}' : text);
   } catch {
     throw new FieldError(path, 'json_invalid', 'Invalid JSON');
   }

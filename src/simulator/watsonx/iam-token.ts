@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { JsonValue } from '../../contract/json-value.ts';
 import { isObject } from '../openai/read-fields.ts';
+import { parseJson } from '../../json/parse-json.ts';
 
 export const TOKEN_LIFETIME_S = 3600;
 
@@ -35,7 +36,7 @@ export function tokenFault(token: string, apiKey: string, nowS: number): 'not-va
   const expected = Buffer.from(sign(`${head}.${claims}`, apiKey));
   const given = Buffer.from(signature);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'not-valid';
-  const value: JsonValue = JSON.parse(Buffer.from(claims, 'base64url').toString());
+  const value = parseJson(Buffer.from(claims, 'base64url').toString());
   const expiresAtS = isObject(value) ? value['exp'] : null;
   return typeof expiresAtS === 'number' && nowS < expiresAtS ? null : 'expired';
 }

@@ -13,7 +13,7 @@ const answers = fc.record({
   toolCalls: fc.array(
     fc.record({
       name: fc.constantFrom('get_weather', 'send_mail'),
-      arguments: fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ noUnicodeString: false }), {
+      arguments: fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' }), {
         maxKeys: 4,
       }),
     }),
@@ -93,9 +93,11 @@ function clientOf(name: string): OpenAI {
     baseURL: 'http://simulator/v1',
     maxRetries: 0,
     fetch: (input, init) => {
-      const request = post(String(init?.body), {
-        url: String(input),
-        headers: Object.fromEntries(new Headers(init?.headers)),
+      if (typeof input !== 'string' || typeof init?.body !== 'string')
+        throw new Error('the SDK sent no text');
+      const request = post(init.body, {
+        url: input,
+        headers: Object.fromEntries(new Headers(init.headers)),
       });
       const heard = face.hear(request, seat, MOMENT);
       const play = playOf({

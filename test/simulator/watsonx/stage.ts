@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../../src/contract/json-value.ts';
 import type { WireRequest } from '../../../src/contract/wire.ts';
 import type { Heard, Moment, Seat } from '../../../src/simulator/face.ts';
+import { stringAt } from '../../../src/json/read.ts';
 import { watsonxFace } from '../../../src/simulator/watsonx/face.ts';
 import { jsonOf, MOMENT, seatFor } from '../openai/stage.ts';
 
@@ -36,8 +37,9 @@ export const GRANT = 'grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapike
 
 export function tokenFor(moment: Moment = MOMENT): string {
   const { body } = exchange(`${GRANT}&apikey=ibm-test-key`, {}, moment);
-  if (typeof body === 'object' && body !== null && 'access_token' in body) return String(body.access_token);
-  throw new Error('no token');
+  const token = stringAt(body, 'access_token');
+  if (token === null) throw new Error('no token');
+  return token;
 }
 
 export function post(body: JsonValue | string, changes: Partial<WireRequest> = {}): WireRequest {

@@ -2,6 +2,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../src/contract/json-value.ts';
+import { stringAt } from '../../../src/json/read.ts';
 import type { Play } from '../../../src/simulator/face.ts';
 import { isArray, isObject } from '../../../src/simulator/openai/read-fields.ts';
 import { watsonxFace } from '../../../src/simulator/watsonx/face.ts';
@@ -197,12 +198,10 @@ describe('a chat answer of watsonx', () => {
         const joined = (index: number, key: string) =>
           pieces
             .map((piece) =>
-              isObject(piece) && piece['index'] === index && isObject(piece['function'])
-                ? piece['function'][key]
-                : '',
+              isObject(piece) && piece['index'] === index ? (stringAt(piece['function'], key) ?? '') : '',
             )
             .join('');
-        expect(deltas.map((delta) => delta['content'] ?? '').join('')).toBe(text);
+        expect(deltas.map((delta) => stringAt(delta, 'content') ?? '').join('')).toBe(text);
         expect(toolCalls.map((_call, index) => [joined(index, 'name'), joined(index, 'arguments')])).toEqual(
           toolCalls.map((call) => [call.name, JSON.stringify(call.arguments)]),
         );
