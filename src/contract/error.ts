@@ -5,7 +5,7 @@ import type { CanonicalResponse } from './response.ts';
 export type ErrorPhase = 'http' | 'stream' | 'transport';
 
 /** The provider's envelope as it came, secrets masked. */
-export interface RawError {
+interface RawError {
   readonly name: string | null;
   readonly message: string | null;
   readonly body: string | null;

@@ -1,9 +1,9 @@
 /** The stages of a migration, in order. */
 export const STAGES = ['shadow', 'canary', 'partial', 'full'] as const;
-export type Stage = (typeof STAGES)[number];
+type Stage = (typeof STAGES)[number];
 
 /** One condition of a stage's gate. The metric says whether `threshold` is a floor or a ceiling. */
-export interface Criterion {
+interface Criterion {
   readonly id: string;
   readonly metric: string;
   readonly threshold: number;
@@ -19,7 +19,7 @@ export interface Policy {
 }
 
 /** Somebody who reads the answers. `reads` are JSON pointers into the output, with `*` for any array index. */
-export interface Consumer {
+interface Consumer {
   readonly id: string;
   readonly description: string | null;
   readonly reads: readonly string[];

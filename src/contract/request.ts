@@ -75,5 +75,4 @@ export type ImagePart = z.infer<typeof imagePartSchema>;
 export type Message = z.infer<typeof messageSchema>;
 export type Tool = z.infer<typeof toolSchema>;
 export type ToolChoice = z.infer<typeof toolChoiceSchema>;
-export type RequestedOutput = z.infer<typeof outputSchema>;
 export type CanonicalRequest = z.infer<typeof canonicalRequestSchema>;

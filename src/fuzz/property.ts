@@ -9,13 +9,13 @@ export interface Judgement {
 }
 
 /** One batch of runs. */
-export interface CheckOptions {
+interface CheckOptions {
   readonly seed: number;
   readonly runs: number;
 }
 
 /** One case of a batch, shrunk or not: `path` is what a counterexample of the same seed was printed with. */
-export interface CasePath {
+interface CasePath {
   readonly seed: number;
   readonly path: string;
 }
