@@ -8,6 +8,8 @@ export default defineConfig({
     reporters: ['default', closingLine],
     // No test leaves anything behind in its process, so files share one: half the time of one process a file.
     isolate: false,
+    // Unless told, vitest leaves one core to itself: half of a machine that has two.
+    maxWorkers: '100%',
     testTimeout: 20_000,
   },
 });

@@ -180,7 +180,9 @@ describe('simulate', () => {
   });
 
   it('ends in order when it is told to', async () => {
-    server.child.kill('SIGINT');
-    expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
+    const other = startCli(['simulate', '--port', '0', '--json'], { cwd });
+    await printed(other);
+    other.child.kill('SIGINT');
+    expect(await other.ended).toMatchObject({ code: 0, stderr: '' });
   });
 });
