@@ -23,6 +23,18 @@ const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encodin
     return { path, room: path.split('/')[0] ?? '', text, lines: text.split('\n').length - 1 };
   });
 
+/** What breaks a rule today, by file. A list may lose entries and must not gain one. */
+const STILL = {
+  circles: [
+    'cli/draw-bars.ts <-> cli/progress.ts',
+    'cli/fuzz.ts <-> cli/run-fuzz.ts',
+    'metrics/prompt-tally.ts <-> metrics/tool-triggers.ts',
+  ],
+  providerNames: ['fuzz/lay-out-stream.ts'],
+  casts: ['providers/errors/codes.ts'],
+  parsed: ['providers/bedrock/encode-converse.ts', 'runs/trace-exchange.ts'],
+};
+
 const GROUND = new Set(['contract', 'stats', 'json']);
 const OUTERMOST = new Set(['cli', 'cli.ts', 'index.ts']);
 
@@ -59,6 +71,43 @@ describe('the star rule', () => {
   });
 });
 
+/** Files that reach each other by their imports, types among them: each such circle is one file in several places. */
+function circles(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const reached = new Map<string, ReadonlySet<string>>();
+  for (const start of graph.keys()) {
+    const seen = new Set<string>();
+    const open = [...(graph.get(start) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(...(graph.get(next) ?? []));
+    }
+    reached.set(start, seen);
+  }
+  const found = [...graph.keys()].flatMap((start) => {
+    const others = [...(reached.get(start) ?? [])].filter((other) => reached.get(other)?.has(start) === true);
+    return others.length === 0 ? [] : [[...new Set([start, ...others])].toSorted().join(' <-> ')];
+  });
+  return [...new Set(found)].toSorted();
+}
+
+describe('the files of a room', () => {
+  it('import each other one way only', () => {
+    const graph = new Map(files.map((file) => [file.path, importsOf(file).map(({ target }) => target)]));
+    expect(circles(graph)).toEqual(STILL.circles);
+  });
+
+  it('are seen where they do not', () => {
+    const graph = new Map([
+      ['a', ['b']],
+      ['b', ['c']],
+      ['c', ['b', 'd']],
+      ['d', []],
+    ]);
+    expect(circles(graph)).toEqual(['b <-> c']);
+  });
+});
+
 describe('files', () => {
   it('have 300 lines at most', () => {
     expect(files.filter(({ lines }) => lines > 300).map(({ path }) => path)).toEqual([]);
@@ -81,20 +130,35 @@ describe('files', () => {
   });
 });
 
-function offenders(pattern: RegExp, rooms: (room: string) => boolean): readonly string[] {
+function offenders(
+  pattern: RegExp,
+  rooms: (room: string) => boolean,
+  strip: (text: string) => string = (text) => text,
+): readonly string[] {
   return files
     .filter(({ room }) => rooms(room))
     .flatMap(({ path, text }) =>
-      withoutComments(text)
+      strip(withoutComments(text))
         .split('\n')
         .flatMap((line, at) => (pattern.test(line) ? [`${path}:${at + 1}: ${line.trim()}`] : [])),
     );
+}
+
+function pathsOf(found: readonly string[]): readonly string[] {
+  return [...new Set(found.map((place) => place.replace(/:.*/s, '')))].toSorted();
 }
 
 function withoutComments(text: string): string {
   return text
     .replaceAll(/\/\*[\s\S]*?\*\//g, (comment) => comment.replaceAll(/[^\n]/g, ''))
     .replaceAll(/^\s*\/\/.*$/gm, '');
+}
+
+/** What is written between quotes left out: prose has the words of the language too. */
+function withoutTexts(text: string): string {
+  return text.replaceAll(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, (quoted) =>
+    quoted.replaceAll(/[^\n]/g, '').concat("''"),
+  );
 }
 
 describe('the world', () => {
@@ -105,8 +169,10 @@ describe('the world', () => {
   });
 
   it('knows no provider by name outside providers, simulator and config', () => {
-    const names = /(?<![\w/-])(?:bedrock|watsonx|nim|vllm|llamacpp|sglang|tgi|ollama)(?![\w-])/i;
-    expect(offenders(names, (room) => !['providers', 'simulator', 'config'].includes(room))).toEqual([]);
+    const names =
+      /(?<![\w/-])(?:(?:bedrock|watsonx|nim|vllm|llamacpp|sglang|tgi|ollama)(?:-[a-z]+)*|'openai(?:-[a-z]+)+')(?![\w-])/i;
+    const found = offenders(names, (room) => !['providers', 'simulator', 'config'].includes(room));
+    expect(pathsOf(found)).toEqual(STILL.providerNames);
   });
 });
 
@@ -114,6 +180,17 @@ describe('code', () => {
   it('has no any, no enum, no non-null assertion and no double cast', () => {
     const ruledOut = /: any\b|\bas any\b|\bas unknown as\b|\benum [A-Z]|[\w)\]]!(?:\.|\[|;|,|\))/;
     expect(offenders(ruledOut, () => true)).toEqual([]);
+  });
+
+  it('claims no type: a cast is const alone', () => {
+    const cast =
+      /^(?!\s*(?:import|export)\b).*[\w)\]}'] as (?:readonly |keyof |typeof |[A-Z{[(]|(?:string|number|boolean|object|never)\b)/;
+    expect(pathsOf(offenders(cast, () => true, withoutTexts))).toEqual(STILL.casts);
+  });
+
+  it('gives what JSON.parse returns no type but through parseJson', () => {
+    const typed = /: (?!unknown\b)[\w<>{}[\]|,.: ]+ = JSON\.parse\(|JSON\.parse\([^;]*\) as\b/;
+    expect(pathsOf(offenders(typed, () => true))).toEqual(STILL.parsed);
   });
 });
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Report, Reporter } from '../contract/report.ts';
 import type { FindingGroup, RunVerdict } from '../contract/summary.ts';
-import { renderConsoleTable } from './console-table.ts';
+import { renderConsoleTable, type Paint, type Style } from './console-table.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 import { outline, titleOf } from './outline.ts';
@@ -13,10 +13,7 @@ export interface ConsoleOptions {
   readonly columns: number;
 }
 
-type Style = Parameters<typeof styleText>[0];
 type Write = (text: string, indent?: string) => string;
-
-export type Paint = (style: Style, text: string) => string;
 
 const VERDICT_STYLES: Readonly<Record<RunVerdict, Style>> = {
   pass: ['bold', 'green'],
