@@ -1,5 +1,6 @@
+import { caseText } from '../contract/case-id.ts';
 import type { Summary } from '../contract/summary.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
 import { compareText } from './compare-text.ts';
 import { countRows } from './count-rows.ts';
 import { findingsOf } from './findings-of.ts';
@@ -66,8 +67,10 @@ export function createFold({
   let synthetic = options.source !== 'live';
 
   function add(record: ExchangeRecord): void {
-    const { id, target, promptId, exchange } = record;
-    const tally = tallies.get(target)?.get(promptId);
+    const { exchange } = record;
+    const { target, prompt } = record.case;
+    const id = caseText(record.case);
+    const tally = tallies.get(target)?.get(prompt);
     const targetTally = targets.get(target);
     if (tally === undefined || targetTally === undefined) throw new Error(`${id} was not planned`);
     tallyRecord(tally, record);

@@ -1,5 +1,5 @@
 import type { ToolTriggers } from '../contract/summary.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
 import type { PromptTally } from './prompt-tally.ts';
 
 /** Exchanges of one prompt by whether they called a tool. */

@@ -11,7 +11,7 @@ import { facesFor } from '../simulator/faces.ts';
 import { defaultLatency } from '../simulator/latency.ts';
 import type { Past } from '../simulator/past.ts';
 import { serveSimulator } from '../simulator/serve-simulator.ts';
-import type { PlannedPrompt } from './plan-run.ts';
+import type { PlannedPrompt } from '../suites/plan-prompts.ts';
 
 /** A target as the simulator answers for it, with the test credentials that it accepts. */
 export interface SimulatedTarget {

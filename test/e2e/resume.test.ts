@@ -1,9 +1,10 @@
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { caseText } from '../../src/contract/case-id.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import { writeProject } from './small-project.ts';
-import { readJudged, readRecords, verifyProject, type VerifyChanges } from './verify-project.ts';
+import { readIds, readJudged, type VerifyChanges, verifyProject } from './verify-project.ts';
 
 const FAULTS: readonly Fault[] = [
   { match: { target: 'nim', prompt: 'json-note' }, at: 'headers', answer: 'drop-key', pointer: '/kind' },
@@ -45,7 +46,7 @@ describe('a run that is gone on with', () => {
     const resumed = await verifyProject(root, { ...changes, resume: folder });
     const after = await linesOf(folder);
     expect(after.startsWith(before)).toBe(true);
-    const ids = (await readRecords(folder)).map(({ id }) => id);
+    const ids = await readIds(folder);
     expect([ids.length, new Set(ids).size]).toEqual([planned, planned]);
     expect(resumed.folder).toBe(folder);
     expect(await readJudged(folder)).toBe(await readJudged(whole.folder));
@@ -60,7 +61,7 @@ describe('a run that is gone on with', () => {
     const { report } = await verifyProject(root, {
       resume: folder,
       onEvent: (event) => {
-        if (event.type === 'recorded') called.push(event.record.id);
+        if (event.type === 'recorded') called.push(caseText(event.record.case));
       },
     });
     expect((await linesOf(folder)).startsWith(kept)).toBe(true);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { problem, type Problem } from '../contract/problem.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { RunManifest } from './manifest.ts';
 
 interface Facet {
@@ -8,6 +8,7 @@ interface Facet {
 }
 
 const FACETS: readonly Facet[] = [
+  { what: 'the format of its folder', read: (manifest) => manifest.schemaVersion },
   { what: 'the configuration', read: (manifest) => manifest.hashes.config },
   { what: 'the seed', read: (manifest) => manifest.seed },
   { what: 'the source', read: (manifest) => manifest.source },
@@ -22,8 +23,16 @@ const FACETS: readonly Facet[] = [
 
 const HIDDEN = /^[0-9a-f]{64}$/;
 
-/** What differs between a run as it was begun and as it would be continued. Exchanges of both must not be mixed. */
-export function compareManifests(begun: RunManifest, now: RunManifest): readonly Problem[] {
+/**
+ * `now` is the manifest that the same command would write today. Throws InputError, with everything that differs, when
+ * the run was begun with anything else: exchanges of both must not be mixed.
+ */
+export function refuseChanges(begun: RunManifest, now: RunManifest): void {
+  const changes = changesSince(begun, now);
+  if (changes.length > 0) throw new InputError(changes);
+}
+
+function changesSince(begun: RunManifest, now: RunManifest): readonly Problem[] {
   const facets = FACETS.filter((facet) => !isDeepStrictEqual(facet.read(begun), facet.read(now))).map(
     (facet) => differs(begun.run, facet.what, facet.read(begun), facet.read(now)),
   );
