@@ -1,7 +1,6 @@
 import type { ErrorPhase } from '../contract/error.ts';
 import { parseStrict } from '../json/parse-strict.ts';
 import { isRecord, type UnknownRecord } from '../json/read.ts';
-import { REPORTED_PROVIDERS } from '../providers/errors/reported-providers.ts';
 import { idIn } from './answer-lines.ts';
 
 /** One error as somebody posted it: what the response was, as far as shown, and what an SDK threw, serialised. */
@@ -20,8 +19,8 @@ export type ReadPost =
 
 const PHASES: readonly ErrorPhase[] = ['http', 'stream', 'transport'];
 
-/** Reads one line. A field that is left out was not seen; a phase that is left out is `http`. Other keys are ignored. */
-export function readPostedError(line: string): ReadPost {
+/** Reads one line. `providers` are whom an error may come from. A field that is left out was not seen; a phase that is left out is `http`. Other keys are ignored. */
+export function readPostedError(line: string, providers: readonly string[]): ReadPost {
   if (line.trim() === '') return { id: null, invalid: 'the line is empty' };
   const parsed = parseStrict(line);
   if (!parsed.ok)
@@ -33,10 +32,10 @@ export function readPostedError(line: string): ReadPost {
   if (!isRecord(value)) return { id: null, invalid: 'the line is not a JSON object' };
   const { provider, phase = 'http', status = null, headers = null, body = null, sdkError = null } = value;
   const id = typeof value['id'] === 'string' || typeof value['id'] === 'number' ? value['id'] : null;
-  if (typeof provider !== 'string' || !REPORTED_PROVIDERS.includes(provider)) {
-    return { id, invalid: `provider must be one of ${REPORTED_PROVIDERS.join(', ')}` };
+  if (typeof provider !== 'string' || !providers.includes(provider)) {
+    return { id, invalid: `provider must be one of ${providers.join(', ')}` };
   }
-  const known = PHASES.find((one) => one === phase);
+  const known = PHASES.find((name) => name === phase);
   if (known === undefined) return { id, invalid: `phase must be one of ${PHASES.join(', ')}` };
   if (status !== null && !isStatus(status))
     return { id, invalid: 'status must be a number from 100 to 599, or null' };

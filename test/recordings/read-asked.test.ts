@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAsked } from '../../src/runs/read-asked.ts';
+import { readAsked } from '../../src/recordings/read-asked.ts';
 
 const PARAMETERS = { type: 'object', required: ['city'] };
 const chatTool = { type: 'function', function: { name: 'look_up', parameters: PARAMETERS } };

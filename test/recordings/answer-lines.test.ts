@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerLines } from '../../src/runs/answer-lines.ts';
+import { answerLines } from '../../src/recordings/answer-lines.ts';
 import { collect } from '../providers/collect.ts';
 
 async function* chunks(...texts: readonly string[]): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinTransferChunks } from '../../src/runs/join-transfer-chunks.ts';
+import { joinTransferChunks } from '../../src/recordings/join-transfer-chunks.ts';
 
 /** The body in chunks of `sizes` bytes, the last of which takes the rest, and the chunk that ends it. */
 function chunked(body: Uint8Array, sizes: readonly number[], extension = ''): Uint8Array {

@@ -1,11 +1,10 @@
 import { isRecord, recordAt, stringAt, type UnknownRecord } from '../json/read.ts';
 import { InvalidLine } from './answer-record.ts';
-import { RECORDED_WIRES } from './decode-target.ts';
+import type { RecordedWire } from './name-wires.ts';
 import { readAsked, type Asked } from './read-asked.ts';
 
 /** One recorded response. Header names are lower case. */
-export interface Recording {
-  readonly wire: string;
+export interface Recording extends RecordedWire {
   readonly server: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -13,30 +12,42 @@ export interface Recording {
   readonly asked: Asked;
 }
 
-/** What a line of `decode` says. Throws InvalidLine, which names everything that is wrong with it. */
-export function readRecording(line: UnknownRecord): Recording {
+/**
+ * A line of `decode`; `wires` are those that are known, by the name that a line gives. Throws InvalidLine, which names
+ * everything that is wrong with it.
+ */
+export function readRecording(line: UnknownRecord, wires: ReadonlyMap<string, RecordedWire>): Recording {
   const wrong: string[] = [];
-  const wire = stringAt(line, 'wire');
-  if (wire === null) wrong.push('wire is missing');
-  else if (!RECORDED_WIRES.includes(wire)) {
-    wrong.push(
-      `there is no wire ${JSON.stringify(wire.slice(0, 80))}; use one of ${RECORDED_WIRES.join(', ')}`,
-    );
-  }
+  const wire = wireOf(line, wires, wrong);
   const response = recordAt(line, 'response');
   if (response === null) throw new InvalidLine([...wrong, 'response is missing'].join('; '));
   const status = statusOf(response['status'], wrong);
   const headers = headersOf(response['headers'], wrong);
   const body = bodyOf(response['bodyBase64'], wrong);
-  if (wrong.length > 0) throw new InvalidLine(wrong.join('; '));
+  if (wire === null || wrong.length > 0) throw new InvalidLine(wrong.join('; '));
   return {
-    wire: wire ?? '',
+    ...wire,
     server: stringAt(line, 'server') ?? 'unknown',
     status,
     headers,
     body,
     asked: readAsked(line['request']),
   };
+}
+
+function wireOf(
+  line: UnknownRecord,
+  wires: ReadonlyMap<string, RecordedWire>,
+  wrong: string[],
+): RecordedWire | null {
+  const name = stringAt(line, 'wire');
+  const wire = wires.get(name ?? '') ?? null;
+  if (name === null) wrong.push('wire is missing');
+  else if (wire === null) {
+    const names = [...wires.keys()].join(', ');
+    wrong.push(`there is no wire ${JSON.stringify(name.slice(0, 80))}; use one of ${names}`);
+  }
+  return wire;
 }
 
 function statusOf(status: unknown, wrong: string[]): number {
