@@ -2,7 +2,6 @@ import { caseText } from '../contract/case-id.ts';
 import type { Summary } from '../contract/summary.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { compareText } from './compare-text.ts';
-import { countRows } from './count-rows.ts';
 import { findingsOf } from './findings-of.ts';
 import type { FoldOptions, FoldPlan } from './fold-plan.ts';
 import { createGrouping } from './group-findings.ts';
@@ -110,4 +109,24 @@ export function createFold({
   }
 
   return { add, summary };
+}
+
+interface RowCounter<Row extends Readonly<Record<string, string>>> {
+  add(row: Row): void;
+  rows(): readonly (Row & { readonly count: number })[];
+}
+
+/** Counts equal rows, and lists them sorted by their values. */
+function countRows<Row extends Readonly<Record<string, string>>>(): RowCounter<Row> {
+  const counted = new Map<string, { readonly row: Row; count: number }>();
+  return {
+    add(row) {
+      const key = Object.values(row).join('\n');
+      const known = counted.get(key);
+      if (known === undefined) counted.set(key, { row, count: 1 });
+      else known.count += 1;
+    },
+    rows: () =>
+      [...counted].sort(([a], [b]) => compareText(a, b)).map(([, { row, count }]) => ({ ...row, count })),
+  };
 }

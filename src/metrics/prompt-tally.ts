@@ -3,10 +3,9 @@ import type { Counts, PromptRow } from '../contract/summary.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { quantile } from '../stats/quantile.ts';
-import { latencyMs } from './latency-ms.ts';
 import { findingsOf } from './findings-of.ts';
 import { hasFinding } from './has-finding.ts';
-import { readTiming } from './read-timing.ts';
+import { latencyMs, readTiming } from './read-timing.ts';
 import { tallyTrigger, type TriggerTally } from './tool-triggers.ts';
 
 interface Cited {

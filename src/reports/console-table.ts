@@ -1,6 +1,6 @@
+import type { styleText } from 'node:util';
 import Table from 'cli-table3';
 import type { TargetSummary } from '../contract/summary.ts';
-import type { Paint } from './console-reporter.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
 import {
   COUNT_COLUMNS,
@@ -9,6 +9,9 @@ import {
   QUALITY_COLUMNS,
   type TargetColumn,
 } from './target-table.ts';
+
+export type Style = Parameters<typeof styleText>[0];
+export type Paint = (style: Style, text: string) => string;
 
 const NO_BORDERS = {
   top: '',

@@ -4,10 +4,10 @@ import type { Problem } from '../contract/problem.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
 import type { Timing } from '../contract/timing.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
-import { describeTiming } from './describe-timing.ts';
 import { describeVerdicts } from './describe-verdicts.ts';
 import { describeAttempt, describeRawResponse, describeWireRequest } from './describe-wire.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
+import { milliseconds } from './format.ts';
 import { prettyJson } from './pretty-json.ts';
 
 /** One exchange with everything that is known of it. */
@@ -75,4 +75,26 @@ function facts({
     exchange === null ? 'not sent' : `source ${exchange.source}`,
     ...(reason === null ? [] : [reason]),
   ].join(' · ');
+}
+
+/** The timing evidence of an exchange, times counted from the sending of its last attempt. */
+function describeTiming(timing: Timing): readonly string[] {
+  const { largestStall, chunks, queuedMs } = timing;
+  const reached = (
+    [
+      ['headers', timing.headersMs],
+      ['first byte', timing.firstByteMs],
+      ['first output', timing.firstOutputMs],
+      ['last byte', timing.lastByteMs],
+    ] as const
+  ).flatMap(([name, ms]) => (ms === null ? [] : [`${name} ${milliseconds(ms)}`]));
+  return [
+    ...(reached.length === 0 ? [] : [`after sending: ${reached.join(', ')}`]),
+    ...(largestStall === null
+      ? []
+      : [
+          `longest silence ${milliseconds(largestStall.ms)} after ${largestStall.afterBytes} bytes, ${chunks} chunks`,
+        ]),
+    `queued ${milliseconds(queuedMs)} before`,
+  ];
 }

@@ -18,7 +18,7 @@ export function reportFuzz(result: {
   readonly runs: number;
 }): FuzzReport {
   const { tried, wires, asked, against, replayed, seed } = result;
-  const properties = tried.map((one) => toLine(one, asked));
+  const properties = tried.map((property) => toLine(property, asked));
   const broken =
     properties.some(({ found }) => found !== null) || replayed.some(({ status }) => status === 'FAILED');
   const least = Math.min(LEAST_RUNS, result.runs);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalRequestSchema } from '../contract/request.ts';
+import { parseOrUndefined } from '../json/read.ts';
 import { bytesOf } from './body-content.ts';
 import type { SharedRequest } from './stored-record.ts';
 
@@ -9,7 +10,7 @@ const bodySchema = z.union([z.object({ text: z.string() }), z.object({ base64: z
 
 /** Null for a line that is absent or no canonical request. */
 export function parseCanonicalLine(line: string | undefined): SharedRequest | null {
-  const read = lineSchema.safeParse(parse(line));
+  const read = lineSchema.safeParse(parseOrUndefined(line ?? ''));
   if (!read.success) return null;
   const request = canonicalRequestSchema.safeParse({ ...read.data.request, requestId: '' });
   if (!request.success) return null;
@@ -19,17 +20,9 @@ export function parseCanonicalLine(line: string | undefined): SharedRequest | nu
 
 /** Null for a line that is absent or whose bytes do not have the hash. */
 export function parseWireBodyLine(line: string | undefined, sha256: string): string | Uint8Array | null {
-  const read = bodySchema.safeParse(parse(line));
+  const read = bodySchema.safeParse(parseOrUndefined(line ?? ''));
   if (!read.success) return null;
   const bytes = bytesOf(read.data);
   if (hash('sha256', bytes) !== sha256) return null;
   return 'text' in read.data ? read.data.text : bytes;
-}
-
-function parse(line: string | undefined): unknown {
-  try {
-    return JSON.parse(line ?? '');
-  } catch {
-    return null;
-  }
 }
