@@ -8,9 +8,8 @@ import { contentOf } from './body-content.ts';
 import { caseTextOf, decodeExchangeLine } from './exchange-line.ts';
 import { inputOutputProblem } from './input-output-problem.ts';
 import { rawFile, runFile } from './layout.ts';
-import { parseCanonicalLine, parseWireBodyLine } from './parse-request-line.ts';
 import { readLines } from './read-lines.ts';
-import { readRequestLines } from './read-requests.ts';
+import { parseCanonicalLine, parseWireBodyLine, readRequestLines } from './read-requests.ts';
 import { restoreRecord } from './restore-record.ts';
 import type { SharedRequest, StoredExchange, StoredRecord } from './stored-record.ts';
 

@@ -1,5 +1,6 @@
-import { skipReason } from '../suites/skip-reason.ts';
-import type { Plan } from './plan-run.ts';
+import type { Target } from '../contract/target.ts';
+import type { PlannedPrompt } from './plan-prompts.ts';
+import { skipReason } from './skip-reason.ts';
 
 /** What a run would do to one target. Tokens are an estimate of input and output together, retries left out. */
 export interface TargetEstimate {
@@ -20,7 +21,12 @@ export interface PlanEstimate {
 }
 
 /** The matrix of a run without a single call. */
-export function estimatePlan(plan: Plan): PlanEstimate {
+export function estimatePlan(plan: {
+  readonly targets: readonly Target[];
+  readonly prompts: readonly PlannedPrompt[];
+  readonly modes: readonly string[];
+  readonly repeat: number;
+}): PlanEstimate {
   const perPrompt = plan.modes.length * plan.repeat;
   const targets = plan.targets.map((target): TargetEstimate => {
     const skipped: Record<string, number> = {};

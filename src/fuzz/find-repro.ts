@@ -1,8 +1,8 @@
 import { InputError, problem } from '../contract/problem.ts';
-import { parseReproPath } from '../fuzz/counterexample.ts';
-import type { Property } from '../fuzz/property.ts';
-import type { Stage } from '../fuzz/stage.ts';
-import type { Tried } from '../fuzz/try-properties.ts';
+import { parseReproPath } from './counterexample.ts';
+import type { Property } from './property.ts';
+import type { Stage } from './stage.ts';
+import type { Tried } from './try-properties.ts';
 
 export interface Repro {
   readonly property: Property;

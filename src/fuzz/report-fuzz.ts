@@ -1,7 +1,7 @@
 import { jsonValueSchema } from '../contract/json-value.ts';
-import type { JudgedGateway } from '../fuzz/counterexample.ts';
-import type { FuzzReport, PropertyLine, Replayed } from '../fuzz/render-fuzz.ts';
-import type { Tried } from '../fuzz/try-properties.ts';
+import type { JudgedGateway } from './counterexample.ts';
+import type { FuzzReport, PropertyLine, Replayed } from './render-fuzz.ts';
+import type { Tried } from './try-properties.ts';
 
 /** Fewer runs than these say nothing of a property, unless fewer were asked for. */
 const LEAST_RUNS = 100;
