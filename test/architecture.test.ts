@@ -67,7 +67,7 @@ describe('the star rule', () => {
 
   it('sees imports at all', () => {
     const verify = files.find(({ path }) => path === 'runs/verify.ts');
-    expect(verify && importsOf(verify).map(({ target }) => target)).toContain('metrics/create-fold.ts');
+    expect(verify && importsOf(verify).map(({ target }) => target)).toContain('calls/create-quota-gate.ts');
   });
 });
 

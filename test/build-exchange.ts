@@ -1,10 +1,12 @@
 import type { Capabilities } from '../src/contract/capabilities.ts';
 import type { CanonicalError } from '../src/contract/error.ts';
-import { exchangeId, type Attempt, type Exchange } from '../src/contract/exchange.ts';
+import type { CaseId } from '../src/contract/case-id.ts';
+import type { Attempt, Exchange } from '../src/contract/exchange.ts';
 import type { Golden, GoldenAnswer, GoldenPrompt } from '../src/contract/prompt.ts';
 import type { CanonicalResponse } from '../src/contract/response.ts';
 import type { ModelOffer } from '../src/contract/target.ts';
-import type { CheckCase, ExchangeRecord } from '../src/contract/verdict.ts';
+import type { ExchangeRecord } from '../src/contract/record.ts';
+import type { CheckCase } from '../src/contract/verdict.ts';
 
 /** Small whole values for tests: each takes what differs and gives the rest. */
 
@@ -55,16 +57,26 @@ export function buildAttempt(differs: Partial<Attempt> = {}): Attempt {
   };
 }
 
-export function buildExchange(differs: Partial<Exchange> = {}): Exchange {
-  const { target = 'vllm-scout', promptId = 'greeting', mode = 'send', repetition = 0 } = differs;
+/** What differs in a value, and in its case. */
+type Parts<T> = Partial<T> & Partial<CaseId>;
+
+function splitCase<T>(parts: Parts<T>): { readonly id: CaseId; readonly rest: Omit<Parts<T>, keyof CaseId> } {
+  const {
+    suite = 'support',
+    prompt = 'greeting',
+    target = 'vllm-scout',
+    mode = 'send',
+    repetition = 0,
+    ...rest
+  } = parts;
+  return { id: { suite, prompt, target, mode, repetition }, rest };
+}
+
+export function buildExchange(differs: Parts<Exchange> = {}): Exchange {
+  const { id, rest } = splitCase(differs);
   return {
-    id: exchangeId(target, promptId, mode, repetition),
-    suite: 'support',
-    promptId,
-    target,
-    mode,
-    servedAs: mode,
-    repetition,
+    case: id,
+    servedAs: id.mode,
     source: 'simulate',
     requestHash: 'abc',
     attempts: [buildAttempt()],
@@ -74,17 +86,17 @@ export function buildExchange(differs: Partial<Exchange> = {}): Exchange {
     losses: [],
     enqueuedMs: 90,
     acquiredMs: 95,
-    ...differs,
+    ...rest,
   };
 }
 
 /** An exchange that ended with a response. */
-export function answered(response: Partial<CanonicalResponse>, differs: Partial<Exchange> = {}): Exchange {
+export function answered(response: Partial<CanonicalResponse>, differs: Parts<Exchange> = {}): Exchange {
   return buildExchange({ ...differs, outcome: { type: 'response', response: buildResponse(response) } });
 }
 
 /** An exchange that ended with an error. */
-export function refused(error: Partial<CanonicalError>, differs: Partial<Exchange> = {}): Exchange {
+export function refused(error: Partial<CanonicalError>, differs: Parts<Exchange> = {}): Exchange {
   return buildExchange({ ...differs, outcome: { type: 'error', error: buildError(error) } });
 }
 
@@ -164,21 +176,18 @@ export function buildCase(differs: Partial<CheckCase> = {}): CheckCase {
   };
 }
 
+export type RecordParts = Parts<ExchangeRecord>;
+
 /** The line that a run keeps of an exchange. */
-export function buildRecord(differs: Partial<ExchangeRecord> = {}): ExchangeRecord {
-  const { target = 'vllm-scout', promptId = 'greeting', mode = 'send', repetition = 0 } = differs;
+export function buildRecord(differs: RecordParts = {}): ExchangeRecord {
+  const { id, rest } = splitCase(differs);
   return {
-    id: exchangeId(target, promptId, mode, repetition),
-    suite: 'support',
-    promptId,
-    target,
-    mode,
-    repetition,
+    case: id,
     state: 'passed',
     reason: null,
-    exchange: buildExchange({ target, promptId, mode, repetition }),
+    exchange: buildExchange(id),
     verdicts: [],
     truncation: { class: 'complete', witnesses: ['finish reason and nothing against it'] },
-    ...differs,
+    ...rest,
   };
 }

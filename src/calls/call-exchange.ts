@@ -1,4 +1,4 @@
-import { exchangeId, type Attempt, type Exchange, type Outcome } from '../contract/exchange.ts';
+import type { Attempt, Exchange, Outcome } from '../contract/exchange.ts';
 import type { CanonicalError } from '../contract/error.ts';
 import type { CallJob, CallWorld } from './call-job.ts';
 import type { Settle } from './create-quota-gate.ts';
@@ -91,13 +91,8 @@ function toExchange(
 ): Exchange {
   const start = tried?.fold.start() ?? null;
   return {
-    id: exchangeId(job.target.id, job.promptId, job.mode, job.repetition),
-    suite: job.suite,
-    promptId: job.promptId,
-    target: job.target.id,
-    mode: job.mode,
-    servedAs: start?.servedAs ?? job.mode,
-    repetition: job.repetition,
+    case: job.case,
+    servedAs: start?.servedAs ?? job.case.mode,
     source: job.source,
     requestHash: job.requestHash,
     attempts,

@@ -1,6 +1,6 @@
 import type { Adapter } from '../contract/adapter.ts';
+import type { CaseId } from '../contract/case-id.ts';
 import type { Source } from '../contract/exchange.ts';
-import type { Mode } from '../contract/mode.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
 import type { Target } from '../contract/target.ts';
 import type { OpenTap, Transport } from '../contract/wire.ts';
@@ -9,11 +9,8 @@ import type { QuotaGate } from './create-quota-gate.ts';
 
 /** One exchange to be made. `transport` is untapped; `signal` is the run's, and its abort means cancelled. */
 export interface CallJob {
-  readonly suite: string;
-  readonly promptId: string;
+  readonly case: CaseId;
   readonly target: Target;
-  readonly mode: Mode;
-  readonly repetition: number;
   readonly source: Source;
   readonly adapter: Adapter;
   readonly request: CanonicalRequest;

@@ -26,7 +26,7 @@ export async function consumeParts(
   let over = false;
   const read = async (): Promise<Failure | null> => {
     try {
-      const parts = job.adapter.call(job.target.model, job.request, job.mode, transport, signal);
+      const parts = job.adapter.call(job.target.model, job.request, job.case.mode, transport, signal);
       for await (const part of parts) {
         if (over) break;
         take(part);

@@ -12,6 +12,8 @@ export interface QuotaGate {
   acquire(pool: QuotaPool, tokens: number, signal: AbortSignal): Promise<Settle>;
   /** Nobody of the pool goes before `atMs` on the clock. Never shortens a pause. */
   pauseUntil(poolId: string, atMs: number): void;
+  /** How many requests of a pool wait in front of it. */
+  waiting(poolId: string): number;
 }
 
 interface Entry {
@@ -26,6 +28,7 @@ interface PoolState {
   tokensInWindow: number;
   /** Resolves when everyone who asked so far has gone or given up; null when nobody waits. */
   last: Promise<void> | null;
+  waiting: number;
 }
 
 /**
@@ -35,7 +38,13 @@ interface PoolState {
 export function createQuotaGate(clock: Clock): QuotaGate {
   const states = new Map<string, PoolState>();
   const stateOf = (poolId: string): PoolState => {
-    const state = states.get(poolId) ?? { pausedUntilMs: 0, window: [], tokensInWindow: 0, last: null };
+    const state = states.get(poolId) ?? {
+      pausedUntilMs: 0,
+      window: [],
+      tokensInWindow: 0,
+      last: null,
+      waiting: 0,
+    };
     states.set(poolId, state);
     return state;
   };
@@ -54,7 +63,9 @@ export function createQuotaGate(clock: Clock): QuotaGate {
         () => undefined,
       );
       state.last = done;
+      state.waiting += 1;
       void done.then(() => {
+        state.waiting -= 1;
         if (state.last === done) state.last = null;
       });
       return turn;
@@ -63,6 +74,7 @@ export function createQuotaGate(clock: Clock): QuotaGate {
       const state = stateOf(poolId);
       state.pausedUntilMs = Math.max(state.pausedUntilMs, atMs);
     },
+    waiting: (poolId) => states.get(poolId)?.waiting ?? 0,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Mode } from '../contract/mode.ts';
 import type { CanonicalResponse, ResponseToolCall, Usage, Warning } from '../contract/response.ts';
 import type { Loss, StreamPart, WireProof } from '../contract/stream-part.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
-import { parseJson } from '../json/parse-json.ts';
+import { parseStrict } from '../json/parse-strict.ts';
 
 /** Parts of one attempt, folded as they come. Reading it never changes it. */
 export interface PartFold {
@@ -122,7 +122,7 @@ function dispatch<T extends StreamPart['type']>(
 
 function closeCalls(calls: ReadonlyMap<number, OpenCall>): ResponseToolCall[] {
   return [...calls]
-    .sort(([one], [other]) => one - other)
+    .sort(([a], [b]) => a - b)
     .map(([, call]) => ({
       id: call.id,
       name: call.name,
@@ -134,10 +134,6 @@ function closeCalls(calls: ReadonlyMap<number, OpenCall>): ResponseToolCall[] {
 /** Models write arguments that are no JSON, and JSON that is no arguments; both keep only their raw text. */
 function parseArguments(raw: string): JsonValue {
   if (isTooDeep(raw)) return null;
-  try {
-    const value = parseJson(raw);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
+  const parsed = parseStrict(raw);
+  return parsed.ok && typeof parsed.value === 'object' ? parsed.value : null;
 }

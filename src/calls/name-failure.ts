@@ -23,7 +23,7 @@ export function nameFailure(
 
 function phaseOf(job: CallJob, evidence: WireEvidence | null): ErrorContext['phase'] {
   if (evidence === null) return 'transport';
-  return job.mode === 'stream' && evidence.status < 300 ? 'stream' : 'http';
+  return job.case.mode === 'stream' && evidence.status < 300 ? 'stream' : 'http';
 }
 
 function abortedBy(failure: Failure): ErrorContext['aborted'] {

@@ -79,7 +79,7 @@ function charactersOf(part: StreamPart): number {
 function deadlinesOf(job: CallJob, plan: AttemptPlan, startedMs: number): Deadline[] {
   const { firstOutputMs, totalMs } = job.target.deadlines;
   const total: Deadline = { guard: 'total-timeout', limitMs: totalMs, atMs: startedMs + totalMs };
-  if (job.mode === 'send') return [total, plan.exchangeDeadline];
+  if (job.case.mode === 'send') return [total, plan.exchangeDeadline];
   return [
     { guard: 'first-output-timeout', limitMs: firstOutputMs, atMs: startedMs + firstOutputMs },
     total,

@@ -1,6 +1,7 @@
 import type { Exchange } from '../contract/exchange.ts';
 import type { Golden } from '../contract/prompt.ts';
-import type { ExchangeRecord, Verdict } from '../contract/verdict.ts';
+import type { RecordedState } from '../contract/record.ts';
+import type { Verdict } from '../contract/verdict.ts';
 
 export interface StateInput {
   /** Null when the exchange was not sent; then `skipReason` says why. */
@@ -11,7 +12,7 @@ export interface StateInput {
 }
 
 export interface JudgedState {
-  readonly state: ExchangeRecord['state'];
+  readonly state: RecordedState;
   /** The codes of a failure, the kind of an error, why it was skipped; null when passed. */
   readonly reason: string | null;
 }

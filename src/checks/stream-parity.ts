@@ -98,7 +98,7 @@ function compareUsage([send, stream]: Pair): Finding[] {
 export const streamParity: Check = {
   name: NAME,
   judge({ prompt, exchange, sibling }) {
-    if (exchange.mode !== 'stream') return skip(NAME, 'judged on the stream exchange');
+    if (exchange.case.mode !== 'stream') return skip(NAME, 'judged on the stream exchange');
     if (exchange.servedAs !== 'stream') return skip(NAME, 'served as send');
     const stream = responseOf(exchange);
     if (stream === null) return skip(NAME, NO_RESPONSE);

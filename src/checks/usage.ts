@@ -31,7 +31,7 @@ function judgeCounts({ prompt }: CheckCase, response: CanonicalResponse): Findin
 /** Both modes read the same prompt; servers that count it differently bill it differently. */
 function compareInput({ exchange, sibling }: CheckCase, response: CanonicalResponse): Finding[] {
   const other = responseOf(sibling);
-  if (exchange.mode !== 'stream' || other === null) return [];
+  if (exchange.case.mode !== 'stream' || other === null) return [];
   const expected = other.usage.inputTokens;
   const observed = response.usage.inputTokens;
   if (expected === null || observed === null || expected === observed) return [];

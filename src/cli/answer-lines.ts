@@ -1,4 +1,4 @@
-import { answerLines as answerEach, type AnswerLine } from '../runs/answer-lines.ts';
+import { answerLines as answerEach, type AnswerLine } from '../recordings/answer-lines.ts';
 import { openInput } from './open-input.ts';
 import { writeLines } from './write-lines.ts';
 

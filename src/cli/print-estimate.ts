@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { count, plural } from '../reports/format.ts';
-import type { PlanEstimate } from '../runs/estimate-plan.ts';
+import type { PlanEstimate } from '../suites/estimate-plan.ts';
 
 /** What a dry run prints. */
 export function printEstimate(estimate: PlanEstimate, json: boolean): void {

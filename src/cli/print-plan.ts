@@ -1,4 +1,4 @@
-import { estimatePlan } from '../runs/estimate-plan.ts';
+import { estimatePlan } from '../suites/estimate-plan.ts';
 import { planVerify, type VerifyOptions } from '../runs/plan-verify.ts';
 import { printEstimate } from './print-estimate.ts';
 import { printProblems } from './print-problems.ts';

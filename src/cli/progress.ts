@@ -47,7 +47,7 @@ export async function createProgress(): Promise<Progress> {
         }
         drawing = startDrawing([...rows.values()], progressOf);
       } else if (event.type === 'recorded') {
-        const row = rows.get(event.record.target);
+        const row = rows.get(event.record.case.target);
         if (row === undefined) return;
         row.done += 1;
         if (event.record.state === 'failed' || event.record.state === 'errored') row.failures += 1;

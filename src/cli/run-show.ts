@@ -1,6 +1,7 @@
 import { InputError, problem } from '../contract/problem.ts';
 import { renderCurl } from '../reports/render-curl.ts';
 import { renderExchange } from '../reports/render-exchange.ts';
+import { renderExchangeJson } from '../reports/render-exchange-json.ts';
 import { showExchange } from '../runs/show-exchange.ts';
 import { wantsColour } from './terminal.ts';
 
@@ -18,7 +19,7 @@ export async function runShow(
   const run = flags.run ?? null;
   const { view, credentials, sigV4Service, region } = await showExchange({ id, run, out, config });
   if (flags.json === true) {
-    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...view })}\n`);
+    process.stdout.write(renderExchangeJson(view));
   } else if (flags.curl === true) {
     const { exchange, reason } = view.record;
     const request = exchange?.evidence?.request;

@@ -4,7 +4,7 @@ import { MODES, type Mode } from '../contract/mode.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import { REPORTERS } from '../reports/registry.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
-import type { StopReason } from '../runs/stop-run.ts';
+import type { StopReason } from '../metrics/watch-spending.ts';
 import { verify } from '../runs/verify.ts';
 import { limitHeap } from './limit-heap.ts';
 import { printProblems } from './print-problems.ts';

@@ -1,3 +1,4 @@
+import type { CaseId } from './case-id.ts';
 import type { CanonicalError } from './error.ts';
 import type { Mode } from './mode.ts';
 import type { CanonicalResponse } from './response.ts';
@@ -27,14 +28,9 @@ export type Outcome =
 
 /** One observed request with all its attempts and its outcome. Evidence is the last attempt's. */
 export interface Exchange {
-  readonly id: string;
-  readonly suite: string;
-  readonly promptId: string;
-  readonly target: string;
-  readonly mode: Mode;
+  readonly case: CaseId;
   /** The mode in which it was really served, after a declared downgrade. */
   readonly servedAs: Mode;
-  readonly repetition: number;
   readonly source: Source;
   readonly requestHash: string;
   readonly attempts: readonly Attempt[];
@@ -44,9 +40,4 @@ export interface Exchange {
   readonly losses: readonly Loss[];
   readonly enqueuedMs: number;
   readonly acquiredMs: number;
-}
-
-/** The id of an exchange says what was planned, so a resumed run finds it again. */
-export function exchangeId(target: string, promptId: string, mode: Mode, repetition: number): string {
-  return `${target}/${promptId}/${mode}/${repetition}`;
 }

@@ -3,7 +3,6 @@ import type { Exchange } from './exchange.ts';
 import type { Golden, GoldenPrompt } from './prompt.ts';
 import type { ModelOffer } from './target.ts';
 import type { JsonValue } from './json-value.ts';
-import type { Truncation } from './truncation.ts';
 
 /** One cited defect. `code` is stable; `pointer` is a JSON pointer into the output, '' for the whole. */
 export interface Finding {
@@ -25,10 +24,6 @@ export type Verdict =
     }
   | { readonly check: string; readonly status: 'skip'; readonly reason: string };
 
-/** Exchange states (design, section 7). `missing` is planned and not recorded, so it is never on a record. */
-const STATES = ['passed', 'failed', 'errored', 'skipped', 'missing'] as const;
-export type State = (typeof STATES)[number];
-
 /** What a check judges: one exchange, with everything it may be held against. */
 export interface CheckCase {
   readonly prompt: GoldenPrompt;
@@ -46,20 +41,4 @@ export interface CheckCase {
 export interface Check {
   readonly name: string;
   judge(subject: CheckCase): Verdict;
-}
-
-/** One line of exchanges.jsonl. A skipped exchange was not sent: its `exchange` is null. */
-export interface ExchangeRecord {
-  readonly id: string;
-  readonly suite: string;
-  readonly promptId: string;
-  readonly target: string;
-  readonly mode: Exchange['mode'];
-  readonly repetition: number;
-  readonly state: Exclude<State, 'missing'>;
-  readonly reason: string | null;
-  readonly exchange: Exchange | null;
-  readonly verdicts: readonly Verdict[];
-  /** Null when it was not sent. */
-  readonly truncation: Truncation | null;
 }

@@ -1,7 +1,7 @@
+import { caseText } from '../contract/case-id.ts';
 import type { Summary } from '../contract/summary.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
 import { compareText } from './compare-text.ts';
-import { countRows } from './count-rows.ts';
 import { findingsOf } from './findings-of.ts';
 import type { FoldOptions, FoldPlan } from './fold-plan.ts';
 import { createGrouping } from './group-findings.ts';
@@ -66,8 +66,10 @@ export function createFold({
   let synthetic = options.source !== 'live';
 
   function add(record: ExchangeRecord): void {
-    const { id, target, promptId, exchange } = record;
-    const tally = tallies.get(target)?.get(promptId);
+    const { exchange } = record;
+    const { target, prompt } = record.case;
+    const id = caseText(record.case);
+    const tally = tallies.get(target)?.get(prompt);
     const targetTally = targets.get(target);
     if (tally === undefined || targetTally === undefined) throw new Error(`${id} was not planned`);
     tallyRecord(tally, record);
@@ -107,4 +109,24 @@ export function createFold({
   }
 
   return { add, summary };
+}
+
+interface RowCounter<Row extends Readonly<Record<string, string>>> {
+  add(row: Row): void;
+  rows(): readonly (Row & { readonly count: number })[];
+}
+
+/** Counts equal rows, and lists them sorted by their values. */
+function countRows<Row extends Readonly<Record<string, string>>>(): RowCounter<Row> {
+  const counted = new Map<string, { readonly row: Row; count: number }>();
+  return {
+    add(row) {
+      const key = Object.values(row).join('\n');
+      const known = counted.get(key);
+      if (known === undefined) counted.set(key, { row, count: 1 });
+      else known.count += 1;
+    },
+    rows: () =>
+      [...counted].sort(([a], [b]) => compareText(a, b)).map(([, { row, count }]) => ({ ...row, count })),
+  };
 }

@@ -1,4 +1,5 @@
-import type { ExchangeRecord, Finding } from '../contract/verdict.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
+import type { Finding } from '../contract/verdict.ts';
 
 type Cited = Pick<Finding, 'code' | 'pointer' | 'message'>;
 

@@ -1,10 +1,11 @@
+import { caseText } from '../contract/case-id.ts';
 import type { Counts, PromptRow } from '../contract/summary.ts';
-import type { ExchangeRecord, Finding } from '../contract/verdict.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
+import type { Finding } from '../contract/verdict.ts';
 import { quantile } from '../stats/quantile.ts';
-import { latencyMs } from './latency-ms.ts';
 import { findingsOf } from './findings-of.ts';
 import { hasFinding } from './has-finding.ts';
-import { readTiming } from './read-timing.ts';
+import { latencyMs, readTiming } from './read-timing.ts';
 import { tallyTrigger, type TriggerTally } from './tool-triggers.ts';
 
 interface Cited {
@@ -76,16 +77,17 @@ function citeFinding({ code, pointer, message }: Pick<Finding, 'code' | 'pointer
 }
 
 function citeEarlier(known: Cited | null, record: ExchangeRecord): Cited | null {
-  if (known !== null && known.id <= record.id) return known;
+  const id = caseText(record.case);
+  if (known !== null && known.id <= id) return known;
   const [first] = findingsOf(record);
   const text = first === undefined ? (record.reason ?? record.state) : citeFinding(first);
-  return { id: record.id, text };
+  return { id, text };
 }
 
 /** Adds one record. An errored exchange counts at its deadline, a skipped one took no time at all. */
 export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
   tally[record.state] += 1;
-  if (record.mode === 'stream') tally.streams += 1;
+  if (record.case.mode === 'stream') tally.streams += 1;
   if (record.state === 'skipped') return;
   if (record.state === 'failed') tally.firstFailure = citeEarlier(tally.firstFailure, record);
   if (record.state === 'errored') tally.firstError = citeEarlier(tally.firstError, record);

@@ -1,11 +1,18 @@
 import type { ToolTriggers } from '../contract/summary.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
-import type { PromptTally } from './prompt-tally.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
 
 /** Exchanges of one prompt by whether they called a tool. */
 export interface TriggerTally {
   called: number;
   quiet: number;
+}
+
+/** Of a prompt's figures, what its triggers are counted against. */
+interface TriggerRow {
+  readonly expectsCall: boolean | null;
+  readonly planned: number;
+  readonly skipped: number;
+  readonly triggers: TriggerTally;
 }
 
 export function tallyTrigger(tally: TriggerTally, { exchange }: ExchangeRecord): void {
@@ -15,9 +22,7 @@ export function tallyTrigger(tally: TriggerTally, { exchange }: ExchangeRecord):
 }
 
 /** Agreement with the golden on whether to call a tool at all, over the prompts that offer some. */
-export function triggersOf(
-  tallies: readonly Pick<PromptTally, 'expectsCall' | 'planned' | 'skipped' | 'triggers'>[],
-): ToolTriggers {
+export function triggersOf(tallies: readonly TriggerRow[]): ToolTriggers {
   const sum = { truePositives: 0, falsePositives: 0, falseNegatives: 0, trueNegatives: 0, unseen: 0 };
   for (const { expectsCall, planned, skipped, triggers } of tallies) {
     if (expectsCall === null) continue;

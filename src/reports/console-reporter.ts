@@ -5,7 +5,6 @@ import { renderConsoleTable, type Paint, type Style } from './console-table.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 import { outline, titleOf } from './outline.ts';
-import { wrap } from './wrap.ts';
 
 export interface ConsoleOptions {
   readonly colour: boolean;
@@ -38,17 +37,17 @@ export function createConsoleReporter({ colour, columns }: ConsoleOptions): Repo
 
 function renderConsole(report: Report, paint: Paint, columns: number): string {
   const { summary } = report;
-  const told = outline(report);
+  const outlined = outline(report);
   const line: Write = (text, indent = '') => wrap(escapeTerminalLine(text), columns, indent);
   const listed = (items: readonly string[]): string[] => items.map((item) => line(item, '  '));
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', paint('bold', title), ...lines];
-  const mark = told.synthetic === null ? '' : `  ${paint(['bold', 'magenta'], 'SYNTHETIC')}`;
+  const mark = outlined.synthetic === null ? '' : `  ${paint(['bold', 'magenta'], 'SYNTHETIC')}`;
   return [
-    `${paint(VERDICT_STYLES[summary.verdict], told.verdict)}  ${told.headline}${mark}`,
-    line(told.meaning),
-    ...(told.synthetic === null ? [] : [paint('magenta', line(told.synthetic))]),
-    paint('dim', line(told.facts.map((fact) => fact.replaceAll(' ', NO_BREAK)).join(' · '))).replaceAll(
+    `${paint(VERDICT_STYLES[summary.verdict], outlined.verdict)}  ${outlined.headline}${mark}`,
+    line(outlined.meaning),
+    ...(outlined.synthetic === null ? [] : [paint('magenta', line(outlined.synthetic))]),
+    paint('dim', line(outlined.facts.map((fact) => fact.replaceAll(' ', NO_BREAK)).join(' · '))).replaceAll(
       NO_BREAK,
       ' ',
     ),
@@ -57,11 +56,11 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
       `Failures (${count(summary.groups.length)} ${plural(summary.groups.length, 'kind')})`,
       failureLines(summary.groups, paint, line),
     ),
-    ...section('Errors by kind', listed(told.errors)),
-    ...section('Truncation by class', listed(told.truncation)),
-    ...section('Losses declared by adapters', listed(told.losses)),
-    ...section('Skipped', listed(told.skips)),
-    ...section('Notes (no failures)', listed(told.notes)),
+    ...section('Errors by kind', listed(outlined.errors)),
+    ...section('Truncation by class', listed(outlined.truncation)),
+    ...section('Losses declared by adapters', listed(outlined.losses)),
+    ...section('Skipped', listed(outlined.skips)),
+    ...section('Notes (no failures)', listed(outlined.notes)),
     ...section('Files', files(report)),
     '',
   ].join('\n');
@@ -88,4 +87,20 @@ function groupLines(group: FindingGroup, number: number, paint: Paint, line: Wri
     line(group.message, '     '),
     `     ${paint('cyan', escapeTerminalLine(group.show))}`,
   ];
+}
+
+/** Breaks a line at spaces so that no row is wider than `columns`; each row starts with `indent`. */
+function wrap(text: string, columns: number, indent = ''): string {
+  const width = columns - indent.length;
+  const rows: string[] = [];
+  let row = '';
+  for (const word of text.split(' ')) {
+    if (row !== '' && row.length + 1 + word.length > width) {
+      rows.push(row);
+      row = word;
+    } else {
+      row = row === '' ? word : `${row} ${word}`;
+    }
+  }
+  return [...rows, row].map((part) => indent + part).join('\n');
 }

@@ -1,12 +1,13 @@
 import { styleText } from 'node:util';
+import { caseText } from '../contract/case-id.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
 import type { Timing } from '../contract/timing.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
-import { describeTiming } from './describe-timing.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
 import { describeVerdicts } from './describe-verdicts.ts';
 import { describeAttempt, describeRawResponse, describeWireRequest } from './describe-wire.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
+import { milliseconds } from './format.ts';
 import { prettyJson } from './pretty-json.ts';
 
 /** One exchange with everything that is known of it. */
@@ -26,7 +27,7 @@ export function renderExchange(view: ExchangeView, colour: boolean): string {
   const { exchange } = record;
   const sections = {
     Verdicts: describeVerdicts(record.verdicts),
-    Truncation: truncation(record),
+    Truncation: describeTruncation(record),
     Losses: (exchange?.losses ?? []).map(({ action, field, reason }) =>
       escapeTerminalLine(`${action} ${field}: ${reason}`),
     ),
@@ -38,7 +39,9 @@ export function renderExchange(view: ExchangeView, colour: boolean): string {
     Outcome: exchange === null ? [] : prettyJson(exchange.outcome),
   };
   return [
-    bold(escapeTerminalLine(`${record.state.toUpperCase()}  ${record.id}${syntheticMark(record)}`)),
+    bold(
+      escapeTerminalLine(`${record.state.toUpperCase()}  ${caseText(record.case)}${syntheticMark(record)}`),
+    ),
     escapeTerminalLine(facts(record)),
     ...problems.map((problem) => escapeTerminalLine(`warning: ${problem.message}`)),
     ...Object.entries(sections).flatMap(([name, lines]) =>
@@ -48,26 +51,50 @@ export function renderExchange(view: ExchangeView, colour: boolean): string {
   ].join('\n');
 }
 
-/** Runs of older versions have no class. */
-function truncation(record: Partial<ExchangeRecord>): readonly string[] {
-  const known = record.truncation ?? null;
-  return known === null ? [] : [[known.class, ...known.witnesses].join(': ')];
+function describeTruncation({ truncation }: ExchangeRecord): readonly string[] {
+  return truncation === null ? [] : [[truncation.class, ...truncation.witnesses].join(': ')];
 }
 
 function syntheticMark({ exchange }: ExchangeRecord): string {
   return exchange === null || exchange.source === 'live' ? '' : '  SYNTHETIC';
 }
 
-function facts({ suite, promptId, target, mode, repetition, reason, exchange }: ExchangeRecord): string {
+function facts({
+  case: { suite, prompt, target, mode, repetition },
+  reason,
+  exchange,
+}: ExchangeRecord): string {
   const served =
     exchange === null || exchange.servedAs === mode ? mode : `${mode} (served as ${exchange.servedAs})`;
   return [
     `suite ${suite}`,
-    `prompt ${promptId}`,
+    `prompt ${prompt}`,
     `target ${target}`,
     served,
     `repetition ${repetition}`,
     exchange === null ? 'not sent' : `source ${exchange.source}`,
     ...(reason === null ? [] : [reason]),
   ].join(' · ');
+}
+
+/** The timing evidence of an exchange, times counted from the sending of its last attempt. */
+function describeTiming(timing: Timing): readonly string[] {
+  const { largestStall, chunks, queuedMs } = timing;
+  const reached = (
+    [
+      ['headers', timing.headersMs],
+      ['first byte', timing.firstByteMs],
+      ['first output', timing.firstOutputMs],
+      ['last byte', timing.lastByteMs],
+    ] as const
+  ).flatMap(([name, ms]) => (ms === null ? [] : [`${name} ${milliseconds(ms)}`]));
+  return [
+    ...(reached.length === 0 ? [] : [`after sending: ${reached.join(', ')}`]),
+    ...(largestStall === null
+      ? []
+      : [
+          `longest silence ${milliseconds(largestStall.ms)} after ${largestStall.afterBytes} bytes, ${chunks} chunks`,
+        ]),
+    `queued ${milliseconds(queuedMs)} before`,
+  ];
 }

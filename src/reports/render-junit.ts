@@ -1,6 +1,6 @@
 import type { Report, Reporter } from '../contract/report.ts';
 import type { PromptRow, TargetSummary } from '../contract/summary.ts';
-import { escapeXml } from './escape-xml.ts';
+import { escapeXml } from './escape-text.ts';
 import { outline, type Outline } from './outline.ts';
 
 type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
@@ -19,30 +19,30 @@ interface TestCase {
  */
 export function renderJunit(report: Report): string {
   const { summary, identity } = report;
-  const told = outline(report);
-  const mark = told.synthetic === null ? '' : ' SYNTHETIC';
+  const outlined = outline(report);
+  const mark = outlined.synthetic === null ? '' : ' SYNTHETIC';
   const byTarget = Map.groupBy(summary.prompts, (row) => row.target);
   const suites = [
-    [verdictCase(report, told, mark)],
+    [verdictCase(report, outlined, mark)],
     ...summary.targets.map((target) => (byTarget.get(target.id) ?? []).map((row) => promptCase(target, row))),
   ].filter((cases) => cases.length > 0);
   const seconds = (identity.durationMs / 1000).toFixed(3);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${escapeXml(`llama-contract ${told.verdict}${mark}`)}" ${totals(suites.flat())} time="${seconds}">`,
+    `<testsuites name="${escapeXml(`llama-contract ${outlined.verdict}${mark}`)}" ${totals(suites.flat())} time="${seconds}">`,
     ...suites.map((cases) => suiteElement(cases, report, mark)),
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function verdictCase(report: Report, told: Outline, mark: string): TestCase {
+function verdictCase(report: Report, outlined: Outline, mark: string): TestCase {
   const outcomes = { pass: 'passed', fail: 'failure', inconclusive: 'error' } as const;
   return {
     suite: 'llama-contract',
     name: `verdict${mark}`,
     outcome: outcomes[report.summary.verdict],
-    message: `${told.verdict}${mark}: ${told.headline}`,
+    message: `${outlined.verdict}${mark}: ${outlined.headline}`,
     seconds: null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Report, Reporter } from '../contract/report.ts';
 import type { FindingGroup, TargetSummary } from '../contract/summary.ts';
-import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
+import { codeSpan, escapeMarkdown } from './escape-text.ts';
 import { count, plural } from './format.ts';
 import { outline, titleOf } from './outline.ts';
 import { COUNT_COLUMNS, FLOW_COLUMNS, IDENTITY_COLUMN, QUALITY_COLUMNS } from './target-table.ts';
@@ -8,23 +8,23 @@ import { COUNT_COLUMNS, FLOW_COLUMNS, IDENTITY_COLUMN, QUALITY_COLUMNS } from '.
 /** GitHub-flavoured Markdown. What a model or a provider wrote stands in code spans. */
 export function renderMarkdown(report: Report): string {
   const { summary } = report;
-  const told = outline(report);
+  const outlined = outline(report);
   const { groups } = summary;
   const paragraphs = [
-    `## ${told.verdict}${told.synthetic === null ? '' : ' (SYNTHETIC)'}: ${escapeMarkdown(told.headline)}`,
-    escapeMarkdown(told.meaning),
-    ...(told.synthetic === null ? [] : [`> **${escapeMarkdown(told.synthetic)}**`]),
-    told.facts.map(escapeMarkdown).join(' · '),
+    `## ${outlined.verdict}${outlined.synthetic === null ? '' : ' (SYNTHETIC)'}: ${escapeMarkdown(outlined.headline)}`,
+    escapeMarkdown(outlined.meaning),
+    ...(outlined.synthetic === null ? [] : [`> **${escapeMarkdown(outlined.synthetic)}**`]),
+    outlined.facts.map(escapeMarkdown).join(' · '),
     ...(summary.targets.length === 0 ? [] : [table(summary.targets)]),
     ...section(
       `Failures (${count(groups.length)} ${plural(groups.length, 'kind')})`,
       groups.map(describeGroup),
     ),
-    ...section('Errors by kind', told.errors.map(codeSpan)),
-    ...section('Truncation by class', told.truncation.map(escapeMarkdown)),
-    ...section('Losses declared by adapters', told.losses.map(escapeMarkdown)),
-    ...section('Skipped', told.skips.map(escapeMarkdown)),
-    ...section('Notes (no failures)', told.notes.map(codeSpan)),
+    ...section('Errors by kind', outlined.errors.map(codeSpan)),
+    ...section('Truncation by class', outlined.truncation.map(escapeMarkdown)),
+    ...section('Losses declared by adapters', outlined.losses.map(escapeMarkdown)),
+    ...section('Skipped', outlined.skips.map(escapeMarkdown)),
+    ...section('Notes (no failures)', outlined.notes.map(codeSpan)),
     ...section(
       'Files',
       Object.entries(report.paths).map(([name, path]) => `${escapeMarkdown(name)}: ${codeSpan(path)}`),

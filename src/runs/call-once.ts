@@ -38,13 +38,11 @@ export function callOnce(call: {
   readonly clock: Clock;
   readonly random: Random;
 }): Promise<Exchange> {
-  const { name, clock, random, ...rest } = call;
+  const { name, mode, clock, random, ...rest } = call;
   return callExchange(
     {
       ...rest,
-      suite: name,
-      promptId: name,
-      repetition: 1,
+      case: { suite: name, prompt: name, target: call.target.id, mode, repetition: 1 },
       request: requestOf(name),
       requestHash: '',
       tokens: 0,

@@ -2,7 +2,8 @@ import { createRedact } from '../config/secrets/create-redact.ts';
 import { readHeaders } from '../providers/errors/read-headers.ts';
 import { explainError } from '../providers/errors/normalize-error.ts';
 import type { Candidate } from '../providers/errors/rank-candidates.ts';
-import { readPostedError } from './read-posted-error.ts';
+import { REPORTED_PROVIDERS } from '../providers/errors/reported-providers.ts';
+import { readPostedError } from '../recordings/read-posted-error.ts';
 
 interface ClassifyOptions {
   /** Milliseconds since the epoch, for `retry-after` dates. */
@@ -11,20 +12,20 @@ interface ClassifyOptions {
   readonly explain: boolean;
 }
 
-const SAID_CHARS = 200;
+const SHOWN_CHARS = 200;
 
 /** Answers one JSON line for one JSON line, by the same normaliser that the adapters use. Never throws. */
 export function createClassifier({ nowMs, explain }: ClassifyOptions): (line: string) => string {
   const redact = createRedact([]);
-  const told = ({ rule, kind, retryable, place, said }: Candidate): object => ({
+  const describe = ({ rule, kind, retryable, place, said }: Candidate): object => ({
     rule,
     kind,
     retryable,
     place,
-    said: redact(said).slice(0, SAID_CHARS),
+    said: redact(said).slice(0, SHOWN_CHARS),
   });
   return (line) => {
-    const read = readPostedError(line);
+    const read = readPostedError(line, REPORTED_PROVIDERS);
     if ('invalid' in read) return JSON.stringify(read);
     const { headers, sdkError, ...post } = read.post;
     const { error, decided, second } = explainError(sdkError, {
@@ -43,7 +44,7 @@ export function createClassifier({ nowMs, explain }: ClassifyOptions): (line: st
       providerCode: error.providerCode,
       providerRequestId: error.providerRequestId,
       message: error.message,
-      ...(explain ? { decided: told(decided), second: told(second) } : {}),
+      ...(explain ? { decided: describe(decided), second: describe(second) } : {}),
     });
   };
 }

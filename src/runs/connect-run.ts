@@ -45,7 +45,7 @@ export async function connectRun(options: ConnectOptions, world: RunWorld): Prom
   const secrets = identified.flatMap(({ credentials }) => secretsOf(credentials));
   const masks = { redact: createRedact(secrets), maskSecrets: createSecretMask(secrets).apply };
   const targets = await Promise.all(
-    identified.map((one) => connectTarget(one, network, world, masks.redact)),
+    identified.map((target) => connectTarget(target, network, world, masks.redact)),
   );
   return {
     targets,

@@ -4,6 +4,7 @@ import type { Credentials, Target } from '../contract/target.ts';
 import type { WireTraits } from '../contract/wire-traits.ts';
 import { dialectOf } from '../providers/openai-compatible/dialect-of.ts';
 import { WIRES } from '../providers/registry.ts';
+import { nameWires, type RecordedWire } from '../recordings/name-wires.ts';
 
 /** A target that exists nowhere, for bytes that are at hand. */
 export interface DecodeTarget {
@@ -12,23 +13,21 @@ export interface DecodeTarget {
   readonly mode: Mode;
 }
 
-const STREAM = '-stream';
 const NEVER_MS = 2_147_483_647;
 const MADE_UP = 'made-up';
 
-/** The names under which recorded responses give their wire: each wire's own, and with `-stream` for a stream. */
-export const RECORDED_WIRES: readonly string[] = Object.keys(WIRES).flatMap((wire) => [
-  wire,
-  `${wire}${STREAM}`,
-]);
+/** Every wire whose recorded responses can be decoded, by the name that a recording gives. */
+export const RECORDED_WIRES = nameWires(Object.keys(WIRES));
 
 /**
  * The target whose adapter reads what `server` said over a recorded wire. Null for a wire that is none. `askedUsage`
  * is false when the request is known and did not ask for a usage record, which is then no promise.
  */
-export function decodeTarget(recorded: string, server: string, askedUsage: boolean): DecodeTarget | null {
-  const mode: Mode = recorded.endsWith(STREAM) ? 'stream' : 'send';
-  const wire = mode === 'stream' ? recorded.slice(0, -STREAM.length) : recorded;
+export function decodeTarget(
+  { wire, mode }: RecordedWire,
+  server: string,
+  askedUsage: boolean,
+): DecodeTarget | null {
   const traits = Object.hasOwn(WIRES, wire) ? WIRES[wire] : undefined;
   if (traits === undefined) return null;
   const dialect = traits.capabilities === null ? unhurried(dialectOf(server)) : null;
@@ -39,7 +38,7 @@ export function decodeTarget(recorded: string, server: string, askedUsage: boole
     mode,
     credentials: credentialsOf(traits),
     target: {
-      id: recorded,
+      id: wire,
       provider: traits.provider,
       wire,
       server: dialect === null ? null : server,
@@ -58,7 +57,7 @@ export function decodeTarget(recorded: string, server: string, askedUsage: boole
       credentials: { kind: 'none' },
       settings: Object.fromEntries(settingsOf(traits).map((name) => [name, MADE_UP])),
       concurrency: 1,
-      quota: { id: recorded, requestsPerMinute: null, tokensPerMinute: null },
+      quota: { id: wire, requestsPerMinute: null, tokensPerMinute: null },
       ...UNLIMITED,
       maxRetries: 0,
     },

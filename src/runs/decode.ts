@@ -4,12 +4,12 @@ import type { Transport } from '../contract/wire.ts';
 import { ADAPTERS } from '../providers/registry.ts';
 import { bytesResponse, inMemoryTransport } from '../transport/in-memory-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
-import type { AnswerLine } from './answer-lines.ts';
-import { answerRecord } from './answer-record.ts';
+import type { AnswerLine } from '../recordings/answer-lines.ts';
+import { answerRecord } from '../recordings/answer-record.ts';
+import { readRecording, type Recording } from '../recordings/read-recording.ts';
 import { callOnce } from './call-once.ts';
 import { describeDecoded } from './describe-decoded.ts';
-import { decodeTarget, type DecodeTarget } from './decode-target.ts';
-import { readRecording, type Recording } from './read-recording.ts';
+import { decodeTarget, RECORDED_WIRES, type DecodeTarget } from './decode-target.ts';
 import type { RunWorld } from './run-world.ts';
 import { serveRecording } from './serve-recording.ts';
 
@@ -36,8 +36,8 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
   };
 
   return answerRecord(async (line) => {
-    const recording = readRecording(line);
-    const made = decodeTarget(recording.wire, recording.server, recording.asked.usage);
+    const recording = readRecording(line, RECORDED_WIRES);
+    const made = decodeTarget(recording, recording.server, recording.asked.usage);
     if (made === null) throw new Error(`no target for ${recording.wire}`);
     const exchange = await callOnce({
       name: 'decode',

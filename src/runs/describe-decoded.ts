@@ -11,7 +11,7 @@ import type { CanonicalResponse } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
 import type { Check, Finding } from '../contract/verdict.ts';
 import { arrivedOf } from './call-once.ts';
-import type { Asked } from './read-asked.ts';
+import type { Asked } from '../recordings/read-asked.ts';
 
 /** The checks that need no golden. */
 const CHECKS: readonly Check[] = [finishReason, truncation, streamComplete, toolCalls, usage];

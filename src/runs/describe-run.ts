@@ -1,7 +1,7 @@
 import type { Fault } from '../contract/fault.ts';
 import type { Source } from '../contract/exchange.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
-import type { RunManifest } from '../store/manifest.ts';
+import { WRITTEN_VERSION, type RunManifest } from '../store/manifest.ts';
 import { runId } from '../store/run-id.ts';
 import type { Project } from './load-project.ts';
 import type { Plan } from './plan-run.ts';
@@ -19,7 +19,7 @@ export function describeRun(options: {
   const { project, plan, source, seed, faults, world } = options;
   const wallMs = world.clock.wallMs();
   return {
-    schemaVersion: 1,
+    schemaVersion: WRITTEN_VERSION,
     run: runId(wallMs, world.random),
     startedAt: new Date(wallMs).toISOString(),
     seed,

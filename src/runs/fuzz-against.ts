@@ -4,10 +4,10 @@ import { GATEWAY_PROPERTIES } from '../fuzz/gateway-properties.ts';
 import type { FuzzReport } from '../fuzz/render-fuzz.ts';
 import { plantScript } from '../fuzz/script.ts';
 import { tryProperties } from '../fuzz/try-properties.ts';
-import { findRepro, tryRepro } from './find-repro.ts';
+import { findRepro, tryRepro } from '../fuzz/find-repro.ts';
 import { openGatewayStage, type GatewayOptions, type GatewayStage } from './open-gateway-stage.ts';
 import { replayCounterexamples } from './replay-counterexamples.ts';
-import { reportFuzz } from './report-fuzz.ts';
+import { reportFuzz } from '../fuzz/report-fuzz.ts';
 import { saveCounterexamples } from './save-counterexamples.ts';
 
 export interface FuzzAgainstOptions extends GatewayOptions {

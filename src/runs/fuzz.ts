@@ -1,11 +1,11 @@
 import { PROPERTIES } from '../fuzz/registry.ts';
 import type { FuzzReport } from '../fuzz/render-fuzz.ts';
 import { tryProperties } from '../fuzz/try-properties.ts';
-import { findRepro, tryRepro } from './find-repro.ts';
+import { findRepro, tryRepro } from '../fuzz/find-repro.ts';
 import { fuzzTargets } from './fuzz-targets.ts';
 import { openFuzzStage, type StageOptions } from './open-fuzz-stage.ts';
 import { replayCounterexamples } from './replay-counterexamples.ts';
-import { reportFuzz } from './report-fuzz.ts';
+import { reportFuzz } from '../fuzz/report-fuzz.ts';
 import type { RunWorld } from './run-world.ts';
 import { saveCounterexamples } from './save-counterexamples.ts';
 

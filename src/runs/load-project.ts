@@ -44,6 +44,6 @@ export async function loadProject(options: {
     baseline: options.baseline,
     goldens: new Map(read.flatMap(({ goldens }) => [...goldens])),
     goldenHashes: Object.fromEntries(read.map(({ suite, hash }) => [suite.name, hash ?? 'none'])),
-    warnings: [...warnings, ...loaded.warnings, ...read.flatMap((one) => one.warnings)],
+    warnings: [...warnings, ...loaded.warnings, ...read.flatMap(({ warnings }) => warnings)],
   };
 }

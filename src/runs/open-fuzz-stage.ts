@@ -40,7 +40,7 @@ export async function openFuzzStage(
 ): Promise<Stage> {
   const clock = createFuzzClock(WALL_MS);
   const wires: FuzzWire[] = [];
-  for (const one of targets) wires.push(await openWire(one, clock, options));
+  for (const target of targets) wires.push(await openWire(target, clock, options));
   return {
     wires,
     brand: (error) => new CanonicalFailure(error),

@@ -2,16 +2,16 @@ import type { CatalogTarget } from '../config/catalog.ts';
 import { ENV_REFERENCE } from '../config/secrets/env-reference.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Problem } from '../contract/problem.ts';
-import type { Credentials, Target } from '../contract/target.ts';
+import type { Credentials } from '../contract/target.ts';
 import type { Clock } from '../contract/world.ts';
 import type { BookEntry } from '../simulator/book.ts';
 import { createSimulator } from '../simulator/create-simulator.ts';
-import type { Seat } from '../simulator/face.ts';
 import { facesFor } from '../simulator/faces.ts';
 import { defaultLatency } from '../simulator/latency.ts';
 import type { Past } from '../simulator/past.ts';
+import { callAtSeat, seatTarget } from '../simulator/seat-target.ts';
 import { serveSimulator } from '../simulator/serve-simulator.ts';
-import type { PlannedPrompt } from './plan-run.ts';
+import type { PlannedPrompt } from '../suites/plan-prompts.ts';
 
 /** A target as the simulator answers for it, with the test credentials that it accepts. */
 export interface SimulatedTarget {
@@ -36,7 +36,10 @@ export async function openSimulation(options: {
   readonly port: number;
   readonly past?: Past;
 }): Promise<Simulation> {
-  const seats = options.targets.map(seatOf);
+  const seated = options.targets
+    .map(withTestSettings)
+    .map((target) => ({ target, seat: seatTarget(target) }));
+  const seats = seated.map(({ seat }) => seat);
   const simulator = createSimulator({
     seats,
     faces: await facesFor(seats),
@@ -50,27 +53,12 @@ export async function openSimulation(options: {
   const server = await serveSimulator(simulator, { port: options.port });
   return {
     url: server.url,
-    targets: options.targets.map((target) => ({
-      target: { ...target, ...seatedAt(target, `${server.url}/${target.id}`) },
-      credentials: testCredentials(target),
+    targets: seated.map(({ target, seat }) => ({
+      target: callAtSeat(target, `${server.url}/${seat.id}`),
+      credentials: seat.credentials,
     })),
     warnings: simulator.warnings,
     close: () => server.close(),
-  };
-}
-
-function seatOf(target: CatalogTarget): Seat {
-  return {
-    id: target.id,
-    face: target.server ?? target.provider,
-    dialect: target.dialect,
-    modelId: target.model.providerModelId,
-    contextTokens: target.model.contextTokens,
-    maxOutputTokens: target.model.maxOutputTokens,
-    maxImages: target.model.images?.maxCount ?? null,
-    credentials: testCredentials(target),
-    region: target.region,
-    settings: testSettings(target),
   };
 }
 
@@ -80,55 +68,11 @@ function bookEntry({ prompt, golden }: PlannedPrompt): BookEntry[] {
   return [{ promptId: id, messages, answer: golden.answer, stop, maxOutputTokens, sentinels }];
 }
 
-/** Every address of the target, the auxiliary ones too, at its seat. */
-function seatedAt(target: Target, baseUrl: string): Pick<Target, 'baseUrl' | 'settings' | 'dialect'> {
-  const { dialect } = target;
-  const polling = dialect?.asyncPolling ?? null;
-  return {
-    baseUrl,
-    settings: {
-      ...testSettings(target),
-      ...(target.credentials.kind === 'ibm-api-key' ? { iam_url: baseUrl } : {}),
-    },
-    dialect:
-      dialect === null || polling === null
-        ? dialect
-        : {
-            ...dialect,
-            asyncPolling: {
-              ...polling,
-              statusUrl: `${baseUrl}${new URL(polling.statusUrl).pathname.replace('%7Bid%7D', '{id}')}`,
-            },
-          },
-  };
-}
-
-/** What configuration leaves to the environment is made up too: a simulation needs none. */
-function testSettings({ settings }: Target): Target['settings'] {
-  return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [
-      name,
-      ENV_REFERENCE.test(value) ? `simulated-${name.replaceAll('_', '-')}` : value,
-    ]),
-  );
-}
-
-/** Made up, and of no use anywhere else. */
-function testCredentials(target: Target): Credentials {
-  switch (target.credentials.kind) {
-    case 'none':
-      return { kind: 'none' };
-    case 'bearer':
-      return { kind: 'bearer', token: `simulated-token-${target.id}` };
-    case 'ibm-api-key':
-      return { kind: 'ibm-api-key', apiKey: `simulated-api-key-${target.id}` };
-    case 'aws-keys':
-    case 'aws-default-chain':
-      return {
-        kind: 'aws-keys',
-        accessKeyId: 'AKIASIMULATED0000000',
-        secretAccessKey: `simulated-secret-${target.id}`,
-        sessionToken: null,
-      };
-  }
+/** What configuration leaves to the environment is made up: a simulation needs none. */
+function withTestSettings(target: CatalogTarget): CatalogTarget {
+  const settings = Object.entries(target.settings).map(([name, value]) => [
+    name,
+    ENV_REFERENCE.test(value) ? `simulated-${name.replaceAll('_', '-')}` : value,
+  ]);
+  return { ...target, settings: Object.fromEntries(settings) };
 }

@@ -2,25 +2,13 @@ import type { CatalogTarget } from '../config/catalog.ts';
 import { expectsCall } from '../checks/tools/expects-call.ts';
 import { whyNoSchema } from '../checks/output-schema.ts';
 import { suggest } from '../config/problems/suggest.ts';
+import type { CaseId } from '../contract/case-id.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
-import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import type { Mode } from '../contract/mode.ts';
-import type { CanonicalRequest } from '../contract/request.ts';
 import type { FoldPlan } from '../metrics/fold-plan.ts';
-import { buildRequest } from '../suites/build-request.ts';
-import { estimateTokens } from '../suites/estimate-tokens.ts';
-import { hashRequest } from '../suites/hash-request.ts';
+import { planPrompts, type PlannedPrompt } from '../suites/plan-prompts.ts';
+import { skipReason } from '../suites/skip-reason.ts';
 import type { Project } from './load-project.ts';
-
-/** A prompt made ready once for every exchange that asks it. `request` has no id yet. */
-export interface PlannedPrompt {
-  readonly prompt: GoldenPrompt;
-  readonly golden: Golden | null;
-  readonly request: CanonicalRequest;
-  readonly requestHash: string;
-  /** Estimated, input and output cap together. */
-  readonly tokens: number;
-}
 
 export interface Plan {
   readonly targets: readonly CatalogTarget[];
@@ -29,12 +17,15 @@ export interface Plan {
   readonly repeat: number;
 }
 
-/** prompt x target x repetition. */
+/** prompt x target x repetition, with its exchanges in each mode. */
 export interface PlannedCase {
   readonly planned: PlannedPrompt;
+  /** As it is called: with the settings of its connection. */
   readonly target: CatalogTarget;
-  /** Counted from 1. */
-  readonly repetition: number;
+  /** In the order in which they are asked. */
+  readonly ids: readonly CaseId[];
+  /** Why the target cannot be asked this prompt, or null. */
+  readonly skipReason: string | null;
 }
 
 export interface Selection {
@@ -48,37 +39,14 @@ export interface Selection {
 /** Throws InputError when a name is unknown or nothing is left to ask. */
 export function planRun(project: Project, selection: Selection): Plan {
   const { targets } = project.catalog;
-  const all = project.suites.flatMap((suite) => suite.prompts);
-  const problems = [
-    ...unknown(
-      'target',
-      selection.targets,
-      targets.map(({ id }) => id),
-    ),
-    ...unknown('tag', selection.tags, [...new Set(all.flatMap(({ tags }) => tags))]),
-  ];
+  const prompts = project.suites.flatMap((suite) => suite.prompts);
+  const names = targets.map(({ id }) => id);
+  const tags = [...new Set(prompts.flatMap((prompt) => prompt.tags))];
+  const problems = [...unknown('target', selection.targets, names), ...unknown('tag', selection.tags, tags)];
   if (problems.length > 0) throw new InputError(problems);
-
-  const wanted = all.filter(
-    ({ tags }) => selection.tags === null || selection.tags.some((tag) => tags.includes(tag)),
-  );
-  if (wanted.length === 0) {
-    throw new InputError([
-      problem('no prompt is selected', 'check --suite and --tag, or add prompts to suites/'),
-    ]);
-  }
   return {
     targets: targets.filter(({ id }) => selection.targets === null || selection.targets.includes(id)),
-    prompts: wanted.map((prompt) => {
-      const request = buildRequest(prompt, '');
-      return {
-        prompt,
-        golden: project.goldens.get(prompt.id) ?? null,
-        request,
-        requestHash: hashRequest(request),
-        tokens: estimateTokens(request),
-      };
-    }),
+    prompts: planPrompts(prompts, selection.tags, project.goldens),
     modes: selection.modes,
     repeat: selection.repeat,
   };
@@ -93,7 +61,11 @@ function unknown(noun: string, asked: readonly string[] | null, known: readonly 
 /** Every case of one target, once. */
 export function* plannedCases(plan: Plan, target: CatalogTarget): Generator<PlannedCase> {
   for (let repetition = 1; repetition <= plan.repeat; repetition += 1) {
-    for (const planned of plan.prompts) yield { planned, target, repetition };
+    for (const planned of plan.prompts) {
+      const { suite, id: prompt } = planned.prompt;
+      const ids = plan.modes.map((mode): CaseId => ({ suite, prompt, target: target.id, mode, repetition }));
+      yield { planned, target, ids, skipReason: skipReason(planned.prompt, planned.request, target) };
+    }
   }
 }
 

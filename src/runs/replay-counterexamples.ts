@@ -5,6 +5,7 @@ import type { Property } from '../fuzz/property.ts';
 import { PROPERTIES } from '../fuzz/registry.ts';
 import type { Replayed } from '../fuzz/render-fuzz.ts';
 import type { Stage } from '../fuzz/stage.ts';
+import { parseOrUndefined } from '../json/read.ts';
 import { readCounterexamples, type CounterexampleFile } from '../store/counterexamples.ts';
 
 interface Saved {
@@ -32,7 +33,7 @@ export async function replayCounterexamples(
   const replayed: Replayed[] = [];
   for (const { name, counterexample } of saved) {
     const { property: law, example } = counterexample;
-    const property = KNOWN.find((one) => one.name === law);
+    const property = KNOWN.find(({ name }) => name === law);
     if (property !== undefined && !properties.includes(property)) continue;
     const judged = (await property?.replay(stage, example)) ?? null;
     if (judged === null) {
@@ -47,14 +48,12 @@ export async function replayCounterexamples(
 }
 
 function parse({ text }: CounterexampleFile, path: string): Counterexample | Problem {
-  try {
-    const parsed = counterexampleSchema.safeParse(JSON.parse(text));
-    return parsed.success
-      ? parsed.data
-      : strange(path, parsed.error.issues.map(({ message }) => message).join('; '));
-  } catch {
-    return strange(path, 'it is no JSON');
-  }
+  const value = parseOrUndefined(text);
+  if (value === undefined) return strange(path, 'it is no JSON');
+  const parsed = counterexampleSchema.safeParse(value);
+  return parsed.success
+    ? parsed.data
+    : strange(path, parsed.error.issues.map(({ message }) => message).join('; '));
 }
 
 function strange(file: string, why: string): Problem {

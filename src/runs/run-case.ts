@@ -1,116 +1,95 @@
 import { callExchange } from '../calls/call-exchange.ts';
-import type { CallWorld } from '../calls/call-job.ts';
+import type { CallJob, CallWorld } from '../calls/call-job.ts';
 import { judgeExchange } from '../checks/judge-exchange.ts';
 import { redactFindings } from '../checks/redact-findings.ts';
 import { classifyTruncation } from '../checks/truncation/classify-truncation.ts';
 import { judgeState } from '../checks/judge-state.ts';
+import { caseText, type CaseId } from '../contract/case-id.ts';
 import type { Redact } from '../contract/world.ts';
-import { exchangeId, type Exchange, type Source } from '../contract/exchange.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
-import { skipReason } from '../suites/skip-reason.ts';
+import type { Exchange, Source } from '../contract/exchange.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
+import { siblingOf, type Standing } from '../store/standing.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import type { PlannedCase } from './plan-run.ts';
 
 export interface CaseContext {
   readonly connected: ConnectedTarget;
-  readonly modes: readonly Mode[];
   readonly source: Source;
   readonly world: CallWorld;
   readonly signal: AbortSignal;
-  readonly redact: Redact;
-  /** Exchanges of this case that stand on disk, by mode: they are not called again. */
-  readonly stored: ReadonlyMap<Mode, Exchange | null>;
-  /** Whether the run already had this provider request id; remembers it. */
-  sawRequestId(target: string, id: string): boolean;
+  /** What stands on disk is not called again. */
+  readonly standing: Standing;
 }
 
-/** Makes the case's exchanges next to each other and judges them together; only those that ended before the run was stopped. */
-export async function runCase(one: PlannedCase, context: CaseContext): Promise<readonly ExchangeRecord[]> {
-  const due = context.modes.filter((mode) => !context.stored.has(mode));
-  const reason = skipReason(one.planned.prompt, one.planned.request, one.target);
-  if (reason !== null)
-    return due.map((mode) => ({
-      ...placeOf(one, mode),
-      state: 'skipped',
-      reason,
-      exchange: null,
-      verdicts: [],
-      truncation: null,
-    }));
+/** A case as far as it was called. */
+export interface CalledCase {
+  readonly asked: PlannedCase;
+  /** What of it does not stand yet. */
+  readonly due: readonly CaseId[];
+  readonly exchanges: readonly CalledExchange[];
+}
 
-  const made = new Map<Mode, Exchange>();
-  for (const mode of due) {
-    const exchange = await callExchange(jobOf(one, mode, context), context.world);
+export interface CalledExchange {
+  readonly exchange: Exchange;
+  /** The same case in the other mode, made now or before the run was gone on with. */
+  readonly sibling: Exchange | null;
+}
+
+/** Makes a case's exchanges next to each other; only those that ended before the run was stopped. */
+export async function callCase(asked: PlannedCase, context: CaseContext): Promise<CalledCase> {
+  const { done, halves } = context.standing;
+  const due = asked.ids.filter((id) => !done.has(caseText(id)));
+  if (asked.skipReason !== null) return { asked, due, exchanges: [] };
+  const made: Exchange[] = [];
+  for (const id of due) {
+    const exchange = await callExchange(jobOf(asked, id, context), context.world);
     if (context.signal.aborted) break;
-    made.set(mode, exchange);
+    made.push(exchange);
   }
-  const exchangeOf = (mode: Mode): Exchange | null => made.get(mode) ?? context.stored.get(mode) ?? null;
-  return [...made].map(([mode, exchange]) =>
-    judge(one, exchange, exchangeOf(mode === 'send' ? 'stream' : 'send'), context),
-  );
+  const exchanges = made.map((exchange) => ({
+    exchange,
+    sibling:
+      made.find((other) => other !== exchange) ?? halves.get(caseText(siblingOf(exchange.case))) ?? null,
+  }));
+  return { asked, due, exchanges };
 }
 
-function judge(
-  one: PlannedCase,
-  exchange: Exchange,
-  sibling: Exchange | null,
-  context: CaseContext,
+/** The record of an exchange that is not made. */
+export function skipCase(id: CaseId, reason: string): ExchangeRecord {
+  return { case: id, state: 'skipped', reason, exchange: null, verdicts: [], truncation: null };
+}
+
+/** `requestIdSeen`: whether an exchange before this one has its provider request id. */
+export function judgeCase(
+  { planned, target }: PlannedCase,
+  { exchange, sibling }: CalledExchange,
+  requestIdSeen: boolean,
+  redact: Redact,
 ): ExchangeRecord {
-  const { prompt, golden } = one.planned;
-  const requestId = requestIdOf(exchange);
+  const { prompt, golden } = planned;
   const subject = {
     prompt,
     golden,
     exchange,
     sibling,
-    capabilities: one.target.capabilities,
-    model: one.target.model,
-    requestIdSeen: requestId !== null && context.sawRequestId(one.target.id, requestId),
+    capabilities: target.capabilities,
+    model: target.model,
+    requestIdSeen,
   };
-  const verdicts = redactFindings(judgeExchange(subject), context.redact);
+  const verdicts = redactFindings(judgeExchange(subject), redact);
   const state = judgeState({ exchange, verdicts, golden, skipReason: null });
-  return {
-    ...placeOf(one, exchange.mode),
-    ...state,
-    exchange,
-    verdicts,
-    truncation: classifyTruncation(subject),
-  };
+  return { case: exchange.case, ...state, exchange, verdicts, truncation: classifyTruncation(subject) };
 }
 
-export function requestIdOf({ outcome }: Exchange): string | null {
-  return outcome.type === 'response' ? outcome.response.providerRequestId : outcome.error.providerRequestId;
-}
-
-function placeOf(
-  { planned, target, repetition }: PlannedCase,
-  mode: Mode,
-): Pick<ExchangeRecord, 'id' | 'suite' | 'promptId' | 'target' | 'mode' | 'repetition'> {
-  const { id: promptId, suite } = planned.prompt;
-  return {
-    id: exchangeId(target.id, promptId, mode, repetition),
-    suite,
-    promptId,
-    target: target.id,
-    mode,
-    repetition,
-  };
-}
-
-function jobOf(one: PlannedCase, mode: Mode, context: CaseContext): Parameters<typeof callExchange>[0] {
-  const { prompt, request, requestHash, tokens } = one.planned;
+function jobOf({ planned, target }: PlannedCase, id: CaseId, context: CaseContext): CallJob {
+  const { request, requestHash, tokens } = planned;
   const { adapter, transport } = context.connected;
-  const place = placeOf(one, mode);
   return {
-    suite: prompt.suite,
-    promptId: prompt.id,
-    target: one.target,
-    mode,
-    repetition: one.repetition,
+    case: id,
+    target,
     source: context.source,
     adapter,
-    request: { ...request, requestId: place.id },
+    request: { ...request, requestId: caseText(id) },
     requestHash,
     tokens,
     transport,

@@ -1,5 +1,5 @@
 import type { Problem } from '../contract/problem.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
 
 /** What a run tells whoever watches it. `done` counts what a resumed run already had. */
 export type RunEvent =

@@ -31,7 +31,7 @@ export async function showExchange(options: {
     // A run can be read where its configuration is not at hand.
     () => null,
   );
-  const target = catalog?.targets.find(({ id }) => id === view.record.target);
+  const target = catalog?.targets.find(({ id }) => id === view.record.case.target);
   const sigV4Service = WIRES[target?.wire ?? '']?.sigV4Service ?? null;
   return { view, credentials: target?.credentials ?? null, sigV4Service, region: target?.region ?? null };
 }

@@ -1,22 +1,17 @@
-import { exchangeId, type Exchange } from '../contract/exchange.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
+import type { Exchange } from '../contract/exchange.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
 import { renderExchange } from '../reports/render-exchange.ts';
 import { createStash } from '../store/create-stash.ts';
 import { encodeRecord } from '../store/encode-record.ts';
+import { parseContent } from '../store/exchange-line.ts';
 import { textOf } from '../store/line-batch.ts';
 import type { Masks } from '../store/masks.ts';
-import type { StoredRecord } from '../store/stored-record.ts';
+import { restoreRecord } from '../store/restore-record.ts';
 
 /** Every text that a run would leave behind of an exchange: its line, bodies beside it, and what `show` prints of them. */
 export function traceExchange(exchange: Exchange, masks: Masks): readonly string[] {
-  const { suite, promptId, target, mode, repetition } = exchange;
   const record: ExchangeRecord = {
-    id: exchangeId(target, promptId, mode, repetition),
-    suite,
-    promptId,
-    target,
-    mode,
-    repetition,
+    case: exchange.case,
     state: 'errored',
     reason: null,
     exchange,
@@ -33,15 +28,9 @@ export function traceExchange(exchange: Exchange, masks: Masks): readonly string
     [],
   );
   const line = encodeRecord(record, stash, masks).map(textOf).join('');
-  const stored: StoredRecord = JSON.parse(line);
-  traces.push(line, renderExchange({ record: withoutSentBody(stored), request: null, problems: [] }, false));
+  const stored = parseContent(line);
+  if (stored === null) throw new Error('a line was written that cannot be read');
+  const shown = { record: restoreRecord(stored), request: null, problems: [] };
+  traces.push(line, renderExchange(shown, false));
   return traces;
-}
-
-function withoutSentBody(stored: StoredRecord): ExchangeRecord {
-  const { exchange } = stored;
-  if (exchange === null) return { ...stored, exchange };
-  const { evidence } = exchange;
-  const shown = evidence === null ? null : { ...evidence, request: { ...evidence.request, body: null } };
-  return { ...stored, exchange: { ...exchange, evidence: shown } };
 }

@@ -1,19 +1,18 @@
 import { createQuotaGate } from '../calls/create-quota-gate.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Report } from '../contract/report.ts';
-import { createFold } from '../metrics/create-fold.ts';
-import { countAsked } from './count-asked.ts';
-import { countWaiting } from './count-waiting.ts';
+import type { StopReason } from '../metrics/watch-spending.ts';
+import { beginRun } from './begin-run.ts';
 import { connectRun } from './connect-run.ts';
 import { describeRun } from './describe-run.ts';
-import { openRunFolder } from './open-run-folder.ts';
 import { foldPlanOf } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
+import type { recallRun } from './recall-run.ts';
 import { reportRun } from './report-run.ts';
 import { runCases } from './run-cases.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
-import { createStopper, type StopReason } from './stop-run.ts';
+import { createStopper } from './stop-run.ts';
 
 export interface VerifyResult {
   readonly report: Report;
@@ -39,24 +38,23 @@ export async function verify(
   const { catalog } = project;
   const source: Source = options.source ?? catalog.source;
   const { clock } = world;
-  const fold = createFold({ plan: foldPlanOf(plan), options: { source } });
-  const asked = countAsked();
-  const connected = await connectRun({ catalog, plan, source, faults, seed, past: asked }, world);
+  const now = describeRun({ project, plan, source, seed, faults, world });
+  const folding = { plan: foldPlanOf(plan), options: { source } };
+  const begun = resume === null ? beginRun(dir, now, folding) : await recall(dir, resume, now, folding);
+  const { manifest, standing, past, fold, requestIds } = begun;
+  const connected = await connectRun({ catalog, plan, source, faults, seed, past }, world);
   try {
     const { masks } = connected;
     onEvent({ type: 'warnings', problems: [...project.warnings, ...connected.warnings] });
-    const manifest = describeRun({ project, plan, source, seed, faults, world });
-    const { modes } = plan;
-    const folder = await openRunFolder({ dir, resume, manifest, modes, fold, asked, world, masks });
-    const { store } = folder;
-    const gate = countWaiting(createQuotaGate(clock));
+    const store = await begun.open({ clock, ...masks });
+    const gate = createQuotaGate(clock);
     const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
-    const planned = plan.prompts.length * modes.length * plan.repeat;
+    const planned = plan.prompts.length * plan.modes.length * plan.repeat;
     onEvent({
       type: 'started',
-      run: folder.manifest.run,
+      run: manifest.run,
       folder: store.folder,
-      targets: plan.targets.map(({ id }) => ({ id, planned, done: folder.doneByTarget.get(id) ?? 0 })),
+      targets: plan.targets.map(({ id }) => ({ id, planned, done: standing.doneByTarget.get(id) ?? 0 })),
       waitingForQuota: (target) => gate.waiting(pools.get(target) ?? target),
     });
 
@@ -68,7 +66,8 @@ export async function verify(
         targets: connected.targets,
         source,
         concurrency: options.concurrency,
-        folder,
+        standing,
+        requestIds,
         gate,
         redact: masks.redact,
         signal: stopper.signal,
@@ -92,7 +91,14 @@ export async function verify(
     await store.flush();
     const durationMs = clock.nowMs() - startedMs;
     const summary = fold.summary(store.evidenceRoot());
-    const report = reportRun({ summary, folder, project, source, seed, durationMs, endedMs: clock.wallMs() });
+    const report = reportRun({
+      summary,
+      manifest,
+      folder: store.folder,
+      suites: project.suites.map(({ name }) => name),
+      durationMs,
+      endedMs: clock.wallMs(),
+    });
     await store.seal(report, options.render(report));
     await store.close();
     const stopped = summary.counts.missing > 0 ? stopper.reason() : null;
@@ -100,4 +106,10 @@ export async function verify(
   } finally {
     await connected.close();
   }
+}
+
+/** What reads a run is loaded when there is one to read. */
+async function recall(...run: Parameters<typeof recallRun>): ReturnType<typeof recallRun> {
+  const { recallRun } = await import('./recall-run.ts');
+  return recallRun(...run);
 }

@@ -89,7 +89,7 @@ export function createSimulator(cast: Cast): Simulator {
       seededRandom(own ?? seed, ...labels, 'share', index),
     ).filter((fault) => expressible(fault, face, mode));
     // Answers that were lost with an earlier simulator had ids too, and nobody knows which.
-    const series = past.exchanges();
+    const series = past.exchanges;
     const requestId = seededUuid(seed, ...labels, ...(series === 0 ? [] : [series]));
     const draft = perform({
       seat,

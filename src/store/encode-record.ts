@@ -1,5 +1,5 @@
 import type { Exchange } from '../contract/exchange.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
 import type { RawBody, WireEvidence } from '../contract/wire.ts';
 import type { Masks } from './masks.ts';
 import type { LinePiece } from './line-batch.ts';
@@ -15,7 +15,7 @@ export interface Stash {
 
 /** A stored record into which the response's body and what was made of it are still to be put. */
 interface Frame extends Omit<StoredRecord, 'exchange'> {
-  readonly exchange: Omit<Exchange, 'evidence' | 'outcome'> & {
+  readonly exchange: Omit<Exchange, 'case' | 'evidence' | 'outcome'> & {
     readonly evidence: Omit<NonNullable<NonNullable<StoredRecord['exchange']>['evidence']>, 'body'>;
   };
 }
@@ -24,22 +24,24 @@ interface Frame extends Omit<StoredRecord, 'exchange'> {
 const CLOSING = '}}}';
 
 /**
- * The content of a record's line, in pieces. The response's body and the outcome are the last keys, serialised apart:
- * what a model said is most of the line, and masked by other rules than the rest.
+ * The content of a record's line, in pieces. The case comes first, and once: by it a line is found. The response's
+ * body and the outcome are the last keys, serialised apart: what a model said is most of the line, and masked by other
+ * rules than the rest.
  */
 export function encodeRecord(
   record: ExchangeRecord,
   stash: Stash,
   { redact, maskSecrets }: Masks,
 ): readonly LinePiece[] {
-  const { id, suite, promptId, target, mode, repetition, state, reason, exchange, verdicts, truncation } =
-    record;
-  const place = { id, suite, promptId, target, mode, repetition, state, reason, verdicts, truncation };
-  if (exchange === null || exchange.evidence === null) return [redactContent({ ...place, exchange }, redact)];
-  const { evidence, outcome, ...facts } = exchange;
+  const { case: id, state, reason, exchange, verdicts, truncation } = record;
+  const judged = { case: id, state, reason, verdicts, truncation };
+  if (exchange === null) return [redactContent({ ...judged, exchange }, redact)];
+  const { case: _same, ...observed } = exchange;
+  if (observed.evidence === null) return [redactContent({ ...judged, exchange: observed }, redact)];
+  const { evidence, outcome, ...facts } = observed;
   const { body, ...seen } = evidence;
   const frame: Frame = {
-    ...place,
+    ...judged,
     exchange: { ...facts, evidence: { ...seen, request: shrinkRequest(evidence.request, stash) } },
   };
   const head = redactContent(frame, redact).slice(0, -CLOSING.length);

@@ -1,9 +1,15 @@
 import { hash } from 'node:crypto';
+import { caseText, isCaseId } from '../contract/case-id.ts';
+import { RECORDED_STATES } from '../contract/record.ts';
+import { isRecord, parseOrUndefined, type UnknownRecord } from '../json/read.ts';
 import type { LineBatch, LinePiece } from './line-batch.ts';
 import type { StoredRecord } from './stored-record.ts';
 
 const DIGEST_KEY = ',"digest":"';
 const SUFFIX_LENGTH = DIGEST_KEY.length + 64 + '"}'.length;
+
+/** How a line begins: with its case, or in version 1 with the case's text. */
+const HEAD = /^\{"(?:case":(\{(?:[^"}]|"(?:[^"\\]|\\.)*")*\})|id":("(?:[^"\\]|\\.)*"))/;
 
 /**
  * Adds the line whose content is the given pieces, one after the other, and gives its digest: the SHA-256 of the line
@@ -18,6 +24,14 @@ export function addExchangeLine(batch: LineBatch, content: readonly LinePiece[])
   return digest;
 }
 
+/** The text of the case that a line is of, read from its head alone; null where it has none. */
+export function caseTextOf(line: string): string | null {
+  const [, written, text] = HEAD.exec(line) ?? [];
+  const head = parseOrUndefined(written ?? text ?? '');
+  if (typeof head === 'string') return head;
+  return isCaseId(head) ? caseText(head) : null;
+}
+
 /** Null when the line is not one of ours or its content does not have the digest that it claims. */
 export function decodeExchangeLine(text: string): { record: StoredRecord; digest: string } | null {
   const cut = text.length - SUFFIX_LENGTH;
@@ -25,28 +39,59 @@ export function decodeExchangeLine(text: string): { record: StoredRecord; digest
   const digest = text.slice(cut + DIGEST_KEY.length, -2);
   const content = `${text.slice(0, cut)}}`;
   if (hash('sha256', content) !== digest) return null;
-  const record = parse(content);
-  return isStoredRecord(record) ? { record, digest } : null;
+  const record = parseContent(content);
+  return record === null ? null : { record, digest };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** A line's content without its digest, in the words of today; null when it is no record of any version. */
+export function parseContent(content: string): StoredRecord | null {
+  const value = upgradeRecord(parseOrUndefined(content));
+  return isStoredRecord(value) ? value : null;
 }
 
-// The digest has proven that these are our own bytes; what is left is that the line is an exchange's at all.
+// Who checks the digest first knows that these are our own bytes; what is left is that the line is an exchange's at all.
 function isStoredRecord(value: unknown): value is StoredRecord {
+  if (!isRecord(value) || !isCaseId(value['case'])) return false;
+  const { state, reason, verdicts, truncation, exchange } = value;
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'id' in value &&
-    typeof value.id === 'string' &&
-    'state' in value &&
-    'exchange' in value &&
-    'verdicts' in value &&
-    Array.isArray(value.verdicts)
+    RECORDED_STATES.some((known) => known === state) &&
+    (reason === null || typeof reason === 'string') &&
+    Array.isArray(verdicts) &&
+    (truncation === null || isRecord(truncation)) &&
+    (exchange === null || isStoredExchange(exchange))
   );
+}
+
+function isStoredExchange(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { requestHash, attempts, outcome, evidence } = value;
+  return (
+    typeof requestHash === 'string' &&
+    Array.isArray(attempts) &&
+    isRecord(outcome) &&
+    (evidence === null || isRecord(evidence))
+  );
+}
+
+/**
+ * A record of version 1 as version 2 has it, anything else as it is. Version 1 spelt its case out as `id`, `suite`,
+ * `promptId`, `target`, `mode` and `repetition`, on the record and on the exchange once more; its first lines had no
+ * `truncation`.
+ */
+function upgradeRecord(stored: unknown): unknown {
+  if (!isRecord(stored) || 'case' in stored) return stored;
+  const { id: _text, suite, promptId: prompt, target, mode, repetition, ...judged } = stored;
+  const { exchange } = judged;
+  return {
+    case: { suite, prompt, target, mode, repetition },
+    truncation: null,
+    ...judged,
+    exchange: isRecord(exchange) ? withoutCase(exchange) : exchange,
+  };
+}
+
+const CASE_KEYS: ReadonlySet<string> = new Set(['id', 'suite', 'promptId', 'target', 'mode', 'repetition']);
+
+function withoutCase(exchange: UnknownRecord): UnknownRecord {
+  return Object.fromEntries(Object.entries(exchange).filter(([key]) => !CASE_KEYS.has(key)));
 }

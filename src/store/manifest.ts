@@ -12,9 +12,13 @@ export interface RunPlan {
   readonly prompts: number;
 }
 
+/** Version 1 had lines that spelt their case out on the record and on the exchange; it is read and no longer written. */
+export const READ_VERSIONS = [1, 2] as const;
+export const WRITTEN_VERSION = 2;
+
 /** run.json: what a run was made of. Hashes are SHA-256 in hex; suites and goldens by name. */
 export interface RunManifest {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: (typeof READ_VERSIONS)[number];
   readonly run: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { caseText } from '../contract/case-id.ts';
 import type { Report } from '../contract/report.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
 import type { Clock } from '../contract/world.ts';
 import { openBatchWriter } from './batch-writer.ts';
 import { createStash } from './create-stash.ts';
@@ -61,7 +62,7 @@ export async function openRun(
       for (const request of requests) stash.canonical(request);
       for (const record of records) {
         const digest = writer.exchangeLine(encodeRecord(record, stash, masks));
-        evidence.add(record.id, digest);
+        evidence.add(caseText(record.case), digest);
       }
       return writer.ready();
     },

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { hash } from 'node:crypto';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
+import { distance } from 'fastest-levenshtein';
+import type { ExchangeRecord } from '../contract/record.ts';
 import type { RawBody } from '../contract/wire.ts';
 import { contentOf } from './body-content.ts';
-import { decodeExchangeLine } from './exchange-line.ts';
+import { caseTextOf, decodeExchangeLine } from './exchange-line.ts';
 import { inputOutputProblem } from './input-output-problem.ts';
 import { rawFile, runFile } from './layout.ts';
-import { nearestIds } from './nearest-ids.ts';
-import { parseCanonicalLine, parseWireBodyLine } from './parse-request-line.ts';
 import { readLines } from './read-lines.ts';
-import { readRequestLines } from './read-requests.ts';
+import { parseCanonicalLine, parseWireBodyLine, readRequestLines } from './read-requests.ts';
+import { restoreRecord } from './restore-record.ts';
 import type { SharedRequest, StoredExchange, StoredRecord } from './stored-record.ts';
 
 /** One exchange whole. `problems` says what of its evidence is gone or was changed; that part is left out. */
@@ -23,18 +23,18 @@ export interface StoredExchangeView {
 /** Throws InputError, with the nearest ids, when the run has no such exchange, or its line was changed. */
 export async function readExchange(folder: string, id: string): Promise<StoredExchangeView> {
   const stored = await findLine(folder, id);
-  if (stored.exchange === null) return { record: { ...stored, exchange: null }, request: null, problems: [] };
+  if (stored.exchange === null) return { record: restoreRecord(stored), request: null, problems: [] };
   return rehydrate(folder, stored, stored.exchange);
 }
 
 async function findLine(folder: string, id: string): Promise<StoredRecord> {
   const file = runFile(folder, 'exchanges');
-  const head = `{"id":${JSON.stringify(id)},`;
-  const near = nearestIds(id);
+  let near: readonly Near[] = [];
   try {
     for await (const { text, number } of readLines(file)) {
-      if (!text.startsWith(head)) {
-        near.add(text);
+      const found = caseTextOf(text);
+      if (found !== id) {
+        if (found !== null) near = addNear(near, found, id);
         continue;
       }
       const decoded = decodeExchangeLine(text);
@@ -45,9 +45,24 @@ async function findLine(folder: string, id: string): Promise<StoredRecord> {
   } catch (error) {
     throw inputOutputProblem(file, 'cannot be read', error);
   }
-  const choices = near.best();
-  const mend = choices.length === 0 ? 'the run has no exchanges' : `did you mean ${choices.join(', ')}?`;
+  const choices = near.map(({ found }) => found).join(', ');
+  const mend = choices === '' ? 'the run has no exchanges' : `did you mean ${choices}?`;
   throw new InputError([{ ...problem(`${folder} has no exchange ${id}`, mend), file }]);
+}
+
+interface Near {
+  readonly found: string;
+  readonly apart: number;
+}
+
+const KEPT = 3;
+
+/** The few that are most like the one sought, the likest first. */
+function addNear(near: readonly Near[], found: string, sought: string): readonly Near[] {
+  const apart = found.includes(sought) ? 0 : distance(found, sought);
+  const last = near[KEPT - 1];
+  if (last !== undefined && last.apart <= apart) return near;
+  return [...near, { found, apart }].toSorted((a, b) => a.apart - b.apart).slice(0, KEPT);
 }
 
 async function rehydrate(
@@ -64,8 +79,7 @@ async function rehydrate(
   const shared = parseCanonicalLine(lines.get(exchange.requestHash));
   const request = shared ?? lost(`canonical request ${exchange.requestHash}`);
   const { evidence } = exchange;
-  if (evidence === null)
-    return { record: { ...stored, exchange: { ...exchange, evidence } }, request, problems };
+  if (evidence === null) return { record: restoreRecord(stored), request, problems };
 
   const reference = evidence.request.body;
   const body =
@@ -75,8 +89,8 @@ async function rehydrate(
         lost(`wire request body ${reference.sha256}`));
   const raw = await readRaw(folder, evidence.body);
   if ('sha256' in raw) lost(`raw response ${raw.sha256}`);
-  const whole = { ...evidence, request: { ...evidence.request, body }, body: raw };
-  return { record: { ...stored, exchange: { ...exchange, evidence: whole } }, request, problems };
+  const whole = { ...stored, exchange: { ...exchange, evidence: { ...evidence, body: raw } } };
+  return { record: restoreRecord(whole, body), request, problems };
 }
 
 async function wantedLines(folder: string, exchange: StoredExchange): Promise<Map<string, string>> {

@@ -1,16 +1,50 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { SOURCES } from '../contract/exchange.ts';
+import { MODES } from '../contract/mode.ts';
 import { InputError, problem } from '../contract/problem.ts';
+import { numberAt, parseOrUndefined } from '../json/read.ts';
 import { orProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
-import type { RunManifest } from './manifest.ts';
+import { READ_VERSIONS, type RunManifest } from './manifest.ts';
 
-/** Throws InputError when the folder is no run's, or its manifest is not one of this version. */
+const hash = z.string();
+const hashes = z.record(z.string(), hash).readonly();
+
+const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
+  schemaVersion: z.literal(READ_VERSIONS),
+  run: z.string(),
+  startedAt: z.string(),
+  seed: z.number(),
+  source: z.enum(SOURCES),
+  baseline: z.string(),
+  hashes: z.strictObject({ config: hash, suites: hashes, goldens: hashes }).readonly(),
+  versions: z.record(z.string(), z.string()).readonly(),
+  plan: z
+    .strictObject({
+      targets: z.array(z.string()).readonly(),
+      suites: z.array(z.string()).readonly(),
+      tags: z.array(z.string()).readonly(),
+      modes: z.array(z.enum(MODES)).readonly(),
+      repeat: z.int(),
+      prompts: z.int(),
+    })
+    .readonly(),
+  argv: z.array(z.string()).readonly(),
+});
+
+/** Throws InputError when the folder is no run's, or its manifest is of a version that is not known here. */
 export async function readManifest(folder: string): Promise<RunManifest> {
   const path = runFile(folder, 'manifest');
   const text = await orProblem(path, 'cannot be read', readFile(path, 'utf8'));
-  // Loaded here, so that a run that starts afresh does not pay for zod.
-  const { manifestSchema } = await import('./manifest-schema.ts');
-  const read = manifestSchema.safeParse(parse(text));
+  const value = parseOrUndefined(text);
+  const version = numberAt(value, 'schemaVersion');
+  if (version !== null && !READ_VERSIONS.some((known) => known === version)) {
+    const message = `${path} has schemaVersion ${version}; this version reads ${READ_VERSIONS.join(' and ')}`;
+    const mend = 'use the version of llama-contract that wrote it, or choose another run';
+    throw new InputError([{ ...problem(message, mend), file: path, pointer: '/schemaVersion' }]);
+  }
+  const read = manifestSchema.safeParse(value);
   if (read.success) return read.data;
   throw new InputError(
     read.error.issues.map(({ path: keys, message }) => ({
@@ -19,12 +53,4 @@ export async function readManifest(folder: string): Promise<RunManifest> {
       pointer: keys.map((key) => `/${String(key)}`).join(''),
     })),
   );
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Exchange } from '../contract/exchange.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
-import type { ExchangeRecord } from '../contract/verdict.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
 import type { WireEvidence, WireRequest } from '../contract/wire.ts';
 
 /** Bytes that stand elsewhere in the run folder. */
@@ -14,7 +14,8 @@ export interface StoredWireRequest extends Omit<WireRequest, 'body'> {
   readonly body: BodyReference | null;
 }
 
-export interface StoredExchange extends Omit<Exchange, 'evidence'> {
+/** Without its case, which the line has already. */
+export interface StoredExchange extends Omit<Exchange, 'case' | 'evidence'> {
   readonly evidence: (Omit<WireEvidence, 'request'> & { readonly request: StoredWireRequest }) | null;
 }
 

@@ -164,7 +164,7 @@ function answerTokens(): Promise<WireResponse> {
 
 /** The whole call: the adapter with its SDK, over a transport that answers from memory. */
 async function ownCall(wire: string, response: () => WireResponse): Promise<Once> {
-  const made = decodeTarget(`${wire}-stream`, 'vllm', true);
+  const made = decodeTarget({ wire, mode: 'stream' }, 'vllm', true);
   const load = ADAPTERS[wire];
   if (made === null || load === undefined) throw new Error(`no wire ${wire}`);
   const { target, credentials } = made;

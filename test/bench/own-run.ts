@@ -3,8 +3,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { limitHeap } from '../../dist/cli/limit-heap.js';
 import { realWorld } from '../../dist/cli/real-world.js';
+import { caseText } from '../../dist/contract/case-id.js';
 import { verify } from '../../dist/runs/verify.js';
-import { readRecords } from '../../dist/store/read-records.js';
+import { readRun } from '../../dist/store/read-run.js';
 import { measure } from './measure.ts';
 import { CONCURRENCY, WIRES } from './wires.ts';
 
@@ -53,10 +54,11 @@ async function run(exchanges: number): Promise<Made> {
 
 /** A call whose SDK fails is quick, and passes: what the provider said is right. It would be no measure. */
 async function refuseWarnings(run: Made): Promise<Made> {
-  for await (const { record } of readRecords(run.folder)) {
+  for await (const { record } of (await readRun(run.folder)).records) {
     const outcome = record.exchange?.outcome;
     const warning = outcome?.type === 'response' ? outcome.response.warnings[0] : undefined;
-    if (warning !== undefined) throw new Error(`${record.id}: ${warning.code}: ${warning.message}`);
+    if (warning !== undefined)
+      throw new Error(`${caseText(record.case)}: ${warning.code}: ${warning.message}`);
   }
   return run;
 }

@@ -1,7 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { callExchange } from '../../src/calls/call-exchange.ts';
-import type { CallJob } from '../../src/calls/call-job.ts';
 import { createQuotaGate } from '../../src/calls/create-quota-gate.ts';
 import type { Exchange } from '../../src/contract/exchange.ts';
 import { GuardError } from '../../src/contract/guard-error.ts';
@@ -16,6 +15,7 @@ import {
   targetWith,
   text,
   worldWith,
+  type JobParts,
   type Scripted,
   type Step,
 } from './scripted-adapter.ts';
@@ -24,7 +24,7 @@ const GOOD: readonly Step[] = [START, text('hallo'), FINISH];
 
 async function run(
   scripts: readonly (readonly Step[])[],
-  more: Partial<CallJob> = {},
+  more: JobParts = {},
 ): Promise<{ exchange: Exchange; scripted: Scripted; clock: ReturnType<typeof createFakeClock> }> {
   const clock = createFakeClock();
   const scripted = scriptedAdapter(clock, scripts);
@@ -53,8 +53,7 @@ describe('a call that succeeds', () => {
       ],
     ]);
     expect(exchange).toMatchObject({
-      id: 'scripted-scout/prompt/stream/1',
-      mode: 'stream',
+      case: { suite: 'suite', prompt: 'prompt', target: 'scripted-scout', mode: 'stream', repetition: 1 },
       servedAs: 'send',
       source: 'simulate',
       requestHash: 'hash',

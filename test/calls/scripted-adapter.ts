@@ -1,6 +1,7 @@
 import type { Adapter } from '../../src/contract/adapter.ts';
 import type { CanonicalError, ErrorContext } from '../../src/contract/error.ts';
 import { RETRY_RULES, type ErrorKind } from '../../src/contract/error-kind.ts';
+import type { Mode } from '../../src/contract/mode.ts';
 import type { StreamPart } from '../../src/contract/stream-part.ts';
 import type { Target } from '../../src/contract/target.ts';
 import type { OpenTap, WireRequest } from '../../src/contract/wire.ts';
@@ -153,13 +154,14 @@ export function targetWith(more: Partial<Target> = {}): Target {
   };
 }
 
-export function jobWith(scripted: Scripted, more: Partial<CallJob> = {}): CallJob {
+/** What differs in a job, and the mode of its case. */
+export type JobParts = Partial<CallJob> & { readonly mode?: Mode };
+
+export function jobWith(scripted: Scripted, parts: JobParts = {}): CallJob {
+  const { mode = 'stream', ...more } = parts;
   return {
-    suite: 'suite',
-    promptId: 'prompt',
+    case: { suite: 'suite', prompt: 'prompt', target: 'scripted-scout', mode, repetition: 1 },
     target: targetWith(),
-    mode: 'stream',
-    repetition: 1,
     source: 'simulate',
     adapter: scripted.adapter,
     request: ask({ requestId: 'r', messages: [], maxOutputTokens: 10 }),

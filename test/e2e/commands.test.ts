@@ -6,7 +6,7 @@ import { parseXml } from '../reports/check-xml.ts';
 import { NODE, CLI, runCli, start, type Ended } from './run-cli.ts';
 import { runMany } from './run-many.ts';
 import { CONFIG, SMALL, SUITE, VLLM, writeProject } from './small-project.ts';
-import { readRecords } from './verify-project.ts';
+import { readIds } from './verify-project.ts';
 
 const ESCAPE = '\u001b';
 const PLAIN_AND_TOOLS = SUITE.prompts.slice(1);
@@ -193,14 +193,14 @@ describe('verify', () => {
   it('asks in one mode', async () => {
     const { counts, paths } = jsonOf('send');
     expect(counts).toMatchObject({ planned: 12, passed: 12 });
-    const records = await readRecords(join(cwd, paths.run));
-    expect(records.every(({ id }) => id.includes('/send/'))).toBe(true);
+    const ids = await readIds(join(cwd, paths.run));
+    expect(ids.every((id) => id.includes('/send/'))).toBe(true);
   });
 
   it('asks three times', async () => {
     const { counts, paths } = jsonOf('repeat');
     expect(counts).toMatchObject({ planned: 18, passed: 18 });
-    const ids = (await readRecords(join(cwd, paths.run))).map(({ id }) => id);
+    const ids = await readIds(join(cwd, paths.run));
     expect(ids.filter((id) => id.startsWith('vllm/json-note/send/')).toSorted()).toEqual([
       'vllm/json-note/send/1',
       'vllm/json-note/send/2',

@@ -175,9 +175,9 @@ describe('every check', () => {
     const { report, folder } = await verifyProject(root, {
       faults: [{ at: 'headers', ...fault, match }],
     });
-    const failures = (await readRecords(folder)).flatMap(({ target, promptId, verdicts }) =>
+    const failures = (await readRecords(folder)).flatMap(({ case: { target, prompt }, verdicts }) =>
       verdicts.flatMap(({ check, status, findings = [] }) =>
-        status === 'fail' ? findings.map(({ code }) => `${target} ${promptId} ${check} ${code}`) : [],
+        status === 'fail' ? findings.map(({ code }) => `${target} ${prompt} ${check} ${code}`) : [],
       ),
     );
     expect([...new Set(failures)].toSorted()).toEqual(

@@ -1,14 +1,18 @@
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { caseText } from '../../src/contract/case-id.ts';
 import type { Fault } from '../../src/contract/fault.ts';
+import type { ExchangeRecord } from '../../src/contract/record.ts';
 import { writeProject } from './small-project.ts';
-import { readJudged, readRecords, verifyProject, type VerifyChanges } from './verify-project.ts';
+import { readIds, readJudged, type VerifyChanges, verifyProject } from './verify-project.ts';
 
 const FAULTS: readonly Fault[] = [
   { match: { target: 'nim', prompt: 'json-note' }, at: 'headers', answer: 'drop-key', pointer: '/kind' },
   { match: { target: 'vllm', nth: 1 }, at: 'headers', wire: 'error-body', error: { kind: 'overloaded' } },
 ];
+
+const REPEATED: readonly Fault[] = [{ match: { target: 'vllm' }, at: 'headers', wire: 'repeat-request-id' }];
 
 let root = '';
 beforeAll(async () => {
@@ -38,6 +42,7 @@ describe('a run that is gone on with', () => {
   it.each([
     ['asked once', { faults: FAULTS }, 24],
     ['asked three times', { repeat: 3 }, 72],
+    ['whose provider repeats its request ids', { faults: REPEATED, concurrency: 1 }, 24],
   ])('comes to what an uninterrupted one comes to, %s', async (_name, changes, planned) => {
     const whole = await verifyProject(root, changes);
     const folder = await stopAfter(planned / 3, changes);
@@ -45,7 +50,7 @@ describe('a run that is gone on with', () => {
     const resumed = await verifyProject(root, { ...changes, resume: folder });
     const after = await linesOf(folder);
     expect(after.startsWith(before)).toBe(true);
-    const ids = (await readRecords(folder)).map(({ id }) => id);
+    const ids = await readIds(folder);
     expect([ids.length, new Set(ids).size]).toEqual([planned, planned]);
     expect(resumed.folder).toBe(folder);
     expect(await readJudged(folder)).toBe(await readJudged(whole.folder));
@@ -60,12 +65,35 @@ describe('a run that is gone on with', () => {
     const { report } = await verifyProject(root, {
       resume: folder,
       onEvent: (event) => {
-        if (event.type === 'recorded') called.push(event.record.id);
+        if (event.type === 'recorded') called.push(caseText(event.record.case));
       },
     });
     expect((await linesOf(folder)).startsWith(kept)).toBe(true);
     expect(called.length).toBe(24 - kept.trimEnd().split('\n').length);
     expect(report.summary.counts).toMatchObject({ planned: 24, passed: 24, missing: 0 });
+  });
+
+  it('holds a half that is asked again against the other, which stands', async () => {
+    const folder = await stopAfter(12, {});
+    const lines = (await linesOf(folder)).trimEnd().split('\n');
+    const kept = lines.filter((line) => !line.includes('"mode":"stream"'));
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(lines.length);
+    await writeFile(join(folder, 'exchanges.jsonl'), kept.map((line) => `${line}\n`).join(''));
+    const again: ExchangeRecord[] = [];
+    await verifyProject(root, {
+      resume: folder,
+      onEvent: (event) => {
+        if (event.type === 'recorded') again.push(event.record);
+      },
+    });
+    expect(again).toHaveLength(24 - kept.length);
+    // One of the twelve is downgraded, and there is nothing to compare.
+    const streams = again.filter(({ exchange }) => exchange?.servedAs === 'stream');
+    const parity = streams.map(
+      ({ verdicts }) => verdicts.find(({ check }) => check === 'stream-parity')?.status,
+    );
+    expect(parity).toEqual(Array.from({ length: 11 }, () => 'pass'));
   });
 
   it('calls nothing when nothing is left to call', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { caseText } from '../../src/contract/case-id.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import { CONFIG, goldenLine, SMALL, SUITE, writeProject } from './small-project.ts';
 import { readRecords, verifyProject, type StoredLine } from './verify-project.ts';
@@ -252,7 +253,7 @@ describe('the ledger', () => {
     const { report, folder } = await verifyProject(root);
     expect(report.exitCode).toBe(0);
     const records = await readRecords(folder);
-    const classes = new Set(records.map(({ promptId, truncation }) => `${promptId} ${truncation?.class}`));
+    const classes = new Set(records.map((record) => `${record.case.prompt} ${record.truncation?.class}`));
     expect(classes).toContain('cut-short output-capped');
     expect([...classes].filter((one) => !one.endsWith(' complete'))).toEqual(['cut-short output-capped']);
     for (const { toolTriggers, truncation } of report.summary.targets) {
@@ -266,13 +267,13 @@ describe('the ledger', () => {
     const config = join(root, hasty === undefined ? 'llama-contract.config.yaml' : HASTY);
     const { folder } = await verifyProject(root, { config, targets, faults });
     const struck = (await readRecords(folder)).filter(
-      (record) => record.promptId === prompt && (mode === undefined || record.mode === mode),
+      (record) => record.case.prompt === prompt && (mode === undefined || record.case.mode === mode),
     );
     expect(struck).toHaveLength(targets.length * (mode === undefined ? 2 : 1));
     for (const record of struck) {
-      expect(codesOf(record), record.id).toEqual(expect.arrayContaining([...codes]));
-      expect([record.id, record.state, record.truncation?.class]).toEqual([
-        record.id,
+      expect(codesOf(record), caseText(record.case)).toEqual(expect.arrayContaining([...codes]));
+      expect([caseText(record.case), record.state, record.truncation?.class]).toEqual([
+        caseText(record.case),
         codes.length === 0 ? 'errored' : 'failed',
         name,
       ]);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { caseText, type CaseId } from '../../src/contract/case-id.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
 import type { VerifyOptions } from '../../src/runs/plan-verify.ts';
@@ -64,12 +65,14 @@ export async function readRecords(folder: string): Promise<readonly StoredLine[]
     .map((line): StoredLine => JSON.parse(line));
 }
 
+/** The texts of the cases that a run recorded, in the order of its lines. */
+export async function readIds(folder: string): Promise<readonly string[]> {
+  return (await readRecords(folder)).map((line) => caseText(line.case));
+}
+
 /** Of a line, what these tests read. */
 export interface StoredLine {
-  readonly id: string;
-  readonly target: string;
-  readonly promptId: string;
-  readonly mode: string;
+  readonly case: CaseId;
   readonly truncation: { readonly class: string } | null;
   readonly state: string;
   readonly reason: string | null;

@@ -1,8 +1,9 @@
 import type { Summary } from '../../src/contract/summary.ts';
-import type { ExchangeRecord, Finding, Verdict } from '../../src/contract/verdict.ts';
+import type { ExchangeRecord } from '../../src/contract/record.ts';
+import type { Finding, Verdict } from '../../src/contract/verdict.ts';
 import { createFold } from '../../src/metrics/create-fold.ts';
 import type { FoldPlan } from '../../src/metrics/fold-plan.ts';
-import { buildAttempt, buildExchange, buildRecord } from '../build-exchange.ts';
+import { buildAttempt, buildExchange, buildRecord, type RecordParts } from '../build-exchange.ts';
 
 const DEADLINE_MS = 1000;
 export const MATCH: Verdict = { check: 'output-schema', status: 'pass', notes: [] };
@@ -42,17 +43,17 @@ export function failing(check: string, ...findings: readonly Finding[]): Verdict
 }
 
 /** A record of target one that took so many milliseconds in so many attempts. */
-export function record(differs: Partial<ExchangeRecord>, tookMs = 50, attempts = 1): ExchangeRecord {
-  const base = { target: 'one', promptId: 'a', verdicts: [MATCH], ...differs };
+export function record(differs: RecordParts, tookMs = 50, attempts = 1): ExchangeRecord {
+  const base = buildRecord({ target: 'one', prompt: 'a', verdicts: [MATCH], ...differs });
   const tries = Array.from({ length: attempts }, () => buildAttempt({ sentMs: 0, lastByteMs: tookMs }));
-  const exchange = differs.exchange ?? buildExchange({ ...base, attempts: tries, source: 'live' });
-  return buildRecord({ ...base, exchange });
+  const exchange = differs.exchange ?? buildExchange({ ...base.case, attempts: tries, source: 'live' });
+  return { ...base, exchange };
 }
 
-export function skipped(differs: Partial<ExchangeRecord>): ExchangeRecord {
+export function skipped(differs: RecordParts): ExchangeRecord {
   return buildRecord({
     target: 'one',
-    promptId: 'a',
+    prompt: 'a',
     state: 'skipped',
     reason: 'no images',
     ...differs,

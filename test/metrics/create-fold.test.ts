@@ -10,8 +10,8 @@ describe('counts', () => {
     const { counts, targets } = fold(planOf(['a', 'b', 'c'], 2, ['one', 'two']), [
       record({}),
       record({ mode: 'stream', state: 'failed' }),
-      record({ promptId: 'b', state: 'errored', exchange: refused({}) }),
-      skipped({ promptId: 'c' }),
+      record({ prompt: 'b', state: 'errored', exchange: refused({}) }),
+      skipped({ prompt: 'c' }),
       record({ target: 'two' }),
     ]);
     expect(counts).toEqual({ planned: 12, passed: 2, failed: 1, errored: 1, skipped: 1, missing: 7 });
@@ -27,7 +27,7 @@ describe('counts', () => {
   });
 
   test('what was not planned cannot be added', () => {
-    expect(() => fold(planOf(['a']), [record({ promptId: 'b' })])).toThrow('one/b/send/0 was not planned');
+    expect(() => fold(planOf(['a']), [record({ prompt: 'b' })])).toThrow('one/b/send/0 was not planned');
     expect(() => fold(planOf(['a']), [record({ target: 'two' })])).toThrow('was not planned');
   });
 
@@ -59,7 +59,7 @@ describe('counts', () => {
 
 test('losses and skips are counted and sorted', () => {
   const loss = { field: 'seed', action: 'dropped', reason: 'not on this wire' } as const;
-  const lossy = buildExchange({ target: 'one', promptId: 'a', losses: [loss, { ...loss, field: 'a' }] });
+  const lossy = buildExchange({ target: 'one', prompt: 'a', losses: [loss, { ...loss, field: 'a' }] });
   const { losses, skips } = fold(planOf(['a'], 4), [
     record({ exchange: lossy }),
     record({ mode: 'stream', exchange: lossy }),
@@ -107,7 +107,7 @@ test('the summary does not depend on the order in which exchanges end, and nothi
         const records = outcomes.flatMap(({ state, verdicts, tookMs, attempts }, index) => {
           const place = {
             target: index % 2 === 0 ? 'one' : 'two',
-            promptId: ['a', 'text', 'c'][index % 3] ?? '',
+            prompt: ['a', 'text', 'c'][index % 3] ?? '',
             repetition: Math.floor(index / 6),
           };
           if (state === 'missing') return [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { latencyMs } from '../../src/metrics/latency-ms.ts';
+import { latencyMs } from '../../src/metrics/read-timing.ts';
 import { buildAttempt, buildExchange } from '../build-exchange.ts';
 
 test('latency runs from the first request to the last byte of the last attempt, backoff in', () => {

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import type { ExchangeRecord } from '../../src/contract/verdict.ts';
+import type { ExchangeRecord } from '../../src/contract/record.ts';
 import type { FoldPlan } from '../../src/metrics/fold-plan.ts';
 import { answered, buildAttempt, buildRecord, buildResponse, refused } from '../build-exchange.ts';
 import { fold, planOf, skipped } from './build-fold.ts';
 
 const CALL = { id: null, name: 'look', arguments: {}, rawArguments: '{}' };
 
-function of(promptId: string, toolCalls: readonly (typeof CALL)[], repetition: number): ExchangeRecord {
-  const place = { target: 'one', promptId, repetition } as const;
+function of(prompt: string, toolCalls: readonly (typeof CALL)[], repetition: number): ExchangeRecord {
+  const place = { target: 'one', prompt, repetition } as const;
   return buildRecord({ ...place, exchange: answered({ toolCalls }, place) });
 }
 
 test('classes are counted by target, and what was not sent has none', () => {
-  const place = { target: 'one', promptId: 'a' } as const;
+  const place = { target: 'one', prompt: 'a' } as const;
   const records = [
     buildRecord({ ...place, repetition: 1 }),
     buildRecord({ ...place, repetition: 2, truncation: { class: 'stream-cut', witnesses: [] } }),
@@ -67,7 +67,7 @@ function firstTokens(planned: number, ...streams: readonly (number | 'error' | '
     prompts: planOf(['a'], 9).prompts.map((prompt) => ({ ...prompt, plannedStreams: planned })),
   };
   const records = streams.map((one, index) => {
-    const place = { target: 'one', promptId: 'a', mode: 'stream', repetition: index } as const;
+    const place = { target: 'one', prompt: 'a', mode: 'stream', repetition: index } as const;
     if (one === 'skipped') return skipped(place);
     const attempts = [
       buildAttempt({ sentMs: 100, firstOutputMs: typeof one === 'number' ? 100 + one : null }),

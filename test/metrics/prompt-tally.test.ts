@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ExchangeRecord } from '../../src/contract/verdict.ts';
+import type { ExchangeRecord } from '../../src/contract/record.ts';
 import { refused } from '../build-exchange.ts';
 import { failing, finding, fold, planOf, record } from './build-fold.ts';
 
@@ -15,9 +15,9 @@ function fails(repetition: number): ExchangeRecord {
 describe('prompt rows', () => {
   test('are sorted and say what became of each', () => {
     const { prompts } = fold(planOf(['b', 'a'], 3), [
-      record({ promptId: 'b' }, 50, 2),
+      record({ prompt: 'b' }, 50, 2),
       record({
-        promptId: 'b',
+        prompt: 'b',
         mode: 'stream',
         state: 'failed',
         verdicts: [failing('parity', finding('parity/x', '/y'))],

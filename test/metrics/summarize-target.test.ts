@@ -7,15 +7,15 @@ describe('schema match', () => {
     const { targets } = fold(planOf(['a', 'b', 'c', 'text']), [
       record({}),
       record({ mode: 'stream' }),
-      record({ promptId: 'b' }),
+      record({ prompt: 'b' }),
       record({
-        promptId: 'b',
+        prompt: 'b',
         mode: 'stream',
         verdicts: [failing('output-schema', finding('schema/fenced', ''))],
       }),
-      record({ promptId: 'c' }),
-      record({ promptId: 'text' }),
-      record({ promptId: 'text', mode: 'stream' }),
+      record({ prompt: 'c' }),
+      record({ prompt: 'text' }),
+      record({ prompt: 'text', mode: 'stream' }),
     ]);
     expect(targets[0]?.schemaMatch).toMatchObject({
       matched: 1,
@@ -28,7 +28,7 @@ describe('schema match', () => {
 
   test('low and high are the Wilson interval on prompts', () => {
     const prompts = Array.from({ length: 29 }, (_, index) => `p${index}`);
-    const { targets } = fold(planOf(prompts, 1), [record({ promptId: 'p0' })]);
+    const { targets } = fold(planOf(prompts, 1), [record({ prompt: 'p0' })]);
     expect(targets[0]?.schemaMatch.low).toBeCloseTo(0.0061, 4);
     expect(targets[0]?.schemaMatch.high).toBeCloseTo(0.1718, 4);
   });
@@ -42,8 +42,8 @@ describe('schema match', () => {
     const { targets } = fold(planOf(['a', 'b']), [
       record({}),
       skipped({ mode: 'stream' }),
-      skipped({ promptId: 'b' }),
-      skipped({ promptId: 'b', mode: 'stream' }),
+      skipped({ prompt: 'b' }),
+      skipped({ prompt: 'b', mode: 'stream' }),
     ]);
     expect(targets[0]?.schemaMatch).toMatchObject({
       matched: 1,

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { codeSpan, escapeMarkdown } from '../../src/reports/escape-markdown.ts';
 import { escapeTerminal, escapeTerminalLine } from '../../src/reports/escape-terminal.ts';
-import { escapeXml } from '../../src/reports/escape-xml.ts';
+import { codeSpan, escapeMarkdown, escapeXml } from '../../src/reports/escape-text.ts';
 import { hostileText } from './hostile-text.ts';
 
 // eslint-disable-next-line no-control-regex

@@ -9,7 +9,7 @@ import { hostileText } from './hostile-text.ts';
 function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }): ExchangeView {
   const place = {
     suite: 'sql',
-    promptId: 'sql-01',
+    prompt: 'sql-01',
     target: 'nim-scout',
     mode: 'stream',
     repetition: 1,
@@ -45,8 +45,7 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
       queuedMs: 1,
     },
     record: {
-      ...place,
-      id: 'nim-scout/sql-01/stream/1',
+      case: place,
       state: 'failed',
       reason: null,
       truncation: { class: 'output-capped', witnesses: ['finish length'] },
@@ -69,8 +68,7 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
         },
       ],
       exchange: {
-        ...place,
-        id: 'nim-scout/sql-01/stream/1',
+        case: place,
         servedAs: 'send',
         source: 'simulate',
         requestHash: 'h',

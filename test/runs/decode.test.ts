@@ -75,7 +75,7 @@ describe('a recorded response', () => {
   });
 
   it('has a test for every wire', () => {
-    expect(WIRES.map(({ wire }) => wire).toSorted()).toEqual(RECORDED_WIRES.toSorted());
+    expect(WIRES.map(({ wire }) => wire).toSorted()).toEqual([...RECORDED_WIRES.keys()].toSorted());
   });
 
   it('keeps arguments as they came where they are neither an object nor a list', async () => {
@@ -172,7 +172,10 @@ describe('a line that cannot be decoded', () => {
     expect(JSON.stringify(told)).toMatch(/wire.*status.*headers.*base64/);
   });
 
-  it.each(RECORDED_WIRES)('is not one without a body, which says nothing over %s', async (wire) => {
-    expect(await answer({ wire, body: '' })).toMatchObject({ text: '', complete: false });
-  });
+  it.each([...RECORDED_WIRES.keys()])(
+    'is not one without a body, which says nothing over %s',
+    async (wire) => {
+      expect(await answer({ wire, body: '' })).toMatchObject({ text: '', complete: false });
+    },
+  );
 });

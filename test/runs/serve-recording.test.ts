@@ -8,7 +8,15 @@ const TEXT = 'data: {"choices":[]}\n\n: Żółć 🦙\n\n';
 
 async function serve(headers: Readonly<Record<string, string>>, body: Uint8Array | string) {
   const asked = { usage: true, tools: null, toolChoice: null, maxOutputTokens: null };
-  const recording = { wire: '', server: '', status: 200, headers, body: Buffer.from(body), asked };
+  const recording = {
+    wire: '',
+    mode: 'send' as const,
+    server: '',
+    status: 200,
+    headers,
+    body: Buffer.from(body),
+    asked,
+  };
   const transport = serveRecording(recording, createFakeClock());
   const response: WireResponse = await transport(
     { method: 'POST', url: 'http://bytes.invalid/', headers: {}, body: null },

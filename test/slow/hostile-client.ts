@@ -68,11 +68,8 @@ async function callHostile(
   const startedMs = clock.nowMs();
   const exchange = await callExchange(
     {
-      suite: 'slow',
-      promptId: 'hostile',
+      case: { suite: 'slow', prompt: 'hostile', target: target.id, mode, repetition: 1 },
       target,
-      mode,
-      repetition: 1,
       source: 'live',
       adapter,
       request: ask('Hello'),

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BEDROCK, CONFIG, NIM, VLLM, WATSONX, writeProject } from '../e2e/small-project.ts';
 import { ROOT, runCli, startCli, type Running } from '../e2e/run-cli.ts';
-import { readJudged, readRecords } from '../e2e/verify-project.ts';
+import { readIds, readJudged } from '../e2e/verify-project.ts';
 import { folderOf, readLines, waitForLines } from './slow-run.ts';
 
 const DELAY_MS = 30;
@@ -142,7 +142,7 @@ it('nothing is lost and nothing asked twice when the process is killed in the mi
   const after = await readFile(path);
   const prefix = Buffer.from(kept.map((line) => `${line}\n`).join(''));
   expect(after.subarray(0, prefix.length).equals(prefix)).toBe(true);
-  const ids = (await readRecords(folder)).map(({ id }) => id);
+  const ids = await readIds(folder);
   expect([ids.length, new Set(ids).size]).toEqual([PLANNED, PLANNED]);
 
   expect(keptKeys.filter((key) => asked.get(key) !== before.get(key))).toEqual([]);

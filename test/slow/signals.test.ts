@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CLI, NODE, start, startCli } from '../e2e/run-cli.ts';
 import { SMALL, writeProject } from '../e2e/small-project.ts';
-import { readJudged, readRecords } from '../e2e/verify-project.ts';
+import { readIds, readJudged } from '../e2e/verify-project.ts';
 import { folderOf, readLines, SLOWLY, waitForLines } from './slow-run.ts';
 
 const OUT = "the runs/it's here";
@@ -34,7 +34,7 @@ it.each([
   expect([resumed.code, JSON.parse(resumed.stdout).counts.passed]).toEqual([0, 24]);
   const lines = await readLines(folder);
   expect(lines.slice(0, kept.length)).toEqual(kept);
-  expect(new Set((await readRecords(folder)).map(({ id }) => id)).size).toBe(24);
+  expect(new Set(await readIds(folder)).size).toBe(24);
 
   const whole = await startCli([...ARGS, '--seed', '1'], { cwd }).ended;
   expect(await readJudged(folder)).toBe(await readJudged(join(cwd, JSON.parse(whole.stdout).paths.run)));

@@ -6,6 +6,7 @@ import { createRun } from '../../src/store/open-run.ts';
 import { report } from '../reports/sample-report.ts';
 import {
   begin,
+  caseOf,
   evidence,
   exchange,
   hashed,
@@ -30,7 +31,11 @@ test('a record is on disk as one line once its batch is flushed', async () => {
   expect(await read(store.folder, 'exchanges.jsonl')).toBe('');
   await store.flush();
   const lines = (await read(store.folder, 'exchanges.jsonl')).split('\n');
-  expect(lines.map((line) => line.slice(0, 9))).toEqual(['{"id":"a"', '{"id":"b"', '']);
+  expect(lines.map((line) => line.slice(0, 35))).toEqual([
+    '{"case":{"suite":"sql","prompt":"a"',
+    '{"case":{"suite":"sql","prompt":"b"',
+    '',
+  ]);
   await store.close();
 });
 
@@ -46,7 +51,7 @@ test('a batch is written when its time has come, without being asked', async () 
   });
   await store.append([record('a')], []);
   clock.ring();
-  await expect.poll(() => read(store.folder, 'exchanges.jsonl')).toContain('"id":"a"');
+  await expect.poll(() => read(store.folder, 'exchanges.jsonl')).toContain('"prompt":"a"');
   await store.close();
 });
 
@@ -214,7 +219,7 @@ test('what is not yet written stays below a bound, however much is appended', as
   const lineBytes = 1000;
   let behind = 0;
   for (let at = 1; at <= 4000; at += 1) {
-    await store.append([{ ...each, id: `id-${at}` }], []);
+    await store.append([{ ...each, case: caseOf(`id-${at}`) }], []);
     if (at % 50 === 0) behind = Math.max(behind, at * lineBytes - (await stat(file)).size);
   }
   await store.close();

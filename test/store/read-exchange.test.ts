@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RawBody } from '../../src/contract/wire.ts';
 import { readExchange } from '../../src/store/read-exchange.ts';
-import { begin, evidence, exchange, hashed, record, request, temporaryFolder } from './sample-run.ts';
+import { begin, caseOf, evidence, exchange, hashed, record, request, temporaryFolder } from './sample-run.ts';
 
 const bodies: readonly (readonly [string, RawBody])[] = [
   ['a short text', { text: '{}' }],
@@ -18,7 +18,7 @@ test.each(bodies)('an exchange with %s comes back whole', async (_what, body) =>
   const whole = record('a', { exchange: exchange('a', { evidence: evidence({ body }) }) });
   await store.append([record('0'), whole], [hashed]);
   await store.close();
-  const view = await readExchange(store.folder, 'a');
+  const view = await readExchange(store.folder, 't/a/send/1');
   const headers = { 'content-type': 'application/json', authorization: 'Bearer ***' };
   const { requestId: _own, ...shared } = request;
   expect(view.problems).toEqual([]);
@@ -34,7 +34,7 @@ test('a binary request body comes back as bytes', async () => {
   const sent = evidence({ request: { ...evidence().request, body } });
   await store.append([record('a', { exchange: exchange('a', { evidence: sent }) })], [hashed]);
   await store.close();
-  const { record: read } = await readExchange(store.folder, 'a');
+  const { record: read } = await readExchange(store.folder, 't/a/send/1');
   expect(Buffer.from(read.exchange?.evidence?.request.body ?? '')).toEqual(Buffer.from(body));
 });
 
@@ -44,16 +44,18 @@ test('an exchange that was never sent is found', async () => {
   const skipped = record('a', { state: 'skipped', reason: 'limit/output', exchange: null });
   await store.append([skipped], []);
   await store.close();
-  expect(await readExchange(store.folder, 'a')).toEqual({ record: skipped, request: null, problems: [] });
+  expect(await readExchange(store.folder, 't/a/send/1')).toEqual({
+    record: skipped,
+    request: null,
+    problems: [],
+  });
 });
 
 test('an unknown id is answered with the nearest ones', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
-  await store.append(
-    ['t/sql-01/send/1', 't/sql-02/send/1', 'u/other/stream/1'].map((id) => record(id)),
-    [],
-  );
+  const other = { ...caseOf('other'), target: 'u', mode: 'stream' } as const;
+  await store.append([record('sql-01'), record('sql-02'), record('other', { case: other })], []);
   await store.close();
   await expect(readExchange(store.folder, 't/sql-1/send/1')).rejects.toMatchObject({
     problems: [{ mend: expect.stringMatching(/^did you mean t\/sql-01\/send\/1, /) }],
@@ -70,7 +72,7 @@ test('evidence that is gone or was changed is declared, and the rest is shown', 
   await writeFile(join(store.folder, 'raw', name), 'y'.repeat(20_000));
   await rm(join(store.folder, 'requests.jsonl'));
   await writeFile(join(store.folder, 'requests.jsonl'), '');
-  const view = await readExchange(store.folder, 'a');
+  const view = await readExchange(store.folder, 't/a/send/1');
   expect(view.problems.map((each) => each.message.split(' ').slice(0, 3).join(' '))).toEqual([
     `canonical request ${'a'.repeat(64)}`,
     'wire request body',

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
 import type { RunManifest } from '../../src/store/manifest.ts';
-import { begin, hashed, manifest, record, resume, temporaryFolder } from './sample-run.ts';
+import { begin, hashed, manifest, promptsOf, record, resume, temporaryFolder } from './sample-run.ts';
 
 const glance: typeof resume = async (...given) => {
   const resumed = await resume(...given);
@@ -22,14 +22,16 @@ test('a run that was killed goes on: what stands is handed back, and nothing is 
   await killed.append([record('c')], [hashed]);
 
   const resumed = await resume(killed.folder);
-  expect([...resumed.done]).toEqual(['a', 'b']);
-  expect(resumed.records.map(({ id, state }) => `${id} ${state}`)).toEqual(['a passed', 'b failed']);
-  expect(resumed.repairedBytes).toBe(0);
+  expect(promptsOf(resumed.records)).toEqual(['a', 'b']);
+  expect(resumed.records.map(({ state }) => state)).toEqual(['passed', 'failed']);
+  expect(resumed.tornBytes).toBe(0);
   await resumed.store.append([record('c')], [hashed]);
   await resumed.store.close();
 
-  const ids = (await readFile(linesOf(killed.folder), 'utf8')).match(/^\{"id":"."/gm);
-  expect(ids).toEqual(['{"id":"a"', '{"id":"b"', '{"id":"c"']);
+  const heads = (await readFile(linesOf(killed.folder), 'utf8')).match(
+    /^\{"case":\{"suite":"sql","prompt":"."/gm,
+  );
+  expect(heads?.map((head) => head.at(-2))).toEqual(['a', 'b', 'c']);
   expect((await readFile(join(killed.folder, 'requests.jsonl'), 'utf8')).match(/\n/g)).toHaveLength(2);
   await killed.close();
 });
@@ -60,8 +62,8 @@ test('a last line torn at any byte is cut, and the lines before it stand', async
       await writeFile(linesOf(store.folder), whole.subarray(0, size));
       const resumed = await resume(store.folder);
       await resumed.store.close();
-      expect([...resumed.done]).toEqual(['a']);
-      expect(resumed.repairedBytes).toBe(size - first);
+      expect(promptsOf(resumed.records)).toEqual(['a']);
+      expect(resumed.tornBytes).toBe(size - first);
       expect(await readFile(linesOf(store.folder))).toEqual(whole.subarray(0, first));
     }),
     { numRuns: 60 },
@@ -74,9 +76,10 @@ test('a torn line longer than a block is cut too, and a first line that is torn 
   await store.append([record('a')], []);
   await store.close();
   await appendFile(linesOf(store.folder), 'x'.repeat(200_000));
-  expect(await glance(store.folder)).toMatchObject({ repairedBytes: 200_000, done: new Set(['a']) });
+  const torn = await glance(store.folder);
+  expect([torn.tornBytes, ...promptsOf(torn.records)]).toEqual([200_000, 'a']);
   await truncate(linesOf(store.folder), 10);
-  expect(await glance(store.folder)).toMatchObject({ repairedBytes: 10, done: new Set() });
+  expect(await glance(store.folder)).toMatchObject({ tornBytes: 10, records: [] });
 });
 
 test('a run killed before its first line is resumed from nothing', async () => {
@@ -85,7 +88,7 @@ test('a run killed before its first line is resumed from nothing', async () => {
   await store.close();
 
   await rm(linesOf(store.folder));
-  expect((await glance(store.folder)).done.size).toBe(0);
+  expect(await glance(store.folder)).toMatchObject({ tornBytes: 0, records: [] });
 });
 
 test('a changed byte anywhere in a line is found and its line named', async () => {
@@ -116,7 +119,9 @@ test('a line that stands twice is refused', async () => {
   const store = await begin(dir.path);
   await store.append([record('a'), record('a')], []);
   await store.close();
-  await expect(glance(store.folder)).rejects.toThrow(/exchanges\.jsonl:2 records a a second time/);
+  await expect(glance(store.folder)).rejects.toThrow(
+    /exchanges\.jsonl:2 records t\/a\/send\/1 a second time/,
+  );
 });
 
 const changes: readonly (readonly [string, Partial<RunManifest>, RegExp])[] = [
@@ -162,4 +167,6 @@ test('a folder without a manifest, or with a broken one, is bad input', async ()
   await expect(glance(dir.path)).rejects.toThrow(/run\.json cannot be read: it does not exist/);
   await writeFile(join(dir.path, 'run.json'), '{"schemaVersion":2}');
   await expect(glance(dir.path)).rejects.toThrow(/not a run's manifest/);
+  await writeFile(join(dir.path, 'run.json'), '{"schemaVersion":3}');
+  await expect(glance(dir.path)).rejects.toThrow(/has schemaVersion 3; this version reads 1 and 2/);
 });

@@ -1,14 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { caseText, type CaseId } from '../../src/contract/case-id.ts';
 import type { Exchange } from '../../src/contract/exchange.ts';
-import type { ExchangeRecord } from '../../src/contract/verdict.ts';
+import type { ExchangeRecord } from '../../src/contract/record.ts';
 import type { WireEvidence } from '../../src/contract/wire.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunManifest } from '../../src/store/manifest.ts';
 import { createRun, type RunStore } from '../../src/store/open-run.ts';
 import type { HashedRequest } from '../../src/store/stored-record.ts';
-import { resumeRun, type ResumedRun } from '../../src/store/resume-run.ts';
+import { createEvidenceRoot } from '../../src/store/evidence-root.ts';
+import { readRun } from '../../src/store/read-run.ts';
+import { refuseChanges } from '../../src/store/refuse-changes.ts';
+import { resumeRun } from '../../src/store/resume-run.ts';
 import { ask } from '../ask.ts';
 
 /** A clock that stands still; its timers run when told. */
@@ -37,7 +41,7 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { readonly pa
 
 export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     run: '20250401-120000-00ff',
     startedAt: '2025-04-01T12:00:00.000Z',
     seed: 1,
@@ -79,15 +83,15 @@ export function evidence(parts: Partial<WireEvidence> = {}): WireEvidence {
   };
 }
 
-export function exchange(id: string, parts: Partial<Exchange> = {}): Exchange {
+/** The case of a prompt; its text is `t/<prompt>/send/1`. */
+export function caseOf(prompt: string): CaseId {
+  return { suite: 'sql', prompt, target: 't', mode: 'send', repetition: 1 };
+}
+
+export function exchange(prompt: string, parts: Partial<Exchange> = {}): Exchange {
   return {
-    id,
-    suite: 'sql',
-    promptId: 'p',
-    target: 't',
-    mode: 'send',
+    case: caseOf(prompt),
     servedAs: 'send',
-    repetition: 1,
     source: 'simulate',
     requestHash: REQUEST_HASH,
     attempts: [],
@@ -113,17 +117,12 @@ export function exchange(id: string, parts: Partial<Exchange> = {}): Exchange {
   };
 }
 
-export function record(id: string, parts: Partial<ExchangeRecord> = {}): ExchangeRecord {
+export function record(prompt: string, parts: Partial<ExchangeRecord> = {}): ExchangeRecord {
   return {
-    id,
-    suite: 'sql',
-    promptId: 'p',
-    target: 't',
-    mode: 'send',
-    repetition: 1,
+    case: caseOf(prompt),
     state: 'passed',
     reason: null,
-    exchange: exchange(id),
+    exchange: exchange(prompt),
     verdicts: [{ check: 'finish-reason', status: 'pass', notes: [] }],
     truncation: null,
     ...parts,
@@ -142,18 +141,27 @@ export function begin(dir: string, parts: Partial<RunManifest> = {}): Promise<Ru
   });
 }
 
-export async function resume(
-  folder: string,
-  now: RunManifest = manifest(),
-): Promise<ResumedRun & { readonly records: readonly ExchangeRecord[] }> {
-  const records: ExchangeRecord[] = [];
-  const resumed = await resumeRun({
-    folder,
-    now,
-    clock: stoppedClock(),
-    redact: plain,
-    maskSecrets: plain,
-    refold: (each) => records.push(each),
-  });
-  return { ...resumed, records };
+/** A run as it was read before it was opened to go on, and its store. */
+export interface Resumed {
+  readonly store: RunStore;
+  readonly manifest: RunManifest;
+  readonly records: readonly ExchangeRecord[];
+  readonly tornBytes: number;
 }
+
+export async function resume(folder: string, now: RunManifest = manifest()): Promise<Resumed> {
+  const run = await readRun(folder);
+  refuseChanges(run.manifest, now);
+  const evidence = createEvidenceRoot();
+  const records: ExchangeRecord[] = [];
+  for await (const { record, digest } of run.records) {
+    evidence.add(caseText(record.case), digest);
+    records.push(record);
+  }
+  const world = { clock: stoppedClock(), redact: plain, maskSecrets: plain };
+  const store = await resumeRun({ folder, evidence, ...world });
+  return { store, manifest: run.manifest, records, tornBytes: run.tornBytes };
+}
+
+export const promptsOf = (records: readonly ExchangeRecord[]): readonly string[] =>
+  records.map((each) => each.case.prompt);

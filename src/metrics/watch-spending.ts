@@ -1,0 +1,27 @@
+import type { ExchangeRecord } from '../contract/record.ts';
+
+/** Why a run ends before its plan does. */
+export type StopReason = 'bail' | 'maxDurationMs' | 'maxTotalTokens';
+
+/** What a run may spend. Null is no limit. */
+export interface SpendingLimits {
+  readonly maxTotalTokens: number | null;
+  /** Whether the first exchange that does not pass is the last. */
+  readonly bail: boolean;
+}
+
+/** Says after each record whether the run has to stop over what came. */
+export function watchSpending({
+  maxTotalTokens,
+  bail,
+}: SpendingLimits): (record: ExchangeRecord) => StopReason | null {
+  let tokens = 0;
+  return ({ state, exchange }) => {
+    if (exchange?.outcome.type === 'response') {
+      const { inputTokens, outputTokens } = exchange.outcome.response.usage;
+      tokens += (inputTokens ?? 0) + (outputTokens ?? 0);
+    }
+    if (bail && (state === 'failed' || state === 'errored')) return 'bail';
+    return maxTotalTokens !== null && tokens > maxTotalTokens ? 'maxTotalTokens' : null;
+  };
+}

@@ -1,0 +1,35 @@
+import { createFold, type Fold } from '../metrics/create-fold.ts';
+import { RequestIds } from '../metrics/request-ids.ts';
+import { NO_PAST, type Past } from '../simulator/past.ts';
+import type { RunManifest } from '../store/manifest.ts';
+import { createRun, type RunStore, type StoreWorld } from '../store/open-run.ts';
+import { NOTHING_STANDS, type Standing } from '../store/standing.ts';
+
+/** A run before its first call, new or gone on with: everything in it is whole, made of the records that stand. */
+export interface BegunRun {
+  /** As the run began: its id and start stay. */
+  readonly manifest: RunManifest;
+  readonly standing: Standing;
+  /** What a simulator was asked. */
+  readonly past: Past;
+  /** These two go on with the records that come. */
+  readonly fold: Fold;
+  readonly requestIds: RequestIds;
+  /** Opens its folder for more. */
+  open(world: StoreWorld): Promise<RunStore>;
+}
+
+export function beginRun(
+  dir: string,
+  manifest: RunManifest,
+  fold: Parameters<typeof createFold>[0],
+): BegunRun {
+  return {
+    manifest,
+    standing: NOTHING_STANDS,
+    past: NO_PAST,
+    fold: createFold(fold),
+    requestIds: new RequestIds(),
+    open: (world) => createRun({ dir, manifest, ...world }),
+  };
+}

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { caseText } from '../contract/case-id.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
+import { decodeExchangeLine } from './exchange-line.ts';
+import { inputOutputProblem, orProblem } from './input-output-problem.ts';
+import { runFile } from './layout.ts';
+import type { RunManifest } from './manifest.ts';
+import { readLines } from './read-lines.ts';
+import { readManifest } from './read-manifest.ts';
+import { measureTail } from './repair-tail.ts';
+import { restoreRecord } from './restore-record.ts';
+
+export interface ReadRecord {
+  readonly record: ExchangeRecord;
+  readonly digest: string;
+}
+
+/** A run folder as it stands on disk, of any version that was ever written. Reading changes nothing. */
+export interface ReadRun {
+  readonly folder: string;
+  readonly manifest: RunManifest;
+  /** Bytes of a torn last line of exchanges.jsonl: they are no record. */
+  readonly tornBytes: number;
+  /**
+   * One by one in the order of the file, read anew by every loop. Bodies that stand elsewhere stay there: the wire
+   * request's is null, and a long response is named by its hash. Throws InputError at a line that was changed, and at
+   * one that records a case a second time.
+   */
+  readonly records: AsyncIterable<ReadRecord>;
+}
+
+/** Throws InputError when the folder is no run's. */
+export async function readRun(folder: string): Promise<ReadRun> {
+  const manifest = await readManifest(folder);
+  const file = runFile(folder, 'exchanges');
+  // A process that was killed at once left no lines.
+  const begun = existsSync(file);
+  const tornBytes = begun ? await orProblem(file, 'cannot be read', measureTail(file)) : 0;
+  const records = { [Symbol.asyncIterator]: () => readRecords(begun ? file : null) };
+  return { folder, manifest, tornBytes, records };
+}
+
+async function* readRecords(file: string | null): AsyncGenerator<ReadRecord, undefined> {
+  if (file === null) return undefined;
+  const seen = new Set<string>();
+  try {
+    for await (const { text, number } of readLines(file)) {
+      const decoded = decodeExchangeLine(text);
+      if (decoded === null) throw changed(file, number);
+      const id = caseText(decoded.record.case);
+      if (seen.has(id)) throw twice(file, number, id);
+      seen.add(id);
+      yield { record: restoreRecord(decoded.record), digest: decoded.digest };
+    }
+  } catch (error) {
+    throw inputOutputProblem(file, 'cannot be read', error);
+  }
+}
+
+function changed(file: string, line: number): InputError {
+  const message = `${file}:${line} does not have the content that its digest was made of`;
+  const mend = 'the evidence was changed after it was recorded: restore the file, or start a new run';
+  return new InputError([{ ...problem(message, mend), file, line }]);
+}
+
+function twice(file: string, line: number, id: string): InputError {
+  const message = `${file}:${line} records ${id} a second time`;
+  return new InputError([{ ...problem(message, 'start a new run'), file, line }]);
+}

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
+import type { RunManifest } from './manifest.ts';
+
+interface Facet {
+  readonly what: string;
+  read(manifest: RunManifest): unknown;
+}
+
+const FACETS: readonly Facet[] = [
+  { what: 'the format of its folder', read: (manifest) => manifest.schemaVersion },
+  { what: 'the configuration', read: (manifest) => manifest.hashes.config },
+  { what: 'the seed', read: (manifest) => manifest.seed },
+  { what: 'the source', read: (manifest) => manifest.source },
+  { what: 'the baseline', read: (manifest) => manifest.baseline },
+  { what: 'the set of targets', read: ({ plan }) => plan.targets.toSorted() },
+  { what: 'the set of suites', read: ({ plan }) => plan.suites.toSorted() },
+  { what: 'the set of tags', read: ({ plan }) => plan.tags.toSorted() },
+  { what: 'the set of modes', read: ({ plan }) => plan.modes.toSorted() },
+  { what: 'the number of repetitions', read: ({ plan }) => plan.repeat },
+  { what: 'the number of prompts', read: ({ plan }) => plan.prompts },
+];
+
+const HIDDEN = /^[0-9a-f]{64}$/;
+
+/**
+ * `now` is the manifest that the same command would write today. Throws InputError, with everything that differs, when
+ * the run was begun with anything else: exchanges of both must not be mixed.
+ */
+export function refuseChanges(begun: RunManifest, now: RunManifest): void {
+  const changes = changesSince(begun, now);
+  if (changes.length > 0) throw new InputError(changes);
+}
+
+function changesSince(begun: RunManifest, now: RunManifest): readonly Problem[] {
+  const facets = FACETS.filter((facet) => !isDeepStrictEqual(facet.read(begun), facet.read(now))).map(
+    (facet) => differs(begun.run, facet.what, facet.read(begun), facet.read(now)),
+  );
+  return [
+    ...facets,
+    ...compareHashes(begun.run, 'suite', begun.hashes.suites, now.hashes.suites),
+    ...compareHashes(begun.run, 'goldens of suite', begun.hashes.goldens, now.hashes.goldens),
+  ];
+}
+
+function compareHashes(
+  run: string,
+  what: string,
+  begun: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): Problem[] {
+  return [...new Set([...Object.keys(begun), ...Object.keys(now)])]
+    .toSorted()
+    .filter((name) => begun[name] !== now[name])
+    .map((name) => differs(run, `${what} ${name}`, begun[name] ?? 'nothing', now[name] ?? 'nothing'));
+}
+
+function differs(run: string, what: string, begun: unknown, now: unknown): Problem {
+  return problem(
+    `run ${run} cannot be resumed: ${what} changed since it began (${spell(begun)}, now ${spell(now)})`,
+    'start a new run, or restore what changed',
+  );
+}
+
+function spell(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  const text = String(value);
+  return HIDDEN.test(text) ? text.slice(0, 12) : text;
+}

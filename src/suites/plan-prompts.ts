@@ -1,0 +1,40 @@
+import { InputError, problem } from '../contract/problem.ts';
+import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
+import type { CanonicalRequest } from '../contract/request.ts';
+import { buildRequest } from './build-request.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+import { hashRequest } from './hash-request.ts';
+
+/** A prompt made ready once for every exchange that asks it. `request` has no id yet. */
+export interface PlannedPrompt {
+  readonly prompt: GoldenPrompt;
+  readonly golden: Golden | null;
+  readonly request: CanonicalRequest;
+  readonly requestHash: string;
+  /** Estimated, input and output cap together. */
+  readonly tokens: number;
+}
+
+/** The prompts with one of the tags, or all for null, with their goldens. Throws InputError when none is left to ask. */
+export function planPrompts(
+  prompts: readonly GoldenPrompt[],
+  tags: readonly string[] | null,
+  goldens: ReadonlyMap<string, Golden>,
+): readonly PlannedPrompt[] {
+  const wanted = prompts.filter((prompt) => tags === null || tags.some((tag) => prompt.tags.includes(tag)));
+  if (wanted.length === 0) {
+    throw new InputError([
+      problem('no prompt is selected', 'check --suite and --tag, or add prompts to suites/'),
+    ]);
+  }
+  return wanted.map((prompt) => {
+    const request = buildRequest(prompt, '');
+    return {
+      prompt,
+      golden: goldens.get(prompt.id) ?? null,
+      request,
+      requestHash: hashRequest(request),
+      tokens: estimateTokens(request),
+    };
+  });
+}
