@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { Transport } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
-import { decodeContent } from '../transport/decode-content.ts';
 import { bytesResponse, inMemoryTransport } from '../transport/in-memory-transport.ts';
-import { withGuards } from '../transport/with-guards.ts';
+import { layerTransport } from '../transport/layer-transport.ts';
 import { joinTransferChunks } from './join-transfer-chunks.ts';
 import type { Recording } from './read-recording.ts';
 
@@ -29,13 +28,10 @@ export function serveRecording(recording: Recording, clock: Clock): Transport {
     : null;
   const body = joined?.body ?? recording.body;
   const end = joined?.whole === false ? 'reset' : 'fin';
-  const response = () => bytesResponse({ status, headers, body, end });
-  if (!isPacked(headers['content-encoding'] ?? '', body)) return inMemoryTransport(response);
-  return withGuards(
-    inMemoryTransport(() => decodeContent(response(), clock)),
-    GUARDS,
-    clock,
-  );
+  const recorded = inMemoryTransport(() => bytesResponse({ status, headers, body, end }));
+  return isPacked(headers['content-encoding'] ?? '', body)
+    ? layerTransport(recorded, GUARDS, clock)
+    : recorded;
 }
 
 /**
