@@ -30,10 +30,17 @@ export interface SmithyRequestHandler {
   destroy(): void;
 }
 
-/** The shims that put a Transport under an SDK. */
+/** How a call tells an SDK's client, which serves every call to a target, what to send it over. */
+export interface TransportOption {
+  readonly transport: Transport;
+}
+
+/** The shims that put a Transport under an SDK. Both take it from the options of each call, where they must find it. */
 export interface SdkShims {
-  fetchOver(transport: Transport): typeof globalThis.fetch;
-  requestHandlerOver(transport: Transport): SmithyRequestHandler;
+  /** From its init, where the openai SDK puts the call's `fetchOptions`. */
+  readonly fetch: typeof globalThis.fetch;
+  /** From its options, which are those of the AWS SDK's `send`. */
+  readonly requestHandler: SmithyRequestHandler;
 }
 
 /** What an adapter needs from outside. */

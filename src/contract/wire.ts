@@ -16,17 +16,26 @@ export interface WireChunk {
 export type WireEnd = 'fin' | 'reset' | 'stall';
 
 /**
- * Header names are lower case. `end` holds once `chunks` is exhausted; `chunks` itself never throws.
- * `cause` says what broke the bytes when `end` is not 'fin': the network's own error, the reason of our
- * abort, or the GuardError of a limit of ours; absent or null where nobody knows.
+ * The end of a body. `cause` is what broke the bytes when `end` is not 'fin': the network's own error, the reason of our
+ * abort, or the GuardError of a limit of ours; null where nobody knows.
  */
+export interface BodyEnd {
+  readonly end: WireEnd;
+  readonly cause: unknown;
+}
+
+/** What a body is made of: chunks, and as the last of it its end. */
+export type WirePiece = WireChunk | BodyEnd;
+
+/** Header names are lower case. `body` is read once, never throws, and gives its end before it is done. */
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly chunks: AsyncIterable<WireChunk>;
-  readonly end: WireEnd;
-  readonly cause?: unknown;
+  readonly body: AsyncIterable<WirePiece>;
 }
+
+/** What came before the body. */
+export type WireHead = Pick<WireResponse, 'status' | 'headers'>;
 
 /** The only way bytes move. Rejects when no response head came: the rejection is what the network threw. */
 export type Transport = (request: WireRequest, signal: AbortSignal) => Promise<WireResponse>;
@@ -46,6 +55,7 @@ export interface WireEvidence {
   readonly chunkEnds: readonly number[];
   readonly chunkAtMs: readonly number[];
   readonly body: RawBody;
+  /** 'reset' too where the reader left before the end. */
   readonly end: WireEnd;
 }
 

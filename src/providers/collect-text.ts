@@ -1,8 +1,8 @@
-import type { WireResponse } from '../contract/wire.ts';
+import type { WirePiece } from '../contract/wire.ts';
 
-/** The whole body as UTF-8 text. */
-export async function collectText(response: WireResponse): Promise<string> {
+/** The whole body as UTF-8 text, whatever its end. */
+export async function collectText(body: AsyncIterable<WirePiece>): Promise<string> {
   const pieces: Uint8Array[] = [];
-  for await (const { bytes } of response.chunks) pieces.push(bytes);
+  for await (const piece of body) if ('bytes' in piece) pieces.push(piece.bytes);
   return new TextDecoder().decode(Buffer.concat(pieces));
 }

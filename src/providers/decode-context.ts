@@ -1,9 +1,10 @@
 import type { Capabilities } from '../contract/capabilities.ts';
 import type { CanonicalError } from '../contract/error.ts';
 import type { ErrorKind } from '../contract/error-kind.ts';
+import type { GuardError } from '../contract/guard-error.ts';
 import type { StreamPart } from '../contract/stream-part.ts';
-import type { WireEnd } from '../contract/wire.ts';
-import type { EventGuard } from './event-guard.ts';
+import type { BodyEnd } from '../contract/wire.ts';
+import type { EventGuard } from './reading/event-guard.ts';
 
 /** What a decoder may know of the call around the bytes it reads. */
 export interface DecodeContext {
@@ -17,15 +18,17 @@ export interface DecodeContext {
   errorFrom(body: string, name?: string): CanonicalError;
   /** The same for an event of a stream: one that says nothing we know interrupted it. */
   errorFromEvent(data: string, name?: string): CanonicalError;
-  /** An error that we observed ourselves. */
-  errorOf(kind: ErrorKind, message: string): CanonicalError;
+  /** An error that we observed ourselves. `cause` is what ended the body, once it has ended. */
+  errorOf(kind: ErrorKind, message: string, cause?: unknown): CanonicalError;
 }
 
 /** Bytes in, parts out. Total: whatever the bytes, it emits parts and never throws. */
 export interface Decoder {
   push(bytes: Uint8Array): readonly StreamPart[];
-  /** To be called once, with how the bytes ended. */
-  end(end: WireEnd): readonly StreamPart[];
-  /** How many events a client of the stream should have been handed so far; absent where there is one body. */
-  handedEvents?(): number;
+  /** To be called once. */
+  end(ended: BodyEnd): readonly StreamPart[];
+  /** The limit on events that was reached: nothing more is read, and nothing more need come. */
+  tripped(): GuardError | null;
+  /** How many events a client of the stream should have been handed so far; null where there is one body. */
+  handedEvents(): number | null;
 }

@@ -1,6 +1,7 @@
 import type { CreateAdapter } from '../contract/adapter.ts';
 import type { WireTraits } from '../contract/wire-traits.ts';
 import { CONVERSE_CAPABILITIES, INVOKE_LLAMA_CAPABILITIES } from './bedrock/capabilities.ts';
+import { adapterOf } from './create-adapter.ts';
 import { WATSONX_CAPABILITIES } from './watsonx/capabilities.ts';
 
 const noSettings: WireTraits['settings'] = { required: [], optional: [], exactlyOne: [] };
@@ -39,8 +40,8 @@ export const WIRES: Readonly<Record<string, WireTraits>> = {
 
 /** How each wire's adapter is made. An SDK is loaded when a target needs it, and not before. */
 export const ADAPTERS: Readonly<Record<string, () => Promise<CreateAdapter>>> = {
-  'bedrock-converse': async () => (await import('./bedrock/create-adapter.ts')).createAdapter,
-  'bedrock-invoke-llama': async () => (await import('./bedrock/create-adapter.ts')).createAdapter,
-  'watsonx-chat': async () => (await import('./watsonx/create-adapter.ts')).createAdapter,
-  'openai-chat': async () => (await import('./openai-compatible/create-adapter.ts')).createAdapter,
+  'bedrock-converse': async () => adapterOf((await import('./bedrock/wires.ts')).CONVERSE),
+  'bedrock-invoke-llama': async () => adapterOf((await import('./bedrock/wires.ts')).INVOKE_LLAMA),
+  'watsonx-chat': async () => adapterOf((await import('./watsonx/wire.ts')).WATSONX_CHAT),
+  'openai-chat': async () => adapterOf((await import('./openai-compatible/wire.ts')).OPENAI_CHAT),
 };

@@ -1,4 +1,4 @@
-import type { Transport, WireChunk, WireRequest } from '../contract/wire.ts';
+import type { BodyEnd, Transport, WirePiece, WireRequest } from '../contract/wire.ts';
 import type { FuzzClock } from '../fuzz/fuzz-clock.ts';
 import type { Said } from '../fuzz/stage.ts';
 
@@ -13,8 +13,12 @@ export async function recordSaid(simulator: Transport, request: WireRequest, sil
   try {
     const response = await answer;
     const chunks: Uint8Array[] = [];
-    for await (const { bytes } of response.chunks) chunks.push(bytes);
-    const { status, headers, end } = response;
+    let end: BodyEnd['end'] = 'reset';
+    for await (const piece of response.body) {
+      if ('end' in piece) end = piece.end;
+      else chunks.push(piece.bytes);
+    }
+    const { status, headers } = response;
     return { status, headers, chunks, end, refused: null };
   } catch (thrown) {
     return { ...NO_HEAD, refused: thrown === silence ? 'silent' : { thrown } };
@@ -43,22 +47,22 @@ function play(
   nowMs: () => number,
   stay: (signal: AbortSignal) => void | Promise<void>,
 ): Transport {
-  async function* read(signal: AbortSignal): AsyncGenerator<WireChunk, undefined> {
-    for (const bytes of said.chunks) {
-      if (signal.aborted) return undefined;
+  async function* read({ chunks, end }: Said, signal: AbortSignal): AsyncGenerator<WirePiece, undefined> {
+    for (const bytes of chunks) {
+      if (signal.aborted) break;
       yield { bytes, atMs: nowMs() };
     }
-    if (said.end === 'stall') await stay(signal);
-    return undefined;
+    if (end === 'stall') await stay(signal);
+    yield { end, cause: null };
   }
   return async (_request, signal) => {
     signal.throwIfAborted();
-    const { refused, status, headers, end } = said;
+    const { refused, status, headers } = said;
     if (refused === 'silent') {
       await stay(signal);
       throw signal.reason;
     }
     if (refused !== null) throw refused.thrown;
-    return { status, headers, chunks: read(signal), end };
+    return { status, headers, body: read(said, signal) };
   };
 }

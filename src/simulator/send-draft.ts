@@ -1,4 +1,4 @@
-import type { WireChunk, WireResponse } from '../contract/wire.ts';
+import type { BodyEnd, WirePiece, WireResponse } from '../contract/wire.ts';
 import type { Clock, Random } from '../contract/world.ts';
 import type { Draft } from './draft.ts';
 import { drawDelay, type Delay } from './latency.ts';
@@ -7,34 +7,69 @@ import { splitWrites } from './split-writes.ts';
 /** Delays shorter than a timer can wait are saved up until together they are not. */
 const SHORTEST_SLEEP_MS = 1;
 
-async function* paceWrites(
-  writes: readonly Uint8Array[],
-  gap: Delay,
-  random: Random,
-  clock: Clock,
-  signal: AbortSignal,
-  leave: () => void,
-): AsyncGenerator<WireChunk> {
-  let owedMs = 0;
-  for (const bytes of writes) {
-    if (gap.medianMs > 0) owedMs += drawDelay(gap, random);
-    if (owedMs >= SHORTEST_SLEEP_MS) {
-      const slept = await clock.sleep(owedMs, signal).then(
-        () => true,
-        () => false,
-      );
-      if (!slept) return leave();
-      owedMs = 0;
+const DONE: IteratorResult<WirePiece, undefined> = { done: true, value: undefined };
+/** What a client that gave up had seen: it waited, and nothing more came. */
+const LEFT: BodyEnd = { end: 'stall', cause: null };
+
+/** The writes of a draft, `gap` apart. */
+class PacedBody implements AsyncIterableIterator<WirePiece, undefined> {
+  readonly #writes: readonly Uint8Array[];
+  readonly #end: BodyEnd;
+  readonly #gap: Delay;
+  readonly #random: Random;
+  readonly #clock: Clock;
+  readonly #signal: AbortSignal;
+  #at = 0;
+  #owedMs = 0;
+  #over = false;
+
+  constructor(
+    writes: readonly Uint8Array[],
+    end: BodyEnd,
+    gap: Delay,
+    random: Random,
+    clock: Clock,
+    signal: AbortSignal,
+  ) {
+    this.#writes = writes;
+    this.#end = end;
+    this.#gap = gap;
+    this.#random = random;
+    this.#clock = clock;
+    this.#signal = signal;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<WirePiece, undefined>> {
+    if (this.#over) return DONE;
+    const bytes = this.#writes[this.#at];
+    if (bytes === undefined) return this.#close(this.#end);
+    this.#at += 1;
+    if (this.#gap.medianMs > 0) this.#owedMs += drawDelay(this.#gap, this.#random);
+    if (this.#owedMs >= SHORTEST_SLEEP_MS) {
+      // Only an abort wakes it early.
+      await this.#clock.sleep(this.#owedMs, this.#signal).catch(() => undefined);
+      this.#owedMs = 0;
     }
-    if (signal.aborted) return leave();
-    yield { bytes, atMs: clock.nowMs() };
+    if (this.#signal.aborted) return this.#close(LEFT);
+    return { done: false, value: { bytes, atMs: this.#clock.nowMs() } };
+  }
+
+  return(): Promise<IteratorResult<WirePiece, undefined>> {
+    this.#over = true;
+    return Promise.resolve(DONE);
+  }
+
+  #close(value: BodyEnd): IteratorResult<WirePiece, undefined> {
+    this.#over = true;
+    return { done: false, value };
   }
 }
 
-/**
- * A draft as a response whose body comes in writes, `gap` apart. Header names become lower case.
- * A client that gave up saw a body that stalled.
- */
+/** A draft as a response. Header names become lower case. */
 export function sendDraft(
   draft: Draft,
   gap: Delay,
@@ -43,16 +78,10 @@ export function sendDraft(
   signal: AbortSignal,
 ): WireResponse {
   const headers = Object.entries(draft.headers).map(([name, value]) => [name.toLowerCase(), value] as const);
-  let gaveUp = false;
-  const leave = (): void => {
-    gaveUp = true;
-  };
+  const writes = splitWrites(draft.frames, random);
   return {
     status: draft.status,
     headers: Object.fromEntries(headers),
-    chunks: paceWrites(splitWrites(draft.frames, random), gap, random, clock, signal, leave),
-    get end() {
-      return gaveUp ? 'stall' : draft.end;
-    },
+    body: new PacedBody(writes, { end: draft.end, cause: null }, gap, random, clock, signal),
   };
 }

@@ -84,12 +84,12 @@ async function play(response: WireResponse, outgoing: ServerResponse, signal: Ab
   });
   outgoing.writeHead(response.status, response.headers);
   outgoing.flushHeaders();
-  for await (const chunk of response.chunks) {
+  for await (const piece of response.body) {
     if (signal.aborted) return;
-    await Promise.race([write(outgoing, chunk.bytes), left]);
+    if (!('end' in piece)) await Promise.race([write(outgoing, piece.bytes), left]);
+    else if (piece.end === 'fin') outgoing.end();
+    else if (piece.end === 'reset') outgoing.socket?.resetAndDestroy();
   }
-  if (response.end === 'fin') outgoing.end();
-  if (response.end === 'reset') outgoing.socket?.resetAndDestroy();
 }
 
 /** No head came: the connection ends as the simulator's error says, and anything else is a fault of its own. */

@@ -1,21 +1,21 @@
-import type { WireChunk, WireEnd } from '../contract/wire.ts';
+import type { BodyEnd, WireChunk, WireEnd, WirePiece } from '../contract/wire.ts';
 
-const DONE: IteratorResult<WireChunk> = { done: true, value: undefined };
+const DONE: IteratorResult<WirePiece, undefined> = { done: true, value: undefined };
 
 /** How much may wait unread before the source is asked to pause. */
 const HIGH_WATER_BYTES = 256 * 1024;
 
-/** Between a source that pushes and a reader that pulls. Reading never throws: it ends, and `end` says how. */
-export class ChunkQueue implements AsyncIterable<WireChunk> {
-  end: WireEnd = 'fin';
-  cause: unknown = null;
+/** The body between a source that pushes and a reader that pulls. */
+export class ChunkQueue implements AsyncIterableIterator<WirePiece, undefined> {
   readonly #chunks: WireChunk[] = [];
   readonly #resume: () => void;
   readonly #abandon: () => void;
   #head = 0;
   #bytes = 0;
   #closed = false;
-  #waiting: ((next: IteratorResult<WireChunk>) => void) | null = null;
+  /** Until it is read. */
+  #end: BodyEnd | null = null;
+  #waiting: ((next: IteratorResult<WirePiece, undefined>) => void) | null = null;
 
   /** `resume` when the reader has caught up; `abandon` when it stops before the end. */
   constructor(resume: () => void, abandon: () => void) {
@@ -38,30 +38,17 @@ export class ChunkQueue implements AsyncIterable<WireChunk> {
   close(end: WireEnd, cause: unknown): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.end = end;
-    this.cause = cause;
-    if (this.#waiting !== null) this.#answer(DONE);
+    if (this.#waiting === null) this.#end = { end, cause };
+    else this.#answer({ done: false, value: { end, cause } });
   }
 
-  [Symbol.asyncIterator](): AsyncIterator<WireChunk> {
-    return {
-      next: () => this.#next(),
-      return: () => {
-        if (!this.#closed) this.#abandon();
-        this.close('reset', null);
-        return Promise.resolve(DONE);
-      },
-    };
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 
-  #next(): Promise<IteratorResult<WireChunk>> {
+  next(): Promise<IteratorResult<WirePiece, undefined>> {
     const chunk = this.#chunks[this.#head];
-    if (chunk === undefined) {
-      if (this.#closed) return Promise.resolve(DONE);
-      return new Promise((resolve) => {
-        this.#waiting = resolve;
-      });
-    }
+    if (chunk === undefined) return this.#closed ? this.#takeEnd() : this.#wait();
     this.#head += 1;
     this.#bytes -= chunk.bytes.length;
     if (this.#head === this.#chunks.length) {
@@ -72,7 +59,28 @@ export class ChunkQueue implements AsyncIterable<WireChunk> {
     return Promise.resolve({ done: false, value: chunk });
   }
 
-  #answer(next: IteratorResult<WireChunk>): void {
+  return(): Promise<IteratorResult<WirePiece, undefined>> {
+    if (!this.#closed) this.#abandon();
+    this.#closed = true;
+    this.#end = null;
+    this.#chunks.length = 0;
+    this.#answer(DONE);
+    return Promise.resolve(DONE);
+  }
+
+  #wait(): Promise<IteratorResult<WirePiece, undefined>> {
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+    });
+  }
+
+  #takeEnd(): Promise<IteratorResult<WirePiece, undefined>> {
+    const end = this.#end;
+    this.#end = null;
+    return Promise.resolve(end === null ? DONE : { done: false, value: end });
+  }
+
+  #answer(next: IteratorResult<WirePiece, undefined>): void {
     const waiting = this.#waiting;
     this.#waiting = null;
     waiting?.(next);

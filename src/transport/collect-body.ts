@@ -1,10 +1,18 @@
-import type { WireResponse } from '../contract/wire.ts';
+import type { BodyEnd, WirePiece } from '../contract/wire.ts';
 
-/** Reads the body to its end, whatever end that is. */
-export async function collectBody(response: WireResponse): Promise<Uint8Array<ArrayBuffer>> {
+/** A body read whole, whatever its end. */
+export interface CollectedBody extends BodyEnd {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export async function collectBody(body: AsyncIterable<WirePiece>): Promise<CollectedBody> {
   const pieces: Uint8Array[] = [];
-  for await (const chunk of response.chunks) pieces.push(chunk.bytes);
-  return joinBytes(pieces);
+  let last: BodyEnd = { end: 'reset', cause: null };
+  for await (const piece of body) {
+    if ('end' in piece) last = piece;
+    else pieces.push(piece.bytes);
+  }
+  return { bytes: joinBytes(pieces), end: last.end, cause: last.cause };
 }
 
 function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -3,9 +3,8 @@ import type { buildConnector, Dispatcher } from 'undici';
 import type { Deadlines, Guards } from '../contract/target.ts';
 import type { Transport } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
-import { decodeContent } from './decode-content.ts';
 import { dispatchRequest } from './dispatch-request.ts';
-import { withGuards } from './with-guards.ts';
+import { layerTransport } from './layer-transport.ts';
 
 export interface LiveTransportOptions {
   readonly clock: Clock;
@@ -30,10 +29,9 @@ export async function createLiveTransport(options: LiveTransportOptions): Promis
   const { clock, guards, deadlines } = options;
   const dispatcher = await createDispatcher(options);
   const limits = { ...deadlines, maxResponseBytes: guards.maxResponseBytes };
-  const transport: Transport = async (request, signal) =>
-    decodeContent(await dispatchRequest(dispatcher, request, signal, clock), clock);
+  const socket: Transport = (request, signal) => dispatchRequest(dispatcher, request, signal, clock);
   return {
-    transport: withGuards(transport, limits, clock),
+    transport: layerTransport(socket, limits, clock),
     close: () => dispatcher.destroy(),
   };
 }

@@ -7,7 +7,7 @@ import {
   createInflateRaw,
   createZstdDecompress,
 } from 'node:zlib';
-import type { WireChunk, WireResponse } from '../contract/wire.ts';
+import type { BodyEnd, WireChunk, WirePiece, WireResponse } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
 
 const CHUNK = { chunkSize: 64 * 1024 };
@@ -27,61 +27,99 @@ const DECODERS: Readonly<Record<string, (first: number) => Transform>> = {
  * says ends as 'reset' with zlib's error as cause.
  */
 export function decodeContent(response: WireResponse, clock: Clock): WireResponse {
-  const coding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  const { status, headers, body } = response;
+  const coding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const createDecoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
-  return createDecoder === undefined ? response : new DecodedResponse(response, createDecoder, clock);
+  if (createDecoder === undefined) return response;
+  return { status, headers, body: new DecodedBody(body[Symbol.asyncIterator](), createDecoder, clock) };
 }
 
-class DecodedResponse implements WireResponse {
-  readonly status: number;
-  readonly headers: WireResponse['headers'];
-  readonly chunks: AsyncIterable<WireChunk>;
-  readonly #response: WireResponse;
-  #broken: unknown = null;
+const DONE: IteratorResult<WirePiece, undefined> = { done: true, value: undefined };
 
-  constructor(response: WireResponse, createDecoder: (first: number) => Transform, clock: Clock) {
-    this.status = response.status;
-    this.headers = response.headers;
-    this.#response = response;
-    this.chunks = { [Symbol.asyncIterator]: () => this.#decode(createDecoder, clock) };
+class DecodedBody implements AsyncIterableIterator<WirePiece, undefined> {
+  readonly #source: Source;
+  readonly #createDecoder: (first: number) => Transform;
+  readonly #clock: Clock;
+  #decoder: Transform | null = null;
+  #decoded: AsyncIterator<unknown> | null = null;
+  #over = false;
+
+  constructor(source: AsyncIterator<WirePiece>, createDecoder: (first: number) => Transform, clock: Clock) {
+    this.#source = new Source(source);
+    this.#createDecoder = createDecoder;
+    this.#clock = clock;
   }
 
-  get end(): WireResponse['end'] {
-    return this.#broken === null ? this.#response.end : 'reset';
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 
-  get cause(): unknown {
-    return this.#broken ?? this.#response.cause;
-  }
-
-  async *#decode(
-    createDecoder: (first: number) => Transform,
-    clock: Clock,
-  ): AsyncGenerator<WireChunk, undefined> {
-    const source = this.#response.chunks[Symbol.asyncIterator]();
-    const first = await source.next();
-    if (first.done === true) return undefined;
-    const decoder = createDecoder(first.value.bytes[0] ?? 0);
-    void feed(source, first.value, decoder);
+  async next(): Promise<IteratorResult<WirePiece, undefined>> {
+    if (this.#over) return DONE;
+    this.#decoded ??= await this.#open();
     try {
-      for await (const piece of decoder) {
-        if (piece instanceof Uint8Array) yield { bytes: piece, atMs: clock.nowMs() };
+      const next = await this.#decoded?.next();
+      if (next?.value instanceof Uint8Array) {
+        return { done: false, value: { bytes: next.value, atMs: this.#clock.nowMs() } };
       }
-    } catch (error) {
-      if (this.#response.end === 'fin') this.#broken = error;
-    } finally {
-      decoder.destroy();
-      await source.return?.();
+    } catch (cause) {
+      // A body that broke off cannot be decoded to its end: that is no fault of the coding.
+      const { end } = this.#source;
+      return this.#finish(end === null || end.end === 'fin' ? { end: 'reset', cause } : end);
     }
-    return undefined;
+    return this.#finish(this.#source.end);
+  }
+
+  async return(): Promise<IteratorResult<WirePiece, undefined>> {
+    await this.#finish(null);
+    return DONE;
+  }
+
+  /** Null for a body without a byte, which no coding makes. */
+  async #open(): Promise<AsyncIterator<unknown> | null> {
+    const first = await this.#source.next();
+    if (first === null) return null;
+    const decoder = this.#createDecoder(first.bytes[0] ?? 0);
+    this.#decoder = decoder;
+    void feed(this.#source, first, decoder);
+    return decoder[Symbol.asyncIterator]();
+  }
+
+  async #finish(end: BodyEnd | null): Promise<IteratorResult<WirePiece, undefined>> {
+    this.#over = true;
+    this.#decoder?.destroy();
+    await this.#source.leave();
+    return { done: false, value: end ?? { end: 'reset', cause: null } };
+  }
+}
+
+/** The body that is decoded, its end apart. */
+class Source {
+  end: BodyEnd | null = null;
+  readonly #body: AsyncIterator<WirePiece>;
+
+  constructor(body: AsyncIterator<WirePiece>) {
+    this.#body = body;
+  }
+
+  async next(): Promise<WireChunk | null> {
+    const next = await this.#body.next();
+    if (next.done === true) return null;
+    if (!('end' in next.value)) return next.value;
+    this.end = next.value;
+    return null;
+  }
+
+  async leave(): Promise<void> {
+    await this.#body.return?.();
   }
 }
 
 /** Writes no faster than the decoder is read. Its errors reach the decoder's reader. */
-async function feed(source: AsyncIterator<WireChunk>, first: WireChunk, decoder: Transform): Promise<void> {
-  let next: IteratorResult<WireChunk> = { done: false, value: first };
-  while (next.done !== true && !decoder.destroyed) {
-    if (!decoder.write(next.value.bytes)) await roomIn(decoder);
+async function feed(source: Source, first: WireChunk, decoder: Transform): Promise<void> {
+  let next: WireChunk | null = first;
+  while (next !== null && !decoder.destroyed) {
+    if (!decoder.write(next.bytes)) await roomIn(decoder);
     next = await source.next();
   }
   if (!decoder.destroyed) decoder.end();

@@ -72,7 +72,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
       () => controller.abort(new Error('the reader stopped')),
     );
     this.#body = body;
-    this.#resolve(new QueuedResponse(status, joinHeaders(headers), body));
+    this.#resolve({ status, headers: joinHeaders(headers), body });
   }
 
   onResponseData(controller: Dispatcher.DispatchController, bytes: Buffer): void {
@@ -102,30 +102,6 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   #finish(): void {
     this.#signal.removeEventListener('abort', this.#abort);
-  }
-}
-
-/**
- * A class, as everything with accessors that is made for each response: V8 gives every literal with accessors a shape of
- * its own, which holds them, and what they hold, until the next full collection.
- */
-class QueuedResponse implements WireResponse {
-  readonly status: number;
-  readonly headers: WireResponse['headers'];
-  readonly chunks: ChunkQueue;
-
-  constructor(status: number, headers: WireResponse['headers'], chunks: ChunkQueue) {
-    this.status = status;
-    this.headers = headers;
-    this.chunks = chunks;
-  }
-
-  get end(): WireResponse['end'] {
-    return this.chunks.end;
-  }
-
-  get cause(): unknown {
-    return this.chunks.cause;
   }
 }
 

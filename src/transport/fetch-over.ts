@@ -1,4 +1,5 @@
-import type { Transport, WireRequest, WireResponse } from '../contract/wire.ts';
+import type { TransportOption } from '../contract/adapter.ts';
+import type { BodyEnd, WirePiece, WireRequest, WireResponse } from '../contract/wire.ts';
 import { collectBody } from './collect-body.ts';
 
 const NEVER = new AbortController().signal;
@@ -6,24 +7,25 @@ const NEVER = new AbortController().signal;
 const NULL_BODY = new Set([204, 205, 304]);
 
 /**
- * A `fetch` over a Transport, as the openai SDK takes it. It fails as undici's fetch does: TypeError
- * "fetch failed" before a head, "terminated" in the body, the signal's reason after an abort; redirects are
- * handed back, not followed.
+ * A `fetch` over the Transport in its init. It fails as undici's does: TypeError "fetch failed" before a head,
+ * "terminated" in the body, the signal's reason after an abort; redirects are handed back, not followed.
  */
-export function fetchOver(transport: Transport): typeof globalThis.fetch {
-  return async (input, init) => {
-    const signal = init?.signal ?? NEVER;
-    signal.throwIfAborted();
-    const request = await toWireRequest(input, init);
-    let response: WireResponse;
-    try {
-      response = await transport(request, signal);
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      throw new TypeError('fetch failed', { cause: error });
-    }
-    return toResponse(response, signal);
-  };
+export async function fetchOverOption(
+  input: string | URL | Request,
+  init?: RequestInit & Partial<TransportOption>,
+): Promise<Response> {
+  if (init?.transport === undefined) throw new TypeError('fetch was given no transport');
+  const signal = init.signal ?? NEVER;
+  signal.throwIfAborted();
+  const request = await toWireRequest(input, init);
+  let response: WireResponse;
+  try {
+    response = await init.transport(request, signal);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw new TypeError('fetch failed', { cause: error });
+  }
+  return toResponse(response, signal);
 }
 
 async function toWireRequest(
@@ -71,10 +73,13 @@ async function bodyOf(
   wire: WireResponse,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | null> {
-  if (!NULL_BODY.has(wire.status) && !isJson(wire.headers)) return bodyStream(wire, signal);
-  const bytes = await collectBody(wire);
+  if (!NULL_BODY.has(wire.status) && !isJson(wire.headers)) {
+    const source = new BodySource(wire.body[Symbol.asyncIterator](), signal);
+    return new ReadableStream(source, { highWaterMark: 0 });
+  }
+  const body = await collectBody(wire.body);
   if (NULL_BODY.has(wire.status)) return null;
-  return wire.end === 'fin' ? bytes : brokenStream(bytes, failure(wire, signal));
+  return body.end === 'fin' ? body.bytes : brokenStream(body.bytes, failure(body, signal));
 }
 
 /** A JSON body is of no use before its end, and a Response over bytes is far cheaper than one over a stream. */
@@ -82,22 +87,26 @@ function isJson(headers: WireResponse['headers']): boolean {
   return /^application\/(?:[\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '');
 }
 
-function bodyStream(wire: WireResponse, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const chunks = wire.chunks[Symbol.asyncIterator]();
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const next = await chunks.next();
-        if (next.done !== true) controller.enqueue(next.value.bytes);
-        else if (wire.end === 'fin') controller.close();
-        else controller.error(failure(wire, signal));
-      },
-      async cancel() {
-        await chunks.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
+class BodySource {
+  readonly #pieces: AsyncIterator<WirePiece>;
+  readonly #signal: AbortSignal;
+
+  constructor(pieces: AsyncIterator<WirePiece>, signal: AbortSignal) {
+    this.#pieces = pieces;
+    this.#signal = signal;
+  }
+
+  async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    const next = await this.#pieces.next();
+    if (next.done === true) controller.error(failure({ end: 'reset', cause: null }, this.#signal));
+    else if (!('end' in next.value)) controller.enqueue(next.value.bytes);
+    else if (next.value.end === 'fin') controller.close();
+    else controller.error(failure(next.value, this.#signal));
+  }
+
+  async cancel(): Promise<void> {
+    await this.#pieces.return?.();
+  }
 }
 
 function brokenStream(bytes: Uint8Array, error: unknown): ReadableStream<Uint8Array> {
@@ -111,10 +120,10 @@ function brokenStream(bytes: Uint8Array, error: unknown): ReadableStream<Uint8Ar
   });
 }
 
-function failure(wire: WireResponse, signal: AbortSignal): unknown {
+function failure({ end, cause }: BodyEnd, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
-  const cause = wire.cause ?? Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
-  return wire.end === 'stall' ? cause : new TypeError('terminated', { cause });
+  const known = cause ?? Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
+  return end === 'stall' ? known : new TypeError('terminated', { cause: known });
 }
 
 /** Foreign header values may hold what `Headers` refuses; such a header is left out, not the response. */

@@ -1,4 +1,11 @@
-import type { Transport, WireChunk, WireEnd, WireRequest, WireResponse } from '../contract/wire.ts';
+import type {
+  Transport,
+  WireChunk,
+  WireEnd,
+  WirePiece,
+  WireRequest,
+  WireResponse,
+} from '../contract/wire.ts';
 
 /** What to answer from memory. Without `cuts` the body is one chunk; `cuts` are offsets between chunks. */
 export interface BytesResponse {
@@ -49,41 +56,60 @@ function evenCuts(length: number, size: number): number[] {
 class MemoryResponse implements WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly chunks: AsyncIterable<WireChunk>;
+  readonly body: AsyncIterable<WirePiece>;
   readonly #answer: BytesResponse;
-  readonly #pieces: readonly WireChunk[];
-  readonly #signal: AbortSignal | null;
-  #aborted = false;
+  readonly #chunks: readonly WireChunk[];
 
-  constructor(answer: BytesResponse, pieces: readonly WireChunk[], signal: AbortSignal | null) {
+  constructor(answer: BytesResponse, chunks: readonly WireChunk[], signal: AbortSignal | null) {
     this.status = answer.status ?? 200;
     this.headers = answer.headers ?? {};
+    this.body = new MemoryBody(chunks, answer.end ?? 'fin', signal);
     this.#answer = answer;
-    this.#pieces = pieces;
-    this.#signal = signal;
-    this.chunks = { [Symbol.asyncIterator]: () => this.#read() };
-  }
-
-  get end(): WireEnd {
-    return this.#aborted ? 'reset' : (this.#answer.end ?? 'fin');
-  }
-
-  get cause(): unknown {
-    return this.#aborted ? this.#signal?.reason : null;
+    this.#chunks = chunks;
   }
 
   under(signal: AbortSignal): MemoryResponse {
-    return new MemoryResponse(this.#answer, this.#pieces, signal);
+    return new MemoryResponse(this.#answer, this.#chunks, signal);
+  }
+}
+
+const DONE: IteratorResult<WirePiece, undefined> = { done: true, value: undefined };
+
+class MemoryBody implements AsyncIterableIterator<WirePiece, undefined> {
+  readonly #chunks: readonly WireChunk[];
+  readonly #end: WireEnd;
+  readonly #signal: AbortSignal | null;
+  #at = 0;
+  #over = false;
+
+  constructor(chunks: readonly WireChunk[], end: WireEnd, signal: AbortSignal | null) {
+    this.#chunks = chunks;
+    this.#end = end;
+    this.#signal = signal;
   }
 
-  async *#read(): AsyncGenerator<WireChunk, undefined> {
-    for (const chunk of this.#pieces) {
-      if (this.#signal?.aborted) break;
-      yield chunk;
-    }
-    if (this.#answer.end === 'stall' && this.#signal !== null) await abortOf(this.#signal);
-    this.#aborted = this.#signal?.aborted ?? false;
-    return undefined;
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<WirePiece, undefined>> {
+    if (this.#over) return Promise.resolve(DONE);
+    const chunk = this.#signal?.aborted ? undefined : this.#chunks[this.#at];
+    if (chunk === undefined) return this.#close();
+    this.#at += 1;
+    return Promise.resolve({ done: false, value: chunk });
+  }
+
+  return(): Promise<IteratorResult<WirePiece, undefined>> {
+    this.#over = true;
+    return Promise.resolve(DONE);
+  }
+
+  async #close(): Promise<IteratorResult<WirePiece, undefined>> {
+    this.#over = true;
+    if (this.#end === 'stall' && this.#signal !== null) await abortOf(this.#signal);
+    if (this.#signal?.aborted) return { done: false, value: { end: 'reset', cause: this.#signal.reason } };
+    return { done: false, value: { end: this.#end, cause: null } };
   }
 }
 

@@ -1,4 +1,12 @@
-import type { Tap, Transport, WireChunk, WireEvidence, WireRequest, WireResponse } from '../contract/wire.ts';
+import type {
+  Tap,
+  Transport,
+  WireEnd,
+  WireEvidence,
+  WireHead,
+  WirePiece,
+  WireRequest,
+} from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
 import { maskHeaders } from './mask-headers.ts';
 import { toRawBody } from './to-raw-body.ts';
@@ -11,13 +19,13 @@ import { toRawBody } from './to-raw-body.ts';
  */
 export function openTap(transport: Transport, clock: Clock): Tap {
   let sentMs: number | null = null;
-  let seen: Seen | null = null;
+  let seen: SeenBody | null = null;
   return {
     async transport(request, signal) {
       sentMs ??= clock.nowMs();
       const response = await transport(request, signal);
-      seen = new Seen(request, response, clock);
-      return seen;
+      seen = new SeenBody(request, response, response.body[Symbol.asyncIterator](), clock);
+      return { status: response.status, headers: response.headers, body: seen };
     },
     evidence: () => seen?.evidence() ?? null,
     stamps: () => ({
@@ -29,69 +37,73 @@ export function openTap(transport: Transport, clock: Clock): Tap {
   };
 }
 
-/** The response as handed on, and what passed through it. */
-class Seen implements WireResponse {
+/** The body as handed on, and what passed through it. */
+class SeenBody implements AsyncIterableIterator<WirePiece, undefined> {
   readonly headersMs: number;
   readonly chunkAtMs: number[] = [];
-  readonly chunks: AsyncIterable<WireChunk>;
   readonly #request: WireRequest;
-  readonly #response: WireResponse;
+  readonly #head: WireHead;
+  readonly #inner: AsyncIterator<WirePiece, undefined>;
+  readonly #clock: Clock;
   readonly #pieces: Uint8Array[] = [];
+  readonly #note = (next: IteratorResult<WirePiece, undefined>): IteratorResult<WirePiece, undefined> =>
+    this.#noted(next);
+  /** Who leaves before the end has broken the connection. */
+  #end: WireEnd = 'reset';
 
-  constructor(request: WireRequest, response: WireResponse, clock: Clock) {
+  constructor(
+    request: WireRequest,
+    head: WireHead,
+    inner: AsyncIterator<WirePiece, undefined>,
+    clock: Clock,
+  ) {
     this.headersMs = clock.nowMs();
     this.#request = request;
-    this.#response = response;
-    this.chunks = {
-      [Symbol.asyncIterator]: () => this.#watch(response.chunks[Symbol.asyncIterator](), clock),
-    };
+    this.#head = head;
+    this.#inner = inner;
+    this.#clock = clock;
   }
 
-  get status(): number {
-    return this.#response.status;
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 
-  get headers(): WireResponse['headers'] {
-    return this.#response.headers;
+  next(): Promise<IteratorResult<WirePiece, undefined>> {
+    return this.#inner.next().then(this.#note);
   }
 
-  get end(): WireResponse['end'] {
-    return this.#response.end;
+  async return(): Promise<IteratorResult<WirePiece, undefined>> {
+    await this.#inner.return?.();
+    return { done: true, value: undefined };
   }
 
-  get cause(): unknown {
-    return this.#response.cause;
-  }
-
-  /** Written out, not a generator: it runs for every chunk. A chunk without a time of its own gets ours. */
-  #watch(inner: AsyncIterator<WireChunk>, clock: Clock): AsyncIterator<WireChunk> {
-    const note = (next: IteratorResult<WireChunk>): IteratorResult<WireChunk> => {
-      if (next.done !== true) {
-        this.#pieces.push(next.value.bytes);
-        this.chunkAtMs.push(next.value.atMs > 0 ? next.value.atMs : clock.nowMs());
-      }
-      return next;
-    };
-    return {
-      next: () => inner.next().then(note),
-      return: async () => (await inner.return?.()) ?? { done: true, value: undefined },
-    };
+  /** A chunk without a time of its own gets ours. */
+  #noted(next: IteratorResult<WirePiece, undefined>): IteratorResult<WirePiece, undefined> {
+    if (next.done === true) return next;
+    if ('end' in next.value) {
+      this.#end = next.value.end;
+    } else {
+      this.#pieces.push(next.value.bytes);
+      this.chunkAtMs.push(next.value.atMs > 0 ? next.value.atMs : this.#clock.nowMs());
+    }
+    return next;
   }
 
   evidence(): WireEvidence {
     const pieces = this.#pieces;
+    const { status, headers } = this.#head;
     const chunkEnds: number[] = [];
     let bytes = 0;
     for (const piece of pieces) chunkEnds.push((bytes += piece.length));
     return {
       request: { ...this.#request, headers: maskHeaders(this.#request.headers) },
-      status: this.status,
-      headers: maskHeaders(this.headers),
+      status,
+      headers: maskHeaders(headers),
       bytes,
       chunkEnds,
       chunkAtMs: this.chunkAtMs,
-      body: toRawBody(pieces, bytes, this.headers['content-type'] ?? ''),
-      end: this.end,
+      body: toRawBody(pieces, bytes, headers['content-type'] ?? ''),
+      end: this.#end,
     };
   }
 }

@@ -1,5 +1,5 @@
-import type { SmithyRequestHandler } from '../contract/adapter.ts';
-import type { Transport, WireChunk, WireRequest, WireResponse } from '../contract/wire.ts';
+import type { SmithyRequestHandler, TransportOption } from '../contract/adapter.ts';
+import type { BodyEnd, WirePiece, WireRequest, WireResponse } from '../contract/wire.ts';
 import { collectBody } from './collect-body.ts';
 import { smithyUrl, type SmithyHttpRequest } from './smithy-url.ts';
 
@@ -7,23 +7,27 @@ const NEVER = new AbortController().signal;
 const DONE = { done: true, value: undefined } as const;
 
 /**
- * The AWS SDK's `requestHandler` over a Transport. It fails as the SDK's own node handler does: AbortError
- * after an abort, the network's error before a head, "aborted" ECONNRESET when the body breaks.
+ * The AWS SDK's `requestHandler` over the Transport that stands in the options of `send`, all of which the SDK hands to
+ * its handler. It fails as the SDK's own node handler does: AbortError after an abort, the network's error before a
+ * head, "aborted" ECONNRESET when the body breaks.
  */
-export function requestHandlerOver(transport: Transport): SmithyRequestHandler {
-  return {
-    async handle(request: object, options: object = {}) {
-      if (!isHttpRequest(request)) throw new TypeError('not an HTTP request of the AWS SDK');
-      const signal = abortSignalOf(options);
-      if (signal.aborted) throw abortError(signal);
-      const wire = await transport(toWireRequest(request), signal).catch((error: unknown) => {
-        throw signal.aborted ? abortError(signal) : error;
-      });
-      const body = isTextual(wire) ? await wholeBody(wire, signal) : new StreamedBody(wire, signal);
-      return { response: { statusCode: wire.status, headers: { ...wire.headers }, body } };
-    },
-    destroy() {},
-  };
+export const requestHandlerOverOption: SmithyRequestHandler = {
+  async handle(request: object, options: object = {}) {
+    if (!isHttpRequest(request)) throw new TypeError('not an HTTP request of the AWS SDK');
+    if (!hasTransport(options)) throw new TypeError('the request handler was given no transport');
+    const signal = abortSignalOf(options);
+    if (signal.aborted) throw abortError(signal);
+    const wire = await options.transport(toWireRequest(request), signal).catch((error: unknown) => {
+      throw signal.aborted ? abortError(signal) : error;
+    });
+    const body = isTextual(wire) ? await wholeBody(wire, signal) : new StreamedBody(wire, signal);
+    return { response: { statusCode: wire.status, headers: { ...wire.headers }, body } };
+  },
+  destroy() {},
+};
+
+function hasTransport(options: object): options is TransportOption {
+  return 'transport' in options && typeof options.transport === 'function';
 }
 
 function isHttpRequest(request: object): request is SmithyHttpRequest {
@@ -62,8 +66,8 @@ function isTextual(wire: WireResponse): boolean {
  * for a length: of `{"me` it would reserve 2 GB, so text is refused first. A message has at most 16 MiB.
  */
 async function wholeBody(wire: WireResponse, signal: AbortSignal): Promise<Uint8Array> {
-  const bytes = await collectBody(wire);
-  if (wire.end !== 'fin') throw failure(wire, signal);
+  const { bytes, ...ended } = await collectBody(wire.body);
+  if (ended.end !== 'fin') throw failure(ended, signal);
   return Object.defineProperty(bytes, Symbol.asyncIterator, {
     async *value() {
       if ((bytes[0] ?? 0) > 1) throw new SyntaxError('the body is text where an event stream was expected');
@@ -73,18 +77,16 @@ async function wholeBody(wire: WireResponse, signal: AbortSignal): Promise<Uint8
 }
 
 /**
- * An event stream, which the SDK iterates and asks nothing else of. Lets go of the response when it is read. The SDK makes a generator for each body, and V8 keeps what such a one can
- * see until the next full collection.
+ * An event stream, which the SDK iterates and asks nothing else of. Lets go of the response when it is read: the SDK
+ * makes a generator for each body, and V8 keeps what such a one can see until the next full collection.
  */
 class StreamedBody implements AsyncIterableIterator<Uint8Array, undefined> {
   readonly #signal: AbortSignal;
-  #wire: WireResponse | null;
-  #chunks: AsyncIterator<WireChunk> | null;
+  #pieces: AsyncIterator<WirePiece> | null;
 
   constructor(wire: WireResponse, signal: AbortSignal) {
     this.#signal = signal;
-    this.#wire = wire;
-    this.#chunks = wire.chunks[Symbol.asyncIterator]();
+    this.#pieces = wire.body[Symbol.asyncIterator]();
   }
 
   [Symbol.asyncIterator](): this {
@@ -92,31 +94,29 @@ class StreamedBody implements AsyncIterableIterator<Uint8Array, undefined> {
   }
 
   async next(): Promise<IteratorResult<Uint8Array, undefined>> {
-    const next = await this.#chunks?.next();
-    if (next?.done === false) return { done: false, value: next.value.bytes };
-    const wire = this.#wire;
-    this.#release();
-    if (wire !== null && wire.end !== 'fin') throw failure(wire, this.#signal);
+    if (this.#pieces === null) return DONE;
+    const next = await this.#pieces.next();
+    const piece = next.done === true ? BROKEN : next.value;
+    if ('bytes' in piece) return { done: false, value: piece.bytes };
+    this.#pieces = null;
+    if (piece.end !== 'fin') throw failure(piece, this.#signal);
     return DONE;
   }
 
   async return(): Promise<IteratorResult<Uint8Array, undefined>> {
-    const chunks = this.#chunks;
-    this.#release();
-    await chunks?.return?.();
+    const pieces = this.#pieces;
+    this.#pieces = null;
+    await pieces?.return?.();
     return DONE;
-  }
-
-  #release(): void {
-    this.#wire = null;
-    this.#chunks = null;
   }
 }
 
-function failure(wire: WireResponse, signal: AbortSignal): Error {
+const BROKEN: BodyEnd = { end: 'reset', cause: null };
+
+function failure({ end, cause }: BodyEnd, signal: AbortSignal): Error {
   if (signal.aborted) return abortError(signal);
-  if (wire.end === 'stall' && wire.cause instanceof Error) return wire.cause;
-  return Object.assign(new Error('aborted', { cause: wire.cause }), { code: 'ECONNRESET' });
+  if (end === 'stall' && cause instanceof Error) return cause;
+  return Object.assign(new Error('aborted', { cause }), { code: 'ECONNRESET' });
 }
 
 function abortError(signal: AbortSignal): Error {

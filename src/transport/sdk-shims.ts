@@ -1,5 +1,5 @@
 import type { SdkShims } from '../contract/adapter.ts';
-import { fetchOver } from './fetch-over.ts';
-import { requestHandlerOver } from './request-handler-over.ts';
+import { fetchOverOption } from './fetch-over.ts';
+import { requestHandlerOverOption } from './request-handler-over.ts';
 
-export const SDK_SHIMS: SdkShims = { fetchOver, requestHandlerOver };
+export const SDK_SHIMS: SdkShims = { fetch: fetchOverOption, requestHandler: requestHandlerOverOption };

@@ -1,5 +1,5 @@
 import { GuardError, type GuardName } from '../contract/guard-error.ts';
-import type { Transport, WireChunk, WireEnd, WireResponse } from '../contract/wire.ts';
+import type { BodyEnd, Transport, WirePiece } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
 
 /** Milliseconds to the head, between chunks, and for all of it; bytes after decoding. */
@@ -12,8 +12,8 @@ export interface TransportGuards {
 
 /**
  * Limits around any Transport that honours its signal. A limit before the head rejects with its GuardError;
- * one in the body ends `chunks` with the GuardError as `cause` ('stall' for timers, 'reset' for bytes). The
- * inner request is aborted in each case.
+ * one in the body ends it with the GuardError as `cause` ('stall' for timers, 'reset' for bytes). The inner
+ * request is aborted in each case.
  */
 export function withGuards(transport: Transport, guards: TransportGuards, clock: Clock): Transport {
   return async (request, signal) => {
@@ -22,7 +22,9 @@ export function withGuards(transport: Transport, guards: TransportGuards, clock:
     try {
       const response = await transport(request, watch.inner);
       watch.headCame();
-      return new GuardedResponse(response, watch, guards.maxResponseBytes);
+      const { status, headers, body } = response;
+      const inner = body[Symbol.asyncIterator]();
+      return { status, headers, body: new GuardedBody(inner, watch, guards.maxResponseBytes) };
     } catch (error) {
       watch.stop();
       throw watch.missed ?? (signal.aborted ? signal.reason : error);
@@ -106,61 +108,64 @@ class Watch {
   }
 }
 
-const DONE: IteratorResult<WireChunk> = { done: true, value: undefined };
+const DONE: IteratorResult<WirePiece, undefined> = { done: true, value: undefined };
 
-class GuardedResponse implements WireResponse {
-  readonly status: number;
-  readonly headers: WireResponse['headers'];
-  readonly chunks: AsyncIterable<WireChunk>;
-  readonly #response: WireResponse;
+class GuardedBody implements AsyncIterableIterator<WirePiece, undefined> {
+  readonly #inner: AsyncIterator<WirePiece>;
   readonly #watch: Watch;
+  readonly #maxBytes: number;
+  readonly #pass = (next: IteratorResult<WirePiece>): IteratorResult<WirePiece, undefined> =>
+    this.#look(next);
   #bytesLeft: number;
+  #over = false;
 
-  constructor(response: WireResponse, watch: Watch, maxBytes: number) {
-    this.status = response.status;
-    this.headers = response.headers;
-    this.chunks = {
-      [Symbol.asyncIterator]: () => this.#read(response.chunks[Symbol.asyncIterator](), maxBytes),
-    };
-    this.#response = response;
+  constructor(inner: AsyncIterator<WirePiece>, watch: Watch, maxBytes: number) {
+    this.#inner = inner;
     this.#watch = watch;
+    this.#maxBytes = maxBytes;
     this.#bytesLeft = maxBytes;
   }
 
-  get end(): WireEnd {
-    const guard = this.#watch.missed?.guard ?? null;
-    if (guard === null) return this.#response.end;
-    return guard === 'response-bytes' ? 'reset' : 'stall';
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 
-  get cause(): unknown {
-    return this.#watch.missed ?? this.#response.cause;
+  next(): Promise<IteratorResult<WirePiece, undefined>> {
+    if (this.#over) return Promise.resolve(DONE);
+    // A limit may be reached while nobody reads.
+    if (this.#watch.missed !== null) return Promise.resolve(this.#finish({ end: 'reset', cause: null }));
+    this.#watch.waits();
+    return this.#inner.next().then(this.#pass);
   }
 
-  #read(inner: AsyncIterator<WireChunk>, maxBytes: number): AsyncIterator<WireChunk> {
-    const pass = (next: IteratorResult<WireChunk>): IteratorResult<WireChunk> => {
-      if (next.done === true) {
-        this.#watch.stop();
-        return next;
-      }
-      this.#bytesLeft -= next.value.bytes.length;
-      if (this.#bytesLeft >= 0) {
-        this.#watch.came();
-        return next;
-      }
-      this.#watch.miss('response-bytes', maxBytes);
-      return DONE;
-    };
+  async return(): Promise<IteratorResult<WirePiece, undefined>> {
+    this.#over = true;
+    this.#watch.stop();
+    await this.#inner.return?.();
+    return DONE;
+  }
+
+  #look(next: IteratorResult<WirePiece>): IteratorResult<WirePiece, undefined> {
+    if (next.done === true) return this.#finish({ end: 'reset', cause: null });
+    if ('end' in next.value) return this.#finish(next.value);
+    this.#bytesLeft -= next.value.bytes.length;
+    if (this.#bytesLeft >= 0) {
+      this.#watch.came();
+      return next;
+    }
+    this.#watch.miss('response-bytes', this.#maxBytes);
+    return this.#finish({ end: 'reset', cause: null });
+  }
+
+  /** A limit of ours is why the body ended, whatever it looked like from within. */
+  #finish(end: BodyEnd): IteratorResult<WirePiece, undefined> {
+    this.#over = true;
+    this.#watch.stop();
+    const { missed } = this.#watch;
+    if (missed === null) return { done: false, value: end };
     return {
-      next: () => {
-        if (this.#watch.missed !== null) return Promise.resolve(DONE);
-        this.#watch.waits();
-        return inner.next().then(pass);
-      },
-      return: async () => {
-        this.#watch.stop();
-        return (await inner.return?.()) ?? DONE;
-      },
+      done: false,
+      value: { end: missed.guard === 'response-bytes' ? 'reset' : 'stall', cause: missed },
     };
   }
 }

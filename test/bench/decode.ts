@@ -9,16 +9,16 @@ import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { createParser } from 'eventsource-parser';
 import OpenAI from 'openai';
 import type { Transport, WireResponse } from '../../src/contract/wire.ts';
-import { BEDROCK_WIRES } from '../../src/providers/bedrock/wires.ts';
-import { createChatDecoder } from '../../src/providers/chat-completion/create-decoder.ts';
 import type { Decoder } from '../../src/providers/decode-context.ts';
 import { ADAPTERS } from '../../src/providers/registry.ts';
+import { openDecoder } from '../../src/providers/reading/open-decoder.ts';
 import { decodeTarget } from '../../src/runs/decode-target.ts';
 import { bytesResponse } from '../../src/transport/in-memory-transport.ts';
-import { fetchOver } from '../../src/transport/fetch-over.ts';
-import { requestHandlerOver } from '../../src/transport/request-handler-over.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
+import { FIN } from '../bodies.ts';
 import { contextFor } from '../providers/decoding.ts';
+import { readingOf } from '../providers/reading-of.ts';
+import { fetchOver, requestHandlerOver } from '../transport/over.ts';
 import { ask } from '../ask.ts';
 import { BODIES, llamaStream, type MockBody } from './mock-bodies.ts';
 import { MODEL, TOKEN } from './wires.ts';
@@ -146,7 +146,7 @@ function ownDecoder(open: () => Decoder, pieces: readonly Uint8Array[]): Once {
     for (const piece of pieces) {
       for (const part of decoder.push(piece)) if (part.type === 'text-delta') text += part.text;
     }
-    for (const part of decoder.end('fin')) if (part.type === 'error') throw new Error(part.error.message);
+    for (const part of decoder.end(FIN)) if (part.type === 'error') throw new Error(part.error.message);
     return text;
   };
 }
@@ -250,8 +250,7 @@ export async function benchDecoding(n = 400, rounds = 7): Promise<void> {
     const response = responseOf(body);
     const pieces = piecesOf(body);
     const context = contextFor(response());
-    const open = (): Decoder =>
-      BEDROCK_WIRES[wire]?.decoder(context, 'stream') ?? createChatDecoder(context, 'stream');
+    const open = (): Decoder => openDecoder(readingOf(wire), context, 'stream');
     const times = await race(
       [bare(response), plain(pieces), ownDecoder(open, pieces), await ownCall(wire, response)],
       n,

@@ -19,6 +19,7 @@ import {
   type Scripted,
   type Step,
 } from './scripted-adapter.ts';
+import { bodyOf } from '../bodies.ts';
 
 const GOOD: readonly Step[] = [START, text('hallo'), FINISH];
 
@@ -158,8 +159,7 @@ describe('a retry', () => {
       transport: async () => ({
         status,
         headers: {},
-        end: 'fin',
-        chunks: { async *[Symbol.asyncIterator]() {} },
+        body: bodyOf(),
       }),
     });
     expect(scripted.contexts[0]).toMatchObject({ phase, status, headers: { 'x-kept': 'yes' }, body: 'body' });

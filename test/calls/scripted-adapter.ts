@@ -9,6 +9,7 @@ import type { CallJob, CallWorld } from '../../src/calls/call-job.ts';
 import { createQuotaGate, type QuotaGate } from '../../src/calls/create-quota-gate.ts';
 import { ask } from '../ask.ts';
 import type { FakeClock } from '../fake-clock.ts';
+import { bodyOf } from '../bodies.ts';
 
 /** What one try does: steps in order, a number being a wait in milliseconds. */
 export type Step = number | StreamPart | { readonly throw: unknown } | 'hang' | 'hang-deaf';
@@ -167,13 +168,11 @@ export function jobWith(scripted: Scripted, parts: JobParts = {}): CallJob {
     request: ask({ requestId: 'r', messages: [], maxOutputTokens: 10 }),
     requestHash: 'hash',
     tokens: 100,
-    transport: async () => ({ status: 200, headers: {}, chunks: NO_CHUNKS, end: 'fin' }),
+    transport: async () => ({ status: 200, headers: {}, body: bodyOf() }),
     signal: new AbortController().signal,
     ...more,
   };
 }
-
-const NO_CHUNKS = { async *[Symbol.asyncIterator]() {} };
 
 /** A tap of the room's own: calls know taps by their interface alone. */
 function plainTap(clock: FakeClock): OpenTap {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
 import type { Mode } from '../../src/contract/mode.ts';
 import type { Transport, WireChunk } from '../../src/contract/wire.ts';
+import { bodyOf, readAll } from '../bodies.ts';
 import { ROWS, type Row } from './rows.ts';
 import { ask, call, page, WALL_MS } from './stage.ts';
 
@@ -62,20 +63,13 @@ function answersFor(row: Row): fc.Arbitrary<Answer> {
 function rechunked(cuts: readonly number[]): (transport: Transport) => Transport {
   return (transport) => async (request, signal) => {
     const response = await transport(request, signal);
-    const pieces: Uint8Array[] = [];
-    for await (const { bytes } of response.chunks) pieces.push(bytes);
-    const body = Buffer.concat(pieces);
-    const borders = cuts.map((cut) => cut % Math.max(1, body.length)).sort((one, other) => one - other);
-    return {
-      status: response.status,
-      headers: response.headers,
-      end: response.end,
-      chunks: chunksOf(body, borders),
-    };
+    const { bytes, end, cause } = await readAll(response);
+    const borders = cuts.map((cut) => cut % Math.max(1, bytes.length)).sort((one, other) => one - other);
+    return { ...response, body: bodyOf(chunksOf(bytes, borders), end, cause) };
   };
 }
 
-async function* chunksOf(body: Uint8Array, borders: readonly number[]): AsyncGenerator<WireChunk> {
+function* chunksOf(body: Uint8Array, borders: readonly number[]): Generator<WireChunk> {
   let from = 0;
   for (const to of [...borders, body.length]) {
     if (to > from) yield { bytes: body.subarray(from, to), atMs: 0 };

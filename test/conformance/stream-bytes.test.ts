@@ -7,6 +7,7 @@ import { codes, decodeAll, foldAll, type Decoded } from '../providers/decoding.t
 import { capabilitiesOf, ROWS, type Row } from './rows.ts';
 import { WALL_MS } from './stage.ts';
 import { decoderFor, eventsIn, proofEvent, recordStream, type RecordedStream } from './stream-bytes.ts';
+import { FIN } from '../bodies.ts';
 
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: WALL_MS });
@@ -17,7 +18,7 @@ afterAll(() => {
 
 function partsOf(row: Row, stream: RecordedStream, pieces: readonly Uint8Array[]): readonly StreamPart[] {
   const decoder = decoderFor(row, stream);
-  return [...pieces.flatMap((piece) => decoder.push(piece)), ...decoder.end('fin')];
+  return [...pieces.flatMap((piece) => decoder.push(piece)), ...decoder.end(FIN)];
 }
 
 function prefix(row: Row, stream: RecordedStream, length: number, end: WireEnd = 'fin'): Decoded {

@@ -1,12 +1,13 @@
 import type { Capabilities } from '../../src/contract/capabilities.ts';
 import type { WireResponse } from '../../src/contract/wire.ts';
-import { BEDROCK_WIRES } from '../../src/providers/bedrock/wires.ts';
-import { createChatDecoder } from '../../src/providers/chat-completion/create-decoder.ts';
+import { openDecoder } from '../../src/providers/reading/open-decoder.ts';
 import type { Decoder } from '../../src/providers/decode-context.ts';
 import { bytesResponse } from '../../src/transport/in-memory-transport.ts';
 import { contextFor } from '../providers/decoding.ts';
 import { capabilitiesOf, type Row } from './rows.ts';
 import { ask, call, page } from './stage.ts';
+import { readAll } from '../bodies.ts';
+import { readingOf } from '../providers/reading-of.ts';
 
 const CITY = {
   name: 'get_weather',
@@ -30,9 +31,7 @@ export async function recordStream(row: Row): Promise<RecordedStream> {
     book: [page(request, { text: 'Straße 東京 😀.', toolCalls })],
     between: (transport) => async (wire, signal) => {
       const response = await transport(wire, signal);
-      const pieces: Uint8Array[] = [];
-      for await (const { bytes } of response.chunks) pieces.push(bytes);
-      const bytes = Buffer.concat(pieces);
+      const { bytes } = await readAll(response);
       recorded = { headers: response.headers, bytes };
       return bytesResponse({ status: response.status, headers: response.headers, body: bytes });
     },
@@ -45,8 +44,7 @@ export async function recordStream(row: Row): Promise<RecordedStream> {
 export function decoderFor(row: Row, { headers }: RecordedStream): Decoder {
   const capabilities: Capabilities = capabilitiesOf(row);
   const context = contextFor(bytesResponse({ headers }), capabilities);
-  const wire = BEDROCK_WIRES[row.wire];
-  return wire?.decoder(context, 'stream') ?? createChatDecoder(context, 'stream');
+  return openDecoder(readingOf(row.wire), context, 'stream');
 }
 
 /** One event of a stream, found without the code under test: what it says, and where its bytes end. */

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
 import type { Mode } from '../../src/contract/mode.ts';
 import type { StreamPart } from '../../src/contract/stream-part.ts';
-import type { Transport, WireChunk, WireRequest, WireResponse } from '../../src/contract/wire.ts';
+import type { Transport, WirePiece, WireRequest } from '../../src/contract/wire.ts';
 import { callWire, type WireCall } from '../../src/providers/call-wire.ts';
-import { createChatDecoder } from '../../src/providers/chat-completion/create-decoder.ts';
+import { CHAT_READING } from '../../src/providers/chat-completion/chat-reading.ts';
+import { openDecoder } from '../../src/providers/reading/open-decoder.ts';
 import type { SdkAccount } from '../../src/providers/sdk-witness.ts';
 import { createCallErrors } from '../../src/providers/errors/call-errors.ts';
 import {
@@ -16,6 +17,7 @@ import { withGuards } from '../../src/transport/with-guards.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { collect } from './collect.ts';
 import { ALL, foldAll, type Decoded } from './decoding.ts';
+import { readAll } from '../bodies.ts';
 
 const REQUEST: WireRequest = { method: 'POST', url: 'http://host/', headers: {}, body: '{}' };
 const never = new AbortController().signal;
@@ -28,11 +30,9 @@ const WHOLE = piece('Hi ') + piece('there') + FINISH;
 /** How an SDK might use the transport that it is given. */
 type Sdk = (transport: Transport) => Promise<void>;
 
-async function readAll(response: WireResponse): Promise<void> {
-  for await (const _ of response.chunks) continue;
-}
-
-const dutiful: Sdk = async (transport) => readAll(await transport(REQUEST, never));
+const dutiful: Sdk = async (transport) => {
+  await readAll(await transport(REQUEST, never));
+};
 
 const idle: Sdk = () => Promise.resolve();
 const dead: Transport = () => Promise.reject(new Error('ECONNREFUSED'));
@@ -44,7 +44,7 @@ const wrapping: Sdk = async (given) => {
 const gaveUp: Sdk = async (given) => {
   const controller = new AbortController();
   const response = await given(REQUEST, controller.signal);
-  for await (const _ of response.chunks) break;
+  for await (const _ of response.body) break;
   controller.abort();
   throw new SyntaxError('malformed server-sent event');
 };
@@ -81,7 +81,7 @@ function parts({
       await sdk(given);
       return account;
     },
-    decoderFor: (response) => createChatDecoder(errors.decodeContext(response, capabilities), mode),
+    decoderFor: (head) => openDecoder(CHAT_READING, errors.decodeContext(head, capabilities), mode),
     errorFor: errors.fromResponse,
   };
   return callWire(call, transport, signal);
@@ -128,8 +128,8 @@ describe('a call over a wire', () => {
   it('shows the SDK the same bytes in the same order', async () => {
     const heard: string[] = [];
     const sdk: Sdk = async (given) => {
-      for await (const { bytes } of (await given(REQUEST, never)).chunks)
-        heard.push(Buffer.from(bytes).toString());
+      const { chunks } = await readAll(await given(REQUEST, never));
+      heard.push(...chunks.map(({ bytes }) => Buffer.from(bytes).toString()));
     };
     await run({ sdk, transport: serving({ body: WHOLE, chunkSize: 9 }) });
     expect(heard.join('')).toBe(WHOLE);
@@ -208,15 +208,14 @@ describe('a call over a wire', () => {
 
   it('lets go of the response when its caller stops reading', async () => {
     let released = false;
-    async function* chunks(): AsyncGenerator<WireChunk> {
+    async function* body(): AsyncGenerator<WirePiece> {
       try {
         while (true) yield { bytes: Buffer.from(piece('again ')), atMs: 0 };
       } finally {
         released = true;
       }
     }
-    const transport: Transport = () =>
-      Promise.resolve({ status: 200, headers: {}, chunks: chunks(), end: 'fin' });
+    const transport: Transport = () => Promise.resolve({ status: 200, headers: {}, body: body() });
     for await (const part of parts({ transport })) if (part.type === 'text-delta') break;
     expect(released).toBe(true);
   });

@@ -6,6 +6,8 @@ import type { StreamPart, WireProof } from '../../src/contract/stream-part.ts';
 import type { WireEnd, WireResponse } from '../../src/contract/wire.ts';
 import type { DecodeContext, Decoder } from '../../src/providers/decode-context.ts';
 import { createCallErrors } from '../../src/providers/errors/call-errors.ts';
+import { bodyDecoder } from '../../src/providers/reading/body-decoder.ts';
+import type { WireReading } from '../../src/providers/wire.ts';
 import { bytesResponse } from '../../src/transport/in-memory-transport.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
@@ -48,7 +50,17 @@ export interface Decoded extends CanonicalResponse {
 
 /** Reads pieces to their end and folds the parts as a caller would. */
 export function decodeAll(decoder: Decoder, pieces: readonly Uint8Array[], end: WireEnd = 'fin'): Decoded {
-  return foldAll([...pieces.flatMap((piece) => decoder.push(piece)), ...decoder.end(end)]);
+  return foldAll([...pieces.flatMap((piece) => decoder.push(piece)), ...decoder.end({ end, cause: null })]);
+}
+
+/** Reads one body that came whole. Text is taken as it is, anything else as JSON. */
+export function decodeBody(
+  readBody: WireReading['readBody'],
+  body: unknown,
+  context: DecodeContext = contextFor(),
+): Decoded {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return decodeAll(bodyDecoder(context, readBody), [Buffer.from(text)]);
 }
 
 export function foldAll(parts: readonly StreamPart[]): Decoded {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Decoder } from '../../src/providers/decode-context.ts';
-import { sniffingDecoder } from '../../src/providers/sniffing-decoder.ts';
+import { sniffingDecoder } from '../../src/providers/reading/sniffing-decoder.ts';
 import { oneByOne, textOf, utf8 } from './bytes.ts';
+import { FIN } from '../bodies.ts';
 
 /** What the choice was made by, and the bytes that the chosen decoder got. */
 function sniff(pieces: readonly Uint8Array[]): { start: string | null; got: string } {
@@ -13,13 +14,15 @@ function sniff(pieces: readonly Uint8Array[]): { start: string | null; got: stri
       return [];
     },
     end: () => [],
+    tripped: () => null,
+    handedEvents: () => null,
   };
   const decoder = sniffingDecoder((begins) => {
     start = begins;
     return chosen;
   });
   for (const piece of pieces) decoder.push(piece);
-  decoder.end('fin');
+  decoder.end(FIN);
   return { start, got: textOf(Buffer.concat(got)) };
 }
 

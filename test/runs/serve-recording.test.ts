@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { WireResponse } from '../../src/contract/wire.ts';
 import { serveRecording } from '../../src/runs/serve-recording.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { readAll } from '../bodies.ts';
 
 const TEXT = 'data: {"choices":[]}\n\n: Żółć 🦙\n\n';
 
@@ -18,13 +18,12 @@ async function serve(headers: Readonly<Record<string, string>>, body: Uint8Array
     asked,
   };
   const transport = serveRecording(recording, createFakeClock());
-  const response: WireResponse = await transport(
+  const response = await transport(
     { method: 'POST', url: 'http://bytes.invalid/', headers: {}, body: null },
     new AbortController().signal,
   );
-  const pieces: Uint8Array[] = [];
-  for await (const { bytes } of response.chunks) pieces.push(bytes);
-  return { text: Buffer.concat(pieces).toString('utf8'), length: Buffer.concat(pieces).length, response };
+  const { text, bytes, end, cause } = await readAll(response);
+  return { text, length: bytes.length, response: { headers: response.headers, end, cause } };
 }
 
 describe('a recording', () => {

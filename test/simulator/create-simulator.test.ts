@@ -5,6 +5,7 @@ import type { WireRequest } from '../../src/contract/wire.ts';
 import type { Simulator } from '../../src/simulator/create-simulator.ts';
 import { defaultLatency } from '../../src/simulator/latency.ts';
 import { asking, collect, converse, entry, other, patience, scout, stage, stillClock } from './stage.ts';
+import { readAll } from '../bodies.ts';
 
 const book = ['a', 'b', 'c'].map((id) =>
   entry(id, `Question ${id}`, { text: `Die Antwort ${id}: 世界 🌍`.repeat(9) }),
@@ -20,9 +21,9 @@ const requests = ['a', 'b', 'c', 'd'].flatMap((id) =>
 /** One request's response down to the borders of its writes. */
 async function record({ handle }: Simulator, request: WireRequest): Promise<string> {
   const response = await handle(request, patience());
-  const writes: string[] = [];
-  for await (const { bytes } of response.chunks) writes.push(Buffer.from(bytes).toString('base64'));
-  return JSON.stringify([request.url, response.status, response.headers, writes, response.end]);
+  const { chunks, end } = await readAll(response);
+  const writes = chunks.map(({ bytes }) => Buffer.from(bytes).toString('base64'));
+  return JSON.stringify([request.url, response.status, response.headers, writes, end]);
 }
 
 async function recordAll(simulator: Simulator, asked: readonly WireRequest[]): Promise<string[]> {
@@ -133,8 +134,10 @@ describe('a request', () => {
     const request = converse(asking('Question a'), { operation: 'converse-stream' });
     const response = await handle(request, gone.signal);
     let writes = 0;
-    for await (const _ of response.chunks) if (++writes === 3) gone.abort();
-    expect([writes, response.end]).toEqual([3, 'stall']);
+    const { end } = await readAll(response, () => {
+      if (++writes === 3) gone.abort();
+    });
+    expect([writes, end]).toEqual([3, 'stall']);
   });
 });
 
@@ -154,8 +157,7 @@ test('writes split characters of more than one byte, and join frames', async () 
     converse(asking('Question b'), { operation: 'converse-stream' }),
     patience(),
   );
-  const chunks: Uint8Array[] = [];
-  for await (const { bytes } of response.chunks) chunks.push(bytes);
-  const torn = chunks.filter(([first = 0]) => first >= 0x80 && first < 0xc0);
+  const { chunks } = await readAll(response);
+  const torn = chunks.filter(({ bytes: [first = 0] }) => first >= 0x80 && first < 0xc0);
   expect(torn.length).toBeGreaterThan(2);
 });

@@ -13,6 +13,7 @@ import { expressible } from '../../src/simulator/expressible.ts';
 import type { Seat } from '../../src/simulator/face.ts';
 import { allFaces } from '../../src/simulator/faces.ts';
 import { collect, converse, entry, patience, scout, stage } from './stage.ts';
+import { readAll } from '../bodies.ts';
 
 const FACES = await allFaces();
 
@@ -86,12 +87,8 @@ async function play(face: string, question: string, mode: Mode, faults: readonly
     face === 'watsonx' ? await handle({ method: 'POST', url, headers, body: grant }, patience()) : null;
   const token = granted === null ? 'none' : JSON.parse((await collect(granted)).toString()).access_token;
   const response = await handle(request(face, question, mode, token), patience());
-  return JSON.stringify([
-    response.status,
-    response.headers,
-    (await collect(response)).toString('latin1'),
-    response.end,
-  ]);
+  const { bytes, end } = await readAll(response);
+  return JSON.stringify([response.status, response.headers, bytes.toString('latin1'), end]);
 }
 
 const faces = Object.keys(FACES).flatMap((face) =>

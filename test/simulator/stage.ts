@@ -5,6 +5,7 @@ import type { BookEntry } from '../../src/simulator/book.ts';
 import { createSimulator, type Cast, type Simulator } from '../../src/simulator/create-simulator.ts';
 import type { Seat } from '../../src/simulator/face.ts';
 import { noLatency } from '../../src/simulator/latency.ts';
+import { readAll } from '../bodies.ts';
 
 /** A clock that stands at the given wall time and on which every sleep is over at once. */
 export function stillClock(wallMs: () => number = () => Date.UTC(2026, 5, 1)): Clock {
@@ -79,9 +80,7 @@ export function asking(text: string, more: object = {}): object {
 }
 
 export async function collect(response: WireResponse): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of response.chunks) chunks.push(chunk.bytes);
-  return Buffer.concat(chunks);
+  return (await readAll(response)).bytes;
 }
 
 export const patience = (): AbortSignal => new AbortController().signal;

@@ -6,6 +6,7 @@ import { bedrockFace } from '../../src/simulator/bedrock/bedrock-face.ts';
 import { expressible } from '../../src/simulator/expressible.ts';
 import { framesLength, kindOf, readFrames } from './bedrock/read-frames.ts';
 import { asking, collect, converse, entry, patience, stage } from './stage.ts';
+import { readAll } from '../bodies.ts';
 
 const book = [entry('p', 'Hi', { text: 'one two three four' })];
 const mend = (fault: object): Fault => faultSchema.parse(fault);
@@ -26,8 +27,9 @@ interface Seen {
 
 async function see(fault: object, mode: 'send' | 'stream'): Promise<Seen> {
   const response = await ask([fault], mode);
-  const body = await collect(response);
-  return { ...response, body, text: body.toString() };
+  const { status, headers } = response;
+  const { bytes, text, end } = await readAll(response);
+  return { status, headers, body: bytes, text, end };
 }
 
 const whole = {

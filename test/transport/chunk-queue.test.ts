@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { ChunkQueue } from '../../src/transport/chunk-queue.ts';
+import { readAll } from '../bodies.ts';
 
 const KIB = 1024;
 
@@ -22,10 +23,8 @@ test('what came before the end is read before the end', async () => {
   queue.close('reset', 'why');
   queue.push({ bytes: Buffer.from('late'), atMs: 2 });
   queue.close('fin', null);
-  const seen: string[] = [];
-  for await (const chunk of queue) seen.push(Buffer.from(chunk.bytes).toString());
-  expect(seen).toEqual(['a']);
-  expect([queue.end, queue.cause]).toEqual(['reset', 'why']);
+  expect(await readAll({ body: queue })).toMatchObject({ text: 'a', end: 'reset', cause: 'why' });
+  expect(await queue.next()).toEqual({ done: true, value: undefined });
 });
 
 test('a reader that stops abandons the source once, and only an open one', async () => {

@@ -5,7 +5,8 @@ import { GuardError } from '../../src/contract/guard-error.ts';
 import type { Transport } from '../../src/contract/wire.ts';
 import { createLiveTransport, type LiveTransportOptions } from '../../src/transport/create-live-transport.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
-import { get, post, readAll, serveHttp, serveTcp } from './loopback.ts';
+import { get, post, serveHttp, serveTcp } from './loopback.ts';
+import { FIN, readAll } from '../bodies.ts';
 
 const open = new Set<() => Promise<void>>();
 const never = new AbortController().signal;
@@ -43,16 +44,11 @@ describe('a response that arrives', () => {
     });
     const { transport } = await live();
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), never);
-    const seen: string[] = [];
-    for await (const chunk of response.chunks) {
-      seen.push(Buffer.from(chunk.bytes).toString());
-      read.resolve();
-    }
+    const { chunks, end, cause } = await readAll(response, () => read.resolve());
     expect(response.status).toBe(418);
     expect(response.headers).toMatchObject({ 'x-many': 'one, two', 'content-type': 'text/plain' });
-    expect(seen).toEqual(['first', 'second']);
-    expect(response.end).toBe('fin');
-    expect(response.cause).toBeNull();
+    expect(chunks.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['first', 'second']);
+    expect({ end, cause }).toEqual(FIN);
   });
 
   test('was asked for with exactly the path, query, headers and body given', async () => {
@@ -143,9 +139,8 @@ describe('a response that breaks', () => {
     );
     const { transport } = await live();
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), never);
-    expect((await readAll(response)).text).toBe('half');
-    expect(response.end).toBe('reset');
-    expect(response.cause).toMatchObject({ code: 'ECONNRESET' });
+    const cause = { code: 'ECONNRESET' };
+    expect(await readAll(response)).toMatchObject({ text: 'half', end: 'reset', cause });
   });
 
   test.each([
@@ -157,8 +152,7 @@ describe('a response that breaks', () => {
     );
     const { transport } = await live();
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), never);
-    expect((await readAll(response)).text).toBe('half');
-    expect(response.end).toBe('reset');
+    expect(await readAll(response)).toMatchObject({ text: 'half', end: 'reset' });
   });
 
   test('by our abort before the head rejects with the reason, and the socket is closed', async () => {
@@ -186,14 +180,8 @@ describe('a response that breaks', () => {
     const { transport } = await live();
     const controller = new AbortController();
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), controller.signal);
-    const seen: string[] = [];
-    for await (const chunk of response.chunks) {
-      seen.push(Buffer.from(chunk.bytes).toString());
-      controller.abort(new Error('enough'));
-    }
-    expect(seen).toEqual(['half']);
-    expect(response.end).toBe('reset');
-    expect(response.cause).toMatchObject({ message: 'enough' });
+    const read = await readAll(response, () => controller.abort(new Error('enough')));
+    expect(read).toMatchObject({ text: 'half', end: 'reset', cause: { message: 'enough' } });
     await vi.waitFor(() => expect(server.sockets.size).toBe(0));
   });
 
@@ -201,7 +189,7 @@ describe('a response that breaks', () => {
     await using server = await serveHttp((_request, response) => response.write('half'));
     const { transport } = await live();
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), never);
-    for await (const _ of response.chunks) break;
+    for await (const _ of response.body) break;
     await vi.waitFor(() => expect(server.sockets.size).toBe(0));
   });
 
@@ -211,8 +199,7 @@ describe('a response that breaks', () => {
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), never);
     const reading = readAll(response);
     for (const close of open) await close();
-    await reading;
-    expect(response.end).toBe('reset');
+    expect((await reading).end).toBe('reset');
   });
 });
 
@@ -229,14 +216,9 @@ describe('limits of ours', () => {
     await using server = await serveHttp((_request, response) => response.write('half'));
     const { clock, transport } = await live();
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), never);
-    const seen: string[] = [];
-    for await (const chunk of response.chunks) {
-      seen.push(Buffer.from(chunk.bytes).toString());
-      void clock.advance(500);
-    }
-    expect(seen).toEqual(['half']);
-    expect(response.end).toBe('stall');
-    expect(response.cause).toEqual(new GuardError('idle-timeout', 500));
+    const { text, end, cause } = await readAll(response, () => void clock.advance(500));
+    expect([text, end]).toEqual(['half', 'stall']);
+    expect(cause).toEqual(new GuardError('idle-timeout', 500));
     await vi.waitFor(() => expect(server.sockets.size).toBe(0));
   });
 
@@ -248,14 +230,12 @@ describe('limits of ours', () => {
     });
     const { clock, transport } = await live();
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), never);
-    let drops = 0;
-    for await (const _ of response.chunks) {
-      drops += 1;
+    const { chunks, cause } = await readAll(response, async () => {
       await clock.advance(400);
       (await pipe.promise).write('.');
-    }
-    expect(drops).toBe(8);
-    expect(response.cause).toEqual(new GuardError('total-timeout', 3_000));
+    });
+    expect(chunks).toHaveLength(8);
+    expect(cause).toEqual(new GuardError('total-timeout', 3_000));
   });
 
   test('an endless body is cut at the limit of bytes', async () => {
@@ -268,9 +248,10 @@ describe('limits of ours', () => {
     });
     const { transport } = await live();
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), never);
-    expect((await readAll(response)).text.length).toBeLessThanOrEqual(1_000_000);
-    expect(response.end).toBe('reset');
-    expect(response.cause).toEqual(new GuardError('response-bytes', 1_000_000));
+    const { text, end, cause } = await readAll(response);
+    expect(text.length).toBeLessThanOrEqual(1_000_000);
+    expect(end).toBe('reset');
+    expect(cause).toEqual(new GuardError('response-bytes', 1_000_000));
     await vi.waitFor(() => expect(server.sockets.size).toBe(0));
   });
 

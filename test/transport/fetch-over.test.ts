@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
 import type { Transport, WireRequest } from '../../src/contract/wire.ts';
-import { fetchOver } from '../../src/transport/fetch-over.ts';
+import { fetchOverOption } from '../../src/transport/fetch-over.ts';
 import {
   bytesResponse,
   inMemoryTransport,
@@ -11,6 +11,7 @@ import {
 } from '../../src/transport/in-memory-transport.ts';
 import { withGuards } from '../../src/transport/with-guards.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { fetchOver } from './over.ts';
 
 const URL_HERE = 'http://server.test/v1/chat/completions';
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8', 'x-request-id': 'req-1' };
@@ -211,8 +212,7 @@ describe('fetch itself', () => {
     const transport: Transport = async () => ({
       status: 200,
       headers: {},
-      end: 'fin',
-      chunks: {
+      body: {
         [Symbol.asyncIterator]: () => ({
           next: () => Promise.resolve({ done: false, value: { bytes: new Uint8Array(3), atMs: 0 } }),
           return: () => {
@@ -225,5 +225,9 @@ describe('fetch itself', () => {
     const response = await fetchOver(transport)(URL_HERE);
     await response.body?.cancel();
     expect(returned).toBe(true);
+  });
+
+  test('refuses to fetch where no transport is given', async () => {
+    await expect(fetchOverOption(URL_HERE)).rejects.toThrow('no transport');
   });
 });

@@ -3,7 +3,8 @@ import http from 'node:http';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createLiveTransport } from '../../src/transport/create-live-transport.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { get, listen, readAll, serveHttp, serveHttps, TEST_ONLY_CERT, type Loopback } from './loopback.ts';
+import { get, listen, serveHttp, serveHttps, TEST_ONLY_CERT, type Loopback } from './loopback.ts';
+import { readAll } from '../bodies.ts';
 
 const never = new AbortController().signal;
 const open = new Set<() => Promise<void>>();

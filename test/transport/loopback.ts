@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net, { type AddressInfo, type Server } from 'node:net';
 import { readFileSync } from 'node:fs';
-import type { WireChunk, WireRequest, WireResponse } from '../../src/contract/wire.ts';
+import type { WireRequest } from '../../src/contract/wire.ts';
 
 /** A pair made for these tests alone; it is trusted nowhere. */
 export const TEST_ONLY_CERT = readFileSync(new URL('test-only-tls/cert.pem', import.meta.url), 'utf8');
@@ -60,10 +60,4 @@ export function get(url: string, headers: WireRequest['headers'] = {}): WireRequ
 
 export function post(url: string, body: string): WireRequest {
   return { method: 'POST', url, headers: { 'content-type': 'application/json' }, body };
-}
-
-export async function readAll(response: WireResponse): Promise<{ text: string; chunks: WireChunk[] }> {
-  const chunks: WireChunk[] = [];
-  for await (const chunk of response.chunks) chunks.push(chunk);
-  return { text: Buffer.concat(chunks.map((chunk) => chunk.bytes)).toString(), chunks };
 }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { Transport } from '../../src/contract/wire.ts';
 import {
@@ -8,7 +7,8 @@ import {
 } from '../../src/transport/in-memory-transport.ts';
 import { openTap } from '../../src/transport/open-tap.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { get, readAll } from './loopback.ts';
+import { get } from './loopback.ts';
+import { bodyOf, readAll } from '../bodies.ts';
 
 const never = new AbortController().signal;
 
@@ -33,7 +33,7 @@ test('bytes, borders, times and the end are kept', async () => {
   const tap = tapOn({ headers: TEXT, body: 'abcdef', cuts: [1, 3] }, clock);
   await clock.advance(5);
   const response = await tap.transport(get('http://x.test/'), never);
-  for await (const _ of response.chunks) await clock.advance(10);
+  await readAll(response, () => clock.advance(10));
   expect(tap.stamps()).toEqual({ sentMs: 5, headersMs: 5, firstByteMs: 5, lastByteMs: 25 });
   expect(tap.evidence()).toMatchObject({
     status: 200,
@@ -52,8 +52,7 @@ test("a chunk's own time counts, not the moment it was read", async () => {
   const transport: Transport = async () => ({
     status: 200,
     headers: {},
-    end: 'fin',
-    chunks: Readable.from(chunks),
+    body: bodyOf(chunks),
   });
   const tap = openTap(transport, clock);
   await clock.advance(100);
@@ -64,8 +63,8 @@ test("a chunk's own time counts, not the moment it was read", async () => {
 test('a reader that stops leaves what was read so far', async () => {
   const tap = tapOn({ headers: TEXT, body: 'abcdef', cuts: [2] });
   const response = await tap.transport(get('http://x.test/'), never);
-  for await (const _ of response.chunks) break;
-  expect(tap.evidence()).toMatchObject({ bytes: 2, body: { text: 'ab' } });
+  for await (const _ of response.body) break;
+  expect(tap.evidence()).toMatchObject({ bytes: 2, body: { text: 'ab' }, end: 'reset' });
 });
 
 test('a reset stands in the evidence', async () => {

@@ -8,15 +8,16 @@ import { EventStreamCodec } from '@smithy/eventstream-codec';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
-import type { Transport, WireChunk, WireRequest } from '../../src/contract/wire.ts';
+import type { Transport, WirePiece, WireRequest } from '../../src/contract/wire.ts';
 import {
   bytesResponse,
   inMemoryTransport,
   type BytesResponse,
 } from '../../src/transport/in-memory-transport.ts';
-import { requestHandlerOver } from '../../src/transport/request-handler-over.ts';
+import { requestHandlerOverOption } from '../../src/transport/request-handler-over.ts';
 import { withGuards } from '../../src/transport/with-guards.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { requestHandlerOver } from './over.ts';
 
 const MODEL = 'us.meta.llama4-maverick-17b-instruct-v1:0';
 const JSON_TYPE = { 'content-type': 'application/json', 'x-amzn-requestid': 'req-1' };
@@ -234,9 +235,9 @@ function isStreamed(response: object): response is { readonly body: AsyncIterabl
 test('a streamed body that is left lets go of the connection and gives no more', async () => {
   let left = 0;
   const wire = bytesResponse({ headers: EVENT_TYPE, body: frames(['one', 'two']), chunkSize: 16 });
-  const chunks = wire.chunks[Symbol.asyncIterator]();
-  const watched: AsyncIterator<WireChunk> = {
-    next: () => chunks.next(),
+  const pieces = wire.body[Symbol.asyncIterator]();
+  const watched: AsyncIterator<WirePiece> = {
+    next: () => pieces.next(),
     return: () => {
       left += 1;
       return Promise.resolve({ done: true, value: undefined });
@@ -246,8 +247,7 @@ test('a streamed body that is left lets go of the connection and gives no more',
     Promise.resolve({
       status: 200,
       headers: EVENT_TYPE,
-      end: 'fin',
-      chunks: { [Symbol.asyncIterator]: () => watched },
+      body: { [Symbol.asyncIterator]: () => watched },
     }),
   );
   const request = { protocol: 'https:', hostname: 'h', path: '/', method: 'POST', headers: {}, query: {} };
@@ -260,4 +260,9 @@ test('a streamed body that is left lets go of the connection and gives no more',
   }
   for await (const bytes of body) read.push(bytes);
   expect([read.length, left]).toEqual([1, 1]);
+});
+
+test('a request without a transport is refused', async () => {
+  const request = { protocol: 'https:', hostname: 'h', path: '/', method: 'POST', headers: {}, query: {} };
+  await expect(requestHandlerOverOption.handle(request)).rejects.toThrow('no transport');
 });

@@ -1,7 +1,7 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import type { SmithyRequestHandler } from '../../contract/adapter.ts';
+import type { AdapterWorld } from '../../contract/adapter.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
-import { createWordDecoder } from './create-word-decoder.ts';
+import { createWordDecoder } from '../reading/create-word-decoder.ts';
 
 /**
  * A client with nothing left to the environment or to ~/.aws: every setting that the SDK would look up is given.
@@ -10,12 +10,12 @@ import { createWordDecoder } from './create-word-decoder.ts';
 export function createClient(
   target: Target,
   credentials: Credentials,
-  requestHandler: SmithyRequestHandler,
+  { shims }: Pick<AdapterWorld, 'shims'>,
 ): BedrockRuntimeClient {
   const client = new BedrockRuntimeClient({
     region: target.region ?? 'us-east-1',
     endpoint: target.baseUrl,
-    requestHandler,
+    requestHandler: shims.requestHandler,
     utf8Encoder: createWordDecoder(),
     // We count the attempts (design, law 7).
     maxAttempts: 1,

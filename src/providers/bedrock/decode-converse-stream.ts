@@ -8,10 +8,10 @@ import {
   type UnknownRecord,
 } from '../../json/read.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
-import { createStreamDecoder, type StreamOutput, type StreamReader } from '../stream-decoder.ts';
+import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
 import { CONVERSE_GRAMMAR, type ConverseEvent } from './converse-grammar.ts';
 import { mapConverseStopReason } from './map-finish-reason.ts';
-import { createEventStreamReader, type EventFrame } from './read-event-stream.ts';
+import { createEventStreamReader, type EventFrame } from '../reading/read-event-stream.ts';
 import { readException } from './read-exception.ts';
 import { readConverseUsage } from './read-usage.ts';
 
@@ -70,15 +70,15 @@ function openReader(context: DecodeContext, output: StreamOutput<ConverseEvent>)
     const payload = exception === null ? parseOrUndefined(utf8.decode(frame.body)) : undefined;
     if (exception !== null) {
       output.step('exception');
-      output.fail(exception);
+      output.failBy(exception);
     } else if (isRecord(payload)) readEvent(frame.name, payload);
-    else output.fail(context.errorOf('malformed_response', `the payload of ${frame.name} is no JSON object`));
+    else output.fail('malformed_response', `the payload of ${frame.name} is no JSON object`);
     output.endFrame(exception === null);
   };
 
   const reader = createEventStreamReader(
     onFrame,
-    (reason) => output.fail(context.errorOf('malformed_response', reason)),
+    (reason) => output.fail('malformed_response', reason),
     context.events,
   );
   output.emit({ type: 'meta', model: null, providerRequestId: context.requestId, warnings: [] });

@@ -1,9 +1,9 @@
 import { isRecord, parseOrUndefined, stringAt } from '../../json/read.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
-import { createStreamDecoder, type StreamOutput, type StreamReader } from '../stream-decoder.ts';
+import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
 import { LLAMA_GRAMMAR, type LlamaEvent } from './llama-grammar.ts';
 import { mapLlamaStopReason } from './map-finish-reason.ts';
-import { createEventStreamReader, type EventFrame } from './read-event-stream.ts';
+import { createEventStreamReader, type EventFrame } from '../reading/read-event-stream.ts';
 import { readException } from './read-exception.ts';
 import { readLlamaUsage } from './read-usage.ts';
 
@@ -37,20 +37,20 @@ function openReader(context: DecodeContext, output: StreamOutput<LlamaEvent>): S
     const exception = readException(frame, context);
     if (exception !== null) {
       output.step('exception');
-      output.fail(exception);
+      output.failBy(exception);
     } else {
       const inner = stringAt(parseOrUndefined(utf8.decode(frame.body)), 'bytes');
       const chunk =
         inner === null ? undefined : parseOrUndefined(Buffer.from(inner, 'base64').toString('utf8'));
       if (isRecord(chunk)) readChunk(chunk);
-      else output.fail(context.errorOf('malformed_response', 'a chunk holds no JSON object'));
+      else output.fail('malformed_response', 'a chunk holds no JSON object');
     }
     output.endFrame(exception === null);
   };
 
   const reader = createEventStreamReader(
     onFrame,
-    (reason) => output.fail(context.errorOf('malformed_response', reason)),
+    (reason) => output.fail('malformed_response', reason),
     context.events,
   );
   output.emit({ type: 'meta', model: null, providerRequestId: context.requestId, warnings: [] });

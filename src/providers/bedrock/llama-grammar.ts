@@ -1,4 +1,4 @@
-import { slip, type Grammar, type States } from '../stream-grammar.ts';
+import { slip, type Grammar, type States } from '../reading/stream-grammar.ts';
 
 type LlamaState = 'before' | 'open' | 'stopped' | 'failed';
 

@@ -4,64 +4,51 @@ import {
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
   type BedrockRuntimeClient,
+  type ConverseCommandInput,
+  type InvokeModelCommandInput,
 } from '@aws-sdk/client-bedrock-runtime';
-import type { Mode } from '../../contract/mode.ts';
-import type { CanonicalRequest } from '../../contract/request.ts';
-import { bodyDecoder } from '../body-decoder.ts';
-import type { DecodeContext, Decoder } from '../decode-context.ts';
-import { sniffingDecoder } from '../sniffing-decoder.ts';
-import { JSON_BODY, withFinding } from '../with-finding.ts';
-import { countEvents, type SdkAccount } from '../sdk-witness.ts';
+import { countEvents } from '../sdk-witness.ts';
+import type { Wire } from '../wire.ts';
+import { createClient } from './create-client.ts';
 import { createConverseStreamDecoder } from './decode-converse-stream.ts';
-import { decodeConverse } from './decode-converse.ts';
 import { createLlamaStreamDecoder } from './decode-llama-stream.ts';
-import { decodeLlama } from './decode-llama.ts';
 import { encodeConverse } from './encode-converse.ts';
 import { encodeLlama } from './encode-llama.ts';
+import { readConverseBody } from './read-converse-body.ts';
+import { readLlamaBody } from './read-llama-body.ts';
 
-/** How a client of the SDK uses one of Bedrock's two wires: sends, and reads the answer to its end. */
-export interface BedrockWire {
-  invoke(
-    client: BedrockRuntimeClient,
-    modelId: string,
-    request: CanonicalRequest,
-    mode: Mode,
-    signal: AbortSignal,
-  ): Promise<SdkAccount>;
-  decoder(context: DecodeContext, mode: Mode): Decoder;
-}
+/** What both of Bedrock's wires have in common. */
+const bedrock = {
+  connect: createClient,
+  requestIdHeaders: () => ['x-amzn-requestid', 'x-amzn-request-id', 'x-amz-request-id'],
+  /** Frames begin with their length in binary, so a stream's call that is answered by one body shows at once. */
+  isStream: (start, asked) => asked === 'stream' && !/^[{<]/.test(start),
+} satisfies Partial<Wire<BedrockRuntimeClient, unknown>>;
 
-export const BEDROCK_WIRES: Readonly<Record<string, BedrockWire>> = {
-  'bedrock-converse': {
-    async invoke(client, modelId, request, mode, abortSignal) {
-      const input = encodeConverse(modelId, request);
-      if (mode === 'send') return { answer: await client.send(new ConverseCommand(input), { abortSignal }) };
-      return countEvents((await client.send(new ConverseStreamCommand(input), { abortSignal })).stream);
-    },
-    decoder: (context, mode) => frames(context, mode, createConverseStreamDecoder, decodeConverse),
+export const CONVERSE: Wire<BedrockRuntimeClient, ConverseCommandInput> = {
+  ...bedrock,
+  encode: encodeConverse,
+  async invoke(client, input, { mode, transport, signal }) {
+    const options = { abortSignal: signal, transport };
+    if (mode === 'send') return { answer: await client.send(new ConverseCommand(input), options) };
+    return countEvents((await client.send(new ConverseStreamCommand(input), options)).stream);
   },
-  'bedrock-invoke-llama': {
-    async invoke(client, modelId, request, mode, abortSignal) {
-      const type = 'application/json';
-      const input = { modelId, contentType: type, accept: type, body: JSON.stringify(encodeLlama(request)) };
-      if (mode === 'send')
-        return { answer: await client.send(new InvokeModelCommand(input), { abortSignal }) };
-      const command = new InvokeModelWithResponseStreamCommand(input);
-      return countEvents((await client.send(command, { abortSignal })).body);
-    },
-    decoder: (context, mode) => frames(context, mode, createLlamaStreamDecoder, decodeLlama),
-  },
+  readStream: createConverseStreamDecoder,
+  readBody: readConverseBody,
 };
 
-/** Frames begin with their length in binary, so a stream's call that is answered by one body shows at once. */
-function frames(
-  context: DecodeContext,
-  mode: Mode,
-  stream: (context: DecodeContext) => Decoder,
-  body: Parameters<typeof bodyDecoder>[1],
-): Decoder {
-  if (mode === 'send') return bodyDecoder(context, body);
-  return sniffingDecoder((start) =>
-    /^[{<]/.test(start) ? withFinding(bodyDecoder(context, body), JSON_BODY) : stream(context),
-  );
-}
+export const INVOKE_LLAMA: Wire<BedrockRuntimeClient, InvokeModelCommandInput> = {
+  ...bedrock,
+  encode(modelId, request) {
+    const type = 'application/json';
+    return { modelId, contentType: type, accept: type, body: JSON.stringify(encodeLlama(request)) };
+  },
+  async invoke(client, input, { mode, transport, signal }) {
+    const options = { abortSignal: signal, transport };
+    if (mode === 'send') return { answer: await client.send(new InvokeModelCommand(input), options) };
+    const command = new InvokeModelWithResponseStreamCommand(input);
+    return countEvents((await client.send(command, options)).body);
+  },
+  readStream: createLlamaStreamDecoder,
+  readBody: readLlamaBody,
+};

@@ -1,7 +1,7 @@
 import { isRecord, parseOrUndefined } from '../../json/read.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
-import { createSseReader, type SseEvent } from '../read-sse.ts';
-import { createStreamDecoder, type StreamOutput, type StreamReader } from '../stream-decoder.ts';
+import { createSseReader, type SseEvent } from '../reading/read-sse.ts';
+import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
 import { createAlikeTexts } from './alike-texts.ts';
 import { CHAT_GRAMMAR, type ChatEvent } from './chat-grammar.ts';
 import { createChunkReader, textOfDelta } from './read-chunk.ts';
@@ -35,7 +35,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
 
   const failBy = (event: SseEvent, text: string): void => {
     output.step('error');
-    output.fail(context.errorFromEvent(text, event.event ?? undefined));
+    output.failBy(context.errorFromEvent(text, event.event ?? undefined));
   };
 
   /** Whether a client should be handed the value as an event. */
@@ -52,7 +52,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
   const readUnreadable = (event: SseEvent): void => {
     if (event.event === 'error') failBy(event, event.data);
     else if (!KEEP_ALIVE.has(event.event ?? '')) {
-      output.fail(context.errorOf('malformed_response', 'an event holds no JSON'));
+      output.fail('malformed_response', 'an event holds no JSON');
     }
   };
 
@@ -66,7 +66,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
     const read = readEventData(event.data);
     if (!event.terminated) {
       if (read === null || !(read.done || read.values.length > 0)) {
-        output.fail(context.errorOf('stream_interrupted', 'the body ended inside an event'));
+        output.fail('stream_interrupted', 'the body ended inside an event');
         return;
       }
       output.warn('stream/no-final-blank-line', 'the last event has no blank line after it');
@@ -92,7 +92,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
     const said = field === 'error' ? value : `${field}:${value}`;
     if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(said)))) {
       if (BROKEN_DATA.test(said)) {
-        output.fail(context.errorOf('malformed_response', 'bytes of no event stand before one on its line'));
+        output.fail('malformed_response', 'bytes of no event stand before one on its line');
       }
       // What is handed out at the end is the last line, perhaps the start of a field.
       noise ||= !ended || !FIELDS.some((name) => name.startsWith(field));
@@ -104,7 +104,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
     }
     output.warn('stream/error-field', 'an error came in a line that standard SSE parsers ignore');
     output.step('error');
-    output.fail(context.errorFromEvent(said));
+    output.failBy(context.errorFromEvent(said));
   };
 
   const reader = createSseReader(onEvent, onOddLine, context.events);

@@ -1,5 +1,5 @@
 import { isRecord, recordAt, stringAt, type UnknownRecord } from '../../json/read.ts';
-import type { StreamOutput } from '../stream-decoder.ts';
+import type { StreamOutput } from '../reading/stream-decoder.ts';
 import type { ChatEvent } from './chat-grammar.ts';
 import { findOddities } from './find-oddities.ts';
 import { firstChoice } from './first-choice.ts';
@@ -26,6 +26,7 @@ export function createChunkReader(
   readAlike(text: string): void;
 } {
   const slots = createToolSlots();
+  const warn: StreamOutput<ChatEvent>['warn'] = (code, message) => output.warn(code, message);
   let named = false;
   let told = '';
 
@@ -76,7 +77,7 @@ export function createChunkReader(
     const choice = firstChoice(chunk);
     const delta = recordAt(choice, 'delta');
     const usage = readUsage(chunk, choice);
-    findOddities({ value: chunk, choice, message: delta, usage }, output.warn);
+    findOddities({ value: chunk, choice, message: delta, usage }, warn);
     const said = readDelta(choice, delta);
     if (usage !== null) output.usage(usage);
     const truncated = isRecord(chunk) && chunk['truncated'] === true;

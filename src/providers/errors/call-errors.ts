@@ -4,9 +4,9 @@ import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
 import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
 import { abortedBy, guardBehind, GuardError, TIME_GUARDS } from '../../contract/guard-error.ts';
 import type { Guards } from '../../contract/target.ts';
-import type { WireResponse } from '../../contract/wire.ts';
+import type { WireHead } from '../../contract/wire.ts';
 import type { DecodeContext } from '../decode-context.ts';
-import { createEventGuard, unlimitedEvents, type EventGuard } from '../event-guard.ts';
+import { createEventGuard, unlimitedEvents } from '../reading/event-guard.ts';
 import { normalizeError } from './normalize-error.ts';
 
 interface CallErrorOptions {
@@ -20,17 +20,13 @@ interface CallErrorOptions {
 
 /** The error side of one call: what a refused response says, and what a decoder finds in an accepted one. */
 export function createCallErrors(options: CallErrorOptions): {
-  readonly fromResponse: (response: WireResponse, body: string, thrown: unknown) => CanonicalError;
-  decodeContext(response: WireResponse, capabilities: Capabilities): DecodeContext;
-  readonly events: EventGuard;
+  readonly fromResponse: (response: WireHead, body: string, thrown: unknown) => CanonicalError;
+  decodeContext(response: WireHead, capabilities: Capabilities): DecodeContext;
 } {
   const { provider, world, signal, requestIdHeaders, guards } = options;
-  const events = guards === undefined ? unlimitedEvents() : createEventGuard(guards);
-  const broke = (response: WireResponse): unknown =>
-    signal.aborted ? signal.reason : (events.tripped ?? response.cause);
   const normalize = (
     thrown: unknown,
-    response: WireResponse,
+    response: WireHead,
     body: string | null,
     phase: 'http' | 'stream',
   ): CanonicalError =>
@@ -46,7 +42,6 @@ export function createCallErrors(options: CallErrorOptions): {
     });
 
   return {
-    events,
     fromResponse: (response, body, thrown) => normalize(thrown, response, body, 'http'),
     decodeContext(response, capabilities) {
       const requestId =
@@ -57,11 +52,13 @@ export function createCallErrors(options: CallErrorOptions): {
         capabilities,
         headers: response.headers,
         requestId,
-        events,
+        events: guards === undefined ? unlimitedEvents() : createEventGuard(guards),
         errorFrom,
         errorFromEvent: (data, name) => asInterruption(errorFrom(data, name)),
-        errorOf: (kind, message) =>
-          withId(ownError(kind, message, provider, response, broke(response), abortedBy(signal)), requestId),
+        errorOf(kind, message, cause) {
+          const reason: unknown = signal.aborted ? signal.reason : cause;
+          return withId(ownError(kind, message, provider, response, reason, abortedBy(signal)), requestId);
+        },
       };
     },
   };
@@ -93,7 +90,7 @@ function ownError(
   observed: ErrorKind,
   message: string,
   provider: string,
-  response: WireResponse,
+  response: WireHead,
   reason: unknown,
   aborted: ErrorContext['aborted'],
 ): CanonicalError {

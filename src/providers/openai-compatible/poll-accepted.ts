@@ -17,7 +17,7 @@ export function pollAccepted(
     while (response.status === 202) {
       id = response.headers[polling.requestIdHeader] ?? id;
       if (id === undefined) break;
-      for await (const _ of response.chunks) continue;
+      for await (const _ of response.body) continue;
       await clock.sleep(polling.intervalMs, signal);
       const { authorization, accept } = request.headers;
       const headers = {

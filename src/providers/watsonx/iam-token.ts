@@ -77,7 +77,7 @@ async function exchange(options: TokenSourceOptions): Promise<Token> {
     },
     new AbortController().signal,
   );
-  const text = await collectText(response);
+  const text = await collectText(response.body);
   const body = parseOrUndefined(text);
   const value = stringAt(body, 'access_token');
   const lifetimeS = numberAt(body, 'expires_in');

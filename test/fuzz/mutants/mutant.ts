@@ -1,7 +1,7 @@
 import type { Adapter } from '../../../src/contract/adapter.ts';
 import type { CanonicalError, ErrorContext } from '../../../src/contract/error.ts';
 import type { StreamPart } from '../../../src/contract/stream-part.ts';
-import type { Transport, WireChunk } from '../../../src/contract/wire.ts';
+import type { Transport, WirePiece } from '../../../src/contract/wire.ts';
 import type { StageOptions } from '../../../src/runs/open-fuzz-stage.ts';
 
 /** An adapter with one defect that real clients and gateways have had. */
@@ -80,24 +80,18 @@ export function changed(
 ): Transport {
   return async (request, signal) => {
     const response = await transport(request, signal);
-    async function* read(): AsyncGenerator<WireChunk> {
+    async function* read(): AsyncGenerator<WirePiece> {
       const all: Uint8Array[] = [];
-      for await (const { bytes, atMs } of response.chunks) {
-        all.push(bytes);
-        yield { bytes: change(bytes, all), atMs };
+      for await (const piece of response.body) {
+        if ('end' in piece) {
+          yield piece;
+          continue;
+        }
+        all.push(piece.bytes);
+        yield { bytes: change(piece.bytes, all), atMs: piece.atMs };
       }
     }
-    return {
-      status: response.status,
-      headers: headers(response.headers),
-      chunks: read(),
-      get end() {
-        return response.end;
-      },
-      get cause() {
-        return response.cause;
-      },
-    };
+    return { status: response.status, headers: headers(response.headers), body: read() };
   };
 }
 

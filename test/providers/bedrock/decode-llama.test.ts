@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createLlamaStreamDecoder } from '../../../src/providers/bedrock/decode-llama-stream.ts';
-import { decodeLlama } from '../../../src/providers/bedrock/decode-llama.ts';
+import { readLlamaBody } from '../../../src/providers/bedrock/read-llama-body.ts';
 import type { WireEnd } from '../../../src/contract/wire.ts';
-import { codes, contextFor, decodeAll, foldAll, type Decoded } from '../decoding.ts';
+import { codes, contextFor, decodeAll, decodeBody, type Decoded } from '../decoding.ts';
 import { chunkFrame, exceptionFrame } from '../frames.ts';
 
-const decodeBody = (body: unknown): Decoded => foldAll(decodeLlama(JSON.stringify(body), contextFor()));
+const decodeWhole = (body: unknown): Decoded => decodeBody(readLlamaBody, JSON.stringify(body));
 const decodeFrames = (frames: readonly Uint8Array[], end: WireEnd = 'fin'): Decoded =>
   decodeAll(createLlamaStreamDecoder(contextFor()), frames, end);
 
@@ -18,7 +18,7 @@ describe('a native Llama response', () => {
   };
 
   it('is complete with a stop reason', () => {
-    expect(decodeBody(BODY)).toMatchObject({
+    expect(decodeWhole(BODY)).toMatchObject({
       text: 'Hi',
       finishReason: { unified: 'length', raw: 'length' },
       usage: { inputTokens: 10, outputTokens: 60 },
@@ -32,7 +32,7 @@ describe('a native Llama response', () => {
     ['no generation', { message: 'The provided model identifier is invalid.' }, 'model_not_found'],
     ['no object', [], 'malformed_response'],
   ])('with %s is an error', (_name, body, kind) => {
-    expect(decodeBody(body).error?.kind).toBe(kind);
+    expect(decodeWhole(body).error?.kind).toBe(kind);
   });
 });
 

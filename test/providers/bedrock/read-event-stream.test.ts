@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   createEventStreamReader,
   type EventFrame,
-} from '../../../src/providers/bedrock/read-event-stream.ts';
+} from '../../../src/providers/reading/read-event-stream.ts';
 import { cutAt, cuts, oneByOne, textOf } from '../bytes.ts';
 import { eventFrame, exceptionFrame, frame } from '../frames.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { decodeChatBody } from '../../../src/providers/chat-completion/decode-body.ts';
+import { readChatBody } from '../../../src/providers/chat-completion/read-chat-body.ts';
 import { bytesResponse } from '../../../src/transport/in-memory-transport.ts';
-import { callsOf, contextFor, foldAll, type Decoded } from '../decoding.ts';
+import { callsOf, contextFor, decodeBody, type Decoded } from '../decoding.ts';
 
 const NAMELESS = bytesResponse({ headers: {} });
 const decode = (body: unknown, response = NAMELESS): Decoded =>
-  foldAll(decodeChatBody(typeof body === 'string' ? body : JSON.stringify(body), contextFor(response)));
+  decodeBody(readChatBody, body, contextFor(response));
 
 const answer = (message: object, finish: unknown = 'stop', rest: object = {}): object => ({
   id: 'chatcmpl-1',

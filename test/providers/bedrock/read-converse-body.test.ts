@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decodeConverse } from '../../../src/providers/bedrock/decode-converse.ts';
-import { callsOf, contextFor, foldAll, type Decoded } from '../decoding.ts';
+import { readConverseBody } from '../../../src/providers/bedrock/read-converse-body.ts';
+import { callsOf, decodeBody, type Decoded } from '../decoding.ts';
 
-const decode = (body: unknown): Decoded =>
-  foldAll(decodeConverse(typeof body === 'string' ? body : JSON.stringify(body), contextFor()));
+const decode = (body: unknown): Decoded => decodeBody(readConverseBody, body);
 
 const answer = (content: readonly object[], rest: object = {}): object => ({
   metrics: { latencyMs: 589 },

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { EventStreamCodec } from '@smithy/eventstream-codec';
-import { unlimitedEvents, type EventGuard } from '../event-guard.ts';
+import { unlimitedEvents, type EventGuard } from './event-guard.ts';
 import { createWordDecoder } from './create-word-decoder.ts';
 
 /** One frame of application/vnd.amazon.eventstream: string headers and a body of bytes. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../../src/contract/target.ts';
 import type { Transport, WireRequest } from '../../../src/contract/wire.ts';
-import { createAdapter } from '../../../src/providers/watsonx/create-adapter.ts';
+import { adapterOf } from '../../../src/providers/create-adapter.ts';
+import { WATSONX_CHAT } from '../../../src/providers/watsonx/wire.ts';
 import { bytesResponse, type BytesResponse } from '../../../src/transport/in-memory-transport.ts';
 import { SDK_SHIMS } from '../../../src/transport/sdk-shims.ts';
 import { targetOf, ROWS } from '../../conformance/rows.ts';
@@ -47,7 +48,7 @@ async function call(...answers: readonly BytesResponse[]): Promise<{ seen: Decod
     shims: SDK_SHIMS,
     transport: server,
   };
-  const adapter = await createAdapter(target(), { kind: 'ibm-api-key', apiKey: 'key' }, world);
+  const adapter = await adapterOf(WATSONX_CHAT)(target(), { kind: 'ibm-api-key', apiKey: 'key' }, world);
   const parts = adapter.call(target().model, ask({}), 'send', server, new AbortController().signal);
   return { seen: foldAll(await collect(parts)), asked };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createChatDecoder } from '../../../src/providers/chat-completion/create-decoder.ts';
+import { CHAT_READING } from '../../../src/providers/chat-completion/chat-reading.ts';
+import { openDecoder } from '../../../src/providers/reading/open-decoder.ts';
 import { bytesResponse } from '../../../src/transport/in-memory-transport.ts';
 import { utf8 } from '../bytes.ts';
 import { codes, contextFor, decodeAll, type Decoded } from '../decoding.ts';
@@ -10,7 +11,7 @@ const STREAM = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_re
 function decode(asked: 'send' | 'stream', contentType: string | null, text: string): Decoded {
   const headers = contentType === null ? {} : { 'content-type': contentType };
   const context = contextFor(bytesResponse({ headers }), { doneMarker: false, usageInStream: false });
-  return decodeAll(createChatDecoder(context, asked), [utf8(text)]);
+  return decodeAll(openDecoder(CHAT_READING, context, asked), [utf8(text)]);
 }
 
 describe('the answer to a streaming call', () => {

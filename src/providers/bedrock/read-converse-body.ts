@@ -1,0 +1,48 @@
+import type { StreamPart } from '../../contract/stream-part.ts';
+import { arrayAt, isRecord, recordAt, stringAt } from '../../json/read.ts';
+import type { DecodeContext } from '../decode-context.ts';
+import type { BodyAnswer } from '../wire.ts';
+import { mapConverseStopReason } from './map-finish-reason.ts';
+import { readConverseUsage } from './read-usage.ts';
+
+/** A whole Converse response. */
+export function readConverseBody(body: unknown, _text: string, context: DecodeContext): BodyAnswer | null {
+  const message = recordAt(recordAt(body, 'output'), 'message');
+  const stopReason = stringAt(body, 'stopReason');
+  if (message === null && stopReason === null) return null;
+  return {
+    model: null,
+    providerRequestId: context.requestId,
+    warnings: [],
+    content: (arrayAt(message, 'content') ?? []).flatMap(readBlock),
+    usage: readConverseUsage(isRecord(body) ? body['usage'] : null),
+    finish: mapConverseStopReason(stopReason),
+    finishName: 'stopReason',
+    error: null,
+    stranger: null,
+  };
+}
+
+function readBlock(block: unknown, index: number): readonly StreamPart[] {
+  const text = stringAt(block, 'text') ?? citedText(block);
+  if (text !== null) return text === '' ? [] : [{ type: 'text-delta', text }];
+  const reasoning = stringAt(recordAt(recordAt(block, 'reasoningContent'), 'reasoningText'), 'text');
+  if (reasoning !== null) return [{ type: 'reasoning-delta', text: reasoning }];
+  const toolUse = recordAt(block, 'toolUse');
+  if (toolUse === null) return [];
+  return [
+    {
+      type: 'tool-call-delta',
+      index,
+      id: stringAt(toolUse, 'toolUseId'),
+      name: stringAt(toolUse, 'name'),
+      arguments: JSON.stringify(toolUse['input'] ?? {}),
+    },
+  ];
+}
+
+/** Text with citations is a block of its own. */
+function citedText(block: unknown): string | null {
+  const content = arrayAt(recordAt(block, 'citationsContent'), 'content');
+  return content === null ? null : content.map((piece) => stringAt(piece, 'text') ?? '').join('');
+}

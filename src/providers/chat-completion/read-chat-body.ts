@@ -1,0 +1,56 @@
+import type { Warning } from '../../contract/response.ts';
+import type { StreamPart } from '../../contract/stream-part.ts';
+import { isRecord, recordAt, stringAt } from '../../json/read.ts';
+import type { DecodeContext } from '../decode-context.ts';
+import type { BodyAnswer } from '../wire.ts';
+import { findOddities } from './find-oddities.ts';
+import { firstChoice } from './first-choice.ts';
+import { errorText, hasError } from './has-error.ts';
+import { mapFinishReason } from './map-finish-reason.ts';
+import { callsOf, readReasoning, readText, readToolPieces } from './read-message.ts';
+import { readUsage } from './read-usage.ts';
+
+const DECLARED: Warning = {
+  code: 'truncation/declared',
+  message: 'the server says truncated: true',
+  frame: null,
+  offset: null,
+};
+
+/** A whole chat completion. */
+export function readChatBody(body: unknown, text: string, context: DecodeContext): BodyAnswer {
+  const choice = firstChoice(body);
+  const truncated = isRecord(body) && body['truncated'] === true;
+  const message = recordAt(choice, 'message') ?? recordAt(choice, 'delta') ?? {};
+  const warnings: Warning[] = truncated ? [DECLARED] : [];
+  const usage = readUsage(body, choice);
+  const note = (code: string, what: string): void => {
+    if (warnings.some((warning) => warning.code === code)) return;
+    warnings.push({ code, message: what, frame: null, offset: null });
+  };
+  findOddities({ value: body, choice, message, usage }, note);
+  const pieces = readToolPieces(message);
+  if (callsOf(message).length > pieces.length) {
+    note('tool/empty-call', 'a tool call has neither an id nor a name nor arguments');
+  }
+  const content: StreamPart[] = [];
+  const answer = readText(message['content']) || (stringAt(choice, 'text') ?? '');
+  const reasoning = readReasoning(message);
+  if (reasoning !== '') content.push({ type: 'reasoning-delta', text: reasoning });
+  if (answer !== '') content.push({ type: 'text-delta', text: answer });
+  // Each entry of a whole message is a call of its own.
+  for (const [index, { id, name, arguments: args }] of pieces.entries()) {
+    content.push({ type: 'tool-call-delta', index, id, name, arguments: args });
+  }
+  return {
+    model: stringAt(body, 'model') || stringAt(body, 'model_id') || null,
+    providerRequestId: context.requestId ?? (stringAt(body, 'id') || null),
+    warnings,
+    content,
+    usage,
+    finish: mapFinishReason(isRecord(choice) ? choice['finish_reason'] : null, truncated),
+    finishName: 'finish reason',
+    error: hasError(body) ? context.errorFrom(errorText(body, text)) : null,
+    stranger: choice === null ? 'the response has no choices' : null,
+  };
+}

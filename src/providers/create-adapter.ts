@@ -1,0 +1,39 @@
+import type { CreateAdapter } from '../contract/adapter.ts';
+import { callWire } from './call-wire.ts';
+import { createCallErrors } from './errors/call-errors.ts';
+import { normalizeError } from './errors/normalize-error.ts';
+import { planLosses } from './loss-table.ts';
+import { openDecoder } from './reading/open-decoder.ts';
+import type { Wire } from './wire.ts';
+
+/** The Adapter that a wire makes for a target. */
+export function adapterOf<Client, Body>(wire: Wire<Client, Body>): CreateAdapter {
+  return async (target, credentials, world) => {
+    const { capabilities, guards } = target;
+    const provider = target.server ?? target.provider;
+    const client = wire.connect(target, credentials, world);
+    const requestIdHeaders = wire.requestIdHeaders(target);
+    return {
+      provider,
+      capabilities,
+      normalizeError: (thrown, context) =>
+        normalizeError(thrown, { ...context, provider, redact: world.redact }),
+      call(model, request, mode, transport, signal) {
+        const { servedAs, losses, request: kept } = planLosses(request, capabilities, mode);
+        const body = wire.encode(model.providerModelId, kept, servedAs, target);
+        const errors = createCallErrors({ provider, world, signal, requestIdHeaders, guards });
+        return callWire(
+          {
+            servedAs,
+            losses,
+            invoke: (lent) => wire.invoke(client, body, { mode: servedAs, transport: lent, signal }),
+            decoderFor: (head) => openDecoder(wire, errors.decodeContext(head, capabilities), servedAs),
+            errorFor: errors.fromResponse,
+          },
+          wire.detour?.(transport, client, target, world.clock) ?? transport,
+          signal,
+        );
+      },
+    };
+  };
+}

@@ -1,0 +1,73 @@
+import OpenAI from 'openai';
+import type { AdapterWorld } from '../../contract/adapter.ts';
+import type { Dialect } from '../../contract/dialect.ts';
+import type { JsonObject } from '../../contract/json-value.ts';
+import type { Credentials, Target } from '../../contract/target.ts';
+import type { Transport } from '../../contract/wire.ts';
+import { CHAT_READING } from '../chat-completion/chat-reading.ts';
+import { countEvents } from '../sdk-witness.ts';
+import type { Wire } from '../wire.ts';
+import { encodeRequest } from './encode-request.ts';
+import { pollAccepted } from './poll-accepted.ts';
+
+/** Every server that speaks OpenAI's chat completions, through the openai SDK; the dialect row says how it differs. */
+export const OPENAI_CHAT: Wire<OpenAI, JsonObject> = {
+  ...CHAT_READING,
+  connect: createClient,
+  requestIdHeaders: (target) => dialectOf(target).requestIdHeaders,
+  encode: (modelId, request, mode, target) => encodeRequest(modelId, request, mode, dialectOf(target)),
+  async invoke(client, body, { mode, transport }) {
+    const fetchOptions = { redirect: 'manual', transport: withOwnHeaders(transport) } as const;
+    const headers = { accept: 'application/json', 'content-type': 'application/json' };
+    const path = '/chat/completions';
+    if (mode === 'send') return { answer: await client.post<unknown>(path, { body, headers, fetchOptions }) };
+    const options = { body, headers, fetchOptions, stream: true } as const;
+    return countEvents(await client.post<AsyncIterable<unknown>>(path, options));
+  },
+  detour(transport, _client, target, clock) {
+    const { asyncPolling } = dialectOf(target);
+    return asyncPolling === null ? transport : pollAccepted(transport, asyncPolling, clock);
+  },
+};
+
+function dialectOf({ id, dialect }: Target): Dialect {
+  if (dialect === null) throw new Error(`target ${id} has no dialect`);
+  return dialect;
+}
+
+/** The headers that are given here. Any other, the SDK's own too, could come from the environment (OPENAI_CUSTOM_HEADERS). */
+const OWN_HEADERS = ['authorization', 'accept', 'content-type', 'user-agent'];
+
+function withOwnHeaders(transport: Transport): Transport {
+  return (request, signal) => {
+    const headers: Record<string, string> = {};
+    for (const name of OWN_HEADERS) {
+      const value = request.headers[name];
+      if (value !== undefined) headers[name] = value;
+    }
+    return transport({ ...request, headers }, signal);
+  };
+}
+
+/** A client with nothing left to the environment: each option that has an OPENAI_* variable behind it is given. */
+function createClient(target: Target, credentials: Credentials, { shims }: AdapterWorld): OpenAI {
+  const token = credentials.kind === 'bearer' ? credentials.token : null;
+  return new OpenAI({
+    baseURL: `${target.baseUrl}${dialectOf(target).basePath}`,
+    apiKey: token ?? 'none',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    // Our own timers end a call; 2^31 - 1 is the longest timer that Node takes.
+    timeout: 2_147_483_647,
+    logLevel: 'off',
+    defaultHeaders: {
+      authorization: token === null ? null : `Bearer ${token}`,
+      accept: null,
+      'user-agent': 'llama-contract',
+    },
+    fetch: shims.fetch,
+  });
+}

@@ -1,0 +1,72 @@
+import type { StreamPart } from '../../contract/stream-part.ts';
+import type { BodyEnd } from '../../contract/wire.ts';
+import { parseOrUndefined } from '../../json/read.ts';
+import { closeAnswer } from '../close-answer.ts';
+import type { DecodeContext, Decoder } from '../decode-context.ts';
+import type { WireReading } from '../wire.ts';
+
+const utf8 = new TextDecoder('utf-8');
+const NOTHING: readonly StreamPart[] = [];
+
+/** A decoder for a response that is one body: collects it, and reads it when it is over. */
+export function bodyDecoder(context: DecodeContext, readBody: WireReading['readBody']): Decoder {
+  return new BodyDecoder(context, readBody);
+}
+
+class BodyDecoder implements Decoder {
+  readonly #context: DecodeContext;
+  readonly #readBody: WireReading['readBody'];
+  readonly #pieces: Uint8Array[] = [];
+
+  constructor(context: DecodeContext, readBody: WireReading['readBody']) {
+    this.#context = context;
+    this.#readBody = readBody;
+  }
+
+  push(bytes: Uint8Array): readonly StreamPart[] {
+    this.#pieces.push(bytes);
+    return NOTHING;
+  }
+
+  end(ended: BodyEnd): readonly StreamPart[] {
+    const context = this.#context;
+    const [first] = this.#pieces;
+    const text = utf8.decode(this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces));
+    const body = parseOrUndefined(text);
+    const answer = body === undefined ? null : this.#readBody(body, text, context);
+    const cut = body === undefined && ended.end !== 'fin';
+    const finish = answer?.finish ?? null;
+    const { error } = closeAnswer(
+      {
+        form: 'body',
+        ended,
+        // What is wrong with a body that was cut is the symptom.
+        failure: answer === null && !cut ? context.errorFrom(text) : (answer?.error ?? null),
+        unproven: answer !== null && finish === null ? answer.finishName : null,
+        stranger: answer?.stranger ?? null,
+        leftover: false,
+        finish,
+      },
+      context,
+    );
+    const parts: StreamPart[] = [];
+    if (answer !== null) {
+      const { model, providerRequestId, warnings, content, usage } = answer;
+      parts.push({ type: 'meta', model, providerRequestId, warnings }, ...content);
+      if (usage !== null) parts.push({ type: 'usage', usage });
+      if (finish !== null) parts.push({ type: 'finish', finishReason: finish });
+      const usageRecords = usage === null ? 0 : 1;
+      parts.push({ type: 'proof', proof: { frames: 1, terminalMarker: finish !== null, usageRecords } });
+    }
+    if (error !== null) parts.push({ type: 'error', error });
+    return parts;
+  }
+
+  tripped(): null {
+    return null;
+  }
+
+  handedEvents(): null {
+    return null;
+  }
+}

@@ -1,0 +1,85 @@
+import type { AdapterWorld } from '../../contract/adapter.ts';
+import type { Credentials, Target } from '../../contract/target.ts';
+import type { Transport } from '../../contract/wire.ts';
+import { CHAT_READING } from '../chat-completion/chat-reading.ts';
+import { normalizeError } from '../errors/normalize-error.ts';
+import type { Wire } from '../wire.ts';
+import { encodeRequest, type Account } from './encode-request.ts';
+import { createTokenSource, type TokenSource } from './iam-token.ts';
+
+/** What stands for an SDK's client. */
+interface Service {
+  readonly urls: Readonly<Record<'send' | 'stream', string>>;
+  readonly tokens: TokenSource;
+}
+
+const ACCEPT = { send: 'application/json', stream: 'text/event-stream' } as const;
+
+/**
+ * watsonx.ai over plain HTTP: IBM's Node SDK hides quota errors behind one sentence and breaks multi-byte characters
+ * in streams (https://github.com/IBM/watsonx-ai-node-sdk).
+ */
+export const WATSONX_CHAT: Wire<Service, string> = {
+  ...CHAT_READING,
+  connect: openService,
+  requestIdHeaders: () => [],
+  encode: (modelId, request, _mode, { settings }) =>
+    JSON.stringify(encodeRequest(modelId, request, accountOf(settings))),
+  async invoke({ urls, tokens }, body, { mode, transport, signal }) {
+    const headers = {
+      'content-type': 'application/json',
+      accept: ACCEPT[mode],
+      authorization: `Bearer ${await tokens.token(signal)}`,
+    };
+    await transport({ method: 'POST', url: urls[mode], headers, body }, signal);
+    return null;
+  },
+  detour: (transport, { tokens }) => refreshOnce(transport, tokens),
+};
+
+function accountOf(settings: Target['settings']): Account {
+  const { project_id: project, space_id: space } = settings;
+  return project === undefined ? { space_id: space ?? '' } : { project_id: project };
+}
+
+function openService(target: Target, credentials: Credentials, world: AdapterWorld): Service {
+  const { id, settings, provider, baseUrl } = target;
+  if (credentials.kind !== 'ibm-api-key') throw new Error(`target ${id} needs an IBM API key`);
+  const { clock, redact, transport } = world;
+  const query = `version=${encodeURIComponent(settings['version'] ?? '')}`;
+  return {
+    urls: {
+      send: `${baseUrl}/ml/v1/text/chat?${query}`,
+      stream: `${baseUrl}/ml/v1/text/chat_stream?${query}`,
+    },
+    tokens: createTokenSource({
+      iamUrl: settings['iam_url'] ?? 'https://iam.cloud.ibm.com',
+      apiKey: credentials.apiKey,
+      transport,
+      clock,
+      errorFor: (status, headers, body) =>
+        normalizeError(null, {
+          provider,
+          redact,
+          phase: 'http',
+          status,
+          headers,
+          body,
+          aborted: null,
+          nowMs: clock.wallMs(),
+        }),
+    }),
+  };
+}
+
+/** A token can be withdrawn before its time: on 401 the request is sent once more with a new one. */
+function refreshOnce(transport: Transport, tokens: TokenSource): Transport {
+  return async (request, signal) => {
+    const response = await transport(request, signal);
+    if (response.status !== 401) return response;
+    for await (const _ of response.body) continue;
+    tokens.drop(request.headers['authorization']?.slice('Bearer '.length) ?? '');
+    const authorization = `Bearer ${await tokens.token(signal)}`;
+    return transport({ ...request, headers: { ...request.headers, authorization } }, signal);
+  };
+}
