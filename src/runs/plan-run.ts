@@ -1,7 +1,7 @@
 import type { CatalogTarget } from '../config/catalog.ts';
 import { expectsCall } from '../checks/tools/expects-call.ts';
 import { whyNoSchema } from '../checks/output-schema.ts';
-import { suggest } from '../config/problems/suggest.ts';
+import { suggest } from '../files/suggest.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import type { Mode } from '../contract/mode.ts';

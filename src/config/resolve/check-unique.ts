@@ -1,7 +1,8 @@
 import { STAGES } from '../../contract/migration.ts';
-import { complaint, type Complain, type Path } from '../problems/complaint.ts';
-import { dotted } from '../source/dotted.ts';
-import type { Draft } from '../source/parse-draft.ts';
+import { dotted, type Path } from '../../files/path.ts';
+import { problemAt, type Report } from '../../files/problem-at.ts';
+
+import type { Draft } from '../parse-draft.ts';
 
 interface Group {
   readonly noun: string;
@@ -34,13 +35,13 @@ function groupsOf(draft: Draft): readonly Group[] {
 }
 
 /** No two rows of a list share an id. */
-export function checkUnique(draft: Draft, complain: Complain): void {
+export function checkUnique(draft: Draft, report: Report): void {
   for (const { noun, ids, pathOf } of groupsOf(draft)) {
     ids.forEach((id, index) => {
       const first = ids.indexOf(id);
       if (id === null || first === index) return;
       const mend = `rename one; the first is ${dotted(pathOf(first))}`;
-      complain(complaint(pathOf(index), `the ${noun} "${id}" is there twice`, { mend }));
+      report(problemAt(pathOf(index), `the ${noun} "${id}" is there twice`, { mend }));
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { CredentialNames } from '../../contract/target.ts';
 import type { WireTraits } from '../../contract/wire-traits.ts';
-import { complaint, type Complain, type Path } from '../problems/complaint.ts';
+import type { Path } from '../../files/path.ts';
+import { problemAt, type Report } from '../../files/problem-at.ts';
 import type { CredentialsRow } from '../rows/target-row.ts';
 
 const WRITTEN: Readonly<Record<CredentialNames['kind'], string>> = {
@@ -28,13 +29,13 @@ export function resolveCredentials(
   row: CredentialsRow,
   path: Path,
   wire: { readonly name: string; readonly traits: WireTraits },
-  complain: Complain,
+  report: Report,
 ): CredentialNames {
   const names = namesOf(row);
   if (!wire.traits.credentials.includes(names.kind)) {
     const usable = wire.traits.credentials.map((kind) => WRITTEN[kind]).join(', or ');
-    complain(
-      complaint(
+    report(
+      problemAt(
         [...path, 'credentials'],
         `the wire ${wire.name} cannot use credentials ${WRITTEN[names.kind]}`,
         {

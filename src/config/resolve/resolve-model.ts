@@ -1,9 +1,10 @@
 import type { Capabilities } from '../../contract/capabilities.ts';
 import type { ModelOffer } from '../../contract/target.ts';
-import { complaint, unknownName, type Complain, type Path } from '../problems/complaint.ts';
+import type { Path } from '../../files/path.ts';
+import { problemAt, unknownName, type Report } from '../../files/problem-at.ts';
 import type { ModelRow, OfferRow } from '../rows/model-row.ts';
 import { overlay } from './overlay.ts';
-import type { Draft } from '../source/parse-draft.ts';
+import type { Draft } from '../parse-draft.ts';
 import type { TargetRow } from '../rows/target-row.ts';
 
 function imagesOf(model: ModelRow, offer: OfferRow | null): ModelOffer['images'] {
@@ -22,18 +23,20 @@ export function resolveModel(
   path: Path,
   hosts: readonly string[],
   draft: Draft,
-  complain: Complain,
+  report: Report,
 ): { readonly model: ModelOffer; readonly refine: (capabilities: Capabilities) => Capabilities } | null {
   const model = draft.models.get(row.model);
-  if (model === undefined)
-    complain(unknownName([...path, 'model'], 'model', row.model, [...draft.models.keys()]));
+  const { models } = draft.known;
+  if (models?.includes(row.model) === false) {
+    report(unknownName([...path, 'model'], 'model', row.model, models));
+  }
   if (model === undefined || model === null) return null;
   const offer = offerAt(model, hosts);
   const providerModelId = row.modelId ?? offer?.id;
   if (providerModelId === undefined) {
     const offered = Object.keys(model.offers).join(', ') || 'none';
-    complain(
-      complaint(
+    report(
+      problemAt(
         [...path, 'model'],
         `the model "${row.model}" has no offer for the host "${hosts[0] ?? ''}"`,
         {

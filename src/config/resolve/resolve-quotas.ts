@@ -1,6 +1,6 @@
 import type { QuotaPool } from '../../contract/target.ts';
-import { complaint, type Complain } from '../problems/complaint.ts';
-import type { Draft } from '../source/parse-draft.ts';
+import { problemAt, type Report } from '../../files/problem-at.ts';
+import type { Draft } from '../parse-draft.ts';
 import type { TargetRow } from '../rows/target-row.ts';
 
 const RATES = ['requestsPerMinute', 'tokensPerMinute'] as const;
@@ -12,13 +12,13 @@ interface Member {
 }
 
 /** The limit of a pool: stated by any of its members, and the same wherever it is stated. */
-function rateOf(rate: Rate, members: readonly Member[], draft: Draft, complain: Complain): number | null {
+function rateOf(rate: Rate, members: readonly Member[], draft: Draft, report: Report): number | null {
   const stated = members.filter(({ row }) => row.quota?.[rate] !== undefined);
   const first = stated[0];
   if (first === undefined) return draft.defaults.quota?.[rate] ?? null;
   for (const { row, index } of stated.filter((one) => one.row.quota?.[rate] !== first.row.quota?.[rate])) {
-    complain(
-      complaint(
+    report(
+      problemAt(
         ['targets', index, 'quota', rate],
         `the quota pool "${row.quota?.pool ?? row.id}" has another ${rate} at target "${first.row.id}"`,
         { mend: 'state a limit of a pool once' },
@@ -29,7 +29,7 @@ function rateOf(rate: Rate, members: readonly Member[], draft: Draft, complain: 
 }
 
 /** The pool of each target, by the pool's id. A target that names none has one of its own. */
-export function resolveQuotas(draft: Draft, complain: Complain): ReadonlyMap<string, QuotaPool> {
+export function resolveQuotas(draft: Draft, report: Report): ReadonlyMap<string, QuotaPool> {
   const members = draft.targets.flatMap((row, index) => (row === null ? [] : [{ row, index }]));
   const pools = Map.groupBy(members, ({ row }) => row.quota?.pool ?? row.id);
   return new Map(
@@ -37,8 +37,8 @@ export function resolveQuotas(draft: Draft, complain: Complain): ReadonlyMap<str
       id,
       {
         id,
-        requestsPerMinute: rateOf('requestsPerMinute', inPool, draft, complain),
-        tokensPerMinute: rateOf('tokensPerMinute', inPool, draft, complain),
+        requestsPerMinute: rateOf('requestsPerMinute', inPool, draft, report),
+        tokensPerMinute: rateOf('tokensPerMinute', inPool, draft, report),
       },
     ]),
   );

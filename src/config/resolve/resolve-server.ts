@@ -1,7 +1,8 @@
 import { dialectSchema, type Dialect } from '../../contract/dialect.ts';
-import { complaint, unknownName, type Complain, type Path } from '../problems/complaint.ts';
-import type { Draft } from '../source/parse-draft.ts';
-import type { ServerRow } from '../rows/server-row.ts';
+import type { Path } from '../../files/path.ts';
+import { problemAt, unknownName, type Report } from '../../files/problem-at.ts';
+import type { Draft } from '../parse-draft.ts';
+import type { ServerRow } from '../rows/target-row.ts';
 
 export type Dialects = Readonly<Record<string, Dialect>>;
 
@@ -17,11 +18,11 @@ function known(dialects: Dialects, name: string): Dialect | null {
 }
 
 /** Completes a row from the server that it extends. A row without `extends` must be complete. */
-function complete(row: ServerRow, path: Path, dialects: Dialects, complain: Complain): Dialect | null {
+function complete(row: ServerRow, path: Path, dialects: Dialects, report: Report): Dialect | null {
   const { extends: baseName, capabilities, ...own } = row;
   const base = baseName === undefined ? null : known(dialects, baseName);
   if (baseName !== undefined && base === null) {
-    complain(unknownName([...path, 'extends'], 'server', baseName, Object.keys(dialects)));
+    report(unknownName([...path, 'extends'], 'server', baseName, Object.keys(dialects)));
     return null;
   }
   const parsed = dialectSchema.safeParse({
@@ -31,8 +32,8 @@ function complete(row: ServerRow, path: Path, dialects: Dialects, complain: Comp
   });
   if (parsed.success) return parsed.data;
   const missing = parsed.error.issues.map((issue) => issue.path.join('.'));
-  complain(
-    complaint(path, `the server's row is not complete: ${missing.join(', ')} missing`, {
+  report(
+    problemAt(path, `the server's row is not complete: ${missing.join(', ')} missing`, {
       at: 'key',
       mend: 'add them, or start from a known server with extends',
     }),
@@ -44,14 +45,14 @@ function complete(row: ServerRow, path: Path, dialects: Dialects, complain: Comp
 export function resolveServers(
   draft: Draft,
   dialects: Dialects,
-  complain: Complain,
+  report: Report,
 ): ReadonlyMap<string, Server | null> {
   const builtIn = Object.entries(dialects).map(([name, dialect]): [string, Server] => [
     name,
     { name, dialect, hosts: [name] },
   ]);
   const own = [...draft.servers].map(([name, row]): [string, Server | null] => {
-    const dialect = row === null ? null : complete(row, ['servers', name], dialects, complain);
+    const dialect = row === null ? null : complete(row, ['servers', name], dialects, report);
     if (row === null || dialect === null) return [name, null];
     const hosts = row.extends === undefined || row.extends === name ? [name] : [name, row.extends];
     return [name, { name, dialect, hosts }];
@@ -64,16 +65,19 @@ export function resolveServer(
   server: string | ServerRow,
   target: { readonly id: string; readonly path: Path },
   servers: ReadonlyMap<string, Server | null>,
+  draft: Draft,
   dialects: Dialects,
-  complain: Complain,
+  report: Report,
 ): Server | null {
   const path = [...target.path, 'server'];
   if (typeof server === 'string') {
     const found = servers.get(server);
-    if (found === undefined) complain(unknownName(path, 'server', server, [...servers.keys()]));
+    if (found === undefined && draft.known.servers !== null) {
+      report(unknownName(path, 'server', server, [...servers.keys()]));
+    }
     return found ?? null;
   }
-  const dialect = complete(server, path, dialects, complain);
+  const dialect = complete(server, path, dialects, report);
   if (dialect === null) return null;
   const hosts = server.extends === undefined ? [target.id] : [target.id, server.extends];
   return { name: target.id, dialect, hosts };

@@ -1,6 +1,7 @@
 import type { QuotaPool } from '../../contract/target.ts';
 import type { CatalogTarget } from '../catalog.ts';
-import { complaint, unknownName, type Complain, type Path } from '../problems/complaint.ts';
+import type { Path } from '../../files/path.ts';
+import { problemAt, unknownName, type Report } from '../../files/problem-at.ts';
 import {
   DEFAULT_CONCURRENCY,
   DEFAULT_DEADLINES,
@@ -9,7 +10,7 @@ import {
   DEFAULT_TRAFFIC,
 } from '../defaults.ts';
 import { overlay } from './overlay.ts';
-import type { Draft } from '../source/parse-draft.ts';
+import type { Draft } from '../parse-draft.ts';
 import { resolveBaseUrl } from './resolve-base-url.ts';
 import { resolveCredentials } from './resolve-credentials.ts';
 import { resolveModel } from './resolve-model.ts';
@@ -37,13 +38,14 @@ function limitsOf(row: TargetRow, { defaults }: Draft) {
   };
 }
 
-function checkFallback(row: TargetRow, path: Path, draft: Draft, complain: Complain): void {
+function checkFallback(row: TargetRow, path: Path, draft: Draft, report: Report): void {
   if (row.fallback === undefined) return;
-  if (!draft.models.has(row.fallback)) {
-    complain(unknownName([...path, 'fallback'], 'model', row.fallback, [...draft.models.keys()]));
+  const { models } = draft.known;
+  if (models?.includes(row.fallback) === false) {
+    report(unknownName([...path, 'fallback'], 'model', row.fallback, models));
   } else if (row.fallback === row.model) {
     const mend = 'name another model, or leave fallback out';
-    complain(complaint([...path, 'fallback'], "the fallback is the target's own model", { mend }));
+    report(problemAt([...path, 'fallback'], "the fallback is the target's own model", { mend }));
   }
 }
 
@@ -54,47 +56,49 @@ function serverOf(
   name: string,
   needed: boolean,
   around: Surroundings,
-  complain: Complain,
+  report: Report,
 ) {
   if (needed && row.server === undefined) {
     const mend = `write server: with one of ${[...around.servers.keys()].join(', ')}, or a row`;
-    complain(complaint([...path, 'server'], `the wire ${name} needs a server`, { at: 'key', mend }));
+    report(problemAt([...path, 'server'], `the wire ${name} needs a server`, { at: 'key', mend }));
   }
   if (!needed && row.server !== undefined) {
-    complain(
-      complaint([...path, 'server'], `the wire ${name} has no servers to choose from`, {
+    report(
+      problemAt([...path, 'server'], `the wire ${name} has no servers to choose from`, {
         at: 'key',
         mend: 'leave server out',
       }),
     );
   }
   if (!needed || row.server === undefined) return null;
-  return resolveServer(row.server, { id: row.id, path }, around.servers, around.dialects, complain);
+  const { servers, draft, dialects } = around;
+  return resolveServer(row.server, { id: row.id, path }, servers, draft, dialects, report);
 }
 
-/** One target with everything that an adapter and a caller need. Null when it has problems, told to `complain`. */
+/** One target with everything that an adapter and a caller need. Null when it has problems, told to `report`. */
 export function resolveTarget(
   row: TargetRow,
   path: Path,
   around: Surroundings,
-  complain: Complain,
+  report: Report,
 ): CatalogTarget | null {
-  checkFallback(row, path, around.draft, complain);
-  const wire = resolveWire(row, path, around.wires, complain);
+  checkFallback(row, path, around.draft, report);
+  const wire = resolveWire(row, path, around.wires, report);
   if (wire === null) return null;
   const needsServer = wire.traits.capabilities === null;
-  const server = serverOf(row, path, wire.name, needsServer, around, complain);
-  checkSettings(row, path, wire, complain);
-  const credentials = resolveCredentials(row.credentials, path, wire, complain);
-  const baseUrl = resolveBaseUrl(row, path, wire, server?.dialect ?? null, complain);
+  const server = serverOf(row, path, wire.name, needsServer, around, report);
+  checkSettings(row, path, wire, report);
+  const credentials = resolveCredentials(row.credentials, path, wire, report);
+  const baseUrl = resolveBaseUrl(row, path, wire, server?.dialect ?? null, report);
   const base = wire.traits.capabilities ?? server?.dialect.capabilities ?? null;
   if (base === null) {
-    if (!around.draft.models.has(row.model)) {
-      complain(unknownName([...path, 'model'], 'model', row.model, [...around.draft.models.keys()]));
+    const { models } = around.draft.known;
+    if (models?.includes(row.model) === false) {
+      report(unknownName([...path, 'model'], 'model', row.model, models));
     }
     return null;
   }
-  const resolved = resolveModel(row, path, server?.hosts ?? [row.provider], around.draft, complain);
+  const resolved = resolveModel(row, path, server?.hosts ?? [row.provider], around.draft, report);
   const quota = around.quotas.get(row.quota?.pool ?? row.id);
   if (resolved === null || baseUrl === null || quota === undefined) return null;
   return {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { ENV_REFERENCE } from '../secrets/env-reference.ts';
-import { urlFault } from '../resolve/url-fault.ts';
+import { ENV_REFERENCE, urlFault } from '../setting-text.ts';
 
 /** Ids of targets, models, servers, policies, migrations, consumers and criteria. */
 export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, {

@@ -1,9 +1,8 @@
 import { problem, type Problem } from '../../contract/problem.ts';
 import type { Target } from '../../contract/target.ts';
 import type { Network } from '../catalog.ts';
-import { ENV_REFERENCE } from './env-reference.ts';
+import { ENV_REFERENCE, urlFault } from '../setting-text.ts';
 import { readVariables, type Environment } from './read-variables.ts';
-import { urlFault } from '../resolve/url-fault.ts';
 
 function referenceIn(value: string): string | null {
   return ENV_REFERENCE.exec(value)?.[1] ?? null;

@@ -1,15 +1,10 @@
 import type { ImagePart, TextPart } from '../../contract/request.ts';
-import type { ReadDocument } from './read-document.ts';
-import type { ReadImage } from './read-image.ts';
-import type { Path } from '../problems/problem-at.ts';
+import type { Path } from '../../files/path.ts';
+import type { ReadDocument, ReadImage, Unusable } from './read-reference.ts';
 import type { ContentFile } from './suite-file.ts';
 
 /** Says that the reference at `path` cannot be used. */
-export type ReportReference = (
-  path: Path,
-  name: string,
-  fault: { readonly reason: string; readonly mend: string | null },
-) => void;
+export type ReportReference = (path: Path, name: string, unusable: Unusable) => void;
 
 export interface References {
   image(name: string): ReadImage;

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../contract/json-value.ts';
 import type { GoldenPrompt } from '../../contract/prompt.ts';
 import type { Message, Tool } from '../../contract/request.ts';
+import type { Path } from '../../files/path.ts';
 import { resolveContent, textsOnly, type References, type ReportReference } from './resolve-content.ts';
-import type { Path } from '../problems/problem-at.ts';
 import type { MessageFile, PromptFile, SuiteFile } from './suite-file.ts';
 
 export interface PromptSurroundings {

@@ -1,39 +1,31 @@
-import type { Problem } from '../../contract/problem.ts';
 import type { GoldenPrompt } from '../../contract/prompt.ts';
-import type { Objection } from '../check/check-conversation.ts';
+import type { Path } from '../../files/path.ts';
+import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
+import { checkTools } from '../check/check-output-schema.ts';
 import { checkPrompt, warnOfPrompt } from '../check/check-prompt.ts';
-import { checkTools } from '../check/check-tools.ts';
 import type { LoadedReferences } from './load-references.ts';
-import { problemAt, type Path, type SourceText } from '../problems/problem-at.ts';
 import { resolvePrompt, type PromptSurroundings } from './resolve-prompt.ts';
 import type { SuiteFile } from './suite-file.ts';
 
 export interface ResolvedSuite {
   readonly prompts: readonly GoldenPrompt[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ProblemAt[];
 }
 
 /** A parsed suite file with its references in place, and everything that is wrong with it. */
 export async function resolveSuite(
   name: string,
-  text: SourceText,
   content: SuiteFile,
   references: LoadedReferences,
 ): Promise<ResolvedSuite> {
-  const problems: Problem[] = [];
-  const say = (severity: Problem['severity'], objections: readonly Objection[]): void => {
-    for (const { place, message, mend } of objections) {
-      problems.push(problemAt(text, place, message, mend, severity));
-    }
-  };
   const tools = content.tools ?? {};
-  say('error', await checkTools(tools));
+  const problems: ProblemAt[] = [...(await checkTools(tools))];
   const report: PromptSurroundings['report'] = (path, file, { reason, mend }) =>
-    say('error', [{ place: { path }, message: `${file}: ${reason}`, mend }]);
+    problems.push(problemAt(path, `${file}: ${reason}`, { mend }));
 
   const prompts = content.prompts.map((prompt, index) => {
     const path: Path = ['prompts', index];
-    say('error', checkPrompt(prompt, path, name, tools));
+    problems.push(...checkPrompt(prompt, path, name, tools));
     const around: PromptSurroundings = {
       suite: name,
       archetype: content.archetype,
@@ -47,7 +39,7 @@ export async function resolveSuite(
       report,
     };
     const resolved = resolvePrompt(prompt, path, around);
-    say('warning', warnOfPrompt(resolved, path));
+    problems.push(...warnOfPrompt(resolved, path));
     return resolved;
   });
   return { prompts, problems };
