@@ -52,9 +52,8 @@ export async function loadConfig({
     const explained = explainIssues(issues, source, configJsonSchema());
     found.push(...explained.filter((it) => !secrets.some((secret) => isWithin(it.path, secret.path))));
   }
-  const effective = resolveCatalog(draft, dialects, wires, (it) => {
-    if (!broken.some((place) => isWithin(it.path, place))) found.push(it);
-  });
+  const { value: effective, problems: unsound } = resolveCatalog(draft, dialects, wires);
+  found.push(...unsound.filter((it) => !broken.some((place) => isWithin(it.path, place))));
   const caFile = besideConfig(effective.network.caFile, path);
   if (caFile !== null && !(await isReadable(caFile))) {
     const mend = 'a relative path begins at the folder of this file';

@@ -39,7 +39,7 @@ export interface Draft {
 interface Parsed {
   readonly draft: Draft;
   readonly issues: readonly z.core.$ZodIssue[];
-  /** Places whose content is a stand-in: what is said about them is not the writer's fault. */
+  /** Places whose content is a stand-in: problems there are not the writer's. */
   readonly broken: readonly Path[];
 }
 

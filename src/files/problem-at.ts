@@ -12,8 +12,6 @@ export interface ProblemAt {
   readonly mend: string | null;
 }
 
-export type Report = (problem: ProblemAt) => void;
-
 /** An error at a value, unless `more` says otherwise. */
 export function problemAt(
   path: Path,

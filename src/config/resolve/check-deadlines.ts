@@ -1,6 +1,6 @@
 import type { Deadlines } from '../../contract/target.ts';
 import type { Path } from '../../files/path.ts';
-import { problemAt, type Report } from '../../files/problem-at.ts';
+import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { DEFAULT_DEADLINES } from '../defaults.ts';
 import { overlay } from './overlay.ts';
 import type { Draft } from '../parse-draft.ts';
@@ -13,23 +13,25 @@ const WITHIN: readonly (readonly [keyof Deadlines, keyof Deadlines])[] = [
   ['totalMs', 'exchangeMs'],
 ];
 
-function check(stated: object | undefined, effective: Deadlines, path: Path, report: Report): void {
-  if (stated === undefined) return;
-  for (const [inner, outer] of WITHIN) {
-    if (effective[inner] <= effective[outer] || !(inner in stated || outer in stated)) continue;
+function check(stated: object | undefined, effective: Deadlines, path: Path): readonly ProblemAt[] {
+  if (stated === undefined) return [];
+  return WITHIN.flatMap(([inner, outer]) => {
+    if (effective[inner] <= effective[outer] || !(inner in stated || outer in stated)) return [];
     const message = `${inner} (${effective[inner]}) can never be reached: ${outer} is ${effective[outer]}`;
     const mend = `lower ${inner} or raise ${outer}`;
     const at = [...path, 'deadlines', outer in stated ? outer : inner];
-    report(problemAt(at, message, { severity: 'warning', mend }));
-  }
+    return [problemAt(at, message, { severity: 'warning', mend })];
+  });
 }
 
 /** Warns of a deadline that another one always forestalls. */
-export function checkDeadlines(draft: Draft, report: Report): void {
+export function checkDeadlines(draft: Draft): readonly ProblemAt[] {
   const { deadlines } = draft.defaults;
   const common = overlay(DEFAULT_DEADLINES, deadlines);
-  check(deadlines, common, ['defaults'], report);
-  draft.targets.forEach((row, index) => {
-    check(row?.deadlines, overlay(common, row?.deadlines), ['targets', index], report);
-  });
+  return [
+    ...check(deadlines, common, ['defaults']),
+    ...draft.targets.flatMap((row, index) =>
+      check(row?.deadlines, overlay(common, row?.deadlines), ['targets', index]),
+    ),
+  ];
 }
