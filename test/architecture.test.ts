@@ -25,16 +25,13 @@ const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encodin
 
 /** What breaks a rule today, by file. A list may lose entries and must not gain one. */
 const STILL = {
-  circles: [
-    'cli/draw-bars.ts <-> cli/progress.ts',
-    'cli/fuzz.ts <-> cli/run-fuzz.ts',
-  ],
+  circles: ['cli/draw-bars.ts <-> cli/progress.ts', 'cli/fuzz.ts <-> cli/run-fuzz.ts'],
   providerNames: ['fuzz/lay-out-stream.ts'],
   casts: ['providers/errors/codes.ts'],
   parsed: ['providers/bedrock/encode-converse.ts'],
 };
 
-const GROUND = new Set(['contract', 'stats', 'json']);
+const GROUND = new Set(['contract', 'stats', 'json', 'files']);
 const OUTERMOST = new Set(['cli', 'cli.ts', 'index.ts']);
 
 function importsOf(file: SourceFile): readonly { readonly target: string; readonly typeOnly: boolean }[] {
@@ -51,6 +48,7 @@ function mayImport(room: string, other: string, typeOnly: boolean): boolean {
   if (OUTERMOST.has(other)) return false;
   if (room === 'stats' || room === 'json') return false;
   if (room === 'contract') return other === 'json' && typeOnly;
+  if (room === 'files') return other === 'contract' || other === 'json';
   return room === 'runs' || GROUND.has(other);
 }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { configJsonSchema } from '../config/config-json-schema.ts';
+import { configJsonSchema } from '../config/rows/config-schema.ts';
 import { printConfig } from '../config/print-config.ts';
 import { faultsFileSchema } from '../contract/fault.ts';
 import { canonicalResponseSchema } from '../contract/response.ts';
 import { count, plural } from '../reports/format.ts';
 import { checkConfig } from '../runs/check-config.ts';
 import { loadProject } from '../runs/load-project.ts';
-import { suiteFileJsonSchema } from '../suites/source/suite-file-json-schema.ts';
+import { suiteFileJsonSchema } from '../suites/source/suite-file.ts';
 import { printProblems } from './print-problems.ts';
 
 interface ConfigFlags {

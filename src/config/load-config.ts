@@ -2,27 +2,26 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { InputError, type Problem } from '../contract/problem.ts';
+import { explainIssues } from '../files/explain-issues.ts';
+import { isWithin } from '../files/path.ts';
+import { placeProblems } from '../files/place-problems.ts';
+import { problemAt, type ProblemAt } from '../files/problem-at.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import { parseJson } from '../json/parse-json.ts';
 import type { Catalog } from './catalog.ts';
-import { complaint, type Complaint } from './problems/complaint.ts';
-import { findSecrets } from './secrets/find-secrets.ts';
-import { parseDraft } from './source/parse-draft.ts';
-import { placeProblems } from './problems/place-problems.ts';
-import { readSource } from './source/read-source.ts';
+import { parseDraft } from './parse-draft.ts';
+import { readConfigFile } from './read-config-file.ts';
 import { resolveCatalog } from './resolve/resolve-catalog.ts';
 import type { Dialects } from './resolve/resolve-server.ts';
 import type { Wires } from './resolve/resolve-wire.ts';
+import { configJsonSchema } from './rows/config-schema.ts';
+import { findSecrets } from './secrets/find-secrets.ts';
 
 /** What configuration is checked against: the known servers by name, and each wire's traits by wire name. */
 export interface LoadConfigOptions {
   readonly path: string;
   readonly dialects: Dialects;
   readonly wires: Wires;
-}
-
-function isWithin(path: Complaint['path'], parent: Complaint['path']): boolean {
-  return parent.every((part, index) => path[index] === part);
 }
 
 function besideConfig(file: string | null, config: string): string | null {
@@ -45,30 +44,29 @@ export async function loadConfig({
   dialects,
   wires,
 }: LoadConfigOptions): Promise<{ catalog: Catalog; warnings: readonly Problem[] }> {
-  const source = await readSource(path);
+  const source = await readConfigFile(path);
   const { draft, issues, broken } = parseDraft(source.value);
-  const hidden = findSecrets(source.value);
-  const complaints: Complaint[] = hidden.map((one) => one.complaint);
+  const secrets = findSecrets(source.value);
+  const found: ProblemAt[] = secrets.map((secret) => secret.problem);
   if (issues.length > 0) {
-    const { configJsonSchema } = await import('./config-json-schema.ts');
-    const { explainIssue } = await import('./problems/explain-issue.ts');
-    const schema = configJsonSchema();
-    const explained = issues.flatMap((issue) => explainIssue(issue, source.value, schema));
-    complaints.push(...explained.filter((one) => !hidden.some((secret) => isWithin(secret.path, one.path))));
+    const explained = explainIssues(issues, source, configJsonSchema());
+    found.push(...explained.filter((it) => !secrets.some((secret) => isWithin(it.path, secret.path))));
   }
-  const effective = resolveCatalog(draft, dialects, wires, (one) => {
-    if (!broken.some((place) => isWithin(one.path, place))) complaints.push(one);
-  });
+  const { value: effective, problems: unsound } = resolveCatalog(draft, dialects, wires);
+  found.push(...unsound.filter((it) => !broken.some((place) => isWithin(it.path, place))));
   const caFile = besideConfig(effective.network.caFile, path);
   if (caFile !== null && !(await isReadable(caFile))) {
     const mend = 'a relative path begins at the folder of this file';
-    complaints.push(
-      complaint(['network', 'caFile'], `cannot read the file ${caFile}`, { severity: 'warning', mend }),
+    found.push(
+      problemAt(['network', 'caFile'], `cannot read the file ${caFile}`, { severity: 'warning', mend }),
     );
   }
-  const problems = await placeProblems(source, complaints, hidden);
-  if (problems.some((one) => one.severity === 'error')) throw new InputError(problems);
+  const problems = await placeProblems(source, found, secrets);
+  if (problems.some(({ severity }) => severity === 'error')) throw new InputError(problems);
   const plain = parseJson(JSON.stringify(effective));
   const network = { ...effective.network, caFile };
-  return { catalog: { ...effective, network, file: path, hash: hashCanonical(plain) }, warnings: problems };
+  return {
+    catalog: { ...effective, network, file: path, hash: hashCanonical(plain) },
+    warnings: problems,
+  };
 }

@@ -1,5 +1,5 @@
 import type { CatalogTarget } from '../config/catalog.ts';
-import { ENV_REFERENCE } from '../config/secrets/env-reference.ts';
+import { ENV_REFERENCE } from '../config/setting-text.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Credentials } from '../contract/target.ts';

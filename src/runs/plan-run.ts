@@ -1,8 +1,8 @@
 import type { CatalogTarget } from '../config/catalog.ts';
 import { expectsCall } from '../checks/tools/expects-call.ts';
 import { whyNoSchema } from '../checks/output-schema.ts';
-import { suggest } from '../config/problems/suggest.ts';
 import type { CaseId } from '../contract/case-id.ts';
+import { suggest } from '../files/suggest.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { FoldPlan } from '../metrics/fold-plan.ts';

@@ -1,13 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { InputError, type Problem } from '../contract/problem.ts';
+import { checkFormat } from '../files/check-format.ts';
+import { openYaml } from '../files/open-yaml.ts';
+import { placeProblems } from '../files/place-problems.ts';
+import { readText } from '../files/read-text.ts';
+import type { Source } from '../files/source.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
-import { findDuplicates, type NamedPrompts } from './check/find-duplicates.ts';
+import { findDuplicates } from './check/find-duplicates.ts';
 import { findSuites } from './source/find-suites.ts';
 import { loadReferences } from './source/load-references.ts';
-import { readFailure } from './source/read-reference.ts';
-import { readSuiteFile, type ReadSuiteFile } from './source/read-suite-file.ts';
 import { resolveSuite } from './source/resolve-suite.ts';
+import { suiteFileSchema, type SuiteFile } from './source/suite-file.ts';
 import type { Suite } from './suite.ts';
 
 export interface LoadedSuites {
@@ -15,16 +18,24 @@ export interface LoadedSuites {
   readonly warnings: readonly Problem[];
 }
 
-interface NamedFile extends ReadSuiteFile {
-  readonly name: string;
-}
+/** A suite file in its format, or everything that is wrong with it. */
+type ReadSuite =
+  | { readonly name: string; readonly source: Source; readonly content: SuiteFile }
+  | { readonly problems: readonly Problem[] };
 
-async function readNamed(root: string, name: string): Promise<NamedFile | Problem> {
+async function readSuite(root: string, name: string): Promise<ReadSuite> {
   const file = `suites/${name}.yaml`;
   try {
-    return { name, ...readSuiteFile(file, await readFile(join(root, file), 'utf8')) };
+    const text = await readText(join(root, file), { file, noun: 'the suite', mend: null });
+    const opened = await openYaml(file, 'the suite', text);
+    if ('problems' in opened) return opened;
+    const { source } = opened;
+    const checked = checkFormat(source, suiteFileSchema);
+    if ('value' in checked) return { name, source, content: checked.value };
+    return { problems: await placeProblems(source, checked.problems) };
   } catch (error) {
-    return { ...problem(`cannot be read: ${readFailure(error)}`), file };
+    if (error instanceof InputError) return { problems: error.problems };
+    throw error;
   }
 }
 
@@ -37,30 +48,32 @@ export async function loadSuites(options: {
   readonly names: readonly string[] | null;
 }): Promise<LoadedSuites> {
   const names = await findSuites(options.root, options.names);
-  const read = await Promise.all(names.map((name) => readNamed(options.root, name)));
-  const files = read.filter((one) => 'text' in one);
-  const usable = files.flatMap(({ name, text, content }) =>
-    content === null ? [] : [{ name, text, content }],
-  );
+  const read = await Promise.all(names.map((name) => readSuite(options.root, name)));
+  const usable = read.filter((file) => 'content' in file);
   const references = await loadReferences(
     options.root,
     usable.map(({ content }) => content),
   );
   const resolved = await Promise.all(
-    usable.map(async (file): Promise<NamedPrompts & { problems: readonly Problem[]; archetype: string }> => ({
-      name: file.name,
-      text: file.text,
-      archetype: file.content.archetype,
-      ...(await resolveSuite(file.name, file.text, file.content, references)),
+    usable.map(async ({ name, source, content }) => ({
+      name,
+      source,
+      archetype: content.archetype,
+      ...(await resolveSuite(name, content, references)),
     })),
   );
+  const duplicates = findDuplicates(resolved);
+  const placed = await Promise.all(
+    resolved.map(({ source, problems }, index) =>
+      placeProblems(source, [...problems, ...(duplicates[index] ?? [])]),
+    ),
+  );
   const problems = [
-    ...read.flatMap((one) => ('text' in one ? one.problems : [one])),
-    ...resolved.flatMap((one) => one.problems),
-    ...[...references.schemas.values()].flatMap((one) => one.problems),
-    ...findDuplicates(resolved),
+    ...read.flatMap((file) => ('problems' in file ? file.problems : [])),
+    ...placed.flat(),
+    ...[...references.schemas.values()].flatMap((schema) => schema.problems),
   ];
-  if (problems.some((one) => one.severity === 'error')) throw new InputError(problems);
+  if (problems.some(({ severity }) => severity === 'error')) throw new InputError(problems);
   return {
     suites: resolved.map(({ name, archetype, prompts }) => ({
       name,

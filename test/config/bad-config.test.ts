@@ -99,8 +99,8 @@ describe('a file that cannot be read or parsed', () => {
       'broken YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
     ],
     ['c.yaml', 'a: 1\na: 2', 2, 1, 'broken YAML: Map keys must be unique'],
-    ['c.yaml', 'a: 1\n---\nb: 1', 2, 1, 'a configuration is one document, and here begins another'],
-    ['c.yaml', 'a: &a [*a]', 1, 1, 'broken YAML: an alias stands within itself'],
+    ['c.yaml', 'a: 1\n---\nb: 1', 2, 1, 'the configuration is one document, and here begins another'],
+    ['c.yaml', 'a: &a [*a]', 1, 8, 'broken YAML: an alias stands within itself'],
     ['c.yaml', '', 1, 1, 'the file is empty'],
     ['c.yaml', '# nothing yet\n', 1, 1, 'the file is empty'],
     ['c.json', '{"a": 1,}', 1, 9, 'broken JSON: a property name is expected'],
@@ -207,4 +207,42 @@ test('a key over plain http to another machine is a warning', async () => {
   expect(warnings.map((one) => one.message)).toEqual(['credentials would travel over plain http']);
   const near = await loadText(far.replace('gpu-7.lan', '127.0.0.1'));
   expect(near.warnings).toEqual([]);
+});
+
+describe('one slip in a section is one problem, not one for each reference to it:', () => {
+  const MIGRATION = sound({
+    more: [
+      "  - { id: two, provider: openai-compatible, server: ours, baseUrl: 'http://localhost:1', model: scout, credentials: none }",
+      'servers: { ours: { extends: vllm } }',
+      'policies: { p: { full: { criteria: [{ id: a, metric: b, threshold: 1, decide: point }] } } }',
+      'migrations: [{ id: m, baseline: one, candidate: two, policy: p }]',
+    ].join('\n'),
+  });
+
+  test.each<[string, string | RegExp, string, string]>([
+    ['a misspelt targets', 'targets:', 'targtes:', 'unknown key "targtes"'],
+    ['a misspelt models', 'models:', 'modles:', 'unknown key "modles"'],
+    ['a misspelt policies', 'policies:', 'polices:', 'unknown key "polices"'],
+    ['a misspelt servers', 'servers:', 'sevrers:', 'unknown key "sevrers"'],
+    ['a misspelt id', '- id: one', '- idd: one', 'unknown key "idd" in targets[0]'],
+    ['an id that is no text', '- id: one', '- id: 1', 'targets[0].id must be text, not a number'],
+    [
+      'targets that are no list',
+      /targets:[^]*servers/,
+      'targets: one\nservers',
+      'targets must be a list, not text',
+    ],
+    [
+      'models that are no map',
+      /models:[^]*targets/,
+      'models: []\ntargets',
+      'models must be a map of names, not a list',
+    ],
+    ['a policy that is not there', 'policy: p', 'policy: q', 'there is no policy "q"'],
+    ['a target that is not there', 'candidate: two', 'candidate: tow', 'there is no target "tow"'],
+  ])('%s', async (_what, right, wrong, message) => {
+    expect(await problemsOf(MIGRATION)).toEqual([]);
+    const problems = await problemsOf(MIGRATION.replace(right, wrong));
+    expect(problems.map((problem) => problem.message)).toEqual([message]);
+  });
 });

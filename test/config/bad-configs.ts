@@ -295,7 +295,7 @@ export const BAD_CONFIGS: readonly Bad[] = [
     text: but(BEDROCK_TARGET, 'credentials', 'credentials: { accessKeyId: KEY }'),
     at: '14:5',
     message: 'targets[0].credentials.secretAccessKey is missing',
-    mend: 'add secretAccessKey',
+    mend: 'add secretAccessKey: text',
   },
   {
     what: 'credentials that the wire cannot use',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { configJsonSchema } from '../../src/config/config-json-schema.ts';
+import { configJsonSchema } from '../../src/config/rows/config-schema.ts';
 import { BUNDLED } from './tables.ts';
 
 const validate = new Ajv({ strict: true, strictTypes: false, allErrors: true }).compile(configJsonSchema());

@@ -40,6 +40,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
   3 |   - id: [
 > 4 |
     | ^
+  mend: close the list with ]
 `,
   },
   {
@@ -156,7 +157,7 @@ error: llama-contract.config.yaml:57:3 /sorce: unknown key "sorce"
   3 |   "properties": {
   4 |     "a": {
 > 5 |       "type": "strng"
-    |               ^
+    |               ^^^^^^^
   6 |     }
   7 |   }
   8 | }
@@ -165,7 +166,7 @@ error: llama-contract.config.yaml:57:3 /sorce: unknown key "sorce"
   {
     name: 'an output schema that is no JSON',
     files: { ...SMALL, 'suites/schemas/note.json': '{"type": "object",}' },
-    says: `error: suites/schemas/note.json:1:19: not valid JSON: a property name is expected
+    says: `error: suites/schemas/note.json:1:19: broken JSON: a property name is expected
 > 1 | {"type": "object",}
     |                   ^
 `,
@@ -186,96 +187,99 @@ error: llama-contract.config.yaml:57:3 /sorce: unknown key "sorce"
   {
     name: 'an image that is not there',
     files: image('fixtures/a.png'),
-    says: `error: suites/small.yaml:28:24 /prompts/0/messages/0/content/0/image: fixtures/a.png: no such file
-  26 |           "content": [
-  27 |             {
-> 28 |               "image": "fixtures/a.png"
-     |                        ^
-  29 |             }
-  30 |           ]
-  31 |         }
-  mend: paths are read from the project root
-warning: suites/small.yaml:22:13 /prompts/0/id: prompt "an-image" has no maxOutputTokens
+    says: `warning: suites/small.yaml:22:13 /prompts/0/id: prompt "an-image" has no maxOutputTokens
   20 |   "prompts": [
   21 |     {
 > 22 |       "id": "an-image",
-     |             ^
+     |             ^^^^^^^^^^
   23 |       "messages": [
   24 |         {
   25 |           "role": "user",
   mend: set it: without it each provider's own default cuts the answer
+error: suites/small.yaml:28:24 /prompts/0/messages/0/content/0/image: fixtures/a.png: there is no such file
+  26 |           "content": [
+  27 |             {
+> 28 |               "image": "fixtures/a.png"
+     |                        ^^^^^^^^^^^^^^^^
+  29 |             }
+  30 |           ]
+  31 |         }
+  mend: paths are read from the project root
 `,
   },
   {
     name: 'an image that is none',
     files: { ...image('fixtures/a.png'), 'fixtures/a.png': 'hello' },
-    says: `error: suites/small.yaml:28:24 /prompts/0/messages/0/content/0/image: fixtures/a.png: is not a PNG, JPEG, GIF or WebP image
-  26 |           "content": [
-  27 |             {
-> 28 |               "image": "fixtures/a.png"
-     |                        ^
-  29 |             }
-  30 |           ]
-  31 |         }
-  mend: the format is read from the first bytes
-warning: suites/small.yaml:22:13 /prompts/0/id: prompt "an-image" has no maxOutputTokens
+    says: `warning: suites/small.yaml:22:13 /prompts/0/id: prompt "an-image" has no maxOutputTokens
   20 |   "prompts": [
   21 |     {
 > 22 |       "id": "an-image",
-     |             ^
+     |             ^^^^^^^^^^
   23 |       "messages": [
   24 |         {
   25 |           "role": "user",
   mend: set it: without it each provider's own default cuts the answer
+error: suites/small.yaml:28:24 /prompts/0/messages/0/content/0/image: fixtures/a.png: is not a PNG, JPEG, GIF or WebP image
+  26 |           "content": [
+  27 |             {
+> 28 |               "image": "fixtures/a.png"
+     |                        ^^^^^^^^^^^^^^^^
+  29 |             }
+  30 |           ]
+  31 |         }
+  mend: the format is read from the first bytes
 `,
   },
   {
     name: 'an image that no target takes',
     files: { ...image('fixtures/a.png'), 'fixtures/a.png': PNG_BYTES },
-    says: `error: suites/small.yaml:28:24 /prompts/0/messages/0/content/0/image: fixtures/a.png: has 3750008 bytes, more than the 3750000 that targets take
-  26 |           "content": [
-  27 |             {
-> 28 |               "image": "fixtures/a.png"
-     |                        ^
-  29 |             }
-  30 |           ]
-  31 |         }
-  mend: scale the image down or compress it
-warning: suites/small.yaml:22:13 /prompts/0/id: prompt "an-image" has no maxOutputTokens
+    says: `warning: suites/small.yaml:22:13 /prompts/0/id: prompt "an-image" has no maxOutputTokens
   20 |   "prompts": [
   21 |     {
 > 22 |       "id": "an-image",
-     |             ^
+     |             ^^^^^^^^^^
   23 |       "messages": [
   24 |         {
   25 |           "role": "user",
   mend: set it: without it each provider's own default cuts the answer
+error: suites/small.yaml:28:24 /prompts/0/messages/0/content/0/image: fixtures/a.png: has 3750008 bytes, more than the 3750000 that targets take
+  26 |           "content": [
+  27 |             {
+> 28 |               "image": "fixtures/a.png"
+     |                        ^^^^^^^^^^^^^^^^
+  29 |             }
+  30 |           ]
+  31 |         }
+  mend: scale the image down or compress it
 `,
   },
   {
     name: 'two prompts of one id',
     files: suite({ prompts: [...SUITE.prompts, SUITE.prompts[0]] }),
-    says: `error: suites/small.yaml:70:13 /prompts/3/id: duplicate prompt id "json-note"
+    says: `error: suites/small.yaml:70:13 /prompts/3/id: the prompt "json-note" is there twice
   68 |     },
   69 |     {
 > 70 |       "id": "json-note",
-     |             ^
+     |             ^^^^^^^^^^^
   71 |       "tags": [
   72 |         "core",
   73 |         "json"
-  mend: suites/small.yaml has it already
+  mend: rename one; the first is in suites/small.yaml
 `,
   },
   {
     name: 'a golden that is no JSON',
     files: { ...SMALL, 'goldens/reference/small.jsonl': goldenLine('json-note') + '{' },
-    says: `error: goldens/reference/small.jsonl:2:1: not valid JSON
+    says: `error: goldens/reference/small.jsonl:2:2: broken JSON: the text ends where a property name or } is expected
+  1 | {"promptId":"json-note","answer":{"text":"{\\"kind\\":\\"bug\\",\\"title\\":\\"The door is stuck\\",\\"remark\\":\\"No more was sai…
+> 2 | {
+    |  ^
 `,
   },
   {
     name: 'no suites',
     files: { 'llama-contract.config.yaml': CONFIG },
-    says: `error: suites/ cannot be read: no such file
+    says: `error: cannot read suites/: there is no such folder
   mend: a suite is a file suites/<name>.yaml
 `,
   },
@@ -398,7 +402,7 @@ error: unknown target "bedrok"
   {
     name: 'a faults file that is not there',
     args: ['--faults', 'nope.yaml'],
-    says: `error: the faults file nope.yaml cannot be read: there is no such file
+    says: `error: cannot read the faults file nope.yaml: there is no such file
   mend: check the path given to --faults
 `,
   },
@@ -408,12 +412,15 @@ error: unknown target "bedrok"
     says: `error: faults.yaml:1:10: broken YAML: Flow sequence in block collection must be sufficiently indented and end with a ]
 > 1 | faults: [
     |          ^
+  mend: close the list with ]
 `,
   },
   {
     name: 'a faults file that is a list',
     ...faults('[]'),
-    says: `error: faults.yaml: a faults file is a map with the key faults, which holds a list
+    says: `error: faults.yaml:1:1: the faults file must be a map of keys, not a list
+> 1 | []
+    | ^^
   mend: \`llama-contract config schema faults\` prints what a faults file may say
 `,
   },

@@ -33,74 +33,82 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
     'broken YAML',
     'archetype: x\nprompts: [',
     [
-      'suites/s.yaml:2:11 not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
+      'suites/s.yaml:2:11 broken YAML: Flow sequence in block collection must be sufficiently indented and end with a ] | close the list with ]',
     ],
   ],
-  ['a key twice', `${GOOD}archetype: other\n`, ['suites/s.yaml:8:1 not valid YAML: Map keys must be unique']],
+  [
+    'a key twice',
+    `${GOOD}archetype: other\n`,
+    ['suites/s.yaml:8:1 broken YAML: Map keys must be unique | keep one of them; the first is in line 1'],
+  ],
   [
     'an unknown key with a near one',
     suite(`${USER}\nmaxOutputToken: 5`),
-    ['suites/s.yaml:10:5 unknown key "maxOutputToken" | did you mean "maxOutputTokens"?'],
+    ['suites/s.yaml:10:5 unknown key "maxOutputToken" in prompts[0] | did you mean "maxOutputTokens"?'],
   ],
   [
     'an unknown key without a near one',
     suite(`${USER}\nfrobnicate: 5`),
     [
-      'suites/s.yaml:10:5 unknown key "frobnicate" | known keys: comparators, id, maxOutputTokens, messages, note, output, seed, sentinels, stop, tags, temperature, toolChoice, tools, topP',
+      'suites/s.yaml:10:5 unknown key "frobnicate" in prompts[0] | known: id, note, tags, messages, output, tools, toolChoice, maxOutputTokens, temperature, topP, seed, stop, comparators, sentinels',
     ],
   ],
   [
     'an unknown key in a message',
     suite('messages: [{ role: user, contents: hi }]\nmaxOutputTokens: 1'),
-    [
-      'suites/s.yaml:8:16 missing key "content" | add content: text or a list',
-      'suites/s.yaml:8:30 unknown key "contents" | did you mean "content"?',
-    ],
+    ['suites/s.yaml:8:30 unknown key "contents" in prompts[0].messages[0] | did you mean "content"?'],
   ],
   [
     'a missing key',
     'archetype: extraction\n',
-    ['suites/s.yaml:1:1 missing key "prompts" | add prompts: a list'],
+    ['suites/s.yaml:1:1 prompts is missing | add prompts: a list'],
   ],
   [
     'a prompt without an id',
     'archetype: x\nprompts:\n  - messages: [{ role: user, content: hi }]\n',
-    ['suites/s.yaml:3:5 missing key "id" | add id: text'],
+    ['suites/s.yaml:3:5 prompts[0].id is missing | add id (Unique over all suites.)'],
   ],
   [
     'a wrong kind',
     suite('messages: hello\nmaxOutputTokens: "10"'),
-    ['suites/s.yaml:8:15 expected a list, found text', 'suites/s.yaml:9:22 expected a number, found text'],
+    [
+      'suites/s.yaml:8:15 prompts[0].messages must be a list, not text',
+      'suites/s.yaml:9:22 prompts[0].maxOutputTokens must be a number, not text',
+    ],
   ],
   [
     'an unknown role',
     suite('messages: [{ role: usr, content: hi }]'),
-    ['suites/s.yaml:8:24 unknown role "usr" | write role: system, user, assistant or tool'],
+    [
+      'suites/s.yaml:8:24 prompts[0].messages[0].role must be one of system, user, assistant, tool | did you mean "user"?',
+    ],
   ],
   [
     'a message without a role',
     suite('messages: [{ content: hi }]'),
-    ['suites/s.yaml:8:16 missing key "role" | write role: system, user, assistant or tool'],
+    [
+      'suites/s.yaml:8:16 prompts[0].messages[0].role is missing | add role: one of system, user, assistant, tool',
+    ],
   ],
   [
     'content of a wrong kind',
     suite('messages: [{ role: user, content: 7 }]'),
-    ['suites/s.yaml:8:39 expected text or a list, found a number'],
+    ['suites/s.yaml:8:39 prompts[0].messages[0].content must be text or a list, not a number'],
   ],
   [
     'a content item with two things',
     suite('messages: [{ role: user, content: [{ text: a, image: b }] }]'),
-    ['suites/s.yaml:8:40 a content item needs exactly one of text, image or document'],
+    ['suites/s.yaml:8:40 prompts[0].messages[0].content[0] needs exactly one of text, image or document'],
   ],
   [
     'an image in a system message',
     suite('messages: [{ role: system, content: [{ image: b }] }, { role: user, content: hi }]'),
-    ['suites/s.yaml:8:44 key "image" cannot stand here'],
+    ['suites/s.yaml:8:44 the key "image" cannot stand in prompts[0].messages[0].content[0]'],
   ],
   [
     'an unknown tool choice',
     suite(`${USER}\ntools: [find]\ntoolChoice: always`),
-    ['suites/s.yaml:11:17 unknown value "always" | use one of auto, none, required'],
+    ['suites/s.yaml:11:17 prompts[0].toolChoice must be one of auto, none, required or a map of keys'],
   ],
   [
     'a tool choice without tools',
@@ -110,27 +118,27 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
   [
     'a named tool that is not offered',
     suite(`${USER}\ntools: [find]\ntoolChoice: { name: fnid }`),
-    ['suites/s.yaml:11:25 unknown tool "fnid" | did you mean "find"?'],
+    ['suites/s.yaml:11:25 this prompt offers no tool "fnid" | did you mean "find"?'],
   ],
   [
     'a tool that the suite lacks',
     suite(`${USER}\ntools: [fnd]`),
-    ['suites/s.yaml:10:13 unknown tool "fnd" | did you mean "find"?'],
+    ['suites/s.yaml:10:13 this suite has no tool "fnd" | did you mean "find"?'],
   ],
   [
     'numbers out of range',
     suite(`${USER}\ntemperature: 3\ntopP: 0\nseed: 1.5\nstop: []`),
     [
-      'suites/s.yaml:10:18 must be at most 2',
-      'suites/s.yaml:11:11 must be more than 0',
-      'suites/s.yaml:12:11 expected a whole number, found a number',
-      'suites/s.yaml:13:11 must have at least 1 item(s)',
+      'suites/s.yaml:10:18 prompts[0].temperature must be at most 2',
+      'suites/s.yaml:11:11 prompts[0].topP must be greater than 0',
+      'suites/s.yaml:12:11 prompts[0].seed must be a whole number, not 1.5',
+      'suites/s.yaml:13:11 prompts[0].stop must not be empty',
     ],
   ],
   [
     'a bad id',
     GOOD.replace('id: one', 'id: One_Two'),
-    ['suites/s.yaml:3:9 an id is lower-case words joined by hyphens'],
+    ['suites/s.yaml:3:9 prompts[0].id must be lower-case words joined by hyphens | Unique over all suites.'],
   ],
   [
     'the prefix of another suite',
@@ -141,8 +149,8 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
     'a bad comparator',
     suite(`${USER}\ncomparators: { total: exact, /a: exakt }`),
     [
-      'suites/s.yaml:10:20 a comparator stands at a JSON pointer, as /a/*/b',
-      'suites/s.yaml:10:38 unknown value "exakt" | did you mean "exact"?',
+      'suites/s.yaml:10:20 the name "total" must be a JSON pointer, as /a/*/b | rename it',
+      'suites/s.yaml:10:38 prompts[0].comparators["/a"] must be one of structure, exact, ignore | did you mean "exact"?',
     ],
   ],
   [
@@ -168,8 +176,8 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
       'tools: [find]\nmessages:\n  - { role: user, content: hi }\n  - { role: assistant, toolCalls: [{ id: call_1, name: find, arguments: {} }] }\n  - { role: tool, toolCallId: call_2, content: found }',
     ),
     [
-      'suites/s.yaml:12:35 no open tool call "call_2" before this result | open calls: call_1',
       'suites/s.yaml:11:46 tool call "call_1" has no result | add a tool message with toolCallId: call_1',
+      'suites/s.yaml:12:35 no open tool call "call_2" before this result | open calls: call_1',
     ],
   ],
   [
@@ -177,12 +185,12 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
     suite(
       'messages:\n  - { role: user, content: hi }\n  - { role: assistant, toolCalls: [{ id: call_1, name: find, arguments: {} }] }\n  - { role: tool, toolCallId: call_1, content: found }',
     ),
-    ['suites/s.yaml:10:60 unknown tool "find" | this prompt\'s tools: none'],
+    ['suites/s.yaml:10:60 this prompt offers no tool "find" | add find to the tools of this prompt'],
   ],
   [
     'a missing image',
     suite('messages: [{ role: user, content: [{ image: fixtures/none.png }] }]'),
-    ['suites/s.yaml:8:49 fixtures/none.png: no such file | paths are read from the project root'],
+    ['suites/s.yaml:8:49 fixtures/none.png: there is no such file | paths are read from the project root'],
   ],
   [
     'a path out of the project',
@@ -192,13 +200,15 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
   [
     'a missing schema',
     suite(`${USER}\noutput: { schema: suites/schemas/none.json }`),
-    ['suites/s.yaml:10:23 suites/schemas/none.json: no such file | paths are read from the project root'],
+    [
+      'suites/s.yaml:10:23 suites/schemas/none.json: there is no such file | paths are read from the project root',
+    ],
   ],
   [
     'an alias that does not exist',
     'archetype: x\nprompts: *nothing\n',
     [
-      'suites/s.yaml:2:10 not valid YAML: Unresolved alias (the anchor must be set before the alias): nothing',
+      'suites/s.yaml:2:10 broken YAML: Unresolved alias (the anchor must be set before the alias): nothing | put the whole text in quotes, or set the anchor before',
     ],
   ],
 ];

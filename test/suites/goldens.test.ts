@@ -115,9 +115,9 @@ describe('goldens', () => {
     ];
     const { root, suite } = await project(`${lines.join('\n')}\n`);
     expect((await problemsOf(() => reading(root, suite))).map(spoken)).toEqual([
-      `${FILE}:1:1 not valid JSON`,
-      `${FILE}:4:1 not a golden: Invalid option: expected one of "stop"|"length"|"tool_calls"|"content_filter"|"context_window"|"error"|"unknown" at /answer/finish`,
-      `${FILE}:5:1 second golden for "two" | line 2 has the first`,
+      `${FILE}:1:13 broken JSON: the text ends where a value is expected`,
+      `${FILE}:4:64 answer.finish must be one of stop, length, tool_calls, content_filter, context_window, error, unknown`,
+      `${FILE}:5:13 the golden "two" is there twice | keep one of them; the first is in line 2`,
     ]);
   });
 
@@ -128,7 +128,7 @@ describe('goldens', () => {
     const read = await reading(root, suite);
     expect(read.goldens.size).toBe(2);
     expect(read.warnings.map(spoken)).toEqual([
-      `${FILE}:2:1 "one" stands after "two" | goldens are sorted by prompt id`,
+      `${FILE}:2:13 "one" stands after "two" | goldens are sorted by prompt id`,
     ]);
   });
 

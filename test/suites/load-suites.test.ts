@@ -120,7 +120,7 @@ describe('a suite with mistakes', () => {
         '  3 |   - id: one',
         '  4 |     messages:',
         '> 5 |       - role: usr',
-        '    |               ^',
+        '    |               ^^^',
         '  6 |         content: Say hello.',
         '  7 |     maxOutputTokens: 10',
         '  8 |',
@@ -130,7 +130,9 @@ describe('a suite with mistakes', () => {
 
   it('is refused when another suite has the same prompt id', async () => {
     const said = await complaints({ 'suites/a.yaml': GOOD, 'suites/b.yaml': GOOD.replace('hello', 'hullo') });
-    expect(said).toEqual(['suites/b.yaml:3:9 duplicate prompt id "one" | suites/a.yaml has it already']);
+    expect(said).toEqual([
+      'suites/b.yaml:3:9 the prompt "one" is there twice | rename one; the first is in suites/a.yaml',
+    ]);
   });
 });
 
@@ -151,13 +153,13 @@ describe('names of suites', () => {
     const problems = await problemsOf(() => loadSuites({ root, names: ['extracton', 'zzz'] }));
     expect(problems.map(spoken)).toEqual([
       'unknown suite "extracton" | did you mean "extraction"?',
-      'unknown suite "zzz" | known suites: extraction',
+      'unknown suite "zzz" | known: extraction',
     ]);
   });
 
   it('are asked for in vain where there is no folder or no file', async () => {
     expect(await complaints({ 'readme.txt': '' })).toEqual([
-      'suites/ cannot be read: no such file | a suite is a file suites/<name>.yaml',
+      'cannot read suites/: there is no such folder | a suite is a file suites/<name>.yaml',
     ]);
     expect(await complaints({ 'suites/readme.txt': '' })).toEqual([
       'suites/ holds no suite | a suite is a file suites/<name>.yaml',
@@ -201,7 +203,7 @@ describe('a file that a suite names', () => {
 
   it('cannot be a folder', async () => {
     expect(await complaints({ 'suites/s.yaml': askingFor('suites') })).toEqual([
-      'suites/s.yaml:8:49 suites: is a directory | paths are read from the project root',
+      'suites/s.yaml:8:49 suites: it is a folder | paths are read from the project root',
     ]);
   });
 });
@@ -210,7 +212,7 @@ describe('an output schema', () => {
   const asking = suite(`${USER}\noutput: { schema: suites/schemas/a.json }`);
 
   it.each([
-    ['{"type": "object",}', 'suites/schemas/a.json:1:19 not valid JSON: a property name is expected'],
+    ['{"type": "object",}', 'suites/schemas/a.json:1:19 broken JSON: a property name is expected'],
     [
       '{"type": "strng"}',
       'suites/schemas/a.json:1:10 not a valid JSON Schema: must be equal to one of the allowed values: array, boolean, integer, null, number, object, string',

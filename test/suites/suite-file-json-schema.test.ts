@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { suiteFileJsonSchema } from '../../src/suites/source/suite-file-json-schema.ts';
+import { suiteFileJsonSchema } from '../../src/suites/source/suite-file.ts';
 import { BAD_SUITES } from './bad-suites.ts';
 
 const validate = new Ajv({ strict: false }).compile(suiteFileJsonSchema());

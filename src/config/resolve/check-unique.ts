@@ -1,7 +1,8 @@
 import { STAGES } from '../../contract/migration.ts';
-import { complaint, type Complain, type Path } from '../problems/complaint.ts';
-import { dotted } from '../source/dotted.ts';
-import type { Draft } from '../source/parse-draft.ts';
+import { dotted, type Path } from '../../files/path.ts';
+import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
+
+import type { Draft } from '../parse-draft.ts';
 
 interface Group {
   readonly noun: string;
@@ -14,13 +15,13 @@ function groupsOf(draft: Draft): readonly Group[] {
   const suites = draft.suites ?? [];
   const consumers = draft.migrations.map((row, index) => ({
     noun: 'consumer',
-    ids: row?.consumers.map((one) => one.id) ?? [],
+    ids: row?.consumers.map(({ id }) => id) ?? [],
     pathOf: (at: number) => ['migrations', index, 'consumers', at, 'id'],
   }));
   const criteria = [...draft.policies].flatMap(([name, policy]) =>
     STAGES.map((stage) => ({
       noun: 'criterion',
-      ids: policy?.[stage]?.criteria.map((one) => one.id) ?? [],
+      ids: policy?.[stage]?.criteria.map(({ id }) => id) ?? [],
       pathOf: (at: number) => ['policies', name, stage, 'criteria', at, 'id'],
     })),
   );
@@ -34,13 +35,13 @@ function groupsOf(draft: Draft): readonly Group[] {
 }
 
 /** No two rows of a list share an id. */
-export function checkUnique(draft: Draft, complain: Complain): void {
-  for (const { noun, ids, pathOf } of groupsOf(draft)) {
-    ids.forEach((id, index) => {
+export function checkUnique(draft: Draft): readonly ProblemAt[] {
+  return groupsOf(draft).flatMap(({ noun, ids, pathOf }) =>
+    ids.flatMap((id, index) => {
       const first = ids.indexOf(id);
-      if (id === null || first === index) return;
+      if (id === null || first === index) return [];
       const mend = `rename one; the first is ${dotted(pathOf(first))}`;
-      complain(complaint(pathOf(index), `the ${noun} "${id}" is there twice`, { mend }));
-    });
-  }
+      return [problemAt(pathOf(index), `the ${noun} "${id}" is there twice`, { mend })];
+    }),
+  );
 }

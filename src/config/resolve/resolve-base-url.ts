@@ -1,51 +1,50 @@
 import type { Dialect } from '../../contract/dialect.ts';
-import type { WireTraits } from '../../contract/wire-traits.ts';
-import { complaint, type Complain, type Path } from '../problems/complaint.ts';
+import type { Path } from '../../files/path.ts';
+import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import type { TargetRow } from '../rows/target-row.ts';
+import { wrong, type Resolved } from './resolved.ts';
+import type { Wire } from './resolve-wire.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** A key over plain http can be read on the way. */
-function checkTransport(row: TargetRow, path: Path, baseUrl: string, complain: Complain): void {
+function checkTransport(row: TargetRow, path: Path, baseUrl: string): readonly ProblemAt[] {
   const url = new URL(baseUrl);
-  if (row.credentials === 'none' || url.protocol !== 'http:' || LOOPBACK.test(url.hostname)) return;
-  complain(
-    complaint([...path, 'baseUrl'], 'credentials would travel over plain http', {
+  if (row.credentials === 'none' || url.protocol !== 'http:' || LOOPBACK.test(url.hostname)) return [];
+  return [
+    problemAt([...path, 'baseUrl'], 'credentials would travel over plain http', {
       severity: 'warning',
       mend: 'use https, or credentials: none where the network is trusted and the server asks for none',
     }),
-  );
+  ];
 }
 
 /** Where the target answers, without a trailing slash. Null when that cannot be told. */
 export function resolveBaseUrl(
   row: TargetRow,
   path: Path,
-  wire: { readonly name: string; readonly traits: WireTraits },
+  wire: Wire,
   dialect: Dialect | null,
-  complain: Complain,
-): string | null {
+): Resolved<string | null> {
   const template = row.baseUrl ?? wire.traits.baseUrl;
   if (template === null) {
     const mend = 'write baseUrl: https://host:port';
-    complain(complaint([...path, 'baseUrl'], `the wire ${wire.name} needs a baseUrl`, { at: 'key', mend }));
-    return null;
+    return wrong(
+      problemAt([...path, 'baseUrl'], `the wire ${wire.name} needs a baseUrl`, { at: 'key', mend }),
+    );
   }
   const isRegional = wire.traits.baseUrl?.includes('{region}') === true;
   const signs = wire.traits.credentials.includes('aws-keys');
   if (isRegional && row.region === undefined && (row.baseUrl === undefined || signs)) {
     const mend = 'write region: the one that serves the model, such as us-east-1 or us-south';
-    complain(complaint([...path, 'region'], `the wire ${wire.name} needs a region`, { at: 'key', mend }));
-    return null;
+    return wrong(problemAt([...path, 'region'], `the wire ${wire.name} needs a region`, { at: 'key', mend }));
   }
   const baseUrl = template.replace('{region}', row.region ?? '').replace(/\/+$/, '');
   const basePath = dialect?.basePath ?? '';
   if (basePath !== '' && baseUrl.endsWith(basePath)) {
     const message = `the server's row adds ${basePath} by itself: requests would go to ${basePath}${basePath}`;
     const mend = `write ${baseUrl.slice(0, -basePath.length)}`;
-    complain(complaint([...path, 'baseUrl'], message, { mend }));
-    return null;
+    return wrong(problemAt([...path, 'baseUrl'], message, { mend }));
   }
-  checkTransport(row, path, baseUrl, complain);
-  return baseUrl;
+  return { value: baseUrl, problems: checkTransport(row, path, baseUrl) };
 }

@@ -1,44 +1,45 @@
 import type { Catalog } from '../catalog.ts';
+import type { Draft } from '../parse-draft.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { checkModels } from './check-models.ts';
 import { checkUnique } from './check-unique.ts';
-import type { Complain } from '../problems/complaint.ts';
-import type { Draft } from '../source/parse-draft.ts';
-import { resolveMigrations, resolvePolicies } from './resolve-migrations.ts';
-import { resolveQuotas } from './resolve-quotas.ts';
+import { checkMigrations, migrationsOf, policiesOf } from './resolve-migrations.ts';
+import { checkQuotas, quotasOf } from './resolve-quotas.ts';
 import { resolveServers, type Dialects } from './resolve-server.ts';
 import { resolveTarget } from './resolve-target.ts';
 import type { Wires } from './resolve-wire.ts';
+import type { Resolved } from './resolved.ts';
 
-export type EffectiveConfig = Omit<Catalog, 'file' | 'hash'>;
+type EffectiveConfig = Omit<Catalog, 'file' | 'hash'>;
 
-/** What the rows mean together. Complete when nothing was told to `complain` as an error. */
-export function resolveCatalog(
-  draft: Draft,
-  dialects: Dialects,
-  wires: Wires,
-  complain: Complain,
-): EffectiveConfig {
-  const servers = resolveServers(draft, dialects, complain);
-  const quotas = resolveQuotas(draft, complain);
-  checkUnique(draft, complain);
-  checkModels(draft, servers, wires, complain);
-  checkDeadlines(draft, complain);
-  const around = { draft, dialects, wires, servers, quotas };
-  const targets = draft.targets.flatMap((row, index) => {
-    const target = row === null ? null : resolveTarget(row, ['targets', index], around, complain);
-    return target === null ? [] : [target];
-  });
+/** What the rows mean together. Whole when none of the problems is an error. */
+export function resolveCatalog(draft: Draft, dialects: Dialects, wires: Wires): Resolved<EffectiveConfig> {
+  const servers = resolveServers(draft, dialects);
+  const around = { draft, dialects, wires, servers: servers.value, quotas: quotasOf(draft) };
+  const targets = draft.targets.flatMap((row, index) =>
+    row === null ? [] : [resolveTarget(row, ['targets', index], around)],
+  );
   return {
-    source: draft.source ?? 'simulate',
-    suites: draft.suites,
-    targets,
-    migrations: resolveMigrations(draft, complain),
-    policies: resolvePolicies(draft),
-    network: draft.network,
-    budgets: {
-      maxTotalTokens: draft.budgets.maxTotalTokens ?? null,
-      maxDurationMs: draft.budgets.maxDurationMs ?? null,
+    value: {
+      source: draft.source ?? 'simulate',
+      suites: draft.suites,
+      targets: targets.flatMap(({ value }) => value ?? []),
+      migrations: migrationsOf(draft),
+      policies: policiesOf(draft),
+      network: draft.network,
+      budgets: {
+        maxTotalTokens: draft.budgets.maxTotalTokens ?? null,
+        maxDurationMs: draft.budgets.maxDurationMs ?? null,
+      },
     },
+    problems: [
+      ...servers.problems,
+      ...checkQuotas(draft),
+      ...checkUnique(draft),
+      ...checkModels(draft, servers.value, wires),
+      ...checkDeadlines(draft),
+      ...targets.flatMap(({ problems }) => problems),
+      ...checkMigrations(draft),
+    ],
   };
 }

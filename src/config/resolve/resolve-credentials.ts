@@ -1,7 +1,8 @@
 import type { CredentialNames } from '../../contract/target.ts';
-import type { WireTraits } from '../../contract/wire-traits.ts';
-import { complaint, type Complain, type Path } from '../problems/complaint.ts';
+import type { Path } from '../../files/path.ts';
+import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import type { CredentialsRow } from '../rows/target-row.ts';
+import type { Wire } from './resolve-wire.ts';
 
 const WRITTEN: Readonly<Record<CredentialNames['kind'], string>> = {
   none: 'none',
@@ -11,7 +12,8 @@ const WRITTEN: Readonly<Record<CredentialNames['kind'], string>> = {
   'ibm-api-key': '{ apiKey: ENV_NAME }',
 };
 
-function namesOf(row: CredentialsRow): CredentialNames {
+/** The credentials in the contract's form. */
+export function credentialNames(row: CredentialsRow): CredentialNames {
   if (row === 'none' || row === 'aws-default-chain') return { kind: row };
   if ('bearer' in row) return { kind: 'bearer', token: row.bearer };
   if ('apiKey' in row) return { kind: 'ibm-api-key', apiKey: row.apiKey };
@@ -23,25 +25,10 @@ function namesOf(row: CredentialsRow): CredentialNames {
   };
 }
 
-/** The credentials in the contract's form; a kind that the wire cannot use is a problem. */
-export function resolveCredentials(
-  row: CredentialsRow,
-  path: Path,
-  wire: { readonly name: string; readonly traits: WireTraits },
-  complain: Complain,
-): CredentialNames {
-  const names = namesOf(row);
-  if (!wire.traits.credentials.includes(names.kind)) {
-    const usable = wire.traits.credentials.map((kind) => WRITTEN[kind]).join(', or ');
-    complain(
-      complaint(
-        [...path, 'credentials'],
-        `the wire ${wire.name} cannot use credentials ${WRITTEN[names.kind]}`,
-        {
-          mend: `write ${usable}`,
-        },
-      ),
-    );
-  }
-  return names;
+/** Credentials of a kind that the wire cannot use. */
+export function checkCredentials(names: CredentialNames, path: Path, wire: Wire): readonly ProblemAt[] {
+  if (wire.traits.credentials.includes(names.kind)) return [];
+  const usable = wire.traits.credentials.map((kind) => WRITTEN[kind]).join(', or ');
+  const message = `the wire ${wire.name} cannot use credentials ${WRITTEN[names.kind]}`;
+  return [problemAt([...path, 'credentials'], message, { mend: `write ${usable}` })];
 }

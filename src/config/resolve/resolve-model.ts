@@ -1,9 +1,11 @@
 import type { Capabilities } from '../../contract/capabilities.ts';
 import type { ModelOffer } from '../../contract/target.ts';
-import { complaint, unknownName, type Complain, type Path } from '../problems/complaint.ts';
+import type { Path } from '../../files/path.ts';
+import { problemAt, unknownName } from '../../files/problem-at.ts';
 import type { ModelRow, OfferRow } from '../rows/model-row.ts';
 import { overlay } from './overlay.ts';
-import type { Draft } from '../source/parse-draft.ts';
+import { sound, wrong, type Resolved } from './resolved.ts';
+import type { Draft } from '../parse-draft.ts';
 import type { TargetRow } from '../rows/target-row.ts';
 
 function imagesOf(model: ModelRow, offer: OfferRow | null): ModelOffer['images'] {
@@ -16,35 +18,36 @@ function offerAt(model: ModelRow, hosts: readonly string[]): OfferRow | null {
   return host === undefined ? null : (model.offers[host] ?? null);
 }
 
+/** A target's model at its host, and what of a wire's or server's capabilities is left with it. */
+interface ResolvedModel {
+  readonly model: ModelOffer;
+  readonly refine: (capabilities: Capabilities) => Capabilities;
+}
+
 /** What the target's model can take and give at its host. */
 export function resolveModel(
   row: TargetRow,
   path: Path,
   hosts: readonly string[],
   draft: Draft,
-  complain: Complain,
-): { readonly model: ModelOffer; readonly refine: (capabilities: Capabilities) => Capabilities } | null {
-  const model = draft.models.get(row.model);
-  if (model === undefined)
-    complain(unknownName([...path, 'model'], 'model', row.model, [...draft.models.keys()]));
-  if (model === undefined || model === null) return null;
+): Resolved<ResolvedModel | null> {
+  const { models } = draft.known;
+  if (models?.includes(row.model) === false) {
+    return wrong(unknownName([...path, 'model'], 'model', row.model, models));
+  }
+  const model = draft.models.get(row.model) ?? null;
+  if (model === null) return sound(null);
   const offer = offerAt(model, hosts);
   const providerModelId = row.modelId ?? offer?.id;
   if (providerModelId === undefined) {
+    const host = hosts[0] ?? '';
     const offered = Object.keys(model.offers).join(', ') || 'none';
-    complain(
-      complaint(
-        [...path, 'model'],
-        `the model "${row.model}" has no offer for the host "${hosts[0] ?? ''}"`,
-        {
-          mend: `add models.${row.model}.offers.${hosts[0] ?? ''} with its id there, or give the target a modelId (it has offers for: ${offered})`,
-        },
-      ),
-    );
-    return null;
+    const mend = `add models.${row.model}.offers.${host} with its id there, or give the target a modelId (it has offers for: ${offered})`;
+    const message = `the model "${row.model}" has no offer for the host "${host}"`;
+    return wrong(problemAt([...path, 'model'], message, { mend }));
   }
   const sees = model.modalities.includes('image');
-  return {
+  return sound({
     model: {
       id: row.model,
       providerModelId,
@@ -57,5 +60,5 @@ export function resolveModel(
       const seen = sees ? base : { ...base, images: false };
       return [model.capabilities, offer?.capabilities, row.capabilities].reduce<Capabilities>(overlay, seen);
     },
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import type { QuotaPool } from '../../contract/target.ts';
-import { complaint, type Complain } from '../problems/complaint.ts';
-import type { Draft } from '../source/parse-draft.ts';
+import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
+import type { Draft } from '../parse-draft.ts';
 import type { TargetRow } from '../rows/target-row.ts';
 
 const RATES = ['requestsPerMinute', 'tokensPerMinute'] as const;
@@ -11,34 +11,45 @@ interface Member {
   readonly index: number;
 }
 
-/** The limit of a pool: stated by any of its members, and the same wherever it is stated. */
-function rateOf(rate: Rate, members: readonly Member[], draft: Draft, complain: Complain): number | null {
-  const stated = members.filter(({ row }) => row.quota?.[rate] !== undefined);
-  const first = stated[0];
-  if (first === undefined) return draft.defaults.quota?.[rate] ?? null;
-  for (const { row, index } of stated.filter((one) => one.row.quota?.[rate] !== first.row.quota?.[rate])) {
-    complain(
-      complaint(
-        ['targets', index, 'quota', rate],
-        `the quota pool "${row.quota?.pool ?? row.id}" has another ${rate} at target "${first.row.id}"`,
-        { mend: 'state a limit of a pool once' },
-      ),
-    );
-  }
-  return first.row.quota?.[rate] ?? null;
+/** The members that state a limit. */
+function statedBy(rate: Rate, members: readonly Member[]): readonly Member[] {
+  return members.filter(({ row }) => row.quota?.[rate] !== undefined);
+}
+
+function membersByPool(draft: Draft): ReadonlyMap<string, readonly Member[]> {
+  const members = draft.targets.flatMap((row, index) => (row === null ? [] : [{ row, index }]));
+  return Map.groupBy(members, ({ row }) => row.quota?.pool ?? row.id);
+}
+
+/** The limit of a pool is the same wherever it is stated. */
+export function checkQuotas(draft: Draft): readonly ProblemAt[] {
+  return [...membersByPool(draft)].flatMap(([pool, members]) =>
+    RATES.flatMap((rate) => {
+      const [first, ...others] = statedBy(rate, members);
+      return others
+        .filter(({ row }) => row.quota?.[rate] !== first?.row.quota?.[rate])
+        .map(({ index }) => {
+          const message = `the quota pool "${pool}" has another ${rate} at target "${first?.row.id ?? ''}"`;
+          const mend = 'state a limit of a pool once';
+          return problemAt(['targets', index, 'quota', rate], message, { mend });
+        });
+    }),
+  );
 }
 
 /** The pool of each target, by the pool's id. A target that names none has one of its own. */
-export function resolveQuotas(draft: Draft, complain: Complain): ReadonlyMap<string, QuotaPool> {
-  const members = draft.targets.flatMap((row, index) => (row === null ? [] : [{ row, index }]));
-  const pools = Map.groupBy(members, ({ row }) => row.quota?.pool ?? row.id);
+export function quotasOf(draft: Draft): ReadonlyMap<string, QuotaPool> {
+  const limit = (rate: Rate, members: readonly Member[]): number | null => {
+    const [first] = statedBy(rate, members);
+    return (first === undefined ? draft.defaults.quota?.[rate] : first.row.quota?.[rate]) ?? null;
+  };
   return new Map(
-    [...pools].map(([id, inPool]) => [
+    [...membersByPool(draft)].map(([id, members]) => [
       id,
       {
         id,
-        requestsPerMinute: rateOf('requestsPerMinute', inPool, draft, complain),
-        tokensPerMinute: rateOf('tokensPerMinute', inPool, draft, complain),
+        requestsPerMinute: limit('requestsPerMinute', members),
+        tokensPerMinute: limit('tokensPerMinute', members),
       },
     ]),
   );

@@ -1,6 +1,7 @@
 import type { QuotaPool } from '../../contract/target.ts';
 import type { CatalogTarget } from '../catalog.ts';
-import { complaint, unknownName, type Complain, type Path } from '../problems/complaint.ts';
+import type { Path } from '../../files/path.ts';
+import { problemAt, unknownName, type ProblemAt } from '../../files/problem-at.ts';
 import {
   DEFAULT_CONCURRENCY,
   DEFAULT_DEADLINES,
@@ -9,12 +10,13 @@ import {
   DEFAULT_TRAFFIC,
 } from '../defaults.ts';
 import { overlay } from './overlay.ts';
-import type { Draft } from '../source/parse-draft.ts';
+import type { Draft } from '../parse-draft.ts';
 import { resolveBaseUrl } from './resolve-base-url.ts';
-import { resolveCredentials } from './resolve-credentials.ts';
+import { checkCredentials, credentialNames } from './resolve-credentials.ts';
 import { resolveModel } from './resolve-model.ts';
 import { resolveServer, type Dialects, type Server } from './resolve-server.ts';
-import { checkSettings, resolveWire, type Wires } from './resolve-wire.ts';
+import { checkSettings, resolveWire, type Wire, type Wires } from './resolve-wire.ts';
+import { sound, wrong, type Resolved } from './resolved.ts';
 import type { TargetRow } from '../rows/target-row.ts';
 
 /** What all targets are resolved against. */
@@ -37,80 +39,86 @@ function limitsOf(row: TargetRow, { defaults }: Draft) {
   };
 }
 
-function checkFallback(row: TargetRow, path: Path, draft: Draft, complain: Complain): void {
-  if (row.fallback === undefined) return;
-  if (!draft.models.has(row.fallback)) {
-    complain(unknownName([...path, 'fallback'], 'model', row.fallback, [...draft.models.keys()]));
-  } else if (row.fallback === row.model) {
-    const mend = 'name another model, or leave fallback out';
-    complain(complaint([...path, 'fallback'], "the fallback is the target's own model", { mend }));
+function checkFallback(row: TargetRow, path: Path, draft: Draft): readonly ProblemAt[] {
+  const { models } = draft.known;
+  if (row.fallback === undefined) return [];
+  if (models?.includes(row.fallback) === false) {
+    return [unknownName([...path, 'fallback'], 'model', row.fallback, models)];
   }
+  if (row.fallback !== row.model) return [];
+  const mend = 'name another model, or leave fallback out';
+  return [problemAt([...path, 'fallback'], "the fallback is the target's own model", { mend })];
 }
 
 /** The server of a wire that leaves its row to each server; null where the wire has its own. */
-function serverOf(
-  row: TargetRow,
-  path: Path,
-  name: string,
-  needed: boolean,
-  around: Surroundings,
-  complain: Complain,
-) {
-  if (needed && row.server === undefined) {
+function serverOf(row: TargetRow, path: Path, wire: Wire, around: Surroundings): Resolved<Server | null> {
+  const at = [...path, 'server'];
+  const isNeeded = wire.traits.capabilities === null;
+  if (row.server === undefined) {
+    if (!isNeeded) return sound(null);
     const mend = `write server: with one of ${[...around.servers.keys()].join(', ')}, or a row`;
-    complain(complaint([...path, 'server'], `the wire ${name} needs a server`, { at: 'key', mend }));
+    return wrong(problemAt(at, `the wire ${wire.name} needs a server`, { at: 'key', mend }));
   }
-  if (!needed && row.server !== undefined) {
-    complain(
-      complaint([...path, 'server'], `the wire ${name} has no servers to choose from`, {
-        at: 'key',
-        mend: 'leave server out',
-      }),
-    );
+  if (!isNeeded) {
+    const message = `the wire ${wire.name} has no servers to choose from`;
+    return wrong(problemAt(at, message, { at: 'key', mend: 'leave server out' }));
   }
-  if (!needed || row.server === undefined) return null;
-  return resolveServer(row.server, { id: row.id, path }, around.servers, around.dialects, complain);
+  const { servers, draft, dialects } = around;
+  return resolveServer(row.server, { id: row.id, path }, servers, draft, dialects);
 }
 
-/** One target with everything that an adapter and a caller need. Null when it has problems, told to `complain`. */
+/** One target with everything that an adapter and a caller need. Null when an error keeps it from being whole. */
 export function resolveTarget(
   row: TargetRow,
   path: Path,
   around: Surroundings,
-  complain: Complain,
-): CatalogTarget | null {
-  checkFallback(row, path, around.draft, complain);
-  const wire = resolveWire(row, path, around.wires, complain);
-  if (wire === null) return null;
-  const needsServer = wire.traits.capabilities === null;
-  const server = serverOf(row, path, wire.name, needsServer, around, complain);
-  checkSettings(row, path, wire, complain);
-  const credentials = resolveCredentials(row.credentials, path, wire, complain);
-  const baseUrl = resolveBaseUrl(row, path, wire, server?.dialect ?? null, complain);
-  const base = wire.traits.capabilities ?? server?.dialect.capabilities ?? null;
-  if (base === null) {
-    if (!around.draft.models.has(row.model)) {
-      complain(unknownName([...path, 'model'], 'model', row.model, [...around.draft.models.keys()]));
-    }
-    return null;
-  }
-  const resolved = resolveModel(row, path, server?.hosts ?? [row.provider], around.draft, complain);
+): Resolved<CatalogTarget | null> {
+  const { draft } = around;
+  const fallback = checkFallback(row, path, draft);
+  const { value: wire, problems } = resolveWire(row, path, around.wires);
+  if (wire === null) return wrong(...fallback, ...problems);
+  const server = serverOf(row, path, wire, around);
+  const credentials = credentialNames(row.credentials);
+  const baseUrl = resolveBaseUrl(row, path, wire, server.value?.dialect ?? null);
+  const base = wire.traits.capabilities ?? server.value?.dialect.capabilities ?? null;
+  const hosts = server.value?.hosts ?? [row.provider];
+  const resolved = base === null ? checkModelName(row, path, draft) : resolveModel(row, path, hosts, draft);
   const quota = around.quotas.get(row.quota?.pool ?? row.id);
-  if (resolved === null || baseUrl === null || quota === undefined) return null;
+  const found = [
+    ...fallback,
+    ...server.problems,
+    ...checkSettings(row, path, wire),
+    ...checkCredentials(credentials, path, wire),
+    ...baseUrl.problems,
+    ...resolved.problems,
+  ];
+  if (base === null || resolved.value === null || baseUrl.value === null || quota === undefined) {
+    return wrong(...found);
+  }
   return {
-    id: row.id,
-    provider: row.provider,
-    wire: wire.name,
-    server: server?.name ?? null,
-    dialect: server?.dialect ?? null,
-    region: row.region ?? null,
-    baseUrl,
-    model: resolved.model,
-    capabilities: resolved.refine(base),
-    credentials,
-    settings: row.settings ?? {},
-    quota,
-    ...limitsOf(row, around.draft),
-    fallback: row.fallback ?? null,
+    value: {
+      id: row.id,
+      provider: row.provider,
+      wire: wire.name,
+      server: server.value?.name ?? null,
+      dialect: server.value?.dialect ?? null,
+      region: row.region ?? null,
+      baseUrl: baseUrl.value,
+      model: resolved.value.model,
+      capabilities: resolved.value.refine(base),
+      credentials,
+      settings: row.settings ?? {},
+      quota,
+      ...limitsOf(row, draft),
+      fallback: row.fallback ?? null,
+    },
+    problems: found,
   };
+}
+
+/** All that can be told of a model where the host is not known. */
+function checkModelName(row: TargetRow, path: Path, draft: Draft): Resolved<null> {
+  const { models } = draft.known;
+  if (models?.includes(row.model) !== false) return sound(null);
+  return wrong(unknownName([...path, 'model'], 'model', row.model, models));
 }

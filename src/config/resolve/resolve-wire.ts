@@ -1,69 +1,73 @@
 import type { WireTraits } from '../../contract/wire-traits.ts';
-import { complaint, unknownName, type Complain, type Path } from '../problems/complaint.ts';
-import { ENV_REFERENCE } from '../secrets/env-reference.ts';
+import type { Path } from '../../files/path.ts';
+import { problemAt, unknownName, type ProblemAt } from '../../files/problem-at.ts';
+import { suggest } from '../../files/suggest.ts';
+import { ENV_REFERENCE, whyNoUrl } from '../setting-text.ts';
 import type { TargetRow } from '../rows/target-row.ts';
-import { urlFault } from './url-fault.ts';
+import { sound, wrong, type Resolved } from './resolved.ts';
+
+/** A wire by name, as the registry has it. */
+export interface Wire {
+  readonly name: string;
+  readonly traits: WireTraits;
+}
 
 export type Wires = Readonly<Record<string, WireTraits>>;
 
 /** The target's wire: by its full name or without its provider's; the provider's first wire when none is named. */
-export function resolveWire(
-  row: TargetRow,
-  path: Path,
-  wires: Wires,
-  complain: Complain,
-): { readonly name: string; readonly traits: WireTraits } | null {
+export function resolveWire(row: TargetRow, path: Path, wires: Wires): Resolved<Wire | null> {
   const all = Object.entries(wires).map(([name, traits]) => ({ name, traits }));
   const own = all.filter((wire) => wire.traits.provider === row.provider);
   if (own.length === 0) {
     const providers = [...new Set(all.map((wire) => wire.traits.provider))];
-    complain(unknownName([...path, 'provider'], 'provider', row.provider, providers));
-    return null;
+    return wrong(unknownName([...path, 'provider'], 'provider', row.provider, providers));
   }
-  if (row.wire === undefined) return own[0] ?? null;
+  if (row.wire === undefined) return sound(own[0] ?? null);
   const asked = row.wire;
   const found = own.find(({ name }) => name === asked || name === `${row.provider}-${asked}`);
-  if (found !== undefined) return found;
+  if (found !== undefined) return sound(found);
   const known = own.map(({ name }) => name.replace(`${row.provider}-`, ''));
-  complain(unknownName([...path, 'wire'], `wire of ${row.provider}`, asked, known));
-  return null;
+  return wrong(unknownName([...path, 'wire'], `wire of ${row.provider}`, asked, known));
+}
+
+function checkUrls(settings: Readonly<Record<string, string>>, path: Path): readonly ProblemAt[] {
+  return Object.entries(settings).flatMap(([key, value]) => {
+    const reason = key.endsWith('_url') && !ENV_REFERENCE.test(value) ? whyNoUrl(value) : null;
+    if (reason === null) return [];
+    const mend = 'correct it, or leave it out';
+    return [problemAt([...path, key], `the setting "${key}" ${reason}`, { mend })];
+  });
 }
 
 /** Settings that this wire does not know, lacks, or has more than one of. */
-export function checkSettings(
-  row: TargetRow,
-  path: Path,
-  wire: { readonly name: string; readonly traits: WireTraits },
-  complain: Complain,
-): void {
-  const { required, optional, exactlyOne } = wire.traits.settings;
+export function checkSettings(row: TargetRow, at: Path, { name, traits }: Wire): readonly ProblemAt[] {
+  const { required, optional, exactlyOne } = traits.settings;
+  const path = [...at, 'settings'];
   const given = Object.keys(row.settings ?? {});
   const known = [...required, ...optional, ...exactlyOne.flat()];
-  for (const key of given.filter((name) => !known.includes(name))) {
-    const message = `the wire ${wire.name} has no setting "${key}"`;
-    complain(complaint([...path, 'settings', key], message, { at: 'key', unknown: { word: key, known } }));
-  }
-  for (const key of required.filter((name) => !given.includes(name))) {
-    const message = `the wire ${wire.name} needs the setting "${key}"`;
-    complain(
-      complaint([...path, 'settings'], message, { at: 'key', mend: `write settings: { ${key}: ... }` }),
-    );
-  }
-  for (const set of exactlyOne) {
-    const present = set.filter((name) => given.includes(name));
-    if (present.length === 1) continue;
-    const found = present.length === 0 ? 'there is none' : `there are ${present.join(', ')}`;
-    const message = `the wire ${wire.name} needs exactly one of the settings ${set.join(', ')}: ${found}`;
-    const mend = present.length === 0 ? `write settings: { ${set[0] ?? ''}: ... }` : 'keep one of them';
-    complain(complaint([...path, 'settings'], message, { at: 'key', mend }));
-  }
-  for (const [key, value] of Object.entries(row.settings ?? {})) {
-    const fault = key.endsWith('_url') && !ENV_REFERENCE.test(value) ? urlFault(value) : null;
-    if (fault !== null)
-      complain(
-        complaint([...path, 'settings', key], `the setting "${key}" ${fault}`, {
-          mend: 'correct it, or leave it out',
-        }),
-      );
-  }
+  const unknown = given.filter((key) => !known.includes(key));
+  const missing = required.filter((key) => !given.includes(key));
+  return [
+    ...unknown.map((key) =>
+      problemAt([...path, key], `the wire ${name} has no setting "${key}"`, {
+        at: 'key',
+        mend: suggest(key, known),
+      }),
+    ),
+    ...missing.map((key) =>
+      problemAt(path, `the wire ${name} needs the setting "${key}"`, {
+        at: 'key',
+        mend: `write settings: { ${key}: ... }`,
+      }),
+    ),
+    ...exactlyOne.flatMap((set) => {
+      const present = set.filter((key) => given.includes(key));
+      if (present.length === 1) return [];
+      const found = present.length === 0 ? 'there is none' : `there are ${present.join(', ')}`;
+      const message = `the wire ${name} needs exactly one of the settings ${set.join(', ')}: ${found}`;
+      const mend = present.length === 0 ? `write settings: { ${set[0] ?? ''}: ... }` : 'keep one of them';
+      return [problemAt(path, message, { at: 'key', mend })];
+    }),
+    ...checkUrls(row.settings ?? {}, path),
+  ];
 }

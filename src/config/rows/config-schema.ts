@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { formatOf } from '../../files/check-format.ts';
+import type { Format } from '../../files/format-at.ts';
 import { CONFIG_SOURCES } from '../catalog.ts';
 import { defaultsSchema } from './limits-row.ts';
 import { migrationSchema, policySchema } from './migration-row.ts';
 import { modelSchema } from './model-row.ts';
 import { idSchema, positiveInt, proxySchema } from './names.ts';
-import { serverSchema } from './server-row.ts';
-import { targetSchema } from './target-row.ts';
+import { serverSchema, targetSchema } from './target-row.ts';
 
 const networkSchema = z
   .strictObject({
@@ -58,6 +59,11 @@ export const configSchema = z
     budgets: budgetsSchema.default({}),
   })
   .describe('llama-contract configuration');
+
+/** The configuration's JSON Schema (draft-7), for editors and for `config schema`. */
+export function configJsonSchema(): Format {
+  return formatOf(configSchema);
+}
 
 export type Config = z.infer<typeof configSchema>;
 /** What a .ts configuration exports by default. */

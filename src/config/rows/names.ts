@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { ENV_REFERENCE } from '../secrets/env-reference.ts';
-import { urlFault } from '../resolve/url-fault.ts';
+import { ENV_REFERENCE, whyNoUrl } from '../setting-text.ts';
 
 /** Ids of targets, models, servers, policies, migrations, consumers and criteria. */
 export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, {
@@ -18,13 +17,13 @@ export const envNameSchema = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
 });
 
 export const urlSchema = z.string().superRefine((text, context) => {
-  const fault = urlFault(text);
-  if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+  const reason = whyNoUrl(text);
+  if (reason !== null) context.addIssue({ code: 'custom', message: reason });
 });
 
 export const proxySchema = z.string().superRefine((text, context) => {
-  const fault = ENV_REFERENCE.test(text) ? null : urlFault(text);
-  if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+  const reason = ENV_REFERENCE.test(text) ? null : whyNoUrl(text);
+  if (reason !== null) context.addIssue({ code: 'custom', message: reason });
 });
 
 /** A plain text, or an environment reference as the whole value. */

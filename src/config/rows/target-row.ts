@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { dialectSchema } from '../../contract/dialect.ts';
 import { limitKeys, quotaSchema } from './limits-row.ts';
 import { capabilitiesOverrideSchema } from './model-row.ts';
 import { envNameSchema, idSchema, regionSchema, settingSchema, urlSchema } from './names.ts';
-import { serverSchema } from './server-row.ts';
 
 const CREDENTIAL_FORMS =
   'must be one of: none | aws-default-chain | { bearer: ENV_NAME } | { apiKey: ENV_NAME } | ' +
@@ -26,6 +26,18 @@ const credentialsSchema = z
   )
   .describe(
     'Names of environment variables: { bearer }, { apiKey } (IBM), { accessKeyId, secretAccessKey, sessionToken }; or none, or aws-default-chain.',
+  );
+
+/** A whole dialect, or what differs from a known one. Completeness is judged after `extends` is applied. */
+export const serverSchema = dialectSchema
+  .unwrap()
+  .partial()
+  .extend({
+    extends: z.string().exactOptional().describe('A known server whose row this one starts from.'),
+    capabilities: capabilitiesOverrideSchema.exactOptional(),
+  })
+  .describe(
+    'How an OpenAI-compatible server differs from the family: a full row, or extends and differences.',
   );
 
 /** Provider x model x region. */
@@ -67,5 +79,6 @@ export const targetSchema = z
   })
   .describe('A provider x a model x a region.');
 
+export type ServerRow = z.infer<typeof serverSchema>;
 export type TargetRow = z.infer<typeof targetSchema>;
 export type CredentialsRow = TargetRow['credentials'];

@@ -1,6 +1,5 @@
 import type { Redact } from '../../contract/world.ts';
-import { createSecretMask } from './create-secret-mask.ts';
-import { escapeRegExp } from './escape-reg-exp.ts';
+import { createSecretMask, escapeRegExp } from './create-secret-mask.ts';
 
 const QUOTES = `["'\\\\]{0,2}`;
 const OPENING = `${QUOTES}\\s{0,4}[:=]\\s{0,4}${QUOTES}`;

@@ -1,20 +1,29 @@
-import { complaint, type Complaint, type Path } from '../problems/complaint.ts';
-import { looksLikeSecret, looksRandom } from './looks-like-secret.ts';
+import { looksLikeSecret } from '../../files/looks-like-secret.ts';
+import type { Path } from '../../files/path.ts';
+import type { Hidden } from '../../files/place-problems.ts';
+import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const CREDENTIAL_WORDS = new Set(['none', 'aws-default-chain']);
 
 /** A text that must not be shown, and why it may not stand there. */
-export interface Hidden {
-  readonly path: Path;
-  readonly value: string;
-  readonly complaint: Complaint;
+export interface FoundSecret extends Hidden {
+  readonly problem: ProblemAt;
 }
 
-function judge(path: Path, value: string): Hidden | null {
+/** True also for long text that mixes cases and digits, or is long hexadecimal, as no variable's name is. */
+function looksRandom(value: string): boolean {
+  if (looksLikeSecret(value)) return true;
+  if (value.length < 20) return false;
+  return (
+    /^[0-9a-f]{32,}$/i.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value))
+  );
+}
+
+function judge(path: Path, value: string): FoundSecret | null {
   if (/^[a-z]+:\/\/[^/]*@/i.test(value)) {
     const mend = 'put the whole URL into an environment variable; network.proxy takes ${NAME}';
-    return { path, value, complaint: complaint(path, 'this URL holds a user name or password', { mend }) };
+    return { path, value, problem: problemAt(path, 'this URL holds a user name or password', { mend }) };
   }
   const isCredential = path.includes('credentials');
   if (isCredential ? looksRandom(value) : looksLikeSecret(value)) {
@@ -23,7 +32,7 @@ function judge(path: Path, value: string): Hidden | null {
       : 'this looks like a secret';
     const mend =
       'put the value into an environment variable, write its name here, and replace the secret: it has been on disk';
-    return { path, value, complaint: complaint(path, message, { mend }) };
+    return { path, value, problem: problemAt(path, message, { mend }) };
   }
   if (!isCredential || CREDENTIAL_WORDS.has(value) || ENV_NAME.test(value)) return null;
   const mend =
@@ -31,15 +40,15 @@ function judge(path: Path, value: string): Hidden | null {
   return {
     path,
     value,
-    complaint: complaint(path, 'this is not the name of an environment variable', { mend }),
+    problem: problemAt(path, 'this is not the name of an environment variable', { mend }),
   };
 }
 
 /** Walks the whole file's value: every text that is a secret by its looks, or may be one by its place. */
-export function findSecrets(value: unknown, path: Path = []): readonly Hidden[] {
+export function findSecrets(value: unknown, path: Path = []): readonly FoundSecret[] {
   if (typeof value === 'string') {
-    const hidden = judge(path, value);
-    return hidden === null ? [] : [hidden];
+    const found = judge(path, value);
+    return found === null ? [] : [found];
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => findSecrets(item, [...path, index]));
   if (typeof value !== 'object' || value === null) return [];

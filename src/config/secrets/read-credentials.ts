@@ -43,10 +43,10 @@ export function readCredentials(
   env: Environment,
 ): { readonly credentials: Credentials } | { readonly problem: Problem } {
   const found = readVariables(namesIn(target.credentials), env);
-  if ('fault' in found) {
+  if ('reason' in found) {
     return {
       problem: problem(
-        `target "${target.id}": ${found.fault}`,
+        `target "${target.id}": ${found.reason}`,
         'set what is missing, or run with --source simulate',
       ),
     };

@@ -1,9 +1,8 @@
 import { problem, type Problem } from '../../contract/problem.ts';
 import type { Target } from '../../contract/target.ts';
 import type { Network } from '../catalog.ts';
-import { ENV_REFERENCE } from './env-reference.ts';
+import { ENV_REFERENCE, whyNoUrl } from '../setting-text.ts';
 import { readVariables, type Environment } from './read-variables.ts';
-import { urlFault } from '../resolve/url-fault.ts';
 
 function referenceIn(value: string): string | null {
   return ENV_REFERENCE.exec(value)?.[1] ?? null;
@@ -21,10 +20,10 @@ export function readSettings(
     .map(referenceIn)
     .filter((name) => name !== null);
   const found = readVariables([...new Set(names)], env);
-  if ('fault' in found) {
+  if ('reason' in found) {
     return {
       problem: problem(
-        `target "${target.id}": ${found.fault}`,
+        `target "${target.id}": ${found.reason}`,
         'set what is missing, or run with --source simulate',
       ),
     };
@@ -44,10 +43,10 @@ export function readNetwork(
   const name = network.proxy === null ? null : referenceIn(network.proxy);
   if (name === null) return { network };
   const found = readVariables([name], env);
-  if ('fault' in found)
-    return { problem: problem(`network.proxy: ${found.fault}`, 'set it, or write proxy: null') };
+  if ('reason' in found)
+    return { problem: problem(`network.proxy: ${found.reason}`, 'set it, or write proxy: null') };
   const proxy = found.values.get(name) ?? '';
-  const fault = urlFault(proxy.replace(/\/\/[^/@]*@/, '//'));
-  if (fault !== null) return { problem: problem(`network.proxy: environment variable ${name} ${fault}`) };
+  const reason = whyNoUrl(proxy.replace(/\/\/[^/@]*@/, '//'));
+  if (reason !== null) return { problem: problem(`network.proxy: environment variable ${name} ${reason}`) };
   return { network: { ...network, proxy } };
 }

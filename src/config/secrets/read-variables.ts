@@ -11,13 +11,13 @@ function listed(names: readonly string[]): string {
 export function readVariables(
   names: readonly string[],
   env: Environment,
-): { readonly values: ReadonlyMap<string, string> } | { readonly fault: string } {
+): { readonly values: ReadonlyMap<string, string> } | { readonly reason: string } {
   const values = new Map(names.map((name) => [name, Object.hasOwn(env, name) ? (env[name] ?? '') : '']));
   const missing = [...values].filter(([, value]) => value === '').map(([name]) => name);
-  if (missing.length > 0) return { fault: `environment ${listed(missing)} not set` };
+  if (missing.length > 0) return { reason: `environment ${listed(missing)} not set` };
   const unusable = [...values].filter(([, value]) => UNUSABLE.test(value)).map(([name]) => name);
   if (unusable.length > 0) {
-    return { fault: `environment ${listed(unusable)} not usable: white space at an end, or a line break` };
+    return { reason: `environment ${listed(unusable)} not usable: white space at an end, or a line break` };
   }
   return { values };
 }

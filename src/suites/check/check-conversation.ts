@@ -1,12 +1,6 @@
-import type { Path, Place } from '../problems/problem-at.ts';
+import type { Path } from '../../files/path.ts';
+import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import type { MessageFile } from '../source/suite-file.ts';
-
-/** What is wrong with the order of a conversation, and where. */
-export interface Objection {
-  readonly place: Place;
-  readonly message: string;
-  readonly mend: string | null;
-}
 
 type Role = MessageFile['role'];
 
@@ -18,53 +12,49 @@ const MAY_FOLLOW: Readonly<Record<Role | 'start', readonly Role[]>> = {
   tool: ['tool', 'assistant'],
 };
 
-function orderObjections(messages: readonly MessageFile[], path: Path): Objection[] {
-  const found: Objection[] = [];
+function checkOrder(messages: readonly MessageFile[], path: Path): ProblemAt[] {
+  const found: ProblemAt[] = [];
   messages.forEach((message, index) => {
     const before = messages[index - 1]?.role ?? 'start';
-    if (MAY_FOLLOW[before].includes(message.role)) return;
-    found.push({
-      place: { path: [...path, index, 'role'] },
-      message:
-        before === 'start'
-          ? `a conversation cannot begin with role ${message.role}`
-          : `role ${message.role} cannot follow role ${before}`,
-      mend: `${before === 'start' ? 'begin with' : `after ${before} write`} ${MAY_FOLLOW[before].join(' or ')}`,
-    });
+    const may = MAY_FOLLOW[before];
+    if (may.includes(message.role)) return;
+    const at = [...path, index, 'role'];
+    found.push(
+      before === 'start'
+        ? problemAt(at, `a conversation cannot begin with role ${message.role}`, {
+            mend: `begin with ${may.join(' or ')}`,
+          })
+        : problemAt(at, `role ${message.role} cannot follow role ${before}`, {
+            mend: `after ${before} write ${may.join(' or ')}`,
+          }),
+    );
   });
   const last = messages.length - 1;
   const end = messages[last]?.role;
   if (end === 'assistant' || end === 'system') {
-    found.push({
-      place: { path: [...path, last, 'role'] },
-      message: `a conversation cannot end with role ${end}`,
-      mend: 'end with the user message or tool result that is to be answered',
-    });
+    const mend = 'end with the user message or tool result that is to be answered';
+    found.push(problemAt([...path, last, 'role'], `a conversation cannot end with role ${end}`, { mend }));
   }
   return found;
 }
 
-function answeredObjections(messages: readonly MessageFile[], path: Path): Objection[] {
-  const found: Objection[] = [];
+function checkAnswered(messages: readonly MessageFile[], path: Path): ProblemAt[] {
+  const found: ProblemAt[] = [];
   let open = new Map<string, Path>();
   const closeTurn = (): void => {
     for (const [id, place] of open) {
-      found.push({
-        place: { path: place },
-        message: `tool call "${id}" has no result`,
-        mend: `add a tool message with toolCallId: ${id}`,
-      });
+      const mend = `add a tool message with toolCallId: ${id}`;
+      found.push(problemAt(place, `tool call "${id}" has no result`, { mend }));
     }
     open = new Map();
   };
   messages.forEach((message, index) => {
     if (message.role === 'tool') {
-      if (open.delete(message.toolCallId)) return;
-      found.push({
-        place: { path: [...path, index, 'toolCallId'] },
-        message: `no open tool call "${message.toolCallId}" before this result`,
-        mend: open.size === 0 ? null : `open calls: ${[...open.keys()].join(', ')}`,
-      });
+      const id = message.toolCallId;
+      if (open.delete(id)) return;
+      const mend = open.size === 0 ? null : `open calls: ${[...open.keys()].join(', ')}`;
+      const at = [...path, index, 'toolCallId'];
+      found.push(problemAt(at, `no open tool call "${id}" before this result`, { mend }));
       return;
     }
     closeTurn();
@@ -79,6 +69,6 @@ function answeredObjections(messages: readonly MessageFile[], path: Path): Objec
  * The order that every wire takes: system, then user and assistant in turns, tool results right after the calls
  * that they answer. Bedrock refuses a conversation that does not begin with a user message.
  */
-export function checkConversation(messages: readonly MessageFile[], path: Path): Objection[] {
-  return [...orderObjections(messages, path), ...answeredObjections(messages, path)];
+export function checkConversation(messages: readonly MessageFile[], path: Path): ProblemAt[] {
+  return [...checkOrder(messages, path), ...checkAnswered(messages, path)];
 }

@@ -1,38 +1,29 @@
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
-import type { Objection } from './check-conversation.ts';
+import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
+import { nearest } from '../../files/suggest.ts';
+import type { SuiteFile } from '../source/suite-file.ts';
 import { isPlainlySound } from './is-plainly-sound.ts';
-import { didYouMean } from '../problems/did-you-mean.ts';
 import { ANNOTATIONS, CONSTRAINTS } from './schema-keywords.ts';
 import { walkSchema, type SchemaPlace } from './walk-schema.ts';
 
-function unknownKeywords({ path, schema }: SchemaPlace): Objection[] {
+function unknownKeywords({ path, schema }: SchemaPlace): ProblemAt[] {
   return Object.keys(schema)
     .filter((key) => !ANNOTATIONS.includes(key) && !CONSTRAINTS.includes(key) && !key.startsWith('x-'))
     .map((key) => {
-      const meant = didYouMean(key, CONSTRAINTS);
-      return {
-        place: { path, key },
-        message: `unknown JSON Schema keyword "${key}"`,
-        mend:
-          meant === null
-            ? 'remove it, or begin its name with x- if it is a note'
-            : `did you mean "${meant}"?`,
-      };
+      const meant = nearest(key, CONSTRAINTS);
+      const mend =
+        meant === null ? 'remove it, or begin its name with x- if it is a note' : `did you mean "${meant}"?`;
+      return problemAt([...path, key], `unknown JSON Schema keyword "${key}"`, { at: 'key', mend });
     });
 }
 
-function remoteReferences({ path, schema }: SchemaPlace, ids: ReadonlySet<JsonValue>): Objection[] {
+function remoteReferences({ path, schema }: SchemaPlace, ids: ReadonlySet<JsonValue>): ProblemAt[] {
   return ['$ref', '$dynamicRef'].flatMap((keyword) => {
     const reference = schema[keyword];
     if (typeof reference !== 'string' || reference.startsWith('#')) return [];
     if (ids.has(reference.split('#')[0] ?? '')) return [];
-    return [
-      {
-        place: { path: [...path, keyword] },
-        message: `${keyword} "${reference}" points outside this file`,
-        mend: 'copy the schema under $defs and refer to #/$defs/…; nothing is fetched',
-      },
-    ];
+    const mend = 'copy the schema under $defs and refer to #/$defs/…; nothing is fetched';
+    return [problemAt([...path, keyword], `${keyword} "${reference}" points outside this file`, { mend })];
   });
 }
 
@@ -43,13 +34,40 @@ export function acceptsAnything(schema: JsonObject): boolean {
   return constraints.length === 1 && schema['type'] === 'object';
 }
 
-/** Everything wrong with a JSON Schema (2020-12 or draft-7 by its `$schema`), each with its place. */
-export async function checkOutputSchema(schema: JsonObject): Promise<readonly Objection[]> {
+/** What can be told of a schema alone; `isDoubtful` is one that ajv has to judge. */
+function readSchema(schema: JsonObject) {
   const places = [...walkSchema(schema)];
   const ids = new Set(places.flatMap((place) => place.schema['$id'] ?? []));
-  const found = places.flatMap((place) => [...unknownKeywords(place), ...remoteReferences(place, ids)]);
-  if (found.length > 0) return found;
-  if (isPlainlySound(schema, places)) return [];
-  const { compileProblems } = await import('./compile-schema.ts');
-  return compileProblems(schema, places);
+  const problems = places.flatMap((place) => [...unknownKeywords(place), ...remoteReferences(place, ids)]);
+  return { schema, places, problems, isDoubtful: problems.length === 0 && !isPlainlySound(schema, places) };
+}
+
+/**
+ * For each JSON Schema (2020-12 or draft-7 by its `$schema`), everything that is wrong with it. ajv is loaded once, and
+ * only when one of them is doubtful.
+ */
+export async function checkOutputSchemas(
+  schemas: readonly JsonObject[],
+): Promise<readonly (readonly ProblemAt[])[]> {
+  const read = schemas.map(readSchema);
+  if (!read.some(({ isDoubtful }) => isDoubtful)) return read.map(({ problems }) => problems);
+  const { openCompiler } = await import('./compile-schema.ts');
+  const compile = await openCompiler();
+  return read.map(({ schema, places, problems, isDoubtful }) =>
+    isDoubtful ? compile(schema, places) : problems,
+  );
+}
+
+/** A tool's parameters are a JSON Schema of type object, or providers refuse the tool. */
+export async function checkTools(tools: NonNullable<SuiteFile['tools']>): Promise<readonly ProblemAt[]> {
+  const entries = Object.entries(tools);
+  const checked = await checkOutputSchemas(entries.map(([, { parameters }]) => parameters));
+  return entries.flatMap(([name, { parameters }], index) => {
+    const path = ['tools', name, 'parameters'];
+    if (parameters['type'] !== 'object') {
+      const message = `parameters of tool "${name}" are not of type object`;
+      return [problemAt(path, message, { mend: 'write type: object' })];
+    }
+    return (checked[index] ?? []).map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
+  });
 }

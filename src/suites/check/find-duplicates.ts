@@ -1,38 +1,34 @@
-import type { Problem } from '../../contract/problem.ts';
 import type { GoldenPrompt } from '../../contract/prompt.ts';
-import { problemAt, type SourceText } from '../problems/problem-at.ts';
+import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 
-export interface NamedPrompts {
+interface NamedPrompts {
   readonly name: string;
-  readonly text: SourceText;
   readonly prompts: readonly GoldenPrompt[];
 }
 
-/** Prompts with one id (an error: results could not be told apart) or with equal messages (a warning). */
-export function findDuplicates(suites: readonly NamedPrompts[]): Problem[] {
+/**
+ * For each suite, its prompts with an id (an error: results could not be told apart) or messages (a warning) that an
+ * earlier prompt has.
+ */
+export function findDuplicates(suites: readonly NamedPrompts[]): readonly (readonly ProblemAt[])[] {
   const ids = new Map<string, string>();
   const conversations = new Map<string, string>();
-  return suites.flatMap(({ name, text, prompts }) =>
+  return suites.map(({ name, prompts }) =>
     prompts.flatMap((prompt, index) => {
-      const place = { path: ['prompts', index, 'id'] };
-      const said = JSON.stringify(prompt.messages);
+      const path = ['prompts', index, 'id'];
+      const conversation = JSON.stringify(prompt.messages);
       const sameId = ids.get(prompt.id);
-      const sameWords = conversations.get(said);
+      const sameWords = conversations.get(conversation);
       ids.set(prompt.id, name);
-      conversations.set(said, prompt.id);
+      conversations.set(conversation, prompt.id);
       if (sameId !== undefined) {
-        return [
-          problemAt(
-            text,
-            place,
-            `duplicate prompt id "${prompt.id}"`,
-            `suites/${sameId}.yaml has it already`,
-          ),
-        ];
+        const mend = `rename one; the first is in suites/${sameId}.yaml`;
+        return [problemAt(path, `the prompt "${prompt.id}" is there twice`, { mend })];
       }
       if (sameWords === undefined) return [];
       const message = `prompt "${prompt.id}" has the same messages as "${sameWords}"`;
-      return [problemAt(text, place, message, 'a simulated target cannot tell them apart', 'warning')];
+      const mend = 'a simulated target cannot tell them apart';
+      return [problemAt(path, message, { severity: 'warning', mend })];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import { isJsonObject } from '../../json/json-value.ts';
-import type { Path } from '../problems/problem-at.ts';
+import type { Path } from '../../files/path.ts';
 
 /** Where subschemas stand under each keyword. Keywords that are not here hold plain values. */
 const ONE: ReadonlySet<string> = new Set([

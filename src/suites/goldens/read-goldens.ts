@@ -1,9 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, type Problem } from '../../contract/problem.ts';
 import { goldenSchema, type Golden } from '../../contract/prompt.ts';
-import { readFailure } from '../source/read-reference.ts';
+import { checkFormat } from '../../files/check-format.ts';
+import { openJsonLines } from '../../files/open-json.ts';
+import { placeProblems } from '../../files/place-problems.ts';
+import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
+import { unreadable } from '../../files/read-text.ts';
+import type { Source } from '../../files/source.ts';
 import type { Suite } from '../suite.ts';
 
 export interface ReadGoldens {
@@ -22,48 +27,36 @@ export function goldensFile(baseline: string, suite: string): string {
   return `goldens/${baseline}/${suite}.jsonl`;
 }
 
-async function readText(path: string, file: string): Promise<string | null> {
+async function readIfAny(path: string, file: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw new InputError([lineProblem(file, null, `cannot be read: ${readFailure(error)}`, null)]);
+    throw unreadable({ file, noun: 'the goldens', mend: null }, error);
   }
 }
 
-function lineProblem(file: string, line: number | null, message: string, mend: string | null): Problem {
-  return {
-    severity: 'error',
-    file,
-    line,
-    column: line === null ? null : 1,
-    pointer: null,
-    message,
-    mend,
-    frame: null,
-  };
-}
-
-function parseLine(source: string): { golden: Golden } | { reason: string; pointer: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(source);
-  } catch {
-    return { reason: 'not valid JSON', pointer: '' };
+/** The golden of one line, and what is wrong with the line or with its place among those before it. */
+function readLine(
+  source: Source,
+  before: ReadonlyMap<string, Source>,
+): { readonly golden: Golden | null; readonly problems: readonly ProblemAt[] } {
+  const checked = checkFormat(source, goldenSchema);
+  if ('problems' in checked) return { golden: null, problems: checked.problems };
+  const golden = checked.value;
+  const { promptId } = golden;
+  const first = before.get(promptId);
+  if (first !== undefined) {
+    const mend = `keep one of them; the first is in line ${first.place([], 'value')?.start.line}`;
+    const twice = problemAt(['promptId'], `the golden "${promptId}" is there twice`, { mend });
+    return { golden: null, problems: [twice] };
   }
-  const parsed = goldenSchema.safeParse(value);
-  if (parsed.success) return { golden: parsed.data };
-  const issue = parsed.error.issues[0];
-  const pointer = issue?.path.map((step) => `/${String(step)}`).join('') ?? '';
-  return {
-    reason: `not a golden: ${issue?.message ?? 'invalid'}${pointer === '' ? '' : ` at ${pointer}`}`,
-    pointer,
-  };
+  return { golden, problems: [] };
 }
 
 /**
  * The approved answers of one suite under a baseline (`reference` or a target's id). A prompt without one is `missing`,
- * not an error; a line that cannot be read, or a second golden for one prompt, throws InputError with all of them.
+ * not an error. Throws InputError with everything that is wrong in any line, a second golden for one prompt among it.
  */
 export async function readGoldens(options: {
   readonly root: string;
@@ -72,48 +65,39 @@ export async function readGoldens(options: {
 }): Promise<ReadGoldens> {
   const { root, baseline, suite } = options;
   const file = goldensFile(baseline, suite.name);
-  const source = await readText(join(root, file), file);
+  const text = await readIfAny(join(root, file), file);
   const known = suite.prompts.map((prompt) => prompt.id);
+  const opened = await openJsonLines(file, 'the golden', text ?? '');
   const goldens = new Map<string, Golden>();
-  const lineOf = new Map<string, number>();
-  const problems: Problem[] = [];
-  const warnings: Problem[] = [];
+  const sourceOf = new Map<string, Source>();
+  const placed: Promise<readonly Problem[]>[] = [];
   let last = '';
-  (source ?? '').split('\n').forEach((text, index) => {
-    if (text.trim() === '') return;
-    const line = index + 1;
-    const parsed = parseLine(text);
-    if ('reason' in parsed) {
-      problems.push({ ...lineProblem(file, line, parsed.reason, null), pointer: parsed.pointer });
-      return;
-    }
-    const { promptId } = parsed.golden;
-    const first = lineOf.get(promptId);
-    if (first !== undefined) {
-      problems.push(
-        lineProblem(file, line, `second golden for "${promptId}"`, `line ${first} has the first`),
-      );
-      return;
-    }
-    if (promptId < last && warnings.length === 0) {
-      const said = lineProblem(
-        file,
-        line,
-        `"${promptId}" stands after "${last}"`,
-        'goldens are sorted by prompt id',
-      );
-      warnings.push({ ...said, severity: 'warning' });
+  let isSorted = true;
+  for (const source of opened.sources) {
+    const { golden, problems } = readLine(source, sourceOf);
+    placed.push(placeProblems(source, problems));
+    if (golden === null) continue;
+    const { promptId } = golden;
+    if (promptId < last && isSorted) {
+      isSorted = false;
+      const unsorted = problemAt(['promptId'], `"${promptId}" stands after "${last}"`, {
+        severity: 'warning',
+        mend: 'goldens are sorted by prompt id',
+      });
+      placed.push(placeProblems(source, [unsorted]));
     }
     last = promptId;
-    lineOf.set(promptId, line);
-    goldens.set(promptId, parsed.golden);
-  });
-  if (problems.length > 0) throw new InputError(problems);
+    sourceOf.set(promptId, source);
+    goldens.set(promptId, golden);
+  }
+  const found = [...opened.problems, ...(await Promise.all(placed)).flat()];
+  const problems = found.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  if (problems.some(({ severity }) => severity === 'error')) throw new InputError(problems);
   return {
     goldens,
     missing: known.filter((id) => !goldens.has(id)),
     obsolete: [...goldens.keys()].filter((id) => !known.includes(id)),
-    hash: source === null ? null : createHash('sha256').update(source).digest('hex'),
-    warnings,
+    hash: text === null ? null : createHash('sha256').update(text).digest('hex'),
+    warnings: problems,
   };
 }

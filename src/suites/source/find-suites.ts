@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, problem } from '../../contract/problem.ts';
-import { didYouMean } from '../problems/did-you-mean.ts';
-import { readFailure } from './read-reference.ts';
+import { whyUnreadable } from '../../files/read-text.ts';
+import { suggest } from '../../files/suggest.ts';
 
 /** Names of the suites in `suites/`, sorted; with `names`, those alone. Throws InputError for a name without a file. */
 export async function findSuites(root: string, names: readonly string[] | null): Promise<readonly string[]> {
@@ -11,7 +11,10 @@ export async function findSuites(root: string, names: readonly string[] | null):
     entries = await readdir(join(root, 'suites'));
   } catch (error) {
     throw new InputError([
-      problem(`suites/ cannot be read: ${readFailure(error)}`, 'a suite is a file suites/<name>.yaml'),
+      problem(
+        `cannot read suites/: ${whyUnreadable(error, 'folder')}`,
+        'a suite is a file suites/<name>.yaml',
+      ),
     ]);
   }
   const known = entries
@@ -24,15 +27,7 @@ export async function findSuites(root: string, names: readonly string[] | null):
   if (names === null) return known;
   const unknown = [...new Set(names)].filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new InputError(
-      unknown.map((name) => {
-        const meant = didYouMean(name, known);
-        return problem(
-          `unknown suite "${name}"`,
-          meant === null ? `known suites: ${known.join(', ')}` : `did you mean "${meant}"?`,
-        );
-      }),
-    );
+    throw new InputError(unknown.map((name) => problem(`unknown suite "${name}"`, suggest(name, known))));
   }
   return known.filter((name) => names.includes(name));
 }

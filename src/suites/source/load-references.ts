@@ -1,8 +1,12 @@
 import type { References } from './resolve-content.ts';
-import { loadSchema, type LoadedSchema } from './load-schema.ts';
-import { readDocument, type ReadDocument } from './read-document.ts';
-import { readImage, type ReadImage } from './read-image.ts';
-import { readReference } from './read-reference.ts';
+import { loadSchemas, type LoadedSchema } from './load-schema.ts';
+import {
+  readDocument,
+  readImage,
+  readReference,
+  type ReadDocument,
+  type ReadImage,
+} from './read-reference.ts';
 import type { SuiteFile } from './suite-file.ts';
 
 export interface LoadedReferences extends References {
@@ -45,11 +49,12 @@ const UNREAD = { reason: 'was not read', mend: null };
 /** Reads every file that the suites name, each once. */
 export async function loadReferences(root: string, files: readonly SuiteFile[]): Promise<LoadedReferences> {
   const names = collectNames(files);
-  const [images, documents, schemas] = await Promise.all([
+  const [images, documents, texts] = await Promise.all([
     loadEach<ReadImage>(names.images, async (name) => readImage(await readReference(root, name))),
     loadEach<ReadDocument>(names.documents, async (name) => readDocument(await readReference(root, name))),
-    loadEach<LoadedSchema>(names.schemas, async (name) => loadSchema(name, await readReference(root, name))),
+    loadEach<ReadDocument>(names.schemas, async (name) => readDocument(await readReference(root, name))),
   ]);
+  const schemas = await loadSchemas(texts);
   return {
     image: (name) => images.get(name) ?? UNREAD,
     document: (name) => documents.get(name) ?? UNREAD,

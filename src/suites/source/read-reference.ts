@@ -1,21 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, normalize, sep } from 'node:path';
+import type { ImageFormat } from '../../contract/image-format.ts';
+import type { ImagePart } from '../../contract/request.ts';
+import { whyUnreadable } from '../../files/read-text.ts';
 
-/** A file that a suite names, or the reason why it cannot be used. */
-export type Reference =
-  { readonly bytes: Uint8Array } | { readonly reason: string; readonly mend: string | null };
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'is a directory',
-};
-
-/** Why a file could not be read, in words. */
-export function readFailure(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+/** Why a file that a suite names cannot be used. */
+export interface Unusable {
+  readonly reason: string;
+  readonly mend: string | null;
 }
+
+type Reference = { readonly bytes: Uint8Array } | Unusable;
 
 /** Reads a file named by a path from the project root. Never throws; never leaves the root. */
 export async function readReference(root: string, path: string): Promise<Reference> {
@@ -26,6 +21,64 @@ export async function readReference(root: string, path: string): Promise<Referen
   try {
     return { bytes: await readFile(join(root, clean)) };
   } catch (error) {
-    return { reason: readFailure(error), mend: 'paths are read from the project root' };
+    return { reason: whyUnreadable(error), mend: 'paths are read from the project root' };
   }
+}
+
+export type ReadDocument = { readonly text: string } | Unusable;
+
+/** The text of a document, exactly as it stands in the file. */
+export function readDocument(reference: Reference): ReadDocument {
+  if ('reason' in reference) return reference;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(reference.bytes);
+    return text.trim() === '' ? { reason: 'is empty', mend: null } : { text };
+  } catch {
+    return { reason: 'is not UTF-8 text', mend: 'save it as UTF-8' };
+  }
+}
+
+/** Bedrock's limit of 3.75 MB, read as decimal: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Message.html */
+const MAX_IMAGE_BYTES = 3_750_000;
+
+interface Magic {
+  readonly format: ImageFormat;
+  readonly at: number;
+  readonly bytes: string;
+}
+
+const MAGIC: readonly Magic[] = [
+  { format: 'png', at: 0, bytes: '89504e470d0a1a0a' },
+  { format: 'jpeg', at: 0, bytes: 'ffd8ff' },
+  { format: 'gif', at: 0, bytes: '474946383761' },
+  { format: 'gif', at: 0, bytes: '474946383961' },
+  { format: 'webp', at: 8, bytes: '57454250' },
+];
+
+/** The image format by its magic bytes; a file's name proves nothing. */
+function sniffImage(bytes: Uint8Array): ImageFormat | null {
+  const head = Buffer.from(bytes.subarray(0, 16)).toString('hex');
+  return MAGIC.find((magic) => head.startsWith(magic.bytes, magic.at * 2))?.format ?? null;
+}
+
+export type ReadImage = { readonly part: ImagePart } | Unusable;
+
+/** An image part from a file's bytes, refused when it is no image or larger than any target takes. */
+export function readImage(reference: Reference): ReadImage {
+  if ('reason' in reference) return reference;
+  const { bytes } = reference;
+  const format = sniffImage(bytes);
+  if (format === null) {
+    return {
+      reason: 'is not a PNG, JPEG, GIF or WebP image',
+      mend: 'the format is read from the first bytes',
+    };
+  }
+  if (bytes.byteLength > MAX_IMAGE_BYTES) {
+    return {
+      reason: `has ${bytes.byteLength} bytes, more than the ${MAX_IMAGE_BYTES} that targets take`,
+      mend: 'scale the image down or compress it',
+    };
+  }
+  return { part: { type: 'image', format, data: Buffer.from(bytes).toString('base64') } };
 }

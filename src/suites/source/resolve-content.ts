@@ -1,15 +1,6 @@
 import type { ImagePart, TextPart } from '../../contract/request.ts';
-import type { ReadDocument } from './read-document.ts';
-import type { ReadImage } from './read-image.ts';
-import type { Path } from '../problems/problem-at.ts';
+import type { ReadDocument, ReadImage } from './read-reference.ts';
 import type { ContentFile } from './suite-file.ts';
-
-/** Says that the reference at `path` cannot be used. */
-export type ReportReference = (
-  path: Path,
-  name: string,
-  fault: { readonly reason: string; readonly mend: string | null },
-) => void;
 
 export interface References {
   image(name: string): ReadImage;
@@ -30,28 +21,21 @@ function joinTexts(parts: readonly (TextPart | ImagePart)[]): (TextPart | ImageP
   return joined;
 }
 
-/** A message's content with documents and images in place. An unusable reference is reported and left out. */
+/** A message's content with documents and images in place; one that cannot be used is left out. */
 export function resolveContent(
   content: ContentFile | undefined,
-  path: Path,
   references: References,
-  report: ReportReference,
 ): readonly (TextPart | ImagePart)[] {
   if (content === undefined || content === '') return [];
   if (typeof content === 'string') return [{ type: 'text', text: content }];
-  const parts = content.map((item, index): TextPart | ImagePart | null => {
+  const parts = content.map((item): TextPart | ImagePart | null => {
     if (item.text !== undefined) return { type: 'text', text: item.text };
     if (item.document !== undefined) {
       const read = references.document(item.document);
-      if ('text' in read) return { type: 'text', text: read.text };
-      report([...path, index, 'document'], item.document, read);
-      return null;
+      return 'text' in read ? { type: 'text', text: read.text } : null;
     }
-    const name = item.image ?? '';
-    const read = references.image(name);
-    if ('part' in read) return read.part;
-    report([...path, index, 'image'], name, read);
-    return null;
+    const read = references.image(item.image ?? '');
+    return 'part' in read ? read.part : null;
   });
   return joinTexts(parts.filter((part) => part !== null));
 }

@@ -1,22 +1,18 @@
-import type { JsonObject } from '../../contract/json-value.ts';
 import type { GoldenPrompt } from '../../contract/prompt.ts';
 import type { Message, Tool } from '../../contract/request.ts';
-import { resolveContent, textsOnly, type References, type ReportReference } from './resolve-content.ts';
-import type { Path } from '../problems/problem-at.ts';
+import type { LoadedReferences } from './load-references.ts';
+import { resolveContent, textsOnly } from './resolve-content.ts';
 import type { MessageFile, PromptFile, SuiteFile } from './suite-file.ts';
 
 export interface PromptSurroundings {
   readonly suite: string;
   readonly archetype: string;
   readonly tools: NonNullable<SuiteFile['tools']>;
-  readonly references: References;
-  /** The parsed schema of a path, or null when it was reported already. */
-  readonly schema: (path: string) => JsonObject | null;
-  readonly report: ReportReference;
+  readonly references: LoadedReferences;
 }
 
-function resolveMessage(message: MessageFile, path: Path, around: PromptSurroundings): Message {
-  const parts = resolveContent(message.content, [...path, 'content'], around.references, around.report);
+function resolveMessage(message: MessageFile, references: LoadedReferences): Message {
+  const parts = resolveContent(message.content, references);
   switch (message.role) {
     case 'system':
       return { role: 'system', content: textsOnly(parts) };
@@ -41,9 +37,9 @@ function outputName(output: NonNullable<PromptFile['output']>): string {
   );
 }
 
-function resolveOutput(output: PromptFile['output'], around: PromptSurroundings): GoldenPrompt['output'] {
+function resolveOutput(output: PromptFile['output'], references: LoadedReferences): GoldenPrompt['output'] {
   if (output === undefined) return null;
-  const schema = around.schema(output.schema);
+  const { schema } = references.schema(output.schema);
   return schema === null ? null : { name: outputName(output), schema };
 }
 
@@ -54,17 +50,15 @@ function resolveTools(names: readonly string[], around: PromptSurroundings): Too
   });
 }
 
-/** A prompt with its files in place. `path` is the prompt's own in the suite file. */
-export function resolvePrompt(prompt: PromptFile, path: Path, around: PromptSurroundings): GoldenPrompt {
+/** A prompt with its files in place; those that cannot be used are left out. */
+export function resolvePrompt(prompt: PromptFile, around: PromptSurroundings): GoldenPrompt {
   return {
     id: prompt.id,
     suite: around.suite,
     archetype: around.archetype,
     tags: prompt.tags ?? [],
-    messages: prompt.messages.map((message, index) =>
-      resolveMessage(message, [...path, 'messages', index], around),
-    ),
-    output: resolveOutput(prompt.output, around),
+    messages: prompt.messages.map((message) => resolveMessage(message, around.references)),
+    output: resolveOutput(prompt.output, around.references),
     tools: resolveTools(prompt.tools ?? [], around),
     toolChoice: prompt.toolChoice ?? null,
     maxOutputTokens: prompt.maxOutputTokens ?? null,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { jsonObjectSchema, jsonValueSchema } from '../../contract/json-value.ts';
 import { COMPARATORS, SENTINEL_PLACES } from '../../contract/prompt.ts';
+import { formatOf } from '../../files/check-format.ts';
+import type { Format } from '../../files/format-at.ts';
 
 const SLUG = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const FUNCTION_NAME = /^[A-Za-z0-9_-]{1,64}$/;
@@ -27,10 +29,10 @@ function holdsOne(item: object): boolean {
 
 const textItemSchema = z
   .strictObject(textItemShape)
-  .refine(holdsOne, { error: 'a content item needs exactly one of text or document' });
+  .refine(holdsOne, { error: 'needs exactly one of text or document' });
 const userItemSchema = z
   .strictObject({ ...textItemShape, ...imageItemShape })
-  .refine(holdsOne, { error: 'a content item needs exactly one of text, image or document' });
+  .refine(holdsOne, { error: 'needs exactly one of text, image or document' });
 
 const textContentSchema = z.union([z.string(), z.array(textItemSchema).min(1)]);
 
@@ -67,13 +69,11 @@ const toolBodySchema = z.strictObject({
 const promptFileSchema = z.strictObject({
   id: z
     .string()
-    .regex(new RegExp(`^(?:${SLUG}/)?${SLUG}$`), { error: 'an id is lower-case words joined by hyphens' })
+    .regex(new RegExp(`^(?:${SLUG}/)?${SLUG}$`), { error: 'must be lower-case words joined by hyphens' })
     .describe('Unique over all suites.'),
   note: z.string().describe('For people: what this prompt is there to catch. Never sent.').optional(),
   tags: z
-    .array(
-      z.string().regex(new RegExp(`^${SLUG}$`), { error: 'a tag is lower-case words joined by hyphens' }),
-    )
+    .array(z.string().regex(new RegExp(`^${SLUG}$`), { error: 'must be lower-case words joined by hyphens' }))
     .optional(),
   messages: z.array(messageFileSchema).min(1),
   output: z
@@ -81,7 +81,7 @@ const promptFileSchema = z.strictObject({
       schema: z.string().min(1).describe('Path of a JSON Schema file from the project root.'),
       name: z
         .string()
-        .regex(FUNCTION_NAME, { error: 'an output name has at most 64 of A-Z a-z 0-9 _ -' })
+        .regex(FUNCTION_NAME, { error: 'must have at most 64 of A-Z a-z 0-9 _ -' })
         .describe("Name of the schema on the wire. Default: the file's name.")
         .optional(),
     })
@@ -101,9 +101,7 @@ const promptFileSchema = z.strictObject({
   stop: z.array(z.string().min(1)).min(1).max(4).optional(),
   comparators: z
     .record(
-      z
-        .string()
-        .regex(/^(?:\/(?:[^~]|~[01])*)?$/, { error: 'a comparator stands at a JSON pointer, as /a/*/b' }),
+      z.string().regex(/^(?:\/(?:[^~]|~[01])*)?$/, { error: 'must be a JSON pointer, as /a/*/b' }),
       z.enum(COMPARATORS),
     )
     .describe('How the value at a JSON pointer (* for any array index) is compared. Default: structure.')
@@ -125,12 +123,12 @@ export const suiteFileSchema = z
   .strictObject({
     archetype: z
       .string()
-      .regex(new RegExp(`^${SLUG}$`), { error: 'an archetype is lower-case words joined by hyphens' })
+      .regex(new RegExp(`^${SLUG}$`), { error: 'must be lower-case words joined by hyphens' })
       .describe('The kind of work, for grouping in reports.'),
     description: z.string().optional(),
     tools: z
       .record(
-        z.string().regex(FUNCTION_NAME, { error: 'a tool name has at most 64 of A-Z a-z 0-9 _ -' }),
+        z.string().regex(FUNCTION_NAME, { error: 'must have at most 64 of A-Z a-z 0-9 _ -' }),
         toolBodySchema,
       )
       .describe('Tools by name; prompts refer to them.')
@@ -138,6 +136,11 @@ export const suiteFileSchema = z
     prompts: z.array(promptFileSchema).min(1),
   })
   .meta({ title: 'llama-contract suite' });
+
+/** The format of suite files as JSON Schema draft-7, for editors and for `config schema suite`. */
+export function suiteFileJsonSchema(): Format {
+  return formatOf(suiteFileSchema);
+}
 
 export type SuiteFile = z.infer<typeof suiteFileSchema>;
 export type PromptFile = SuiteFile['prompts'][number];

@@ -1,5 +1,8 @@
+/** `${NAME}` as the whole value. */
+export const ENV_REFERENCE = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
+
 /** Says what is wrong with an http(s) base URL, or null. The URL is not echoed: it may hold a password. */
-export function urlFault(text: string): string | null {
+export function whyNoUrl(text: string): string | null {
   if (!URL.canParse(text)) return 'must be a URL, such as https://host:8000';
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must begin with https:// or http://';

@@ -7,11 +7,9 @@ export function looksLikeSecret(value: string): boolean {
   return PREFIXED.test(value);
 }
 
-/** True also for long text that mixes cases and digits, or is long hexadecimal, as no variable's name is. */
-export function looksRandom(value: string): boolean {
-  if (looksLikeSecret(value)) return true;
-  if (value.length < 20) return false;
-  return (
-    /^[0-9a-f]{32,}$/i.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value))
+/** Hides what looks like a secret, in comments and neighbouring lines too, and keeps every column. */
+export function hideSecrets(text: string): string {
+  return text.replaceAll(/[^\s"'`,:;()[\]{}<>]+/g, (token) =>
+    looksLikeSecret(token) ? '*'.repeat(token.length) : token,
   );
 }

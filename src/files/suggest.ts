@@ -10,7 +10,8 @@ export function nearest(word: string, known: readonly string[]): string | null {
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
   const best = ranked[0];
   if (best === undefined) return null;
-  if (best.distance <= Math.max(2, Math.floor(best.name.length * 0.4))) return best.name;
+  const isRelated = best.distance < Math.max(asked.length, best.name.length);
+  if (isRelated && best.distance <= Math.max(2, Math.floor(best.name.length * 0.4))) return best.name;
   const holders = known.filter((name) => asked.length >= 3 && name.toLowerCase().includes(asked));
   return holders.length === 1 ? (holders[0] ?? null) : null;
 }

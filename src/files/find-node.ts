@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
-import type { Path } from '../problems/complaint.ts';
+import type { Path } from './path.ts';
 
 interface Found {
   readonly key: Node | null;

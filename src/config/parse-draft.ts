@@ -1,15 +1,22 @@
 import type { z } from 'zod';
-import { isRecord } from '../../json/read.ts';
-import type { Path } from '../problems/complaint.ts';
-import { configSchema, type Config } from '../rows/config-schema.ts';
-import { migrationSchema, policySchema, type MigrationRow, type PolicyRow } from '../rows/migration-row.ts';
-import { modelSchema, type ModelRow } from '../rows/model-row.ts';
-import { salvageRow } from './salvage-row.ts';
-import { serverSchema, type ServerRow } from '../rows/server-row.ts';
-import { targetSchema, type TargetRow } from '../rows/target-row.ts';
+import type { Path } from '../files/path.ts';
+import { nearest } from '../files/suggest.ts';
+import { isRecord } from '../json/read.ts';
+import { configSchema, type Config } from './rows/config-schema.ts';
+import { migrationSchema, policySchema, type MigrationRow, type PolicyRow } from './rows/migration-row.ts';
+import { modelSchema, type ModelRow } from './rows/model-row.ts';
+import { serverSchema, targetSchema, type ServerRow, type TargetRow } from './rows/target-row.ts';
 
 /** Rows by name. Null is a row that cannot be read: its name is known, its content is not. */
-export type Named<T> = ReadonlyMap<string, T | null>;
+type Named<T> = ReadonlyMap<string, T | null>;
+
+/** What may be referred to. Null is a list that cannot be read whole: a name outside it may be there all the same. */
+interface KnownNames {
+  readonly models: readonly string[] | null;
+  readonly servers: readonly string[] | null;
+  readonly policies: readonly string[] | null;
+  readonly targets: readonly string[] | null;
+}
 
 /** What could be read of a configuration, row by row, so that a wrong row does not hide another's problems. */
 export interface Draft {
@@ -25,13 +32,14 @@ export interface Draft {
   /** Ids of all targets, in order; null where none can be read. */
   readonly targetIds: readonly (string | null)[];
   readonly migrations: readonly (MigrationRow | null)[];
+  readonly known: KnownNames;
   readonly migrationIds: readonly (string | null)[];
 }
 
 interface Parsed {
   readonly draft: Draft;
   readonly issues: readonly z.core.$ZodIssue[];
-  /** Places whose content is a stand-in: what is said about them is not the writer's fault. */
+  /** Places whose content is a stand-in: problems there are not the writer's. */
   readonly broken: readonly Path[];
 }
 
@@ -49,6 +57,18 @@ function section(raw: unknown, name: string): unknown {
   return Object.getOwnPropertyDescriptor(raw, name)?.value;
 }
 
+/** Whether a section that is not there stands in the file under a misspelt key. */
+function isMisspelt(raw: unknown, name: string): boolean {
+  const unknown = entries(raw).filter(([key]) => !Object.hasOwn(configSchema.shape, key));
+  return unknown.some(([key]) => nearest(key, [name]) !== null);
+}
+
+function namesIn(raw: unknown, name: string): readonly string[] | null {
+  const rows = section(raw, name);
+  if (isRecord(rows)) return Object.keys(rows);
+  return rows === undefined && !isMisspelt(raw, name) ? [] : null;
+}
+
 function list(raw: unknown): readonly unknown[] {
   return Array.isArray(raw) ? raw : [];
 }
@@ -60,6 +80,36 @@ function entries(raw: unknown): readonly (readonly [string, unknown])[] {
 function idOf(row: unknown): string | null {
   const id = section(row, 'id');
   return typeof id === 'string' ? id : null;
+}
+
+/** A row with its unreadable keys replaced, and the names of those. */
+interface Salvaged<T> {
+  readonly row: T;
+  readonly broken: readonly string[];
+}
+
+/**
+ * Reads a row so that one wrong key does not hide what is wrong between rows: wrong and unknown keys are left out, and
+ * required ones take their value from `placeholders`. Null when that is no row either.
+ */
+function salvageRow<T>(
+  schema: z.ZodType<T>,
+  raw: unknown,
+  placeholders: Readonly<Record<string, unknown>>,
+): Salvaged<T> | null {
+  const whole = schema.safeParse(raw);
+  if (whole.success) return { row: whole.data, broken: [] };
+  if (!isRecord(raw)) return null;
+  const { issues } = whole.error;
+  const unknown = new Set(
+    issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
+    ),
+  );
+  const broken = new Set(issues.flatMap((issue) => issue.path.slice(0, 1).map(String)));
+  const kept = Object.entries(raw).filter(([key]) => !unknown.has(key) && !broken.has(key));
+  const patched = schema.safeParse({ ...placeholders, ...Object.fromEntries(kept) });
+  return patched.success ? { row: patched.data, broken: [...broken] } : null;
 }
 
 /** Never throws. */
@@ -79,6 +129,8 @@ export function parseDraft(raw: unknown): Parsed {
   const { source, suites, defaults, network, budgets } = configSchema.shape;
   const targets = list(section(raw, 'targets'));
   const migrations = list(section(raw, 'migrations'));
+  const targetIds = targets.map(idOf);
+  const readIds = targetIds.filter((id) => id !== null);
   const draft: Draft = {
     source: read(source, section(raw, 'source')),
     suites: read(suites, section(raw, 'suites')),
@@ -96,11 +148,17 @@ export function parseDraft(raw: unknown): Parsed {
       entries(section(raw, 'policies')).map(([name, row]) => [name, read(policySchema, row)]),
     ),
     targets: targets.map((row, index) => salvage(targetSchema, row, TARGET_STAND_IN, ['targets', index])),
-    targetIds: targets.map(idOf),
+    targetIds,
     migrations: migrations.map((row, index) =>
       salvage(migrationSchema, row, MIGRATION_STAND_IN, ['migrations', index]),
     ),
     migrationIds: migrations.map(idOf),
+    known: {
+      models: section(raw, 'models') === undefined ? null : namesIn(raw, 'models'),
+      servers: namesIn(raw, 'servers'),
+      policies: namesIn(raw, 'policies'),
+      targets: readIds.length === 0 || readIds.length < targetIds.length ? null : readIds,
+    },
   };
   return { draft, issues: whole.success ? [] : whole.error.issues, broken };
 }

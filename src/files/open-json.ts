@@ -1,0 +1,79 @@
+import { parseDocument } from 'yaml';
+import type { Problem } from '../contract/problem.ts';
+import { isTooDeep } from '../json/is-too-deep.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { parseStrict } from '../json/parse-strict.ts';
+import { findNode } from './find-node.ts';
+import { frameProblem } from './place-problems.ts';
+import type { Source, Span } from './source.ts';
+
+/** The values of a JSON Lines file, and what is wrong with the lines that have none. Blank lines count as lines. */
+export interface JsonLines {
+  readonly sources: readonly Source<JsonValue>[];
+  readonly problems: readonly Problem[];
+}
+
+interface Piece {
+  /** One JSON value, from its line's first character on. */
+  readonly json: string;
+  /** The line of the file in which it begins. */
+  readonly line: number;
+}
+
+function spot({ json, line }: Piece, offset: number): Span['start'] {
+  const before = json.slice(0, offset).split('\n');
+  return { line: line - 1 + before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+function span(piece: Piece, from: number, to: number): Span {
+  return { start: spot(piece, from), end: spot(piece, to) };
+}
+
+async function open(
+  file: string,
+  noun: string,
+  text: string,
+  piece: Piece,
+): Promise<{ readonly source: Source<JsonValue> } | { readonly problem: Problem }> {
+  const parsed = isTooDeep(piece.json)
+    ? ({ ok: false, message: 'it nests too deep', at: 0 } as const)
+    : parseStrict(piece.json);
+  if (!parsed.ok) {
+    const message = `broken JSON: ${parsed.message}`;
+    const problem = { severity: 'error', file, pointer: null, message, mend: null } as const;
+    return { problem: await frameProblem(problem, text, span(piece, parsed.at, parsed.at)) };
+  }
+  return {
+    source: {
+      file,
+      noun,
+      text,
+      value: parsed.value,
+      // Parsed again, for its places, only when one is asked for: a good file has no need of them.
+      place(path, at) {
+        const range = findNode(parseDocument(piece.json, { prettyErrors: false }), path, at)?.range;
+        return span(piece, range?.[0] ?? 0, range?.[1] ?? 0);
+      },
+    },
+  };
+}
+
+/** Opens a file of one JSON value. `noun` is what the value is: "the schema". */
+export async function openJson(
+  file: string,
+  noun: string,
+  text: string,
+): Promise<{ readonly source: Source<JsonValue> } | { readonly problem: Problem }> {
+  return open(file, noun, text, { json: text, line: 1 });
+}
+
+/** Opens a file of one JSON value a line. `noun` is what each value is: "the golden". */
+export async function openJsonLines(file: string, noun: string, text: string): Promise<JsonLines> {
+  const lines = text.split('\n').map((json, index) => ({ json, line: index + 1 }));
+  const filled = lines.filter(({ json }) => json.trim() !== '');
+  const opened = await Promise.all(filled.map((piece) => open(file, noun, text, piece)));
+  return {
+    sources: opened.flatMap((line) => ('source' in line ? [line.source] : [])),
+    problems: opened.flatMap((line) => ('problem' in line ? [line.problem] : [])),
+  };
+}

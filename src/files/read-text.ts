@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { InputError, problem } from '../contract/problem.ts';
+
+/** A file as people know it. */
+export interface Named {
+  readonly file: string;
+  /** What it is, with its article: "the configuration". */
+  readonly noun: string;
+  /** How to have one that can be read, or null. */
+  readonly mend: string | null;
+}
+
+/** Why the file system would not read, in words. */
+export function whyUnreadable(error: unknown, what: 'file' | 'folder' = 'file'): string {
+  if (!(error instanceof Error) || !('code' in error)) return String(error);
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return `there is no such ${what}`;
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'it may not be read';
+    default:
+      return String(error.code);
+  }
+}
+
+/** What is told about a file that cannot be read. */
+export function unreadable({ file, noun, mend }: Named, error: unknown): InputError {
+  return new InputError([{ ...problem(`cannot read ${noun} ${file}: ${whyUnreadable(error)}`, mend), file }]);
+}
+
+/** The whole text of the file at `path`. Throws InputError when it cannot be read. */
+export async function readText(path: string, named: Named): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw unreadable(named, error);
+  }
+}
