@@ -1,13 +1,11 @@
-import type { Capabilities } from './capabilities.ts';
 import type { Exchange } from './exchange.ts';
-import type { Golden, GoldenPrompt } from './prompt.ts';
-import type { ModelOffer } from './target.ts';
+import type { FindingCode } from './findings.ts';
 import type { JsonValue } from './json-value.ts';
 import type { Truncation } from './truncation.ts';
 
-/** One cited defect. `code` is stable; `pointer` is a JSON pointer into the output, '' for the whole. */
+/** One cited defect. What its `code` means stands in the table of findings; `pointer` is a JSON pointer into the output, '' for the whole. */
 export interface Finding {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly pointer: string;
   readonly message: string;
   readonly expected: JsonValue;
@@ -28,25 +26,6 @@ export type Verdict =
 /** Exchange states (design, section 7). `missing` is planned and not recorded, so it is never on a record. */
 const STATES = ['passed', 'failed', 'errored', 'skipped', 'missing'] as const;
 export type State = (typeof STATES)[number];
-
-/** What a check judges: one exchange, with everything it may be held against. */
-export interface CheckCase {
-  readonly prompt: GoldenPrompt;
-  readonly golden: Golden | null;
-  readonly exchange: Exchange;
-  /** The same case in the other mode, when both were asked. */
-  readonly sibling: Exchange | null;
-  readonly capabilities: Capabilities;
-  readonly model: ModelOffer;
-  /** True when another exchange of the run already carried this provider request id. */
-  readonly requestIdSeen: boolean;
-}
-
-/** A rule. Pure: the same case gives the same verdict. */
-export interface Check {
-  readonly name: string;
-  judge(subject: CheckCase): Verdict;
-}
 
 /** One line of exchanges.jsonl. A skipped exchange was not sent: its `exchange` is null. */
 export interface ExchangeRecord {

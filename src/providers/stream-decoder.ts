@@ -1,4 +1,5 @@
 import type { CanonicalError } from '../contract/error.ts';
+import type { FindingCode } from '../contract/findings.ts';
 import type { FinishReason } from '../contract/finish-reason.ts';
 import type { Usage, Warning } from '../contract/response.ts';
 import type { StreamPart } from '../contract/stream-part.ts';
@@ -15,7 +16,7 @@ export interface StreamOutput<K extends string> {
   /** An event of the wire's grammar came. */
   step(kind: K): void;
   /** Said once a code, with the event at which it was first seen. */
-  warn(code: string, message: string): void;
+  warn(code: FindingCode, message: string): void;
   /** The first failure is the stream's. */
   fail(error: CanonicalError): void;
   /** The event that was being read is read. `handed` is whether a client should be handed it as one. */
@@ -52,7 +53,7 @@ export function createStreamDecoder<K extends string>(
   let finish: FinishReason | null = null;
   let failure: CanonicalError | null = null;
 
-  const warn = (code: string, message: string): void => {
+  const warn = (code: FindingCode, message: string): void => {
     if (warnings.some((warning) => warning.code === code)) return;
     const place = over ? { frame: null, offset: null } : { frame: frames, offset: reader.offset() };
     warnings.push({ code, message, ...place });

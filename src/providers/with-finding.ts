@@ -1,8 +1,9 @@
+import type { FindingCode } from '../contract/findings.ts';
 import type { StreamPart } from '../contract/stream-part.ts';
 import type { Decoder } from './decode-context.ts';
 
 export interface WholeFinding {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly message: string;
 }
 

@@ -1,6 +1,5 @@
 import type { CatalogTarget } from '../config/catalog.ts';
-import { expectsCall } from '../checks/tools/expects-call.ts';
-import { whyNoSchema } from '../checks/output-schema.ts';
+import { expectsCall, whyNoSchema, type PreparedPrompt } from '../checks/prepare-prompt.ts';
 import { suggest } from '../config/problems/suggest.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
@@ -32,6 +31,7 @@ export interface Plan {
 /** prompt x target x repetition. */
 export interface PlannedCase {
   readonly planned: PlannedPrompt;
+  readonly prepared: PreparedPrompt;
   readonly target: CatalogTarget;
   /** Counted from 1. */
   readonly repetition: number;
@@ -88,13 +88,6 @@ function unknown(noun: string, asked: readonly string[] | null, known: readonly 
   return (asked ?? [])
     .filter((name) => !known.includes(name))
     .map((name) => problem(`unknown ${noun} "${name}"`, suggest(name, known)));
-}
-
-/** Every case of one target, once. */
-export function* plannedCases(plan: Plan, target: CatalogTarget): Generator<PlannedCase> {
-  for (let repetition = 1; repetition <= plan.repeat; repetition += 1) {
-    for (const planned of plan.prompts) yield { planned, target, repetition };
-  }
 }
 
 /** The denominators of the run. */

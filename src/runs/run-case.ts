@@ -1,9 +1,11 @@
 import { callExchange } from '../calls/call-exchange.ts';
 import type { CallWorld } from '../calls/call-job.ts';
+import { buildCase } from '../checks/case.ts';
 import { judgeExchange } from '../checks/judge-exchange.ts';
-import { redactFindings } from '../checks/redact-findings.ts';
-import { classifyTruncation } from '../checks/truncation/classify-truncation.ts';
 import { judgeState } from '../checks/judge-state.ts';
+import { readAnswer, type Answer } from '../checks/read-answer.ts';
+import { redactFindings } from '../checks/redact-findings.ts';
+import { classifyWitnesses } from '../checks/truncation/classify-witnesses.ts';
 import type { Redact } from '../contract/world.ts';
 import { exchangeId, type Exchange, type Source } from '../contract/exchange.ts';
 import type { Mode } from '../contract/mode.ts';
@@ -45,37 +47,36 @@ export async function runCase(one: PlannedCase, context: CaseContext): Promise<r
     if (context.signal.aborted) break;
     made.set(mode, exchange);
   }
-  const exchangeOf = (mode: Mode): Exchange | null => made.get(mode) ?? context.stored.get(mode) ?? null;
-  return [...made].map(([mode, exchange]) =>
-    judge(one, exchange, exchangeOf(mode === 'send' ? 'stream' : 'send'), context),
+  const answers = new Map<Mode, Answer>();
+  for (const [mode, exchange] of [...context.stored, ...made]) {
+    if (exchange !== null) answers.set(mode, readAnswer(one.prepared, exchange));
+  }
+  return [...answers].flatMap(([mode, answer]) =>
+    made.has(mode)
+      ? [judge(one, answer, answers.get(mode === 'send' ? 'stream' : 'send') ?? null, context)]
+      : [],
   );
 }
 
 function judge(
   one: PlannedCase,
-  exchange: Exchange,
-  sibling: Exchange | null,
+  answer: Answer,
+  sibling: Answer | null,
   context: CaseContext,
 ): ExchangeRecord {
-  const { prompt, golden } = one.planned;
+  const { prepared, target } = one;
+  const { exchange } = answer;
   const requestId = requestIdOf(exchange);
-  const subject = {
-    prompt,
-    golden,
-    exchange,
-    sibling,
-    capabilities: one.target.capabilities,
-    model: one.target.model,
-    requestIdSeen: requestId !== null && context.sawRequestId(one.target.id, requestId),
-  };
+  const requestIdSeen = requestId !== null && context.sawRequestId(target.id, requestId);
+  const subject = buildCase({ prepared, answer, sibling, target, requestIdSeen });
   const verdicts = redactFindings(judgeExchange(subject), context.redact);
-  const state = judgeState({ exchange, verdicts, golden, skipReason: null });
+  const state = judgeState({ exchange, verdicts, golden: prepared.golden, skipReason: null });
   return {
     ...placeOf(one, exchange.mode),
     ...state,
     exchange,
     verdicts,
-    truncation: classifyTruncation(subject),
+    truncation: classifyWitnesses(subject.witnesses),
   };
 }
 

@@ -1,13 +1,15 @@
 import type { CallWorld } from '../calls/call-job.ts';
 import type { QuotaGate } from '../calls/create-quota-gate.ts';
 import { runLanes } from '../calls/run-lanes.ts';
+import { createSchemaCompiler } from '../checks/compile-schemas.ts';
+import { preparePrompt } from '../checks/prepare-prompt.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/verdict.ts';
 import type { Redact } from '../contract/world.ts';
 import { openTap } from '../transport/open-tap.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import type { RunFolder } from './open-run-folder.ts';
-import { plannedCases, type Plan, type PlannedCase } from './plan-run.ts';
+import type { Plan, PlannedCase } from './plan-run.ts';
 import { runCase } from './run-case.ts';
 import type { RunWorld } from './run-world.ts';
 
@@ -35,9 +37,14 @@ export function runCases(
 ): AsyncGenerator<readonly ExchangeRecord[], undefined> {
   const { plan, source, folder, gate, redact, signal } = options;
   const world: CallWorld = { clock, random, gate, openTap: (transport) => openTap(transport, clock) };
+  const { compile } = createSchemaCompiler();
+  const prompts = plan.prompts.map((planned) => ({
+    planned,
+    prepared: preparePrompt(planned.prompt, planned.golden, compile),
+  }));
   const lanes = options.targets.map((connected) => ({
     concurrency: options.concurrency ?? connected.target.concurrency,
-    jobs: jobsOf(plan, connected),
+    jobs: jobsOf(prompts, plan.repeat, connected),
   }));
   const run = ({ one, connected }: Job): Promise<readonly ExchangeRecord[]> =>
     runCase(one, {
@@ -53,6 +60,14 @@ export function runCases(
   return runLanes(lanes, run, signal);
 }
 
-function* jobsOf(plan: Plan, connected: ConnectedTarget): Generator<Job> {
-  for (const one of plannedCases(plan, connected.target)) yield { one, connected };
+/** Every case of one target, once. */
+function* jobsOf(
+  prompts: readonly Pick<PlannedCase, 'planned' | 'prepared'>[],
+  repeat: number,
+  connected: ConnectedTarget,
+): Generator<Job> {
+  const { target } = connected;
+  for (let repetition = 1; repetition <= repeat; repetition += 1) {
+    for (const prompt of prompts) yield { one: { ...prompt, target, repetition }, connected };
+  }
 }

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../src/contract/findings.ts';
 import type { Summary } from '../../src/contract/summary.ts';
 import type { ExchangeRecord, Finding, Verdict } from '../../src/contract/verdict.ts';
 import { createFold } from '../../src/metrics/create-fold.ts';
@@ -33,7 +34,7 @@ export function fold(plan: FoldPlan, records: readonly ExchangeRecord[]): Summar
   return folding.summary('root');
 }
 
-export function finding(code: string, pointer: string, message = 'as found'): Finding {
+export function finding(code: FindingCode, pointer: string, message = 'as found'): Finding {
   return { code, pointer, message, expected: null, observed: null };
 }
 

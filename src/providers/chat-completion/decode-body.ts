@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../contract/findings.ts';
 import type { Warning } from '../../contract/response.ts';
 import type { StreamPart } from '../../contract/stream-part.ts';
 import { isRecord, parseOrUndefined, recordAt, stringAt } from '../../json/read.ts';
@@ -5,7 +6,7 @@ import type { DecodeContext } from '../decode-context.ts';
 import { findOddities } from './find-oddities.ts';
 import { firstChoice } from './first-choice.ts';
 import { errorText, hasError } from './has-error.ts';
-import { mapFinishReason } from './map-finish-reason.ts';
+import { isTimeLimit, mapFinishReason } from './map-finish-reason.ts';
 import { callsOf, readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
 
@@ -25,11 +26,13 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
   const message = recordAt(choice, 'message') ?? recordAt(choice, 'delta') ?? {};
   const warnings: Warning[] = truncated ? [DECLARED] : [];
   const usage = readUsage(body, choice);
-  const say = (code: string, what: string): void => {
+  const say = (code: FindingCode, what: string): void => {
     if (warnings.some((warning) => warning.code === code)) return;
     warnings.push({ code, message: what, frame: null, offset: null });
   };
   findOddities({ value: body, choice, message, usage }, say);
+  const reason = isRecord(choice) ? choice['finish_reason'] : null;
+  if (isTimeLimit(reason)) say('truncation/time-limit', "the server's time limit ended the answer");
   const pieces = readToolPieces(message);
   if (callsOf(message).length > pieces.length) {
     say('tool/empty-call', 'a tool call has neither an id nor a name nor arguments');
@@ -51,7 +54,7 @@ export function decodeChatBody(text: string, context: DecodeContext): readonly S
     parts.push({ type: 'tool-call-delta', index, id, name, arguments: text });
   }
   if (usage !== null) parts.push({ type: 'usage', usage });
-  const finishReason = mapFinishReason(isRecord(choice) ? choice['finish_reason'] : null, truncated);
+  const finishReason = mapFinishReason(reason, truncated);
   if (finishReason !== null) parts.push({ type: 'finish', finishReason });
   parts.push({
     type: 'proof',
