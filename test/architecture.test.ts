@@ -194,7 +194,10 @@ describe('code', () => {
 describe('registries', () => {
   it('hold every check', () => {
     const declared = files
-      .filter(({ path, text }) => /^checks\/[^/]+\.ts$/.test(path) && /: Check = \{/.test(text))
+      .filter(
+        ({ path, text }) =>
+          /^checks\/[^/]+\.ts$/.test(path) && /^export function \w+\([^)]*\): CheckResult \{/m.test(text),
+      )
       .map(({ path }) => basename(path, '.ts'));
     expect(CHECKS.map(({ name }) => name).toSorted()).toEqual(declared.toSorted());
   });

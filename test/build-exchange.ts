@@ -1,3 +1,7 @@
+import { buildCase as build, type Case } from '../src/checks/case.ts';
+import { createSchemaCompiler } from '../src/checks/compile-schemas.ts';
+import { preparePrompt } from '../src/checks/prepare-prompt.ts';
+import { readAnswer } from '../src/checks/read-answer.ts';
 import type { Capabilities } from '../src/contract/capabilities.ts';
 import type { CanonicalError } from '../src/contract/error.ts';
 import type { CaseId } from '../src/contract/case-id.ts';
@@ -6,7 +10,6 @@ import type { Golden, GoldenAnswer, GoldenPrompt } from '../src/contract/prompt.
 import type { CanonicalResponse } from '../src/contract/response.ts';
 import type { ModelOffer } from '../src/contract/target.ts';
 import type { ExchangeRecord } from '../src/contract/record.ts';
-import type { CheckCase } from '../src/contract/verdict.ts';
 
 /** Small whole values for tests: each takes what differs and gives the rest. */
 
@@ -163,17 +166,38 @@ export const MODEL: ModelOffer = {
   images: null,
 };
 
-export function buildCase(differs: Partial<CheckCase> = {}): CheckCase {
-  return {
-    prompt: buildPrompt(),
-    golden: buildGolden(),
-    exchange: buildExchange(),
-    sibling: null,
-    capabilities: CAPABILITIES,
-    model: MODEL,
-    requestIdSeen: false,
-    ...differs,
-  };
+/** What a test says of a case; the rest is derived as a run derives it. */
+export interface CaseParts {
+  readonly prompt: GoldenPrompt;
+  readonly golden: Golden | null;
+  readonly exchange: Exchange;
+  readonly sibling: Exchange | null;
+  readonly capabilities: Capabilities;
+  readonly model: ModelOffer;
+  readonly requestIdSeen: boolean;
+}
+
+/** Shared, as a run shares it: no case may leave anything in it that another one would see. */
+const SCHEMAS = createSchemaCompiler();
+
+export function buildCase(differs: Partial<CaseParts> = {}): Case {
+  const {
+    prompt = buildPrompt(),
+    golden = buildGolden(),
+    exchange = buildExchange(),
+    sibling = null,
+    capabilities = CAPABILITIES,
+    model = MODEL,
+    requestIdSeen = false,
+  } = differs;
+  const prepared = preparePrompt(prompt, golden, SCHEMAS.compile);
+  return build({
+    prepared,
+    answer: readAnswer(prepared, exchange),
+    sibling: sibling === null ? null : readAnswer(prepared, sibling),
+    target: { capabilities, model },
+    requestIdSeen,
+  });
 }
 
 export type RecordParts = Parts<ExchangeRecord>;

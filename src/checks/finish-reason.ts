@@ -1,13 +1,12 @@
 import { isTruncated, type FinishReason } from '../contract/finish-reason.ts';
-import type { CanonicalResponse } from '../contract/response.ts';
-import type { Check, CheckCase, Finding } from '../contract/verdict.ts';
-import { finding, skip, verdictOf } from './build-verdict.ts';
-import { ERROR_EXPECTED, NO_GOLDEN, NO_RESPONSE, responseOf } from './response-of.ts';
+import type { Finding } from '../contract/verdict.ts';
+import type { AnsweredCase } from './case.ts';
+import { finding, NO_GOLDEN, NOTHING, skip, type CheckResult } from './finding.ts';
 
-const NAME = 'finish-reason';
+const JUDGED_BY_TRUNCATION = skip('judged by truncation');
 
 /** Some servers end a call that the client named with `stop`, and say so in their row. */
-function mayStopWithCalls({ prompt, capabilities }: CheckCase): boolean {
+function mayStopWithCalls({ prepared: { prompt }, target: { capabilities } }: AnsweredCase): boolean {
   return (
     capabilities.namedToolFinish === 'stop' &&
     typeof prompt.toolChoice === 'object' &&
@@ -16,9 +15,8 @@ function mayStopWithCalls({ prompt, capabilities }: CheckCase): boolean {
 }
 
 /** What is wrong with a finish reason whatever was expected. */
-function judgeAlone(finish: FinishReason, response: CanonicalResponse, subject: CheckCase): Finding | null {
-  const { unified, raw } = finish;
-  const calls = response.toolCalls.length;
+function judgeAlone({ unified, raw }: FinishReason, subject: AnsweredCase): Finding | null {
+  const calls = subject.response.toolCalls.length;
   if (unified === 'unknown') {
     return finding('finish/unknown', '', 'a finish reason outside the table of this wire', null, raw);
   }
@@ -32,31 +30,16 @@ function judgeAlone(finish: FinishReason, response: CanonicalResponse, subject: 
 }
 
 /** The finish reason against the golden's, and against what came with it. Truncation is judged by its own check. */
-export const finishReason: Check = {
-  name: NAME,
-  judge(subject) {
-    const response = responseOf(subject.exchange);
-    if (response === null) return skip(NAME, NO_RESPONSE);
-    const expected = subject.golden?.answer ?? null;
-    if (expected !== null && expected.error !== null) return skip(NAME, ERROR_EXPECTED);
-    const finish = response.finishReason;
-    if (finish === null) {
-      return verdictOf(NAME, [
-        finding('finish/missing', '', 'no finish reason was given', expected?.finish ?? null),
-      ]);
-    }
-    const alone = judgeAlone(finish, response, subject);
-    if (alone !== null) return verdictOf(NAME, [alone]);
-    if (expected === null) return skip(NAME, NO_GOLDEN);
-    if (expected.finish === null || finish.unified === expected.finish) return verdictOf(NAME, []);
-    if (finish.unified === 'stop' && expected.finish === 'tool_calls' && response.toolCalls.length > 0) {
-      return verdictOf(NAME, []);
-    }
-    if (isTruncated(finish) !== isTruncated({ unified: expected.finish, raw: '' })) {
-      return skip(NAME, 'judged by truncation');
-    }
-    return verdictOf(NAME, [
-      finding('finish/changed', '', "not the golden's finish reason", expected.finish, finish.unified),
-    ]);
-  },
-};
+export function finishReason(subject: AnsweredCase): CheckResult {
+  const { response, prepared } = subject;
+  const finish = response.finishReason;
+  const expected = prepared.golden?.answer.finish ?? null;
+  if (finish === null) return [finding('finish/missing', '', 'no finish reason was given', expected)];
+  const alone = judgeAlone(finish, subject);
+  if (alone !== null) return [alone];
+  if (prepared.golden === null) return NO_GOLDEN;
+  if (expected === null || finish.unified === expected) return NOTHING;
+  if (finish.unified === 'stop' && expected === 'tool_calls' && response.toolCalls.length > 0) return NOTHING;
+  if (isTruncated(finish) !== prepared.goldenIsCut) return JUDGED_BY_TRUNCATION;
+  return [finding('finish/changed', '', "not the golden's finish reason", expected, finish.unified)];
+}

@@ -1,7 +1,51 @@
-import type { CheckCase, Verdict } from '../contract/verdict.ts';
-import { CHECKS } from './registry.ts';
+import { FINDINGS } from '../contract/findings.ts';
+import type { Finding, Verdict } from '../contract/verdict.ts';
+import type { Case } from './case.ts';
+import { NO_RESPONSE, type CheckResult } from './finding.ts';
+import { CHECKS, type CheckRow } from './registry.ts';
+
+const NO_NOTES: readonly Finding[] = [];
+const ALONE = CHECKS.filter(({ alone }) => alone === true);
 
 /** The verdict of every check on one exchange. */
-export function judgeExchange(subject: CheckCase): readonly Verdict[] {
-  return CHECKS.map((check) => check.judge(subject));
+export function judgeExchange(subject: Case): readonly Verdict[] {
+  return CHECKS.map((row) => judgeBy(row, subject));
+}
+
+/** What can be said of an exchange by itself: nothing is known of what it should have been. */
+export function judgeAlone(subject: Case): readonly Verdict[] {
+  return ALONE.map((row) => judgeBy(row, subject));
+}
+
+export function judgeBy(row: CheckRow, subject: Case): Verdict {
+  return verdictOf(row.name, resultOf(row, subject));
+}
+
+function resultOf(row: CheckRow, subject: Case): CheckResult {
+  for (const exclude of row.unless ?? []) {
+    const excluded = exclude(subject);
+    if (excluded !== null) return excluded;
+  }
+  if (row.needs === 'exchange') return row.check(subject);
+  return subject.response === null ? NO_RESPONSE : row.check(subject);
+}
+
+/** A failure when a finding weighs, else a pass. */
+function verdictOf(check: string, result: CheckResult): Verdict {
+  if ('skip' in result) return { check, status: 'skip', reason: result.skip };
+  if (result.length === 0) return { check, status: 'pass', notes: NO_NOTES };
+  const findings: Finding[] = [];
+  const notes: Finding[] = [];
+  for (const found of result) {
+    if ('noted' in found) notes.push(found.noted);
+    else (isNote(found) ? notes : findings).push(found);
+  }
+  return findings.length === 0
+    ? { check, status: 'pass', notes }
+    : { check, status: 'fail', findings, notes };
+}
+
+/** A code that a run of another version wrote may not stand in the table: it weighs. */
+function isNote({ code }: Finding): boolean {
+  return Object.hasOwn(FINDINGS, code) && FINDINGS[code].weight === 'note';
 }

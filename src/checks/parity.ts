@@ -1,17 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isTruncated } from '../contract/finish-reason.ts';
-import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
+import type { Golden } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
-import type { Check, Finding, Verdict } from '../contract/verdict.ts';
-import { finding, skip, verdictOf } from './build-verdict.ts';
-import { outputJson } from './output-json.ts';
-import { chooseComparator } from './parity/choose-comparator.ts';
+import type { Finding } from '../contract/verdict.ts';
+import type { Case } from './case.ts';
+import { finding, NO_RESPONSE, NOTHING, skip, type CheckResult } from './finding.ts';
 import { compareStructure, type Difference } from './parity/compare-structure.ts';
-import { goldenReference } from './parity/golden-reference.ts';
-import { NO_RESPONSE, responseOf } from './response-of.ts';
 
-const NAME = 'parity';
 const MAX_FINDINGS = 50;
+const NOT_JSON = skip('the output is not JSON');
+const TOO_DEEP = skip('the output is nested too deep');
 
 const MESSAGES: Readonly<Record<Difference['what'], string>> = {
   'missing-path': 'the golden has a value here, the output has none',
@@ -22,8 +19,7 @@ const MESSAGES: Readonly<Record<Difference['what'], string>> = {
 };
 
 /** Presence, which every answer has in common with its golden. */
-function comparePresence(golden: Golden, response: CanonicalResponse): Finding[] {
-  const { text, toolCalls } = golden.answer;
+function comparePresence({ answer: { text, toolCalls } }: Golden, response: CanonicalResponse): Finding[] {
   const found: Finding[] = [];
   if (text.trim() !== '' && response.text.trim() === '') {
     found.push(finding('parity/empty-text', '', 'the golden answers with text, the output has none', text));
@@ -41,64 +37,35 @@ function comparePresence(golden: Golden, response: CanonicalResponse): Finding[]
   return found;
 }
 
-function compareJson(prompt: GoldenPrompt, golden: Golden, response: CanonicalResponse): Verdict {
-  const { tolerant, tooDeep } = outputJson(response);
-  if (!tolerant.ok) return skip(NAME, 'the output is not JSON');
-  if (tooDeep) return skip(NAME, 'the output is nested too deep');
-  const reference = goldenReference(golden);
-  if (reference === null) {
-    return verdictOf(NAME, [finding('golden/not-json', '', 'the golden of a JSON prompt is not JSON')]);
+function compareJson({ prepared: { reference, choose }, json }: Case): CheckResult {
+  if (reference === null || json === null) return NOTHING;
+  const { tolerant, tooDeep } = json;
+  if (!tolerant.ok) return NOT_JSON;
+  if (tooDeep) return TOO_DEEP;
+  if (reference === 'not-json') {
+    return [finding('golden/not-json', '', 'the golden of a JSON prompt is not JSON')];
   }
-  if (isDeepStrictEqual(tolerant.value, reference.value)) return verdictOf(NAME, []);
-  const exact = Object.values(prompt.comparators).includes('exact');
-  const differences = compareStructure(
-    reference,
-    tolerant.value,
-    chooseComparator(prompt.comparators),
-    exact,
-  );
-  return verdictOf(
-    NAME,
-    differences
-      .slice(0, MAX_FINDINGS)
-      .map((difference) =>
-        finding(
-          `parity/${difference.what}`,
-          difference.pointer,
-          MESSAGES[difference.what],
-          difference.expected,
-          difference.observed,
-        ),
-      ),
-  );
+  if (isDeepStrictEqual(tolerant.value, reference.value)) return NOTHING;
+  return compareStructure(reference, tolerant.value, choose)
+    .slice(0, MAX_FINDINGS)
+    .map(({ what, pointer, expected, observed }) =>
+      finding(`parity/${what}`, pointer, MESSAGES[what], expected, observed),
+    );
 }
 
 /** The answer against the golden's: JSON by structure, all else by presence. */
-export const parity: Check = {
-  name: NAME,
-  judge({ prompt, golden, exchange }) {
-    const response = responseOf(exchange);
-    if (response === null) {
-      const expected = golden?.answer.error ?? null;
-      const came = exchange.outcome.type === 'error' ? exchange.outcome.error.kind : null;
-      return expected !== null && expected === came ? verdictOf(NAME, []) : skip(NAME, NO_RESPONSE);
-    }
-    if (golden === null) {
-      return verdictOf(NAME, [finding('golden/missing', '', 'no approved golden to compare with')]);
-    }
-    const { answer } = golden;
-    if (answer.error !== null) {
-      return verdictOf(NAME, [
-        finding('parity/error-missing', '', 'the golden expects an error, a response came', answer.error),
-      ]);
-    }
-    if (response.text === answer.text && response.toolCalls.length === answer.toolCalls.length) {
-      return verdictOf(NAME, []);
-    }
-    const presence = comparePresence(golden, response);
-    if (presence.length > 0) return verdictOf(NAME, presence);
-    const cut = answer.finish !== null && isTruncated({ unified: answer.finish, raw: '' });
-    if (prompt.output === null || cut || answer.text.trim() === '') return verdictOf(NAME, []);
-    return compareJson(prompt, golden, response);
-  },
-};
+export function parity(subject: Case): CheckResult {
+  const { response, error } = subject;
+  const { golden } = subject.prepared;
+  if (error !== null) return golden?.answer.error === error.kind ? NOTHING : NO_RESPONSE;
+  if (golden === null) return [finding('golden/missing', '', 'no approved golden to compare with')];
+  const { answer } = golden;
+  if (answer.error !== null) {
+    return [
+      finding('parity/error-missing', '', 'the golden expects an error, a response came', answer.error),
+    ];
+  }
+  if (response.text === answer.text && response.toolCalls.length === answer.toolCalls.length) return NOTHING;
+  const presence = comparePresence(golden, response);
+  return presence.length > 0 ? presence : compareJson(subject);
+}

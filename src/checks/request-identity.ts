@@ -1,8 +1,10 @@
 import type { CanonicalError } from '../contract/error.ts';
-import type { Check } from '../contract/verdict.ts';
-import { finding, skip, verdictOf } from './build-verdict.ts';
+import type { Case } from './case.ts';
+import { finding, NOTHING, skip, type CheckResult } from './finding.ts';
 
-const NAME = 'request-identity';
+const NOT_RELIED_ON = skip('this server gives no request ids to rely on');
+const NOT_PROMISED = skip('no request id is promised');
+const NOT_PROVIDERS = skip("the error is not the provider's own");
 
 /** A proxy's page or a dead socket has no request id to keep; the provider's own envelope has. */
 function isProvidersOwn({ phase, providerCode }: CanonicalError): boolean {
@@ -10,26 +12,15 @@ function isProvidersOwn({ phase, providerCode }: CanonicalError): boolean {
 }
 
 /** The id by which the provider's support finds a request: there, its own, and kept in errors. */
-export const requestIdentity: Check = {
-  name: NAME,
-  judge({ exchange: { outcome }, capabilities, requestIdSeen }) {
-    if (capabilities.requestId === 'none') return skip(NAME, 'this server gives no request ids to rely on');
-    const id =
-      outcome.type === 'response' ? outcome.response.providerRequestId : outcome.error.providerRequestId;
-    if (id !== null && id !== '') {
-      const repeated = finding(
-        'request-id/repeated',
-        '',
-        'another exchange had the same request id',
-        null,
-        id,
-      );
-      return verdictOf(NAME, requestIdSeen ? [repeated] : []);
-    }
-    if (capabilities.requestId !== 'promised') return skip(NAME, 'no request id is promised');
-    if (outcome.type === 'error' && !isProvidersOwn(outcome.error)) {
-      return skip(NAME, "the error is not the provider's own");
-    }
-    return verdictOf(NAME, [finding('request-id/missing', '', 'no request id was given')]);
-  },
-};
+export function requestIdentity({ response, error, target, requestIdSeen }: Case): CheckResult {
+  const { requestId: promise } = target.capabilities;
+  if (promise === 'none') return NOT_RELIED_ON;
+  const id = response === null ? error.providerRequestId : response.providerRequestId;
+  if (id !== null && id !== '') {
+    if (!requestIdSeen) return NOTHING;
+    return [finding('request-id/repeated', '', 'another exchange had the same request id', null, id)];
+  }
+  if (promise !== 'promised') return NOT_PROMISED;
+  if (error !== null && !isProvidersOwn(error)) return NOT_PROVIDERS;
+  return [finding('request-id/missing', '', 'no request id was given')];
+}

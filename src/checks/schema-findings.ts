@@ -1,20 +1,56 @@
 import type { ErrorObject } from 'ajv';
+import type { FindingCode } from '../contract/findings.ts';
 import type { JsonValue } from '../contract/json-value.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { joinPointer, resolvePointer } from '../json/pointer.ts';
-import { finding } from './build-verdict.ts';
+import { finding } from './finding.ts';
 import { reduceUnions } from './reduce-unions.ts';
 
-const CODES: ReadonlyMap<string, string> = new Map([
-  ['type', 'type-mismatch'],
-  ['required', 'required-missing'],
-  ['dependentRequired', 'required-missing'],
-  ['enum', 'enum-mismatch'],
-  ['const', 'enum-mismatch'],
-  ['format', 'format-mismatch'],
-  ['additionalProperties', 'additional-property'],
-  ['unevaluatedProperties', 'additional-property'],
-]);
+/** Every keyword that ajv can report. Those that mean the same to a client have one code. */
+const CODES: Readonly<Record<string, FindingCode>> = {
+  type: 'schema/type-mismatch',
+  required: 'schema/required-missing',
+  dependentRequired: 'schema/required-missing',
+  enum: 'schema/enum-mismatch',
+  const: 'schema/enum-mismatch',
+  format: 'schema/format-mismatch',
+  additionalProperties: 'schema/additional-property',
+  unevaluatedProperties: 'schema/additional-property',
+  maxLength: 'schema/maxLength',
+  minLength: 'schema/minLength',
+  pattern: 'schema/pattern',
+  maximum: 'schema/maximum',
+  minimum: 'schema/minimum',
+  exclusiveMaximum: 'schema/exclusiveMaximum',
+  exclusiveMinimum: 'schema/exclusiveMinimum',
+  multipleOf: 'schema/multipleOf',
+  maxItems: 'schema/maxItems',
+  minItems: 'schema/minItems',
+  uniqueItems: 'schema/uniqueItems',
+  contains: 'schema/contains',
+  items: 'schema/items',
+  additionalItems: 'schema/additionalItems',
+  unevaluatedItems: 'schema/unevaluatedItems',
+  maxProperties: 'schema/maxProperties',
+  minProperties: 'schema/minProperties',
+  propertyNames: 'schema/propertyNames',
+  dependencies: 'schema/dependencies',
+  anyOf: 'schema/anyOf',
+  oneOf: 'schema/oneOf',
+  not: 'schema/not',
+  if: 'schema/if',
+  'false schema': 'schema/false schema',
+  formatMaximum: 'schema/formatMaximum',
+  formatMinimum: 'schema/formatMinimum',
+  formatExclusiveMaximum: 'schema/formatExclusiveMaximum',
+  formatExclusiveMinimum: 'schema/formatExclusiveMinimum',
+};
+
+function codeOf(keyword: string): FindingCode {
+  const code = CODES[keyword];
+  if (code === undefined) throw new Error(`no finding code for the schema keyword ${keyword}`);
+  return code;
+}
 
 /** The parameter in which ajv names the property that is missing or too much; its pointer names the object. */
 const PROPERTY_PARAMS = ['missingProperty', 'additionalProperty', 'unevaluatedProperty'];
@@ -33,7 +69,7 @@ function toFinding(error: ErrorObject, output: JsonValue): Finding {
   const pointer =
     typeof property === 'string' ? joinPointer(error.instancePath, property) : error.instancePath;
   return finding(
-    `schema/${CODES.get(error.keyword) ?? error.keyword}`,
+    codeOf(error.keyword),
     pointer,
     typeof property === 'string'
       ? (PROPERTY_MESSAGES[error.keyword] ?? 'not as the schema asks')

@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
-import type { Check, Finding } from '../contract/verdict.ts';
-import { finding, skip, verdictOf } from './build-verdict.ts';
-import { outputJson } from './output-json.ts';
-import { chooseComparator, type ChooseComparator } from './parity/choose-comparator.ts';
+import type { Finding } from '../contract/verdict.ts';
+import type { AnsweredCase } from './case.ts';
+import type { CompiledSchema } from './compile-schemas.ts';
+import { finding, skip, type CheckResult, type Note } from './finding.ts';
+import type { ChooseComparator } from './parity/choose-comparator.ts';
 import { compareStructure, createReference } from './parity/compare-structure.ts';
-import { NO_RESPONSE, responseOf } from './response-of.ts';
-import { schemas } from './schema-cache.ts';
+import type { OutputJson } from './read-answer.ts';
 import { compareModes } from './tools/compare-modes.ts';
 
-const NAME = 'stream-parity';
+const NO_SEND = skip('no send exchange');
+const SEND_WITHOUT_RESPONSE = skip('the send exchange has no response');
 const MAX_FINDINGS = 50;
 const MOST_TOKENS_APART = 8;
 const MOST_SHARE_APART = 0.1;
 
-type Pair = readonly [send: CanonicalResponse, stream: CanonicalResponse];
+type Pair<T = CanonicalResponse> = readonly [send: T, stream: T];
 
 function compareFinish([send, stream]: Pair): Finding[] {
   const expected = send.finishReason?.unified ?? null;
@@ -35,34 +35,30 @@ function structure(
   return finding('stream-parity/structure', pointer, message, expected, observed);
 }
 
-/** Whether strict JSON satisfies the schema; null where that cannot be said. */
-function satisfies(prompt: GoldenPrompt, response: CanonicalResponse): boolean | null {
-  const { strict, tooDeep } = outputJson(response);
-  const compiled = prompt.output === null ? null : schemas.compile(prompt.output.schema);
-  if (compiled === null || !compiled.ok || tooDeep) return null;
-  return strict.ok && compiled.errorsOf(strict.value).length === 0;
-}
-
-function compareJson(prompt: GoldenPrompt, [send, stream]: Pair): Finding[] {
-  const [one, other] = [outputJson(send), outputJson(stream)];
-  if (one.strict.ok !== other.strict.ok) {
-    return [structure('', 'JSON in one mode alone', one.strict.ok, other.strict.ok)];
+function compareJson(
+  [{ strict: send, tooDeep }, stream]: Pair<OutputJson>,
+  choose: ChooseComparator,
+): Finding[] {
+  if (send.ok !== stream.strict.ok) {
+    return [structure('', 'JSON in one mode alone', send.ok, stream.strict.ok)];
   }
-  if (!one.strict.ok || !other.strict.ok || one.tooDeep || other.tooDeep) return [];
-  if (isDeepStrictEqual(one.strict.value, other.strict.value)) return [];
-  const comparatorOf = chooseComparator(prompt.comparators);
-  const choose: ChooseComparator = (pointer) => (comparatorOf(pointer) === 'ignore' ? 'ignore' : 'structure');
-  return compareStructure(createReference(one.strict.value), other.strict.value, choose, false)
+  if (!send.ok || !stream.strict.ok || tooDeep || stream.tooDeep) return [];
+  if (isDeepStrictEqual(send.value, stream.strict.value)) return [];
+  const loosely: ChooseComparator = (pointer) => (choose(pointer) === 'ignore' ? 'ignore' : 'structure');
+  return compareStructure(createReference(send.value, false), stream.strict.value, loosely)
     .slice(0, MAX_FINDINGS)
     .map(({ what, pointer, expected, observed }) =>
       structure(pointer, `${what} against the answer without streaming`, expected, observed),
     );
 }
 
-/** The verdict of the schema, which a difference in one value can turn. */
-function compareSchema(prompt: GoldenPrompt, [send, stream]: Pair): Finding[] {
-  const [valid, streamValid] = [satisfies(prompt, send), satisfies(prompt, stream)];
-  if (valid === streamValid || valid === null || streamValid === null) return [];
+/** The verdict of the schema, which a difference in one value can turn; none where one cannot be given. */
+function compareSchema([send, stream]: Pair<OutputJson>, schema: CompiledSchema): Finding[] {
+  if (!schema.ok || send.tooDeep || stream.tooDeep) return [];
+  const satisfies = ({ strict }: OutputJson): boolean =>
+    strict.ok && schema.errorsOf(strict.value).length === 0;
+  const [valid, streamValid] = [satisfies(send), satisfies(stream)];
+  if (valid === streamValid) return [];
   const message = 'satisfies the schema in one mode alone';
   return [finding('stream-parity/schema', '', message, valid, streamValid)];
 }
@@ -73,15 +69,25 @@ function compareText([send, stream]: Pair): Finding[] {
   return some === others ? [] : [structure('', 'text in one mode alone', some, others)];
 }
 
+function compareContent({ prepared, json, sibling }: AnsweredCase, pair: Pair): Finding[] {
+  const text = compareText(pair);
+  const { outputSchema, choose } = prepared;
+  const sent = sibling?.json ?? null;
+  if (outputSchema === null || json === null || sent === null) return text;
+  if (text.length > 0 || pair[0].text === pair[1].text) return text;
+  return [...compareJson([sent, json], choose), ...compareSchema([sent, json], outputSchema)];
+}
+
 function counted({ usage }: CanonicalResponse): readonly boolean[] {
   return [usage.inputTokens !== null, usage.outputTokens !== null];
 }
 
-function noteUsage([send, stream]: Pair): Finding[] {
+/** What one mode does not count is missed by the check of usage, where it is promised: here it is a note alone. */
+function noteUsage([send, stream]: Pair): Note[] {
   const [expected, observed] = [counted(send), counted(stream)];
   if (isDeepStrictEqual(expected, observed)) return [];
   const message = 'input and output tokens are not counted in both modes';
-  return [finding('stream-parity/usage', '', message, expected, observed)];
+  return [{ noted: finding('stream-parity/usage', '', message, expected, observed) }];
 }
 
 /** One prompt and one tokenizer: a cache may hide a few tokens, a tenth of the prompt is another bill. */
@@ -95,28 +101,16 @@ function compareUsage([send, stream]: Pair): Finding[] {
 }
 
 /** The same answer whichever way a client asks: the stream against the send exchange of its case. */
-export const streamParity: Check = {
-  name: NAME,
-  judge({ prompt, exchange, sibling }) {
-    if (exchange.case.mode !== 'stream') return skip(NAME, 'judged on the stream exchange');
-    if (exchange.servedAs !== 'stream') return skip(NAME, 'served as send');
-    const stream = responseOf(exchange);
-    if (stream === null) return skip(NAME, NO_RESPONSE);
-    if (sibling === null) return skip(NAME, 'no send exchange');
-    const send = responseOf(sibling);
-    if (send === null) return skip(NAME, 'the send exchange has no response');
-    const pair: Pair = [send, stream];
-    const text = compareText(pair);
-    const content =
-      prompt.output === null || text.length > 0 || send.text === stream.text
-        ? text
-        : [...compareJson(prompt, pair), ...compareSchema(prompt, pair)];
-    const findings = [
-      ...compareFinish(pair),
-      ...compareModes(send, stream, prompt.tools),
-      ...content,
-      ...compareUsage(pair),
-    ];
-    return verdictOf(NAME, findings, noteUsage(pair));
-  },
-};
+export function streamParity(subject: AnsweredCase): CheckResult {
+  const { response, sibling, prepared } = subject;
+  if (sibling === null) return NO_SEND;
+  if (sibling.response === null) return SEND_WITHOUT_RESPONSE;
+  const pair: Pair = [sibling.response, response];
+  return [
+    ...compareFinish(pair),
+    ...compareModes(pair, prepared),
+    ...compareContent(subject, pair),
+    ...compareUsage(pair),
+    ...noteUsage(pair),
+  ];
+}

@@ -1,18 +1,19 @@
-import type { CanonicalResponse } from '../contract/response.ts';
-import type { Check, CheckCase, Finding } from '../contract/verdict.ts';
-import { finding, skip, verdictOf } from './build-verdict.ts';
-import { NO_RESPONSE, responseOf } from './response-of.ts';
+import type { Finding } from '../contract/verdict.ts';
+import type { AnsweredCase } from './case.ts';
+import { finding, skip, type CheckResult } from './finding.ts';
 import { isBelowText } from './truncation/token-floor.ts';
 
-const NAME = 'usage';
+const NOT_PROMISED = skip('no usage is promised');
+/** The decoder's warning is a finding of that check. */
+const JUDGED_ELSEWHERE = skip('judged by stream-complete');
 
-function isPromised({ exchange, capabilities }: CheckCase): boolean {
-  return exchange.servedAs === 'send' || capabilities.usageInStream;
+function isPromised({ exchange, target }: AnsweredCase): boolean {
+  return exchange.servedAs === 'send' || target.capabilities.usageInStream;
 }
 
-function judgeCounts({ prompt }: CheckCase, response: CanonicalResponse): Finding[] {
+function judgeCounts({ prepared, response }: AnsweredCase): Finding[] {
   const { inputTokens, outputTokens } = response.usage;
-  const cap = prompt.maxOutputTokens;
+  const cap = prepared.prompt.maxOutputTokens;
   const found: Finding[] = [];
   if (inputTokens === 0) found.push(finding('usage/zero-input', '', 'a prompt of no tokens', null, 0));
   if (outputTokens === 0 && (response.text !== '' || response.toolCalls.length > 0)) {
@@ -29,40 +30,36 @@ function judgeCounts({ prompt }: CheckCase, response: CanonicalResponse): Findin
 }
 
 /** Both modes read the same prompt; servers that count it differently bill it differently. */
-function compareInput({ exchange, sibling }: CheckCase, response: CanonicalResponse): Finding[] {
-  const other = responseOf(sibling);
-  if (exchange.case.mode !== 'stream' || other === null) return [];
+function compareInput({ exchange, sibling, response }: AnsweredCase): Finding | null {
+  const other = sibling?.response ?? null;
+  if (exchange.case.mode !== 'stream' || other === null) return null;
   const expected = other.usage.inputTokens;
   const observed = response.usage.inputTokens;
-  if (expected === null || observed === null || expected === observed) return [];
-  return [
-    finding('usage/input-differs', '', 'input tokens differ between send and stream', expected, observed),
-  ];
+  if (expected === null || observed === null || expected === observed) return null;
+  return finding(
+    'usage/input-differs',
+    '',
+    'input tokens differ between send and stream',
+    expected,
+    observed,
+  );
 }
 
 /** The token counts that clients are billed and budget by. */
-export const usage: Check = {
-  name: NAME,
-  judge(subject) {
-    const response = responseOf(subject.exchange);
-    if (response === null) return skip(NAME, NO_RESPONSE);
-    const { inputTokens, outputTokens } = response.usage;
-    if (inputTokens === null && outputTokens === null) {
-      if (!isPromised(subject)) return skip(NAME, 'no usage is promised');
-      // Told once: the decoder's warning is a finding of stream-complete.
-      if (response.warnings.some(({ code }) => code === 'stream/no-usage'))
-        return skip(NAME, 'judged by stream-complete');
-      return verdictOf(NAME, [finding('usage/missing', '', 'no token counts were given')]);
-    }
-    const findings = judgeCounts(subject, response);
-    if ((inputTokens === null || outputTokens === null) && isPromised(subject)) {
-      findings.push(
-        finding('usage/missing', '', 'only one of the two token counts was given', null, [
-          inputTokens,
-          outputTokens,
-        ]),
-      );
-    }
-    return verdictOf(NAME, findings, compareInput(subject, response));
-  },
-};
+export function usage(subject: AnsweredCase): CheckResult {
+  const { response } = subject;
+  const { inputTokens, outputTokens } = response.usage;
+  if (inputTokens === null && outputTokens === null) {
+    if (!isPromised(subject)) return NOT_PROMISED;
+    if (response.warnings.some(({ code }) => code === 'stream/no-usage')) return JUDGED_ELSEWHERE;
+    return [finding('usage/missing', '', 'no token counts were given')];
+  }
+  const found = judgeCounts(subject);
+  if ((inputTokens === null || outputTokens === null) && isPromised(subject)) {
+    const counts = [inputTokens, outputTokens];
+    found.push(finding('usage/missing', '', 'only one of the two token counts was given', null, counts));
+  }
+  const differs = compareInput(subject);
+  if (differs !== null) found.push(differs);
+  return found;
+}

@@ -12,7 +12,7 @@ export type Comparator = (typeof COMPARATORS)[number];
 /** Where in a long input a fact stands that the answer must hold: which of them are missing says what was not read. */
 export const SENTINEL_PLACES = ['start', 'middle', 'end'] as const;
 
-type Sentinel = Readonly<{ fact: string; at: (typeof SENTINEL_PLACES)[number] }>;
+export type Sentinel = Readonly<{ fact: string; at: (typeof SENTINEL_PLACES)[number] }>;
 
 /** One entry of a golden set, read and resolved: images loaded, schema parsed. */
 export interface GoldenPrompt {

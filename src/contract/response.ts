@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FindingCode } from './findings.ts';
 import { FINISH_REASONS } from './finish-reason.ts';
 import { jsonValueSchema } from './json-value.ts';
 
@@ -49,7 +50,12 @@ export const canonicalResponseSchema = z
   })
   .readonly();
 
-export type Warning = z.infer<typeof warningSchema>;
+/** What we write; a run of another version may hold codes that are no longer in the table. */
+export interface Warning extends Omit<z.infer<typeof warningSchema>, 'code'> {
+  readonly code: FindingCode;
+}
 export type ResponseToolCall = z.infer<typeof responseToolCallSchema>;
 export type Usage = z.infer<typeof usageSchema>;
-export type CanonicalResponse = z.infer<typeof canonicalResponseSchema>;
+export type CanonicalResponse = Readonly<
+  Omit<z.infer<typeof canonicalResponseSchema>, 'warnings'> & { warnings: readonly Warning[] }
+>;

@@ -1,12 +1,9 @@
-import type { Capabilities } from './capabilities.ts';
-import type { Exchange } from './exchange.ts';
-import type { Golden, GoldenPrompt } from './prompt.ts';
-import type { ModelOffer } from './target.ts';
+import type { FindingCode } from './findings.ts';
 import type { JsonValue } from './json-value.ts';
 
-/** One cited defect. `code` is stable; `pointer` is a JSON pointer into the output, '' for the whole. */
+/** One cited defect. What its `code` means stands in the table of findings; `pointer` is a JSON pointer into the output, '' for the whole. */
 export interface Finding {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly pointer: string;
   readonly message: string;
   readonly expected: JsonValue;
@@ -23,22 +20,3 @@ export type Verdict =
       readonly notes: readonly Finding[];
     }
   | { readonly check: string; readonly status: 'skip'; readonly reason: string };
-
-/** What a check judges: one exchange, with everything it may be held against. */
-export interface CheckCase {
-  readonly prompt: GoldenPrompt;
-  readonly golden: Golden | null;
-  readonly exchange: Exchange;
-  /** The same case in the other mode, when both were asked. */
-  readonly sibling: Exchange | null;
-  readonly capabilities: Capabilities;
-  readonly model: ModelOffer;
-  /** True when another exchange of the run already carried this provider request id. */
-  readonly requestIdSeen: boolean;
-}
-
-/** A rule. Pure: the same case gives the same verdict. */
-export interface Check {
-  readonly name: string;
-  judge(subject: CheckCase): Verdict;
-}

@@ -1,6 +1,7 @@
+import type { FindingCode } from '../contract/findings.ts';
 import type { Verdict } from '../contract/verdict.ts';
 
-export function hasFinding(verdicts: readonly Verdict[], code: string): boolean {
+export function hasFinding(verdicts: readonly Verdict[], code: FindingCode): boolean {
   return verdicts.some(
     (verdict) => verdict.status === 'fail' && verdict.findings.some((finding) => finding.code === code),
   );

@@ -1,4 +1,5 @@
 import type { CanonicalError } from '../contract/error.ts';
+import type { FindingCode } from '../contract/findings.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { Warning } from '../contract/response.ts';
 import { isRecord } from '../json/read.ts';
@@ -67,7 +68,7 @@ function hearError(error: CanonicalError, mode: Mode): readonly Warning[] {
   ];
 }
 
-function warning(code: string, message: string): Warning {
+function warning(code: FindingCode, message: string): Warning {
   return { code, message, frame: null, offset: null };
 }
 

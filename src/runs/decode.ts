@@ -1,3 +1,4 @@
+import { createSchemaCompiler } from '../checks/compile-schemas.ts';
 import { createRedact } from '../config/secrets/create-redact.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import type { Transport } from '../contract/wire.ts';
@@ -22,6 +23,7 @@ const TOKENS: Transport = inMemoryTransport(() =>
 export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerLine {
   const { clock, random } = world;
   const redact = createRedact([]);
+  const schemas = createSchemaCompiler();
   const adapters = new Map<string, Promise<Adapter>>();
 
   const adapterOf = (recording: Recording, made: DecodeTarget): Promise<Adapter> => {
@@ -49,7 +51,7 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
       clock,
       random,
     });
-    return describeDecoded(exchange, made.target, recording.asked);
+    return describeDecoded(exchange, made.target, recording.asked, schemas);
   });
 }
 

@@ -1,23 +1,25 @@
-import { finishReason } from '../checks/finish-reason.ts';
-import { streamComplete } from '../checks/stream-complete.ts';
-import { toolCalls } from '../checks/tool-calls.ts';
-import { truncation } from '../checks/truncation.ts';
-import { usage } from '../checks/usage.ts';
+import { buildCase } from '../checks/case.ts';
+import type { SchemaCompiler } from '../checks/compile-schemas.ts';
+import { judgeAlone } from '../checks/judge-exchange.ts';
+import { preparePrompt, type PreparedPrompt } from '../checks/prepare-prompt.ts';
+import { readAnswer } from '../checks/read-answer.ts';
 import type { CanonicalError } from '../contract/error.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import { isTruncated } from '../contract/finish-reason.ts';
 import type { GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
-import type { Check, Finding } from '../contract/verdict.ts';
+import type { Finding } from '../contract/verdict.ts';
 import { arrivedOf } from './call-once.ts';
 import type { Asked } from '../recordings/read-asked.ts';
 
-/** The checks that need no golden. */
-const CHECKS: readonly Check[] = [finishReason, truncation, streamComplete, toolCalls, usage];
-
 /** What `decode` prints of one exchange: what came, whether it is proven complete, and what is odd about it. */
-export function describeDecoded(exchange: Exchange, target: Target, asked: Asked): object {
+export function describeDecoded(
+  exchange: Exchange,
+  target: Target,
+  asked: Asked,
+  { compile }: SchemaCompiler,
+): object {
   const { outcome, proof } = exchange;
   const error = outcome.type === 'error' ? outcome.error : null;
   const response = arrivedOf(outcome);
@@ -38,7 +40,12 @@ export function describeDecoded(exchange: Exchange, target: Target, asked: Asked
     truncated: complete && isTruncated(finish),
     // What came before the error stands above already.
     error: error === null ? null : { ...error, partial: null },
-    findings: findingsOf(exchange, response, target, asked),
+    findings: findingsOf(
+      exchange,
+      response,
+      target,
+      preparePrompt(promptFor(response, asked), null, compile),
+    ),
   };
 }
 
@@ -49,29 +56,27 @@ function isSaid(error: CanonicalError | null): boolean {
 
 function findingsOf(
   exchange: Exchange,
-  response: CanonicalResponse,
+  { warnings }: CanonicalResponse,
   target: Target,
-  asked: Asked,
+  prepared: PreparedPrompt,
 ): readonly object[] {
-  const seen = new Set(response.warnings.map(({ code }) => code));
-  const subject = {
-    prompt: promptFor(response, asked),
-    golden: null,
-    exchange,
-    sibling: null,
-    capabilities: target.capabilities,
-    model: target.model,
-    requestIdSeen: false,
-  };
-  const judged = CHECKS.map((check) => check.judge(subject)).flatMap((verdict): readonly Finding[] =>
+  const seen = new Set(warnings.map(({ code }) => code));
+  const answer = readAnswer(prepared, exchange);
+  const subject = buildCase({ prepared, answer, sibling: null, target, requestIdSeen: false });
+  const judged = judgeAlone(subject).flatMap((verdict): readonly Finding[] =>
     verdict.status === 'fail' ? verdict.findings : [],
   );
-  return [...response.warnings, ...judged.filter(({ code }) => !seen.has(code))];
+  return [...warnings, ...judged.filter(({ code }) => !seen.has(code))];
 }
 
-/** Where nobody says which tools were declared, those that were called count as declared, with any arguments. */
+/**
+ * Where nobody says which tools were declared, those that were called count as declared, with any arguments. Of those
+ * that were not called no arguments will be judged, so their schemas need not be compiled.
+ */
 function promptFor(response: CanonicalResponse, asked: Asked): GoldenPrompt {
-  const { tools, toolChoice, maxOutputTokens } = asked;
+  const { toolChoice, maxOutputTokens } = asked;
+  const called = new Set(response.toolCalls.map(({ name }) => name));
+  const tools = asked.tools?.map((tool) => (called.has(tool.name) ? tool : { ...tool, parameters: {} }));
   return {
     id: 'decode',
     suite: 'decode',

@@ -1,6 +1,5 @@
 import type { CatalogTarget } from '../config/catalog.ts';
-import { expectsCall } from '../checks/tools/expects-call.ts';
-import { whyNoSchema } from '../checks/output-schema.ts';
+import { expectsCall, whyNoSchema, type PreparedPrompt } from '../checks/prepare-prompt.ts';
 import type { CaseId } from '../contract/case-id.ts';
 import { suggest } from '../files/suggest.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
@@ -20,6 +19,7 @@ export interface Plan {
 /** prompt x target x repetition, with its exchanges in each mode. */
 export interface PlannedCase {
   readonly planned: PlannedPrompt;
+  readonly prepared: PreparedPrompt;
   /** As it is called: with the settings of its connection. */
   readonly target: CatalogTarget;
   /** In the order in which they are asked. */
@@ -59,12 +59,17 @@ function unknown(noun: string, asked: readonly string[] | null, known: readonly 
 }
 
 /** Every case of one target, once. */
-export function* plannedCases(plan: Plan, target: CatalogTarget): Generator<PlannedCase> {
-  for (let repetition = 1; repetition <= plan.repeat; repetition += 1) {
-    for (const planned of plan.prompts) {
+export function* plannedCases(
+  { modes, repeat }: Pick<Plan, 'modes' | 'repeat'>,
+  prompts: readonly Pick<PlannedCase, 'planned' | 'prepared'>[],
+  target: CatalogTarget,
+): Generator<PlannedCase> {
+  for (let repetition = 1; repetition <= repeat; repetition += 1) {
+    for (const { planned, prepared } of prompts) {
       const { suite, id: prompt } = planned.prompt;
-      const ids = plan.modes.map((mode): CaseId => ({ suite, prompt, target: target.id, mode, repetition }));
-      yield { planned, target, ids, skipReason: skipReason(planned.prompt, planned.request, target) };
+      const ids = modes.map((mode): CaseId => ({ suite, prompt, target: target.id, mode, repetition }));
+      const reason = skipReason(planned.prompt, planned.request, target);
+      yield { planned, prepared, target, ids, skipReason: reason };
     }
   }
 }

@@ -1,9 +1,11 @@
 import { callExchange } from '../calls/call-exchange.ts';
 import type { CallJob, CallWorld } from '../calls/call-job.ts';
+import { buildCase } from '../checks/case.ts';
 import { judgeExchange } from '../checks/judge-exchange.ts';
-import { redactFindings } from '../checks/redact-findings.ts';
-import { classifyTruncation } from '../checks/truncation/classify-truncation.ts';
 import { judgeState } from '../checks/judge-state.ts';
+import { readAnswer, type Answer } from '../checks/read-answer.ts';
+import { redactFindings } from '../checks/redact-findings.ts';
+import { classifyWitnesses } from '../checks/truncation/classify-witnesses.ts';
 import { caseText, type CaseId } from '../contract/case-id.ts';
 import type { Redact } from '../contract/world.ts';
 import type { Exchange, Source } from '../contract/exchange.ts';
@@ -26,32 +28,40 @@ export interface CalledCase {
   readonly asked: PlannedCase;
   /** What of it does not stand yet. */
   readonly due: readonly CaseId[];
-  readonly exchanges: readonly CalledExchange[];
+  readonly answers: readonly CalledAnswer[];
 }
 
-export interface CalledExchange {
-  readonly exchange: Exchange;
+export interface CalledAnswer {
+  readonly answer: Answer;
   /** The same case in the other mode, made now or before the run was gone on with. */
-  readonly sibling: Exchange | null;
+  readonly sibling: Answer | null;
 }
 
 /** Makes a case's exchanges next to each other; only those that ended before the run was stopped. */
 export async function callCase(asked: PlannedCase, context: CaseContext): Promise<CalledCase> {
   const { done, halves } = context.standing;
   const due = asked.ids.filter((id) => !done.has(caseText(id)));
-  if (asked.skipReason !== null) return { asked, due, exchanges: [] };
-  const made: Exchange[] = [];
+  if (asked.skipReason !== null) return { asked, due, answers: [] };
+  const made: Answer[] = [];
   for (const id of due) {
     const exchange = await callExchange(jobOf(asked, id, context), context.world);
     if (context.signal.aborted) break;
-    made.push(exchange);
+    made.push(readAnswer(asked.prepared, exchange));
   }
-  const exchanges = made.map((exchange) => ({
-    exchange,
-    sibling:
-      made.find((other) => other !== exchange) ?? halves.get(caseText(siblingOf(exchange.case))) ?? null,
+  const answers = made.map((answer) => ({
+    answer,
+    sibling: made.find((other) => other !== answer) ?? standingSibling(asked, answer.exchange, halves),
   }));
-  return { asked, due, exchanges };
+  return { asked, due, answers };
+}
+
+function standingSibling(
+  { prepared }: PlannedCase,
+  exchange: Exchange,
+  halves: Standing['halves'],
+): Answer | null {
+  const half = halves.get(caseText(siblingOf(exchange.case))) ?? null;
+  return half === null ? null : readAnswer(prepared, half);
 }
 
 /** The record of an exchange that is not made. */
@@ -61,24 +71,17 @@ export function skipCase(id: CaseId, reason: string): ExchangeRecord {
 
 /** `requestIdSeen`: whether an exchange before this one has its provider request id. */
 export function judgeCase(
-  { planned, target }: PlannedCase,
-  { exchange, sibling }: CalledExchange,
+  { prepared, target }: PlannedCase,
+  { answer, sibling }: CalledAnswer,
   requestIdSeen: boolean,
   redact: Redact,
 ): ExchangeRecord {
-  const { prompt, golden } = planned;
-  const subject = {
-    prompt,
-    golden,
-    exchange,
-    sibling,
-    capabilities: target.capabilities,
-    model: target.model,
-    requestIdSeen,
-  };
+  const { exchange } = answer;
+  const subject = buildCase({ prepared, answer, sibling, target, requestIdSeen });
   const verdicts = redactFindings(judgeExchange(subject), redact);
-  const state = judgeState({ exchange, verdicts, golden, skipReason: null });
-  return { case: exchange.case, ...state, exchange, verdicts, truncation: classifyTruncation(subject) };
+  const state = judgeState({ exchange, verdicts, golden: prepared.golden, skipReason: null });
+  const truncation = classifyWitnesses(subject.witnesses);
+  return { case: exchange.case, ...state, exchange, verdicts, truncation };
 }
 
 function jobOf({ planned, target }: PlannedCase, id: CaseId, context: CaseContext): CallJob {

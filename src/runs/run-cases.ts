@@ -1,6 +1,8 @@
 import type { CallWorld } from '../calls/call-job.ts';
 import type { QuotaGate } from '../calls/create-quota-gate.ts';
 import { runLanes } from '../calls/run-lanes.ts';
+import { createSchemaCompiler } from '../checks/compile-schemas.ts';
+import { preparePrompt } from '../checks/prepare-prompt.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Redact } from '../contract/world.ts';
@@ -38,29 +40,39 @@ export async function* runCases(
 ): AsyncGenerator<readonly ExchangeRecord[], undefined> {
   const { plan, source, standing, requestIds, gate, redact, signal } = options;
   const world: CallWorld = { clock, random, gate, openTap: (transport) => openTap(transport, clock) };
+  const { compile } = createSchemaCompiler();
+  const prompts = plan.prompts.map((planned) => ({
+    planned,
+    prepared: preparePrompt(planned.prompt, planned.golden, compile),
+  }));
   const lanes = options.targets.map((connected) => ({
     concurrency: options.concurrency ?? connected.target.concurrency,
-    jobs: jobsOf(plan, connected),
+    jobs: jobsOf(plan, prompts, connected),
   }));
   const call = ({ asked, connected }: Job): Promise<CalledCase> =>
     callCase(asked, { connected, source, world, signal, standing });
   for await (const called of runLanes(lanes, call, signal)) yield judge(called, requestIds, redact);
 }
 
-function* jobsOf(plan: Plan, connected: ConnectedTarget): Generator<Job> {
-  for (const asked of plannedCases(plan, connected.target)) yield { asked, connected };
+function* jobsOf(
+  plan: Plan,
+  prompts: readonly Pick<PlannedCase, 'planned' | 'prepared'>[],
+  connected: ConnectedTarget,
+): Generator<Job> {
+  for (const asked of plannedCases(plan, prompts, connected.target)) yield { asked, connected };
 }
 
 function judge(
-  { asked, due, exchanges }: CalledCase,
+  { asked, due, answers }: CalledCase,
   requestIds: RequestIds,
   redact: Redact,
 ): readonly ExchangeRecord[] {
   const { skipReason } = asked;
   if (skipReason !== null) return due.map((id) => skipCase(id, skipReason));
-  return exchanges.map((called) => {
-    const record = judgeCase(asked, called, requestIds.has(called.exchange), redact);
-    requestIds.add(called.exchange);
+  return answers.map((called) => {
+    const { exchange } = called.answer;
+    const record = judgeCase(asked, called, requestIds.has(exchange), redact);
+    requestIds.add(exchange);
     return record;
   });
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createPartFold, type PartFold } from '../../src/calls/fold-parts.ts';
+import type { FindingCode } from '../../src/contract/findings.ts';
 import type { StreamPart } from '../../src/contract/stream-part.ts';
 import { errorOf, failing, FINISH, text } from './scripted-adapter.ts';
 
@@ -18,7 +19,7 @@ function usage(inputTokens: number | null, outputTokens: number | null): StreamP
   return { type: 'usage', usage: { inputTokens, outputTokens } };
 }
 
-function warning(code: string, model: string | null): StreamPart {
+function warning(code: FindingCode, model: string | null): StreamPart {
   return {
     type: 'meta',
     model,
@@ -97,9 +98,9 @@ test('the last usage wins, a number at a time', () => {
 });
 
 test('meta keeps what it knew, and warnings add up', () => {
-  const response = folded(warning('a/b', 'scout'), warning('c/d', null)).response();
+  const response = folded(warning('stream/no-done', 'scout'), warning('stream/no-usage', null)).response();
   expect(response.model).toBe('scout');
-  expect(response.warnings.map((one) => one.code)).toEqual(['a/b', 'c/d']);
+  expect(response.warnings.map((one) => one.code)).toEqual(['stream/no-done', 'stream/no-usage']);
 });
 
 test('the first error stands, and a finish after it mends nothing', () => {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { finishReason } from '../../src/checks/finish-reason.ts';
 import type { UnifiedFinishReason } from '../../src/contract/finish-reason.ts';
 import type { CanonicalResponse } from '../../src/contract/response.ts';
 import { answered, buildGolden, buildPrompt, CAPABILITIES, refused } from '../build-exchange.ts';
@@ -31,7 +30,7 @@ test.each<[UnifiedFinishReason | null, number, UnifiedFinishReason | null, strin
   ['stop', 0, 'length', 'skip: judged by truncation'],
 ])('%s with %d calls against %s: %s', (unified, calls, finish, expected) => {
   const subject = { exchange: answered(ending(unified, calls)), golden: buildGolden({ finish }) };
-  expect(judge(finishReason, subject)).toBe(expected);
+  expect(judge('finish-reason', subject)).toBe(expected);
 });
 
 test('stop after a named tool choice is right where the server says so in its row', () => {
@@ -41,20 +40,20 @@ test('stop after a named tool choice is right where the server says so in its ro
     golden: buildGolden({ finish: 'tool_calls' as const }),
   };
   const capabilities = { ...CAPABILITIES, namedToolFinish: 'stop' as const };
-  expect(judge(finishReason, { ...subject, capabilities })).toBe('pass');
-  expect(judge(finishReason, subject)).toBe('finish/stop-with-tool-calls');
+  expect(judge('finish-reason', { ...subject, capabilities })).toBe('pass');
+  expect(judge('finish-reason', subject)).toBe('finish/stop-with-tool-calls');
   const prompt = buildPrompt({ toolChoice: 'required' });
-  expect(judge(finishReason, { ...subject, capabilities, prompt })).toBe('finish/stop-with-tool-calls');
+  expect(judge('finish-reason', { ...subject, capabilities, prompt })).toBe('finish/stop-with-tool-calls');
 });
 
 test('without a golden only what is wrong in itself is found', () => {
-  expect(judge(finishReason, { golden: null })).toBe('skip: no golden');
-  expect(judge(finishReason, { golden: null, exchange: answered(ending(null)) })).toBe('finish/missing');
+  expect(judge('finish-reason', { golden: null })).toBe('skip: no golden');
+  expect(judge('finish-reason', { golden: null, exchange: answered(ending(null)) })).toBe('finish/missing');
 });
 
 test('skips say why', () => {
-  expect(judge(finishReason, { exchange: refused({}) })).toBe('skip: no response');
-  expect(judge(finishReason, { golden: buildGolden({ error: 'context_overflow' }) })).toBe(
+  expect(judge('finish-reason', { exchange: refused({}) })).toBe('skip: no response');
+  expect(judge('finish-reason', { golden: buildGolden({ error: 'context_overflow' }) })).toBe(
     'skip: the golden expects an error',
   );
 });

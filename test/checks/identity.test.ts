@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { modelIdentity } from '../../src/checks/model-identity.ts';
-import { requestIdentity } from '../../src/checks/request-identity.ts';
 import { answered, CAPABILITIES, refused } from '../build-exchange.ts';
 import { judge } from './read-verdict.ts';
 
@@ -14,21 +12,21 @@ describe('the model that answered', () => {
     ['', 'model/mismatch'],
     [null, 'model/missing'],
   ])('%j: %s', (model, expected) => {
-    expect(judge(modelIdentity, { exchange: answered({ model }) })).toBe(expected);
+    expect(judge('model-identity', { exchange: answered({ model }) })).toBe(expected);
   });
 
   test('need not be named on a wire that never does', () => {
     const capabilities = { ...CAPABILITIES, modelEcho: false };
-    expect(judge(modelIdentity, { capabilities, exchange: answered({ model: null }) })).toBe(
+    expect(judge('model-identity', { capabilities, exchange: answered({ model: null }) })).toBe(
       'skip: the wire does not name the model',
     );
-    expect(judge(modelIdentity, { capabilities, exchange: answered({ model: 'other' }) })).toBe(
+    expect(judge('model-identity', { capabilities, exchange: answered({ model: 'other' }) })).toBe(
       'model/mismatch',
     );
   });
 
   test('is not known from an error', () => {
-    expect(judge(modelIdentity, { exchange: refused({}) })).toBe('skip: no response');
+    expect(judge('model-identity', { exchange: refused({}) })).toBe('skip: no response');
   });
 });
 
@@ -36,34 +34,34 @@ describe('the request id', () => {
   const optional = { ...CAPABILITIES, requestId: 'optional' } as const;
 
   test('passes when it is there and new', () => {
-    expect(judge(requestIdentity, {})).toBe('pass');
-    expect(judge(requestIdentity, { exchange: refused({}) })).toBe('pass');
+    expect(judge('request-identity', {})).toBe('pass');
+    expect(judge('request-identity', { exchange: refused({}) })).toBe('pass');
   });
 
   test('fails when it is promised and missing, from a response or from the provider’s own error', () => {
-    expect(judge(requestIdentity, { exchange: answered({ providerRequestId: null }) })).toBe(
+    expect(judge('request-identity', { exchange: answered({ providerRequestId: null }) })).toBe(
       'request-id/missing',
     );
-    expect(judge(requestIdentity, { exchange: answered({ providerRequestId: '' }) })).toBe(
+    expect(judge('request-identity', { exchange: answered({ providerRequestId: '' }) })).toBe(
       'request-id/missing',
     );
-    expect(judge(requestIdentity, { exchange: refused({ providerRequestId: null }) })).toBe(
+    expect(judge('request-identity', { exchange: refused({ providerRequestId: null }) })).toBe(
       'request-id/missing',
     );
     const inStream = refused({ providerRequestId: null, phase: 'stream' }, { mode: 'stream' });
-    expect(judge(requestIdentity, { exchange: inStream })).toBe('request-id/missing');
+    expect(judge('request-identity', { exchange: inStream })).toBe('request-id/missing');
   });
 
   test('fails when another exchange had it, promised or not', () => {
-    expect(judge(requestIdentity, { requestIdSeen: true })).toBe('request-id/repeated');
-    expect(judge(requestIdentity, { requestIdSeen: true, capabilities: optional })).toBe(
+    expect(judge('request-identity', { requestIdSeen: true })).toBe('request-id/repeated');
+    expect(judge('request-identity', { requestIdSeen: true, capabilities: optional })).toBe(
       'request-id/repeated',
     );
   });
 
   test('is not asked of who did not promise it', () => {
     const exchange = answered({ providerRequestId: null });
-    expect(judge(requestIdentity, { capabilities: optional, exchange })).toBe(
+    expect(judge('request-identity', { capabilities: optional, exchange })).toBe(
       'skip: no request id is promised',
     );
   });
@@ -76,7 +74,7 @@ describe('the request id', () => {
       providerCode: 'ECONNREFUSED',
       status: null,
     });
-    expect(judge(requestIdentity, { exchange: page })).toBe("skip: the error is not the provider's own");
-    expect(judge(requestIdentity, { exchange: socket })).toBe("skip: the error is not the provider's own");
+    expect(judge('request-identity', { exchange: page })).toBe("skip: the error is not the provider's own");
+    expect(judge('request-identity', { exchange: socket })).toBe("skip: the error is not the provider's own");
   });
 });

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { outputSchema, whyNoSchema } from '../../src/checks/output-schema.ts';
+import { whyNoSchema } from '../../src/checks/prepare-prompt.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
-import type { CheckCase } from '../../src/contract/verdict.ts';
-import { answered, buildGolden, buildPrompt, refused } from '../build-exchange.ts';
+import { answered, buildGolden, buildPrompt, refused, type CaseParts } from '../build-exchange.ts';
 import { findingsOf, judge } from './read-verdict.ts';
 
 const SCHEMA: JsonObject = {
@@ -21,7 +20,7 @@ const SCHEMA: JsonObject = {
   },
 };
 
-function withText(text: string, schema: JsonObject = SCHEMA): Partial<CheckCase> {
+function withText(text: string, schema: JsonObject = SCHEMA): Partial<CaseParts> {
   return {
     prompt: buildPrompt({ output: { name: 'invoice', schema } }),
     golden: buildGolden({ text: '{"id":"a","lines":[]}' }),
@@ -29,13 +28,13 @@ function withText(text: string, schema: JsonObject = SCHEMA): Partial<CheckCase>
   };
 }
 
-function withValue(value: JsonValue, schema: JsonObject = SCHEMA): Partial<CheckCase> {
+function withValue(value: JsonValue, schema: JsonObject = SCHEMA): Partial<CaseParts> {
   return withText(JSON.stringify(value), schema);
 }
 
 test('an answer that satisfies its schema passes', () => {
   const value = { id: 'a', status: 'open', due: null, note: null, lines: [{ amount: 1 }] };
-  expect(judge(outputSchema, withValue(value))).toBe('pass');
+  expect(judge('output-schema', withValue(value))).toBe('pass');
 });
 
 test.each([
@@ -49,11 +48,11 @@ test.each([
   [{ id: 1, lines: 2 }, 'schema/type-mismatch /id, schema/type-mismatch /lines'],
   [[], 'schema/type-mismatch'],
 ])('%j fails as %s', (value, expected) => {
-  expect(judge(outputSchema, withValue(value))).toBe(expected);
+  expect(judge('output-schema', withValue(value))).toBe(expected);
 });
 
 test('a union without a fitting type is one type mismatch', () => {
-  expect(findingsOf(outputSchema, withValue({ id: 'a', lines: [], note: 5 }))).toEqual([
+  expect(findingsOf('output-schema', withValue({ id: 'a', lines: [], note: 5 }))).toEqual([
     {
       code: 'schema/type-mismatch',
       pointer: '/note',
@@ -65,7 +64,7 @@ test('a union without a fitting type is one type mismatch', () => {
 });
 
 test('a union with one fitting type tells what is wrong within it', () => {
-  expect(judge(outputSchema, withValue({ id: 'a', lines: [], note: 'x' }))).toBe('schema/minLength /note');
+  expect(judge('output-schema', withValue({ id: 'a', lines: [], note: 'x' }))).toBe('schema/minLength /note');
 });
 
 test('a union through references tells the errors of the nearest branch', () => {
@@ -77,24 +76,24 @@ test('a union through references tells the errors of the nearest branch', () => 
     },
     $defs: { person: { type: 'object', required: ['name', 'age'] }, none: { type: 'null' } },
   };
-  expect(judge(outputSchema, withValue({ id: 'a', party: { name: 'x' } }, schema))).toBe(
+  expect(judge('output-schema', withValue({ id: 'a', party: { name: 'x' } }, schema))).toBe(
     'schema/type-mismatch /id, schema/required-missing /party/age',
   );
 });
 
 test('a value that two branches of oneOf take fails as oneOf', () => {
   const schema: JsonObject = { oneOf: [{ type: 'number' }, { minimum: 1 }] };
-  expect(judge(outputSchema, withValue(3, schema))).toBe('schema/oneOf');
+  expect(judge('output-schema', withValue(3, schema))).toBe('schema/oneOf');
 });
 
 test('a condition is told by what it asked for', () => {
   const schema: JsonObject = JSON.parse('{"if":{"required":["a"]},"then":{"required":["b"]}}');
-  expect(judge(outputSchema, withValue({ a: 1 }, schema))).toBe('schema/required-missing /b');
+  expect(judge('output-schema', withValue({ a: 1 }, schema))).toBe('schema/required-missing /b');
 });
 
 test('inherited properties do not satisfy a schema', () => {
   const schema: JsonObject = { type: 'object', required: ['constructor'] };
-  expect(judge(outputSchema, withValue({}, schema))).toBe('schema/required-missing /constructor');
+  expect(judge('output-schema', withValue({}, schema))).toBe('schema/required-missing /constructor');
 });
 
 test.each([
@@ -107,7 +106,7 @@ test.each([
   ['{"id":"a","lines":[]}{"id":"b","lines":[]}', 'schema/prose-around, schema/several-values'],
   ['```\n{"id":1,"lines":[]}\n```', 'schema/fenced, schema/type-mismatch /id'],
 ])('%j fails as %s', (text, expected) => {
-  expect(judge(outputSchema, withText(text))).toBe(expected);
+  expect(judge('output-schema', withText(text))).toBe(expected);
 });
 
 function nested(depth: number): string {
@@ -116,15 +115,15 @@ function nested(depth: number): string {
 
 test('an answer nested beyond all reading fails and does not exhaust the stack', () => {
   const schema: JsonObject = { type: 'array', items: { $ref: '#' } };
-  expect(judge(outputSchema, withText(nested(500), schema))).toBe('pass');
-  expect(judge(outputSchema, withText(nested(10_000), schema))).toBe('schema/too-deep');
+  expect(judge('output-schema', withText(nested(500), schema))).toBe('pass');
+  expect(judge('output-schema', withText(nested(10_000), schema))).toBe('schema/too-deep');
 });
 
 test('draft-7 is judged by its own rules', () => {
   const items: JsonObject = { items: [{ type: 'number' }, { type: 'string' }] };
   const draft7 = { $schema: 'http://json-schema.org/draft-07/schema#', ...items };
-  expect(judge(outputSchema, withValue([1, 2], draft7))).toBe('schema/type-mismatch /1');
-  expect(judge(outputSchema, withValue([1, 2], { prefixItems: items['items'] ?? [] }))).toBe(
+  expect(judge('output-schema', withValue([1, 2], draft7))).toBe('schema/type-mismatch /1');
+  expect(judge('output-schema', withValue([1, 2], { prefixItems: items['items'] ?? [] }))).toBe(
     'schema/type-mismatch /1',
   );
 });
@@ -134,34 +133,36 @@ test.each([
   ['an unknown type', { type: 'nonsense' }],
   ['an asynchronous schema', { $async: true }],
 ])('%s is not usable as a schema', (_, schema: JsonObject) => {
-  expect(judge(outputSchema, withValue({}, schema))).toBe('schema/not-compiled');
+  expect(judge('output-schema', withValue({}, schema))).toBe('schema/not-compiled');
 });
 
 test('many errors are cited up to a bound', () => {
   const value = { id: 'a', lines: Array.from({ length: 500 }, () => ({})) };
-  expect(findingsOf(outputSchema, withValue(value))).toHaveLength(50);
+  expect(findingsOf('output-schema', withValue(value))).toHaveLength(50);
 });
 
 test('what is cited is short', () => {
-  const [found] = findingsOf(outputSchema, withText('x'.repeat(10_000)));
+  const [found] = findingsOf('output-schema', withText('x'.repeat(10_000)));
   expect(JSON.stringify(found).length).toBeLessThan(500);
 });
 
 test('skips say why', () => {
   const subject = withText('{}');
-  expect(judge(outputSchema, {})).toBe('skip: the prompt has no output schema');
-  expect(judge(outputSchema, { ...subject, golden: buildGolden({ finish: 'length' }) })).toBe(
+  expect(judge('output-schema', {})).toBe('skip: the prompt has no output schema');
+  expect(judge('output-schema', { ...subject, golden: buildGolden({ finish: 'length' }) })).toBe(
     'skip: the golden ends with length',
   );
-  expect(judge(outputSchema, { ...subject, golden: buildGolden({ error: 'context_overflow' }) })).toBe(
+  expect(judge('output-schema', { ...subject, golden: buildGolden({ error: 'context_overflow' }) })).toBe(
     'skip: the golden expects an error',
   );
   const calls = buildGolden({ text: '', toolCalls: [{ name: 'look', arguments: {} }] });
-  expect(judge(outputSchema, { ...subject, golden: calls })).toBe('skip: the golden answers with tool calls');
-  expect(judge(outputSchema, { ...subject, exchange: refused({}) })).toBe('skip: no response');
+  expect(judge('output-schema', { ...subject, golden: calls })).toBe(
+    'skip: the golden answers with tool calls',
+  );
+  expect(judge('output-schema', { ...subject, exchange: refused({}) })).toBe('skip: no response');
 });
 
 test('a prompt without a golden still owes its schema', () => {
   expect(whyNoSchema(buildPrompt({ output: { name: 'any', schema: {} } }), null)).toBeNull();
-  expect(judge(outputSchema, { ...withText('nothing'), golden: null })).toBe('schema/not-json');
+  expect(judge('output-schema', { ...withText('nothing'), golden: null })).toBe('schema/not-json');
 });

@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest';
-import { parity } from '../../src/checks/parity.ts';
 import type { JsonValue } from '../../src/contract/json-value.ts';
 import type { Comparator } from '../../src/contract/prompt.ts';
-import type { CheckCase } from '../../src/contract/verdict.ts';
-import { answered, buildGolden, buildPrompt, buildResponse, refused } from '../build-exchange.ts';
+import {
+  answered,
+  buildGolden,
+  buildPrompt,
+  buildResponse,
+  refused,
+  type CaseParts,
+} from '../build-exchange.ts';
 import { judge } from './read-verdict.ts';
 
 function against(
   golden: JsonValue,
   observed: JsonValue,
   comparators: Readonly<Record<string, Comparator>> = {},
-): Partial<CheckCase> {
+): Partial<CaseParts> {
   return {
     prompt: buildPrompt({ output: { name: 'any', schema: {} }, comparators }),
     golden: buildGolden({ text: JSON.stringify(golden, null, 1) }),
@@ -37,7 +42,7 @@ test.each([
     ],
   ],
 ])('an answer with %s has parity', (_, golden, observed) => {
-  expect(judge(parity, against(golden, observed))).toBe('pass');
+  expect(judge('parity', against(golden, observed))).toBe('pass');
 });
 
 test.each([
@@ -54,7 +59,7 @@ test.each([
   [{ a: 1 }, [], 'parity/type-changed'],
   [{ constructor: 1 }, {}, 'parity/missing-path /constructor'],
 ])('against %j, %j fails as %s', (golden, observed, expected) => {
-  expect(judge(parity, against(golden, observed))).toBe(expected);
+  expect(judge('parity', against(golden, observed))).toBe(expected);
 });
 
 test.each<[string, JsonValue, JsonValue, Record<string, Comparator>, string]>([
@@ -114,62 +119,62 @@ test.each<[string, JsonValue, JsonValue, Record<string, Comparator>, string]>([
   ],
   ['structure within exact', { a: { b: 1 } }, { a: { b: 2 } }, { '': 'exact', '/a/b': 'structure' }, 'pass'],
 ])('comparators: %s', (_, golden, observed, comparators, expected) => {
-  expect(judge(parity, against(golden, observed, comparators))).toBe(expected);
+  expect(judge('parity', against(golden, observed, comparators))).toBe(expected);
 });
 
 test('plain text may differ but may not be empty', () => {
-  expect(judge(parity, { exchange: answered({ text: 'In other words.' }) })).toBe('pass');
-  expect(judge(parity, { exchange: answered({ text: ' \n' }) })).toBe('parity/empty-text');
+  expect(judge('parity', { exchange: answered({ text: 'In other words.' }) })).toBe('pass');
+  expect(judge('parity', { exchange: answered({ text: ' \n' }) })).toBe('parity/empty-text');
 });
 
 test('a call stays a call and no call stays none', () => {
   const called = buildGolden({ text: '', toolCalls: [{ name: 'look', arguments: {} }] });
-  expect(judge(parity, { golden: called, exchange: answered({ text: '', toolCalls: [CALL, CALL] }) })).toBe(
+  expect(judge('parity', { golden: called, exchange: answered({ text: '', toolCalls: [CALL, CALL] }) })).toBe(
     'pass',
   );
-  expect(judge(parity, { golden: called, exchange: answered({ text: 'Looking.' }) })).toBe(
+  expect(judge('parity', { golden: called, exchange: answered({ text: 'Looking.' }) })).toBe(
     'parity/no-tool-call',
   );
-  expect(judge(parity, { exchange: answered({ toolCalls: [CALL] }) })).toBe('parity/extra-tool-call');
+  expect(judge('parity', { exchange: answered({ toolCalls: [CALL] }) })).toBe('parity/extra-tool-call');
 });
 
 test('no golden is not a pass', () => {
-  expect(judge(parity, { golden: null })).toBe('golden/missing');
+  expect(judge('parity', { golden: null })).toBe('golden/missing');
 });
 
 test('a golden that cannot be compared is not a pass', () => {
-  expect(judge(parity, { ...against({}, {}), golden: buildGolden({ text: 'prose' }) })).toBe(
+  expect(judge('parity', { ...against({}, {}), golden: buildGolden({ text: 'prose' }) })).toBe(
     'golden/not-json',
   );
 });
 
 test('JSON in a fence is compared all the same', () => {
   const subject = against({ a: 1 }, {});
-  expect(judge(parity, { ...subject, exchange: answered({ text: '```\n{"a":"x"}\n```' }) })).toBe(
+  expect(judge('parity', { ...subject, exchange: answered({ text: '```\n{"a":"x"}\n```' }) })).toBe(
     'parity/type-changed /a',
   );
 });
 
 test('the structure of a golden cut by its token limit is not compared', () => {
   const subject = { ...against({}, {}), golden: buildGolden({ text: '{"a":', finish: 'length' as const }) };
-  expect(judge(parity, subject)).toBe('pass');
-  expect(judge(parity, { ...subject, exchange: answered({ text: '' }) })).toBe('parity/empty-text');
+  expect(judge('parity', subject)).toBe('pass');
+  expect(judge('parity', { ...subject, exchange: answered({ text: '' }) })).toBe('parity/empty-text');
 });
 
 test('an expected error has parity when it comes and none when it does not', () => {
   const golden = buildGolden({ text: '', finish: null, error: 'context_overflow' });
-  expect(judge(parity, { golden, exchange: refused({ kind: 'context_overflow' }) })).toBe('pass');
-  expect(judge(parity, { golden, exchange: refused({ kind: 'rate_limited' }) })).toBe('skip: no response');
-  expect(judge(parity, { golden })).toBe('parity/error-missing');
+  expect(judge('parity', { golden, exchange: refused({ kind: 'context_overflow' }) })).toBe('pass');
+  expect(judge('parity', { golden, exchange: refused({ kind: 'rate_limited' }) })).toBe('skip: no response');
+  expect(judge('parity', { golden })).toBe('parity/error-missing');
 });
 
 test('skips say why', () => {
-  expect(judge(parity, { exchange: refused({}) })).toBe('skip: no response');
-  expect(judge(parity, { ...against({ a: 1 }, {}), exchange: answered({ text: 'prose' }) })).toBe(
+  expect(judge('parity', { exchange: refused({}) })).toBe('skip: no response');
+  expect(judge('parity', { ...against({ a: 1 }, {}), exchange: answered({ text: 'prose' }) })).toBe(
     'skip: the output is not JSON',
   );
   const deep = '['.repeat(10_000) + ']'.repeat(10_000);
-  expect(judge(parity, { ...against([], {}), exchange: answered({ text: deep }) })).toBe(
+  expect(judge('parity', { ...against([], {}), exchange: answered({ text: deep }) })).toBe(
     'skip: the output is nested too deep',
   );
 });
@@ -178,5 +183,5 @@ test('a response is compared by value, so equal JSON in another order is equal',
   const response = buildResponse({ text: '{"b":[{"d":1,"c":2}],"a":1}' });
   const subject = against({ a: 1, b: [{ c: 2, d: 1 }] }, {}, { '': 'exact' });
   const exchange = answered(response);
-  expect(judge(parity, { ...subject, exchange })).toBe('pass');
+  expect(judge('parity', { ...subject, exchange })).toBe('pass');
 });

@@ -1,5 +1,7 @@
-import type { Check, CheckCase, Finding, Verdict } from '../../src/contract/verdict.ts';
-import { buildCase } from '../build-exchange.ts';
+import { judgeBy } from '../../src/checks/judge-exchange.ts';
+import { CHECKS } from '../../src/checks/registry.ts';
+import type { Finding, Verdict } from '../../src/contract/verdict.ts';
+import { buildCase, type CaseParts } from '../build-exchange.ts';
 
 /** One line a verdict: `pass`, `skip: why`, or the findings as `code pointer`. */
 export function readVerdict(verdict: Verdict): string {
@@ -12,11 +14,18 @@ export function readNotes(verdict: Verdict): string {
   return verdict.status === 'skip' ? '' : verdict.notes.map(({ code }) => code).join(', ');
 }
 
-export function judge(check: Check, differs: Partial<CheckCase>): string {
-  return readVerdict(check.judge(buildCase(differs)));
+/** The verdict of the check of that name. */
+export function verdictOf(check: string, differs: Partial<CaseParts>): Verdict {
+  const row = CHECKS.find(({ name }) => name === check);
+  if (row === undefined) throw new Error(`no check ${check}`);
+  return judgeBy(row, buildCase(differs));
 }
 
-export function findingsOf(check: Check, differs: Partial<CheckCase>): readonly Finding[] {
-  const verdict = check.judge(buildCase(differs));
+export function judge(check: string, differs: Partial<CaseParts>): string {
+  return readVerdict(verdictOf(check, differs));
+}
+
+export function findingsOf(check: string, differs: Partial<CaseParts>): readonly Finding[] {
+  const verdict = verdictOf(check, differs);
   return verdict.status === 'fail' ? verdict.findings : [];
 }

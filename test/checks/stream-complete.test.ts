@@ -1,70 +1,75 @@
 import { expect, test } from 'vitest';
-import { streamComplete } from '../../src/checks/stream-complete.ts';
-import { answered, buildCase, buildGolden, buildResponse, refused } from '../build-exchange.ts';
-import { judge, readNotes, readVerdict } from './read-verdict.ts';
+import type { FindingCode } from '../../src/contract/findings.ts';
+import { answered, buildGolden, buildResponse, refused } from '../build-exchange.ts';
+import { judge, readNotes, readVerdict, verdictOf } from './read-verdict.ts';
 
 const STREAM = { mode: 'stream' } as const;
 
-function warned(...codes: readonly string[]) {
+function warned(...codes: readonly FindingCode[]) {
   return { warnings: codes.map((code) => ({ code, message: 'seen', frame: 3, offset: 90 })) };
 }
 
 test('a stream that is proven complete passes', () => {
-  expect(judge(streamComplete, { exchange: answered({}, STREAM) })).toBe('pass');
+  expect(judge('stream-complete', { exchange: answered({}, STREAM) })).toBe('pass');
 });
 
 test('a stream without proof of its end is incomplete', () => {
-  expect(judge(streamComplete, { exchange: answered({}, { ...STREAM, proof: null }) })).toBe(
+  expect(judge('stream-complete', { exchange: answered({}, { ...STREAM, proof: null }) })).toBe(
     'stream/incomplete',
   );
   const proof = { frames: 3, terminalMarker: false, usageRecords: 0 };
-  expect(judge(streamComplete, { exchange: answered({}, { ...STREAM, proof }) })).toBe('stream/incomplete');
+  expect(judge('stream-complete', { exchange: answered({}, { ...STREAM, proof }) })).toBe(
+    'stream/incomplete',
+  );
 });
 
 test('an interrupted stream is incomplete, and what was seen before is told', () => {
   const error = { kind: 'stream_interrupted', phase: 'stream' } as const;
-  expect(judge(streamComplete, { exchange: refused(error, STREAM) })).toBe('stream/incomplete');
+  expect(judge('stream-complete', { exchange: refused(error, STREAM) })).toBe('stream/incomplete');
   const partial = buildResponse(warned('stream/error-field'));
-  expect(judge(streamComplete, { exchange: refused({ ...error, partial }, STREAM) })).toBe(
+  expect(judge('stream-complete', { exchange: refused({ ...error, partial }, STREAM) })).toBe(
     'stream/incomplete, stream/error-field',
   );
 });
 
-test.each(['stream/no-done', 'stream/no-usage', 'grammar/content-after-finish'])(
+test.each(['stream/no-done', 'stream/no-usage', 'grammar/content-after-finish'] as const)(
   '%s is a finding',
   (code) => {
-    expect(judge(streamComplete, { exchange: answered(warned(code), STREAM) })).toBe(code);
+    expect(judge('stream-complete', { exchange: answered(warned(code), STREAM) })).toBe(code);
   },
 );
 
-test.each(['stream/no-final-blank-line', 'stream/unknown-event', 'sdk/throws'])('%s is a note', (code) => {
-  const verdict = streamComplete.judge(buildCase({ exchange: answered(warned(code), STREAM) }));
-  expect(readVerdict(verdict)).toBe('pass');
-  expect(readNotes(verdict)).toBe(code);
-});
+test.each(['stream/no-final-blank-line', 'stream/unknown-event', 'sdk/throws'] as const)(
+  '%s is a note',
+  (code) => {
+    const verdict = verdictOf('stream-complete', { exchange: answered(warned(code), STREAM) });
+    expect(readVerdict(verdict)).toBe('pass');
+    expect(readNotes(verdict)).toBe(code);
+  },
+);
 
 test('what an SDK did not notice is a finding where the stream is not complete', () => {
   const error = { kind: 'stream_interrupted', phase: 'stream' } as const;
   const partial = buildResponse(warned('sdk/silent-end'));
-  expect(judge(streamComplete, { exchange: refused({ ...error, partial }, STREAM) })).toBe(
+  expect(judge('stream-complete', { exchange: refused({ ...error, partial }, STREAM) })).toBe(
     'stream/incomplete, sdk/silent-end',
   );
 });
 
 test('warnings of other kinds are not about the stream', () => {
-  expect(judge(streamComplete, { exchange: answered(warned('tool/delta-without-index'), STREAM) })).toBe(
+  expect(judge('stream-complete', { exchange: answered(warned('tool/delta-without-index'), STREAM) })).toBe(
     'pass',
   );
 });
 
 test('skips say why', () => {
-  expect(judge(streamComplete, {})).toBe('skip: served as send');
-  expect(judge(streamComplete, { exchange: answered({}, { ...STREAM, servedAs: 'send' }) })).toBe(
+  expect(judge('stream-complete', {})).toBe('skip: served as send');
+  expect(judge('stream-complete', { exchange: answered({}, { ...STREAM, servedAs: 'send' }) })).toBe(
     'skip: served as send',
   );
-  expect(judge(streamComplete, { exchange: refused({}, STREAM) })).toBe('skip: no response');
+  expect(judge('stream-complete', { exchange: refused({}, STREAM) })).toBe('skip: no response');
   const golden = buildGolden({ error: 'stream_interrupted' });
-  expect(judge(streamComplete, { golden, exchange: refused({ kind: 'stream_interrupted' }, STREAM) })).toBe(
-    'skip: no response',
-  );
+  expect(
+    judge('stream-complete', { golden, exchange: refused({ kind: 'stream_interrupted' }, STREAM) }),
+  ).toBe('skip: no response');
 });

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
-import { streamParity } from '../../src/checks/stream-parity.ts';
 import type { CanonicalResponse } from '../../src/contract/response.ts';
-import type { CheckCase } from '../../src/contract/verdict.ts';
-import { answered, buildCase, buildPrompt, refused } from '../build-exchange.ts';
-import { judge, readNotes } from './read-verdict.ts';
+import { answered, buildPrompt, refused, type CaseParts } from '../build-exchange.ts';
+import { judge, readNotes, verdictOf } from './read-verdict.ts';
 
-function pair(send: Partial<CanonicalResponse>, stream: Partial<CanonicalResponse>): Partial<CheckCase> {
+function pair(send: Partial<CanonicalResponse>, stream: Partial<CanonicalResponse>): Partial<CaseParts> {
   return { sibling: answered(send), exchange: answered(stream, { mode: 'stream' }) };
 }
 
@@ -19,24 +17,24 @@ const OBJECT = buildPrompt({
 });
 
 test('plain text may differ between send and stream but may not be absent in one', () => {
-  expect(judge(streamParity, pair({ text: 'one' }, { text: 'another' }))).toBe('pass');
-  expect(judge(streamParity, pair({ text: 'one' }, { text: '' }))).toBe('stream-parity/structure');
-  expect(judge(streamParity, pair({ text: '' }, { text: 'one' }))).toBe('stream-parity/structure');
+  expect(judge('stream-parity', pair({ text: 'one' }, { text: 'another' }))).toBe('pass');
+  expect(judge('stream-parity', pair({ text: 'one' }, { text: '' }))).toBe('stream-parity/structure');
+  expect(judge('stream-parity', pair({ text: '' }, { text: 'one' }))).toBe('stream-parity/structure');
 });
 
 test('another finish reason, or none, is a failure', () => {
   const cut = { finishReason: { unified: 'length', raw: 'length' } } as const;
-  expect(judge(streamParity, pair({}, cut))).toBe('stream-parity/finish');
-  expect(judge(streamParity, pair({ finishReason: null }, {}))).toBe('stream-parity/finish');
+  expect(judge('stream-parity', pair({}, cut))).toBe('stream-parity/finish');
+  expect(judge('stream-parity', pair({ finishReason: null }, {}))).toBe('stream-parity/finish');
 });
 
 test('the same tools are called in whatever order', () => {
   const both = [call('look'), call('find')];
-  expect(judge(streamParity, pair({ toolCalls: both }, { toolCalls: both.toReversed() }))).toBe('pass');
-  expect(judge(streamParity, pair({ toolCalls: both }, { toolCalls: [call('look')] }))).toBe(
+  expect(judge('stream-parity', pair({ toolCalls: both }, { toolCalls: both.toReversed() }))).toBe('pass');
+  expect(judge('stream-parity', pair({ toolCalls: both }, { toolCalls: [call('look')] }))).toBe(
     'stream-parity/tool-calls',
   );
-  expect(judge(streamParity, pair({}, { toolCalls: [call('look')] }))).toBe('stream-parity/tool-calls');
+  expect(judge('stream-parity', pair({}, { toolCalls: [call('look')] }))).toBe('stream-parity/tool-calls');
 });
 
 test.each([
@@ -49,27 +47,31 @@ test.each([
   ['{"n":"1"}', '{"n":9}', 'stream-parity/structure /n, stream-parity/schema'],
   ['{"n":', '{"n":', 'pass'],
 ])('JSON %s without and %s with streaming: %s', (send, stream, expected) => {
-  expect(judge(streamParity, { prompt: OBJECT, ...pair({ text: send }, { text: stream }) })).toBe(expected);
+  expect(judge('stream-parity', { prompt: OBJECT, ...pair({ text: send }, { text: stream }) })).toBe(
+    expected,
+  );
 });
 
 test('usage that is counted in one mode alone is a note', () => {
-  const verdict = streamParity.judge(buildCase(pair({}, { usage: { inputTokens: 12, outputTokens: null } })));
+  const verdict = verdictOf('stream-parity', pair({}, { usage: { inputTokens: 12, outputTokens: null } }));
   expect(verdict.status).toBe('pass');
   expect(readNotes(verdict)).toBe('stream-parity/usage');
 });
 
 test('skips say why', () => {
   const stream = answered({}, { mode: 'stream' });
-  expect(judge(streamParity, { sibling: stream })).toBe('skip: judged on the stream exchange');
-  expect(judge(streamParity, { exchange: stream })).toBe('skip: no send exchange');
-  expect(judge(streamParity, { exchange: stream, sibling: refused({}) })).toBe(
+  expect(judge('stream-parity', { sibling: stream })).toBe('skip: judged on the stream exchange');
+  expect(judge('stream-parity', { exchange: stream })).toBe('skip: no send exchange');
+  expect(judge('stream-parity', { exchange: stream, sibling: refused({}) })).toBe(
     'skip: the send exchange has no response',
   );
-  expect(judge(streamParity, { exchange: refused({}, { mode: 'stream' }), sibling: answered({}) })).toBe(
+  expect(judge('stream-parity', { exchange: refused({}, { mode: 'stream' }), sibling: answered({}) })).toBe(
     'skip: no response',
   );
   const downgraded = answered({}, { mode: 'stream', servedAs: 'send' });
-  expect(judge(streamParity, { exchange: downgraded, sibling: answered({}) })).toBe('skip: served as send');
+  expect(judge('stream-parity', { exchange: downgraded, sibling: answered({}) })).toBe(
+    'skip: served as send',
+  );
 });
 
 const TOOL = {
@@ -94,7 +96,7 @@ test.each([
   ['{"where":"ea', '{"where":"ea', 'pass'],
 ])('arguments %s without and %s with streaming: %s', (one, other, expected) => {
   const both = pair({ toolCalls: looks(one) }, { toolCalls: looks(other) });
-  expect(judge(streamParity, { prompt: buildPrompt({ tools: [TOOL] }), ...both })).toBe(expected);
+  expect(judge('stream-parity', { prompt: buildPrompt({ tools: [TOOL] }), ...both })).toBe(expected);
 });
 
 test.each([
@@ -104,5 +106,5 @@ test.each([
   [100, 120, 'stream-parity/usage'],
   [1_000, 600, 'stream-parity/usage'],
 ])('a prompt of %i input tokens that a stream counts as %i: %s', (send, stream, expected) => {
-  expect(judge(streamParity, pair(counting(send), counting(stream)))).toBe(expected);
+  expect(judge('stream-parity', pair(counting(send), counting(stream)))).toBe(expected);
 });

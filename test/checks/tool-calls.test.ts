@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
-import { toolCalls } from '../../src/checks/tool-calls.ts';
 import type { JsonObject } from '../../src/contract/json-value.ts';
-import type { CheckCase } from '../../src/contract/verdict.ts';
 import { parseStrict } from '../../src/json/parse-strict.ts';
-import { answered, buildGolden, buildPrompt, CAPABILITIES, refused } from '../build-exchange.ts';
+import {
+  answered,
+  buildGolden,
+  buildPrompt,
+  CAPABILITIES,
+  refused,
+  type CaseParts,
+} from '../build-exchange.ts';
 import { findingsOf, judge } from './read-verdict.ts';
 
 const CITY: JsonObject = { type: 'object', required: ['city'], properties: { city: { type: 'string' } } };
@@ -23,7 +28,7 @@ function call(name: string, rawArguments: string) {
 function calling(
   expected: readonly string[],
   ...calls: readonly (readonly [string, string])[]
-): Partial<CheckCase> {
+): Partial<CaseParts> {
   return {
     prompt: buildPrompt({ tools: TOOLS }),
     golden: buildGolden({ text: '', toolCalls: expected.map((name) => ({ name, arguments: {} })) }),
@@ -33,11 +38,11 @@ function calling(
 
 test('the golden calls in any order with valid arguments pass', () => {
   const subject = calling(['get_weather', 'get-time'], ['get-time', '{}'], ['get_weather', ROME]);
-  expect(judge(toolCalls, subject)).toBe('pass');
-  expect(judge(toolCalls, {})).toBe('pass');
+  expect(judge('tool-calls', subject)).toBe('pass');
+  expect(judge('tool-calls', {})).toBe('pass');
 });
 
-test.each<[string, Partial<CheckCase>, string]>([
+test.each<[string, Partial<CaseParts>, string]>([
   ['a call is missing', calling(['get_weather']), 'tool/missing-call'],
   [
     'one of two equal calls is missing',
@@ -81,13 +86,13 @@ test.each<[string, Partial<CheckCase>, string]>([
     'tool/arguments-invalid /toolCalls/0/arguments',
   ],
 ])('%s', (_, subject, expected) => {
-  expect(judge(toolCalls, subject)).toBe(expected);
+  expect(judge('tool-calls', subject)).toBe(expected);
 });
 
 test('a declared tool whose schema is not usable is told', () => {
   const tools = [{ name: 'odd', description: '', parameters: { $ref: 'https://example.com/x' } }];
   const subject = { ...calling(['odd'], ['odd', '{}']), prompt: buildPrompt({ tools }) };
-  expect(judge(toolCalls, subject)).toBe('tool/parameters-not-compiled /toolCalls/0/arguments');
+  expect(judge('tool-calls', subject)).toBe('tool/parameters-not-compiled /toolCalls/0/arguments');
 });
 
 test.each([
@@ -111,7 +116,7 @@ test.each([
   'get_weather("Rome")',
 ])('a call that leaked into the text is found: %s', (text) => {
   const subject = { ...calling([]), exchange: answered({ text }) };
-  expect(judge(toolCalls, subject)).toBe('tool/call-in-text');
+  expect(judge('tool-calls', subject)).toBe('tool/call-in-text');
 });
 
 test.each([
@@ -125,7 +130,7 @@ test.each([
   '```python\nprint("get_weather")\n```',
   'get-time() returns the time.',
 ])('text that merely speaks of tools is left alone: %s', (text) => {
-  expect(judge(toolCalls, { ...calling([]), exchange: answered({ text }) })).toBe('pass');
+  expect(judge('tool-calls', { ...calling([]), exchange: answered({ text }) })).toBe('pass');
 });
 
 test.each([
@@ -136,14 +141,14 @@ test.each([
   '<|python_start|>',
   '<|reserved_special_token_12|>',
 ])('a marker of the chat template in the text is found: %s', (marker) => {
-  expect(judge(toolCalls, { exchange: answered({ text: `Hello ${marker}` }) })).toBe(
+  expect(judge('tool-calls', { exchange: answered({ text: `Hello ${marker}` }) })).toBe(
     'template/leaked-marker',
   );
 });
 
 test('a header of the chat template is found, though its special tokens were dropped', () => {
   const [said, meant] = ['assistant\n\nHello', 'assistant: Hello'].map((text) =>
-    findingsOf(toolCalls, { exchange: answered({ text }) }),
+    findingsOf('tool-calls', { exchange: answered({ text }) }),
   );
   expect(said).toMatchObject([{ code: 'template/leaked-marker', observed: ['assistant'] }]);
   expect(meant).toEqual([]);
@@ -156,9 +161,9 @@ test('what the golden says too is meant', () => {
     golden: buildGolden({ text }),
     exchange: answered({ text: `So: ${text}` }),
   };
-  expect(judge(toolCalls, subject)).toBe('pass');
+  expect(judge('tool-calls', subject)).toBe('pass');
   const more = { ...subject, exchange: answered({ text: `${text}<|eom|>` }) };
-  expect(findingsOf(toolCalls, more)).toMatchObject([
+  expect(findingsOf('tool-calls', more)).toMatchObject([
     { code: 'template/leaked-marker', observed: ['<|eom|>'] },
   ]);
 });
@@ -169,33 +174,33 @@ test.each([
   ['"name":"get-time" ', 'pass'],
   ['[      ', 'pass'],
 ])('megabytes of %j are searched in linear time', (piece, expected) => {
-  expect(judge(toolCalls, { ...calling([]), exchange: answered({ text: piece.repeat(200_000) }) })).toBe(
+  expect(judge('tool-calls', { ...calling([]), exchange: answered({ text: piece.repeat(200_000) }) })).toBe(
     expected,
   );
 });
 
 test('without a golden only what is wrong in itself is found', () => {
   const subject = { ...calling([], ['get_weather', ROME]), golden: null };
-  expect(judge(toolCalls, subject)).toBe('skip: no golden');
-  expect(judge(toolCalls, { ...calling([], ['get_weather', '{}']), golden: null })).toBe(
+  expect(judge('tool-calls', subject)).toBe('skip: no golden');
+  expect(judge('tool-calls', { ...calling([], ['get_weather', '{}']), golden: null })).toBe(
     'tool/arguments-invalid /toolCalls/0/arguments/city',
   );
 });
 
 test('skips say why', () => {
-  expect(judge(toolCalls, { exchange: refused({}) })).toBe('skip: no response');
-  expect(judge(toolCalls, { golden: buildGolden({ error: 'timeout' }) })).toBe(
+  expect(judge('tool-calls', { exchange: refused({}) })).toBe('skip: no response');
+  expect(judge('tool-calls', { golden: buildGolden({ error: 'timeout' }) })).toBe(
     'skip: the golden expects an error',
   );
 });
 
-type Choice = NonNullable<CheckCase['prompt']['toolChoice']>;
+type Choice = NonNullable<CaseParts['prompt']['toolChoice']>;
 const NAMED: Choice = { name: 'get-time' };
 
-function choosing(toolChoice: Choice, names: readonly string[], more: Partial<CheckCase> = {}): string {
+function choosing(toolChoice: Choice, names: readonly string[], more: Partial<CaseParts> = {}): string {
   const rows: readonly (readonly [string, string])[] = names.map((name) => [name, ROME]);
   const subject = calling(names, ...rows);
-  return judge(toolCalls, { ...subject, prompt: buildPrompt({ tools: TOOLS, toolChoice }), ...more });
+  return judge('tool-calls', { ...subject, prompt: buildPrompt({ tools: TOOLS, toolChoice }), ...more });
 }
 
 test.each<[Choice, readonly string[], string]>([

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { usage } from '../../src/checks/usage.ts';
-import { answered, buildCase, buildPrompt, CAPABILITIES, refused } from '../build-exchange.ts';
-import { judge, readNotes } from './read-verdict.ts';
+import { answered, buildPrompt, CAPABILITIES, refused } from '../build-exchange.ts';
+import { judge, readNotes, verdictOf } from './read-verdict.ts';
 
 const STREAM = { mode: 'stream' } as const;
 const NONE = { inputTokens: null, outputTokens: null };
@@ -16,44 +15,44 @@ test.each([
   [{ inputTokens: 12, outputTokens: 11 }, 'usage/above-cap'],
 ])('%j under a cap of 10: %s', (counts, expected) => {
   const prompt = buildPrompt({ maxOutputTokens: 10 });
-  expect(judge(usage, { prompt, exchange: answered({ usage: counts }) })).toBe(expected);
+  expect(judge('usage', { prompt, exchange: answered({ usage: counts }) })).toBe(expected);
 });
 
 test('no output takes no tokens', () => {
-  expect(judge(usage, { exchange: answered({ text: '', usage: { inputTokens: 3, outputTokens: 0 } }) })).toBe(
-    'pass',
-  );
+  expect(
+    judge('usage', { exchange: answered({ text: '', usage: { inputTokens: 3, outputTokens: 0 } }) }),
+  ).toBe('pass');
 });
 
 test('a stream owes the usage that its server promises', () => {
   const exchange = answered({ usage: NONE }, STREAM);
-  expect(judge(usage, { exchange })).toBe('usage/missing');
+  expect(judge('usage', { exchange })).toBe('usage/missing');
   const capabilities = { ...CAPABILITIES, usageInStream: false };
-  expect(judge(usage, { exchange, capabilities })).toBe('skip: no usage is promised');
-  const warnings = [{ code: 'stream/no-usage', message: 'none', frame: null, offset: null }];
-  expect(judge(usage, { exchange: answered({ usage: NONE, warnings }, STREAM) })).toBe(
+  expect(judge('usage', { exchange, capabilities })).toBe('skip: no usage is promised');
+  const warnings = [{ code: 'stream/no-usage', message: 'none', frame: null, offset: null } as const];
+  expect(judge('usage', { exchange: answered({ usage: NONE, warnings }, STREAM) })).toBe(
     'skip: judged by stream-complete',
   );
 });
 
 test('input that is counted differently in both modes is a note on the stream', () => {
   const exchange = answered({ usage: { inputTokens: 13, outputTokens: 4 } }, STREAM);
-  const verdict = usage.judge(buildCase({ exchange, sibling: answered({}) }));
+  const verdict = verdictOf('usage', { exchange, sibling: answered({}) });
   expect(verdict.status).toBe('pass');
   expect(readNotes(verdict)).toBe('usage/input-differs');
-  expect(readNotes(usage.judge(buildCase({ exchange: answered({}), sibling: exchange })))).toBe('');
+  expect(readNotes(verdictOf('usage', { exchange: answered({}), sibling: exchange }))).toBe('');
 });
 
 test('an error has no usage to judge', () => {
-  expect(judge(usage, { exchange: refused({}) })).toBe('skip: no response');
+  expect(judge('usage', { exchange: refused({}) })).toBe('skip: no response');
 });
 
 test('fewer output tokens than the text can have are a lie', () => {
   const text =
     'The tenant pays the rent on the day it is due, and the landlord keeps the roof sound. '.repeat(20);
   const counts = { inputTokens: 12, outputTokens: 40 };
-  expect(judge(usage, { exchange: answered({ text, usage: counts }) })).toBe('usage/below-text');
+  expect(judge('usage', { exchange: answered({ text, usage: counts }) })).toBe('usage/below-text');
   const honest = { ...counts, outputTokens: 380 };
-  expect(judge(usage, { exchange: answered({ text, usage: honest }) })).toBe('pass');
-  expect(judge(usage, { exchange: answered({ text: '-'.repeat(2_000), usage: counts }) })).toBe('pass');
+  expect(judge('usage', { exchange: answered({ text, usage: honest }) })).toBe('pass');
+  expect(judge('usage', { exchange: answered({ text: '-'.repeat(2_000), usage: counts }) })).toBe('pass');
 });

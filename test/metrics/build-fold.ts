@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../src/contract/findings.ts';
 import type { Summary } from '../../src/contract/summary.ts';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
 import type { Finding, Verdict } from '../../src/contract/verdict.ts';
@@ -34,7 +35,7 @@ export function fold(plan: FoldPlan, records: readonly ExchangeRecord[]): Summar
   return folding.summary('root');
 }
 
-export function finding(code: string, pointer: string, message = 'as found'): Finding {
+export function finding(code: FindingCode, pointer: string, message = 'as found'): Finding {
   return { code, pointer, message, expected: null, observed: null };
 }
 

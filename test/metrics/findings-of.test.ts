@@ -32,12 +32,24 @@ describe('groups', () => {
     const { groups } = fold(planOf(['a'], 3), [
       record({
         state: 'failed',
-        verdicts: [failing('parity', finding('parity/b', ''), finding('parity/a', ''))],
+        verdicts: [failing('parity', finding('parity/missing-path', ''), finding('parity/extra-path', ''))],
       }),
-      record({ mode: 'stream', state: 'failed', verdicts: [failing('parity', finding('parity/c', ''))] }),
-      record({ repetition: 1, state: 'failed', verdicts: [failing('parity', finding('parity/c', ''))] }),
+      record({
+        mode: 'stream',
+        state: 'failed',
+        verdicts: [failing('parity', finding('parity/type-changed', ''))],
+      }),
+      record({
+        repetition: 1,
+        state: 'failed',
+        verdicts: [failing('parity', finding('parity/type-changed', ''))],
+      }),
     ]);
-    expect(groups.map(({ code }) => code)).toEqual(['parity/c', 'parity/a', 'parity/b']);
+    expect(groups.map(({ code }) => code)).toEqual([
+      'parity/type-changed',
+      'parity/extra-path',
+      'parity/missing-path',
+    ]);
   });
 
   test('an unexpected error is a group by its kind', () => {

@@ -8,7 +8,7 @@ function firstFinding(records: readonly ExchangeRecord[]): string | null | undef
 }
 
 function fails(repetition: number): ExchangeRecord {
-  const found = finding(`parity/${repetition}`, '');
+  const found = finding('parity/missing-path', `/${repetition}`);
   return record({ repetition, state: 'failed', verdicts: [failing('parity', found)] });
 }
 
@@ -20,7 +20,7 @@ describe('prompt rows', () => {
         prompt: 'b',
         mode: 'stream',
         state: 'failed',
-        verdicts: [failing('parity', finding('parity/x', '/y'))],
+        verdicts: [failing('parity', finding('parity/extra-path', '/y'))],
       }),
     ]);
     expect(prompts.map(({ promptId }) => promptId)).toEqual(['a', 'b']);
@@ -37,13 +37,13 @@ describe('prompt rows', () => {
       retried: 1,
       truncated: 0,
       latencyMs: 50,
-      firstFinding: 'parity/x /y: as found',
+      firstFinding: 'parity/extra-path /y: as found',
     });
   });
 
   test('cite the first failure in order of ids, else the first error', () => {
     const errors = record({ repetition: 0, state: 'errored', exchange: refused({ message: 'slow down' }) });
-    expect(firstFinding([fails(2), errors, fails(1)])).toBe('parity/1: as found');
+    expect(firstFinding([fails(2), errors, fails(1)])).toBe('parity/missing-path /1: as found');
     expect(firstFinding([errors])).toBe('error/rate_limited: slow down');
     expect(firstFinding([])).toBeNull();
   });

@@ -57,14 +57,16 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
           status: 'fail',
           findings: [
             {
-              code: 'parity/type',
+              code: 'parity/type-changed',
               pointer: '/a',
               message: 'a string, not a number',
               expected: 1,
               observed: text,
             },
           ],
-          notes: [{ code: 'parity/extra', pointer: '', message: 'more', expected: null, observed: null }],
+          notes: [
+            { code: 'parity/extra-path', pointer: '', message: 'more', expected: null, observed: null },
+          ],
         },
       ],
       exchange: {

@@ -1,6 +1,6 @@
 import { callExchange } from '../../src/calls/call-exchange.ts';
 import { createQuotaGate } from '../../src/calls/create-quota-gate.ts';
-import { classifyTruncation } from '../../src/checks/truncation/classify-truncation.ts';
+import { classifyWitnesses } from '../../src/checks/truncation/classify-witnesses.ts';
 import { realWorld } from '../../src/cli/real-world.ts';
 import { GUARDS } from '../../src/contract/guard-error.ts';
 import { MODES, type Mode } from '../../src/contract/mode.ts';
@@ -86,7 +86,7 @@ async function callHostile(
   const error = outcome.type === 'error' ? outcome.error : null;
   const response = outcome.type === 'error' ? outcome.error.partial : outcome.response;
   return {
-    class: classifyTruncation(buildCase({ prompt: buildPrompt(), exchange })).class,
+    class: classifyWitnesses(buildCase({ prompt: buildPrompt(), exchange }).witnesses).class,
     kind: error?.kind ?? null,
     guard: GUARDS.find((name) => name === error?.guard) ?? null,
     partialText: response?.text.length ?? 0,

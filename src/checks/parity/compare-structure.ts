@@ -11,33 +11,24 @@ export interface Difference {
   readonly observed: JsonValue;
 }
 
-/** One side of a comparison. `valueAt` is only asked for places that are compared exactly. */
+/** The side that others are held against. `values` are those of its places, where any is compared exactly; else null. */
 export interface Reference {
   readonly value: JsonValue;
   readonly shape: Shape;
-  readonly valueAt: (pointer: string) => JsonValue | undefined;
-  readonly pointers: () => Iterable<string>;
+  readonly values: ReadonlyMap<string, JsonValue> | null;
 }
 
-/** The side that others are held against; its shape and values are worked out once. */
-export function createReference(value: JsonValue): Reference {
-  let values: Map<string, JsonValue> | null = null;
-  function all(): Map<string, JsonValue> {
-    if (values !== null) return values;
-    const found = new Map<string, JsonValue>();
-    walk(value, (node) => {
-      found.set(node.pointer, node.value);
-      return true;
-    });
-    values = found;
-    return found;
-  }
-  return {
-    value,
-    shape: describeShape(value),
-    valueAt: (pointer) => all().get(pointer),
-    pointers: () => all().keys(),
-  };
+export function createReference(value: JsonValue, exact: boolean): Reference {
+  return { value, shape: describeShape(value), values: exact ? listValues(value) : null };
+}
+
+function listValues(value: JsonValue): Map<string, JsonValue> {
+  const values = new Map<string, JsonValue>();
+  walk(value, (node) => {
+    values.set(node.pointer, node.value);
+    return true;
+  });
+  return values;
 }
 
 /** Differences of a value's own type and keys; null when what lies below cannot be compared any more. */
@@ -60,8 +51,8 @@ function comparePlace(
   return found;
 }
 
-function compareExactly(node: JsonNode, reference: Reference): Difference | null {
-  const expected = reference.valueAt(node.pointer);
+function compareExactly(node: JsonNode, values: ReadonlyMap<string, JsonValue>): Difference | null {
+  const expected = values.get(node.pointer);
   const { pointer, value: observed } = node;
   if (expected === undefined) return { what: 'extra-path', pointer, expected: null, observed };
   if (isJsonArray(observed) && isJsonArray(expected)) {
@@ -86,25 +77,20 @@ function refuse(node: JsonNode, reference: Reference): Difference | null {
     : { what: 'type-changed', pointer, expected, observed: node.type };
 }
 
-/** Exactly compared places of the reference that were never reached and lie under no difference already told. */
+/** Exactly compared places of the reference that were never reached and lie under no difference already found. */
 function listUnreached(
-  reference: Reference,
+  values: ReadonlyMap<string, JsonValue>,
   choose: ChooseComparator,
   reached: ReadonlySet<string>,
-  told: readonly Difference[],
+  known: readonly Difference[],
 ): readonly Difference[] {
-  const found = [...told];
-  for (const pointer of reference.pointers()) {
+  const found = [...known];
+  for (const [pointer, expected] of values) {
     if (choose(pointer) !== 'exact' || reached.has(pointer)) continue;
     if (found.some((other) => pointer === other.pointer || pointer.startsWith(`${other.pointer}/`))) continue;
-    found.push({
-      what: 'missing-path',
-      pointer,
-      expected: reference.valueAt(pointer) ?? null,
-      observed: null,
-    });
+    found.push({ what: 'missing-path', pointer, expected, observed: null });
   }
-  return found.slice(told.length);
+  return found.slice(known.length);
 }
 
 /**
@@ -116,8 +102,8 @@ export function compareStructure(
   reference: Reference,
   observed: JsonValue,
   choose: ChooseComparator,
-  exact: boolean,
 ): readonly Difference[] {
+  const { values } = reference;
   const found: Difference[] = [];
   const reached = new Set<string>();
   walk(observed, (node) => {
@@ -129,13 +115,13 @@ export function compareStructure(
       if (refused !== null) found.push(refused);
       return false;
     }
-    if (comparator === 'exact') {
+    if (comparator === 'exact' && values !== null) {
       reached.add(node.pointer);
-      const changed = compareExactly(node, reference);
+      const changed = compareExactly(node, values);
       if (changed !== null) found.push(changed);
     }
     found.push(...below);
     return true;
   });
-  return exact ? [...found, ...listUnreached(reference, choose, reached, found)] : found;
+  return values === null ? found : [...found, ...listUnreached(values, choose, reached, found)];
 }

@@ -1,8 +1,7 @@
-import type { Golden } from '../../contract/prompt.ts';
-import type { Tool } from '../../contract/request.ts';
 import type { ResponseToolCall } from '../../contract/response.ts';
 import type { Finding } from '../../contract/verdict.ts';
-import { finding } from '../build-verdict.ts';
+import { finding, NOTHING } from '../finding.ts';
+import type { PreparedPrompt } from '../prepare-prompt.ts';
 
 function countNames(calls: readonly { readonly name: string }[]): Map<string, number> {
   const counts = new Map<string, number>();
@@ -12,10 +11,10 @@ function countNames(calls: readonly { readonly name: string }[]): Map<string, nu
 
 /** The names called against the golden's, as multisets: order is the model's affair. */
 export function compareCalls(
-  golden: Golden,
+  { golden, parameters }: PreparedPrompt,
   calls: readonly ResponseToolCall[],
-  tools: readonly Tool[],
-): Finding[] {
+): readonly Finding[] {
+  if (golden === null) return NOTHING;
   const expected = countNames(golden.answer.toolCalls);
   const observed = countNames(calls);
   const found: Finding[] = [];
@@ -28,7 +27,7 @@ export function compareCalls(
   }
   for (const [name, count] of observed) {
     const wanted = expected.get(name) ?? 0;
-    if (count <= wanted || !tools.some((tool) => tool.name === name)) continue;
+    if (count <= wanted || !parameters.has(name)) continue;
     found.push(
       finding('tool/unexpected-call', '', `${name} is called more often than in the golden`, wanted, count),
     );

@@ -11,41 +11,45 @@ const MARKER =
 /** Markers that announce a tool call: with tools declared they are a call that was not parsed. */
 const CALL_MARKERS: ReadonlySet<string> = new Set(['<|python_start|>', '<|python_end|>', '<|python_tag|>']);
 
-const openings = new WeakMap<readonly Tool[], RegExp>();
+/** What a tool call looks like in a text, for the tools that are declared. */
+export interface LeakPatterns {
+  readonly names: ReadonlySet<string>;
+  /** Null where no tool is declared. */
+  readonly opening: RegExp | null;
+}
 
 /**
  * How Llama begins a call: `[name(`, `{"name": "name", "parameters":`, `<function=name>`, or a text that is one call
  * from its first word, perhaps as code. Only beginnings, so that hostile text is read in linear time.
  */
-function callOpening(tools: readonly Tool[]): RegExp {
-  const known = openings.get(tools);
-  if (known !== undefined) return known;
+export function createLeakPatterns(tools: readonly Tool[]): LeakPatterns {
+  if (tools.length === 0) return { names: new Set(), opening: null };
   const names = tools.map(({ name }) => name.replaceAll(/[^\w]/g, String.raw`\$&`)).join('|');
   const opening = new RegExp(
     String.raw`\[\s*(?:${names})\s*\(|^\s*(?:\x60{3}\w*\s+)?(?:print\s*\(\s*)?(?:${names})(?:\.call)?\s*\((?=\s*(?:["']|\w+\s*=|\)[\s)\x60]*$))|"(?:name|function)"\s*:\s*"(?:${names})"\s*,\s*"(?:parameters|arguments)"\s*:|<function=(?:${names})>`,
   );
-  openings.set(tools, opening);
-  return opening;
+  return { names: new Set(tools.map(({ name }) => name)), opening };
 }
 
 /** Keys under which servers and models nest a call. */
 const NESTED = ['function', 'function_call', 'tool_calls', 'calls'] as const;
 
-function holdsCall(value: JsonValue | undefined, tools: readonly Tool[], depth = 0): boolean {
+function holdsCall(value: JsonValue | undefined, names: ReadonlySet<string>, depth = 0): boolean {
   if (value === undefined || depth > 3) return false;
-  if (isJsonArray(value)) return value.some((item) => holdsCall(item, tools, depth + 1));
+  if (isJsonArray(value)) return value.some((item) => holdsCall(item, names, depth + 1));
   if (!isJsonObject(value)) return false;
-  if (('parameters' in value || 'arguments' in value) && tools.some(({ name }) => name === value['name'])) {
+  const name = value['name'];
+  if (('parameters' in value || 'arguments' in value) && typeof name === 'string' && names.has(name)) {
     return true;
   }
-  return NESTED.some((key) => holdsCall(value[key], tools, depth + 1));
+  return NESTED.some((key) => holdsCall(value[key], names, depth + 1));
 }
 
 /** A text that is JSON and that JSON a call, whatever the order of its keys. */
-function jsonCall(text: string, tools: readonly Tool[]): string | null {
+function jsonCall(text: string, names: ReadonlySet<string>): string | null {
   if (!text.includes('"name"') || !/"(?:parameters|arguments)"/.test(text)) return null;
   const parsed = parseTolerant(text);
-  return parsed.ok && holdsCall(parsed.value, tools) ? text : null;
+  return parsed.ok && holdsCall(parsed.value, names) ? text : null;
 }
 
 /** What is left of a turn's header where the server dropped its special tokens and nothing else. */
@@ -57,13 +61,13 @@ export interface Leaks {
 }
 
 /** Tool calls and template markers that stand in the text as if they were meant for people. */
-export function findLeaks(text: string, tools: readonly Tool[]): Leaks {
+export function findLeaks(text: string, { names, opening }: LeakPatterns): Leaks {
   const found = text.includes('<|') ? new Set<string>(text.match(MARKER)) : new Set<string>();
   if (BARE_HEADER.test(text)) found.add('assistant');
-  if (tools.length === 0) return { call: null, markers: [...found] };
+  if (opening === null) return { call: null, markers: [...found] };
   const marked = [...found].find((marker) => CALL_MARKERS.has(marker)) ?? null;
   return {
-    call: callOpening(tools).exec(text)?.[0] ?? marked ?? jsonCall(text, tools),
+    call: opening.exec(text)?.[0] ?? marked ?? jsonCall(text, names),
     markers: [...found].filter((marker) => !CALL_MARKERS.has(marker)),
   };
 }

@@ -1,11 +1,11 @@
-import type { Tool } from '../../contract/request.ts';
 import type { ResponseToolCall } from '../../contract/response.ts';
 import type { Finding } from '../../contract/verdict.ts';
 import type { JsonValue } from '../../json/json-value.ts';
 import { isTooDeep, MAX_DEPTH } from '../../json/is-too-deep.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
-import { finding } from '../build-verdict.ts';
-import { schemas } from '../schema-cache.ts';
+import type { CompiledSchema } from '../compile-schemas.ts';
+import { finding, NOTHING } from '../finding.ts';
+import type { PreparedPrompt } from '../prepare-prompt.ts';
 import { schemaFindings } from '../schema-findings.ts';
 
 /** The place of a call's arguments, for findings: calls by number, then into the arguments. */
@@ -14,22 +14,21 @@ function placeOf(index: number): string {
 }
 
 function invalidArguments(
-  call: ResponseToolCall,
-  tool: Tool,
+  { rawArguments }: ResponseToolCall,
+  schema: CompiledSchema,
   value: JsonValue,
   place: string,
 ): readonly Finding[] {
-  if (isTooDeep(call.rawArguments)) {
+  if (isTooDeep(rawArguments)) {
     return [finding('tool/arguments-invalid', place, `nested deeper than ${MAX_DEPTH}`, MAX_DEPTH)];
   }
-  const compiled = schemas.compile(tool.parameters);
-  if (!compiled.ok) {
+  if (!schema.ok) {
     return [
-      finding('tool/parameters-not-compiled', place, `the tool's schema is not usable: ${compiled.message}`),
+      finding('tool/parameters-not-compiled', place, `the tool's schema is not usable: ${schema.message}`),
     ];
   }
-  const errors = compiled.errorsOf(value);
-  if (errors.length === 0) return [];
+  const errors = schema.errorsOf(value);
+  if (errors.length === 0) return NOTHING;
   return schemaFindings(errors, value).map(({ pointer, message, expected, observed }) => ({
     code: 'tool/arguments-invalid',
     pointer: `${place}${pointer}`,
@@ -40,18 +39,22 @@ function invalidArguments(
 }
 
 /** One call against the tools that were declared. */
-export function judgeCall(call: ResponseToolCall, index: number, tools: readonly Tool[]): readonly Finding[] {
+export function judgeCall(
+  call: ResponseToolCall,
+  index: number,
+  { prompt, parameters }: PreparedPrompt,
+): readonly Finding[] {
   const place = placeOf(index);
-  const tool = tools.find(({ name }) => name === call.name);
-  if (tool === undefined) {
-    const names = tools.map(({ name }) => name);
+  const schema = parameters.get(call.name);
+  if (schema === undefined) {
+    const names = prompt.tools.map(({ name }) => name);
     return [
       finding('tool/unknown-name', `/toolCalls/${index}/name`, 'no such tool was declared', names, call.name),
     ];
   }
-  if (call.arguments !== null) return invalidArguments(call, tool, call.arguments, place);
+  if (call.arguments !== null) return invalidArguments(call, schema, call.arguments, place);
   const parsed = parseStrict(call.rawArguments);
-  if (parsed.ok) return invalidArguments(call, tool, parsed.value, place);
+  if (parsed.ok) return invalidArguments(call, schema, parsed.value, place);
   return [
     finding(
       'tool/arguments-not-json',

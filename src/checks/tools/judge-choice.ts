@@ -1,18 +1,20 @@
 import { isTruncated } from '../../contract/finish-reason.ts';
-import type { CanonicalResponse } from '../../contract/response.ts';
-import type { CheckCase, Finding } from '../../contract/verdict.ts';
-import { finding } from '../build-verdict.ts';
+import type { Finding } from '../../contract/verdict.ts';
+import type { AnsweredCase } from '../case.ts';
+import { finding } from '../finding.ts';
 
 /** Whether the choice went out at all, and to a server whose row promises to honour it. */
-function isBinding({ prompt: { toolChoice }, capabilities, exchange }: CheckCase): boolean {
+function isBinding({ prepared, target, exchange }: AnsweredCase): boolean {
+  const { toolChoice } = prepared.prompt;
   if (toolChoice === null || toolChoice === 'auto') return false;
   if (exchange.losses.some(({ field }) => field === 'toolChoice' || field === 'tools')) return false;
-  return capabilities.toolChoice.includes(typeof toolChoice === 'object' ? 'named' : toolChoice);
+  return target.capabilities.toolChoice.includes(typeof toolChoice === 'object' ? 'named' : toolChoice);
 }
 
 /** The calls against the tool choice that was asked for. An output that was cut may have been about to call. */
-export function judgeChoice(subject: CheckCase, response: CanonicalResponse): readonly Finding[] {
-  const { toolChoice } = subject.prompt;
+export function judgeChoice(subject: AnsweredCase): readonly Finding[] {
+  const { response } = subject;
+  const { toolChoice } = subject.prepared.prompt;
   if (toolChoice === null || !isBinding(subject)) return [];
   const names = response.toolCalls.map(({ name }) => name);
   if (toolChoice === 'none') {

@@ -1,11 +1,8 @@
-import type { CanonicalResponse } from '../../contract/response.ts';
-import type { CheckCase, Finding } from '../../contract/verdict.ts';
-import { finding } from '../build-verdict.ts';
-import { responseOf } from '../response-of.ts';
+import type { Finding } from '../../contract/verdict.ts';
+import type { AnsweredCase } from '../case.ts';
+import { finding } from '../finding.ts';
 import { isClamped, lostInput } from './classify-witnesses.ts';
-import { missingSentinels } from './find-sentinels.ts';
 import type { Witnesses } from './read-witnesses.ts';
-import { promptFloor } from './token-floor.ts';
 
 /** Finish reasons that claim an end of the model's own choosing. */
 const OWN_END: ReadonlySet<Witnesses['finish']> = new Set(['stop', 'tool_calls']);
@@ -19,44 +16,45 @@ function silentReason({ finish, tokens, open }: Witnesses): string | null {
   return open ? 'the JSON is left open, yet the output does not end with length' : null;
 }
 
-function inputFinding(subject: CheckCase, seen: Witnesses, response: CanonicalResponse): Finding | null {
-  const { prompt, golden, sibling } = subject;
+function inputFinding({
+  prepared,
+  response,
+  sibling,
+  missing,
+  witnesses: seen,
+}: AnsweredCase): Finding | null {
   const lost = Object.entries(lostInput).find(([, holds]) => holds(seen))?.[0];
   if (lost !== undefined) {
     const tokens = response.usage.inputTokens;
-    const least = Math.ceil(promptFloor(prompt));
     const counts = {
-      least,
-      golden: golden?.usage?.inputTokens ?? null,
-      sibling: responseOf(sibling)?.usage.inputTokens ?? null,
+      least: Math.ceil(prepared.leastInputTokens),
+      golden: prepared.golden?.usage?.inputTokens ?? null,
+      sibling: sibling?.response?.usage.inputTokens ?? null,
     };
-    const missing = missingSentinels(prompt, response).map(({ at, fact }) => `${at}: ${fact}`);
-    const observed = missing.length > 0 ? { inputTokens: tokens, missing } : { inputTokens: tokens };
+    const facts = missing.map(({ at, fact }) => `${at}: ${fact}`);
+    const observed = facts.length > 0 ? { inputTokens: tokens, missing: facts } : { inputTokens: tokens };
     return finding('truncation/input', '', `part of the input was not read: ${lost}`, counts, observed);
   }
   if (seen.sentinels !== 'all-missing' || !OWN_END.has(seen.finish) || seen.open) return null;
-  const facts = prompt.sentinels.map(({ fact }) => fact);
+  const facts = prepared.facts.map(({ sentinel }) => sentinel.fact);
   return finding('truncation/sentinels-missing', '', 'the answer holds none of the facts asked for', facts);
 }
 
 /** Witnesses that contradict each other: what a client that believes the finish reason would not notice. */
-export function findContradictions(
-  subject: CheckCase,
-  seen: Witnesses,
-  response: CanonicalResponse,
-): readonly Finding[] {
+export function findContradictions(subject: AnsweredCase): readonly Finding[] {
   const found: Finding[] = [];
-  const { prompt } = subject;
+  const { prepared, response, witnesses } = subject;
   const { usage, finishReason } = response;
-  const silent = silentReason(seen);
+  const silent = silentReason(witnesses);
   if (silent !== null) {
     found.push(finding('truncation/silent', '', silent, 'length', finishReason?.raw ?? null));
   }
-  const input = inputFinding(subject, seen, response);
+  const input = inputFinding(subject);
   if (input !== null) found.push(input);
-  if (isClamped(seen)) {
+  if (isClamped(witnesses)) {
     const message = 'the output was cut below the token limit that was asked for';
-    found.push(finding('truncation/cap-clamped', '', message, prompt.maxOutputTokens, usage.outputTokens));
+    const asked = prepared.prompt.maxOutputTokens;
+    found.push(finding('truncation/cap-clamped', '', message, asked, usage.outputTokens));
   }
   return found;
 }

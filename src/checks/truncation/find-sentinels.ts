@@ -1,6 +1,13 @@
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { Sentinel } from '../../contract/prompt.ts';
 import type { CanonicalResponse } from '../../contract/response.ts';
-import { outputJson } from '../output-json.ts';
+import type { OutputJson } from '../read-answer.ts';
+
+/** A fact that an answer must hold, as it is looked for. */
+export interface Fact {
+  readonly sentinel: Sentinel;
+  readonly words: string;
+  readonly joined: string;
+}
 
 /** Case, spacing and the marks between the digits of a number are the writer's affair. */
 function plain(text: string): string {
@@ -26,23 +33,31 @@ function holds(text: string, fact: string): boolean {
   return false;
 }
 
-/** The answer's words, escapes of JSON undone. */
-function wordsOf(response: CanonicalResponse): string {
-  const { strict } = outputJson(response);
-  const calls = response.toolCalls.map((call) => call.rawArguments).join('\n');
-  return `${strict.ok ? JSON.stringify(strict.value) : ''}\n${response.text}\n${calls}`;
+export function prepareFacts(sentinels: readonly Sentinel[]): readonly Fact[] {
+  return sentinels.map((sentinel) => {
+    const words = plain(sentinel.fact);
+    return { sentinel, words, joined: compact(words) };
+  });
 }
 
-/** The sentinels of a prompt whose fact an answer lacks. */
-export function missingSentinels(
-  prompt: GoldenPrompt,
-  response: CanonicalResponse,
-): GoldenPrompt['sentinels'] {
-  if (prompt.sentinels.length === 0) return prompt.sentinels;
-  const words = plain(wordsOf(response));
+/** The answer's words, escapes of JSON undone. */
+function wordsOf({ text, toolCalls }: CanonicalResponse, json: OutputJson | null): string {
+  const value = json?.strict.ok === true ? JSON.stringify(json.strict.value) : '';
+  return `${value}\n${text}\n${toolCalls.map((call) => call.rawArguments).join('\n')}`;
+}
+
+const NONE: readonly Sentinel[] = [];
+
+/** The facts that an answer lacks. */
+export function findMissing(
+  facts: readonly Fact[],
+  response: CanonicalResponse | null,
+  json: OutputJson | null,
+): readonly Sentinel[] {
+  if (facts.length === 0 || response === null) return NONE;
+  const words = plain(wordsOf(response, json));
   const joined = compact(words);
-  return prompt.sentinels.filter(({ fact }) => {
-    const wanted = plain(fact);
-    return !holds(words, wanted) && !holds(joined, compact(wanted));
-  });
+  return facts
+    .filter((fact) => !holds(words, fact.words) && !holds(joined, fact.joined))
+    .map(({ sentinel }) => sentinel);
 }

@@ -1,7 +1,7 @@
-import type { GoldenPrompt } from '../../contract/prompt.ts';
 import type { CanonicalResponse } from '../../contract/response.ts';
 import { locateError } from '../../json/locate-error.ts';
-import { outputJson } from '../output-json.ts';
+import type { PreparedPrompt } from '../prepare-prompt.ts';
+import type { OutputJson } from '../read-answer.ts';
 
 /** JSON that was begun and ends before its last bracket. */
 function breaksOff(text: string): boolean {
@@ -12,9 +12,13 @@ function breaksOff(text: string): boolean {
 }
 
 /** The JSON that was asked for, or the arguments of a call, begun and not ended. */
-export function isLeftOpen(prompt: GoldenPrompt, response: CanonicalResponse): boolean {
-  if (prompt.output !== null && !outputJson(response).tolerant.ok && breaksOff(response.text)) return true;
-  return response.toolCalls.some((call) => call.arguments === null && breaksOff(call.rawArguments));
+export function isLeftOpen(
+  { outputSchema }: PreparedPrompt,
+  { text, toolCalls }: CanonicalResponse,
+  json: OutputJson | null,
+): boolean {
+  if (outputSchema !== null && json?.tolerant.ok === false && breaksOff(text)) return true;
+  return toolCalls.some((call) => call.arguments === null && breaksOff(call.rawArguments));
 }
 
 const FENCE = /^ {0,3}(?:```|~~~)/gm;

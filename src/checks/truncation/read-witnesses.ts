@@ -1,18 +1,20 @@
 import type { Exchange } from '../../contract/exchange.ts';
 import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
+import type { FindingCode } from '../../contract/findings.ts';
+import type { Sentinel } from '../../contract/prompt.ts';
 import type { CanonicalResponse } from '../../contract/response.ts';
-import type { CheckCase } from '../../contract/verdict.ts';
-import { responseOf } from '../response-of.ts';
-import { missingSentinels } from './find-sentinels.ts';
+import type { ModelOffer } from '../../contract/target.ts';
+import type { PreparedPrompt } from '../prepare-prompt.ts';
+import type { Answer } from '../read-answer.ts';
 import { isLeftOpen } from './is-left-open.ts';
-import { isBelowText, promptFloor } from './token-floor.ts';
+import { isBelowText } from './token-floor.ts';
 
 /** Everything that an exchange says of its own length, each witness by itself. */
 export interface Witnesses {
   /** A whole response; one of our limits; an interruption; a filter's error; any other error. */
   readonly ended: 'whole' | 'guard' | 'cut' | 'filtered' | 'refused';
   readonly finish: UnifiedFinishReason | null;
-  /** The server says that it ran out of time: watsonx's `time_limit`. */
+  /** The server says that a time limit of its own ended the answer. */
   readonly timeLimit: boolean;
   /** The window is full by the counts, or the server says `truncated: true`. */
   readonly windowFull: boolean;
@@ -31,7 +33,6 @@ const NEAR_SHARE = 0.98;
 const NEAR_TOKENS = 2;
 /** Servers count templates, tools and caches differently, but not by so much. */
 const SHORT_SHARE = 0.6;
-const DECLARED = 'truncation/declared';
 
 function endOf({ outcome, servedAs, proof }: Exchange): Witnesses['ended'] {
   if (outcome.type === 'error') {
@@ -50,9 +51,18 @@ function wasUnderWay(partial: CanonicalResponse | null): boolean {
   return text !== '' || reasoning !== null || toolCalls.length > 0 || finishReason !== null;
 }
 
-function readTokens({ prompt, model }: CheckCase, { text, usage }: CanonicalResponse): Witnesses['tokens'] {
+/** What witnesses are read from. */
+interface Source {
+  readonly prepared: PreparedPrompt;
+  readonly answer: Answer;
+  readonly sibling: Answer | null;
+  readonly model: ModelOffer;
+  readonly missing: readonly Sentinel[];
+}
+
+function readTokens({ prepared, model }: Source, { text, usage }: CanonicalResponse): Witnesses['tokens'] {
   const tokens = usage.outputTokens;
-  const requested = prompt.maxOutputTokens;
+  const requested = prepared.prompt.maxOutputTokens;
   const known = model.maxOutputTokens;
   if (tokens === null || isBelowText(tokens, text)) return 'uncounted';
   if (requested !== null && tokens >= requested) return 'at-requested';
@@ -61,50 +71,41 @@ function readTokens({ prompt, model }: CheckCase, { text, usage }: CanonicalResp
   return tokens >= Math.min(requested * NEAR_SHARE, requested - NEAR_TOKENS) ? 'near-requested' : 'below';
 }
 
-function isWindowFull({ model }: CheckCase, { usage, warnings }: CanonicalResponse): boolean {
-  const { inputTokens, outputTokens } = usage;
-  if (warnings.some(({ code }) => code === DECLARED)) return true;
+/** Whether the server itself says so: a warning of the decoder that knows its words. */
+function says(code: FindingCode, { warnings }: CanonicalResponse): boolean {
+  return warnings.some((warning) => warning.code === code);
+}
+
+function isWindowFull({ model }: Source, response: CanonicalResponse): boolean {
+  const { inputTokens, outputTokens } = response.usage;
+  if (says('truncation/declared', response)) return true;
   if (model.contextTokens === null || inputTokens === null || outputTokens === null) return false;
   return inputTokens + outputTokens >= model.contextTokens;
 }
 
-function hasImages({ prompt }: CheckCase): boolean {
-  return prompt.messages.some(({ content }) => content.some(({ type }) => type === 'image'));
-}
-
-function readInput(subject: CheckCase, { usage }: CanonicalResponse): Witnesses['input'] {
+function readInput({ prepared, sibling }: Source, { usage }: CanonicalResponse): Witnesses['input'] {
   const tokens = usage.inputTokens;
   if (tokens === null) return 'uncounted';
-  const other = responseOf(subject.sibling)?.usage.inputTokens ?? 0;
+  const other = sibling?.response?.usage.inputTokens ?? 0;
   // Providers count images by rules of their own.
-  const approved = hasImages(subject) ? 0 : (subject.golden?.usage?.inputTokens ?? 0);
-  const short = tokens < promptFloor(subject.prompt) || tokens < SHORT_SHARE * Math.max(other, approved);
+  const approved = prepared.hasImages ? 0 : (prepared.golden?.usage?.inputTokens ?? 0);
+  const short = tokens < prepared.leastInputTokens || tokens < SHORT_SHARE * Math.max(other, approved);
   return short ? 'short' : 'plausible';
 }
 
-function readSentinels({ prompt }: CheckCase, response: CanonicalResponse): Witnesses['sentinels'] {
-  if (prompt.sentinels.length === 0) return 'none';
-  const missing = missingSentinels(prompt, response).length;
-  if (missing === 0) return 'held';
-  return missing === prompt.sentinels.length ? 'all-missing' : 'some-missing';
+function readSentinels({ prepared: { facts }, missing }: Source): Witnesses['sentinels'] {
+  if (facts.length === 0) return 'none';
+  if (missing.length === 0) return 'held';
+  return missing.length === facts.length ? 'all-missing' : 'some-missing';
 }
-
-/** What was read last: the check of truncation and the ledger ask for the same exchange, one after the other. */
-let latest: { readonly subject: CheckCase; readonly witnesses: Witnesses } | null = null;
 
 /** The witnesses of one exchange; of a failed one, what its partial response tells. */
-export function readWitnesses(subject: CheckCase): Witnesses {
-  if (latest?.subject !== subject) latest = { subject, witnesses: gatherWitnesses(subject) };
-  return latest.witnesses;
-}
-
-function gatherWitnesses(subject: CheckCase): Witnesses {
-  const { prompt, exchange } = subject;
-  const { outcome } = exchange;
+export function readWitnesses(source: Source): Witnesses {
+  const { prepared, answer } = source;
+  const { exchange, arrived, json } = answer;
   const ended = endOf(exchange);
-  const capRequested = prompt.maxOutputTokens !== null;
-  const response = outcome.type === 'response' ? outcome.response : outcome.error.partial;
-  if (response === null) {
+  const capRequested = prepared.prompt.maxOutputTokens !== null;
+  if (arrived === null) {
     return {
       ended,
       finish: null,
@@ -119,13 +120,13 @@ function gatherWitnesses(subject: CheckCase): Witnesses {
   }
   return {
     ended,
-    finish: response.finishReason?.unified ?? null,
-    timeLimit: response.finishReason?.raw === 'time_limit',
-    windowFull: isWindowFull(subject, response),
-    tokens: readTokens(subject, response),
+    finish: arrived.finishReason?.unified ?? null,
+    timeLimit: says('truncation/time-limit', arrived),
+    windowFull: isWindowFull(source, arrived),
+    tokens: readTokens(source, arrived),
     capRequested,
-    input: readInput(subject, response),
-    sentinels: readSentinels(subject, response),
-    open: isLeftOpen(prompt, response),
+    input: readInput(source, arrived),
+    sentinels: readSentinels(source),
+    open: isLeftOpen(prepared, arrived, json),
   };
 }

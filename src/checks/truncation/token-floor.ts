@@ -20,16 +20,10 @@ export function isBelowText(tokens: number, text: string): boolean {
   return text.length / MOST_CHARACTERS_PER_TOKEN > tokens && floorOf(text) > tokens;
 }
 
-const floors = new WeakMap<GoldenPrompt, number>();
-
-/** The fewest tokens that the text of a prompt's messages can have, worked out once a prompt. */
-export function promptFloor(prompt: GoldenPrompt): number {
-  const known = floors.get(prompt);
-  if (known !== undefined) return known;
-  const texts = prompt.messages.flatMap(({ content }) =>
+/** The fewest tokens that the text of a prompt's messages can have. */
+export function promptFloor({ messages }: GoldenPrompt): number {
+  const texts = messages.flatMap(({ content }) =>
     content.map((part) => (part.type === 'text' ? part.text : '')),
   );
-  const floor = floorOf(texts.join('\n'));
-  floors.set(prompt, floor);
-  return floor;
+  return floorOf(texts.join('\n'));
 }

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../contract/findings.ts';
 import type { Usage } from '../../contract/response.ts';
 import { isRecord, recordAt } from '../../json/read.ts';
 import { isEmptyReason } from './map-finish-reason.ts';
@@ -12,7 +13,7 @@ interface Answer {
   readonly usage: Usage | null;
 }
 
-type Say = (code: string, message: string) => void;
+type Say = (code: FindingCode, message: string) => void;
 
 /** Where one body or chunk departs from the contract of chat completions in its form, though it can be read. */
 export function findOddities({ value, choice, message, usage }: Answer, say: Say): void {

@@ -47,6 +47,11 @@ export function isEmptyReason(raw: unknown): boolean {
   return typeof raw === 'string' && NO_REASON.has(raw.toLowerCase());
 }
 
+/** Whether a finish reason says that the server's own time limit ended the answer: watsonx's word. */
+export function isTimeLimit(raw: unknown): boolean {
+  return raw === 'time_limit';
+}
+
 /** Null when the wire gave no reason, or an empty one. `truncated` is llama.cpp's word for a full window. */
 export function mapFinishReason(raw: unknown, truncated: boolean): FinishReason | null {
   if (typeof raw !== 'string' || isEmptyReason(raw)) return null;

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../contract/findings.ts';
 import type { Warning } from '../../contract/response.ts';
 import type { StreamPart } from '../../contract/stream-part.ts';
 import { isRecord, recordAt, stringAt } from '../../json/read.ts';
@@ -6,7 +7,7 @@ import type { BodyAnswer } from '../wire.ts';
 import { findOddities } from './find-oddities.ts';
 import { firstChoice } from './first-choice.ts';
 import { errorText, hasError } from './has-error.ts';
-import { mapFinishReason } from './map-finish-reason.ts';
+import { isTimeLimit, mapFinishReason } from './map-finish-reason.ts';
 import { callsOf, readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
 
@@ -24,11 +25,13 @@ export function readChatBody(body: unknown, text: string, context: DecodeContext
   const message = recordAt(choice, 'message') ?? recordAt(choice, 'delta') ?? {};
   const warnings: Warning[] = truncated ? [DECLARED] : [];
   const usage = readUsage(body, choice);
-  const note = (code: string, what: string): void => {
+  const note = (code: FindingCode, what: string): void => {
     if (warnings.some((warning) => warning.code === code)) return;
     warnings.push({ code, message: what, frame: null, offset: null });
   };
   findOddities({ value: body, choice, message, usage }, note);
+  const reason = isRecord(choice) ? choice['finish_reason'] : null;
+  if (isTimeLimit(reason)) note('truncation/time-limit', "the server's time limit ended the answer");
   const pieces = readToolPieces(message);
   if (callsOf(message).length > pieces.length) {
     note('tool/empty-call', 'a tool call has neither an id nor a name nor arguments');
@@ -48,7 +51,7 @@ export function readChatBody(body: unknown, text: string, context: DecodeContext
     warnings,
     content,
     usage,
-    finish: mapFinishReason(isRecord(choice) ? choice['finish_reason'] : null, truncated),
+    finish: mapFinishReason(reason, truncated),
     finishName: 'finish reason',
     error: hasError(body) ? context.errorFrom(errorText(body, text)) : null,
     stranger: choice === null ? 'the response has no choices' : null,

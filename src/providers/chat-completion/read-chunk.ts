@@ -3,7 +3,7 @@ import type { StreamOutput } from '../reading/stream-decoder.ts';
 import type { ChatEvent } from './chat-grammar.ts';
 import { findOddities } from './find-oddities.ts';
 import { firstChoice } from './first-choice.ts';
-import { mapFinishReason } from './map-finish-reason.ts';
+import { isTimeLimit, mapFinishReason } from './map-finish-reason.ts';
 import { readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
 import { createToolSlots } from './tool-slots.ts';
@@ -81,7 +81,9 @@ export function createChunkReader(
     const said = readDelta(choice, delta);
     if (usage !== null) output.usage(usage);
     const truncated = isRecord(chunk) && chunk['truncated'] === true;
-    const reason = mapFinishReason(isRecord(choice) ? choice['finish_reason'] : null, truncated);
+    const word = isRecord(choice) ? choice['finish_reason'] : null;
+    const reason = mapFinishReason(word, truncated);
+    if (isTimeLimit(word)) output.warn('truncation/time-limit', "the server's time limit ended the answer");
     if (truncated) output.warn('truncation/declared', 'the server says truncated: true');
     const before = output.finishReason();
     if (reason !== null) {

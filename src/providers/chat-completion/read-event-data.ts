@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../contract/findings.ts';
 import { parseOrUndefined } from '../../json/read.ts';
 
 const DONE = '[DONE]';
@@ -10,7 +11,7 @@ export interface EventData {
 }
 
 export interface Oddity {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly message: string;
 }
 
@@ -52,6 +53,6 @@ function readSeveral(data: string): EventData | null {
   const lines = data.split('\n').filter((line) => line.trim() !== '');
   const values = lines.filter((line) => line !== DONE).map(parseOrUndefined);
   if (values.some((value) => typeof value !== 'object')) return null;
-  const oddity = { code: 'stream/no-blank-line', message: 'no blank line stands between events' };
+  const oddity: Oddity = { code: 'stream/no-blank-line', message: 'no blank line stands between events' };
   return { done: lines.includes(DONE), values, oddity };
 }

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../contract/findings.ts';
 import type { GuardError } from '../../contract/guard-error.ts';
 import type { Mode } from '../../contract/mode.ts';
 import type { StreamPart } from '../../contract/stream-part.ts';
@@ -30,7 +31,7 @@ class OddDecoder implements Decoder {
   readonly #decoder: Decoder;
   readonly #finding: StreamPart;
 
-  constructor(decoder: Decoder, code: string, message: string) {
+  constructor(decoder: Decoder, code: FindingCode, message: string) {
     const warnings = [{ code, message, frame: null, offset: null }];
     this.#decoder = decoder;
     this.#finding = { type: 'meta', model: null, providerRequestId: null, warnings };

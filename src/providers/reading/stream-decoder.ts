@@ -1,5 +1,6 @@
 import type { CanonicalError } from '../../contract/error.ts';
 import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { FindingCode } from '../../contract/findings.ts';
 import type { FinishReason } from '../../contract/finish-reason.ts';
 import type { GuardError } from '../../contract/guard-error.ts';
 import type { Usage, Warning } from '../../contract/response.ts';
@@ -19,7 +20,7 @@ export interface StreamOutput<K extends string> {
   /** An event of the wire's grammar came. */
   step(kind: K): void;
   /** Said once a code, with the event at which it was first seen. */
-  readonly warn: (code: string, message: string) => void;
+  readonly warn: (code: FindingCode, message: string) => void;
   /** A failure that was observed, or that the stream says. The first is the stream's. */
   fail(kind: ErrorKind, message: string): void;
   failBy(error: CanonicalError): void;
@@ -97,7 +98,7 @@ class StreamDecoder<K extends string> implements Decoder, StreamOutput<K> {
     this.#step(kind);
   }
 
-  warn(code: string, message: string): void {
+  warn(code: FindingCode, message: string): void {
     if (this.#warnings.some((warning) => warning.code === code)) return;
     const place = this.#over
       ? { frame: null, offset: null }

@@ -1,7 +1,12 @@
+import type { FindingCode } from '../../contract/findings.ts';
+
+/** `what` of a finding `grammar/what`. */
+type SlipName = AfterGrammar<FindingCode>;
+type AfterGrammar<C> = C extends `grammar/${infer What}` ? What : never;
+
 /** An event that may not come where it came: what is said of it, and where the stream stands after it. */
 export interface Slip<S extends string = string> {
-  /** `what` of the finding `grammar/what`. */
-  readonly what: string;
+  readonly what: SlipName;
   readonly message: string;
   readonly to: S;
 }
@@ -17,7 +22,7 @@ export interface Grammar<K extends string> {
   readonly states: States<string, K>;
 }
 
-export function slip<S extends string>(what: string, message: string, to: S): Slip<S> {
+export function slip<S extends string>(what: SlipName, message: string, to: S): Slip<S> {
   return { what, message, to };
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { classifyTruncation } from '../../../src/checks/truncation/classify-truncation.ts';
-import type { CheckCase } from '../../../src/contract/verdict.ts';
+import { classifyWitnesses } from '../../../src/checks/truncation/classify-witnesses.ts';
 import {
   answered,
   buildCase,
@@ -9,6 +8,7 @@ import {
   buildResponse,
   MODEL,
   refused,
+  type CaseParts,
 } from '../../build-exchange.ts';
 
 const LENGTH = { unified: 'length', raw: 'length' } as const;
@@ -25,12 +25,12 @@ const LONG_PROMPT = buildPrompt({
 const HELD = 'Number 02913660, excess GBP 2500, and the quay\nwall.';
 const COUNTED = { inputTokens: 1_100, outputTokens: 20 };
 
-function classify(differs: Partial<CheckCase>): string {
-  const { class: name, witnesses } = classifyTruncation(buildCase(differs));
+function classify(differs: Partial<CaseParts>): string {
+  const { class: name, witnesses } = classifyWitnesses(buildCase(differs).witnesses);
   return [name, ...witnesses].join(': ');
 }
 
-function longAnswer(text: string, inputTokens: number | null = 1_100): Partial<CheckCase> {
+function longAnswer(text: string, inputTokens: number | null = 1_100): Partial<CaseParts> {
   return { prompt: LONG_PROMPT, exchange: answered({ text, usage: { inputTokens, outputTokens: 20 } }) };
 }
 
@@ -85,7 +85,9 @@ test('a window that the counts fill is the provider’s cap', () => {
 });
 
 test('a server that says truncated: true lost input or output, by what it ended with', () => {
-  const warnings = [{ code: 'truncation/declared', message: 'truncated: true', frame: null, offset: null }];
+  const warnings = [
+    { code: 'truncation/declared', message: 'truncated: true', frame: null, offset: null } as const,
+  ];
   expect(classify({ exchange: answered({ warnings }) })).toBe('input-truncated: the server says truncated');
   expect(classify({ exchange: answered({ warnings, finishReason: LENGTH }) })).toMatch(/^provider-capped/);
 });

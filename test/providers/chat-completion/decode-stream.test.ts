@@ -188,6 +188,7 @@ describe('a stream of chat completion chunks', () => {
       OPEN + FINISH + chunk({}, 'length') + USAGE + DONE,
       'grammar/several-finish-reasons',
     ],
+    ['a time limit', OPEN + chunk({ content: 'Hi' }, 'time_limit') + USAGE + DONE, 'truncation/time-limit'],
     ['no last blank line', WHOLE.slice(0, -2), 'stream/no-final-blank-line'],
   ])('finds %s', (_name, text, code) => {
     const seen = decode(text);

@@ -41,6 +41,12 @@ describe('a chat completion', () => {
     expect(seen.warnings.map(({ code }) => code)).toEqual(['tool/empty-call']);
   });
 
+  it('says in words of its own that a time limit of the server ended it', () => {
+    const seen = decode(answer({ content: 'Hi' }, 'time_limit'));
+    expect(seen.finishReason).toEqual({ unified: 'length', raw: 'time_limit' });
+    expect(seen.warnings.map(({ code }) => code)).toEqual(['truncation/time-limit']);
+  });
+
   it('is named by the head of its response before its body', () => {
     const response = bytesResponse({ headers: { 'x-request-id': 'req-9' } });
     expect(decode(answer({ content: 'Hi' }), response).providerRequestId).toBe('req-9');

@@ -10,7 +10,7 @@ export type CompiledSchema =
   | { readonly ok: true; readonly errorsOf: (value: JsonValue) => readonly ErrorObject[] }
   | { readonly ok: false; readonly message: string };
 
-export interface SchemaCache {
+export interface SchemaCompiler {
   /** How many schemas were compiled so far. */
   readonly compiles: () => number;
   readonly compile: (schema: JsonObject) => CompiledSchema;
@@ -49,8 +49,7 @@ function messageOf(thrown: unknown): string {
 }
 
 /** Compiles each distinct schema once. Nothing is fetched: a `$ref` to another document is a schema that does not compile. */
-export function createSchemaCache(): SchemaCache {
-  const byObject = new WeakMap<object, CompiledSchema>();
+export function createSchemaCompiler(): SchemaCompiler {
   const byHash = new Map<string, CompiledSchema>();
   const shared = new Map<string, Ajv | Ajv2020>();
   let compiles = 0;
@@ -75,17 +74,11 @@ export function createSchemaCache(): SchemaCache {
   }
 
   function compile(schema: JsonObject): CompiledSchema {
-    const known = byObject.get(schema);
-    if (known !== undefined) return known;
     const hash = hashCanonical(schema);
     const compiled = byHash.get(hash) ?? build(schema);
-    byObject.set(schema, compiled);
     byHash.set(hash, compiled);
     return compiled;
   }
 
   return { compiles: () => compiles, compile };
 }
-
-/** The cache of the checks. Compiling has no effect but time, so judging stays pure. */
-export const schemas: SchemaCache = createSchemaCache();

@@ -1,0 +1,55 @@
+import type { CanonicalError } from '../contract/error.ts';
+import type { Exchange } from '../contract/exchange.ts';
+import type { Sentinel } from '../contract/prompt.ts';
+import type { CanonicalResponse } from '../contract/response.ts';
+import type { Target } from '../contract/target.ts';
+import type { PreparedPrompt } from './prepare-prompt.ts';
+import type { Answer, OutputJson } from './read-answer.ts';
+import { findMissing } from './truncation/find-sentinels.ts';
+import { readWitnesses, type Witnesses } from './truncation/read-witnesses.ts';
+
+/** What a case is made of: an answer, its prompt, and those who were asked. */
+export interface CaseParts {
+  readonly prepared: PreparedPrompt;
+  readonly answer: Answer;
+  /** The same case in the other mode, when both were asked. */
+  readonly sibling: Answer | null;
+  readonly target: Pick<Target, 'capabilities' | 'model'>;
+  /** True when another exchange of the run already carried this provider request id. */
+  readonly requestIdSeen: boolean;
+}
+
+interface CaseFacts extends Omit<CaseParts, 'answer'> {
+  readonly exchange: Exchange;
+  /** The response, or what had come of one before the error. */
+  readonly arrived: CanonicalResponse | null;
+  /** The text of what arrived as JSON; null where nothing arrived, or the prompt asks for none. */
+  readonly json: OutputJson | null;
+  /** Facts of the prompt that what arrived does not hold. */
+  readonly missing: readonly Sentinel[];
+  readonly witnesses: Witnesses;
+}
+
+export interface AnsweredCase extends CaseFacts {
+  readonly response: CanonicalResponse;
+  readonly error: null;
+}
+
+export interface ErroredCase extends CaseFacts {
+  readonly response: null;
+  readonly error: CanonicalError;
+}
+
+/** What a check judges: one exchange of a case, read, and everything it may be held against. */
+export type Case = AnsweredCase | ErroredCase;
+
+export function buildCase({ prepared, answer, sibling, target, requestIdSeen }: CaseParts): Case {
+  const { exchange, arrived, json } = answer;
+  const missing = findMissing(prepared.facts, arrived, json);
+  const witnesses = readWitnesses({ prepared, answer, sibling, model: target.model, missing });
+  const facts = { prepared, sibling, target, requestIdSeen, exchange, arrived, json, missing, witnesses };
+  const { outcome } = exchange;
+  return outcome.type === 'response'
+    ? { ...facts, response: outcome.response, error: null }
+    : { ...facts, response: null, error: outcome.error };
+}

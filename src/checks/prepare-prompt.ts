@@ -1,0 +1,98 @@
+import { isTruncated } from '../contract/finish-reason.ts';
+import type { JsonObject } from '../contract/json-value.ts';
+import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
+import { isTooDeep } from '../json/is-too-deep.ts';
+import { parseStrict } from '../json/parse-strict.ts';
+import type { CompiledSchema } from './compile-schemas.ts';
+import { chooseComparator, type ChooseComparator } from './parity/choose-comparator.ts';
+import { createReference, type Reference } from './parity/compare-structure.ts';
+import { createLeakPatterns, findLeaks, type LeakPatterns, type Leaks } from './tools/find-leaks.ts';
+import { prepareFacts, type Fact } from './truncation/find-sentinels.ts';
+import { looksCut } from './truncation/is-left-open.ts';
+import { promptFloor } from './truncation/token-floor.ts';
+
+/** A prompt and its golden, and all that judging an answer to them needs of them: worked out once a prompt. */
+export interface PreparedPrompt {
+  readonly prompt: GoldenPrompt;
+  readonly golden: Golden | null;
+  /** Null for a prompt without one. */
+  readonly outputSchema: CompiledSchema | null;
+  /** Why answers are not held against the schema; null when they are. */
+  readonly whyNoSchema: string | null;
+  /** The schemas of the declared tools' parameters, by the tool's name. */
+  readonly parameters: ReadonlyMap<string, CompiledSchema>;
+  /** Whether the golden calls a tool; null where none is offered, or no answer is approved to agree with. */
+  readonly expectsCall: boolean | null;
+  readonly choose: ChooseComparator;
+  /** The golden's JSON; null where answers are not compared with it by structure. */
+  readonly reference: Reference | 'not-json' | null;
+  readonly leaks: {
+    readonly patterns: LeakPatterns;
+    /** Those of the golden's text. */
+    readonly approved: Leaks;
+  };
+  /** Facts that an answer must hold. */
+  readonly facts: readonly Fact[];
+  /** Whether an answer's text is to be read as JSON. */
+  readonly readsJson: boolean;
+  /** The fewest input tokens that the prompt's text can have. */
+  readonly leastInputTokens: number;
+  readonly hasImages: boolean;
+  /** Whether the golden was cut by a limit, and whether its text looks so. */
+  readonly goldenIsCut: boolean;
+  readonly goldenLooksCut: boolean;
+}
+
+export function preparePrompt(
+  prompt: GoldenPrompt,
+  golden: Golden | null,
+  compile: (schema: JsonObject) => CompiledSchema,
+): PreparedPrompt {
+  const { output, tools, comparators, messages } = prompt;
+  const patterns = createLeakPatterns(tools);
+  const facts = prepareFacts(prompt.sentinels);
+  const finish = golden?.answer.finish ?? null;
+  const goldenIsCut = finish !== null && isTruncated({ unified: finish, raw: '' });
+  return {
+    prompt,
+    golden,
+    outputSchema: output === null ? null : compile(output.schema),
+    whyNoSchema: whyNoSchema(prompt, golden),
+    // Of two tools with one name the first counts.
+    parameters: new Map(tools.toReversed().map(({ name, parameters }) => [name, compile(parameters)])),
+    expectsCall: expectsCall(prompt, golden),
+    choose: chooseComparator(comparators),
+    reference: output === null || golden === null || goldenIsCut ? null : referenceOf(prompt, golden),
+    leaks: { patterns, approved: findLeaks(golden?.answer.text ?? '', patterns) },
+    facts,
+    readsJson: output !== null || facts.length > 0,
+    leastInputTokens: promptFloor(prompt),
+    hasImages: messages.some(({ content }) => content.some(({ type }) => type === 'image')),
+    goldenIsCut,
+    goldenLooksCut: golden !== null && looksCut(golden.answer.text),
+  };
+}
+
+function referenceOf({ comparators }: GoldenPrompt, { answer }: Golden): Reference | 'not-json' | null {
+  if (answer.text.trim() === '') return null;
+  const parsed = parseStrict(answer.text);
+  if (!parsed.ok || isTooDeep(answer.text)) return 'not-json';
+  return createReference(parsed.value, Object.values(comparators).includes('exact'));
+}
+
+/** Why a prompt's output is not held against a schema, or null when it is: what counts into the schema match. */
+export function whyNoSchema(prompt: GoldenPrompt, golden: Golden | null): string | null {
+  if (prompt.output === null) return 'the prompt has no output schema';
+  if (golden === null) return null;
+  const { error, finish, text, toolCalls } = golden.answer;
+  if (error !== null) return ERROR_EXPECTED;
+  if (finish === 'length') return 'the golden ends with length';
+  return text === '' && toolCalls.length > 0 ? 'the golden answers with tool calls' : null;
+}
+
+export const ERROR_EXPECTED = 'the golden expects an error';
+
+export function expectsCall(prompt: GoldenPrompt, golden: Golden | null): boolean | null {
+  if (prompt.tools.length === 0 || golden === null || golden.answer.error !== null) return null;
+  return golden.answer.toolCalls.length > 0;
+}

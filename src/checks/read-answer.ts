@@ -1,0 +1,40 @@
+import type { Exchange } from '../contract/exchange.ts';
+import type { CanonicalResponse } from '../contract/response.ts';
+import { isTooDeep } from '../json/is-too-deep.ts';
+import { parseStrict, type StrictParse } from '../json/parse-strict.ts';
+import { parseTolerant, type TolerantParse } from '../json/parse-tolerant.ts';
+import type { PreparedPrompt } from './prepare-prompt.ts';
+
+export interface OutputJson {
+  readonly strict: StrictParse;
+  /** Says the same as `strict` where that is ok. */
+  readonly tolerant: TolerantParse;
+  readonly tooDeep: boolean;
+}
+
+/** An exchange read once, whether it is judged itself or held against its sibling. */
+export interface Answer {
+  readonly exchange: Exchange;
+  /** Null when the exchange ended with an error. */
+  readonly response: CanonicalResponse | null;
+  /** The response, or what had come of one before the error. */
+  readonly arrived: CanonicalResponse | null;
+  /** The text of what arrived as JSON; null where nothing arrived, or the prompt asks for none. */
+  readonly json: OutputJson | null;
+}
+
+export function readAnswer({ readsJson }: PreparedPrompt, exchange: Exchange): Answer {
+  const { outcome } = exchange;
+  const response = outcome.type === 'response' ? outcome.response : null;
+  const arrived = outcome.type === 'response' ? outcome.response : outcome.error.partial;
+  const json = arrived === null || !readsJson ? null : parseOutput(arrived.text);
+  return { exchange, response, arrived, json };
+}
+
+function parseOutput(text: string): OutputJson {
+  const strict = parseStrict(text);
+  const tolerant: TolerantParse = strict.ok
+    ? { ok: true, value: strict.value, tolerated: [] }
+    : parseTolerant(text);
+  return { strict, tolerant, tooDeep: isTooDeep(text) };
+}

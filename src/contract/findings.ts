@@ -1,0 +1,22 @@
+import { ANSWER_CODES } from './findings/answer-codes.ts';
+import { ERROR_CODES } from './findings/error-codes.ts';
+import type { FindingRow } from './findings/finding-row.ts';
+import { GOLDEN_CODES } from './findings/golden-codes.ts';
+import { SCHEMA_CODES } from './findings/schema-codes.ts';
+import { STREAM_CODES } from './findings/stream-codes.ts';
+import { TOOL_CODES } from './findings/tool-codes.ts';
+
+const CODES = {
+  ...SCHEMA_CODES,
+  ...GOLDEN_CODES,
+  ...ANSWER_CODES,
+  ...TOOL_CODES,
+  ...STREAM_CODES,
+  ...ERROR_CODES,
+};
+
+/** The closed set of finding codes. */
+export type FindingCode = keyof typeof CODES;
+
+/** Every finding code: what it means, what it weighs, and what a person does about it. */
+export const FINDINGS: Readonly<Record<FindingCode, FindingRow>> = CODES;

@@ -1,0 +1,78 @@
+import { breaking, degraded, noted, type FindingRow } from './finding-row.ts';
+
+const WORD = 'let clients rely on what came and not on the finish reason alone; tell the provider';
+const COUNT = 'do not bill or budget by these counts; tell the provider';
+const CAP = 'raise the token limit of the prompt, or ask for less';
+const FORM = 'nothing, where clients use an SDK that reads it; else read it as this adapter does';
+
+/** What an answer says of itself: how it ended, whether it is whole, what it cost, who gave it. */
+export const ANSWER_CODES = {
+  'finish/missing': breaking('no finish reason was given', WORD),
+  'finish/unknown': breaking('a finish reason that this wire does not document', WORD),
+  'finish/changed': breaking('another finish reason than the golden has', WORD),
+  'finish/stop-with-tool-calls': breaking('the answer calls tools and says that it stopped', WORD),
+  'finish/tool-calls-without-call': breaking('the answer says that it calls tools and calls none', WORD),
+  'finish/empty-word': noted('an empty word stands where no finish reason is meant', FORM),
+  'truncation/unexpected': breaking('the answer was cut, which the golden is not', CAP),
+  'truncation/missing': breaking(
+    'the answer was not cut where the golden is',
+    'see whether the token limit went out, and whether the server keeps to it',
+  ),
+  'truncation/silent': breaking('the answer was cut, and its finish reason does not say so', WORD),
+  'truncation/input': breaking(
+    'part of the input was not read',
+    'shorten the prompt or use a target with a larger window; look for a server that cuts on its own',
+  ),
+  'truncation/sentinels-missing': breaking(
+    'the answer holds none of the facts that it was asked for',
+    'show the exchange: was the input read at all, and does the prompt ask for the facts?',
+  ),
+  'truncation/cap-clamped': breaking(
+    'the answer was cut below the token limit that was asked for',
+    "write the provider's own limit into the model's row, and ask for no more",
+  ),
+  'truncation/looks-cut': noted(
+    'the text stops inside a word or a code fence',
+    'show the exchange, and read its end',
+  ),
+  'truncation/declared': noted('the server says that it truncated', CAP, 'degraded'),
+  'truncation/time-limit': noted(
+    'the server says that its time limit ended the answer',
+    'raise the time limit of the target, or ask for less',
+    'degraded',
+  ),
+  'usage/missing': degraded('token counts that are promised are missing', COUNT),
+  'usage/zero-input': degraded('a prompt of no tokens is counted', COUNT),
+  'usage/zero-output': degraded('an output that is not empty is counted as no tokens', COUNT),
+  'usage/below-text': degraded('fewer output tokens are counted than the text can have', COUNT),
+  'usage/above-cap': degraded('more output tokens are counted than were allowed', COUNT),
+  'usage/input-differs': noted(
+    'both modes count the input tokens of one prompt differently',
+    COUNT,
+    'degraded',
+  ),
+  'usage/elsewhere': noted('the usage record stands where only this server puts it', FORM),
+  'model/missing': degraded(
+    'the answer does not name its model',
+    'declare in the row that this wire does not',
+  ),
+  'model/mismatch': breaking(
+    'another model answered than was asked',
+    "ask the provider, or add the name to the model's aliases if it is the same",
+  ),
+  'request-id/missing': degraded(
+    'a promised request id is missing',
+    'keep ids of your own, for the provider cannot find the request',
+  ),
+  'request-id/repeated': degraded(
+    'two exchanges have one request id',
+    'look for a cache in front of the provider',
+  ),
+  'message/snapshot': noted('whole messages came where pieces of one were asked for', FORM, 'degraded'),
+  'message/content-not-text': noted('the content of a message is no text', FORM),
+  'choice/no-index': noted('a choice has no index', FORM),
+  'template/leaked-marker': breaking(
+    "markers of the model's chat template stand in the text",
+    'update the server or its chat template; tell the provider',
+  ),
+} satisfies Readonly<Record<string, FindingRow>>;
