@@ -5,6 +5,7 @@ import { NO_RESPONSE, type CheckResult } from './finding.ts';
 import { CHECKS, type CheckRow } from './registry.ts';
 
 const NO_NOTES: readonly Finding[] = [];
+const NEVER: NonNullable<CheckRow['unless']> = [];
 const ALONE = CHECKS.filter(({ alone }) => alone === true);
 
 /** The verdict of every check on one exchange. */
@@ -22,7 +23,7 @@ export function judgeBy(row: CheckRow, subject: Case): Verdict {
 }
 
 function resultOf(row: CheckRow, subject: Case): CheckResult {
-  for (const exclude of row.unless ?? []) {
+  for (const exclude of row.unless ?? NEVER) {
     const excluded = exclude(subject);
     if (excluded !== null) return excluded;
   }

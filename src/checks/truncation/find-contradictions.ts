@@ -4,6 +4,8 @@ import { finding } from '../finding.ts';
 import { isClamped, lostInput } from './classify-witnesses.ts';
 import type { Witnesses } from './read-witnesses.ts';
 
+const LOST = Object.entries(lostInput);
+
 /** Finish reasons that claim an end of the model's own choosing. */
 const OWN_END: ReadonlySet<Witnesses['finish']> = new Set(['stop', 'tool_calls']);
 
@@ -23,7 +25,7 @@ function inputFinding({
   missing,
   witnesses: seen,
 }: AnsweredCase): Finding | null {
-  const lost = Object.entries(lostInput).find(([, holds]) => holds(seen))?.[0];
+  const lost = LOST.find(([, holds]) => holds(seen))?.[0];
   if (lost !== undefined) {
     const tokens = response.usage.inputTokens;
     const counts = {

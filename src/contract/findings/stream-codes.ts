@@ -46,6 +46,7 @@ export const STREAM_CODES = {
   'grammar/event-after-done': breaking('an event came after [DONE], where clients stop reading', ORDER),
   'grammar/event-after-end': degraded('an event came after the last', ORDER),
   'grammar/event-after-error': degraded('an event came after an error', ORDER),
+  // Of a whole answer an SDK's failure is not its wire's fault; of an error that it hides, clients are never told.
   'sdk/throws': noted('the plain SDK throws at an answer that is whole', SDK, 'breaking'),
   'sdk/no-answer': noted('the plain SDK gives something else for an answer that is whole', SDK, 'breaking'),
   'sdk/drops': noted('the plain SDK drops events of an answer that is whole', SDK, 'degraded'),
