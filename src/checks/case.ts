@@ -4,7 +4,8 @@ import type { Sentinel } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
-import type { Answer, OutputJson } from './read-answer.ts';
+import type { OutputJson } from './output-json.ts';
+import type { Answer } from './read-answer.ts';
 import { findMissing } from './truncation/find-sentinels.ts';
 import { readWitnesses, type Witnesses } from './truncation/read-witnesses.ts';
 

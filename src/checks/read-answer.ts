@@ -1,16 +1,7 @@
 import type { Exchange } from '../contract/exchange.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
-import { isTooDeep } from '../json/is-too-deep.ts';
-import { parseStrict, type StrictParse } from '../json/parse-strict.ts';
-import { parseTolerant, type TolerantParse } from '../json/parse-tolerant.ts';
+import { parseOutput, type OutputJson } from './output-json.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
-
-export interface OutputJson {
-  readonly strict: StrictParse;
-  /** Says the same as `strict` where that is ok. */
-  readonly tolerant: TolerantParse;
-  readonly tooDeep: boolean;
-}
 
 /** An exchange read once, whether it is judged itself or held against its sibling. */
 export interface Answer {
@@ -29,12 +20,4 @@ export function readAnswer({ readsJson }: PreparedPrompt, exchange: Exchange): A
   const arrived = outcome.type === 'response' ? outcome.response : outcome.error.partial;
   const json = arrived === null || !readsJson ? null : parseOutput(arrived.text);
   return { exchange, response, arrived, json };
-}
-
-function parseOutput(text: string): OutputJson {
-  const strict = parseStrict(text);
-  const tolerant: TolerantParse = strict.ok
-    ? { ok: true, value: strict.value, tolerated: [] }
-    : parseTolerant(text);
-  return { strict, tolerant, tooDeep: isTooDeep(text) };
 }

@@ -6,7 +6,7 @@ import type { CompiledSchema } from './compile-schemas.ts';
 import { finding, skip, type CheckResult, type Note } from './finding.ts';
 import type { ChooseComparator } from './parity/choose-comparator.ts';
 import { compareStructure, createReference } from './parity/compare-structure.ts';
-import type { OutputJson } from './read-answer.ts';
+import type { OutputJson } from './output-json.ts';
 import { compareModes } from './tools/compare-modes.ts';
 
 const NO_SEND = skip('no send exchange');

@@ -1,6 +1,6 @@
 import type { Sentinel } from '../../contract/prompt.ts';
 import type { CanonicalResponse } from '../../contract/response.ts';
-import type { OutputJson } from '../read-answer.ts';
+import type { OutputJson } from '../output-json.ts';
 
 /** A fact that an answer must hold, as it is looked for. */
 export interface Fact {

@@ -1,7 +1,7 @@
 import type { CanonicalResponse } from '../../contract/response.ts';
 import { locateError } from '../../json/locate-error.ts';
 import type { PreparedPrompt } from '../prepare-prompt.ts';
-import type { OutputJson } from '../read-answer.ts';
+import type { OutputJson } from '../output-json.ts';
 
 /** JSON that was begun and ends before its last bracket. */
 function breaksOff(text: string): boolean {
