@@ -21,7 +21,7 @@ export async function readFaults(path: string): Promise<readonly Fault[]> {
   const schema = z.toJSONSchema(faultsFileSchema, { target: 'draft-7', io: 'input' });
   const complaints = parsed.error.issues.flatMap((issue) => explainIssue(issue, source.value, schema));
   const problems = await placeProblems(source, complaints, []);
-  throw new InputError(problems.map((one) => ({ ...one, mend: one.mend ?? MEND })));
+  throw new InputError(problems.map((found) => ({ ...found, mend: found.mend ?? MEND })));
 }
 
 async function readText(path: string): Promise<string> {
