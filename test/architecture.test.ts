@@ -24,7 +24,7 @@ const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encodin
   });
 
 const GROUND = new Set(['contract', 'stats', 'json']);
-const OUTERMOST = new Set(['cli', 'cli.ts', 'index.ts']);
+const OUTERMOST = new Set(['cli', 'cli.ts', 'library', 'index.ts', 'vitest.ts']);
 
 function importsOf(file: SourceFile): readonly { readonly target: string; readonly typeOnly: boolean }[] {
   const pattern = /^\s*(?:import|export)\s+(type\s)?[^;]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/gm;
@@ -114,6 +114,15 @@ describe('code', () => {
   it('has no any, no enum, no non-null assertion and no double cast', () => {
     const ruledOut = /: any\b|\bas any\b|\bas unknown as\b|\benum [A-Z]|[\w)\]]!(?:\.|\[|;|,|\))/;
     expect(offenders(ruledOut, () => true)).toEqual([]);
+  });
+});
+
+describe('the library', () => {
+  it('is explicit named exports and nothing else', () => {
+    const index = files.find(({ path }) => path === 'index.ts')?.text ?? '';
+    const exported = /^export (?:type )?\{[^{}*]+\} from '\.\/[^']+';$/gm;
+    expect(index.match(exported)?.length).toBeGreaterThan(10);
+    expect(index.replaceAll(exported, '').trim()).toBe('');
   });
 });
 

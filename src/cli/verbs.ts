@@ -1,10 +1,7 @@
 import { Argument, Option, type Command } from '@commander-js/extra-typings';
-import type { ReporterName } from '../reports/registry.ts';
+import { REPORTER_NAMES } from '../contract/report.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 import { names, port, positive, seed, source, whole } from './parsers.ts';
-
-/** Named here once more so that --help loads no reporter; a test holds the two lists together. */
-const REPORTERS = ['console', 'json', 'markdown', 'junit'] as const satisfies readonly ReporterName[];
 
 const config = new Option('--config <path>', 'configuration file').default('llama-contract.config.yaml');
 
@@ -31,7 +28,9 @@ const verify = (program: Command) =>
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .option('--resume <run>', 'go on with a run: its id or folder')
     .addOption(
-      new Option('--reporter <name...>', 'reports to write beside the run').choices(REPORTERS).default([]),
+      new Option('--reporter <name...>', 'reports to write beside the run')
+        .choices(REPORTER_NAMES)
+        .default([]),
     )
     .option('--json', 'print the result as JSON')
     .option('--bail', 'stop at the first exchange that does not pass')

@@ -1,13 +1,14 @@
 import { createRedact } from '../config/secrets/create-redact.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import type { Transport } from '../contract/wire.ts';
+import type { UnknownRecord } from '../json/read.ts';
 import { ADAPTERS } from '../providers/registry.ts';
 import { bytesResponse, inMemoryTransport } from '../transport/in-memory-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import type { AnswerLine } from './answer-lines.ts';
 import { answerRecord } from './answer-record.ts';
 import { callOnce } from './call-once.ts';
-import { describeDecoded } from './describe-decoded.ts';
+import { describeDecoded, type Decoded } from './describe-decoded.ts';
 import { decodeTarget, type DecodeTarget } from './decode-target.ts';
 import { readRecording, type Recording } from './read-recording.ts';
 import type { RunWorld } from './run-world.ts';
@@ -18,8 +19,18 @@ const TOKENS: Transport = inMemoryTransport(() =>
   bytesResponse({ body: JSON.stringify({ access_token: 'made-up', expires_in: 3600 }) }),
 );
 
-/** Hands recorded bytes to the adapter of their wire, SDK included, and says what it made of them. */
+/** Answers one JSON line for one JSON line. */
 export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerLine {
+  return answerRecord(createDecoder(world));
+}
+
+/**
+ * Hands recorded bytes to the adapter of their wire, SDK included, and says what it made of them. Throws InvalidLine
+ * for a recording that is none.
+ */
+export function createDecoder(
+  world: Pick<RunWorld, 'clock' | 'random'>,
+): (recorded: UnknownRecord) => Promise<Decoded> {
   const { clock, random } = world;
   const redact = createRedact([]);
   const adapters = new Map<string, Promise<Adapter>>();
@@ -35,8 +46,8 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
     return adapter;
   };
 
-  return answerRecord(async (line) => {
-    const recording = readRecording(line);
+  return async (recorded) => {
+    const recording = readRecording(recorded);
     const made = decodeTarget(recording.wire, recording.server, recording.asked.usage);
     if (made === null) throw new Error(`no target for ${recording.wire}`);
     const exchange = await callOnce({
@@ -50,7 +61,7 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
       random,
     });
     return describeDecoded(exchange, made.target, recording.asked);
-  });
+  };
 }
 
 const MAX_ADAPTERS = 100;

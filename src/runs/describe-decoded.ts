@@ -5,9 +5,10 @@ import { truncation } from '../checks/truncation.ts';
 import { usage } from '../checks/usage.ts';
 import type { CanonicalError } from '../contract/error.ts';
 import type { Exchange } from '../contract/exchange.ts';
-import { isTruncated } from '../contract/finish-reason.ts';
+import { isTruncated, type UnifiedFinishReason } from '../contract/finish-reason.ts';
+import type { JsonValue } from '../contract/json-value.ts';
 import type { GoldenPrompt } from '../contract/prompt.ts';
-import type { CanonicalResponse } from '../contract/response.ts';
+import type { CanonicalResponse, Usage, Warning } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
 import type { Check, Finding } from '../contract/verdict.ts';
 import { arrivedOf } from './call-once.ts';
@@ -16,8 +17,26 @@ import type { Asked } from './read-asked.ts';
 /** The checks that need no golden. */
 const CHECKS: readonly Check[] = [finishReason, truncation, streamComplete, toolCalls, usage];
 
+/** What the adapter of a wire made of recorded bytes. Absence is null. */
+export interface Decoded {
+  readonly text: string;
+  readonly reasoning: string | null;
+  /** The unified word, null when the wire gave none. */
+  readonly finish: UnifiedFinishReason | null;
+  readonly finishRaw: string | null;
+  /** `arguments` is the parsed value, or the text as it came where that is no JSON object or array. */
+  readonly toolCalls: readonly { readonly name: string; readonly arguments: JsonValue }[];
+  readonly usage: Usage;
+  /** Whether the wire proves that the answer is whole. */
+  readonly complete: boolean;
+  /** Whether a whole answer ended at a token limit. */
+  readonly truncated: boolean;
+  readonly error: CanonicalError | null;
+  readonly findings: readonly (Finding | Warning)[];
+}
+
 /** What `decode` prints of one exchange: what came, whether it is proven complete, and what is odd about it. */
-export function describeDecoded(exchange: Exchange, target: Target, asked: Asked): object {
+export function describeDecoded(exchange: Exchange, target: Target, asked: Asked): Decoded {
   const { outcome, proof } = exchange;
   const error = outcome.type === 'error' ? outcome.error : null;
   const response = arrivedOf(outcome);
@@ -52,7 +71,7 @@ function findingsOf(
   response: CanonicalResponse,
   target: Target,
   asked: Asked,
-): readonly object[] {
+): readonly (Finding | Warning)[] {
   const seen = new Set(response.warnings.map(({ code }) => code));
   const subject = {
     prompt: promptFor(response, asked),

@@ -20,8 +20,8 @@ export type ReadPost =
 
 const PHASES: readonly ErrorPhase[] = ['http', 'stream', 'transport'];
 
-/** Reads one line. A field that is left out was not seen; a phase that is left out is `http`. Other keys are ignored. */
-export function readPostedError(line: string): ReadPost {
+/** Reads one line. */
+export function readPostedLine(line: string): ReadPost {
   if (line.trim() === '') return { id: null, invalid: 'the line is empty' };
   const parsed = parseStrict(line);
   if (!parsed.ok)
@@ -31,12 +31,17 @@ export function readPostedError(line: string): ReadPost {
     };
   const value: unknown = parsed.value;
   if (!isRecord(value)) return { id: null, invalid: 'the line is not a JSON object' };
+  return readPostedError(value);
+}
+
+/** A field that is left out was not seen; a phase that is left out is `http`. Other keys are ignored. */
+export function readPostedError(value: UnknownRecord): ReadPost {
   const { provider, phase = 'http', status = null, headers = null, body = null, sdkError = null } = value;
   const id = typeof value['id'] === 'string' || typeof value['id'] === 'number' ? value['id'] : null;
   if (typeof provider !== 'string' || !REPORTED_PROVIDERS.includes(provider)) {
     return { id, invalid: `provider must be one of ${REPORTED_PROVIDERS.join(', ')}` };
   }
-  const known = PHASES.find((one) => one === phase);
+  const known = PHASES.find((name) => name === phase);
   if (known === undefined) return { id, invalid: `phase must be one of ${PHASES.join(', ')}` };
   if (status !== null && !isStatus(status))
     return { id, invalid: 'status must be a number from 100 to 599, or null' };

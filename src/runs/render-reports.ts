@@ -1,6 +1,6 @@
-import type { Report } from '../contract/report.ts';
+import type { Report, ReporterName } from '../contract/report.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
-import { REPORTERS, type ReporterName } from '../reports/registry.ts';
+import { REPORTERS } from '../reports/registry.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 
 /** Of text that nobody's terminal limits. */
