@@ -5,10 +5,8 @@ import { names, port, positive, seed, source, whole } from './parsers.ts';
 
 const config = new Option('--config <path>', 'configuration file').default('llama-contract.config.yaml');
 
-/*
- * A verb is declared once: from its declaration come its parser, its help and the type of its flags. The words are
- * declared above, and what each verb loads when it runs stands below, so that --help loads nothing of it.
- */
+// A declaration gives a verb's parser, its help and the type of its flags. What it runs is loaded when it runs, so that
+// --help loads nothing of it.
 
 const verify = (program: Command) =>
   program
