@@ -1,29 +1,44 @@
-import { Argument, type Command } from 'commander';
+import { z } from 'zod';
+import { configJsonSchema } from '../config/rows/config-schema.ts';
+import { printConfig } from '../config/print-config.ts';
+import { faultsFileSchema } from '../contract/fault.ts';
+import { canonicalResponseSchema } from '../contract/response.ts';
+import { count, plural } from '../reports/format.ts';
+import { checkConfig } from '../runs/check-config.ts';
+import { loadProject } from '../runs/load-project.ts';
+import { suiteFileJsonSchema } from '../suites/source/suite-file.ts';
+import { printProblems } from './print-problems.ts';
+import type { ConfigFlags, SchemaFormat } from './verbs.ts';
 
-interface ConfigFlags {
-  readonly config: string;
-  readonly json?: true;
+const SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
+  config: configJsonSchema,
+  suite: suiteFileJsonSchema,
+  faults: () => z.toJSONSchema(faultsFileSchema, { target: 'draft-7', io: 'input' }),
+  response: () => z.toJSONSchema(canonicalResponseSchema, { target: 'draft-7' }),
+};
+
+export async function runValidate(flags: ConfigFlags): Promise<void> {
+  const project = await loadProject({ config: flags.config, suites: null, baseline: 'reference' });
+  printProblems(project.warnings);
+  const prompts = project.suites.reduce((sum, suite) => sum + suite.prompts.length, 0);
+  const facts = { targets: project.catalog.targets.length, suites: project.suites.length, prompts };
+  process.stdout.write(
+    flags.json === true
+      ? `${JSON.stringify({ schemaVersion: 1, valid: true, ...facts, warnings: project.warnings })}\n`
+      : `${flags.config} is valid: ${counted(facts.targets, 'target')}, ${counted(facts.suites, 'suite')}, ${counted(prompts, 'prompt')}.\n`,
+  );
 }
 
-const SCHEMAS = ['config', 'suite', 'faults', 'response'];
+function counted(number: number, noun: string): string {
+  return `${count(number)} ${plural(number, noun)}`;
+}
 
-export function addConfig(program: Command): void {
-  const config = program.command('config').description('Check, print or describe the configuration.');
-  config
-    .command('validate')
-    .description('Check the configuration and every suite and golden that it names.')
-    .option('--config <path>', 'configuration file', 'llama-contract.config.yaml')
-    .option('--json', 'print the result as JSON')
-    .action(async (flags: ConfigFlags) => (await import('./run-config.ts')).validate(flags));
-  config
-    .command('print')
-    .description('Print what the configuration comes to. Secrets are never in it, only names of variables.')
-    .option('--config <path>', 'configuration file', 'llama-contract.config.yaml')
-    .option('--json', 'print it as JSON')
-    .action(async (flags: ConfigFlags) => (await import('./run-config.ts')).print(flags));
-  config
-    .command('schema')
-    .description('Print the JSON Schema of a file format, for editors.')
-    .addArgument(new Argument('[format]', 'which one').choices(SCHEMAS).default('config'))
-    .action(async (format: string) => (await import('./run-config.ts')).schema(format));
+export async function runPrint(flags: ConfigFlags): Promise<void> {
+  const { catalog, warnings } = await checkConfig(flags.config);
+  printProblems(warnings);
+  process.stdout.write(flags.json === true ? `${JSON.stringify(catalog)}\n` : printConfig(catalog));
+}
+
+export function runSchema(format: SchemaFormat): void {
+  process.stdout.write(`${JSON.stringify(SCHEMAS[format](), null, 2)}\n`);
 }

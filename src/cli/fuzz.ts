@@ -1,49 +1,113 @@
-import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
-import { port, positive, whole } from './numbers.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { renderFuzz, type FuzzReport } from '../fuzz/render-fuzz.ts';
+import { fuzzAgainst } from '../runs/fuzz-against.ts';
+import { fuzz } from '../runs/fuzz.ts';
+import type { RunWorld } from '../runs/run-world.ts';
+import { nodeWorld } from './node-world.ts';
+import { stopSignals } from './stop-signals.ts';
+import type { FuzzFlags } from './verbs.ts';
 
-export interface FuzzFlags {
-  readonly wire?: readonly string[];
-  readonly runs?: number;
-  readonly seed?: number;
-  readonly path?: string;
-  readonly timeBudget?: number;
-  readonly against?: string;
-  readonly upstreamPort: number;
-  readonly model?: string;
-  readonly apiKeyEnv?: string;
-  readonly json?: true;
+const FOLDER = 'fixtures/counterexamples';
+const EXIT_OF = { pass: 0, fail: 1, inconclusive: 3 } as const;
+const RUNS = { memory: 300, gateway: 60 } as const;
+/** How long a person has to point the gateway at the simulator. */
+const GATEWAY_PATIENCE_MS = 60_000;
+/** What each stall of the upstream costs: it is waited for in real time. */
+const STALL_MS = 1_000;
+
+export async function runFuzz(flags: FuzzFlags): Promise<void> {
+  checkFlags(flags);
+  const world = nodeWorld();
+  const { signal, exitCode } = stopSignals();
+  const seed = flags.seed ?? Math.floor(world.random() * 2 ** 31);
+  const shared = {
+    seed,
+    signal,
+    timeBudgetMs: flags.timeBudget === undefined ? null : flags.timeBudget * 1000,
+    ...(process.stderr.isTTY && { onBatch: (runs: number) => process.stderr.write(`\r${runs} runs `) }),
+  };
+  const report =
+    flags.against === undefined
+      ? await fuzz(
+          {
+            ...shared,
+            wires: flags.wire ?? null,
+            runs: flags.runs ?? RUNS.memory,
+            path: flags.path ?? null,
+            folder: FOLDER,
+          },
+          world,
+        )
+      : await against(flags.against, flags, shared, world);
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  if (report !== null) print(report, flags);
+  process.exitCode = exitCode() ?? (report === null ? EXIT_OF.inconclusive : EXIT_OF[report.verdict]);
 }
 
-export function addFuzz(program: Command, version: string): void {
-  program
-    .command('fuzz')
-    .description('Break every wire in every way, in memory, and look for an answer or an error that lies.')
-    .option('--wire <names>', 'wires or servers, by comma (default: all)', names)
-    .option('--runs <n>', 'cases for each property (default: 300; against a gateway 60)', positive)
-    .option('--seed <n>', 'seed of the cases (default: a new one, which is printed)', seed)
-    .option('--path <property:path>', 'one counterexample again, with the seed that was printed with it')
-    .option('--time-budget <seconds>', 'stop after this time', positive)
-    .option('--against <url>', 'base URL of your own OpenAI-compatible gateway: its answers are judged')
-    .option('--upstream-port <n>', 'where the simulator listens as the upstream of --against', port, 0)
-    .option('--model <name>', 'the model to ask the gateway for')
-    .option('--api-key-env <name>', "the environment variable that holds the gateway's key")
-    .option('--json', 'print the report as JSON')
-    .action(async (flags: FuzzFlags) => {
-      const { runFuzz } = await import('./run-fuzz.ts');
-      await runFuzz(flags, version);
-    });
+function print(report: FuzzReport, { json }: FuzzFlags): void {
+  process.stdout.write(
+    json === true ? `${JSON.stringify({ schemaVersion: 1, ...report })}\n` : renderFuzz(report),
+  );
 }
 
-function names(text: string): readonly string[] {
-  const list = text.split(',').map((name) => name.trim());
-  if (list.some((name) => name === '')) throw new InvalidArgumentError('It must be names, by comma.');
-  return list;
+async function against(
+  url: string,
+  flags: FuzzFlags,
+  shared: Pick<Parameters<typeof fuzzAgainst>[0], 'seed' | 'signal' | 'timeBudgetMs'>,
+  world: RunWorld,
+): Promise<FuzzReport | null> {
+  const report = await fuzzAgainst(
+    {
+      ...shared,
+      url,
+      upstreamPort: flags.upstreamPort,
+      model: flags.model ?? null,
+      apiKey: readKey(flags.apiKeyEnv, world.env),
+      apiKeyEnv: flags.apiKeyEnv ?? null,
+      runs: flags.runs ?? RUNS.gateway,
+      path: flags.path ?? null,
+      folder: FOLDER,
+      patienceMs: GATEWAY_PATIENCE_MS,
+      stallMs: STALL_MS,
+      announce: (upstream) =>
+        console.error(`the simulator listens on ${upstream}: make it the upstream of ${url}`),
+    },
+    world.clock,
+  );
+  if (report === null) console.error(`nothing that was sent to ${url} came up to the simulator`);
+  return report;
 }
 
-/** What fast-check takes for a seed. */
-function seed(text: string): number {
-  const value = whole(text);
-  if (value !== (value | 0)) throw new InvalidArgumentError('It must be a whole number of 32 bits.');
-  return value;
+function readKey(name: string | undefined, env: RunWorld['env']): string | null {
+  if (name === undefined) return null;
+  const key = env[name];
+  if (key !== undefined && key !== '') return key;
+  throw new InputError([
+    problem(`the environment variable ${name} is not set`, 'set it, or leave --api-key-env out'),
+  ]);
+}
+
+/** Flags that mean nothing together. */
+function checkFlags(flags: FuzzFlags): void {
+  const problems = [
+    ...(flags.path !== undefined && flags.seed === undefined
+      ? [problem('--path needs the seed that was printed with it', 'add --seed N')]
+      : []),
+    ...(flags.path !== undefined && (flags.runs !== undefined || flags.timeBudget !== undefined)
+      ? [problem('--path is one case: --runs and --time-budget do not go with it', 'leave them out')]
+      : []),
+    ...(flags.against !== undefined && flags.wire !== undefined
+      ? [problem('--against judges one gateway: --wire does not go with it', 'leave one of them out')]
+      : []),
+    ...(flags.against === undefined &&
+    (flags.model !== undefined || flags.apiKeyEnv !== undefined || flags.upstreamPort !== 0)
+      ? [
+          problem(
+            '--model, --api-key-env and --upstream-port are for --against',
+            'add --against URL, or leave them out',
+          ),
+        ]
+      : []),
+  ];
+  if (problems.length > 0) throw new InputError(problems);
 }

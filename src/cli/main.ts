@@ -1,37 +1,26 @@
 import { enableCompileCache } from 'node:module';
-import { Command, CommanderError } from 'commander';
-import { EXIT } from './exit-codes.ts';
-import { addClassify } from './classify.ts';
-import { addConfig } from './config.ts';
-import { addDecode } from './decode.ts';
-import { addFuzz } from './fuzz.ts';
+import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ownVersion } from './own-version.ts';
-import { addShow } from './show.ts';
-import { addSimulate } from './simulate.ts';
-import { addVerify } from './verify.ts';
+import { addVerbs } from './verbs.ts';
+
+/** What a shell and a CI gate read (design, section 7). Verdicts bring their own: 0, 1 or 3. */
+const EXIT = { usage: 2, internal: 70 } as const;
 
 /** Parses the arguments, runs one verb and sets the exit code. A crash never looks like a failed contract. */
 export async function main(argv: readonly string[]): Promise<void> {
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
-  const version = ownVersion();
   const program = new Command('llama-contract')
     .description(
       'Proves that Llama traffic can move between providers and models without breaking its clients.',
     )
-    .version(version)
+    .version(ownVersion())
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(add --help for the options)')
     // A verb loads hundreds of modules; compiled once, they load in half the time: https://nodejs.org/api/module.html#module-compile-cache
     .hook('preAction', () => void enableCompileCache());
-  addVerify(program, version);
-  addShow(program);
-  addClassify(program);
-  addDecode(program);
-  addFuzz(program, version);
-  addSimulate(program, version);
-  addConfig(program);
+  addVerbs(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -4,7 +4,7 @@ import { escapeTerminal } from '../reports/escape-terminal.ts';
 
 /** All problems, each with its place, its reason and its mend. */
 export function printProblems(problems: readonly Problem[]): void {
-  for (const one of problems) console.error(escapeTerminal(formatProblem(one)));
+  for (const problem of problems) console.error(escapeTerminal(formatProblem(problem)));
 }
 
 function formatProblem({ severity, file, line, column, pointer, message, mend, frame }: Problem): string {

@@ -1,4 +1,9 @@
-import { formatProgress, isProgressDue, type TargetProgress } from '../reports/progress.ts';
+import {
+  formatProgress,
+  formatTargetProgress,
+  isProgressDue,
+  type TargetProgress,
+} from '../reports/progress.ts';
 import type { RunEvent } from '../runs/run-events.ts';
 import { isInteractive } from './terminal.ts';
 
@@ -9,7 +14,7 @@ export interface Progress {
 }
 
 /** One target's. */
-export interface ProgressRow {
+interface ProgressRow {
   readonly id: string;
   readonly planned: number;
   readonly doneBefore: number;
@@ -18,7 +23,7 @@ export interface ProgressRow {
 }
 
 export async function createProgress(): Promise<Progress> {
-  const startDrawing = isInteractive(process.stderr) ? (await import('./draw-bars.ts')).drawBars : drawLines;
+  const startDrawing = isInteractive(process.stderr) ? await loadBars() : drawLines;
   const rows = new Map<string, ProgressRow>();
   const startedMs = performance.now();
   let waiting: ((target: string) => number) | null = null;
@@ -60,9 +65,36 @@ export async function createProgress(): Promise<Progress> {
   };
 }
 
-export interface Drawing {
+interface Drawing {
   draw(): void;
   readonly end: () => void;
+}
+
+type StartDrawing = (
+  rows: readonly ProgressRow[],
+  progressOf: (row: ProgressRow) => TargetProgress,
+) => Drawing;
+
+/** A bar a target on a terminal; a log needs no such library. */
+async function loadBars(): Promise<StartDrawing> {
+  const { MultiBar } = await import('cli-progress');
+  return (rows, progressOf) => {
+    const idWidth = Math.max(...rows.map(({ id }) => id.length));
+    const multi = new MultiBar({
+      clearOnComplete: true,
+      hideCursor: true,
+      stream: process.stderr,
+      format: (_options, _params, payload: { row: ProgressRow }) =>
+        formatTargetProgress(progressOf(payload.row), idWidth),
+    });
+    const bars = rows.map((row) => ({ row, bar: multi.create(row.planned, row.done, { row }) }));
+    return {
+      draw() {
+        for (const { row, bar } of bars) bar.update(row.done);
+      },
+      end: () => multi.stop(),
+    };
+  };
 }
 
 function drawLines(rows: readonly ProgressRow[], progressOf: (row: ProgressRow) => TargetProgress): Drawing {

@@ -1,25 +1,24 @@
-import type { Command } from 'commander';
+import { InputError, problem } from '../contract/problem.ts';
+import { renderCurl } from '../reports/render-curl.ts';
+import { renderExchange } from '../reports/render-exchange.ts';
+import { renderExchangeJson } from '../reports/render-exchange-json.ts';
+import { showExchange } from '../runs/show-exchange.ts';
+import { wantsColour } from './terminal.ts';
+import type { ShowFlags } from './verbs.ts';
 
-interface ShowFlags {
-  readonly run?: string;
-  readonly out: string;
-  readonly config: string;
-  readonly curl?: true;
-  readonly json?: true;
-}
-
-export function addShow(program: Command): void {
-  program
-    .command('show')
-    .argument('<exchange-id>', 'as reports name it: target/prompt/mode/repetition')
-    .description('Show one exchange whole: what was asked, sent, received, and held against it.')
-    .option('--run <run>', 'the run: its id or folder (default: the newest)')
-    .option('--out <folder>', 'where runs are kept', 'reports')
-    .option('--config <path>', 'configuration file', 'llama-contract.config.yaml')
-    .option('--curl', 'print the request as a curl command')
-    .option('--json', 'print everything as JSON')
-    .action(async (id: string, flags: ShowFlags) => {
-      const { runShow } = await import('./run-show.ts');
-      await runShow(id, flags);
-    });
+export async function runShow(id: string, flags: ShowFlags): Promise<void> {
+  const { out, config } = flags;
+  const run = flags.run ?? null;
+  const { view, credentials, sigV4Service, region } = await showExchange({ id, run, out, config });
+  if (flags.json === true) {
+    process.stdout.write(renderExchangeJson(view));
+  } else if (flags.curl === true) {
+    const { exchange, reason } = view.record;
+    const request = exchange?.evidence?.request;
+    if (request === undefined) {
+      const what = exchange === null ? `was never sent (${reason ?? 'skipped'})` : 'was never answered';
+      throw new InputError([problem(`${id} ${what}, so there is no request to repeat`)]);
+    }
+    process.stdout.write(renderCurl(request, credentials, sigV4Service, region));
+  } else process.stdout.write(renderExchange(view, wantsColour(process.stdout)));
 }

@@ -1,25 +1,35 @@
-import type { Command } from 'commander';
-import { port, whole } from './numbers.ts';
+import { describeSeat, type SimulatedSeat } from '../runs/describe-seat.ts';
+import { simulate } from '../runs/simulate.ts';
+import { nodeWorld } from './node-world.ts';
+import { printProblems } from './print-problems.ts';
+import { readFaults } from './read-faults.ts';
+import { stopSignals } from './stop-signals.ts';
+import type { SimulateFlags } from './verbs.ts';
 
-interface SimulateFlags {
-  readonly config: string;
-  readonly port: number;
-  readonly seed: number;
-  readonly faults?: string;
-  readonly json?: true;
+/** Serves until SIGINT or SIGTERM. */
+export async function runSimulate(flags: SimulateFlags): Promise<void> {
+  const { config, port, seed } = flags;
+  const faults = flags.faults === undefined ? [] : await readFaults(flags.faults);
+  const simulation = await simulate({ config, port, seed, faults }, nodeWorld());
+  printProblems(simulation.warnings);
+  const seats = simulation.targets.map(describeSeat);
+  process.stdout.write(
+    flags.json === true
+      ? `${JSON.stringify({ schemaVersion: 1, url: simulation.url, targets: seats })}\n`
+      : `${seats.map(format).join('\n')}\nThe credentials are made up and open nothing else. Stop with Ctrl-C.\n`,
+  );
+  const { signal } = stopSignals();
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  await simulation.close();
 }
 
-export function addSimulate(program: Command, version: string): void {
-  program
-    .command('simulate')
-    .description("Serve the simulator for your own client: every target's wire, with test credentials.")
-    .option('--config <path>', 'configuration file', 'llama-contract.config.yaml')
-    .option('--port <n>', 'port on loopback; 0 takes a free one', port, 0)
-    .option('--seed <n>', 'seed of ids, chunking and delays', whole, 1)
-    .option('--faults <file>', 'plant these faults (YAML or JSON)')
-    .option('--json', 'print the addresses as JSON')
-    .action(async (flags: SimulateFlags) => {
-      const { runSimulate } = await import('./run-simulate.ts');
-      await runSimulate(flags, version);
-    });
+/** As wide as the widest name of a credential. */
+const NAME_WIDTH = 15;
+
+function format({ id, baseUrl, model, region, settings, credentials }: SimulatedSeat): string {
+  const { kind: _kind, ...secrets } = credentials;
+  const rows = Object.entries({ 'base URL': baseUrl, model, region, ...settings, ...secrets }).flatMap(
+    ([name, value]) => (value === null ? [] : [`  ${name.padEnd(NAME_WIDTH)}  ${value}`]),
+  );
+  return [id, ...rows].join('\n');
 }

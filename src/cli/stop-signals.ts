@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { EXIT } from './exit-codes.ts';
+
+/** What a shell reads of a process that a signal ended (design, section 7). */
+const EXIT = { interrupted: 130, terminated: 143 } as const;
 
 /** Turns the first SIGINT or SIGTERM into an abort; a second one ends the process at once. */
 export function stopSignals(): { readonly signal: AbortSignal; readonly exitCode: () => number | null } {

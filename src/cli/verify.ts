@@ -1,12 +1,84 @@
-import type { Command } from 'commander';
-import type { VerifyFlags } from './verify-options.ts';
-import { addVerifyOptions } from './verify-options.ts';
+import { MODES } from '../contract/mode.ts';
+import type { Report } from '../contract/report.ts';
+import { quoteShell } from '../reports/quote-shell.ts';
+import { REPORTERS } from '../reports/registry.ts';
+import type { VerifyOptions } from '../runs/plan-verify.ts';
+import { renderReports, showFrom, WIDEST } from '../runs/render-reports.ts';
+import type { StopReason } from '../metrics/watch-spending.ts';
+import { verify } from '../runs/verify.ts';
+import { limitHeap } from './limit-heap.ts';
+import { nodeWorld } from './node-world.ts';
+import { printProblems } from './print-problems.ts';
+import { createProgress } from './progress.ts';
+import { stopSignals } from './stop-signals.ts';
+import { wantsColour } from './terminal.ts';
+import type { VerifyFlags } from './verbs.ts';
 
-export function addVerify(program: Command, version: string): void {
-  addVerifyOptions(program.command('verify'))
-    .description('Ask every prompt of every target, judge the answers, keep the evidence.')
-    .action(async (flags: VerifyFlags) => {
-      const { runVerify } = await import('./run-verify.ts');
-      await runVerify(flags, version);
-    });
+const STOPPED: Readonly<Record<StopReason, string>> = {
+  bail: 'stopped at the first exchange that did not pass, as --bail asks',
+  maxDurationMs: 'stopped, for the time of budgets.maxDurationMs is over',
+  maxTotalTokens: 'stopped, for the tokens of budgets.maxTotalTokens are spent',
+};
+
+export async function runVerify(flags: VerifyFlags): Promise<void> {
+  if (flags.dryRun === true) {
+    const { printPlan } = await import('./print-plan.ts');
+    await printPlan(await toOptions(flags), flags.json === true);
+    return;
+  }
+  limitHeap();
+  const stop = stopSignals();
+  const progress = await createProgress();
+  const options = await toOptions(flags);
+  const argv = process.argv.slice(2);
+  const running = verify(options, { ...nodeWorld(), argv }, stop.signal, (event) => {
+    if (event.type === 'warnings') printProblems(event.problems);
+    else progress.on(event);
+  });
+  const { report, folder, interrupted, stopped } = await running.finally(progress.end);
+  process.stdout.write(render(flags.json === true ? 'json' : 'console', showFrom(report, flags.out)));
+  process.exitCode = report.exitCode;
+  if (!interrupted && stopped === null) return;
+  const why = stopped === null || interrupted ? 'interrupted' : STOPPED[stopped];
+  console.error(`${why}; everything recorded is kept. To go on:\n  ${resumeLine(argv, folder)}`);
+  process.exitCode = (interrupted ? stop.exitCode() : null) ?? report.exitCode;
+}
+
+async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
+  return {
+    config: flags.config,
+    suites: flags.suite ?? null,
+    selection: {
+      targets: flags.target ?? null,
+      tags: flags.tag ?? null,
+      modes: flags.mode === 'both' ? MODES : [flags.mode],
+      repeat: flags.repeat,
+    },
+    source: flags.source ?? null,
+    concurrency: flags.concurrency ?? null,
+    seed: flags.seed,
+    out: flags.out,
+    resume: flags.resume ?? null,
+    bail: flags.bail === true,
+    faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
+    render: (report) => renderReports(flags.reporter, report, flags.out),
+  };
+}
+
+async function loadFaults(path: string): Promise<VerifyOptions['faults']> {
+  const { readFaults } = await import('./read-faults.ts');
+  return readFaults(path);
+}
+
+function render(name: 'json' | 'console', report: Report): string {
+  const colour = wantsColour(process.stdout);
+  const columns = Math.min(process.stdout.columns ?? WIDEST, WIDEST);
+  return REPORTERS[name]({ colour, columns }).render(report);
+}
+
+function resumeLine(argv: readonly string[], folder: string): string {
+  const args = argv.filter(
+    (arg, at, all) => !/^--(?:resume(?:=|$)|bail$)/.test(arg) && all[at - 1] !== '--resume',
+  );
+  return ['npx', 'llama-contract', ...args, '--resume', folder].map(quoteShell).join(' ');
 }

@@ -23,6 +23,10 @@ export interface Report {
   readonly paths: Readonly<Record<string, string>>;
 }
 
+/** Named here so that who offers them loads none of them. */
+export const REPORTER_NAMES = ['console', 'json', 'markdown', 'junit'] as const;
+export type ReporterName = (typeof REPORTER_NAMES)[number];
+
 export interface Reporter {
   readonly name: string;
   readonly extension: string;

@@ -19,8 +19,8 @@ export type ReadPost =
 
 const PHASES: readonly ErrorPhase[] = ['http', 'stream', 'transport'];
 
-/** Reads one line. `providers` are whom an error may come from. A field that is left out was not seen; a phase that is left out is `http`. Other keys are ignored. */
-export function readPostedError(line: string, providers: readonly string[]): ReadPost {
+/** Reads one line. `providers` are whom an error may come from. */
+export function readPostedLine(line: string, providers: readonly string[]): ReadPost {
   if (line.trim() === '') return { id: null, invalid: 'the line is empty' };
   const parsed = parseStrict(line);
   if (!parsed.ok)
@@ -30,6 +30,11 @@ export function readPostedError(line: string, providers: readonly string[]): Rea
     };
   const value: unknown = parsed.value;
   if (!isRecord(value)) return { id: null, invalid: 'the line is not a JSON object' };
+  return readPostedError(value, providers);
+}
+
+/** A field that is left out was not seen; a phase that is left out is `http`. Other keys are ignored. */
+export function readPostedError(value: UnknownRecord, providers: readonly string[]): ReadPost {
   const { provider, phase = 'http', status = null, headers = null, body = null, sdkError = null } = value;
   const id = typeof value['id'] === 'string' || typeof value['id'] === 'number' ? value['id'] : null;
   if (typeof provider !== 'string' || !providers.includes(provider)) {

@@ -1,4 +1,4 @@
-import type { Reporter } from '../contract/report.ts';
+import type { Reporter, ReporterName } from '../contract/report.ts';
 import { createConsoleReporter, type ConsoleOptions } from './console-reporter.ts';
 import { jsonReporter } from './render-json.ts';
 import { junitReporter } from './render-junit.ts';
@@ -10,9 +10,7 @@ export const REPORTERS = {
   json: () => jsonReporter,
   markdown: () => markdownReporter,
   junit: () => junitReporter,
-} as const satisfies Readonly<Record<string, (options: ConsoleOptions) => Reporter>>;
-
-export type ReporterName = keyof typeof REPORTERS;
+} as const satisfies Readonly<Record<ReporterName, (options: ConsoleOptions) => Reporter>>;
 
 export function isReporterName(name: string): name is ReporterName {
   return Object.hasOwn(REPORTERS, name);

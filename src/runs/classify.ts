@@ -1,9 +1,11 @@
 import { createRedact } from '../config/secrets/create-redact.ts';
+import type { CanonicalError } from '../contract/error.ts';
+import type { ErrorKind } from '../contract/error-kind.ts';
 import { readHeaders } from '../providers/errors/read-headers.ts';
 import { explainError } from '../providers/errors/normalize-error.ts';
 import type { Candidate } from '../providers/errors/rank-candidates.ts';
 import { REPORTED_PROVIDERS } from '../providers/errors/reported-providers.ts';
-import { readPostedError } from '../recordings/read-posted-error.ts';
+import { readPostedLine, type PostedError } from '../recordings/read-posted-error.ts';
 
 interface ClassifyOptions {
   /** Milliseconds since the epoch, for `retry-after` dates. */
@@ -12,22 +14,37 @@ interface ClassifyOptions {
   readonly explain: boolean;
 }
 
+/** A kind that one piece of evidence speaks for: the rule that says so, and what it read where. */
+export interface ExplainedKind {
+  readonly rule: string;
+  readonly kind: ErrorKind;
+  readonly retryable: boolean;
+  readonly place: string;
+  readonly said: string;
+}
+
+/** What a posted error is. `decided` and `second` are there when it was asked for an explanation. */
+export interface Classification extends Pick<
+  CanonicalError,
+  'kind' | 'retryable' | 'retryAfterMs' | 'status' | 'providerCode' | 'providerRequestId' | 'message'
+> {
+  readonly decided?: ExplainedKind;
+  readonly second?: ExplainedKind;
+}
+
 const SHOWN_CHARS = 200;
 
-/** Answers one JSON line for one JSON line, by the same normaliser that the adapters use. Never throws. */
-export function createClassifier({ nowMs, explain }: ClassifyOptions): (line: string) => string {
+/** Says what a posted error is, by the same normaliser that the adapters use. Never throws. */
+export function createClassify({ nowMs, explain }: ClassifyOptions): (post: PostedError) => Classification {
   const redact = createRedact([]);
-  const describe = ({ rule, kind, retryable, place, said }: Candidate): object => ({
+  const explained = ({ rule, kind, retryable, place, said }: Candidate): ExplainedKind => ({
     rule,
     kind,
     retryable,
     place,
     said: redact(said).slice(0, SHOWN_CHARS),
   });
-  return (line) => {
-    const read = readPostedError(line, REPORTED_PROVIDERS);
-    if ('invalid' in read) return JSON.stringify(read);
-    const { headers, sdkError, ...post } = read.post;
+  return ({ headers, sdkError, ...post }) => {
     const { error, decided, second } = explainError(sdkError, {
       ...post,
       headers: readHeaders(headers),
@@ -35,8 +52,7 @@ export function createClassifier({ nowMs, explain }: ClassifyOptions): (line: st
       aborted: null,
       nowMs: nowMs(),
     });
-    return JSON.stringify({
-      id: read.id,
+    return {
       kind: error.kind,
       retryable: error.retryable,
       retryAfterMs: error.retryAfterMs,
@@ -44,7 +60,16 @@ export function createClassifier({ nowMs, explain }: ClassifyOptions): (line: st
       providerCode: error.providerCode,
       providerRequestId: error.providerRequestId,
       message: error.message,
-      ...(explain ? { decided: describe(decided), second: describe(second) } : {}),
-    });
+      ...(explain ? { decided: explained(decided), second: explained(second) } : {}),
+    };
+  };
+}
+
+/** Answers one JSON line for one JSON line. Never throws. */
+export function createClassifier(options: ClassifyOptions): (line: string) => string {
+  const classify = createClassify(options);
+  return (line) => {
+    const read = readPostedLine(line, REPORTED_PROVIDERS);
+    return JSON.stringify('invalid' in read ? read : { id: read.id, ...classify(read.post) });
   };
 }

@@ -2,6 +2,7 @@ import { createSchemaCompiler } from '../checks/compile-schemas.ts';
 import { createRedact } from '../config/secrets/create-redact.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import type { Transport } from '../contract/wire.ts';
+import type { UnknownRecord } from '../json/read.ts';
 import { ADAPTERS } from '../providers/registry.ts';
 import { bytesResponse, inMemoryTransport } from '../transport/in-memory-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
@@ -9,7 +10,7 @@ import type { AnswerLine } from '../recordings/answer-lines.ts';
 import { answerRecord } from '../recordings/answer-record.ts';
 import { readRecording, type Recording } from '../recordings/read-recording.ts';
 import { callOnce } from './call-once.ts';
-import { describeDecoded } from './describe-decoded.ts';
+import { describeDecoded, type Decoded } from './describe-decoded.ts';
 import { decodeTarget, RECORDED_WIRES, type DecodeTarget } from './decode-target.ts';
 import type { RunWorld } from './run-world.ts';
 import { serveRecording } from './serve-recording.ts';
@@ -19,8 +20,18 @@ const TOKENS: Transport = inMemoryTransport(() =>
   bytesResponse({ body: JSON.stringify({ access_token: 'made-up', expires_in: 3600 }) }),
 );
 
-/** Hands recorded bytes to the adapter of their wire, SDK included, and says what it made of them. */
+/** Answers one JSON line for one JSON line. */
 export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerLine {
+  return answerRecord(createDecoder(world));
+}
+
+/**
+ * Hands recorded bytes to the adapter of their wire, SDK included, and says what it made of them. Throws InvalidLine
+ * for a recording that is none.
+ */
+export function createDecoder(
+  world: Pick<RunWorld, 'clock' | 'random'>,
+): (recorded: UnknownRecord) => Promise<Decoded> {
   const { clock, random } = world;
   const redact = createRedact([]);
   const schemas = createSchemaCompiler();
@@ -37,8 +48,8 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
     return adapter;
   };
 
-  return answerRecord(async (line) => {
-    const recording = readRecording(line, RECORDED_WIRES);
+  return async (recorded) => {
+    const recording = readRecording(recorded, RECORDED_WIRES);
     const made = decodeTarget(recording, recording.server, recording.asked.usage);
     if (made === null) throw new Error(`no target for ${recording.wire}`);
     const exchange = await callOnce({
@@ -52,7 +63,7 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
       random,
     });
     return describeDecoded(exchange, made.target, recording.asked, schemas);
-  });
+  };
 }
 
 const MAX_ADAPTERS = 100;

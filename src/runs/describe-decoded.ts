@@ -5,13 +5,32 @@ import { preparePrompt, type PreparedPrompt } from '../checks/prepare-prompt.ts'
 import { readAnswer } from '../checks/read-answer.ts';
 import type { CanonicalError } from '../contract/error.ts';
 import type { Exchange } from '../contract/exchange.ts';
-import { isTruncated } from '../contract/finish-reason.ts';
+import { isTruncated, type UnifiedFinishReason } from '../contract/finish-reason.ts';
+import type { JsonValue } from '../contract/json-value.ts';
 import type { GoldenPrompt } from '../contract/prompt.ts';
-import type { CanonicalResponse } from '../contract/response.ts';
+import type { CanonicalResponse, Usage, Warning } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { arrivedOf } from './call-once.ts';
 import type { Asked } from '../recordings/read-asked.ts';
+
+/** What the adapter of a wire made of recorded bytes. Absence is null. */
+export interface Decoded {
+  readonly text: string;
+  readonly reasoning: string | null;
+  /** The unified word, null when the wire gave none. */
+  readonly finish: UnifiedFinishReason | null;
+  readonly finishRaw: string | null;
+  /** `arguments` is the parsed value, or the text as it came where that is no JSON object or array. */
+  readonly toolCalls: readonly { readonly name: string; readonly arguments: JsonValue }[];
+  readonly usage: Usage;
+  /** Whether the wire proves that the answer is whole. */
+  readonly complete: boolean;
+  /** Whether a whole answer ended at a token limit. */
+  readonly truncated: boolean;
+  readonly error: CanonicalError | null;
+  readonly findings: readonly (Finding | Warning)[];
+}
 
 /** What `decode` prints of one exchange: what came, whether it is proven complete, and what is odd about it. */
 export function describeDecoded(
@@ -19,7 +38,7 @@ export function describeDecoded(
   target: Target,
   asked: Asked,
   { compile }: SchemaCompiler,
-): object {
+): Decoded {
   const { outcome, proof } = exchange;
   const error = outcome.type === 'error' ? outcome.error : null;
   const response = arrivedOf(outcome);
@@ -59,7 +78,7 @@ function findingsOf(
   { warnings }: CanonicalResponse,
   target: Target,
   prepared: PreparedPrompt,
-): readonly object[] {
+): readonly (Finding | Warning)[] {
   const seen = new Set(warnings.map(({ code }) => code));
   const answer = readAnswer(prepared, exchange);
   const subject = buildCase({ prepared, answer, sibling: null, target, requestIdSeen: false });

@@ -23,7 +23,7 @@ export interface Simulation {
   readonly url: string;
   readonly targets: readonly SimulatedTarget[];
   readonly warnings: readonly Problem[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts the simulator on loopback for these targets; it answers the prompts with their goldens. */
@@ -70,7 +70,7 @@ function bookEntry({ prompt, golden }: PlannedPrompt): BookEntry[] {
 
 /** What configuration leaves to the environment is made up: a simulation needs none. */
 function withTestSettings(target: CatalogTarget): CatalogTarget {
-  const settings = Object.entries(target.settings).map(([name, value]) => [
+  const settings = Object.entries(target.settings).map(([name, value]): readonly [string, string] => [
     name,
     ENV_REFERENCE.test(value) ? `simulated-${name.replaceAll('_', '-')}` : value,
   ]);

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 
+/** Where runs are kept, and looked for, unless somebody says otherwise. */
+export const RUNS_FOLDER = 'reports';
+
 /** Everything that stands in a run folder. */
 export const RUN_FILES = {
   manifest: 'run.json',

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { limitHeap } from '../../dist/cli/limit-heap.js';
-import { realWorld } from '../../dist/cli/real-world.js';
+import { nodeWorld } from '../../dist/cli/node-world.js';
 import { caseText } from '../../dist/contract/case-id.js';
 import { verify } from '../../dist/runs/verify.js';
 import { readRun } from '../../dist/store/read-run.js';
@@ -14,7 +14,7 @@ const n = Number(count);
 if (!WIRES.some((name) => name === wire) || (mode !== 'send' && mode !== 'stream'))
   throw new Error('which run?');
 const PROMPTS = 20;
-const world = realWorld('bench');
+const world = nodeWorld();
 
 interface Made {
   readonly out: string;

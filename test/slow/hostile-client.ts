@@ -1,7 +1,7 @@
 import { callExchange } from '../../src/calls/call-exchange.ts';
 import { createQuotaGate } from '../../src/calls/create-quota-gate.ts';
 import { classifyWitnesses } from '../../src/checks/truncation/classify-witnesses.ts';
-import { realWorld } from '../../src/cli/real-world.ts';
+import { nodeWorld } from '../../src/cli/node-world.ts';
 import { GUARDS } from '../../src/contract/guard-error.ts';
 import { MODES, type Mode } from '../../src/contract/mode.ts';
 import type { Guards } from '../../src/contract/target.ts';
@@ -49,7 +49,7 @@ async function callHostile(
   const row = ROWS.find(({ name }) => name === rowName);
   const load = ADAPTERS[row?.wire ?? ''];
   if (row === undefined || load === undefined) throw new Error(`no row ${rowName}`);
-  const { clock, random } = realWorld('test');
+  const { clock, random } = nodeWorld();
   const base = targetOf(row);
   const deadlines = { ...DEADLINES, totalMs: totalMs ?? DEADLINES.totalMs };
   const settings = { ...base.settings, iam_url: baseUrl };

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../contract/world.ts';
 import type { RunWorld } from '../runs/run-world.ts';
+import { ownVersion } from './own-version.ts';
 
 const realClock: Clock = {
   nowMs: () => performance.now(),
@@ -19,13 +20,16 @@ const realClock: Clock = {
   },
 };
 
-/** The real clock, chance and environment: made here, handed on as arguments. */
-export function realWorld(version: string): RunWorld {
+/**
+ * The real clock, chance, environment and versions: made here, handed on as arguments. `argv` is empty: only the
+ * command line has arguments that are its own.
+ */
+export function nodeWorld(): RunWorld {
   return {
     clock: realClock,
     random: Math.random,
     env: process.env,
-    versions: { 'llama-contract': version, node: process.versions.node },
-    argv: process.argv.slice(2),
+    versions: { 'llama-contract': ownVersion(), node: process.versions.node },
+    argv: [],
   };
 }

@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { InputError, problem } from '../contract/problem.ts';
+
+/** Numbers as people write them in arguments: digits alone, and no more than a number holds exactly. */
+export function whole(text: string): number {
+  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+export function positive(text: string): number {
+  const value = whole(text);
+  if (value < 1) throw new InvalidArgumentError('It must be 1 or more.');
+  return value;
+}
+
+export function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new InvalidArgumentError('It must be a port, 0 to 65535.');
+  }
+  return Number(text);
+}
+
+/** What fast-check takes for a seed. */
+export function seed(text: string): number {
+  const value = whole(text);
+  if (value !== (value | 0)) throw new InvalidArgumentError('It must be a whole number of 32 bits.');
+  return value;
+}
+
+export function names(text: string): readonly string[] {
+  const list = text.split(',').map((name) => name.trim());
+  if (list.some((name) => name === '')) throw new InvalidArgumentError('It must be names, by comma.');
+  return list;
+}
+
+export function source(text: string): 'simulate' | 'live' {
+  if (text === 'simulate' || text === 'live') return text;
+  const message =
+    text === 'replay' ? 'source replay: there are no cassettes to replay yet' : `unknown source "${text}"`;
+  throw new InputError([problem(message, 'use --source simulate or --source live')]);
+}

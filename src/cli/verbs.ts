@@ -1,0 +1,139 @@
+import { Argument, Option, type Command } from '@commander-js/extra-typings';
+import { REPORTER_NAMES } from '../contract/report.ts';
+import { RUNS_FOLDER } from '../store/layout.ts';
+import { names, port, positive, seed, source, whole } from './parsers.ts';
+
+const config = new Option('--config <path>', 'configuration file').default('llama-contract.config.yaml');
+
+// A declaration gives a verb's parser, its help and the type of its flags. What it runs is loaded when it runs, so that
+// --help loads nothing of it.
+
+const verify = (program: Command) =>
+  program
+    .command('verify')
+    .description('Ask every prompt of every target, judge the answers, keep the evidence.')
+    .addOption(config)
+    .option('--target <id...>', 'only these targets')
+    .option('--suite <name...>', 'only these suites')
+    .option('--tag <tag...>', 'only prompts with one of these tags')
+    .addOption(
+      new Option('--mode <mode>', 'how to ask').choices(['send', 'stream', 'both'] as const).default('both'),
+    )
+    .option('--repeat <n>', 'how often each prompt is asked', positive, 1)
+    .option('--concurrency <n>', 'requests in flight to one target', positive)
+    .option('--source <source>', 'where answers come from: simulate or live (default: as configured)', source)
+    .option('--seed <n>', 'seed of the simulator', whole, 1)
+    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .option('--resume <run>', 'go on with a run: its id or folder')
+    .addOption(
+      new Option('--reporter <name...>', 'reports to write beside the run')
+        .choices(REPORTER_NAMES)
+        .default([]),
+    )
+    .option('--json', 'print the result as JSON')
+    .option('--bail', 'stop at the first exchange that does not pass')
+    .option('--dry-run', 'print the matrix, calls and token estimate; call nothing')
+    .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)');
+
+const show = (program: Command) =>
+  program
+    .command('show')
+    .argument('<exchange-id>', 'as reports name it: target/prompt/mode/repetition')
+    .description('Show one exchange whole: what was asked, sent, received, and held against it.')
+    .option('--run <run>', 'the run: its id or folder (default: the newest)')
+    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .addOption(config)
+    .option('--curl', 'print the request as a curl command')
+    .option('--json', 'print everything as JSON');
+
+const classify = (program: Command) =>
+  program
+    .command('classify')
+    .argument('<file>', 'JSON lines, one error each; - reads stdin')
+    .description('Say what kind of error each line is: one JSON line out for each line in.')
+    .option('--explain', 'add the rule that decided, and what stood second')
+    .option('--json', 'accepted for uniformity: the output is JSON lines in any case');
+
+const decode = (program: Command) =>
+  program
+    .command('decode')
+    .argument('<file>', 'recorded responses as JSON Lines; - reads stdin')
+    .description('Say what the adapters make of recorded responses: one JSON line for each line read.')
+    .option('--json', 'as always: the output is JSON Lines');
+
+const fuzz = (program: Command) =>
+  program
+    .command('fuzz')
+    .description('Break every wire in every way, in memory, and look for an answer or an error that lies.')
+    .option('--wire <names>', 'wires or servers, by comma (default: all)', names)
+    .option('--runs <n>', 'cases for each property (default: 300; against a gateway 60)', positive)
+    .option('--seed <n>', 'seed of the cases (default: a new one, which is printed)', seed)
+    .option('--path <property:path>', 'one counterexample again, with the seed that was printed with it')
+    .option('--time-budget <seconds>', 'stop after this time', positive)
+    .option('--against <url>', 'base URL of your own OpenAI-compatible gateway: its answers are judged')
+    .option('--upstream-port <n>', 'where the simulator listens as the upstream of --against', port, 0)
+    .option('--model <name>', 'the model to ask the gateway for')
+    .option('--api-key-env <name>', "the environment variable that holds the gateway's key")
+    .option('--json', 'print the report as JSON');
+
+const simulate = (program: Command) =>
+  program
+    .command('simulate')
+    .description("Serve the simulator for your own client: every target's wire, with test credentials.")
+    .addOption(config)
+    .option('--port <n>', 'port on loopback; 0 takes a free one', port, 0)
+    .option('--seed <n>', 'seed of ids, chunking and delays', whole, 1)
+    .option('--faults <file>', 'plant these faults (YAML or JSON)')
+    .option('--json', 'print the addresses as JSON');
+
+const validateConfig = (program: Command) =>
+  program
+    .command('validate')
+    .description('Check the configuration and every suite and golden that it names.')
+    .addOption(config)
+    .option('--json', 'print the result as JSON');
+
+const printConfig = (program: Command) =>
+  program
+    .command('print')
+    .description('Print what the configuration comes to. Secrets are never in it, only names of variables.')
+    .addOption(config)
+    .option('--json', 'print it as JSON');
+
+const printSchema = (program: Command) =>
+  program
+    .command('schema')
+    .description('Print the JSON Schema of a file format, for editors.')
+    .addArgument(
+      new Argument('[format]', 'which one')
+        .choices(['config', 'suite', 'faults', 'response'] as const)
+        .default('config'),
+    );
+
+type Declared = (program: Command) => { opts(): unknown; processedArgs: unknown };
+type Flags<V extends Declared> = ReturnType<ReturnType<V>['opts']>;
+
+export type VerifyFlags = Flags<typeof verify>;
+export type ShowFlags = Flags<typeof show>;
+export type ClassifyFlags = Flags<typeof classify>;
+export type FuzzFlags = Flags<typeof fuzz>;
+export type SimulateFlags = Flags<typeof simulate>;
+export type ConfigFlags = Flags<typeof validateConfig>;
+export type SchemaFormat = ReturnType<typeof printSchema>['processedArgs'][0];
+
+/** Every verb, in the order of --help, with what it loads and runs. */
+export function addVerbs(program: Command): void {
+  verify(program).action(async (flags) => (await import('./verify.ts')).runVerify(flags));
+  show(program).action(async (id, flags) => (await import('./show.ts')).runShow(id, flags));
+  classify(program).action(async (file, flags) =>
+    (await import('./answer-file.ts')).runClassify(file, flags),
+  );
+  decode(program).action(async (file) => (await import('./answer-file.ts')).runDecode(file));
+  fuzz(program).action(async (flags) => (await import('./fuzz.ts')).runFuzz(flags));
+  simulate(program).action(async (flags) => (await import('./simulate.ts')).runSimulate(flags));
+
+  const configuration = program.command('config').description('Check, print or describe the configuration.');
+  validateConfig(configuration).action(async (flags) => (await import('./config.ts')).runValidate(flags));
+  printConfig(configuration).action(async (flags) => (await import('./config.ts')).runPrint(flags));
+  printSchema(configuration).action(async (format) => (await import('./config.ts')).runSchema(format));
+}

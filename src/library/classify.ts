@@ -1,0 +1,42 @@
+import { nodeWorld } from '../cli/node-world.ts';
+import type { ErrorPhase } from '../contract/error.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { createClassify, type Classification } from '../runs/classify.ts';
+import { REPORTED_PROVIDERS } from '../providers/errors/reported-providers.ts';
+import { readPostedError, readPostedLine } from '../recordings/read-posted-error.ts';
+import type { RunWorld } from '../runs/run-world.ts';
+
+/** An error as it was met. What was not seen is left out, or null; keys beyond these are ignored. */
+export interface ErrorEnvelope {
+  /** bedrock, watsonx, the name of a server, or `proxy` or `client` for what stands between. */
+  readonly provider: string;
+  /** Where it was met: `http` by default. */
+  readonly phase?: ErrorPhase | undefined;
+  readonly status?: number | null | undefined;
+  readonly headers?: Readonly<Record<string, unknown>> | null | undefined;
+  /** The raw text, perhaps cut, or wrapped by a proxy. */
+  readonly body?: string | null | undefined;
+  /** What an SDK threw, as it is or serialised. */
+  readonly sdkError?: object | null | undefined;
+}
+
+export interface ClassifyOptions {
+  /** Adds the rule that decided, and what stood second. */
+  readonly explain?: boolean | undefined;
+  /** Its wall clock is for `retry-after` dates; `nodeWorld()` by default. */
+  readonly world?: Pick<RunWorld, 'clock'> | undefined;
+}
+
+/**
+ * What kind of error an envelope is, whether to retry, and when (milliseconds). A line is the same as JSON text, as the
+ * command reads it. Throws InputError for what is no envelope.
+ */
+export function classify(error: ErrorEnvelope | string, options: ClassifyOptions = {}): Classification {
+  const { explain = false, world = nodeWorld() } = options;
+  const read =
+    typeof error === 'string'
+      ? readPostedLine(error, REPORTED_PROVIDERS)
+      : readPostedError({ ...error }, REPORTED_PROVIDERS);
+  if ('invalid' in read) throw new InputError([problem(read.invalid)]);
+  return createClassify({ nowMs: () => world.clock.wallMs(), explain })(read.post);
+}

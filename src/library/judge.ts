@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { FinishReason } from '../contract/finish-reason.ts';
+import { jsonObjectSchema, jsonValueSchema, type JsonValue } from '../contract/json-value.ts';
+import {
+  COMPARATORS,
+  goldenSchema,
+  SENTINEL_PLACES,
+  type GoldenAnswer,
+  type GoldenPrompt,
+} from '../contract/prompt.ts';
+import { canonicalRequestSchema } from '../contract/request.ts';
+import { canonicalResponseSchema, type Usage } from '../contract/response.ts';
+import { judge as judgeAnswer, type Judgement } from '../runs/judge.ts';
+import { checkOptions } from './check-options.ts';
+
+/** An answer that is at hand, and what to hold it against. */
+export interface JudgeOptions {
+  /** What was asked. What is left out was not asked for. */
+  readonly prompt: Partial<GoldenPrompt>;
+  /** The approved answer; null where there is none. */
+  readonly golden: GoldenAnswer | null;
+  readonly response: ResponseToJudge;
+  /** The model that was asked, by its provider's id; left out, none is held against it. */
+  readonly model?: string | undefined;
+}
+
+/** What was answered. What a provider did not give is null, never a default: that is what a check looks for. */
+export interface ResponseToJudge {
+  readonly text: string;
+  readonly finishReason: FinishReason | null;
+  readonly usage: Usage;
+  readonly reasoning?: string | null | undefined;
+  readonly toolCalls?: readonly CallToJudge[] | undefined;
+  readonly model?: string | null | undefined;
+}
+
+export interface CallToJudge {
+  readonly name: string;
+  /** The parsed value. */
+  readonly arguments: JsonValue;
+  /** The text as it came; by default that of `arguments`. */
+  readonly rawArguments?: string | undefined;
+}
+
+const { messages, tools, toolChoice, maxOutputTokens, temperature, topP, seed, stop } =
+  canonicalRequestSchema.unwrap().shape;
+
+const promptSchema = z.strictObject({
+  id: z.string().default('prompt'),
+  suite: z.string().default('code'),
+  archetype: z.string().default('code'),
+  tags: z.array(z.string()).readonly().default([]),
+  messages: messages.default([]),
+  output: z.strictObject({ name: z.string(), schema: jsonObjectSchema }).readonly().nullable().default(null),
+  tools: tools.default([]),
+  toolChoice: toolChoice.default(null),
+  maxOutputTokens: maxOutputTokens.default(null),
+  temperature: temperature.default(null),
+  topP: topP.default(null),
+  seed: seed.default(null),
+  stop: stop.default([]),
+  comparators: z.record(z.string(), z.enum(COMPARATORS)).readonly().default({}),
+  sentinels: z
+    .array(z.strictObject({ fact: z.string(), at: z.enum(SENTINEL_PLACES) }).readonly())
+    .readonly()
+    .default([]),
+});
+
+const { text, finishReason, usage, reasoning, model } = canonicalResponseSchema.unwrap().shape;
+
+const callSchema = z.strictObject({
+  name: z.string(),
+  arguments: jsonValueSchema,
+  rawArguments: z.string().optional(),
+});
+
+const optionsSchema = z.strictObject({
+  prompt: promptSchema,
+  golden: goldenSchema.unwrap().shape.answer.nullable(),
+  response: z.strictObject({
+    text,
+    finishReason,
+    usage,
+    reasoning: reasoning.default(null),
+    toolCalls: z.array(callSchema).readonly().default([]),
+    model: model.default(null),
+  }),
+  model: z.string().optional(),
+});
+
+/**
+ * Holds an answer against its prompt and golden by every check that needs no wire. Calls nothing. Throws InputError
+ * with everything that is wrong in what was given; an answer that breaks its contract is a result, not an error.
+ */
+export function judge(options: JudgeOptions): Judgement {
+  const { prompt, golden, response, model = null } = checkOptions(optionsSchema, options);
+  const toolCalls = response.toolCalls.map(({ rawArguments, ...call }) => ({
+    id: null,
+    rawArguments: rawArguments ?? JSON.stringify(call.arguments),
+    ...call,
+  }));
+  return judgeAnswer({
+    prompt,
+    golden,
+    response: { ...response, toolCalls, providerRequestId: null, warnings: [] },
+    model,
+  });
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { faultSchema } from '../contract/fault.ts';
+import type { RunWorld } from '../runs/run-world.ts';
+
+/** Options that several verbs take. */
+
+export const config = z.string().min(1).describe('the path of the configuration file');
+export const seed = z.int().default(1);
+export const faults = z.array(faultSchema).readonly().default([]);
+
+/** Left out, it is the real one. */
+export const world = z.custom<RunWorld>(isWorld, 'must be what nodeWorld() gives').optional();
+
+function isWorld(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'clock' in value;
+}

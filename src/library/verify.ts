@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { nodeWorld } from '../cli/node-world.ts';
+import type { Fault } from '../contract/fault.ts';
+import { MODES, type Mode } from '../contract/mode.ts';
+import { REPORTER_NAMES, type ReporterName } from '../contract/report.ts';
+import type { PromptRow } from '../contract/summary.ts';
+import { renderReports } from '../runs/render-reports.ts';
+import type { OnRunEvent } from '../runs/run-events.ts';
+import type { RunWorld } from '../runs/run-world.ts';
+import { verify as runVerify, type VerifyResult as RunResult } from '../runs/verify.ts';
+import { RUNS_FOLDER } from '../store/layout.ts';
+import { checkOptions } from './check-options.ts';
+import { config, faults, seed, world } from './shared-options.ts';
+
+/** What `verify` takes: everything but `config` may be left out. */
+export interface VerifyOptions {
+  /** The path of the configuration file; suites and goldens stand beside it. */
+  readonly config: string;
+  /** Ids of targets; all of the configuration by default. */
+  readonly targets?: readonly string[] | undefined;
+  /** Names of suites; those of the configuration by default, else all. */
+  readonly suites?: readonly string[] | undefined;
+  /** Only prompts with one of these tags. */
+  readonly tags?: readonly string[] | undefined;
+  /** Both by default. */
+  readonly modes?: readonly Mode[] | undefined;
+  /** How often each prompt is asked: 1 by default. */
+  readonly repeat?: number | undefined;
+  /** The configuration's by default. */
+  readonly source?: 'simulate' | 'live' | undefined;
+  /** Requests in flight to one target; the configuration's by default. */
+  readonly concurrency?: number | undefined;
+  /** Of the simulator: 1 by default. */
+  readonly seed?: number | undefined;
+  /** The folder in which runs are kept: `reports` by default. */
+  readonly out?: string | undefined;
+  /** A run to go on with, by its id or folder. */
+  readonly resume?: string | undefined;
+  /** Stop at the first exchange that does not pass. */
+  readonly bail?: boolean | undefined;
+  /** Planted in the simulator. */
+  readonly faults?: readonly FaultToPlant[] | undefined;
+  /** Reports to write beside the run. */
+  readonly reporters?: readonly ReporterName[] | undefined;
+  /** Called for each thing that happens, in order; what it throws ends the run. */
+  readonly onEvent?: OnRunEvent | undefined;
+  /** Ends the run early; what is recorded is kept. */
+  readonly signal?: AbortSignal | undefined;
+  /** `nodeWorld()` by default. */
+  readonly world?: RunWorld | undefined;
+}
+
+/** A fault whose `match` (everything) and `at` (headers) may be left out. */
+export type FaultToPlant = Omit<Fault, 'match' | 'at'> & Partial<Pick<Fault, 'match' | 'at'>>;
+
+export interface VerifyResult extends RunResult {
+  /** The prompts, target by target, of which an exchange failed or erred. Empty is no pass: `report` has the verdict. */
+  readonly failing: readonly PromptRow[];
+}
+
+const someOf = (what: string) => z.array(z.string()).min(1).readonly().optional().describe(what);
+
+const optionsSchema = z.strictObject({
+  config,
+  targets: someOf('ids of targets; leave it out for all'),
+  suites: someOf('names of suites; leave it out for all'),
+  tags: someOf('tags of prompts; leave it out for all'),
+  modes: z.array(z.enum(MODES)).min(1).readonly().default(MODES),
+  repeat: z.int().min(1).default(1),
+  source: z.enum(['simulate', 'live']).optional(),
+  concurrency: z.int().min(1).optional(),
+  seed,
+  out: z.string().min(1).default(RUNS_FOLDER),
+  resume: z.string().min(1).optional(),
+  bail: z.boolean().default(false),
+  faults,
+  reporters: z.array(z.enum(REPORTER_NAMES)).readonly().default([]),
+  onEvent: z.custom<OnRunEvent>(isFunction, 'must be a function').optional(),
+  signal: z.custom<AbortSignal>(isSignal, 'must be an AbortSignal').optional(),
+  world,
+});
+
+/**
+ * Asks every prompt of every target in both modes, judges the answers, and keeps the evidence in a folder of its own.
+ * Throws InputError, before the first call, with every problem of the options, the configuration or the suites.
+ * Durations in the result are milliseconds.
+ */
+export async function verify(options: VerifyOptions): Promise<VerifyResult> {
+  const checked = checkOptions(optionsSchema, options);
+  const { config, out, reporters, seed, bail, faults } = checked;
+  const { targets = null, tags = null, repeat } = checked;
+  const modes = MODES.filter((mode) => checked.modes.includes(mode));
+  const result = await runVerify(
+    {
+      config,
+      suites: checked.suites ?? null,
+      selection: { targets, tags, modes, repeat },
+      source: checked.source ?? null,
+      concurrency: checked.concurrency ?? null,
+      seed,
+      out,
+      resume: checked.resume ?? null,
+      bail,
+      faults,
+      render: (report) => renderReports(reporters, report, out),
+    },
+    checked.world ?? nodeWorld(),
+    checked.signal ?? new AbortController().signal,
+    checked.onEvent ?? (() => {}),
+  );
+  const { prompts } = result.report.summary;
+  return { ...result, failing: prompts.filter(({ failed, errored }) => failed + errored > 0) };
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+function isSignal(value: unknown): boolean {
+  return value instanceof AbortSignal;
+}

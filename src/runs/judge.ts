@@ -1,0 +1,112 @@
+import { buildCase } from '../checks/case.ts';
+import { createSchemaCompiler } from '../checks/compile-schemas.ts';
+import { judgeExchange } from '../checks/judge-exchange.ts';
+import { judgeState } from '../checks/judge-state.ts';
+import { preparePrompt } from '../checks/prepare-prompt.ts';
+import { readAnswer } from '../checks/read-answer.ts';
+import { classifyWitnesses } from '../checks/truncation/classify-witnesses.ts';
+import type { Capabilities } from '../contract/capabilities.ts';
+import type { Exchange } from '../contract/exchange.ts';
+import type { Golden, GoldenAnswer, GoldenPrompt } from '../contract/prompt.ts';
+import type { CanonicalResponse } from '../contract/response.ts';
+import type { ModelOffer } from '../contract/target.ts';
+import type { Truncation } from '../contract/truncation.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
+import type { Finding, Verdict } from '../contract/verdict.ts';
+
+/** What the checks say of one answer. */
+export interface Judgement {
+  readonly state: ExchangeRecord['state'];
+  /** The codes of a failure; null when passed. */
+  readonly reason: string | null;
+  readonly verdicts: readonly Verdict[];
+  /** Of every verdict that is a failure. */
+  readonly findings: readonly Finding[];
+  readonly truncation: Truncation;
+}
+
+/** A response that is at hand, held against a prompt and its golden by every check that needs no wire. Pure. */
+export function judge(given: {
+  readonly prompt: GoldenPrompt;
+  readonly golden: GoldenAnswer | null;
+  readonly response: CanonicalResponse;
+  /** The model that was asked, by its provider's id; null where nobody says. */
+  readonly model: string | null;
+}): Judgement {
+  const { prompt, model } = given;
+  // Where nobody says which model was asked, none can be the right one.
+  const response = model === null ? { ...given.response, model } : given.response;
+  const golden = given.golden === null ? null : goldenOf(prompt.id, given.golden);
+  const exchange = exchangeOf(prompt, response);
+  const prepared = preparePrompt(prompt, golden, createSchemaCompiler().compile);
+  const subject = buildCase({
+    prepared,
+    answer: readAnswer(prepared, exchange),
+    sibling: null,
+    target: { capabilities: SILENT, model: modelOf(model ?? HERE) },
+    requestIdSeen: false,
+  });
+  const verdicts = judgeExchange(subject);
+  return {
+    ...judgeState({ exchange, verdicts, golden, skipReason: null }),
+    verdicts,
+    findings: verdicts.flatMap((verdict) => (verdict.status === 'fail' ? verdict.findings : [])),
+    truncation: classifyWitnesses(subject.witnesses),
+  };
+}
+
+/** No wire is known, so what it promises beyond the answer itself is held against nobody. */
+const SILENT: Capabilities = {
+  system: true,
+  images: true,
+  tools: 'send-and-stream',
+  toolChoice: ['auto', 'none', 'required', 'named'],
+  jsonSchema: true,
+  seed: true,
+  topP: true,
+  stop: true,
+  usageInStream: false,
+  doneMarker: false,
+  requestId: 'none',
+  namedToolFinish: 'tool_calls',
+  modelEcho: false,
+  toolCallIds: false,
+};
+
+const HERE = 'here';
+
+function modelOf(id: string): ModelOffer {
+  return { id, providerModelId: id, aliases: [], contextTokens: null, maxOutputTokens: null, images: null };
+}
+
+function goldenOf(promptId: string, answer: GoldenAnswer): Golden {
+  return {
+    promptId,
+    answer,
+    provenance: {
+      source: 'hand-written',
+      date: '',
+      model: null,
+      parametersHash: null,
+      toolVersion: '',
+      approvedBy: 'the caller',
+      reason: 'given to judge',
+    },
+  };
+}
+
+function exchangeOf({ id: prompt, suite }: GoldenPrompt, response: CanonicalResponse): Exchange {
+  return {
+    case: { suite, prompt, target: HERE, mode: 'send', repetition: 1 },
+    servedAs: 'send',
+    source: 'replay',
+    requestHash: '',
+    attempts: [],
+    outcome: { type: 'response', response },
+    evidence: null,
+    proof: null,
+    losses: [],
+    enqueuedMs: 0,
+    acquiredMs: 0,
+  };
+}

@@ -1,0 +1,86 @@
+import { expect } from 'vitest';
+import { z } from 'zod';
+import type { VerifyResult } from './library/verify.ts';
+import type { Judgement } from './runs/judge.ts';
+
+declare module 'vitest' {
+  // The type parameters must be named as vitest names them: https://vitest.dev/guide/extending-matchers
+  interface Matchers<R extends void | Promise<void>, T> {
+    /** What `verify` gave: its verdict is a pass. What `judge` gave: the answer passed. */
+    toMeetContract(): R;
+    /** What `judge` gave: a check failed with a finding of this code. */
+    toHaveFinding(code: string): R;
+  }
+}
+
+interface Matched {
+  readonly pass: boolean;
+  message(): string;
+}
+
+/** Of what is received, that by which it is known and what is read of it. */
+const judgementSchema = z.object({
+  state: z.string(),
+  findings: z.array(z.object({ code: z.string(), pointer: z.string(), message: z.string() })),
+});
+const runSchema = z.object({
+  folder: z.string(),
+  report: z.object({ summary: z.object({ verdict: z.string(), counts: z.record(z.string(), z.number()) }) }),
+  failing: z.array(
+    z.object({ target: z.string(), promptId: z.string(), firstFinding: z.string().nullable() }),
+  ),
+});
+
+const MOST_LISTED = 20;
+
+const MATCHERS = {
+  toMeetContract(received: VerifyResult | Judgement): Matched {
+    const run = runSchema.safeParse(received);
+    if (run.success) return matchRun(run.data);
+    const judgement = judgementSchema.safeParse(received);
+    if (judgement.success) return matchJudgement(judgement.data);
+    throw new TypeError('toMeetContract is for what verify or judge gave');
+  },
+  toHaveFinding(received: Judgement, code: string): Matched {
+    const judgement = judgementSchema.safeParse(received);
+    if (!judgement.success) throw new TypeError('toHaveFinding is for what judge gave');
+    const { findings } = judgement.data;
+    return {
+      pass: findings.some((finding) => finding.code === code),
+      message: () => listed(`expected a finding ${code}, or not; there are`, findings.map(formatFinding)),
+    };
+  },
+};
+
+function matchRun({ report, failing, folder }: z.infer<typeof runSchema>): Matched {
+  const { verdict, counts } = report.summary;
+  const lines = failing.map(({ target, promptId, firstFinding }) => `${target}/${promptId}: ${firstFinding}`);
+  const numbers = Object.entries(counts).map(([state, count]) => `${count} ${state}`);
+  return {
+    pass: verdict === 'pass',
+    message: () => listed(`the verdict is ${verdict}: ${numbers.join(', ')} (${folder})`, lines),
+  };
+}
+
+function matchJudgement({ state, findings }: z.infer<typeof judgementSchema>): Matched {
+  return {
+    pass: state === 'passed',
+    message: () => listed(`the answer ${state}`, findings.map(formatFinding)),
+  };
+}
+
+function formatFinding({
+  code,
+  pointer,
+  message,
+}: z.infer<typeof judgementSchema>['findings'][number]): string {
+  return `${code} ${pointer}`.trimEnd() + `: ${message}`;
+}
+
+function listed(head: string, lines: readonly string[]): string {
+  const rest = lines.length - MOST_LISTED;
+  const shown = lines.slice(0, MOST_LISTED).map((line) => `\n  ${line}`);
+  return `${head}${shown.join('')}${rest > 0 ? `\n  and ${rest} more` : ''}`;
+}
+
+expect.extend(MATCHERS);

@@ -1,0 +1,45 @@
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { expect, it } from 'vitest';
+import { addVerbs } from '../../src/cli/verbs.ts';
+import { NODE, CLI, ROOT, start } from '../e2e/run-cli.ts';
+
+const program = new Command('llama-contract').exitOverride();
+addVerbs(program);
+
+function verbsUnder(command: CommandUnknownOpts): readonly CommandUnknownOpts[] {
+  return command.commands.flatMap((verb) => [verb, ...verbsUnder(verb)]);
+}
+
+it('every verb takes --json, and says what each of its options is for', () => {
+  const verbs = verbsUnder(program).filter(({ commands }) => commands.length === 0);
+  const silent = verbs.filter(({ options }) => !options.some(({ long }) => long === '--json'));
+  expect(silent.map((verb) => verb.name())).toEqual(['schema']);
+  expect(verbs.flatMap(({ options }) => options).filter(({ description }) => description === '')).toEqual([]);
+});
+
+/** Prints the address of every module that is loaded. */
+const HOOK = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module';
+  registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); return next(url, context); } });
+`)}`;
+
+async function packagesOf(args: readonly string[]): Promise<readonly string[]> {
+  const { code, stderr } = await start(NODE, ['--import', HOOK, CLI, ...args], { cwd: ROOT }).ended;
+  expect([code, stderr]).toEqual([0, expect.stringContaining('/src/cli.ts')]);
+  const names = stderr.matchAll(/\/node_modules\/((?:@[^/]+\/)?[^/]+)\//g);
+  return [...new Set([...names].map(([, name = '']) => name))];
+}
+
+it.each([
+  [['--version'], []],
+  [
+    ['verify', '--help'],
+    ['@commander-js/extra-typings', 'commander'],
+  ],
+  [
+    ['config', 'schema', '--help'],
+    ['@commander-js/extra-typings', 'commander'],
+  ],
+])('%s loads no package but those that parse it', async (args, packages) => {
+  expect(await packagesOf(args)).toEqual(packages);
+});

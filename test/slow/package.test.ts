@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as library from '../../src/index.ts';
+import { NODE, ROOT, start } from '../e2e/run-cli.ts';
+
+const TSC = join(ROOT, 'node_modules/.bin/tsc');
+const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+/** A project that has the package installed as it would be published. */
+let project = '';
+
+async function run(file: string, args: readonly string[], cwd: string): Promise<string> {
+  const { code, stdout, stderr } = await start(file, args, { cwd }).ended;
+  if (code !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${code}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+/** The tarball of a fresh build, unpacked, with the dependencies of this checkout in the place of a download. */
+async function install(folder: string): Promise<void> {
+  const built = join(folder, 'built');
+  await mkdir(built, { recursive: true });
+  const packed = manifest.files.filter((name: string) => name !== 'dist');
+  for (const name of ['package.json', 'README.md', 'LICENSE', ...packed]) {
+    await cp(join(ROOT, name), join(built, name), { recursive: true });
+  }
+  await run(NODE, [TSC, '-p', 'src', '--outDir', join(built, 'dist')], ROOT);
+  const npm = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder];
+  const tarball = (await run('npm', npm, built)).trim();
+  const modules = join(project, 'node_modules');
+  await mkdir(join(modules, 'llama-contract'), { recursive: true });
+  const into = ['-C', join(modules, 'llama-contract'), '--strip-components=1'];
+  await run('tar', ['-xzf', join(folder, tarball), ...into], folder);
+  for (const name of [...Object.keys(manifest.dependencies), '@types/node', 'vitest']) {
+    await mkdir(join(modules, name, '..'), { recursive: true });
+    await symlink(join(ROOT, 'node_modules', name), join(modules, name));
+  }
+}
+
+const OPTIONS = {
+  module: 'nodenext',
+  target: 'es2024',
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noUnusedLocals: true,
+  skipLibCheck: false,
+  types: ['node'],
+  outDir: 'out',
+};
+
+/** Every name that the library exports, a type or a value. */
+const names = [...readFileSync(join(ROOT, 'src/index.ts'), 'utf8').matchAll(/\{([^}]*)\}/g)].flatMap(
+  ([, list = '']) => list.split(',').map((name) => name.replace('type ', '').trim()),
+);
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'llama-contract-'));
+  project = join(folder, 'project');
+  await mkdir(project);
+  await install(folder);
+  const all = names.filter((name) => name !== '');
+  const files = {
+    'package.json': JSON.stringify({ type: 'module' }),
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: OPTIONS,
+      files: ['consumer.ts', 'example.ts', 'names.ts', 'readme.test.ts'],
+    }),
+    'consumer.ts': readFileSync(join(import.meta.dirname, 'consumer.ts'), 'utf8'),
+    'example.ts': /^```ts\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? '',
+    'names.ts': `export type { ${all.join(', ')} } from 'llama-contract';\n`,
+    'readme.test.ts': /^```ts vitest\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? '',
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(project, name), text);
+});
+
+afterAll(() => rm(join(project, '..'), { recursive: true, force: true }));
+
+it('compiles in a strict project that checks every declaration, and gives what it declares', async () => {
+  await run(NODE, [TSC], project);
+  const facts = JSON.parse(await run(NODE, ['out/consumer.js'], project));
+  expect(facts).toEqual({
+    verify: ['fail', 'vllm-scout', true, 'warnings'],
+    written: true,
+    rendered: true,
+    classify: ['rate_limited', true],
+    decode: ['Hi', 'stop', true],
+    judge: ['failed', ['finish/missing']],
+    simulate: true,
+    schemas: [false, false],
+    refused: ['did you mean "targets"?'],
+  });
+});
+
+it('is used whole by that project', () => {
+  const source = readFileSync(join(import.meta.dirname, 'consumer.ts'), 'utf8');
+  const [, imported = ''] = /^import \{([^}]*)\} from 'llama-contract';$/m.exec(source) ?? [];
+  // What is imported and not used does not compile.
+  expect(imported.split(',').map((name) => name.trim())).toEqual(
+    expect.arrayContaining(Object.keys(library)),
+  );
+});
+
+it('brings matchers that vitest knows, types too', async () => {
+  const args = [
+    'run',
+    'readme.test.ts',
+    '--root',
+    project,
+    '--reporter',
+    'json',
+    '--outputFile',
+    'tests.json',
+  ];
+  await run(NODE, [VITEST, ...args], project);
+  const report = JSON.parse(readFileSync(join(project, 'tests.json'), 'utf8'));
+  expect(report).toMatchObject({ success: true, numPassedTests: 1 });
+});
+
+it('brings a command', async () => {
+  const command = join(project, 'node_modules/llama-contract', manifest.bin['llama-contract']);
+  expect(await run(NODE, [command, '--version'], project)).toBe(`${manifest.version}\n`);
+});
