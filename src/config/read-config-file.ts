@@ -5,6 +5,7 @@ import { openYaml } from '../files/open-yaml.ts';
 import { readText } from '../files/read-text.ts';
 import { refuseHalfCharacters } from '../files/refuse-half-characters.ts';
 import { openValue, type Source } from '../files/source.ts';
+import { isRecord } from '../json/read.ts';
 
 const NOUN = 'the configuration';
 const HOW_TO_GET_ONE =
@@ -17,8 +18,9 @@ function refuse(file: string, message: string, mend: string): InputError {
 /** The default export, as JSON has it. */
 async function importProgram(path: string): Promise<Source> {
   try {
-    const module: { default?: unknown } = await import(pathToFileURL(resolve(path)).href);
-    const value: unknown = JSON.parse(JSON.stringify(module.default ?? null, refuseHalfCharacters));
+    const module: unknown = await import(pathToFileURL(resolve(path)).href);
+    const exported = isRecord(module) ? module['default'] : null;
+    const value: unknown = JSON.parse(JSON.stringify(exported ?? null, refuseHalfCharacters));
     return openValue(path, NOUN, value);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
