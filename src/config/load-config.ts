@@ -7,7 +7,7 @@ import { isWithin } from '../files/path.ts';
 import { placeProblems } from '../files/place-problems.ts';
 import { problemAt, type ProblemAt } from '../files/problem-at.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
-import { parseJson } from '../json/parse-json.ts';
+import { parseStrict } from '../json/parse-strict.ts';
 import type { Catalog } from './catalog.ts';
 import { parseDraft } from './parse-draft.ts';
 import { readConfigFile } from './read-config-file.ts';
@@ -63,10 +63,16 @@ export async function loadConfig({
   }
   const problems = await placeProblems(source, found, secrets);
   if (problems.some(({ severity }) => severity === 'error')) throw new InputError(problems);
-  const plain = parseJson(JSON.stringify(effective));
   const network = { ...effective.network, caFile };
   return {
-    catalog: { ...effective, network, file: path, hash: hashCanonical(plain) },
+    catalog: { ...effective, network, file: path, hash: hashOf(effective) },
     warnings: problems,
   };
+}
+
+/** Of what JSON keeps of a value: a key that is undefined is not there. */
+function hashOf(value: object): string {
+  const plain = parseStrict(JSON.stringify(value));
+  if (!plain.ok) throw new TypeError(plain.message);
+  return hashCanonical(plain.value);
 }

@@ -19,8 +19,8 @@ function refuse(file: string, message: string, mend: string): InputError {
 async function importProgram(path: string): Promise<Source> {
   try {
     const module: unknown = await import(pathToFileURL(resolve(path)).href);
-    const given = isRecord(module) ? module['default'] : null;
-    const value: unknown = JSON.parse(JSON.stringify(given ?? null, refuseHalfCharacters));
+    const exported = isRecord(module) ? module['default'] : null;
+    const value: unknown = JSON.parse(JSON.stringify(exported ?? null, refuseHalfCharacters));
     return openValue(path, NOUN, value);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

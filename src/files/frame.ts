@@ -26,11 +26,13 @@ function cut(line: string, column: number): Cut {
 }
 
 /** The lines around a place, uncoloured and with nothing that looks like a secret; the place is underlined. */
-export async function frame(text: string, { start, end }: Span): Promise<string> {
+export async function frame(lines: readonly string[], { start, end }: Span): Promise<string> {
   const { codeFrameColumns } = await import('@babel/code-frame');
   const first = Math.max(1, start.line - LINES_ABOVE);
-  const lines = text.split('\n').slice(first - 1, start.line + LINES_BELOW);
-  const cuts = lines.map((line, index) => cut(line, first + index === start.line ? start.column - 1 : 0));
+  const shownLines = lines.slice(first - 1, start.line + LINES_BELOW);
+  const cuts = shownLines.map((line, index) =>
+    cut(line, first + index === start.line ? start.column - 1 : 0),
+  );
   const { shown, shift } = cuts[start.line - first] ?? { shown: '', shift: 0 };
   // The library counts lines from 1 and columns from 0.
   const from = { line: start.line, column: start.column - 1 - shift };

@@ -7,9 +7,15 @@ import { findNode } from './find-node.ts';
 import { frameProblem } from './place-problems.ts';
 import type { Source, Span } from './source.ts';
 
+/** A value of a JSON Lines file. */
+export interface JsonLine extends Source<JsonValue> {
+  /** 1-based. */
+  readonly line: number;
+}
+
 /** The values of a JSON Lines file, and what is wrong with the lines that have none. Blank lines count as lines. */
 export interface JsonLines {
-  readonly sources: readonly Source<JsonValue>[];
+  readonly sources: readonly JsonLine[];
   readonly problems: readonly Problem[];
 }
 
@@ -32,27 +38,30 @@ function span(piece: Piece, from: number, to: number): Span {
 async function open(
   file: string,
   noun: string,
-  text: string,
+  lines: readonly string[],
   piece: Piece,
-): Promise<{ readonly source: Source<JsonValue> } | { readonly problem: Problem }> {
+): Promise<{ readonly source: JsonLine } | { readonly problem: Problem }> {
   const parsed = isTooDeep(piece.json)
     ? ({ ok: false, message: 'it nests too deep', at: 0 } as const)
     : parseStrict(piece.json);
   if (!parsed.ok) {
     const message = `broken JSON: ${parsed.message}`;
     const problem = { severity: 'error', file, pointer: null, message, mend: null } as const;
-    return { problem: await frameProblem(problem, text, span(piece, parsed.at, parsed.at)) };
+    return { problem: await frameProblem(problem, lines, span(piece, parsed.at, parsed.at)) };
   }
   return {
     source: {
       file,
       noun,
-      text,
+      lines,
+      line: piece.line,
       value: parsed.value,
-      // Parsed again, for its places, only when one is asked for: a good file has no need of them.
-      place(path, at) {
-        const range = findNode(parseDocument(piece.json, { prettyErrors: false }), path, at)?.range;
-        return span(piece, range?.[0] ?? 0, range?.[1] ?? 0);
+      locate() {
+        const document = parseDocument(piece.json, { prettyErrors: false });
+        return (path, at) => {
+          const range = findNode(document, path, at)?.range;
+          return span(piece, range?.[0] ?? 0, range?.[1] ?? 0);
+        };
       },
     },
   };
@@ -64,14 +73,15 @@ export async function openJson(
   noun: string,
   text: string,
 ): Promise<{ readonly source: Source<JsonValue> } | { readonly problem: Problem }> {
-  return open(file, noun, text, { json: text, line: 1 });
+  return open(file, noun, text.split('\n'), { json: text, line: 1 });
 }
 
 /** Opens a file of one JSON value a line. `noun` is what each value is: "the golden". */
 export async function openJsonLines(file: string, noun: string, text: string): Promise<JsonLines> {
-  const lines = text.split('\n').map((json, index) => ({ json, line: index + 1 }));
-  const filled = lines.filter(({ json }) => json.trim() !== '');
-  const opened = await Promise.all(filled.map((piece) => open(file, noun, text, piece)));
+  const lines = text.split('\n');
+  const pieces = lines.map((json, index) => ({ json, line: index + 1 }));
+  const filled = pieces.filter(({ json }) => json.trim() !== '');
+  const opened = await Promise.all(filled.map((piece) => open(file, noun, lines, piece)));
   return {
     sources: opened.flatMap((line) => ('source' in line ? [line.source] : [])),
     problems: opened.flatMap((line) => ('problem' in line ? [line.problem] : [])),

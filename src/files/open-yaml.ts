@@ -40,7 +40,11 @@ export async function openYaml(file: string, noun: string, text: string): Promis
   };
   const refuse = async (problems: readonly SyntaxProblem[]): Promise<Opened> => {
     const placed = problems.map(({ message, mend, from, to }) =>
-      frameProblem({ severity: 'error', file, pointer: null, message, mend }, text, span(from, to)),
+      frameProblem(
+        { severity: 'error', file, pointer: null, message, mend },
+        text.split('\n'),
+        span(from, to),
+      ),
     );
     return { problems: await Promise.all(placed) };
   };
@@ -55,9 +59,9 @@ export async function openYaml(file: string, noun: string, text: string): Promis
     source: {
       file,
       noun,
-      text,
+      lines: text.split('\n'),
       value: result.value,
-      place(path, at) {
+      locate: () => (path, at) => {
         const range = findNode(document, path, at)?.range;
         return range === null || range === undefined ? null : span(range[0], range[1]);
       },

@@ -15,17 +15,15 @@ function cover(line: string, from: number, to: number): string {
   return line.slice(0, from) + line.slice(from, to).replaceAll(/\S/g, '*') + line.slice(to);
 }
 
-/** The text with a span covered, column by column, over as many lines as it has. */
-function coverSpan(text: string, span: Span): string {
-  const lines = text.split('\n');
-  for (let number = span.start.line; number <= span.end.line; number += 1) {
-    const line = lines[number - 1];
-    if (line === undefined) continue;
-    const from = number === span.start.line ? span.start.column - 1 : 0;
-    const to = number === span.end.line ? span.end.column - 1 : line.length;
-    lines[number - 1] = cover(line, from, to);
-  }
-  return lines.join('\n');
+/** The lines with a span covered, column by column. */
+function coverSpan(lines: readonly string[], { start, end }: Span): readonly string[] {
+  return lines.map((line, index) => {
+    const number = index + 1;
+    if (number < start.line || number > end.line) return line;
+    const from = number === start.line ? start.column - 1 : 0;
+    const to = number === end.line ? end.column - 1 : line.length;
+    return cover(line, from, to);
+  });
 }
 
 function order(a: Problem, b: Problem): number {
@@ -34,10 +32,14 @@ function order(a: Problem, b: Problem): number {
   );
 }
 
-/** A problem at a place of a text, framed. */
+function isBlank(lines: readonly string[]): boolean {
+  return lines.every((line) => line.trim() === '');
+}
+
+/** A problem at a place of a file, framed. */
 export async function frameProblem(
   problem: Pick<Problem, 'severity' | 'file' | 'pointer' | 'message' | 'mend'>,
-  text: string | null,
+  lines: readonly string[] | null,
   span: Span | null,
 ): Promise<Problem> {
   return {
@@ -45,7 +47,7 @@ export async function frameProblem(
     line: span?.start.line ?? null,
     column: span?.start.column ?? null,
     message: hideSecrets(problem.message),
-    frame: text === null || span === null || text.trim() === '' ? null : await frame(text, span),
+    frame: lines === null || span === null || isBlank(lines) ? null : await frame(lines, span),
   };
 }
 
@@ -58,8 +60,9 @@ export async function placeProblems(
   if (problems.length === 0) return [];
   const redact = (text: string): string =>
     hidden.reduce((shown, { value }) => shown.replaceAll(value, '***'), text);
-  const spans = hidden.map(({ path }) => source.place(path, 'value')).filter((span) => span !== null);
-  const text = source.text === null ? null : spans.reduce(coverSpan, source.text);
+  const locate = source.locate();
+  const spans = hidden.map(({ path }) => locate(path, 'value')).filter((span) => span !== null);
+  const lines = source.lines === null ? null : spans.reduce(coverSpan, source.lines);
   const placed = problems.map(({ severity, path, at, message, mend }) =>
     frameProblem(
       {
@@ -69,8 +72,8 @@ export async function placeProblems(
         message: redact(message),
         mend: mend === null ? null : redact(mend),
       },
-      text,
-      source.place(path, at),
+      lines,
+      locate(path, at),
     ),
   );
   return (await Promise.all(placed)).toSorted(order);

@@ -12,13 +12,16 @@ export interface Source<Value = unknown> {
   /** What the value is to people, with its article: "the configuration". */
   readonly noun: string;
   /** The whole file. Null when it is a program. */
-  readonly text: string | null;
+  readonly lines: readonly string[] | null;
   readonly value: Value;
-  /** The place of a part, or of the nearest above it that stands in the file. */
-  place(path: Path, at: 'key' | 'value'): Span | null;
+  /** Reads the file for its places, which a good file never needs. */
+  locate(): Locate;
 }
+
+/** The place of a part, or of the nearest above it that stands in the file. Null where there are no lines. */
+export type Locate = (path: Path, at: 'key' | 'value') => Span | null;
 
 /** What a program gave: a value without lines to point at. */
 export function openValue(file: string, noun: string, value: unknown): Source {
-  return { file, noun, text: null, value, place: () => null };
+  return { file, noun, lines: null, value, locate: () => () => null };
 }

@@ -6,7 +6,7 @@ import type { Problem } from '../contract/problem.ts';
 import { DIALECTS } from '../providers/openai-compatible/dialects.ts';
 import { WIRES } from '../providers/registry.ts';
 import { loadSuites } from '../suites/load-suites.ts';
-import { readGoldens } from '../suites/goldens/read-goldens.ts';
+import { readAllGoldens } from '../suites/goldens/read-goldens.ts';
 import type { Suite } from '../suites/suite.ts';
 
 /** Everything on disk that a run is made of: configuration, suites and the goldens of one baseline. */
@@ -31,16 +31,12 @@ export async function loadProject(options: {
   const { catalog, warnings } = await loadConfig({ path: options.config, dialects: DIALECTS, wires: WIRES });
   const root = dirname(options.config);
   const loaded = await loadSuites({ root, names: options.suites ?? catalog.suites });
-  const read = await Promise.all(
-    loaded.suites.map(async (suite) => ({
-      suite,
-      ...(await readGoldens({ root, baseline: options.baseline, suite })),
-    })),
-  );
+  const { suites } = loaded;
+  const read = await readAllGoldens({ root, baseline: options.baseline, suites });
   return {
     root,
     catalog,
-    suites: loaded.suites,
+    suites,
     baseline: options.baseline,
     goldens: new Map(read.flatMap(({ goldens }) => [...goldens])),
     goldenHashes: Object.fromEntries(read.map(({ suite, hash }) => [suite.name, hash ?? 'none'])),

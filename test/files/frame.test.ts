@@ -21,7 +21,7 @@ function marked(shown: string): string {
 describe('a frame', () => {
   it('marks the place, two lines below the top and three above the bottom', async () => {
     const text = ['a', 'b', 'c', 'one two three', 'e', 'f', 'g', 'h'].join('\n');
-    expect(await frame(text, spanOf(4, 5, 8))).toBe(
+    expect(await frame(text.split('\n'), spanOf(4, 5, 8))).toBe(
       ['  2 | b', '  3 | c', '> 4 | one two three', '    |     ^^^', '  5 | e', '  6 | f', '  7 | g'].join(
         '\n',
       ),
@@ -30,7 +30,7 @@ describe('a frame', () => {
 
   it('cuts long lines around the place and marks what it cut', async () => {
     const long = `${'x'.repeat(5000)}HERE${'y'.repeat(5000)}`;
-    const shown = await frame(`${long}\n${long}\nend`, spanOf(2, 5001, 5005));
+    const shown = await frame([long, long, 'end'], spanOf(2, 5001, 5005));
     expect(marked(shown)).toBe('HERE');
     expect(shown.split('\n').every((line) => line.length < 140)).toBe(true);
     expect(shown).toMatch(/^ {2}1 \| x+…$/m);
@@ -38,7 +38,7 @@ describe('a frame', () => {
   });
 
   it('counts no line break that an editor does not', async () => {
-    expect(marked(await frame('{"a": "\u2028", "b": 1}\r\nnext\r\n', spanOf(1, 12, 15)))).toBe('"b"');
+    expect(marked(await frame(['{"a": "\u2028", "b": 1}\r', 'next\r', ''], spanOf(1, 12, 15)))).toBe('"b"');
   });
 
   it('never shows a part of a secret, wherever the line is cut', async () => {
@@ -46,7 +46,7 @@ describe('a frame', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(300), fc.nat(300), fc.nat(500), async (before, after, column) => {
         const line = `${'a '.repeat(before)}${secret}${' b'.repeat(after)}`;
-        const shown = await frame(line, spanOf(1, Math.min(column, line.length) + 1, line.length + 1));
+        const shown = await frame([line], spanOf(1, Math.min(column, line.length) + 1, line.length + 1));
         expect(shown).not.toMatch(/nvapi|YmFyYmF6|NDU2/);
       }),
     );
@@ -54,13 +54,15 @@ describe('a frame', () => {
 });
 
 it('what is hidden is shown in no problem of its file', async () => {
-  const text = 'key: hunter2\nother: 1';
   const source: Source = {
     file: 'f',
     noun: 'the file',
-    text,
+    lines: ['key: hunter2', 'other: 1'],
     value: null,
-    place: ([key]) => (key === 'key' ? spanOf(1, 6, 13) : spanOf(2, 1, 6)),
+    locate:
+      () =>
+      ([key]) =>
+        key === 'key' ? spanOf(1, 6, 13) : spanOf(2, 1, 6),
   };
   const problems = await placeProblems(
     source,

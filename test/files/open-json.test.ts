@@ -28,9 +28,10 @@ it('a part of a line is found by its path, in the line of the file', async () =>
 it('a missing part is placed at what should hold it', async () => {
   const opened = await openJson('s.json', 'the schema', '{\n  "a": {\n    "b": 1\n  }\n}');
   if (!('source' in opened)) throw new Error('not opened');
-  expect(opened.source.place(['a', 'c', 'd'], 'value')?.start).toEqual({ line: 2, column: 3 });
-  expect(opened.source.place(['z'], 'key')?.start).toEqual({ line: 1, column: 1 });
-  expect(opened.source.place(['a', 'b'], 'key')?.start).toEqual({ line: 3, column: 5 });
+  const locate = opened.source.locate();
+  expect(locate(['a', 'c', 'd'], 'value')?.start).toEqual({ line: 2, column: 3 });
+  expect(locate(['z'], 'key')?.start).toEqual({ line: 1, column: 1 });
+  expect(locate(['a', 'b'], 'key')?.start).toEqual({ line: 3, column: 5 });
 });
 
 it('nesting without end is a problem, not a crash', async () => {

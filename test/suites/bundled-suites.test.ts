@@ -12,14 +12,12 @@ import { buildRequest } from '../../src/suites/build-request.ts';
 import { findStaleGoldens } from '../../src/suites/goldens/find-stale-goldens.ts';
 import { hashRequest } from '../../src/suites/hash-request.ts';
 import { loadSuites } from '../../src/suites/load-suites.ts';
-import { readGoldens } from '../../src/suites/goldens/read-goldens.ts';
+import { readAllGoldens } from '../../src/suites/goldens/read-goldens.ts';
 import { walkSchema } from '../../src/suites/check/walk-schema.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const { suites, warnings } = await loadSuites({ root, names: null });
-const read = await Promise.all(
-  suites.map(async (suite) => ({ suite, ...(await readGoldens({ root, baseline: 'reference', suite })) })),
-);
+const read = await readAllGoldens({ root, baseline: 'reference', suites });
 const prompts = suites.flatMap((suite) => suite.prompts);
 
 interface Pair {

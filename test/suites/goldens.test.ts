@@ -6,7 +6,7 @@ import { buildRequest } from '../../src/suites/build-request.ts';
 import { findStaleGoldens } from '../../src/suites/goldens/find-stale-goldens.ts';
 import { hashRequest } from '../../src/suites/hash-request.ts';
 import { loadSuites } from '../../src/suites/load-suites.ts';
-import { readGoldens } from '../../src/suites/goldens/read-goldens.ts';
+import { readAllGoldens, readGoldens } from '../../src/suites/goldens/read-goldens.ts';
 import type { Suite } from '../../src/suites/suite.ts';
 import { writeGoldens } from '../../src/suites/goldens/write-goldens.ts';
 import { problemsOf, projectOnDisk, spoken } from './project-on-disk.ts';
@@ -86,6 +86,7 @@ describe('goldens', () => {
   it('that are not there are missing and no error', async () => {
     const { root, suite } = await project(null);
     expect(await reading(root, suite)).toEqual({
+      suite,
       goldens: new Map(),
       missing: ['one', 'two'],
       obsolete: [],
@@ -118,6 +119,21 @@ describe('goldens', () => {
       `${FILE}:1:13 broken JSON: the text ends where a value is expected`,
       `${FILE}:4:64 answer.finish must be one of stop, length, tool_calls, content_filter, context_window, error, unknown`,
       `${FILE}:5:13 the golden "two" is there twice | keep one of them; the first is in line 2`,
+    ]);
+  });
+
+  it('of several suites that cannot be read are all named at once', async () => {
+    const root = await projectOnDisk({
+      'suites/s.yaml': SUITE,
+      'suites/t.yaml': SUITE.replaceAll('id: ', 'id: t-').replaceAll('content: ', 'content: And '),
+      [FILE]: '{"promptId":',
+      'goldens/reference/t.jsonl': `${JSON.stringify(golden('t-one'))}\n[]\n`,
+    });
+    const { suites } = await loadSuites({ root, names: null });
+    const problems = await problemsOf(() => readAllGoldens({ root, baseline: 'reference', suites }));
+    expect(problems.map(spoken)).toEqual([
+      `${FILE}:1:13 broken JSON: the text ends where a value is expected`,
+      'goldens/reference/t.jsonl:2:1 the golden must be a map of keys, not a list',
     ]);
   });
 

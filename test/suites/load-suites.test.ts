@@ -6,7 +6,7 @@ import { problemsOf, projectOnDisk, spoken } from './project-on-disk.ts';
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]);
 const SCHEMA = '{"type":"object","required":["a"],"properties":{"a":{"type":"string"}}}';
 
-async function complaints(files: Readonly<Record<string, string | Uint8Array>>): Promise<readonly string[]> {
+async function errorsOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<readonly string[]> {
   const root = await projectOnDisk(files);
   const problems = await problemsOf(() => loadSuites({ root, names: null }));
   return problems.filter(({ severity }) => severity === 'error').map(spoken);
@@ -20,8 +20,8 @@ async function warnings(files: Readonly<Record<string, string | Uint8Array>>): P
 describe('a suite file', () => {
   it('is read into prompts with everything that is not said as null or empty', async () => {
     const root = await projectOnDisk({ 'suites/greetings.yaml': GOOD });
-    const { suites, warnings: said } = await loadSuites({ root, names: null });
-    expect(said).toEqual([]);
+    const { suites, warnings: doubts } = await loadSuites({ root, names: null });
+    expect(doubts).toEqual([]);
     expect(suites).toEqual([
       {
         name: 'greetings',
@@ -92,17 +92,17 @@ describe('a suite file', () => {
 });
 
 describe('a suite with mistakes', () => {
-  it.each(BAD_SUITES)('is refused for %s', async (_what, text, said) => {
-    expect(await complaints({ 'suites/s.yaml': text })).toEqual(said);
+  it.each(BAD_SUITES)('is refused for %s', async (_what, text, errors) => {
+    expect(await errorsOf({ 'suites/s.yaml': text })).toEqual(errors);
   });
 
   it('is refused with all its mistakes at once, and those of every other suite', async () => {
-    const said = await complaints({
+    const errors = await errorsOf({
       'suites/a.yaml': suite(`${USER}\nseeds: 1`),
       'suites/b.yaml': 'archetype: [',
       'suites/c.yaml': suite(`${USER}\ntools: [fnd]`).replace('id: one', 'id: two'),
     });
-    expect(said.map((one) => one.split(' ')[0])).toEqual([
+    expect(errors.map((line) => line.split(' ')[0])).toEqual([
       'suites/a.yaml:10:5',
       'suites/b.yaml:1:13',
       'suites/c.yaml:10:13',
@@ -129,8 +129,8 @@ describe('a suite with mistakes', () => {
   });
 
   it('is refused when another suite has the same prompt id', async () => {
-    const said = await complaints({ 'suites/a.yaml': GOOD, 'suites/b.yaml': GOOD.replace('hello', 'hullo') });
-    expect(said).toEqual([
+    const errors = await errorsOf({ 'suites/a.yaml': GOOD, 'suites/b.yaml': GOOD.replace('hello', 'hullo') });
+    expect(errors).toEqual([
       'suites/b.yaml:3:9 the prompt "one" is there twice | rename one; the first is in suites/a.yaml',
     ]);
   });
@@ -158,10 +158,10 @@ describe('names of suites', () => {
   });
 
   it('are asked for in vain where there is no folder or no file', async () => {
-    expect(await complaints({ 'readme.txt': '' })).toEqual([
+    expect(await errorsOf({ 'readme.txt': '' })).toEqual([
       'cannot read suites/: there is no such folder | a suite is a file suites/<name>.yaml',
     ]);
-    expect(await complaints({ 'suites/readme.txt': '' })).toEqual([
+    expect(await errorsOf({ 'suites/readme.txt': '' })).toEqual([
       'suites/ holds no suite | a suite is a file suites/<name>.yaml',
     ]);
   });
@@ -175,7 +175,7 @@ function askingFor(path: string): string {
 
 describe('a file that a suite names', () => {
   it('is refused as an image when its first bytes are none, whatever its name', async () => {
-    expect(await complaints({ 'suites/s.yaml': askingFor('a.png'), 'a.png': '<svg/>' })).toEqual([
+    expect(await errorsOf({ 'suites/s.yaml': askingFor('a.png'), 'a.png': '<svg/>' })).toEqual([
       'suites/s.yaml:8:49 a.png: is not a PNG, JPEG, GIF or WebP image | the format is read from the first bytes',
     ]);
   });
@@ -183,7 +183,7 @@ describe('a file that a suite names', () => {
   it('is refused as an image above 3.75 MB and taken at it', async () => {
     const big = new Uint8Array(3_750_001);
     big.set(PNG);
-    expect(await complaints({ 'suites/s.yaml': askingFor('a.png'), 'a.png': big })).toEqual([
+    expect(await errorsOf({ 'suites/s.yaml': askingFor('a.png'), 'a.png': big })).toEqual([
       'suites/s.yaml:8:49 a.png: has 3750001 bytes, more than the 3750000 that targets take | scale the image down or compress it',
     ]);
     expect(
@@ -193,16 +193,16 @@ describe('a file that a suite names', () => {
 
   it('is refused as a document when it is no UTF-8 text or empty', async () => {
     const text = suite('messages: [{ role: user, content: [{ document: a.txt }] }]\nmaxOutputTokens: 9');
-    expect(await complaints({ 'suites/s.yaml': text, 'a.txt': Uint8Array.from([0xff, 0xfe, 0x41]) })).toEqual(
-      ['suites/s.yaml:8:52 a.txt: is not UTF-8 text | save it as UTF-8'],
-    );
-    expect(await complaints({ 'suites/s.yaml': text, 'a.txt': ' \n' })).toEqual([
+    expect(await errorsOf({ 'suites/s.yaml': text, 'a.txt': Uint8Array.from([0xff, 0xfe, 0x41]) })).toEqual([
+      'suites/s.yaml:8:52 a.txt: is not UTF-8 text | save it as UTF-8',
+    ]);
+    expect(await errorsOf({ 'suites/s.yaml': text, 'a.txt': ' \n' })).toEqual([
       'suites/s.yaml:8:52 a.txt: is empty',
     ]);
   });
 
   it('cannot be a folder', async () => {
-    expect(await complaints({ 'suites/s.yaml': askingFor('suites') })).toEqual([
+    expect(await errorsOf({ 'suites/s.yaml': askingFor('suites') })).toEqual([
       'suites/s.yaml:8:49 suites: it is a folder | paths are read from the project root',
     ]);
   });
@@ -243,8 +243,8 @@ describe('an output schema', () => {
     ],
     ['[]', 'suites/schemas/a.json:1:1 a JSON Schema is an object | see https://json-schema.org'],
     ['false', 'suites/schemas/a.json:1:1 a JSON Schema is an object | see https://json-schema.org'],
-  ])('is refused: %s', async (schema, said) => {
-    expect(await complaints({ 'suites/s.yaml': asking, 'suites/schemas/a.json': schema })).toEqual([said]);
+  ])('is refused: %s', async (schema, error) => {
+    expect(await errorsOf({ 'suites/s.yaml': asking, 'suites/schemas/a.json': schema })).toEqual([error]);
   });
 
   it.each([
@@ -271,11 +271,11 @@ describe('an output schema', () => {
 
   it('of a tool is checked as well, and has to be of type object', async () => {
     const text = suite(`${USER}\ntools: [find]`);
-    expect(await complaints({ 'suites/s.yaml': text.replace('type: object', 'type: string') })).toEqual([
+    expect(await errorsOf({ 'suites/s.yaml': text.replace('type: object', 'type: string') })).toEqual([
       'suites/s.yaml:5:17 parameters of tool "find" are not of type object | write type: object',
     ]);
     expect(
-      await complaints({ 'suites/s.yaml': text.replace('type: object', 'type: object, required: a') }),
+      await errorsOf({ 'suites/s.yaml': text.replace('type: object', 'type: object, required: a') }),
     ).toEqual(['suites/s.yaml:5:43 not a valid JSON Schema: must be array']);
   });
 });

@@ -3,15 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, type Problem } from '../../contract/problem.ts';
 import { goldenSchema, type Golden } from '../../contract/prompt.ts';
-import { checkFormat } from '../../files/check-format.ts';
-import { openJsonLines } from '../../files/open-json.ts';
+import { checkFormats } from '../../files/check-format.ts';
+import { openJsonLines, type JsonLine } from '../../files/open-json.ts';
 import { placeProblems } from '../../files/place-problems.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { unreadable } from '../../files/read-text.ts';
-import type { Source } from '../../files/source.ts';
 import type { Suite } from '../suite.ts';
 
 export interface ReadGoldens {
+  readonly suite: Suite;
   readonly goldens: ReadonlyMap<string, Golden>;
   /** Prompts of the suite without a golden. */
   readonly missing: readonly string[];
@@ -36,22 +36,31 @@ async function readIfAny(path: string, file: string): Promise<string | null> {
   }
 }
 
-/** The golden of one line, and what is wrong with the line or with its place among those before it. */
-function readLine(
-  source: Source,
-  before: ReadonlyMap<string, Source>,
-): { readonly golden: Golden | null; readonly problems: readonly ProblemAt[] } {
-  const checked = checkFormat(source, goldenSchema);
-  if ('problems' in checked) return { golden: null, problems: checked.problems };
-  const golden = checked.value;
-  const { promptId } = golden;
-  const first = before.get(promptId);
-  if (first !== undefined) {
-    const mend = `keep one of them; the first is in line ${first.place([], 'value')?.start.line}`;
-    const twice = problemAt(['promptId'], `the golden "${promptId}" is there twice`, { mend });
-    return { golden: null, problems: [twice] };
-  }
-  return { golden, problems: [] };
+/** A golden with the line that it stands in. */
+interface GoldenLine {
+  readonly source: JsonLine;
+  readonly golden: Golden;
+}
+
+/** What is wrong with goldens in their places among each other: one for each prompt, in the order of their ids. */
+function checkPlaces(lines: readonly GoldenLine[]): readonly (readonly ProblemAt[])[] {
+  const lineOf = new Map<string, number>();
+  let last = '';
+  let isSorted = true;
+  return lines.map(({ source, golden: { promptId } }) => {
+    const first = lineOf.get(promptId);
+    if (first !== undefined) {
+      const mend = `keep one of them; the first is in line ${first}`;
+      return [problemAt(['promptId'], `the golden "${promptId}" is there twice`, { mend })];
+    }
+    lineOf.set(promptId, source.line);
+    const before = last;
+    last = promptId;
+    if (promptId >= before || !isSorted) return [];
+    isSorted = false;
+    const mend = 'goldens are sorted by prompt id';
+    return [problemAt(['promptId'], `"${promptId}" stands after "${before}"`, { severity: 'warning', mend })];
+  });
 }
 
 /**
@@ -66,38 +75,48 @@ export async function readGoldens(options: {
   const { root, baseline, suite } = options;
   const file = goldensFile(baseline, suite.name);
   const text = await readIfAny(join(root, file), file);
-  const known = suite.prompts.map((prompt) => prompt.id);
   const opened = await openJsonLines(file, 'the golden', text ?? '');
-  const goldens = new Map<string, Golden>();
-  const sourceOf = new Map<string, Source>();
-  const placed: Promise<readonly Problem[]>[] = [];
-  let last = '';
-  let isSorted = true;
-  for (const source of opened.sources) {
-    const { golden, problems } = readLine(source, sourceOf);
-    placed.push(placeProblems(source, problems));
-    if (golden === null) continue;
-    const { promptId } = golden;
-    if (promptId < last && isSorted) {
-      isSorted = false;
-      const unsorted = problemAt(['promptId'], `"${promptId}" stands after "${last}"`, {
-        severity: 'warning',
-        mend: 'goldens are sorted by prompt id',
-      });
-      placed.push(placeProblems(source, [unsorted]));
-    }
-    last = promptId;
-    sourceOf.set(promptId, source);
-    goldens.set(promptId, golden);
-  }
-  const found = [...opened.problems, ...(await Promise.all(placed)).flat()];
-  const problems = found.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const lines = checkFormats(opened.sources, goldenSchema);
+  const good = lines.flatMap(({ source, checked }) =>
+    'value' in checked ? [{ source, golden: checked.value }] : [],
+  );
+  const misplaced = checkPlaces(good);
+  const placed = await Promise.all([
+    ...lines.map(({ source, checked }) =>
+      placeProblems(source, 'problems' in checked ? checked.problems : []),
+    ),
+    ...good.map(({ source }, index) => placeProblems(source, misplaced[index] ?? [])),
+  ]);
+  const problems = [...opened.problems, ...placed.flat()].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   if (problems.some(({ severity }) => severity === 'error')) throw new InputError(problems);
+  const goldens = new Map(good.map(({ golden }) => [golden.promptId, golden]));
+  const known = suite.prompts.map((prompt) => prompt.id);
   return {
+    suite,
     goldens,
     missing: known.filter((id) => !goldens.has(id)),
     obsolete: [...goldens.keys()].filter((id) => !known.includes(id)),
     hash: text === null ? null : createHash('sha256').update(text).digest('hex'),
     warnings: problems,
   };
+}
+
+/** The goldens of several suites under a baseline. Throws one InputError with everything that is wrong in any of them. */
+export async function readAllGoldens(options: {
+  readonly root: string;
+  readonly baseline: string;
+  readonly suites: readonly Suite[];
+}): Promise<readonly ReadGoldens[]> {
+  const { root, baseline, suites } = options;
+  const read = await Promise.all(
+    suites.map((suite) =>
+      readGoldens({ root, baseline, suite }).catch((error: unknown) => {
+        if (error instanceof InputError) return error.problems;
+        throw error;
+      }),
+    ),
+  );
+  const problems = read.flatMap((result) => ('goldens' in result ? [] : result));
+  if (problems.length > 0) throw new InputError(problems);
+  return read.filter((result) => 'goldens' in result);
 }
