@@ -4,11 +4,11 @@ import { judgeExchange } from '../checks/judge-exchange.ts';
 import { redactFindings } from '../checks/redact-findings.ts';
 import { classifyTruncation } from '../checks/truncation/classify-truncation.ts';
 import { judgeState } from '../checks/judge-state.ts';
-import { caseText, type CaseId } from '../contract/case-id.ts';
+import { caseText, siblingOf, type CaseId } from '../contract/case-id.ts';
 import type { Redact } from '../contract/world.ts';
 import type { Exchange, Source } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
-import { siblingOf, type Standing } from '../store/standing.ts';
+import type { Standing } from '../store/standing.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import type { PlannedCase } from './plan-run.ts';
 
