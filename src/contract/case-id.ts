@@ -15,6 +15,11 @@ export function caseText({ target, prompt, mode, repetition }: CaseId): string {
   return `${target}/${prompt}/${mode}/${repetition}`;
 }
 
+/** The same case asked in the other mode. */
+export function siblingOf(id: CaseId): CaseId {
+  return { ...id, mode: id.mode === 'send' ? 'stream' : 'send' };
+}
+
 export function isCaseId(value: unknown): value is CaseId {
   return (
     typeof value === 'object' &&

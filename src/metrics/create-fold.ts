@@ -3,7 +3,7 @@ import type { Summary } from '../contract/summary.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { compareText } from './compare-text.ts';
 import { findingsOf } from './findings-of.ts';
-import type { FoldOptions, FoldPlan } from './fold-plan.ts';
+import type { FoldPlan, FoldStart } from './fold-plan.ts';
 import { createGrouping } from './group-findings.ts';
 import { hasFinding } from './has-finding.ts';
 import { judgeRun } from './judge-run.ts';
@@ -50,20 +50,14 @@ function tallyTarget(tally: TargetTally, record: ExchangeRecord): void {
  * Folds records one by one. Memory grows with prompts and targets, but for one number an exchange: its latency,
  * 8 bytes, so that quantiles are exact (200,000 exchanges are 1.6 MB).
  */
-export function createFold({
-  plan,
-  options,
-}: {
-  readonly plan: FoldPlan;
-  readonly options: FoldOptions;
-}): Fold {
+export function createFold({ plan, source }: FoldStart): Fold {
   const tallies = tallyPlan(plan);
   const targets = new Map<string, TargetTally>(plan.targets.map(({ id }) => [id, openTargetTally(id)]));
   const groups = createGrouping();
   const notes = createGrouping();
   const losses = countRows<{ target: string; field: string; action: string; reason: string }>();
   const skips = countRows<{ target: string; reason: string }>();
-  let synthetic = options.source !== 'live';
+  let synthetic = source !== 'live';
 
   function add(record: ExchangeRecord): void {
     const { exchange } = record;

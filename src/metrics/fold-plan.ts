@@ -17,6 +17,8 @@ export interface FoldPlan {
   }[];
 }
 
-export interface FoldOptions {
+/** What a fold is made of before its first record. */
+export interface FoldStart {
+  readonly plan: FoldPlan;
   readonly source: Source;
 }

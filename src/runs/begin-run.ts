@@ -1,4 +1,5 @@
 import { createFold, type Fold } from '../metrics/create-fold.ts';
+import type { FoldStart } from '../metrics/fold-plan.ts';
 import { RequestIds } from '../metrics/request-ids.ts';
 import { NO_PAST, type Past } from '../simulator/past.ts';
 import type { RunManifest } from '../store/manifest.ts';
@@ -19,16 +20,12 @@ export interface BegunRun {
   open(world: StoreWorld): Promise<RunStore>;
 }
 
-export function beginRun(
-  dir: string,
-  manifest: RunManifest,
-  fold: Parameters<typeof createFold>[0],
-): BegunRun {
+export function beginRun(dir: string, manifest: RunManifest, start: FoldStart): BegunRun {
   return {
     manifest,
     standing: NOTHING_STANDS,
     past: NO_PAST,
-    fold: createFold(fold),
+    fold: createFold(start),
     requestIds: new RequestIds(),
     open: (world) => createRun({ dir, manifest, ...world }),
   };

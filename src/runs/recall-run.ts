@@ -1,5 +1,6 @@
 import { caseText } from '../contract/case-id.ts';
 import { createFold } from '../metrics/create-fold.ts';
+import type { FoldStart } from '../metrics/fold-plan.ts';
 import { RequestIds } from '../metrics/request-ids.ts';
 import { PastCount } from '../simulator/past.ts';
 import { createEvidenceRoot } from '../store/evidence-root.ts';
@@ -19,11 +20,11 @@ export async function recallRun(
   dir: string,
   wanted: string,
   now: RunManifest,
-  plan: Parameters<typeof createFold>[0],
+  start: FoldStart,
 ): Promise<BegunRun> {
   const { folder, manifest, records } = await readRun(await findRun(dir, wanted));
   refuseChanges(manifest, now);
-  const fold = createFold(plan);
+  const fold = createFold(start);
   const requestIds = new RequestIds();
   const standing = new StandingCount(manifest.plan.modes);
   const past = new PastCount();

@@ -6,11 +6,11 @@ import { judgeState } from '../checks/judge-state.ts';
 import { readAnswer, type Answer } from '../checks/read-answer.ts';
 import { redactFindings } from '../checks/redact-findings.ts';
 import { classifyWitnesses } from '../checks/truncation/classify-witnesses.ts';
-import { caseText, type CaseId } from '../contract/case-id.ts';
+import { caseText, siblingOf, type CaseId } from '../contract/case-id.ts';
 import type { Redact } from '../contract/world.ts';
 import type { Exchange, Source } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
-import { siblingOf, type Standing } from '../store/standing.ts';
+import type { Standing } from '../store/standing.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import type { PlannedCase } from './plan-run.ts';
 

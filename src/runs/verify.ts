@@ -39,8 +39,8 @@ export async function verify(
   const source: Source = options.source ?? catalog.source;
   const { clock } = world;
   const now = describeRun({ project, plan, source, seed, faults, world });
-  const folding = { plan: foldPlanOf(plan), options: { source } };
-  const begun = resume === null ? beginRun(dir, now, folding) : await recall(dir, resume, now, folding);
+  const fresh = { plan: foldPlanOf(plan), source };
+  const begun = resume === null ? beginRun(dir, now, fresh) : await recall(dir, resume, now, fresh);
   const { manifest, standing, past, fold, requestIds } = begun;
   const connected = await connectRun({ catalog, plan, source, faults, seed, past }, world);
   try {

@@ -1,4 +1,4 @@
-import { caseText, type CaseId } from '../contract/case-id.ts';
+import { caseText, siblingOf } from '../contract/case-id.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import { MODES, type Mode } from '../contract/mode.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
@@ -13,12 +13,6 @@ export interface Standing {
 }
 
 export const NOTHING_STANDS: Standing = { done: new Set(), doneByTarget: new Map(), halves: new Map() };
-
-/** The same case asked in the other mode. */
-export function siblingOf(id: CaseId): CaseId {
-  const other: Mode = id.mode === 'send' ? 'stream' : 'send';
-  return { ...id, mode: other };
-}
 
 /** Finds out by the records, one by one, what stands. Memory is bounded: both halves of a case are let go at once. */
 export class StandingCount {

@@ -97,7 +97,7 @@ describe('a run of version 1', () => {
     const { summary: judged, times } = JSON.parse(then);
     const prompts = [...new Set(records.map((record) => record.case.prompt))];
     const fold = createFold({
-      options: { source: run.manifest.source },
+      source: run.manifest.source,
       plan: {
         targets: run.manifest.plan.targets.map((id) => ({ id, deadlineMs: 300_000 })),
         prompts: run.manifest.plan.targets.flatMap((target) =>

@@ -30,7 +30,7 @@ export function planOf(
 }
 
 export function fold(plan: FoldPlan, records: readonly ExchangeRecord[]): Summary {
-  const folding = createFold({ plan, options: { source: 'live' } });
+  const folding = createFold({ plan, source: 'live' });
   for (const record of records) folding.add(record);
   return folding.summary('root');
 }

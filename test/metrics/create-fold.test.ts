@@ -81,9 +81,7 @@ test('evidence that is not live makes the run synthetic', () => {
   expect(fold(planOf(['a']), [record({ exchange: buildExchange({ source: 'replay' }) })]).synthetic).toBe(
     true,
   );
-  expect(createFold({ plan: planOf(['a']), options: { source: 'simulate' } }).summary(null).synthetic).toBe(
-    true,
-  );
+  expect(createFold({ plan: planOf(['a']), source: 'simulate' }).summary(null).synthetic).toBe(true);
 });
 
 test('the summary does not depend on the order in which exchanges end, and nothing planned is lost', () => {
