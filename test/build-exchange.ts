@@ -1,10 +1,12 @@
-import type { Capabilities } from '../src/contract/capabilities.ts';
 import type { CanonicalError } from '../src/contract/error.ts';
 import { exchangeId, type Attempt, type Exchange } from '../src/contract/exchange.ts';
 import type { Golden, GoldenAnswer, GoldenPrompt } from '../src/contract/prompt.ts';
 import type { CanonicalResponse } from '../src/contract/response.ts';
 import type { ModelOffer } from '../src/contract/target.ts';
 import type { CheckCase, ExchangeRecord } from '../src/contract/verdict.ts';
+import { CAPABILITIES } from './capabilities.ts';
+
+export { CAPABILITIES };
 
 /** Small whole values for tests: each takes what differs and gives the rest. */
 
@@ -124,23 +126,6 @@ export function buildGolden(answer: Partial<GoldenAnswer> = {}): Golden {
     },
   };
 }
-
-export const CAPABILITIES: Capabilities = {
-  system: true,
-  images: true,
-  tools: 'send-and-stream',
-  toolChoice: ['auto', 'none', 'required', 'named'],
-  jsonSchema: true,
-  seed: true,
-  topP: true,
-  stop: true,
-  usageInStream: true,
-  doneMarker: true,
-  requestId: 'promised',
-  namedToolFinish: 'tool_calls',
-  modelEcho: true,
-  toolCallIds: true,
-};
 
 export const MODEL: ModelOffer = {
   id: 'llama-4-scout',
