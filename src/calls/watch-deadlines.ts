@@ -19,7 +19,7 @@ export function watchDeadlines(
   deadlines: readonly Deadline[],
   onMissed: (missed: GuardError) => void,
 ): DeadlineWatch {
-  let open = deadlines.toSorted((one, other) => one.atMs - other.atMs);
+  let open = deadlines.toSorted((left, right) => left.atMs - right.atMs);
   let cancel: (() => void) | null = null;
   const arm = (): void => {
     const next = open[0];

@@ -48,7 +48,7 @@ const gaveUp: Sdk = async (given) => {
   controller.abort();
   throw new SyntaxError('malformed server-sent event');
 };
-const complaining: Sdk = async (given) => {
+const throwing: Sdk = async (given) => {
   await dutiful(given);
   throw new Error('what the SDK says');
 };
@@ -153,7 +153,7 @@ describe('a call over a wire', () => {
       body: '{"error":{"message":"No such thing.","type":"x"}}',
       chunkSize: 4,
     });
-    const seen = await run({ sdk: complaining, transport });
+    const seen = await run({ sdk: throwing, transport });
     expect(seen.error).toMatchObject({
       status,
       message: 'No such thing.',
