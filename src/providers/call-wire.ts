@@ -86,6 +86,7 @@ class CallParts implements AsyncIterableIterator<StreamPart, undefined> {
       this.#at = 0;
     } catch (error) {
       this.#over = true;
+      await this.#reading?.leave();
       throw error;
     }
     return this.next();
