@@ -167,6 +167,15 @@ describe('a call over a wire', () => {
     expect(seen).toMatchObject({ text: 'Hi ', error: { kind: 'stream_interrupted' } });
   });
 
+  it('was interrupted too where its body is done and has no end', async () => {
+    async function* body(): AsyncGenerator<WirePiece> {
+      yield { bytes: Buffer.from(WHOLE), atMs: 0 };
+    }
+    const transport: Transport = () => Promise.resolve({ status: 200, headers: {}, body: body() });
+    const seen = await run({ transport, sdk: gaveUp });
+    expect(seen).toMatchObject({ text: 'Hi there', error: { kind: 'stream_interrupted' } });
+  });
+
   it.each([
     ['stream', piece('Hi ')],
     ['send', '{"choices":[{"index":0,'],
