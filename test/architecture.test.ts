@@ -210,6 +210,12 @@ describe('the library', () => {
   });
 });
 
+describe('values', () => {
+  it('come as arguments, and never from a scope around the code that uses them', () => {
+    expect(offenders(/\bAsyncLocalStorage\b|\basync_hooks\b/, () => true)).toEqual([]);
+  });
+});
+
 describe('registries', () => {
   it('hold every check', () => {
     const declared = files

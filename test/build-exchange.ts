@@ -10,6 +10,9 @@ import type { Golden, GoldenAnswer, GoldenPrompt } from '../src/contract/prompt.
 import type { CanonicalResponse } from '../src/contract/response.ts';
 import type { ModelOffer } from '../src/contract/target.ts';
 import type { ExchangeRecord } from '../src/contract/record.ts';
+import { CAPABILITIES } from './capabilities.ts';
+
+export { CAPABILITIES };
 
 /** Small whole values for tests: each takes what differs and gives the rest. */
 
@@ -139,23 +142,6 @@ export function buildGolden(answer: Partial<GoldenAnswer> = {}): Golden {
     },
   };
 }
-
-export const CAPABILITIES: Capabilities = {
-  system: true,
-  images: true,
-  tools: 'send-and-stream',
-  toolChoice: ['auto', 'none', 'required', 'named'],
-  jsonSchema: true,
-  seed: true,
-  topP: true,
-  stop: true,
-  usageInStream: true,
-  doneMarker: true,
-  requestId: 'promised',
-  namedToolFinish: 'tool_calls',
-  modelEcho: true,
-  toolCallIds: true,
-};
 
 export const MODEL: ModelOffer = {
   id: 'llama-4-scout',

@@ -24,3 +24,21 @@ export const capabilitiesSchema = z
   .readonly();
 
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
+
+/** All that there is: what a row is written against, naming what differs alone. */
+export const ALL_CAPABILITIES: Capabilities = {
+  system: true,
+  images: true,
+  tools: 'send-and-stream',
+  toolChoice: ['auto', 'none', 'required', 'named'],
+  jsonSchema: true,
+  seed: true,
+  topP: true,
+  stop: true,
+  usageInStream: true,
+  doneMarker: true,
+  requestId: 'promised',
+  namedToolFinish: 'tool_calls',
+  modelEcho: true,
+  toolCallIds: true,
+};

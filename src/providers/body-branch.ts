@@ -33,6 +33,8 @@ export class BodyBranch implements AsyncIterableIterator<WirePiece, undefined> {
     const piece = this.#pieces[this.#head];
     if (piece !== undefined) {
       this.#head += 1;
+      // What was read is let go: an SDK keeps its body for longer than it reads it.
+      if (this.#head === this.#pieces.length) this.#head = this.#pieces.length = 0;
       return Promise.resolve({ done: false, value: piece });
     }
     if (this.#closed) return Promise.resolve(DONE);

@@ -82,13 +82,16 @@ class CallParts implements AsyncIterableIterator<StreamPart, undefined> {
         this.#over = 'end' in piece;
         batch = 'end' in piece ? await reading.close(piece) : reading.take(piece);
       }
+      const [part] = batch;
+      if (part === undefined) return DONE;
       this.#batch = batch;
-      this.#at = 0;
+      this.#at = 1;
+      return { done: false, value: part };
     } catch (error) {
       this.#over = true;
+      await this.#reading?.leave();
       throw error;
     }
-    return this.next();
   }
 }
 

@@ -1,8 +1,7 @@
 import type { CreateAdapter } from '../contract/adapter.ts';
+import { ALL_CAPABILITIES, type Capabilities } from '../contract/capabilities.ts';
 import type { WireTraits } from '../contract/wire-traits.ts';
-import { CONVERSE_CAPABILITIES, INVOKE_LLAMA_CAPABILITIES } from './bedrock/capabilities.ts';
 import { adapterOf } from './create-adapter.ts';
-import { WATSONX_CAPABILITIES } from './watsonx/capabilities.ts';
 
 const noSettings: WireTraits['settings'] = { required: [], optional: [], exactlyOne: [] };
 
@@ -14,13 +13,34 @@ const bedrock = {
   settings: noSettings,
 } as const;
 
+/**
+ * Llama 4 on Converse. Tools are refused in streams (https://github.com/earendil-works/pi/issues/3739), only `auto`
+ * is a tool choice (https://github.com/strands-agents/harness-sdk/issues/1241), and Llama is not among the models with
+ * structured output (https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html).
+ */
+const converse: Capabilities = {
+  ...ALL_CAPABILITIES,
+  tools: 'send',
+  toolChoice: ['auto'],
+  jsonSchema: false,
+  seed: false,
+  doneMarker: false,
+  modelEcho: false,
+};
+
+/** The native Llama body of InvokeModel has a prompt and three parameters. */
+const invokeLlama: Capabilities = { ...converse, tools: 'none', toolChoice: [], stop: false };
+
+/** https://cloud.ibm.com/apidocs/watsonx-ai#text-chat; Llama 4 tool deltas come without ids. */
+const watsonx: Capabilities = { ...ALL_CAPABILITIES, doneMarker: false, toolCallIds: false };
+
 /** What configuration must know of each wire. */
 export const WIRES: Readonly<Record<string, WireTraits>> = {
-  'bedrock-converse': { ...bedrock, capabilities: CONVERSE_CAPABILITIES },
-  'bedrock-invoke-llama': { ...bedrock, capabilities: INVOKE_LLAMA_CAPABILITIES },
+  'bedrock-converse': { ...bedrock, capabilities: converse },
+  'bedrock-invoke-llama': { ...bedrock, capabilities: invokeLlama },
   'watsonx-chat': {
     provider: 'watsonx',
-    capabilities: WATSONX_CAPABILITIES,
+    capabilities: watsonx,
     credentials: ['ibm-api-key'],
     baseUrl: 'https://{region}.ml.cloud.ibm.com',
     settings: {

@@ -2,7 +2,7 @@ import type { Dialect } from '../contract/dialect.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { Credentials, Target } from '../contract/target.ts';
 import type { WireTraits } from '../contract/wire-traits.ts';
-import { dialectOf } from '../providers/openai-compatible/dialect-of.ts';
+import { dialectOf } from '../providers/openai-compatible/dialects.ts';
 import { WIRES } from '../providers/registry.ts';
 import { nameWires, type RecordedWire } from '../recordings/name-wires.ts';
 

@@ -16,8 +16,8 @@ import { canSay } from '../simulator/expressible.ts';
 import type { Seat } from '../simulator/face.ts';
 import { faceFor } from '../simulator/faces.ts';
 import { noLatency } from '../simulator/latency.ts';
+import { layerTransport } from '../transport/layer-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
-import { withGuards } from '../transport/with-guards.ts';
 import type { FuzzTarget } from './fuzz-targets.ts';
 import { playSaid, recordSaid } from './fuzz-transport.ts';
 import { requestOf } from './call-once.ts';
@@ -111,7 +111,7 @@ async function openWire(
     say: (faults, mode) => recordSaid(simulate(faults), requests[mode], faults.some(isSilence)),
     hear(said, mode) {
       clock.rewind();
-      const transport = withGuards(
+      const transport = layerTransport(
         playSaid(said, clock),
         { ...target.deadlines, maxResponseBytes: target.guards.maxResponseBytes },
         clock,

@@ -116,7 +116,7 @@ export function createSimulator(cast: Cast): Simulator {
     if (face === undefined) throw new Error(`no face ${seat.face}`);
     const asked = digest(request);
     const label = `${seat.id} ${asked} ${count(`${seat.id} ${asked}`)}`;
-    const reply = (said: Reply) => send(draftReply(said), [latency.headers], label, signal);
+    const reply = (answered: Reply) => send(draftReply(answered), [latency.headers], label, signal);
 
     const polled = face.polledId?.(request, seat) ?? null;
     const ready = polled === null ? null : poll(polled, face, seat);
@@ -126,8 +126,8 @@ export function createSimulator(cast: Cast): Simulator {
     if (aside !== null) return reply(aside);
     const heard = hearOrRefuse(() => face.hear(request, seat, moment));
     if ('status' in heard) return reply(heard);
-    const said = answer(face, seat, heard);
-    return send(said.draft, said.delays, said.label, signal);
+    const answered = answer(face, seat, heard);
+    return send(answered.draft, answered.delays, answered.label, signal);
   }
 
   return { handle, warnings };

@@ -29,11 +29,12 @@ const cutInput: CutEffect = (play, { value }, { entry }) => {
   const share = typeof value === 'number' ? value : 0.5;
   const lost = (entry?.sentinels ?? []).filter(({ at }) => BEGINS[at] < 1 - share).map(({ fact }) => fact);
   const { inputTokens, outputTokens } = play.usage;
-  const told = value === 'untold' || value === 'declared' ? inputTokens : Math.floor(inputTokens * share);
+  const inputCount =
+    value === 'untold' || value === 'declared' ? inputTokens : Math.floor(inputTokens * share);
   return {
     ...play,
     text: lost.reduce(without, play.text),
-    usage: { inputTokens: told, outputTokens },
+    usage: { inputTokens: inputCount, outputTokens },
     ...(value === 'declared' ? { truncated: true } : {}),
   };
 };

@@ -26,7 +26,7 @@ export function perform(cue: Cue): Draft {
   const { face, heard, seat } = cue;
   const performance = playAnswer(heard, cue.entry, seat);
   const play = cue.faults.reduce(
-    (said, fault) => changePlay(said, fault, cue),
+    (changed, fault) => changePlay(changed, fault, cue),
     openPlay(cue, performance.type === 'answer' ? performance.answer : NOTHING),
   );
   const scene: Scene = { ...cue, mode: heard.stream ? 'stream' : 'send', play, random: cue.random('junk') };

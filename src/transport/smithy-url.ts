@@ -30,7 +30,7 @@ function queryString(query: NonNullable<SmithyHttpRequest['query']>): string {
 function pairs(key: string, value: string | readonly string[] | null): readonly string[] {
   if (value === null) return [key];
   if (typeof value === 'string') return [`${key}=${escapeUri(value)}`];
-  return value.map((one) => `${key}=${escapeUri(one)}`);
+  return value.map((item) => `${key}=${escapeUri(item)}`);
 }
 
 /** AWS reserves more characters than encodeURIComponent escapes. */

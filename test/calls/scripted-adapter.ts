@@ -10,6 +10,7 @@ import { createQuotaGate, type QuotaGate } from '../../src/calls/create-quota-ga
 import { ask } from '../ask.ts';
 import type { FakeClock } from '../fake-clock.ts';
 import { bodyOf } from '../bodies.ts';
+import { CAPABILITIES } from '../capabilities.ts';
 
 /** What one try does: steps in order, a number being a wait in milliseconds. */
 export type Step = number | StreamPart | { readonly throw: unknown } | 'hang' | 'hang-deaf';
@@ -102,23 +103,6 @@ export function text(value: string): StreamPart {
 export function failing(kind: ErrorKind, more: Partial<CanonicalError> = {}): StreamPart {
   return { type: 'error', error: errorOf(kind, more) };
 }
-
-const CAPABILITIES: Adapter['capabilities'] = {
-  system: true,
-  images: true,
-  tools: 'send-and-stream',
-  toolChoice: ['auto'],
-  jsonSchema: true,
-  seed: true,
-  topP: true,
-  stop: true,
-  usageInStream: true,
-  doneMarker: true,
-  requestId: 'none',
-  namedToolFinish: 'stop',
-  modelEcho: true,
-  toolCallIds: true,
-};
 
 export function targetWith(more: Partial<Target> = {}): Target {
   return {

@@ -8,23 +8,9 @@ import type { Capabilities } from '../../src/contract/capabilities.ts';
 import type { Dialect } from '../../src/contract/dialect.ts';
 import { InputError, type Problem } from '../../src/contract/problem.ts';
 import type { WireTraits } from '../../src/contract/wire-traits.ts';
+import { CAPABILITIES as ALL } from '../capabilities.ts';
 
-export const CAPABILITIES: Capabilities = {
-  system: true,
-  images: true,
-  tools: 'send-and-stream',
-  toolChoice: ['auto', 'none'],
-  jsonSchema: true,
-  seed: true,
-  topP: true,
-  stop: true,
-  usageInStream: true,
-  doneMarker: true,
-  requestId: 'optional',
-  namedToolFinish: 'tool_calls',
-  modelEcho: true,
-  toolCallIds: true,
-};
+export const CAPABILITIES: Capabilities = { ...ALL, toolChoice: ['auto', 'none'], requestId: 'optional' };
 
 export const VLLM: Dialect = {
   auth: 'bearer',

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { runCli } from './run-cli.ts';
 import { CONFIG, SMALL, writeProject } from './small-project.ts';
+import { CAPABILITIES } from '../capabilities.ts';
 
 it('takes a model and a server that nobody has heard of, by configuration alone', async () => {
   const behemoth = {
@@ -20,22 +21,7 @@ it('takes a model and a server that nobody has heard of, by configuration alone'
     requestIdHeaders: ['x-hyper-id'],
     errorBody: 'flat',
     asyncPolling: null,
-    capabilities: {
-      system: true,
-      images: true,
-      tools: 'send-and-stream',
-      toolChoice: ['auto', 'none', 'required', 'named'],
-      jsonSchema: true,
-      seed: true,
-      topP: true,
-      stop: true,
-      usageInStream: true,
-      doneMarker: true,
-      requestId: 'promised',
-      namedToolFinish: 'tool_calls',
-      modelEcho: true,
-      toolCallIds: true,
-    },
+    capabilities: CAPABILITIES,
   };
   const target = {
     provider: 'openai-compatible',

@@ -48,7 +48,7 @@ const gaveUp: Sdk = async (given) => {
   controller.abort();
   throw new SyntaxError('malformed server-sent event');
 };
-const complaining: Sdk = async (given) => {
+const throwing: Sdk = async (given) => {
   await dutiful(given);
   throw new Error('what the SDK says');
 };
@@ -153,7 +153,7 @@ describe('a call over a wire', () => {
       body: '{"error":{"message":"No such thing.","type":"x"}}',
       chunkSize: 4,
     });
-    const seen = await run({ sdk: complaining, transport });
+    const seen = await run({ sdk: throwing, transport });
     expect(seen.error).toMatchObject({
       status,
       message: 'No such thing.',
@@ -165,6 +165,15 @@ describe('a call over a wire', () => {
   it('that broke off was interrupted, and keeps what had come', async () => {
     const seen = await run({ transport: serving({ body: piece('Hi '), end: 'reset' }) });
     expect(seen).toMatchObject({ text: 'Hi ', error: { kind: 'stream_interrupted' } });
+  });
+
+  it('was interrupted too where its body is done and has no end', async () => {
+    async function* body(): AsyncGenerator<WirePiece> {
+      yield { bytes: Buffer.from(WHOLE), atMs: 0 };
+    }
+    const transport: Transport = () => Promise.resolve({ status: 200, headers: {}, body: body() });
+    const seen = await run({ transport, sdk: gaveUp });
+    expect(seen).toMatchObject({ text: 'Hi there', error: { kind: 'stream_interrupted' } });
   });
 
   it.each([

@@ -10,23 +10,9 @@ import { bodyDecoder } from '../../src/providers/reading/body-decoder.ts';
 import type { WireReading } from '../../src/providers/wire.ts';
 import { bytesResponse } from '../../src/transport/in-memory-transport.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { CAPABILITIES } from '../capabilities.ts';
 
-export const ALL: Capabilities = {
-  system: true,
-  images: true,
-  tools: 'send-and-stream',
-  toolChoice: ['auto', 'none', 'required', 'named'],
-  jsonSchema: true,
-  seed: true,
-  topP: true,
-  stop: true,
-  usageInStream: true,
-  doneMarker: true,
-  requestId: 'optional',
-  namedToolFinish: 'tool_calls',
-  modelEcho: true,
-  toolCallIds: true,
-};
+export const ALL: Capabilities = { ...CAPABILITIES, requestId: 'optional' };
 
 /** The surroundings of a decoder in a call whose response had these headers. */
 export function contextFor(

@@ -4,7 +4,6 @@ import type { Transport, WireRequest } from '../../src/contract/wire.ts';
 import { bodyDecoder } from '../../src/providers/reading/body-decoder.ts';
 import { BodyBranch } from '../../src/providers/body-branch.ts';
 import { readChatBody } from '../../src/providers/chat-completion/read-chat-body.ts';
-import { collectText } from '../../src/providers/collect-text.ts';
 import { LentTransport, type Arrival } from '../../src/providers/lent-transport.ts';
 import { DIALECTS } from '../../src/providers/openai-compatible/dialects.ts';
 import { ADAPTERS, WIRES } from '../../src/providers/registry.ts';
@@ -93,8 +92,4 @@ describe('the transport that an SDK is lent', () => {
     lent.takeBack();
     await expect(lent.send(REQUEST)).rejects.toThrow(/no call/);
   });
-});
-
-it('a body is collected as one text, its characters whole', async () => {
-  expect(await collectText(bytesResponse({ body: 'é東😀', chunkSize: 1 }).body)).toBe('é東😀');
 });

@@ -7,6 +7,7 @@ import { buildRequest } from '../../src/suites/build-request.ts';
 import { estimateInputTokens, estimateTokens } from '../../src/suites/estimate-tokens.ts';
 import { hashRequest } from '../../src/suites/hash-request.ts';
 import { skipReason } from '../../src/suites/skip-reason.ts';
+import { CAPABILITIES } from '../capabilities.ts';
 
 const TOOL = { name: 'find', description: 'Finds.', parameters: { type: 'object' } };
 const IMAGE = { type: 'image', format: 'png', data: Buffer.alloc(300).toString('base64') } as const;
@@ -143,20 +144,14 @@ const ABLE: Target = {
     images: { maxCount: 1, maxBytes: 300, formats: ['png'] },
   },
   capabilities: {
-    system: true,
-    images: true,
+    ...CAPABILITIES,
     tools: 'send',
     toolChoice: ['auto'],
     jsonSchema: false,
     seed: false,
     topP: false,
     stop: false,
-    usageInStream: true,
     doneMarker: false,
-    requestId: 'promised',
-    namedToolFinish: 'tool_calls',
-    modelEcho: true,
-    toolCallIds: true,
   },
   credentials: { kind: 'none' },
   settings: {},

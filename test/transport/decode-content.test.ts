@@ -13,7 +13,7 @@ import { GuardError } from '../../src/contract/guard-error.ts';
 import type { WireResponse } from '../../src/contract/wire.ts';
 import { decodeContent } from '../../src/transport/decode-content.ts';
 import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
-import { withGuards } from '../../src/transport/with-guards.ts';
+import { layerTransport } from '../../src/transport/layer-transport.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { get } from './loopback.ts';
 import { bodyOf, readAll } from '../bodies.ts';
@@ -105,11 +105,9 @@ describe('a bomb', () => {
 
   test('costs only what the limit lets through', async () => {
     const limits = { headersMs: 1_000, idleMs: 1_000, totalMs: 1_000, maxResponseBytes: 1_000_000 };
-    const transport = withGuards(
-      inMemoryTransport(() => coded('gzip', bomb)),
-      limits,
-      clock,
-    );
+    const headers = { 'content-encoding': 'gzip' };
+    const packed = inMemoryTransport(() => bytesResponse({ headers, body: bomb }));
+    const transport = layerTransport(packed, limits, clock);
     const response = await transport(get('http://bomb.test/'), new AbortController().signal);
     const before = process.memoryUsage().rss;
     const { text, cause } = await readAll(response);

@@ -11,11 +11,10 @@ import { countEvents } from '../sdk-witness.ts';
 import type { Wire } from '../wire.ts';
 import { createClient } from './create-client.ts';
 import { createConverseStreamDecoder } from './decode-converse-stream.ts';
-import { createLlamaStreamDecoder } from './decode-llama-stream.ts';
 import { encodeConverse } from './encode-converse.ts';
 import { encodeLlama } from './encode-llama.ts';
 import { readConverseBody } from './read-converse-body.ts';
-import { readLlamaBody } from './read-llama-body.ts';
+import { createLlamaStreamDecoder, readLlamaBody } from './read-llama.ts';
 
 /** What both of Bedrock's wires have in common. */
 const bedrock = {

@@ -4,8 +4,8 @@ import { parseOrUndefined } from '../../json/read.ts';
 export interface AlikeTexts {
   /** Null for a text that differs in anything else, and for an empty string. */
   read(text: string): string | null;
-  /** `said` is the string in the text that the next ones may differ in. */
-  learn(text: string, said: string): void;
+  /** `found` is the string in the text that the next ones may differ in. */
+  learn(text: string, found: string): void;
 }
 
 const MARK = '~';
@@ -28,21 +28,21 @@ export function createAlikeTexts(find: (value: unknown) => string | null): Alike
       const end = text.length - tail.length;
       // Slices are compared word by word, which startsWith and endsWith do character by character.
       if (head === '' || text.slice(0, head.length) !== head || text.slice(end) !== tail) return null;
-      const said = parseOrUndefined(text.slice(head.length, end));
-      if (typeof said !== 'string' || said === '') return null;
+      const found = parseOrUndefined(text.slice(head.length, end));
+      if (typeof found !== 'string' || found === '') return null;
       chances = CHANCES;
-      return said;
+      return found;
     },
-    learn(text, said) {
+    learn(text, found) {
       if (chances === 0) return;
       chances -= 1;
-      const spelt = JSON.stringify(said);
+      const spelt = JSON.stringify(found);
       const at = text.indexOf(spelt);
       if (at < 0) return;
       const before = text.slice(0, at);
       const after = text.slice(at + spelt.length);
-      const marked = parseOrUndefined(before + JSON.stringify(said + MARK) + after);
-      if (find(marked) !== said + MARK) return;
+      const marked = parseOrUndefined(before + JSON.stringify(found + MARK) + after);
+      if (find(marked) !== found + MARK) return;
       head = before;
       tail = after;
     },

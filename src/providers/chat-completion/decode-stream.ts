@@ -44,8 +44,8 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
     if (failed) failBy(event, errorText(value, event.data));
     if (isRecord(value) && 'choices' in value) chunks = true;
     else if (!failed) foreign = true;
-    const said = chunkReader.read(value);
-    if (said !== null && !failed) alike.learn(event.data, said);
+    const text = chunkReader.read(value);
+    if (text !== null && !failed) alike.learn(event.data, text);
     return !failed;
   };
 
@@ -57,9 +57,9 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
   };
 
   const onEvent = (event: SseEvent): void => {
-    const said = event.terminated && event.event !== 'error' ? alike.read(event.data) : null;
-    if (said !== null) {
-      chunkReader.readAlike(said);
+    const text = event.terminated && event.event !== 'error' ? alike.read(event.data) : null;
+    if (text !== null) {
+      chunkReader.readAlike(text);
       output.endFrame(true);
       return;
     }
@@ -89,9 +89,9 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
   // Servers have said errors where SSE has no place for them: llama.cpp before its pull request 16109 (September 2025)
   // in a field of that name, Ollama in a line of JSON alone. Standard parsers drop both.
   const onOddLine = (field: string, value: string): void => {
-    const said = field === 'error' ? value : `${field}:${value}`;
-    if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(said)))) {
-      if (BROKEN_DATA.test(said)) {
+    const line = field === 'error' ? value : `${field}:${value}`;
+    if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(line)))) {
+      if (BROKEN_DATA.test(line)) {
         output.fail('malformed_response', 'bytes of no event stand before one on its line');
       }
       // What is handed out at the end is the last line, perhaps the start of a field.
@@ -104,7 +104,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
     }
     output.warn('stream/error-field', 'an error came in a line that standard SSE parsers ignore');
     output.step('error');
-    output.failBy(context.errorFromEvent(said));
+    output.failBy(context.errorFromEvent(line));
   };
 
   const reader = createSseReader(onEvent, onOddLine, context.events);

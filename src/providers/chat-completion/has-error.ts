@@ -6,7 +6,7 @@ import { firstChoice } from './first-choice.ts';
  * flat `object: "error"`, watsonx's `errors`, problem JSON, or a list of such. A chunk with choices may carry one too.
  */
 export function hasError(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some((one) => isRecord(one) && hasError(one));
+  if (Array.isArray(value)) return value.some((entry) => isRecord(entry) && hasError(entry));
   if (!isRecord(value)) return false;
   const choices = arrayAt(value, 'choices');
   if (choices === null) return saysError(value, false) || resemblesError(value);

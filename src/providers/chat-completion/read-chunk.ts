@@ -28,7 +28,7 @@ export function createChunkReader(
   const slots = createToolSlots();
   const warn: StreamOutput<ChatEvent>['warn'] = (code, message) => output.warn(code, message);
   let named = false;
-  let told = '';
+  let textSoFar = '';
 
   const name = (chunk: unknown): void => {
     if (named || !(stringAt(chunk, 'model') || stringAt(chunk, 'id'))) return;
@@ -42,12 +42,12 @@ export function createChunkReader(
   const readSnapshot = (message: UnknownRecord): string => {
     const whole = readText(message['content']);
     output.warn('message/snapshot', 'whole messages came where pieces were asked for');
-    return whole.startsWith(told) ? whole.slice(told.length) : whole;
+    return whole.startsWith(textSoFar) ? whole.slice(textSoFar.length) : whole;
   };
 
   const say = (text: string): void => {
     output.emit({ type: 'text-delta', text });
-    told += text;
+    textSoFar += text;
   };
 
   /** What a delta says: nothing, text alone, or more. */
@@ -78,7 +78,7 @@ export function createChunkReader(
     const delta = recordAt(choice, 'delta');
     const usage = readUsage(chunk, choice);
     findOddities({ value: chunk, choice, message: delta, usage }, warn);
-    const said = readDelta(choice, delta);
+    const kind = readDelta(choice, delta);
     if (usage !== null) output.usage(usage);
     const truncated = isRecord(chunk) && chunk['truncated'] === true;
     const word = isRecord(choice) ? choice['finish_reason'] : null;
@@ -91,10 +91,10 @@ export function createChunkReader(
       output.finish(reason);
     }
     if (usage !== null) output.step('usage');
-    else if (said === 'nothing' && reason === null) {
+    else if (kind === 'nothing' && reason === null) {
       output.step(stringAt(delta, 'role') ? 'role' : 'quiet');
     }
-    return said === 'text' && usage === null && reason === null ? stringAt(delta, 'content') : null;
+    return kind === 'text' && usage === null && reason === null ? stringAt(delta, 'content') : null;
   };
 
   return {

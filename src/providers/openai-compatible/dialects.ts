@@ -1,22 +1,8 @@
-import type { Capabilities } from '../../contract/capabilities.ts';
+import { ALL_CAPABILITIES, type Capabilities } from '../../contract/capabilities.ts';
 import type { Dialect } from '../../contract/dialect.ts';
 
-const chatCapabilities: Capabilities = {
-  system: true,
-  images: true,
-  tools: 'send-and-stream',
-  toolChoice: ['auto', 'none', 'required', 'named'],
-  jsonSchema: true,
-  seed: true,
-  topP: true,
-  stop: true,
-  usageInStream: true,
-  doneMarker: true,
-  requestId: 'optional',
-  namedToolFinish: 'tool_calls',
-  modelEcho: true,
-  toolCallIds: true,
-};
+/** What the servers here have in common. */
+const chatCapabilities: Capabilities = { ...ALL_CAPABILITIES, requestId: 'optional' };
 
 const vllm: Dialect = {
   auth: 'bearer',
@@ -83,3 +69,22 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
     capabilities: { ...chatCapabilities, toolChoice: ['auto'], requestId: 'none' },
   },
 };
+
+/** A server that speaks chat completions and has no row: nothing is promised, so nothing can be missed. */
+const generic: Dialect = {
+  ...vllm,
+  requestIdHeaders: ['x-request-id', 'apim-request-id', 'request-id'],
+  capabilities: {
+    ...ALL_CAPABILITIES,
+    usageInStream: false,
+    doneMarker: false,
+    requestId: 'none',
+    modelEcho: false,
+    toolCallIds: false,
+  },
+};
+
+/** The row of a server by its name, else one that promises nothing. */
+export function dialectOf(server: string): Dialect {
+  return Object.hasOwn(DIALECTS, server) ? (DIALECTS[server] ?? generic) : generic;
+}

@@ -32,8 +32,8 @@ function keyOf(bytes: Uint8Array): number {
   return bytes.length | (((bytes[1] ?? 0) & 31) << 6) | (((bytes[last] ?? 0) & 31) << 11);
 }
 
-function isEqual(one: Uint8Array, other: Uint8Array): boolean {
-  if (one.length !== other.length) return false;
-  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
+function isEqual(left: Uint8Array, right: Uint8Array): boolean {
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) return false;
   return true;
 }

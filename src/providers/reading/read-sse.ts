@@ -39,20 +39,20 @@ export function createSseReader(
   let lines: readonly Uint8Array[] = [];
   let text = '';
   let base = 0;
-  let said = 0;
+  let handed = 0;
   /** The lines fed before, from the last blank line on: what the parser still holds. Joined only to be looked at. */
   let open: string[] = [];
 
   const parser = createParser({
     onEvent: ({ event, data }) => {
-      said += 1;
+      handed += 1;
       rescued = !terminated;
       held = 0;
       if (guard.admit(data.length)) onEvent({ event: event ?? null, data, terminated });
     },
     onError: (error) => {
       if (error.type !== 'unknown-field') return;
-      said += 1;
+      handed += 1;
       onOddLine(error.field ?? '', error.value ?? '');
     },
   });
@@ -65,7 +65,7 @@ export function createSseReader(
     lines = whole;
     text = decodePieces(whole) + last;
     if (base === 0) text = text.replace(BYTE_ORDER_MARK, '');
-    said = 0;
+    handed = 0;
     parser.feed(text);
   };
 
@@ -97,7 +97,7 @@ export function createSseReader(
       parser.feed('\n');
       return !rescued;
     },
-    offset: () => base + endOfLines(Buffer.concat(lines), text, endOfNth(said, text, open.join(''))),
+    offset: () => base + endOfLines(Buffer.concat(lines), text, endOfNth(handed, text, open.join(''))),
   };
 }
 
@@ -130,9 +130,9 @@ function holdsFields(text: string): boolean {
  * feeding it again line by line: that is asked for a finding, and feeding line by line is dear.
  */
 function endOfNth(nth: number, text: string, before: string): number {
-  let said = 0;
+  let handed = 0;
   const count = (): void => {
-    said += 1;
+    handed += 1;
   };
   const parser = createParser({
     onEvent: count,
@@ -142,12 +142,12 @@ function endOfNth(nth: number, text: string, before: string): number {
   });
   // A comment first: what stands at the start of a stream may be taken for a byte order mark.
   parser.feed(`:\n${before}`);
-  said = 0;
+  handed = 0;
   let end = 0;
   for (let from = 0; from < text.length; from = end) {
     end = text.indexOf('\n', from) + 1;
     parser.feed(text.slice(from, end));
-    if (said >= nth) break;
+    if (handed >= nth) break;
   }
   return end;
 }

@@ -40,13 +40,13 @@ function hearMessage({ role, content }: ConverseBody['messages'][number]): Heard
     toolUse === undefined ? [] : [{ name: toolUse.name, arguments: toolUse.input }],
   );
   const images = others.flatMap(imageBytes).map((bytes) => createHash('sha256').update(bytes).digest('hex'));
-  const said: HeardMessage = {
+  const message: HeardMessage = {
     role,
     text: others.map((block) => block.text ?? '').join(''),
     images,
     toolCalls,
   };
-  return others.length === 0 ? results : [...results, said];
+  return others.length === 0 ? results : [...results, message];
 }
 
 function toolChoiceOf({ toolConfig }: ConverseBody): Heard['toolChoice'] {

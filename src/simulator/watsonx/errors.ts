@@ -77,19 +77,19 @@ export type WatsonxValues = Readonly<Record<string, string | number>>;
 
 /** The envelope with its correlation id; `trace` is 32 hexadecimal digits. */
 function renderError(
-  said: WatsonxWords,
+  words: WatsonxWords,
   values: WatsonxValues,
   moment: Pick<Moment, 'requestId'>,
   headers: Reply['headers'] = {},
 ): Reply {
-  const message = said.message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const message = words.message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
   const body = {
-    errors: [{ code: said.code, message, more_info: MORE_INFO }],
+    errors: [{ code: words.code, message, more_info: MORE_INFO }],
     trace: moment.requestId.replaceAll('-', ''),
-    status_code: said.status,
+    status_code: words.status,
   };
   return {
-    status: said.status,
+    status: words.status,
     headers: { 'content-type': 'application/json', ...headers },
     body: encoder.encode(JSON.stringify(body)),
   };
@@ -115,6 +115,6 @@ export function sayError(error: SimulatedError, seat: Seat): Reply {
   return renderError(WATSONX_ERRORS[error.kind], seatValues(seat), error, retry);
 }
 
-export function refuse(said: WatsonxWords, values: WatsonxValues, seat: Seat, moment: Moment): never {
-  throw new Refusal(renderError(said, { ...seatValues(seat), ...values }, moment));
+export function refuse(words: WatsonxWords, values: WatsonxValues, seat: Seat, moment: Moment): never {
+  throw new Refusal(renderError(words, { ...seatValues(seat), ...values }, moment));
 }

@@ -80,8 +80,8 @@ const RULES: readonly Rule[] = [
 /** The first thing about a well-formed request that the service does not take. */
 export function refuseChat(chat: ParsedChat, seat: Seat): Complained | null {
   for (const rule of RULES) {
-    const complained = rule(chat, seat);
-    if (complained !== null) return complained;
+    const refused = rule(chat, seat);
+    if (refused !== null) return refused;
   }
   return null;
 }

@@ -57,6 +57,11 @@ function failure(error: unknown): CanonicalFailure['error'] {
 }
 
 describe('the token of an IBM API key', () => {
+  it('is read from a body cut anywhere, its characters whole', async () => {
+    const { tokens } = stage({ answer: () => ({ ...tokenReply('é東😀'), chunkSize: 1 }) });
+    expect(await tokens.token(never)).toBe('é東😀');
+  });
+
   it('comes from one exchange and serves until 80 % of its lifetime', async () => {
     const { tokens, asked, clock } = stage();
     expect(await tokens.token(never)).toBe('token-1');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dialect } from '../../../src/contract/dialect.ts';
 import { faceForDialect } from '../../../src/simulator/openai/face-for-dialect.ts';
 import { hear, jsonOf, MOMENT, playOf, post, refusal, seatFor, textOf, TOOL } from './stage.ts';
+import { CAPABILITIES } from '../../capabilities.ts';
 
 const DIALECT: Dialect = {
   auth: 'bearer',
@@ -14,18 +15,10 @@ const DIALECT: Dialect = {
   errorBody: 'flat',
   asyncPolling: null,
   capabilities: {
-    system: true,
-    images: true,
+    ...CAPABILITIES,
     tools: 'none',
     toolChoice: ['auto'],
-    jsonSchema: true,
-    seed: true,
-    topP: true,
-    stop: true,
-    usageInStream: true,
     doneMarker: false,
-    requestId: 'promised',
-    namedToolFinish: 'tool_calls',
     modelEcho: false,
     toolCallIds: false,
   },

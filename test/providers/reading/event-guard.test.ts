@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createEventGuard, unlimitedEvents } from '../../src/providers/reading/event-guard.ts';
-import { createEventStreamReader } from '../../src/providers/reading/read-event-stream.ts';
-import { createSseReader } from '../../src/providers/reading/read-sse.ts';
-import { eventFrame } from './frames.ts';
+import { createEventGuard, unlimitedEvents } from '../../../src/providers/reading/event-guard.ts';
+import { createEventStreamReader } from '../../../src/providers/reading/read-event-stream.ts';
+import { createSseReader } from '../../../src/providers/reading/read-sse.ts';
+import { eventFrame } from '../frames.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSseReader, type SseEvent } from '../../src/providers/reading/read-sse.ts';
-import { cutAt, cuts, oneByOne, textOf, utf8 } from './bytes.ts';
+import { createSseReader, type SseEvent } from '../../../src/providers/reading/read-sse.ts';
+import { cutAt, cuts, oneByOne, textOf, utf8 } from '../bytes.ts';
 
 interface Heard {
   readonly events: SseEvent[];

@@ -1,5 +1,6 @@
 import { isRecord, parseOrUndefined, stringAt } from '../../json/read.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
+import type { BodyAnswer } from '../wire.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
 import { LLAMA_GRAMMAR, type LlamaEvent } from './llama-grammar.ts';
 import { mapLlamaStopReason } from './map-finish-reason.ts';
@@ -8,6 +9,23 @@ import { readException } from './read-exception.ts';
 import { readLlamaUsage } from './read-usage.ts';
 
 const utf8 = new TextDecoder();
+
+/** A whole native Llama body of InvokeModel. */
+export function readLlamaBody(body: unknown, _text: string, context: DecodeContext): BodyAnswer | null {
+  const generation = stringAt(body, 'generation');
+  if (generation === null) return null;
+  return {
+    model: null,
+    providerRequestId: context.requestId,
+    warnings: [],
+    content: generation === '' ? [] : [{ type: 'text-delta', text: generation }],
+    usage: readLlamaUsage(body),
+    finish: mapLlamaStopReason(stringAt(body, 'stop_reason')),
+    finishName: 'stop_reason',
+    error: null,
+    stranger: null,
+  };
+}
 
 /** An InvokeModelWithResponseStream response of native Llama chunks. Proof of completeness: a stop_reason. */
 export function createLlamaStreamDecoder(context: DecodeContext): Decoder {

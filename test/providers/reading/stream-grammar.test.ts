@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CONVERSE_GRAMMAR, type ConverseEvent } from '../../src/providers/bedrock/converse-grammar.ts';
-import { LLAMA_GRAMMAR, type LlamaEvent } from '../../src/providers/bedrock/llama-grammar.ts';
-import { CHAT_GRAMMAR, type ChatEvent } from '../../src/providers/chat-completion/chat-grammar.ts';
-import { walkGrammar, type Grammar } from '../../src/providers/reading/stream-grammar.ts';
+import { CONVERSE_GRAMMAR, type ConverseEvent } from '../../../src/providers/bedrock/converse-grammar.ts';
+import { LLAMA_GRAMMAR, type LlamaEvent } from '../../../src/providers/bedrock/llama-grammar.ts';
+import { CHAT_GRAMMAR, type ChatEvent } from '../../../src/providers/chat-completion/chat-grammar.ts';
+import { walkGrammar, type Grammar } from '../../../src/providers/reading/stream-grammar.ts';
 
 function slips<K extends string>(grammar: Grammar<K>, kinds: readonly K[]): string[] {
   const found: string[] = [];

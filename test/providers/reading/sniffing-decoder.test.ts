@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Decoder } from '../../src/providers/decode-context.ts';
-import { sniffingDecoder } from '../../src/providers/reading/sniffing-decoder.ts';
-import { oneByOne, textOf, utf8 } from './bytes.ts';
-import { FIN } from '../bodies.ts';
+import type { Decoder } from '../../../src/providers/decode-context.ts';
+import { sniffingDecoder } from '../../../src/providers/reading/sniffing-decoder.ts';
+import { oneByOne, textOf, utf8 } from '../bytes.ts';
+import { FIN } from '../../bodies.ts';
 
 /** What the choice was made by, and the bytes that the chosen decoder got. */
 function sniff(pieces: readonly Uint8Array[]): { start: string | null; got: string } {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLlamaStreamDecoder } from '../../../src/providers/bedrock/decode-llama-stream.ts';
-import { readLlamaBody } from '../../../src/providers/bedrock/read-llama-body.ts';
+import { createLlamaStreamDecoder, readLlamaBody } from '../../../src/providers/bedrock/read-llama.ts';
 import type { WireEnd } from '../../../src/contract/wire.ts';
 import { codes, contextFor, decodeAll, decodeBody, type Decoded } from '../decoding.ts';
 import { chunkFrame, exceptionFrame } from '../frames.ts';

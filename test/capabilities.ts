@@ -1,7 +1,7 @@
-import type { Capabilities } from '../../contract/capabilities.ts';
+import type { Capabilities } from '../src/contract/capabilities.ts';
 
-/** https://cloud.ibm.com/apidocs/watsonx-ai#text-chat; Llama 4 tool deltas come without ids. */
-export const WATSONX_CAPABILITIES: Capabilities = {
+/** All that a target can do, written out here so that no test rests on what it tests. Others name what differs. */
+export const CAPABILITIES: Capabilities = {
   system: true,
   images: true,
   tools: 'send-and-stream',
@@ -11,9 +11,9 @@ export const WATSONX_CAPABILITIES: Capabilities = {
   topP: true,
   stop: true,
   usageInStream: true,
-  doneMarker: false,
+  doneMarker: true,
   requestId: 'promised',
   namedToolFinish: 'tool_calls',
   modelEcho: true,
-  toolCallIds: false,
+  toolCallIds: true,
 };
