@@ -6,7 +6,6 @@ import { REPORTERS } from '../reports/registry.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
 import type { StopReason } from '../runs/stop-run.ts';
 import { verify } from '../runs/verify.ts';
-import { limitHeap } from './limit-heap.ts';
 import { printProblems } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import { realWorld } from './real-world.ts';
@@ -28,7 +27,6 @@ export async function runVerify(flags: VerifyFlags, version: string): Promise<vo
     await printPlan(await toOptions(flags), flags.json === true);
     return;
   }
-  limitHeap();
   const stop = stopSignals();
   const progress = await createProgress();
   const options = await toOptions(flags);
