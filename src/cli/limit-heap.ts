@@ -1,23 +1,19 @@
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
-
-/** The two halves of the space for new objects. */
-const ENOUGH_BYTES = 64 * 1024 * 1024;
-const LOOK_EVERY_MS = 50;
-/** How much of the old space may be garbage, against what is alive in it, before it is collected. V8 waits for more. */
-const GARBAGE_PERCENT = 150;
+/** One half of the space for new objects, in MiB. */
+export const HEAP_OPTION = '--max-semi-space-size=16';
 
 /**
- * Stops the growth of V8's spaces where more of it makes nothing faster: on a machine with much memory they grow until
- * a run takes 100 MB more. Node takes these limits on its own command line only, which a program that is started by
- * its name does not choose: https://nodejs.org/api/cli.html#--max-semi-space-sizesize-in-mib
+ * On a machine with much memory V8 lets the space for new objects grow until a run takes 100 MB more, and is no faster
+ * for it. Node takes the limit on its own command line alone, which a program that is started by its name does not
+ * choose (`env -S` in the first line would: BusyBox has none). So the process takes its own place, with the limit and
+ * before anything is loaded; its number, its terminal and who waits for it stay. Where this cannot be (Windows, a
+ * channel to a parent that would be cut, a process that may start none), a run takes that memory.
+ * https://nodejs.org/api/cli.html#--max-semi-space-sizesize-in-mib, https://nodejs.org/api/process.html#processexecvefile-args-env
  */
 export function limitHeap(): void {
-  const timer = setInterval(() => {
-    const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
-    if (young === undefined || young.space_size < ENOUGH_BYTES) return;
-    setFlagsFromString('--semi-space-growth-factor=1');
-    setFlagsFromString(`--heap-growing-percent=${GARBAGE_PERCENT}`);
-    clearInterval(timer);
-  }, LOOK_EVERY_MS);
-  timer.unref();
+  const { argv, env, execArgv, execPath } = process;
+  const isChosen = [...execArgv, env['NODE_OPTIONS'] ?? ''].some((text) => text.includes('semi-space-size'));
+  if (isChosen || process.execve === undefined || process.platform === 'win32') return;
+  const mayStart = process.permission?.has('child') ?? true;
+  if (process.channel !== undefined || !mayStart) return;
+  process.execve(execPath, [execPath, ...execArgv, HEAP_OPTION, ...argv.slice(1)], env);
 }

@@ -6,7 +6,6 @@ import type { VerifyOptions } from '../runs/plan-verify.ts';
 import { renderReports, showFrom, WIDEST } from '../runs/render-reports.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
 import { verify } from '../runs/verify.ts';
-import { limitHeap } from './limit-heap.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
 import { createProgress } from './progress.ts';
@@ -26,7 +25,6 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
     await printPlan(await toOptions(flags), flags.json === true);
     return;
   }
-  limitHeap();
   const stop = stopSignals();
   const progress = await createProgress();
   const options = await toOptions(flags);

@@ -194,7 +194,7 @@ function witness(
 }
 
 /** Neighbouring pieces of text as one: what came in one chunk came at one time, and a part is dear. */
-function joinText(parts: readonly StreamPart[]): readonly StreamPart[] {
+export function joinText(parts: readonly StreamPart[]): readonly StreamPart[] {
   if (parts.length < 2) return parts;
   const joined: StreamPart[] = [];
   let text = '';

@@ -115,7 +115,7 @@ const TEXTUAL = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml)\b|applicatio
 const bench = Buffer.allocUnsafeSlow(256 * 1024);
 
 /** Bytes for the record: text where the content type says text and the bytes are UTF-8, else base64. */
-function toRawBody(pieces: readonly Uint8Array[], bytes: number, contentType: string): RawBody {
+export function toRawBody(pieces: readonly Uint8Array[], bytes: number, contentType: string): RawBody {
   const body = join(pieces, bytes);
   const textual = bytes === 0 || (TEXTUAL.test(contentType.trim()) && isUtf8(body));
   return textual ? { text: body.toString('utf8') } : { base64: body.toString('base64') };

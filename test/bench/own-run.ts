@@ -1,7 +1,6 @@
-// `verify` as it ships (dist/) and as the command line sets it up, against the mock, results written.
+// `verify` as it ships (dist/), against the mock, results written.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { limitHeap } from '../../dist/cli/limit-heap.js';
 import { nodeWorld } from '../../dist/cli/node-world.js';
 import { caseText } from '../../dist/contract/case-id.js';
 import { verify } from '../../dist/runs/verify.js';
@@ -63,7 +62,6 @@ async function refuseWarnings(run: Made): Promise<Made> {
   return run;
 }
 
-limitHeap();
 const made = [await refuseWarnings(await run(Number(warmUp)))];
 await measure(n, async () => {
   made.push(await run(n));

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { HEAP_OPTION } from '../../src/cli/limit-heap.ts';
 import type { Measured } from './measure.ts';
 import { TOKEN } from './wires.ts';
 
@@ -13,7 +14,9 @@ export const ENV = {
 /** What is measured runs compiled: Node's own stripping of types would count as its memory and its start. */
 function start(script: string, args: readonly string[]): ChildProcess {
   const compiled = join(import.meta.dirname, '../../build/bench', script);
-  return fork(compiled, args, { env: ENV, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  // As the command line sets it up.
+  const execArgv = script === 'own-run.js' ? [HEAP_OPTION] : [];
+  return fork(compiled, args, { env: ENV, execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 }
 
 /** One measurement in a process of its own. */

@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --memory --start]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --memory --start --tricks]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,10 +27,11 @@ const { values } = parseArgs({
     normalize: { type: 'boolean', default: false },
     fuzz: { type: 'boolean', default: false },
     decode: { type: 'boolean', default: false },
+    tricks: { type: 'boolean', default: false },
   },
 });
-const { speed, memory, start, normalize, fuzz, decode, quick } = values;
-const everything = !(speed || memory || start || normalize || fuzz || decode);
+const { speed, memory, start, normalize, fuzz, decode, tricks, quick } = values;
+const everything = !(speed || memory || start || normalize || fuzz || decode || tricks);
 const pairs = Number(values.pairs ?? (quick ? 1 : 5));
 const counts = {
   send: Number(values.send ?? (quick ? 4_000 : 20_000)),
@@ -41,8 +42,9 @@ function wanted(given: readonly string[] | undefined, name: string): boolean {
   return given === undefined || given.includes(name);
 }
 
-function runScript(script: string): void {
-  spawnSync(process.execPath, [join(import.meta.dirname, script)], { env: ENV, stdio: 'inherit' });
+function runScript(script: string, nodeOptions: readonly string[] = []): void {
+  const args = [...nodeOptions, join(import.meta.dirname, script)];
+  spawnSync(process.execPath, args, { env: ENV, stdio: 'inherit' });
 }
 
 using mock = await startMock();
@@ -71,6 +73,7 @@ try {
   if (everything || normalize) runScript('normalize.ts');
   if (everything || fuzz) runScript('fuzz.ts');
   if (everything || decode) await benchDecoding();
+  if (everything || tricks) runScript('tricks.ts', ['--expose-gc']);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

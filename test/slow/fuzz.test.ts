@@ -3,7 +3,6 @@ import { PROPERTIES } from '../../src/fuzz/registry.ts';
 import { tryProperties } from '../../src/fuzz/try-properties.ts';
 import { fuzzTargets } from '../../src/runs/fuzz-targets.ts';
 import { openFuzzStage } from '../../src/runs/open-fuzz-stage.ts';
-import { SWEPT, timeNormalising } from '../fuzz/size-sweep.ts';
 
 const SEED = 42;
 const RUNS = 20_000;
@@ -19,8 +18,4 @@ it(`${RUNS} runs find nothing (seed ${SEED})`, { timeout: 900_000 }, async () =>
     tried.flatMap(({ property, found }) => (found === null ? [] : [`${property.name}: ${found.failure}`])),
   ).toEqual([]);
   expect(tried.reduce((sum, { runs }) => sum + runs, 0)).toBe(RUNS);
-});
-
-it.each(SWEPT)('ten megabytes of %j are normalised in seconds', { timeout: 60_000 }, (unit) => {
-  expect(timeNormalising(unit, 10_000_000)).toBeLessThan(5_000);
 });

@@ -1,11 +1,50 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { closingLine } from '../closing-line.ts';
 
-/** What takes long or much memory: run by itself, one file after the other. */
+const LONGEST = 'test/slow/fuzz.test.ts';
+/** It measures memory and what its limits let through: a neighbour would be part of both. */
+const ALONE = 'test/slow/guards.test.ts';
+
+function isLongest(file: TestSpecification): boolean {
+  return file.moduleId.endsWith(LONGEST);
+}
+
+/** What takes as long as all the others together begins first. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => Number(isLongest(other)) - Number(isLongest(one)));
+  }
+}
+
+const timeouts = { testTimeout: 240_000, hookTimeout: 240_000 };
+
+/** What takes long or much memory. */
 export default defineConfig({
   test: {
-    include: ['test/slow/**/*.test.ts'],
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
-    fileParallelism: false,
+    reporters: ['default', closingLine],
+    sequence: { sequencer: LongestFirst },
+    maxWorkers: '100%',
+    projects: [
+      {
+        test: {
+          ...timeouts,
+          name: 'side by side',
+          include: ['test/slow/**/*.test.ts'],
+          exclude: [ALONE],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...timeouts,
+          name: 'alone',
+          include: [ALONE],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
