@@ -9,6 +9,10 @@ async function ask(more: object, seat = other): Promise<unknown> {
   return { status, body: JSON.parse((await collect({ status, ...response })).toString()) };
 }
 
+const format = (text: string) => ({
+  outputConfig: { textFormat: { type: 'json_schema', structure: { jsonSchema: { schema: text } } } },
+});
+
 const answered = (content: unknown, stopReason: string) => ({
   status: 200,
   body: { output: { message: { content: [content] } }, stopReason },
@@ -46,11 +50,6 @@ describe('a Converse request that is not in the book', () => {
   });
 
   it('gets an instance of its schema, which is written as text', async () => {
-    const format = (text: string) => ({
-      outputConfig: {
-        textFormat: { type: 'json_schema', structure: { jsonSchema: { schema: text } } },
-      },
-    });
     expect(await ask(format(JSON.stringify(schema)))).toMatchObject(
       answered({ text: '{"city":"simulated"}' }, 'end_turn'),
     );
