@@ -39,7 +39,7 @@ const members = (value: JsonValue) => (isJsonObject(value) ? Object.keys(value).
 const atLeast = (a: number, b: number) => a >= b;
 const atMost = (a: number, b: number) => a <= b;
 
-export function matchesPattern(pattern: string, text: string): boolean {
+function matchesPattern(pattern: string, text: string): boolean {
   return compile(pattern)?.test(text) ?? false;
 }
 
