@@ -42,7 +42,12 @@ export interface Heard {
   readonly stop: readonly string[];
   readonly tools: readonly { readonly name: string; readonly parameters: JsonObject }[];
   readonly toolChoice: 'auto' | 'none' | 'required' | { readonly name: string } | null;
+  /** What the answer's text must be an instance of; `{"type":"object"}` where any object will do. */
   readonly jsonSchema: JsonObject | null;
+  /** How many choices the answer has. */
+  readonly count: number;
+  /** How many alternatives to name with the probability of each token; null where none were asked for. */
+  readonly topLogprobs: number | null;
   readonly stream: boolean;
   /** The client asked for a usage record in the stream. */
   readonly usageInStream: boolean;
@@ -98,6 +103,8 @@ export interface SimulatedError {
   readonly kind: ErrorKind;
   readonly retryAfterMs: number | null;
   readonly requestId: string;
+  /** In place of the server's own words: a limit that is the simulator's. */
+  readonly message?: string;
 }
 
 /** Thrown inside a face by its strict parser; the simulator sends `reply`. */

@@ -4,7 +4,7 @@ import { answerEffects } from './answer-faults.ts';
 import type { BookEntry } from './book.ts';
 import { draftReply, draftStream, type Draft } from './draft.ts';
 import type { Face, Heard, Play, Seat } from './face.ts';
-import { playAnswer } from './play-answer.ts';
+import { playAnswer, type Performance } from './play-answer.ts';
 import { errorOf, wireEffects, type Scene } from './wire-faults.ts';
 
 /** One request that was understood, and everything that decides its answer. `random` is a generator per label. */
@@ -23,19 +23,14 @@ export interface Cue {
 
 /** The answer to a cue: the book's words with the faults of content, said by the face, with the faults of bytes. */
 export function perform(cue: Cue): Draft {
-  const { face, heard, seat } = cue;
+  const { heard, seat } = cue;
   const performance = playAnswer(heard, cue.entry, seat);
   const play = cue.faults.reduce(
     (changed, fault) => changePlay(changed, fault, cue),
     openPlay(cue, performance.type === 'answer' ? performance.answer : NOTHING),
   );
   const scene: Scene = { ...cue, mode: heard.stream ? 'stream' : 'send', play, random: cue.random('junk') };
-  const draft =
-    performance.type === 'error'
-      ? draftReply(
-          face.sayError({ kind: performance.kind, retryAfterMs: null, requestId: play.requestId }, seat),
-        )
-      : say(scene);
+  const draft = performance.type === 'answer' ? say(scene) : refuse(performance, scene);
   return cue.faults.reduce((made, fault, index) => changeDraft(made, fault, index, scene, cue), draft);
 }
 
@@ -67,6 +62,16 @@ function changePlay(play: Play, fault: Fault, cue: Cue): Play {
 
 function say({ face, heard, play, seat }: Scene): Draft {
   return heard.stream ? draftStream(face.stream(heard, play, seat)) : draftReply(face.say(heard, play, seat));
+}
+
+/** What is our own limit is said in the wire's envelope, for a client to show, and in our own words. */
+function refuse(performance: Exclude<Performance, { type: 'answer' }>, { face, play, seat }: Scene): Draft {
+  const occasion = { retryAfterMs: null, requestId: play.requestId };
+  return draftReply(
+    performance.type === 'error'
+      ? face.sayError({ ...occasion, kind: performance.kind }, seat)
+      : face.sayError({ ...occasion, kind: 'invalid_request', message: performance.reason }, seat),
+  );
 }
 
 function changeDraft(draft: Draft, fault: Fault, index: number, scene: Scene, cue: Cue): Draft {

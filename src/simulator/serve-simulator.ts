@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { once } from 'node:events';
 import type { Transport, WireRequest, WireResponse } from '../contract/wire.ts';
 import type { Simulator } from './create-simulator.ts';
+import { hangUp, headersOf, sharePort, tear, type Incoming, type Outgoing } from './share-port.ts';
 
 const LONGEST_BODY = 64 * 1024 * 1024;
 
@@ -13,28 +12,17 @@ export interface SimulatorServer {
   close(): Promise<void>;
 }
 
-/** Serves a simulator over HTTP/1.1 on loopback. `port` 0 takes any free one; rejects when the port is taken. */
+/**
+ * Serves a simulator on loopback over HTTP/1.1 and HTTP/2. `port` 0 takes any free one; rejects when the port is taken.
+ */
 export async function serveSimulator(simulator: Simulator, { port = 0 } = {}): Promise<SimulatorServer> {
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    void answer(request, response, simulator.handle);
+  const shared = await sharePort(port, (incoming, outgoing) => {
+    void answer(incoming, outgoing, simulator.handle);
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    port: address.port,
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return { url: `http://127.0.0.1:${shared.port}`, ...shared };
 }
 
-async function answer(incoming: IncomingMessage, outgoing: ServerResponse, handle: Transport): Promise<void> {
+async function answer(incoming: Incoming, outgoing: Outgoing, handle: Transport): Promise<void> {
   const gone = new AbortController();
   outgoing.on('close', () => gone.abort(new Error('the client left')));
   outgoing.on('error', () => gone.abort(new Error('the client left')));
@@ -43,7 +31,8 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, handl
   try {
     const request = await readRequest(incoming);
     if (request === null) {
-      outgoing.writeHead(413, { connection: 'close' }).end();
+      outgoing.writeHead(413, { connection: 'close' });
+      outgoing.end('');
       return;
     }
     await play(await handle(request, gone.signal), outgoing, gone.signal);
@@ -53,7 +42,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, handl
   }
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<WireRequest | null> {
+async function readRequest(incoming: Incoming): Promise<WireRequest | null> {
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of incoming.iterator({ destroyOnReturn: false })) {
@@ -62,41 +51,41 @@ async function readRequest(incoming: IncomingMessage): Promise<WireRequest | nul
     if (length > LONGEST_BODY) return null;
     pieces.push(piece);
   }
-  const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
-  );
+  const headers = headersOf(incoming);
   return {
     method: incoming.method ?? 'GET',
-    url: `http://${incoming.headers.host ?? '127.0.0.1'}${incoming.url ?? '/'}`,
-    headers: Object.fromEntries(headers),
+    url: `http://${headers['host'] ?? '127.0.0.1'}${incoming.url ?? '/'}`,
+    headers,
     body: pieces.length === 0 ? null : Buffer.concat(pieces),
   };
 }
 
 /** Resolves when the bytes are with the kernel: a reset before that would take them back. */
-function write(outgoing: ServerResponse, bytes: Uint8Array): Promise<void> {
+function write(outgoing: Outgoing, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve) => outgoing.write(bytes, () => resolve()));
 }
 
-async function play(response: WireResponse, outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
+async function play(response: WireResponse, outgoing: Outgoing, signal: AbortSignal): Promise<void> {
   const left = new Promise<void>((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
   outgoing.writeHead(response.status, response.headers);
-  outgoing.flushHeaders();
+  outgoing.flushHeaders?.();
   for await (const piece of response.body) {
     if (signal.aborted) return;
     if (!('end' in piece)) await Promise.race([write(outgoing, piece.bytes), left]);
-    else if (piece.end === 'fin') outgoing.end();
-    else if (piece.end === 'reset') outgoing.socket?.resetAndDestroy();
+    else if (piece.end === 'fin') outgoing.end('');
+    else if (piece.end === 'reset') tear(outgoing);
   }
 }
 
 /** No head came: the connection ends as the simulator's error says, and anything else is a fault of its own. */
-function refuse(outgoing: ServerResponse, error: unknown): void {
+function refuse(outgoing: Outgoing, error: unknown): void {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ECONNRESET') outgoing.socket?.resetAndDestroy();
-  else if (code === 'UND_ERR_SOCKET') outgoing.socket?.destroy();
-  else if (outgoing.headersSent) outgoing.socket?.destroy();
-  else outgoing.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
+  if (code === 'ECONNRESET') tear(outgoing);
+  else if (code === 'UND_ERR_SOCKET' || outgoing.headersSent) hangUp(outgoing);
+  else {
+    outgoing.writeHead(500, { 'content-type': 'text/plain' });
+    outgoing.end(String(error));
+  }
 }

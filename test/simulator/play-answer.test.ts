@@ -13,6 +13,8 @@ const heard = (rest: Partial<Heard> = {}): Heard => ({
   tools: [],
   toolChoice: null,
   jsonSchema: null,
+  count: 1,
+  topLogprobs: null,
   stream: false,
   usageInStream: true,
   ...rest,

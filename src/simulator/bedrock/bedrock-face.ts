@@ -1,3 +1,4 @@
+import { jsonObjectSchema, type JsonObject } from '../../contract/json-value.ts';
 import type { WireRequest } from '../../contract/wire.ts';
 import type { Face, Heard, Moment, Play, Reply, Seat, SimulatedError, StreamReply } from '../face.ts';
 import { answerAside } from './answer-aside.ts';
@@ -6,6 +7,7 @@ import { checkImages, type GivenImage } from './check-images.ts';
 import { sayConverse, streamConverse } from './converse-answer.ts';
 import { errorReply, invalid, refuse } from './error-reply.ts';
 import { bedrockErrors } from './errors.ts';
+import type { ConverseBody } from './converse-shape.ts';
 import { findModel, isLlama } from './find-model.ts';
 import { hearConverse, imagesOf } from './hear-converse.ts';
 import { hearNative, nativeImagesOf } from './hear-native.ts';
@@ -65,13 +67,24 @@ function acceptImages(images: readonly GivenImage[], seat: Seat, moment: Moment)
   if (message !== null) refuse(invalid(message), moment.requestId);
 }
 
+/** The schema that an answer must meet, null where none is asked for, undefined for a text that is none. */
+function readSchema({ outputConfig }: ConverseBody): JsonObject | null | undefined {
+  const text = outputConfig?.textFormat?.structure.jsonSchema?.schema;
+  if (text === undefined) return null;
+  return jsonObjectSchema.safeParse(readJson(text)).data;
+}
+
 function hearConverseCall(call: Call, value: unknown, seat: Seat, moment: Moment): Heard {
   const stream = call.operation === 'converse-stream';
   const body = accept(parseConverse(value), call, seat, moment);
   const unsupported = isLlama(call.modelId) ? refuseUnsupported(body, stream) : null;
   if (unsupported !== null) refuse(invalid(unsupported), moment.requestId);
   acceptImages(imagesOf(body), seat, moment);
-  return hearConverse(body, call.modelId, stream);
+  const schema = readSchema(body);
+  if (schema === undefined) {
+    refuse(invalid('The outputConfig.textFormat field holds no JSON schema.'), moment.requestId);
+  }
+  return hearConverse(body, schema, call.modelId, stream);
 }
 
 function hearNativeCall(call: Call, value: unknown, seat: Seat, moment: Moment): Heard {
@@ -81,14 +94,14 @@ function hearNativeCall(call: Call, value: unknown, seat: Seat, moment: Moment):
 }
 
 /** The limit in the text is the seat's own. */
-function sayError({ kind, retryAfterMs, requestId }: SimulatedError, seat: Seat): Reply {
+function sayError({ kind, retryAfterMs, requestId, message }: SimulatedError, seat: Seat): Reply {
   const error = bedrockErrors[kind];
   const limit = seat.maxOutputTokens;
-  const message =
+  const words =
     kind === 'output_limit' && limit !== null
       ? error.message.replaceAll('8192', String(limit))
       : error.message;
-  return errorReply({ ...error, message }, requestId, retryAfterMs);
+  return errorReply({ ...error, message: message ?? words }, requestId, retryAfterMs);
 }
 
 /** Amazon Bedrock's runtime: Converse, ConverseStream, and the native Llama body with and without a stream. */

@@ -29,6 +29,9 @@ function canonicalQuery(query: string): string {
     .join('&');
 }
 
+/** Names under which a host is signed: over HTTP/2 the SDK for JavaScript takes the one that it has there. */
+export const HOST_HEADERS: ReadonlySet<string> = new Set(['host', ':authority']);
+
 /**
  * The canonical request of Signature Version 4. The path is escaped as it came over the wire, so that what was
  * escaped once already is escaped twice: the rule of every service but S3.
@@ -42,7 +45,7 @@ export function canonicalRequest(
   const [, host = '', path = '', query = ''] =
     /^(?:[a-z][a-z+.-]*:\/\/([^/?#]*))?([^?#]*)\??([^#]*)/i.exec(request.url) ?? [];
   const headers = signedHeaders.map((name) => {
-    const value = request.headers[name] ?? (name === 'host' ? host : '');
+    const value = request.headers[name] ?? (HOST_HEADERS.has(name) ? host : '');
     return `${name}:${value.trim().replaceAll(/ +/g, ' ')}\n`;
   });
   return [

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { JsonObject } from '../../contract/json-value.ts';
 import type { Heard, HeardMessage } from '../face.ts';
 import type { GivenImage } from './check-images.ts';
 import type { ContentBlock, ConverseBody } from './converse-shape.ts';
@@ -56,8 +57,13 @@ function toolChoiceOf({ toolConfig }: ConverseBody): Heard['toolChoice'] {
   return toolChoice?.any === undefined ? 'auto' : 'required';
 }
 
-/** What a well-formed Converse body says. */
-export function hearConverse(body: ConverseBody, modelId: string, stream: boolean): Heard {
+/** What a well-formed Converse body says; its schema is a text, which comes here read. */
+export function hearConverse(
+  body: ConverseBody,
+  jsonSchema: JsonObject | null,
+  modelId: string,
+  stream: boolean,
+): Heard {
   const system = (body.system ?? []).flatMap((block): HeardMessage[] =>
     block.text === undefined ? [] : [{ role: 'system', text: block.text, images: [], toolCalls: [] }],
   );
@@ -70,7 +76,9 @@ export function hearConverse(body: ConverseBody, modelId: string, stream: boolea
       toolSpec === undefined ? [] : [{ name: toolSpec.name, parameters: toolSpec.inputSchema.json ?? {} }],
     ),
     toolChoice: toolChoiceOf(body),
-    jsonSchema: null,
+    jsonSchema,
+    count: 1,
+    topLogprobs: null,
     stream,
     usageInStream: true,
   };

@@ -58,6 +58,8 @@ export function hearNative(body: NativeBody, modelId: string, stream: boolean): 
     tools: [],
     toolChoice: null,
     jsonSchema: null,
+    count: 1,
+    topLogprobs: null,
     stream,
     usageInStream: true,
   };

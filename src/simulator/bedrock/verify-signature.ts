@@ -1,6 +1,6 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { WireRequest } from '../../contract/wire.ts';
-import { canonicalRequest } from './canonical-request.ts';
+import { canonicalRequest, HOST_HEADERS } from './canonical-request.ts';
 import type { BedrockError } from './error-reply.ts';
 
 export interface SigningKeys {
@@ -45,7 +45,7 @@ export function verifySignature(
   if (place.region !== null && region !== place.region) {
     return badSignature(`Credential should be scoped to a valid region, not '${region}'. `);
   }
-  if (!names.includes('host') || !date.startsWith(day)) return mismatch;
+  if (!names.some((name) => HOST_HEADERS.has(name)) || !date.startsWith(day)) return mismatch;
   const late = checkDate(date, place.nowMs);
   if (late !== null) return late;
   const scope = [day, region, SERVICE, 'aws4_request'].join('/');

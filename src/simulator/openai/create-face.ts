@@ -43,7 +43,9 @@ function polling(row: ServerRow, { pathPrefix }: Polling): Required<Pick<Face, '
 
 function sayError(row: ServerRow, error: SimulatedError, seat: Seat): Reply {
   const retry = error.retryAfterMs === null ? {} : { 'retry-after': retryAfter(error.retryAfterMs) };
-  return renderError(row.errors[error.kind], seatValues(seat), { ...requestIds(row, error), ...retry });
+  const said = row.errors[error.kind];
+  const words = error.message === undefined ? said : { ...said, message: error.message };
+  return renderError(words, seatValues(seat), { ...requestIds(row, error), ...retry });
 }
 
 /** Whole seconds, as RFC 9110 has it. */

@@ -37,7 +37,7 @@ function rowForDialect(name: string, dialect: Dialect): ServerRow {
     streamErrorForm: dialect.errorBody === 'flat' ? 'flat' : 'nested',
     schemaFields: capabilities.jsonSchema ? [SCHEMA_FIELDS[dialect.jsonSchemaField]] : [],
     tools: capabilities.tools,
-    hearsToolChoice: capabilities.toolChoice.length > 0,
+    toolChoices: capabilities.toolChoice.length > 0 ? 'words-and-names' : 'none',
     namedToolFinish: capabilities.namedToolFinish,
     requestIdHeaders: capabilities.requestId === 'none' ? [] : dialect.requestIdHeaders,
     streamUsage: streamUsageOf(dialect),

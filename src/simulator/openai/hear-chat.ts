@@ -28,8 +28,10 @@ export function hearChat(row: ServerRow, request: WireRequest, seat: Seat, momen
     maxOutputTokens: chat.maxTokens,
     stop: chat.stop,
     tools: chat.tools,
-    toolChoice: row.hearsToolChoice ? chat.toolChoice : null,
+    toolChoice: honouredChoice(chat, row),
     jsonSchema: honouredSchema(chat, row),
+    count: row.manyChoices ? (chat.count ?? 1) : 1,
+    topLogprobs: honouredLogprobs(chat, row),
     stream: chat.stream,
     usageInStream: chat.includeUsage,
   };
@@ -61,5 +63,15 @@ function parse(request: WireRequest, refuse: Refuse): ParsedChat {
 
 function honouredSchema(chat: ParsedChat, row: ServerRow): JsonObject | null {
   const field = row.schemaFields.find((name) => chat.schemas[name] !== undefined);
-  return field === undefined ? null : (chat.schemas[field] ?? null);
+  if (field !== undefined) return chat.schemas[field] ?? null;
+  return chat.responseFormat === 'json_object' ? { type: 'object' } : null;
+}
+
+function honouredChoice({ toolChoice }: ParsedChat, row: ServerRow): Heard['toolChoice'] {
+  if (row.toolChoices === 'none') return null;
+  return row.toolChoices === 'words' && typeof toolChoice === 'object' ? null : toolChoice;
+}
+
+function honouredLogprobs({ logprobs, topLogprobs }: ParsedChat, row: ServerRow): number | null {
+  return row.logprobs === null || !logprobs ? null : (topLogprobs ?? row.logprobs.unasked);
 }

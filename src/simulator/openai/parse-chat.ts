@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { Heard } from '../face.ts';
 import {
   isArray,
+  isObject,
   optional,
   readBody,
   readBoolean,
@@ -33,6 +34,8 @@ export interface ParsedChat extends ReadMessages {
   readonly temperature: number | null;
   readonly topP: number | null;
   readonly count: number | null;
+  readonly logprobs: boolean;
+  readonly topLogprobs: number | null;
   readonly stop: readonly string[];
   readonly tools: Heard['tools'];
   readonly toolChoice: Heard['toolChoice'];
@@ -65,6 +68,8 @@ export function parseChat(body: string | Uint8Array | null): ParsedChat {
     temperature: optional(readNumber, wire, [], 'temperature'),
     topP: optional(readNumber, wire, [], 'top_p'),
     count: optional(readInteger, wire, [], 'n'),
+    logprobs: optional(readBoolean, wire, [], 'logprobs') ?? false,
+    topLogprobs: optional(readInteger, wire, [], 'top_logprobs'),
     stop: optional(readStop, wire, [], 'stop') ?? [],
     tools: readTools(wire),
     toolChoice: readToolChoice(wire),
@@ -94,13 +99,16 @@ function readFormat(wire: JsonObject): Pick<ParsedChat, 'schemas' | 'responseFor
   const format = optional(readObject, wire, [], 'response_format');
   const path = ['response_format'];
   const type = format === null ? null : readOneOf(format['type'], [...path, 'type'], FORMATS);
-  if (format !== null && type === 'json_schema') {
+  if (type === 'json_schema' && format?.['json_schema'] === undefined && isObject(format?.['value'])) {
+    // TGI's own form. Others miss their key: what a server takes is for its row to say.
+    keep('response_format.value', format['value'], [...path, 'value'], 'schema');
+  } else if (format !== null && type === 'json_schema') {
     const named = readObject(format['json_schema'], [...path, 'json_schema']);
     optional(readString, named, [...path, 'json_schema'], 'name');
     schemas['response_format.json_schema'] = readObject(named['schema'], [...path, 'json_schema', 'schema']);
   }
   if (type === 'json_object') keep('response_format.schema', format, path, 'schema');
-  if (type === 'json') keep('response_format.value', format, path, 'value');
+  if (type === 'json' || type === 'json_object') keep('response_format.value', format, path, 'value');
   keep('guided_json', wire, [], 'guided_json');
   const structured = optional(readObject, wire, [], 'structured_outputs');
   keep('structured_outputs.json', structured, ['structured_outputs'], 'json');

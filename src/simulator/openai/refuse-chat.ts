@@ -27,6 +27,15 @@ const RULES: readonly Rule[] = [
       given: chat.topP ?? 0,
     }),
   (chat) => complain(chat.count !== null && chat.count < 1, 'count/range', { given: chat.count ?? 0 }),
+  (chat, row) =>
+    complain(chat.count !== null && chat.count !== 1 && !row.manyChoices, 'count/many', {
+      given: chat.count ?? 0,
+    }),
+  (chat) =>
+    complain((chat.count ?? 1) > 1 && chat.temperature === 0, 'count/greedy', { given: chat.count ?? 0 }),
+  (chat, row) => probabilities(chat, row),
+  (chat) => complain(chat.stop.includes(''), 'stop/empty'),
+  (chat) => complain(chat.stop.length > 4, 'stop/count', { given: chat.stop.length }),
   (chat) =>
     complain(chat.streamOptionsGiven && !chat.stream, 'stream-options/without-stream', {
       path: 'stream_options',
@@ -38,7 +47,7 @@ const RULES: readonly Rule[] = [
       'tool-choice/without-tools',
     ),
   (chat, row) =>
-    complain(row.hearsToolChoice && isUndeclared(chat), 'tool-choice/undeclared', {
+    complain(row.toolChoices === 'words-and-names' && isUndeclared(chat), 'tool-choice/undeclared', {
       tool: typeof chat.toolChoice === 'object' ? (chat.toolChoice?.name ?? '') : '',
     }),
   (chat, row) =>
@@ -47,6 +56,8 @@ const RULES: readonly Rule[] = [
       'tools/unsupported',
     ),
   (chat, row) => complain(row.tools === 'send' && chat.stream && chat.tools.length > 0, 'tools/in-stream'),
+  (chat, row) => formatWithoutSchema(chat, row),
+  (chat) => complain(chat.responseFormat !== null && chat.tools.length > 0, 'tools/with-format'),
   (chat, row) =>
     complain(
       chat.responseFormat !== null && !row.formats.includes(chat.responseFormat),
@@ -86,6 +97,28 @@ function temperatureOutOfRange(chat: ParsedChat, row: ServerRow): Complained | n
   const [low, high] = row.temperature;
   const outside = chat.temperature < low || (high !== null && chat.temperature > high);
   return complain(outside, 'temperature/range', { given: chat.temperature, low, high: high ?? '' });
+}
+
+/** A format whose schema stands under another server's key, or that needs one here and has none. */
+function formatWithoutSchema({ responseFormat, schemas }: ParsedChat, row: ServerRow): Complained | null {
+  const byValue = row.schemaFields.includes('response_format.value');
+  const valued = schemas['response_format.value'] !== undefined;
+  const foreign = responseFormat === 'json_schema' && valued && !byValue;
+  const bare = responseFormat === 'json_object' && !valued && byValue;
+  const path = bare ? 'response_format.value' : 'response_format.json_schema';
+  const loc = `'body', ${path.replace(/[^.]+/g, "'$&'").replace('.', ', ')}`;
+  return complain(foreign || bare, 'field/invalid', { type: 'missing', path, loc, msg: 'Field required' });
+}
+
+function probabilities(chat: ParsedChat, row: ServerRow): Complained | null {
+  const { logprobs, topLogprobs, stream, tools } = chat;
+  const given = topLogprobs ?? 0;
+  const most = row.logprobs?.most ?? Number.POSITIVE_INFINITY;
+  if (given !== 0 && !logprobs) return { complaint: 'logprobs/off', values: { given } };
+  if (logprobs && stream && tools.length > 0 && row.refusals['logprobs/with-tools-in-stream'] !== null) {
+    return { complaint: 'logprobs/with-tools-in-stream', values: {} };
+  }
+  return complain(given < 0 || given > most, 'logprobs/range', { given, most });
 }
 
 function isUndeclared(chat: ParsedChat): boolean {

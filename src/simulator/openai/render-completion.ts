@@ -1,8 +1,12 @@
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { Heard, Play, Reply } from '../face.ts';
+import { choicesOf } from '../choices-of.ts';
+import { piecesOf } from '../pieces-of.ts';
+import { tokenLogprobs } from '../token-logprobs.ts';
 import { responseId, toolCallId } from './chat-ids.ts';
 import { fill } from './render-error.ts';
 import type { ServerRow } from './server-row.ts';
+import { splitArguments, splitText } from './split-text.ts';
 
 const encoder = new TextEncoder();
 
@@ -10,15 +14,13 @@ const encoder = new TextEncoder();
 export function renderCompletion(row: ServerRow, heard: Heard, play: Play): Reply {
   const body = {
     ...envelope(row, play, 'chat.completion'),
-    choices: [
-      {
-        index: 0,
-        message: messageOf(row, play),
-        ...(row.logprobsKey ? { logprobs: null } : {}),
-        finish_reason: finishWord(row, heard, play),
-        ...stopField(row, play),
-      },
-    ],
+    choices: choicesOf(heard, play).map((choice, index) => ({
+      index,
+      message: messageOf(row, choice),
+      ...logprobsOf(row, heard, tokensOf(play)),
+      finish_reason: finishWord(row, heard, play),
+      ...stopField(row, play),
+    })),
     ...(play.omit.has('usage') ? {} : { usage: usageOf(row, play), ...timings(row, play) }),
     ...row.bodyExtra,
     ...admission(play),
@@ -28,6 +30,20 @@ export function renderCompletion(row: ServerRow, heard: Heard, play: Play): Repl
     headers: responseHeaders(row, play, 'application/json', row.extraHeaders),
     body: encode(body),
   };
+}
+
+/** What the model wrote, as the pieces in which a stream would bring it. */
+function tokensOf(play: Play): readonly string[] {
+  const calls = play.toolCalls.flatMap((call) => splitArguments(argumentText(call.arguments)));
+  return [...piecesOf(play, splitText), ...calls];
+}
+
+/** The probabilities of tokens under their key, which some servers have even where nobody asked. */
+export function logprobsOf(row: ServerRow, { topLogprobs }: Heard, tokens: readonly string[]): JsonObject {
+  if (topLogprobs === null || row.logprobs === null || tokens.length === 0) {
+    return row.logprobsKey ? { logprobs: null } : {};
+  }
+  return { logprobs: tokenLogprobs(tokens, topLogprobs, row.logprobs) };
 }
 
 /** llama.cpp's word for a window that was too small. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../contract/json-value.ts';
 import type { Frame, Heard, Play, StreamReply } from '../face.ts';
+import { choicesOf } from '../choices-of.ts';
 import { piecesOf } from '../pieces-of.ts';
 import { toolCallId } from './chat-ids.ts';
 import {
@@ -7,6 +8,7 @@ import {
   argumentText,
   envelope,
   finishWord,
+  logprobsOf,
   responseHeaders,
   stopField,
   timings,
@@ -18,21 +20,35 @@ import { splitArguments, splitText } from './split-text.ts';
 const encoder = new TextEncoder();
 export const DONE = 'data: [DONE]\n\n';
 
-/** The answer as server-sent events, one frame an event. */
+/** A piece of output, and the tokens that it holds. */
+interface Piece {
+  readonly delta: JsonObject;
+  readonly tokens: readonly string[];
+}
+
+/** The answer as server-sent events, one frame an event; where there are several choices, they come by turns. */
 export function renderStream(row: ServerRow, heard: Heard, play: Play): StreamReply {
-  const deltas = outputDeltas(row, play);
+  const choices = choicesOf(heard, play).map((choice) => outputPieces(row, choice));
   const finish = finishWord(row, heard, play);
-  const ride = row.finishOnLastDelta && deltas.length > 0 && finish !== null;
-  const last = deltas.length - 1;
+  const length = choices[0]?.length ?? 0;
+  const ride = row.finishOnLastDelta && length > 0 && finish !== null;
+  const event = (kind: Frame['kind'], index: number, piece: Piece, share: number, word: string | null) =>
+    chunk(row, heard, play, { kind, index, piece, share, finish: word });
+  const every = (kind: Frame['kind'], delta: JsonObject, share: number, word: string | null): Frame[] =>
+    choices.map((_, index) => event(kind, index, { delta, tokens: [] }, share, word));
   const frames: Frame[] = [
     ...(row.comment === null ? [] : [frame('open', `:${row.comment}\n\n`)]),
-    ...(row.opening === null ? [] : [chunk(row, heard, play, 'open', row.opening, 0)]),
-    ...deltas.map((delta, index) =>
-      ride && index === last
-        ? chunk(row, heard, play, 'finish', delta, 1, finish)
-        : chunk(row, heard, play, 'content', delta, (index + 1) / (last + 1)),
+    ...(row.opening === null ? [] : every('open', row.opening, 0, null)),
+    ...Array.from({ length }, (_, at) => at).flatMap((at) =>
+      choices.flatMap((pieces, index) => {
+        const piece = pieces[at];
+        if (piece === undefined) return [];
+        return ride && at === length - 1
+          ? [event('finish', index, piece, 1, finish)]
+          : [event('content', index, piece, (at + 1) / length, null)];
+      }),
     ),
-    ...(ride || finish === null ? [] : [chunk(row, heard, play, 'finish', row.finishDelta, 1, finish)]),
+    ...(ride || finish === null ? [] : every('finish', row.finishDelta, 1, finish)),
     ...usageFrames(row, heard, play),
     ...(row.done && !play.omit.has('done') ? [frame('end', DONE)] : []),
   ];
@@ -47,20 +63,21 @@ function frame(kind: Frame['kind'], text: string): Frame {
   return { kind, bytes: encoder.encode(text) };
 }
 
-/** `share` is how much of the output has been sent, for servers that count as they go. */
-function chunk(
-  row: ServerRow,
-  heard: Heard,
-  play: Play,
-  kind: Frame['kind'],
-  delta: JsonObject,
-  share: number,
-  finish: string | null = null,
-): Frame {
+/** One event of one choice. `share` is how much of the output has been sent, for servers that count as they go. */
+interface Event {
+  readonly kind: Frame['kind'];
+  readonly index: number;
+  readonly piece: Piece;
+  readonly share: number;
+  readonly finish: string | null;
+}
+
+function chunk(row: ServerRow, heard: Heard, play: Play, event: Event): Frame {
+  const { kind, index, piece, share, finish } = event;
   const choice = {
-    index: 0,
-    delta,
-    ...(row.logprobsKey ? { logprobs: null } : {}),
+    index,
+    delta: piece.delta,
+    ...logprobsOf(row, heard, piece.tokens),
     finish_reason: finish,
     ...(finish === null ? {} : stopField(row, play)),
   };
@@ -76,17 +93,20 @@ function chunk(
   );
 }
 
-function outputDeltas(row: ServerRow, play: Play): readonly JsonObject[] {
-  const text = piecesOf(play, splitText).map((content) => ({ ...row.everyDelta, content }));
-  return [...text, ...play.toolCalls.flatMap((call, index) => toolDeltas(row, play, call, index))];
+function outputPieces(row: ServerRow, play: Play): readonly Piece[] {
+  const text = piecesOf(play, splitText).map((content) => ({
+    delta: { ...row.everyDelta, content },
+    tokens: [content],
+  }));
+  return [...text, ...play.toolCalls.flatMap((call, index) => toolPieces(row, play, call, index))];
 }
 
-function toolDeltas(
+function toolPieces(
   row: ServerRow,
   play: Play,
   call: Play['toolCalls'][number],
   index: number,
-): readonly JsonObject[] {
+): readonly Piece[] {
   const text = argumentText(call.arguments);
   const whole = !row.argumentPieces;
   const opening = {
@@ -95,8 +115,15 @@ function toolDeltas(
     type: 'function',
     function: { name: call.name, arguments: whole ? text : '' },
   };
-  const rest = whole ? [] : splitArguments(text).map((piece) => ({ index, function: { arguments: piece } }));
-  return [opening, ...rest].map((entry) => ({ ...row.everyDelta, tool_calls: [entry] }));
+  const rest = whole ? [] : splitArguments(text);
+  const entries = [
+    { entry: opening, tokens: whole ? splitArguments(text) : [] },
+    ...rest.map((piece) => ({ entry: { index, function: { arguments: piece } }, tokens: [piece] })),
+  ];
+  return entries.map(({ entry, tokens }) => ({
+    delta: { ...row.everyDelta, tool_calls: [entry] },
+    tokens,
+  }));
 }
 
 function usageFrames(row: ServerRow, heard: Heard, play: Play): readonly Frame[] {

@@ -31,6 +31,10 @@ export const LLAMACPP: ServerRow = {
   formats: ['text', 'json_object', 'json_schema'],
   schemaFields: ['response_format.json_schema', 'response_format.schema'],
   temperature: null,
+  // A tool_choice that is no word is of the wrong type, for which json_value() puts the default.
+  toolChoices: 'words',
+  manyChoices: false,
+  logprobs: { ids: true, bytes: true, unasked: 20, most: Number.POSITIVE_INFINITY },
   errors: LLAMACPP_ERRORS,
   refusals: LLAMACPP_REFUSALS,
   streamErrorForm: 'llamacpp',
@@ -67,6 +71,8 @@ export const TGI: ServerRow = {
   name: 'tgi',
   formats: ['text', 'json_object', 'json_schema', 'json', 'regex'],
   schemaFields: ['response_format.json_schema', 'response_format.value'],
+  manyChoices: false,
+  logprobs: { ids: false, bytes: false, unasked: 0, most: 5 },
   errors: TGI_ERRORS,
   // Its 500 is the model's.
   borrows: { http: ['quota_exhausted', 'server_error'], stream: ['quota_exhausted', 'server_error'] },
@@ -97,7 +103,10 @@ export const OLLAMA: ServerRow = {
   ...PLAIN,
   name: 'ollama',
   checksModel: true,
-  hearsToolChoice: false,
+  toolChoices: 'none',
+  manyChoices: false,
+  // Known from 0.12.11 on.
+  logprobs: null,
   cutsPrompt: true,
   formats: ['text', 'json_object', 'json_schema'],
   temperature: null,

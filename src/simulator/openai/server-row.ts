@@ -42,6 +42,13 @@ export type Complaint =
   | 'temperature/range'
   | 'top-p/range'
   | 'count/range'
+  | 'count/many'
+  | 'count/greedy'
+  | 'logprobs/off'
+  | 'logprobs/range'
+  | 'logprobs/with-tools-in-stream'
+  | 'stop/empty'
+  | 'stop/count'
   | 'max-tokens/low'
   | 'max-tokens/window'
   | 'max-tokens/limit'
@@ -53,6 +60,7 @@ export type Complaint =
   | 'tool-choice/undeclared'
   | 'tools/unsupported'
   | 'tools/in-stream'
+  | 'tools/with-format'
   | 'images/count'
   | 'images/unreadable'
   | 'response-format/unknown';
@@ -67,6 +75,14 @@ export interface Polling {
   readonly pathPrefix: string;
 }
 
+/** How probabilities are spelled: the keys of a token beside its text and logprob, and the alternatives to a request that names no number. */
+export interface Logprobs {
+  readonly ids: boolean;
+  readonly bytes: boolean;
+  readonly unasked: number;
+  readonly most: number;
+}
+
 /** One server of the family as it differs on the wire. No renderer knows a server's name. */
 export interface ServerRow {
   readonly name: string;
@@ -74,8 +90,12 @@ export interface ServerRow {
   /** False: whatever model is asked for, the loaded one answers. */
   readonly checksModel: boolean;
   readonly tools: 'none' | 'send' | 'send-and-stream';
-  /** False: tool_choice is not a field that the server knows. */
-  readonly hearsToolChoice: boolean;
+  /** What of tool_choice the server knows; the rest is as if it were not there. */
+  readonly toolChoices: 'none' | 'words' | 'words-and-names';
+  /** False: one choice, whatever `n` says. */
+  readonly manyChoices: boolean;
+  /** The probabilities of tokens, or null where the field is not known. */
+  readonly logprobs: Logprobs | null;
   /** A prompt above the window loses its oldest messages without a word. */
   readonly cutsPrompt: boolean;
   readonly formats: readonly string[];

@@ -55,6 +55,13 @@ export const LLAMACPP_REFUSALS: RefusalWords = {
   'temperature/range': null,
   'top-p/range': null,
   'count/range': null,
+  'count/many': invalid('Only one completion choice is allowed'),
+  'count/greedy': null,
+  'logprobs/off': invalid('top_logprobs requires logprobs to be set to true'),
+  'logprobs/range': null,
+  'logprobs/with-tools-in-stream': invalid('logprobs is not supported with tools + stream'),
+  'stop/empty': null,
+  'stop/count': null,
   'max-tokens/low': null,
   'max-tokens/window': null,
   'max-tokens/limit': null,
@@ -66,6 +73,7 @@ export const LLAMACPP_REFUSALS: RefusalWords = {
   'tool-choice/undeclared': null,
   'tools/unsupported': NEEDS_JINJA,
   'tools/in-stream': server('Cannot use tools with stream'),
+  'tools/with-format': null,
   'images/count': server(
     'image input is not supported - hint: if this is unexpected, you may need to provide the mmproj',
   ),
@@ -90,5 +98,7 @@ export const LLAMACPP_LEGACY_ERRORS: ErrorTable = {
 export const LLAMACPP_LEGACY_REFUSALS: RefusalWords = {
   ...LLAMACPP_REFUSALS,
   'field/invalid': LEGACY_FIELD,
+  'count/many': server('Only one completion choice is allowed'),
+  'logprobs/off': server('top_logprobs requires logprobs to be set to true'),
   'prompt/too-long': LLAMACPP_LEGACY_ERRORS.context_overflow,
 };

@@ -112,7 +112,9 @@ function seatValues(seat: Seat): WatsonxValues {
 export function sayError(error: SimulatedError, seat: Seat): Reply {
   const retry: Reply['headers'] =
     error.retryAfterMs === null ? {} : { 'retry-after': String(Math.ceil(error.retryAfterMs / 1000)) };
-  return renderError(WATSONX_ERRORS[error.kind], seatValues(seat), error, retry);
+  const said = WATSONX_ERRORS[error.kind];
+  const words = error.message === undefined ? said : { ...said, message: error.message };
+  return renderError(words, seatValues(seat), error, retry);
 }
 
 export function refuse(words: WatsonxWords, values: WatsonxValues, seat: Seat, moment: Moment): never {

@@ -46,6 +46,8 @@ export function hearChat(request: WireRequest, seat: Seat, moment: Moment): Hear
     tools: chat.tools,
     toolChoice: chat.toolChoice ?? chat.toolChoiceOption,
     jsonSchema: chat.jsonSchema,
+    count: chat.count ?? 1,
+    topLogprobs: chat.logprobs ? (chat.topLogprobs ?? 0) : null,
     stream: path.stream,
     usageInStream: true,
   };

@@ -29,6 +29,8 @@ export interface ParsedChat extends ReadMessages {
   readonly temperature: number | null;
   readonly topP: number | null;
   readonly count: number | null;
+  readonly logprobs: boolean;
+  readonly topLogprobs: number | null;
   readonly stop: readonly string[];
   readonly tools: Heard['tools'];
   readonly toolChoice: { readonly name: string } | null;
@@ -98,6 +100,8 @@ export function parseChat(body: string | Uint8Array | null): ParsedChat {
     temperature: optional(readNumber, wire, [], 'temperature'),
     topP: optional(readNumber, wire, [], 'top_p'),
     count: optional(readInteger, wire, [], 'n'),
+    logprobs: optional(readBoolean, wire, [], 'logprobs') ?? false,
+    topLogprobs: optional(readInteger, wire, [], 'top_logprobs'),
     stop: (optional(readArray, wire, [], 'stop') ?? []).map((entry, index) =>
       readString(entry, ['stop', index]),
     ),
@@ -118,6 +122,7 @@ function readSchema(wire: JsonObject): JsonObject | null {
   if (format === null) return guided;
   const path = ['response_format'];
   const type = readOneOf(format['type'], [...path, 'type'], ['text', 'json_object', 'json_schema']);
+  if (type === 'json_object') return guided ?? { type: 'object' };
   if (type !== 'json_schema') return guided;
   const named = readObject(format['json_schema'], [...path, 'json_schema']);
   readString(named['name'], [...path, 'json_schema', 'name']);

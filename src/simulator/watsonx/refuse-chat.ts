@@ -63,6 +63,12 @@ const RULES: readonly Rule[] = [
   (chat) =>
     invalid(outside(chat.topP, Number.MIN_VALUE, 1), "'top_p' should be greater than 0 and at most 1"),
   (chat) => invalid(outside(chat.count, 1, 128), "'n' should be at least 1"),
+  (chat) =>
+    invalid(
+      chat.topLogprobs !== null && chat.topLogprobs > 0 && !chat.logprobs,
+      "'logprobs' should be true when 'top_logprobs' is given",
+    ),
+  (chat) => invalid(outside(chat.topLogprobs, 0, 20), "'top_logprobs' should be between 0 and 20"),
   (chat) => invalid(chat.stop.length > 4, "'stop' should hold at most 4 sequences"),
   (chat) => invalid(outside(chat.timeLimitMs, 1, Infinity), "'time_limit' should be greater than 0"),
   (chat) => invalid(outside(chat.maxTokens, 0, Infinity), `'${chat.maxTokensField}' should not be negative`),

@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
 import type { Heard, Play, Reply } from '../face.ts';
+import { choicesOf } from '../choices-of.ts';
+import { splitArguments, splitText } from '../openai/split-text.ts';
+import { piecesOf } from '../pieces-of.ts';
+import { tokenLogprobs } from '../token-logprobs.ts';
 
 const encoder = new TextEncoder();
 
@@ -17,10 +21,18 @@ const FINISH_WORDS: Readonly<Record<UnifiedFinishReason, string | null>> = {
 
 /** The answer in one body. A moderated answer has no choices at all. */
 export function renderChat(heard: Heard, play: Play): Reply {
-  const choice = { index: 0, message: messageOf(play), finish_reason: finishWord(play) };
+  const choices = choicesOf(heard, play).map((choice, index) => ({
+    index,
+    message: messageOf(choice),
+    finish_reason: finishWord(play),
+    ...logprobsOf(heard, [
+      ...piecesOf(play, splitText),
+      ...play.toolCalls.flatMap((call) => splitArguments(argumentText(call.arguments))),
+    ]),
+  }));
   const body = {
     ...envelope(play, 'chat.completion'),
-    choices: isModerated(play) ? [] : [choice],
+    choices: isModerated(play) ? [] : choices,
     ...stamps(play, 0),
     ...(play.omit.has('usage') ? {} : { usage: usageOf(play) }),
     system: { warnings: warningsOf(heard, play) },
@@ -30,6 +42,12 @@ export function renderChat(heard: Heard, play: Play): Reply {
     headers: { 'content-type': 'application/json' },
     body: encoder.encode(JSON.stringify(body)),
   };
+}
+
+/** The key is there where probabilities were asked for, and tokens to have them. */
+export function logprobsOf({ topLogprobs }: Heard, tokens: readonly string[]): JsonObject {
+  if (topLogprobs === null || tokens.length === 0) return {};
+  return { logprobs: tokenLogprobs(tokens, topLogprobs, { ids: false, bytes: true }) };
 }
 
 export function isModerated(play: Play): boolean {

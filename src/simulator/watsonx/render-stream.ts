@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../contract/json-value.ts';
 import type { Frame, Heard, Play, Seat, SimulatedError, StreamReply } from '../face.ts';
+import { choicesOf } from '../choices-of.ts';
 import { splitArguments, splitText } from '../openai/split-text.ts';
 import { piecesOf } from '../pieces-of.ts';
 import { sayError } from './errors.ts';
@@ -8,6 +9,7 @@ import {
   envelope,
   finishWord,
   isModerated,
+  logprobsOf,
   stamps,
   usageOf,
   warningsOf,
@@ -24,15 +26,15 @@ interface Event {
 
 /** The answer as numbered events. There is no end marker: the usage event is the last. */
 export function renderStream(heard: Heard, play: Play): StreamReply {
-  const opening = choice({ role: 'assistant', content: '' }, null);
   const warnings = warningsOf(heard, play);
+  const opening = { role: 'assistant', content: '' };
   const events: readonly Event[] = [
     {
       kind: 'open',
-      choices: isModerated(play) ? [] : [opening],
+      choices: isModerated(play) ? [] : choicesOf(heard, play).map((_, at) => choice(at, opening, null)),
       extra: warnings.length === 0 ? {} : { system: { warnings } },
     },
-    ...outputEvents(play),
+    ...choicesOf(heard, play).flatMap((_, at) => outputEvents(heard, play, at)),
     ...(play.omit.has('usage')
       ? []
       : [{ kind: 'usage', choices: [], extra: { usage: usageOf(play) } } as const]),
@@ -54,18 +56,35 @@ function toBytes(play: Play, event: Event, index: number): Uint8Array {
   return encoder.encode(`id: ${index + 1}\nevent: message\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
-function outputEvents(play: Play): readonly Event[] {
+/** A delta, and the piece of output in it. */
+interface Piece {
+  readonly delta: JsonObject;
+  readonly token: string;
+}
+
+function outputEvents(heard: Heard, play: Play, at: number): readonly Event[] {
   if (isModerated(play)) return [];
   const finish = finishWord(play);
-  const deltas = [
-    ...piecesOf(play, splitText).map((content) => ({ content })),
-    ...play.toolCalls.flatMap(toolDeltas),
+  const pieces: readonly Piece[] = [
+    ...piecesOf(play, splitText).map((content) => ({ delta: { content }, token: content })),
+    ...play.toolCalls.flatMap(toolPieces),
   ];
-  const last = deltas.length - 1;
+  const last = pieces.length - 1;
   const rides = finish === 'tool_calls' && play.toolCalls.length > 0;
-  const events = deltas.map((delta, index): Event =>
-    rides && index === last ? event('finish', delta, finish) : event('content', delta, null),
-  );
+  const event = (
+    kind: Frame['kind'],
+    delta: JsonObject,
+    word: string | null,
+    more: JsonObject = {},
+  ): Event => ({
+    kind,
+    choices: [{ ...choice(at, delta, word), ...more }],
+    extra: {},
+  });
+  const events = pieces.map(({ delta, token }, index): Event => {
+    const ends = rides && index === last;
+    return event(ends ? 'finish' : 'content', delta, ends ? finish : null, logprobsOf(heard, [token]));
+  });
   return rides || finish === null ? events : [...events, event('finish', { content: '' }, finish)];
 }
 
@@ -73,21 +92,16 @@ function outputEvents(play: Play): readonly Event[] {
  * Llama 4's calls have no id; `index` tells them apart, and every piece repeats type and an empty name:
  * ChatServiceStreamingTest in https://github.com/IBM/watsonx-ai-java-sdk
  */
-function toolDeltas(call: Play['toolCalls'][number], index: number): readonly JsonObject[] {
-  const pieces = splitArguments(argumentText(call.arguments));
-  return (pieces.length === 0 ? [''] : pieces).map((piece, place) => ({
-    tool_calls: [
-      { index, type: 'function', function: { name: place === 0 ? call.name : '', arguments: piece } },
-    ],
-  }));
+function toolPieces(call: Play['toolCalls'][number], index: number): readonly Piece[] {
+  const tokens = splitArguments(argumentText(call.arguments));
+  return (tokens.length === 0 ? [''] : tokens).map((token, place) => {
+    const named = { name: place === 0 ? call.name : '', arguments: token };
+    return { delta: { tool_calls: [{ index, type: 'function', function: named }] }, token };
+  });
 }
 
-function event(kind: Frame['kind'], delta: JsonObject, finish: string | null): Event {
-  return { kind, choices: [choice(delta, finish)], extra: {} };
-}
-
-function choice(delta: JsonObject, finish: string | null): JsonObject {
-  return { index: 0, finish_reason: finish, delta };
+function choice(index: number, delta: JsonObject, finish: string | null): JsonObject {
+  return { index, finish_reason: finish, delta };
 }
 
 /** An error without a code of its own comes as the bare word, which is no JSON. */

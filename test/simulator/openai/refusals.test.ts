@@ -37,6 +37,16 @@ describe('a request that the server does not take', () => {
     ['vllm', { messages: images(3) }, 400, 'At most 2 image(s) may be provided in one request.'],
     ['vllm', { stream_options: { include_usage: true } }, 400, 'Stream options can only be defined'],
     ['vllm', { messages: undefined }, 400, "'loc': ('body', 'messages'), 'msg': 'Field required'"],
+    ['vllm', { n: 0 }, 400, 'n must be at least 1, got 0.'],
+    ['vllm', { n: 2, temperature: 0 }, 400, 'n must be 1 when using greedy sampling, got 2.'],
+    ['vllm', { top_logprobs: 2 }, 400, 'when using `top_logprobs`, `logprobs` must be set to true.'],
+    [
+      'vllm',
+      { logprobs: true, top_logprobs: 21 },
+      400,
+      'Requested sample logprobs of 21, which is greater than max allowed: 20',
+    ],
+    ['vllm', { stop: ['a', ''] }, 400, 'stop cannot contain an empty string.'],
     ['vllm-flat', { max_tokens: 0 }, 400, '{"object":"error","message":"max_tokens must be'],
     [
       'nim',
@@ -58,6 +68,30 @@ describe('a request that the server does not take', () => {
     ['sglang', { messages: [] }, 400, 'Messages cannot be empty.'],
     ['llamacpp', { messages: long }, 400, '"type":"exceed_context_size_error","n_prompt_tokens":'],
     ['llamacpp-legacy', { tools: [TOOL], stream: true }, 500, 'Cannot use tools with stream'],
+    ['llamacpp', { n: 2 }, 400, 'Only one completion choice is allowed'],
+    ['llamacpp-legacy', { n: 2 }, 500, 'Only one completion choice is allowed'],
+    ['llamacpp', { top_logprobs: 2 }, 400, 'top_logprobs requires logprobs to be set to true'],
+    [
+      'llamacpp',
+      { logprobs: true, stream: true, tools: [TOOL] },
+      400,
+      'logprobs is not supported with tools + stream',
+    ],
+    ['tgi', { logprobs: true, top_logprobs: 6 }, 422, '`top_n_tokens` must be >= 0 and <= 5. Given: 6'],
+    ['tgi', { response_format: { type: 'json_object' } }, 422, 'response_format.value: Field required'],
+    [
+      'vllm',
+      { response_format: { type: 'json_schema', value: { schema: {} } } },
+      400,
+      "'loc': ('body', 'response_format', 'json_schema'), 'msg': 'Field required'",
+    ],
+    ['tgi', { stop: ['a', 'b', 'c', 'd', 'e'] }, 422, '`stop` supports up to 4 stop sequences. Given: 5'],
+    [
+      'tgi',
+      { tools: [TOOL], response_format: { type: 'json', value: { type: 'object' } } },
+      422,
+      'Grammar and tools are mutually exclusive',
+    ],
     [
       'tgi',
       { messages: undefined },
@@ -76,7 +110,10 @@ describe('a request that the server does not take', () => {
   it.each([
     ['llamacpp', { temperature: -1, max_tokens: -1, model: 'other' }],
     ['tgi', { model: 'other', n: 0 }],
-    ['ollama', { max_tokens: 0, tool_choice: 'required', unknown_field: 1 }],
+    ['ollama', { max_tokens: 0, tool_choice: 'required', unknown_field: 1, n: 2, logprobs: true }],
+    ['sglang', { top_logprobs: 2, n: 2, temperature: 0, stop: '' }],
+    ['tgi', { n: 3 }],
+    ['llamacpp', { stop: '', response_format: { type: 'json_object' }, tools: [TOOL] }],
     ['vllm', { guided_json: { type: 'object' }, unknown_field: 1 }],
   ])('%s lets pass what it ignores: %o', (name, changes) => {
     expect(hear(faceNamed(OPENAI_FACES, name), seatFor(name), changes).messages).toHaveLength(1);

@@ -1,0 +1,86 @@
+import OpenAI from 'openai';
+import { zodResponseFormat } from 'openai/helpers/zod';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { SimulatorServer } from '../../src/simulator/serve-simulator.ts';
+import { OPENAI_KEY, OPENAI_SERVERS, serveClients } from './stage.ts';
+
+let server: SimulatorServer;
+beforeAll(async () => {
+  server = await serveClients();
+});
+afterAll(() => server.close());
+
+const messages = [{ role: 'user' as const, content: 'Hi' }];
+const weather = z.object({ city: z.string(), days: z.int().min(1), unit: z.enum(['C', 'F']) });
+/** The SDK wants a plain object, without the methods that zod has on it. */
+const parameters: Record<string, unknown> = { ...z.toJSONSchema(weather) };
+const tool = (name: string) => ({ type: 'function' as const, function: { name, parameters } });
+
+describe.each(OPENAI_SERVERS)('the openai SDK as it comes, against %s', (name) => {
+  const client = (apiKey = OPENAI_KEY) => new OpenAI({ apiKey, baseURL: `${server.url}/${name}/v1` });
+
+  it('gets an answer', async () => {
+    const answer = await client().chat.completions.create({ model: 'llama-4', messages });
+    expect(answer.choices[0]).toMatchObject({ finish_reason: 'stop' });
+    expect(answer.choices[0]?.message.content).toContain('simulated model');
+  });
+
+  it('gets it in pieces', async () => {
+    const stream = await client().chat.completions.create({ model: 'llama-4', messages, stream: true });
+    const pieces: string[] = [];
+    for await (const chunk of stream) pieces.push(chunk.choices[0]?.delta.content ?? '');
+    expect(pieces.join('')).toContain('simulated model');
+    expect(pieces.length).toBeGreaterThan(5);
+  });
+
+  it('runs a tool and gets the answer after it', async () => {
+    const asked: unknown[] = [];
+    const runner = client().chat.completions.runTools({
+      model: 'llama-4',
+      messages,
+      tools: [
+        {
+          type: 'function',
+          function: {
+            name: 'weather',
+            description: 'Weather of a city',
+            parameters,
+            function: (given: string) => {
+              asked.push(JSON.parse(given));
+              return 'Sun';
+            },
+          },
+        },
+      ],
+    });
+    expect(await runner.finalContent()).toContain('simulated model');
+    expect(asked).toEqual([{ city: 'simulated', days: 1, unit: 'C' }]);
+  });
+
+  it.runIf(name !== 'ollama')('gets a call in a stream when it requires one', async () => {
+    const stream = client().chat.completions.stream({
+      model: 'llama-4',
+      messages,
+      tools: [tool('look'), tool('act')],
+      tool_choice: 'required',
+    });
+    const [choice] = (await stream.finalChatCompletion()).choices;
+    expect(choice?.message.tool_calls?.[0]).toMatchObject({
+      function: { name: 'look', arguments: '{"city":"simulated","days":1,"unit":"C"}' },
+    });
+  });
+
+  it('gets its schema met', async () => {
+    const response_format = zodResponseFormat(weather, 'weather');
+    const answer = await client().chat.completions.parse({ model: 'llama-4', messages, response_format });
+    expect(answer.choices[0]?.message.parsed).toEqual({ city: 'simulated', days: 1, unit: 'C' });
+  });
+
+  it('throws its own error for a wrong key', async () => {
+    const asked = client('wrong').chat.completions.create({ model: 'llama-4', messages });
+    await expect(asked).rejects.toBeInstanceOf(
+      name === 'nim' ? OpenAI.PermissionDeniedError : OpenAI.AuthenticationError,
+    );
+  });
+});
