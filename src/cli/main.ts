@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ownVersion } from './own-version.ts';
-import { addVerbs } from './verbs.ts';
+import { addVerbs } from './add-verbs.ts';
 
 /** What a shell and a CI gate read (design, section 7). Verdicts bring their own: 0, 1 or 3. */
 const EXIT = { usage: 2, internal: 70 } as const;

@@ -8,7 +8,7 @@ const config = new Option('--config <path>', 'configuration file').default('llam
 // A declaration gives a verb's parser, its help and the type of its flags. What it runs is loaded when it runs, so that
 // --help loads nothing of it.
 
-const verify = (program: Command) =>
+export const verify = (program: Command) =>
   program
     .command('verify')
     .description('Ask every prompt of every target, judge the answers, keep the evidence.')
@@ -35,7 +35,7 @@ const verify = (program: Command) =>
     .option('--dry-run', 'print the matrix, calls and token estimate; call nothing')
     .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)');
 
-const show = (program: Command) =>
+export const show = (program: Command) =>
   program
     .command('show')
     .argument('<exchange-id>', 'as reports name it: target/prompt/mode/repetition')
@@ -46,7 +46,7 @@ const show = (program: Command) =>
     .option('--curl', 'print the request as a curl command')
     .option('--json', 'print everything as JSON');
 
-const classify = (program: Command) =>
+export const classify = (program: Command) =>
   program
     .command('classify')
     .argument('<file>', 'JSON lines, one error each; - reads stdin')
@@ -54,14 +54,14 @@ const classify = (program: Command) =>
     .option('--explain', 'add the rule that decided, and what stood second')
     .option('--json', 'accepted for uniformity: the output is JSON lines in any case');
 
-const decode = (program: Command) =>
+export const decode = (program: Command) =>
   program
     .command('decode')
     .argument('<file>', 'recorded responses as JSON Lines; - reads stdin')
     .description('Say what the adapters make of recorded responses: one JSON line for each line read.')
     .option('--json', 'as always: the output is JSON Lines');
 
-const fuzz = (program: Command) =>
+export const fuzz = (program: Command) =>
   program
     .command('fuzz')
     .description('Break every wire in every way, in memory, and look for an answer or an error that lies.')
@@ -76,7 +76,7 @@ const fuzz = (program: Command) =>
     .option('--api-key-env <name>', "the environment variable that holds the gateway's key")
     .option('--json', 'print the report as JSON');
 
-const simulate = (program: Command) =>
+export const simulate = (program: Command) =>
   program
     .command('simulate')
     .description("Serve the simulator for your own client: every target's wire, with test credentials.")
@@ -86,21 +86,21 @@ const simulate = (program: Command) =>
     .option('--faults <file>', 'plant these faults (YAML or JSON)')
     .option('--json', 'print the addresses as JSON');
 
-const validateConfig = (program: Command) =>
+export const validateConfig = (program: Command) =>
   program
     .command('validate')
     .description('Check the configuration and every suite and golden that it names.')
     .addOption(config)
     .option('--json', 'print the result as JSON');
 
-const printConfig = (program: Command) =>
+export const printConfig = (program: Command) =>
   program
     .command('print')
     .description('Print what the configuration comes to. Secrets are never in it, only names of variables.')
     .addOption(config)
     .option('--json', 'print it as JSON');
 
-const printSchema = (program: Command) =>
+export const printSchema = (program: Command) =>
   program
     .command('schema')
     .description('Print the JSON Schema of a file format, for editors.')
@@ -120,20 +120,3 @@ export type FuzzFlags = Flags<typeof fuzz>;
 export type SimulateFlags = Flags<typeof simulate>;
 export type ConfigFlags = Flags<typeof validateConfig>;
 export type SchemaFormat = ReturnType<typeof printSchema>['processedArgs'][0];
-
-/** Every verb, in the order of --help, with what it loads and runs. */
-export function addVerbs(program: Command): void {
-  verify(program).action(async (flags) => (await import('./verify.ts')).runVerify(flags));
-  show(program).action(async (id, flags) => (await import('./show.ts')).runShow(id, flags));
-  classify(program).action(async (file, flags) =>
-    (await import('./answer-file.ts')).runClassify(file, flags),
-  );
-  decode(program).action(async (file) => (await import('./answer-file.ts')).runDecode(file));
-  fuzz(program).action(async (flags) => (await import('./fuzz.ts')).runFuzz(flags));
-  simulate(program).action(async (flags) => (await import('./simulate.ts')).runSimulate(flags));
-
-  const configuration = program.command('config').description('Check, print or describe the configuration.');
-  validateConfig(configuration).action(async (flags) => (await import('./config.ts')).runValidate(flags));
-  printConfig(configuration).action(async (flags) => (await import('./config.ts')).runPrint(flags));
-  printSchema(configuration).action(async (format) => (await import('./config.ts')).runSchema(format));
-}

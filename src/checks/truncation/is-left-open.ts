@@ -1,6 +1,5 @@
 import type { CanonicalResponse } from '../../contract/response.ts';
 import { locateError } from '../../json/locate-error.ts';
-import type { PreparedPrompt } from '../prepare-prompt.ts';
 import type { OutputJson } from '../output-json.ts';
 
 /** JSON that was begun and ends before its last bracket. */
@@ -13,11 +12,11 @@ function breaksOff(text: string): boolean {
 
 /** The JSON that was asked for, or the arguments of a call, begun and not ended. */
 export function isLeftOpen(
-  { outputSchema }: PreparedPrompt,
+  asksForJson: boolean,
   { text, toolCalls }: CanonicalResponse,
   json: OutputJson | null,
 ): boolean {
-  if (outputSchema !== null && json?.tolerant.ok === false && breaksOff(text)) return true;
+  if (asksForJson && json?.tolerant.ok === false && breaksOff(text)) return true;
   return toolCalls.some((call) => call.arguments === null && breaksOff(call.rawArguments));
 }
 

@@ -127,6 +127,6 @@ export function readWitnesses(source: Source): Witnesses {
     capRequested,
     input: readInput(source, arrived),
     sentinels: readSentinels(source),
-    open: isLeftOpen(prepared, arrived, json),
+    open: isLeftOpen(prepared.outputSchema !== null, arrived, json),
   };
 }

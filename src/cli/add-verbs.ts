@@ -1,0 +1,21 @@
+import type { Command } from '@commander-js/extra-typings';
+import * as verbs from './verbs.ts';
+
+/** Every verb, in the order of --help, with what it loads and runs. */
+export function addVerbs(program: Command): void {
+  verbs.verify(program).action(async (flags) => (await import('./verify.ts')).runVerify(flags));
+  verbs.show(program).action(async (id, flags) => (await import('./show.ts')).runShow(id, flags));
+  verbs
+    .classify(program)
+    .action(async (file, flags) => (await import('./answer-file.ts')).runClassify(file, flags));
+  verbs.decode(program).action(async (file) => (await import('./answer-file.ts')).runDecode(file));
+  verbs.fuzz(program).action(async (flags) => (await import('./fuzz.ts')).runFuzz(flags));
+  verbs.simulate(program).action(async (flags) => (await import('./simulate.ts')).runSimulate(flags));
+
+  const configuration = program.command('config').description('Check, print or describe the configuration.');
+  verbs
+    .validateConfig(configuration)
+    .action(async (flags) => (await import('./config.ts')).runValidate(flags));
+  verbs.printConfig(configuration).action(async (flags) => (await import('./config.ts')).runPrint(flags));
+  verbs.printSchema(configuration).action(async (format) => (await import('./config.ts')).runSchema(format));
+}
