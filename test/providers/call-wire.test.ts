@@ -53,6 +53,12 @@ const throwing: Sdk = async (given) => {
   throw new Error('what the SDK says');
 };
 
+/** Against the contract of bodies. */
+async function* withoutEnd(): AsyncGenerator<WirePiece> {
+  yield { bytes: Buffer.from(WHOLE), atMs: 0 };
+}
+const endless: Transport = async () => ({ status: 200, headers: {}, body: withoutEnd() });
+
 interface Scene {
   readonly sdk?: Sdk;
   readonly transport: Transport;
@@ -168,11 +174,7 @@ describe('a call over a wire', () => {
   });
 
   it('was interrupted too where its body is done and has no end', async () => {
-    async function* body(): AsyncGenerator<WirePiece> {
-      yield { bytes: Buffer.from(WHOLE), atMs: 0 };
-    }
-    const transport: Transport = () => Promise.resolve({ status: 200, headers: {}, body: body() });
-    const seen = await run({ transport, sdk: gaveUp });
+    const seen = await run({ transport: endless, sdk: gaveUp });
     expect(seen).toMatchObject({ text: 'Hi there', error: { kind: 'stream_interrupted' } });
   });
 
