@@ -13,11 +13,6 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   const { ownVersion } = await import('./cli/own-version.ts');
   console.log(ownVersion());
 } else {
-  // Not for what only prints: it would take as long again.
-  if (process.argv[2] === 'verify' && !process.argv.includes('--help')) {
-    const { limitHeap } = await import('./cli/limit-heap.ts');
-    limitHeap();
-  }
   const { main } = await import('./cli/main.ts');
   await main(process.argv);
 }

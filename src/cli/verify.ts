@@ -6,6 +6,7 @@ import type { VerifyOptions } from '../runs/plan-verify.ts';
 import { renderReports, showFrom, WIDEST } from '../runs/render-reports.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
 import { verify } from '../runs/verify.ts';
+import { limitHeapFor } from './limit-heap.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
 import { createProgress } from './progress.ts';
@@ -30,7 +31,8 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
   const options = await toOptions(flags);
   const argv = process.argv.slice(2);
   const running = verify(options, { ...nodeWorld(), argv }, stop.signal, (event) => {
-    if (event.type === 'warnings') printProblems(event.problems);
+    if (event.type === 'planned') limitHeapFor(event.exchanges);
+    else if (event.type === 'warnings') printProblems(event.problems);
     else progress.on(event);
   });
   const { report, folder, interrupted, stopped } = await running.finally(progress.end);

@@ -31,7 +31,7 @@ export type WirePiece = WireChunk | BodyEnd;
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: AsyncIterable<WirePiece>;
+  readonly body: AsyncIterable<WirePiece, undefined>;
 }
 
 /** What came before the body. */

@@ -43,7 +43,7 @@ export interface WireReading {
   isStream(start: string, asked: Mode, headers: DecodeContext['headers']): boolean;
   readStream(context: DecodeContext): Decoder;
   /** `body` is the text's JSON value. Null for one that is no answer of this wire, but perhaps an error. */
-  readBody(body: unknown, text: string, context: DecodeContext): BodyAnswer | null;
+  readonly readBody: (body: unknown, text: string, context: DecodeContext) => BodyAnswer | null;
 }
 
 /** What one body says. */

@@ -3,6 +3,8 @@ import type { ExchangeRecord } from '../contract/record.ts';
 
 /** What a run tells whoever watches it. `done` counts what a resumed run already had. */
 export type RunEvent =
+  /** Nothing is read back, opened or called yet. */
+  | { readonly type: 'planned'; readonly exchanges: number }
   | { readonly type: 'warnings'; readonly problems: readonly Problem[] }
   | {
       readonly type: 'started';

@@ -4,7 +4,6 @@ import { renderExchange } from '../reports/render-exchange.ts';
 import { createStash } from '../store/create-stash.ts';
 import { encodeRecord } from '../store/encode-record.ts';
 import { parseContent } from '../store/exchange-line.ts';
-import { textOf } from '../store/line-batch.ts';
 import type { Masks } from '../store/masks.ts';
 import { restoreRecord } from '../store/restore-record.ts';
 
@@ -27,7 +26,7 @@ export function traceExchange(exchange: Exchange, masks: Masks): readonly string
     masks,
     [],
   );
-  const line = encodeRecord(record, stash, masks).map(textOf).join('');
+  const line = encodeRecord(record, stash, masks);
   const stored = parseContent(line);
   if (stored === null) throw new Error('a line was written that cannot be read');
   const shown = { record: restoreRecord(stored), request: null, problems: [] };

@@ -36,6 +36,8 @@ export async function verify(
   const { faults, seed, resume, out: dir } = options;
   const { project, plan } = await planVerify(options);
   const { catalog } = project;
+  const planned = plan.prompts.length * plan.modes.length * plan.repeat;
+  onEvent({ type: 'planned', exchanges: planned * plan.targets.length });
   const source: Source = options.source ?? catalog.source;
   const { clock } = world;
   const now = describeRun({ project, plan, source, seed, faults, world });
@@ -49,7 +51,6 @@ export async function verify(
     const store = await begun.open({ clock, ...masks });
     const gate = createQuotaGate(clock);
     const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
-    const planned = plan.prompts.length * plan.modes.length * plan.repeat;
     onEvent({
       type: 'started',
       run: manifest.run,

@@ -3,7 +3,7 @@ import type { Clock } from '../contract/world.ts';
 import { addExchangeLine } from './exchange-line.ts';
 import { inputOutputProblem } from './input-output-problem.ts';
 import { rawFile, runFile } from './layout.ts';
-import { LineBatch, type LinePiece } from './line-batch.ts';
+import { LineBatch } from './line-batch.ts';
 
 const FLUSH_AFTER_MS = 200;
 const FLUSH_ABOVE_BYTES = 1024 * 1024;
@@ -12,7 +12,7 @@ export interface BatchWriter {
   requestLine(text: string): void;
   rawFile(sha256: string, bytes: Uint8Array): void;
   /** Gives the line's digest. */
-  exchangeLine(content: readonly LinePiece[]): string;
+  exchangeLine(content: string): string;
   /** Resolves at once while the batch is small, else when it is written: await it before adding more. */
   ready(): Promise<void>;
   /** Resolves when everything added so far is with the operating system. */

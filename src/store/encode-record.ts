@@ -2,7 +2,6 @@ import type { Exchange } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { RawBody, WireEvidence } from '../contract/wire.ts';
 import type { Masks } from './masks.ts';
-import type { LinePiece } from './line-batch.ts';
 import { redactContent } from './redact-content.ts';
 import type { BodyReference, StoredRecord } from './stored-record.ts';
 
@@ -24,7 +23,7 @@ interface Frame extends Omit<StoredRecord, 'exchange'> {
 const CLOSING = '}}}';
 
 /**
- * The content of a record's line, in pieces. The case comes first, and once: by it a line is found. The response's
+ * The content of a record's line. The case comes first, and once: by it a line is found. The response's
  * body and the outcome are the last keys, serialised apart: what a model said is most of the line, and masked by other
  * rules than the rest.
  */
@@ -32,12 +31,12 @@ export function encodeRecord(
   record: ExchangeRecord,
   stash: Stash,
   { redact, maskSecrets }: Masks,
-): readonly LinePiece[] {
+): string {
   const { case: id, state, reason, exchange, verdicts, truncation } = record;
   const judged = { case: id, state, reason, verdicts, truncation };
-  if (exchange === null) return [redactContent({ ...judged, exchange }, redact)];
+  if (exchange === null) return redactContent({ ...judged, exchange }, redact);
   const { case: _same, ...observed } = exchange;
-  if (observed.evidence === null) return [redactContent({ ...judged, exchange: observed }, redact)];
+  if (observed.evidence === null) return redactContent({ ...judged, exchange: observed }, redact);
   const { evidence, outcome, ...facts } = observed;
   const { body, ...seen } = evidence;
   const frame: Frame = {
@@ -47,11 +46,7 @@ export function encodeRecord(
   const head = redactContent(frame, redact).slice(0, -CLOSING.length);
   const raw = stash.rawBody(body, evidence.status);
   const answer = redactContent(outcome, outcome.type === 'response' ? maskSecrets : redact);
-  const tail = `},"outcome":${answer}}}`;
-  if ('text' in raw) return [head, ',"body":{"text":', { quoted: raw.text }, '}', tail];
-  // No character of base64 has to be escaped.
-  if ('base64' in raw) return [head, ',"body":{"base64":"', raw.base64, '"}', tail];
-  return [head, ',"body":', JSON.stringify(raw), tail];
+  return `${head},"body":${JSON.stringify(raw)}},"outcome":${answer}}}`;
 }
 
 function shrinkRequest({ method, url, headers, body }: WireEvidence['request'], stash: Stash) {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { caseText, isCaseId } from '../contract/case-id.ts';
 import { RECORDED_STATES } from '../contract/record.ts';
 import { isRecord, parseOrUndefined, type UnknownRecord } from '../json/read.ts';
-import type { LineBatch, LinePiece } from './line-batch.ts';
+import type { LineBatch } from './line-batch.ts';
 import type { StoredRecord } from './stored-record.ts';
 
 const DIGEST_KEY = ',"digest":"';
@@ -12,12 +12,11 @@ const SUFFIX_LENGTH = DIGEST_KEY.length + 64 + '"}'.length;
 const HEAD = /^\{"(?:case":(\{(?:[^"}]|"(?:[^"\\]|\\.)*")*\})|id":("(?:[^"\\]|\\.)*"))/;
 
 /**
- * Adds the line whose content is the given pieces, one after the other, and gives its digest: the SHA-256 of the line
- * as it stands without it. The digest is always the last key.
+ * Adds the line with this content and gives its digest: the SHA-256 of the line as it stands without it. The digest is always the last key.
  */
-export function addExchangeLine(batch: LineBatch, content: readonly LinePiece[]): string {
+export function addExchangeLine(batch: LineBatch, content: string): string {
   const start = batch.length;
-  for (const piece of content) batch.add(piece);
+  batch.add(content);
   const digest = hash('sha256', batch.since(start));
   batch.cut(batch.length - 1);
   batch.add(`${DIGEST_KEY}${digest}"}\n`);

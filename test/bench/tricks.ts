@@ -8,7 +8,6 @@ import { arrayAt, parseOrUndefined, recordAt, stringAt } from '../../src/json/re
 import { createAlikeTexts } from '../../src/providers/chat-completion/alike-texts.ts';
 import { callWire, joinText, type WireCall } from '../../src/providers/call-wire.ts';
 import { createWordDecoder } from '../../src/providers/reading/create-word-decoder.ts';
-import { LineBatch } from '../../src/store/line-batch.ts';
 import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
 import { toRawBody } from '../../src/transport/open-tap.ts';
 import { median } from './median.ts';
@@ -124,7 +123,7 @@ async function handOn(
   let text = '';
   for (const batch of batches) {
     for (const part of shape(batch)) {
-      const handed = await part;
+      const handed = await Promise.resolve(part);
       if (handed.type === 'text-delta') text += handed.text;
     }
   }
@@ -194,24 +193,6 @@ function rawBody(count: number): Trick {
   };
 }
 
-function quoting(per: string, text: string): Trick {
-  const batch = new LineBatch();
-  return {
-    name: 'store/line-batch, quoted',
-    per,
-    trick() {
-      batch.cut(0);
-      batch.add({ quoted: text });
-      return batch.length;
-    },
-    plain() {
-      batch.cut(0);
-      batch.add(JSON.stringify(text));
-      return batch.length;
-    },
-  };
-}
-
 const AT_ONCE = 20;
 /** Each call holds something, and calls overlap, as in a run. */
 function following(follow: (signal: AbortSignal, run: () => void) => () => void): Work {
@@ -276,12 +257,6 @@ const TRICKS: readonly Trick[] = [
   wordDecoder,
   rawBody(1),
   rawBody(16),
-  quoting('body of 4 KiB, ASCII', BODY.toString().slice(0, 4096)),
-  quoting('body of 16 KiB, ASCII', BODY.toString()),
-  quoting(
-    'body of 4 KiB with one é in the middle',
-    `${BODY.toString().slice(0, 2048)}é${BODY.toString().slice(0, 2048)}`,
-  ),
   follow,
   deadlines,
 ];
