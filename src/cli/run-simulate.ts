@@ -1,6 +1,8 @@
-import type { Credentials } from '../contract/target.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { renderSeats } from '../reports/render-seats.ts';
 import { simulate } from '../runs/simulate.ts';
 import type { SimulatedTarget } from '../runs/open-simulation.ts';
+import { snippetsFor } from '../simulator/snippets/snippets-for.ts';
 import { printProblems } from './print-problems.ts';
 import { readFaults } from './read-faults.ts';
 import { realWorld } from './real-world.ts';
@@ -13,6 +15,7 @@ export async function runSimulate(
     readonly port: number;
     readonly seed: number;
     readonly faults?: string;
+    readonly snippets?: string;
     readonly json?: true;
   },
   version: string,
@@ -21,39 +24,34 @@ export async function runSimulate(
   const faults = flags.faults === undefined ? [] : await readFaults(flags.faults);
   const simulation = await simulate({ config, port, seed, faults }, realWorld(version));
   printProblems(simulation.warnings);
-  const rows = simulation.targets.map(describe);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify({ schemaVersion: 1, url: simulation.url, targets: rows })}\n`
-      : `${rows.map(format).join('\n')}\nThe credentials are made up and open nothing else. Stop with Ctrl-C.\n`,
-  );
-  const { signal } = stopSignals();
-  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  await simulation.close();
+  try {
+    const { url, targets } = simulation;
+    const seats = flags.snippets === undefined ? targets.map(describe) : [withCode(targets, flags.snippets)];
+    process.stdout.write(
+      flags.json === true
+        ? `${JSON.stringify({ schemaVersion: 1, url, targets: seats })}\n`
+        : renderSeats(seats),
+    );
+    const { signal } = stopSignals();
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  } finally {
+    await simulation.close();
+  }
 }
 
-/** As wide as the widest name of a credential. */
-const NAME_WIDTH = 15;
-
-interface Row {
-  readonly id: string;
-  readonly baseUrl: string;
-  readonly model: string;
-  readonly region: string | null;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly credentials: Credentials;
+function describe({ target, credentials }: SimulatedTarget) {
+  const { id, region, settings, baseUrl: configBaseUrl } = target;
+  const baseUrl = `${configBaseUrl}${target.dialect?.basePath ?? ''}`;
+  return { id, baseUrl, configBaseUrl, model: target.model.providerModelId, region, settings, credentials };
 }
 
-function describe({ target, credentials }: SimulatedTarget): Row {
-  const baseUrl = `${target.baseUrl}${target.dialect?.basePath ?? ''}`;
-  const { id, model, region, settings } = target;
-  return { id, baseUrl, model: model.providerModelId, region, settings, credentials };
-}
-
-function format({ id, baseUrl, model, region, settings, credentials }: Row): string {
-  const { kind: _kind, ...secrets } = credentials;
-  const rows = Object.entries({ 'base URL': baseUrl, model, region, ...settings, ...secrets }).flatMap(
-    ([name, value]) => (value === null ? [] : [`  ${name.padEnd(NAME_WIDTH)}  ${value}`]),
-  );
-  return [id, ...rows].join('\n');
+/** The one target whose code is asked for. Throws InputError when it is not simulated. */
+function withCode(targets: readonly SimulatedTarget[], id: string) {
+  const found = targets.find(({ target }) => target.id === id);
+  if (found === undefined) {
+    const known = targets.map(({ target }) => target.id).join(', ');
+    throw new InputError([problem(`target ${id} is not simulated`, `use one of: ${known}`)]);
+  }
+  const seat = describe(found);
+  return { ...seat, snippets: snippetsFor(found.target.provider, seat) };
 }

@@ -6,6 +6,7 @@ interface SimulateFlags {
   readonly port: number;
   readonly seed: number;
   readonly faults?: string;
+  readonly snippets?: string;
   readonly json?: true;
 }
 
@@ -17,6 +18,7 @@ export function addSimulate(program: Command, version: string): void {
     .option('--port <n>', 'port on loopback; 0 takes a free one', port, 0)
     .option('--seed <n>', 'seed of ids, chunking and delays', whole, 1)
     .option('--faults <file>', 'plant these faults (YAML or JSON)')
+    .option('--snippets <target>', 'print ready code for each client of this target')
     .option('--json', 'print the addresses as JSON')
     .action(async (flags: SimulateFlags) => {
       const { runSimulate } = await import('./run-simulate.ts');

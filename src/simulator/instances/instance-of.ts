@@ -162,8 +162,8 @@ function typesOf(schemas: readonly JsonObject[]): readonly string[] {
   );
   if (first !== undefined) return first.filter((name) => others.every((list) => list.includes(name)));
   const keywords = schemas.flatMap((schema) => Object.keys(schema));
-  const told = TELLS.flatMap(([type, tells]) =>
+  const hinted = TELLS.flatMap(([type, tells]) =>
     keywords.some((keyword) => tells.test(keyword)) ? [type] : [],
   );
-  return [...new Set([...told, ...TYPES])];
+  return [...new Set([...hinted, ...TYPES])];
 }

@@ -36,8 +36,8 @@ export function hearChat(request: WireRequest, seat: Seat, moment: Moment): Hear
   if (!isDate(url.searchParams.get('version'))) return refuse(NO_VERSION, {}, seat, moment);
   authenticate(request, seat, moment);
   const chat = parse(request, seat, moment);
-  const complained = refuseChat(chat, seat);
-  if (complained !== null) return refuse(complained.words, complained.values, seat, moment);
+  const refused = refuseChat(chat, seat);
+  if (refused !== null) return refuse(refused.words, refused.values, seat, moment);
   return {
     modelId: chat.modelId,
     messages: chat.messages,
