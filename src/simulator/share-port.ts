@@ -61,8 +61,6 @@ export async function sharePort(
       const closed = once(server, 'close');
       server.close();
       for (const socket of sockets) socket.destroy();
-      // The timers of its request timeouts.
-      http1.close();
       await closed;
     },
   };

@@ -53,13 +53,14 @@ export async function collect<T>(values: AsyncIterable<T> | Iterable<T>): Promis
   return all;
 }
 
-/** The simulator on a free port of loopback, with all its time at once; it knows one prompt, whose streams break off. */
+/** The simulator on a free port of loopback, with all its time at once; it knows two prompts, whose streams break off. */
 export async function serveClients(): Promise<SimulatorServer> {
   return serveSimulator(
     createSimulator({
       seats: SEATS,
-      book: [entry('broken', 'Break off')],
+      book: [entry('broken', 'Break off'), entry('torn', 'Tear')],
       faults: [
+        faultSchema.parse({ wire: 'reset', at: { part: 1 }, match: { prompt: 'torn', mode: 'stream' } }),
         faultSchema.parse({
           wire: 'exception',
           at: { part: 1 },
