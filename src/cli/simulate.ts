@@ -1,5 +1,10 @@
-import { describeSeat, type SimulatedSeat } from '../runs/describe-seat.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { suggest } from '../files/suggest.ts';
+import { renderSeats } from '../reports/render-seats.ts';
+import { describeSeat } from '../runs/describe-seat.ts';
+import type { SimulatedTarget } from '../runs/open-simulation.ts';
 import { simulate } from '../runs/simulate.ts';
+import { snippetsFor } from '../simulator/snippets/snippets-for.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
 import { readFaults } from './read-faults.ts';
@@ -8,28 +13,32 @@ import type { SimulateFlags } from './verbs.ts';
 
 /** Serves until SIGINT or SIGTERM. */
 export async function runSimulate(flags: SimulateFlags): Promise<void> {
-  const { config, port, seed } = flags;
+  const { config, port, seed, snippets } = flags;
   const faults = flags.faults === undefined ? [] : await readFaults(flags.faults);
   const simulation = await simulate({ config, port, seed, faults }, nodeWorld());
   printProblems(simulation.warnings);
-  const seats = simulation.targets.map(describeSeat);
-  process.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify({ schemaVersion: 1, url: simulation.url, targets: seats })}\n`
-      : `${seats.map(format).join('\n')}\nThe credentials are made up and open nothing else. Stop with Ctrl-C.\n`,
-  );
-  const { signal } = stopSignals();
-  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  await simulation.close();
+  try {
+    const { url, targets } = simulation;
+    const seats = snippets === undefined ? targets.map(describeSeat) : [withCode(targets, snippets)];
+    process.stdout.write(
+      flags.json === true
+        ? `${JSON.stringify({ schemaVersion: 1, url, targets: seats })}\n`
+        : renderSeats(seats),
+    );
+    const { signal } = stopSignals();
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  } finally {
+    await simulation.close();
+  }
 }
 
-/** As wide as the widest name of a credential. */
-const NAME_WIDTH = 15;
-
-function format({ id, baseUrl, model, region, settings, credentials }: SimulatedSeat): string {
-  const { kind: _kind, ...secrets } = credentials;
-  const rows = Object.entries({ 'base URL': baseUrl, model, region, ...settings, ...secrets }).flatMap(
-    ([name, value]) => (value === null ? [] : [`  ${name.padEnd(NAME_WIDTH)}  ${value}`]),
-  );
-  return [id, ...rows].join('\n');
+/** The one target whose code is asked for. Throws InputError when it is not simulated. */
+function withCode(targets: readonly SimulatedTarget[], id: string) {
+  const found = targets.find(({ target }) => target.id === id);
+  if (found !== undefined) {
+    const seat = describeSeat(found);
+    return { ...seat, snippets: snippetsFor(found.target.provider, seat) };
+  }
+  const known = targets.map(({ target }) => target.id);
+  throw new InputError([problem(`target ${id} is not simulated`, suggest(id, known))]);
 }

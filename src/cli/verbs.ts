@@ -84,6 +84,7 @@ export const simulate = (program: Command) =>
     .option('--port <n>', 'port on loopback; 0 takes a free one', port, 0)
     .option('--seed <n>', 'seed of ids, chunking and delays', whole, 1)
     .option('--faults <file>', 'plant these faults (YAML or JSON)')
+    .option('--snippets <target>', 'print ready code for each client of this target')
     .option('--json', 'print the addresses as JSON');
 
 export const validateConfig = (program: Command) =>

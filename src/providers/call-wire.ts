@@ -112,7 +112,8 @@ async function openReading(call: WireCall, transport: Transport, signal: AbortSi
   if ('response' in first) return new Reading(call, first, sdk, signal);
   lent.takeBack();
   if ('account' in first) throw new Error('the SDK returned without sending a request');
-  throw first.thrown ?? new Error('the SDK failed without saying why');
+  const thrown: unknown = first.thrown ?? new Error('the SDK failed without saying why');
+  throw thrown;
 }
 
 const BROKEN: BodyEnd = { end: 'reset', cause: null };

@@ -61,8 +61,6 @@ export async function sharePort(
       const closed = once(server, 'close');
       server.close();
       for (const socket of sockets) socket.destroy();
-      // The timers of its request timeouts.
-      http1.close();
       await closed;
     },
   };
@@ -88,7 +86,7 @@ export function headersOf({ headers }: Incoming): Record<string, string> {
   const entries = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined || name.startsWith(':')
       ? []
-      : [[name, Array.isArray(value) ? value.join(', ') : value]],
+      : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
   );
   const authority = headers[':authority'];
   return {

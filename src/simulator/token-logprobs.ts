@@ -19,7 +19,7 @@ export function tokenLogprobs(
   top: number,
   spelling: Spelling,
 ): { readonly content: readonly JsonObject[] } {
-  const one = (token: string, logprob: number): JsonObject => ({
+  const spell = (token: string, logprob: number): JsonObject => ({
     ...(spelling.ids ? { id: idOf(token) } : {}),
     token,
     logprob,
@@ -28,9 +28,9 @@ export function tokenLogprobs(
   const content = tokens.map((token) => {
     const best = -(LIKELIEST + (idOf(token) % 100) / 1000);
     const others = Array.from({ length: top }, (_, rank) =>
-      one(rank === 0 ? token : `simulated-${rank}`, best - rank * LESS_LIKELY),
+      spell(rank === 0 ? token : `simulated-${rank}`, best - rank * LESS_LIKELY),
     );
-    return { ...one(token, best), top_logprobs: others };
+    return { ...spell(token, best), top_logprobs: others };
   });
   return { content };
 }

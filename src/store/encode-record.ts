@@ -27,11 +27,7 @@ const CLOSING = '}}}';
  * body and the outcome are the last keys, serialised apart: what a model said is most of the line, and masked by other
  * rules than the rest.
  */
-export function encodeRecord(
-  record: ExchangeRecord,
-  stash: Stash,
-  { redact, maskSecrets }: Masks,
-): string {
+export function encodeRecord(record: ExchangeRecord, stash: Stash, { redact, maskSecrets }: Masks): string {
   const { case: id, state, reason, exchange, verdicts, truncation } = record;
   const judged = { case: id, state, reason, verdicts, truncation };
   if (exchange === null) return redactContent({ ...judged, exchange }, redact);

@@ -110,6 +110,13 @@ describe('the AWS SDK as it comes, which is over HTTP/2', () => {
     await expect(asked).rejects.toBeInstanceOf(ValidationException);
   });
 
+  it('throws when the stream is torn, and goes on asking on the same connection', async () => {
+    const client = clientOf('llama');
+    const { stream = [] } = await client.send(new ConverseStreamCommand(asking('Tear')));
+    await expect(collect(stream)).rejects.toThrow('NGHTTP2_INTERNAL_ERROR');
+    expect((await client.send(new ConverseCommand(asking('Tear')))).stopReason).toBe('end_turn');
+  });
+
   it('throws an exception that comes in the middle of the events', async () => {
     const { stream = [] } = await clientOf('llama').send(new ConverseStreamCommand(asking('Break off')));
     await expect(collect(stream)).rejects.toMatchObject({ name: 'InternalServerException' });

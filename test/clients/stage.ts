@@ -19,6 +19,7 @@ export const OPENAI_SERVERS = [
 export const OPENAI_KEY = 'simulated-key';
 export const WATSONX_KEY = 'simulated-api-key';
 export const AWS_KEYS = { accessKeyId: 'AKIASIMULATED0000000', secretAccessKey: 'simulated-secret' };
+export const BEDROCK_TOKEN = 'simulated-token';
 export const LLAMA = 'us.meta.llama4-maverick-17b-instruct-v1:0';
 /** A model that can be made to call a tool, which no Llama on Bedrock can. */
 export const NOVA = 'us.amazon.nova-pro-v1:0';
@@ -41,6 +42,7 @@ const aws: Credentials = { kind: 'aws-keys', ...AWS_KEYS, sessionToken: null };
 const SEATS: readonly Seat[] = [
   ...OPENAI_SERVERS.map((name) => seat(name, name, 'llama-4', { kind: 'bearer', token: OPENAI_KEY })),
   seat('llama', 'bedrock', LLAMA, aws),
+  seat('token', 'bedrock', LLAMA, { kind: 'bearer', token: BEDROCK_TOKEN }),
   seat('nova', 'bedrock', NOVA, aws),
   seat('watsonx', 'watsonx', 'llama-4', { kind: 'ibm-api-key', apiKey: WATSONX_KEY }),
 ];
@@ -51,13 +53,14 @@ export async function collect<T>(values: AsyncIterable<T> | Iterable<T>): Promis
   return all;
 }
 
-/** The simulator on a free port of loopback, with all its time at once; it knows one prompt, whose streams break off. */
+/** The simulator on a free port of loopback, with all its time at once; it knows two prompts, whose streams break off. */
 export async function serveClients(): Promise<SimulatorServer> {
   return serveSimulator(
     createSimulator({
       seats: SEATS,
-      book: [entry('broken', 'Break off')],
+      book: [entry('broken', 'Break off'), entry('torn', 'Tear')],
       faults: [
+        faultSchema.parse({ wire: 'reset', at: { part: 1 }, match: { prompt: 'torn', mode: 'stream' } }),
         faultSchema.parse({
           wire: 'exception',
           at: { part: 1 },

@@ -6,6 +6,7 @@ import { CONFIG, SMALL, writeProject } from './small-project.ts';
 interface Row {
   readonly id: string;
   readonly baseUrl: string;
+  readonly configBaseUrl: string;
   readonly model: string;
   readonly region: string | null;
   readonly settings: Readonly<Record<string, string>>;
@@ -143,7 +144,7 @@ describe('simulate', () => {
         source: 'live',
         targets: CONFIG.targets.map((target) => ({
           ...target,
-          baseUrl: rowOf(target.id).baseUrl.replace(/\/v1$/, ''),
+          baseUrl: rowOf(target.id).configBaseUrl,
           ...('settings' in target ? { settings: rowOf(target.id).settings } : {}),
         })),
       },
@@ -168,6 +169,34 @@ describe('simulate', () => {
       const repeated = await start('sh', ['-c', command.stdout], { cwd: live, env: shell }).ended;
       expect([id, repeated.stdout]).toEqual([id, expect.stringContaining(ANSWER)]);
     }
+  });
+
+  it('prints the base that configuration wants beside the one that SDKs want, where they differ', async () => {
+    const running = startCli(['simulate', '--port', '0'], { cwd });
+    const lines = (await printed(running)).split('\n');
+    running.child.kill();
+    const of = (id: string) => lines.slice(lines.indexOf(id) + 1, lines.indexOf(id) + 3);
+    expect(of('vllm')).toEqual([
+      expect.stringMatching(/^  base URL +http:\/\/127\.0\.0\.1:\d+\/vllm\/v1$/),
+      expect.stringMatching(/^  in config +http:\/\/127\.0\.0\.1:\d+\/vllm$/),
+    ]);
+    expect(of('bedrock')[1]).toMatch(/^  model /);
+  });
+
+  it('prints ready code for the clients of a target', async () => {
+    const running = startCli(['simulate', '--port', '0', '--snippets', 'vllm'], { cwd });
+    const code = await printed(running);
+    running.child.kill();
+    for (const client of ['openai, JavaScript', 'AI SDK', 'LangChain, Python', 'curl, shell']) {
+      expect(code).toMatch(new RegExp(`^(?://|#) vllm, simulated: ${client}`, 'm'));
+    }
+    expect(code).toMatch(/baseURL: "http:\/\/127\.0\.0\.1:\d+\/vllm\/v1"/);
+  });
+
+  it('says which targets there are when it has no code for one', async () => {
+    const { code, stderr } = await runCli(['simulate', '--port', '0', '--snippets', 'nobody'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('target nobody is not simulated');
   });
 
   it('says so when its port is taken', async () => {

@@ -49,7 +49,12 @@ describe('verify, called from code', () => {
       ['nim', 'plain-word', 2],
     ]);
     expect(failing[0]?.firstFinding).toContain('usage/zero-');
-    expect(events).toEqual(['planned', 'warnings', 'started', ...Array.from({ length: 12 }, () => 'recorded')]);
+    expect(events).toEqual([
+      'planned',
+      'warnings',
+      'started',
+      ...Array.from({ length: 12 }, () => 'recorded'),
+    ]);
     // Commands in reports open the run where it is kept.
     expect(await readFile(join(folder, 'report.md'), 'utf8')).toContain(`--out ${join(root, 'elsewhere')}`);
   });

@@ -1,10 +1,12 @@
 import type { ConverseCommandInput, Message as ConverseMessage } from '@aws-sdk/client-bedrock-runtime';
+import type { JsonValue } from '../../contract/json-value.ts';
 import type { CanonicalRequest, Message } from '../../contract/request.ts';
+import { isJsonArray, isJsonObject } from '../../json/json-value.ts';
 
 type ContentBlock = NonNullable<ConverseMessage['content']>[number];
 type ToolConfig = NonNullable<ConverseCommandInput['toolConfig']>;
 type ToolUse = Extract<ContentBlock, { toolUse: object }>['toolUse'];
-type Document = NonNullable<ToolUse['input']>;
+type Document = Exclude<ToolUse['input'], undefined>;
 
 /** The input of Converse and ConverseStream, which is one. Bytes are given raw: the SDK makes the base64. */
 export function encodeConverse(modelId: string, request: CanonicalRequest): ConverseCommandInput {
@@ -76,7 +78,8 @@ function encodeToolChoice(
 }
 
 /** The SDK's document type is mutable; ours is not, and nobody writes to either. */
-function toDocument(value: unknown): Document {
-  const copy: Document = JSON.parse(JSON.stringify(value));
-  return copy;
+function toDocument(value: JsonValue): Document {
+  if (isJsonArray(value)) return value.map(toDocument);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toDocument(part)] as const));
 }

@@ -89,8 +89,14 @@ function* alternativesOf(
   refs: readonly string[],
 ): Generator<Alternative> {
   const [schema, ...rest] = schemas;
-  if (schema === undefined) return yield { schemas: [], refs };
-  if (schema === true) return yield* alternativesOf(rest, search, refs);
+  if (schema === undefined) {
+    yield { schemas: [], refs };
+    return;
+  }
+  if (schema === true) {
+    yield* alternativesOf(rest, search, refs);
+    return;
+  }
   search.left -= 1;
   if (!isJsonObject(schema) || search.left < 0) return;
   const {
@@ -123,8 +129,8 @@ function* alternativesOf(
 
 function* product(choices: readonly (readonly JsonValue[][])[]): Generator<readonly JsonValue[]> {
   const [first, ...rest] = choices;
-  if (first === undefined) return yield [];
-  for (const option of first) for (const others of product(rest)) yield [...option, ...others];
+  if (first === undefined) yield [];
+  for (const option of first ?? []) for (const others of product(rest)) yield [...option, ...others];
 }
 
 function* candidates(schemas: readonly JsonObject[], inside: Inside): Generator<JsonValue> {
@@ -162,8 +168,8 @@ function typesOf(schemas: readonly JsonObject[]): readonly string[] {
   );
   if (first !== undefined) return first.filter((name) => others.every((list) => list.includes(name)));
   const keywords = schemas.flatMap((schema) => Object.keys(schema));
-  const told = TELLS.flatMap(([type, tells]) =>
+  const hinted = TELLS.flatMap(([type, tells]) =>
     keywords.some((keyword) => tells.test(keyword)) ? [type] : [],
   );
-  return [...new Set([...told, ...TYPES])];
+  return [...new Set([...hinted, ...TYPES])];
 }

@@ -30,7 +30,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   B: '',
 };
 /** What a negated class may leave, likeliest first. */
-const OTHERS = [...'a0 A-_.x1', '!'];
+const OTHERS = ['a', '0', ' ', 'A', '-', '_', '.', 'x', '1', '!'];
 
 class PatternReader {
   readonly #pattern: string;
@@ -160,7 +160,8 @@ function* write(node: Node, way: Way, turn = 0): Generator<string> {
 }
 
 function writeOne(node: Node, way: Way, turn: number): string {
-  return write(node, way, turn).next().value ?? '';
+  for (const text of write(node, way, turn)) return text;
+  return '';
 }
 
 /**

@@ -43,8 +43,8 @@ function polling(row: ServerRow, { pathPrefix }: Polling): Required<Pick<Face, '
 
 function sayError(row: ServerRow, error: SimulatedError, seat: Seat): Reply {
   const retry = error.retryAfterMs === null ? {} : { 'retry-after': retryAfter(error.retryAfterMs) };
-  const said = row.errors[error.kind];
-  const words = error.message === undefined ? said : { ...said, message: error.message };
+  const usual = row.errors[error.kind];
+  const words = error.message === undefined ? usual : { ...usual, message: error.message };
   return renderError(words, seatValues(seat), { ...requestIds(row, error), ...retry });
 }
 

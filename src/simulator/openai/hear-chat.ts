@@ -8,20 +8,20 @@ import { FieldError } from './read-fields.ts';
 import { refuseChat } from './refuse-chat.ts';
 import { renderError, requestIds, type ErrorValues } from './render-error.ts';
 import { seatValues } from './seat-values.ts';
-import type { Complaint, ServerRow } from './server-row.ts';
+import type { RefusalCode, ServerRow } from './server-row.ts';
 
-type Refuse = (complaint: Complaint, values: ErrorValues) => never;
+type Refuse = (code: RefusalCode, values: ErrorValues) => never;
 
 export function hearChat(row: ServerRow, request: WireRequest, seat: Seat, moment: Moment): Heard {
-  const refuse: Refuse = (complaint, values) => {
-    const words = row.refusals[complaint] ?? row.errors.invalid_request;
+  const refuse: Refuse = (code, values) => {
+    const words = row.refusals[code] ?? row.errors.invalid_request;
     throw new Refusal(renderError(words, { ...seatValues(seat), ...values }, requestIds(row, moment)));
   };
   authenticate(row, request, seat, moment);
   if (request.method !== 'POST' || !isChatPath(row, request, seat)) refuse('path/unknown', {});
   const chat = parse(request, refuse);
-  const complained = refuseChat(chat, row, seat);
-  if (complained !== null) refuse(complained.complaint, complained.values);
+  const refused = refuseChat(chat, row, seat);
+  if (refused !== null) refuse(refused.code, refused.values);
   return {
     modelId: chat.model ?? seat.modelId,
     messages: row.cutsPrompt ? cutToWindow(chat, seat.contextTokens) : chat.messages,

@@ -2,64 +2,74 @@ import { estimateInputTokens } from '../estimate-tokens.ts';
 import type { Seat } from '../face.ts';
 import type { ParsedChat } from './parse-chat.ts';
 import type { ErrorValues } from './render-error.ts';
-import type { Complaint, ServerRow } from './server-row.ts';
+import type { RefusalCode, ServerRow } from './server-row.ts';
 
-export interface Complained {
-  readonly complaint: Complaint;
+export interface RefusedFor {
+  readonly code: RefusalCode;
   readonly values: ErrorValues;
 }
 
-type Rule = (chat: ParsedChat, row: ServerRow, seat: Seat) => Complained | null;
+type Rule = (chat: ParsedChat, row: ServerRow, seat: Seat) => RefusedFor | null;
 
-const complain = (when: boolean, complaint: Complaint, values: ErrorValues = {}): Complained | null =>
-  when ? { complaint, values } : null;
+const refuseWhen = (when: boolean, code: RefusalCode, values: ErrorValues = {}): RefusedFor | null =>
+  when ? { code, values } : null;
 
 const RULES: readonly Rule[] = [
-  (chat) => complain(chat.model === null, 'model/missing', { type: 'missing', path: 'model' }),
+  (chat) => refuseWhen(chat.model === null, 'model/missing', { type: 'missing', path: 'model' }),
   (chat, row, seat) =>
-    complain(row.checksModel && chat.model !== null && chat.model !== seat.modelId, 'model/unknown', {
+    refuseWhen(row.checksModel && chat.model !== null && chat.model !== seat.modelId, 'model/unknown', {
       model: chat.model ?? '',
     }),
-  (chat) => complain(chat.messages.length === 0, 'messages/empty'),
+  (chat) => refuseWhen(chat.messages.length === 0, 'messages/empty'),
   (chat, row) => temperatureOutOfRange(chat, row),
   (chat) =>
-    complain(chat.topP !== null && (chat.topP <= 0 || chat.topP > 1), 'top-p/range', {
+    refuseWhen(chat.topP !== null && (chat.topP <= 0 || chat.topP > 1), 'top-p/range', {
       given: chat.topP ?? 0,
     }),
-  (chat) => complain(chat.count !== null && chat.count < 1, 'count/range', { given: chat.count ?? 0 }),
+  (chat) => refuseWhen(chat.count !== null && chat.count < 1, 'count/range', { given: chat.count ?? 0 }),
   (chat, row) =>
-    complain(chat.count !== null && chat.count !== 1 && !row.manyChoices, 'count/many', {
+    refuseWhen(chat.count !== null && chat.count !== 1 && !row.manyChoices, 'count/many', {
       given: chat.count ?? 0,
     }),
   (chat) =>
-    complain((chat.count ?? 1) > 1 && chat.temperature === 0, 'count/greedy', { given: chat.count ?? 0 }),
-  (chat, row) => probabilities(chat, row),
-  (chat) => complain(chat.stop.includes(''), 'stop/empty'),
-  (chat) => complain(chat.stop.length > 4, 'stop/count', { given: chat.stop.length }),
+    refuseWhen((chat.count ?? 1) > 1 && chat.temperature === 0, 'count/greedy', { given: chat.count ?? 0 }),
   (chat) =>
-    complain(chat.streamOptionsGiven && !chat.stream, 'stream-options/without-stream', {
+    refuseWhen((chat.topLogprobs ?? 0) !== 0 && !chat.logprobs, 'logprobs/off', {
+      given: chat.topLogprobs ?? 0,
+    }),
+  (chat) =>
+    refuseWhen(chat.logprobs && chat.stream && chat.tools.length > 0, 'logprobs/with-tools-in-stream'),
+  ({ topLogprobs }, row) => {
+    const given = topLogprobs ?? 0;
+    const most = row.logprobs?.most ?? Number.POSITIVE_INFINITY;
+    return refuseWhen(given < 0 || given > most, 'logprobs/range', { given, most });
+  },
+  (chat) => refuseWhen(chat.stop.includes(''), 'stop/empty'),
+  (chat) => refuseWhen(chat.stop.length > 4, 'stop/count', { given: chat.stop.length }),
+  (chat) =>
+    refuseWhen(chat.streamOptionsGiven && !chat.stream, 'stream-options/without-stream', {
       path: 'stream_options',
     }),
-  (chat) => complain(chat.toolChoiceWord === 'any', 'tool-choice/unknown', { given: 'any' }),
+  (chat) => refuseWhen(chat.toolChoiceWord === 'any', 'tool-choice/unknown', { given: 'any' }),
   (chat) =>
-    complain(
+    refuseWhen(
       chat.toolChoice !== null && chat.toolChoice !== 'none' && chat.tools.length === 0,
       'tool-choice/without-tools',
     ),
   (chat, row) =>
-    complain(row.toolChoices === 'words-and-names' && isUndeclared(chat), 'tool-choice/undeclared', {
+    refuseWhen(row.toolChoices === 'words-and-names' && isUndeclared(chat), 'tool-choice/undeclared', {
       tool: typeof chat.toolChoice === 'object' ? (chat.toolChoice?.name ?? '') : '',
     }),
   (chat, row) =>
-    complain(
+    refuseWhen(
       row.tools === 'none' && chat.tools.length > 0 && chat.toolChoice !== 'none',
       'tools/unsupported',
     ),
-  (chat, row) => complain(row.tools === 'send' && chat.stream && chat.tools.length > 0, 'tools/in-stream'),
+  (chat, row) => refuseWhen(row.tools === 'send' && chat.stream && chat.tools.length > 0, 'tools/in-stream'),
   (chat, row) => formatWithoutSchema(chat, row),
-  (chat) => complain(chat.responseFormat !== null && chat.tools.length > 0, 'tools/with-format'),
+  (chat) => refuseWhen(chat.responseFormat !== null && chat.tools.length > 0, 'tools/with-format'),
   (chat, row) =>
-    complain(
+    refuseWhen(
       chat.responseFormat !== null && !row.formats.includes(chat.responseFormat),
       'response-format/unknown',
       {
@@ -70,55 +80,46 @@ const RULES: readonly Rule[] = [
       },
     ),
   (chat, _row, seat) =>
-    complain(seat.maxImages !== null && chat.imageCount > seat.maxImages, 'images/count', {
+    refuseWhen(seat.maxImages !== null && chat.imageCount > seat.maxImages, 'images/count', {
       limit: seat.maxImages ?? 0,
       images: chat.imageCount,
     }),
   (chat) =>
-    complain(chat.unreadableImages.length > 0, 'images/unreadable', {
+    refuseWhen(chat.unreadableImages.length > 0, 'images/unreadable', {
       given: (chat.unreadableImages[0] ?? '').slice(0, 80),
     }),
   (chat) =>
-    complain(chat.maxTokens !== null && chat.maxTokens < 1, 'max-tokens/low', { given: chat.maxTokens ?? 0 }),
+    refuseWhen(chat.maxTokens !== null && chat.maxTokens < 1, 'max-tokens/low', {
+      given: chat.maxTokens ?? 0,
+    }),
   (chat, row, seat) => outOfRoom(chat, row, seat),
 ];
 
 /** The first thing about a well-formed request that this server at this seat does not take. */
-export function refuseChat(chat: ParsedChat, row: ServerRow, seat: Seat): Complained | null {
+export function refuseChat(chat: ParsedChat, row: ServerRow, seat: Seat): RefusedFor | null {
   for (const rule of RULES) {
-    const complained = rule(chat, row, seat);
-    if (complained !== null && row.refusals[complained.complaint] !== null) return complained;
+    const refused = rule(chat, row, seat);
+    if (refused !== null && row.refusals[refused.code] !== null) return refused;
   }
   return null;
 }
 
-function temperatureOutOfRange(chat: ParsedChat, row: ServerRow): Complained | null {
+function temperatureOutOfRange(chat: ParsedChat, row: ServerRow): RefusedFor | null {
   if (chat.temperature === null || row.temperature === null) return null;
   const [low, high] = row.temperature;
   const outside = chat.temperature < low || (high !== null && chat.temperature > high);
-  return complain(outside, 'temperature/range', { given: chat.temperature, low, high: high ?? '' });
+  return refuseWhen(outside, 'temperature/range', { given: chat.temperature, low, high: high ?? '' });
 }
 
 /** A format whose schema stands under another server's key, or that needs one here and has none. */
-function formatWithoutSchema({ responseFormat, schemas }: ParsedChat, row: ServerRow): Complained | null {
+function formatWithoutSchema({ responseFormat, schemas }: ParsedChat, row: ServerRow): RefusedFor | null {
   const byValue = row.schemaFields.includes('response_format.value');
   const valued = schemas['response_format.value'] !== undefined;
   const foreign = responseFormat === 'json_schema' && valued && !byValue;
   const bare = responseFormat === 'json_object' && !valued && byValue;
   const path = bare ? 'response_format.value' : 'response_format.json_schema';
   const loc = `'body', ${path.replace(/[^.]+/g, "'$&'").replace('.', ', ')}`;
-  return complain(foreign || bare, 'field/invalid', { type: 'missing', path, loc, msg: 'Field required' });
-}
-
-function probabilities(chat: ParsedChat, row: ServerRow): Complained | null {
-  const { logprobs, topLogprobs, stream, tools } = chat;
-  const given = topLogprobs ?? 0;
-  const most = row.logprobs?.most ?? Number.POSITIVE_INFINITY;
-  if (given !== 0 && !logprobs) return { complaint: 'logprobs/off', values: { given } };
-  if (logprobs && stream && tools.length > 0 && row.refusals['logprobs/with-tools-in-stream'] !== null) {
-    return { complaint: 'logprobs/with-tools-in-stream', values: {} };
-  }
-  return complain(given < 0 || given > most, 'logprobs/range', { given, most });
+  return refuseWhen(foreign || bare, 'field/invalid', { type: 'missing', path, loc, msg: 'Field required' });
 }
 
 function isUndeclared(chat: ParsedChat): boolean {
@@ -128,7 +129,7 @@ function isUndeclared(chat: ParsedChat): boolean {
   );
 }
 
-function outOfRoom(chat: ParsedChat, row: ServerRow, seat: Seat): Complained | null {
+function outOfRoom(chat: ParsedChat, row: ServerRow, seat: Seat): RefusedFor | null {
   const { contextTokens, maxOutputTokens } = seat;
   const maxTokens = chat.maxTokens ?? 0;
   const inputTokens = estimateInputTokens(chat);
@@ -141,11 +142,11 @@ function outOfRoom(chat: ParsedChat, row: ServerRow, seat: Seat): Complained | n
     limit: maxOutputTokens ?? 0,
   };
   if (maxOutputTokens !== null && maxTokens > maxOutputTokens) {
-    return { complaint: 'max-tokens/limit', values };
+    return { code: 'max-tokens/limit', values };
   }
   if (contextTokens === null) return null;
-  if (maxTokens > contextTokens) return { complaint: 'max-tokens/window', values };
+  if (maxTokens > contextTokens) return { code: 'max-tokens/window', values };
   if (row.cutsPrompt) return null;
-  if (inputTokens >= contextTokens) return { complaint: 'prompt/too-long', values };
-  return complain(inputTokens + maxTokens > contextTokens, 'prompt/leaves-no-room', values);
+  if (inputTokens >= contextTokens) return { code: 'prompt/too-long', values };
+  return refuseWhen(inputTokens + maxTokens > contextTokens, 'prompt/leaves-no-room', values);
 }

@@ -33,7 +33,7 @@ export interface ErrorWords {
 }
 
 /** What can be wrong with a request whose fields have the right types. */
-export type Complaint =
+export type RefusalCode =
   | 'path/unknown'
   | 'field/invalid'
   | 'model/missing'
@@ -65,8 +65,8 @@ export type Complaint =
   | 'images/unreadable'
   | 'response-format/unknown';
 
-/** The server's answer to a complaint, or null when it lets such a request pass. */
-export type RefusalWords = Readonly<Record<Complaint, ErrorWords | null>>;
+/** The server's answer to such a request, or null when it lets such a request pass. */
+export type RefusalWords = Readonly<Record<RefusalCode, ErrorWords | null>>;
 
 export type ErrorTable = Readonly<Record<ErrorKind, ErrorWords>>;
 

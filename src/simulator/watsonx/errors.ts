@@ -112,8 +112,8 @@ function seatValues(seat: Seat): WatsonxValues {
 export function sayError(error: SimulatedError, seat: Seat): Reply {
   const retry: Reply['headers'] =
     error.retryAfterMs === null ? {} : { 'retry-after': String(Math.ceil(error.retryAfterMs / 1000)) };
-  const said = WATSONX_ERRORS[error.kind];
-  const words = error.message === undefined ? said : { ...said, message: error.message };
+  const usual = WATSONX_ERRORS[error.kind];
+  const words = error.message === undefined ? usual : { ...usual, message: error.message };
   return renderError(words, seatValues(seat), error, retry);
 }
 

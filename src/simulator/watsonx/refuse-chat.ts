@@ -3,14 +3,14 @@ import type { Seat } from '../face.ts';
 import { WATSONX_ERRORS, type WatsonxValues, type WatsonxWords } from './errors.ts';
 import type { ParsedChat } from './parse-chat.ts';
 
-export interface Complained {
+export interface RefusedFor {
   readonly words: WatsonxWords;
   readonly values: WatsonxValues;
 }
 
-type Rule = (chat: ParsedChat, seat: Seat) => Complained | null;
+type Rule = (chat: ParsedChat, seat: Seat) => RefusedFor | null;
 
-const invalid = (when: boolean, message: string): Complained | null =>
+const invalid = (when: boolean, message: string): RefusedFor | null =>
   when
     ? {
         words: {
@@ -84,7 +84,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** The first thing about a well-formed request that the service does not take. */
-export function refuseChat(chat: ParsedChat, seat: Seat): Complained | null {
+export function refuseChat(chat: ParsedChat, seat: Seat): RefusedFor | null {
   for (const rule of RULES) {
     const refused = rule(chat, seat);
     if (refused !== null) return refused;
@@ -96,13 +96,13 @@ function isOther(id: string | null, expected: string | undefined): boolean {
   return given(id) && expected !== undefined && id !== expected;
 }
 
-function outputLimit(chat: ParsedChat, { maxOutputTokens }: Seat): Complained | null {
+function outputLimit(chat: ParsedChat, { maxOutputTokens }: Seat): RefusedFor | null {
   const maxTokens = chat.maxTokens ?? 0;
   if (maxOutputTokens === null || maxTokens <= maxOutputTokens) return null;
   return { words: WATSONX_ERRORS.output_limit, values: { maxTokens, limit: maxOutputTokens } };
 }
 
-function contextOverflow(chat: ParsedChat, { contextTokens }: Seat): Complained | null {
+function contextOverflow(chat: ParsedChat, { contextTokens }: Seat): RefusedFor | null {
   const inputTokens = estimateInputTokens(chat);
   if (contextTokens === null || inputTokens + (chat.maxTokens ?? 0) <= contextTokens) return null;
   return { words: WATSONX_ERRORS.context_overflow, values: { inputTokens, contextTokens } };

@@ -6,7 +6,7 @@ import type { JsonObject, JsonValue } from '../../../src/contract/json-value.ts'
 import { isJsonObject } from '../../../src/json/json-value.ts';
 import { instanceOf } from '../../../src/simulator/instances/instance-of.ts';
 
-const ajv = new Ajv2020({ strict: false, validateFormats: true, addUsedSchema: false });
+const ajv = new Ajv2020({ strict: false, validateFormats: true, addUsedSchema: false, logger: false });
 formats.default(ajv);
 
 /** What ajv, which shares nothing with the search, has against the instance. */

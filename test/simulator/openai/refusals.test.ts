@@ -77,7 +77,7 @@ describe('a request that the server does not take', () => {
       400,
       'logprobs is not supported with tools + stream',
     ],
-    ['tgi', { logprobs: true, top_logprobs: 6 }, 422, '`top_n_tokens` must be >= 0 and <= 5. Given: 6'],
+    ['tgi', { top_logprobs: 6 }, 422, '`top_n_tokens` must be >= 0 and <= 5. Given: 6'],
     ['tgi', { response_format: { type: 'json_object' } }, 422, 'response_format.value: Field required'],
     [
       'vllm',

@@ -194,11 +194,11 @@ describe('a stop string', () => {
 
 describe('n', () => {
   it.each([...VLLM_LINE, 'sglang'])('is how many choices %s gives, each paid for', async (name) => {
-    const one = await ask(name, { n: 1, tools: [tool('look')] });
+    const single = await ask(name, { n: 1, tools: [tool('look')] });
     const { answer } = await ask(name, { n: 3, tools: [tool('look')] });
     expect(answer.choices.map(({ index }) => index)).toEqual([0, 1, 2]);
     expect(new Set(answer.choices.map(({ message }) => message.tool_calls?.[0]?.id)).size).toBe(3);
-    expect(answer.usage.completion_tokens).toBe(3 * one.answer.usage.completion_tokens);
+    expect(answer.usage.completion_tokens).toBe(3 * single.answer.usage.completion_tokens);
   });
 
   it('brings the choices of a stream by turns', async () => {

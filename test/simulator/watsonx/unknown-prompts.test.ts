@@ -25,7 +25,7 @@ async function text(changes: JsonObject, path = 'chat'): Promise<string> {
 const ask = async (changes: JsonObject): Promise<unknown> => JSON.parse(await text(changes));
 const schema: JsonObject = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
 const tool = (name: string): JsonObject => ({ type: 'function', function: { name, parameters: schema } });
-const said = (message: unknown, finish: string) => ({ choices: [{ message, finish_reason: finish }] });
+const answered = (message: unknown, finish: string) => ({ choices: [{ message, finish_reason: finish }] });
 const call = (name: string) => ({ tool_calls: [{ function: { name, arguments: '{"city":"simulated"}' } }] });
 
 describe('a watsonx request that is not in the book', () => {
@@ -33,21 +33,21 @@ describe('a watsonx request that is not in the book', () => {
     { response_format: { type: 'json_schema', json_schema: { name: 'city', schema } } },
     { guided_json: schema },
   ])('gets an instance of its schema: %o', async (changes) => {
-    expect(await ask(changes)).toMatchObject(said({ content: '{"city":"simulated"}' }, 'stop'));
+    expect(await ask(changes)).toMatchObject(answered({ content: '{"city":"simulated"}' }, 'stop'));
   });
 
   it('gets any object where any will do', async () => {
     const changes = { response_format: { type: 'json_object' } };
-    expect(await ask(changes)).toMatchObject(said({ content: '{"simulated":true}' }, 'stop'));
+    expect(await ask(changes)).toMatchObject(answered({ content: '{"simulated":true}' }, 'stop'));
   });
 
   it('gets the call that it asks for', async () => {
     const tools: readonly JsonValue[] = [tool('first'), tool('second')];
     expect(await ask({ tools, tool_choice_option: 'required' })).toMatchObject(
-      said(call('first'), 'tool_calls'),
+      answered(call('first'), 'tool_calls'),
     );
     const choice = { type: 'function', function: { name: 'second' } };
-    expect(await ask({ tools, tool_choice: choice })).toMatchObject(said(call('second'), 'tool_calls'));
+    expect(await ask({ tools, tool_choice: choice })).toMatchObject(answered(call('second'), 'tool_calls'));
   });
 
   it('ends before a stop string, gives as many choices as asked for, and probabilities', async () => {
