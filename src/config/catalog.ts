@@ -7,7 +7,7 @@ export type Traffic = (typeof TRAFFIC)[number];
 
 /** Where answers come from. */
 export const CONFIG_SOURCES = ['simulate', 'live'] as const;
-export type ConfigSource = (typeof CONFIG_SOURCES)[number];
+type ConfigSource = (typeof CONFIG_SOURCES)[number];
 
 /** A target and what only people and routing read of it. */
 export interface CatalogTarget extends Target {

@@ -19,7 +19,7 @@ export interface Source<Value = unknown> {
 }
 
 /** The place of a part, or of the nearest above it that stands in the file. Null where there are no lines. */
-export type Locate = (path: Path, at: 'key' | 'value') => Span | null;
+type Locate = (path: Path, at: 'key' | 'value') => Span | null;
 
 /** What a program gave: a value without lines to point at. */
 export function openValue(file: string, noun: string, value: unknown): Source {

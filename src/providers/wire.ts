@@ -31,7 +31,7 @@ export interface Wire<Client, Body> extends WireReading {
   detour?(transport: Transport, client: Client, target: Target, clock: Clock): Transport;
 }
 
-export interface Sending {
+interface Sending {
   readonly mode: Mode;
   readonly transport: Transport;
   readonly signal: AbortSignal;

@@ -2,7 +2,7 @@ import type { Source } from '../contract/exchange.ts';
 import type { Mode } from '../contract/mode.ts';
 
 /** What was asked of a run. A resume must be asked the same. */
-export interface RunPlan {
+interface RunPlan {
   readonly targets: readonly string[];
   readonly suites: readonly string[];
   readonly tags: readonly string[];

@@ -11,7 +11,7 @@ import { readManifest } from './read-manifest.ts';
 import { measureTail } from './repair-tail.ts';
 import { restoreRecord } from './restore-record.ts';
 
-export interface ReadRecord {
+interface ReadRecord {
   readonly record: ExchangeRecord;
   readonly digest: string;
 }

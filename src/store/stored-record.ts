@@ -10,7 +10,7 @@ export interface BodyReference {
 }
 
 /** A wire request as its exchange's line has it: the body by its hash, which requests.jsonl resolves. */
-export interface StoredWireRequest extends Omit<WireRequest, 'body'> {
+interface StoredWireRequest extends Omit<WireRequest, 'body'> {
   readonly body: BodyReference | null;
 }
 

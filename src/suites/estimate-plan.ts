@@ -3,7 +3,7 @@ import type { PlannedPrompt } from './plan-prompts.ts';
 import { skipReason } from './skip-reason.ts';
 
 /** What a run would do to one target. Tokens are an estimate of input and output together, retries left out. */
-export interface TargetEstimate {
+interface TargetEstimate {
   readonly id: string;
   readonly prompts: number;
   readonly calls: number;

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonType, type JsonValue } from '../../json/json-val
 import { walk } from '../../json/walk.ts';
 
 /** What stands at one place: every type seen there and, of its objects, how many had each key. */
-export interface Place {
+interface Place {
   readonly types: Set<JsonType>;
   readonly keys: Map<string, number>;
   objects: number;

@@ -62,5 +62,5 @@ export const quotaSchema = z
   })
   .describe("The provider's limits, shared by a pool.");
 
-export type DefaultsRow = z.infer<typeof defaultsSchema>;
-export type QuotaRow = z.infer<typeof quotaSchema>;
+type DefaultsRow = z.infer<typeof defaultsSchema>;
+type QuotaRow = z.infer<typeof quotaSchema>;

@@ -58,4 +58,4 @@ export const modelSchema = z
 
 export type ModelRow = z.infer<typeof modelSchema>;
 export type OfferRow = z.infer<typeof offerSchema>;
-export type CapabilitiesOverride = z.infer<typeof capabilitiesOverrideSchema>;
+type CapabilitiesOverride = z.infer<typeof capabilitiesOverrideSchema>;

@@ -10,7 +10,7 @@ export interface EventData {
   readonly oddity: Oddity | null;
 }
 
-export interface Oddity {
+interface Oddity {
   readonly code: FindingCode;
   readonly message: string;
 }

@@ -1,5 +1,5 @@
 /** A record without a prototype, so no key is special. */
-export type LooseRecord = Record<string, unknown>;
+type LooseRecord = Record<string, unknown>;
 
 const MAX_DEPTH = 32;
 

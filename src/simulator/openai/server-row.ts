@@ -76,7 +76,7 @@ export interface Polling {
 }
 
 /** How probabilities are spelled: the keys of a token beside its text and logprob, and the alternatives to a request that names no number. */
-export interface Logprobs {
+interface Logprobs {
   readonly ids: boolean;
   readonly bytes: boolean;
   readonly unasked: number;

@@ -1,7 +1,7 @@
 import type { NormalizeContext } from '../../../src/providers/errors/normalize-error.ts';
 import type { Posted } from './posted.ts';
 
-export interface Wrapped {
+interface Wrapped {
   readonly thrown: unknown;
   readonly context: Partial<NormalizeContext>;
 }
