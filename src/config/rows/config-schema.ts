@@ -67,4 +67,3 @@ export function configJsonSchema(): Format {
 
 export type Config = z.infer<typeof configSchema>;
 /** What a .ts configuration exports by default. */
-type ConfigInput = z.input<typeof configSchema>;

@@ -62,5 +62,3 @@ export const quotaSchema = z
   })
   .describe("The provider's limits, shared by a pool.");
 
-type DefaultsRow = z.infer<typeof defaultsSchema>;
-type QuotaRow = z.infer<typeof quotaSchema>;

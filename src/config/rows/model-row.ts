@@ -58,4 +58,3 @@ export const modelSchema = z
 
 export type ModelRow = z.infer<typeof modelSchema>;
 export type OfferRow = z.infer<typeof offerSchema>;
-type CapabilitiesOverride = z.infer<typeof capabilitiesOverrideSchema>;
