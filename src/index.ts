@@ -13,6 +13,7 @@ export { canonicalRequestSchema, type CanonicalRequest } from './contract/reques
 export { canonicalResponseSchema, type CanonicalResponse } from './contract/response.ts';
 export { REPORTERS } from './reports/registry.ts';
 
+export type { ConfigInput } from './config/rows/config-schema.ts';
 export type { CanonicalError } from './contract/error.ts';
 export type { Dialect } from './contract/dialect.ts';
 export type { Attempt, Exchange, Outcome, Source } from './contract/exchange.ts';

@@ -83,16 +83,13 @@ function hearFirst(socket: Socket, hear: (spoken: string) => void): void {
 
 /** A request's headers by name, those of HTTP/2 that begin with a colon left out. */
 export function headersOf({ headers }: Incoming): Record<string, string> {
-  const entries = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined || name.startsWith(':')
-      ? []
-      : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
-  );
   const authority = headers[':authority'];
-  return {
-    ...(typeof authority === 'string' ? { host: authority } : {}),
-    ...Object.fromEntries(entries),
-  };
+  const heard = new Map<string, string>(typeof authority === 'string' ? [['host', authority]] : []);
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || name.startsWith(':')) continue;
+    heard.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return Object.fromEntries(heard);
 }
 
 /** Breaks a response off as a network does that fails: its connection, or of one that others share its stream alone. */

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-deprecated -- generateObject is what people have. */
 import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { APICallError, generateObject, generateText, Output, stepCountIs, streamText, tool } from 'ai';
@@ -6,7 +7,7 @@ import { z } from 'zod';
 import type { SimulatorServer } from '../../src/simulator/serve-simulator.ts';
 import { AWS_KEYS, collect, LLAMA, NOVA, OPENAI_KEY, OPENAI_SERVERS, serveClients } from './stage.ts';
 
-/** That generateObject is deprecated is known; it is what people have. */
+/** It warns of generateObject each time. */
 globalThis.AI_SDK_LOG_WARNINGS = false;
 
 let server: SimulatorServer;

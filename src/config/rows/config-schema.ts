@@ -67,3 +67,4 @@ export function configJsonSchema(): Format {
 
 export type Config = z.infer<typeof configSchema>;
 /** What a .ts configuration exports by default. */
+export type ConfigInput = z.input<typeof configSchema>;

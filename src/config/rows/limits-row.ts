@@ -61,4 +61,3 @@ export const quotaSchema = z
     ...rates,
   })
   .describe("The provider's limits, shared by a pool.");
-

@@ -65,7 +65,7 @@ function* valuesOf(
   refs: readonly string[],
   place: string,
   depth: number,
-): Generator<JsonValue> {
+): Generator<JsonValue, void> {
   const found: JsonValue[] = [];
   for (const alternative of depth > DEEPEST ? [] : alternativesOf(schemas, search, refs)) {
     const inside: Inside = (within, token) =>
@@ -87,16 +87,13 @@ function* alternativesOf(
   schemas: readonly JsonValue[],
   search: Search,
   refs: readonly string[],
-): Generator<Alternative> {
+): Generator<Alternative, void> {
   const [schema, ...rest] = schemas;
   if (schema === undefined) {
     yield { schemas: [], refs };
     return;
   }
-  if (schema === true) {
-    yield* alternativesOf(rest, search, refs);
-    return;
-  }
+  if (schema === true) return yield* alternativesOf(rest, search, refs);
   search.left -= 1;
   if (!isJsonObject(schema) || search.left < 0) return;
   const {
@@ -127,13 +124,16 @@ function* alternativesOf(
   }
 }
 
-function* product(choices: readonly (readonly JsonValue[][])[]): Generator<readonly JsonValue[]> {
+function* product(choices: readonly (readonly JsonValue[][])[]): Generator<readonly JsonValue[], void> {
   const [first, ...rest] = choices;
-  if (first === undefined) yield [];
-  for (const option of first ?? []) for (const others of product(rest)) yield [...option, ...others];
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  for (const option of first) for (const others of product(rest)) yield [...option, ...others];
 }
 
-function* candidates(schemas: readonly JsonObject[], inside: Inside): Generator<JsonValue> {
+function* candidates(schemas: readonly JsonObject[], inside: Inside): Generator<JsonValue, void> {
   const named = namedValues(schemas);
   if (named !== null) return yield* named;
   for (const type of typesOf(schemas)) {

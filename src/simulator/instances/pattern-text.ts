@@ -30,7 +30,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   B: '',
 };
 /** What a negated class may leave, likeliest first. */
-const OTHERS = ['a', '0', ' ', 'A', '-', '_', '.', 'x', '1', '!'];
+const OTHERS = ['a', '0', ' ', 'A', '-', '_', '.', '!'];
 
 class PatternReader {
   readonly #pattern: string;
@@ -148,7 +148,7 @@ interface Way {
   readonly byTurns: boolean;
 }
 
-function* write(node: Node, way: Way, turn = 0): Generator<string> {
+function* write(node: Node, way: Way, turn = 0): Generator<string, void> {
   if (node.type === 'text') yield node.text;
   else if (node.type === 'class') yield node.members[way.byTurns ? turn % node.members.length : 0] ?? '';
   else if (node.type === 'any-of') {
@@ -160,8 +160,8 @@ function* write(node: Node, way: Way, turn = 0): Generator<string> {
 }
 
 function writeOne(node: Node, way: Way, turn: number): string {
-  for (const text of write(node, way, turn)) return text;
-  return '';
+  const [text = ''] = write(node, way, turn);
+  return text;
 }
 
 /**
