@@ -16,12 +16,13 @@ const SAID_CHARS = 200;
 /** Answers one JSON line for one JSON line, by the same normaliser that the adapters use. Never throws. */
 export function createClassifier({ nowMs, explain }: ClassifyOptions): (line: string) => string {
   const redact = createRedact([]);
-  const told = ({ rule, kind, retryable, place, said }: Candidate): object => ({
+  const shown = ({ rule, kind, retryable, place, text, source }: Candidate): object => ({
     rule,
     kind,
     retryable,
     place,
-    said: redact(said).slice(0, SAID_CHARS),
+    said: redact(text).slice(0, SAID_CHARS),
+    ...(source === null ? {} : { source }),
   });
   return (line) => {
     const read = readPostedError(line);
@@ -43,7 +44,7 @@ export function createClassifier({ nowMs, explain }: ClassifyOptions): (line: st
       providerCode: error.providerCode,
       providerRequestId: error.providerRequestId,
       message: error.message,
-      ...(explain ? { decided: told(decided), second: told(second) } : {}),
+      ...(explain ? { decided: shown(decided), second: shown(second) } : {}),
     });
   };
 }

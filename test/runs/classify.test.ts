@@ -79,8 +79,14 @@ describe('classifying a line', () => {
 
   it('explains which rule decided, and what stood second', () => {
     expect(JSON.parse(explained(JSON.stringify(LINE)))).toMatchObject({
-      decided: { rule: 'text/rate/limit', kind: 'rate_limited', retryable: true, place: 'body/message' },
-      second: { rule: 'text/rate/limit', place: 'thrown/message' },
+      decided: {
+        rule: 'text/rate_limited/too-many-tokens',
+        kind: 'rate_limited',
+        retryable: true,
+        place: 'body/message',
+        source: expect.stringMatching(/^https:/),
+      },
+      second: { rule: 'text/rate_limited/too-many-tokens', place: 'thrown/message' },
     });
     expect(JSON.parse(explained('{"id":1,"provider":"nim","status":410}'))).toMatchObject({
       decided: { rule: 'status/410', kind: 'model_not_found', place: 'status', said: '410' },
