@@ -86,7 +86,7 @@ const TRANSPORT: Codes = {
     'UND_ERR_SOCKET UND_ERR_CLOSED UND_ERR_DESTROYED ERR_HTTP2_ERROR ERR_HTTP2_STREAM_ERROR ' +
     'ERR_HTTP2_GOAWAY_SESSION ERR_SOCKET_CLOSED NewConnection MaxRetry EndpointConnection ' +
     'ClientConnector ServerDisconnected RemoteDisconnected ConnectError ConnectionRefused ConnectionReset ' +
-    'ConnectionAborted ConnectionClosed ProxyError UnknownHost NoRouteToHost HttpHostConnect',
+    'ConnectionAborted ConnectionClosed SSLEOF NoHttpResponse ProxyError UnknownHost NoRouteToHost HttpHostConnect',
   timeout:
     'ETIMEDOUT ESOCKETTIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT HeadersTimeout ' +
     'BodyTimeout ConnectTimeout ReadTimeout WriteTimeout PoolTimeout APIConnectionTimeout APITimeout ' +

@@ -80,7 +80,7 @@ export const CREDENTIALS: PhraseGroup = {
       who: 'aws',
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html',
     }),
-    phrase(/authentication (?:is )?(?:failed|required|error|unsuccessful|failure)/i, {
+    phrase(/authentication (?:is )?(?:failed|fails|required|error|unsuccessful|failure)/i, {
       seen: 'Authentication error',
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
@@ -134,6 +134,11 @@ export const CREDENTIALS: PhraseGroup = {
       seen: 'Reauthentication is needed. Please run `gcloud auth application-default login` to reauthenticate.',
       who: 'vertex',
       source: 'https://cloud.google.com/docs/authentication/troubleshoot-adc',
+    }),
+    phrase(/unregistered callers/i, {
+      seen: "Method doesn't allow unregistered callers (callers without established identity).",
+      who: 'gemini',
+      source: 'https://ai.google.dev/gemini-api/docs/troubleshooting',
     }),
   ],
 };

@@ -120,5 +120,16 @@ export const CLOSED: PhraseGroup = {
       who: 'dotnet',
       source: 'https://learn.microsoft.com/dotnet/api/system.net.sockets.networkstream.read',
     }),
+    phrase(/violation of protocol/i, {
+      seen: 'EOF occurred in violation of protocol (_ssl.c:2427)',
+      who: 'python',
+      source: 'https://docs.python.org/3/library/ssl.html#ssl.SSLEOFError',
+    }),
+    phrase(/failed to respond/i, {
+      seen: 'localhost:8000 failed to respond',
+      who: 'apache-httpclient',
+      source:
+        'https://hc.apache.org/httpcomponents-client-4.5.x/current/httpclient/apidocs/org/apache/http/NoHttpResponseException.html',
+    }),
   ],
 };

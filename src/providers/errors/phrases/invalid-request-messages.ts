@@ -35,7 +35,7 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       who: 'vllm',
       source: 'https://pillow.readthedocs.io/en/stable/reference/Image.html#PIL.UnidentifiedImageError',
     }),
-    phrase(/(?:decode|load|open|fetch|process) (?:the )?image/i, {
+    phrase(/(?:decode|load|open|fetch|process) (?:the |input )?image/i, {
       seen: 'Failed to load image',
       who: 'llamacpp',
       source: LLAMA_CPP,
@@ -92,6 +92,11 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       seen: "messages with role 'tool' must be a response",
       who: 'openai',
       source: OPENAI,
+    }),
+    phrase(/initialize samplers/i, {
+      seen: 'Failed to initialize samplers: std::exception',
+      who: 'llamacpp',
+      source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-context.cpp',
     }),
   ],
 };

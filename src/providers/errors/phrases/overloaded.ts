@@ -82,7 +82,7 @@ export const BUSY: PhraseGroup = {
       },
     ),
     phrase(
-      /no (?:\S{1,16} ){0,2}?(?:healthy|available|ready|live) (?:\S{1,16} )?(?:upstreams?|endpoints?|replicas?|instances?|servers?|backends?|workers?|slots?|nodes?|hosts?)\b/i,
+      /no (?:\S{1,16} ){0,2}?(?:healthy|available|ready|live) (?:\S{1,16} )?(?:upstreams?|endpoints?|replicas?|instances?|servers?|backends?|workers?|slots?|nodes?|hosts?|channels?)\b/i,
       {
         seen: 'no healthy upstream',
         who: 'envoy',
@@ -151,6 +151,11 @@ export const BUSY: PhraseGroup = {
       seen: 'Backend fetch failed',
       who: 'varnish',
       source: 'https://varnish-cache.org/docs/trunk/users-guide/troubleshooting.html',
+    }),
+    phrase(/circuit breaker is open/i, {
+      seen: 'circuit breaker is open',
+      who: 'gobreaker',
+      source: 'https://pkg.go.dev/github.com/sony/gobreaker#pkg-variables',
     }),
   ],
 };

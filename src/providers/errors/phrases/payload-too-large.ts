@@ -34,5 +34,15 @@ export const TOO_LARGE: PhraseGroup = {
       who: 'grpc-go',
       source: 'https://pkg.go.dev/google.golang.org/grpc#MaxCallRecvMsgSize',
     }),
+    phrase(/payload size exceeds/i, {
+      seen: 'Request payload size exceeds the limit: 20971520 bytes.',
+      who: 'gemini',
+      source: 'https://ai.google.dev/gemini-api/docs/files',
+    }),
+    phrase(/too large body/i, {
+      seen: 'client intended to send too large body: 2097152 bytes',
+      who: 'nginx',
+      source: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size',
+    }),
   ],
 };

@@ -144,5 +144,10 @@ export const REFUSED: PhraseGroup = {
       who: 'cloudflare',
       source: CLOUDFLARE,
     }),
+    phrase(/request was blocked/i, {
+      seen: 'Your request was blocked.',
+      who: 'cloudflare',
+      source: 'https://developers.cloudflare.com/waf/',
+    }),
   ],
 };

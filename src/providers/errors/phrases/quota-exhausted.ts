@@ -35,7 +35,7 @@ export const SPENT: PhraseGroup = {
       source: 'https://docs.ollama.com/cloud',
     }),
     phrase(
-      /(?:credits?|balance|funds|quota)(?: \S{1,40}){0,4} (?:too low|insufficient|exhausted|expired|depleted|exceeded|reached|rejected|used up|empty)/i,
+      /(?:credits?|balance|funds|quota)(?: \S{1,40}){0,6} (?:too low|insufficient|exhausted|expired|depleted|exceeded|reached|rejected|used up|empty)/i,
       {
         seen: 'Your credit balance is too low to access the Anthropic API.',
         who: 'anthropic',

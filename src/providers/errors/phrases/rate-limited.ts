@@ -77,5 +77,10 @@ export const RATE: PhraseGroup = {
       who: 'gemini',
       source: 'https://ai.google.dev/gemini-api/docs/troubleshooting',
     }),
+    phrase(/limited to \d{1,6} API calls/i, {
+      seen: 'You are using a Trial key, which is limited to 40 API calls / minute.',
+      who: 'cohere',
+      source: 'https://docs.cohere.com/docs/rate-limits',
+    }),
   ],
 };

@@ -128,6 +128,31 @@ export const ENGINE: PhraseGroup = {
       who: 'lmstudio',
       source: 'https://lmstudio.ai/docs/cli',
     }),
+    phrase(/GGML_ASSERT/i, {
+      seen: 'GGML_ASSERT(n_inputs < GGML_SCHED_MAX_SPLIT_INPUTS) failed',
+      who: 'llamacpp',
+      source: 'https://github.com/ggml-org/llama.cpp/blob/master/ggml/include/ggml.h',
+    }),
+    phrase(/failed to (?:create|initialize) (?:the )?(?:context|backend|engine|device|model)/i, {
+      seen: "failed to create context with model '/models/llama-4-scout.gguf'",
+      who: 'llamacpp',
+      source: 'https://github.com/ggml-org/llama.cpp/blob/master/common/common.cpp',
+    }),
+    phrase(/initialization failed/i, {
+      seen: 'Engine core initialization failed. See root cause above.',
+      who: 'vllm',
+      source: 'https://github.com/vllm-project/vllm/blob/main/vllm/v1/engine/utils.py',
+    }),
+    phrase(/hit an exception/i, {
+      seen: 'Scheduler hit an exception: Traceback (most recent call last)',
+      who: 'sglang',
+      source: 'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/managers/scheduler.py',
+    }),
+    phrase(/segmentation fault/i, {
+      seen: 'signal: segmentation fault (core dumped)',
+      who: 'ollama',
+      source: 'https://github.com/ollama/ollama/issues',
+    }),
   ],
 };
 
