@@ -36,5 +36,10 @@ export const ABORTED: PhraseGroup = {
       who: 'dotnet',
       source: 'https://learn.microsoft.com/dotnet/api/system.operationcanceledexception',
     }),
+    phrase(/interrupted by (?:the )?user/i, {
+      seen: '[Request interrupted by user]',
+      who: 'claude-code',
+      source: 'https://github.com/anthropics/claude-code',
+    }),
   ],
 };

@@ -14,7 +14,7 @@ export const FILTERED: PhraseGroup = {
       source: 'https://docs.litellm.ai/docs/proxy/guardrails/bedrock',
     }),
     phrase(
-      /(?:prompt|input|output|request|message|text|content|response)s? (?:was|were|has been) (?:flagged|moderated)/i,
+      /(?:prompt|input|output|request|message|text|content|response)s? (?:was|were|is|has been) (?:flagged|moderated|filtered)/i,
       {
         seen: 'Your chosen model requires moderation and your input was flagged',
         who: 'openrouter',
@@ -26,7 +26,7 @@ export const FILTERED: PhraseGroup = {
       who: 'openai',
       source: 'https://platform.openai.com/docs/guides/error-codes',
     }),
-    phrase(/violat\w{1,6} (?:of )?our usage polic/i, {
+    phrase(/violat\w{1,6} (?:of )?(?:our|the) (?:usage|safety|acceptable)/i, {
       seen: 'The model is unable to respond to this request, which appears to violate our Usage Policy',
       who: 'anthropic',
       source: 'https://github.com/anthropics/claude-code/issues',

@@ -64,7 +64,7 @@ export const CONTEXT: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:input|prompt|total) (?:\S{1,16} )?(?:tokens?|length)(?: count)?(?: \(?[\d,]{1,12}\)?)? (?:\S{1,12} ){0,2}?(?:cannot )?exceed/i,
+      /(?:input|prompt|total|requested) (?:\S{1,16} )?(?:tokens?|length)(?: count)?(?: \(?[\d,]{1,12}\)?)? (?:\S{1,12} ){0,2}?(?:cannot )?exceed/i,
       {
         seen: 'prompt token count of 130000 exceeds the limit of 128000',
         who: 'copilot',
@@ -95,6 +95,11 @@ export const CONTEXT: PhraseGroup = {
       seen: 'Try to load the model with a larger context length, or provide a shorter input',
       who: 'lmstudio',
       source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues',
+    }),
+    phrase(/too many input tokens/i, {
+      seen: 'Too many input tokens. Max input tokens: 8192, request input token count: 10000',
+      who: 'bedrock',
+      source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html',
     }),
   ],
 };

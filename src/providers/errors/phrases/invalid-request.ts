@@ -142,7 +142,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'axum',
       source: AXUM,
     }),
-    phrase(/failed to parse (?:grammar|messages|tools|schema|tool definitions)/i, {
+    phrase(/(?:parse|decode) (?:the )?(?:grammar|messages|tools|schema|request|tool definitions)/i, {
       seen: 'Failed to parse tools',
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/common/chat.cpp',

@@ -85,7 +85,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/blob/main/server/routes.go',
     }),
-    phrase(/(?:no such|unknown|unrecognized|invalid) model/i, {
+    phrase(/(?:no such|unknown|unrecognized|invalid|unsupported) model/i, {
       seen: 'Unknown Model, please check the model code.',
       who: 'zhipu',
       source: 'https://docs.z.ai/api-reference/api-code',

@@ -74,7 +74,7 @@ export const BUSY: PhraseGroup = {
       source: 'https://docs.anthropic.com/en/api/errors',
     }),
     phrase(
-      /(?:service|endpoint|provider|upstream|backend|model|server|worker)s? (?:is |are )?unavailable(?! in)/i,
+      /(?:service|endpoint|provider|upstream|backend|model|server|worker|slot)s? (?:is |are )?unavailable(?! in)/i,
       {
         seen: 'Upstream request failed: Endpoint is unavailable.',
         who: 'opencode',

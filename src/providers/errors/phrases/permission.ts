@@ -149,5 +149,10 @@ export const REFUSED: PhraseGroup = {
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/waf/',
     }),
+    phrase(/lacks the required/i, {
+      seen: 'The principal `1-2-3` lacks the required data action `Microsoft.CognitiveServices/accounts/OpenAI/deployments/chat/completions/action`',
+      who: 'azure',
+      source: 'https://learn.microsoft.com/azure/ai-foundry/openai/how-to/role-based-access-control',
+    }),
   ],
 };

@@ -30,9 +30,9 @@ export const SPENT: PhraseGroup = {
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-runtime.html',
     }),
     phrase(/(?:daily|weekly|monthly|hourly) (?:\S{1,16} ){0,3}?(?:limit|quota|cap|credits|allowance)\b/i, {
-      seen: "you've reached your weekly usage limit, please upgrade to continue",
-      who: 'ollama',
-      source: 'https://docs.ollama.com/cloud',
+      seen: 'Number of request tokens has exceeded your daily rate limit',
+      who: 'anthropic',
+      source: 'https://docs.anthropic.com/en/api/rate-limits',
     }),
     phrase(
       /(?:credits?|balance|funds|quota)(?: \S{1,40}){0,6} (?:too low|insufficient|exhausted|expired|depleted|exceeded|reached|rejected|used up|empty)/i,
@@ -84,6 +84,11 @@ export const SPENT: PhraseGroup = {
       seen: 'Billing hard limit has been reached',
       who: 'openai',
       source: 'https://platform.openai.com/docs/guides/error-codes',
+    }),
+    phrase(/reached (?:your|the|its) (?:\S{1,16} ){0,3}?(?:usage|quota|spend\w{0,5}|plan|credit)\b/i, {
+      seen: 'You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC.',
+      who: 'anthropic',
+      source: 'https://docs.anthropic.com/en/api/rate-limits',
     }),
   ],
 };

@@ -67,7 +67,7 @@ export const RATE: PhraseGroup = {
       who: 'litellm',
       source: LITELLM,
     }),
-    phrase(/defined (?:rpm|tpm) limit/i, {
+    phrase(/(?:rpm|tpm) limit/i, {
       seen: 'Deployment over defined rpm limit=2. current usage=3',
       who: 'litellm',
       source: LITELLM,

@@ -126,5 +126,10 @@ export const CUT: PhraseGroup = {
       who: 'dotnet',
       source: 'https://learn.microsoft.com/dotnet/api/system.net.http.httprequesterror',
     }),
+    phrase(/ended (?:before|without)/i, {
+      seen: 'request ended without sending any chunks',
+      who: 'anthropic-sdk',
+      source: 'https://github.com/anthropics/anthropic-sdk-typescript',
+    }),
   ],
 };

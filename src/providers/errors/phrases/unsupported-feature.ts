@@ -33,7 +33,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:is|are|was|been|currently|yet) (?:currently |yet )?(?:not|n['’]t) (?:currently |yet |been )?(?:supported|enabled|implemented)/i,
+      /(?:is|are|was|been|currently|yet)(?: currently| yet)?(?: not|n['’]t) (?:currently |yet |been )?(?:supported|enabled|implemented)/i,
       {
         seen: 'image input is not supported - hint: if this is unexpected, you may need to provide the mmproj',
         who: 'llamacpp',
@@ -61,7 +61,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
       source: 'https://github.com/ollama/ollama/blob/main/server/prompt.go',
     }),
     phrase(
-      /unsupported (?:param|value|field|feature|content|option|message|image|media(?! type)|tool|file|by|for|with)/i,
+      /unsupported (?:param|value|field|feature|content|option|message|image|media(?! type)|tool|file|type|by|for|with|in|on|when)/i,
       {
         seen: 'unsupported content[].type',
         who: 'llamacpp',
@@ -119,7 +119,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
       source: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server/#chat-template',
     }),
     phrase(
-      /(?:tools?|tool_choice|response_format|stream_options|guided_\w{1,20}|structured_outputs|logprobs|seed|parallel_tool_calls|reasoning_effort)\W{1,3}extra inputs are not permitted/i,
+      /(?:tools?|tool_choice|response_format|stream_options|guided_\w{1,20}|structured_outputs|logprobs|seed|parallel_tool_calls|reasoning_effort)\W{1,3}extra (?:fields|inputs) (?:are )?not permitted/i,
       {
         seen: 'body.stream_options: Extra inputs are not permitted',
         who: 'nim',
