@@ -140,5 +140,10 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'oci',
       source: 'https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm',
     }),
+    phrase(/no healthy deployments for this model/i, {
+      seen: 'You passed in model=nonexistent-model. There are no healthy deployments for this model.',
+      who: 'litellm',
+      source: 'https://github.com/BerriAI/litellm/issues/25466',
+    }),
   ],
 };
