@@ -4,10 +4,13 @@ import { answerLines, type AnswerLine } from '../recordings/answer-lines.ts';
 import { nodeWorld } from './node-world.ts';
 import type { ClassifyFlags } from './verbs.ts';
 
-export async function runClassify(file: string, { explain }: ClassifyFlags): Promise<void> {
+export async function runClassify(file: string, { explain, suggest }: ClassifyFlags): Promise<void> {
   const { createClassifier } = await import('../runs/classify.ts');
   const { clock } = nodeWorld();
-  await answerFile(file, createClassifier({ nowMs: () => clock.wallMs(), explain: explain === true }));
+  await answerFile(
+    file,
+    createClassifier({ nowMs: () => clock.wallMs(), explain: explain === true, suggest: suggest === true }),
+  );
 }
 
 export async function runDecode(file: string): Promise<void> {

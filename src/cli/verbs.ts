@@ -52,6 +52,7 @@ export const classify = (program: Command) =>
     .argument('<file>', 'JSON lines, one error each; - reads stdin')
     .description('Say what kind of error each line is: one JSON line out for each line in.')
     .option('--explain', 'add the rule that decided, and what stood second')
+    .option('--suggest', 'add the phrase to add, where no rule knew the words')
     .option('--json', 'accepted for uniformity: the output is JSON lines in any case');
 
 export const decode = (program: Command) =>

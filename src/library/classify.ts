@@ -23,6 +23,8 @@ export interface ErrorEnvelope {
 export interface ClassifyOptions {
   /** Adds the rule that decided, and what stood second. */
   readonly explain?: boolean | undefined;
+  /** Adds the phrase to add to our tables, where no rule knew the words. */
+  readonly suggest?: boolean | undefined;
   /** Its wall clock is for `retry-after` dates; `nodeWorld()` by default. */
   readonly world?: Pick<RunWorld, 'clock'> | undefined;
 }
@@ -32,11 +34,11 @@ export interface ClassifyOptions {
  * command reads it. Throws InputError for what is no envelope.
  */
 export function classify(error: ErrorEnvelope | string, options: ClassifyOptions = {}): Classification {
-  const { explain = false, world = nodeWorld() } = options;
+  const { explain = false, suggest = false, world = nodeWorld() } = options;
   const read =
     typeof error === 'string'
       ? readPostedLine(error, REPORTED_PROVIDERS)
       : readPostedError({ ...error }, REPORTED_PROVIDERS);
   if ('invalid' in read) throw new InputError([problem(read.invalid)]);
-  return createClassify({ nowMs: () => world.clock.wallMs(), explain })(read.post);
+  return createClassify({ nowMs: () => world.clock.wallMs(), explain, suggest })(read.post);
 }

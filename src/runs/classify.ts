@@ -5,6 +5,7 @@ import { readHeaders } from '../providers/errors/read-headers.ts';
 import { explainError } from '../providers/errors/normalize-error.ts';
 import type { Candidate } from '../providers/errors/rank-candidates.ts';
 import { REPORTED_PROVIDERS } from '../providers/errors/reported-providers.ts';
+import { suggestPhrase } from '../providers/errors/suggest-phrase.ts';
 import { readPostedLine, type PostedError } from '../recordings/read-posted-error.ts';
 
 interface ClassifyOptions {
@@ -12,6 +13,8 @@ interface ClassifyOptions {
   readonly nowMs: () => number;
   /** Adds which rule decided, and what stood second. */
   readonly explain: boolean;
+  /** Adds the phrase to add, where no rule knew the words. */
+  readonly suggest: boolean;
 }
 
 /** A kind that one piece of evidence speaks for: the rule that says so, and what it read where. */
@@ -21,37 +24,47 @@ export interface ExplainedKind {
   readonly retryable: boolean;
   readonly place: string;
   readonly said: string;
+  /** Where a phrase that decided was seen. */
+  readonly source?: string;
 }
 
-/** What a posted error is. `decided` and `second` are there when it was asked for an explanation. */
+/** What a posted error is. What explains it, and the phrase that is missing, are there when they were asked for. */
 export interface Classification extends Pick<
   CanonicalError,
   'kind' | 'retryable' | 'retryAfterMs' | 'status' | 'providerCode' | 'providerRequestId' | 'message'
 > {
   readonly decided?: ExplainedKind;
   readonly second?: ExplainedKind;
+  readonly suggest?: string;
 }
 
 const SHOWN_CHARS = 200;
 
 /** Says what a posted error is, by the same normaliser that the adapters use. Never throws. */
-export function createClassify({ nowMs, explain }: ClassifyOptions): (post: PostedError) => Classification {
+export function createClassify({
+  nowMs,
+  explain,
+  suggest,
+}: ClassifyOptions): (post: PostedError) => Classification {
   const redact = createRedact([]);
-  const explained = ({ rule, kind, retryable, place, said }: Candidate): ExplainedKind => ({
+  const explained = ({ rule, kind, retryable, place, text, source }: Candidate): ExplainedKind => ({
     rule,
     kind,
     retryable,
     place,
-    said: redact(said).slice(0, SHOWN_CHARS),
+    said: redact(text).slice(0, SHOWN_CHARS),
+    ...(source === null ? {} : { source }),
   });
   return ({ headers, sdkError, ...post }) => {
-    const { error, decided, second } = explainError(sdkError, {
+    const explanation = explainError(sdkError, {
       ...post,
       headers: readHeaders(headers),
       redact,
       aborted: null,
       nowMs: nowMs(),
     });
+    const { error, decided, second } = explanation;
+    const suggestion = suggest ? suggestPhrase(explanation, post.provider) : null;
     return {
       kind: error.kind,
       retryable: error.retryable,
@@ -61,6 +74,7 @@ export function createClassify({ nowMs, explain }: ClassifyOptions): (post: Post
       providerRequestId: error.providerRequestId,
       message: error.message,
       ...(explain ? { decided: explained(decided), second: explained(second) } : {}),
+      ...(suggestion === null ? {} : { suggest: suggestion }),
     };
   };
 }

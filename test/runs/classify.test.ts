@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createClassifier } from '../../src/runs/classify.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 1);
-const classify = createClassifier({ nowMs: () => NOW_MS, explain: false });
-const explained = createClassifier({ nowMs: () => NOW_MS, explain: true });
+const classify = createClassifier({ nowMs: () => NOW_MS, explain: false, suggest: false });
+const explained = createClassifier({ nowMs: () => NOW_MS, explain: true, suggest: false });
 
 const LINE = {
   id: 'a-1',
@@ -79,13 +79,38 @@ describe('classifying a line', () => {
 
   it('explains which rule decided, and what stood second', () => {
     expect(JSON.parse(explained(JSON.stringify(LINE)))).toMatchObject({
-      decided: { rule: 'text/rate/limit', kind: 'rate_limited', retryable: true, place: 'body/message' },
-      second: { rule: 'text/rate/limit', place: 'thrown/message' },
+      decided: {
+        rule: 'text/rate_limited/too-many-tokens',
+        kind: 'rate_limited',
+        retryable: true,
+        place: 'body/message',
+        source: expect.stringMatching(/^https:/),
+      },
+      second: { rule: 'text/rate_limited/too-many-tokens', place: 'thrown/message' },
     });
     expect(JSON.parse(explained('{"id":1,"provider":"nim","status":410}'))).toMatchObject({
       decided: { rule: 'status/410', kind: 'model_not_found', place: 'status', said: '410' },
       second: { rule: 'none', kind: 'unknown', retryable: false },
     });
+  });
+
+  it.each([
+    [
+      'an error that no rule knows',
+      { status: null, body: '{"error":{"message":"the frobnicator of node 7 did not like this"}}' },
+      'phrases/<kind>.ts: phrase(/the frobnicator of node/i, { seen: "the frobnicator of node 7 did not like this", who: "vllm", source: "https://" }),',
+    ],
+    [
+      'an error of which only the status was heard',
+      { status: 409, body: 'the shards are in a bad mood' },
+      'phrases/invalid-request.ts: phrase(/the shards are in a bad/i, { seen: "the shards are in a bad mood", who: "vllm", source: "https://" }),',
+    ],
+    ['an error whose words decided', { status: 400, body: 'Loading model' }, undefined],
+    ['an error without words', { status: 500, body: '' }, undefined],
+  ])('suggests the phrase to add for %s', (_, post, suggest) => {
+    const suggesting = createClassifier({ nowMs: () => NOW_MS, explain: false, suggest: true });
+    const line = { id: 'x', provider: 'vllm', ...post };
+    expect(JSON.parse(suggesting(JSON.stringify(line))).suggest).toBe(suggest);
   });
 
   it('shows no credential', () => {

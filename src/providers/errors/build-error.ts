@@ -4,7 +4,7 @@ import type { GuardError } from '../../contract/guard-error.ts';
 import type { Redact } from '../../contract/world.ts';
 import { findCodeRule } from './codes.ts';
 import type { Collected } from './collect-evidence.ts';
-import type { Sign } from './evidence.ts';
+import type { Sign, Words } from './evidence.ts';
 import type { Thrown } from './read-thrown.ts';
 import type { Candidate } from './rank-candidates.ts';
 import { maskFields } from './mask-fields.ts';
@@ -113,9 +113,9 @@ function codeOf(codes: readonly Sign[]): string | null {
 }
 
 /** What the response says; else what was thrown, with the cause that SDKs leave out. */
-function messageOf(texts: readonly Sign[], thrown: Thrown, status: number | null): string {
-  const answered = texts.find(({ value, place }) => place.startsWith('body') && /\w/.test(value))?.value;
-  const other = texts.find(({ value }) => /\w/.test(value))?.value;
+function messageOf(texts: readonly Words[], thrown: Thrown, status: number | null): string {
+  const answered = texts.find(({ value, place }) => place.startsWith('body') && /\w/.test(value))?.shown;
+  const other = texts.find(({ value }) => /\w/.test(value))?.shown;
   const said = [answered, thrownMessage(thrown), other, thrown.name].find(
     (text) => (text ?? '').trim() !== '',
   );

@@ -46,15 +46,15 @@ export function createCallErrors(options: CallErrorOptions): {
     decodeContext(response, capabilities) {
       const requestId =
         requestIdHeaders.map((name) => response.headers[name]).find((id) => id !== undefined) ?? null;
-      const errorFrom: DecodeContext['errorFrom'] = (body, name) =>
-        withId(normalize(name ? { name } : null, response, body, 'stream'), requestId);
+      const errorFrom = (body: string, name: string | undefined, phase: 'http' | 'stream'): CanonicalError =>
+        withId(normalize(name ? { name } : null, response, body, phase), requestId);
       return {
         capabilities,
         headers: response.headers,
         requestId,
         events: guards === undefined ? unlimitedEvents() : createEventGuard(guards),
-        errorFrom,
-        errorFromEvent: (data, name) => asInterruption(errorFrom(data, name)),
+        errorFrom: (body, name) => errorFrom(body, name, 'http'),
+        errorFromEvent: (data, name) => asInterruption(errorFrom(data, name, 'stream')),
         errorOf(kind, message, cause) {
           const reason: unknown = signal.aborted ? signal.reason : cause;
           return withId(ownError(kind, message, provider, response, reason, abortedBy(signal)), requestId);

@@ -31,7 +31,7 @@ const DECISIVE: Codes = {
     'team_model_access_denied model_terms_required unsupported_country_region_territory model_permission_blocked_org',
   invalid_request:
     'InvalidAction json_type_error json_validation_error json_invalid ParamValidation SerializationException ' +
-    'NoRegion invalid_messages missing_required_parameter',
+    'NoRegion invalid_messages missing_required_parameter UnknownOperation',
   context_overflow:
     'exceed_context_size context_length_exceeded context_window_exceeded ContextWindowExceeded string_above_max_length',
   unsupported_feature:
@@ -39,7 +39,7 @@ const DECISIVE: Codes = {
     'unsupported_parameter unsupported_value UNIMPLEMENTED',
   content_filtered:
     'content_filter content_policy_violation ContentPolicyViolation ResponsibleAIPolicyViolation content_filtered ' +
-    'GuardrailRaised GuardrailIntervention moderation_blocked',
+    'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked',
   model_not_found:
     'model_not_supported model_not_found model_decommissioned NoSuchModel DeploymentNotFound unknown_model',
   payload_too_large: 'request_too_large payload_too_large RequestEntityTooLarge',
@@ -84,17 +84,18 @@ const TRANSPORT: Codes = {
   connection:
     'ECONNREFUSED ECONNRESET EPIPE ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EHOSTDOWN ENETDOWN EADDRNOTAVAIL ' +
     'UND_ERR_SOCKET UND_ERR_CLOSED UND_ERR_DESTROYED ERR_HTTP2_ERROR ERR_HTTP2_STREAM_ERROR ' +
-    'ERR_HTTP2_GOAWAY_SESSION ERR_SOCKET_CLOSED SocketError NewConnection MaxRetry EndpointConnection ' +
+    'ERR_HTTP2_GOAWAY_SESSION ERR_SOCKET_CLOSED NewConnection MaxRetry EndpointConnection ' +
     'ClientConnector ServerDisconnected RemoteDisconnected ConnectError ConnectionRefused ConnectionReset ' +
-    'ConnectionAborted ConnectionClosed ProxyError UnknownHost NoRouteToHost HttpHostConnect',
+    'ConnectionAborted ConnectionClosed SSLEOF NoHttpResponse ProxyError UnknownHost NoRouteToHost HttpHostConnect',
   timeout:
     'ETIMEDOUT ESOCKETTIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT HeadersTimeout ' +
     'BodyTimeout ConnectTimeout ReadTimeout WriteTimeout PoolTimeout APIConnectionTimeout APITimeout ' +
-    'ServerTimeout SocketTimeout HttpTimeout ConnectionTimeout ResponseTimeout',
+    'ServerTimeout SocketTimeout HttpTimeout ConnectionTimeout ResponseTimeout OpenTimeout ERR_TIMED_OUT ' +
+    'ERR_CONNECTION_TIMED_OUT',
   cancelled: 'UND_ERR_ABORTED ABORT_ERR ERR_CANCELED AbortError APIUserAbort Cancelled Canceled',
   stream_interrupted:
     'ERR_STREAM_PREMATURE_CLOSE ChunkedEncoding IncompleteRead ClientPayload TransferEncoding ' +
-    'ResponseStreaming ReadError',
+    'ResponseStreaming ReadError StreamReset',
   malformed_response:
     'HPE_INVALID_CONSTANT HPE_INVALID_VERSION HPE_INVALID_HEADER_TOKEN HTTPParser Z_DATA_ERROR Z_BUF_ERROR ' +
     'ERR_CONTENT_DECODING_FAILED',
@@ -117,7 +118,7 @@ const VAGUE: Codes = {
   server_error:
     'InternalServer internal_server_error InternalError InternalFailure server server_error api api_error INTERNAL ' +
     'upstream_error EngineDead upstream_unreachable',
-  connection: 'APIConnection Connection network_error ECONNABORTED HttpRequest',
+  connection: 'APIConnection Connection network_error ECONNABORTED HttpRequest SocketError',
   timeout: 'TimeoutError',
   stream_interrupted: 'RemoteProtocol',
   malformed_response:
@@ -200,6 +201,14 @@ const FAMILIES: readonly Family[] = [
   family(/^BXNIM\d{4}E$/i, 'BXNIM', 'named', 'authentication'),
   family(/^(?:ERR_HTTP2_|NGHTTP2_)/, 'HTTP2', 'transport', 'connection'),
   family(/^(?:ERR_SSL_|ERR_TLS_|CERT_|ERR_OSSL_)/, 'TLS', 'transport', 'connection', false),
+  // Chromium's (https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h).
+  family(/^ERR_CERT_/, 'ERR_CERT', 'transport', 'connection', false),
+  family(
+    /^ERR_(?:CONNECTION|NAME|INTERNET|NETWORK|ADDRESS|PROXY|EMPTY|SOCKET)_/,
+    'ERR_CONNECTION',
+    'transport',
+    'connection',
+  ),
   family(/^HPE_/, 'HPE', 'transport', 'malformed_response'),
   // What pydantic 1 calls a field's fault: `value_error.number.not_le`.
   family(/^(?:value|type)_error(?:\.|$)/, 'value_error', 'named', 'invalid_request'),
@@ -213,7 +222,8 @@ export function findCodeRule(code: string): CodeRule | null {
 const OF_A_FAMILY = /^(?:BXNIM|ERR_|NGHTTP2_|CERT_|HPE_|value_error|type_error)/i;
 
 function findFamily(code: string): CodeRule | null {
-  if (!OF_A_FAMILY.test(code)) return null;
-  for (const { like, rule } of FAMILIES) if (like.test(code)) return rule;
+  const named = code.startsWith('net::') ? code.slice(5) : code;
+  if (!OF_A_FAMILY.test(named)) return null;
+  for (const { like, rule } of FAMILIES) if (like.test(named)) return rule;
   return null;
 }

@@ -11,13 +11,21 @@ export interface Collected {
 }
 
 /** Everything that the response and the thrown value say, the response first: it is what the provider said itself. */
-export function collectEvidence(thrown: unknown, context: Pick<ErrorContext, 'body' | 'headers'>): Collected {
+export function collectEvidence(
+  thrown: unknown,
+  context: Pick<ErrorContext, 'body' | 'headers' | 'phase' | 'status'>,
+): Collected {
   const into = createCollector();
   const own = readHeaders(context.headers);
   const type = own['x-amzn-errortype'] ?? own['x-amzn-error-type'];
   if (type !== undefined) into.codes.push({ value: type, place: 'headers/x-amzn-errortype' });
-  if (typeof context.body === 'string') readText(context.body, 'body', 0, into);
+  if (typeof context.body === 'string') readText(context.body, 'body', 0, into, !isAnswer(context));
   const said = readThrown(thrown, into);
   const headers = said.headers === null || said.headers === undefined ? own : readHeaders(own, said.headers);
   return { evidence: into, thrown: said, headers };
+}
+
+/** A whole response that claims to be an answer. Its bare words are a model's or junk, unless a field calls them an error. */
+function isAnswer({ phase, status }: Pick<ErrorContext, 'phase' | 'status'>): boolean {
+  return phase === 'http' && status !== null && status >= 200 && status < 300;
 }

@@ -4,12 +4,17 @@ export interface Sign<Value = string> {
   readonly place: string;
 }
 
+/** Words as they are read, and as they stand there: with their addresses, and the objects between them. */
+export interface Words extends Sign {
+  readonly shown: string;
+}
+
 /** Everything an error says of itself. Within each list the most specific comes first. */
 export interface Evidence {
   /** Codes, types and names of exceptions, as they were written. */
   readonly codes: readonly Sign[];
   /** What is said in words. */
-  readonly texts: readonly Sign[];
+  readonly texts: readonly Words[];
   /** HTTP statuses that fields state; those in words are read from `texts`. */
   readonly stated: readonly Sign<number>[];
   /** Delays that a field of the body asks for, in milliseconds. */
@@ -20,7 +25,7 @@ export interface Evidence {
 /** The same while it is being collected. `left` bounds the work on hostile input. */
 export interface Collector extends Evidence {
   readonly codes: Sign[];
-  readonly texts: Sign[];
+  readonly texts: Words[];
   readonly stated: Sign<number>[];
   readonly delaysMs: number[];
   readonly requestIds: string[];

@@ -1,5 +1,5 @@
 /** What a field of an error envelope says, whoever wrote it. */
-export type FieldRole = 'inner' | 'code' | 'text' | 'status' | 'delay' | 'id';
+export type FieldRole = 'inner' | 'code' | 'text' | 'status' | 'delay' | 'id' | 'stop';
 
 /** Names of fields by role, lower case, without `_` and `-`: `requestId`, `request_id` and `RequestId` are one. */
 const ROLES: Readonly<Record<FieldRole, string>> = {
@@ -14,14 +14,18 @@ const ROLES: Readonly<Record<FieldRole, string>> = {
     'message errormessage errormsg msg detail description errordescription errordetails reason originalmessage ' +
     'hint quotaid title statustext statusmessage',
   status: 'status statuscode httpstatus httpstatuscode httpcode originalstatuscode code errorcode',
-  delay: 'retryafter retryafterseconds retryafterms retrydelay retryafterinseconds waitseconds',
+  delay:
+    'retryafter retryafterseconds retryafterms retrydelay retryafterinseconds retryin retryinseconds waitseconds ' +
+    'waittime estimatedtime cooldown cooldowntime resetafter resetinseconds resetsinseconds',
+  // Heard only when it says that a filter ended the answer.
+  stop: 'stopreason finishreason action',
   id: 'requestid trace traceid correlationid incidentid rayid transactionid errorid requestref',
 };
 
 /** A field may have several: `code` is a word here and a number there. */
 const FIELD_ROLES: ReadonlyMap<string, readonly FieldRole[]> = (() => {
   const roles = new Map<string, FieldRole[]>();
-  for (const role of ['inner', 'code', 'text', 'status', 'delay', 'id'] as const) {
+  for (const role of ['inner', 'code', 'text', 'status', 'delay', 'id', 'stop'] as const) {
     for (const name of ROLES[role].split(' ')) {
       const known = roles.get(name);
       if (known === undefined) roles.set(name, [role]);

@@ -34,7 +34,7 @@ export function explainError(thrown: unknown, context: NormalizeContext): Explan
     return { error, decided, second: secondOf(decided, others) };
   }
   const { kind, retryable, message } = own.error;
-  const decided = { kind, retryable, rule: 'own/normalised', place: 'thrown', said: message };
+  const decided = { kind, retryable, rule: 'own/normalised', place: 'thrown', text: message, source: null };
   return { error: own.error, decided, second: NOTHING };
 }
 

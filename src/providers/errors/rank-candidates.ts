@@ -3,20 +3,22 @@ import type { ErrorContext, ErrorPhase } from '../../contract/error.ts';
 import { TIME_GUARDS, type GuardError } from '../../contract/guard-error.ts';
 import { findCodeRule, type CodeRule, type CodeWeight } from './codes.ts';
 import type { Evidence, Sign } from './evidence.ts';
-import { callRules, TEXT_RULES, TIERS, type TextTier } from './match-text.ts';
-import { readStatuses } from './read-statuses.ts';
-import { statusKind } from './statuses.ts';
+import { callPhrases, idOf, PHRASES, TIERS, type RankedPhrase } from './match-text.ts';
+import type { PhraseTier } from './phrases/order.ts';
+import { rankStatuses, type RankedStatus, type Standing } from './rank-statuses.ts';
 
 /** A kind that one piece of evidence speaks for. */
 export interface Candidate {
   readonly kind: ErrorKind;
   readonly retryable: boolean;
-  /** Which rule: `text/context/window`, `code/ThrottlingException`, `status/429`, `own/cancelled`. */
+  /** Which rule: `text/context_overflow/context-size-has-been-exceeded`, `code/ThrottlingException`, `status/429`, `own/cancelled`. */
   readonly rule: string;
   /** The field that said it. */
   readonly place: string;
-  /** What it said. */
-  readonly said: string;
+  /** What stands there. */
+  readonly text: string;
+  /** Where the wording of a phrase was seen; null for every other rule. */
+  readonly source: string | null;
 }
 
 export const NOTHING: Candidate = {
@@ -24,14 +26,16 @@ export const NOTHING: Candidate = {
   retryable: RETRY_RULES.unknown.retryable,
   rule: 'none',
   place: '',
-  said: '',
+  text: '',
+  source: null,
 };
 
 /**
  * Every candidate, strongest first: who is believed before whom, from top to bottom. Own limits; what ended a call to
- * which no response came; what the provider said: its code, its words, its name for it. Then the status, our own 4xx
- * before one that is quoted; of 5xx the telling ones first, because a gateway's 502 says less than the 503 in it. What
- * clients say of bytes comes after every error status, and words that mean no more than "failed" after that.
+ * which no response came; what the provider said: its code, a fault of its own unless it refuses by a 4xx, its words,
+ * its name for it. Then the status, our own 4xx before one that is quoted; of 5xx the telling ones first, because a
+ * gateway's 502 says less than the 503 in it. What clients say of bytes comes after every error status, and words that
+ * mean no more than "failed" after that.
  */
 export function* rankCandidates(
   evidence: Evidence,
@@ -45,28 +49,38 @@ export function* rankCandidates(
     yield candidate(phase, kind, `own/${guard.guard}`, 'thrown', guard.message);
   }
   const codes = codesOf(evidence.codes);
-  let called: readonly (readonly boolean[])[] | null = null;
-  const words = (tier: TextTier): Iterable<Candidate> => {
-    called ??= evidence.texts.map(({ value }) => callRules(value));
+  let called: readonly Called[] | null = null;
+  const words = (tier: PhraseTier): Iterable<Candidate> => {
+    called ??= callAll(evidence.texts);
     return wordsOf(evidence.texts, called, tier, phase);
+  };
+  // Words are searched for statuses only when nothing closer was said.
+  let ranked: readonly RankedStatus[] | null = null;
+  const statuses = (which: Standing): readonly Candidate[] => {
+    ranked ??= rankStatuses(evidence, context.status);
+    return standing(ranked, which, phase);
   };
 
   if (phase === 'transport') yield* weighing(codes, 'transport', phase);
   yield* weighing(codes, 'decisive', phase);
+  called = callAll(evidence.texts);
+  const faulty = calls(called, 'fault');
+  const refused = faulty && statuses('refused').length > 0;
+  if (faulty && !refused) yield* words('fault');
   yield* words('reason');
   yield* weighing(codes, 'named', phase);
-  // Words are searched for statuses only when nothing closer was said.
-  const statuses = statusesOf(evidence, context.status);
-  yield* standing(statuses, 'refused', phase);
-  yield* standing(statuses, 'telling', phase);
+  yield* statuses('refused');
+  if (refused) yield* words('fault');
+  yield* statuses('telling');
   yield* words('time');
-  yield* standing(statuses, 'failed', phase);
-  yield* standing(statuses, 'repeated', phase);
-  yield* standing(statuses, 'elsewhere', phase);
+  yield* statuses('failed');
+  yield* statuses('repeated');
+  yield* statuses('elsewhere');
   if (phase !== 'transport') yield* weighing(codes, 'transport', phase);
   yield* words('bytes');
   yield* weighing(codes, 'vague', phase);
-  yield* standing(statuses, 'fine', phase);
+  yield* words('vague');
+  yield* statuses('fine');
 }
 
 /** What would decide if the field that decided had said nothing. */
@@ -82,12 +96,23 @@ function candidate(
   kind: ErrorKind,
   rule: string,
   place: string,
-  said: string,
+  text: string,
   retryable: boolean | null = null,
 ): Candidate {
-  const heard =
-    kind === 'connection' && phase === 'stream' && retryable === null ? 'stream_interrupted' : kind;
-  return { kind: heard, retryable: retryable ?? RETRY_RULES[heard].retryable, rule, place, said };
+  const heard = kindIn(phase, kind, retryable);
+  return {
+    kind: heard,
+    retryable: retryable ?? RETRY_RULES[heard].retryable,
+    rule,
+    place,
+    text,
+    source: null,
+  };
+}
+
+/** A connection that breaks after the head of a response is a stream that breaks. */
+function kindIn(phase: ErrorPhase, kind: ErrorKind, retryable: boolean | null): ErrorKind {
+  return kind === 'connection' && phase === 'stream' && retryable === null ? 'stream_interrupted' : kind;
 }
 
 interface KnownCode {
@@ -112,66 +137,78 @@ function weighing(codes: readonly KnownCode[], weight: CodeWeight, phase: ErrorP
     );
 }
 
+/** A phrase to try on a text, both by where they stand in their lists, as one number: the phrase is the greater part. */
+type Called = number;
+
+const MOST_TEXTS = 1024;
+
+/** What to try, the strongest phrase first, and for one phrase the closest text. */
+function callAll(texts: readonly Sign[]): readonly Called[] {
+  const called: Called[] = [];
+  for (let text = 0; text < texts.length && text < MOST_TEXTS; text += 1) {
+    const value = texts[text]?.value ?? '';
+    for (const phrase of callPhrases(value)) called.push(phrase * MOST_TEXTS + text);
+  }
+  return texts.length > 1 ? called.sort((a, b) => a - b) : called;
+}
+
+function calls(called: readonly Called[], tier: PhraseTier): boolean {
+  const { from, to } = TIERS[tier];
+  return called.some((call) => call >= from * MOST_TEXTS && call < to * MOST_TEXTS);
+}
+
 /** One by one: no pattern is tried before somebody asks for it. */
 function* wordsOf(
   texts: readonly Sign[],
-  called: readonly (readonly boolean[])[],
-  tier: TextTier,
+  called: readonly Called[],
+  tier: PhraseTier,
   phase: ErrorPhase,
 ): Generator<Candidate, void> {
-  const { from, to } = TIERS[tier];
-  for (let at = from; at < to; at += 1) {
-    const rule = TEXT_RULES[at];
-    for (let of = 0; of < texts.length; of += 1) {
-      const text = texts[of];
-      if (rule === undefined || text === undefined || called[of]?.[at] !== true) continue;
-      if (!rule.pattern.test(text.value)) continue;
-      yield candidate(phase, rule.kind, `text/${rule.id}`, text.place, text.value, rule.retryable ?? null);
-    }
+  const from = TIERS[tier].from * MOST_TEXTS;
+  const to = TIERS[tier].to * MOST_TEXTS;
+  for (const call of called) {
+    if (call < from) continue;
+    if (call >= to) return;
+    const ranked = PHRASES[Math.floor(call / MOST_TEXTS)];
+    const text = texts[call % MOST_TEXTS];
+    if (ranked === undefined || text === undefined || !ranked.phrase.pattern.test(text.value)) continue;
+    if (ranked.kind === 'invalid_request' && READS_ANSWER.test(text.value)) continue;
+    yield new SaidInWords(ranked, text, phase);
   }
 }
 
-/**
- * `refused` is a 4xx, `telling` a 5xx that names more than a failure, `repeated` a 5xx that an SDK says of the response
- * whose own status we have, `elsewhere` a 3xx, `fine` no error status.
- */
-type Standing = 'refused' | 'telling' | 'failed' | 'repeated' | 'elsewhere' | 'fine';
+/** Who could not read an answer says of it what a server says of a request. */
+const READS_ANSWER =
+  /\b(?:(?:decod|pars|deserializ|read)(?:e|ing)|parse error in|invalid) (?:the )?(?:\w{1,12} )?(?:response|answer|reply|completion|event|chunk)\b/i;
 
-/** Where an SDK speaks itself, and quotes nobody. */
-const SDK_WORDS = /^thrown(?:\/cause|\/originalError)*(?:\/(?:message|status|code))?$/;
-
-interface HeardStatus {
-  readonly status: number;
+/** The name of a phrase is made only for who asks for it. */
+class SaidInWords implements Candidate {
   readonly kind: ErrorKind;
-  readonly standing: Standing;
+  readonly retryable: boolean;
   readonly place: string;
+  readonly text: string;
+  readonly #ranked: RankedPhrase;
+
+  constructor(ranked: RankedPhrase, { value, place }: Sign, phase: ErrorPhase) {
+    const { retryable = null } = ranked.phrase;
+    this.kind = kindIn(phase, ranked.kind, retryable);
+    this.retryable = retryable ?? RETRY_RULES[this.kind].retryable;
+    this.place = place;
+    this.text = value;
+    this.#ranked = ranked;
+  }
+
+  get rule(): string {
+    return `text/${idOf(this.#ranked)}`;
+  }
+
+  get source(): string {
+    return this.#ranked.phrase.source;
+  }
 }
 
-function statusesOf({ stated, texts }: Evidence, status: number | null): readonly HeardStatus[] {
-  const heard: HeardStatus[] = [];
-  const add = (value: number, place: string): void => {
-    const kind = statusKind(value);
-    if (kind !== null) heard.push({ status: value, kind, standing: standingOf(value, kind, place), place });
-  };
-  if (status !== null) add(status, 'status');
-  for (const { value, place } of stated) add(value, place);
-  for (const { value, place } of texts) for (const named of readStatuses(value)) add(named, place);
-  return heard;
-}
-
-function standingOf(status: number, kind: ErrorKind, place: string): Standing {
-  if (status >= 500 && SDK_WORDS.test(place)) return 'repeated';
-  if (status >= 500) return kind === 'server_error' ? 'failed' : 'telling';
-  if (status >= 400) return 'refused';
-  return status >= 300 ? 'elsewhere' : 'fine';
-}
-
-function standing(
-  statuses: readonly HeardStatus[],
-  which: Standing,
-  phase: ErrorPhase,
-): readonly Candidate[] {
-  return statuses
-    .filter((heard) => heard.standing === which)
+function standing(ranked: readonly RankedStatus[], which: Standing, phase: ErrorPhase): readonly Candidate[] {
+  return ranked
+    .filter((status) => status.standing === which)
     .map(({ status, kind, place }) => candidate(phase, kind, `status/${status}`, place, String(status)));
 }

@@ -1,15 +1,16 @@
 import { clipText, WORDS_CHARS } from './clip-text.ts';
 import { eachMatch } from './each-match.ts';
-import type { Collector } from './evidence.ts';
+import type { Collector, Sign } from './evidence.ts';
+import { outermostCause } from './outermost-cause.ts';
 
 /** Names of exceptions and codes of sockets, as SDKs and logs put them before or into a message. */
 const NAMES =
   /\b(?:[A-Za-z]{2,60}(?:Error|Exception|Fault)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6})\b/g;
 
 /** Where this finds nothing there are no names, and looking is cheap. */
-const NAMED = /rror|xception|Fault|Timeout|Read|Disconnected|Required|[A-Z]{4}/;
+const NAMED = /rror|xception|Fault|Timeout|Read|Disconnected|Required|[A-Z]{4}|ERR_/;
 
-/** `code: rate_limit_exceeded`, `'type': 'tokens'`: fields of an envelope whose beginning is lost. */
+/** `code: rate_limit_exceeded`, `'type': 'tokens'`: fields of an envelope whose beginning is lost; gRPC's `code = X`. */
 const FIELDS =
   /(?<![\w-])["']?(code|type|error_type|error_code|errorCode|__type|status|status_code|statusCode|StatusCode)["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z][\w.-]{2,60}|[345]\d\d\b)/g;
 
@@ -18,22 +19,38 @@ const MAX_MATCHES = 24;
 /** A text that is one word of at most this many characters is a code, whatever field it stands in. */
 const LONGEST_CODE = 60;
 
-/** What plain words say: their meaning, and the names that stand in them. */
-export function readProse(text: string, place: string, into: Collector): void {
-  const words = clipText(text, WORDS_CHARS).trim();
-  if (words === '') return;
-  into.texts.push({ value: plainWords(words), place });
-  if (!words.includes(' ') && words.length <= LONGEST_CODE) into.codes.push({ value: words, place });
-  else if (NAMED.test(words)) {
-    eachMatch(NAMES, words, MAX_MATCHES, (match) => into.codes.push({ value: match[0], place }));
-  }
+/** What plain words say: their meaning, and the names that stand in them. `whole` is what they were taken from. */
+export function readProse(text: string, place: string, into: Collector, whole = text): void {
+  const clipped = clipText(text, WORDS_CHARS).trim();
+  if (clipped === '') return;
+  const words = outermostCause(clipped, readPart);
+  const value = plainWords(words);
+  const shown = value === words && whole === text ? value : foldSpaces(clipText(whole, WORDS_CHARS));
+  into.texts.push({ value, place, shown });
+  readNames(words, place, into.codes);
   if (words.includes(':') || words.includes('=')) readFields(words, place, into);
+}
+
+function readPart(part: string): { readonly words: string; readonly names: readonly Sign[] } {
+  const names: Sign[] = [];
+  readNames(part, '', names);
+  return { words: plainWords(part), names };
+}
+
+function readNames(words: string, place: string, codes: Sign[]): void {
+  if (!words.includes(' ') && words.length <= LONGEST_CODE) codes.push({ value: words, place });
+  else if (NAMED.test(words)) {
+    eachMatch(NAMES, words, MAX_MATCHES, (match) => codes.push({ value: match[0], place }));
+  }
 }
 
 /** Addresses name pages about limits, keys and errors whatever happened; line breaks are the terminal's. */
 function plainWords(text: string): string {
-  const bare = text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text;
-  return /\s\s|[\n\r\t]/.test(bare) ? bare.replaceAll(/\s+/g, ' ').trim() : bare;
+  return foldSpaces(text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text);
+}
+
+function foldSpaces(text: string): string {
+  return /\s\s|[\n\r\t]/.test(text) ? text.replaceAll(/\s+/g, ' ').trim() : text;
 }
 
 function readFields(words: string, place: string, into: Collector): void {

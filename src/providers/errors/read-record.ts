@@ -1,4 +1,5 @@
 import type { Collector } from './evidence.ts';
+import { findCodeRule } from './codes.ts';
 import { rolesOf, type FieldRole } from './field-roles.ts';
 import { readDuration } from './read-duration.ts';
 
@@ -50,9 +51,10 @@ export function readRecord(
   }
 }
 
-/** An exception as a key, as in the events of the AWS SDK: `{"throttlingException": {…}}`. */
+/** An exception as a key, as in the events of the AWS SDK: `{"throttlingException": {…}}`; AWS's own envelope of one. */
 function rolesByShape(key: string, field: unknown): readonly FieldRole[] | null {
-  return typeof field === 'object' && /(?:Exception|Error)$/.test(key) ? ['inner'] : null;
+  if (typeof field !== 'object' || field === null) return null;
+  return /(?:Exception|Error)$/.test(key) || '__type' in field ? ['inner'] : null;
 }
 
 /** FastAPI says what is wrong and where in two fields; together they are a sentence. */
@@ -82,6 +84,10 @@ function readField(
   } else if (typeof field === 'string') {
     if (role === 'code') {
       if (field.length <= 120 && statusOf(field) === null) into.codes.push({ value: field, place });
+      // A sentence where a word is expected: `{"status": "Endpoint not found"}`.
+      if (field.includes(' ') && !rolesOf(key)?.includes('text')) readInner(field, place, depth);
+    } else if (role === 'stop') {
+      if (findCodeRule(field)?.kind === 'content_filtered') into.codes.push({ value: field, place });
     } else if (role === 'id') into.requestIds.push(field);
     else readInner(field, place, depth);
   }

@@ -12,8 +12,11 @@ const MAX_DEPTH = 14;
 
 const MARKUP = /<(?:!doctype|\?xml|html|head|title|body|center|h1|errorresponse|error>)/i;
 
-/** Collects what a text says, whatever it is: JSON, a Python repr, events, a page, prose around any of them. */
-export function readText(text: string, place: string, depth: number, into: Collector): void {
+/**
+ * Collects what a text says, whatever it is: JSON, a Python repr, events, a page, prose around any of them. Bare words
+ * count only where `prose` says so: those of an answer are no evidence.
+ */
+export function readText(text: string, place: string, depth: number, into: Collector, prose = true): void {
   into.left -= 1;
   if (depth > MAX_DEPTH || into.left < 0) return;
   const readInner = (inner: string, at: string, level: number): void => readText(inner, at, level + 1, into);
@@ -27,16 +30,16 @@ export function readText(text: string, place: string, depth: number, into: Colle
   if (looksLikeEvents(read)) {
     return readEvents(read, (data, name) => {
       if (name !== null) into.codes.push({ value: name, place });
-      readText(data, place, depth + 1, into);
+      readText(data, place, depth + 1, into, prose || name !== null);
     });
   }
   const page = read.includes('<') ? read.search(MARKUP) : -1;
   if (page >= 0) {
     readPage(read.slice(page), place, into);
-    if (page > 0) readAround(read.slice(0, page), place, depth, into);
+    if (page > 0) readAround(read.slice(0, page), place, depth, into, prose);
     return;
   }
-  readAround(read, place, depth, into);
+  readAround(read, place, depth, into, prose);
 }
 
 /** Of the first character that is no white space; 0 when there is none. */
@@ -76,7 +79,7 @@ const PARSED_ONCE = 3;
 const SMALL_CHARS = 20_000;
 
 /** The objects in a text one by one, and the words around them. */
-function readAround(text: string, place: string, depth: number, into: Collector): void {
+function readAround(text: string, place: string, depth: number, into: Collector, prose: boolean): void {
   const words: string[] = [];
   let from = 0;
   let found = 0;
@@ -99,7 +102,9 @@ function readAround(text: string, place: string, depth: number, into: Collector)
       from = escaped ? text.length : end;
     }
   }
-  readProse(from === 0 ? text : `${words.join(' ')} ${text.slice(from)}`, place, into);
+  if (!prose) return;
+  if (from === 0) readProse(text, place, into);
+  else readProse(`${words.join(' ')} ${text.slice(from)}`, place, into, text);
 }
 
 function unescapeOnce(text: string): string {

@@ -129,7 +129,7 @@ describe('the work is bounded by the envelope, not by its size', () => {
     (piece) => {
       for (const size of sizes) {
         const body = piece.repeat(Math.ceil(size / piece.length));
-        const { evidence } = collectEvidence(null, { body, headers: {} });
+        const { evidence } = collectEvidence(null, { body, headers: {}, phase: 'http', status: null });
         const words = evidence.texts.reduce((sum, { value }) => sum + value.length, 0);
         expect(words).toBeLessThanOrEqual(READ_CHARS * 2);
         expect(Math.max(0, ...evidence.texts.map(({ value }) => value.length))).toBeLessThanOrEqual(

@@ -1,0 +1,144 @@
+import { phrase, type PhraseGroup } from './phrase.ts';
+
+const AWS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html';
+const BOTO = 'https://boto3.amazonaws.com/v1/documentation/api/latest/guide/credentials.html';
+const OPENAI = 'https://platform.openai.com/docs/guides/error-codes';
+
+export const CREDENTIALS: PhraseGroup = {
+  kind: 'authentication',
+  phrases: [
+    phrase(
+      /(?:invalid|incorrect|wrong|bad|expired|malformed|revoked|unknown|disabled) (?:\S{1,16} ){0,2}?(?:x-)?(?:api[ _-]key|apikey|access[ _-]?key|bearer|credentials?\b|authorization|authentication|token passed)/i,
+      {
+        seen: 'Invalid credentials in Authorization header',
+        who: 'huggingface',
+        source: 'https://huggingface.co/docs/hub/security-tokens',
+      },
+    ),
+    phrase(
+      /(?:invalid|incorrect|wrong|bad|expired|malformed|revoked) (?:(?:access|auth\w{0,12}|security|session|bearer|iam|jwt|proxy|server) )?token\b/i,
+      {
+        seen: 'Failed to handle the request due to invalid token',
+        who: 'watsonx',
+        source: 'https://cloud.ibm.com/apidocs/iam-identity-token-api',
+      },
+    ),
+    phrase(
+      /(?:missing|no|provide an?|without an?|requires? an?) (?:\S{1,16} ){0,2}?(?:x-)?(?:api[ _-]key|apikey|credentials?\b|authorization|bearer token|auth(?:entication)? (?:header|token))/i,
+      {
+        seen: "You didn't provide an API key.",
+        who: 'openai',
+        source: OPENAI,
+      },
+    ),
+    phrase(
+      /(?:x-)?(?:api[ _-]key|apikey|access[ _-]?key)s? (?:\S{1,30} ){0,4}?(?:invalid|missing|required|expired|incorrect|disabled|found|valid|set|provided|configured)/i,
+      {
+        seen: 'API key missing in request headers',
+        who: 'litellm',
+        source: 'https://docs.litellm.ai/docs/proxy/virtual_keys',
+      },
+    ),
+    phrase(/_api_key (?:environment|is)/i, {
+      seen: 'Set the OPENAI_API_KEY environment variable.',
+      who: 'openai-python',
+      source: 'https://github.com/openai/openai-python/blob/main/src/openai/_client.py',
+    }),
+    phrase(
+      /authorization[`'"]? (?:header )?(?:is |was )?(?:not )?(?:missing|required|invalid|found|provided|malformed)/i,
+      {
+        seen: 'Authorization header not found',
+        who: 'llm-proxy',
+        source: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Authorization',
+      },
+    ),
+    phrase(
+      /token['"`]? (?:has |is |was |seems |verification ){0,2}(?:been |not )?(?:expired|required|missing|revoked|valid|invalid|failed)/i,
+      {
+        seen: 'Authorization header is correct, but the token seems invalid',
+        who: 'huggingface',
+        source: 'https://huggingface.co/docs/hub/security-tokens',
+      },
+    ),
+    phrase(/(?:locate|load|find|retrieve|resolve|refresh|get|obtain) (?:\S{1,12} )?credentials/i, {
+      seen: 'get identity: get credentials: failed to refresh cached credentials, no EC2 IMDS role found',
+      who: 'aws-sdk-go',
+      source: 'https://docs.aws.amazon.com/sdk-for-go/v2/developer-guide/configure-gosdk.html',
+    }),
+    phrase(/credentials (?:from any|could not|are|were|have|is|not|provided)/i, {
+      seen: 'Your default credentials were not found.',
+      who: 'vertex',
+      source: 'https://cloud.google.com/docs/authentication/external/set-up-adc',
+    }),
+    phrase(/validate (?:your )?credentials/i, {
+      seen: 'Could not validate credentials',
+      who: 'fastapi',
+      source: 'https://fastapi.tiangolo.com/tutorial/security/oauth2-jwt/',
+    }),
+    phrase(/security token included/i, {
+      seen: 'The security token included in the request is invalid.',
+      who: 'aws',
+      source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html',
+    }),
+    phrase(/authentication (?:is )?(?:failed|fails|required|error|unsuccessful|failure)/i, {
+      seen: 'Authentication error',
+      who: 'cloudflare',
+      source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+    }),
+    phrase(/authorization failed/i, {
+      seen: 'Authorization failed',
+      who: 'nim',
+      source: 'https://docs.api.nvidia.com/nim/reference/llm-apis',
+    }),
+    phrase(/(?:failed to|could not|cannot|unable to) authenticate/i, {
+      seen: 'Failed to authenticate the request',
+      who: 'watsonx',
+      source: 'https://cloud.ibm.com/apidocs/watsonx-ai',
+    }),
+    phrase(/not authenticated/i, {
+      seen: 'Not authenticated',
+      who: 'fastapi',
+      source: 'https://fastapi.tiangolo.com/reference/security/',
+    }),
+    phrase(/signature (?:we calculated|expired|not yet current|mismatch|does not match|verification)/i, {
+      seen: 'Signature expired: 20250101T000000Z is now earlier than 20250101T001000Z (20250101T001500Z - 5 min.)',
+      who: 'aws',
+      source: AWS,
+    }),
+    phrase(/jwt (?:is|has|verification|expired|issuer|authentication)\b/i, {
+      seen: 'Jwt is missing',
+      who: 'envoy',
+      source: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/jwt_authn_filter',
+    }),
+    phrase(/sso session/i, {
+      seen: 'The SSO session associated with this profile has expired or is otherwise invalid.',
+      who: 'botocore',
+      source: BOTO,
+    }),
+    phrase(/profile \S{1,60} (?:could not be|was not|not) found/i, {
+      seen: 'The config profile (bedrock) could not be found',
+      who: 'botocore',
+      source: BOTO,
+    }),
+    phrase(/subscription key/i, {
+      seen: 'Access denied due to a wrong subscription key or API endpoint.',
+      who: 'azure',
+      source: 'https://learn.microsoft.com/azure/ai-services/authentication',
+    }),
+    phrase(/user not found/i, {
+      seen: 'User not found.',
+      who: 'openrouter',
+      source: 'https://openrouter.ai/docs/api-reference/errors',
+    }),
+    phrase(/reauthenticat/i, {
+      seen: 'Reauthentication is needed. Please run `gcloud auth application-default login` to reauthenticate.',
+      who: 'vertex',
+      source: 'https://cloud.google.com/docs/authentication/troubleshoot-adc',
+    }),
+    phrase(/unregistered callers/i, {
+      seen: "Method doesn't allow unregistered callers (callers without established identity).",
+      who: 'gemini',
+      source: 'https://ai.google.dev/gemini-api/docs/troubleshooting',
+    }),
+  ],
+};

@@ -1,0 +1,45 @@
+import { phrase, type PhraseGroup } from './phrase.ts';
+
+export const BY_CLIENT: PhraseGroup = {
+  kind: 'cancelled',
+  phrases: [
+    phrase(/(?:disconnected|cancell?ed|aborted|closed) (?:from|by) the client/i, {
+      seen: 'Request is disconnected from the client side.',
+      who: 'sglang',
+      source:
+        'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/managers/tokenizer_manager.py',
+    }),
+    phrase(/client closed (?:the )?request/i, {
+      seen: 'Client Closed Request',
+      who: 'nginx',
+      source: 'https://nginx.org/en/docs/http/ngx_http_core_module.html',
+    }),
+    phrase(/context cancell?ed/i, {
+      seen: 'InvokeModelWithResponseStream: operation error Bedrock Runtime: InvokeModelWithResponseStream, context canceled',
+      status: 500,
+      who: 'go',
+      source: 'https://pkg.go.dev/context#pkg-variables',
+    }),
+  ],
+};
+
+export const ABORTED: PhraseGroup = {
+  kind: 'cancelled',
+  phrases: [
+    phrase(/\babort(?:ed)?\b/i, {
+      seen: 'Request was aborted.',
+      who: 'openai-node',
+      source: 'https://fetch.spec.whatwg.org/#abort-fetch',
+    }),
+    phrase(/cancell?ed/i, {
+      seen: 'The operation was canceled.',
+      who: 'dotnet',
+      source: 'https://learn.microsoft.com/dotnet/api/system.operationcanceledexception',
+    }),
+    phrase(/interrupted by (?:the )?user/i, {
+      seen: '[Request interrupted by user]',
+      who: 'claude-code',
+      source: 'https://github.com/anthropics/claude-code',
+    }),
+  ],
+};

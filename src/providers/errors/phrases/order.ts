@@ -1,0 +1,66 @@
+import { CREDENTIALS } from './authentication.ts';
+import { ABORTED, BY_CLIENT } from './cancelled.ts';
+import { CERTIFICATE, CLOSED } from './connection-closed.ts';
+import { BEHIND_SERVER, NOT_REACHED } from './connection.ts';
+import { FILTERED } from './content-filtered.ts';
+import { CONTEXT, INPUT_AND_OUTPUT } from './context-overflow.ts';
+import { MALFORMED_MESSAGES } from './invalid-request-messages.ts';
+import { MALFORMED_REQUEST, SOUNDS_LIKE_OURS } from './invalid-request.ts';
+import { BROKEN, OTHER_FORM } from './malformed-response.ts';
+import { GENERATION_FAILED, MODEL_OUTPUT } from './model-error.ts';
+import { NOT_SERVED, RETIRED, UNKNOWN_MODEL } from './model-not-found.ts';
+import { OUTPUT } from './output-limit.ts';
+import { BUSY, FULL } from './overloaded.ts';
+import { TOO_LARGE } from './payload-too-large.ts';
+import { REFUSED, REGION } from './permission.ts';
+import type { PhraseGroup } from './phrase.ts';
+import { CANNOT_AFFORD, SPENT } from './quota-exhausted.ts';
+import { RATE } from './rate-limited.ts';
+import { ENGINE, FAILED, OWN_FAULT } from './server-error.ts';
+import { CUT, FALLBACK } from './stream-interrupted.ts';
+import { TIME_RAN_OUT } from './timeout.ts';
+import { NO_ENDPOINT, NOT_SUPPORTED } from './unsupported-feature.ts';
+
+/** What words are about; `rankCandidates` says when each is heard. */
+export type PhraseTier = 'fault' | 'reason' | 'time' | 'bytes' | 'vague';
+
+/** Who is believed before whom, from top to bottom: the only place that says so. */
+export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
+  ['fault', OWN_FAULT],
+  ['reason', ENGINE],
+  ['reason', FILTERED],
+  ['reason', CANNOT_AFFORD],
+  ['reason', TOO_LARGE],
+  ['reason', INPUT_AND_OUTPUT],
+  ['reason', OUTPUT],
+  ['reason', CONTEXT],
+  ['reason', NO_ENDPOINT],
+  ['reason', NOT_SERVED],
+  ['reason', REGION],
+  ['reason', RETIRED],
+  ['reason', NOT_SUPPORTED],
+  ['reason', UNKNOWN_MODEL],
+  ['reason', SPENT],
+  ['reason', CREDENTIALS],
+  ['reason', REFUSED],
+  ['reason', BY_CLIENT],
+  ['reason', BEHIND_SERVER],
+  ['reason', FULL],
+  ['reason', RATE],
+  ['reason', BUSY],
+  ['reason', MODEL_OUTPUT],
+  ['reason', FALLBACK],
+  ['reason', MALFORMED_MESSAGES],
+  ['reason', MALFORMED_REQUEST],
+  ['time', TIME_RAN_OUT],
+  ['bytes', CUT],
+  ['bytes', CERTIFICATE],
+  ['bytes', CLOSED],
+  ['bytes', NOT_REACHED],
+  ['bytes', ABORTED],
+  ['bytes', OTHER_FORM],
+  ['bytes', BROKEN],
+  ['vague', FAILED],
+  ['vague', GENERATION_FAILED],
+  ['vague', SOUNDS_LIKE_OURS],
+];

@@ -1,0 +1,94 @@
+import { phrase, type PhraseGroup } from './phrase.ts';
+
+const OPENROUTER = 'https://openrouter.ai/docs/api-reference/errors';
+const BUDGETS = 'https://docs.litellm.ai/docs/proxy/users';
+
+/** Speaks of tokens too, and is about money. */
+export const CANNOT_AFFORD: PhraseGroup = {
+  kind: 'quota_exhausted',
+  phrases: [
+    phrase(/requires more credits/i, {
+      seen: 'This request requires more credits, or fewer max_tokens. You requested up to 8000 tokens, but can only afford 100.',
+      who: 'openrouter',
+      source: OPENROUTER,
+    }),
+    phrase(/prompt tokens limit exceeded/i, {
+      seen: 'Prompt tokens limit exceeded: 41210 > 20000. To increase, visit https://openrouter.ai/settings/keys and create a key with a higher limit',
+      who: 'openrouter',
+      source: OPENROUTER,
+    }),
+  ],
+};
+
+/** What is left of the account. */
+export const SPENT: PhraseGroup = {
+  kind: 'quota_exhausted',
+  phrases: [
+    phrase(/per[ _-](?:day|week|month)\b/i, {
+      seen: 'Too many tokens per day, please wait before trying again.',
+      who: 'bedrock',
+      source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-runtime.html',
+    }),
+    phrase(/(?:daily|weekly|monthly|hourly) (?:\S{1,16} ){0,3}?(?:limit|quota|cap|credits|allowance)\b/i, {
+      seen: 'Number of request tokens has exceeded your daily rate limit',
+      who: 'anthropic',
+      source: 'https://docs.anthropic.com/en/api/rate-limits',
+    }),
+    phrase(
+      /(?:credits?|balance|funds|quota)(?: \S{1,40}){0,6} (?:too low|insufficient|exhausted|expired|depleted|exceeded|reached|rejected|used up|empty)/i,
+      {
+        seen: 'Your credit balance is too low to access the Anthropic API.',
+        who: 'anthropic',
+        source: 'https://docs.anthropic.com/en/api/errors',
+      },
+    ),
+    phrase(/insufficient (?:credits?|quota|balance|funds|account|token quota)/i, {
+      seen: 'Insufficient Balance',
+      who: 'deepseek',
+      source: 'https://api-docs.deepseek.com/quick_start/error_codes',
+    }),
+    phrase(/out of (?:\S{1,16} ){0,3}?(?:credits?|quota|funds|usage)/i, {
+      seen: "You're out of extra usage. Add more at claude.ai/settings/usage and keep going.",
+      who: 'anthropic',
+      source: 'https://docs.anthropic.com/en/api/errors',
+    }),
+    phrase(
+      /exceeded (?:your|the|its|their) (?:\S{1,16} )?(?:quota|monthly|included credits|budget|spend\w{0,5}|usage)/i,
+      {
+        seen: 'You exceeded your current quota, please check your plan and billing details.',
+        who: 'openai',
+        source: 'https://platform.openai.com/docs/guides/error-codes',
+      },
+    ),
+    phrase(/budget (?:has been )?exceeded/i, {
+      seen: 'Budget has been exceeded! Current cost: 0.00117585, Max budget: 0.001',
+      who: 'litellm',
+      source: BUDGETS,
+    }),
+    phrase(/(?:exceeded|over|crossed) budget/i, {
+      seen: 'No deployments available - crossed budget',
+      who: 'litellm',
+      source: BUDGETS,
+    }),
+    phrase(/key limit exceeded/i, {
+      seen: 'Key limit exceeded (total limit). Manage it using https://openrouter.ai/settings/keys',
+      who: 'openrouter',
+      source: OPENROUTER,
+    }),
+    phrase(/usage limit (?:\S{1,16} ){0,6}?(?:reached|exceeded|hit)/i, {
+      seen: 'Token Plan usage limit reached',
+      who: 'minimax',
+      source: 'https://github.com/anomalyco/opencode',
+    }),
+    phrase(/(?:spend|spending|credit|billing)(?: hard)? limit/i, {
+      seen: 'Billing hard limit has been reached',
+      who: 'openai',
+      source: 'https://platform.openai.com/docs/guides/error-codes',
+    }),
+    phrase(/reached (?:your|the|its) (?:\S{1,16} ){0,3}?(?:usage|quota|spend\w{0,5}|plan|credit)\b/i, {
+      seen: 'You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC.',
+      who: 'anthropic',
+      source: 'https://docs.anthropic.com/en/api/rate-limits',
+    }),
+  ],
+};

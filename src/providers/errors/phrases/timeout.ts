@@ -1,0 +1,47 @@
+import { phrase, type PhraseGroup } from './phrase.ts';
+
+export const TIME_RAN_OUT: PhraseGroup = {
+  kind: 'timeout',
+  phrases: [
+    phrase(/(?:time[ -]?outs?|timed[ -]?out|times out)\b/i, {
+      seen: 'The read operation timed out',
+      who: 'httpx',
+      source: 'https://www.python-httpx.org/exceptions/',
+    }),
+    phrase(/deadline (?:has )?(?:been )?exceeded/i, {
+      seen: 'context deadline exceeded',
+      who: 'go',
+      source: 'https://pkg.go.dev/context#pkg-variables',
+    }),
+    phrase(/exceeded (?:the )?(?:deadline|time limit)/i, {
+      seen: 'request exceeded the deadline',
+      who: 'litellm',
+      source: 'https://docs.litellm.ai/docs/exception_mapping',
+    }),
+    phrase(/took (?:too long|longer than)/i, {
+      seen: 'Acquire operation took longer than the configured maximum time.',
+      who: 'aws-sdk-java',
+      source: 'https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/http-configuration-netty.html',
+    }),
+    phrase(/timing out/i, {
+      seen: 'The upstream server is timing out',
+      who: 'kong',
+      source: 'https://developer.konghq.com/gateway/',
+    }),
+    phrase(/execution expired/i, {
+      seen: 'execution expired',
+      who: 'ruby',
+      source: 'https://docs.ruby-lang.org/en/master/Timeout.html',
+    }),
+    phrase(/NSURLErrorDomain\W{0,3}(?:Code=)?-1001/i, {
+      seen: 'Error Domain=NSURLErrorDomain Code=-1001 "(null)"',
+      who: 'swift',
+      source: 'https://developer.apple.com/documentation/foundation/urlerror/code',
+    }),
+    phrase(/future not completed/i, {
+      seen: 'Future not completed',
+      who: 'dart',
+      source: 'https://api.dart.dev/stable/dart-async/TimeoutException-class.html',
+    }),
+  ],
+};

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { collectEvidence } from '../../../src/providers/errors/collect-evidence.ts';
+import { callPhrases, idOf, PHRASES, type RankedPhrase } from '../../../src/providers/errors/match-text.ts';
+import { requiredWords } from '../../../src/providers/errors/phrases/required-words.ts';
+import { rankCandidates, type Candidate } from '../../../src/providers/errors/rank-candidates.ts';
+import { POSTED_BEHIND } from './posted-behind.ts';
+import { POSTED_PUBLICLY } from './posted-publicly.ts';
+import { POSTED } from './posted.ts';
+
+const named = PHRASES.map((ranked) => [idOf(ranked), ranked] as const);
+
+/** Every candidate for a text that came as the body of a response. */
+function candidatesFor(body: string, { phrase }: RankedPhrase): readonly Candidate[] {
+  const status = phrase.status ?? null;
+  const { evidence } = collectEvidence(null, { headers: {}, body, phase: 'http', status });
+  return [...rankCandidates(evidence, { aborted: null, phase: 'http', status }, null)];
+}
+
+describe.each(named)('the phrase %s', (id, ranked) => {
+  const { phrase, kind } = ranked;
+
+  it('decides the text that somebody got', () => {
+    expect(phrase.seen).toMatch(phrase.pattern);
+    expect(candidatesFor(phrase.seen, ranked)[0]).toMatchObject({
+      rule: `text/${id}`,
+      kind,
+      source: phrase.source,
+    });
+  });
+
+  it('is needed for it', () => {
+    const [decided, ...others] = candidatesFor(phrase.seen, ranked);
+    const without = others.find(({ rule }) => rule !== `text/${id}`);
+    expect([without?.kind, without?.retryable]).not.toEqual([decided?.kind, decided?.retryable]);
+  });
+});
+
+describe('phrases', () => {
+  it('have a name each', () => {
+    expect(new Set(named.map(([id]) => id)).size).toBe(PHRASES.length);
+  });
+
+  it('are short', () => {
+    const lengths = PHRASES.map(({ phrase }) => phrase.pattern.source.length).toSorted((a, b) => a - b);
+    expect(lengths.at(-1)).toBeLessThanOrEqual(205);
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(45);
+  });
+
+  it('say where they were seen, and ignore case', () => {
+    for (const { phrase } of PHRASES) {
+      expect(phrase.source).toMatch(/^https:\/\/\S+$/);
+      expect(phrase.who).not.toBe('');
+      expect(phrase.pattern.flags).toBe('i');
+    }
+  });
+});
+
+/** A letter for a letter, a digit for a digit, so that what is a number or a name stays one. */
+const otherDigits = (text: string): string =>
+  text.replaceAll(/\d/g, (digit) => String(((Number(digit) + 3) % 9) + 1));
+const otherNames = (text: string): string =>
+  text.replaceAll(/(['"`])([\w./:@-]{3,80})\1/g, (_, quote: string) => `${quote}acme/other-one${quote}`);
+
+/** Outside of what the phrase matches, for numbers and names that it knows are part of it. */
+function around(vary: (text: string) => string): (text: string, ranked: RankedPhrase) => string {
+  return (text, { phrase }) => {
+    const match = phrase.pattern.exec(text);
+    if (match === null) return text;
+    const end = match.index + match[0].length;
+    return vary(text.slice(0, match.index)) + match[0] + vary(text.slice(end));
+  };
+}
+
+/** As people have it before them: with other numbers and names, in other hands, cut where a log was cut. */
+const VARIED: Readonly<Record<string, (text: string, ranked: RankedPhrase) => string>> = {
+  'in upper case': (text) => text.toUpperCase(),
+  'in lower case': (text) => text.toLowerCase(),
+  'with other numbers around': around(otherDigits),
+  'with other names around': around(otherNames),
+  'wrapped by a terminal': (text) => text.replaceAll(' ', '\n   '),
+  'in an envelope': (text) => JSON.stringify({ error: { message: text } }),
+  'in an envelope of an envelope': (text) =>
+    JSON.stringify({ error: { message: JSON.stringify({ error: text }) } }),
+  'in a sentence': (text) => `The call did not go well - ${text}`,
+  'cut after it': (text, { phrase }) => {
+    const match = phrase.pattern.exec(text);
+    const end = (match?.index ?? 0) + (match?.[0].length ?? 0);
+    return text.slice(
+      0,
+      end + (/\w/.test(text[end - 1] ?? '') ? (/^\w*/.exec(text.slice(end))?.[0].length ?? 0) : 0),
+    );
+  },
+};
+
+describe.each(Object.entries(VARIED))('a text %s', (_, vary) => {
+  it('is decided as it was', () => {
+    const wrong = named.flatMap(([id, ranked]) => {
+      const varied = vary(ranked.phrase.seen, ranked);
+      const [decided] = candidatesFor(varied, ranked);
+      return decided?.kind === ranked.kind && !decided.rule.startsWith('status/')
+        ? []
+        : [`${id}: ${decided?.rule ?? 'none'} for ${varied}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the words by which phrases are called', () => {
+  const texts = [...POSTED, ...POSTED_BEHIND, ...POSTED_PUBLICLY]
+    .flatMap(
+      ({ body = null, thrown = null, status = null }) =>
+        collectEvidence(thrown, { headers: {}, body, phase: 'stream', status }).evidence.texts,
+    )
+    .map(({ value }) => value);
+
+  it('stand in every pattern', () => {
+    const silent = named.filter(([, { phrase }]) => requiredWords(phrase.pattern.source).length === 0);
+    expect(silent.map(([id]) => id)).toEqual([]);
+  });
+
+  it('stand in every text that the pattern matches at the beginning of a word', () => {
+    const missed = texts.flatMap((text) => {
+      const called = new Set(callPhrases(text));
+      return named.flatMap(([id, { phrase }], at) => {
+        const match = phrase.pattern.exec(text);
+        const begins = match !== null && !/[a-z0-9]/i.test(text[match.index - 1] ?? ' ');
+        return begins && !called.has(at) ? [`${id}: ${text}`] : [];
+      });
+    });
+    expect(missed).toEqual([]);
+  });
+
+  it.each([
+    [/(?:daily|weekly) (?:\S{1,16} ){0,3}?limit/, [['daily', 'weekly'], ['limit']]],
+    [/exceeds? the available/, [['exceed'], ['the'], ['available']]],
+    [/per[ _-](?:day|week)\b/, [['per'], ['day', 'week']]],
+    [/(?:^|: )\W{0,3}terminated\W{0,3}$/, [['terminated']]],
+    [/on(?!going) to/, [['on']]],
+    [/un(?:known|able)/, []],
+    [/rate[ _-]?limit/, [['rate']]],
+    [/one|three words/, []],
+  ])('are found in %s', (pattern, words) => {
+    expect(requiredWords(pattern.source)).toEqual(words);
+  });
+});
+
+/** Without what is escaped or stands in a class, where a quantifier is a character. */
+function quantifiersOf(source: string): string {
+  return source.replaceAll(/\[(?:\\.|[^\]\\])*\]|\\./g, 'x');
+}
+
+/** Milliseconds for every pattern on texts of a length that repeat what it looks for. */
+function timeOf(length: number): number {
+  const startedMs = performance.now();
+  for (const { phrase } of PHRASES) {
+    const half = phrase.seen.slice(0, Math.ceil(phrase.seen.length / 2));
+    for (const piece of [phrase.seen, half, `${half} `, 'a ', '( ', 'is not ']) {
+      phrase.pattern.test(piece.repeat(Math.ceil(length / piece.length)).slice(0, length));
+    }
+  }
+  return performance.now() - startedMs;
+}
+
+describe('every pattern is linear', () => {
+  it('because nothing in it repeats without end', () => {
+    const endless = named.filter(([, { phrase }]) =>
+      /[*+]|\{\d+,\}/.test(quantifiersOf(phrase.pattern.source)),
+    );
+    expect(endless).toEqual([]);
+  });
+
+  it('and grows no faster than a text that was made to stop it', () => {
+    timeOf(1_000);
+    const short = Math.min(timeOf(2_000), timeOf(2_000), timeOf(2_000));
+    const long = Math.min(timeOf(8_000), timeOf(8_000), timeOf(8_000));
+    expect(long / short).toBeLessThan(8);
+  });
+});
