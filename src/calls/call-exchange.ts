@@ -60,7 +60,7 @@ export async function callExchange(job: CallJob, world: CallWorld): Promise<Exch
 }
 
 function settleUsage(settle: Settle, tried: Tried): void {
-  const { inputTokens, outputTokens } = tried.fold.response().usage;
+  const { inputTokens, outputTokens } = tried.fold.usage();
   if (inputTokens !== null && outputTokens !== null) settle(inputTokens + outputTokens);
 }
 

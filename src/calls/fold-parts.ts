@@ -15,6 +15,7 @@ export interface PartFold {
   error(): CanonicalError | null;
   start(): { readonly servedAs: Mode; readonly losses: readonly Loss[] } | null;
   proof(): WireProof | null;
+  usage(): Usage;
   /** Text, reasoning or a tool call has come. */
   hasOutput(): boolean;
   /** The error with what had come before it, and with the request id of the head, where it lacks them. */
@@ -104,6 +105,7 @@ export function createPartFold(): PartFold {
     error: () => error,
     start: () => start,
     proof: () => proof,
+    usage: () => usage,
     hasOutput: () => hasOutput,
     completeError: (error) => ({
       ...error,

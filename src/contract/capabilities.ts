@@ -42,3 +42,13 @@ export const ALL_CAPABILITIES: Capabilities = {
   modelEcho: true,
   toolCallIds: true,
 };
+
+/** Everything is carried, and of an answer nothing is promised beyond itself: so nothing can be missed. */
+export const NOTHING_PROMISED: Capabilities = {
+  ...ALL_CAPABILITIES,
+  usageInStream: false,
+  doneMarker: false,
+  requestId: 'none',
+  modelEcho: false,
+  toolCallIds: false,
+};

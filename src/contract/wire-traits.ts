@@ -6,6 +6,8 @@ export interface WireTraits {
   readonly provider: string;
   /** Null when each server brings its own row (its dialect). */
   readonly capabilities: Capabilities | null;
+  /** Where a stream is proven complete (design, law 5): by its finish reason, or by the last event, which comes after. */
+  readonly streamProof: 'finish' | 'last-event';
   readonly credentials: readonly CredentialNames['kind'][];
   /** The service in whose name AWS keys sign; absent where they do not. */
   readonly sigV4Service?: string;

@@ -9,16 +9,10 @@ export interface Layout {
   /** After k pieces of text, for k from 0. */
   readonly pieceEnds: readonly number[];
   readonly finishEnd: number;
-  /** From here on the answer is proven complete (design, law 5). */
+  /** From here on the answer is proven complete (design, law 5); the proof of a body is the whole of it. */
   readonly proofEnd: number;
   readonly end: number;
 }
-
-/**
- * What proves a stream complete: its finish reason, or for Converse messageStop and the metadata that comes last.
- * The proof of a body is the whole of it.
- */
-const PROVEN_AT_THE_END: ReadonlySet<string> = new Set(['bedrock-converse']);
 
 const cutAt = (at: AbstractFault['at']): AbstractFault => ({
   how: 'cut',
@@ -40,5 +34,5 @@ export async function layOut(wire: FuzzWire, mode: Mode, script: Script): Promis
   const pieceEnds: number[] = [];
   for (let part = 0; part <= script.pieces.length; part += 1) pieceEnds.push(await length(cutAt({ part })));
   const finishEnd = await length(cutAt('after-finish'));
-  return { pieceEnds, finishEnd, proofEnd: PROVEN_AT_THE_END.has(wire.wire) ? end : finishEnd, end };
+  return { pieceEnds, finishEnd, proofEnd: wire.streamProof === 'finish' ? finishEnd : end, end };
 }

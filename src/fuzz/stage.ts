@@ -36,6 +36,8 @@ export interface FuzzWire {
   /** The protocol family; servers of one family share it. */
   readonly wire: string;
   readonly capabilities: Capabilities;
+  /** Where a stream is proven complete (design, law 5). */
+  readonly streamProof: 'finish' | 'last-event';
   /** Secrets that the run knows: the target's own credentials. */
   readonly secrets: readonly string[];
   canSay(fault: Fault, mode: Mode): boolean;

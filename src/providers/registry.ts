@@ -36,11 +36,12 @@ const watsonx: Capabilities = { ...ALL_CAPABILITIES, doneMarker: false, toolCall
 
 /** What configuration must know of each wire. */
 export const WIRES: Readonly<Record<string, WireTraits>> = {
-  'bedrock-converse': { ...bedrock, capabilities: converse },
-  'bedrock-invoke-llama': { ...bedrock, capabilities: invokeLlama },
+  'bedrock-converse': { ...bedrock, capabilities: converse, streamProof: 'last-event' },
+  'bedrock-invoke-llama': { ...bedrock, capabilities: invokeLlama, streamProof: 'finish' },
   'watsonx-chat': {
     provider: 'watsonx',
     capabilities: watsonx,
+    streamProof: 'finish',
     credentials: ['ibm-api-key'],
     baseUrl: 'https://{region}.ml.cloud.ibm.com',
     settings: {
@@ -52,6 +53,7 @@ export const WIRES: Readonly<Record<string, WireTraits>> = {
   'openai-chat': {
     provider: 'openai-compatible',
     capabilities: null,
+    streamProof: 'finish',
     credentials: ['bearer', 'none'],
     baseUrl: null,
     settings: noSettings,
@@ -65,3 +67,10 @@ export const ADAPTERS: Readonly<Record<string, () => Promise<CreateAdapter>>> = 
   'watsonx-chat': async () => adapterOf((await import('./watsonx/wire.ts')).WATSONX_CHAT),
   'openai-chat': async () => adapterOf((await import('./openai-compatible/wire.ts')).OPENAI_CHAT),
 };
+
+/** How adapters of a wire are made; loads its SDK. */
+export async function loadAdapter(wire: string): Promise<CreateAdapter> {
+  const load = ADAPTERS[wire];
+  if (load === undefined) throw new Error(`no adapter for wire ${wire}`);
+  return load();
+}

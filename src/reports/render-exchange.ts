@@ -16,13 +16,13 @@ export interface ExchangeView {
   readonly request: Omit<CanonicalRequest, 'requestId'> | null;
   /** What of the evidence is gone or was changed. */
   readonly problems: readonly Problem[];
-  /** Unset where nobody worked it out. */
-  readonly timing?: Timing | null;
+  /** Null when it was never sent. */
+  readonly timing: Timing | null;
 }
 
 /** For a terminal: what is held against an exchange, what was asked and sent, what came back, and what it means. */
 export function renderExchange(view: ExchangeView, colour: boolean): string {
-  const { record, request, problems, timing = null } = view;
+  const { record, request, problems, timing } = view;
   const bold = (text: string): string => (colour ? styleText('bold', text, { validateStream: false }) : text);
   const { exchange } = record;
   const sections = {

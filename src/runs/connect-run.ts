@@ -44,18 +44,18 @@ export async function connectRun(options: ConnectOptions, world: RunWorld): Prom
   const identified = simulation?.targets ?? identifyTargets(options.plan.targets, world.env);
   const secrets = identified.flatMap(({ credentials }) => secretsOf(credentials));
   const masks = { redact: createRedact(secrets), maskSecrets: createSecretMask(secrets).apply };
-  const targets = await Promise.all(
+  const settled = await Promise.allSettled(
     identified.map((target) => connectTarget(target, network, world, masks.redact)),
   );
-  return {
-    targets,
-    masks,
-    warnings: simulation?.warnings ?? [],
-    async close() {
-      await Promise.all(targets.map((target) => target.close()));
-      await simulation?.close();
-    },
+  const targets = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const close = async (): Promise<void> => {
+    await Promise.all(targets.map((target) => target.close()));
+    await simulation?.close();
   };
+  const refused = settled.find((each) => each.status === 'rejected');
+  if (refused === undefined) return { targets, masks, warnings: simulation?.warnings ?? [], close };
+  await close();
+  throw refused.reason;
 }
 
 /** The simulator is loaded when a run needs it, and not before. */

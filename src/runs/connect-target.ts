@@ -7,7 +7,7 @@ import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Credentials } from '../contract/target.ts';
 import type { Transport } from '../contract/wire.ts';
 import type { Redact } from '../contract/world.ts';
-import { ADAPTERS } from '../providers/registry.ts';
+import { loadAdapter } from '../providers/registry.ts';
 import { createLiveTransport } from '../transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import type { RunWorld } from './run-world.ts';
@@ -72,10 +72,8 @@ export async function connectTarget(
   world: RunWorld,
   redact: Redact,
 ): Promise<ConnectedTarget> {
-  const load = ADAPTERS[target.wire];
-  if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
   const [createAdapter, live] = await Promise.all([
-    load(),
+    loadAdapter(target.wire),
     createLiveTransport({
       clock: world.clock,
       ...network,

@@ -3,7 +3,7 @@ import { createRedact } from '../config/secrets/create-redact.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import type { Transport } from '../contract/wire.ts';
 import type { UnknownRecord } from '../json/read.ts';
-import { ADAPTERS } from '../providers/registry.ts';
+import { loadAdapter } from '../providers/registry.ts';
 import { bytesResponse, inMemoryTransport } from '../transport/in-memory-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import type { AnswerLine } from '../recordings/answer-lines.ts';
@@ -29,19 +29,22 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
  * Hands recorded bytes to the adapter of their wire, SDK included, and says what it made of them. Throws InvalidLine
  * for a recording that is none.
  */
-export function createDecoder(
-  world: Pick<RunWorld, 'clock' | 'random'>,
-): (recorded: UnknownRecord) => Promise<Decoded> {
-  const { clock, random } = world;
+export function createDecoder({
+  clock,
+  random,
+}: Pick<RunWorld, 'clock' | 'random'>): (recorded: UnknownRecord) => Promise<Decoded> {
   const redact = createRedact([]);
   const schemas = createSchemaCompiler();
+  const world = { clock, redact, shims: SDK_SHIMS, transport: TOKENS };
   const adapters = new Map<string, Promise<Adapter>>();
 
   const adapterOf = (recording: Recording, made: DecodeTarget): Promise<Adapter> => {
     const key = JSON.stringify([made.target.wire, made.target.server, recording.asked.usage]);
     const known = adapters.get(key);
     if (known !== undefined) return known;
-    const adapter = openAdapter(made, { clock, redact, shims: SDK_SHIMS, transport: TOKENS });
+    const adapter = loadAdapter(made.target.wire).then((createAdapter) =>
+      createAdapter(made.target, made.credentials, world),
+    );
     // A file may name any number of servers.
     if (adapters.size >= MAX_ADAPTERS) adapters.clear();
     adapters.set(key, adapter);
@@ -67,12 +70,3 @@ export function createDecoder(
 }
 
 const MAX_ADAPTERS = 100;
-
-async function openAdapter(
-  { target, credentials }: DecodeTarget,
-  world: Parameters<Awaited<ReturnType<NonNullable<(typeof ADAPTERS)[string]>>>>[2],
-): Promise<Adapter> {
-  const load = ADAPTERS[target.wire];
-  if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
-  return (await load())(target, credentials, world);
-}

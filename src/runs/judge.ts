@@ -5,7 +5,7 @@ import { judgeState } from '../checks/judge-state.ts';
 import { preparePrompt } from '../checks/prepare-prompt.ts';
 import { readAnswer } from '../checks/read-answer.ts';
 import { classifyWitnesses } from '../checks/truncation/classify-witnesses.ts';
-import type { Capabilities } from '../contract/capabilities.ts';
+import { NOTHING_PROMISED } from '../contract/capabilities.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { Golden, GoldenAnswer, GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
@@ -43,7 +43,7 @@ export function judge(given: {
     prepared,
     answer: readAnswer(prepared, exchange),
     sibling: null,
-    target: { capabilities: SILENT, model: modelOf(model ?? HERE) },
+    target: { capabilities: NOTHING_PROMISED, model: modelOf(model ?? HERE) },
     requestIdSeen: false,
   });
   const verdicts = judgeExchange(subject);
@@ -54,24 +54,6 @@ export function judge(given: {
     truncation: classifyWitnesses(subject.witnesses),
   };
 }
-
-/** No wire is known, so what it promises beyond the answer itself is held against nobody. */
-const SILENT: Capabilities = {
-  system: true,
-  images: true,
-  tools: 'send-and-stream',
-  toolChoice: ['auto', 'none', 'required', 'named'],
-  jsonSchema: true,
-  seed: true,
-  topP: true,
-  stop: true,
-  usageInStream: false,
-  doneMarker: false,
-  requestId: 'none',
-  namedToolFinish: 'tool_calls',
-  modelEcho: false,
-  toolCallIds: false,
-};
 
 const HERE = 'here';
 

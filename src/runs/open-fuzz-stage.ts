@@ -10,7 +10,7 @@ import { createFuzzClock, type FuzzClock } from '../fuzz/fuzz-clock.ts';
 import type { FuzzWire, Stage } from '../fuzz/stage.ts';
 import { CanonicalFailure } from '../providers/errors/canonical-failure.ts';
 import { explainError } from '../providers/errors/normalize-error.ts';
-import { ADAPTERS } from '../providers/registry.ts';
+import { loadAdapter, WIRES } from '../providers/registry.ts';
 import { createSimulator } from '../simulator/create-simulator.ts';
 import { canSay } from '../simulator/expressible.ts';
 import type { Seat } from '../simulator/face.ts';
@@ -81,9 +81,7 @@ async function openWire(
       latency: noLatency,
     }).handle;
 
-  const load = ADAPTERS[target.wire];
-  if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
-  const createAdapter = await load();
+  const createAdapter = await loadAdapter(target.wire);
   const world = { clock, redact, shims: SDK_SHIMS, transport: simulate([]) };
   const real = await createAdapter(target, credentials, world);
   const adapter = options.dress?.(real, { name: target.id, redact }) ?? real;
@@ -106,6 +104,7 @@ async function openWire(
     name: target.id,
     wire: target.wire,
     capabilities: target.capabilities,
+    streamProof: WIRES[target.wire]?.streamProof ?? 'finish',
     secrets,
     canSay: (fault, mode) => canSay(fault, face, mode) && hasWords(fault),
     say: (faults, mode) => recordSaid(simulate(faults), requests[mode], faults.some(isSilence)),

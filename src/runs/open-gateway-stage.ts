@@ -5,7 +5,7 @@ import type { Transport, WireRequest } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
 import type { Said, Stage } from '../fuzz/stage.ts';
 import { DIALECTS } from '../providers/openai-compatible/dialects.ts';
-import { ADAPTERS } from '../providers/registry.ts';
+import { loadAdapter } from '../providers/registry.ts';
 import { serveSimulator } from '../simulator/serve-simulator.ts';
 import { createLiveTransport, type LiveTransport } from '../transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
@@ -75,12 +75,14 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
     });
   const hasty = { ...target, deadlines: hastyDeadlines(options.stallMs) };
   const live = { patient: await openLive(target.deadlines), hasty: await openLive(hasty.deadlines) };
-  const load = ADAPTERS[target.wire];
-  if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
   const { transport } = live.patient;
-  const adapter = await (
-    await load()
-  )(target, credentials, { clock, redact: masks.redact, shims: SDK_SHIMS, transport });
+  const createAdapter = await loadAdapter(target.wire);
+  const adapter = await createAdapter(target, credentials, {
+    clock,
+    redact: masks.redact,
+    shims: SDK_SHIMS,
+    transport,
+  });
 
   return {
     upstreamUrl: `${listening.url}${BASE_PATH}`,

@@ -64,12 +64,15 @@ export function* plannedCases(
   prompts: readonly Pick<PlannedCase, 'planned' | 'prepared'>[],
   target: CatalogTarget,
 ): Generator<PlannedCase> {
+  const asked = prompts.map(({ planned, prepared }) => {
+    const reason = skipReason(planned.prompt, planned.request, target);
+    return { planned, prepared, target, skipReason: reason };
+  });
   for (let repetition = 1; repetition <= repeat; repetition += 1) {
-    for (const { planned, prepared } of prompts) {
-      const { suite, id: prompt } = planned.prompt;
-      const ids = modes.map((mode): CaseId => ({ suite, prompt, target: target.id, mode, repetition }));
-      const reason = skipReason(planned.prompt, planned.request, target);
-      yield { planned, prepared, target, ids, skipReason: reason };
+    for (const prompt of asked) {
+      const { suite, id } = prompt.planned.prompt;
+      const ids = modes.map((mode): CaseId => ({ suite, prompt: id, target: target.id, mode, repetition }));
+      yield { ...prompt, ids };
     }
   }
 }

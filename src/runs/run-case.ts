@@ -37,7 +37,10 @@ export interface CalledAnswer {
   readonly sibling: Answer | null;
 }
 
-/** Makes a case's exchanges next to each other; only those that ended before the run was stopped. */
+/**
+ * Makes a case's exchanges next to each other. A case that the stop of a run cuts in two gives none of them: half of it
+ * would be judged without the other, and stay so.
+ */
 export async function callCase(asked: PlannedCase, context: CaseContext): Promise<CalledCase> {
   const { done, halves } = context.standing;
   const due = asked.ids.filter((id) => !done.has(caseText(id)));
@@ -45,7 +48,7 @@ export async function callCase(asked: PlannedCase, context: CaseContext): Promis
   const made: Answer[] = [];
   for (const id of due) {
     const exchange = await callExchange(jobOf(asked, id, context), context.world);
-    if (context.signal.aborted) break;
+    if (context.signal.aborted) return { asked, due, answers: [] };
     made.push(readAnswer(asked.prepared, exchange));
   }
   const answers = made.map((answer) => ({

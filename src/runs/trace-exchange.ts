@@ -1,5 +1,6 @@
 import type { Exchange } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
+import { readTiming } from '../metrics/read-timing.ts';
 import { renderExchange } from '../reports/render-exchange.ts';
 import { createStash } from '../store/create-stash.ts';
 import { encodeRecord } from '../store/encode-record.ts';
@@ -29,7 +30,7 @@ export function traceExchange(exchange: Exchange, masks: Masks): readonly string
   const line = encodeRecord(record, stash, masks);
   const stored = parseContent(line);
   if (stored === null) throw new Error('a line was written that cannot be read');
-  const shown = { record: restoreRecord(stored), request: null, problems: [] };
+  const shown = { record: restoreRecord(stored), request: null, problems: [], timing: readTiming(exchange) };
   traces.push(line, renderExchange(shown, false));
   return traces;
 }

@@ -112,7 +112,7 @@ class SeenBody implements AsyncIterableIterator<WirePiece, undefined> {
 const TEXTUAL = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml)\b|application\/x-ndjson\b)/i;
 
 /** Where the pieces of usual bodies are put together: memory of its own for each would be made and dropped at once. */
-const bench = Buffer.allocUnsafeSlow(256 * 1024);
+const joined = Buffer.allocUnsafeSlow(256 * 1024);
 
 /** Bytes for the record: text where the content type says text and the bytes are UTF-8, else base64. */
 export function toRawBody(pieces: readonly Uint8Array[], bytes: number, contentType: string): RawBody {
@@ -123,11 +123,11 @@ export function toRawBody(pieces: readonly Uint8Array[], bytes: number, contentT
 
 /** Holds until it is called again. */
 function join(pieces: readonly Uint8Array[], bytes: number): Buffer {
-  if (bytes > bench.length) return Buffer.concat(pieces, bytes);
+  if (bytes > joined.length) return Buffer.concat(pieces, bytes);
   let at = 0;
   for (const piece of pieces) {
-    bench.set(piece, at);
+    joined.set(piece, at);
     at += piece.length;
   }
-  return bench.subarray(0, bytes);
+  return joined.subarray(0, bytes);
 }

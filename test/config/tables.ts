@@ -32,6 +32,7 @@ const noSettings: WireTraits['settings'] = { required: [], optional: [], exactly
 const WIRES: Readonly<Record<string, WireTraits>> = {
   'bedrock-converse': {
     provider: 'bedrock',
+    streamProof: 'finish',
     capabilities: { ...CAPABILITIES, tools: 'send', seed: false },
     credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
     baseUrl: 'https://bedrock-runtime.{region}.amazonaws.com',
@@ -39,6 +40,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
   },
   'bedrock-invoke-llama': {
     provider: 'bedrock',
+    streamProof: 'finish',
     capabilities: { ...CAPABILITIES, tools: 'none' },
     credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
     baseUrl: 'https://bedrock-runtime.{region}.amazonaws.com',
@@ -46,6 +48,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
   },
   'watsonx-chat': {
     provider: 'watsonx',
+    streamProof: 'finish',
     capabilities: CAPABILITIES,
     credentials: ['ibm-api-key'],
     baseUrl: 'https://{region}.ml.cloud.ibm.com',
@@ -53,6 +56,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
   },
   'openai-chat': {
     provider: 'openai-compatible',
+    streamProof: 'finish',
     capabilities: null,
     credentials: ['bearer', 'none'],
     baseUrl: null,

@@ -162,7 +162,7 @@ test('an exchange that was not sent says so, with its reason', () => {
     verdicts: [],
     truncation: null,
   } as const;
-  expect(renderExchange({ record: skipped, request: null, problems: [] }, false)).toBe(
+  expect(renderExchange({ record: skipped, request: null, problems: [], timing: null }, false)).toBe(
     'SKIPPED  nim-scout/sql-01/stream/1\nsuite sql · prompt sql-01 · target nim-scout · stream · repetition 1 · not sent · limit/output\n',
   );
 });

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import { ERROR_KINDS, type ErrorKind } from '../../contract/error-kind.ts';
 
 /** How much a code settles; `rankCandidates` says when each is heard. */
 export type CodeWeight = 'decisive' | 'named' | 'transport' | 'vague';
@@ -150,8 +150,8 @@ function addTo(
   weight: CodeWeight,
   retryable: boolean | null,
 ): void {
-  for (const [kind, names] of Object.entries(codes) as [ErrorKind, string][]) {
-    for (const code of names.split(' ')) {
+  for (const kind of ERROR_KINDS) {
+    for (const code of codes[kind]?.split(' ') ?? []) {
       const plain = plainCode(code);
       if (rules.has(plain)) continue;
       const rule: CodeRule = { code, weight, kind, retryable };

@@ -49,7 +49,8 @@ export function parseLoosely(text: string, from: number): { readonly value: unkn
   };
 
   const readObject = (depth: number): LooseRecord => {
-    const record: LooseRecord = Object.create(null);
+    // A record of its own: its keys come from outside.
+    const record: LooseRecord = { __proto__: null };
     at += 1;
     for (;;) {
       skipBlanks();

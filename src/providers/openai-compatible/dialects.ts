@@ -1,4 +1,4 @@
-import { ALL_CAPABILITIES, type Capabilities } from '../../contract/capabilities.ts';
+import { ALL_CAPABILITIES, NOTHING_PROMISED, type Capabilities } from '../../contract/capabilities.ts';
 import type { Dialect } from '../../contract/dialect.ts';
 
 /** What the servers here have in common. */
@@ -74,14 +74,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
 const generic: Dialect = {
   ...vllm,
   requestIdHeaders: ['x-request-id', 'apim-request-id', 'request-id'],
-  capabilities: {
-    ...ALL_CAPABILITIES,
-    usageInStream: false,
-    doneMarker: false,
-    requestId: 'none',
-    modelEcho: false,
-    toolCallIds: false,
-  },
+  capabilities: NOTHING_PROMISED,
 };
 
 /** The row of a server by its name, else one that promises nothing. */

@@ -1,5 +1,4 @@
-import type { ErrorKind } from '../../../src/contract/error-kind.ts';
-import type { Posted } from './posted.ts';
+import { kindsOf, type Posted } from './posted.ts';
 
 type Row = readonly [who: string, kinds: string, status: number | null, body: string];
 
@@ -188,7 +187,7 @@ const thrown = (
   error: unknown,
   phase: Posted['phase'] = 'transport',
   more: Partial<Posted> = {},
-): Posted => ({ who, kinds: kinds.split('|') as ErrorKind[], thrown: error, phase, ...more });
+): Posted => ({ who, kinds: kindsOf(kinds), thrown: error, phase, ...more });
 
 const THROWN: readonly Posted[] = [
   thrown('java', 'connection', { message: 'java.net.UnknownHostException: llm.example.com' }),
@@ -264,7 +263,7 @@ const THROWN: readonly Posted[] = [
 export const POSTED_BEHIND: readonly Posted[] = [
   ...BODIES.map(([who, kinds, status, body]) => ({
     who,
-    kinds: kinds.split('|') as ErrorKind[],
+    kinds: kindsOf(kinds),
     body,
     ...(status === null ? {} : { status }),
   })),

@@ -1,6 +1,5 @@
-import type { ErrorKind } from '../../../src/contract/error-kind.ts';
 import type { ErrorPhase } from '../../../src/contract/error.ts';
-import type { Posted } from './posted.ts';
+import { kindsOf, type Posted } from './posted.ts';
 
 /** `message`: an SDK or a log said it; `body`: it came as the response. */
 type Row = readonly [
@@ -2353,7 +2352,7 @@ const ROWS: readonly Row[] = [
 export const POSTED_PUBLICLY: readonly Posted[] = ROWS.map(
   ([who, kinds, status, form, text, phase, retryable]) => ({
     who,
-    kinds: kinds.split('|') as ErrorKind[],
+    kinds: kindsOf(kinds),
     ...(form === 'body' ? { body: text } : { thrown: { message: text } }),
     ...(status === null ? {} : { status }),
     ...(phase === undefined ? {} : { phase }),

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../../src/contract/error-kind.ts';
+import { ERROR_KINDS, type ErrorKind } from '../../../src/contract/error-kind.ts';
 import type { ErrorPhase } from '../../../src/contract/error.ts';
 
 /** An error in a provider's style: what came, and the kinds that a careful reader would accept, the best first. */
@@ -14,11 +14,20 @@ export interface Posted {
   readonly retryable?: boolean;
 }
 
+/** Kinds as rows name them, parted by bars. */
+export function kindsOf(names: string): readonly ErrorKind[] {
+  return names.split('|').map((name) => {
+    const kind = ERROR_KINDS.find((known) => known === name);
+    if (kind === undefined) throw new Error(`there is no error kind ${name}`);
+    return kind;
+  });
+}
+
 type Row = readonly [who: string, kinds: string, status: number | null, body: string];
 
 const toPosted = ([who, kinds, status, body]: Row): Posted => ({
   who,
-  kinds: kinds.split('|') as ErrorKind[],
+  kinds: kindsOf(kinds),
   body,
   ...(status === null ? {} : { status }),
 });
@@ -1513,7 +1522,7 @@ const thrown = (
   error: unknown,
   phase: ErrorPhase = 'transport',
   extra: { readonly retryable?: boolean } = {},
-): Posted => ({ who, kinds: kinds.split('|') as ErrorKind[], thrown: error, phase, ...extra });
+): Posted => ({ who, kinds: kindsOf(kinds), thrown: error, phase, ...extra });
 
 const THROWN: readonly Posted[] = [
   thrown('undici', 'connection', {

@@ -19,7 +19,7 @@ export function pythonRepr(value: unknown): string {
     return `'${escaped}'`;
   }
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object') return JSON.stringify(value);
   return `{${Object.entries(value)
     .map(([key, inner]) => `${pythonRepr(key)}: ${pythonRepr(inner)}`)
     .join(', ')}}`;
