@@ -108,7 +108,8 @@ export const printSchema = (program: Command) =>
       new Argument('[format]', 'which one')
         .choices(['config', 'suite', 'faults', 'response'] as const)
         .default('config'),
-    );
+    )
+    .option('--json', 'as always: a schema is JSON');
 
 type Declared = (program: Command) => { opts(): unknown; processedArgs: unknown };
 type Flags<V extends Declared> = ReturnType<ReturnType<V>['opts']>;

@@ -10,6 +10,7 @@ const bedrock = {
   credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
   sigV4Service: 'bedrock',
   baseUrl: 'https://bedrock-runtime.{region}.amazonaws.com',
+  addedPath: /\/model(?:\/.*)?$/,
   settings: noSettings,
 } as const;
 
@@ -43,6 +44,7 @@ export const WIRES: Readonly<Record<string, WireTraits>> = {
     capabilities: watsonx,
     credentials: ['ibm-api-key'],
     baseUrl: 'https://{region}.ml.cloud.ibm.com',
+    addedPath: /\/ml(?:\/v1(?:\/text(?:\/chat(?:_stream)?)?)?)?$/,
     settings: {
       required: ['version'],
       optional: ['iam_url'],
@@ -54,6 +56,7 @@ export const WIRES: Readonly<Record<string, WireTraits>> = {
     capabilities: null,
     credentials: ['bearer', 'none'],
     baseUrl: null,
+    addedPath: /\/(?:chat\/completions|completions|responses|embeddings)$/,
     settings: noSettings,
   },
 };

@@ -35,6 +35,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
     capabilities: { ...CAPABILITIES, tools: 'send', seed: false },
     credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
     baseUrl: 'https://bedrock-runtime.{region}.amazonaws.com',
+    addedPath: /\/model\/.*$/,
     settings: noSettings,
   },
   'bedrock-invoke-llama': {
@@ -42,6 +43,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
     capabilities: { ...CAPABILITIES, tools: 'none' },
     credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
     baseUrl: 'https://bedrock-runtime.{region}.amazonaws.com',
+    addedPath: /\/model\/.*$/,
     settings: noSettings,
   },
   'watsonx-chat': {
@@ -49,6 +51,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
     capabilities: CAPABILITIES,
     credentials: ['ibm-api-key'],
     baseUrl: 'https://{region}.ml.cloud.ibm.com',
+    addedPath: /\/ml\/v1\/text\/chat$/,
     settings: { required: ['version'], optional: ['iam_url'], exactlyOne: [['project_id', 'space_id']] },
   },
   'openai-chat': {
@@ -56,6 +59,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
     capabilities: null,
     credentials: ['bearer', 'none'],
     baseUrl: null,
+    addedPath: /\/chat\/completions$/,
     settings: noSettings,
   },
 };
