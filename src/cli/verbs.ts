@@ -1,9 +1,10 @@
 import { Argument, Option, type Command } from '@commander-js/extra-typings';
+import { CONFIG_FILE } from '../config/defaults.ts';
 import { REPORTER_NAMES } from '../contract/report.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 import { names, port, positive, seed, source, whole } from './parsers.ts';
 
-const config = new Option('--config <path>', 'configuration file').default('llama-contract.config.yaml');
+const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
 
 // A declaration gives a verb's parser, its help and the type of its flags. What it runs is loaded when it runs, so that
 // --help loads nothing of it.

@@ -72,15 +72,16 @@ const HELPED = [
   ['show', 'target/prompt/send/1', '--help'],
 ];
 
+const refused = (word: string, meant: string): unknown => [
+  2,
+  '',
+  `error: unknown command '${word}'\n(Did you mean ${meant}?)\n(add --help for the options)\n`,
+];
+
 it('a verb that is not known is an error with what was meant, also beside a wish for help', async () => {
   const all = [...MISTYPED, ...MISTYPED_BELOW, ...HELPED];
   const ended = await runMany(all.map((args) => ({ cwd: ROOT, args })));
   const spoken = ended.map(({ code, stdout, stderr }) => [code, stdout.split(' ')[0], stderr]);
-  const refused = (word: string, meant: string): unknown => [
-    2,
-    '',
-    `error: unknown command '${word}'\n(Did you mean ${meant}?)\n(add --help for the options)\n`,
-  ];
   expect(spoken).toEqual([
     ...MISTYPED.map(() => refused('verfy', 'verify')),
     ...MISTYPED_BELOW.map(() => refused('valdate', 'validate')),
