@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ownVersion } from './own-version.ts';
 import { addVerbs } from './add-verbs.ts';
+import { refuseUnknownVerbs, UnknownVerb } from './unknown-verb.ts';
 
 /** What a shell and a CI gate read (design, section 7). Verdicts bring their own: 0, 1 or 3. */
 const EXIT = { usage: 2, internal: 70 } as const;
@@ -21,10 +22,20 @@ export async function main(argv: readonly string[]): Promise<void> {
     // A verb loads hundreds of modules; compiled once, they load in half the time: https://nodejs.org/api/module.html#module-compile-cache
     .hook('preAction', () => void enableCompileCache());
   addVerbs(program);
+  refuseUnknownVerbs(program);
+  try {
+    await parse(program, argv);
+  } catch (error) {
+    await fail(error);
+  }
+}
+
+async function parse(program: Command, argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(argv);
   } catch (error) {
-    await fail(error);
+    if (!(error instanceof UnknownVerb)) throw error;
+    await program.parseAsync(error.argv, { from: 'user' });
   }
 }
 

@@ -1,13 +1,20 @@
 import Table from 'cli-table3';
 import { count, plural } from '../reports/format.ts';
 import { estimatePlan, type PlanEstimate } from '../suites/estimate-plan.ts';
+import { missingVariables } from '../runs/missing-variables.ts';
 import { planVerify, type VerifyOptions } from '../runs/plan-verify.ts';
+import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
 
 /** What `--dry-run` prints: what would be asked of whom, and an estimate of its size. Nothing is called. */
 export async function printPlan(options: VerifyOptions, asJson: boolean): Promise<void> {
   const { plan, project } = await planVerify(options);
-  printProblems(project.warnings);
+  const { catalog } = project;
+  const isLive = (options.source ?? catalog.source) === 'live';
+  printProblems([
+    ...project.warnings,
+    ...(isLive ? missingVariables(catalog, plan.targets, nodeWorld().env) : []),
+  ]);
   const estimate = estimatePlan(plan);
   process.stdout.write(
     asJson

@@ -1,9 +1,10 @@
 import { Argument, Option, type Command } from '@commander-js/extra-typings';
+import { CONFIG_FILE } from '../config/defaults.ts';
 import { REPORTER_NAMES } from '../contract/report.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 import { names, port, positive, seed, source, whole } from './parsers.ts';
 
-const config = new Option('--config <path>', 'configuration file').default('llama-contract.config.yaml');
+const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
 
 // A declaration gives a verb's parser, its help and the type of its flags. What it runs is loaded when it runs, so that
 // --help loads nothing of it.
@@ -110,7 +111,8 @@ export const printSchema = (program: Command) =>
       new Argument('[format]', 'which one')
         .choices(['config', 'suite', 'faults', 'response'] as const)
         .default('config'),
-    );
+    )
+    .option('--json', 'as always: a schema is JSON');
 
 type Declared = (program: Command) => { opts(): unknown; processedArgs: unknown };
 type Flags<V extends Declared> = ReturnType<ReturnType<V>['opts']>;

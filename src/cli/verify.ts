@@ -3,7 +3,7 @@ import type { Report } from '../contract/report.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import { REPORTERS } from '../reports/registry.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
-import { renderReports, showFrom, WIDEST } from '../runs/render-reports.ts';
+import { renderReports, WIDEST } from '../runs/render-reports.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
 import { verify } from '../runs/verify.ts';
 import { limitHeapFor } from './limit-heap.ts';
@@ -36,7 +36,7 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
     else progress.on(event);
   });
   const { report, folder, interrupted, stopped } = await running.finally(progress.end);
-  process.stdout.write(render(flags.json === true ? 'json' : 'console', showFrom(report, flags.out)));
+  process.stdout.write(render(flags.json === true ? 'json' : 'console', report));
   process.exitCode = report.exitCode;
   if (!interrupted && stopped === null) return;
   const why = stopped === null || interrupted ? 'interrupted' : STOPPED[stopped];
@@ -61,7 +61,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     resume: flags.resume ?? null,
     bail: flags.bail === true,
     faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
-    render: (report) => renderReports(flags.reporter, report, flags.out),
+    render: (report) => renderReports(flags.reporter, report),
   };
 }
 

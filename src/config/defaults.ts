@@ -1,6 +1,9 @@
 import type { Deadlines, Guards } from '../contract/target.ts';
 import type { Traffic } from './catalog.ts';
 
+/** Where the configuration is looked for, unless somebody says otherwise. */
+export const CONFIG_FILE = 'llama-contract.config.yaml';
+
 export const DEFAULT_CONCURRENCY = 8;
 
 /** Hosted NIM is known to stay silent for a while before its first byte, so that limit is the wide one. */

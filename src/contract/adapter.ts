@@ -22,6 +22,8 @@ export interface Adapter {
     signal: AbortSignal,
   ): AsyncIterable<StreamPart>;
   normalizeError(thrown: unknown, context: ErrorContext): CanonicalError;
+  /** The ids of the models that the server lists, where its wire has such a list. Rejects when it does not say. */
+  listModels?(transport: Transport, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 /** The request handler interface of the AWS SDK, as much of it as a shim needs. */

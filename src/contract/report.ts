@@ -1,3 +1,4 @@
+import type { ErrorKind } from './error-kind.ts';
 import type { Source } from './exchange.ts';
 import type { Summary } from './summary.ts';
 
@@ -11,6 +12,13 @@ export interface RunIdentity {
   readonly throughput: number | null;
 }
 
+/** What to look at where targets gave errors of one kind. */
+export interface ErrorMend {
+  readonly kind: ErrorKind;
+  readonly targets: readonly string[];
+  readonly mend: string;
+}
+
 /** What a reporter renders. `paths` are relative to the working folder. */
 export interface Report {
   readonly identity: RunIdentity;
@@ -20,6 +28,9 @@ export interface Report {
   readonly seed: number;
   readonly baseline: string;
   readonly suites: readonly string[];
+  readonly mends: readonly ErrorMend[];
+  /** What names the run in a command that looks into it, ready for a shell: `--run R`. */
+  readonly inRun: string;
   readonly paths: Readonly<Record<string, string>>;
 }
 

@@ -65,7 +65,7 @@ export interface TargetSummary {
   readonly toolTriggers: ToolTriggers;
 }
 
-/** Equal findings shown once. `show` is the command that opens the example. */
+/** Equal findings shown once. */
 export interface FindingGroup {
   readonly code: string;
   readonly pointer: string;
@@ -73,7 +73,6 @@ export interface FindingGroup {
   readonly targets: readonly string[];
   readonly message: string;
   readonly example: string;
-  readonly show: string;
 }
 
 /** One prompt on one target, for paired statistics. `latencyMs` is the median. */

@@ -13,6 +13,8 @@ export interface WireTraits {
   readonly sigV4Service?: string;
   /** Null when the target must name it. */
   readonly baseUrl: string | null;
+  /** What requests add to a base URL, where somebody wrote it at the end of one. */
+  readonly addedPath: RegExp;
   readonly settings: {
     readonly required: readonly string[];
     readonly optional: readonly string[];

@@ -102,7 +102,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       resume: checked.resume ?? null,
       bail,
       faults,
-      render: (report) => renderReports(reporters, report, out),
+      render: (report) => renderReports(reporters, report),
     },
     checked.world ?? nodeWorld(),
     checked.signal ?? new AbortController().signal,

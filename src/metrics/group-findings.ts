@@ -43,15 +43,7 @@ function merge(into: Map<string, Group>, from: Group): void {
 }
 
 function toFindingGroup({ code, pointer, count, targets, message, example }: Group): FindingGroup {
-  return {
-    code,
-    pointer,
-    count,
-    targets: [...targets].sort(),
-    message,
-    example,
-    show: `llama-contract show ${example}`,
-  };
+  return { code, pointer, count, targets: [...targets].sort(), message, example };
 }
 
 /**

@@ -13,7 +13,11 @@ export function adapterOf<Client, Body>(wire: Wire<Client, Body>): CreateAdapter
     const provider = target.server ?? target.provider;
     const client = wire.connect(target, credentials, world);
     const requestIdHeaders = wire.requestIdHeaders(target);
+    const { listModels } = wire;
     return {
+      ...(listModels === undefined
+        ? {}
+        : { listModels: (transport, signal) => listModels(client, transport, signal) }),
       provider,
       capabilities,
       normalizeError: (thrown, context) =>

@@ -10,6 +10,7 @@ const bedrock = {
   credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
   sigV4Service: 'bedrock',
   baseUrl: 'https://bedrock-runtime.{region}.amazonaws.com',
+  addedPath: /\/model(?:\/.*)?$/,
   settings: noSettings,
 } as const;
 
@@ -44,6 +45,7 @@ export const WIRES: Readonly<Record<string, WireTraits>> = {
     streamProof: 'finish',
     credentials: ['ibm-api-key'],
     baseUrl: 'https://{region}.ml.cloud.ibm.com',
+    addedPath: /\/ml(?:\/v1(?:\/text(?:\/chat(?:_stream)?)?)?)?$/,
     settings: {
       required: ['version'],
       optional: ['iam_url'],
@@ -56,6 +58,7 @@ export const WIRES: Readonly<Record<string, WireTraits>> = {
     streamProof: 'finish',
     credentials: ['bearer', 'none'],
     baseUrl: null,
+    addedPath: /\/(?:chat\/completions|completions|responses|embeddings)$/,
     settings: noSettings,
   },
 };

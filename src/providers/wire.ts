@@ -27,6 +27,12 @@ export interface Wire<Client, Body> extends WireReading {
    * would have got, or null where no SDK reads the answer.
    */
   invoke(client: Client, body: Body, sending: Sending): Promise<SdkAccount | null>;
+  /** The ids of the models that the server lists. */
+  readonly listModels?: (
+    client: Client,
+    transport: Transport,
+    signal: AbortSignal,
+  ) => Promise<readonly string[]>;
   /** A transport that asks once more where an answer is none: a 202 to be polled, a token that was withdrawn. */
   detour?(transport: Transport, client: Client, target: Target, clock: Clock): Transport;
 }

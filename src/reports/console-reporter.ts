@@ -5,6 +5,7 @@ import { renderConsoleTable, type Paint, type Style } from './console-table.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 import { outline, titleOf } from './outline.ts';
+import { showCommand } from './show-command.ts';
 
 export interface ConsoleOptions {
   readonly colour: boolean;
@@ -54,9 +55,10 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     ...(summary.targets.length === 0 ? [] : ['', renderConsoleTable(summary.targets, paint, columns)]),
     ...section(
       `Failures (${count(summary.groups.length)} ${plural(summary.groups.length, 'kind')})`,
-      failureLines(summary.groups, paint, line),
+      failureLines(report, paint, line),
     ),
     ...section('Errors by kind', listed(outlined.errors)),
+    ...section('What to check', listed(outlined.mends)),
     ...section('Truncation by class', listed(outlined.truncation)),
     ...section('Losses declared by adapters', listed(outlined.losses)),
     ...section('Skipped', listed(outlined.skips)),
@@ -73,8 +75,14 @@ function files({ paths, summary }: Report): string[] {
   return rows.map(([name, value]) => `  ${escapeTerminalLine(`${name.padEnd(width)}  ${value}`)}`);
 }
 
-function failureLines(groups: readonly FindingGroup[], paint: Paint, line: Write): string[] {
-  const shown = groups.slice(0, MAX_GROUPS).flatMap((group, at) => groupLines(group, at + 1, paint, line));
+function failureLines(report: Report, paint: Paint, line: Write): string[] {
+  const { groups } = report.summary;
+  const shown = groups
+    .slice(0, MAX_GROUPS)
+    .flatMap((group, at) => [
+      ...groupLines(group, at + 1, paint, line),
+      `     ${paint('cyan', escapeTerminalLine(showCommand(report, group.example)))}`,
+    ]);
   const hidden = groups.length - MAX_GROUPS;
   const more = `and ${hidden} more ${plural(hidden, 'kind')}: the other reports of this run list them all`;
   return hidden > 0 ? [...shown, line(more, '     ')] : shown;
@@ -85,7 +93,6 @@ function groupLines(group: FindingGroup, number: number, paint: Paint, line: Wri
     `${String(number).padStart(3)}. ${paint('red', escapeTerminalLine(titleOf(group)))} ×${count(group.count)}`,
     line(`on ${group.targets.join(', ')}`, '     '),
     line(group.message, '     '),
-    `     ${paint('cyan', escapeTerminalLine(group.show))}`,
   ];
 }
 

@@ -14,6 +14,8 @@ export interface Outline {
   readonly synthetic: string | null;
   readonly facts: readonly string[];
   readonly errors: readonly string[];
+  /** What to look at where errors of a kind came. */
+  readonly mends: readonly string[];
   /** Exchanges that are not complete, by class. */
   readonly truncation: readonly string[];
   readonly losses: readonly string[];
@@ -38,6 +40,7 @@ export function outline(report: Report): Outline {
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
     facts: facts(report),
     errors: errors(summary),
+    mends: report.mends.map(({ kind, targets, mend }) => `${kind} on ${targets.join(', ')}: ${mend}`),
     truncation: truncation(summary),
     losses: losses(summary),
     skips: skips(summary),

@@ -1,7 +1,9 @@
 import type { Report, Reporter } from '../contract/report.ts';
+import { showCommand } from './show-command.ts';
 
 /** The object that `--json` prints, on one line. Keys, and their order, are a promise to scripts. */
-export function renderJson({ identity, summary, exitCode, paths }: Report): string {
+export function renderJson(report: Report): string {
+  const { identity, summary, exitCode, mends, paths } = report;
   const { verdict, synthetic, counts } = summary;
   const targets = summary.targets.map((target) => ({
     id: target.id,
@@ -17,13 +19,13 @@ export function renderJson({ identity, summary, exitCode, paths }: Report): stri
     truncated: target.truncated,
     incompleteStreams: target.incompleteStreams,
   }));
-  const groups = summary.groups.map(({ code, pointer, count, targets, example, show }) => ({
+  const groups = summary.groups.map(({ code, pointer, count, targets, example }) => ({
     code,
     pointer,
     count,
     targets,
     example,
-    show,
+    show: showCommand(report, example),
   }));
   const document = {
     schemaVersion: 1,
@@ -34,6 +36,7 @@ export function renderJson({ identity, summary, exitCode, paths }: Report): stri
     counts: orderCounts(counts),
     targets,
     groups,
+    mends: mends.map(({ kind, targets, mend }) => ({ kind, targets, mend })),
     paths,
   };
   return `${JSON.stringify(document)}\n`;

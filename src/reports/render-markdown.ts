@@ -3,6 +3,7 @@ import type { FindingGroup, TargetSummary } from '../contract/summary.ts';
 import { codeSpan, escapeMarkdown } from './escape-text.ts';
 import { count, plural } from './format.ts';
 import { outline, titleOf } from './outline.ts';
+import { showCommand } from './show-command.ts';
 import { COUNT_COLUMNS, FLOW_COLUMNS, IDENTITY_COLUMN, QUALITY_COLUMNS } from './target-table.ts';
 
 /** GitHub-flavoured Markdown. What a model or a provider wrote stands in code spans. */
@@ -18,9 +19,10 @@ export function renderMarkdown(report: Report): string {
     ...(summary.targets.length === 0 ? [] : [table(summary.targets)]),
     ...section(
       `Failures (${count(groups.length)} ${plural(groups.length, 'kind')})`,
-      groups.map(describeGroup),
+      groups.map((group) => describeGroup(report, group)),
     ),
     ...section('Errors by kind', outlined.errors.map(codeSpan)),
+    ...section('What to check', outlined.mends.map(codeSpan)),
     ...section('Truncation by class', outlined.truncation.map(escapeMarkdown)),
     ...section('Losses declared by adapters', outlined.losses.map(escapeMarkdown)),
     ...section('Skipped', outlined.skips.map(escapeMarkdown)),
@@ -56,11 +58,11 @@ function table(targets: readonly TargetSummary[]): string {
   ].join('\n');
 }
 
-function describeGroup(group: FindingGroup): string {
+function describeGroup(report: Report, group: FindingGroup): string {
   return [
     `${codeSpan(titleOf(group))} ×${count(group.count)} on ${group.targets.map(escapeMarkdown).join(', ')}`,
     codeSpan(group.message),
-    codeSpan(group.show),
+    codeSpan(showCommand(report, group.example)),
   ]
     .filter((line) => line !== '')
     .join('  \n  ');

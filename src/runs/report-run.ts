@@ -1,7 +1,9 @@
-import type { Report } from '../contract/report.ts';
+import type { ErrorMend, Report } from '../contract/report.ts';
 import type { Summary } from '../contract/summary.ts';
 import { judgeRun } from '../metrics/judge-run.ts';
-import { runFile } from '../store/layout.ts';
+import { CONFIG_FILE } from '../config/defaults.ts';
+import { quoteShell } from '../reports/quote-shell.ts';
+import { RUNS_FOLDER, runFile } from '../store/layout.ts';
 import type { RunManifest } from '../store/manifest.ts';
 
 /** The report of a run that has ended. */
@@ -9,12 +11,16 @@ export function reportRun(run: {
   readonly summary: Summary;
   readonly manifest: RunManifest;
   readonly folder: string;
+  readonly mends: readonly ErrorMend[];
+  /** Where runs are kept, and the configuration, as they were named to us. */
+  readonly out: string;
+  readonly config: string;
   /** In the order in which they were asked for. */
   readonly suites: readonly string[];
   readonly durationMs: number;
   readonly endedMs: number;
 }): Report {
-  const { summary, manifest, folder, suites, durationMs } = run;
+  const { summary, manifest, folder, suites, durationMs, mends } = run;
   const { planned, skipped, missing } = summary.counts;
   return {
     identity: {
@@ -30,6 +36,16 @@ export function reportRun(run: {
     seed: manifest.seed,
     baseline: manifest.baseline,
     suites,
+    mends,
+    inRun: nameRun(manifest.run, run),
     paths: { run: folder, summary: runFile(folder, 'summary') },
   };
+}
+
+/** The flags without which a command would look elsewhere. */
+function nameRun(run: string, { out, config }: { readonly out: string; readonly config: string }): string {
+  const flags = ['--run', run];
+  if (out !== RUNS_FOLDER) flags.push('--out', out);
+  if (config !== CONFIG_FILE) flags.push('--config', config);
+  return flags.map(quoteShell).join(' ');
 }

@@ -6,6 +6,7 @@ import { beginRun } from './begin-run.ts';
 import { connectRun } from './connect-run.ts';
 import { describeRun } from './describe-run.ts';
 import { foldPlanOf } from './plan-run.ts';
+import { mendErrors } from './mend-errors.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import type { recallRun } from './recall-run.ts';
 import { reportRun } from './report-run.ts';
@@ -92,10 +93,24 @@ export async function verify(
     await store.flush();
     const durationMs = clock.nowMs() - startedMs;
     const summary = fold.summary(store.evidenceRoot());
+    const { targets } = connected;
+    const mends = signal.aborted
+      ? []
+      : await mendErrors({
+          summary,
+          targets: plan.targets,
+          connected: targets,
+          clock,
+          redact: masks.redact,
+          signal,
+        });
     const report = reportRun({
       summary,
       manifest,
       folder: store.folder,
+      mends,
+      out: dir,
+      config: options.config,
       suites: project.suites.map(({ name }) => name),
       durationMs,
       endedMs: clock.wallMs(),

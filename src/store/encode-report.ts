@@ -9,7 +9,7 @@ import type {
 } from '../contract/summary.ts';
 
 /** summary.json. All that may differ between two runs of one seed is in `times`. */
-interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'paths'> {
+interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'inRun' | 'paths'> {
   readonly schemaVersion: 1;
   readonly summary: Omit<Summary, 'targets' | 'prompts' | 'evidenceRoot'> & {
     readonly targets: readonly Omit<TargetSummary, 'latency' | 'timeToFirstToken'>[];
@@ -17,6 +17,7 @@ interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'paths'> {
   };
   readonly times: RunIdentity & {
     readonly evidenceRoot: string | null;
+    readonly inRun: string;
     readonly paths: Report['paths'];
     /** One entry a target and a prompt row, in the summary's order. */
     readonly latency: readonly Latency[];
@@ -29,7 +30,7 @@ interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'paths'> {
 export function encodeReport(report: Report): string {
   checkBalance('the run', report.summary.counts);
   for (const target of report.summary.targets) checkBalance(target.id, target.counts);
-  const { identity, summary, paths, ...facts } = report;
+  const { identity, summary, inRun, paths, ...facts } = report;
   const { targets, prompts, evidenceRoot, ...judged } = summary;
   const file: ReportFile = {
     schemaVersion: 1,
@@ -42,6 +43,7 @@ export function encodeReport(report: Report): string {
     times: {
       ...identity,
       evidenceRoot,
+      inRun,
       paths,
       latency: targets.map((target) => target.latency),
       timeToFirstToken: targets.map((target) => target.timeToFirstToken),

@@ -36,6 +36,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
     capabilities: { ...CAPABILITIES, tools: 'send', seed: false },
     credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
     baseUrl: 'https://bedrock-runtime.{region}.amazonaws.com',
+    addedPath: /\/model\/.*$/,
     settings: noSettings,
   },
   'bedrock-invoke-llama': {
@@ -44,6 +45,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
     capabilities: { ...CAPABILITIES, tools: 'none' },
     credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
     baseUrl: 'https://bedrock-runtime.{region}.amazonaws.com',
+    addedPath: /\/model\/.*$/,
     settings: noSettings,
   },
   'watsonx-chat': {
@@ -52,6 +54,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
     capabilities: CAPABILITIES,
     credentials: ['ibm-api-key'],
     baseUrl: 'https://{region}.ml.cloud.ibm.com',
+    addedPath: /\/ml\/v1\/text\/chat$/,
     settings: { required: ['version'], optional: ['iam_url'], exactlyOne: [['project_id', 'space_id']] },
   },
   'openai-chat': {
@@ -60,6 +63,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
     capabilities: null,
     credentials: ['bearer', 'none'],
     baseUrl: null,
+    addedPath: /\/chat\/completions$/,
     settings: noSettings,
   },
 };

@@ -34,12 +34,23 @@ const STATES = [
   ['skipped', 'vllm/json-note/send/1', 'limit/output'],
 ] as const;
 
+/** What live calls to the small project's targets read of the environment. */
+const VARIABLES = ['TEST_AWS_KEY', 'TEST_AWS_SECRET', 'TEST_IBM_KEY', 'TEST_NIM_TOKEN', 'TEST_VLLM_TOKEN'];
+
+const VARIABLES_BY_TARGET = [
+  'bedrock: environment variables TEST_AWS_KEY, TEST_AWS_SECRET are',
+  'watsonx: environment variable TEST_IBM_KEY is',
+  'nim: environment variable TEST_NIM_TOKEN is',
+  'vllm: environment variable TEST_VLLM_TOKEN is',
+];
+
 let cwd = '';
 let mixed = '';
 const said = new Map<string, Pick<Ended, 'code' | 'stdout' | 'stderr'>>();
 
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'dry run': ['verify', '--dry-run', '--json', '--out', 'dry'],
+  'live dry run': ['verify', '--dry-run', '--source', 'live'],
   send: ['verify', '--json', '--mode', 'send', '--out', 'send'],
   repeat: ['verify', '--json', '--repeat', '3', '--target', 'vllm', '--out', 'repeat'],
   tag: ['verify', '--json', '--tag', 'tools', 'json', '--target', 'nim', 'vllm', '--out', 'tag'],
@@ -151,6 +162,7 @@ describe('verify --json', () => {
         ],
       ],
       ['groups', [['code', 'pointer', 'count', ['targets', [null]], 'example', 'show']]],
+      ['mends', []],
       ['paths', ['run', 'summary']],
     ]);
   });
@@ -182,12 +194,20 @@ describe('verify', () => {
       net.Socket.prototype.connect = refuse;
       net.Server.prototype.listen = refuse;`,
     );
+    const keys = Object.fromEntries(VARIABLES.map((name) => [name, 'a-value']));
     const dry = await start(NODE, ['--import', guard, CLI, 'verify', '--dry-run', '--source', 'live'], {
       cwd,
+      env: keys,
     }).ended;
     expect([dry.code, dry.stderr]).toEqual([0, '']);
     const real = await start(NODE, ['--import', guard, CLI, 'verify'], { cwd }).ended;
     expect([real.code, real.stderr]).toEqual([99, 'a socket\n']);
+  });
+
+  it('names in a dry run the variables that a live run would lack, and for a simulated one none', () => {
+    const { code, stderr } = saidBy('live dry run');
+    expect([code, VARIABLES.filter((name) => !stderr.includes(name))]).toEqual([0, []]);
+    expect(saidBy('dry run').stderr).toBe('');
   });
 
   it('asks in one mode', async () => {
@@ -248,13 +268,16 @@ describe('verify', () => {
 
   it('names the command that opens an example, wherever runs are kept', async () => {
     const [group] = jsonOf('bail').groups;
-    expect(group.show).toBe('llama-contract show vllm/plain-word/send/1 --out bail');
-    const shown = await runCli(group.show.split(' ').slice(1), { cwd: mixed });
+    const inBail = `--run ${jsonOf('bail').run} --out bail`;
+    expect(group.show).toBe(`npx llama-contract show vllm/plain-word/send/1 ${inBail}`);
+    const shown = await runCli(group.show.split(' ').slice(2), { cwd: mixed });
     expect([shown.code, shown.stdout.split('\n')[0]]).toEqual([
       0,
       'FAILED  vllm/plain-word/send/1  SYNTHETIC',
     ]);
-    expect(jsonOf('mixed').groups[1].show).toBe('llama-contract show vllm/plain-word/send/1');
+    expect(jsonOf('mixed').groups[1].show).toBe(
+      `npx llama-contract show vllm/plain-word/send/1 --run ${jsonOf('mixed').run}`,
+    );
   });
 });
 
@@ -301,7 +324,9 @@ describe('config', () => {
       targets: 4,
       suites: 1,
       prompts: 3,
-      warnings: [],
+      warnings: VARIABLES_BY_TARGET.map((lacking) =>
+        expect.objectContaining({ severity: 'warning', message: `live calls to ${lacking} not set` }),
+      ),
     });
   });
 

@@ -120,11 +120,27 @@ describe('a run of version 1', () => {
       summary,
       manifest: run.manifest,
       folder: times.paths.run,
+      mends: [],
+      out: 'reports',
+      config: 'llama-contract.config.yaml',
       suites: run.manifest.plan.suites,
       durationMs: times.durationMs,
       endedMs: Date.parse(times.endedAt),
     });
-    expect(encodeReport(report)).toBe(then);
+    const { summary: wasJudged, times: were, ...was } = JSON.parse(then);
+    const { paths, latency, timeToFirstToken, promptLatencyMs, ...identity } = were;
+    // Since then a group leaves the command that opens its example to whoever prints it.
+    const groups = wasJudged.groups.map(({ show, ...group }: { readonly show: string }) => {
+      expect(show).toMatch(/^llama-contract show /);
+      return group;
+    });
+    const expected = {
+      ...was,
+      mends: [],
+      summary: { ...wasJudged, groups },
+      times: { ...identity, inRun: `--run ${RUN}`, paths, latency, timeToFirstToken, promptLatencyMs },
+    };
+    expect(encodeReport(report)).toBe(`${JSON.stringify(expected, null, 2)}\n`);
   });
 
   it('is not gone on with by a version that writes other lines', async () => {

@@ -23,7 +23,6 @@ describe('groups', () => {
         targets: ['one', 'two'],
         message: 'as found',
         example: 'one/a/send/0',
-        show: 'llama-contract show one/a/send/0',
       },
     ]);
   });

@@ -102,6 +102,7 @@ test('--json prints one line with exactly the promised keys in their order', () 
     'counts',
     'targets',
     'groups',
+    'mends',
     'paths',
   ]);
   const [first] = document.targets;
@@ -168,9 +169,10 @@ const headings = (markdown: string): string[] => markdown.match(/^#+ .*$/gm) ?? 
 
 const written = (one: string, two: string): Report => ({
   ...failing,
+  mends: [{ kind: 'model_not_found', targets: [two], mend: one }],
   summary: {
     ...failing.summary,
-    groups: [group({ pointer: `/${one}`, message: two, show: `llama-contract show ${one}` })],
+    groups: [group({ pointer: `/${one}`, message: two, example: one })],
     notes: [group({ pointer: `/${two}`, message: one })],
     skips: [{ target: 'nim-scout', reason: one, count: 1 }],
     prompts: [row({ promptId: one, failed: 1, firstFinding: two })],

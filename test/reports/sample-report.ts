@@ -56,7 +56,6 @@ export function group(parts: Partial<FindingGroup> = {}): FindingGroup {
     targets: ['vllm-scout', 'nim-scout'],
     message: 'expected a number, observed a string',
     example: 'vllm-scout/sql-03/send/1',
-    show: 'llama-contract show vllm-scout/sql-03/send/1',
     ...parts,
   };
 }
@@ -92,6 +91,8 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
     seed: 1,
     baseline: 'reference',
     suites: ['contracts', 'sql'],
+    mends: [],
+    inRun: '--run 20250401-120000-00ff',
     paths: { folder: 'reports/20250401-120000-00ff' },
     ...more,
   };

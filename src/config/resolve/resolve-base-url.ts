@@ -19,6 +19,21 @@ function checkTransport(row: TargetRow, path: Path, baseUrl: string): readonly P
   ];
 }
 
+/** A base URL that was copied from a request names what requests add: the way to its root, or null. */
+function whatRepeats(
+  baseUrl: string,
+  basePath: string,
+  { traits, name }: Wire,
+): { readonly message: string; readonly root: string } | null {
+  const [added = ''] = traits.addedPath.exec(baseUrl) ?? [];
+  const above = baseUrl.slice(0, baseUrl.length - added.length).replace(/\/+$/, '');
+  const hasBase = basePath !== '' && above.endsWith(basePath);
+  const root = hasBase ? above.slice(0, -basePath.length).replace(/\/+$/, '') : above;
+  if (added !== '') return { message: `requests of the wire ${name} add ${added} by themselves`, root };
+  const message = `the server's row adds ${basePath} by itself: requests would go to ${basePath}${basePath}`;
+  return hasBase ? { message, root } : null;
+}
+
 /** Where the target answers, without a trailing slash. Null when that cannot be told. */
 export function resolveBaseUrl(
   row: TargetRow,
@@ -40,11 +55,10 @@ export function resolveBaseUrl(
     return wrong(problemAt([...path, 'region'], `the wire ${wire.name} needs a region`, { at: 'key', mend }));
   }
   const baseUrl = template.replace('{region}', row.region ?? '').replace(/\/+$/, '');
-  const basePath = dialect?.basePath ?? '';
-  if (basePath !== '' && baseUrl.endsWith(basePath)) {
-    const message = `the server's row adds ${basePath} by itself: requests would go to ${basePath}${basePath}`;
-    const mend = `write ${baseUrl.slice(0, -basePath.length)}`;
-    return wrong(problemAt([...path, 'baseUrl'], message, { mend }));
+  const repeated = whatRepeats(baseUrl, dialect?.basePath ?? '', wire);
+  if (repeated !== null) {
+    const { message, root } = repeated;
+    return wrong(problemAt([...path, 'baseUrl'], message, { mend: `write ${root}` }));
   }
   return { value: baseUrl, problems: checkTransport(row, path, baseUrl) };
 }

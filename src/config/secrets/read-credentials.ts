@@ -4,7 +4,8 @@ import { readVariables, type Environment } from './read-variables.ts';
 
 type Read = (name: string) => string;
 
-function namesIn(names: CredentialNames): readonly string[] {
+/** The environment variables that hold a target's credentials. */
+export function namesIn(names: CredentialNames): readonly string[] {
   switch (names.kind) {
     case 'none':
     case 'aws-default-chain':

@@ -4,6 +4,7 @@ import type { Dialect } from '../../contract/dialect.ts';
 import type { JsonObject } from '../../contract/json-value.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
 import type { Transport } from '../../contract/wire.ts';
+import { isRecord } from '../../json/read.ts';
 import { CHAT_READING } from '../chat-completion/chat-reading.ts';
 import { countEvents } from '../sdk-witness.ts';
 import type { Wire } from '../wire.ts';
@@ -24,11 +25,24 @@ export const OPENAI_CHAT: Wire<OpenAI, JsonObject> = {
     const options = { body, headers, fetchOptions, stream: true } as const;
     return countEvents(await client.post<AsyncIterable<unknown>>(path, options));
   },
+  listModels: async (client, transport, signal) => {
+    const fetchOptions = { redirect: 'manual', transport: withOwnHeaders(transport) } as const;
+    const headers = { accept: 'application/json' };
+    return modelIds(await client.get<unknown>('/models', { headers, fetchOptions, signal }));
+  },
   detour(transport, _client, target, clock) {
     const { asyncPolling } = dialectOf(target);
     return asyncPolling === null ? transport : pollAccepted(transport, asyncPolling, clock);
   },
 };
+
+/** https://platform.openai.com/docs/api-reference/models/list */
+function modelIds(list: unknown): readonly string[] {
+  if (!isRecord(list) || !Array.isArray(list['data'])) throw new Error('no list of models');
+  return list['data'].flatMap((row: unknown) =>
+    isRecord(row) && typeof row['id'] === 'string' ? [row['id']] : [],
+  );
+}
 
 function dialectOf({ id, dialect }: Target): Dialect {
   if (dialect === null) throw new Error(`target ${id} has no dialect`);

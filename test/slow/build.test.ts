@@ -1,0 +1,67 @@
+import { existsSync, statSync } from 'node:fs';
+import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { NODE, ROOT, start, type Ended } from '../e2e/run-cli.ts';
+
+let root = '';
+
+/** A clone with its dependencies, or a part of one. */
+async function clone(name: string, files: readonly string[]): Promise<string> {
+  const folder = join(root, name);
+  for (const file of ['package.json', 'build.mjs', ...files]) {
+    await cp(join(ROOT, file), join(folder, file), { recursive: true });
+  }
+  return folder;
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'llama-contract-'));
+});
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+function build(cwd: string, args: readonly string[]): Promise<Ended> {
+  return start(NODE, ['build.mjs', ...args], { cwd }).ended;
+}
+
+it('builds what is missing, leaves what is up to date, and builds again what changed', async () => {
+  const folder = await clone('clone', ['tsconfig.json', 'src']);
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const cli = join(folder, 'dist/cli.js');
+  expect(await build(folder, ['--where-possible'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  // A clone's command can be started by its name.
+  expect(statSync(cli).mode & 0o111).toBe(0o111);
+
+  const builtAt = (): number => statSync(join(folder, 'dist/cli/main.js')).mtimeMs;
+  const first = builtAt();
+  await build(folder, []);
+  expect(builtAt()).toBe(first);
+  await appendFile(join(folder, 'src/cli/main.ts'), '// changed');
+  await build(folder, []);
+  expect(builtAt()).toBeGreaterThan(first);
+
+  // npx links the clone into its cache, and so runs its `prepare`.
+  const before = statSync(cli).mtimeMs;
+  const env = { npm_config_cache: join(root, 'npm'), npm_config_offline: 'true' };
+  const ended = await start('npx', ['llama-contract', '--version'], { cwd: folder, env }).ended;
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  expect(statSync(cli).mtimeMs).toBe(before);
+});
+
+it.each([
+  ['prepare', ['--where-possible'], 0],
+  ['build', [], 1],
+] as const)('%s says what is missing where the compiler is not installed', async (_name, args, code) => {
+  const folder = await clone(`bare-${code}`, ['tsconfig.json', 'src']);
+  const { code: ended, stderr } = await build(folder, args);
+  expect(ended).toBe(code);
+  expect(stderr).toBe('dist/ is not built: typescript is not installed (npm ci --omit=dev leaves it out).\n');
+});
+
+it('has nothing to do in an unpacked tarball', async () => {
+  const folder = await clone('tarball', []);
+  expect(await build(folder, ['--where-possible'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(existsSync(join(folder, 'dist'))).toBe(false);
+});
