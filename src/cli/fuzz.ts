@@ -2,6 +2,7 @@ import { InputError, problem } from '../contract/problem.ts';
 import { renderFuzz, type FuzzReport } from '../fuzz/render-fuzz.ts';
 import { fuzzAgainst } from '../runs/fuzz-against.ts';
 import { fuzz } from '../runs/fuzz.ts';
+import { readGivenHeaders } from '../runs/read-given-headers.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
@@ -64,6 +65,7 @@ async function against(
       model: flags.model ?? null,
       apiKey: readKey(flags.apiKeyEnv, world.env),
       apiKeyEnv: flags.apiKeyEnv ?? null,
+      headers: readGivenHeaders(flags.header, world.env),
       runs: flags.runs ?? RUNS.gateway,
       path: flags.path ?? null,
       folder: FOLDER,
@@ -100,10 +102,13 @@ function checkFlags(flags: FuzzFlags): void {
       ? [problem('--against judges one gateway: --wire does not go with it', 'leave one of them out')]
       : []),
     ...(flags.against === undefined &&
-    (flags.model !== undefined || flags.apiKeyEnv !== undefined || flags.upstreamPort !== 0)
+    (flags.model !== undefined ||
+      flags.apiKeyEnv !== undefined ||
+      flags.upstreamPort !== 0 ||
+      flags.header.length > 0)
       ? [
           problem(
-            '--model, --api-key-env and --upstream-port are for --against',
+            '--model, --api-key-env, --header and --upstream-port are for --against',
             'add --against URL, or leave them out',
           ),
         ]

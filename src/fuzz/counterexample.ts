@@ -37,6 +37,8 @@ export interface JudgedGateway {
   readonly model: string | null;
   /** The environment variable with its key. */
   readonly apiKeyEnv: string | null;
+  /** Its headers as they were given: secrets by the name of their variable. */
+  readonly headers: readonly string[];
 }
 
 /** The command that finds it again. */
@@ -44,19 +46,23 @@ export function reproCommand(
   { property, seed, path, wires }: Counterexample,
   against: JudgedGateway | null,
 ): string {
-  const where = against === null ? { '--wire': wires?.join(',') ?? null } : flagsOf(against);
-  const flags = Object.entries({ ...where, '--seed': seed, '--path': `${property}:${path}` });
+  const where: readonly Flag[] = against === null ? [['--wire', wires?.join(',') ?? null]] : flagsOf(against);
+  const flags: readonly Flag[] = [...where, ['--seed', seed], ['--path', `${property}:${path}`]];
   const given = flags.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
   return `llama-contract fuzz ${given.join(' ')}`;
 }
 
-function flagsOf({
-  url,
-  upstreamPort,
-  model,
-  apiKeyEnv,
-}: JudgedGateway): Record<string, string | number | null> {
-  return { '--against': url, '--upstream-port': upstreamPort, '--model': model, '--api-key-env': apiKeyEnv };
+type Flag = readonly [name: string, value: string | number | null];
+
+function flagsOf({ url, upstreamPort, model, apiKeyEnv, headers }: JudgedGateway): readonly Flag[] {
+  return [
+    ['--against', url],
+    ['--upstream-port', upstreamPort],
+    ['--model', model],
+    ['--api-key-env', apiKeyEnv],
+    // A shell must not put the secret in the place of its name.
+    ...headers.map((text): Flag => ['--header', `'${text.replaceAll("'", `'\\''`)}'`]),
+  ];
 }
 
 /**

@@ -6,6 +6,7 @@ import { plantScript } from '../fuzz/script.ts';
 import { tryProperties } from '../fuzz/try-properties.ts';
 import { findRepro, tryRepro } from '../fuzz/find-repro.ts';
 import { openGatewayStage, type GatewayOptions, type GatewayStage } from './open-gateway-stage.ts';
+import { givenHeaderTexts } from './read-given-headers.ts';
 import { replayCounterexamples } from './replay-counterexamples.ts';
 import { reportFuzz } from '../fuzz/report-fuzz.ts';
 import { saveCounterexamples } from './save-counterexamples.ts';
@@ -60,7 +61,13 @@ export async function fuzzAgainst(options: FuzzAgainstOptions, clock: Clock): Pr
       replayed,
       seed,
       asked: null,
-      against: { url: withoutUser(options.url), upstreamPort: gateway.upstreamPort, model, apiKeyEnv },
+      against: {
+        url: withoutUser(options.url),
+        upstreamPort: gateway.upstreamPort,
+        model,
+        apiKeyEnv,
+        headers: givenHeaderTexts(options.headers.sources),
+      },
       wires: ['gateway'],
       runs: repro === null ? options.runs : 1,
     });

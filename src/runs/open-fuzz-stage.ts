@@ -84,7 +84,7 @@ async function openWire(
   const load = ADAPTERS[target.wire];
   if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
   const createAdapter = await load();
-  const world = { clock, redact, shims: SDK_SHIMS, transport: simulate([]) };
+  const world = { clock, redact, shims: SDK_SHIMS, headers: {}, transport: simulate([]) };
   const real = await createAdapter(target, credentials, world);
   const adapter = options.dress?.(real, { name: target.id, redact }) ?? real;
   const requests = {

@@ -14,6 +14,7 @@ import { fuzzAgainst, type FuzzAgainstOptions } from '../../src/runs/fuzz-agains
 import { openFaithfulGateway, openNaiveGateway, type TestGateway } from './naive-gateway.ts';
 
 const SEED = 11;
+const NO_HEADERS = { sources: {}, headers: {}, secrets: [] };
 
 /** Real sockets wait for real time; nothing here is judged by it. */
 const clock: Clock = {
@@ -47,6 +48,7 @@ async function judge(
         model: null,
         apiKey: null,
         apiKeyEnv: null,
+        headers: NO_HEADERS,
         runs,
         seed: SEED,
         path: null,
@@ -120,7 +122,14 @@ describe('a gateway', () => {
     async (_, open, text) => {
       let upstream = '';
       const gateway = await open(() => upstream);
-      const options = { url: gateway.url, upstreamPort: 0, model: null, apiKey: null, stallMs: 300 };
+      const options = {
+        url: gateway.url,
+        upstreamPort: 0,
+        model: null,
+        apiKey: null,
+        headers: NO_HEADERS,
+        stallMs: 300,
+      };
       const { stage, upstreamUrl, close } = await openGatewayStage(options, clock);
       upstream = upstreamUrl;
       const script = {
@@ -160,6 +169,7 @@ describe('a gateway', () => {
         model: null,
         apiKey: null,
         apiKeyEnv: null,
+        headers: NO_HEADERS,
         runs: 1,
         seed: 1,
         path: null,
