@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../contract/json-value.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
+import { sidesSchema } from './side.ts';
 
 const exampleSchema: z.ZodType<JsonValue> = z.json();
 
@@ -16,6 +17,10 @@ export const counterexampleSchema = z
     /** Events of the shrunk case's stream; null where it has none. */
     events: z.int().nullable(),
     example: exampleSchema,
+    /** What both sides of the gateway said, where one was judged. */
+    sides: sidesSchema.nullable().default(null),
+    /** Its base URL; null where none was judged. */
+    gateway: z.string().nullable().default(null),
   })
   .readonly();
 

@@ -39,11 +39,13 @@ test('the hash of a configuration knows headers, and of a secret the name', asyn
   expect(new Set(hashes).size).toBe(4);
 });
 
+function named(says: RegExp, ...names: readonly string[]): (readonly [string, RegExp])[] {
+  return names.map((name) => [name, says]);
+}
+
 describe('a header is refused', () => {
   const CONNECTION = /belongs to the connection/;
   const WIRE = /is the wire's own/;
-  const named = (says: RegExp, ...names: readonly string[]): (readonly [string, RegExp])[] =>
-    names.map((name) => [name, says]);
   test.each([
     ...named(CONNECTION, 'Host', 'content-length', 'Transfer-Encoding', 'connection', 'keep-alive', 'te'),
     ...named(CONNECTION, 'trailer', 'upgrade', 'proxy-connection', 'proxy-authenticate', 'expect'),
