@@ -1,6 +1,7 @@
 import { GuardError } from '../contract/guard-error.ts';
 import type { Attempt } from '../contract/exchange.ts';
 import type { StreamPart } from '../contract/stream-part.ts';
+import type { Target } from '../contract/target.ts';
 import type { WireEvidence } from '../contract/wire.ts';
 import type { CallJob, CallWorld } from './call-job.ts';
 import { consumeParts } from './consume-parts.ts';
@@ -28,7 +29,7 @@ export interface AttemptPlan {
 /** One try under its deadlines. Never rejects: whatever the provider does stands in the attempt's error. */
 export async function runAttempt(job: CallJob, world: CallWorld, plan: AttemptPlan): Promise<Tried> {
   const { clock } = world;
-  const tap = world.openTap(job.transport);
+  const tap = world.openTap(job.transport, secretHeaders(job.target));
   const fold = createPartFold();
   const startedMs = clock.nowMs();
   const controller = new AbortController();
@@ -85,4 +86,13 @@ function deadlinesOf(job: CallJob, plan: AttemptPlan, startedMs: number): Deadli
     total,
     plan.exchangeDeadline,
   ];
+}
+
+const NONE: readonly string[] = [];
+
+/** The names of a target's own headers whose values come from the environment, which is where secrets are kept. */
+function secretHeaders({ headers }: Pick<Target, 'headers'>): readonly string[] {
+  let names: string[] | null = null;
+  for (const name in headers) if (typeof headers[name] === 'object') (names ??= []).push(name);
+  return names ?? NONE;
 }

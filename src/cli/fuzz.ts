@@ -1,13 +1,15 @@
 import { InputError, problem } from '../contract/problem.ts';
-import { renderFuzz, type FuzzReport } from '../fuzz/render-fuzz.ts';
+import { plain, renderFuzz, type FuzzReport } from '../fuzz/render-fuzz.ts';
 import { fuzzAgainst } from '../runs/fuzz-against.ts';
 import { fuzz } from '../runs/fuzz.ts';
+import { readGivenHeaders } from '../runs/read-given-headers.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { FuzzFlags } from './verbs.ts';
 
-const FOLDER = 'fixtures/counterexamples';
+/** Counterexamples of our own wires lie with our fixtures, those of a gateway with the project of whoever judges it. */
+const FOLDERS = { memory: 'fixtures/counterexamples', gateway: 'counterexamples' } as const;
 const EXIT_OF = { pass: 0, fail: 1, inconclusive: 3 } as const;
 const RUNS = { memory: 300, gateway: 60 } as const;
 /** How long a person has to point the gateway at the simulator. */
@@ -34,14 +36,14 @@ export async function runFuzz(flags: FuzzFlags): Promise<void> {
             wires: flags.wire ?? null,
             runs: flags.runs ?? RUNS.memory,
             path: flags.path ?? null,
-            folder: FOLDER,
+            folder: FOLDERS.memory,
           },
           world,
         )
       : await against(flags.against, flags, shared, world);
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-  if (report !== null) print(report, flags);
-  process.exitCode = exitCode() ?? (report === null ? EXIT_OF.inconclusive : EXIT_OF[report.verdict]);
+  print(report, flags);
+  process.exitCode = exitCode() ?? EXIT_OF[report.verdict];
 }
 
 function print(report: FuzzReport, { json }: FuzzFlags): void {
@@ -55,8 +57,8 @@ async function against(
   flags: FuzzFlags,
   shared: Pick<Parameters<typeof fuzzAgainst>[0], 'seed' | 'signal' | 'timeBudgetMs'>,
   world: RunWorld,
-): Promise<FuzzReport | null> {
-  const report = await fuzzAgainst(
+): Promise<FuzzReport> {
+  return fuzzAgainst(
     {
       ...shared,
       url,
@@ -64,18 +66,19 @@ async function against(
       model: flags.model ?? null,
       apiKey: readKey(flags.apiKeyEnv, world.env),
       apiKeyEnv: flags.apiKeyEnv ?? null,
+      headers: readGivenHeaders(flags.header, world.env),
       runs: flags.runs ?? RUNS.gateway,
       path: flags.path ?? null,
-      folder: FOLDER,
+      folder: FOLDERS.gateway,
       patienceMs: GATEWAY_PATIENCE_MS,
       stallMs: STALL_MS,
       announce: (upstream) =>
         console.error(`the simulator listens on ${upstream}: make it the upstream of ${url}`),
+      onWaiting: (answer) =>
+        console.error(`waiting: nothing came up yet, and ${url} answered ${plain(answer).slice(0, 200)}`),
     },
     world.clock,
   );
-  if (report === null) console.error(`nothing that was sent to ${url} came up to the simulator`);
-  return report;
 }
 
 function readKey(name: string | undefined, env: RunWorld['env']): string | null {
@@ -100,10 +103,13 @@ function checkFlags(flags: FuzzFlags): void {
       ? [problem('--against judges one gateway: --wire does not go with it', 'leave one of them out')]
       : []),
     ...(flags.against === undefined &&
-    (flags.model !== undefined || flags.apiKeyEnv !== undefined || flags.upstreamPort !== 0)
+    (flags.model !== undefined ||
+      flags.apiKeyEnv !== undefined ||
+      flags.upstreamPort !== 0 ||
+      flags.header.length > 0)
       ? [
           problem(
-            '--model, --api-key-env and --upstream-port are for --against',
+            '--model, --api-key-env, --header and --upstream-port are for --against',
             'add --against URL, or leave them out',
           ),
         ]

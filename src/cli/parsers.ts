@@ -33,6 +33,11 @@ export function names(text: string): readonly string[] {
   return list;
 }
 
+/** A flag that may be given again: each time one more. */
+export function collect(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}
+
 export function source(text: string): 'simulate' | 'live' {
   if (text === 'simulate' || text === 'live') return text;
   const message =

@@ -9,7 +9,7 @@ import type { ShowFlags } from './verbs.ts';
 export async function runShow(id: string, flags: ShowFlags): Promise<void> {
   const { out, config } = flags;
   const run = flags.run ?? null;
-  const { view, credentials, sigV4Service, region } = await showExchange({ id, run, out, config });
+  const { view, credentials, headers, sigV4Service, region } = await showExchange({ id, run, out, config });
   if (flags.json === true) {
     process.stdout.write(renderExchangeJson(view));
   } else if (flags.curl === true) {
@@ -19,6 +19,6 @@ export async function runShow(id: string, flags: ShowFlags): Promise<void> {
       const what = exchange === null ? `was never sent (${reason ?? 'skipped'})` : 'was never answered';
       throw new InputError([problem(`${id} ${what}, so there is no request to repeat`)]);
     }
-    process.stdout.write(renderCurl(request, credentials, sigV4Service, region));
+    process.stdout.write(renderCurl(request, credentials, sigV4Service, region, headers));
   } else process.stdout.write(renderExchange(view, wantsColour(process.stdout)));
 }

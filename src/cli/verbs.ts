@@ -2,7 +2,7 @@ import { Argument, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
 import { REPORTER_NAMES } from '../contract/report.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
-import { names, port, positive, seed, source, whole } from './parsers.ts';
+import { collect, names, port, positive, seed, source, whole } from './parsers.ts';
 
 const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
 
@@ -76,6 +76,7 @@ export const fuzz = (program: Command) =>
     .option('--upstream-port <n>', 'where the simulator listens as the upstream of --against', port, 0)
     .option('--model <name>', 'the model to ask the gateway for')
     .option('--api-key-env <name>', "the environment variable that holds the gateway's key")
+    .option('--header <header>', "one that the gateway wants: 'Name: value' or 'Name: $ENV'", collect, [])
     .option('--json', 'print the report as JSON');
 
 export const simulate = (program: Command) =>

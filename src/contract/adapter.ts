@@ -50,6 +50,8 @@ export interface AdapterWorld {
   readonly clock: Clock;
   readonly redact: Redact;
   readonly shims: SdkShims;
+  /** The target's own headers with their values read: for every request of a call, and for no other. */
+  readonly headers: Readonly<Record<string, string>>;
   /** For requests that are not the call itself, such as a token exchange. */
   readonly transport: Transport;
 }

@@ -71,6 +71,12 @@ export type Credentials =
   | { readonly kind: 'aws-default-chain' }
   | { readonly kind: 'ibm-api-key'; readonly apiKey: string };
 
+/** What a header says: its text, or the name of the environment variable that holds it where it is a secret. */
+export type HeaderSource = string | { readonly env: string };
+
+/** By name, in lower case. */
+export type HeaderSources = Readonly<Record<string, HeaderSource>>;
+
 /** Provider x model x region, resolved: everything an adapter and a caller need, secrets apart. */
 export interface Target {
   readonly id: string;
@@ -85,6 +91,8 @@ export interface Target {
   readonly model: ModelOffer;
   readonly capabilities: Capabilities;
   readonly credentials: CredentialNames;
+  /** Sent with every request of a call, beside the wire's own. */
+  readonly headers: HeaderSources;
   /** Provider settings with no place of their own: version, project_id, IAM URL. */
   readonly settings: Readonly<Record<string, string>>;
   readonly concurrency: number;

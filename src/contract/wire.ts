@@ -73,4 +73,5 @@ export interface Tap {
   };
 }
 
-export type OpenTap = (transport: Transport) => Tap;
+/** The values of `secretHeaders`, by lower-case name, are masked beside those that are credentials by their nature. */
+export type OpenTap = (transport: Transport, secretHeaders: readonly string[]) => Tap;

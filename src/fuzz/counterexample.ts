@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../contract/json-value.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
+import { sidesSchema } from './side.ts';
 
 const exampleSchema: z.ZodType<JsonValue> = z.json();
 
@@ -16,6 +17,10 @@ export const counterexampleSchema = z
     /** Events of the shrunk case's stream; null where it has none. */
     events: z.int().nullable(),
     example: exampleSchema,
+    /** What both sides of the gateway said, where one was judged. */
+    sides: sidesSchema.nullable().default(null),
+    /** Its base URL; null where none was judged. */
+    gateway: z.string().nullable().default(null),
   })
   .readonly();
 
@@ -37,6 +42,8 @@ export interface JudgedGateway {
   readonly model: string | null;
   /** The environment variable with its key. */
   readonly apiKeyEnv: string | null;
+  /** Its headers as they were given: secrets by the name of their variable. */
+  readonly headers: readonly string[];
 }
 
 /** The command that finds it again. */
@@ -44,19 +51,23 @@ export function reproCommand(
   { property, seed, path, wires }: Counterexample,
   against: JudgedGateway | null,
 ): string {
-  const where = against === null ? { '--wire': wires?.join(',') ?? null } : flagsOf(against);
-  const flags = Object.entries({ ...where, '--seed': seed, '--path': `${property}:${path}` });
+  const where: readonly Flag[] = against === null ? [['--wire', wires?.join(',') ?? null]] : flagsOf(against);
+  const flags: readonly Flag[] = [...where, ['--seed', seed], ['--path', `${property}:${path}`]];
   const given = flags.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
   return `llama-contract fuzz ${given.join(' ')}`;
 }
 
-function flagsOf({
-  url,
-  upstreamPort,
-  model,
-  apiKeyEnv,
-}: JudgedGateway): Record<string, string | number | null> {
-  return { '--against': url, '--upstream-port': upstreamPort, '--model': model, '--api-key-env': apiKeyEnv };
+type Flag = readonly [name: string, value: string | number | null];
+
+function flagsOf({ url, upstreamPort, model, apiKeyEnv, headers }: JudgedGateway): readonly Flag[] {
+  return [
+    ['--against', url],
+    ['--upstream-port', upstreamPort],
+    ['--model', model],
+    ['--api-key-env', apiKeyEnv],
+    // A shell must not put the secret in the place of its name.
+    ...headers.map((text): Flag => ['--header', `'${text.replaceAll("'", `'\\''`)}'`]),
+  ];
 }
 
 /**

@@ -5,7 +5,7 @@ import { countEvents } from './count-events.ts';
 import { expectationOf, type Expectation } from './expectation.ts';
 import { defineProperty, fails, HOLDS, type Property } from './property.ts';
 import { textOf } from './script.ts';
-import type { FuzzWire, Seen, Stage } from './stage.ts';
+import { gatewayOf, upstreamSide, type Seen } from './stage.ts';
 import { sayOn, talkSchema, type Talk } from './wire-case.ts';
 
 /** Kinds that are the request's or the model's; who may ask, and for what, is between a gateway and its upstream. */
@@ -173,12 +173,6 @@ const LAWS: readonly Law[] = [
   },
 ];
 
-function gatewayOf({ wires }: Stage): FuzzWire {
-  const [gateway] = wires;
-  if (gateway === undefined) throw new Error('there is no gateway on the stage');
-  return gateway;
-}
-
 function toProperty({ name, claim, talks, judge }: Law): Property {
   return defineProperty({
     name,
@@ -188,9 +182,11 @@ function toProperty({ name, claim, talks, judge }: Law): Property {
     async judge(talk, stage) {
       const gateway = gatewayOf(stage);
       const { mode, script: said, fault } = talk;
-      const seen = await gateway.hear(await sayOn(gateway, mode, said, fault), mode);
+      const upstream = await sayOn(gateway, mode, said, fault);
+      const seen = await gateway.hear(upstream, mode);
       const wrong = judge(seen, talk, expectationOf(fault, mode));
-      return wrong === null ? HOLDS : fails(wrong);
+      if (wrong === null) return HOLDS;
+      return fails(wrong, { upstream: upstreamSide(upstream), downstream: seen.heard() });
     },
     async events({ mode, script: said, fault }, stage) {
       return countEvents(await sayOn(gatewayOf(stage), mode, said, fault));

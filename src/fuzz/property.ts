@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
+import type { Sides } from './side.ts';
 import type { Stage } from './stage.ts';
 
 /** What a property says of one case. `skips` are the wires that could not say it, with the reason. */
 export interface Judgement {
   readonly failure: string | null;
   readonly skips: readonly string[];
+  /** What both sides of a gateway said where one failed; null where none was judged. */
+  readonly sides: Sides | null;
 }
 
 /** One batch of runs. */
@@ -26,6 +29,7 @@ export interface Checked {
   readonly found: {
     readonly example: unknown;
     readonly failure: string;
+    readonly sides: Sides | null;
     readonly seed: number;
     readonly path: string;
     readonly shrinks: number;
@@ -68,10 +72,10 @@ interface PureLaw<Case> extends Law<Case> {
   judge(example: Case, stage: Stage): Judgement;
 }
 
-export const HOLDS: Judgement = { failure: null, skips: [] };
+export const HOLDS: Judgement = { failure: null, skips: [], sides: null };
 
-export function fails(failure: string): Judgement {
-  return { failure, skips: [] };
+export function fails(failure: string, sides: Sides | null = null): Judgement {
+  return { failure, skips: [], sides };
 }
 
 /** A thrown value is a failure like any other: nothing that is judged may throw. */
@@ -124,13 +128,14 @@ function toProperty<Case>(
         return { runs: numRuns, skips, found: null };
       }
       const [example] = counterexample;
-      const { failure: last } = await judge(example, stage);
+      const { failure: last, sides } = await judge(example, stage);
       return {
         runs: numRuns,
         skips,
         found: {
           example,
           failure: last ?? failure,
+          sides,
           seed,
           path: counterexamplePath,
           shrinks: numShrinks,
@@ -142,10 +147,10 @@ function toProperty<Case>(
       const found = caseAt(law.arbitrary(stage), seed, path);
       if (found === null) return null;
       const { example } = found;
-      const { failure, skips } = await judge(example, stage);
+      const { failure, skips, sides } = await judge(example, stage);
       if (failure === null) return { runs: 1, skips, found: null };
       const events = (await law.events?.(example, stage)) ?? null;
-      return { runs: 1, skips, found: { example, failure, seed, path, shrinks: 0, events } };
+      return { runs: 1, skips, found: { example, failure, sides, seed, path, shrinks: 0, events } };
     },
     async replay(stage, example) {
       const parsed = law.schema.safeParse(example);

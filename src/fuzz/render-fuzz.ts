@@ -4,6 +4,8 @@ import {
   type Counterexample,
   type JudgedGateway,
 } from './counterexample.ts';
+import { describeSide, type Sides } from './side.ts';
+import { renderUnusable, type Unusable } from './try-clean.ts';
 
 /** One property's line. */
 export interface PropertyLine {
@@ -21,6 +23,8 @@ export interface Replayed {
   readonly status: 'FIXED' | 'FAILED';
   /** What it fails with now; null when it does not. */
   readonly failure: string | null;
+  /** What both sides of the gateway said, where it fails on one. */
+  readonly sides: Sides | null;
 }
 
 export interface FuzzReport {
@@ -28,8 +32,12 @@ export interface FuzzReport {
   readonly wires: readonly string[];
   /** Null where the wires themselves were tried. */
   readonly against: JudgedGateway | null;
+  /** Why the gateway could not be judged, or null. */
+  readonly unusable: Unusable | null;
   readonly properties: readonly PropertyLine[];
   readonly replayed: readonly Replayed[];
+  /** Where counterexamples are kept. */
+  readonly folder: string;
   /** True when time was over before every property had its least number of runs. */
   readonly tooFew: boolean;
   readonly verdict: 'pass' | 'fail' | 'inconclusive';
@@ -43,17 +51,22 @@ const WORDS: Readonly<Record<FuzzReport['verdict'], string>> = {
 
 /** For a terminal. */
 export function renderFuzz(report: FuzzReport): string {
+  if (report.unusable !== null) {
+    const lines = renderUnusable(report.unusable).map(clip);
+    const verdict = `${report.verdict}: no property was tried`;
+    return [`seed ${report.seed}, ${where(report)}`, '', ...lines, '', verdict, ''].join('\n');
+  }
   const width = Math.max(...report.properties.map(({ property }) => property.length));
   return [
     `seed ${report.seed}, ${where(report)}`,
     '',
     ...report.properties.map((line) => renderLine(line, width)),
-    ...report.replayed.map(
-      ({ name, property, status, failure }) =>
-        `${status.padEnd(6)} ${name} (${property})${failure === null ? '' : `: ${clip(failure)}`}`,
-    ),
+    ...report.replayed.flatMap(({ name, property, status, failure, sides }) => [
+      `${status.padEnd(6)} ${name} (${property})${failure === null ? '' : `: ${clip(failure)}`}`,
+      ...renderSides(sides),
+    ]),
     ...report.properties.flatMap(({ claim, found }) =>
-      found === null ? [] : ['', ...renderFound(claim, found, report.against)],
+      found === null ? [] : ['', ...renderFound(claim, found, report)],
     ),
     '',
     `${report.verdict}: ${isOneCase(report) ? 'this case holds' : WORDS[report.verdict]}`,
@@ -78,7 +91,11 @@ function renderLine({ property, runs, skips, found }: PropertyLine, width: numbe
   return `${found === null ? 'holds ' : 'BROKEN'} ${property.padEnd(width)} ${count}${silent}`;
 }
 
-function renderFound(claim: string, found: Counterexample, against: JudgedGateway | null): readonly string[] {
+function renderFound(
+  claim: string,
+  found: Counterexample,
+  { against, folder }: FuzzReport,
+): readonly string[] {
   const events =
     found.events === null
       ? ''
@@ -87,15 +104,24 @@ function renderFound(claim: string, found: Counterexample, against: JudgedGatewa
     `${found.property}: ${claim}`,
     `  ${clip(found.failure)}`,
     `  shrunk to${events} ${plain(JSON.stringify(found.example))}`,
-    `  saved as ${counterexampleName(found)}.json; again by`,
+    ...renderSides(found.sides),
+    `  saved as ${folder}/${counterexampleName(found)}.json; again by`,
     `  ${reproCommand(found, against)}`,
+  ];
+}
+
+function renderSides(sides: Sides | null): readonly string[] {
+  if (sides === null) return [];
+  return [
+    `  the upstream said    ${clip(describeSide(sides.upstream))}`,
+    `  the gateway answered ${clip(describeSide(sides.downstream))}`,
   ];
 }
 
 const MOST = 600;
 
 /** Without control and format characters: servers may have written it. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
 }
 

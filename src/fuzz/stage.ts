@@ -4,6 +4,7 @@ import type { ErrorKind } from '../contract/error-kind.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
+import { startOf, type Side } from './side.ts';
 
 /** What a server said, as bytes at rest. `refused` is how the connection ended when no response head came. */
 export interface Said {
@@ -14,12 +15,21 @@ export interface Said {
   readonly refused: { readonly thrown: unknown } | 'silent' | null;
 }
 
+/** What the simulator says to a gateway. */
+export function upstreamSide({ status, headers, chunks, end, refused }: Said): Side {
+  if (refused === null) return { status, headers, body: startOf(Buffer.concat(chunks)), end };
+  const body = refused === 'silent' ? 'silence' : 'the connection was ended';
+  return { status: null, headers: {}, body, end: 'none' };
+}
+
 /** What came of reading it. */
 export interface Seen {
   readonly response: CanonicalResponse;
   readonly error: CanonicalError | null;
   /** Everything that a run would write of it: lines, bodies, reports. */
   traces(): readonly string[];
+  /** The bytes of it, as they are shown. */
+  heard(): Side;
 }
 
 /** What a normaliser says of its decision: the kind, and the field that spoke for it, as a path. */
@@ -55,4 +65,11 @@ export interface Stage {
   brand(error: CanonicalError): unknown;
   /** What decided, and what would if that field had said nothing. */
   explain(thrown: unknown, context: ErrorContext): { readonly decided: Reason; readonly second: Reason };
+}
+
+/** Where a gateway is judged it is the one wire. */
+export function gatewayOf({ wires }: Stage): FuzzWire {
+  const [gateway] = wires;
+  if (gateway === undefined) throw new Error('there is no gateway on the stage');
+  return gateway;
 }

@@ -1,4 +1,5 @@
 import type { CreateAdapter } from '../contract/adapter.ts';
+import { addHeaders } from './add-headers.ts';
 import { callWire } from './call-wire.ts';
 import { createCallErrors } from './errors/call-errors.ts';
 import { normalizeError } from './errors/normalize-error.ts';
@@ -11,6 +12,7 @@ export function adapterOf<Client, Body>(wire: Wire<Client, Body>): CreateAdapter
   return async (target, credentials, world) => {
     const { capabilities, guards } = target;
     const provider = target.server ?? target.provider;
+    const withOwn = addHeaders(world.headers);
     const client = wire.connect(target, credentials, world);
     const requestIdHeaders = wire.requestIdHeaders(target);
     const { listModels } = wire;
@@ -25,6 +27,7 @@ export function adapterOf<Client, Body>(wire: Wire<Client, Body>): CreateAdapter
       call(model, request, mode, transport, signal) {
         const { servedAs, losses, request: kept } = planLosses(request, capabilities, mode);
         const body = wire.encode(model.providerModelId, kept, servedAs, target);
+        const outward = withOwn(transport);
         const errors = createCallErrors({ provider, world, signal, requestIdHeaders, guards });
         return callWire(
           {
@@ -34,7 +37,7 @@ export function adapterOf<Client, Body>(wire: Wire<Client, Body>): CreateAdapter
             decoderFor: (head) => openDecoder(wire, errors.decodeContext(head, capabilities), servedAs),
             errorFor: errors.fromResponse,
           },
-          wire.detour?.(transport, client, target, world.clock) ?? transport,
+          wire.detour?.(outward, client, target, world.clock) ?? outward,
           signal,
         );
       },

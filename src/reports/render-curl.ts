@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { CredentialNames } from '../contract/target.ts';
+import type { CredentialNames, HeaderSource, HeaderSources } from '../contract/target.ts';
 import type { WireRequest } from '../contract/wire.ts';
 import { quoteShell } from './quote-shell.ts';
 
@@ -7,6 +7,8 @@ import { quoteShell } from './quote-shell.ts';
 const OWN_HEADERS = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding']);
 /** Made by curl when it signs. */
 const SIGNED_HEADERS = /^(?:authorization|x-amz-date|x-amz-content-sha256|amz-sdk-.*)$/;
+/** What stands in evidence for the value of a target's own secret header. */
+const MASKED = '***';
 const VARIABLE = /^[A-Za-z_]\w*$/;
 
 /** Headers whose value is a credential, and the variables that hold it where configuration names none. */
@@ -25,18 +27,22 @@ const MAX_ARGUMENT_BYTES = 100_000;
 
 /**
  * The wire request as a curl command for a POSIX shell. Credentials are shell variables, named as configuration
- * names them (`names`); SigV4 is left to curl, which needs 7.75 or later.
+ * names them (`names`, and `headers` for those of the target's own); SigV4 is left to curl, which needs 7.75 or later.
  */
 export function renderCurl(
   request: WireRequest,
   names: CredentialNames | null,
   sigV4Service: string | null = null,
   sigV4Region: string | null = null,
+  own: HeaderSources = {},
 ): string {
   const signed = names === null ? 'x-amz-date' in request.headers : names.kind.startsWith('aws-');
   const headers = Object.entries(request.headers)
     .filter(([name]) => !OWN_HEADERS.has(name) && !(signed && SIGNED_HEADERS.test(name)))
-    .map(([name, value]) => `-H ${quoteHeader(name, value, names)}`);
+    .map(
+      ([name, value]) =>
+        `-H ${quoteHeader(name, value, names, Object.hasOwn(own, name) ? (own[name] ?? null) : null)}`,
+    );
   const body = request.body === null ? null : Buffer.from(request.body);
   const data = body === null ? { before: '', argument: [] } : quoteBody(body);
   const words = [
@@ -49,14 +55,29 @@ export function renderCurl(
   return `${words.join(' \\\n  ')}\n`;
 }
 
-function quoteHeader(name: string, value: string, names: CredentialNames | null): string {
+function quoteHeader(
+  name: string,
+  value: string,
+  names: CredentialNames | null,
+  source: HeaderSource | null,
+): string {
+  if (source !== null && typeof source === 'object')
+    return `"${name}: $${safeVariable(source.env, 'VALUE')}"`;
   const secret = Object.hasOwn(SECRET_HEADERS, name) ? SECRET_HEADERS[name] : undefined;
   // curl drops a header without a value unless it ends in a semicolon.
-  if (secret === undefined) return quoteShell(value === '' ? `${name};` : `${name}: ${value}`);
+  if (secret === undefined) {
+    if (value === MASKED) return `"${name}: $${variableFor(name)}"`;
+    return quoteShell(value === '' ? `${name};` : `${name}: ${value}`);
+  }
   if (!name.endsWith('authorization')) return `"${name}: $${secretVariable(name, secret, names)}"`;
   const scheme = /^(Basic|Digest|Negotiate) /i.exec(value)?.[1] ?? 'Bearer';
   const variable = names?.kind === 'bearer' && name === 'authorization' ? names.token : secret;
   return `"${name}: ${scheme} $${safeVariable(variable, secret)}"`;
+}
+
+/** For a secret of which only the header's name is known. */
+function variableFor(name: string): string {
+  return safeVariable(name.toUpperCase().replaceAll(/\W/g, '_'), 'VALUE');
 }
 
 function secretVariable(name: string, otherwise: string, names: CredentialNames | null): string {

@@ -51,7 +51,7 @@ export function callOnce(call: {
     {
       clock,
       random,
-      openTap: (transport) => openTap(transport, clock),
+      openTap: (transport, secretHeaders) => openTap(transport, clock, secretHeaders),
       // A gate remembers what earlier calls were told to wait, so each has its own.
       gate: createQuotaGate(clock),
     },

@@ -42,7 +42,7 @@ export async function connectRun(options: ConnectOptions, world: RunWorld): Prom
   const network = simulated ? DIRECT : await resolveNetwork(options.catalog, world.env);
   const simulation = simulated ? await openSimulationFor(options, world) : null;
   const identified = simulation?.targets ?? identifyTargets(options.plan.targets, world.env);
-  const secrets = identified.flatMap(({ credentials }) => secretsOf(credentials));
+  const secrets = identified.flatMap(({ credentials, secrets }) => [...secretsOf(credentials), ...secrets]);
   const masks = { redact: createRedact(secrets), maskSecrets: createSecretMask(secrets).apply };
   const settled = await Promise.allSettled(
     identified.map((target) => connectTarget(target, network, world, masks.redact)),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { readCredentials } from '../config/secrets/read-credentials.ts';
+import { readHeaders, type KnownHeaders } from '../config/secrets/read-headers.ts';
 import { readNetwork, readSettings } from '../config/secrets/read-settings.ts';
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
 import type { Adapter } from '../contract/adapter.ts';
@@ -20,8 +21,8 @@ export interface ConnectedTarget {
   close(): Promise<void>;
 }
 
-/** A target with the values of its credentials. */
-export interface Identified {
+/** A target with the values of its credentials and headers. */
+export interface Identified extends KnownHeaders {
   readonly target: CatalogTarget;
   readonly credentials: Credentials;
 }
@@ -37,8 +38,10 @@ export function identifyTargets(
     const set = readSettings(target, env);
     if ('problem' in known) problems.push(known.problem);
     if ('problem' in set) problems.push(set.problem);
-    if ('problem' in known || 'problem' in set) return [];
-    return [{ target: { ...target, settings: set.settings }, credentials: known.credentials }];
+    const own = readHeaders(target.headers, env, `target "${target.id}"`);
+    if ('problem' in own) problems.push(own.problem);
+    if ('problem' in known || 'problem' in set || 'problem' in own) return [];
+    return [{ target: { ...target, settings: set.settings }, credentials: known.credentials, ...own }];
   });
   if (problems.length > 0) throw new InputError(problems);
   return identified;
@@ -67,7 +70,7 @@ export async function resolveNetwork(catalog: Catalog, env: RunWorld['env']): Pr
 
 /** Makes the adapter, which loads its SDK, and a transport of its own. */
 export async function connectTarget(
-  { target, credentials }: Identified,
+  { target, credentials, headers }: Identified,
   network: ResolvedNetwork,
   world: RunWorld,
   redact: Redact,
@@ -87,6 +90,7 @@ export async function connectTarget(
     clock: world.clock,
     redact,
     shims: SDK_SHIMS,
+    headers,
     transport,
   });
   return { target, adapter, transport, close };

@@ -55,6 +55,7 @@ export function decodeTarget(
       },
       capabilities: { ...capabilities, usageInStream },
       credentials: { kind: 'none' },
+      headers: {},
       settings: Object.fromEntries(settingsOf(traits).map((name) => [name, MADE_UP])),
       concurrency: 1,
       quota: { id: wire, requestsPerMinute: null, tokensPerMinute: null },

@@ -35,7 +35,7 @@ export function createDecoder({
 }: Pick<RunWorld, 'clock' | 'random'>): (recorded: UnknownRecord) => Promise<Decoded> {
   const redact = createRedact([]);
   const schemas = createSchemaCompiler();
-  const world = { clock, redact, shims: SDK_SHIMS, transport: TOKENS };
+  const world = { clock, redact, shims: SDK_SHIMS, headers: {}, transport: TOKENS };
   const adapters = new Map<string, Promise<Adapter>>();
 
   const adapterOf = (recording: Recording, made: DecodeTarget): Promise<Adapter> => {

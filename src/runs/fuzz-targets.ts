@@ -44,6 +44,7 @@ function targetOf(name: string, wire: string, traits: WireTraits, server: string
       },
       capabilities,
       credentials: { kind: 'none' },
+      headers: {},
       settings: { ...settingsOf(traits), iam_url: baseUrl },
       concurrency: 1,
       quota: { id: name, requestsPerMinute: null, tokensPerMinute: null },

@@ -44,6 +44,7 @@ export async function fuzz(options: FuzzOptions, world: Pick<RunWorld, 'clock'>)
   const report = reportFuzz({
     tried,
     replayed,
+    folder,
     seed,
     asked: wires,
     against: null,

@@ -82,7 +82,7 @@ async function openWire(
     }).handle;
 
   const createAdapter = await loadAdapter(target.wire);
-  const world = { clock, redact, shims: SDK_SHIMS, transport: simulate([]) };
+  const world = { clock, redact, shims: SDK_SHIMS, headers: {}, transport: simulate([]) };
   const real = await createAdapter(target, credentials, world);
   const adapter = options.dress?.(real, { name: target.id, redact }) ?? real;
   const requests = {

@@ -13,6 +13,7 @@ import { fuzzTargets } from './fuzz-targets.ts';
 import { serveSaid } from './fuzz-transport.ts';
 import { hearOnce } from './hear-once.ts';
 import { openFuzzStage } from './open-fuzz-stage.ts';
+import type { GivenHeaders } from './read-given-headers.ts';
 
 export interface GatewayOptions {
   /** Base URL of the gateway, the part before /chat/completions. */
@@ -21,6 +22,8 @@ export interface GatewayOptions {
   /** Null asks for the model that the simulator names. */
   readonly model: string | null;
   readonly apiKey: string | null;
+  /** What it wants beside that. */
+  readonly headers: GivenHeaders;
   /** How long an answer is waited for once the upstream has fallen silent in it: real time, for each stall. */
   readonly stallMs: number;
 }
@@ -62,7 +65,8 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
   const target = gatewayTarget(model.target, options);
   const credentials: Credentials =
     options.apiKey === null ? { kind: 'none' } : { kind: 'bearer', token: options.apiKey };
-  const secrets = options.apiKey === null ? [] : [options.apiKey];
+  const { headers } = options;
+  const secrets = [...headers.secrets, ...(options.apiKey === null ? [] : [options.apiKey])];
   const masks = { redact: createRedact(secrets), maskSecrets: createSecretMask(secrets).apply };
   const openLive = (deadlines: Target['deadlines']): Promise<LiveTransport> =>
     createLiveTransport({
@@ -81,6 +85,7 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
     clock,
     redact: masks.redact,
     shims: SDK_SHIMS,
+    headers: headers.headers,
     transport,
   });
 
@@ -112,11 +117,12 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
   };
 }
 
-function gatewayTarget(model: Target, { url, model: name }: GatewayOptions): Target {
+function gatewayTarget(model: Target, { url, model: name, headers }: GatewayOptions): Target {
   const { dialect } = model;
   return {
     ...model,
     id: 'gateway',
+    headers: headers.sources,
     server: 'gateway',
     baseUrl: url.replace(/\/+$/, ''),
     dialect: dialect === null ? null : { ...dialect, basePath: '', asyncPolling: null },

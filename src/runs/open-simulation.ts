@@ -1,4 +1,5 @@
 import type { CatalogTarget } from '../config/catalog.ts';
+import type { KnownHeaders } from '../config/secrets/read-headers.ts';
 import { ENV_REFERENCE } from '../config/setting-text.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Problem } from '../contract/problem.ts';
@@ -14,7 +15,7 @@ import { serveSimulator } from '../simulator/serve-simulator.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
 
 /** A target as the simulator answers for it, with the test credentials that it accepts. */
-export interface SimulatedTarget {
+export interface SimulatedTarget extends KnownHeaders {
   readonly target: CatalogTarget;
   readonly credentials: Credentials;
 }
@@ -56,6 +57,7 @@ export async function openSimulation(options: {
     targets: seated.map(({ target, seat }) => ({
       target: callAtSeat(target, `${server.url}/${seat.id}`),
       credentials: seat.credentials,
+      ...testHeaders(target),
     })),
     warnings: simulator.warnings,
     close: () => server.close(),
@@ -66,6 +68,15 @@ function bookEntry({ prompt, golden }: PlannedPrompt): BookEntry[] {
   if (golden === null) return [];
   const { id, messages, stop, maxOutputTokens, sentinels } = prompt;
   return [{ promptId: id, messages, answer: golden.answer, stop, maxOutputTokens, sentinels }];
+}
+
+/** Sent as a live run would send them, with values that open nothing. */
+function testHeaders({ headers }: CatalogTarget): KnownHeaders {
+  const made = Object.entries(headers).map(([name, value]): readonly [string, string] => [
+    name,
+    typeof value === 'string' ? value : `simulated-${name}`,
+  ]);
+  return { headers: Object.fromEntries(made), secrets: [] };
 }
 
 /** What configuration leaves to the environment is made up: a simulation needs none. */

@@ -41,7 +41,7 @@ export async function replayCounterexamples(
       continue;
     }
     const status = judged.failure === null ? 'FIXED' : 'FAILED';
-    replayed.push({ name, property: law, status, failure: judged.failure });
+    replayed.push({ name, property: law, status, failure: judged.failure, sides: judged.sides });
   }
   if (problems.length > 0) throw new InputError(problems);
   return replayed;

@@ -39,7 +39,12 @@ export async function* runCases(
   { clock, random }: RunWorld,
 ): AsyncGenerator<readonly ExchangeRecord[], undefined> {
   const { plan, source, standing, requestIds, gate, redact, signal } = options;
-  const world: CallWorld = { clock, random, gate, openTap: (transport) => openTap(transport, clock) };
+  const world: CallWorld = {
+    clock,
+    random,
+    gate,
+    openTap: (transport, secretHeaders) => openTap(transport, clock, secretHeaders),
+  };
   const { compile } = createSchemaCompiler();
   const prompts = plan.prompts.map((planned) => ({
     planned,

@@ -1,4 +1,4 @@
-import type { CredentialNames } from '../contract/target.ts';
+import type { CredentialNames, HeaderSources } from '../contract/target.ts';
 import type { Timing } from '../contract/timing.ts';
 import { readTiming } from '../metrics/read-timing.ts';
 import { WIRES } from '../providers/registry.ts';
@@ -10,6 +10,8 @@ export interface ShownExchange {
   readonly view: Awaited<ReturnType<typeof readExchange>> & { readonly timing: Timing | null };
   /** How the configuration names the target's credentials; null when it no longer has the target. */
   readonly credentials: CredentialNames | null;
+  /** And its own headers. */
+  readonly headers: HeaderSources;
   readonly sigV4Service: string | null;
   readonly region: string | null;
 }
@@ -33,5 +35,6 @@ export async function showExchange(options: {
   );
   const target = catalog?.targets.find(({ id }) => id === view.record.case.target);
   const sigV4Service = WIRES[target?.wire ?? '']?.sigV4Service ?? null;
-  return { view, credentials: target?.credentials ?? null, sigV4Service, region: target?.region ?? null };
+  const { credentials = null, headers = {}, region = null } = target ?? {};
+  return { view, credentials, headers, sigV4Service, region };
 }

@@ -21,9 +21,14 @@ const MASKS: Readonly<Record<string, (value: string) => string>> = {
   'set-cookie': mask,
 };
 
-/** Masks the values of headers that carry credentials by their nature, whoever's they are. */
-export function maskHeaders(headers: Headers): Headers {
+/** Masks the values of headers that carry credentials by their nature, whoever's they are, and those of `secret` names. */
+export function maskHeaders(headers: Headers, secret: readonly string[] = []): Headers {
   let masked: Record<string, string> | null = null;
+  for (const name of secret) {
+    if (!Object.hasOwn(headers, name)) continue;
+    masked ??= { ...headers };
+    masked[name] = MASK;
+  }
   for (const name in headers) {
     const maskValue = Object.hasOwn(MASKS, name) ? MASKS[name] : undefined;
     if (maskValue === undefined) continue;

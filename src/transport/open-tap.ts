@@ -16,16 +16,20 @@ import { maskHeaders } from './mask-headers.ts';
  * Watches every exchange of bytes that goes through `tap.transport`. Where a call needs several requests
  * (a token, polling), `sentMs` is the first one's and everything else the last one's. While a call runs the
  * tap only keeps references; `evidence()` does the work, so ask once, when the reader is done. Headers that carry
- * credentials are masked by name; other secrets are masked where the evidence is written.
+ * credentials, and those of `secretHeaders`, are masked by name; other secrets are masked where the evidence is written.
  */
-export function openTap(transport: Transport, clock: Clock): Tap {
+export function openTap(
+  transport: Transport,
+  clock: Clock,
+  secretHeaders: readonly string[] = NO_NAMES,
+): Tap {
   let sentMs: number | null = null;
   let seen: SeenBody | null = null;
   return {
     async transport(request, signal) {
       sentMs ??= clock.nowMs();
       const response = await transport(request, signal);
-      seen = new SeenBody(request, response, response.body[Symbol.asyncIterator](), clock);
+      seen = new SeenBody(request, response, response.body[Symbol.asyncIterator](), clock, secretHeaders);
       return { status: response.status, headers: response.headers, body: seen };
     },
     evidence: () => seen?.evidence() ?? null,
@@ -38,6 +42,8 @@ export function openTap(transport: Transport, clock: Clock): Tap {
   };
 }
 
+const NO_NAMES: readonly string[] = [];
+
 /** The body as handed on, and what passed through it. */
 class SeenBody implements AsyncIterableIterator<WirePiece, undefined> {
   readonly headersMs: number;
@@ -46,6 +52,7 @@ class SeenBody implements AsyncIterableIterator<WirePiece, undefined> {
   readonly #head: WireHead;
   readonly #inner: AsyncIterator<WirePiece, undefined>;
   readonly #clock: Clock;
+  readonly #secretHeaders: readonly string[];
   readonly #pieces: Uint8Array[] = [];
   readonly #note = (next: IteratorResult<WirePiece, undefined>): IteratorResult<WirePiece, undefined> =>
     this.#noted(next);
@@ -57,12 +64,14 @@ class SeenBody implements AsyncIterableIterator<WirePiece, undefined> {
     head: WireHead,
     inner: AsyncIterator<WirePiece, undefined>,
     clock: Clock,
+    secretHeaders: readonly string[],
   ) {
     this.headersMs = clock.nowMs();
     this.#request = request;
     this.#head = head;
     this.#inner = inner;
     this.#clock = clock;
+    this.#secretHeaders = secretHeaders;
   }
 
   [Symbol.asyncIterator](): this {
@@ -97,7 +106,7 @@ class SeenBody implements AsyncIterableIterator<WirePiece, undefined> {
     let bytes = 0;
     for (const piece of pieces) chunkEnds.push((bytes += piece.length));
     return {
-      request: { ...this.#request, headers: maskHeaders(this.#request.headers) },
+      request: { ...this.#request, headers: maskHeaders(this.#request.headers, this.#secretHeaders) },
       status,
       headers: maskHeaders(headers),
       bytes,

@@ -123,6 +123,7 @@ export function targetWith(more: Partial<Target> = {}): Target {
     },
     capabilities: CAPABILITIES,
     credentials: { kind: 'none' },
+    headers: {},
     settings: {},
     concurrency: 1,
     quota: { id: 'pool', requestsPerMinute: null, tokensPerMinute: null },

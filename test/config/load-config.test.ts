@@ -54,6 +54,7 @@ test('a target comes out whole', async () => {
       },
       capabilities: { ...CAPABILITIES, images: false },
       credentials: { kind: 'none' },
+      headers: {},
       settings: {},
       concurrency: 8,
       quota: { id: 'one', requestsPerMinute: null, tokensPerMinute: null },

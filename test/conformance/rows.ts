@@ -97,6 +97,7 @@ export function targetOf(row: Row): Target {
     model,
     capabilities: capabilitiesOf(row),
     credentials: NO_NAMES,
+    headers: {},
     settings: { ...row.settings, iam_url: baseUrl },
     concurrency: 1,
     quota: { id: row.name, requestsPerMinute: null, tokensPerMinute: null },

@@ -139,6 +139,7 @@ async function openAdapter(row: Row, credentials: Credentials, transport: Transp
     clock,
     redact: (text) => text,
     shims: SDK_SHIMS,
+    headers: {},
     transport,
   });
 }

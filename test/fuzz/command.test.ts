@@ -22,6 +22,29 @@ const BAD: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['a gateway that is no URL', ['--against', 'localhost:4000'], /--against "localhost:4000" is no URL/],
   ['a gateway and a wire', ['--against', 'http://a', '--wire', 'vllm'], /--wire does not go with it/],
   ['a port without a gateway', ['--upstream-port', '8080'], /--upstream-port are for --against/],
+  [
+    'a gateway with the path of a call',
+    ['--against', 'http://a/v1/chat/completions'],
+    /before \/chat\/completions, which is added\n {2}mend: write http:\/\/a\/v1/,
+  ],
+  ['a header without a gateway', ['--header', 'x-a: b'], /--header and --upstream-port are for --against/],
+  ['a header that is none', ['--against', 'http://a', '--header', 'x-a'], /--header is no header/],
+  [
+    'a header that the wire makes',
+    ['--against', 'http://a', '--header', 'Authorization: $KEY'],
+    /--header "Authorization" is made of credentials:\n {2}mend: use --api-key-env NAME/,
+  ],
+  ['a header twice', ['--against', 'http://a', '--header', 'x-a: 1', '--header', 'X-A: 2'], /is there twice/],
+  [
+    'a secret header in plain sight',
+    ['--against', 'http://a', '--header', 'x-api-key: hello-there'],
+    /the value of --header "x-api-key" looks like a secret\n {2}mend: .*'x-api-key: \$ITS_NAME'/,
+  ],
+  [
+    'a header whose variable is not there',
+    ['--against', 'http://a', '--header', 'x-api-key: $NO_SUCH_KEY'],
+    /--header: environment variable NO_SUCH_KEY is not set/,
+  ],
   ['a key without a gateway', ['--api-key-env', 'NO_SUCH_KEY'], /are for --against/],
   [
     'a key that is not there',
@@ -42,6 +65,7 @@ describe('llama-contract fuzz', () => {
     for (const [at, [name, , says]] of BAD.entries()) {
       expect(told[at]?.code, name).toBe(2);
       expect(told[at]?.stderr, name).toMatch(says);
+      expect(told[at]?.stderr, name).not.toContain('hello-there');
     }
     expect(await readdir(folder)).toEqual([]);
   });

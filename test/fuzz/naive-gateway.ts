@@ -6,12 +6,17 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-type Forward = (upstream: string, body: string, outgoing: ServerResponse) => Promise<void>;
+type Forward = (
+  upstream: string,
+  body: string,
+  outgoing: ServerResponse,
+  incoming: IncomingMessage,
+) => Promise<void>;
 
 async function serve(upstream: () => string, forward: Forward): Promise<TestGateway> {
   const server = createServer((incoming, outgoing) => {
     void readBody(incoming)
-      .then((body) => forward(`${upstream()}/chat/completions`, body, outgoing))
+      .then((body) => forward(`${upstream()}/chat/completions`, body, outgoing, incoming))
       .catch(() => outgoing.destroy());
   });
   server.listen(0, '127.0.0.1');
@@ -115,6 +120,53 @@ function parse(text: string): Chunk | null {
 function readData(line: string): readonly (Chunk | null)[] {
   return line.startsWith('data: {') ? [parse(line.slice('data: '.length))] : [];
 }
+
+/** Takes whoever has its key, and hands everything on. */
+const guard: Forward = async (url, body, outgoing, incoming) => {
+  if (incoming.headers['x-gateway-key'] === GATEWAY_KEY) return passOn(url, body, outgoing, incoming);
+  const given = String(incoming.headers['x-gateway-key'] ?? 'none');
+  outgoing.writeHead(401, { 'content-type': 'application/json', 'x-echo': `key ${given}` });
+  outgoing.end(JSON.stringify({ error: { message: `Invalid key ${given}`, type: 'auth_error' } }));
+};
+
+/** Knows no streams: whatever is asked for comes in one body. */
+const wholeOnly: Forward = async (url, body, outgoing, incoming) => {
+  if (!body.includes('"stream":true')) return passOn(url, body, outgoing, incoming);
+  const chunks = (await (await ask(url, body)).text()).split('\n').flatMap(readData);
+  const content = chunks.map((chunk) => chunk?.choices?.[0]?.delta?.content ?? '').join('');
+  const message = { role: 'assistant', content };
+  outgoing.writeHead(200, { 'content-type': 'application/json' });
+  outgoing.end(JSON.stringify({ id: 'gw-1', choices: [{ index: 0, message, finish_reason: 'stop' }] }));
+};
+
+/** Refuses streams in its own words. */
+const noStreams: Forward = async (url, body, outgoing, incoming) => {
+  if (!body.includes('"stream":true')) return passOn(url, body, outgoing, incoming);
+  outgoing.writeHead(501, { 'content-type': 'text/plain', 'set-cookie': 'session=hidden' });
+  outgoing.end('streams are not served here');
+};
+
+/** Gives its first answer to everybody. */
+function remember(): Forward {
+  let first: Promise<string> | null = null;
+  return async (url, body, outgoing) => {
+    first ??= ask(url, body).then((response) => response.text());
+    outgoing.writeHead(200, { 'content-type': 'application/json' });
+    outgoing.end(await first);
+  };
+}
+
+/** One address that is naive until somebody mends it. */
+export const openMendableGateway = (upstream: () => string, isMended: () => boolean): Promise<TestGateway> =>
+  serve(upstream, (...call) => (isMended() ? passOn(...call) : muddle(...call)));
+
+export const GATEWAY_KEY = 'key-of-the-gateway';
+export const openGuardedGateway = (upstream: () => string): Promise<TestGateway> => serve(upstream, guard);
+export const openWholeGateway = (upstream: () => string): Promise<TestGateway> => serve(upstream, wholeOnly);
+export const openStreamlessGateway = (upstream: () => string): Promise<TestGateway> =>
+  serve(upstream, noStreams);
+export const openCachingGateway = (upstream: () => string): Promise<TestGateway> =>
+  serve(upstream, remember());
 
 export const openNaiveGateway = (upstream: () => string): Promise<TestGateway> => serve(upstream, muddle);
 export const openFaithfulGateway = (upstream: () => string): Promise<TestGateway> => serve(upstream, passOn);

@@ -21,7 +21,7 @@ it('a wire that cannot say a fault is passed over, and counted', async () => {
   const fault = { how: 'bad-crc', at: { part: 1 }, kind: 'server_error', retryAfterMs: null };
   const script = { pieces: ['a'], finish: 'stop', tool: null, inputTokens: 0, outputTokens: 0 };
   const judged = await property?.replay(stage, { mode: 'stream', script, fault });
-  expect(judged).toEqual({ failure: null, skips: ['vllm'] });
+  expect(judged).toEqual({ failure: null, skips: ['vllm'], sides: null });
 });
 
 it('every property has a name and a claim of its own', () => {

@@ -24,6 +24,8 @@ export interface LiveTarget {
   readonly modelId: string;
   readonly credentials: Credentials;
   readonly settings: Readonly<Record<string, string>>;
+  /** Of the target's own, with their values. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 function targetOf(live: LiveTarget): Target {
@@ -49,6 +51,7 @@ function targetOf(live: LiveTarget): Target {
     },
     capabilities,
     credentials: { kind: 'none' },
+    headers: {},
     settings: live.settings,
     concurrency: 2,
     quota: { id: 'target', requestsPerMinute: null, tokensPerMinute: null },
@@ -73,7 +76,13 @@ export async function callLive(live: LiveTarget, request: CanonicalRequest, mode
   });
   try {
     const createAdapter = await load();
-    const world = { clock, redact: (text: string) => text, shims: SDK_SHIMS, transport };
+    const world = {
+      clock,
+      redact: (text: string) => text,
+      shims: SDK_SHIMS,
+      headers: live.headers ?? {},
+      transport,
+    };
     const adapter = await createAdapter(target, live.credentials, world);
     const fold = createPartFold();
     const { signal } = new AbortController();

@@ -154,6 +154,7 @@ const ABLE: Target = {
     doneMarker: false,
   },
   credentials: { kind: 'none' },
+  headers: {},
   settings: {},
   concurrency: 1,
   quota: { id: 'q', requestsPerMinute: null, tokensPerMinute: null },

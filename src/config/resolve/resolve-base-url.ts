@@ -10,7 +10,10 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 /** A key over plain http can be read on the way. */
 function checkTransport(row: TargetRow, path: Path, baseUrl: string): readonly ProblemAt[] {
   const url = new URL(baseUrl);
-  if (row.credentials === 'none' || url.protocol !== 'http:' || LOOPBACK.test(url.hostname)) return [];
+  const isOpen =
+    row.credentials === 'none' &&
+    Object.values(row.headers ?? {}).every((value) => typeof value === 'string');
+  if (isOpen || url.protocol !== 'http:' || LOOPBACK.test(url.hostname)) return [];
   return [
     problemAt([...path, 'baseUrl'], 'credentials would travel over plain http', {
       severity: 'warning',

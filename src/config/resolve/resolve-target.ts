@@ -13,6 +13,7 @@ import { overlay } from './overlay.ts';
 import type { Draft } from '../parse-draft.ts';
 import { resolveBaseUrl } from './resolve-base-url.ts';
 import { checkCredentials, credentialNames } from './resolve-credentials.ts';
+import { resolveHeaders } from './resolve-headers.ts';
 import { resolveModel } from './resolve-model.ts';
 import { resolveServer, type Dialects, type Server } from './resolve-server.ts';
 import { checkSettings, resolveWire, type Wire, type Wires } from './resolve-wire.ts';
@@ -83,12 +84,14 @@ export function resolveTarget(
   const base = wire.traits.capabilities ?? server.value?.dialect.capabilities ?? null;
   const hosts = server.value?.hosts ?? [row.provider];
   const resolved = base === null ? checkModelName(row, path, draft) : resolveModel(row, path, hosts, draft);
+  const headers = resolveHeaders(row.headers, path);
   const quota = around.quotas.get(row.quota?.pool ?? row.id);
   const found = [
     ...fallback,
     ...server.problems,
     ...checkSettings(row, path, wire),
     ...checkCredentials(credentials, path, wire),
+    ...headers.problems,
     ...baseUrl.problems,
     ...resolved.problems,
   ];
@@ -107,6 +110,7 @@ export function resolveTarget(
       model: resolved.value.model,
       capabilities: resolved.value.refine(base),
       credentials,
+      headers: headers.value,
       settings: row.settings ?? {},
       quota,
       ...limitsOf(row, draft),

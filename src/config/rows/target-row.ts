@@ -28,6 +28,18 @@ const credentialsSchema = z
     'Names of environment variables: { bearer }, { apiKey } (IBM), { accessKeyId, secretAccessKey, sessionToken }; or none, or aws-default-chain.',
   );
 
+const headersSchema = z
+  .record(
+    z.string(),
+    z.union([z.string(), z.strictObject({ env: envNameSchema })], {
+      error: 'must be text, or { env: ENV_NAME } where it is a secret',
+    }),
+  )
+  .describe(
+    "Headers that a gateway wants, beside the wire's own, by name: plain text, or { env: ENV_NAME } whose whole value is a secret. " +
+      'They go with every request of a call, are signed where the wire signs, and do not go with a token exchange.',
+  );
+
 /** A whole dialect, or what differs from a known one. Completeness is judged after `extends` is applied. */
 export const serverSchema = dialectSchema
   .unwrap()
@@ -61,6 +73,7 @@ export const targetSchema = z
     region: regionSchema.exactOptional().describe('Part of the host name, and of AWS signatures.'),
     baseUrl: urlSchema.exactOptional().describe("Scheme and host. The server's own path (/v1) is added."),
     credentials: credentialsSchema,
+    headers: headersSchema.exactOptional(),
     settings: z
       .record(
         z.string(),
@@ -81,4 +94,5 @@ export const targetSchema = z
 
 export type ServerRow = z.infer<typeof serverSchema>;
 export type TargetRow = z.infer<typeof targetSchema>;
+export type HeadersRow = z.infer<typeof headersSchema>;
 export type CredentialsRow = TargetRow['credentials'];

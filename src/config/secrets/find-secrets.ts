@@ -2,6 +2,7 @@ import { looksLikeSecret } from '../../files/looks-like-secret.ts';
 import type { Path } from '../../files/path.ts';
 import type { Hidden } from '../../files/place-problems.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
+import { isSecretName } from '../header-text.ts';
 
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const CREDENTIAL_WORDS = new Set(['none', 'aws-default-chain']);
@@ -20,12 +21,32 @@ function looksRandom(value: string): boolean {
   );
 }
 
+/** Whether a header's value, as somebody wrote it, must not be shown. Names of models and addresses may be long too. */
+export function isSecretHeader(name: string, value: string): boolean {
+  if (isSecretName(name) || /^(?:basic|bearer|token)\s/i.test(value)) return true;
+  const isKey = value.split(/[\s,;=]+/).some(looksLikeSecret);
+  return isKey || (value.match(/[A-Za-z0-9]{20,}/g) ?? []).some(looksRandom);
+}
+
+/** The path of a header's own text: its name is the last step. */
+function headerAt(path: Path): string | null {
+  const name = path.at(-1);
+  return path.at(-2) === 'headers' && typeof name === 'string' ? name : null;
+}
+
 function judge(path: Path, value: string): FoundSecret | null {
   if (/^[a-z]+:\/\/[^/]*@/i.test(value)) {
     const mend = 'put the whole URL into an environment variable; network.proxy takes ${NAME}';
     return { path, value, problem: problemAt(path, 'this URL holds a user name or password', { mend }) };
   }
-  const isCredential = path.includes('credentials');
+  const header = headerAt(path);
+  if (header !== null && isSecretHeader(header, value)) {
+    const message = 'this header looks like a secret';
+    const mend =
+      'put the value into an environment variable, write { env: ITS_NAME } here, and replace the secret: it has been on disk';
+    return { path, value, problem: problemAt(path, message, { mend }) };
+  }
+  const isCredential = path.includes('credentials') || headerAt(path.slice(0, -1)) !== null;
   if (isCredential ? looksRandom(value) : looksLikeSecret(value)) {
     const message = isCredential
       ? 'a secret stands here in place of the name of an environment variable'

@@ -25,7 +25,7 @@ export const anyChunking = defineProperty({
     }),
   async judge({ of, cuts }, stage) {
     const wire = wireNamed(stage, of.wire);
-    if (wire === null || !canSay(wire, of.mode, of.fault)) return { failure: null, skips: [of.wire] };
+    if (wire === null || !canSay(wire, of.mode, of.fault)) return { ...HOLDS, skips: [of.wire] };
     const said = await sayOn(wire, of.mode, of.script, of.fault);
     const whole = Buffer.concat(said.chunks);
     const atOnce = facts(await wire.hear({ ...said, chunks: [whole] }, of.mode));

@@ -131,12 +131,12 @@ export const completeness = defineProperty({
   async judge(one, stage) {
     const { mode, script, fault } = one;
     const wire = wireNamed(stage, one.wire);
-    if (wire === null || !canSay(wire, mode, fault)) return { failure: null, skips: [one.wire] };
+    if (wire === null || !canSay(wire, mode, fault)) return { ...HOLDS, skips: [one.wire] };
     const said = await sayOn(wire, mode, script, fault);
     const seen = await wire.hear(said, mode);
     const layout = await layOut(wire, mode, script);
     if (layout.end === bytesOf(said) && isSame(said, await sayOn(wire, mode, script, null))) {
-      return { failure: null, skips: [one.wire] };
+      return { ...HOLDS, skips: [one.wire] };
     }
     const offset = strikesAt(fault, said, layout);
     const wrong = HARMLESS.has(fault.how)

@@ -90,7 +90,7 @@ export const noSecret = defineProperty({
   async judge({ wire: name, mode, secret, place, cuts }, stage) {
     const wire = wireNamed(stage, name);
     const planted = wire === null ? null : plantSecret(secret, wire.secrets);
-    if (wire === null || planted === null) return { failure: null, skips: [name] };
+    if (wire === null || planted === null) return { ...HOLDS, skips: [name] };
     // What a model says is its own: there the secrets count that we know, not what looks like one.
     if (SAID_BY_MODELS.has(place) && secret.form !== 'own') return HOLDS;
     const seen = await wire.hear(await say(wire, mode, place, planted.text, cuts), mode);

@@ -1,7 +1,7 @@
 import type { Seen } from '../stage.ts';
 import { countEvents } from '../count-events.ts';
 import { expectationOf, type Expectation } from '../expectation.ts';
-import { defineProperty, type Judgement } from '../property.ts';
+import { defineProperty, fails, HOLDS, type Judgement } from '../property.ts';
 import { arbitraryTalk, canSay, sayOn, talkSchema, type Talk } from '../wire-case.ts';
 
 /** Pieces that have come whole when a fault strikes after some of them; null where it strikes elsewhere. */
@@ -34,7 +34,7 @@ async function judge(
 ): Promise<Judgement> {
   const { mode, script, fault } = talk;
   const expected = expectationOf(fault, mode);
-  if (expected === null) return { failure: null, skips: [] };
+  if (expected === null) return HOLDS;
   const skips: string[] = [];
   for (const wire of stage.wires) {
     if (!canSay(wire, mode, fault)) {
@@ -43,9 +43,9 @@ async function judge(
     }
     const seen = await wire.hear(await sayOn(wire, mode, script, fault), mode);
     const wrong = compare(seen, expected, piecesBefore(talk));
-    if (wrong !== null) return { failure: `${wire.name}: ${wrong}`, skips };
+    if (wrong !== null) return { ...fails(`${wire.name}: ${wrong}`), skips };
   }
-  return { failure: null, skips };
+  return { ...HOLDS, skips };
 }
 
 export const sameOnEveryWire = defineProperty({

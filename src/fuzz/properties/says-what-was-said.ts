@@ -47,7 +47,7 @@ export const saysWhatWasSaid = defineProperty({
     }),
   async judge({ wire: name, mode, script }, stage) {
     const wire = wireNamed(stage, name);
-    if (wire === null || !canSay(wire, script)) return { failure: null, skips: [name] };
+    if (wire === null || !canSay(wire, script)) return { ...HOLDS, skips: [name] };
     const wrong = compare(await wire.hear(await sayOn(wire, mode, script, null), mode), script);
     return wrong === null ? HOLDS : fails(`${name}: ${wrong}`);
   },

@@ -1,6 +1,7 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { AdapterWorld } from '../../contract/adapter.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
+import { isRecord } from '../../json/read.ts';
 import { createWordDecoder } from '../reading/create-word-decoder.ts';
 
 /**
@@ -10,7 +11,7 @@ import { createWordDecoder } from '../reading/create-word-decoder.ts';
 export function createClient(
   target: Target,
   credentials: Credentials,
-  { shims }: Pick<AdapterWorld, 'shims'>,
+  { shims, headers }: Pick<AdapterWorld, 'shims' | 'headers'>,
 ): BedrockRuntimeClient {
   const client = new BedrockRuntimeClient({
     region: target.region ?? 'us-east-1',
@@ -31,7 +32,20 @@ export function createClient(
   });
   // It would hand on the trace of a Lambda function around us (_X_AMZN_TRACE_ID).
   client.middlewareStack.remove('recursionDetectionMiddleware');
+  if (Object.keys(headers).length > 0) signHeaders(client, headers);
   return client;
+}
+
+/** A signature covers what stands in a request when it is made: https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/middleware-stack.html */
+function signHeaders(client: BedrockRuntimeClient, headers: AdapterWorld['headers']): void {
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const { request } = args;
+      if (isRecord(request) && isRecord(request['headers'])) Object.assign(request['headers'], headers);
+      return next(args);
+    },
+    { step: 'build', name: 'ownHeaders' },
+  );
 }
 
 function identity(credentials: Credentials): object {

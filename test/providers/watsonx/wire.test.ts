@@ -46,6 +46,7 @@ async function call(...answers: readonly BytesResponse[]): Promise<{ seen: Decod
     clock: createFakeClock(),
     redact: (text: string) => text,
     shims: SDK_SHIMS,
+    headers: {},
     transport: server,
   };
   const adapter = await adapterOf(WATSONX_CHAT)(target(), { kind: 'ibm-api-key', apiKey: 'key' }, world);

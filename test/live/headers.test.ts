@@ -1,0 +1,146 @@
+import nock from 'nock';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { MODES, type Mode } from '../../src/contract/mode.ts';
+import { callLive, type LiveTarget } from './live-adapter.ts';
+import { openNock } from './open-nock.ts';
+import { replyTo } from './replies.ts';
+import { REQUESTS } from './requests.ts';
+
+const OWN = { 'x-portkey-api-key': 'pk-secret', 'x-portkey-provider': 'openai' };
+const IAM = 'https://iam.cloud.ibm.com';
+const POLLS = 'https://api.nvcf.nvidia.com';
+
+const KEYS = { kind: 'aws-keys', accessKeyId: 'AKIATEST000000000000', secretAccessKey: 'secret' } as const;
+const target = (wire: string, baseUrl: string, rest: Partial<LiveTarget> = {}): LiveTarget => ({
+  wire,
+  server: null,
+  baseUrl,
+  modelId: 'us.meta.llama4-maverick-17b-instruct-v1:0',
+  credentials: { ...KEYS, sessionToken: null },
+  settings: {},
+  headers: OWN,
+  ...rest,
+});
+
+const BEDROCK = 'https://bedrock-runtime.us-east-1.amazonaws.com';
+const TARGETS: Readonly<Record<string, LiveTarget>> = {
+  'Converse, signed': target('bedrock-converse', BEDROCK),
+  'Converse with a token': target('bedrock-converse', BEDROCK, {
+    credentials: { kind: 'bearer', token: 'key' },
+  }),
+  'native Llama': target('bedrock-invoke-llama', BEDROCK),
+  watsonx: target('watsonx-chat', 'https://us-south.ml.cloud.ibm.com', {
+    modelId: 'meta-llama/llama-4-maverick-17b-128e-instruct-fp8',
+    credentials: { kind: 'ibm-api-key', apiKey: 'ibm-key' },
+    settings: { version: '2026-08-05', project_id: 'project' },
+  }),
+  nim: target('openai-chat', 'https://integrate.api.nvidia.com', {
+    server: 'nim',
+    credentials: { kind: 'bearer', token: 'nvapi-1' },
+  }),
+  'vllm without a key': target('openai-chat', 'http://gpu.internal:8000', {
+    server: 'vllm',
+    credentials: { kind: 'none' },
+  }),
+};
+
+interface Captured {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+let captured: Captured[] = [];
+
+function capture(request: Request): void {
+  captured.push({ url: request.url, headers: Object.fromEntries(request.headers) });
+}
+
+function listenAt(origin: string): void {
+  nock(origin)
+    .persist()
+    .post(/.*/)
+    .reply(async (request: Request) => {
+      capture(request);
+      const reply = replyTo(new URL(request.url).pathname, await request.text());
+      return [200, reply.body, reply.headers];
+    });
+}
+
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1, 12) });
+  openNock();
+});
+afterEach(() => {
+  captured = [];
+  nock.cleanAll();
+});
+afterAll(() => {
+  vi.useRealTimers();
+  nock.enableNetConnect();
+  nock.restore();
+});
+
+const CASES = Object.entries(TARGETS).flatMap(([name, one]) =>
+  MODES.map((mode) => [name, mode, one] as const),
+);
+
+it.each(CASES)("a target's own headers go with the call on %s in mode %s", async (_name, mode, one) => {
+  listenAt(new URL(one.baseUrl).origin);
+  listenAt(IAM);
+  const fold = await callLive(one, REQUESTS.text, mode);
+  expect(fold.error()).toBeNull();
+  const call = captured.at(-1);
+  expect(call?.url.startsWith(one.baseUrl)).toBe(true);
+  expect(call?.headers).toMatchObject(OWN);
+  const signed = /SignedHeaders=([^,]+)/.exec(call?.headers['authorization'] ?? '')?.[1]?.split(';');
+  if (one.credentials.kind === 'aws-keys') expect(signed).toEqual(expect.arrayContaining(Object.keys(OWN)));
+  else expect(signed).toBeUndefined();
+});
+
+it.each(CASES)('a target that has none sends on %s in mode %s what it sent before', async (_, mode, one) => {
+  const sent = async (headers: LiveTarget['headers'] | undefined): Promise<readonly string[]> => {
+    captured = [];
+    listenAt(new URL(one.baseUrl).origin);
+    listenAt(IAM);
+    const { headers: _own, ...rest } = one;
+    await callLive(headers === undefined ? rest : { ...rest, headers }, REQUESTS.text, mode);
+    return Object.keys(captured.at(-1)?.headers ?? {});
+  };
+  const without = await sent(undefined);
+  expect(without).not.toEqual(expect.arrayContaining(Object.keys(OWN)));
+  expect((await sent(OWN)).toSorted()).toEqual([...without, ...Object.keys(OWN)].toSorted());
+});
+
+it('the exchange of an IBM API key for a token does not get them', async () => {
+  const one = TARGETS['watsonx'];
+  if (one === undefined) throw new Error('no watsonx');
+  listenAt(one.baseUrl);
+  listenAt(IAM);
+  await callLive(one, REQUESTS.text, 'send');
+  const [token, call] = captured;
+  expect(token?.url).toBe(`${IAM}/identity/token`);
+  for (const name of Object.keys(OWN)) expect(token?.headers).not.toHaveProperty(name);
+  expect(call?.headers).toMatchObject(OWN);
+});
+
+it('the polls of a call that was accepted get them too', async () => {
+  const one = TARGETS['nim'];
+  if (one === undefined) throw new Error('no nim');
+  const mode: Mode = 'send';
+  nock(one.baseUrl)
+    .post(/.*/)
+    .reply((request: Request) => {
+      capture(request);
+      return [202, '{}', { 'nvcf-reqid': 'id-1' }];
+    });
+  nock(POLLS)
+    .get(/.*/)
+    .reply((request: Request) => {
+      capture(request);
+      const reply = replyTo('/v1/chat/completions', JSON.stringify({ stream: false }));
+      return [200, reply.body, reply.headers];
+    });
+  const fold = await callLive(one, REQUESTS.text, mode);
+  expect(fold.error()).toBeNull();
+  expect(captured.map(({ headers }) => headers['x-portkey-api-key'])).toEqual(['pk-secret', 'pk-secret']);
+});
