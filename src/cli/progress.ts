@@ -1,6 +1,7 @@
 import {
   formatProgress,
   formatTargetProgress,
+  formatWaiting,
   isProgressDue,
   type TargetProgress,
 } from '../reports/progress.ts';
@@ -28,6 +29,7 @@ export async function createProgress(): Promise<Progress> {
   const startedMs = performance.now();
   let waiting: ((target: string) => number) | null = null;
   let drawing: Drawing | null = null;
+  const waits = new Map<string, { readonly why: string; readonly atMs: number }>();
 
   const progressOf = (row: ProgressRow): TargetProgress => {
     const seconds = (performance.now() - startedMs) / 1000;
@@ -44,7 +46,12 @@ export async function createProgress(): Promise<Progress> {
 
   return {
     on(event) {
-      if (event.type === 'started') {
+      if (event.type === 'waiting') {
+        const last = waits.get(event.target);
+        if (last?.why === event.why && !isProgressDue(last.atMs, performance.now())) return;
+        waits.set(event.target, { why: event.why, atMs: performance.now() });
+        console.error(formatWaiting(event));
+      } else if (event.type === 'started') {
         console.error(`run ${event.run} -> ${event.folder}`);
         waiting = event.waitingForQuota;
         for (const { id, planned, done } of event.targets) {

@@ -25,6 +25,11 @@ export const verify = (program: Command) =>
     .option('--source <source>', 'where answers come from: simulate or live (default: as configured)', source)
     .option('--seed <n>', 'seed of the simulator', whole, 1)
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .option(
+      '--wait-ready <seconds>',
+      'wait for live targets that are still loading, so long at most',
+      positive,
+    )
     .option('--resume <run>', 'go on with a run: its id or folder')
     .addOption(
       new Option('--reporter <name...>', 'reports to write beside the run')

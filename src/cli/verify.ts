@@ -1,11 +1,12 @@
 import { MODES } from '../contract/mode.ts';
 import type { Report } from '../contract/report.ts';
+import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import { REPORTERS } from '../reports/registry.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
 import { renderReports, WIDEST } from '../runs/render-reports.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
-import { verify } from '../runs/verify.ts';
+import { verify, type VerifyResult } from '../runs/verify.ts';
 import { limitHeapFor } from './limit-heap.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
@@ -35,13 +36,24 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
     else if (event.type === 'warnings') printProblems(event.problems);
     else progress.on(event);
   });
-  const { report, folder, interrupted, stopped } = await running.finally(progress.end);
+  const { report, folder, interrupted, unready, stopped } = await running.finally(progress.end);
   process.stdout.write(render(flags.json === true ? 'json' : 'console', report));
   process.exitCode = report.exitCode;
-  if (!interrupted && stopped === null) return;
-  const why = stopped === null || interrupted ? 'interrupted' : STOPPED[stopped];
+  const why = interrupted
+    ? 'interrupted'
+    : (whyUnready(unready) ?? (stopped === null ? null : STOPPED[stopped]));
+  if (why === null) return;
   console.error(`${why}; everything recorded is kept. To go on:\n  ${resumeLine(argv, folder)}`);
   process.exitCode = (interrupted ? stop.exitCode() : null) ?? report.exitCode;
+}
+
+function whyUnready(unready: VerifyResult['unready']): string | null {
+  if (unready.length === 0) return null;
+  const each = unready.map(({ target, why, waitedMs }) => {
+    const seconds = Math.round(waitedMs / 1000);
+    return escapeTerminalLine(`${target} was not ready after ${seconds} s: ${why}`);
+  });
+  return `nothing was asked, for ${each.join('; ')}`;
 }
 
 async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
@@ -60,6 +72,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     out: flags.out,
     resume: flags.resume ?? null,
     bail: flags.bail === true,
+    waitReadyMs: flags.waitReady === undefined ? null : flags.waitReady * 1000,
     faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
     render: (report) => renderReports(flags.reporter, report),
   };

@@ -12,6 +12,8 @@ type ConfigSource = (typeof CONFIG_SOURCES)[number];
 /** A target and what only people and routing read of it. */
 export interface CatalogTarget extends Target {
   readonly traffic: Traffic;
+  /** How long it may be starting before a live run begins; 0 is not waited for. */
+  readonly waitReadyMs: number;
   /** The model to fall back to, as data: nothing here acts on it. */
   readonly fallback: string | null;
 }

@@ -22,6 +22,9 @@ export const DEFAULT_GUARDS: Guards = {
   maxEventBytes: 1024 * 1024,
 };
 
+/** A server that does not answer is told at once, unless somebody knows that it is starting. */
+export const DEFAULT_WAIT_READY_MS = 0;
+
 export const DEFAULT_TRAFFIC: Traffic = 'user-facing';
 
 /** Design, law 7. */

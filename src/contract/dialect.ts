@@ -20,6 +20,13 @@ export const dialectSchema = z
       .readonly()
       .nullable()
       .describe('How a 202 answer is polled; {id} in statusUrl is replaced. null when 202 never comes.'),
+    healthPath: z
+      .string()
+      .regex(/^\/.+[^/]$/)
+      .exactOptional()
+      .describe(
+        'Path behind the host that is answered with 2xx once the model is loaded, as /health. Left out, one token is asked for.',
+      ),
     capabilities: capabilitiesSchema,
   })
   .readonly();

@@ -63,6 +63,8 @@ const placeSchema = z.union([
   z.strictObject({ byte: z.int().nonnegative().describe('After this many bytes of the body.') }).readonly(),
 ]);
 
+const EFFECTS = ['wire', 'answer', 'profile', 'loadingMs'] as const;
+
 /** One planted defect: whom it meets, where in the response, and what happens. Each key has one meaning for all wires. */
 export const faultSchema = z
   .strictObject({
@@ -84,6 +86,13 @@ export const faultSchema = z
       .describe(
         "The wrong value: a finish word, a tool's name, a usage count, a content type, how many polls wait.",
       ),
+    loadingMs: z
+      .int()
+      .positive()
+      .optional()
+      .describe(
+        'The target is loading its model: for so long after the simulator began, every request is answered so.',
+      ),
     profile: z
       .strictObject({
         latency: z
@@ -95,9 +104,13 @@ export const faultSchema = z
       .optional(),
   })
   .readonly()
-  .refine((fault) => fault.wire !== undefined || fault.answer !== undefined || fault.profile !== undefined, {
-    error: 'needs one of wire, answer or profile',
-  });
+  .refine((fault) => EFFECTS.some((effect) => fault[effect] !== undefined), {
+    error: 'needs one of wire, answer, profile or loadingMs',
+  })
+  .refine(
+    ({ loadingMs, match }) => loadingMs === undefined || Object.keys(match).every((key) => key === 'target'),
+    { error: 'loadingMs is of a whole target: match may name the target alone' },
+  );
 
 export const faultsFileSchema = z.strictObject({ faults: z.array(faultSchema).readonly() }).readonly();
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What was said on one side of a gateway, as it is shown and kept: the start of it, and no secret. */
-export const sideSchema = z
+const sideSchema = z
   .strictObject({
     /** Null where no head came. */
     status: z.int().nullable(),

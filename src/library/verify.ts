@@ -38,6 +38,8 @@ export interface VerifyOptions {
   readonly resume?: string | undefined;
   /** Stop at the first exchange that does not pass. */
   readonly bail?: boolean | undefined;
+  /** How long live targets may be starting before the run begins, in milliseconds; the configuration's by default. */
+  readonly waitReadyMs?: number | undefined;
   /** Planted in the simulator. */
   readonly faults?: readonly FaultToPlant[] | undefined;
   /** Reports to write beside the run. */
@@ -73,6 +75,7 @@ const optionsSchema = z.strictObject({
   out: z.string().min(1).default(RUNS_FOLDER),
   resume: z.string().min(1).optional(),
   bail: z.boolean().default(false),
+  waitReadyMs: z.int().min(0).optional(),
   faults,
   reporters: z.array(z.enum(REPORTER_NAMES)).readonly().default([]),
   onEvent: z.custom<OnRunEvent>(isFunction, 'must be a function').optional(),
@@ -101,6 +104,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       out,
       resume: checked.resume ?? null,
       bail,
+      waitReadyMs: checked.waitReadyMs ?? null,
       faults,
       render: (report) => renderReports(reporters, report),
     },

@@ -51,6 +51,19 @@ function details({
   ];
 }
 
+/** A target that is still starting, as a line. */
+export function formatWaiting(wait: {
+  readonly target: string;
+  readonly why: string;
+  readonly waitedMs: number;
+  readonly limitMs: number;
+}): string {
+  const [waited, limit] = [wait.waitedMs, wait.limitMs].map((ms) => Math.round(ms / 1000));
+  const why = escapeTerminalLine(wait.why).slice(0, LONGEST_REASON);
+  return `waiting for ${escapeTerminalLine(wait.target)}: ${why} (${waited} s of ${limit} s)`;
+}
+
+const LONGEST_REASON = 200;
 const LINE_EVERY_MS = 5000;
 
 /** Whether a log is due for its next line of progress. Times are monotonic milliseconds. */

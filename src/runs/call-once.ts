@@ -27,7 +27,10 @@ export function requestOf(requestId: string): CanonicalRequest {
   };
 }
 
-/** One such call, outside any plan. `name` stands for its suite, prompt and request. */
+/**
+ * One such call, outside any plan. `name` stands for its suite, prompt and request, unless there is a `request` of its
+ * own. Nobody ends it where no `signal` is given.
+ */
 export function callOnce(call: {
   readonly name: string;
   readonly target: Target;
@@ -37,16 +40,18 @@ export function callOnce(call: {
   readonly source: Source;
   readonly clock: Clock;
   readonly random: Random;
+  readonly request?: CanonicalRequest;
+  readonly signal?: AbortSignal;
 }): Promise<Exchange> {
-  const { name, mode, clock, random, ...rest } = call;
+  const { name, mode, clock, random, request, signal, ...rest } = call;
   return callExchange(
     {
       ...rest,
       case: { suite: name, prompt: name, target: call.target.id, mode, repetition: 1 },
-      request: requestOf(name),
+      request: request ?? requestOf(name),
       requestHash: '',
       tokens: 0,
-      signal: new AbortController().signal,
+      signal: signal ?? new AbortController().signal,
     },
     {
       clock,

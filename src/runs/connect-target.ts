@@ -18,6 +18,8 @@ export interface ConnectedTarget {
   readonly target: CatalogTarget;
   readonly adapter: Adapter;
   readonly transport: Transport;
+  /** The target's own headers, with their values. */
+  readonly headers: KnownHeaders['headers'];
   close(): Promise<void>;
 }
 
@@ -93,5 +95,5 @@ export async function connectTarget(
     headers,
     transport,
   });
-  return { target, adapter, transport, close };
+  return { target, adapter, transport, headers, close };
 }

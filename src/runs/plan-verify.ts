@@ -18,6 +18,8 @@ export interface VerifyOptions {
   /** A run to go on with, by id or folder. */
   readonly resume: string | null;
   readonly bail: boolean;
+  /** How long live targets may be starting before the run begins; null leaves it to each target's configuration. */
+  readonly waitReadyMs: number | null;
   readonly faults: readonly Fault[];
   /** Renders the reports to keep beside the run, by file name. */
   render(report: Report): Readonly<Record<string, string>>;

@@ -7,6 +7,15 @@ export type RunEvent =
   | { readonly type: 'planned'; readonly exchanges: number }
   | { readonly type: 'warnings'; readonly problems: readonly Problem[] }
   | {
+      /** Before the run: a target that cannot answer yet, once for each time that it was asked. */
+      readonly type: 'waiting';
+      readonly target: string;
+      /** In the server's words, perhaps. */
+      readonly why: string;
+      readonly waitedMs: number;
+      readonly limitMs: number;
+    }
+  | {
       readonly type: 'started';
       readonly run: string;
       readonly folder: string;

@@ -1,5 +1,6 @@
 import { createQuotaGate } from '../calls/create-quota-gate.ts';
 import type { Source } from '../contract/exchange.ts';
+import { problem, type Problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
 import { beginRun } from './begin-run.ts';
@@ -14,12 +15,15 @@ import { runCases } from './run-cases.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { createStopper } from './stop-run.ts';
+import type { Unready, Waiting } from './wait-until-ready.ts';
 
 export interface VerifyResult {
   readonly report: Report;
   readonly folder: string;
   /** The signal stopped the run before its end. */
   readonly interrupted: boolean;
+  /** Targets that could not answer when the run should have begun: nothing was asked of any. */
+  readonly unready: readonly Unready[];
   /** Why the run stopped itself before its end. */
   readonly stopped: StopReason | null;
 }
@@ -48,8 +52,16 @@ export async function verify(
   const connected = await connectRun({ catalog, plan, source, faults, seed, past }, world);
   try {
     const { masks } = connected;
-    onEvent({ type: 'warnings', problems: [...project.warnings, ...connected.warnings] });
+    onEvent({
+      type: 'warnings',
+      problems: [...project.warnings, ...connected.warnings, ...idleWait(options.waitReadyMs, source)],
+    });
     const store = await begun.open({ clock, ...masks });
+    const limitMs = options.waitReadyMs;
+    const unready =
+      source === 'live'
+        ? await waitForTargets({ targets: connected.targets, limitMs, clock, signal, onEvent })
+        : [];
     const gate = createQuotaGate(clock);
     const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
     onEvent({
@@ -77,7 +89,7 @@ export async function verify(
       world,
     );
     const requests = new Map(plan.prompts.map(({ request, requestHash: hash }) => [hash, { hash, request }]));
-    for await (const records of cases) {
+    for await (const records of unready.length > 0 ? [] : cases) {
       await store.append(
         records,
         records.flatMap(({ exchange }) => requests.get(exchange?.requestHash ?? '') ?? []),
@@ -118,10 +130,24 @@ export async function verify(
     await store.seal(report, options.render(report));
     await store.close();
     const stopped = summary.counts.missing > 0 ? stopper.reason() : null;
-    return { report, folder: store.folder, interrupted: signal.aborted, stopped };
+    return { report, folder: store.folder, interrupted: signal.aborted, unready, stopped };
   } finally {
     await connected.close();
   }
+}
+
+/** Loaded when somebody is to be waited for. */
+async function waitForTargets(waiting: Waiting): Promise<readonly Unready[]> {
+  const { limitMs, targets } = waiting;
+  if (targets.every(({ target }) => (limitMs ?? target.waitReadyMs) === 0)) return [];
+  const { waitUntilReady } = await import('./wait-until-ready.ts');
+  return waitUntilReady(waiting);
+}
+
+function idleWait(waitReadyMs: number | null, source: Source): readonly Problem[] {
+  if (waitReadyMs === null || source === 'live') return [];
+  const message = 'only live targets are waited for: the simulator is ready at once';
+  return [{ ...problem(message, 'leave --wait-ready out, or use --source live'), severity: 'warning' }];
 }
 
 /** What reads a run is loaded when there is one to read. */

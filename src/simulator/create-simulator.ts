@@ -53,6 +53,7 @@ export function createSimulator(cast: Cast): Simulator {
   const find = createBook(cast.book);
   const seats = new Map(cast.seats.map((seat) => [seat.id, seat]));
   const counts = new Map<string, number>();
+  const startedMs = clock.nowMs();
   const deferred = new Map<string, { readonly draft: Draft; readonly polls: number }>();
 
   function count(key: string): number {
@@ -121,6 +122,11 @@ export function createSimulator(cast: Cast): Simulator {
     const polled = face.polledId?.(request, seat) ?? null;
     const ready = polled === null ? null : poll(polled, face, seat);
     if (ready !== null) return send(ready, [latency.headers], label, signal);
+    const sinceMs = clock.nowMs() - startedMs;
+    if (faults.some((fault) => isLoading(fault, seat.id, sinceMs))) {
+      const requestId = seededUuid(seed, label);
+      return reply(face.sayError({ kind: 'overloaded', retryAfterMs: null, requestId }, seat));
+    }
     const moment = { requestId: seededUuid(seed, label), createdMs: clock.wallMs() };
     const aside = face.answerAside(request, seat, moment);
     if (aside !== null) return reply(aside);
@@ -131,6 +137,10 @@ export function createSimulator(cast: Cast): Simulator {
   }
 
   return { handle, warnings };
+}
+
+function isLoading({ loadingMs, match: { target } }: Fault, seat: string, sinceMs: number): boolean {
+  return loadingMs !== undefined && (target ?? seat) === seat && sinceMs < loadingMs;
 }
 
 function hearOrRefuse(hear: () => Heard): Heard | Reply {

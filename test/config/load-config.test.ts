@@ -72,6 +72,7 @@ test('a target comes out whole', async () => {
         maxEventBytes: 1_048_576,
       },
       maxRetries: 2,
+      waitReadyMs: 0,
       traffic: 'user-facing',
       fallback: null,
     },
@@ -199,12 +200,13 @@ test('what a target says wins over the defaults, and they over what is built in'
         'deadlines: { idleMs: 5 }',
         'quota: { tokensPerMinute: 7 }',
       ].join('\n'),
-      more: 'defaults: { concurrency: 3, deadlines: { idleMs: 9, headersMs: 11 }, guards: { maxEvents: 4 }, quota: { requestsPerMinute: 60, tokensPerMinute: 1 } }',
+      more: 'defaults: { concurrency: 3, waitReadyMs: 9000, deadlines: { idleMs: 9, headersMs: 11 }, guards: { maxEvents: 4 }, quota: { requestsPerMinute: 60, tokensPerMinute: 1 } }',
     }),
   );
   expect(catalog.targets[0]).toMatchObject({
     concurrency: 3,
     maxRetries: 1,
+    waitReadyMs: 9000,
     deadlines: { idleMs: 5, headersMs: 11, totalMs: 120_000 },
     guards: { maxEvents: 4, maxEventBytes: 1_048_576 },
     quota: { id: 'one', requestsPerMinute: 60, tokensPerMinute: 7 },

@@ -49,6 +49,7 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
     out: join(root, 'reports'),
     resume: null,
     bail: false,
+    waitReadyMs: null,
     faults: [],
     render: () => ({}),
     ...rest,

@@ -53,6 +53,7 @@ async function verifyLive(env: RunWorld['env'], targets: readonly string[] | nul
     out,
     resume: null,
     bail: false,
+    waitReadyMs: null,
     faults: [],
     render: () => ({}),
   };

@@ -161,3 +161,31 @@ test('writes split characters of more than one byte, and join frames', async () 
   const torn = chunks.filter(({ bytes: [first = 0] }) => first >= 0x80 && first < 0xc0);
   expect(torn.length).toBeGreaterThan(2);
 });
+
+describe('a target that is loading', () => {
+  const hello = (seat: typeof scout): WireRequest => converse(asking('Question a'), { seat });
+
+  test('answers so until its time is over, and no other does', async () => {
+    let nowMs = 5_000;
+    const clock = { ...stillClock(), nowMs: () => nowMs };
+    const faults = [faultSchema.parse({ match: { target: scout.id }, loadingMs: 3_000 })];
+    const { handle } = stage({ book, clock, faults });
+    const statusOf = async (seat: typeof scout): Promise<number> =>
+      (await handle(hello(seat), patience())).status;
+    expect([await statusOf(scout), await statusOf(other)]).toEqual([503, 200]);
+    nowMs += 2_999;
+    expect(await statusOf(scout)).toBe(503);
+    nowMs += 1;
+    expect(await statusOf(scout)).toBe(200);
+  });
+
+  test.each([{ prompt: 'a' }, { mode: 'send' }, { nth: 1 }, { share: 0.5 }])(
+    'is no target of %j',
+    (match) => {
+      const parsed = faultSchema.safeParse({ match, loadingMs: 1 });
+      expect(parsed.error?.issues.map(({ message }) => message)).toEqual([
+        'loadingMs is of a whole target: match may name the target alone',
+      ]);
+    },
+  );
+});

@@ -8,6 +8,7 @@ import {
   DEFAULT_GUARDS,
   DEFAULT_MAX_RETRIES,
   DEFAULT_TRAFFIC,
+  DEFAULT_WAIT_READY_MS,
 } from '../defaults.ts';
 import { overlay } from './overlay.ts';
 import type { Draft } from '../parse-draft.ts';
@@ -36,6 +37,7 @@ function limitsOf(row: TargetRow, { defaults }: Draft) {
     concurrency: row.concurrency ?? defaults.concurrency ?? DEFAULT_CONCURRENCY,
     deadlines: overlay(overlay(DEFAULT_DEADLINES, defaults.deadlines), row.deadlines),
     guards: overlay(overlay(DEFAULT_GUARDS, defaults.guards), row.guards),
+    waitReadyMs: row.waitReadyMs ?? defaults.waitReadyMs ?? DEFAULT_WAIT_READY_MS,
     maxRetries: row.maxRetries ?? defaults.maxRetries ?? DEFAULT_MAX_RETRIES[traffic],
   };
 }

@@ -38,6 +38,13 @@ export const limitKeys = {
     .nonnegative()
     .exactOptional()
     .describe('After the first attempt. 2 user-facing, 1 background.'),
+  waitReadyMs: z
+    .int()
+    .nonnegative()
+    .exactOptional()
+    .describe(
+      'How long a live target that is still loading its model is waited for, before the run. 0: not.',
+    ),
   traffic: z.enum(TRAFFIC).exactOptional().describe('Sets maxRetries where it is not stated.'),
 };
 

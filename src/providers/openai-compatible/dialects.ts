@@ -4,7 +4,7 @@ import type { Dialect } from '../../contract/dialect.ts';
 /** What the servers here have in common. */
 const chatCapabilities: Capabilities = { ...ALL_CAPABILITIES, requestId: 'optional' };
 
-const vllm: Dialect = {
+const family: Dialect = {
   auth: 'bearer',
   basePath: '/v1',
   maxTokensField: 'max_tokens',
@@ -18,8 +18,11 @@ const vllm: Dialect = {
   capabilities: { ...chatCapabilities, namedToolFinish: 'stop' },
 };
 
+/** Its port opens when the model is loaded. */
+const vllm: Dialect = { ...family, healthPath: '/health' };
+
 const nim: Dialect = {
-  ...vllm,
+  ...family,
   requestIdHeaders: ['nvcf-reqid', 'x-request-id'],
   errorBody: 'problem',
   // https://docs.api.nvidia.com/cloud-functions/reference/getfunctioninvocationresult_1
@@ -42,7 +45,8 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
   nim,
   // NIM LLM 2.x is vLLM's API surface and ignores guided_json:
   // https://docs.nvidia.com/nim/large-language-models/2.0.1/reference/api-reference.html
-  'nim-self-hosted': { ...vllm, auth: 'none' },
+  'nim-self-hosted': { ...vllm, auth: 'none', healthPath: '/v1/health/ready' },
+  // While it loads it answers /v1/models, and everything else with 503.
   llamacpp: {
     ...vllm,
     requestIdHeaders: [],
@@ -54,7 +58,14 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
     requestIdHeaders: [],
     capabilities: { ...chatCapabilities, tools: 'send' },
   },
-  sglang: { ...vllm, requestIdHeaders: [], errorBody: 'flat', capabilities: chatCapabilities },
+  // Its /health is answered before the model is warm.
+  sglang: {
+    ...vllm,
+    requestIdHeaders: [],
+    errorBody: 'flat',
+    healthPath: '/health_generate',
+    capabilities: chatCapabilities,
+  },
   tgi: {
     ...vllm,
     requestIdHeaders: [],
@@ -63,7 +74,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
   },
   // Request ids are small random numbers, which repeat. No tool_choice: https://github.com/ollama/ollama/blob/main/docs/api/openai-compatibility.mdx
   ollama: {
-    ...vllm,
+    ...family,
     auth: 'none',
     requestIdHeaders: [],
     capabilities: { ...chatCapabilities, toolChoice: ['auto'], requestId: 'none' },
@@ -72,7 +83,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
 
 /** A server that speaks chat completions and has no row: nothing is promised, so nothing can be missed. */
 const generic: Dialect = {
-  ...vllm,
+  ...family,
   requestIdHeaders: ['x-request-id', 'apim-request-id', 'request-id'],
   capabilities: NOTHING_PROMISED,
 };

@@ -136,5 +136,5 @@ export const SGLANG: ServerRow = {
   toolCallId: 'call',
   requestIdHeaders: [],
   finishDelta: {},
-  aside: { '/v1/models': 'models', '/health': 'health' },
+  aside: { '/v1/models': 'models', '/health': 'health', '/health_generate': 'health' },
 };
