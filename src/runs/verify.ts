@@ -56,6 +56,7 @@ export async function verify(
       folder: store.folder,
       targets: plan.targets.map(({ id }) => ({ id, planned, done: standing.doneByTarget.get(id) ?? 0 })),
       waitingForQuota: (target) => gate.waiting(pools.get(target) ?? target),
+      pausedMs: (target) => gate.pausedMs(pools.get(target) ?? target),
     });
 
     const startedMs = clock.nowMs();
