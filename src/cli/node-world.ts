@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../contract/world.ts';
 import type { RunWorld } from '../runs/run-world.ts';
+import { nodeProcesses } from './node-processes.ts';
 import { ownVersion } from './own-version.ts';
 
 /** What a timer can wait, 25 days: a longer one would ring at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
@@ -31,6 +32,7 @@ export function nodeWorld(): RunWorld {
   return {
     clock: realClock,
     random: Math.random,
+    processes: nodeProcesses,
     env: process.env,
     versions: { 'llama-contract': ownVersion(), node: process.versions.node },
     argv: [],

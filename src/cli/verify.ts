@@ -5,6 +5,7 @@ import { REPORTERS } from '../reports/registry.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
 import { renderReports, showFrom, WIDEST } from '../runs/render-reports.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
+import { RunCutShort } from '../runs/run-cut-short.ts';
 import { verify } from '../runs/verify.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
@@ -12,6 +13,9 @@ import { createProgress } from './progress.ts';
 import { stopSignals } from './stop-signals.ts';
 import { wantsColour } from './terminal.ts';
 import type { VerifyFlags } from './verbs.ts';
+
+/** Design, section 7: after the first call a full disk is never 2. */
+const EXIT_INCONCLUSIVE = 3;
 
 const STOPPED: Readonly<Record<StopReason, string>> = {
   bail: 'stopped at the first exchange that did not pass, as --bail asks',
@@ -33,7 +37,17 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
     if (event.type === 'warnings') printProblems(event.problems);
     else progress.on(event);
   });
-  const { report, folder, interrupted, stopped } = await running.finally(progress.end);
+  const result = await running.finally(progress.end).catch((error: unknown) => {
+    if (!(error instanceof RunCutShort)) throw error;
+    printProblems(error.problems);
+    console.error(
+      `the run is cut short; what was written is kept. To go on:\n  ${resumeLine(argv, error.folder)}`,
+    );
+    process.exitCode = EXIT_INCONCLUSIVE;
+    return null;
+  });
+  if (result === null) return;
+  const { report, folder, interrupted, stopped } = result;
   process.stdout.write(render(flags.json === true ? 'json' : 'console', showFrom(report, flags.out)));
   process.exitCode = report.exitCode;
   if (!interrupted && stopped === null) return;

@@ -20,6 +20,8 @@ export interface Report {
   readonly seed: number;
   readonly baseline: string;
   readonly suites: readonly string[];
+  /** Over what was answered to what, times and ids left out: two runs that got the same answers have the same one. */
+  readonly contentRoot: string;
   readonly paths: Readonly<Record<string, string>>;
 }
 

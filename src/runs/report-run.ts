@@ -11,6 +11,7 @@ export function reportRun(run: {
   readonly folder: string;
   /** In the order in which they were asked for. */
   readonly suites: readonly string[];
+  readonly contentRoot: string;
   readonly durationMs: number;
   readonly endedMs: number;
 }): Report {
@@ -30,6 +31,7 @@ export function reportRun(run: {
     seed: manifest.seed,
     baseline: manifest.baseline,
     suites,
+    contentRoot: run.contentRoot,
     paths: { run: folder, summary: runFile(folder, 'summary') },
   };
 }

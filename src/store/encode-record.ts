@@ -1,9 +1,11 @@
 import type { Exchange } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { RawBody, WireEvidence } from '../contract/wire.ts';
+import type { Redact } from '../contract/world.ts';
+import { recordAt } from '../json/read.ts';
 import type { Masks } from './masks.ts';
 import type { LinePiece } from './line-batch.ts';
-import { redactContent } from './redact-content.ts';
+import { redactContent, redactValue } from './redact-content.ts';
 import type { BodyReference, StoredRecord } from './stored-record.ts';
 
 /** Where the heavy parts of a record go. */
@@ -11,6 +13,12 @@ export interface Stash {
   wireBody(body: string | Uint8Array): BodyReference;
   /** Gives back the body itself, without secrets, when it is small enough to stay in the line. */
   rawBody(body: RawBody, status: number): RawBody;
+}
+
+/** A record's line without its digest, in pieces, and the outcome as it stands there; undefined when there is none. */
+export interface EncodedRecord {
+  readonly line: readonly LinePiece[];
+  readonly outcome: unknown;
 }
 
 /** A stored record into which the response's body and what was made of it are still to be put. */
@@ -24,7 +32,7 @@ interface Frame extends Omit<StoredRecord, 'exchange'> {
 const CLOSING = '}}}';
 
 /**
- * The content of a record's line, in pieces. The case comes first, and once: by it a line is found. The response's
+ * The case comes first, and once: by it a line is found. The response's
  * body and the outcome are the last keys, serialised apart: what a model said is most of the line, and masked by other
  * rules than the rest.
  */
@@ -32,13 +40,13 @@ export function encodeRecord(
   record: ExchangeRecord,
   stash: Stash,
   { redact, maskSecrets }: Masks,
-): readonly LinePiece[] {
+): EncodedRecord {
   const { case: id, state, reason, exchange, verdicts, truncation } = record;
   const judged = { case: id, state, reason, verdicts, truncation };
-  if (exchange === null) return [redactContent({ ...judged, exchange }, redact)];
+  if (exchange === null) return encodeWhole({ ...judged, exchange }, redact);
   const { case: _same, ...observed } = exchange;
-  if (observed.evidence === null) return [redactContent({ ...judged, exchange: observed }, redact)];
   const { evidence, outcome, ...facts } = observed;
+  if (evidence === null) return encodeWhole({ ...judged, exchange: observed }, redact);
   const { body, ...seen } = evidence;
   const frame: Frame = {
     ...judged,
@@ -46,12 +54,22 @@ export function encodeRecord(
   };
   const head = redactContent(frame, redact).slice(0, -CLOSING.length);
   const raw = stash.rawBody(body, evidence.status);
-  const answer = redactContent(outcome, outcome.type === 'response' ? maskSecrets : redact);
-  const tail = `},"outcome":${answer}}}`;
-  if ('text' in raw) return [head, ',"body":{"text":', { quoted: raw.text }, '}', tail];
+  const answer = redactValue(outcome, outcome.type === 'response' ? maskSecrets : redact);
+  const tail = `},"outcome":${answer.text}}}`;
+  return { line: [head, ',"body":', ...bodyPieces(raw), tail], outcome: answer.value };
+}
+
+function bodyPieces(raw: RawBody): readonly LinePiece[] {
+  if ('text' in raw) return ['{"text":', { quoted: raw.text }, '}'];
   // No character of base64 has to be escaped.
-  if ('base64' in raw) return [head, ',"body":{"base64":"', raw.base64, '"}', tail];
-  return [head, ',"body":', JSON.stringify(raw), tail];
+  if ('base64' in raw) return ['{"base64":"', raw.base64, '"}'];
+  return [JSON.stringify(raw)];
+}
+
+/** What has no response is short, and all of it is masked by the same rules. */
+function encodeWhole(content: object, redact: Redact): EncodedRecord {
+  const { text, value } = redactValue(content, redact);
+  return { line: [text], outcome: recordAt(value, 'exchange')?.['outcome'] };
 }
 
 function shrinkRequest({ method, url, headers, body }: WireEvidence['request'], stash: Stash) {

@@ -92,6 +92,7 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
     seed: 1,
     baseline: 'reference',
     suites: ['contracts', 'sql'],
+    contentRoot: 'cd'.repeat(32),
     paths: { folder: 'reports/20250401-120000-00ff' },
     ...more,
   };
