@@ -14,6 +14,8 @@ export interface QuotaGate {
   pauseUntil(poolId: string, atMs: number): void;
   /** How many requests of a pool wait in front of it. */
   waiting(poolId: string): number;
+  /** For how long nobody of a pool goes, because its provider asked for that. */
+  pausedMs(poolId: string): number;
 }
 
 interface Entry {
@@ -74,6 +76,7 @@ export function createQuotaGate(clock: Clock): QuotaGate {
       const state = stateOf(poolId);
       state.pausedUntilMs = Math.max(state.pausedUntilMs, atMs);
     },
+    pausedMs: (poolId) => Math.max(0, (states.get(poolId)?.pausedUntilMs ?? 0) - clock.nowMs()),
     waiting: (poolId) => states.get(poolId)?.waiting ?? 0,
   };
 }

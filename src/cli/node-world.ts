@@ -2,20 +2,24 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../contract/world.ts';
 import type { RunWorld } from '../runs/run-world.ts';
+import { nodeProcesses } from './node-processes.ts';
 import { ownVersion } from './own-version.ts';
+
+/** What a timer can wait, 25 days: a longer one would ring at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const LONGEST_MS = 2 ** 31 - 1;
 
 const realClock: Clock = {
   nowMs: () => performance.now(),
   wallMs: () => Date.now(),
   async sleep(ms, signal) {
     try {
-      await sleep(ms, undefined, signal === undefined ? {} : { signal });
+      await sleep(Math.min(ms, LONGEST_MS), undefined, signal === undefined ? {} : { signal });
     } catch (error) {
       throw signal?.aborted === true ? signal.reason : error;
     }
   },
   timer(ms, run) {
-    const timer = setTimeout(run, ms);
+    const timer = setTimeout(run, Math.min(ms, LONGEST_MS));
     return () => clearTimeout(timer);
   },
 };
@@ -28,6 +32,7 @@ export function nodeWorld(): RunWorld {
   return {
     clock: realClock,
     random: Math.random,
+    processes: nodeProcesses,
     env: process.env,
     versions: { 'llama-contract': ownVersion(), node: process.versions.node },
     argv: [],

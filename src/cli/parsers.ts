@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { CONCURRENCY_RANGE, MAX_CONCURRENCY } from '../contract/target.ts';
 import { InputError, problem } from '../contract/problem.ts';
 
 /** Numbers as people write them in arguments: digits alone, and no more than a number holds exactly. */
@@ -11,6 +12,12 @@ export function positive(text: string): number {
   const value = whole(text);
   if (value < 1) throw new InvalidArgumentError('It must be 1 or more.');
   return value;
+}
+
+export function concurrency(text: string): number {
+  const value = whole(text);
+  if (value >= 1 && value <= MAX_CONCURRENCY) return value;
+  throw new InvalidArgumentError(`It must be ${CONCURRENCY_RANGE}.`);
 }
 
 export function port(text: string): number {

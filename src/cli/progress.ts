@@ -27,7 +27,7 @@ export async function createProgress(): Promise<Progress> {
   const startDrawing = isInteractive(process.stderr) ? await loadBars() : drawLines;
   const rows = new Map<string, ProgressRow>();
   const startedMs = performance.now();
-  let waiting: ((target: string) => number) | null = null;
+  let started: Extract<RunEvent, { type: 'started' }> | null = null;
   let drawing: Drawing | null = null;
   const waits = new Map<string, { readonly why: string; readonly atMs: number }>();
 
@@ -40,7 +40,8 @@ export async function createProgress(): Promise<Progress> {
       planned: row.planned,
       ratePerSecond: made === 0 || seconds === 0 ? null : made / seconds,
       failures: row.failures,
-      waitingForQuota: waiting?.(row.id) ?? 0,
+      waitingForQuota: started?.waitingForQuota(row.id) ?? 0,
+      pausedMs: started?.pausedMs(row.id) ?? 0,
     };
   };
 
@@ -53,7 +54,7 @@ export async function createProgress(): Promise<Progress> {
         console.error(formatWaiting(event));
       } else if (event.type === 'started') {
         console.error(`run ${event.run} -> ${event.folder}`);
-        waiting = event.waitingForQuota;
+        started = event;
         for (const { id, planned, done } of event.targets) {
           rows.set(id, { id, planned, doneBefore: done, done, failures: 0 });
         }
@@ -104,15 +105,17 @@ async function loadBars(): Promise<StartDrawing> {
   };
 }
 
+const TICK_MS = 1000;
+
 function drawLines(rows: readonly ProgressRow[], progressOf: (row: ProgressRow) => TargetProgress): Drawing {
   let lastMs: number | null = performance.now();
-  return {
-    draw() {
-      const nowMs = performance.now();
-      if (!isProgressDue(lastMs, nowMs)) return;
-      lastMs = nowMs;
-      console.error(formatProgress(rows.map(progressOf)));
-    },
-    end() {},
+  const draw = (): void => {
+    const nowMs = performance.now();
+    if (!isProgressDue(lastMs, nowMs)) return;
+    lastMs = nowMs;
+    console.error(formatProgress(rows.map(progressOf)));
   };
+  // A run that waits for a provider records nothing, and must not look like one that hangs.
+  const ticking = setInterval(draw, TICK_MS).unref();
+  return { draw, end: () => clearInterval(ticking) };
 }

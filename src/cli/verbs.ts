@@ -2,7 +2,7 @@ import { Argument, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
 import { REPORTER_NAMES } from '../contract/report.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
-import { collect, names, port, positive, seed, source, whole } from './parsers.ts';
+import { collect, concurrency, names, port, positive, seed, source, whole } from './parsers.ts';
 
 const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
 
@@ -21,7 +21,7 @@ export const verify = (program: Command) =>
       new Option('--mode <mode>', 'how to ask').choices(['send', 'stream', 'both'] as const).default('both'),
     )
     .option('--repeat <n>', 'how often each prompt is asked', positive, 1)
-    .option('--concurrency <n>', 'requests in flight to one target', positive)
+    .option('--concurrency <n>', 'requests in flight to one target', concurrency)
     .option('--source <source>', 'where answers come from: simulate or live (default: as configured)', source)
     .option('--seed <n>', 'seed of the simulator', whole, 1)
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)

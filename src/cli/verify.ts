@@ -6,6 +6,7 @@ import { REPORTERS } from '../reports/registry.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
 import { renderReports, WIDEST } from '../runs/render-reports.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
+import { RunCutShort } from '../runs/run-cut-short.ts';
 import { verify, type VerifyResult } from '../runs/verify.ts';
 import { limitHeapFor } from './limit-heap.ts';
 import { nodeWorld } from './node-world.ts';
@@ -14,6 +15,9 @@ import { createProgress } from './progress.ts';
 import { stopSignals } from './stop-signals.ts';
 import { wantsColour } from './terminal.ts';
 import type { VerifyFlags } from './verbs.ts';
+
+/** Design, section 7: after the first call a full disk is never 2. */
+const EXIT_INCONCLUSIVE = 3;
 
 const STOPPED: Readonly<Record<StopReason, string>> = {
   bail: 'stopped at the first exchange that did not pass, as --bail asks',
@@ -36,7 +40,17 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
     else if (event.type === 'warnings') printProblems(event.problems);
     else progress.on(event);
   });
-  const { report, folder, interrupted, unready, stopped } = await running.finally(progress.end);
+  const result = await running.finally(progress.end).catch((error: unknown) => {
+    if (!(error instanceof RunCutShort)) throw error;
+    printProblems(error.problems);
+    console.error(
+      `the run is cut short; what was written is kept. To go on:\n  ${resumeLine(argv, error.folder)}`,
+    );
+    process.exitCode = EXIT_INCONCLUSIVE;
+    return null;
+  });
+  if (result === null) return;
+  const { report, folder, interrupted, unready, stopped } = result;
   process.stdout.write(render(flags.json === true ? 'json' : 'console', report));
   process.exitCode = report.exitCode;
   const why = interrupted

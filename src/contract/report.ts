@@ -31,6 +31,8 @@ export interface Report {
   readonly mends: readonly ErrorMend[];
   /** What names the run in a command that looks into it, ready for a shell: `--run R`. */
   readonly inRun: string;
+  /** Over what was answered to what, times and ids left out: two runs that got the same answers have the same one. */
+  readonly contentRoot: string;
   readonly paths: Readonly<Record<string, string>>;
 }
 

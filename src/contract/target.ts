@@ -19,6 +19,14 @@ export interface ModelOffer {
   } | null;
 }
 
+/**
+ * Most requests in flight to one target. Above some hundreds one process measures itself and no longer the provider: the
+ * time to first token of 500 streams reads half as long again as it is. And each takes a socket, of which a process may
+ * have a thousand.
+ */
+export const MAX_CONCURRENCY = 500;
+export const CONCURRENCY_RANGE = `1 to ${MAX_CONCURRENCY}: above that, this process is measured and not the provider`;
+
 /** One try may take `totalMs`; within it headers, first output and each gap have limits of their own. Milliseconds. */
 export interface Deadlines {
   readonly headersMs: number;

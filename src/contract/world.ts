@@ -11,5 +11,26 @@ export interface Clock {
 /** Chance as an argument: a number in [0, 1). */
 export type Random = () => number;
 
+/** One process, as precisely as its system tells; null is what it does not tell. */
+export interface ProcessMark {
+  readonly host: string;
+  /** Tells machines of one host name apart. */
+  readonly machine: string | null;
+  /** Changes whenever the machine starts. */
+  readonly boot: string | null;
+  /** Ids of processes mean something within their namespace alone: a container has its own. */
+  readonly space: string | null;
+  readonly pid: number;
+  /** When it started, in the kernel's own count: ids are given again. */
+  readonly started: string | null;
+}
+
+/** The processes around us, as an argument. */
+export interface Processes {
+  self(): ProcessMark;
+  /** Whether a process is known to run no more. False too where that cannot be seen from here. */
+  isGone(mark: ProcessMark): boolean;
+}
+
 /** Replaces every known secret in a text by a mask. */
 export type Redact = (text: string) => string;

@@ -3,7 +3,7 @@ import type { Problem } from '../contract/problem.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { parseStrict } from '../json/parse-strict.ts';
-import { findNode } from './find-node.ts';
+import { createFinder } from './find-node.ts';
 import { frameProblem } from './place-problems.ts';
 import type { Source, Span } from './source.ts';
 
@@ -59,7 +59,7 @@ async function open(
       locate() {
         const document = parseDocument(piece.json, { prettyErrors: false });
         return (path, at) => {
-          const range = findNode(document, path, at)?.range;
+          const range = createFinder(document)(path, at)?.range;
           return span(piece, range?.[0] ?? 0, range?.[1] ?? 0);
         };
       },

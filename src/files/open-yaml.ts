@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { Problem } from '../contract/problem.ts';
 import { locateError } from '../json/locate-error.ts';
-import { findNode } from './find-node.ts';
+import { createFinder } from './find-node.ts';
 import { frameProblem } from './place-problems.ts';
 import { refuseHalfCharacters } from './refuse-half-characters.ts';
 import type { Source, Span } from './source.ts';
@@ -38,17 +38,19 @@ export async function openYaml(file: string, noun: string, text: string): Promis
     const end = lines.linePos(Math.max(from, to));
     return { start: { line: start.line, column: start.col }, end: { line: end.line, column: end.col } };
   };
+  const rows = text.split('\n');
   const refuse = async (problems: readonly SyntaxProblem[]): Promise<Opened> => {
     const placed = problems.map(({ message, mend, from, to }) =>
-      frameProblem(
-        { severity: 'error', file, pointer: null, message, mend },
-        text.split('\n'),
-        span(from, to),
-      ),
+      frameProblem({ severity: 'error', file, pointer: null, message, mend }, rows, span(from, to)),
     );
     return { problems: await Promise.all(placed) };
   };
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+    uniqueKeys: false,
+  });
   const json = file.toLowerCase().endsWith('.json') ? jsonProblems(text) : [];
   const broken =
     json.length > 0 ? json : syntaxProblems(document, noun, text, (offset) => lines.linePos(offset).line);
@@ -59,11 +61,14 @@ export async function openYaml(file: string, noun: string, text: string): Promis
     source: {
       file,
       noun,
-      lines: text.split('\n'),
+      lines: rows,
       value: result.value,
-      locate: () => (path, at) => {
-        const range = findNode(document, path, at)?.range;
-        return range === null || range === undefined ? null : span(range[0], range[1]);
+      locate: () => {
+        const find = createFinder(document);
+        return (path, at) => {
+          const range = find(path, at)?.range;
+          return range === null || range === undefined ? null : span(range[0], range[1]);
+        };
       },
     },
   };

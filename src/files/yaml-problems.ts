@@ -1,4 +1,4 @@
-import { isScalar, visit, type Document, type ErrorCode, type YAMLParseError } from 'yaml';
+import { isScalar, visit, type Document, type ErrorCode } from 'yaml';
 
 /** What breaks a text before it has a value. `from` and `to` are offsets into it. */
 export interface SyntaxProblem {
@@ -6,6 +6,15 @@ export interface SyntaxProblem {
   readonly mend: string | null;
   readonly from: number;
   readonly to: number;
+}
+
+/** An error of the parser, or a key that it was not asked to look for. */
+interface Slip {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly pos: readonly [number, number];
+  /** Where the key stands first that this one repeats, else null. */
+  readonly first: number | null;
 }
 
 /** Errors that leave the lines after them as they are. After any other one the rest may be read wrong. */
@@ -37,15 +46,12 @@ function mendFor(message: string): string | null {
   return MENDS.find(([pattern]) => pattern.test(message))?.[1] ?? null;
 }
 
-function isLocal({ code, message }: YAMLParseError): boolean {
+function isLocal({ code, message }: Slip): boolean {
   return LOCAL.has(code) || message === 'Unexpected scalar at node end';
 }
 
 /** The errors that are slips of their own: nothing after the first that may have upset the rest, one a line. */
-function ownSlips(
-  errors: readonly YAMLParseError[],
-  lineOf: (offset: number) => number,
-): readonly YAMLParseError[] {
+function ownSlips(errors: readonly Slip[], lineOf: (offset: number) => number): readonly Slip[] {
   const sorted = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
   const upset = sorted.findIndex((error) => !isLocal(error));
   const own = upset === -1 ? sorted : sorted.slice(0, upset + 1);
@@ -65,19 +71,23 @@ function openingQuote(document: Document, end: number): number {
   return from;
 }
 
-/** Where the key stands first that an offset repeats, or null. */
-function firstOfKey(document: Document, at: number): number | null {
-  let first: number | null = null;
+/** Every key that its map has already. The parser compares each key with all before it; 5,000 take it seconds. */
+function repeatedKeys(document: Document): readonly Slip[] {
+  const found: Slip[] = [];
   visit(document, {
     Map(_key, { items }) {
-      const keys = items.map(({ key }) => key).filter(isScalar);
-      const again = keys.find((key) => key.range?.[0] === at);
-      if (again === undefined) return undefined;
-      first = keys.find((key) => key.value === again.value)?.range?.[0] ?? null;
-      return visit.BREAK;
+      const firsts = new Map<unknown, number>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const at = key.range?.[0] ?? 0;
+        const first = firsts.get(key.value);
+        if (first === undefined) firsts.set(key.value, at);
+        else
+          found.push({ code: 'DUPLICATE_KEY', message: 'Map keys must be unique', pos: [at, at + 1], first });
+      }
     },
   });
-  return first;
+  return found;
 }
 
 /** The line at an offset, up to that offset and a little more. */
@@ -86,7 +96,7 @@ function lineAt(text: string, offset: number): string {
 }
 
 function explain(
-  { code, message, pos: [from, to] }: YAMLParseError,
+  { code, message, pos: [from, to], first }: Slip,
   noun: string,
   text: string,
   document: Document,
@@ -111,7 +121,6 @@ function explain(
     return broken(message, 'write a space after the dash');
   }
   if (code === 'DUPLICATE_KEY') {
-    const first = firstOfKey(document, from);
     const where = first === null ? '' : `; the first is in line ${lineOf(first)}`;
     return broken(message, `keep one of them${where}`);
   }
@@ -119,14 +128,20 @@ function explain(
   return { ...broken(message), from: start, to: start === from ? to : start };
 }
 
-/** What is broken in a YAML text, one problem a slip; whatever follows from a slip is left out. */
+/**
+ * What is broken in a YAML text that was parsed with `uniqueKeys: false`, one problem a slip; whatever follows from a
+ * slip is left out.
+ */
 export function syntaxProblems(
   document: Document.Parsed,
   noun: string,
   text: string,
   lineOf: (offset: number) => number,
 ): readonly SyntaxProblem[] {
-  return ownSlips(document.errors, lineOf).map((error) => explain(error, noun, text, document, lineOf));
+  const errors = document.errors.map((error): Slip => ({ ...error, message: error.message, first: null }));
+  return ownSlips([...errors, ...repeatedKeys(document)], lineOf).map((error) =>
+    explain(error, noun, text, document, lineOf),
+  );
 }
 
 /** The alias that keeps a document from having a value: one without its anchor, one within it, else the first. */

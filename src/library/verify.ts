@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nodeWorld } from '../cli/node-world.ts';
 import type { Fault } from '../contract/fault.ts';
 import { MODES, type Mode } from '../contract/mode.ts';
+import { CONCURRENCY_RANGE, MAX_CONCURRENCY } from '../contract/target.ts';
 import { REPORTER_NAMES, type ReporterName } from '../contract/report.ts';
 import type { PromptRow } from '../contract/summary.ts';
 import { renderReports } from '../runs/render-reports.ts';
@@ -28,7 +29,7 @@ export interface VerifyOptions {
   readonly repeat?: number | undefined;
   /** The configuration's by default. */
   readonly source?: 'simulate' | 'live' | undefined;
-  /** Requests in flight to one target; the configuration's by default. */
+  /** Requests in flight to one target, 500 at most; the configuration's by default. */
   readonly concurrency?: number | undefined;
   /** Of the simulator: 1 by default. */
   readonly seed?: number | undefined;
@@ -70,7 +71,11 @@ const optionsSchema = z.strictObject({
   modes: z.array(z.enum(MODES)).min(1).readonly().default(MODES),
   repeat: z.int().min(1).default(1),
   source: z.enum(['simulate', 'live']).optional(),
-  concurrency: z.int().min(1).optional(),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(MAX_CONCURRENCY, { error: `must be ${CONCURRENCY_RANGE}` })
+    .optional(),
   seed,
   out: z.string().min(1).default(RUNS_FOLDER),
   resume: z.string().min(1).optional(),

@@ -10,6 +10,8 @@ export interface TargetProgress {
   readonly failures: number;
   /** Exchanges that wait for the quota pool. */
   readonly waitingForQuota: number;
+  /** For how long the provider wants no more; 0 when it does. */
+  readonly pausedMs: number;
 }
 
 const BAR_WIDTH = 20;
@@ -35,6 +37,7 @@ export function formatProgress(targets: readonly TargetProgress[]): string {
     ratePerSecond: rates.length === 0 ? null : rates.reduce((total, rate) => total + rate, 0),
     failures: sum((each) => each.failures),
     waitingForQuota: sum((each) => each.waitingForQuota),
+    pausedMs: Math.max(0, ...targets.map((each) => each.pausedMs)),
   };
   return [`${count(done)}/${count(planned)} exchanges (${percent}%)`, ...details(whole)].join(' · ');
 }
@@ -43,11 +46,13 @@ function details({
   ratePerSecond,
   failures,
   waitingForQuota,
-}: Pick<TargetProgress, 'ratePerSecond' | 'failures' | 'waitingForQuota'>): string[] {
+  pausedMs,
+}: Pick<TargetProgress, 'ratePerSecond' | 'failures' | 'waitingForQuota' | 'pausedMs'>): string[] {
   return [
     ...(ratePerSecond === null ? [] : [`${ratePerSecond.toFixed(1)}/s`]),
     `${count(failures)} failed`,
     ...(waitingForQuota === 0 ? [] : [`${count(waitingForQuota)} waiting for quota`]),
+    ...(pausedMs < 1000 ? [] : [`paused by the provider for ${count(Math.ceil(pausedMs / 1000))} s`]),
   ];
 }
 

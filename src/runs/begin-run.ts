@@ -2,6 +2,7 @@ import { createFold, type Fold } from '../metrics/create-fold.ts';
 import type { FoldStart } from '../metrics/fold-plan.ts';
 import { RequestIds } from '../metrics/request-ids.ts';
 import { NO_PAST, type Past } from '../simulator/past.ts';
+import type { HoldWorld } from '../store/hold-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { createRun, type RunStore, type StoreWorld } from '../store/open-run.ts';
 import { NOTHING_STANDS, type Standing } from '../store/standing.ts';
@@ -16,17 +17,21 @@ export interface BegunRun {
   /** These two go on with the records that come. */
   readonly fold: Fold;
   readonly requestIds: RequestIds;
-  /** Opens its folder for more. */
+  /** Opens its folder for more; closing the store lets the folder go. */
   open(world: StoreWorld): Promise<RunStore>;
+  /** Lets the folder go, opened or not. */
+  release(): Promise<void>;
 }
 
-export function beginRun(dir: string, manifest: RunManifest, start: FoldStart): BegunRun {
+export function beginRun(dir: string, manifest: RunManifest, start: FoldStart, world: HoldWorld): BegunRun {
   return {
     manifest,
     standing: NOTHING_STANDS,
     past: NO_PAST,
     fold: createFold(start),
     requestIds: new RequestIds(),
-    open: (world) => createRun({ dir, manifest, ...world }),
+    open: (masks) => createRun({ dir, manifest, ...world, ...masks }),
+    // There is no folder before it is opened.
+    release: async () => {},
   };
 }

@@ -32,6 +32,7 @@ export function describeRun(options: {
           : hashCanonical([project.catalog.hash, JSON.stringify(faults)]),
       suites: Object.fromEntries(project.suites.map(({ name, hash }) => [name, hash])),
       goldens: project.goldenHashes,
+      prompts: hashCanonical(plan.prompts.map(({ prompt }) => prompt.id).sort()),
     },
     versions: world.versions,
     plan: {

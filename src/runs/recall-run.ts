@@ -3,37 +3,59 @@ import { createFold } from '../metrics/create-fold.ts';
 import type { FoldStart } from '../metrics/fold-plan.ts';
 import { RequestIds } from '../metrics/request-ids.ts';
 import { PastCount } from '../simulator/past.ts';
-import { createEvidenceRoot } from '../store/evidence-root.ts';
+import { contentDigest } from '../store/content-root.ts';
 import { findRun } from '../store/find-run.ts';
+import { holdRun, type HeldRun, type HoldWorld } from '../store/hold-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
+import { createRootCount } from '../store/run-roots.ts';
 import { readRun } from '../store/read-run.ts';
-import { refuseChanges } from '../store/refuse-changes.ts';
+import { refuseChanges, refuseStranger } from '../store/refuse-changes.ts';
 import { resumeRun } from '../store/resume-run.ts';
 import { StandingCount } from '../store/standing.ts';
 import type { BegunRun } from './begin-run.ts';
 
 /**
- * Reads a run that is to be gone on with, by its id or folder, in one pass over its records. `now` is the manifest of a
- * new run of the same command. Throws InputError when it was begun with anything else, or its evidence was changed.
+ * Reads a run that is to be gone on with, by its id or folder, in one pass over its records, and holds its folder from
+ * before the first of them. `now` is the manifest of a new run of the same command. Throws InputError when somebody else
+ * writes it, when it was begun with anything else, or when its evidence was changed.
  */
 export async function recallRun(
   dir: string,
   wanted: string,
   now: RunManifest,
   start: FoldStart,
+  world: HoldWorld,
 ): Promise<BegunRun> {
-  const { folder, manifest, records } = await readRun(await findRun(dir, wanted));
+  const folder = await findRun(dir, wanted);
+  const held = await holdRun(folder, world);
+  try {
+    return await recallHeld(folder, held, now, start);
+  } catch (error) {
+    await held.release();
+    throw error;
+  }
+}
+
+async function recallHeld(
+  folder: string,
+  held: HeldRun,
+  now: RunManifest,
+  start: FoldStart,
+): Promise<BegunRun> {
+  const { manifest, records } = await readRun(folder);
   refuseChanges(manifest, now);
+  const prompts = new Set(start.plan.prompts.map(({ promptId }) => promptId));
   const fold = createFold(start);
   const requestIds = new RequestIds();
   const standing = new StandingCount(manifest.plan.modes);
   const past = new PastCount();
-  const evidence = createEvidenceRoot();
+  const roots = createRootCount();
   for await (const { record, digest } of records) {
+    refuseStranger(manifest, prompts, record.case);
     fold.add(record);
     standing.add(record);
     past.add(record);
-    evidence.add(caseText(record.case), digest);
+    roots.add(caseText(record.case), digest, contentDigest(record, record.exchange?.outcome));
     if (record.exchange !== null) requestIds.add(record.exchange);
   }
   return {
@@ -42,6 +64,7 @@ export async function recallRun(
     past: past.past(),
     fold,
     requestIds,
-    open: (world) => resumeRun({ folder, evidence, ...world }),
+    open: (masks) => resumeRun({ folder, held, roots, ...masks }),
+    release: () => held.release(),
   };
 }

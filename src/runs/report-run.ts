@@ -17,6 +17,7 @@ export function reportRun(run: {
   readonly config: string;
   /** In the order in which they were asked for. */
   readonly suites: readonly string[];
+  readonly contentRoot: string;
   readonly durationMs: number;
   readonly endedMs: number;
 }): Report {
@@ -38,6 +39,7 @@ export function reportRun(run: {
     suites,
     mends,
     inRun: nameRun(manifest.run, run),
+    contentRoot: run.contentRoot,
     paths: { run: folder, summary: runFile(folder, 'summary') },
   };
 }

@@ -22,6 +22,8 @@ export type RunEvent =
       readonly targets: readonly { readonly id: string; readonly planned: number; readonly done: number }[];
       /** How many requests of a target's quota pool wait right now. */
       readonly waitingForQuota: (target: string) => number;
+      /** For how many milliseconds from now its provider wants none of them. */
+      readonly pausedMs: (target: string) => number;
     }
   | { readonly type: 'recorded'; readonly record: ExchangeRecord };
 

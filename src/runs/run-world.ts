@@ -1,9 +1,10 @@
-import type { Clock, Random } from '../contract/world.ts';
+import type { Clock, Processes, Random } from '../contract/world.ts';
 
 /** What every verb needs from outside. `env` is read for the names that the configuration gives, and for nothing else. */
 export interface RunWorld {
   readonly clock: Clock;
   readonly random: Random;
+  readonly processes: Processes;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** This tool's version, and those of what it runs on, by name. */
   readonly versions: Readonly<Record<string, string>>;

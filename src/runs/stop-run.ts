@@ -8,6 +8,7 @@ export interface Stopper {
   readonly signal: AbortSignal;
   readonly reason: () => StopReason | null;
   saw(record: ExchangeRecord): void;
+  /** Whatever is still in flight is over, too. */
   end(): void;
 }
 
@@ -35,6 +36,7 @@ export function createStopper(budgets: Budgets, bail: boolean, outer: AbortSigna
     end() {
       cancelTimer();
       outer.removeEventListener('abort', forward);
+      controller.abort(new Error('the run is over'));
     },
   };
 }

@@ -27,7 +27,7 @@ export function traceExchange(exchange: Exchange, masks: Masks): readonly string
     masks,
     [],
   );
-  const line = encodeRecord(record, stash, masks);
+  const { line } = encodeRecord(record, stash, masks);
   const stored = parseContent(line);
   if (stored === null) throw new Error('a line was written that cannot be read');
   const shown = { record: restoreRecord(stored), request: null, problems: [], timing: readTiming(exchange) };

@@ -1,16 +1,19 @@
 import { createQuotaGate } from '../calls/create-quota-gate.ts';
 import type { Source } from '../contract/exchange.ts';
-import { problem, type Problem } from '../contract/problem.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
-import { beginRun } from './begin-run.ts';
-import { connectRun } from './connect-run.ts';
+import type { RunStore } from '../store/open-run.ts';
+import { beginRun, type BegunRun } from './begin-run.ts';
+import { connectRun, type ConnectedRun } from './connect-run.ts';
 import { describeRun } from './describe-run.ts';
-import { foldPlanOf } from './plan-run.ts';
+import type { Project } from './load-project.ts';
 import { mendErrors } from './mend-errors.ts';
+import { foldPlanOf, type Plan } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import type { recallRun } from './recall-run.ts';
 import { reportRun } from './report-run.ts';
+import { RunCutShort } from './run-cut-short.ts';
 import { runCases } from './run-cases.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
@@ -30,7 +33,8 @@ export interface VerifyResult {
 
 /**
  * The main job: asks every prompt of every target in both modes, judges each case, keeps the evidence and folds it
- * into a report. Throws InputError before the first call when anything given is wrong.
+ * into a report. Throws InputError before the first call when anything given is wrong, and RunCutShort after it when
+ * its folder cannot be written any more.
  */
 export async function verify(
   options: VerifyOptions,
@@ -44,36 +48,78 @@ export async function verify(
   const planned = plan.prompts.length * plan.modes.length * plan.repeat;
   onEvent({ type: 'planned', exchanges: planned * plan.targets.length });
   const source: Source = options.source ?? catalog.source;
-  const { clock } = world;
   const now = describeRun({ project, plan, source, seed, faults, world });
   const fresh = { plan: foldPlanOf(plan), source };
-  const begun = resume === null ? beginRun(dir, now, fresh) : await recall(dir, resume, now, fresh);
-  const { manifest, standing, past, fold, requestIds } = begun;
-  const connected = await connectRun({ catalog, plan, source, faults, seed, past }, world);
+  const begun =
+    resume === null ? beginRun(dir, now, fresh, world) : await recall(dir, resume, now, fresh, world);
   try {
-    const { masks } = connected;
-    onEvent({
-      type: 'warnings',
-      problems: [...project.warnings, ...connected.warnings, ...idleWait(options.waitReadyMs, source)],
-    });
-    const store = await begun.open({ clock, ...masks });
-    const limitMs = options.waitReadyMs;
-    const unready =
-      source === 'live'
-        ? await waitForTargets({ targets: connected.targets, limitMs, clock, signal, onEvent })
-        : [];
-    const gate = createQuotaGate(clock);
-    const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
-    onEvent({
-      type: 'started',
-      run: manifest.run,
-      folder: store.folder,
-      targets: plan.targets.map(({ id }) => ({ id, planned, done: standing.doneByTarget.get(id) ?? 0 })),
-      waitingForQuota: (target) => gate.waiting(pools.get(target) ?? target),
-    });
+    const connected = await connectRun({ catalog, plan, source, faults, seed, past: begun.past }, world);
+    try {
+      onEvent({
+        type: 'warnings',
+        problems: [...project.warnings, ...connected.warnings, ...idleWait(options.waitReadyMs, source)],
+      });
+      const store = await begun.open({ clock: world.clock, ...connected.masks });
+      const run = { options, project, plan, source, begun, connected, store };
+      return await closing(store, () => ask(run, world, signal, onEvent));
+    } finally {
+      await connected.close();
+    }
+  } finally {
+    await begun.release();
+  }
+}
 
-    const startedMs = clock.nowMs();
-    const stopper = createStopper(catalog.budgets, options.bail, signal, clock);
+/** Whatever cannot be written from here on cuts the run short. */
+async function closing(store: RunStore, work: () => Promise<VerifyResult>): Promise<VerifyResult> {
+  try {
+    const result = await work();
+    await store.close();
+    return result;
+  } catch (error) {
+    await store.close().catch(() => {});
+    throw error instanceof InputError ? new RunCutShort(store.folder, error.problems) : error;
+  }
+}
+
+interface OpenRun {
+  readonly options: VerifyOptions;
+  readonly project: Project;
+  readonly plan: Plan;
+  readonly source: Source;
+  readonly begun: BegunRun;
+  readonly connected: ConnectedRun;
+  readonly store: RunStore;
+}
+
+async function ask(
+  { options, project, plan, source, begun, connected, store }: OpenRun,
+  world: RunWorld,
+  signal: AbortSignal,
+  onEvent: OnRunEvent,
+): Promise<VerifyResult> {
+  const { clock } = world;
+  const { manifest, standing, fold, requestIds } = begun;
+  const limitMs = options.waitReadyMs;
+  const unready =
+    source === 'live'
+      ? await waitForTargets({ targets: connected.targets, limitMs, clock, signal, onEvent })
+      : [];
+  const gate = createQuotaGate(clock);
+  const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
+  const planned = plan.prompts.length * plan.modes.length * plan.repeat;
+  onEvent({
+    type: 'started',
+    run: manifest.run,
+    folder: store.folder,
+    targets: plan.targets.map(({ id }) => ({ id, planned, done: standing.doneByTarget.get(id) ?? 0 })),
+    waitingForQuota: (target) => gate.waiting(pools.get(target) ?? target),
+    pausedMs: (target) => gate.pausedMs(pools.get(target) ?? target),
+  });
+
+  const startedMs = clock.nowMs();
+  const stopper = createStopper(project.catalog.budgets, options.bail, signal, clock);
+  try {
     const cases = runCases(
       {
         plan,
@@ -83,7 +129,7 @@ export async function verify(
         standing,
         requestIds,
         gate,
-        redact: masks.redact,
+        redact: connected.masks.redact,
         signal: stopper.signal,
       },
       world,
@@ -100,40 +146,40 @@ export async function verify(
         onEvent({ type: 'recorded', record });
       }
     }
-    stopper.end();
-
-    await store.flush();
-    const durationMs = clock.nowMs() - startedMs;
-    const summary = fold.summary(store.evidenceRoot());
-    const { targets } = connected;
-    const mends = signal.aborted
-      ? []
-      : await mendErrors({
-          summary,
-          targets: plan.targets,
-          connected: targets,
-          clock,
-          redact: masks.redact,
-          signal,
-        });
-    const report = reportRun({
-      summary,
-      manifest,
-      folder: store.folder,
-      mends,
-      out: dir,
-      config: options.config,
-      suites: project.suites.map(({ name }) => name),
-      durationMs,
-      endedMs: clock.wallMs(),
-    });
-    await store.seal(report, options.render(report));
-    await store.close();
-    const stopped = summary.counts.missing > 0 ? stopper.reason() : null;
-    return { report, folder: store.folder, interrupted: signal.aborted, unready, stopped };
   } finally {
-    await connected.close();
+    stopper.end();
   }
+
+  await store.flush();
+  const durationMs = clock.nowMs() - startedMs;
+  const { evidenceRoot, contentRoot } = store.roots();
+  const summary = fold.summary(evidenceRoot);
+  const { masks, targets } = connected;
+  const mends = signal.aborted
+    ? []
+    : await mendErrors({
+        summary,
+        targets: plan.targets,
+        connected: targets,
+        clock,
+        redact: masks.redact,
+        signal,
+      });
+  const report = reportRun({
+    summary,
+    manifest,
+    folder: store.folder,
+    mends,
+    out: options.out,
+    config: options.config,
+    suites: project.suites.map(({ name }) => name),
+    contentRoot,
+    durationMs,
+    endedMs: clock.wallMs(),
+  });
+  await store.seal(report, options.render(report));
+  const stopped = summary.counts.missing > 0 ? stopper.reason() : null;
+  return { report, folder: store.folder, interrupted: signal.aborted, unready, stopped };
 }
 
 /** Loaded when somebody is to be waited for. */

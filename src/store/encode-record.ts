@@ -1,8 +1,10 @@
 import type { Exchange } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { RawBody, WireEvidence } from '../contract/wire.ts';
+import type { Redact } from '../contract/world.ts';
+import { recordAt } from '../json/read.ts';
 import type { Masks } from './masks.ts';
-import { redactContent } from './redact-content.ts';
+import { redactContent, redactValue } from './redact-content.ts';
 import type { BodyReference, StoredRecord } from './stored-record.ts';
 
 /** Where the heavy parts of a record go. */
@@ -10,6 +12,12 @@ export interface Stash {
   wireBody(body: string | Uint8Array): BodyReference;
   /** Gives back the body itself, without secrets, when it is small enough to stay in the line. */
   rawBody(body: RawBody, status: number): RawBody;
+}
+
+/** A record's line without its digest, and the outcome as it stands there; undefined when there is none. */
+export interface EncodedRecord {
+  readonly line: string;
+  readonly outcome: unknown;
 }
 
 /** A stored record into which the response's body and what was made of it are still to be put. */
@@ -23,17 +31,21 @@ interface Frame extends Omit<StoredRecord, 'exchange'> {
 const CLOSING = '}}}';
 
 /**
- * The content of a record's line. The case comes first, and once: by it a line is found. The response's
+ * The case comes first, and once: by it a line is found. The response's
  * body and the outcome are the last keys, serialised apart: what a model said is most of the line, and masked by other
  * rules than the rest.
  */
-export function encodeRecord(record: ExchangeRecord, stash: Stash, { redact, maskSecrets }: Masks): string {
+export function encodeRecord(
+  record: ExchangeRecord,
+  stash: Stash,
+  { redact, maskSecrets }: Masks,
+): EncodedRecord {
   const { case: id, state, reason, exchange, verdicts, truncation } = record;
   const judged = { case: id, state, reason, verdicts, truncation };
-  if (exchange === null) return redactContent({ ...judged, exchange }, redact);
+  if (exchange === null) return encodeWhole({ ...judged, exchange }, redact);
   const { case: _same, ...observed } = exchange;
-  if (observed.evidence === null) return redactContent({ ...judged, exchange: observed }, redact);
   const { evidence, outcome, ...facts } = observed;
+  if (evidence === null) return encodeWhole({ ...judged, exchange: observed }, redact);
   const { body, ...seen } = evidence;
   const frame: Frame = {
     ...judged,
@@ -41,8 +53,15 @@ export function encodeRecord(record: ExchangeRecord, stash: Stash, { redact, mas
   };
   const head = redactContent(frame, redact).slice(0, -CLOSING.length);
   const raw = stash.rawBody(body, evidence.status);
-  const answer = redactContent(outcome, outcome.type === 'response' ? maskSecrets : redact);
-  return `${head},"body":${JSON.stringify(raw)}},"outcome":${answer}}}`;
+  const answer = redactValue(outcome, outcome.type === 'response' ? maskSecrets : redact);
+  const line = `${head},"body":${JSON.stringify(raw)}},"outcome":${answer.text}}}`;
+  return { line, outcome: answer.value };
+}
+
+/** What has no response is short, and all of it is masked by the same rules. */
+function encodeWhole(content: object, redact: Redact): EncodedRecord {
+  const { text, value } = redactValue(content, redact);
+  return { line: text, outcome: recordAt(value, 'exchange')?.['outcome'] };
 }
 
 function shrinkRequest({ method, url, headers, body }: WireEvidence['request'], stash: Stash) {

@@ -30,6 +30,6 @@ export function inputOutputProblem(path: string, what: string, thrown: unknown):
   return new InputError([{ ...problem(`${path} ${what}: ${reason}`, mend), file: path }]);
 }
 
-function codeOf(thrown: unknown): string {
+export function codeOf(thrown: unknown): string {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
 }

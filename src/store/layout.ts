@@ -10,6 +10,7 @@ export const RUN_FILES = {
   requests: 'requests.jsonl',
   summary: 'summary.json',
   raw: 'raw',
+  lock: 'run.lock',
 } as const;
 
 /** Response bodies above this stand beside the lines, in `raw/<sha256>`. */

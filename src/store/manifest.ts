@@ -29,6 +29,8 @@ export interface RunManifest {
     readonly config: string;
     readonly suites: Readonly<Record<string, string>>;
     readonly goldens: Readonly<Record<string, string>>;
+    /** Of the ids of the prompts that were selected; null in a run that did not keep it. */
+    readonly prompts: string | null;
   };
   readonly versions: Readonly<Record<string, string>>;
   readonly plan: RunPlan;

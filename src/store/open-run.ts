@@ -7,13 +7,15 @@ import type { Clock } from '../contract/world.ts';
 import { openBatchWriter } from './batch-writer.ts';
 import { createStash } from './create-stash.ts';
 import { encodeRecord } from './encode-record.ts';
-import { createEvidenceRoot, type EvidenceRoot } from './evidence-root.ts';
+import { contentDigest } from './content-root.ts';
 import { orProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
 import type { RunManifest } from './manifest.ts';
 import type { Masks } from './masks.ts';
 import { redactContent } from './redact-content.ts';
 import { encodeReport } from './encode-report.ts';
+import { createRootCount, type RootCount, type RunRoots } from './run-roots.ts';
+import { holdRun, type HeldRun, type HoldWorld } from './hold-run.ts';
 import type { HashedRequest } from './stored-record.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -24,9 +26,10 @@ export interface RunStore {
   append(records: readonly ExchangeRecord[], requests: readonly HashedRequest[]): Promise<void>;
   flush(): Promise<void>;
   /** Over all that was appended, and over what was there before a resume. */
-  evidenceRoot(): string;
+  roots(): RunRoots;
   /** Writes summary.json and the rendered reports, by file name. */
   seal(report: Report, rendered: Readonly<Record<string, string>>): Promise<void>;
+  /** Lets the folder go, too. */
   close(): Promise<void>;
 }
 
@@ -36,44 +39,51 @@ export interface StoreWorld extends Masks {
 
 /** Makes `<dir>/<run>/` with its manifest. */
 export async function createRun(
-  options: StoreWorld & { readonly dir: string; readonly manifest: RunManifest },
+  options: StoreWorld & HoldWorld & { readonly dir: string; readonly manifest: RunManifest },
 ): Promise<RunStore> {
   const { dir, manifest } = options;
   const folder = join(dir, manifest.run);
   await orProblem(dir, 'cannot be made', mkdir(dir, { recursive: true }));
   await orProblem(folder, 'cannot be made', mkdir(folder));
-  await replaceFile(runFile(folder, 'manifest'), `${redactContent(manifest, options.redact, 2)}\n`);
-  return openRun(folder, options, { evidence: createEvidenceRoot(), requestHashes: [] });
+  const held = await holdRun(folder, options);
+  try {
+    await replaceFile(runFile(folder, 'manifest'), `${redactContent(manifest, options.redact, 2)}\n`);
+    return await openRun(folder, options, { held, roots: createRootCount(), requestHashes: [] });
+  } catch (error) {
+    await held.release();
+    throw error;
+  }
 }
 
 /** Opens a folder for appending; `before` is what its lines already hold. */
 export async function openRun(
   folder: string,
   { clock, ...masks }: StoreWorld,
-  before: { readonly evidence: EvidenceRoot; readonly requestHashes: Iterable<string> },
+  before: { readonly held: HeldRun; readonly roots: RootCount; readonly requestHashes: Iterable<string> },
 ): Promise<RunStore> {
   await orProblem(folder, 'cannot be written', mkdir(runFile(folder, 'raw'), { recursive: true }));
   const writer = await orProblem(folder, 'cannot be written', openBatchWriter(folder, clock));
   const stash = createStash(writer, masks, before.requestHashes);
-  const { evidence } = before;
+  const { roots } = before;
   return {
     folder,
     append(records, requests) {
       for (const request of requests) stash.canonical(request);
       for (const record of records) {
-        const digest = writer.exchangeLine(encodeRecord(record, stash, masks));
-        evidence.add(caseText(record.case), digest);
+        const { line, outcome } = encodeRecord(record, stash, masks);
+        const digest = writer.exchangeLine(line);
+        roots.add(caseText(record.case), digest, contentDigest(record, outcome));
       }
       return writer.ready();
     },
     flush: () => writer.flush(),
-    evidenceRoot: () => evidence.value(),
+    roots: () => roots.roots(),
     async seal(report, rendered) {
       await writer.flush();
       const files = { ...rendered, 'summary.json': encodeReport(report) };
       for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
     },
-    close: () => writer.close(),
+    close: () => writer.close().finally(() => before.held.release()),
   };
 }
 

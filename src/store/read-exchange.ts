@@ -5,11 +5,14 @@ import { distance } from 'fastest-levenshtein';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { RawBody } from '../contract/wire.ts';
 import { contentOf } from './body-content.ts';
-import { caseTextOf, decodeExchangeLine } from './exchange-line.ts';
+import { checkSeal, readSeal } from './check-seal.ts';
+import { createRootCount } from './run-roots.ts';
+import { decodeExchangeLine, readMarks } from './exchange-line.ts';
 import { inputOutputProblem } from './input-output-problem.ts';
 import { rawFile, runFile } from './layout.ts';
-import { readLines } from './read-lines.ts';
+import { readLineBytes } from './read-lines.ts';
 import { parseCanonicalLine, parseWireBodyLine, readRequestLines } from './read-requests.ts';
+import { measureTail } from './repair-tail.ts';
 import { restoreRecord } from './restore-record.ts';
 import type { SharedRequest, StoredExchange, StoredRecord } from './stored-record.ts';
 
@@ -27,42 +30,57 @@ export async function readExchange(folder: string, id: string): Promise<StoredEx
   return rehydrate(folder, stored, stored.exchange);
 }
 
+/** Goes through all lines of a sealed run, and of another as far as the one that is sought. */
 async function findLine(folder: string, id: string): Promise<StoredRecord> {
   const file = runFile(folder, 'exchanges');
+  const sealed = await readSeal(folder);
+  const root = createRootCount();
   let near: readonly Near[] = [];
+  let found: StoredRecord | null = null;
+  let number = 0;
   try {
-    for await (const { text, number } of readLines(file)) {
-      const found = caseTextOf(text);
-      if (found !== id) {
-        if (found !== null) near = addNear(near, found, id);
+    for await (const line of readLineBytes(file)) {
+      number += 1;
+      const marks = readMarks(line);
+      if (marks === null) throw changed(file, number);
+      root.add(marks.id, marks.digest, '');
+      if (marks.id !== id) {
+        if (found === null) near = addNear(near, marks.id, id);
         continue;
       }
-      const decoded = decodeExchangeLine(text);
-      if (decoded !== null) return decoded.record;
-      const message = `${file}:${number} does not have the content that its digest was made of`;
-      throw new InputError([{ ...problem(message, 'restore the file'), file, line: number }]);
+      found = decodeExchangeLine(line.toString('utf8'))?.record ?? null;
+      if (found === null) throw changed(file, number);
+      if (sealed === null) return found;
     }
+    if (sealed !== null)
+      checkSeal(folder, sealed, { root: root.roots().evidenceRoot, tornBytes: await measureTail(file) });
   } catch (error) {
     throw inputOutputProblem(file, 'cannot be read', error);
   }
-  const choices = near.map(({ found }) => found).join(', ');
+  if (found !== null) return found;
+  const choices = near.map((each) => each.id).join(', ');
   const mend = choices === '' ? 'the run has no exchanges' : `did you mean ${choices}?`;
   throw new InputError([{ ...problem(`${folder} has no exchange ${id}`, mend), file }]);
 }
 
+function changed(file: string, line: number): InputError {
+  const message = `${file}:${line} does not have the content that its digest was made of`;
+  return new InputError([{ ...problem(message, 'restore the file'), file, line }]);
+}
+
 interface Near {
-  readonly found: string;
+  readonly id: string;
   readonly apart: number;
 }
 
 const KEPT = 3;
 
 /** The few that are most like the one sought, the likest first. */
-function addNear(near: readonly Near[], found: string, sought: string): readonly Near[] {
-  const apart = found.includes(sought) ? 0 : distance(found, sought);
+function addNear(near: readonly Near[], id: string, sought: string): readonly Near[] {
+  const apart = id.includes(sought) ? 0 : distance(id, sought);
   const last = near[KEPT - 1];
   if (last !== undefined && last.apart <= apart) return near;
-  return [...near, { found, apart }].toSorted((a, b) => a.apart - b.apart).slice(0, KEPT);
+  return [...near, { id, apart }].toSorted((a, b) => a.apart - b.apart).slice(0, KEPT);
 }
 
 async function rehydrate(

@@ -14,14 +14,21 @@ const LINE_END = 0x0a;
  */
 export async function* readLines(path: string): AsyncGenerator<NumberedLine> {
   let number = 0;
+  for await (const bytes of readLineBytes(path)) {
+    number += 1;
+    yield { text: bytes.toString('utf8'), number };
+  }
+}
+
+/** The same lines, undecoded: for who reads but a little of each. */
+export async function* readLineBytes(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
     if (!Buffer.isBuffer(chunk)) continue;
     let start = 0;
     for (let end = chunk.indexOf(LINE_END); end !== -1; end = chunk.indexOf(LINE_END, start)) {
-      rest.push(chunk.subarray(start, end));
-      number += 1;
-      yield { text: Buffer.concat(rest).toString('utf8'), number };
+      const piece = chunk.subarray(start, end);
+      yield rest.length === 0 ? piece : Buffer.concat([...rest, piece]);
       rest = [];
       start = end + 1;
     }

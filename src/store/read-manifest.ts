@@ -18,7 +18,9 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
   seed: z.number(),
   source: z.enum(SOURCES),
   baseline: z.string(),
-  hashes: z.strictObject({ config: hash, suites: hashes, goldens: hashes }).readonly(),
+  hashes: z
+    .strictObject({ config: hash, suites: hashes, goldens: hashes, prompts: hash.nullable().default(null) })
+    .readonly(),
   versions: z.record(z.string(), z.string()).readonly(),
   plan: z
     .strictObject({

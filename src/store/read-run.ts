@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { caseText } from '../contract/case-id.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
+import { checkSeal, readSeal } from './check-seal.ts';
+import { createRootCount, type RootCount } from './run-roots.ts';
 import { decodeExchangeLine } from './exchange-line.ts';
 import { inputOutputProblem, orProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
@@ -24,8 +26,8 @@ export interface ReadRun {
   readonly tornBytes: number;
   /**
    * One by one in the order of the file, read anew by every loop. Bodies that stand elsewhere stay there: the wire
-   * request's is null, and a long response is named by its hash. Throws InputError at a line that was changed, and at
-   * one that records a case a second time.
+   * request's is null, and a long response is named by its hash. Throws InputError at a line that was changed, at one
+   * that records a case a second time, and after the last when they are not those with which the run was sealed.
    */
   readonly records: AsyncIterable<ReadRecord>;
 }
@@ -37,12 +39,24 @@ export async function readRun(folder: string): Promise<ReadRun> {
   // A process that was killed at once left no lines.
   const begun = existsSync(file);
   const tornBytes = begun ? await orProblem(file, 'cannot be read', measureTail(file)) : 0;
-  const records = { [Symbol.asyncIterator]: () => readRecords(begun ? file : null) };
+  const sealed = await readSeal(folder);
+  const checkEnd =
+    sealed === null ? null : (root: string): void => checkSeal(folder, sealed, { root, tornBytes });
+  const records = { [Symbol.asyncIterator]: () => readRecords(begun ? file : null, checkEnd) };
   return { folder, manifest, tornBytes, records };
 }
 
-async function* readRecords(file: string | null): AsyncGenerator<ReadRecord, undefined> {
-  if (file === null) return undefined;
+async function* readRecords(
+  file: string | null,
+  checkEnd: ((root: string) => void) | null,
+): AsyncGenerator<ReadRecord, undefined> {
+  const root = createRootCount();
+  if (file !== null) yield* readEach(file, checkEnd === null ? null : root);
+  checkEnd?.(root.roots().evidenceRoot);
+  return undefined;
+}
+
+async function* readEach(file: string, root: RootCount | null): AsyncGenerator<ReadRecord, undefined> {
   const seen = new Set<string>();
   try {
     for await (const { text, number } of readLines(file)) {
@@ -51,11 +65,13 @@ async function* readRecords(file: string | null): AsyncGenerator<ReadRecord, und
       const id = caseText(decoded.record.case);
       if (seen.has(id)) throw twice(file, number, id);
       seen.add(id);
+      root?.add(id, decoded.digest, '');
       yield { record: restoreRecord(decoded.record), digest: decoded.digest };
     }
   } catch (error) {
     throw inputOutputProblem(file, 'cannot be read', error);
   }
+  return undefined;
 }
 
 function changed(file: string, line: number): InputError {

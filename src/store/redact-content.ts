@@ -1,4 +1,5 @@
 import type { Redact } from '../contract/world.ts';
+import { parseOrUndefined } from '../json/read.ts';
 
 /** Serialises a value with every secret masked, and never as broken JSON, whatever the secrets look like. */
 export function redactContent(value: object, redact: Redact, indent = 0): string {
@@ -7,6 +8,17 @@ export function redactContent(value: object, redact: Redact, indent = 0): string
   return redacted === text || isJson(redacted)
     ? redacted
     : JSON.stringify(redactStrings(value, redact), null, indent);
+}
+
+/** The text of a value with every secret masked, and the value that this text is of. */
+export function redactValue(
+  value: object,
+  redact: Redact,
+): { readonly text: string; readonly value: unknown } {
+  const plain = JSON.stringify(value);
+  if (redact(plain) === plain) return { text: plain, value };
+  const text = redactContent(value, redact);
+  return { text, value: parseOrUndefined(text) };
 }
 
 function isJson(text: string): boolean {

@@ -1,14 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
+import { caseText, type CaseId } from '../contract/case-id.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { RunManifest } from './manifest.ts';
 
 interface Facet {
   readonly what: string;
   read(manifest: RunManifest): unknown;
+  readonly mend?: string;
 }
 
 const FACETS: readonly Facet[] = [
   { what: 'the format of its folder', read: (manifest) => manifest.schemaVersion },
+  {
+    what: 'the version of llama-contract',
+    read: (manifest) => manifest.versions['llama-contract'],
+    mend: 'go on with the version that began it, or start a new run: two versions may judge by two rules',
+  },
   { what: 'the configuration', read: (manifest) => manifest.hashes.config },
   { what: 'the seed', read: (manifest) => manifest.seed },
   { what: 'the source', read: (manifest) => manifest.source },
@@ -32,15 +39,41 @@ export function refuseChanges(begun: RunManifest, now: RunManifest): void {
   if (changes.length > 0) throw new InputError(changes);
 }
 
+/**
+ * Throws InputError for a record that a run of this manifest cannot have made. `prompts` are the ids of those that were
+ * selected.
+ */
+export function refuseStranger(manifest: RunManifest, prompts: ReadonlySet<string>, id: CaseId): void {
+  const { targets, suites, modes, repeat } = manifest.plan;
+  const isPlanned =
+    targets.includes(id.target) &&
+    suites.includes(id.suite) &&
+    modes.includes(id.mode) &&
+    id.repetition >= 1 &&
+    id.repetition <= repeat &&
+    prompts.has(id.prompt);
+  if (isPlanned) return;
+  const message = `run ${manifest.run} has a record of ${caseText(id)}, which it never planned`;
+  throw new InputError([problem(message, 'restore its exchanges.jsonl, or start a new run')]);
+}
+
 function changesSince(begun: RunManifest, now: RunManifest): readonly Problem[] {
   const facets = FACETS.filter((facet) => !isDeepStrictEqual(facet.read(begun), facet.read(now))).map(
-    (facet) => differs(begun.run, facet.what, facet.read(begun), facet.read(now)),
+    (facet) => differs(begun.run, facet.what, facet.read(begun), facet.read(now), facet.mend),
   );
   return [
     ...facets,
     ...compareHashes(begun.run, 'suite', begun.hashes.suites, now.hashes.suites),
     ...compareHashes(begun.run, 'goldens of suite', begun.hashes.goldens, now.hashes.goldens),
+    ...compareSelections(begun, now),
   ];
+}
+
+/** Other tags can select as many prompts of the same tags, and other ones. */
+function compareSelections(begun: RunManifest, now: RunManifest): Problem[] {
+  const [then, today] = [begun.hashes.prompts, now.hashes.prompts];
+  if (then === null || then === today) return [];
+  return [differs(begun.run, 'the selection of prompts', then, today)];
 }
 
 function compareHashes(
@@ -55,10 +88,16 @@ function compareHashes(
     .map((name) => differs(run, `${what} ${name}`, begun[name] ?? 'nothing', now[name] ?? 'nothing'));
 }
 
-function differs(run: string, what: string, begun: unknown, now: unknown): Problem {
+function differs(
+  run: string,
+  what: string,
+  begun: unknown,
+  now: unknown,
+  mend = 'start a new run, or restore what changed',
+): Problem {
   return problem(
     `run ${run} cannot be resumed: ${what} changed since it began (${spell(begun)}, now ${spell(now)})`,
-    'start a new run, or restore what changed',
+    mend,
   );
 }
 

@@ -101,6 +101,16 @@ test('a pause holds those who wait and those who come, and is never shortened', 
   expect(clock.nowMs()).toBe(9_000);
 });
 
+test('what is left of a pause is told for each pool', async () => {
+  const clock = createFakeClock();
+  const gate = createQuotaGate(clock);
+  gate.pauseUntil('pool', 5_000);
+  await clock.advance(2_000);
+  expect([gate.pausedMs('pool'), gate.pausedMs('other')]).toEqual([3_000, 0]);
+  await clock.advance(4_000);
+  expect(gate.pausedMs('pool')).toBe(0);
+});
+
 test('one who gives up does not hold the line', async () => {
   const clock = createFakeClock();
   const gate = createQuotaGate(clock);

@@ -100,6 +100,14 @@ export const BAD_CONFIGS: readonly Bad[] = [
     mend: 'Requests in flight to one target.',
   },
   {
+    what: 'more requests at once than can be measured',
+    text: sound({ more: 'defaults: { concurrency: 501 }' }),
+    at: '16:26',
+    message:
+      'defaults.concurrency must be 1 to 500: above that, this process is measured and not the provider',
+    mend: 'Requests in flight to one target.',
+  },
+  {
     what: 'a limit that is not positive',
     text: sound({ more: 'defaults: { concurrency: 0 }' }),
     at: '16:26',

@@ -352,7 +352,7 @@ error: unknown target "bedrok"
   {
     name: 'a number out of range',
     args: ['--concurrency', '0'],
-    says: `error: option '--concurrency <n>' argument '0' is invalid. It must be 1 or more.
+    says: `error: option '--concurrency <n>' argument '0' is invalid. It must be 1 to 500: above that, this process is measured and not the provider.
 (add --help for the options)
 `,
   },

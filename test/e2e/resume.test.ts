@@ -1,10 +1,10 @@
-import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caseText } from '../../src/contract/case-id.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
-import { writeProject } from './small-project.ts';
+import { SMALL, SUITE, writeProject } from './small-project.ts';
 import { readIds, readJudged, type VerifyChanges, verifyProject } from './verify-project.ts';
 
 const FAULTS: readonly Fault[] = [
@@ -36,6 +36,13 @@ async function stopAfter(records: number, changes: VerifyChanges): Promise<strin
   return folder;
 }
 
+/** A killed process seals nothing. */
+async function stopUnsealed(records: number, changes: VerifyChanges): Promise<string> {
+  const folder = await stopAfter(records, changes);
+  await rm(join(folder, 'summary.json'));
+  return folder;
+}
+
 const linesOf = (folder: string): Promise<string> => readFile(join(folder, 'exchanges.jsonl'), 'utf8');
 
 describe('a run that is gone on with', () => {
@@ -57,7 +64,7 @@ describe('a run that is gone on with', () => {
   });
 
   it('loses nothing but the torn last line', async () => {
-    const folder = await stopAfter(8, {});
+    const folder = await stopUnsealed(8, {});
     const before = await linesOf(folder);
     await truncate(join(folder, 'exchanges.jsonl'), Buffer.byteLength(before) - 100);
     const kept = before.slice(0, before.trimEnd().lastIndexOf('\n') + 1);
@@ -74,7 +81,7 @@ describe('a run that is gone on with', () => {
   });
 
   it('holds a half that is asked again against the other, which stands', async () => {
-    const folder = await stopAfter(12, {});
+    const folder = await stopUnsealed(12, {});
     const lines = (await linesOf(folder)).trimEnd().split('\n');
     const kept = lines.filter((line) => !line.includes('"mode":"stream"'));
     expect(kept.length).toBeGreaterThan(0);
@@ -106,8 +113,32 @@ describe('a run that is gone on with', () => {
     expect(again.report.exitCode).toBe(0);
   });
 
-  it('is refused when its lines were changed by hand', async () => {
+  it('is refused when it asks for other prompts, however alike they look', async () => {
+    const prompts = SUITE.prompts.map((prompt) => ({ ...prompt, tags: [prompt.id, 'core'] }));
+    const other = await writeProject({ ...SMALL, 'suites/small.yaml': { ...SUITE, prompts } });
+    const { folder } = await verifyProject(other, { tags: ['json-note'] });
+    const again = verifyProject(other, { tags: ['tool-call'], resume: folder });
+    await expect(again).rejects.toThrow(/the selection of prompts changed since it began/);
+  });
+
+  it('is refused by another version, which would judge by other rules', async () => {
     const folder = await stopAfter(8, {});
+    const versions = { 'llama-contract': 'newer' };
+    await expect(verifyProject(root, { resume: folder, versions })).rejects.toThrow(
+      /the version of llama-contract changed since it began \(test, now newer\)/,
+    );
+  });
+
+  it('is refused when a line of another run stands in it', async () => {
+    const folder = await stopUnsealed(8, {});
+    const stranger = await stopUnsealed(40, { repeat: 3 });
+    const line = (await linesOf(stranger)).split('\n').find((each) => each.includes('"repetition":2'));
+    await appendFile(join(folder, 'exchanges.jsonl'), `${line ?? ''}\n`);
+    await expect(verifyProject(root, { resume: folder })).rejects.toThrow(/which it never planned/);
+  });
+
+  it('is refused when its lines were changed by hand', async () => {
+    const folder = await stopUnsealed(8, {});
     const lines = await linesOf(folder);
     await writeFile(join(folder, 'exchanges.jsonl'), lines.replace('"passed"', '"failed"'));
     await expect(verifyProject(root, { resume: folder })).rejects.toThrow(/exchanges\.jsonl:\d+/);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { caseText, type CaseId } from '../../src/contract/case-id.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
@@ -26,23 +27,32 @@ function eagerWorld(): RunWorld {
       return () => clearTimeout(timer);
     },
   };
-  return { clock, random: () => chance, env: {}, versions: { 'llama-contract': 'test' }, argv: ['verify'] };
+  return {
+    clock,
+    random: () => chance,
+    processes: nodeProcesses,
+    env: {},
+    versions: { 'llama-contract': 'test' },
+    argv: ['verify'],
+  };
 }
 
 export interface VerifyChanges extends Partial<Omit<VerifyOptions, 'selection'>> {
   readonly targets?: readonly string[];
+  readonly tags?: readonly string[];
   readonly repeat?: number;
+  readonly versions?: RunWorld['versions'];
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
 }
 
 /** `verify` over a project folder as the command would call it, but without waiting. */
 export async function verifyProject(root: string, changes: VerifyChanges = {}): Promise<VerifyResult> {
-  const { targets = null, repeat = 1, signal, onEvent, ...rest } = changes;
+  const { targets = null, tags = null, repeat = 1, versions, signal, onEvent, ...rest } = changes;
   const options: VerifyOptions = {
     config: join(root, 'llama-contract.config.yaml'),
     suites: null,
-    selection: { targets, tags: null, modes: ['send', 'stream'], repeat },
+    selection: { targets, tags, modes: ['send', 'stream'], repeat },
     source: null,
     concurrency: null,
     seed: 1,
@@ -54,7 +64,8 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
     render: () => ({}),
     ...rest,
   };
-  return verify(options, eagerWorld(), signal ?? new AbortController().signal, onEvent ?? (() => {}));
+  const world = { ...eagerWorld(), ...(versions === undefined ? {} : { versions }) };
+  return verify(options, world, signal ?? new AbortController().signal, onEvent ?? (() => {}));
 }
 
 /** The lines of exchanges.jsonl, parsed. */

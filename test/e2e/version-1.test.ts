@@ -11,7 +11,7 @@ import { renderExchangeJson } from '../../src/reports/render-exchange-json.ts';
 import { reportRun } from '../../src/runs/report-run.ts';
 import { showExchange, type ShownExchange } from '../../src/runs/show-exchange.ts';
 import { encodeReport } from '../../src/store/encode-report.ts';
-import { createEvidenceRoot } from '../../src/store/evidence-root.ts';
+import { createRootCount } from '../../src/store/run-roots.ts';
 import { readRun, type ReadRun } from '../../src/store/read-run.ts';
 import { temporaryFolder } from '../store/sample-run.ts';
 import { writeProject } from './small-project.ts';
@@ -71,14 +71,14 @@ describe('a run of version 1', () => {
 
   beforeAll(async () => {
     run = await readRun(FOLDER);
-    const evidence = createEvidenceRoot();
+    const roots = createRootCount();
     const read: ExchangeRecord[] = [];
     for await (const { record, digest } of run.records) {
-      evidence.add(caseText(record.case), digest);
+      roots.add(caseText(record.case), digest, '');
       read.push(record);
     }
     records = read;
-    root = evidence.value();
+    root = roots.roots().evidenceRoot;
   });
 
   it('is read into records of today', () => {
@@ -124,6 +124,7 @@ describe('a run of version 1', () => {
       out: 'reports',
       config: 'llama-contract.config.yaml',
       suites: run.manifest.plan.suites,
+      contentRoot: 'unknown then',
       durationMs: times.durationMs,
       endedMs: Date.parse(times.endedAt),
     });
@@ -137,6 +138,7 @@ describe('a run of version 1', () => {
     const expected = {
       ...was,
       mends: [],
+      contentRoot: 'unknown then',
       summary: { ...wasJudged, groups },
       times: { ...identity, inRun: `--run ${RUN}`, paths, latency, timeToFirstToken, promptLatencyMs },
     };

@@ -8,6 +8,7 @@ const progress = {
   ratePerSecond: 12.34,
   failures: 2,
   waitingForQuota: 0,
+  pausedMs: 0,
 };
 
 test('a target shows done of planned, rate and failures', () => {
@@ -21,6 +22,14 @@ test('waiting for quota is said, and nothing planned is all done', () => {
   expect(formatTargetProgress(waiting, 9)).toBe(
     'nim-scout ████████████████████ 0/0 · 2 failed · 7 waiting for quota',
   );
+});
+
+test('a provider that asks for a pause is shown with the time that is left, in a row and in a log', () => {
+  const paused = { ...progress, waitingForQuota: 3, pausedMs: 299_001 };
+  const words = '3 waiting for quota · paused by the provider for 300 s';
+  expect(formatTargetProgress(paused, 9)).toContain(words);
+  expect(formatProgress([progress, paused])).toContain(words);
+  expect(formatProgress([{ ...progress, pausedMs: 999 }])).not.toContain('paused');
 });
 
 test('a log line sums all targets and never rounds up to done', () => {

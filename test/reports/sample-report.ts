@@ -93,6 +93,7 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
     suites: ['contracts', 'sql'],
     mends: [],
     inRun: '--run 20250401-120000-00ff',
+    contentRoot: 'cd'.repeat(32),
     paths: { folder: 'reports/20250401-120000-00ff' },
     ...more,
   };

@@ -1,6 +1,7 @@
 import { readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { createRun } from '../../src/store/open-run.ts';
 import { report } from '../reports/sample-report.ts';
@@ -46,6 +47,7 @@ test('a batch is written when its time has come, without being asked', async () 
     dir: dir.path,
     manifest: manifest(),
     clock,
+    processes: nodeProcesses,
     redact: plain,
     maskSecrets: plain,
   });
@@ -95,6 +97,7 @@ test('no secret reaches the disk, in texts, long bodies or names of keys', async
     dir: dir.path,
     manifest: manifest({ argv: ['hunter2!'] }),
     clock: stoppedClock(),
+    processes: nodeProcesses,
     redact: maskPassword,
     maskSecrets: maskPassword,
   });
@@ -138,6 +141,7 @@ test('what a model says is masked by known secrets alone, in the body and in the
     dir: dir.path,
     manifest: manifest(),
     clock: stoppedClock(),
+    processes: nodeProcesses,
     redact: maskKeyWords,
     maskSecrets: maskPassword,
   });
@@ -160,6 +164,7 @@ test('a mask that would break the line as JSON is put into its strings instead',
     dir: dir.path,
     manifest: manifest(),
     clock: stoppedClock(),
+    processes: nodeProcesses,
     redact: maskQuotes,
     maskSecrets: maskQuotes,
   });
@@ -202,7 +207,7 @@ test('a sealed run has its summary, its reports and the evidence root', async ()
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   await store.append([record('a')], [hashed]);
-  const root = store.evidenceRoot();
+  const root = store.roots().evidenceRoot;
   await store.seal(report({ evidenceRoot: root }), { 'report.md': '# hi\n' });
   await store.close();
   const summary = JSON.parse(await read(store.folder, 'summary.json'));

@@ -4,7 +4,16 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
 import type { RunManifest } from '../../src/store/manifest.ts';
-import { begin, hashed, manifest, promptsOf, record, resume, temporaryFolder } from './sample-run.ts';
+import {
+  begin,
+  beginKilled,
+  hashed,
+  manifest,
+  promptsOf,
+  record,
+  resume,
+  temporaryFolder,
+} from './sample-run.ts';
 
 const glance: typeof resume = async (...given) => {
   const resumed = await resume(...given);
@@ -16,7 +25,7 @@ const linesOf = (folder: string): string => join(folder, 'exchanges.jsonl');
 
 test('a run that was killed goes on: what stands is handed back, and nothing is written twice', async () => {
   await using dir = await temporaryFolder();
-  const killed = await begin(dir.path);
+  const killed = await beginKilled(dir.path);
   await killed.append([record('a'), record('b', { state: 'failed' })], [hashed]);
   await killed.flush();
   await killed.append([record('c')], [hashed]);

@@ -1,15 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { caseText, type CaseId } from '../../src/contract/case-id.ts';
 import type { Exchange } from '../../src/contract/exchange.ts';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
 import type { WireEvidence } from '../../src/contract/wire.ts';
-import type { Clock } from '../../src/contract/world.ts';
+import type { Clock, Processes } from '../../src/contract/world.ts';
 import type { RunManifest } from '../../src/store/manifest.ts';
 import { createRun, type RunStore } from '../../src/store/open-run.ts';
 import type { HashedRequest } from '../../src/store/stored-record.ts';
-import { createEvidenceRoot } from '../../src/store/evidence-root.ts';
+import { createRootCount } from '../../src/store/run-roots.ts';
+import { contentDigest } from '../../src/store/content-root.ts';
+import { holdRun, type HeldRun } from '../../src/store/hold-run.ts';
 import { readRun } from '../../src/store/read-run.ts';
 import { refuseChanges } from '../../src/store/refuse-changes.ts';
 import { resumeRun } from '../../src/store/resume-run.ts';
@@ -47,7 +50,12 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
     seed: 1,
     source: 'simulate',
     baseline: 'reference',
-    hashes: { config: 'c'.repeat(64), suites: { sql: 'd'.repeat(64) }, goldens: { sql: 'e'.repeat(64) } },
+    hashes: {
+      config: 'c'.repeat(64),
+      suites: { sql: 'd'.repeat(64) },
+      goldens: { sql: 'e'.repeat(64) },
+      prompts: 'f'.repeat(64),
+    },
     versions: { node: '24.0.0' },
     plan: { targets: ['t'], suites: ['sql'], tags: [], modes: ['send'], repeat: 1, prompts: 2 },
     argv: ['verify'],
@@ -131,14 +139,30 @@ export function record(prompt: string, parts: Partial<ExchangeRecord> = {}): Exc
 
 export const plain = (text: string): string => text;
 
-export function begin(dir: string, parts: Partial<RunManifest> = {}): Promise<RunStore> {
+/** A process that is gone: there are fewer ids than this. */
+const GONE: Processes = {
+  self: () => ({ ...nodeProcesses.self(), pid: 2 ** 22 + 1, started: '1' }),
+  isGone: (mark) => nodeProcesses.isGone(mark),
+};
+
+export function begin(
+  dir: string,
+  parts: Partial<RunManifest> = {},
+  processes: Processes = nodeProcesses,
+): Promise<RunStore> {
   return createRun({
     dir,
     manifest: manifest(parts),
     clock: stoppedClock(),
+    processes,
     redact: plain,
     maskSecrets: plain,
   });
+}
+
+/** A run of a process that is killed: what it wrote stays, and its lock. */
+export function beginKilled(dir: string): Promise<RunStore> {
+  return begin(dir, {}, GONE);
 }
 
 /** A run as it was read before it was opened to go on, and its store. */
@@ -150,16 +174,27 @@ export interface Resumed {
 }
 
 export async function resume(folder: string, now: RunManifest = manifest()): Promise<Resumed> {
+  const clock = stoppedClock();
+  const held = await holdRun(folder, { clock, processes: nodeProcesses });
+  try {
+    return await resumeHeld(folder, held, now, clock);
+  } catch (error) {
+    await held.release();
+    throw error;
+  }
+}
+
+async function resumeHeld(folder: string, held: HeldRun, now: RunManifest, clock: Clock): Promise<Resumed> {
   const run = await readRun(folder);
   refuseChanges(run.manifest, now);
-  const evidence = createEvidenceRoot();
+  const roots = createRootCount();
   const records: ExchangeRecord[] = [];
   for await (const { record, digest } of run.records) {
-    evidence.add(caseText(record.case), digest);
+    roots.add(caseText(record.case), digest, contentDigest(record, record.exchange?.outcome));
     records.push(record);
   }
-  const world = { clock: stoppedClock(), redact: plain, maskSecrets: plain };
-  const store = await resumeRun({ folder, evidence, ...world });
+  const world = { clock, redact: plain, maskSecrets: plain };
+  const store = await resumeRun({ folder, held, roots, ...world });
   return { store, manifest: run.manifest, records, tornBytes: run.tornBytes };
 }
 

@@ -36,12 +36,17 @@ function groupsOf(draft: Draft): readonly Group[] {
 
 /** No two rows of a list share an id. */
 export function checkUnique(draft: Draft): readonly ProblemAt[] {
-  return groupsOf(draft).flatMap(({ noun, ids, pathOf }) =>
-    ids.flatMap((id, index) => {
-      const first = ids.indexOf(id);
-      if (id === null || first === index) return [];
+  return groupsOf(draft).flatMap(({ noun, ids, pathOf }) => {
+    const firsts = new Map<string, number>();
+    return ids.flatMap((id, index) => {
+      if (id === null) return [];
+      const first = firsts.get(id);
+      if (first === undefined) {
+        firsts.set(id, index);
+        return [];
+      }
       const mend = `rename one; the first is ${dotted(pathOf(first))}`;
       return [problemAt(pathOf(index), `the ${noun} "${id}" is there twice`, { mend })];
-    }),
-  );
+    });
+  });
 }

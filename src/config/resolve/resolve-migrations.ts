@@ -4,36 +4,48 @@ import { problemAt, unknownName, type ProblemAt } from '../../files/problem-at.t
 import type { MigrationRow } from '../rows/migration-row.ts';
 import type { Draft } from '../parse-draft.ts';
 
-function unknownSides(row: MigrationRow, path: Path, targets: readonly string[]): readonly ProblemAt[] {
-  return (['baseline', 'candidate'] as const)
-    .filter((side) => !targets.includes(row[side]))
-    .map((side) => unknownName([...path, side], 'target', row[side], targets));
+/** What a migration may name; null where a list cannot be read whole. */
+interface Names {
+  readonly targets: ReadonlySet<string> | null;
+  readonly policies: ReadonlySet<string> | null;
+  readonly suites: ReadonlySet<string> | null;
 }
 
-function unknownSuites(row: MigrationRow, path: Path, suites: readonly string[]): readonly ProblemAt[] {
-  return (row.suites ?? []).flatMap((suite, index) =>
-    suites.includes(suite) ? [] : [unknownName([...path, 'suites', index], 'suite', suite, suites)],
-  );
+function namesOf({ known, suites }: Draft): Names {
+  const setOf = (names: readonly string[] | null) => (names === null ? null : new Set(names));
+  return { targets: setOf(known.targets), policies: setOf(known.policies), suites: setOf(suites) };
 }
 
-function checkMigration(row: MigrationRow, path: Path, { known, suites }: Draft): readonly ProblemAt[] {
+function unknown(
+  path: Path,
+  noun: string,
+  word: string,
+  known: ReadonlySet<string> | null,
+): readonly ProblemAt[] {
+  return known === null || known.has(word) ? [] : [unknownName(path, noun, word, [...known])];
+}
+
+function checkMigration(row: MigrationRow, path: Path, names: Names): readonly ProblemAt[] {
   const mend = 'name another candidate';
   const isToItself = row.baseline === row.candidate;
-  const isUnknown = known.policies?.includes(row.policy) === false;
   return [
-    ...(known.targets === null ? [] : unknownSides(row, path, known.targets)),
+    ...unknown([...path, 'baseline'], 'target', row.baseline, names.targets),
+    ...unknown([...path, 'candidate'], 'target', row.candidate, names.targets),
     ...(isToItself
       ? [problemAt([...path, 'candidate'], 'baseline and candidate are the same target', { mend })]
       : []),
-    ...(isUnknown ? [unknownName([...path, 'policy'], 'policy', row.policy, known.policies ?? [])] : []),
-    ...(suites === null ? [] : unknownSuites(row, path, suites)),
+    ...unknown([...path, 'policy'], 'policy', row.policy, names.policies),
+    ...(row.suites ?? []).flatMap((suite, index) =>
+      unknown([...path, 'suites', index], 'suite', suite, names.suites),
+    ),
   ];
 }
 
 /** Every reference of a migration leads somewhere. */
 export function checkMigrations(draft: Draft): readonly ProblemAt[] {
+  const names = namesOf(draft);
   return draft.migrations.flatMap((row, index) =>
-    row === null ? [] : checkMigration(row, ['migrations', index], draft),
+    row === null ? [] : checkMigration(row, ['migrations', index], names),
   );
 }
 

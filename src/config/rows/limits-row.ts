@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONCURRENCY_RANGE, MAX_CONCURRENCY } from '../../contract/target.ts';
 import { TRAFFIC } from '../catalog.ts';
 import { positiveInt } from './names.ts';
 
@@ -30,7 +31,10 @@ const rates = {
 
 /** Limits that a target may set for itself and `defaults` for all. */
 export const limitKeys = {
-  concurrency: positiveInt.exactOptional().describe('Requests in flight to one target.'),
+  concurrency: positiveInt
+    .max(MAX_CONCURRENCY, { error: `must be ${CONCURRENCY_RANGE}` })
+    .exactOptional()
+    .describe('Requests in flight to one target.'),
   deadlines: deadlinesSchema.exactOptional(),
   guards: guardsSchema.exactOptional(),
   maxRetries: z

@@ -1,13 +1,14 @@
 import { createHash, hash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createEvidenceRoot } from '../../src/store/evidence-root.ts';
+import { createRootCount } from '../../src/store/run-roots.ts';
 import { begin, record, resume, temporaryFolder } from './sample-run.ts';
 
 const rootOf = (pairs: readonly (readonly [string, string])[]): string => {
-  const root = createEvidenceRoot();
-  for (const [id, digest] of pairs) root.add(id, digest);
-  return root.value();
+  const count = createRootCount();
+  // The content's digest is another one, so that neither root can be the other.
+  for (const [id, digest] of pairs) count.add(id, digest, hash('sha256', `content ${digest}`));
+  return count.roots().evidenceRoot;
 };
 
 const pairs = fc.uniqueArray(
@@ -63,6 +64,16 @@ test('the root is what anyone can compute from the pairs', () => {
   ).toBe(createHash('sha256').update(text).digest('hex'));
 });
 
+test('both roots are made alike, each of its own digests', () => {
+  const [line, content] = [hash('sha256', 'line'), hash('sha256', 'content')];
+  const count = createRootCount();
+  count.add('x', line, content);
+  expect(count.roots()).toEqual({
+    evidenceRoot: hash('sha256', `["x","${line}"]\n`),
+    contentRoot: hash('sha256', `["x","${content}"]\n`),
+  });
+});
+
 test('thousands of exchanges keep their digests', () => {
   const many = Array.from({ length: 5000 }, (_each, at) => [`id-${at}`, hash('sha256', String(at))] as const);
   expect(rootOf(many.toReversed())).toBe(rootOf(many));
@@ -79,7 +90,7 @@ test('a run in two parts has the root of the run in one', async () => {
   await first.close();
   const { store } = await resume(first.folder);
   await store.append([record('a')], []);
-  expect(store.evidenceRoot()).toBe(one.evidenceRoot());
+  expect(store.roots().evidenceRoot).toBe(one.roots().evidenceRoot);
   await store.close();
   await one.close();
 });

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import type { Fault } from '../../src/contract/fault.ts';
+import { CONFIG, SMALL, writeProject } from './small-project.ts';
+import { runCli } from './run-cli.ts';
+import { verifyProject } from './verify-project.ts';
+
+const YEAR_MS = 365 * 24 * 3600 * 1000;
+const PATIENCE_MS = 1500;
+
+const ASKS_FOR_A_YEAR: Fault = {
+  match: {},
+  at: 'headers',
+  wire: 'error-body',
+  error: { kind: 'rate_limited', retryAfterMs: YEAR_MS },
+};
+
+it('a provider that asks for a year is shown as waiting, and the run ends when its time is over', async () => {
+  const budgets = { maxDurationMs: PATIENCE_MS };
+  const root = await writeProject({ ...SMALL, 'llama-contract.config.yaml': { ...CONFIG, budgets } });
+  const pauses: number[] = [];
+  const begunMs = performance.now();
+  const { stopped, report } = await verifyProject(root, {
+    targets: ['nim'],
+    faults: [ASKS_FOR_A_YEAR],
+    onEvent: (event) => {
+      if (event.type === 'started') setTimeout(() => pauses.push(event.pausedMs('nim')), PATIENCE_MS / 2);
+    },
+  });
+  expect(performance.now() - begunMs).toBeLessThan(PATIENCE_MS + 10_000);
+  expect([stopped, report.exitCode]).toEqual(['maxDurationMs', 3]);
+  expect(report.summary.counts.missing).toBeGreaterThan(0);
+  expect(pauses[0]).toBeGreaterThan(1000);
+});
+
+it.each(['501', '999999999999', '0'])('--concurrency %s is refused with its bound and why', async (asked) => {
+  const { code, stderr } = await runCli(['verify', '--concurrency', asked], { cwd: await writeProject() });
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('1 to 500: above that, this process is measured'),
+  ]);
+});

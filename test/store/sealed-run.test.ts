@@ -1,0 +1,122 @@
+import { hash } from 'node:crypto';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { InputError } from '../../src/contract/problem.ts';
+import type { ExchangeRecord } from '../../src/contract/record.ts';
+import { readExchange } from '../../src/store/read-exchange.ts';
+import { readRun } from '../../src/store/read-run.ts';
+import { report } from '../reports/sample-report.ts';
+import { begin, hashed, promptsOf, record, resume, temporaryFolder } from './sample-run.ts';
+
+async function seal(dir: string): Promise<string> {
+  const store = await begin(dir);
+  await store.append([record('a'), record('b'), record('c')], [hashed]);
+  await store.seal(report({ evidenceRoot: store.roots().evidenceRoot }), {});
+  await store.close();
+  return store.folder;
+}
+
+/** A line with a digest that fits its content. */
+function signed(line: string): string {
+  const content = line.replace(/,"digest":"[0-9a-f]{64}"\}$/, '}');
+  return `${content.slice(0, -1)},"digest":"${hash('sha256', content)}"}`;
+}
+
+const isGone = /a line is gone, forged or added/;
+
+/** What somebody does to the lines, of which the second is not asked for, and how it is refused. */
+const DEEDS: readonly (readonly [
+  string,
+  (folder: string, lines: readonly string[]) => Promise<void>,
+  RegExp,
+])[] = [
+  ['a line is deleted', (folder, [a = '', , c = '']) => write(folder, [a, c]), isGone],
+  ['the last line is deleted', (folder, lines) => write(folder, lines.slice(0, -1)), isGone],
+  [
+    'a line is forged, with a digest of its own',
+    (folder, [a = '', b = '', c = '']) => write(folder, [a, signed(b.replace('"passed"', '"failed"')), c]),
+    isGone,
+  ],
+  [
+    'a line is added',
+    (folder, lines) =>
+      write(folder, [...lines, signed((lines[0] ?? '').replace('"prompt":"a"', '"prompt":"d"'))]),
+    isGone,
+  ],
+  [
+    'a line is there twice',
+    (folder, lines) => write(folder, [...lines, lines[1] ?? '']),
+    /a second time|gone, forged or added/,
+  ],
+  [
+    'half a line is added',
+    (folder) => appendFile(join(folder, 'exchanges.jsonl'), '{"case"'),
+    /7 bytes that are no line/,
+  ],
+  [
+    'something else is added',
+    (folder, lines) => write(folder, [...lines, '{}']),
+    /exchanges\.jsonl:4 does not have/,
+  ],
+  ['all lines are gone', (folder) => write(folder, []), isGone],
+  [
+    'the root is taken out of the summary',
+    (folder) => writeFile(join(folder, 'summary.json'), '{"times":{}}'),
+    /has no evidence root/,
+  ],
+  ['the summary is emptied', (folder) => writeFile(join(folder, 'summary.json'), ''), /has no evidence root/],
+];
+
+async function linesOf(folder: string): Promise<readonly string[]> {
+  return (await readFile(join(folder, 'exchanges.jsonl'), 'utf8')).trimEnd().split('\n');
+}
+
+function write(folder: string, lines: readonly string[]): Promise<void> {
+  return writeFile(join(folder, 'exchanges.jsonl'), lines.map((line) => `${line}\n`).join(''));
+}
+
+const READERS: readonly (readonly [string, (folder: string) => Promise<unknown>])[] = [
+  ['resumed', resume],
+  ['shown', (folder) => readExchange(folder, 't/a/send/1')],
+  [
+    'read',
+    async (folder) => {
+      for await (const _each of (await readRun(folder)).records);
+    },
+  ],
+];
+
+const ATTEMPTS = READERS.flatMap(([verb, read]) =>
+  DEEDS.map(([what, act, message]) => ({ verb, what, read, act, message })),
+);
+
+test.each(ATTEMPTS)('a sealed run is not $verb once $what', async ({ read, act, message }) => {
+  await using dir = await temporaryFolder();
+  const folder = await seal(dir.path);
+  await act(folder, await linesOf(folder));
+  await expect(read(folder)).rejects.toThrow(InputError);
+  await expect(read(folder)).rejects.toThrow(message);
+});
+
+test('a sealed run is read as it stands, in whatever order its lines are', async () => {
+  await using dir = await temporaryFolder();
+  const folder = await seal(dir.path);
+  await write(folder, (await linesOf(folder)).toReversed());
+  const read: ExchangeRecord[] = [];
+  for await (const { record } of (await readRun(folder)).records) read.push(record);
+  expect(promptsOf(read)).toEqual(['c', 'b', 'a']);
+  expect((await readExchange(folder, 't/a/send/1')).record.case.prompt).toBe('a');
+  await (await resume(folder)).store.close();
+});
+
+test('a run that is gone on with is sealed no more until its end, so that a kill leaves it open', async () => {
+  await using dir = await temporaryFolder();
+  const folder = await seal(dir.path);
+  const { store } = await resume(folder);
+  await store.append([record('d')], []);
+  await store.close();
+  const again = await resume(folder);
+  expect(promptsOf(again.records)).toEqual(['a', 'b', 'c', 'd']);
+  await again.store.close();
+});
