@@ -20,8 +20,10 @@ const TOKENS: Transport = inMemoryTransport(() =>
   bytesResponse({ body: JSON.stringify({ access_token: 'made-up', expires_in: 3600 }) }),
 );
 
+export type DecodeWorld = Pick<RunWorld, 'clock' | 'random' | 'judgeApart'>;
+
 /** Answers one JSON line for one JSON line. */
-export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerLine {
+export function createDecode(world: DecodeWorld): AnswerLine {
   return answerRecord(createDecoder(world));
 }
 
@@ -29,10 +31,8 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
  * Hands recorded bytes to the adapter of their wire, SDK included, and says what it made of them. Throws InvalidLine
  * for a recording that is none.
  */
-export function createDecoder(
-  world: Pick<RunWorld, 'clock' | 'random'>,
-): (recorded: UnknownRecord) => Promise<Decoded> {
-  const { clock, random } = world;
+export function createDecoder(world: DecodeWorld): (recorded: UnknownRecord) => Promise<Decoded> {
+  const { clock, random, judgeApart } = world;
   const redact = createRedact([]);
   const schemas = createSchemaCompiler();
   const adapters = new Map<string, Promise<Adapter>>();
@@ -62,7 +62,7 @@ export function createDecoder(
       clock,
       random,
     });
-    return describeDecoded(exchange, made.target, recording.asked, schemas);
+    return describeDecoded(exchange, made.target, recording.asked, { ...schemas, judgeApart });
   };
 }
 

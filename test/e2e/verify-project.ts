@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createJudgeThreads } from '../../src/cli/judge-threads.ts';
 import { caseText, type CaseId } from '../../src/contract/case-id.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
@@ -26,7 +27,14 @@ function eagerWorld(): RunWorld {
       return () => clearTimeout(timer);
     },
   };
-  return { clock, random: () => chance, env: {}, versions: { 'llama-contract': 'test' }, argv: ['verify'] };
+  return {
+    clock,
+    random: () => chance,
+    env: {},
+    versions: { 'llama-contract': 'test' },
+    argv: ['verify'],
+    judgeApart: createJudgeThreads(1),
+  };
 }
 
 export interface VerifyChanges extends Partial<Omit<VerifyOptions, 'selection'>> {
