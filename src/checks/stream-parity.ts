@@ -12,7 +12,6 @@ import { compareModes } from './tools/compare-modes.ts';
 
 const NO_SEND = skip('no send exchange');
 const SEND_WITHOUT_RESPONSE = skip('the send exchange has no response');
-const MAX_FINDINGS = 50;
 const MOST_TOKENS_APART = 8;
 const MOST_SHARE_APART = 0.1;
 
@@ -46,11 +45,10 @@ function compareJson(
   if (!send.ok || !stream.strict.ok || tooDeep || stream.tooDeep) return [];
   if (isDeepStrictEqual(send.value, stream.strict.value)) return [];
   const loosely: ChooseComparator = (pointer) => (choose(pointer) === 'ignore' ? 'ignore' : 'structure');
-  return compareStructure(createReference(send.value, false), stream.strict.value, loosely)
-    .slice(0, MAX_FINDINGS)
-    .map(({ what, pointer, expected, observed }) =>
+  return compareStructure(createReference(send.value, false), stream.strict.value, loosely).map(
+    ({ what, pointer, expected, observed }) =>
       structure(pointer, `${what} against the answer without streaming`, expected, observed),
-    );
+  );
 }
 
 type Judged = Pick<Answer, 'json' | 'output'>;

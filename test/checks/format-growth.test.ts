@@ -24,7 +24,7 @@ const tests = Object.entries(fullFormats).flatMap(([name, format]) => {
   return test === null ? [] : [{ name, test }];
 });
 
-describe('a format of ajv-formats', () => {
+describe('a format of ajv-formats', { retry: 2 }, () => {
   it('is looked at', () => {
     expect(tests.length).toBeGreaterThan(15);
   });
