@@ -1,7 +1,8 @@
 import { buildCase as build, type Case } from '../src/checks/case.ts';
 import { createSchemaCompiler } from '../src/checks/compile-schemas.ts';
-import { preparePrompt } from '../src/checks/prepare-prompt.ts';
-import { readAnswer } from '../src/checks/read-answer.ts';
+import { preparePrompt, type PreparedPrompt } from '../src/checks/prepare-prompt.ts';
+import { readAnswer, type Answer } from '../src/checks/read-answer.ts';
+import { createSlowJudge } from '../src/checks/slow-value.ts';
 import type { Capabilities } from '../src/contract/capabilities.ts';
 import type { CanonicalError } from '../src/contract/error.ts';
 import type { CaseId } from '../src/contract/case-id.ts';
@@ -179,11 +180,16 @@ export function buildCase(differs: Partial<CaseParts> = {}): Case {
   const prepared = preparePrompt(prompt, golden, SCHEMAS.compile);
   return build({
     prepared,
-    answer: readAnswer(prepared, exchange),
-    sibling: sibling === null ? null : readAnswer(prepared, sibling),
+    answer: answerTo(prepared, exchange),
+    sibling: sibling === null ? null : answerTo(prepared, sibling),
     target: { capabilities, model },
     requestIdSeen,
   });
+}
+
+function answerTo(prepared: PreparedPrompt, exchange: Exchange): Answer {
+  const read = readAnswer(prepared, exchange);
+  return 'slow' in read ? read.judged(read.slow.map(createSlowJudge())) : read;
 }
 
 export type RecordParts = Parts<ExchangeRecord>;

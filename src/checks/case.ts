@@ -1,10 +1,8 @@
 import type { CanonicalError } from '../contract/error.ts';
-import type { Exchange } from '../contract/exchange.ts';
 import type { Sentinel } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
-import type { OutputJson } from './output-json.ts';
 import type { Answer } from './read-answer.ts';
 import { findMissing } from './truncation/find-sentinels.ts';
 import { readWitnesses, type Witnesses } from './truncation/read-witnesses.ts';
@@ -20,12 +18,7 @@ export interface CaseParts {
   readonly requestIdSeen: boolean;
 }
 
-interface CaseFacts extends Omit<CaseParts, 'answer'> {
-  readonly exchange: Exchange;
-  /** The response, or what had come of one before the error. */
-  readonly arrived: CanonicalResponse | null;
-  /** The text of what arrived as JSON; null where nothing arrived, or the prompt asks for none. */
-  readonly json: OutputJson | null;
+interface CaseFacts extends Omit<CaseParts, 'answer'>, Omit<Answer, 'response'> {
   /** Facts of the prompt that what arrived does not hold. */
   readonly missing: readonly Sentinel[];
   readonly witnesses: Witnesses;
@@ -45,10 +38,11 @@ export interface ErroredCase extends CaseFacts {
 export type Case = AnsweredCase | ErroredCase;
 
 export function buildCase({ prepared, answer, sibling, target, requestIdSeen }: CaseParts): Case {
-  const { exchange, arrived, json } = answer;
+  const { exchange, arrived, json, output, calls } = answer;
   const missing = findMissing(prepared.facts, arrived, json);
   const witnesses = readWitnesses({ prepared, answer, sibling, model: target.model, missing });
-  const facts = { prepared, sibling, target, requestIdSeen, exchange, arrived, json, missing, witnesses };
+  const judged = { exchange, arrived, json, output, calls };
+  const facts = { prepared, sibling, target, requestIdSeen, ...judged, missing, witnesses };
   const { outcome } = exchange;
   return outcome.type === 'response'
     ? { ...facts, response: outcome.response, error: null }

@@ -1,4 +1,5 @@
 import { FINDINGS } from '../contract/findings.ts';
+import type { FindingRow } from '../contract/findings/finding-row.ts';
 import type { Finding, Verdict } from '../contract/verdict.ts';
 import type { Case } from './case.ts';
 import { NO_RESPONSE, type CheckResult } from './finding.ts';
@@ -31,22 +32,23 @@ function resultOf(row: CheckRow, subject: Case): CheckResult {
   return subject.response === null ? NO_RESPONSE : row.check(subject);
 }
 
-/** A failure when a finding weighs, else a pass. */
+/** A failure when a finding weighs, inconclusive when one is in doubt, else a pass. */
 function verdictOf(check: string, result: CheckResult): Verdict {
   if ('skip' in result) return { check, status: 'skip', reason: result.skip };
   if (result.length === 0) return { check, status: 'pass', notes: NO_NOTES };
-  const findings: Finding[] = [];
-  const notes: Finding[] = [];
+  const weighed: Record<FindingRow['weight'], Finding[]> = { finding: [], doubt: [], note: [] };
   for (const found of result) {
-    if ('noted' in found) notes.push(found.noted);
-    else (isNote(found) ? notes : findings).push(found);
+    if ('noted' in found) weighed.note.push(found.noted);
+    else weighed[weightOf(found)].push(found);
   }
-  return findings.length === 0
-    ? { check, status: 'pass', notes }
-    : { check, status: 'fail', findings, notes };
+  const { finding: findings, doubt: doubts, note: notes } = weighed;
+  if (findings.length > 0) return { check, status: 'fail', findings, notes: [...notes, ...doubts] };
+  return doubts.length > 0
+    ? { check, status: 'inconclusive', findings: doubts, notes }
+    : { check, status: 'pass', notes };
 }
 
 /** A code that a run of another version wrote may not stand in the table: it weighs. */
-function isNote({ code }: Finding): boolean {
-  return Object.hasOwn(FINDINGS, code) && FINDINGS[code].weight === 'note';
+function weightOf({ code }: Finding): FindingRow['weight'] {
+  return Object.hasOwn(FINDINGS, code) ? FINDINGS[code].weight : 'finding';
 }

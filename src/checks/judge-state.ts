@@ -33,6 +33,9 @@ export function judgeState({ exchange, verdicts, golden, skipReason }: StateInpu
   if (outcome.type === 'error' && outcome.error.kind !== golden?.answer.error) {
     return { state: 'errored', reason: outcome.error.kind };
   }
+  const open = verdicts.flatMap((verdict) => (verdict.status === 'inconclusive' ? verdict.findings : []));
+  if (open.length > 0)
+    return { state: 'errored', reason: [...new Set(open.map(({ code }) => code))].join(', ') };
   if (!verdicts.some((verdict) => verdict.status === 'pass')) {
     return { state: 'failed', reason: 'no check passed' };
   }

@@ -4,7 +4,6 @@ import { MAX_DEPTH } from '../json/is-too-deep.ts';
 import type { Tolerance } from '../json/parse-tolerant.ts';
 import type { AnsweredCase } from './case.ts';
 import { finding, skip, type CheckResult } from './finding.ts';
-import { schemaFindings } from './schema-findings.ts';
 
 const TOLERATED: Readonly<Record<Tolerance, { readonly code: FindingCode; readonly message: string }>> = {
   'json/bom': { code: 'schema/byte-order-mark', message: 'JSON behind a byte order mark' },
@@ -14,7 +13,7 @@ const TOLERATED: Readonly<Record<Tolerance, { readonly code: FindingCode; readon
 };
 
 /** Strict JSON that satisfies the prompt's schema. What only a tolerant reader takes is a failure of its own. */
-export function outputSchema({ prepared, response, json }: AnsweredCase): CheckResult {
+export function outputSchema({ prepared, response, json, output }: AnsweredCase): CheckResult {
   const { whyNoSchema, outputSchema: schema } = prepared;
   if (whyNoSchema !== null || schema === null || json === null) return skip(whyNoSchema ?? '');
   const { strict, tolerant, tooDeep } = json;
@@ -37,7 +36,6 @@ export function outputSchema({ prepared, response, json }: AnsweredCase): CheckR
   const found: Finding[] = tolerant.tolerated.map((tolerance) =>
     finding(TOLERATED[tolerance].code, '', TOLERATED[tolerance].message, 'JSON alone', response.text),
   );
-  const errors = schema.errorsOf(tolerant.value);
-  if (errors.length > 0) found.push(...schemaFindings(errors, tolerant.value));
+  if (output !== null) found.push(...output);
   return found;
 }

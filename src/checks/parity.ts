@@ -6,7 +6,6 @@ import type { Case } from './case.ts';
 import { finding, NO_RESPONSE, NOTHING, skip, type CheckResult } from './finding.ts';
 import { compareStructure, type Difference } from './parity/compare-structure.ts';
 
-const MAX_FINDINGS = 50;
 const NOT_JSON = skip('the output is not JSON');
 const TOO_DEEP = skip('the output is nested too deep');
 
@@ -46,11 +45,9 @@ function compareJson({ prepared: { reference, choose }, json }: Case): CheckResu
     return [finding('golden/not-json', '', 'the golden of a JSON prompt is not JSON')];
   }
   if (isDeepStrictEqual(tolerant.value, reference.value)) return NOTHING;
-  return compareStructure(reference, tolerant.value, choose)
-    .slice(0, MAX_FINDINGS)
-    .map(({ what, pointer, expected, observed }) =>
-      finding(`parity/${what}`, pointer, MESSAGES[what], expected, observed),
-    );
+  return compareStructure(reference, tolerant.value, choose).map(({ what, pointer, expected, observed }) =>
+    finding(`parity/${what}`, pointer, MESSAGES[what], expected, observed),
+  );
 }
 
 /** The answer against the golden's: JSON by structure, all else by presence. */

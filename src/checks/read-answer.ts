@@ -1,10 +1,13 @@
 import type { Exchange } from '../contract/exchange.ts';
-import type { CanonicalResponse } from '../contract/response.ts';
+import type { CanonicalResponse, ResponseToolCall } from '../contract/response.ts';
+import type { Finding } from '../contract/verdict.ts';
+import type { CompiledSchema } from './compile-schemas.ts';
 import { parseOutput, type OutputJson } from './output-json.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
+import { isLeft, judgeOrLeave, tooSlow, type SchemaResult, type SlowValue } from './slow-value.ts';
+import { citeArguments, judgeCall, placeOf } from './tools/judge-call.ts';
 
-/** An exchange read once, whether it is judged itself or held against its sibling. */
-export interface Answer {
+interface AnswerFacts {
   readonly exchange: Exchange;
   /** Null when the exchange ended with an error. */
   readonly response: CanonicalResponse | null;
@@ -14,10 +17,83 @@ export interface Answer {
   readonly json: OutputJson | null;
 }
 
-export function readAnswer({ readsJson }: PreparedPrompt, exchange: Exchange): Answer {
+/** An exchange read once, whether it is judged itself or held against its sibling. */
+export interface Answer extends AnswerFacts {
+  /** What the prompt's schema has against the response's JSON; null where there is none to hold it against. */
+  readonly output: readonly Finding[] | null;
+  readonly calls: readonly JudgedCall[];
+}
+
+export interface JudgedCall {
+  readonly call: ResponseToolCall;
+  /** Against the tools that were declared. */
+  readonly findings: readonly Finding[];
+}
+
+/** An answer of which some values are not judged in place. */
+export interface UnjudgedAnswer {
+  readonly slow: readonly SlowValue[];
+  /** The whole answer, from a result for each of `slow`. */
+  readonly judged: (results: readonly SchemaResult[]) => Answer;
+}
+
+export function readAnswer(prepared: PreparedPrompt, exchange: Exchange): Answer | UnjudgedAnswer {
   const { outcome } = exchange;
   const response = outcome.type === 'response' ? outcome.response : null;
   const arrived = outcome.type === 'response' ? outcome.response : outcome.error.partial;
-  const json = arrived === null || !readsJson ? null : parseOutput(arrived.text);
-  return { exchange, response, arrived, json };
+  const json = arrived === null || !prepared.readsJson ? null : parseOutput(arrived.text);
+  const facts = { exchange, response, arrived, json };
+  if (response === null) return { ...facts, output: null, calls: NO_CALLS };
+  const output = judgeOutput(prepared.outputSchema, json);
+  const { toolCalls } = response;
+  const calls =
+    toolCalls.length === 0 ? NO_RESULTS : toolCalls.map((call, at) => judgeCall(call, at, prepared));
+  if (isLeft(output) || calls.some(isLeft)) return unjudged(facts, output, calls);
+  return { ...facts, output, calls: pair(toolCalls, calls) };
+}
+
+const NO_CALLS: readonly JudgedCall[] = [];
+const NO_RESULTS: readonly (readonly Finding[])[] = [];
+
+function judgeOutput(
+  schema: CompiledSchema | null,
+  json: OutputJson | null,
+): readonly Finding[] | SlowValue | null {
+  if (schema?.ok !== true || json === null || json.tooDeep || !json.tolerant.ok) return null;
+  return judgeOrLeave(schema, json.tolerant.value);
+}
+
+function unjudged(
+  facts: AnswerFacts,
+  output: readonly Finding[] | SlowValue | null,
+  calls: readonly (readonly Finding[] | SlowValue)[],
+): UnjudgedAnswer {
+  const slow = [output, ...calls].filter(isLeft);
+  return {
+    slow,
+    judged(results) {
+      const resultOf = (left: SlowValue): SchemaResult => results[slow.indexOf(left)] ?? 'too-slow';
+      const ofOutput = isLeft(output) ? resultOf(output) : output;
+      const ofCalls = calls.map((call, at) =>
+        isLeft(call) ? citeArguments(resultOf(call), placeOf(at)) : call,
+      );
+      return {
+        ...facts,
+        output: ofOutput === 'too-slow' ? [tooSlow('')] : ofOutput,
+        calls: pair(facts.response?.toolCalls ?? [], ofCalls),
+      };
+    },
+  };
+}
+
+function pair(
+  calls: readonly ResponseToolCall[],
+  found: readonly (readonly Finding[] | SlowValue)[],
+): readonly JudgedCall[] {
+  return calls.length === 0
+    ? NO_CALLS
+    : calls.flatMap((call, at) => {
+        const findings = found[at];
+        return findings === undefined || isLeft(findings) ? [] : [{ call, findings }];
+      });
 }

@@ -34,16 +34,17 @@ function nearest(union: ErrorObject, errors: readonly ErrorObject[]): readonly E
   return candidates.toSorted((a, b) => a.length - b.length)[0] ?? [union];
 }
 
+/** Whether an error of `then` or `else` is among those before. It stands last: to look from the front takes the square. */
+function followsItsBranch({ schemaPath }: ErrorObject, before: readonly ErrorObject[]): boolean {
+  const prefix = schemaPath.slice(0, -'if'.length);
+  return before.findLast((other) => other.schemaPath.startsWith(prefix)) !== undefined;
+}
+
 /** ajv lists the errors of every branch of a union and then the union's own; people need those of the branch meant. */
 export function reduceUnions(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const reduced: ErrorObject[] = [];
   for (const error of errors) {
-    if (
-      error.keyword === 'if' &&
-      reduced.some((other) => other.schemaPath.startsWith(error.schemaPath.slice(0, -2)))
-    ) {
-      continue;
-    }
+    if (error.keyword === 'if' && followsItsBranch(error, reduced)) continue;
     if (!UNIONS.has(error.keyword)) {
       reduced.push(error);
       continue;

@@ -58,6 +58,8 @@ const PROPERTY_PARAMS = ['missingProperty', 'additionalProperty', 'unevaluatedPr
 const EXPECTED_PARAMS = ['type', 'allowedValues', 'allowedValue', 'format', 'limit', 'pattern', 'multipleOf'];
 
 const MAX_FINDINGS = 50;
+/** A hostile answer has as many errors as characters; each union that it stands in would look at them all again. */
+const MAX_ERRORS = 5_000;
 
 function paramOf(error: ErrorObject, names: readonly string[]): JsonValue | undefined {
   const params: Readonly<Record<string, JsonValue | undefined>> = error.params;
@@ -88,7 +90,7 @@ const PROPERTY_MESSAGES: Readonly<Record<string, string>> = {
 
 /** What ajv found, each with a stable code and the pointer of the value concerned. */
 export function schemaFindings(errors: readonly ErrorObject[], output: JsonValue): readonly Finding[] {
-  return reduceUnions(errors)
+  return reduceUnions(errors.slice(0, MAX_ERRORS))
     .slice(0, MAX_FINDINGS)
     .map((error) => toFinding(error, output));
 }

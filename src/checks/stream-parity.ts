@@ -2,16 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
 import type { AnsweredCase } from './case.ts';
-import type { CompiledSchema } from './compile-schemas.ts';
 import { finding, skip, type CheckResult, type Note } from './finding.ts';
 import type { ChooseComparator } from './parity/choose-comparator.ts';
 import { compareStructure, createReference } from './parity/compare-structure.ts';
 import type { OutputJson } from './output-json.ts';
+import type { Answer } from './read-answer.ts';
+import { isTooSlow } from './slow-value.ts';
 import { compareModes } from './tools/compare-modes.ts';
 
 const NO_SEND = skip('no send exchange');
 const SEND_WITHOUT_RESPONSE = skip('the send exchange has no response');
-const MAX_FINDINGS = 50;
 const MOST_TOKENS_APART = 8;
 const MOST_SHARE_APART = 0.1;
 
@@ -45,19 +45,22 @@ function compareJson(
   if (!send.ok || !stream.strict.ok || tooDeep || stream.tooDeep) return [];
   if (isDeepStrictEqual(send.value, stream.strict.value)) return [];
   const loosely: ChooseComparator = (pointer) => (choose(pointer) === 'ignore' ? 'ignore' : 'structure');
-  return compareStructure(createReference(send.value, false), stream.strict.value, loosely)
-    .slice(0, MAX_FINDINGS)
-    .map(({ what, pointer, expected, observed }) =>
+  return compareStructure(createReference(send.value, false), stream.strict.value, loosely).map(
+    ({ what, pointer, expected, observed }) =>
       structure(pointer, `${what} against the answer without streaming`, expected, observed),
-    );
+  );
+}
+
+type Judged = Pick<Answer, 'json' | 'output'>;
+
+function satisfies({ json, output }: Judged): boolean {
+  return json?.strict.ok === true && output?.length === 0;
 }
 
 /** The verdict of the schema, which a difference in one value can turn; none where one cannot be given. */
-function compareSchema([send, stream]: Pair<OutputJson>, schema: CompiledSchema): Finding[] {
-  if (!schema.ok || send.tooDeep || stream.tooDeep) return [];
-  const satisfies = ({ strict }: OutputJson): boolean =>
-    strict.ok && schema.errorsOf(strict.value).length === 0;
-  const [valid, streamValid] = [satisfies(send), satisfies(stream)];
+function compareSchema(pair: Pair<Judged>): Finding[] {
+  if (pair.some(({ json, output }) => json?.tooDeep === true || isTooSlow(output ?? []))) return [];
+  const [valid, streamValid] = [satisfies(pair[0]), satisfies(pair[1])];
   if (valid === streamValid) return [];
   const message = 'satisfies the schema in one mode alone';
   return [finding('stream-parity/schema', '', message, valid, streamValid)];
@@ -69,13 +72,14 @@ function compareText([send, stream]: Pair): Finding[] {
   return some === others ? [] : [structure('', 'text in one mode alone', some, others)];
 }
 
-function compareContent({ prepared, json, sibling }: AnsweredCase, pair: Pair): Finding[] {
+function compareContent({ prepared, json, output, sibling }: AnsweredCase, pair: Pair): Finding[] {
   const text = compareText(pair);
   const { outputSchema, choose } = prepared;
   const sent = sibling?.json ?? null;
-  if (outputSchema === null || json === null || sent === null) return text;
+  if (outputSchema === null || json === null || sibling === null || sent === null) return text;
   if (text.length > 0 || pair[0].text === pair[1].text) return text;
-  return [...compareJson([sent, json], choose), ...compareSchema([sent, json], outputSchema)];
+  const schema = outputSchema.ok ? compareSchema([sibling, { json, output }]) : [];
+  return [...compareJson([sent, json], choose), ...schema];
 }
 
 function counted({ usage }: CanonicalResponse): readonly [input: boolean, output: boolean] {
@@ -102,13 +106,13 @@ function compareUsage([send, stream]: Pair): Finding[] {
 
 /** The same answer whichever way a client asks: the stream against the send exchange of its case. */
 export function streamParity(subject: AnsweredCase): CheckResult {
-  const { response, sibling, prepared } = subject;
+  const { response, sibling, calls } = subject;
   if (sibling === null) return NO_SEND;
   if (sibling.response === null) return SEND_WITHOUT_RESPONSE;
   const pair: Pair = [sibling.response, response];
   return [
     ...compareFinish(pair),
-    ...compareModes(pair, prepared),
+    ...compareModes(sibling.calls, calls),
     ...compareContent(subject, pair),
     ...compareUsage(pair),
     ...noteUsage(pair),

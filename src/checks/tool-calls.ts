@@ -3,7 +3,6 @@ import type { AnsweredCase } from './case.ts';
 import { finding, NO_GOLDEN, NOTHING, type CheckResult } from './finding.ts';
 import { compareCalls } from './tools/compare-calls.ts';
 import { findLeaks } from './tools/find-leaks.ts';
-import { judgeCall } from './tools/judge-call.ts';
 import { judgeChoice } from './tools/judge-choice.ts';
 
 /** Leaks that the golden does not have too: an answer may well speak about templates. */
@@ -25,10 +24,10 @@ function judgeLeaks({ prepared: { leaks }, response }: AnsweredCase): readonly F
 
 /** The tools called: which ones, with what arguments, and none of it in the text. */
 export function toolCalls(subject: AnsweredCase): CheckResult {
-  const { prepared, response } = subject;
+  const { prepared, response, calls } = subject;
   const findings = [
     ...compareCalls(prepared, response.toolCalls),
-    ...response.toolCalls.flatMap((call, index) => judgeCall(call, index, prepared)),
+    ...calls.flatMap(({ findings }) => findings),
     ...judgeChoice(subject),
     ...judgeLeaks(subject),
   ];

@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../contract/world.ts';
 import type { RunWorld } from '../runs/run-world.ts';
+import { createJudgeThreads } from './judge-threads.ts';
 import { nodeProcesses } from './node-processes.ts';
 import { ownVersion } from './own-version.ts';
 
@@ -25,7 +27,7 @@ const realClock: Clock = {
 };
 
 /**
- * The real clock, chance, environment and versions: made here, handed on as arguments. `argv` is empty: only the
+ * The real clock, chance, environment, versions and threads: made here, handed on as arguments. `argv` is empty: only the
  * command line has arguments that are its own.
  */
 export function nodeWorld(): RunWorld {
@@ -36,5 +38,6 @@ export function nodeWorld(): RunWorld {
     env: process.env,
     versions: { 'llama-contract': ownVersion(), node: process.versions.node },
     argv: [],
+    judgeApart: createJudgeThreads(Math.max(1, Math.min(4, availableParallelism() - 1))),
   };
 }

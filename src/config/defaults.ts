@@ -13,6 +13,7 @@ export const DEFAULT_DEADLINES: Deadlines = {
   idleMs: 30_000,
   totalMs: 120_000,
   exchangeMs: 300_000,
+  judgingMs: 2_000,
 };
 
 export const DEFAULT_GUARDS: Guards = {

@@ -35,6 +35,8 @@ export interface Deadlines {
   readonly totalMs: number;
   /** All attempts and waits of one exchange together. */
   readonly exchangeMs: number;
+  /** Holding one answer against schemas that are not plainly quick. */
+  readonly judgingMs: number;
 }
 
 /** Ceilings on what one response may be, after decoding. */

@@ -19,4 +19,11 @@ export type Verdict =
       readonly findings: readonly Finding[];
       readonly notes: readonly Finding[];
     }
+  | {
+      readonly check: string;
+      /** It could not be found out whether it passes. */
+      readonly status: 'inconclusive';
+      readonly findings: readonly Finding[];
+      readonly notes: readonly Finding[];
+    }
   | { readonly check: string; readonly status: 'skip'; readonly reason: string };

@@ -1,9 +1,8 @@
 import { nodeWorld } from '../cli/node-world.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { InvalidLine } from '../recordings/answer-record.ts';
-import { createDecoder } from '../runs/decode.ts';
+import { createDecoder, type DecodeWorld } from '../runs/decode.ts';
 import type { Decoded } from '../runs/describe-decoded.ts';
-import type { RunWorld } from '../runs/run-world.ts';
 
 /** One recorded response. Keys beyond these are ignored. */
 export interface RecordedResponse {
@@ -23,7 +22,7 @@ export interface RecordedResponse {
 
 export interface DecodeOptions {
   /** `nodeWorld()` by default. */
-  readonly world?: Pick<RunWorld, 'clock' | 'random'> | undefined;
+  readonly world?: DecodeWorld | undefined;
 }
 
 /**

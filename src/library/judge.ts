@@ -12,6 +12,7 @@ import { canonicalRequestSchema } from '../contract/request.ts';
 import { canonicalResponseSchema, type Usage } from '../contract/response.ts';
 import { judge as judgeAnswer, type Judgement } from '../runs/judge.ts';
 import { checkOptions } from './check-options.ts';
+import { judgeInTime } from './judge-in-time.ts';
 
 /** An answer that is at hand, and what to hold it against. */
 export interface JudgeOptions {
@@ -104,5 +105,6 @@ export function judge(options: JudgeOptions): Judgement {
     golden,
     response: { ...response, toolCalls, providerRequestId: null, warnings: [] },
     model,
+    judgeSlow: judgeInTime,
   });
 }

@@ -4,14 +4,18 @@ import { escapeTerminalLine } from './escape-terminal.ts';
 /** Failures first, each finding with what was expected and observed, then notes, skips, and what passed. */
 export function describeVerdicts(verdicts: readonly Verdict[]): readonly string[] {
   const failed = verdicts.filter((verdict) => verdict.status === 'fail');
+  const open = verdicts.filter((verdict) => verdict.status === 'inconclusive');
   const skipped = verdicts.filter((verdict) => verdict.status === 'skip');
   const passed = verdicts.filter((verdict) => verdict.status === 'pass').map((verdict) => verdict.check);
   return [
     ...failed.flatMap(({ check, findings }) =>
       findings.flatMap((finding) => describe(`fail ${check}`, finding)),
     ),
-    ...[...failed, ...verdicts.filter((verdict) => verdict.status === 'pass')].flatMap(({ check, notes }) =>
-      notes.flatMap((note) => describe(`note ${check}`, note)),
+    ...open.flatMap(({ check, findings }) =>
+      findings.flatMap((finding) => describe(`inconclusive ${check}`, finding)),
+    ),
+    ...[...failed, ...open, ...verdicts.filter((verdict) => verdict.status === 'pass')].flatMap(
+      ({ check, notes }) => notes.flatMap((note) => describe(`note ${check}`, note)),
     ),
     ...skipped.map(({ check, reason }) => escapeTerminalLine(`skip ${check}: ${reason}`)),
     ...(passed.length === 0 ? [] : [`pass ${passed.join(', ')}`]),

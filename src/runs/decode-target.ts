@@ -73,6 +73,7 @@ const UNLIMITED: Pick<Target, 'deadlines' | 'guards'> = {
     idleMs: NEVER_MS,
     totalMs: NEVER_MS,
     exchangeMs: NEVER_MS,
+    judgingMs: 2_000,
   },
   guards: {
     maxResponseBytes: Number.MAX_SAFE_INTEGER,

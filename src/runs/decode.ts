@@ -20,8 +20,10 @@ const TOKENS: Transport = inMemoryTransport(() =>
   bytesResponse({ body: JSON.stringify({ access_token: 'made-up', expires_in: 3600 }) }),
 );
 
+export type DecodeWorld = Pick<RunWorld, 'clock' | 'random' | 'judgeApart'>;
+
 /** Answers one JSON line for one JSON line. */
-export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerLine {
+export function createDecode(world: DecodeWorld): AnswerLine {
   return answerRecord(createDecoder(world));
 }
 
@@ -32,7 +34,8 @@ export function createDecode(world: Pick<RunWorld, 'clock' | 'random'>): AnswerL
 export function createDecoder({
   clock,
   random,
-}: Pick<RunWorld, 'clock' | 'random'>): (recorded: UnknownRecord) => Promise<Decoded> {
+  judgeApart,
+}: DecodeWorld): (recorded: UnknownRecord) => Promise<Decoded> {
   const redact = createRedact([]);
   const schemas = createSchemaCompiler();
   const world = { clock, redact, shims: SDK_SHIMS, headers: {}, transport: TOKENS };
@@ -65,7 +68,7 @@ export function createDecoder({
       clock,
       random,
     });
-    return describeDecoded(exchange, made.target, recording.asked, schemas);
+    return describeDecoded(exchange, made.target, recording.asked, { ...schemas, judgeApart });
   };
 }
 

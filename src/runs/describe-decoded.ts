@@ -1,8 +1,9 @@
 import { buildCase } from '../checks/case.ts';
 import type { SchemaCompiler } from '../checks/compile-schemas.ts';
 import { judgeAlone } from '../checks/judge-exchange.ts';
-import { preparePrompt, type PreparedPrompt } from '../checks/prepare-prompt.ts';
+import { preparePrompt } from '../checks/prepare-prompt.ts';
 import { readAnswer } from '../checks/read-answer.ts';
+import type { JudgeApart } from '../checks/slow-value.ts';
 import type { CanonicalError } from '../contract/error.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import { isTruncated, type UnifiedFinishReason } from '../contract/finish-reason.ts';
@@ -13,6 +14,11 @@ import type { Target } from '../contract/target.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { arrivedOf } from './call-once.ts';
 import type { Asked } from '../recordings/read-asked.ts';
+
+/** What holds values against schemas: in place, and where it can be ended. */
+export interface Judges extends Pick<SchemaCompiler, 'compile'> {
+  readonly judgeApart: JudgeApart;
+}
 
 /** What the adapter of a wire made of recorded bytes. Absence is null. */
 export interface Decoded {
@@ -33,12 +39,12 @@ export interface Decoded {
 }
 
 /** What `decode` prints of one exchange: what came, whether it is proven complete, and what is odd about it. */
-export function describeDecoded(
+export async function describeDecoded(
   exchange: Exchange,
   target: Target,
   asked: Asked,
-  { compile }: SchemaCompiler,
-): Decoded {
+  judges: Judges,
+): Promise<Decoded> {
   const { outcome, proof } = exchange;
   const error = outcome.type === 'error' ? outcome.error : null;
   const response = arrivedOf(outcome);
@@ -59,12 +65,7 @@ export function describeDecoded(
     truncated: complete && isTruncated(finish),
     // What came before the error stands above already.
     error: error === null ? null : { ...error, partial: null },
-    findings: findingsOf(
-      exchange,
-      response,
-      target,
-      preparePrompt(promptFor(response, asked), null, compile),
-    ),
+    findings: await findingsOf(exchange, response, target, promptFor(response, asked), judges),
   };
 }
 
@@ -73,17 +74,22 @@ function isSaid(error: CanonicalError | null): boolean {
   return error !== null && Object.values(error.raw).some((value) => typeof value === 'string');
 }
 
-function findingsOf(
+async function findingsOf(
   exchange: Exchange,
   { warnings }: CanonicalResponse,
   target: Target,
-  prepared: PreparedPrompt,
-): readonly (Finding | Warning)[] {
+  prompt: GoldenPrompt,
+  { compile, judgeApart }: Judges,
+): Promise<readonly (Finding | Warning)[]> {
   const seen = new Set(warnings.map(({ code }) => code));
-  const answer = readAnswer(prepared, exchange);
+  const prepared = preparePrompt(prompt, null, compile);
+  const read = readAnswer(prepared, exchange);
+  const { judgingMs } = target.deadlines;
+  const { signal } = new AbortController();
+  const answer = 'slow' in read ? read.judged(await judgeApart(read.slow, judgingMs, signal)) : read;
   const subject = buildCase({ prepared, answer, sibling: null, target, requestIdSeen: false });
   const judged = judgeAlone(subject).flatMap((verdict): readonly Finding[] =>
-    verdict.status === 'fail' ? verdict.findings : [],
+    'findings' in verdict ? verdict.findings : [],
   );
   return [...warnings, ...judged.filter(({ code }) => !seen.has(code))];
 }

@@ -54,6 +54,7 @@ function targetOf(name: string, wire: string, traits: WireTraits, server: string
         idleMs: 10_000,
         totalMs: 120_000,
         exchangeMs: 120_000,
+        judgingMs: 2_000,
       },
       guards: {
         maxResponseBytes: 16_000_000,

@@ -4,6 +4,7 @@ import { judgeExchange } from '../checks/judge-exchange.ts';
 import { judgeState } from '../checks/judge-state.ts';
 import { preparePrompt } from '../checks/prepare-prompt.ts';
 import { readAnswer } from '../checks/read-answer.ts';
+import type { SchemaResult, SlowValue } from '../checks/slow-value.ts';
 import { classifyWitnesses } from '../checks/truncation/classify-witnesses.ts';
 import { NOTHING_PROMISED } from '../contract/capabilities.ts';
 import type { Exchange } from '../contract/exchange.ts';
@@ -20,7 +21,7 @@ export interface Judgement {
   /** The codes of a failure; null when passed. */
   readonly reason: string | null;
   readonly verdicts: readonly Verdict[];
-  /** Of every verdict that is a failure. */
+  /** Of every verdict that is a failure or inconclusive. */
   readonly findings: readonly Finding[];
   readonly truncation: Truncation;
 }
@@ -32,6 +33,8 @@ export function judge(given: {
   readonly response: CanonicalResponse;
   /** The model that was asked, by its provider's id; null where nobody says. */
   readonly model: string | null;
+  /** Of values that are not judged in place; ends in time. */
+  readonly judgeSlow: (values: readonly SlowValue[]) => readonly SchemaResult[];
 }): Judgement {
   const { prompt, model } = given;
   // Where nobody says which model was asked, none can be the right one.
@@ -39,9 +42,10 @@ export function judge(given: {
   const golden = given.golden === null ? null : goldenOf(prompt.id, given.golden);
   const exchange = exchangeOf(prompt, response);
   const prepared = preparePrompt(prompt, golden, createSchemaCompiler().compile);
+  const read = readAnswer(prepared, exchange);
   const subject = buildCase({
     prepared,
-    answer: readAnswer(prepared, exchange),
+    answer: 'slow' in read ? read.judged(given.judgeSlow(read.slow)) : read,
     sibling: null,
     target: { capabilities: NOTHING_PROMISED, model: modelOf(model ?? HERE) },
     requestIdSeen: false,
@@ -50,7 +54,7 @@ export function judge(given: {
   return {
     ...judgeState({ exchange, verdicts, golden, skipReason: null }),
     verdicts,
-    findings: verdicts.flatMap((verdict) => (verdict.status === 'fail' ? verdict.findings : [])),
+    findings: verdicts.flatMap((verdict) => ('findings' in verdict ? verdict.findings : [])),
     truncation: classifyWitnesses(subject.witnesses),
   };
 }

@@ -137,6 +137,7 @@ const PATIENT: Target['deadlines'] = {
   idleMs: PATIENCE_MS,
   totalMs: 2 * PATIENCE_MS,
   exchangeMs: 2 * PATIENCE_MS,
+  judgingMs: PATIENCE_MS,
 };
 
 /** A gateway may hold its head back until the first bytes come, and does so for longer than it is silent later. */

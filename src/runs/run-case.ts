@@ -4,6 +4,7 @@ import { buildCase } from '../checks/case.ts';
 import { judgeExchange } from '../checks/judge-exchange.ts';
 import { judgeState } from '../checks/judge-state.ts';
 import { readAnswer, type Answer } from '../checks/read-answer.ts';
+import type { JudgeApart } from '../checks/slow-value.ts';
 import { redactFindings } from '../checks/redact-findings.ts';
 import { classifyWitnesses } from '../checks/truncation/classify-witnesses.ts';
 import { caseText, siblingOf, type CaseId } from '../contract/case-id.ts';
@@ -18,6 +19,7 @@ export interface CaseContext {
   readonly connected: ConnectedTarget;
   readonly source: Source;
   readonly world: CallWorld;
+  readonly judgeApart: JudgeApart;
   readonly signal: AbortSignal;
   /** What stands on disk is not called again. */
   readonly standing: Standing;
@@ -49,22 +51,28 @@ export async function callCase(asked: PlannedCase, context: CaseContext): Promis
   for (const id of due) {
     const exchange = await callExchange(jobOf(asked, id, context), context.world);
     if (context.signal.aborted) return { asked, due, answers: [] };
-    made.push(readAnswer(asked.prepared, exchange));
+    const answer = await judgeAnswer(asked, exchange, context);
+    if (context.signal.aborted) return { asked, due, answers: [] };
+    made.push(answer);
   }
-  const answers = made.map((answer) => ({
-    answer,
-    sibling: made.find((other) => other !== answer) ?? standingSibling(asked, answer.exchange, halves),
-  }));
+  const answers: CalledAnswer[] = [];
+  for (const answer of made) {
+    const half = halves.get(caseText(siblingOf(answer.exchange.case))) ?? null;
+    const standing = half === null ? null : await judgeAnswer(asked, half, context);
+    answers.push({ answer, sibling: made.find((other) => other !== answer) ?? standing });
+  }
   return { asked, due, answers };
 }
 
-function standingSibling(
-  { prepared }: PlannedCase,
+/** An answer read, what is slow of it judged apart. */
+async function judgeAnswer(
+  { prepared, target }: PlannedCase,
   exchange: Exchange,
-  halves: Standing['halves'],
-): Answer | null {
-  const half = halves.get(caseText(siblingOf(exchange.case))) ?? null;
-  return half === null ? null : readAnswer(prepared, half);
+  { judgeApart, signal }: CaseContext,
+): Promise<Answer> {
+  const read = readAnswer(prepared, exchange);
+  if (!('slow' in read)) return read;
+  return read.judged(await judgeApart(read.slow, target.deadlines.judgingMs, signal));
 }
 
 /** The record of an exchange that is not made. */

@@ -36,7 +36,7 @@ interface Job {
 /** The records of every case of the plan that is not on disk yet, judged, as they come; targets side by side. */
 export async function* runCases(
   options: RunCasesOptions,
-  { clock, random }: RunWorld,
+  { clock, random, judgeApart }: RunWorld,
 ): AsyncGenerator<readonly ExchangeRecord[], undefined> {
   const { plan, source, standing, requestIds, gate, redact, signal } = options;
   const world: CallWorld = {
@@ -55,7 +55,7 @@ export async function* runCases(
     jobs: jobsOf(plan, prompts, connected),
   }));
   const call = ({ asked, connected }: Job): Promise<CalledCase> =>
-    callCase(asked, { connected, source, world, signal, standing });
+    callCase(asked, { connected, source, world, judgeApart, signal, standing });
   for await (const called of runLanes(lanes, call, signal)) yield judge(called, requestIds, redact);
 }
 

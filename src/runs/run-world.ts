@@ -1,3 +1,4 @@
+import type { JudgeApart } from '../checks/slow-value.ts';
 import type { Clock, Processes, Random } from '../contract/world.ts';
 
 /** What every verb needs from outside. `env` is read for the names that the configuration gives, and for nothing else. */
@@ -9,4 +10,6 @@ export interface RunWorld {
   /** This tool's version, and those of what it runs on, by name. */
   readonly versions: Readonly<Record<string, string>>;
   readonly argv: readonly string[];
+  /** What an answer could hold up is judged where it can be ended. */
+  readonly judgeApart: JudgeApart;
 }

@@ -133,6 +133,7 @@ export function targetWith(more: Partial<Target> = {}): Target {
       idleMs: 10_000,
       totalMs: 20_000,
       exchangeMs: 120_000,
+      judgingMs: 2_000,
     },
     guards: { maxResponseBytes: 1_000, maxResponseCharacters: 1_000, maxEvents: 10, maxEventBytes: 100 },
     maxRetries: 2,

@@ -8,7 +8,7 @@ function isValid(
   value: JsonValue,
 ): boolean {
   const compiled = compiler.compile(schema);
-  return compiled.ok && compiled.errorsOf(value).length === 0;
+  return compiled.ok && compiled.judge(value).length === 0;
 }
 
 test('a schema is compiled once, by identity and by content', () => {
@@ -60,7 +60,7 @@ test('a schema that does not compile is remembered too', () => {
 test('errors of one value do not stay for the next', () => {
   const compiled = createSchemaCompiler().compile({ type: 'string' });
   if (!compiled.ok) throw new Error('the schema must compile');
-  const first = compiled.errorsOf(1);
-  expect(compiled.errorsOf('x')).toEqual([]);
+  const first = compiled.judge(1);
+  expect(compiled.judge('x')).toEqual([]);
   expect(first).toHaveLength(1);
 });

@@ -64,6 +64,7 @@ test('a target comes out whole', async () => {
         idleMs: 30_000,
         totalMs: 120_000,
         exchangeMs: 300_000,
+        judgingMs: 2_000,
       },
       guards: {
         maxResponseBytes: 16_777_216,

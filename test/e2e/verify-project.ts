@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { nodeProcesses } from '../../src/cli/node-processes.ts';
+import { createJudgeThreads } from '../../src/cli/judge-threads.ts';
 import { caseText, type CaseId } from '../../src/contract/case-id.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
@@ -34,6 +35,7 @@ function eagerWorld(): RunWorld {
     env: {},
     versions: { 'llama-contract': 'test' },
     argv: ['verify'],
+    judgeApart: createJudgeThreads(1),
   };
 }
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { nodeWorld } from '../../src/cli/node-world.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import type { RunWorld } from '../../src/runs/run-world.ts';
 import { verify } from '../../src/runs/verify.ts';
 import { createFakeClock } from '../fake-clock.ts';
@@ -43,14 +43,7 @@ afterAll(() => {
 });
 
 async function verifyLive(env: RunWorld['env'], targets: readonly string[] | null = null): Promise<unknown> {
-  const world: RunWorld = {
-    clock: createFakeClock(),
-    random: () => 0.5,
-    processes: nodeProcesses,
-    env,
-    versions: {},
-    argv: [],
-  };
+  const world: RunWorld = { ...nodeWorld(), clock: createFakeClock(), random: () => 0.5, env, versions: {} };
   const options = {
     config: CONFIG,
     suites: null,

@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { createJudgeThreads } from '../../src/cli/judge-threads.ts';
 import { createDecode } from '../../src/runs/decode.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 /** Made once: an adapter is kept for each wire and server. */
-export const decode = createDecode({ clock: createFakeClock(), random: () => 0 });
+export const decode = createDecode({
+  clock: createFakeClock(),
+  random: () => 0,
+  judgeApart: createJudgeThreads(1),
+});
 
 /** What `decode` promises of each answer, no more and no less. */
 export const answerSchema = z.strictObject({

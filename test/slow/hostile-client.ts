@@ -38,6 +38,7 @@ const DEADLINES = {
   idleMs: 1_000,
   totalMs: 15_000,
   exchangeMs: 30_000,
+  judgingMs: 2_000,
 };
 
 async function callHostile(

@@ -13,7 +13,7 @@ import { findStaleGoldens } from '../../src/suites/goldens/find-stale-goldens.ts
 import { hashRequest } from '../../src/suites/hash-request.ts';
 import { loadSuites } from '../../src/suites/load-suites.ts';
 import { readAllGoldens } from '../../src/suites/goldens/read-goldens.ts';
-import { walkSchema } from '../../src/suites/check/walk-schema.ts';
+import { walkSchema } from '../../src/json/schema/walk-schema.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const { suites, warnings } = await loadSuites({ root, names: null });

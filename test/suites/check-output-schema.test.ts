@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
 import { openCompiler } from '../../src/suites/check/compile-schema.ts';
 import { isPlainlySound } from '../../src/suites/check/is-plainly-sound.ts';
-import { walkSchema } from '../../src/suites/check/walk-schema.ts';
+import { walkSchema } from '../../src/json/schema/walk-schema.ts';
 
 const KEYWORDS = [
   '$schema',

@@ -158,7 +158,7 @@ const ABLE: Target = {
   settings: {},
   concurrency: 1,
   quota: { id: 'q', requestsPerMinute: null, tokensPerMinute: null },
-  deadlines: { headersMs: 1, firstOutputMs: 1, idleMs: 1, totalMs: 1, exchangeMs: 1 },
+  deadlines: { headersMs: 1, firstOutputMs: 1, idleMs: 1, totalMs: 1, exchangeMs: 1, judgingMs: 1 },
   guards: { maxResponseBytes: 1, maxResponseCharacters: 1, maxEvents: 1, maxEventBytes: 1 },
   maxRetries: 0,
 };

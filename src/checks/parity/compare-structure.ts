@@ -31,6 +31,9 @@ function listValues(value: JsonValue): Map<string, JsonValue> {
   return values;
 }
 
+/** Nobody reads more, and a hostile answer has them in the millions. */
+const MAX_DIFFERENCES = 50;
+
 /** Differences of a value's own type and keys; null when what lies below cannot be compared any more. */
 function comparePlace(
   node: JsonNode,
@@ -41,8 +44,9 @@ function comparePlace(
   if (place === undefined || !place.types.has(node.type)) return null;
   if (!isJsonObject(node.value)) return [];
   const found: Difference[] = [];
-  for (const [key, count] of place.keys) {
-    if (count < place.objects || Object.hasOwn(node.value, key)) continue;
+  for (const key of place.keys) {
+    if (found.length >= MAX_DIFFERENCES) break;
+    if (Object.hasOwn(node.value, key)) continue;
     const pointer = joinPointer(node.pointer, key);
     if (choose(pointer) === 'ignore') continue;
     const expected = [...(reference.shape.get(joinPointer(node.pattern, key))?.types ?? [])];
@@ -77,6 +81,14 @@ function refuse(node: JsonNode, reference: Reference): Difference | null {
     : { what: 'type-changed', pointer, expected, observed: node.type };
 }
 
+function isUnder(pointer: string, places: ReadonlySet<string>): boolean {
+  for (let end = pointer.length; end !== -1; end = pointer.lastIndexOf('/', end - 1)) {
+    if (places.has(pointer.slice(0, end))) return true;
+    if (end === 0) return false;
+  }
+  return false;
+}
+
 /** Exactly compared places of the reference that were never reached and lie under no difference already found. */
 function listUnreached(
   values: ReadonlyMap<string, JsonValue>,
@@ -84,19 +96,21 @@ function listUnreached(
   reached: ReadonlySet<string>,
   known: readonly Difference[],
 ): readonly Difference[] {
-  const found = [...known];
+  const found: Difference[] = [];
+  const places = new Set(known.map(({ pointer }) => pointer));
   for (const [pointer, expected] of values) {
     if (choose(pointer) !== 'exact' || reached.has(pointer)) continue;
-    if (found.some((other) => pointer === other.pointer || pointer.startsWith(`${other.pointer}/`))) continue;
+    if (isUnder(pointer, places)) continue;
+    places.add(pointer);
     found.push({ what: 'missing-path', pointer, expected, observed: null });
   }
-  return found.slice(known.length);
+  return found;
 }
 
 /**
  * How a value's structure departs from the reference's: paths and types, null apart from missing. Lengths of arrays
  * are not compared; their elements are held against the union of the reference's elements. A key that only some of
- * them have may be absent. In document order of the observed value.
+ * them have may be absent. In document order of the observed value; no more than the first fifty.
  */
 export function compareStructure(
   reference: Reference,
@@ -107,6 +121,7 @@ export function compareStructure(
   const found: Difference[] = [];
   const reached = new Set<string>();
   walk(observed, (node) => {
+    if (found.length >= MAX_DIFFERENCES) return false;
     const comparator = choose(node.pointer);
     if (comparator === 'ignore') return true;
     const below = comparePlace(node, reference, choose);
@@ -123,5 +138,7 @@ export function compareStructure(
     found.push(...below);
     return true;
   });
-  return values === null ? found : [...found, ...listUnreached(values, choose, reached, found)];
+  const unreached =
+    values === null || found.length >= MAX_DIFFERENCES ? [] : listUnreached(values, choose, reached, found);
+  return [...found, ...unreached].slice(0, MAX_DIFFERENCES);
 }

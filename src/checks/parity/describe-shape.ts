@@ -1,8 +1,13 @@
 import { isJsonObject, type JsonType, type JsonValue } from '../../json/json-value.ts';
 import { walk } from '../../json/walk.ts';
 
-/** What stands at one place: every type seen there and, of its objects, how many had each key. */
-interface Place {
+/** What stands at one place: every type seen there, and the keys that all of its objects had. */
+export interface Place {
+  readonly types: ReadonlySet<JsonType>;
+  readonly keys: readonly string[];
+}
+
+interface Counted {
   readonly types: Set<JsonType>;
   readonly keys: Map<string, number>;
   objects: number;
@@ -13,12 +18,12 @@ export type Shape = ReadonlyMap<string, Place>;
 
 /** The structure of a value. */
 export function describeShape(value: JsonValue): Shape {
-  const shape = new Map<string, Place>();
+  const counted = new Map<string, Counted>();
   walk(value, (node) => {
-    let place = shape.get(node.pattern);
+    let place = counted.get(node.pattern);
     if (place === undefined) {
       place = { types: new Set(), keys: new Map(), objects: 0 };
-      shape.set(node.pattern, place);
+      counted.set(node.pattern, place);
     }
     place.types.add(node.type);
     if (isJsonObject(node.value)) {
@@ -27,5 +32,9 @@ export function describeShape(value: JsonValue): Shape {
     }
     return true;
   });
+  const shape = new Map<string, Place>();
+  for (const [pattern, { types, keys, objects }] of counted) {
+    shape.set(pattern, { types, keys: [...keys.keys()].filter((key) => keys.get(key) === objects) });
+  }
   return shape;
 }

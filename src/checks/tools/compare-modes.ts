@@ -1,40 +1,36 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CanonicalResponse, ResponseToolCall } from '../../contract/response.ts';
 import type { Finding } from '../../contract/verdict.ts';
 import { finding, NOTHING } from '../finding.ts';
-import type { PreparedPrompt } from '../prepare-prompt.ts';
-import { judgeCall } from './judge-call.ts';
+import type { JudgedCall } from '../read-answer.ts';
+import { isTooSlow } from '../slow-value.ts';
 
 /** What a client can do with a call's arguments. */
-function stateOf(call: ResponseToolCall, prepared: PreparedPrompt): string {
-  const codes = judgeCall(call, 0, prepared).map(({ code }) => code);
-  if (codes.includes('tool/arguments-not-json')) return 'not JSON';
-  return codes.length === 0 ? 'valid' : 'not valid';
+function stateOf({ findings }: JudgedCall): string {
+  if (findings.some(({ code }) => code === 'tool/arguments-not-json')) return 'not JSON';
+  return findings.length === 0 ? 'valid' : 'not valid';
 }
 
-function byName({ toolCalls }: CanonicalResponse): readonly ResponseToolCall[] {
-  return toolCalls.toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+function byName(calls: readonly JudgedCall[]): readonly JudgedCall[] {
+  return calls.toSorted(({ call: a }, { call: b }) => (a.name < b.name ? -1 : Number(a.name > b.name)));
 }
 
 /** The tools called with and without streaming, in whatever order, and whether their arguments can be used. */
-export function compareModes(
-  [send, stream]: readonly [send: CanonicalResponse, stream: CanonicalResponse],
-  prepared: PreparedPrompt,
-): readonly Finding[] {
-  if (send.toolCalls.length === 0 && stream.toolCalls.length === 0) return NOTHING;
+export function compareModes(send: readonly JudgedCall[], stream: readonly JudgedCall[]): readonly Finding[] {
+  if (send.length === 0 && stream.length === 0) return NOTHING;
   const [calls, streamed] = [byName(send), byName(stream)];
-  const expected = calls.map(({ name }) => name);
-  const observed = streamed.map(({ name }) => name);
+  const expected = calls.map(({ call }) => call.name);
+  const observed = streamed.map(({ call }) => call.name);
   if (!isDeepStrictEqual(expected, observed)) {
     const message = 'other tools called than without streaming';
     return [finding('stream-parity/tool-calls', '', message, expected, observed)];
   }
-  return calls.flatMap((call, index) => {
+  return calls.flatMap((judged, index) => {
     const twin = streamed[index];
-    if (twin === undefined || call.rawArguments === twin.rawArguments) return [];
-    const [valid, streamValid] = [stateOf(call, prepared), stateOf(twin, prepared)];
+    if (twin === undefined || judged.call.rawArguments === twin.call.rawArguments) return [];
+    if (isTooSlow(judged.findings) || isTooSlow(twin.findings)) return [];
+    const [valid, streamValid] = [stateOf(judged), stateOf(twin)];
     if (valid === streamValid) return [];
-    const message = `arguments of ${call.name} can be used in one mode alone`;
+    const message = `arguments of ${judged.call.name} can be used in one mode alone`;
     return [finding('stream-parity/tool-arguments', '', message, valid, streamValid)];
   });
 }

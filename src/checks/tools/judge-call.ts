@@ -3,13 +3,13 @@ import type { Finding } from '../../contract/verdict.ts';
 import type { JsonValue } from '../../json/json-value.ts';
 import { isTooDeep, MAX_DEPTH } from '../../json/is-too-deep.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
-import type { CompiledSchema } from '../compile-schemas.ts';
 import { finding, NOTHING } from '../finding.ts';
 import type { PreparedPrompt } from '../prepare-prompt.ts';
-import { schemaFindings } from '../schema-findings.ts';
+import { isLeft, judgeOrLeave, tooSlow, type SchemaResult, type SlowValue } from '../slow-value.ts';
+import type { CompiledSchema } from '../compile-schemas.ts';
 
 /** The place of a call's arguments, for findings: calls by number, then into the arguments. */
-function placeOf(index: number): string {
+export function placeOf(index: number): string {
   return `/toolCalls/${index}/arguments`;
 }
 
@@ -18,7 +18,7 @@ function invalidArguments(
   schema: CompiledSchema,
   value: JsonValue,
   place: string,
-): readonly Finding[] {
+): readonly Finding[] | SlowValue {
   if (isTooDeep(rawArguments)) {
     return [finding('tool/arguments-invalid', place, `nested deeper than ${MAX_DEPTH}`, MAX_DEPTH)];
   }
@@ -27,9 +27,15 @@ function invalidArguments(
       finding('tool/parameters-not-compiled', place, `the tool's schema is not usable: ${schema.message}`),
     ];
   }
-  const errors = schema.errorsOf(value);
-  if (errors.length === 0) return NOTHING;
-  return schemaFindings(errors, value).map(({ pointer, message, expected, observed }) => ({
+  const found = judgeOrLeave(schema, value);
+  return isLeft(found) ? found : citeArguments(found, place);
+}
+
+/** What the schema has against a call's arguments, said of the call. */
+export function citeArguments(found: SchemaResult, place: string): readonly Finding[] {
+  if (found === 'too-slow') return [tooSlow(place)];
+  if (found.length === 0) return NOTHING;
+  return found.map(({ pointer, message, expected, observed }) => ({
     code: 'tool/arguments-invalid',
     pointer: `${place}${pointer}`,
     message,
@@ -38,12 +44,12 @@ function invalidArguments(
   }));
 }
 
-/** One call against the tools that were declared. */
+/** One call against the tools that were declared; its arguments where they are not judged in place. */
 export function judgeCall(
   call: ResponseToolCall,
   index: number,
-  { prompt, parameters }: PreparedPrompt,
-): readonly Finding[] {
+  { prompt, parameters }: Pick<PreparedPrompt, 'prompt' | 'parameters'>,
+): readonly Finding[] | SlowValue {
   const place = placeOf(index);
   const schema = parameters.get(call.name);
   if (schema === undefined) {

@@ -10,6 +10,11 @@ const deadlinesSchema = z
     idleMs: positiveInt.exactOptional().describe('Between two pieces of a body.'),
     totalMs: positiveInt.exactOptional().describe('One attempt.'),
     exchangeMs: positiveInt.exactOptional().describe('All attempts and waits of one exchange.'),
+    judgingMs: positiveInt
+      .exactOptional()
+      .describe(
+        'Holding one answer against schemas that are not plainly quick; beyond it nothing is proven.',
+      ),
   })
   .describe('Milliseconds.');
 

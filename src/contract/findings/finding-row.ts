@@ -1,11 +1,11 @@
 /**
- * What a finding code stands for. A `finding` fails its exchange, a `note` never does. The class says what a difference
+ * What a finding code stands for. A `finding` fails its exchange, a `note` never does, a `doubt` leaves it undecided. The class says what a difference
  * in it costs a client that moves: `breaking` what was written against one side does not work on the other, `degraded`
  * it works worse, `note` it costs nothing. `mend` is what a person does about it.
  */
 export interface FindingRow {
   readonly means: string;
-  readonly weight: 'finding' | 'note';
+  readonly weight: 'finding' | 'note' | 'doubt';
   readonly class: 'breaking' | 'degraded' | 'note';
   readonly mend: string;
 }
@@ -21,4 +21,9 @@ export function degraded(means: string, mend: string): FindingRow {
 /** Worth saying, and never a failure by itself, whatever it costs those whom it concerns. */
 export function noted(means: string, mend: string, costs: FindingRow['class'] = 'note'): FindingRow {
   return { means, weight: 'note', class: costs, mend };
+}
+
+/** Neither a failure nor a pass: it could not be found out. */
+export function doubted(means: string, mend: string): FindingRow {
+  return { means, weight: 'doubt', class: 'note', mend };
 }

@@ -1,4 +1,4 @@
-import { breaking, degraded, type FindingRow } from './finding-row.ts';
+import { breaking, degraded, doubted, type FindingRow } from './finding-row.ts';
 
 const ASK = 'ask for it in the prompt, or use a target that enforces the schema';
 const LOOSEN = 'ask for it in the prompt, or loosen the schema where clients can take the value';
@@ -12,6 +12,10 @@ export const SCHEMA_CODES = {
   'schema/not-json': breaking('the output cannot be read as JSON', ASK),
   'schema/too-deep': breaking('the output nests deeper than any client reads', LOOSEN),
   'schema/not-compiled': breaking("the prompt's schema cannot be used", 'mend the schema in the suite'),
+  'schema/too-slow': doubted(
+    'the answer could not be held against its schema in time',
+    'mend the schema as the warning at its place says, or raise deadlines.judgingMs',
+  ),
   'schema/byte-order-mark': breaking('a byte order mark stands before the JSON', STRIP),
   'schema/fenced': breaking('the JSON stands in a code fence', STRIP),
   'schema/prose-around': breaking('other text stands around the JSON', STRIP),

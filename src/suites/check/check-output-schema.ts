@@ -3,8 +3,9 @@ import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { nearest } from '../../files/suggest.ts';
 import type { SuiteFile } from '../source/suite-file.ts';
 import { isPlainlySound } from './is-plainly-sound.ts';
+import { slowProblems } from './slow-problems.ts';
 import { ANNOTATIONS, CONSTRAINTS } from './schema-keywords.ts';
-import { walkSchema, type SchemaPlace } from './walk-schema.ts';
+import { walkSchema, type SchemaPlace } from '../../json/schema/walk-schema.ts';
 
 function unknownKeywords({ path, schema }: SchemaPlace): ProblemAt[] {
   return Object.keys(schema)
@@ -39,7 +40,10 @@ function readSchema(schema: JsonObject) {
   const places = [...walkSchema(schema)];
   const ids = new Set(places.flatMap((place) => place.schema['$id'] ?? []));
   const problems = places.flatMap((place) => [...unknownKeywords(place), ...remoteReferences(place, ids)]);
-  return { schema, places, problems, isDoubtful: problems.length === 0 && !isPlainlySound(schema, places) };
+  if (problems.length > 0) return { schema, places, problems, isDoubtful: false };
+  const slow = slowProblems(schema, places);
+  const isEndless = slow.some(({ severity }) => severity === 'error');
+  return { schema, places, problems: slow, isDoubtful: !isEndless && !isPlainlySound(schema, places) };
 }
 
 /**
@@ -54,7 +58,7 @@ export async function checkOutputSchemas(
   const { openCompiler } = await import('./compile-schema.ts');
   const compile = await openCompiler();
   return read.map(({ schema, places, problems, isDoubtful }) =>
-    isDoubtful ? compile(schema, places) : problems,
+    isDoubtful ? [...compile(schema, places), ...problems] : problems,
   );
 }
 

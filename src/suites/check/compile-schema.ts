@@ -3,7 +3,7 @@ import type { JsonObject } from '../../contract/json-value.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { suggest } from '../../files/suggest.ts';
-import type { SchemaPlace } from './walk-schema.ts';
+import type { SchemaPlace } from '../../json/schema/walk-schema.ts';
 
 const DRAFT_7 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/u;
 const DRAFT_2020 = /^https:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/u;

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import { isJsonObject } from '../../json/json-value.ts';
-import type { SchemaPlace } from './walk-schema.ts';
+import type { SchemaPlace } from '../../json/schema/walk-schema.ts';
 
 type Shape = (value: JsonValue) => boolean;
 

@@ -39,7 +39,8 @@ async function finish(
   found: readonly ProblemAt[],
 ): Promise<LoadedSchema> {
   const problems = await placeProblems(source, judge(schema, found));
-  return { schema: found.length > 0 ? null : schema, problems, unreadable: null };
+  const isUsable = found.every(({ severity }) => severity === 'warning');
+  return { schema: isUsable ? schema : null, problems, unreadable: null };
 }
 
 /** Reads output schema files, by name: each parsed, checked and compiled once, however many prompts name it. */

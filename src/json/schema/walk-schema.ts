@@ -1,6 +1,4 @@
-import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
-import { isJsonObject } from '../../json/json-value.ts';
-import type { Path } from '../../files/path.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json-value.ts';
 
 /** Where subschemas stand under each keyword. Keywords that are not here hold plain values. */
 const ONE: ReadonlySet<string> = new Set([
@@ -24,6 +22,9 @@ const MAP: ReadonlySet<string> = new Set([
   'definitions',
   'dependentSchemas',
 ]);
+
+/** Keys and 0-based indexes from the whole schema. */
+type Path = readonly (string | number)[];
 
 export interface SchemaPlace {
   readonly path: Path;
