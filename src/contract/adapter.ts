@@ -47,6 +47,8 @@ export interface SdkShims {
 export interface AdapterWorld {
   readonly clock: Clock;
   readonly redact: Redact;
+  /** Takes each secret that the adapter fetches, such as a token, before it is sent anywhere: the masks know it from then on. */
+  readonly learnSecret: (secret: string) => void;
   readonly shims: SdkShims;
   /** For requests that are not the call itself, such as a token exchange. */
   readonly transport: Transport;

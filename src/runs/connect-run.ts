@@ -1,7 +1,11 @@
 import type { Catalog } from '../config/catalog.ts';
-import { createRedact } from '../config/secrets/create-redact.ts';
-import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
-import { secretsOf } from '../config/secrets/secrets-of.ts';
+import { createMasks } from '../config/secrets/create-masks.ts';
+import { namedSecretsOf, proxySecrets, secretsOf } from '../config/secrets/secrets-of.ts';
+import {
+  warnOfPlainProxy,
+  warnOfPlainSettings,
+  warnOfShortSecrets,
+} from '../config/secrets/warn-of-secrets.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Problem } from '../contract/problem.ts';
@@ -13,6 +17,8 @@ import {
   identifyTargets,
   resolveNetwork,
   type ConnectedTarget,
+  type Identified,
+  type ResolvedNetwork,
 } from './connect-target.ts';
 import type { Simulation } from './open-simulation.ts';
 import type { Plan } from './plan-run.ts';
@@ -42,20 +48,40 @@ export async function connectRun(options: ConnectOptions, world: RunWorld): Prom
   const network = simulated ? DIRECT : await resolveNetwork(options.catalog, world.env);
   const simulation = simulated ? await openSimulationFor(options, world) : null;
   const identified = simulation?.targets ?? identifyTargets(options.plan.targets, world.env);
-  const secrets = identified.flatMap(({ credentials }) => secretsOf(credentials));
-  const masks = { redact: createRedact(secrets), maskSecrets: createSecretMask(secrets).apply };
-  const targets = await Promise.all(
-    identified.map((target) => connectTarget(target, network, world, masks.redact)),
-  );
+  const proxy = proxySecrets(network.proxy, PROXY);
+  const masks = createMasks([
+    ...identified.flatMap(({ credentials }) => secretsOf(credentials)),
+    ...proxy.map(({ value }) => value),
+  ]);
+  const targets = await Promise.all(identified.map((target) => connectTarget(target, network, world, masks)));
   return {
     targets,
     masks,
-    warnings: simulation?.warnings ?? [],
+    warnings: simulation?.warnings ?? warningsOf(options.plan, identified, network),
     async close() {
       await Promise.all(targets.map((target) => target.close()));
       await simulation?.close();
     },
   };
+}
+
+const PROXY = 'network.proxy';
+
+/** What is doubtful of the values that a live run found in the environment. */
+function warningsOf(
+  { targets }: Plan,
+  identified: readonly Identified[],
+  { proxy }: ResolvedNetwork,
+): readonly Problem[] {
+  const settings = new Map(identified.map(({ target }) => [target.id, target.settings]));
+  const named = identified.flatMap(({ target, credentials }) =>
+    namedSecretsOf(target.credentials, credentials),
+  );
+  return [
+    ...warnOfShortSecrets([...named, ...proxySecrets(proxy, PROXY)]),
+    ...targets.flatMap((target) => warnOfPlainSettings(target, settings.get(target.id) ?? {})),
+    ...warnOfPlainProxy(proxy, PROXY),
+  ];
 }
 
 /** The simulator is loaded when a run needs it, and not before. */

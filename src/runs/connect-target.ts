@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { SecretMasks } from '../config/secrets/create-masks.ts';
 import { readCredentials } from '../config/secrets/read-credentials.ts';
 import { readNetwork, readSettings } from '../config/secrets/read-settings.ts';
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
@@ -6,7 +7,6 @@ import type { Adapter } from '../contract/adapter.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Credentials } from '../contract/target.ts';
 import type { Transport } from '../contract/wire.ts';
-import type { Redact } from '../contract/world.ts';
 import { ADAPTERS } from '../providers/registry.ts';
 import { createLiveTransport } from '../transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
@@ -44,6 +44,7 @@ export function identifyTargets(
   return identified;
 }
 
+/** The values of the network's settings. */
 export interface ResolvedNetwork {
   readonly proxy: string | null;
   readonly ca: string | null;
@@ -70,7 +71,7 @@ export async function connectTarget(
   { target, credentials }: Identified,
   network: ResolvedNetwork,
   world: RunWorld,
-  redact: Redact,
+  { redact, learnSecret }: SecretMasks,
 ): Promise<ConnectedTarget> {
   const load = ADAPTERS[target.wire];
   if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
@@ -88,6 +89,7 @@ export async function connectTarget(
   const adapter = await createAdapter(target, credentials, {
     clock: world.clock,
     redact,
+    learnSecret,
     shims: SDK_SHIMS,
     transport,
   });

@@ -1,5 +1,4 @@
-import { createRedact } from '../config/secrets/create-redact.ts';
-import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
+import { createMasks } from '../config/secrets/create-masks.ts';
 import { secretsOf } from '../config/secrets/secrets-of.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import type { Fault } from '../contract/fault.ts';
@@ -55,8 +54,12 @@ async function openWire(
   options: StageOptions,
 ): Promise<FuzzWire> {
   const secrets = secretsOf(credentials);
-  const redact = options.redact ?? createRedact(secrets);
-  const masks = { redact, maskSecrets: options.redact ?? createSecretMask(secrets).apply };
+  const known = createMasks(secrets);
+  const { learnSecret, ...masks } = {
+    ...known,
+    ...(options.redact !== undefined && { redact: options.redact, maskSecrets: options.redact }),
+  };
+  const { redact } = masks;
   const seat: Seat = {
     id: target.id,
     face: target.server ?? target.provider,
@@ -84,7 +87,7 @@ async function openWire(
   const load = ADAPTERS[target.wire];
   if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
   const createAdapter = await load();
-  const world = { clock, redact, shims: SDK_SHIMS, transport: simulate([]) };
+  const world = { clock, redact, learnSecret, shims: SDK_SHIMS, transport: simulate([]) };
   const real = await createAdapter(target, credentials, world);
   const adapter = options.dress?.(real, { name: target.id, redact }) ?? real;
   const requests = {

@@ -1,5 +1,4 @@
-import { createRedact } from '../config/secrets/create-redact.ts';
-import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
+import { createMasks } from '../config/secrets/create-masks.ts';
 import type { Credentials, Target } from '../contract/target.ts';
 import type { Transport, WireRequest } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
@@ -63,7 +62,7 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
   const credentials: Credentials =
     options.apiKey === null ? { kind: 'none' } : { kind: 'bearer', token: options.apiKey };
   const secrets = options.apiKey === null ? [] : [options.apiKey];
-  const masks = { redact: createRedact(secrets), maskSecrets: createSecretMask(secrets).apply };
+  const masks = createMasks(secrets);
   const openLive = (deadlines: Target['deadlines']): Promise<LiveTransport> =>
     createLiveTransport({
       clock,
@@ -78,9 +77,7 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
   const load = ADAPTERS[target.wire];
   if (load === undefined) throw new Error(`no adapter for wire ${target.wire}`);
   const { transport } = live.patient;
-  const adapter = await (
-    await load()
-  )(target, credentials, { clock, redact: masks.redact, shims: SDK_SHIMS, transport });
+  const adapter = await (await load())(target, credentials, { clock, ...masks, shims: SDK_SHIMS, transport });
 
   return {
     upstreamUrl: `${listening.url}${BASE_PATH}`,

@@ -1,9 +1,10 @@
-import type { Exchange } from '../contract/exchange.ts';
+import type { Exchange, Outcome } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { RawBody, WireEvidence } from '../contract/wire.ts';
 import type { Masks } from './masks.ts';
 import type { LinePiece } from './line-batch.ts';
-import { redactContent } from './redact-content.ts';
+import { binaryText } from './body-content.ts';
+import { redactContent, redactNoting } from './redact-content.ts';
 import type { BodyReference, StoredRecord } from './stored-record.ts';
 
 /** Where the heavy parts of a record go. */
@@ -31,7 +32,7 @@ const CLOSING = '}}}';
 export function encodeRecord(
   record: ExchangeRecord,
   stash: Stash,
-  { redact, maskSecrets }: Masks,
+  { redact, maskSecrets, countSecrets }: Masks,
 ): readonly LinePiece[] {
   const { case: id, state, reason, exchange, verdicts, truncation } = record;
   const judged = { case: id, state, reason, verdicts, truncation };
@@ -45,13 +46,27 @@ export function encodeRecord(
     exchange: { ...facts, evidence: { ...seen, request: shrinkRequest(evidence.request, stash) } },
   };
   const head = redactContent(frame, redact).slice(0, -CLOSING.length);
-  const raw = stash.rawBody(body, evidence.status);
-  const answer = redactContent(outcome, outcome.type === 'response' ? maskSecrets : redact);
-  const tail = `},"outcome":${answer}}}`;
+  const answer = redactNoting(outcome, outcome.type === 'response' ? maskSecrets : redact);
+  const isInPieces = answer.held && countSecrets(outputOf(outcome)) > countSecrets(binaryText(body));
+  const raw = isInPieces ? WITHHELD : stash.rawBody(body, evidence.status);
+  const tail = `},"outcome":${answer.json}}}`;
   if ('text' in raw) return [head, ',"body":{"text":', { quoted: raw.text }, '}', tail];
   // No character of base64 has to be escaped.
   if ('base64' in raw) return [head, ',"body":{"base64":"', raw.base64, '"}', tail];
   return [head, ',"body":', JSON.stringify(raw), tail];
+}
+
+/** In place of bytes from which a secret could be put together again: no search of ours would find its pieces. */
+const WITHHELD: RawBody = {
+  text: '*** (the bytes are withheld: the answer spells a secret of ours across its events)',
+};
+
+/** Everything that a stream may have brought in pieces. */
+function outputOf(outcome: Outcome): string {
+  const response = outcome.type === 'response' ? outcome.response : outcome.error.partial;
+  if (response === null) return '';
+  const { text, reasoning, toolCalls } = response;
+  return [text, reasoning ?? '', ...toolCalls.flatMap((call) => [call.name, call.rawArguments])].join('\n');
 }
 
 function shrinkRequest({ method, url, headers, body }: WireEvidence['request'], stash: Stash) {

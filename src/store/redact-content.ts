@@ -1,12 +1,22 @@
 import type { Redact } from '../contract/world.ts';
 
+/** A value as JSON without secrets, and whether it held any. */
+export interface RedactedContent {
+  readonly json: string;
+  readonly held: boolean;
+}
+
 /** Serialises a value with every secret masked, and never as broken JSON, whatever the secrets look like. */
 export function redactContent(value: object, redact: Redact, indent = 0): string {
+  return redactNoting(value, redact, indent).json;
+}
+
+export function redactNoting(value: object, redact: Redact, indent = 0): RedactedContent {
   const text = JSON.stringify(value, null, indent);
   const redacted = redact(text);
-  return redacted === text || isJson(redacted)
-    ? redacted
-    : JSON.stringify(redactStrings(value, redact), null, indent);
+  if (redacted === text) return { json: text, held: false };
+  const json = isJson(redacted) ? redacted : JSON.stringify(redactValue(value, redact), null, indent);
+  return { json, held: true };
 }
 
 function isJson(text: string): boolean {
@@ -18,9 +28,17 @@ function isJson(text: string): boolean {
   }
 }
 
-function redactStrings(value: unknown, redact: Redact): unknown {
+/** The value with every text, name of a key and number in it without secrets. */
+export function redactValue(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((item) => redactStrings(item, redact));
+  if (typeof value === 'number') {
+    const text = String(value);
+    const redacted = redact(text);
+    return redacted === text ? value : redacted;
+  }
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, redact));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactStrings(item, redact)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [redact(key), redactValue(item, redact)]),
+  );
 }

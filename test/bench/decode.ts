@@ -169,7 +169,13 @@ async function ownCall(wire: string, response: () => WireResponse): Promise<Once
   if (made === null || load === undefined) throw new Error(`no wire ${wire}`);
   const { target, credentials } = made;
   const createAdapter = await load();
-  const world = { clock, redact: (text: string) => text, shims: SDK_SHIMS, transport: answerTokens };
+  const world = {
+    clock,
+    redact: (text: string) => text,
+    learnSecret: () => undefined,
+    shims: SDK_SHIMS,
+    transport: answerTokens,
+  };
   const adapter = await createAdapter(target, credentials, world);
   const request = ask({});
   const transport: Transport = () => Promise.resolve(response());

@@ -73,7 +73,13 @@ export async function callLive(live: LiveTarget, request: CanonicalRequest, mode
   });
   try {
     const createAdapter = await load();
-    const world = { clock, redact: (text: string) => text, shims: SDK_SHIMS, transport };
+    const world = {
+      clock,
+      redact: (text: string) => text,
+      learnSecret: () => undefined,
+      shims: SDK_SHIMS,
+      transport,
+    };
     const adapter = await createAdapter(target, live.credentials, world);
     const fold = createPartFold();
     const { signal } = new AbortController();

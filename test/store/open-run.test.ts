@@ -48,6 +48,7 @@ test('a batch is written when its time has come, without being asked', async () 
     clock,
     redact: plain,
     maskSecrets: plain,
+    countSecrets: () => 0,
   });
   await store.append([record('a')], []);
   clock.ring();
@@ -97,6 +98,7 @@ test('no secret reaches the disk, in texts, long bodies or names of keys', async
     clock: stoppedClock(),
     redact: maskPassword,
     maskSecrets: maskPassword,
+    countSecrets: () => 0,
   });
   const bodies = [
     { text: 'hunter2!' },
@@ -140,6 +142,7 @@ test('what a model says is masked by known secrets alone, in the body and in the
     clock: stoppedClock(),
     redact: maskKeyWords,
     maskSecrets: maskPassword,
+    countSecrets: () => 0,
   });
   const said = 'a key-word, and hunter2!';
   const made = exchange('a', { evidence: evidence({ body: { text: said } }) });
@@ -162,6 +165,7 @@ test('a mask that would break the line as JSON is put into its strings instead',
     clock: stoppedClock(),
     redact: maskQuotes,
     maskSecrets: maskQuotes,
+    countSecrets: () => 0,
   });
   await store.append([record('a', { reason: 'say ": now' })], []);
   await store.close();

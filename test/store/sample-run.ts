@@ -138,6 +138,7 @@ export function begin(dir: string, parts: Partial<RunManifest> = {}): Promise<Ru
     clock: stoppedClock(),
     redact: plain,
     maskSecrets: plain,
+    countSecrets: () => 0,
   });
 }
 
@@ -158,7 +159,7 @@ export async function resume(folder: string, now: RunManifest = manifest()): Pro
     evidence.add(caseText(record.case), digest);
     records.push(record);
   }
-  const world = { clock: stoppedClock(), redact: plain, maskSecrets: plain };
+  const world = { clock: stoppedClock(), redact: plain, maskSecrets: plain, countSecrets: () => 0 };
   const store = await resumeRun({ folder, evidence, ...world });
   return { store, manifest: run.manifest, records, tornBytes: run.tornBytes };
 }
