@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { SecretMasks } from '../config/secrets/create-masks.ts';
 import { readCredentials } from '../config/secrets/read-credentials.ts';
 import { readNetwork, readSettings } from '../config/secrets/read-settings.ts';
@@ -7,6 +6,7 @@ import type { Adapter } from '../contract/adapter.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Credentials } from '../contract/target.ts';
 import type { Transport } from '../contract/wire.ts';
+import { MAX_BYTES, readBounded } from '../files/read-bounded.ts';
 import { ADAPTERS } from '../providers/registry.ts';
 import { createLiveTransport } from '../transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
@@ -59,7 +59,8 @@ export async function resolveNetwork(catalog: Catalog, env: RunWorld['env']): Pr
   const { proxy, caFile } = read.network;
   if (caFile === null) return { proxy, ca: null };
   try {
-    return { proxy, ca: await readFile(caFile, 'utf8') };
+    const authorities = await readBounded(caFile, { maxBytes: MAX_BYTES.config, within: null });
+    return { proxy, ca: authorities.toString('utf8') };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new InputError([problem(`network.caFile cannot be read: ${why}`, 'give the path of a PEM file')]);

@@ -10,6 +10,7 @@ import { encodeRecord } from './encode-record.ts';
 import { createEvidenceRoot, type EvidenceRoot } from './evidence-root.ts';
 import { orProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
+import { makeFolder } from './make-folder.ts';
 import type { RunManifest } from './manifest.ts';
 import type { Masks } from './masks.ts';
 import { redactContent } from './redact-content.ts';
@@ -40,7 +41,7 @@ export async function createRun(
 ): Promise<RunStore> {
   const { dir, manifest } = options;
   const folder = join(dir, manifest.run);
-  await orProblem(dir, 'cannot be made', mkdir(dir, { recursive: true }));
+  await orProblem(dir, 'cannot be made', makeFolder(dir));
   await orProblem(folder, 'cannot be made', mkdir(folder));
   await replaceFile(runFile(folder, 'manifest'), `${redactContent(manifest, options.redact, 2)}\n`);
   return openRun(folder, options, { evidence: createEvidenceRoot(), requestHashes: [] });
@@ -52,7 +53,7 @@ export async function openRun(
   { clock, ...masks }: StoreWorld,
   before: { readonly evidence: EvidenceRoot; readonly requestHashes: Iterable<string> },
 ): Promise<RunStore> {
-  await orProblem(folder, 'cannot be written', mkdir(runFile(folder, 'raw'), { recursive: true }));
+  await orProblem(folder, 'cannot be written', makeFolder(runFile(folder, 'raw')));
   const writer = await orProblem(folder, 'cannot be written', openBatchWriter(folder, clock));
   const stash = createStash(writer, masks, before.requestHashes);
   const { evidence } = before;
