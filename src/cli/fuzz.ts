@@ -4,6 +4,7 @@ import { fuzzAgainst } from '../runs/fuzz-against.ts';
 import { fuzz } from '../runs/fuzz.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import { nodeWorld } from './node-world.ts';
+import { printNote } from './print-problems.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { FuzzFlags } from './verbs.ts';
 
@@ -70,11 +71,11 @@ async function against(
       patienceMs: GATEWAY_PATIENCE_MS,
       stallMs: STALL_MS,
       announce: (upstream) =>
-        console.error(`the simulator listens on ${upstream}: make it the upstream of ${url}`),
+        printNote(`the simulator listens on ${upstream}: make it the upstream of ${url}`),
     },
     world.clock,
   );
-  if (report === null) console.error(`nothing that was sent to ${url} came up to the simulator`);
+  if (report === null) printNote(`nothing that was sent to ${url} came up to the simulator`);
   return report;
 }
 

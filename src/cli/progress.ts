@@ -5,6 +5,7 @@ import {
   type TargetProgress,
 } from '../reports/progress.ts';
 import type { RunEvent } from '../runs/run-events.ts';
+import { printNote } from './print-problems.ts';
 import { isInteractive } from './terminal.ts';
 
 /** Live progress on stderr: a bar a target on a terminal, a line now and then in a log. */
@@ -45,7 +46,7 @@ export async function createProgress(): Promise<Progress> {
   return {
     on(event) {
       if (event.type === 'started') {
-        console.error(`run ${event.run} -> ${event.folder}`);
+        printNote(`run ${event.run} -> ${event.folder}`);
         waiting = event.waitingForQuota;
         for (const { id, planned, done } of event.targets) {
           rows.set(id, { id, planned, doneBefore: done, done, failures: 0 });

@@ -1,3 +1,4 @@
+import { disarmCommands, escapeTerminal } from '../reports/escape-terminal.ts';
 import { describeSeat, type SimulatedSeat } from '../runs/describe-seat.ts';
 import { simulate } from '../runs/simulate.ts';
 import { nodeWorld } from './node-world.ts';
@@ -16,7 +17,7 @@ export async function runSimulate(flags: SimulateFlags): Promise<void> {
   process.stdout.write(
     flags.json === true
       ? `${JSON.stringify({ schemaVersion: 1, url: simulation.url, targets: seats })}\n`
-      : `${seats.map(format).join('\n')}\nThe credentials are made up and open nothing else. Stop with Ctrl-C.\n`,
+      : `${disarmCommands(escapeTerminal(seats.map(format).join('\n')))}\nThe credentials are made up and open nothing else. Stop with Ctrl-C.\n`,
   );
   const { signal } = stopSignals();
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

@@ -1,4 +1,5 @@
 import type { Report, Reporter } from '../contract/report.ts';
+import { escapeJson } from './escape-terminal.ts';
 
 /** The object that `--json` prints, on one line. Keys, and their order, are a promise to scripts. */
 export function renderJson({ identity, summary, exitCode, paths }: Report): string {
@@ -36,7 +37,7 @@ export function renderJson({ identity, summary, exitCode, paths }: Report): stri
     groups,
     paths,
   };
-  return `${JSON.stringify(document)}\n`;
+  return `${escapeJson(JSON.stringify(document))}\n`;
 }
 
 function orderCounts(counts: Report['summary']['counts']) {
