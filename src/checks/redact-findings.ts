@@ -6,6 +6,8 @@ import type { Redact } from '../contract/world.ts';
 export function redactFindings(verdicts: readonly Verdict[], redact: Redact): readonly Verdict[] {
   const clean = (finding: Finding): Finding => ({
     ...finding,
+    // It names keys, and those of an answer are the model's.
+    pointer: redact(finding.pointer),
     message: redact(finding.message),
     expected: cleanValue(finding.expected, redact),
     observed: cleanValue(finding.observed, redact),

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { InputError, problem } from '../contract/problem.ts';
 import { answerLines, type AnswerLine } from '../recordings/answer-lines.ts';
+import { escapeJson } from '../reports/escape-terminal.ts';
 import { nodeWorld } from './node-world.ts';
 import type { ClassifyFlags } from './verbs.ts';
 
@@ -61,7 +62,7 @@ async function writeLines(lines: AsyncIterable<string>): Promise<void> {
   });
   for await (const line of lines) {
     if (gone) return;
-    if (stdout.write(`${line}\n`)) continue;
+    if (stdout.write(`${escapeJson(line)}\n`)) continue;
     await new Promise<void>((resolve) => {
       resume = resolve;
     });

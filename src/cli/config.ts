@@ -3,6 +3,7 @@ import { configJsonSchema } from '../config/rows/config-schema.ts';
 import { printConfig } from '../config/print-config.ts';
 import { faultsFileSchema } from '../contract/fault.ts';
 import { canonicalResponseSchema } from '../contract/response.ts';
+import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { count, plural } from '../reports/format.ts';
 import { checkConfig } from '../runs/check-config.ts';
 import { loadProject } from '../runs/load-project.ts';
@@ -28,8 +29,8 @@ export async function runValidate(flags: ConfigFlags): Promise<void> {
   const facts = { targets: catalog.targets.length, suites: project.suites.length, prompts };
   process.stdout.write(
     flags.json === true
-      ? `${JSON.stringify({ schemaVersion: 1, valid: true, ...facts, warnings })}\n`
-      : `${flags.config} is valid: ${counted(facts.targets, 'target')}, ${counted(facts.suites, 'suite')}, ${counted(prompts, 'prompt')}.\n`,
+      ? `${escapeJson(JSON.stringify({ schemaVersion: 1, valid: true, ...facts, warnings }))}\n`
+      : `${escapeTerminalLine(flags.config)} is valid: ${counted(facts.targets, 'target')}, ${counted(facts.suites, 'suite')}, ${counted(prompts, 'prompt')}.\n`,
   );
 }
 
@@ -40,7 +41,9 @@ function counted(number: number, noun: string): string {
 export async function runPrint(flags: ConfigFlags): Promise<void> {
   const { catalog, warnings } = await checkConfig(flags.config);
   printProblems(warnings);
-  process.stdout.write(flags.json === true ? `${JSON.stringify(catalog)}\n` : printConfig(catalog));
+  process.stdout.write(
+    flags.json === true ? `${escapeJson(JSON.stringify(catalog))}\n` : printConfig(catalog),
+  );
 }
 
 export function runSchema(format: SchemaFormat): void {

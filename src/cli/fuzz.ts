@@ -5,6 +5,7 @@ import { fuzz } from '../runs/fuzz.ts';
 import { readGivenHeaders } from '../runs/read-given-headers.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import { nodeWorld } from './node-world.ts';
+import { printNote } from './print-problems.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { FuzzFlags } from './verbs.ts';
 
@@ -73,9 +74,9 @@ async function against(
       patienceMs: GATEWAY_PATIENCE_MS,
       stallMs: STALL_MS,
       announce: (upstream) =>
-        console.error(`the simulator listens on ${upstream}: make it the upstream of ${url}`),
+        printNote(`the simulator listens on ${upstream}: make it the upstream of ${url}`),
       onWaiting: (answer) =>
-        console.error(`waiting: nothing came up yet, and ${url} answered ${plain(answer).slice(0, 200)}`),
+        printNote(`waiting: nothing came up yet, and ${url} answered ${plain(answer).slice(0, 200)}`),
     },
     world.clock,
   );

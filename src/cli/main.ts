@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ownVersion } from './own-version.ts';
 import { addVerbs } from './add-verbs.ts';
+import { disarmCommands, escapeTerminal } from '../reports/escape-terminal.ts';
 import { refuseUnknownVerbs, UnknownVerb } from './unknown-verb.ts';
 
 /** What a shell and a CI gate read (design, section 7). Verdicts bring their own: 0, 1 or 3. */
@@ -19,6 +20,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(add --help for the options)')
+    // What it refuses it quotes.
+    .configureOutput({ outputError: (text, write) => write(disarmCommands(escapeTerminal(text))) })
     // A verb loads hundreds of modules; compiled once, they load in half the time: https://nodejs.org/api/module.html#module-compile-cache
     .hook('preAction', () => void enableCompileCache());
   addVerbs(program);
@@ -53,8 +56,7 @@ async function fail(error: unknown): Promise<void> {
 
 function crash(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  console.error(
-    `internal error: ${text}\nThis is a defect of llama-contract, not a verdict about any provider.`,
-  );
+  const told = `internal error: ${text}\nThis is a defect of llama-contract, not a verdict about any provider.`;
+  console.error(disarmCommands(escapeTerminal(told)));
   process.exit(EXIT.internal);
 }

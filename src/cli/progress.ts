@@ -6,6 +6,7 @@ import {
   type TargetProgress,
 } from '../reports/progress.ts';
 import type { RunEvent } from '../runs/run-events.ts';
+import { printNote } from './print-problems.ts';
 import { isInteractive } from './terminal.ts';
 
 /** Live progress on stderr: a bar a target on a terminal, a line now and then in a log. */
@@ -51,9 +52,9 @@ export async function createProgress(): Promise<Progress> {
         const last = waits.get(event.target);
         if (last?.why === event.why && !isProgressDue(last.atMs, performance.now())) return;
         waits.set(event.target, { why: event.why, atMs: performance.now() });
-        console.error(formatWaiting(event));
+        printNote(formatWaiting(event));
       } else if (event.type === 'started') {
-        console.error(`run ${event.run} -> ${event.folder}`);
+        printNote(`run ${event.run} -> ${event.folder}`);
         started = event;
         for (const { id, planned, done } of event.targets) {
           rows.set(id, { id, planned, doneBefore: done, done, failures: 0 });

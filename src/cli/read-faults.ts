@@ -3,6 +3,7 @@ import { InputError } from '../contract/problem.ts';
 import { checkFormat } from '../files/check-format.ts';
 import { openYaml } from '../files/open-yaml.ts';
 import { placeProblems } from '../files/place-problems.ts';
+import { MAX_BYTES } from '../files/read-bounded.ts';
 import { readText } from '../files/read-text.ts';
 
 const NOUN = 'the faults file';
@@ -10,7 +11,8 @@ const MEND = '`llama-contract config schema faults` prints what a faults file ma
 
 /** A faults file, YAML or JSON. Throws InputError with everything that is wrong in it, each in its place. */
 export async function readFaults(path: string): Promise<readonly Fault[]> {
-  const text = await readText(path, { file: path, noun: NOUN, mend: 'check the path given to --faults' });
+  const named = { file: path, noun: NOUN, mend: 'check the path given to --faults' };
+  const text = await readText(path, named, { maxBytes: MAX_BYTES.config, within: null });
   const opened = await openYaml(path, NOUN, text);
   if ('problems' in opened) throw new InputError(opened.problems);
   const checked = checkFormat(opened.source, faultsFileSchema);

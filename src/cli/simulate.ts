@@ -1,5 +1,6 @@
 import { InputError, problem } from '../contract/problem.ts';
 import { suggest } from '../files/suggest.ts';
+import { disarmCommands, escapeTerminal } from '../reports/escape-terminal.ts';
 import { renderSeats } from '../reports/render-seats.ts';
 import { describeSeat } from '../runs/describe-seat.ts';
 import type { SimulatedTarget } from '../runs/open-simulation.ts';
@@ -23,7 +24,7 @@ export async function runSimulate(flags: SimulateFlags): Promise<void> {
     process.stdout.write(
       flags.json === true
         ? `${JSON.stringify({ schemaVersion: 1, url, targets: seats })}\n`
-        : renderSeats(seats),
+        : disarmCommands(escapeTerminal(renderSeats(seats))),
     );
     const { signal } = stopSignals();
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

@@ -2,6 +2,7 @@ import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InputError, problem } from '../contract/problem.ts';
 import { openYaml } from '../files/open-yaml.ts';
+import { MAX_BYTES } from '../files/read-bounded.ts';
 import { readText } from '../files/read-text.ts';
 import { refuseHalfCharacters } from '../files/refuse-half-characters.ts';
 import { openValue, type Source } from '../files/source.ts';
@@ -30,7 +31,8 @@ async function importProgram(path: string): Promise<Source> {
 
 /** Reads .yaml, .yml, .json or .ts. Throws InputError when it cannot be read or parsed. */
 export async function readConfigFile(path: string): Promise<Source> {
-  const text = await readText(path, { file: path, noun: NOUN, mend: HOW_TO_GET_ONE });
+  const named = { file: path, noun: NOUN, mend: HOW_TO_GET_ONE };
+  const text = await readText(path, named, { maxBytes: MAX_BYTES.config, within: null });
   const extension = extname(path).toLowerCase();
   if (extension === '.ts') return importProgram(path);
   if (!['.yaml', '.yml', '.json'].includes(extension)) {

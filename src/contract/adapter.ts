@@ -49,6 +49,8 @@ export interface SdkShims {
 export interface AdapterWorld {
   readonly clock: Clock;
   readonly redact: Redact;
+  /** Takes each secret that the adapter fetches, such as a token, before it is sent anywhere: the masks know it from then on. */
+  readonly learnSecret: (secret: string) => void;
   readonly shims: SdkShims;
   /** The target's own headers with their values read: for every request of a call, and for no other. */
   readonly headers: Readonly<Record<string, string>>;

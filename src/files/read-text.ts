@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { InputError, problem } from '../contract/problem.ts';
+import { readBounded, RefusedFile, type Bounds } from './read-bounded.ts';
 
 /** A file as people know it. */
 export interface Named {
@@ -12,6 +12,7 @@ export interface Named {
 
 /** Why the file system would not read, in words. */
 export function whyUnreadable(error: unknown, what: 'file' | 'folder' = 'file'): string {
+  if (error instanceof RefusedFile) return error.message;
   if (!(error instanceof Error) || !('code' in error)) return String(error);
   switch (error.code) {
     case 'ENOENT':
@@ -29,13 +30,14 @@ export function whyUnreadable(error: unknown, what: 'file' | 'folder' = 'file'):
 
 /** What is told about a file that cannot be read. */
 export function unreadable({ file, noun, mend }: Named, error: unknown): InputError {
-  return new InputError([{ ...problem(`cannot read ${noun} ${file}: ${whyUnreadable(error)}`, mend), file }]);
+  const how = error instanceof RefusedFile ? (error.mend ?? mend) : mend;
+  return new InputError([{ ...problem(`cannot read ${noun} ${file}: ${whyUnreadable(error)}`, how), file }]);
 }
 
 /** The whole text of the file at `path`. Throws InputError when it cannot be read. */
-export async function readText(path: string, named: Named): Promise<string> {
+export async function readText(path: string, named: Named, bounds: Bounds): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readBounded(path, bounds)).toString('utf8');
   } catch (error) {
     throw unreadable(named, error);
   }

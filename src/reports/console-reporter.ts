@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { Report, Reporter } from '../contract/report.ts';
 import type { FindingGroup, RunVerdict } from '../contract/summary.ts';
 import { renderConsoleTable, type Paint, type Style } from './console-table.ts';
-import { escapeTerminalLine } from './escape-terminal.ts';
+import { disarmCommands, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 import { outline, titleOf } from './outline.ts';
 import { showCommand } from './show-command.ts';
@@ -44,7 +44,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', paint('bold', title), ...lines];
   const mark = outlined.synthetic === null ? '' : `  ${paint(['bold', 'magenta'], 'SYNTHETIC')}`;
-  return [
+  const lines = [
     `${paint(VERDICT_STYLES[summary.verdict], outlined.verdict)}  ${outlined.headline}${mark}`,
     line(outlined.meaning),
     ...(outlined.synthetic === null ? [] : [paint('magenta', line(outlined.synthetic))]),
@@ -65,7 +65,8 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     ...section('Notes (no failures)', listed(outlined.notes)),
     ...section('Files', files(report)),
     '',
-  ].join('\n');
+  ];
+  return disarmCommands(lines.join('\n'));
 }
 
 function files({ paths, summary }: Report): string[] {

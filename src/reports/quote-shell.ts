@@ -1,6 +1,24 @@
+import { splitAtUnseen } from './escape-terminal.ts';
+
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
-/** One word for a POSIX shell. NUL cannot stand in one. */
+/**
+ * One word for a POSIX shell, in which everything can be seen: what would not show is made by `printf`. NUL cannot stand
+ * in one.
+ */
 export function quoteShell(text: string): string {
-  return PLAIN.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  if (PLAIN.test(text)) return text;
+  const parts = splitAtUnseen(text).map(({ part, unseen }) => (unseen ? printed(part) : quoted(part)));
+  return parts.length === 0 ? "''" : parts.join('');
+}
+
+function quoted(text: string): string {
+  // A line that begins with a quote is no command of a CI.
+  return `'${text.replaceAll("'", `'\\''`).replaceAll(/\n(?=[^\S\n]*::)/g, "\n''")}'`;
+}
+
+/** An octal escape is a byte: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html */
+function printed(text: string): string {
+  const octal = Array.from(Buffer.from(text, 'utf8'), (byte) => `\\${byte.toString(8).padStart(3, '0')}`);
+  return `"$(printf '${octal.join('')}')"`;
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { CredentialNames, HeaderSource, HeaderSources } from '../contract/target.ts';
 import type { WireRequest } from '../contract/wire.ts';
+import { escapeJson } from './escape-terminal.ts';
 import { quoteShell } from './quote-shell.ts';
 
 /** Made by the connection or by curl itself. */
@@ -109,13 +110,25 @@ function signature(
   ];
 }
 
+/** JSON with the same values, in which everything can be seen; any other text as it is. */
+function visible(body: string): string {
+  const escaped = escapeJson(body);
+  if (escaped === body) return body;
+  try {
+    JSON.parse(body);
+    return escaped;
+  } catch {
+    return body;
+  }
+}
+
 /** `@` at its start would make curl read a file. */
 function quoteBody(body: Buffer): { readonly before: string; readonly argument: readonly string[] } {
   const fromStandardInput = ['--data-binary @-'];
   if (body.includes(0) || !isUtf8(body)) {
     return { before: `printf %s ${body.toString('base64')} | base64 -d | `, argument: fromStandardInput };
   }
-  const quoted = quoteShell(body.toString('utf8'));
+  const quoted = quoteShell(visible(body.toString('utf8')));
   return quoted.length > MAX_ARGUMENT_BYTES || body.length > MAX_ARGUMENT_BYTES || body[0] === 0x40
     ? { before: `printf %s ${quoted} | `, argument: fromStandardInput }
     : { before: '', argument: [`--data-binary ${quoted === '' ? "''" : quoted}`] };

@@ -1,5 +1,6 @@
 import { caseText } from '../contract/case-id.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import { escapeJson } from './escape-terminal.ts';
 import type { ExchangeView } from './render-exchange.ts';
 
 /**
@@ -22,7 +23,7 @@ export function renderExchangeJson({ record, ...beside }: ExchangeView): string 
     truncation,
     exchange: exchange === null ? null : spellExchange(exchange),
   };
-  return `${JSON.stringify({ schemaVersion: 1, record: spelt, ...beside })}\n`;
+  return `${escapeJson(JSON.stringify({ schemaVersion: 1, record: spelt, ...beside }))}\n`;
 }
 
 function spellExchange({ case: id, servedAs, ...facts }: Exchange): object {

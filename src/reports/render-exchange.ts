@@ -6,7 +6,7 @@ import type { Timing } from '../contract/timing.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { describeVerdicts } from './describe-verdicts.ts';
 import { describeAttempt, describeRawResponse, describeWireRequest } from './describe-wire.ts';
-import { escapeTerminalLine } from './escape-terminal.ts';
+import { disarmCommands, escapeTerminalLine } from './escape-terminal.ts';
 import { milliseconds } from './format.ts';
 import { prettyJson } from './pretty-json.ts';
 
@@ -38,7 +38,7 @@ export function renderExchange(view: ExchangeView, colour: boolean): string {
     'Raw response': exchange?.evidence ? describeRawResponse(exchange.evidence) : [],
     Outcome: exchange === null ? [] : prettyJson(exchange.outcome),
   };
-  return [
+  const lines = [
     bold(
       escapeTerminalLine(`${record.state.toUpperCase()}  ${caseText(record.case)}${syntheticMark(record)}`),
     ),
@@ -48,7 +48,8 @@ export function renderExchange(view: ExchangeView, colour: boolean): string {
       lines.length === 0 ? [] : ['', bold(name), ...lines.map((line) => `  ${line}`.trimEnd())],
     ),
     '',
-  ].join('\n');
+  ];
+  return disarmCommands(lines.join('\n'));
 }
 
 function describeTruncation({ truncation }: ExchangeRecord): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Report, Reporter } from '../contract/report.ts';
+import { escapeJson } from './escape-terminal.ts';
 import { showCommand } from './show-command.ts';
 
 /** The object that `--json` prints, on one line. Keys, and their order, are a promise to scripts. */
@@ -39,7 +40,7 @@ export function renderJson(report: Report): string {
     mends: mends.map(({ kind, targets, mend }) => ({ kind, targets, mend })),
     paths,
   };
-  return `${JSON.stringify(document)}\n`;
+  return `${escapeJson(JSON.stringify(document))}\n`;
 }
 
 function orderCounts(counts: Report['summary']['counts']) {

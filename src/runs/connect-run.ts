@@ -1,7 +1,11 @@
 import type { Catalog } from '../config/catalog.ts';
-import { createRedact } from '../config/secrets/create-redact.ts';
-import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
-import { secretsOf } from '../config/secrets/secrets-of.ts';
+import { createMasks } from '../config/secrets/create-masks.ts';
+import { namedSecretsOf, proxySecrets, secretsOf } from '../config/secrets/secrets-of.ts';
+import {
+  warnOfPlainProxy,
+  warnOfPlainSettings,
+  warnOfShortSecrets,
+} from '../config/secrets/warn-of-secrets.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Problem } from '../contract/problem.ts';
@@ -13,6 +17,8 @@ import {
   identifyTargets,
   resolveNetwork,
   type ConnectedTarget,
+  type Identified,
+  type ResolvedNetwork,
 } from './connect-target.ts';
 import type { Simulation } from './open-simulation.ts';
 import type { Plan } from './plan-run.ts';
@@ -42,20 +48,43 @@ export async function connectRun(options: ConnectOptions, world: RunWorld): Prom
   const network = simulated ? DIRECT : await resolveNetwork(options.catalog, world.env);
   const simulation = simulated ? await openSimulationFor(options, world) : null;
   const identified = simulation?.targets ?? identifyTargets(options.plan.targets, world.env);
-  const secrets = identified.flatMap(({ credentials, secrets }) => [...secretsOf(credentials), ...secrets]);
-  const masks = { redact: createRedact(secrets), maskSecrets: createSecretMask(secrets).apply };
+  const proxy = proxySecrets(network.proxy, PROXY);
+  const masks = createMasks([
+    ...identified.flatMap(({ credentials, secrets }) => [...secretsOf(credentials), ...secrets]),
+    ...proxy.map(({ value }) => value),
+  ]);
   const settled = await Promise.allSettled(
-    identified.map((target) => connectTarget(target, network, world, masks.redact)),
+    identified.map((target) => connectTarget(target, network, world, masks)),
   );
   const targets = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const warnings = simulation?.warnings ?? warningsOf(options.plan, identified, network);
   const close = async (): Promise<void> => {
     await Promise.all(targets.map((target) => target.close()));
     await simulation?.close();
   };
   const refused = settled.find((each) => each.status === 'rejected');
-  if (refused === undefined) return { targets, masks, warnings: simulation?.warnings ?? [], close };
+  if (refused === undefined) return { targets, masks, warnings, close };
   await close();
   throw refused.reason;
+}
+
+const PROXY = 'network.proxy';
+
+/** What is doubtful of the values that a live run found in the environment. */
+function warningsOf(
+  { targets }: Plan,
+  identified: readonly Identified[],
+  { proxy }: ResolvedNetwork,
+): readonly Problem[] {
+  const settings = new Map(identified.map(({ target }) => [target.id, target.settings]));
+  const named = identified.flatMap(({ target, credentials }) =>
+    namedSecretsOf(target.credentials, credentials),
+  );
+  return [
+    ...warnOfShortSecrets([...named, ...proxySecrets(proxy, PROXY)]),
+    ...targets.flatMap((target) => warnOfPlainSettings(target, settings.get(target.id) ?? {})),
+    ...warnOfPlainProxy(proxy, PROXY),
+  ];
 }
 
 /** The simulator is loaded when a run needs it, and not before. */

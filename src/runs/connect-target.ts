@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import type { SecretMasks } from '../config/secrets/create-masks.ts';
 import { readCredentials } from '../config/secrets/read-credentials.ts';
 import { readHeaders, type KnownHeaders } from '../config/secrets/read-headers.ts';
 import { readNetwork, readSettings } from '../config/secrets/read-settings.ts';
@@ -7,7 +7,7 @@ import type { Adapter } from '../contract/adapter.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Credentials } from '../contract/target.ts';
 import type { Transport } from '../contract/wire.ts';
-import type { Redact } from '../contract/world.ts';
+import { MAX_BYTES, readBounded } from '../files/read-bounded.ts';
 import { loadAdapter } from '../providers/registry.ts';
 import { createLiveTransport } from '../transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
@@ -49,6 +49,7 @@ export function identifyTargets(
   return identified;
 }
 
+/** The values of the network's settings. */
 export interface ResolvedNetwork {
   readonly proxy: string | null;
   readonly ca: string | null;
@@ -63,7 +64,8 @@ export async function resolveNetwork(catalog: Catalog, env: RunWorld['env']): Pr
   const { proxy, caFile } = read.network;
   if (caFile === null) return { proxy, ca: null };
   try {
-    return { proxy, ca: await readFile(caFile, 'utf8') };
+    const authorities = await readBounded(caFile, { maxBytes: MAX_BYTES.config, within: null });
+    return { proxy, ca: authorities.toString('utf8') };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new InputError([problem(`network.caFile cannot be read: ${why}`, 'give the path of a PEM file')]);
@@ -75,7 +77,7 @@ export async function connectTarget(
   { target, credentials, headers }: Identified,
   network: ResolvedNetwork,
   world: RunWorld,
-  redact: Redact,
+  { redact, learnSecret }: SecretMasks,
 ): Promise<ConnectedTarget> {
   const [createAdapter, live] = await Promise.all([
     loadAdapter(target.wire),
@@ -91,6 +93,7 @@ export async function connectTarget(
   const adapter = await createAdapter(target, credentials, {
     clock: world.clock,
     redact,
+    learnSecret,
     shims: SDK_SHIMS,
     headers,
     transport,

@@ -38,7 +38,15 @@ export function createDecoder({
 }: DecodeWorld): (recorded: UnknownRecord) => Promise<Decoded> {
   const redact = createRedact([]);
   const schemas = createSchemaCompiler();
-  const world = { clock, redact, shims: SDK_SHIMS, headers: {}, transport: TOKENS };
+  const world = {
+    clock,
+    redact,
+    // The only one is made up.
+    learnSecret: () => undefined,
+    shims: SDK_SHIMS,
+    headers: {},
+    transport: TOKENS,
+  };
   const adapters = new Map<string, Promise<Adapter>>();
 
   const adapterOf = (recording: Recording, made: DecodeTarget): Promise<Adapter> => {

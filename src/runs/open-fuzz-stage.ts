@@ -1,5 +1,4 @@
-import { createRedact } from '../config/secrets/create-redact.ts';
-import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
+import { createMasks } from '../config/secrets/create-masks.ts';
 import { secretsOf } from '../config/secrets/secrets-of.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import type { Fault } from '../contract/fault.ts';
@@ -55,8 +54,12 @@ async function openWire(
   options: StageOptions,
 ): Promise<FuzzWire> {
   const secrets = secretsOf(credentials);
-  const redact = options.redact ?? createRedact(secrets);
-  const masks = { redact, maskSecrets: options.redact ?? createSecretMask(secrets).apply };
+  const known = createMasks(secrets);
+  const { learnSecret, ...masks } = {
+    ...known,
+    ...(options.redact !== undefined && { redact: options.redact, maskSecrets: options.redact }),
+  };
+  const { redact } = masks;
   const seat: Seat = {
     id: target.id,
     face: target.server ?? target.provider,
@@ -82,7 +85,7 @@ async function openWire(
     }).handle;
 
   const createAdapter = await loadAdapter(target.wire);
-  const world = { clock, redact, shims: SDK_SHIMS, headers: {}, transport: simulate([]) };
+  const world = { clock, redact, learnSecret, shims: SDK_SHIMS, headers: {}, transport: simulate([]) };
   const real = await createAdapter(target, credentials, world);
   const adapter = options.dress?.(real, { name: target.id, redact }) ?? real;
   const requests = {

@@ -1,5 +1,4 @@
-import { createRedact } from '../config/secrets/create-redact.ts';
-import { createSecretMask } from '../config/secrets/create-secret-mask.ts';
+import { createMasks } from '../config/secrets/create-masks.ts';
 import type { Credentials, Target } from '../contract/target.ts';
 import type { Transport, WireRequest } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
@@ -67,7 +66,7 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
     options.apiKey === null ? { kind: 'none' } : { kind: 'bearer', token: options.apiKey };
   const { headers } = options;
   const secrets = [...headers.secrets, ...(options.apiKey === null ? [] : [options.apiKey])];
-  const masks = { redact: createRedact(secrets), maskSecrets: createSecretMask(secrets).apply };
+  const masks = createMasks(secrets);
   const openLive = (deadlines: Target['deadlines']): Promise<LiveTransport> =>
     createLiveTransport({
       clock,
@@ -83,7 +82,7 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
   const createAdapter = await loadAdapter(target.wire);
   const adapter = await createAdapter(target, credentials, {
     clock,
-    redact: masks.redact,
+    ...masks,
     shims: SDK_SHIMS,
     headers: headers.headers,
     transport,

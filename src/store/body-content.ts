@@ -1,3 +1,4 @@
+import type { RawBody } from '../contract/wire.ts';
 import type { Redact } from '../contract/world.ts';
 
 /** Bytes as a line carries them: text where they are UTF-8, else base64. */
@@ -17,10 +18,16 @@ export function bytesOf(content: BodyContent): Buffer {
   return 'text' in content ? Buffer.from(content.text) : Buffer.from(content.base64, 'base64');
 }
 
+/** A body as text that is looked at byte by byte where it is binary; nothing of one that stands elsewhere. */
+export function binaryText(body: RawBody): string {
+  if ('text' in body) return body.text;
+  return 'base64' in body ? Buffer.from(body.base64, 'base64').toString('latin1') : '';
+}
+
 /** Secrets in binary bodies are found byte by byte: frames carry their text unencoded. */
 export function redactBody(content: BodyContent, redact: Redact): BodyContent {
   if ('text' in content) return { text: redact(content.text) };
-  const binary = Buffer.from(content.base64, 'base64').toString('latin1');
+  const binary = binaryText(content);
   const redacted = redact(binary);
   return redacted === binary ? content : { base64: Buffer.from(redacted, 'latin1').toString('base64') };
 }

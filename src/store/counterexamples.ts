@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orProblem } from './input-output-problem.ts';
+import { makeFolder } from './make-folder.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 export interface CounterexampleFile {
@@ -37,7 +38,7 @@ export async function writeCounterexample(
   { name, text }: CounterexampleFile,
 ): Promise<string> {
   const path = join(folder, `${name}${ENDING}`);
-  await orProblem(folder, 'cannot be made', mkdir(folder, { recursive: true }));
+  await orProblem(folder, 'cannot be made', makeFolder(folder));
   await orProblem(path, 'cannot be written', writeAtomically(path, text));
   return path;
 }

@@ -1,10 +1,11 @@
-import type { Exchange } from '../contract/exchange.ts';
+import type { Exchange, Outcome } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { RawBody, WireEvidence } from '../contract/wire.ts';
 import type { Redact } from '../contract/world.ts';
 import { recordAt } from '../json/read.ts';
 import type { Masks } from './masks.ts';
-import { redactContent, redactValue } from './redact-content.ts';
+import { binaryText } from './body-content.ts';
+import { redactContent, redactNoting } from './redact-content.ts';
 import type { BodyReference, StoredRecord } from './stored-record.ts';
 
 /** Where the heavy parts of a record go. */
@@ -38,7 +39,7 @@ const CLOSING = '}}}';
 export function encodeRecord(
   record: ExchangeRecord,
   stash: Stash,
-  { redact, maskSecrets }: Masks,
+  { redact, maskSecrets, countSecrets }: Masks,
 ): EncodedRecord {
   const { case: id, state, reason, exchange, verdicts, truncation } = record;
   const judged = { case: id, state, reason, verdicts, truncation };
@@ -52,16 +53,30 @@ export function encodeRecord(
     exchange: { ...facts, evidence: { ...seen, request: shrinkRequest(evidence.request, stash) } },
   };
   const head = redactContent(frame, redact).slice(0, -CLOSING.length);
-  const raw = stash.rawBody(body, evidence.status);
-  const answer = redactValue(outcome, outcome.type === 'response' ? maskSecrets : redact);
-  const line = `${head},"body":${JSON.stringify(raw)}},"outcome":${answer.text}}}`;
+  const answer = redactNoting(outcome, outcome.type === 'response' ? maskSecrets : redact);
+  const isInPieces = answer.held && countSecrets(outputOf(outcome)) > countSecrets(binaryText(body));
+  const raw = isInPieces ? WITHHELD : stash.rawBody(body, evidence.status);
+  const line = `${head},"body":${JSON.stringify(raw)}},"outcome":${answer.json}}}`;
   return { line, outcome: answer.value };
 }
 
 /** What has no response is short, and all of it is masked by the same rules. */
 function encodeWhole(content: object, redact: Redact): EncodedRecord {
-  const { text, value } = redactValue(content, redact);
-  return { line: text, outcome: recordAt(value, 'exchange')?.['outcome'] };
+  const { json, value } = redactNoting(content, redact);
+  return { line: json, outcome: recordAt(value, 'exchange')?.['outcome'] };
+}
+
+/** In place of bytes from which a secret could be put together again: no search of ours would find its pieces. */
+const WITHHELD: RawBody = {
+  text: '*** (the bytes are withheld: the answer spells a secret of ours across its events)',
+};
+
+/** Everything that a stream may have brought in pieces. */
+function outputOf(outcome: Outcome): string {
+  const response = outcome.type === 'response' ? outcome.response : outcome.error.partial;
+  if (response === null) return '';
+  const { text, reasoning, toolCalls } = response;
+  return [text, reasoning ?? '', ...toolCalls.flatMap((call) => [call.name, call.rawArguments])].join('\n');
 }
 
 function shrinkRequest({ method, url, headers, body }: WireEvidence['request'], stash: Stash) {

@@ -6,4 +6,6 @@ export interface Masks {
   readonly redact: Redact;
   /** Masks our own secrets alone. */
   readonly maskSecrets: Redact;
+  /** How many of our own secrets a text holds. */
+  readonly countSecrets: (text: string) => number;
 }

@@ -10,6 +10,7 @@ import { encodeRecord } from './encode-record.ts';
 import { contentDigest } from './content-root.ts';
 import { orProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
+import { makeFolder } from './make-folder.ts';
 import type { RunManifest } from './manifest.ts';
 import type { Masks } from './masks.ts';
 import { redactContent } from './redact-content.ts';
@@ -43,7 +44,7 @@ export async function createRun(
 ): Promise<RunStore> {
   const { dir, manifest } = options;
   const folder = join(dir, manifest.run);
-  await orProblem(dir, 'cannot be made', mkdir(dir, { recursive: true }));
+  await orProblem(dir, 'cannot be made', makeFolder(dir));
   await orProblem(folder, 'cannot be made', mkdir(folder));
   const held = await holdRun(folder, options);
   try {
@@ -61,7 +62,7 @@ export async function openRun(
   { clock, ...masks }: StoreWorld,
   before: { readonly held: HeldRun; readonly roots: RootCount; readonly requestHashes: Iterable<string> },
 ): Promise<RunStore> {
-  await orProblem(folder, 'cannot be written', mkdir(runFile(folder, 'raw'), { recursive: true }));
+  await orProblem(folder, 'cannot be written', makeFolder(runFile(folder, 'raw')));
   const writer = await orProblem(folder, 'cannot be written', openBatchWriter(folder, clock));
   const stash = createStash(writer, masks, before.requestHashes);
   const { roots } = before;

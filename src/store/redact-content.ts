@@ -1,38 +1,39 @@
 import type { Redact } from '../contract/world.ts';
 import { parseOrUndefined } from '../json/read.ts';
 
+/** A value as JSON without secrets, the value that this text is of, and whether it held any. */
+interface RedactedContent {
+  readonly json: string;
+  readonly value: unknown;
+  readonly held: boolean;
+}
+
 /** Serialises a value with every secret masked, and never as broken JSON, whatever the secrets look like. */
 export function redactContent(value: object, redact: Redact, indent = 0): string {
+  return redactNoting(value, redact, indent).json;
+}
+
+export function redactNoting(value: object, redact: Redact, indent = 0): RedactedContent {
   const text = JSON.stringify(value, null, indent);
   const redacted = redact(text);
-  return redacted === text || isJson(redacted)
-    ? redacted
-    : JSON.stringify(redactStrings(value, redact), null, indent);
+  if (redacted === text) return { json: text, value, held: false };
+  const parsed = parseOrUndefined(redacted);
+  if (parsed !== undefined) return { json: redacted, value: parsed, held: true };
+  const masked = redactValue(value, redact);
+  return { json: JSON.stringify(masked, null, indent), value: masked, held: true };
 }
 
-/** The text of a value with every secret masked, and the value that this text is of. */
-export function redactValue(
-  value: object,
-  redact: Redact,
-): { readonly text: string; readonly value: unknown } {
-  const plain = JSON.stringify(value);
-  if (redact(plain) === plain) return { text: plain, value };
-  const text = redactContent(value, redact);
-  return { text, value: parseOrUndefined(text) };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function redactStrings(value: unknown, redact: Redact): unknown {
+/** The value with every text, name of a key and number in it without secrets. */
+export function redactValue(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((item) => redactStrings(item, redact));
+  if (typeof value === 'number') {
+    const text = String(value);
+    const redacted = redact(text);
+    return redacted === text ? value : redacted;
+  }
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, redact));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactStrings(item, redact)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [redact(key), redactValue(item, redact)]),
+  );
 }

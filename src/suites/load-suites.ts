@@ -3,6 +3,7 @@ import { InputError, type Problem } from '../contract/problem.ts';
 import { checkFormat } from '../files/check-format.ts';
 import { openYaml } from '../files/open-yaml.ts';
 import { placeProblems } from '../files/place-problems.ts';
+import { MAX_BYTES } from '../files/read-bounded.ts';
 import { readText } from '../files/read-text.ts';
 import type { Source } from '../files/source.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
@@ -26,7 +27,8 @@ type ReadSuite =
 async function readSuite(root: string, name: string): Promise<ReadSuite> {
   const file = `suites/${name}.yaml`;
   try {
-    const text = await readText(join(root, file), { file, noun: 'the suite', mend: null });
+    const bounds = { maxBytes: MAX_BYTES.suite, within: root };
+    const text = await readText(join(root, file), { file, noun: 'the suite', mend: null }, bounds);
     const opened = await openYaml(file, 'the suite', text);
     if ('problems' in opened) return opened;
     const { source } = opened;

@@ -172,6 +172,7 @@ async function ownCall(wire: string, response: () => WireResponse): Promise<Once
   const world = {
     clock,
     redact: (text: string) => text,
+    learnSecret: () => undefined,
     shims: SDK_SHIMS,
     headers: {},
     transport: answerTokens,

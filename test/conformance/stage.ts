@@ -138,6 +138,7 @@ async function openAdapter(row: Row, credentials: Credentials, transport: Transp
   return createAdapter(targetOf(row), credentials, {
     clock,
     redact: (text) => text,
+    learnSecret: () => undefined,
     shims: SDK_SHIMS,
     headers: {},
     transport,

@@ -79,6 +79,7 @@ export async function callLive(live: LiveTarget, request: CanonicalRequest, mode
     const world = {
       clock,
       redact: (text: string) => text,
+      learnSecret: () => undefined,
       shims: SDK_SHIMS,
       headers: live.headers ?? {},
       transport,

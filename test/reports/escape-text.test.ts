@@ -1,7 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeTerminal, escapeTerminalLine } from '../../src/reports/escape-terminal.ts';
+import {
+  disarmCommands,
+  escapeJson,
+  escapeTerminal,
+  escapeTerminalLine,
+} from '../../src/reports/escape-terminal.ts';
 import { codeSpan, escapeMarkdown, escapeXml } from '../../src/reports/escape-text.ts';
+import { quoteShell } from '../../src/reports/quote-shell.ts';
 import { hostileText } from './hostile-text.ts';
 
 // eslint-disable-next-line no-control-regex
@@ -64,4 +71,72 @@ test('a code span holds its text and nothing of it gets out', () => {
       expect(padded ? inner.slice(1, -1) : inner).toBe(line);
     }),
   );
+});
+
+const UNSEEN = [
+  ['a soft hyphen', '\u00ad'],
+  ['a zero-width space', '\u200b'],
+  ['a joiner between Latin letters', '\u200d'],
+  ['a non-joiner between Latin letters', '\u200c'],
+  ['a word joiner', '\u2060'],
+  ['a grapheme joiner', '\u034f'],
+  ['a Hangul filler', '\u3164'],
+  ['a half-width filler', '\uffa0'],
+  ['a Mongolian separator', '\u180e'],
+  ['an empty braille cell', '\u2800'],
+  ['a variation selector', '\ufe0f'],
+  ['a selector that smuggles a byte', '\u{e0141}'],
+  ['a tag', '\u{e0061}'],
+  ['a bidi override', '\u202e'],
+  ['a bidi isolate', '\u2067'],
+  ['a control sequence introducer', '\u009b'],
+  ['a byte order mark', '\ufeff'],
+] as const;
+
+test.each(UNSEEN)('%s is seen in a terminal, and stays what it is in JSON', (_name, character) => {
+  const text = `a${character}b`;
+  expect(escapeTerminal(text)).not.toContain(character);
+  expect(escapeTerminal(text)).toMatch(/^a\\[xu]/);
+  const json = escapeJson(JSON.stringify({ [text]: text }));
+  expect(json).not.toContain(character);
+  expect(json).toContain('\\u');
+  expect(JSON.parse(json)).toEqual({ [text]: text });
+});
+
+test('JSON has the same value when everything in it can be seen', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.constantFrom(0, 2), (value, indent) => {
+      const json = JSON.stringify(value, null, indent);
+      expect(JSON.parse(escapeJson(json))).toEqual(JSON.parse(json));
+      expect(escapeJson(json)).not.toMatch(
+        /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/,
+      );
+    }),
+  );
+});
+
+test('a shell gets the same word, and sees all of it', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      fc.pre(!text.includes('\0'));
+      const word = quoteShell(text);
+      expect(word).not.toMatch(OBEYED);
+      expect(word).not.toMatch(/^\s*::/m);
+      const { stdout } = spawnSync('sh', ['-s'], { input: `printf %s ${word}` });
+      expect(stdout).toEqual(Buffer.from(text));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test.each([
+  '::set-output name=a::b',
+  '  ::add-mask::x',
+  'first\n::error::x',
+  '\t::warning file=a::b',
+  'a ##[add-path]x',
+  '##vso[task.setvariable variable=a]b',
+])('no line of %j is a command to a CI', (text) => {
+  expect(disarmCommands(text)).not.toMatch(/^\s*::|##(?:vso)?\[/m);
+  expect(disarmCommands('a::b ## [x]')).toBe('a::b ## [x]');
 });

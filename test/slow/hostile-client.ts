@@ -63,7 +63,14 @@ async function callHostile(
     guards: target.guards,
     deadlines,
   });
-  const world = { clock, redact: (text: string) => text, shims: SDK_SHIMS, headers: {}, transport };
+  const world = {
+    clock,
+    redact: (text: string) => text,
+    learnSecret: () => undefined,
+    shims: SDK_SHIMS,
+    headers: {},
+    transport,
+  };
   const adapter = await (await load())(target, row.credentials, world);
   const baseBytes = process.memoryUsage.rss();
   const startedMs = clock.nowMs();

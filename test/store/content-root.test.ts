@@ -98,7 +98,11 @@ test('a disk gives back what was written: with any answer, secrets in it masked,
     fc.asyncProperty(said, said, fc.boolean(), async (text, reasoning, isSent) => {
       await using dir = await temporaryFolder();
       const clock = stoppedClock();
-      const masks = { redact: mask, maskSecrets: mask };
+      const masks = {
+        redact: mask,
+        maskSecrets: mask,
+        countSecrets: (held: string) => held.split('hunter2!').length - 1,
+      };
       const store = await createRun({
         dir: dir.path,
         manifest: manifest(),

@@ -50,6 +50,7 @@ test('a batch is written when its time has come, without being asked', async () 
     processes: nodeProcesses,
     redact: plain,
     maskSecrets: plain,
+    countSecrets: () => 0,
   });
   await store.append([record('a')], []);
   clock.ring();
@@ -100,6 +101,7 @@ test('no secret reaches the disk, in texts, long bodies or names of keys', async
     processes: nodeProcesses,
     redact: maskPassword,
     maskSecrets: maskPassword,
+    countSecrets: () => 0,
   });
   const bodies = [
     { text: 'hunter2!' },
@@ -144,6 +146,7 @@ test('what a model says is masked by known secrets alone, in the body and in the
     processes: nodeProcesses,
     redact: maskKeyWords,
     maskSecrets: maskPassword,
+    countSecrets: () => 0,
   });
   const said = 'a key-word, and hunter2!';
   const made = exchange('a', { evidence: evidence({ body: { text: said } }) });
@@ -167,6 +170,7 @@ test('a mask that would break the line as JSON is put into its strings instead',
     processes: nodeProcesses,
     redact: maskQuotes,
     maskSecrets: maskQuotes,
+    countSecrets: () => 0,
   });
   await store.append([record('a', { reason: 'say ": now' })], []);
   await store.close();

@@ -157,6 +157,7 @@ export function begin(
     processes,
     redact: plain,
     maskSecrets: plain,
+    countSecrets: () => 0,
   });
 }
 
@@ -193,7 +194,7 @@ async function resumeHeld(folder: string, held: HeldRun, now: RunManifest, clock
     roots.add(caseText(record.case), digest, contentDigest(record, record.exchange?.outcome));
     records.push(record);
   }
-  const world = { clock, redact: plain, maskSecrets: plain };
+  const world = { clock, redact: plain, maskSecrets: plain, countSecrets: () => 0 };
   const store = await resumeRun({ folder, held, roots, ...world });
   return { store, manifest: run.manifest, records, tornBytes: run.tornBytes };
 }

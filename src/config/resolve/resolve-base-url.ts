@@ -1,19 +1,17 @@
 import type { Dialect } from '../../contract/dialect.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
+import { travelsPlain } from '../plain-http.ts';
 import type { TargetRow } from '../rows/target-row.ts';
 import { wrong, type Resolved } from './resolved.ts';
 import type { Wire } from './resolve-wire.ts';
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
 /** A key over plain http can be read on the way. */
 function checkTransport(row: TargetRow, path: Path, baseUrl: string): readonly ProblemAt[] {
-  const url = new URL(baseUrl);
   const isOpen =
     row.credentials === 'none' &&
     Object.values(row.headers ?? {}).every((value) => typeof value === 'string');
-  if (isOpen || url.protocol !== 'http:' || LOOPBACK.test(url.hostname)) return [];
+  if (isOpen || !travelsPlain(baseUrl)) return [];
   return [
     problemAt([...path, 'baseUrl'], 'credentials would travel over plain http', {
       severity: 'warning',

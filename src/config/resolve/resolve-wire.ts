@@ -2,6 +2,7 @@ import type { WireTraits } from '../../contract/wire-traits.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, unknownName, type ProblemAt } from '../../files/problem-at.ts';
 import { suggest } from '../../files/suggest.ts';
+import { travelsPlain } from '../plain-http.ts';
 import { ENV_REFERENCE, whyNoUrl } from '../setting-text.ts';
 import type { TargetRow } from '../rows/target-row.ts';
 import { sound, wrong, type Resolved } from './resolved.ts';
@@ -32,10 +33,15 @@ export function resolveWire(row: TargetRow, path: Path, wires: Wires): Resolved<
 
 function checkUrls(settings: Readonly<Record<string, string>>, path: Path): readonly ProblemAt[] {
   return Object.entries(settings).flatMap(([key, value]) => {
-    const reason = key.endsWith('_url') && !ENV_REFERENCE.test(value) ? whyNoUrl(value) : null;
-    if (reason === null) return [];
-    const mend = 'correct it, or leave it out';
-    return [problemAt([...path, key], `the setting "${key}" ${reason}`, { mend })];
+    if (!key.endsWith('_url') || ENV_REFERENCE.test(value)) return [];
+    const reason = whyNoUrl(value);
+    if (reason !== null) {
+      const mend = 'correct it, or leave it out';
+      return [problemAt([...path, key], `the setting "${key}" ${reason}`, { mend })];
+    }
+    if (!travelsPlain(value)) return [];
+    const message = 'credentials would travel over plain http';
+    return [problemAt([...path, key], message, { severity: 'warning', mend: 'use https' })];
   });
 }
 

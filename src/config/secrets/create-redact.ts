@@ -10,10 +10,13 @@ const KEY_NAMES =
   'x-api-key|api-key|api_key|apikey|x-amz-security-token|access_token|refresh_token|x-amz-signature|x-amz-credential';
 const SCHEMES = 'basic|bearer|digest|negotiate|aws4-hmac-sha256';
 
+/** A user name and password in a URL. No place before an `@` is looked at twice, and few texts have one. */
+const LOGIN = /:\/\/[^\s/:@"'\\,;&}]*:[^\s/@"'\\,;&}]+@/;
+
 /** A credential that was never ours to know, by its shape. What stands in $1 of `pattern` is kept. */
 interface Shape {
   /** Where this finds nothing the pattern changes nothing. Nearly every text is clean, and looking is cheap. */
-  readonly hint: RegExp;
+  readonly hint: Pick<RegExp, 'test'>;
   readonly pattern: RegExp;
 }
 
@@ -32,11 +35,11 @@ function shapes(mask: string): readonly Shape[] {
     },
     { hint: /yJ/, pattern: /(?<![\w-])()eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g },
     {
-      hint: /:\/\/[^\s/:@"'\\,;&}]*:[^\s/@"'\\,;&}]+@/,
+      hint: { test: (text) => text.includes('@') && LOGIN.test(text) },
       pattern: /(:\/\/[^\s/:@"'\\,;&}]*:)[^\s/@"'\\,;&}]+(?=@)/g,
     },
     {
-      hint: /[el]=/i,
+      hint: /(?:ture|tial)=/i,
       pattern: new RegExp(`\\b((?:signature|credential)=)${VALUE}`, 'gi'),
     },
     {

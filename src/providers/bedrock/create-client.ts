@@ -11,7 +11,7 @@ import { createWordDecoder } from '../reading/create-word-decoder.ts';
 export function createClient(
   target: Target,
   credentials: Credentials,
-  { shims, headers }: Pick<AdapterWorld, 'shims' | 'headers'>,
+  { shims, headers, learnSecret }: Pick<AdapterWorld, 'shims' | 'headers' | 'learnSecret'>,
 ): BedrockRuntimeClient {
   const client = new BedrockRuntimeClient({
     region: target.region ?? 'us-east-1',
@@ -33,6 +33,7 @@ export function createClient(
   // It would hand on the trace of a Lambda function around us (_X_AMZN_TRACE_ID).
   client.middlewareStack.remove('recursionDetectionMiddleware');
   if (Object.keys(headers).length > 0) signHeaders(client, headers);
+  if (credentials.kind === 'aws-default-chain') tellOfFetched(client, learnSecret);
   return client;
 }
 
@@ -46,6 +47,19 @@ function signHeaders(client: BedrockRuntimeClient, headers: AdapterWorld['header
     },
     { step: 'build', name: 'ownHeaders' },
   );
+}
+
+/** What the default chain finds is as secret as what is configured, and new whenever it runs out. */
+function tellOfFetched(client: BedrockRuntimeClient, learnSecret: AdapterWorld['learnSecret']): void {
+  const fetch = client.config.credentials;
+  client.config.credentials = async (options) => {
+    const found = await fetch(options);
+    const { accessKeyId, secretAccessKey, sessionToken } = found;
+    for (const secret of [secretAccessKey, accessKeyId, sessionToken]) {
+      if (secret !== undefined) learnSecret(secret);
+    }
+    return found;
+  };
 }
 
 function identity(credentials: Credentials): object {

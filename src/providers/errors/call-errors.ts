@@ -57,7 +57,9 @@ export function createCallErrors(options: CallErrorOptions): {
         errorFromEvent: (data, name) => asInterruption(errorFrom(data, name, 'stream')),
         errorOf(kind, message, cause) {
           const reason: unknown = signal.aborted ? signal.reason : cause;
-          return withId(ownError(kind, message, provider, response, reason, abortedBy(signal)), requestId);
+          // It may quote what the server wrote, as a finish reason.
+          const shown = world.redact(message);
+          return withId(ownError(kind, shown, provider, response, reason, abortedBy(signal)), requestId);
         },
       };
     },

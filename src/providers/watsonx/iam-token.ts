@@ -15,6 +15,8 @@ interface TokenSourceOptions {
   readonly apiKey: string;
   readonly transport: Transport;
   readonly clock: Clock;
+  /** Takes whatever of an answer is secret, before anybody can use it. */
+  readonly learnSecret: (secret: string) => void;
   errorFor(status: number, headers: Readonly<Record<string, string>>, body: string): CanonicalError;
 }
 
@@ -79,6 +81,10 @@ async function exchange(options: TokenSourceOptions): Promise<Token> {
   const text = await collectText(response.body);
   const body = parseOrUndefined(text);
   const value = stringAt(body, 'access_token');
+  for (const key of ['access_token', 'refresh_token']) {
+    const secret = stringAt(body, key);
+    if (secret !== null) options.learnSecret(secret);
+  }
   const lifetimeS = numberAt(body, 'expires_in');
   if (response.status !== 200 || value === null || lifetimeS === null) {
     throw new CanonicalFailure(options.errorFor(response.status, response.headers, text));

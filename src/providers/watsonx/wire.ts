@@ -45,7 +45,7 @@ function accountOf(settings: Target['settings']): Account {
 function openService(target: Target, credentials: Credentials, world: AdapterWorld): Service {
   const { id, settings, provider, baseUrl } = target;
   if (credentials.kind !== 'ibm-api-key') throw new Error(`target ${id} needs an IBM API key`);
-  const { clock, redact, transport } = world;
+  const { clock, redact, learnSecret, transport } = world;
   const query = `version=${encodeURIComponent(settings['version'] ?? '')}`;
   return {
     urls: {
@@ -57,6 +57,7 @@ function openService(target: Target, credentials: Credentials, world: AdapterWor
       apiKey: credentials.apiKey,
       transport,
       clock,
+      learnSecret,
       errorFor: (status, headers, body) =>
         normalizeError(null, {
           provider,

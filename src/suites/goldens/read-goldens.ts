@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, type Problem } from '../../contract/problem.ts';
 import { goldenSchema, type Golden } from '../../contract/prompt.ts';
@@ -7,6 +6,7 @@ import { checkFormats } from '../../files/check-format.ts';
 import { openJsonLines, type JsonLine } from '../../files/open-json.ts';
 import { placeProblems } from '../../files/place-problems.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
+import { MAX_BYTES, readBounded } from '../../files/read-bounded.ts';
 import { unreadable } from '../../files/read-text.ts';
 import type { Suite } from '../suite.ts';
 
@@ -27,9 +27,10 @@ export function goldensFile(baseline: string, suite: string): string {
   return `goldens/${baseline}/${suite}.jsonl`;
 }
 
-async function readIfAny(path: string, file: string): Promise<string | null> {
+async function readIfAny(root: string, file: string): Promise<string | null> {
   try {
-    return await readFile(path, 'utf8');
+    const bounds = { maxBytes: MAX_BYTES.golden, within: root };
+    return (await readBounded(join(root, file), bounds)).toString('utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw unreadable({ file, noun: 'the goldens', mend: null }, error);
@@ -74,7 +75,7 @@ export async function readGoldens(options: {
 }): Promise<ReadGoldens> {
   const { root, baseline, suite } = options;
   const file = goldensFile(baseline, suite.name);
-  const text = await readIfAny(join(root, file), file);
+  const text = await readIfAny(root, file);
   const opened = await openJsonLines(file, 'the golden', text ?? '');
   const lines = checkFormats(opened.sources, goldenSchema);
   const good = lines.flatMap(({ source, checked }) =>

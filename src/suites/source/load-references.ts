@@ -1,3 +1,4 @@
+import { MAX_BYTES } from '../../files/read-bounded.ts';
 import type { References } from './resolve-content.ts';
 import { loadSchemas, type LoadedSchema } from './load-schema.ts';
 import {
@@ -49,10 +50,12 @@ const UNREAD = { reason: 'was not read', mend: null };
 /** Reads every file that the suites name, each once. */
 export async function loadReferences(root: string, files: readonly SuiteFile[]): Promise<LoadedReferences> {
   const names = collectNames(files);
+  const read = (name: string, kind: 'image' | 'document' | 'schema') =>
+    readReference(root, name, MAX_BYTES[kind]);
   const [images, documents, texts] = await Promise.all([
-    loadEach<ReadImage>(names.images, async (name) => readImage(await readReference(root, name))),
-    loadEach<ReadDocument>(names.documents, async (name) => readDocument(await readReference(root, name))),
-    loadEach<ReadDocument>(names.schemas, async (name) => readDocument(await readReference(root, name))),
+    loadEach<ReadImage>(names.images, async (name) => readImage(await read(name, 'image'))),
+    loadEach<ReadDocument>(names.documents, async (name) => readDocument(await read(name, 'document'))),
+    loadEach<ReadDocument>(names.schemas, async (name) => readDocument(await read(name, 'schema'))),
   ]);
   const schemas = await loadSchemas(texts);
   return {

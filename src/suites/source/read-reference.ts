@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, normalize, sep } from 'node:path';
 import type { ImageFormat } from '../../contract/image-format.ts';
 import type { ImagePart } from '../../contract/request.ts';
+import { readBounded, RefusedFile } from '../../files/read-bounded.ts';
 import { whyUnreadable } from '../../files/read-text.ts';
 
 /** Why a file that a suite names cannot be used. */
@@ -12,16 +12,17 @@ export interface Unusable {
 
 type Reference = { readonly bytes: Uint8Array } | Unusable;
 
-/** Reads a file named by a path from the project root. Never throws; never leaves the root. */
-export async function readReference(root: string, path: string): Promise<Reference> {
+/** Reads a file named by a path from the project root. Never throws; never leaves the root, by a link neither. */
+export async function readReference(root: string, path: string, maxBytes: number): Promise<Reference> {
   const clean = normalize(path);
   if (isAbsolute(clean) || clean === '..' || clean.startsWith(`..${sep}`)) {
     return { reason: 'leaves the project', mend: 'name a path from the project root' };
   }
   try {
-    return { bytes: await readFile(join(root, clean)) };
+    return { bytes: await readBounded(join(root, clean), { maxBytes, within: root }) };
   } catch (error) {
-    return { reason: whyUnreadable(error), mend: 'paths are read from the project root' };
+    const mend = error instanceof RefusedFile ? error.mend : null;
+    return { reason: whyUnreadable(error), mend: mend ?? 'paths are read from the project root' };
   }
 }
 

@@ -25,6 +25,7 @@ const tokenReply = (value: string, lifetimeS = 3_600): BytesResponse => ({
 function stage({ slowMs = 0, answer = (nth: number) => tokenReply(`token-${nth}`) } = {}) {
   const clock = createFakeClock();
   const asked: WireRequest[] = [];
+  const learned: string[] = [];
   const iam: Transport = async (request, signal) => {
     asked.push(request);
     const nth = asked.length;
@@ -36,6 +37,7 @@ function stage({ slowMs = 0, answer = (nth: number) => tokenReply(`token-${nth}`
     apiKey: 'a key+/',
     transport: iam,
     clock,
+    learnSecret: (secret) => learned.push(secret),
     errorFor: (status, headers, body) =>
       normalizeError(null, {
         provider: 'watsonx',
@@ -48,7 +50,7 @@ function stage({ slowMs = 0, answer = (nth: number) => tokenReply(`token-${nth}`
         nowMs: 0,
       }),
   });
-  return { clock, asked, tokens };
+  return { clock, asked, tokens, learned };
 }
 
 function failure(error: unknown): CanonicalFailure['error'] {
@@ -119,6 +121,17 @@ describe('the token of an IBM API key', () => {
     tokens.drop(token);
     expect(await tokens.token(never)).toBe('token-2');
     expect(asked).toHaveLength(2);
+  });
+
+  it('is told to the masks before anybody can use it, also where IAM forgot its lifetime', async () => {
+    const { tokens, learned } = stage({
+      answer: (nth) =>
+        nth === 1 ? { body: '{"access_token":"half","refresh_token":"again"}' } : tokenReply('token-2'),
+    });
+    await expect(tokens.token(never)).rejects.toThrow(CanonicalFailure);
+    expect(learned).toEqual(['half', 'again']);
+    expect(await tokens.token(never)).toBe('token-2');
+    expect(learned).toContain('token-2');
   });
 
   it('is refused for a wrong key as an authentication error, with the id that IAM gave', async () => {

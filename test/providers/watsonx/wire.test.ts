@@ -45,6 +45,7 @@ async function call(...answers: readonly BytesResponse[]): Promise<{ seen: Decod
   const world = {
     clock: createFakeClock(),
     redact: (text: string) => text,
+    learnSecret: () => undefined,
     shims: SDK_SHIMS,
     headers: {},
     transport: server,

@@ -1,0 +1,182 @@
+/** Named references of https://html.spec.whatwg.org/multipage/named-characters.html for what keys and passwords are made of. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  apos: "'",
+  ast: '*',
+  bsol: '\\',
+  colon: ':',
+  comma: ',',
+  commat: '@',
+  dollar: '$',
+  equals: '=',
+  excl: '!',
+  grave: '`',
+  gt: '>',
+  Hat: '^',
+  lbrace: '{',
+  lbrack: '[',
+  lcub: '{',
+  lowbar: '_',
+  lpar: '(',
+  lsqb: '[',
+  lt: '<',
+  midast: '*',
+  nbsp: '\u00a0',
+  num: '#',
+  percnt: '%',
+  period: '.',
+  plus: '+',
+  quest: '?',
+  quot: '"',
+  rbrace: '}',
+  rbrack: ']',
+  rcub: '}',
+  rpar: ')',
+  rsqb: ']',
+  semi: ';',
+  sol: '/',
+  verbar: '|',
+  vert: '|',
+};
+
+/** Of JSON, of HTML and of URLs. */
+const SPELLING =
+  /\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|\\u([0-9a-f]{4})|\\(["'\\/])|%([0-9a-f]{2})|&(?:#x0*([0-9a-f]{1,6});?|#0*([0-9]{1,7});?|([a-z]{2,6});?)/gi;
+
+/** The same, and characters that are no bytes. */
+const SPELLING_OR_CHARACTER = new RegExp(`${SPELLING.source}|([\\u0080-\\u{10ffff}])`, 'giu');
+
+type Groups = readonly (string | undefined)[];
+
+/** The bytes of a text, as a binary body that is looked at as latin1 shows them. */
+export function asBytes(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+function charactersOf(whole: string, groups: Groups): string {
+  const [high, low, unit, escaped, byte, hex, decimal, name, plain] = groups;
+  if (escaped !== undefined) return escaped;
+  if (byte !== undefined) return String.fromCharCode(Number.parseInt(byte, 16));
+  if (plain !== undefined) return asBytes(plain);
+  if (high !== undefined && low !== undefined) {
+    return asBytes(String.fromCharCode(Number.parseInt(high, 16), Number.parseInt(low, 16)));
+  }
+  if (unit !== undefined) return asBytes(String.fromCharCode(Number.parseInt(unit, 16)));
+  if (hex !== undefined) return fromCodePoint(Number.parseInt(hex, 16), whole);
+  if (decimal !== undefined) return fromCodePoint(Number(decimal), whole);
+  return name !== undefined && Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? whole) : whole;
+}
+
+function fromCodePoint(code: number, whole: string): string {
+  return code <= 0x10ffff ? asBytes(String.fromCodePoint(code)) : whole;
+}
+
+/** What begins a spelling, or stands in one: characters that may be spelled so that what they spell is read. */
+const BEGINNINGS = '\\%&#;/"\'u';
+
+/**
+ * Says whether a text may spell one of these characters by something else. Nearly none does, and each search hops from
+ * one rare character to the next, which costs a tenth of a pattern that looks at them all.
+ */
+export function createSpellingGate(characters: string): (text: string) => boolean {
+  const codes = new Set(Array.from({ length: characters.length }, (_, at) => characters.charCodeAt(at)));
+  const wanted = new Set([...codes, ...Array.from(BEGINNINGS, (character) => character.charCodeAt(0))]);
+  const isPlain = [...codes].every((code) => code < 0x80);
+  const unit = isPlain ? 'u00' : '\\u';
+  return (text) =>
+    text.includes(unit) ||
+    someAt(text, '/', (at) => text.charCodeAt(at - 1) === BACKSLASH) ||
+    someAt(text, '%', (at) => wanted.has(Number.parseInt(text.slice(at + 1, at + 3), 16))) ||
+    someAt(text, '&', (at) => REFERENCE.test(text.slice(at + 1, at + 3)));
+}
+
+const BACKSLASH = 0x5c;
+const REFERENCE = /^(?:#[x0-9]|[a-z]{2})/i;
+
+function someAt(text: string, character: string, test: (at: number) => boolean): boolean {
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) {
+    if (test(at)) return true;
+  }
+  return false;
+}
+
+/** A spelling within a spelling, as `%252B` or `\\\\u002B` in JSON that stands in JSON. Deeper than this nobody does. */
+const MAX_DEPTH = 8;
+
+/** What the characters of a text are: those that it shows, or bytes, one each. */
+export type TextOf = 'characters' | 'bytes';
+
+function patternAt(depth: number, of: TextOf): RegExp {
+  return depth === 0 && of === 'characters' ? SPELLING_OR_CHARACTER : SPELLING;
+}
+
+/**
+ * A text as the bytes that it spells, read once more at each step until nothing is left to read. In bytes, because a
+ * percent code is one, and a binary body shows all as such.
+ */
+export function readSpellings(text: string, of: TextOf): readonly string[] {
+  const readings: string[] = [];
+  let read = text;
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    // After its groups come a match's place and the text.
+    const next = read.replace(patternAt(depth, of), (whole, ...found: Groups) =>
+      charactersOf(whole, found.slice(0, -2)),
+    );
+    if (next === read) break;
+    readings.push(next);
+    read = next;
+  }
+  return readings;
+}
+
+/** A reading of a text that knows, for each of its bytes, where the spelling of it begins and ends. */
+export interface PlacedReading {
+  readonly text: string;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+}
+
+/** The same readings with their places in the text. */
+export function placeSpellings(text: string, of: TextOf): readonly PlacedReading[] {
+  const readings: PlacedReading[] = [];
+  let read: PlacedReading = {
+    text,
+    from: Uint32Array.from({ length: text.length }, (_, at) => at),
+    to: Uint32Array.from({ length: text.length }, (_, at) => at + 1),
+  };
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    const next = readOnce(read, patternAt(depth, of));
+    if (next.text === read.text) break;
+    readings.push(next);
+    read = next;
+  }
+  return readings;
+}
+
+function readOnce({ text, from, to }: PlacedReading, pattern: RegExp): PlacedReading {
+  // No character has more bytes in UTF-8 than three for each of its units.
+  const [nextFrom, nextTo] = [new Uint32Array(3 * text.length), new Uint32Array(3 * text.length)];
+  const parts: string[] = [];
+  let length = 0;
+  let at = 0;
+  const copyUntil = (end: number): void => {
+    nextFrom.set(from.subarray(at, end), length);
+    nextTo.set(to.subarray(at, end), length);
+    parts.push(text.slice(at, end));
+    length += end - at;
+    at = end;
+  };
+  for (const match of text.matchAll(pattern)) {
+    const [whole, ...groups] = match;
+    const characters = charactersOf(whole, groups);
+    if (characters === whole) continue;
+    copyUntil(match.index);
+    at = match.index + whole.length;
+    nextFrom.fill(from[match.index] ?? 0, length, length + characters.length);
+    nextTo.fill(to[at - 1] ?? 0, length, length + characters.length);
+    parts.push(characters);
+    length += characters.length;
+  }
+  copyUntil(text.length);
+  return { text: parts.join(''), from: nextFrom, to: nextTo };
+}

@@ -1,0 +1,141 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createMasks } from '../../src/config/secrets/create-masks.ts';
+import { createRedact } from '../../src/config/secrets/create-redact.ts';
+import { createSecretMask } from '../../src/config/secrets/create-secret-mask.ts';
+import { SPELLINGS, readingsOf } from './spellings.ts';
+
+/** Keys, passwords and tokens as people have them, and what would try a mask. */
+const secret = fc.oneof(
+  fc.string({ minLength: 6, maxLength: 40 }),
+  fc.base64String({ minLength: 8, maxLength: 40 }),
+  fc.string({ minLength: 6, maxLength: 24, unit: fc.constantFrom(...Array.from(`aZ09+/=_-.~&%<>"'\\#;ué`)) }),
+  fc.string({ minLength: 6, maxLength: 16, unit: 'grapheme' }),
+);
+
+const noise = fc
+  .array(
+    fc.oneof(
+      fc.string({ maxLength: 12 }),
+      fc.constantFrom('{"error":"', '\\u0041', '%41', '&#65;', '***', 'eyJ', '"}\n'),
+    ),
+    {
+      maxLength: 4,
+    },
+  )
+  .map((parts) => parts.join(' '));
+
+const picks = fc.array(fc.nat({ max: 59 }), { minLength: 64, maxLength: 64 });
+
+function pickFrom(choices: readonly number[]): (below: number) => number {
+  let at = 0;
+  return (below) => (choices[at++ % choices.length] ?? 0) % below;
+}
+
+describe.each(Object.entries(SPELLINGS))('a secret that is spelled as %s', (_name, spell) => {
+  test.each([
+    ['a text', (text: string) => text, (text: string) => text],
+    [
+      'a binary body',
+      (text: string) => Buffer.from(text, 'utf8').toString('latin1'),
+      (text: string) => Buffer.from(text, 'latin1').toString('utf8'),
+    ],
+  ])('cannot be read out of %s any more', (_where, write, read) => {
+    fc.assert(
+      fc.property(secret, noise, noise, picks, (planted, before, after, choices) => {
+        const form = spell(planted.toWellFormed(), pickFrom(choices));
+        const shown = read(
+          createSecretMask([planted.toWellFormed()]).apply(write(`${before} ${form} ${after}`)),
+        );
+        fc.pre(!`${before} ${after}`.includes(planted));
+        expect(shown).not.toContain(form);
+        expect(readingsOf(shown)).not.toContainEqual(expect.stringContaining(planted));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('what is read once is read no further: masking twice is masking once', () => {
+  fc.assert(
+    fc.property(
+      secret,
+      fc.constantFrom(...Object.values(SPELLINGS)),
+      noise,
+      noise,
+      picks,
+      (planted, spell, a, b, choices) => {
+        const { apply } = createSecretMask([planted]);
+        const once = apply(`${a}${spell(planted.toWellFormed(), pickFrom(choices))}${b}`);
+        expect(apply(once)).toBe(once);
+      },
+    ),
+  );
+});
+
+test('only the spelling is masked, and what stands around it stays as it was spelled', () => {
+  const { apply } = createSecretMask(['ab+cd/ef']);
+  expect(apply('{"a":"caf\\u00e9 ab\\u002Bcd\\/ef 100%41"}')).toBe('{"a":"caf\\u00e9 *** 100%41"}');
+  expect(apply('?k=ab%252Bcd%252fef&amp;x')).toBe('?k=***&amp;x');
+  expect(apply('no secret: caf\\u00e9 &amp; 50%25')).toBe('no secret: caf\\u00e9 &amp; 50%25');
+});
+
+test.each([
+  'EMPTY',
+  'none',
+  'dummy',
+  'test',
+  'not-needed',
+  'sk-no-key-required',
+  'ollama',
+  'lm-studio',
+  'dummy-key',
+  'placeholder',
+])('%s is what people give where no key is asked for, and masks nothing', (word) => {
+  const text = `a ${word} answer, ${word}`;
+  expect(createSecretMask([word]).apply(text)).toBe(text);
+});
+
+test.each(['emptiness-7f', 'nonesuch', 'testing123', 'local-admin-pw'])(
+  '%s is a secret like any other',
+  (word) => {
+    expect(createSecretMask([word]).apply(`a ${word}`)).toBe('a ***');
+  },
+);
+
+describe('masks that are told of a secret while a run goes on', () => {
+  test('mask it from then on, beside those that they knew', () => {
+    const masks = createMasks(['first-secret']);
+    const text = 'first-secret and fetched-token';
+    expect(masks.maskSecrets(text)).toBe('*** and fetched-token');
+    masks.learnSecret('fetched-token');
+    expect(masks.maskSecrets(text)).toBe('*** and ***');
+    expect(masks.redact(text)).toBe('*** and ***');
+    expect(masks.countSecrets(text)).toBe(2);
+  });
+
+  test('do not grow without end where every token is refused', () => {
+    const masks = createMasks(['first-secret']);
+    for (let at = 0; at < 300; at += 1) masks.learnSecret(`token-number-${at}`);
+    expect(masks.maskSecrets('first-secret token-number-299 token-number-1')).toBe('*** *** token-number-1');
+  });
+});
+
+test('time grows with the text, not with its square, whatever it spells', () => {
+  const redact = createRedact(['vllm+key/0123456789']);
+  for (const piece of [
+    '\\u0041',
+    '\\\\',
+    '%25',
+    '&amp;',
+    '&#',
+    '\\u002b',
+    'eyJ',
+    'vllm\\u002bkey\\/',
+    '%',
+    '&',
+  ]) {
+    // A square of this length would take minutes and meet the test's timeout.
+    expect(redact(piece.repeat(100_000)).length).toBeGreaterThan(0);
+  }
+});
