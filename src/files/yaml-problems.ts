@@ -138,7 +138,7 @@ export function syntaxProblems(
   text: string,
   lineOf: (offset: number) => number,
 ): readonly SyntaxProblem[] {
-  const errors = document.errors.map((error): Slip => ({ ...error, message: error.message, first: null }));
+  const errors = document.errors.map(({ code, message, pos }): Slip => ({ code, message, pos, first: null }));
   return ownSlips([...errors, ...repeatedKeys(document)], lineOf).map((error) =>
     explain(error, noun, text, document, lineOf),
   );

@@ -84,7 +84,13 @@ export async function openRun(
       const files = { ...rendered, 'summary.json': encodeReport(report) };
       for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
     },
-    close: () => writer.close().finally(() => before.held.release()),
+    async close() {
+      try {
+        await writer.close();
+      } finally {
+        await before.held.release();
+      }
+    },
   };
 }
 

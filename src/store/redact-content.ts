@@ -24,7 +24,7 @@ export function redactNoting(value: object, redact: Redact, indent = 0): Redacte
 }
 
 /** The value with every text, name of a key and number in it without secrets. */
-export function redactValue(value: unknown, redact: Redact): unknown {
+function redactValue(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') return redact(value);
   if (typeof value === 'number') {
     const text = String(value);

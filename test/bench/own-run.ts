@@ -38,6 +38,7 @@ async function run(exchanges: number): Promise<Made> {
       seed: 1,
       out,
       resume: null,
+      waitReadyMs: null,
       bail: false,
       faults: [],
       render: () => ({}),

@@ -162,9 +162,9 @@ test('writes split characters of more than one byte, and join frames', async () 
   expect(torn.length).toBeGreaterThan(2);
 });
 
-describe('a target that is loading', () => {
-  const hello = (seat: typeof scout): WireRequest => converse(asking('Question a'), { seat });
+const hello = (seat: typeof scout): WireRequest => converse(asking('Question a'), { seat });
 
+describe('a target that is loading', () => {
   test('answers so until its time is over, and no other does', async () => {
     let nowMs = 5_000;
     const clock = { ...stillClock(), nowMs: () => nowMs };

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonType, type JsonValue } from '../../json/json-val
 import { walk } from '../../json/walk.ts';
 
 /** What stands at one place: every type seen there, and the keys that all of its objects had. */
-export interface Place {
+interface Place {
   readonly types: ReadonlySet<JsonType>;
   readonly keys: readonly string[];
 }

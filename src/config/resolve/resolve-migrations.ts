@@ -11,8 +11,11 @@ interface Names {
   readonly suites: ReadonlySet<string> | null;
 }
 
+function setOf(names: readonly string[] | null): ReadonlySet<string> | null {
+  return names === null ? null : new Set(names);
+}
+
 function namesOf({ known, suites }: Draft): Names {
-  const setOf = (names: readonly string[] | null) => (names === null ? null : new Set(names));
   return { targets: setOf(known.targets), policies: setOf(known.policies), suites: setOf(suites) };
 }
 
