@@ -4,8 +4,8 @@ import { runMany } from './run-many.ts';
 
 /** What somebody may write where we quote it: it hides, turns the line around, moves the cursor, or orders a CI. */
 const HOSTILE = 'no\u200b\u202e\u009b2J\u{e0041}\u3164\n::error::said\n  ::add-mask::x';
-// eslint-disable-next-line no-control-regex
 const OBEYED =
+  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u202a-\u202e\u2060-\u2069\u3164]|\u{e0041}|^[^\S\n]*::/mu;
 
 const ROWS: Readonly<Record<string, readonly string[]>> = {
