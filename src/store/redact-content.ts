@@ -29,7 +29,7 @@ function isJson(text: string): boolean {
 }
 
 /** The value with every text, name of a key and number in it without secrets. */
-export function redactValue(value: unknown, redact: Redact): unknown {
+function redactValue(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') return redact(value);
   if (typeof value === 'number') {
     const text = String(value);

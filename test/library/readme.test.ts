@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,7 +15,7 @@ let project = '';
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'llama-contract-'));
   for (const name of ['llama-contract.config.yaml', 'suites', 'goldens', 'fixtures']) {
-    await symlink(join(ROOT, name), join(project, name));
+    await cp(join(ROOT, name), join(project, name), { recursive: true });
   }
 });
 afterAll(() => rm(project, { recursive: true, force: true }));
