@@ -87,7 +87,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#finish();
-    if (this.#body === null) this.#reject(error);
+    if (this.#body === null) this.#reject(tunnelRefusal(error) ?? error);
     else this.#body.close('reset', error);
   }
 
@@ -103,6 +103,14 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   #finish(): void {
     this.#signal.removeEventListener('abort', this.#abort);
   }
+}
+
+/** A proxy's status is all that undici tells when it opens no tunnel, and it calls that an abort, which nobody wished. */
+function tunnelRefusal(error: Error): Error | null {
+  const [, status] = /^Proxy response \((\d{3})\)/.exec(error.message) ?? [];
+  if (status === undefined) return null;
+  const message = `the proxy opened no tunnel and answered with status ${status}`;
+  return Object.assign(new Error(message), { status: Number(status) });
 }
 
 function joinHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -9,6 +9,7 @@ import type {
   WirePiece,
   WireRequest,
 } from '../contract/wire.ts';
+import { abortedBy } from '../contract/guard-error.ts';
 import type { Clock } from '../contract/world.ts';
 import { maskHeaders } from './mask-headers.ts';
 
@@ -29,7 +30,8 @@ export function openTap(
     async transport(request, signal) {
       sentMs ??= clock.nowMs();
       const response = await transport(request, signal);
-      seen = new SeenBody(request, response, response.body[Symbol.asyncIterator](), clock, secretHeaders);
+      const pieces = response.body[Symbol.asyncIterator]();
+      seen = new SeenBody(request, response, pieces, signal, clock, secretHeaders);
       return { status: response.status, headers: response.headers, body: seen };
     },
     evidence: () => seen?.evidence() ?? null,
@@ -51,18 +53,20 @@ class SeenBody implements AsyncIterableIterator<WirePiece, undefined> {
   readonly #request: WireRequest;
   readonly #head: WireHead;
   readonly #inner: AsyncIterator<WirePiece, undefined>;
+  readonly #signal: AbortSignal;
   readonly #clock: Clock;
   readonly #secretHeaders: readonly string[];
   readonly #pieces: Uint8Array[] = [];
   readonly #note = (next: IteratorResult<WirePiece, undefined>): IteratorResult<WirePiece, undefined> =>
     this.#noted(next);
-  /** Who leaves before the end has broken the connection. */
-  #end: WireEnd = 'reset';
+  /** Until it is read. */
+  #end: WireEnd | null = null;
 
   constructor(
     request: WireRequest,
     head: WireHead,
     inner: AsyncIterator<WirePiece, undefined>,
+    signal: AbortSignal,
     clock: Clock,
     secretHeaders: readonly string[],
   ) {
@@ -70,6 +74,7 @@ class SeenBody implements AsyncIterableIterator<WirePiece, undefined> {
     this.#request = request;
     this.#head = head;
     this.#inner = inner;
+    this.#signal = signal;
     this.#clock = clock;
     this.#secretHeaders = secretHeaders;
   }
@@ -113,7 +118,8 @@ class SeenBody implements AsyncIterableIterator<WirePiece, undefined> {
       chunkEnds,
       chunkAtMs: this.chunkAtMs,
       body: toRawBody(pieces, bytes, headers['content-type'] ?? ''),
-      end: this.#end,
+      // Who leaves before the end has broken the connection, or ran out of patience.
+      end: this.#end ?? (abortedBy(this.#signal) === 'timeout' ? 'stall' : 'reset'),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { GuardError, type GuardName } from '../contract/guard-error.ts';
+import { abortedBy, GuardError, type GuardName } from '../contract/guard-error.ts';
 import type { BodyEnd, Transport, WirePiece } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
 
@@ -60,6 +60,11 @@ class Watch {
 
   get inner(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /** Whether a limit of whoever called ended it: a deadline of the attempt or of the exchange. */
+  get outOfTime(): boolean {
+    return abortedBy(this.#outer) === 'timeout';
   }
 
   headCame(): void {
@@ -161,8 +166,12 @@ class GuardedBody implements AsyncIterableIterator<WirePiece, undefined> {
   #finish(end: BodyEnd): IteratorResult<WirePiece, undefined> {
     this.#over = true;
     this.#watch.stop();
-    const { missed } = this.#watch;
-    if (missed === null) return { done: false, value: end };
+    const { missed, outOfTime } = this.#watch;
+    if (missed === null) {
+      // We hung up: whatever it looks like from within, the server only went on for too long.
+      const value: BodyEnd = outOfTime && end.end === 'reset' ? { ...end, end: 'stall' } : end;
+      return { done: false, value };
+    }
     return {
       done: false,
       value: { end: missed.guard === 'response-bytes' ? 'reset' : 'stall', cause: missed },

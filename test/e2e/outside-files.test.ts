@@ -31,7 +31,7 @@ const LAYS: Readonly<Record<string, (at: string) => unknown>> = {
   'a link to /etc/passwd': (at) => symlink('/etc/passwd', at),
   'a link to /proc/self/environ': (at) => symlink('/proc/self/environ', at),
   'a link to /dev/zero': (at) => symlink('/dev/zero', at),
-  'a pipe': (at) => execFileSync('mkfifo', [at]),
+  'a pipe': (at) => execFileSync('sh', ['-c', 'mkfifo "$0"', at]),
 };
 
 const ROWS = Object.entries(KINDS).flatMap(([kind, { at, files }]) =>

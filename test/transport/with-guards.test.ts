@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
 import type { Transport, WirePiece } from '../../src/contract/wire.ts';
 import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
+import { openTap } from '../../src/transport/open-tap.ts';
 import { withGuards, type TransportGuards } from '../../src/transport/with-guards.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { get } from './loopback.ts';
@@ -142,4 +143,38 @@ test('a reader that takes its time is not a server that falls silent', async () 
   const response = await withGuards(transport, LIMITS, clock)(ASK, never);
   const { end } = await readAll(response, () => clock.advance(1_000));
   expect(end).toBe('fin');
+});
+
+test.each([
+  ['a deadline of whoever called', new GuardError('first-output-timeout', 300), 'stall'],
+  ['a deadline of the exchange', new GuardError('exchange-deadline', 300), 'stall'],
+  ['a ceiling on what was said', new GuardError('response-characters', 300), 'reset'],
+  ['somebody who wants no more', new Error('enough'), 'reset'],
+] as const)('a body that %s ended is told by whose patience: %s', async (_name, reason, end) => {
+  const clock = createFakeClock();
+  const controller = new AbortController();
+  const source = inMemoryTransport(() => bytesResponse({ body: 'half', end: 'stall' }));
+  const tap = openTap(withGuards(source, { ...LIMITS, idleMs: 10_000, totalMs: 10_000 }, clock), clock);
+  const response = await tap.transport(ASK, controller.signal);
+  const reading = readAll(response);
+  await clock.advance(1);
+  controller.abort(reason);
+  expect(await clock.runUntil(reading)).toMatchObject({ text: 'half', end, cause: reason });
+  expect(tap.evidence()?.end).toBe(end);
+});
+
+test('a body that was left when its time was over is a stall in the evidence, not a reset', async () => {
+  const clock = createFakeClock();
+  const controller = new AbortController();
+  const tap = openTap(
+    inMemoryTransport(() => bytesResponse({ body: 'half', end: 'stall' })),
+    clock,
+  );
+  const { body } = await tap.transport(ASK, controller.signal);
+  const pieces = body[Symbol.asyncIterator]();
+  await pieces.next();
+  await pieces.return?.();
+  expect(tap.evidence()?.end).toBe('reset');
+  controller.abort(new GuardError('total-timeout', 300));
+  expect(tap.evidence()?.end).toBe('stall');
 });
