@@ -22,6 +22,7 @@ const item = {
     b: { oneOf: [{ type: 'number', multipleOf: 2 }, { enum: [1, 2] }] },
   },
   if: { properties: { a: { const: 1 } } },
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
   then: { required: ['c'] },
 };
 const schema = {
