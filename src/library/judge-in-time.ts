@@ -1,6 +1,7 @@
 import { Script } from 'node:vm';
 import { createSlowJudge, type SchemaResult, type SlowValue } from '../checks/slow-value.ts';
 import { DEFAULT_DEADLINES } from '../config/defaults.ts';
+import { stringAt } from '../json/read.ts';
 
 /**
  * Judges slow values while the caller waits, for two seconds at most. The engine can end what runs under a `vm` timeout,
@@ -20,6 +21,7 @@ export function judgeInTime(values: readonly SlowValue[]): readonly SchemaResult
   return values.map((_, at) => results[at] ?? 'too-slow');
 }
 
+/** It is an Error of the other context. */
 function isTimeout(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  return stringAt(thrown, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }

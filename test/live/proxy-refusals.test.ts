@@ -54,6 +54,7 @@ describe.each(REFUSALS)('a proxy that answers with $status', ({ status, kind, re
         clock,
         redact: (text: string) => text,
         learnSecret: () => undefined,
+        headers: {},
         shims: SDK_SHIMS,
         transport,
       };

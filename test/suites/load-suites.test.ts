@@ -269,6 +269,24 @@ describe('an output schema', () => {
     }
   });
 
+  it('by which an answer could hold up its judgement is warned of', async () => {
+    const schema = '{"type":"object","properties":{"a":{"type":"string","pattern":"^(?!(a+)+$)"}}}';
+    expect(await warnings({ 'suites/s.yaml': asking, 'suites/schemas/a.json': schema })).toEqual([
+      String.raw`suites/schemas/a.json:1:63 a hostile answer can make this pattern take for ever: answers are judged apart, for deadlines.judgingMs at most, and one that takes longer proves nothing | write it without (?=, (?!, (?<=, (?<!, back references, \B and counts in the thousands`,
+    ]);
+  });
+
+  it.each([
+    '{"$ref":"#"}',
+    '{"type":"object","properties":{"a":{"$ref":"#/$defs/a"}},"$defs":{"a":{"anyOf":[{"$ref":"#/$defs/a"}]}}}',
+  ])('that refers to itself for the same value is refused: %s', async (schema) => {
+    expect(await errorsOf({ 'suites/s.yaml': asking, 'suites/schemas/a.json': schema })).toEqual([
+      expect.stringMatching(
+        /^suites\/schemas\/a\.json:1:\d+ this schema refers back to itself for the same value, so nothing is ever decided \| let the reference lead through properties or items, or remove it$/,
+      ),
+    ]);
+  });
+
   it('of a tool is checked as well, and has to be of type object', async () => {
     const text = suite(`${USER}\ntools: [find]`);
     expect(await errorsOf({ 'suites/s.yaml': text.replace('type: object', 'type: string') })).toEqual([

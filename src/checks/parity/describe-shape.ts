@@ -7,10 +7,27 @@ interface Place {
   readonly keys: readonly string[];
 }
 
-interface Counted {
-  readonly types: Set<JsonType>;
-  readonly keys: Map<string, number>;
-  objects: number;
+class CountedPlace implements Place {
+  readonly types = new Set<JsonType>();
+  keys: readonly string[] = [];
+  private counts: Map<string, number> | null = null;
+  private objects = 0;
+
+  count(keys: readonly string[]): void {
+    this.objects += 1;
+    if (this.objects === 1) {
+      this.keys = keys;
+      return;
+    }
+    this.counts ??= new Map(this.keys.map((key) => [key, 1]));
+    for (const key of keys) this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+  }
+
+  /** After the last object. */
+  finish(): void {
+    const { counts, objects } = this;
+    if (counts !== null) this.keys = [...counts.keys()].filter((key) => counts.get(key) === objects);
+  }
 }
 
 /** Places by pointer with `*` for array indexes, so the elements of an array share one place. */
@@ -18,23 +35,17 @@ export type Shape = ReadonlyMap<string, Place>;
 
 /** The structure of a value. */
 export function describeShape(value: JsonValue): Shape {
-  const counted = new Map<string, Counted>();
+  const shape = new Map<string, CountedPlace>();
   walk(value, (node) => {
-    let place = counted.get(node.pattern);
+    let place = shape.get(node.pattern);
     if (place === undefined) {
-      place = { types: new Set(), keys: new Map(), objects: 0 };
-      counted.set(node.pattern, place);
+      place = new CountedPlace();
+      shape.set(node.pattern, place);
     }
     place.types.add(node.type);
-    if (isJsonObject(node.value)) {
-      place.objects += 1;
-      for (const key of Object.keys(node.value)) place.keys.set(key, (place.keys.get(key) ?? 0) + 1);
-    }
+    if (isJsonObject(node.value)) place.count(Object.keys(node.value));
     return true;
   });
-  const shape = new Map<string, Place>();
-  for (const [pattern, { types, keys, objects }] of counted) {
-    shape.set(pattern, { types, keys: [...keys.keys()].filter((key) => keys.get(key) === objects) });
-  }
+  for (const place of shape.values()) place.finish();
   return shape;
 }
