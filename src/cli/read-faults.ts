@@ -6,7 +6,7 @@ import { placeProblems } from '../files/place-problems.ts';
 import { readText } from '../files/read-text.ts';
 
 const NOUN = 'the faults file';
-const MEND = '`llama-contract config schema faults` prints what a faults file may say';
+const MEND = '`npx llama-contract config schema faults` prints what a faults file may say';
 
 /** A faults file, YAML or JSON. Throws InputError with everything that is wrong in it, each in its place. */
 export async function readFaults(path: string): Promise<readonly Fault[]> {

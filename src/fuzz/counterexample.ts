@@ -47,7 +47,7 @@ export function reproCommand(
   const where = against === null ? { '--wire': wires?.join(',') ?? null } : flagsOf(against);
   const flags = Object.entries({ ...where, '--seed': seed, '--path': `${property}:${path}` });
   const given = flags.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
-  return `llama-contract fuzz ${given.join(' ')}`;
+  return `npx llama-contract fuzz ${given.join(' ')}`;
 }
 
 function flagsOf({

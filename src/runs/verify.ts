@@ -5,7 +5,7 @@ import type { StopReason } from '../metrics/watch-spending.ts';
 import { beginRun } from './begin-run.ts';
 import { connectRun } from './connect-run.ts';
 import { describeRun } from './describe-run.ts';
-import { foldPlanOf } from './plan-run.ts';
+import { foldPlanOf, promptsOf } from './plan-run.ts';
 import { mendErrors } from './mend-errors.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import type { recallRun } from './recall-run.ts';
@@ -39,7 +39,7 @@ export async function verify(
   const { catalog } = project;
   const source: Source = options.source ?? catalog.source;
   const { clock } = world;
-  const now = describeRun({ project, plan, source, seed, faults, world });
+  const now = describeRun({ project, plan, selection: options.selection, source, seed, faults, world });
   const fresh = { plan: foldPlanOf(plan), source };
   const begun = resume === null ? beginRun(dir, now, fresh) : await recall(dir, resume, now, fresh);
   const { manifest, standing, past, fold, requestIds } = begun;
@@ -50,12 +50,15 @@ export async function verify(
     const store = await begun.open({ clock, ...masks });
     const gate = createQuotaGate(clock);
     const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
-    const planned = plan.prompts.length * plan.modes.length * plan.repeat;
     onEvent({
       type: 'started',
       run: manifest.run,
       folder: store.folder,
-      targets: plan.targets.map(({ id }) => ({ id, planned, done: standing.doneByTarget.get(id) ?? 0 })),
+      targets: plan.targets.map(({ id }) => ({
+        id,
+        planned: promptsOf(plan, id).length * plan.modes.length * plan.repeat,
+        done: standing.doneByTarget.get(id) ?? 0,
+      })),
       waitingForQuota: (target) => gate.waiting(pools.get(target) ?? target),
     });
 

@@ -49,7 +49,16 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
     baseline: 'reference',
     hashes: { config: 'c'.repeat(64), suites: { sql: 'd'.repeat(64) }, goldens: { sql: 'e'.repeat(64) } },
     versions: { node: '24.0.0' },
-    plan: { targets: ['t'], suites: ['sql'], tags: [], modes: ['send'], repeat: 1, prompts: 2 },
+    plan: {
+      targets: ['t'],
+      suites: ['sql'],
+      tags: [],
+      modes: ['send'],
+      repeat: 1,
+      prompts: 2,
+      named: null,
+      pairs: null,
+    },
     argv: ['verify'],
     ...parts,
   };
