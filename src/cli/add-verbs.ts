@@ -12,6 +12,10 @@ export function addVerbs(program: Command): void {
   verbs.fuzz(program).action(async (flags) => (await import('./fuzz.ts')).runFuzz(flags));
   verbs.simulate(program).action(async (flags) => (await import('./simulate.ts')).runSimulate(flags));
 
+  const runs = program.command('runs').description('List the runs that are kept, or remove old ones.');
+  verbs.listRuns(runs).action(async (flags) => (await import('./runs.ts')).runListRuns(flags));
+  verbs.pruneRuns(runs).action(async (flags) => (await import('./runs.ts')).runPruneRuns(flags));
+
   const configuration = program.command('config').description('Check, print or describe the configuration.');
   verbs
     .validateConfig(configuration)

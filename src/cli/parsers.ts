@@ -20,6 +20,12 @@ export function concurrency(text: string): number {
   throw new InvalidArgumentError(`It must be ${CONCURRENCY_RANGE}.`);
 }
 
+export function noneOrMore(text: string): number {
+  const value = whole(text);
+  if (value < 0) throw new InvalidArgumentError('It must be 0 or more.');
+  return value;
+}
+
 export function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
     throw new InvalidArgumentError('It must be a port, 0 to 65535.');

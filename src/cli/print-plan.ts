@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import { count, plural } from '../reports/format.ts';
 import { estimatePlan, type PlanEstimate } from '../suites/estimate-plan.ts';
 import { missingVariables } from '../runs/missing-variables.ts';
+import { promptsOf } from '../runs/plan-run.ts';
 import { planVerify, type VerifyOptions } from '../runs/plan-verify.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
@@ -15,7 +16,7 @@ export async function printPlan(options: VerifyOptions, asJson: boolean): Promis
     ...project.warnings,
     ...(isLive ? missingVariables(catalog, plan.targets, nodeWorld().env) : []),
   ]);
-  const estimate = estimatePlan(plan);
+  const estimate = estimatePlan({ ...plan, promptsOf: (target) => promptsOf(plan, target) });
   process.stdout.write(
     asJson
       ? `${JSON.stringify({ schemaVersion: 1, dryRun: true, ...estimate })}\n`

@@ -7,7 +7,7 @@ import { MAX_BYTES } from '../files/read-bounded.ts';
 import { readText } from '../files/read-text.ts';
 
 const NOUN = 'the faults file';
-const MEND = '`llama-contract config schema faults` prints what a faults file may say';
+const MEND = '`npx llama-contract config schema faults` prints what a faults file may say';
 
 /** A faults file, YAML or JSON. Throws InputError with everything that is wrong in it, each in its place. */
 export async function readFaults(path: string): Promise<readonly Fault[]> {

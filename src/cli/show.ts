@@ -6,7 +6,12 @@ import { showExchange } from '../runs/show-exchange.ts';
 import { wantsColour } from './terminal.ts';
 import type { ShowFlags } from './verbs.ts';
 
-export async function runShow(id: string, flags: ShowFlags): Promise<void> {
+export async function runShow(id: string | undefined, flags: ShowFlags): Promise<void> {
+  checkFlags(id, flags);
+  if (id === undefined) {
+    const { runShowFailed } = await import('./show-failed.ts');
+    return runShowFailed(flags);
+  }
   const { out, config } = flags;
   const run = flags.run ?? null;
   const { view, credentials, headers, sigV4Service, region } = await showExchange({ id, run, out, config });
@@ -21,4 +26,23 @@ export async function runShow(id: string, flags: ShowFlags): Promise<void> {
     }
     process.stdout.write(renderCurl(request, credentials, sigV4Service, region, headers));
   } else process.stdout.write(renderExchange(view, wantsColour(process.stdout)));
+}
+
+/** Flags that mean nothing together. */
+function checkFlags(id: string | undefined, { failed, curl, limit }: ShowFlags): void {
+  const problems = [
+    ...(id === undefined && failed !== true
+      ? [problem('show wants an exchange', 'give its id, as reports name it, or --failed')]
+      : []),
+    ...(id !== undefined && failed === true
+      ? [problem('--failed shows what failed, and an exchange is named', 'leave one of them out')]
+      : []),
+    ...(id === undefined && curl === true
+      ? [problem('--curl repeats one request', 'give the id of an exchange')]
+      : []),
+    ...(failed !== true && limit !== undefined
+      ? [problem('--limit is for --failed', 'add --failed, or leave it out')]
+      : []),
+  ];
+  if (problems.length > 0) throw new InputError(problems);
 }

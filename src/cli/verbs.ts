@@ -2,7 +2,7 @@ import { Argument, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
 import { REPORTER_NAMES } from '../contract/report.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
-import { collect, concurrency, names, port, positive, seed, source, whole } from './parsers.ts';
+import { collect, concurrency, names, noneOrMore, port, positive, seed, source, whole } from './parsers.ts';
 
 const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
 
@@ -17,6 +17,8 @@ export const verify = (program: Command) =>
     .option('--target <id...>', 'only these targets')
     .option('--suite <name...>', 'only these suites')
     .option('--tag <tag...>', 'only prompts with one of these tags')
+    .option('--prompt <id...>', 'only these prompts')
+    .option('--last-failed', 'only what failed or errored in the newest run, each prompt on its targets')
     .addOption(
       new Option('--mode <mode>', 'how to ask').choices(['send', 'stream', 'both'] as const).default('both'),
     )
@@ -44,8 +46,10 @@ export const verify = (program: Command) =>
 export const show = (program: Command) =>
   program
     .command('show')
-    .argument('<exchange-id>', 'as reports name it: target/prompt/mode/repetition')
+    .argument('[exchange-id]', 'as reports name it: target/prompt/mode/repetition')
     .description('Show one exchange whole: what was asked, sent, received, and held against it.')
+    .option('--failed', 'list what failed or errored in the run, and show the first of it')
+    .option('--limit <n>', 'how many --failed shows whole (default: 3)', positive)
     .option('--run <run>', 'the run: its id or folder (default: the newest)')
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .addOption(config)
@@ -120,6 +124,23 @@ export const printSchema = (program: Command) =>
     )
     .option('--json', 'as always: a schema is JSON');
 
+export const listRuns = (program: Command) =>
+  program
+    .command('list')
+    .description('List the runs that are kept, the newest first.')
+    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .option('--json', 'print them as JSON');
+
+export const pruneRuns = (program: Command) =>
+  program
+    .command('prune')
+    .description('Remove old runs. One that is being written stays, and so does what is no run.')
+    .option('--keep <n>', 'leave so many of the newest', noneOrMore)
+    .option('--older-than <days>', 'remove what began longer ago than this', noneOrMore)
+    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .option('--dry-run', 'say what would be removed; remove nothing')
+    .option('--json', 'print what was removed as JSON');
+
 type Declared = (program: Command) => { opts(): unknown; processedArgs: unknown };
 type Flags<V extends Declared> = ReturnType<ReturnType<V>['opts']>;
 
@@ -128,5 +149,7 @@ export type ShowFlags = Flags<typeof show>;
 export type ClassifyFlags = Flags<typeof classify>;
 export type FuzzFlags = Flags<typeof fuzz>;
 export type SimulateFlags = Flags<typeof simulate>;
+export type ListRunsFlags = Flags<typeof listRuns>;
+export type PruneRunsFlags = Flags<typeof pruneRuns>;
 export type ConfigFlags = Flags<typeof validateConfig>;
 export type SchemaFormat = ReturnType<typeof printSchema>['processedArgs'][0];

@@ -1,10 +1,12 @@
 import { MODES } from '../contract/mode.ts';
 import type { Report } from '../contract/report.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
+import { count, plural } from '../reports/format.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import { REPORTERS } from '../reports/registry.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
 import { renderReports, WIDEST } from '../runs/render-reports.ts';
+import type { PlannedPair } from '../store/manifest.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
 import { RunCutShort } from '../runs/run-cut-short.ts';
 import { verify, type VerifyResult } from '../runs/verify.ts';
@@ -77,6 +79,8 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     selection: {
       targets: flags.target ?? null,
       tags: flags.tag ?? null,
+      prompts: flags.prompt ?? null,
+      pairs: flags.lastFailed === true ? await readLastFailed(flags) : null,
       modes: flags.mode === 'both' ? MODES : [flags.mode],
       repeat: flags.repeat,
     },
@@ -90,6 +94,15 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
     render: (report) => renderReports(flags.reporter, report),
   };
+}
+
+async function readLastFailed({ out, resume }: VerifyFlags): Promise<readonly PlannedPair[]> {
+  const { lastFailed, lastFailedOf } = await import('../runs/last-failed.ts');
+  const { run, pairs } = resume === undefined ? await lastFailed(out) : await lastFailedOf(out, resume);
+  const what = resume === undefined ? 'what failed or errored in run' : 'as began run';
+  const many = `${count(pairs.length)} ${plural(pairs.length, 'prompt')}, each on its target`;
+  console.error(`--last-failed: ${what} ${run}: ${many}`);
+  return pairs;
 }
 
 async function loadFaults(path: string): Promise<VerifyOptions['faults']> {

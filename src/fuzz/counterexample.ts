@@ -54,7 +54,7 @@ export function reproCommand(
   const where: readonly Flag[] = against === null ? [['--wire', wires?.join(',') ?? null]] : flagsOf(against);
   const flags: readonly Flag[] = [...where, ['--seed', seed], ['--path', `${property}:${path}`]];
   const given = flags.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
-  return `llama-contract fuzz ${given.join(' ')}`;
+  return `npx llama-contract fuzz ${given.join(' ')}`;
 }
 
 type Flag = readonly [name: string, value: string | number | null];

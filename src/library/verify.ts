@@ -23,6 +23,8 @@ export interface VerifyOptions {
   readonly suites?: readonly string[] | undefined;
   /** Only prompts with one of these tags. */
   readonly tags?: readonly string[] | undefined;
+  /** Ids of prompts; all by default. */
+  readonly prompts?: readonly string[] | undefined;
   /** Both by default. */
   readonly modes?: readonly Mode[] | undefined;
   /** How often each prompt is asked: 1 by default. */
@@ -68,6 +70,7 @@ const optionsSchema = z.strictObject({
   targets: someOf('ids of targets; leave it out for all'),
   suites: someOf('names of suites; leave it out for all'),
   tags: someOf('tags of prompts; leave it out for all'),
+  prompts: someOf('ids of prompts; leave it out for all'),
   modes: z.array(z.enum(MODES)).min(1).readonly().default(MODES),
   repeat: z.int().min(1).default(1),
   source: z.enum(['simulate', 'live']).optional(),
@@ -96,13 +99,13 @@ const optionsSchema = z.strictObject({
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const checked = checkOptions(optionsSchema, options);
   const { config, out, reporters, seed, bail, faults } = checked;
-  const { targets = null, tags = null, repeat } = checked;
+  const { targets = null, tags = null, prompts: ids = null, repeat } = checked;
   const modes = MODES.filter((mode) => checked.modes.includes(mode));
   const result = await runVerify(
     {
       config,
       suites: checked.suites ?? null,
-      selection: { targets, tags, modes, repeat },
+      selection: { targets, tags, prompts: ids, pairs: null, modes, repeat },
       source: checked.source ?? null,
       concurrency: checked.concurrency ?? null,
       seed,

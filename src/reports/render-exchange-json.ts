@@ -3,11 +3,16 @@ import type { Exchange } from '../contract/exchange.ts';
 import { escapeJson } from './escape-terminal.ts';
 import type { ExchangeView } from './render-exchange.ts';
 
+/** What `show --json` prints. */
+export function renderExchangeJson(view: ExchangeView): string {
+  return `${escapeJson(JSON.stringify({ schemaVersion: 1, ...spellView(view) }))}\n`;
+}
+
 /**
- * What `show --json` prints. Programs read it by the names of its version, which spell the case out on the record and
+ * One exchange as `show --json` spells it. Programs read it by the names of its version, which spell the case out on the record and
  * on the exchange: they stay as they are, whatever is carried inside.
  */
-export function renderExchangeJson({ record, ...beside }: ExchangeView): string {
+export function spellView({ record, ...beside }: ExchangeView): object {
   const { case: id, exchange, state, reason, verdicts, truncation } = record;
   const { suite, prompt: promptId, target, mode, repetition } = id;
   const spelt = {
@@ -23,7 +28,7 @@ export function renderExchangeJson({ record, ...beside }: ExchangeView): string 
     truncation,
     exchange: exchange === null ? null : spellExchange(exchange),
   };
-  return `${escapeJson(JSON.stringify({ schemaVersion: 1, record: spelt, ...beside }))}\n`;
+  return { record: spelt, ...beside };
 }
 
 function spellExchange({ case: id, servedAs, ...facts }: Exchange): object {

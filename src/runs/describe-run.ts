@@ -4,19 +4,20 @@ import { hashCanonical } from '../json/hash-canonical.ts';
 import { WRITTEN_VERSION, type RunManifest } from '../store/manifest.ts';
 import { runId } from '../store/run-id.ts';
 import type { Project } from './load-project.ts';
-import type { Plan } from './plan-run.ts';
+import { promptsOf, type Plan, type Selection } from './plan-run.ts';
 import type { RunWorld } from './run-world.ts';
 
 /** The manifest of a run: everything that decides what comes out of it, by hash. */
 export function describeRun(options: {
   readonly project: Project;
   readonly plan: Plan;
+  readonly selection: Selection;
   readonly source: Source;
   readonly seed: number;
   readonly faults: readonly Fault[];
   readonly world: RunWorld;
 }): RunManifest {
-  const { project, plan, source, seed, faults, world } = options;
+  const { project, plan, selection, source, seed, faults, world } = options;
   const wallMs = world.clock.wallMs();
   return {
     schemaVersion: WRITTEN_VERSION,
@@ -42,7 +43,16 @@ export function describeRun(options: {
       modes: plan.modes,
       repeat: plan.repeat,
       prompts: plan.prompts.length,
+      named: selection.prompts === null ? null : [...new Set(selection.prompts)].sort(),
+      pairs: pairsOf(plan),
     },
     argv: world.argv,
   };
+}
+
+function pairsOf(plan: Plan): RunManifest['plan']['pairs'] {
+  if (plan.pairs === null) return null;
+  return plan.targets.flatMap(({ id: target }) =>
+    promptsOf(plan, target).map(({ prompt }) => ({ target, prompt: prompt.id })),
+  );
 }

@@ -86,11 +86,14 @@ function mendModel({ model }: Target, list: readonly string[] | undefined): stri
   if (list === undefined) {
     return `${asked}: check its spelling, and that this account and region have it`;
   }
+  if (list.includes(model.providerModelId)) {
+    return `${asked}, which the server lists: may this account call it, and does it still answer?`;
+  }
   if (list.length === 0) return `${asked}, and the server lists no model`;
   const meant = nearest(model.providerModelId, list);
   const shown = list.slice(0, MOST_LISTED).map((id) => `"${id}"`);
   const more = list.length > MOST_LISTED ? ` and ${list.length - MOST_LISTED} more` : '';
-  const guess = meant === null || list.includes(model.providerModelId) ? '' : `; did you mean "${meant}"?`;
+  const guess = meant === null ? '' : `; did you mean "${meant}"?`;
   return `${asked}; the server lists ${shown.join(', ')}${more}${guess}`;
 }
 

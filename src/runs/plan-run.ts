@@ -7,6 +7,7 @@ import type { Mode } from '../contract/mode.ts';
 import type { FoldPlan } from '../metrics/fold-plan.ts';
 import { planPrompts, type PlannedPrompt } from '../suites/plan-prompts.ts';
 import { skipReason } from '../suites/skip-reason.ts';
+import type { PlannedPair } from '../store/manifest.ts';
 import type { Project } from './load-project.ts';
 
 export interface Plan {
@@ -14,6 +15,21 @@ export interface Plan {
   readonly prompts: readonly PlannedPrompt[];
   readonly modes: readonly Mode[];
   readonly repeat: number;
+  /** Those that are asked, as `pairText` spells them; null where every prompt is asked of every target. */
+  readonly pairs: ReadonlySet<string> | null;
+}
+
+export function pairText({ target, prompt }: PlannedPair): string {
+  return `${target}/${prompt}`;
+}
+
+/** The prompts that a target is asked. */
+export function promptsOf(
+  { prompts, pairs }: Pick<Plan, 'prompts' | 'pairs'>,
+  target: string,
+): readonly PlannedPrompt[] {
+  if (pairs === null) return prompts;
+  return prompts.filter(({ prompt }) => pairs.has(pairText({ target, prompt: prompt.id })));
 }
 
 /** prompt x target x repetition, with its exchanges in each mode. */
@@ -32,6 +48,9 @@ export interface Selection {
   /** Null is all. */
   readonly targets: readonly string[] | null;
   readonly tags: readonly string[] | null;
+  /** By id. */
+  readonly prompts: readonly string[] | null;
+  readonly pairs: readonly PlannedPair[] | null;
   readonly modes: readonly Mode[];
   readonly repeat: number;
 }
@@ -42,14 +61,37 @@ export function planRun(project: Project, selection: Selection): Plan {
   const prompts = project.suites.flatMap((suite) => suite.prompts);
   const names = targets.map(({ id }) => id);
   const tags = [...new Set(prompts.flatMap((prompt) => prompt.tags))];
-  const problems = [...unknown('target', selection.targets, names), ...unknown('tag', selection.tags, tags)];
+  const ids = prompts.map(({ id }) => id);
+  const problems = [
+    ...unknown('target', selection.targets, names),
+    ...unknown('tag', selection.tags, tags),
+    ...unknown('prompt', selection.prompts, ids),
+  ];
   if (problems.length > 0) throw new InputError(problems);
-  return {
+  const { pairs } = selection;
+  const wanted = prompts.filter(({ id }) => selection.prompts === null || selection.prompts.includes(id));
+  const plan = {
     targets: targets.filter(({ id }) => selection.targets === null || selection.targets.includes(id)),
-    prompts: planPrompts(prompts, selection.tags, project.goldens),
+    prompts: planPrompts(wanted, selection.tags, project.goldens),
     modes: selection.modes,
     repeat: selection.repeat,
   };
+  return pairs === null ? { ...plan, pairs } : withPairs(plan, new Set(pairs.map(pairText)));
+}
+
+/** What of a plan is among the pairs. */
+function withPairs(plan: Omit<Plan, 'pairs'>, pairs: ReadonlySet<string>): Plan {
+  const { prompts } = plan;
+  const targets = plan.targets.filter(({ id }) => promptsOf({ prompts, pairs }, id).length > 0);
+  if (targets.length === 0) {
+    const mend = 'leave out what selects targets, suites, tags or prompts beside it';
+    throw new InputError([problem('nothing that failed or errored is selected', mend)]);
+  }
+  const asked = new Set(targets.flatMap(({ id }) => promptsOf({ prompts, pairs }, id)));
+  const left = targets.flatMap(({ id: target }) =>
+    promptsOf({ prompts, pairs }, target).map(({ prompt }) => pairText({ target, prompt: prompt.id })),
+  );
+  return { ...plan, targets, prompts: prompts.filter((prompt) => asked.has(prompt)), pairs: new Set(left) };
 }
 
 function unknown(noun: string, asked: readonly string[] | null, known: readonly string[]): Problem[] {
@@ -60,11 +102,14 @@ function unknown(noun: string, asked: readonly string[] | null, known: readonly 
 
 /** Every case of one target, once. */
 export function* plannedCases(
-  { modes, repeat }: Pick<Plan, 'modes' | 'repeat'>,
+  { modes, repeat, pairs }: Pick<Plan, 'modes' | 'repeat' | 'pairs'>,
   prompts: readonly Pick<PlannedCase, 'planned' | 'prepared'>[],
   target: CatalogTarget,
 ): Generator<PlannedCase> {
-  const asked = prompts.map(({ planned, prepared }) => {
+  const isPlanned = (prompt: string): boolean =>
+    pairs?.has(pairText({ target: target.id, prompt })) !== false;
+  const due = prompts.filter(({ planned }) => isPlanned(planned.prompt.id));
+  const asked = due.map(({ planned, prepared }) => {
     const reason = skipReason(planned.prompt, planned.request, target);
     return { planned, prepared, target, skipReason: reason };
   });
@@ -84,7 +129,7 @@ export function foldPlanOf(plan: Plan): FoldPlan {
   return {
     targets: plan.targets.map(({ id, deadlines }) => ({ id, deadlineMs: deadlines.exchangeMs })),
     prompts: plan.targets.flatMap((target) =>
-      plan.prompts.map(({ prompt, golden }) => ({
+      promptsOf(plan, target.id).map(({ prompt, golden }) => ({
         target: target.id,
         promptId: prompt.id,
         plannedExchanges,

@@ -16,7 +16,14 @@ export async function simulate(
   world: RunWorld,
 ): Promise<Simulation> {
   const project = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
-  const { targets, prompts } = planRun(project, { targets: null, tags: null, modes: ['send'], repeat: 1 });
+  const { targets, prompts } = planRun(project, {
+    targets: null,
+    tags: null,
+    prompts: null,
+    pairs: null,
+    modes: ['send'],
+    repeat: 1,
+  });
   const { port, seed, faults } = options;
   try {
     return await openSimulation({ targets, prompts, faults, seed, clock: world.clock, port });

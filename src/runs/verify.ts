@@ -9,7 +9,7 @@ import { connectRun, type ConnectedRun } from './connect-run.ts';
 import { describeRun } from './describe-run.ts';
 import type { Project } from './load-project.ts';
 import { mendErrors } from './mend-errors.ts';
-import { foldPlanOf, type Plan } from './plan-run.ts';
+import { foldPlanOf, promptsOf, type Plan } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import type { recallRun } from './recall-run.ts';
 import { reportRun } from './report-run.ts';
@@ -48,7 +48,7 @@ export async function verify(
   const planned = plan.prompts.length * plan.modes.length * plan.repeat;
   onEvent({ type: 'planned', exchanges: planned * plan.targets.length });
   const source: Source = options.source ?? catalog.source;
-  const now = describeRun({ project, plan, source, seed, faults, world });
+  const now = describeRun({ project, plan, selection: options.selection, source, seed, faults, world });
   const fresh = { plan: foldPlanOf(plan), source };
   const begun =
     resume === null ? beginRun(dir, now, fresh, world) : await recall(dir, resume, now, fresh, world);
@@ -107,12 +107,15 @@ async function ask(
       : [];
   const gate = createQuotaGate(clock);
   const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
-  const planned = plan.prompts.length * plan.modes.length * plan.repeat;
   onEvent({
     type: 'started',
     run: manifest.run,
     folder: store.folder,
-    targets: plan.targets.map(({ id }) => ({ id, planned, done: standing.doneByTarget.get(id) ?? 0 })),
+    targets: plan.targets.map(({ id }) => ({
+      id,
+      planned: promptsOf(plan, id).length * plan.modes.length * plan.repeat,
+      done: standing.doneByTarget.get(id) ?? 0,
+    })),
     waitingForQuota: (target) => gate.waiting(pools.get(target) ?? target),
     pausedMs: (target) => gate.pausedMs(pools.get(target) ?? target),
   });

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError, problem } from '../contract/problem.ts';
 import { runFile } from './layout.ts';
+import { readManifest } from './read-manifest.ts';
 import { RUN_ID } from './run-id.ts';
 
 /** The folders of the runs under `dir`, oldest first. A folder that is not there holds no runs. */
@@ -9,7 +10,24 @@ export async function listRuns(dir: string): Promise<readonly string[]> {
   const names = await readdir(dir).catch(() => []);
   const folders = names.filter((name) => RUN_ID.test(name)).toSorted();
   const real = await Promise.all(folders.map((name) => isRun(join(dir, name))));
-  return folders.filter((_name, at) => real[at]).map((name) => join(dir, name));
+  const runs = folders.filter((_name, at) => real[at]).map((name) => join(dir, name));
+  return (await Promise.all([...Map.groupBy(runs, secondOf).values()].map(inOrder))).flat();
+}
+
+/** An id is of a second, and so many runs can begin in one. */
+function secondOf(folder: string): string {
+  return basename(folder).slice(0, 'YYYYMMDD-HHMMSS'.length);
+}
+
+async function inOrder(folders: readonly string[]): Promise<readonly string[]> {
+  if (folders.length < 2) return folders;
+  const started = await Promise.all(
+    folders.map(async (folder) => {
+      const manifest = await readManifest(folder).catch(() => null);
+      return { folder, at: manifest?.startedAt ?? '' };
+    }),
+  );
+  return started.toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))).map(({ folder }) => folder);
 }
 
 /** The folder of the newest run. Throws InputError when there is none. */
@@ -17,7 +35,7 @@ export async function findNewestRun(dir: string): Promise<string> {
   const newest = (await listRuns(dir)).at(-1);
   if (newest !== undefined) return newest;
   throw new InputError([
-    problem(`${dir} holds no run`, 'run `llama-contract verify` first, or name a run folder'),
+    problem(`${dir} holds no run`, 'run `npx llama-contract verify` first, or name a run folder'),
   ]);
 }
 

@@ -10,6 +10,15 @@ interface RunPlan {
   readonly repeat: number;
   /** How many prompts were selected. */
   readonly prompts: number;
+  /** The prompts that were named one by one, sorted; null where none were. */
+  readonly named: readonly string[] | null;
+  /** The prompts that were chosen each on its targets; null where every target is asked every prompt. */
+  readonly pairs: readonly PlannedPair[] | null;
+}
+
+export interface PlannedPair {
+  readonly target: string;
+  readonly prompt: string;
 }
 
 /** Version 1 had lines that spelt their case out on the record and on the exchange; it is read and no longer written. */

@@ -30,6 +30,12 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
       modes: z.array(z.enum(MODES)).readonly(),
       repeat: z.int(),
       prompts: z.int(),
+      named: z.array(z.string()).readonly().nullable().default(null),
+      pairs: z
+        .array(z.strictObject({ target: z.string(), prompt: z.string() }).readonly())
+        .readonly()
+        .nullable()
+        .default(null),
     })
     .readonly(),
   argv: z.array(z.string()).readonly(),

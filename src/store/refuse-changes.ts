@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { caseText, type CaseId } from '../contract/case-id.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
-import type { RunManifest } from './manifest.ts';
+import type { PlannedPair, RunManifest } from './manifest.ts';
 
 interface Facet {
   readonly what: string;
@@ -26,7 +26,16 @@ const FACETS: readonly Facet[] = [
   { what: 'the set of modes', read: ({ plan }) => plan.modes.toSorted() },
   { what: 'the number of repetitions', read: ({ plan }) => plan.repeat },
   { what: 'the number of prompts', read: ({ plan }) => plan.prompts },
+  { what: 'the prompts named one by one', read: ({ plan }) => plan.named?.toSorted() ?? 'none' },
+  {
+    what: 'what had failed before',
+    read: ({ plan }) => plan.pairs?.map(spellPair).toSorted() ?? 'not asked for',
+  },
 ];
+
+function spellPair({ target, prompt }: PlannedPair): string {
+  return `${target}/${prompt}`;
+}
 
 const HIDDEN = /^[0-9a-f]{64}$/;
 

@@ -23,7 +23,7 @@ export interface PlanEstimate {
 /** The matrix of a run without a single call. */
 export function estimatePlan(plan: {
   readonly targets: readonly Target[];
-  readonly prompts: readonly PlannedPrompt[];
+  readonly promptsOf: (target: string) => readonly PlannedPrompt[];
   readonly modes: readonly string[];
   readonly repeat: number;
 }): PlanEstimate {
@@ -32,7 +32,8 @@ export function estimatePlan(plan: {
     const skipped: Record<string, number> = {};
     let calls = 0;
     let tokens = 0;
-    for (const { prompt, request, tokens: cost } of plan.prompts) {
+    const prompts = plan.promptsOf(target.id);
+    for (const { prompt, request, tokens: cost } of prompts) {
       const reason = skipReason(prompt, request, target);
       if (reason !== null) skipped[reason] = (skipped[reason] ?? 0) + perPrompt;
       else {
@@ -40,7 +41,7 @@ export function estimatePlan(plan: {
         tokens += perPrompt * cost;
       }
     }
-    return { id: target.id, prompts: plan.prompts.length, calls, tokens, skipped };
+    return { id: target.id, prompts: prompts.length, calls, tokens, skipped };
   });
   return {
     targets,

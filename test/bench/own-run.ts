@@ -30,6 +30,8 @@ async function run(exchanges: number): Promise<Made> {
       selection: {
         targets: [wire],
         tags: null,
+        prompts: null,
+        pairs: null,
         modes: [mode === 'send' ? 'send' : 'stream'],
         repeat: exchanges / PROMPTS,
       },

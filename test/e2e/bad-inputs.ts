@@ -421,7 +421,7 @@ error: unknown target "bedrok"
     says: `error: faults.yaml:1:1: the faults file must be a map of keys, not a list
 > 1 | []
     | ^^
-  mend: \`llama-contract config schema faults\` prints what a faults file may say
+  mend: \`npx llama-contract config schema faults\` prints what a faults file may say
 `,
   },
   {
@@ -442,7 +442,7 @@ error: faults.yaml:3:5 /faults/1: faults[1] needs one of wire, answer, profile o
     |     ^^
   4 |   - { answer: "null", mtach: {} }
   5 |
-  mend: \`llama-contract config schema faults\` prints what a faults file may say
+  mend: \`npx llama-contract config schema faults\` prints what a faults file may say
 error: faults.yaml:4:23 /faults/2/mtach: unknown key "mtach" in faults[2]
   2 |   - wire: cutt
   3 |   - {}

@@ -54,7 +54,7 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
   const options: VerifyOptions = {
     config: join(root, 'llama-contract.config.yaml'),
     suites: null,
-    selection: { targets, tags, modes: ['send', 'stream'], repeat },
+    selection: { targets, tags, prompts: null, pairs: null, modes: ['send', 'stream'], repeat },
     source: null,
     concurrency: null,
     seed: 1,

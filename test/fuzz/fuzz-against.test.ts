@@ -134,7 +134,7 @@ describe('a gateway', () => {
     if (found === undefined) throw new Error('nothing was caught');
     const command = reproCommand(found, report.against);
     expect(command).toMatch(
-      /^llama-contract fuzz --against http:\S+ --upstream-port \d+ --seed -?\d+ --path gateway-/,
+      /^npx llama-contract fuzz --against http:\S+ --upstream-port \d+ --seed -?\d+ --path gateway-/,
     );
     expect(renderFuzz(report)).toContain(command);
     const { property, seed, path, example } = found;

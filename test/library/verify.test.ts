@@ -59,6 +59,21 @@ describe('verify, called from code', () => {
     expect(await readFile(join(folder, 'report.md'), 'utf8')).toContain(`--out ${join(root, 'elsewhere')}`);
   });
 
+  it('asks the prompts that are named', async () => {
+    const { report } = await verify({
+      config,
+      prompts: ['plain-word'],
+      targets: ['vllm'],
+      out: join(root, 'named'),
+    });
+    expect(report.summary.prompts.map(({ promptId, planned }) => [promptId, planned])).toEqual([
+      ['plain-word', 2],
+    ]);
+    expect(await problemsOf({ config, prompts: ['plain-wrd'] })).toEqual([
+      ['unknown prompt "plain-wrd"', 'did you mean "plain-word"?'],
+    ]);
+  });
+
   it('ends early at a signal, keeps what it has, and goes on from there', async () => {
     const controller = new AbortController();
     const out = join(root, 'stopped');

@@ -47,7 +47,14 @@ async function verifyLive(env: RunWorld['env'], targets: readonly string[] | nul
   const options = {
     config: CONFIG,
     suites: null,
-    selection: { targets, tags: null, modes: ['send', 'stream'] as const, repeat: 1 },
+    selection: {
+      targets,
+      tags: null,
+      prompts: null,
+      pairs: null,
+      modes: ['send', 'stream'] as const,
+      repeat: 1,
+    },
     source: 'live' as const,
     concurrency: null,
     seed: 1,

@@ -24,7 +24,7 @@ async function run(file: string, args: readonly string[], cwd: string): Promise<
 async function install(folder: string): Promise<void> {
   const built = join(folder, 'built');
   await mkdir(built, { recursive: true });
-  const packed = manifest.files.filter((name: string) => name !== 'dist');
+  const packed = manifest.files.filter((name: string) => name !== 'dist' && !name.startsWith('!'));
   for (const name of ['package.json', 'README.md', 'LICENSE', ...packed]) {
     await cp(join(ROOT, name), join(built, name), { recursive: true });
   }

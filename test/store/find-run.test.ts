@@ -22,6 +22,15 @@ test('the newest run is the last by name, and folders without a manifest are non
   expect(await findNewestRun(dir.path)).toBe(join(dir.path, NEW));
 });
 
+test('of runs that began in one second, the newest is the one that began last', async () => {
+  await using dir = await temporaryFolder();
+  const [early, late] = ['20250401-120000-ff00', '20250401-120000-0001'];
+  await (await begin(dir.path, { run: late, startedAt: '2025-04-01T12:00:00.900Z' })).close();
+  await (await begin(dir.path, { run: early, startedAt: '2025-04-01T12:00:00.100Z' })).close();
+  expect(await listRuns(dir.path)).toEqual([join(dir.path, early), join(dir.path, late)]);
+  expect(await findNewestRun(dir.path)).toBe(join(dir.path, late));
+});
+
 test('a run is found by its id, by a beginning of it and by its folder', async () => {
   await using dir = await temporaryFolder();
   await twoRuns(dir.path);

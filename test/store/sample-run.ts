@@ -57,7 +57,16 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
       prompts: 'f'.repeat(64),
     },
     versions: { node: '24.0.0' },
-    plan: { targets: ['t'], suites: ['sql'], tags: [], modes: ['send'], repeat: 1, prompts: 2 },
+    plan: {
+      targets: ['t'],
+      suites: ['sql'],
+      tags: [],
+      modes: ['send'],
+      repeat: 1,
+      prompts: 2,
+      named: null,
+      pairs: null,
+    },
     argv: ['verify'],
     ...parts,
   };

@@ -1,0 +1,36 @@
+import { InputError, problem } from '../contract/problem.ts';
+import { count, plural } from '../reports/format.ts';
+import { renderRuns, size } from '../reports/render-runs.ts';
+import { pruneRuns } from '../runs/prune-runs.ts';
+import { readOverviews, type RunOverview } from '../store/read-overview.ts';
+import { nodeWorld } from './node-world.ts';
+import type { ListRunsFlags, PruneRunsFlags } from './verbs.ts';
+
+export async function runListRuns({ out, json }: ListRunsFlags): Promise<void> {
+  const runs = await readOverviews(out);
+  if (json === true) print({ runs });
+  else process.stdout.write(runs.length === 0 ? `${out} holds no run\n` : renderRuns(runs));
+}
+
+export async function runPruneRuns(flags: PruneRunsFlags): Promise<void> {
+  const { out, keep = null, olderThan = null, json } = flags;
+  if (keep === null && olderThan === null) {
+    throw new InputError([problem('nothing says which runs are to go', 'add --keep N or --older-than DAYS')]);
+  }
+  const dryRun = flags.dryRun === true;
+  const { clock } = nodeWorld();
+  const { removed, left } = await pruneRuns({ out, keep, olderThanDays: olderThan, dryRun }, clock.wallMs());
+  if (json === true) {
+    print({ dryRun, removed, left });
+    return;
+  }
+  if (removed.length > 0) process.stdout.write(renderRuns(removed));
+  const freed = size(removed.reduce((sum, { bytes }) => sum + bytes, 0));
+  const many = `${count(removed.length)} ${plural(removed.length, 'run')}`;
+  process.stdout.write(dryRun ? `would remove ${many}, ${freed}\n` : `removed ${many}, ${freed}\n`);
+  for (const { run, why } of left) console.error(`left ${run}: ${why}`);
+}
+
+function print(facts: Readonly<Record<string, boolean | readonly RunOverview[]>>): void {
+  process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...facts })}\n`);
+}

@@ -1,0 +1,32 @@
+import { escapeTerminalLine } from './escape-terminal.ts';
+import { count, plural } from './format.ts';
+
+/** Lines of a list of which nobody reads more. */
+const MOST_LISTED = 50;
+
+interface Failed {
+  readonly run: string;
+  readonly recorded: number;
+  readonly exchanges: readonly {
+    readonly id: string;
+    readonly state: string;
+    readonly finding: string | null;
+  }[];
+}
+
+/** For a terminal: what failed or errored in a run, a line each. */
+export function renderFailed({ run, recorded, exchanges }: Failed): string {
+  const of = `of ${count(recorded)} recorded ${plural(recorded, 'exchange')} failed or errored in run ${run}`;
+  const width = Math.max(0, ...exchanges.slice(0, MOST_LISTED).map(({ id }) => id.length));
+  const hidden = exchanges.length - MOST_LISTED;
+  return [
+    escapeTerminalLine(`${count(exchanges.length)} ${of}`),
+    ...exchanges
+      .slice(0, MOST_LISTED)
+      .map(({ id, state, finding }) =>
+        escapeTerminalLine(`  ${id.padEnd(width)}  ${state.padEnd(7)}  ${finding ?? ''}`).trimEnd(),
+      ),
+    ...(hidden > 0 ? [`  and ${count(hidden)} more: --json lists them all`] : []),
+    '',
+  ].join('\n');
+}

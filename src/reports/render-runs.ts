@@ -1,0 +1,42 @@
+import { escapeTerminalLine } from './escape-terminal.ts';
+import { count } from './format.ts';
+
+interface Listed {
+  readonly run: string;
+  readonly state: string;
+  readonly startedAt: string | null;
+  readonly source: string | null;
+  readonly verdict: string | null;
+  readonly counts: Readonly<Record<string, number>> | null;
+  readonly bytes: number;
+}
+
+const HEAD = ['run', 'started (UTC)', 'source', 'verdict', 'size', 'exchanges'];
+
+/** A line a run. */
+export function renderRuns(runs: readonly Listed[]): string {
+  const rows = [HEAD, ...runs.map(cellsOf)];
+  const widths = HEAD.map((_head, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  return rows
+    .map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+    .map((line) => `${escapeTerminalLine(line.trimEnd())}\n`)
+    .join('');
+}
+
+function cellsOf({ run, state, startedAt, source, verdict, counts, bytes }: Listed): readonly string[] {
+  const when = startedAt === null ? '-' : startedAt.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
+  const judged = state === 'sealed' && verdict !== null ? verdict.toUpperCase() : state;
+  return [run, when, source ?? '-', judged, size(bytes), describeCounts(counts)];
+}
+
+/** States that no exchange is in are left out. */
+function describeCounts(counts: Listed['counts']): string {
+  const { planned = 0, ...states } = counts ?? {};
+  if (counts === null) return '-';
+  const parts = Object.entries(states).filter(([, number]) => number > 0);
+  return `${count(planned)}: ${parts.map(([state, number]) => `${count(number)} ${state}`).join(', ')}`;
+}
+
+export function size(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
