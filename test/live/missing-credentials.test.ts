@@ -43,7 +43,14 @@ afterAll(() => {
 });
 
 async function verifyLive(env: RunWorld['env'], targets: readonly string[] | null = null): Promise<unknown> {
-  const world: RunWorld = { clock: createFakeClock(), random: () => 0.5, processes: nodeProcesses, env, versions: {}, argv: [] };
+  const world: RunWorld = {
+    clock: createFakeClock(),
+    random: () => 0.5,
+    processes: nodeProcesses,
+    env,
+    versions: {},
+    argv: [],
+  };
   const options = {
     config: CONFIG,
     suites: null,
