@@ -21,7 +21,7 @@ const mounted: string[] = [];
 function mountDisk(path: string, bytes: number): string | null {
   mkdirSync(path, { recursive: true });
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', path], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', path], { stdio: 'ignore' });
   } catch {
     return null;
   }
@@ -59,7 +59,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  for (const path of mounted) execFileSync('umount', [path]);
+  for (const path of mounted) execFileSync('/bin/umount', [path]);
 });
 
 it.each([0.01, 0.3, 0.7, 0.99])(
@@ -96,7 +96,7 @@ it('a disk that fills up at any point cuts the run short, and with more room a r
     const folder = folderIn(stderr);
     const kept = await readLines(folder);
     // As long as there is no room, nothing is called and nothing is lost.
-    execFileSync('mount', ['-o', `remount,size=${64 * KIB * KIB}`, disk]);
+    execFileSync('/bin/mount', ['-o', `remount,size=${64 * KIB * KIB}`, disk]);
     await expectWhole(await goOn(stderr), folder, kept);
   }
   expect(cut).toBeGreaterThanOrEqual(2);

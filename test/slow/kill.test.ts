@@ -179,7 +179,7 @@ const MOMENTS = fc.sample(fc.noBias(fc.integer({ min: 0, max: 99 })), {
   seed: SEED,
 });
 
-it.each(MOMENTS)('nor at a random moment: killed after %d %% of its time', async (percent) => {
+it.each(MOMENTS)('nor at a random moment: killed after %d hundredths of its time', async (percent) => {
   const running = startCli(ARGS, { cwd, env });
   const folder = join(cwd, await folderOf(running));
   await new Promise((over) => setTimeout(over, (percent / 100) * whole.tookMs));
