@@ -12,6 +12,7 @@ export { InputError, type Problem } from './contract/problem.ts';
 export { canonicalRequestSchema, type CanonicalRequest } from './contract/request.ts';
 export { canonicalResponseSchema, type CanonicalResponse } from './contract/response.ts';
 export { REPORTERS } from './reports/registry.ts';
+export { RunCutShort } from './runs/run-cut-short.ts';
 
 export type { ConfigInput } from './config/rows/config-schema.ts';
 export type { CanonicalError } from './contract/error.ts';
@@ -28,7 +29,7 @@ export type { FindingGroup, PromptRow, RunVerdict, Summary, TargetSummary } from
 export type { Truncation } from './contract/truncation.ts';
 export type { Finding, Verdict } from './contract/verdict.ts';
 export type { Transport, WireEvidence, WireRequest, WireResponse } from './contract/wire.ts';
-export type { Clock, Random } from './contract/world.ts';
+export type { Clock, ProcessMark, Processes, Random } from './contract/world.ts';
 export type { Classification, ExplainedKind } from './runs/classify.ts';
 export type { Decoded } from './runs/describe-decoded.ts';
 export type { SimulatedSeat } from './runs/describe-seat.ts';

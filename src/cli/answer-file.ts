@@ -55,8 +55,7 @@ async function writeLines(lines: AsyncIterable<string>): Promise<void> {
     resume = null;
   };
   stdout.on('drain', stir);
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+  stdout.on('error', () => {
     gone = true;
     stir();
   });

@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ownVersion } from './own-version.ts';
+import { outlastReaders } from './outlast-readers.ts';
 import { addVerbs } from './add-verbs.ts';
 import { disarmCommands, escapeTerminal } from '../reports/escape-terminal.ts';
 import { refuseUnknownVerbs, UnknownVerb } from './unknown-verb.ts';
@@ -12,6 +13,7 @@ const EXIT = { usage: 2, internal: 70 } as const;
 export async function main(argv: readonly string[]): Promise<void> {
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
+  outlastReaders();
   const program = new Command('llama-contract')
     .description(
       'Proves that Llama traffic can move between providers and models without breaking its clients.',

@@ -93,7 +93,8 @@ const optionsSchema = z.strictObject({
 
 /**
  * Asks every prompt of every target in both modes, judges the answers, and keeps the evidence in a folder of its own.
- * Throws InputError, before the first call, with every problem of the options, the configuration or the suites.
+ * Throws InputError, before the first call, with every problem of the options, the configuration or the suites, and
+ * RunCutShort after it, when the run's folder can be written no more.
  * Durations in the result are milliseconds.
  */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {

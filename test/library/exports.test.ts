@@ -7,6 +7,7 @@ it('the library is its verbs, its world, and what their values are read with', (
     'FINISH_REASONS',
     'InputError',
     'REPORTERS',
+    'RunCutShort',
     'canonicalRequestSchema',
     'canonicalResponseSchema',
     'classify',

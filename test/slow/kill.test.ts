@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { cp, readFile, truncate, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { createServer, request as forward, type IncomingMessage, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BEDROCK, CONFIG, NIM, VLLM, WATSONX, writeProject } from '../e2e/small-project.ts';
 import { ROOT, runCli, startCli, type Running } from '../e2e/run-cli.ts';
@@ -107,21 +108,55 @@ async function recordedIn(folder: string): Promise<readonly string[]> {
   });
 }
 
-it('nothing is lost and nothing asked twice when the process is killed in the middle', async () => {
-  const args = ['verify', '--config', 'live.yaml', '--json'];
-  const whole = await runCli([...args, '--out', 'whole'], { cwd, env });
-  const reference = JSON.parse(whole.stdout);
-  expect(reference.counts).toEqual({
-    planned: PLANNED,
-    passed: PLANNED,
-    failed: 0,
-    errored: 0,
-    skipped: 0,
-    missing: 0,
-  });
-  asked.clear();
+const ARGS = ['verify', '--config', 'live.yaml', '--json'];
 
-  const running = startCli(args, { cwd, env });
+interface Whole {
+  readonly counts: object;
+  readonly judged: string;
+  readonly tookMs: number;
+}
+
+let whole: Whole;
+beforeAll(async () => {
+  const running = startCli([...ARGS, '--out', 'whole'], { cwd, env });
+  await folderOf(running);
+  const begunMs = performance.now();
+  const { stdout } = await running.ended;
+  const tookMs = performance.now() - begunMs;
+  const { counts, paths } = JSON.parse(stdout);
+  whole = { counts, judged: await readJudged(join(cwd, paths.run)), tookMs };
+});
+
+/** Goes on with a run that was killed; what it comes to, when nothing was lost and nothing asked twice. */
+async function goOnExactly(folder: string): Promise<string> {
+  const kept = await readLines(folder);
+  const keptKeys = await recordedIn(folder);
+  expect(keptKeys.length).toBe(kept.length);
+  const before = new Map(asked);
+
+  const resumed = await runCli([...ARGS, '--resume', folder], { cwd, env });
+  const { counts, exitCode } = JSON.parse(resumed.stdout);
+  expect([resumed.code, exitCode, counts]).toEqual([0, 0, whole.counts]);
+  expect(counts).toMatchObject({ planned: PLANNED, passed: PLANNED });
+  const after = await readFile(join(folder, 'exchanges.jsonl'));
+  const prefix = Buffer.from(kept.map((line) => `${line}\n`).join(''));
+  expect(after.subarray(0, prefix.length).equals(prefix)).toBe(true);
+  const ids = await readIds(folder);
+  expect([ids.length, new Set(ids).size]).toEqual([PLANNED, PLANNED]);
+
+  expect(keptKeys.filter((key) => asked.get(key) !== before.get(key))).toEqual([]);
+  const askedNow = [...asked].reduce((sum, [key, times]) => sum + times - (before.get(key) ?? 0), 0);
+  const tokens = [...asked].reduce(
+    (sum, [key, times]) => sum + (key.includes('/identity/token') ? times - (before.get(key) ?? 0) : 0),
+    0,
+  );
+  expect(askedNow - tokens).toBe(PLANNED - kept.length);
+  expect((await readdir(folder)).filter((name) => name.startsWith('run.lock'))).toEqual([]);
+  return readJudged(folder);
+}
+
+it('nothing is lost and nothing asked twice when the process is killed in the middle of a line', async () => {
+  const running = startCli(ARGS, { cwd, env });
   const folder = join(cwd, await folderOf(running));
   await waitForLines(folder, 150);
   running.child.kill('SIGKILL');
@@ -132,22 +167,38 @@ it('nothing is lost and nothing asked twice when the process is killed in the mi
   const kept = await readLines(folder);
   expect(kept.length).toBeGreaterThan(100);
   expect(kept.length).toBeLessThan(PLANNED);
-  const keptKeys = await recordedIn(folder);
-  expect(keptKeys.length).toBe(kept.length);
-  const before = new Map(asked);
+  // The content root is in it: the same answers, however often the run was killed.
+  expect(await goOnExactly(folder)).toBe(whole.judged);
+});
 
-  const resumed = await runCli([...args, '--resume', folder], { cwd, env });
-  const { counts, exitCode } = JSON.parse(resumed.stdout);
-  expect([resumed.code, exitCode, counts]).toEqual([0, 0, reference.counts]);
-  const after = await readFile(path);
-  const prefix = Buffer.from(kept.map((line) => `${line}\n`).join(''));
-  expect(after.subarray(0, prefix.length).equals(prefix)).toBe(true);
-  const ids = await readIds(folder);
-  expect([ids.length, new Set(ids).size]).toEqual([PLANNED, PLANNED]);
+const SEED = 20_261_126;
+const KILLS = 20;
+/** Where the run is killed: after so much of the time that a whole one takes from its first call. */
+const MOMENTS = fc.sample(fc.noBias(fc.integer({ min: 0, max: 99 })), {
+  numRuns: KILLS,
+  seed: SEED,
+});
 
-  expect(keptKeys.filter((key) => asked.get(key) !== before.get(key))).toEqual([]);
-  const askedNow = [...asked].reduce((sum, [key, times]) => sum + times - (before.get(key) ?? 0), 0);
-  const tokens = [...asked.keys()].filter((key) => key.includes('/identity/token')).length;
-  expect(askedNow - tokens).toBe(PLANNED - kept.length);
-  expect(await readJudged(folder)).toBe(await readJudged(join(cwd, reference.paths.run)));
+it.each(MOMENTS)('nor at a random moment: killed after %d hundredths of its time', async (percent) => {
+  const running = startCli(ARGS, { cwd, env });
+  const folder = join(cwd, await folderOf(running));
+  await new Promise((over) => setTimeout(over, (percent / 100) * whole.tookMs));
+  running.child.kill('SIGKILL');
+  await running.ended;
+  expect(await goOnExactly(folder)).toBe(whole.judged);
+});
+
+it.each([1, 2, 3])('nor when it is killed again and again, each time a little later (%d)', async (round) => {
+  const running = startCli(ARGS, { cwd, env });
+  const folder = join(cwd, await folderOf(running));
+  await waitForLines(folder, 40 * round);
+  running.child.kill('SIGKILL');
+  await running.ended;
+  for (const lines of [130, 300]) {
+    const again = startCli([...ARGS, '--resume', folder], { cwd, env });
+    await waitForLines(folder, lines);
+    again.child.kill('SIGKILL');
+    await again.ended;
+  }
+  expect(await goOnExactly(folder)).toBe(whole.judged);
 });

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CLI, NODE, start, startCli } from '../e2e/run-cli.ts';
@@ -20,6 +22,7 @@ it.each([
   const ended = await running.ended;
   expect([ended.code, ended.signal]).toEqual([code, null]);
   const result = JSON.parse(ended.stdout);
+  expect((await readdir(folder)).filter((name) => name.startsWith('run.lock'))).toEqual([]);
   const kept = await readLines(folder);
   expect(kept.length).toBeGreaterThanOrEqual(4);
   expect(result.counts).toMatchObject({ passed: kept.length, missing: 24 - kept.length });
@@ -38,6 +41,25 @@ it.each([
 
   const whole = await startCli([...ARGS, '--seed', '1'], { cwd }).ended;
   expect(await readJudged(folder)).toBe(await readJudged(join(cwd, JSON.parse(whole.stdout).paths.run)));
+});
+
+/** Long enough to be met by who starts after it. */
+const LONG = [...ARGS, '--repeat', '10'];
+
+it('who else would write a run is told who writes it, and leaves it alone', async () => {
+  const cwd = await writeProject({ ...SMALL, 'slow ly.yaml': SLOWLY });
+  const running = startCli(LONG, { cwd });
+  const folder = join(cwd, await folderOf(running));
+  await waitForLines(folder, 2);
+  const others = await Promise.all([1, 2].map(() => startCli([...LONG, '--resume', folder], { cwd }).ended));
+  for (const { code, stdout, stderr } of others) {
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`is being written by process ${running.child.pid} on ${hostname()}, since 20`);
+  }
+  const ended = await running.ended;
+  expect([ended.code, JSON.parse(ended.stdout).counts.passed]).toEqual([0, 240]);
+  expect(new Set(await readIds(folder)).size).toBe(240);
+  expect((await readdir(folder)).filter((name) => name.startsWith('run.lock'))).toEqual([]);
 });
 
 it('a second SIGINT ends at once', async () => {
