@@ -4,7 +4,7 @@ import { findingsOf } from '../metrics/findings-of.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
 import { readRun } from '../store/read-run.ts';
 
-export interface FailedExchange {
+interface FailedExchange {
   readonly id: string;
   readonly state: 'failed' | 'errored';
   /** The first of what speaks against it. */
