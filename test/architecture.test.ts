@@ -182,6 +182,11 @@ describe('code', () => {
     expect(offenders(ruledOut, () => true)).toEqual([]);
   });
 
+  it('names no value said, told or one', () => {
+    const named = /\b(?:const|let) (?:said|told|one)\b|\((?:said|told|one)[,):]|\b(?:said|told|one) =>/;
+    expect(pathsOf(offenders(named, () => true))).toEqual([]);
+  });
+
   it('claims no type: a cast is const alone', () => {
     const cast =
       /^(?!\s*(?:import|export)\b).*[\w)\]}'] as (?:readonly |keyof |typeof |[A-Z{[(]|(?:string|number|boolean|object|never)\b)/;

@@ -58,7 +58,7 @@ async function fail(error: unknown): Promise<void> {
 
 function crash(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const told = `internal error: ${text}\nThis is a defect of llama-contract, not a verdict about any provider.`;
-  console.error(disarmCommands(escapeTerminal(told)));
+  const message = `internal error: ${text}\nThis is a defect of llama-contract, not a verdict about any provider.`;
+  console.error(disarmCommands(escapeTerminal(message)));
   process.exit(EXIT.internal);
 }

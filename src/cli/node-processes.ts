@@ -16,8 +16,8 @@ export const nodeProcesses: Processes = {
   },
 };
 
-function differ(one: string | null, other: string | null): boolean {
-  return one !== null && other !== null && one !== other;
+function differ(ours: string | null, theirs: string | null): boolean {
+  return ours !== null && theirs !== null && ours !== theirs;
 }
 
 function isRunning(pid: number): boolean {

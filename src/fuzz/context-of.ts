@@ -1,10 +1,10 @@
 import type { ErrorContext } from '../contract/error.ts';
-import type { Said } from './stage.ts';
+import type { Served } from './stage.ts';
 
 const NOW_MS = Date.UTC(2026, 2, 4, 5, 6, 7);
 
 /** An error over HTTP as a normaliser is given it. */
-export function contextOf({ status, headers, chunks }: Said): ErrorContext {
+export function contextOf({ status, headers, chunks }: Served): ErrorContext {
   const body = Buffer.concat(chunks).toString('utf8');
   return { phase: 'http', status, headers, body, aborted: null, nowMs: NOW_MS };
 }

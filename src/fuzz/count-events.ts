@@ -1,11 +1,11 @@
-import type { Said } from './stage.ts';
+import type { Served } from './stage.ts';
 
 const PREAMBLE_FRAMES = /messageStart|contentBlockStart/;
 /** An empty delta and the stop close a text block; the last two frames are the proof of the end. */
 const CLOSING_FRAMES = /contentBlockStop|messageStop|metadata|"delta":\{"text":""\}/;
 
 /** How many events a stream has, preamble and terminal marker not counted. A body in one piece is one event. */
-export function countEvents({ headers, chunks, refused }: Said): number {
+export function countEvents({ headers, chunks, refused }: Served): number {
   if (refused !== null) return 0;
   const type = headers['content-type'] ?? '';
   const bytes = Buffer.concat(chunks);

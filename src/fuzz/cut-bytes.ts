@@ -2,7 +2,7 @@
 export function cutBytes(bytes: Uint8Array, cuts: readonly number[]): readonly Uint8Array[] {
   const borders = [0, ...new Set(cuts), bytes.length]
     .filter((at) => at <= bytes.length)
-    .sort((one, other) => one - other);
+    .sort((tried, other) => tried - other);
   return borders
     .slice(1)
     .map((end, index) => bytes.subarray(borders[index], end))

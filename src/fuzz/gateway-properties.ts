@@ -134,9 +134,9 @@ const LAWS: readonly Law[] = [
     name: 'gateway-keeps-partial-output',
     claim: 'what had come before a failure is handed down',
     talks: fc.oneof(streamed(broken), streamed(exception)),
-    judge: ({ response }, { script: said, fault: { at } }) => {
+    judge: ({ response }, { script, fault: { at } }) => {
       const count = typeof at === 'object' && 'part' in at ? at.part : 0;
-      const text = said.pieces.slice(0, count).join('');
+      const text = script.pieces.slice(0, count).join('');
       return response.text === text ? null : `${quoted(response.text)} where ${quoted(text)} had come`;
     },
   },
@@ -144,10 +144,10 @@ const LAWS: readonly Law[] = [
     name: 'gateway-keeps-the-text',
     claim: 'an answer keeps its text',
     talks: answered,
-    judge: ({ response, error }, { script: said }) =>
-      error === null && response.text === textOf(said)
+    judge: ({ response, error }, { script }) =>
+      error === null && response.text === textOf(script)
         ? null
-        : `${error?.kind ?? quoted(response.text)} where ${quoted(textOf(said))} was said`,
+        : `${error?.kind ?? quoted(response.text)} where ${quoted(textOf(script))} was said`,
   },
   {
     name: 'gateway-keeps-the-finish',
@@ -163,9 +163,9 @@ const LAWS: readonly Law[] = [
     name: 'gateway-keeps-usage',
     claim: 'usage comes down as it was counted, and is not made up where none was',
     talks: answered,
-    judge: ({ response: { usage } }, { script: said, fault: { how } }) => {
+    judge: ({ response: { usage } }, { script, fault: { how } }) => {
       const { inputTokens, outputTokens } =
-        how === 'drop-usage' ? { inputTokens: null, outputTokens: null } : said;
+        how === 'drop-usage' ? { inputTokens: null, outputTokens: null } : script;
       return usage.inputTokens === inputTokens && usage.outputTokens === outputTokens
         ? null
         : `usage ${usage.inputTokens}, ${usage.outputTokens} where ${inputTokens}, ${outputTokens} was said`;
@@ -181,15 +181,15 @@ function toProperty({ name, claim, talks, judge }: Law): Property {
     arbitrary: () => talks,
     async judge(talk, stage) {
       const gateway = gatewayOf(stage);
-      const { mode, script: said, fault } = talk;
-      const upstream = await sayOn(gateway, mode, said, fault);
+      const { mode, script, fault } = talk;
+      const upstream = await sayOn(gateway, mode, script, fault);
       const seen = await gateway.hear(upstream, mode);
       const wrong = judge(seen, talk, expectationOf(fault, mode));
       if (wrong === null) return HOLDS;
       return fails(wrong, { upstream: upstreamSide(upstream), downstream: seen.heard() });
     },
-    async events({ mode, script: said, fault }, stage) {
-      return countEvents(await sayOn(gatewayOf(stage), mode, said, fault));
+    async events({ mode, script, fault }, stage) {
+      return countEvents(await sayOn(gatewayOf(stage), mode, script, fault));
     },
   });
 }

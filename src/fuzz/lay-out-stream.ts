@@ -1,6 +1,6 @@
 import type { AbstractFault } from './abstract-fault.ts';
 import type { Script } from './script.ts';
-import type { FuzzWire, Said } from './stage.ts';
+import type { FuzzWire, Served } from './stage.ts';
 import { sayOn } from './wire-case.ts';
 import type { Mode } from '../contract/mode.ts';
 
@@ -21,7 +21,7 @@ const cutAt = (at: AbstractFault['at']): AbstractFault => ({
   retryAfterMs: null,
 });
 
-export function bytesOf({ chunks }: Said): number {
+export function bytesOf({ chunks }: Served): number {
   return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
 }
 

@@ -7,7 +7,7 @@ import type { CanonicalResponse } from '../contract/response.ts';
 import { startOf, type Side } from './side.ts';
 
 /** What a server said, as bytes at rest. `refused` is how the connection ended when no response head came. */
-export interface Said {
+export interface Served {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly chunks: readonly Uint8Array[];
@@ -16,7 +16,7 @@ export interface Said {
 }
 
 /** What the simulator says to a gateway. */
-export function upstreamSide({ status, headers, chunks, end, refused }: Said): Side {
+export function upstreamSide({ status, headers, chunks, end, refused }: Served): Side {
   if (refused === null) return { status, headers, body: startOf(Buffer.concat(chunks)), end };
   const body = refused === 'silent' ? 'silence' : 'the connection was ended';
   return { status: null, headers: {}, body, end: 'none' };
@@ -51,10 +51,10 @@ export interface FuzzWire {
   /** Secrets that the run knows: the target's own credentials. */
   readonly secrets: readonly string[];
   canSay(fault: Fault, mode: Mode): boolean;
-  say(faults: readonly Fault[], mode: Mode): Promise<Said>;
-  hear(said: Said, mode: Mode): Promise<Seen>;
+  say(faults: readonly Fault[], mode: Mode): Promise<Served>;
+  hear(served: Served, mode: Mode): Promise<Seen>;
   /** The wire's error over HTTP. */
-  sayError(kind: ErrorKind, retryAfterMs: number | null, requestId?: string): Said;
+  sayError(kind: ErrorKind, retryAfterMs: number | null, requestId?: string): Served;
   normalize(thrown: unknown, context: ErrorContext): CanonicalError;
 }
 

@@ -70,7 +70,7 @@ export const arbitrarySigns: fc.Arbitrary<Signs> = fc.record({
 export function buildSigns(signs: Signs): { readonly thrown: unknown; readonly context: ErrorContext } {
   const { aborted, phase, status } = signs;
   const type = signs['headers/x-amzn-errortype'];
-  const said = present({
+  const envelope = present({
     code: signs['body/error/code'],
     message: signs['body/error/message'],
     status: signs['body/error/status'],
@@ -88,7 +88,7 @@ export function buildSigns(signs: Signs): { readonly thrown: unknown; readonly c
       aborted,
       nowMs: 0,
       headers: type === null ? {} : { 'x-amzn-errortype': type },
-      body: Object.keys(said).length === 0 ? null : JSON.stringify({ error: said }),
+      body: Object.keys(envelope).length === 0 ? null : JSON.stringify({ error: envelope }),
     },
   };
 }

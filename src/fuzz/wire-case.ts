@@ -6,7 +6,7 @@ import { arbitraryFault } from './arbitrary-fault.ts';
 import { arbitraryScript } from './arbitrary-script.ts';
 import { countEvents } from './count-events.ts';
 import { plantScript, scriptSchema, type Script } from './script.ts';
-import type { FuzzWire, Said, Stage } from './stage.ts';
+import type { FuzzWire, Served, Stage } from './stage.ts';
 
 /** What is said, how it goes wrong, and in which mode it was asked for. */
 export const talkSchema = z
@@ -55,7 +55,7 @@ export function sayOn(
   mode: Mode,
   script: Script,
   fault: AbstractFault | null,
-): Promise<Said> {
+): Promise<Served> {
   return wire.say([...plantScript(script), ...(fault === null ? [] : [plantFault(fault)])], mode);
 }
 

@@ -1,11 +1,15 @@
 import type { BodyEnd, Transport, WirePiece, WireRequest } from '../contract/wire.ts';
 import type { FuzzClock } from '../fuzz/fuzz-clock.ts';
-import type { Said } from '../fuzz/stage.ts';
+import type { Served } from '../fuzz/stage.ts';
 
 const NO_HEAD = { status: 0, headers: {}, chunks: [], end: 'fin' } as const;
 
 /** The simulator's answer to a request, taken down whole. One that is `silent` lasts until the client gives up. */
-export async function recordSaid(simulator: Transport, request: WireRequest, silent: boolean): Promise<Said> {
+export async function recordServed(
+  simulator: Transport,
+  request: WireRequest,
+  silent: boolean,
+): Promise<Served> {
   const patience = new AbortController();
   const silence = new Error('no head came');
   const answer = simulator(request, patience.signal);
@@ -26,16 +30,16 @@ export async function recordSaid(simulator: Transport, request: WireRequest, sil
 }
 
 /** Says it again to whoever asks. In silence the clock goes on until somebody gives up. */
-export function playSaid(said: Said, clock: FuzzClock): Transport {
-  return play(said, clock.nowMs, (signal) => {
+export function playServed(served: Served, clock: FuzzClock): Transport {
+  return play(served, clock.nowMs, (signal) => {
     if (!clock.passUntilAborted(signal)) throw new Error('the server is silent and nobody watches the clock');
   });
 }
 
 /** The same over a socket: its silence lasts until the other side leaves. */
-export function serveSaid(said: Said): Transport {
+export function serveAtRest(served: Served): Transport {
   return play(
-    said,
+    served,
     () => 0,
     (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
   );
@@ -43,11 +47,11 @@ export function serveSaid(said: Said): Transport {
 
 /** `stay` is how it keeps silent: it returns when the signal has aborted. */
 function play(
-  said: Said,
+  served: Served,
   nowMs: () => number,
   stay: (signal: AbortSignal) => void | Promise<void>,
 ): Transport {
-  async function* read({ chunks, end }: Said, signal: AbortSignal): AsyncGenerator<WirePiece, undefined> {
+  async function* read({ chunks, end }: Served, signal: AbortSignal): AsyncGenerator<WirePiece, undefined> {
     for (const bytes of chunks) {
       if (signal.aborted) break;
       yield { bytes, atMs: nowMs() };
@@ -57,12 +61,12 @@ function play(
   }
   return async (_request, signal) => {
     signal.throwIfAborted();
-    const { refused, status, headers } = said;
+    const { refused, status, headers } = served;
     if (refused === 'silent') {
       await stay(signal);
       throw signal.reason;
     }
     if (refused !== null) throw refused.thrown;
-    return { status, headers, body: read(said, signal) };
+    return { status, headers, body: read(served, signal) };
   };
 }

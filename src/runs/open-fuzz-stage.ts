@@ -18,7 +18,7 @@ import { noLatency } from '../simulator/latency.ts';
 import { layerTransport } from '../transport/layer-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import type { FuzzTarget } from './fuzz-targets.ts';
-import { playSaid, recordSaid } from './fuzz-transport.ts';
+import { playServed, recordServed } from './fuzz-transport.ts';
 import { requestOf } from './call-once.ts';
 import { hearOnce } from './hear-once.ts';
 
@@ -110,11 +110,11 @@ async function openWire(
     streamProof: WIRES[target.wire]?.streamProof ?? 'finish',
     secrets,
     canSay: (fault, mode) => canSay(fault, face, mode) && hasWords(fault),
-    say: (faults, mode) => recordSaid(simulate(faults), requests[mode], faults.some(isSilence)),
-    hear(said, mode) {
+    say: (faults, mode) => recordServed(simulate(faults), requests[mode], faults.some(isSilence)),
+    hear(served, mode) {
       clock.rewind();
       const transport = layerTransport(
-        playSaid(said, clock),
+        playServed(served, clock),
         { ...target.deadlines, maxResponseBytes: target.guards.maxResponseBytes },
         clock,
       );

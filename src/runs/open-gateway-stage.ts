@@ -2,14 +2,14 @@ import { createMasks } from '../config/secrets/create-masks.ts';
 import type { Credentials, Target } from '../contract/target.ts';
 import type { Transport, WireRequest } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
-import type { Said, Stage } from '../fuzz/stage.ts';
+import type { Served, Stage } from '../fuzz/stage.ts';
 import { DIALECTS } from '../providers/openai-compatible/dialects.ts';
 import { loadAdapter } from '../providers/registry.ts';
 import { serveSimulator } from '../simulator/serve-simulator.ts';
 import { createLiveTransport, type LiveTransport } from '../transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import { fuzzTargets } from './fuzz-targets.ts';
-import { serveSaid } from './fuzz-transport.ts';
+import { serveAtRest } from './fuzz-transport.ts';
 import { hearOnce } from './hear-once.ts';
 import { openFuzzStage } from './open-fuzz-stage.ts';
 import type { GivenHeaders } from './read-given-headers.ts';
@@ -51,13 +51,13 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
   const [upstream] = wires;
   if (model === undefined || upstream === undefined) throw new Error('there is no server to simulate');
 
-  let saying: Said | null = null;
+  let saying: Served | null = null;
   let requests = 0;
   const handle: Transport = async (request, signal) => {
     if (request.method !== 'POST' || saying === null)
-      return serveSaid(modelList(request, model.target))(request, signal);
+      return serveAtRest(modelList(request, model.target))(request, signal);
     requests += 1;
-    return serveSaid(saying)(request, signal);
+    return serveAtRest(saying)(request, signal);
   };
   const listening = await serveSimulator({ handle, warnings: [] }, { port: options.upstreamPort });
 
@@ -98,10 +98,10 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
         {
           ...upstream,
           name: 'gateway',
-          async hear(said, mode) {
-            saying = said;
+          async hear(served, mode) {
+            saying = served;
             const heard = { adapter, mode, clock, masks };
-            return said.end === 'stall'
+            return served.end === 'stall'
               ? hearOnce({ ...heard, target: hasty, transport: live.hasty.transport })
               : hearOnce({ ...heard, target, transport });
           },
@@ -146,7 +146,7 @@ function hastyDeadlines(stallMs: number): Target['deadlines'] {
 }
 
 /** Gateways ask what there is before they send anything. */
-function modelList({ method }: WireRequest, { model }: Target): Said {
+function modelList({ method }: WireRequest, { model }: Target): Served {
   const data = [{ id: model.providerModelId, object: 'model', created: 0, owned_by: 'simulator' }];
   return {
     status: method === 'GET' ? 200 : 503,

@@ -26,10 +26,10 @@ export const anyChunking = defineProperty({
   async judge({ of, cuts }, stage) {
     const wire = wireNamed(stage, of.wire);
     if (wire === null || !canSay(wire, of.mode, of.fault)) return { ...HOLDS, skips: [of.wire] };
-    const said = await sayOn(wire, of.mode, of.script, of.fault);
-    const whole = Buffer.concat(said.chunks);
-    const atOnce = facts(await wire.hear({ ...said, chunks: [whole] }, of.mode));
-    const inPieces = facts(await wire.hear({ ...said, chunks: cutBytes(whole, cuts) }, of.mode));
+    const served = await sayOn(wire, of.mode, of.script, of.fault);
+    const whole = Buffer.concat(served.chunks);
+    const atOnce = facts(await wire.hear({ ...served, chunks: [whole] }, of.mode));
+    const inPieces = facts(await wire.hear({ ...served, chunks: cutBytes(whole, cuts) }, of.mode));
     return atOnce === inPieces
       ? HOLDS
       : fails(`${of.wire}: in one piece ${atOnce}, cut at ${cuts.join(', ')} ${inPieces}`);

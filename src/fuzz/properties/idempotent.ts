@@ -49,13 +49,13 @@ export const idempotent = definePureProperty({
     if (JSON.stringify(once) !== JSON.stringify(twice)) {
       return fails(`${name}: ${once.kind} becomes ${twice.kind} when it is normalised again`);
     }
-    const [one, other] = claims.map((claim) => {
+    const [tried, other] = claims.map((claim) => {
       const fake = lookAlike(claim, place);
       return wire.normalize(fake.thrown, fake.context);
     });
-    if (one?.provider === 'impostor') return fails(`${name}: a look-alike (${place}) is taken for our own`);
-    return one?.kind === other?.kind
+    if (tried?.provider === 'impostor') return fails(`${name}: a look-alike (${place}) is taken for our own`);
+    return tried?.kind === other?.kind
       ? HOLDS
-      : fails(`${name}: a look-alike (${place}) is believed: ${one?.kind} and ${other?.kind}`);
+      : fails(`${name}: a look-alike (${place}) is believed: ${tried?.kind} and ${other?.kind}`);
   },
 });

@@ -65,10 +65,11 @@ const beside: fc.Arbitrary<Beside> = fc.record({
 
 type Case = z.infer<typeof schema>;
 
-function write(one: Case, stage: Stage): ErrorContext | null {
-  const said = wireNamed(stage, one.wire)?.sayError(one.kind, one.retryAfterMs, one.requestId) ?? null;
-  if (said === null) return null;
-  return changeEnvelope(contextOf(said), one.changes, one.beside);
+function write(tried: Case, stage: Stage): ErrorContext | null {
+  const served =
+    wireNamed(stage, tried.wire)?.sayError(tried.kind, tried.retryAfterMs, tried.requestId) ?? null;
+  if (served === null) return null;
+  return changeEnvelope(contextOf(served), tried.changes, tried.beside);
 }
 
 type Answer = Pick<CanonicalError, 'kind' | 'retryable'>;

@@ -8,7 +8,7 @@ import { cutBytes } from '../cut-bytes.ts';
 import { arbitrarySecret, findSecret, plantSecret, secretSchema } from '../plant-secret.ts';
 import { defineProperty, fails, HOLDS } from '../property.ts';
 import type { Script } from '../script.ts';
-import type { FuzzWire, Said } from '../stage.ts';
+import type { FuzzWire, Served } from '../stage.ts';
 import { arbitraryWireName, sayOn, wireNamed } from '../wire-case.ts';
 
 const PLACES = ['error-field', 'error-header', 'page', 'text', 'cut-text'] as const;
@@ -57,8 +57,8 @@ async function say(
   place: Place,
   text: string,
   cuts: readonly number[],
-): Promise<Said> {
-  const cut = (said: Said, bytes: Uint8Array): Said => ({ ...said, chunks: cutBytes(bytes, cuts) });
+): Promise<Served> {
+  const cut = (served: Served, bytes: Uint8Array): Served => ({ ...served, chunks: cutBytes(bytes, cuts) });
   const script = scriptOf(text, cuts);
   if (place === 'text') return sayOn(wire, mode, script, null);
   if (place === 'cut-text') {

@@ -23,8 +23,8 @@ const NOTHING: Omit<Signs, 'phase'> = {
 
 type Answer = Pick<Reason, 'kind' | 'retryable'>;
 
-const same = (one: Answer, other: Answer): boolean =>
-  one.kind === other.kind && one.retryable === other.retryable;
+const same = (tried: Answer, other: Answer): boolean =>
+  tried.kind === other.kind && tried.retryable === other.retryable;
 
 function normalize(wire: FuzzWire, signs: Signs): CanonicalError {
   const { thrown, context } = buildSigns(signs);
@@ -42,7 +42,7 @@ export const precedence = definePureProperty({
     const { thrown, context } = buildSigns(signs);
     const { decided, second } = stage.explain(thrown, context);
     const answer = wire.normalize(thrown, context);
-    for (const field of FIELDS.filter((one) => signs[one] !== null)) {
+    for (const field of FIELDS.filter((tried) => signs[tried] !== null)) {
       const without = normalize(wire, { ...signs, [field]: null });
       const expected = field === decided.place ? second : answer;
       if (!same(without, expected)) {

@@ -14,12 +14,12 @@ function compare({ response, error }: Seen, script: Script): string | null {
   const { finish, tool, inputTokens, outputTokens } = script;
   if (error !== null) return `${error.kind} (${error.message}) where nothing went wrong`;
   if (response.text !== textOf(script)) return `the text ${JSON.stringify(response.text)}`;
-  const said = response.finishReason;
-  if (said === null) return 'no finish reason';
-  if (typeof finish === 'string' && said.unified !== finish)
-    return `${said.unified} where ${finish} was said`;
-  if (typeof finish === 'object' && (said.unified !== 'unknown' || said.raw !== finish.word)) {
-    return `the finish ${said.unified} (${said.raw}) for the word ${finish.word}`;
+  const given = response.finishReason;
+  if (given === null) return 'no finish reason';
+  if (typeof finish === 'string' && given.unified !== finish)
+    return `${given.unified} where ${finish} was said`;
+  if (typeof finish === 'object' && (given.unified !== 'unknown' || given.raw !== finish.word)) {
+    return `the finish ${given.unified} (${given.raw}) for the word ${finish.word}`;
   }
   const { usage, toolCalls } = response;
   if (usage.inputTokens !== inputTokens || usage.outputTokens !== outputTokens) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ERROR_KINDS } from '../../contract/error-kind.ts';
 import { MODES } from '../../contract/mode.ts';
 import { defineProperty, fails, HOLDS } from '../property.ts';
-import type { Said } from '../stage.ts';
+import type { Served } from '../stage.ts';
 import { arbitraryWireName, wireNamed } from '../wire-case.ts';
 
 const schema = z
@@ -67,7 +67,7 @@ export const totalBytes = defineProperty({
       mode: fc.constantFrom(...MODES),
       status: fc.constantFrom(200, 200, 200, 204, 400, 500),
       type: fc.constantFrom(...TYPES),
-      end: fc.constantFrom<Said['end']>('fin', 'fin', 'reset', 'stall'),
+      end: fc.constantFrom<Served['end']>('fin', 'fin', 'reset', 'stall'),
       base64: fc.array(
         fc.oneof(text, text, binary, noise).map((bytes) => bytes.toString('base64')),
         { maxLength: 8 },
@@ -77,8 +77,8 @@ export const totalBytes = defineProperty({
     const wire = wireNamed(stage, name);
     if (wire === null) return HOLDS;
     const chunks = base64.map((piece) => Buffer.from(piece, 'base64'));
-    const said: Said = { status, headers: { 'content-type': type }, chunks, end, refused: null };
-    const { response, error } = await wire.hear(said, mode);
+    const served: Served = { status, headers: { 'content-type': type }, chunks, end, refused: null };
+    const { response, error } = await wire.hear(served, mode);
     if (error === null && response.finishReason === null)
       return fails(`${name}: complete without a finish reason`);
     if (error !== null && !ERROR_KINDS.includes(error.kind)) return fails(`${name}: the kind ${error.kind}`);

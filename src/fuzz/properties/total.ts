@@ -95,10 +95,10 @@ export const total = definePureProperty({
       status: fc.option(fc.constantFrom(200, 400, 403, 429, 500, 503, 0, -1, 999, Number.MAX_SAFE_INTEGER)),
       phase: fc.constantFrom<ErrorContext['phase']>('http', 'stream', 'transport'),
     }),
-  judge({ wire: name, thrown, ...said }, stage) {
+  judge({ wire: name, thrown, ...served }, stage) {
     const wire = wireNamed(stage, name);
     if (wire === null) return HOLDS;
-    const context: ErrorContext = { ...said, aborted: null, nowMs: 0 };
+    const context: ErrorContext = { ...served, aborted: null, nowMs: 0 };
     const once = wire.normalize(buildOdd(thrown), context);
     const wrong = misshapen(once);
     if (wrong !== null) return fails(`${name}: ${wrong}`);

@@ -116,10 +116,10 @@ function codeOf(codes: readonly Sign[]): string | null {
 function messageOf(texts: readonly Words[], thrown: Thrown, status: number | null): string {
   const answered = texts.find(({ value, place }) => place.startsWith('body') && /\w/.test(value))?.shown;
   const other = texts.find(({ value }) => /\w/.test(value))?.shown;
-  const said = [answered, thrownMessage(thrown), other, thrown.name].find(
+  const words = [answered, thrownMessage(thrown), other, thrown.name].find(
     (text) => (text ?? '').trim() !== '',
   );
-  const message = said ?? (status === null ? 'nothing was said' : `status ${status}`);
+  const message = words ?? (status === null ? 'nothing was said' : `status ${status}`);
   return message.length > MESSAGE_CHARS ? `${message.slice(0, MESSAGE_CHARS)}…` : message;
 }
 

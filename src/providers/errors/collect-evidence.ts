@@ -20,9 +20,9 @@ export function collectEvidence(
   const type = own['x-amzn-errortype'] ?? own['x-amzn-error-type'];
   if (type !== undefined) into.codes.push({ value: type, place: 'headers/x-amzn-errortype' });
   if (typeof context.body === 'string') readText(context.body, 'body', 0, into, !isAnswer(context));
-  const said = readThrown(thrown, into);
-  const headers = said.headers === null || said.headers === undefined ? own : readHeaders(own, said.headers);
-  return { evidence: into, thrown: said, headers };
+  const read = readThrown(thrown, into);
+  const headers = read.headers === null || read.headers === undefined ? own : readHeaders(own, read.headers);
+  return { evidence: into, thrown: read, headers };
 }
 
 /** A whole response that claims to be an answer. Its bare words are a model's or junk, unless a field calls them an error. */

@@ -56,8 +56,8 @@ function innermostMessage(thrown: object): string | null {
   let message: string | null = null;
   let cause = property(thrown, 'cause');
   for (let depth = 0; depth < MAX_CAUSES && typeof cause === 'object' && cause !== null; depth += 1) {
-    const said = property(cause, 'message');
-    if (typeof said === 'string' && said !== '') message = said;
+    const words = property(cause, 'message');
+    if (typeof words === 'string' && words !== '') message = words;
     cause = property(cause, 'cause');
   }
   return message;
