@@ -239,7 +239,17 @@ describe('verify --last-failed', () => {
   });
 });
 
+/** Names of runs that began in one second do not say which of them is newer. */
 async function readNewest(file: string): Promise<string> {
-  const newest = (await readdir(join(cwd, 'kept runs'))).toSorted().at(-1) ?? '';
-  return readFile(join(cwd, 'kept runs', newest, file), 'utf8');
+  const kept = join(cwd, 'kept runs');
+  const runs = await Promise.all(
+    (await readdir(kept)).map(async (name) => {
+      const manifest: { readonly startedAt: string } = JSON.parse(
+        await readFile(join(kept, name, 'run.json'), 'utf8'),
+      );
+      return { name, startedAt: manifest.startedAt };
+    }),
+  );
+  const newest = runs.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1)).at(-1);
+  return readFile(join(kept, newest?.name ?? '', file), 'utf8');
 }
