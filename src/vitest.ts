@@ -62,10 +62,12 @@ function matchRun({ report, failing, folder }: z.infer<typeof runSchema>): Match
   };
 }
 
+const AS_SPOKEN: Readonly<Record<string, string>> = { unproven: 'is unproven: no golden is given' };
+
 function matchJudgement({ state, findings }: z.infer<typeof judgementSchema>): Matched {
   return {
     pass: state === 'passed',
-    message: () => listed(`the answer ${state}`, findings.map(formatFinding)),
+    message: () => listed(`the answer ${AS_SPOKEN[state] ?? state}`, findings.map(formatFinding)),
   };
 }
 

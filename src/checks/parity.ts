@@ -3,7 +3,7 @@ import type { Golden } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
 import type { Case } from './case.ts';
-import { finding, NO_RESPONSE, NOTHING, skip, type CheckResult } from './finding.ts';
+import { finding, NO_GOLDEN, NO_RESPONSE, NOTHING, skip, type CheckResult } from './finding.ts';
 import { compareStructure, type Difference } from './parity/compare-structure.ts';
 
 const MAX_FINDINGS = 50;
@@ -58,7 +58,7 @@ export function parity(subject: Case): CheckResult {
   const { response, error } = subject;
   const { golden } = subject.prepared;
   if (error !== null) return golden?.answer.error === error.kind ? NOTHING : NO_RESPONSE;
-  if (golden === null) return [finding('golden/missing', '', 'no approved golden to compare with')];
+  if (golden === null) return NO_GOLDEN;
   const { answer } = golden;
   if (answer.error !== null) {
     return [

@@ -11,6 +11,14 @@ export interface RunIdentity {
   readonly throughput: number | null;
 }
 
+/** A golden that somebody is to write: the file, and the line with its places to fill in. */
+export interface GoldenToWrite {
+  readonly promptId: string;
+  /** From the project root. */
+  readonly file: string;
+  readonly line: string;
+}
+
 /** What a reporter renders. `paths` are relative to the working folder. */
 export interface Report {
   readonly identity: RunIdentity;
@@ -20,6 +28,8 @@ export interface Report {
   readonly seed: number;
   readonly baseline: string;
   readonly suites: readonly string[];
+  /** Of every prompt that is unproven. */
+  readonly goldensToWrite: readonly GoldenToWrite[];
   readonly paths: Readonly<Record<string, string>>;
 }
 

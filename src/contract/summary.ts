@@ -1,14 +1,16 @@
 import type { ErrorKind } from './error-kind.ts';
+import { RECORDED_STATES } from './record.ts';
 import type { TruncationClass } from './truncation.ts';
 
-/** planned = passed + failed + errored + skipped + missing, always (design, law 6). */
-export interface Counts {
-  readonly planned: number;
-  readonly passed: number;
-  readonly failed: number;
-  readonly errored: number;
-  readonly skipped: number;
-  readonly missing: number;
+/** What may have become of what was planned, in the order in which it is listed. */
+export const COUNTED = [...RECORDED_STATES, 'missing'] as const;
+
+/** planned = passed + failed + errored + skipped + unproven + missing, always (design, law 6). */
+export type Counts = Readonly<Record<'planned' | (typeof COUNTED)[number], number>>;
+
+/** Whoever writes counts, and whoever reads them, asks this first. */
+export function isBalanced(counts: Counts): boolean {
+  return counts.planned === COUNTED.reduce((sum, state) => sum + counts[state], 0);
 }
 
 /** The unit is the prompt on a target; `low` and `high` are Wilson at 95 % on `planned`. Null where planned is 0. */
@@ -53,6 +55,8 @@ export interface TimeToFirstToken {
 export interface TargetSummary {
   readonly id: string;
   readonly counts: Counts;
+  /** Exchanges that failed, or ended with an error that answers the question: contracts broken. */
+  readonly broken: number;
   readonly schemaMatch: SchemaMatch;
   readonly latency: Latency;
   readonly timeToFirstToken: TimeToFirstToken;
@@ -87,12 +91,19 @@ export interface PromptRow {
   readonly failed: number;
   readonly errored: number;
   readonly skipped: number;
+  readonly unproven: number;
   readonly missing: number;
   readonly retried: number;
   readonly truncated: number;
   readonly latencyMs: number | null;
   /** `code pointer: message` of the first failure in order of exchange ids, else the first error, else null. */
   readonly firstFinding: string | null;
+}
+
+/** What was asked for and of which nothing passed: it proves nothing, whatever else did. */
+export interface Unpassed {
+  readonly what: 'target' | 'suite' | 'mode';
+  readonly id: string;
 }
 
 export type RunVerdict = 'pass' | 'fail' | 'inconclusive';
@@ -102,6 +113,7 @@ export interface Summary {
   readonly verdict: RunVerdict;
   readonly synthetic: boolean;
   readonly counts: Counts;
+  readonly unpassed: readonly Unpassed[];
   readonly targets: readonly TargetSummary[];
   readonly groups: readonly FindingGroup[];
   readonly notes: readonly FindingGroup[];

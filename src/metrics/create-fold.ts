@@ -6,7 +6,8 @@ import { findingsOf } from './findings-of.ts';
 import type { FoldPlan, FoldStart } from './fold-plan.ts';
 import { createGrouping } from './group-findings.ts';
 import { hasFinding } from './has-finding.ts';
-import { judgeRun } from './judge-run.ts';
+import { findUnpassed } from './find-unpassed.ts';
+import { breaksByError, judgeRun } from './judge-run.ts';
 import { createTally, rowOf, tallyRecord, type PromptTally } from './prompt-tally.ts';
 import { addCounts, openTargetTally, summarizeTarget, type TargetTally } from './summarize-target.ts';
 
@@ -21,14 +22,15 @@ type Tallies = ReadonlyMap<string, ReadonlyMap<string, PromptTally>>;
 function tallyPlan(plan: FoldPlan): Tallies {
   const deadlines = new Map(plan.targets.map((target) => [target.id, target.deadlineMs]));
   const tallies = new Map<string, Map<string, PromptTally>>(plan.targets.map(({ id }) => [id, new Map()]));
-  for (const { target, promptId, plannedExchanges, plannedStreams, hasSchema, expectsCall } of plan.prompts) {
+  for (const planned of plan.prompts) {
+    const { target, promptId } = planned;
     const ofTarget = tallies.get(target);
     const deadlineMs = deadlines.get(target);
     if (ofTarget === undefined || deadlineMs === undefined)
       throw new Error(`no target ${target} in the plan`);
-    const tally = ofTarget.get(promptId) ?? createTally(target, promptId, hasSchema, deadlineMs, expectsCall);
-    tally.planned += plannedExchanges;
-    tally.plannedStreams += plannedStreams;
+    const tally = ofTarget.get(promptId) ?? createTally(planned, deadlineMs);
+    tally.planned += planned.plannedExchanges;
+    tally.plannedStreams += planned.plannedStreams;
     ofTarget.set(promptId, tally);
   }
   return tallies;
@@ -42,6 +44,7 @@ function tallyTarget(tally: TargetTally, record: ExchangeRecord): void {
   if (hasFinding(verdicts, 'stream/incomplete')) tally.incompleteStreams += 1;
   if (exchange.outcome.type === 'error' && state !== 'passed') {
     const { kind } = exchange.outcome.error;
+    if (state === 'errored' && breaksByError(exchange)) tally.brokenByError += 1;
     tally.errorKinds.set(kind, (tally.errorKinds.get(kind) ?? 0) + 1);
   }
 }
@@ -85,10 +88,12 @@ export function createFold({ plan, source }: FoldStart): Fold {
       summarizeTarget(target, [...(tallies.get(target.id)?.values() ?? [])]),
     );
     const counts = addCounts(rows.map((row) => row.counts));
+    const unpassed = findUnpassed([...tallies.values()].flatMap((ofTarget) => [...ofTarget.values()]));
     return {
-      verdict: judgeRun({ counts, targets: rows }).verdict,
+      verdict: judgeRun({ counts, unpassed, targets: rows }).verdict,
       synthetic,
       counts,
+      unpassed,
       targets: rows,
       groups: groups.groups(),
       notes: notes.groups(),

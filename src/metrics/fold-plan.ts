@@ -6,6 +6,7 @@ export interface FoldPlan {
   readonly targets: readonly { readonly id: string; readonly deadlineMs: number }[];
   readonly prompts: readonly {
     readonly target: string;
+    readonly suite: string;
     readonly promptId: string;
     readonly plannedExchanges: number;
     /** Those of them that ask for a stream. */

@@ -4,6 +4,7 @@ import type { ExchangeRecord } from '../contract/record.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { quantile } from '../stats/quantile.ts';
 import { findingsOf } from './findings-of.ts';
+import type { FoldPlan } from './fold-plan.ts';
 import { hasFinding } from './has-finding.ts';
 import { latencyMs, readTiming } from './read-timing.ts';
 import { tallyTrigger, type TriggerTally } from './tool-triggers.ts';
@@ -14,21 +15,22 @@ interface Cited {
 }
 
 /** The running figures of one prompt on one target. Of an exchange its latency is kept and its time to first token. */
-export interface PromptTally {
-  readonly target: string;
-  readonly promptId: string;
-  readonly hasSchema: boolean;
+export interface PromptTally extends Omit<
+  FoldPlan['prompts'][number],
+  'plannedExchanges' | 'plannedStreams'
+> {
   readonly deadlineMs: number;
-  readonly expectsCall: boolean | null;
   readonly triggers: TriggerTally;
   planned: number;
   plannedStreams: number;
   /** Recorded exchanges that asked for a stream, skipped and downgraded ones among them. */
   streams: number;
   passed: number;
+  passedStreams: number;
   failed: number;
   errored: number;
   skipped: number;
+  unproven: number;
   matched: number;
   matchedFirstTry: number;
   retried: number;
@@ -40,27 +42,21 @@ export interface PromptTally {
   readonly firstTokensMs: number[];
 }
 
-export function createTally(
-  target: string,
-  promptId: string,
-  hasSchema: boolean,
-  deadlineMs: number,
-  expectsCall: boolean | null,
-): PromptTally {
+export function createTally(row: FoldPlan['prompts'][number], deadlineMs: number): PromptTally {
+  const { plannedExchanges: _exchanges, plannedStreams: _streams, ...prompt } = row;
   return {
-    target,
-    promptId,
-    hasSchema,
+    ...prompt,
     deadlineMs,
-    expectsCall,
     triggers: { called: 0, quiet: 0 },
     planned: 0,
     plannedStreams: 0,
     streams: 0,
     passed: 0,
+    passedStreams: 0,
     failed: 0,
     errored: 0,
     skipped: 0,
+    unproven: 0,
     matched: 0,
     matchedFirstTry: 0,
     retried: 0,
@@ -87,7 +83,10 @@ function citeEarlier(known: Cited | null, record: ExchangeRecord): Cited | null 
 /** Adds one record. An errored exchange counts at its deadline, a skipped one took no time at all. */
 export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
   tally[record.state] += 1;
-  if (record.case.mode === 'stream') tally.streams += 1;
+  if (record.case.mode === 'stream') {
+    tally.streams += 1;
+    if (record.state === 'passed') tally.passedStreams += 1;
+  }
   if (record.state === 'skipped') return;
   if (record.state === 'failed') tally.firstFailure = citeEarlier(tally.firstFailure, record);
   if (record.state === 'errored') tally.firstError = citeEarlier(tally.firstError, record);
@@ -113,14 +112,14 @@ function firstTokenMs({ exchange, state }: ExchangeRecord): number | null {
 
 /** Throws when more was recorded than planned: a report with a wrong denominator is worse than none. */
 export function countsOf(tally: PromptTally): Counts {
-  const { planned, passed, failed, errored, skipped } = tally;
-  const missing = planned - passed - failed - errored - skipped;
+  const { planned, passed, failed, errored, skipped, unproven } = tally;
+  const missing = planned - passed - failed - errored - skipped - unproven;
   if (missing < 0) {
     throw new Error(
       `accounting broken: ${tally.target}/${tally.promptId} has ${-missing} exchanges more than planned`,
     );
   }
-  return { planned, passed, failed, errored, skipped, missing };
+  return { planned, passed, failed, errored, skipped, unproven, missing };
 }
 
 /** The latencies with the missing exchanges at the deadline, ascending. */
@@ -144,7 +143,7 @@ export function firstTokensOf(tallies: readonly PromptTally[]): Float64Array {
 /** The finished row; its `latencyMs` is the median. */
 export function rowOf(tally: PromptTally): PromptRow {
   const { target, promptId, hasSchema, matched, retried, truncated, firstFailure, firstError } = tally;
-  const { planned, failed, errored, skipped, missing } = countsOf(tally);
+  const { planned, failed, errored, skipped, unproven, missing } = countsOf(tally);
   return {
     target,
     promptId,
@@ -154,6 +153,7 @@ export function rowOf(tally: PromptTally): PromptRow {
     failed,
     errored,
     skipped,
+    unproven,
     missing,
     retried,
     truncated,

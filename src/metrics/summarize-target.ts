@@ -1,5 +1,13 @@
 import type { ErrorKind } from '../contract/error-kind.ts';
-import type { Counts, Latency, SchemaMatch, TargetSummary, TimeToFirstToken } from '../contract/summary.ts';
+import {
+  COUNTED,
+  isBalanced,
+  type Counts,
+  type Latency,
+  type SchemaMatch,
+  type TargetSummary,
+  type TimeToFirstToken,
+} from '../contract/summary.ts';
 import { quantile } from '../stats/quantile.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
 import { compareText } from './compare-text.ts';
@@ -11,6 +19,8 @@ import { triggersOf } from './tool-triggers.ts';
 export interface TargetTally {
   readonly id: string;
   readonly errorKinds: Map<ErrorKind, number>;
+  /** Of those, errors that break a contract. */
+  brokenByError: number;
   retries: number;
   incompleteStreams: number;
   readonly truncation: Record<TruncationClass, number>;
@@ -28,22 +38,24 @@ const NO_CLASSES: Readonly<Record<TruncationClass, number>> = {
 };
 
 export function openTargetTally(id: string): TargetTally {
-  return { id, errorKinds: new Map(), retries: 0, incompleteStreams: 0, truncation: { ...NO_CLASSES } };
+  return {
+    id,
+    errorKinds: new Map(),
+    brokenByError: 0,
+    retries: 0,
+    incompleteStreams: 0,
+    truncation: { ...NO_CLASSES },
+  };
 }
 
 /** Sums counts and checks that nothing planned went unaccounted for (design, law 6). */
 export function addCounts(all: readonly Counts[]): Counts {
-  const total = { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, missing: 0 };
+  const total = { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, unproven: 0, missing: 0 };
   for (const counts of all) {
     total.planned += counts.planned;
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.errored += counts.errored;
-    total.skipped += counts.skipped;
-    total.missing += counts.missing;
+    for (const state of COUNTED) total[state] += counts[state];
   }
-  const found = total.passed + total.failed + total.errored + total.skipped + total.missing;
-  if (found !== total.planned) throw new Error(`accounting broken: ${total.planned} planned, ${found} found`);
+  if (!isBalanced(total)) throw new Error(`accounting broken: ${JSON.stringify(total)}`);
   return total;
 }
 
@@ -90,9 +102,11 @@ function timeToFirstTokenOf(tallies: readonly PromptTally[]): TimeToFirstToken {
 
 /** One target's line of the summary, from its prompts. */
 export function summarizeTarget(target: TargetTally, tallies: readonly PromptTally[]): TargetSummary {
+  const counts = addCounts(tallies.map(countsOf));
   return {
     id: target.id,
-    counts: addCounts(tallies.map(countsOf)),
+    counts,
+    broken: counts.failed + target.brokenByError,
     schemaMatch: schemaMatchOf(tallies),
     latency: latencyOf(tallies),
     timeToFirstToken: timeToFirstTokenOf(tallies),

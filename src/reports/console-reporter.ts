@@ -22,6 +22,7 @@ const VERDICT_STYLES: Readonly<Record<RunVerdict, Style>> = {
 
 const NO_BREAK = '\u00a0';
 const MAX_GROUPS = 20;
+const MAX_FORMS = 5;
 const MIN_COLUMNS = 60;
 
 export function createConsoleReporter({ colour, columns }: ConsoleOptions): Reporter {
@@ -60,10 +61,20 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     ...section('Truncation by class', listed(outlined.truncation)),
     ...section('Losses declared by adapters', listed(outlined.losses)),
     ...section('Skipped', listed(outlined.skips)),
+    ...section('Unproven (no approved golden)', unprovenLines(report, outlined.unproven, line)),
     ...section('Notes (no failures)', listed(outlined.notes)),
     ...section('Files', files(report)),
     '',
   ].join('\n');
+}
+
+/** The lines to write are not broken: they are there to be copied. */
+function unprovenLines({ goldensToWrite }: Report, what: string | null, line: Write): string[] {
+  if (what === null) return [];
+  const shown = goldensToWrite.slice(0, MAX_FORMS).map((form) => escapeTerminalLine(form.line));
+  const hidden = goldensToWrite.length - MAX_FORMS;
+  const more = `and ${hidden} more ${plural(hidden, 'line')}: the other reports of this run have them all`;
+  return [line(what, '  '), ...shown, ...(hidden > 0 ? [line(more, '  ')] : [])];
 }
 
 function files({ paths, summary }: Report): string[] {

@@ -1,5 +1,11 @@
 import type { Report } from '../contract/report.ts';
-import type { Counts, FindingGroup, RunVerdict, Summary } from '../contract/summary.ts';
+import {
+  COUNTED,
+  type Counts,
+  type FindingGroup,
+  type RunVerdict,
+  type Summary,
+} from '../contract/summary.ts';
 import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
 import { count, plural } from './format.ts';
 
@@ -18,6 +24,8 @@ export interface Outline {
   readonly truncation: readonly string[];
   readonly losses: readonly string[];
   readonly skips: readonly string[];
+  /** What to do about prompts without a golden; the lines to write stand in the report. */
+  readonly unproven: string | null;
   readonly notes: readonly string[];
 }
 
@@ -41,28 +49,35 @@ export function outline(report: Report): Outline {
     truncation: truncation(summary),
     losses: losses(summary),
     skips: skips(summary),
+    unproven: unproven(report),
     notes: summary.notes.map(
       (note) => `${titleOf(note)} ×${count(note.count)} on ${note.targets.join(', ')}: ${note.message}`,
     ),
   };
 }
 
-function headline({ verdict, counts, targets }: Summary): string {
+function headline({ verdict, counts, targets, unpassed }: Summary): string {
   const all = `${count(counts.planned)} ${plural(counts.planned, 'exchange')}`;
   const on = `on ${count(targets.length)} ${plural(targets.length, 'target')}`;
   if (counts.planned === 0) return 'no exchange was planned, so nothing was seen';
   if (verdict === 'pass') return `${count(counts.passed)} of ${all} met their contract ${on}`;
-  if (verdict === 'inconclusive') return `${count(unseen(counts))} of ${all} gave no evidence ${on}`;
-  const bad = targets.filter((target) => target.counts.failed + target.counts.errored > 0).length;
-  const broken = counts.failed > 0 ? counts.failed : counts.errored;
+  if (verdict === 'inconclusive') {
+    const open = unseen(counts);
+    if (open > 0) return `${count(open)} of ${all} gave no evidence ${on}`;
+    if (counts.unproven > 0) return `${count(counts.unproven)} of ${all} have no approved golden ${on}`;
+    return `nothing passed of ${unpassed.map(({ what, id }) => `${what} ${id}`).join(', ')}`;
+  }
+  const bad = targets.filter(({ broken }) => broken > 0).length;
+  const broken = targets.reduce((sum, target) => sum + target.broken, 0);
   return `${count(broken)} of ${all} broke their contract on ${count(bad)} of ${count(targets.length)} ${plural(targets.length, 'target')}`;
 }
 
 function unseen(counts: Counts): number {
-  return counts.passed === 0 ? counts.planned : counts.errored + counts.missing;
+  const { planned, unproven, errored, missing } = counts;
+  return counts.passed === 0 ? planned - unproven : errored + missing;
 }
 
-function meaning({ verdict, counts, groups }: Summary): string {
+function meaning({ verdict, counts, groups, unpassed }: Summary): string {
   const apart = breakdown(counts);
   if (verdict === 'fail') {
     const worst = groups.toSorted((a, b) => b.count - a.count)[0];
@@ -73,17 +88,24 @@ function meaning({ verdict, counts, groups }: Summary): string {
   if (verdict === 'inconclusive') {
     return counts.passed === 0
       ? `Nothing passed, so nothing is proven.${apart}`
-      : `Nothing broke its contract, but what was not seen is not proven.${apart}`;
+      : `Nothing broke its contract, but ${openQuestion(counts, unpassed)} is not proven.${apart}`;
   }
   return counts.skipped > 0
     ? `Every exchange that these targets can serve held all checks.${apart}`
     : 'Every planned exchange was recorded and held all checks.';
 }
 
+function openQuestion({ errored, missing, unproven }: Counts, unpassed: Summary['unpassed']): string {
+  const [first] = unpassed;
+  if (errored + missing > 0) return 'what was not seen';
+  if (unproven > 0) return 'what has no approved golden';
+  return first === undefined ? 'the rest' : `${first.what} ${first.id}`;
+}
+
 function breakdown(counts: Counts): string {
-  const parts = (['passed', 'failed', 'errored', 'skipped', 'missing'] as const)
-    .filter((state) => counts[state] > 0)
-    .map((state) => `${count(counts[state])} ${state}`);
+  const parts = COUNTED.filter((state) => counts[state] > 0).map(
+    (state) => `${count(counts[state])} ${state}`,
+  );
   return parts.length === 0 ? '' : ` ${capital(parts.join(', '))}.`;
 }
 
@@ -124,6 +146,14 @@ function truncation({ targets }: Summary): string[] {
 
 function losses(summary: Summary): string[] {
   return gather(summary.losses, ({ action, field, reason }) => `${action} ${field}: ${reason}`);
+}
+
+function unproven({ goldensToWrite }: Report): string | null {
+  if (goldensToWrite.length === 0) return null;
+  const files = [...Map.groupBy(goldensToWrite, ({ file }) => file)].map(
+    ([file, forms]) => `${file} (${forms.map(({ promptId }) => promptId).join(', ')})`,
+  );
+  return `No answer is approved to hold these against. Write a line for each, sorted by promptId, and fill in every <…>: ${files.join('; ')}`;
 }
 
 function skips(summary: Summary): string[] {

@@ -1,7 +1,7 @@
 import type { Report, Reporter } from '../contract/report.ts';
 
 /** The object that `--json` prints, on one line. Keys, and their order, are a promise to scripts. */
-export function renderJson({ identity, summary, exitCode, paths }: Report): string {
+export function renderJson({ identity, summary, exitCode, goldensToWrite, paths }: Report): string {
   const { verdict, synthetic, counts } = summary;
   const targets = summary.targets.map((target) => ({
     id: target.id,
@@ -34,14 +34,15 @@ export function renderJson({ identity, summary, exitCode, paths }: Report): stri
     counts: orderCounts(counts),
     targets,
     groups,
+    goldensToWrite,
     paths,
   };
   return `${JSON.stringify(document)}\n`;
 }
 
 function orderCounts(counts: Report['summary']['counts']) {
-  const { planned, passed, failed, errored, skipped, missing } = counts;
-  return { planned, passed, failed, errored, skipped, missing };
+  const { planned, passed, failed, errored, skipped, unproven, missing } = counts;
+  return { planned, passed, failed, errored, skipped, unproven, missing };
 }
 
 function orderSchemaMatch(match: Report['summary']['targets'][number]['schemaMatch']) {

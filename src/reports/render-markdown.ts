@@ -24,6 +24,12 @@ export function renderMarkdown(report: Report): string {
     ...section('Truncation by class', outlined.truncation.map(escapeMarkdown)),
     ...section('Losses declared by adapters', outlined.losses.map(escapeMarkdown)),
     ...section('Skipped', outlined.skips.map(escapeMarkdown)),
+    ...section(
+      'Unproven (no approved golden)',
+      outlined.unproven === null
+        ? []
+        : [escapeMarkdown(outlined.unproven), ...report.goldensToWrite.map(({ line }) => codeSpan(line))],
+    ),
     ...section('Notes (no failures)', outlined.notes.map(codeSpan)),
     ...section(
       'Files',

@@ -47,6 +47,7 @@ export const COUNT_COLUMNS: readonly TargetColumn[] = [
   counted('failed', (target) => target.counts.failed, true),
   counted('errored', (target) => target.counts.errored, true),
   counted('skipped', (target) => target.counts.skipped, false),
+  counted('unproven', (target) => target.counts.unproven, true),
   counted('missing', (target) => target.counts.missing, true),
 ];
 

@@ -83,6 +83,7 @@ export function foldPlanOf(plan: Plan): FoldPlan {
     prompts: plan.targets.flatMap((target) =>
       plan.prompts.map(({ prompt, golden }) => ({
         target: target.id,
+        suite: prompt.suite,
         promptId: prompt.id,
         plannedExchanges,
         plannedStreams,

@@ -3,6 +3,8 @@ import type { Summary } from '../contract/summary.ts';
 import { judgeRun } from '../metrics/judge-run.ts';
 import { runFile } from '../store/layout.ts';
 import type { RunManifest } from '../store/manifest.ts';
+import { goldenForm } from '../suites/goldens/golden-form.ts';
+import type { PlannedPrompt } from '../suites/plan-prompts.ts';
 
 /** The report of a run that has ended. */
 export function reportRun(run: {
@@ -11,11 +13,13 @@ export function reportRun(run: {
   readonly folder: string;
   /** In the order in which they were asked for. */
   readonly suites: readonly string[];
+  readonly prompts: readonly PlannedPrompt[];
   readonly durationMs: number;
   readonly endedMs: number;
 }): Report {
-  const { summary, manifest, folder, suites, durationMs } = run;
+  const { summary, manifest, folder, suites, prompts, durationMs } = run;
   const { planned, skipped, missing } = summary.counts;
+  const unproven = new Set(summary.prompts.flatMap((row) => (row.unproven > 0 ? row.promptId : [])));
   return {
     identity: {
       run: manifest.run,
@@ -30,6 +34,9 @@ export function reportRun(run: {
     seed: manifest.seed,
     baseline: manifest.baseline,
     suites,
+    goldensToWrite: prompts
+      .filter(({ prompt }) => unproven.has(prompt.id))
+      .map((planned) => goldenForm(manifest.baseline, planned, manifest.versions['llama-contract'] ?? '')),
     paths: { run: folder, summary: runFile(folder, 'summary') },
   };
 }

@@ -96,6 +96,7 @@ export async function verify(
       manifest,
       folder: store.folder,
       suites: project.suites.map(({ name }) => name),
+      prompts: plan.prompts,
       durationMs,
       endedMs: clock.wallMs(),
     });

@@ -113,7 +113,7 @@ function keysOf(value: unknown): unknown {
   });
 }
 
-const COUNTS = ['planned', 'passed', 'failed', 'errored', 'skipped', 'missing'];
+const COUNTS = ['planned', 'passed', 'failed', 'errored', 'skipped', 'unproven', 'missing'];
 
 describe('verify --json', () => {
   it('prints the documented object, its keys in their order, and nothing else', () => {
@@ -151,6 +151,7 @@ describe('verify --json', () => {
         ],
       ],
       ['groups', [['code', 'pointer', 'count', ['targets', [null]], 'example', 'show']]],
+      ['goldensToWrite', []],
       ['paths', ['run', 'summary']],
     ]);
   });
@@ -164,7 +165,15 @@ describe('verify', () => {
   it('counts each state once and fails by its rules', () => {
     const { counts, verdict, exitCode } = jsonOf('mixed');
     expect([saidBy('mixed').code, exitCode, verdict]).toEqual([1, 1, 'fail']);
-    expect(counts).toEqual({ planned: 6, passed: 1, failed: 1, errored: 2, skipped: 2, missing: 0 });
+    expect(counts).toEqual({
+      planned: 6,
+      passed: 1,
+      failed: 1,
+      errored: 2,
+      skipped: 2,
+      unproven: 0,
+      missing: 0,
+    });
   });
 
   it('plans without calling', async () => {

@@ -103,6 +103,7 @@ describe('a run of version 1', () => {
         prompts: run.manifest.plan.targets.flatMap((target) =>
           prompts.map((promptId) => ({
             target,
+            suite: 'small',
             promptId,
             plannedExchanges: 2,
             plannedStreams: 1,
@@ -115,16 +116,18 @@ describe('a run of version 1', () => {
     for (const record of records) fold.add(record);
     const summary = fold.summary(root);
     expect(summary.evidenceRoot).toBe(times.evidenceRoot);
-    expect(summary.counts).toEqual(judged.counts);
+    expect(summary.counts).toMatchObject(judged.counts);
     const report = reportRun({
       summary,
       manifest: run.manifest,
       folder: times.paths.run,
       suites: run.manifest.plan.suites,
+      prompts: [],
       durationMs: times.durationMs,
       endedMs: Date.parse(times.endedAt),
     });
-    expect(encodeReport(report)).toBe(then);
+    // What was counted since then stands beside it; nothing that was counted then came out otherwise.
+    expect(JSON.parse(encodeReport(report))).toMatchObject(JSON.parse(then));
   });
 
   it('is not gone on with by a version that writes other lines', async () => {

@@ -19,6 +19,7 @@ export function planOf(
     prompts: targets.flatMap((target) =>
       prompts.map((promptId) => ({
         target,
+        suite: 'support',
         promptId,
         plannedExchanges,
         plannedStreams: 0,

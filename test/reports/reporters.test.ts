@@ -16,6 +16,7 @@ const row = (parts: Partial<PromptRow>): PromptRow => ({
   failed: 0,
   errored: 0,
   skipped: 0,
+  unproven: 0,
   missing: 0,
   retried: 0,
   truncated: 0,
@@ -30,6 +31,7 @@ const failing = report(
     counts: counts({ planned: 240, passed: 226, failed: 12, errored: 2 }),
     targets: [
       target('vllm-scout', {
+        broken: 12,
         counts: counts({ planned: 120, passed: 106, failed: 12, errored: 2 }),
         schemaMatch: {
           matched: 30,
@@ -70,6 +72,19 @@ const cases: Readonly<Record<string, Report>> = {
     { exitCode: 3 },
   ),
   synthetic: report({ synthetic: true }, { source: 'simulate' }),
+  unproven: report(
+    {
+      verdict: 'inconclusive',
+      counts: counts({ planned: 240, passed: 236, unproven: 4 }),
+      prompts: [row({ unproven: 2 }), row({ target: 'nim-scout', unproven: 2 })],
+    },
+    {
+      exitCode: 3,
+      goldensToWrite: [
+        { promptId: 'sql-01', file: 'goldens/reference/sql.jsonl', line: '{"promptId":"sql-01"}' },
+      ],
+    },
+  ),
   empty: report(
     { verdict: 'inconclusive', counts: counts({}), targets: [], evidenceRoot: null },
     { exitCode: 3, paths: {}, suites: [] },
@@ -102,6 +117,7 @@ test('--json prints one line with exactly the promised keys in their order', () 
     'counts',
     'targets',
     'groups',
+    'goldensToWrite',
     'paths',
   ]);
   const [first] = document.targets;
@@ -115,7 +131,15 @@ test('--json prints one line with exactly the promised keys in their order', () 
     'truncated',
     'incompleteStreams',
   ]);
-  expect(Object.keys(first.counts)).toEqual(['planned', 'passed', 'failed', 'errored', 'skipped', 'missing']);
+  expect(Object.keys(first.counts)).toEqual([
+    'planned',
+    'passed',
+    'failed',
+    'errored',
+    'skipped',
+    'unproven',
+    'missing',
+  ]);
   expect(Object.keys(first.schemaMatch)).toEqual([
     'matched',
     'planned',
@@ -204,14 +228,15 @@ test('in JUnit a prompt fails, errs, is skipped or passes, and what is missing i
     row({ promptId: 'c', missing: 2, latencyMs: null }),
     row({ promptId: 'd', skipped: 2 }),
     row({ promptId: 'e', skipped: 1 }),
+    row({ promptId: 'f', unproven: 1 }),
   ];
   const xml = parseXml(REPORTERS.junit().render({ ...failing, summary: { ...failing.summary, prompts } }));
   const [, suite] = xml.children;
   expect(suite?.attributes).toMatchObject({
     name: 'vllm-scout',
-    tests: '5',
+    tests: '6',
     failures: '1',
-    errors: '2',
+    errors: '3',
     skipped: '1',
   });
   const told = suite?.children
@@ -227,6 +252,7 @@ test('in JUnit a prompt fails, errs, is skipped or passes, and what is missing i
     ['c', 'error', '2 of 2 planned are missing'],
     ['d', 'skipped', 'the target cannot serve this prompt'],
     ['e', undefined, undefined],
+    ['f', 'error', '1 of 2 planned are unproven: no approved golden'],
   ]);
 });
 

@@ -2,13 +2,14 @@ import type { Report } from '../../src/contract/report.ts';
 import type { Counts, FindingGroup, Summary, TargetSummary } from '../../src/contract/summary.ts';
 
 export function counts(parts: Partial<Counts>): Counts {
-  return { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, missing: 0, ...parts };
+  return { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, unproven: 0, missing: 0, ...parts };
 }
 
 export function target(id: string, parts: Partial<TargetSummary> = {}): TargetSummary {
   return {
     id,
     counts: counts({ planned: 120, passed: 120 }),
+    broken: 0,
     schemaMatch: {
       matched: 36,
       planned: 36,
@@ -66,6 +67,7 @@ export function summary(parts: Partial<Summary> = {}): Summary {
     verdict: 'pass',
     synthetic: false,
     counts: counts({ planned: 240, passed: 240 }),
+    unpassed: [],
     targets: [target('vllm-scout'), target('nim-scout')],
     groups: [],
     notes: [],
@@ -92,6 +94,7 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
     seed: 1,
     baseline: 'reference',
     suites: ['contracts', 'sql'],
+    goldensToWrite: [],
     paths: { folder: 'reports/20250401-120000-00ff' },
     ...more,
   };

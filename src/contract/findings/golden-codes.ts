@@ -7,10 +7,6 @@ const MODES = 'show both exchanges of the case side by side; let clients use the
 
 /** The answer against the approved one, and a stream against the answer without streaming. */
 export const GOLDEN_CODES = {
-  'golden/missing': breaking(
-    'no approved answer to compare with',
-    'approve one, or write one by hand into goldens/',
-  ),
   'golden/not-json': breaking(
     'the approved answer of a JSON prompt is not JSON',
     'mend the golden, or approve a new one',
