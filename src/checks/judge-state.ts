@@ -17,7 +17,7 @@ export interface JudgedState {
   readonly reason: string | null;
 }
 
-export const UNPROVEN = 'no approved golden';
+const UNPROVEN = 'no approved golden';
 
 /**
  * The state of a recorded exchange (design, section 7). Without a golden nothing was broken and nothing

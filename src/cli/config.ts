@@ -6,6 +6,8 @@ import { canonicalResponseSchema } from '../contract/response.ts';
 import { count, plural } from '../reports/format.ts';
 import { checkConfig } from '../runs/check-config.ts';
 import { loadProject } from '../runs/load-project.ts';
+import { preparePrompts } from '../runs/prepare-prompts.ts';
+import { planPrompts } from '../suites/plan-prompts.ts';
 import { suiteFileJsonSchema } from '../suites/source/suite-file.ts';
 import { printProblems } from './print-problems.ts';
 import type { ConfigFlags, SchemaFormat } from './verbs.ts';
@@ -19,12 +21,19 @@ const SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
 
 export async function runValidate(flags: ConfigFlags): Promise<void> {
   const project = await loadProject({ config: flags.config, suites: null, baseline: 'reference' });
-  printProblems(project.warnings);
-  const prompts = project.suites.reduce((sum, suite) => sum + suite.prompts.length, 0);
+  const all = planPrompts(
+    project.suites.flatMap((suite) => suite.prompts),
+    null,
+    project.goldens,
+  );
+  const ready = await preparePrompts(project, all);
+  const warnings = [...project.warnings, ...ready.warnings];
+  printProblems(warnings);
+  const prompts = all.length;
   const facts = { targets: project.catalog.targets.length, suites: project.suites.length, prompts };
   process.stdout.write(
     flags.json === true
-      ? `${JSON.stringify({ schemaVersion: 1, valid: true, ...facts, warnings: project.warnings })}\n`
+      ? `${JSON.stringify({ schemaVersion: 1, valid: true, ...facts, warnings })}\n`
       : `${flags.config} is valid: ${counted(facts.targets, 'target')}, ${counted(facts.suites, 'suite')}, ${counted(prompts, 'prompt')}.\n`,
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERROR_KINDS } from './error-kind.ts';
+import type { ErrorKind } from './error-kind.ts';
 import { FINISH_REASONS } from './finish-reason.ts';
 import { jsonValueSchema, type JsonObject } from './json-value.ts';
 import type { Message, Tool, ToolChoice } from './request.ts';
@@ -33,6 +33,16 @@ export interface GoldenPrompt {
   readonly sentinels: readonly Sentinel[];
 }
 
+/** Errors that answer a prompt, and that a golden may expect. An outage or a wrong key says nothing of any prompt. */
+export const EXPECTED_ERRORS = [
+  'content_filtered',
+  'context_overflow',
+  'output_limit',
+  'unsupported_feature',
+  'invalid_request',
+  'payload_too_large',
+] as const satisfies readonly ErrorKind[];
+
 const answerSchema = z
   .strictObject({
     text: z.string(),
@@ -41,7 +51,10 @@ const answerSchema = z
       .readonly(),
     finish: z.enum(FINISH_REASONS).nullable(),
     /** The error that this prompt is meant to draw, or null. */
-    error: z.enum(ERROR_KINDS).nullable(),
+    error: z
+      .enum(EXPECTED_ERRORS)
+      .nullable()
+      .describe('only an error that answers the prompt can be approved; write null if an answer is expected'),
   })
   .readonly();
 

@@ -114,6 +114,8 @@ export interface Summary {
   readonly synthetic: boolean;
   readonly counts: Counts;
   readonly unpassed: readonly Unpassed[];
+  /** Ids of prompts whose golden was approved for another request; they are compared with it all the same. */
+  readonly stale: readonly string[];
   readonly targets: readonly TargetSummary[];
   readonly groups: readonly FindingGroup[];
   readonly notes: readonly FindingGroup[];

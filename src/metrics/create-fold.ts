@@ -89,11 +89,15 @@ export function createFold({ plan, source }: FoldStart): Fold {
     );
     const counts = addCounts(rows.map((row) => row.counts));
     const unpassed = findUnpassed([...tallies.values()].flatMap((ofTarget) => [...ofTarget.values()]));
+    const stale = [...new Set(plan.prompts.flatMap((row) => (row.isStale ? row.promptId : [])))].sort(
+      compareText,
+    );
     return {
-      verdict: judgeRun({ counts, unpassed, targets: rows }).verdict,
+      verdict: judgeRun({ counts, unpassed, stale, targets: rows }).verdict,
       synthetic,
       counts,
       unpassed,
+      stale,
       targets: rows,
       groups: groups.groups(),
       notes: notes.groups(),

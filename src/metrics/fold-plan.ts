@@ -15,6 +15,8 @@ export interface FoldPlan {
     readonly hasSchema: boolean;
     /** Whether the golden calls a tool; null where the prompt offers none, or there is no answer to agree with. */
     readonly expectsCall: boolean | null;
+    /** The golden was approved for another request than is asked. */
+    readonly isStale: boolean;
   }[];
 }
 

@@ -37,10 +37,12 @@ const INCONCLUSIVE: RunJudgement = { verdict: 'inconclusive', exitCode: 3 };
 export function judgeRun(summary: {
   readonly counts: Summary['counts'];
   readonly unpassed: Summary['unpassed'];
+  readonly stale: Summary['stale'];
   readonly targets: readonly Pick<Summary['targets'][number], 'broken'>[];
 }): RunJudgement {
-  const { counts, targets, unpassed } = summary;
+  const { counts, targets, unpassed, stale } = summary;
   if (targets.some(({ broken }) => broken > 0)) return FAIL;
   const open = counts.errored + counts.unproven + counts.missing;
-  return open > 0 || counts.passed === 0 || unpassed.length > 0 ? INCONCLUSIVE : PASS;
+  const isOpen = open > 0 || counts.passed === 0 || unpassed.length > 0 || stale.length > 0;
+  return isOpen ? INCONCLUSIVE : PASS;
 }

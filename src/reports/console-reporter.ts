@@ -62,6 +62,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     ...section('Losses declared by adapters', listed(outlined.losses)),
     ...section('Skipped', listed(outlined.skips)),
     ...section('Unproven (no approved golden)', unprovenLines(report, outlined.unproven, line)),
+    ...section('Stale goldens', listed(outlined.stale)),
     ...section('Notes (no failures)', listed(outlined.notes)),
     ...section('Files', files(report)),
     '',

@@ -26,6 +26,8 @@ export interface Outline {
   readonly skips: readonly string[];
   /** What to do about prompts without a golden; the lines to write stand in the report. */
   readonly unproven: string | null;
+  /** Goldens that are compared and no longer approved for what is asked. */
+  readonly stale: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -50,13 +52,16 @@ export function outline(report: Report): Outline {
     losses: losses(summary),
     skips: skips(summary),
     unproven: unproven(report),
+    stale: summary.stale.map(
+      (promptId) => `${promptId}: its prompt asks something else than the golden was approved for`,
+    ),
     notes: summary.notes.map(
       (note) => `${titleOf(note)} ×${count(note.count)} on ${note.targets.join(', ')}: ${note.message}`,
     ),
   };
 }
 
-function headline({ verdict, counts, targets, unpassed }: Summary): string {
+function headline({ verdict, counts, targets, unpassed, stale }: Summary): string {
   const all = `${count(counts.planned)} ${plural(counts.planned, 'exchange')}`;
   const on = `on ${count(targets.length)} ${plural(targets.length, 'target')}`;
   if (counts.planned === 0) return 'no exchange was planned, so nothing was seen';
@@ -65,11 +70,16 @@ function headline({ verdict, counts, targets, unpassed }: Summary): string {
     const open = unseen(counts);
     if (open > 0) return `${count(open)} of ${all} gave no evidence ${on}`;
     if (counts.unproven > 0) return `${count(counts.unproven)} of ${all} have no approved golden ${on}`;
+    if (unpassed.length === 0) return `${staleGoldens(stale)} approved for other requests`;
     return `nothing passed of ${unpassed.map(({ what, id }) => `${what} ${id}`).join(', ')}`;
   }
   const bad = targets.filter(({ broken }) => broken > 0).length;
   const broken = targets.reduce((sum, target) => sum + target.broken, 0);
   return `${count(broken)} of ${all} broke their contract on ${count(bad)} of ${count(targets.length)} ${plural(targets.length, 'target')}`;
+}
+
+function staleGoldens(stale: readonly string[]): string {
+  return `the ${stale.length === 1 ? 'golden of 1 prompt was' : `goldens of ${count(stale.length)} prompts were`}`;
 }
 
 function unseen(counts: Counts): number {
@@ -99,7 +109,7 @@ function openQuestion({ errored, missing, unproven }: Counts, unpassed: Summary[
   const [first] = unpassed;
   if (errored + missing > 0) return 'what was not seen';
   if (unproven > 0) return 'what has no approved golden';
-  return first === undefined ? 'the rest' : `${first.what} ${first.id}`;
+  return first === undefined ? 'what stale goldens were compared with' : `${first.what} ${first.id}`;
 }
 
 function breakdown(counts: Counts): string {

@@ -30,6 +30,7 @@ export function renderMarkdown(report: Report): string {
         ? []
         : [escapeMarkdown(outlined.unproven), ...report.goldensToWrite.map(({ line }) => codeSpan(line))],
     ),
+    ...section('Stale goldens', outlined.stale.map(escapeMarkdown)),
     ...section('Notes (no failures)', outlined.notes.map(codeSpan)),
     ...section(
       'Files',

@@ -81,7 +81,7 @@ export function foldPlanOf(plan: Plan): FoldPlan {
   return {
     targets: plan.targets.map(({ id, deadlines }) => ({ id, deadlineMs: deadlines.exchangeMs })),
     prompts: plan.targets.flatMap((target) =>
-      plan.prompts.map(({ prompt, golden }) => ({
+      plan.prompts.map(({ prompt, golden, isStale }) => ({
         target: target.id,
         suite: prompt.suite,
         promptId: prompt.id,
@@ -89,6 +89,7 @@ export function foldPlanOf(plan: Plan): FoldPlan {
         plannedStreams,
         hasSchema: whyNoSchema(prompt, golden) === null,
         expectsCall: expectsCall(prompt, golden),
+        isStale,
       })),
     ),
   };

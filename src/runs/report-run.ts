@@ -3,7 +3,7 @@ import type { Summary } from '../contract/summary.ts';
 import { judgeRun } from '../metrics/judge-run.ts';
 import { runFile } from '../store/layout.ts';
 import type { RunManifest } from '../store/manifest.ts';
-import { goldenForm } from '../suites/goldens/golden-form.ts';
+import { goldenForm } from '../suites/goldens/golden-line.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
 
 /** The report of a run that has ended. */

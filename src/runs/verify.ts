@@ -34,7 +34,7 @@ export async function verify(
   onEvent: OnRunEvent,
 ): Promise<VerifyResult> {
   const { faults, seed, resume, out: dir } = options;
-  const { project, plan } = await planVerify(options);
+  const { project, plan, prompts } = await planVerify(options);
   const { catalog } = project;
   const source: Source = options.source ?? catalog.source;
   const { clock } = world;
@@ -63,6 +63,7 @@ export async function verify(
     const cases = runCases(
       {
         plan,
+        prompts,
         targets: connected.targets,
         source,
         concurrency: options.concurrency,

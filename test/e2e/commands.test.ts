@@ -124,6 +124,8 @@ describe('verify --json', () => {
       'exitCode',
       'synthetic',
       ['counts', COUNTS],
+      ['unpassed', [['what', 'id']]],
+      ['stale', []],
       [
         'targets',
         [

@@ -109,6 +109,7 @@ describe('a run of version 1', () => {
             plannedStreams: 1,
             hasSchema: promptId === 'json-note',
             expectsCall: promptId === 'tool-call' ? true : null,
+            isStale: false,
           })),
         ),
       },

@@ -25,6 +25,7 @@ export function planOf(
         plannedStreams: 0,
         hasSchema: !promptId.startsWith('text'),
         expectsCall: promptId.startsWith('tool') ? true : promptId.startsWith('quiet') ? false : null,
+        isStale: false,
       })),
     ),
   };

@@ -10,9 +10,14 @@ import { breaksByError, judgeRun } from '../../src/metrics/judge-run.ts';
 import { buildAttempt, refused } from '../build-exchange.ts';
 import { MATCH, record, skipped } from './build-fold.ts';
 
-function runOf(counts: Partial<Counts>, broken = 0, unpassed: readonly Unpassed[] = []) {
+function runOf(
+  counts: Partial<Counts>,
+  broken = 0,
+  unpassed: readonly Unpassed[] = [],
+  stale: readonly string[] = [],
+) {
   const none = { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, unproven: 0, missing: 0 };
-  return judgeRun({ counts: { ...none, ...counts }, unpassed, targets: [{ broken: 0 }, { broken }] });
+  return judgeRun({ counts: { ...none, ...counts }, unpassed, stale, targets: [{ broken: 0 }, { broken }] });
 }
 
 const PASS = { verdict: 'pass', exitCode: 0 };
@@ -42,11 +47,17 @@ test.each(['target', 'suite', 'mode'] as const)(
   },
 );
 
+test('a stale golden leaves the run open, and hides no failure', () => {
+  expect(runOf({ passed: 3 }, 0, [], ['a'])).toEqual(INCONCLUSIVE);
+  expect(runOf({ passed: 3, failed: 1 }, 1, [], ['a'])).toEqual(FAIL);
+});
+
+function attempt(kind: ErrorKind) {
+  const { outcome } = refused({ kind });
+  return buildAttempt({ error: outcome.type === 'error' ? outcome.error : null });
+}
+
 describe('an error that nothing expected', () => {
-  const attempt = (kind: ErrorKind) => {
-    const { outcome } = refused({ kind });
-    return buildAttempt({ error: outcome.type === 'error' ? outcome.error : null });
-  };
   const breaking = (...kinds: readonly ErrorKind[]): boolean =>
     breaksByError(refused({ kind: kinds.at(-1) ?? 'unknown' }, { attempts: kinds.map(attempt) }));
 
@@ -86,6 +97,7 @@ test('a run passes only if each target, suite and mode that was asked for has so
         plannedStreams: 1,
         hasSchema: false,
         expectsCall: null,
+        isStale: false,
       })),
     ),
   };

@@ -115,6 +115,8 @@ test('--json prints one line with exactly the promised keys in their order', () 
     'exitCode',
     'synthetic',
     'counts',
+    'unpassed',
+    'stale',
     'targets',
     'groups',
     'goldensToWrite',

@@ -68,6 +68,7 @@ export function summary(parts: Partial<Summary> = {}): Summary {
     synthetic: false,
     counts: counts({ planned: 240, passed: 240 }),
     unpassed: [],
+    stale: [],
     targets: [target('vllm-scout'), target('nim-scout')],
     groups: [],
     notes: [],

@@ -1,4 +1,7 @@
 import type { Golden } from '../../contract/prompt.ts';
+import type { GoldenToWrite } from '../../contract/report.ts';
+import type { PlannedPrompt } from '../plan-prompts.ts';
+import { goldensFile } from './goldens-file.ts';
 
 /** One line with its keys always in one order, so that a change of one golden is a change of one line. */
 export function goldenLine({ promptId, answer, provenance, usage }: Golden): string {
@@ -23,4 +26,29 @@ export function goldenLine({ promptId, answer, provenance, usage }: Golden): str
       ? {}
       : { usage: { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens } }),
   });
+}
+
+/** Stands for the text of an answer that nobody has approved yet. */
+export const ANSWER_TO_WRITE = '<the approved answer>';
+
+/** Where the golden of a prompt goes, and its line: refused until each <…> in it is replaced. */
+export function goldenForm(
+  baseline: string,
+  { prompt, requestHash }: Pick<PlannedPrompt, 'prompt' | 'requestHash'>,
+  toolVersion: string,
+): GoldenToWrite {
+  const line = goldenLine({
+    promptId: prompt.id,
+    answer: { text: ANSWER_TO_WRITE, toolCalls: [], finish: 'stop', error: null },
+    provenance: {
+      source: 'hand-written',
+      date: '<YYYY-MM-DD>',
+      model: null,
+      parametersHash: requestHash,
+      toolVersion,
+      approvedBy: '<who approves it>',
+      reason: '<why it is right>',
+    },
+  });
+  return { promptId: prompt.id, file: goldensFile(baseline, prompt.suite), line };
 }

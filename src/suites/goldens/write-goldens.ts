@@ -2,7 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Golden } from '../../contract/prompt.ts';
 import { goldenLine } from './golden-line.ts';
-import { goldensFile } from './read-goldens.ts';
+import { goldensFile } from './goldens-file.ts';
 
 function byPromptId(a: Golden, b: Golden): number {
   return a.promptId < b.promptId ? -1 : a.promptId > b.promptId ? 1 : 0;

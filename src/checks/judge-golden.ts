@@ -1,0 +1,65 @@
+import type { ResponseToolCall } from '../contract/response.ts';
+import type { Finding } from '../contract/verdict.ts';
+import { problemAt, type ProblemAt } from '../files/problem-at.ts';
+import { parseOutput } from './output-json.ts';
+import type { PreparedPrompt } from './prepare-prompt.ts';
+import { schemaFindings } from './schema-findings.ts';
+import { judgeCall } from './tools/judge-call.ts';
+import { findMissing } from './truncation/find-sentinels.ts';
+
+const MOST_TOLD = 5;
+const MEND = 'mend the golden, or what its prompt asks for';
+
+function placed({ pointer, message }: Finding): string {
+  return pointer === '' ? message : `${message} at ${pointer}`;
+}
+
+/** An approved JSON against the schema that answers are held against. */
+function againstSchema({ golden, outputSchema, whyNoSchema }: PreparedPrompt): readonly string[] {
+  if (golden === null || outputSchema === null || whyNoSchema !== null) return [];
+  const { strict, tooDeep } = parseOutput(golden.answer.text);
+  if (!strict.ok) return [`it is not JSON: ${strict.message}`];
+  if (tooDeep) return ['it is nested too deep'];
+  if (!outputSchema.ok) return [];
+  const errors = outputSchema.errorsOf(strict.value);
+  return errors.length === 0 ? [] : schemaFindings(errors, strict.value).map(placed);
+}
+
+/** The facts that the prompt says its answer must hold. */
+function againstFacts(
+  { golden, facts }: PreparedPrompt,
+  calls: readonly ResponseToolCall[],
+): readonly string[] {
+  if (golden === null || golden.answer.error !== null || golden.answer.finish === 'length') return [];
+  const { text } = golden.answer;
+  return findMissing(facts, { text, toolCalls: calls }, parseOutput(text)).map(
+    ({ fact }) => `it does not hold the fact ${JSON.stringify(fact)}`,
+  );
+}
+
+/**
+ * Where an approved answer would fail by its own prompt's rules: no target could pass, or one would pass by what nobody
+ * approved. Paths are those of the golden's line.
+ */
+export function judgeGolden(prepared: PreparedPrompt): readonly ProblemAt[] {
+  const { golden } = prepared;
+  if (golden === null) return [];
+  const breaks = (path: readonly (string | number)[], what: string): ProblemAt =>
+    problemAt(['answer', ...path], `the golden "${golden.promptId}" breaks its own contract: ${what}`, {
+      mend: MEND,
+    });
+  const calls = golden.answer.toolCalls.map((call): ResponseToolCall => ({
+    id: null,
+    ...call,
+    rawArguments: JSON.stringify(call.arguments),
+  }));
+  const ofText = [...againstSchema(prepared), ...againstFacts(prepared, calls)];
+  return [
+    ...ofText.slice(0, MOST_TOLD).map((what) => breaks(['text'], what)),
+    ...calls.flatMap((call, index) =>
+      judgeCall(call, index, prepared)
+        .slice(0, MOST_TOLD)
+        .map((found) => breaks(['toolCalls', index], placed(found))),
+    ),
+  ];
+}

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { createSchemaCompiler } from '../../src/checks/compile-schemas.ts';
+import { judgeGolden } from '../../src/checks/judge-golden.ts';
+import { preparePrompt } from '../../src/checks/prepare-prompt.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../../src/contract/prompt.ts';
+import { buildGolden, buildPrompt } from '../build-exchange.ts';
+
+const { compile } = createSchemaCompiler();
+
+const output = {
+  name: 'note',
+  schema: {
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { enum: ['bug', 'wish'] }, list: { type: 'array', items: { type: 'string' } } },
+  },
+} as const;
+const look = {
+  name: 'look',
+  description: 'Looks.',
+  parameters: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
+} as const;
+
+function judged(prompt: Partial<GoldenPrompt>, answer: Partial<GoldenAnswer>): readonly string[] {
+  return judgeGolden(preparePrompt(buildPrompt(prompt), buildGolden(answer), compile)).map(
+    ({ path, message }) => `${path.join('.')} ${message.replace(/^.* breaks its own contract: /, '')}`,
+  );
+}
+
+test.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>]>([
+  ['plain text', {}, {}],
+  ['JSON that satisfies the schema', { output }, { text: '{"kind":"bug","list":["x"]}' }],
+  ['JSON that was cut', { output }, { text: '{"kind":"b', finish: 'length' }],
+  ['an expected error', { output }, { text: '', finish: null, error: 'context_overflow' }],
+  [
+    'a call in place of JSON',
+    { output, tools: [look] },
+    { text: '', toolCalls: [{ name: 'look', arguments: { id: 'x' } }], finish: 'tool_calls' },
+  ],
+  [
+    'a text that holds its facts',
+    { sentinels: [{ fact: '2,500', at: 'start' }] },
+    { text: 'It costs 2500 here.' },
+  ],
+])('%s contradicts nothing', (_, prompt, answer) => {
+  expect(judged(prompt, answer)).toEqual([]);
+});
+
+test.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>, RegExp[]]>([
+  ['no JSON', { output }, { text: 'kind: bug' }, [/^answer\.text it is not JSON/]],
+  ['no text at all', { output }, { text: '' }, [/^answer\.text it is not JSON/]],
+  ['JSON in a fence', { output }, { text: '```json\n{"kind":"bug"}\n```' }, [/^answer\.text it is not JSON/]],
+  [
+    'another value than the schema allows',
+    { output },
+    { text: '{"kind":"joy"}' },
+    [/^answer\.text .* at \/kind$/],
+  ],
+  [
+    'two breaks',
+    { output },
+    { text: '{"kind":"joy","list":[1]}' },
+    [/^answer\.text .*\/kind$/, /^answer\.text .*\/list\/0$/],
+  ],
+  [
+    'a tool that is not offered',
+    { tools: [look] },
+    { text: '', toolCalls: [{ name: 'lock', arguments: {} }] },
+    [/^answer\.toolCalls\.0 no such tool/],
+  ],
+  [
+    'arguments that the tool does not take',
+    { tools: [look] },
+    {
+      text: '',
+      toolCalls: [
+        { name: 'look', arguments: { id: 'x' } },
+        { name: 'look', arguments: { id: 1 } },
+      ],
+    },
+    [/^answer\.toolCalls\.1 .* at \/toolCalls\/1\/arguments\/id$/],
+  ],
+  [
+    'a fact that is missing',
+    { sentinels: [{ fact: '2,500', at: 'start' }] },
+    { text: 'It costs 12,500.' },
+    [/^answer\.text it does not hold the fact "2,500"$/],
+  ],
+])('%s contradicts its own prompt', (_, prompt, answer, expected) => {
+  const found = judged(prompt, answer);
+  expect(found).toHaveLength(expected.length);
+  for (const [at, pattern] of expected.entries()) expect(found[at]).toMatch(pattern);
+});
