@@ -24,16 +24,26 @@ export interface SchemaMatch {
   readonly exchanges: { readonly matched: number; readonly planned: number };
 }
 
-/** Type-7 quantiles over planned exchanges less skipped; failed and missing count at the deadline. */
-export interface Latency {
+/** What had no time to measure counts as longer than any: a quantile that falls among it is null. */
+interface Unanswered {
+  /** How many gave none, and of how many. */
+  readonly unanswered: number;
+  readonly of: number;
+  /** The deadline, if it ended each one that gave none; else null. */
+  readonly deadlineMs: number | null;
+}
+
+/** Type-7 quantiles over planned exchanges less skipped. */
+export interface Latency extends Unanswered {
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
   readonly p99Ms: number | null;
 }
 
 /**
- * Whether a tool was called where the golden calls one, by exchange. `unseen` are planned exchanges without a
- * response; they stand in no rate. Rates are null where their denominator is 0.
+ * Whether a tool was called where the golden calls one, by exchange; a call that no client could make, for its name or
+ * its arguments, is none where the golden calls one. `unseen` are planned exchanges without a response; they stand in no
+ * rate. Rates are null where their denominator is 0.
  */
 export interface ToolTriggers {
   readonly truePositives: number;
@@ -44,10 +54,13 @@ export interface ToolTriggers {
   readonly precision: number | null;
   readonly recall: number | null;
   readonly f1: number | null;
+  /** Single calls, and those of them whose name is declared and whose arguments satisfy its schema. */
+  readonly calls: number;
+  readonly validCalls: number;
 }
 
-/** Over streams as planned, less skipped and downgraded; errored and missing ones count at the deadline. */
-export interface TimeToFirstToken {
+/** Over streams as planned, less skipped and downgraded. */
+export interface TimeToFirstToken extends Unanswered {
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
 }
@@ -80,7 +93,7 @@ export interface FindingGroup {
   readonly show: string;
 }
 
-/** One prompt on one target, for paired statistics. `latencyMs` is the median. */
+/** One prompt on one target, for paired statistics. `latencyMs` is the median, null where that has no time. */
 export interface PromptRow {
   readonly target: string;
   readonly promptId: string;

@@ -20,15 +20,12 @@ export interface Fold {
 type Tallies = ReadonlyMap<string, ReadonlyMap<string, PromptTally>>;
 
 function tallyPlan(plan: FoldPlan): Tallies {
-  const deadlines = new Map(plan.targets.map((target) => [target.id, target.deadlineMs]));
   const tallies = new Map<string, Map<string, PromptTally>>(plan.targets.map(({ id }) => [id, new Map()]));
   for (const planned of plan.prompts) {
     const { target, promptId } = planned;
     const ofTarget = tallies.get(target);
-    const deadlineMs = deadlines.get(target);
-    if (ofTarget === undefined || deadlineMs === undefined)
-      throw new Error(`no target ${target} in the plan`);
-    const tally = ofTarget.get(promptId) ?? createTally(planned, deadlineMs);
+    if (ofTarget === undefined) throw new Error(`no target ${target} in the plan`);
+    const tally = ofTarget.get(promptId) ?? createTally(planned);
     tally.planned += planned.plannedExchanges;
     tally.plannedStreams += planned.plannedStreams;
     ofTarget.set(promptId, tally);
@@ -55,7 +52,9 @@ function tallyTarget(tally: TargetTally, record: ExchangeRecord): void {
  */
 export function createFold({ plan, source }: FoldStart): Fold {
   const tallies = tallyPlan(plan);
-  const targets = new Map<string, TargetTally>(plan.targets.map(({ id }) => [id, openTargetTally(id)]));
+  const targets = new Map<string, TargetTally>(
+    plan.targets.map((target) => [target.id, openTargetTally(target)]),
+  );
   const groups = createGrouping();
   const notes = createGrouping();
   const losses = countRows<{ target: string; field: string; action: string; reason: string }>();

@@ -53,6 +53,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
       ' ',
     ),
     ...(summary.targets.length === 0 ? [] : ['', renderConsoleTable(summary.targets, paint, columns)]),
+    ...(outlined.legend.length === 0 ? [] : ['', ...outlined.legend.map((text) => paint('dim', line(text)))]),
     ...section(
       `Failures (${count(summary.groups.length)} ${plural(summary.groups.length, 'kind')})`,
       failureLines(summary.groups, paint, line),

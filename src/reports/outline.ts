@@ -19,6 +19,8 @@ export interface Outline {
   /** Null for evidence from the real providers. */
   readonly synthetic: string | null;
   readonly facts: readonly string[];
+  /** What the table of targets counts, where its heads cannot say it. */
+  readonly legend: readonly string[];
   readonly errors: readonly string[];
   /** Exchanges that are not complete, by class. */
   readonly truncation: readonly string[];
@@ -47,6 +49,7 @@ export function outline(report: Report): Outline {
     meaning: meaning(summary),
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
     facts: facts(report),
+    legend: legend(summary),
     errors: errors(summary),
     truncation: truncation(summary),
     losses: losses(summary),
@@ -136,6 +139,21 @@ function facts({ identity, source, baseline, seed, suites }: Report): string[] {
     `seed ${seed}`,
     `${suites.length} ${plural(suites.length, 'suite')}`,
     `${(identity.durationMs / 1000).toFixed(1)} s${rate}`,
+  ];
+}
+
+function legend({ targets }: Summary): string[] {
+  const silent = targets.filter(({ latency }) => latency.unanswered > 0);
+  const none = silent.map(
+    ({ id, latency: { unanswered, of } }) => `${id} ${count(unanswered)} of ${count(of)} gave none`,
+  );
+  return [
+    ...(targets.some(({ schemaMatch }) => schemaMatch.planned > 0)
+      ? ['Schema match counts prompts: one matches when every answer to it does, in every mode.']
+      : []),
+    ...(none.length === 0
+      ? []
+      : [`Latency is that of whole answers; what gave none counts as longer than any: ${none.join(', ')}.`]),
   ];
 }
 

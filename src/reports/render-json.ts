@@ -11,6 +11,8 @@ export function renderJson({ identity, summary, exitCode, goldensToWrite, paths 
       p50Ms: target.latency.p50Ms,
       p95Ms: target.latency.p95Ms,
       p99Ms: target.latency.p99Ms,
+      unanswered: target.latency.unanswered,
+      of: target.latency.of,
     },
     errorKinds: target.errorKinds,
     retries: target.retries,

@@ -3,7 +3,13 @@ import type { FindingGroup, TargetSummary } from '../contract/summary.ts';
 import { codeSpan, escapeMarkdown } from './escape-text.ts';
 import { count, plural } from './format.ts';
 import { outline, titleOf } from './outline.ts';
-import { COUNT_COLUMNS, FLOW_COLUMNS, IDENTITY_COLUMN, QUALITY_COLUMNS } from './target-table.ts';
+import {
+  COUNT_COLUMNS,
+  FLOW_COLUMNS,
+  IDENTITY_COLUMN,
+  QUALITY_COLUMNS,
+  TOOL_COLUMNS,
+} from './target-table.ts';
 
 /** GitHub-flavoured Markdown. What a model or a provider wrote stands in code spans. */
 export function renderMarkdown(report: Report): string {
@@ -15,7 +21,7 @@ export function renderMarkdown(report: Report): string {
     escapeMarkdown(outlined.meaning),
     ...(outlined.synthetic === null ? [] : [`> **${escapeMarkdown(outlined.synthetic)}**`]),
     outlined.facts.map(escapeMarkdown).join(' · '),
-    ...(summary.targets.length === 0 ? [] : [table(summary.targets)]),
+    ...(summary.targets.length === 0 ? [] : [table(summary.targets), ...outlined.legend.map(escapeMarkdown)]),
     ...section(
       `Failures (${count(groups.length)} ${plural(groups.length, 'kind')})`,
       groups.map(describeGroup),
@@ -48,7 +54,7 @@ function section(title: string, items: readonly string[]): string[] {
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 function table(targets: readonly TargetSummary[]): string {
-  const columns = [IDENTITY_COLUMN, ...COUNT_COLUMNS, ...QUALITY_COLUMNS, ...FLOW_COLUMNS];
+  const columns = [IDENTITY_COLUMN, ...COUNT_COLUMNS, ...QUALITY_COLUMNS, ...FLOW_COLUMNS, ...TOOL_COLUMNS];
   return [
     row(columns.map((column) => escapeMarkdown(column.head))),
     row(columns.map((column) => (column.align === 'right' ? '---:' : '---'))),

@@ -1,6 +1,7 @@
 import { caseText } from '../contract/case-id.ts';
 import { createFold } from '../metrics/create-fold.ts';
 import type { FoldStart } from '../metrics/fold-plan.ts';
+import { PastTime } from '../metrics/past-time.ts';
 import { RequestIds } from '../metrics/request-ids.ts';
 import { PastCount } from '../simulator/past.ts';
 import { createEvidenceRoot } from '../store/evidence-root.ts';
@@ -22,26 +23,31 @@ export async function recallRun(
   now: RunManifest,
   start: FoldStart,
 ): Promise<BegunRun> {
-  const { folder, manifest, records } = await readRun(await findRun(dir, wanted));
-  refuseChanges(manifest, now);
+  const { folder, manifest: begun, records } = await readRun(await findRun(dir, wanted));
+  refuseChanges(begun, now);
   const fold = createFold(start);
   const requestIds = new RequestIds();
-  const standing = new StandingCount(manifest.plan.modes);
+  const standing = new StandingCount(begun.plan.modes);
+  const time = new PastTime(begun.legs);
   const past = new PastCount();
   const evidence = createEvidenceRoot();
   for await (const { record, digest } of records) {
     fold.add(record);
     standing.add(record);
     past.add(record);
+    time.add(record);
     evidence.add(caseText(record.case), digest);
     if (record.exchange !== null) requestIds.add(record.exchange);
   }
+  const stands = standing.standing();
+  const manifest = { ...begun, legs: [...begun.legs, stands.done.size] };
   return {
     manifest,
-    standing: standing.standing(),
+    standing: stands,
+    pastMs: time.totalMs(),
     past: past.past(),
     fold,
     requestIds,
-    open: (world) => resumeRun({ folder, evidence, ...world }),
+    open: (world) => resumeRun({ folder, manifest, evidence, ...world }),
   };
 }

@@ -41,7 +41,7 @@ export async function verify(
   const now = describeRun({ project, plan, source, seed, faults, world });
   const fresh = { plan: foldPlanOf(plan), source };
   const begun = resume === null ? beginRun(dir, now, fresh) : await recall(dir, resume, now, fresh);
-  const { manifest, standing, past, fold, requestIds } = begun;
+  const { manifest, standing, pastMs, past, fold, requestIds } = begun;
   const connected = await connectRun({ catalog, plan, source, faults, seed, past }, world);
   try {
     const { masks } = connected;
@@ -90,7 +90,7 @@ export async function verify(
     stopper.end();
 
     await store.flush();
-    const durationMs = clock.nowMs() - startedMs;
+    const durationMs = pastMs + clock.nowMs() - startedMs;
     const summary = fold.summary(store.evidenceRoot());
     const report = reportRun({
       summary,

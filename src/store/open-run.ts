@@ -42,7 +42,7 @@ export async function createRun(
   const folder = join(dir, manifest.run);
   await orProblem(dir, 'cannot be made', mkdir(dir, { recursive: true }));
   await orProblem(folder, 'cannot be made', mkdir(folder));
-  await replaceFile(runFile(folder, 'manifest'), `${redactContent(manifest, options.redact, 2)}\n`);
+  await writeManifest(folder, manifest, options.redact);
   return openRun(folder, options, { evidence: createEvidenceRoot(), requestHashes: [] });
 }
 
@@ -75,6 +75,10 @@ export async function openRun(
     },
     close: () => writer.close(),
   };
+}
+
+export function writeManifest(folder: string, manifest: RunManifest, redact: Masks['redact']): Promise<void> {
+  return replaceFile(runFile(folder, 'manifest'), `${redactContent(manifest, redact, 2)}\n`);
 }
 
 function replaceFile(path: string, content: string): Promise<void> {

@@ -144,7 +144,7 @@ describe('verify --json', () => {
                 ['exchanges', ['matched', 'planned']],
               ],
             ],
-            ['latency', ['p50Ms', 'p95Ms', 'p99Ms']],
+            ['latency', ['p50Ms', 'p95Ms', 'p99Ms', 'unanswered', 'of']],
             ['errorKinds', ['overloaded']],
             'retries',
             'truncated',

@@ -127,8 +127,12 @@ describe('a run of version 1', () => {
       durationMs: times.durationMs,
       endedMs: Date.parse(times.endedAt),
     });
-    // What was counted since then stands beside it; nothing that was counted then came out otherwise.
-    expect(JSON.parse(encodeReport(report))).toMatchObject(JSON.parse(then));
+    // What was counted since then stands beside it. A time that was reckoned from the deadline of something without an
+    // answer is none any more; nothing else that was counted then came out otherwise.
+    const told = JSON.parse(then, (_key, value: unknown) =>
+      typeof value === 'number' && value > 100_000 && value < 300_000 ? null : value,
+    );
+    expect(JSON.parse(encodeReport(report))).toMatchObject(told);
   });
 
   it('is not gone on with by a version that writes other lines', async () => {

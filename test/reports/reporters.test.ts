@@ -43,6 +43,8 @@ const failing = report(
           exchanges: { matched: 60, planned: 72 },
         },
         errorKinds: { rate_limited: 2 },
+        latency: { p50Ms: 210.4, p95Ms: null, p99Ms: null, unanswered: 7, of: 120, deadlineMs: 300_000 },
+        timeToFirstToken: { p50Ms: 90.4, p95Ms: null, unanswered: 5, of: 60, deadlineMs: null },
         retries: 3,
       }),
       target('nim-scout'),
@@ -151,7 +153,7 @@ test('--json prints one line with exactly the promised keys in their order', () 
     'firstTry',
     'exchanges',
   ]);
-  expect(Object.keys(first.latency)).toEqual(['p50Ms', 'p95Ms', 'p99Ms']);
+  expect(Object.keys(first.latency)).toEqual(['p50Ms', 'p95Ms', 'p99Ms', 'unanswered', 'of']);
   expect(Object.keys(document.groups[0])).toEqual(['code', 'pointer', 'count', 'targets', 'example', 'show']);
 });
 

@@ -51,6 +51,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
     versions: { node: '24.0.0' },
     plan: { targets: ['t'], suites: ['sql'], tags: [], modes: ['send'], repeat: 1, prompts: 2 },
     argv: ['verify'],
+    legs: [0],
     ...parts,
   };
 }
@@ -159,7 +160,7 @@ export async function resume(folder: string, now: RunManifest = manifest()): Pro
     records.push(record);
   }
   const world = { clock: stoppedClock(), redact: plain, maskSecrets: plain };
-  const store = await resumeRun({ folder, evidence, ...world });
+  const store = await resumeRun({ folder, manifest: run.manifest, evidence, ...world });
   return { store, manifest: run.manifest, records, tornBytes: run.tornBytes };
 }
 
