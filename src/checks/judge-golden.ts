@@ -1,6 +1,7 @@
 import type { ResponseToolCall } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { problemAt, type ProblemAt } from '../files/problem-at.ts';
+import { compareStructure } from './parity/compare-structure.ts';
 import { parseOutput } from './output-json.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
 import { schemaFindings } from './schema-findings.ts';
@@ -17,12 +18,28 @@ function placed({ pointer, message }: Finding): string {
 /** An approved JSON against the schema that answers are held against. */
 function againstSchema({ golden, outputSchema, whyNoSchema }: PreparedPrompt): readonly string[] {
   if (golden === null || outputSchema === null || whyNoSchema !== null) return [];
-  const { strict, tooDeep } = parseOutput(golden.answer.text);
+  const { strict, tooDeep, scan } = parseOutput(golden.answer.text);
   if (!strict.ok) return [`it is not JSON: ${strict.message}`];
   if (tooDeep) return ['it is nested too deep'];
+  const twice = (scan?.duplicates ?? []).map((pointer) => `a key stands twice at ${pointer}`);
+  if (twice.length > 0) return twice;
   if (!outputSchema.ok) return [];
   const errors = outputSchema.errorsOf(strict.value);
   return errors.length === 0 ? [] : schemaFindings(errors, strict.value).map(placed);
+}
+
+/** The words and patterns that its own comparators ask for. */
+function againstComparators({ golden, compareText, reference, choose }: PreparedPrompt): readonly string[] {
+  if (golden === null || golden.answer.error !== null) return [];
+  const { text } = golden.answer;
+  const whole = compareText?.(text, text) ?? null;
+  if (whole !== null)
+    return [`its text breaks its comparator (${whole.what} ${JSON.stringify(whole.expected)})`];
+  if (reference === null || reference === 'not-json' || reference.values === null) return [];
+  return compareStructure(reference, reference.value, choose, reference.numbers).map(
+    ({ what, pointer, expected }) =>
+      `it breaks its comparator at ${pointer} (${what} ${JSON.stringify(expected)})`,
+  );
 }
 
 /** The facts that the prompt says its answer must hold. */
@@ -53,7 +70,11 @@ export function judgeGolden(prepared: PreparedPrompt): readonly ProblemAt[] {
     ...call,
     rawArguments: JSON.stringify(call.arguments),
   }));
-  const ofText = [...againstSchema(prepared), ...againstFacts(prepared, calls)];
+  const ofText = [
+    ...againstSchema(prepared),
+    ...againstComparators(prepared),
+    ...againstFacts(prepared, calls),
+  ];
   return [
     ...ofText.slice(0, MOST_TOLD).map((what) => breaks(['text'], what)),
     ...calls.flatMap((call, index) =>

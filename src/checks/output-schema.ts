@@ -17,7 +17,7 @@ const TOLERATED: Readonly<Record<Tolerance, { readonly code: FindingCode; readon
 export function outputSchema({ prepared, response, json }: AnsweredCase): CheckResult {
   const { whyNoSchema, outputSchema: schema } = prepared;
   if (whyNoSchema !== null || schema === null || json === null) return skip(whyNoSchema ?? '');
-  const { strict, tolerant, tooDeep } = json;
+  const { strict, tolerant, tooDeep, scan } = json;
   if (!tolerant.ok) {
     const place = strict.ok ? null : { message: strict.message, at: strict.at };
     return [
@@ -36,6 +36,11 @@ export function outputSchema({ prepared, response, json }: AnsweredCase): CheckR
   }
   const found: Finding[] = tolerant.tolerated.map((tolerance) =>
     finding(TOLERATED[tolerance].code, '', TOLERATED[tolerance].message, 'JSON alone', response.text),
+  );
+  found.push(
+    ...(scan?.duplicates ?? []).map((pointer) =>
+      finding('schema/duplicate-key', pointer, 'a key stands twice in one object', 'once'),
+    ),
   );
   const errors = schema.errorsOf(tolerant.value);
   if (errors.length > 0) found.push(...schemaFindings(errors, tolerant.value));

@@ -14,10 +14,10 @@ export interface Answer {
   readonly json: OutputJson | null;
 }
 
-export function readAnswer({ readsJson }: PreparedPrompt, exchange: Exchange): Answer {
+export function readAnswer({ readsJson, golden }: PreparedPrompt, exchange: Exchange): Answer {
   const { outcome } = exchange;
   const response = outcome.type === 'response' ? outcome.response : null;
   const arrived = outcome.type === 'response' ? outcome.response : outcome.error.partial;
-  const json = arrived === null || !readsJson ? null : parseOutput(arrived.text);
+  const json = arrived === null || !readsJson ? null : parseOutput(arrived.text, golden?.answer.text);
   return { exchange, response, arrived, json };
 }

@@ -113,6 +113,14 @@ export interface PromptRow {
   readonly firstFinding: string | null;
 }
 
+/**
+ * What a pass rests on (design, law 14): the output or the calls satisfy their schema, values are exactly those that were
+ * approved, the JSON is built as the approved one, a text holds what its comparator or its facts ask for; or, where none
+ * of these is asked, an answer is there.
+ */
+export const BASES = ['schema', 'exact', 'structure', 'text', 'presence'] as const;
+export type Basis = (typeof BASES)[number];
+
 /** What was asked for and of which nothing passed: it proves nothing, whatever else did. */
 export interface Unpassed {
   readonly what: 'target' | 'suite' | 'mode';
@@ -129,6 +137,8 @@ export interface Summary {
   readonly unpassed: readonly Unpassed[];
   /** Ids of prompts whose golden was approved for another request; they are compared with it all the same. */
   readonly stale: readonly string[];
+  /** Passed exchanges by all that they rest on, the most frequent first. */
+  readonly restsOn: readonly { readonly on: readonly Basis[]; readonly count: number }[];
   readonly targets: readonly TargetSummary[];
   readonly groups: readonly FindingGroup[];
   readonly notes: readonly FindingGroup[];

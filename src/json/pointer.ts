@@ -42,12 +42,12 @@ export function resolvePointer(root: JsonValue, pointer: string): JsonValue | un
   return value;
 }
 
-/** A test whether a pointer is the place that `pattern` names, or lies below it; `*` is any array index. */
-export function compilePattern(pattern: string): (pointer: string) => boolean {
+/** A test whether a pointer is the place that `pattern` names, or, with `below`, lies below it; `*` is any array index. */
+export function compilePattern(pattern: string, below = true): (pointer: string) => boolean {
   const tokens = escapedTokensOf(pattern).map((token) =>
     token === '*' ? String.raw`(?:0|[1-9]\d*)` : token.replaceAll(/[^\w]/g, String.raw`\$&`),
   );
-  const expression = new RegExp(`^${tokens.map((token) => `/${token}`).join('')}(?:/|$)`);
+  const expression = new RegExp(`^${tokens.map((token) => `/${token}`).join('')}${below ? '(?:/|$)' : '$'}`);
   return (pointer) => expression.test(pointer);
 }
 

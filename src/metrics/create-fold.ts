@@ -1,5 +1,5 @@
 import { caseText } from '../contract/case-id.ts';
-import type { Summary } from '../contract/summary.ts';
+import type { Basis, Summary } from '../contract/summary.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { compareText } from './compare-text.ts';
 import { findingsOf } from './findings-of.ts';
@@ -87,7 +87,8 @@ export function createFold({ plan, source }: FoldStart): Fold {
       summarizeTarget(target, [...(tallies.get(target.id)?.values() ?? [])]),
     );
     const counts = addCounts(rows.map((row) => row.counts));
-    const unpassed = findUnpassed([...tallies.values()].flatMap((ofTarget) => [...ofTarget.values()]));
+    const all = [...tallies.values()].flatMap((ofTarget) => [...ofTarget.values()]);
+    const unpassed = findUnpassed(all);
     const stale = [...new Set(plan.prompts.flatMap((row) => (row.isStale ? row.promptId : [])))].sort(
       compareText,
     );
@@ -97,13 +98,13 @@ export function createFold({ plan, source }: FoldStart): Fold {
       counts,
       unpassed,
       stale,
+      restsOn: countBases(all),
       targets: rows,
       groups: groups.groups(),
       notes: notes.groups(),
       losses: losses.rows(),
       skips: skips.rows(),
-      prompts: [...tallies.values()]
-        .flatMap((ofTarget) => [...ofTarget.values()])
+      prompts: all
         .map(rowOf)
         .sort((a, b) => compareText(a.target, b.target) || compareText(a.promptId, b.promptId)),
       evidenceRoot,
@@ -111,6 +112,18 @@ export function createFold({ plan, source }: FoldStart): Fold {
   }
 
   return { add, summary };
+}
+
+/** Passed exchanges by what they rest on. */
+function countBases(tallies: readonly PromptTally[]): Summary['restsOn'] {
+  const counted = new Map<string, { on: readonly Basis[]; count: number }>();
+  for (const { restsOn: on, passed } of tallies) {
+    if (passed === 0) continue;
+    const row = counted.get(on.join()) ?? { on, count: 0 };
+    row.count += passed;
+    counted.set(on.join(), row);
+  }
+  return [...counted.values()].sort((a, b) => b.count - a.count || compareText(a.on.join(), b.on.join()));
 }
 
 interface RowCounter<Row extends Readonly<Record<string, string>>> {

@@ -1,4 +1,5 @@
 import type { Source } from '../contract/exchange.ts';
+import type { Basis } from '../contract/summary.ts';
 
 /** What a run set out to do: the denominators of everything that is counted. */
 export interface FoldPlan {
@@ -17,6 +18,8 @@ export interface FoldPlan {
     readonly expectsCall: boolean | null;
     /** The golden was approved for another request than is asked. */
     readonly isStale: boolean;
+    /** What its answers are held against; nothing without a golden. */
+    readonly restsOn: readonly Basis[];
   }[];
 }
 

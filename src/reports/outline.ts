@@ -1,6 +1,7 @@
 import type { Report } from '../contract/report.ts';
 import {
   COUNTED,
+  type Basis,
   type Counts,
   type FindingGroup,
   type RunVerdict,
@@ -16,6 +17,8 @@ export interface Outline {
   readonly headline: string;
   /** What it means for whoever must sign. */
   readonly meaning: string;
+  /** What the passes rest on; null where nothing passed. */
+  readonly restsOn: string | null;
   /** Null for evidence from the real providers. */
   readonly synthetic: string | null;
   readonly facts: readonly string[];
@@ -47,6 +50,7 @@ export function outline(report: Report): Outline {
     verdict: WORDS[summary.verdict],
     headline: headline(summary),
     meaning: meaning(summary),
+    restsOn: restsOn(summary),
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
     facts: facts(report),
     legend: legend(summary),
@@ -90,7 +94,7 @@ function unseen(counts: Counts): number {
   return counts.passed === 0 ? planned - unproven : errored + missing;
 }
 
-function meaning({ verdict, counts, groups, unpassed }: Summary): string {
+function meaning({ verdict, counts, groups, unpassed, restsOn }: Summary): string {
   const apart = breakdown(counts);
   if (verdict === 'fail') {
     const worst = groups.toSorted((a, b) => b.count - a.count)[0];
@@ -103,9 +107,31 @@ function meaning({ verdict, counts, groups, unpassed }: Summary): string {
       ? `Nothing passed, so nothing is proven.${apart}`
       : `Nothing broke its contract, but ${openQuestion(counts, unpassed)} is not proven.${apart}`;
   }
+  // Where nothing but an answer was asked for, no check could have failed that says anything of it.
+  const bare = restsOn.filter(({ on }) => on.includes('presence')).reduce((sum, row) => sum + row.count, 0);
+  const held = bare === 0 ? 'held all checks' : 'held the checks that its prompt asks for';
+  const did = bare === counts.passed ? 'has an answer, and nothing more was compared' : held;
   return counts.skipped > 0
-    ? `Every exchange that these targets can serve held all checks.${apart}`
-    : 'Every planned exchange was recorded and held all checks.';
+    ? `Every exchange that these targets can serve ${did}.${apart}`
+    : `Every planned exchange was recorded and ${did}.`;
+}
+
+const AS_GROUNDS: Readonly<Record<Basis, string>> = {
+  schema: 'schema',
+  exact: 'exact values',
+  structure: 'structure',
+  text: 'text',
+  presence: 'presence only',
+};
+
+function restsOn(summary: Summary): string | null {
+  if (summary.restsOn.length === 0) return null;
+  const rows = summary.restsOn.map(({ on, count: passed }) => {
+    const words = on.map((basis) => AS_GROUNDS[basis]);
+    const last = words.at(-1) ?? '';
+    return `${count(passed)} by ${words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`}`;
+  });
+  return `What passed rests on: ${rows.join('; ')}.`;
 }
 
 function openQuestion({ errored, missing, unproven }: Counts, unpassed: Summary['unpassed']): string {

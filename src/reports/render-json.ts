@@ -2,7 +2,7 @@ import type { Report, Reporter } from '../contract/report.ts';
 
 /** The object that `--json` prints, on one line. Keys, and their order, are a promise to scripts. */
 export function renderJson({ identity, summary, exitCode, goldensToWrite, paths }: Report): string {
-  const { verdict, synthetic, counts, unpassed, stale } = summary;
+  const { verdict, synthetic, counts, unpassed, stale, restsOn } = summary;
   const targets = summary.targets.map((target) => ({
     id: target.id,
     counts: orderCounts(target.counts),
@@ -36,6 +36,7 @@ export function renderJson({ identity, summary, exitCode, goldensToWrite, paths 
     counts: orderCounts(counts),
     unpassed: unpassed.map(({ what, id }) => ({ what, id })),
     stale,
+    restsOn: restsOn.map(({ on, count }) => ({ on, count })),
     targets,
     groups,
     goldensToWrite,

@@ -19,6 +19,7 @@ export function renderMarkdown(report: Report): string {
   const paragraphs = [
     `## ${outlined.verdict}${outlined.synthetic === null ? '' : ' (SYNTHETIC)'}: ${escapeMarkdown(outlined.headline)}`,
     escapeMarkdown(outlined.meaning),
+    ...(outlined.restsOn === null ? [] : [escapeMarkdown(outlined.restsOn)]),
     ...(outlined.synthetic === null ? [] : [`> **${escapeMarkdown(outlined.synthetic)}**`]),
     outlined.facts.map(escapeMarkdown).join(' · '),
     ...(summary.targets.length === 0 ? [] : [table(summary.targets), ...outlined.legend.map(escapeMarkdown)]),

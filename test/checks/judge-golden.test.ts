@@ -33,6 +33,12 @@ test.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>]>([
   ['JSON that was cut', { output }, { text: '{"kind":"b', finish: 'length' }],
   ['an expected error', { output }, { text: '', finish: null, error: 'context_overflow' }],
   [
+    'JSON compared in every way',
+    { output, comparators: { '/list': 'length', '/list/*': { regex: '^x' }, '/kind': 'exact' } },
+    { text: '{"kind":"bug","list":["x"]}' },
+  ],
+  ['a text that holds its words', { comparators: { '': { contains: 'well' } } }, {}],
+  [
     'a call in place of JSON',
     { output, tools: [look] },
     { text: '', toolCalls: [{ name: 'look', arguments: { id: 'x' } }], finish: 'tool_calls' },
@@ -79,6 +85,24 @@ test.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>, RegExp[]]>([
       ],
     },
     [/^answer\.toolCalls\.1 .* at \/toolCalls\/1\/arguments\/id$/],
+  ],
+  [
+    'a key that stands twice',
+    { output },
+    { text: '{"kind":"bug","kind":"wish"}' },
+    [/^answer\.text a key stands twice at \/kind$/],
+  ],
+  [
+    'a text that its own comparator does not take',
+    { comparators: { '': { regex: '^Yes' } } },
+    { text: 'No.' },
+    [/^answer\.text its text breaks its comparator \(no-match "\^Yes"\)$/],
+  ],
+  [
+    'a value that its own comparator does not take',
+    { output, comparators: { '/list/*': { contains: 'x' } } },
+    { text: '{"kind":"bug","list":["x","y"]}' },
+    [/^answer\.text it breaks its comparator at \/list\/1 \(not-contained \["x"\]\)$/],
   ],
   [
     'a fact that is missing',

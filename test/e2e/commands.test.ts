@@ -126,6 +126,7 @@ describe('verify --json', () => {
       ['counts', COUNTS],
       ['unpassed', [['what', 'id']]],
       ['stale', []],
+      ['restsOn', [[['on', [null]], 'count']]],
       [
         'targets',
         [

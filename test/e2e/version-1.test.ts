@@ -110,6 +110,7 @@ describe('a run of version 1', () => {
             hasSchema: promptId === 'json-note',
             expectsCall: promptId === 'tool-call' ? true : null,
             isStale: false,
+            restsOn: ['schema'],
           })),
         ),
       },

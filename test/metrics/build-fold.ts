@@ -26,6 +26,7 @@ export function planOf(
         hasSchema: !promptId.startsWith('text'),
         expectsCall: promptId.startsWith('tool') ? true : promptId.startsWith('quiet') ? false : null,
         isStale: false,
+        restsOn: promptId.startsWith('text') ? ['presence'] : ['schema'],
       })),
     ),
   };

@@ -57,10 +57,11 @@ function attempt(kind: ErrorKind) {
   return buildAttempt({ error: outcome.type === 'error' ? outcome.error : null });
 }
 
-describe('an error that nothing expected', () => {
-  const breaking = (...kinds: readonly ErrorKind[]): boolean =>
-    breaksByError(refused({ kind: kinds.at(-1) ?? 'unknown' }, { attempts: kinds.map(attempt) }));
+function breaking(...kinds: readonly ErrorKind[]): boolean {
+  return breaksByError(refused({ kind: kinds.at(-1) ?? 'unknown' }, { attempts: kinds.map(attempt) }));
+}
 
+describe('an error that nothing expected', () => {
   test('breaks the contract if it answers the question, and leaves it open otherwise', () => {
     expect(ERROR_KINDS.filter((kind) => breaking('server_error', kind))).toEqual([
       'invalid_request',
@@ -98,6 +99,7 @@ test('a run passes only if each target, suite and mode that was asked for has so
         hasSchema: false,
         expectsCall: null,
         isStale: false,
+        restsOn: ['presence'],
       })),
     ),
   };

@@ -66,6 +66,14 @@ describe('schema match', () => {
   });
 });
 
+function errored(repetition: number, exchange: Exchange): ExchangeRecord {
+  return record({ repetition, state: 'errored', exchange });
+}
+
+function latencyOf(...records: readonly ExchangeRecord[]) {
+  return fold(planOf(['a'], 3), records).targets[0]?.latency;
+}
+
 describe('latency', () => {
   test('quantiles are exact, and one among what errored or is missing has no time', () => {
     const { targets, prompts } = fold(planOf(['a'], 6), [
@@ -97,13 +105,12 @@ describe('latency', () => {
 
   test('the deadline stands for a time only where it ended all that gave none', () => {
     const late = refused({ kind: 'timeout', guard: 'exchange-deadline' });
-    const errored = (repetition: number, exchange: Exchange) =>
-      record({ repetition, state: 'errored', exchange });
-    const of = (...records: readonly ExchangeRecord[]) => fold(planOf(['a'], 3), records).targets[0]?.latency;
-    expect(of(record({}), errored(1, late), errored(2, late))?.deadlineMs).toBe(1000);
-    expect(of(record({}), errored(1, late), errored(2, refused({})))?.deadlineMs).toBeNull();
-    expect(of(record({}), errored(1, late))?.deadlineMs).toBeNull();
-    expect(of(record({}), record({ repetition: 1 }), record({ repetition: 2 }))?.deadlineMs).toBeNull();
+    expect(latencyOf(record({}), errored(1, late), errored(2, late))?.deadlineMs).toBe(1000);
+    expect(latencyOf(record({}), errored(1, late), errored(2, refused({})))?.deadlineMs).toBeNull();
+    expect(latencyOf(record({}), errored(1, late))?.deadlineMs).toBeNull();
+    expect(
+      latencyOf(record({}), record({ repetition: 1 }), record({ repetition: 2 }))?.deadlineMs,
+    ).toBeNull();
   });
 
   test('where all was skipped there is none', () => {

@@ -74,6 +74,13 @@ const cases: Readonly<Record<string, Report>> = {
     { exitCode: 3 },
   ),
   synthetic: report({ synthetic: true }, { source: 'simulate' }),
+  bare: report({ restsOn: [{ on: ['presence'], count: 240 }] }),
+  'partly bare': report({
+    restsOn: [
+      { on: ['schema', 'structure'], count: 200 },
+      { on: ['presence'], count: 40 },
+    ],
+  }),
   unproven: report(
     {
       verdict: 'inconclusive',
@@ -119,6 +126,7 @@ test('--json prints one line with exactly the promised keys in their order', () 
     'counts',
     'unpassed',
     'stale',
+    'restsOn',
     'targets',
     'groups',
     'goldensToWrite',

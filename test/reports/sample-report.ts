@@ -72,6 +72,10 @@ export function summary(parts: Partial<Summary> = {}): Summary {
     counts: counts({ planned: 240, passed: 240 }),
     unpassed: [],
     stale: [],
+    restsOn: [
+      { on: ['schema', 'exact', 'structure'], count: 200 },
+      { on: ['text'], count: 40 },
+    ],
     targets: [target('vllm-scout'), target('nim-scout')],
     groups: [],
     notes: [],

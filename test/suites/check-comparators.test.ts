@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
-import type { GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { Comparator, GoldenPrompt } from '../../src/contract/prompt.ts';
 import { walk } from '../../src/json/walk.ts';
 import { checkComparators } from '../../src/suites/check/check-comparators.ts';
 import { buildGolden, buildPrompt } from '../build-exchange.ts';
@@ -23,8 +23,13 @@ const SCHEMA: JsonObject = {
   },
 };
 
-function found(pointer: string, prompt: Partial<GoldenPrompt>, text = ''): readonly (string | null)[] {
-  const asked = buildPrompt({ ...prompt, comparators: { [pointer]: 'exact' } });
+function found(
+  pointer: string,
+  prompt: Partial<GoldenPrompt>,
+  text = '',
+  comparator: Comparator = 'exact',
+): readonly (string | null)[] {
+  const asked = buildPrompt({ ...prompt, comparators: { [pointer]: comparator } });
   const golden = text === '' ? null : buildGolden({ text });
   return checkComparators(asked, golden, ['prompts', 0]).map(({ message, mend }) => `${message} | ${mend}`);
 }
@@ -94,6 +99,24 @@ describe('a comparator that meets nothing is a problem', () => {
   it('at a place within a text', () => {
     expect(found('/a', {}, '{"a":1}')).toEqual([
       'the comparator "/a" meets nothing: the answers are plain text | write "" to compare the whole text',
+    ]);
+  });
+
+  it.each<[string, Comparator]>([
+    ['its words', { contains: 'x' }],
+    ['its length', 'length'],
+    ['a pattern', { regex: 'x' }],
+  ])('where JSON as a whole is compared by %s', (_, comparator) => {
+    expect(found('', json(SCHEMA), '', comparator)).toEqual([
+      'the answers of this prompt are JSON, and a text or a list is compared so | name the place of a text or a list in it',
+    ]);
+    expect(found('', {}, '', comparator)).toEqual([]);
+    expect(found('/title', json(SCHEMA), '', comparator)).toEqual([]);
+  });
+
+  it.each(['(', '[a', '*', '\\p{Nothing}'])('where the pattern %s cannot be read', (regex) => {
+    expect(found('/title', json(SCHEMA), '', { regex })).toEqual([
+      `${JSON.stringify(regex)} is no regular expression of ECMAScript | escape what is meant as a character by \\`,
     ]);
   });
 });

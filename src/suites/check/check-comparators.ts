@@ -1,9 +1,10 @@
-import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
+import type { Comparator, Golden, GoldenPrompt } from '../../contract/prompt.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { nearest } from '../../files/suggest.ts';
 import { generalizePointer } from '../../json/pointer.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
+import { isTextPattern } from '../../json/text-pattern.ts';
 import { walk } from '../../json/walk.ts';
 import { listPlaces, meetsSchema } from './schema-places.ts';
 
@@ -24,10 +25,12 @@ function placesOf(golden: Golden | null): ReadonlySet<string> {
  * prompt's schema or of its golden. `path` is the prompt's own in the suite file.
  */
 export function checkComparators(prompt: GoldenPrompt, golden: Golden | null, path: Path): ProblemAt[] {
-  const pointers = Object.keys(prompt.comparators).filter((pointer) => pointer !== '');
-  if (pointers.length === 0) return [];
+  const rows = Object.entries(prompt.comparators);
+  if (rows.length === 0) return [];
+  const unusable = rows.flatMap(([pointer, comparator]) => checkOwn(prompt, pointer, comparator, path));
+  const pointers = rows.map(([pointer]) => pointer).filter((pointer) => pointer !== '');
   const places = placesOf(prompt.output === null ? null : golden);
-  return pointers
+  const meetingNothing = pointers
     .filter((pointer) => {
       if (prompt.output === null) return true;
       const isThere = places.has(pointer) || places.has(generalizePointer(pointer));
@@ -48,4 +51,18 @@ export function checkComparators(prompt: GoldenPrompt, golden: Golden | null, pa
       const message = `the comparator "${pointer}" meets nothing in the schema, nor in the golden`;
       return problemAt(at, message, { at: 'key', mend });
     });
+  return [...unusable, ...meetingNothing];
+}
+
+/** A comparator of a single text or list that can never be one. */
+function checkOwn(prompt: GoldenPrompt, pointer: string, comparator: Comparator, path: Path): ProblemAt[] {
+  const at = [...path, 'comparators', pointer];
+  if (typeof comparator === 'object' && 'regex' in comparator && !isTextPattern(comparator.regex)) {
+    const message = `${JSON.stringify(comparator.regex)} is no regular expression of ECMAScript`;
+    return [problemAt([...at, 'regex'], message, { mend: 'escape what is meant as a character by \\' })];
+  }
+  const isOfText = typeof comparator === 'object' || comparator === 'contains' || comparator === 'length';
+  if (pointer !== '' || prompt.output === null || !isOfText) return [];
+  const message = 'the answers of this prompt are JSON, and a text or a list is compared so';
+  return [problemAt(at, message, { mend: 'name the place of a text or a list in it' })];
 }
