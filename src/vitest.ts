@@ -54,7 +54,9 @@ const MATCHERS = {
 
 function matchRun({ report, failing, folder }: z.infer<typeof runSchema>): Matched {
   const { verdict, counts } = report.summary;
-  const lines = failing.map(({ target, promptId, firstFinding }) => `${target}/${promptId}: ${firstFinding}`);
+  const lines = failing.map(
+    ({ target, promptId, firstFinding }) => `${target}/${promptId}: ${firstFinding ?? 'no approved golden'}`,
+  );
   const numbers = Object.entries(counts).map(([state, count]) => `${count} ${state}`);
   return {
     pass: verdict === 'pass',

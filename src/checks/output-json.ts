@@ -13,12 +13,12 @@ export interface OutputJson {
   readonly scan: JsonScan | null;
 }
 
-/** `known` is a text that needs no second look: it was approved. */
-export function parseOutput(text: string, known: string | null = null): OutputJson {
+/** `known` is a text that needs no second look: it was approved. Numbers are listed where any is compared exactly. */
+export function parseOutput(text: string, known: string | null = null, wantsNumbers = false): OutputJson {
   const strict = parseStrict(text);
   const tolerant: TolerantParse = strict.ok
     ? { ok: true, value: strict.value, tolerated: [] }
     : parseTolerant(text);
-  const scan = strict.ok && text !== known ? scanJson(text) : null;
+  const scan = strict.ok && text !== known ? scanJson(text, wantsNumbers) : null;
   return { strict, tolerant, tooDeep: isTooDeep(text), scan };
 }

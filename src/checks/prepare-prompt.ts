@@ -38,6 +38,8 @@ export interface PreparedPrompt {
   };
   /** Facts that an answer must hold. */
   readonly facts: readonly Fact[];
+  /** Whether numbers are compared as they are spelt. */
+  readonly comparesNumbers: boolean;
   /** Whether an answer's text is to be read as JSON. */
   readonly readsJson: boolean;
   /** The fewest input tokens that the prompt's text can have. */
@@ -73,6 +75,7 @@ export function preparePrompt(
     reference: output === null || golden === null || goldenIsCut ? null : referenceOf(prompt, golden),
     leaks: { patterns, approved: findLeaks(golden?.answer.text ?? '', patterns) },
     facts,
+    comparesNumbers: Object.values(comparators).includes('exact'),
     readsJson: output !== null || facts.length > 0,
     leastInputTokens: promptFloor(prompt),
     hasImages: messages.some(({ content }) => content.some(({ type }) => type === 'image')),
@@ -88,7 +91,7 @@ function referenceOf({ comparators }: GoldenPrompt, { answer }: Golden): Referen
   if (!parsed.ok || isTooDeep(answer.text)) return 'not-json';
   const used = Object.values(comparators);
   const needsValues = used.some((comparator) => comparator === 'exact' || isOwn(comparator));
-  const numbers = used.includes('exact') ? scanJson(answer.text).numbers : null;
+  const numbers = used.includes('exact') ? scanJson(answer.text, true).numbers : null;
   return createReference(parsed.value, needsValues, numbers);
 }
 

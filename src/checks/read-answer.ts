@@ -14,10 +14,15 @@ export interface Answer {
   readonly json: OutputJson | null;
 }
 
-export function readAnswer({ readsJson, golden }: PreparedPrompt, exchange: Exchange): Answer {
+export function readAnswer(
+  { readsJson, golden, outputSchema, comparesNumbers }: PreparedPrompt,
+  exchange: Exchange,
+): Answer {
   const { outcome } = exchange;
   const response = outcome.type === 'response' ? outcome.response : null;
   const arrived = outcome.type === 'response' ? outcome.response : outcome.error.partial;
-  const json = arrived === null || !readsJson ? null : parseOutput(arrived.text, golden?.answer.text);
+  // Facts may be looked for in a JSON that nothing else is held against.
+  const known = outputSchema === null ? arrived?.text : golden?.answer.text;
+  const json = arrived === null || !readsJson ? null : parseOutput(arrived.text, known, comparesNumbers);
   return { exchange, response, arrived, json };
 }

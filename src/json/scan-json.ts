@@ -12,18 +12,38 @@ export interface JsonScan {
 const MOST_DUPLICATES = 20;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
-/** An object or a list that is open. `keys` is null for a list; `place` is of what comes next in it. */
-interface Open {
+const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
+const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [0x5b, 0x5d, 0x7b, 0x7d];
+const [MINUS, ZERO, NINE] = [0x2d, 0x30, 0x39];
+
+/** An object or a list that is open. */
+class Open {
   readonly pointer: string;
+  /** Null for a list. */
   readonly keys: Set<string> | null;
-  index: number;
-  place: string;
+  /** Of what is being read in it. */
+  key = '';
+  index = 0;
+
+  constructor(pointer: string, keys: Set<string> | null) {
+    this.pointer = pointer;
+    this.keys = keys;
+  }
+
+  /** Made where it is asked for alone: most places never are. */
+  place(): string {
+    return joinPointer(this.pointer, this.keys === null ? this.index : this.key);
+  }
 }
 
-function endOfString(text: string, from: number): number {
-  let at = from + 1;
-  while (at < text.length && text.charCodeAt(at) !== 0x22) at += text.charCodeAt(at) === 0x5c ? 2 : 1;
-  return at + 1;
+/** The offset of a string's closing quote. */
+function closingQuote(text: string, from: number): number {
+  for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let escapes = 0;
+    while (text.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes += 1;
+    if (escapes % 2 === 0) return at;
+  }
+  return text.length;
 }
 
 function keyOf(quoted: string): string {
@@ -32,42 +52,38 @@ function keyOf(quoted: string): string {
   return typeof key === 'string' ? key : quoted;
 }
 
-/** Reads a text once more that is known to be JSON. */
-export function scanJson(text: string): JsonScan {
+/** Reads a text once more that is known to be JSON; its numbers where they are asked for. */
+export function scanJson(text: string, wantsNumbers: boolean): JsonScan {
   const numbers = new Map<string, string>();
   const duplicates: string[] = [];
   const stack: Open[] = [];
   let open: Open | undefined;
   let awaitsKey = false;
   for (let at = 0; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === '{' || char === '[') {
-      const pointer = open?.place ?? '';
-      const keys = char === '{' ? new Set<string>() : null;
-      open = { pointer, keys, index: 0, place: `${pointer}/0` };
-      stack.push(open);
-      awaitsKey = keys !== null;
-    } else if (char === '}' || char === ']') {
-      stack.pop();
-      open = stack.at(-1);
-    } else if (char === ',' && open !== undefined) {
-      open.index += 1;
-      open.place = `${open.pointer}/${open.index}`;
-      awaitsKey = open.keys !== null;
-    } else if (char === '"') {
-      const end = endOfString(text, at);
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      const end = closingQuote(text, at);
       if (awaitsKey && open?.keys != null) {
-        const key = keyOf(text.slice(at, end));
-        open.place = joinPointer(open.pointer, key);
-        if (open.keys.has(key) && duplicates.length < MOST_DUPLICATES) duplicates.push(open.place);
-        open.keys.add(key);
+        open.key = keyOf(text.slice(at, end + 1));
+        if (open.keys.has(open.key) && duplicates.length < MOST_DUPLICATES) duplicates.push(open.place());
+        open.keys.add(open.key);
         awaitsKey = false;
       }
-      at = end - 1;
-    } else if (char === '-' || (char !== undefined && char >= '0' && char <= '9')) {
+      at = end;
+    } else if (code === COMMA && open !== undefined) {
+      open.index += 1;
+      awaitsKey = open.keys !== null;
+    } else if (code === OPEN_MAP || code === OPEN_LIST) {
+      awaitsKey = code === OPEN_MAP;
+      open = new Open(open?.place() ?? '', awaitsKey ? new Set() : null);
+      stack.push(open);
+    } else if (code === CLOSE_MAP || code === CLOSE_LIST) {
+      stack.pop();
+      open = stack.at(-1);
+    } else if (wantsNumbers && (code === MINUS || (code >= ZERO && code <= NINE))) {
       NUMBER.lastIndex = at;
-      const number = NUMBER.exec(text)?.[0] ?? char;
-      numbers.set(open?.place ?? '', number);
+      const number = NUMBER.exec(text)?.[0] ?? '0';
+      numbers.set(open?.place() ?? '', number);
       at += number.length - 1;
     }
   }
