@@ -44,5 +44,6 @@ export function describeRun(options: {
       prompts: plan.prompts.length,
     },
     argv: world.argv,
+    legs: [0],
   };
 }

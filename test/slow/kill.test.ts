@@ -117,6 +117,7 @@ it('nothing is lost and nothing asked twice when the process is killed in the mi
     failed: 0,
     errored: 0,
     skipped: 0,
+    unproven: 0,
     missing: 0,
   });
   asked.clear();

@@ -59,6 +59,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
     versions: { node: '24.0.0' },
     plan: { targets: ['t'], suites: ['sql'], tags: [], modes: ['send'], repeat: 1, prompts: 2 },
     argv: ['verify'],
+    legs: [0],
     ...parts,
   };
 }
@@ -195,7 +196,7 @@ async function resumeHeld(folder: string, held: HeldRun, now: RunManifest, clock
     records.push(record);
   }
   const world = { clock, redact: plain, maskSecrets: plain, countSecrets: () => 0 };
-  const store = await resumeRun({ folder, held, roots, ...world });
+  const store = await resumeRun({ folder, held, roots, manifest: run.manifest, ...world });
   return { store, manifest: run.manifest, records, tornBytes: run.tornBytes };
 }
 
