@@ -54,7 +54,9 @@ const MATCHERS = {
 
 function matchRun({ report, failing, folder }: z.infer<typeof runSchema>): Matched {
   const { verdict, counts } = report.summary;
-  const lines = failing.map(({ target, promptId, firstFinding }) => `${target}/${promptId}: ${firstFinding}`);
+  const lines = failing.map(
+    ({ target, promptId, firstFinding }) => `${target}/${promptId}: ${firstFinding ?? 'no approved golden'}`,
+  );
   const numbers = Object.entries(counts).map(([state, count]) => `${count} ${state}`);
   return {
     pass: verdict === 'pass',
@@ -62,10 +64,12 @@ function matchRun({ report, failing, folder }: z.infer<typeof runSchema>): Match
   };
 }
 
+const AS_SPOKEN: Readonly<Record<string, string>> = { unproven: 'is unproven: no golden is given' };
+
 function matchJudgement({ state, findings }: z.infer<typeof judgementSchema>): Matched {
   return {
     pass: state === 'passed',
-    message: () => listed(`the answer ${state}`, findings.map(formatFinding)),
+    message: () => listed(`the answer ${AS_SPOKEN[state] ?? state}`, findings.map(formatFinding)),
   };
 }
 

@@ -13,13 +13,15 @@ export interface StateInput {
 
 export interface JudgedState {
   readonly state: RecordedState;
-  /** The codes of a failure, the kind of an error, why it was skipped; null when passed. */
+  /** The codes of a failure, the kind of an error, why it was skipped or is unproven; null when passed. */
   readonly reason: string | null;
 }
 
+const UNPROVEN = 'no approved golden';
+
 /**
- * The state of a recorded exchange (design, section 7). Without one passing check nothing was proven, and what is
- * not proven has not passed.
+ * The state of a recorded exchange (design, section 7). Without a golden nothing was broken and nothing
+ * proven; without one passing check nothing was proven either, and what is not proven has not passed.
  */
 export function judgeState({ exchange, verdicts, golden, skipReason }: StateInput): JudgedState {
   if (skipReason !== null) return { state: 'skipped', reason: skipReason };
@@ -36,6 +38,7 @@ export function judgeState({ exchange, verdicts, golden, skipReason }: StateInpu
   const open = verdicts.flatMap((verdict) => (verdict.status === 'inconclusive' ? verdict.findings : []));
   if (open.length > 0)
     return { state: 'errored', reason: [...new Set(open.map(({ code }) => code))].join(', ') };
+  if (golden === null) return { state: 'unproven', reason: UNPROVEN };
   if (!verdicts.some((verdict) => verdict.status === 'pass')) {
     return { state: 'failed', reason: 'no check passed' };
   }

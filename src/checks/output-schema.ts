@@ -16,7 +16,7 @@ const TOLERATED: Readonly<Record<Tolerance, { readonly code: FindingCode; readon
 export function outputSchema({ prepared, response, json, output }: AnsweredCase): CheckResult {
   const { whyNoSchema, outputSchema: schema } = prepared;
   if (whyNoSchema !== null || schema === null || json === null) return skip(whyNoSchema ?? '');
-  const { strict, tolerant, tooDeep } = json;
+  const { strict, tolerant, tooDeep, scan } = json;
   if (!tolerant.ok) {
     const place = strict.ok ? null : { message: strict.message, at: strict.at };
     return [
@@ -35,6 +35,11 @@ export function outputSchema({ prepared, response, json, output }: AnsweredCase)
   }
   const found: Finding[] = tolerant.tolerated.map((tolerance) =>
     finding(TOLERATED[tolerance].code, '', TOLERATED[tolerance].message, 'JSON alone', response.text),
+  );
+  found.push(
+    ...(scan?.duplicates ?? []).map((pointer) =>
+      finding('schema/duplicate-key', pointer, 'a key stands twice in one object', 'once'),
+    ),
   );
   if (output !== null) found.push(...output);
   return found;

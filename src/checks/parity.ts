@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Golden } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
-import type { Case } from './case.ts';
-import { finding, NO_RESPONSE, NOTHING, skip, type CheckResult } from './finding.ts';
+import type { AnsweredCase, Case } from './case.ts';
+import { finding, NO_GOLDEN, NO_RESPONSE, NOTHING, skip, type CheckResult } from './finding.ts';
 import { compareStructure, type Difference } from './parity/compare-structure.ts';
+import { isRefusal } from './parity/is-refusal.ts';
 
 const NOT_JSON = skip('the output is not JSON');
 const TOO_DEEP = skip('the output is nested too deep');
@@ -15,6 +16,10 @@ const MESSAGES: Readonly<Record<Difference['what'], string>> = {
   'type-changed': 'not a type that the golden has here',
   'null-for-value': 'null where the golden has a value',
   'value-changed': "not the golden's value, which is compared exactly",
+  emptied: 'an empty list where the golden has items',
+  'length-changed': 'not as long as its comparator asks for',
+  'not-contained': 'lacks what its comparator asks for',
+  'no-match': 'does not match the pattern of its comparator',
 };
 
 /** Presence, which every answer has in common with its golden. */
@@ -38,24 +43,39 @@ function comparePresence({ answer: { text, toolCalls } }: Golden, response: Cano
 
 function compareJson({ prepared: { reference, choose }, json }: Case): CheckResult {
   if (reference === null || json === null) return NOTHING;
-  const { tolerant, tooDeep } = json;
+  const { tolerant, tooDeep, scan } = json;
   if (!tolerant.ok) return NOT_JSON;
   if (tooDeep) return TOO_DEEP;
   if (reference === 'not-json') {
     return [finding('golden/not-json', '', 'the golden of a JSON prompt is not JSON')];
   }
-  if (isDeepStrictEqual(tolerant.value, reference.value)) return NOTHING;
-  return compareStructure(reference, tolerant.value, choose).map(({ what, pointer, expected, observed }) =>
-    finding(`parity/${what}`, pointer, MESSAGES[what], expected, observed),
+  const hasOwn = reference.values !== null;
+  if (!hasOwn && isDeepStrictEqual(tolerant.value, reference.value)) return NOTHING;
+  return compareStructure(reference, tolerant.value, choose, scan?.numbers).map(
+    ({ what, pointer, expected, observed }) =>
+      finding(`parity/${what}`, pointer, MESSAGES[what], expected, observed),
   );
 }
 
-/** The answer against the golden's: JSON by structure, all else by presence. */
+function compareWhole({ prepared, response }: AnsweredCase, { answer }: Golden): readonly Finding[] {
+  const found = prepared.compareText?.(response.text, answer.text) ?? null;
+  if (found === null) return NOTHING;
+  return [finding(`parity/${found.what}`, '', MESSAGES[found.what], found.expected, found.observed)];
+}
+
+/** A note, whatever else is found: it says why. */
+function noteRefusal({ prepared, response }: AnsweredCase): readonly Finding[] {
+  if (prepared.goldenRefuses || !isRefusal(response.text)) return NOTHING;
+  const begin = response.text.slice(0, 80);
+  return [finding('answer/refusal', '', 'the answer declines, the golden does not', null, begin)];
+}
+
+/** The answer against the golden's: JSON by structure, a text as its comparator says, all else by presence. */
 export function parity(subject: Case): CheckResult {
-  const { response, error } = subject;
-  const { golden } = subject.prepared;
+  const { response, error, prepared } = subject;
+  const { golden } = prepared;
   if (error !== null) return golden?.answer.error === error.kind ? NOTHING : NO_RESPONSE;
-  if (golden === null) return [finding('golden/missing', '', 'no approved golden to compare with')];
+  if (golden === null) return NO_GOLDEN;
   const { answer } = golden;
   if (answer.error !== null) {
     return [
@@ -63,6 +83,9 @@ export function parity(subject: Case): CheckResult {
     ];
   }
   if (response.text === answer.text && response.toolCalls.length === answer.toolCalls.length) return NOTHING;
+  const refusal = noteRefusal(subject);
   const presence = comparePresence(golden, response);
-  return presence.length > 0 ? presence : compareJson(subject);
+  if (presence.length > 0) return [...presence, ...refusal];
+  const compared = prepared.compareText === null ? compareJson(subject) : compareWhole(subject, golden);
+  return refusal.length === 0 || 'skip' in compared ? compared : [...compared, ...refusal];
 }

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import type * as Linear from 're2js';
 import type { Options } from 'ajv';
+import { compileLinear } from '../json/linear-engine.ts';
 import { readPattern } from '../json/pattern/read-pattern.ts';
 import type { StepBudget } from './step-budget.ts';
 
@@ -21,7 +20,7 @@ export function createPatternEngine(budget: StepBudget): PatternEngine {
     if (read === null) return native;
     const { size } = read;
     if (read.by === 'regexp') return new Counted(native, native, budget, size / REGEXP_STEPS);
-    return new Counted(native, loadLinear().RE2JS.compile(read.source), budget, size);
+    return new Counted(native, compileLinear(read.source), budget, size);
   };
   return Object.assign(compile, { code: 'patternEngine' });
 }
@@ -48,11 +47,4 @@ class Counted implements Tester {
   toString(): string {
     return String(this.pattern);
   }
-}
-
-/** When the first pattern needs it: most schemas have none, and loading it takes longer than compiling them. */
-function loadLinear(): typeof Linear {
-  const load = createRequire(import.meta.url);
-  // oxlint-disable-next-line typescript/no-unsafe-return -- what the package says of itself
-  return load('re2js');
 }

@@ -3,9 +3,12 @@ import type { JsonObject } from '../contract/json-value.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
 import { parseStrict } from '../json/parse-strict.ts';
+import { scanJson } from '../json/scan-json.ts';
 import type { CompiledSchema } from './compile-schemas.ts';
 import { chooseComparator, type ChooseComparator } from './parity/choose-comparator.ts';
 import { createReference, type Reference } from './parity/compare-structure.ts';
+import { createCompareText, isOwn, type CompareValue } from './parity/compare-value.ts';
+import { isRefusal } from './parity/is-refusal.ts';
 import { createLeakPatterns, findLeaks, type LeakPatterns, type Leaks } from './tools/find-leaks.ts';
 import { prepareFacts, type Fact } from './truncation/find-sentinels.ts';
 import { looksCut } from './truncation/is-left-open.ts';
@@ -24,6 +27,8 @@ export interface PreparedPrompt {
   /** Whether the golden calls a tool; null where none is offered, or no answer is approved to agree with. */
   readonly expectsCall: boolean | null;
   readonly choose: ChooseComparator;
+  /** How a plain text is compared with the golden's; null where its presence is enough. */
+  readonly compareText: CompareValue | null;
   /** The golden's JSON; null where answers are not compared with it by structure. */
   readonly reference: Reference | 'not-json' | null;
   readonly leaks: {
@@ -33,6 +38,8 @@ export interface PreparedPrompt {
   };
   /** Facts that an answer must hold. */
   readonly facts: readonly Fact[];
+  /** Whether numbers are compared as they are spelt. */
+  readonly comparesNumbers: boolean;
   /** Whether an answer's text is to be read as JSON. */
   readonly readsJson: boolean;
   /** The fewest input tokens that the prompt's text can have. */
@@ -41,6 +48,8 @@ export interface PreparedPrompt {
   /** Whether the golden was cut by a limit, and whether its text looks so. */
   readonly goldenIsCut: boolean;
   readonly goldenLooksCut: boolean;
+  /** The golden's text declines to answer. */
+  readonly goldenRefuses: boolean;
 }
 
 export function preparePrompt(
@@ -62,14 +71,17 @@ export function preparePrompt(
     parameters: new Map(tools.toReversed().map(({ name, parameters }) => [name, compile(parameters)])),
     expectsCall: expectsCall(prompt, golden),
     choose: chooseComparator(comparators),
+    compareText: output !== null || goldenIsCut ? null : createCompareText(comparators['']),
     reference: output === null || golden === null || goldenIsCut ? null : referenceOf(prompt, golden),
     leaks: { patterns, approved: findLeaks(golden?.answer.text ?? '', patterns) },
     facts,
+    comparesNumbers: Object.values(comparators).includes('exact'),
     readsJson: output !== null || facts.length > 0,
     leastInputTokens: promptFloor(prompt),
     hasImages: messages.some(({ content }) => content.some(({ type }) => type === 'image')),
     goldenIsCut,
     goldenLooksCut: golden !== null && looksCut(golden.answer.text),
+    goldenRefuses: golden !== null && isRefusal(golden.answer.text),
   };
 }
 
@@ -77,7 +89,10 @@ function referenceOf({ comparators }: GoldenPrompt, { answer }: Golden): Referen
   if (answer.text.trim() === '') return null;
   const parsed = parseStrict(answer.text);
   if (!parsed.ok || isTooDeep(answer.text)) return 'not-json';
-  return createReference(parsed.value, Object.values(comparators).includes('exact'));
+  const used = Object.values(comparators);
+  const needsValues = used.some((comparator) => comparator === 'exact' || isOwn(comparator));
+  const numbers = used.includes('exact') ? scanJson(answer.text, true).numbers : null;
+  return createReference(parsed.value, needsValues, numbers);
 }
 
 /** Why a prompt's output is not held against a schema, or null when it is: what counts into the schema match. */

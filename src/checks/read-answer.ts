@@ -41,10 +41,13 @@ export function readAnswer(prepared: PreparedPrompt, exchange: Exchange): Answer
   const { outcome } = exchange;
   const response = outcome.type === 'response' ? outcome.response : null;
   const arrived = outcome.type === 'response' ? outcome.response : outcome.error.partial;
-  const json = arrived === null || !prepared.readsJson ? null : parseOutput(arrived.text);
+  const { readsJson, golden, outputSchema, comparesNumbers } = prepared;
+  // Facts may be looked for in a JSON that nothing else is held against.
+  const known = outputSchema === null ? arrived?.text : golden?.answer.text;
+  const json = arrived === null || !readsJson ? null : parseOutput(arrived.text, known, comparesNumbers);
   const facts = { exchange, response, arrived, json };
   if (response === null) return { ...facts, output: null, calls: NO_CALLS };
-  const output = judgeOutput(prepared.outputSchema, json);
+  const output = judgeOutput(outputSchema, json);
   const { toolCalls } = response;
   const calls =
     toolCalls.length === 0 ? NO_RESULTS : toolCalls.map((call, at) => judgeCall(call, at, prepared));

@@ -8,6 +8,8 @@ import { count, plural } from '../reports/format.ts';
 import { checkConfig } from '../runs/check-config.ts';
 import { loadProject } from '../runs/load-project.ts';
 import { missingVariables } from '../runs/missing-variables.ts';
+import { preparePrompts } from '../runs/prepare-prompts.ts';
+import { planPrompts } from '../suites/plan-prompts.ts';
 import { suiteFileJsonSchema } from '../suites/source/suite-file.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
@@ -22,11 +24,22 @@ const SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
 
 export async function runValidate(flags: ConfigFlags): Promise<void> {
   const project = await loadProject({ config: flags.config, suites: null, baseline: 'reference' });
-  const { catalog } = project;
-  const warnings = [...project.warnings, ...missingVariables(catalog, catalog.targets, nodeWorld().env)];
+  const { catalog, suites } = project;
+  const all = planPrompts(
+    suites.flatMap((suite) => suite.prompts),
+    null,
+    project.goldens,
+  );
+  const { env, judgeApart } = nodeWorld();
+  const ready = await preparePrompts(project, all, judgeApart);
+  const warnings = [
+    ...project.warnings,
+    ...ready.warnings,
+    ...missingVariables(catalog, catalog.targets, env),
+  ];
   printProblems(warnings);
-  const prompts = project.suites.reduce((sum, suite) => sum + suite.prompts.length, 0);
-  const facts = { targets: catalog.targets.length, suites: project.suites.length, prompts };
+  const prompts = all.length;
+  const facts = { targets: catalog.targets.length, suites: suites.length, prompts };
   process.stdout.write(
     flags.json === true
       ? `${escapeJson(JSON.stringify({ schemaVersion: 1, valid: true, ...facts, warnings }))}\n`

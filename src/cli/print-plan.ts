@@ -9,13 +9,11 @@ import { printProblems } from './print-problems.ts';
 
 /** What `--dry-run` prints: what would be asked of whom, and an estimate of its size. Nothing is called. */
 export async function printPlan(options: VerifyOptions, asJson: boolean): Promise<void> {
-  const { plan, project } = await planVerify(options);
+  const world = nodeWorld();
+  const { plan, project } = await planVerify(options, world);
   const { catalog } = project;
   const isLive = (options.source ?? catalog.source) === 'live';
-  printProblems([
-    ...project.warnings,
-    ...(isLive ? missingVariables(catalog, plan.targets, nodeWorld().env) : []),
-  ]);
+  printProblems([...project.warnings, ...(isLive ? missingVariables(catalog, plan.targets, world.env) : [])]);
   const estimate = estimatePlan({ ...plan, promptsOf: (target) => promptsOf(plan, target) });
   process.stdout.write(
     asJson

@@ -21,7 +21,9 @@ interface ProgressRow {
   readonly planned: number;
   readonly doneBefore: number;
   done: number;
-  failures: number;
+  failed: number;
+  errored: number;
+  unproven: number;
 }
 
 export async function createProgress(): Promise<Progress> {
@@ -40,7 +42,9 @@ export async function createProgress(): Promise<Progress> {
       done: row.done,
       planned: row.planned,
       ratePerSecond: made === 0 || seconds === 0 ? null : made / seconds,
-      failures: row.failures,
+      failed: row.failed,
+      errored: row.errored,
+      unproven: row.unproven,
       waitingForQuota: started?.waitingForQuota(row.id) ?? 0,
       pausedMs: started?.pausedMs(row.id) ?? 0,
     };
@@ -57,14 +61,15 @@ export async function createProgress(): Promise<Progress> {
         printNote(`run ${event.run} -> ${event.folder}`);
         started = event;
         for (const { id, planned, done } of event.targets) {
-          rows.set(id, { id, planned, doneBefore: done, done, failures: 0 });
+          rows.set(id, { id, planned, doneBefore: done, done, failed: 0, errored: 0, unproven: 0 });
         }
         drawing = startDrawing([...rows.values()], progressOf);
       } else if (event.type === 'recorded') {
         const row = rows.get(event.record.case.target);
         if (row === undefined) return;
         row.done += 1;
-        if (event.record.state === 'failed' || event.record.state === 'errored') row.failures += 1;
+        const { state } = event.record;
+        if (state === 'failed' || state === 'errored' || state === 'unproven') row[state] += 1;
         drawing?.draw();
       }
     },

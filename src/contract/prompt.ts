@@ -1,13 +1,25 @@
 import { z } from 'zod';
-import { ERROR_KINDS } from './error-kind.ts';
+import type { ErrorKind } from './error-kind.ts';
 import { FINISH_REASONS } from './finish-reason.ts';
 import { jsonValueSchema, type JsonObject } from './json-value.ts';
 import type { Message, Tool, ToolChoice } from './request.ts';
 import { usageSchema } from './response.ts';
 
-/** How a value at a JSON pointer (with `*` for any array index) is compared with the golden's. */
-export const COMPARATORS = ['structure', 'exact', 'ignore'] as const;
-export type Comparator = (typeof COMPARATORS)[number];
+const wordsSchema = z.string().min(1);
+
+/**
+ * How a value at a JSON pointer (with `*` for any array index) is compared with the golden's; `''` on plain text is the
+ * whole of it. `structure`, `exact` and `ignore` hold for all that lies below. `contains` is for texts: the golden's own,
+ * or the ones named. `length` counts the characters of a text or the items of a list: as many as the golden has, or as
+ * many by so many per cent.
+ */
+export const comparatorSchema = z.union([
+  z.enum(['structure', 'exact', 'ignore', 'contains', 'length']),
+  z.strictObject({ contains: z.union([wordsSchema, z.array(wordsSchema).min(1).readonly()]) }).readonly(),
+  z.strictObject({ length: z.number().min(0).max(1000) }).readonly(),
+  z.strictObject({ regex: wordsSchema }).readonly(),
+]);
+export type Comparator = z.infer<typeof comparatorSchema>;
 
 /** Where in a long input a fact stands that the answer must hold: which of them are missing says what was not read. */
 export const SENTINEL_PLACES = ['start', 'middle', 'end'] as const;
@@ -33,6 +45,16 @@ export interface GoldenPrompt {
   readonly sentinels: readonly Sentinel[];
 }
 
+/** Errors that answer a prompt, and that a golden may expect. An outage or a wrong key says nothing of any prompt. */
+export const EXPECTED_ERRORS = [
+  'content_filtered',
+  'context_overflow',
+  'output_limit',
+  'unsupported_feature',
+  'invalid_request',
+  'payload_too_large',
+] as const satisfies readonly ErrorKind[];
+
 const answerSchema = z
   .strictObject({
     text: z.string(),
@@ -41,7 +63,10 @@ const answerSchema = z
       .readonly(),
     finish: z.enum(FINISH_REASONS).nullable(),
     /** The error that this prompt is meant to draw, or null. */
-    error: z.enum(ERROR_KINDS).nullable(),
+    error: z
+      .enum(EXPECTED_ERRORS)
+      .nullable()
+      .describe('only an error that answers the prompt can be approved; write null if an answer is expected'),
   })
   .readonly();
 

@@ -4,7 +4,7 @@ import type { Truncation } from './truncation.ts';
 import type { Verdict } from './verdict.ts';
 
 /** States of a recorded exchange (design, section 7). One that is missing was planned and has no record. */
-export const RECORDED_STATES = ['passed', 'failed', 'errored', 'skipped'] as const;
+export const RECORDED_STATES = ['passed', 'failed', 'errored', 'skipped', 'unproven'] as const;
 export type RecordedState = (typeof RECORDED_STATES)[number];
 
 /** An exchange with what was made of it. A skipped one was not sent: its `exchange` is null. */

@@ -19,6 +19,14 @@ export interface ErrorMend {
   readonly mend: string;
 }
 
+/** A golden that somebody is to write: the file, and the line with its places to fill in. */
+export interface GoldenToWrite {
+  readonly promptId: string;
+  /** From the project root. */
+  readonly file: string;
+  readonly line: string;
+}
+
 /** What a reporter renders. `paths` are relative to the working folder. */
 export interface Report {
   readonly identity: RunIdentity;
@@ -33,6 +41,8 @@ export interface Report {
   readonly inRun: string;
   /** Over what was answered to what, times and ids left out: two runs that got the same answers have the same one. */
   readonly contentRoot: string;
+  /** Of every prompt that is unproven. */
+  readonly goldensToWrite: readonly GoldenToWrite[];
   readonly paths: Readonly<Record<string, string>>;
 }
 

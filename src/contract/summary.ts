@@ -1,14 +1,16 @@
 import type { ErrorKind } from './error-kind.ts';
+import { RECORDED_STATES } from './record.ts';
 import type { TruncationClass } from './truncation.ts';
 
-/** planned = passed + failed + errored + skipped + missing, always (design, law 6). */
-export interface Counts {
-  readonly planned: number;
-  readonly passed: number;
-  readonly failed: number;
-  readonly errored: number;
-  readonly skipped: number;
-  readonly missing: number;
+/** What may have become of what was planned, in the order in which it is listed. */
+export const COUNTED = [...RECORDED_STATES, 'missing'] as const;
+
+/** planned = passed + failed + errored + skipped + unproven + missing, always (design, law 6). */
+export type Counts = Readonly<Record<'planned' | (typeof COUNTED)[number], number>>;
+
+/** Whoever writes counts, and whoever reads them, asks this first. */
+export function isBalanced(counts: Counts): boolean {
+  return counts.planned === COUNTED.reduce((sum, state) => sum + counts[state], 0);
 }
 
 /** The unit is the prompt on a target; `low` and `high` are Wilson at 95 % on `planned`. Null where planned is 0. */
@@ -22,16 +24,26 @@ export interface SchemaMatch {
   readonly exchanges: { readonly matched: number; readonly planned: number };
 }
 
-/** Type-7 quantiles over planned exchanges less skipped; failed and missing count at the deadline. */
-export interface Latency {
+/** What had no time to measure counts as longer than any: a quantile that falls among it is null. */
+interface Unanswered {
+  /** How many gave none, and of how many. */
+  readonly unanswered: number;
+  readonly of: number;
+  /** The deadline, if it ended each one that gave none; else null. */
+  readonly deadlineMs: number | null;
+}
+
+/** Type-7 quantiles over planned exchanges less skipped. */
+export interface Latency extends Unanswered {
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
   readonly p99Ms: number | null;
 }
 
 /**
- * Whether a tool was called where the golden calls one, by exchange. `unseen` are planned exchanges without a
- * response; they stand in no rate. Rates are null where their denominator is 0.
+ * Whether a tool was called where the golden calls one, by exchange; a call that no client could make, for its name or
+ * its arguments, is none where the golden calls one. `unseen` are planned exchanges without a response; they stand in no
+ * rate. Rates are null where their denominator is 0.
  */
 export interface ToolTriggers {
   readonly truePositives: number;
@@ -42,10 +54,13 @@ export interface ToolTriggers {
   readonly precision: number | null;
   readonly recall: number | null;
   readonly f1: number | null;
+  /** Single calls, and those of them whose name is declared and whose arguments satisfy its schema. */
+  readonly calls: number;
+  readonly validCalls: number;
 }
 
-/** Over streams as planned, less skipped and downgraded; errored and missing ones count at the deadline. */
-export interface TimeToFirstToken {
+/** Over streams as planned, less skipped and downgraded. */
+export interface TimeToFirstToken extends Unanswered {
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
 }
@@ -53,6 +68,8 @@ export interface TimeToFirstToken {
 export interface TargetSummary {
   readonly id: string;
   readonly counts: Counts;
+  /** Exchanges that failed, or ended with an error that answers the question: contracts broken. */
+  readonly broken: number;
   readonly schemaMatch: SchemaMatch;
   readonly latency: Latency;
   readonly timeToFirstToken: TimeToFirstToken;
@@ -75,7 +92,7 @@ export interface FindingGroup {
   readonly example: string;
 }
 
-/** One prompt on one target, for paired statistics. `latencyMs` is the median. */
+/** One prompt on one target, for paired statistics. `latencyMs` is the median, null where that has no time. */
 export interface PromptRow {
   readonly target: string;
   readonly promptId: string;
@@ -86,12 +103,27 @@ export interface PromptRow {
   readonly failed: number;
   readonly errored: number;
   readonly skipped: number;
+  readonly unproven: number;
   readonly missing: number;
   readonly retried: number;
   readonly truncated: number;
   readonly latencyMs: number | null;
   /** `code pointer: message` of the first failure in order of exchange ids, else the first error, else null. */
   readonly firstFinding: string | null;
+}
+
+/**
+ * What a pass rests on (design, law 14): the output or the calls satisfy their schema, values are exactly those that were
+ * approved, the JSON is built as the approved one, a text holds what its comparator or its facts ask for; or, where none
+ * of these is asked, an answer is there.
+ */
+export const BASES = ['schema', 'exact', 'structure', 'text', 'presence'] as const;
+export type Basis = (typeof BASES)[number];
+
+/** What was asked for and of which nothing passed: it proves nothing, whatever else did. */
+export interface Unpassed {
+  readonly what: 'target' | 'suite' | 'mode';
+  readonly id: string;
 }
 
 export type RunVerdict = 'pass' | 'fail' | 'inconclusive';
@@ -101,6 +133,11 @@ export interface Summary {
   readonly verdict: RunVerdict;
   readonly synthetic: boolean;
   readonly counts: Counts;
+  readonly unpassed: readonly Unpassed[];
+  /** Ids of prompts whose golden was approved for another request; they are compared with it all the same. */
+  readonly stale: readonly string[];
+  /** Passed exchanges by all that they rest on, the most frequent first. */
+  readonly restsOn: readonly { readonly on: readonly Basis[]; readonly count: number }[];
   readonly targets: readonly TargetSummary[];
   readonly groups: readonly FindingGroup[];
   readonly notes: readonly FindingGroup[];

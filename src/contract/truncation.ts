@@ -4,7 +4,10 @@
  */
 export const TRUNCATION_CLASSES = [
   'guard-cut',
+  // A stream whose end nothing proves; the two are apart because a provider that says why has not lost the end.
   'stream-cut',
+  // Begun, and ended by an error that the provider told, or with a body that broke off.
+  'broken-off',
   'filtered',
   'input-truncated',
   'provider-capped',

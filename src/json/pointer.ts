@@ -13,8 +13,14 @@ function unescapeToken(token: string): string {
   return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
 }
 
-function tokensOf(pointer: string): readonly string[] {
+/** The names and indexes of a pointer, one after the other, as they are spelt in it. */
+function escapedTokensOf(pointer: string): readonly string[] {
   return pointer === '' ? [] : pointer.slice(1).split('/');
+}
+
+/** The names and indexes of a pointer, one after the other. */
+export function tokensOf(pointer: string): readonly string[] {
+  return escapedTokensOf(pointer).map(unescapeToken);
 }
 
 /** The pointer to a member or element of what `parent` points to. */
@@ -26,7 +32,7 @@ export function joinPointer(parent: string, token: string | number): string {
 export function resolvePointer(root: JsonValue, pointer: string): JsonValue | undefined {
   if (pointer !== '' && !pointer.startsWith('/')) return undefined;
   let value: JsonValue | undefined = root;
-  for (const escaped of tokensOf(pointer)) {
+  for (const escaped of escapedTokensOf(pointer)) {
     const token = unescapeToken(escaped);
     if (isJsonArray(value)) value = ARRAY_INDEX.test(token) ? value[Number(token)] : undefined;
     else if (isJsonObject(value) && Object.hasOwn(value, token)) value = value[token];
@@ -36,12 +42,12 @@ export function resolvePointer(root: JsonValue, pointer: string): JsonValue | un
   return value;
 }
 
-/** A test whether a pointer is the place that `pattern` names, or lies below it; `*` is any array index. */
-export function compilePattern(pattern: string): (pointer: string) => boolean {
-  const tokens = tokensOf(pattern).map((token) =>
+/** A test whether a pointer is the place that `pattern` names, or, with `below`, lies below it; `*` is any array index. */
+export function compilePattern(pattern: string, below = true): (pointer: string) => boolean {
+  const tokens = escapedTokensOf(pattern).map((token) =>
     token === '*' ? String.raw`(?:0|[1-9]\d*)` : token.replaceAll(/[^\w]/g, String.raw`\$&`),
   );
-  const expression = new RegExp(`^${tokens.map((token) => `/${token}`).join('')}(?:/|$)`);
+  const expression = new RegExp(`^${tokens.map((token) => `/${token}`).join('')}${below ? '(?:/|$)' : '$'}`);
   return (pointer) => expression.test(pointer);
 }
 

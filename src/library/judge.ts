@@ -2,15 +2,17 @@ import { z } from 'zod';
 import type { FinishReason } from '../contract/finish-reason.ts';
 import { jsonObjectSchema, jsonValueSchema, type JsonValue } from '../contract/json-value.ts';
 import {
-  COMPARATORS,
+  comparatorSchema,
   goldenSchema,
   SENTINEL_PLACES,
+  type Comparator,
   type GoldenAnswer,
   type GoldenPrompt,
 } from '../contract/prompt.ts';
 import { canonicalRequestSchema } from '../contract/request.ts';
 import { canonicalResponseSchema, type Usage } from '../contract/response.ts';
 import { judge as judgeAnswer, type Judgement } from '../runs/judge.ts';
+import { isTextPattern } from '../json/text-pattern.ts';
 import { checkOptions } from './check-options.ts';
 import { judgeInTime } from './judge-in-time.ts';
 
@@ -60,12 +62,19 @@ const promptSchema = z.strictObject({
   topP: topP.default(null),
   seed: seed.default(null),
   stop: stop.default([]),
-  comparators: z.record(z.string(), z.enum(COMPARATORS)).readonly().default({}),
+  comparators: z
+    .record(z.string(), comparatorSchema.refine(isUsable, 'must be a regular expression of ECMAScript'))
+    .readonly()
+    .default({}),
   sentinels: z
     .array(z.strictObject({ fact: z.string(), at: z.enum(SENTINEL_PLACES) }).readonly())
     .readonly()
     .default([]),
 });
+
+function isUsable(comparator: Comparator): boolean {
+  return typeof comparator === 'string' || !('regex' in comparator) || isTextPattern(comparator.regex);
+}
 
 const { text, finishReason, usage, reasoning, model } = canonicalResponseSchema.unwrap().shape;
 

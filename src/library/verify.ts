@@ -59,7 +59,7 @@ export interface VerifyOptions {
 export type FaultToPlant = Omit<Fault, 'match' | 'at'> & Partial<Pick<Fault, 'match' | 'at'>>;
 
 export interface VerifyResult extends RunResult {
-  /** The prompts, target by target, of which an exchange failed or erred. Empty is no pass: `report` has the verdict. */
+  /** The prompts, target by target, of which an exchange failed, erred or is unproven. Empty is no pass: `report` has the verdict. */
   readonly failing: readonly PromptRow[];
 }
 
@@ -122,7 +122,10 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     checked.onEvent ?? (() => {}),
   );
   const { prompts } = result.report.summary;
-  return { ...result, failing: prompts.filter(({ failed, errored }) => failed + errored > 0) };
+  return {
+    ...result,
+    failing: prompts.filter(({ failed, errored, unproven }) => failed + errored + unproven > 0),
+  };
 }
 
 function isFunction(value: unknown): boolean {

@@ -1,12 +1,13 @@
 import { caseText } from '../contract/case-id.ts';
-import type { Summary } from '../contract/summary.ts';
+import type { Basis, Summary } from '../contract/summary.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { compareText } from './compare-text.ts';
 import { findingsOf } from './findings-of.ts';
 import type { FoldPlan, FoldStart } from './fold-plan.ts';
 import { createGrouping } from './group-findings.ts';
 import { hasFinding } from './has-finding.ts';
-import { judgeRun } from './judge-run.ts';
+import { findUnpassed } from './find-unpassed.ts';
+import { breaksByError, judgeRun } from './judge-run.ts';
 import { createTally, rowOf, tallyRecord, type PromptTally } from './prompt-tally.ts';
 import { addCounts, openTargetTally, summarizeTarget, type TargetTally } from './summarize-target.ts';
 
@@ -19,16 +20,14 @@ export interface Fold {
 type Tallies = ReadonlyMap<string, ReadonlyMap<string, PromptTally>>;
 
 function tallyPlan(plan: FoldPlan): Tallies {
-  const deadlines = new Map(plan.targets.map((target) => [target.id, target.deadlineMs]));
   const tallies = new Map<string, Map<string, PromptTally>>(plan.targets.map(({ id }) => [id, new Map()]));
-  for (const { target, promptId, plannedExchanges, plannedStreams, hasSchema, expectsCall } of plan.prompts) {
+  for (const planned of plan.prompts) {
+    const { target, promptId } = planned;
     const ofTarget = tallies.get(target);
-    const deadlineMs = deadlines.get(target);
-    if (ofTarget === undefined || deadlineMs === undefined)
-      throw new Error(`no target ${target} in the plan`);
-    const tally = ofTarget.get(promptId) ?? createTally(target, promptId, hasSchema, deadlineMs, expectsCall);
-    tally.planned += plannedExchanges;
-    tally.plannedStreams += plannedStreams;
+    if (ofTarget === undefined) throw new Error(`no target ${target} in the plan`);
+    const tally = ofTarget.get(promptId) ?? createTally(planned);
+    tally.planned += planned.plannedExchanges;
+    tally.plannedStreams += planned.plannedStreams;
     ofTarget.set(promptId, tally);
   }
   return tallies;
@@ -42,6 +41,7 @@ function tallyTarget(tally: TargetTally, record: ExchangeRecord): void {
   if (hasFinding(verdicts, 'stream/incomplete')) tally.incompleteStreams += 1;
   if (exchange.outcome.type === 'error' && state !== 'passed') {
     const { kind } = exchange.outcome.error;
+    if (state === 'errored' && breaksByError(exchange)) tally.brokenByError += 1;
     tally.errorKinds.set(kind, (tally.errorKinds.get(kind) ?? 0) + 1);
   }
 }
@@ -52,7 +52,9 @@ function tallyTarget(tally: TargetTally, record: ExchangeRecord): void {
  */
 export function createFold({ plan, source }: FoldStart): Fold {
   const tallies = tallyPlan(plan);
-  const targets = new Map<string, TargetTally>(plan.targets.map(({ id }) => [id, openTargetTally(id)]));
+  const targets = new Map<string, TargetTally>(
+    plan.targets.map((target) => [target.id, openTargetTally(target)]),
+  );
   const groups = createGrouping();
   const notes = createGrouping();
   const losses = countRows<{ target: string; field: string; action: string; reason: string }>();
@@ -85,17 +87,24 @@ export function createFold({ plan, source }: FoldStart): Fold {
       summarizeTarget(target, [...(tallies.get(target.id)?.values() ?? [])]),
     );
     const counts = addCounts(rows.map((row) => row.counts));
+    const all = [...tallies.values()].flatMap((ofTarget) => [...ofTarget.values()]);
+    const unpassed = findUnpassed(all);
+    const stale = [...new Set(plan.prompts.flatMap((row) => (row.isStale ? row.promptId : [])))].sort(
+      compareText,
+    );
     return {
-      verdict: judgeRun({ counts, targets: rows }).verdict,
+      verdict: judgeRun({ counts, unpassed, stale, targets: rows }).verdict,
       synthetic,
       counts,
+      unpassed,
+      stale,
+      restsOn: countBases(all),
       targets: rows,
       groups: groups.groups(),
       notes: notes.groups(),
       losses: losses.rows(),
       skips: skips.rows(),
-      prompts: [...tallies.values()]
-        .flatMap((ofTarget) => [...ofTarget.values()])
+      prompts: all
         .map(rowOf)
         .sort((a, b) => compareText(a.target, b.target) || compareText(a.promptId, b.promptId)),
       evidenceRoot,
@@ -103,6 +112,18 @@ export function createFold({ plan, source }: FoldStart): Fold {
   }
 
   return { add, summary };
+}
+
+/** Passed exchanges by what they rest on. */
+function countBases(tallies: readonly PromptTally[]): Summary['restsOn'] {
+  const counted = new Map<string, { on: readonly Basis[]; count: number }>();
+  for (const { restsOn: on, passed } of tallies) {
+    if (passed === 0) continue;
+    const row = counted.get(on.join()) ?? { on, count: 0 };
+    row.count += passed;
+    counted.set(on.join(), row);
+  }
+  return [...counted.values()].sort((a, b) => b.count - a.count || compareText(a.on.join(), b.on.join()));
 }
 
 interface RowCounter<Row extends Readonly<Record<string, string>>> {

@@ -1,4 +1,5 @@
 import type { Source } from '../contract/exchange.ts';
+import type { Basis } from '../contract/summary.ts';
 
 /** What a run set out to do: the denominators of everything that is counted. */
 export interface FoldPlan {
@@ -6,6 +7,7 @@ export interface FoldPlan {
   readonly targets: readonly { readonly id: string; readonly deadlineMs: number }[];
   readonly prompts: readonly {
     readonly target: string;
+    readonly suite: string;
     readonly promptId: string;
     readonly plannedExchanges: number;
     /** Those of them that ask for a stream. */
@@ -14,6 +16,10 @@ export interface FoldPlan {
     readonly hasSchema: boolean;
     /** Whether the golden calls a tool; null where the prompt offers none, or there is no answer to agree with. */
     readonly expectsCall: boolean | null;
+    /** The golden was approved for another request than is asked. */
+    readonly isStale: boolean;
+    /** What its answers are held against; nothing without a golden. */
+    readonly restsOn: readonly Basis[];
   }[];
 }
 

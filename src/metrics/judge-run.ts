@@ -1,4 +1,5 @@
 import type { ErrorKind } from '../contract/error-kind.ts';
+import type { Exchange } from '../contract/exchange.ts';
 import type { RunVerdict, Summary } from '../contract/summary.ts';
 
 export interface RunJudgement {
@@ -7,26 +8,41 @@ export interface RunJudgement {
 }
 
 /** Errors that are an answer to the question, not a want of evidence (design, section 7). */
-const FAILING: readonly ErrorKind[] = [
+const BREAKING: ReadonlySet<ErrorKind> = new Set([
   'invalid_request',
   'unsupported_feature',
   'output_limit',
+  'context_overflow',
+  'payload_too_large',
   'malformed_response',
   'stream_interrupted',
-];
+]);
+
+/**
+ * Whether an exchange that ended with an error nothing expected broke its contract by it. A model may fail once; one
+ * that fails at every attempt does not serve the prompt.
+ */
+export function breaksByError({ outcome, attempts }: Pick<Exchange, 'outcome' | 'attempts'>): boolean {
+  if (outcome.type !== 'error') return false;
+  const { kind } = outcome.error;
+  if (kind !== 'model_error') return BREAKING.has(kind);
+  return attempts.every(({ error }) => error?.kind === kind);
+}
 
 const PASS: RunJudgement = { verdict: 'pass', exitCode: 0 };
 const FAIL: RunJudgement = { verdict: 'fail', exitCode: 1 };
 const INCONCLUSIVE: RunJudgement = { verdict: 'inconclusive', exitCode: 3 };
 
-/** The verdict of a run. Nothing passed is never a pass. */
+/** The verdict of a run. Nothing passed is never a pass, overall or of anything that was asked for. */
 export function judgeRun(summary: {
   readonly counts: Summary['counts'];
-  readonly targets: readonly Pick<Summary['targets'][number], 'errorKinds'>[];
+  readonly unpassed: Summary['unpassed'];
+  readonly stale: Summary['stale'];
+  readonly targets: readonly Pick<Summary['targets'][number], 'broken'>[];
 }): RunJudgement {
-  const { counts, targets } = summary;
-  const errored = targets.some(({ errorKinds }) => FAILING.some((kind) => (errorKinds[kind] ?? 0) > 0));
-  if (counts.failed > 0 || errored) return FAIL;
-  if (counts.errored > 0 || counts.missing > 0 || counts.passed === 0) return INCONCLUSIVE;
-  return PASS;
+  const { counts, targets, unpassed, stale } = summary;
+  if (targets.some(({ broken }) => broken > 0)) return FAIL;
+  const open = counts.errored + counts.unproven + counts.missing;
+  const isOpen = open > 0 || counts.passed === 0 || unpassed.length > 0 || stale.length > 0;
+  return isOpen ? INCONCLUSIVE : PASS;
 }

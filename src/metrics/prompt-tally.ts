@@ -1,12 +1,14 @@
 import { caseText } from '../contract/case-id.ts';
 import type { Counts, PromptRow } from '../contract/summary.ts';
+import type { Exchange } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { quantile } from '../stats/quantile.ts';
 import { findingsOf } from './findings-of.ts';
+import type { FoldPlan } from './fold-plan.ts';
 import { hasFinding } from './has-finding.ts';
 import { latencyMs, readTiming } from './read-timing.ts';
-import { tallyTrigger, type TriggerTally } from './tool-triggers.ts';
+import { NO_TRIGGERS, tallyTrigger, type TriggerTally } from './tool-triggers.ts';
 
 interface Cited {
   readonly id: string;
@@ -14,21 +16,21 @@ interface Cited {
 }
 
 /** The running figures of one prompt on one target. Of an exchange its latency is kept and its time to first token. */
-export interface PromptTally {
-  readonly target: string;
-  readonly promptId: string;
-  readonly hasSchema: boolean;
-  readonly deadlineMs: number;
-  readonly expectsCall: boolean | null;
+export interface PromptTally extends Omit<
+  FoldPlan['prompts'][number],
+  'plannedExchanges' | 'plannedStreams'
+> {
   readonly triggers: TriggerTally;
   planned: number;
   plannedStreams: number;
   /** Recorded exchanges that asked for a stream, skipped and downgraded ones among them. */
   streams: number;
   passed: number;
+  passedStreams: number;
   failed: number;
   errored: number;
   skipped: number;
+  unproven: number;
   matched: number;
   matchedFirstTry: number;
   retried: number;
@@ -38,29 +40,25 @@ export interface PromptTally {
   firstError: Cited | null;
   readonly latenciesMs: number[];
   readonly firstTokensMs: number[];
+  /** Exchanges, and streams of them, that gave no time because the deadline ended them. */
+  expired: number;
+  expiredStreams: number;
 }
 
-export function createTally(
-  target: string,
-  promptId: string,
-  hasSchema: boolean,
-  deadlineMs: number,
-  expectsCall: boolean | null,
-): PromptTally {
+export function createTally(row: FoldPlan['prompts'][number]): PromptTally {
+  const { plannedExchanges: _exchanges, plannedStreams: _streams, ...prompt } = row;
   return {
-    target,
-    promptId,
-    hasSchema,
-    deadlineMs,
-    expectsCall,
-    triggers: { called: 0, quiet: 0 },
+    ...prompt,
+    triggers: { ...NO_TRIGGERS },
     planned: 0,
     plannedStreams: 0,
     streams: 0,
     passed: 0,
+    passedStreams: 0,
     failed: 0,
     errored: 0,
     skipped: 0,
+    unproven: 0,
     matched: 0,
     matchedFirstTry: 0,
     retried: 0,
@@ -69,6 +67,8 @@ export function createTally(
     firstError: null,
     latenciesMs: [],
     firstTokensMs: [],
+    expired: 0,
+    expiredStreams: 0,
   };
 }
 
@@ -84,18 +84,27 @@ function citeEarlier(known: Cited | null, record: ExchangeRecord): Cited | null 
   return { id, text };
 }
 
-/** Adds one record. An errored exchange counts at its deadline, a skipped one took no time at all. */
+/** Adds one record. One without a whole answer counts as longer than any, a skipped one took no time at all. */
 export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
   tally[record.state] += 1;
-  if (record.case.mode === 'stream') tally.streams += 1;
+  if (record.case.mode === 'stream') {
+    tally.streams += 1;
+    if (record.state === 'passed') tally.passedStreams += 1;
+  }
   if (record.state === 'skipped') return;
   if (record.state === 'failed') tally.firstFailure = citeEarlier(tally.firstFailure, record);
   if (record.state === 'errored') tally.firstError = citeEarlier(tally.firstError, record);
   const { exchange, verdicts } = record;
-  const took = exchange === null || record.state === 'errored' ? null : latencyMs(exchange);
-  tally.latenciesMs.push(took ?? tally.deadlineMs);
+  const whole = exchange !== null && (record.state === 'passed' || exchange.outcome.type === 'response');
+  const took = whole ? latencyMs(exchange) : null;
+  tally.latenciesMs.push(took ?? NO_TIME);
+  const expired = took === null && isExpired(exchange);
+  if (expired) tally.expired += 1;
   tallyTrigger(tally.triggers, record);
-  if (exchange?.servedAs === 'stream') tally.firstTokensMs.push(firstTokenMs(record) ?? tally.deadlineMs);
+  if (exchange?.servedAs === 'stream') {
+    tally.firstTokensMs.push((whole ? readTiming(exchange)?.firstOutputMs : null) ?? NO_TIME);
+    if (expired) tally.expiredStreams += 1;
+  }
   const retried = exchange !== null && exchange.attempts.length > 1;
   if (retried) tally.retried += 1;
   if (hasFinding(verdicts, 'truncation/unexpected') || hasFinding(verdicts, 'truncation/silent')) {
@@ -107,44 +116,61 @@ export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
   if (!retried) tally.matchedFirstTry += 1;
 }
 
-function firstTokenMs({ exchange, state }: ExchangeRecord): number | null {
-  return exchange === null || state === 'errored' ? null : (readTiming(exchange)?.firstOutputMs ?? null);
+/** Longer than any. */
+const NO_TIME = Number.POSITIVE_INFINITY;
+
+function isExpired(exchange: Exchange | null): boolean {
+  return exchange?.outcome.type === 'error' && exchange.outcome.error.guard === 'exchange-deadline';
 }
 
 /** Throws when more was recorded than planned: a report with a wrong denominator is worse than none. */
 export function countsOf(tally: PromptTally): Counts {
-  const { planned, passed, failed, errored, skipped } = tally;
-  const missing = planned - passed - failed - errored - skipped;
+  const { planned, passed, failed, errored, skipped, unproven } = tally;
+  const missing = planned - passed - failed - errored - skipped - unproven;
   if (missing < 0) {
     throw new Error(
       `accounting broken: ${tally.target}/${tally.promptId} has ${-missing} exchanges more than planned`,
     );
   }
-  return { planned, passed, failed, errored, skipped, missing };
+  return { planned, passed, failed, errored, skipped, unproven, missing };
 }
 
-/** The latencies with the missing exchanges at the deadline, ascending. */
-export function latenciesOf(tallies: readonly PromptTally[]): Float64Array {
+/** Times, ascending, with infinity for each that was not to be measured; and how many of those the deadline ended. */
+export interface Times {
+  readonly ascending: Float64Array;
+  readonly expired: number;
+}
+
+/** The latencies, of the missing exchanges too. */
+export function latenciesOf(tallies: readonly PromptTally[]): Times {
   const values = tallies.flatMap((tally) => [
     ...tally.latenciesMs,
-    ...Array.from({ length: countsOf(tally).missing }, () => tally.deadlineMs),
+    ...Array.from({ length: countsOf(tally).missing }, () => NO_TIME),
   ]);
-  return Float64Array.from(values).sort();
+  const expired = tallies.reduce((sum, tally) => sum + tally.expired, 0);
+  return { ascending: Float64Array.from(values).sort(), expired };
 }
 
-/** The times to first token with the missing streams at the deadline, ascending. */
-export function firstTokensOf(tallies: readonly PromptTally[]): Float64Array {
+/** The times to first token, of the missing streams too. */
+export function firstTokensOf(tallies: readonly PromptTally[]): Times {
   const values = tallies.flatMap((tally) => [
     ...tally.firstTokensMs,
-    ...Array.from({ length: Math.max(tally.plannedStreams - tally.streams, 0) }, () => tally.deadlineMs),
+    ...Array.from({ length: Math.max(tally.plannedStreams - tally.streams, 0) }, () => NO_TIME),
   ]);
-  return Float64Array.from(values).sort();
+  const expired = tallies.reduce((sum, tally) => sum + tally.expiredStreams, 0);
+  return { ascending: Float64Array.from(values).sort(), expired };
+}
+
+/** A quantile; null where it falls among what was not to be measured, or there is nothing. */
+export function timeAt({ ascending }: Times, p: number): number | null {
+  const value = quantile(ascending, p);
+  return value === null || !Number.isFinite(value) ? null : value;
 }
 
 /** The finished row; its `latencyMs` is the median. */
 export function rowOf(tally: PromptTally): PromptRow {
   const { target, promptId, hasSchema, matched, retried, truncated, firstFailure, firstError } = tally;
-  const { planned, failed, errored, skipped, missing } = countsOf(tally);
+  const { planned, failed, errored, skipped, unproven, missing } = countsOf(tally);
   return {
     target,
     promptId,
@@ -154,10 +180,11 @@ export function rowOf(tally: PromptTally): PromptRow {
     failed,
     errored,
     skipped,
+    unproven,
     missing,
     retried,
     truncated,
-    latencyMs: quantile(latenciesOf([tally]), 0.5),
+    latencyMs: timeAt(latenciesOf([tally]), 0.5),
     firstFinding: (firstFailure ?? firstError)?.text ?? null,
   };
 }

@@ -1,16 +1,34 @@
 import type { ErrorKind } from '../contract/error-kind.ts';
-import type { Counts, Latency, SchemaMatch, TargetSummary, TimeToFirstToken } from '../contract/summary.ts';
-import { quantile } from '../stats/quantile.ts';
+import {
+  COUNTED,
+  isBalanced,
+  type Counts,
+  type Latency,
+  type SchemaMatch,
+  type TargetSummary,
+  type TimeToFirstToken,
+} from '../contract/summary.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
 import { compareText } from './compare-text.ts';
 import type { TruncationClass } from '../contract/truncation.ts';
-import { countsOf, firstTokensOf, latenciesOf, type PromptTally } from './prompt-tally.ts';
+import {
+  countsOf,
+  firstTokensOf,
+  latenciesOf,
+  timeAt,
+  type PromptTally,
+  type Times,
+} from './prompt-tally.ts';
+import type { FoldPlan } from './fold-plan.ts';
 import { triggersOf } from './tool-triggers.ts';
 
 /** The running figures of a target that no prompt row holds. */
 export interface TargetTally {
   readonly id: string;
+  readonly deadlineMs: number;
   readonly errorKinds: Map<ErrorKind, number>;
+  /** Of those, errors that break a contract. */
+  brokenByError: number;
   retries: number;
   incompleteStreams: number;
   readonly truncation: Record<TruncationClass, number>;
@@ -19,6 +37,7 @@ export interface TargetTally {
 const NO_CLASSES: Readonly<Record<TruncationClass, number>> = {
   'guard-cut': 0,
   'stream-cut': 0,
+  'broken-off': 0,
   filtered: 0,
   'input-truncated': 0,
   'provider-capped': 0,
@@ -27,23 +46,26 @@ const NO_CLASSES: Readonly<Record<TruncationClass, number>> = {
   unknown: 0,
 };
 
-export function openTargetTally(id: string): TargetTally {
-  return { id, errorKinds: new Map(), retries: 0, incompleteStreams: 0, truncation: { ...NO_CLASSES } };
+export function openTargetTally({ id, deadlineMs }: FoldPlan['targets'][number]): TargetTally {
+  return {
+    id,
+    deadlineMs,
+    errorKinds: new Map(),
+    brokenByError: 0,
+    retries: 0,
+    incompleteStreams: 0,
+    truncation: { ...NO_CLASSES },
+  };
 }
 
 /** Sums counts and checks that nothing planned went unaccounted for (design, law 6). */
 export function addCounts(all: readonly Counts[]): Counts {
-  const total = { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, missing: 0 };
+  const total = { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, unproven: 0, missing: 0 };
   for (const counts of all) {
     total.planned += counts.planned;
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.errored += counts.errored;
-    total.skipped += counts.skipped;
-    total.missing += counts.missing;
+    for (const state of COUNTED) total[state] += counts[state];
   }
-  const found = total.passed + total.failed + total.errored + total.skipped + total.missing;
-  if (found !== total.planned) throw new Error(`accounting broken: ${total.planned} planned, ${found} found`);
+  if (!isBalanced(total)) throw new Error(`accounting broken: ${JSON.stringify(total)}`);
   return total;
 }
 
@@ -74,28 +96,35 @@ function schemaMatchOf(tallies: readonly PromptTally[]): SchemaMatch {
   };
 }
 
-function latencyOf(tallies: readonly PromptTally[]): Latency {
-  const ascending = latenciesOf(tallies);
+function latencyOf(times: Times, deadlineMs: number): Latency {
   return {
-    p50Ms: quantile(ascending, 0.5),
-    p95Ms: quantile(ascending, 0.95),
-    p99Ms: quantile(ascending, 0.99),
+    p50Ms: timeAt(times, 0.5),
+    p95Ms: timeAt(times, 0.95),
+    p99Ms: timeAt(times, 0.99),
+    ...unansweredOf(times, deadlineMs),
   };
 }
 
-function timeToFirstTokenOf(tallies: readonly PromptTally[]): TimeToFirstToken {
-  const ascending = firstTokensOf(tallies);
-  return { p50Ms: quantile(ascending, 0.5), p95Ms: quantile(ascending, 0.95) };
+function timeToFirstTokenOf(times: Times, deadlineMs: number): TimeToFirstToken {
+  return { p50Ms: timeAt(times, 0.5), p95Ms: timeAt(times, 0.95), ...unansweredOf(times, deadlineMs) };
+}
+
+function unansweredOf({ ascending, expired }: Times, deadlineMs: number) {
+  const unanswered = ascending.length - ascending.findLastIndex(Number.isFinite) - 1;
+  const allExpired = unanswered > 0 && expired === unanswered;
+  return { unanswered, of: ascending.length, deadlineMs: allExpired ? deadlineMs : null };
 }
 
 /** One target's line of the summary, from its prompts. */
 export function summarizeTarget(target: TargetTally, tallies: readonly PromptTally[]): TargetSummary {
+  const counts = addCounts(tallies.map(countsOf));
   return {
     id: target.id,
-    counts: addCounts(tallies.map(countsOf)),
+    counts,
+    broken: counts.failed + target.brokenByError,
     schemaMatch: schemaMatchOf(tallies),
-    latency: latencyOf(tallies),
-    timeToFirstToken: timeToFirstTokenOf(tallies),
+    latency: latencyOf(latenciesOf(tallies), target.deadlineMs),
+    timeToFirstToken: timeToFirstTokenOf(firstTokensOf(tallies), target.deadlineMs),
     errorKinds: Object.fromEntries([...target.errorKinds].sort(([a], [b]) => compareText(a, b))),
     retries: target.retries,
     truncated: tallies.reduce((sum, tally) => sum + tally.truncated, 0),

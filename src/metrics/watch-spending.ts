@@ -21,7 +21,7 @@ export function watchSpending({
       const { inputTokens, outputTokens } = exchange.outcome.response.usage;
       tokens += (inputTokens ?? 0) + (outputTokens ?? 0);
     }
-    if (bail && (state === 'failed' || state === 'errored')) return 'bail';
+    if (bail && state !== 'passed' && state !== 'skipped') return 'bail';
     return maxTotalTokens !== null && tokens > maxTotalTokens ? 'maxTotalTokens' : null;
   };
 }

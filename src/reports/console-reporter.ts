@@ -23,6 +23,7 @@ const VERDICT_STYLES: Readonly<Record<RunVerdict, Style>> = {
 
 const NO_BREAK = '\u00a0';
 const MAX_GROUPS = 20;
+const MAX_FORMS = 5;
 const MIN_COLUMNS = 60;
 
 export function createConsoleReporter({ colour, columns }: ConsoleOptions): Reporter {
@@ -47,12 +48,14 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
   const lines = [
     `${paint(VERDICT_STYLES[summary.verdict], outlined.verdict)}  ${outlined.headline}${mark}`,
     line(outlined.meaning),
+    ...(outlined.restsOn === null ? [] : [line(outlined.restsOn)]),
     ...(outlined.synthetic === null ? [] : [paint('magenta', line(outlined.synthetic))]),
     paint('dim', line(outlined.facts.map((fact) => fact.replaceAll(' ', NO_BREAK)).join(' · '))).replaceAll(
       NO_BREAK,
       ' ',
     ),
     ...(summary.targets.length === 0 ? [] : ['', renderConsoleTable(summary.targets, paint, columns)]),
+    ...(outlined.legend.length === 0 ? [] : ['', ...outlined.legend.map((text) => paint('dim', line(text)))]),
     ...section(
       `Failures (${count(summary.groups.length)} ${plural(summary.groups.length, 'kind')})`,
       failureLines(report, paint, line),
@@ -62,11 +65,22 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     ...section('Truncation by class', listed(outlined.truncation)),
     ...section('Losses declared by adapters', listed(outlined.losses)),
     ...section('Skipped', listed(outlined.skips)),
+    ...section('Unproven (no approved golden)', unprovenLines(report, outlined.unproven, line)),
+    ...section('Stale goldens', listed(outlined.stale)),
     ...section('Notes (no failures)', listed(outlined.notes)),
     ...section('Files', files(report)),
     '',
   ];
   return disarmCommands(lines.join('\n'));
+}
+
+/** The lines to write are not broken: they are there to be copied. */
+function unprovenLines({ goldensToWrite }: Report, what: string | null, line: Write): string[] {
+  if (what === null) return [];
+  const shown = goldensToWrite.slice(0, MAX_FORMS).map((form) => escapeTerminalLine(form.line));
+  const hidden = goldensToWrite.length - MAX_FORMS;
+  const more = `and ${hidden} more ${plural(hidden, 'line')}: the other reports of this run have them all`;
+  return [line(what, '  '), ...shown, ...(hidden > 0 ? [line(more, '  ')] : [])];
 }
 
 function files({ paths, summary }: Report): string[] {

@@ -1,5 +1,12 @@
 import type { Report } from '../contract/report.ts';
-import type { Counts, FindingGroup, RunVerdict, Summary } from '../contract/summary.ts';
+import {
+  COUNTED,
+  type Basis,
+  type Counts,
+  type FindingGroup,
+  type RunVerdict,
+  type Summary,
+} from '../contract/summary.ts';
 import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
 import { count, plural } from './format.ts';
 
@@ -10,9 +17,13 @@ export interface Outline {
   readonly headline: string;
   /** What it means for whoever must sign. */
   readonly meaning: string;
+  /** What the passes rest on; null where nothing passed. */
+  readonly restsOn: string | null;
   /** Null for evidence from the real providers. */
   readonly synthetic: string | null;
   readonly facts: readonly string[];
+  /** What the table of targets counts, where its heads cannot say it. */
+  readonly legend: readonly string[];
   readonly errors: readonly string[];
   /** What to look at where errors of a kind came. */
   readonly mends: readonly string[];
@@ -20,6 +31,10 @@ export interface Outline {
   readonly truncation: readonly string[];
   readonly losses: readonly string[];
   readonly skips: readonly string[];
+  /** What to do about prompts without a golden; the lines to write stand in the report. */
+  readonly unproven: string | null;
+  /** Goldens that are compared and no longer approved for what is asked. */
+  readonly stale: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -37,35 +52,52 @@ export function outline(report: Report): Outline {
     verdict: WORDS[summary.verdict],
     headline: headline(summary),
     meaning: meaning(summary),
+    restsOn: restsOn(summary),
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
     facts: facts(report),
+    legend: legend(summary),
     errors: errors(summary),
     mends: report.mends.map(({ kind, targets, mend }) => `${kind} on ${targets.join(', ')}: ${mend}`),
     truncation: truncation(summary),
     losses: losses(summary),
     skips: skips(summary),
+    unproven: unproven(report),
+    stale: summary.stale.map(
+      (promptId) => `${promptId}: its prompt asks something else than the golden was approved for`,
+    ),
     notes: summary.notes.map(
       (note) => `${titleOf(note)} ×${count(note.count)} on ${note.targets.join(', ')}: ${note.message}`,
     ),
   };
 }
 
-function headline({ verdict, counts, targets }: Summary): string {
+function headline({ verdict, counts, targets, unpassed, stale }: Summary): string {
   const all = `${count(counts.planned)} ${plural(counts.planned, 'exchange')}`;
   const on = `on ${count(targets.length)} ${plural(targets.length, 'target')}`;
   if (counts.planned === 0) return 'no exchange was planned, so nothing was seen';
   if (verdict === 'pass') return `${count(counts.passed)} of ${all} met their contract ${on}`;
-  if (verdict === 'inconclusive') return `${count(unseen(counts))} of ${all} gave no evidence ${on}`;
-  const bad = targets.filter((target) => target.counts.failed + target.counts.errored > 0).length;
-  const broken = counts.failed > 0 ? counts.failed : counts.errored;
+  if (verdict === 'inconclusive') {
+    const open = unseen(counts);
+    if (open > 0) return `${count(open)} of ${all} gave no evidence ${on}`;
+    if (counts.unproven > 0) return `${count(counts.unproven)} of ${all} have no approved golden ${on}`;
+    if (unpassed.length === 0) return `${staleGoldens(stale)} approved for other requests`;
+    return `nothing passed of ${unpassed.map(({ what, id }) => `${what} ${id}`).join(', ')}`;
+  }
+  const bad = targets.filter(({ broken }) => broken > 0).length;
+  const broken = targets.reduce((sum, target) => sum + target.broken, 0);
   return `${count(broken)} of ${all} broke their contract on ${count(bad)} of ${count(targets.length)} ${plural(targets.length, 'target')}`;
 }
 
-function unseen(counts: Counts): number {
-  return counts.passed === 0 ? counts.planned : counts.errored + counts.missing;
+function staleGoldens(stale: readonly string[]): string {
+  return `the ${stale.length === 1 ? 'golden of 1 prompt was' : `goldens of ${count(stale.length)} prompts were`}`;
 }
 
-function meaning({ verdict, counts, groups }: Summary): string {
+function unseen(counts: Counts): number {
+  const { planned, unproven, errored, missing } = counts;
+  return counts.passed === 0 ? planned - unproven : errored + missing;
+}
+
+function meaning({ verdict, counts, groups, unpassed, restsOn }: Summary): string {
   const apart = breakdown(counts);
   if (verdict === 'fail') {
     const worst = groups.toSorted((a, b) => b.count - a.count)[0];
@@ -76,17 +108,46 @@ function meaning({ verdict, counts, groups }: Summary): string {
   if (verdict === 'inconclusive') {
     return counts.passed === 0
       ? `Nothing passed, so nothing is proven.${apart}`
-      : `Nothing broke its contract, but what was not seen is not proven.${apart}`;
+      : `Nothing broke its contract, but ${openQuestion(counts, unpassed)} is not proven.${apart}`;
   }
+  // Where nothing but an answer was asked for, no check could have failed that says anything of it.
+  const bare = restsOn.filter(({ on }) => on.includes('presence')).reduce((sum, row) => sum + row.count, 0);
+  const held = bare === 0 ? 'held all checks' : 'held the checks that its prompt asks for';
+  const did = bare === counts.passed ? 'has an answer, and nothing more was compared' : held;
   return counts.skipped > 0
-    ? `Every exchange that these targets can serve held all checks.${apart}`
-    : 'Every planned exchange was recorded and held all checks.';
+    ? `Every exchange that these targets can serve ${did}.${apart}`
+    : `Every planned exchange was recorded and ${did}.`;
+}
+
+const AS_GROUNDS: Readonly<Record<Basis, string>> = {
+  schema: 'schema',
+  exact: 'exact values',
+  structure: 'structure',
+  text: 'text',
+  presence: 'presence only',
+};
+
+function restsOn(summary: Summary): string | null {
+  if (summary.restsOn.length === 0) return null;
+  const rows = summary.restsOn.map(({ on, count: passed }) => {
+    const words = on.map((basis) => AS_GROUNDS[basis]);
+    const last = words.at(-1) ?? '';
+    return `${count(passed)} by ${words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`}`;
+  });
+  return `What passed rests on: ${rows.join('; ')}.`;
+}
+
+function openQuestion({ errored, missing, unproven }: Counts, unpassed: Summary['unpassed']): string {
+  const [first] = unpassed;
+  if (errored + missing > 0) return 'what was not seen';
+  if (unproven > 0) return 'what has no approved golden';
+  return first === undefined ? 'what stale goldens were compared with' : `${first.what} ${first.id}`;
 }
 
 function breakdown(counts: Counts): string {
-  const parts = (['passed', 'failed', 'errored', 'skipped', 'missing'] as const)
-    .filter((state) => counts[state] > 0)
-    .map((state) => `${count(counts[state])} ${state}`);
+  const parts = COUNTED.filter((state) => counts[state] > 0).map(
+    (state) => `${count(counts[state])} ${state}`,
+  );
   return parts.length === 0 ? '' : ` ${capital(parts.join(', '))}.`;
 }
 
@@ -110,6 +171,21 @@ function facts({ identity, source, baseline, seed, suites }: Report): string[] {
   ];
 }
 
+function legend({ targets }: Summary): string[] {
+  const silent = targets.filter(({ latency }) => latency.unanswered > 0);
+  const none = silent.map(
+    ({ id, latency: { unanswered, of } }) => `${id} ${count(unanswered)} of ${count(of)} gave none`,
+  );
+  return [
+    ...(targets.some(({ schemaMatch }) => schemaMatch.planned > 0)
+      ? ['Schema match counts prompts: one matches when every answer to it does, in every mode.']
+      : []),
+    ...(none.length === 0
+      ? []
+      : [`Latency is that of whole answers; what gave none counts as longer than any: ${none.join(', ')}.`]),
+  ];
+}
+
 function errors({ targets }: Summary): string[] {
   const rows = targets.flatMap(({ id, errorKinds }) =>
     Object.entries(errorKinds).map(([kind, count]) => ({ target: id, kind, count })),
@@ -127,6 +203,14 @@ function truncation({ targets }: Summary): string[] {
 
 function losses(summary: Summary): string[] {
   return gather(summary.losses, ({ action, field, reason }) => `${action} ${field}: ${reason}`);
+}
+
+function unproven({ goldensToWrite }: Report): string | null {
+  if (goldensToWrite.length === 0) return null;
+  const files = [...Map.groupBy(goldensToWrite, ({ file }) => file)].map(
+    ([file, forms]) => `${file} (${forms.map(({ promptId }) => promptId).join(', ')})`,
+  );
+  return `No answer is approved to hold these against. Write a line for each, sorted by promptId, and fill in every <…>: ${files.join('; ')}`;
 }
 
 function skips(summary: Summary): string[] {

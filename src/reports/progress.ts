@@ -7,7 +7,9 @@ export interface TargetProgress {
   readonly done: number;
   readonly planned: number;
   readonly ratePerSecond: number | null;
-  readonly failures: number;
+  readonly failed: number;
+  readonly errored: number;
+  readonly unproven: number;
   /** Exchanges that wait for the quota pool. */
   readonly waitingForQuota: number;
   /** For how long the provider wants no more; 0 when it does. */
@@ -16,7 +18,7 @@ export interface TargetProgress {
 
 const BAR_WIDTH = 20;
 
-/** One row of the live block: target, bar, done of planned, rate, failures, waiting. */
+/** One row of the live block: target, bar, done of planned, rate, what did not pass in the words of the report, waiting. */
 export function formatTargetProgress(progress: TargetProgress, idWidth: number): string {
   const { target, done, planned } = progress;
   const share = planned === 0 ? 1 : Math.min(done / planned, 1);
@@ -35,7 +37,9 @@ export function formatProgress(targets: readonly TargetProgress[]): string {
   const percent = planned === 0 ? 100 : Math.floor((done / planned) * 100);
   const whole = {
     ratePerSecond: rates.length === 0 ? null : rates.reduce((total, rate) => total + rate, 0),
-    failures: sum((each) => each.failures),
+    failed: sum((each) => each.failed),
+    errored: sum((each) => each.errored),
+    unproven: sum((each) => each.unproven),
     waitingForQuota: sum((each) => each.waitingForQuota),
     pausedMs: Math.max(0, ...targets.map((each) => each.pausedMs)),
   };
@@ -44,13 +48,17 @@ export function formatProgress(targets: readonly TargetProgress[]): string {
 
 function details({
   ratePerSecond,
-  failures,
+  failed,
+  errored,
+  unproven,
   waitingForQuota,
   pausedMs,
-}: Pick<TargetProgress, 'ratePerSecond' | 'failures' | 'waitingForQuota' | 'pausedMs'>): string[] {
+}: Omit<TargetProgress, 'target' | 'done' | 'planned'>): string[] {
   return [
     ...(ratePerSecond === null ? [] : [`${ratePerSecond.toFixed(1)}/s`]),
-    `${count(failures)} failed`,
+    `${count(failed)} failed`,
+    ...(errored === 0 ? [] : [`${count(errored)} errored`]),
+    ...(unproven === 0 ? [] : [`${count(unproven)} unproven`]),
     ...(waitingForQuota === 0 ? [] : [`${count(waitingForQuota)} waiting for quota`]),
     ...(pausedMs < 1000 ? [] : [`paused by the provider for ${count(Math.ceil(pausedMs / 1000))} s`]),
   ];

@@ -4,8 +4,8 @@ import { showCommand } from './show-command.ts';
 
 /** The object that `--json` prints, on one line. Keys, and their order, are a promise to scripts. */
 export function renderJson(report: Report): string {
-  const { identity, summary, exitCode, mends, paths } = report;
-  const { verdict, synthetic, counts } = summary;
+  const { identity, summary, exitCode, mends, goldensToWrite, paths } = report;
+  const { verdict, synthetic, counts, unpassed, stale, restsOn } = summary;
   const targets = summary.targets.map((target) => ({
     id: target.id,
     counts: orderCounts(target.counts),
@@ -14,6 +14,8 @@ export function renderJson(report: Report): string {
       p50Ms: target.latency.p50Ms,
       p95Ms: target.latency.p95Ms,
       p99Ms: target.latency.p99Ms,
+      unanswered: target.latency.unanswered,
+      of: target.latency.of,
     },
     errorKinds: target.errorKinds,
     retries: target.retries,
@@ -35,17 +37,21 @@ export function renderJson(report: Report): string {
     exitCode,
     synthetic,
     counts: orderCounts(counts),
+    unpassed: unpassed.map(({ what, id }) => ({ what, id })),
+    stale,
+    restsOn: restsOn.map(({ on, count }) => ({ on, count })),
     targets,
     groups,
     mends: mends.map(({ kind, targets, mend }) => ({ kind, targets, mend })),
+    goldensToWrite,
     paths,
   };
   return `${escapeJson(JSON.stringify(document))}\n`;
 }
 
 function orderCounts(counts: Report['summary']['counts']) {
-  const { planned, passed, failed, errored, skipped, missing } = counts;
-  return { planned, passed, failed, errored, skipped, missing };
+  const { planned, passed, failed, errored, skipped, unproven, missing } = counts;
+  return { planned, passed, failed, errored, skipped, unproven, missing };
 }
 
 function orderSchemaMatch(match: Report['summary']['targets'][number]['schemaMatch']) {

@@ -57,6 +57,8 @@ function outcomeOf(row: PromptRow): { readonly outcome: Outcome; readonly messag
   const finding = row.firstFinding === null ? '' : `: ${row.firstFinding}`;
   if (row.failed > 0) return { outcome: 'failure', message: `${row.failed} ${of} failed${finding}` };
   if (row.errored > 0) return { outcome: 'error', message: `${row.errored} ${of} errored${finding}` };
+  if (row.unproven > 0)
+    return { outcome: 'error', message: `${row.unproven} ${of} are unproven: no approved golden` };
   if (row.missing > 0) return { outcome: 'error', message: `${row.missing} ${of} are missing` };
   if (row.skipped === row.planned)
     return { outcome: 'skipped', message: 'the target cannot serve this prompt' };

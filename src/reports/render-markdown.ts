@@ -4,7 +4,13 @@ import { codeSpan, escapeMarkdown } from './escape-text.ts';
 import { count, plural } from './format.ts';
 import { outline, titleOf } from './outline.ts';
 import { showCommand } from './show-command.ts';
-import { COUNT_COLUMNS, FLOW_COLUMNS, IDENTITY_COLUMN, QUALITY_COLUMNS } from './target-table.ts';
+import {
+  COUNT_COLUMNS,
+  FLOW_COLUMNS,
+  IDENTITY_COLUMN,
+  QUALITY_COLUMNS,
+  TOOL_COLUMNS,
+} from './target-table.ts';
 
 /** GitHub-flavoured Markdown. What a model or a provider wrote stands in code spans. */
 export function renderMarkdown(report: Report): string {
@@ -14,9 +20,10 @@ export function renderMarkdown(report: Report): string {
   const paragraphs = [
     `## ${outlined.verdict}${outlined.synthetic === null ? '' : ' (SYNTHETIC)'}: ${escapeMarkdown(outlined.headline)}`,
     escapeMarkdown(outlined.meaning),
+    ...(outlined.restsOn === null ? [] : [escapeMarkdown(outlined.restsOn)]),
     ...(outlined.synthetic === null ? [] : [`> **${escapeMarkdown(outlined.synthetic)}**`]),
     outlined.facts.map(escapeMarkdown).join(' · '),
-    ...(summary.targets.length === 0 ? [] : [table(summary.targets)]),
+    ...(summary.targets.length === 0 ? [] : [table(summary.targets), ...outlined.legend.map(escapeMarkdown)]),
     ...section(
       `Failures (${count(groups.length)} ${plural(groups.length, 'kind')})`,
       groups.map((group) => describeGroup(report, group)),
@@ -26,6 +33,13 @@ export function renderMarkdown(report: Report): string {
     ...section('Truncation by class', outlined.truncation.map(escapeMarkdown)),
     ...section('Losses declared by adapters', outlined.losses.map(escapeMarkdown)),
     ...section('Skipped', outlined.skips.map(escapeMarkdown)),
+    ...section(
+      'Unproven (no approved golden)',
+      outlined.unproven === null
+        ? []
+        : [escapeMarkdown(outlined.unproven), ...report.goldensToWrite.map(({ line }) => codeSpan(line))],
+    ),
+    ...section('Stale goldens', outlined.stale.map(escapeMarkdown)),
     ...section('Notes (no failures)', outlined.notes.map(codeSpan)),
     ...section(
       'Files',
@@ -43,7 +57,7 @@ function section(title: string, items: readonly string[]): string[] {
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 function table(targets: readonly TargetSummary[]): string {
-  const columns = [IDENTITY_COLUMN, ...COUNT_COLUMNS, ...QUALITY_COLUMNS, ...FLOW_COLUMNS];
+  const columns = [IDENTITY_COLUMN, ...COUNT_COLUMNS, ...QUALITY_COLUMNS, ...FLOW_COLUMNS, ...TOOL_COLUMNS];
   return [
     row(columns.map((column) => escapeMarkdown(column.head))),
     row(columns.map((column) => (column.align === 'right' ? '---:' : '---'))),

@@ -1,4 +1,4 @@
-import type { TargetSummary } from '../contract/summary.ts';
+import type { Latency, TargetSummary } from '../contract/summary.ts';
 import { count, interval, milliseconds, percent } from './format.ts';
 
 /** One column of the table of targets. */
@@ -29,9 +29,27 @@ function counted(
   };
 }
 
-function measured(head: string, read: (target: TargetSummary) => number | null, short = head): TargetColumn {
-  return { head, short, align: 'right', cell: (target) => milliseconds(read(target)), ill: never };
+/** A quantile of times. One that falls among what gave none is longer than the deadline, or nobody knows how long. */
+function measured<Of extends Pick<Latency, 'unanswered' | 'deadlineMs'>>(
+  head: string,
+  of: (target: TargetSummary) => Of,
+  read: (times: Of) => number | null,
+  short = head,
+): TargetColumn {
+  const cell = (target: TargetSummary): string => {
+    const times = of(target);
+    const value = read(times);
+    return value === null && times.deadlineMs !== null
+      ? `> ${count(Math.round(times.deadlineMs / 1000))} s`
+      : milliseconds(value);
+  };
+  const isUnknown = (target: TargetSummary): boolean =>
+    read(of(target)) === null && of(target).unanswered > 0;
+  return { head, short, align: 'right', cell, ill: isUnknown };
 }
+
+const latencyOf = ({ latency }: TargetSummary) => latency;
+const firstTokenOf = ({ timeToFirstToken }: TargetSummary) => timeToFirstToken;
 
 export const IDENTITY_COLUMN: TargetColumn = {
   head: 'target',
@@ -47,6 +65,7 @@ export const COUNT_COLUMNS: readonly TargetColumn[] = [
   counted('failed', (target) => target.counts.failed, true),
   counted('errored', (target) => target.counts.errored, true),
   counted('skipped', (target) => target.counts.skipped, false),
+  counted('unproven', (target) => target.counts.unproven, true),
   counted('missing', (target) => target.counts.missing, true),
 ];
 
@@ -61,8 +80,8 @@ export const QUALITY_COLUMNS: readonly TargetColumn[] = [
         : `${schemaMatch.matched}/${schemaMatch.planned} ${percent(schemaMatch.rate)} ${interval(schemaMatch)}`,
     ill: ({ schemaMatch }) => schemaMatch.matched < schemaMatch.planned,
   },
-  measured('p50', ({ latency }) => latency.p50Ms),
-  measured('p95', ({ latency }) => latency.p95Ms),
+  measured('p50', latencyOf, ({ p50Ms }) => p50Ms),
+  measured('p95', latencyOf, ({ p95Ms }) => p95Ms),
   counted('retries', (target) => target.retries, false),
   counted('truncated', (target) => target.truncated, false, 'trunc.'),
   counted('cut streams', (target) => target.incompleteStreams, true, 'cut'),
@@ -74,10 +93,14 @@ function agreed(part: number, whole: number, rate: number | null): string {
 
 const isOff = ({ toolTriggers }: TargetSummary): boolean => (toolTriggers.f1 ?? 1) < 1;
 
-/** When output begins, and whether tools are called where the golden calls them. */
+/** When output begins. */
 export const FLOW_COLUMNS: readonly TargetColumn[] = [
-  measured('1st token p50', ({ timeToFirstToken }) => timeToFirstToken.p50Ms, '1st p50'),
-  measured('1st token p95', ({ timeToFirstToken }) => timeToFirstToken.p95Ms, '1st p95'),
+  measured('1st token p50', firstTokenOf, ({ p50Ms }) => p50Ms, '1st p50'),
+  measured('1st token p95', firstTokenOf, ({ p95Ms }) => p95Ms, '1st p95'),
+];
+
+/** Whether tools are called where the golden calls them, and whether the calls can be made. */
+export const TOOL_COLUMNS: readonly TargetColumn[] = [
   {
     head: 'tool precision',
     short: 'tool P',
@@ -100,5 +123,12 @@ export const FLOW_COLUMNS: readonly TargetColumn[] = [
     align: 'right',
     cell: ({ toolTriggers }) => percent(toolTriggers.f1),
     ill: isOff,
+  },
+  {
+    head: 'valid calls',
+    short: 'valid',
+    align: 'right',
+    cell: ({ toolTriggers: { calls, validCalls } }) => (calls === 0 ? '-' : `${validCalls}/${calls}`),
+    ill: ({ toolTriggers: { calls, validCalls } }) => validCalls < calls,
   },
 ];

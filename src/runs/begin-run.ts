@@ -12,6 +12,8 @@ export interface BegunRun {
   /** As the run began: its id and start stay. */
   readonly manifest: RunManifest;
   readonly standing: Standing;
+  /** Milliseconds that it was at work before now. */
+  readonly pastMs: number;
   /** What a simulator was asked. */
   readonly past: Past;
   /** These two go on with the records that come. */
@@ -27,6 +29,7 @@ export function beginRun(dir: string, manifest: RunManifest, start: FoldStart, w
   return {
     manifest,
     standing: NOTHING_STANDS,
+    pastMs: 0,
     past: NO_PAST,
     fold: createFold(start),
     requestIds: new RequestIds(),

@@ -47,6 +47,7 @@ export function describeRun(options: {
       pairs: pairsOf(plan),
     },
     argv: world.argv,
+    legs: [0],
   };
 }
 

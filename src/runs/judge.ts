@@ -18,7 +18,7 @@ import type { Finding, Verdict } from '../contract/verdict.ts';
 /** What the checks say of one answer. */
 export interface Judgement {
   readonly state: ExchangeRecord['state'];
-  /** The codes of a failure; null when passed. */
+  /** The codes of a failure, or that no golden is approved; null when passed. */
   readonly reason: string | null;
   readonly verdicts: readonly Verdict[];
   /** Of every verdict that is a failure or inconclusive. */

@@ -1,5 +1,6 @@
 import type { CatalogTarget } from '../config/catalog.ts';
 import { expectsCall, whyNoSchema, type PreparedPrompt } from '../checks/prepare-prompt.ts';
+import { restsOn } from '../checks/rests-on.ts';
 import type { CaseId } from '../contract/case-id.ts';
 import { suggest } from '../files/suggest.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
@@ -129,13 +130,16 @@ export function foldPlanOf(plan: Plan): FoldPlan {
   return {
     targets: plan.targets.map(({ id, deadlines }) => ({ id, deadlineMs: deadlines.exchangeMs })),
     prompts: plan.targets.flatMap((target) =>
-      promptsOf(plan, target.id).map(({ prompt, golden }) => ({
+      promptsOf(plan, target.id).map(({ prompt, golden, isStale }) => ({
         target: target.id,
+        suite: prompt.suite,
         promptId: prompt.id,
         plannedExchanges,
         plannedStreams,
         hasSchema: whyNoSchema(prompt, golden) === null,
         expectsCall: expectsCall(prompt, golden),
+        isStale,
+        restsOn: restsOn(prompt, golden),
       })),
     ),
   };

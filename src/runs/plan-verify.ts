@@ -2,7 +2,9 @@ import type { Fault } from '../contract/fault.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
 import { loadProject, type Project } from './load-project.ts';
+import { preparePrompts, type ReadyPrompt } from './prepare-prompts.ts';
 import { planRun, type Plan, type Selection } from './plan-run.ts';
+import type { RunWorld } from './run-world.ts';
 
 export interface VerifyOptions {
   readonly config: string;
@@ -28,12 +30,28 @@ export interface VerifyOptions {
 /** What `verify` would do. Throws InputError when anything given is wrong; calls nothing. */
 export async function planVerify(
   options: Pick<VerifyOptions, 'config' | 'suites' | 'selection' | 'source' | 'faults'>,
-): Promise<{ readonly project: Project; readonly plan: Plan }> {
+  { judgeApart }: Pick<RunWorld, 'judgeApart'>,
+): Promise<{ readonly project: Project; readonly plan: Plan; readonly prompts: readonly ReadyPrompt[] }> {
   const { config, suites, selection, source, faults } = options;
   const project = await loadProject({ config, suites, baseline: 'reference' });
   if (faults.length > 0 && (source ?? project.catalog.source) === 'live') {
     const mend = 'use --source simulate, or leave --faults out';
     throw new InputError([problem('faults are planted in the simulator, and the source is live', mend)]);
   }
-  return { project, plan: planRun(project, selection) };
+  const plan = planRun(project, selection);
+  refuseEmptySuites(suites, plan);
+  const { prompts, warnings } = await preparePrompts(project, plan.prompts, judgeApart);
+  return { project: { ...project, warnings: [...project.warnings, ...warnings] }, plan, prompts };
+}
+
+/** A suite that was asked for by name and of which no prompt is left was asked for in vain. */
+function refuseEmptySuites(asked: readonly string[] | null, { prompts }: Plan): void {
+  const left = new Set(prompts.map(({ prompt }) => prompt.suite));
+  const empty = (asked ?? []).filter((name) => !left.has(name));
+  if (empty.length === 0) return;
+  throw new InputError(
+    empty.map((name) =>
+      problem(`no prompt of suite ${name} is selected`, 'check --tag, or leave the suite out'),
+    ),
+  );
 }

@@ -1,6 +1,7 @@
 import { caseText } from '../contract/case-id.ts';
 import { createFold } from '../metrics/create-fold.ts';
 import type { FoldStart } from '../metrics/fold-plan.ts';
+import { PastTime } from '../metrics/past-time.ts';
 import { RequestIds } from '../metrics/request-ids.ts';
 import { PastCount } from '../simulator/past.ts';
 import { contentDigest } from '../store/content-root.ts';
@@ -42,29 +43,34 @@ async function recallHeld(
   now: RunManifest,
   start: FoldStart,
 ): Promise<BegunRun> {
-  const { manifest, records } = await readRun(folder);
-  refuseChanges(manifest, now);
+  const { manifest: begun, records } = await readRun(folder);
+  refuseChanges(begun, now);
   const prompts = new Set(start.plan.prompts.map(({ promptId }) => promptId));
   const fold = createFold(start);
   const requestIds = new RequestIds();
-  const standing = new StandingCount(manifest.plan.modes);
+  const standing = new StandingCount(begun.plan.modes);
+  const time = new PastTime(begun.legs);
   const past = new PastCount();
   const roots = createRootCount();
   for await (const { record, digest } of records) {
-    refuseStranger(manifest, prompts, record.case);
+    refuseStranger(begun, prompts, record.case);
     fold.add(record);
     standing.add(record);
     past.add(record);
     roots.add(caseText(record.case), digest, contentDigest(record, record.exchange?.outcome));
+    time.add(record);
     if (record.exchange !== null) requestIds.add(record.exchange);
   }
+  const stands = standing.standing();
+  const manifest = { ...begun, legs: [...begun.legs, stands.done.size] };
   return {
     manifest,
-    standing: standing.standing(),
+    standing: stands,
+    pastMs: time.totalMs(),
     past: past.past(),
     fold,
     requestIds,
-    open: (masks) => resumeRun({ folder, held, roots, ...masks }),
+    open: (masks) => resumeRun({ folder, held, roots, manifest, ...masks }),
     release: () => held.release(),
   };
 }

@@ -5,6 +5,8 @@ import { CONFIG_FILE } from '../config/defaults.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import { RUNS_FOLDER, runFile } from '../store/layout.ts';
 import type { RunManifest } from '../store/manifest.ts';
+import { goldenForm } from '../suites/goldens/golden-line.ts';
+import type { PlannedPrompt } from '../suites/plan-prompts.ts';
 
 /** The report of a run that has ended. */
 export function reportRun(run: {
@@ -18,11 +20,13 @@ export function reportRun(run: {
   /** In the order in which they were asked for. */
   readonly suites: readonly string[];
   readonly contentRoot: string;
+  readonly prompts: readonly PlannedPrompt[];
   readonly durationMs: number;
   readonly endedMs: number;
 }): Report {
-  const { summary, manifest, folder, suites, durationMs, mends } = run;
+  const { summary, manifest, folder, suites, prompts, durationMs, mends } = run;
   const { planned, skipped, missing } = summary.counts;
+  const unproven = new Set(summary.prompts.flatMap((row) => (row.unproven > 0 ? row.promptId : [])));
   return {
     identity: {
       run: manifest.run,
@@ -40,6 +44,9 @@ export function reportRun(run: {
     mends,
     inRun: nameRun(manifest.run, run),
     contentRoot: run.contentRoot,
+    goldensToWrite: prompts
+      .filter(({ prompt }) => unproven.has(prompt.id))
+      .map((planned) => goldenForm(manifest.baseline, planned, manifest.versions['llama-contract'] ?? '')),
     paths: { run: folder, summary: runFile(folder, 'summary') },
   };
 }

@@ -1,8 +1,6 @@
 import type { CallWorld } from '../calls/call-job.ts';
 import type { QuotaGate } from '../calls/create-quota-gate.ts';
 import { runLanes } from '../calls/run-lanes.ts';
-import { createSchemaCompiler } from '../checks/compile-schemas.ts';
-import { preparePrompt } from '../checks/prepare-prompt.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Redact } from '../contract/world.ts';
@@ -11,11 +9,13 @@ import type { Standing } from '../store/standing.ts';
 import { openTap } from '../transport/open-tap.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import { plannedCases, type Plan, type PlannedCase } from './plan-run.ts';
+import type { ReadyPrompt } from './prepare-prompts.ts';
 import { callCase, judgeCase, skipCase, type CalledCase } from './run-case.ts';
 import type { RunWorld } from './run-world.ts';
 
 export interface RunCasesOptions {
   readonly plan: Plan;
+  readonly prompts: readonly ReadyPrompt[];
   readonly targets: readonly ConnectedTarget[];
   readonly source: Source;
   /** Exchanges in flight to one target; null is each target's own. */
@@ -38,18 +38,13 @@ export async function* runCases(
   options: RunCasesOptions,
   { clock, random, judgeApart }: RunWorld,
 ): AsyncGenerator<readonly ExchangeRecord[], undefined> {
-  const { plan, source, standing, requestIds, gate, redact, signal } = options;
+  const { plan, prompts, source, standing, requestIds, gate, redact, signal } = options;
   const world: CallWorld = {
     clock,
     random,
     gate,
     openTap: (transport, secretHeaders) => openTap(transport, clock, secretHeaders),
   };
-  const { compile } = createSchemaCompiler();
-  const prompts = plan.prompts.map((planned) => ({
-    planned,
-    prepared: preparePrompt(planned.prompt, planned.golden, compile),
-  }));
   const lanes = options.targets.map((connected) => ({
     concurrency: options.concurrency ?? connected.target.concurrency,
     jobs: jobsOf(plan, prompts, connected),
@@ -59,11 +54,7 @@ export async function* runCases(
   for await (const called of runLanes(lanes, call, signal)) yield judge(called, requestIds, redact);
 }
 
-function* jobsOf(
-  plan: Plan,
-  prompts: readonly Pick<PlannedCase, 'planned' | 'prepared'>[],
-  connected: ConnectedTarget,
-): Generator<Job> {
+function* jobsOf(plan: Plan, prompts: readonly ReadyPrompt[], connected: ConnectedTarget): Generator<Job> {
   for (const asked of plannedCases(plan, prompts, connected.target)) yield { asked, connected };
 }
 

@@ -11,6 +11,7 @@ import type { Project } from './load-project.ts';
 import { mendErrors } from './mend-errors.ts';
 import { foldPlanOf, promptsOf, type Plan } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
+import type { ReadyPrompt } from './prepare-prompts.ts';
 import type { recallRun } from './recall-run.ts';
 import { reportRun } from './report-run.ts';
 import { RunCutShort } from './run-cut-short.ts';
@@ -43,7 +44,7 @@ export async function verify(
   onEvent: OnRunEvent,
 ): Promise<VerifyResult> {
   const { faults, seed, resume, out: dir } = options;
-  const { project, plan } = await planVerify(options);
+  const { project, plan, prompts } = await planVerify(options, world);
   const { catalog } = project;
   const planned = plan.prompts.length * plan.modes.length * plan.repeat;
   onEvent({ type: 'planned', exchanges: planned * plan.targets.length });
@@ -60,7 +61,7 @@ export async function verify(
         problems: [...project.warnings, ...connected.warnings, ...idleWait(options.waitReadyMs, source)],
       });
       const store = await begun.open({ clock: world.clock, ...connected.masks });
-      const run = { options, project, plan, source, begun, connected, store };
+      const run = { options, project, plan, prompts, source, begun, connected, store };
       return await closing(store, () => ask(run, world, signal, onEvent));
     } finally {
       await connected.close();
@@ -86,6 +87,7 @@ interface OpenRun {
   readonly options: VerifyOptions;
   readonly project: Project;
   readonly plan: Plan;
+  readonly prompts: readonly ReadyPrompt[];
   readonly source: Source;
   readonly begun: BegunRun;
   readonly connected: ConnectedRun;
@@ -93,13 +95,13 @@ interface OpenRun {
 }
 
 async function ask(
-  { options, project, plan, source, begun, connected, store }: OpenRun,
+  { options, project, plan, prompts, source, begun, connected, store }: OpenRun,
   world: RunWorld,
   signal: AbortSignal,
   onEvent: OnRunEvent,
 ): Promise<VerifyResult> {
   const { clock } = world;
-  const { manifest, standing, fold, requestIds } = begun;
+  const { manifest, standing, pastMs, fold, requestIds } = begun;
   const limitMs = options.waitReadyMs;
   const unready =
     source === 'live'
@@ -126,6 +128,7 @@ async function ask(
     const cases = runCases(
       {
         plan,
+        prompts,
         targets: connected.targets,
         source,
         concurrency: options.concurrency,
@@ -154,7 +157,7 @@ async function ask(
   }
 
   await store.flush();
-  const durationMs = clock.nowMs() - startedMs;
+  const durationMs = pastMs + clock.nowMs() - startedMs;
   const { evidenceRoot, contentRoot } = store.roots();
   const summary = fold.summary(evidenceRoot);
   const { masks, targets } = connected;
@@ -176,6 +179,7 @@ async function ask(
     out: options.out,
     config: options.config,
     suites: project.suites.map(({ name }) => name),
+    prompts: plan.prompts,
     contentRoot,
     durationMs,
     endedMs: clock.wallMs(),

@@ -1,11 +1,12 @@
 import type { RunIdentity, Report } from '../contract/report.ts';
-import type {
-  Counts,
-  Latency,
-  PromptRow,
-  Summary,
-  TargetSummary,
-  TimeToFirstToken,
+import {
+  isBalanced,
+  type Counts,
+  type Latency,
+  type PromptRow,
+  type Summary,
+  type TargetSummary,
+  type TimeToFirstToken,
 } from '../contract/summary.ts';
 
 /** summary.json. All that may differ between two runs of one seed is in `times`. */
@@ -54,7 +55,6 @@ export function encodeReport(report: Report): string {
 }
 
 function checkBalance(what: string, counts: Counts): void {
-  const { planned, passed, failed, errored, skipped, missing } = counts;
-  if (planned === passed + failed + errored + skipped + missing) return;
+  if (isBalanced(counts)) return;
   throw new Error(`counts of ${what} do not balance: ${JSON.stringify(counts)}`);
 }

@@ -44,4 +44,6 @@ export interface RunManifest {
   readonly versions: Readonly<Record<string, string>>;
   readonly plan: RunPlan;
   readonly argv: readonly string[];
+  /** How many records stood when it was begun, and each time that it was gone on with. */
+  readonly legs: readonly number[];
 }

@@ -48,7 +48,7 @@ export async function createRun(
   await orProblem(folder, 'cannot be made', mkdir(folder));
   const held = await holdRun(folder, options);
   try {
-    await replaceFile(runFile(folder, 'manifest'), `${redactContent(manifest, options.redact, 2)}\n`);
+    await writeManifest(folder, manifest, options.redact);
     return await openRun(folder, options, { held, roots: createRootCount(), requestHashes: [] });
   } catch (error) {
     await held.release();
@@ -92,6 +92,10 @@ export async function openRun(
       }
     },
   };
+}
+
+export function writeManifest(folder: string, manifest: RunManifest, redact: Masks['redact']): Promise<void> {
+  return replaceFile(runFile(folder, 'manifest'), `${redactContent(manifest, redact, 2)}\n`);
 }
 
 function replaceFile(path: string, content: string): Promise<void> {

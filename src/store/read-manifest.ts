@@ -39,6 +39,8 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
     })
     .readonly(),
   argv: z.array(z.string()).readonly(),
+  // Runs of earlier versions do not say.
+  legs: z.array(z.int()).readonly().default([0]),
 });
 
 /** Throws InputError when the folder is no run's, or its manifest is of a version that is not known here. */

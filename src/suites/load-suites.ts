@@ -16,6 +16,8 @@ import type { Suite } from './suite.ts';
 
 export interface LoadedSuites {
   readonly suites: readonly Suite[];
+  /** Where each suite stands, by its name. */
+  readonly sources: ReadonlyMap<string, Source>;
   readonly warnings: readonly Problem[];
 }
 
@@ -83,6 +85,7 @@ export async function loadSuites(options: {
       hash: hashCanonical({ name, archetype, prompts: prompts.map((prompt) => ({ ...prompt })) }),
       prompts,
     })),
+    sources: new Map(usable.map(({ name, source }) => [name, source])),
     warnings: problems,
   };
 }

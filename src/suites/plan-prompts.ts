@@ -3,6 +3,7 @@ import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
 import { buildRequest } from './build-request.ts';
 import { estimateTokens } from './estimate-tokens.ts';
+import { isStale } from './goldens/is-stale.ts';
 import { hashRequest } from './hash-request.ts';
 
 /** A prompt made ready once for every exchange that asks it. `request` has no id yet. */
@@ -11,6 +12,8 @@ export interface PlannedPrompt {
   readonly golden: Golden | null;
   readonly request: CanonicalRequest;
   readonly requestHash: string;
+  /** The golden was approved for another request. */
+  readonly isStale: boolean;
   /** Estimated, input and output cap together. */
   readonly tokens: number;
 }
@@ -29,11 +32,14 @@ export function planPrompts(
   }
   return wanted.map((prompt) => {
     const request = buildRequest(prompt, '');
+    const requestHash = hashRequest(request);
+    const golden = goldens.get(prompt.id) ?? null;
     return {
       prompt,
-      golden: goldens.get(prompt.id) ?? null,
+      golden,
       request,
-      requestHash: hashRequest(request),
+      requestHash,
+      isStale: isStale(golden, requestHash),
       tokens: estimateTokens(request),
     };
   });

@@ -26,7 +26,7 @@ const emitted = new Set([
   ...matchesIn(/\bOddDecoder\(decoder, '([a-z-]+\/[^']+)'/g),
   ...matchesIn(/\bcode: '([a-z-]+\/[^']+)'/g),
   ...matchesIn(/: '(schema\/[^']+)'/g),
-  ...matchesIn(/\bwhat: '([a-z-]+)'/g, /compare-structure\.ts$/).map((what) => `parity/${what}`),
+  ...matchesIn(/\bwhat: '([a-z-]+)'/g, /compare-(?:structure|value)\.ts$/).map((what) => `parity/${what}`),
   ...matchesIn(/(?:slip\(|= )'([a-z]+(?:-[a-z]+)+)'/g, /-grammar\.ts$/).map((what) => `grammar/${what}`),
   ...ERROR_KINDS.map((kind) => `error/${kind}`),
 ]);

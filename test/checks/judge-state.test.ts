@@ -28,8 +28,9 @@ test('a failed check makes a failed exchange, and its codes are the reason', () 
   );
 });
 
-test('an answer without a golden has not passed', () => {
-  expect(stateOf(buildExchange(), null)).toBe('failed: golden/missing');
+test('an answer without a golden has neither passed nor failed, unless it breaks what needs none', () => {
+  expect(stateOf(buildExchange(), null)).toBe('unproven: no approved golden');
+  expect(stateOf(answered({ finishReason: null }), null)).toBe('failed: finish/missing');
 });
 
 test('an error that nothing expected is errored by its kind', () => {

@@ -1,3 +1,4 @@
+import { EXPECTED_ERRORS } from '../../src/contract/prompt.ts';
 import { expect, test } from 'vitest';
 import type { FindingCode } from '../../src/contract/findings.ts';
 import { answered, buildGolden, buildResponse, refused } from '../build-exchange.ts';
@@ -68,8 +69,12 @@ test('skips say why', () => {
     'skip: served as send',
   );
   expect(judge('stream-complete', { exchange: refused({}, STREAM) })).toBe('skip: no response');
-  const golden = buildGolden({ error: 'stream_interrupted' });
-  expect(
-    judge('stream-complete', { golden, exchange: refused({ kind: 'stream_interrupted' }, STREAM) }),
-  ).toBe('skip: no response');
+});
+
+test('no golden can approve of a stream that broke off', () => {
+  const exchange = refused({ kind: 'stream_interrupted' }, STREAM);
+  for (const error of EXPECTED_ERRORS) {
+    const golden = buildGolden({ error });
+    expect(judge('stream-complete', { golden, exchange })).toBe('stream/incomplete');
+  }
 });

@@ -46,6 +46,8 @@ test.each([
   ['{"n":1}', '{"n":9}', 'stream-parity/schema'],
   ['{"n":"1"}', '{"n":9}', 'stream-parity/structure /n, stream-parity/schema'],
   ['{"n":', '{"n":', 'pass'],
+  ['{"l":[{"m":1}]}', '{"l":[]}', 'pass'],
+  ['{"l":[{"m":1}]}', '{"l":[{}]}', 'stream-parity/structure /l/0/m'],
 ])('JSON %s without and %s with streaming: %s', (send, stream, expected) => {
   expect(judge('stream-parity', { prompt: OBJECT, ...pair({ text: send }, { text: stream }) })).toBe(
     expected,

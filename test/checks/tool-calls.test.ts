@@ -189,7 +189,7 @@ test('without a golden only what is wrong in itself is found', () => {
 
 test('skips say why', () => {
   expect(judge('tool-calls', { exchange: refused({}) })).toBe('skip: no response');
-  expect(judge('tool-calls', { golden: buildGolden({ error: 'timeout' }) })).toBe(
+  expect(judge('tool-calls', { golden: buildGolden({ error: 'context_overflow' }) })).toBe(
     'skip: the golden expects an error',
   );
 });

@@ -65,7 +65,7 @@ test('skips say why', () => {
   expect(judge('truncation', { golden: null, exchange: answered({ finishReason: LENGTH }) })).toBe(
     'skip: no golden',
   );
-  expect(judge('truncation', { golden: buildGolden({ error: 'timeout' }) })).toBe(
+  expect(judge('truncation', { golden: buildGolden({ error: 'context_overflow' }) })).toBe(
     'skip: the golden expects an error',
   );
 });

@@ -124,7 +124,7 @@ function keysOf(value: unknown): unknown {
   });
 }
 
-const COUNTS = ['planned', 'passed', 'failed', 'errored', 'skipped', 'missing'];
+const COUNTS = ['planned', 'passed', 'failed', 'errored', 'skipped', 'unproven', 'missing'];
 
 describe('verify --json', () => {
   it('prints the documented object, its keys in their order, and nothing else', () => {
@@ -135,6 +135,9 @@ describe('verify --json', () => {
       'exitCode',
       'synthetic',
       ['counts', COUNTS],
+      ['unpassed', [['what', 'id']]],
+      ['stale', []],
+      ['restsOn', [[['on', [null]], 'count']]],
       [
         'targets',
         [
@@ -153,7 +156,7 @@ describe('verify --json', () => {
                 ['exchanges', ['matched', 'planned']],
               ],
             ],
-            ['latency', ['p50Ms', 'p95Ms', 'p99Ms']],
+            ['latency', ['p50Ms', 'p95Ms', 'p99Ms', 'unanswered', 'of']],
             ['errorKinds', ['overloaded']],
             'retries',
             'truncated',
@@ -163,6 +166,7 @@ describe('verify --json', () => {
       ],
       ['groups', [['code', 'pointer', 'count', ['targets', [null]], 'example', 'show']]],
       ['mends', []],
+      ['goldensToWrite', []],
       ['paths', ['run', 'summary']],
     ]);
   });
@@ -176,7 +180,15 @@ describe('verify', () => {
   it('counts each state once and fails by its rules', () => {
     const { counts, verdict, exitCode } = jsonOf('mixed');
     expect([saidBy('mixed').code, exitCode, verdict]).toEqual([1, 1, 'fail']);
-    expect(counts).toEqual({ planned: 6, passed: 1, failed: 1, errored: 2, skipped: 2, missing: 0 });
+    expect(counts).toEqual({
+      planned: 6,
+      passed: 1,
+      failed: 1,
+      errored: 2,
+      skipped: 2,
+      unproven: 0,
+      missing: 0,
+    });
   });
 
   it('plans without calling', async () => {

@@ -1,5 +1,6 @@
 import { appendFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caseText } from '../../src/contract/case-id.ts';
 import type { Fault } from '../../src/contract/fault.ts';
@@ -41,6 +42,11 @@ async function stopUnsealed(records: number, changes: VerifyChanges): Promise<st
   const folder = await stopAfter(records, changes);
   await rm(join(folder, 'summary.json'));
   return folder;
+}
+
+async function readTimes(folder: string): Promise<{ durationMs: number }> {
+  const { times } = JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8'));
+  return times;
 }
 
 const linesOf = (folder: string): Promise<string> => readFile(join(folder, 'exchanges.jsonl'), 'utf8');
@@ -101,6 +107,24 @@ describe('a run that is gone on with', () => {
       ({ verdicts }) => verdicts.find(({ check }) => check === 'stream-parity')?.status,
     );
     expect(parity).toEqual(Array.from({ length: 11 }, () => 'pass'));
+  });
+
+  it('took the time of all its legs, and not that between them', async () => {
+    const folder = await stopAfter(8, {});
+    const first = (await readTimes(folder)).durationMs;
+    await setTimeout(400);
+    const startedMs = performance.now();
+    const { report } = await verifyProject(root, { resume: folder });
+    const tookMs = performance.now() - startedMs;
+    const { durationMs, throughput } = report.identity;
+    // The first leg's last record is written before that leg has ended.
+    expect(durationMs).toBeGreaterThan(first / 2);
+    expect(durationMs).toBeLessThan(first + tookMs);
+    expect(throughput).toBeCloseTo((24 * 1000) / durationMs, 6);
+    const { legs } = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8'));
+    expect(legs).toEqual([0, expect.any(Number)]);
+    const again = await verifyProject(root, { resume: folder });
+    expect(again.report.identity.durationMs).toBeGreaterThan(durationMs / 2);
   });
 
   it('calls nothing when nothing is left to call', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ended } from './run-cli.ts';
 import { runMany } from './run-many.ts';
-import { CONFIG, SMALL, VLLM, writeProject } from './small-project.ts';
+import { CONFIG, goldenLine, SMALL, VLLM, writeProject } from './small-project.ts';
 import { readIds, readJudged } from './verify-project.ts';
 
 const open: Server[] = [];
@@ -104,6 +104,7 @@ const ROWS: readonly Row[] = [
 async function projectAt(baseUrl: string): Promise<string> {
   return writeProject({
     ...SMALL,
+    'goldens/reference/small.jsonl': goldenLine('plain-word'),
     'llama-contract.config.yaml': {
       ...CONFIG,
       source: 'live',

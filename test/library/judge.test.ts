@@ -108,3 +108,20 @@ function problemsOf(act: () => unknown): InputError {
   }
   throw new Error('nothing was refused');
 }
+
+describe('judge without a golden', () => {
+  it('proves nothing, and breaks nothing', () => {
+    const judged = judge({ prompt, golden: null, response });
+    expect([judged.state, judged.reason, judged.findings]).toEqual(['unproven', 'no approved golden', []]);
+    expect(codesOf({ golden: null, response: { ...response, text: '{}' } })).toContain(
+      'schema/required-missing',
+    );
+  });
+
+  it('refuses a pattern that is none', () => {
+    const asked = { ...prompt, comparators: { '/city': { regex: '(' } } };
+    expect(() => judge({ prompt: asked, golden, response })).toThrow('regular expression');
+    const compared = { ...prompt, comparators: { '/city': { regex: '^T' } } };
+    expect(judge({ prompt: compared, golden, response }).reason).toBe('parity/no-match');
+  });
+});

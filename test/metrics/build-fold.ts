@@ -19,11 +19,14 @@ export function planOf(
     prompts: targets.flatMap((target) =>
       prompts.map((promptId) => ({
         target,
+        suite: 'support',
         promptId,
         plannedExchanges,
         plannedStreams: 0,
         hasSchema: !promptId.startsWith('text'),
         expectsCall: promptId.startsWith('tool') ? true : promptId.startsWith('quiet') ? false : null,
+        isStale: false,
+        restsOn: promptId.startsWith('text') ? ['presence'] : ['schema'],
       })),
     ),
   };

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { COUNTED } from '../../src/contract/summary.ts';
 import type { Verdict } from '../../src/contract/verdict.ts';
 import { createFold } from '../../src/metrics/create-fold.ts';
 import { buildExchange, refused } from '../build-exchange.ts';
@@ -14,7 +15,15 @@ describe('counts', () => {
       skipped({ prompt: 'c' }),
       record({ target: 'two' }),
     ]);
-    expect(counts).toEqual({ planned: 12, passed: 2, failed: 1, errored: 1, skipped: 1, missing: 7 });
+    expect(counts).toEqual({
+      planned: 12,
+      passed: 2,
+      failed: 1,
+      errored: 1,
+      skipped: 1,
+      unproven: 0,
+      missing: 7,
+    });
     expect(targets.map(({ id, counts: { planned, missing } }) => [id, planned, missing])).toEqual([
       ['one', 6, 2],
       ['two', 6, 5],
@@ -91,7 +100,7 @@ test('the summary does not depend on the order in which exchanges end, and nothi
     [failing('parity', finding('parity/extra-path', '/a/1', 'other'), finding('truncation/silent', ''))],
   );
   const outcome = fc.record({
-    state: fc.constantFrom('passed', 'failed', 'errored', 'skipped', 'missing'),
+    state: fc.constantFrom('passed', 'failed', 'errored', 'skipped', 'unproven', 'missing'),
     verdicts,
     tookMs: fc.double({ min: 0, max: 5000, noNaN: true }),
     attempts: fc.integer({ min: 1, max: 3 }),
@@ -120,9 +129,21 @@ test('the summary does not depend on the order in which exchanges end, and nothi
           .map(({ one }) => one);
         const summary = fold(plan, records);
         expect(JSON.stringify(fold(plan, shuffled))).toBe(JSON.stringify(summary));
-        const { planned, passed, failed, errored, skipped: left, missing } = summary.counts;
+        const { planned, passed, failed, errored, skipped: left, unproven, missing } = summary.counts;
         expect(planned).toBe(24);
-        expect(passed + failed + errored + left + missing).toBe(planned);
+        expect(passed + failed + errored + left + unproven + missing).toBe(planned);
+        const states = outcomes.map(({ state }) => state);
+        for (const state of COUNTED) {
+          expect(summary.counts[state]).toBe(states.filter((other) => other === state).length);
+        }
+        // No hollow pass: each target, suite and mode that was asked for has something that passed, and nothing is open.
+        const passing = (index: number, of: number): boolean =>
+          outcomes.some(({ state }, at) => at % of === index && state === 'passed');
+        expect(summary.verdict === 'pass').toBe(
+          passing(0, 2) &&
+            passing(1, 2) &&
+            states.every((state) => state === 'passed' || state === 'skipped'),
+        );
       },
     ),
   );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
 import type { FoldPlan } from '../../src/metrics/fold-plan.ts';
 import { answered, buildAttempt, buildRecord, buildResponse, refused } from '../build-exchange.ts';
-import { fold, planOf, skipped } from './build-fold.ts';
+import { failing, finding, fold, planOf, skipped } from './build-fold.ts';
 
 const CALL = { id: null, name: 'look', arguments: {}, rawArguments: '{}' };
 
@@ -23,6 +23,7 @@ test('classes are counted by target, and what was not sent has none', () => {
   expect(truncation).toEqual({
     'guard-cut': 0,
     'stream-cut': 2,
+    'broken-off': 0,
     filtered: 0,
     'input-truncated': 0,
     'provider-capped': 0,
@@ -52,8 +53,38 @@ test('tools called and not called agree with the golden, or do not', () => {
     precision: 0.75,
     recall: 0.75,
     f1: 0.75,
+    calls: 4,
+    validCalls: 4,
   });
 });
+
+test.each(['tool/unknown-name', 'tool/arguments-not-json', 'tool/arguments-invalid'] as const)(
+  'calls that no client can make, for %s, agree with nothing',
+  (code) => {
+    const broken = (prompt: string, repetition: number): ExchangeRecord => ({
+      ...of(prompt, [CALL, CALL], repetition),
+      state: 'failed',
+      verdicts: [
+        failing(
+          'tool-calls',
+          finding(code, '/toolCalls/1/arguments/id'),
+          finding(code, '/toolCalls/1/arguments/more'),
+        ),
+      ],
+    });
+    const all = [broken('tool-a', 1), broken('tool-a', 2)];
+    const { toolTriggers } = fold(planOf(['tool-a'], 2), all).targets[0] ?? {};
+    expect(toolTriggers).toMatchObject({ truePositives: 0, falseNegatives: 2, recall: 0, f1: 0 });
+    expect(toolTriggers).toMatchObject({ calls: 4, validCalls: 2, unseen: 0 });
+    const mixed = [...all, of('tool-a', [CALL], 3), broken('quiet-a', 1)];
+    expect(fold(planOf(['tool-a', 'quiet-a'], 3), mixed).targets[0]?.toolTriggers).toMatchObject({
+      truePositives: 1,
+      falsePositives: 1,
+      falseNegatives: 2,
+      unseen: 2,
+    });
+  },
+);
 
 test('no exchange to agree on gives no rate', () => {
   const { toolTriggers } = fold(planOf(['tool-a'], 1), []).targets[0] ?? {};
@@ -82,11 +113,11 @@ function firstTokens(planned: number, ...streams: readonly (number | 'error' | '
   return fold(plan, records).targets[0]?.timeToFirstToken;
 }
 
-test('the time to first token is that of streams, errored and missing ones at the deadline', () => {
-  expect(firstTokens(3, 10, 20, 30)).toEqual({ p50Ms: 20, p95Ms: 29 });
+test('the time to first token is that of streams, and longer than any where none came', () => {
+  expect(firstTokens(3, 10, 20, 30)).toMatchObject({ p50Ms: 20, p95Ms: 29, unanswered: 0, of: 3 });
   expect(firstTokens(3, 10, 'error', 20)?.p50Ms).toBe(20);
-  expect(firstTokens(3, 10, 'error', 'error')?.p50Ms).toBe(1_000);
-  expect(firstTokens(5, 10, 20)?.p50Ms).toBe(1_000);
-  expect(firstTokens(3, 10, 'skipped', 'downgraded')).toEqual({ p50Ms: 10, p95Ms: 10 });
-  expect(firstTokens(0)).toEqual({ p50Ms: null, p95Ms: null });
+  expect(firstTokens(3, 10, 'error', 'error')).toMatchObject({ p50Ms: null, unanswered: 2, of: 3 });
+  expect(firstTokens(5, 10, 20)).toMatchObject({ p50Ms: null, unanswered: 3, of: 5 });
+  expect(firstTokens(3, 10, 'skipped', 'downgraded')).toMatchObject({ p50Ms: 10, p95Ms: 10 });
+  expect(firstTokens(0)).toEqual({ p50Ms: null, p95Ms: null, unanswered: 0, of: 0, deadlineMs: null });
 });

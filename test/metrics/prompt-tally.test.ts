@@ -33,6 +33,7 @@ describe('prompt rows', () => {
       failed: 1,
       errored: 0,
       skipped: 0,
+      unproven: 0,
       missing: 1,
       retried: 1,
       truncated: 0,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { refused } from '../build-exchange.ts';
+import type { Exchange } from '../../src/contract/exchange.ts';
+import type { ExchangeRecord } from '../../src/contract/record.ts';
+import { buildAttempt, refused } from '../build-exchange.ts';
 import { failing, finding, fold, planOf, record, skipped } from './build-fold.ts';
 
 describe('schema match', () => {
@@ -64,22 +66,63 @@ describe('schema match', () => {
   });
 });
 
+function errored(repetition: number, exchange: Exchange): ExchangeRecord {
+  return record({ repetition, state: 'errored', exchange });
+}
+
+function latencyOf(...records: readonly ExchangeRecord[]) {
+  return fold(planOf(['a'], 3), records).targets[0]?.latency;
+}
+
 describe('latency', () => {
-  test('quantiles are exact, and what errored or is missing counts at the deadline', () => {
-    const { targets, prompts } = fold(planOf(['a'], 5), [
+  test('quantiles are exact, and one among what errored or is missing has no time', () => {
+    const { targets, prompts } = fold(planOf(['a'], 6), [
       record({}, 10),
       record({ repetition: 1, state: 'failed' }, 20),
-      record({ repetition: 2, state: 'errored', exchange: refused({}) }),
-      skipped({ repetition: 3 }),
+      record({ repetition: 2 }, 30),
+      record({ repetition: 3, state: 'errored', exchange: refused({}) }),
+      skipped({ repetition: 4 }),
     ]);
-    expect(targets[0]?.latency.p50Ms).toBe(510);
-    expect(targets[0]?.latency.p99Ms).toBe(1000);
-    expect(prompts[0]?.latencyMs).toBe(510);
+    expect(targets[0]?.latency).toEqual({
+      p50Ms: 30,
+      p95Ms: null,
+      p99Ms: null,
+      unanswered: 2,
+      of: 5,
+      deadlineMs: null,
+    });
+    expect(prompts[0]?.latencyMs).toBe(30);
+  });
+
+  test('what broke off is no whole answer, and an error that was expected is an answer', () => {
+    const attempts = [buildAttempt({ sentMs: 0, lastByteMs: 40 })];
+    const ended = refused({ kind: 'stream_interrupted' }, { attempts });
+    const [brokenOff] = fold(planOf(['a'], 1), [record({ state: 'failed', exchange: ended })]).targets;
+    expect(brokenOff?.latency).toMatchObject({ p50Ms: null, unanswered: 1, of: 1 });
+    const [expected] = fold(planOf(['a'], 1), [record({ state: 'passed', exchange: ended })]).targets;
+    expect(expected?.latency).toMatchObject({ p50Ms: 40, unanswered: 0, of: 1 });
+  });
+
+  test('the deadline stands for a time only where it ended all that gave none', () => {
+    const late = refused({ kind: 'timeout', guard: 'exchange-deadline' });
+    expect(latencyOf(record({}), errored(1, late), errored(2, late))?.deadlineMs).toBe(1000);
+    expect(latencyOf(record({}), errored(1, late), errored(2, refused({})))?.deadlineMs).toBeNull();
+    expect(latencyOf(record({}), errored(1, late))?.deadlineMs).toBeNull();
+    expect(
+      latencyOf(record({}), record({ repetition: 1 }), record({ repetition: 2 }))?.deadlineMs,
+    ).toBeNull();
   });
 
   test('where all was skipped there is none', () => {
     const { targets, prompts } = fold(planOf(['a'], 1), [skipped({})]);
-    expect(targets[0]?.latency).toEqual({ p50Ms: null, p95Ms: null, p99Ms: null });
+    expect(targets[0]?.latency).toEqual({
+      p50Ms: null,
+      p95Ms: null,
+      p99Ms: null,
+      unanswered: 0,
+      of: 0,
+      deadlineMs: null,
+    });
     expect(prompts[0]?.latencyMs).toBeNull();
   });
 });

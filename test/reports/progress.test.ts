@@ -6,7 +6,9 @@ const progress = {
   done: 60,
   planned: 120,
   ratePerSecond: 12.34,
-  failures: 2,
+  failed: 2,
+  errored: 0,
+  unproven: 0,
   waitingForQuota: 0,
   pausedMs: 0,
 };
@@ -15,6 +17,12 @@ test('a target shows done of planned, rate and failures', () => {
   expect(formatTargetProgress(progress, 12)).toBe(
     'nim-scout    ██████████░░░░░░░░░░ 60/120 · 12.3/s · 2 failed',
   );
+});
+
+test('what failed, erred and is unproven stands apart, in the words of the report', () => {
+  const mixed = { ...progress, errored: 3, unproven: 1 };
+  expect(formatTargetProgress(mixed, 9)).toContain(' · 2 failed · 3 errored · 1 unproven');
+  expect(formatProgress([mixed, progress])).toContain(' · 4 failed · 3 errored · 1 unproven');
 });
 
 test('waiting for quota is said, and nothing planned is all done', () => {

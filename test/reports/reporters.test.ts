@@ -16,6 +16,7 @@ const row = (parts: Partial<PromptRow>): PromptRow => ({
   failed: 0,
   errored: 0,
   skipped: 0,
+  unproven: 0,
   missing: 0,
   retried: 0,
   truncated: 0,
@@ -30,6 +31,7 @@ const failing = report(
     counts: counts({ planned: 240, passed: 226, failed: 12, errored: 2 }),
     targets: [
       target('vllm-scout', {
+        broken: 12,
         counts: counts({ planned: 120, passed: 106, failed: 12, errored: 2 }),
         schemaMatch: {
           matched: 30,
@@ -41,6 +43,8 @@ const failing = report(
           exchanges: { matched: 60, planned: 72 },
         },
         errorKinds: { rate_limited: 2 },
+        latency: { p50Ms: 210.4, p95Ms: null, p99Ms: null, unanswered: 7, of: 120, deadlineMs: 300_000 },
+        timeToFirstToken: { p50Ms: 90.4, p95Ms: null, unanswered: 5, of: 60, deadlineMs: null },
         retries: 3,
       }),
       target('nim-scout'),
@@ -70,6 +74,26 @@ const cases: Readonly<Record<string, Report>> = {
     { exitCode: 3 },
   ),
   synthetic: report({ synthetic: true }, { source: 'simulate' }),
+  bare: report({ restsOn: [{ on: ['presence'], count: 240 }] }),
+  'partly bare': report({
+    restsOn: [
+      { on: ['schema', 'structure'], count: 200 },
+      { on: ['presence'], count: 40 },
+    ],
+  }),
+  unproven: report(
+    {
+      verdict: 'inconclusive',
+      counts: counts({ planned: 240, passed: 236, unproven: 4 }),
+      prompts: [row({ unproven: 2 }), row({ target: 'nim-scout', unproven: 2 })],
+    },
+    {
+      exitCode: 3,
+      goldensToWrite: [
+        { promptId: 'sql-01', file: 'goldens/reference/sql.jsonl', line: '{"promptId":"sql-01"}' },
+      ],
+    },
+  ),
   empty: report(
     { verdict: 'inconclusive', counts: counts({}), targets: [], evidenceRoot: null },
     { exitCode: 3, paths: {}, suites: [] },
@@ -100,9 +124,13 @@ test('--json prints one line with exactly the promised keys in their order', () 
     'exitCode',
     'synthetic',
     'counts',
+    'unpassed',
+    'stale',
+    'restsOn',
     'targets',
     'groups',
     'mends',
+    'goldensToWrite',
     'paths',
   ]);
   const [first] = document.targets;
@@ -116,7 +144,15 @@ test('--json prints one line with exactly the promised keys in their order', () 
     'truncated',
     'incompleteStreams',
   ]);
-  expect(Object.keys(first.counts)).toEqual(['planned', 'passed', 'failed', 'errored', 'skipped', 'missing']);
+  expect(Object.keys(first.counts)).toEqual([
+    'planned',
+    'passed',
+    'failed',
+    'errored',
+    'skipped',
+    'unproven',
+    'missing',
+  ]);
   expect(Object.keys(first.schemaMatch)).toEqual([
     'matched',
     'planned',
@@ -126,7 +162,7 @@ test('--json prints one line with exactly the promised keys in their order', () 
     'firstTry',
     'exchanges',
   ]);
-  expect(Object.keys(first.latency)).toEqual(['p50Ms', 'p95Ms', 'p99Ms']);
+  expect(Object.keys(first.latency)).toEqual(['p50Ms', 'p95Ms', 'p99Ms', 'unanswered', 'of']);
   expect(Object.keys(document.groups[0])).toEqual(['code', 'pointer', 'count', 'targets', 'example', 'show']);
 });
 
@@ -206,14 +242,15 @@ test('in JUnit a prompt fails, errs, is skipped or passes, and what is missing i
     row({ promptId: 'c', missing: 2, latencyMs: null }),
     row({ promptId: 'd', skipped: 2 }),
     row({ promptId: 'e', skipped: 1 }),
+    row({ promptId: 'f', unproven: 1 }),
   ];
   const xml = parseXml(REPORTERS.junit().render({ ...failing, summary: { ...failing.summary, prompts } }));
   const [, suite] = xml.children;
   expect(suite?.attributes).toMatchObject({
     name: 'vllm-scout',
-    tests: '5',
+    tests: '6',
     failures: '1',
-    errors: '2',
+    errors: '3',
     skipped: '1',
   });
   const told = suite?.children
@@ -229,6 +266,7 @@ test('in JUnit a prompt fails, errs, is skipped or passes, and what is missing i
     ['c', 'error', '2 of 2 planned are missing'],
     ['d', 'skipped', 'the target cannot serve this prompt'],
     ['e', undefined, undefined],
+    ['f', 'error', '1 of 2 planned are unproven: no approved golden'],
   ]);
 });
 

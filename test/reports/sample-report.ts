@@ -2,13 +2,14 @@ import type { Report } from '../../src/contract/report.ts';
 import type { Counts, FindingGroup, Summary, TargetSummary } from '../../src/contract/summary.ts';
 
 export function counts(parts: Partial<Counts>): Counts {
-  return { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, missing: 0, ...parts };
+  return { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, unproven: 0, missing: 0, ...parts };
 }
 
 export function target(id: string, parts: Partial<TargetSummary> = {}): TargetSummary {
   return {
     id,
     counts: counts({ planned: 120, passed: 120 }),
+    broken: 0,
     schemaMatch: {
       matched: 36,
       planned: 36,
@@ -18,15 +19,16 @@ export function target(id: string, parts: Partial<TargetSummary> = {}): TargetSu
       firstTry: 1,
       exchanges: { matched: 72, planned: 72 },
     },
-    latency: { p50Ms: 210.4, p95Ms: 480, p99Ms: 700 },
+    latency: { p50Ms: 210.4, p95Ms: 480, p99Ms: 700, unanswered: 0, of: 120, deadlineMs: null },
     errorKinds: {},
     retries: 0,
     truncated: 4,
     incompleteStreams: 0,
-    timeToFirstToken: { p50Ms: 90.4, p95Ms: 180 },
+    timeToFirstToken: { p50Ms: 90.4, p95Ms: 180, unanswered: 0, of: 60, deadlineMs: null },
     truncation: {
       'guard-cut': 0,
       'stream-cut': 0,
+      'broken-off': 0,
       filtered: 0,
       'input-truncated': 0,
       'provider-capped': 0,
@@ -43,6 +45,8 @@ export function target(id: string, parts: Partial<TargetSummary> = {}): TargetSu
       precision: 18 / 19,
       recall: 0.9,
       f1: 36 / 39,
+      calls: 24,
+      validCalls: 23,
     },
     ...parts,
   };
@@ -65,6 +69,12 @@ export function summary(parts: Partial<Summary> = {}): Summary {
     verdict: 'pass',
     synthetic: false,
     counts: counts({ planned: 240, passed: 240 }),
+    unpassed: [],
+    stale: [],
+    restsOn: [
+      { on: ['schema', 'exact', 'structure'], count: 200 },
+      { on: ['text'], count: 40 },
+    ],
     targets: [target('vllm-scout'), target('nim-scout')],
     groups: [],
     notes: [],
@@ -94,6 +104,7 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
     mends: [],
     inRun: '--run 20250401-120000-00ff',
     contentRoot: 'cd'.repeat(32),
+    goldensToWrite: [],
     paths: { folder: 'reports/20250401-120000-00ff' },
     ...more,
   };

@@ -177,7 +177,7 @@ describe('a client survives', () => {
     );
     if (one.complete === true) expect(told).toMatchObject({ finish: 'stop' });
     else {
-      const cut = one.guard === null ? 'stream-cut' : 'guard-cut';
+      const cut = one.guard === null ? 'broken-off' : 'guard-cut';
       expect(told).toMatchObject({ guard: one.guard, class: cut });
     }
     expect(told.partialText > 0).toBe(one.partial);

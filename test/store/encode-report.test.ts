@@ -7,7 +7,10 @@ test('what may differ between two runs of one seed is in one block of summary.js
   const other = report(
     {
       evidenceRoot: 'cd'.repeat(32),
-      targets: one.summary.targets.map((each) => ({ ...each, latency: { p50Ms: 1, p95Ms: 2, p99Ms: null } })),
+      targets: one.summary.targets.map((each) => ({
+        ...each,
+        latency: { ...each.latency, p50Ms: 1, p95Ms: 2, p99Ms: null },
+      })),
     },
     {
       identity: { ...one.identity, run: 'other', durationMs: 1, throughput: null },

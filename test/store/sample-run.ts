@@ -68,6 +68,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
       pairs: null,
     },
     argv: ['verify'],
+    legs: [0],
     ...parts,
   };
 }
@@ -204,7 +205,7 @@ async function resumeHeld(folder: string, held: HeldRun, now: RunManifest, clock
     records.push(record);
   }
   const world = { clock, redact: plain, maskSecrets: plain, countSecrets: () => 0 };
-  const store = await resumeRun({ folder, held, roots, ...world });
+  const store = await resumeRun({ folder, held, roots, manifest: run.manifest, ...world });
   return { store, manifest: run.manifest, records, tornBytes: run.tornBytes };
 }
 

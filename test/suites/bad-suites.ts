@@ -150,7 +150,7 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
     suite(`${USER}\ncomparators: { total: exact, /a: exakt }`),
     [
       'suites/s.yaml:10:20 the name "total" must be a JSON pointer, as /a/*/b | rename it',
-      'suites/s.yaml:10:38 prompts[0].comparators["/a"] must be one of structure, exact, ignore | did you mean "exact"?',
+      'suites/s.yaml:10:38 prompts[0].comparators["/a"] must be one of structure, exact, ignore, contains, length or a map of keys | did you mean "exact"?',
     ],
   ],
   [

@@ -1,9 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
+import { EXPECTED_ERRORS, type Golden, type GoldenPrompt } from '../../src/contract/prompt.ts';
 import { buildRequest } from '../../src/suites/build-request.ts';
-import { findStaleGoldens } from '../../src/suites/goldens/find-stale-goldens.ts';
+import { ERROR_KINDS } from '../../src/contract/error-kind.ts';
+import { goldenForm } from '../../src/suites/goldens/golden-line.ts';
+import { planPrompts } from '../../src/suites/plan-prompts.ts';
 import { hashRequest } from '../../src/suites/hash-request.ts';
 import { loadSuites } from '../../src/suites/load-suites.ts';
 import { readAllGoldens, readGoldens } from '../../src/suites/goldens/read-goldens.ts';
@@ -63,7 +65,11 @@ describe('goldens', () => {
       ['one', golden('one')],
       ['two', golden('two')],
     ]);
-    expect(read).toMatchObject({ missing: [], obsolete: [], warnings: [] });
+    expect(read).toMatchObject({ missing: [], warnings: [] });
+    expect([...read.lines].map(([id, { line }]) => [id, line])).toEqual([
+      ['one', 1],
+      ['two', 2],
+    ]);
     const lines = (await readFile(join(root, FILE), 'utf8')).split('\n');
     expect(lines).toHaveLength(3);
     expect(lines[2]).toBe('');
@@ -89,20 +95,75 @@ describe('goldens', () => {
       suite,
       goldens: new Map(),
       missing: ['one', 'two'],
-      obsolete: [],
+      lines: new Map(),
       hash: null,
       warnings: [],
     });
   });
 
-  it('of a prompt that is gone are obsolete', async () => {
-    const { root, suite } = await project(
-      `${JSON.stringify(golden('one'))}\n${JSON.stringify(golden('zero'))}\n`,
-    );
+  it('that are there for some prompts have a hash, and the others are missing', async () => {
+    const { root, suite } = await project(`${JSON.stringify(golden('one'))}\n`);
     const read = await reading(root, suite);
-    expect(read.obsolete).toEqual(['zero']);
     expect(read.missing).toEqual(['two']);
     expect(read.hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('of prompts and suites that are gone, or elsewhere, are refused in their places', async () => {
+    const root = await projectOnDisk({
+      'suites/s.yaml': SUITE,
+      'suites/t.yaml': SUITE.replaceAll('id: ', 'id: t-').replaceAll('content: ', 'content: And '),
+      [FILE]: `${['onne', 't-two', 'zero'].map((id) => JSON.stringify(golden(id))).join('\n')}\n`,
+      'goldens/reference/gone.jsonl': '',
+      'goldens/reference/notes.txt': '',
+    });
+    const { suites } = await loadSuites({ root, names: null });
+    const problems = await problemsOf(() => readAllGoldens({ root, baseline: 'reference', suites }));
+    expect(problems.map(spoken)).toEqual([
+      `${FILE}:1:13 suite s has no prompt "onne" | did you mean "one"?; else remove the line`,
+      `${FILE}:2:13 suite s has no prompt "t-two" | move the line to goldens/reference/t.jsonl`,
+      `${FILE}:3:13 suite s has no prompt "zero" | known: one, two; else remove the line`,
+      'goldens/reference/gone.jsonl goldens/reference/gone.jsonl holds goldens, and there is no suite "gone" | known: s, t; else remove the file',
+    ]);
+  });
+
+  it.each(ERROR_KINDS)('may expect %s only if it answers the prompt', async (error) => {
+    const { answer, ...rest } = golden('one');
+    const line = JSON.stringify({ ...rest, answer: { ...answer, text: '', finish: null, error } });
+    const { root, suite } = await project(`${line}\n`);
+    if (EXPECTED_ERRORS.some((expected) => expected === error)) {
+      expect((await reading(root, suite)).goldens.get('one')?.answer.error).toBe(error);
+      return;
+    }
+    const [problem, ...more] = await problemsOf(() => reading(root, suite));
+    expect(more).toEqual([]);
+    expect(problem).toMatchObject({
+      file: FILE,
+      line: 1,
+      column: line.indexOf(`"${error}"`) + 1,
+      message: `answer.error must be one of ${EXPECTED_ERRORS.join(', ')}`,
+      mend: 'only an error that answers the prompt can be approved; write null if an answer is expected',
+    });
+  });
+
+  it('are refused as long as their form is not filled in, whatever else is', async () => {
+    const { suite } = await project(null);
+    const [planned] = planPrompts(suite.prompts, null, new Map());
+    if (planned === undefined) throw new Error('two prompts expected');
+    const { file, promptId, line } = goldenForm('reference', planned, '0.1.0');
+    expect([file, promptId]).toEqual([FILE, 'one']);
+    const blank = await project(`${line}\n`);
+    expect((await problemsOf(() => reading(blank.root, blank.suite))).length).toBeGreaterThan(0);
+    const dated = line.replace('<YYYY-MM-DD>', '2026-11-22');
+    const half = await project(`${dated}\n`);
+    expect((await problemsOf(() => reading(half.root, half.suite))).map(spoken)).toEqual([
+      `${FILE}:1:${dated.indexOf('"<the') + 1} the golden "one" is still to be written | write the approved answer in its place`,
+    ]);
+    const written = await project(`${dated.replaceAll(/<[^>]*>/g, 'Filled in.')}\n`);
+    const { goldens } = await reading(written.root, written.suite);
+    expect(planPrompts(written.suite.prompts, null, goldens).map(({ isStale }) => isStale)).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it('that cannot be read are all named with their lines', async () => {
@@ -165,7 +226,9 @@ describe('a golden', () => {
       ['one', golden('one', hash(one))],
       ['two', golden('two', hash(one))],
     ]);
-    expect(findStaleGoldens(suite.prompts, goldens)).toEqual(['two']);
-    expect(findStaleGoldens(suite.prompts, new Map([['two', golden('two')]]))).toEqual([]);
+    const stale = (by: ReadonlyMap<string, Golden>) =>
+      planPrompts(suite.prompts, null, by).flatMap(({ prompt, isStale }) => (isStale ? prompt.id : []));
+    expect(stale(goldens)).toEqual(['two']);
+    expect(stale(new Map([['two', golden('two')]]))).toEqual([]);
   });
 });

@@ -1,25 +1,39 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { joinPointer } from '../../json/pointer.ts';
 import { walk, type JsonNode } from '../../json/walk.ts';
+import { isSameNumber } from '../../json/is-same-number.ts';
+import type { ValueDifference } from './compare-value.ts';
 import type { ChooseComparator } from './choose-comparator.ts';
 import { describeShape, type Shape } from './describe-shape.ts';
 
 export interface Difference {
-  readonly what: 'missing-path' | 'extra-path' | 'type-changed' | 'null-for-value' | 'value-changed';
+  readonly what:
+    'missing-path' | 'extra-path' | 'type-changed' | 'null-for-value' | 'emptied' | ValueDifference['what'];
   readonly pointer: string;
   readonly expected: JsonValue;
   readonly observed: JsonValue;
 }
 
-/** The side that others are held against. `values` are those of its places, where any is compared exactly; else null. */
+/**
+ * The side that others are held against. `values` are those of its places, where any of them is compared; else null.
+ * `numbers` are those of its text as they are spelt, where any is compared exactly; else null.
+ */
 export interface Reference {
   readonly value: JsonValue;
   readonly shape: Shape;
   readonly values: ReadonlyMap<string, JsonValue> | null;
+  readonly numbers: Numbers | null;
 }
 
-export function createReference(value: JsonValue, exact: boolean): Reference {
-  return { value, shape: describeShape(value), values: exact ? listValues(value) : null };
+/** Numbers by their pointer, as they are spelt. */
+export type Numbers = ReadonlyMap<string, string>;
+
+export function createReference(
+  value: JsonValue,
+  needsValues: boolean,
+  numbers: Numbers | null = null,
+): Reference {
+  return { value, shape: describeShape(value), values: needsValues ? listValues(value) : null, numbers };
 }
 
 function listValues(value: JsonValue): Map<string, JsonValue> {
@@ -55,7 +69,11 @@ function comparePlace(
   return found;
 }
 
-function compareExactly(node: JsonNode, values: ReadonlyMap<string, JsonValue>): Difference | null {
+function compareExactly(
+  node: JsonNode,
+  values: ReadonlyMap<string, JsonValue>,
+  [spelt, spelling]: readonly [golden: Numbers | null, observed: Numbers | null],
+): Difference | null {
   const expected = values.get(node.pointer);
   const { pointer, value: observed } = node;
   if (expected === undefined) return { what: 'extra-path', pointer, expected: null, observed };
@@ -65,7 +83,16 @@ function compareExactly(node: JsonNode, values: ReadonlyMap<string, JsonValue>):
       : { what: 'value-changed', pointer, expected, observed };
   }
   if (isJsonObject(observed) && isJsonObject(expected)) return null;
-  return observed === expected ? null : { what: 'value-changed', pointer, expected, observed };
+  if (observed !== expected) return { what: 'value-changed', pointer, expected, observed };
+  // A double has room for some sixteen digits: what is spelt may differ where it does not.
+  const [wanted, had] = [spelt?.get(pointer), spelling?.get(pointer)];
+  if (wanted === undefined || had === undefined || isSameNumber(wanted, had)) return null;
+  return { what: 'value-changed', pointer, expected: wanted, observed: had };
+}
+
+/** A list without items where each of the golden's has some. */
+function isEmptied({ value, pattern }: JsonNode, { shape }: Reference): boolean {
+  return isJsonArray(value) && value.length === 0 && shape.get(pattern)?.hasEmpty === false;
 }
 
 /** Where the pattern is unknown: beyond the golden's knowledge below an empty array, else a path too much. */
@@ -108,14 +135,16 @@ function listUnreached(
 }
 
 /**
- * How a value's structure departs from the reference's: paths and types, null apart from missing. Lengths of arrays
- * are not compared; their elements are held against the union of the reference's elements. A key that only some of
- * them have may be absent. In document order of the observed value; no more than the first fifty.
+ * How a value's structure departs from the reference's: paths and types, null apart from missing. Of the lengths of
+ * arrays only that is compared that none is empty where the reference has items; their elements are held against the
+ * union of the reference's elements. A key that only some of them have may be absent. In document order of the observed
+ * value; no more than the first fifty.
  */
 export function compareStructure(
   reference: Reference,
   observed: JsonValue,
   choose: ChooseComparator,
+  numbers: Numbers | null = null,
 ): readonly Difference[] {
   const { values } = reference;
   const found: Difference[] = [];
@@ -132,8 +161,13 @@ export function compareStructure(
     }
     if (comparator === 'exact' && values !== null) {
       reached.add(node.pointer);
-      const changed = compareExactly(node, values);
+      const changed = compareExactly(node, values, [reference.numbers, numbers]);
       if (changed !== null) found.push(changed);
+    }
+    const own = typeof comparator === 'function' ? comparator(node.value, values?.get(node.pointer)) : null;
+    if (own !== null) found.push({ ...own, pointer: node.pointer });
+    if (comparator === 'structure' && isEmptied(node, reference)) {
+      found.push({ what: 'emptied', pointer: node.pointer, expected: 'items', observed: [] });
     }
     found.push(...below);
     return true;

@@ -1,31 +1,35 @@
-import { isJsonObject, type JsonType, type JsonValue } from '../../json/json-value.ts';
+import { isJsonArray, isJsonObject, type JsonType, type JsonValue } from '../../json/json-value.ts';
 import { walk } from '../../json/walk.ts';
 
 /** What stands at one place: every type seen there, and the keys that all of its objects had. */
 interface Place {
   readonly types: ReadonlySet<JsonType>;
   readonly keys: readonly string[];
+  /** A list without items is there. */
+  readonly hasEmpty: boolean;
 }
 
 class CountedPlace implements Place {
   readonly types = new Set<JsonType>();
   keys: readonly string[] = [];
-  private counts: Map<string, number> | null = null;
-  private objects = 0;
+  hasEmpty = false;
+  #counts: Map<string, number> | null = null;
+  #objects = 0;
 
   count(keys: readonly string[]): void {
-    this.objects += 1;
-    if (this.objects === 1) {
+    this.#objects += 1;
+    if (this.#objects === 1) {
       this.keys = keys;
       return;
     }
-    this.counts ??= new Map(this.keys.map((key) => [key, 1]));
-    for (const key of keys) this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+    this.#counts ??= new Map(this.keys.map((key) => [key, 1]));
+    for (const key of keys) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 
   /** After the last object. */
   finish(): void {
-    const { counts, objects } = this;
+    const counts = this.#counts;
+    const objects = this.#objects;
     if (counts !== null) this.keys = [...counts.keys()].filter((key) => counts.get(key) === objects);
   }
 }
@@ -43,6 +47,7 @@ export function describeShape(value: JsonValue): Shape {
       shape.set(node.pattern, place);
     }
     place.types.add(node.type);
+    if (isJsonArray(node.value) && node.value.length === 0) place.hasEmpty = true;
     if (isJsonObject(node.value)) place.count(Object.keys(node.value));
     return true;
   });

@@ -53,6 +53,7 @@ const ORDER = TRUNCATION_CLASSES.map((name) => ({ name, grounds: Object.entries(
 const ENDS: Readonly<Record<Exclude<Witnesses['ended'], 'whole'>, Truncation>> = {
   guard: { class: 'guard-cut', witnesses: ['a limit of ours'] },
   cut: { class: 'stream-cut', witnesses: ['no proof of the end'] },
+  broken: { class: 'broken-off', witnesses: ['an error after it had begun'] },
   filtered: { class: 'filtered', witnesses: ['error content_filtered'] },
   refused: { class: 'unknown', witnesses: [] },
 };

@@ -40,8 +40,11 @@ export function prepareFacts(sentinels: readonly Sentinel[]): readonly Fact[] {
   });
 }
 
+/** Of an answer, what facts are looked for in. */
+type Spoken = Pick<CanonicalResponse, 'text' | 'toolCalls'>;
+
 /** The answer's words, escapes of JSON undone. */
-function wordsOf({ text, toolCalls }: CanonicalResponse, json: OutputJson | null): string {
+function wordsOf({ text, toolCalls }: Spoken, json: OutputJson | null): string {
   const value = json?.strict.ok === true ? JSON.stringify(json.strict.value) : '';
   return `${value}\n${text}\n${toolCalls.map((call) => call.rawArguments).join('\n')}`;
 }
@@ -51,7 +54,7 @@ const NONE: readonly Sentinel[] = [];
 /** The facts that an answer lacks. */
 export function findMissing(
   facts: readonly Fact[],
-  response: CanonicalResponse | null,
+  response: Spoken | null,
   json: OutputJson | null,
 ): readonly Sentinel[] {
   if (facts.length === 0 || response === null) return NONE;

@@ -11,8 +11,8 @@ import { isBelowText } from './token-floor.ts';
 
 /** Everything that an exchange says of its own length, each witness by itself. */
 export interface Witnesses {
-  /** A whole response; one of our limits; an interruption; a filter's error; any other error. */
-  readonly ended: 'whole' | 'guard' | 'cut' | 'filtered' | 'refused';
+  /** A whole response; one of our limits; a stream without its end; an answer that had begun; a filter's error; any other. */
+  readonly ended: 'whole' | 'guard' | 'cut' | 'broken' | 'filtered' | 'refused';
   readonly finish: UnifiedFinishReason | null;
   /** The server says that a time limit of its own ended the answer. */
   readonly timeLimit: boolean;
@@ -39,12 +39,14 @@ function endOf({ outcome, servedAs, proof }: Exchange): Witnesses['ended'] {
     const { kind, guard, partial } = outcome.error;
     if (guard !== null) return 'guard';
     if (kind === 'content_filtered') return 'filtered';
-    return kind === 'stream_interrupted' || wasUnderWay(partial) ? 'cut' : 'refused';
+    const interrupted = kind === 'stream_interrupted';
+    if (interrupted && servedAs === 'stream') return 'cut';
+    return interrupted || wasUnderWay(partial) ? 'broken' : 'refused';
   }
   return servedAs === 'stream' && proof?.terminalMarker !== true ? 'cut' : 'whole';
 }
 
-/** Any error cuts an answer that had begun, but one that the model itself finished with. */
+/** Any error breaks off an answer that had begun, but one that the model itself finished with. */
 function wasUnderWay(partial: CanonicalResponse | null): boolean {
   if (partial === null || partial.finishReason?.unified === 'error') return false;
   const { text, reasoning, toolCalls, finishReason } = partial;

@@ -7,6 +7,11 @@ const FORM = 'nothing, where clients use an SDK that reads it; else read it as t
 
 /** What an answer says of itself: how it ended, whether it is whole, what it cost, who gave it. */
 export const ANSWER_CODES = {
+  'answer/refusal': noted(
+    'the model says that it cannot help, where the golden answers',
+    'show the exchange; mend the prompt, or compare the text so that it fails',
+    'degraded',
+  ),
   'finish/missing': breaking('no finish reason was given', WORD),
   'finish/unknown': breaking('a finish reason that this wire does not document', WORD),
   'finish/changed': breaking('another finish reason than the golden has', WORD),

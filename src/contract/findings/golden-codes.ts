@@ -1,16 +1,13 @@
 import { breaking, degraded, type FindingRow } from './finding-row.ts';
 
 const SHAPE = 'mend the prompt until the shape is kept; approve a new golden if clients can take it';
+const COMPARED = 'mend the prompt, or the comparator in the suite if clients can take this';
 const CALLS =
   'compare the declared tools and the tool choice as they went out; mend the prompt or the golden';
 const MODES = 'show both exchanges of the case side by side; let clients use the mode that is right';
 
 /** The answer against the approved one, and a stream against the answer without streaming. */
 export const GOLDEN_CODES = {
-  'golden/missing': breaking(
-    'no approved answer to compare with',
-    'approve one, or write one by hand into goldens/',
-  ),
   'golden/not-json': breaking(
     'the approved answer of a JSON prompt is not JSON',
     'mend the golden, or approve a new one',
@@ -23,6 +20,13 @@ export const GOLDEN_CODES = {
     'a value differs that is compared exactly',
     'mend the prompt, or compare this place by structure',
   ),
+  'parity/emptied': degraded(
+    'an empty list came where the golden has items',
+    'mend the prompt, or compare this place by ignore where an empty list will do',
+  ),
+  'parity/length-changed': degraded('a text or list has not the length that is compared', COMPARED),
+  'parity/not-contained': breaking('a text lacks words that it must contain', COMPARED),
+  'parity/no-match': breaking('a text does not match its pattern', COMPARED),
   'parity/empty-text': breaking('no text came where the golden has some', SHAPE),
   'parity/no-tool-call': breaking('no tool is called where the golden calls one', CALLS),
   'parity/extra-tool-call': breaking('a tool is called where the golden calls none', CALLS),

@@ -19,6 +19,10 @@ export const SCHEMA_CODES = {
   'schema/byte-order-mark': breaking('a byte order mark stands before the JSON', STRIP),
   'schema/fenced': breaking('the JSON stands in a code fence', STRIP),
   'schema/prose-around': breaking('other text stands around the JSON', STRIP),
+  'schema/duplicate-key': degraded(
+    'a key stands twice in one object, and parsers differ in which value they take',
+    ASK,
+  ),
   'schema/several-values': breaking('several JSON values came for one', STRIP),
   'schema/type-mismatch': breaking('a value has a type that the schema does not allow', ASK),
   'schema/required-missing': breaking('a required property is missing', ASK),

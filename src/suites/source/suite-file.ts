@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jsonObjectSchema, jsonValueSchema } from '../../contract/json-value.ts';
-import { COMPARATORS, SENTINEL_PLACES } from '../../contract/prompt.ts';
+import { comparatorSchema, SENTINEL_PLACES } from '../../contract/prompt.ts';
 import { formatOf } from '../../files/check-format.ts';
 import type { Format } from '../../files/format-at.ts';
 
@@ -102,9 +102,11 @@ const promptFileSchema = z.strictObject({
   comparators: z
     .record(
       z.string().regex(/^(?:\/(?:[^~]|~[01])*)?$/, { error: 'must be a JSON pointer, as /a/*/b' }),
-      z.enum(COMPARATORS),
+      comparatorSchema,
     )
-    .describe('How the value at a JSON pointer (* for any array index) is compared. Default: structure.')
+    .describe(
+      'How the value at a JSON pointer (* for any array index; "" for a whole text) is compared: structure (the default), exact, ignore, contains, length, or a map of contains, length (± per cent) or regex.',
+    )
     .optional(),
   sentinels: z
     .array(

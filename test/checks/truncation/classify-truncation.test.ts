@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { judgeExchange } from '../../../src/checks/judge-exchange.ts';
 import { classifyWitnesses } from '../../../src/checks/truncation/classify-witnesses.ts';
+import { ERROR_KINDS } from '../../../src/contract/error-kind.ts';
+import { MODES } from '../../../src/contract/mode.ts';
+import { hasFinding } from '../../../src/metrics/has-finding.ts';
 import {
   answered,
   buildCase,
@@ -36,20 +40,22 @@ function longAnswer(text: string, inputTokens: number | null = 1_100): Partial<C
 
 test('the ends of exchanges have classes of their own', () => {
   expect(classify({ exchange: refused({ guard: 'idle-timeout', kind: 'timeout' }) })).toMatch(/^guard-cut/);
-  expect(classify({ exchange: refused({ kind: 'stream_interrupted' }) })).toMatch(/^stream-cut/);
+  const interrupted = { kind: 'stream_interrupted' } as const;
+  expect(classify({ exchange: refused(interrupted, { mode: 'stream' }) })).toMatch(/^stream-cut/);
+  expect(classify({ exchange: refused(interrupted) })).toMatch(/^broken-off/);
   expect(classify({ exchange: refused({ kind: 'content_filtered' }) })).toMatch(/^filtered/);
   expect(classify({ exchange: refused({ kind: 'rate_limited' }) })).toBe('unknown');
   expect(classify({ exchange: refused({ kind: 'timeout' }) })).toBe('unknown');
   expect(classify({ exchange: refused({ kind: 'timeout', partial: buildResponse() }) })).toMatch(
-    /^stream-cut/,
+    /^broken-off/,
   );
 });
 
 test.each(['server_error', 'overloaded', 'rate_limited', 'malformed_response', 'model_error'] as const)(
-  'an answer that %s ended was cut where it had begun, and never was where it had not',
+  'an answer that %s ended broke off where it had begun, and never was where it had not',
   (kind) => {
     const open = { text: 'Hel', finishReason: null };
-    expect(classify({ exchange: refused({ kind, partial: buildResponse(open) }) })).toMatch(/^stream-cut/);
+    expect(classify({ exchange: refused({ kind, partial: buildResponse(open) }) })).toMatch(/^broken-off/);
     const nothing = buildResponse({ text: '', finishReason: null });
     expect(classify({ exchange: refused({ kind, partial: nothing }) })).toBe('unknown');
     const given = { unified: 'error', raw: 'error' } as const;
@@ -147,4 +153,20 @@ test('a count that the text outgrows says nothing of a cap', () => {
   expect(classify({ prompt, exchange: answered({ text: LONG, finishReason: LENGTH, usage }) })).toBe(
     'output-capped: finish length',
   );
+});
+
+test('a stream is called cut in the ledger of truncation where its findings say so, and nowhere else', () => {
+  for (const mode of MODES) {
+    for (const kind of ERROR_KINDS) {
+      for (const partial of [null, buildResponse({ finishReason: null })]) {
+        const subject = buildCase({ exchange: refused({ kind, partial }, { mode }) });
+        const isIncomplete = hasFinding(judgeExchange(subject), 'stream/incomplete');
+        expect([mode, kind, classifyWitnesses(subject.witnesses).class === 'stream-cut']).toEqual([
+          mode,
+          kind,
+          isIncomplete,
+        ]);
+      }
+    }
+  }
 });

@@ -3,7 +3,7 @@ import { FINISH_REASONS } from '../../../src/contract/finish-reason.ts';
 
 /** Every value that each witness can have. */
 const VALUES: { readonly [K in keyof Witnesses]: readonly Witnesses[K][] } = {
-  ended: ['whole', 'guard', 'cut', 'filtered', 'refused'],
+  ended: ['whole', 'guard', 'cut', 'broken', 'filtered', 'refused'],
   finish: [...FINISH_REASONS, null],
   timeLimit: [false, true],
   windowFull: [false, true],

@@ -1,0 +1,102 @@
+import type { ResponseToolCall } from '../contract/response.ts';
+import type { Finding } from '../contract/verdict.ts';
+import { problemAt, type ProblemAt } from '../files/problem-at.ts';
+import { finding, NOTHING } from './finding.ts';
+import { compareStructure } from './parity/compare-structure.ts';
+import { parseOutput } from './output-json.ts';
+import type { PreparedPrompt } from './prepare-prompt.ts';
+import { isLeft, judgeOrLeave, type SchemaResult, type SlowValue } from './slow-value.ts';
+import { citeArguments, judgeCall, placeOf } from './tools/judge-call.ts';
+import { findMissing } from './truncation/find-sentinels.ts';
+
+const MOST_TOLD = 5;
+const MEND = 'mend the golden, or what its prompt asks for';
+
+function placed({ pointer, message }: Finding): string {
+  return pointer === '' ? message : `${message} at ${pointer}`;
+}
+
+/** An approved JSON against the schema that answers are held against. */
+function againstSchema({
+  golden,
+  outputSchema,
+  whyNoSchema,
+}: PreparedPrompt): readonly Finding[] | SlowValue {
+  if (golden === null || outputSchema === null || whyNoSchema !== null) return NOTHING;
+  const { strict, tooDeep, scan } = parseOutput(golden.answer.text);
+  if (!strict.ok) return [finding('schema/not-json', '', `it is not JSON: ${strict.message}`)];
+  if (tooDeep) return [finding('schema/too-deep', '', 'it is nested too deep')];
+  const twice = (scan?.duplicates ?? []).map((pointer) =>
+    finding('schema/duplicate-key', pointer, 'a key stands twice'),
+  );
+  if (twice.length > 0 || !outputSchema.ok) return twice;
+  return judgeOrLeave(outputSchema, strict.value);
+}
+
+/** The words and patterns that its own comparators ask for. */
+function againstComparators({ golden, compareText, reference, choose }: PreparedPrompt): readonly string[] {
+  if (golden === null || golden.answer.error !== null) return [];
+  const { text } = golden.answer;
+  const whole = compareText?.(text, text) ?? null;
+  if (whole !== null)
+    return [`its text breaks its comparator (${whole.what} ${JSON.stringify(whole.expected)})`];
+  if (reference === null || reference === 'not-json' || reference.values === null) return [];
+  return compareStructure(reference, reference.value, choose, reference.numbers).map(
+    ({ what, pointer, expected }) =>
+      `it breaks its comparator at ${pointer} (${what} ${JSON.stringify(expected)})`,
+  );
+}
+
+/** The facts that the prompt says its answer must hold. */
+function againstFacts(
+  { golden, facts }: PreparedPrompt,
+  calls: readonly ResponseToolCall[],
+): readonly string[] {
+  if (golden === null || golden.answer.error !== null || golden.answer.finish === 'length') return [];
+  const { text } = golden.answer;
+  return findMissing(facts, { text, toolCalls: calls }, parseOutput(text)).map(
+    ({ fact }) => `it does not hold the fact ${JSON.stringify(fact)}`,
+  );
+}
+
+/**
+ * Where an approved answer would fail by its own prompt's rules: no target could pass, or one would pass by what nobody
+ * approved. Paths are those of the golden's line. What `judgeSlow` does not judge in time is left to the run, which says so.
+ */
+export async function judgeGolden(
+  prepared: PreparedPrompt,
+  judgeSlow: (values: readonly SlowValue[]) => Promise<readonly SchemaResult[]>,
+): Promise<readonly ProblemAt[]> {
+  const { golden } = prepared;
+  if (golden === null) return [];
+  const breaks = (path: readonly (string | number)[], what: string): ProblemAt =>
+    problemAt(['answer', ...path], `the golden "${golden.promptId}" breaks its own contract: ${what}`, {
+      mend: MEND,
+    });
+  const calls = golden.answer.toolCalls.map((call): ResponseToolCall => ({
+    id: null,
+    ...call,
+    rawArguments: JSON.stringify(call.arguments),
+  }));
+  const ofSchema = againstSchema(prepared);
+  const ofCalls = calls.map((call, index) => judgeCall(call, index, prepared));
+  const slow = [ofSchema, ...ofCalls].filter(isLeft);
+  const results = slow.length === 0 ? [] : await judgeSlow(slow);
+  const resultOf = (left: SlowValue): readonly Finding[] => {
+    const result = results[slow.indexOf(left)] ?? 'too-slow';
+    return result === 'too-slow' ? NOTHING : result;
+  };
+  const ofText = [
+    ...(isLeft(ofSchema) ? resultOf(ofSchema) : ofSchema).map(placed),
+    ...againstComparators(prepared),
+    ...againstFacts(prepared, calls),
+  ];
+  return [
+    ...ofText.slice(0, MOST_TOLD).map((what) => breaks(['text'], what)),
+    ...ofCalls.flatMap((judged, index) =>
+      (isLeft(judged) ? citeArguments(resultOf(judged), placeOf(index)) : judged)
+        .slice(0, MOST_TOLD)
+        .map((found) => breaks(['toolCalls', index], placed(found))),
+    ),
+  ];
+}

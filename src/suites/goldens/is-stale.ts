@@ -1,0 +1,7 @@
+import type { Golden } from '../../contract/prompt.ts';
+
+/** Whether a golden was approved for another request than its prompt is now. One without a hash never is. */
+export function isStale(golden: Golden | null, requestHash: string): boolean {
+  const approved = golden?.provenance.parametersHash ?? null;
+  return approved !== null && approved !== requestHash;
+}
