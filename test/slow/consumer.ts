@@ -14,6 +14,7 @@ import {
   judge,
   nodeWorld,
   REPORTERS,
+  RunCutShort,
   simulate,
   verify,
   type Classification,
@@ -51,6 +52,7 @@ const result: VerifyResult = await verify(options);
 const report: Report = result.report;
 const row: PromptRow | undefined = result.failing[0];
 facts['verify'] = [report.summary.verdict, row?.target, result.failing.length > 0, events[0]];
+facts['cutShort'] = new RunCutShort('reports/a-run', []).folder;
 facts['written'] = (await readFile(join(result.folder, 'report.md'), 'utf8')).startsWith('#');
 facts['rendered'] = REPORTERS.junit().render(report).startsWith('<?xml');
 
