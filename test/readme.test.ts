@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { addVerbs } from '../src/cli/add-verbs.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -13,7 +13,7 @@ const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap((match
   (match[1] ?? '').split('\n').filter((line) => line !== ''),
 );
 
-test('every command of the README runs in CI, word for word', () => {
+it('every command of the README runs in CI, word for word', () => {
   expect(commands.length).toBeGreaterThan(5);
   expect(commands.filter((command) => !ci.split('\n').includes(command))).toEqual([]);
 });
@@ -23,7 +23,7 @@ function optionsOf(command: CommandUnknownOpts): readonly string[] {
   return [...own, ...command.commands.flatMap(optionsOf)];
 }
 
-test('every option that the README names exists', () => {
+it('every option that the README names exists', () => {
   const named = [...new Set([...readme.matchAll(/(?<=[\s`])--[a-z][a-z-]+/g)].map(([option]) => option))];
   const program = new Command();
   addVerbs(program);

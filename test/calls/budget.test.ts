@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { callExchange } from '../../src/calls/call-exchange.ts';
 import { createQuotaGate } from '../../src/calls/create-quota-gate.ts';
 import { ERROR_KINDS, RETRY_RULES } from '../../src/contract/error-kind.ts';
@@ -46,7 +46,7 @@ const plan = fc.record({
 /** The longest an adapter that hears nothing may hold an attempt beyond its deadline. */
 const LET_GO_MS = 1_000;
 
-test('whatever goes wrong, an exchange keeps its budget and its deadline and records every attempt', async () => {
+it('whatever goes wrong, an exchange keeps its budget and its deadline and records every attempt', async () => {
   await fc.assert(
     fc.asyncProperty(
       plan,

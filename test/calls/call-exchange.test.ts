@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { callExchange } from '../../src/calls/call-exchange.ts';
 import { createQuotaGate } from '../../src/calls/create-quota-gate.ts';
 import type { Exchange } from '../../src/contract/exchange.ts';
@@ -39,7 +39,7 @@ function kinds(exchange: Exchange): (string | null)[] {
 }
 
 describe('a call that succeeds', () => {
-  test('is an exchange with its answer, evidence, proof, losses and stamps', async () => {
+  it('is an exchange with its answer, evidence, proof, losses and stamps', async () => {
     const loss = { field: 'seed', action: 'dropped', reason: 'no seed' } as const;
     const proof = { frames: 3, terminalMarker: true, usageRecords: 1 };
     const { exchange } = await run([
@@ -80,7 +80,7 @@ describe('a call that succeeds', () => {
     ]);
   });
 
-  test('leaves no listener on the signal of the run', async () => {
+  it('leaves no listener on the signal of the run', async () => {
     const { signal } = new AbortController();
     await run([[failing('server_error')], GOOD], { signal });
     expect(getEventListeners(signal, 'abort')).toEqual([]);
@@ -88,7 +88,7 @@ describe('a call that succeeds', () => {
 });
 
 describe('a retry', () => {
-  test('follows an error that may pass, and every attempt is kept', async () => {
+  it('follows an error that may pass, and every attempt is kept', async () => {
     const { exchange, scripted } = await run([
       [10, failing('server_error')],
       [10, failing('rate_limited')],
@@ -101,13 +101,13 @@ describe('a retry', () => {
     expect(exchange.outcome.type).toBe('response');
   });
 
-  test('is never made after the budget is used up: 2 retries are 3 calls', async () => {
+  it('is never made after the budget is used up: 2 retries are 3 calls', async () => {
     const { exchange, scripted } = await run([[failing('server_error')]]);
     expect(scripted.startedMs).toHaveLength(3);
     expect(exchange.outcome).toMatchObject({ type: 'error', error: { kind: 'server_error' } });
   });
 
-  test.each(['authentication', 'invalid_request', 'content_filtered', 'quota_exhausted', 'unknown'] as const)(
+  it.each(['authentication', 'invalid_request', 'content_filtered', 'quota_exhausted', 'unknown'] as const)(
     'is never made for %s',
     async (kind) => {
       const { scripted } = await run([[failing(kind, { retryable: true })], GOOD]);
@@ -115,12 +115,12 @@ describe('a retry', () => {
     },
   );
 
-  test('is not made when the error itself says no', async () => {
+  it('is not made when the error itself says no', async () => {
     const { scripted } = await run([[failing('server_error', { retryable: false })], GOOD]);
     expect(scripted.startedMs).toHaveLength(1);
   });
 
-  test.each(['model_error', 'stream_interrupted', 'malformed_response'] as const)(
+  it.each(['model_error', 'stream_interrupted', 'malformed_response'] as const)(
     'is made once for %s',
     async (kind) => {
       const { scripted } = await run([[failing(kind)]]);
@@ -128,12 +128,12 @@ describe('a retry', () => {
     },
   );
 
-  test('waits four times as long for an overloaded server', async () => {
+  it('waits four times as long for an overloaded server', async () => {
     const { exchange } = await run([[failing('overloaded')], GOOD]);
     expect(exchange.attempts[1]?.waitedMs).toBe(1_000);
   });
 
-  test('follows what was thrown before a head came, with all that is known of it', async () => {
+  it('follows what was thrown before a head came, with all that is known of it', async () => {
     const { exchange, scripted } = await run([GOOD], {
       transport: () => Promise.reject(new Error('connect ECONNREFUSED')),
     });
@@ -149,7 +149,7 @@ describe('a retry', () => {
     });
   });
 
-  test.each([
+  it.each([
     ['stream', 200, 'stream'],
     ['stream', 503, 'http'],
     ['send', 200, 'http'],
@@ -167,25 +167,25 @@ describe('a retry', () => {
 });
 
 describe('an interrupted stream', () => {
-  test('is not tried again once it delivered, and keeps what it delivered', async () => {
+  it('is not tried again once it delivered, and keeps what it delivered', async () => {
     const { exchange, scripted } = await run([[START, text('half'), failing('stream_interrupted')], GOOD]);
     expect(scripted.startedMs).toHaveLength(1);
     expect(exchange.outcome).toMatchObject({ type: 'error', error: { partial: { text: 'half' } } });
   });
 
-  test('is tried again while it delivered nothing', async () => {
+  it('is tried again while it delivered nothing', async () => {
     const { exchange } = await run([[START, failing('stream_interrupted')], GOOD]);
     expect(exchange.outcome.type).toBe('response');
     expect(exchange.attempts[0]?.error?.partial).toBeNull();
   });
 
-  test('is tried again when its parts came from one body, not a stream', async () => {
+  it('is tried again when its parts came from one body, not a stream', async () => {
     const start: Step = { type: 'start', servedAs: 'send', losses: [] };
     const { scripted } = await run([[start, text('half'), failing('malformed_response')], GOOD]);
     expect(scripted.startedMs).toHaveLength(2);
   });
 
-  test('has the request id of its head in its error', async () => {
+  it('has the request id of its head in its error', async () => {
     const meta: Step = { type: 'meta', model: null, providerRequestId: 'req-7', warnings: [] };
     const { exchange } = await run([[START, meta, failing('authentication')]]);
     expect(exchange.outcome).toMatchObject({ error: { providerRequestId: 'req-7' } });
@@ -193,12 +193,12 @@ describe('an interrupted stream', () => {
 });
 
 describe('retry-after', () => {
-  test('is a lower bound of the wait', async () => {
+  it('is a lower bound of the wait', async () => {
     const { exchange } = await run([[failing('rate_limited', { retryAfterMs: 7_000 })], GOOD]);
     expect(exchange.attempts[1]?.waitedMs).toBe(7_000);
   });
 
-  test('holds back every other target of the pool', async () => {
+  it('holds back every other target of the pool', async () => {
     const clock = createFakeClock();
     const gate = createQuotaGate(clock);
     const limited = scriptedAdapter(clock, [
@@ -216,14 +216,14 @@ describe('retry-after', () => {
     expect([exchange.enqueuedMs, exchange.acquiredMs]).toEqual([0, 7_000]);
   });
 
-  test('beyond the deadline of the exchange ends it at once', async () => {
+  it('beyond the deadline of the exchange ends it at once', async () => {
     const { exchange, clock } = await run([[10, failing('rate_limited', { retryAfterMs: 119_995 })], GOOD]);
     expect(exchange.attempts).toHaveLength(1);
     expect(exchange.outcome).toMatchObject({ error: { kind: 'rate_limited' } });
     expect(clock.nowMs()).toBe(10);
   });
 
-  test('of a year does not hold the pool longer than one exchange may take', async () => {
+  it('of a year does not hold the pool longer than one exchange may take', async () => {
     const clock = createFakeClock();
     const gate = createQuotaGate(clock);
     const limited = scriptedAdapter(clock, [[failing('rate_limited', { retryAfterMs: 31_536_000_000 })]]);
@@ -235,26 +235,26 @@ describe('retry-after', () => {
 });
 
 describe('deadlines', () => {
-  test('a stream without output misses the time for its first one', async () => {
+  it('a stream without output misses the time for its first one', async () => {
     const { exchange, scripted } = await run([[START, 'hang'], GOOD]);
     expect(kinds(exchange)).toEqual(['timeout', null]);
     expect(scripted.contexts[0]).toMatchObject({ aborted: 'timeout' });
     expect(scripted.startedMs[1]).toBe(5_250);
   });
 
-  test('a first output in time lifts that limit, and the total one remains', async () => {
+  it('a first output in time lifts that limit, and the total one remains', async () => {
     const { exchange, clock } = await run([[START, 4_999, text('a'), 'hang']]);
     expect(kinds(exchange)).toEqual(['timeout']);
     expect(exchange.attempts[0]?.error?.partial?.text).toBe('a');
     expect(clock.nowMs()).toBe(20_000);
   });
 
-  test('a send has no time for a first output', async () => {
+  it('a send has no time for a first output', async () => {
     const { exchange } = await run([[6_000, ...GOOD]], { mode: 'send' });
     expect(exchange.outcome.type).toBe('response');
   });
 
-  test('all attempts and waits together end at the deadline of the exchange', async () => {
+  it('all attempts and waits together end at the deadline of the exchange', async () => {
     const deadlines = { ...targetWith().deadlines, exchangeMs: 12_000 };
     const { exchange, clock } = await run([['hang']], {
       mode: 'send',
@@ -264,7 +264,7 @@ describe('deadlines', () => {
     expect(exchange.outcome).toMatchObject({ error: { kind: 'timeout' } });
   });
 
-  test('a limit of the transport, however wrapped, is known as a timeout', async () => {
+  it('a limit of the transport, however wrapped, is known as a timeout', async () => {
     const wrapped = new TypeError('fetch failed', {
       cause: new Error('x', { cause: new GuardError('idle-timeout', 5) }),
     });
@@ -272,12 +272,12 @@ describe('deadlines', () => {
     expect(scripted.contexts[0]).toMatchObject({ aborted: 'timeout' });
   });
 
-  test('a limit on bytes is not a timeout', async () => {
+  it('a limit on bytes is not a timeout', async () => {
     const { scripted } = await run([[START, { throw: new GuardError('response-bytes', 5) }]]);
     expect(scripted.contexts[0]).toMatchObject({ aborted: null });
   });
 
-  test('more characters of output than a target may give end the call, and what came is kept', async () => {
+  it('more characters of output than a target may give end the call, and what came is kept', async () => {
     const { exchange, scripted } = await run([[START, text('x'.repeat(600)), text('y'.repeat(401)), 'hang']]);
     const [attempt] = exchange.attempts;
     expect(scripted.contexts[0]).toMatchObject({ aborted: null });
@@ -286,7 +286,7 @@ describe('deadlines', () => {
     expect(within.exchange.outcome.type).toBe('response');
   });
 
-  test('an adapter that does not hear the abort is left behind', async () => {
+  it('an adapter that does not hear the abort is left behind', async () => {
     const { exchange, clock } = await run([[START, text('a'), 'hang-deaf']]);
     expect(kinds(exchange)).toEqual(['timeout']);
     expect(clock.nowMs()).toBe(21_000);
@@ -294,7 +294,7 @@ describe('deadlines', () => {
 });
 
 describe('a cancelled run', () => {
-  test('ends an attempt in flight, without a retry', async () => {
+  it('ends an attempt in flight, without a retry', async () => {
     const clock = createFakeClock();
     const controller = new AbortController();
     const scripted = scriptedAdapter(clock, [[START, 'hang']]);
@@ -307,7 +307,7 @@ describe('a cancelled run', () => {
     expect([clock.nowMs(), clock.pending()]).toEqual([100, 0]);
   });
 
-  test.each([
+  it.each([
     [
       'a backoff',
       [failing('server_error')],
@@ -334,7 +334,7 @@ describe('a cancelled run', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test('ends a wait for the quota before anything was sent', async () => {
+  it('ends a wait for the quota before anything was sent', async () => {
     const clock = createFakeClock();
     const controller = new AbortController();
     const gate = createQuotaGate(clock);
@@ -351,14 +351,14 @@ describe('a cancelled run', () => {
     expect(scripted.startedMs).toEqual([]);
   });
 
-  test('sends nothing when it was cancelled before', async () => {
+  it('sends nothing when it was cancelled before', async () => {
     const { exchange, scripted } = await run([GOOD], { signal: AbortSignal.abort() });
     expect(scripted.startedMs).toEqual([]);
     expect(exchange.outcome).toMatchObject({ error: { kind: 'cancelled' } });
   });
 });
 
-test('a retry that the quota would hold past the deadline is not made', async () => {
+it('a retry that the quota would hold past the deadline is not made', async () => {
   const quota = { id: 'pool', requestsPerMinute: 1, tokensPerMinute: null };
   const deadlines = { ...targetWith().deadlines, exchangeMs: 30_000 };
   const { exchange, clock } = await run([[failing('server_error')]], {

@@ -1,19 +1,19 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createQuotaGate, type Settle } from '../../src/calls/create-quota-gate.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 const never = new AbortController().signal;
 const FREE = { id: 'pool', requestsPerMinute: null, tokensPerMinute: null };
 
-test('a pool without limits lets everybody through at once', async () => {
+it('a pool without limits lets everybody through at once', async () => {
   const clock = createFakeClock();
   const gate = createQuotaGate(clock);
   await Promise.all(Array.from({ length: 1_000 }, () => gate.acquire(FREE, 1_000_000, never)));
   expect(clock.nowMs()).toBe(0);
 });
 
-test('no minute ever holds more requests or tokens than the pool allows, and the order is kept', async () => {
+it('no minute ever holds more requests or tokens than the pool allows, and the order is kept', async () => {
   const request = fc.record({
     afterMs: fc.integer({ min: 0, max: 30_000 }),
     tokens: fc.integer({ min: 0, max: 40 }),
@@ -47,7 +47,7 @@ test('no minute ever holds more requests or tokens than the pool allows, and the
   );
 });
 
-test('a minute is used to the full', async () => {
+it('a minute is used to the full', async () => {
   const clock = createFakeClock();
   const gate = createQuotaGate(clock);
   const pool = { ...FREE, requestsPerMinute: 3 };
@@ -55,7 +55,7 @@ test('a minute is used to the full', async () => {
   expect(clock.nowMs()).toBe(120_000);
 });
 
-test('a request larger than all tokens of a minute goes alone instead of never', async () => {
+it('a request larger than all tokens of a minute goes alone instead of never', async () => {
   const clock = createFakeClock();
   const gate = createQuotaGate(clock);
   const pool = { ...FREE, tokensPerMinute: 100 };
@@ -64,7 +64,7 @@ test('a request larger than all tokens of a minute goes alone instead of never',
   expect(clock.nowMs()).toBe(60_000);
 });
 
-test('tokens that were not used are given back', async () => {
+it('tokens that were not used are given back', async () => {
   const clock = createFakeClock();
   const gate = createQuotaGate(clock);
   const pool = { ...FREE, tokensPerMinute: 100 };
@@ -76,7 +76,7 @@ test('tokens that were not used are given back', async () => {
   expect(clock.nowMs()).toBe(60_000);
 });
 
-test('tokens settled after their minute do not count any more', async () => {
+it('tokens settled after their minute do not count any more', async () => {
   const clock = createFakeClock();
   const gate = createQuotaGate(clock);
   const pool = { ...FREE, tokensPerMinute: 100 };
@@ -88,7 +88,7 @@ test('tokens settled after their minute do not count any more', async () => {
   expect(clock.nowMs()).toBe(120_000);
 });
 
-test('a pause holds those who wait and those who come, and is never shortened', async () => {
+it('a pause holds those who wait and those who come, and is never shortened', async () => {
   const clock = createFakeClock();
   const gate = createQuotaGate(clock);
   gate.pauseUntil('pool', 5_000);
@@ -101,7 +101,7 @@ test('a pause holds those who wait and those who come, and is never shortened', 
   expect(clock.nowMs()).toBe(9_000);
 });
 
-test('what is left of a pause is told for each pool', async () => {
+it('what is left of a pause is told for each pool', async () => {
   const clock = createFakeClock();
   const gate = createQuotaGate(clock);
   gate.pauseUntil('pool', 5_000);
@@ -111,7 +111,7 @@ test('what is left of a pause is told for each pool', async () => {
   expect(gate.pausedMs('pool')).toBe(0);
 });
 
-test('one who gives up does not hold the line', async () => {
+it('one who gives up does not hold the line', async () => {
   const clock = createFakeClock();
   const gate = createQuotaGate(clock);
   const pool = { ...FREE, requestsPerMinute: 1 };

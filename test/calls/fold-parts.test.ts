@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createPartFold, type PartFold } from '../../src/calls/fold-parts.ts';
 import type { FindingCode } from '../../src/contract/findings.ts';
 import type { StreamPart } from '../../src/contract/stream-part.ts';
@@ -28,7 +28,7 @@ function warning(code: FindingCode, model: string | null): StreamPart {
   };
 }
 
-test('nothing folded is nothing known: no default stands for what did not come', () => {
+it('nothing folded is nothing known: no default stands for what did not come', () => {
   const fold = folded();
   expect(fold.response()).toEqual({
     text: '',
@@ -43,7 +43,7 @@ test('nothing folded is nothing known: no default stands for what did not come',
   expect([fold.error(), fold.start(), fold.proof(), fold.hasOutput()]).toEqual([null, null, null, false]);
 });
 
-test('text and reasoning are joined in order, whatever the pieces', () => {
+it('text and reasoning are joined in order, whatever the pieces', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary' })), (pieces) => {
       const fold = folded(
@@ -58,7 +58,7 @@ test('text and reasoning are joined in order, whatever the pieces', () => {
 });
 
 describe('tool calls', () => {
-  test('are assembled by index and ordered by it, however they interleave', () => {
+  it('are assembled by index and ordered by it, however they interleave', () => {
     const fold = folded(
       call(2, '{"c":'),
       call(0, '{"a":1}', 'first', 'id-0'),
@@ -71,7 +71,7 @@ describe('tool calls', () => {
     ]);
   });
 
-  test.each([
+  it.each([
     ['an object', '{"a":[1]}', { a: [1] }],
     ['an array', '[1]', [1]],
     ['nothing', '', null],
@@ -85,30 +85,30 @@ describe('tool calls', () => {
     expect(only).toEqual({ id: null, name: 'tool', arguments: value, rawArguments: raw });
   });
 
-  test('count as output from their first delta', () => {
+  it('count as output from their first delta', () => {
     expect(folded(call(0, '', 'tool')).hasOutput()).toBe(true);
   });
 });
 
-test('the last usage wins, a number at a time', () => {
+it('the last usage wins, a number at a time', () => {
   expect(folded(usage(5, 1), usage(5, 2), usage(null, 9)).response().usage).toEqual({
     inputTokens: 5,
     outputTokens: 9,
   });
 });
 
-test('meta keeps what it knew, and warnings add up', () => {
+it('meta keeps what it knew, and warnings add up', () => {
   const response = folded(warning('stream/no-done', 'scout'), warning('stream/no-usage', null)).response();
   expect(response.model).toBe('scout');
   expect(response.warnings.map((one) => one.code)).toEqual(['stream/no-done', 'stream/no-usage']);
 });
 
-test('the first error stands, and a finish after it mends nothing', () => {
+it('the first error stands, and a finish after it mends nothing', () => {
   const fold = folded(failing('stream_interrupted'), failing('server_error'), FINISH);
   expect(fold.error()?.kind).toBe('stream_interrupted');
 });
 
-test('an error gets what came before it, and keeps a partial and an id of its own', () => {
+it('an error gets what came before it, and keeps a partial and an id of its own', () => {
   const meta: StreamPart = { type: 'meta', model: null, providerRequestId: 'head', warnings: [] };
   const fold = folded(meta, text('half'));
   expect(fold.completeError(errorOf('timeout'))).toMatchObject({
@@ -123,7 +123,7 @@ test('an error gets what came before it, and keeps a partial and an id of its ow
   expect(folded(meta).completeError(errorOf('timeout')).partial).toBeNull();
 });
 
-test('a response that was read does not change afterwards', () => {
+it('a response that was read does not change afterwards', () => {
   const fold = folded(text('a'), call(0, '{', 'tool'));
   const before = fold.response();
   const copy = structuredClone(before);

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { retryDelayMs } from '../../src/calls/retry-delay.ts';
 import { ERROR_KINDS, RETRY_RULES } from '../../src/contract/error-kind.ts';
 import { errorOf } from './scripted-adapter.ts';
 
 const FIRST = { retries: 0, retriesOfKind: 0, delivered: false };
 
-test.each([
+it.each([
   [0, 500],
   [1, 1_000],
   [5, 16_000],
@@ -18,7 +18,7 @@ test.each([
   expect(retryDelayMs(errorOf('server_error'), history, 2_000, () => 1)).toBe(ceilingMs);
 });
 
-test('a delay is never shorter than the provider asked, and only where a retry is allowed', () => {
+it('a delay is never shorter than the provider asked, and only where a retry is allowed', () => {
   const history = fc.record({
     retries: fc.integer({ min: 0, max: 5 }),
     retriesOfKind: fc.integer({ min: 0, max: 3 }),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runLanes, type Lane } from '../../src/calls/run-lanes.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
@@ -28,7 +28,7 @@ async function collect<T>(results: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-test('every job of every lane is run once', async () => {
+it('every job of every lane is run once', async () => {
   const lanes = [
     { concurrency: 3, jobs: numbers(0, 50) },
     { concurrency: 2, jobs: numbers(50, 70) },
@@ -38,7 +38,7 @@ test('every job of every lane is run once', async () => {
   expect(results.toSorted((a, b) => a - b)).toEqual([...numbers(0, 70)]);
 });
 
-test('no lane runs more at once than it may, and a slow lane does not hold a fast one', async () => {
+it('no lane runs more at once than it may, and a slow lane does not hold a fast one', async () => {
   const clock = createFakeClock();
   const running = { slow: 0, fast: 0 };
   const peak = { slow: 0, fast: 0 };
@@ -60,7 +60,7 @@ test('no lane runs more at once than it may, and a slow lane does not hold a fas
   expect(clock.nowMs()).toBe(2_000);
 });
 
-test('jobs are pulled only when one can start, and not far ahead of a reader that rests', async () => {
+it('jobs are pulled only when one can start, and not far ahead of a reader that rests', async () => {
   const pulled: number[] = [];
   const results = runLanes(
     [{ concurrency: 4, jobs: numbers(0, 200_000, pulled) }],
@@ -73,7 +73,7 @@ test('jobs are pulled only when one can start, and not far ahead of a reader tha
   await results.return(undefined);
 });
 
-test('a result is handed on when it is there, not when its neighbours are', async () => {
+it('a result is handed on when it is there, not when its neighbours are', async () => {
   const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const results = runLanes(
     [{ concurrency: 2, jobs: [0, 1] }],
@@ -90,7 +90,7 @@ test('a result is handed on when it is there, not when its neighbours are', asyn
 });
 
 describe('an end before the end', () => {
-  test('an abort pulls no more, and what is in flight still comes', async () => {
+  it('an abort pulls no more, and what is in flight still comes', async () => {
     const controller = new AbortController();
     const pulled: number[] = [];
     const results = await collect(
@@ -107,7 +107,7 @@ describe('an end before the end', () => {
     expect(results.toSorted((a, b) => a - b)).toEqual(pulled);
   });
 
-  test('what run throws is thrown to the reader, and no more is pulled', async () => {
+  it('what run throws is thrown to the reader, and no more is pulled', async () => {
     const pulled: number[] = [];
     await expect(
       collect(runLanes([{ concurrency: 1, jobs: numbers(0, 100, pulled) }], failAtThree, never)),
@@ -115,7 +115,7 @@ describe('an end before the end', () => {
     expect(pulled).toEqual([0, 1, 2, 3]);
   });
 
-  test('what the jobs throw is thrown too', async () => {
+  it('what the jobs throw is thrown too', async () => {
     const jobs = (async function* () {
       yield 1;
       throw new Error('cannot plan');
@@ -125,7 +125,7 @@ describe('an end before the end', () => {
     );
   });
 
-  test('a reader that stops stops the pulling', async () => {
+  it('a reader that stops stops the pulling', async () => {
     const pulled: number[] = [];
     for await (const _ of runLanes(
       [{ concurrency: 1, jobs: numbers(0, 100, pulled) }],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/checks/parity/is-refusal.ts';
 import { restsOn } from '../../src/checks/rests-on.ts';
 import type { Comparator, GoldenAnswer, GoldenPrompt } from '../../src/contract/prompt.ts';
@@ -26,7 +26,7 @@ function compareJson(golden: string, observed: string, comparators: Comparators)
 }
 
 describe('a text compared', () => {
-  test.each<[Comparator, string, string]>([
+  it.each<[Comparator, string, string]>([
     ['structure', 'In other words.', 'pass'],
     ['ignore', 'In other words.', 'pass'],
     ['exact', 'All is well.', 'pass'],
@@ -46,13 +46,13 @@ describe('a text compared', () => {
     expect(compareText('All is well.', observed, comparator)).toBe(expected);
   });
 
-  test('by a pattern takes time in proportion to the text', () => {
+  it('by a pattern takes time in proportion to the text', () => {
     const startedMs = performance.now();
     expect(compareText('aaaa', `${'a'.repeat(5_000)}b`, { regex: '^(?:a|aa)+$' })).toBe('parity/no-match');
     expect(performance.now() - startedMs).toBeLessThan(5_000);
   });
 
-  test('is not compared where the golden was cut, and is empty before it is anything else', () => {
+  it('is not compared where the golden was cut, and is empty before it is anything else', () => {
     const cut = buildGolden({ finish: 'length' });
     const prompt = buildPrompt({ comparators: { '': 'exact' } });
     expect(judge('parity', { prompt, golden: cut, exchange: answered({ text: 'Other.' }) })).toBe('pass');
@@ -63,7 +63,7 @@ describe('a text compared', () => {
 describe('a place compared', () => {
   const GOLDEN = '{"list":["a","b"],"text":"All is well.","rows":[{"t":"ab"},{"t":"cd"}]}';
 
-  test.each<[Comparators, string, string]>([
+  it.each<[Comparators, string, string]>([
     [{}, '{"list":[],"text":"","rows":[]}', 'parity/emptied /list, parity/emptied /rows'],
     [{ '/list': 'ignore', '/rows': 'ignore' }, '{"list":[],"text":"","rows":[]}', 'pass'],
     [{ '/list': 'length' }, '{"list":["a"],"text":"","rows":[{"t":"x"}]}', 'parity/length-changed /list'],
@@ -95,7 +95,7 @@ describe('a place compared', () => {
 });
 
 describe('exact is exact', () => {
-  test.each([
+  it.each([
     ['1234567890123456789', '1234567890123456700', 'parity/value-changed /n'],
     ['1234567890123456789', '1234567890123456789', 'pass'],
     ['1.0', '1', 'pass'],
@@ -110,7 +110,7 @@ describe('exact is exact', () => {
     expect(compareJson(...texts, {})).toBe('pass');
   });
 
-  test('a key that stands twice is found, whichever of its values is taken', () => {
+  it('a key that stands twice is found, whichever of its values is taken', () => {
     const subject = {
       prompt: buildPrompt({ output }),
       golden: buildGolden({ text: '{"a":1}' }),
@@ -122,7 +122,7 @@ describe('exact is exact', () => {
 });
 
 describe('a refusal', () => {
-  test.each([
+  it.each([
     'I cannot help with that.',
     "I'm sorry, but I can't help with that.",
     'I’m very sorry — I can’t assist with this request.',
@@ -144,7 +144,7 @@ describe('a refusal', () => {
     ).toBe('');
   });
 
-  test.each([
+  it.each([
     'That is a forecast, so I cannot promise that it arrives before Friday.',
     'Yes. I cannot help but smile.',
     'You can help with that.',
@@ -155,7 +155,7 @@ describe('a refusal', () => {
     expect(isRefusal(text)).toBe(false);
   });
 
-  test('is noted beside what fails', () => {
+  it('is noted beside what fails', () => {
     const verdict = verdictOf('parity', {
       prompt: buildPrompt({ comparators: { '': { contains: 'well' } } }),
       exchange: answered({ text: 'I cannot help with that.' }),
@@ -164,7 +164,7 @@ describe('a refusal', () => {
   });
 });
 
-test.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>, readonly string[]]>([
+it.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>, readonly string[]]>([
   ['a plain text', {}, {}, ['presence']],
   ['a text that is ignored', { comparators: { '': 'ignore' } }, {}, ['presence']],
   ['a text compared exactly', { comparators: { '': 'exact' } }, {}, ['exact']],

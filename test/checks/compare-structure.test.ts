@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { compareStructure, createReference } from '../../src/checks/parity/compare-structure.ts';
 import type { JsonValue } from '../../src/contract/json-value.ts';
 
@@ -10,7 +10,7 @@ function parse(text: string): JsonValue {
   return JSON.parse(text);
 }
 
-test('a value has the structure, and exactly the values, of itself', () => {
+it('a value has the structure, and exactly the values, of itself', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       expect(compareStructure(createReference(parse(text), false), parse(text), asStructure)).toEqual([]);
@@ -19,7 +19,7 @@ test('a value has the structure, and exactly the values, of itself', () => {
   );
 });
 
-test('two values without a difference under exact comparison are equal', () => {
+it('two values without a difference under exact comparison are equal', () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 2 }), fc.json({ maxDepth: 2 }), (one, other) => {
       const differences = compareStructure(createReference(parse(one), true), parse(other), asExact);
@@ -36,7 +36,7 @@ function sorted(value: JsonValue): unknown {
   return { keys: entries.map(([key]) => key), values: entries.map(([, child]) => sorted(child)) };
 }
 
-test('ten thousand nested arrays do not exhaust the stack', () => {
+it('ten thousand nested arrays do not exhaust the stack', () => {
   const deep = parse('['.repeat(10_000) + ']'.repeat(10_000));
   expect(compareStructure(createReference(deep, false), deep, asStructure)).toEqual([]);
 });

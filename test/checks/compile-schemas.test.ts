@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createSchemaCompiler } from '../../src/checks/compile-schemas.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
 
@@ -11,7 +11,7 @@ function isValid(
   return compiled.ok && compiled.judge(value).length === 0;
 }
 
-test('a schema is compiled once, by identity and by content', () => {
+it('a schema is compiled once, by identity and by content', () => {
   const compiler = createSchemaCompiler();
   const schema: JsonObject = { type: 'object', required: ['a'] };
   compiler.compile(schema);
@@ -22,7 +22,7 @@ test('a schema is compiled once, by identity and by content', () => {
   expect(compiler.compiles()).toBe(2);
 });
 
-test('two schemas with one $id are not confused', () => {
+it('two schemas with one $id are not confused', () => {
   const compiler = createSchemaCompiler();
   expect(isValid(compiler, { $id: 'https://example.com/one', type: 'string' }, 'x')).toBe(true);
   expect(isValid(compiler, { $id: 'https://example.com/one', type: 'number' }, 'x')).toBe(false);
@@ -34,7 +34,7 @@ test('two schemas with one $id are not confused', () => {
   );
 });
 
-test('a schema that refers to itself refers to itself alone', () => {
+it('a schema that refers to itself refers to itself alone', () => {
   const compiler = createSchemaCompiler();
   const lists: JsonObject = { type: 'array', items: { $ref: '#' } };
   const maps: JsonObject = { type: 'object', additionalProperties: { $ref: '#' } };
@@ -46,7 +46,7 @@ test('a schema that refers to itself refers to itself alone', () => {
   expect(isValid(compiler, maps, { a: [] })).toBe(false);
 });
 
-test('a schema that does not compile is remembered too', () => {
+it('a schema that does not compile is remembered too', () => {
   const compiler = createSchemaCompiler();
   const schema: JsonObject = { $ref: 'https://example.com/elsewhere' };
   expect(compiler.compile(schema).ok).toBe(false);
@@ -57,7 +57,7 @@ test('a schema that does not compile is remembered too', () => {
   expect(compiler.compiles()).toBe(1);
 });
 
-test('errors of one value do not stay for the next', () => {
+it('errors of one value do not stay for the next', () => {
   const compiled = createSchemaCompiler().compile({ type: 'string' });
   if (!compiled.ok) throw new Error('the schema must compile');
   const first = compiled.judge(1);

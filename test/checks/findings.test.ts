@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ERROR_KINDS } from '../../src/contract/error-kind.ts';
 import { FINDINGS } from '../../src/contract/findings.ts';
 
@@ -31,15 +31,15 @@ const emitted = new Set([
   ...ERROR_KINDS.map((kind) => `error/${kind}`),
 ]);
 
-test('every code of the table is emitted somewhere', () => {
+it('every code of the table is emitted somewhere', () => {
   expect(CODES.filter((code) => !emitted.has(code))).toEqual([]);
 });
 
-test('every code that is emitted stands in the table', () => {
+it('every code that is emitted stands in the table', () => {
   expect([...emitted].filter((code) => !Object.hasOwn(FINDINGS, code))).toEqual([]);
 });
 
-test('what weighs costs a client something, and every code says what to do about it', () => {
+it('what weighs costs a client something, and every code says what to do about it', () => {
   const hollow = Object.entries(FINDINGS).filter(
     ([, row]) => (row.weight === 'finding' && row.class === 'note') || row.means === '' || row.mend === '',
   );

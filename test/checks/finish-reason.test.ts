@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { UnifiedFinishReason } from '../../src/contract/finish-reason.ts';
 import type { CanonicalResponse } from '../../src/contract/response.ts';
 import { answered, buildGolden, buildPrompt, CAPABILITIES, refused } from '../build-exchange.ts';
@@ -13,7 +13,7 @@ function ending(unified: UnifiedFinishReason | null, calls = 0): Partial<Canonic
   };
 }
 
-test.each<[UnifiedFinishReason | null, number, UnifiedFinishReason | null, string]>([
+it.each<[UnifiedFinishReason | null, number, UnifiedFinishReason | null, string]>([
   ['stop', 0, 'stop', 'pass'],
   ['tool_calls', 1, 'tool_calls', 'pass'],
   ['length', 0, 'length', 'pass'],
@@ -33,7 +33,7 @@ test.each<[UnifiedFinishReason | null, number, UnifiedFinishReason | null, strin
   expect(judge('finish-reason', subject)).toBe(expected);
 });
 
-test('stop after a named tool choice is right where the server says so in its row', () => {
+it('stop after a named tool choice is right where the server says so in its row', () => {
   const subject = {
     prompt: buildPrompt({ toolChoice: { name: 'look' } }),
     exchange: answered(ending('stop', 1)),
@@ -46,12 +46,12 @@ test('stop after a named tool choice is right where the server says so in its ro
   expect(judge('finish-reason', { ...subject, capabilities, prompt })).toBe('finish/stop-with-tool-calls');
 });
 
-test('without a golden only what is wrong in itself is found', () => {
+it('without a golden only what is wrong in itself is found', () => {
   expect(judge('finish-reason', { golden: null })).toBe('skip: no golden');
   expect(judge('finish-reason', { golden: null, exchange: answered(ending(null)) })).toBe('finish/missing');
 });
 
-test('skips say why', () => {
+it('skips say why', () => {
   expect(judge('finish-reason', { exchange: refused({}) })).toBe('skip: no response');
   expect(judge('finish-reason', { golden: buildGolden({ error: 'context_overflow' }) })).toBe(
     'skip: the golden expects an error',

@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answered, CAPABILITIES, refused } from '../build-exchange.ts';
 import { judge } from './read-verdict.ts';
 
 describe('the model that answered', () => {
-  test.each([
+  it.each([
     ['meta/llama-4-scout', 'pass'],
     ['Meta/Llama-4-Scout', 'pass'],
     ['llama-4-scout-17b-16e', 'pass'],
@@ -15,7 +15,7 @@ describe('the model that answered', () => {
     expect(judge('model-identity', { exchange: answered({ model }) })).toBe(expected);
   });
 
-  test('need not be named on a wire that never does', () => {
+  it('need not be named on a wire that never does', () => {
     const capabilities = { ...CAPABILITIES, modelEcho: false };
     expect(judge('model-identity', { capabilities, exchange: answered({ model: null }) })).toBe(
       'skip: the wire does not name the model',
@@ -25,7 +25,7 @@ describe('the model that answered', () => {
     );
   });
 
-  test('is not known from an error', () => {
+  it('is not known from an error', () => {
     expect(judge('model-identity', { exchange: refused({}) })).toBe('skip: no response');
   });
 });
@@ -33,12 +33,12 @@ describe('the model that answered', () => {
 describe('the request id', () => {
   const optional = { ...CAPABILITIES, requestId: 'optional' } as const;
 
-  test('passes when it is there and new', () => {
+  it('passes when it is there and new', () => {
     expect(judge('request-identity', {})).toBe('pass');
     expect(judge('request-identity', { exchange: refused({}) })).toBe('pass');
   });
 
-  test('fails when it is promised and missing, from a response or from the provider’s own error', () => {
+  it('fails when it is promised and missing, from a response or from the provider’s own error', () => {
     expect(judge('request-identity', { exchange: answered({ providerRequestId: null }) })).toBe(
       'request-id/missing',
     );
@@ -52,21 +52,21 @@ describe('the request id', () => {
     expect(judge('request-identity', { exchange: inStream })).toBe('request-id/missing');
   });
 
-  test('fails when another exchange had it, promised or not', () => {
+  it('fails when another exchange had it, promised or not', () => {
     expect(judge('request-identity', { requestIdSeen: true })).toBe('request-id/repeated');
     expect(judge('request-identity', { requestIdSeen: true, capabilities: optional })).toBe(
       'request-id/repeated',
     );
   });
 
-  test('is not asked of who did not promise it', () => {
+  it('is not asked of who did not promise it', () => {
     const exchange = answered({ providerRequestId: null });
     expect(judge('request-identity', { capabilities: optional, exchange })).toBe(
       'skip: no request id is promised',
     );
   });
 
-  test('is not asked of a proxy or of a dead socket', () => {
+  it('is not asked of a proxy or of a dead socket', () => {
     const page = refused({ providerRequestId: null, providerCode: null, status: 502 });
     const socket = refused({
       providerRequestId: null,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Case } from '../../src/checks/case.ts';
 import { judgeExchange } from '../../src/checks/judge-exchange.ts';
 import type { FindingCode } from '../../src/contract/findings.ts';
@@ -90,7 +90,7 @@ const cases: fc.Arbitrary<Case> = fc
     return buildCase({ ...rest, exchange, sibling });
   });
 
-test('judging is pure: whatever was judged before, the same case gives the same verdicts', () => {
+it('judging is pure: whatever was judged before, the same case gives the same verdicts', () => {
   fc.assert(
     fc.property(cases, fc.array(cases, { maxLength: 4 }), (subject, others) => {
       const before = JSON.stringify(subject);
@@ -103,7 +103,7 @@ test('judging is pure: whatever was judged before, the same case gives the same 
   );
 });
 
-test('every exchange gets one verdict of each check, and none of them is empty', () => {
+it('every exchange gets one verdict of each check, and none of them is empty', () => {
   fc.assert(
     fc.property(cases, (subject) => {
       const verdicts = judgeExchange(subject);

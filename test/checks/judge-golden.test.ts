@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createSchemaCompiler } from '../../src/checks/compile-schemas.ts';
 import { judgeGolden } from '../../src/checks/judge-golden.ts';
 import { preparePrompt } from '../../src/checks/prepare-prompt.ts';
@@ -36,7 +36,7 @@ async function judged(
   );
 }
 
-test.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>]>([
+it.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>]>([
   ['plain text', {}, {}],
   ['JSON that satisfies the schema', { output }, { text: '{"kind":"bug","list":["x"]}' }],
   ['JSON that was cut', { output }, { text: '{"kind":"b', finish: 'length' }],
@@ -61,7 +61,7 @@ test.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>]>([
   expect(await judged(prompt, answer)).toEqual([]);
 });
 
-test.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>, RegExp[]]>([
+it.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>, RegExp[]]>([
   ['no JSON', { output }, { text: 'kind: bug' }, [/^answer\.text it is not JSON/]],
   ['no text at all', { output }, { text: '' }, [/^answer\.text it is not JSON/]],
   ['JSON in a fence', { output }, { text: '```json\n{"kind":"bug"}\n```' }, [/^answer\.text it is not JSON/]],
@@ -131,7 +131,7 @@ const slowTool = { ...look, parameters: { type: 'object', properties: { id: slow
 
 const nothingInTime = async (): Promise<readonly SchemaResult[]> => [];
 
-test('what is not judged in place is judged apart, and left to the run where that takes too long', async () => {
+it('what is not judged in place is judged apart, and left to the run where that takes too long', async () => {
   const text: readonly [Partial<GoldenPrompt>, Partial<GoldenAnswer>] = [
     { output: { name: 'a', schema: slow } },
     { text: '"b"' },

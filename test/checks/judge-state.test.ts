@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { judgeExchange } from '../../src/checks/judge-exchange.ts';
 import { judgeState } from '../../src/checks/judge-state.ts';
 import { CHECKS } from '../../src/checks/registry.ts';
@@ -12,55 +12,55 @@ function stateOf(exchange: Exchange, golden: Golden | null = buildGolden()): str
   return reason === null ? state : `${state}: ${reason}`;
 }
 
-test('every check gives one verdict under its own name', () => {
+it('every check gives one verdict under its own name', () => {
   const verdicts = judgeExchange(buildCase());
   expect(verdicts.map(({ check }) => check)).toEqual(CHECKS.map(({ name }) => name));
   expect(new Set(CHECKS.map(({ name }) => name)).size).toBe(CHECKS.length);
 });
 
-test('an answer as approved has passed', () => {
+it('an answer as approved has passed', () => {
   expect(stateOf(buildExchange())).toBe('passed');
 });
 
-test('a failed check makes a failed exchange, and its codes are the reason', () => {
+it('a failed check makes a failed exchange, and its codes are the reason', () => {
   expect(stateOf(answered({ text: '', finishReason: null }))).toBe(
     'failed: parity/empty-text, finish/missing',
   );
 });
 
-test('an answer without a golden has neither passed nor failed, unless it breaks what needs none', () => {
+it('an answer without a golden has neither passed nor failed, unless it breaks what needs none', () => {
   expect(stateOf(buildExchange(), null)).toBe('unproven: no approved golden');
   expect(stateOf(answered({ finishReason: null }), null)).toBe('failed: finish/missing');
 });
 
-test('an error that nothing expected is errored by its kind', () => {
+it('an error that nothing expected is errored by its kind', () => {
   expect(stateOf(refused({ kind: 'overloaded' }))).toBe('errored: overloaded');
   expect(stateOf(refused({ kind: 'overloaded' }), null)).toBe('errored: overloaded');
 });
 
-test('the expected error has passed, another is errored, a response has failed', () => {
+it('the expected error has passed, another is errored, a response has failed', () => {
   const golden = buildGolden({ text: '', finish: null, error: 'context_overflow' });
   expect(stateOf(refused({ kind: 'context_overflow' }), golden)).toBe('passed');
   expect(stateOf(refused({ kind: 'overloaded' }), golden)).toBe('errored: overloaded');
   expect(stateOf(buildExchange(), golden)).toBe('failed: parity/error-missing');
 });
 
-test('a failing check weighs more than the error', () => {
+it('a failing check weighs more than the error', () => {
   const cut = refused({ kind: 'stream_interrupted' }, { mode: 'stream' });
   expect(stateOf(cut)).toBe('failed: stream/incomplete');
 });
 
-test('an exchange that was not sent is skipped for its reason', () => {
+it('an exchange that was not sent is skipped for its reason', () => {
   const skipped = judgeState({ exchange: null, verdicts: [], golden: null, skipReason: 'limit/output' });
   expect(skipped).toEqual({ state: 'skipped', reason: 'limit/output' });
 });
 
-test('an exchange that nothing proves has not passed', () => {
+it('an exchange that nothing proves has not passed', () => {
   const input = { exchange: buildExchange(), golden: buildGolden(), skipReason: null };
   expect(judgeState({ ...input, verdicts: [] })).toEqual({ state: 'failed', reason: 'no check passed' });
 });
 
-test('a record without exchange and without reason is refused', () => {
+it('a record without exchange and without reason is refused', () => {
   expect(() => judgeState({ exchange: null, verdicts: [], golden: null, skipReason: null })).toThrow(
     'reason',
   );

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { whyNoSchema } from '../../src/checks/prepare-prompt.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
 import { answered, buildGolden, buildPrompt, refused, type CaseParts } from '../build-exchange.ts';
@@ -32,12 +32,12 @@ function withValue(value: JsonValue, schema: JsonObject = SCHEMA): Partial<CaseP
   return withText(JSON.stringify(value), schema);
 }
 
-test('an answer that satisfies its schema passes', () => {
+it('an answer that satisfies its schema passes', () => {
   const value = { id: 'a', status: 'open', due: null, note: null, lines: [{ amount: 1 }] };
   expect(judge('output-schema', withValue(value))).toBe('pass');
 });
 
-test.each([
+it.each([
   [{ id: 1, lines: [] }, 'schema/type-mismatch /id'],
   [{ id: 'a' }, 'schema/required-missing /lines'],
   [{ id: 'a', lines: [{ amount: 1 }, {}] }, 'schema/required-missing /lines/1/amount'],
@@ -51,7 +51,7 @@ test.each([
   expect(judge('output-schema', withValue(value))).toBe(expected);
 });
 
-test('a union without a fitting type is one type mismatch', () => {
+it('a union without a fitting type is one type mismatch', () => {
   expect(findingsOf('output-schema', withValue({ id: 'a', lines: [], note: 5 }))).toEqual([
     {
       code: 'schema/type-mismatch',
@@ -63,11 +63,11 @@ test('a union without a fitting type is one type mismatch', () => {
   ]);
 });
 
-test('a union with one fitting type tells what is wrong within it', () => {
+it('a union with one fitting type tells what is wrong within it', () => {
   expect(judge('output-schema', withValue({ id: 'a', lines: [], note: 'x' }))).toBe('schema/minLength /note');
 });
 
-test('a union through references tells the errors of the nearest branch', () => {
+it('a union through references tells the errors of the nearest branch', () => {
   const schema: JsonObject = {
     type: 'object',
     properties: {
@@ -81,22 +81,22 @@ test('a union through references tells the errors of the nearest branch', () => 
   );
 });
 
-test('a value that two branches of oneOf take fails as oneOf', () => {
+it('a value that two branches of oneOf take fails as oneOf', () => {
   const schema: JsonObject = { oneOf: [{ type: 'number' }, { minimum: 1 }] };
   expect(judge('output-schema', withValue(3, schema))).toBe('schema/oneOf');
 });
 
-test('a condition is told by what it asked for', () => {
+it('a condition is told by what it asked for', () => {
   const schema: JsonObject = JSON.parse('{"if":{"required":["a"]},"then":{"required":["b"]}}');
   expect(judge('output-schema', withValue({ a: 1 }, schema))).toBe('schema/required-missing /b');
 });
 
-test('inherited properties do not satisfy a schema', () => {
+it('inherited properties do not satisfy a schema', () => {
   const schema: JsonObject = { type: 'object', required: ['constructor'] };
   expect(judge('output-schema', withValue({}, schema))).toBe('schema/required-missing /constructor');
 });
 
-test.each([
+it.each([
   ['I cannot help with that.', 'schema/not-json'],
   ['', 'schema/not-json'],
   ['{"id":"a","lines":[', 'schema/not-json'],
@@ -113,13 +113,13 @@ function nested(depth: number): string {
   return '['.repeat(depth) + ']'.repeat(depth);
 }
 
-test('an answer nested beyond all reading fails and does not exhaust the stack', () => {
+it('an answer nested beyond all reading fails and does not exhaust the stack', () => {
   const schema: JsonObject = { type: 'array', items: { $ref: '#' } };
   expect(judge('output-schema', withText(nested(500), schema))).toBe('pass');
   expect(judge('output-schema', withText(nested(10_000), schema))).toBe('schema/too-deep');
 });
 
-test('draft-7 is judged by its own rules', () => {
+it('draft-7 is judged by its own rules', () => {
   const items: JsonObject = { items: [{ type: 'number' }, { type: 'string' }] };
   const draft7 = { $schema: 'http://json-schema.org/draft-07/schema#', ...items };
   expect(judge('output-schema', withValue([1, 2], draft7))).toBe('schema/type-mismatch /1');
@@ -128,7 +128,7 @@ test('draft-7 is judged by its own rules', () => {
   );
 });
 
-test.each([
+it.each([
   ['another document', { $ref: 'https://example.com/other.json' }],
   ['an unknown type', { type: 'nonsense' }],
   ['an asynchronous schema', { $async: true }],
@@ -136,17 +136,17 @@ test.each([
   expect(judge('output-schema', withValue({}, schema))).toBe('schema/not-compiled');
 });
 
-test('many errors are cited up to a bound', () => {
+it('many errors are cited up to a bound', () => {
   const value = { id: 'a', lines: Array.from({ length: 500 }, () => ({})) };
   expect(findingsOf('output-schema', withValue(value))).toHaveLength(50);
 });
 
-test('what is cited is short', () => {
+it('what is cited is short', () => {
   const [found] = findingsOf('output-schema', withText('x'.repeat(10_000)));
   expect(JSON.stringify(found).length).toBeLessThan(500);
 });
 
-test('skips say why', () => {
+it('skips say why', () => {
   const subject = withText('{}');
   expect(judge('output-schema', {})).toBe('skip: the prompt has no output schema');
   expect(judge('output-schema', { ...subject, golden: buildGolden({ finish: 'length' }) })).toBe(
@@ -162,7 +162,7 @@ test('skips say why', () => {
   expect(judge('output-schema', { ...subject, exchange: refused({}) })).toBe('skip: no response');
 });
 
-test('a prompt without a golden still owes its schema', () => {
+it('a prompt without a golden still owes its schema', () => {
   expect(whyNoSchema(buildPrompt({ output: { name: 'any', schema: {} } }), null)).toBeNull();
   expect(judge('output-schema', { ...withText('nothing'), golden: null })).toBe('schema/not-json');
 });

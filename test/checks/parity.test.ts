@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { JsonValue } from '../../src/contract/json-value.ts';
 import type { Comparator } from '../../src/contract/prompt.ts';
 import {
@@ -25,7 +25,7 @@ function against(
 
 const CALL = { id: 'c', name: 'look', arguments: {}, rawArguments: '{}' };
 
-test.each([
+it.each([
   ['the same', { a: 1 }, { a: 1 }],
   ['other values', { a: 1, b: 'x' }, { b: 'other', a: 2.5 }],
   ['another length', [{ a: 1 }], [{ a: 1 }, { a: 2 }, { a: 3 }]],
@@ -45,7 +45,7 @@ test.each([
   expect(judge('parity', against(golden, observed))).toBe('pass');
 });
 
-test.each([
+it.each([
   [{ a: 1, b: { c: 1 } }, { a: 1, b: {} }, 'parity/missing-path /b/c'],
   [{ a: 1 }, { a: 1, b: { c: 1 } }, 'parity/extra-path /b'],
   [{ a: 1 }, { a: '1' }, 'parity/type-changed /a'],
@@ -65,7 +65,7 @@ test.each([
   expect(judge('parity', against(golden, observed))).toBe(expected);
 });
 
-test.each<[string, JsonValue, JsonValue, Record<string, Comparator>, string]>([
+it.each<[string, JsonValue, JsonValue, Record<string, Comparator>, string]>([
   ['exact values are kept', { a: 1, b: 2 }, { a: 1, b: 3 }, { '/a': 'exact' }, 'pass'],
   ['an exact value changed', { a: 1, b: 2 }, { a: 2, b: 3 }, { '/a': 'exact' }, 'parity/value-changed /a'],
   ['all exact', { a: [1, { b: 2 }] }, { a: [1, { b: 3 }] }, { '': 'exact' }, 'parity/value-changed /a/1/b'],
@@ -125,12 +125,12 @@ test.each<[string, JsonValue, JsonValue, Record<string, Comparator>, string]>([
   expect(judge('parity', against(golden, observed, comparators))).toBe(expected);
 });
 
-test('plain text may differ but may not be empty', () => {
+it('plain text may differ but may not be empty', () => {
   expect(judge('parity', { exchange: answered({ text: 'In other words.' }) })).toBe('pass');
   expect(judge('parity', { exchange: answered({ text: ' \n' }) })).toBe('parity/empty-text');
 });
 
-test('a call stays a call and no call stays none', () => {
+it('a call stays a call and no call stays none', () => {
   const called = buildGolden({ text: '', toolCalls: [{ name: 'look', arguments: {} }] });
   expect(judge('parity', { golden: called, exchange: answered({ text: '', toolCalls: [CALL, CALL] }) })).toBe(
     'pass',
@@ -141,37 +141,37 @@ test('a call stays a call and no call stays none', () => {
   expect(judge('parity', { exchange: answered({ toolCalls: [CALL] }) })).toBe('parity/extra-tool-call');
 });
 
-test('no golden is not a pass', () => {
+it('no golden is not a pass', () => {
   expect(judge('parity', { golden: null })).toBe('skip: no golden');
 });
 
-test('a golden that cannot be compared is not a pass', () => {
+it('a golden that cannot be compared is not a pass', () => {
   expect(judge('parity', { ...against({}, {}), golden: buildGolden({ text: 'prose' }) })).toBe(
     'golden/not-json',
   );
 });
 
-test('JSON in a fence is compared all the same', () => {
+it('JSON in a fence is compared all the same', () => {
   const subject = against({ a: 1 }, {});
   expect(judge('parity', { ...subject, exchange: answered({ text: '```\n{"a":"x"}\n```' }) })).toBe(
     'parity/type-changed /a',
   );
 });
 
-test('the structure of a golden cut by its token limit is not compared', () => {
+it('the structure of a golden cut by its token limit is not compared', () => {
   const subject = { ...against({}, {}), golden: buildGolden({ text: '{"a":', finish: 'length' as const }) };
   expect(judge('parity', subject)).toBe('pass');
   expect(judge('parity', { ...subject, exchange: answered({ text: '' }) })).toBe('parity/empty-text');
 });
 
-test('an expected error has parity when it comes and none when it does not', () => {
+it('an expected error has parity when it comes and none when it does not', () => {
   const golden = buildGolden({ text: '', finish: null, error: 'context_overflow' });
   expect(judge('parity', { golden, exchange: refused({ kind: 'context_overflow' }) })).toBe('pass');
   expect(judge('parity', { golden, exchange: refused({ kind: 'rate_limited' }) })).toBe('skip: no response');
   expect(judge('parity', { golden })).toBe('parity/error-missing');
 });
 
-test('skips say why', () => {
+it('skips say why', () => {
   expect(judge('parity', { exchange: refused({}) })).toBe('skip: no response');
   expect(judge('parity', { ...against({ a: 1 }, {}), exchange: answered({ text: 'prose' }) })).toBe(
     'skip: the output is not JSON',
@@ -182,7 +182,7 @@ test('skips say why', () => {
   );
 });
 
-test('a response is compared by value, so equal JSON in another order is equal', () => {
+it('a response is compared by value, so equal JSON in another order is equal', () => {
   const response = buildResponse({ text: '{"b":[{"d":1,"c":2}],"a":1}' });
   const subject = against({ a: 1, b: [{ c: 2, d: 1 }] }, {}, { '': 'exact' });
   const exchange = answered(response);

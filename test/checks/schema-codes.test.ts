@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { FindingCode } from '../../src/contract/findings.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
 import { answered, buildPrompt } from '../build-exchange.ts';
@@ -66,7 +66,7 @@ const ROWS: Readonly<Record<string, readonly [JsonObject, JsonValue, FindingCode
   ],
 };
 
-test.each(Object.entries(ROWS))('what breaks %s has a code of the table', (_, [schema, value, code]) => {
+it.each(Object.entries(ROWS))('what breaks %s has a code of the table', (_, [schema, value, code]) => {
   const subject = {
     prompt: buildPrompt({ output: { name: 'any', schema } }),
     golden: null,
@@ -75,7 +75,7 @@ test.each(Object.entries(ROWS))('what breaks %s has a code of the table', (_, [s
   expect(findingsOf('output-schema', subject).map((found) => found.code)).toContain(code);
 });
 
-test('no keyword that the validator can report is without a code', () => {
+it('no keyword that the validator can report is without a code', () => {
   const reporting = [new Ajv({ strict: false }), new Ajv2020({ strict: false })].flatMap((ajv) => {
     formats.default(ajv);
     return Object.entries(ajv.RULES.all).flatMap(([keyword, rule]) =>

@@ -1,5 +1,5 @@
 import { EXPECTED_ERRORS } from '../../src/contract/prompt.ts';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { FindingCode } from '../../src/contract/findings.ts';
 import { answered, buildGolden, buildResponse, refused } from '../build-exchange.ts';
 import { judge, readNotes, readVerdict, verdictOf } from './read-verdict.ts';
@@ -10,11 +10,11 @@ function warned(...codes: readonly FindingCode[]) {
   return { warnings: codes.map((code) => ({ code, message: 'seen', frame: 3, offset: 90 })) };
 }
 
-test('a stream that is proven complete passes', () => {
+it('a stream that is proven complete passes', () => {
   expect(judge('stream-complete', { exchange: answered({}, STREAM) })).toBe('pass');
 });
 
-test('a stream without proof of its end is incomplete', () => {
+it('a stream without proof of its end is incomplete', () => {
   expect(judge('stream-complete', { exchange: answered({}, { ...STREAM, proof: null }) })).toBe(
     'stream/incomplete',
   );
@@ -24,7 +24,7 @@ test('a stream without proof of its end is incomplete', () => {
   );
 });
 
-test('an interrupted stream is incomplete, and what was seen before is told', () => {
+it('an interrupted stream is incomplete, and what was seen before is told', () => {
   const error = { kind: 'stream_interrupted', phase: 'stream' } as const;
   expect(judge('stream-complete', { exchange: refused(error, STREAM) })).toBe('stream/incomplete');
   const partial = buildResponse(warned('stream/error-field'));
@@ -33,14 +33,14 @@ test('an interrupted stream is incomplete, and what was seen before is told', ()
   );
 });
 
-test.each(['stream/no-done', 'stream/no-usage', 'grammar/content-after-finish'] as const)(
+it.each(['stream/no-done', 'stream/no-usage', 'grammar/content-after-finish'] as const)(
   '%s is a finding',
   (code) => {
     expect(judge('stream-complete', { exchange: answered(warned(code), STREAM) })).toBe(code);
   },
 );
 
-test.each(['stream/no-final-blank-line', 'stream/unknown-event', 'sdk/throws'] as const)(
+it.each(['stream/no-final-blank-line', 'stream/unknown-event', 'sdk/throws'] as const)(
   '%s is a note',
   (code) => {
     const verdict = verdictOf('stream-complete', { exchange: answered(warned(code), STREAM) });
@@ -49,7 +49,7 @@ test.each(['stream/no-final-blank-line', 'stream/unknown-event', 'sdk/throws'] a
   },
 );
 
-test('what an SDK did not notice is a finding where the stream is not complete', () => {
+it('what an SDK did not notice is a finding where the stream is not complete', () => {
   const error = { kind: 'stream_interrupted', phase: 'stream' } as const;
   const partial = buildResponse(warned('sdk/silent-end'));
   expect(judge('stream-complete', { exchange: refused({ ...error, partial }, STREAM) })).toBe(
@@ -57,13 +57,13 @@ test('what an SDK did not notice is a finding where the stream is not complete',
   );
 });
 
-test('warnings of other kinds are not about the stream', () => {
+it('warnings of other kinds are not about the stream', () => {
   expect(judge('stream-complete', { exchange: answered(warned('tool/delta-without-index'), STREAM) })).toBe(
     'pass',
   );
 });
 
-test('skips say why', () => {
+it('skips say why', () => {
   expect(judge('stream-complete', {})).toBe('skip: served as send');
   expect(judge('stream-complete', { exchange: answered({}, { ...STREAM, servedAs: 'send' }) })).toBe(
     'skip: served as send',
@@ -71,7 +71,7 @@ test('skips say why', () => {
   expect(judge('stream-complete', { exchange: refused({}, STREAM) })).toBe('skip: no response');
 });
 
-test('no golden can approve of a stream that broke off', () => {
+it('no golden can approve of a stream that broke off', () => {
   const exchange = refused({ kind: 'stream_interrupted' }, STREAM);
   for (const error of EXPECTED_ERRORS) {
     const golden = buildGolden({ error });

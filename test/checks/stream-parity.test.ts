@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { CanonicalResponse } from '../../src/contract/response.ts';
 import { answered, buildPrompt, refused, type CaseParts } from '../build-exchange.ts';
 import { judge, readNotes, verdictOf } from './read-verdict.ts';
@@ -16,19 +16,19 @@ const OBJECT = buildPrompt({
   comparators: { '/free': 'ignore', '/n': 'exact' },
 });
 
-test('plain text may differ between send and stream but may not be absent in one', () => {
+it('plain text may differ between send and stream but may not be absent in one', () => {
   expect(judge('stream-parity', pair({ text: 'one' }, { text: 'another' }))).toBe('pass');
   expect(judge('stream-parity', pair({ text: 'one' }, { text: '' }))).toBe('stream-parity/structure');
   expect(judge('stream-parity', pair({ text: '' }, { text: 'one' }))).toBe('stream-parity/structure');
 });
 
-test('another finish reason, or none, is a failure', () => {
+it('another finish reason, or none, is a failure', () => {
   const cut = { finishReason: { unified: 'length', raw: 'length' } } as const;
   expect(judge('stream-parity', pair({}, cut))).toBe('stream-parity/finish');
   expect(judge('stream-parity', pair({ finishReason: null }, {}))).toBe('stream-parity/finish');
 });
 
-test('the same tools are called in whatever order', () => {
+it('the same tools are called in whatever order', () => {
   const both = [call('look'), call('find')];
   expect(judge('stream-parity', pair({ toolCalls: both }, { toolCalls: both.toReversed() }))).toBe('pass');
   expect(judge('stream-parity', pair({ toolCalls: both }, { toolCalls: [call('look')] }))).toBe(
@@ -37,7 +37,7 @@ test('the same tools are called in whatever order', () => {
   expect(judge('stream-parity', pair({}, { toolCalls: [call('look')] }))).toBe('stream-parity/tool-calls');
 });
 
-test.each([
+it.each([
   ['{"n":1,"m":"x"}', '{"m":"y","n":2}', 'pass'],
   ['{"n":1,"free":1}', '{"n":1,"free":"x"}', 'pass'],
   ['{"n":1}', '{"n":"1"}', 'stream-parity/structure /n'],
@@ -54,13 +54,13 @@ test.each([
   );
 });
 
-test('usage that is counted in one mode alone is a note', () => {
+it('usage that is counted in one mode alone is a note', () => {
   const verdict = verdictOf('stream-parity', pair({}, { usage: { inputTokens: 12, outputTokens: null } }));
   expect(verdict.status).toBe('pass');
   expect(readNotes(verdict)).toBe('stream-parity/usage');
 });
 
-test('skips say why', () => {
+it('skips say why', () => {
   const stream = answered({}, { mode: 'stream' });
   expect(judge('stream-parity', { sibling: stream })).toBe('skip: judged on the stream exchange');
   expect(judge('stream-parity', { exchange: stream })).toBe('skip: no send exchange');
@@ -91,7 +91,7 @@ function counting(inputTokens: number) {
   return { usage: { inputTokens, outputTokens: 4 } };
 }
 
-test.each([
+it.each([
   ['{"where":"east"}', '{"where":"west"}', 'pass'],
   ['{"where":"east"}', '{"where":"ea', 'stream-parity/tool-arguments'],
   ['{"where":"east"}', '{"where":5}', 'stream-parity/tool-arguments'],
@@ -101,7 +101,7 @@ test.each([
   expect(judge('stream-parity', { prompt: buildPrompt({ tools: [TOOL] }), ...both })).toBe(expected);
 });
 
-test.each([
+it.each([
   [100, 100, 'pass'],
   [100, 108, 'pass'],
   [1_000, 1_090, 'pass'],

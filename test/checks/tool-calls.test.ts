@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
 import { parseStrict } from '../../src/json/parse-strict.ts';
 import {
@@ -36,13 +36,13 @@ function calling(
   };
 }
 
-test('the golden calls in any order with valid arguments pass', () => {
+it('the golden calls in any order with valid arguments pass', () => {
   const subject = calling(['get_weather', 'get-time'], ['get-time', '{}'], ['get_weather', ROME]);
   expect(judge('tool-calls', subject)).toBe('pass');
   expect(judge('tool-calls', {})).toBe('pass');
 });
 
-test.each<[string, Partial<CaseParts>, string]>([
+it.each<[string, Partial<CaseParts>, string]>([
   ['a call is missing', calling(['get_weather']), 'tool/missing-call'],
   [
     'one of two equal calls is missing',
@@ -89,13 +89,13 @@ test.each<[string, Partial<CaseParts>, string]>([
   expect(judge('tool-calls', subject)).toBe(expected);
 });
 
-test('a declared tool whose schema is not usable is told', () => {
+it('a declared tool whose schema is not usable is told', () => {
   const tools = [{ name: 'odd', description: '', parameters: { $ref: 'https://example.com/x' } }];
   const subject = { ...calling(['odd'], ['odd', '{}']), prompt: buildPrompt({ tools }) };
   expect(judge('tool-calls', subject)).toBe('tool/parameters-not-compiled /toolCalls/0/arguments');
 });
 
-test.each([
+it.each([
   '[get_weather(city="Rome")]',
   'Let me look: [ get-time(), get_weather(city="Rome")]',
   '<|python_start|>[whatever]<|python_end|>',
@@ -119,7 +119,7 @@ test.each([
   expect(judge('tool-calls', subject)).toBe('tool/call-in-text');
 });
 
-test.each([
+it.each([
   'The tool get_weather(city) tells the weather.',
   'A list [of things] (and more)',
   '{"name":"Rome","parameters":{}}',
@@ -133,7 +133,7 @@ test.each([
   expect(judge('tool-calls', { ...calling([]), exchange: answered({ text }) })).toBe('pass');
 });
 
-test.each([
+it.each([
   '<|eot|>',
   '<|header_start|>assistant<|header_end|>',
   '<|start_header_id|>',
@@ -146,7 +146,7 @@ test.each([
   );
 });
 
-test('a header of the chat template is found, though its special tokens were dropped', () => {
+it('a header of the chat template is found, though its special tokens were dropped', () => {
   const [said, meant] = ['assistant\n\nHello', 'assistant: Hello'].map((text) =>
     findingsOf('tool-calls', { exchange: answered({ text }) }),
   );
@@ -154,7 +154,7 @@ test('a header of the chat template is found, though its special tokens were dro
   expect(meant).toEqual([]);
 });
 
-test('what the golden says too is meant', () => {
+it('what the golden says too is meant', () => {
   const text = 'A turn ends with <|eot|>, a call looks like [get_weather(city="Rome")].';
   const subject = {
     ...calling([]),
@@ -168,7 +168,7 @@ test('what the golden says too is meant', () => {
   ]);
 });
 
-test.each([
+it.each([
   ['[get_weather(', 'tool/call-in-text'],
   ['<|eot|>', 'template/leaked-marker'],
   ['"name":"get-time" ', 'pass'],
@@ -179,7 +179,7 @@ test.each([
   );
 });
 
-test('without a golden only what is wrong in itself is found', () => {
+it('without a golden only what is wrong in itself is found', () => {
   const subject = { ...calling([], ['get_weather', ROME]), golden: null };
   expect(judge('tool-calls', subject)).toBe('skip: no golden');
   expect(judge('tool-calls', { ...calling([], ['get_weather', '{}']), golden: null })).toBe(
@@ -187,7 +187,7 @@ test('without a golden only what is wrong in itself is found', () => {
   );
 });
 
-test('skips say why', () => {
+it('skips say why', () => {
   expect(judge('tool-calls', { exchange: refused({}) })).toBe('skip: no response');
   expect(judge('tool-calls', { golden: buildGolden({ error: 'context_overflow' }) })).toBe(
     'skip: the golden expects an error',
@@ -203,7 +203,7 @@ function choosing(toolChoice: Choice, names: readonly string[], more: Partial<Ca
   return judge('tool-calls', { ...subject, prompt: buildPrompt({ tools: TOOLS, toolChoice }), ...more });
 }
 
-test.each<[Choice, readonly string[], string]>([
+it.each<[Choice, readonly string[], string]>([
   ['none', [], 'pass'],
   ['none', ['get-time'], 'tool/choice-none-violated'],
   ['required', ['get-time'], 'pass'],
@@ -219,14 +219,14 @@ test.each<[Choice, readonly string[], string]>([
   expect(choosing(choice, names)).toBe(expected);
 });
 
-test('a tool choice binds only where it was sent to a server that honours it', () => {
+it('a tool choice binds only where it was sent to a server that honours it', () => {
   const capabilities = { ...CAPABILITIES, toolChoice: ['auto'] as const };
   expect(choosing('required', [], { capabilities })).toBe('pass');
   const losses = [{ field: 'toolChoice', action: 'dropped', reason: 'not honoured' }] as const;
   expect(choosing('required', [], { exchange: answered({}, { losses }) })).toBe('pass');
 });
 
-test('an answer that was cut may have been about to call', () => {
+it('an answer that was cut may have been about to call', () => {
   const finishReason = { unified: 'length', raw: 'length' } as const;
   expect(choosing('required', [], { exchange: answered({ finishReason }) })).toBe('pass');
   expect(choosing(NAMED, [], { exchange: answered({ finishReason }) })).toBe('pass');

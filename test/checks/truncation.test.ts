@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { answered, buildGolden, buildPrompt, buildResponse, refused } from '../build-exchange.ts';
 import { judge, readNotes, verdictOf } from './read-verdict.ts';
 
@@ -7,12 +7,12 @@ const STOP = { unified: 'stop', raw: 'stop' } as const;
 const CUT = buildGolden({ finish: 'length' });
 const JSON_PROMPT = buildPrompt({ output: { name: 'any', schema: {} } });
 
-test('a whole answer against a whole golden passes, a cut one against a cut one too', () => {
+it('a whole answer against a whole golden passes, a cut one against a cut one too', () => {
   expect(judge('truncation', {})).toBe('pass');
   expect(judge('truncation', { golden: CUT, exchange: answered({ finishReason: LENGTH }) })).toBe('pass');
 });
 
-test.each(['length', 'context_window'] as const)(
+it.each(['length', 'context_window'] as const)(
   'an answer that ends with %s against a whole golden was cut',
   (unified) => {
     const exchange = answered({ finishReason: { unified, raw: unified } });
@@ -20,11 +20,11 @@ test.each(['length', 'context_window'] as const)(
   },
 );
 
-test('a whole answer against a cut golden ignored the token limit', () => {
+it('a whole answer against a cut golden ignored the token limit', () => {
   expect(judge('truncation', { golden: CUT })).toBe('truncation/missing');
 });
 
-test.each(['{"a":', '{"a":[1,2', '{"a":"unfin', '```json\n{"a":1,', 'Here you are: {"a"'])(
+it.each(['{"a":', '{"a":[1,2', '{"a":"unfin', '```json\n{"a":1,', 'Here you are: {"a"'])(
   'JSON left open with stop was cut silently: %j',
   (text) => {
     const subject = { prompt: JSON_PROMPT, exchange: answered({ text, finishReason: STOP }) };
@@ -32,7 +32,7 @@ test.each(['{"a":', '{"a":[1,2', '{"a":"unfin', '```json\n{"a":1,', 'Here you ar
   },
 );
 
-test.each(['{"a":1}', '```json\n{"a":1}\n```', 'I cannot do that.', '{"a":1}}', '{a:1'])(
+it.each(['{"a":1}', '```json\n{"a":1}\n```', 'I cannot do that.', '{"a":1}}', '{a:1'])(
   'JSON that is not left open was not cut: %j',
   (text) => {
     expect(
@@ -41,24 +41,24 @@ test.each(['{"a":1}', '```json\n{"a":1}\n```', 'I cannot do that.', '{"a":1}}', 
   },
 );
 
-test('an open bracket in prose is no cut', () => {
+it('an open bracket in prose is no cut', () => {
   expect(judge('truncation', { exchange: answered({ text: 'a list [1, 2' }) })).toBe('pass');
 });
 
-test('output that fills its token limit and ends with stop was cut silently', () => {
+it('output that fills its token limit and ends with stop was cut silently', () => {
   const prompt = buildPrompt({ maxOutputTokens: 4 });
   expect(judge('truncation', { prompt })).toBe('truncation/silent');
   expect(judge('truncation', { prompt, golden: CUT })).toBe('truncation/silent');
   expect(judge('truncation', { prompt: buildPrompt({ maxOutputTokens: 5 }) })).toBe('pass');
 });
 
-test('a cut that was told before the response failed is found', () => {
+it('a cut that was told before the response failed is found', () => {
   const partial = buildResponse({ finishReason: LENGTH });
   expect(judge('truncation', { exchange: refused({ partial }) })).toBe('truncation/unexpected');
   expect(judge('truncation', { exchange: refused({ partial }), golden: CUT })).toBe('skip: no response');
 });
 
-test('skips say why', () => {
+it('skips say why', () => {
   expect(judge('truncation', { exchange: refused({}) })).toBe('skip: no response');
   expect(judge('truncation', { exchange: refused({ partial: buildResponse() }) })).toBe('skip: no response');
   expect(judge('truncation', { exchange: answered({ finishReason: null }) })).toBe('skip: no finish reason');
@@ -70,7 +70,7 @@ test('skips say why', () => {
   );
 });
 
-test('an output cut below the cap that was asked for was clamped', () => {
+it('an output cut below the cap that was asked for was clamped', () => {
   const prompt = buildPrompt({ maxOutputTokens: 100 });
   const exchange = answered({ finishReason: LENGTH, usage: { inputTokens: 12, outputTokens: 50 } });
   expect(judge('truncation', { prompt, golden: CUT, exchange })).toBe('truncation/cap-clamped');
@@ -78,7 +78,7 @@ test('an output cut below the cap that was asked for was clamped', () => {
   expect(judge('truncation', { prompt, golden: null, exchange })).toBe('truncation/cap-clamped');
 });
 
-test('a time limit explains a cut below the cap', () => {
+it('a time limit explains a cut below the cap', () => {
   const prompt = buildPrompt({ maxOutputTokens: 100 });
   const finishReason = { unified: 'length', raw: 'out_of_time' } as const;
   const warning = { code: 'truncation/time-limit', message: 'seen', frame: null, offset: null } as const;
@@ -90,7 +90,7 @@ test('a time limit explains a cut below the cap', () => {
   );
 });
 
-test('arguments left open with tool_calls were cut silently', () => {
+it('arguments left open with tool_calls were cut silently', () => {
   const toolCalls = [{ id: 'c', name: 'look', arguments: null, rawArguments: '{"where":"ea' }];
   const calls = { unified: 'tool_calls', raw: 'tool_calls' } as const;
   expect(judge('truncation', { exchange: answered({ toolCalls, finishReason: calls }) })).toBe(
@@ -101,7 +101,7 @@ test('arguments left open with tool_calls were cut silently', () => {
   );
 });
 
-test('input that was not read is found even where no finish reason came', () => {
+it('input that was not read is found even where no finish reason came', () => {
   const usage = { inputTokens: 20, outputTokens: 4 };
   const sibling = answered({ usage: { inputTokens: 100, outputTokens: 4 } });
   expect(judge('truncation', { sibling, exchange: answered({ usage }) })).toBe('truncation/input');
@@ -110,7 +110,7 @@ test('input that was not read is found even where no finish reason came', () => 
   );
 });
 
-test('an answer without any of the facts is a failure of its own', () => {
+it('an answer without any of the facts is a failure of its own', () => {
   const sentinels = [
     { fact: 'Rome', at: 'start' },
     { fact: 'Oslo', at: 'end' },
@@ -121,7 +121,7 @@ test('an answer without any of the facts is a failure of its own', () => {
   expect(judge('truncation', { prompt, exchange: answered({ text: 'Oslo, Rome' }) })).toBe('pass');
 });
 
-test.each([
+it.each([
   [
     `${'The tenant pays on time and keeps the floors clean. '.repeat(2)}But the landl`,
     'truncation/looks-cut',

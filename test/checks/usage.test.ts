@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { answered, buildPrompt, CAPABILITIES, refused } from '../build-exchange.ts';
 import { judge, readNotes, verdictOf } from './read-verdict.ts';
 
 const STREAM = { mode: 'stream' } as const;
 const NONE = { inputTokens: null, outputTokens: null };
 
-test.each([
+it.each([
   [{ inputTokens: 12, outputTokens: 4 }, 'pass'],
   [{ inputTokens: 12, outputTokens: 10 }, 'pass'],
   [NONE, 'usage/missing'],
@@ -18,13 +18,13 @@ test.each([
   expect(judge('usage', { prompt, exchange: answered({ usage: counts }) })).toBe(expected);
 });
 
-test('no output takes no tokens', () => {
+it('no output takes no tokens', () => {
   expect(
     judge('usage', { exchange: answered({ text: '', usage: { inputTokens: 3, outputTokens: 0 } }) }),
   ).toBe('pass');
 });
 
-test('a stream owes the usage that its server promises', () => {
+it('a stream owes the usage that its server promises', () => {
   const exchange = answered({ usage: NONE }, STREAM);
   expect(judge('usage', { exchange })).toBe('usage/missing');
   const capabilities = { ...CAPABILITIES, usageInStream: false };
@@ -35,7 +35,7 @@ test('a stream owes the usage that its server promises', () => {
   );
 });
 
-test('input that is counted differently in both modes is a note on the stream', () => {
+it('input that is counted differently in both modes is a note on the stream', () => {
   const exchange = answered({ usage: { inputTokens: 13, outputTokens: 4 } }, STREAM);
   const verdict = verdictOf('usage', { exchange, sibling: answered({}) });
   expect(verdict.status).toBe('pass');
@@ -43,11 +43,11 @@ test('input that is counted differently in both modes is a note on the stream', 
   expect(readNotes(verdictOf('usage', { exchange: answered({}), sibling: exchange }))).toBe('');
 });
 
-test('an error has no usage to judge', () => {
+it('an error has no usage to judge', () => {
   expect(judge('usage', { exchange: refused({}) })).toBe('skip: no response');
 });
 
-test('fewer output tokens than the text can have are a lie', () => {
+it('fewer output tokens than the text can have are a lie', () => {
   const text =
     'The tenant pays the rent on the day it is due, and the landlord keeps the roof sound. '.repeat(20);
   const counts = { inputTokens: 12, outputTokens: 40 };

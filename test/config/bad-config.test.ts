@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
 import { BAD_CONFIGS, but, ID_RULE, OPENAI_TARGET } from './bad-configs.ts';
 import { load, loadText, problemsOf, sound, withTarget } from './tables.ts';
 
 describe('a configuration is refused for', () => {
-  test.each(BAD_CONFIGS)('$what', async ({ text, at, message, mend }) => {
+  it.each(BAD_CONFIGS)('$what', async ({ text, at, message, mend }) => {
     const problems = await problemsOf(text);
     expect(
       problems.map((one) => ({ at: `${one.line}:${one.column}`, message: one.message, mend: one.mend })),
@@ -13,7 +13,7 @@ describe('a configuration is refused for', () => {
   });
 });
 
-test('every reference of a migration is checked, and its words suggested', async () => {
+it('every reference of a migration is checked, and its words suggested', async () => {
   const problems = await problemsOf(
     sound({
       more: [
@@ -39,7 +39,7 @@ test('every reference of a migration is checked, and its words suggested', async
   ]);
 });
 
-test('ids that are there twice are told in every list', async () => {
+it('ids that are there twice are told in every list', async () => {
   const problems = await problemsOf(
     `${sound()}  - { id: one, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:1', model: scout, credentials: none }
 suites: [a, b, a]
@@ -56,7 +56,7 @@ migrations: [{ id: m, baseline: one, candidate: one, policy: p, consumers: [{ id
   ]);
 });
 
-test('all problems come at once, in the order of the file: a wrong row hides no other problem of its own or of others', async () => {
+it('all problems come at once, in the order of the file: a wrong row hides no other problem of its own or of others', async () => {
   const problems = await problemsOf(
     withTarget(
       'id: A',
@@ -77,7 +77,7 @@ test('all problems come at once, in the order of the file: a wrong row hides no 
   ]);
 });
 
-test('a frame shows the lines around the place, without colour', async () => {
+it('a frame shows the lines around the place, without colour', async () => {
   const [problem] = await problemsOf(sound({ more: 'defaults: { concurency: 1 }' }));
   expect(problem?.frame).toBe(
     [
@@ -90,7 +90,7 @@ test('a frame shows the lines around the place, without colour', async () => {
 });
 
 describe('a file that cannot be read or parsed', () => {
-  test.each([
+  it.each([
     [
       'c.yaml',
       'a: [1',
@@ -113,7 +113,7 @@ describe('a file that cannot be read or parsed', () => {
     expect([problem?.line, problem?.column, problem?.message]).toEqual([line, column, message]);
   });
 
-  test('aliases that multiply are refused, not expanded', async () => {
+  it('aliases that multiply are refused, not expanded', async () => {
     const rows = ['a: &a [x,x,x,x,x,x,x,x,x]'];
     for (const [from, to] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh']) {
       rows.push(`${to}: &${to} [${Array.from({ length: 9 }, () => `*${from}`).join(',')}]`);
@@ -124,12 +124,12 @@ describe('a file that cannot be read or parsed', () => {
     );
   });
 
-  test('nesting without end is a problem, not a crash', async () => {
+  it('nesting without end is a problem, not a crash', async () => {
     const problems = await problemsOf(`a: ${'['.repeat(20_000)}`);
     expect(problems[0]?.message).toContain('broken YAML');
   });
 
-  test('no file says how to get one', async () => {
+  it('no file says how to get one', async () => {
     const error = await load('/nowhere/llama-contract.config.yaml').catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InputError);
     expect(error instanceof InputError && error.problems).toMatchObject([
@@ -140,12 +140,12 @@ describe('a file that cannot be read or parsed', () => {
     ]);
   });
 
-  test('another extension is refused', async () => {
+  it('another extension is refused', async () => {
     const [problem] = await problemsOf('a = 1', 'c.toml');
     expect(problem?.message).toBe('a configuration is .yaml, .yml, .json or .ts, not ".toml"');
   });
 
-  test('a program that throws is told with its reason', async () => {
+  it('a program that throws is told with its reason', async () => {
     const [problem] = await problemsOf('throw new Error("no luck");', 'c.ts');
     expect([problem?.message, problem?.mend]).toEqual([
       'cannot run the configuration: no luck',
@@ -153,12 +153,12 @@ describe('a file that cannot be read or parsed', () => {
     ]);
   });
 
-  test('a program whose text holds half a character is told so', async () => {
+  it('a program whose text holds half a character is told so', async () => {
     const [problem] = await problemsOf('export default { a: "\\ud800" };', 'c.ts');
     expect(problem?.message).toBe('cannot run the configuration: a text holds half a character');
   });
 
-  test('a program has no lines to point at, and still a pointer', async () => {
+  it('a program has no lines to point at, and still a pointer', async () => {
     const problems = await problemsOf('export default { schemaVersion: 1, sorce: "live" };', 'c.ts');
     expect(problems.map((one) => [one.line, one.pointer, one.mend, one.frame])).toContainEqual([
       null,
@@ -169,7 +169,7 @@ describe('a file that cannot be read or parsed', () => {
   });
 });
 
-test('keys that are special to JavaScript are ordinary unknown keys', async () => {
+it('keys that are special to JavaScript are ordinary unknown keys', async () => {
   const problems = await problemsOf(sound({ more: '__proto__: { polluted: 1 }\nconstructor: 1' }));
   expect(problems.map((one) => one.message)).toEqual([
     'unknown key "__proto__"',
@@ -187,7 +187,7 @@ test('keys that are special to JavaScript are ordinary unknown keys', async () =
   }
 });
 
-test('a deadline that another one forestalls is a warning', async () => {
+it('a deadline that another one forestalls is a warning', async () => {
   const { warnings } = await loadText(
     sound({ more: 'defaults: { deadlines: { totalMs: 1000, exchangeMs: 5000 } }' }),
   );
@@ -198,7 +198,7 @@ test('a deadline that another one forestalls is a warning', async () => {
   ]);
 });
 
-test('a key over plain http to another machine is a warning', async () => {
+it('a key over plain http to another machine is a warning', async () => {
   const far = but(OPENAI_TARGET, 'baseUrl', 'baseUrl: http://gpu-7.lan:8000').replace(
     'credentials: none',
     'credentials: { bearer: KEY }',
@@ -219,7 +219,7 @@ describe('one slip in a section is one problem, not one for each reference to it
     ].join('\n'),
   });
 
-  test.each<[string, string | RegExp, string, string]>([
+  it.each<[string, string | RegExp, string, string]>([
     ['a misspelt targets', 'targets:', 'targtes:', 'unknown key "targtes"'],
     ['a misspelt models', 'models:', 'modles:', 'unknown key "modles"'],
     ['a misspelt policies', 'policies:', 'polices:', 'unknown key "polices"'],

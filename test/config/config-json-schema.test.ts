@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Ajv } from 'ajv';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { configJsonSchema } from '../../src/config/rows/config-schema.ts';
 import { BUNDLED } from './tables.ts';
@@ -12,25 +12,25 @@ async function bundled(): Promise<Record<string, unknown>> {
   return value;
 }
 
-test('it is draft-7', () => {
+it('is draft-7', () => {
   expect(configJsonSchema()).toHaveProperty('$schema', 'http://json-schema.org/draft-07/schema#');
 });
 
-test('it accepts the bundled file', async () => {
+it('accepts the bundled file', async () => {
   validate(await bundled());
   expect(validate.errors).toBeNull();
 });
 
-test.each([
+it.each([
   ['at the top', { modles: {} }, ''],
   ['in defaults', { defaults: { concurency: 1 } }, '/defaults'],
   ['in network', { network: { proxi: null } }, '/network'],
-])('it rejects an unknown key %s', async (_where, more, instancePath) => {
+])('rejects an unknown key %s', async (_where, more, instancePath) => {
   expect(validate({ ...(await bundled()), ...more })).toBe(false);
   expect(validate.errors).toMatchObject([{ instancePath, keyword: 'additionalProperties' }]);
 });
 
-test('it rejects a target that lacks its model', async () => {
+it('rejects a target that lacks its model', async () => {
   expect(
     validate({ ...(await bundled()), targets: [{ id: 'a', provider: 'bedrock', credentials: 'none' }] }),
   ).toBe(false);
@@ -49,6 +49,6 @@ function undescribed(schema: unknown, path: string): readonly string[] {
   });
 }
 
-test('every key at the top and in its sections is described for editors', () => {
+it('every key at the top and in its sections is described for editors', () => {
   expect(undescribed(configJsonSchema(), '')).toEqual([]);
 });

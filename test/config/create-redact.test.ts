@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRedact } from '../../src/config/secrets/create-redact.ts';
 
 const secret = fc.oneof(
@@ -49,7 +49,7 @@ const noise = fc
   .map((parts) => parts.join(''));
 
 describe.each(Object.entries(ENCODINGS))('a secret that is %s', (_name, encode) => {
-  test('never survives', () => {
+  it('never survives', () => {
     fc.assert(
       fc.property(
         secret,
@@ -67,7 +67,7 @@ describe.each(Object.entries(ENCODINGS))('a secret that is %s', (_name, encode) 
   });
 });
 
-test('a secret within more bytes does not survive their base64', () => {
+it('a secret within more bytes does not survive their base64', () => {
   fc.assert(
     fc.property(secret, fc.string(), fc.string(), (planted, before, after) => {
       const shown = createRedact([planted])(base64(before + planted.toWellFormed() + after));
@@ -76,7 +76,7 @@ test('a secret within more bytes does not survive their base64', () => {
   );
 });
 
-test('redacting twice is redacting once', () => {
+it('redacting twice is redacting once', () => {
   fc.assert(
     fc.property(fc.array(secret, { maxLength: 3 }), fc.array(noise), (secrets, parts) => {
       const redact = createRedact(secrets);
@@ -86,7 +86,7 @@ test('redacting twice is redacting once', () => {
   );
 });
 
-test('text without secrets is left as it is', () => {
+it('text without secrets is left as it is', () => {
   const redact = createRedact(['vllm-key-0123456789']);
   for (const text of [
     '{"id":"chatcmpl-1","model":"meta-llama/Llama-4-Maverick","choices":[{"finish_reason":"stop"}]}',
@@ -99,11 +99,11 @@ test('text without secrets is left as it is', () => {
   }
 });
 
-test('secrets shorter than six characters mask nothing', () => {
+it('secrets shorter than six characters mask nothing', () => {
   expect(createRedact(['a', 'stop!'])('a stop! sign')).toBe('a stop! sign');
 });
 
-test.each([
+it.each([
   ['authorization: Bearer abc.def', 'authorization: Bearer ***'],
   ['{"Authorization":"Basic dTpw","x":1}', '{"Authorization":"Basic ***","x":1}'],
   ['{\\"authorization\\":\\"Bearer abc\\"}', '{\\"authorization\\":\\"Bearer ***\\"}'],
@@ -123,7 +123,7 @@ test.each([
   expect(createRedact([])(text)).toBe(shown);
 });
 
-test('time grows with the text, not with its square', () => {
+it('time grows with the text, not with its square', () => {
   const redact = createRedact(['vllm-key-0123456789']);
   for (const piece of [
     'eyJ',

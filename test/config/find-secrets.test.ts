@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { OPENAI_TARGET, but } from './bad-configs.ts';
 import { problemsOf, sound } from './tables.ts';
 
@@ -14,7 +14,7 @@ const SECRETS = {
   'an IBM key': 'Gx7pQ2mN9kLw4vRt8sYz3bHc6dJf1aEu5oXiBqWnTgUl',
 };
 
-test.each(Object.entries(SECRETS))(
+it.each(Object.entries(SECRETS))(
   '%s in place of a name is refused and never shown',
   async (_what, secret) => {
     const problems = await problemsOf(
@@ -32,7 +32,7 @@ test.each(Object.entries(SECRETS))(
   },
 );
 
-test('a secret is hidden from the frames of its neighbours, in comments too', async () => {
+it('a secret is hidden from the frames of its neighbours, in comments too', async () => {
   const text = sound({
     more: `# once ${SECRETS['an NVIDIA key']}\ndefaults: { concurency: 1 } # ${SECRETS['an AWS key id']}`,
   });
@@ -41,7 +41,7 @@ test('a secret is hidden from the frames of its neighbours, in comments too', as
   expect(JSON.stringify(problems)).not.toMatch(/nvapi-|AKIA/);
 });
 
-test('a secret on several lines is hidden whole', async () => {
+it('a secret on several lines is hidden whole', async () => {
   const text = but(
     OPENAI_TARGET,
     'credentials',
@@ -52,7 +52,7 @@ test('a secret on several lines is hidden whole', async () => {
   expect(JSON.stringify(problems)).not.toMatch(/half/);
 });
 
-test('a secret anywhere else is refused as well', async () => {
+it('a secret anywhere else is refused as well', async () => {
   const problems = await problemsOf(but(OPENAI_TARGET, 'model', `model: ${SECRETS['an NVIDIA key']}`));
   expect(problems.map((one) => [one.pointer, one.message])).toContainEqual([
     '/targets/0/model',
@@ -61,7 +61,7 @@ test('a secret anywhere else is refused as well', async () => {
   expect(JSON.stringify(problems)).not.toContain('nvapi-');
 });
 
-test('a password in a URL is refused and never shown', async () => {
+it('a password in a URL is refused and never shown', async () => {
   for (const more of ['network: { proxy: http://user:hunter2@proxy:80 }', '']) {
     const text =
       more === ''
@@ -73,13 +73,13 @@ test('a password in a URL is refused and never shown', async () => {
   }
 });
 
-test('broken syntax does not show a secret either', async () => {
+it('broken syntax does not show a secret either', async () => {
   const problems = await problemsOf(`token: [ ${SECRETS['an NVIDIA key']}\nother: {`);
   expect(problems.length).toBeGreaterThan(0);
   expect(JSON.stringify(problems)).not.toContain('nvapi-');
 });
 
-test('ordinary ids are no secrets', async () => {
+it('ordinary ids are no secrets', async () => {
   const text = sound().replace('meta/scout', 'meta-llama/Llama-4-Scout-17B-16E-Instruct');
   expect(await problemsOf(text)).toEqual([]);
   const uuid = '0f8fad5b-d9cb-469f-a165-70867728950e';

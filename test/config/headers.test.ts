@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readHeaders } from '../../src/config/secrets/read-headers.ts';
 import { loadText, problemsOf, sound, withTarget } from './tables.ts';
 
@@ -17,7 +17,7 @@ function withHeaders(headers: string, credentials = 'none', baseUrl = 'https://g
 
 const PORTKEY = '{ X-Portkey-Api-Key: { env: PORTKEY_API_KEY }, x-portkey-provider: openai }';
 
-test('headers are kept by lower-case name, and a secret by the name of its variable', async () => {
+it('headers are kept by lower-case name, and a secret by the name of its variable', async () => {
   const { catalog } = await loadText(withHeaders(PORTKEY));
   expect(catalog.targets[0]?.headers).toEqual({
     'x-portkey-api-key': { env: 'PORTKEY_API_KEY' },
@@ -25,12 +25,12 @@ test('headers are kept by lower-case name, and a secret by the name of its varia
   });
 });
 
-test('a target that names none has none', async () => {
+it('a target that names none has none', async () => {
   const { catalog } = await loadText(sound());
   expect(catalog.targets[0]?.headers).toEqual({});
 });
 
-test('the hash of a configuration knows headers, and of a secret the name', async () => {
+it('the hash of a configuration knows headers, and of a secret the name', async () => {
   const hashes = await Promise.all(
     ['{}', PORTKEY, PORTKEY.replace('openai', 'bedrock'), PORTKEY.replace('PORTKEY_API_KEY', 'OTHER')].map(
       async (headers) => (await loadText(withHeaders(headers))).catalog.hash,
@@ -46,7 +46,7 @@ function named(says: RegExp, ...names: readonly string[]): (readonly [string, Re
 describe('a header is refused', () => {
   const CONNECTION = /belongs to the connection/;
   const WIRE = /is the wire's own/;
-  test.each([
+  it.each([
     ...named(CONNECTION, 'Host', 'content-length', 'Transfer-Encoding', 'connection', 'keep-alive', 'te'),
     ...named(CONNECTION, 'trailer', 'upgrade', 'proxy-connection', 'proxy-authenticate', 'expect'),
     ...named(CONNECTION, 'http2-settings'),
@@ -63,26 +63,26 @@ describe('a header is refused', () => {
     expect(problem?.line).not.toBeNull();
   });
 
-  test('that is there twice, in other letters', async () => {
+  it('that is there twice, in other letters', async () => {
     const [problem] = await problemsOf(withHeaders('{ X-One: a, x-one: b }'));
     expect(problem?.message).toContain('the header "x-one" is there twice');
   });
 
-  test.each(['"a\\nb"', '" a"', '"a "', '"\\u00e9"', '"a\\u0000"'])('by its value: %s', async (value) => {
+  it.each(['"a\\nb"', '" a"', '"a "', '"\\u00e9"', '"a\\u0000"'])('by its value: %s', async (value) => {
     const [problem] = await problemsOf(withHeaders(`{ x-one: ${value} }`));
     expect(problem?.message).toBe(
       'the value of the header "x-one" must be printable ASCII, without white space at an end',
     );
   });
 
-  test('that is neither text nor the name of a variable', async () => {
+  it('that is neither text nor the name of a variable', async () => {
     const [problem] = await problemsOf(withHeaders('{ x-one: [a] }'));
     expect(problem?.message).toContain('must be text, or { env: ENV_NAME } where it is a secret');
   });
 });
 
 describe('a literal value that looks like a secret is refused, and never shown', () => {
-  test.each([
+  it.each([
     ['x-portkey-api-key', 'hello'],
     ['x-portkey-virtual-key', 'open-1'],
     ['helicone-auth', 'pk-hello'],
@@ -102,7 +102,7 @@ describe('a literal value that looks like a secret is refused, and never shown',
     expect(JSON.stringify(problems)).not.toContain(value);
   });
 
-  test('also where the name of a variable should stand', async () => {
+  it('also where the name of a variable should stand', async () => {
     const secret = 'sk-proj-abcdefghijklmnop1234';
     const problems = await problemsOf(withHeaders(`{ x-one: { env: ${secret} } }`));
     expect(problems.map(({ message }) => message)).toEqual([
@@ -111,7 +111,7 @@ describe('a literal value that looks like a secret is refused, and never shown',
     expect(JSON.stringify(problems)).not.toContain(secret);
   });
 
-  test.each([
+  it.each([
     ['x-portkey-provider', 'openai'],
     ['http-referer', 'https://Example1.com/My/App'],
     ['x-title', 'Llama Contract 2'],
@@ -124,7 +124,7 @@ describe('a literal value that looks like a secret is refused, and never shown',
   });
 });
 
-test.each([
+it.each([
   [PORTKEY, ['credentials would travel over plain http']],
   ['{ x-portkey-provider: openai }', []],
 ])('a secret header over plain http is warned of, as credentials are: %s', async (headers, warned) => {
@@ -135,14 +135,14 @@ test.each([
 describe('the values of headers', () => {
   const sources = { 'x-key': { env: 'A_KEY' }, 'x-kind': 'plain' };
 
-  test('are read from the environment, and are secrets', () => {
+  it('are read from the environment, and are secrets', () => {
     expect(readHeaders(sources, { A_KEY: 'abc' }, 'target "one"')).toEqual({
       headers: { 'x-key': 'abc', 'x-kind': 'plain' },
       secrets: ['abc'],
     });
   });
 
-  test.each([
+  it.each([
     [{}, 'target "one": environment variable A_KEY is not set'],
     [
       { A_KEY: ' abc' },

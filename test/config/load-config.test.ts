@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   BUNDLED,
   CAPABILITIES,
@@ -11,7 +11,7 @@ import {
   withTarget,
 } from './tables.ts';
 
-test('the bundled file has two models on four providers, and one migration', async () => {
+it('the bundled file has two models on four providers, and one migration', async () => {
   const { catalog, warnings } = await load(BUNDLED);
   expect(warnings).toEqual([]);
   expect(catalog.source).toBe('simulate');
@@ -33,7 +33,7 @@ test('the bundled file has two models on four providers, and one migration', asy
   expect(catalog.migrations[0]?.consumers).toHaveLength(2);
 });
 
-test('a target comes out whole', async () => {
+it('a target comes out whole', async () => {
   const { catalog } = await loadText(sound());
   expect(catalog.targets).toEqual([
     {
@@ -80,7 +80,7 @@ test('a target comes out whole', async () => {
   ]);
 });
 
-test('a new model on a new server needs configuration alone', async () => {
+it('a new model on a new server needs configuration alone', async () => {
   const { catalog } = await loadText(`
 schemaVersion: 1
 source: live
@@ -122,7 +122,7 @@ targets:
   });
 });
 
-test('a server may be a row in place; it is named by its target and serves the offers of what it extends', async () => {
+it('a server may be a row in place; it is named by its target and serves the offers of what it extends', async () => {
   const { catalog } = await loadText(
     withTarget(
       'id: lab',
@@ -140,7 +140,7 @@ test('a server may be a row in place; it is named by its target and serves the o
   });
 });
 
-test('a server may be a whole row that extends nothing', async () => {
+it('a server may be a whole row that extends nothing', async () => {
   const { catalog } = await loadText(
     withTarget(
       'id: lab',
@@ -158,14 +158,14 @@ test('a server may be a whole row that extends nothing', async () => {
   });
 });
 
-test('a row under servers: may correct a known server and keep its name', async () => {
+it('a row under servers: may correct a known server and keep its name', async () => {
   const { catalog } = await loadText(
     sound({ more: 'servers: { vllm: { extends: vllm, errorBody: flat } }' }),
   );
   expect(catalog.targets[0]).toMatchObject({ server: 'vllm', dialect: { errorBody: 'flat' } });
 });
 
-test('a wire is chosen by its short or its full name', async () => {
+it('a wire is chosen by its short or its full name', async () => {
   const lines = [
     'id: b',
     'provider: bedrock',
@@ -187,7 +187,7 @@ test('a wire is chosen by its short or its full name', async () => {
   }
 });
 
-test('what a target says wins over the defaults, and they over what is built in', async () => {
+it('what a target says wins over the defaults, and they over what is built in', async () => {
   const { catalog } = await loadText(
     sound({
       target: [
@@ -218,7 +218,7 @@ function pooled(id: string, quota: string): string {
   return `  - { id: ${id}, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:1', model: scout, credentials: none, quota: ${quota} }`;
 }
 
-test('targets of one pool share the limits that one of them states', async () => {
+it('targets of one pool share the limits that one of them states', async () => {
   const head = sound().split('targets:')[0] ?? '';
   const { catalog } = await loadText(
     `${head}targets:\n${pooled('a', '{ pool: p }')}\n${pooled('b', '{ pool: p, requestsPerMinute: 9 }')}\n`,
@@ -233,7 +233,7 @@ test('targets of one pool share the limits that one of them states', async () =>
   ]);
 });
 
-test('a hostile environment changes nothing', async () => {
+it('a hostile environment changes nothing', async () => {
   const hostile = {
     OPENAI_API_KEY: 'x',
     OPENAI_BASE_URL: 'http://evil.example',
@@ -255,7 +255,7 @@ test('a hostile environment changes nothing', async () => {
   expect(JSON.stringify(before)).not.toContain('evil');
 });
 
-test('a CA file is found beside the configuration, and missing is a warning', async () => {
+it('a CA file is found beside the configuration, and missing is a warning', async () => {
   const path = await fileWith(sound({ more: 'network: { caFile: corp.pem }' }));
   const { catalog, warnings } = await load(path);
   const expected = path.replace('c.yaml', 'corp.pem');

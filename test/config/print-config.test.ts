@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { printConfig } from '../../src/config/print-config.ts';
 import { BUNDLED, load, loadText, sound } from './tables.ts';
 
-test('it prints the effective configuration as YAML, and the same each time', async () => {
+it('prints the effective configuration as YAML, and the same each time', async () => {
   const { catalog } = await load(BUNDLED);
   const text = printConfig(catalog);
   expect(printConfig((await load(BUNDLED)).catalog)).toBe(text);
@@ -12,7 +12,7 @@ test('it prints the effective configuration as YAML, and the same each time', as
   expect(text.split('\n').slice(0, 2)).toEqual([`# effective configuration of ${file}`, `# sha256 ${hash}`]);
 });
 
-test('it shows names of environment variables and what they default to', async () => {
+it('shows names of environment variables and what they default to', async () => {
   const { catalog } = await load(BUNDLED);
   const text = printConfig(catalog);
   for (const part of [
@@ -25,7 +25,7 @@ test('it shows names of environment variables and what they default to', async (
   }
 });
 
-test('it repeats what rows share instead of pointing at it', async () => {
+it('repeats what rows share instead of pointing at it', async () => {
   const { catalog } = await loadText(sound());
   expect(printConfig(catalog)).not.toMatch(/[&*]a\d/);
 });

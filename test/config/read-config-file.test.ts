@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { loadText, sound } from './tables.ts';
 
-test('JSON and a program that exports an object mean the same as YAML', async () => {
+it('JSON and a program that exports an object mean the same as YAML', async () => {
   const { catalog } = await loadText(sound());
   const { targets } = catalog;
   const value = {
@@ -38,7 +38,7 @@ test('JSON and a program that exports an object mean the same as YAML', async ()
   expect(program.catalog.hash).toBe(catalog.hash);
 });
 
-test('the hash follows the meaning, not the wording or the place of the file', async () => {
+it('the hash follows the meaning, not the wording or the place of the file', async () => {
   const one = await loadText(sound());
   const commented = await loadText(
     `# a word\n${sound({ more: 'defaults: { concurrency: 8 }' })}`,
@@ -50,7 +50,7 @@ test('the hash follows the meaning, not the wording or the place of the file', a
   expect(other.catalog.hash).not.toBe(one.catalog.hash);
 });
 
-test('anchors and merged keys may be used', async () => {
+it('anchors and merged keys may be used', async () => {
   const { catalog } = await loadText(`
 schemaVersion: 1
 source: simulate

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readCredentials } from '../../src/config/secrets/read-credentials.ts';
 import { readNetwork, readSettings } from '../../src/config/secrets/read-settings.ts';
 import { secretsOf } from '../../src/config/secrets/secrets-of.ts';
@@ -12,7 +12,7 @@ const aws: CredentialNames = {
 };
 
 describe('credentials', () => {
-  test('are read by name', () => {
+  it('are read by name', () => {
     const env = {
       AWS_ACCESS_KEY_ID: 'id',
       AWS_SECRET_ACCESS_KEY: 'secret',
@@ -33,13 +33,13 @@ describe('credentials', () => {
     });
   });
 
-  test('that need no variable read none', () => {
+  it('that need no variable read none', () => {
     for (const kind of ['none', 'aws-default-chain'] as const) {
       expect(readCredentials({ id: 't', credentials: { kind } }, {})).toEqual({ credentials: { kind } });
     }
   });
 
-  test('that are missing are named, all at once', () => {
+  it('that are missing are named, all at once', () => {
     const found = readCredentials({ id: 'bedrock-scout', credentials: aws }, { AWS_SECRET_ACCESS_KEY: '' });
     expect(found).toMatchObject({
       problem: {
@@ -50,7 +50,7 @@ describe('credentials', () => {
     });
   });
 
-  test.each(['key\n', ' key', 'a\tb', 'a\r\nx-evil: 1'])(
+  it.each(['key\n', ' key', 'a\tb', 'a\r\nx-evil: 1'])(
     'of value %j are refused without showing it',
     (value) => {
       const found = readCredentials({ id: 't', credentials: { kind: 'bearer', token: 'K' } }, { K: value });
@@ -62,7 +62,7 @@ describe('credentials', () => {
     },
   );
 
-  test('are not found in what every object inherits', () => {
+  it('are not found in what every object inherits', () => {
     const found = readCredentials({ id: 't', credentials: { kind: 'bearer', token: 'constructor' } }, {});
     expect(found).toHaveProperty(
       'problem.message',
@@ -74,13 +74,13 @@ describe('credentials', () => {
 describe('settings', () => {
   const target = { id: 'w', settings: { version: '1', project_id: '${PROJECT}', iam_url: '${IAM}' } };
 
-  test('take their environment references when they are read', () => {
+  it('take their environment references when they are read', () => {
     expect(readSettings(target, { PROJECT: 'p', IAM: 'https://iam' })).toEqual({
       settings: { version: '1', project_id: 'p', iam_url: 'https://iam' },
     });
   });
 
-  test('name every variable that is missing', () => {
+  it('name every variable that is missing', () => {
     expect(readSettings(target, {})).toHaveProperty(
       'problem.message',
       'target "w": environment variables PROJECT, IAM are not set',
@@ -89,7 +89,7 @@ describe('settings', () => {
 });
 
 describe('a proxy', () => {
-  test('is taken from the environment only where the configuration says so', () => {
+  it('is taken from the environment only where the configuration says so', () => {
     const network = { proxy: null, caFile: null };
     expect(readNetwork(network, { HTTPS_PROXY: 'http://proxy:1' })).toEqual({ network });
     expect(
@@ -99,7 +99,7 @@ describe('a proxy', () => {
     });
   });
 
-  test('that is missing or no URL is a problem without its value', () => {
+  it('that is missing or no URL is a problem without its value', () => {
     const network = { proxy: '${P}', caFile: null };
     expect(readNetwork(network, {})).toHaveProperty(
       'problem.message',
@@ -112,7 +112,7 @@ describe('a proxy', () => {
   });
 });
 
-test('the secrets of credentials are all their values', () => {
+it('the secrets of credentials are all their values', () => {
   expect(secretsOf({ kind: 'none' })).toEqual([]);
   expect(secretsOf({ kind: 'aws-default-chain' })).toEqual([]);
   expect(secretsOf({ kind: 'bearer', token: 't' })).toEqual(['t']);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMasks } from '../../src/config/secrets/create-masks.ts';
 import { createRedact } from '../../src/config/secrets/create-redact.ts';
 import { createSecretMask } from '../../src/config/secrets/create-secret-mask.ts';
@@ -33,7 +33,7 @@ function pickFrom(choices: readonly number[]): (below: number) => number {
 }
 
 describe.each(Object.entries(SPELLINGS))('a secret that is spelled as %s', (_name, spell) => {
-  test.each([
+  it.each([
     ['a text', (text: string) => text, (text: string) => text],
     [
       'a binary body',
@@ -56,7 +56,7 @@ describe.each(Object.entries(SPELLINGS))('a secret that is spelled as %s', (_nam
   });
 });
 
-test('what is read once is read no further: masking twice is masking once', () => {
+it('what is read once is read no further: masking twice is masking once', () => {
   fc.assert(
     fc.property(
       secret,
@@ -73,14 +73,14 @@ test('what is read once is read no further: masking twice is masking once', () =
   );
 });
 
-test('only the spelling is masked, and what stands around it stays as it was spelled', () => {
+it('only the spelling is masked, and what stands around it stays as it was spelled', () => {
   const { apply } = createSecretMask(['ab+cd/ef']);
   expect(apply('{"a":"caf\\u00e9 ab\\u002Bcd\\/ef 100%41"}')).toBe('{"a":"caf\\u00e9 *** 100%41"}');
   expect(apply('?k=ab%252Bcd%252fef&amp;x')).toBe('?k=***&amp;x');
   expect(apply('no secret: caf\\u00e9 &amp; 50%25')).toBe('no secret: caf\\u00e9 &amp; 50%25');
 });
 
-test.each([
+it.each([
   'EMPTY',
   'none',
   'dummy',
@@ -96,7 +96,7 @@ test.each([
   expect(createSecretMask([word]).apply(text)).toBe(text);
 });
 
-test.each(['emptiness-7f', 'nonesuch', 'testing123', 'local-admin-pw'])(
+it.each(['emptiness-7f', 'nonesuch', 'testing123', 'local-admin-pw'])(
   '%s is a secret like any other',
   (word) => {
     expect(createSecretMask([word]).apply(`a ${word}`)).toBe('a ***');
@@ -104,7 +104,7 @@ test.each(['emptiness-7f', 'nonesuch', 'testing123', 'local-admin-pw'])(
 );
 
 describe('masks that are told of a secret while a run goes on', () => {
-  test('mask it from then on, beside those that they knew', () => {
+  it('mask it from then on, beside those that they knew', () => {
     const masks = createMasks(['first-secret']);
     const text = 'first-secret and fetched-token';
     expect(masks.maskSecrets(text)).toBe('*** and fetched-token');
@@ -114,14 +114,14 @@ describe('masks that are told of a secret while a run goes on', () => {
     expect(masks.countSecrets(text)).toBe(2);
   });
 
-  test('do not grow without end where every token is refused', () => {
+  it('do not grow without end where every token is refused', () => {
     const masks = createMasks(['first-secret']);
     for (let at = 0; at < 300; at += 1) masks.learnSecret(`token-number-${at}`);
     expect(masks.maskSecrets('first-secret token-number-299 token-number-1')).toBe('*** *** token-number-1');
   });
 });
 
-test('time grows with the text, not with its square, whatever it spells', () => {
+it('time grows with the text, not with its square, whatever it spells', () => {
   const redact = createRedact(['vllm+key/0123456789']);
   for (const piece of [
     '\\u0041',

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { namedSecretsOf, proxySecrets } from '../../src/config/secrets/secrets-of.ts';
 import {
   warnOfPlainProxy,
@@ -10,7 +10,7 @@ const messages = (problems: readonly { readonly message: string }[]): readonly s
   problems.map(({ message }) => message);
 
 describe('a secret that is too short to be masked', () => {
-  test('is warned of by the name of its variable, once, and never shown', () => {
+  it('is warned of by the name of its variable, once, and never shown', () => {
     const secrets = namedSecretsOf(
       { kind: 'bearer', token: 'VLLM_API_KEY' },
       { kind: 'bearer', token: 'abc12' },
@@ -22,7 +22,7 @@ describe('a secret that is too short to be masked', () => {
     expect(JSON.stringify(warning)).not.toContain('abc12');
   });
 
-  test('is named by its own variable among several', () => {
+  it('is named by its own variable among several', () => {
     const names = {
       kind: 'aws-keys',
       accessKeyId: 'ID',
@@ -40,23 +40,23 @@ describe('a secret that is too short to be masked', () => {
     ]);
   });
 
-  test.each(['EMPTY', 'none', 'test', 'dummy', 'null'])('is none where it stands for no key: %s', (value) => {
+  it.each(['EMPTY', 'none', 'test', 'dummy', 'null'])('is none where it stands for no key: %s', (value) => {
     expect(warnOfShortSecrets([{ name: 'environment variable K', value }])).toEqual([]);
   });
 });
 
 describe('the user name and password of a proxy', () => {
-  test('are secrets, decoded, apart and as the word that they travel as', () => {
+  it('are secrets, decoded, apart and as the word that they travel as', () => {
     expect(
       proxySecrets('http://us%40er:p%2Fss%3Aword@proxy:8080', 'network.proxy').map(({ value }) => value),
     ).toEqual(['us@er', 'p/ss:word', 'us@er:p/ss:word']);
   });
 
-  test.each([null, 'http://proxy:8080', 'no URL'])('are not there in %s', (proxy) => {
+  it.each([null, 'http://proxy:8080', 'no URL'])('are not there in %s', (proxy) => {
     expect(proxySecrets(proxy, 'network.proxy')).toEqual([]);
   });
 
-  test('are warned of where they travel in plain', () => {
+  it('are warned of where they travel in plain', () => {
     expect(messages(warnOfPlainProxy('http://u:p@proxy.example:3128', 'network.proxy'))).toEqual([
       expect.stringContaining('plain http'),
     ]);
@@ -66,7 +66,7 @@ describe('the user name and password of a proxy', () => {
   });
 });
 
-test('a token service over plain http is warned of where the environment names it', () => {
+it('a token service over plain http is warned of where the environment names it', () => {
   const configured = { id: 'watsonx', settings: { iam_url: '${IAM}', version: '1' } };
   expect(messages(warnOfPlainSettings(configured, { iam_url: 'http://iam.example', version: '1' }))).toEqual([
     'target "watsonx": credentials would travel over plain http to iam_url',

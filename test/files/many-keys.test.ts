@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { openYaml } from '../../src/files/open-yaml.ts';
 import type { Source } from '../../src/files/source.ts';
 
@@ -24,7 +24,7 @@ async function cost(work: () => Promise<unknown>): Promise<number> {
   return Math.min(...tries);
 }
 
-test.each([
+it.each([
   ['is opened', (count: number) => sourceOf(mapOf(keysOf(count)))],
   [
     'has each of its keys located',
@@ -42,7 +42,7 @@ test.each([
   expect(many / few).toBeLessThan(24);
 });
 
-test('every key that stands twice is named, with the line of the first', async () => {
+it('every key that stands twice is named, with the line of the first', async () => {
   const opened = await openYaml('many.yaml', 'the map', 'a: 1\nb: { c: 1, d: 2, "c": 3 }\n\'a\': 2\nb: 1\n');
   const problems = 'problems' in opened ? opened.problems : [];
   expect(problems.map(({ line, message, mend }) => [line, message, mend])).toEqual([

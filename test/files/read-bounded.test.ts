@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, it } from 'vitest';
 import { readBounded } from '../../src/files/read-bounded.ts';
 
 /** A project, and what lies beside it. */
@@ -55,7 +55,7 @@ const REFUSED: readonly Row[] = [
 ];
 
 describe('a file that a project names', () => {
-  test.each(REFUSED)('is refused at once where it is $name', async ({ lay, why }) => {
+  it.each(REFUSED)('is refused at once where it is $name', async ({ lay, why }) => {
     const { root, outside } = await places();
     const at = join(root, 'named.txt');
     await lay(at, outside);
@@ -64,7 +64,7 @@ describe('a file that a project names', () => {
     expect(performance.now() - startedMs).toBeLessThan(1000);
   });
 
-  test('may be a link to another one of the project, whose own folder may be a link too', async () => {
+  it('may be a link to another one of the project, whose own folder may be a link too', async () => {
     const { root, outside } = await places();
     await symlink('sub/own.txt', join(root, 'named.txt'));
     await symlink(root, join(outside, 'project'));
@@ -74,7 +74,7 @@ describe('a file that a project names', () => {
     }
   });
 
-  test('may have as many bytes as it may, and not one more', async () => {
+  it('may have as many bytes as it may, and not one more', async () => {
     const { root } = await places();
     await writeFile(join(root, 'a'), 'x'.repeat(1000));
     await writeFile(join(root, 'b'), 'x'.repeat(1001));
@@ -84,7 +84,7 @@ describe('a file that a project names', () => {
     );
   });
 
-  test('has no more bytes than it may where it says that it is empty', async () => {
+  it('has no more bytes than it may where it says that it is empty', async () => {
     await expect(readBounded('/proc/self/status', { maxBytes: 100, within: null })).rejects.toThrow(
       'more than 100',
     );

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { hashCanonical } from '../../src/json/hash-canonical.ts';
 
 // The sample of RFC 8785, section 3.2.2, and its canonical form, section 3.2.3.
@@ -10,20 +10,20 @@ const SAMPLE = JSON.parse(String.raw`{
 }`);
 const CANONICAL = String.raw`{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}`;
 
-test('the hash is that of the canonical form of RFC 8785', () => {
+it('the hash is that of the canonical form of RFC 8785', () => {
   expect(hashCanonical(SAMPLE)).toBe(createHash('sha256').update(CANONICAL).digest('hex'));
 });
 
-test('the order of keys does not matter, that of elements does', () => {
+it('the order of keys does not matter, that of elements does', () => {
   expect(hashCanonical({ a: 1, b: { c: 2, d: 3 } })).toBe(hashCanonical({ b: { d: 3, c: 2 }, a: 1 }));
   expect(hashCanonical([1, 2])).not.toBe(hashCanonical([2, 1]));
 });
 
-test('what has no canonical form is refused', () => {
+it('what has no canonical form is refused', () => {
   expect(() => hashCanonical('\ud800')).toThrow('surrogate');
   expect(() => hashCanonical(Number.NaN)).toThrow('NaN');
 });
 
-test('ten thousand nested arrays are hashed', () => {
+it('ten thousand nested arrays are hashed', () => {
   expect(hashCanonical(JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)))).toMatch(/^[0-9a-f]{64}$/);
 });

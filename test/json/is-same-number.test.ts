@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { isSameNumber } from '../../src/json/is-same-number.ts';
 
-test.each([
+it.each([
   ['1', '1.0'],
   ['1', '1.000e0'],
   ['100', '1e2'],
@@ -16,7 +16,7 @@ test.each([
   expect([isSameNumber(a, b), isSameNumber(b, a)]).toEqual([true, true]);
 });
 
-test.each([
+it.each([
   ['1234567890123456789', '1234567890123456700'],
   ['0.1', '0.10000000000000001'],
   ['1e400', '1e401'],
@@ -36,7 +36,7 @@ function spell(digits: bigint, power: number, shift: number, zeros: number): str
   return `${sign}${whole}${fraction === '' ? '' : `.${fraction}`}e${power - zeros + at}`;
 }
 
-test('numbers are the same exactly if their decimal values are', () => {
+it('numbers are the same exactly if their decimal values are', () => {
   const part = fc.tuple(
     fc.bigInt(-(10n ** 25n), 10n ** 25n),
     fc.integer({ min: -40, max: 40 }),

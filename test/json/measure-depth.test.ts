@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { measureDepth } from '../../src/json/measure-depth.ts';
 
-test.each([
+it.each([
   ['1', 0],
   ['{}', 1],
   ['[[],[[1]]]', 3],

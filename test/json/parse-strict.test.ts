@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { locateError } from '../../src/json/locate-error.ts';
 import { parseStrict } from '../../src/json/parse-strict.ts';
 
-test.each([
+it.each([
   { text: '', at: 0, message: 'the text ends where a value is expected' },
   { text: '{"a":1', at: 6, message: 'the text ends where a comma or a closing bracket is expected' },
   { text: '{"a":', at: 5, message: 'the text ends where a value is expected' },
@@ -23,7 +23,7 @@ test.each([
   expect(parseStrict(text)).toEqual({ ok: false, at, message });
 });
 
-test('whatever is JSON is parsed', () => {
+it('whatever is JSON is parsed', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       expect(parseStrict(text)).toEqual({ ok: true, value: JSON.parse(text) });
@@ -31,7 +31,7 @@ test('whatever is JSON is parsed', () => {
   );
 });
 
-test('a place is found exactly where the parser refuses', () => {
+it('a place is found exactly where the parser refuses', () => {
   const piece = fc.constantFrom(
     '{',
     '}',
@@ -70,14 +70,14 @@ test('a place is found exactly where the parser refuses', () => {
   );
 });
 
-test('every prefix of an object breaks off at its end', () => {
+it('every prefix of an object breaks off at its end', () => {
   const text = '{"a":[1.5e3,true,null,"x\\u00e9\\n"],"b":{"c":-0.1}}';
   for (let end = 0; end < text.length; end += 1) {
     expect(parseStrict(text.slice(0, end))).toMatchObject({ ok: false, at: end });
   }
 });
 
-test('ten thousand nested arrays are parsed, and located when the last bracket is missing', () => {
+it('ten thousand nested arrays are parsed, and located when the last bracket is missing', () => {
   const text = '['.repeat(10_000) + ']'.repeat(10_000);
   expect(parseStrict(text).ok).toBe(true);
   expect(parseStrict(text.slice(0, -1))).toMatchObject({ ok: false, at: 19_999 });

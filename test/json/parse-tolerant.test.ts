@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseTolerant } from '../../src/json/parse-tolerant.ts';
 
-test.each([
+it.each([
   { text: '{"a":1}', value: { a: 1 }, tolerated: [] },
   { text: ' \n[1]\n', value: [1], tolerated: [] },
   { text: '\uFEFF{"a":1}', value: { a: 1 }, tolerated: ['json/bom'] },
@@ -28,14 +28,14 @@ test.each([
   expect(parseTolerant(text)).toEqual({ ok: true, value, tolerated });
 });
 
-test.each(['', 'no JSON here', '{"a":', '```json\n{"a":\n```', 'just "a string" in prose', '[not, json]'])(
+it.each(['', 'no JSON here', '{"a":', '```json\n{"a":\n```', 'just "a string" in prose', '[not, json]'])(
   '%j holds no JSON value',
   (text) => {
     expect(parseTolerant(text).ok).toBe(false);
   },
 );
 
-test('no text makes it throw', () => {
+it('no text makes it throw', () => {
   const piece = fc.oneof(
     fc.constantFrom('```', '```json\n', '{', '}', '[', ']', '"', '\\', '\uFEFF', '\n', ':', ','),
     fc.string(),
@@ -47,7 +47,7 @@ test('no text makes it throw', () => {
   );
 });
 
-test('an object is found between any words', () => {
+it('an object is found between any words', () => {
   const words = fc.string({ unit: fc.constantFrom('a', ' ', '.', '\n', 'é') });
   fc.assert(
     fc.property(
@@ -64,7 +64,7 @@ test('an object is found between any words', () => {
   );
 });
 
-test('a megabyte of brackets is read in linear time', () => {
+it('a megabyte of brackets is read in linear time', () => {
   for (const hostile of ['['.repeat(1_000_000), '{"'.repeat(500_000), '[}'.repeat(500_000)]) {
     expect(parseTolerant(`x${hostile}`).ok).toBe(false);
   }

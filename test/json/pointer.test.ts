@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compilePattern, generalizePointer, joinPointer, resolvePointer } from '../../src/json/pointer.ts';
 
 // The document and pointers of RFC 6901, section 5.
@@ -16,7 +16,7 @@ const RFC = {
   'm~n': 8,
 };
 
-test.each([
+it.each([
   ['', RFC],
   ['/foo', ['bar', 'baz']],
   ['/foo/0', 'bar'],
@@ -33,14 +33,14 @@ test.each([
   expect(resolvePointer(RFC, pointer)).toEqual(expected);
 });
 
-test.each(['/foo/2', '/foo/00', '/foo/-', '/foo/length', '/foo/0/0', '/toString', 'foo', '/nothing/below'])(
+it.each(['/foo/2', '/foo/00', '/foo/-', '/foo/length', '/foo/0/0', '/toString', 'foo', '/nothing/below'])(
   'nothing stands at %j',
   (pointer) => {
     expect(resolvePointer(RFC, pointer)).toBeUndefined();
   },
 );
 
-test('a key comes back from its pointer, whatever its characters', () => {
+it('a key comes back from its pointer, whatever its characters', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: fc.constantFrom('~', '/', '0', '1', 'é', '') })), (keys) => {
       const value = keys.reduceRight<object>((inner, key) => Object.fromEntries([[key, inner]]), {
@@ -53,7 +53,7 @@ test('a key comes back from its pointer, whatever its characters', () => {
 });
 
 describe('a pattern', () => {
-  test.each([
+  it.each([
     ['/items/*/sku', '/items/3/sku'],
     ['/items/*', '/items/3/sku'],
     ['', '/anything'],
@@ -64,7 +64,7 @@ describe('a pattern', () => {
     expect(compilePattern(pattern)(pointer)).toBe(true);
   });
 
-  test.each([
+  it.each([
     ['/items/*/sku', '/items/3'],
     ['/items/*/sku', '/items/first/sku'],
     ['/items/*', '/items/01'],
@@ -76,7 +76,7 @@ describe('a pattern', () => {
   });
 });
 
-test('a generalised pointer has * for every array index and nothing else', () => {
+it('a generalised pointer has * for every array index and nothing else', () => {
   expect(generalizePointer('/items/12/0/line2/3')).toBe('/items/*/*/line2/*');
   expect(generalizePointer('/007/x')).toBe('/007/x');
 });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { scanJson } from '../../src/json/scan-json.ts';
 import { walk } from '../../src/json/walk.ts';
 
@@ -31,7 +31,7 @@ const { document } = fc.letrec<{ document: string; list: string; map: string }>(
     }),
 }));
 
-test('every number is found at its pointer, and spelt as it is', () => {
+it('every number is found at its pointer, and spelt as it is', () => {
   fc.assert(
     fc.property(document, (text) => {
       const { numbers, duplicates } = scanJson(text, true);
@@ -50,7 +50,7 @@ test('every number is found at its pointer, and spelt as it is', () => {
   );
 });
 
-test.each<[string, readonly string[]]>([
+it.each<[string, readonly string[]]>([
   ['{"a":1,"a":2}', ['/a']],
   ['{"a":1,"\\u0061":2}', ['/a']],
   ['{"a":{"b":1,"b":[{"c":1,"c":2}]}}', ['/a/b', '/a/b/0/c']],
@@ -63,13 +63,13 @@ test.each<[string, readonly string[]]>([
   expect(scanJson(text, false).duplicates).toEqual(duplicates);
 });
 
-test('a long and deep text is read in time that grows with it, and tells no more than some duplicates', () => {
+it('a long and deep text is read in time that grows with it, and tells no more than some duplicates', () => {
   expect(scanJson('['.repeat(50_000) + ']'.repeat(50_000), true).numbers.size).toBe(0);
   expect(scanJson(`{${'"a":1,'.repeat(50_000)}"b":2}`, false).duplicates).toHaveLength(20);
   expect(scanJson(`["${'\\\\'.repeat(100_000)}"]`, true).numbers.size).toBe(0);
 });
 
-test('a long key that many numbers lie below takes no room for each of them', () => {
+it('a long key that many numbers lie below takes no room for each of them', () => {
   const key = 'k'.repeat(100_000);
   const { numbers } = scanJson(`{"a":1,"${key}":[${'0,'.repeat(100_000)}0]}`, true);
   expect([...numbers]).toEqual([['/a', '1']]);

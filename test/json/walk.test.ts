@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../src/json/json-value.ts';
 import { resolvePointer } from '../../src/json/pointer.ts';
 import { walk } from '../../src/json/walk.ts';
@@ -10,7 +10,7 @@ function sizeOf(value: JsonValue): number {
   return 1;
 }
 
-test('a walk tells pointer, pattern and type in document order', () => {
+it('a walk tells pointer, pattern and type in document order', () => {
   const seen: string[] = [];
   walk({ b: [1, { c: null }], 'a/b': 'x' }, ({ pointer, pattern, type }) => {
     seen.push(`${pointer} ${pattern} ${type}`);
@@ -26,7 +26,7 @@ test('a walk tells pointer, pattern and type in document order', () => {
   ]);
 });
 
-test('a visit that says no keeps the walk out of what lies below', () => {
+it('a visit that says no keeps the walk out of what lies below', () => {
   const seen: string[] = [];
   walk({ skip: { inner: 1 }, keep: { inner: 2 } }, ({ pointer }) => {
     seen.push(pointer);
@@ -35,7 +35,7 @@ test('a visit that says no keeps the walk out of what lies below', () => {
   expect(seen).toEqual(['', '/skip', '/keep', '/keep/inner']);
 });
 
-test('every value is visited once, and its pointer leads to it', () => {
+it('every value is visited once, and its pointer leads to it', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       const root: JsonValue = JSON.parse(text);
@@ -50,7 +50,7 @@ test('every value is visited once, and its pointer leads to it', () => {
   );
 });
 
-test('ten thousand nested arrays do not exhaust the stack', () => {
+it('ten thousand nested arrays do not exhaust the stack', () => {
   const deep: JsonValue = JSON.parse('['.repeat(10_000) + ']'.repeat(10_000));
   let visits = 0;
   walk(deep, () => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { COUNTED } from '../../src/contract/summary.ts';
 import type { Verdict } from '../../src/contract/verdict.ts';
 import { createFold } from '../../src/metrics/create-fold.ts';
@@ -7,7 +7,7 @@ import { buildExchange, refused } from '../build-exchange.ts';
 import { failing, finding, fold, MATCH, planOf, record, skipped } from './build-fold.ts';
 
 describe('counts', () => {
-  test('planned is passed, failed, errored, skipped and missing', () => {
+  it('planned is passed, failed, errored, skipped and missing', () => {
     const { counts, targets } = fold(planOf(['a', 'b', 'c'], 2, ['one', 'two']), [
       record({}),
       record({ mode: 'stream', state: 'failed' }),
@@ -30,17 +30,17 @@ describe('counts', () => {
     ]);
   });
 
-  test('more records than planned break the accounting', () => {
+  it('more records than planned break the accounting', () => {
     const three = [record({}), record({ mode: 'stream' }), record({ repetition: 1 })];
     expect(() => fold(planOf(['a']), three)).toThrow('accounting broken: one/a has 1 exchanges more');
   });
 
-  test('what was not planned cannot be added', () => {
+  it('what was not planned cannot be added', () => {
     expect(() => fold(planOf(['a']), [record({ prompt: 'b' })])).toThrow('one/b/send/0 was not planned');
     expect(() => fold(planOf(['a']), [record({ target: 'two' })])).toThrow('was not planned');
   });
 
-  test('retries, error kinds, cuts and incomplete streams are counted for their target', () => {
+  it('retries, error kinds, cuts and incomplete streams are counted for their target', () => {
     const { targets } = fold(planOf(['a'], 5), [
       record({}, 50, 3),
       record({
@@ -66,7 +66,7 @@ describe('counts', () => {
   });
 });
 
-test('losses and skips are counted and sorted', () => {
+it('losses and skips are counted and sorted', () => {
   const loss = { field: 'seed', action: 'dropped', reason: 'not on this wire' } as const;
   const lossy = buildExchange({ target: 'one', prompt: 'a', losses: [loss, { ...loss, field: 'a' }] });
   const { losses, skips } = fold(planOf(['a'], 4), [
@@ -85,7 +85,7 @@ test('losses and skips are counted and sorted', () => {
   ]);
 });
 
-test('evidence that is not live makes the run synthetic', () => {
+it('evidence that is not live makes the run synthetic', () => {
   expect(fold(planOf(['a']), [record({})]).synthetic).toBe(false);
   expect(fold(planOf(['a']), [record({ exchange: buildExchange({ source: 'replay' }) })]).synthetic).toBe(
     true,
@@ -93,7 +93,7 @@ test('evidence that is not live makes the run synthetic', () => {
   expect(createFold({ plan: planOf(['a']), source: 'simulate' }).summary(null).synthetic).toBe(true);
 });
 
-test('the summary does not depend on the order in which exchanges end, and nothing planned is lost', () => {
+it('the summary does not depend on the order in which exchanges end, and nothing planned is lost', () => {
   const verdicts = fc.constantFrom<readonly Verdict[]>(
     [MATCH],
     [failing('parity', finding('parity/extra-path', '/a/0', 'one')), MATCH],

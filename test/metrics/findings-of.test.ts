@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/contract/verdict.ts';
 import { refused } from '../build-exchange.ts';
 import { failing, finding, fold, planOf, record } from './build-fold.ts';
 
 describe('groups', () => {
-  test('equal findings are one group but for array indexes, and count once an exchange', () => {
+  it('equal findings are one group but for array indexes, and count once an exchange', () => {
     const broken = failing(
       'output-schema',
       finding('schema/type-mismatch', '/items/0/n'),
@@ -27,7 +27,7 @@ describe('groups', () => {
     ]);
   });
 
-  test('the most frequent stands first', () => {
+  it('the most frequent stands first', () => {
     const { groups } = fold(planOf(['a'], 3), [
       record({
         state: 'failed',
@@ -51,7 +51,7 @@ describe('groups', () => {
     ]);
   });
 
-  test('an unexpected error is a group by its kind', () => {
+  it('an unexpected error is a group by its kind', () => {
     const { groups } = fold(planOf(['a']), [
       record({ state: 'errored', exchange: refused({ kind: 'timeout', message: 'too slow' }) }),
       record({ mode: 'stream', exchange: refused({ kind: 'context_overflow' }) }),
@@ -59,7 +59,7 @@ describe('groups', () => {
     expect(groups).toMatchObject([{ code: 'error/timeout', pointer: '', message: 'too slow', count: 1 }]);
   });
 
-  test('notes are groups of their own', () => {
+  it('notes are groups of their own', () => {
     const noted: Verdict = { check: 'usage', status: 'pass', notes: [finding('usage/input-differs', '')] };
     const { groups, notes } = fold(planOf(['a']), [record({ verdicts: [noted] })]);
     expect(groups).toEqual([]);

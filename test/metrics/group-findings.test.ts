@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createGrouping } from '../../src/metrics/group-findings.ts';
 
 function group(findings: readonly { readonly id: string; readonly pointer: string }[]) {
@@ -10,7 +10,7 @@ function group(findings: readonly { readonly id: string; readonly pointer: strin
   return grouping.groups();
 }
 
-test('hostile pointers make a bounded number of groups, the same in every order, and every finding is counted', () => {
+it('hostile pointers make a bounded number of groups, the same in every order, and every finding is counted', () => {
   const findings = Array.from({ length: 2000 }, (_, index) => ({
     id: `id-${index % 700}`,
     pointer: `/k${index % 900}x`,

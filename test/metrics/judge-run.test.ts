@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ERROR_KINDS, type ErrorKind } from '../../src/contract/error-kind.ts';
 import { MODES } from '../../src/contract/mode.ts';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
@@ -24,7 +24,7 @@ const PASS = { verdict: 'pass', exitCode: 0 };
 const FAIL = { verdict: 'fail', exitCode: 1 };
 const INCONCLUSIVE = { verdict: 'inconclusive', exitCode: 3 };
 
-test.each<[string, Partial<Counts>, number, object]>([
+it.each<[string, Partial<Counts>, number, object]>([
   ['all passed', { passed: 3 }, 0, PASS],
   ['passed but for the skipped', { passed: 1, skipped: 2 }, 0, PASS],
   ['one failed', { passed: 2, failed: 1 }, 1, FAIL],
@@ -39,15 +39,12 @@ test.each<[string, Partial<Counts>, number, object]>([
   expect(runOf(counts, broken)).toEqual(expected);
 });
 
-test.each(['target', 'suite', 'mode'] as const)(
-  'a %s of which nothing passed leaves the run open',
-  (what) => {
-    expect(runOf({ passed: 3 }, 0, [{ what, id: 'x' }])).toEqual(INCONCLUSIVE);
-    expect(runOf({ passed: 3, failed: 1 }, 1, [{ what, id: 'x' }])).toEqual(FAIL);
-  },
-);
+it.each(['target', 'suite', 'mode'] as const)('a %s of which nothing passed leaves the run open', (what) => {
+  expect(runOf({ passed: 3 }, 0, [{ what, id: 'x' }])).toEqual(INCONCLUSIVE);
+  expect(runOf({ passed: 3, failed: 1 }, 1, [{ what, id: 'x' }])).toEqual(FAIL);
+});
 
-test('a stale golden leaves the run open, and hides no failure', () => {
+it('a stale golden leaves the run open, and hides no failure', () => {
   expect(runOf({ passed: 3 }, 0, [], ['a'])).toEqual(INCONCLUSIVE);
   expect(runOf({ passed: 3, failed: 1 }, 1, [], ['a'])).toEqual(FAIL);
 });
@@ -62,7 +59,7 @@ function breaking(...kinds: readonly ErrorKind[]): boolean {
 }
 
 describe('an error that nothing expected', () => {
-  test('breaks the contract if it answers the question, and leaves it open otherwise', () => {
+  it('breaks the contract if it answers the question, and leaves it open otherwise', () => {
     expect(ERROR_KINDS.filter((kind) => breaking('server_error', kind))).toEqual([
       'invalid_request',
       'context_overflow',
@@ -74,14 +71,14 @@ describe('an error that nothing expected', () => {
     ]);
   });
 
-  test('of the model breaks it when every attempt had it', () => {
+  it('of the model breaks it when every attempt had it', () => {
     expect(breaking('model_error')).toBe(true);
     expect(breaking('model_error', 'model_error')).toBe(true);
     expect(breaking('overloaded', 'model_error')).toBe(false);
   });
 });
 
-test('a run passes only if each target, suite and mode that was asked for has something that passed', () => {
+it('a run passes only if each target, suite and mode that was asked for has something that passed', () => {
   const targets = ['one', 'two'];
   const suites = ['s', 't'];
   const places = targets.flatMap((target) =>

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
 import type { FoldPlan } from '../../src/metrics/fold-plan.ts';
 import { answered, buildAttempt, buildRecord, buildResponse, refused } from '../build-exchange.ts';
@@ -11,7 +11,7 @@ function of(prompt: string, toolCalls: readonly (typeof CALL)[], repetition: num
   return buildRecord({ ...place, exchange: answered({ toolCalls }, place) });
 }
 
-test('classes are counted by target, and what was not sent has none', () => {
+it('classes are counted by target, and what was not sent has none', () => {
   const place = { target: 'one', prompt: 'a' } as const;
   const records = [
     buildRecord({ ...place, repetition: 1 }),
@@ -33,7 +33,7 @@ test('classes are counted by target, and what was not sent has none', () => {
   });
 });
 
-test('tools called and not called agree with the golden, or do not', () => {
+it('tools called and not called agree with the golden, or do not', () => {
   const records = [
     of('tool-a', [CALL], 1),
     of('tool-a', [CALL], 2),
@@ -58,7 +58,7 @@ test('tools called and not called agree with the golden, or do not', () => {
   });
 });
 
-test.each(['tool/unknown-name', 'tool/arguments-not-json', 'tool/arguments-invalid'] as const)(
+it.each(['tool/unknown-name', 'tool/arguments-not-json', 'tool/arguments-invalid'] as const)(
   'calls that no client can make, for %s, agree with nothing',
   (code) => {
     const broken = (prompt: string, repetition: number): ExchangeRecord => ({
@@ -86,7 +86,7 @@ test.each(['tool/unknown-name', 'tool/arguments-not-json', 'tool/arguments-inval
   },
 );
 
-test('no exchange to agree on gives no rate', () => {
+it('no exchange to agree on gives no rate', () => {
   const { toolTriggers } = fold(planOf(['tool-a'], 1), []).targets[0] ?? {};
   expect(toolTriggers).toMatchObject({ unseen: 1, precision: null, recall: null, f1: null });
 });
@@ -113,7 +113,7 @@ function firstTokens(planned: number, ...streams: readonly (number | 'error' | '
   return fold(plan, records).targets[0]?.timeToFirstToken;
 }
 
-test('the time to first token is that of streams, and longer than any where none came', () => {
+it('the time to first token is that of streams, and longer than any where none came', () => {
   expect(firstTokens(3, 10, 20, 30)).toMatchObject({ p50Ms: 20, p95Ms: 29, unanswered: 0, of: 3 });
   expect(firstTokens(3, 10, 'error', 20)?.p50Ms).toBe(20);
   expect(firstTokens(3, 10, 'error', 'error')).toMatchObject({ p50Ms: null, unanswered: 2, of: 3 });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
 import { PastTime } from '../../src/metrics/past-time.ts';
 import { buildAttempt, buildExchange, buildRecord } from '../build-exchange.ts';
@@ -16,7 +16,7 @@ function timeOf(legs: readonly number[], records: readonly ExchangeRecord[]): nu
   return time.totalMs();
 }
 
-test('the time of a run is that of its legs, each by a clock of its own', () => {
+it('the time of a run is that of its legs, each by a clock of its own', () => {
   const first = [made(1_000, 1_400), made(1_100, 1_900), skipped({})];
   const second = [made(10, 60), made(20, null)];
   expect(timeOf([0], first)).toBe(900);
@@ -26,7 +26,7 @@ test('the time of a run is that of its legs, each by a clock of its own', () => 
   expect(timeOf([0], [skipped({})])).toBe(0);
 });
 
-test('wherever a run was cut, what lay between its legs is no time of it', () => {
+it('wherever a run was cut, what lay between its legs is no time of it', () => {
   const stamps = fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 12 });
   fc.assert(
     fc.property(fc.array(fc.tuple(stamps, fc.nat(1_000_000)), { minLength: 1, maxLength: 4 }), (legs) => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
 import { refused } from '../build-exchange.ts';
 import { failing, finding, fold, planOf, record } from './build-fold.ts';
@@ -13,7 +13,7 @@ function fails(repetition: number): ExchangeRecord {
 }
 
 describe('prompt rows', () => {
-  test('are sorted and say what became of each', () => {
+  it('are sorted and say what became of each', () => {
     const { prompts } = fold(planOf(['b', 'a'], 3), [
       record({ prompt: 'b' }, 50, 2),
       record({
@@ -42,7 +42,7 @@ describe('prompt rows', () => {
     });
   });
 
-  test('cite the first failure in order of ids, else the first error', () => {
+  it('cite the first failure in order of ids, else the first error', () => {
     const errors = record({ repetition: 0, state: 'errored', exchange: refused({ message: 'slow down' }) });
     expect(firstFinding([fails(2), errors, fails(1)])).toBe('parity/missing-path /1: as found');
     expect(firstFinding([errors])).toBe('error/rate_limited: slow down');

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { WireEvidence } from '../../src/contract/wire.ts';
 import { readTiming } from '../../src/metrics/read-timing.ts';
 import { buildAttempt, buildExchange } from '../build-exchange.ts';
@@ -16,7 +16,7 @@ function evidence(chunkAtMs: readonly number[]): WireEvidence {
   };
 }
 
-test('times count from the sending of the last attempt, whatever was waited before', () => {
+it('times count from the sending of the last attempt, whatever was waited before', () => {
   const first = buildAttempt({ number: 1, sentMs: 100 });
   const last = buildAttempt({
     number: 2,
@@ -37,7 +37,7 @@ test('times count from the sending of the last attempt, whatever was waited befo
   });
 });
 
-test('the largest stall is the longest wait for a chunk, the first one too', () => {
+it('the largest stall is the longest wait for a chunk, the first one too', () => {
   const attempts = [buildAttempt({ sentMs: 0, headersMs: 10 })];
   const stallOf = (atMs: readonly number[]) =>
     readTiming(buildExchange({ attempts, evidence: evidence(atMs) }))?.largestStall;
@@ -46,7 +46,7 @@ test('the largest stall is the longest wait for a chunk, the first one too', () 
   expect(stallOf([])).toBeNull();
 });
 
-test('what was not reached is null, never 0', () => {
+it('what was not reached is null, never 0', () => {
   const attempts = [
     buildAttempt({ headersMs: null, firstByteMs: null, firstOutputMs: null, lastByteMs: null }),
   ];

@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../src/contract/exchange.ts';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
 import { buildAttempt, refused } from '../build-exchange.ts';
 import { failing, finding, fold, planOf, record, skipped } from './build-fold.ts';
 
 describe('schema match', () => {
-  test('a prompt matches when every exchange of it does', () => {
+  it('a prompt matches when every exchange of it does', () => {
     const { targets } = fold(planOf(['a', 'b', 'c', 'text']), [
       record({}),
       record({ mode: 'stream' }),
@@ -28,19 +28,19 @@ describe('schema match', () => {
     });
   });
 
-  test('low and high are the Wilson interval on prompts', () => {
+  it('low and high are the Wilson interval on prompts', () => {
     const prompts = Array.from({ length: 29 }, (_, index) => `p${index}`);
     const { targets } = fold(planOf(prompts, 1), [record({ prompt: 'p0' })]);
     expect(targets[0]?.schemaMatch.low).toBeCloseTo(0.0061, 4);
     expect(targets[0]?.schemaMatch.high).toBeCloseTo(0.1718, 4);
   });
 
-  test('a match that took a retry is none at the first try', () => {
+  it('a match that took a retry is none at the first try', () => {
     const { targets } = fold(planOf(['a']), [record({}, 50, 2), record({ mode: 'stream' })]);
     expect(targets[0]?.schemaMatch).toMatchObject({ matched: 1, firstTry: 0 });
   });
 
-  test('skipped exchanges are not owed', () => {
+  it('skipped exchanges are not owed', () => {
     const { targets } = fold(planOf(['a', 'b']), [
       record({}),
       skipped({ mode: 'stream' }),
@@ -54,7 +54,7 @@ describe('schema match', () => {
     });
   });
 
-  test('of nothing there is no rate', () => {
+  it('of nothing there is no rate', () => {
     const { targets } = fold(planOf(['text']), []);
     expect(targets[0]?.schemaMatch).toMatchObject({
       planned: 0,
@@ -75,7 +75,7 @@ function latencyOf(...records: readonly ExchangeRecord[]) {
 }
 
 describe('latency', () => {
-  test('quantiles are exact, and one among what errored or is missing has no time', () => {
+  it('quantiles are exact, and one among what errored or is missing has no time', () => {
     const { targets, prompts } = fold(planOf(['a'], 6), [
       record({}, 10),
       record({ repetition: 1, state: 'failed' }, 20),
@@ -94,7 +94,7 @@ describe('latency', () => {
     expect(prompts[0]?.latencyMs).toBe(30);
   });
 
-  test('what broke off is no whole answer, and an error that was expected is an answer', () => {
+  it('what broke off is no whole answer, and an error that was expected is an answer', () => {
     const attempts = [buildAttempt({ sentMs: 0, lastByteMs: 40 })];
     const ended = refused({ kind: 'stream_interrupted' }, { attempts });
     const [brokenOff] = fold(planOf(['a'], 1), [record({ state: 'failed', exchange: ended })]).targets;
@@ -103,7 +103,7 @@ describe('latency', () => {
     expect(expected?.latency).toMatchObject({ p50Ms: 40, unanswered: 0, of: 1 });
   });
 
-  test('the deadline stands for a time only where it ended all that gave none', () => {
+  it('the deadline stands for a time only where it ended all that gave none', () => {
     const late = refused({ kind: 'timeout', guard: 'exchange-deadline' });
     expect(latencyOf(record({}), errored(1, late), errored(2, late))?.deadlineMs).toBe(1000);
     expect(latencyOf(record({}), errored(1, late), errored(2, refused({})))?.deadlineMs).toBeNull();
@@ -113,7 +113,7 @@ describe('latency', () => {
     ).toBeNull();
   });
 
-  test('where all was skipped there is none', () => {
+  it('where all was skipped there is none', () => {
     const { targets, prompts } = fold(planOf(['a'], 1), [skipped({})]);
     expect(targets[0]?.latency).toEqual({
       p50Ms: null,

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { watchSpending } from '../../src/metrics/watch-spending.ts';
 import { answered, buildRecord, refused } from '../build-exchange.ts';
 
 const costing = (inputTokens: number | null, outputTokens: number | null) =>
   buildRecord({ exchange: answered({ usage: { inputTokens, outputTokens } }) });
 
-test('a run stops when more tokens were spent than it may, and not when they are just spent', () => {
+it('a run stops when more tokens were spent than it may, and not when they are just spent', () => {
   const why = watchSpending({ maxTotalTokens: 30, bail: false });
   expect([costing(10, 5), costing(null, 5), costing(10, null), costing(0, 1)].map(why)).toEqual([
     null,
@@ -15,13 +15,13 @@ test('a run stops when more tokens were spent than it may, and not when they are
   ]);
 });
 
-test('a run without a limit goes on, and an error spends nothing', () => {
+it('a run without a limit goes on, and an error spends nothing', () => {
   expect(watchSpending({ maxTotalTokens: null, bail: false })(costing(1e9, 1e9))).toBeNull();
   const failed = buildRecord({ state: 'errored', exchange: refused({}) });
   expect(watchSpending({ maxTotalTokens: 0, bail: false })(failed)).toBeNull();
 });
 
-test('only a failure or an error ends a run that bails', () => {
+it('only a failure or an error ends a run that bails', () => {
   const why = watchSpending({ maxTotalTokens: null, bail: true });
   const states = ['passed', 'skipped', 'failed', 'errored'] as const;
   expect(states.map((state) => why(buildRecord({ state })))).toEqual([null, null, 'bail', 'bail']);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   disarmCommands,
   escapeJson,
@@ -14,7 +14,7 @@ import { hostileText } from './hostile-text.ts';
 // eslint-disable-next-line no-control-regex
 const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
 
-test('a terminal gets nothing that it would obey', () => {
+it('a terminal gets nothing that it would obey', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       expect(escapeTerminal(text)).not.toMatch(OBEYED);
@@ -24,18 +24,18 @@ test('a terminal gets nothing that it would obey', () => {
   );
 });
 
-test('what is harmless stays as it is', () => {
+it('what is harmless stays as it is', () => {
   const text = 'Größe\t“7”\nשלום می\u200cخواهم 你好 👩\u200d🔧 \u00a0 e\u0301';
   expect(escapeTerminal(text)).toBe(text);
 });
 
-test('what was there can be seen', () => {
+it('what was there can be seen', () => {
   expect(escapeTerminalLine('\u001b[31m\u0007\u009b\u202e\ud800\r\n\t\u{e0041}')).toBe(
     String.raw`\e[31m\x07\x9b\u202e\ud800\r\n\t\u{e0041}`,
   );
 });
 
-test('XML gets only characters that it allows, and no markup', () => {
+it('XML gets only characters that it allows, and no markup', () => {
   // https://www.w3.org/TR/xml/#NT-Char
   const allowed = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
   fc.assert(
@@ -47,7 +47,7 @@ test('XML gets only characters that it allows, and no markup', () => {
   );
 });
 
-test('Markdown gets no marks, cells, tags or links', () => {
+it('Markdown gets no marks, cells, tags or links', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const escaped = escapeMarkdown(text);
@@ -56,7 +56,7 @@ test('Markdown gets no marks, cells, tags or links', () => {
   );
 });
 
-test('a code span holds its text and nothing of it gets out', () => {
+it('a code span holds its text and nothing of it gets out', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const span = codeSpan(text);
@@ -93,7 +93,7 @@ const UNSEEN = [
   ['a byte order mark', '\ufeff'],
 ] as const;
 
-test.each(UNSEEN)('%s is seen in a terminal, and stays what it is in JSON', (_name, character) => {
+it.each(UNSEEN)('%s is seen in a terminal, and stays what it is in JSON', (_name, character) => {
   const text = `a${character}b`;
   expect(escapeTerminal(text)).not.toContain(character);
   expect(escapeTerminal(text)).toMatch(/^a\\[xu]/);
@@ -103,7 +103,7 @@ test.each(UNSEEN)('%s is seen in a terminal, and stays what it is in JSON', (_na
   expect(JSON.parse(json)).toEqual({ [text]: text });
 });
 
-test('JSON has the same value when everything in it can be seen', () => {
+it('JSON has the same value when everything in it can be seen', () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.constantFrom(0, 2), (value, indent) => {
       const json = JSON.stringify(value, null, indent);
@@ -115,7 +115,7 @@ test('JSON has the same value when everything in it can be seen', () => {
   );
 });
 
-test('a shell gets the same word, and sees all of it', () => {
+it('a shell gets the same word, and sees all of it', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       fc.pre(!text.includes('\0'));
@@ -129,7 +129,7 @@ test('a shell gets the same word, and sees all of it', () => {
   );
 });
 
-test.each([
+it.each([
   '::set-output name=a::b',
   '  ::add-mask::x',
   'first\n::error::x',

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { WireRequest } from '../../src/contract/wire.ts';
 import { renderCurl } from '../../src/reports/render-curl.ts';
 
@@ -58,7 +58,7 @@ const values = fc
   .string({ unit: fc.constantFrom(...'abc \'"$`\\!(){}[]*?~#&;|<>%é'.split('')), minLength: 1 })
   .map((text) => text.trim());
 
-test('a shell hands curl the same bytes, header values and URL', () => {
+it('a shell hands curl the same bytes, header values and URL', () => {
   fc.assert(
     fc.property(bodies, values, (body, value) => {
       fc.pre(value !== '');
@@ -72,12 +72,12 @@ test('a shell hands curl the same bytes, header values and URL', () => {
   );
 });
 
-test('a body too long for an argument is piped', () => {
+it('a body too long for an argument is piped', () => {
   const body = JSON.stringify({ image: 'A'.repeat(300_000), quote: "'" });
   expect(run(renderCurl(wire({ body }), null)).body.toString()).toBe(body);
 });
 
-test('a bearer credential is the variable that configuration names', () => {
+it('a bearer credential is the variable that configuration names', () => {
   const headers = {
     'content-type': 'application/json',
     authorization: '[redacted]',
@@ -93,13 +93,13 @@ test('a bearer credential is the variable that configuration names', () => {
 `);
 });
 
-test('without a name the variable is TOKEN, and the shell fills it in', () => {
+it('without a name the variable is TOKEN, and the shell fills it in', () => {
   expect(run(renderCurl(wire({ headers: { authorization: 'Bearer ***' } }), null)).words).toContain(
     'authorization: Bearer t k',
   );
 });
 
-test('a signed request is signed again by curl, with region, keys and session token from the shell', () => {
+it('a signed request is signed again by curl, with region, keys and session token from the shell', () => {
   const headers = {
     authorization:
       'AWS4-HMAC-SHA256 Credential=***/20250401/eu-west-1/bedrock/aws4_request, SignedHeaders=host, Signature=***',
@@ -116,7 +116,7 @@ test('a signed request is signed again by curl, with region, keys and session to
   expect(command).not.toMatch(/authorization|x-amz-date|content-sha256|amz-sdk|\*\*\*/);
 });
 
-test('where the signature is masked whole, region comes from the host, keys from configuration', () => {
+it('where the signature is masked whole, region comes from the host, keys from configuration', () => {
   const names = {
     kind: 'aws-keys',
     accessKeyId: 'MY_KEY',
@@ -129,12 +129,12 @@ test('where the signature is masked whole, region comes from the host, keys from
   expect(renderCurl(wire({ headers: {} }), names, 'bedrock')).toContain('"aws:amz:$AWS_REGION:bedrock"');
 });
 
-test('a name that is no variable never reaches the shell', () => {
+it('a name that is no variable never reaches the shell', () => {
   const command = renderCurl(wire({ headers: { authorization: 'x' } }), { kind: 'bearer', token: 'X$(id)' });
   expect(command).toContain('Bearer $TOKEN"');
 });
 
-test('a request without a body, and a header without a value', () => {
+it('a request without a body, and a header without a value', () => {
   const { words } = run(renderCurl(wire({ method: 'GET', body: null, headers: { 'x-empty': '' } }), null));
   expect(words).toContain('x-empty;');
   expect(words).not.toContain('--data-binary');

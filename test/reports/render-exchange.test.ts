@@ -1,6 +1,6 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { RawBody } from '../../src/contract/wire.ts';
 import { describeBody } from '../../src/reports/describe-body.ts';
 import { renderExchange, type ExchangeView } from '../../src/reports/render-exchange.ts';
@@ -148,11 +148,11 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
   };
 }
 
-test('an exchange is shown whole, what failed first', async () => {
+it('an exchange is shown whole, what failed first', async () => {
   await expect(renderExchange(view('wrong'), false)).toMatchFileSnapshot('snapshots/exchange.txt.snap');
 });
 
-test('an exchange that was not sent says so, with its reason', () => {
+it('an exchange that was not sent says so, with its reason', () => {
   const { record } = view('');
   const skipped = {
     ...record,
@@ -167,7 +167,7 @@ test('an exchange that was not sent says so, with its reason', () => {
   );
 });
 
-test('whatever the texts and bytes are, nothing reaches the terminal that it would obey', () => {
+it('whatever the texts and bytes are, nothing reaches the terminal that it would obey', () => {
   fc.assert(
     fc.property(hostileText, fc.uint8Array({ maxLength: 64 }), (text, bytes) => {
       const binary = { base64: Buffer.from(bytes).toString('base64') };
@@ -181,7 +181,7 @@ test('whatever the texts and bytes are, nothing reaches the terminal that it wou
   );
 });
 
-test('the lines of an event stream are numbered, and an unfinished last one is marked', () => {
+it('the lines of an event stream are numbered, and an unfinished last one is marked', () => {
   expect(describeBody({ text: 'data: {"a":1}\r\n\r\n: ping\n\ndata: [DO' })).toEqual([
     '   0 data: {"a":1}',
     '   1 : ping',
@@ -196,7 +196,7 @@ const codec = new EventStreamCodec(
 const frame = (type: string, payload: string): Uint8Array =>
   codec.encode({ headers: { ':event-type': { type: 'string', value: type } }, body: Buffer.from(payload) });
 
-test('binary frames are decoded, and what follows the last whole one is shown in hexadecimal', () => {
+it('binary frames are decoded, and what follows the last whole one is shown in hexadecimal', () => {
   const bytes = Buffer.concat([
     frame('messageStart', '{"role":"assistant"}'),
     frame('x', '{}').subarray(0, 5),
@@ -208,7 +208,7 @@ test('binary frames are decoded, and what follows the last whole one is shown in
   ]);
 });
 
-test('bytes that are no frames are shown in hexadecimal, and very many are counted', () => {
+it('bytes that are no frames are shown in hexadecimal, and very many are counted', () => {
   expect(describeBody({ base64: Buffer.from('\u0000ABC').toString('base64') })).toEqual([
     '000000  00 41 42 43                                      .ABC',
   ]);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Report } from '../../src/contract/report.ts';
 import type { PromptRow } from '../../src/contract/summary.ts';
 import { isReporterName, REPORTERS } from '../../src/reports/registry.ts';
@@ -104,7 +104,7 @@ const wide = { colour: false, columns: 100 };
 
 const names = Object.keys(REPORTERS).filter(isReporterName);
 
-test.each(names.flatMap((name) => Object.keys(cases).map((which) => [name, which] as const)))(
+it.each(names.flatMap((name) => Object.keys(cases).map((which) => [name, which] as const)))(
   'the %s report of a run that is %s',
   async (name, which) => {
     const reporter = REPORTERS[name](wide);
@@ -113,7 +113,7 @@ test.each(names.flatMap((name) => Object.keys(cases).map((which) => [name, which
   },
 );
 
-test('--json prints one line with exactly the promised keys in their order', () => {
+it('--json prints one line with exactly the promised keys in their order', () => {
   const text = REPORTERS.json().render(failing);
   const document = JSON.parse(text);
   expect(text.indexOf('\n')).toBe(text.length - 1);
@@ -166,7 +166,7 @@ test('--json prints one line with exactly the promised keys in their order', () 
   expect(Object.keys(document.groups[0])).toEqual(['code', 'pointer', 'count', 'targets', 'example', 'show']);
 });
 
-test.each(names.filter((name) => name !== 'json'))(
+it.each(names.filter((name) => name !== 'json'))(
   '%s says SYNTHETIC beside the verdict, and only then',
   (name) => {
     const reporter = REPORTERS[name](wide);
@@ -176,7 +176,7 @@ test.each(names.filter((name) => name !== 'json'))(
   },
 );
 
-test.each([100, 80])('the console report fits %i columns', (columns) => {
+it.each([100, 80])('the console report fits %i columns', (columns) => {
   const named = [target('watsonx-llama-4-maverick'), target('bedrock-llama-4-maverick')];
   const text = REPORTERS.console({ colour: false, columns }).render({
     ...failing,
@@ -186,7 +186,7 @@ test.each([100, 80])('the console report fits %i columns', (columns) => {
   expect(text).toContain('watsonx-llama-4-maverick');
 });
 
-test('a console without colour has no escape byte, and one with colour resets what it sets', () => {
+it('a console without colour has no escape byte, and one with colour resets what it sets', () => {
   expect(REPORTERS.console(wide).render(failing)).not.toContain('\u001b');
   const coloured = REPORTERS.console({ colour: true, columns: 100 }).render(failing);
   expect(coloured).toContain('\u001b[31m');
@@ -194,7 +194,7 @@ test('a console without colour has no escape byte, and one with colour resets wh
   expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(REPORTERS.console(wide).render(failing));
 });
 
-test('more kinds of failure than a reader can take are counted, not hidden', () => {
+it('more kinds of failure than a reader can take are counted, not hidden', () => {
   const groups = Array.from({ length: 23 }, (_each, at) => group({ code: `schema/kind-${at}` }));
   const told = { ...failing, summary: { ...failing.summary, groups } };
   expect(REPORTERS.console(wide).render(told)).toContain('and 3 more kinds');
@@ -215,7 +215,7 @@ const written = (one: string, two: string): Report => ({
   },
 });
 
-test('whatever a model or provider writes, no format breaks', () => {
+it('whatever a model or provider writes, no format breaks', () => {
   const plain = headings(REPORTERS.markdown().render(written('one', 'two')));
   fc.assert(
     fc.property(hostileText, hostileText, (one, two) => {
@@ -235,7 +235,7 @@ test('whatever a model or provider writes, no format breaks', () => {
   );
 });
 
-test('in JUnit a prompt fails, errs, is skipped or passes, and what is missing is an error', () => {
+it('in JUnit a prompt fails, errs, is skipped or passes, and what is missing is an error', () => {
   const prompts = [
     row({ promptId: 'a', failed: 1, errored: 1, firstFinding: 'schema/missing /x: gone' }),
     row({ promptId: 'b', errored: 1, firstFinding: 'error/timeout : too slow' }),
@@ -270,7 +270,7 @@ test('in JUnit a prompt fails, errs, is skipped or passes, and what is missing i
   ]);
 });
 
-test('a run that proved nothing is not green in JUnit', () => {
+it('a run that proved nothing is not green in JUnit', () => {
   const xml = parseXml(REPORTERS.junit().render(cases['empty'] ?? report()));
   expect(xml.attributes).toMatchObject({ tests: '1', errors: '1' });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ANSWER_FAULTS, faultSchema, type AnswerFault } from '../../src/contract/fault.ts';
 import { asking, collect, converse, entry, patience, stage } from './stage.ts';
 
@@ -111,13 +111,13 @@ const goldens = {
 };
 
 describe.each(ANSWER_FAULTS)('the answer fault %s', (answer) => {
-  test.each(looks[answer])('%j on %s', async (fault, question, told) => {
+  it.each(looks[answer])('%j on %s', async (fault, question, told) => {
     const { content, tool, stopReason, tokens } = { ...goldens[question], ...told };
     expect(await play(question, { answer, ...fault })).toEqual([content, tool, stopReason, tokens]);
   });
 });
 
-test('a tool call may appear where none was wanted', async () => {
+it('a tool call may appear where none was wanted', async () => {
   const { handle } = stage({ book, faults: [faultSchema.parse({ answer: 'tool' })] });
   const body = JSON.parse((await collect(await handle(converse(asking('Text')), patience()))).toString());
   expect(body.output.message.content[1]).toMatchObject({ toolUse: { name: 'some_other_tool', input: {} } });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
 import type { Message } from '../../src/contract/request.ts';
 import { createBook } from '../../src/simulator/book.ts';
@@ -33,7 +33,7 @@ const find = createBook([entry('talk', '', {}, { messages: talk }), entry('hi', 
 const promptOf = (messages: HeardMessage[]): string | null => find(messages).entry?.promptId ?? null;
 
 describe('the book', () => {
-  test.each([
+  it.each([
     ['as one text, blocks joined by nothing', 'Where?And when?', ['Be kind.Be brief.']],
     ['joined by line ends', 'Where?\nAnd when?', ['Be kind.\nBe brief.']],
     ['with system messages apart', 'Where?\n\nAnd when?', ['Be kind.', 'Be brief.']],
@@ -49,7 +49,7 @@ describe('the book', () => {
     ).toBe('talk');
   });
 
-  test.each([
+  it.each([
     ['another text', [heard('user', 'Hello')]],
     ['another role', [heard('assistant', 'Hi')]],
     ['an image too many', [heard('user', 'Hi', { images: ['abc'] })]],
@@ -59,19 +59,19 @@ describe('the book', () => {
     expect(promptOf(messages)).toBeNull();
   });
 
-  test('tells images apart by their bytes, not by how base64 spells them', () => {
+  it('tells images apart by their bytes, not by how base64 spells them', () => {
     const images = createBook([entry('one', '', {}, { messages: withImage('AAE=') })]);
     const digest = 'b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2';
     expect(images([heard('user', '', { images: [digest] })]).entry?.promptId).toBe('one');
   });
 
-  test('gives an unknown conversation a key of its own', () => {
+  it('gives an unknown conversation a key of its own', () => {
     const [one, same, another] = ['a', 'a', 'b'].map((said) => find([heard('user', said)]).key);
     expect(one).toBe(same);
     expect(one).not.toBe(another);
   });
 
-  test('refuses two prompts that say the same, and names both', () => {
+  it('refuses two prompts that say the same, and names both', () => {
     const entries = [entry('first', 'Hi'), entry('second', ' Hi '), entry('third', 'Hi there')];
     expect(() => createBook(entries)).toThrow(InputError);
     expect(() => createBook(entries)).toThrow(/first and second/);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faultSchema } from '../../src/contract/fault.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import type { WireRequest } from '../../src/contract/wire.ts';
@@ -35,31 +35,31 @@ async function recordAll(simulator: Simulator, asked: readonly WireRequest[]): P
 const shaky = [faultSchema.parse({ wire: 'cut', at: { part: 1 }, match: { share: 0.5 } })];
 
 describe('a seed', () => {
-  test('decides every byte and every write', async () => {
+  it('decides every byte and every write', async () => {
     const first = await recordAll(stage({ book, faults: shaky }), requests);
     const second = await recordAll(stage({ book, faults: shaky }), requests);
     expect(second).toEqual(first);
   });
 
-  test('decides them whatever the order of requests', async () => {
+  it('decides them whatever the order of requests', async () => {
     const forward = await recordAll(stage({ book, faults: shaky }), requests);
     const backward = await recordAll(stage({ book, faults: shaky }), requests.toReversed());
     expect(backward.toReversed()).toEqual(forward);
   });
 
-  test('decides them when requests overlap', async () => {
+  it('decides them when requests overlap', async () => {
     const single = await recordAll(stage({ book }), requests);
     const simulator = stage({ book });
     expect(await Promise.all(requests.map((request) => record(simulator, request)))).toEqual(single);
   });
 
-  test('other than this one gives other bytes', async () => {
+  it('other than this one gives other bytes', async () => {
     const [one] = await recordAll(stage({ book }), requests);
     const [two] = await recordAll(stage({ book, seed: 2 }), requests);
     expect(two).not.toBe(one);
   });
 
-  test('decides a share of requests, and that share is about what was asked for', async () => {
+  it('decides a share of requests, and that share is about what was asked for', async () => {
     const many = Array.from({ length: 200 }, (_, n) => converse(asking(`Question number ${n}`)));
     const { handle } = stage({ faults: [faultSchema.parse({ wire: 'html', match: { share: 0.25 } })] });
     const responses = await Promise.all(many.map((request) => handle(request, patience())));
@@ -73,21 +73,21 @@ const leave = (signal?: AbortSignal): Promise<void> =>
   signal?.aborted === true ? Promise.reject(new Error('gone')) : Promise.resolve();
 
 describe('a request', () => {
-  test('asked again gets the same words under another id', async () => {
+  it('asked again gets the same words under another id', async () => {
     const { handle } = stage({ book });
     const [first, again] = [await handle(request('a'), patience()), await handle(request('a'), patience())];
     expect(again.headers['x-amzn-requestid']).not.toBe(first.headers['x-amzn-requestid']);
     expect(await collect(again)).toEqual(await collect(first));
   });
 
-  test('is met by a fault on the nth time that it is asked', async () => {
+  it('is met by a fault on the nth time that it is asked', async () => {
     const faults = [faultSchema.parse({ wire: 'error-body', match: { nth: 2 } })];
     const { handle } = stage({ book, faults });
     const ask = async (id: string): Promise<number> => (await handle(requestFor(id), patience())).status;
     expect([await ask('a'), await ask('b'), await ask('a'), await ask('a')]).toEqual([200, 200, 500, 200]);
   });
 
-  test.each([
+  it.each([
     [{ target: 'bedrock-other' }, [200, 502, 200, 200]],
     [{ prompt: 'a' }, [502, 502, 200, 502]],
     [{ mode: 'stream' }, [200, 200, 200, 502]],
@@ -104,19 +104,19 @@ describe('a request', () => {
     expect(responses.map((response) => response.status)).toEqual(statuses);
   });
 
-  test('to no seat is told which there are', async () => {
+  it('to no seat is told which there are', async () => {
     const { handle } = stage();
     const response = await handle({ ...requestFor('a'), url: 'http://localhost/nowhere/x' }, patience());
     expect(response.status).toBe(404);
     expect((await collect(response)).toString()).toContain('/bedrock-scout, /bedrock-other');
   });
 
-  test('of nobody who waits any more is not answered', async () => {
+  it('of nobody who waits any more is not answered', async () => {
     const { handle } = stage();
     await expect(handle(requestFor('a'), AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
   });
 
-  test('may be slow, or fail, by a profile', async () => {
+  it('may be slow, or fail, by a profile', async () => {
     const slept: number[] = [];
     const clock = { ...stillClock(), sleep: async (ms: number) => void slept.push(ms) };
     const profile = { latency: { medianMs: 500, sigma: 0.1 }, failShare: 1 };
@@ -127,7 +127,7 @@ describe('a request', () => {
     expect(slept[0]).toBeLessThan(800);
   });
 
-  test('waits for the client between writes, and ends when it leaves', async () => {
+  it('waits for the client between writes, and ends when it leaves', async () => {
     const clock = { ...stillClock(), sleep: (_ms: number, signal?: AbortSignal) => leave(signal) };
     const gone = new AbortController();
     const { handle } = stage({ book, clock, latency: { ...defaultLatency, gap: { medianMs: 5, sigma: 0 } } });
@@ -145,14 +145,14 @@ const requestFor = (id: string): WireRequest => converse(asking(`Question ${id}`
 const request = requestFor;
 
 describe('a cast', () => {
-  test('with unknown faces or two seats of one name is refused with all its problems', () => {
+  it('with unknown faces or two seats of one name is refused with all its problems', () => {
     const seats = [scout, scout, { ...other, face: 'telegraph' }];
     expect(() => stage({ seats })).toThrow(InputError);
     expect(() => stage({ seats })).toThrow(/"telegraph".*\n.*bedrock-scout is simulated twice/);
   });
 });
 
-test('writes split characters of more than one byte, and join frames', async () => {
+it('writes split characters of more than one byte, and join frames', async () => {
   const response = await stage({ book }).handle(
     converse(asking('Question b'), { operation: 'converse-stream' }),
     patience(),
@@ -165,7 +165,7 @@ test('writes split characters of more than one byte, and join frames', async () 
 const hello = (seat: typeof scout): WireRequest => converse(asking('Question a'), { seat });
 
 describe('a target that is loading', () => {
-  test('answers so until its time is over, and no other does', async () => {
+  it('answers so until its time is over, and no other does', async () => {
     let nowMs = 5_000;
     const clock = { ...stillClock(), nowMs: () => nowMs };
     const faults = [faultSchema.parse({ match: { target: scout.id }, loadingMs: 3_000 })];
@@ -179,13 +179,10 @@ describe('a target that is loading', () => {
     expect(await statusOf(scout)).toBe(200);
   });
 
-  test.each([{ prompt: 'a' }, { mode: 'send' }, { nth: 1 }, { share: 0.5 }])(
-    'is no target of %j',
-    (match) => {
-      const parsed = faultSchema.safeParse({ match, loadingMs: 1 });
-      expect(parsed.error?.issues.map(({ message }) => message)).toEqual([
-        'loadingMs is of a whole target: match may name the target alone',
-      ]);
-    },
-  );
+  it.each([{ prompt: 'a' }, { mode: 'send' }, { nth: 1 }, { share: 0.5 }])('is no target of %j', (match) => {
+    const parsed = faultSchema.safeParse({ match, loadingMs: 1 });
+    expect(parsed.error?.issues.map(({ message }) => message)).toEqual([
+      'loadingMs is of a whole target: match may name the target alone',
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   ANSWER_FAULTS,
   WIRE_FAULTS,
@@ -103,11 +103,11 @@ const mute: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe.each(faces)('$face in mode $mode', ({ face, mode }) => {
-  test('plays the golden', async () => {
+  it('plays the golden', async () => {
     expect(await play(face, 'Json?', mode, [])).toMatch(/^\[200.*"fin"\]$/);
   });
 
-  test('shows every fault of bytes that its wire can express', async () => {
+  it('shows every fault of bytes that its wire can express', async () => {
     const plain = await play(face, 'Json?', mode, []);
     for (const wire of WIRE_FAULTS.filter((name) => mute[face]?.includes(name) !== true)) {
       const fault = faultSchema.parse({ wire, at: { part: 1 } });
@@ -117,7 +117,7 @@ describe.each(faces)('$face in mode $mode', ({ face, mode }) => {
     }
   });
 
-  test('shows every fault of content', async () => {
+  it('shows every fault of content', async () => {
     const plain = await play(face, 'Json?', mode, []);
     for (const answer of ANSWER_FAULTS.filter((name) => !OF_CALLS.includes(name))) {
       const spoiled = await play(face, 'Json?', mode, [faultSchema.parse({ answer })]);
@@ -126,7 +126,7 @@ describe.each(faces)('$face in mode $mode', ({ face, mode }) => {
   });
 
   // Old builds of llama.cpp refuse tools in a stream.
-  test.skipIf(face === 'llamacpp-legacy' && mode === 'stream')('shows every fault of a call', async () => {
+  it.skipIf(face === 'llamacpp-legacy' && mode === 'stream')('shows every fault of a call', async () => {
     const plain = await play(face, 'Call?', mode, []);
     expect(plain).toContain('look');
     for (const answer of OF_CALLS) {
@@ -146,25 +146,22 @@ const paths = [
   .concat(['/model/other-model/converse', '/model/other-model/invoke', '/model/%/converse-stream', '/%E0%A4'])
   .concat(['/v1/status/x', '?', '#', '//', '/model//converse']);
 
-test.each(Object.keys(FACES))(
-  '%s answers anything that a stranger sends, never with a crash',
-  async (face) => {
-    const { handle } = stage({ seats: [seatFor(face)], faces: FACES, book });
-    const body = fc.oneof(fc.json(), fc.string(), fc.uint8Array(), fc.constant(null));
-    const headers = fc.dictionary(fc.constantFrom('authorization', 'host', 'x-amz-date'), fc.string());
-    const anything = fc.record({
-      method: fc.constantFrom('GET', 'POST', 'PUT'),
-      url: fc.constantFrom(...paths).map((path) => `http://localhost/seat${path}`),
-      headers,
-      body,
-    });
-    await fc.assert(
-      fc.asyncProperty(anything, async (request) => {
-        const response = await handle(request, patience());
-        expect(response.status).toBeGreaterThanOrEqual(200);
-        await collect(response);
-      }),
-      { numRuns: 100 },
-    );
-  },
-);
+it.each(Object.keys(FACES))('%s answers anything that a stranger sends, never with a crash', async (face) => {
+  const { handle } = stage({ seats: [seatFor(face)], faces: FACES, book });
+  const body = fc.oneof(fc.json(), fc.string(), fc.uint8Array(), fc.constant(null));
+  const headers = fc.dictionary(fc.constantFrom('authorization', 'host', 'x-amz-date'), fc.string());
+  const anything = fc.record({
+    method: fc.constantFrom('GET', 'POST', 'PUT'),
+    url: fc.constantFrom(...paths).map((path) => `http://localhost/seat${path}`),
+    headers,
+    body,
+  });
+  await fc.assert(
+    fc.asyncProperty(anything, async (request) => {
+      const response = await handle(request, patience());
+      expect(response.status).toBeGreaterThanOrEqual(200);
+      await collect(response);
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { GoldenAnswer } from '../../src/contract/prompt.ts';
 import { estimateTextTokens } from '../../src/simulator/estimate-tokens.ts';
 import type { Heard } from '../../src/simulator/face.ts';
@@ -24,7 +24,7 @@ const play = (answer: Partial<GoldenAnswer>, request: Partial<Heard> = {}, rest 
   playAnswer(heard(request), entry('p', 'Hi', answer, rest), seat);
 
 describe('the answer that is played', () => {
-  test('is the golden, with usage that follows from its length', () => {
+  it('is the golden, with usage that follows from its length', () => {
     expect(play({ text: 'twelve bytes' })).toEqual({
       type: 'answer',
       answer: {
@@ -37,24 +37,24 @@ describe('the answer that is played', () => {
     });
   });
 
-  test('has used up its cap when it ends by length', () => {
+  it('has used up its cap when it ends by length', () => {
     const played = play({ finish: 'length' }, { maxOutputTokens: 77 }, { maxOutputTokens: 77 });
     expect(played).toMatchObject({ answer: { finish: 'length', usage: { outputTokens: 77 } } });
   });
 
-  test('is cut by a cap below its own, between characters', () => {
+  it('is cut by a cap below its own, between characters', () => {
     const played = play({ text: '🌍🌍🌍🌍' }, { maxOutputTokens: 2 }, { maxOutputTokens: 100 });
     expect(played).toMatchObject({ answer: { text: '🌍🌍', finish: 'length', usage: { outputTokens: 2 } } });
   });
 
-  test('calls no tool that the request did not bring', () => {
+  it('calls no tool that the request did not bring', () => {
     const toolCalls = [{ name: 'look', arguments: {} }];
     const answer = { text: '', toolCalls, finish: 'tool_calls' } as const;
     expect(play(answer, { tools })).toMatchObject({ answer: { toolCalls, finish: 'tool_calls' } });
     expect(play(answer)).toMatchObject({ answer: { toolCalls: [], finish: 'stop' } });
   });
 
-  test('ends at a stop string, and runs past one it was not given', () => {
+  it('ends at a stop string, and runs past one it was not given', () => {
     const stopped = { stop: ['END'] };
     expect(play({ text: 'so' }, stopped, stopped)).toMatchObject({
       answer: { text: 'so', stopString: 'END' },
@@ -64,7 +64,7 @@ describe('the answer that is played', () => {
     });
   });
 
-  test('is polite when nobody knows the prompt', () => {
+  it('is polite when nobody knows the prompt', () => {
     const played = playAnswer(heard(), null, scout);
     expect(played).toMatchObject({
       type: 'answer',
@@ -72,7 +72,7 @@ describe('the answer that is played', () => {
     });
   });
 
-  test('is an error past the limits of the seat, or where the golden is one', () => {
+  it('is an error past the limits of the seat, or where the golden is one', () => {
     const long = { role: 'user', text: 'x'.repeat(4001), images: [], toolCalls: [] } as const;
     expect(play({}, { messages: [long] })).toEqual({ type: 'error', kind: 'context_overflow' });
     expect(play({}, { maxOutputTokens: 8193 })).toEqual({ type: 'error', kind: 'output_limit' });
@@ -81,6 +81,6 @@ describe('the answer that is played', () => {
   });
 });
 
-test('a token is about four bytes of UTF-8', () => {
+it('a token is about four bytes of UTF-8', () => {
   expect(['', 'a', 'abcd', 'abcde', '世界'].map(estimateTextTokens)).toEqual([0, 1, 1, 2, 2]);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { faultSchema } from '../../src/contract/fault.ts';
 import { bedrockFace } from '../../src/simulator/bedrock/bedrock-face.ts';
 import type { Face, Seat } from '../../src/simulator/face.ts';
@@ -29,15 +29,15 @@ async function play(value: unknown): Promise<(number | string)[]> {
   return [accepted.status, ...(await poll()), ...(await poll()), ...(await poll())];
 }
 
-test('an answer accepted for later comes after one poll in vain', async () => {
+it('an answer accepted for later comes after one poll in vain', async () => {
   expect(await play(undefined)).toEqual([202, 202, 'wait', 200, 'answer', 200, 'answer']);
 });
 
-test('it comes after as many as the fault says', async () => {
+it('comes after as many as the fault says', async () => {
   expect(await play(0)).toEqual([202, 200, 'answer', 200, 'answer', 200, 'answer']);
   expect(await play(2)).toEqual([202, 202, 'wait', 202, 'wait', 200, 'answer']);
 });
 
-test('it may never come', async () => {
+it('may never come', async () => {
   expect(await play(null)).toEqual([202, 202, 'wait', 202, 'wait', 202, 'wait']);
 });

@@ -1,6 +1,6 @@
 import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
 import { connect, type Socket } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { faultSchema } from '../../src/contract/fault.ts';
 import { serveSimulator, type SimulatorServer } from '../../src/simulator/serve-simulator.ts';
 import { asking, converse, entry, scout, stage } from './stage.ts';
@@ -61,7 +61,7 @@ function ask(session: ClientHttp2Session, operation = 'converse', patienceMs = 0
 const RESET = expect.stringContaining('NGHTTP2_INTERNAL_ERROR');
 
 describe('over HTTP/2 on the same port', () => {
-  test.each(['converse', 'converse-stream'])(
+  it.each(['converse', 'converse-stream'])(
     'a %s arrives whole, several on one connection',
     async (operation) => {
       const session = dial(await serve());
@@ -71,7 +71,7 @@ describe('over HTTP/2 on the same port', () => {
     },
   );
 
-  test('and HTTP/1.1 are answered alike', async () => {
+  it('and HTTP/1.1 are answered alike', async () => {
     const server = await serve();
     const { body, method } = converse(asking('Hi'));
     const path = `/${scout.id}/model/${encodeURIComponent(scout.modelId)}/converse`;
@@ -80,19 +80,19 @@ describe('over HTTP/2 on the same port', () => {
     expect((await response.arrayBuffer()).byteLength).toBe(bytes);
   });
 
-  test('a cut stream ends in order, too early', async () => {
+  it('a cut stream ends in order, too early', async () => {
     const session = dial(await serve({ wire: 'cut', at: { byte: 300 } }));
     expect(await ask(session, 'converse-stream')).toEqual({ status: 200, bytes: 300, end: 'fin' });
   });
 
-  test('a reset tears its own stream alone', async () => {
+  it('a reset tears its own stream alone', async () => {
     const session = dial(await serve({ wire: 'reset', at: { byte: 300 }, match: { mode: 'stream' } }));
     const [torn, whole] = await Promise.all([ask(session, 'converse-stream'), ask(session)]);
     expect(torn).toEqual({ status: 200, bytes: 300, end: RESET });
     expect(whole).toMatchObject({ status: 200, end: 'fin' });
   });
 
-  test.each([
+  it.each([
     ['reset', RESET],
     ['cut', 'fin'],
   ])('a %s before the headers leaves nothing', async (wire, end) => {
@@ -100,14 +100,14 @@ describe('over HTTP/2 on the same port', () => {
     expect(await ask(session)).toEqual({ status: null, bytes: 0, end });
   });
 
-  test('a stalled answer stays open and silent, and its server can be closed at once', async () => {
+  it('a stalled answer stays open and silent, and its server can be closed at once', async () => {
     const server = await serve({ wire: 'stall', at: { byte: 300 } });
     expect(await ask(dial(server), 'converse', 100)).toEqual({ status: 200, bytes: 300, end: 'silence' });
     await server.close();
     servers.length = 0;
   });
 
-  test('clients that leave in the middle do no harm', async () => {
+  it('clients that leave in the middle do no harm', async () => {
     const server = await serve({ wire: 'stall', at: { part: 3 }, match: { mode: 'stream' } });
     const leaving = dial(server);
     await ask(leaving, 'converse-stream', 20);
@@ -132,7 +132,7 @@ function readAll(socket: Socket): Promise<string> {
 }
 
 describe('a connection', () => {
-  test('may say its first word letter by letter', async () => {
+  it('may say its first word letter by letter', async () => {
     const socket = await say(await serve());
     for (const letter of 'PUT / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n') {
       socket.write(letter);
@@ -141,7 +141,7 @@ describe('a connection', () => {
     expect(await readAll(socket)).toMatch(/^HTTP\/1\.1 404 /);
   });
 
-  test.each(['', 'P', 'PR'])('may leave after "%s"', async (words) => {
+  it.each(['', 'P', 'PR'])('may leave after "%s"', async (words) => {
     const server = await serve();
     const socket = await say(server);
     socket.end(words);
@@ -149,7 +149,7 @@ describe('a connection', () => {
     expect(await ask(dial(server))).toMatchObject({ status: 200 });
   });
 
-  test('may say nothing at all, and the server closes all the same', async () => {
+  it('may say nothing at all, and the server closes all the same', async () => {
     const server = await serve();
     const socket = await say(server);
     const over = readAll(socket);
@@ -158,7 +158,7 @@ describe('a connection', () => {
     expect(await over).toBe('');
   });
 
-  test('may bring a body of many packets', async () => {
+  it('may bring a body of many packets', async () => {
     const server = await serve();
     const long = 'x'.repeat(3_000_000);
     const response = await fetch(`${server.url}/nobody`, { method: 'POST', body: long });

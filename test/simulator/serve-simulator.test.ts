@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { faultSchema } from '../../src/contract/fault.ts';
 import { serveSimulator, type SimulatorServer } from '../../src/simulator/serve-simulator.ts';
 import { asking, converse, entry, scout, stage } from './stage.ts';
@@ -52,38 +52,38 @@ function ask(server: SimulatorServer, operation = 'converse', patienceMs = 0): P
 }
 
 describe('over a real socket', () => {
-  test('an answer arrives whole', async () => {
+  it('an answer arrives whole', async () => {
     const heard = await ask(await serve());
     expect(heard).toMatchObject({ status: 200, end: 'fin' });
     expect(heard.bytes).toBeGreaterThan(text.length);
   });
 
-  test.each(['converse', 'converse-stream'])('a cut %s ends in order, too early', async (operation) => {
+  it.each(['converse', 'converse-stream'])('a cut %s ends in order, too early', async (operation) => {
     const heard = await ask(await serve({ wire: 'cut', at: { byte: 300 } }), operation);
     expect(heard).toEqual({ status: 200, bytes: 300, end: 'fin' });
   });
 
-  test.each(['converse', 'converse-stream'])('a reset %s tears the connection', async (operation) => {
+  it.each(['converse', 'converse-stream'])('a reset %s tears the connection', async (operation) => {
     const heard = await ask(await serve({ wire: 'reset', at: { byte: 300 } }), operation);
     expect(heard).toEqual({ status: 200, bytes: 300, end: 'ECONNRESET' });
   });
 
-  test('a reset after the headers leaves an empty body', async () => {
+  it('a reset after the headers leaves an empty body', async () => {
     const heard = await ask(await serve({ wire: 'reset' }));
     expect(heard).toEqual({ status: 200, bytes: 0, end: 'ECONNRESET' });
   });
 
-  test.each(['reset', 'cut'])('a %s before the headers leaves nothing', async (wire) => {
+  it.each(['reset', 'cut'])('a %s before the headers leaves nothing', async (wire) => {
     const heard = await ask(await serve({ wire, at: 'before-headers' }));
     expect(heard).toEqual({ status: null, bytes: 0, end: 'ECONNRESET' });
   });
 
-  test('a stalled answer stays open and silent', async () => {
+  it('a stalled answer stays open and silent', async () => {
     const heard = await ask(await serve({ wire: 'stall', at: { byte: 300 } }), 'converse', 100);
     expect(heard).toEqual({ status: 200, bytes: 300, end: 'silence' });
   });
 
-  test('a server that never answers can be closed at once', async () => {
+  it('a server that never answers can be closed at once', async () => {
     const server = await serve({ wire: 'stall', at: 'before-headers' });
     const asked = ask(server);
     await wait(30);
@@ -92,7 +92,7 @@ describe('over a real socket', () => {
     expect(await asked).toMatchObject({ status: null });
   });
 
-  test('clients that leave in the middle do no harm', async () => {
+  it('clients that leave in the middle do no harm', async () => {
     const server = await serve({ wire: 'stall', at: { part: 3 }, match: { mode: 'stream' } });
     const leaving = await Promise.all(Array.from({ length: 20 }, () => open(server)));
     for (const socket of leaving) socket.resetAndDestroy();
@@ -100,7 +100,7 @@ describe('over a real socket', () => {
     expect(await ask(server)).toMatchObject({ status: 200, end: 'fin' });
   });
 
-  test('a port that is taken is an error of listening', async () => {
+  it('a port that is taken is an error of listening', async () => {
     const { port } = await serve();
     await expect(serveSimulator(stage(), { port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });

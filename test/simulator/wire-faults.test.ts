@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WIRE_FAULTS, faultSchema, type Fault, type WireFault } from '../../src/contract/fault.ts';
 import { ERROR_KINDS } from '../../src/contract/error-kind.ts';
 import type { WireResponse } from '../../src/contract/wire.ts';
@@ -141,7 +141,7 @@ function unchanged(mode: 'send' | 'stream'): Look {
 }
 
 describe.each(WIRE_FAULTS)('the wire fault %s', (wire) => {
-  test.each(['send', 'stream'] as const)('is seen in mode %s', async (mode) => {
+  it.each(['send', 'stream'] as const)('is seen in mode %s', async (mode) => {
     const { fault = {}, ...look } = looks[wire];
     const seen = await see({ wire, ...fault }, mode);
     expect(seen.status).toBeGreaterThan(0);
@@ -150,7 +150,7 @@ describe.each(WIRE_FAULTS)('the wire fault %s', (wire) => {
 });
 
 describe('the place of a fault', () => {
-  test.each([
+  it.each([
     ['headers', 0],
     [{ part: 0 }, 1],
     [{ part: 1 }, 2],
@@ -163,7 +163,7 @@ describe('the place of a fault', () => {
     expect(readFrames(body)).toEqual(readFrames(whole.stream.body).slice(0, frames ?? undefined));
   });
 
-  test.each([
+  it.each([
     [{ part: 0 }, 0],
     [{ part: 1 }, 1 / 2],
     [{ part: 3 }, 3 / 4],
@@ -173,7 +173,7 @@ describe('the place of a fault', () => {
     expect(body.length).toBe(Math.floor(whole.send.body.length * share));
   });
 
-  test('before any header, a reset is what a socket throws', async () => {
+  it('before any header, a reset is what a socket throws', async () => {
     await expect(ask([{ wire: 'reset', at: 'before-headers' }], 'send')).rejects.toMatchObject({
       code: 'ECONNRESET',
       cause: { code: 'ECONNRESET' },
@@ -183,7 +183,7 @@ describe('the place of a fault', () => {
     });
   });
 
-  test('before any header, a stall lasts until the client gives up', async () => {
+  it('before any header, a stall lasts until the client gives up', async () => {
     const { handle } = stage({ book, faults: [mend({ wire: 'stall', at: 'before-headers' })] });
     const giveUp = new AbortController();
     const asked = handle(converse(asking('Hi')), giveUp.signal);
@@ -191,14 +191,14 @@ describe('the place of a fault', () => {
     await expect(asked).rejects.toThrow('enough');
   });
 
-  test('an exception may be the first frame, or come after the finish', async () => {
+  it('an exception may be the first frame, or come after the finish', async () => {
     const first = await see({ wire: 'exception' }, 'stream');
     expect(kinds(first)).toEqual(['internalServerException']);
     const late = await see({ wire: 'exception', at: 'after-finish' }, 'stream');
     expect(kinds(late).slice(-2)).toEqual(['messageStop', 'internalServerException']);
   });
 
-  test('an error body in the middle of a stream is bytes that are no frame', async () => {
+  it('an error body in the middle of a stream is bytes that are no frame', async () => {
     const { body, status } = await see({ wire: 'error-body', at: { part: 1 } }, 'stream');
     expect(status).toBe(200);
     expect(framesLength(body)).toBeLessThan(body.length);
@@ -207,7 +207,7 @@ describe('the place of a fault', () => {
 });
 
 describe('what a fault may say', () => {
-  test.each(ERROR_KINDS)('an error of kind %s has words over HTTP and in a stream', async (kind) => {
+  it.each(ERROR_KINDS)('an error of kind %s has words over HTTP and in a stream', async (kind) => {
     const error = { kind };
     const sent = await see({ wire: 'error-body', error }, 'send');
     expect(JSON.parse(sent.text)).toHaveProperty('message');
@@ -215,12 +215,12 @@ describe('what a fault may say', () => {
     expect(readFrames(streamed.body)).toHaveLength(1);
   });
 
-  test('a wish for a stream is ignored by a server that says application/json', async () => {
+  it('a wish for a stream is ignored by a server that says application/json', async () => {
     const seen = await see({ wire: 'content-type', value: 'application/json' }, 'stream');
     expect(JSON.parse(seen.text)).toHaveProperty('stopReason', 'end_turn');
   });
 
-  test('faults add up, in their order', async () => {
+  it('faults add up, in their order', async () => {
     const response = await ask(
       [{ wire: 'drop-request-id' }, { wire: 'drop-finish' }, { answer: 'text', value: 'x' }],
       'send',
@@ -233,7 +233,7 @@ describe('what a fault may say', () => {
 });
 
 describe('a fault that a wire cannot express', () => {
-  test('is known', () => {
+  it('is known', () => {
     const sse = {};
     expect(expressible(mend({ wire: 'bad-crc' }), sse)).toBe(false);
     expect(expressible(mend({ wire: 'bad-crc' }), bedrockFace)).toBe(true);
@@ -243,7 +243,7 @@ describe('a fault that a wire cannot express', () => {
     expect(expressible(mend({ wire: 'drop-done' }), sse, 'send')).toBe(false);
   });
 
-  test('is warned of, as one that meets nobody', () => {
+  it('is warned of, as one that meets nobody', () => {
     const faults = [{ wire: 'drop-done' }, { wire: 'cut', match: { target: 'nobody', prompt: 'nothing' } }];
     const { warnings } = stage({ book, faults: faults.map(mend) });
     expect(warnings.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([

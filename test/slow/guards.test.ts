@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { GuardName } from '../../src/contract/guard-error.ts';
 import type { Mode } from '../../src/contract/mode.ts';
 import { serveHttp } from '../transport/loopback.ts';
@@ -162,7 +162,7 @@ async function meet(one: Case): Promise<{ readonly told: Told; readonly closed: 
 }
 
 describe('a client survives', () => {
-  test.each(CASES)('$server ($row, $mode), stopped by $guard', async (one) => {
+  it.each(CASES)('$server ($row, $mode), stopped by $guard', async (one) => {
     const { told, closed } = await meet(one);
     const growth = told.peakBytes - told.baseBytes;
     lines.push(

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { quantile } from '../../src/stats/quantile.ts';
 
 // As numpy.quantile of NumPy 2.4.6 gives them with its default method, which is type 7.
-test.each([
+it.each([
   { values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], p: 0.25, expected: 3.25 },
   { values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], p: 0.5, expected: 5.5 },
   { values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], p: 0.75, expected: 7.75 },
@@ -12,12 +12,12 @@ test.each([
   expect(quantile(Float64Array.from(values), p)).toBeCloseTo(expected, 12);
 });
 
-test('the ends are the smallest and the largest value', () => {
+it('the ends are the smallest and the largest value', () => {
   expect(quantile([3, 5, 9], 0)).toBe(3);
   expect(quantile([3, 5, 9], 1)).toBe(9);
 });
 
-test('one value is every quantile, no value has none', () => {
+it('one value is every quantile, no value has none', () => {
   expect(quantile([4], 0.95)).toBe(4);
   expect(quantile([], 0.5)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Attempt, Exchange } from '../../src/contract/exchange.ts';
 import type { CanonicalError } from '../../src/contract/error.ts';
 import type { CanonicalResponse } from '../../src/contract/response.ts';
@@ -43,7 +43,7 @@ const failed = (parts: Partial<CanonicalError> = {}): string => {
   return contentDigest(record('a', { exchange: made }), made.outcome);
 };
 
-test('times and ids have no part in it', () => {
+it('times and ids have no part in it', () => {
   const attempt: Attempt = {
     number: 1,
     waitedMs: 5,
@@ -67,7 +67,7 @@ test('times and ids have no part in it', () => {
   expect(failed({ message: 'busy (request 18)', providerRequestId: 'y', retryAfterMs: 7 })).toBe(failed());
 });
 
-test('everything else that was asked or answered has', () => {
+it('everything else that was asked or answered has', () => {
   const [call] = ANSWER.toolCalls;
   const different = [
     answered(),
@@ -92,7 +92,7 @@ test('everything else that was asked or answered has', () => {
 
 const mask = (text: string): string => text.replaceAll('hunter2!', '***');
 
-test('a disk gives back what was written: with any answer, secrets in it masked, a resumed run has the same root', async () => {
+it('a disk gives back what was written: with any answer, secrets in it masked, a resumed run has the same root', async () => {
   const said = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constant('hunter2!')), { maxLength: 3 });
   await fc.assert(
     fc.asyncProperty(said, said, fc.boolean(), async (text, reasoning, isSent) => {

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { encodeReport } from '../../src/store/encode-report.ts';
 import { counts, report, target } from '../reports/sample-report.ts';
 
-test('what may differ between two runs of one seed is in one block of summary.json', () => {
+it('what may differ between two runs of one seed is in one block of summary.json', () => {
   const one = report();
   const other = report(
     {
@@ -28,7 +28,7 @@ test('what may differ between two runs of one seed is in one block of summary.js
   expect(times).toMatchObject({ run: one.identity.run, latency: [{ p50Ms: 210.4 }, { p50Ms: 210.4 }] });
 });
 
-test('counts that do not balance are never written', () => {
+it('counts that do not balance are never written', () => {
   const lost = counts({ planned: 3, passed: 2 });
   expect(() => encodeReport(report({ counts: lost }))).toThrow(/counts of the run do not balance/);
   expect(() => encodeReport(report({ targets: [target('t', { counts: lost })] }))).toThrow(

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { findNewestRun, findRun, listRuns } from '../../src/store/find-run.ts';
 import { runId } from '../../src/store/run-id.ts';
 import { begin, temporaryFolder } from './sample-run.ts';
@@ -15,14 +15,14 @@ async function twoRuns(dir: string): Promise<void> {
   await mkdir(join(dir, 'notes'));
 }
 
-test('the newest run is the last by name, and folders without a manifest are none', async () => {
+it('the newest run is the last by name, and folders without a manifest are none', async () => {
   await using dir = await temporaryFolder();
   await twoRuns(dir.path);
   expect(await listRuns(dir.path)).toEqual([join(dir.path, OLD), join(dir.path, NEW)]);
   expect(await findNewestRun(dir.path)).toBe(join(dir.path, NEW));
 });
 
-test('of runs that began in one second, the newest is the one that began last', async () => {
+it('of runs that began in one second, the newest is the one that began last', async () => {
   await using dir = await temporaryFolder();
   const [early, late] = ['20250401-120000-ff00', '20250401-120000-0001'];
   await (await begin(dir.path, { run: late, startedAt: '2025-04-01T12:00:00.900Z' })).close();
@@ -31,7 +31,7 @@ test('of runs that began in one second, the newest is the one that began last', 
   expect(await findNewestRun(dir.path)).toBe(join(dir.path, late));
 });
 
-test('a run is found by its id, by a beginning of it and by its folder', async () => {
+it('a run is found by its id, by a beginning of it and by its folder', async () => {
   await using dir = await temporaryFolder();
   await twoRuns(dir.path);
   expect(await findRun(dir.path, OLD)).toBe(join(dir.path, OLD));
@@ -39,7 +39,7 @@ test('a run is found by its id, by a beginning of it and by its folder', async (
   expect(await findRun('elsewhere', join(dir.path, NEW))).toBe(join(dir.path, NEW));
 });
 
-test('an ambiguous or unknown name is answered with the choices', async () => {
+it('an ambiguous or unknown name is answered with the choices', async () => {
   await using dir = await temporaryFolder();
   await twoRuns(dir.path);
   const choices = { problems: [{ mend: `choose one of ${OLD}, ${NEW}` }] };
@@ -49,7 +49,7 @@ test('an ambiguous or unknown name is answered with the choices', async () => {
   await expect(findNewestRun(join(dir.path, 'none'))).rejects.toThrow(/holds no run/);
 });
 
-test('run ids sort by time and carry four hex digits of chance', () => {
+it('run ids sort by time and carry four hex digits of chance', () => {
   expect(runId(Date.UTC(2025, 3, 1, 12, 0, 0, 7), () => 0.999999)).toBe('20250401-120000-ffff');
   expect(runId(Date.UTC(2025, 11, 31, 23, 59, 59), () => 0)).toBe('20251231-235959-0000');
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import type { ProcessMark } from '../../src/contract/world.ts';
@@ -29,7 +29,7 @@ function writeLock(folder: string, mark: object | string): Promise<void> {
   return writeFile(join(folder, 'run.lock'), text);
 }
 
-test('a folder is held once, then let go, and nothing of it stays', async () => {
+it('a folder is held once, then let go, and nothing of it stays', async () => {
   await using dir = await temporaryFolder();
   const first = await hold(dir.path);
   await expect(hold(dir.path)).rejects.toThrow(InputError);
@@ -62,7 +62,7 @@ const living: readonly (readonly [string, object | string, RegExp, RegExp])[] = 
   ['nobody knows whom', 'half a lo', /somebody whose lock cannot be read/, /remove .*run\.lock/],
 ];
 
-test.each(living)(
+it.each(living)(
   'the lock of %s is never taken over, and is said with its mend',
   async (_who, mark, said, mend) => {
     await using dir = await temporaryFolder();
@@ -79,7 +79,7 @@ test.each(living)(
   },
 );
 
-test.each([
+it.each([
   ['a process that is gone', goneMark],
   ['one whose id another process has now', async () => ({ ...self, started: '1' })],
 ])('the lock of %s is taken over', async (_who, mark) => {
@@ -91,12 +91,12 @@ test.each([
   expect(await readdir(dir.path)).toEqual([]);
 });
 
-test('what ran before the machine started again is gone, where machines can be told apart', () => {
+it('what ran before the machine started again is gone, where machines can be told apart', () => {
   expect(nodeProcesses.isGone({ ...self, boot: 'before' })).toBe(self.machine !== null);
   expect(nodeProcesses.isGone({ ...self, boot: 'before', machine: 'other' })).toBe(false);
 });
 
-test('who follows a dead process and dies is followed too', async () => {
+it('who follows a dead process and dies is followed too', async () => {
   await using dir = await temporaryFolder();
   const mark = await goneMark();
   await writeLock(dir.path, mark);
@@ -110,7 +110,7 @@ test('who follows a dead process and dies is followed too', async () => {
   expect(await readdir(dir.path)).toEqual([]);
 });
 
-test('a lock that somebody took away and another one took is not released by the first', async () => {
+it('a lock that somebody took away and another one took is not released by the first', async () => {
   await using dir = await temporaryFolder();
   const first = await hold(dir.path);
   await writeLock(dir.path, self);
@@ -143,7 +143,7 @@ async function takers(count: number): Promise<
   };
 }
 
-test('of processes that find one dead at once, exactly one follows', async () => {
+it('of processes that find one dead at once, exactly one follows', async () => {
   await using dir = await temporaryFolder();
   await using processes = await takers(5);
   const mark = await goneMark();
@@ -156,7 +156,7 @@ test('of processes that find one dead at once, exactly one follows', async () =>
   }
 });
 
-test('however processes take, follow and let go, no two are ever in one folder', async () => {
+it('however processes take, follow and let go, no two are ever in one folder', async () => {
   await using dir = await temporaryFolder();
   await using processes = await takers(4);
   await writeLock(dir.path, await goneMark());

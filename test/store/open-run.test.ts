@@ -1,6 +1,6 @@
 import { readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { createRun } from '../../src/store/open-run.ts';
@@ -25,7 +25,7 @@ const withBody = (id: string, body: { readonly text: string }) =>
 
 const read = (folder: string, name: string): Promise<string> => readFile(join(folder, name), 'utf8');
 
-test('a record is on disk as one line once its batch is flushed', async () => {
+it('a record is on disk as one line once its batch is flushed', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   await store.append([record('a'), record('b')], [hashed]);
@@ -40,7 +40,7 @@ test('a record is on disk as one line once its batch is flushed', async () => {
   await store.close();
 });
 
-test('a batch is written when its time has come, without being asked', async () => {
+it('a batch is written when its time has come, without being asked', async () => {
   await using dir = await temporaryFolder();
   const clock = stoppedClock();
   const store = await createRun({
@@ -58,7 +58,7 @@ test('a batch is written when its time has come, without being asked', async () 
   await store.close();
 });
 
-test('a large batch is written before the next append may go on', async () => {
+it('a large batch is written before the next append may go on', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   const many = Array.from({ length: 1500 }, (_each, at) => record(`id-${at}`));
@@ -67,7 +67,7 @@ test('a large batch is written before the next append may go on', async () => {
   await store.close();
 });
 
-test('equal requests are written once, and lines name them by hash', async () => {
+it('equal requests are written once, and lines name them by hash', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   await store.append([record('a'), record('b')], [hashed, hashed]);
@@ -79,7 +79,7 @@ test('equal requests are written once, and lines name them by hash', async () =>
   expect(await read(store.folder, 'exchanges.jsonl')).not.toContain('messages');
 });
 
-test('a response over 16 KiB stands beside the lines', async () => {
+it('a response over 16 KiB stands beside the lines', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   const long = { text: 'ß'.repeat(8193) };
@@ -92,7 +92,7 @@ test('a response over 16 KiB stands beside the lines', async () => {
   expect(await read(store.folder, 'exchanges.jsonl')).toContain(short.text);
 });
 
-test('no secret reaches the disk, in texts, long bodies or names of keys', async () => {
+it('no secret reaches the disk, in texts, long bodies or names of keys', async () => {
   await using dir = await temporaryFolder();
   const store = await createRun({
     dir: dir.path,
@@ -137,7 +137,7 @@ test('no secret reaches the disk, in texts, long bodies or names of keys', async
 
 const maskKeyWords = (text: string): string => text.replaceAll('key-', '***');
 
-test('what a model says is masked by known secrets alone, in the body and in the outcome alike', async () => {
+it('what a model says is masked by known secrets alone, in the body and in the outcome alike', async () => {
   await using dir = await temporaryFolder();
   const store = await createRun({
     dir: dir.path,
@@ -161,7 +161,7 @@ test('what a model says is masked by known secrets alone, in the body and in the
   expect(line.exchange.evidence.body).toEqual({ text: 'a key-word, and ***' });
 });
 
-test('a mask that would break the line as JSON is put into its strings instead', async () => {
+it('a mask that would break the line as JSON is put into its strings instead', async () => {
   await using dir = await temporaryFolder();
   const store = await createRun({
     dir: dir.path,
@@ -178,7 +178,7 @@ test('a mask that would break the line as JSON is put into its strings instead',
   expect(line.reason).toBe('say *** now');
 });
 
-test('a folder that cannot be made is bad input and is named', async () => {
+it('a folder that cannot be made is bad input and is named', async () => {
   await using dir = await temporaryFolder();
   const file = join(dir.path, 'file');
   await writeFile(file, '');
@@ -186,13 +186,13 @@ test('a folder that cannot be made is bad input and is named', async () => {
   await expect(begin(join(file, 'reports'))).rejects.toThrow(/file\/reports cannot be made: .*not a folder/);
 });
 
-test('a run never writes over another one of its id', async () => {
+it('a run never writes over another one of its id', async () => {
   await using dir = await temporaryFolder();
   await (await begin(dir.path)).close();
   await expect(begin(dir.path)).rejects.toThrow(/cannot be made: it exists already/);
 });
 
-test('a disk that refuses a batch is reported by the next append, and by close', async () => {
+it('a disk that refuses a batch is reported by the next append, and by close', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   const body = { text: 'x'.repeat(20_000) };
@@ -207,7 +207,7 @@ test('a disk that refuses a batch is reported by the next append, and by close',
   expect(await read(store.folder, 'exchanges.jsonl')).toBe('');
 });
 
-test('a sealed run has its summary, its reports and the evidence root', async () => {
+it('a sealed run has its summary, its reports and the evidence root', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   await store.append([record('a')], [hashed]);
@@ -220,7 +220,7 @@ test('a sealed run has its summary, its reports and the evidence root', async ()
   expect((await readdir(store.folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });
 
-test('what is not yet written stays below a bound, however much is appended', async () => {
+it('what is not yet written stays below a bound, however much is appended', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   const file = join(store.folder, 'exchanges.jsonl');

@@ -1,6 +1,6 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { RawBody } from '../../src/contract/wire.ts';
 import { readExchange } from '../../src/store/read-exchange.ts';
 import { begin, caseOf, evidence, exchange, hashed, record, request, temporaryFolder } from './sample-run.ts';
@@ -12,7 +12,7 @@ const bodies: readonly (readonly [string, RawBody])[] = [
   ['long bytes', { base64: Buffer.alloc(20_001, 255).toString('base64') }],
 ];
 
-test.each(bodies)('an exchange with %s comes back whole', async (_what, body) => {
+it.each(bodies)('an exchange with %s comes back whole', async (_what, body) => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   const whole = record('a', { exchange: exchange('a', { evidence: evidence({ body }) }) });
@@ -27,7 +27,7 @@ test.each(bodies)('an exchange with %s comes back whole', async (_what, body) =>
   expect(view.record).toEqual({ ...whole, exchange: exchange('a', { evidence: expected }) });
 });
 
-test('a binary request body comes back as bytes', async () => {
+it('a binary request body comes back as bytes', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   const body = Uint8Array.from([0, 255, 128]);
@@ -38,7 +38,7 @@ test('a binary request body comes back as bytes', async () => {
   expect(Buffer.from(read.exchange?.evidence?.request.body ?? '')).toEqual(Buffer.from(body));
 });
 
-test('an exchange that was never sent is found', async () => {
+it('an exchange that was never sent is found', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   const skipped = record('a', { state: 'skipped', reason: 'limit/output', exchange: null });
@@ -51,7 +51,7 @@ test('an exchange that was never sent is found', async () => {
   });
 });
 
-test('an unknown id is answered with the nearest ones', async () => {
+it('an unknown id is answered with the nearest ones', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   const other = { ...caseOf('other'), target: 'u', mode: 'stream' } as const;
@@ -62,7 +62,7 @@ test('an unknown id is answered with the nearest ones', async () => {
   });
 });
 
-test('evidence that is gone or was changed is declared, and the rest is shown', async () => {
+it('evidence that is gone or was changed is declared, and the rest is shown', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   const body = { text: 'x'.repeat(20_000) };

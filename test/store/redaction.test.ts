@@ -1,7 +1,7 @@
 import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
 import { createRun } from '../../src/store/open-run.ts';
 import { redactContent } from '../../src/store/redact-content.ts';
@@ -20,7 +20,7 @@ const answer = (id: string, body: string): ExchangeRecord => {
   return record(id, { exchange: { ...made, outcome } });
 };
 
-test('bytes that spell a secret across events are withheld, and the answer that they make is masked', async () => {
+it('bytes that spell a secret across events are withheld, and the answer that they make is masked', async () => {
   await using dir = await temporaryFolder();
   const store = await createRun({
     dir: dir.path,
@@ -48,7 +48,7 @@ test('bytes that spell a secret across events are withheld, and the answer that 
   expect(whole.exchange.evidence.body.text).toBe('data: it is *** indeed\n\n');
 });
 
-test('a secret that is a number or the name of a key is masked where its mask would break the line', async () => {
+it('a secret that is a number or the name of a key is masked where its mask would break the line', async () => {
   expect(
     redactContent({ 'a-123456': 123456, b: ['"123456'] }, (text) =>
       text.replaceAll('"', '').replaceAll('123456', '***'),

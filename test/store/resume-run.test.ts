@@ -1,7 +1,7 @@
 import { appendFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
 import type { RunManifest } from '../../src/store/manifest.ts';
 import {
@@ -23,7 +23,7 @@ const glance: typeof resume = async (...given) => {
 
 const linesOf = (folder: string): string => join(folder, 'exchanges.jsonl');
 
-test('a run that was killed goes on: what stands is handed back, and nothing is written twice', async () => {
+it('a run that was killed goes on: what stands is handed back, and nothing is written twice', async () => {
   await using dir = await temporaryFolder();
   const killed = await beginKilled(dir.path);
   await killed.append([record('a'), record('b', { state: 'failed' })], [hashed]);
@@ -45,7 +45,7 @@ test('a run that was killed goes on: what stands is handed back, and nothing is 
   await killed.close();
 });
 
-test('a record comes back as it was, but for the body of its wire request', async () => {
+it('a record comes back as it was, but for the body of its wire request', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   const before = record('a');
@@ -59,7 +59,7 @@ test('a record comes back as it was, but for the body of its wire request', asyn
   expect(skipped).toMatchObject({ state: 'skipped', reason: 'limit/output', exchange: null });
 });
 
-test('a last line torn at any byte is cut, and the lines before it stand', async () => {
+it('a last line torn at any byte is cut, and the lines before it stand', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   await store.append([record('a'), record('b')], [hashed]);
@@ -79,7 +79,7 @@ test('a last line torn at any byte is cut, and the lines before it stand', async
   );
 });
 
-test('a torn line longer than a block is cut too, and a first line that is torn leaves none', async () => {
+it('a torn line longer than a block is cut too, and a first line that is torn leaves none', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   await store.append([record('a')], []);
@@ -91,7 +91,7 @@ test('a torn line longer than a block is cut too, and a first line that is torn 
   expect(await glance(store.folder)).toMatchObject({ tornBytes: 10, records: [] });
 });
 
-test('a run killed before its first line is resumed from nothing', async () => {
+it('a run killed before its first line is resumed from nothing', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   await store.close();
@@ -100,7 +100,7 @@ test('a run killed before its first line is resumed from nothing', async () => {
   expect(await glance(store.folder)).toMatchObject({ tornBytes: 0, records: [] });
 });
 
-test('a changed byte anywhere in a line is found and its line named', async () => {
+it('a changed byte anywhere in a line is found and its line named', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   await store.append([record('a'), record('b')], []);
@@ -123,7 +123,7 @@ test('a changed byte anywhere in a line is found and its line named', async () =
   );
 });
 
-test('a line that stands twice is refused', async () => {
+it('a line that stands twice is refused', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   await store.append([record('a'), record('a')], []);
@@ -153,7 +153,7 @@ const changes: readonly (readonly [string, Partial<RunManifest>, RegExp])[] = [
   ['the prompts', { plan: { ...manifest().plan, prompts: 3 } }, /the number of prompts changed/],
 ];
 
-test.each(changes)('a run is not resumed when %s changed', async (_what, parts, message) => {
+it.each(changes)('a run is not resumed when %s changed', async (_what, parts, message) => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   await store.close();
@@ -161,7 +161,7 @@ test.each(changes)('a run is not resumed when %s changed', async (_what, parts, 
   await expect(glance(store.folder, manifest(parts))).rejects.toThrow(InputError);
 });
 
-test('all that changed is named at once, and what may differ may differ', async () => {
+it('all that changed is named at once, and what may differ may differ', async () => {
   await using dir = await temporaryFolder();
   const store = await begin(dir.path);
   await store.close();
@@ -171,7 +171,7 @@ test('all that changed is named at once, and what may differ may differ', async 
   expect((await glance(store.folder, later)).manifest).toEqual(manifest());
 });
 
-test('a folder without a manifest, or with a broken one, is bad input', async () => {
+it('a folder without a manifest, or with a broken one, is bad input', async () => {
   await using dir = await temporaryFolder();
   await expect(glance(dir.path)).rejects.toThrow(/run\.json cannot be read: it does not exist/);
   await writeFile(join(dir.path, 'run.json'), '{"schemaVersion":2}');

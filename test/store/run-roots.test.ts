@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createRootCount } from '../../src/store/run-roots.ts';
 import { begin, record, resume, temporaryFolder } from './sample-run.ts';
 
@@ -22,7 +22,7 @@ const pairs = fc.uniqueArray(
   },
 );
 
-test('the order of exchanges does not matter', () => {
+it('the order of exchanges does not matter', () => {
   fc.assert(
     fc.property(pairs, fc.infiniteStream(fc.nat()), (given, keys) => {
       const shuffled = given.map((pair) => [keys.next().value ?? 0, pair] as const);
@@ -32,7 +32,7 @@ test('the order of exchanges does not matter', () => {
   );
 });
 
-test('another digest, another id or one exchange less gives another root', () => {
+it('another digest, another id or one exchange less gives another root', () => {
   const [a, b] = [hash('sha256', 'a'), hash('sha256', 'b')];
   const roots = [
     [
@@ -53,7 +53,7 @@ test('another digest, another id or one exchange less gives another root', () =>
   expect(new Set(roots.map(rootOf)).size).toBe(roots.length);
 });
 
-test('the root is what anyone can compute from the pairs', () => {
+it('the root is what anyone can compute from the pairs', () => {
   const [a, b] = [hash('sha256', 'a'), hash('sha256', 'b')];
   const text = `["x","${a}"]\n["y","${b}"]\n`;
   expect(
@@ -64,7 +64,7 @@ test('the root is what anyone can compute from the pairs', () => {
   ).toBe(createHash('sha256').update(text).digest('hex'));
 });
 
-test('both roots are made alike, each of its own digests', () => {
+it('both roots are made alike, each of its own digests', () => {
   const [line, content] = [hash('sha256', 'line'), hash('sha256', 'content')];
   const count = createRootCount();
   count.add('x', line, content);
@@ -74,13 +74,13 @@ test('both roots are made alike, each of its own digests', () => {
   });
 });
 
-test('thousands of exchanges keep their digests', () => {
+it('thousands of exchanges keep their digests', () => {
   const many = Array.from({ length: 5000 }, (_each, at) => [`id-${at}`, hash('sha256', String(at))] as const);
   expect(rootOf(many.toReversed())).toBe(rootOf(many));
   expect(rootOf(many.with(4999, ['id-4999', hash('sha256', 'other')]))).not.toBe(rootOf(many));
 });
 
-test('a run in two parts has the root of the run in one', async () => {
+it('a run in two parts has the root of the run in one', async () => {
   await using whole = await temporaryFolder();
   await using parted = await temporaryFolder();
   const one = await begin(whole.path);

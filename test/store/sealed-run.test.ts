@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
 import { readExchange } from '../../src/store/read-exchange.ts';
@@ -91,7 +91,7 @@ const ATTEMPTS = READERS.flatMap(([verb, read]) =>
   DEEDS.map(([what, act, message]) => ({ verb, what, read, act, message })),
 );
 
-test.each(ATTEMPTS)('a sealed run is not $verb once $what', async ({ read, act, message }) => {
+it.each(ATTEMPTS)('a sealed run is not $verb once $what', async ({ read, act, message }) => {
   await using dir = await temporaryFolder();
   const folder = await seal(dir.path);
   await act(folder, await linesOf(folder));
@@ -99,7 +99,7 @@ test.each(ATTEMPTS)('a sealed run is not $verb once $what', async ({ read, act, 
   await expect(read(folder)).rejects.toThrow(message);
 });
 
-test('a sealed run is read as it stands, in whatever order its lines are', async () => {
+it('a sealed run is read as it stands, in whatever order its lines are', async () => {
   await using dir = await temporaryFolder();
   const folder = await seal(dir.path);
   await write(folder, (await linesOf(folder)).toReversed());
@@ -110,7 +110,7 @@ test('a sealed run is read as it stands, in whatever order its lines are', async
   await (await resume(folder)).store.close();
 });
 
-test('a run that is gone on with is sealed no more until its end, so that a kill leaves it open', async () => {
+it('a run that is gone on with is sealed no more until its end, so that a kill leaves it open', async () => {
   await using dir = await temporaryFolder();
   const folder = await seal(dir.path);
   const { store } = await resume(folder);

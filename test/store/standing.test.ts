@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Mode } from '../../src/contract/mode.ts';
 import { MODES } from '../../src/contract/mode.ts';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
@@ -14,18 +14,18 @@ function standingOf(records: readonly ExchangeRecord[], modes: readonly Mode[] =
 const send = buildRecord({ target: 't', prompt: 'a', mode: 'send', repetition: 1 });
 const stream = buildRecord({ target: 't', prompt: 'a', mode: 'stream', repetition: 1 });
 
-test('of a case that stands in one mode its exchange is kept, of one that stands in both none is', () => {
+it('of a case that stands in one mode its exchange is kept, of one that stands in both none is', () => {
   expect(standingOf([send]).halves).toEqual(new Map([['t/a/send/1', send.exchange]]));
   expect(standingOf([stream, send]).halves.size).toBe(0);
   expect(standingOf([send, buildRecord({ ...stream.case, repetition: 2 })]).halves.size).toBe(2);
 });
 
-test('a run in one mode has no halves, and what was not sent is none', () => {
+it('a run in one mode has no halves, and what was not sent is none', () => {
   expect(standingOf([send], ['send']).halves.size).toBe(0);
   expect(standingOf([buildRecord({ ...send.case, state: 'skipped', exchange: null })]).halves.size).toBe(0);
 });
 
-test('what stands is counted by target', () => {
+it('what stands is counted by target', () => {
   const { done, doneByTarget } = standingOf([send, stream, buildRecord({ target: 'u' })]);
   expect([...done]).toEqual(['t/a/send/1', 't/a/stream/1', 'u/greeting/send/0']);
   expect([...doneByTarget]).toEqual([

@@ -1,10 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { ChunkQueue } from '../../src/transport/chunk-queue.ts';
 import { readAll } from '../bodies.ts';
 
 const KIB = 1024;
 
-test('a source is paused when too much waits, and resumed when all of it was read', async () => {
+it('a source is paused when too much waits, and resumed when all of it was read', async () => {
   const resume = vi.fn<() => void>();
   const queue = new ChunkQueue(resume, vi.fn<() => void>());
   const chunk = { bytes: new Uint8Array(100 * KIB), atMs: 0 };
@@ -17,7 +17,7 @@ test('a source is paused when too much waits, and resumed when all of it was rea
   expect(resume).toHaveBeenCalledOnce();
 });
 
-test('what came before the end is read before the end', async () => {
+it('what came before the end is read before the end', async () => {
   const queue = new ChunkQueue(vi.fn<() => void>(), vi.fn<() => void>());
   queue.push({ bytes: Buffer.from('a'), atMs: 1 });
   queue.close('reset', 'why');
@@ -27,7 +27,7 @@ test('what came before the end is read before the end', async () => {
   expect(await queue.next()).toEqual({ done: true, value: undefined });
 });
 
-test('a reader that stops abandons the source once, and only an open one', async () => {
+it('a reader that stops abandons the source once, and only an open one', async () => {
   const abandon = vi.fn<() => void>();
   const queue = new ChunkQueue(vi.fn<() => void>(), abandon);
   const reader = queue[Symbol.asyncIterator]();

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
 import type { Transport } from '../../src/contract/wire.ts';
 import { createLiveTransport, type LiveTransportOptions } from '../../src/transport/create-live-transport.ts';
@@ -35,7 +35,7 @@ async function live(
 }
 
 describe('a response that arrives', () => {
-  test('is handed on as it was sent: status, joined headers, bytes and their borders', async () => {
+  it('is handed on as it was sent: status, joined headers, bytes and their borders', async () => {
     const read = Promise.withResolvers<void>();
     await using server = await serveHttp((_request, response) => {
       response.writeHead(418, { 'X-Many': ['one', 'two'], 'Content-Type': 'text/plain' });
@@ -51,7 +51,7 @@ describe('a response that arrives', () => {
     expect({ end, cause }).toEqual(FIN);
   });
 
-  test('was asked for with exactly the path, query, headers and body given', async () => {
+  it('was asked for with exactly the path, query, headers and body given', async () => {
     const seen: unknown[] = [];
     await using server = await serveHttp((request, response) => {
       request.setEncoding('utf8').on('data', (body) => {
@@ -75,7 +75,7 @@ describe('a response that arrives', () => {
     ]);
   });
 
-  test('leaves its socket to the next request', async () => {
+  it('leaves its socket to the next request', async () => {
     const ports = new Set<number | undefined>();
     await using server = await serveHttp((request, response) => {
       ports.add(request.socket.remotePort);
@@ -88,7 +88,7 @@ describe('a response that arrives', () => {
     expect(ports.size).toBe(1);
   });
 
-  test('leaves no listener on the signal of its caller', async () => {
+  it('leaves no listener on the signal of its caller', async () => {
     await using server = await serveHttp((_request, response) => response.end('ok'));
     const { transport } = await live();
     const { signal } = new AbortController();
@@ -98,7 +98,7 @@ describe('a response that arrives', () => {
 });
 
 describe('a response that breaks', () => {
-  test('before its head rejects with the error of the network', async () => {
+  it('before its head rejects with the error of the network', async () => {
     await using server = await serveTcp((socket) => socket.on('data', () => socket.resetAndDestroy()));
     const { transport } = await live();
     await expect(transport(get(`http://127.0.0.1:${server.port}/`), never)).rejects.toMatchObject({
@@ -106,7 +106,7 @@ describe('a response that breaks', () => {
     });
   });
 
-  test('by a close before its head rejects too', async () => {
+  it('by a close before its head rejects too', async () => {
     await using server = await serveTcp((socket) => socket.on('data', () => socket.end()));
     const { transport } = await live();
     await expect(transport(get(`http://127.0.0.1:${server.port}/`), never)).rejects.toMatchObject({
@@ -114,14 +114,14 @@ describe('a response that breaks', () => {
     });
   });
 
-  test('because nobody listens rejects with ECONNREFUSED', async () => {
+  it('because nobody listens rejects with ECONNREFUSED', async () => {
     const { transport } = await live();
     await expect(transport(get('http://127.0.0.1:1/'), never)).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });
   });
 
-  test('because the server speaks another protocol rejects with a parser error', async () => {
+  it('because the server speaks another protocol rejects with a parser error', async () => {
     await using server = await serveTcp((socket) =>
       socket.on('data', () => socket.write('220 mail ready\r\n')),
     );
@@ -131,7 +131,7 @@ describe('a response that breaks', () => {
     });
   });
 
-  test('by a reset in the body keeps what came and ends as reset', async () => {
+  it('by a reset in the body keeps what came and ends as reset', async () => {
     await using server = await serveTcp((socket) =>
       socket.on('data', () => {
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf', () => socket.resetAndDestroy());
@@ -143,7 +143,7 @@ describe('a response that breaks', () => {
     expect(await readAll(response)).toMatchObject({ text: 'half', end: 'reset', cause });
   });
 
-  test.each([
+  it.each([
     ['a length it does not keep', 'content-length: 100\r\n\r\nhalf'],
     ['chunks without the last one', 'transfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n'],
   ])('by a close after %s ends as reset, not as fin', async (_name, rest) => {
@@ -155,7 +155,7 @@ describe('a response that breaks', () => {
     expect(await readAll(response)).toMatchObject({ text: 'half', end: 'reset' });
   });
 
-  test('by our abort before the head rejects with the reason, and the socket is closed', async () => {
+  it('by our abort before the head rejects with the reason, and the socket is closed', async () => {
     const controller = new AbortController();
     await using server = await serveHttp(() => controller.abort(new Error('enough')));
     const { transport } = await live();
@@ -165,7 +165,7 @@ describe('a response that breaks', () => {
     await vi.waitFor(() => expect(server.sockets.size).toBe(0));
   });
 
-  test('by our abort while it waits for a socket rejects at once', async () => {
+  it('by our abort while it waits for a socket rejects at once', async () => {
     const waiting = new AbortController();
     await using server = await serveHttp(() => waiting.abort(new Error('enough')));
     const { transport } = await live({ connections: 1 });
@@ -175,7 +175,7 @@ describe('a response that breaks', () => {
     await expect(transport(get(url), waiting.signal)).rejects.toThrow('enough');
   });
 
-  test('by our abort in the body ends the chunks without a throw', async () => {
+  it('by our abort in the body ends the chunks without a throw', async () => {
     await using server = await serveHttp((_request, response) => response.write('half'));
     const { transport } = await live();
     const controller = new AbortController();
@@ -185,7 +185,7 @@ describe('a response that breaks', () => {
     await vi.waitFor(() => expect(server.sockets.size).toBe(0));
   });
 
-  test('off by a reader that stops closes the socket', async () => {
+  it('off by a reader that stops closes the socket', async () => {
     await using server = await serveHttp((_request, response) => response.write('half'));
     const { transport } = await live();
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), never);
@@ -193,7 +193,7 @@ describe('a response that breaks', () => {
     await vi.waitFor(() => expect(server.sockets.size).toBe(0));
   });
 
-  test('off by close() ends as reset', async () => {
+  it('off by close() ends as reset', async () => {
     await using server = await serveHttp((_request, response) => response.write('half'));
     const { transport } = await live();
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), never);
@@ -204,7 +204,7 @@ describe('a response that breaks', () => {
 });
 
 describe('limits of ours', () => {
-  test('a server that never answers misses the time for headers', async () => {
+  it('a server that never answers misses the time for headers', async () => {
     await using server = await serveHttp(() => void clock.advance(1_000));
     const { clock, transport } = await live();
     const failure = transport(get(`http://127.0.0.1:${server.port}/`), never);
@@ -212,7 +212,7 @@ describe('limits of ours', () => {
     await vi.waitFor(() => expect(server.sockets.size).toBe(0));
   });
 
-  test('a server that falls silent and never closes is stalled', async () => {
+  it('a server that falls silent and never closes is stalled', async () => {
     await using server = await serveHttp((_request, response) => response.write('half'));
     const { clock, transport } = await live();
     const response = await transport(get(`http://127.0.0.1:${server.port}/`), never);
@@ -222,7 +222,7 @@ describe('limits of ours', () => {
     await vi.waitFor(() => expect(server.sockets.size).toBe(0));
   });
 
-  test('a drip that never idles misses the total time', async () => {
+  it('a drip that never idles misses the total time', async () => {
     const pipe = Promise.withResolvers<ServerResponse>();
     await using server = await serveHttp((_request, response) => {
       response.write('.');
@@ -238,7 +238,7 @@ describe('limits of ours', () => {
     expect(cause).toEqual(new GuardError('total-timeout', 3_000));
   });
 
-  test('an endless body is cut at the limit of bytes', async () => {
+  it('an endless body is cut at the limit of bytes', async () => {
     await using server = await serveHttp((_request, response) => {
       const pour = (): void => {
         while (response.write('x'.repeat(64 * 1024))) continue;
@@ -255,7 +255,7 @@ describe('limits of ours', () => {
     await vi.waitFor(() => expect(server.sockets.size).toBe(0));
   });
 
-  test('a server that nobody reads is made to wait', async () => {
+  it('a server that nobody reads is made to wait', async () => {
     const written = { bytes: 0 };
     await using server = await serveHttp((_request, response) => {
       const pour = (): void => {
@@ -277,7 +277,7 @@ describe('limits of ours', () => {
 });
 
 describe('a hidden environment', () => {
-  test('changes no request and no route', async () => {
+  it('changes no request and no route', async () => {
     const strangers: string[] = [];
     await using trap = await serveTcp((socket) => {
       strangers.push('came');

@@ -8,7 +8,7 @@ import {
   zstdCompressSync,
 } from 'node:zlib';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
 import type { WireResponse } from '../../src/contract/wire.ts';
 import { decodeContent } from '../../src/transport/decode-content.ts';
@@ -33,7 +33,7 @@ function coded(name: string, body: Uint8Array, rest: Parameters<typeof bytesResp
   return decodeContent(bytesResponse({ headers: { 'content-encoding': coding }, body, ...rest }), clock);
 }
 
-test.each(Object.entries(CODERS))('%s comes out as it went in, cut anywhere', async (name, encode) => {
+it.each(Object.entries(CODERS))('%s comes out as it went in, cut anywhere', async (name, encode) => {
   await fc.assert(
     fc.asyncProperty(
       fc.string({ unit: 'grapheme', maxLength: 200 }),
@@ -47,30 +47,30 @@ test.each(Object.entries(CODERS))('%s comes out as it went in, cut anywhere', as
   );
 });
 
-test.each(['identity', 'gzip, br', 'dcb', 'constructor'])('%s is left alone', async (coding) => {
+it.each(['identity', 'gzip, br', 'dcb', 'constructor'])('%s is left alone', async (coding) => {
   const response = coded(coding, Buffer.from('as it is'));
   expect((await readAll(response)).text).toBe('as it is');
 });
 
-test('an empty body with a coding is empty', async () => {
+it('an empty body with a coding is empty', async () => {
   const response = coded('gzip', new Uint8Array());
   expect(await readAll(response)).toMatchObject({ text: '', end: 'fin', cause: null });
 });
 
-test('a body that is not what its header says breaks with the error of zlib', async () => {
+it('a body that is not what its header says breaks with the error of zlib', async () => {
   const response = coded('gzip', Buffer.from('{"plain":"text"}'));
   const cause = { code: 'Z_DATA_ERROR' };
   expect(await readAll(response)).toMatchObject({ text: '', end: 'reset', cause });
 });
 
-test('a body that closes in the middle of its coding is broken, though the socket closed in order', async () => {
+it('a body that closes in the middle of its coding is broken, though the socket closed in order', async () => {
   const whole = gzipSync('some text that is long enough to be cut in two halves');
   const response = coded('gzip', whole.subarray(0, whole.length - 12));
   const cause = { code: 'Z_BUF_ERROR' };
   expect(await readAll(response)).toMatchObject({ end: 'reset', cause });
 });
 
-test('a reset under the coding stays a reset, with what came before it', async () => {
+it('a reset under the coding stays a reset, with what came before it', async () => {
   const text = 'abcdefghij'.repeat(20_000);
   const whole = gzipSync(text, { level: 0 });
   const response = coded('gzip', whole.subarray(0, 150_000), { chunkSize: 1_000, end: 'reset' });
@@ -80,7 +80,7 @@ test('a reset under the coding stays a reset, with what came before it', async (
   expect(read).toMatchObject({ end: 'reset', cause: null });
 });
 
-test('an event that the server flushed is there before the next one is sent', async () => {
+it('an event that the server flushed is there before the next one is sent', async () => {
   const encoder = createGzip();
   const toEncode = ['data: one\n\n', 'data: two\n\n'];
   async function* chunks() {
@@ -103,7 +103,7 @@ test('an event that the server flushed is there before the next one is sent', as
 describe('a bomb', () => {
   const bomb = gzipSync(Buffer.alloc(100_000_000));
 
-  test('costs only what the limit lets through', async () => {
+  it('costs only what the limit lets through', async () => {
     const limits = { headersMs: 1_000, idleMs: 1_000, totalMs: 1_000, maxResponseBytes: 1_000_000 };
     const headers = { 'content-encoding': 'gzip' };
     const packed = inMemoryTransport(() => bytesResponse({ headers, body: bomb }));
@@ -116,7 +116,7 @@ describe('a bomb', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000);
   });
 
-  test('is not blown up ahead of its reader', async () => {
+  it('is not blown up ahead of its reader', async () => {
     const reader = coded('gzip', bomb).body[Symbol.asyncIterator]();
     const before = process.memoryUsage().rss;
     await reader.next();

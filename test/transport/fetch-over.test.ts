@@ -1,6 +1,6 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
 import type { Transport, WireRequest } from '../../src/contract/wire.ts';
 import { fetchOverOption } from '../../src/transport/fetch-over.ts';
@@ -60,7 +60,7 @@ async function streamed(transport: Transport, signal?: AbortSignal): Promise<str
 }
 
 describe('the openai SDK over a Transport', () => {
-  test('sends its request whole and reads a JSON answer with its request id', async () => {
+  it('sends its request whole and reads a JSON answer with its request id', async () => {
     const seen: WireRequest[] = [];
     const answer = await client(
       answering({ headers: JSON_TYPE, body: completion('hallo') }, seen),
@@ -76,7 +76,7 @@ describe('the openai SDK over a Transport', () => {
     });
   });
 
-  test('reads the same from a body cut anywhere, in a character too', async () => {
+  it('reads the same from a body cut anywhere, in a character too', async () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(
@@ -95,7 +95,7 @@ describe('the openai SDK over a Transport', () => {
     );
   });
 
-  test('hands on stream parts as they come, not at the end', async () => {
+  it('hands on stream parts as they come, not at the end', async () => {
     const body = events(['one', 'two']);
     const transport = answering({ headers: SSE_TYPE, body, cuts: [body.indexOf('\n\n') + 2], end: 'stall' });
     const parts = await client(transport).chat.completions.create({ ...ASK, stream: true });
@@ -105,7 +105,7 @@ describe('the openai SDK over a Transport', () => {
     }
   });
 
-  test('gets the error of a refused request with its body', async () => {
+  it('gets the error of a refused request with its body', async () => {
     const body = JSON.stringify({ error: { message: 'too long', type: 'BadRequestError', code: 400 } });
     const refused = client(answering({ status: 400, headers: JSON_TYPE, body })).chat.completions.create(ASK);
     const error = await refused.catch((thrown: unknown) => thrown);
@@ -113,7 +113,7 @@ describe('the openai SDK over a Transport', () => {
     expect(error).toMatchObject({ status: 400, requestID: 'req-1', error: { message: 'too long' } });
   });
 
-  test('gets a connection error with the cause of the network', async () => {
+  it('gets a connection error with the cause of the network', async () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     const error = await client(() => Promise.reject(cause))
       .chat.completions.create(ASK)
@@ -122,7 +122,7 @@ describe('the openai SDK over a Transport', () => {
     expect(error).toMatchObject({ cause: { message: 'fetch failed', cause } });
   });
 
-  test('gets a timeout, with our limit in its causes, when the head came too late', async () => {
+  it('gets a timeout, with our limit in its causes, when the head came too late', async () => {
     const error = await client(() => Promise.reject(new GuardError('headers-timeout', 5)))
       .chat.completions.create(ASK)
       .catch((thrown: unknown) => thrown);
@@ -130,7 +130,7 @@ describe('the openai SDK over a Transport', () => {
     expect(error).toMatchObject({ cause: { cause: { guard: 'headers-timeout' } } });
   });
 
-  test.each([
+  it.each([
     ['a JSON body', JSON_TYPE, completion('half').slice(0, 40), false],
     ['a stream', SSE_TYPE, events(['half']).subarray(0, 20), true],
   ])('throws "terminated" when %s is reset', async (_name, headers, body, stream) => {
@@ -143,7 +143,7 @@ describe('the openai SDK over a Transport', () => {
     });
   });
 
-  test('throws our own limit when a stream stalls', async () => {
+  it('throws our own limit when a stream stalls', async () => {
     const clock = createFakeClock();
     const limits = { headersMs: 100, idleMs: 200, totalMs: 1_000, maxResponseBytes: 1_000 };
     const stalling = answering({ headers: SSE_TYPE, body: events(['half']).subarray(0, 20), end: 'stall' });
@@ -152,7 +152,7 @@ describe('the openai SDK over a Transport', () => {
     expect(clock.nowMs()).toBe(200);
   });
 
-  test('ends as the SDK ends when we abort in the body', async () => {
+  it('ends as the SDK ends when we abort in the body', async () => {
     const controller = new AbortController();
     const stalling = answering({ headers: SSE_TYPE, body: events(['half']).subarray(0, 20), end: 'stall' });
     const call = streamed(stalling, controller.signal);
@@ -165,7 +165,7 @@ describe('the openai SDK over a Transport', () => {
 describe('fetch itself', () => {
   const ok: BytesResponse = { headers: { 'content-type': 'text/plain' }, body: 'ok' };
 
-  test.each([
+  it.each([
     ['a URL object', new URL(URL_HERE), { method: 'POST', body: 'text' }, 'text'],
     ['a Request', new Request(URL_HERE, { method: 'POST', body: 'text' }), undefined, Buffer.from('text')],
     ['bytes', URL_HERE, { method: 'POST', body: new Uint8Array([1, 2]) }, new Uint8Array([1, 2])],
@@ -179,35 +179,35 @@ describe('fetch itself', () => {
     expect(Buffer.from(seen[0]?.body ?? '')).toEqual(Buffer.from(body));
   });
 
-  test('names the type of a form as fetch does', async () => {
+  it('names the type of a form as fetch does', async () => {
     const seen: WireRequest[] = [];
     await fetchOver(answering(ok, seen))(URL_HERE, { method: 'POST', body: new URLSearchParams({ a: 'b' }) });
     expect(seen[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded;charset=UTF-8');
   });
 
-  test.each([204, 304])('gives status %i without a body', async (status) => {
+  it.each([204, 304])('gives status %i without a body', async (status) => {
     const response = await fetchOver(answering({ status }))(URL_HERE);
     expect([response.status, response.body]).toEqual([status, null]);
   });
 
-  test.each([100, 600, 999])('gives status %i, which Response itself would refuse', async (status) => {
+  it.each([100, 600, 999])('gives status %i, which Response itself would refuse', async (status) => {
     const response = await fetchOver(answering({ ...ok, status }))(URL_HERE);
     expect([response.status, response.ok, await response.text()]).toEqual([status, false, 'ok']);
   });
 
-  test('leaves out a header that Headers refuses, and keeps the rest', async () => {
+  it('leaves out a header that Headers refuses, and keeps the rest', async () => {
     const response = await fetchOver(
       answering({ headers: { 'x-bad': 'a\u0000b', 'x-good': 'c' }, body: '' }),
     )(URL_HERE);
     expect([...response.headers]).toEqual([['x-good', 'c']]);
   });
 
-  test('rejects with the reason of a signal that is aborted already', async () => {
+  it('rejects with the reason of a signal that is aborted already', async () => {
     const signal = AbortSignal.abort(new Error('before'));
     await expect(fetchOver(answering(ok))(URL_HERE, { signal })).rejects.toThrow('before');
   });
 
-  test('lets go of the socket when the body is cancelled', async () => {
+  it('lets go of the socket when the body is cancelled', async () => {
     let returned = false;
     const transport: Transport = async () => ({
       status: 200,
@@ -227,7 +227,7 @@ describe('fetch itself', () => {
     expect(returned).toBe(true);
   });
 
-  test('refuses to fetch where no transport is given', async () => {
+  it('refuses to fetch where no transport is given', async () => {
     await expect(fetchOverOption(URL_HERE)).rejects.toThrow('no transport');
   });
 });

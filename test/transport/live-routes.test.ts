@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import http from 'node:http';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLiveTransport } from '../../src/transport/create-live-transport.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { get, listen, serveHttp, serveHttps, TEST_ONLY_CERT, type Loopback } from './loopback.ts';
@@ -49,12 +49,12 @@ function serveProxy(asked: string[]): Promise<Loopback> {
 }
 
 describe('TLS', () => {
-  test('trusts an authority that the configuration names', async () => {
+  it('trusts an authority that the configuration names', async () => {
     await using server = await serveHttps((_request, response) => response.end('over TLS'));
     expect(await ask(`https://127.0.0.1:${server.port}/`, TEST_ONLY_CERT)).toBe('over TLS');
   });
 
-  test.each([
+  it.each([
     ['nothing', {}],
     ['NODE_TLS_REJECT_UNAUTHORIZED=0', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
   ])('refuses an unknown authority, with %s in the environment', async (_name, env) => {
@@ -67,7 +67,7 @@ describe('TLS', () => {
 });
 
 describe('a proxy that the configuration names', () => {
-  test('gets http as an absolute URL', async () => {
+  it('gets http as an absolute URL', async () => {
     const asked: string[] = [];
     await using proxy = await serveProxy(asked);
     await using server = await serveHttp((request, response) => response.end(`asked for ${request.url}`));
@@ -76,7 +76,7 @@ describe('a proxy that the configuration names', () => {
     expect(asked).toEqual([`GET ${url}`]);
   });
 
-  test('gets https as a tunnel, with its own credentials and ours kept from it', async () => {
+  it('gets https as a tunnel, with its own credentials and ours kept from it', async () => {
     const asked: string[] = [];
     await using proxy = await serveProxy(asked);
     await using server = await serveHttps((_request, response) => response.end('through a tunnel'));
@@ -85,7 +85,7 @@ describe('a proxy that the configuration names', () => {
     expect(asked).toEqual([`CONNECT 127.0.0.1:${server.port} Basic bWU6d29yZA==`]);
   });
 
-  test('that is not there is a connection error', async () => {
+  it('that is not there is a connection error', async () => {
     await expect(ask('http://127.0.0.1:9/', null, 'http://127.0.0.1:1')).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { maskHeaders } from '../../src/transport/mask-headers.ts';
 
 const SIGNED =
   'AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20260101/us-east-1/bedrock/aws4_request, SignedHeaders=host, Signature=0f';
 
-test.each([
+it.each([
   ['authorization', 'Bearer secret', 'Bearer ***'],
   ['authorization', 'secret', '***'],
   ['authorization', SIGNED, 'AWS4-HMAC-SHA256 ***'],
@@ -16,7 +16,7 @@ test.each([
   expect(maskHeaders({ [name]: value, 'x-note': 'kept' })).toEqual({ [name]: masked, 'x-note': 'kept' });
 });
 
-test('headers without a credential are handed back as they are', () => {
+it('headers without a credential are handed back as they are', () => {
   const headers = { 'content-type': 'text/plain' };
   expect(maskHeaders(headers)).toBe(headers);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Transport } from '../../src/contract/wire.ts';
 import {
   bytesResponse,
@@ -21,14 +21,14 @@ function tapOn(answer: BytesResponse, clock = createFakeClock()): ReturnType<typ
 
 const TEXT = { 'content-type': 'text/event-stream' };
 
-test('nothing is known before a head came', async () => {
+it('nothing is known before a head came', async () => {
   const tap = openTap(() => Promise.reject(new Error('refused')), createFakeClock());
   await expect(tap.transport(get('http://x.test/'), never)).rejects.toThrow('refused');
   expect(tap.evidence()).toBeNull();
   expect(tap.stamps()).toEqual({ sentMs: 0, headersMs: null, firstByteMs: null, lastByteMs: null });
 });
 
-test('bytes, borders, times and the end are kept', async () => {
+it('bytes, borders, times and the end are kept', async () => {
   const clock = createFakeClock();
   const tap = tapOn({ headers: TEXT, body: 'abcdef', cuts: [1, 3] }, clock);
   await clock.advance(5);
@@ -46,7 +46,7 @@ test('bytes, borders, times and the end are kept', async () => {
   });
 });
 
-test("a chunk's own time counts, not the moment it was read", async () => {
+it("a chunk's own time counts, not the moment it was read", async () => {
   const clock = createFakeClock();
   const chunks = [{ bytes: Buffer.from('a'), atMs: 7 }];
   const transport: Transport = async () => ({
@@ -60,21 +60,21 @@ test("a chunk's own time counts, not the moment it was read", async () => {
   expect(tap.stamps()).toMatchObject({ firstByteMs: 7, lastByteMs: 7 });
 });
 
-test('a reader that stops leaves what was read so far', async () => {
+it('a reader that stops leaves what was read so far', async () => {
   const tap = tapOn({ headers: TEXT, body: 'abcdef', cuts: [2] });
   const response = await tap.transport(get('http://x.test/'), never);
   for await (const _ of response.body) break;
   expect(tap.evidence()).toMatchObject({ bytes: 2, body: { text: 'ab' }, end: 'reset' });
 });
 
-test('a reset stands in the evidence', async () => {
+it('a reset stands in the evidence', async () => {
   const tap = tapOn({ headers: TEXT, body: 'ab', end: 'reset' });
   await readAll(await tap.transport(get('http://x.test/'), never));
   expect(tap.evidence()?.end).toBe('reset');
 });
 
 describe('several requests on one tap', () => {
-  test('are sent with the first and answered with the last', async () => {
+  it('are sent with the first and answered with the last', async () => {
     const clock = createFakeClock();
     const bodies = ['first', 'second'];
     const tap = openTap(
@@ -93,7 +93,7 @@ describe('several requests on one tap', () => {
   });
 });
 
-test('headers that carry credentials are masked in the record, not on the wire', async () => {
+it('headers that carry credentials are masked in the record, not on the wire', async () => {
   const sent: unknown[] = [];
   const transport = inMemoryTransport((request) => {
     sent.push(request);
@@ -111,7 +111,7 @@ test('headers that carry credentials are masked in the record, not on the wire',
 });
 
 describe('a body in the record', () => {
-  test.each<[string, string, Uint8Array, object]>([
+  it.each<[string, string, Uint8Array, object]>([
     ['JSON', 'application/json', Buffer.from('{"ü":1}'), { text: '{"ü":1}' }],
     ['problem JSON', 'application/problem+json; charset=utf-8', Buffer.from('{}'), { text: '{}' }],
     ['HTML', 'text/html', Buffer.from('<p>'), { text: '<p>' }],

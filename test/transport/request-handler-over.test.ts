@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
 import type { Transport, WirePiece, WireRequest } from '../../src/contract/wire.ts';
 import {
@@ -90,7 +90,7 @@ async function stream(transport: Transport, abortSignal = new AbortController().
 }
 
 describe('the AWS SDK over a Transport', () => {
-  test('sends a signed request to the percent-encoded path and reads the answer', async () => {
+  it('sends a signed request to the percent-encoded path and reads the answer', async () => {
     const seen: WireRequest[] = [];
     expect(await send(answering({ headers: JSON_TYPE, body: converse('hallo') }, seen))).toBe('hallo');
     expect(seen).toHaveLength(1);
@@ -106,7 +106,7 @@ describe('the AWS SDK over a Transport', () => {
     for (const name of Object.keys(seen[0]?.headers ?? {})) expect(name).toBe(name.toLowerCase());
   });
 
-  test('reads the same from bodies and frames cut anywhere', async () => {
+  it('reads the same from bodies and frames cut anywhere', async () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(
@@ -124,7 +124,7 @@ describe('the AWS SDK over a Transport', () => {
     );
   });
 
-  test('reads a native body as bytes', async () => {
+  it('reads a native body as bytes', async () => {
     const body = '{"generation":"hallo","stop_reason":"stop"}';
     const command = new InvokeModelCommand({ modelId: MODEL, body: '{"prompt":"hi"}' });
     const answer = await client(answering({ headers: JSON_TYPE, body })).send(command);
@@ -132,7 +132,7 @@ describe('the AWS SDK over a Transport', () => {
     expect(answer.$metadata.requestId).toBe('req-1');
   });
 
-  test('hands on frames as they come, not at the end', async () => {
+  it('hands on frames as they come, not at the end', async () => {
     const whole = frames(['one', 'two']);
     const transport = answering({
       headers: EVENT_TYPE,
@@ -148,7 +148,7 @@ describe('the AWS SDK over a Transport', () => {
     expect(texts).toEqual([undefined, 'one', 'two']);
   });
 
-  test.each([
+  it.each([
     [
       'by header',
       { ...JSON_TYPE, 'x-amzn-errortype': 'ThrottlingException:http://x/' },
@@ -163,7 +163,7 @@ describe('the AWS SDK over a Transport', () => {
     });
   });
 
-  test('gets an exception of the stream', async () => {
+  it('gets an exception of the stream', async () => {
     const body = Buffer.concat([
       frame('messageStart', { role: 'assistant' }),
       frame('throttlingException', { message: 'slow down' }, 'exception'),
@@ -173,12 +173,12 @@ describe('the AWS SDK over a Transport', () => {
     });
   });
 
-  test('gets the error of the network when no head came', async () => {
+  it('gets the error of the network when no head came', async () => {
     const error = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     await expect(send(() => Promise.reject(error))).rejects.toBe(error);
   });
 
-  test.each([
+  it.each([
     ['a JSON body', JSON_TYPE, Buffer.from(converse('half')).subarray(0, 30), send],
     ['a stream', EVENT_TYPE, frames(['half', 'more']).subarray(0, 250), stream],
   ])('throws "aborted" ECONNRESET when %s is reset', async (_name, headers, body, call) => {
@@ -188,7 +188,7 @@ describe('the AWS SDK over a Transport', () => {
     });
   });
 
-  test('throws our own limit when a stream stalls', async () => {
+  it('throws our own limit when a stream stalls', async () => {
     const clock = createFakeClock();
     const limits = { headersMs: 100, idleMs: 200, totalMs: 1_000, maxResponseBytes: 10_000 };
     const stalling = answering({ headers: EVENT_TYPE, body: frames(['half']), end: 'stall' });
@@ -196,7 +196,7 @@ describe('the AWS SDK over a Transport', () => {
     await expect(clock.runUntil(call)).rejects.toMatchObject({ name: 'GuardError', guard: 'idle-timeout' });
   });
 
-  test.each([
+  it.each([
     ['JSON', JSON_TYPE, converse('hallo')],
     ['HTML', { 'content-type': 'text/html' }, '<html>busy</html>'],
   ])(
@@ -208,13 +208,13 @@ describe('the AWS SDK over a Transport', () => {
     },
   );
 
-  test('reads frames whatever type their header claims', async () => {
+  it('reads frames whatever type their header claims', async () => {
     const headers = { 'content-type': 'text/plain' };
     expect(await stream(answering({ headers, body: frames(['a', 'b']) }))).toBe('ab');
     expect(await stream(answering({ headers: {}, body: frames(['a', 'b']) }))).toBe('ab');
   });
 
-  test('throws an AbortError with our reason before the head and in the body', async () => {
+  it('throws an AbortError with our reason before the head and in the body', async () => {
     const reason = new GuardError('first-output-timeout', 5);
     const before = stream(answering({}), AbortSignal.abort(reason));
     await expect(before).rejects.toMatchObject({ name: 'AbortError' });
@@ -232,7 +232,7 @@ function isStreamed(response: object): response is { readonly body: AsyncIterabl
   return 'body' in response;
 }
 
-test('a streamed body that is left lets go of the connection and gives no more', async () => {
+it('a streamed body that is left lets go of the connection and gives no more', async () => {
   let left = 0;
   const wire = bytesResponse({ headers: EVENT_TYPE, body: frames(['one', 'two']), chunkSize: 16 });
   const pieces = wire.body[Symbol.asyncIterator]();
@@ -262,7 +262,7 @@ test('a streamed body that is left lets go of the connection and gives no more',
   expect([read.length, left]).toEqual([1, 1]);
 });
 
-test('a request without a transport is refused', async () => {
+it('a request without a transport is refused', async () => {
   const request = { protocol: 'https:', hostname: 'h', path: '/', method: 'POST', headers: {}, query: {} };
   await expect(requestHandlerOverOption.handle(request)).rejects.toThrow('no transport');
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { smithyUrl } from '../../src/transport/smithy-url.ts';
 
 const REQUEST = {
@@ -9,17 +9,17 @@ const REQUEST = {
   headers: {},
 };
 
-test('a path is taken as it was signed', () => {
+it('a path is taken as it was signed', () => {
   expect(smithyUrl(REQUEST)).toBe(`https://${REQUEST.hostname}${REQUEST.path}`);
 });
 
-test('a port stands only where one was given', () => {
+it('a port stands only where one was given', () => {
   expect(smithyUrl({ ...REQUEST, protocol: 'http:', hostname: '127.0.0.1', port: 8080, path: '/' })).toBe(
     'http://127.0.0.1:8080/',
   );
 });
 
-test('a query is spelled as the SDK spells it: sorted, lists repeated, AWS escapes', () => {
+it('a query is spelled as the SDK spells it: sorted, lists repeated, AWS escapes', () => {
   const query = { z: "it's (1) *!", a: ['x y', 'ü'], flag: null, empty: '' };
   expect(smithyUrl({ ...REQUEST, path: '/p', query })).toBe(
     `https://${REQUEST.hostname}/p?a=x%20y&a=%C3%BC&empty=&flag&z=it%27s%20%281%29%20%2A%21`,

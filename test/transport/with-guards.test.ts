@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { GuardError } from '../../src/contract/guard-error.ts';
 import type { Transport, WirePiece } from '../../src/contract/wire.ts';
 import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
@@ -29,7 +29,7 @@ function slow(clock: FakeClock, headMs: number, gapsMs: readonly number[]): Tran
   };
 }
 
-test('a response within its limits passes untouched and leaves no timer and no listener', async () => {
+it('a response within its limits passes untouched and leaves no timer and no listener', async () => {
   const clock = createFakeClock();
   const { signal } = new AbortController();
   const response = await clock.runUntil(withGuards(slow(clock, 900, [190, 190]), LIMITS, clock)(ASK, signal));
@@ -39,7 +39,7 @@ test('a response within its limits passes untouched and leaves no timer and no l
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
-test.each([
+it.each([
   ['headers', LIMITS, slow, 1_001, [], new GuardError('headers-timeout', 1_000), 1_000],
   [
     'all of it, before the head',
@@ -58,7 +58,7 @@ test.each([
   expect(clock.pending()).toBe(0);
 });
 
-test.each([
+it.each([
   ['between chunks', LIMITS, 0, [100, 150, 201], '..', new GuardError('idle-timeout', 200), 450],
   ['to the first chunk', LIMITS, 950, [201], '', new GuardError('idle-timeout', 200), 1_150],
   [
@@ -91,14 +91,14 @@ test.each([
   },
 );
 
-test('bytes up to the limit pass', async () => {
+it('bytes up to the limit pass', async () => {
   const clock = createFakeClock();
   const transport = inMemoryTransport(() => bytesResponse({ body: '0123456789', chunkSize: 3 }));
   const response = await withGuards(transport, LIMITS, clock)(ASK, never);
   expect(await readAll(response)).toMatchObject({ text: '0123456789', ...FIN });
 });
 
-test('the chunk that goes over the limit of bytes is not handed on, and the request is aborted', async () => {
+it('the chunk that goes over the limit of bytes is not handed on, and the request is aborted', async () => {
   const clock = createFakeClock();
   const signals: AbortSignal[] = [];
   const transport: Transport = async (_request, signal) => {
@@ -113,7 +113,7 @@ test('the chunk that goes over the limit of bytes is not handed on, and the requ
   expect(clock.pending()).toBe(0);
 });
 
-test('an abort from outside reaches the request, and its reason comes back', async () => {
+it('an abort from outside reaches the request, and its reason comes back', async () => {
   const clock = createFakeClock();
   const controller = new AbortController();
   const call = withGuards(slow(clock, 500, []), LIMITS, clock)(ASK, controller.signal);
@@ -122,14 +122,14 @@ test('an abort from outside reaches the request, and its reason comes back', asy
   expect(clock.pending()).toBe(0);
 });
 
-test('an error of the network before the head comes through as it is', async () => {
+it('an error of the network before the head comes through as it is', async () => {
   const clock = createFakeClock();
   const error = new Error('refused');
   await expect(withGuards(() => Promise.reject(error), LIMITS, clock)(ASK, never)).rejects.toBe(error);
   expect(clock.pending()).toBe(0);
 });
 
-test('a reader that stops leaves no timer', async () => {
+it('a reader that stops leaves no timer', async () => {
   const clock = createFakeClock();
   const transport = inMemoryTransport(() => bytesResponse({ body: 'abc', chunkSize: 1 }));
   const response = await withGuards(transport, LIMITS, clock)(ASK, never);
@@ -137,7 +137,7 @@ test('a reader that stops leaves no timer', async () => {
   expect(clock.pending()).toBe(0);
 });
 
-test('a reader that takes its time is not a server that falls silent', async () => {
+it('a reader that takes its time is not a server that falls silent', async () => {
   const clock = createFakeClock();
   const transport = inMemoryTransport(() => bytesResponse({ body: 'abc', chunkSize: 1 }));
   const response = await withGuards(transport, LIMITS, clock)(ASK, never);
@@ -145,7 +145,7 @@ test('a reader that takes its time is not a server that falls silent', async () 
   expect(end).toBe('fin');
 });
 
-test.each([
+it.each([
   ['a deadline of whoever called', new GuardError('first-output-timeout', 300), 'stall'],
   ['a deadline of the exchange', new GuardError('exchange-deadline', 300), 'stall'],
   ['a ceiling on what was said', new GuardError('response-characters', 300), 'reset'],
@@ -163,7 +163,7 @@ test.each([
   expect(tap.evidence()?.end).toBe(end);
 });
 
-test('a body that was left when its time was over is a stall in the evidence, not a reset', async () => {
+it('a body that was left when its time was over is a stall in the evidence, not a reset', async () => {
   const clock = createFakeClock();
   const controller = new AbortController();
   const tap = openTap(

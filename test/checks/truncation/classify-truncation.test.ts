@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { judgeExchange } from '../../../src/checks/judge-exchange.ts';
 import { classifyWitnesses } from '../../../src/checks/truncation/classify-witnesses.ts';
 import { ERROR_KINDS } from '../../../src/contract/error-kind.ts';
@@ -38,7 +38,7 @@ function longAnswer(text: string, inputTokens: number | null = 1_100): Partial<C
   return { prompt: LONG_PROMPT, exchange: answered({ text, usage: { inputTokens, outputTokens: 20 } }) };
 }
 
-test('the ends of exchanges have classes of their own', () => {
+it('the ends of exchanges have classes of their own', () => {
   expect(classify({ exchange: refused({ guard: 'idle-timeout', kind: 'timeout' }) })).toMatch(/^guard-cut/);
   const interrupted = { kind: 'stream_interrupted' } as const;
   expect(classify({ exchange: refused(interrupted, { mode: 'stream' }) })).toMatch(/^stream-cut/);
@@ -51,7 +51,7 @@ test('the ends of exchanges have classes of their own', () => {
   );
 });
 
-test.each(['server_error', 'overloaded', 'rate_limited', 'malformed_response', 'model_error'] as const)(
+it.each(['server_error', 'overloaded', 'rate_limited', 'malformed_response', 'model_error'] as const)(
   'an answer that %s ended broke off where it had begun, and never was where it had not',
   (kind) => {
     const open = { text: 'Hel', finishReason: null };
@@ -64,14 +64,14 @@ test.each(['server_error', 'overloaded', 'rate_limited', 'malformed_response', '
   },
 );
 
-test('a stream without proof of its end was cut, whatever the client saw', () => {
+it('a stream without proof of its end was cut, whatever the client saw', () => {
   const proof = { frames: 3, terminalMarker: false, usageRecords: 0 };
   expect(classify({ exchange: answered({}, { mode: 'stream', proof }) })).toMatch(/^stream-cut/);
   expect(classify({ exchange: answered({}, { mode: 'stream', proof: null }) })).toMatch(/^stream-cut/);
   expect(classify({ exchange: answered({}, { proof: null }) })).toMatch(/^complete/);
 });
 
-test("the provider's own cap is told from the client's", () => {
+it("the provider's own cap is told from the client's", () => {
   const full = answered({ finishReason: LENGTH, usage: { inputTokens: 12, outputTokens: 50 } });
   const model = { ...MODEL, maxOutputTokens: 50 };
   expect(classify({ prompt: buildPrompt({ maxOutputTokens: 50 }), exchange: full })).toMatch(
@@ -83,14 +83,14 @@ test("the provider's own cap is told from the client's", () => {
   );
 });
 
-test('a window that the counts fill is the provider’s cap', () => {
+it('a window that the counts fill is the provider’s cap', () => {
   const prompt = buildPrompt({ maxOutputTokens: 400 });
   const exchange = answered({ finishReason: LENGTH, usage: { inputTokens: 950, outputTokens: 50 } });
   const model = { ...MODEL, contextTokens: 1_000 };
   expect(classify({ prompt, exchange, model })).toBe('provider-capped: window full');
 });
 
-test('a server that says truncated: true lost input or output, by what it ended with', () => {
+it('a server that says truncated: true lost input or output, by what it ended with', () => {
   const warnings = [
     { code: 'truncation/declared', message: 'truncated: true', frame: null, offset: null } as const,
   ];
@@ -98,13 +98,13 @@ test('a server that says truncated: true lost input or output, by what it ended 
   expect(classify({ exchange: answered({ warnings, finishReason: LENGTH }) })).toMatch(/^provider-capped/);
 });
 
-test('fewer input tokens than the text can have mean that it was not all read', () => {
+it('fewer input tokens than the text can have mean that it was not all read', () => {
   expect(classify(longAnswer(HELD))).toMatch(/^complete/);
   expect(classify(longAnswer(HELD, 300))).toMatch(/^input-truncated: input tokens far below/);
   expect(classify(longAnswer(HELD, null))).toMatch(/^complete/);
 });
 
-test('the sibling and the golden count the same prompt', () => {
+it('the sibling and the golden count the same prompt', () => {
   const exchange = answered({ usage: { inputTokens: 50, outputTokens: 4 } });
   const sibling = answered({ usage: { inputTokens: 100, outputTokens: 4 } });
   expect(classify({ exchange, sibling })).toMatch(/^input-truncated/);
@@ -114,14 +114,14 @@ test('the sibling and the golden count the same prompt', () => {
   expect(classify({ exchange: sibling, golden })).toMatch(/^complete/);
 });
 
-test('images are counted by rules of their own, so the golden does not say how many tokens they are', () => {
+it('images are counted by rules of their own, so the golden does not say how many tokens they are', () => {
   const image = { type: 'image', format: 'png', data: '' } as const;
   const prompt = buildPrompt({ messages: [{ role: 'user', content: [image] }] });
   const golden = { ...buildGolden(), usage: { inputTokens: 2_000, outputTokens: 4 } };
   expect(classify({ prompt, golden })).toMatch(/^complete/);
 });
 
-test.each([
+it.each([
   ['excess GBP 2,500, the quay wall', 'start'],
   ['number 02 913 660, the quay wall', 'middle'],
   ['number 02 913 660, excess GBP 2,500', 'end'],
@@ -133,7 +133,7 @@ test.each([
   expect(classify(longAnswer(text))).toBe('input-truncated: facts of one part of the input are missing');
 });
 
-test('facts are found in JSON behind its escapes and in the arguments of a call', () => {
+it('facts are found in JSON behind its escapes and in the arguments of a call', () => {
   const json = JSON.stringify({ n: '02 913 660', e: 'GBP 2,500', w: 'quay wall' });
   expect(classify(longAnswer(json.replaceAll('q', String.raw`\u0071`)))).toMatch(/^complete/);
   const toolCalls = [{ id: null, name: 'note', arguments: JSON.parse(json), rawArguments: json }];
@@ -141,13 +141,13 @@ test('facts are found in JSON behind its escapes and in the arguments of a call'
   expect(classify({ prompt: LONG_PROMPT, exchange })).toMatch(/^complete/);
 });
 
-test('arguments of a call that break off leave it open', () => {
+it('arguments of a call that break off leave it open', () => {
   const toolCalls = [{ id: null, name: 'note', arguments: null, rawArguments: '{"a":"b' }];
   const finishReason = { unified: 'tool_calls', raw: 'tool_calls' } as const;
   expect(classify({ exchange: answered({ toolCalls, finishReason }) })).toBe('unknown');
 });
 
-test('a count that the text outgrows says nothing of a cap', () => {
+it('a count that the text outgrows says nothing of a cap', () => {
   const prompt = buildPrompt({ maxOutputTokens: 2_000 });
   const usage = { inputTokens: 12, outputTokens: 3 };
   expect(classify({ prompt, exchange: answered({ text: LONG, finishReason: LENGTH, usage }) })).toBe(
@@ -155,7 +155,7 @@ test('a count that the text outgrows says nothing of a cap', () => {
   );
 });
 
-test('a stream is called cut in the ledger of truncation where its findings say so, and nowhere else', () => {
+it('a stream is called cut in the ledger of truncation where its findings say so, and nowhere else', () => {
   for (const mode of MODES) {
     for (const kind of ERROR_KINDS) {
       for (const partial of [null, buildResponse({ finishReason: null })]) {

@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { classifyWitnesses, isClamped } from '../../../src/checks/truncation/classify-witnesses.ts';
 import type { Witnesses } from '../../../src/checks/truncation/read-witnesses.ts';
 import type { TruncationClass } from '../../../src/contract/truncation.ts';
@@ -79,7 +79,7 @@ describe('the ledger of truncation', () => {
   });
 });
 
-test.each<[string, Partial<Witnesses>, TruncationClass]>([
+it.each<[string, Partial<Witnesses>, TruncationClass]>([
   ['a sound answer', {}, 'complete'],
   ['a call that ends with tool_calls', { finish: 'tool_calls' }, 'complete'],
   ['length at the requested cap', { finish: 'length', tokens: 'at-requested' }, 'output-capped'],

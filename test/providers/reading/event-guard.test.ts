@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createEventGuard, unlimitedEvents } from '../../../src/providers/reading/event-guard.ts';
 import { createEventStreamReader } from '../../../src/providers/reading/read-event-stream.ts';
 import { createSseReader } from '../../../src/providers/reading/read-sse.ts';
@@ -18,12 +18,12 @@ function readSse(text: string, chunk: number, limits: { maxEvents: number; maxEv
   return { seen, guard: guard.tripped?.guard ?? null, leftover: reader.end() };
 }
 
-test.each([1, 7, 1_000])('events beyond their number are not read, %i bytes at a time', (chunk) => {
+it.each([1, 7, 1_000])('events beyond their number are not read, %i bytes at a time', (chunk) => {
   const read = readSse('data: 1\n\ndata: 2\n\ndata: 3\n\n', chunk, { maxEvents: 2, maxEventBytes: 100 });
   expect(read).toEqual({ seen: ['1', '2'], guard: 'event-count', leftover: false });
 });
 
-test.each([1, 7, 1_000])('an event beyond its size is not read, %i bytes at a time', (chunk) => {
+it.each([1, 7, 1_000])('an event beyond its size is not read, %i bytes at a time', (chunk) => {
   const text = `data: 1\n\ndata: ${'x'.repeat(90)}\n\ndata: 3\n\n`;
   expect(readSse(text, chunk, { maxEvents: 9, maxEventBytes: 50 })).toEqual({
     seen: ['1'],
@@ -32,7 +32,7 @@ test.each([1, 7, 1_000])('an event beyond its size is not read, %i bytes at a ti
   });
 });
 
-test.each([
+it.each([
   ['a line without an end', 'data: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'],
   ['an event without its blank line', 'data: x\n'.repeat(10)],
   ['comments alone', ': wait\n\n'.repeat(10)],
@@ -40,7 +40,7 @@ test.each([
   expect(readSse(text, 5, { maxEvents: 9, maxEventBytes: 40 }).guard).toBe('event-bytes');
 });
 
-test('many events within the limits pass, however long their stream', () => {
+it('many events within the limits pass, however long their stream', () => {
   const read = readSse('data: 1\n\n'.repeat(500), 64, { maxEvents: 500, maxEventBytes: 100 });
   expect(read.seen).toHaveLength(500);
   expect(read.guard).toBeNull();
@@ -58,7 +58,7 @@ function readFrames(limits: { maxEvents: number; maxEventBytes: number }, body: 
   return { frames, guard: guard.tripped?.guard ?? null, leftover: reader.end() };
 }
 
-test('frames are counted and measured by what they claim', () => {
+it('frames are counted and measured by what they claim', () => {
   const frame = eventFrame('contentBlockDelta', { delta: { text: 'x'.repeat(100) } });
   const three = Buffer.concat([frame, frame, frame]);
   expect(readFrames({ maxEvents: 2, maxEventBytes: 1_000 }, three)).toEqual({
@@ -74,7 +74,7 @@ test('frames are counted and measured by what they claim', () => {
   expect(readFrames({ maxEvents: 3, maxEventBytes: 1_000 }, three)).toMatchObject({ frames: 3, guard: null });
 });
 
-test('the first limit reached is the one that is named', () => {
+it('the first limit reached is the one that is named', () => {
   const guard = createEventGuard({ maxEvents: 1, maxEventBytes: 10 });
   expect([guard.admit(5), guard.admit(50), guard.hold(5)]).toEqual([true, false, false]);
   expect(guard.tripped?.guard).toBe('event-count');

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { encodeError, encodeEvent, encodeException } from '../../../src/simulator/bedrock/encode-frame.ts';
 import { readFrames } from './read-frames.ts';
 
@@ -8,12 +8,12 @@ const RECORDED_START =
 const THROTTLED =
   'AAAAsAAAAGFPUIazDzpleGNlcHRpb24tdHlwZQcAE3Rocm90dGxpbmdFeGNlcHRpb24NOmNvbnRlbnQtdHlwZQcAEGFwcGxpY2F0aW9uL2pzb24NOm1lc3NhZ2UtdHlwZQcACWV4Y2VwdGlvbnsibWVzc2FnZSI6IlRvbyBtYW55IHRva2VucywgcGxlYXNlIHdhaXQgYmVmb3JlIHRyeWluZyBhZ2Fpbi4iffcK5X8=';
 
-test('an event is framed byte for byte as a recorded one', () => {
+it('an event is framed byte for byte as a recorded one', () => {
   const frame = encodeEvent('messageStart', '{"p":"abcdefg","role":"assistant"}');
   expect(Buffer.from(frame).toString('base64')).toBe(RECORDED_START);
 });
 
-test('an exception is framed as the SDK reads it', () => {
+it('an exception is framed as the SDK reads it', () => {
   const frame = encodeException(
     'throttlingException',
     '{"message":"Too many tokens, please wait before trying again."}',
@@ -21,7 +21,7 @@ test('an exception is framed as the SDK reads it', () => {
   expect(Buffer.from(frame).toString('base64')).toBe(THROTTLED);
 });
 
-test('an error outside the model is all headers', () => {
+it('an error outside the model is all headers', () => {
   const [frame] = readFrames(encodeError('InternalFailure', 'größer'));
   expect(frame?.headers).toEqual({
     ':error-code': 'InternalFailure',

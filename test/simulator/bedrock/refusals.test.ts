@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseConverse } from '../../../src/simulator/bedrock/parse-converse.ts';
 import { parseNative } from '../../../src/simulator/bedrock/parse-native.ts';
 import type { Seat } from '../../../src/simulator/face.ts';
@@ -40,7 +40,7 @@ const dot =
 const image = (bytes = dot, format = 'png'): object => ({ image: { format, source: { bytes } } });
 
 describe('the shape of a Converse request', () => {
-  test.each<[string, object, string | RegExp]>([
+  it.each<[string, object, string | RegExp]>([
     ['an unknown key', asking('Hi', { max_tokens: 5 }), /#: extraneous key \[max_tokens\] is not permitted/],
     [
       'an unknown key within',
@@ -96,13 +96,13 @@ describe('the shape of a Converse request', () => {
     expect(await ask(body)).toEqual(validation(message));
   });
 
-  test('that is no JSON is refused', async () => {
+  it('that is no JSON is refused', async () => {
     expect(await ask('{"messages":')).toMatchObject({ status: 400, name: 'SerializationException' });
   });
 });
 
 describe('a conversation', () => {
-  test.each<[string, object, string | RegExp]>([
+  it.each<[string, object, string | RegExp]>([
     [
       'begun by the assistant',
       { messages: [assistant(text('Hi')), user(text('Hi'))] },
@@ -143,7 +143,7 @@ describe('what Llama cannot do on Bedrock', () => {
   const schema = { textFormat: { type: 'json_schema', structure: { jsonSchema: { schema: '{}' } } } };
   const mixed = { messages: [user(text('Hi')), assistant(use), user(result, text('So?'))], toolConfig };
 
-  test.each<[string, object, string, string]>([
+  it.each<[string, object, string, string]>([
     [
       'a tool in a stream',
       asking('Hi', { toolConfig }),
@@ -178,7 +178,7 @@ describe('what Llama cannot do on Bedrock', () => {
     expect(await ask(body, { operation })).toEqual(validation(message));
   });
 
-  test('another model can', async () => {
+  it('another model can', async () => {
     for (const body of [asking('Hi', forced), asking('Hi', { outputConfig: schema }), mixed]) {
       expect((await ask(body, { seat: other })).status).toBe(200);
     }
@@ -195,7 +195,7 @@ describe('images', () => {
   const wide = Buffer.from(dot, 'base64');
   wide.writeUInt32BE(8001, 16);
 
-  test.each<[string, object, string | RegExp]>([
+  it.each<[string, object, string | RegExp]>([
     ['more than the model takes', many(6), /Too many images: 6\. The maximum number of images is 5/],
     ['that are none', { messages: [user(image('aGVsbG8='))] }, 'Could not process image'],
     [
@@ -213,7 +213,7 @@ describe('images', () => {
     expect(await ask(body)).toEqual(validation(message));
   });
 
-  test('are refused whole by a model without eyes', async () => {
+  it('are refused whole by a model without eyes', async () => {
     const seat = { ...scout, id: 'small' };
     expect(await ask(many(1), { seat })).toEqual(
       validation("This model doesn't support the image content block."),
@@ -224,25 +224,25 @@ describe('images', () => {
 describe('a model', () => {
   const bare = scout.modelId.slice(3);
 
-  test('asked for by its bare id is told about inference profiles', async () => {
+  it('asked for by its bare id is told about inference profiles', async () => {
     const message = `Invocation of model ID ${bare} with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.`;
     expect(await ask(asking('Hi'), { model: bare })).toEqual(validation(message));
   });
 
-  test('that nobody knows is no valid identifier', async () => {
+  it('that nobody knows is no valid identifier', async () => {
     expect(await ask(asking('Hi'), { model: 'us.meta.llama9' })).toEqual(
       validation('The provided model identifier is invalid.'),
     );
   });
 
-  test.each(['inference-profile', 'foundation-model'])('may be named by the ARN of an %s', async (kind) => {
+  it.each(['inference-profile', 'foundation-model'])('may be named by the ARN of an %s', async (kind) => {
     const model = `arn:aws:bedrock:us-east-1:123456789012:${kind}/${scout.modelId}`;
     expect((await ask(asking('Hi'), { model })).status).toBe(200);
   });
 });
 
 describe('limits in tokens', () => {
-  test('are refused in the words of Bedrock, with the numbers of the seat', async () => {
+  it('are refused in the words of Bedrock, with the numbers of the seat', async () => {
     expect(await ask(asking('Hi', { inferenceConfig: { maxTokens: 8193 } }))).toEqual(
       validation(
         'The maximum tokens you requested exceed the model limit of 8192. Try again with a maximum tokens value lower than 8192.',
@@ -255,7 +255,7 @@ describe('limits in tokens', () => {
 });
 
 describe('other paths', () => {
-  test.each([
+  it.each([
     ['count-tokens', 400, "The provided model doesn't support counting tokens."],
     ['converse2', 404, ''],
   ])('as %s are answered without the model', async (operation, status, message) => {
@@ -266,7 +266,7 @@ describe('other paths', () => {
     expect(body).toContain(message);
   });
 
-  test('of the OpenAI routes know no Llama', async () => {
+  it('of the OpenAI routes know no Llama', async () => {
     const request = { ...converse({}), url: `http://localhost/${scout.id}/openai/v1/chat/completions` };
     const body = await collect(await stage().handle(request, patience()));
     expect(body.toString()).toContain("isn't supported on this route");
@@ -274,7 +274,7 @@ describe('other paths', () => {
 });
 
 describe('a native request', () => {
-  test.each<[string, object, string | RegExp]>([
+  it.each<[string, object, string | RegExp]>([
     [
       'a key that is not of Llama',
       { prompt: 'Hi', stop_sequences: [] },
@@ -287,7 +287,7 @@ describe('a native request', () => {
     expect(await ask(body, { operation: 'invoke' })).toEqual(validation(message));
   });
 
-  test('in the template of Llama 3 is one text that nobody knows', async () => {
+  it('in the template of Llama 3 is one text that nobody knows', async () => {
     expect(
       (
         await ask(
@@ -300,7 +300,7 @@ describe('a native request', () => {
 });
 
 describe('real requests of many models', () => {
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     [
       'two user messages in a row',
       {
@@ -354,7 +354,7 @@ describe('real requests of many models', () => {
   });
 });
 
-test('any JSON is parsed or refused in words, never a crash', () => {
+it('any JSON is parsed or refused in words, never a crash', () => {
   const nearly = fc.record({
     messages: fc.jsonValue(),
     system: fc.jsonValue(),

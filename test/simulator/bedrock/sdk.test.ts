@@ -6,7 +6,7 @@ import {
   type ConverseStreamOutput,
   type Message,
 } from '@aws-sdk/client-bedrock-runtime';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BookEntry } from '../../../src/simulator/book.ts';
 import { serveSimulator, type SimulatorServer } from '../../../src/simulator/serve-simulator.ts';
 import { entry, other, scout, stage, stillClock } from '../stage.ts';
@@ -102,7 +102,7 @@ async function readEvents(seat: { id: string; modelId: string }, messages: Messa
 }
 
 describe('the real AWS SDK over a real socket', () => {
-  test('hears a signed answer with usage, metrics and a request id', async () => {
+  it('hears a signed answer with usage, metrics and a request id', async () => {
     const response = await client().send(new ConverseCommand({ modelId, messages: user('Hi') }));
     expect(response.output?.message?.content).toEqual([{ text: 'Grüße 世界 🌍, שלום.' }]);
     expect(response.stopReason).toBe('end_turn');
@@ -112,7 +112,7 @@ describe('the real AWS SDK over a real socket', () => {
     expect(response.$metadata.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('hears a stream whose text has no start block and whose metadata comes last', async () => {
+  it('hears a stream whose text has no start block and whose metadata comes last', async () => {
     const events = await readEvents(scout, user('Hi'));
     const kinds = events.map((event) => Object.keys(event)[0]);
     expect(kinds[0]).toBe('messageStart');
@@ -123,7 +123,7 @@ describe('the real AWS SDK over a real socket', () => {
     );
   });
 
-  test('has its images and system text recognised', async () => {
+  it('has its images and system text recognised', async () => {
     const response = await client().send(
       new ConverseCommand({
         modelId,
@@ -139,7 +139,7 @@ describe('the real AWS SDK over a real socket', () => {
     expect(response.output?.message?.content?.[0]?.text).toBe('A dot.');
   });
 
-  test('gets a tool call with parsed input', async () => {
+  it('gets a tool call with parsed input', async () => {
     const command = new ConverseCommand({
       modelId,
       messages: user('Weather?'),
@@ -153,7 +153,7 @@ describe('the real AWS SDK over a real socket', () => {
     });
   });
 
-  test('gets a streamed tool call in pieces of JSON from a model that has them', async () => {
+  it('gets a streamed tool call in pieces of JSON from a model that has them', async () => {
     const events = await readEvents(other, user('Weather?'), { toolConfig: { tools: [weather] } });
     expect(events.find((event) => event.contentBlockStart)?.contentBlockStart?.start?.toolUse?.name).toBe(
       'get_weather',
@@ -162,7 +162,7 @@ describe('the real AWS SDK over a real socket', () => {
     expect(JSON.parse(input)).toEqual({ city: 'Zürich' });
   });
 
-  test('has its tool results recognised', async () => {
+  it('has its tool results recognised', async () => {
     const { name, id: toolUseId } = call;
     const messages: Message[] = [
       { role: 'user', content: [{ text: 'Weather, then?' }] },
@@ -174,7 +174,7 @@ describe('the real AWS SDK over a real socket', () => {
     expect(response.output?.message?.content?.[0]?.text).toBe('It rains.');
   });
 
-  test('speaks the native body of Llama, in one piece and in chunks', async () => {
+  it('speaks the native body of Llama, in one piece and in chunks', async () => {
     const prompt =
       '<|begin_of_text|><|header_start|>user<|header_end|>\n\nHi<|eot|><|header_start|>assistant<|header_end|>\n\n';
     const body = JSON.stringify({ prompt, max_gen_len: 50 });
@@ -195,7 +195,7 @@ describe('the real AWS SDK over a real socket', () => {
     });
   });
 
-  test('may name its model by an ARN', async () => {
+  it('may name its model by an ARN', async () => {
     const arn = `arn:aws:bedrock:us-east-1:123456789012:inference-profile/${modelId}`;
     const response = await client().send(new ConverseCommand({ modelId: arn, messages: user('Hi') }));
     expect(response.stopReason).toBe('end_turn');
@@ -203,7 +203,7 @@ describe('the real AWS SDK over a real socket', () => {
 });
 
 describe('the signature', () => {
-  test.each([
+  it.each([
     [
       'another secret',
       { secretAccessKey: 'other' },
@@ -223,7 +223,7 @@ describe('the signature', () => {
     });
   });
 
-  test('is not asked for where a bearer token is', async () => {
+  it('is not asked for where a bearer token is', async () => {
     const response = await send({ token: 'bedrock-api-key-1' }, 'bearer');
     expect(response.stopReason).toBe('end_turn');
     await expect(send({ token: 'bedrock-api-key-2' }, 'bearer')).rejects.toMatchObject({
@@ -231,7 +231,7 @@ describe('the signature', () => {
     });
   });
 
-  test('may need a session token beside it', async () => {
+  it('may need a session token beside it', async () => {
     const response = await send({ sessionToken: 'session-1' }, 'temporary');
     expect(response.stopReason).toBe('end_turn');
     await expect(send({ sessionToken: 'session-2' }, 'temporary')).rejects.toMatchObject({
@@ -239,7 +239,7 @@ describe('the signature', () => {
     });
   });
 
-  test('covers the body', async () => {
+  it('covers the body', async () => {
     const tampering = client();
     tampering.middlewareStack.add(
       (next) => (args) => {
@@ -252,7 +252,7 @@ describe('the signature', () => {
     await expect(tampering.send(command)).rejects.toMatchObject({ name: 'InvalidSignatureException' });
   });
 
-  test('is missed with the name of what is missing', async () => {
+  it('is missed with the name of what is missing', async () => {
     const none = await ask({});
     expect([none.status, none.headers.get('x-amzn-errortype')]).toEqual([
       403,

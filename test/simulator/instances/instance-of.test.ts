@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/contract/json-value.ts';
 import { isJsonObject } from '../../../src/json/json-value.ts';
 import { instanceOf } from '../../../src/simulator/instances/instance-of.ts';
@@ -26,7 +26,7 @@ const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
 });
 
 describe('an instance is small and says that it is simulated', () => {
-  test.each<[string, JsonValue, JsonValue]>([
+  it.each<[string, JsonValue, JsonValue]>([
     ['a free text', { type: 'string' }, 'simulated'],
     ['a short text', { type: 'string', maxLength: 3 }, 'sim'],
     ['a text of no length', { type: 'string', maxLength: 0 }, ''],
@@ -46,7 +46,7 @@ describe('an instance is small and says that it is simulated', () => {
     expect(errorsOf(schema)).toEqual([]);
   });
 
-  test('properties come in the order of their declaration, as constrained decoding writes them', () => {
+  it('properties come in the order of their declaration, as constrained decoding writes them', () => {
     const schema = object({ b: { type: 'string' }, a: { type: 'boolean' } }, { required: ['a', 'b'] });
     const instance = instanceOf(schema);
     expect(JSON.stringify(instance)).toContain('{"b":"simulated","a":true}');
@@ -66,7 +66,7 @@ describe('an instance is valid', () => {
     $ref: '#/$defs/node',
   };
 
-  test.each<[string, JsonValue]>([
+  it.each<[string, JsonValue]>([
     ['nested objects', object({ person, tags: { type: 'array', items: person, minItems: 2 } })],
     ['references within themselves', tree],
     ['a reference to an anchor', { $defs: { a: { $anchor: 'here', type: 'integer' } }, $ref: '#here' }],
@@ -121,7 +121,7 @@ describe('an instance is valid', () => {
     expect(errorsOf(schema)).toEqual([]);
   });
 
-  test.each([
+  it.each([
     '^[A-Z]{3}-\\d{4}$',
     '^(?=.*\\d)[a-z\\d]{8,}$',
     '^(?:red|green|blue)$',
@@ -138,7 +138,7 @@ describe('an instance is valid', () => {
     expect(errorsOf({ type: 'string', pattern, minLength: 1 })).toEqual([]);
   });
 
-  test.each([
+  it.each([
     'date-time',
     'date',
     'time',
@@ -163,7 +163,7 @@ describe('an instance is valid', () => {
 });
 
 describe('what cannot be met', () => {
-  test.each<[string, JsonValue, string]>([
+  it.each<[string, JsonValue, string]>([
     ['nothing is allowed', false, 'no value was found for the whole of it'],
     ['bounds cross', object({ a: { type: 'integer', minimum: 3, maximum: 2 } }), 'no value was found for /a'],
     ['a reference leads out of the schema', object({ a: { $ref: 'https://example.com/x' } }), '/a'],
@@ -181,7 +181,7 @@ describe('what cannot be met', () => {
     expect(instance.ok ? '' : instance.reason).toContain(reason);
   });
 
-  test('is given up in a moment, however many choices there are', () => {
+  it('is given up in a moment, however many choices there are', () => {
     const choice = {
       oneOf: Array.from({ length: 12 }, (_, index) => ({ properties: { a: { const: index } } })),
     };
@@ -232,7 +232,7 @@ describe('any schema that has an instance', () => {
     ),
   }));
 
-  test('gets a valid one, and the same one again', () => {
+  it('gets a valid one, and the same one again', () => {
     fc.assert(
       fc.property(schema, (generated) => {
         expect(errorsOf(generated)).toEqual([]);
