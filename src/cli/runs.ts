@@ -7,7 +7,7 @@ import { nodeWorld } from './node-world.ts';
 import type { ListRunsFlags, PruneRunsFlags } from './verbs.ts';
 
 export async function runListRuns({ out, json }: ListRunsFlags): Promise<void> {
-  const runs = await readOverviews(out);
+  const runs = await readOverviews(out, nodeWorld().processes);
   if (json === true) print({ runs });
   else process.stdout.write(runs.length === 0 ? `${out} holds no run\n` : renderRuns(runs));
 }
@@ -18,8 +18,7 @@ export async function runPruneRuns(flags: PruneRunsFlags): Promise<void> {
     throw new InputError([problem('nothing says which runs are to go', 'add --keep N or --older-than DAYS')]);
   }
   const dryRun = flags.dryRun === true;
-  const { clock } = nodeWorld();
-  const { removed, left } = await pruneRuns({ out, keep, olderThanDays: olderThan, dryRun }, clock.wallMs());
+  const { removed, left } = await pruneRuns({ out, keep, olderThanDays: olderThan, dryRun }, nodeWorld());
   if (json === true) {
     print({ dryRun, removed, left });
     return;

@@ -1,4 +1,6 @@
-import { isHeld, readOverviews, type RunOverview } from '../store/read-overview.ts';
+import type { Clock, Processes } from '../contract/world.ts';
+import { isHeld } from '../store/hold-run.ts';
+import { readOverviews, type RunOverview } from '../store/read-overview.ts';
 import { removeRun } from '../store/remove-run.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,12 +21,12 @@ export interface Pruned {
 /** Removes runs under `out`; one that is being written, or that this version did not write, never. */
 export async function pruneRuns(
   options: PruneRule & { readonly out: string; readonly dryRun: boolean },
-  wallMs: number,
+  { clock, processes }: { readonly clock: Pick<Clock, 'wallMs'>; readonly processes: Processes },
 ): Promise<Pruned> {
   const removed: RunOverview[] = [];
   const left: (RunOverview & { readonly why: string })[] = [];
-  for (const overview of chosen(await readOverviews(options.out), options, wallMs)) {
-    const why = await whyLeft(overview);
+  for (const overview of chosen(await readOverviews(options.out, processes), options, clock.wallMs())) {
+    const why = await whyLeft(overview, processes);
     if (why !== null) left.push({ ...overview, why });
     else {
       if (!options.dryRun) await removeRun(overview.folder);
@@ -46,7 +48,7 @@ function chosen(
   );
 }
 
-async function whyLeft({ state, folder }: RunOverview): Promise<string | null> {
+async function whyLeft({ state, folder }: RunOverview, processes: Processes): Promise<string | null> {
   if (state === 'foreign') return 'it is no run that this version knows';
-  return (await isHeld(folder)) ? 'it is being written' : null;
+  return (await isHeld(folder, processes)) ? 'it is being written' : null;
 }

@@ -118,6 +118,19 @@ async function create(path: string, text: string, { pid, started }: ProcessMark)
   }
 }
 
+/** Whether somebody writes a run, or nobody can say from here that nobody does. */
+export async function isHeld(folder: string, processes: Processes): Promise<boolean> {
+  const last = (await readChain(folder)).at(-1);
+  if (last === undefined) return false;
+  try {
+    refuseLiving(folder, last, processes);
+    return false;
+  } catch (error) {
+    if (error instanceof InputError) return true;
+    throw error;
+  }
+}
+
 function refuseLiving(folder: string, { path, text }: Link, processes: Processes): void {
   const read = lockSchema.safeParse(parseOrUndefined(text));
   const remove = `if no process writes it any more, remove ${path} and try again`;

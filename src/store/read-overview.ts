@@ -1,8 +1,10 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Source } from '../contract/exchange.ts';
+import type { Processes } from '../contract/world.ts';
 import { isRecord, parseOrUndefined, recordAt, stringAt } from '../json/read.ts';
 import { listRuns } from './find-run.ts';
+import { isHeld } from './hold-run.ts';
 import { runFile } from './layout.ts';
 import { readManifest } from './read-manifest.ts';
 
@@ -23,18 +25,15 @@ export interface RunOverview {
 }
 
 /** The runs under a folder, the newest first. Links are none. */
-export async function readOverviews(dir: string): Promise<readonly RunOverview[]> {
+export async function readOverviews(dir: string, processes: Processes): Promise<readonly RunOverview[]> {
   const folders = (await listRuns(dir)).toReversed();
   const real = await Promise.all(folders.map(async (folder) => (await lstat(folder)).isDirectory()));
-  return Promise.all(folders.filter((_folder, at) => real[at]).map(readOverview));
+  return Promise.all(
+    folders.filter((_folder, at) => real[at]).map((folder) => readOverview(folder, processes)),
+  );
 }
 
-/** Whether somebody writes the run: who does holds a lock in its folder. */
-export async function isHeld(folder: string): Promise<boolean> {
-  return (await readdir(folder)).some((name) => /^(?:run\.)?lock(?:\.|$)/.test(name));
-}
-
-async function readOverview(folder: string): Promise<RunOverview> {
+async function readOverview(folder: string, processes: Processes): Promise<RunOverview> {
   const run = basename(folder);
   const bytes = await sizeOf(folder);
   const manifest = await readManifest(folder).catch(() => null);
@@ -55,7 +54,7 @@ async function readOverview(folder: string): Promise<RunOverview> {
   const verdict = stringAt(summary, 'verdict');
   const counts = summary === null ? null : numbersIn(summary['counts']);
   const ended = summary === null ? 'unfinished' : 'sealed';
-  const state = (await isHeld(folder)) ? 'running' : ended;
+  const state = (await isHeld(folder, processes)) ? 'running' : ended;
   return { run, folder, state, startedAt, source, verdict, counts, bytes };
 }
 

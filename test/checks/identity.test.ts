@@ -59,6 +59,13 @@ describe('the request id', () => {
     );
   });
 
+  it('does not make a broken contract of an outage whose proxy gives one id to all', () => {
+    const exchange = refused({ kind: 'overloaded', status: 503, providerRequestId: 'fixed' });
+    expect(judge('request-identity', { requestIdSeen: true, exchange })).toBe(
+      'skip: the error is not one that the golden expects',
+    );
+  });
+
   it('is not asked of who did not promise it', () => {
     const exchange = answered({ providerRequestId: null });
     expect(judge('request-identity', { capabilities: optional, exchange })).toBe(

@@ -1,14 +1,20 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { pruneRuns } from '../../src/runs/prune-runs.ts';
 import { runMany } from './run-many.ts';
 import { writeProject } from './small-project.ts';
 import { verifyProject } from './verify-project.ts';
 
 const RUNS = ['20250101-000000-0001', '20250201-000000-0002', '20250301-000000-0003', '20250401-000000-0004'];
-const NOW = Date.parse('2025-04-11T00:00:00Z');
+const world = {
+  clock: { wallMs: () => Date.parse('2025-04-11T00:00:00Z') },
+  processes: nodeProcesses,
+};
 let made = 0;
 let cwd = '';
 let green = '';
@@ -87,9 +93,9 @@ it.each([
 ])('runs prune by $rule leaves $stay, and all that is no run', async ({ rule, stay }) => {
   const out = await keep();
   const kept = stay.map((at) => RUNS[at] ?? '');
-  const would = await pruneRuns({ ...rule, out, dryRun: true }, NOW);
+  const would = await pruneRuns({ ...rule, out, dryRun: true }, world);
   expect((await readdir(out)).toSorted()).toEqual([...OTHERS, ...RUNS].toSorted());
-  const { removed, left } = await pruneRuns({ ...rule, out, dryRun: false }, NOW);
+  const { removed, left } = await pruneRuns({ ...rule, out, dryRun: false }, world);
   expect([would.removed, would.left, left]).toEqual([removed, [], []]);
   expect(removed.map(({ run }) => run)).toEqual(RUNS.filter((name) => !kept.includes(name)).toReversed());
   expect((await readdir(out)).toSorted()).toEqual([...OTHERS, ...kept].toSorted());
@@ -113,6 +119,24 @@ it('runs prune leaves a run that is being written, or that another version wrote
   expect((await readdir(out)).toSorted()).toEqual(
     [...OTHERS, RUNS[0] ?? '', RUNS[1] ?? '', '20250302-000000-0003'].toSorted(),
   );
+});
+
+it('runs prune takes a run whose writer was killed, and leaves one whose writer lives', async () => {
+  const out = await keep();
+  const child = spawn(process.execPath, ['-e', '']);
+  const pid = child.pid ?? 0;
+  await once(child, 'exit');
+  const at = '2025-01-01T00:00:00.000Z';
+  const locks = [
+    { ...nodeProcesses.self(), pid, at },
+    { ...nodeProcesses.self(), at },
+  ];
+  for (const [index, lock] of locks.entries()) {
+    await writeFile(join(out, RUNS[index] ?? '', 'run.lock'), JSON.stringify(lock));
+  }
+  const { removed, left } = await pruneRuns({ keep: 2, olderThanDays: null, out, dryRun: false }, world);
+  expect(removed.map(({ run }) => run)).toEqual([RUNS[0]]);
+  expect(left.map(({ run, why }) => [run, why])).toEqual([[RUNS[1], 'it is being written']]);
 });
 
 it('runs prune removes nothing that it is not told to, and says what to write', async () => {
