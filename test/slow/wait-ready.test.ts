@@ -8,8 +8,8 @@ import type { Fault } from '../../src/contract/fault.ts';
 import { verify, type VerifyOptions, type VerifyResult } from '../../src/library/verify.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
 import { simulate } from '../../src/runs/simulate.ts';
-import { CLI, NODE, runCli, start, startCli } from './run-cli.ts';
-import { BEDROCK, CONFIG, NIM, SMALL, VLLM, WATSONX, writeProject } from './small-project.ts';
+import { CLI, NODE, runCli, start, startCli } from '../e2e/run-cli.ts';
+import { BEDROCK, CONFIG, NIM, SMALL, VLLM, WATSONX, writeProject } from '../e2e/small-project.ts';
 
 const LLAMACPP = { ...VLLM, id: 'llamacpp', server: 'llamacpp' };
 const model = CONFIG.models['llama-4-scout'];

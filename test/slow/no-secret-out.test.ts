@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { SPELLINGS, readingsOf, type Pick } from '../config/spellings.ts';
 import { chunkFrame, eventFrame, exceptionFrame, frame } from '../providers/frames.ts';
 import { listen, type Loopback } from '../transport/loopback.ts';
-import { runMany } from './run-many.ts';
-import { BEDROCK, CONFIG, SMALL, VLLM, WATSONX, writeProject } from './small-project.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { BEDROCK, CONFIG, SMALL, VLLM, WATSONX, writeProject } from '../e2e/small-project.ts';
 
 /** A stream of numbers that a seed decides. */
 function picker(seed: number): Pick {
