@@ -1,8 +1,8 @@
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { MODES, type Mode } from '../../src/contract/mode.ts';
 import { callLive, type LiveTarget } from './live-adapter.ts';
-import { openNock } from './open-nock.ts';
+import { captureCalls } from './capture-calls.ts';
 import { replyTo } from './replies.ts';
 import { REQUESTS } from './requests.ts';
 
@@ -44,41 +44,7 @@ const TARGETS: Readonly<Record<string, LiveTarget>> = {
   }),
 };
 
-interface Captured {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-let captured: Captured[] = [];
-
-function capture(request: Request): void {
-  captured.push({ url: request.url, headers: Object.fromEntries(request.headers) });
-}
-
-function listenAt(origin: string): void {
-  nock(origin)
-    .persist()
-    .post(/.*/)
-    .reply(async (request: Request) => {
-      capture(request);
-      const reply = replyTo(new URL(request.url).pathname, await request.text());
-      return [200, reply.body, reply.headers];
-    });
-}
-
-beforeAll(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1, 12) });
-  openNock();
-});
-afterEach(() => {
-  captured = [];
-  nock.cleanAll();
-});
-afterAll(() => {
-  vi.useRealTimers();
-  nock.enableNetConnect();
-  nock.restore();
-});
+const { captured, capture, listenAt } = captureCalls();
 
 const CASES = Object.entries(TARGETS).flatMap(([name, one]) =>
   MODES.map((mode) => [name, mode, one] as const),
@@ -99,7 +65,7 @@ it.each(CASES)("a target's own headers go with the call on %s in mode %s", async
 
 it.each(CASES)('a target that has none sends on %s in mode %s what it sent before', async (_, mode, one) => {
   const sent = async (headers: LiveTarget['headers'] | undefined): Promise<readonly string[]> => {
-    captured = [];
+    captured.length = 0;
     listenAt(new URL(one.baseUrl).origin);
     listenAt(IAM);
     const { headers: _own, ...rest } = one;
@@ -129,14 +95,14 @@ it('the polls of a call that was accepted get them too', async () => {
   const mode: Mode = 'send';
   nock(one.baseUrl)
     .post(/.*/)
-    .reply((request: Request) => {
-      capture(request);
+    .reply(async (request: Request) => {
+      await capture(request);
       return [202, '{}', { 'nvcf-reqid': 'id-1' }];
     });
   nock(POLLS)
     .get(/.*/)
-    .reply((request: Request) => {
-      capture(request);
+    .reply(async (request: Request) => {
+      await capture(request);
       const reply = replyTo('/v1/chat/completions', JSON.stringify({ stream: false }));
       return [200, reply.body, reply.headers];
     });

@@ -1,19 +1,10 @@
-import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
 import { MODES, type Mode } from '../../src/contract/mode.ts';
 import { CONVERSE, NATIVE, openaiBodies, STREAMED, watsonxBodies } from './bodies.ts';
 import { callLive, type LiveTarget } from './live-adapter.ts';
-import { replyTo } from './replies.ts';
 import { REQUESTS, type Asked } from './requests.ts';
-import { openNock } from './open-nock.ts';
-
-interface Captured {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import { captureCalls } from './capture-calls.ts';
 
 interface Case {
   readonly name: string;
@@ -118,35 +109,7 @@ const CASES: readonly Case[] = [
   openai('vllm', 'http://gpu.internal:8000', 'meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8', null),
 ];
 
-let captured: Captured[] = [];
-
-/** True bytes: nock stands at the socket, below undici, and reads the request as a server would. */
-function listenAt(origin: string): void {
-  nock(origin)
-    .persist()
-    .post(/.*/)
-    .reply(async (request: Request) => {
-      const { method, url } = request;
-      const body = await request.text();
-      captured.push({ method, url, headers: Object.fromEntries(request.headers), body });
-      const reply = replyTo(new URL(url).pathname, body);
-      return [200, reply.body, reply.headers];
-    });
-}
-
-beforeAll(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1, 12) });
-  openNock();
-});
-afterEach(() => {
-  captured = [];
-  nock.cleanAll();
-});
-afterAll(() => {
-  vi.useRealTimers();
-  nock.enableNetConnect();
-  nock.restore();
-});
+const { captured, listenAt } = captureCalls();
 
 describe.each(CASES)('$name', (one) => {
   const asked: readonly Asked[] = ['text', 'image', 'tools', 'schema'];
