@@ -6,7 +6,16 @@ import type { CanonicalResponse } from '../../src/contract/response.ts';
 import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { contentDigest } from '../../src/store/content-root.ts';
 import { createRun } from '../../src/store/open-run.ts';
-import { evidence, exchange, manifest, record, resume, stoppedClock, temporaryFolder } from './sample-run.ts';
+import {
+  evidence,
+  exchange,
+  manifest,
+  maskPassword,
+  record,
+  resume,
+  stoppedClock,
+  temporaryFolder,
+} from './sample-run.ts';
 
 const ANSWER: CanonicalResponse = {
   text: 'seven',
@@ -90,8 +99,6 @@ it('everything else that was asked or answered has', () => {
   expect(new Set(different).size).toBe(different.length);
 });
 
-const mask = (text: string): string => text.replaceAll('hunter2!', '***');
-
 it('a disk gives back what was written: with any answer, secrets in it masked, a resumed run has the same root', async () => {
   const said = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constant('hunter2!')), { maxLength: 3 });
   await fc.assert(
@@ -99,8 +106,8 @@ it('a disk gives back what was written: with any answer, secrets in it masked, a
       await using dir = await temporaryFolder();
       const clock = stoppedClock();
       const masks = {
-        redact: mask,
-        maskSecrets: mask,
+        redact: maskPassword,
+        maskSecrets: maskPassword,
         countSecrets: (held: string) => held.split('hunter2!').length - 1,
       };
       const store = await createRun({

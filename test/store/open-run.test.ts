@@ -12,13 +12,13 @@ import {
   exchange,
   hashed,
   manifest,
+  maskPassword,
   plain,
   record,
   stoppedClock,
   temporaryFolder,
 } from './sample-run.ts';
 
-const maskPassword = (text: string): string => text.replaceAll('hunter2!', '***');
 const maskQuotes = (text: string): string => text.replaceAll('":', '***');
 const withBody = (id: string, body: { readonly text: string }) =>
   record(id, { exchange: exchange(id, { evidence: evidence({ body }) }) });

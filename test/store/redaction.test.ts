@@ -5,9 +5,16 @@ import { expect, it } from 'vitest';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
 import { createRun } from '../../src/store/open-run.ts';
 import { redactContent } from '../../src/store/redact-content.ts';
-import { evidence, exchange, manifest, record, stoppedClock, temporaryFolder } from './sample-run.ts';
+import {
+  evidence,
+  exchange,
+  manifest,
+  maskPassword,
+  record,
+  stoppedClock,
+  temporaryFolder,
+} from './sample-run.ts';
 
-const maskPassword = (text: string): string => text.replaceAll('hunter2!', '***');
 const read = (folder: string, name: string): Promise<string> => readFile(join(folder, name), 'utf8');
 
 const answer = (id: string, body: string): ExchangeRecord => {

@@ -149,6 +149,9 @@ export function record(prompt: string, parts: Partial<ExchangeRecord> = {}): Exc
 
 export const plain = (text: string): string => text;
 
+/** The one secret of these tests, masked. */
+export const maskPassword = (text: string): string => text.replaceAll('hunter2!', '***');
+
 /** A process that is gone: there are fewer ids than this. */
 const GONE: Processes = {
   self: () => ({ ...nodeProcesses.self(), pid: 2 ** 22 + 1, started: '1' }),
