@@ -1,10 +1,10 @@
 import type { Dialect } from '../contract/dialect.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { Credentials, Target } from '../contract/target.ts';
-import type { WireTraits } from '../contract/wire-traits.ts';
 import { dialectOf } from '../providers/openai-compatible/dialects.ts';
 import { WIRES } from '../providers/registry.ts';
 import { nameWires, type RecordedWire } from '../recordings/name-wires.ts';
+import { madeUpCredentials, neededSettings } from './made-up-account.ts';
 
 /** A target that exists nowhere, for bytes that are at hand. */
 export interface DecodeTarget {
@@ -36,7 +36,7 @@ export function decodeTarget(
   const usageInStream = capabilities.usageInStream && (dialect === null || askedUsage);
   return {
     mode,
-    credentials: credentialsOf(traits),
+    credentials: madeUpCredentials(traits, { token: MADE_UP, apiKey: MADE_UP }),
     target: {
       id: wire,
       provider: traits.provider,
@@ -56,7 +56,7 @@ export function decodeTarget(
       capabilities: { ...capabilities, usageInStream },
       credentials: { kind: 'none' },
       headers: {},
-      settings: Object.fromEntries(settingsOf(traits).map((name) => [name, MADE_UP])),
+      settings: Object.fromEntries(neededSettings(traits).map((name) => [name, MADE_UP])),
       concurrency: 1,
       quota: { id: wire, requestsPerMinute: null, tokensPerMinute: null },
       ...UNLIMITED,
@@ -86,14 +86,4 @@ const UNLIMITED: Pick<Target, 'deadlines' | 'guards'> = {
 /** There is nobody to ask again after a 202. */
 function unhurried(dialect: Dialect): Dialect {
   return { ...dialect, asyncPolling: null };
-}
-
-function settingsOf({ settings }: WireTraits): readonly string[] {
-  return [...settings.required, ...settings.exactlyOne.flatMap((set) => set.slice(0, 1))];
-}
-
-/** Whatever the wire takes; a bearer token needs no signature. */
-function credentialsOf({ credentials }: WireTraits): Credentials {
-  if (credentials.includes('bearer')) return { kind: 'bearer', token: MADE_UP };
-  return { kind: 'ibm-api-key', apiKey: MADE_UP };
 }

@@ -3,6 +3,7 @@ import type { Credentials, Target } from '../contract/target.ts';
 import type { WireTraits } from '../contract/wire-traits.ts';
 import { DIALECTS } from '../providers/openai-compatible/dialects.ts';
 import { WIRES } from '../providers/registry.ts';
+import { madeUpCredentials, neededSettings } from './made-up-account.ts';
 
 const ORIGIN = 'http://simulator.invalid';
 const MODEL = 'meta-llama/Llama-4-Scout-17B-16E-Instruct';
@@ -67,17 +68,14 @@ function targetOf(name: string, wire: string, traits: WireTraits, server: string
   };
 }
 
-/** A bearer token wherever the wire takes one: a signature would hold the system's time. */
 function credentialsOf(name: string, traits: WireTraits, open: boolean): Credentials {
   if (open) return { kind: 'none' };
-  if (traits.credentials.includes('bearer')) return { kind: 'bearer', token: `fuzz-token-of-${name}` };
-  return { kind: 'ibm-api-key', apiKey: `fuzz-api-key-of-${name}` };
+  return madeUpCredentials(traits, { token: `fuzz-token-of-${name}`, apiKey: `fuzz-api-key-of-${name}` });
 }
 
 /** Any date is a text, and a version is a date. */
-function settingsOf({ settings }: WireTraits): Readonly<Record<string, string>> {
-  const names = [...settings.required, ...settings.exactlyOne.flatMap((set) => set.slice(0, 1))];
-  return Object.fromEntries(names.map((name) => [name, A_DATE]));
+function settingsOf(traits: WireTraits): Readonly<Record<string, string>> {
+  return Object.fromEntries(neededSettings(traits).map((name) => [name, A_DATE]));
 }
 
 function allTargets(): readonly FuzzTarget[] {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { caseText, isCaseId } from '../contract/case-id.ts';
+import { InputError, problem } from '../contract/problem.ts';
 import { RECORDED_STATES } from '../contract/record.ts';
 import { isRecord, parseOrUndefined, type UnknownRecord } from '../json/read.ts';
 import type { LineBatch } from './line-batch.ts';
@@ -107,4 +108,10 @@ const CASE_KEYS: ReadonlySet<string> = new Set(['id', 'suite', 'promptId', 'targ
 
 function withoutCase(exchange: UnknownRecord): UnknownRecord {
   return Object.fromEntries(Object.entries(exchange).filter(([key]) => !CASE_KEYS.has(key)));
+}
+
+/** For a line that does not have the content that its digest was made of. */
+export function changedLine(file: string, line: number, mend: string): InputError {
+  const message = `${file}:${line} does not have the content that its digest was made of`;
+  return new InputError([{ ...problem(message, mend), file, line }]);
 }

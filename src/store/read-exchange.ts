@@ -7,7 +7,7 @@ import type { RawBody } from '../contract/wire.ts';
 import { contentOf } from './body-content.ts';
 import { checkSeal, readSeal } from './check-seal.ts';
 import { createRootCount } from './run-roots.ts';
-import { decodeExchangeLine, readMarks } from './exchange-line.ts';
+import { changedLine, decodeExchangeLine, readMarks } from './exchange-line.ts';
 import { inputOutputProblem } from './input-output-problem.ts';
 import { rawFile, runFile } from './layout.ts';
 import { readLineBytes } from './read-lines.ts';
@@ -42,14 +42,14 @@ async function findLine(folder: string, id: string): Promise<StoredRecord> {
     for await (const line of readLineBytes(file)) {
       number += 1;
       const marks = readMarks(line);
-      if (marks === null) throw changed(file, number);
+      if (marks === null) throw changedLine(file, number, 'restore the file');
       root.add(marks.id, marks.digest, '');
       if (marks.id !== id) {
         if (found === null) near = addNear(near, marks.id, id);
         continue;
       }
       found = decodeExchangeLine(line.toString('utf8'))?.record ?? null;
-      if (found === null) throw changed(file, number);
+      if (found === null) throw changedLine(file, number, 'restore the file');
       if (sealed === null) return found;
     }
     if (sealed !== null)
@@ -61,11 +61,6 @@ async function findLine(folder: string, id: string): Promise<StoredRecord> {
   const choices = near.map((each) => each.id).join(', ');
   const mend = choices === '' ? 'the run has no exchanges' : `did you mean ${choices}?`;
   throw new InputError([{ ...problem(`${folder} has no exchange ${id}`, mend), file }]);
-}
-
-function changed(file: string, line: number): InputError {
-  const message = `${file}:${line} does not have the content that its digest was made of`;
-  return new InputError([{ ...problem(message, 'restore the file'), file, line }]);
 }
 
 interface Near {

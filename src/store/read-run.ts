@@ -4,7 +4,7 @@ import { InputError, problem } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { checkSeal, readSeal } from './check-seal.ts';
 import { createRootCount, type RootCount } from './run-roots.ts';
-import { decodeExchangeLine } from './exchange-line.ts';
+import { changedLine, decodeExchangeLine } from './exchange-line.ts';
 import { inputOutputProblem, orProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
 import type { RunManifest } from './manifest.ts';
@@ -12,6 +12,8 @@ import { readLines } from './read-lines.ts';
 import { readManifest } from './read-manifest.ts';
 import { measureTail } from './repair-tail.ts';
 import { restoreRecord } from './restore-record.ts';
+
+const CHANGED_MEND = 'the evidence was changed after it was recorded: restore the file, or start a new run';
 
 interface ReadRecord {
   readonly record: ExchangeRecord;
@@ -61,7 +63,7 @@ async function* readEach(file: string, root: RootCount | null): AsyncGenerator<R
   try {
     for await (const { text, number } of readLines(file)) {
       const decoded = decodeExchangeLine(text);
-      if (decoded === null) throw changed(file, number);
+      if (decoded === null) throw changedLine(file, number, CHANGED_MEND);
       const id = caseText(decoded.record.case);
       if (seen.has(id)) throw twice(file, number, id);
       seen.add(id);
@@ -72,12 +74,6 @@ async function* readEach(file: string, root: RootCount | null): AsyncGenerator<R
     throw inputOutputProblem(file, 'cannot be read', error);
   }
   return undefined;
-}
-
-function changed(file: string, line: number): InputError {
-  const message = `${file}:${line} does not have the content that its digest was made of`;
-  const mend = 'the evidence was changed after it was recorded: restore the file, or start a new run';
-  return new InputError([{ ...problem(message, mend), file, line }]);
 }
 
 function twice(file: string, line: number, id: string): InputError {
