@@ -123,7 +123,10 @@ export function buildPrompt(differs: Partial<GoldenPrompt> = {}): GoldenPrompt {
     seed: null,
     stop: [],
     comparators: {},
+    facts: [],
+    notFacts: [],
     sentinels: [],
+    documents: [],
     ...differs,
   };
 }

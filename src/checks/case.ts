@@ -39,7 +39,7 @@ export type Case = AnsweredCase | ErroredCase;
 
 export function buildCase({ prepared, answer, sibling, target, requestIdSeen }: CaseParts): Case {
   const { exchange, arrived, json, output, calls } = answer;
-  const missing = findMissing(prepared.facts, arrived, json);
+  const missing = findMissing(prepared.sentinels, arrived, json);
   const witnesses = readWitnesses({ prepared, answer, sibling, model: target.model, missing });
   const judged = { exchange, arrived, json, output, calls };
   const facts = { prepared, sibling, target, requestIdSeen, ...judged, missing, witnesses };

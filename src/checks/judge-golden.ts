@@ -1,7 +1,11 @@
 import type { ResponseToolCall } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { problemAt, type ProblemAt } from '../files/problem-at.ts';
+import type { JsonValue } from '../json/json-value.ts';
 import { finding, NOTHING } from './finding.ts';
+import { findBroken } from './parity/judge-facts.ts';
+import { findDifferences } from './tools/compare-arguments.ts';
+import { wholeText } from './parity/compare-value.ts';
 import { compareStructure } from './parity/compare-structure.ts';
 import { parseOutput } from './output-json.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
@@ -33,29 +37,56 @@ function againstSchema({
   return judgeOrLeave(outputSchema, strict.value);
 }
 
+function breaksBy(what: string, how: string, expected: JsonValue, by: string | null = null): string {
+  const comparator = by === null || by === '' ? 'its comparator' : `the comparator "${by}"`;
+  return `${what} breaks ${comparator} (${how}: ${JSON.stringify(expected)})`;
+}
+
 /** The words and patterns that its own comparators ask for. */
 function againstComparators({ golden, compareText, reference, choose }: PreparedPrompt): readonly string[] {
   if (golden === null || golden.answer.error !== null) return [];
   const { text } = golden.answer;
-  const whole = compareText?.(text, text) ?? null;
-  if (whole !== null)
-    return [`its text breaks its comparator (${whole.what} ${JSON.stringify(whole.expected)})`];
-  if (reference === null || reference === 'not-json' || reference.values === null) return [];
+  const whole = compareText?.(wholeText(text), wholeText(text)) ?? [];
+  if (whole.length > 0) return whole.map(({ what, expected }) => breaksBy('its text', what, expected));
+  if (reference === null || reference === 'not-json' || reference.places === null) return [];
   return compareStructure(reference, reference.value, choose, reference.numbers).map(
-    ({ what, pointer, expected }) =>
-      `it breaks its comparator at ${pointer} (${what} ${JSON.stringify(expected)})`,
+    ({ what, pointer, expected, by }) => breaksBy(`what stands at ${pointer}`, what, expected, by),
   );
 }
 
 /** The facts that the prompt says its answer must hold. */
 function againstFacts(
-  { golden, facts }: PreparedPrompt,
+  { golden, facts, sentinels }: PreparedPrompt,
   calls: readonly ResponseToolCall[],
 ): readonly string[] {
   if (golden === null || golden.answer.error !== null || golden.answer.finish === 'length') return [];
   const { text } = golden.answer;
-  return findMissing(facts, { text, toolCalls: calls }, parseOutput(text)).map(
-    ({ fact }) => `it does not hold the fact ${JSON.stringify(fact)}`,
+  const [spoken, json] = [{ text, toolCalls: calls }, parseOutput(text)];
+  return [
+    ...findMissing(sentinels, spoken, json).map(
+      ({ fact }) => `it does not hold the fact ${JSON.stringify(fact)}`,
+    ),
+    ...findBroken(facts, spoken, json).map(({ fact, isWanted }) =>
+      isWanted
+        ? `it does not hold the fact ${JSON.stringify(fact)}`
+        : `it states ${JSON.stringify(fact)}, which notFacts rules out`,
+    ),
+  ];
+}
+
+/** A server ends before a stop string, so no answer holds one. */
+function againstStops({ golden, prompt }: PreparedPrompt): readonly string[] {
+  const there = prompt.stop.filter((words) => golden?.answer.text.includes(words) === true);
+  return there.map((words) => `its stop string ${JSON.stringify(words)} stands in it`);
+}
+
+/** What its own comparators say of its calls. */
+function againstCallComparators(
+  { approvedCalls }: PreparedPrompt,
+  calls: readonly ResponseToolCall[],
+): readonly string[] {
+  return findDifferences(approvedCalls, calls).map(({ what, pointer, expected, by }) =>
+    breaksBy(`what stands at ${pointer}`, what, expected, by),
   );
 }
 
@@ -90,9 +121,13 @@ export async function judgeGolden(
     ...(isLeft(ofSchema) ? resultOf(ofSchema) : ofSchema).map(placed),
     ...againstComparators(prepared),
     ...againstFacts(prepared, calls),
+    ...againstStops(prepared),
   ];
   return [
     ...ofText.slice(0, MOST_TOLD).map((what) => breaks(['text'], what)),
+    ...againstCallComparators(prepared, calls)
+      .slice(0, MOST_TOLD)
+      .map((what) => breaks(['toolCalls'], what)),
     ...ofCalls.flatMap((judged, index) =>
       (isLeft(judged) ? citeArguments(resultOf(judged), placeOf(index)) : judged)
         .slice(0, MOST_TOLD)

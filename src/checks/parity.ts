@@ -4,23 +4,14 @@ import type { CanonicalResponse } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
 import type { AnsweredCase, Case } from './case.ts';
 import { finding, NO_GOLDEN, NO_RESPONSE, NOTHING, skip, type CheckResult } from './finding.ts';
-import { compareStructure, type Difference } from './parity/compare-structure.ts';
+import { compareStructure } from './parity/compare-structure.ts';
+import { DIFFERENCES } from './parity/difference-messages.ts';
 import { isRefusal } from './parity/is-refusal.ts';
+import { wholeText } from './parity/compare-value.ts';
+import { citeFacts, findBroken } from './parity/judge-facts.ts';
 
 const NOT_JSON = skip('the output is not JSON');
 const TOO_DEEP = skip('the output is nested too deep');
-
-const MESSAGES: Readonly<Record<Difference['what'], string>> = {
-  'missing-path': 'the golden has a value here, the output has none',
-  'extra-path': 'the golden has nothing here',
-  'type-changed': 'not a type that the golden has here',
-  'null-for-value': 'null where the golden has a value',
-  'value-changed': "not the golden's value, which is compared exactly",
-  emptied: 'an empty list where the golden has items',
-  'length-changed': 'not as long as its comparator asks for',
-  'not-contained': 'lacks what its comparator asks for',
-  'no-match': 'does not match the pattern of its comparator',
-};
 
 /** Presence, which every answer has in common with its golden. */
 function comparePresence({ answer: { text, toolCalls } }: Golden, response: CanonicalResponse): Finding[] {
@@ -49,18 +40,24 @@ function compareJson({ prepared: { reference, choose }, json }: Case): CheckResu
   if (reference === 'not-json') {
     return [finding('golden/not-json', '', 'the golden of a JSON prompt is not JSON')];
   }
-  const hasOwn = reference.values !== null;
+  const hasOwn = reference.places !== null;
   if (!hasOwn && isDeepStrictEqual(tolerant.value, reference.value)) return NOTHING;
   return compareStructure(reference, tolerant.value, choose, scan?.numbers).map(
     ({ what, pointer, expected, observed }) =>
-      finding(`parity/${what}`, pointer, MESSAGES[what], expected, observed),
+      finding(`parity/${what}`, pointer, DIFFERENCES[what], expected, observed),
   );
 }
 
 function compareWhole({ prepared, response }: AnsweredCase, { answer }: Golden): readonly Finding[] {
-  const found = prepared.compareText?.(response.text, answer.text) ?? null;
-  if (found === null) return NOTHING;
-  return [finding(`parity/${found.what}`, '', MESSAGES[found.what], found.expected, found.observed)];
+  const found = prepared.compareText?.(wholeText(response.text), wholeText(answer.text)) ?? [];
+  return found.map(({ what, expected, observed }) =>
+    finding(`parity/${what}`, '', DIFFERENCES[what], expected, observed),
+  );
+}
+
+/** What was cut cannot hold all that the whole would. */
+function judgeFacts({ prepared: { facts, goldenIsCut }, response, json }: AnsweredCase): readonly Finding[] {
+  return goldenIsCut ? NOTHING : citeFacts(findBroken(facts, response, json), response);
 }
 
 /** A note, whatever else is found: it says why. */
@@ -87,5 +84,7 @@ export function parity(subject: Case): CheckResult {
   const presence = comparePresence(golden, response);
   if (presence.length > 0) return [...presence, ...refusal];
   const compared = prepared.compareText === null ? compareJson(subject) : compareWhole(subject, golden);
-  return refusal.length === 0 || 'skip' in compared ? compared : [...compared, ...refusal];
+  const facts = judgeFacts(subject);
+  if (facts.length === 0 && (refusal.length === 0 || 'skip' in compared)) return compared;
+  return ['skip' in compared ? NOTHING : compared, facts, refusal].flat();
 }

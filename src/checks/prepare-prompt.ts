@@ -1,4 +1,5 @@
 import { isTruncated } from '../contract/finish-reason.ts';
+import { formOf, isOfCalls, type Comparator } from '../contract/comparator.ts';
 import type { JsonObject } from '../contract/json-value.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
@@ -6,11 +7,14 @@ import { parseStrict } from '../json/parse-strict.ts';
 import { scanJson } from '../json/scan-json.ts';
 import type { CompiledSchema } from './compile-schemas.ts';
 import { chooseComparator, type ChooseComparator } from './parity/choose-comparator.ts';
-import { createReference, type Reference } from './parity/compare-structure.ts';
-import { createCompareText, isOwn, type CompareValue } from './parity/compare-value.ts';
+import { createCompareText, wayOf, type CompareValue } from './parity/compare-value.ts';
+import { createSources } from './parity/create-sources.ts';
 import { isRefusal } from './parity/is-refusal.ts';
+import { prepareFacts, type SoughtFact } from './parity/judge-facts.ts';
+import { createReference, type Reference } from './parity/reference.ts';
+import { prepareCalls, type ApprovedCalls } from './tools/compare-arguments.ts';
 import { createLeakPatterns, findLeaks, type LeakPatterns, type Leaks } from './tools/find-leaks.ts';
-import { prepareFacts, type Fact } from './truncation/find-sentinels.ts';
+import { prepareSentinels, type SoughtSentinel } from './truncation/find-sentinels.ts';
 import { looksCut } from './truncation/is-left-open.ts';
 import { promptFloor } from './truncation/token-floor.ts';
 
@@ -31,13 +35,17 @@ export interface PreparedPrompt {
   readonly compareText: CompareValue | null;
   /** The golden's JSON; null where answers are not compared with it by structure. */
   readonly reference: Reference | 'not-json' | null;
+  /** The golden's tool calls; null where it has none. */
+  readonly approvedCalls: ApprovedCalls | null;
   readonly leaks: {
     readonly patterns: LeakPatterns;
     /** Those of the golden's text. */
     readonly approved: Leaks;
   };
-  /** Facts that an answer must hold. */
-  readonly facts: readonly Fact[];
+  /** Facts that an answer must hold, or must not. */
+  readonly facts: readonly SoughtFact[];
+  /** Facts of the input by their place in it. */
+  readonly sentinels: readonly SoughtSentinel[];
   /** Whether numbers are compared as they are spelt. */
   readonly comparesNumbers: boolean;
   /** Whether an answer's text is to be read as JSON. */
@@ -59,7 +67,9 @@ export function preparePrompt(
 ): PreparedPrompt {
   const { output, tools, comparators, messages } = prompt;
   const patterns = createLeakPatterns(tools);
-  const facts = prepareFacts(prompt.sentinels);
+  const facts = prepareFacts(prompt);
+  const sentinels = prepareSentinels(prompt.sentinels);
+  const sources = createSources(prompt);
   const finish = golden?.answer.finish ?? null;
   const goldenIsCut = finish !== null && isTruncated({ unified: finish, raw: '' });
   return {
@@ -70,13 +80,15 @@ export function preparePrompt(
     // Of two tools with one name the first counts.
     parameters: new Map(tools.toReversed().map(({ name, parameters }) => [name, compile(parameters)])),
     expectsCall: expectsCall(prompt, golden),
-    choose: chooseComparator(comparators),
-    compareText: output !== null || goldenIsCut ? null : createCompareText(comparators['']),
+    choose: chooseComparator(ofOutput(comparators), sources),
+    compareText: output !== null || goldenIsCut ? null : createCompareText(comparators[''], sources),
     reference: output === null || golden === null || goldenIsCut ? null : referenceOf(prompt, golden),
+    approvedCalls: prepareCalls(prompt, golden, sources),
     leaks: { patterns, approved: findLeaks(golden?.answer.text ?? '', patterns) },
     facts,
-    comparesNumbers: Object.values(comparators).includes('exact'),
-    readsJson: output !== null || facts.length > 0,
+    sentinels,
+    comparesNumbers: Object.values(comparators).some(needsNumbers),
+    readsJson: output !== null || facts.length > 0 || sentinels.length > 0,
     leastInputTokens: promptFloor(prompt),
     hasImages: messages.some(({ content }) => content.some(({ type }) => type === 'image')),
     goldenIsCut,
@@ -89,10 +101,26 @@ function referenceOf({ comparators }: GoldenPrompt, { answer }: Golden): Referen
   if (answer.text.trim() === '') return null;
   const parsed = parseStrict(answer.text);
   if (!parsed.ok || isTooDeep(answer.text)) return 'not-json';
-  const used = Object.values(comparators);
-  const needsValues = used.some((comparator) => comparator === 'exact' || isOwn(comparator));
-  const numbers = used.includes('exact') ? scanJson(answer.text, true).numbers : null;
+  const used = Object.values(ofOutput(comparators));
+  const needsValues = used.some(needsValue);
+  const numbers = used.some(needsNumbers) ? scanJson(answer.text, true).numbers : null;
   return createReference(parsed.value, needsValues, numbers);
+}
+
+function ofOutput(comparators: GoldenPrompt['comparators']): GoldenPrompt['comparators'] {
+  return Object.fromEntries(Object.entries(comparators).filter(([pointer]) => !isOfCalls(pointer)));
+}
+
+function needsValue(comparator: Comparator): boolean {
+  const way = wayOf(comparator);
+  return way === null || way === 'exact';
+}
+
+/** Rules that compare numbers as they are spelt. */
+function needsNumbers(comparator: Comparator): boolean {
+  const form = formOf(comparator);
+  if (typeof form === 'string') return form === 'exact' || form === 'set' || form === 'ordered';
+  return form.set !== undefined || form.oneOf !== undefined;
 }
 
 /** Why a prompt's output is not held against a schema, or null when it is: what counts into the schema match. */

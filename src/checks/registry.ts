@@ -7,6 +7,7 @@ import { parity } from './parity.ts';
 import { ERROR_EXPECTED } from './prepare-prompt.ts';
 import { requestIdentity } from './request-identity.ts';
 import { streamComplete } from './stream-complete.ts';
+import { stopStrings } from './stop-strings.ts';
 import { streamParity } from './stream-parity.ts';
 import { toolCalls } from './tool-calls.ts';
 import { truncation } from './truncation.ts';
@@ -44,6 +45,7 @@ export const CHECKS: readonly CheckRow[] = [
   { name: 'output-schema', needs: 'response', check: outputSchema },
   { name: 'parity', needs: 'exchange', check: parity },
   { name: 'finish-reason', needs: 'response', unless: [unexpected], alone: true, check: finishReason },
+  { name: 'stop-strings', needs: 'response', unless: [unexpected], check: stopStrings },
   { name: 'truncation', needs: 'exchange', unless: [unexpected], alone: true, check: truncation },
   { name: 'stream-complete', needs: 'exchange', unless: [servedAsSend], alone: true, check: streamComplete },
   { name: 'stream-parity', needs: 'response', unless: [askedToSend, servedAsSend], check: streamParity },

@@ -1,6 +1,6 @@
+import { formOf, isOfCalls, type Comparator } from '../contract/comparator.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import { BASES, type Basis } from '../contract/summary.ts';
-import { isOwn } from './parity/compare-value.ts';
 import { whyNoSchema } from './prepare-prompt.ts';
 
 /** What the answers to a prompt are held against, so what a pass of them rests on. Nothing without a golden. */
@@ -11,12 +11,58 @@ export function restsOn(prompt: GoldenPrompt, golden: Golden | null): readonly B
   if (error !== null) return ['exact'];
   const found = new Set<Basis>();
   if (whyNoSchema(prompt, golden) === null || toolCalls.length > 0) found.add('schema');
-  if (prompt.sentinels.length > 0) found.add('text');
-  const used = Object.entries(prompt.comparators);
-  const isCompared = finish !== 'length' && text.trim() !== '';
-  if (isCompared && used.some(([, comparator]) => comparator === 'exact')) found.add('exact');
-  if (isCompared && used.some(([, comparator]) => isOwn(comparator))) found.add('text');
-  const whole = prompt.comparators[''];
-  if (isCompared && prompt.output !== null && whole !== 'exact' && whole !== 'ignore') found.add('structure');
+  const isWhole = finish !== 'length';
+  const hasFacts = prompt.facts.length > 0 || prompt.notFacts.length > 0;
+  if (prompt.sentinels.length > 0 || (hasFacts && isWhole)) found.add('text');
+  for (const [pointer, comparator] of Object.entries(prompt.comparators)) {
+    const isCompared = isOfCalls(pointer) ? toolCalls.length > 0 : isWhole && text.trim() !== '';
+    if (isCompared) for (const basis of basesOf(comparator)) found.add(basis);
+  }
+  if (hasExactArguments(prompt, golden)) found.add('exact');
+  const whole = formOf(prompt.comparators[''] ?? 'structure');
+  const isCompared = isWhole && text.trim() !== '' && prompt.output !== null;
+  if (isCompared && whole !== 'exact' && whole !== 'ignore') found.add('structure');
   return found.size === 0 ? ['presence'] : BASES.filter((basis) => found.has(basis));
+}
+
+function basesOf(comparator: Comparator): readonly Basis[] {
+  const form = formOf(comparator);
+  switch (form) {
+    case 'exact':
+      return ['exact'];
+    case 'structure':
+    case 'type':
+    case 'ignore':
+      return [];
+    case 'set':
+    case 'ordered':
+      return ['values'];
+    case 'contains':
+    case 'length':
+      return ['text'];
+    default: {
+      const { oneOf, number, set } = form;
+      const ofValues = [oneOf, form.enum, number, set];
+      const ofTexts = [
+        form.contains,
+        form.notContains,
+        form.ordered,
+        form.verbatimIn,
+        form.regex,
+        form.length,
+      ];
+      return [
+        ...(ofValues.some((rule) => rule !== undefined) ? (['values'] as const) : []),
+        ...(ofTexts.some((rule) => rule !== undefined) ? (['text'] as const) : []),
+      ];
+    }
+  }
+}
+
+/** Arguments are compared exactly, unless a comparator takes all of them out. */
+function hasExactArguments({ comparators }: GoldenPrompt, { answer }: Golden): boolean {
+  const whole = comparators['/toolCalls/*/arguments'] ?? comparators['/toolCalls'] ?? 'exact';
+  return (
+    formOf(whole) === 'exact' && answer.toolCalls.some((call) => JSON.stringify(call.arguments) !== '{}')
+  );
 }

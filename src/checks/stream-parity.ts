@@ -3,9 +3,9 @@ import type { CanonicalResponse } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
 import type { AnsweredCase } from './case.ts';
 import { finding, skip, type CheckResult, type Note } from './finding.ts';
-import type { ChooseComparator } from './parity/choose-comparator.ts';
-import { compareStructure, createReference } from './parity/compare-structure.ts';
-import type { CompareValue } from './parity/compare-value.ts';
+import { BY_STRUCTURE, type ChooseComparator, type PlaceRule } from './parity/choose-comparator.ts';
+import { compareStructure } from './parity/compare-structure.ts';
+import { createReference } from './parity/reference.ts';
 import type { OutputJson } from './output-json.ts';
 import type { Answer } from './read-answer.ts';
 import { isTooSlow } from './slow-value.ts';
@@ -37,7 +37,8 @@ function structure(
 }
 
 /** Models sample: a text may differ, and a list may be empty in one mode. What lies below is compared all the same. */
-const anyValue: CompareValue = () => null;
+const LOOSELY: PlaceRule = { ...BY_STRUCTURE, compare: () => [] };
+const IGNORED: PlaceRule = { ...BY_STRUCTURE, way: 'ignore' };
 
 function compareJson(
   [{ strict: send, tooDeep }, stream]: Pair<OutputJson>,
@@ -48,7 +49,8 @@ function compareJson(
   }
   if (!send.ok || !stream.strict.ok || tooDeep || stream.tooDeep) return [];
   if (isDeepStrictEqual(send.value, stream.strict.value)) return [];
-  const loosely: ChooseComparator = (pointer) => (choose(pointer) === 'ignore' ? 'ignore' : anyValue);
+  const loosely: ChooseComparator = (pointer, pattern) =>
+    choose(pointer, pattern).way === 'ignore' ? IGNORED : LOOSELY;
   return compareStructure(createReference(send.value, false), stream.strict.value, loosely).map(
     ({ what, pointer, expected, observed }) =>
       structure(pointer, `${what} against the answer without streaming`, expected, observed),

@@ -1,6 +1,7 @@
 import type { Finding } from '../contract/verdict.ts';
 import type { AnsweredCase } from './case.ts';
 import { finding, NO_GOLDEN, NOTHING, type CheckResult } from './finding.ts';
+import { compareArguments } from './tools/compare-arguments.ts';
 import { compareCalls } from './tools/compare-calls.ts';
 import { findLeaks } from './tools/find-leaks.ts';
 import { judgeChoice } from './tools/judge-choice.ts';
@@ -22,12 +23,19 @@ function judgeLeaks({ prepared: { leaks }, response }: AnsweredCase): readonly F
   return found;
 }
 
+/** What is wrong in itself is not said again for differing. */
+function placesOf(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(findings.map(({ pointer }) => pointer));
+}
+
 /** The tools called: which ones, with what arguments, and none of it in the text. */
 export function toolCalls(subject: AnsweredCase): CheckResult {
   const { prepared, response, calls } = subject;
+  const ofCalls = calls.flatMap(({ findings }) => findings);
   const findings = [
     ...compareCalls(prepared, response.toolCalls),
-    ...calls.flatMap(({ findings }) => findings),
+    ...ofCalls,
+    ...compareArguments(prepared.approvedCalls, response.toolCalls, placesOf(ofCalls)),
     ...judgeChoice(subject),
     ...judgeLeaks(subject),
   ];

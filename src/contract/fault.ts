@@ -40,6 +40,7 @@ export const ANSWER_FAULTS = [
   'input-cut',
   'cap',
   'tool-cap',
+  'stop-ignored',
 ] as const;
 
 const matchSchema = z

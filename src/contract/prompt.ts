@@ -1,30 +1,15 @@
 import { z } from 'zod';
+import type { Alternatives, Comparator, FactRule } from './comparator.ts';
 import type { ErrorKind } from './error-kind.ts';
 import { FINISH_REASONS } from './finish-reason.ts';
 import { jsonValueSchema, type JsonObject } from './json-value.ts';
 import type { Message, Tool, ToolChoice } from './request.ts';
 import { usageSchema } from './response.ts';
 
-const wordsSchema = z.string().min(1);
-
-/**
- * How a value at a JSON pointer (with `*` for any array index) is compared with the golden's; `''` on plain text is the
- * whole of it. `structure`, `exact` and `ignore` hold for all that lies below. `contains` is for texts: the golden's own,
- * or the ones named. `length` counts the characters of a text or the items of a list: as many as the golden has, or as
- * many by so many per cent.
- */
-export const comparatorSchema = z.union([
-  z.enum(['structure', 'exact', 'ignore', 'contains', 'length']),
-  z.strictObject({ contains: z.union([wordsSchema, z.array(wordsSchema).min(1).readonly()]) }).readonly(),
-  z.strictObject({ length: z.number().min(0).max(1000) }).readonly(),
-  z.strictObject({ regex: wordsSchema }).readonly(),
-]);
-export type Comparator = z.infer<typeof comparatorSchema>;
-
 /** Where in a long input a fact stands that the answer must hold: which of them are missing says what was not read. */
 export const SENTINEL_PLACES = ['start', 'middle', 'end'] as const;
 
-export type Sentinel = Readonly<{ fact: string; at: (typeof SENTINEL_PLACES)[number] }>;
+export type Sentinel = Readonly<{ fact: Alternatives; at: (typeof SENTINEL_PLACES)[number] }>;
 
 /** One entry of a golden set, read and resolved: images loaded, schema parsed. */
 export interface GoldenPrompt {
@@ -42,7 +27,12 @@ export interface GoldenPrompt {
   readonly seed: number | null;
   readonly stop: readonly string[];
   readonly comparators: Readonly<Record<string, Comparator>>;
+  /** What every answer says, and what none does: looked for in its words, whatever their case and spacing. */
+  readonly facts: readonly FactRule[];
+  readonly notFacts: readonly FactRule[];
   readonly sentinels: readonly Sentinel[];
+  /** The texts of the documents that its messages quote, as they stand in their files. */
+  readonly documents: readonly string[];
 }
 
 /** Errors that answer a prompt, and that a golden may expect. An outage or a wrong key says nothing of any prompt. */

@@ -114,10 +114,10 @@ export interface PromptRow {
 
 /**
  * What a pass rests on (design, law 14): the output or the calls satisfy their schema, values are exactly those that were
- * approved, the JSON is built as the approved one, a text holds what its comparator or its facts ask for; or, where none
+ * approved, or are among those that comparators accept, the JSON is built as the approved one, a text holds what its comparator or its facts ask for; or, where none
  * of these is asked, an answer is there.
  */
-export const BASES = ['schema', 'exact', 'structure', 'text', 'presence'] as const;
+export const BASES = ['schema', 'exact', 'values', 'structure', 'text', 'presence'] as const;
 export type Basis = (typeof BASES)[number];
 
 /** What was asked for and of which nothing passed: it proves nothing, whatever else did. */

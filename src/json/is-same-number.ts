@@ -3,7 +3,7 @@ const PARTS = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 const MOST_EXPONENT = 100;
 
 /** One spelling for each decimal value. */
-function canonical(source: string): string {
+export function canonicalNumber(source: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = PARTS.exec(source) ?? [];
   const digits = whole + fraction;
   if (digits === '' || exponent.length > MOST_EXPONENT) return source.toLowerCase();
@@ -18,5 +18,5 @@ function canonical(source: string): string {
 
 /** Whether two JSON numbers are the same decimal value, whatever a double makes of them: 1.0 is 1, and 1e400 is itself. */
 export function isSameNumber(a: string, b: string): boolean {
-  return a === b || canonical(a) === canonical(b);
+  return a === b || canonicalNumber(a) === canonicalNumber(b);
 }

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { FinishReason } from '../contract/finish-reason.ts';
 import { jsonObjectSchema, jsonValueSchema, type JsonValue } from '../contract/json-value.ts';
 import {
+  alternativesSchema,
   comparatorSchema,
-  goldenSchema,
-  SENTINEL_PLACES,
+  factSchema,
+  formOf,
   type Comparator,
-  type GoldenAnswer,
-  type GoldenPrompt,
-} from '../contract/prompt.ts';
+} from '../contract/comparator.ts';
+import { goldenSchema, SENTINEL_PLACES, type GoldenAnswer, type GoldenPrompt } from '../contract/prompt.ts';
 import { canonicalRequestSchema } from '../contract/request.ts';
 import { canonicalResponseSchema, type Usage } from '../contract/response.ts';
 import { judge as judgeAnswer, type Judgement } from '../runs/judge.ts';
@@ -66,14 +66,18 @@ const promptSchema = z.strictObject({
     .record(z.string(), comparatorSchema.refine(isUsable, 'must be a regular expression of ECMAScript'))
     .readonly()
     .default({}),
+  facts: z.array(factSchema).readonly().default([]),
+  notFacts: z.array(factSchema).readonly().default([]),
   sentinels: z
-    .array(z.strictObject({ fact: z.string(), at: z.enum(SENTINEL_PLACES) }).readonly())
+    .array(z.strictObject({ fact: alternativesSchema, at: z.enum(SENTINEL_PLACES) }).readonly())
     .readonly()
     .default([]),
+  documents: z.array(z.string()).readonly().default([]),
 });
 
 function isUsable(comparator: Comparator): boolean {
-  return typeof comparator === 'string' || !('regex' in comparator) || isTextPattern(comparator.regex);
+  const form = formOf(comparator);
+  return typeof form === 'string' || form.regex === undefined || isTextPattern(form.regex);
 }
 
 const { text, finishReason, usage, reasoning, model } = canonicalResponseSchema.unwrap().shape;

@@ -122,6 +122,7 @@ function meaning({ verdict, counts, groups, unpassed, restsOn }: Summary): strin
 const AS_GROUNDS: Readonly<Record<Basis, string>> = {
   schema: 'schema',
   exact: 'exact values',
+  values: 'accepted values',
   structure: 'structure',
   text: 'text',
   presence: 'presence only',

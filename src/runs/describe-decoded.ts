@@ -119,6 +119,9 @@ function promptFor(response: CanonicalResponse, asked: Asked): GoldenPrompt {
     seed: null,
     stop: [],
     comparators: {},
+    facts: [],
+    notFacts: [],
     sentinels: [],
+    documents: [],
   };
 }

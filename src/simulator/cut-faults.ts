@@ -27,7 +27,9 @@ function without(text: string, fact: string): string {
  */
 const cutInput: CutEffect = (play, { value }, { entry }) => {
   const share = typeof value === 'number' ? value : 0.5;
-  const lost = (entry?.sentinels ?? []).filter(({ at }) => BEGINS[at] < 1 - share).map(({ fact }) => fact);
+  const lost = (entry?.sentinels ?? [])
+    .filter(({ at }) => BEGINS[at] < 1 - share)
+    .flatMap(({ fact }) => fact);
   const { inputTokens, outputTokens } = play.usage;
   const inputCount =
     value === 'untold' || value === 'declared' ? inputTokens : Math.floor(inputTokens * share);
@@ -75,9 +77,18 @@ const cutCall: CutEffect = (play, _fault, { heard }) => {
   };
 };
 
-/** Answers and prompts that are cut on the server's side. */
+/** The server hands the prompt's stop string down, if it has one, and goes on. `value` is what it says then. */
+const ignoreStop: CutEffect = (play, { value }, { entry }) => {
+  const [stop = ''] = entry?.stop ?? [];
+  const text = `${play.text}${stop}${typeof value === 'string' ? value : ' And so on.'}`;
+  const outputTokens = Math.max(play.usage.outputTokens, estimateTextTokens(text));
+  return { ...play, text, stopString: null, usage: { ...play.usage, outputTokens } };
+};
+
+/** Answers and prompts that are cut on the server's side, or not cut where they should be. */
 export const cutEffects = {
   'input-cut': cutInput,
   cap,
   'tool-cap': cutCall,
+  'stop-ignored': ignoreStop,
 } satisfies Partial<Record<AnswerFault, CutEffect>>;

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compareStructure, createReference } from '../../src/checks/parity/compare-structure.ts';
+import { BY_STRUCTURE, type PlaceRule } from '../../src/checks/parity/choose-comparator.ts';
+import { compareStructure } from '../../src/checks/parity/compare-structure.ts';
+import { createReference } from '../../src/checks/parity/reference.ts';
 import type { JsonValue } from '../../src/contract/json-value.ts';
 
-const asStructure = (): 'structure' => 'structure';
-const asExact = (): 'exact' => 'exact';
+const asStructure = (): PlaceRule => BY_STRUCTURE;
+const asExact = (): PlaceRule => ({ ...BY_STRUCTURE, way: 'exact' });
 
 function parse(text: string): JsonValue {
   return JSON.parse(text);

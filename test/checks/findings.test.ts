@@ -26,7 +26,10 @@ const emitted = new Set([
   ...matchesIn(/\bOddDecoder\(decoder, '([a-z-]+\/[^']+)'/g),
   ...matchesIn(/\bcode: '([a-z-]+\/[^']+)'/g),
   ...matchesIn(/: '(schema\/[^']+)'/g),
-  ...matchesIn(/\bwhat: '([a-z-]+)'/g, /compare-(?:structure|value)\.ts$/).map((what) => `parity/${what}`),
+  ...matchesIn(/\b(?:what: |among\(\w+, )'([a-z-]+)'/g, /^parity\/(?!difference)/).map(
+    (what) => `parity/${what}`,
+  ),
+  ...matchesIn(/'(tool\/(?:optional-)?argument-changed)'/g, /compare-arguments\.ts$/),
   ...matchesIn(/(?:slip\(|= )'([a-z]+(?:-[a-z]+)+)'/g, /-grammar\.ts$/).map((what) => `grammar/${what}`),
   ...ERROR_KINDS.map((kind) => `error/${kind}`),
 ]);

@@ -105,19 +105,43 @@ it.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>, RegExp[]]>([
     'a text that its own comparator does not take',
     { comparators: { '': { regex: '^Yes' } } },
     { text: 'No.' },
-    [/^answer\.text its text breaks its comparator \(no-match "\^Yes"\)$/],
+    [/^answer\.text its text breaks its comparator \(no-match: "\^Yes"\)$/],
   ],
   [
     'a value that its own comparator does not take',
     { output, comparators: { '/list/*': { contains: 'x' } } },
     { text: '{"kind":"bug","list":["x","y"]}' },
-    [/^answer\.text it breaks its comparator at \/list\/1 \(not-contained \["x"\]\)$/],
+    [/^answer\.text what stands at \/list\/1 breaks the comparator "\/list\/\*" \(not-contained: \["x"\]\)$/],
   ],
   [
     'a fact that is missing',
     { sentinels: [{ fact: '2,500', at: 'start' }] },
     { text: 'It costs 12,500.' },
     [/^answer\.text it does not hold the fact "2,500"$/],
+  ],
+  [
+    'a fact in none of its words, and one that is ruled out',
+    { facts: [['ten', '10']], notFacts: ['12,500'] },
+    { text: 'It costs 12,500.' },
+    [
+      /^answer\.text it does not hold the fact "ten \| 10"$/,
+      /^answer\.text it states "12,500", which notFacts rules out$/,
+    ],
+  ],
+  [
+    'a stop string',
+    { stop: ['END'] },
+    { text: 'This is the END.' },
+    [/^answer\.text its stop string "END" stands in it$/],
+  ],
+  [
+    'an argument that its own comparator does not take',
+    {
+      tools: [{ name: 'find', description: '', parameters: {} }],
+      comparators: { '/toolCalls/*/arguments/q': { contains: 'x' } },
+    },
+    { text: '', toolCalls: [{ name: 'find', arguments: { q: 'y' } }] },
+    [/^answer\.toolCalls what stands at \/toolCalls\/0\/arguments\/q breaks the comparator "\/toolCalls/],
   ],
 ])('%s contradicts its own prompt', async (_, prompt, answer, expected) => {
   const found = await judged(prompt, answer);

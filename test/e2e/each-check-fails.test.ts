@@ -47,6 +47,20 @@ const ROWS: readonly Row[] = [
     targets: ALL,
   },
   {
+    check: 'stop-strings',
+    fault: { answer: 'stop-ignored' },
+    prompt: 'plain-word',
+    codes: ['finish/stop-in-text'],
+    targets: ALL,
+  },
+  {
+    check: 'tool-calls',
+    fault: { answer: 'tool-arguments', value: { orderId: 'BK2' } },
+    prompt: 'tool-call',
+    codes: ['tool/argument-changed'],
+    targets: ALL,
+  },
+  {
     check: 'truncation',
     fault: { answer: 'finish', value: 'length' },
     prompt: 'plain-word',

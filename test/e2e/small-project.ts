@@ -100,7 +100,13 @@ export const SUITE = {
       output: { schema: 'suites/schemas/note.json' },
       maxOutputTokens: 200,
     },
-    { id: 'plain-word', tags: ['core'], messages: say('Which city is meant? 東京 🗼'), maxOutputTokens: 40 },
+    {
+      id: 'plain-word',
+      tags: ['core'],
+      messages: say('Which city is meant? 東京 🗼'),
+      maxOutputTokens: 40,
+      stop: ['###'],
+    },
     {
       id: 'tool-call',
       tags: ['core', 'tools'],

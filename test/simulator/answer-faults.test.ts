@@ -98,6 +98,10 @@ const looks: Readonly<Record<AnswerFault, readonly (readonly [object, 'Json' | '
       [{}, 'Call', { content: '{"where":"east","d', stopReason: 'max_tokens', tokens: 6 }],
       [{}, 'Text', {}],
     ],
+    'stop-ignored': [
+      [{}, 'Text', { content: 'one two three And so on.', tokens: 6 }],
+      [{ value: ' 4' }, 'Text', { content: 'one two three 4', tokens: 4 }],
+    ],
     text: [
       [{ value: 'No.' }, 'Json', { content: 'No.' }],
       [{ value: ['N', 'o.'] }, 'Json', { content: 'No.' }],

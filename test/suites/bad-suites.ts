@@ -50,7 +50,7 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
     'an unknown key without a near one',
     suite(`${USER}\nfrobnicate: 5`),
     [
-      'suites/s.yaml:10:5 unknown key "frobnicate" in prompts[0] | known: id, note, tags, messages, output, tools, toolChoice, maxOutputTokens, temperature, topP, seed, stop, comparators, sentinels',
+      'suites/s.yaml:10:5 unknown key "frobnicate" in prompts[0] | known: id, note, tags, messages, output, tools, toolChoice, maxOutputTokens, temperature, topP, seed, stop, comparators, facts, notFacts, sentinels',
     ],
   ],
   [
@@ -150,7 +150,7 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
     suite(`${USER}\ncomparators: { total: exact, /a: exakt }`),
     [
       'suites/s.yaml:10:20 the name "total" must be a JSON pointer, as /a/*/b | rename it',
-      'suites/s.yaml:10:38 prompts[0].comparators["/a"] must be one of structure, exact, ignore, contains, length or a map of keys | did you mean "exact"?',
+      'suites/s.yaml:10:38 prompts[0].comparators["/a"] must be one of structure, exact, type, ignore, contains, length, set, ordered or a map of keys | did you mean "exact"?',
     ],
   ],
   [

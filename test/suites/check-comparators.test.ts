@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
-import type { Comparator, GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { Comparator } from '../../src/contract/comparator.ts';
+import type { GoldenPrompt } from '../../src/contract/prompt.ts';
 import { walk } from '../../src/json/walk.ts';
 import { checkComparators } from '../../src/suites/check/check-comparators.ts';
 import { buildGolden, buildPrompt } from '../build-exchange.ts';
@@ -102,16 +103,57 @@ describe('a comparator that meets nothing is a problem', () => {
     ]);
   });
 
-  it.each<[string, Comparator]>([
-    ['its words', { contains: 'x' }],
-    ['its length', 'length'],
-    ['a pattern', { regex: 'x' }],
-  ])('where JSON as a whole is compared by %s', (_, comparator) => {
+  it.each<[string, Comparator, string]>([
+    ['its words', { contains: 'x' }, 'contains is for texts'],
+    ['its length', 'length', 'length is for texts and lists'],
+    ['a pattern', { regex: 'x' }, 'regex is for texts'],
+  ])('where JSON as a whole is compared by %s', (_, comparator, what) => {
     expect(found('', json(SCHEMA), '', comparator)).toEqual([
-      'the answers of this prompt are JSON, and a text or a list is compared so | name the place of a text or a list in it',
+      `${what}, and here stands a map of keys | name the place that is meant`,
     ]);
     expect(found('', {}, '', comparator)).toEqual([]);
     expect(found('/title', json(SCHEMA), '', comparator)).toEqual([]);
+  });
+
+  it.each<[string, Comparator, string]>([
+    ['/n', { contains: 'x' }, 'contains is for texts, and here stands a number'],
+    ['/t', { number: { within: 1 } }, 'number is for numbers, and here stands text'],
+    ['/t', 'set', 'set is for lists, and here stands text'],
+    ['/t', 'ordered', 'ordered is for lists, and here stands text'],
+    ['/l', { ordered: ['a'] }, 'ordered is for texts, and here stands a list'],
+  ])('where the golden has nothing of its kind: %s by %j', (pointer, comparator, what) => {
+    expect(found(pointer, json({}), '{"n":1,"t":"x","l":[]}', comparator)).toEqual([
+      `${what} | name the place that is meant`,
+    ]);
+  });
+
+  it('where a plain text is compared as a list', () => {
+    expect(found('', {}, 'A text.', 'set')).toEqual([
+      'set is for lists, and here stands a plain text | compare a text by contains, ordered, length or regex',
+    ]);
+    expect(found('', {}, 'A text.', 'ordered')).toEqual([
+      'ordered is for lists, and here stands a plain text | name the words: ordered: [first, second]',
+    ]);
+  });
+
+  it('where a quote is looked for in a document, and the prompt has none', () => {
+    expect(found('', {}, 'A text.', { verbatimIn: 'document' })).toEqual([
+      'the messages of this prompt quote no document | add one to a message (document: path), or write verbatimIn: prompt',
+    ]);
+    expect(found('', { documents: ['A text.'] }, 'A text.', { verbatimIn: 'document' })).toEqual([]);
+  });
+
+  it('where it names no argument of the tools', () => {
+    const tools = [{ name: 'find', description: '', parameters: { properties: { query: {} } } }];
+    expect(found('/toolCalls/*/arguments/query', { tools })).toEqual([]);
+    expect(found('/toolCalls/0/arguments', { tools })).toEqual([]);
+    expect(found('/toolCalls', { tools })).toEqual([]);
+    expect(found('/toolCalls/*/arguments/qeury', { tools })).toEqual([
+      'the comparator "/toolCalls/*/arguments/qeury" meets no argument of the tools, nor of the golden\'s calls | did you mean "/toolCalls/*/arguments/query"?',
+    ]);
+    expect(found('/toolCalls/*/arguments/query', {})).toEqual([
+      'the comparator "/toolCalls/*/arguments/query" meets nothing: the prompt offers no tools | write "" to compare the whole text',
+    ]);
   });
 
   it.each(['(', '[a', '*', '\\p{Nothing}'])('where the pattern %s cannot be read', (regex) => {

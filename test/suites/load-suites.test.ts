@@ -43,7 +43,10 @@ describe('a suite file', () => {
             seed: null,
             stop: [],
             comparators: {},
+            facts: [],
+            notFacts: [],
             sentinels: [],
+            documents: [],
           },
         ],
       },
@@ -76,6 +79,7 @@ describe('a suite file', () => {
       { type: 'image', format: 'png', data: Buffer.from(PNG).toString('base64') },
       { type: 'text', text: 'When?' },
     ]);
+    expect(prompt?.documents).toEqual(['The lease ends in May.']);
     expect(prompt?.output).toEqual({ name: 'my_shape', schema: JSON.parse(SCHEMA) });
   });
 

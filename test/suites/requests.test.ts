@@ -28,7 +28,10 @@ function prompt(over: Partial<GoldenPrompt> = {}): GoldenPrompt {
     seed: null,
     stop: [],
     comparators: {},
+    facts: [],
+    notFacts: [],
     sentinels: [],
+    documents: [],
     ...over,
   };
 }

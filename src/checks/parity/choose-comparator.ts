@@ -1,25 +1,68 @@
-import type { Comparator } from '../../contract/prompt.ts';
-import { compilePattern } from '../../json/pointer.ts';
-import { createCompareValue, isOwn, type CompareValue } from './compare-value.ts';
+import { formOf, type Comparator, type Way } from '../../contract/comparator.ts';
+import { createCompareValue, wayOf, type CompareValue } from './compare-value.ts';
+import type { Sources } from './compare-words.ts';
 
-/** How a place is compared: with all that lies below it, or by what its own comparator says of it. */
-type PlaceComparator = 'structure' | 'exact' | 'ignore' | CompareValue;
-export type ChooseComparator = (pointer: string) => PlaceComparator;
+/** How one place is compared. */
+export interface PlaceRule {
+  /** The pointer of the comparator that says so; null where none does. */
+  readonly by: string | null;
+  /** Holds for what lies below too. */
+  readonly way: Way;
+  /** Of the value by itself. */
+  readonly compare: CompareValue | null;
+  /** Of a list whose items may stand in any order: the pointers in them by which two are the same. */
+  readonly set: readonly string[] | null;
+}
 
-const alwaysStructure: ChooseComparator = () => 'structure';
+/** The rule of a place, by its pointer and by that with `*` for array indexes. */
+export type ChooseComparator = (pointer: string, pattern: string) => PlaceRule;
+
+export const BY_STRUCTURE: PlaceRule = { by: null, way: 'structure', compare: null, set: null };
+const alwaysStructure: ChooseComparator = () => BY_STRUCTURE;
+
+/** Two items are the same when all of them is. */
+const WHOLE_ITEM: readonly string[] = [''];
 
 /**
- * The comparator of a place: that of the longest pattern that names it or, but for those of a single text or list,
- * something above it; else structure.
+ * The comparator of a place: that of the longest pointer that names it or, but for those of a single value, something
+ * above it; else structure. What is compared by itself is not compared exactly too, however what is above it is. A pointer with an index is of the golden's item, and goes before one with `*`.
  */
-export function chooseComparator(comparators: Readonly<Record<string, Comparator>>): ChooseComparator {
-  const rows = Object.entries(comparators)
-    .toSorted(([a], [b]) => b.split('/').length - a.split('/').length || (a < b ? -1 : 1))
-    .map(([pattern, comparator]) =>
-      isOwn(comparator)
-        ? { covers: compilePattern(pattern, false), comparator: createCompareValue(comparator) }
-        : { covers: compilePattern(pattern), comparator },
-    );
+export function chooseComparator(
+  comparators: Readonly<Record<string, Comparator>>,
+  sources: Sources,
+): ChooseComparator {
+  const rows = Object.entries(comparators);
   if (rows.length === 0) return alwaysStructure;
-  return (pointer) => rows.find(({ covers }) => covers(pointer))?.comparator ?? 'structure';
+  const ways = new Map<string, PlaceRule>();
+  const own = new Map<string, PlaceRule>();
+  for (const [pointer, comparator] of rows) {
+    const way = wayOf(comparator);
+    if (way === null) {
+      const compare = createCompareValue(comparator, sources);
+      own.set(pointer, { by: pointer, way: 'structure', compare, set: setOf(comparator) });
+    } else ways.set(pointer, { by: pointer, way, compare: null, set: null });
+  }
+  return (pointer, pattern) => {
+    const alone = own.get(pointer) ?? (ways.has(pointer) ? undefined : own.get(pattern));
+    return alone ?? inherit(ways, pointer, pattern);
+  };
+}
+
+function setOf(comparator: Comparator): readonly string[] | null {
+  const form = formOf(comparator);
+  if (form === 'set') return WHOLE_ITEM;
+  return typeof form === 'string' ? null : (form.set?.by ?? null);
+}
+
+/** The rule of the place, or of the nearest above it. Pointer and pattern have the same depth. */
+function inherit(ways: ReadonlyMap<string, PlaceRule>, pointer: string, pattern: string): PlaceRule {
+  if (ways.size === 0) return BY_STRUCTURE;
+  let [place, general] = [pointer, pattern];
+  for (;;) {
+    const rule = ways.get(place) ?? ways.get(general);
+    if (rule !== undefined) return rule;
+    if (place === '') return BY_STRUCTURE;
+    place = place.slice(0, place.lastIndexOf('/'));
+    general = general.slice(0, general.lastIndexOf('/'));
+  }
 }

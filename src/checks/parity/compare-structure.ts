@@ -1,93 +1,68 @@
+import { isSameNumber } from '../../json/is-same-number.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { joinPointer } from '../../json/pointer.ts';
+import type { Numbers } from '../../json/spell-value.ts';
 import { walk, type JsonNode } from '../../json/walk.ts';
-import { isSameNumber } from '../../json/is-same-number.ts';
-import type { ValueDifference } from './compare-value.ts';
-import type { ChooseComparator } from './choose-comparator.ts';
-import { describeShape, type Shape } from './describe-shape.ts';
-
-export interface Difference {
-  readonly what:
-    'missing-path' | 'extra-path' | 'type-changed' | 'null-for-value' | 'emptied' | ValueDifference['what'];
-  readonly pointer: string;
-  readonly expected: JsonValue;
-  readonly observed: JsonValue;
-}
-
-/**
- * The side that others are held against. `values` are those of its places, where any of them is compared; else null.
- * `numbers` are those of its text as they are spelt, where any is compared exactly; else null.
- */
-export interface Reference {
-  readonly value: JsonValue;
-  readonly shape: Shape;
-  readonly values: ReadonlyMap<string, JsonValue> | null;
-  readonly numbers: Numbers | null;
-}
-
-/** Numbers by their pointer, as they are spelt. */
-export type Numbers = ReadonlyMap<string, string>;
-
-export function createReference(
-  value: JsonValue,
-  needsValues: boolean,
-  numbers: Numbers | null = null,
-): Reference {
-  return { value, shape: describeShape(value), values: needsValues ? listValues(value) : null, numbers };
-}
-
-function listValues(value: JsonValue): Map<string, JsonValue> {
-  const values = new Map<string, JsonValue>();
-  walk(value, (node) => {
-    values.set(node.pointer, node.value);
-    return true;
-  });
-  return values;
-}
+import type { ChooseComparator, PlaceRule } from './choose-comparator.ts';
+import type { Difference } from './difference.ts';
+import { listUnreached } from './list-unreached.ts';
+import { createPairing, goldenPointer, pairItems, type Pairing } from './pair-items.ts';
+import type { Reference } from './reference.ts';
 
 /** Nobody reads more, and a hostile answer has them in the millions. */
 const MAX_DIFFERENCES = 50;
 
-/** Differences of a value's own type and keys; null when what lies below cannot be compared any more. */
-function comparePlace(
-  node: JsonNode,
-  reference: Reference,
-  choose: ChooseComparator,
-): readonly Difference[] | null {
-  const place = reference.shape.get(node.pattern);
-  if (place === undefined || !place.types.has(node.type)) return null;
-  if (!isJsonObject(node.value)) return [];
+/** An observed value with the golden's place for it, and the rule of that place. */
+interface Visit {
+  readonly node: JsonNode;
+  /** The pointer of the golden that it is held against. */
+  readonly at: string;
+  readonly rule: PlaceRule;
+}
+
+/** One comparison of two values. */
+interface Comparison {
+  readonly reference: Reference;
+  readonly choose: ChooseComparator;
+  /** The observed value's, as they are spelt. */
+  readonly numbers: Numbers | null;
+  readonly pairing: Pairing;
+}
+
+/** Keys that the golden always has at this place. */
+function findMissingKeys({ node, at, rule }: Visit, { reference, choose }: Comparison): Difference[] {
   const found: Difference[] = [];
+  const place = reference.shape.get(node.pattern);
+  if (rule.way === 'type' || place === undefined || !isJsonObject(node.value)) return found;
   for (const key of place.keys) {
     if (found.length >= MAX_DIFFERENCES) break;
     if (Object.hasOwn(node.value, key)) continue;
+    const pattern = joinPointer(node.pattern, key);
+    const { way, by } = choose(joinPointer(at, key), pattern);
+    if (way === 'ignore') continue;
+    const expected = [...(reference.shape.get(pattern)?.types ?? [])];
     const pointer = joinPointer(node.pointer, key);
-    if (choose(pointer) === 'ignore') continue;
-    const expected = [...(reference.shape.get(joinPointer(node.pattern, key))?.types ?? [])];
-    found.push({ what: 'missing-path', pointer, expected, observed: null });
+    found.push({ what: 'missing-path', pointer, expected, observed: null, by });
   }
   return found;
 }
 
-function compareExactly(
-  node: JsonNode,
-  values: ReadonlyMap<string, JsonValue>,
-  [spelt, spelling]: readonly [golden: Numbers | null, observed: Numbers | null],
-): Difference | null {
-  const expected = values.get(node.pointer);
+function compareExactly({ node, at, rule }: Visit, { reference, numbers }: Comparison): Difference | null {
+  const expected = reference.places?.get(at)?.value;
   const { pointer, value: observed } = node;
-  if (expected === undefined) return { what: 'extra-path', pointer, expected: null, observed };
+  const { by } = rule;
+  if (expected === undefined) return { what: 'extra-path', pointer, expected: null, observed, by };
+  const changed: Difference = { what: 'value-changed', pointer, expected, observed, by };
   if (isJsonArray(observed) && isJsonArray(expected)) {
-    return observed.length === expected.length
-      ? null
-      : { what: 'value-changed', pointer, expected, observed };
+    return rule.set !== null || observed.length === expected.length ? null : changed;
   }
   if (isJsonObject(observed) && isJsonObject(expected)) return null;
-  if (observed !== expected) return { what: 'value-changed', pointer, expected, observed };
+  if (observed !== expected) return changed;
   // A double has room for some sixteen digits: what is spelt may differ where it does not.
-  const [wanted, had] = [spelt?.get(pointer), spelling?.get(pointer)];
-  if (wanted === undefined || had === undefined || isSameNumber(wanted, had)) return null;
-  return { what: 'value-changed', pointer, expected: wanted, observed: had };
+  const had = numbers?.get(pointer);
+  if (typeof expected !== 'number' || had === undefined) return null;
+  const wanted = reference.numbers?.get(at) ?? String(expected);
+  return isSameNumber(wanted, had) ? null : { ...changed, expected: wanted, observed: had };
 }
 
 /** A list without items where each of the golden's has some. */
@@ -96,83 +71,86 @@ function isEmptied({ value, pattern }: JsonNode, { shape }: Reference): boolean 
 }
 
 /** Where the pattern is unknown: beyond the golden's knowledge below an empty array, else a path too much. */
-function refuse(node: JsonNode, reference: Reference): Difference | null {
+function refuse({ node, rule: { by, way } }: Visit, reference: Reference): Difference | null {
   const place = reference.shape.get(node.pattern);
   const { pointer, value: observed } = node;
   if (place === undefined) {
-    return node.pattern.endsWith('/*') ? null : { what: 'extra-path', pointer, expected: null, observed };
+    return node.pattern.endsWith('/*') || way === 'type'
+      ? null
+      : { what: 'extra-path', pointer, expected: null, observed, by };
   }
   const expected = [...place.types];
   return node.type === 'null'
-    ? { what: 'null-for-value', pointer, expected, observed }
-    : { what: 'type-changed', pointer, expected, observed: node.type };
+    ? { what: 'null-for-value', pointer, expected, observed, by }
+    : { what: 'type-changed', pointer, expected, observed: node.type, by };
 }
 
-function isUnder(pointer: string, places: ReadonlySet<string>): boolean {
-  for (let end = pointer.length; end !== -1; end = pointer.lastIndexOf('/', end - 1)) {
-    if (places.has(pointer.slice(0, end))) return true;
-    if (end === 0) return false;
-  }
-  return false;
-}
-
-/** Exactly compared places of the reference that were never reached and lie under no difference already found. */
-function listUnreached(
-  values: ReadonlyMap<string, JsonValue>,
-  choose: ChooseComparator,
-  reached: ReadonlySet<string>,
-  known: readonly Difference[],
-): readonly Difference[] {
+/** What the rule of a place says of its value alone. */
+function compareOwn({ node, at, rule }: Visit, comparison: Comparison): readonly Difference[] {
+  const { reference, numbers, pairing } = comparison;
   const found: Difference[] = [];
-  const places = new Set(known.map(({ pointer }) => pointer));
-  for (const [pointer, expected] of values) {
-    if (choose(pointer) !== 'exact' || reached.has(pointer)) continue;
-    if (isUnder(pointer, places)) continue;
-    places.add(pointer);
-    found.push({ what: 'missing-path', pointer, expected, observed: null });
+  const golden = reference.places?.get(at)?.value;
+  const observed = { value: node.value, pointer: node.pointer, numbers };
+  const placed = golden === undefined ? null : { value: golden, pointer: at, numbers: reference.numbers };
+  if (rule.compare !== null) {
+    for (const difference of rule.compare(observed, placed)) {
+      found.push({ ...difference, pointer: node.pointer, by: rule.by });
+    }
   }
+  if (rule.set !== null && placed !== null && isJsonArray(placed.value) && isJsonArray(node.value)) {
+    const apart = pairItems(placed, observed, rule.set, pairing);
+    found.push(...apart.map((difference) => ({ ...difference, by: rule.by })));
+  }
+  return found;
+}
+
+function comparePlace(visit: Visit, comparison: Comparison): readonly Difference[] {
+  const { node, rule } = visit;
+  const found: Difference[] = [];
+  const exact =
+    rule.way === 'exact' && comparison.reference.places !== null ? compareExactly(visit, comparison) : null;
+  if (exact !== null) found.push(exact);
+  const hasOwn = rule.compare !== null || rule.set !== null;
+  if (hasOwn) found.push(...compareOwn(visit, comparison));
+  else if (rule.way === 'structure' && isEmptied(node, comparison.reference)) {
+    found.push({ what: 'emptied', pointer: node.pointer, expected: 'items', observed: [], by: rule.by });
+  }
+  found.push(...findMissingKeys(visit, comparison));
   return found;
 }
 
 /**
  * How a value's structure departs from the reference's: paths and types, null apart from missing. Of the lengths of
  * arrays only that is compared that none is empty where the reference has items; their elements are held against the
- * union of the reference's elements. A key that only some of them have may be absent. In document order of the observed
- * value; no more than the first fifty.
+ * union of the reference's elements. A key that only some of them have may be absent. What comparators say of single
+ * places comes on top. In document order of the observed value; no more than the first fifty.
  */
 export function compareStructure(
   reference: Reference,
   observed: JsonValue,
   choose: ChooseComparator,
   numbers: Numbers | null = null,
+  pairing: Pairing = createPairing(),
 ): readonly Difference[] {
-  const { values } = reference;
+  const comparison: Comparison = { reference, choose, numbers, pairing };
   const found: Difference[] = [];
   const reached = new Set<string>();
   walk(observed, (node) => {
     if (found.length >= MAX_DIFFERENCES) return false;
-    const comparator = choose(node.pointer);
-    if (comparator === 'ignore') return true;
-    const below = comparePlace(node, reference, choose);
-    if (below === null) {
-      const refused = refuse(node, reference);
+    const at = goldenPointer(pairing, node.pointer);
+    if (at === null) return false;
+    const visit: Visit = { node, at, rule: choose(at, node.pattern) };
+    if (visit.rule.way === 'ignore') return true;
+    const place = reference.shape.get(node.pattern);
+    if (place === undefined || !place.types.has(node.type)) {
+      const refused = refuse(visit, reference);
       if (refused !== null) found.push(refused);
       return false;
     }
-    if (comparator === 'exact' && values !== null) {
-      reached.add(node.pointer);
-      const changed = compareExactly(node, values, [reference.numbers, numbers]);
-      if (changed !== null) found.push(changed);
-    }
-    const own = typeof comparator === 'function' ? comparator(node.value, values?.get(node.pointer)) : null;
-    if (own !== null) found.push({ ...own, pointer: node.pointer });
-    if (comparator === 'structure' && isEmptied(node, reference)) {
-      found.push({ what: 'emptied', pointer: node.pointer, expected: 'items', observed: [] });
-    }
-    found.push(...below);
+    if (reference.places !== null) reached.add(at);
+    found.push(...comparePlace(visit, comparison));
     return true;
   });
-  const unreached =
-    values === null || found.length >= MAX_DIFFERENCES ? [] : listUnreached(values, choose, reached, found);
-  return [...found, ...unreached].slice(0, MAX_DIFFERENCES);
+  if (found.length < MAX_DIFFERENCES) found.push(...listUnreached(comparison, reached, found));
+  return found.slice(0, MAX_DIFFERENCES);
 }

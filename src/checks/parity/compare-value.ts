@@ -1,70 +1,157 @@
-import type { Comparator } from '../../contract/prompt.ts';
+import {
+  formOf,
+  isWay,
+  type Comparator,
+  type ComparatorWord,
+  type Rules,
+  type Way,
+} from '../../contract/comparator.ts';
 import { isJsonArray, type JsonValue } from '../../json/json-value.ts';
+import { joinPointer } from '../../json/pointer.ts';
+import { spellValue, type Numbers } from '../../json/spell-value.ts';
 import { compileTextPattern } from '../../json/text-pattern.ts';
+import { createCompareWords, findUnordered, type Sources } from './compare-words.ts';
+import type { ValueDifference } from './difference.ts';
 
-/** What a text or a list is not, that its comparator asks for. */
-export interface ValueDifference {
-  readonly what: 'value-changed' | 'length-changed' | 'not-contained' | 'no-match';
-  readonly expected: JsonValue;
-  readonly observed: JsonValue;
+/** A value, where it stands, and how the numbers of its document are spelt, where that is known. */
+export interface Placed {
+  readonly value: JsonValue;
+  readonly pointer: string;
+  readonly numbers: Numbers | null;
 }
 
-/** Holds one value against the golden's at the same place, which is undefined where the golden has none. */
-export type CompareValue = (observed: JsonValue, golden: JsonValue | undefined) => ValueDifference | null;
-
-/** Comparators of a value by itself: nothing is said of what lies below it. */
-export type OwnComparator = Exclude<Comparator, 'structure' | 'exact' | 'ignore'>;
-
-export function isOwn(comparator: Comparator): comparator is OwnComparator {
-  return comparator !== 'structure' && comparator !== 'exact' && comparator !== 'ignore';
+/** A plain text as a value. */
+export function wholeText(text: string): Placed {
+  return { value: text, pointer: '', numbers: null };
 }
 
-/** Compiled once a prompt. Values of another type are left to the structure. */
-export function createCompareValue(comparator: OwnComparator): CompareValue {
-  if (comparator === 'contains')
-    return (observed, golden) => findLacking(observed, typeof golden === 'string' ? [golden] : []);
-  if (comparator === 'length') return (observed, golden) => compareLength(observed, golden, 0);
-  if ('contains' in comparator) {
-    const { contains } = comparator;
-    const words = typeof contains === 'string' ? [contains] : contains;
-    return (observed) => findLacking(observed, words);
+/** Holds one value against the golden's at the same place; null where the golden has none. */
+export type CompareValue = (observed: Placed, golden: Placed | null) => readonly ValueDifference[];
+
+type Rule = (observed: Placed, golden: Placed | null) => ValueDifference | null;
+
+/**
+ * Comparators of a value by itself, compiled once a prompt; null for one that says nothing of it. Values of another type
+ * than a rule is for are left to the structure.
+ */
+export function createCompareValue(comparator: Comparator, sources: Sources): CompareValue | null {
+  const form = formOf(comparator);
+  const rules = typeof form === 'string' ? ofWord(form) : ofRules(form, sources);
+  if (rules.length === 0) return null;
+  return (observed, golden) =>
+    rules.flatMap((rule) => {
+      const difference = rule(observed, golden);
+      return difference === null ? [] : [difference];
+    });
+}
+
+function ofWord(word: ComparatorWord): readonly Rule[] {
+  switch (word) {
+    case 'contains':
+      return [(observed, golden) => findLacking(observed, golden?.value)];
+    case 'length':
+      return [(observed, golden) => compareLength(observed, golden, 0)];
+    case 'ordered':
+      return [compareOrder];
+    case 'set':
+    case 'structure':
+    case 'exact':
+    case 'type':
+    case 'ignore':
+      return [];
   }
-  if ('length' in comparator)
-    return (observed, golden) => compareLength(observed, golden, comparator.length / 100);
-  const pattern = compileTextPattern(comparator.regex);
+}
+
+function ofRules(rules: Rules, sources: Sources): readonly Rule[] {
+  const found: Rule[] = [...createCompareWords(rules, sources)].map(
+    (compare): Rule =>
+      ({ value }) =>
+        typeof value === 'string' ? compare(value) : null,
+  );
+  const { oneOf, number, length, regex } = rules;
+  const words = rules.enum;
+  if (oneOf !== undefined) found.push(among(oneOf, 'not-one-of'));
+  if (words !== undefined) found.push(among(words, 'outside-enum'));
+  if (number !== undefined) found.push((observed, golden) => compareNumber(observed, golden, number));
+  if (length !== undefined) found.push((observed, golden) => compareLength(observed, golden, length / 100));
+  if (regex !== undefined) {
+    const pattern = compileTextPattern(regex);
+    found.push(({ value: observed }) =>
+      typeof observed !== 'string' || pattern.test(observed)
+        ? null
+        : { what: 'no-match', expected: regex, observed },
+    );
+  }
+  return found;
+}
+
+/** The golden's own text must stand in the answer's. */
+function findLacking({ value: observed }: Placed, golden: JsonValue | undefined): ValueDifference | null {
+  if (typeof observed !== 'string' || typeof golden !== 'string' || observed.includes(golden)) return null;
+  return { what: 'not-contained', expected: [golden], observed };
+}
+
+function spell({ value, pointer, numbers }: Placed): string {
+  return spellValue(value, pointer, numbers);
+}
+
+function among(values: readonly JsonValue[], what: 'not-one-of' | 'outside-enum'): Rule {
+  const known = new Set(values.map((value) => spellValue(value, '', null)));
   return (observed) =>
-    typeof observed !== 'string' || pattern.test(observed)
-      ? null
-      : { what: 'no-match', expected: comparator.regex, observed };
+    known.has(spell(observed)) ? null : { what, expected: values, observed: observed.value };
 }
 
-function findLacking(observed: JsonValue, words: readonly string[]): ValueDifference | null {
-  if (typeof observed !== 'string') return null;
-  const lacking = words.filter((word) => !observed.includes(word));
-  return lacking.length === 0 ? null : { what: 'not-contained', expected: lacking, observed };
-}
+/** What a sum of doubles may be off, where it meets a bound that is given in decimals. */
+const ROUNDING = 4 * Number.EPSILON;
 
-function compareLength(
-  observed: JsonValue,
-  golden: JsonValue | undefined,
-  share: number,
+function compareNumber(
+  { value: observed }: Placed,
+  golden: Placed | null,
+  allowed: NonNullable<Rules['number']>,
 ): ValueDifference | null {
-  if (golden === undefined) return null;
-  const [expected, had] = [lengthOf(golden), lengthOf(observed)];
+  const expected = golden?.value;
+  if (typeof observed !== 'number' || typeof expected !== 'number') return null;
+  const most = 'within' in allowed ? allowed.within : (Math.abs(expected) * allowed.percent) / 100;
+  const slack = ROUNDING * Math.max(Math.abs(observed), Math.abs(expected));
+  if (Math.abs(observed - expected) <= most + slack) return null;
+  return { what: 'number-apart', expected, observed };
+}
+
+function compareLength(observed: Placed, golden: Placed | null, share: number): ValueDifference | null {
+  const [expected, had] = [lengthOf(golden?.value), lengthOf(observed.value)];
   if (expected === null || had === null || Math.abs(had - expected) <= expected * share) return null;
   return { what: 'length-changed', expected, observed: had };
 }
 
-function lengthOf(value: JsonValue): number | null {
-  return typeof value === 'string' || isJsonArray(value) ? value.length : null;
+function lengthOf(value: JsonValue | undefined): number | null {
+  return typeof value === 'string' || (value !== undefined && isJsonArray(value)) ? value.length : null;
+}
+
+/** The items of the golden's list, each after the one before it; others may stand between. */
+function compareOrder(observed: Placed, golden: Placed | null): ValueDifference | null {
+  if (golden === null || !isJsonArray(golden.value) || !isJsonArray(observed.value)) return null;
+  const lost = findUnordered(spellItems(golden), spellItems(observed));
+  return lost === null ? null : { what: 'out-of-order', expected: golden.value, observed: observed.value };
+}
+
+function spellItems({ value, pointer, numbers }: Placed): readonly string[] {
+  return isJsonArray(value)
+    ? value.map((item, index) => spellValue(item, joinPointer(pointer, index), numbers))
+    : [];
 }
 
 /** How a whole text is compared, or null where its presence is enough. */
-export function createCompareText(comparator: Comparator | undefined): CompareValue | null {
-  if (comparator === undefined || comparator === 'structure' || comparator === 'ignore') return null;
-  if (comparator !== 'exact') return createCompareValue(comparator);
-  return (observed, golden) =>
-    golden === undefined || observed === golden
-      ? null
-      : { what: 'value-changed', expected: golden, observed };
+export function createCompareText(comparator: Comparator | undefined, sources: Sources): CompareValue | null {
+  if (comparator === undefined) return null;
+  if (formOf(comparator) !== 'exact') return createCompareValue(comparator, sources);
+  return ({ value: observed }, golden) =>
+    golden === null || observed === golden.value
+      ? []
+      : [{ what: 'value-changed', expected: golden.value, observed }];
+}
+
+/** The way of a comparator that holds for what lies below too; null for one of a single value. */
+export function wayOf(comparator: Comparator): Way | null {
+  const form = formOf(comparator);
+  return typeof form === 'string' && isWay(form) ? form : null;
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/verdict.ts';
 import type { AnsweredCase } from '../case.ts';
 import { finding } from '../finding.ts';
+import { alternativesOf, orOf } from '../parity/compare-words.ts';
 import { isClamped, lostInput } from './classify-witnesses.ts';
 import type { Witnesses } from './read-witnesses.ts';
 
@@ -33,12 +34,12 @@ function inputFinding({
       golden: prepared.golden?.usage?.inputTokens ?? null,
       sibling: sibling?.response?.usage.inputTokens ?? null,
     };
-    const facts = missing.map(({ at, fact }) => `${at}: ${fact}`);
+    const facts = missing.map(({ at, fact }) => `${at}: ${orOf(alternativesOf(fact))}`);
     const observed = facts.length > 0 ? { inputTokens: tokens, missing: facts } : { inputTokens: tokens };
     return finding('truncation/input', '', `part of the input was not read: ${lost}`, counts, observed);
   }
   if (seen.sentinels !== 'all-missing' || !OWN_END.has(seen.finish) || seen.open) return null;
-  const facts = prepared.facts.map(({ sentinel }) => sentinel.fact);
+  const facts = prepared.sentinels.map(({ sentinel }) => orOf(alternativesOf(sentinel.fact)));
   return finding('truncation/sentinels-missing', '', 'the answer holds none of the facts asked for', facts);
 }
 

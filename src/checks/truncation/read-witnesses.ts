@@ -95,10 +95,10 @@ function readInput({ prepared, sibling }: Source, { usage }: CanonicalResponse):
   return short ? 'short' : 'plausible';
 }
 
-function readSentinels({ prepared: { facts }, missing }: Source): Witnesses['sentinels'] {
-  if (facts.length === 0) return 'none';
+function readSentinels({ prepared: { sentinels }, missing }: Source): Witnesses['sentinels'] {
+  if (sentinels.length === 0) return 'none';
   if (missing.length === 0) return 'held';
-  return missing.length === facts.length ? 'all-missing' : 'some-missing';
+  return missing.length === sentinels.length ? 'all-missing' : 'some-missing';
 }
 
 /** The witnesses of one exchange; of a failed one, what its partial response tells. */

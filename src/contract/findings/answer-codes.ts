@@ -17,6 +17,10 @@ export const ANSWER_CODES = {
   'finish/changed': breaking('another finish reason than the golden has', WORD),
   'finish/stop-with-tool-calls': breaking('the answer calls tools and says that it stopped', WORD),
   'finish/tool-calls-without-call': breaking('the answer says that it calls tools and calls none', WORD),
+  'finish/stop-in-text': breaking(
+    'a stop string stands in the text, which ends before one',
+    'see whether the stop strings went out; cut the text in the client, or tell the provider',
+  ),
   'finish/empty-word': noted('an empty word stands where no finish reason is meant', FORM),
   'truncation/unexpected': breaking('the answer was cut, which the golden is not', CAP),
   'truncation/missing': breaking(

@@ -2,6 +2,8 @@ import { breaking, degraded, type FindingRow } from './finding-row.ts';
 
 const SHAPE = 'mend the prompt until the shape is kept; approve a new golden if clients can take it';
 const COMPARED = 'mend the prompt, or the comparator in the suite if clients can take this';
+const FACTS =
+  'show the exchange: is the answer wrong, or does it say so in other words? those are alternatives of the fact';
 const CALLS =
   'compare the declared tools and the tool choice as they went out; mend the prompt or the golden';
 const MODES = 'show both exchanges of the case side by side; let clients use the mode that is right';
@@ -24,8 +26,21 @@ export const GOLDEN_CODES = {
     'an empty list came where the golden has items',
     'mend the prompt, or compare this place by ignore where an empty list will do',
   ),
+  'parity/item-missing': breaking('an item of a list is missing that the golden has', SHAPE),
+  'parity/item-extra': degraded('an item came that the golden does not have', SHAPE),
   'parity/length-changed': degraded('a text or list has not the length that is compared', COMPARED),
   'parity/not-contained': breaking('a text lacks words that it must contain', COMPARED),
+  'parity/forbidden-words': breaking('a text has words that it must not have', COMPARED),
+  'parity/out-of-order': breaking('words or items do not come in the order that is compared', COMPARED),
+  'parity/not-verbatim': breaking(
+    'a quote does not stand in what it is taken from',
+    'ask for quotes word for word; let clients look for each before they show it',
+  ),
+  'parity/not-one-of': breaking('a value is none of those that are accepted', COMPARED),
+  'parity/outside-enum': breaking('a word is none of those that clients know', COMPARED),
+  'parity/number-apart': breaking('a number is further off than is accepted', COMPARED),
+  'parity/fact-missing': breaking('the answer does not say what it must', FACTS),
+  'parity/fact-forbidden': breaking('the answer says what is wrong', FACTS),
   'parity/no-match': breaking('a text does not match its pattern', COMPARED),
   'parity/empty-text': breaking('no text came where the golden has some', SHAPE),
   'parity/no-tool-call': breaking('no tool is called where the golden calls one', CALLS),

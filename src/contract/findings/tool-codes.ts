@@ -1,8 +1,10 @@
-import { breaking, noted, type FindingRow } from './finding-row.ts';
+import { breaking, degraded, noted, type FindingRow } from './finding-row.ts';
 
 const CALLS =
   'compare the declared tools and the tool choice as they went out; mend the prompt or the golden';
 const ARGUMENTS = 'let clients check arguments before they use them; mend the description of the tool';
+const COMPARED =
+  'mend the prompt, or say in comparators of /toolCalls/*/arguments what else clients can take';
 const CHOICE = 'declare in the row that the server does not honour this tool choice, or use one that does';
 const PARSER = "switch on the server's parser for the tool calls of this model";
 const FORM = 'nothing, where clients use an SDK that reads it; else read it as this adapter does';
@@ -12,6 +14,11 @@ export const TOOL_CODES = {
   'tool/missing-call': breaking('a tool is called less often than in the golden', CALLS),
   'tool/unexpected-call': breaking('a tool is called more often than in the golden', CALLS),
   'tool/unknown-name': breaking('a tool is called that was not declared', CALLS),
+  'tool/argument-changed': breaking('a call has another value in an argument than the golden', COMPARED),
+  'tool/optional-argument-changed': degraded(
+    'a call has another value than the golden in an argument that its tool does not require',
+    COMPARED,
+  ),
   'tool/arguments-not-json': breaking('the arguments of a call are not JSON', ARGUMENTS),
   'tool/arguments-invalid': breaking("the arguments of a call break the tool's schema", ARGUMENTS),
   'tool/parameters-not-compiled': breaking("a tool's schema cannot be used", 'mend the schema in the suite'),

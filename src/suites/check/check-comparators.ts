@@ -1,68 +1,86 @@
-import type { Comparator, Golden, GoldenPrompt } from '../../contract/prompt.ts';
+import { CALLS_PLACE, formOf, isOfCalls, type Comparator } from '../../contract/comparator.ts';
+import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { nearest } from '../../files/suggest.ts';
 import { generalizePointer } from '../../json/pointer.ts';
-import { parseStrict } from '../../json/parse-strict.ts';
 import { isTextPattern } from '../../json/text-pattern.ts';
-import { walk } from '../../json/walk.ts';
-import { listPlaces, meetsSchema } from './schema-places.ts';
-
-/** The places that an approved answer has: their pointers, and those with `*` for any array index. */
-function placesOf(golden: Golden | null): ReadonlySet<string> {
-  const places = new Set<string>();
-  const parsed = golden === null ? null : parseStrict(golden.answer.text);
-  if (parsed?.ok !== true) return places;
-  walk(parsed.value, ({ pointer, pattern }) => {
-    places.add(pointer).add(pattern);
-    return true;
-  });
-  return places;
-}
+import { checkKinds } from './check-comparator-kinds.ts';
+import { listComparedPlaces, meetsCalls, valuesAt } from './compared-places.ts';
+import { meetsSchema } from './schema-places.ts';
 
 /**
  * A comparator that meets nothing compares nothing, and the run passes all the same: each must name a place of the
- * prompt's schema or of its golden. `path` is the prompt's own in the suite file.
+ * prompt's schema, of a tool's, or of its golden, with a value there that it can compare. `path` is the prompt's own in
+ * the suite file.
  */
 export function checkComparators(prompt: GoldenPrompt, golden: Golden | null, path: Path): ProblemAt[] {
-  const rows = Object.entries(prompt.comparators);
-  if (rows.length === 0) return [];
-  const unusable = rows.flatMap(([pointer, comparator]) => checkOwn(prompt, pointer, comparator, path));
-  const pointers = rows.map(([pointer]) => pointer).filter((pointer) => pointer !== '');
-  const places = placesOf(prompt.output === null ? null : golden);
-  const meetingNothing = pointers
-    .filter((pointer) => {
-      if (prompt.output === null) return true;
-      const isThere = places.has(pointer) || places.has(generalizePointer(pointer));
-      return !isThere && !meetsSchema(prompt.output.schema, pointer);
-    })
-    .map((pointer) => {
-      const at = [...path, 'comparators', pointer];
-      if (prompt.output === null) {
-        const message = `the comparator "${pointer}" meets nothing: the answers are plain text`;
-        return problemAt(at, message, { at: 'key', mend: 'write "" to compare the whole text' });
-      }
-      const known = [...new Set([...places, ...listPlaces(prompt.output.schema)])].filter(
-        (place) => place !== '',
-      );
-      const meant = nearest(pointer, known.toSorted());
-      const mend =
-        meant === null ? 'name a place of the output schema, or remove it' : `did you mean "${meant}"?`;
-      const message = `the comparator "${pointer}" meets nothing in the schema, nor in the golden`;
-      return problemAt(at, message, { at: 'key', mend });
-    });
-  return [...unusable, ...meetingNothing];
+  const values = valuesAt(prompt, golden);
+  return Object.entries(prompt.comparators).flatMap(([pointer, comparator]) => {
+    const at = [...path, 'comparators', pointer];
+    const lost = isOfCalls(pointer)
+      ? missesCalls(prompt, pointer, values)
+      : missesOutput(prompt, pointer, values);
+    if (lost !== null) return [problemAt(at, lost.message, { at: 'key', mend: lost.mend })];
+    return [
+      ...checkRules(prompt, comparator, at),
+      ...checkKinds(comparator, values.get(pointer) ?? [], at, prompt.output === null && pointer === ''),
+    ];
+  });
 }
 
-/** A comparator of a single text or list that can never be one. */
-function checkOwn(prompt: GoldenPrompt, pointer: string, comparator: Comparator, path: Path): ProblemAt[] {
-  const at = [...path, 'comparators', pointer];
-  if (typeof comparator === 'object' && 'regex' in comparator && !isTextPattern(comparator.regex)) {
-    const message = `${JSON.stringify(comparator.regex)} is no regular expression of ECMAScript`;
-    return [problemAt([...at, 'regex'], message, { mend: 'escape what is meant as a character by \\' })];
+interface Lost {
+  readonly message: string;
+  readonly mend: string;
+}
+
+type Values = ReturnType<typeof valuesAt>;
+
+function missesOutput(prompt: GoldenPrompt, pointer: string, values: Values): Lost | null {
+  if (pointer === '') return null;
+  const { output } = prompt;
+  if (output === null) {
+    const mend = 'write "" to compare the whole text';
+    return { message: `the comparator "${pointer}" meets nothing: the answers are plain text`, mend };
   }
-  const isOfText = typeof comparator === 'object' || comparator === 'contains' || comparator === 'length';
-  if (pointer !== '' || prompt.output === null || !isOfText) return [];
-  const message = 'the answers of this prompt are JSON, and a text or a list is compared so';
-  return [problemAt(at, message, { mend: 'name the place of a text or a list in it' })];
+  if (values.has(pointer) || values.has(generalizePointer(pointer))) return null;
+  if (meetsSchema(output.schema, pointer)) return null;
+  const meant = nearest(pointer, listComparedPlaces(prompt, values, false));
+  return {
+    message: `the comparator "${pointer}" meets nothing in the schema, nor in the golden`,
+    mend: meant === null ? 'name a place of the output schema, or remove it' : `did you mean "${meant}"?`,
+  };
+}
+
+function missesCalls(prompt: GoldenPrompt, pointer: string, values: Values): Lost | null {
+  if (prompt.tools.length === 0) {
+    const mend =
+      prompt.output === null ? 'write "" to compare the whole text' : 'name a place of the output schema';
+    return { message: `the comparator "${pointer}" meets nothing: the prompt offers no tools`, mend };
+  }
+  if (values.has(pointer) || values.has(generalizePointer(pointer)) || meetsCalls(prompt, pointer))
+    return null;
+  const meant = nearest(pointer, listComparedPlaces(prompt, values, true));
+  return {
+    message: `the comparator "${pointer}" meets no argument of the tools, nor of the golden's calls`,
+    mend: meant === null ? `name an argument, as ${CALLS_PLACE}/*/arguments/id` : `did you mean "${meant}"?`,
+  };
+}
+
+/** Rules that can hold for no answer at all. */
+function checkRules(prompt: GoldenPrompt, comparator: Comparator, at: Path): ProblemAt[] {
+  const form = formOf(comparator);
+  if (typeof form === 'string') return [];
+  const { regex, verbatimIn } = form;
+  const found: ProblemAt[] = [];
+  if (regex !== undefined && !isTextPattern(regex)) {
+    const message = `${JSON.stringify(regex)} is no regular expression of ECMAScript`;
+    found.push(problemAt([...at, 'regex'], message, { mend: 'escape what is meant as a character by \\' }));
+  }
+  if (verbatimIn === 'document' && prompt.documents.length === 0) {
+    const message = 'the messages of this prompt quote no document';
+    const mend = 'add one to a message (document: path), or write verbatimIn: prompt';
+    found.push(problemAt([...at, 'verbatimIn'], message, { mend }));
+  }
+  return found;
 }

@@ -50,6 +50,17 @@ function resolveTools(names: readonly string[], around: PromptSurroundings): Too
   });
 }
 
+/** The texts of the documents that messages quote. */
+function documentsOf(messages: readonly MessageFile[], references: LoadedReferences): readonly string[] {
+  const names = messages.flatMap(({ content }) =>
+    content === undefined || typeof content === 'string' ? [] : content.map(({ document }) => document),
+  );
+  return names.flatMap((name) => {
+    const read = name === undefined ? null : references.document(name);
+    return read !== null && 'text' in read ? [read.text] : [];
+  });
+}
+
 /** A prompt with its files in place; those that cannot be used are left out. */
 export function resolvePrompt(prompt: PromptFile, around: PromptSurroundings): GoldenPrompt {
   return {
@@ -67,6 +78,9 @@ export function resolvePrompt(prompt: PromptFile, around: PromptSurroundings): G
     seed: prompt.seed ?? null,
     stop: prompt.stop ?? [],
     comparators: prompt.comparators ?? {},
+    facts: prompt.facts ?? [],
+    notFacts: prompt.notFacts ?? [],
     sentinels: prompt.sentinels ?? [],
+    documents: documentsOf(prompt.messages, around.references),
   };
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { jsonObjectSchema, jsonValueSchema } from '../../contract/json-value.ts';
-import { comparatorSchema, SENTINEL_PLACES } from '../../contract/prompt.ts';
+import {
+  alternativesSchema,
+  comparatorSchema,
+  factSchema,
+  pointerSchema,
+} from '../../contract/comparator.ts';
+import { SENTINEL_PLACES } from '../../contract/prompt.ts';
 import { formatOf } from '../../files/check-format.ts';
 import type { Format } from '../../files/format-at.ts';
 
@@ -100,18 +106,25 @@ const promptFileSchema = z.strictObject({
   seed: z.int().optional(),
   stop: z.array(z.string().min(1)).min(1).max(4).optional(),
   comparators: z
-    .record(
-      z.string().regex(/^(?:\/(?:[^~]|~[01])*)?$/, { error: 'must be a JSON pointer, as /a/*/b' }),
-      comparatorSchema,
-    )
+    .record(pointerSchema, comparatorSchema)
     .describe(
-      'How the value at a JSON pointer (* for any array index; "" for a whole text) is compared: structure (the default), exact, ignore, contains, length, or a map of contains, length (± per cent) or regex.',
+      'How the value at a JSON pointer (* for any array index; "" for the whole answer; /toolCalls/*/arguments/… for calls) is compared: structure (the default), exact, type, ignore, set, ordered, contains, length, or a map of rules: oneOf, enum, number, set, contains, notContains, ordered, verbatimIn, regex, length.',
     )
     .optional(),
+  facts: z
+    .array(factSchema)
+    .min(1)
+    .describe(
+      'What every answer says. Case, spacing and the commas of numbers do not matter; a list means any of these words.',
+    )
+    .optional(),
+  notFacts: z.array(factSchema).min(1).describe('What no answer says.').optional(),
   sentinels: z
     .array(
       z.strictObject({
-        fact: z.string().min(1).describe('Text that the answer must hold; case and spacing do not matter.'),
+        fact: alternativesSchema.describe(
+          'Text that the answer must hold, or a list any of which will do; case and spacing do not matter.',
+        ),
         at: z.enum(SENTINEL_PLACES).describe('Where in the input the fact stands.'),
       }),
     )

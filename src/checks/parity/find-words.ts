@@ -1,0 +1,54 @@
+import type { Alternatives } from '../../contract/comparator.ts';
+import type { CanonicalResponse } from '../../contract/response.ts';
+import type { OutputJson } from '../output-json.ts';
+import { alternativesOf } from './compare-words.ts';
+
+/** Words as they are looked for: any of them will do. */
+export type SoughtWords = readonly { readonly words: string; readonly joined: string }[];
+
+/** Case, spacing and the marks between the digits of a number are the writer's affair. */
+function plain(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replaceAll(/[,'’]/g, '').replaceAll(/\s+/g, ' ');
+}
+
+function compact(text: string): string {
+  return text.replaceAll(' ', '');
+}
+
+export function prepareWords(alternatives: Alternatives): SoughtWords {
+  return alternativesOf(alternatives).map((text) => {
+    const words = plain(text);
+    return { words, joined: compact(words) };
+  });
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && /^\d$/.test(character);
+}
+
+/** 2,500 does not stand in 12,500. */
+function holds(text: string, fact: string): boolean {
+  for (let at = text.indexOf(fact); at !== -1; at = text.indexOf(fact, at + 1)) {
+    const joined =
+      (isDigit(fact[0]) && isDigit(text[at - 1])) ||
+      (isDigit(fact.at(-1)) && isDigit(text[at + fact.length]));
+    if (!joined) return true;
+  }
+  return false;
+}
+
+/** Of an answer, what words are looked for in. */
+export type Spoken = Pick<CanonicalResponse, 'text' | 'toolCalls'>;
+
+/** The answer's words, escapes of JSON undone. */
+function wordsOf({ text, toolCalls }: Spoken, json: OutputJson | null): string {
+  const value = json?.strict.ok === true ? JSON.stringify(json.strict.value) : '';
+  return `${value}\n${text}\n${toolCalls.map((call) => call.rawArguments).join('\n')}`;
+}
+
+/** A test whether an answer holds words. */
+export function openAnswer(spoken: Spoken, json: OutputJson | null): (sought: SoughtWords) => boolean {
+  const words = plain(wordsOf(spoken, json));
+  const joined = compact(words);
+  return (sought) => sought.some((each) => holds(words, each.words) || holds(joined, each.joined));
+}

@@ -1,0 +1,67 @@
+import type { Alternatives, FactRule } from '../../contract/comparator.ts';
+import type { Finding } from '../../contract/verdict.ts';
+import { finding, NOTHING } from '../finding.ts';
+import type { OutputJson } from '../output-json.ts';
+import { alternativesOf, orOf } from './compare-words.ts';
+import { openAnswer, prepareWords, type SoughtWords, type Spoken } from './find-words.ts';
+
+/** A fact that answers must hold, or must not, as it is looked for. `place` is its own in the suite's prompt. */
+export interface SoughtFact {
+  readonly place: string;
+  readonly fact: string;
+  readonly words: SoughtWords;
+  readonly isWanted: boolean;
+  readonly weight: number;
+}
+
+interface Facts {
+  readonly facts: readonly FactRule[];
+  readonly notFacts: readonly FactRule[];
+}
+
+export function prepareFacts({ facts, notFacts }: Facts): readonly SoughtFact[] {
+  return [...prepareEach('facts', facts, true), ...prepareEach('notFacts', notFacts, false)];
+}
+
+function prepareEach(key: string, rules: readonly FactRule[], isWanted: boolean): readonly SoughtFact[] {
+  return rules.map((rule, index) => {
+    const alternatives = wordsOf(rule);
+    return {
+      place: `${key}/${index}`,
+      fact: orOf(alternativesOf(alternatives)),
+      words: prepareWords(alternatives),
+      isWanted,
+      weight: typeof rule === 'object' && 'fact' in rule ? (rule.weight ?? 1) : 1,
+    };
+  });
+}
+
+function wordsOf(rule: FactRule): Alternatives {
+  return typeof rule === 'object' && 'fact' in rule ? rule.fact : rule;
+}
+
+/** The facts that are not as they should be: those that an answer lacks, and those that it states against its prompt. */
+export function findBroken(
+  facts: readonly SoughtFact[],
+  spoken: Spoken,
+  json: OutputJson | null,
+): readonly SoughtFact[] {
+  if (facts.length === 0) return [];
+  const holds = openAnswer(spoken, json);
+  return facts.filter(({ words, isWanted }) => holds(words) !== isWanted);
+}
+
+export function citeFacts(broken: readonly SoughtFact[], { text }: Spoken): readonly Finding[] {
+  if (broken.length === 0) return NOTHING;
+  return broken.map(({ fact, isWanted }) =>
+    isWanted
+      ? finding('parity/fact-missing', '', `the answer does not say ${JSON.stringify(fact)}`, fact, text)
+      : finding(
+          'parity/fact-forbidden',
+          '',
+          `the answer says ${JSON.stringify(fact)}, which is wrong`,
+          null,
+          fact,
+        ),
+  );
+}

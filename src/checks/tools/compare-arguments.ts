@@ -1,0 +1,137 @@
+import { CALLS_PLACE, isOfCalls, type Comparator } from '../../contract/comparator.ts';
+import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
+import type { ResponseToolCall } from '../../contract/response.ts';
+import type { Finding } from '../../contract/verdict.ts';
+import { isTooDeep } from '../../json/is-too-deep.ts';
+import { isJsonArray, type JsonValue } from '../../json/json-value.ts';
+import { parseStrict } from '../../json/parse-strict.ts';
+import { tokensOf } from '../../json/pointer.ts';
+import { scanJson } from '../../json/scan-json.ts';
+import { finding } from '../finding.ts';
+import { chooseComparator, type ChooseComparator } from '../parity/choose-comparator.ts';
+import { compareStructure } from '../parity/compare-structure.ts';
+import type { Sources } from '../parity/compare-words.ts';
+import type { Difference } from '../parity/difference.ts';
+import { DIFFERENCES } from '../parity/difference-messages.ts';
+import { createPairing, type Pairing } from '../parity/pair-items.ts';
+import { createReference, type Reference } from '../parity/reference.ts';
+import { pairCalls, type ReadCall } from './pair-calls.ts';
+
+const ARGUMENTS = `${CALLS_PLACE}/*/arguments`;
+
+/** The golden's calls, as those of answers are held against them. */
+export interface ApprovedCalls {
+  readonly calls: readonly ReadCall[];
+  readonly reference: Reference;
+  readonly choose: ChooseComparator;
+  /** Of each tool the arguments that its schema requires. */
+  readonly required: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Null where the golden calls nothing. */
+export function prepareCalls(
+  { tools, comparators }: Pick<GoldenPrompt, 'tools' | 'comparators'>,
+  golden: Golden | null,
+  sources: Sources,
+): ApprovedCalls | null {
+  if (golden === null || golden.answer.toolCalls.length === 0) return null;
+  const calls = golden.answer.toolCalls;
+  // Arguments are what a client acts on, so nothing is said of them that need not be exactly so.
+  const rows: Record<string, Comparator> = { [ARGUMENTS]: 'exact' };
+  for (const [pointer, comparator] of Object.entries(comparators)) {
+    if (isOfCalls(pointer)) rows[pointer] = comparator;
+  }
+  return {
+    calls,
+    reference: createReference(wrap(calls.map(({ arguments: value }) => value)), true),
+    choose: chooseComparator(rows, sources),
+    required: new Map(tools.map(({ name, parameters }) => [name, requiredBy(parameters['required'])])),
+  };
+}
+
+function requiredBy(required: JsonValue | undefined): readonly string[] {
+  if (required === undefined || !isJsonArray(required)) return [];
+  return required.filter((key) => typeof key === 'string');
+}
+
+/** The arguments at the places that comparators name. */
+function wrap(all: readonly (JsonValue | undefined)[]): JsonValue {
+  return { toolCalls: all.map((value) => (value === undefined ? {} : { arguments: value })) };
+}
+
+function read({ name, arguments: value, rawArguments }: ResponseToolCall): ReadCall {
+  if (isTooDeep(rawArguments)) return { name, arguments: undefined };
+  if (value !== null) return { name, arguments: value };
+  const parsed = parseStrict(rawArguments);
+  return { name, arguments: parsed.ok ? parsed.value : undefined };
+}
+
+/**
+ * The values of a golden's arguments against those of an answer's calls of the same tools. `known` are places of which
+ * something is found already.
+ */
+export function compareArguments(
+  approved: ApprovedCalls | null,
+  toolCalls: readonly ResponseToolCall[],
+  known: ReadonlySet<string>,
+): readonly Finding[] {
+  return findDifferences(approved, toolCalls)
+    .filter(({ pointer }) => !known.has(pointer))
+    .map((difference) => cite(difference, approved?.required, toolCalls));
+}
+
+/** The differences themselves: what the quality score is made of as well. */
+export function findDifferences(
+  approved: ApprovedCalls | null,
+  toolCalls: readonly ResponseToolCall[],
+): readonly Difference[] {
+  if (approved === null || toolCalls.length === 0) return [];
+  const calls = toolCalls.map(read);
+  const paired = pairCalls(approved.calls, calls);
+  const pairing = pairingOf(paired, calls, approved.calls.length);
+  const observed = wrap(calls.map(({ arguments: value }) => value));
+  return compareStructure(approved.reference, observed, approved.choose, numbersOf(toolCalls), pairing);
+}
+
+/** What is called too often, too seldom or with what is no JSON is said of the call, and not of its arguments. */
+function pairingOf(paired: readonly (number | null)[], calls: readonly ReadCall[], wanted: number): Pairing {
+  const pairing = createPairing();
+  for (const [at, index] of paired.entries()) {
+    const isRead = calls[at]?.arguments !== undefined;
+    pairing.goldenOf.set(
+      `${CALLS_PLACE}/${at}`,
+      index === null || !isRead ? null : `${CALLS_PLACE}/${index}`,
+    );
+    if (index !== null && !isRead) pairing.absent.add(`${CALLS_PLACE}/${index}`);
+  }
+  for (let index = 0; index < wanted; index += 1) {
+    if (!paired.includes(index)) pairing.absent.add(`${CALLS_PLACE}/${index}`);
+  }
+  return pairing;
+}
+
+/** A double has room for some sixteen digits: longer ones are looked for in the text. */
+const LONG_NUMBER = /\d{16}/;
+
+function numbersOf(toolCalls: readonly ResponseToolCall[]): ReadonlyMap<string, string> | null {
+  if (!toolCalls.some(({ rawArguments }) => LONG_NUMBER.test(rawArguments))) return null;
+  return new Map(
+    toolCalls.flatMap(({ rawArguments }, at) => {
+      if (!parseStrict(rawArguments).ok || isTooDeep(rawArguments)) return [];
+      const { numbers } = scanJson(rawArguments, true);
+      return [...numbers].map(([place, spelt]) => [`${CALLS_PLACE}/${at}/arguments${place}`, spelt] as const);
+    }),
+  );
+}
+
+function cite(
+  { what, pointer, expected, observed }: Difference,
+  required: ApprovedCalls['required'] | undefined,
+  toolCalls: readonly ResponseToolCall[],
+): Finding {
+  const [, at = '', , key] = tokensOf(pointer);
+  const name = toolCalls[Number(at)]?.name ?? '';
+  const isNeeded = key === undefined || required?.get(name)?.includes(key) === true;
+  const code = isNeeded ? 'tool/argument-changed' : 'tool/optional-argument-changed';
+  return finding(code, pointer, `an argument of ${name}: ${DIFFERENCES[what]}`, expected, observed);
+}
