@@ -9,8 +9,20 @@ const TOLERATED: Readonly<Record<Tolerance, { readonly code: FindingCode; readon
   'json/bom': { code: 'schema/byte-order-mark', message: 'JSON behind a byte order mark' },
   'json/fenced': { code: 'schema/fenced', message: 'JSON inside a code fence' },
   'json/prose-around': { code: 'schema/prose-around', message: 'JSON with other text around it' },
+  'json/trailing-comma': {
+    code: 'schema/trailing-comma',
+    message: 'a comma behind the last item or property',
+  },
+  'json/single-quotes': { code: 'schema/single-quotes', message: 'text in single quotes' },
+  'json/not-a-number': { code: 'schema/not-a-number', message: 'NaN or Infinity, which JSON does not have' },
+  'json/loose': { code: 'schema/loose', message: 'a spelling that lenient parsers alone read' },
   'json/several-values': { code: 'schema/several-values', message: 'more than one JSON object' },
 };
+
+/** JSON up to where it stops. */
+function isCutOff(text: string, at: number): boolean {
+  return text.trim() !== '' && at >= text.trimEnd().length;
+}
 
 /** Strict JSON that satisfies the prompt's schema. What only a tolerant reader takes is a failure of its own. */
 export function outputSchema({ prepared, response, json, output }: AnsweredCase): CheckResult {
@@ -21,7 +33,7 @@ export function outputSchema({ prepared, response, json, output }: AnsweredCase)
     const place = strict.ok ? null : { message: strict.message, at: strict.at };
     return [
       finding(
-        'schema/not-json',
+        isCutOff(response.text, place?.at ?? 0) ? 'schema/cut-off' : 'schema/not-json',
         '',
         `the output is not JSON: ${place?.message ?? ''}`,
         'JSON',

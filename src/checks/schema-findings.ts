@@ -66,18 +66,26 @@ function paramOf(error: ErrorObject, names: readonly string[]): JsonValue | unde
   return names.map((name) => params[name]).find((value) => value !== undefined);
 }
 
+/** A text that is a number to whoever reads it. */
+function isNumberAsText({ keyword, params }: ErrorObject, observed: JsonValue): boolean {
+  if (keyword !== 'type' || typeof observed !== 'string' || !/^-?\d+(?:\.\d+)?$/.test(observed)) return false;
+  const wanted: Readonly<Record<string, unknown>> = params;
+  return [wanted['type']].flat().some((type) => type === 'number' || type === 'integer');
+}
+
 function toFinding(error: ErrorObject, output: JsonValue): Finding {
   const property = paramOf(error, PROPERTY_PARAMS);
   const pointer =
     typeof property === 'string' ? joinPointer(error.instancePath, property) : error.instancePath;
+  const observed = resolvePointer(output, pointer) ?? null;
   return finding(
-    codeOf(error.keyword),
+    isNumberAsText(error, observed) ? 'schema/number-as-text' : codeOf(error.keyword),
     pointer,
     typeof property === 'string'
       ? (PROPERTY_MESSAGES[error.keyword] ?? 'not as the schema asks')
       : (error.message ?? 'does not satisfy the schema'),
     paramOf(error, EXPECTED_PARAMS) ?? null,
-    resolvePointer(output, pointer) ?? null,
+    observed,
   );
 }
 

@@ -1,4 +1,6 @@
 import type { ErrorKind } from './error-kind.ts';
+import type { JsonValue } from './json-value.ts';
+import type { JsonHabit } from './findings/json-habits.ts';
 import { RECORDED_STATES } from './record.ts';
 import type { TruncationClass } from './truncation.ts';
 
@@ -22,6 +24,10 @@ export interface SchemaMatch {
   readonly high: number | null;
   readonly firstTry: number | null;
   readonly exchanges: { readonly matched: number; readonly planned: number };
+  /** Prompts that match for a client that makes up for fences, prose and loose spelling as well. */
+  readonly tolerant: { readonly matched: number; readonly rate: number | null };
+  /** Exchanges that went out without the schema, for the server enforces none: what matches is the model's doing. */
+  readonly unenforced: number;
 }
 
 /** What had no time to measure counts as longer than any: a quantile that falls among it is null. */
@@ -79,6 +85,8 @@ export interface TargetSummary {
   readonly incompleteStreams: number;
   /** Recorded exchanges by their class. */
   readonly truncation: Readonly<Record<TruncationClass, number>>;
+  /** Exchanges by what they do to JSON; what none does is left out. */
+  readonly jsonHabits: Readonly<Partial<Record<JsonHabit, number>>>;
   readonly toolTriggers: ToolTriggers;
 }
 
@@ -86,9 +94,14 @@ export interface TargetSummary {
 export interface FindingGroup {
   readonly code: string;
   readonly pointer: string;
+  /** Exchanges. */
   readonly count: number;
+  readonly prompts: number;
   readonly targets: readonly string[];
+  /** Of the example, as are the two values. */
   readonly message: string;
+  readonly expected: JsonValue;
+  readonly observed: JsonValue;
   readonly example: string;
 }
 

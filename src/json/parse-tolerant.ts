@@ -1,7 +1,8 @@
 import type { JsonValue } from './json-value.ts';
+import { parseLoose, type Looseness } from './parse-loose.ts';
 import { parseStrict } from './parse-strict.ts';
 
-export type Tolerance = 'json/bom' | 'json/fenced' | 'json/prose-around' | 'json/several-values';
+export type Tolerance = 'json/bom' | 'json/fenced' | 'json/prose-around' | 'json/several-values' | Looseness;
 
 export type TolerantParse =
   | { readonly ok: true; readonly value: JsonValue; readonly tolerated: readonly Tolerance[] }
@@ -19,6 +20,11 @@ function isBlank(text: string): boolean {
   return text.trim() === '';
 }
 
+/** Of a text that is no JSON as a whole, though its first sign says that it is meant to be. */
+function findLoose(text: string): Found | null {
+  return /^\s*[[{]/.test(text) ? parseLoose(text) : null;
+}
+
 function findFenced(text: string): Found | null {
   const opening = /```[\w-]*/.exec(text);
   if (opening === null) return null;
@@ -26,10 +32,13 @@ function findFenced(text: string): Found | null {
   const lineFence = text.indexOf('\n```', from);
   const lastFence = text.lastIndexOf('```');
   const to = lineFence !== -1 ? lineFence + 1 : lastFence > from ? lastFence : text.length;
-  const inner = parseStrict(text.slice(from, to));
-  if (!inner.ok) return null;
+  const inside = text.slice(from, to);
+  const strict = parseStrict(inside);
+  const inner: Found | null = strict.ok ? { value: strict.value, tolerated: [] } : findLoose(inside);
+  if (inner === null) return null;
   const alone = isBlank(text.slice(0, opening.index)) && isBlank(text.slice(to + 3));
-  return { value: inner.value, tolerated: alone ? ['json/fenced'] : ['json/fenced', 'json/prose-around'] };
+  const around: readonly Tolerance[] = alone ? ['json/fenced'] : ['json/fenced', 'json/prose-around'];
+  return { value: inner.value, tolerated: [...around, ...inner.tolerated] };
 }
 
 /** The offset after the bracket that closes the one at `from`, or -1. */
@@ -74,14 +83,19 @@ function findAmidProse(text: string): Found | null {
   return { value: longest.value, tolerated };
 }
 
-/** One JSON value with what models put around it: a byte order mark, a code fence, prose. Says what it overlooked. */
+/**
+ * One JSON value with what models put around it (a byte order mark, a code fence, prose) or as they misspell it. Says
+ * what it overlooked.
+ */
 export function parseTolerant(text: string): TolerantParse {
   const strict = parseStrict(text);
   if (strict.ok) return { ok: true, value: strict.value, tolerated: [] };
   const marked = text.startsWith('\uFEFF');
   const bare = marked ? text.slice(1) : text;
   const whole = marked ? parseStrict(bare) : strict;
-  const found = whole.ok ? { value: whole.value, tolerated: [] } : (findFenced(bare) ?? findAmidProse(bare));
+  const found = whole.ok
+    ? { value: whole.value, tolerated: [] }
+    : (findFenced(bare) ?? findLoose(bare) ?? findAmidProse(bare));
   if (found === null) return strict;
   return {
     ok: true,

@@ -7,6 +7,7 @@ import type { FoldPlan, FoldStart } from './fold-plan.ts';
 import { createGrouping } from './group-findings.ts';
 import { hasFinding } from './has-finding.ts';
 import { findUnpassed } from './find-unpassed.ts';
+import { habitsOf } from './json-habits.ts';
 import { breaksByError, judgeRun } from './judge-run.ts';
 import { createTally, rowOf, tallyRecord, type PromptTally } from './prompt-tally.ts';
 import { addCounts, openTargetTally, summarizeTarget, type TargetTally } from './summarize-target.ts';
@@ -36,6 +37,8 @@ function tallyPlan(plan: FoldPlan): Tallies {
 function tallyTarget(tally: TargetTally, record: ExchangeRecord): void {
   const { exchange, verdicts, state } = record;
   if (exchange === null) return;
+  for (const habit of habitsOf(verdicts)) tally.jsonHabits.set(habit, (tally.jsonHabits.get(habit) ?? 0) + 1);
+  if (exchange.losses.some(({ field }) => field === 'output.schema')) tally.unenforced += 1;
   if (record.truncation !== null) tally.truncation[record.truncation.class] += 1;
   tally.retries += Math.max(exchange.attempts.length - 1, 0);
   if (hasFinding(verdicts, 'stream/incomplete')) tally.incompleteStreams += 1;
@@ -70,10 +73,10 @@ export function createFold({ plan, source }: FoldStart): Fold {
     if (tally === undefined || targetTally === undefined) throw new Error(`${id} was not planned`);
     tallyRecord(tally, record);
     tallyTarget(targetTally, record);
-    groups.add(id, target, findingsOf(record));
+    groups.add(id, record.case, findingsOf(record));
     notes.add(
       id,
-      target,
+      record.case,
       record.verdicts.flatMap((verdict) => (verdict.status === 'skip' ? [] : verdict.notes)),
     );
     if (record.state === 'skipped') skips.add({ target, reason: record.reason ?? 'no reason given' });

@@ -1,3 +1,4 @@
+import type { CaseId } from '../contract/case-id.ts';
 import type { FindingGroup } from '../contract/summary.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { generalizePointer } from '../json/pointer.ts';
@@ -8,13 +9,16 @@ interface Group {
   readonly pointer: string;
   count: number;
   readonly targets: Set<string>;
-  message: string;
+  readonly prompts: Set<string>;
+  cited: Cited;
   example: string;
 }
 
+type Cited = Pick<Finding, 'code' | 'pointer' | 'message' | 'expected' | 'observed'>;
+
 export interface Grouping {
   /** Adds the findings of one exchange; equal ones within it count once. */
-  add(id: string, target: string, findings: readonly Pick<Finding, 'code' | 'pointer' | 'message'>[]): void;
+  add(id: string, of: Pick<CaseId, 'target' | 'prompt'>, findings: readonly Cited[]): void;
   groups(): readonly FindingGroup[];
 }
 
@@ -36,14 +40,26 @@ function merge(into: Map<string, Group>, from: Group): void {
   }
   group.count += from.count;
   for (const target of from.targets) group.targets.add(target);
+  for (const prompt of from.prompts) group.prompts.add(prompt);
   if (from.example < group.example) {
     group.example = from.example;
-    group.message = from.message;
+    group.cited = from.cited;
   }
 }
 
-function toFindingGroup({ code, pointer, count, targets, message, example }: Group): FindingGroup {
-  return { code, pointer, count, targets: [...targets].sort(), message, example };
+function toFindingGroup({ code, pointer, count, targets, prompts, cited, example }: Group): FindingGroup {
+  const { message, expected, observed } = cited;
+  return {
+    code,
+    pointer,
+    count,
+    prompts: prompts.size,
+    targets: [...targets].sort(),
+    message,
+    expected,
+    observed,
+    example,
+  };
 }
 
 /**
@@ -76,14 +92,16 @@ export function createGrouping(): Grouping {
   }
 
   return {
-    add(id, target, findings) {
+    add(id, { target, prompt }, findings) {
       const seen = new Set<string>();
-      for (const { code, pointer: place, message } of findings) {
-        const pointer = generalizePointer(place);
+      for (const cited of findings) {
+        const { code } = cited;
+        const pointer = generalizePointer(cited.pointer);
         const key = keyOf(code, pointer);
         if (seen.has(key)) continue;
         seen.add(key);
-        addGroup({ code, pointer, count: 1, targets: new Set([target]), message, example: id });
+        const whose = { targets: new Set([target]), prompts: new Set([prompt]) };
+        addGroup({ code, pointer, count: 1, ...whose, cited, example: id });
       }
     },
     groups: () =>

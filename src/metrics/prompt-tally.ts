@@ -7,6 +7,7 @@ import { quantile } from '../stats/quantile.ts';
 import { findingsOf } from './findings-of.ts';
 import type { FoldPlan } from './fold-plan.ts';
 import { hasFinding } from './has-finding.ts';
+import { matchesTolerantly } from './json-habits.ts';
 import { latencyMs, readTiming } from './read-timing.ts';
 import { NO_TRIGGERS, tallyTrigger, type TriggerTally } from './tool-triggers.ts';
 
@@ -33,6 +34,7 @@ export interface PromptTally extends Omit<
   unproven: number;
   matched: number;
   matchedFirstTry: number;
+  matchedTolerantly: number;
   retried: number;
   truncated: number;
   /** Of the smallest exchange id that failed, and of the smallest that errored. */
@@ -61,6 +63,7 @@ export function createTally(row: FoldPlan['prompts'][number]): PromptTally {
     unproven: 0,
     matched: 0,
     matchedFirstTry: 0,
+    matchedTolerantly: 0,
     retried: 0,
     truncated: 0,
     firstFailure: null,
@@ -110,6 +113,7 @@ export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
   if (hasFinding(verdicts, 'truncation/unexpected') || hasFinding(verdicts, 'truncation/silent')) {
     tally.truncated += 1;
   }
+  if (tally.hasSchema && matchesTolerantly(verdicts)) tally.matchedTolerantly += 1;
   const schema = verdicts.find((verdict) => verdict.check === 'output-schema');
   if (!tally.hasSchema || schema?.status !== 'pass') return;
   tally.matched += 1;

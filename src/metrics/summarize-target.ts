@@ -9,6 +9,7 @@ import {
   type TimeToFirstToken,
 } from '../contract/summary.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
+import type { JsonHabit } from '../contract/findings/json-habits.ts';
 import { compareText } from './compare-text.ts';
 import type { TruncationClass } from '../contract/truncation.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type Times,
 } from './prompt-tally.ts';
 import type { FoldPlan } from './fold-plan.ts';
+import { orderHabits } from './json-habits.ts';
 import { triggersOf } from './tool-triggers.ts';
 
 /** The running figures of a target that no prompt row holds. */
@@ -32,6 +34,9 @@ export interface TargetTally {
   retries: number;
   incompleteStreams: number;
   readonly truncation: Record<TruncationClass, number>;
+  readonly jsonHabits: Map<JsonHabit, number>;
+  /** Exchanges that went out without their schema. */
+  unenforced: number;
 }
 
 const NO_CLASSES: Readonly<Record<TruncationClass, number>> = {
@@ -55,6 +60,8 @@ export function openTargetTally({ id, deadlineMs }: FoldPlan['targets'][number])
     retries: 0,
     incompleteStreams: 0,
     truncation: { ...NO_CLASSES },
+    jsonHabits: new Map(),
+    unenforced: 0,
   };
 }
 
@@ -70,8 +77,9 @@ export function addCounts(all: readonly Counts[]): Counts {
 }
 
 /** The unit is the prompt: it matches when every exchange that was planned and not skipped does. */
-function schemaMatchOf(tallies: readonly PromptTally[]): SchemaMatch {
+function schemaMatchOf(tallies: readonly PromptTally[], unenforced: number): SchemaMatch {
   let matched = 0;
+  let tolerant = 0;
   let planned = 0;
   let firstTry = 0;
   const exchanges = { matched: 0, planned: 0 };
@@ -80,6 +88,7 @@ function schemaMatchOf(tallies: readonly PromptTally[]): SchemaMatch {
     if (!tally.hasSchema || wanted === 0) continue;
     planned += 1;
     if (tally.matched === wanted) matched += 1;
+    if (tally.matchedTolerantly === wanted) tolerant += 1;
     if (tally.matchedFirstTry === wanted) firstTry += 1;
     exchanges.matched += tally.matched;
     exchanges.planned += wanted;
@@ -93,6 +102,8 @@ function schemaMatchOf(tallies: readonly PromptTally[]): SchemaMatch {
     high: interval?.high ?? null,
     firstTry: planned === 0 ? null : firstTry / planned,
     exchanges,
+    tolerant: { matched: tolerant, rate: planned === 0 ? null : tolerant / planned },
+    unenforced,
   };
 }
 
@@ -122,7 +133,7 @@ export function summarizeTarget(target: TargetTally, tallies: readonly PromptTal
     id: target.id,
     counts,
     broken: counts.failed + target.brokenByError,
-    schemaMatch: schemaMatchOf(tallies),
+    schemaMatch: schemaMatchOf(tallies, target.unenforced),
     latency: latencyOf(latenciesOf(tallies), target.deadlineMs),
     timeToFirstToken: timeToFirstTokenOf(firstTokensOf(tallies), target.deadlineMs),
     errorKinds: Object.fromEntries([...target.errorKinds].sort(([a], [b]) => compareText(a, b))),
@@ -130,6 +141,7 @@ export function summarizeTarget(target: TargetTally, tallies: readonly PromptTal
     truncated: tallies.reduce((sum, tally) => sum + tally.truncated, 0),
     incompleteStreams: target.incompleteStreams,
     truncation: { ...target.truncation },
+    jsonHabits: orderHabits(target.jsonHabits),
     toolTriggers: triggersOf(tallies),
   };
 }

@@ -4,7 +4,7 @@ import type { FindingGroup, RunVerdict } from '../contract/summary.ts';
 import { renderConsoleTable, type Paint, type Style } from './console-table.ts';
 import { disarmCommands, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
-import { outline, titleOf } from './outline.ts';
+import { outline, reachOf, sidesOf, titleOf } from './outline.ts';
 import { showCommand } from './show-command.ts';
 
 export interface ConsoleOptions {
@@ -63,6 +63,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     ...section('Errors by kind', listed(outlined.errors)),
     ...section('What to check', listed(outlined.mends)),
     ...section('Truncation by class', listed(outlined.truncation)),
+    ...section('What answers do to JSON', listed(outlined.jsonHabits)),
     ...section('Losses declared by adapters', listed(outlined.losses)),
     ...section('Skipped', listed(outlined.skips)),
     ...section('Unproven (no approved golden)', unprovenLines(report, outlined.unproven, line)),
@@ -104,10 +105,12 @@ function failureLines(report: Report, paint: Paint, line: Write): string[] {
 }
 
 function groupLines(group: FindingGroup, number: number, paint: Paint, line: Write): string[] {
+  const sides = sidesOf(group);
   return [
-    `${String(number).padStart(3)}. ${paint('red', escapeTerminalLine(titleOf(group)))} ×${count(group.count)}`,
+    `${String(number).padStart(3)}. ${paint('red', escapeTerminalLine(titleOf(group)))} ${reachOf(group)}`,
     line(`on ${group.targets.join(', ')}`, '     '),
     line(group.message, '     '),
+    ...(sides === null ? [] : [line(sides, '     ')]),
   ];
 }
 

@@ -6,9 +6,13 @@ import {
   type FindingGroup,
   type RunVerdict,
   type Summary,
+  type TargetSummary,
 } from '../contract/summary.ts';
+import { FINDINGS, type FindingCode } from '../contract/findings.ts';
+import { isJsonHabit, JSON_HABITS } from '../contract/findings/json-habits.ts';
+import type { JsonValue } from '../contract/json-value.ts';
 import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
-import { count, plural } from './format.ts';
+import { count, percent, plural } from './format.ts';
 
 /** What every format for people says, in words, before it is escaped for the format. */
 export interface Outline {
@@ -29,6 +33,8 @@ export interface Outline {
   readonly mends: readonly string[];
   /** Exchanges that are not complete, by class. */
   readonly truncation: readonly string[];
+  /** What answers do to JSON, by habit. */
+  readonly jsonHabits: readonly string[];
   readonly losses: readonly string[];
   readonly skips: readonly string[];
   /** What to do about prompts without a golden; the lines to write stand in the report. */
@@ -59,6 +65,7 @@ export function outline(report: Report): Outline {
     errors: errors(summary),
     mends: report.mends.map(({ kind, targets, mend }) => `${kind} on ${targets.join(', ')}: ${mend}`),
     truncation: truncation(summary),
+    jsonHabits: jsonHabits(summary),
     losses: losses(summary),
     skips: skips(summary),
     unproven: unproven(report),
@@ -172,6 +179,45 @@ function facts({ identity, source, baseline, seed, suites }: Report): string[] {
   ];
 }
 
+/** What a client makes of it that takes the JSON out of fences and prose, and reads loose spelling. */
+function leniently(targets: Summary['targets']): string {
+  const more = targets.filter(({ schemaMatch }) => schemaMatch.tolerant.matched > schemaMatch.matched);
+  if (more.length === 0) return 'A lenient reader matches no more.';
+  const rates = more.map(
+    ({ id, schemaMatch: { planned, tolerant } }) =>
+      `${id} ${count(tolerant.matched)}/${count(planned)} ${percent(tolerant.rate)}`,
+  );
+  return `A lenient reader matches more: ${rates.join(', ')}.`;
+}
+
+/** Whether the schema match of a target counts answers that no server held to a schema. */
+export function isUnenforced({ schemaMatch: { planned, unenforced } }: TargetSummary): boolean {
+  return planned > 0 && unenforced > 0;
+}
+
+/** What a group costs whoever moves, and how far it reaches. */
+export function reachOf({ code, count: exchanges, prompts }: FindingGroup): string {
+  const cost = isKnown(code) ? ` (${FINDINGS[code].class})` : '';
+  return `×${count(exchanges)} in ${count(prompts)} ${plural(prompts, 'prompt')}${cost}`;
+}
+
+function isKnown(code: string): code is FindingCode {
+  return Object.hasOwn(FINDINGS, code);
+}
+
+/** The two sides of a group's example; null where it has none. */
+export function sidesOf({ expected, observed }: FindingGroup): string | null {
+  if (expected === null && observed === null) return null;
+  return `expected ${shown(expected)}, observed ${shown(observed)}`;
+}
+
+const MOST_SHOWN = 80;
+
+function shown(value: JsonValue): string {
+  const text = JSON.stringify(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
 function legend({ targets }: Summary): string[] {
   const silent = targets.filter(({ latency }) => latency.unanswered > 0);
   const none = silent.map(
@@ -179,7 +225,14 @@ function legend({ targets }: Summary): string[] {
   );
   return [
     ...(targets.some(({ schemaMatch }) => schemaMatch.planned > 0)
-      ? ['Schema match counts prompts: one matches when every answer to it does, in every mode.']
+      ? [
+          `Schema match counts prompts: one matches when every answer to it does, in every mode. ${leniently(targets)}`,
+        ]
+      : []),
+    ...(targets.some(isUnenforced)
+      ? [
+          "* no schema went out with some of these, for the server enforces none: that they match is the model's doing.",
+        ]
       : []),
     ...(none.length === 0
       ? []
@@ -200,6 +253,13 @@ function truncation({ targets }: Summary): string[] {
     if (rows.length === 0) return [];
     return [`${name}: ${rows.map((target) => `${target.id} ${count(target.truncation[name])}`).join(', ')}`];
   });
+}
+
+function jsonHabits({ targets }: Summary): string[] {
+  const rows = targets.flatMap(({ id, jsonHabits: counts }) =>
+    Object.entries(counts).map(([code, count]) => ({ target: id, code, count })),
+  );
+  return gather(rows, ({ code }) => (isJsonHabit(code) ? JSON_HABITS[code] : code));
 }
 
 function losses(summary: Summary): string[] {

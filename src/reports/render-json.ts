@@ -21,15 +21,21 @@ export function renderJson(report: Report): string {
     retries: target.retries,
     truncated: target.truncated,
     incompleteStreams: target.incompleteStreams,
+    jsonHabits: target.jsonHabits,
   }));
-  const groups = summary.groups.map(({ code, pointer, count, targets, example }) => ({
-    code,
-    pointer,
-    count,
-    targets,
-    example,
-    show: showCommand(report, example),
-  }));
+  const groups = summary.groups.map(
+    ({ code, pointer, count, prompts, targets, expected, observed, example }) => ({
+      code,
+      pointer,
+      count,
+      prompts,
+      targets,
+      expected,
+      observed,
+      example,
+      show: showCommand(report, example),
+    }),
+  );
   const document = {
     schemaVersion: 1,
     run: identity.run,
@@ -55,7 +61,7 @@ function orderCounts(counts: Report['summary']['counts']) {
 }
 
 function orderSchemaMatch(match: Report['summary']['targets'][number]['schemaMatch']) {
-  const { matched, planned, rate, low, high, firstTry, exchanges } = match;
+  const { matched, planned, rate, low, high, firstTry, exchanges, tolerant, unenforced } = match;
   return {
     matched,
     planned,
@@ -64,6 +70,8 @@ function orderSchemaMatch(match: Report['summary']['targets'][number]['schemaMat
     high,
     firstTry,
     exchanges: { matched: exchanges.matched, planned: exchanges.planned },
+    tolerant: { matched: tolerant.matched, rate: tolerant.rate },
+    unenforced,
   };
 }
 

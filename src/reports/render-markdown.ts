@@ -2,7 +2,7 @@ import type { Report, Reporter } from '../contract/report.ts';
 import type { FindingGroup, TargetSummary } from '../contract/summary.ts';
 import { codeSpan, escapeMarkdown } from './escape-text.ts';
 import { count, plural } from './format.ts';
-import { outline, titleOf } from './outline.ts';
+import { outline, reachOf, sidesOf, titleOf } from './outline.ts';
 import { showCommand } from './show-command.ts';
 import {
   COUNT_COLUMNS,
@@ -31,6 +31,7 @@ export function renderMarkdown(report: Report): string {
     ...section('Errors by kind', outlined.errors.map(codeSpan)),
     ...section('What to check', outlined.mends.map(codeSpan)),
     ...section('Truncation by class', outlined.truncation.map(escapeMarkdown)),
+    ...section('What answers do to JSON', outlined.jsonHabits.map(escapeMarkdown)),
     ...section('Losses declared by adapters', outlined.losses.map(escapeMarkdown)),
     ...section('Skipped', outlined.skips.map(escapeMarkdown)),
     ...section(
@@ -73,9 +74,11 @@ function table(targets: readonly TargetSummary[]): string {
 }
 
 function describeGroup(report: Report, group: FindingGroup): string {
+  const sides = sidesOf(group);
   return [
-    `${codeSpan(titleOf(group))} ×${count(group.count)} on ${group.targets.map(escapeMarkdown).join(', ')}`,
+    `${codeSpan(titleOf(group))} ${reachOf(group)} on ${group.targets.map(escapeMarkdown).join(', ')}`,
     codeSpan(group.message),
+    ...(sides === null ? [] : [codeSpan(sides)]),
     codeSpan(showCommand(report, group.example)),
   ]
     .filter((line) => line !== '')

@@ -77,7 +77,7 @@ export const QUALITY_COLUMNS: readonly TargetColumn[] = [
     cell: ({ schemaMatch }) =>
       schemaMatch.planned === 0
         ? '-'
-        : `${schemaMatch.matched}/${schemaMatch.planned} ${percent(schemaMatch.rate)} ${interval(schemaMatch)}`,
+        : `${schemaMatch.matched}/${schemaMatch.planned} ${percent(schemaMatch.rate)} ${interval(schemaMatch)}${schemaMatch.unenforced > 0 ? '*' : ''}`,
     ill: ({ schemaMatch }) => schemaMatch.matched < schemaMatch.planned,
   },
   measured('p50', latencyOf, ({ p50Ms }) => p50Ms),

@@ -25,7 +25,7 @@ const emitted = new Set([
   ...matchesIn(/\b(?:finding|warning|warn|say|note)\(\s*'([a-z-]+\/[^']+)'/g),
   ...matchesIn(/\bOddDecoder\(decoder, '([a-z-]+\/[^']+)'/g),
   ...matchesIn(/\bcode: '([a-z-]+\/[^']+)'/g),
-  ...matchesIn(/: '(schema\/[^']+)'/g),
+  ...matchesIn(/[:?] '(schema\/[^']+)'/g),
   ...matchesIn(/\b(?:what: |among\(\w+, )'([a-z-]+)'/g, /^parity\/(?!difference)/).map(
     (what) => `parity/${what}`,
   ),

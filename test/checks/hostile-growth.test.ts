@@ -68,7 +68,7 @@ function judged(response: Partial<CanonicalResponse>, sent: string): void {
   const verdicts = redactFindings(judgeExchange(subject), (text) => text);
   const findings = verdicts.flatMap((verdict) => ('findings' in verdict ? verdict.findings : []));
   const groups = createGrouping();
-  groups.add('id', 'target', findings);
+  groups.add('id', { target: 'target', prompt: 'prompt' }, findings);
   groups.groups();
   describeVerdicts(verdicts);
 }

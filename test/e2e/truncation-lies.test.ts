@@ -128,7 +128,7 @@ const LIES: readonly Lie[] = [
     lie: 'stop, although the JSON is left open',
     prompt: 'json-note',
     fault: { answer: 'truncate' },
-    codes: ['truncation/silent', 'schema/not-json'],
+    codes: ['truncation/silent', 'schema/cut-off'],
     class: 'unknown',
   },
   {

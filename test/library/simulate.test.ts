@@ -20,6 +20,7 @@ it('simulate serves every target until it is closed', async () => {
       body: JSON.stringify({
         model: seat?.model,
         messages: [{ role: 'user', content: 'Which city is meant? 東京 🗼' }],
+        stop: ['###'],
       }),
     });
   const answer = await ask();

@@ -20,8 +20,11 @@ describe('groups', () => {
         code: 'schema/type-mismatch',
         pointer: '/items/*/n',
         count: 3,
+        prompts: 1,
         targets: ['one', 'two'],
         message: 'as found',
+        expected: null,
+        observed: null,
         example: 'one/a/send/0',
       },
     ]);

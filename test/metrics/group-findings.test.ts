@@ -5,7 +5,14 @@ import { createGrouping } from '../../src/metrics/group-findings.ts';
 function group(findings: readonly { readonly id: string; readonly pointer: string }[]) {
   const grouping = createGrouping();
   for (const { id, pointer } of findings) {
-    grouping.add(id, `target ${id.length}`, [{ code: 'parity/extra-path', pointer, message: `at ${id}` }]);
+    const found = {
+      code: 'parity/extra-path',
+      pointer,
+      message: `at ${id}`,
+      expected: null,
+      observed: id,
+    } as const;
+    grouping.add(id, { target: `target ${id.length}`, prompt: id.slice(-1) }, [found]);
   }
   return grouping.groups();
 }
@@ -17,7 +24,7 @@ it('hostile pointers make a bounded number of groups, the same in every order, a
   }));
   const expected = group(findings);
   expect(expected).toHaveLength(501);
-  expect(expected[0]).toMatchObject({ pointer: '/…', message: 'at id-0' });
+  expect(expected[0]).toMatchObject({ pointer: '/…', message: 'at id-0', observed: 'id-0', prompts: 10 });
   expect(expected.reduce((sum, { count }) => sum + count, 0)).toBe(2000);
   const shuffle = fc.shuffledSubarray(findings, { minLength: 2000, maxLength: 2000 });
   fc.assert(

@@ -41,7 +41,10 @@ const failing = report(
           high: 0.9213,
           firstTry: 0.8,
           exchanges: { matched: 60, planned: 72 },
+          tolerant: { matched: 33, rate: 33 / 36 },
+          unenforced: 2,
         },
+        jsonHabits: { 'schema/fenced': 3, 'schema/number-as-text': 12 },
         errorKinds: { rate_limited: 2 },
         latency: { p50Ms: 210.4, p95Ms: null, p99Ms: null, unanswered: 7, of: 120, deadlineMs: 300_000 },
         timeToFirstToken: { p50Ms: 90.4, p95Ms: null, unanswered: 5, of: 60, deadlineMs: null },
@@ -143,6 +146,7 @@ it('--json prints one line with exactly the promised keys in their order', () =>
     'retries',
     'truncated',
     'incompleteStreams',
+    'jsonHabits',
   ]);
   expect(Object.keys(first.counts)).toEqual([
     'planned',
@@ -161,9 +165,21 @@ it('--json prints one line with exactly the promised keys in their order', () =>
     'high',
     'firstTry',
     'exchanges',
+    'tolerant',
+    'unenforced',
   ]);
   expect(Object.keys(first.latency)).toEqual(['p50Ms', 'p95Ms', 'p99Ms', 'unanswered', 'of']);
-  expect(Object.keys(document.groups[0])).toEqual(['code', 'pointer', 'count', 'targets', 'example', 'show']);
+  expect(Object.keys(document.groups[0])).toEqual([
+    'code',
+    'pointer',
+    'count',
+    'prompts',
+    'targets',
+    'expected',
+    'observed',
+    'example',
+    'show',
+  ]);
 });
 
 it.each(names.filter((name) => name !== 'json'))(

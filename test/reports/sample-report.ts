@@ -18,6 +18,8 @@ export function target(id: string, parts: Partial<TargetSummary> = {}): TargetSu
       high: 1,
       firstTry: 1,
       exchanges: { matched: 72, planned: 72 },
+      tolerant: { matched: 36, rate: 1 },
+      unenforced: 0,
     },
     latency: { p50Ms: 210.4, p95Ms: 480, p99Ms: 700, unanswered: 0, of: 120, deadlineMs: null },
     errorKinds: {},
@@ -36,6 +38,7 @@ export function target(id: string, parts: Partial<TargetSummary> = {}): TargetSu
       complete: 116,
       unknown: 0,
     },
+    jsonHabits: {},
     toolTriggers: {
       truePositives: 18,
       falsePositives: 1,
@@ -58,7 +61,10 @@ export function group(parts: Partial<FindingGroup> = {}): FindingGroup {
     pointer: '/items/0/price',
     count: 12,
     targets: ['vllm-scout', 'nim-scout'],
-    message: 'expected a number, observed a string',
+    prompts: 3,
+    message: 'not of the type that the schema asks for',
+    expected: 'number',
+    observed: '12.50',
     example: 'vllm-scout/sql-03/send/1',
     ...parts,
   };

@@ -2,6 +2,7 @@ import { breaking, degraded, doubted, type FindingRow } from './finding-row.ts';
 
 const ASK = 'ask for it in the prompt, or use a target that enforces the schema';
 const LOOSEN = 'ask for it in the prompt, or loosen the schema where clients can take the value';
+const SPELLING = 'ask for JSON by RFC 8259 in the prompt, or let clients read it leniently';
 const STRIP = 'ask for JSON alone in the prompt, or let clients take the JSON out of the text';
 
 /**
@@ -10,6 +11,10 @@ const STRIP = 'ask for JSON alone in the prompt, or let clients take the JSON ou
  */
 export const SCHEMA_CODES = {
   'schema/not-json': breaking('the output cannot be read as JSON', ASK),
+  'schema/cut-off': breaking(
+    'the output is JSON that ends too early',
+    'raise the token limit of the prompt, or ask for less; see whether the finish reason says so',
+  ),
   'schema/too-deep': breaking('the output nests deeper than any client reads', LOOSEN),
   'schema/not-compiled': breaking("the prompt's schema cannot be used", 'mend the schema in the suite'),
   'schema/too-slow': doubted(
@@ -23,8 +28,13 @@ export const SCHEMA_CODES = {
     'a key stands twice in one object, and parsers differ in which value they take',
     ASK,
   ),
+  'schema/trailing-comma': breaking('a comma stands behind the last item or property', SPELLING),
+  'schema/single-quotes': breaking('texts stand in single quotes', SPELLING),
+  'schema/not-a-number': breaking('NaN or Infinity stands where JSON has no such number', SPELLING),
+  'schema/loose': breaking('the output is spelt as lenient parsers alone read it', SPELLING),
   'schema/several-values': breaking('several JSON values came for one', STRIP),
   'schema/type-mismatch': breaking('a value has a type that the schema does not allow', ASK),
+  'schema/number-as-text': breaking('a number came as a text', ASK),
   'schema/required-missing': breaking('a required property is missing', ASK),
   'schema/enum-mismatch': breaking('a value is none of those that the schema lists', ASK),
   'schema/format-mismatch': breaking('a text does not have the format that the schema names', ASK),
