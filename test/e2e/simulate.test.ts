@@ -14,6 +14,8 @@ interface Row {
 }
 
 const QUESTION = 'Which city is meant? 東京 🗼';
+/** Of the prompt: a model that is not told it goes on. */
+const STOP = '###';
 const ANSWER = 'Tōkyō, 東京 🗼.';
 
 let cwd = '';
@@ -79,7 +81,7 @@ async function issueToken(): Promise<string> {
 describe('simulate', () => {
   it.each(['nim', 'vllm'])('answers a plain fetch as %s would', async (id) => {
     const { baseUrl, model, credentials } = rowOf(id);
-    const body = { model, messages: [{ role: 'user', content: QUESTION }] };
+    const body = { model, messages: [{ role: 'user', content: QUESTION }], stop: [STOP] };
     const headers = bearer(credentials['token']);
     const said = await post(`${baseUrl}/chat/completions`, headers, JSON.stringify(body));
     const { choices } = JSON.parse(await said.text());
@@ -99,6 +101,7 @@ describe('simulate', () => {
       model_id: model,
       project_id: settings['project_id'],
       messages: [{ role: 'user', content: [{ type: 'text', text: QUESTION }] }],
+      stop: [STOP],
     };
     const said = await post(
       `${baseUrl}/ml/v1/text/chat?version=${settings['version']}`,
@@ -112,7 +115,8 @@ describe('simulate', () => {
   it('answers a plain fetch as Bedrock would, signed by hand', async () => {
     const { baseUrl, model, region, credentials } = rowOf('bedrock');
     const url = new URL(`${baseUrl}/model/${encodeURIComponent(model)}/converse`);
-    const body = JSON.stringify({ messages: [{ role: 'user', content: [{ text: QUESTION }] }] });
+    const messages = [{ role: 'user', content: [{ text: QUESTION }] }];
+    const body = JSON.stringify({ messages, inferenceConfig: { stopSequences: [STOP] } });
     const signed = signV4({
       url,
       body,
