@@ -207,6 +207,7 @@ export function buildRecord(differs: RecordParts = {}): ExchangeRecord {
     exchange: buildExchange(id),
     verdicts: [],
     truncation: { class: 'complete', witnesses: ['finish reason and nothing against it'] },
+    score: null,
     ...rest,
   };
 }

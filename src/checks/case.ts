@@ -2,6 +2,7 @@ import type { CanonicalError } from '../contract/error.ts';
 import type { Sentinel } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
+import { compareAnswer, type Compared } from './parity/compare-answer.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
 import type { Answer } from './read-answer.ts';
 import { findMissing } from './truncation/find-sentinels.ts';
@@ -22,6 +23,8 @@ interface CaseFacts extends Omit<CaseParts, 'answer'>, Omit<Answer, 'response'> 
   /** Facts of the prompt that what arrived does not hold. */
   readonly missing: readonly Sentinel[];
   readonly witnesses: Witnesses;
+  /** How the response departs from the golden. */
+  readonly compared: Compared;
 }
 
 export interface AnsweredCase extends CaseFacts {
@@ -42,8 +45,9 @@ export function buildCase({ prepared, answer, sibling, target, requestIdSeen }: 
   const missing = findMissing(prepared.sentinels, arrived, json);
   const witnesses = readWitnesses({ prepared, answer, sibling, model: target.model, missing });
   const judged = { exchange, arrived, json, output, calls };
-  const facts = { prepared, sibling, target, requestIdSeen, ...judged, missing, witnesses };
   const { outcome } = exchange;
+  const compared = compareAnswer(prepared, answer.response, json);
+  const facts = { prepared, sibling, target, requestIdSeen, ...judged, missing, witnesses, compared };
   return outcome.type === 'response'
     ? { ...facts, response: outcome.response, error: null }
     : { ...facts, response: null, error: outcome.error };

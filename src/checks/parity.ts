@@ -1,17 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Golden } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
 import type { AnsweredCase, Case } from './case.ts';
 import { finding, NO_GOLDEN, NO_RESPONSE, NOTHING, skip, type CheckResult } from './finding.ts';
-import { compareStructure } from './parity/compare-structure.ts';
 import { DIFFERENCES } from './parity/difference-messages.ts';
 import { isRefusal } from './parity/is-refusal.ts';
-import { wholeText } from './parity/compare-value.ts';
-import { citeFacts, findBroken } from './parity/judge-facts.ts';
-
-const NOT_JSON = skip('the output is not JSON');
-const TOO_DEEP = skip('the output is nested too deep');
+import { citeFacts } from './parity/judge-facts.ts';
 
 /** Presence, which every answer has in common with its golden. */
 function comparePresence({ answer: { text, toolCalls } }: Golden, response: CanonicalResponse): Finding[] {
@@ -32,32 +26,19 @@ function comparePresence({ answer: { text, toolCalls } }: Golden, response: Cano
   return found;
 }
 
-function compareJson({ prepared: { reference, choose }, json }: Case): CheckResult {
-  if (reference === null || json === null) return NOTHING;
-  const { tolerant, tooDeep, scan } = json;
-  if (!tolerant.ok) return NOT_JSON;
-  if (tooDeep) return TOO_DEEP;
-  if (reference === 'not-json') {
+const UNREAD = {
+  'not-json': skip('the output is not JSON'),
+  'too-deep': skip('the output is nested too deep'),
+};
+
+function compareOutput({ prepared, compared: { output, unread } }: Case): CheckResult {
+  if (unread !== null) return UNREAD[unread];
+  if (prepared.reference === 'not-json') {
     return [finding('golden/not-json', '', 'the golden of a JSON prompt is not JSON')];
   }
-  const hasOwn = reference.places !== null;
-  if (!hasOwn && isDeepStrictEqual(tolerant.value, reference.value)) return NOTHING;
-  return compareStructure(reference, tolerant.value, choose, scan?.numbers).map(
-    ({ what, pointer, expected, observed }) =>
-      finding(`parity/${what}`, pointer, DIFFERENCES[what], expected, observed),
+  return output.map(({ what, pointer, expected, observed }) =>
+    finding(`parity/${what}`, pointer, DIFFERENCES[what], expected, observed),
   );
-}
-
-function compareWhole({ prepared, response }: AnsweredCase, { answer }: Golden): readonly Finding[] {
-  const found = prepared.compareText?.(wholeText(response.text), wholeText(answer.text)) ?? [];
-  return found.map(({ what, expected, observed }) =>
-    finding(`parity/${what}`, '', DIFFERENCES[what], expected, observed),
-  );
-}
-
-/** What was cut cannot hold all that the whole would. */
-function judgeFacts({ prepared: { facts, goldenIsCut }, response, json }: AnsweredCase): readonly Finding[] {
-  return goldenIsCut ? NOTHING : citeFacts(findBroken(facts, response, json), response);
 }
 
 /** A note, whatever else is found: it says why. */
@@ -83,8 +64,8 @@ export function parity(subject: Case): CheckResult {
   const refusal = noteRefusal(subject);
   const presence = comparePresence(golden, response);
   if (presence.length > 0) return [...presence, ...refusal];
-  const compared = prepared.compareText === null ? compareJson(subject) : compareWhole(subject, golden);
-  const facts = judgeFacts(subject);
+  const compared = compareOutput(subject);
+  const facts = citeFacts(subject.compared.facts, response);
   if (facts.length === 0 && (refusal.length === 0 || 'skip' in compared)) return compared;
   return ['skip' in compared ? NOTHING : compared, facts, refusal].flat();
 }

@@ -11,6 +11,7 @@ import { createCompareText, wayOf, type CompareValue } from './parity/compare-va
 import { createSources } from './parity/create-sources.ts';
 import { isRefusal } from './parity/is-refusal.ts';
 import { prepareFacts, type SoughtFact } from './parity/judge-facts.ts';
+import { listRules, type ScoredRule } from './parity/list-rules.ts';
 import { createReference, type Reference } from './parity/reference.ts';
 import { prepareCalls, type ApprovedCalls } from './tools/compare-arguments.ts';
 import { createLeakPatterns, findLeaks, type LeakPatterns, type Leaks } from './tools/find-leaks.ts';
@@ -44,6 +45,8 @@ export interface PreparedPrompt {
   };
   /** Facts that an answer must hold, or must not. */
   readonly facts: readonly SoughtFact[];
+  /** What an answer's score is made of; nothing where none can be scored. */
+  readonly rules: readonly ScoredRule[];
   /** Facts of the input by their place in it. */
   readonly sentinels: readonly SoughtSentinel[];
   /** Whether numbers are compared as they are spelt. */
@@ -86,6 +89,7 @@ export function preparePrompt(
     approvedCalls: prepareCalls(prompt, golden, sources),
     leaks: { patterns, approved: findLeaks(golden?.answer.text ?? '', patterns) },
     facts,
+    rules: listRules(prompt, golden, facts, goldenIsCut),
     sentinels,
     comparesNumbers: Object.values(comparators).some(needsNumbers),
     readsJson: output !== null || facts.length > 0 || sentinels.length > 0,

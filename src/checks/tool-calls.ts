@@ -1,7 +1,7 @@
 import type { Finding } from '../contract/verdict.ts';
 import type { AnsweredCase } from './case.ts';
 import { finding, NO_GOLDEN, NOTHING, type CheckResult } from './finding.ts';
-import { compareArguments } from './tools/compare-arguments.ts';
+import { citeDifference } from './tools/compare-arguments.ts';
 import { compareCalls } from './tools/compare-calls.ts';
 import { findLeaks } from './tools/find-leaks.ts';
 import { judgeChoice } from './tools/judge-choice.ts';
@@ -28,6 +28,16 @@ function placesOf(findings: readonly Finding[]): ReadonlySet<string> {
   return new Set(findings.map(({ pointer }) => pointer));
 }
 
+function citeArgumentChanges(
+  { prepared: { approvedCalls }, response: { toolCalls: called }, compared }: AnsweredCase,
+  known: ReadonlySet<string>,
+): readonly Finding[] {
+  if (approvedCalls === null || compared.calls.length === 0) return NOTHING;
+  return compared.calls
+    .filter(({ pointer }) => !known.has(pointer))
+    .map((difference) => citeDifference(difference, approvedCalls, called));
+}
+
 /** The tools called: which ones, with what arguments, and none of it in the text. */
 export function toolCalls(subject: AnsweredCase): CheckResult {
   const { prepared, response, calls } = subject;
@@ -35,7 +45,7 @@ export function toolCalls(subject: AnsweredCase): CheckResult {
   const findings = [
     ...compareCalls(prepared, response.toolCalls),
     ...ofCalls,
-    ...compareArguments(prepared.approvedCalls, response.toolCalls, placesOf(ofCalls)),
+    ...citeArgumentChanges(subject, placesOf(ofCalls)),
     ...judgeChoice(subject),
     ...judgeLeaks(subject),
   ];

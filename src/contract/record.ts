@@ -7,6 +7,12 @@ import type { Verdict } from './verdict.ts';
 export const RECORDED_STATES = ['passed', 'failed', 'errored', 'skipped', 'unproven'] as const;
 export type RecordedState = (typeof RECORDED_STATES)[number];
 
+/** How much of what a prompt compares an answer holds: the weights of its comparators and facts. */
+export interface Score {
+  readonly held: number;
+  readonly of: number;
+}
+
 /** An exchange with what was made of it. A skipped one was not sent: its `exchange` is null. */
 export interface ExchangeRecord {
   readonly case: CaseId;
@@ -16,4 +22,6 @@ export interface ExchangeRecord {
   readonly verdicts: readonly Verdict[];
   /** Null when it was not sent. */
   readonly truncation: Truncation | null;
+  /** Null when it was not sent, or its prompt compares nothing that could be scored. */
+  readonly score: Score | null;
 }

@@ -71,6 +71,20 @@ export interface TimeToFirstToken extends Unanswered {
   readonly p95Ms: number | null;
 }
 
+/**
+ * The weighted share of their comparators and facts that answers hold, 0 to 1: the mean over prompts that are compared by
+ * any, `low` and `high` at 95 %. No model had a say in it.
+ */
+export interface Quality {
+  readonly score: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** What it is made of. */
+  readonly prompts: number;
+  readonly comparators: number;
+  readonly facts: number;
+}
+
 export interface TargetSummary {
   readonly id: string;
   readonly counts: Counts;
@@ -88,6 +102,7 @@ export interface TargetSummary {
   /** Exchanges by what they do to JSON; what none does is left out. */
   readonly jsonHabits: Readonly<Partial<Record<JsonHabit, number>>>;
   readonly toolTriggers: ToolTriggers;
+  readonly quality: Quality;
 }
 
 /** Equal findings shown once. */

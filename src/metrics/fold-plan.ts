@@ -18,6 +18,8 @@ export interface FoldPlan {
     readonly expectsCall: boolean | null;
     /** The golden was approved for another request than is asked. */
     readonly isStale: boolean;
+    /** How many rules and facts an answer is scored by; null where none can be. */
+    readonly scoredBy: { readonly comparators: number; readonly facts: number } | null;
     /** What its answers are held against; nothing without a golden. */
     readonly restsOn: readonly Basis[];
   }[];

@@ -35,6 +35,8 @@ export interface PromptTally extends Omit<
   matched: number;
   matchedFirstTry: number;
   matchedTolerantly: number;
+  /** The shares that answers hold of what they are scored by, summed. */
+  scores: number;
   retried: number;
   truncated: number;
   /** Of the smallest exchange id that failed, and of the smallest that errored. */
@@ -64,6 +66,7 @@ export function createTally(row: FoldPlan['prompts'][number]): PromptTally {
     matched: 0,
     matchedFirstTry: 0,
     matchedTolerantly: 0,
+    scores: 0,
     retried: 0,
     truncated: 0,
     firstFailure: null,
@@ -97,7 +100,8 @@ export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
   if (record.state === 'skipped') return;
   if (record.state === 'failed') tally.firstFailure = citeEarlier(tally.firstFailure, record);
   if (record.state === 'errored') tally.firstError = citeEarlier(tally.firstError, record);
-  const { exchange, verdicts } = record;
+  const { exchange, verdicts, score } = record;
+  if (score !== null) tally.scores += score.held / score.of;
   const whole = exchange !== null && (record.state === 'passed' || exchange.outcome.type === 'response');
   const took = whole ? latencyMs(exchange) : null;
   tally.latenciesMs.push(took ?? NO_TIME);

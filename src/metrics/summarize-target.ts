@@ -22,6 +22,7 @@ import {
 } from './prompt-tally.ts';
 import type { FoldPlan } from './fold-plan.ts';
 import { orderHabits } from './json-habits.ts';
+import { qualityOf } from './score-of.ts';
 import { triggersOf } from './tool-triggers.ts';
 
 /** The running figures of a target that no prompt row holds. */
@@ -143,5 +144,6 @@ export function summarizeTarget(target: TargetTally, tallies: readonly PromptTal
     truncation: { ...target.truncation },
     jsonHabits: orderHabits(target.jsonHabits),
     toolTriggers: triggersOf(tallies),
+    quality: qualityOf(tallies),
   };
 }

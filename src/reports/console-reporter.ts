@@ -4,7 +4,8 @@ import type { FindingGroup, RunVerdict } from '../contract/summary.ts';
 import { renderConsoleTable, type Paint, type Style } from './console-table.ts';
 import { disarmCommands, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
-import { outline, reachOf, sidesOf, titleOf } from './outline.ts';
+import { reachOf, sidesOf, titleOf } from './describe-group.ts';
+import { outline } from './outline.ts';
 import { showCommand } from './show-command.ts';
 
 export interface ConsoleOptions {

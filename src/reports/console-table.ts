@@ -7,6 +7,7 @@ import {
   FLOW_COLUMNS,
   IDENTITY_COLUMN,
   QUALITY_COLUMNS,
+  SCORE_COLUMNS,
   TOOL_COLUMNS,
   type TargetColumn,
 } from './target-table.ts';
@@ -35,7 +36,7 @@ const WIDEST_ID = 32;
 const NARROW_ID = 24;
 const NARROW = 100;
 
-const GROUPS = [COUNT_COLUMNS, QUALITY_COLUMNS, FLOW_COLUMNS, TOOL_COLUMNS];
+const GROUPS = [COUNT_COLUMNS, SCORE_COLUMNS, QUALITY_COLUMNS, FLOW_COLUMNS, TOOL_COLUMNS];
 
 /** As few tables as fit the width, below each other. */
 export function renderConsoleTable(targets: readonly TargetSummary[], paint: Paint, columns: number): string {

@@ -1,5 +1,3 @@
-import type { SchemaMatch } from '../contract/summary.ts';
-
 /** 12345 as 12,345. `toLocaleString` says the same, but loads all of a locale first. */
 export function count(value: number): string {
   return String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
@@ -18,8 +16,14 @@ export function percent(share: number | null): string {
   return `${shown}%`;
 }
 
+/** Of a share; null where nothing was counted. */
+interface Bounds {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
 /** Bounds rounded outwards, so that rounding never narrows them. */
-export function interval({ low, high }: SchemaMatch): string {
+export function interval({ low, high }: Bounds): string {
   return low === null || high === null ? '' : `[${Math.floor(low * 100)}-${Math.ceil(high * 100)}%]`;
 }
 

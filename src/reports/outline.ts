@@ -1,18 +1,10 @@
 import type { Report } from '../contract/report.ts';
-import {
-  COUNTED,
-  type Basis,
-  type Counts,
-  type FindingGroup,
-  type RunVerdict,
-  type Summary,
-  type TargetSummary,
-} from '../contract/summary.ts';
-import { FINDINGS, type FindingCode } from '../contract/findings.ts';
+import { COUNTED, type Basis, type Counts, type RunVerdict, type Summary } from '../contract/summary.ts';
 import { isJsonHabit, JSON_HABITS } from '../contract/findings/json-habits.ts';
-import type { JsonValue } from '../contract/json-value.ts';
 import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
-import { count, percent, plural } from './format.ts';
+import { titleOf } from './describe-group.ts';
+import { count, plural } from './format.ts';
+import { legend } from './legend.ts';
 
 /** What every format for people says, in words, before it is escaped for the format. */
 export interface Outline {
@@ -61,7 +53,7 @@ export function outline(report: Report): Outline {
     restsOn: restsOn(summary),
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
     facts: facts(report),
-    legend: legend(summary),
+    legend: legend(summary.targets),
     errors: errors(summary),
     mends: report.mends.map(({ kind, targets, mend }) => `${kind} on ${targets.join(', ')}: ${mend}`),
     truncation: truncation(summary),
@@ -163,10 +155,6 @@ function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-export function titleOf(group: Pick<FindingGroup, 'code' | 'pointer'>): string {
-  return group.pointer === '' ? group.code : `${group.code} at ${group.pointer}`;
-}
-
 function facts({ identity, source, baseline, seed, suites }: Report): string[] {
   const rate = identity.throughput === null ? '' : ` (${identity.throughput.toFixed(1)}/s)`;
   return [
@@ -176,67 +164,6 @@ function facts({ identity, source, baseline, seed, suites }: Report): string[] {
     `seed ${seed}`,
     `${suites.length} ${plural(suites.length, 'suite')}`,
     `${(identity.durationMs / 1000).toFixed(1)} s${rate}`,
-  ];
-}
-
-/** What a client makes of it that takes the JSON out of fences and prose, and reads loose spelling. */
-function leniently(targets: Summary['targets']): string {
-  const more = targets.filter(({ schemaMatch }) => schemaMatch.tolerant.matched > schemaMatch.matched);
-  if (more.length === 0) return 'A lenient reader matches no more.';
-  const rates = more.map(
-    ({ id, schemaMatch: { planned, tolerant } }) =>
-      `${id} ${count(tolerant.matched)}/${count(planned)} ${percent(tolerant.rate)}`,
-  );
-  return `A lenient reader matches more: ${rates.join(', ')}.`;
-}
-
-/** Whether the schema match of a target counts answers that no server held to a schema. */
-export function isUnenforced({ schemaMatch: { planned, unenforced } }: TargetSummary): boolean {
-  return planned > 0 && unenforced > 0;
-}
-
-/** What a group costs whoever moves, and how far it reaches. */
-export function reachOf({ code, count: exchanges, prompts }: FindingGroup): string {
-  const cost = isKnown(code) ? ` (${FINDINGS[code].class})` : '';
-  return `×${count(exchanges)} in ${count(prompts)} ${plural(prompts, 'prompt')}${cost}`;
-}
-
-function isKnown(code: string): code is FindingCode {
-  return Object.hasOwn(FINDINGS, code);
-}
-
-/** The two sides of a group's example; null where it has none. */
-export function sidesOf({ expected, observed }: FindingGroup): string | null {
-  if (expected === null && observed === null) return null;
-  return `expected ${shown(expected)}, observed ${shown(observed)}`;
-}
-
-const MOST_SHOWN = 80;
-
-function shown(value: JsonValue): string {
-  const text = JSON.stringify(value);
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
-}
-
-function legend({ targets }: Summary): string[] {
-  const silent = targets.filter(({ latency }) => latency.unanswered > 0);
-  const none = silent.map(
-    ({ id, latency: { unanswered, of } }) => `${id} ${count(unanswered)} of ${count(of)} gave none`,
-  );
-  return [
-    ...(targets.some(({ schemaMatch }) => schemaMatch.planned > 0)
-      ? [
-          `Schema match counts prompts: one matches when every answer to it does, in every mode. ${leniently(targets)}`,
-        ]
-      : []),
-    ...(targets.some(isUnenforced)
-      ? [
-          "* no schema went out with some of these, for the server enforces none: that they match is the model's doing.",
-        ]
-      : []),
-    ...(none.length === 0
-      ? []
-      : [`Latency is that of whole answers; what gave none counts as longer than any: ${none.join(', ')}.`]),
   ];
 }
 

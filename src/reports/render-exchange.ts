@@ -64,6 +64,7 @@ function facts({
   case: { suite, prompt, target, mode, repetition },
   reason,
   exchange,
+  score,
 }: ExchangeRecord): string {
   const served =
     exchange === null || exchange.servedAs === mode ? mode : `${mode} (served as ${exchange.servedAs})`;
@@ -74,6 +75,7 @@ function facts({
     served,
     `repetition ${repetition}`,
     exchange === null ? 'not sent' : `source ${exchange.source}`,
+    ...(score === null ? [] : [`quality ${score.held} of ${score.of}`]),
     ...(reason === null ? [] : [reason]),
   ].join(' · ');
 }

@@ -22,6 +22,7 @@ export function renderJson(report: Report): string {
     truncated: target.truncated,
     incompleteStreams: target.incompleteStreams,
     jsonHabits: target.jsonHabits,
+    quality: orderQuality(target.quality),
   }));
   const groups = summary.groups.map(
     ({ code, pointer, count, prompts, targets, expected, observed, example }) => ({
@@ -73,6 +74,11 @@ function orderSchemaMatch(match: Report['summary']['targets'][number]['schemaMat
     tolerant: { matched: tolerant.matched, rate: tolerant.rate },
     unenforced,
   };
+}
+
+function orderQuality(quality: Report['summary']['targets'][number]['quality']) {
+  const { score, low, high, prompts, comparators, facts } = quality;
+  return { score, low, high, prompts, comparators, facts };
 }
 
 export const jsonReporter: Reporter = { name: 'json', extension: 'json', render: renderJson };

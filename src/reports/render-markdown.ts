@@ -2,13 +2,15 @@ import type { Report, Reporter } from '../contract/report.ts';
 import type { FindingGroup, TargetSummary } from '../contract/summary.ts';
 import { codeSpan, escapeMarkdown } from './escape-text.ts';
 import { count, plural } from './format.ts';
-import { outline, reachOf, sidesOf, titleOf } from './outline.ts';
+import { reachOf, sidesOf, titleOf } from './describe-group.ts';
+import { outline } from './outline.ts';
 import { showCommand } from './show-command.ts';
 import {
   COUNT_COLUMNS,
   FLOW_COLUMNS,
   IDENTITY_COLUMN,
   QUALITY_COLUMNS,
+  SCORE_COLUMNS,
   TOOL_COLUMNS,
 } from './target-table.ts';
 
@@ -58,7 +60,14 @@ function section(title: string, items: readonly string[]): string[] {
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 function table(targets: readonly TargetSummary[]): string {
-  const columns = [IDENTITY_COLUMN, ...COUNT_COLUMNS, ...QUALITY_COLUMNS, ...FLOW_COLUMNS, ...TOOL_COLUMNS];
+  const columns = [
+    IDENTITY_COLUMN,
+    ...COUNT_COLUMNS,
+    ...SCORE_COLUMNS,
+    ...QUALITY_COLUMNS,
+    ...FLOW_COLUMNS,
+    ...TOOL_COLUMNS,
+  ];
   return [
     row(columns.map((column) => escapeMarkdown(column.head))),
     row(columns.map((column) => (column.align === 'right' ? '---:' : '---'))),

@@ -93,6 +93,17 @@ function agreed(part: number, whole: number, rate: number | null): string {
 
 const isOff = ({ toolTriggers }: TargetSummary): boolean => (toolTriggers.f1 ?? 1) < 1;
 
+/** How much of what is compared the answers hold. */
+export const SCORE_COLUMNS: readonly TargetColumn[] = [
+  {
+    head: 'quality [95%]',
+    short: 'quality',
+    align: 'right',
+    cell: ({ quality }) => (quality.score === null ? '-' : `${percent(quality.score)} ${interval(quality)}`),
+    ill: ({ quality }) => (quality.score ?? 1) < 1,
+  },
+];
+
 /** When output begins. */
 export const FLOW_COLUMNS: readonly TargetColumn[] = [
   measured('1st token p50', firstTokenOf, ({ p50Ms }) => p50Ms, '1st p50'),

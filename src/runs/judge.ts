@@ -4,6 +4,7 @@ import { judgeExchange } from '../checks/judge-exchange.ts';
 import { judgeState } from '../checks/judge-state.ts';
 import { preparePrompt } from '../checks/prepare-prompt.ts';
 import { readAnswer } from '../checks/read-answer.ts';
+import { scoreAnswer } from '../checks/score-answer.ts';
 import type { SchemaResult, SlowValue } from '../checks/slow-value.ts';
 import { classifyWitnesses } from '../checks/truncation/classify-witnesses.ts';
 import { NOTHING_PROMISED } from '../contract/capabilities.ts';
@@ -12,7 +13,7 @@ import type { Golden, GoldenAnswer, GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { ModelOffer } from '../contract/target.ts';
 import type { Truncation } from '../contract/truncation.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
+import type { ExchangeRecord, Score } from '../contract/record.ts';
 import type { Finding, Verdict } from '../contract/verdict.ts';
 
 /** What the checks say of one answer. */
@@ -24,6 +25,8 @@ export interface Judgement {
   /** Of every verdict that is a failure or inconclusive. */
   readonly findings: readonly Finding[];
   readonly truncation: Truncation;
+  /** Null where the prompt compares nothing that could be scored. */
+  readonly score: Score | null;
 }
 
 /** A response that is at hand, held against a prompt and its golden by every check that needs no wire. Pure. */
@@ -56,6 +59,7 @@ export function judge(given: {
     verdicts,
     findings: verdicts.flatMap((verdict) => ('findings' in verdict ? verdict.findings : [])),
     truncation: classifyWitnesses(subject.witnesses),
+    score: scoreAnswer(subject),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CatalogTarget } from '../config/catalog.ts';
 import { expectsCall, whyNoSchema, type PreparedPrompt } from '../checks/prepare-prompt.ts';
+import { countRules } from '../checks/count-rules.ts';
 import { restsOn } from '../checks/rests-on.ts';
 import type { CaseId } from '../contract/case-id.ts';
 import { suggest } from '../files/suggest.ts';
@@ -139,6 +140,7 @@ export function foldPlanOf(plan: Plan): FoldPlan {
         hasSchema: whyNoSchema(prompt, golden) === null,
         expectsCall: expectsCall(prompt, golden),
         isStale,
+        scoredBy: countRules(prompt, golden),
         restsOn: restsOn(prompt, golden),
       })),
     ),

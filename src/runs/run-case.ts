@@ -6,6 +6,7 @@ import { judgeState } from '../checks/judge-state.ts';
 import { readAnswer, type Answer } from '../checks/read-answer.ts';
 import type { JudgeApart } from '../checks/slow-value.ts';
 import { redactFindings } from '../checks/redact-findings.ts';
+import { scoreAnswer } from '../checks/score-answer.ts';
 import { classifyWitnesses } from '../checks/truncation/classify-witnesses.ts';
 import { caseText, siblingOf, type CaseId } from '../contract/case-id.ts';
 import type { Redact } from '../contract/world.ts';
@@ -77,7 +78,7 @@ async function judgeAnswer(
 
 /** The record of an exchange that is not made. */
 export function skipCase(id: CaseId, reason: string): ExchangeRecord {
-  return { case: id, state: 'skipped', reason, exchange: null, verdicts: [], truncation: null };
+  return { case: id, state: 'skipped', reason, exchange: null, verdicts: [], truncation: null, score: null };
 }
 
 /** `requestIdSeen`: whether an exchange before this one has its provider request id. */
@@ -92,7 +93,7 @@ export function judgeCase(
   const verdicts = redactFindings(judgeExchange(subject), redact);
   const state = judgeState({ exchange, verdicts, golden: prepared.golden, skipReason: null });
   const truncation = classifyWitnesses(subject.witnesses);
-  return { case: exchange.case, ...state, exchange, verdicts, truncation };
+  return { case: exchange.case, ...state, exchange, verdicts, truncation, score: scoreAnswer(subject) };
 }
 
 function jobOf({ planned, target }: PlannedCase, id: CaseId, context: CaseContext): CallJob {

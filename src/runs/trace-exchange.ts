@@ -17,6 +17,7 @@ export function traceExchange(exchange: Exchange, masks: Masks): readonly string
     exchange,
     verdicts: [],
     truncation: null,
+    score: null,
   };
   const traces: string[] = [];
   const stash = createStash(

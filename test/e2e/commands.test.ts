@@ -164,6 +164,7 @@ describe('verify --json', () => {
             'truncated',
             'incompleteStreams',
             ['jsonHabits', []],
+            ['quality', ['score', 'low', 'high', 'prompts', 'comparators', 'facts']],
           ],
         ],
       ],

@@ -26,6 +26,7 @@ export function planOf(
         hasSchema: !promptId.startsWith('text'),
         expectsCall: promptId.startsWith('tool') ? true : promptId.startsWith('quiet') ? false : null,
         isStale: false,
+        scoredBy: promptId.startsWith('text') ? null : { comparators: 2, facts: 1 },
         restsOn: promptId.startsWith('text') ? ['presence'] : ['schema'],
       })),
     ),

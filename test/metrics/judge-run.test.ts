@@ -96,6 +96,7 @@ it('a run passes only if each target, suite and mode that was asked for has some
         hasSchema: false,
         expectsCall: null,
         isStale: false,
+        scoredBy: null,
         restsOn: ['presence'],
       })),
     ),

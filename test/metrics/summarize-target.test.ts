@@ -126,3 +126,28 @@ describe('latency', () => {
     expect(prompts[0]?.latencyMs).toBeNull();
   });
 });
+
+describe('quality', () => {
+  it('is the mean over prompts of what their answers hold, what is missing or errored holding nothing', () => {
+    const { targets } = fold(planOf(['a', 'b', 'text']), [
+      record({ score: { held: 3, of: 4 } }),
+      record({ mode: 'stream', score: { held: 1, of: 4 } }),
+      record({ prompt: 'b', score: { held: 2, of: 2 } }),
+      record({ prompt: 'text' }),
+    ]);
+    expect(targets[0]?.quality).toMatchObject({ score: 0.5, prompts: 2, comparators: 4, facts: 2 });
+    expect(targets[0]?.quality.low).toBeLessThan(0.5);
+  });
+
+  it('of nothing that is compared is unknown', () => {
+    const { targets } = fold(planOf(['text']), [record({ prompt: 'text' })]);
+    expect(targets[0]?.quality).toEqual({
+      score: null,
+      low: null,
+      high: null,
+      prompts: 0,
+      comparators: 0,
+      facts: 0,
+    });
+  });
+});

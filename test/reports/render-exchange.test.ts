@@ -48,6 +48,7 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
       case: place,
       state: 'failed',
       reason: null,
+      score: null,
       truncation: { class: 'output-capped', witnesses: ['finish length'] },
       verdicts: [
         { check: 'usage', status: 'pass', notes: [] },

@@ -147,6 +147,7 @@ it('--json prints one line with exactly the promised keys in their order', () =>
     'truncated',
     'incompleteStreams',
     'jsonHabits',
+    'quality',
   ]);
   expect(Object.keys(first.counts)).toEqual([
     'planned',

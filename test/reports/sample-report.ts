@@ -51,6 +51,7 @@ export function target(id: string, parts: Partial<TargetSummary> = {}): TargetSu
       calls: 24,
       validCalls: 23,
     },
+    quality: { score: 0.975, low: 0.861, high: 0.9961, prompts: 40, comparators: 120, facts: 16 },
     ...parts,
   };
 }

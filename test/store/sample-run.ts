@@ -142,6 +142,7 @@ export function record(prompt: string, parts: Partial<ExchangeRecord> = {}): Exc
     reason: null,
     exchange: exchange(prompt),
     verdicts: [{ check: 'finish-reason', status: 'pass', notes: [] }],
+    score: null,
     truncation: null,
     ...parts,
   };

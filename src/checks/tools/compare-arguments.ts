@@ -66,21 +66,7 @@ function read({ name, arguments: value, rawArguments }: ResponseToolCall): ReadC
   return { name, arguments: parsed.ok ? parsed.value : undefined };
 }
 
-/**
- * The values of a golden's arguments against those of an answer's calls of the same tools. `known` are places of which
- * something is found already.
- */
-export function compareArguments(
-  approved: ApprovedCalls | null,
-  toolCalls: readonly ResponseToolCall[],
-  known: ReadonlySet<string>,
-): readonly Finding[] {
-  return findDifferences(approved, toolCalls)
-    .filter(({ pointer }) => !known.has(pointer))
-    .map((difference) => cite(difference, approved?.required, toolCalls));
-}
-
-/** The differences themselves: what the quality score is made of as well. */
+/** The values of a golden's arguments against those of an answer's calls of the same tools. */
 export function findDifferences(
   approved: ApprovedCalls | null,
   toolCalls: readonly ResponseToolCall[],
@@ -124,14 +110,14 @@ function numbersOf(toolCalls: readonly ResponseToolCall[]): ReadonlyMap<string, 
   );
 }
 
-function cite(
+export function citeDifference(
   { what, pointer, expected, observed }: Difference,
-  required: ApprovedCalls['required'] | undefined,
+  { required }: ApprovedCalls,
   toolCalls: readonly ResponseToolCall[],
 ): Finding {
   const [, at = '', , key] = tokensOf(pointer);
   const name = toolCalls[Number(at)]?.name ?? '';
-  const isNeeded = key === undefined || required?.get(name)?.includes(key) === true;
+  const isNeeded = key === undefined || required.get(name)?.includes(key) === true;
   const code = isNeeded ? 'tool/argument-changed' : 'tool/optional-argument-changed';
   return finding(code, pointer, `an argument of ${name}: ${DIFFERENCES[what]}`, expected, observed);
 }

@@ -1,0 +1,17 @@
+import { isTruncated } from '../contract/finish-reason.ts';
+import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
+import { prepareFacts } from './parity/judge-facts.ts';
+import { listRules } from './parity/list-rules.ts';
+
+/** How many comparators and facts the answers to a prompt are scored by; null where they cannot be. */
+export function countRules(
+  prompt: GoldenPrompt,
+  golden: Golden | null,
+): { readonly comparators: number; readonly facts: number } | null {
+  const finish = golden?.answer.finish ?? null;
+  const isCut = finish !== null && isTruncated({ unified: finish, raw: '' });
+  const rules = listRules(prompt, golden, prepareFacts(prompt), isCut);
+  if (rules.length === 0) return null;
+  const facts = rules.filter(({ of }) => of === 'fact').length;
+  return { comparators: rules.length - facts, facts };
+}

@@ -1,0 +1,44 @@
+import { CALLS_PLACE, formOf, isOfCalls, type Comparator } from '../../contract/comparator.ts';
+import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
+import type { SoughtFact } from './judge-facts.ts';
+
+/** Something that an answer is compared by, and how much it counts in its score. */
+export interface ScoredRule {
+  readonly of: 'output' | 'calls' | 'fact';
+  /** The pointer of its comparator, or the fact's own place; null for how all answers are compared. */
+  readonly by: string | null;
+  readonly weight: number;
+}
+
+/**
+ * What the score of an answer is made of: comparators and facts, the structure of a JSON, the arguments of calls. Nothing
+ * where no answer can be scored: without a golden, for one that expects an error, and for one that was to be cut.
+ */
+export function listRules(
+  { comparators, output }: GoldenPrompt,
+  golden: Golden | null,
+  facts: readonly SoughtFact[],
+  goldenIsCut: boolean,
+): readonly ScoredRule[] {
+  if (golden === null || golden.answer.error !== null || goldenIsCut) return [];
+  const { text, toolCalls } = golden.answer;
+  const has = { output: text.trim() !== '', calls: toolCalls.length > 0 };
+  const compared = Object.entries(comparators).flatMap(([pointer, comparator]): readonly ScoredRule[] => {
+    const of = isOfCalls(pointer) ? 'calls' : 'output';
+    const isCompared = has[of] && formOf(comparator) !== 'ignore';
+    return isCompared ? [{ of, by: pointer, weight: weightOf(comparator) }] : [];
+  });
+  const wholeCalls = comparators[`${CALLS_PLACE}/*/arguments`] ?? comparators[CALLS_PLACE];
+  return [
+    ...(has.output && output !== null && comparators[''] === undefined
+      ? [{ of: 'output', by: null, weight: 1 } as const]
+      : []),
+    ...(has.calls && wholeCalls === undefined ? [{ of: 'calls', by: null, weight: 1 } as const] : []),
+    ...compared,
+    ...facts.map(({ place, weight }): ScoredRule => ({ of: 'fact', by: place, weight })),
+  ];
+}
+
+function weightOf(comparator: Comparator): number {
+  return typeof comparator === 'string' ? 1 : (comparator.weight ?? 1);
+}
