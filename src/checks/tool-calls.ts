@@ -4,6 +4,8 @@ import { finding, NO_GOLDEN, NOTHING, type CheckResult } from './finding.ts';
 import { compareCalls } from './tools/compare-calls.ts';
 import { findLeaks } from './tools/find-leaks.ts';
 import { judgeChoice } from './tools/judge-choice.ts';
+import { judgeIds } from './tools/judge-ids.ts';
+import { judgeKeys } from './tools/judge-keys.ts';
 
 /** Leaks that the golden does not have too: an answer may well speak about templates. */
 function judgeLeaks({ prepared: { leaks }, response }: AnsweredCase): readonly Finding[] {
@@ -28,6 +30,8 @@ export function toolCalls(subject: AnsweredCase): CheckResult {
   const findings = [
     ...compareCalls(prepared, response.toolCalls),
     ...calls.flatMap(({ findings }) => findings),
+    ...judgeKeys(response.toolCalls),
+    ...judgeIds(subject),
     ...judgeChoice(subject),
     ...judgeLeaks(subject),
   ];
