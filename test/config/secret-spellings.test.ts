@@ -70,7 +70,7 @@ describe.each(Object.entries(DISGUISES))('a secret %s', (_name, disguise) => {
         const { apply } = createSecretMask([planted]);
         const shown = `before: "${disguise(planted, pickFrom(choices))}" (after)`;
         expect(apply(shown)).toMatch(
-          /^before: "\0?\*\*\*(?:[\0\u{e0100}\u200b\u200d\u2060\ufeff\u00ad]|\\u0000|\\u200b|\\ufeff|&#8203;|%E2%80%8B)*" \(after\)$/u,
+          /^before: "\0?\*\*\*(?:\0|\u{e0100}|\u200b|\u200d|\u2060|\ufeff|\u00ad|\\u0000|\\u200b|\\ufeff|&#8203;|%E2%80%8B)*" \(after\)$/u,
         );
         const bytes = Buffer.from(shown, 'utf8').toString('latin1');
         expect(apply(bytes)).toContain('***');
