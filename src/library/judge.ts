@@ -12,7 +12,7 @@ import {
 import { canonicalRequestSchema } from '../contract/request.ts';
 import { canonicalResponseSchema, type Usage } from '../contract/response.ts';
 import { judge as judgeAnswer, type Judgement } from '../runs/judge.ts';
-import { isTextPattern } from '../json/text-pattern.ts';
+import { whyNoTextPattern } from '../json/text-pattern.ts';
 import { checkOptions } from './check-options.ts';
 import { judgeInTime } from './judge-in-time.ts';
 
@@ -63,7 +63,13 @@ const promptSchema = z.strictObject({
   seed: seed.default(null),
   stop: stop.default([]),
   comparators: z
-    .record(z.string(), comparatorSchema.refine(isUsable, 'must be a regular expression of ECMAScript'))
+    .record(
+      z.string(),
+      comparatorSchema.refine(
+        isUsable,
+        'must be a regular expression that is certain to end: without look-around and back references',
+      ),
+    )
     .readonly()
     .default({}),
   sentinels: z
@@ -73,7 +79,9 @@ const promptSchema = z.strictObject({
 });
 
 function isUsable(comparator: Comparator): boolean {
-  return typeof comparator === 'string' || !('regex' in comparator) || isTextPattern(comparator.regex);
+  return (
+    typeof comparator === 'string' || !('regex' in comparator) || whyNoTextPattern(comparator.regex) === null
+  );
 }
 
 const { text, finishReason, usage, reasoning, model } = canonicalResponseSchema.unwrap().shape;

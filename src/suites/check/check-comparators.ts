@@ -4,7 +4,7 @@ import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { nearest } from '../../files/suggest.ts';
 import { generalizePointer } from '../../json/pointer.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
-import { isTextPattern } from '../../json/text-pattern.ts';
+import { whyNoTextPattern } from '../../json/text-pattern.ts';
 import { walk } from '../../json/walk.ts';
 import { listPlaces, meetsSchema } from './schema-places.ts';
 
@@ -57,9 +57,10 @@ export function checkComparators(prompt: GoldenPrompt, golden: Golden | null, pa
 /** A comparator of a single text or list that can never be one. */
 function checkOwn(prompt: GoldenPrompt, pointer: string, comparator: Comparator, path: Path): ProblemAt[] {
   const at = [...path, 'comparators', pointer];
-  if (typeof comparator === 'object' && 'regex' in comparator && !isTextPattern(comparator.regex)) {
-    const message = `${JSON.stringify(comparator.regex)} is no regular expression of ECMAScript`;
-    return [problemAt([...at, 'regex'], message, { mend: 'escape what is meant as a character by \\' })];
+  const regex = typeof comparator === 'object' && 'regex' in comparator ? comparator.regex : null;
+  const why = regex === null ? null : whyNoTextPattern(regex);
+  if (why !== null) {
+    return [problemAt([...at, 'regex'], `${JSON.stringify(regex)} ${why.reason}`, { mend: why.mend })];
   }
   const isOfText = typeof comparator === 'object' || comparator === 'contains' || comparator === 'length';
   if (pointer !== '' || prompt.output === null || !isOfText) return [];
