@@ -9,7 +9,9 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   console.error(`${needed} ${mendOldNode(import.meta.url)}`);
   process.exitCode = 2;
 } else if (process.argv.length === 3 && process.argv[2] === '--version') {
+  const { outlastReaders } = await import('./cli/outlast-readers.ts');
   const { ownVersion } = await import('./cli/own-version.ts');
+  outlastReaders();
   console.log(ownVersion());
 } else {
   const { main } = await import('./cli/main.ts');

@@ -12,6 +12,7 @@ import { streamParity } from './stream-parity.ts';
 import { toolCalls } from './tool-calls.ts';
 import { truncation } from './truncation.ts';
 import { usage } from './usage.ts';
+import { wireForm } from './wire-form.ts';
 
 /** Why a check is not asked of an exchange, or null when it is. */
 type Exclusion = (subject: Case) => Skip | null;
@@ -48,6 +49,7 @@ export const CHECKS: readonly CheckRow[] = [
   { name: 'stop-strings', needs: 'response', unless: [unexpected], check: stopStrings },
   { name: 'truncation', needs: 'exchange', unless: [unexpected], alone: true, check: truncation },
   { name: 'stream-complete', needs: 'exchange', unless: [servedAsSend], alone: true, check: streamComplete },
+  { name: 'wire-form', needs: 'exchange', alone: true, check: wireForm },
   { name: 'stream-parity', needs: 'response', unless: [askedToSend, servedAsSend], check: streamParity },
   { name: 'tool-calls', needs: 'response', unless: [unexpected], alone: true, check: toolCalls },
   { name: 'usage', needs: 'response', alone: true, check: usage },

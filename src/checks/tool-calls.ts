@@ -5,6 +5,8 @@ import { citeDifference } from './tools/compare-arguments.ts';
 import { compareCalls } from './tools/compare-calls.ts';
 import { findLeaks } from './tools/find-leaks.ts';
 import { judgeChoice } from './tools/judge-choice.ts';
+import { judgeIds } from './tools/judge-ids.ts';
+import { judgeKeys } from './tools/judge-keys.ts';
 
 /** Leaks that the golden does not have too: an answer may well speak about templates. */
 function judgeLeaks({ prepared: { leaks }, response }: AnsweredCase): readonly Finding[] {
@@ -46,6 +48,8 @@ export function toolCalls(subject: AnsweredCase): CheckResult {
     ...compareCalls(prepared, response.toolCalls),
     ...ofCalls,
     ...citeArgumentChanges(subject, placesOf(ofCalls)),
+    ...judgeKeys(response.toolCalls),
+    ...judgeIds(subject),
     ...judgeChoice(subject),
     ...judgeLeaks(subject),
   ];

@@ -5,7 +5,7 @@ import { isBelowText } from './truncation/token-floor.ts';
 
 const NOT_PROMISED = skip('no usage is promised');
 /** The decoder's warning is a finding of that check. */
-const JUDGED_ELSEWHERE = skip('judged by stream-complete');
+const JUDGED_ELSEWHERE = skip('judged by wire-form');
 
 function isPromised({ exchange, target }: AnsweredCase): boolean {
   return exchange.servedAs === 'send' || target.capabilities.usageInStream;

@@ -1,3 +1,4 @@
+import { whyNoHeaderValue } from '../config/header-text.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { plain, renderFuzz, type FuzzReport } from '../fuzz/render-fuzz.ts';
 import { fuzzAgainst } from '../runs/fuzz-against.ts';
@@ -85,6 +86,12 @@ async function against(
 function readKey(name: string | undefined, env: RunWorld['env']): string | null {
   if (name === undefined) return null;
   const key = env[name];
+  const why = key === undefined ? null : whyNoHeaderValue(key);
+  if (why !== null) {
+    throw new InputError([
+      problem(`the environment variable ${name} ${why}: no header can carry it`, 'copy the key once more'),
+    ]);
+  }
   if (key !== undefined && key !== '') return key;
   throw new InputError([
     problem(`the environment variable ${name} is not set`, 'set it, or leave --api-key-env out'),

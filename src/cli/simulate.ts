@@ -12,7 +12,7 @@ import { readFaults } from './read-faults.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { SimulateFlags } from './verbs.ts';
 
-/** Serves until SIGINT or SIGTERM. */
+/** Serves until a signal stops it. */
 export async function runSimulate(flags: SimulateFlags): Promise<void> {
   const { config, port, seed, snippets } = flags;
   const faults = flags.faults === undefined ? [] : await readFaults(flags.faults);

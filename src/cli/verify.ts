@@ -1,4 +1,4 @@
-import { MODES } from '../contract/mode.ts';
+import { MODES, type Mode } from '../contract/mode.ts';
 import type { Report } from '../contract/report.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { count, plural } from '../reports/format.ts';
@@ -81,7 +81,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
       tags: flags.tag ?? null,
       prompts: flags.prompt ?? null,
       pairs: flags.lastFailed === true ? await readLastFailed(flags) : null,
-      modes: flags.mode === 'both' ? MODES : [flags.mode],
+      modes: modesOf(flags.mode),
       repeat: flags.repeat,
     },
     source: flags.source ?? null,
@@ -96,12 +96,18 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
   };
 }
 
-async function readLastFailed({ out, resume }: VerifyFlags): Promise<readonly PlannedPair[]> {
+function modesOf(mode: VerifyFlags['mode']): readonly Mode[] {
+  return mode === 'both' ? MODES : [mode];
+}
+
+async function readLastFailed({ out, resume, mode }: VerifyFlags): Promise<readonly PlannedPair[]> {
   const { lastFailed, lastFailedOf } = await import('../runs/last-failed.ts');
-  const { run, pairs } = resume === undefined ? await lastFailed(out) : await lastFailedOf(out, resume);
+  const { run, pairs, leftOut } =
+    resume === undefined ? await lastFailed(out, modesOf(mode)) : await lastFailedOf(out, resume);
   const what = resume === undefined ? 'what failed or errored in run' : 'as began run';
   const many = `${count(pairs.length)} ${plural(pairs.length, 'prompt')}, each on its target`;
-  console.error(`--last-failed: ${what} ${run}: ${many}`);
+  const others = leftOut === 0 ? '' : `; ${count(leftOut)} more in the other mode alone, not asked`;
+  console.error(`--last-failed: ${what} ${run}: ${many}${others}`);
   return pairs;
 }
 

@@ -12,7 +12,7 @@ import { goldenSchema, SENTINEL_PLACES, type GoldenAnswer, type GoldenPrompt } f
 import { canonicalRequestSchema } from '../contract/request.ts';
 import { canonicalResponseSchema, type Usage } from '../contract/response.ts';
 import { judge as judgeAnswer, type Judgement } from '../runs/judge.ts';
-import { isTextPattern } from '../json/text-pattern.ts';
+import { whyNoTextPattern } from '../json/text-pattern.ts';
 import { checkOptions } from './check-options.ts';
 import { judgeInTime } from './judge-in-time.ts';
 
@@ -63,7 +63,13 @@ const promptSchema = z.strictObject({
   seed: seed.default(null),
   stop: stop.default([]),
   comparators: z
-    .record(z.string(), comparatorSchema.refine(isUsable, 'must be a regular expression of ECMAScript'))
+    .record(
+      z.string(),
+      comparatorSchema.refine(
+        isUsable,
+        'must be a regular expression that is certain to end: without look-around and back references',
+      ),
+    )
     .readonly()
     .default({}),
   facts: z.array(factSchema).readonly().default([]),
@@ -77,7 +83,7 @@ const promptSchema = z.strictObject({
 
 function isUsable(comparator: Comparator): boolean {
   const form = formOf(comparator);
-  return typeof form === 'string' || form.regex === undefined || isTextPattern(form.regex);
+  return typeof form === 'string' || form.regex === undefined || whyNoTextPattern(form.regex) === null;
 }
 
 const { text, finishReason, usage, reasoning, model } = canonicalResponseSchema.unwrap().shape;

@@ -2,9 +2,11 @@ import type { CanonicalError } from '../contract/error.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { Loss, StreamPart } from '../contract/stream-part.ts';
 import type { BodyEnd, Transport, WireChunk, WireHead, WirePiece } from '../contract/wire.ts';
+import { parseOrUndefined } from '../json/read.ts';
 import type { BodyBranch } from './body-branch.ts';
 import type { Decoder } from './decode-context.ts';
 import { LentTransport, type Arrival } from './lent-transport.ts';
+import { noteDuplicates } from './reading/body-decoder.ts';
 import { compareWithSdk, type SdkAccount, type SdkOutcome } from './sdk-witness.ts';
 
 /** One call on one wire, prepared by its adapter. */
@@ -167,7 +169,8 @@ class Reading {
     if (this.#decoder === null) {
       const body = new TextDecoder().decode(Buffer.concat(this.#refusal));
       const thrown = 'thrown' in outcome ? outcome.thrown : null;
-      return [{ type: 'error', error: this.#call.errorFor(this.#head, body, thrown) }];
+      const noted = parseOrUndefined(body) === undefined ? NOTHING : noteDuplicates(body);
+      return [...noted, { type: 'error', error: this.#call.errorFor(this.#head, body, thrown) }];
     }
     const closing = this.#decoder.end(ended);
     // An SDK cannot be blamed for what we, or the network, kept from it.

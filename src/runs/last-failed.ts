@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { InputError, problem } from '../contract/problem.ts';
+import type { Mode } from '../contract/mode.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
 import type { PlannedPair } from '../store/manifest.ts';
 import { readManifest } from '../store/read-manifest.ts';
@@ -10,21 +11,39 @@ import { pairText } from './plan-run.ts';
 export interface LastFailed {
   readonly run: string;
   readonly pairs: readonly PlannedPair[];
+  /** How many more did in other modes alone. */
+  readonly leftOut: number;
 }
 
-/** Of the newest run under `out`. Throws InputError when there is none, or nothing in it failed or errored. */
-export async function lastFailed(out: string): Promise<LastFailed> {
+/**
+ * Of the newest run under `out`, in these modes: what failed in a stream alone is not asked again without one. Throws
+ * InputError when there is none, or nothing in it failed or errored so.
+ */
+export async function lastFailed(out: string, modes: readonly Mode[]): Promise<LastFailed> {
   const folder = await findNewestRun(out);
   const pairs = new Map<string, PlannedPair>();
+  const all = new Set<string>();
   for await (const { record } of (await readRun(folder)).records) {
-    const { target, prompt } = record.case;
-    const isBad = record.state === 'failed' || record.state === 'errored';
-    if (isBad) pairs.set(pairText({ target, prompt }), { target, prompt });
+    const { target, prompt, mode } = record.case;
+    if (record.state !== 'failed' && record.state !== 'errored') continue;
+    all.add(pairText({ target, prompt }));
+    if (modes.includes(mode)) pairs.set(pairText({ target, prompt }), { target, prompt });
   }
   const run = basename(folder);
-  if (pairs.size > 0) return { run, pairs: [...pairs.values()] };
+  if (pairs.size > 0) return { run, pairs: [...pairs.values()], leftOut: all.size - pairs.size };
+  throw new InputError([all.size === 0 ? nothingFailed(run, out) : nothingFailedIn(run, modes, all.size)]);
+}
+
+function nothingFailed(run: string, out: string): Problem {
   const mend = 'leave --last-failed out to ask all, or name prompts with --prompt';
-  throw new InputError([problem(`nothing failed or errored in ${run}, the newest run under ${out}`, mend)]);
+  return problem(`nothing failed or errored in ${run}, the newest run under ${out}`, mend);
+}
+
+function nothingFailedIn(run: string, modes: readonly Mode[], others: number): Problem {
+  return problem(
+    `nothing failed or errored in mode ${modes.join(' or ')} in ${run}; in another mode ${others} ${others === 1 ? 'prompt' : 'prompts'} did`,
+    'leave --mode out, to ask these again as they were asked',
+  );
 }
 
 /**
@@ -33,6 +52,6 @@ export async function lastFailed(out: string): Promise<LastFailed> {
  */
 export async function lastFailedOf(out: string, wanted: string): Promise<LastFailed> {
   const { run, plan } = await readManifest(await findRun(out, wanted));
-  if (plan.pairs !== null) return { run, pairs: plan.pairs };
+  if (plan.pairs !== null) return { run, pairs: plan.pairs, leftOut: 0 };
   throw new InputError([problem(`run ${run} was not begun with --last-failed`, 'leave --last-failed out')]);
 }

@@ -34,6 +34,15 @@ export function promptsOf(
   return prompts.filter(({ prompt }) => pairs.has(pairText({ target, prompt: prompt.id })));
 }
 
+/** How many exchanges a target is asked for: the one count of what is planned, until the plan is folded. */
+export function exchangesOf(plan: Plan, target: string): number {
+  return promptsOf(plan, target).length * exchangesPerPrompt(plan);
+}
+
+function exchangesPerPrompt({ modes, repeat }: Pick<Plan, 'modes' | 'repeat'>): number {
+  return modes.length * repeat;
+}
+
 /** prompt x target x repetition, with its exchanges in each mode. */
 export interface PlannedCase {
   readonly planned: PlannedPrompt;
@@ -126,7 +135,7 @@ export function* plannedCases(
 
 /** The denominators of the run. */
 export function foldPlanOf(plan: Plan): FoldPlan {
-  const plannedExchanges = plan.modes.length * plan.repeat;
+  const plannedExchanges = exchangesPerPrompt(plan);
   const plannedStreams = plan.modes.includes('stream') ? plan.repeat : 0;
   return {
     targets: plan.targets.map(({ id, deadlines }) => ({ id, deadlineMs: deadlines.exchangeMs })),

@@ -4,6 +4,7 @@ import type { Report } from '../contract/report.ts';
 import { loadProject, type Project } from './load-project.ts';
 import { preparePrompts, type ReadyPrompt } from './prepare-prompts.ts';
 import { planRun, type Plan, type Selection } from './plan-run.ts';
+import { refuseIdleFaults } from './refuse-idle-faults.ts';
 import type { RunWorld } from './run-world.ts';
 
 export interface VerifyOptions {
@@ -40,6 +41,7 @@ export async function planVerify(
   }
   const plan = planRun(project, selection);
   refuseEmptySuites(suites, plan);
+  refuseIdleFaults(faults, plan);
   const { prompts, warnings } = await preparePrompts(project, plan.prompts, judgeApart);
   return { project: { ...project, warnings: [...project.warnings, ...warnings] }, plan, prompts };
 }

@@ -3,6 +3,7 @@ import { InputError, problem } from '../contract/problem.ts';
 import { loadProject } from './load-project.ts';
 import { openSimulation, type Simulation } from './open-simulation.ts';
 import { planRun } from './plan-run.ts';
+import { refuseIdleFaults } from './refuse-idle-faults.ts';
 import type { RunWorld } from './run-world.ts';
 
 /** Serves the simulator for a person's own client: every configured target, answering the suites' prompts. */
@@ -16,7 +17,7 @@ export async function simulate(
   world: RunWorld,
 ): Promise<Simulation> {
   const project = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
-  const { targets, prompts } = planRun(project, {
+  const plan = planRun(project, {
     targets: null,
     tags: null,
     prompts: null,
@@ -24,7 +25,9 @@ export async function simulate(
     modes: ['send'],
     repeat: 1,
   });
+  const { targets, prompts } = plan;
   const { port, seed, faults } = options;
+  refuseIdleFaults(faults, { ...plan, modes: null });
   try {
     return await openSimulation({ targets, prompts, faults, seed, clock: world.clock, port });
   } catch (error) {

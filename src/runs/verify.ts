@@ -9,7 +9,7 @@ import { connectRun, type ConnectedRun } from './connect-run.ts';
 import { describeRun } from './describe-run.ts';
 import type { Project } from './load-project.ts';
 import { mendErrors } from './mend-errors.ts';
-import { foldPlanOf, promptsOf, type Plan } from './plan-run.ts';
+import { exchangesOf, foldPlanOf, type Plan } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import type { ReadyPrompt } from './prepare-prompts.ts';
 import type { recallRun } from './recall-run.ts';
@@ -46,8 +46,8 @@ export async function verify(
   const { faults, seed, resume, out: dir } = options;
   const { project, plan, prompts } = await planVerify(options, world);
   const { catalog } = project;
-  const planned = plan.prompts.length * plan.modes.length * plan.repeat;
-  onEvent({ type: 'planned', exchanges: planned * plan.targets.length });
+  const exchanges = plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0);
+  onEvent({ type: 'planned', exchanges });
   const source: Source = options.source ?? catalog.source;
   const now = describeRun({ project, plan, selection: options.selection, source, seed, faults, world });
   const fresh = { plan: foldPlanOf(plan), source };
@@ -115,7 +115,7 @@ async function ask(
     folder: store.folder,
     targets: plan.targets.map(({ id }) => ({
       id,
-      planned: promptsOf(plan, id).length * plan.modes.length * plan.repeat,
+      planned: exchangesOf(plan, id),
       done: standing.doneByTarget.get(id) ?? 0,
     })),
     waitingForQuota: (target) => gate.waiting(pools.get(target) ?? target),

@@ -47,9 +47,6 @@ function checkFault(
     return face !== undefined && !expressible(fault, face, match.mode ?? null);
   });
   return [
-    ...(met.length === 0 && match.target !== undefined
-      ? [warning(`${name} is for target ${match.target}, which is not simulated`)]
-      : []),
     ...(match.prompt !== undefined && !prompts.has(match.prompt)
       ? [warning(`${name} is for prompt ${match.prompt}, which is not in the book`)]
       : []),

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { InputError, problem } from '../contract/problem.ts';
-import { parseOrUndefined, recordAt, stringAt } from '../json/read.ts';
+import { COUNTED, isBalanced } from '../contract/summary.ts';
+import { arrayAt, parseOrUndefined, recordAt, stringAt, type UnknownRecord } from '../json/read.ts';
 import { codeOf, inputOutputProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
 
 /**
  * The evidence root with which a run was sealed; null while it is not. Throws InputError when its summary is not what
- * seals a run.
+ * seals a run, or its counts do not add up.
  */
 export async function readSeal(folder: string): Promise<string | null> {
   const file = runFile(folder, 'summary');
@@ -15,10 +17,48 @@ export async function readSeal(folder: string): Promise<string | null> {
     throw inputOutputProblem(file, 'cannot be read', error);
   });
   if (text === null) return null;
-  const root = stringAt(recordAt(parseOrUndefined(text), 'times'), 'evidenceRoot');
-  if (root !== null) return root;
-  throw new InputError([{ ...problem(`${file} has no evidence root: it seals nothing`, MEND), file }]);
+  const value = parseOrUndefined(text);
+  const root = stringAt(recordAt(value, 'times'), 'evidenceRoot');
+  if (root === null) {
+    throw new InputError([{ ...problem(`${file} has no evidence root: it seals nothing`, MEND), file }]);
+  }
+  refuseUnbalanced(file, recordAt(value, 'summary'));
+  return root;
 }
+
+/** Throws InputError for a summary in which what was planned is not what became of it (design, law 6). */
+function refuseUnbalanced(file: string, summary: UnknownRecord | null): void {
+  const targets = arrayAt(summary, 'targets') ?? [];
+  const problems = [
+    ...unbalanced('the run', recordAt(summary, 'counts')),
+    ...targets.flatMap((target) =>
+      unbalanced(stringAt(target, 'id') ?? 'a target', recordAt(target, 'counts')),
+    ),
+  ];
+  if (problems.length === 0) return;
+  throw new InputError(problems.map((message) => ({ ...problem(`${file}: ${message}`, MEND), file })));
+}
+
+function unbalanced(what: string, counts: UnknownRecord | null): readonly string[] {
+  const read = countsSchema.safeParse(counts);
+  if (!read.success) return [`the counts of ${what} cannot be read`];
+  if (isBalanced(read.data)) return [];
+  const { planned } = read.data;
+  const became = COUNTED.map((state) => `${read.data[state]} ${state}`).join(', ');
+  return [`of ${what} ${planned} exchanges were planned, which is not what became of them: ${became}`];
+}
+
+const count = z.int().nonnegative();
+const countsSchema = z.object({
+  planned: count,
+  passed: count,
+  failed: count,
+  errored: count,
+  skipped: count,
+  // Runs of earlier versions do not have it.
+  unproven: count.default(0),
+  missing: count,
+});
 
 const MEND = 'it was changed after the run was sealed: restore the folder, or start a new run';
 

@@ -4,6 +4,7 @@ import type { Source } from '../contract/exchange.ts';
 import type { Processes } from '../contract/world.ts';
 import { isRecord, parseOrUndefined, recordAt, stringAt } from '../json/read.ts';
 import { listRuns } from './find-run.ts';
+import { readSeal } from './check-seal.ts';
 import { isHeld } from './hold-run.ts';
 import { runFile } from './layout.ts';
 import { readManifest } from './read-manifest.ts';
@@ -37,7 +38,11 @@ async function readOverview(folder: string, processes: Processes): Promise<RunOv
   const run = basename(folder);
   const bytes = await sizeOf(folder);
   const manifest = await readManifest(folder).catch(() => null);
-  if (manifest === null || manifest.run !== run) {
+  const isSound = await readSeal(folder).then(
+    () => true,
+    () => false,
+  );
+  if (manifest === null || manifest.run !== run || !isSound) {
     return {
       run,
       folder,

@@ -106,7 +106,7 @@ const PREPARED = preparePrompt(
 
 function answerWith(value: JsonObject, result: SchemaResult): Answer {
   const text = JSON.stringify(value);
-  const toolCalls = [{ id: null, name: 'look_up', arguments: value, rawArguments: text }];
+  const toolCalls = [{ id: 'c', name: 'look_up', arguments: value, rawArguments: text }];
   const finishReason = { unified: 'tool_calls', raw: 'tool_calls' } as const;
   const exchange = answered({ text, toolCalls, finishReason }, { mode: 'stream', servedAs: 'stream' });
   const read = readAnswer(PREPARED, exchange);

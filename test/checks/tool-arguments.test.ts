@@ -31,7 +31,12 @@ function compare(
     }),
     exchange: answered({
       text: '',
-      toolCalls: observed.map(([name, raw]) => ({ id: 'c', name, arguments: read(raw), rawArguments: raw })),
+      toolCalls: observed.map(([name, raw], at) => ({
+        id: `c${at}`,
+        name,
+        arguments: read(raw),
+        rawArguments: raw,
+      })),
     }),
   });
 }

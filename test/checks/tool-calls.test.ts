@@ -18,10 +18,10 @@ const TOOLS = [
 ];
 const ROME = '{"city":"Rome"}';
 
-function call(name: string, rawArguments: string) {
+function call(name: string, rawArguments: string, id: string | null = 'c') {
   const parsed = parseStrict(rawArguments);
   const value = parsed.ok && typeof parsed.value === 'object' ? parsed.value : null;
-  return { id: 'c', name, arguments: value, rawArguments };
+  return { id, name, arguments: value, rawArguments };
 }
 
 /** What arguments say is compared in tests of its own. */
@@ -35,7 +35,7 @@ function calling(
   return {
     prompt: buildPrompt({ tools: TOOLS, comparators: ANY_ARGUMENTS }),
     golden: buildGolden({ text: '', toolCalls: expected.map((name) => ({ name, arguments: {} })) }),
-    exchange: answered({ text: '', toolCalls: calls.map(([name, raw]) => call(name, raw)) }),
+    exchange: answered({ text: '', toolCalls: calls.map(([name, raw], at) => call(name, raw, `c${at}`)) }),
   };
 }
 
@@ -237,4 +237,29 @@ it('an answer that was cut may have been about to call', () => {
   const finishReason = { unified: 'length', raw: 'length' } as const;
   expect(choosing('required', [], { exchange: answered({ finishReason }) })).toBe('pass');
   expect(choosing(NAMED, [], { exchange: answered({ finishReason }) })).toBe('pass');
+});
+
+it.each<[string, readonly (string | null)[], string]>([
+  ['ids of their own', ['a', 'b'], 'pass'],
+  ['no id', [null], 'tool/id-missing /toolCalls/0/id'],
+  ['an empty id', ['a', ''], 'tool/id-missing /toolCalls/1/id'],
+  ['one id for two', ['a', 'a'], 'tool/id-repeated /toolCalls/1/id'],
+])('calls with %s', (_name, ids, verdict) => {
+  const names = ids.map(() => 'get-time');
+  const toolCalls = ids.map((id) => call('get-time', '{}', id));
+  const subject = { ...calling(names), exchange: answered({ text: '', toolCalls }) };
+  expect(judge('tool-calls', subject)).toBe(verdict);
+  const capabilities = { ...CAPABILITIES, toolCallIds: false };
+  const unpromised = verdict.startsWith('tool/id-missing') ? 'pass' : verdict;
+  expect(judge('tool-calls', { ...subject, capabilities })).toBe(unpromised);
+});
+
+it.each([
+  ['{"city":"Rome","city":"Oslo"}', '/city'],
+  [String.raw`{"city":"Rome","cit\u0079":"Oslo"}`, '/city'],
+  ['{"city":"Rome","more":[{"a":1,"a":1}]}', '/more/0/a'],
+])('a key that stands twice in arguments is found: %s', (raw, pointer) => {
+  expect(judge('tool-calls', calling(['get_weather'], ['get_weather', raw]))).toBe(
+    `tool/duplicate-key /toolCalls/0/arguments${pointer}`,
+  );
 });

@@ -31,7 +31,7 @@ it('a stream owes the usage that its server promises', () => {
   expect(judge('usage', { exchange, capabilities })).toBe('skip: no usage is promised');
   const warnings = [{ code: 'stream/no-usage', message: 'none', frame: null, offset: null } as const];
   expect(judge('usage', { exchange: answered({ usage: NONE, warnings }, STREAM) })).toBe(
-    'skip: judged by stream-complete',
+    'skip: judged by wire-form',
   );
 });
 

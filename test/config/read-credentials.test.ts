@@ -71,6 +71,38 @@ describe('credentials', () => {
   });
 });
 
+describe('a key that no header can carry', () => {
+  const bearer = { kind: 'bearer', token: 'KEY' } as const;
+  const aws = {
+    kind: 'aws-keys',
+    accessKeyId: 'ID',
+    secretAccessKey: 'SECRET',
+    sessionToken: 'KEY',
+  } as const;
+
+  it.each([
+    ['a letter that is not ASCII', 'sk-аbcdef'],
+    ['a sign of an editor', 'sk-abc…def'],
+    ['a space without width', 'sk-abc\u200bdef'],
+    ['an umlaut', 'schlüssel'],
+  ])('for %s is a problem without its value, before anything is called', (_what, key) => {
+    for (const credentials of [bearer, aws]) {
+      const env = { KEY: key, ID: 'AKIA', SECRET: 'geheim' };
+      expect(readCredentials({ id: 't', credentials }, env)).toHaveProperty(
+        'problem.message',
+        'target "t": environment variable KEY must be printable ASCII, without white space at an end: no header can carry it',
+      );
+    }
+  });
+
+  it('is none where it goes in no header', () => {
+    const env = { KEY: 'schlüssel' };
+    expect(
+      readCredentials({ id: 't', credentials: { kind: 'ibm-api-key', apiKey: 'KEY' } }, env),
+    ).toHaveProperty('credentials.apiKey', 'schlüssel');
+  });
+});
+
 describe('settings', () => {
   const target = { id: 'w', settings: { version: '1', project_id: '${PROJECT}', iam_url: '${IAM}' } };
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMasks } from '../../src/config/secrets/create-masks.ts';
 import { createRedact } from '../../src/config/secrets/create-redact.ts';
 import { createSecretMask } from '../../src/config/secrets/create-secret-mask.ts';
-import { SPELLINGS, readingsOf } from './spellings.ts';
+import { DISGUISES, SPELLINGS, readingsOf } from './spellings.ts';
 
 /** Keys, passwords and tokens as people have them, and what would try a mask. */
 const secret = fc.oneof(
@@ -54,6 +54,40 @@ describe.each(Object.entries(SPELLINGS))('a secret that is spelled as %s', (_nam
       { numRuns: 60 },
     );
   });
+});
+
+/** Letters that have a case, and nothing that is a blank or a spelling of something else. */
+const keys = fc.string({
+  minLength: 8,
+  maxLength: 40,
+  unit: fc.constantFrom(...Array.from('abcdefgxyzABCXYZ0123456789_-.')),
+});
+
+describe.each(Object.entries(DISGUISES))('a secret %s', (_name, disguise) => {
+  it('is masked in a text and in a binary body, and nothing beside it', () => {
+    fc.assert(
+      fc.property(keys, picks, (planted, choices) => {
+        const { apply } = createSecretMask([planted]);
+        const shown = `before: "${disguise(planted, pickFrom(choices))}" (after)`;
+        expect(apply(shown)).toMatch(
+          /^before: "\0?\*\*\*(?:\0|\u{e0100}|\u200b|\u200d|\u2060|\ufeff|\u00ad|\\u0000|\\u200b|\\ufeff|&#8203;|%E2%80%8B)*" \(after\)$/u,
+        );
+        const bytes = Buffer.from(shown, 'utf8').toString('latin1');
+        expect(apply(bytes)).toContain('***');
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+it.each([
+  ['letmein', 'let me in', 'let me in'],
+  ['letmein', 'l e t m e i n', '***'],
+  ['sk-0123456789abcdef', 'sk-0123 4567 89ab cdef', '***'],
+  ['publicly', 'PUBLICLY', '***'],
+  ['publicly', 'public lyrics', 'public lyrics'],
+])('of %s, "%s" is shown as "%s"', (secret, text, shown) => {
+  expect(createSecretMask([secret]).apply(`(${text})`)).toBe(`(${shown})`);
 });
 
 it('what is read once is read no further: masking twice is masking once', () => {
@@ -132,6 +166,11 @@ it('time grows with the text, not with its square, whatever it spells', () => {
     '\\u002b',
     'eyJ',
     'vllm\\u002bkey\\/',
+    'v l l m + k e y / 0 1 2 3 4 5 6 7 8 ',
+    'V\u200b',
+    '\0v',
+    '\\x41',
+    '\\n',
     '%',
     '&',
   ]) {

@@ -75,6 +75,15 @@ export const SPELLINGS: Readonly<Record<string, Spell>> = {
   'a URL component': (text) => encodeURIComponent(text.toWellFormed()),
   'a form': (text) => new URLSearchParams({ k: text.toWellFormed() }).toString().slice(2),
   'percent codes of JSON': (text, pick) => percent(json(text, pick)),
+  'codes of C and Python': some('\\', (each) =>
+    bytesOf(each)
+      .map((byte) => String.raw`\x${byte.toString(16).padStart(2, '0')}`)
+      .join(''),
+  ),
+  'code points of JavaScript': some(
+    '\\',
+    (each) => String.raw`\u{${(each.codePointAt(0) ?? 0).toString(16)}}`,
+  ),
   hexadecimal: (text) => Buffer.from(text.toWellFormed(), 'utf8').toString('hex'),
   'hexadecimal in capitals': (text) => Buffer.from(text.toWellFormed(), 'utf8').toString('hex').toUpperCase(),
   ...Object.fromEntries(
@@ -89,6 +98,29 @@ export const SPELLINGS: Readonly<Record<string, Spell>> = {
   'base64 of JSON': (text) => Buffer.from(JSON.stringify({ said: text.toWellFormed() })).toString('base64'),
   'base64 of JSON by number': (text) =>
     Buffer.from(`{"said":"${[...text.toWellFormed()].map(unicode).join('')}"}`).toString('base64'),
+};
+
+/** What keeps the letters of a text, and not its looks; whoever would read it leaves the rest out. */
+export const DISGUISES: Readonly<Record<string, Spell>> = {
+  'in small letters': (text) => text.toLowerCase(),
+  'in capitals': (text) => text.toUpperCase(),
+  'in letters of either case': (text, pick) =>
+    [...text].map((each) => (pick(2) === 0 ? each.toUpperCase() : each.toLowerCase())).join(''),
+  'in UTF-16, little end first': (text) => Buffer.from(text, 'utf16le').toString('latin1'),
+  'in UTF-16, big end first': (text) => Buffer.from(text, 'utf16le').swap16().toString('latin1'),
+  'in UTF-16 within JSON': (text) => json(Buffer.from(text, 'utf16le').toString('latin1'), () => 0),
+  'with blanks between its letters': (text) => [...text].join(' '),
+  'with tabs and blanks between its letters': (text, pick) => [...text].join(['\t', '  ', ' \t '][pick(3)]),
+  'a letter a line': (text) => [...text].join('\n'),
+  'a letter a line of JSON': (text) => [...text].join(String.raw`\n`),
+  'with one that has no width between its letters': (text, pick) =>
+    [...text].map((each) => each + ['\u200b', '\u200d', '\u2060', '\ufeff', '\u00ad', ''][pick(6)]).join(''),
+  'with numbers of such between its letters': (text, pick) =>
+    [...text]
+      .map((each) => each + [String.raw`\u200b`, String.raw`\ufeff`, '&#8203;', '%E2%80%8B'][pick(4)])
+      .join(''),
+  'with blanks by percent codes between its letters': (text) => [...text].join('%20'),
+  'with selectors between its letters': (text) => [...text].join('\u{e0100}'),
 };
 
 const readers: readonly ((text: string) => string)[] = [

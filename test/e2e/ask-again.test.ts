@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ended } from './run-cli.ts';
@@ -18,12 +18,20 @@ const FAULTS = {
   ],
 };
 
+/** Of them, those that strike `vllm`: a run refuses faults for whom it does not ask. */
+const OWN = { faults: FAULTS.faults.slice(0, 1) };
+
 let cwd = '';
 
 beforeAll(async () => {
   const config = { ...CONFIG, targets: [VLLM, NIM], defaults: { maxRetries: 0 } };
   const moved = Object.entries(SMALL).map(([path, content]) => [`conf/${path}`, content]);
-  cwd = await writeProject({ ...Object.fromEntries(moved), [HOME]: config, 'faults.yaml': FAULTS });
+  cwd = await writeProject({
+    ...Object.fromEntries(moved),
+    [HOME]: config,
+    'faults.yaml': FAULTS,
+    'own.yaml': OWN,
+  });
 });
 
 async function run(...lines: readonly (readonly string[])[]): Promise<readonly Result[]> {
@@ -130,8 +138,8 @@ describe('show --failed', () => {
 describe('verify --prompt', () => {
   it('asks these prompts alone, and goes on with no other', async () => {
     const one = verify('--prompt', 'plain-word', 'tool-call', '--target', 'vllm', '--json');
-    const [asked] = await run([...one, '--bail', '--faults', 'faults.yaml', '--concurrency', '1']);
-    const resumed = ['--faults', 'faults.yaml', '--concurrency', '1', '--resume', runOf(asked ?? never)];
+    const [asked] = await run([...one, '--bail', '--faults', 'own.yaml', '--concurrency', '1']);
+    const resumed = ['--faults', 'own.yaml', '--concurrency', '1', '--resume', runOf(asked ?? never)];
     const other = verify('--prompt', 'plain-word', 'json-note', '--target', 'vllm', ...resumed);
     const [refused, gone] = await run(other, [...one, ...resumed]);
     expect([refused?.code, refused?.stderr]).toEqual([
@@ -179,6 +187,23 @@ describe('verify --last-failed', () => {
       2,
       expect.stringContaining('leave --last-failed out to ask all, or name prompts with --prompt'),
     ]);
+  });
+
+  it('asks nothing in a mode in which nothing failed, and says what it leaves out', async () => {
+    const streams = { match: { target: 'vllm', mode: 'stream' }, wire: 'drop-finish' };
+    await writeFile(join(cwd, 'streams.yaml'), JSON.stringify({ faults: [streams] }));
+    await run(verify('--faults', 'streams.yaml', '--target', 'vllm'));
+    const [none] = await run(verify('--last-failed', '--mode', 'send'));
+    expect([none?.code, none?.stdout, none?.stderr]).toEqual([
+      2,
+      '',
+      expect.stringMatching(/nothing failed or errored in mode send in \S+; in another mode 3 prompts did/),
+    ]);
+    await run(BROKEN);
+    const [some] = await run(verify('--last-failed', '--mode', 'stream', '--dry-run'));
+    expect(some?.stderr).toMatch(
+      /: 1 prompt, each on its target; 1 more in the other mode alone, not asked\n/,
+    );
   });
 
   it('plans no more than it would ask', async () => {

@@ -4,10 +4,13 @@ import { writeProject } from './small-project.ts';
 
 // All verbs are tried in test/slow/output.test.ts.
 it.each([
-  ['is full', '>/dev/full', 'the output could not be written: ENOSPC'],
-  ['nobody reads', '| true', ''],
-])('an output that %s changes no exit code, and is no defect of ours', async (_what, output, says) => {
-  const script = `{ '${NODE}' '${CLI}' config schema; echo "code $?" >&2; } ${output}`;
-  const { stderr } = await start('sh', ['-c', script], { cwd: await writeProject({}) }).ended;
-  expect(stderr).toMatch(new RegExp(`^${says}.*\\s*code 0\n$`));
-});
+  ['is lost on a full disk', '>/dev/full', 'the output could not be written: ENOSPC', 3],
+  ['nobody reads', '| true', '', 0],
+])(
+  'an output that %s is no defect of ours, and no success where it is lost',
+  async (_what, output, says, code) => {
+    const script = `{ '${NODE}' '${CLI}' config schema; echo "code $?" >&2; } ${output}`;
+    const { stderr } = await start('sh', ['-c', script], { cwd: await writeProject({}) }).ended;
+    expect(stderr).toMatch(new RegExp(`^${says}.*\\s*code ${code}\n$`));
+  },
+);

@@ -7,6 +7,7 @@ import { caseText, type CaseId } from '../../src/contract/case-id.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
 import type { VerifyOptions } from '../../src/runs/plan-verify.ts';
+import type { Selection } from '../../src/runs/plan-run.ts';
 import type { RunWorld } from '../../src/runs/run-world.ts';
 import { verify, type VerifyResult } from '../../src/runs/verify.ts';
 
@@ -42,6 +43,9 @@ function eagerWorld(): RunWorld {
 export interface VerifyChanges extends Partial<Omit<VerifyOptions, 'selection'>> {
   readonly targets?: readonly string[];
   readonly tags?: readonly string[];
+  readonly prompts?: readonly string[];
+  readonly pairs?: Selection['pairs'];
+  readonly modes?: Selection['modes'];
   readonly repeat?: number;
   readonly versions?: RunWorld['versions'];
   readonly signal?: AbortSignal;
@@ -50,11 +54,12 @@ export interface VerifyChanges extends Partial<Omit<VerifyOptions, 'selection'>>
 
 /** `verify` over a project folder as the command would call it, but without waiting. */
 export async function verifyProject(root: string, changes: VerifyChanges = {}): Promise<VerifyResult> {
-  const { targets = null, tags = null, repeat = 1, versions, signal, onEvent, ...rest } = changes;
+  const { targets = null, tags = null, prompts = null, pairs = null, repeat = 1, ...others } = changes;
+  const { modes = ['send', 'stream'], versions, signal, onEvent, ...rest } = others;
   const options: VerifyOptions = {
     config: join(root, 'llama-contract.config.yaml'),
     suites: null,
-    selection: { targets, tags, prompts: null, pairs: null, modes: ['send', 'stream'], repeat },
+    selection: { targets, tags, prompts, pairs, modes, repeat },
     source: null,
     concurrency: null,
     seed: 1,

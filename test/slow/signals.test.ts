@@ -13,6 +13,7 @@ const ARGS = ['verify', '--faults', 'slow ly.yaml', '--concurrency', '1', '--jso
 it.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const)('%s keeps what is recorded and prints a line that goes on', async (signal, code) => {
   const cwd = await writeProject({ ...SMALL, 'slow ly.yaml': SLOWLY });
   const running = startCli(ARGS, { cwd });
@@ -62,14 +63,25 @@ it('who else would write a run is told who writes it, and leaves it alone', asyn
   expect((await readdir(folder)).filter((name) => name.startsWith('run.lock'))).toEqual([]);
 });
 
-it('a second SIGINT ends at once', async () => {
-  const cwd = await writeProject({
-    ...SMALL,
-    'slow ly.yaml': { faults: [{ match: { mode: 'stream' }, at: { part: 1 }, wire: 'stall' }] },
-  });
-  const running = startCli(ARGS, { cwd });
-  await folderOf(running);
-  running.child.kill('SIGINT');
-  running.child.kill('SIGINT');
-  expect((await running.ended).code).toBe(130);
-});
+const TWICE = [...ARGS, '--repeat', '2'];
+
+// Of two signals that wait, the one with the lower number is delivered first.
+it.each([
+  ['SIGINT', 'SIGTERM', 143],
+  ['SIGHUP', 'SIGINT', 130],
+] as const)(
+  'after %s a %s ends at once, and whoever goes on takes the lock over that it leaves',
+  async (first, second, code) => {
+    const cwd = await writeProject({ ...SMALL, 'slow ly.yaml': SLOWLY });
+    const running = startCli(TWICE, { cwd });
+    const folder = join(cwd, await folderOf(running));
+    await waitForLines(folder, 2);
+    running.child.kill(first);
+    running.child.kill(second);
+    expect((await running.ended).code).toBe(code);
+    expect(await readdir(folder)).toContain('run.lock');
+    const resumed = await startCli([...TWICE, '--resume', folder], { cwd }).ended;
+    expect([resumed.code, JSON.parse(resumed.stdout).counts.passed]).toEqual([0, 48]);
+    expect((await readdir(folder)).filter((name) => name.startsWith('run.lock'))).toEqual([]);
+  },
+);

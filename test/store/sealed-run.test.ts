@@ -65,11 +65,31 @@ const DEEDS: readonly (readonly [
     (folder) => writeFile(join(folder, 'summary.json'), '{"times":{}}'),
     /has no evidence root/,
   ],
+  [
+    'more passed than was planned',
+    (folder) => change(folder, (counts) => ({ ...counts, passed: Number(counts['passed']) + 1 })),
+    /of the run \d+ exchanges were planned, which is not what became of them: \d+ passed/,
+  ],
+  [
+    'a failure is left out of its counts',
+    (folder) => change(folder, (counts) => ({ ...counts, planned: Number(counts['planned']) + 1 })),
+    /which is not what became of them/,
+  ],
+  ['its counts are no counts', (folder) => change(folder, () => ({ planned: 'many' })), /cannot be read/],
   ['the summary is emptied', (folder) => writeFile(join(folder, 'summary.json'), ''), /has no evidence root/],
 ];
 
 async function linesOf(folder: string): Promise<readonly string[]> {
   return (await readFile(join(folder, 'exchanges.jsonl'), 'utf8')).trimEnd().split('\n');
+}
+
+type Counts = Readonly<Record<string, unknown>>;
+
+async function change(folder: string, counts: (of: Counts) => Counts): Promise<void> {
+  const path = join(folder, 'summary.json');
+  const sealed: { readonly summary: { readonly counts: Counts } } = JSON.parse(await readFile(path, 'utf8'));
+  const summary = { ...sealed.summary, counts: counts(sealed.summary.counts) };
+  await writeFile(path, JSON.stringify({ ...sealed, summary }));
 }
 
 function write(folder: string, lines: readonly string[]): Promise<void> {

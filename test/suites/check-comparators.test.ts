@@ -156,6 +156,15 @@ describe('a comparator that meets nothing is a problem', () => {
     ]);
   });
 
+  it.each(['(?=.*a)b', '(?!x)y', '(?<=a)b', '(?<!a)b', '(a+)\\1', '(?<n>a)\\k<n>', '(?:a{900}){9}'])(
+    'where nobody can say that the pattern %s ends',
+    (regex) => {
+      expect(found('/title', json(SCHEMA), '', { regex })).toEqual([
+        `${JSON.stringify(regex)} looks around, refers back or counts too far: no answer may make it run without end | write it without (?=, (?!, (?<=, (?<!, \\1 and counts over 1000, or compare by contains`,
+      ]);
+    },
+  );
+
   it.each(['(', '[a', '*', '\\p{Nothing}'])('where the pattern %s cannot be read', (regex) => {
     expect(found('/title', json(SCHEMA), '', { regex })).toEqual([
       `${JSON.stringify(regex)} is no regular expression of ECMAScript | escape what is meant as a character by \\`,

@@ -1,7 +1,14 @@
 import type { Redact } from '../../contract/world.ts';
 import { isKnowable } from './is-knowable.ts';
-import { createSpellingGate, placeSpellings, readSpellings, type TextOf } from './read-spellings.ts';
+import {
+  createSpellingGate,
+  placeSpellings,
+  readSpellings,
+  type PlacedReading,
+  type TextOf,
+} from './read-spellings.ts';
 import { secretForms } from './secret-forms.ts';
+import { countGaps, squash, squashPlaced } from './squash-text.ts';
 
 export interface SecretMask {
   /** What stands in a secret's place. */
@@ -20,10 +27,13 @@ function maskFor(forms: readonly string[]): string {
 /** JSON objects in base64, in which event streams of native models carry what is said, and JWTs what they claim. */
 const BASE64_JSON = /eyJ[A-Za-z0-9+/_\\-]{8,}={0,2}/g;
 
+/** From where to where in a text, the end left out. */
+type Place = readonly [from: number, to: number];
+
 /**
  * Masks every given secret in every spelling that is usual, and nothing else: plain, in base64 and hexadecimal, and with
- * any of its characters spelled as JSON, HTML or a URL spells them, within each other too. What `isKnowable` refuses is
- * left alone. Idempotent and linear in the text.
+ * any of its characters spelled as JSON, HTML or a URL spells them, within each other too; in any case of letters, in
+ * UTF-16, and with its letters apart. What `isKnowable` refuses is left alone. Idempotent and linear in the text.
  */
 export function createSecretMask(secrets: readonly string[]): SecretMask {
   const known = secrets.filter(isKnowable);
@@ -32,21 +42,21 @@ export function createSecretMask(secrets: readonly string[]): SecretMask {
   const forms = [...new Set(read.filter(({ length }) => length >= SHORTEST_READING).flatMap(secretForms))];
   const mask = maskFor(forms);
   if (forms.length === 0) return { mask, apply: (text) => text };
-  const longestFirst = forms.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const pattern = new RegExp(longestFirst.map(escapeRegExp).join('|'), 'g');
-  const hints = [...new Set(forms.map(rarePart))];
-  const isClean = (text: string): boolean => !hints.some((hint) => text.includes(hint));
+  const seek = createSeeker(forms);
 
   const maySpell = createSpellingGate(forms.join(''));
   // Where no secret has more than ASCII it is all one what the other characters are.
   const kinds: readonly TextOf[] = isAscii(forms) ? ['bytes'] : ['bytes', 'characters'];
 
-  const maskPlain: Redact = (text) => (isClean(text) ? text : text.replace(pattern, mask));
+  const maskPlain: Redact = (text) => (seek.isClean(text) ? text : maskPlaces(text, seek.places(text), mask));
   const maskSpelled: Redact = (text) => {
     let masked = text;
     for (const of of kinds) {
-      const holds = readSpellings(masked, of).some((reading) => !isClean(reading));
-      if (holds) masked = maskPlaces(masked, of, pattern, mask);
+      if (readSpellings(masked, of).every(seek.isClean)) continue;
+      const places = placeSpellings(masked, of).flatMap((reading) =>
+        unread(reading, seek.places(reading.text)),
+      );
+      masked = maskPlaces(masked, places, mask);
     }
     return masked;
   };
@@ -73,18 +83,75 @@ function isAscii(texts: readonly string[]): boolean {
   return texts.every((text) => !/[^\0-\x7f]/.test(text));
 }
 
-/** Masks the places of a text at which any reading of it has what the pattern finds. */
-function maskPlaces(text: string, of: TextOf, pattern: RegExp, mask: string): string {
-  const places: (readonly [from: number, to: number])[] = [];
-  for (const reading of placeSpellings(text, of)) {
-    for (const { index, 0: found } of reading.text.matchAll(pattern)) {
-      places.push([reading.from[index] ?? 0, reading.to[index + found.length - 1] ?? 0]);
+interface Seeker {
+  readonly isClean: (text: string) => boolean;
+  places(text: string): readonly Place[];
+}
+
+/** Of what is left of a secret without its blanks: shorter it would be found in ordinary words. */
+const SHORTEST_SQUASHED = 6;
+/** What is so long may be broken into groups; a shorter secret of words would be found where the words are meant. */
+const LONG = 16;
+
+function createSeeker(forms: readonly string[]): Seeker {
+  const squashed = new Set<string>();
+  /** Those with blanks of their own, which are no gaps. */
+  const gapped: string[] = [];
+  const brief: string[] = [];
+  for (const form of forms) {
+    const small = squash(form);
+    const isWhole = small.length === form.length;
+    if (!isWhole) gapped.push(form);
+    if (isWhole || small.length >= SHORTEST_SQUASHED) squashed.add(small);
+    else brief.push(form);
+  }
+  const whole = patternOf(gapped);
+  const hints = [...new Set([...squashed].map(rarePart))];
+  return {
+    isClean(text) {
+      if (brief.some((form) => text.includes(form))) return false;
+      const small = squash(text);
+      return !hints.some((hint) => small.includes(hint));
+    },
+    places: (text) => [
+      ...[...text.matchAll(whole)].map(({ index, 0: { length } }): Place => [index, index + length]),
+      ...squashedPlaces(text, squashed),
+    ],
+  };
+}
+
+function patternOf(forms: readonly string[]): RegExp {
+  const longestFirst = forms.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return new RegExp(longestFirst.length === 0 ? '(?!)' : longestFirst.map(escapeRegExp).join('|'), 'gi');
+}
+
+/** Where a form stands as one, with all its letters apart, or, if it is long, with gaps anywhere. */
+function squashedPlaces(text: string, forms: ReadonlySet<string>): readonly Place[] {
+  const { text: small, from } = squashPlaced(text);
+  const places: Place[] = [];
+  for (const form of forms) {
+    const { length } = form;
+    let at = small.indexOf(form);
+    while (at !== -1) {
+      const letters = from.subarray(at, at + length);
+      const gaps = countGaps(text, letters);
+      const isMeant = gaps === 0 || gaps === length - 1 || length >= LONG;
+      if (isMeant) places.push([letters[0] ?? 0, (letters.at(-1) ?? 0) + 1]);
+      at = small.indexOf(form, at + (isMeant ? length : 1));
     }
   }
-  places.sort(([a], [b]) => a - b);
+  return places;
+}
+
+/** The places of a reading as those of the text that it was read from. */
+function unread({ from, to }: PlacedReading, places: readonly Place[]): readonly Place[] {
+  return places.map(([start, end]) => [from[start] ?? 0, to[end - 1] ?? 0]);
+}
+
+function maskPlaces(text: string, places: readonly Place[], mask: string): string {
   let masked = '';
   let at = 0;
-  for (const [from, to] of places) {
+  for (const [from, to] of places.toSorted(([a], [b]) => a - b)) {
     if (from >= at) masked += text.slice(at, from) + mask;
     at = Math.max(at, to);
   }
@@ -96,14 +163,17 @@ const SHORTEST_HINT = 4;
 /** Longer words are found no sooner, and the engine prepares for each search what grows with them. */
 const LONGEST_HINT = 16;
 
+/** The characters that are rare in recorded exchanges, the rarest first. */
+const RARE = '~^%+=q/zjywxv_gk.f98356';
+
 /**
- * A part of a form that begins with a capital, else with a high digit. Nearly every text holds no secret, and these are
- * rare in what models and servers write: a search that begins with one hops from one to the next, where one for many
- * words at once looks at every character.
+ * A part of a form that begins with its rarest character. Nearly every text holds no secret: a search that begins with
+ * such a one hops from one to the next, where one for many words at once looks at each.
  */
 function rarePart(form: string): string {
-  const searched = form.slice(0, -SHORTEST_HINT);
-  const at = [/[A-Z]/, /[7-9]/].map((rare) => searched.search(rare)).find((found) => found !== -1) ?? 0;
+  const searched = form.slice(0, Math.max(1, 1 + form.length - SHORTEST_HINT));
+  const rarest = Array.from(RARE).find((character) => searched.includes(character));
+  const at = rarest === undefined ? 0 : searched.indexOf(rarest);
   return form.slice(at, at + LONGEST_HINT);
 }
 

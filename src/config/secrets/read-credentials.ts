@@ -1,5 +1,6 @@
 import { problem, type Problem } from '../../contract/problem.ts';
 import type { CredentialNames, Credentials, Target } from '../../contract/target.ts';
+import { whyNoHeaderValue } from '../header-text.ts';
 import { readVariables, type Environment } from './read-variables.ts';
 
 type Read = (name: string) => string;
@@ -52,5 +53,24 @@ export function readCredentials(
       ),
     };
   }
+  const unfit = namesInHeaders(target.credentials).find(
+    (name) => whyNoHeaderValue(found.values.get(name) ?? '') !== null,
+  );
+  if (unfit !== undefined) {
+    const why = whyNoHeaderValue(found.values.get(unfit) ?? '') ?? '';
+    return {
+      problem: problem(
+        `target "${target.id}": environment variable ${unfit} ${why}: no header can carry it`,
+        'copy the key once more from where the provider shows it',
+      ),
+    };
+  }
   return { credentials: filled(target.credentials, (name) => found.values.get(name) ?? '') };
+}
+
+/** Those of them that are sent as they are. An IBM key goes in a form, and a secret key of AWS signs and stays. */
+function namesInHeaders(names: CredentialNames): readonly string[] {
+  if (names.kind === 'bearer') return [names.token];
+  if (names.kind !== 'aws-keys') return [];
+  return [names.accessKeyId, names.sessionToken].filter((name) => name !== null);
 }

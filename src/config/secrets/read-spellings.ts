@@ -39,9 +39,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   vert: '|',
 };
 
-/** Of JSON, of HTML and of URLs. */
+/** Of JSON and of programs that quote, of HTML and of URLs. */
 const SPELLING =
-  /\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|\\u([0-9a-f]{4})|\\(["'\\/])|%([0-9a-f]{2})|&(?:#x0*([0-9a-f]{1,6});?|#0*([0-9]{1,7});?|([a-z]{2,6});?)/gi;
+  /\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|\\u([0-9a-f]{4})|\\(["'\\/])|%([0-9a-f]{2})|&(?:#x0*([0-9a-f]{1,6});?|#0*([0-9]{1,7});?|([a-z]{2,6});?)|\\x([0-9a-f]{2})|\\u\{0*([0-9a-f]{1,6})\}|\\([nrt])/gi;
 
 /** The same, and characters that are no bytes. */
 const SPELLING_OR_CHARACTER = new RegExp(`${SPELLING.source}|([\\u0080-\\u{10ffff}])`, 'giu');
@@ -54,7 +54,8 @@ export function asBytes(text: string): string {
 }
 
 function charactersOf(whole: string, groups: Groups): string {
-  const [high, low, unit, escaped, byte, hex, decimal, name, plain] = groups;
+  const [high, low, unit, escaped, percent, hex, decimal, name, quoted, point, blank, plain] = groups;
+  const byte = percent ?? quoted;
   if (escaped !== undefined) return escaped;
   if (byte !== undefined) return String.fromCharCode(Number.parseInt(byte, 16));
   if (plain !== undefined) return asBytes(plain);
@@ -62,7 +63,9 @@ function charactersOf(whole: string, groups: Groups): string {
     return asBytes(String.fromCharCode(Number.parseInt(high, 16), Number.parseInt(low, 16)));
   }
   if (unit !== undefined) return asBytes(String.fromCharCode(Number.parseInt(unit, 16)));
+  if (blank !== undefined) return ' ';
   if (hex !== undefined) return fromCodePoint(Number.parseInt(hex, 16), whole);
+  if (point !== undefined) return fromCodePoint(Number.parseInt(point, 16), whole);
   if (decimal !== undefined) return fromCodePoint(Number(decimal), whole);
   return name !== undefined && Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? whole) : whole;
 }
@@ -80,17 +83,29 @@ const BEGINNINGS = '\\%&#;/"\'u';
  */
 export function createSpellingGate(characters: string): (text: string) => boolean {
   const codes = new Set(Array.from({ length: characters.length }, (_, at) => characters.charCodeAt(at)));
-  const wanted = new Set([...codes, ...Array.from(BEGINNINGS, (character) => character.charCodeAt(0))]);
+  const wanted = new Set([
+    ...codes,
+    ...Array.from(BEGINNINGS, (character) => character.charCodeAt(0)),
+    ...SEPARATING_BYTES,
+  ]);
   const isPlain = [...codes].every((code) => code < 0x80);
   const unit = isPlain ? 'u00' : '\\u';
   return (text) =>
     text.includes(unit) ||
+    text.includes('\\x') ||
+    text.includes('u{') ||
+    (text.includes('\\u') && UNSEEN_UNIT.test(text)) ||
+    (text.includes('\\n') && LETTER_A_LINE.test(text)) ||
     someAt(text, '/', (at) => text.charCodeAt(at - 1) === BACKSLASH) ||
     someAt(text, '%', (at) => wanted.has(Number.parseInt(text.slice(at + 1, at + 3), 16))) ||
     someAt(text, '&', (at) => REFERENCE.test(text.slice(at + 1, at + 3)));
 }
 
 const BACKSLASH = 0x5c;
+/** What may stand between letters without being seen, or as a blank: its bytes in URLs, and how its units begin. */
+const SEPARATING_BYTES = [0x00, 0x09, 0x0a, 0x0d, 0x20, 0xc2, 0xcd, 0xd8, 0xe1, 0xe2, 0xe3, 0xef, 0xf3];
+const UNSEEN_UNIT = /\\u(?:20|fe|ff[af]|18|17|11|31|03|06|db)/i;
+const LETTER_A_LINE = /(?:[^\\]\\[nrt]){4}/;
 const REFERENCE = /^(?:#[x0-9]|[a-z]{2})/i;
 
 function someAt(text: string, character: string, test: (at: number) => boolean): boolean {

@@ -27,13 +27,15 @@ function asPointer(text: string): string {
 
 /**
  * How a secret is spelled as a whole: plain, in JSON and in JSON within JSON, percent-encoded, in hexadecimal, in base64
- * alone or within more bytes, and as its bytes stand in a binary body that is looked at as latin1. What spells single
+ * alone or within more bytes, and as its bytes, in UTF-8 and UTF-16, stand in a body that is looked at as latin1. What spells single
  * characters is undone by `readSpellings` before it is compared.
  */
 export function secretForms(secret: string): readonly string[] {
   const percent = encodeURIComponent(secret.toWellFormed());
   const strict = percent.replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   const json = asJson(secret);
+  const wide = Buffer.from(secret, 'utf16le');
+  const swapped = Buffer.from(wide).swap16();
   const cores = [secret, json].flatMap((text) => base64Cores(Buffer.from(text, 'utf8')));
   const urlSafe = cores.map((core) => core.replaceAll('+', '-').replaceAll('/', '_'));
   const hex = Buffer.from(secret, 'utf8').toString('hex');
@@ -53,5 +55,6 @@ export function secretForms(secret: string): readonly string[] {
     hex,
     hex.toUpperCase(),
   ];
-  return [...new Set([...forms, ...forms.map(asBytes)])];
+  const bytes = [wide, swapped].map((each) => each.toString('latin1'));
+  return [...new Set([...forms, ...forms.map(asBytes), ...bytes])];
 }

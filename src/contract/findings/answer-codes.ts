@@ -3,6 +3,9 @@ import { breaking, degraded, noted, type FindingRow } from './finding-row.ts';
 const WORD = 'let clients rely on what came and not on the finish reason alone; tell the provider';
 const COUNT = 'do not bill or budget by these counts; tell the provider';
 const CAP = 'raise the token limit of the prompt, or ask for less';
+const TYPED = 'let clients take what is no text; tell the provider';
+const REFUSED = 'show the exchange; let clients look for a refusal before they use an answer';
+const CHOICES = 'let clients take the choice by its index, and ask for one alone; tell the provider';
 const FORM = 'nothing, where clients use an SDK that reads it; else read it as this adapter does';
 
 /** What an answer says of itself: how it ended, whether it is whole, what it cost, who gave it. */
@@ -55,6 +58,7 @@ export const ANSWER_CODES = {
   'usage/zero-output': degraded('an output that is not empty is counted as no tokens', COUNT),
   'usage/below-text': degraded('fewer output tokens are counted than the text can have', COUNT),
   'usage/above-cap': degraded('more output tokens are counted than were allowed', COUNT),
+  'usage/total-differs': degraded('the total of tokens is not the sum of both counts', COUNT),
   'usage/input-differs': noted(
     'both modes count the input tokens of one prompt differently',
     COUNT,
@@ -78,8 +82,16 @@ export const ANSWER_CODES = {
     'look for a cache in front of the provider',
   ),
   'message/snapshot': noted('whole messages came where pieces of one were asked for', FORM, 'degraded'),
-  'message/content-not-text': noted('the content of a message is no text', FORM),
+  'message/content-not-text': breaking('the content of a message is no text', TYPED),
+  'message/refusal': noted('the message says in a field of its own that it refuses', REFUSED, 'degraded'),
+  'message/refusal-beside-answer': breaking('the message refuses, and answers beside it', REFUSED),
   'choice/no-index': noted('a choice has no index', FORM),
+  'choice/other-first': breaking('another choice stands where clients look for the first', CHOICES),
+  'choice/several': degraded('several choices came, where clients read one', CHOICES),
+  'body/duplicate-key': degraded(
+    'a key stands twice in one object of the body, and parsers differ in which value they take',
+    'see which value the parser of your clients takes; tell the provider',
+  ),
   'template/leaked-marker': breaking(
     "markers of the model's chat template stand in the text",
     'update the server or its chat template; tell the provider',

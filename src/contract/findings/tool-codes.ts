@@ -7,6 +7,8 @@ const COMPARED =
   'mend the prompt, or say in comparators of /toolCalls/*/arguments what else clients can take';
 const CHOICE = 'declare in the row that the server does not honour this tool choice, or use one that does';
 const PARSER = "switch on the server's parser for the tool calls of this model";
+const IDS = 'let clients number the calls themselves, and declare in the row that the server does not';
+const TYPED = 'let clients take this form too; tell the provider';
 const FORM = 'nothing, where clients use an SDK that reads it; else read it as this adapter does';
 
 /** The tools that an answer calls. */
@@ -28,7 +30,13 @@ export const TOOL_CODES = {
   'tool/call-in-text': breaking('a tool call stands in the text, where no client looks for it', PARSER),
   'tool/empty-call': noted('a tool call has neither an id nor a name nor arguments', FORM),
   'tool/delta-without-index': noted('a piece of a tool call does not say of which', FORM),
-  'tool/calls-not-a-list': noted('the tool calls of a message are no list', FORM),
-  'tool/no-function': noted('a tool call has no function', FORM),
-  'tool/arguments-not-text': noted('the arguments of a tool call are no text', FORM),
+  'tool/id-missing': breaking('a tool call has no id, which was promised', IDS),
+  'tool/id-repeated': breaking('two tool calls have one id', IDS),
+  'tool/calls-not-a-list': breaking('the tool calls of a message are no list', TYPED),
+  'tool/no-function': breaking('a tool call has no function', TYPED),
+  'tool/arguments-not-text': breaking('the arguments of a tool call are no text', TYPED),
+  'tool/duplicate-key': degraded(
+    'a key stands twice in one object of the arguments, and parsers differ in which value they take',
+    ARGUMENTS,
+  ),
 } satisfies Readonly<Record<`tool/${string}`, FindingRow>>;

@@ -8,12 +8,13 @@ import {
   type UnknownRecord,
 } from '../../json/read.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
+import { findDuplicateKeys } from '../reading/find-duplicate-keys.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
 import { CONVERSE_GRAMMAR, type ConverseEvent } from './converse-grammar.ts';
 import { mapConverseStopReason } from './map-finish-reason.ts';
 import { createEventStreamReader, type EventFrame } from '../reading/read-event-stream.ts';
 import { readException } from './read-exception.ts';
-import { readConverseUsage } from './read-usage.ts';
+import { oddConverseTotal, readConverseUsage } from './read-usage.ts';
 
 const utf8 = new TextDecoder();
 /** A ConverseStream response. Proof of completeness: messageStop and metadata, and nothing broken (design, law 5). */
@@ -51,6 +52,8 @@ function openReader(context: DecodeContext, output: StreamOutput<ConverseEvent>)
         metadata = true;
         const usage = readConverseUsage(payload['usage']);
         if (usage !== null) output.usage(usage);
+        const odd = oddConverseTotal(payload['usage']);
+        if (odd !== null) output.warn('usage/total-differs', odd);
         return;
       }
       case 'contentBlockStop':
@@ -67,7 +70,10 @@ function openReader(context: DecodeContext, output: StreamOutput<ConverseEvent>)
 
   const onFrame = (frame: EventFrame): void => {
     const exception = readException(frame, context);
-    const payload = exception === null ? parseOrUndefined(utf8.decode(frame.body)) : undefined;
+    const text = utf8.decode(frame.body);
+    const payload = parseOrUndefined(text);
+    const twice = payload === undefined ? null : findDuplicateKeys(text);
+    if (twice !== null) output.warn('body/duplicate-key', twice);
     if (exception !== null) {
       output.step('exception');
       output.failBy(exception);

@@ -3,19 +3,21 @@ import { arrayAt, isRecord, recordAt, stringAt } from '../../json/read.ts';
 import type { DecodeContext } from '../decode-context.ts';
 import type { BodyAnswer } from '../wire.ts';
 import { mapConverseStopReason } from './map-finish-reason.ts';
-import { readConverseUsage } from './read-usage.ts';
+import { oddConverseTotal, readConverseUsage } from './read-usage.ts';
 
 /** A whole Converse response. */
 export function readConverseBody(body: unknown, _text: string, context: DecodeContext): BodyAnswer | null {
   const message = recordAt(recordAt(body, 'output'), 'message');
   const stopReason = stringAt(body, 'stopReason');
   if (message === null && stopReason === null) return null;
+  const usage = isRecord(body) ? body['usage'] : null;
+  const odd = oddConverseTotal(usage);
   return {
     model: null,
     providerRequestId: context.requestId,
-    warnings: [],
+    warnings: odd === null ? [] : [{ code: 'usage/total-differs', message: odd, frame: null, offset: null }],
     content: (arrayAt(message, 'content') ?? []).flatMap(readBlock),
-    usage: readConverseUsage(isRecord(body) ? body['usage'] : null),
+    usage: readConverseUsage(usage),
     finish: mapConverseStopReason(stopReason),
     finishName: 'stopReason',
     error: null,

@@ -1,6 +1,7 @@
 import { isRecord, parseOrUndefined, stringAt } from '../../json/read.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import type { BodyAnswer } from '../wire.ts';
+import { findDuplicateKeys } from '../reading/find-duplicate-keys.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
 import { LLAMA_GRAMMAR, type LlamaEvent } from './llama-grammar.ts';
 import { mapLlamaStopReason } from './map-finish-reason.ts';
@@ -58,8 +59,10 @@ function openReader(context: DecodeContext, output: StreamOutput<LlamaEvent>): S
       output.failBy(exception);
     } else {
       const inner = stringAt(parseOrUndefined(utf8.decode(frame.body)), 'bytes');
-      const chunk =
-        inner === null ? undefined : parseOrUndefined(Buffer.from(inner, 'base64').toString('utf8'));
+      const text = inner === null ? '' : Buffer.from(inner, 'base64').toString('utf8');
+      const chunk = parseOrUndefined(text);
+      const twice = chunk === undefined ? null : findDuplicateKeys(text);
+      if (twice !== null) output.warn('body/duplicate-key', twice);
       if (isRecord(chunk)) readChunk(chunk);
       else output.fail('malformed_response', 'a chunk holds no JSON object');
     }

@@ -1,5 +1,6 @@
 import { isRecord, parseOrUndefined } from '../../json/read.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
+import { findDuplicateKeys } from '../reading/find-duplicate-keys.ts';
 import { createSseReader, type SseEvent } from '../reading/read-sse.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
 import { createAlikeTexts } from './alike-texts.ts';
@@ -74,6 +75,8 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
     let handed = false;
     if (read === null) readUnreadable(event);
     else {
+      const twice = read.values.length === 0 ? null : findDuplicateKeys(event.data);
+      if (twice !== null) output.warn('body/duplicate-key', twice);
       if (read.oddity !== null) output.warn(read.oddity.code, read.oddity.message);
       if (event.event === 'error' && read.values.length === 0) failBy(event, event.data);
       for (const value of read.values) handed = readValue(value, event) || handed;

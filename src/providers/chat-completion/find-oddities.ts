@@ -1,9 +1,9 @@
 import type { FindingCode } from '../../contract/findings.ts';
 import type { Usage } from '../../contract/response.ts';
-import { isRecord, recordAt } from '../../json/read.ts';
+import { arrayAt, isRecord, numberAt, recordAt, stringAt } from '../../json/read.ts';
 import { isEmptyReason } from './map-finish-reason.ts';
 import { callsOf } from './read-message.ts';
-import { isElsewhere } from './read-usage.ts';
+import { isElsewhere, oddTotal } from './read-usage.ts';
 
 /** One body or chunk, and what was found in it. */
 interface Answer {
@@ -17,6 +17,7 @@ type Say = (code: FindingCode, message: string) => void;
 
 /** Where one body or chunk departs from the contract of chat completions in its form, though it can be read. */
 export function findOddities({ value, choice, message, usage }: Answer, say: Say): void {
+  findOddChoices(value, say);
   if (isRecord(choice)) {
     if (typeof choice['index'] !== 'number') say('choice/no-index', 'a choice has no index');
     if (isEmptyReason(choice['finish_reason'])) {
@@ -24,10 +25,11 @@ export function findOddities({ value, choice, message, usage }: Answer, say: Say
     }
   }
   if (isRecord(message)) {
-    const content = message['content'];
-    if (typeof content === 'object' && content !== null) {
-      say('message/content-not-text', 'the content of a message is no text');
+    const content = message['content'] ?? null;
+    if (content !== null && typeof content !== 'string') {
+      say('message/content-not-text', `the content of a message is ${describe(content)}`);
     }
+    if (isRefused(message)) say('message/refusal', 'the message has a refusal');
     if (isRecord(message['tool_calls']))
       say('tool/calls-not-a-list', 'the tool calls of a message are no list');
     for (const call of callsOf(message)) findCallOddities(call, say);
@@ -35,13 +37,34 @@ export function findOddities({ value, choice, message, usage }: Answer, say: Say
   if (isElsewhere(usage, value)) {
     say('usage/elsewhere', 'the usage record stands where only this server puts it');
   }
+  const odd = oddTotal(value, choice);
+  if (odd !== null) say('usage/total-differs', odd);
 }
 
 function findCallOddities(call: unknown, say: Say): void {
   const called = recordAt(call, 'function') ?? recordAt(call, 'custom');
   if (called === null) return say('tool/no-function', 'a tool call has no function');
-  const args = called['arguments'];
-  if (typeof args === 'object' && args !== null) {
-    say('tool/arguments-not-text', 'the arguments of a tool call are no text');
+  const args = called['arguments'] ?? null;
+  if (args !== null && typeof args !== 'string') {
+    say('tool/arguments-not-text', `the arguments of a tool call are ${describe(args)}`);
   }
+}
+
+/** Clients read the first of the list, whatever its index says. */
+function findOddChoices(value: unknown, say: Say): void {
+  const choices = arrayAt(value, 'choices');
+  if (choices === null || choices.length === 0) return;
+  const index = numberAt(choices[0], 'index') ?? 0;
+  if (index !== 0) say('choice/other-first', `a choice with index ${index} stands first`);
+  if (choices.length > 1) say('choice/several', `${choices.length} choices came together`);
+}
+
+/** Whether a message or delta refuses in the field for it: https://platform.openai.com/docs/guides/structured-outputs */
+export function isRefused(message: unknown): boolean {
+  return (stringAt(message, 'refusal') ?? '') !== '';
+}
+
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

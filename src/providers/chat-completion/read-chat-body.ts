@@ -4,7 +4,7 @@ import type { StreamPart } from '../../contract/stream-part.ts';
 import { isRecord, recordAt, stringAt } from '../../json/read.ts';
 import type { DecodeContext } from '../decode-context.ts';
 import type { BodyAnswer } from '../wire.ts';
-import { findOddities } from './find-oddities.ts';
+import { findOddities, isRefused } from './find-oddities.ts';
 import { firstChoice } from './first-choice.ts';
 import { errorText, hasError } from './has-error.ts';
 import { isTimeLimit, mapFinishReason } from './map-finish-reason.ts';
@@ -41,6 +41,9 @@ export function readChatBody(body: unknown, text: string, context: DecodeContext
   const reasoning = readReasoning(message);
   if (reasoning !== '') content.push({ type: 'reasoning-delta', text: reasoning });
   if (answer !== '') content.push({ type: 'text-delta', text: answer });
+  if (isRefused(message) && (answer !== '' || pieces.length > 0)) {
+    note('message/refusal-beside-answer', 'a refusal stands beside an answer');
+  }
   // Each entry of a whole message is a call of its own.
   for (const [index, { id, name, arguments: args }] of pieces.entries()) {
     content.push({ type: 'tool-call-delta', index, id, name, arguments: args });

@@ -1,7 +1,7 @@
 import { isRecord, recordAt, stringAt, type UnknownRecord } from '../../json/read.ts';
 import type { StreamOutput } from '../reading/stream-decoder.ts';
 import type { ChatEvent } from './chat-grammar.ts';
-import { findOddities } from './find-oddities.ts';
+import { findOddities, isRefused } from './find-oddities.ts';
 import { firstChoice } from './first-choice.ts';
 import { isTimeLimit, mapFinishReason } from './map-finish-reason.ts';
 import { readReasoning, readText, readToolPieces } from './read-message.ts';
@@ -29,6 +29,8 @@ export function createChunkReader(
   const warn: StreamOutput<ChatEvent>['warn'] = (code, message) => output.warn(code, message);
   let named = false;
   let textSoFar = '';
+  let called = false;
+  let refused = false;
 
   const name = (chunk: unknown): void => {
     if (named || !(stringAt(chunk, 'model') || stringAt(chunk, 'id'))) return;
@@ -45,9 +47,13 @@ export function createChunkReader(
     return whole.startsWith(textSoFar) ? whole.slice(textSoFar.length) : whole;
   };
 
+  const warnOfBoth = (): void =>
+    output.warn('message/refusal-beside-answer', 'a refusal stands beside an answer');
+
   const say = (text: string): void => {
     output.emit({ type: 'text-delta', text });
     textSoFar += text;
+    if (refused) warnOfBoth();
   };
 
   /** What a delta says: nothing, text alone, or more. */
@@ -62,6 +68,9 @@ export function createChunkReader(
     if (text !== '') say(text);
     if (text !== '' || reasoning !== '') output.step('content');
     if (pieces.length > 0) output.step('tool');
+    called ||= pieces.length > 0;
+    refused ||= isRefused(delta);
+    if (refused && (called || textSoFar !== '')) warnOfBoth();
     for (const piece of pieces) {
       if (piece.index === null && whole === null) {
         output.warn('tool/delta-without-index', 'a tool delta has no index');
@@ -77,7 +86,8 @@ export function createChunkReader(
     const choice = firstChoice(chunk);
     const delta = recordAt(choice, 'delta');
     const usage = readUsage(chunk, choice);
-    findOddities({ value: chunk, choice, message: delta, usage }, warn);
+    const message = delta ?? recordAt(choice, 'message');
+    findOddities({ value: chunk, choice, message, usage }, warn);
     const kind = readDelta(choice, delta);
     if (usage !== null) output.usage(usage);
     const truncated = isRecord(chunk) && chunk['truncated'] === true;

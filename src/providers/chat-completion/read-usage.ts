@@ -23,3 +23,17 @@ function findUsage(value: unknown, choice: unknown): UnknownRecord | null {
 export function isElsewhere(usage: Usage | null, value: unknown): boolean {
   return usage !== null && recordAt(value, 'usage') === null;
 }
+
+/** What is wrong with a total of tokens, in words, or null. Some servers count reasoning in the total alone. */
+export function oddTotal(value: unknown, choice: unknown): string | null {
+  const record = findUsage(value, choice);
+  const usage = readUsage(value, choice);
+  const total = countAt(record, 'total_tokens');
+  if (record === null || usage === null || total === null) return null;
+  const { inputTokens, outputTokens } = usage;
+  if (inputTokens === null || outputTokens === null) return null;
+  const sum = inputTokens + outputTokens;
+  const reasoning = countAt(recordAt(record, 'completion_tokens_details'), 'reasoning_tokens') ?? 0;
+  if (total === sum || total === sum + reasoning) return null;
+  return `${inputTokens} and ${outputTokens} tokens are ${total} together`;
+}

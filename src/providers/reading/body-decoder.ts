@@ -4,6 +4,7 @@ import { parseOrUndefined } from '../../json/read.ts';
 import { closeAnswer } from '../close-answer.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import type { WireReading } from '../wire.ts';
+import { findDuplicateKeys } from './find-duplicate-keys.ts';
 
 const utf8 = new TextDecoder('utf-8');
 const NOTHING: readonly StreamPart[] = [];
@@ -11,6 +12,14 @@ const NOTHING: readonly StreamPart[] = [];
 /** A decoder for a response that is one body: collects it, and reads it when it is over. */
 export function bodyDecoder(context: DecodeContext, readBody: WireReading['readBody']): Decoder {
   return new BodyDecoder(context, readBody);
+}
+
+/** As parts, for any body that is JSON, an error's too. */
+export function noteDuplicates(json: string): readonly StreamPart[] {
+  const message = findDuplicateKeys(json);
+  if (message === null) return NOTHING;
+  const warnings = [{ code: 'body/duplicate-key', message, frame: null, offset: null } as const];
+  return [{ type: 'meta', model: null, providerRequestId: null, warnings }];
 }
 
 class BodyDecoder implements Decoder {
@@ -51,8 +60,12 @@ class BodyDecoder implements Decoder {
     );
     const parts: StreamPart[] = [];
     if (answer !== null) {
-      const { model, providerRequestId, warnings, content, usage } = answer;
+      const { model, providerRequestId, warnings, content } = answer;
       parts.push({ type: 'meta', model, providerRequestId, warnings }, ...content);
+    }
+    if (body !== undefined) parts.push(...noteDuplicates(text));
+    if (answer !== null) {
+      const { usage } = answer;
       if (usage !== null) parts.push({ type: 'usage', usage });
       if (finish !== null) parts.push({ type: 'finish', finishReason: finish });
       const usageRecords = usage === null ? 0 : 1;

@@ -4,7 +4,7 @@ import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { nearest } from '../../files/suggest.ts';
 import { generalizePointer } from '../../json/pointer.ts';
-import { isTextPattern } from '../../json/text-pattern.ts';
+import { whyNoTextPattern } from '../../json/text-pattern.ts';
 import { checkKinds } from './check-comparator-kinds.ts';
 import { listComparedPlaces, meetsCalls, valuesAt } from './compared-places.ts';
 import { meetsSchema } from './schema-places.ts';
@@ -73,9 +73,9 @@ function checkRules(prompt: GoldenPrompt, comparator: Comparator, at: Path): Pro
   if (typeof form === 'string') return [];
   const { regex, verbatimIn } = form;
   const found: ProblemAt[] = [];
-  if (regex !== undefined && !isTextPattern(regex)) {
-    const message = `${JSON.stringify(regex)} is no regular expression of ECMAScript`;
-    found.push(problemAt([...at, 'regex'], message, { mend: 'escape what is meant as a character by \\' }));
+  const why = regex === undefined ? null : whyNoTextPattern(regex);
+  if (why !== null) {
+    found.push(problemAt([...at, 'regex'], `${JSON.stringify(regex)} ${why.reason}`, { mend: why.mend }));
   }
   if (verbatimIn === 'document' && prompt.documents.length === 0) {
     const message = 'the messages of this prompt quote no document';
