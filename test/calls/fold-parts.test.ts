@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPartFold, type PartFold } from '../../src/calls/fold-parts.ts';
 import type { FindingCode } from '../../src/contract/findings.ts';
 import type { StreamPart } from '../../src/contract/stream-part.ts';
+import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
 import { errorOf, failing, FINISH, text } from './scripted-adapter.ts';
 
 function folded(...parts: readonly StreamPart[]): PartFold {
@@ -45,7 +46,7 @@ it('nothing folded is nothing known: no default stands for what did not come', (
 
 it('text and reasoning are joined in order, whatever the pieces', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: 'binary' })), (pieces) => {
+    fc.property(fc.array(fc.string({ unit: anyCodePoint })), (pieces) => {
       const fold = folded(
         ...pieces.map(text),
         ...pieces.map((piece) => ({ type: 'reasoning-delta' as const, text: piece })),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
 import type { Mode } from '../../src/contract/mode.ts';
 import type { Transport, WireChunk } from '../../src/contract/wire.ts';
+import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
 import { bodyOf, readAll } from '../bodies.ts';
 import { ROWS, type Row } from './rows.ts';
 import { ask, call, page, WALL_MS } from './stage.ts';
@@ -26,7 +27,7 @@ const TOOLS = ['get_weather', 'send_mail'].map((name) => ({
 }));
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 120 }),
+  fc.string({ unit: anyCodePoint, maxLength: 120 }),
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.constantFrom(
     '',
@@ -39,7 +40,7 @@ const text = fc.oneof(
   ),
 );
 const args = fc
-  .dictionary(fc.string({ unit: 'binary', maxLength: 12 }), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 })
+  .dictionary(fc.string({ unit: anyCodePoint, maxLength: 12 }), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 })
   .map((value): JsonObject => JSON.parse(JSON.stringify(value)));
 const toolCalls = fc.array(
   fc.record({ name: fc.constantFrom('get_weather', 'send_mail'), arguments: args }),

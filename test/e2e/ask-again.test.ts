@@ -56,8 +56,7 @@ const runOf = ({ stdout }: Result): string => JSON.parse(stdout).run;
 
 /** The ids that the newest run recorded. */
 async function newestIds(): Promise<readonly string[]> {
-  const newest = (await readdir(join(cwd, 'kept runs'))).toSorted().at(-1) ?? '';
-  return (await readIds(join(cwd, 'kept runs', newest))).toSorted();
+  return (await readIds(await newestRun())).toSorted();
 }
 
 describe('printed commands', () => {
@@ -239,7 +238,7 @@ describe('verify --last-failed', () => {
     const cut = verify('--last-failed', '--faults', 'faults.yaml', '--bail', '--concurrency', '1');
     const [stopped] = await run(cut);
     const [, line = ''] = /^ {2}(npx llama-contract verify .*)$/m.exec(stopped?.stderr ?? '') ?? [];
-    const { plan, run: id } = JSON.parse(await readNewest('run.json'));
+    const { plan, run: id } = JSON.parse(await readFile(join(await newestRun(), 'run.json'), 'utf8'));
     expect(plan.pairs).toEqual([
       { target: 'vllm', prompt: 'plain-word' },
       { target: 'nim', prompt: 'tool-call' },
@@ -264,8 +263,8 @@ describe('verify --last-failed', () => {
   });
 });
 
-/** Names of runs that began in one second do not say which of them is newer. */
-async function readNewest(file: string): Promise<string> {
+/** The folder of the newest run. Names of runs that began in one second do not say which of them is newer. */
+async function newestRun(): Promise<string> {
   const kept = join(cwd, 'kept runs');
   const runs = await Promise.all(
     (await readdir(kept)).map(async (name) => {
@@ -276,5 +275,5 @@ async function readNewest(file: string): Promise<string> {
     }),
   );
   const newest = runs.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1)).at(-1);
-  return readFile(join(kept, newest?.name ?? '', file), 'utf8');
+  return join(kept, newest?.name ?? '');
 }

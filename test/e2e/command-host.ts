@@ -1,16 +1,15 @@
-// Runs command lines one after another in one process: what is slow about a command is to load it.
+// Runs command lines one after another in one process: what is slow about a command is to load it. A line of stdin is a
+// list of them, and a line of stdout what they came to.
 import { stdin } from 'node:process';
-import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
 import { main } from '../../src/cli/main.ts';
 import type { CommandLine } from './run-many.ts';
 
-const lines: readonly CommandLine[] = JSON.parse(await text(stdin));
 const write = process.stdout.write.bind(process.stdout);
 // Each command installs its handlers for a life of its own.
 process.setMaxListeners(0);
 
-const results: { code: unknown; stdout: string; stderr: string }[] = [];
-for (const { cwd, args } of lines) {
+async function runCommand({ cwd, args }: CommandLine): Promise<object> {
   const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     process[name].write = (chunk: string | Uint8Array) => {
@@ -22,7 +21,13 @@ for (const { cwd, args } of lines) {
   process.exitCode = 0;
   process.argv = ['node', 'llama-contract', ...args];
   await main(process.argv);
-  results.push({ code: process.exitCode, ...said });
+  return { code: process.exitCode, ...said };
+}
+
+for await (const text of createInterface({ input: stdin })) {
+  const lines: readonly CommandLine[] = JSON.parse(text);
+  const results: object[] = [];
+  for (const line of lines) results.push(await runCommand(line));
+  write(`${JSON.stringify(results)}\n`);
 }
 process.exitCode = 0;
-write(JSON.stringify(results));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderOf, waitForLines } from '../slow/slow-run.ts';
 import { startCli } from './run-cli.ts';
+import { runMany } from './run-many.ts';
 import { SMALL, writeProject, type Files } from './small-project.ts';
 import { readRecords } from './verify-project.ts';
 
@@ -31,7 +32,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 const LINEAR = { type: 'string', pattern: '^(?:(?:a+)+|The door is stuck)$' };
 /** Any text for an honest answer; for `STUCK` a search that does not end. */
 const LOOKING = { type: 'string', pattern: '^(?!(a+)+$).*$' };
-const HASTY = { defaults: { deadlines: { judgingMs: 300 } } };
+const HASTY = { defaults: { deadlines: { judgingMs: 100 } } };
 const ARGS = ['verify', '--faults', 'faults.yaml', '--json'];
 
 async function codesIn(cwd: string, run: string): Promise<ReadonlySet<string>> {
@@ -42,9 +43,12 @@ async function codesIn(cwd: string, run: string): Promise<ReadonlySet<string>> {
 describe('an answer that would hold up its own judgement', () => {
   it('is judged in place where its pattern can be read in linear time', async () => {
     const cwd = await writeProject(projectWith(LINEAR));
-    const { code, stdout, stderr } = await startCli(ARGS, { cwd }).ended;
-    expect(stderr).not.toContain('for ever');
-    expect([code, JSON.parse(stdout).counts]).toMatchObject([1, { failed: 8, passed: 16 }]);
+    const [ended] = await runMany([{ cwd, args: ARGS }]);
+    expect(ended?.stderr).not.toContain('for ever');
+    expect([ended?.code, JSON.parse(ended?.stdout ?? '').counts]).toMatchObject([
+      1,
+      { failed: 8, passed: 16 },
+    ]);
   });
 
   it('is judged apart where it cannot, and one that takes too long proves nothing', async () => {
@@ -64,8 +68,8 @@ describe('an answer that would hold up its own judgement', () => {
 
   it('is judged apart as it would be in place when it ends', async () => {
     const cwd = await writeProject(projectWith(LOOKING));
-    const { code, stdout } = await startCli(['verify', '--json'], { cwd }).ended;
-    expect([code, JSON.parse(stdout).counts]).toMatchObject([0, { passed: 24 }]);
+    const [ended] = await runMany([{ cwd, args: ['verify', '--json'] }]);
+    expect([ended?.code, JSON.parse(ended?.stdout ?? '').counts]).toMatchObject([0, { passed: 24 }]);
   });
 
   it('keeps neither the run nor a signal waiting', async () => {

@@ -29,7 +29,7 @@ interface Options {
 }
 
 /** What a command finds in its environment unless a test says otherwise: nothing that decides anything. */
-const PLAIN = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
+export const PLAIN = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
 
 function text(chunks: readonly Buffer[]): string {
   return Buffer.concat(chunks).toString('utf8');

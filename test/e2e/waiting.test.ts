@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Fault } from '../../src/contract/fault.ts';
 import { CONFIG, SMALL, writeProject } from './small-project.ts';
-import { runCli } from './run-cli.ts';
+import { runMany } from './run-many.ts';
 import { verifyProject } from './verify-project.ts';
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
@@ -33,8 +33,9 @@ it('a provider that asks for a year is shown as waiting, and the run ends when i
 });
 
 it.each(['501', '999999999999', '0'])('--concurrency %s is refused with its bound and why', async (asked) => {
-  const { code, stderr } = await runCli(['verify', '--concurrency', asked], { cwd: await writeProject() });
-  expect([code, stderr]).toEqual([
+  const cwd = await writeProject();
+  const [refused] = await runMany([{ cwd, args: ['verify', '--concurrency', asked] }]);
+  expect([refused?.code, refused?.stderr]).toEqual([
     2,
     expect.stringContaining('1 to 500: above that, this process is measured'),
   ]);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
 import { scanJson } from '../../src/json/scan-json.ts';
 import { walk } from '../../src/json/walk.ts';
 
@@ -15,7 +16,7 @@ const spelling = fc.oneof(
 const leaf = fc.oneof(
   spelling,
   fc.constantFrom('true', 'false', 'null'),
-  fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),
+  fc.string({ unit: anyCodePoint }).map((text) => JSON.stringify(text)),
 );
 const blank = fc.constantFrom('', ' ', '\n', '\t ');
 const { document } = fc.letrec<{ document: string; list: string; map: string }>((tie) => ({

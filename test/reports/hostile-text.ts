@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
 
 const PIECES = [
   '\u001b[31m',
@@ -37,5 +38,7 @@ const PIECES = [
 
 /** What a model or a provider may write to break the place where it is shown. */
 export const hostileText: fc.Arbitrary<string> = fc
-  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 12 })
+  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: anyCodePoint, maxLength: 4 })), {
+    maxLength: 12,
+  })
   .map((pieces) => pieces.join(''));

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { WireRequest } from '../../src/contract/wire.ts';
+import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
 import { renderCurl } from '../../src/reports/render-curl.ts';
 
 const wire = (parts: Partial<WireRequest>): WireRequest => ({
@@ -41,7 +42,7 @@ function run(command: string): { readonly words: readonly string[]; readonly bod
 }
 
 const bodies: fc.Arbitrary<string | Uint8Array> = fc.oneof(
-  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.string({ unit: anyCodePoint, minLength: 1 }),
   fc.uint8Array({ minLength: 1 }),
   fc.constantFrom(
     '@/etc/passwd',

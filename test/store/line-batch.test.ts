@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
 import { LineBatch } from '../../src/store/line-batch.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary-ascii', maxLength: 200 }),
-  fc.string({ unit: 'binary', maxLength: 50 }),
+  fc.string({ unit: anyCodePoint, maxLength: 50 }),
   fc
     .array(fc.constantFrom('"', '\\', '\n', '\t', '\0', '\u001f', '\u007f', 'é', '\ud800', 'a'))
     .map((list) => list.join('')),

@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
 import { createRootCount } from '../../src/store/run-roots.ts';
 import { begin, record, resume, temporaryFolder } from './sample-run.ts';
 
@@ -13,7 +14,7 @@ const rootOf = (pairs: readonly (readonly [string, string])[]): string => {
 
 const pairs = fc.uniqueArray(
   fc.tuple(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCodePoint }),
     fc.string().map((text) => hash('sha256', text)),
   ),
   {

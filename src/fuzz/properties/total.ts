@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
 import { ERROR_KINDS } from '../../contract/error-kind.ts';
+import { anyCodePoint } from '../any-code-point.ts';
 import { arbitraryOdd, buildOdd, oddSchema } from '../odd-value.ts';
 import { definePureProperty, fails, HOLDS } from '../property.ts';
 import { arbitraryWireName, wireNamed } from '../wire-case.ts';
@@ -38,7 +39,7 @@ const ODD_BODIES = [
 const body = fc.oneof(
   fc.constantFrom(...ODD_BODIES),
   fc.json({ maxDepth: 3 }),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: anyCodePoint, maxLength: 40 }),
   fc.constantFrom('{"error":', '[', 'a ', '(x', '<p', '\ud800', '\u0000').map((text) => text.repeat(200)),
 );
 
@@ -63,7 +64,7 @@ const headers = fc.dictionary(
       '1.5.2',
       '\u0000',
     ),
-    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.string({ unit: anyCodePoint, maxLength: 12 }),
   ),
   { maxKeys: 3 },
 );

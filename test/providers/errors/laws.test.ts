@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRedact } from '../../../src/config/secrets/create-redact.ts';
 import { ERROR_KINDS } from '../../../src/contract/error-kind.ts';
 import { GuardError } from '../../../src/contract/guard-error.ts';
+import { anyCodePoint } from '../../../src/fuzz/any-code-point.ts';
 import { CanonicalFailure } from '../../../src/providers/errors/canonical-failure.ts';
 import { READ_CHARS, WORDS_CHARS } from '../../../src/providers/errors/clip-text.ts';
 import { collectEvidence } from '../../../src/providers/errors/collect-evidence.ts';
@@ -69,7 +70,7 @@ describe('normalising is total', () => {
     fc.assert(
       fc.property(
         hostile,
-        fc.option(fc.string({ unit: 'binary' })),
+        fc.option(fc.string({ unit: anyCodePoint })),
         fc.option(fc.integer()),
         (thrown, body, status) => {
           const error = normalize(thrown(), { body, status });

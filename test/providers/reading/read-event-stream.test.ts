@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyCodePoint } from '../../../src/fuzz/any-code-point.ts';
 import {
   createEventStreamReader,
   type EventFrame,
@@ -129,7 +130,7 @@ describe('the event stream reader', () => {
     const frames = fc.array(
       fc.oneof(
         fc.constant<Uint8Array>(RECORDED),
-        fc.string({ unit: 'binary' }).map((text) => eventFrame('contentBlockDelta', { delta: { text } })),
+        fc.string({ unit: anyCodePoint }).map((text) => eventFrame('contentBlockDelta', { delta: { text } })),
         fc.constant(exceptionFrame('throttlingException', '{"message":"no"}')),
       ),
       { maxLength: 5 },

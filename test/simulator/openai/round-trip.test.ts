@@ -3,19 +3,24 @@ import * as fc from 'fast-check';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../src/contract/json-value.ts';
+import { anyCodePoint } from '../../../src/fuzz/any-code-point.ts';
 import type { Play, StreamReply } from '../../../src/simulator/face.ts';
 import { OPENAI_FACES } from '../../../src/simulator/openai/faces.ts';
 import { isArray, isObject } from '../../../src/simulator/openai/read-fields.ts';
 import { faceNamed, hear, MOMENT, playOf, post, seatFor, textOf } from './stage.ts';
 
 const answers = fc.record({
-  text: fc.string({ unit: 'binary', maxLength: 200 }),
+  text: fc.string({ unit: anyCodePoint, maxLength: 200 }),
   toolCalls: fc.array(
     fc.record({
       name: fc.constantFrom('get_weather', 'send_mail'),
-      arguments: fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' }), {
-        maxKeys: 4,
-      }),
+      arguments: fc.dictionary(
+        fc.string({ unit: anyCodePoint }),
+        fc.jsonValue({ stringUnit: anyCodePoint }),
+        {
+          maxKeys: 4,
+        },
+      ),
     }),
     { maxLength: 3 },
   ),

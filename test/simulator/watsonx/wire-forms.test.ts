@@ -2,6 +2,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../src/contract/json-value.ts';
+import { anyCodePoint } from '../../../src/fuzz/any-code-point.ts';
 import { stringAt } from '../../../src/json/read.ts';
 import type { Play } from '../../../src/simulator/face.ts';
 import { isArray, isObject } from '../../../src/simulator/openai/read-fields.ts';
@@ -179,11 +180,11 @@ describe('a chat answer of watsonx', () => {
 
   it('comes back whole from its stream, whatever it says', () => {
     const answers = fc.record({
-      text: fc.string({ unit: 'binary', maxLength: 200 }),
+      text: fc.string({ unit: anyCodePoint, maxLength: 200 }),
       toolCalls: fc.array(
         fc.record({
           name: fc.constantFrom('sum', 'difference'),
-          arguments: fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })),
+          arguments: fc.dictionary(fc.string({ unit: anyCodePoint }), fc.string({ unit: anyCodePoint })),
         }),
         { maxLength: 3 },
       ),
