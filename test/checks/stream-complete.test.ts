@@ -1,4 +1,4 @@
-import { EXPECTED_ERRORS } from '../../src/contract/prompt.ts';
+import { EXPECTED_ERRORS } from '../../src/contract/error-kind.ts';
 import { expect, it } from 'vitest';
 import type { FindingCode } from '../../src/contract/findings.ts';
 import { answered, buildGolden, buildResponse, refused } from '../build-exchange.ts';

@@ -167,6 +167,7 @@ describe('verify --json', () => {
       ['groups', [['code', 'pointer', 'count', ['targets', [null]], 'example', 'show']]],
       ['mends', []],
       ['goldensToWrite', []],
+      ['approving', []],
       ['paths', ['run', 'summary']],
     ]);
   });
