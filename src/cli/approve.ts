@@ -43,7 +43,7 @@ export function checkReason(reason: string): readonly Problem[] {
 /** Flags that mean nothing together. */
 function checkFlags(run: string | undefined, flags: ApproveGoldensFlags): readonly Problem[] {
   const ofRuns = [
-    [run, `the run ${run ?? ''}`],
+    [run, `run ${run ?? ''}`],
     [flags.target, '--target'],
     [flags.mode, '--mode'],
     [flags.repetition, '--repetition'],
@@ -55,7 +55,7 @@ function checkFlags(run: string | undefined, flags: ApproveGoldensFlags): readon
   return [
     ...idle.map(([, what]) =>
       problem(
-        `--written approves what stands in the files, and ${what} is of a run`,
+        `--written approves what stands in the files, and ${what} has no part in it`,
         'leave one of them out',
       ),
     ),
