@@ -12,6 +12,17 @@ export function addVerbs(program: Command): void {
   verbs.fuzz(program).action(async (flags) => (await import('./fuzz.ts')).runFuzz(flags));
   verbs.simulate(program).action(async (flags) => (await import('./simulate.ts')).runSimulate(flags));
 
+  const golden = program
+    .command('golden')
+    .description('List, compare and approve what answers are held against.');
+  verbs.listGoldens(golden).action(async (flags) => (await import('./golden.ts')).runListGoldens(flags));
+  verbs
+    .diffGoldens(golden)
+    .action(async (target, flags) => (await import('./golden.ts')).runDiffGoldens(target, flags));
+  verbs
+    .approveGoldens(golden)
+    .action(async (run, flags) => (await import('./approve.ts')).runApproveGoldens(run, flags));
+
   const runs = program.command('runs').description('List the runs that are kept, or remove old ones.');
   verbs.listRuns(runs).action(async (flags) => (await import('./runs.ts')).runListRuns(flags));
   verbs.pruneRuns(runs).action(async (flags) => (await import('./runs.ts')).runPruneRuns(flags));

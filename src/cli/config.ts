@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { configJsonSchema } from '../config/rows/config-schema.ts';
 import { printConfig } from '../config/print-config.ts';
 import { faultsFileSchema } from '../contract/fault.ts';
+import { goldenSchema } from '../contract/prompt.ts';
 import { canonicalResponseSchema } from '../contract/response.ts';
+import { formatOf } from '../files/check-format.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { count, plural } from '../reports/format.ts';
 import { checkConfig } from '../runs/check-config.ts';
@@ -18,6 +20,7 @@ import type { ConfigFlags, SchemaFormat } from './verbs.ts';
 const SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   config: configJsonSchema,
   suite: suiteFileJsonSchema,
+  golden: () => formatOf(goldenSchema),
   faults: () => z.toJSONSchema(faultsFileSchema, { target: 'draft-7', io: 'input' }),
   response: () => z.toJSONSchema(canonicalResponseSchema, { target: 'draft-7' }),
 };

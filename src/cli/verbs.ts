@@ -1,10 +1,16 @@
 import { Argument, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
+import { MODES } from '../contract/mode.ts';
 import { REPORTER_NAMES } from '../contract/report.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
+import { ENDINGS } from '../suites/goldens/endings.ts';
 import { collect, concurrency, names, noneOrMore, port, positive, seed, source, whole } from './parsers.ts';
 
 const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
+
+const oneMode = new Option('--mode <mode>', 'the mode whose answers are looked at (default: send)').choices(
+  MODES,
+);
 
 // A declaration gives a verb's parser, its help and the type of its flags. What it runs is loaded when it runs, so that
 // --help loads nothing of it.
@@ -41,7 +47,15 @@ export const verify = (program: Command) =>
     .option('--json', 'print the result as JSON')
     .option('--bail', 'stop at the first exchange that does not pass')
     .option('--dry-run', 'print the matrix, calls and token estimate; call nothing')
-    .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)');
+    .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)')
+    .addOption(
+      new Option('-u, --update <which>', 'then approve its answers: where no golden is yet, or all').choices([
+        'new',
+        'all',
+      ] as const),
+    )
+    .option('--reason <why>', 'why the answers are right, for --update')
+    .option('--by <who>', "who answers for them, for --update (default: git's user)");
 
 export const show = (program: Command) =>
   program
@@ -119,10 +133,58 @@ export const printSchema = (program: Command) =>
     .description('Print the JSON Schema of a file format, for editors.')
     .addArgument(
       new Argument('[format]', 'which one')
-        .choices(['config', 'suite', 'faults', 'response'] as const)
+        .choices(['config', 'suite', 'golden', 'faults', 'response'] as const)
         .default('config'),
     )
     .option('--json', 'as always: a schema is JSON');
+
+const reason = new Option('--reason <why>', 'why the answers are right; it is kept with them');
+const by = new Option('--by <who>', "who answers for them (default: git's user)");
+
+export const listGoldens = (program: Command) =>
+  program
+    .command('list')
+    .description('List what is approved, prompt by prompt, and what is missing, stale or obsolete.')
+    .addOption(config)
+    .option('--baseline <name>', 'which goldens: reference, or those of a target', 'reference')
+    .option('--json', 'print them as JSON');
+
+export const diffGoldens = (program: Command) =>
+  program
+    .command('diff')
+    .argument('[target]', 'only the answers of this target')
+    .description('Hold the answers of a run against the goldens; exits 1 where they differ.')
+    .option('--run <run>', 'the run: its id or folder (default: the newest)')
+    .option('--prompt <id...>', 'only these prompts')
+    .addOption(oneMode)
+    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .addOption(config)
+    .option('--json', 'print every difference as JSON');
+
+export const approveGoldens = (program: Command) =>
+  program
+    .command('approve')
+    .argument('[run]', 'the run whose answers are right: its id or folder (default: the newest)')
+    .description('Make answers of a finished run the goldens of their prompts. Nothing else does.')
+    .addOption(reason)
+    .addOption(by)
+    .option('--prompt <id...>', 'only these prompts, and replace the goldens that they have')
+    .option('--target <id>', 'the target whose answers are right, where targets differ')
+    .option('--repetition <n>', 'the repetition whose answers are right, where they differ', positive)
+    .addOption(oneMode)
+    .option('--all', 'replace the goldens that there are, too')
+    .addOption(
+      new Option(
+        '--expect <ending>',
+        'approve answers that were cut, filtered or refused so; with --prompt',
+      ).choices(ENDINGS),
+    )
+    .option('--allow-synthetic', "let a simulator's answers replace goldens that are none")
+    .option('--written', 'approve the goldens as they stand in their files, not those of a run')
+    .option('--to <baseline>', 'where they go (default: what the run was compared with)')
+    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .addOption(config)
+    .option('--json', 'print what was approved as JSON');
 
 export const listRuns = (program: Command) =>
   program
@@ -149,6 +211,9 @@ export type ShowFlags = Flags<typeof show>;
 export type ClassifyFlags = Flags<typeof classify>;
 export type FuzzFlags = Flags<typeof fuzz>;
 export type SimulateFlags = Flags<typeof simulate>;
+export type ListGoldensFlags = Flags<typeof listGoldens>;
+export type DiffGoldensFlags = Flags<typeof diffGoldens>;
+export type ApproveGoldensFlags = Flags<typeof approveGoldens>;
 export type ListRunsFlags = Flags<typeof listRuns>;
 export type PruneRunsFlags = Flags<typeof pruneRuns>;
 export type ConfigFlags = Flags<typeof validateConfig>;

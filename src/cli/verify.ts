@@ -10,6 +10,7 @@ import type { PlannedPair } from '../store/manifest.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
 import { RunCutShort } from '../runs/run-cut-short.ts';
 import { verify, type VerifyResult } from '../runs/verify.ts';
+import type { Update, updateAfter } from './update-goldens.ts';
 import { limitHeapFor } from './limit-heap.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
@@ -28,6 +29,7 @@ const STOPPED: Readonly<Record<StopReason, string>> = {
 };
 
 export async function runVerify(flags: VerifyFlags): Promise<void> {
+  const update = await readUpdate(flags);
   if (flags.dryRun === true) {
     const { printPlan } = await import('./print-plan.ts');
     await printPlan(await toOptions(flags), flags.json === true);
@@ -58,7 +60,10 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
   const why = interrupted
     ? 'interrupted'
     : (whyUnready(unready) ?? (stopped === null ? null : STOPPED[stopped]));
-  if (why === null) return;
+  if (why === null) {
+    if (update !== null) await runUpdate(update, flags, result);
+    return;
+  }
   console.error(`${why}; everything recorded is kept. To go on:\n  ${resumeLine(argv, folder)}`);
   process.exitCode = (interrupted ? stop.exitCode() : null) ?? report.exitCode;
 }
@@ -109,6 +114,19 @@ async function readLastFailed({ out, resume, mode }: VerifyFlags): Promise<reado
   const others = leftOut === 0 ? '' : `; ${count(leftOut)} more in the other mode alone, not asked`;
   console.error(`--last-failed: ${what} ${run}: ${many}${others}`);
   return pairs;
+}
+
+/** What an update needs is asked before anything is called. */
+async function readUpdate(flags: VerifyFlags): Promise<Update | null> {
+  const { update, reason, by } = flags;
+  if (update === undefined && reason === undefined && by === undefined) return null;
+  const { checkUpdate } = await import('./update-goldens.ts');
+  return checkUpdate(flags);
+}
+
+async function runUpdate(...run: Parameters<typeof updateAfter>): Promise<void> {
+  const { updateAfter } = await import('./update-goldens.ts');
+  await updateAfter(...run);
 }
 
 async function loadFaults(path: string): Promise<VerifyOptions['faults']> {

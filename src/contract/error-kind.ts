@@ -60,3 +60,13 @@ export const RETRY_RULES: Readonly<Record<ErrorKind, RetryRule>> = {
   cancelled: never,
   unknown: never,
 };
+
+/** Errors that answer a prompt, and that a golden may expect. An outage or a wrong key says nothing of any prompt. */
+export const EXPECTED_ERRORS = [
+  'content_filtered',
+  'context_overflow',
+  'output_limit',
+  'unsupported_feature',
+  'invalid_request',
+  'payload_too_large',
+] as const satisfies readonly ErrorKind[];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Alternatives, Comparator, FactRule } from './comparator.ts';
-import type { ErrorKind } from './error-kind.ts';
+import { EXPECTED_ERRORS } from './error-kind.ts';
 import { FINISH_REASONS } from './finish-reason.ts';
 import { jsonValueSchema, type JsonObject } from './json-value.ts';
 import type { Message, Tool, ToolChoice } from './request.ts';
@@ -35,16 +35,6 @@ export interface GoldenPrompt {
   readonly documents: readonly string[];
 }
 
-/** Errors that answer a prompt, and that a golden may expect. An outage or a wrong key says nothing of any prompt. */
-export const EXPECTED_ERRORS = [
-  'content_filtered',
-  'context_overflow',
-  'output_limit',
-  'unsupported_feature',
-  'invalid_request',
-  'payload_too_large',
-] as const satisfies readonly ErrorKind[];
-
 const answerSchema = z
   .strictObject({
     text: z.string(),
@@ -60,16 +50,37 @@ const answerSchema = z
   })
   .readonly();
 
-/** Where a golden came from and who answers for it. `source` never claims a recording that was not one. */
+/** What of a run was approved: the exchange, and the root of the evidence in which it stands. */
+const approvedRunSchema = z
+  .strictObject({
+    id: z.string(),
+    exchange: z.string().describe('As reports name it: target/prompt/mode/repetition.'),
+    evidenceRoot: z.string().describe('That of the sealed run, SHA-256 in hex.'),
+  })
+  .readonly();
+
+/**
+ * Where a golden came from and who answers for it. `source` never claims a recording that was not one. A golden that
+ * somebody wrote may have none of it: then nobody has approved it yet, and `golden approve --written` fills it in.
+ */
 const provenanceSchema = z
   .strictObject({
-    source: z.enum(['hand-written', 'simulated', 'recorded']),
-    date: z.iso.date(),
-    model: z.string().nullable(),
-    parametersHash: z.string().nullable(),
-    toolVersion: z.string(),
-    approvedBy: z.string(),
-    reason: z.string(),
+    source: z.enum(['hand-written', 'simulated', 'recorded']).default('hand-written'),
+    date: z.iso.date().nullable().default(null).describe('The day of the approval, in UTC.'),
+    model: z.string().nullable().default(null).describe('Which model gave the answer.'),
+    parametersHash: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('SHA-256 of the request that was approved; a golden of another request is stale.'),
+    toolVersion: z.string().nullable().default(null),
+    approvedBy: z.string().min(1).nullable().default(null).describe('Null while nobody has.'),
+    reason: z.string().min(1).nullable().default(null).describe('Why the answer is right.'),
+    answerHash: z
+      .string()
+      .exactOptional()
+      .describe('SHA-256 of the answer that was approved: one that was edited since is not approved.'),
+    run: approvedRunSchema.exactOptional(),
   })
   .readonly();
 
@@ -78,7 +89,7 @@ export const goldenSchema = z
   .strictObject({
     promptId: z.string(),
     answer: answerSchema,
-    provenance: provenanceSchema,
+    provenance: provenanceSchema.prefault({}),
     /** What the provider counted when this answer was recorded; a written one has none. */
     usage: usageSchema.exactOptional(),
   })

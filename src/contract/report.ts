@@ -43,6 +43,8 @@ export interface Report {
   readonly contentRoot: string;
   /** Of every prompt that is unproven. */
   readonly goldensToWrite: readonly GoldenToWrite[];
+  /** Commands that show what came to those prompts, and approve it, ready for a shell; none where none is unproven. */
+  readonly approving: readonly string[];
   readonly paths: Readonly<Record<string, string>>;
 }
 

@@ -24,7 +24,6 @@ const VERDICT_STYLES: Readonly<Record<RunVerdict, Style>> = {
 
 const NO_BREAK = '\u00a0';
 const MAX_GROUPS = 20;
-const MAX_FORMS = 5;
 const MIN_COLUMNS = 60;
 
 export function createConsoleReporter({ colour, columns }: ConsoleOptions): Reporter {
@@ -76,13 +75,11 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
   return disarmCommands(lines.join('\n'));
 }
 
-/** The lines to write are not broken: they are there to be copied. */
-function unprovenLines({ goldensToWrite }: Report, what: string | null, line: Write): string[] {
-  if (what === null) return [];
-  const shown = goldensToWrite.slice(0, MAX_FORMS).map((form) => escapeTerminalLine(form.line));
-  const hidden = goldensToWrite.length - MAX_FORMS;
-  const more = `and ${hidden} more ${plural(hidden, 'line')}: the other reports of this run have them all`;
-  return [line(what, '  '), ...shown, ...(hidden > 0 ? [line(more, '  ')] : [])];
+/** Commands are not broken: they are there to be copied. */
+function unprovenLines({ approving }: Report, what: string | null, line: Write): string[] {
+  return what === null
+    ? []
+    : [line(what, '  '), ...approving.map((command) => `  ${escapeTerminalLine(command)}`)];
 }
 
 function files({ paths, summary }: Report): string[] {

@@ -29,7 +29,7 @@ export interface Outline {
   readonly jsonHabits: readonly string[];
   readonly losses: readonly string[];
   readonly skips: readonly string[];
-  /** What to do about prompts without a golden; the lines to write stand in the report. */
+  /** What to do about prompts without a golden; the commands for it stand in the report. */
   readonly unproven: string | null;
   /** Goldens that are compared and no longer approved for what is asked. */
   readonly stale: readonly string[];
@@ -193,12 +193,14 @@ function losses(summary: Summary): string[] {
   return gather(summary.losses, ({ action, field, reason }) => `${action} ${field}: ${reason}`);
 }
 
+const MOST_NAMED = 10;
+
 function unproven({ goldensToWrite }: Report): string | null {
   if (goldensToWrite.length === 0) return null;
-  const files = [...Map.groupBy(goldensToWrite, ({ file }) => file)].map(
-    ([file, forms]) => `${file} (${forms.map(({ promptId }) => promptId).join(', ')})`,
-  );
-  return `No answer is approved to hold these against. Write a line for each, sorted by promptId, and fill in every <…>: ${files.join('; ')}`;
+  const ids = goldensToWrite.slice(0, MOST_NAMED).map(({ promptId }) => promptId);
+  const hidden = goldensToWrite.length - ids.length;
+  const more = hidden > 0 ? ` and ${count(hidden)} more` : '';
+  return `No answer is approved to hold these against: ${ids.join(', ')}${more}. Read what came, and approve what is right, saying why:`;
 }
 
 function skips(summary: Summary): string[] {

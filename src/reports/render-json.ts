@@ -3,8 +3,8 @@ import { escapeJson } from './escape-terminal.ts';
 import { showCommand } from './show-command.ts';
 
 /** The object that `--json` prints, on one line. Keys, and their order, are a promise to scripts. */
-export function renderJson(report: Report): string {
-  const { identity, summary, exitCode, mends, goldensToWrite, paths } = report;
+function renderJson(report: Report): string {
+  const { identity, summary, exitCode, mends, goldensToWrite, approving, paths } = report;
   const { verdict, synthetic, counts, unpassed, stale, restsOn } = summary;
   const targets = summary.targets.map((target) => ({
     id: target.id,
@@ -51,6 +51,7 @@ export function renderJson(report: Report): string {
     groups,
     mends: mends.map(({ kind, targets, mend }) => ({ kind, targets, mend })),
     goldensToWrite,
+    approving,
     paths,
   };
   return `${escapeJson(JSON.stringify(document))}\n`;

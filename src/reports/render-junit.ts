@@ -17,7 +17,7 @@ interface TestCase {
  * JUnit XML: a suite a target, a case a prompt. Before them stands the run's own verdict as a case, so that a run
  * which proved nothing is not green where only cases are counted. What is missing is an error.
  */
-export function renderJunit(report: Report): string {
+function renderJunit(report: Report): string {
   const { summary, identity } = report;
   const outlined = outline(report);
   const mark = outlined.synthetic === null ? '' : ' SYNTHETIC';

@@ -15,7 +15,7 @@ import {
 } from './target-table.ts';
 
 /** GitHub-flavoured Markdown. What a model or a provider wrote stands in code spans. */
-export function renderMarkdown(report: Report): string {
+function renderMarkdown(report: Report): string {
   const { summary } = report;
   const outlined = outline(report);
   const { groups } = summary;
@@ -40,7 +40,7 @@ export function renderMarkdown(report: Report): string {
       'Unproven (no approved golden)',
       outlined.unproven === null
         ? []
-        : [escapeMarkdown(outlined.unproven), ...report.goldensToWrite.map(({ line }) => codeSpan(line))],
+        : [escapeMarkdown(outlined.unproven), ...report.approving.map(codeSpan)],
     ),
     ...section('Stale goldens', outlined.stale.map(escapeMarkdown)),
     ...section('Notes (no failures)', outlined.notes.map(codeSpan)),

@@ -5,8 +5,3 @@ import { quoteShell } from './quote-shell.ts';
 export function showCommand({ inRun }: Pick<Report, 'inRun'>, id: string): string {
   return `npx llama-contract show ${quoteShell(id)} ${inRun}`;
 }
-
-/** The command that opens all that failed or erred. */
-export function showFailedCommand({ inRun }: Pick<Report, 'inRun'>): string {
-  return `npx llama-contract show --failed ${inRun}`;
-}

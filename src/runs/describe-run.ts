@@ -32,7 +32,9 @@ export function describeRun(options: {
           ? project.catalog.hash
           : hashCanonical([project.catalog.hash, JSON.stringify(faults)]),
       suites: Object.fromEntries(project.suites.map(({ name, hash }) => [name, hash])),
-      goldens: project.goldenHashes,
+      goldens: Object.fromEntries(
+        Object.entries(project.goldenHashes).map(([suite, hash]) => [suite, hash ?? 'none']),
+      ),
       prompts: hashCanonical(plan.prompts.map(({ prompt }) => prompt.id).sort()),
     },
     versions: world.versions,

@@ -9,7 +9,8 @@ import { DIALECTS } from '../providers/openai-compatible/dialects.ts';
 import { WIRES } from '../providers/registry.ts';
 import { checkComparators } from '../suites/check/check-comparators.ts';
 import { loadSuites } from '../suites/load-suites.ts';
-import { readAllGoldens } from '../suites/goldens/read-goldens.ts';
+import { readAllGoldens } from '../suites/goldens/read-all-goldens.ts';
+import type { ObsoleteGolden } from '../suites/goldens/read-goldens.ts';
 import type { Suite } from '../suites/suite.ts';
 
 /** Everything on disk that a run is made of: configuration, suites and the goldens of one baseline. */
@@ -20,14 +21,18 @@ export interface Project {
   readonly baseline: string;
   /** By prompt id. */
   readonly goldens: ReadonlyMap<string, Golden>;
+  /** Goldens of prompts that are gone. */
+  readonly obsolete: readonly ObsoleteGolden[];
   /** Where each golden stands, by prompt id. */
   readonly goldenLines: ReadonlyMap<string, Source>;
-  /** SHA-256 by suite. */
-  readonly goldenHashes: Readonly<Record<string, string>>;
+  /** SHA-256 by suite; null where it has no goldens. */
+  readonly goldenHashes: Readonly<Record<string, string | null>>;
   readonly warnings: readonly Problem[];
+  /** What is wrong with goldens and comparators: told with what else is found of them, and before anything is called. */
+  readonly problems: readonly Problem[];
 }
 
-/** Throws InputError with every problem of the configuration, or else of the suites and goldens. */
+/** Throws InputError with every problem of the configuration, or else of the suites; those of goldens it returns. */
 export async function loadProject(options: {
   readonly config: string;
   readonly suites: readonly string[] | null;
@@ -37,9 +42,13 @@ export async function loadProject(options: {
   const root = dirname(options.config);
   const loaded = await loadSuites({ root, names: options.suites ?? catalog.suites });
   const { suites } = loaded;
-  const read = await readAllGoldens({ root, baseline: options.baseline, suites });
+  const {
+    read,
+    obsolete,
+    problems: found,
+  } = await readAllGoldens({ root, baseline: options.baseline, suites });
   const goldens = new Map(read.flatMap(({ goldens }) => [...goldens]));
-  const problems = await Promise.all(
+  const ofComparators = await Promise.all(
     suites.map(async ({ name, prompts }) => {
       const found = prompts.flatMap((prompt, index) =>
         checkComparators(prompt, goldens.get(prompt.id) ?? null, ['prompts', index]),
@@ -48,15 +57,31 @@ export async function loadProject(options: {
       return source === undefined ? [] : placeProblems(source, found);
     }),
   );
-  if (problems.some((found) => found.length > 0)) throw new InputError(problems.flat());
   return {
     root,
     catalog,
     suites,
     baseline: options.baseline,
     goldens,
+    obsolete,
     goldenLines: new Map(read.flatMap(({ lines }) => [...lines])),
-    goldenHashes: Object.fromEntries(read.map(({ suite, hash }) => [suite.name, hash ?? 'none'])),
-    warnings: [...warnings, ...loaded.warnings, ...read.flatMap(({ warnings }) => warnings)],
+    goldenHashes: Object.fromEntries(read.map(({ suite, hash }) => [suite.name, hash])),
+    warnings: [...warnings, ...loaded.warnings, ...found.filter(({ severity }) => severity === 'warning')],
+    problems: [...found.filter(({ severity }) => severity === 'error'), ...ofComparators.flat()],
   };
+}
+
+/** Throws InputError with everything that is wrong with the goldens of a project, and with `more` of them, by place. */
+export function refuseProblems(
+  { problems, obsolete }: Pick<Project, 'problems' | 'obsolete'>,
+  more: readonly Problem[] = [],
+): void {
+  const all = [...problems, ...obsolete.map(({ problem }) => problem), ...more];
+  if (all.some(({ severity }) => severity === 'error')) throw new InputError(all.toSorted(byPlace));
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  const [first, second] = [a.file ?? '', b.file ?? ''];
+  if (first !== second) return first < second ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }

@@ -64,7 +64,9 @@ export async function openSimulation(options: {
   };
 }
 
-function bookEntry({ prompt, golden }: PlannedPrompt): BookEntry[] {
+/** What is written is played, approved or not: it counts for nothing before somebody approves it. */
+function bookEntry({ prompt, golden: approved, draft }: PlannedPrompt): BookEntry[] {
+  const golden = approved ?? draft;
   if (golden === null) return [];
   const { id, messages, stop, maxOutputTokens, sentinels } = prompt;
   return [{ promptId: id, messages, answer: golden.answer, stop, maxOutputTokens, sentinels }];

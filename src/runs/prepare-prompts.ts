@@ -3,22 +3,26 @@ import { judgeGolden } from '../checks/judge-golden.ts';
 import { preparePrompt } from '../checks/prepare-prompt.ts';
 import type { JudgeApart } from '../checks/slow-value.ts';
 import { DEFAULT_DEADLINES } from '../config/defaults.ts';
-import { InputError, type Problem } from '../contract/problem.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { Golden } from '../contract/prompt.ts';
 import { placeProblems } from '../files/place-problems.ts';
 import { problemAt } from '../files/problem-at.ts';
+import { whyUnapproved } from '../suites/goldens/is-approved.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
-import type { Project } from './load-project.ts';
+import { approveWritten } from './approve-command.ts';
+import { refuseProblems, type Project } from './load-project.ts';
 import type { PlannedCase } from './plan-run.ts';
 
 /** A prompt as it is asked, and as its answers are judged. */
 export type ReadyPrompt = Pick<PlannedCase, 'planned' | 'prepared'>;
 
 /**
- * Makes the prompts ready for their answers, and holds their goldens against them first. Throws InputError when a golden
- * breaks its own prompt's rules; one that was approved for another request is a warning.
+ * Makes the prompts ready for their answers, and holds their goldens against them first. Throws InputError with all that
+ * is wrong with the goldens of the project, and those that break their own prompt's rules among it; one that was approved
+ * for another request, or that nobody has approved yet, is a warning.
  */
 export async function preparePrompts(
-  { goldenLines }: Pick<Project, 'goldenLines'>,
+  project: Pick<Project, 'catalog' | 'baseline' | 'goldenLines' | 'problems' | 'obsolete'>,
   prompts: readonly PlannedPrompt[],
   judgeApart: JudgeApart,
 ): Promise<{ readonly prompts: readonly ReadyPrompt[]; readonly warnings: readonly Problem[] }> {
@@ -30,26 +34,37 @@ export async function preparePrompts(
   }));
   const found = await Promise.all(
     ready.map(async ({ planned, prepared }) => {
-      const line = goldenLines.get(planned.prompt.id);
+      const line = project.goldenLines.get(planned.prompt.id);
       if (line === undefined) return [];
       return placeProblems(line, [
         ...(await judgeGolden(prepared, (slow) => judgeApart(slow, DEFAULT_DEADLINES.judgingMs, signal))),
-        ...(planned.isStale ? [staleness(planned)] : []),
+        ...(planned.isStale ? [staleness(planned, project)] : []),
+        ...(planned.draft === null ? [] : [unapproved(planned.draft, project)]),
       ]);
     }),
   );
-  const problems = found.flat();
-  if (problems.some(({ severity }) => severity === 'error')) throw new InputError(problems);
-  return { prompts: ready, warnings: problems };
+  const warnings = found.flat();
+  refuseProblems(project, warnings);
+  return { prompts: ready, warnings };
 }
 
-function staleness({ prompt, requestHash }: PlannedPrompt) {
+type Where = Pick<Project, 'catalog' | 'baseline'>;
+
+function staleness({ prompt }: PlannedPrompt, where: Where) {
   return problemAt(
     ['provenance', 'parametersHash'],
     `the golden "${prompt.id}" is stale: it was approved for another request than its prompt is now`,
     {
       severity: 'warning',
-      mend: `read it again; if it is still right, approve it by parametersHash ${requestHash}`,
+      mend: `read it again; if it is still right: ${approveWritten([prompt.id], where)}`,
     },
+  );
+}
+
+function unapproved(golden: Golden, where: Where) {
+  return problemAt(
+    ['promptId'],
+    `the golden "${golden.promptId}" counts for nothing: ${whyUnapproved(golden) ?? ''}`,
+    { severity: 'warning', mend: `read it; if it is right: ${approveWritten([golden.promptId], where)}` },
   );
 }

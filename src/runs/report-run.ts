@@ -1,10 +1,10 @@
 import type { ErrorMend, Report } from '../contract/report.ts';
 import type { Summary } from '../contract/summary.ts';
 import { judgeRun } from '../metrics/judge-run.ts';
-import { CONFIG_FILE } from '../config/defaults.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
-import { RUNS_FOLDER, runFile } from '../store/layout.ts';
+import { runFile } from '../store/layout.ts';
 import type { RunManifest } from '../store/manifest.ts';
+import { approvingCommands, whereFlags, type Where } from './approve-command.ts';
 import { goldenForm } from '../suites/goldens/golden-line.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
 
@@ -27,6 +27,7 @@ export function reportRun(run: {
   const { summary, manifest, folder, suites, prompts, durationMs, mends } = run;
   const { planned, skipped, missing } = summary.counts;
   const unproven = new Set(summary.prompts.flatMap((row) => (row.unproven > 0 ? row.promptId : [])));
+  const open = prompts.filter(({ prompt }) => unproven.has(prompt.id));
   return {
     identity: {
       run: manifest.run,
@@ -44,17 +45,12 @@ export function reportRun(run: {
     mends,
     inRun: nameRun(manifest.run, run),
     contentRoot: run.contentRoot,
-    goldensToWrite: prompts
-      .filter(({ prompt }) => unproven.has(prompt.id))
-      .map((planned) => goldenForm(manifest.baseline, planned, manifest.versions['llama-contract'] ?? '')),
+    goldensToWrite: open.map((planned) => goldenForm(manifest.baseline, planned)),
+    approving: approvingCommands(summary, manifest, open, run),
     paths: { run: folder, summary: runFile(folder, 'summary') },
   };
 }
 
-/** The flags without which a command would look elsewhere. */
-function nameRun(run: string, { out, config }: { readonly out: string; readonly config: string }): string {
-  const flags = ['--run', run];
-  if (out !== RUNS_FOLDER) flags.push('--out', out);
-  if (config !== CONFIG_FILE) flags.push('--config', config);
-  return flags.map(quoteShell).join(' ');
+function nameRun(run: string, where: Where): string {
+  return ['--run', run, ...whereFlags(where)].map(quoteShell).join(' ');
 }

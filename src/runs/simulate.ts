@@ -1,6 +1,6 @@
 import type { Fault } from '../contract/fault.ts';
 import { InputError, problem } from '../contract/problem.ts';
-import { loadProject } from './load-project.ts';
+import { loadProject, refuseProblems } from './load-project.ts';
 import { openSimulation, type Simulation } from './open-simulation.ts';
 import { planRun } from './plan-run.ts';
 import { refuseIdleFaults } from './refuse-idle-faults.ts';
@@ -17,6 +17,7 @@ export async function simulate(
   world: RunWorld,
 ): Promise<Simulation> {
   const project = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
+  refuseProblems(project);
   const plan = planRun(project, {
     targets: null,
     tags: null,

@@ -10,7 +10,7 @@ import {
 } from '../contract/summary.ts';
 
 /** summary.json. All that may differ between two runs of one seed is in `times`. */
-interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'inRun' | 'paths'> {
+interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'inRun' | 'approving' | 'paths'> {
   readonly schemaVersion: 1;
   readonly summary: Omit<Summary, 'targets' | 'prompts' | 'evidenceRoot'> & {
     readonly targets: readonly Omit<TargetSummary, 'latency' | 'timeToFirstToken'>[];
@@ -19,6 +19,7 @@ interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'inRun' | 'pa
   readonly times: RunIdentity & {
     readonly evidenceRoot: string | null;
     readonly inRun: string;
+    readonly approving: Report['approving'];
     readonly paths: Report['paths'];
     /** One entry a target and a prompt row, in the summary's order. */
     readonly latency: readonly Latency[];
@@ -31,7 +32,7 @@ interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'inRun' | 'pa
 export function encodeReport(report: Report): string {
   checkBalance('the run', report.summary.counts);
   for (const target of report.summary.targets) checkBalance(target.id, target.counts);
-  const { identity, summary, inRun, paths, ...facts } = report;
+  const { identity, summary, inRun, approving, paths, ...facts } = report;
   const { targets, prompts, evidenceRoot, ...judged } = summary;
   const file: ReportFile = {
     schemaVersion: 1,
@@ -45,6 +46,7 @@ export function encodeReport(report: Report): string {
       ...identity,
       evidenceRoot,
       inRun,
+      approving,
       paths,
       latency: targets.map((target) => target.latency),
       timeToFirstToken: targets.map((target) => target.timeToFirstToken),

@@ -42,28 +42,37 @@ interface Link {
  * the chain is the holder. A lock is made whole or not at all and never replaced, so that of all who find one dead
  * exactly one follows it, whenever and however slowly they come.
  */
-export async function holdRun(folder: string, { processes, clock }: HoldWorld): Promise<HeldRun> {
+export function holdRun(folder: string, world: HoldWorld): Promise<HeldRun> {
+  return holdFolder(folder, runFile(folder, 'lock'), world);
+}
+
+/** The same for any folder: `lock` is the path of the file that says who writes in it. */
+export async function holdFolder(
+  folder: string,
+  lock: string,
+  { processes, clock }: HoldWorld,
+): Promise<HeldRun> {
   const at = new Date(clock.wallMs()).toISOString();
   const text = `${JSON.stringify({ ...processes.self(), at })}\n`;
   return orProblem(folder, 'cannot be locked', hold());
 
   async function hold(): Promise<HeldRun> {
     for (;;) {
-      const chain = await readChain(folder);
+      const chain = await readChain(lock);
       const last = chain.at(-1);
       if (last !== undefined) refuseLiving(folder, last, processes);
-      const own = last === undefined ? runFile(folder, 'lock') : successorOf(folder, last);
+      const own = last === undefined ? lock : successorOf(lock, last);
       if (!(await create(own, text, processes.self()))) continue;
       // What was followed may have been released meanwhile, and its place taken: then this leads nowhere.
-      if (isOwn(await readChain(folder), own, text)) return { release: () => release(folder, own, text) };
+      if (isOwn(await readChain(lock), own, text)) return { release: () => release(lock, own, text) };
       await unlink(own);
     }
   }
 }
 
 /** From its start to its end, so that at no time an older lock is the end. */
-async function release(folder: string, own: string, text: string): Promise<void> {
-  const chain = await readChain(folder);
+async function release(lock: string, own: string, text: string): Promise<void> {
+  const chain = await readChain(lock);
   if (!isOwn(chain, own, text)) return;
   for (const { path } of chain) await unlink(path).catch(() => {});
 }
@@ -73,19 +82,19 @@ function isOwn(chain: readonly Link[], own: string, text: string): boolean {
   return last?.path === own && last.text === text;
 }
 
-async function readChain(folder: string): Promise<readonly Link[]> {
+async function readChain(lock: string): Promise<readonly Link[]> {
   const chain: Link[] = [];
-  let path = runFile(folder, 'lock');
+  let path = lock;
   for (;;) {
     const text = await readOrNull(path);
     if (text === null) return chain;
     chain.push({ path, text });
-    path = successorOf(folder, { path, text });
+    path = successorOf(lock, { path, text });
   }
 }
 
-function successorOf(folder: string, { path, text }: Link): string {
-  return `${runFile(folder, 'lock')}.${hash('sha256', `${path}\n${text}`).slice(0, 16)}`;
+function successorOf(lock: string, { path, text }: Link): string {
+  return `${lock}.${hash('sha256', `${path}\n${text}`).slice(0, 16)}`;
 }
 
 async function readOrNull(path: string): Promise<string | null> {
@@ -120,7 +129,7 @@ async function create(path: string, text: string, { pid, started }: ProcessMark)
 
 /** Whether somebody writes a run, or nobody can say from here that nobody does. */
 export async function isHeld(folder: string, processes: Processes): Promise<boolean> {
-  const last = (await readChain(folder)).at(-1);
+  const last = (await readChain(runFile(folder, 'lock'))).at(-1);
   if (last === undefined) return false;
   try {
     refuseLiving(folder, last, processes);

@@ -3,13 +3,17 @@ import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
 import { buildRequest } from './build-request.ts';
 import { estimateTokens } from './estimate-tokens.ts';
+import { whyUnapproved } from './goldens/is-approved.ts';
 import { isStale } from './goldens/is-stale.ts';
 import { hashRequest } from './hash-request.ts';
 
 /** A prompt made ready once for every exchange that asks it. `request` has no id yet. */
 export interface PlannedPrompt {
   readonly prompt: GoldenPrompt;
+  /** What answers are held against: approved, or null. */
   readonly golden: Golden | null;
+  /** A golden that stands there, and that nobody has approved as it stands. */
+  readonly draft: Golden | null;
   readonly request: CanonicalRequest;
   readonly requestHash: string;
   /** The golden was approved for another request. */
@@ -33,10 +37,13 @@ export function planPrompts(
   return wanted.map((prompt) => {
     const request = buildRequest(prompt, '');
     const requestHash = hashRequest(request);
-    const golden = goldens.get(prompt.id) ?? null;
+    const found = goldens.get(prompt.id) ?? null;
+    const isDraft = found !== null && whyUnapproved(found) !== null;
+    const golden = isDraft ? null : found;
     return {
       prompt,
       golden,
+      draft: isDraft ? found : null,
       request,
       requestHash,
       isStale: isStale(golden, requestHash),

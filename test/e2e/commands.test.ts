@@ -186,6 +186,7 @@ describe('verify --json', () => {
       ],
       ['mends', []],
       ['goldensToWrite', []],
+      ['approving', []],
       ['paths', ['run', 'summary']],
     ]);
   });

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/contract/problem.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { goldenLine, SMALL, SUITE, writeProject, type Files } from './small-project.ts';
-import { readRecords, verifyProject, type VerifyChanges } from './verify-project.ts';
+import { approveWritten } from '../../src/runs/approve-written.ts';
+import type { RunEvent } from '../../src/runs/run-events.ts';
+import { eagerWorld, readRecords, verifyProject, type VerifyChanges } from './verify-project.ts';
 
 const GOLDENS = 'goldens/reference/small.jsonl';
 
@@ -13,6 +16,12 @@ function goldens(changed: Readonly<Record<string, string | null>>): Files {
   );
   return { ...SMALL, [GOLDENS]: lines.join('') };
 }
+
+const by = (root: string) => ({
+  config: join(root, 'llama-contract.config.yaml'),
+  by: 'Ada',
+  reason: 'it names the city',
+});
 
 async function verifyFiles(files: Files, changes: VerifyChanges = {}) {
   const told: Problem[] = [];
@@ -35,7 +44,7 @@ async function refusedFor(files: Files): Promise<readonly string[]> {
 }
 
 describe('a prompt without a golden', () => {
-  it('is unproven on every target, and the report has the line to write', async () => {
+  it('is unproven on every target, and the report has the line to write and the commands to approve', async () => {
     const { report, folder } = await verifyFiles(goldens({ 'plain-word': null }));
     const { counts, groups, unpassed, verdict } = report.summary;
     expect([report.exitCode, verdict, groups, unpassed]).toEqual([3, 'inconclusive', [], []]);
@@ -45,13 +54,31 @@ describe('a prompt without a golden', () => {
     ]);
     const states = (await readRecords(folder)).filter(({ state }) => state === 'unproven');
     expect(new Set(states.map(({ reason }) => reason))).toEqual(new Set(['no approved golden']));
-    // The line, filled in as a person would, is a golden, and not a stale one.
-    const line = (report.goldensToWrite[0]?.line ?? '')
-      .replace('<the approved answer>', 'Tōkyō, 東京 🗼.')
-      .replace('<YYYY-MM-DD>', '2026-11-22')
-      .replaceAll(/<[^>]*>/g, 'somebody');
-    const mended = await verifyFiles(goldens({ 'plain-word': `${line}\n` }));
-    expect([mended.report.exitCode, mended.report.summary.stale]).toEqual([0, []]);
+    const { run } = report.identity;
+    expect(report.approving.map((command) => command.replace(/ --out .*/, ''))).toEqual([
+      `npx llama-contract golden diff bedrock --run ${run}`,
+      `npx llama-contract golden approve ${run} --target bedrock --reason 'read and found right'`,
+    ]);
+  });
+
+  it('has none while what is written for it is approved by nobody, and passes once it is', async () => {
+    const line = JSON.stringify({
+      promptId: 'plain-word',
+      answer: { text: 'Tōkyō, 東京 🗼.', toolCalls: [], finish: 'stop', error: null },
+    });
+    const root = await writeProject(goldens({ 'plain-word': `${line}\n` }));
+    const told: string[] = [];
+    const onEvent = (event: RunEvent): void => {
+      if (event.type === 'warnings') told.push(...event.problems.map(({ mend }) => mend ?? ''));
+    };
+    const { report } = await verifyProject(root, { onEvent });
+    expect(report.summary.counts).toMatchObject({ planned: 24, passed: 16, unproven: 8 });
+    const command = `npx llama-contract golden approve --written --prompt plain-word --reason 'read and found right'`;
+    expect(told.map((mend) => mend.startsWith(`read it; if it is right: ${command}`))).toEqual([true]);
+    expect(report.approving.at(-1)?.startsWith(command)).toBe(true);
+    await approveWritten({ ...by(root), baseline: null, prompts: null }, eagerWorld());
+    const approved = await verifyProject(root);
+    expect([approved.report.exitCode, approved.report.summary.stale]).toEqual([0, []]);
   });
 });
 
@@ -84,9 +111,9 @@ it('a stale golden is told before the run, compared all the same, and keeps the 
   ]);
   expect([report.exitCode, report.summary.stale]).toEqual([3, ['plain-word']]);
   expect(report.summary.counts.passed).toBe(24);
-  const hash = /[0-9a-f]{64}/.exec(told[0]?.mend ?? '')?.[0] ?? '';
-  const mended = await verifyFiles(goldens({ 'plain-word': stale.replace('0'.repeat(64), hash) }));
-  expect([mended.report.exitCode, mended.told]).toEqual([0, []]);
+  const root = await writeProject(goldens({ 'plain-word': stale }));
+  await approveWritten({ ...by(root), baseline: null, prompts: ['plain-word'] }, eagerWorld());
+  expect((await verifyProject(root)).report.exitCode).toBe(0);
 });
 
 it.each<[string, Files, string]>([
@@ -116,6 +143,35 @@ it.each<[string, Files, string]>([
 ])('a golden that %s is refused before the first call', async (_, files, expected) => {
   const [problem = ''] = await refusedFor(files);
   expect(problem.startsWith(expected), problem).toBe(true);
+});
+
+it('all that is wrong with goldens and comparators is told at once, in the order of the files', async () => {
+  const [note, ...others] = SUITE.prompts;
+  const prompts = [{ ...note, comparators: { '/titel': 'exact' } }, ...others];
+  const broken = { text: '{}', toolCalls: [], finish: 'stop', error: null };
+  const files = goldens({
+    'json-note': goldenLine('json-note', broken),
+    'plain-word': '{"promptId":"plain-word","answer":{"txt":"Tokyo"},\n',
+    'tool-call': goldenLine('tool-call').replace('"finish":"tool_calls"', '"finish":"called"'),
+  });
+  const gone = goldenLine('goner', broken);
+  expect(
+    await refusedFor({
+      ...files,
+      [GOLDENS]: `${String(files[GOLDENS])}${gone}`,
+      'suites/small.yaml': { ...SUITE, prompts },
+    }),
+  ).toEqual([
+    expect.stringMatching(
+      /^goldens\/reference\/small\.jsonl:1 \/answer\/text the golden "json-note" breaks its own contract/,
+    ),
+    expect.stringMatching(/:1 \/answer\/text .* \/notes/),
+    expect.stringMatching(/:1 \/answer\/text .* \/title/),
+    `${GOLDENS}:2 null broken JSON: the text ends where a property name is expected`,
+    expect.stringMatching(/:3 \/answer\/finish answer\.finish must be one of /),
+    `${GOLDENS}:4 /promptId suite small has no prompt "goner"`,
+    expect.stringMatching(/^suites\/small\.yaml:\d+ .* the comparator "\/titel" meets nothing/),
+  ]);
 });
 
 it('a comparator that meets nothing is refused before the first call', async () => {

@@ -14,7 +14,7 @@ import { verify, type VerifyResult } from '../../src/runs/verify.ts';
 let runs = 0;
 
 /** Sockets are real, waiting is not: every sleep is over at once. The wall is the real one, for requests are signed. */
-function eagerWorld(): RunWorld {
+export function eagerWorld(): RunWorld {
   runs += 1;
   const chance = runs / 0x10000;
   const clock: Clock = {

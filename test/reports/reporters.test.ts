@@ -95,6 +95,7 @@ const cases: Readonly<Record<string, Report>> = {
       goldensToWrite: [
         { promptId: 'sql-01', file: 'goldens/reference/sql.jsonl', line: '{"promptId":"sql-01"}' },
       ],
+      approving: ["npx llama-contract golden approve 20250401-120000-00ff --reason 'read and found right'"],
     },
   ),
   empty: report(
@@ -134,6 +135,7 @@ it('--json prints one line with exactly the promised keys in their order', () =>
     'groups',
     'mends',
     'goldensToWrite',
+    'approving',
     'paths',
   ]);
   const [first] = document.targets;

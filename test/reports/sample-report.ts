@@ -71,7 +71,7 @@ export function group(parts: Partial<FindingGroup> = {}): FindingGroup {
   };
 }
 
-export function summary(parts: Partial<Summary> = {}): Summary {
+function summary(parts: Partial<Summary> = {}): Summary {
   return {
     verdict: 'pass',
     synthetic: false,
@@ -112,6 +112,7 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
     inRun: '--run 20250401-120000-00ff',
     contentRoot: 'cd'.repeat(32),
     goldensToWrite: [],
+    approving: [],
     paths: { folder: 'reports/20250401-120000-00ff' },
     ...more,
   };

@@ -1,16 +1,19 @@
+import { hash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EXPECTED_ERRORS, type Golden, type GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
 import { buildRequest } from '../../src/suites/build-request.ts';
-import { ERROR_KINDS } from '../../src/contract/error-kind.ts';
+import { ERROR_KINDS, EXPECTED_ERRORS } from '../../src/contract/error-kind.ts';
 import { goldenForm } from '../../src/suites/goldens/golden-line.ts';
 import { planPrompts } from '../../src/suites/plan-prompts.ts';
 import { hashRequest } from '../../src/suites/hash-request.ts';
 import { loadSuites } from '../../src/suites/load-suites.ts';
-import { readAllGoldens, readGoldens } from '../../src/suites/goldens/read-goldens.ts';
+import { hashAnswer } from '../../src/suites/goldens/is-approved.ts';
+import { readAllGoldens } from '../../src/suites/goldens/read-all-goldens.ts';
+import { readGoldens } from '../../src/suites/goldens/read-goldens.ts';
+import { updateGoldens } from '../../src/suites/goldens/update-goldens.ts';
 import type { Suite } from '../../src/suites/suite.ts';
-import { writeGoldens } from '../../src/suites/goldens/write-goldens.ts';
 import { problemsOf, projectOnDisk, spoken } from './project-on-disk.ts';
 
 const SUITE = `archetype: a
@@ -39,7 +42,7 @@ function golden(promptId: string, parametersHash: string | null = null): Golden 
   };
 }
 
-function hash(prompt: GoldenPrompt): string {
+function requestHashOf(prompt: GoldenPrompt): string {
   return hashRequest(buildRequest(prompt, ''));
 }
 
@@ -56,16 +59,30 @@ function reading(root: string, suite: Suite) {
   return readGoldens({ root, baseline: 'reference', suite });
 }
 
+/** Everything that is wrong with the goldens of a project. */
+async function wrongWith(root: string): Promise<readonly string[]> {
+  const { suites } = await loadSuites({ root, names: null });
+  const { problems, obsolete } = await readAllGoldens({ root, baseline: 'reference', suites });
+  return [...problems, ...obsolete.map(({ problem }) => problem)].map(spoken);
+}
+
+/** Puts goldens into the file as it stands. */
+async function put(root: string, goldens: readonly Golden[]): Promise<void> {
+  const text = await readFile(join(root, FILE), 'utf8').catch(() => null);
+  const read = text === null ? null : hash('sha256', text);
+  await updateGoldens({ root, baseline: 'reference', suite: 's', read, goldens });
+}
+
 describe('goldens', () => {
   it('come back as they were written, sorted by prompt id, one a line', async () => {
     const { root, suite } = await project(null);
-    await writeGoldens({ root, baseline: 'reference', suite: 's', goldens: [golden('two'), golden('one')] });
+    await put(root, [golden('two'), golden('one')]);
     const read = await reading(root, suite);
     expect([...read.goldens]).toEqual([
       ['one', golden('one')],
       ['two', golden('two')],
     ]);
-    expect(read).toMatchObject({ missing: [], warnings: [] });
+    expect(read).toMatchObject({ missing: [], problems: [], obsolete: [] });
     expect([...read.lines].map(([id, { line }]) => [id, line])).toEqual([
       ['one', 1],
       ['two', 2],
@@ -84,7 +101,7 @@ describe('goldens', () => {
       answer: { error: answer.error, finish: answer.finish, toolCalls: answer.toolCalls, text: answer.text },
       promptId,
     };
-    await writeGoldens({ root, baseline: 'reference', suite: 's', goldens: [shuffled] });
+    await put(root, [shuffled]);
     expect(await readFile(join(root, FILE), 'utf8')).toBe(`${JSON.stringify(golden('one'))}\n`);
     expect(await readdir(join(root, 'goldens/reference'))).toEqual(['s.jsonl']);
   });
@@ -97,7 +114,8 @@ describe('goldens', () => {
       missing: ['one', 'two'],
       lines: new Map(),
       hash: null,
-      warnings: [],
+      obsolete: [],
+      problems: [],
     });
   });
 
@@ -116,9 +134,7 @@ describe('goldens', () => {
       'goldens/reference/gone.jsonl': '',
       'goldens/reference/notes.txt': '',
     });
-    const { suites } = await loadSuites({ root, names: null });
-    const problems = await problemsOf(() => readAllGoldens({ root, baseline: 'reference', suites }));
-    expect(problems.map(spoken)).toEqual([
+    expect(await wrongWith(root)).toEqual([
       `${FILE}:1:13 suite s has no prompt "onne" | did you mean "one"?; else remove the line`,
       `${FILE}:2:13 suite s has no prompt "t-two" | move the line to goldens/reference/t.jsonl`,
       `${FILE}:3:13 suite s has no prompt "zero" | known: one, two; else remove the line`,
@@ -134,7 +150,7 @@ describe('goldens', () => {
       expect((await reading(root, suite)).goldens.get('one')?.answer.error).toBe(error);
       return;
     }
-    const [problem, ...more] = await problemsOf(() => reading(root, suite));
+    const [problem, ...more] = (await reading(root, suite)).problems;
     expect(more).toEqual([]);
     expect(problem).toMatchObject({
       file: FILE,
@@ -145,25 +161,20 @@ describe('goldens', () => {
     });
   });
 
-  it('are refused as long as their form is not filled in, whatever else is', async () => {
+  it('are refused as long as their form is not filled in, and count for nothing before they are approved', async () => {
     const { suite } = await project(null);
     const [planned] = planPrompts(suite.prompts, null, new Map());
     if (planned === undefined) throw new Error('two prompts expected');
-    const { file, promptId, line } = goldenForm('reference', planned, '0.1.0');
+    const { file, promptId, line } = goldenForm('reference', planned);
     expect([file, promptId]).toEqual([FILE, 'one']);
     const blank = await project(`${line}\n`);
-    expect((await problemsOf(() => reading(blank.root, blank.suite))).length).toBeGreaterThan(0);
-    const dated = line.replace('<YYYY-MM-DD>', '2026-11-22');
-    const half = await project(`${dated}\n`);
-    expect((await problemsOf(() => reading(half.root, half.suite))).map(spoken)).toEqual([
-      `${FILE}:1:${dated.indexOf('"<the') + 1} the golden "one" is still to be written | write the approved answer in its place`,
+    expect(await wrongWith(blank.root)).toEqual([
+      `${FILE}:1:${line.indexOf('"<the') + 1} the golden "one" is still to be written | write the approved answer in its place`,
     ]);
-    const written = await project(`${dated.replaceAll(/<[^>]*>/g, 'Filled in.')}\n`);
+    const written = await project(`${line.replace(/<[^>]*>/, 'Filled in.')}\n`);
     const { goldens } = await reading(written.root, written.suite);
-    expect(planPrompts(written.suite.prompts, null, goldens).map(({ isStale }) => isStale)).toEqual([
-      false,
-      false,
-    ]);
+    const [one] = planPrompts(written.suite.prompts, null, goldens);
+    expect([one?.golden, one?.draft?.answer.text, one?.isStale]).toEqual([null, 'Filled in.', false]);
   });
 
   it('that cannot be read are all named with their lines', async () => {
@@ -175,8 +186,8 @@ describe('goldens', () => {
       JSON.stringify(bad),
       JSON.stringify(golden('two')),
     ];
-    const { root, suite } = await project(`${lines.join('\n')}\n`);
-    expect((await problemsOf(() => reading(root, suite))).map(spoken)).toEqual([
+    const { root } = await project(`${lines.join('\n')}\n`);
+    expect(await wrongWith(root)).toEqual([
       `${FILE}:1:13 broken JSON: the text ends where a value is expected`,
       `${FILE}:4:64 answer.finish must be one of stop, length, tool_calls, content_filter, context_window, error, unknown`,
       `${FILE}:5:13 the golden "two" is there twice | keep one of them; the first is in line 2`,
@@ -190,9 +201,7 @@ describe('goldens', () => {
       [FILE]: '{"promptId":',
       'goldens/reference/t.jsonl': `${JSON.stringify(golden('t-one'))}\n[]\n`,
     });
-    const { suites } = await loadSuites({ root, names: null });
-    const problems = await problemsOf(() => readAllGoldens({ root, baseline: 'reference', suites }));
-    expect(problems.map(spoken)).toEqual([
+    expect(await wrongWith(root)).toEqual([
       `${FILE}:1:13 broken JSON: the text ends where a value is expected`,
       'goldens/reference/t.jsonl:2:1 the golden must be a map of keys, not a list',
     ]);
@@ -204,16 +213,28 @@ describe('goldens', () => {
     );
     const read = await reading(root, suite);
     expect(read.goldens.size).toBe(2);
-    expect(read.warnings.map(spoken)).toEqual([
+    expect(read.problems.map(spoken)).toEqual([
       `${FILE}:2:13 "one" stands after "two" | goldens are sorted by prompt id`,
     ]);
   });
 
-  it('replace what was there before', async () => {
-    const { root, suite } = await project('not even JSON');
+  it('stand where the old ones stood, and every other line stays as it was written', async () => {
+    const foreign = `{ "answer" : ${JSON.stringify(golden('two').answer)},  "promptId" : "two" }\r`;
+    const { root, suite } = await project(`${foreign}\n\n${JSON.stringify(golden('one', 'old'))}\n`);
     await writeFile(join(root, `${FILE}.new`), 'left over by a crash');
-    await writeGoldens({ root, baseline: 'reference', suite: 's', goldens: [golden('one')] });
-    expect([...(await reading(root, suite)).goldens.keys()]).toEqual(['one']);
+    await put(root, [golden('one', 'new')]);
+    const text = await readFile(join(root, FILE), 'utf8');
+    expect(text).toBe(`${JSON.stringify(golden('one', 'new'))}\n${foreign}\n`);
+    expect((await reading(root, suite)).problems).toEqual([]);
+  });
+
+  it('are not written over a file that somebody changed meanwhile', async () => {
+    const { root } = await project(`${JSON.stringify(golden('two'))}\n`);
+    const late = { root, baseline: 'reference', suite: 's', read: null, goldens: [golden('one')] };
+    expect((await problemsOf(() => updateGoldens(late))).map(spoken)).toEqual([
+      `${FILE} ${FILE} was changed while the approval was at work; nothing was written to it | look at the change, and approve again`,
+    ]);
+    expect(await readFile(join(root, FILE), 'utf8')).toBe(`${JSON.stringify(golden('two'))}\n`);
   });
 });
 
@@ -223,12 +244,30 @@ describe('a golden', () => {
     const [one, two] = suite.prompts;
     if (one === undefined || two === undefined) throw new Error('two prompts expected');
     const goldens = new Map([
-      ['one', golden('one', hash(one))],
-      ['two', golden('two', hash(one))],
+      ['one', golden('one', requestHashOf(one))],
+      ['two', golden('two', requestHashOf(one))],
     ]);
     const stale = (by: ReadonlyMap<string, Golden>) =>
       planPrompts(suite.prompts, null, by).flatMap(({ prompt, isStale }) => (isStale ? prompt.id : []));
     expect(stale(goldens)).toEqual(['two']);
     expect(stale(new Map([['two', golden('two')]]))).toEqual([]);
+  });
+
+  it('is approved while it is the answer that somebody approved', async () => {
+    const { suite } = await project(null);
+    const good = golden('one');
+    const bound = { ...good, provenance: { ...good.provenance, answerHash: hashAnswer(good.answer) } };
+    const edited = { ...bound, answer: { ...bound.answer, text: 'Another.' } };
+    const unsigned = { ...good, provenance: { ...good.provenance, approvedBy: null } };
+    const approved = [good, bound, edited, unsigned].map((each) => {
+      const [one] = planPrompts(suite.prompts, null, new Map([['one', each]]));
+      return [one?.golden === each, one?.draft === each];
+    });
+    expect(approved).toEqual([
+      [true, false],
+      [true, false],
+      [false, true],
+      [false, true],
+    ]);
   });
 });

@@ -2,17 +2,14 @@ import type { Golden } from '../../contract/prompt.ts';
 import type { GoldenToWrite } from '../../contract/report.ts';
 import type { PlannedPrompt } from '../plan-prompts.ts';
 import { goldensFile } from './goldens-file.ts';
+import { orderAnswer } from './is-approved.ts';
 
 /** One line with its keys always in one order, so that a change of one golden is a change of one line. */
 export function goldenLine({ promptId, answer, provenance, usage }: Golden): string {
+  const { answerHash, run } = provenance;
   return JSON.stringify({
     promptId,
-    answer: {
-      text: answer.text,
-      toolCalls: answer.toolCalls.map((call) => ({ name: call.name, arguments: call.arguments })),
-      finish: answer.finish,
-      error: answer.error,
-    },
+    answer: orderAnswer(answer),
     provenance: {
       source: provenance.source,
       date: provenance.date,
@@ -21,6 +18,10 @@ export function goldenLine({ promptId, answer, provenance, usage }: Golden): str
       toolVersion: provenance.toolVersion,
       approvedBy: provenance.approvedBy,
       reason: provenance.reason,
+      ...(answerHash === undefined ? {} : { answerHash }),
+      ...(run === undefined
+        ? {}
+        : { run: { id: run.id, exchange: run.exchange, evidenceRoot: run.evidenceRoot } }),
     },
     ...(usage === undefined
       ? {}
@@ -28,27 +29,12 @@ export function goldenLine({ promptId, answer, provenance, usage }: Golden): str
   });
 }
 
-/** Stands for the text of an answer that nobody has approved yet. */
+/** Stands for the text of an answer that nobody has written yet. */
 export const ANSWER_TO_WRITE = '<the approved answer>';
 
-/** Where the golden of a prompt goes, and its line: refused until each <…> in it is replaced. */
-export function goldenForm(
-  baseline: string,
-  { prompt, requestHash }: Pick<PlannedPrompt, 'prompt' | 'requestHash'>,
-  toolVersion: string,
-): GoldenToWrite {
-  const line = goldenLine({
-    promptId: prompt.id,
-    answer: { text: ANSWER_TO_WRITE, toolCalls: [], finish: 'stop', error: null },
-    provenance: {
-      source: 'hand-written',
-      date: '<YYYY-MM-DD>',
-      model: null,
-      parametersHash: requestHash,
-      toolVersion,
-      approvedBy: '<who approves it>',
-      reason: '<why it is right>',
-    },
-  });
+/** Where the golden of a prompt goes, and its line: refused until the answer is written. */
+export function goldenForm(baseline: string, { prompt }: Pick<PlannedPrompt, 'prompt'>): GoldenToWrite {
+  const answer = { text: ANSWER_TO_WRITE, toolCalls: [], finish: 'stop', error: null };
+  const line = JSON.stringify({ promptId: prompt.id, answer });
   return { promptId: prompt.id, file: goldensFile(baseline, prompt.suite), line };
 }

@@ -1,0 +1,14 @@
+import { EXPECTED_ERRORS } from '../../contract/error-kind.ts';
+import type { GoldenAnswer } from '../../contract/prompt.ts';
+
+/** Finish reasons of an answer that did not come to its own end. */
+const CUT_SHORT = ['length', 'context_window', 'content_filter'] as const;
+
+/** How an exchange may end and be right only where somebody says that it should end so. */
+export const ENDINGS = [...EXPECTED_ERRORS, ...CUT_SHORT] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+/** Null for an answer that came to its own end. */
+export function endingOf({ error, finish }: GoldenAnswer): Ending | null {
+  return error ?? CUT_SHORT.find((reason) => reason === finish) ?? null;
+}
