@@ -256,14 +256,14 @@ error: suites/small.yaml:28:24 /prompts/0/messages/0/content/0/image: fixtures/a
   {
     name: 'two prompts of one id',
     files: suite({ prompts: [...SUITE.prompts, SUITE.prompts[0]] }),
-    says: `error: suites/small.yaml:70:13 /prompts/3/id: the prompt "json-note" is there twice
-  68 |     },
-  69 |     {
-> 70 |       "id": "json-note",
+    says: `error: suites/small.yaml:73:13 /prompts/3/id: the prompt "json-note" is there twice
+  71 |     },
+  72 |     {
+> 73 |       "id": "json-note",
      |             ^^^^^^^^^^^
-  71 |       "tags": [
-  72 |         "core",
-  73 |         "json"
+  74 |       "tags": [
+  75 |         "core",
+  76 |         "json"
   mend: rename one; the first is in suites/small.yaml
 `,
   },

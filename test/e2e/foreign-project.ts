@@ -49,7 +49,7 @@ export interface ForeignProject {
   readonly root: string;
   readonly urls: Readonly<Record<string, string>>;
   /** Writes a file of the project anew. */
-  write(path: string, content: object | string): Promise<void>;
+  readonly write: (path: string, content: object | string) => Promise<void>;
 }
 
 /** A project without goldens, each of its targets at a foreign server of its own. */

@@ -69,7 +69,8 @@ export async function serveForeign(answers: Answers): Promise<ForeignServer> {
     }
     const { text: words, finish } = typeof reply === 'string' ? { text: reply, finish: 'stop' } : reply;
     count += 1;
-    const usage = { prompt_tokens: tokensIn(question), completion_tokens: tokensIn(words), total_tokens: 0 };
+    const [input, output] = [tokensIn(question), tokensIn(words)];
+    const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
     const head = { id: `chat-${count}`, created: 1_700_000_000, model: body.data.model };
     if (body.data.stream !== true) {
       const message = { role: 'assistant', content: words };

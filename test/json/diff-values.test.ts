@@ -32,11 +32,12 @@ it('both values stand in a difference, and null where there is none', () => {
   ]);
 });
 
+function nest(inner: JsonValue): JsonValue {
+  let value = inner;
+  for (let depth = 0; depth < 500; depth += 1) value = [value];
+  return value;
+}
+
 it('values as deep as answers may be are walked through', () => {
-  const nest = (inner: JsonValue): JsonValue => {
-    let value = inner;
-    for (let depth = 0; depth < 500; depth += 1) value = [value];
-    return value;
-  };
   expect(spoken(nest(1), nest(2))).toEqual([`${'/0'.repeat(500)} value`]);
 });

@@ -95,7 +95,7 @@ describe('a recorded response', () => {
 
   it('keeps arguments as they came where no reader could walk them', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    const tool_calls = [{ type: 'function', function: { name: 'x', arguments: deep } }];
+    const tool_calls = [{ id: 'call_1', type: 'function', function: { name: 'x', arguments: deep } }];
     const body = chat({ tool_calls }, 'tool_calls');
     const seen = await answer({ wire: 'openai-chat', contentType: JSON_TYPE, body });
     expect(seen.toolCalls).toEqual([{ name: 'x', arguments: deep }]);
