@@ -29,6 +29,17 @@ function judgeAlone({ unified, raw }: FinishReason, subject: AnsweredCase): Find
   return null;
 }
 
+/** Servers that end a call which the client named with `stop` say so in their row, and it is one answer in two words. */
+function isOtherWord(
+  { prepared: { golden }, response: { toolCalls } }: AnsweredCase,
+  observed: string,
+  expected: string,
+): boolean {
+  const words = [observed, expected].toSorted().join();
+  const goldenCalls = expected === 'tool_calls' || (golden?.answer.toolCalls.length ?? 0) > 0;
+  return words === 'stop,tool_calls' && toolCalls.length > 0 && goldenCalls;
+}
+
 /** The finish reason against the golden's, and against what came with it. Truncation is judged by its own check. */
 export function finishReason(subject: AnsweredCase): CheckResult {
   const { response, prepared } = subject;
@@ -39,7 +50,10 @@ export function finishReason(subject: AnsweredCase): CheckResult {
   if (alone !== null) return [alone];
   if (prepared.golden === null) return NO_GOLDEN;
   if (expected === null || finish.unified === expected) return NOTHING;
-  if (finish.unified === 'stop' && expected === 'tool_calls' && response.toolCalls.length > 0) return NOTHING;
+  if (isOtherWord(subject, finish.unified, expected)) {
+    const message = 'calls tools as the golden does, and says so by another word';
+    return [finding('finish/call-word', '', message, expected, finish.raw)];
+  }
   if (isTruncated(finish) !== prepared.goldenIsCut) return JUDGED_BY_TRUNCATION;
   return [finding('finish/changed', '', "not the golden's finish reason", expected, finish.unified)];
 }

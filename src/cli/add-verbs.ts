@@ -6,6 +6,11 @@ export function addVerbs(program: Command): void {
   verbs.verify(program).action(async (flags) => (await import('./verify.ts')).runVerify(flags));
   verbs.show(program).action(async (id, flags) => (await import('./show.ts')).runShow(id, flags));
   verbs
+    .compare(program)
+    .action(async (baseline, candidate, flags) =>
+      (await import('./compare.ts')).runCompare(baseline, candidate, flags),
+    );
+  verbs
     .classify(program)
     .action(async (file, flags) => (await import('./answer-file.ts')).runClassify(file, flags));
   verbs.decode(program).action(async (file) => (await import('./answer-file.ts')).runDecode(file));

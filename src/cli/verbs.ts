@@ -70,6 +70,17 @@ export const show = (program: Command) =>
     .option('--curl', 'print the request as a curl command')
     .option('--json', 'print everything as JSON');
 
+export const compare = (program: Command) =>
+  program
+    .command('compare')
+    .argument('[baseline]', 'the side that is compared with: [RUN/]TARGET')
+    .argument('[candidate]', 'the side that is judged: [RUN/]TARGET')
+    .description('Hold the recorded answers of two sides against each other. Calls nothing.')
+    .addOption(config)
+    .option('--migration <id>', 'its baseline, candidate, suites and consumers (default: the only one)')
+    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .option('--json', 'print everything as JSON');
+
 export const classify = (program: Command) =>
   program
     .command('classify')
@@ -208,6 +219,7 @@ type Flags<V extends Declared> = ReturnType<ReturnType<V>['opts']>;
 
 export type VerifyFlags = Flags<typeof verify>;
 export type ShowFlags = Flags<typeof show>;
+export type CompareFlags = Flags<typeof compare>;
 export type ClassifyFlags = Flags<typeof classify>;
 export type FuzzFlags = Flags<typeof fuzz>;
 export type SimulateFlags = Flags<typeof simulate>;

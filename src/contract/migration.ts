@@ -19,10 +19,13 @@ export interface Policy {
 }
 
 /** Somebody who reads the answers. `reads` are JSON pointers into the output, with `*` for any array index. */
-interface Consumer {
+export interface Consumer {
   readonly id: string;
   readonly description: string | null;
   readonly reads: readonly string[];
+  /** The finish reasons and error kinds that it tells apart; null is all of them. */
+  readonly finishReasons: readonly string[] | null;
+  readonly errorKinds: readonly string[] | null;
 }
 
 /** Traffic that is to move from one target to another. `suites` is null for all of them. */

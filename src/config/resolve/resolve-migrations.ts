@@ -58,6 +58,8 @@ export function migrationsOf(draft: Draft): readonly Migration[] {
     const consumers = row.consumers.map((consumer) => ({
       ...consumer,
       description: consumer.description ?? null,
+      finishReasons: consumer.finishReasons ?? null,
+      errorKinds: consumer.errorKinds ?? null,
     }));
     return [{ ...row, suites: row.suites ?? null, consumers }];
   });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ERROR_KINDS } from '../../contract/error-kind.ts';
+import { FINISH_REASONS } from '../../contract/finish-reason.ts';
 import { idSchema, pointerSchema } from './names.ts';
 
 const criterionSchema = z.strictObject({
@@ -32,6 +34,14 @@ const consumerSchema = z
     id: idSchema.describe('Its name within the migration.'),
     description: z.string().exactOptional().describe('For people.'),
     reads: z.array(pointerSchema).min(1).describe('JSON pointers into the answer; * is any array index.'),
+    finishReasons: z
+      .array(z.enum(FINISH_REASONS))
+      .exactOptional()
+      .describe('The finish reasons that it tells apart. All when left out; none for an empty list.'),
+    errorKinds: z
+      .array(z.enum(ERROR_KINDS))
+      .exactOptional()
+      .describe('The kinds of error that it tells apart. All when left out; none for an empty list.'),
   })
   .describe('Somebody who reads the answers.');
 

@@ -20,6 +20,11 @@ export const ANSWER_CODES = {
   'finish/changed': breaking('another finish reason than the golden has', WORD),
   'finish/stop-with-tool-calls': breaking('the answer calls tools and says that it stopped', WORD),
   'finish/tool-calls-without-call': breaking('the answer says that it calls tools and calls none', WORD),
+  'finish/call-word': noted(
+    'the answer calls tools as the golden does, and ends with another finish reason',
+    'let clients look for calls, and not for the word alone',
+    'degraded',
+  ),
   'finish/stop-in-text': breaking(
     'a stop string stands in the text, which ends before one',
     'see whether the stop strings went out; cut the text in the client, or tell the provider',

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { logGamma } from '../../src/stats/log-gamma.ts';
 import { regularizedBeta } from '../../src/stats/regularized-beta.ts';
-import { signEValue } from '../../src/stats/sign-e-process.ts';
+import { signEValue } from '../../src/stats/sign-e-value.ts';
 
 // Closed form, k = 1, one-sided.
 it.each([

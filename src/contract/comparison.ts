@@ -1,0 +1,81 @@
+import type { Dimension } from './findings/dimensions.ts';
+import type { FindingRow } from './findings/finding-row.ts';
+import type { JsonValue } from './json-value.ts';
+import type { RunVerdict } from './summary.ts';
+
+/** One side of a comparison: a target as a run asked it. */
+export interface Side {
+  readonly run: string;
+  readonly target: string;
+}
+
+/** Shares of prompts. The unit is the prompt: its modes and repetitions are no independent draws. */
+export interface DimensionRow {
+  readonly dimension: Dimension;
+  /** Prompts compared, and those of them on which the candidate differs. */
+  readonly prompts: number;
+  readonly differing: number;
+  readonly rate: number | null;
+  /** Wilson at 95 %. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Those on which the baseline differs from itself; null where it was asked once. */
+  readonly noise: number | null;
+  /** Evidence that the candidate differs more than the baseline from itself, an e-value; null without noise. */
+  readonly evidence: number | null;
+}
+
+/** Equal differences of the candidate from the baseline, shown once. */
+export interface DifferenceGroup {
+  readonly code: string;
+  /** With `*` for array indexes. */
+  readonly pointer: string;
+  readonly dimension: Dimension;
+  readonly class: FindingRow['class'];
+  readonly prompts: number;
+  /** Prompts on which the baseline differs from itself in the same way; null where it was asked once. */
+  readonly noise: number | null;
+  readonly evidence: number | null;
+  /** Ids of the consumers that read it; null where none is declared, so that it counts as read. */
+  readonly readBy: readonly string[] | null;
+  readonly message: string;
+  readonly expected: JsonValue;
+  readonly observed: JsonValue;
+  /** Exchange ids of one example. */
+  readonly example: { readonly baseline: string; readonly candidate: string };
+}
+
+/** What became of the pairs of exchanges: planned is the sum of the others. */
+export interface PairCounts {
+  readonly planned: number;
+  readonly compared: number;
+  /** One of the sides cannot serve the prompt. */
+  readonly skipped: number;
+  /** The baseline gave no answer, so there is nothing to compare with. */
+  readonly unanswered: number;
+  /** One of the sides has no record. */
+  readonly missing: number;
+}
+
+export interface Comparison {
+  readonly baseline: Side;
+  readonly candidate: Side;
+  readonly synthetic: boolean;
+  readonly verdict: RunVerdict;
+  /** Why, in one sentence. */
+  readonly reason: string;
+  readonly pairs: PairCounts;
+  readonly dimensions: readonly DimensionRow[];
+  /** Breaking first, and of these what consumers read. */
+  readonly groups: readonly DifferenceGroup[];
+  /** Losses that one of the sides declares and the other does not. */
+  readonly losses: readonly LossRow[];
+}
+
+export interface LossRow {
+  readonly field: string;
+  readonly action: string;
+  readonly reason: string;
+  readonly baseline: number;
+  readonly candidate: number;
+}

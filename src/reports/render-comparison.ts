@@ -1,0 +1,122 @@
+import Table from 'cli-table3';
+import type { Comparison, DifferenceGroup, DimensionRow } from '../contract/comparison.ts';
+import type { JsonValue } from '../contract/json-value.ts';
+import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
+import { count, interval, percent, plural } from './format.ts';
+import { quoteShell } from './quote-shell.ts';
+
+const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' } as const;
+const MOST_GROUPS = 20;
+const MOST_SHOWN = 80;
+
+/** Two sides for people: the verdict, the dimensions, what differs, what is lost. `inRun` names a run in a command. */
+export function renderComparison(comparison: Comparison, inRun: (run: string) => string): string {
+  const { baseline, candidate, verdict, reason, synthetic, pairs, dimensions, groups, losses } = comparison;
+  const shown = groups.slice(0, MOST_GROUPS);
+  const hidden = groups.length - shown.length;
+  const differing = dimensions.filter((row) => row.differing > 0 || (row.noise ?? 0) > 0);
+  const lines = [
+    `${WORDS[verdict]}  ${reason}${synthetic ? '  SYNTHETIC' : ''}`,
+    `baseline ${baseline.target} (run ${baseline.run}), candidate ${candidate.target} (run ${candidate.run})`,
+    accountOf(pairs),
+    ...(differing.length === 0
+      ? ['No dimension differs.']
+      : ['', ...tableOf(differing).split('\n'), '', noiseLegend(dimensions)]),
+    ...section(
+      'Differences',
+      shown.flatMap((group, at) => groupLines(group, at + 1, comparison, inRun)),
+    ),
+    ...(hidden > 0 ? [`     and ${hidden} more ${plural(hidden, 'kind')}: --json has them all`] : []),
+    ...section(
+      'Losses (exchanges of the baseline, of the candidate)',
+      losses.map(
+        ({ action, field, reason: why, baseline: ours, candidate: theirs }) =>
+          `  ${action} ${field}: ${why} (${count(ours)}, ${count(theirs)})`,
+      ),
+    ),
+  ];
+  return disarmCommands(`${lines.map(escapeTerminalLine).join('\n')}\n`);
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines];
+}
+
+function accountOf({ planned, compared, skipped, unanswered, missing }: Comparison['pairs']): string {
+  const others = Object.entries({ skipped, unanswered, missing }).flatMap(([name, of]) =>
+    of > 0 ? [`${count(of)} ${name}`] : [],
+  );
+  const rest = others.length === 0 ? '' : `; ${others.join(', ')}`;
+  return `${count(compared)} of ${count(planned)} ${plural(planned, 'pair')} of exchanges compared${rest}`;
+}
+
+const NO_LINES = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) => [
+  side,
+  `${side}-mid`,
+  `${side}-left`,
+  `${side}-right`,
+]);
+
+function tableOf(rows: readonly DimensionRow[]): string {
+  const table = new Table({
+    head: ['dimension', 'prompts', 'differ', 'rate [95%]', 'noise', 'evidence'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
+    chars: { ...Object.fromEntries(NO_LINES.map((name) => [name, ''])), middle: '  ' },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  for (const row of rows) {
+    table.push([
+      row.dimension,
+      count(row.prompts),
+      count(row.differing),
+      `${percent(row.rate)} ${interval(row)}`,
+      row.noise === null ? '-' : count(row.noise),
+      row.evidence === null ? '-' : evidenceOf(row.evidence),
+    ]);
+  }
+  return table.toString();
+}
+
+function evidenceOf(value: number): string {
+  return value >= 1000 ? '> 1000' : value.toFixed(value < 10 ? 2 : 0);
+}
+
+function noiseLegend(dimensions: readonly DimensionRow[]): string {
+  return dimensions.some(({ noise }) => noise !== null)
+    ? 'Noise is on how many prompts the baseline differs from itself. Evidence of 20 and more says that the candidate differs more than that.'
+    : 'The baseline was asked once, so its own noise is not known: every difference counts. `compare --triples` asks it twice.';
+}
+
+function groupLines(
+  group: DifferenceGroup,
+  number: number,
+  { baseline, candidate }: Comparison,
+  inRun: (run: string) => string,
+): readonly string[] {
+  const { code, pointer, prompts, noise, evidence, message, example } = group;
+  const place = pointer === '' ? code : `${code} at ${pointer}`;
+  const beside = noise === null ? '' : `, noise on ${count(noise)}, evidence ${evidenceOf(evidence ?? 0)}`;
+  const show = (id: string, run: string): string => `npx llama-contract show ${quoteShell(id)} ${inRun(run)}`;
+  return [
+    `${String(number).padStart(3)}. ${place} on ${count(prompts)} ${plural(prompts, 'prompt')}${beside} (${group.class}; ${readersOf(group)})`,
+    `     ${message}`,
+    `     baseline ${shownOf(group.expected)}, candidate ${shownOf(group.observed)}`,
+    `     ${show(example.baseline, baseline.run)}`,
+    `     ${show(example.candidate, candidate.run)}`,
+  ];
+}
+
+function readersOf({ readBy }: DifferenceGroup): string {
+  if (readBy === null) return 'no consumer is declared, so somebody may read it';
+  return readBy.length === 0 ? 'read by none of the declared consumers' : `read by ${readBy.join(', ')}`;
+}
+
+function shownOf(value: JsonValue): string {
+  const text = JSON.stringify(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
+/** The object that `--json` prints, on one line. */
+export function renderComparisonJson(comparison: Comparison, exitCode: number): string {
+  return `${escapeJson(JSON.stringify({ schemaVersion: 1, exitCode, ...comparison }))}\n`;
+}
