@@ -15,6 +15,23 @@ const oneMode = new Option('--mode <mode>', 'the mode whose answers are looked a
 // A declaration gives a verb's parser, its help and the type of its flags. What it runs is loaded when it runs, so that
 // --help loads nothing of it.
 
+/** What decides whom and how to ask: a run that is judged anew was asked already. */
+const ASKING = [
+  'target',
+  'suite',
+  'tag',
+  'prompt',
+  'lastFailed',
+  'mode',
+  'repeat',
+  'concurrency',
+  'source',
+  'seed',
+  'waitReady',
+  'bail',
+  'faults',
+];
+
 export const verify = (program: Command) =>
   program
     .command('verify')
@@ -39,6 +56,12 @@ export const verify = (program: Command) =>
       positive,
     )
     .option('--resume <run>', 'go on with a run: its id or folder')
+    .addOption(
+      new Option(
+        '--rejudge <run>',
+        'judge the stored answers of a sealed run anew, into a run of its own; calls nothing',
+      ).conflicts([...ASKING, 'resume', 'dryRun']),
+    )
     .addOption(
       new Option('--reporter <name...>', 'reports to write beside the run')
         .choices(REPORTER_NAMES)

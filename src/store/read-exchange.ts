@@ -118,7 +118,8 @@ async function wantedLines(folder: string, exchange: StoredExchange): Promise<Ma
   return found;
 }
 
-async function readRaw(folder: string, body: RawBody): Promise<RawBody> {
+/** A body that stands beside the lines, brought back; as it was where it is gone or was changed. */
+export async function readRaw(folder: string, body: RawBody): Promise<RawBody> {
   if (!('sha256' in body)) return body;
   const bytes = await readFile(rawFile(folder, body.sha256)).catch(() => null);
   return bytes === null || hash('sha256', bytes) !== body.sha256 ? body : contentOf(bytes);
