@@ -226,6 +226,14 @@ export const pruneRuns = (program: Command) =>
     .option('--dry-run', 'say what would be removed; remove nothing')
     .option('--json', 'print what was removed as JSON');
 
+export const packRuns = (program: Command) =>
+  program
+    .command('pack')
+    .argument('[run...]', 'ids or folders (default: every sealed run)')
+    .description('Compress the lines of sealed runs; whatever reads a run reads a packed one as it is.')
+    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .option('--json', 'print what was packed as JSON');
+
 type Declared = (program: Command) => { opts(): unknown; processedArgs: unknown };
 type Flags<V extends Declared> = ReturnType<ReturnType<V>['opts']>;
 
@@ -238,6 +246,7 @@ export type ListGoldensFlags = Flags<typeof listGoldens>;
 export type DiffGoldensFlags = Flags<typeof diffGoldens>;
 export type ApproveGoldensFlags = Flags<typeof approveGoldens>;
 export type ListRunsFlags = Flags<typeof listRuns>;
+export type PackRunsFlags = Flags<typeof packRuns>;
 export type PruneRunsFlags = Flags<typeof pruneRuns>;
 export type ConfigFlags = Flags<typeof validateConfig>;
 export type SchemaFormat = ReturnType<typeof printSchema>['processedArgs'][0];

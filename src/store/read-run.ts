@@ -6,7 +6,7 @@ import { checkSeal, readSeal } from './check-seal.ts';
 import { createRootCount, type RootCount } from './run-roots.ts';
 import { changedLine, decodeExchangeLine } from './exchange-line.ts';
 import { inputOutputProblem, orProblem } from './input-output-problem.ts';
-import { runFile } from './layout.ts';
+import { linesFile } from './layout.ts';
 import type { RunManifest } from './manifest.ts';
 import { readLines } from './read-lines.ts';
 import { readManifest } from './read-manifest.ts';
@@ -40,7 +40,7 @@ export interface ReadRun {
 /** Throws InputError when the folder is no run's. */
 export async function readRun(folder: string): Promise<ReadRun> {
   const manifest = await readManifest(folder);
-  const file = runFile(folder, 'exchanges');
+  const file = linesFile(folder, 'exchanges');
   // A process that was killed at once left no lines.
   const begun = existsSync(file);
   const tornBytes = begun ? await orProblem(file, 'cannot be read', measureTail(file)) : 0;
