@@ -28,8 +28,11 @@ export function addVerbs(program: Command): void {
     .approveGoldens(golden)
     .action(async (run, flags) => (await import('./approve.ts')).runApproveGoldens(run, flags));
 
-  const runs = program.command('runs').description('List the runs that are kept, or remove old ones.');
+  const runs = program
+    .command('runs')
+    .description('List the runs that are kept, pack them, or remove old ones.');
   verbs.listRuns(runs).action(async (flags) => (await import('./runs.ts')).runListRuns(flags));
+  verbs.packRuns(runs).action(async (names, flags) => (await import('./runs.ts')).runPackRuns(names, flags));
   verbs.pruneRuns(runs).action(async (flags) => (await import('./runs.ts')).runPruneRuns(flags));
 
   const configuration = program.command('config').description('Check, print or describe the configuration.');

@@ -1,15 +1,32 @@
 import { InputError, problem } from '../contract/problem.ts';
 import { count, plural } from '../reports/format.ts';
 import { renderRuns, size } from '../reports/render-runs.ts';
+import { packRuns, type PackedRun } from '../runs/pack-runs.ts';
 import { pruneRuns } from '../runs/prune-runs.ts';
 import { readOverviews, type RunOverview } from '../store/read-overview.ts';
 import { nodeWorld } from './node-world.ts';
-import type { ListRunsFlags, PruneRunsFlags } from './verbs.ts';
+import type { ListRunsFlags, PackRunsFlags, PruneRunsFlags } from './verbs.ts';
 
 export async function runListRuns({ out, json }: ListRunsFlags): Promise<void> {
   const runs = await readOverviews(out, nodeWorld().processes);
   if (json === true) print({ runs });
   else process.stdout.write(runs.length === 0 ? `${out} holds no run\n` : renderRuns(runs));
+}
+
+export async function runPackRuns(runs: readonly string[], { out, json }: PackRunsFlags): Promise<void> {
+  const packed = await packRuns({ out, runs }, nodeWorld());
+  if (json === true) {
+    print({ packed });
+    return;
+  }
+  if (packed.length > 0) process.stdout.write(renderRuns(packed));
+  const [before, after] = [sum(packed, 'bytesBefore'), sum(packed, 'bytes')];
+  const many = `${count(packed.length)} ${plural(packed.length, 'run')}`;
+  process.stdout.write(`packed ${many}, ${size(before)} to ${size(after)}\n`);
+}
+
+function sum(runs: readonly PackedRun[], what: 'bytes' | 'bytesBefore'): number {
+  return runs.reduce((total, run) => total + run[what], 0);
 }
 
 export async function runPruneRuns(flags: PruneRunsFlags): Promise<void> {

@@ -15,6 +15,23 @@ const oneMode = new Option('--mode <mode>', 'the mode whose answers are looked a
 // A declaration gives a verb's parser, its help and the type of its flags. What it runs is loaded when it runs, so that
 // --help loads nothing of it.
 
+/** What decides whom and how to ask: a run that is judged anew was asked already. */
+const ASKING = [
+  'target',
+  'suite',
+  'tag',
+  'prompt',
+  'lastFailed',
+  'mode',
+  'repeat',
+  'concurrency',
+  'source',
+  'seed',
+  'waitReady',
+  'bail',
+  'faults',
+];
+
 export const verify = (program: Command) =>
   program
     .command('verify')
@@ -39,6 +56,12 @@ export const verify = (program: Command) =>
       positive,
     )
     .option('--resume <run>', 'go on with a run: its id or folder')
+    .addOption(
+      new Option(
+        '--rejudge <run>',
+        'judge the stored answers of a sealed run anew, into a run of its own; calls nothing',
+      ).conflicts([...ASKING, 'resume', 'dryRun']),
+    )
     .addOption(
       new Option('--reporter <name...>', 'reports to write beside the run')
         .choices(REPORTER_NAMES)
@@ -214,6 +237,14 @@ export const pruneRuns = (program: Command) =>
     .option('--dry-run', 'say what would be removed; remove nothing')
     .option('--json', 'print what was removed as JSON');
 
+export const packRuns = (program: Command) =>
+  program
+    .command('pack')
+    .argument('[run...]', 'ids or folders (default: every sealed run)')
+    .description('Compress the lines of sealed runs; whatever reads a run reads a packed one as it is.')
+    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .option('--json', 'print what was packed as JSON');
+
 type Declared = (program: Command) => { opts(): unknown; processedArgs: unknown };
 type Flags<V extends Declared> = ReturnType<ReturnType<V>['opts']>;
 
@@ -227,6 +258,7 @@ export type ListGoldensFlags = Flags<typeof listGoldens>;
 export type DiffGoldensFlags = Flags<typeof diffGoldens>;
 export type ApproveGoldensFlags = Flags<typeof approveGoldens>;
 export type ListRunsFlags = Flags<typeof listRuns>;
+export type PackRunsFlags = Flags<typeof packRuns>;
 export type PruneRunsFlags = Flags<typeof pruneRuns>;
 export type ConfigFlags = Flags<typeof validateConfig>;
 export type SchemaFormat = ReturnType<typeof printSchema>['processedArgs'][0];

@@ -9,6 +9,8 @@ import { renderReports, WIDEST } from '../runs/render-reports.ts';
 import type { PlannedPair } from '../store/manifest.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
 import { RunCutShort } from '../runs/run-cut-short.ts';
+import type { rejudge } from '../runs/rejudge.ts';
+import type { OnRunEvent } from '../runs/run-events.ts';
 import { verify, type VerifyResult } from '../runs/verify.ts';
 import type { Update, updateAfter } from './update-goldens.ts';
 import { limitHeapFor } from './limit-heap.ts';
@@ -39,11 +41,16 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
   const progress = await createProgress();
   const options = await toOptions(flags);
   const argv = process.argv.slice(2);
-  const running = verify(options, { ...nodeWorld(), argv }, stop.signal, (event) => {
+  const onEvent: OnRunEvent = (event) => {
     if (event.type === 'planned') limitHeapFor(event.exchanges);
     else if (event.type === 'warnings') printProblems(event.problems);
     else progress.on(event);
-  });
+  };
+  const world = { ...nodeWorld(), argv };
+  const running =
+    flags.rejudge === undefined
+      ? verify(options, world, stop.signal, onEvent)
+      : judgeAnew({ ...options, run: flags.rejudge }, world, stop.signal, onEvent);
   const result = await running.finally(progress.end).catch((error: unknown) => {
     if (!(error instanceof RunCutShort)) throw error;
     printProblems(error.problems);
@@ -66,6 +73,12 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
   }
   console.error(`${why}; everything recorded is kept. To go on:\n  ${resumeLine(argv, folder)}`);
   process.exitCode = (interrupted ? stop.exitCode() : null) ?? report.exitCode;
+}
+
+/** Loaded when there is something to judge anew. */
+async function judgeAnew(...run: Parameters<typeof rejudge>): ReturnType<typeof rejudge> {
+  const { rejudge } = await import('../runs/rejudge.ts');
+  return rejudge(...run);
 }
 
 function whyUnready(unready: VerifyResult['unready']): string | null {
@@ -140,7 +153,11 @@ function render(name: 'json' | 'console', report: Report): string {
   return REPORTERS[name]({ colour, columns }).render(report);
 }
 
+/** What judges a run anew makes no calls, and begins anew itself. */
 function resumeLine(argv: readonly string[], folder: string): string {
+  if (argv.some((arg) => /^--rejudge(?:=|$)/.test(arg))) {
+    return ['npx', 'llama-contract', ...argv].map(quoteShell).join(' ');
+  }
   const args = argv.filter(
     (arg, at, all) => !/^--(?:resume(?:=|$)|bail$)/.test(arg) && all[at - 1] !== '--resume',
   );

@@ -9,6 +9,7 @@ interface Listed {
   readonly verdict: string | null;
   readonly counts: Readonly<Record<string, number>> | null;
   readonly bytes: number;
+  readonly packed: boolean;
 }
 
 const HEAD = ['run', 'started (UTC)', 'source', 'verdict', 'size', 'exchanges'];
@@ -23,10 +24,26 @@ export function renderRuns(runs: readonly Listed[]): string {
     .join('');
 }
 
-function cellsOf({ run, state, startedAt, source, verdict, counts, bytes }: Listed): readonly string[] {
+function cellsOf({
+  run,
+  state,
+  startedAt,
+  source,
+  verdict,
+  counts,
+  bytes,
+  packed,
+}: Listed): readonly string[] {
   const when = startedAt === null ? '-' : startedAt.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
   const judged = state === 'sealed' && verdict !== null ? verdict.toUpperCase() : state;
-  return [run, when, source ?? '-', judged, size(bytes), describeCounts(counts)];
+  return [
+    run,
+    when,
+    source ?? '-',
+    judged,
+    packed ? `${size(bytes)}, packed` : size(bytes),
+    describeCounts(counts),
+  ];
 }
 
 /** States that no exchange is in are left out. */

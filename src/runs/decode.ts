@@ -1,10 +1,8 @@
 import { createSchemaCompiler } from '../checks/compile-schemas.ts';
 import { createRedact } from '../config/secrets/create-redact.ts';
 import type { Adapter } from '../contract/adapter.ts';
-import type { Transport } from '../contract/wire.ts';
 import type { UnknownRecord } from '../json/read.ts';
 import { loadAdapter } from '../providers/registry.ts';
-import { bytesResponse, inMemoryTransport } from '../transport/in-memory-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import type { AnswerLine } from '../recordings/answer-lines.ts';
 import { answerRecord } from '../recordings/answer-record.ts';
@@ -14,11 +12,7 @@ import { describeDecoded, type Decoded } from './describe-decoded.ts';
 import { decodeTarget, RECORDED_WIRES, type DecodeTarget } from './decode-target.ts';
 import type { RunWorld } from './run-world.ts';
 import { serveRecording } from './serve-recording.ts';
-
-/** Whoever wants a token before it calls gets one. */
-const TOKENS: Transport = inMemoryTransport(() =>
-  bytesResponse({ body: JSON.stringify({ access_token: 'made-up', expires_in: 3600 }) }),
-);
+import { TOKENS } from './serve-tokens.ts';
 
 export type DecodeWorld = Pick<RunWorld, 'clock' | 'random' | 'judgeApart'>;
 

@@ -49,6 +49,7 @@ export function describeRun(options: {
       pairs: pairsOf(plan),
     },
     argv: world.argv,
+    rejudged: null,
     legs: [0],
   };
 }

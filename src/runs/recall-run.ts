@@ -9,6 +9,7 @@ import { findRun } from '../store/find-run.ts';
 import { holdRun, type HeldRun, type HoldWorld } from '../store/hold-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { createRootCount } from '../store/run-roots.ts';
+import { unpackRun } from '../store/pack-run.ts';
 import { readRun } from '../store/read-run.ts';
 import { refuseChanges, refuseStranger } from '../store/refuse-changes.ts';
 import { resumeRun } from '../store/resume-run.ts';
@@ -43,6 +44,7 @@ async function recallHeld(
   now: RunManifest,
   start: FoldStart,
 ): Promise<BegunRun> {
+  await unpackRun(folder);
   const { manifest: begun, records } = await readRun(folder);
   refuseChanges(begun, now);
   const prompts = new Set(start.plan.prompts.map(({ promptId }) => promptId));

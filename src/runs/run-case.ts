@@ -66,10 +66,10 @@ export async function callCase(asked: PlannedCase, context: CaseContext): Promis
 }
 
 /** An answer read, what is slow of it judged apart. */
-async function judgeAnswer(
+export async function judgeAnswer(
   { prepared, target }: PlannedCase,
   exchange: Exchange,
-  { judgeApart, signal }: CaseContext,
+  { judgeApart, signal }: Pick<CaseContext, 'judgeApart' | 'signal'>,
 ): Promise<Answer> {
   const read = readAnswer(prepared, exchange);
   if (!('slow' in read)) return read;

@@ -7,13 +7,13 @@ import type { RunStore } from '../store/open-run.ts';
 import { beginRun, type BegunRun } from './begin-run.ts';
 import { connectRun, type ConnectedRun } from './connect-run.ts';
 import { describeRun } from './describe-run.ts';
+import { finishRun } from './finish-run.ts';
 import type { Project } from './load-project.ts';
 import { mendErrors } from './mend-errors.ts';
 import { exchangesOf, foldPlanOf, type Plan } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import type { ReadyPrompt } from './prepare-prompts.ts';
 import type { recallRun } from './recall-run.ts';
-import { reportRun } from './report-run.ts';
 import { RunCutShort } from './run-cut-short.ts';
 import { runCases } from './run-cases.ts';
 import type { OnRunEvent } from './run-events.ts';
@@ -72,7 +72,7 @@ export async function verify(
 }
 
 /** Whatever cannot be written from here on cuts the run short. */
-async function closing(store: RunStore, work: () => Promise<VerifyResult>): Promise<VerifyResult> {
+export async function closing<T>(store: RunStore, work: () => Promise<T>): Promise<T> {
   try {
     const result = await work();
     await store.close();
@@ -156,36 +156,15 @@ async function ask(
     stopper.end();
   }
 
-  await store.flush();
   const durationMs = pastMs + clock.nowMs() - startedMs;
-  const { evidenceRoot, contentRoot } = store.roots();
-  const summary = fold.summary(evidenceRoot);
   const { masks, targets } = connected;
-  const mends = signal.aborted
-    ? []
-    : await mendErrors({
-        summary,
-        targets: plan.targets,
-        connected: targets,
-        clock,
-        redact: masks.redact,
-        signal,
-      });
-  const report = reportRun({
-    summary,
-    manifest,
-    folder: store.folder,
-    mends,
-    out: options.out,
-    config: options.config,
-    suites: project.suites.map(({ name }) => name),
-    prompts: plan.prompts,
-    contentRoot,
-    durationMs,
-    endedMs: clock.wallMs(),
+  const ended = { options, project, plan, manifest, store, fold, durationMs, endedMs: clock.wallMs() };
+  const report = await finishRun(ended, async (summary) => {
+    if (signal.aborted) return [];
+    const { redact } = masks;
+    return mendErrors({ summary, targets: plan.targets, connected: targets, clock, redact, signal });
   });
-  await store.seal(report, options.render(report));
-  const stopped = summary.counts.missing > 0 ? stopper.reason() : null;
+  const stopped = report.summary.counts.missing > 0 ? stopper.reason() : null;
   return { report, folder: store.folder, interrupted: signal.aborted, unready, stopped };
 }
 

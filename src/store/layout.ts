@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where runs are kept, and looked for, unless somebody says otherwise. */
@@ -22,4 +23,25 @@ export function runFile(folder: string, file: keyof typeof RUN_FILES): string {
 
 export function rawFile(folder: string, sha256: string): string {
   return join(folder, RUN_FILES.raw, sha256);
+}
+
+/** The files of lines, which may be packed. */
+export const LINE_FILES = ['exchanges', 'requests'] as const;
+export type LineFile = (typeof LINE_FILES)[number];
+
+/** https://www.rfc-editor.org/rfc/rfc8878#section-7.1 */
+const PACKED = '.zst';
+
+export function isPacked(path: string): boolean {
+  return path.endsWith(PACKED);
+}
+
+export function packedFile(folder: string, file: LineFile): string {
+  return `${runFile(folder, file)}${PACKED}`;
+}
+
+/** Where the lines stand. A run that was being packed, or unpacked, when somebody ended that has both: they say the same. */
+export function linesFile(folder: string, file: LineFile): string {
+  const [plain, packed] = [runFile(folder, file), packedFile(folder, file)];
+  return !existsSync(plain) && existsSync(packed) ? packed : plain;
 }

@@ -44,6 +44,8 @@ export interface RunManifest {
   readonly versions: Readonly<Record<string, string>>;
   readonly plan: RunPlan;
   readonly argv: readonly string[];
+  /** The run whose stored answers were judged anew, and its evidence root; null where answers were asked for. */
+  readonly rejudged: { readonly run: string; readonly evidenceRoot: string } | null;
   /** How many records stood when it was begun, and each time that it was gone on with. */
   readonly legs: readonly number[];
 }

@@ -9,7 +9,7 @@ import { checkSeal, readSeal } from './check-seal.ts';
 import { createRootCount } from './run-roots.ts';
 import { changedLine, decodeExchangeLine, readMarks } from './exchange-line.ts';
 import { inputOutputProblem } from './input-output-problem.ts';
-import { rawFile, runFile } from './layout.ts';
+import { linesFile, rawFile } from './layout.ts';
 import { readLineBytes } from './read-lines.ts';
 import { parseCanonicalLine, parseWireBodyLine, readRequestLines } from './read-requests.ts';
 import { measureTail } from './repair-tail.ts';
@@ -32,7 +32,7 @@ export async function readExchange(folder: string, id: string): Promise<StoredEx
 
 /** Goes through all lines of a sealed run, and of another as far as the one that is sought. */
 async function findLine(folder: string, id: string): Promise<StoredRecord> {
-  const file = runFile(folder, 'exchanges');
+  const file = linesFile(folder, 'exchanges');
   const sealed = await readSeal(folder);
   const root = createRootCount();
   let near: readonly Near[] = [];
@@ -118,7 +118,8 @@ async function wantedLines(folder: string, exchange: StoredExchange): Promise<Ma
   return found;
 }
 
-async function readRaw(folder: string, body: RawBody): Promise<RawBody> {
+/** A body that stands beside the lines, brought back; as it was where it is gone or was changed. */
+export async function readRaw(folder: string, body: RawBody): Promise<RawBody> {
   if (!('sha256' in body)) return body;
   const bytes = await readFile(rawFile(folder, body.sha256)).catch(() => null);
   return bytes === null || hash('sha256', bytes) !== body.sha256 ? body : contentOf(bytes);

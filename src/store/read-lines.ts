@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { readChunks } from './read-chunks.ts';
 
 export interface NumberedLine {
   readonly text: string;
@@ -23,8 +23,7 @@ export async function* readLines(path: string): AsyncGenerator<NumberedLine> {
 /** The same lines, undecoded: for who reads but a little of each. */
 export async function* readLineBytes(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-    if (!Buffer.isBuffer(chunk)) continue;
+  for await (const chunk of readChunks(path)) {
     let start = 0;
     for (let end = chunk.indexOf(LINE_END); end !== -1; end = chunk.indexOf(LINE_END, start)) {
       const piece = chunk.subarray(start, end);

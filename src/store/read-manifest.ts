@@ -39,6 +39,7 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
     })
     .readonly(),
   argv: z.array(z.string()).readonly(),
+  rejudged: z.strictObject({ run: z.string(), evidenceRoot: hash }).readonly().nullable().default(null),
   // Runs of earlier versions do not say.
   legs: z.array(z.int()).readonly().default([0]),
 });

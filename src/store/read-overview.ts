@@ -6,7 +6,7 @@ import { isRecord, parseOrUndefined, recordAt, stringAt } from '../json/read.ts'
 import { listRuns } from './find-run.ts';
 import { readSeal } from './check-seal.ts';
 import { isHeld } from './hold-run.ts';
-import { runFile } from './layout.ts';
+import { isPacked, linesFile, runFile } from './layout.ts';
 import { readManifest } from './read-manifest.ts';
 
 /** A run at a glance. What it does not have, or what cannot be read, is null. */
@@ -23,6 +23,7 @@ export interface RunOverview {
   readonly counts: Readonly<Record<string, number>> | null;
   /** Of all its files. */
   readonly bytes: number;
+  readonly packed: boolean;
 }
 
 /** The runs under a folder, the newest first. Links are none. */
@@ -37,6 +38,7 @@ export async function readOverviews(dir: string, processes: Processes): Promise<
 async function readOverview(folder: string, processes: Processes): Promise<RunOverview> {
   const run = basename(folder);
   const bytes = await sizeOf(folder);
+  const packed = isPacked(linesFile(folder, 'exchanges'));
   const manifest = await readManifest(folder).catch(() => null);
   const isSound = await readSeal(folder).then(
     () => true,
@@ -52,6 +54,7 @@ async function readOverview(folder: string, processes: Processes): Promise<RunOv
       verdict: null,
       counts: null,
       bytes,
+      packed,
     };
   }
   const { startedAt, source } = manifest;
@@ -60,7 +63,7 @@ async function readOverview(folder: string, processes: Processes): Promise<RunOv
   const counts = summary === null ? null : numbersIn(summary['counts']);
   const ended = summary === null ? 'unfinished' : 'sealed';
   const state = (await isHeld(folder, processes)) ? 'running' : ended;
-  return { run, folder, state, startedAt, source, verdict, counts, bytes };
+  return { run, folder, state, startedAt, source, verdict, counts, bytes, packed };
 }
 
 function readSummary(folder: string): Promise<string> {

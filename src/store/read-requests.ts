@@ -4,7 +4,7 @@ import { canonicalRequestSchema } from '../contract/request.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { bytesOf } from './body-content.ts';
 import { inputOutputProblem } from './input-output-problem.ts';
-import { runFile } from './layout.ts';
+import { linesFile } from './layout.ts';
 import { readLines } from './read-lines.ts';
 import type { SharedRequest } from './stored-record.ts';
 
@@ -14,7 +14,7 @@ const HEAD = /^\{"kind":"(?:canonical|wire-body)","sha256":"([^"]+)"/;
 export async function* readRequestLines(
   folder: string,
 ): AsyncGenerator<{ readonly sha256: string; readonly text: string }> {
-  const file = runFile(folder, 'requests');
+  const file = linesFile(folder, 'requests');
   try {
     for await (const { text } of readLines(file)) {
       const sha256 = HEAD.exec(text)?.[1];

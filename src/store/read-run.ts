@@ -6,18 +6,21 @@ import { checkSeal, readSeal } from './check-seal.ts';
 import { createRootCount, type RootCount } from './run-roots.ts';
 import { changedLine, decodeExchangeLine } from './exchange-line.ts';
 import { inputOutputProblem, orProblem } from './input-output-problem.ts';
-import { runFile } from './layout.ts';
+import { linesFile } from './layout.ts';
 import type { RunManifest } from './manifest.ts';
 import { readLines } from './read-lines.ts';
 import { readManifest } from './read-manifest.ts';
 import { measureTail } from './repair-tail.ts';
 import { restoreRecord } from './restore-record.ts';
+import type { BodyReference } from './stored-record.ts';
 
 const CHANGED_MEND = 'the evidence was changed after it was recorded: restore the file, or start a new run';
 
 interface ReadRecord {
   readonly record: ExchangeRecord;
   readonly digest: string;
+  /** The body of its wire request, which stands in requests.jsonl. */
+  readonly sent: BodyReference | null;
 }
 
 /** A run folder as it stands on disk, of any version that was ever written. Reading changes nothing. */
@@ -37,7 +40,7 @@ export interface ReadRun {
 /** Throws InputError when the folder is no run's. */
 export async function readRun(folder: string): Promise<ReadRun> {
   const manifest = await readManifest(folder);
-  const file = runFile(folder, 'exchanges');
+  const file = linesFile(folder, 'exchanges');
   // A process that was killed at once left no lines.
   const begun = existsSync(file);
   const tornBytes = begun ? await orProblem(file, 'cannot be read', measureTail(file)) : 0;
@@ -68,7 +71,9 @@ async function* readEach(file: string, root: RootCount | null): AsyncGenerator<R
       if (seen.has(id)) throw twice(file, number, id);
       seen.add(id);
       root?.add(id, decoded.digest, '');
-      yield { record: restoreRecord(decoded.record), digest: decoded.digest };
+      const { record, digest } = decoded;
+      const sent = record.exchange?.evidence?.request.body ?? null;
+      yield { record: restoreRecord(record), digest, sent };
     }
   } catch (error) {
     throw inputOutputProblem(file, 'cannot be read', error);

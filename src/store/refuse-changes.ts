@@ -28,6 +28,11 @@ const FACETS: readonly Facet[] = [
   { what: 'the number of prompts', read: ({ plan }) => plan.prompts },
   { what: 'the prompts named one by one', read: ({ plan }) => plan.named?.toSorted() ?? 'none' },
   {
+    what: 'the run that it judges anew',
+    read: ({ rejudged }) => rejudged?.run ?? 'none',
+    mend: 'judge that one anew with --rejudge, from its beginning',
+  },
+  {
     what: 'what had failed before',
     read: ({ plan }) => plan.pairs?.map(spellPair).toSorted() ?? 'not asked for',
   },

@@ -7,6 +7,7 @@ import { caseText, type CaseId } from '../../src/contract/case-id.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
 import type { VerifyOptions } from '../../src/runs/plan-verify.ts';
+import { rejudge } from '../../src/runs/rejudge.ts';
 import type { Selection } from '../../src/runs/plan-run.ts';
 import type { RunWorld } from '../../src/runs/run-world.ts';
 import { verify, type VerifyResult } from '../../src/runs/verify.ts';
@@ -73,6 +74,17 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
   };
   const world = { ...eagerWorld(), ...(versions === undefined ? {} : { versions }) };
   return verify(options, world, signal ?? new AbortController().signal, onEvent ?? (() => {}));
+}
+
+/** `verify --rejudge` over the same project. */
+export async function rejudgeProject(
+  root: string,
+  run: string,
+  onEvent: (event: RunEvent) => void = () => {},
+): Promise<VerifyResult> {
+  const config = join(root, 'llama-contract.config.yaml');
+  const options = { config, out: join(root, 'reports'), run, render: () => ({}) };
+  return rejudge(options, eagerWorld(), new AbortController().signal, onEvent);
 }
 
 /** The lines of exchanges.jsonl, parsed. */

@@ -69,6 +69,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
     },
     argv: ['verify'],
     legs: [0],
+    rejudged: null,
     ...parts,
   };
 }

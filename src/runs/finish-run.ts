@@ -1,0 +1,46 @@
+import type { ErrorMend, Report } from '../contract/report.ts';
+import type { Summary } from '../contract/summary.ts';
+import type { Fold } from '../metrics/create-fold.ts';
+import type { RunManifest } from '../store/manifest.ts';
+import type { RunStore } from '../store/open-run.ts';
+import type { Project } from './load-project.ts';
+import type { Plan } from './plan-run.ts';
+import type { VerifyOptions } from './plan-verify.ts';
+import { reportRun } from './report-run.ts';
+
+/** A run of which all that will come has been appended and folded. */
+interface EndedRun {
+  readonly options: Pick<VerifyOptions, 'out' | 'config' | 'render'>;
+  readonly project: Project;
+  readonly plan: Plan;
+  readonly manifest: RunManifest;
+  readonly store: RunStore;
+  readonly fold: Fold;
+  readonly durationMs: number;
+  readonly endedMs: number;
+}
+
+/** Sums a run up, reports it and seals it. `mendsOf` says how errors that it met are mended. */
+export async function finishRun(
+  { options, project, plan, manifest, store, fold, durationMs, endedMs }: EndedRun,
+  mendsOf: (summary: Summary) => Promise<readonly ErrorMend[]>,
+): Promise<Report> {
+  await store.flush();
+  const { evidenceRoot, contentRoot } = store.roots();
+  const summary = fold.summary(evidenceRoot);
+  const report = reportRun({
+    summary,
+    manifest,
+    folder: store.folder,
+    mends: await mendsOf(summary),
+    out: options.out,
+    config: options.config,
+    suites: project.suites.map(({ name }) => name),
+    prompts: plan.prompts,
+    contentRoot,
+    durationMs,
+    endedMs,
+  });
+  await store.seal(report, options.render(report));
+  return report;
+}

@@ -1,0 +1,219 @@
+import { createMasks } from '../config/secrets/create-masks.ts';
+import { caseText, type CaseId } from '../contract/case-id.ts';
+import type { Exchange } from '../contract/exchange.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
+import type { WireRequest } from '../contract/wire.ts';
+import { findRun } from '../store/find-run.ts';
+import type { RunManifest } from '../store/manifest.ts';
+import { readRaw } from '../store/read-exchange.ts';
+import { readManifest } from '../store/read-manifest.ts';
+import { readPlanned } from '../store/read-planned.ts';
+import { readRun } from '../store/read-run.ts';
+import { readWireBodies } from '../store/read-wire-bodies.ts';
+import { beginRun } from './begin-run.ts';
+import { createRereader, type Rereader } from './decode-again.ts';
+import { describeRun } from './describe-run.ts';
+import { finishRun } from './finish-run.ts';
+import { exchangesOf, foldPlanOf, plannedCases, type PlannedCase, type Selection } from './plan-run.ts';
+import { planVerify, type VerifyOptions } from './plan-verify.ts';
+import { judgeAnswer, judgeCase, skipCase } from './run-case.ts';
+import type { OnRunEvent } from './run-events.ts';
+import type { RunWorld } from './run-world.ts';
+import { closing, type VerifyResult } from './verify.ts';
+
+export type RejudgeOptions = Pick<VerifyOptions, 'config' | 'out' | 'render'> & {
+  /** By id or folder. */
+  readonly run: string;
+};
+
+/**
+ * Judges the stored answers of a sealed run anew, whole: its bytes are read by today's adapters and held against today's
+ * suites and goldens, by the rules of this version. Nothing is called; sources, times and earlier attempts are as they
+ * were recorded. Writes a run of its own, whose manifest names the one that it judges. Throws InputError, with nothing
+ * written, when that one is not sealed, or is not what it was sealed as.
+ */
+export async function rejudge(
+  options: RejudgeOptions,
+  world: RunWorld,
+  signal: AbortSignal,
+  onEvent: OnRunEvent,
+): Promise<VerifyResult> {
+  const { config, out } = options;
+  const folder = await findRun(out, options.run);
+  const before = await readManifest(folder);
+  const { evidenceRoot, pairs } = await readPlanned(folder, before);
+  const selection = selectionOf(before, pairs);
+  const { source, seed } = before;
+  const asked = { config, suites: before.plan.suites, selection, source: null, faults: [] };
+  const { project, plan, prompts } = await planVerify(asked, world);
+  const exchanges = plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0);
+  onEvent({ type: 'planned', exchanges });
+  const bodies = await readWireBodies(folder);
+  await proveWhole(folder, bodies);
+
+  const described = { project, plan, selection: { ...selection, prompts: before.plan.named }, source, seed };
+  const now = describeRun({ ...described, faults: [], world });
+  const manifest: RunManifest = { ...now, rejudged: { run: before.run, evidenceRoot } };
+  const begun = beginRun(out, manifest, { plan: foldPlanOf(plan), source }, world);
+  const { fold, requestIds } = begun;
+  // What was stored holds none of our secrets.
+  const masks = createMasks([]);
+  const store = await begun.open({ clock: world.clock, ...masks });
+  const startedMs = world.clock.nowMs();
+  return closing(store, async () => {
+    const planned = new Map<string, PlannedCase>();
+    const rereaders = new Map<string, Rereader>();
+    for (const target of plan.targets) {
+      for (const each of plannedCases({ ...plan, repeat: 1 }, prompts, target)) {
+        planned.set(caseKey(target.id, each.planned.prompt.id), each);
+      }
+      rereaders.set(target.id, await createRereader(target, world.clock));
+    }
+    onEvent({
+      type: 'started',
+      run: manifest.run,
+      folder: store.folder,
+      targets: plan.targets.map(({ id }) => ({ id, planned: exchangesOf(plan, id), done: 0 })),
+      waitingForQuota: () => 0,
+      pausedMs: () => 0,
+    });
+    const left = new Left();
+    const requests = new Map(plan.prompts.map(({ request, requestHash: hash }) => [hash, { hash, request }]));
+    for await (const group of groupCases(storedIn(folder, bodies), plan.modes.length)) {
+      if (signal.aborted) break;
+      const records: ExchangeRecord[] = [];
+      const answers = [];
+      for (const { record, stored } of group) {
+        const { target, prompt } = record.case;
+        const of = planned.get(caseKey(target, prompt));
+        const rereader = rereaders.get(target);
+        if (of === undefined || rereader === undefined) left.count('were never planned', record.case);
+        else if (of.skipReason !== null) records.push(skipCase(record.case, of.skipReason));
+        else if (stored === null) left.count('were skipped then, and would be asked today', record.case);
+        else if (stored.requestHash !== of.planned.requestHash) {
+          left.count('answer another request than their prompt makes today', record.case);
+        } else {
+          const reread = await rereader.read(stored, of.planned.request);
+          if (reread === null) left.kept += 1;
+          answers.push({ of, answer: await judgeAnswer(of, reread ?? stored, { ...world, signal }) });
+        }
+      }
+      for (const { of, answer } of answers) {
+        const sibling = answers.find((other) => other.answer !== answer)?.answer ?? null;
+        const { exchange } = answer;
+        records.push(judgeCase(of, { answer, sibling }, requestIds.has(exchange), masks.redact));
+        requestIds.add(exchange);
+      }
+      await store.append(
+        records,
+        records.flatMap(({ exchange }) => requests.get(exchange?.requestHash ?? '') ?? []),
+      );
+      for (const record of records) {
+        fold.add(record);
+        onEvent({ type: 'recorded', record });
+      }
+    }
+    onEvent({ type: 'warnings', problems: [...project.warnings, ...left.problems(before.run)] });
+    const durationMs = world.clock.nowMs() - startedMs;
+    const endedMs = world.clock.wallMs();
+    const ended = { options, project, plan, manifest, store, fold, durationMs, endedMs };
+    const report = await finishRun(ended, () => Promise.resolve([]));
+    return { report, folder: store.folder, interrupted: signal.aborted, unready: [], stopped: null };
+  });
+}
+
+function selectionOf({ plan }: RunManifest, pairs: NonNullable<Selection['pairs']>): Selection {
+  const { targets, modes, repeat } = plan;
+  const prompts = [...new Set(pairs.map(({ prompt }) => prompt))];
+  // Every prompt of every target is no choice of pairs.
+  const isWhole = pairs.length === prompts.length * targets.length;
+  return { targets, tags: null, prompts, pairs: isWhole ? null : pairs, modes, repeat };
+}
+
+function caseKey(target: string, prompt: string): string {
+  return `${target}/${prompt}`;
+}
+
+type SentBodies = ReadonlyMap<string, WireRequest['body']>;
+
+/** Throws InputError when a line, or a body that stands beside it, is not what the run was sealed with. */
+async function proveWhole(folder: string, bodies: SentBodies): Promise<void> {
+  for await (const { record, sent } of (await readRun(folder)).records) {
+    const body = record.exchange?.evidence?.body ?? null;
+    const isGone = body !== null && 'sha256' in body && 'sha256' in (await readRaw(folder, body));
+    if (!isGone && (sent === null || bodies.has(sent.sha256))) continue;
+    const what = isGone ? `raw response ${body.sha256}` : `request body ${sent?.sha256 ?? ''}`;
+    const message = `the ${what} of ${caseText(record.case)} is gone from ${folder}, or was changed`;
+    throw new InputError([problem(message, 'restore the folder: what is gone cannot be judged anew')]);
+  }
+}
+
+interface Stored {
+  readonly record: ExchangeRecord;
+  /** With its bodies. */
+  readonly stored: Exchange | null;
+}
+
+async function* storedIn(folder: string, bodies: SentBodies): AsyncGenerator<Stored, undefined> {
+  for await (const { record, sent } of (await readRun(folder)).records) {
+    const { exchange } = record;
+    if (exchange === null || exchange.evidence === null) yield { record, stored: exchange };
+    else {
+      const { evidence } = exchange;
+      const request = { ...evidence.request, body: bodies.get(sent?.sha256 ?? '') ?? null };
+      const body = await readRaw(folder, evidence.body);
+      yield { record, stored: { ...exchange, evidence: { ...evidence, request, body } } };
+    }
+  }
+  return undefined;
+}
+
+/** The exchanges of one case together, as soon as all are there; those of half a case at the end. */
+async function* groupCases(
+  records: AsyncIterable<Stored>,
+  modes: number,
+): AsyncGenerator<readonly Stored[], undefined> {
+  const halves = new Map<string, Stored[]>();
+  for await (const each of records) {
+    const { target, prompt, repetition } = each.record.case;
+    const key = `${caseKey(target, prompt)}/${repetition}`;
+    const group = [...(halves.get(key) ?? []), each];
+    if (group.length < modes) halves.set(key, group);
+    else {
+      halves.delete(key);
+      yield group;
+    }
+  }
+  yield* halves.values();
+  return undefined;
+}
+
+/** What could not be judged anew as it was recorded, and why. */
+class Left {
+  /** Judged by what was read of them then. */
+  kept = 0;
+  readonly #byReason = new Map<string, CaseId[]>();
+
+  count(reason: string, id: CaseId): void {
+    this.#byReason.set(reason, [...(this.#byReason.get(reason) ?? []), id]);
+  }
+
+  problems(run: string): readonly Problem[] {
+    const left = [...this.#byReason].map(([reason, ids]) => {
+      const [first] = ids;
+      const example = first === undefined ? '' : ` (${caseText(first)})`;
+      return warning(
+        `${ids.length} exchanges of run ${run} ${reason}${example}, and count as missing`,
+        'ask for them in a new run',
+      );
+    });
+    if (this.kept === 0) return left;
+    const message = `${this.kept} exchanges of run ${run} are judged by what was read of them then: no answer came, a limit or a signal of ours ended it, or its bytes were masked`;
+    return [...left, warning(message, 'nothing, where what was read then is enough')];
+  }
+}
+
+function warning(message: string, mend: string): Problem {
+  return { ...problem(message, mend), severity: 'warning' };
+}
