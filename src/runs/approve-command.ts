@@ -26,7 +26,7 @@ export function whereFlags({ config, out }: Where): readonly string[] {
 }
 
 /** A command that approves, as it can be pasted. */
-export function approveCommand(flags: readonly string[], where: Where): string {
+export function approveCommand(flags: readonly string[], where: Where, reason: string = REASON): string {
   const words = [
     'npx',
     'llama-contract',
@@ -34,7 +34,7 @@ export function approveCommand(flags: readonly string[], where: Where): string {
     'approve',
     ...flags,
     '--reason',
-    REASON,
+    reason,
     ...whereFlags(where),
   ];
   return words.map(quoteShell).join(' ');

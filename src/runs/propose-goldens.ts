@@ -47,7 +47,7 @@ async function speakAgainst(
   { targets, wish, judgeApart }: Proposing,
 ): Promise<readonly string[]> {
   const { prompt, requestHash } = planned;
-  const ending = whyNotEnding(answer, wish);
+  const ending = whyNotEnding(planned, answer, wish);
   if (ending !== null) return [ending];
   if (exchange.requestHash !== requestHash) {
     return ['its prompt asks something else now than the run did: verify it again'];

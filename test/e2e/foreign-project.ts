@@ -4,6 +4,15 @@ import { onTestFinished } from 'vitest';
 import { serveForeign, type Answers } from './foreign-server.ts';
 import { writeProject } from './small-project.ts';
 
+/** An environment in which git has a user, without a file of anybody's. */
+export const ADA = {
+  GIT_CONFIG_COUNT: '2',
+  GIT_CONFIG_KEY_0: 'user.name',
+  GIT_CONFIG_VALUE_0: 'Ada Lovelace',
+  GIT_CONFIG_KEY_1: 'user.email',
+  GIT_CONFIG_VALUE_1: 'ada@example.org',
+};
+
 const MODEL = 'llama-4-scout';
 
 const INVOICE = {
@@ -24,7 +33,7 @@ export function suiteFile(asked: typeof ASKED = ASKED): object {
   return {
     archetype: 'first-steps',
     prompts: [
-      { id: 'capital', messages: [{ role: 'user', content: asked.capital }], maxOutputTokens: 20 },
+      { id: 'capital', messages: [{ role: 'user', content: asked.capital }], maxOutputTokens: 40 },
       {
         id: 'invoice',
         messages: [{ role: 'user', content: asked.invoice }],

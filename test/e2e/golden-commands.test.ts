@@ -1,20 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ANSWERED, ASKED, configFile, foreignProject, suiteFile } from './foreign-project.ts';
+import { ADA, ANSWERED, ASKED, configFile, foreignProject, suiteFile } from './foreign-project.ts';
 import type { Ended } from './run-cli.ts';
 import { runMany } from './run-many.ts';
 
 type Result = Pick<Ended, 'code' | 'stdout' | 'stderr'>;
 
-/** Git's user, without a file of anybody's. */
-const GIT = {
-  GIT_CONFIG_COUNT: '2',
-  GIT_CONFIG_KEY_0: 'user.name',
-  GIT_CONFIG_VALUE_0: 'Ada Lovelace',
-  GIT_CONFIG_KEY_1: 'user.email',
-  GIT_CONFIG_VALUE_1: 'ada@example.org',
-};
 const NOBODY = { HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1' };
 
 /** The words that a shell makes of a command, without those that name the tool. */
@@ -46,7 +38,7 @@ describe('the first hour', () => {
     const lines = [...commands.map(words), ['verify'], ['golden', 'diff'], ['golden', 'list']];
     const [diff, approve, verify, same, list] = await runMany(
       lines.map((args) => ({ cwd, args })),
-      GIT,
+      ADA,
     );
     expect([diff?.code, approve?.code, verify?.code, same?.code, list?.code]).toEqual([1, 0, 0, 0, 0]);
     expect(diff?.stdout).toContain(
@@ -156,7 +148,7 @@ describe('verify --update', () => {
         [...UPDATE, '--json'],
         ['verify', '-u', 'all', '--reason', 'right', '--by', 'Bob'],
       ].map((args) => ({ cwd, args })),
-      GIT,
+      ADA,
     );
     expect([updated?.code, JSON.parse(updated?.stdout ?? '').verdict]).toEqual([3, 'inconclusive']);
     expect(updated?.stderr).toContain('approved 2 goldens of reference from run ');
@@ -166,7 +158,7 @@ describe('verify --update', () => {
 
   it('is refused before the first call in a CI, without a reason or anybody, and for the simulator', async () => {
     const { root: cwd, urls, write } = await foreignProject({ mine: ANSWERED });
-    const [ci] = await runMany([{ cwd, args: UPDATE }], { ...GIT, CI: 'true' });
+    const [ci] = await runMany([{ cwd, args: UPDATE }], { ...ADA, CI: 'true' });
     const [silent, nobody, dry, idle] = await runMany(
       [['verify', '-u', 'new'], UPDATE, [...UPDATE, '--dry-run'], ['verify', '--by', 'Ada']].map((args) => ({
         cwd,
@@ -175,7 +167,7 @@ describe('verify --update', () => {
       NOBODY,
     );
     await write('llama-contract.config.yaml', configFile(urls, 'simulate'));
-    const [simulated] = await runMany([{ cwd, args: UPDATE }], GIT);
+    const [simulated] = await runMany([{ cwd, args: UPDATE }], ADA);
     const all = [ci, silent, nobody, dry, idle, simulated];
     expect(all.map((result) => [result?.code, result?.stdout])).toEqual(all.map(() => [2, '']));
     expect(all.map((result) => result?.stderr.split('\n')[0])).toEqual([
@@ -192,7 +184,7 @@ describe('verify --update', () => {
 it('golden approve refuses flags that mean nothing together, all at once', async () => {
   const { root: cwd } = await foreignProject({ mine: ANSWERED });
   const args = ['golden', 'approve', 'a-run', '--written', '--all', '--prompt', 'x', '--expect', 'length'];
-  const [ended] = await runMany([{ cwd, args }], GIT);
+  const [ended] = await runMany([{ cwd, args }], ADA);
   expect([ended?.code, ended?.stdout]).toEqual([2, '']);
   expect(ended?.stderr.split('\n').filter((line) => line.startsWith('error: '))).toEqual([
     'error: no reason is given: whoever reads the golden later asks why it is right',

@@ -7,11 +7,21 @@ import { isTooDeep } from '../../json/is-too-deep.ts';
 import type { JsonValue } from '../../json/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
 
-function ofResponse({ text, toolCalls, finishReason }: CanonicalResponse): GoldenAnswer {
+/**
+ * Some servers end a call that the client named with `stop`. Where they may, the finish check takes that for `tool_calls`,
+ * and not the other way round: as a golden it is the word that every server can give.
+ */
+function finishOf({ finishReason, toolCalls }: CanonicalResponse): GoldenAnswer['finish'] {
+  const finish = finishReason?.unified ?? null;
+  return finish === 'stop' && toolCalls.length > 0 ? 'tool_calls' : finish;
+}
+
+function ofResponse(response: CanonicalResponse): GoldenAnswer {
+  const { text, toolCalls } = response;
   return {
     text,
     toolCalls: toolCalls.map((call) => ({ name: call.name, arguments: call.arguments })),
-    finish: finishReason?.unified ?? null,
+    finish: finishOf(response),
     error: null,
   };
 }

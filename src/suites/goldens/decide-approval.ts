@@ -48,11 +48,18 @@ export function decideUnasked(
   return { what: 'left', why };
 }
 
-/** Why an answer that ends otherwise than by itself, or should, is not approved; null where it may be. */
-export function whyNotEnding(answer: GoldenAnswer, { expect }: Wish): string | null {
+/**
+ * Why an answer that ends otherwise than by itself, or should, is not approved; null where it may be. An ending that the
+ * golden has was asked for before.
+ */
+export function whyNotEnding(
+  { golden }: PlannedPrompt,
+  answer: GoldenAnswer,
+  { expect }: Wish,
+): string | null {
   const ending = endingOf(answer);
-  if (ending === expect) return null;
-  if (ending === null) return `it came to its own end, and not to ${expect ?? 'any other'}`;
+  if (expect !== null) return ending === expect ? null : `it did not end with ${expect}`;
+  if (ending === null || (golden !== null && endingOf(golden.answer) === ending)) return null;
   return `it ended with ${ending}; if it should: --expect ${ending}`;
 }
 
