@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { StreamPart } from '../../src/contract/stream-part.ts';
-import type { WireEnd } from '../../src/contract/wire.ts';
 import { cutAt, cuts, oneByOne } from '../providers/bytes.ts';
-import { codes, decodeAll, foldAll, type Decoded } from '../providers/decoding.ts';
+import { codes, foldAll } from '../providers/decoding.ts';
 import { capabilitiesOf, ROWS, type Row } from './rows.ts';
 import { WALL_MS } from './stage.ts';
 import { decoderFor, eventsIn, proofEvent, recordStream, type RecordedStream } from './stream-bytes.ts';
+import { describePrefixes, prefix, tellingLengths } from './stream-prefixes.ts';
 import { FIN } from '../bodies.ts';
 
 beforeAll(() => {
@@ -19,10 +19,6 @@ afterAll(() => {
 function partsOf(row: Row, stream: RecordedStream, pieces: readonly Uint8Array[]): readonly StreamPart[] {
   const decoder = decoderFor(row, stream);
   return [...pieces.flatMap((piece) => decoder.push(piece)), ...decoder.end(FIN)];
-}
-
-function prefix(row: Row, stream: RecordedStream, length: number, end: WireEnd = 'fin'): Decoded {
-  return decodeAll(decoderFor(row, stream), [stream.bytes.subarray(0, length)], end);
 }
 
 /** The bytes with something in them that the grammar does not allow, so that findings have their place too. */
@@ -46,31 +42,6 @@ describe.each(ROWS)('a stream of $name', (row) => {
       }),
       { numRuns: 50 },
     );
-  });
-
-  it('is complete from the last byte of its proof on, where it ends with an event, and nowhere else', async () => {
-    const stream = await recordStream(row);
-    const events = eventsIn(row, stream);
-    const proof = proofEvent(row, events);
-    expect(proof).toBeGreaterThan(0);
-    const borders = new Set<number>();
-    for (const { dataEnd, end } of events.slice(proof)) {
-      for (let at = dataEnd; at <= end; at += 1) borders.add(at);
-    }
-    const complete: number[] = [];
-    for (let length = 0; length <= stream.bytes.length; length += 1) {
-      const seen = prefix(row, stream, length);
-      if (seen.error === null) complete.push(length);
-      else expect([length, seen.error.kind]).toEqual([length, 'stream_interrupted']);
-    }
-    expect(complete).toEqual([...borders]);
-  });
-
-  it('is not complete at any byte when the connection breaks', async () => {
-    const stream = await recordStream(row);
-    for (let length = 0; length <= stream.bytes.length; length += 1) {
-      expect(prefix(row, stream, length, 'reset').error?.kind).toBe('stream_interrupted');
-    }
   });
 
   it('says which promised part is missing where it ends after its proof', async () => {
@@ -102,3 +73,6 @@ describe.each(ROWS)('a stream of $name', (row) => {
     }
   });
 });
+
+// Each byte is tried by a slow test.
+for (const row of ROWS) describePrefixes(row, tellingLengths);
