@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { HEAP_OPTION } from '../../src/cli/limit-heap.ts';
+import { HEAP_OPTIONS } from '../../src/cli/limit-heap.ts';
 import type { Measured } from './measure.ts';
 import { TOKEN } from './wires.ts';
 
@@ -12,18 +12,25 @@ export const ENV = {
 };
 
 /** What is measured runs compiled: Node's own stripping of types would count as its memory and its start. */
-function start(script: string, args: readonly string[]): ChildProcess {
+function start(script: string, args: readonly string[], execArgv: string[]): ChildProcess {
   const compiled = join(import.meta.dirname, '../../build/bench', script);
-  // As the command line sets it up.
-  const execArgv = script === 'own-run.js' ? [HEAP_OPTION] : [];
   return fork(compiled, args, { env: ENV, execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 }
 
-/** One measurement in a process of its own. */
+/** One measurement in a process of its own: `verify` under the limits that the command line sets for itself. */
 export function runChild(script: string, args: readonly string[]): Promise<Measured> {
+  return runUnder(script === 'own-run.js' ? HEAP_OPTIONS : [], script, args);
+}
+
+/** One measurement in a process of its own, with these options of Node. */
+export function runUnder(
+  options: readonly string[],
+  script: string,
+  args: readonly string[],
+): Promise<Measured> {
   return new Promise((resolve, reject) => {
     let measured: Measured | null = null;
-    const child = start(script, args);
+    const child = start(script, args, [...options]);
     child.on('message', (message: Measured) => {
       measured = message;
     });
@@ -38,7 +45,7 @@ export interface Mock extends Disposable {
 }
 
 export async function startMock(): Promise<Mock> {
-  const child = start('mock-server.js', []);
+  const child = start('mock-server.js', [], []);
   const url = await new Promise<string>((resolve) => {
     child.once('message', (message: { port: number }) => resolve(`http://127.0.0.1:${message.port}`));
   });

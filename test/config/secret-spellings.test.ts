@@ -150,8 +150,8 @@ describe('masks that are told of a secret while a run goes on', () => {
 
   it('do not grow without end where every token is refused', () => {
     const masks = createMasks(['first-secret']);
-    for (let at = 0; at < 300; at += 1) masks.learnSecret(`token-number-${at}`);
-    expect(masks.maskSecrets('first-secret token-number-299 token-number-1')).toBe('*** *** token-number-1');
+    for (let at = 0; at < 100; at += 1) masks.learnSecret(`token-number-${at}`);
+    expect(masks.maskSecrets('first-secret token-number-99 token-number-1')).toBe('*** *** token-number-1');
   });
 });
 

@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { HEAP_OPTIONS } from '../../src/cli/limit-heap.ts';
+import { startCli } from '../e2e/run-cli.ts';
+import { writeProject } from '../e2e/small-project.ts';
+import { folderOf, waitForLines } from './slow-run.ts';
+
+it.runIf(process.platform === 'linux').each([
+  { repeat: '1000', limited: true },
+  { repeat: '100', limited: false },
+])('a run of 24 exchanges times $repeat limits its heap in the same process: $limited', async (row) => {
+  const cwd = await writeProject();
+  const running = startCli(['verify', '--repeat', row.repeat], { cwd });
+  await waitForLines(join(cwd, await folderOf(running)), 1);
+  const line = await readFile(`/proc/${running.child.pid}/cmdline`, 'utf8');
+  const options = line.split('\0').filter((word) => HEAP_OPTIONS.includes(word));
+  running.child.kill('SIGTERM');
+  expect((await running.ended).code).toBe(143);
+  expect(options).toEqual(row.limited ? HEAP_OPTIONS : []);
+});
