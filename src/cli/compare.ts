@@ -1,8 +1,10 @@
 import { CONFIG_FILE } from '../config/defaults.ts';
+import { MODES } from '../contract/mode.ts';
+import { InputError, problem } from '../contract/problem.ts';
 import type { RunVerdict } from '../contract/summary.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import { renderComparison, renderComparisonJson } from '../reports/render-comparison.ts';
-import { compare } from '../runs/compare.ts';
+import { chooseTargets, compare, type CompareOptions } from '../runs/compare.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
@@ -16,13 +18,80 @@ export async function runCompare(
   flags: CompareFlags,
 ): Promise<void> {
   const { config, out, migration = null, json } = flags;
-  const sides = { baseline: baseline ?? null, candidate: candidate ?? null };
-  const comparison = await compare({ config, out, migration, ...sides }, nodeWorld(), stopSignals().signal);
+  const given = { config, out, migration, baseline: baseline ?? null, candidate: candidate ?? null };
+  if (flags.triples !== true) refuseIdle(flags);
+  const sides = flags.triples === true ? await askTriples(given, flags) : given;
+  if (sides === null) return;
+  const comparison = await compare(sides, nodeWorld(), stopSignals().signal);
   const exitCode = EXIT_CODES[comparison.verdict];
   process.stdout.write(
     json === true ? renderComparisonJson(comparison, exitCode) : renderComparison(comparison, nameRun(flags)),
   );
   process.exitCode = exitCode;
+}
+
+/** Flags of what is asked, where nothing is. */
+function refuseIdle(flags: CompareFlags): void {
+  const idle = (['suite', 'tag', 'source', 'faults', 'resume'] as const).filter(
+    (name) => flags[name] !== undefined,
+  );
+  if (idle.length === 0) return;
+  throw new InputError(
+    idle.map((name) => problem(`--${name} is for --triples, and nothing is asked without`, 'add --triples')),
+  );
+}
+
+/** Asks both sides, and gives them with the run that they were asked in; null when that did not come to its end. */
+async function askTriples(given: CompareOptions, flags: CompareFlags): Promise<CompareOptions | null> {
+  const [{ askRun }, { verify }] = await Promise.all([import('./ask-run.ts'), import('../runs/verify.ts')]);
+  const { baseline, candidate, migration } = await chooseTargets(given);
+  const asked = await askRun(async (world, signal, onEvent) =>
+    verify(
+      {
+        config: flags.config,
+        suites: flags.suite ?? migration?.suites ?? null,
+        selection: {
+          targets: [baseline, candidate],
+          tags: flags.tag ?? null,
+          prompts: null,
+          pairs: null,
+          modes: MODES,
+          repeat: 2,
+          once: candidate,
+        },
+        source: flags.source ?? null,
+        concurrency: null,
+        seed: flags.seed,
+        out: flags.out,
+        resume: flags.resume ?? null,
+        bail: false,
+        waitReadyMs: null,
+        faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
+        render: () => ({}),
+      },
+      world,
+      signal,
+      onEvent,
+    ),
+  );
+  if (asked === null) return null;
+  const stopped = asked.tellStop();
+  if (stopped !== null) {
+    process.exitCode = stopped;
+    return null;
+  }
+  const { folder } = asked.result;
+  return {
+    ...given,
+    migration: migration?.id ?? null,
+    baseline: `${folder}/${baseline}`,
+    candidate: `${folder}/${candidate}`,
+  };
+}
+
+async function loadFaults(path: string) {
+  const { readFaults } = await import('./read-faults.ts');
+  return readFaults(path);
 }
 
 /** The flags without which a command would look elsewhere. */

@@ -98,8 +98,20 @@ export const compare = (program: Command) =>
     .command('compare')
     .argument('[baseline]', 'the side that is compared with: [RUN/]TARGET')
     .argument('[candidate]', 'the side that is judged: [RUN/]TARGET')
-    .description('Hold the recorded answers of two sides against each other. Calls nothing.')
+    .description(
+      'Hold the answers of two sides against each other: recorded ones, or with --triples fresh ones.',
+    )
     .addOption(config)
+    .option(
+      '--triples',
+      'ask first: the baseline twice and the candidate once, in turn, so that noise is known',
+    )
+    .option('--suite <name...>', 'with --triples: only these suites')
+    .option('--tag <tag...>', 'with --triples: only prompts with one of these tags')
+    .option('--source <source>', 'with --triples: simulate or live (default: as configured)', source)
+    .option('--seed <n>', 'with --triples: of the order, and of the simulator', whole, 1)
+    .option('--faults <file>', 'with --triples: plant these faults in the simulator (YAML or JSON)')
+    .option('--resume <run>', 'with --triples: go on with a run: its id or folder')
     .option('--migration <id>', 'its baseline, candidate, suites and consumers (default: the only one)')
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .option('--json', 'print everything as JSON');

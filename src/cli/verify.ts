@@ -1,34 +1,16 @@
 import { MODES, type Mode } from '../contract/mode.ts';
 import type { Report } from '../contract/report.ts';
-import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { count, plural } from '../reports/format.ts';
-import { quoteShell } from '../reports/quote-shell.ts';
 import { REPORTERS } from '../reports/registry.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
 import { renderReports, WIDEST } from '../runs/render-reports.ts';
 import type { PlannedPair } from '../store/manifest.ts';
-import type { StopReason } from '../metrics/watch-spending.ts';
-import { RunCutShort } from '../runs/run-cut-short.ts';
 import type { rejudge } from '../runs/rejudge.ts';
-import type { OnRunEvent } from '../runs/run-events.ts';
-import { verify, type VerifyResult } from '../runs/verify.ts';
+import { verify } from '../runs/verify.ts';
+import { askRun } from './ask-run.ts';
 import type { Update, updateAfter } from './update-goldens.ts';
-import { limitHeapFor } from './limit-heap.ts';
-import { nodeWorld } from './node-world.ts';
-import { printProblems } from './print-problems.ts';
-import { createProgress } from './progress.ts';
-import { stopSignals } from './stop-signals.ts';
 import { wantsColour } from './terminal.ts';
 import type { VerifyFlags } from './verbs.ts';
-
-/** Design, section 7: after the first call a full disk is never 2. */
-const EXIT_INCONCLUSIVE = 3;
-
-const STOPPED: Readonly<Record<StopReason, string>> = {
-  bail: 'stopped at the first exchange that did not pass, as --bail asks',
-  maxDurationMs: 'stopped, for the time of budgets.maxDurationMs is over',
-  maxTotalTokens: 'stopped, for the tokens of budgets.maxTotalTokens are spent',
-};
 
 export async function runVerify(flags: VerifyFlags): Promise<void> {
   const update = await readUpdate(flags);
@@ -37,57 +19,25 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
     await printPlan(await toOptions(flags), flags.json === true);
     return;
   }
-  const stop = stopSignals();
-  const progress = await createProgress();
   const options = await toOptions(flags);
-  const argv = process.argv.slice(2);
-  const onEvent: OnRunEvent = (event) => {
-    if (event.type === 'planned') limitHeapFor(event.exchanges);
-    else if (event.type === 'warnings') printProblems(event.problems);
-    else progress.on(event);
-  };
-  const world = { ...nodeWorld(), argv };
-  const running =
+  const asked = await askRun((world, signal, onEvent) =>
     flags.rejudge === undefined
-      ? verify(options, world, stop.signal, onEvent)
-      : judgeAnew({ ...options, run: flags.rejudge }, world, stop.signal, onEvent);
-  const result = await running.finally(progress.end).catch((error: unknown) => {
-    if (!(error instanceof RunCutShort)) throw error;
-    printProblems(error.problems);
-    console.error(
-      `the run is cut short; what was written is kept. To go on:\n  ${resumeLine(argv, error.folder)}`,
-    );
-    process.exitCode = EXIT_INCONCLUSIVE;
-    return null;
-  });
-  if (result === null) return;
-  const { report, folder, interrupted, unready, stopped } = result;
-  process.stdout.write(render(flags.json === true ? 'json' : 'console', report));
-  process.exitCode = report.exitCode;
-  const why = interrupted
-    ? 'interrupted'
-    : (whyUnready(unready) ?? (stopped === null ? null : STOPPED[stopped]));
-  if (why === null) {
-    if (update !== null) await runUpdate(update, flags, result);
-    return;
-  }
-  console.error(`${why}; everything recorded is kept. To go on:\n  ${resumeLine(argv, folder)}`);
-  process.exitCode = (interrupted ? stop.exitCode() : null) ?? report.exitCode;
+      ? verify(options, world, signal, onEvent)
+      : judgeAnew({ ...options, run: flags.rejudge }, world, signal, onEvent),
+  );
+  if (asked === null) return;
+  const { result } = asked;
+  process.stdout.write(render(flags.json === true ? 'json' : 'console', result.report));
+  process.exitCode = result.report.exitCode;
+  const stopped = asked.tellStop();
+  if (stopped !== null) process.exitCode = stopped;
+  else if (update !== null) await runUpdate(update, flags, result);
 }
 
 /** Loaded when there is something to judge anew. */
 async function judgeAnew(...run: Parameters<typeof rejudge>): ReturnType<typeof rejudge> {
   const { rejudge } = await import('../runs/rejudge.ts');
   return rejudge(...run);
-}
-
-function whyUnready(unready: VerifyResult['unready']): string | null {
-  if (unready.length === 0) return null;
-  const each = unready.map(({ target, why, waitedMs }) => {
-    const seconds = Math.round(waitedMs / 1000);
-    return escapeTerminalLine(`${target} was not ready after ${seconds} s: ${why}`);
-  });
-  return `nothing was asked, for ${each.join('; ')}`;
 }
 
 async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
@@ -101,6 +51,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
       pairs: flags.lastFailed === true ? await readLastFailed(flags) : null,
       modes: modesOf(flags.mode),
       repeat: flags.repeat,
+      once: null,
     },
     source: flags.source ?? null,
     concurrency: flags.concurrency ?? null,
@@ -151,15 +102,4 @@ function render(name: 'json' | 'console', report: Report): string {
   const colour = wantsColour(process.stdout);
   const columns = Math.min(process.stdout.columns ?? WIDEST, WIDEST);
   return REPORTERS[name]({ colour, columns }).render(report);
-}
-
-/** What judges a run anew makes no calls, and begins anew itself. */
-function resumeLine(argv: readonly string[], folder: string): string {
-  if (argv.some((arg) => /^--rejudge(?:=|$)/.test(arg))) {
-    return ['npx', 'llama-contract', ...argv].map(quoteShell).join(' ');
-  }
-  const args = argv.filter(
-    (arg, at, all) => !/^--(?:resume(?:=|$)|bail$)/.test(arg) && all[at - 1] !== '--resume',
-  );
-  return ['npx', 'llama-contract', ...args, '--resume', folder].map(quoteShell).join(' ');
 }

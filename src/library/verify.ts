@@ -106,7 +106,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     {
       config,
       suites: checked.suites ?? null,
-      selection: { targets, tags, prompts: ids, pairs: null, modes, repeat },
+      selection: { targets, tags, prompts: ids, pairs: null, modes, repeat, once: null },
       source: checked.source ?? null,
       concurrency: checked.concurrency ?? null,
       seed,

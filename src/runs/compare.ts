@@ -25,6 +25,46 @@ export interface CompareOptions {
   readonly candidate: string | null;
 }
 
+/** The targets of two sides that are to be asked anew. Throws InputError when they are not determined. */
+export async function chooseTargets(
+  options: Pick<CompareOptions, 'config' | 'migration' | 'baseline' | 'candidate'>,
+): Promise<{
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly migration: Migration | null;
+}> {
+  const { catalog } = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
+  const names = namesOf(options, catalog.migrations);
+  const { baseline, candidate } = names;
+  const named = [baseline, candidate].filter((side) => side.includes('/'));
+  if (named.length > 0) {
+    throw new InputError(
+      named.map((side) =>
+        problem(`"${side}" names a run, and both sides are asked anew`, `write ${side.split('/').at(-1)}`),
+      ),
+    );
+  }
+  if (baseline === candidate) {
+    const mend = 'name two targets; verify --repeat shows how much one differs from itself';
+    throw new InputError([problem(`both sides are ${baseline}`, mend)]);
+  }
+  return names;
+}
+
+/** The sides as they are named, and the migration whose they are. */
+function namesOf(
+  { baseline, candidate, migration: wanted }: Pick<CompareOptions, 'migration' | 'baseline' | 'candidate'>,
+  migrations: readonly Migration[],
+) {
+  const isGiven = baseline !== null && candidate !== null && wanted === null;
+  const migration = isGiven ? null : chooseMigration(migrations, wanted);
+  return {
+    baseline: baseline ?? migration?.baseline ?? '',
+    candidate: candidate ?? migration?.candidate ?? '',
+    migration,
+  };
+}
+
 /** The sides, where they were recorded, and who reads them. */
 interface Sides {
   readonly baseline: ChosenSide;
@@ -61,10 +101,7 @@ export async function compare(
   };
   const fold = compareSides();
   let synthetic = false;
-  const repeat = {
-    baseline: baseline.run.manifest.plan.repeat,
-    candidate: candidate.run.manifest.plan.repeat,
-  };
+  const repeat = { baseline: repeatOf(baseline), candidate: repeatOf(candidate) };
   for await (const pair of pairRecords(baseline, candidate, repeat)) {
     const prompt = prompts.get((pair.baseline ?? pair.candidate)?.case.prompt ?? '');
     if (prompt === undefined) continue;
@@ -81,18 +118,21 @@ export async function compare(
   };
 }
 
+/** How often a side was asked each prompt. */
+function repeatOf({ run: { manifest }, target }: ChosenSide): number {
+  return manifest.plan.once === target ? 1 : manifest.plan.repeat;
+}
+
 function named({ run, target }: ChosenSide): Side {
   return { run: run.manifest.run, target };
 }
 
 async function chooseSides(options: CompareOptions, { catalog }: Project): Promise<Sides> {
-  const { baseline, candidate, out } = options;
-  const isGiven = baseline !== null && candidate !== null && options.migration === null;
-  const migration = isGiven ? null : chooseMigration(catalog.migrations, options.migration);
+  const { baseline, candidate, migration } = namesOf(options, catalog.migrations);
   const targets = catalog.targets.map(({ id }) => id);
   return {
-    baseline: await openSide(baseline ?? migration?.baseline ?? '', out, targets),
-    candidate: await openSide(candidate ?? migration?.candidate ?? '', out, targets),
+    baseline: await openSide(baseline, options.out, targets),
+    candidate: await openSide(candidate, options.out, targets),
     migration,
   };
 }

@@ -44,6 +44,7 @@ export function describeRun(options: {
       tags: [...new Set(plan.prompts.flatMap(({ prompt }) => prompt.tags))].sort(),
       modes: plan.modes,
       repeat: plan.repeat,
+      once: plan.once,
       prompts: plan.prompts.length,
       named: selection.prompts === null ? null : [...new Set(selection.prompts)].sort(),
       pairs: pairsOf(plan),

@@ -17,6 +17,8 @@ export interface Plan {
   readonly prompts: readonly PlannedPrompt[];
   readonly modes: readonly Mode[];
   readonly repeat: number;
+  /** The candidate of triples: asked in the first repetition alone, while its baseline is asked in all. Else null. */
+  readonly once: string | null;
   /** Those that are asked, as `pairText` spells them; null where every prompt is asked of every target. */
   readonly pairs: ReadonlySet<string> | null;
 }
@@ -36,11 +38,12 @@ export function promptsOf(
 
 /** How many exchanges a target is asked for: the one count of what is planned, until the plan is folded. */
 export function exchangesOf(plan: Plan, target: string): number {
-  return promptsOf(plan, target).length * exchangesPerPrompt(plan);
+  return promptsOf(plan, target).length * plan.modes.length * repeatOf(plan, target);
 }
 
-function exchangesPerPrompt({ modes, repeat }: Pick<Plan, 'modes' | 'repeat'>): number {
-  return modes.length * repeat;
+/** How often a target is asked each prompt. */
+function repeatOf({ repeat, once }: Pick<Plan, 'repeat' | 'once'>, target: string): number {
+  return target === once ? 1 : repeat;
 }
 
 /** prompt x target x repetition, with its exchanges in each mode. */
@@ -64,6 +67,8 @@ export interface Selection {
   readonly pairs: readonly PlannedPair[] | null;
   readonly modes: readonly Mode[];
   readonly repeat: number;
+  /** The target that is asked in the first repetition alone; null for none. */
+  readonly once: string | null;
 }
 
 /** Throws InputError when a name is unknown or nothing is left to ask. */
@@ -86,6 +91,7 @@ export function planRun(project: Project, selection: Selection): Plan {
     prompts: planPrompts(wanted, selection.tags, project.goldens),
     modes: selection.modes,
     repeat: selection.repeat,
+    once: selection.once,
   };
   return pairs === null ? { ...plan, pairs } : withPairs(plan, new Set(pairs.map(pairText)));
 }
@@ -113,10 +119,11 @@ function unknown(noun: string, asked: readonly string[] | null, known: readonly 
 
 /** Every case of one target, once. */
 export function* plannedCases(
-  { modes, repeat, pairs }: Pick<Plan, 'modes' | 'repeat' | 'pairs'>,
+  plan: Pick<Plan, 'modes' | 'repeat' | 'once' | 'pairs'>,
   prompts: readonly Pick<PlannedCase, 'planned' | 'prepared'>[],
   target: CatalogTarget,
 ): Generator<PlannedCase> {
+  const { modes, pairs } = plan;
   const isPlanned = (prompt: string): boolean =>
     pairs?.has(pairText({ target: target.id, prompt })) !== false;
   const due = prompts.filter(({ planned }) => isPlanned(planned.prompt.id));
@@ -124,7 +131,7 @@ export function* plannedCases(
     const reason = skipReason(planned.prompt, planned.request, target);
     return { planned, prepared, target, skipReason: reason };
   });
-  for (let repetition = 1; repetition <= repeat; repetition += 1) {
+  for (let repetition = 1; repetition <= repeatOf(plan, target.id); repetition += 1) {
     for (const prompt of asked) {
       const { suite, id } = prompt.planned.prompt;
       const ids = modes.map((mode): CaseId => ({ suite, prompt: id, target: target.id, mode, repetition }));
@@ -135,8 +142,6 @@ export function* plannedCases(
 
 /** The denominators of the run. */
 export function foldPlanOf(plan: Plan): FoldPlan {
-  const plannedExchanges = exchangesPerPrompt(plan);
-  const plannedStreams = plan.modes.includes('stream') ? plan.repeat : 0;
   return {
     targets: plan.targets.map(({ id, deadlines }) => ({ id, deadlineMs: deadlines.exchangeMs })),
     prompts: plan.targets.flatMap((target) =>
@@ -144,8 +149,8 @@ export function foldPlanOf(plan: Plan): FoldPlan {
         target: target.id,
         suite: prompt.suite,
         promptId: prompt.id,
-        plannedExchanges,
-        plannedStreams,
+        plannedExchanges: plan.modes.length * repeatOf(plan, target.id),
+        plannedStreams: plan.modes.includes('stream') ? repeatOf(plan, target.id) : 0,
         hasSchema: whyNoSchema(prompt, golden) === null,
         expectsCall: expectsCall(prompt, golden),
         isStale,

@@ -124,11 +124,11 @@ export async function rejudge(
 }
 
 function selectionOf({ plan }: RunManifest, pairs: NonNullable<Selection['pairs']>): Selection {
-  const { targets, modes, repeat } = plan;
+  const { targets, modes, repeat, once } = plan;
   const prompts = [...new Set(pairs.map(({ prompt }) => prompt))];
   // Every prompt of every target is no choice of pairs.
   const isWhole = pairs.length === prompts.length * targets.length;
-  return { targets, tags: null, prompts, pairs: isWhole ? null : pairs, modes, repeat };
+  return { targets, tags: null, prompts, pairs: isWhole ? null : pairs, modes, repeat, once };
 }
 
 function caseKey(target: string, prompt: string): string {

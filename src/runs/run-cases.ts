@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto';
 import type { CallWorld } from '../calls/call-job.ts';
 import type { QuotaGate } from '../calls/create-quota-gate.ts';
 import { runLanes } from '../calls/run-lanes.ts';
+import { caseText } from '../contract/case-id.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Redact } from '../contract/world.ts';
@@ -18,6 +20,8 @@ export interface RunCasesOptions {
   readonly prompts: readonly ReadyPrompt[];
   readonly targets: readonly ConnectedTarget[];
   readonly source: Source;
+  /** Orders what is asked of several targets in turn. */
+  readonly seed: number;
   /** Exchanges in flight to one target; null is each target's own. */
   readonly concurrency: number | null;
   readonly standing: Standing;
@@ -26,6 +30,11 @@ export interface RunCasesOptions {
   readonly gate: QuotaGate;
   readonly redact: Redact;
   readonly signal: AbortSignal;
+}
+
+interface TargetLane {
+  readonly concurrency: number;
+  readonly jobs: Iterable<Job>;
 }
 
 interface Job {
@@ -38,24 +47,40 @@ export async function* runCases(
   options: RunCasesOptions,
   { clock, random, judgeApart }: RunWorld,
 ): AsyncGenerator<readonly ExchangeRecord[], undefined> {
-  const { plan, prompts, source, standing, requestIds, gate, redact, signal } = options;
+  const { plan, prompts, source, seed, standing, requestIds, gate, redact, signal } = options;
   const world: CallWorld = {
     clock,
     random,
     gate,
     openTap: (transport, secretHeaders) => openTap(transport, clock, secretHeaders),
   };
-  const lanes = options.targets.map((connected) => ({
+  const lanes = options.targets.map((connected): TargetLane => ({
     concurrency: options.concurrency ?? connected.target.concurrency,
     jobs: jobsOf(plan, prompts, connected),
   }));
+  const interleaved = plan.once === null ? lanes : [interleave(lanes, seed)];
   const call = ({ asked, connected }: Job): Promise<CalledCase> =>
     callCase(asked, { connected, source, world, judgeApart, signal, standing });
-  for await (const called of runLanes(lanes, call, signal)) yield judge(called, requestIds, redact);
+  for await (const called of runLanes(interleaved, call, signal)) yield judge(called, requestIds, redact);
 }
 
 function* jobsOf(plan: Plan, prompts: readonly ReadyPrompt[], connected: ConnectedTarget): Generator<Job> {
   for (const asked of plannedCases(plan, prompts, connected.target)) yield { asked, connected };
+}
+
+/**
+ * The jobs of all lanes in one, in an order that chance chose: what two sides are asked is asked under the same load and
+ * at the same hour, or a difference is one of the hour.
+ */
+function interleave(lanes: readonly TargetLane[], seed: number): TargetLane {
+  const jobs = lanes
+    .flatMap((lane) => [...lane.jobs])
+    .map((job) => ({ job, place: hash('sha256', `${seed}/${job.asked.ids.map(caseText).join()}`) }))
+    .toSorted((a, b) => (a.place < b.place ? -1 : 1));
+  return {
+    concurrency: Math.min(...lanes.map(({ concurrency }) => concurrency)),
+    jobs: jobs.map(({ job }) => job),
+  };
 }
 
 function judge(

@@ -25,6 +25,7 @@ export async function simulate(
     pairs: null,
     modes: ['send'],
     repeat: 1,
+    once: null,
   });
   const { targets, prompts } = plan;
   const { port, seed, faults } = options;

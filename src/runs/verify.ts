@@ -131,6 +131,7 @@ async function ask(
         prompts,
         targets: connected.targets,
         source,
+        seed: options.seed,
         concurrency: options.concurrency,
         standing,
         requestIds,

@@ -8,6 +8,8 @@ interface RunPlan {
   readonly tags: readonly string[];
   readonly modes: readonly Mode[];
   readonly repeat: number;
+  /** The target that was asked in the first repetition alone; null for none. */
+  readonly once: string | null;
   /** How many prompts were selected. */
   readonly prompts: number;
   /** The prompts that were named one by one, sorted; null where none were. */

@@ -29,6 +29,7 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
       tags: z.array(z.string()).readonly(),
       modes: z.array(z.enum(MODES)).readonly(),
       repeat: z.int(),
+      once: z.string().nullable().default(null),
       prompts: z.int(),
       named: z.array(z.string()).readonly().nullable().default(null),
       pairs: z

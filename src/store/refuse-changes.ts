@@ -25,6 +25,7 @@ const FACETS: readonly Facet[] = [
   { what: 'the set of tags', read: ({ plan }) => plan.tags.toSorted() },
   { what: 'the set of modes', read: ({ plan }) => plan.modes.toSorted() },
   { what: 'the number of repetitions', read: ({ plan }) => plan.repeat },
+  { what: 'the target that is asked once', read: ({ plan }) => plan.once ?? 'none' },
   { what: 'the number of prompts', read: ({ plan }) => plan.prompts },
   { what: 'the prompts named one by one', read: ({ plan }) => plan.named?.toSorted() ?? 'none' },
   {

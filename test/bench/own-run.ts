@@ -34,6 +34,7 @@ async function run(exchanges: number): Promise<Made> {
         pairs: null,
         modes: [mode === 'send' ? 'send' : 'stream'],
         repeat: exchanges / PROMPTS,
+        once: null,
       },
       source: 'live',
       concurrency: CONCURRENCY,

@@ -48,6 +48,7 @@ export interface VerifyChanges extends Partial<Omit<VerifyOptions, 'selection'>>
   readonly pairs?: Selection['pairs'];
   readonly modes?: Selection['modes'];
   readonly repeat?: number;
+  readonly once?: string | null;
   readonly versions?: RunWorld['versions'];
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
@@ -55,12 +56,20 @@ export interface VerifyChanges extends Partial<Omit<VerifyOptions, 'selection'>>
 
 /** `verify` over a project folder as the command would call it, but without waiting. */
 export async function verifyProject(root: string, changes: VerifyChanges = {}): Promise<VerifyResult> {
-  const { targets = null, tags = null, prompts = null, pairs = null, repeat = 1, ...others } = changes;
+  const {
+    targets = null,
+    tags = null,
+    prompts = null,
+    pairs = null,
+    repeat = 1,
+    once = null,
+    ...others
+  } = changes;
   const { modes = ['send', 'stream'], versions, signal, onEvent, ...rest } = others;
   const options: VerifyOptions = {
     config: join(root, 'llama-contract.config.yaml'),
     suites: null,
-    selection: { targets, tags, prompts, pairs, modes, repeat },
+    selection: { targets, tags, prompts, pairs, modes, repeat, once },
     source: null,
     concurrency: null,
     seed: 1,

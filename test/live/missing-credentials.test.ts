@@ -55,6 +55,7 @@ async function verifyLive(env: RunWorld['env'], targets: readonly string[] | nul
       pairs: null,
       modes: ['send', 'stream'] as const,
       repeat: 1,
+      once: null,
     },
     source: 'live' as const,
     concurrency: null,

@@ -63,6 +63,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
       tags: [],
       modes: ['send'],
       repeat: 1,
+      once: null,
       prompts: 2,
       named: null,
       pairs: null,
