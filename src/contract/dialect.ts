@@ -5,6 +5,11 @@ import { capabilitiesSchema } from './capabilities.ts';
 export const dialectSchema = z
   .strictObject({
     auth: z.enum(['bearer', 'none']),
+    baseUrl: z
+      .string()
+      .regex(/^https?:\/\/\S*[^/\s]$/)
+      .exactOptional()
+      .describe('Where it answers, for a server that has one address. Left out, each target names its own.'),
     basePath: z
       .string()
       .regex(/^\/.*[^/]$|^$/)
@@ -14,7 +19,9 @@ export const dialectSchema = z
     textContent: z.enum(['string', 'parts']).describe('Form of a message that holds text alone.'),
     streamOptions: z.boolean().describe('stream_options.include_usage is sent.'),
     requestIdHeaders: z.array(z.string()).readonly(),
-    errorBody: z.enum(['nested', 'flat', 'string', 'problem']).describe('The usual error envelope.'),
+    errorBody: z
+      .enum(['nested', 'flat', 'string', 'problem', 'errors', 'text'])
+      .describe('The usual error envelope.'),
     asyncPolling: z
       .strictObject({ requestIdHeader: z.string(), statusUrl: z.string(), intervalMs: z.int().positive() })
       .readonly()

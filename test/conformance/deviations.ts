@@ -26,7 +26,9 @@ const VLLM_LINE = ['vllm', 'vllm-flat', 'nim', 'nim-self-hosted'];
 const LLAMACPP = ['llamacpp', 'llamacpp-legacy'];
 /** Servers that name no request of their own in headers. */
 const NAMELESS = ['nim-self-hosted', ...LLAMACPP, 'sglang', 'ollama'];
-const OPENAI = [...VLLM_LINE, ...LLAMACPP, 'sglang', 'tgi', 'ollama'];
+const OWN_SERVERS = [...VLLM_LINE, ...LLAMACPP, 'sglang', 'tgi', 'ollama'];
+const HOSTS = ['openrouter'];
+const OPENAI = [...OWN_SERVERS, ...HOSTS];
 const TEXT_WIRES = ['watsonx', ...OPENAI];
 
 const NATIVE_BODY = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-meta.html';
@@ -189,7 +191,7 @@ const DEVIATIONS: readonly Deviation[] = [
   },
   {
     behaviour: 'says quota_exhausted',
-    rows: OPENAI.filter((name) => name !== 'nim'),
+    rows: OWN_SERVERS.filter((name) => name !== 'nim'),
     instead: { kind: 'rate_limited' },
     why: 'servers of your own have no quotas; the gateway before them says 429',
   },

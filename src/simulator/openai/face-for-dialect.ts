@@ -11,6 +11,8 @@ const FORMS: Readonly<Record<Dialect['errorBody'], ErrorForm>> = {
   flat: 'flat',
   string: 'string',
   problem: 'problem',
+  errors: 'errors',
+  text: 'text',
 };
 
 const SCHEMA_FIELDS: Readonly<Record<Dialect['jsonSchemaField'], SchemaField>> = {

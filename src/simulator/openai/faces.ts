@@ -1,6 +1,7 @@
 import type { Face } from '../face.ts';
 import { createFace } from './create-face.ts';
 import { LLAMACPP, LLAMACPP_LEGACY, OLLAMA, TGI } from './rows-other.ts';
+import { OPENROUTER } from './rows-routers.ts';
 import { NIM, NIM_SELF_HOSTED, SGLANG, VLLM, VLLM_FLAT } from './rows-vllm.ts';
 import type { ServerRow } from './server-row.ts';
 
@@ -14,6 +15,7 @@ const SERVER_ROWS: readonly ServerRow[] = [
   SGLANG,
   TGI,
   OLLAMA,
+  OPENROUTER,
 ];
 
 export const OPENAI_FACES: Readonly<Record<string, Face>> = Object.fromEntries(

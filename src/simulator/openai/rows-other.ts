@@ -1,4 +1,4 @@
-import { VLLM } from './rows-vllm.ts';
+import { PLAIN } from './plain-row.ts';
 import type { ServerRow } from './server-row.ts';
 import {
   LLAMACPP_ERRORS,
@@ -8,21 +8,6 @@ import {
 } from './words-llamacpp.ts';
 import { OLLAMA_ERRORS, OLLAMA_REFUSALS } from './words-ollama.ts';
 import { TGI_ERRORS, TGI_REFUSALS } from './words-tgi.ts';
-
-/** What servers outside the vLLM line share: no ids in headers, no stop field, the plain finish words. */
-const PLAIN: ServerRow = {
-  ...VLLM,
-  checksModel: false,
-  finishWords: { ...VLLM.finishWords, content_filter: null, error: null },
-  namedToolFinish: 'tool_calls',
-  stopField: null,
-  logprobsKey: false,
-  bodyExtra: {},
-  messageExtra: {},
-  usageExtra: {},
-  requestIdHeaders: [],
-  modelExtra: false,
-};
 
 /** https://github.com/ggml-org/llama.cpp/tree/master/tools/server */
 export const LLAMACPP: ServerRow = {

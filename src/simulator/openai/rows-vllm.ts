@@ -39,6 +39,7 @@ export const VLLM: ServerRow = {
   stopStringFinish: null,
   namedToolFinish: 'stop',
   stopField: 'stop_reason',
+  nativeFinish: null,
   id: 'chatcmpl-hex',
   streamId: 'same',
   toolCallId: 'chatcmpl-tool',
@@ -68,10 +69,12 @@ export const VLLM: ServerRow = {
   streamUsage: 'when-asked',
   done: true,
   comment: null,
+  commentsBetween: false,
   aside: { '/v1/models': 'models', '/health': 'health', '/version': 'version' },
   polling: null,
   modelExtra: true,
   version: '0.12.0',
+  oddities: {},
 };
 
 /** Before https://github.com/vllm-project/vllm/pull/22099 (0.10.1). */
