@@ -17,6 +17,12 @@ export const dialectSchema = z
     maxTokensField: z.enum(['max_tokens', 'max_completion_tokens']),
     jsonSchemaField: z.enum(['response_format', 'structured_outputs', 'guided_json', 'nvext.guided_json']),
     textContent: z.enum(['string', 'parts']).describe('Form of a message that holds text alone.'),
+    toolArguments: z
+      .enum(['text', 'object'])
+      .exactOptional()
+      .describe(
+        'Form of the arguments of tool calls in the history: JSON as text, which is usual, or an object.',
+      ),
     streamOptions: z.boolean().describe('stream_options.include_usage is sent.'),
     requestIdHeaders: z.array(z.string()).readonly(),
     errorBody: z

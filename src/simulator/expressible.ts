@@ -40,7 +40,11 @@ export function isInStream({ at, wire }: Fault, mode: Mode): boolean {
  * Whether a wire says this fault so that a reader can tell it from others: it has a place for it, and words of its
  * own for the error's kind.
  */
-export function canSay(fault: Fault, face: Pick<Face, 'lacks' | 'borrows' | 'oddities'>, mode: Mode): boolean {
+export function canSay(
+  fault: Fault,
+  face: Pick<Face, 'lacks' | 'borrows' | 'oddities'>,
+  mode: Mode,
+): boolean {
   if (!expressible(fault, face, mode)) return false;
   if (fault.error === undefined) return true;
   // Frames with checksums are binary: a body among them is noise, whatever it says.

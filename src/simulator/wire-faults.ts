@@ -2,7 +2,15 @@ import type { Fault, WireFault } from '../contract/fault.ts';
 import type { JsonValue } from '../contract/json-value.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { Random } from '../contract/world.ts';
-import { draftReply, draftStream, endAt, insertAt, spoilChecksum, type Draft, type Refused } from './draft.ts';
+import {
+  draftReply,
+  draftStream,
+  endAt,
+  insertAt,
+  spoilChecksum,
+  type Draft,
+  type Refused,
+} from './draft.ts';
 import { findOddity, isInStream } from './expressible.ts';
 import type { Face, Heard, Play, Reply, Seat, SimulatedError } from './face.ts';
 

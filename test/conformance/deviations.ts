@@ -24,11 +24,15 @@ const NATIVE = ['bedrock-invoke-llama'];
 const BEDROCK = [...CONVERSE, ...NATIVE];
 const VLLM_LINE = ['vllm', 'vllm-flat', 'nim', 'nim-self-hosted'];
 const LLAMACPP = ['llamacpp', 'llamacpp-legacy'];
-/** Servers that name no request of their own in headers. */
-const NAMELESS = ['nim-self-hosted', ...LLAMACPP, 'sglang', 'ollama'];
 const OWN_SERVERS = [...VLLM_LINE, ...LLAMACPP, 'sglang', 'tgi', 'ollama'];
-const HOSTS = ['openrouter'];
+/** Of these no source says how a stream ends, so nothing is promised: docs/hosts.md. */
+const ENDS_UNREAD = ['huggingface', 'deepinfra', 'vertex', 'cloudflare'];
+/** Of these no source says whether a stream has a usage record. */
+const USAGE_UNREAD = [...ENDS_UNREAD, 'together', 'azure-foundry', 'databricks', 'snowflake'];
+const HOSTS = ['openrouter', ...USAGE_UNREAD];
 const OPENAI = [...OWN_SERVERS, ...HOSTS];
+/** Servers that name no request of their own in headers. */
+const NAMELESS = ['nim-self-hosted', ...LLAMACPP, 'sglang', 'ollama', ...USAGE_UNREAD];
 const TEXT_WIRES = ['watsonx', ...OPENAI];
 
 const NATIVE_BODY = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-meta.html';
@@ -40,6 +44,11 @@ const NO_TOOLS = `the native body has no tools: ${NATIVE_BODY}`;
 const DOWNGRADE =
   'tools are refused in streams, so the call is sent without streaming and says so: https://github.com/earendil-works/pi/issues/3739';
 const HISTORY = `the native body has no place for tool calls, so the simulated model does not know the talk: ${NATIVE_BODY}`;
+const UNREAD = 'no source says that it is sent, so nothing is promised and nothing is missed: docs/hosts.md';
+const SNOWFLAKE =
+  'Cortex takes tools for the models of OpenAI and Anthropic alone: https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-rest-api';
+const WORDS_UNKNOWN =
+  'its words for it are known and no phrase reads them yet, so the status decides: https://developers.cloudflare.com/workers-ai/platform/errors/';
 const INCOMPLETE = `TGI's 500 is incomplete_generation, which is the model's: ${TGI_SERVER}`;
 const WORDLESS =
   'the error in the stream has neither code nor known words, so all that is sure is that it broke off';
@@ -50,6 +59,12 @@ const DEVIATIONS: readonly Deviation[] = [
     rows: BEDROCK,
     instead: { losses: ['output.schema'] },
     why: 'Llama is not among the models with structured output: https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html',
+  },
+  {
+    behaviour: 'has an output schema enforced',
+    rows: ['snowflake', 'cloudflare'],
+    instead: { losses: ['output.schema'] },
+    why: 'Cortex ignores response_format for Llama (https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-rest-api), and Scout on Workers AI has no schema mode (https://models.dev)',
   },
   {
     behaviour: 'carries every setting',
@@ -87,6 +102,12 @@ const DEVIATIONS: readonly Deviation[] = [
     { behaviour, rows: NATIVE, instead: { calls: [], finish: 'stop', losses: ['tools'] }, why: NO_TOOLS },
     {
       behaviour,
+      rows: ['snowflake'],
+      instead: { calls: [], finish: 'stop', losses: ['tools'] },
+      why: SNOWFLAKE,
+    },
+    {
+      behaviour,
       rows: [...CONVERSE, 'llamacpp-legacy'],
       modes: ['stream'],
       instead: { losses: ['mode'] },
@@ -98,6 +119,18 @@ const DEVIATIONS: readonly Deviation[] = [
     rows: NATIVE,
     instead: { calls: [], text: 'I have no tool for that.' },
     why: NO_TOOLS,
+  },
+  {
+    behaviour: 'gives text beside a tool call',
+    rows: ['snowflake'],
+    instead: { calls: [], text: 'I have no tool for that.' },
+    why: SNOWFLAKE,
+  },
+  {
+    behaviour: 'gives each tool call an id of its own',
+    rows: ['snowflake'],
+    instead: { ids: 0 },
+    why: SNOWFLAKE,
   },
   {
     behaviour: 'gives each tool call an id of its own',
@@ -118,6 +151,12 @@ const DEVIATIONS: readonly Deviation[] = [
       rows: NATIVE,
       instead: { calls: [], finish: 'stop', losses: ['tools', 'toolChoice'] },
       why: NO_TOOLS,
+    },
+    {
+      behaviour,
+      rows: ['snowflake'],
+      instead: { calls: [], finish: 'stop', losses: ['tools', 'toolChoice'] },
+      why: SNOWFLAKE,
     },
     {
       behaviour,
@@ -160,6 +199,12 @@ const DEVIATIONS: readonly Deviation[] = [
     why: HISTORY,
   },
   {
+    behaviour: 'reads tool calls and their results in the history',
+    rows: ['snowflake'],
+    instead: { text: UNKNOWN_TALK },
+    why: SNOWFLAKE,
+  },
+  {
     behaviour: 'refuses a wrong key',
     rows: ['nim-self-hosted', 'ollama'],
     instead: { complete: true, kind: null, retryable: null },
@@ -183,6 +228,12 @@ const DEVIATIONS: readonly Deviation[] = [
     instead: { kind: 'invalid_request' },
     why: 'Ollama has no words for a cap that is too high',
   },
+  ...(['says overloaded', 'says quota_exhausted'] as const).map((behaviour): Deviation => ({
+    behaviour,
+    rows: ['cloudflare'],
+    instead: { kind: 'rate_limited' },
+    why: WORDS_UNKNOWN,
+  })),
   {
     behaviour: 'says server_error',
     rows: ['tgi'],
@@ -232,6 +283,18 @@ const DEVIATIONS: readonly Deviation[] = [
     rows: [...BEDROCK, 'watsonx'],
     instead: { warnings: [] },
     why: 'the wire has no end marker',
+  },
+  {
+    behaviour: 'finds the promised end marker missing',
+    rows: ENDS_UNREAD,
+    instead: { warnings: [] },
+    why: UNREAD,
+  },
+  {
+    behaviour: 'finds the promised usage record missing',
+    rows: USAGE_UNREAD,
+    instead: { warnings: [] },
+    why: UNREAD,
   },
   {
     behaviour: 'reads one JSON body where a stream was asked for, and says so',

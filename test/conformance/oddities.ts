@@ -58,4 +58,55 @@ const OPENROUTER: readonly OddityCell[] = [
   { row: 'openrouter', oddity: 'no-choices', expected: { complete: false, kind: 'malformed_response' } },
 ];
 
-export const ODDITY_CELLS: readonly OddityCell[] = [...OPENROUTER];
+const HOSTS: readonly OddityCell[] = [
+  {
+    row: 'huggingface',
+    oddity: 'gone',
+    expected: { complete: false, kind: 'model_not_found', retryable: false },
+  },
+  {
+    row: 'together',
+    oddity: 'off-serverless',
+    expected: { complete: false, kind: 'model_not_found', retryable: false },
+  },
+  { row: 'together', oddity: 'eos-finish', expected: { complete: true, finish: 'stop', warnings: [] } },
+  {
+    row: 'deepinfra',
+    oddity: 'overflow-500',
+    expected: { complete: false, kind: 'context_overflow', retryable: false },
+  },
+  {
+    row: 'vertex',
+    oddity: 'error-list',
+    expected: { complete: false, kind: 'rate_limited', retryable: true },
+  },
+  {
+    row: 'snowflake',
+    oddity: 'empty-finish',
+    expected: { complete: false, kind: 'stream_interrupted', warnings: ['finish/empty-word'] },
+  },
+  {
+    row: 'cloudflare',
+    oddity: 'inner-error',
+    expected: { complete: false, kind: 'invalid_request', retryable: false },
+  },
+  { row: 'cloudflare', oddity: 'inner-overflow', expected: { complete: false, kind: 'context_overflow' } },
+  // No phrase reads the words yet, so the status decides.
+  {
+    row: 'cloudflare',
+    oddity: 'refused-content',
+    expected: { complete: false, kind: 'invalid_request', retryable: false },
+  },
+  {
+    row: 'cloudflare',
+    oddity: 'invalid-prompt',
+    expected: { complete: false, kind: 'invalid_request', retryable: false },
+  },
+  {
+    row: 'cloudflare',
+    oddity: 'wants-object-arguments',
+    expected: { complete: false, kind: 'invalid_request', retryable: false },
+  },
+];
+
+export const ODDITY_CELLS: readonly OddityCell[] = [...OPENROUTER, ...HOSTS];

@@ -66,7 +66,8 @@ const NAMED: Codes = {
   invalid_request:
     'Validation validation_error Conflict template tool_error ParamValidationError INVALID_ARGUMENT',
   content_filtered: 'safety_error guardrail',
-  model_not_found: 'ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable',
+  model_not_found:
+    'ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable model_not_available',
   rate_limited:
     'Throttling ThrottledException throttling_error TooManyRequests RateLimit RateLimitExceeded rate_limit_exceeded ' +
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +

@@ -1,6 +1,7 @@
 import { NOTHING_PROMISED } from '../../contract/capabilities.ts';
 import type { Dialect } from '../../contract/dialect.ts';
 import { FAMILY, type KnownServer } from './servers/known-server.ts';
+import { CLOUDS } from './servers/clouds.ts';
 import { ROUTERS } from './servers/routers.ts';
 import { SELF_HOSTED } from './servers/self-hosted.ts';
 import { VLLM_LINE } from './servers/vllm-line.ts';
@@ -13,6 +14,7 @@ export const SERVERS: Readonly<Record<string, KnownServer>> = {
   ...VLLM_LINE,
   ...SELF_HOSTED,
   ...ROUTERS,
+  ...CLOUDS,
 };
 
 /** How each of them differs, by name. */

@@ -13,7 +13,7 @@ export function encodeRequest(
 ): { readonly [key: string]: JsonValue } {
   return {
     model: modelId,
-    messages: encodeMessages(request.messages, dialect.textContent),
+    messages: encodeMessages(request.messages, dialect.textContent, dialect.toolArguments),
     ...(request.maxOutputTokens !== null && { [dialect.maxTokensField]: request.maxOutputTokens }),
     ...(request.temperature !== null && { temperature: request.temperature }),
     ...(request.topP !== null && { top_p: request.topP }),

@@ -21,6 +21,7 @@ export function renderCompletion(row: ServerRow, heard: Heard, play: Play): Repl
       finish_reason: finishWord(row, heard, play),
       ...nativeFinish(row, finishWord(row, heard, play)),
       ...stopField(row, play),
+      ...row.choiceExtra,
     })),
     ...(play.omit.has('usage') ? {} : { usage: usageOf(row, play), ...timings(row, play) }),
     ...row.bodyExtra,

@@ -28,19 +28,15 @@ function fillJson(value: JsonValue, values: ErrorValues): JsonValue {
   return alone === undefined ? fill(value, values) : (values[alone] ?? value);
 }
 
-/** The body of an error, as an object where the form is JSON and as text where it is not. */
-export function errorBody(
-  words: ErrorWords,
-  values: ErrorValues,
-  form: ErrorForm = words.form,
-): JsonObject | string {
+/** The body of an error, as a value where the form is JSON and as text where it is not. */
+export function errorBody(words: ErrorWords, values: ErrorValues, form: ErrorForm = words.form): JsonValue {
   const message = fill(words.message, values);
   const param = words.param === undefined ? null : fill(words.param, values);
   const { code = words.status, status, type } = words;
   const fillAll = (keys: JsonObject = {}): JsonObject =>
     Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, fillJson(value, values)]));
   const extra = fillAll(words.extra);
-  const forms: Record<ErrorForm, () => JsonObject | string> = {
+  const forms: Record<ErrorForm, () => JsonValue> = {
     nested: () => ({ error: { message, type, param, code, ...extra } }),
     'nested-object': () => ({ error: { object: 'error', message, type, param, code, ...extra } }),
     flat: () => ({ object: 'error', message, type, param, code, ...extra }),
@@ -49,6 +45,10 @@ export function errorBody(
     string: () => ({ error: message, error_type: type }),
     'bare-string': () => ({ error: message }),
     ollama: () => ({ error: { message, type, param: null, code: null } }),
+    message: () => ({ error: { message } }),
+    'code-and-message': () => ({ error_code: type, message, ...extra }),
+    google: () => ({ error: { code, message, status: type, ...extra } }),
+    'google-list': () => [{ error: { code, message, status: type, ...extra } }],
     coded: () => ({ error: { message, code, ...extra } }),
     // https://developers.cloudflare.com/fundamentals/api/reference/
     errors: () => ({ errors: [{ message, code }], success: false, result: {}, messages: [] }),
@@ -62,9 +62,7 @@ export function errorBody(
       `<html>\r\n<head><title>${message}</title></head>\r\n<body><h1>${message}</h1></body>\r\n</html>\r\n`,
   };
   const body = forms[form]();
-  return typeof body === 'string' || words.beside === undefined
-    ? body
-    : { ...fillAll(words.beside), ...body };
+  return isObject(body) ? { ...fillAll(words.beside), ...body } : body;
 }
 
 function location(values: ErrorValues): readonly (string | number)[] {

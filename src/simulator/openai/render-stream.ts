@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../contract/json-value.ts';
+import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { Frame, Heard, Play, StreamReply } from '../face.ts';
 import { choicesOf } from '../choices-of.ts';
 import { piecesOf } from '../pieces-of.ts';
@@ -41,6 +41,7 @@ export function renderStream(row: ServerRow, heard: Heard, play: Play): StreamRe
   const between = row.commentsBetween ? comments : [];
   const frames: Frame[] = [
     ...comments,
+    ...(row.prelude === null ? [] : [frame('open', sse({ choices: [], ...row.prelude }))]),
     ...(row.opening === null ? [] : every('open', row.opening, 0, null)),
     ...Array.from({ length }, (_, at) => at).flatMap((at) =>
       choices.flatMap((pieces, index) => {
@@ -143,7 +144,7 @@ function usageFrames(row: ServerRow, heard: Heard, play: Play): readonly Frame[]
 }
 
 /** An error as its server puts it into a stream, with whatever it sends after it. */
-export function errorEvent(row: ServerRow, body: JsonObject | string): Uint8Array {
+export function errorEvent(row: ServerRow, body: JsonValue): Uint8Array {
   const event = row.streamErrorTemplate.replace('{body}', () => JSON.stringify(body));
   return encoder.encode(`${event}${row.doneAfterError ? DONE : ''}`);
 }

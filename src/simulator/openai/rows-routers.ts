@@ -1,119 +1,93 @@
-import { PLAIN } from './plain-row.ts';
-import type { ServerRow } from './server-row.ts';
-import { VLLM } from './rows-vllm.ts';
-import { openrouter, OPENROUTER_WORDS } from './words-openrouter.ts';
+import { HOSTED } from './hosted-row.ts';
+import type { ErrorWords, ServerRow } from './server-row.ts';
+import { hostedWords } from './words-hosted.ts';
 
-/** Behind an account, with every finish word. */
-const HOSTED: ServerRow = {
-  ...PLAIN,
-  checksModel: true,
-  finishWords: { ...VLLM.finishWords, error: 'error' },
-  schemaFields: ['response_format.json_schema'],
-  // There is one 500 for server and model.
-  borrows: { http: ['model_error'], stream: ['model_error'] },
-  streamErrorForm: null,
-  doneAfterError: false,
-  toolCallId: 'call',
-  aside: {},
+const PUTER = 'https://github.com/HeyPuter/puter/issues/3168';
+
+const notServerless: ErrorWords = {
+  status: 400,
+  form: 'nested',
+  type: 'invalid_request_error',
+  code: 'model_not_available',
+  message:
+    'Unable to access non-serverless model {model}. Please visit the page of the model to create a dedicated endpoint.',
+  beside: { id: '{functionId}' },
 };
 
-const NATIVE = {
-  source: 'https://github.com/OleksandrChekhovskyi/hax/issues/15',
-  asOf: '2026-11',
-} as const;
-
-/** https://openrouter.ai/docs/api-reference/overview */
-export const OPENROUTER: ServerRow = {
+/** Bodies: test_tool_choice_matrix of https://github.com/pydantic/pydantic-ai/tree/main/tests/models/cassettes */
+export const TOGETHER: ServerRow = {
   ...HOSTED,
-  ...OPENROUTER_WORDS,
-  name: 'openrouter',
-  basePath: '/api/v1',
-  nativeFinish: 'same',
-  requestIdHeaders: ['x-generation-id'],
-  // Asked for or not: https://openrouter.ai/docs/api-reference/streaming
-  streamUsage: 'always',
-  comment: ' OPENROUTER PROCESSING',
-  commentsBetween: true,
-  aside: { '/api/v1/models': 'models' },
+  ...hostedWords('nested', { model_not_found: notServerless }),
+  name: 'together',
+  numbersCalls: true,
+  choiceExtra: { seed: 1_234_567 },
+  messageExtra: { reasoning: null },
+  bodyExtra: { prompt: [], metadata: { weight_version: 'default' } },
+  aside: { '/v1/models': 'models' },
   oddities: {
-    'upstream-error': {
-      says: 'the provider behind fails in the middle of a stream: an event with `error` and no choice',
-      source: 'https://github.com/diegosouzapw/OmniRoute/pull/8210',
-      asOf: '2026-07-22',
-      mode: 'stream',
-      error: {
-        ...openrouter(502, 'Worker local total request limit reached (33/32)', {
-          error_type: 'provider_unavailable',
-        }),
-        beside: { choices: [] },
-      },
+    'off-serverless': {
+      says: 'a model that is on dedicated endpoints only is `model_not_available`',
+      source: PUTER,
+      asOf: '2026-03-26',
+      error: notServerless,
     },
-    'upstream-error-choice': {
-      says: 'the same, with a choice beside it that ends with `error`, and a code in words',
-      source: 'https://openrouter.ai/docs/api_reference/errors-and-debugging',
-      asOf: '2026-09-15',
-      mode: 'stream',
-      error: {
-        ...openrouter(502, 'Provider disconnected unexpectedly'),
-        code: 'server_error',
-        beside: {
-          choices: [
-            { index: 0, delta: { content: '' }, finish_reason: 'error', native_finish_reason: 'error' },
-          ],
-        },
-      },
+    'eos-finish': {
+      says: 'old builds say `eos` where others say `stop`',
+      source: PUTER,
+      asOf: '2026-03',
+      play: { finishWord: 'eos' },
     },
-    'upstream-too-long': {
-      says: 'a prompt that is too long for the provider behind is refused after status 200',
-      source: 'https://github.com/dcdpr/jp/pull/978',
-      asOf: '2026-08-12',
-      mode: 'stream',
-      error: {
-        ...openrouter(400, 'prompt is too long: {inputTokens} tokens > {contextTokens} maximum'),
-        beside: { choices: [] },
-      },
-    },
-    'upstream-raw': {
-      says: 'the body of the provider behind stands in `metadata.raw`',
-      source: 'https://github.com/cline/cline/issues/5449',
-      asOf: '2025-08-08',
-      error: openrouter(502, 'Upstream error from Simulated: {inputTokens} tokens do not fit', {
-        raw: {
-          object: 'error',
-          message: "This model's maximum context length is {contextTokens} tokens.",
-          type: 'BadRequestError',
-          param: null,
-          code: 400,
-        },
-        provider_name: 'Simulated',
-      }),
-    },
-    'native-failure': {
-      ...NATIVE,
-      says: 'a failure stands in `native_finish_reason` alone, behind `stop`',
-      row: { nativeFinish: { word: 'network_error' } },
-      play: { finishWord: 'stop' },
-    },
-    'native-failure-alone': {
-      ...NATIVE,
-      says: 'a failure stands in `native_finish_reason` alone, behind an empty finish reason',
-      row: { nativeFinish: { word: 'error' } },
-      play: { finishWord: '' },
-    },
-    'error-finish': {
-      says: 'status 200 with the finish reason `error` and a usage record of nulls',
-      source: 'https://github.com/maximhq/bifrost/issues/5425',
+  },
+};
+
+/** What the provider behind says, and a header that means nothing. */
+export const HUGGINGFACE: ServerRow = {
+  ...HOSTED,
+  ...hostedWords('nested', {}),
+  name: 'huggingface',
+  extraHeaders: { 'retry-after': '2' },
+  extraStreamHeaders: { 'retry-after': '2' },
+  aside: { '/v1/models': 'models' },
+  oddities: {
+    gone: {
+      says: 'the provider behind has retired the model',
+      source: 'https://huggingface.co/docs/inference-providers',
       asOf: '2026-11',
-      mode: 'send',
-      row: { bodyExtra: { usage: { prompt_tokens: null, completion_tokens: null, total_tokens: null } } },
-      play: { text: '', finishWord: 'error' },
+      error: {
+        status: 410,
+        form: 'bare-string',
+        type: 'Gone',
+        message: 'The model {model} is no longer available',
+      },
     },
-    'no-choices': {
-      says: 'status 200 with `choices: null` and no error',
-      source: 'https://github.com/pydantic/pydantic-ai/issues/6900',
-      asOf: '2026-08-22',
-      mode: 'send',
-      row: { bodyExtra: { choices: null } },
+  },
+};
+
+const alone = (status: number, message: string): ErrorWords => ({
+  status,
+  form: 'message',
+  type: '',
+  message,
+});
+const TOO_LONG = 'Requested input length {inputTokens} exceeds maximum input length {contextTokens}';
+
+/** https://deepinfra.com/docs/advanced/openai_api */
+export const DEEPINFRA: ServerRow = {
+  ...HOSTED,
+  ...hostedWords('message', {
+    context_overflow: alone(400, TOO_LONG),
+    // Not a limit of ours: https://github.com/truefoundry/models/pull/862
+    overloaded: alone(429, 'Model busy, retry later'),
+  }),
+  name: 'deepinfra',
+  basePath: '/v1/openai',
+  aside: { '/v1/openai/models': 'models' },
+  oddities: {
+    'overflow-500': {
+      says: 'a prompt that is too long is a 500',
+      source: 'https://github.com/langchain-ai/langchain/issues/25671',
+      asOf: '2024-08',
+      error: alone(500, TOO_LONG),
     },
   },
 };

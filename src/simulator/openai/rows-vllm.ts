@@ -16,6 +16,7 @@ export const VLLM: ServerRow = {
   // --max-logprobs is 20 unless set.
   logprobs: { ids: false, bytes: true, unasked: 0, most: 20 },
   cutsPrompt: false,
+  historyArguments: 'text',
   formats: ['text', 'json_object', 'json_schema', 'structural_tag'],
   schemaFields: ['response_format.json_schema', 'structured_outputs.json'],
   temperature: [0, null],
@@ -39,6 +40,7 @@ export const VLLM: ServerRow = {
   stopStringFinish: null,
   namedToolFinish: 'stop',
   stopField: 'stop_reason',
+  choiceExtra: {},
   nativeFinish: null,
   id: 'chatcmpl-hex',
   streamId: 'same',
@@ -61,6 +63,7 @@ export const VLLM: ServerRow = {
   requestIdHeaders: ['x-request-id'],
   extraHeaders: {},
   extraStreamHeaders: {},
+  prelude: null,
   opening: { role: 'assistant', content: '' },
   everyDelta: {},
   finishDelta: { content: '' },

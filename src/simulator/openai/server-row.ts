@@ -14,7 +14,11 @@ export type ErrorForm =
   | 'llamacpp-bare'
   | 'string'
   | 'bare-string'
+  | 'message'
   | 'coded'
+  | 'code-and-message'
+  | 'google'
+  | 'google-list'
   | 'errors'
   | 'ollama'
   | 'problem'
@@ -121,6 +125,8 @@ export interface ServerRow {
   readonly logprobs: Logprobs | null;
   /** A prompt above the window loses its oldest messages without a word. */
   readonly cutsPrompt: boolean;
+  /** Arguments of earlier tool calls are text; `either`: or an object. */
+  readonly historyArguments: 'text' | 'either';
   readonly formats: readonly string[];
   readonly schemaFields: readonly SchemaField[];
   /** [lowest, highest] inclusive; null where the server sets no bound. */
@@ -143,6 +149,8 @@ export interface ServerRow {
   readonly namedToolFinish: 'stop' | 'tool_calls';
   /** The extra field of a choice that names the stop string, and whether null is spelled out. */
   readonly stopField: string | null;
+  /** Further keys of a choice of a whole response. */
+  readonly choiceExtra: JsonObject;
   /** `native_finish_reason` beside the finish reason: the same word, another one, or not there. */
   readonly nativeFinish: 'same' | { readonly word: string } | null;
 
@@ -166,6 +174,8 @@ export interface ServerRow {
   readonly extraHeaders: Readonly<Record<string, string>>;
   readonly extraStreamHeaders: Readonly<Record<string, string>>;
 
+  /** Keys of a chunk without choices before everything else in a stream. */
+  readonly prelude: JsonObject | null;
   /** The delta that opens a stream before any output, or null when output comes at once. */
   readonly opening: JsonObject | null;
   /** Keys that every output delta repeats. */

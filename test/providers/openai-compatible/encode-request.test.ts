@@ -46,6 +46,23 @@ describe('a chat completions request', () => {
   });
 
   it.each([
+    [undefined, '{"city":"Oslo"}'],
+    ['text', '{"city":"Oslo"}'],
+    ['object', { city: 'Oslo' }],
+  ] as const)('spells the arguments of earlier calls as %s', (toolArguments, spelled) => {
+    const call = { id: 'a', name: 'look', arguments: { city: 'Oslo' } };
+    const changes = toolArguments === undefined ? {} : { toolArguments };
+    const history = encode({ messages: [{ role: 'assistant', content: [], toolCalls: [call] }] }, changes);
+    expect(history['messages']).toEqual([
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [{ id: 'a', type: 'function', function: { name: 'look', arguments: spelled } }],
+      },
+    ]);
+  });
+
+  it.each([
     ['auto', 'auto'],
     ['none', 'none'],
     ['required', 'required'],
