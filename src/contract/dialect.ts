@@ -15,7 +15,13 @@ export const dialectSchema = z
       .regex(/^\/.*[^/]$|^$/)
       .describe('Path between host and /chat/completions, as /v1.'),
     maxTokensField: z.enum(['max_tokens', 'max_completion_tokens']),
-    jsonSchemaField: z.enum(['response_format', 'structured_outputs', 'guided_json', 'nvext.guided_json']),
+    jsonSchemaField: z.enum([
+      'response_format',
+      'structured_outputs',
+      'guided_json',
+      'nvext.guided_json',
+      'response_format.value',
+    ]),
     textContent: z.enum(['string', 'parts']).describe('Form of a message that holds text alone.'),
     toolArguments: z
       .enum(['text', 'object'])

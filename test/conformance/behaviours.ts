@@ -40,7 +40,7 @@ const CALLS = [OSLO, { name: 'get_time', arguments: { city: 'Oslo' } }];
 export const complete = ({ error, proof }: Seen): boolean => error === null && proof?.terminalMarker === true;
 const finish = ({ response }: Seen): string | null => response.finishReason?.unified ?? null;
 export const warnings = ({ response }: Seen): string[] => response.warnings.map(({ code }) => code);
-const losses = (seen: Seen): string[] => seen.losses.map(({ field }) => field);
+export const losses = (seen: Seen): string[] => seen.losses.map(({ field }) => field);
 const calls = ({ response }: Seen) =>
   response.toolCalls.map(({ name, arguments: args }) => ({ name, arguments: args }));
 

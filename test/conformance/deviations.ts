@@ -32,7 +32,7 @@ const USAGE_UNREAD = [...ENDS_UNREAD, 'together', 'azure-foundry', 'databricks',
 const HOSTS = ['openrouter', ...USAGE_UNREAD];
 const OPENAI = [...OWN_SERVERS, ...HOSTS];
 /** Servers that name no request of their own in headers. */
-const NAMELESS = ['nim-self-hosted', ...LLAMACPP, 'sglang', 'ollama', ...USAGE_UNREAD];
+const NAMELESS = ['vllm', 'vllm-flat', 'nim-self-hosted', ...LLAMACPP, 'sglang', 'ollama', ...USAGE_UNREAD];
 const TEXT_WIRES = ['watsonx', ...OPENAI];
 
 const NATIVE_BODY = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-meta.html';
@@ -47,9 +47,9 @@ const HISTORY = `the native body has no place for tool calls, so the simulated m
 const UNREAD = 'no source says that it is sent, so nothing is promised and nothing is missed: docs/hosts.md';
 const SNOWFLAKE =
   'Cortex takes tools for the models of OpenAI and Anthropic alone: https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-rest-api';
-const WORDS_UNKNOWN =
-  'its words for it are known and no phrase reads them yet, so the status decides: https://developers.cloudflare.com/workers-ai/platform/errors/';
 const INCOMPLETE = `TGI's 500 is incomplete_generation, which is the model's: ${TGI_SERVER}`;
+const LOST =
+  'an error in the stream is read as a chunk that says nothing, and the stream ends: https://github.com/ollama/ollama/blob/fb30760/server/routes.go';
 const WORDLESS =
   'the error in the stream has neither code nor known words, so all that is sure is that it broke off';
 
@@ -186,6 +186,17 @@ const DEVIATIONS: readonly Deviation[] = [
       why: `Ollama has no tool_choice: ${OLLAMA_DOCS}`,
     },
   ]),
+  ...[
+    'gives a tool call',
+    'gives several tool calls in order',
+    'can be made to call a tool',
+    'can be made to call a named tool',
+  ].map((behaviour): Deviation => ({
+    behaviour,
+    rows: ['tgi'],
+    instead: { finish: 'stop' },
+    why: "the finish reason is the engine's own, which knows no tools: https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/lib.rs",
+  })),
   {
     behaviour: 'can be made to call a named tool',
     rows: VLLM_LINE,
@@ -217,23 +228,11 @@ const DEVIATIONS: readonly Deviation[] = [
     why: 'these servers serve one model and do not read the name',
   },
   {
-    behaviour: 'refuses a prompt that the window cannot hold',
-    rows: ['ollama'],
-    instead: { complete: true, kind: null },
-    why: `Ollama cuts the prompt without a word: ${OLLAMA_DOCS}`,
-  },
-  {
     behaviour: 'refuses a cap above its own',
     rows: ['ollama'],
     instead: { kind: 'invalid_request' },
     why: 'Ollama has no words for a cap that is too high',
   },
-  ...(['says overloaded', 'says quota_exhausted'] as const).map((behaviour): Deviation => ({
-    behaviour,
-    rows: ['cloudflare'],
-    instead: { kind: 'rate_limited' },
-    why: WORDS_UNKNOWN,
-  })),
   {
     behaviour: 'says server_error',
     rows: ['tgi'],
@@ -278,6 +277,21 @@ const DEVIATIONS: readonly Deviation[] = [
     { behaviour, rows: ['watsonx'], instead: { kind: 'stream_interrupted' }, why: WORDLESS },
     { behaviour, rows: ['tgi'], instead: { kind: 'model_error' }, why: INCOMPLETE },
   ]),
+  ...[
+    'takes an error after 0 parts of a stream for no answer',
+    'takes an error after 3 parts of a stream for no answer',
+  ].map((behaviour): Deviation => ({
+    behaviour,
+    rows: ['ollama'],
+    instead: { kind: 'stream_interrupted' },
+    why: LOST,
+  })),
+  {
+    behaviour: 'takes an error after the finish of a stream for no answer',
+    rows: ['ollama'],
+    instead: { complete: true, kind: null, kept: 'nothing' },
+    why: `${LOST}; here the answer had come to its end, and what is missing is [DONE] alone`,
+  },
   {
     behaviour: 'finds the promised end marker missing',
     rows: [...BEDROCK, 'watsonx'],

@@ -22,6 +22,7 @@ async function observe({ row, oddity, at = 'headers' }: OddityCell, mode: Mode):
     warnings: warnings(seen).filter((code) => !/^(?:sdk|grammar)\//.test(code)),
     kept: kept(seen),
     text: seen.response.text,
+    namedInHead: !(seen.response.providerRequestId ?? 'chatcmpl').startsWith('chatcmpl'),
   };
 }
 

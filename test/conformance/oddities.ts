@@ -1,6 +1,6 @@
 import type { Mode } from '../../src/contract/mode.ts';
 import type { Fault } from '../../src/contract/fault.ts';
-import type { Facts } from './behaviours.ts';
+import { ANSWER, type Facts } from './behaviours.ts';
 
 /** What an adapter makes of one oddity of one server. */
 export interface OddityCell {
@@ -109,4 +109,56 @@ const HOSTS: readonly OddityCell[] = [
   },
 ];
 
-export const ODDITY_CELLS: readonly OddityCell[] = [...OPENROUTER, ...HOSTS];
+/** The engine's own way of giving up: a finish reason, and a stream that ends as any other. */
+const GAVE_UP = { complete: false, finish: 'error', warnings: [] };
+
+const VLLM_LINE: readonly OddityCell[] = [
+  ...['vllm', 'vllm-flat', 'nim-self-hosted', 'sglang'].map((row): OddityCell => ({
+    row,
+    oddity: 'aborted',
+    expected: GAVE_UP,
+  })),
+  ...['vllm', 'nim-self-hosted'].flatMap((row): OddityCell[] => [
+    { row, oddity: 'repetition', expected: GAVE_UP },
+    {
+      row,
+      oddity: 'request-ids',
+      expected: { complete: true, namedInHead: true },
+    },
+  ]),
+  { row: 'nim-self-hosted', oddity: 'image-500', expected: { complete: false, kind: 'server_error' } },
+];
+
+const TOO_LONG = { complete: false, kind: 'context_overflow', retryable: false };
+
+const OTHERS: readonly OddityCell[] = [
+  ...['overflow-code-500', 'overflow-status-500', 'fork-overflow'].map((oddity): OddityCell => ({
+    row: 'llamacpp',
+    oddity,
+    expected: TOO_LONG,
+  })),
+  {
+    row: 'llamacpp',
+    oddity: 'empty-overflow',
+    expected: { complete: false, kind: 'stream_interrupted', text: '' },
+  },
+  { row: 'ollama', oddity: 'role-everywhere', expected: { complete: true, text: ANSWER, warnings: [] } },
+  {
+    row: 'ollama',
+    oddity: 'not-done',
+    expected: { complete: false, kind: 'stream_interrupted', finish: null, kept: 'all' },
+  },
+  {
+    row: 'ollama',
+    oddity: 'error-line',
+    at: { part: 3 },
+    expected: {
+      complete: false,
+      kind: 'server_error',
+      kept: 'the beginning',
+      warnings: ['stream/error-field'],
+    },
+  },
+];
+
+export const ODDITY_CELLS: readonly OddityCell[] = [...OPENROUTER, ...HOSTS, ...VLLM_LINE, ...OTHERS];

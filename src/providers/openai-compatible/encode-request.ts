@@ -36,6 +36,9 @@ function encodeSchema(name: string, schema: JsonObject, field: Dialect['jsonSche
   switch (field) {
     case 'response_format':
       return { response_format: encodeJsonSchemaFormat(name, schema) };
+    // https://github.com/huggingface/text-generation-inference/blob/main/router/src/lib.rs: GrammarType
+    case 'response_format.value':
+      return { response_format: { type: 'json_schema', value: { name, schema } } };
     case 'structured_outputs':
       return { structured_outputs: { json: schema } };
     case 'guided_json':

@@ -33,7 +33,7 @@ export function hearChat(row: ServerRow, request: WireRequest, seat: Seat, momen
     count: row.manyChoices ? (chat.count ?? 1) : 1,
     topLogprobs: honouredLogprobs(chat, row),
     stream: chat.stream,
-    usageInStream: chat.includeUsage,
+    usageInStream: chat.includeUsage ?? row.emptyOptionsAsk,
   };
 }
 

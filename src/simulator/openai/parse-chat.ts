@@ -45,7 +45,8 @@ export interface ParsedChat extends ReadMessages {
   readonly responseFormat: string | null;
   readonly stream: boolean;
   readonly streamOptionsGiven: boolean;
-  readonly includeUsage: boolean;
+  /** Null when the request leaves it to the server. */
+  readonly includeUsage: boolean | null;
 }
 
 const ROLES = ['system', 'developer', 'user', 'assistant', 'tool'];
@@ -83,7 +84,7 @@ export function parseChat(
     includeUsage:
       streamOptions === null
         ? false
-        : (optional(readBoolean, streamOptions, ['stream_options'], 'include_usage') ?? false),
+        : optional(readBoolean, streamOptions, ['stream_options'], 'include_usage'),
   };
 }
 

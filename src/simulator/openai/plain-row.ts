@@ -14,5 +14,6 @@ export const PLAIN: ServerRow = {
   usageExtra: {},
   requestIdHeaders: [],
   modelExtra: false,
+  emptyOptionsAsk: false,
   oddities: {},
 };

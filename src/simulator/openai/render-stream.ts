@@ -103,7 +103,11 @@ function outputPieces(row: ServerRow, play: Play): readonly Piece[] {
     delta: { ...row.everyDelta, content },
     tokens: [content],
   }));
-  return [...text, ...play.toolCalls.flatMap((call, index) => toolPieces(row, play, call, index))];
+  const [first, ...rest] = [
+    ...text,
+    ...play.toolCalls.flatMap((call, index) => toolPieces(row, play, call, index)),
+  ];
+  return first === undefined ? [] : [{ ...first, delta: { ...row.firstDelta, ...first.delta } }, ...rest];
 }
 
 function toolPieces(
@@ -114,16 +118,20 @@ function toolPieces(
 ): readonly Piece[] {
   const text = argumentText(call.arguments);
   const whole = !row.argumentPieces;
+  const place = { index: row.repeatsCalls ? 0 : index };
+  const named = { ...toolCallId(row, play, index), type: 'function' };
   const opening = {
-    index,
-    ...toolCallId(row, play, index),
-    type: 'function',
+    ...place,
+    ...named,
     function: { name: call.name, arguments: whole ? text : '' },
   };
   const rest = whole ? [] : splitArguments(text);
   const entries = [
     { entry: opening, tokens: whole ? splitArguments(text) : [] },
-    ...rest.map((piece) => ({ entry: { index, function: { arguments: piece } }, tokens: [piece] })),
+    ...rest.map((piece) => ({
+      entry: { ...place, ...(row.repeatsCalls ? named : {}), function: { arguments: piece } },
+      tokens: [piece],
+    })),
   ];
   return entries.map(({ entry, tokens }) => ({
     delta: { ...row.everyDelta, tool_calls: [entry] },

@@ -44,6 +44,9 @@ export const DATABRICKS: ServerRow = {
   ...DATABRICKS_WORDS,
   name: 'databricks',
   basePath: '/ai-gateway/mlflow/v1',
+  streamErrorForm: 'code-and-message',
+  // Said as plain text, which under status 200 is no error.
+  borrows: { ...HOSTED.borrows, http: ['model_error', 'context_overflow', 'output_limit'] },
   aside: { '/ai-gateway/mlflow/v1/models': 'models' },
 };
 

@@ -174,14 +174,20 @@ export interface ServerRow {
   readonly extraHeaders: Readonly<Record<string, string>>;
   readonly extraStreamHeaders: Readonly<Record<string, string>>;
 
+  /** `stream_options` without `include_usage` asks for it. */
+  readonly emptyOptionsAsk: boolean;
   /** Keys of a chunk without choices before everything else in a stream. */
   readonly prelude: JsonObject | null;
   /** The delta that opens a stream before any output, or null when output comes at once. */
   readonly opening: JsonObject | null;
+  /** Keys of the first output delta alone. */
+  readonly firstDelta: JsonObject;
   /** Keys that every output delta repeats. */
   readonly everyDelta: JsonObject;
   readonly finishDelta: JsonObject;
   readonly argumentPieces: boolean;
+  /** Each piece of a call repeats its id and type, and all calls have the index 0. */
+  readonly repeatsCalls: boolean;
   /** The finish word rides on the last output delta. */
   readonly finishOnLastDelta: boolean;
   readonly streamUsage: 'when-asked' | 'running-when-asked' | 'always' | 'never';

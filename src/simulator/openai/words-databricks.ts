@@ -19,7 +19,7 @@ const invalid = (what: string): ErrorWords => ({
 /** Codes: https://docs.databricks.com/api/workspace/introduction and https://github.com/n8n-io/n8n/pull/38642 */
 export const DATABRICKS_WORDS: Pick<ServerRow, 'errors' | 'refusals'> = hostedWords('code-and-message', {
   permission: coded(403, 'PERMISSION_DENIED', 'User does not have permission to query this endpoint'),
-  invalid_request: coded(400, 'INVALID_PARAMETER_VALUE', 'The request is malformed'),
+  invalid_request: coded(400, 'BAD_REQUEST', 'A required parameter is missing: messages'),
   context_overflow: invalid(
     'prompt token count ({inputTokens}) cannot exceed {contextTokens}. Please reduce the length of the prompt.',
   ),

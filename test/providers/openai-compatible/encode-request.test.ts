@@ -38,6 +38,7 @@ describe('a chat completions request', () => {
     ['structured_outputs', { structured_outputs: { json: schema } }],
     ['guided_json', { guided_json: schema }],
     ['nvext.guided_json', { nvext: { guided_json: schema } }],
+    ['response_format.value', { response_format: { type: 'json_schema', value: { name: 'x', schema } } }],
   ] as const)('puts the output schema into %s', (jsonSchemaField, spelled) => {
     expect(encode({ output: { type: 'json', name: 'x', schema } }, { jsonSchemaField })).toEqual({
       ...BARE,

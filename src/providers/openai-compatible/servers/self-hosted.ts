@@ -72,9 +72,16 @@ export const SELF_HOSTED = {
     title: 'Text Generation Inference',
     dialect: {
       ...nameless,
+      jsonSchemaField: 'response_format.value',
       errorBody: 'string',
       healthPath: '/health',
-      capabilities: { ...CHAT_CAPABILITIES, requestId: 'none' },
+      capabilities: {
+        ...CHAT_CAPABILITIES,
+        schemaWithTools: false,
+        toolFinish: 'stop',
+        namedToolFinish: 'stop',
+        requestId: 'none',
+      },
     },
     facts: [
       {
@@ -85,6 +92,21 @@ export const SELF_HOSTED = {
       {
         says: '`error` is a string, its kind stands in `error_type`.',
         source: `${TGI}/blob/main/router/src/server.rs`,
+        asOf: '2026-01-08',
+      },
+      {
+        says: 'A schema stands under the key `value` of `response_format`, where others have `json_schema`, which it cannot read; and not beside tools.',
+        source: `${TGI}/blob/db931fc/router/src/lib.rs`,
+        asOf: '2026-01-08',
+      },
+      {
+        says: 'An answer that calls tools ends with `stop` or `length`, never `tool_calls`; in a stream each piece of a call repeats its id and type, with the index 0.',
+        source: `${TGI}/blob/db931fc/router/src/lib.rs`,
+        asOf: '2026-01-08',
+      },
+      {
+        says: '`model` and `n` are not read.',
+        source: `${TGI}/blob/db931fc/router/src/lib.rs`,
         asOf: '2026-01-08',
       },
     ],
@@ -102,6 +124,26 @@ export const SELF_HOSTED = {
       {
         says: 'There is no `tool_choice`; unknown fields are ignored.',
         source: `${OLLAMA}/blob/main/docs/api/openai-compatibility.mdx`,
+        asOf: '2026-08-21',
+      },
+      {
+        says: 'From 0.32.6 on the role stands in the first chunk alone, and the finish reason in a chunk of its own.',
+        source: `${OLLAMA}/issues/17485`,
+        asOf: '2026-08-04',
+      },
+      {
+        says: 'What does not fit into the window is dropped without a word, whole messages from the oldest on; a last message that alone is too long is refused in the words of llama-server. The window is 4k to 256k by the memory of the GPU. Only the count of input tokens tells.',
+        source: `${OLLAMA}/blob/fb30760/server/prompt.go`,
+        asOf: '2026-08-21',
+      },
+      {
+        says: 'An error in the middle of a stream is lost: one chunk without content comes, and the stream ends without a finish reason and without `[DONE]`.',
+        source: `${OLLAMA}/blob/fb30760/server/routes.go`,
+        asOf: '2026-08-21',
+      },
+      {
+        says: 'Reasoning is called `reasoning`; images must be data URIs; a full queue is 503.',
+        source: `${OLLAMA}/blob/fb30760/docs/api/openai-compatibility.mdx`,
         asOf: '2026-08-21',
       },
     ],
