@@ -13,7 +13,7 @@ export function renderHostsPage(): string {
   return [
     '# Servers and hosts, and what each does differently',
     '',
-    'Made from the rows in `src/providers/openai-compatible/servers/` and `src/simulator/openai/`: run the tests with `-u` after a change. A target names one of them as `server:`; what its row says can be overridden in a row of your own that `extends` it, and what stands under "Not settled" should be. The dates say when a source said so.',
+    'Made from the rows in `src/providers/openai-compatible/servers/` and `src/simulator/openai/`: run the tests with `-u` after a change. A target names one of them as `server:`; what its row says can be overridden in a row of your own that `extends` it, and what stands under "Not settled" should be. A date is the day on which a source said so; a month alone is when it was last read.',
     '',
     ...Object.entries(SERVERS).flatMap(([name, server]) => sectionFor(name, server)),
   ].join('\n');
