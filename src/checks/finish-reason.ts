@@ -5,13 +5,10 @@ import { finding, NO_GOLDEN, NOTHING, skip, type CheckResult } from './finding.t
 
 const JUDGED_BY_TRUNCATION = skip('judged by truncation');
 
-/** Some servers end a call that the client named with `stop`, and say so in their row. */
+/** Some servers end every call with `stop`, or one that the client named, and say so in their row. */
 function mayStopWithCalls({ prepared: { prompt }, target: { capabilities } }: AnsweredCase): boolean {
-  return (
-    capabilities.namedToolFinish === 'stop' &&
-    typeof prompt.toolChoice === 'object' &&
-    prompt.toolChoice !== null
-  );
+  const named = typeof prompt.toolChoice === 'object' && prompt.toolChoice !== null;
+  return (named ? capabilities.namedToolFinish : capabilities.toolFinish) === 'stop';
 }
 
 /** What is wrong with a finish reason whatever was expected. */

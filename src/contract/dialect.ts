@@ -5,16 +5,35 @@ import { capabilitiesSchema } from './capabilities.ts';
 export const dialectSchema = z
   .strictObject({
     auth: z.enum(['bearer', 'none']),
+    baseUrl: z
+      .string()
+      .regex(/^https?:\/\/\S*[^/\s]$/)
+      .exactOptional()
+      .describe('Where it answers, for a server that has one address. Left out, each target names its own.'),
     basePath: z
       .string()
       .regex(/^\/.*[^/]$|^$/)
       .describe('Path between host and /chat/completions, as /v1.'),
     maxTokensField: z.enum(['max_tokens', 'max_completion_tokens']),
-    jsonSchemaField: z.enum(['response_format', 'structured_outputs', 'guided_json', 'nvext.guided_json']),
+    jsonSchemaField: z.enum([
+      'response_format',
+      'structured_outputs',
+      'guided_json',
+      'nvext.guided_json',
+      'response_format.value',
+    ]),
     textContent: z.enum(['string', 'parts']).describe('Form of a message that holds text alone.'),
+    toolArguments: z
+      .enum(['text', 'object'])
+      .exactOptional()
+      .describe(
+        'Form of the arguments of tool calls in the history: JSON as text, which is usual, or an object.',
+      ),
     streamOptions: z.boolean().describe('stream_options.include_usage is sent.'),
     requestIdHeaders: z.array(z.string()).readonly(),
-    errorBody: z.enum(['nested', 'flat', 'string', 'problem']).describe('The usual error envelope.'),
+    errorBody: z
+      .enum(['nested', 'flat', 'string', 'problem', 'errors', 'text'])
+      .describe('The usual error envelope.'),
     asyncPolling: z
       .strictObject({ requestIdHeader: z.string(), statusUrl: z.string(), intervalMs: z.int().positive() })
       .readonly()

@@ -22,6 +22,7 @@ export const WIRE_FAULTS = [
   'repeat-request-id',
   'wrong-model',
   'accepted-202',
+  'oddity',
 ] as const;
 
 /** What is wrong with an answer whose bytes are well formed. */
@@ -85,7 +86,7 @@ export const faultSchema = z
     value: jsonValueSchema
       .optional()
       .describe(
-        "The wrong value: a finish word, a tool's name, a usage count, a content type, how many polls wait.",
+        "The wrong value: a finish word, a tool's name, a usage count, a content type, how many polls wait, the name of a server's own oddity.",
       ),
     loadingMs: z
       .int()

@@ -37,6 +37,17 @@ const LOSSES: readonly LossRule[] = [
     applies: (request, can) => request.output.type === 'json' && !can.jsonSchema,
   },
   {
+    field: 'output.schema',
+    action: 'dropped',
+    reason: 'the server takes a schema or tools, not both',
+    applies: (request, can) =>
+      request.output.type === 'json' &&
+      can.jsonSchema &&
+      !can.schemaWithTools &&
+      request.tools.length > 0 &&
+      can.tools !== 'none',
+  },
+  {
     field: 'tools',
     action: 'dropped',
     reason: 'the wire has no tools',

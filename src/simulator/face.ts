@@ -3,6 +3,7 @@ import type { ErrorKind } from '../contract/error-kind.ts';
 import type { WireFault } from '../contract/fault.ts';
 import type { UnifiedFinishReason } from '../contract/finish-reason.ts';
 import type { JsonObject, JsonValue } from '../contract/json-value.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { Credentials } from '../contract/target.ts';
 import type { WireRequest } from '../contract/wire.ts';
 import type { Random } from '../contract/world.ts';
@@ -98,6 +99,19 @@ export interface StreamReply {
   readonly frames: readonly Frame[];
 }
 
+/** One way in which a server alone goes wrong or differs. */
+export interface Oddity {
+  readonly says: string;
+  readonly source: string;
+  /** YYYY-MM-DD or YYYY-MM. */
+  readonly asOf: string;
+  readonly modes: readonly Mode[];
+  say(heard: Heard, play: Play, seat: Seat): Reply;
+  stream(heard: Heard, play: Play, seat: Seat): StreamReply;
+  /** Its bytes in a stream that has begun, where it is an error. */
+  readonly inStream: ((seat: Seat) => Uint8Array) | null;
+}
+
 /** An error to be said in a wire's own words. */
 export interface SimulatedError {
   readonly kind: ErrorKind;
@@ -128,6 +142,8 @@ export interface Face {
   readonly lacks?: readonly WireFault[];
   /** Kinds for which this server has no words of its own: it says them in those of another kind. */
   readonly borrows?: { readonly http: readonly ErrorKind[]; readonly stream: readonly ErrorKind[] };
+  /** By the name that a fault plants them with. */
+  readonly oddities?: Readonly<Record<string, Oddity>>;
   /** Answers paths that are not the model's: token exchange, model lists, health, polling. Null: not one of them. */
   answerAside(request: WireRequest, seat: Seat, moment: Moment): Reply | null;
   /** Authenticates and parses strictly. Throws Refusal with the provider's own error for a wrong request. */

@@ -2,7 +2,16 @@ import type { Fault, WireFault } from '../contract/fault.ts';
 import type { JsonValue } from '../contract/json-value.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { Random } from '../contract/world.ts';
-import { draftReply, endAt, insertAt, spoilChecksum, type Draft, type Refused } from './draft.ts';
+import {
+  draftReply,
+  draftStream,
+  endAt,
+  insertAt,
+  spoilChecksum,
+  type Draft,
+  type Refused,
+} from './draft.ts';
+import { findOddity, isInStream } from './expressible.ts';
 import type { Face, Heard, Play, Reply, Seat, SimulatedError } from './face.ts';
 
 /** What a fault may look at. `defer` keeps a draft until it was polled for. */
@@ -95,6 +104,18 @@ function answerLater(draft: Draft, fault: Fault, { face, play, seat, defer }: Sc
   return draftReply(face.accepted?.(play.requestId, seat) ?? bare);
 }
 
+/** `value` names one of the server's own oddities. One that is not of this mode strikes nothing. */
+function playOddity(draft: Draft, fault: Fault, { face, heard, mode, play, seat }: Scene): Draft {
+  const odd = findOddity(fault, face);
+  if (odd === null || !odd.modes.includes(mode)) return draft;
+  if (odd.inStream !== null && isInStream(fault, mode)) {
+    return endAt(draft, fault.at, 'fin', odd.inStream(seat));
+  }
+  return mode === 'stream'
+    ? draftStream(odd.stream(heard, play, seat))
+    : draftReply(odd.say(heard, play, seat));
+}
+
 /** What each wire fault does, for all wires alike. */
 export const wireEffects: Readonly<Record<WireFault, WireEffect>> = {
   exception: {
@@ -137,4 +158,5 @@ export const wireEffects: Readonly<Record<WireFault, WireEffect>> = {
     apply: (play, fault) => ({ ...play, modelId: textOf(fault.value, OTHER_MODEL) }),
   },
   'accepted-202': { on: 'draft', apply: answerLater },
+  oddity: { on: 'draft', apply: playOddity },
 };

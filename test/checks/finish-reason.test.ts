@@ -46,6 +46,17 @@ it('stop after a named tool choice is right where the server says so in its row'
   expect(judge('finish-reason', { ...subject, capabilities, prompt })).toBe('finish/stop-with-tool-calls');
 });
 
+it('stop after any call is right where the server says so in its row', () => {
+  const subject = {
+    exchange: answered(ending('stop', 1)),
+    golden: buildGolden({ finish: 'tool_calls' as const }),
+  };
+  const capabilities = { ...CAPABILITIES, toolFinish: 'stop' as const };
+  expect(judge('finish-reason', { ...subject, capabilities })).toBe('pass');
+  const prompt = buildPrompt({ toolChoice: { name: 'look' } });
+  expect(judge('finish-reason', { ...subject, capabilities, prompt })).toBe('finish/stop-with-tool-calls');
+});
+
 it('without a golden only what is wrong in itself is found', () => {
   expect(judge('finish-reason', { golden: null })).toBe('skip: no golden');
   expect(judge('finish-reason', { golden: null, exchange: answered(ending(null)) })).toBe('finish/missing');

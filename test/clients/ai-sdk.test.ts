@@ -57,7 +57,8 @@ describe.each(OPENAI_SERVERS)('the AI SDK with openai-compatible as it comes, ag
     expect(text).toContain('simulated model');
   });
 
-  it('gets its schema met', async () => {
+  // TGI has schemas under a key of its own, which this client does not know.
+  it.skipIf(name === 'tgi')('gets its schema met', async () => {
     const strict = model(OPENAI_KEY, { supportsStructuredOutputs: true });
     // oxlint-disable-next-line typescript/no-deprecated -- what clients in the field still call
     const { object } = await generateObject({ model: strict, schema, prompt });

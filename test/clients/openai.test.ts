@@ -71,10 +71,12 @@ describe.each(OPENAI_SERVERS)('the openai SDK as it comes, against %s', (name) =
     });
   });
 
-  it('gets its schema met', async () => {
+  it('gets its schema met, but for TGI, which has schemas under a key of its own', async () => {
     const response_format = zodResponseFormat(weather, 'weather');
-    const answer = await client().chat.completions.parse({ model: 'llama-4', messages, response_format });
-    expect(answer.choices[0]?.message.parsed).toEqual({ city: 'simulated', days: 1, unit: 'C' });
+    const asked = client().chat.completions.parse({ model: 'llama-4', messages, response_format });
+    if (name === 'tgi') return expect(asked).rejects.toThrow(/422/);
+    const [choice] = (await asked).choices;
+    return expect(choice?.message.parsed).toEqual({ city: 'simulated', days: 1, unit: 'C' });
   });
 
   it('throws its own error for a wrong key', async () => {

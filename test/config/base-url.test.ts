@@ -68,3 +68,16 @@ it.each([
 ] as const)('of %j, the base URL %s is taken', async (target, baseUrl) => {
   expect(await mendOf(target, baseUrl)).toBe(null);
 });
+
+it('of a host that has one address is its own, and a target may name another', async () => {
+  const host = OPENAI.map((line) => line.replace('vllm', 'openrouter')).concat(
+    'modelId: meta-llama/llama-4-scout',
+  );
+  const load = async (...more: readonly string[]) => {
+    const path = await fileWith(withTarget(...host, ...more));
+    const { catalog } = await loadConfig({ path, dialects: DIALECTS, wires: WIRES });
+    return catalog.targets.map(({ baseUrl }) => baseUrl);
+  };
+  expect(await load()).toEqual(['https://openrouter.ai']);
+  expect(await load('baseUrl: https://proxy.example')).toEqual(['https://proxy.example']);
+});

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import {
-  BUNDLED,
   CAPABILITIES,
   fileWith,
   load,
+  loadBundled,
   loadText,
   problemsOf,
   sound,
@@ -12,7 +12,7 @@ import {
 } from './tables.ts';
 
 it('the bundled file has two models on four providers, and one migration', async () => {
-  const { catalog, warnings } = await load(BUNDLED);
+  const { catalog, warnings } = await loadBundled();
   expect(warnings).toEqual([]);
   expect(catalog.source).toBe('simulate');
   expect(
@@ -243,11 +243,11 @@ it('a hostile environment changes nothing', async () => {
     WATSONX_PROJECT_ID: 'evil',
     NODE_EXTRA_CA_CERTS: '/evil',
   };
-  const before = await load(BUNDLED);
+  const before = await loadBundled();
   const old = { ...process.env };
   try {
     Object.assign(process.env, hostile);
-    expect(await load(BUNDLED)).toEqual(before);
+    expect(await loadBundled()).toEqual(before);
   } finally {
     for (const name of Object.keys(hostile)) delete process.env[name];
     Object.assign(process.env, old);

@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { printConfig } from '../../src/config/print-config.ts';
-import { BUNDLED, load, loadText, sound } from './tables.ts';
+import { loadBundled, loadText, sound } from './tables.ts';
 
 it('prints the effective configuration as YAML, and the same each time', async () => {
-  const { catalog } = await load(BUNDLED);
+  const { catalog } = await loadBundled();
   const text = printConfig(catalog);
-  expect(printConfig((await load(BUNDLED)).catalog)).toBe(text);
+  expect(printConfig((await loadBundled()).catalog)).toBe(text);
   const { file, hash, ...effective } = catalog;
   expect(parse(text)).toEqual(effective);
   expect(text.split('\n').slice(0, 2)).toEqual([`# effective configuration of ${file}`, `# sha256 ${hash}`]);
 });
 
 it('shows names of environment variables and what they default to', async () => {
-  const { catalog } = await load(BUNDLED);
+  const { catalog } = await loadBundled();
   const text = printConfig(catalog);
   for (const part of [
     'apiKey: WATSONX_API_KEY',

@@ -70,6 +70,17 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
 
 export const BUNDLED = 'llama-contract.config.yaml';
 
+/** Hosts that the bundled file has offers for; how they differ is of no matter here. */
+const HOSTS: Readonly<Record<string, Dialect>> = Object.fromEntries(
+  ['deepinfra', 'openrouter', 'vertex', 'azure-foundry', 'cloudflare', 'together', 'huggingface']
+    .concat('databricks', 'snowflake')
+    .map((name) => [name, VLLM]),
+);
+
+export function loadBundled(): ReturnType<typeof load> {
+  return loadConfig({ path: BUNDLED, dialects: { ...HOSTS, ...DIALECTS }, wires: WIRES });
+}
+
 /** Writes a file into a folder of its own, removed after the test. */
 export async function fileWith(text: string, name = 'c.yaml'): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'llama-contract-config-'));

@@ -37,19 +37,19 @@ const TIME: Tool = { ...WEATHER, name: 'get_time', description: 'The time in a c
 const OSLO = { name: 'get_weather', arguments: { city: 'Tromsø 東京', days: [1, 2], exact: true, at: null } };
 const CALLS = [OSLO, { name: 'get_time', arguments: { city: 'Oslo' } }];
 
-const done = ({ error, proof }: Seen): boolean => error === null && proof?.terminalMarker === true;
+export const complete = ({ error, proof }: Seen): boolean => error === null && proof?.terminalMarker === true;
 const finish = ({ response }: Seen): string | null => response.finishReason?.unified ?? null;
-const warnings = ({ response }: Seen): string[] => response.warnings.map(({ code }) => code);
-const losses = (seen: Seen): string[] => seen.losses.map(({ field }) => field);
+export const warnings = ({ response }: Seen): string[] => response.warnings.map(({ code }) => code);
+export const losses = (seen: Seen): string[] => seen.losses.map(({ field }) => field);
 const calls = ({ response }: Seen) =>
   response.toolCalls.map(({ name, arguments: args }) => ({ name, arguments: args }));
 
 function answer(seen: Seen): Facts {
-  return { complete: done(seen), text: seen.response.text, finish: finish(seen) };
+  return { complete: complete(seen), text: seen.response.text, finish: finish(seen) };
 }
 
 /** How much of the whole answer an error kept. */
-function kept(seen: Seen): string {
+export function kept(seen: Seen): string {
   const text = seen.error?.partial?.text ?? '';
   if (text === '') return 'nothing';
   if (text === ANSWER) return 'all';
@@ -57,7 +57,7 @@ function kept(seen: Seen): string {
 }
 
 function failure(seen: Seen): Facts {
-  return { complete: done(seen), kind: seen.error?.kind ?? null };
+  return { complete: complete(seen), kind: seen.error?.kind ?? null };
 }
 
 interface Told extends Omit<Behaviour, 'observe' | 'modes'> {
@@ -111,13 +111,13 @@ const ANSWERS: readonly Behaviour[] = [
     }),
     answer: { text: '{"city":"Oslo"}' },
     expected: { complete: true, text: '{"city":"Oslo"}', losses: [] },
-    see: (seen) => ({ complete: done(seen), text: seen.response.text, losses: losses(seen) }),
+    see: (seen) => ({ complete: complete(seen), text: seen.response.text, losses: losses(seen) }),
   }),
   told({
     name: 'carries every setting',
     request: ask(QUESTION, { temperature: 0, topP: 0.9, seed: 7, maxOutputTokens: 400 }),
     expected: { complete: true, losses: [] },
-    see: (seen) => ({ complete: done(seen), losses: losses(seen) }),
+    see: (seen) => ({ complete: complete(seen), losses: losses(seen) }),
   }),
   told({
     name: 'carries a system message',
@@ -163,7 +163,7 @@ const ANSWERS: readonly Behaviour[] = [
     name: 'keeps a finish word that it does not know',
     faults: [fault({ answer: 'finish', value: 'zany' })],
     expected: { complete: true, finishReason: { unified: 'unknown', raw: 'zany' } },
-    see: (seen) => ({ complete: done(seen), finishReason: seen.response.finishReason }),
+    see: (seen) => ({ complete: complete(seen), finishReason: seen.response.finishReason }),
   }),
   told({
     name: 'counts tokens',
@@ -208,7 +208,7 @@ function modelAsked(row: Row): string {
 
 const tooled = ask('What is the weather?', { tools: [WEATHER, TIME] });
 const toolFacts = (seen: Seen): Facts => ({
-  complete: done(seen),
+  complete: complete(seen),
   calls: calls(seen),
   finish: finish(seen),
   losses: losses(seen),
@@ -234,7 +234,7 @@ const TOOLS: readonly Behaviour[] = [
     request: tooled,
     answer: { text: 'Let me see.', toolCalls: [OSLO] },
     expected: { complete: true, calls: [OSLO], text: 'Let me see.' },
-    see: (seen) => ({ complete: done(seen), calls: calls(seen), text: seen.response.text }),
+    see: (seen) => ({ complete: complete(seen), calls: calls(seen), text: seen.response.text }),
   }),
   told({
     name: 'gives each tool call an id of its own',
@@ -437,7 +437,7 @@ const BREAKS: readonly Behaviour[] = [
     modes: STREAM,
     faults: [fault({ wire: 'drop-done' })],
     expected: { complete: true, warnings: ['stream/no-done'] },
-    see: (seen) => ({ complete: done(seen), warnings: warnings(seen) }),
+    see: (seen) => ({ complete: complete(seen), warnings: warnings(seen) }),
   }),
   told({
     name: 'finds the promised usage record missing',
@@ -448,14 +448,14 @@ const BREAKS: readonly Behaviour[] = [
       warnings: ['stream/no-usage'],
       usage: { inputTokens: null, outputTokens: null },
     },
-    see: (seen) => ({ complete: done(seen), warnings: warnings(seen), usage: seen.response.usage }),
+    see: (seen) => ({ complete: complete(seen), warnings: warnings(seen), usage: seen.response.usage }),
   }),
   told({
     name: 'knows no usage where none was sent',
     modes: ['send'],
     faults: [fault({ wire: 'drop-usage' })],
     expected: { complete: true, usage: { inputTokens: null, outputTokens: null } },
-    see: (seen) => ({ complete: done(seen), usage: seen.response.usage }),
+    see: (seen) => ({ complete: complete(seen), usage: seen.response.usage }),
   }),
   told({
     name: 'reads one JSON body where a stream was asked for, and says so',
@@ -479,9 +479,10 @@ const BREAKS: readonly Behaviour[] = [
   }),
   told({
     name: 'does not pass over junk in a body without a word',
-    faults: [fault({ wire: 'junk', at: { part: 3 } })],
+    // The name of a row must not decide which bytes it is given.
+    faults: [fault({ wire: 'junk', at: { part: 3 }, value: 'junk\u0000\u0001' })],
     expected: { believed: false },
-    see: (seen) => ({ believed: done(seen) && warnings(seen).length === 0 }),
+    see: (seen) => ({ believed: complete(seen) && warnings(seen).length === 0 }),
   }),
   told({
     name: 'polls for an answer that was accepted and not yet given',

@@ -24,9 +24,15 @@ const NATIVE = ['bedrock-invoke-llama'];
 const BEDROCK = [...CONVERSE, ...NATIVE];
 const VLLM_LINE = ['vllm', 'vllm-flat', 'nim', 'nim-self-hosted'];
 const LLAMACPP = ['llamacpp', 'llamacpp-legacy'];
+const OWN_SERVERS = [...VLLM_LINE, ...LLAMACPP, 'sglang', 'tgi', 'ollama'];
+/** Of these no source says how a stream ends, so nothing is promised: docs/hosts.md. */
+const ENDS_UNREAD = ['huggingface', 'deepinfra', 'vertex', 'cloudflare'];
+/** Of these no source says whether a stream has a usage record. */
+const USAGE_UNREAD = [...ENDS_UNREAD, 'together', 'azure-foundry', 'databricks', 'snowflake'];
+const HOSTS = ['openrouter', ...USAGE_UNREAD];
+const OPENAI = [...OWN_SERVERS, ...HOSTS];
 /** Servers that name no request of their own in headers. */
-const NAMELESS = ['nim-self-hosted', ...LLAMACPP, 'sglang', 'ollama'];
-const OPENAI = [...VLLM_LINE, ...LLAMACPP, 'sglang', 'tgi', 'ollama'];
+const NAMELESS = ['vllm', 'vllm-flat', 'nim-self-hosted', ...LLAMACPP, 'sglang', 'ollama', ...USAGE_UNREAD];
 const TEXT_WIRES = ['watsonx', ...OPENAI];
 
 const NATIVE_BODY = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-meta.html';
@@ -38,7 +44,12 @@ const NO_TOOLS = `the native body has no tools: ${NATIVE_BODY}`;
 const DOWNGRADE =
   'tools are refused in streams, so the call is sent without streaming and says so: https://github.com/earendil-works/pi/issues/3739';
 const HISTORY = `the native body has no place for tool calls, so the simulated model does not know the talk: ${NATIVE_BODY}`;
+const UNREAD = 'no source says that it is sent, so nothing is promised and nothing is missed: docs/hosts.md';
+const SNOWFLAKE =
+  'Cortex takes tools for the models of OpenAI and Anthropic alone: https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-rest-api';
 const INCOMPLETE = `TGI's 500 is incomplete_generation, which is the model's: ${TGI_SERVER}`;
+const LOST =
+  'an error in the stream is read as a chunk that says nothing, and the stream ends: https://github.com/ollama/ollama/blob/fb30760/server/routes.go';
 const WORDLESS =
   'the error in the stream has neither code nor known words, so all that is sure is that it broke off';
 
@@ -48,6 +59,12 @@ const DEVIATIONS: readonly Deviation[] = [
     rows: BEDROCK,
     instead: { losses: ['output.schema'] },
     why: 'Llama is not among the models with structured output: https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html',
+  },
+  {
+    behaviour: 'has an output schema enforced',
+    rows: ['snowflake', 'cloudflare'],
+    instead: { losses: ['output.schema'] },
+    why: 'Cortex ignores response_format for Llama (https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-rest-api), and Scout on Workers AI has no schema mode (https://models.dev)',
   },
   {
     behaviour: 'carries every setting',
@@ -85,6 +102,12 @@ const DEVIATIONS: readonly Deviation[] = [
     { behaviour, rows: NATIVE, instead: { calls: [], finish: 'stop', losses: ['tools'] }, why: NO_TOOLS },
     {
       behaviour,
+      rows: ['snowflake'],
+      instead: { calls: [], finish: 'stop', losses: ['tools'] },
+      why: SNOWFLAKE,
+    },
+    {
+      behaviour,
       rows: [...CONVERSE, 'llamacpp-legacy'],
       modes: ['stream'],
       instead: { losses: ['mode'] },
@@ -96,6 +119,18 @@ const DEVIATIONS: readonly Deviation[] = [
     rows: NATIVE,
     instead: { calls: [], text: 'I have no tool for that.' },
     why: NO_TOOLS,
+  },
+  {
+    behaviour: 'gives text beside a tool call',
+    rows: ['snowflake'],
+    instead: { calls: [], text: 'I have no tool for that.' },
+    why: SNOWFLAKE,
+  },
+  {
+    behaviour: 'gives each tool call an id of its own',
+    rows: ['snowflake'],
+    instead: { ids: 0 },
+    why: SNOWFLAKE,
   },
   {
     behaviour: 'gives each tool call an id of its own',
@@ -116,6 +151,12 @@ const DEVIATIONS: readonly Deviation[] = [
       rows: NATIVE,
       instead: { calls: [], finish: 'stop', losses: ['tools', 'toolChoice'] },
       why: NO_TOOLS,
+    },
+    {
+      behaviour,
+      rows: ['snowflake'],
+      instead: { calls: [], finish: 'stop', losses: ['tools', 'toolChoice'] },
+      why: SNOWFLAKE,
     },
     {
       behaviour,
@@ -145,6 +186,17 @@ const DEVIATIONS: readonly Deviation[] = [
       why: `Ollama has no tool_choice: ${OLLAMA_DOCS}`,
     },
   ]),
+  ...[
+    'gives a tool call',
+    'gives several tool calls in order',
+    'can be made to call a tool',
+    'can be made to call a named tool',
+  ].map((behaviour): Deviation => ({
+    behaviour,
+    rows: ['tgi'],
+    instead: { finish: 'stop' },
+    why: "the finish reason is the engine's own, which knows no tools: https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/lib.rs",
+  })),
   {
     behaviour: 'can be made to call a named tool',
     rows: VLLM_LINE,
@@ -158,6 +210,12 @@ const DEVIATIONS: readonly Deviation[] = [
     why: HISTORY,
   },
   {
+    behaviour: 'reads tool calls and their results in the history',
+    rows: ['snowflake'],
+    instead: { text: UNKNOWN_TALK },
+    why: SNOWFLAKE,
+  },
+  {
     behaviour: 'refuses a wrong key',
     rows: ['nim-self-hosted', 'ollama'],
     instead: { complete: true, kind: null, retryable: null },
@@ -168,12 +226,6 @@ const DEVIATIONS: readonly Deviation[] = [
     rows: [...LLAMACPP, 'sglang', 'tgi'],
     instead: { complete: true, kind: null },
     why: 'these servers serve one model and do not read the name',
-  },
-  {
-    behaviour: 'refuses a prompt that the window cannot hold',
-    rows: ['ollama'],
-    instead: { complete: true, kind: null },
-    why: `Ollama cuts the prompt without a word: ${OLLAMA_DOCS}`,
   },
   {
     behaviour: 'refuses a cap above its own',
@@ -189,7 +241,7 @@ const DEVIATIONS: readonly Deviation[] = [
   },
   {
     behaviour: 'says quota_exhausted',
-    rows: OPENAI.filter((name) => name !== 'nim'),
+    rows: OWN_SERVERS.filter((name) => name !== 'nim'),
     instead: { kind: 'rate_limited' },
     why: 'servers of your own have no quotas; the gateway before them says 429',
   },
@@ -225,11 +277,38 @@ const DEVIATIONS: readonly Deviation[] = [
     { behaviour, rows: ['watsonx'], instead: { kind: 'stream_interrupted' }, why: WORDLESS },
     { behaviour, rows: ['tgi'], instead: { kind: 'model_error' }, why: INCOMPLETE },
   ]),
+  ...[
+    'takes an error after 0 parts of a stream for no answer',
+    'takes an error after 3 parts of a stream for no answer',
+  ].map((behaviour): Deviation => ({
+    behaviour,
+    rows: ['ollama'],
+    instead: { kind: 'stream_interrupted' },
+    why: LOST,
+  })),
+  {
+    behaviour: 'takes an error after the finish of a stream for no answer',
+    rows: ['ollama'],
+    instead: { complete: true, kind: null, kept: 'nothing' },
+    why: `${LOST}; here the answer had come to its end, and what is missing is [DONE] alone`,
+  },
   {
     behaviour: 'finds the promised end marker missing',
     rows: [...BEDROCK, 'watsonx'],
     instead: { warnings: [] },
     why: 'the wire has no end marker',
+  },
+  {
+    behaviour: 'finds the promised end marker missing',
+    rows: ENDS_UNREAD,
+    instead: { warnings: [] },
+    why: UNREAD,
+  },
+  {
+    behaviour: 'finds the promised usage record missing',
+    rows: USAGE_UNREAD,
+    instead: { warnings: [] },
+    why: UNREAD,
   },
   {
     behaviour: 'reads one JSON body where a stream was asked for, and says so',

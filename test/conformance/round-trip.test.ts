@@ -18,6 +18,10 @@ interface Answer {
 const CANNOT_CARRY: Readonly<Record<string, readonly ('tools' | 'tool_calls')[]>> = {
   // The native body has no tools, and so no finish word for them.
   'bedrock-invoke-llama': ['tools', 'tool_calls'],
+  // Its finish reason is the engine's own, which knows no tools.
+  tgi: ['tool_calls'],
+  // Tools are an error for Llama.
+  snowflake: ['tools'],
 };
 
 const TOOLS = ['get_weather', 'send_mail'].map((name) => ({

@@ -33,6 +33,7 @@ const ROWS: readonly Row[] = [
   { lacks: { topP: false }, fields: ['topP'], left: { topP: null } },
   { lacks: { stop: false }, fields: ['stop'], left: { stop: [] } },
   { lacks: { jsonSchema: false }, fields: ['output.schema'], left: { output: { type: 'text' } } },
+  { lacks: { schemaWithTools: false }, fields: ['output.schema'], left: { output: { type: 'text' } } },
   { lacks: { toolChoice: ['auto'] }, fields: ['toolChoice'], left: { toolChoice: null } },
   {
     lacks: { tools: 'none' },

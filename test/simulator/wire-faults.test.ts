@@ -116,6 +116,8 @@ const looks: Readonly<Record<WireFault, { fault?: object; send: Look; stream: Lo
     send: (seen) => expect([seen.status, seen.text]).toEqual([202, '{}']),
     stream: (seen) => expect([seen.status, seen.text]).toEqual([202, '{}']),
   },
+  // Bedrock has none of its own.
+  oddity: { fault: { value: 'native-failure' }, send: unchanged('send'), stream: unchanged('stream') },
 };
 
 const HTML_TYPE = 'text/html; charset=utf-8';

@@ -42,7 +42,7 @@ export function resolveBaseUrl(
   wire: Wire,
   dialect: Dialect | null,
 ): Resolved<string | null> {
-  const template = row.baseUrl ?? wire.traits.baseUrl;
+  const template = row.baseUrl ?? dialect?.baseUrl ?? wire.traits.baseUrl;
   if (template === null) {
     const mend = 'write baseUrl: https://host:port';
     return wrong(

@@ -45,6 +45,7 @@ export const serverSchema = dialectSchema
   .unwrap()
   .partial()
   .extend({
+    baseUrl: urlSchema.exactOptional().describe('Where it answers; else each target says where.'),
     extends: z.string().exactOptional().describe('A known server whose row this one starts from.'),
     capabilities: capabilitiesOverrideSchema.exactOptional(),
   })

@@ -29,6 +29,10 @@ export const ANSWER_CODES = {
     'a stop string stands in the text, which ends before one',
     'see whether the stop strings went out; cut the text in the client, or tell the provider',
   ),
+  'finish/native-failure': breaking(
+    'the provider behind the router says that it failed, where the router says that it did not',
+    WORD,
+  ),
   'finish/empty-word': noted('an empty word stands where no finish reason is meant', FORM),
   'truncation/unexpected': breaking('the answer was cut, which the golden is not', CAP),
   'truncation/missing': breaking(

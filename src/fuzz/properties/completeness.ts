@@ -1,3 +1,4 @@
+import type { Capabilities } from '../../contract/capabilities.ts';
 import type { AbstractFault } from '../abstract-fault.ts';
 import { bytesOf, layOut, type Layout } from '../lay-out-stream.ts';
 import { defineProperty, fails, HOLDS } from '../property.ts';
@@ -86,7 +87,13 @@ function judgeLoss({ response }: Seen, { pieces }: Script): string | null {
     : `the text ${JSON.stringify(text)} was never said`;
 }
 
-function judgeAfter(seen: Seen, tried: WireCase, served: Served, layout: Layout): string | null {
+function judgeAfter(
+  seen: Seen,
+  tried: WireCase,
+  served: Served,
+  layout: Layout,
+  { doneMarker, usageInStream }: Capabilities,
+): string | null {
   const { error, response } = seen;
   const { how } = tried.fault;
   if (response.finishReason === null) return 'the finish reason that was said is lost';
@@ -97,7 +104,8 @@ function judgeAfter(seen: Seen, tried: WireCase, served: Served, layout: Layout)
     if (error !== null) return `a stall after the proof makes it ${error.kind}`;
     return response.warnings.length > 0 ? null : 'a stall after the proof is no finding';
   }
-  if (how === 'cut' && bytesOf(served) < layout.end && error === null && response.warnings.length === 0) {
+  const isShort = how === 'cut' && bytesOf(served) < layout.end && error === null;
+  if (isShort && (doneMarker || usageInStream) && response.warnings.length === 0) {
     return 'what was promised after the finish is missing, and nobody says so';
   }
   return null;
@@ -149,7 +157,7 @@ export const completeness = defineProperty({
       ? judgeHarmless(seen, tried)
       : isUnproven(tried, offset, layout, served)
         ? judgeBefore(offset, seen, layout, tried, served)
-        : judgeAfter(seen, tried, served, layout);
+        : judgeAfter(seen, tried, served, layout, wire.capabilities);
     return wrong === null ? HOLDS : fails(`${tried.wire}: ${wrong}`);
   },
   events: eventsOf,

@@ -10,10 +10,16 @@ import { arbitraryWireName, sayOn, wireNamed } from '../wire-case.ts';
 
 const schema = z.strictObject({ wire: z.string(), mode: z.enum(MODES), script: scriptSchema }).readonly();
 
-function compare({ response, error }: Seen, script: Script): string | null {
-  const { finish, tool, inputTokens, outputTokens } = script;
+/** `toolFinish` is the server's own word where a tool was called. */
+function compare(
+  { response, error }: Seen,
+  script: Script,
+  toolFinish: 'tool_calls' | 'stop',
+): string | null {
+  const { tool, inputTokens, outputTokens } = script;
   if (error !== null) return `${error.kind} (${error.message}) where nothing went wrong`;
   if (response.text !== textOf(script)) return `the text ${JSON.stringify(response.text)}`;
+  const finish = script.finish === 'tool_calls' ? toolFinish : script.finish;
   const given = response.finishReason;
   if (given === null) return 'no finish reason';
   if (typeof finish === 'string' && given.unified !== finish)
@@ -48,7 +54,8 @@ export const saysWhatWasSaid = defineProperty({
   async judge({ wire: name, mode, script }, stage) {
     const wire = wireNamed(stage, name);
     if (wire === null || !canSay(wire, script)) return { ...HOLDS, skips: [name] };
-    const wrong = compare(await wire.hear(await sayOn(wire, mode, script, null), mode), script);
+    const seen = await wire.hear(await sayOn(wire, mode, script, null), mode);
+    const wrong = compare(seen, script, wire.capabilities.toolFinish);
     return wrong === null ? HOLDS : fails(`${name}: ${wrong}`);
   },
   async events({ wire: name, mode, script }, stage) {

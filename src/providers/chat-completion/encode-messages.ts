@@ -1,10 +1,14 @@
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { ImagePart, Message, TextPart, Tool } from '../../contract/request.ts';
 
-/** Messages as chat completions spell them. `textContent` is the form of a message that holds one text alone. */
+/**
+ * Messages as chat completions spell them. `textContent` is the form of a message that holds one text alone,
+ * `toolArguments` that of earlier tool calls.
+ */
 export function encodeMessages(
   messages: readonly Message[],
   textContent: 'string' | 'parts',
+  toolArguments: 'text' | 'object' = 'text',
 ): readonly JsonObject[] {
   return messages.map((message): JsonObject => {
     const content = encodeContent(message.content, textContent);
@@ -14,7 +18,10 @@ export function encodeMessages(
     const calls = message.toolCalls.map((call) => ({
       id: call.id,
       type: 'function',
-      function: { name: call.name, arguments: JSON.stringify(call.arguments) },
+      function: {
+        name: call.name,
+        arguments: toolArguments === 'text' ? JSON.stringify(call.arguments) : call.arguments,
+      },
     }));
     return { role: 'assistant', content: message.content.length === 0 ? null : content, tool_calls: calls };
   });

@@ -1,7 +1,7 @@
 import type { FindingCode } from '../../contract/findings.ts';
 import type { Usage } from '../../contract/response.ts';
-import { arrayAt, isRecord, numberAt, recordAt, stringAt } from '../../json/read.ts';
-import { isEmptyReason } from './map-finish-reason.ts';
+import { arrayAt, isRecord, numberAt, recordAt, stringAt, type UnknownRecord } from '../../json/read.ts';
+import { isEmptyReason, mapFinishReason } from './map-finish-reason.ts';
 import { callsOf } from './read-message.ts';
 import { isElsewhere, oddTotal } from './read-usage.ts';
 
@@ -23,6 +23,8 @@ export function findOddities({ value, choice, message, usage }: Answer, say: Say
     if (isEmptyReason(choice['finish_reason'])) {
       say('finish/empty-word', `a finish reason is ${JSON.stringify(choice['finish_reason'])}, not null`);
     }
+    const hidden = hiddenFailure(choice);
+    if (hidden !== null) say('finish/native-failure', `the provider behind says ${hidden}`);
   }
   if (isRecord(message)) {
     const content = message['content'] ?? null;
@@ -39,6 +41,16 @@ export function findOddities({ value, choice, message, usage }: Answer, say: Say
   }
   const odd = oddTotal(value, choice);
   if (odd !== null) say('usage/total-differs', odd);
+}
+
+/**
+ * A failure that OpenRouter says in the word of the provider behind it alone:
+ * https://github.com/OleksandrChekhovskyi/hax/issues/15
+ */
+function hiddenFailure(choice: UnknownRecord): string | null {
+  const native = mapFinishReason(choice['native_finish_reason'], false);
+  if (native?.unified !== 'error') return null;
+  return mapFinishReason(choice['finish_reason'], false)?.unified === 'error' ? null : native.raw;
 }
 
 function findCallOddities(call: unknown, say: Say): void {

@@ -42,7 +42,13 @@ export function buildError(
   return {
     kind: decided.kind,
     retryable: decided.retryable,
-    retryAfterMs: delayOf(decided.kind, headers, evidence.delaysMs, evidence.texts, context.nowMs),
+    retryAfterMs: delayOf(
+      decided.kind,
+      speaksOfError(decided.kind, context) ? headers : {},
+      evidence.delaysMs,
+      evidence.texts,
+      context.nowMs,
+    ),
     status: status ?? thrown.status,
     provider,
     providerCode: nullable(mask, code),
@@ -90,6 +96,19 @@ const WAITS: ReadonlySet<ErrorKind> = new Set([
   'server_error',
   'stream_interrupted',
 ]);
+
+/** What only shows that an answer broke; the server said nothing. */
+const SYMPTOMS: ReadonlySet<ErrorKind> = new Set(['malformed_response', 'stream_interrupted']);
+
+/**
+ * Whether the head of a response can speak of its error: that of an answer which broke later cannot. Hugging Face's
+ * router has `retry-after` in good answers: test_tool_choice_matrix of
+ * https://github.com/pydantic/pydantic-ai/tree/main/tests/models/cassettes
+ */
+function speaksOfError(kind: ErrorKind, { phase, status }: Context): boolean {
+  if (status === null || status < 200 || status > 299) return true;
+  return phase !== 'stream' && !SYMPTOMS.has(kind);
+}
 
 function delayOf(
   kind: ErrorKind,

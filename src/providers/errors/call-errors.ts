@@ -41,11 +41,14 @@ export function createCallErrors(options: CallErrorOptions): {
       nowMs: world.clock.wallMs(),
     });
 
+  const idIn = ({ headers }: WireHead): string | null =>
+    requestIdHeaders.map((name) => headers[name]).find((id) => id !== undefined) ?? null;
+
   return {
-    fromResponse: (response, body, thrown) => normalize(thrown, response, body, 'http'),
+    fromResponse: (response, body, thrown) =>
+      withId(normalize(thrown, response, body, 'http'), idIn(response)),
     decodeContext(response, capabilities) {
-      const requestId =
-        requestIdHeaders.map((name) => response.headers[name]).find((id) => id !== undefined) ?? null;
+      const requestId = idIn(response);
       const errorFrom = (body: string, name: string | undefined, phase: 'http' | 'stream'): CanonicalError =>
         withId(normalize(name ? { name } : null, response, body, phase), requestId);
       return {

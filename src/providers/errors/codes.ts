@@ -66,13 +66,16 @@ const NAMED: Codes = {
   invalid_request:
     'Validation validation_error Conflict template tool_error ParamValidationError INVALID_ARGUMENT',
   content_filtered: 'safety_error guardrail',
-  model_not_found: 'ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable',
+  model_not_found:
+    'ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable model_not_available',
   rate_limited:
     'Throttling ThrottledException throttling_error TooManyRequests RateLimit RateLimitExceeded rate_limit_exceeded ' +
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +
     'RouterRateLimit local_rate_limited',
   overloaded:
-    'consumption_limit_reached ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck',
+    'consumption_limit_reached ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck 3040',
+  // Numbers are Cloudflare's: https://developers.cloudflare.com/workers-ai/platform/errors/; 4006 is said where 3036 is documented.
+  quota_exhausted: '3036 4006',
   timeout:
     'timeout timeout_error litellm.Timeout RequestTimeout DEADLINE_EXCEEDED gateway_timeout request_timeout',
   payload_too_large: 'payload_error',

@@ -78,6 +78,9 @@ function readField(
   if (role === 'status') {
     const status = statusOf(field);
     if (status !== null) into.stated.push({ value: status, place });
+    else if (typeof field === 'number' && findCodeRule(String(field)) !== null) {
+      into.codes.push({ value: String(field), place });
+    }
   } else if (role === 'delay') {
     const delayMs = readDelay(key, field);
     if (delayMs !== null) into.delaysMs.push(delayMs);

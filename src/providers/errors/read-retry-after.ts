@@ -65,9 +65,9 @@ function secondsOrDate(value: string | undefined, nowMs: number): number | null 
 }
 
 const ASKED =
-  /\b(?:try(?:ing)?\s{1,4}(?:your\s{1,4}request\s{1,4})?again|retry(?:ing)?|retry[- ]?after|wait|resets?)(?:\s{1,4}(?:again|after|in|for|at least|about))*\W{0,4}?["'=:\s]{0,6}(?=\d)/i;
+  /\b(?:try(?:ing)?\s{1,4}(?:your\s{1,4}request\s{1,4})?again|retry(?:ing)?|retry[- ]?after|wait|resets?)(?:\s{1,4}(?:again|after|in|for|at least|about))*\W{0,4}?["'=:\s]{0,6}(?=\d)(?![\da-f]{8}-[\da-f]{4}-)/i;
 
-/** "try again in 20s", "Please retry after 60 seconds", "Retry-After: 3", in milliseconds. */
+/** "try again in 20s", "Please retry after 60 seconds", "Retry-After: 3", in milliseconds. An id is no delay. */
 export function readAskedDelay(texts: readonly { readonly value: string }[]): number | null {
   for (const { value } of texts) {
     const match = ASKED.exec(value);

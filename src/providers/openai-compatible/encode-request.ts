@@ -13,7 +13,7 @@ export function encodeRequest(
 ): { readonly [key: string]: JsonValue } {
   return {
     model: modelId,
-    messages: encodeMessages(request.messages, dialect.textContent),
+    messages: encodeMessages(request.messages, dialect.textContent, dialect.toolArguments),
     ...(request.maxOutputTokens !== null && { [dialect.maxTokensField]: request.maxOutputTokens }),
     ...(request.temperature !== null && { temperature: request.temperature }),
     ...(request.topP !== null && { top_p: request.topP }),
@@ -36,6 +36,9 @@ function encodeSchema(name: string, schema: JsonObject, field: Dialect['jsonSche
   switch (field) {
     case 'response_format':
       return { response_format: encodeJsonSchemaFormat(name, schema) };
+    // https://github.com/huggingface/text-generation-inference/blob/main/router/src/lib.rs: GrammarType
+    case 'response_format.value':
+      return { response_format: { type: 'json_schema', value: { name, schema } } };
     case 'structured_outputs':
       return { structured_outputs: { json: schema } };
     case 'guided_json':

@@ -4,7 +4,8 @@ import { holdsKey } from './authenticate.ts';
 import { hearChat, pathOf } from './hear-chat.ts';
 import { renderCompletion } from './render-completion.ts';
 import { errorBody, renderError, requestIds } from './render-error.ts';
-import { DONE, renderStream } from './render-stream.ts';
+import { errorEvent, renderStream } from './render-stream.ts';
+import { odditiesOf } from './create-oddities.ts';
 import { seatValues } from './seat-values.ts';
 import type { Polling, ServerRow } from './server-row.ts';
 
@@ -15,6 +16,7 @@ export function createFace(row: ServerRow): Face {
   return {
     name: row.name,
     borrows: row.borrows,
+    oddities: odditiesOf(row),
     answerAside: (request, seat, moment) => answerAside(row, request, seat, moment),
     hear: (request, seat, moment) => hearChat(row, request, seat, moment),
     say: (heard, play) => renderCompletion(row, heard, play),
@@ -56,6 +58,5 @@ function retryAfter(ms: number): string {
 function streamError(row: ServerRow, error: SimulatedError, seat: Seat): Uint8Array {
   const words = row.streamErrors[error.kind] ?? row.errors[error.kind];
   const body = errorBody(words, seatValues(seat), row.streamErrorForm ?? words.form);
-  const event = row.streamErrorTemplate.replace('{body}', () => JSON.stringify(body));
-  return encoder.encode(`${event}${row.doneAfterError ? DONE : ''}`);
+  return errorEvent(row, body);
 }

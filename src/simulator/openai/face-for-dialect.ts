@@ -11,6 +11,8 @@ const FORMS: Readonly<Record<Dialect['errorBody'], ErrorForm>> = {
   flat: 'flat',
   string: 'string',
   problem: 'problem',
+  errors: 'errors',
+  text: 'text',
 };
 
 const SCHEMA_FIELDS: Readonly<Record<Dialect['jsonSchemaField'], SchemaField>> = {
@@ -18,6 +20,7 @@ const SCHEMA_FIELDS: Readonly<Record<Dialect['jsonSchemaField'], SchemaField>> =
   structured_outputs: 'structured_outputs.json',
   guided_json: 'guided_json',
   'nvext.guided_json': 'nvext.guided_json',
+  'response_format.value': 'response_format.value',
 };
 
 /** A server known only by its row: the family's behaviour, with what the row says of it. */

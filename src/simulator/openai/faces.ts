@@ -1,6 +1,9 @@
 import type { Face } from '../face.ts';
 import { createFace } from './create-face.ts';
 import { LLAMACPP, LLAMACPP_LEGACY, OLLAMA, TGI } from './rows-other.ts';
+import { OPENROUTER } from './row-openrouter.ts';
+import { AZURE_FOUNDRY, CLOUDFLARE, DATABRICKS, SNOWFLAKE, VERTEX } from './rows-clouds.ts';
+import { DEEPINFRA, HUGGINGFACE, TOGETHER } from './rows-routers.ts';
 import { NIM, NIM_SELF_HOSTED, SGLANG, VLLM, VLLM_FLAT } from './rows-vllm.ts';
 import type { ServerRow } from './server-row.ts';
 
@@ -14,6 +17,15 @@ const SERVER_ROWS: readonly ServerRow[] = [
   SGLANG,
   TGI,
   OLLAMA,
+  OPENROUTER,
+  HUGGINGFACE,
+  TOGETHER,
+  DEEPINFRA,
+  VERTEX,
+  AZURE_FOUNDRY,
+  DATABRICKS,
+  SNOWFLAKE,
+  CLOUDFLARE,
 ];
 
 export const OPENAI_FACES: Readonly<Record<string, Face>> = Object.fromEntries(

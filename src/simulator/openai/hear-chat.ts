@@ -19,7 +19,7 @@ export function hearChat(row: ServerRow, request: WireRequest, seat: Seat, momen
   };
   authenticate(row, request, seat, moment);
   if (request.method !== 'POST' || !isChatPath(row, request, seat)) refuse('path/unknown', {});
-  const chat = parse(request, refuse);
+  const chat = parse(row, request, refuse);
   const refused = refuseChat(chat, row, seat);
   if (refused !== null) refuse(refused.code, refused.values);
   return {
@@ -33,7 +33,7 @@ export function hearChat(row: ServerRow, request: WireRequest, seat: Seat, momen
     count: row.manyChoices ? (chat.count ?? 1) : 1,
     topLogprobs: honouredLogprobs(chat, row),
     stream: chat.stream,
-    usageInStream: chat.includeUsage,
+    usageInStream: chat.includeUsage ?? row.emptyOptionsAsk,
   };
 }
 
@@ -46,9 +46,9 @@ function isChatPath(row: ServerRow, request: WireRequest, seat: Seat): boolean {
   return [row.basePath, seat.dialect?.basePath, '/v1'].some((base) => path === `${base}/chat/completions`);
 }
 
-function parse(request: WireRequest, refuse: Refuse): ParsedChat {
+function parse(row: ServerRow, request: WireRequest, refuse: Refuse): ParsedChat {
   try {
-    return parseChat(request.body);
+    return parseChat(request.body, row.historyArguments);
   } catch (error) {
     if (!(error instanceof FieldError)) throw error;
     const loc = ['body', ...error.path];
@@ -64,7 +64,7 @@ function parse(request: WireRequest, refuse: Refuse): ParsedChat {
 function honouredSchema(chat: ParsedChat, row: ServerRow): JsonObject | null {
   const field = row.schemaFields.find((name) => chat.schemas[name] !== undefined);
   if (field !== undefined) return chat.schemas[field] ?? null;
-  return chat.responseFormat === 'json_object' ? { type: 'object' } : null;
+  return chat.responseFormat === 'json_object' && row.schemaFields.length > 0 ? { type: 'object' } : null;
 }
 
 function honouredChoice({ toolChoice }: ParsedChat, row: ServerRow): Heard['toolChoice'] {

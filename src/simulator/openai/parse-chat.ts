@@ -45,7 +45,8 @@ export interface ParsedChat extends ReadMessages {
   readonly responseFormat: string | null;
   readonly stream: boolean;
   readonly streamOptionsGiven: boolean;
-  readonly includeUsage: boolean;
+  /** Null when the request leaves it to the server. */
+  readonly includeUsage: boolean | null;
 }
 
 const ROLES = ['system', 'developer', 'user', 'assistant', 'tool'];
@@ -53,7 +54,10 @@ const FORMATS = ['text', 'json_object', 'json_schema', 'json', 'regex', 'structu
 const PENALTIES = ['frequency_penalty', 'presence_penalty'];
 
 /** The family's shape alone, unknown fields ignored. Throws FieldError. */
-export function parseChat(body: string | Uint8Array | null): ParsedChat {
+export function parseChat(
+  body: string | Uint8Array | null,
+  argumentForms: 'text' | 'either' = 'text',
+): ParsedChat {
   const wire = readBody(body);
   PENALTIES.forEach((key) => optional(readNumber, wire, [], key));
   optional(readInteger, wire, [], 'seed');
@@ -61,7 +65,7 @@ export function parseChat(body: string | Uint8Array | null): ParsedChat {
   const older = optional(readInteger, wire, [], 'max_tokens');
   const streamOptions = optional(readObject, wire, [], 'stream_options');
   return {
-    ...readMessages(wire['messages'], ['messages'], ROLES),
+    ...readMessages(wire['messages'], ['messages'], ROLES, argumentForms),
     model: optional(readString, wire, [], 'model'),
     maxTokens: completion ?? older,
     maxTokensField: completion === null ? 'max_tokens' : 'max_completion_tokens',
@@ -80,7 +84,7 @@ export function parseChat(body: string | Uint8Array | null): ParsedChat {
     includeUsage:
       streamOptions === null
         ? false
-        : (optional(readBoolean, streamOptions, ['stream_options'], 'include_usage') ?? false),
+        : optional(readBoolean, streamOptions, ['stream_options'], 'include_usage'),
   };
 }
 

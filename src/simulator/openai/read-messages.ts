@@ -44,8 +44,11 @@ export function readMessages(
   value: JsonValue | undefined,
   path: FieldPath,
   roles: readonly string[],
+  argumentForms: 'text' | 'either' = 'text',
 ): ReadMessages {
-  const read = readArray(value, path).map((entry, index) => readMessage(entry, [...path, index], roles));
+  const read = readArray(value, path).map((entry, index) =>
+    readMessage(entry, [...path, index], roles, argumentForms),
+  );
   const unreadable = read.flatMap((message) => message.unreadable);
   return {
     messages: read.map((message) => message.heard),
@@ -58,10 +61,11 @@ function readMessage(
   value: JsonValue,
   path: FieldPath,
   roles: readonly string[],
+  argumentForms: 'text' | 'either',
 ): { readonly heard: HeardMessage; readonly unreadable: readonly string[] } {
   const message = readObject(value, path);
   const role = HEARD_ROLE[readOneOf(message['role'], [...path, 'role'], roles)] ?? 'user';
-  const toolCalls = role === 'assistant' ? readToolCalls(message, path) : [];
+  const toolCalls = role === 'assistant' ? readToolCalls(message, path, argumentForms) : [];
   if (role === 'tool') readString(message['tool_call_id'], [...path, 'tool_call_id']);
   const empty = message['content'] === undefined || message['content'] === null;
   const content =
@@ -96,19 +100,29 @@ function readPart(value: JsonValue, path: FieldPath, mayHoldImages: boolean): Co
   return { ...NO_CONTENT, images: [hash] };
 }
 
-function readToolCalls(message: JsonObject, path: FieldPath): HeardMessage['toolCalls'] {
+function readToolCalls(
+  message: JsonObject,
+  path: FieldPath,
+  forms: 'text' | 'either',
+): HeardMessage['toolCalls'] {
   const calls = optional(readArray, message, path, 'tool_calls') ?? [];
-  return calls.map((entry, index) => readToolCall(entry, [...path, 'tool_calls', index]));
+  return calls.map((entry, index) => readToolCall(entry, [...path, 'tool_calls', index], forms));
 }
 
-function readToolCall(value: JsonValue, path: FieldPath): HeardMessage['toolCalls'][number] {
+function readToolCall(
+  value: JsonValue,
+  path: FieldPath,
+  forms: 'text' | 'either',
+): HeardMessage['toolCalls'][number] {
   const call = readObject(value, path);
   readString(call['id'], [...path, 'id']);
   optional((type, at) => readOneOf(type, at, ['function']), call, path, 'type');
   const inner = readObject(call['function'], [...path, 'function']);
   const name = readString(inner['name'], [...path, 'function', 'name']);
   const at = [...path, 'function', 'arguments'];
-  return { name, arguments: readArguments(readString(inner['arguments'], at), at) };
+  const args = inner['arguments'];
+  if (forms === 'either' && isObject(args)) return { name, arguments: args };
+  return { name, arguments: readArguments(readString(args, at), at) };
 }
 
 /** Servers hand the parsed arguments to the chat template, so text that is not a JSON object is refused. */

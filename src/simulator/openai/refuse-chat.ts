@@ -1,3 +1,4 @@
+import { cutToWindow } from './cut-to-window.ts';
 import { estimateInputTokens } from '../estimate-tokens.ts';
 import type { Seat } from '../face.ts';
 import type { ParsedChat } from './parse-chat.ts';
@@ -116,7 +117,8 @@ function formatWithoutSchema({ responseFormat, schemas }: ParsedChat, row: Serve
   const byValue = row.schemaFields.includes('response_format.value');
   const valued = schemas['response_format.value'] !== undefined;
   const foreign = responseFormat === 'json_schema' && valued && !byValue;
-  const bare = responseFormat === 'json_object' && !valued && byValue;
+  const wantsValue = responseFormat === 'json_object' || responseFormat === 'json_schema';
+  const bare = wantsValue && !valued && byValue;
   const path = bare ? 'response_format.value' : 'response_format.json_schema';
   const loc = `'body', ${path.replace(/[^.]+/g, "'$&'").replace('.', ', ')}`;
   return refuseWhen(foreign || bare, 'field/invalid', { type: 'missing', path, loc, msg: 'Field required' });
@@ -132,7 +134,8 @@ function isUndeclared(chat: ParsedChat): boolean {
 function outOfRoom(chat: ParsedChat, row: ServerRow, seat: Seat): RefusedFor | null {
   const { contextTokens, maxOutputTokens } = seat;
   const maxTokens = chat.maxTokens ?? 0;
-  const inputTokens = estimateInputTokens(chat);
+  const messages = row.cutsPrompt ? cutToWindow(chat, contextTokens) : chat.messages;
+  const inputTokens = estimateInputTokens({ ...chat, messages });
   const values = {
     inputTokens,
     maxTokens,
@@ -146,7 +149,8 @@ function outOfRoom(chat: ParsedChat, row: ServerRow, seat: Seat): RefusedFor | n
   }
   if (contextTokens === null) return null;
   if (maxTokens > contextTokens) return { code: 'max-tokens/window', values };
-  if (row.cutsPrompt) return null;
+  // What is left of it has nobody to cut it further.
+  if (row.cutsPrompt) return refuseWhen(inputTokens > contextTokens, 'prompt/too-long', values);
   if (inputTokens >= contextTokens) return { code: 'prompt/too-long', values };
   return refuseWhen(inputTokens + maxTokens > contextTokens, 'prompt/leaves-no-room', values);
 }

@@ -19,7 +19,9 @@ export function renderCompletion(row: ServerRow, heard: Heard, play: Play): Repl
       message: messageOf(row, choice),
       ...logprobsOf(row, heard, tokensOf(play)),
       finish_reason: finishWord(row, heard, play),
+      ...nativeFinish(row, finishWord(row, heard, play)),
       ...stopField(row, play),
+      ...row.choiceExtra,
     })),
     ...(play.omit.has('usage') ? {} : { usage: usageOf(row, play), ...timings(row, play) }),
     ...row.bodyExtra,
@@ -96,6 +98,12 @@ export function finishWord(row: ServerRow, heard: Heard, play: Play): string | n
   }
   const named = typeof heard.toolChoice === 'object' && heard.toolChoice !== null;
   return play.finish === 'tool_calls' && named ? row.namedToolFinish : row.finishWords[play.finish];
+}
+
+/** The finish word of the provider behind a router, beside the router's own. */
+export function nativeFinish({ nativeFinish: native }: ServerRow, finish: string | null): JsonObject {
+  if (native === null) return {};
+  return { native_finish_reason: native === 'same' || finish === null ? finish : native.word };
 }
 
 export function stopField(row: ServerRow, play: Play): JsonObject {

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { Moment, Reply } from '../face.ts';
+import { isObject } from './read-fields.ts';
 import type { ErrorForm, ErrorWords, ServerRow } from './server-row.ts';
 
 /** What the templates of error messages may name. */
@@ -19,24 +20,23 @@ export function fill(template: string, values: ErrorValues): string {
 
 /** Whole-number placeholders stay numbers: `"{inputTokens}"` alone becomes 13392. */
 function fillJson(value: JsonValue, values: ErrorValues): JsonValue {
+  if (isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fillJson(inner, values)]));
+  }
   if (typeof value !== 'string') return value;
   const alone = /^\{(\w+)\}$/.exec(value)?.[1];
   return alone === undefined ? fill(value, values) : (values[alone] ?? value);
 }
 
-/** The body of an error, as an object where the form is JSON and as text where it is not. */
-export function errorBody(
-  words: ErrorWords,
-  values: ErrorValues,
-  form: ErrorForm = words.form,
-): JsonObject | string {
+/** The body of an error, as a value where the form is JSON and as text where it is not. */
+export function errorBody(words: ErrorWords, values: ErrorValues, form: ErrorForm = words.form): JsonValue {
   const message = fill(words.message, values);
   const param = words.param === undefined ? null : fill(words.param, values);
-  const { status: code, type } = words;
-  const extra = Object.fromEntries(
-    Object.entries(words.extra ?? {}).map(([key, value]) => [key, fillJson(value, values)]),
-  );
-  const forms: Record<ErrorForm, () => JsonObject | string> = {
+  const { code = words.status, status, type } = words;
+  const fillAll = (keys: JsonObject = {}): JsonObject =>
+    Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, fillJson(value, values)]));
+  const extra = fillAll(words.extra);
+  const forms: Record<ErrorForm, () => JsonValue> = {
     nested: () => ({ error: { message, type, param, code, ...extra } }),
     'nested-object': () => ({ error: { object: 'error', message, type, param, code, ...extra } }),
     flat: () => ({ object: 'error', message, type, param, code, ...extra }),
@@ -45,7 +45,14 @@ export function errorBody(
     string: () => ({ error: message, error_type: type }),
     'bare-string': () => ({ error: message }),
     ollama: () => ({ error: { message, type, param: null, code: null } }),
-    problem: () => ({ ...extra, status: code, title: type, ...(message === '' ? {} : { detail: message }) }),
+    message: () => ({ error: { message } }),
+    'code-and-message': () => ({ error_code: type, message, ...extra }),
+    google: () => ({ error: { code, message, status: type, ...extra } }),
+    'google-list': () => [{ error: { code, message, status: type, ...extra } }],
+    coded: () => ({ error: { message, code, ...extra } }),
+    // https://developers.cloudflare.com/fundamentals/api/reference/
+    errors: () => ({ errors: [{ message, code }], success: false, result: {}, messages: [] }),
+    problem: () => ({ ...extra, status, title: type, ...(message === '' ? {} : { detail: message }) }),
     'detail-list': () => ({
       detail: [{ type: values['type'] ?? type, loc: location(values), msg: message }],
     }),
@@ -54,7 +61,8 @@ export function errorBody(
     html: () =>
       `<html>\r\n<head><title>${message}</title></head>\r\n<body><h1>${message}</h1></body>\r\n</html>\r\n`,
   };
-  return forms[form]();
+  const body = forms[form]();
+  return isObject(body) ? { ...fillAll(words.beside), ...body } : body;
 }
 
 function location(values: ErrorValues): readonly (string | number)[] {

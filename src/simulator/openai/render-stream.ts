@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../contract/json-value.ts';
+import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { Frame, Heard, Play, StreamReply } from '../face.ts';
 import { choicesOf } from '../choices-of.ts';
 import { piecesOf } from '../pieces-of.ts';
@@ -9,6 +9,7 @@ import {
   envelope,
   finishWord,
   logprobsOf,
+  nativeFinish,
   responseHeaders,
   stopField,
   timings,
@@ -18,7 +19,7 @@ import type { ServerRow } from './server-row.ts';
 import { splitArguments, splitText } from './split-text.ts';
 
 const encoder = new TextEncoder();
-export const DONE = 'data: [DONE]\n\n';
+const DONE = 'data: [DONE]\n\n';
 
 /** A piece of output, and the tokens that it holds. */
 interface Piece {
@@ -36,16 +37,19 @@ export function renderStream(row: ServerRow, heard: Heard, play: Play): StreamRe
     chunk(row, heard, play, { kind, index, piece, share, finish: word });
   const every = (kind: Frame['kind'], delta: JsonObject, share: number, word: string | null): Frame[] =>
     choices.map((_, index) => event(kind, index, { delta, tokens: [] }, share, word));
+  const comments = row.comment === null ? [] : [frame('open', `:${row.comment}\n\n`)];
+  const between = row.commentsBetween ? comments : [];
   const frames: Frame[] = [
-    ...(row.comment === null ? [] : [frame('open', `:${row.comment}\n\n`)]),
+    ...comments,
+    ...(row.prelude === null ? [] : [frame('open', sse({ choices: [], ...row.prelude }))]),
     ...(row.opening === null ? [] : every('open', row.opening, 0, null)),
     ...Array.from({ length }, (_, at) => at).flatMap((at) =>
       choices.flatMap((pieces, index) => {
         const piece = pieces[at];
         if (piece === undefined) return [];
-        return ride && at === length - 1
-          ? [event('finish', index, piece, 1, finish)]
-          : [event('content', index, piece, (at + 1) / length, null)];
+        const word = ride && at === length - 1 ? finish : null;
+        const kind = word === null ? 'content' : 'finish';
+        return [...between, event(kind, index, piece, (at + 1) / length, word)];
       }),
     ),
     ...(ride || finish === null ? [] : every('finish', row.finishDelta, 1, finish)),
@@ -79,6 +83,7 @@ function chunk(row: ServerRow, heard: Heard, play: Play, event: Event): Frame {
     delta: piece.delta,
     ...logprobsOf(row, heard, piece.tokens),
     finish_reason: finish,
+    ...nativeFinish(row, finish),
     ...(finish === null ? {} : stopField(row, play)),
   };
   const running = row.streamUsage === 'running-when-asked' && heard.usageInStream && !play.omit.has('usage');
@@ -98,7 +103,11 @@ function outputPieces(row: ServerRow, play: Play): readonly Piece[] {
     delta: { ...row.everyDelta, content },
     tokens: [content],
   }));
-  return [...text, ...play.toolCalls.flatMap((call, index) => toolPieces(row, play, call, index))];
+  const [first, ...rest] = [
+    ...text,
+    ...play.toolCalls.flatMap((call, index) => toolPieces(row, play, call, index)),
+  ];
+  return first === undefined ? [] : [{ ...first, delta: { ...row.firstDelta, ...first.delta } }, ...rest];
 }
 
 function toolPieces(
@@ -109,16 +118,20 @@ function toolPieces(
 ): readonly Piece[] {
   const text = argumentText(call.arguments);
   const whole = !row.argumentPieces;
+  const place = { index: row.repeatsCalls ? 0 : index };
+  const named = { ...toolCallId(row, play, index), type: 'function' };
   const opening = {
-    index,
-    ...toolCallId(row, play, index),
-    type: 'function',
+    ...place,
+    ...named,
     function: { name: call.name, arguments: whole ? text : '' },
   };
   const rest = whole ? [] : splitArguments(text);
   const entries = [
     { entry: opening, tokens: whole ? splitArguments(text) : [] },
-    ...rest.map((piece) => ({ entry: { index, function: { arguments: piece } }, tokens: [piece] })),
+    ...rest.map((piece) => ({
+      entry: { ...place, ...(row.repeatsCalls ? named : {}), function: { arguments: piece } },
+      tokens: [piece],
+    })),
   ];
   return entries.map(({ entry, tokens }) => ({
     delta: { ...row.everyDelta, tool_calls: [entry] },
@@ -136,6 +149,12 @@ function usageFrames(row: ServerRow, heard: Heard, play: Play): readonly Frame[]
     ...timings(row, play),
   };
   return [frame('usage', sse(body))];
+}
+
+/** An error as its server puts it into a stream, with whatever it sends after it. */
+export function errorEvent(row: ServerRow, body: JsonValue): Uint8Array {
+  const event = row.streamErrorTemplate.replace('{body}', () => JSON.stringify(body));
+  return encoder.encode(`${event}${row.doneAfterError ? DONE : ''}`);
 }
 
 function sse(data: JsonObject): string {

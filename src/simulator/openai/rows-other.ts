@@ -1,4 +1,5 @@
-import { VLLM } from './rows-vllm.ts';
+import { ERROR_KINDS } from '../../contract/error-kind.ts';
+import { PLAIN } from './plain-row.ts';
 import type { ServerRow } from './server-row.ts';
 import {
   LLAMACPP_ERRORS,
@@ -6,23 +7,10 @@ import {
   LLAMACPP_LEGACY_REFUSALS,
   LLAMACPP_REFUSALS,
 } from './words-llamacpp.ts';
+import { LLAMACPP_ODDITIES } from './oddities-llamacpp.ts';
+import { OLLAMA_LOST_ERROR, OLLAMA_ODDITIES } from './oddities-ollama.ts';
 import { OLLAMA_ERRORS, OLLAMA_REFUSALS } from './words-ollama.ts';
 import { TGI_ERRORS, TGI_REFUSALS } from './words-tgi.ts';
-
-/** What servers outside the vLLM line share: no ids in headers, no stop field, the plain finish words. */
-const PLAIN: ServerRow = {
-  ...VLLM,
-  checksModel: false,
-  finishWords: { ...VLLM.finishWords, content_filter: null, error: null },
-  namedToolFinish: 'tool_calls',
-  stopField: null,
-  logprobsKey: false,
-  bodyExtra: {},
-  messageExtra: {},
-  usageExtra: {},
-  requestIdHeaders: [],
-  modelExtra: false,
-};
 
 /** https://github.com/ggml-org/llama.cpp/tree/master/tools/server */
 export const LLAMACPP: ServerRow = {
@@ -46,6 +34,7 @@ export const LLAMACPP: ServerRow = {
   opening: { role: 'assistant', content: null },
   finishDelta: {},
   aside: { '/v1/models': 'models', '/models': 'models', '/health': 'health', '/v1/health': 'health' },
+  oddities: LLAMACPP_ODDITIES,
 };
 
 /** Before https://github.com/ggml-org/llama.cpp/pull/16109: errors in a stream under a field that SSE does not know. */
@@ -63,6 +52,7 @@ export const LLAMACPP_LEGACY: ServerRow = {
   streamErrorTemplate: 'error: {body}\n\n',
   doneAfterError: true,
   systemFingerprint: 'b5050-23106f94',
+  oddities: {},
 };
 
 /** https://github.com/huggingface/text-generation-inference/blob/main/router/src/server.rs */
@@ -70,10 +60,14 @@ export const TGI: ServerRow = {
   ...PLAIN,
   name: 'tgi',
   formats: ['text', 'json_object', 'json_schema', 'json', 'regex'],
-  schemaFields: ['response_format.json_schema', 'response_format.value'],
+  schemaFields: ['response_format.value'],
   manyChoices: false,
   logprobs: { ids: false, bytes: false, unasked: 0, most: 5 },
   errors: TGI_ERRORS,
+  // The reason is the engine's own, which knows no tools: FinishReason in router/src/lib.rs.
+  finishWords: { ...PLAIN.finishWords, tool_calls: 'stop' },
+  namedToolFinish: 'stop',
+  repeatsCalls: true,
   // Its 500 is the model's.
   borrows: { http: ['quota_exhausted', 'server_error'], stream: ['quota_exhausted', 'server_error'] },
   refusals: TGI_REFUSALS,
@@ -81,7 +75,7 @@ export const TGI: ServerRow = {
   stopStringFinish: 'stop_sequence',
   streamId: 'empty',
   toolCallId: 'index',
-  systemFingerprint: '3.3.5-native',
+  systemFingerprint: '3.3.7-native',
   logprobsKey: true,
   extraHeaders: {
     'x-compute-type': 'gpu+optimized',
@@ -95,7 +89,7 @@ export const TGI: ServerRow = {
   finishDelta: { role: 'assistant', content: '' },
   comment: '',
   aside: { '/v1/models': 'models', '/health': 'health', '/info': 'version' },
-  version: '3.3.5',
+  version: '3.3.7',
 };
 
 /** https://github.com/ollama/ollama/blob/main/openai/openai.go and middleware/openai.go */
@@ -111,14 +105,11 @@ export const OLLAMA: ServerRow = {
   formats: ['text', 'json_object', 'json_schema'],
   temperature: null,
   errors: OLLAMA_ERRORS,
-  // In a stream it says a sentence alone, without a type or a status.
-  borrows: {
-    http: ['quota_exhausted', 'model_error', 'output_limit'],
-    stream: ['quota_exhausted', 'model_error', 'output_limit', 'invalid_request'],
-  },
+  // In a stream an error is lost.
+  borrows: { http: ['quota_exhausted', 'model_error', 'output_limit'], stream: ERROR_KINDS },
   refusals: OLLAMA_REFUSALS,
   streamErrorForm: 'bare-string',
-  streamErrorTemplate: '{body}\n',
+  streamErrorTemplate: OLLAMA_LOST_ERROR,
   doneAfterError: false,
   id: 'chatcmpl-number',
   toolCallId: 'call-short',
@@ -126,9 +117,11 @@ export const OLLAMA: ServerRow = {
   emptyContent: '',
   numbersCalls: true,
   opening: null,
-  everyDelta: { role: 'assistant', content: '' },
-  finishDelta: { role: 'assistant', content: '' },
+  firstDelta: { role: 'assistant' },
+  everyDelta: { content: '' },
+  finishDelta: {},
   argumentPieces: false,
   aside: { '/v1/models': 'models', '/api/version': 'version' },
-  version: '0.12.3',
+  version: '0.32.15',
+  oddities: OLLAMA_ODDITIES,
 };

@@ -1,6 +1,7 @@
 import type { ServerRow } from './server-row.ts';
+import { ABORTED, VLLM_ODDITIES } from './oddities-vllm.ts';
 import { SGLANG_ERRORS, SGLANG_REFUSALS } from './words-sglang.ts';
-import { NIM_ERRORS, NIM_REFUSALS, NIM_SELF_HOSTED_REFUSALS, NIM_STREAM_ERRORS } from './words-nim.ts';
+import { NIM_ERRORS, NIM_REFUSALS, NIM_STREAM_ERRORS } from './words-nim.ts';
 import { vllmWords } from './words-vllm.ts';
 
 const FLAT = vllmWords('flat');
@@ -16,6 +17,7 @@ export const VLLM: ServerRow = {
   // --max-logprobs is 20 unless set.
   logprobs: { ids: false, bytes: true, unasked: 0, most: 20 },
   cutsPrompt: false,
+  historyArguments: 'text',
   formats: ['text', 'json_object', 'json_schema', 'structural_tag'],
   schemaFields: ['response_format.json_schema', 'structured_outputs.json'],
   temperature: [0, null],
@@ -39,6 +41,8 @@ export const VLLM: ServerRow = {
   stopStringFinish: null,
   namedToolFinish: 'stop',
   stopField: 'stop_reason',
+  choiceExtra: {},
+  nativeFinish: null,
   id: 'chatcmpl-hex',
   streamId: 'same',
   toolCallId: 'chatcmpl-tool',
@@ -57,21 +61,29 @@ export const VLLM: ServerRow = {
   usageExtra: { prompt_tokens_details: null },
   numbersCalls: false,
   timings: false,
-  requestIdHeaders: ['x-request-id'],
+  // A middleware that the operator turns on sends it.
+  requestIdHeaders: [],
   extraHeaders: {},
   extraStreamHeaders: {},
+  // https://github.com/vllm-project/vllm/blob/040a2cc/vllm/entrypoints/openai/engine/protocol.py
+  emptyOptionsAsk: true,
+  prelude: null,
   opening: { role: 'assistant', content: '' },
+  firstDelta: {},
   everyDelta: {},
   finishDelta: { content: '' },
   argumentPieces: true,
+  repeatsCalls: false,
   finishOnLastDelta: false,
   streamUsage: 'when-asked',
   done: true,
   comment: null,
+  commentsBetween: false,
   aside: { '/v1/models': 'models', '/health': 'health', '/version': 'version' },
   polling: null,
   modelExtra: true,
-  version: '0.12.0',
+  version: '0.23.0',
+  oddities: VLLM_ODDITIES,
 };
 
 /** Before https://github.com/vllm-project/vllm/pull/22099 (0.10.1). */
@@ -84,15 +96,23 @@ export const VLLM_FLAT: ServerRow = {
   messageExtra: { reasoning_content: null },
   streamErrorForm: 'flat',
   version: '0.8.5',
+  oddities: { aborted: ABORTED },
 };
 
-/** https://docs.nvidia.com/nim/large-language-models/2.0.1/reference/api-reference.html */
+/** vLLM of its version, from 2.0.1 on: https://docs.nvidia.com/nim/large-language-models/2.0.13/release-notes.html */
 export const NIM_SELF_HOSTED: ServerRow = {
   ...VLLM,
   name: 'nim-self-hosted',
-  refusals: NIM_SELF_HOSTED_REFUSALS,
-  schemaFields: ['response_format.json_schema', 'nvext.guided_json'],
-  requestIdHeaders: [],
+  version: '0.23.0',
+  oddities: {
+    ...VLLM.oddities,
+    'image-500': {
+      says: 'NIM 1.x answers an image that it cannot load with 500',
+      source: 'https://docs.nvidia.com/nim/vision-language-models/1.5.0/release-notes.html',
+      asOf: '2025-12',
+      error: vllmWords('nested').errors.server_error,
+    },
+  },
   aside: { '/v1/models': 'models', '/v1/health/ready': 'health', '/v1/health/live': 'health' },
 };
 
@@ -112,6 +132,7 @@ export const NIM: ServerRow = {
   bodyExtra: { prompt_logprobs: null },
   messageExtra: {},
   usageExtra: {},
+  oddities: {},
   streamUsage: 'running-when-asked',
   aside: { '/v1/models': 'models' },
   polling: { pathPrefix: '/v2/nvcf/pexec/status/' },
@@ -134,7 +155,10 @@ export const SGLANG: ServerRow = {
   bodyExtra: {},
   messageExtra: { reasoning_content: null, tool_calls: null },
   toolCallId: 'call',
-  requestIdHeaders: [],
   finishDelta: {},
+  emptyOptionsAsk: false,
+  oddities: {
+    aborted: { ...ABORTED, source: 'https://github.com/sgl-project/sglang/issues/22535', asOf: '2026-04-10' },
+  },
   aside: { '/v1/models': 'models', '/health': 'health', '/health_generate': 'health' },
 };

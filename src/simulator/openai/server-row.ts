@@ -1,7 +1,8 @@
 import type { ErrorKind } from '../../contract/error-kind.ts';
 import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
 import type { JsonObject } from '../../contract/json-value.ts';
-import type { Face } from '../face.ts';
+import type { Mode } from '../../contract/mode.ts';
+import type { Face, Play } from '../face.ts';
 import type { SchemaField } from './parse-chat.ts';
 
 /** The envelopes in which servers of this family put an error. */
@@ -13,6 +14,12 @@ export type ErrorForm =
   | 'llamacpp-bare'
   | 'string'
   | 'bare-string'
+  | 'message'
+  | 'coded'
+  | 'code-and-message'
+  | 'google'
+  | 'google-list'
+  | 'errors'
   | 'ollama'
   | 'problem'
   | 'detail-list'
@@ -28,8 +35,28 @@ export interface ErrorWords {
   readonly type: string;
   readonly message: string;
   readonly param?: string;
+  /** Where it is not the status. */
+  readonly code?: string | number;
   /** Further keys of the envelope; text values are filled too. */
   readonly extra?: JsonObject;
+  /** Keys beside the envelope's own at the top of the body; text values are filled too. */
+  readonly beside?: JsonObject;
+}
+
+/** A way in which this server alone goes wrong, or differs from request to request; a fault plants it by name. */
+export interface RowOddity {
+  readonly says: string;
+  readonly source: string;
+  /** YYYY-MM-DD or YYYY-MM. */
+  readonly asOf: string;
+  /** Unset: in both. */
+  readonly mode?: Mode;
+  /** What the row is while it is so. */
+  readonly row?: Partial<Omit<ServerRow, 'name' | 'oddities'>>;
+  /** What the answer is in place of the one that was to be given. */
+  readonly play?: Partial<Pick<Play, 'text' | 'finish' | 'finishWord' | 'omit'>>;
+  /** An error in place of the answer: over HTTP, or where the fault stands in a stream that has begun. */
+  readonly error?: ErrorWords;
 }
 
 /** What can be wrong with a request whose fields have the right types. */
@@ -98,6 +125,8 @@ export interface ServerRow {
   readonly logprobs: Logprobs | null;
   /** A prompt above the window loses its oldest messages without a word. */
   readonly cutsPrompt: boolean;
+  /** Arguments of earlier tool calls are text; `either`: or an object. */
+  readonly historyArguments: 'text' | 'either';
   readonly formats: readonly string[];
   readonly schemaFields: readonly SchemaField[];
   /** [lowest, highest] inclusive; null where the server sets no bound. */
@@ -120,6 +149,10 @@ export interface ServerRow {
   readonly namedToolFinish: 'stop' | 'tool_calls';
   /** The extra field of a choice that names the stop string, and whether null is spelled out. */
   readonly stopField: string | null;
+  /** Further keys of a choice of a whole response. */
+  readonly choiceExtra: JsonObject;
+  /** `native_finish_reason` beside the finish reason: the same word, another one, or not there. */
+  readonly nativeFinish: 'same' | { readonly word: string } | null;
 
   readonly id: 'chatcmpl-hex' | 'chatcmpl-letters' | 'chatcmpl-number';
   readonly streamId: 'same' | 'empty';
@@ -130,7 +163,7 @@ export interface ServerRow {
   readonly systemFingerprint: string | null | undefined;
   readonly logprobsKey: boolean;
   readonly emptyContent: null | '';
-  /** Keys that whole responses and their messages carry beside the family's own. */
+  /** Keys that whole responses and their messages carry beside the family's own, or in their place. */
   readonly bodyExtra: JsonObject;
   readonly messageExtra: JsonObject;
   readonly usageExtra: JsonObject;
@@ -141,22 +174,33 @@ export interface ServerRow {
   readonly extraHeaders: Readonly<Record<string, string>>;
   readonly extraStreamHeaders: Readonly<Record<string, string>>;
 
+  /** `stream_options` without `include_usage` asks for it. */
+  readonly emptyOptionsAsk: boolean;
+  /** Keys of a chunk without choices before everything else in a stream. */
+  readonly prelude: JsonObject | null;
   /** The delta that opens a stream before any output, or null when output comes at once. */
   readonly opening: JsonObject | null;
+  /** Keys of the first output delta alone. */
+  readonly firstDelta: JsonObject;
   /** Keys that every output delta repeats. */
   readonly everyDelta: JsonObject;
   readonly finishDelta: JsonObject;
   readonly argumentPieces: boolean;
+  /** Each piece of a call repeats its id and type, and all calls have the index 0. */
+  readonly repeatsCalls: boolean;
   /** The finish word rides on the last output delta. */
   readonly finishOnLastDelta: boolean;
   readonly streamUsage: 'when-asked' | 'running-when-asked' | 'always' | 'never';
   readonly done: boolean;
   /** SSE comment sent before the first output. */
   readonly comment: string | null;
+  /** The comment stands before every output too. */
+  readonly commentsBetween: boolean;
 
   /** Paths beside the chat one. */
   readonly aside: Readonly<Record<string, 'models' | 'health' | 'version'>>;
   readonly polling: Polling | null;
   readonly modelExtra: boolean;
   readonly version: string;
+  readonly oddities: Readonly<Record<string, RowOddity>>;
 }

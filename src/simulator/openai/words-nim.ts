@@ -68,9 +68,3 @@ export const NIM_REFUSALS: RefusalWords = {
   'images/unreadable': SERVER,
   'response-format/unknown': UNPROCESSABLE,
 };
-
-/** Self-hosted NIM is the engine alone, with the image fault of its release notes. */
-export const NIM_SELF_HOSTED_REFUSALS: RefusalWords = {
-  ...vllm.refusals,
-  'images/unreadable': { ...vllm.errors.server_error },
-};

@@ -13,6 +13,10 @@ const invalid = (message: string): ErrorWords => words(400, 'invalid_request_err
 const EMPTY = invalid("[] is too short - 'messages'");
 const NOT_FOUND = words(404, 'not_found_error', 'model "{model}" not found, try pulling it first');
 const NO_TOOLS = invalid('{model} does not support tools');
+/** What llama-server said is handed on: llm/llama_server.go of the same tree. */
+const TOO_LONG = invalid(
+  '{"error":{"code":400,"message":"request ({inputTokens} tokens) exceeds the available context size ({contextTokens} tokens), try increasing it","type":"exceed_context_size_error","n_prompt_tokens":{inputTokens},"n_ctx":{contextTokens}}}',
+);
 const FAILED = words(500, 'api_error', 'llama runner process has terminated');
 
 /** NewError in https://github.com/ollama/ollama/blob/main/openai/openai.go: every other status is an api_error. */
@@ -21,10 +25,7 @@ export const OLLAMA_ERRORS: ErrorTable = {
   authentication: words(401, 'api_error', 'unauthorized'),
   permission: words(403, 'api_error', 'forbidden'),
   invalid_request: EMPTY,
-  // Newer builds hand on what the runner said.
-  context_overflow: invalid(
-    '{"error":{"code":400,"message":"request ({inputTokens} tokens) exceeds the available context size ({contextTokens} tokens), try increasing it","type":"exceed_context_size_error","n_prompt_tokens":{inputTokens},"n_ctx":{contextTokens}}}',
-  ),
+  context_overflow: TOO_LONG,
   output_limit: EMPTY,
   unsupported_feature: NO_TOOLS,
   content_filtered: EMPTY,
@@ -59,7 +60,7 @@ export const OLLAMA_REFUSALS: RefusalWords = {
   'max-tokens/low': null,
   'max-tokens/window': null,
   'max-tokens/limit': null,
-  'prompt/too-long': null,
+  'prompt/too-long': TOO_LONG,
   'prompt/leaves-no-room': null,
   'stream-options/without-stream': null,
   'tool-choice/unknown': null,

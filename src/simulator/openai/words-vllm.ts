@@ -35,7 +35,11 @@ export function vllmWords(form: ErrorForm): VllmWords {
   const autoTools = bad(
     '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
   );
-  const field = bad("1 validation error:\n  {'type': '{type}', 'loc': ({loc}), 'msg': '{msg}'}");
+  // With a space since the nested envelope: vllm/entrypoints/openai/server_utils.py of 029329a.
+  const field: ErrorWords = {
+    ...bad("1 validation error:\n  {'type': '{type}', 'loc': ({loc}), 'msg': '{msg}'}"),
+    ...(form === 'nested' && { type: 'Bad Request' }),
+  };
   const unknownModel: ErrorWords = {
     status: 404,
     form,
@@ -70,7 +74,12 @@ export function vllmWords(form: ErrorForm): VllmWords {
       unknown: { status: 409, form, type: 'ConflictError', message: 'Conflict' },
     },
     refusals: {
-      'path/unknown': { status: 404, form: 'detail', type: 'NotFound', message: 'Not Found' },
+      'path/unknown': {
+        status: 404,
+        form: form === 'nested' ? form : 'detail',
+        type: 'Not Found',
+        message: 'Not Found',
+      },
       'field/invalid': field,
       'model/missing': null,
       'model/unknown': unknownModel,

@@ -7,6 +7,27 @@ const inSeconds = (seconds: number): number => Math.floor(NOW_MS / 1000) + secon
 const throttled = (headers: Readonly<Record<string, string>>, body: string | null = null): number | null =>
   normalize(null, { status: 429, headers, body }).retryAfterMs;
 
+describe('the head of an answer that broke later', () => {
+  const headers = { 'retry-after': '2' };
+
+  it.each([
+    ['an event of a stream', { phase: 'stream', status: 200, body: '{"error":{"message":"Overloaded"}}' }],
+    ['a body that is cut', { phase: 'http', status: 200, body: '{"choices":[{"mess' }],
+  ] as const)('asks for no delay: %s', (_, context) => {
+    expect(normalize(null, { ...context, headers }).retryAfterMs).toBeNull();
+  });
+
+  it('does where the whole body is an error', () => {
+    const body = '{"error":{"message":"Rate limit exceeded","code":"rate_limit_exceeded"}}';
+    expect(normalize(null, { status: 200, headers, body }).retryAfterMs).toBe(2_000);
+  });
+});
+
+it('an id behind words of waiting is no delay', () => {
+  const text = 'Capacity temporarily exceeded, please try again. (738e22f0-acab-814c-c0c6-a9dfdd1c6a19)';
+  expect(normalize(null, { status: 503, body: text }).retryAfterMs).toBeNull();
+});
+
 describe('the delay that headers ask for', () => {
   it.each([
     ['seconds', { 'retry-after': '3' }, 3_000],

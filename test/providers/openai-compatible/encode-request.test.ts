@@ -38,11 +38,29 @@ describe('a chat completions request', () => {
     ['structured_outputs', { structured_outputs: { json: schema } }],
     ['guided_json', { guided_json: schema }],
     ['nvext.guided_json', { nvext: { guided_json: schema } }],
+    ['response_format.value', { response_format: { type: 'json_schema', value: { name: 'x', schema } } }],
   ] as const)('puts the output schema into %s', (jsonSchemaField, spelled) => {
     expect(encode({ output: { type: 'json', name: 'x', schema } }, { jsonSchemaField })).toEqual({
       ...BARE,
       ...spelled,
     });
+  });
+
+  it.each([
+    [undefined, '{"city":"Oslo"}'],
+    ['text', '{"city":"Oslo"}'],
+    ['object', { city: 'Oslo' }],
+  ] as const)('spells the arguments of earlier calls as %s', (toolArguments, spelled) => {
+    const call = { id: 'a', name: 'look', arguments: { city: 'Oslo' } };
+    const changes = toolArguments === undefined ? {} : { toolArguments };
+    const history = encode({ messages: [{ role: 'assistant', content: [], toolCalls: [call] }] }, changes);
+    expect(history['messages']).toEqual([
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [{ id: 'a', type: 'function', function: { name: 'look', arguments: spelled } }],
+      },
+    ]);
   });
 
   it.each([

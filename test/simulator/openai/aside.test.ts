@@ -30,7 +30,7 @@ describe('paths beside the chat', () => {
   });
 
   it('tells its version where it has such a path', () => {
-    expect(jsonOf(get('vllm', '/version') ?? { body: new Uint8Array() })).toEqual({ version: '0.12.0' });
+    expect(jsonOf(get('vllm', '/version') ?? { body: new Uint8Array() })).toEqual({ version: '0.23.0' });
     expect(get('nim', '/version')).toBeNull();
   });
 

@@ -101,7 +101,10 @@ describe('an error within a stream', () => {
       'tgi',
       'data: {"error":"Incomplete generation","error_type":"incomplete_generation"}\n\ndata: [DONE]\n\n',
     ],
-    ['ollama', '{"error":"an internal error was encountered"}\n'],
+    [
+      'ollama',
+      'data: {"id":"chatcmpl-0","object":"chat.completion.chunk","created":-62135596800,"model":"","system_fingerprint":"fp_ollama","choices":[{"index":0,"delta":{"content":""},"finish_reason":null}]}\n\n',
+    ],
   ])('%s writes it in its own way', (name, bytes) => {
     expect(inStream(name, 'server_error')).toBe(bytes);
   });

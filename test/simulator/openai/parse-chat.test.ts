@@ -35,6 +35,18 @@ describe('a chat request of the family', () => {
     ]);
   });
 
+  it('takes the arguments of earlier calls as an object where its server does', () => {
+    const call = { id: 'a', function: { name: 'look', arguments: { where: 'east' } } };
+    const body = { ...BODY, messages: [{ role: 'assistant', content: null, tool_calls: [call] }] };
+    expect(parseChat(JSON.stringify(body), 'either').messages[0]?.toolCalls).toEqual([
+      { name: 'look', arguments: { where: 'east' } },
+    ]);
+    expect(faultOf(body)).toEqual({
+      path: 'messages.0.tool_calls.0.function.arguments',
+      type: 'string_type',
+    });
+  });
+
   it('carries a conversation with tool calls and their results', () => {
     const call = {
       id: 'a',

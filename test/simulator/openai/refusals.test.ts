@@ -125,7 +125,10 @@ describe('a request that the server does not take', () => {
   });
 
   it('a path that the server does not have is a 404 in its own form', () => {
-    expect(jsonOf(at('vllm'))).toEqual({ detail: 'Not Found' });
+    expect(jsonOf(at('vllm'))).toEqual({
+      error: { message: 'Not Found', type: 'Not Found', param: null, code: 404 },
+    });
+    expect(jsonOf(at('vllm-flat'))).toEqual({ detail: 'Not Found' });
     expect(textOf(at('nim').body)).toBe('404 page not found\n');
     expect(at('llamacpp').status).toBe(404);
   });
@@ -178,11 +181,16 @@ describe('what a server honours of a request', () => {
     expect(heard.messages.map((message) => message.text)).toEqual(['Be brief.', 'And now?']);
   });
 
-  it('Ollama keeps the end of a single message that is too long', () => {
-    const messages = [{ role: 'user', content: `${'a'.repeat(4000)} the end` }];
+  it('Ollama hands on what llama-server says to a last message that alone is too long', () => {
+    const messages = [
+      { role: 'user', content: 'Before.' },
+      { role: 'user', content: 'a'.repeat(4000) },
+    ];
     const seat = seatFor('ollama', { contextTokens: 200 });
-    const [heard] = hear(faceNamed(OPENAI_FACES, 'ollama'), seat, { messages }).messages;
-    expect(heard?.text.endsWith(' the end')).toBe(true);
-    expect(heard?.text.length).toBeLessThanOrEqual(800);
+    const reply = refusal(() => hear(faceNamed(OPENAI_FACES, 'ollama'), seat, { messages }));
+    expect([reply.status, textOf(reply.body)]).toEqual([
+      400,
+      expect.stringContaining('exceed_context_size_error'),
+    ]);
   });
 });

@@ -71,9 +71,17 @@ describe('vLLM', () => {
     ]);
   });
 
-  it('answers in one body with stop_reason, and names the request in a header', () => {
+  it('answers in one body with stop_reason, and names the request where its operator wants that', () => {
     const reply = bodyOf('vllm', { stopString: 'END' });
-    expect(reply.headers['x-request-id']).toBe(MOMENT.requestId);
+    const { oddities = {} } = faceNamed(OPENAI_FACES, 'vllm');
+    const seat = seatFor('vllm');
+    const named = oddities['request-ids']?.say(
+      hear(faceNamed(OPENAI_FACES, 'vllm'), seat, {}),
+      playOf(),
+      seat,
+    );
+    expect(reply.headers['x-request-id']).toBeUndefined();
+    expect(named?.headers['x-request-id']).toBe(MOMENT.requestId);
     expect(jsonOf(reply)).toEqual({
       ...chunk,
       object: 'chat.completion',
@@ -186,6 +194,25 @@ describe('SGLang', () => {
 });
 
 describe('TGI', () => {
+  it('repeats id, type and the index 0 in each piece of a call, and ends with stop', () => {
+    const events = eventsOf(
+      'tgi',
+      { text: '', toolCalls: [CALL], finish: 'tool_calls' },
+      { ...USAGE, tools: [TOOL] },
+    );
+    const pieces = events.flatMap(([kind, data]) => (kind === 'content' ? [data] : []));
+    expect(pieces.length).toBeGreaterThan(2);
+    for (const piece of pieces) {
+      expect(piece).toMatchObject({
+        choices: [{ delta: { tool_calls: [{ index: 0, id: '0', type: 'function' }] } }],
+      });
+    }
+    expect(events).toContainEqual([
+      'finish',
+      expect.objectContaining({ choices: [expect.objectContaining({ finish_reason: 'stop' })] }),
+    ]);
+  });
+
   it('streams without an opening and with empty ids, after a keep-alive comment', () => {
     const events = eventsOf('tgi');
     expect(events[0]).toEqual(['open', ':']);
@@ -208,19 +235,23 @@ describe('TGI', () => {
 });
 
 describe('Ollama', () => {
-  it('repeats the role on every chunk and gives calls whole', () => {
+  it('says the role in its first chunk alone, finishes in a chunk of its own, and gives calls whole', () => {
     const events = eventsOf(
       'ollama',
       { toolCalls: [CALL], finish: 'tool_calls' },
       { ...USAGE, tools: [TOOL] },
     );
     const deltas = events.slice(0, 3).map(([, data]) => data);
-    deltas.forEach((data) =>
-      expect(data).toMatchObject({
+    expect(deltas).toEqual([
+      expect.objectContaining({
         system_fingerprint: 'fp_ollama',
-        choices: [{ delta: { role: 'assistant' } }],
+        choices: [expect.objectContaining({ delta: { role: 'assistant', content: 'Hi' } })],
       }),
-    );
+      expect.not.objectContaining({ choices: [expect.objectContaining({ delta: { role: 'assistant' } })] }),
+      expect.objectContaining({
+        choices: [expect.objectContaining({ delta: {}, finish_reason: 'tool_calls' })],
+      }),
+    ]);
     expect(deltas[1]).toMatchObject({
       choices: [
         { delta: { tool_calls: [{ function: { name: 'get_weather', arguments: '{"city":"Oslo"}' } }] } },
