@@ -42,6 +42,7 @@ export const ANSWER_FAULTS = [
   'cap',
   'tool-cap',
   'stop-ignored',
+  'vary',
 ] as const;
 
 const matchSchema = z

@@ -7,6 +7,7 @@ import { isRecord } from '../json/read.ts';
 import { editAt, firstMember, parsePointer, type Edit } from './edit-json.ts';
 import { cutEffects, type FaultCue } from './cut-faults.ts';
 import type { Play } from './face.ts';
+import { varyAnswer } from './vary-answer.ts';
 
 type AnswerEffect = (play: Play, fault: Fault, cue: FaultCue) => Play;
 
@@ -136,5 +137,6 @@ export const answerEffects: Readonly<Record<AnswerFault, AnswerEffect>> = {
     })),
   usage: changeUsage,
   ...cutEffects,
+  vary: varyAnswer,
   text: changeText,
 };

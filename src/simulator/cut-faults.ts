@@ -1,6 +1,7 @@
 import type { AnswerFault, Fault } from '../contract/fault.ts';
 import type { BookEntry } from './book.ts';
 import { estimateTextTokens } from './estimate-tokens.ts';
+import type { Random } from '../contract/world.ts';
 import type { Heard, Play } from './face.ts';
 import { takeTokens } from './play-answer.ts';
 
@@ -8,6 +9,8 @@ import { takeTokens } from './play-answer.ts';
 export interface FaultCue {
   readonly entry: BookEntry | null;
   readonly heard: Pick<Heard, 'stream' | 'maxOutputTokens'>;
+  /** A generator of this request. */
+  random(label: string): Random;
 }
 
 type CutEffect = (play: Play, fault: Fault, cue: FaultCue) => Play;

@@ -102,6 +102,8 @@ const looks: Readonly<Record<AnswerFault, readonly (readonly [object, 'Json' | '
       [{}, 'Text', { content: 'one two three And so on.', tokens: 6 }],
       [{ value: ' 4' }, 'Text', { content: 'one two three 4', tokens: 4 }],
     ],
+    // What it makes of an answer hangs on the request's own chance: here that of this one.
+    vary: [[{}, 'Call', {}]],
     text: [
       [{ value: 'No.' }, 'Json', { content: 'No.' }],
       [{ value: ['N', 'o.'] }, 'Json', { content: 'No.' }],

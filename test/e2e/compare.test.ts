@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import type { Comparison } from '../../src/contract/comparison.ts';
+import type { Fault } from '../../src/contract/fault.ts';
+import { compare } from '../../src/runs/compare.ts';
+import { join } from 'node:path';
+import { writeProject } from './small-project.ts';
+import { eagerWorld, verifyProject } from './verify-project.ts';
+
+interface Drift {
+  readonly name: string;
+  readonly fault: Omit<Fault, 'match' | 'at'> & { readonly at?: Fault['at'] };
+  /** The finding that names it. */
+  readonly code: string;
+  readonly pointer?: string;
+}
+
+/** What may go wrong with one target's answers. */
+const DRIFTS: readonly Drift[] = [
+  {
+    name: 'a key is gone',
+    fault: { answer: 'drop-key', pointer: '/kind' },
+    code: 'schema/required-missing',
+    pointer: '/kind',
+  },
+  {
+    name: 'an optional key is gone',
+    fault: { answer: 'drop-key', pointer: '/remark' },
+    code: 'parity/missing-path',
+    pointer: '/remark',
+  },
+  {
+    name: 'a text is a number',
+    fault: { answer: 'retype', pointer: '/title', value: 7 },
+    code: 'parity/type-changed',
+    pointer: '/title',
+  },
+  {
+    name: 'a number is a text',
+    fault: { answer: 'retype', pointer: '/title', value: ['7'] },
+    code: 'schema/type-mismatch',
+    pointer: '/title',
+  },
+  {
+    name: 'a list is a map',
+    fault: { answer: 'retype', pointer: '/notes' },
+    code: 'parity/type-changed',
+    pointer: '/notes',
+  },
+  {
+    name: 'a word is none of the enum',
+    fault: { answer: 'enum', pointer: '/kind' },
+    code: 'schema/enum-mismatch',
+    pointer: '/kind',
+  },
+  {
+    name: 'null for a value',
+    fault: { answer: 'null', pointer: '/title' },
+    code: 'parity/null-for-value',
+    pointer: '/title',
+  },
+  { name: 'JSON that breaks off', fault: { answer: 'truncate' }, code: 'schema/cut-off' },
+  { name: 'a code fence', fault: { answer: 'fence' }, code: 'schema/fenced' },
+  { name: 'prose for JSON', fault: { answer: 'text', value: 'It is a bug.' }, code: 'schema/not-json' },
+  {
+    name: 'prose around JSON',
+    fault: { answer: 'text', value: 'Here: {"kind":"bug","title":"t","notes":[]}' },
+    code: 'schema/prose-around',
+  },
+  {
+    name: 'loose JSON',
+    fault: { answer: 'text', value: '{"kind":"bug","title":"t","notes":["n",],}' },
+    code: 'schema/trailing-comma',
+  },
+  { name: 'no text', fault: { answer: 'text', value: '' }, code: 'parity/empty-text' },
+  { name: 'a finish reason of its own', fault: { answer: 'finish', value: 'bored' }, code: 'finish/unknown' },
+  { name: 'no finish reason', fault: { answer: 'finish', value: null }, code: 'error/stream_interrupted' },
+  {
+    name: 'a cut that is called one',
+    fault: { answer: 'finish', value: 'length' },
+    code: 'truncation/unexpected',
+  },
+  { name: 'a filter', fault: { answer: 'finish', value: 'content_filter' }, code: 'finish/changed' },
+  { name: 'another tool', fault: { answer: 'tool', value: 'look_down' }, code: 'tool/unknown-name' },
+  { name: 'no tool', fault: { answer: 'tool', value: null }, code: 'tool/missing-call' },
+  {
+    name: 'other arguments',
+    fault: { answer: 'tool-arguments', value: { orderId: 'BK2' } },
+    code: 'tool/argument-changed',
+  },
+  {
+    name: 'arguments that are no JSON',
+    fault: { answer: 'tool-arguments' },
+    code: 'tool/arguments-not-json',
+  },
+  {
+    name: 'arguments without what is required',
+    fault: { answer: 'tool-arguments', value: {} },
+    code: 'tool/arguments-invalid',
+  },
+  { name: 'no tokens', fault: { answer: 'usage', value: 0 }, code: 'usage/zero-output' },
+  { name: 'a stop string', fault: { answer: 'stop-ignored' }, code: 'finish/stop-in-text' },
+  { name: 'a stream that is cut', fault: { wire: 'cut', at: { part: 1 } }, code: 'stream/incomplete' },
+  { name: 'no [DONE]', fault: { wire: 'drop-done' }, code: 'stream/no-done' },
+  {
+    name: 'an error',
+    fault: { wire: 'error-body', error: { kind: 'invalid_request' } },
+    code: 'error/invalid_request',
+  },
+];
+
+async function between(root: string, baseline: string, candidate: string): Promise<Comparison> {
+  const where = { config: join(root, 'llama-contract.config.yaml'), out: join(root, 'reports') };
+  return compare(
+    { ...where, migration: null, baseline, candidate },
+    eagerWorld(),
+    new AbortController().signal,
+  );
+}
+
+describe('two sides', () => {
+  it.each(DRIFTS)(
+    'differ where one of them has $name, which is named',
+    async ({ fault, code, pointer = '' }) => {
+      const root = await writeProject();
+      const faults = [{ at: 'headers', ...fault, match: { target: 'vllm' } } as const];
+      await verifyProject(root, { targets: ['nim', 'vllm', 'watsonx'], faults });
+      const found = await between(root, 'nim', 'vllm');
+      expect(found.groups.map((group) => `${group.code} ${group.pointer}`)).toContainEqual(
+        expect.stringMatching(new RegExp(`^${code} .*${pointer}$`)),
+      );
+      expect(found.pairs.planned).toBe(found.pairs.compared + found.pairs.unanswered + found.pairs.skipped);
+      // Nobody else is blamed for it.
+      expect(await between(root, 'nim', 'watsonx')).toMatchObject({ verdict: 'pass', groups: [] });
+    },
+  );
+
+  it('are told apart from noise by a baseline that was asked twice', async () => {
+    const root = await writeProject();
+    const faults = (['nim', 'vllm'] as const).map(
+      (target) => ({ at: 'headers', match: { target }, answer: 'vary' }) as const,
+    );
+    await verifyProject(root, { targets: ['nim', 'vllm'], repeat: 2, once: 'vllm', faults });
+    const same = await between(root, 'nim', 'vllm');
+    expect([same.verdict, same.pairs.planned, same.pairs.missing]).toEqual(['pass', 6, 0]);
+    expect(same.dimensions.every(({ noise }) => noise !== null)).toBe(true);
+  });
+
+  it('need names that are known, one migration, and the same questions', async () => {
+    const root = await writeProject();
+    await verifyProject(root, { targets: ['nim'] });
+    const refused = (baseline: string | null, candidate: string | null): Promise<unknown> =>
+      compare(
+        {
+          config: join(root, 'llama-contract.config.yaml'),
+          out: join(root, 'reports'),
+          migration: null,
+          baseline,
+          candidate,
+        },
+        eagerWorld(),
+        new AbortController().signal,
+      ).catch((error: unknown) => error);
+    expect(await refused('nim', 'nimm')).toMatchObject({
+      problems: [{ message: 'unknown target "nimm"', mend: 'did you mean "nim"?' }],
+    });
+    expect(await refused('nim', 'vllm')).toMatchObject({
+      problems: [{ message: expect.stringMatching(/^run \S+ did not ask vllm$/) }],
+    });
+    expect(await refused(null, null)).toMatchObject({
+      problems: [{ message: 'what is to be compared is not determined' }],
+    });
+  });
+});

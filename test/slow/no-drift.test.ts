@@ -1,0 +1,51 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import type { Fault } from '../../src/contract/fault.ts';
+import { compare } from '../../src/runs/compare.ts';
+import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const BASELINE = 'vllm-maverick';
+const CANDIDATE = 'bedrock-maverick';
+const SEEDS = Array.from({ length: 10 }, (_, at) => at + 1);
+
+async function compareAt(seed: number, faults: readonly Fault[]) {
+  const out = mkdtempSync(join(tmpdir(), 'llama-contract-'));
+  await verifyProject(ROOT, {
+    targets: [BASELINE, CANDIDATE],
+    tags: ['core'],
+    repeat: 2,
+    once: CANDIDATE,
+    seed,
+    faults,
+    out,
+  });
+  const where = { config: join(ROOT, 'llama-contract.config.yaml'), out, migration: null };
+  const sides = { baseline: BASELINE, candidate: CANDIDATE };
+  return compare({ ...where, ...sides }, eagerWorld(), new AbortController().signal);
+}
+
+const varying = (target: string): Fault => ({ at: 'headers', match: { target }, answer: 'vary' });
+
+it.each(SEEDS)(
+  'two targets that are as they should be show no difference that breaks anybody, by seed %i',
+  async (seed) => {
+    const plain = await compareAt(seed, []);
+    expect([plain.verdict, plain.groups.map(({ code }) => code)]).toEqual(['pass', []]);
+  },
+);
+
+it.each(SEEDS)('answers that vary on both sides are noise and no drift, by seed %i', async (seed) => {
+  const noisy = await compareAt(seed, [varying(BASELINE), varying(CANDIDATE)]);
+  expect(noisy.verdict).not.toBe('fail');
+  expect(noisy.dimensions.filter(({ evidence }) => (evidence ?? 0) >= 20)).toEqual([]);
+  expect(noisy.pairs.missing).toBe(0);
+});
+
+it('a key that one side drops from its answers is found amid the noise of both', async () => {
+  const dropping: Fault = { at: 'headers', match: { target: CANDIDATE }, answer: 'drop-key' };
+  const found = await compareAt(1, [varying(BASELINE), varying(CANDIDATE), dropping]);
+  expect(found.verdict).toBe('fail');
+});
