@@ -4,6 +4,7 @@ import type { Mode } from '../contract/mode.ts';
 import type { Random } from '../contract/world.ts';
 import { draftReply, endAt, insertAt, spoilChecksum, type Draft, type Refused } from './draft.ts';
 import type { Face, Heard, Play, Reply, Seat, SimulatedError } from './face.ts';
+import { retiredOn, retiringOn } from './model-end.ts';
 
 /** What a fault may look at. `defer` keeps a draft until it was polled for. */
 export interface Scene {
@@ -137,4 +138,19 @@ export const wireEffects: Readonly<Record<WireFault, WireEffect>> = {
     apply: (play, fault) => ({ ...play, modelId: textOf(fault.value, OTHER_MODEL) }),
   },
   'accepted-202': { on: 'draft', apply: answerLater },
+  retired: replace((fault, { face, seat, play }) =>
+    face.sayError(
+      {
+        kind: 'model_not_found',
+        retryAfterMs: null,
+        requestId: play.requestId,
+        retiredOn: retiredOn(fault),
+      },
+      seat,
+    ),
+  ),
+  retiring: {
+    on: 'play',
+    apply: (play, fault) => ({ ...play, retiringOn: retiringOn(fault) }),
+  },
 };

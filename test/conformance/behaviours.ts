@@ -498,4 +498,27 @@ const BREAKS: readonly Behaviour[] = [
   }),
 ];
 
-export const BEHAVIOURS: readonly Behaviour[] = [...ANSWERS, ...TOOLS, ...REFUSALS, ...BREAKS];
+const ENDS: readonly Behaviour[] = [
+  told({
+    name: 'says that its host has retired the model, and since when',
+    faults: [fault({ wire: 'retired', value: '2026-07-27' })],
+    expected: {
+      complete: false,
+      kind: 'model_not_found',
+      retirement: { state: 'retired', on: '2026-07-27' },
+    },
+    see: (seen) => ({ ...failure(seen), retirement: seen.error?.retirement ?? null }),
+  }),
+  told({
+    name: 'says beside an answer that its host will retire the model, and when',
+    faults: [fault({ wire: 'retiring', value: '2027-01-31' })],
+    expected: { ...COMPLETE, warnings: ['model/retiring'], named: true },
+    see: (seen) => ({
+      ...answer(seen),
+      warnings: warnings(seen),
+      named: seen.response.warnings.some(({ message }) => message.includes('on 2027-01-31')),
+    }),
+  }),
+];
+
+export const BEHAVIOURS: readonly Behaviour[] = [...ANSWERS, ...TOOLS, ...REFUSALS, ...BREAKS, ...ENDS];

@@ -255,6 +255,18 @@ const DEVIATIONS: readonly Deviation[] = [
     instead: NOT_POLLED,
     why: `only hosted NIM answers 202: ${NVCF}`,
   },
+  {
+    behaviour: 'says that its host has retired the model, and since when',
+    rows: [...BEDROCK, ...OPENAI.filter((name) => name !== 'nim')],
+    instead: { retirement: { state: 'retired', on: null } },
+    why: 'the words name no day: https://github.com/awslabs/llmeter/issues/35, https://console.groq.com/docs/deprecations',
+  },
+  {
+    behaviour: 'says that its host has retired the model, and since when',
+    rows: ['watsonx'],
+    instead: { retirement: null },
+    why: 'the words are those for any unknown id; the list of models says it, in lifecycle: https://cloud.ibm.com/apidocs/watsonx-ai',
+  },
 ];
 
 export function deviationOf(behaviour: string, row: string, mode: Mode): Deviation | null {

@@ -78,6 +78,19 @@ export const ANSWER_CODES = {
     'another model answered than was asked',
     "ask the provider, or add the name to the model's aliases if it is the same",
   ),
+  'model/retired': breaking(
+    'the host has stopped serving the model',
+    'write a model in its place, here or on another host, and compare the two as a migration',
+  ),
+  'model/retiring': noted(
+    'the host says that it will stop serving the model',
+    'choose what takes its place, and compare the two as a migration before the day comes',
+    'breaking',
+  ),
+  'answer/host-warning': noted(
+    'the host adds a warning of a kind that is not known here',
+    'read it: a new one is often the first word of an end',
+  ),
   'request-id/missing': degraded(
     'a promised request id is missing',
     'keep ids of your own, for the provider cannot find the request',

@@ -1,6 +1,7 @@
 import type { FindingCode } from '../../contract/findings.ts';
 import type { Usage } from '../../contract/response.ts';
 import { arrayAt, isRecord, numberAt, recordAt, stringAt } from '../../json/read.ts';
+import { findHostWarnings } from './find-host-warnings.ts';
 import { isEmptyReason } from './map-finish-reason.ts';
 import { callsOf } from './read-message.ts';
 import { isElsewhere, oddTotal } from './read-usage.ts';
@@ -34,6 +35,7 @@ export function findOddities({ value, choice, message, usage }: Answer, say: Say
       say('tool/calls-not-a-list', 'the tool calls of a message are no list');
     for (const call of callsOf(message)) findCallOddities(call, say);
   }
+  if (isRecord(value) && isRecord(value['system'])) findHostWarnings(value, say);
   if (isElsewhere(usage, value)) {
     say('usage/elsewhere', 'the usage record stands where only this server puts it');
   }

@@ -41,7 +41,8 @@ const DECISIVE: Codes = {
     'content_filter content_policy_violation ContentPolicyViolation ResponsibleAIPolicyViolation content_filtered ' +
     'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked',
   model_not_found:
-    'model_not_supported model_not_found model_decommissioned NoSuchModel DeploymentNotFound unknown_model',
+    'model_not_supported model_not_found model_decommissioned model_archived model_retired model_gone NoSuchModel ' +
+    'DeploymentNotFound unknown_model',
   payload_too_large: 'request_too_large payload_too_large RequestEntityTooLarge',
   rate_limited: 'rate_limit_reached_requests',
   quota_exhausted:
@@ -66,7 +67,8 @@ const NAMED: Codes = {
   invalid_request:
     'Validation validation_error Conflict template tool_error ParamValidationError INVALID_ARGUMENT',
   content_filtered: 'safety_error guardrail',
-  model_not_found: 'ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable',
+  model_not_found:
+    'ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable model_not_available',
   rate_limited:
     'Throttling ThrottledException throttling_error TooManyRequests RateLimit RateLimitExceeded rate_limit_exceeded ' +
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +

@@ -30,7 +30,7 @@ export const NOT_SERVED: PhraseGroup = {
       },
     ),
     phrase(
-      /model (?:id |name |identifier )?(?:is|was) (?:not valid|not found|invalid|unknown|deprecated|retired|unavailable in)/i,
+      /model (?:id |name |identifier )?(?:is|was) (?:not valid|not found|invalid|unknown|unavailable in)/i,
       {
         seen: 'The provided model identifier is invalid.',
         who: 'bedrock',
@@ -64,6 +64,14 @@ export const RETIRED: PhraseGroup = {
       who: 'gemini',
       source: 'https://ai.google.dev/gemini-api/docs/deprecations',
     }),
+    phrase(
+      /model:? (?:\S{1,120} )?(?:is|was) (?:now )?(?:archived|deprecated|decommissioned|discontinued|retired|withdrawn)\b/i,
+      {
+        seen: 'Model zai-glm-4.7 is archived and unavailable for the organization.',
+        who: 'cerebras',
+        source: 'https://github.com/Kiln-AI/Kiln/pull/1726',
+      },
+    ),
     phrase(/end[- ]of[- ](?:its |their )?life/i, {
       seen: 'This model version has reached the end of its life. Please refer to the AWS documentation for more details.',
       who: 'bedrock',
