@@ -119,7 +119,7 @@ const VAGUE: Codes = {
     'UnprocessableEntity FAILED_PRECONDITION ValueError',
   server_error:
     'InternalServer internal_server_error InternalError InternalFailure server server_error api api_error INTERNAL ' +
-    'upstream_error EngineDead upstream_unreachable',
+    'upstream_error EngineDead AsyncEngineDead upstream_unreachable OutOfMemory Assertion',
   connection: 'APIConnection Connection network_error ECONNABORTED HttpRequest SocketError',
   timeout: 'TimeoutError',
   stream_interrupted: 'RemoteProtocol',

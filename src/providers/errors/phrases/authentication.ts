@@ -53,7 +53,7 @@ export const CREDENTIALS: PhraseGroup = {
       },
     ),
     phrase(
-      /token['"`]? (?:has |is |was |seems |verification ){0,2}(?:been |not )?(?:expired|required|missing|revoked|valid|invalid|failed)/i,
+      /token['"`]? (?:has |is |was |seems |verification ){0,2}(?:been |not )?(?:expired|required|missing|revoked|valid|invalid|failed|malformed)/i,
       {
         seen: 'Authorization header is correct, but the token seems invalid',
         who: 'huggingface',
@@ -70,7 +70,7 @@ export const CREDENTIALS: PhraseGroup = {
       who: 'vertex',
       source: 'https://cloud.google.com/docs/authentication/external/set-up-adc',
     }),
-    phrase(/validate (?:your )?credentials/i, {
+    phrase(/validate (?:(?:your|the) )?(?:credentials|token)/i, {
       seen: 'Could not validate credentials',
       who: 'fastapi',
       source: 'https://fastapi.tiangolo.com/tutorial/security/oauth2-jwt/',
@@ -95,7 +95,7 @@ export const CREDENTIALS: PhraseGroup = {
       who: 'watsonx',
       source: 'https://cloud.ibm.com/apidocs/watsonx-ai',
     }),
-    phrase(/not authenticated/i, {
+    phrase(/not (?:authenticated|logged in)|login required|log in (?:first|again)/i, {
       seen: 'Not authenticated',
       who: 'fastapi',
       source: 'https://fastapi.tiangolo.com/reference/security/',

@@ -100,7 +100,7 @@ export const CLOSED: PhraseGroup = {
       who: 'java',
       source: 'https://bugs.openjdk.org/browse/JDK-8257736',
     }),
-    phrase(/\bGOAWAY\b/i, {
+    phrase(/\b(?:GOAWAY|RST_STREAM)\b/i, {
       seen: 'http2: server sent GOAWAY and closed the connection',
       who: 'go',
       source: 'https://www.rfc-editor.org/rfc/rfc9113#section-6.8',

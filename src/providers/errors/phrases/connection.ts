@@ -72,13 +72,16 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'posix',
       source: 'https://docs.python.org/3/library/errno.html#errno.EHOSTUNREACH',
     }),
-    phrase(/(?:name|host|dns) (?:or service not known|resolution|lookup|not found)/i, {
-      seen: "Failed host lookup: 'api.example.app'",
-      who: 'dart',
-      source: DART,
-    }),
+    phrase(
+      /(?:name|host|dns) (?:or service not known|resolution|lookup|not found|does not resolve|could not be resolved)/i,
+      {
+        seen: "Failed host lookup: 'api.example.app'",
+        who: 'dart',
+        source: DART,
+      },
+    ),
     phrase(/lookup address information/i, {
-      seen: 'failed to lookup address information: No address associated with hostname',
+      seen: 'failed to lookup address information: Try again',
       who: 'rust',
       source: 'https://doc.rust-lang.org/std/net/trait.ToSocketAddrs.html',
     }),
@@ -97,7 +100,7 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'go',
       source: 'https://pkg.go.dev/net#DNSError',
     }),
-    phrase(/:nxdomain\b/i, {
+    phrase(/:nxdomain\b|non-existing domain/i, {
       seen: '%Mint.TransportError{reason: :nxdomain}',
       who: 'elixir',
       source: MINT,
@@ -117,7 +120,7 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'python',
       source: 'https://docs.python.org/3/library/socket.html#socket.gaierror',
     }),
-    phrase(/(?:host|network|server|endpoint|upstream) (?:is )?unreachable/i, {
+    phrase(/(?:host|network|server|endpoint|upstream) (?:is )?(?:unreachable|down)\b/i, {
       seen: '[Errno 101] Network is unreachable',
       who: 'posix',
       source: 'https://docs.python.org/3/library/errno.html#errno.ENETUNREACH',
@@ -181,6 +184,11 @@ export const NOT_REACHED: PhraseGroup = {
       seen: 'Only one usage of each socket address (protocol/network address/port) is normally permitted',
       who: 'windows',
       source: 'https://learn.microsoft.com/windows/win32/winsock/windows-sockets-error-codes-2',
+    }),
+    phrase(/address associated with hostname/i, {
+      seen: '[Errno -5] No address associated with hostname',
+      who: 'python',
+      source: 'https://github.com/dsphper/lanhu-mcp/issues/106',
     }),
   ],
 };

@@ -38,7 +38,7 @@ export const CONTEXT: PhraseGroup = {
       },
     ),
     phrase(
-      /context (?:length|window|size|limit)\S{0,2} (?:has been |was |is |of )?(?:exceed\w{0,4}|overflow\w{0,3}|only|too large|too long)/i,
+      /context (?:length|window|size|limit)\S{0,2} (?:has been |was |is |of )?(?:exceed\w{0,4}|overflow\w{0,3}|only|full|too large|too long)/i,
       {
         seen: 'Context size has been exceeded.',
         who: 'llamacpp',
@@ -50,7 +50,7 @@ export const CONTEXT: PhraseGroup = {
       who: 'tensorrt-llm',
       source: 'https://github.com/NVIDIA/TensorRT-LLM',
     }),
-    phrase(/find a (?:memory|KV) slot/i, {
+    phrase(/find (?:a )?(?:memory|KV) (?:cache )?slot/i, {
       seen: 'decode: failed to find a memory slot for batch of size 512',
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/src/llama-context.cpp',
@@ -100,6 +100,16 @@ export const CONTEXT: PhraseGroup = {
       seen: 'Too many input tokens. Max input tokens: 8192, request input token count: 10000',
       who: 'bedrock',
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html',
+    }),
+    phrase(/(?:prompt|input|sequence|conversation)(?: \S{1,16}){0,3} exceeds (?:(?:the|its) )?max/i, {
+      seen: 'Prompt exceeds max length',
+      who: 'zhipu',
+      source: 'https://github.com/zeroclaw-labs/zeroclaw/issues/4124',
+    }),
+    phrase(/max(?:imum)? (?:prompt|sequence) length/i, {
+      seen: "This model's maximum prompt length is 131072 but the request contains 136973 tokens.",
+      who: 'xai',
+      source: 'https://github.com/cline/cline/issues/3120',
     }),
   ],
 };

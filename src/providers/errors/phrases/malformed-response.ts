@@ -50,7 +50,7 @@ export const OTHER_FORM: PhraseGroup = {
       source: PYTHON,
       retryable: false,
     }),
-    phrase(/expected (?:\S{1,20} ){0,2}?content[- ]type/i, {
+    phrase(/(?:expected|invalid|wrong) (?:\S{1,20} ){0,2}?content[- ]type/i, {
       seen: "Expected response header Content-Type to contain 'text/event-stream', got 'application/json'",
       who: 'httpx-sse',
       source: 'https://github.com/florimondmanca/httpx-sse',
@@ -108,6 +108,11 @@ export const BROKEN: PhraseGroup = {
       seen: 'Parse Error: Expected HTTP/',
       who: 'node',
       source: 'https://nodejs.org/api/errors.html#errors-caused-by-invalid-http-traffic',
+    }),
+    phrase(/KeyError: ['"]choices/i, {
+      seen: "OpenrouterException - KeyError: 'choices'",
+      who: 'litellm',
+      source: 'https://github.com/Aider-AI/aider/issues/3550',
     }),
   ],
 };

@@ -76,7 +76,7 @@ export const MODEL_OUTPUT: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/tree/main/model/parsers',
     }),
-    phrase(/returned (?:an )?empty (?:response|completion|output)/i, {
+    phrase(/(?:returned|received|got) (?:an )?empty (?:response|completion|output)/i, {
       seen: 'The provider returned an empty response',
       who: 'litellm',
       source: 'https://docs.litellm.ai/docs/exception_mapping',

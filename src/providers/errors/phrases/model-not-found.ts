@@ -65,7 +65,7 @@ export const RETIRED: PhraseGroup = {
       source: 'https://ai.google.dev/gemini-api/docs/deprecations',
     }),
     phrase(
-      /model:? (?:\S{1,120} )?(?:is|was) (?:now )?(?:archived|deprecated|decommissioned|discontinued|retired|withdrawn)\b/i,
+      /model:? (?:\S{1,120} )?(?:is|was) (?:now )?(?:archived|deprecated|decommissioned|discontinued|removed|retired|withdrawn)\b/i,
       {
         seen: 'Model zai-glm-4.7 is archived and unavailable for the organization.',
         who: 'cerebras',

@@ -58,7 +58,7 @@ export const BUSY: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-http.cpp',
     }),
-    phrase(/(?:is|still) (?:currently |still )?(?:loading|starting|being loaded|warming)/i, {
+    phrase(/(?:is|still) (?:currently |still )?(?:loading|starting|being loaded|warming|scaling up)/i, {
       seen: 'Model meta-llama/Llama-3.1-8B-Instruct is currently loading',
       who: 'huggingface',
       source: HUB,
@@ -90,7 +90,7 @@ export const BUSY: PhraseGroup = {
       },
     ),
     phrase(
-      /no (?:\S{1,16} )?(?:endpoints?|replicas?|instances?|servers?|backends?|workers?|slots?|nodes?|hosts?) (?:is |are )?(?:available|ready|found|running|alive)/i,
+      /no (?:\S{1,16} )?(?:endpoints?|replicas?|instances?|servers?|backends?|workers?|slots?|nodes?|hosts?|GPUs?) (?:is |are )?(?:available|ready|found|running|alive)/i,
       {
         seen: 'no slot available',
         who: 'llamacpp',
@@ -107,12 +107,12 @@ export const BUSY: PhraseGroup = {
       who: 'triton',
       source: TRITON,
     }),
-    phrase(/maximum pending requests/i, {
+    phrase(/(?:maximum|too many) (?:pending|queued|waiting) requests/i, {
       seen: 'maximum pending requests exceeded',
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/blob/main/server/sched.go',
     }),
-    phrase(/stopped accepting new/i, {
+    phrase(/stopped accepting new|(?:is|are) (?:shutting down|draining|restarting)/i, {
       seen: "Server is stopping, scheduler for model 'scout' has stopped accepting new inference requests",
       who: 'triton',
       source: TRITON,

@@ -90,5 +90,18 @@ export const SPENT: PhraseGroup = {
       who: 'anthropic',
       source: 'https://docs.anthropic.com/en/api/rate-limits',
     }),
+    phrase(
+      /used (?:up )?(?:all )?(?:of )?(?:your|the) (?:\S{1,16} ){0,3}(?:allocation|allowance|credits?|quota|requests)\b/i,
+      {
+        seen: "you have used up your daily free allocation of 10,000 neurons, please upgrade to Cloudflare's Workers Paid plan",
+        who: 'cloudflare',
+        source: 'https://github.com/diegosouzapw/OmniRoute/issues/6980',
+      },
+    ),
+    phrase(/(?:no|any|add|buy|purchase) (?:more )?(?:credits?|funds)\b/i, {
+      seen: 'You have no credits remaining. Add credits to continue using the API at https://platform.openai.com/settings/organization/billing/.',
+      who: 'openai',
+      source: 'https://github.com/dyad-sh/dyad/issues/4184',
+    }),
   ],
 };

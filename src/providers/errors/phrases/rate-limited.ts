@@ -20,7 +20,7 @@ export const RATE: PhraseGroup = {
       who: 'groq',
       source: 'https://console.groq.com/docs/rate-limits',
     }),
-    phrase(/rate exceeded/i, {
+    phrase(/rate (?:exceeded|(?:is )?too (?:high|large))/i, {
       seen: 'Rate exceeded',
       who: 'aws',
       source: 'https://docs.aws.amazon.com/general/latest/gr/api-retries.html',
@@ -30,7 +30,7 @@ export const RATE: PhraseGroup = {
       who: 'django-rest-framework',
       source: 'https://www.django-rest-framework.org/api-guide/throttling/',
     }),
-    phrase(/slow down/i, {
+    phrase(/slow down|requests? too (?:quickly|fast|frequently|often)/i, {
       seen: 'Slow down',
       who: 'openai',
       source: 'https://platform.openai.com/docs/guides/error-codes',
@@ -77,7 +77,7 @@ export const RATE: PhraseGroup = {
       who: 'gemini',
       source: 'https://ai.google.dev/gemini-api/docs/troubleshooting',
     }),
-    phrase(/limited to \d{1,6} API calls/i, {
+    phrase(/limited to \d{1,6} (?:API calls|requests|RPM|TPM)/i, {
       seen: 'You are using a Trial key, which is limited to 40 API calls / minute.',
       who: 'cohere',
       source: 'https://docs.cohere.com/docs/rate-limits',

@@ -45,20 +45,20 @@ export const ENGINE: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://registry.khronos.org/vulkan/specs/latest/man/html/VkResult.html',
     }),
-    phrase(/(?:insufficient|not enough|more system) memory/i, {
+    phrase(/(?:insufficient|not enough|more system|no available) memory/i, {
       seen: 'model requires more system memory (9.1 GiB) than is available (7.6 GiB)',
       who: 'ollama',
       source: OLLAMA,
     }),
-    phrase(/failed to allocate/i, {
+    phrase(/(?:failed to|unable to|cannot|could not) allocate/i, {
       seen: 'alloc_tensor_range: failed to allocate CUDA0 buffer of size 36864000000',
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/ggml-alloc.c',
     }),
     phrase(
-      /(?:runner|server|process|engine|worker|backend) (?:process )?(?:has |was )?(?:terminated|exited|died|killed|no longer running)/i,
+      /(?:runner|server|process|proc|engine|worker|backend|actor) (?:\S{1,20} )?(?:has |was )?(?:terminated|exited|died|killed|no longer running)/i,
       {
-        seen: 'llama runner process has terminated: signal: killed',
+        seen: 'llama runner process has terminated: exit status 2',
         who: 'ollama',
         source: OLLAMA,
       },
@@ -68,11 +68,14 @@ export const ENGINE: PhraseGroup = {
       who: 'llama-swap',
       source: 'https://github.com/mostlygeek/llama-swap',
     }),
-    phrase(/(?:error|failed|unable to|could not) (?:to )?load(?:ing)? (?:the )?model/i, {
-      seen: 'could not load model: rpc error: code = Canceled desc = ',
-      who: 'localai',
-      source: LOCAL_AI,
-    }),
+    phrase(
+      /(?:error|failed|unable to|could not) (?:to )?load(?:ing)? (?:the )?(?:model|tokenizer|weights)/i,
+      {
+        seen: 'could not load model: rpc error: code = Canceled desc = ',
+        who: 'localai',
+        source: LOCAL_AI,
+      },
+    ),
     phrase(/unknown model architecture/i, {
       seen: "unknown model architecture: 'mllama'",
       who: 'llamacpp',
@@ -153,6 +156,16 @@ export const ENGINE: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/issues',
     }),
+    phrase(/signal: (?:aborted|killed)/i, {
+      seen: '<qwen> ExitError >> signal: aborted (core dumped), exit code: -1',
+      who: 'llama-swap',
+      source: 'https://github.com/ggml-org/llama.cpp/issues/23281',
+    }),
+    phrase(/terminate called/i, {
+      seen: "terminate called after throwing an instance of 'std::runtime_error'",
+      who: 'llamacpp',
+      source: 'https://github.com/ggml-org/llama.cpp/issues/13780',
+    }),
   ],
 };
 
@@ -219,79 +232,6 @@ export const OWN_FAULT: PhraseGroup = {
       seen: 'mat1 and mat2 shapes cannot be multiplied (1x4096 and 5120x1024)',
       who: 'torch',
       source: 'https://docs.pytorch.org/docs/stable/generated/torch.mm.html',
-    }),
-  ],
-};
-
-/** No more than that it failed: heard when nothing closer was said. */
-export const FAILED: PhraseGroup = {
-  kind: 'server_error',
-  phrases: [
-    phrase(/internal (?:server )?error/i, {
-      seen: 'Internal error encountered.',
-      who: 'vertex',
-      source: 'https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors',
-    }),
-    phrase(/unexpected error/i, {
-      seen: 'An unexpected error occurred',
-      who: 'nim',
-      source: 'https://docs.api.nvidia.com/nim/reference/llm-apis',
-    }),
-    phrase(/(?:had an )?error (?:while|during) processing/i, {
-      seen: 'The server had an error while processing your request. Sorry about that!',
-      who: 'openai',
-      source: 'https://platform.openai.com/docs/guides/error-codes',
-    }),
-    phrase(/temporary error/i, {
-      seen: 'The server encountered a temporary error and could not complete your request.',
-      who: 'google',
-      source: 'https://cloud.google.com/load-balancing/docs/https/troubleshooting-ext-https-lbs',
-    }),
-    phrase(/\bserver error/i, {
-      seen: 'Server error: transport error',
-      who: 'tgi',
-      source: 'https://github.com/huggingface/text-generation-inference/blob/main/backends/client/src/lib.rs',
-    }),
-    phrase(/(?:an )?invalid response (?:was received )?from/i, {
-      seen: 'An invalid response was received from the upstream server',
-      who: 'kong',
-      source: 'https://developer.konghq.com/gateway/',
-    }),
-    phrase(/unexpected response/i, {
-      seen: 'Backend returned unexpected response. Please contact Microsoft for help.',
-      who: 'azure',
-      source: 'https://learn.microsoft.com/azure/ai-foundry/',
-    }),
-    phrase(/panic(?:ked)?\b/i, {
-      seen: "thread 'tokio-runtime-worker' panicked at router/src/server.rs:10:5",
-      who: 'tgi',
-      source: 'https://doc.rust-lang.org/std/macro.panic.html',
-    }),
-    phrase(/crashed/i, {
-      seen: 'The model has crashed without additional information. (Exit code: 6)',
-      who: 'lmstudio',
-      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues',
-    }),
-    phrase(/unhandled (?:exception|error)/i, {
-      seen: 'An unhandled exception was thrown by the application.',
-      who: 'aspnet',
-      source: 'https://learn.microsoft.com/aspnet/core/fundamentals/error-handling',
-    }),
-    phrase(/something went wrong/i, {
-      seen: 'Something went wrong while generating the response.',
-      who: 'openai',
-      source: 'https://help.openai.com/',
-    }),
-    phrase(/unknown error occurred/i, {
-      seen: 'An unknown error occurred.',
-      who: 'cloudfoundry',
-      source: 'https://github.com/cloudfoundry/cloud_controller_ng/blob/main/errors/v2.yml',
-    }),
-    phrase(/tunnel error/i, {
-      seen: 'Cloudflare Tunnel error',
-      who: 'cloudflare',
-      source:
-        'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/error-1033/',
     }),
   ],
 };

@@ -48,7 +48,7 @@ export const CUT: PhraseGroup = {
       who: 'go',
       source: 'https://pkg.go.dev/io#pkg-variables',
     }),
-    phrase(/unexpected end of (?:stream|file)/i, {
+    phrase(/unexpected end of (?:\S{1,12} )?(?:stream|file)/i, {
       seen: 'unexpected end of stream on http://localhost:8000/...',
       who: 'okhttp',
       source: 'https://square.github.io/okhttp/',

@@ -8,12 +8,12 @@ export const TIME_RAN_OUT: PhraseGroup = {
       who: 'httpx',
       source: 'https://www.python-httpx.org/exceptions/',
     }),
-    phrase(/deadline (?:has )?(?:been )?exceeded/i, {
+    phrase(/deadline (?:has )?(?:been )?(?:exceeded|elapsed|expired)/i, {
       seen: 'context deadline exceeded',
       who: 'go',
       source: 'https://pkg.go.dev/context#pkg-variables',
     }),
-    phrase(/exceeded (?:the )?(?:deadline|time limit)/i, {
+    phrase(/exceed(?:ed|s) (?:(?:the|its|a) )?(?:\S{1,16} )?(?:deadline|time limit|execution time)/i, {
       seen: 'request exceeded the deadline',
       who: 'litellm',
       source: 'https://docs.litellm.ai/docs/exception_mapping',
@@ -42,6 +42,11 @@ export const TIME_RAN_OUT: PhraseGroup = {
       seen: 'Future not completed',
       who: 'dart',
       source: 'https://api.dart.dev/stable/dart-async/TimeoutException-class.html',
+    }),
+    phrase(/(?:did(?: not|n['’]?t)|no) respon(?:d|se)(?: \w{1,12}){0,3} (?:with)?in (?:time|the|\d)/i, {
+      seen: "The server didn't respond in time.",
+      who: 'haproxy',
+      source: 'https://github.com/haproxy/haproxy/blob/master/src/http.c',
     }),
   ],
 };
