@@ -53,7 +53,7 @@ export const CREDENTIALS: PhraseGroup = {
       },
     ),
     phrase(
-      /token['"`]? (?:has |is |was |seems |verification ){0,2}(?:been |not )?(?:expired|required|missing|revoked|valid|invalid|failed|malformed)/i,
+      /(?:token|session)['"`]? (?:has |is |was |seems |verification ){0,2}(?:been |not )?(?:expired|required|missing|revoked|valid|invalid|failed|malformed)/i,
       {
         seen: 'Authorization header is correct, but the token seems invalid',
         who: 'huggingface',

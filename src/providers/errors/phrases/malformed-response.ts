@@ -20,7 +20,7 @@ export const OTHER_FORM: PhraseGroup = {
       source: 'https://pkg.go.dev/encoding/json#SyntaxError',
       retryable: false,
     }),
-    phrase(/expecting value/i, {
+    phrase(/expecting (?:value|property name|['"][,:]['"] delimiter)/i, {
       seen: 'Expecting value: line 1 column 1 (char 0)',
       who: 'python',
       source: PYTHON,
@@ -50,7 +50,7 @@ export const OTHER_FORM: PhraseGroup = {
       source: PYTHON,
       retryable: false,
     }),
-    phrase(/(?:expected|invalid|wrong) (?:\S{1,20} ){0,2}?content[- ]type/i, {
+    phrase(/(?:expected|unexpected|invalid|wrong) (?:\S{1,20} ){0,2}?(?:content|response)[- ]type/i, {
       seen: "Expected response header Content-Type to contain 'text/event-stream', got 'application/json'",
       who: 'httpx-sse',
       source: 'https://github.com/florimondmanca/httpx-sse',

@@ -14,7 +14,7 @@ export const NOT_SERVED: PhraseGroup = {
       source: 'https://github.com/anomalyco/opencode/issues/2589',
     }),
     phrase(
-      /model:? (?:id )?\S{1,120} is not (?:a )?(?:valid|available|recognized|served|deployed|registered)(?! for)/i,
+      /model:? (?:id )?\S{1,120} is not (?:a )?(?:valid|available|recognized|served|deployed|registered)(?! for (?!this API key))/i,
       {
         seen: 'Model llama-4-maverick is not available on Acme Cloud',
         who: 'sambanova',
@@ -41,6 +41,11 @@ export const NOT_SERVED: PhraseGroup = {
       seen: 'The requested model is not currently available in your region',
       who: 'vertex',
       source: 'https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors',
+    }),
+    phrase(/model not supported by (?:\w{1,16} )?provider/i, {
+      seen: 'Model not supported by provider together',
+      who: 'huggingface',
+      source: 'https://github.com/huggingface/huggingface.js/issues/2225',
     }),
   ],
 };

@@ -13,7 +13,7 @@ export const OUTPUT: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/openai/engine/serving.py',
     }),
-    phrase(/max\w{0,12}tokens\W{0,3} (?:must|should) be (?:<|less|at most|no more|between|smaller)/i, {
+    phrase(/max\w{0,12}tokens\W{0,3}(?: for \S{1,60})? (?:must|should) be (?:<|less|at most|no more|between|smaller)/i, {
       seen: 'Input validation error: `max_new_tokens` must be <= 2048. Given: 4096',
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/router/src/validation.rs',

@@ -30,7 +30,7 @@ export const ENGINE: PhraseGroup = {
       who: 'triton',
       source: 'https://github.com/triton-inference-server/python_backend',
     }),
-    phrase(/(?:CUDA|NCCL|HIP|CUBLAS|CUDNN|Metal|Vulkan) error/i, {
+    phrase(/(?:CUDA|NCCL|HIP|CUBLAS|CUDNN|Metal|Vulkan) (?:driver |runtime )?error/i, {
       seen: 'NCCL error: unhandled system error, invalid argument',
       who: 'vllm',
       source: CUDA,
@@ -156,7 +156,7 @@ export const ENGINE: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/issues',
     }),
-    phrase(/signal: (?:aborted|killed)/i, {
+    phrase(/signal: (?:aborted|killed)|received sig(?:quit|term|kill|abrt)/i, {
       seen: '<qwen> ExitError >> signal: aborted (core dumped), exit code: -1',
       who: 'llama-swap',
       source: 'https://github.com/ggml-org/llama.cpp/issues/23281',
