@@ -69,6 +69,7 @@ export const ANSWER_CODES = {
     COUNT,
     'degraded',
   ),
+  'usage/as-text': noted('token counts came as text', FORM, 'degraded'),
   'usage/elsewhere': noted('the usage record stands where only this server puts it', FORM),
   'model/missing': degraded(
     'the answer does not name its model',
@@ -109,6 +110,10 @@ export const ANSWER_CODES = {
   'body/duplicate-key': degraded(
     'a key stands twice in one object of the body, and parsers differ in which value they take',
     'see which value the parser of your clients takes; tell the provider',
+  ),
+  'message/invalid-utf8': breaking(
+    'bytes of the answer are no UTF-8, and what they meant is lost',
+    'show the exchange; look for a server or proxy that cuts between characters, and tell the provider',
   ),
   'template/leaked-marker': breaking(
     "markers of the model's chat template stand in the text",

@@ -13,11 +13,14 @@ export const OUTPUT: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/openai/engine/serving.py',
     }),
-    phrase(/max\w{0,12}tokens\W{0,3}(?: for \S{1,60})? (?:must|should) be (?:<|less|at most|no more|between|smaller)/i, {
-      seen: 'Input validation error: `max_new_tokens` must be <= 2048. Given: 4096',
-      who: 'tgi',
-      source: 'https://github.com/huggingface/text-generation-inference/blob/main/router/src/validation.rs',
-    }),
+    phrase(
+      /max\w{0,12}tokens\W{0,3}(?: for \S{1,60})? (?:must|should) be (?:<|less|at most|no more|between|smaller)/i,
+      {
+        seen: 'Input validation error: `max_new_tokens` must be <= 2048. Given: 4096',
+        who: 'tgi',
+        source: 'https://github.com/huggingface/text-generation-inference/blob/main/router/src/validation.rs',
+      },
+    ),
     phrase(/max\w{0,12}tokens\b.{0,40}? supported range/i, {
       seen: 'Unable to submit request because it has a maxOutputTokens value of 100000 but the supported range is from 1 (inclusive) to 65537 (exclusive).',
       who: 'vertex',
