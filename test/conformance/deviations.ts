@@ -151,12 +151,15 @@ const DEVIATIONS: readonly Deviation[] = [
     instead: { finish: 'stop' },
     why: 'vLLM ends a named tool choice with stop: https://docs.vllm.ai/en/latest/features/tool_calling.html',
   },
-  {
-    behaviour: 'reads tool calls and their results in the history',
+  ...[
+    'reads tool calls and their results in the history',
+    'reads a history of tool calls whose ids another host gave',
+  ].map((behaviour): Deviation => ({
+    behaviour,
     rows: NATIVE,
     instead: { text: UNKNOWN_TALK },
     why: HISTORY,
-  },
+  })),
   {
     behaviour: 'refuses a wrong key',
     rows: ['nim-self-hosted', 'ollama'],
