@@ -1,22 +1,16 @@
 import type { CanonicalError } from '../contract/error.ts';
-import type { FindingCode } from '../contract/findings.ts';
 import type { Finding } from '../contract/verdict.ts';
 import type { Case } from './case.ts';
 import { finding, skip, type CheckResult } from './finding.ts';
 
 const NOTHING_SAID = skip('the host says nothing of an end of the model');
 
-/** What hosts say beside an answer. */
-const SAID_BESIDE: ReadonlySet<FindingCode> = new Set(['model/retiring', 'answer/host-warning']);
-
 /**
  * Whether the host has stopped serving the model, or says that it will. An id that the host does not know says neither:
- * it may be misspelt.
+ * it may be misspelt. What stands beside an answer is cited with all that its decoder saw.
  */
-export function modelRetirement({ arrived, error }: Case): CheckResult {
-  const ended = error === null ? [] : ofError(error);
-  const beside = arrived?.warnings.filter(({ code }) => SAID_BESIDE.has(code)) ?? [];
-  const found = [...ended, ...beside.map(({ code, message }) => finding(code, '', message))];
+export function modelRetirement({ error }: Case): CheckResult {
+  const found = error === null ? [] : ofError(error);
   return found.length === 0 ? NOTHING_SAID : found;
 }
 
