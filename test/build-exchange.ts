@@ -42,6 +42,7 @@ function buildError(differs: Partial<CanonicalError> = {}): CanonicalError {
     message: 'slow down',
     providerRequestId: 'req-1',
     phase: 'http',
+    retirement: null,
     guard: null,
     partial: null,
     raw: { name: null, message: null, body: null, headers: {} },

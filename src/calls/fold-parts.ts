@@ -65,7 +65,7 @@ export function createPartFold(): PartFold {
     'tool-call-delta'(part) {
       const call = calls.get(part.index) ?? { id: null, name: '', pieces: '' };
       call.id ??= part.id;
-      call.name ||= part.name ?? '';
+      call.name += part.name ?? '';
       call.pieces += part.arguments;
       calls.set(part.index, call);
       hasOutput = true;

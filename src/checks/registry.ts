@@ -2,6 +2,7 @@ import type { AnsweredCase, Case } from './case.ts';
 import { skip, type CheckResult, type Skip } from './finding.ts';
 import { finishReason } from './finish-reason.ts';
 import { modelIdentity } from './model-identity.ts';
+import { modelRetirement } from './model-retirement.ts';
 import { outputSchema } from './output-schema.ts';
 import { parity } from './parity.ts';
 import { ERROR_EXPECTED } from './prepare-prompt.ts';
@@ -54,5 +55,6 @@ export const CHECKS: readonly CheckRow[] = [
   { name: 'tool-calls', needs: 'response', unless: [unexpected], alone: true, check: toolCalls },
   { name: 'usage', needs: 'response', alone: true, check: usage },
   { name: 'model-identity', needs: 'response', check: modelIdentity },
+  { name: 'model-retirement', needs: 'exchange', alone: true, check: modelRetirement },
   { name: 'request-identity', needs: 'exchange', check: requestIdentity },
 ];

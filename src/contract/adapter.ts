@@ -2,6 +2,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { CanonicalError, ErrorContext } from './error.ts';
 import type { Mode } from './mode.ts';
 import type { CanonicalRequest } from './request.ts';
+import type { ListedModel } from './retirement.ts';
 import type { StreamPart } from './stream-part.ts';
 import type { Credentials, ModelOffer, Target } from './target.ts';
 import type { Transport } from './wire.ts';
@@ -22,8 +23,8 @@ export interface Adapter {
     signal: AbortSignal,
   ): AsyncIterable<StreamPart>;
   normalizeError(thrown: unknown, context: ErrorContext): CanonicalError;
-  /** The ids of the models that the server lists, where its wire has such a list. Rejects when it does not say. */
-  listModels?(transport: Transport, signal: AbortSignal): Promise<readonly string[]>;
+  /** The models that the host lists, where its wire has such a list. Rejects when it does not say. */
+  listModels?(transport: Transport, signal: AbortSignal): Promise<readonly ListedModel[]>;
 }
 
 /** The request handler interface of the AWS SDK, as much of it as a shim needs. */

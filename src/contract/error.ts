@@ -1,6 +1,7 @@
 import type { ErrorKind } from './error-kind.ts';
 import type { GuardName } from './guard-error.ts';
 import type { CanonicalResponse } from './response.ts';
+import type { Retirement } from './retirement.ts';
 
 export type ErrorPhase = 'http' | 'stream' | 'transport';
 
@@ -23,6 +24,8 @@ export interface CanonicalError {
   readonly message: string;
   readonly providerRequestId: string | null;
   readonly phase: ErrorPhase;
+  /** The end of the model that the host speaks of; null for one that it does not know, or says nothing of. */
+  readonly retirement: Retirement | null;
   /** Which of our own limits ended the call, or null. */
   readonly guard: GuardName | null;
   /** What had arrived before the error, when anything had. */

@@ -23,6 +23,8 @@ export const WIRE_FAULTS = [
   'wrong-model',
   'accepted-202',
   'oddity',
+  'retired',
+  'retiring',
 ] as const;
 
 /** What is wrong with an answer whose bytes are well formed. */
@@ -87,7 +89,7 @@ export const faultSchema = z
     value: jsonValueSchema
       .optional()
       .describe(
-        "The wrong value: a finish word, a tool's name, a usage count, a content type, how many polls wait, the name of a server's own oddity.",
+        "The wrong value: a finish word, a tool's name, a usage count, a content type, how many polls wait, the name of a server's own oddity, the day on which a model ends.",
       ),
     loadingMs: z
       .int()
@@ -113,7 +115,15 @@ export const faultSchema = z
   .refine(
     ({ loadingMs, match }) => loadingMs === undefined || Object.keys(match).every((key) => key === 'target'),
     { error: 'loadingMs is of a whole target: match may name the target alone' },
-  );
+  )
+  .refine(({ wire, value }) => value === undefined || !isEnd(wire) || z.iso.date().safeParse(value).success, {
+    path: ['value'],
+    error: 'the day on which a model ends is a date: YYYY-MM-DD',
+  });
+
+function isEnd(wire: WireFault | undefined): boolean {
+  return wire === 'retired' || wire === 'retiring';
+}
 
 export const faultsFileSchema = z.strictObject({ faults: z.array(faultSchema).readonly() }).readonly();
 

@@ -1,5 +1,6 @@
 import type { ErrorKind } from './error-kind.ts';
 import type { Source } from './exchange.ts';
+import type { FindingCode } from './findings.ts';
 import type { Summary } from './summary.ts';
 
 /** Times and ids of a run: everything that may differ between two runs of one seed. */
@@ -12,9 +13,9 @@ export interface RunIdentity {
   readonly throughput: number | null;
 }
 
-/** What to look at where targets gave errors of one kind. */
+/** What to look at where targets gave errors of one kind, or where a finding says more than its error's kind. */
 export interface ErrorMend {
-  readonly kind: ErrorKind;
+  readonly kind: ErrorKind | FindingCode;
   readonly targets: readonly string[];
   readonly mend: string;
 }

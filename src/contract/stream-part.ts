@@ -19,7 +19,7 @@ export interface WireProof {
 
 /**
  * What every adapter emits, in both modes. A call without an `error` part is proven complete.
- * Tool-call deltas of one call share `index`; their `arguments` pieces are joined in order.
+ * Tool-call deltas of one call share `index`; their `name` and `arguments` pieces are joined in order.
  */
 export type StreamPart =
   | { readonly type: 'start'; readonly servedAs: Mode; readonly losses: readonly Loss[] }

@@ -45,6 +45,8 @@ const WORDS = [
   'The security token included in the request is expired',
   'Something odd happened',
   'Internal server error',
+  'rpc error: code = DeadlineExceeded desc = context deadline exceeded',
+  'CUDA error: invalid argument',
 ];
 const SOCKETS = ['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'EZANY'];
 const STATUSES = [200, 400, 401, 403, 404, 408, 413, 424, 429, 500, 502, 503, 504];

@@ -1,5 +1,6 @@
 import type { CanonicalError } from '../contract/error.ts';
 import type { Mode } from '../contract/mode.ts';
+import type { Warning } from '../contract/response.ts';
 import type { Loss, StreamPart } from '../contract/stream-part.ts';
 import type { BodyEnd, Transport, WireChunk, WireHead, WirePiece } from '../contract/wire.ts';
 import { parseOrUndefined } from '../json/read.ts';
@@ -17,6 +18,8 @@ export interface WireCall {
   invoke(transport: Transport): Promise<SdkAccount | null>;
   /** The decoder for a response of status 2xx. */
   decoderFor(head: WireHead): Decoder;
+  /** What a response of status 2xx says beside its answer. */
+  warningsOf(head: WireHead): readonly Warning[];
   /** The error that a response of another status says. `thrown` is what the SDK made of it. */
   errorFor(head: WireHead, body: string, thrown: unknown): CanonicalError;
 }
@@ -133,6 +136,8 @@ class Reading {
   /** Null for a response that is refused by its status, whose body is kept. */
   readonly #decoder: Decoder | null;
   readonly #refusal: Uint8Array[] = [];
+  /** What the head says beside the answer. */
+  readonly #noticed: readonly StreamPart[];
 
   constructor(call: WireCall, { response, branch }: Arrival, sdk: Promise<SdkOutcome>, signal: AbortSignal) {
     this.pieces = response.body[Symbol.asyncIterator]();
@@ -143,6 +148,7 @@ class Reading {
     this.#signal = signal;
     const accepted = response.status >= 200 && response.status < 300;
     this.#decoder = accepted ? call.decoderFor(response) : null;
+    this.#noticed = accepted ? noticesOf(call.warningsOf(response)) : NOTHING;
   }
 
   /** The end of a body of which a limit on its events lets us read no more. */
@@ -172,7 +178,7 @@ class Reading {
       const noted = parseOrUndefined(body) === undefined ? NOTHING : noteDuplicates(body);
       return [...noted, { type: 'error', error: this.#call.errorFor(this.#head, body, thrown) }];
     }
-    const closing = this.#decoder.end(ended);
+    const closing = [...this.#noticed, ...this.#decoder.end(ended)];
     // An SDK cannot be blamed for what we, or the network, kept from it.
     if (tripped || this.#signal.aborted || ended.end === 'stall') return closing;
     return [...witness(this.#call.servedAs, this.#decoder, outcome, closing), ...closing];
@@ -194,7 +200,11 @@ function witness(
 ): readonly StreamPart[] {
   const error = closing.find((part) => part.type === 'error')?.error ?? null;
   const warnings = compareWithSdk(outcome, { mode, error, events: decoder.handedEvents() });
-  return warnings.length === 0 ? [] : [{ type: 'meta', model: null, providerRequestId: null, warnings }];
+  return noticesOf(warnings);
+}
+
+function noticesOf(warnings: readonly Warning[]): readonly StreamPart[] {
+  return warnings.length === 0 ? NOTHING : [{ type: 'meta', model: null, providerRequestId: null, warnings }];
 }
 
 /** Neighbouring pieces of text as one: what came in one chunk came at one time, and a part is dear. */

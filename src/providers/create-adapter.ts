@@ -1,8 +1,10 @@
 import type { CreateAdapter } from '../contract/adapter.ts';
+import type { Warning } from '../contract/response.ts';
 import { addHeaders } from './add-headers.ts';
 import { callWire } from './call-wire.ts';
 import { createCallErrors } from './errors/call-errors.ts';
 import { normalizeError } from './errors/normalize-error.ts';
+import { readNotice, type Notice } from './errors/read-notice.ts';
 import { planLosses } from './loss-table.ts';
 import { openDecoder } from './reading/open-decoder.ts';
 import type { Wire } from './wire.ts';
@@ -35,6 +37,7 @@ export function adapterOf<Client, Body>(wire: Wire<Client, Body>): CreateAdapter
             losses,
             invoke: (lent) => wire.invoke(client, body, { mode: servedAs, transport: lent, signal }),
             decoderFor: (head) => openDecoder(wire, errors.decodeContext(head, capabilities), servedAs),
+            warningsOf: ({ headers }) => warnOf(readNotice(headers, world.clock.wallMs())),
             errorFor: errors.fromResponse,
           },
           wire.detour?.(outward, client, target, world.clock) ?? outward,
@@ -43,4 +46,9 @@ export function adapterOf<Client, Body>(wire: Wire<Client, Body>): CreateAdapter
       },
     };
   };
+}
+
+function warnOf(notice: Notice | null): readonly Warning[] {
+  if (notice === null) return [];
+  return [{ code: 'model/retiring', message: notice.message, frame: null, offset: null }];
 }

@@ -4,6 +4,7 @@ import type { FinishReason } from '../contract/finish-reason.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
 import type { Usage, Warning } from '../contract/response.ts';
+import type { ListedModel } from '../contract/retirement.ts';
 import type { StreamPart } from '../contract/stream-part.ts';
 import type { Credentials, Target } from '../contract/target.ts';
 import type { Transport } from '../contract/wire.ts';
@@ -27,12 +28,12 @@ export interface Wire<Client, Body> extends WireReading {
    * would have got, or null where no SDK reads the answer.
    */
   invoke(client: Client, body: Body, sending: Sending): Promise<SdkAccount | null>;
-  /** The ids of the models that the server lists. */
+  /** The models that the host lists. */
   readonly listModels?: (
     client: Client,
     transport: Transport,
     signal: AbortSignal,
-  ) => Promise<readonly string[]>;
+  ) => Promise<readonly ListedModel[]>;
   /** A transport that asks once more where an answer is none: a 202 to be polled, a token that was withdrawn. */
   detour?(transport: Transport, client: Client, target: Target, clock: Clock): Transport;
 }

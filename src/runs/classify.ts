@@ -1,6 +1,7 @@
 import { createRedact } from '../config/secrets/create-redact.ts';
 import type { CanonicalError } from '../contract/error.ts';
 import type { ErrorKind } from '../contract/error-kind.ts';
+import type { Retirement } from '../contract/retirement.ts';
 import { readHeaders } from '../providers/errors/read-headers.ts';
 import { explainError } from '../providers/errors/normalize-error.ts';
 import type { Candidate } from '../providers/errors/rank-candidates.ts';
@@ -28,11 +29,13 @@ export interface ExplainedKind {
   readonly source?: string;
 }
 
-/** What a posted error is. What explains it, and the phrase that is missing, are there when they were asked for. */
+/** What a posted error is. The end of a model stands where its host speaks of one; what explains the kind, and the phrase that is missing, where they were asked for. */
 export interface Classification extends Pick<
   CanonicalError,
   'kind' | 'retryable' | 'retryAfterMs' | 'status' | 'providerCode' | 'providerRequestId' | 'message'
 > {
+  /** The end of the model, where its host speaks of one. */
+  readonly retirement?: Retirement;
   readonly decided?: ExplainedKind;
   readonly second?: ExplainedKind;
   readonly suggest?: string;
@@ -73,6 +76,7 @@ export function createClassify({
       providerCode: error.providerCode,
       providerRequestId: error.providerRequestId,
       message: error.message,
+      ...(error.retirement === null ? {} : { retirement: error.retirement }),
       ...(explain ? { decided: explained(decided), second: explained(second) } : {}),
       ...(suggestion === null ? {} : { suggest: suggestion }),
     };

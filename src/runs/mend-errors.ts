@@ -1,17 +1,18 @@
 import { namesIn } from '../config/secrets/read-credentials.ts';
-import { ERROR_KINDS, type ErrorKind } from '../contract/error-kind.ts';
+import { ERROR_KINDS } from '../contract/error-kind.ts';
+import type { FindingCode } from '../contract/findings.ts';
 import type { ErrorMend } from '../contract/report.ts';
-import type { Summary, TargetSummary } from '../contract/summary.ts';
+import type { ListedModel } from '../contract/retirement.ts';
+import type { FindingGroup, Summary, TargetSummary } from '../contract/summary.ts';
 import type { Target } from '../contract/target.ts';
 import type { Clock, Redact } from '../contract/world.ts';
-import { nearest } from '../files/suggest.ts';
 import type { ConnectedTarget } from './connect-target.ts';
+import { mendListed, mendRetired, mendRetiring, mendUnknown } from './mend-model.ts';
 
 const PATIENCE_MS = 3_000;
-const MOST_LISTED = 12;
 
 /** What a server with this list of models is to be asked for in place of a model that it may not have. */
-type Served = ReadonlyMap<string, readonly string[]>;
+type Served = ReadonlyMap<string, readonly ListedModel[]>;
 
 interface MendOptions {
   readonly summary: Summary;
@@ -24,7 +25,7 @@ interface MendOptions {
 }
 
 /**
- * What to look at for the errors of a run that people can mend themselves, equal ones together. A server that may not
+ * What to look at for what people can mend themselves, equal ones together. A server that may not
  * have the model is asked once for its list; one that does not answer leaves the mend without it.
  */
 export async function mendErrors(options: MendOptions): Promise<readonly ErrorMend[]> {
@@ -32,7 +33,7 @@ export async function mendErrors(options: MendOptions): Promise<readonly ErrorMe
   const served = await askForModels(options);
   const rows = summary.targets.flatMap((seen) => {
     const target = targets.find(({ id }) => id === seen.id);
-    return target === undefined ? [] : mendsOf(seen, target, served);
+    return target === undefined ? [] : mendsOf(seen, target, { summary, list: served.get(seen.id) });
   });
   return [...Map.groupBy(rows, ({ kind, mend }) => `${kind} ${mend}`).values()].flatMap((alike) => {
     const [first] = alike;
@@ -42,25 +43,47 @@ export async function mendErrors(options: MendOptions): Promise<readonly ErrorMe
   });
 }
 
-interface MendRow {
+interface MendRow extends Pick<ErrorMend, 'kind' | 'mend'> {
   readonly target: string;
-  readonly kind: ErrorKind;
-  readonly mend: string;
 }
 
-function mendsOf(seen: TargetSummary, target: Target, served: Served): readonly MendRow[] {
+interface Known {
+  readonly summary: Summary;
+  readonly list: readonly ListedModel[] | undefined;
+}
+
+function mendsOf(seen: TargetSummary, target: Target, known: Known): readonly MendRow[] {
   const { errorKinds: kinds } = seen;
-  const row = (kind: ErrorKind, mend: string): MendRow => ({ target: seen.id, kind, mend });
-  const list = served.get(seen.id);
-  const other = ERROR_KINDS.find((kind) => isKnown(kinds[kind])) ?? 'model_not_found';
-  const kind = isKnown(kinds.model_not_found) ? 'model_not_found' : other;
+  const row = (kind: ErrorMend['kind'], mend: string): MendRow => ({ target: seen.id, kind, mend });
   return [
     ...(isKnown(kinds.connection) ? [row('connection', mendConnection(target))] : []),
     ...(isKnown(kinds.authentication) ? [row('authentication', mendCredentials(target))] : []),
-    ...(isKnown(kinds.model_not_found) || (list !== undefined && !list.includes(target.model.providerModelId))
-      ? [row(kind, mendModel(target, list))]
-      : []),
+    ...mendModel(seen, target, known, row),
   ];
+}
+
+/** What an id that is not served is: one that the host has retired, or will, or one that it does not know. */
+function mendModel(
+  { id, errorKinds: kinds }: TargetSummary,
+  target: Target,
+  { summary: { groups, notes }, list }: Known,
+  row: (kind: ErrorMend['kind'], mend: string) => MendRow,
+): readonly MendRow[] {
+  const listed = list?.find((model) => model.id === target.model.providerModelId);
+  const isMissing = isKnown(kinds.model_not_found);
+  if (says(groups, 'model/retired', id) || (isMissing && listed?.retirement?.state === 'retired')) {
+    return [row('model/retired', mendRetired(target, listed))];
+  }
+  if (isMissing && listed !== undefined) return [row('model/retired', mendListed(target))];
+  if (isMissing || (list !== undefined && listed === undefined)) {
+    const other = ERROR_KINDS.find((kind) => isKnown(kinds[kind])) ?? 'model_not_found';
+    return [row(isMissing ? 'model_not_found' : other, mendUnknown(target, list))];
+  }
+  return says(notes, 'model/retiring', id) ? [row('model/retiring', mendRetiring(target))] : [];
+}
+
+function says(groups: readonly FindingGroup[], code: FindingCode, target: string): boolean {
+  return groups.some((group) => group.code === code && group.targets.includes(target));
 }
 
 function isKnown(count: number | undefined): boolean {
@@ -81,22 +104,6 @@ function mendCredentials({ credentials, baseUrl }: Target): string {
   return `check the value of ${namesIn(credentials).join(', ')}: is it a key of ${baseUrl}, still valid, pasted whole?`;
 }
 
-function mendModel({ model }: Target, list: readonly string[] | undefined): string {
-  const asked = `the model asked for is "${model.providerModelId}" (id in offers of models.${model.id})`;
-  if (list === undefined) {
-    return `${asked}: check its spelling, and that this account and region have it`;
-  }
-  if (list.includes(model.providerModelId)) {
-    return `${asked}, which the server lists: may this account call it, and does it still answer?`;
-  }
-  if (list.length === 0) return `${asked}, and the server lists no model`;
-  const meant = nearest(model.providerModelId, list);
-  const shown = list.slice(0, MOST_LISTED).map((id) => `"${id}"`);
-  const more = list.length > MOST_LISTED ? ` and ${list.length - MOST_LISTED} more` : '';
-  const guess = meant === null ? '' : `; did you mean "${meant}"?`;
-  return `${asked}; the server lists ${shown.join(', ')}${more}${guess}`;
-}
-
 /** Whether the name of the model may be at fault: not where nothing answers, or nobody is let in. */
 function mayLackModel({ counts, errorKinds }: TargetSummary): boolean {
   if (isKnown(errorKinds.model_not_found)) return true;
@@ -108,9 +115,11 @@ async function askForModels({ summary, connected, clock, redact, signal }: MendO
   const doubtful = new Set(summary.targets.filter(mayLackModel).map(({ id }) => id));
   const asked = connected
     .filter(({ target }) => doubtful.has(target.id) && !signal.aborted)
-    .map(async (target): Promise<readonly [string, readonly string[]][]> => {
+    .map(async (target): Promise<readonly [string, readonly ListedModel[]][]> => {
       const list = await listModels(target, clock, signal);
-      return list === null ? [] : [[target.target.id, list.map(redact)]];
+      return list === null
+        ? []
+        : [[target.target.id, list.map((model) => ({ ...model, id: redact(model.id) }))]];
     });
   return new Map((await Promise.all(asked)).flat());
 }
@@ -120,7 +129,7 @@ async function listModels(
   { adapter, transport }: ConnectedTarget,
   clock: Clock,
   signal: AbortSignal,
-): Promise<readonly string[] | null> {
+): Promise<readonly ListedModel[] | null> {
   if (adapter.listModels === undefined) return null;
   const late = new AbortController();
   const cancel = clock.timer(PATIENCE_MS, () => late.abort());

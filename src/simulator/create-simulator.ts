@@ -11,6 +11,7 @@ import { expressible } from './expressible.ts';
 import { Refusal, type Face, type Heard, type Reply, type Seat } from './face.ts';
 import { findSeat, sayNoSeat } from './find-seat.ts';
 import { drawDelay, type Delay, type Latency } from './latency.ts';
+import { modelEnd } from './model-end.ts';
 import { NO_PAST, type Past } from './past.ts';
 import { perform } from './perform.ts';
 import { refuseConnection } from './refuse-connection.ts';
@@ -127,7 +128,8 @@ export function createSimulator(cast: Cast): Simulator {
       const requestId = seededUuid(seed, label);
       return reply(face.sayError({ kind: 'overloaded', retryAfterMs: null, requestId }, seat));
     }
-    const moment = { requestId: seededUuid(seed, label), createdMs: clock.wallMs() };
+    const end = modelEnd(faults, seat.id);
+    const moment = { requestId: seededUuid(seed, label), createdMs: clock.wallMs(), end };
     const aside = face.answerAside(request, seat, moment);
     if (aside !== null) return reply(aside);
     const heard = hearOrRefuse(() => face.hear(request, seat, moment));

@@ -74,11 +74,21 @@ export interface Play {
   readonly random: Random;
   /** The server admits, by `truncated: true`, that it did not read or write all; a word of some chat servers. */
   readonly truncated?: true;
+  /** The day, `YYYY-MM-DD`, on which the host will stop serving the model, as it says beside the answer. */
+  readonly retiringOn?: string;
   readonly omit: ReadonlySet<'finish' | 'usage' | 'done' | 'request-id'>;
 }
 
+/** The days, `YYYY-MM-DD`, on which the host stops or has stopped serving a seat's model, where faults say so of the seat. */
+export interface ModelEnd {
+  readonly retiringOn?: string;
+  readonly retiredOn?: string;
+}
+
 /** What is known before the prompt is: an id for the response, and the wall clock for tokens and signatures. */
-export type Moment = Pick<Play, 'requestId' | 'createdMs'>;
+export interface Moment extends Pick<Play, 'requestId' | 'createdMs'> {
+  readonly end?: ModelEnd;
+}
 
 /** A whole response in one body. */
 export interface Reply {
@@ -119,6 +129,8 @@ export interface SimulatedError {
   readonly requestId: string;
   /** In place of the server's own words: a limit that is the simulator's. */
   readonly message?: string;
+  /** The day, `YYYY-MM-DD`, since when the model is no longer served: a model that is not found was there once. */
+  readonly retiredOn?: string;
 }
 
 /** Thrown inside a face by its strict parser; the simulator sends `reply`. */
@@ -140,6 +152,8 @@ export interface Face {
   readonly name: string;
   /** Wire faults that this wire has no place for. Unset: those of a text wire, which has no checksums. */
   readonly lacks?: readonly WireFault[];
+  /** An end of the model is announced in the body of an answer; unset: in its head. */
+  readonly announces?: 'in-body';
   /** Kinds for which this server has no words of its own: it says them in those of another kind. */
   readonly borrows?: { readonly http: readonly ErrorKind[]; readonly stream: readonly ErrorKind[] };
   /** By the name that a fault plants them with. */

@@ -61,7 +61,19 @@ function changePlay(play: Play, fault: Fault, cue: Cue): Play {
 }
 
 function say({ face, heard, play, seat }: Scene): Draft {
-  return heard.stream ? draftStream(face.stream(heard, play, seat)) : draftReply(face.say(heard, play, seat));
+  const draft = heard.stream
+    ? draftStream(face.stream(heard, play, seat))
+    : draftReply(face.say(heard, play, seat));
+  if (play.retiringOn === undefined || face.announces === 'in-body') return draft;
+  return { ...draft, headers: { ...draft.headers, ...announcement(play.retiringOn, play.createdMs) } };
+}
+
+/** RFC 8594 and RFC 9745: an HTTP date, and `@` before the epoch's seconds. */
+function announcement(endsOn: string, sinceMs: number): Draft['headers'] {
+  return {
+    deprecation: `@${Math.floor(sinceMs / 1000)}`,
+    sunset: new Date(`${endsOn}T00:00:00Z`).toUTCString(),
+  };
 }
 
 /** What is our own limit is said in the wire's envelope, for a client to show, and in our own words. */

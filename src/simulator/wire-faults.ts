@@ -13,6 +13,7 @@ import {
 } from './draft.ts';
 import { findOddity, isInStream } from './expressible.ts';
 import type { Face, Heard, Play, Reply, Seat, SimulatedError } from './face.ts';
+import { retiredOn, retiringOn } from './model-end.ts';
 
 /** What a fault may look at. `defer` keeps a draft until it was polled for. */
 export interface Scene {
@@ -159,4 +160,19 @@ export const wireEffects: Readonly<Record<WireFault, WireEffect>> = {
   },
   'accepted-202': { on: 'draft', apply: answerLater },
   oddity: { on: 'draft', apply: playOddity },
+  retired: replace((fault, { face, seat, play }) =>
+    face.sayError(
+      {
+        kind: 'model_not_found',
+        retryAfterMs: null,
+        requestId: play.requestId,
+        retiredOn: retiredOn(fault),
+      },
+      seat,
+    ),
+  ),
+  retiring: {
+    on: 'play',
+    apply: (play, fault) => ({ ...play, retiringOn: retiringOn(fault) }),
+  },
 };

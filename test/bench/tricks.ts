@@ -88,6 +88,7 @@ function callOf(batches: readonly (readonly StreamPart[])[]): WireCall {
       tripped: () => null,
       handedEvents: () => null,
     }),
+    warningsOf: () => [],
     errorFor() {
       throw new Error('nothing is refused here');
     },

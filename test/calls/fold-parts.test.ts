@@ -64,11 +64,11 @@ describe('tool calls', () => {
       call(2, '{"c":'),
       call(0, '{"a":1}', 'first', 'id-0'),
       call(2, '3}', 'third'),
-      call(2, '', 'late', 'id-2'),
+      call(2, '', ' place', 'id-2'),
     );
     expect(fold.response().toolCalls).toEqual([
       { id: 'id-0', name: 'first', arguments: { a: 1 }, rawArguments: '{"a":1}' },
-      { id: 'id-2', name: 'third', arguments: { c: 3 }, rawArguments: '{"c":3}' },
+      { id: 'id-2', name: 'third place', arguments: { c: 3 }, rawArguments: '{"c":3}' },
     ]);
   });
 

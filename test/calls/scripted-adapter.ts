@@ -86,6 +86,7 @@ export function errorOf(kind: ErrorKind, more: Partial<CanonicalError> = {}): Ca
     message: kind,
     providerRequestId: null,
     phase: 'http',
+    retirement: null,
     guard: null,
     partial: null,
     raw: { name: null, message: null, body: null, headers: {} },

@@ -203,7 +203,7 @@ export const BAD_CONFIGS: readonly Bad[] = [
     text: but(OPENAI_TARGET, 'server'),
     at: '10:5',
     message: 'the wire openai-chat needs a server',
-    mend: 'write server: with one of vllm, nim, or a row',
+    mend: 'write server: with one of vllm, nim, nim-self-hosted, or a row',
   },
   {
     what: 'a server where there is none to choose',

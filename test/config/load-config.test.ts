@@ -11,7 +11,7 @@ import {
   withTarget,
 } from './tables.ts';
 
-it('the bundled file has two models on four providers, and one migration', async () => {
+it('the bundled file has two models on four providers, a migration of a host, and one of a model too', async () => {
   const { catalog, warnings } = await loadBundled();
   expect(warnings).toEqual([]);
   expect(catalog.source).toBe('simulate');
@@ -22,13 +22,14 @@ it('the bundled file has two models on four providers, and one migration', async
     ['bedrock-maverick', 'bedrock-converse', null, 'us.meta.llama4-maverick-17b-instruct-v1:0'],
     ['watsonx-scout', 'watsonx-chat', null, 'meta-llama/llama-4-scout-17b-16e-instruct'],
     ['watsonx-maverick', 'watsonx-chat', null, 'meta-llama/llama-4-maverick-17b-128e-instruct-fp8'],
-    ['nim-scout', 'openai-chat', 'nim', 'meta/llama-4-scout-17b-16e-instruct'],
-    ['nim-maverick', 'openai-chat', 'nim', 'meta/llama-4-maverick-17b-128e-instruct'],
+    ['nim-scout', 'openai-chat', 'nim-self-hosted', 'meta/llama-4-scout-17b-16e-instruct'],
+    ['nim-maverick', 'openai-chat', 'nim-self-hosted', 'meta/llama-4-maverick-17b-128e-instruct'],
     ['vllm-scout', 'openai-chat', 'vllm', 'meta-llama/Llama-4-Scout-17B-16E-Instruct'],
     ['vllm-maverick', 'openai-chat', 'vllm', 'meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8'],
   ]);
   expect(catalog.migrations).toMatchObject([
     { id: 'vllm-to-bedrock', baseline: 'vllm-maverick', candidate: 'bedrock-maverick', suites: null },
+    { id: 'watsonx-retires-maverick', baseline: 'watsonx-maverick', candidate: 'vllm-scout' },
   ]);
   expect(catalog.migrations[0]?.consumers).toHaveLength(2);
 });

@@ -25,7 +25,11 @@ export const VLLM: Dialect = {
   capabilities: CAPABILITIES,
 };
 
-const DIALECTS = { vllm: VLLM, nim: { ...VLLM, errorBody: 'problem' } } satisfies Record<string, Dialect>;
+const DIALECTS = {
+  vllm: VLLM,
+  nim: { ...VLLM, errorBody: 'problem' },
+  'nim-self-hosted': VLLM,
+} satisfies Record<string, Dialect>;
 
 const noSettings: WireTraits['settings'] = { required: [], optional: [], exactlyOne: [] };
 

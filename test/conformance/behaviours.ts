@@ -214,6 +214,24 @@ const toolFacts = (seen: Seen): Facts => ({
   losses: losses(seen),
 });
 
+/** A talk in which two tools were called, by ids, and have answered. */
+function talkWithTools(first: string, second: string): CanonicalRequest {
+  const ids = [first, second];
+  return ask('', {
+    tools: [WEATHER, TIME],
+    messages: [
+      { role: 'user', content: [{ type: 'text', text: 'Weather and time?' }] },
+      {
+        role: 'assistant',
+        content: [],
+        toolCalls: CALLS.map((called, index) => ({ id: ids[index] ?? '', ...called })),
+      },
+      { role: 'tool', toolCallId: first, content: [{ type: 'text', text: '{"sky":"clear"}' }] },
+      { role: 'tool', toolCallId: second, content: [{ type: 'text', text: '12:00' }] },
+    ],
+  });
+}
+
 const TOOLS: readonly Behaviour[] = [
   told({
     name: 'gives a tool call',
@@ -265,19 +283,13 @@ const TOOLS: readonly Behaviour[] = [
   }),
   told({
     name: 'reads tool calls and their results in the history',
-    request: ask('', {
-      tools: [WEATHER, TIME],
-      messages: [
-        { role: 'user', content: [{ type: 'text', text: 'Weather and time?' }] },
-        {
-          role: 'assistant',
-          content: [],
-          toolCalls: CALLS.map((one, index) => ({ id: `call_${index}`, ...one })),
-        },
-        { role: 'tool', toolCallId: 'call_0', content: [{ type: 'text', text: '{"sky":"clear"}' }] },
-        { role: 'tool', toolCallId: 'call_1', content: [{ type: 'text', text: '12:00' }] },
-      ],
-    }),
+    request: talkWithTools('call_0', 'call_1'),
+    expected: COMPLETE,
+    see: answer,
+  }),
+  told({
+    name: 'reads a history of tool calls whose ids another host gave',
+    request: talkWithTools(`toolu/0+${'0'.repeat(80)}`, `toolu/0+${'0'.repeat(79)}1`),
     expected: COMPLETE,
     see: answer,
   }),
@@ -499,4 +511,27 @@ const BREAKS: readonly Behaviour[] = [
   }),
 ];
 
-export const BEHAVIOURS: readonly Behaviour[] = [...ANSWERS, ...TOOLS, ...REFUSALS, ...BREAKS];
+const ENDS: readonly Behaviour[] = [
+  told({
+    name: 'says that its host has retired the model, and since when',
+    faults: [fault({ wire: 'retired', value: '2026-07-27' })],
+    expected: {
+      complete: false,
+      kind: 'model_not_found',
+      retirement: { state: 'retired', on: '2026-07-27' },
+    },
+    see: (seen) => ({ ...failure(seen), retirement: seen.error?.retirement ?? null }),
+  }),
+  told({
+    name: 'says beside an answer that its host will retire the model, and when',
+    faults: [fault({ wire: 'retiring', value: '2027-01-31' })],
+    expected: { ...COMPLETE, warnings: ['model/retiring'], named: true },
+    see: (seen) => ({
+      ...answer(seen),
+      warnings: warnings(seen),
+      named: seen.response.warnings.some(({ message }) => message.includes('on 2027-01-31')),
+    }),
+  }),
+];
+
+export const BEHAVIOURS: readonly Behaviour[] = [...ANSWERS, ...TOOLS, ...REFUSALS, ...BREAKS, ...ENDS];

@@ -203,18 +203,13 @@ const DEVIATIONS: readonly Deviation[] = [
     instead: { finish: 'stop' },
     why: 'vLLM ends a named tool choice with stop: https://docs.vllm.ai/en/latest/features/tool_calling.html',
   },
-  {
-    behaviour: 'reads tool calls and their results in the history',
-    rows: NATIVE,
-    instead: { text: UNKNOWN_TALK },
-    why: HISTORY,
-  },
-  {
-    behaviour: 'reads tool calls and their results in the history',
-    rows: ['snowflake'],
-    instead: { text: UNKNOWN_TALK },
-    why: SNOWFLAKE,
-  },
+  ...[
+    'reads tool calls and their results in the history',
+    'reads a history of tool calls whose ids another host gave',
+  ].flatMap((behaviour): Deviation[] => [
+    { behaviour, rows: NATIVE, instead: { text: UNKNOWN_TALK }, why: HISTORY },
+    { behaviour, rows: ['snowflake'], instead: { text: UNKNOWN_TALK }, why: SNOWFLAKE },
+  ]),
   {
     behaviour: 'refuses a wrong key',
     rows: ['nim-self-hosted', 'ollama'],
@@ -333,6 +328,18 @@ const DEVIATIONS: readonly Deviation[] = [
     rows: [...BEDROCK, 'watsonx', ...OPENAI.filter((name) => name !== 'nim')],
     instead: NOT_POLLED,
     why: `only hosted NIM answers 202: ${NVCF}`,
+  },
+  {
+    behaviour: 'says that its host has retired the model, and since when',
+    rows: [...BEDROCK, ...OPENAI.filter((name) => name !== 'nim')],
+    instead: { retirement: { state: 'retired', on: null } },
+    why: 'the words name no day: https://github.com/awslabs/llmeter/issues/35, https://console.groq.com/docs/deprecations',
+  },
+  {
+    behaviour: 'says that its host has retired the model, and since when',
+    rows: ['watsonx'],
+    instead: { retirement: null },
+    why: 'the words are those for any unknown id; the list of models says it, in lifecycle: https://cloud.ibm.com/apidocs/watsonx-ai',
   },
 ];
 

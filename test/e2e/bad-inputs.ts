@@ -427,7 +427,7 @@ error: unknown target "bedrok"
   {
     name: 'faults that are none',
     ...faults('faults:\n  - wire: cutt\n  - {}\n  - { answer: "null", mtach: {} }\n'),
-    says: `error: faults.yaml:2:11 /faults/0/wire: faults[0].wire must be one of exception, error-body, html, cut, reset, stall, bad-crc, content-type, junk, status-200-error, drop-finish, drop-usage, drop-done, drop-request-id, repeat-request-id, wrong-model, accepted-202, oddity
+    says: `error: faults.yaml:2:11 /faults/0/wire: faults[0].wire must be one of exception, error-body, html, cut, reset, stall, bad-crc, content-type, junk, status-200-error, drop-finish, drop-usage, drop-done, drop-request-id, repeat-request-id, wrong-model, accepted-202, oddity, retired, retiring
   1 | faults:
 > 2 |   - wire: cutt
     |           ^^^^

@@ -162,6 +162,13 @@ const ROWS: readonly Row[] = [
     codes: ['request-id/repeated'],
     targets: ALL,
   },
+  {
+    check: 'model-retirement',
+    fault: { wire: 'retired', value: '2026-07-27' },
+    prompt: 'plain-word',
+    codes: ['model/retired'],
+    targets: ['bedrock', 'nim', 'vllm'],
+  },
 ];
 
 const CASES = ROWS.flatMap((row) => row.targets.map((target) => ({ ...row, target, code: row.codes[0] })));

@@ -47,6 +47,14 @@ const LACKING: Answer = [
     },
   },
 ];
+const GONE: Answer = [
+  410,
+  {
+    title: 'Gone',
+    status: 410,
+    detail: `The model '${MODEL}' has reached its end of life on 2026-07-27T00:00:00Z and is no longer available.`,
+  },
+];
 const REFUSED: Answer = [401, { error: { message: 'Unauthorized', type: 'Unauthorized', code: 401 } }];
 const BROKEN: Answer = [500, { error: { message: 'internal', type: 'InternalServerError', code: 500 } }];
 const listing = (...ids: readonly string[]): Answer => [
@@ -114,6 +122,24 @@ const ROWS: readonly Row[] = [
     models: 'silence',
     kind: 'model_not_found',
     mend: () => SPELLING,
+    isAsked: true,
+  },
+  {
+    name: 'the model, which it does not serve',
+    chat: LACKING,
+    models: listing('other/model', MODEL),
+    kind: 'model/retired',
+    mend: () =>
+      `${ASKED_FOR}, which the server lists and does not serve: a list proves nothing, for hosts keep the ids of models that they have retired; else this account may not call it`,
+    isAsked: true,
+  },
+  {
+    name: 'the model, which it has retired',
+    chat: GONE,
+    models: listing('other/model', MODEL),
+    kind: 'model/retired',
+    mend: () =>
+      `${ASKED_FOR}, and the host has retired it: write a model in its place, here or on another host, and compare the two (migrations:)`,
     isAsked: true,
   },
   {

@@ -136,4 +136,39 @@ describe('verify, called from code', () => {
     const messages = (await problemsOf({ config: join(broken, 'llama-contract.config.yaml') })).flat();
     expect(messages).toEqual(expect.arrayContaining(['unknown key "sorce"', 'did you mean "source"?']));
   });
+
+  it('tells a model that a host has retired, or will retire, from one that it does not know', async () => {
+    const { report, failing } = await verify({
+      config,
+      tags: ['core'],
+      modes: ['send'],
+      out: join(root, 'ends'),
+      faults: [
+        { match: { target: 'bedrock' }, wire: 'retired' },
+        { match: { target: 'nim' }, wire: 'retired', value: '2026-07-27' },
+        { match: { target: 'watsonx' }, wire: 'retired', value: '2026-10-01' },
+        { match: { target: 'vllm' }, wire: 'retiring', value: '2027-01-31' },
+      ],
+    });
+    const { summary, mends, exitCode } = report;
+    expect(exitCode).toBe(1);
+    const gone = summary.groups.find(({ code }) => code === 'model/retired');
+    expect(gone?.targets).toEqual(['bedrock', 'nim']);
+    expect(failing.map(({ firstFinding }) => firstFinding)).toContainEqual(
+      expect.stringMatching(/^model\/retired: retired since 2026-07-27: The model/),
+    );
+    expect(summary.notes).toMatchObject([
+      { code: 'model/retiring', targets: ['vllm'], message: expect.stringContaining('2027-01-31') },
+    ]);
+    // watsonx says of an end in its list of models alone.
+    expect(mends.map(({ kind, targets }) => [kind, targets])).toEqual([
+      ['model/retired', ['bedrock']],
+      ['model/retired', ['watsonx']],
+      ['model/retired', ['nim']],
+      ['model/retiring', ['vllm']],
+    ]);
+    expect(mends.find(({ targets }) => targets.includes('watsonx'))?.mend).toContain(
+      'has retired it on 2026-10-01, naming "meta-llama/llama-3-3-70b-instruct" in its place',
+    );
+  });
 });

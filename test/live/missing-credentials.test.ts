@@ -17,7 +17,6 @@ const WHOLE: Readonly<Record<string, string>> = {
   AWS_SECRET_ACCESS_KEY: 'secret',
   WATSONX_API_KEY: 'ibm-key',
   WATSONX_PROJECT_ID: 'project',
-  NVIDIA_API_KEY: 'nvapi-1',
   VLLM_API_KEY: 'vllm-key',
 };
 
@@ -94,12 +93,12 @@ describe('a live run without a credential', () => {
   });
 
   it('takes an empty variable for a missing one', async () => {
-    expect(messagesOf(await verifyLive({ ...WHOLE, NVIDIA_API_KEY: '' }))).toContain('NVIDIA_API_KEY');
+    expect(messagesOf(await verifyLive({ ...WHOLE, VLLM_API_KEY: '' }))).toContain('VLLM_API_KEY');
   });
 
   it('asks only for the variables of the targets that were chosen', async () => {
-    const said = messagesOf(await verifyLive({}, ['nim-scout']));
-    expect(said).toContain('NVIDIA_API_KEY');
+    const said = messagesOf(await verifyLive({}, ['vllm-scout']));
+    expect(said).toContain('VLLM_API_KEY');
     expect(said).not.toContain('AWS_ACCESS_KEY_ID');
   });
 });

@@ -88,6 +88,7 @@ function parts({
       return account;
     },
     decoderFor: (head) => openDecoder(CHAT_READING, errors.decodeContext(head, capabilities), mode),
+    warningsOf: () => [],
     errorFor: errors.fromResponse,
   };
   return callWire(call, transport, signal);

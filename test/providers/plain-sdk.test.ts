@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Mode } from '../../src/contract/mode.ts';
+import type { WireEnd } from '../../src/contract/wire.ts';
 import { bytesResponse } from '../../src/transport/in-memory-transport.ts';
 import { ROWS, type Row } from '../conformance/rows.ts';
 import { ask, call, WALL_MS } from '../conformance/stage.ts';
@@ -24,10 +25,11 @@ async function sdkFindings(
   mode: Mode,
   contentType: string,
   body: string | Uint8Array,
+  end: WireEnd = 'fin',
 ): Promise<{ sdk: string[]; complete: boolean }> {
   const headers = { 'content-type': contentType };
   const seen = await call(rowOf(name), mode, ask('Hi'), {
-    between: () => async () => bytesResponse({ headers, body }),
+    between: () => async () => bytesResponse({ headers, body, end }),
   });
   const sdk = seen.response.warnings.map(({ code }) => code).filter((code) => code.startsWith('sdk/'));
   return { sdk, complete: seen.error === null };
@@ -81,6 +83,38 @@ describe('a client on the plain openai SDK', () => {
       true,
       ['sdk/throws'],
     ],
+    [
+      'sees a last event that no blank line ends',
+      'stream',
+      SSE,
+      HI + STOP + USAGE + DONE.trimEnd(),
+      true,
+      [],
+    ],
+    [
+      'sees an event that a cut left whole, and takes that for the end',
+      'stream',
+      SSE,
+      HI + chunk({ content: ' there' }).trimEnd(),
+      false,
+      ['sdk/silent-end'],
+    ],
+    [
+      'takes lines that end in any way',
+      'stream',
+      SSE,
+      `${HI.replaceAll('\n', '\r\n')}${STOP}${USAGE.replaceAll('\n', '\r')}${DONE}`,
+      true,
+      [],
+    ],
+    [
+      'throws at an error event, whatever came before it',
+      'stream',
+      SSE,
+      `${HI}${HI}event: error\ndata: {"error":{"message":"no","type":"server_error","code":500}}\n\n`,
+      false,
+      [],
+    ],
     ['stops before what comes after [DONE]', 'stream', SSE, HI + STOP + DONE + USAGE, true, ['sdk/drops']],
     ['sees nothing of a body in place of a stream', 'stream', 'application/json', BODY, true, ['sdk/drops']],
     ['gets an answer', 'send', 'application/json', BODY, true, []],
@@ -103,6 +137,11 @@ describe('a client on the plain openai SDK', () => {
     ],
   ] as const)('%s', async (_name, mode, contentType, body, complete, sdk) => {
     expect(await sdkFindings('vllm', mode, contentType, body)).toEqual({ sdk, complete });
+  });
+
+  it('is done at [DONE], and never sees that the connection broke after it', async () => {
+    const found = await sdkFindings('vllm', 'stream', SSE, HI + STOP + USAGE + DONE, 'reset');
+    expect(found).toEqual({ sdk: ['sdk/silent-end'], complete: false });
   });
 });
 

@@ -90,6 +90,7 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
               message: text,
               providerRequestId: null,
               phase: 'http',
+              retirement: null,
               guard: null,
               partial: null,
               raw: { name: null, message: null, body: null, headers: {} },

@@ -32,6 +32,16 @@ describe('classifying a line', () => {
     });
   });
 
+  it('adds the end of a model where its host speaks of one', () => {
+    const detail =
+      "The model 'x' has reached its end of life on 2026-07-27T00:00:00Z and is no longer available.";
+    expect(answer({ id: 1, provider: 'nim', status: 410, body: JSON.stringify({ detail }) })).toMatchObject({
+      kind: 'model_not_found',
+      retirement: { state: 'retired', on: '2026-07-27' },
+    });
+    expect(answer({ id: 2, provider: 'nim', status: 404, body: '' })).not.toHaveProperty('retirement');
+  });
+
   it('takes what is left out for not seen', () => {
     expect(answer({ id: 7, provider: 'vllm' })).toMatchObject({
       id: 7,

@@ -118,6 +118,8 @@ const looks: Readonly<Record<WireFault, { fault?: object; send: Look; stream: Lo
   },
   // Bedrock has none of its own.
   oddity: { fault: { value: 'native-failure' }, send: unchanged('send'), stream: unchanged('stream') },
+  retired: { send: legacy, stream: legacy },
+  retiring: { fault: { value: '2027-01-31' }, send: ends('send'), stream: ends('stream') },
 };
 
 const HTML_TYPE = 'text/html; charset=utf-8';
@@ -127,6 +129,24 @@ function refusedByThrottling(seen: Seen): void {
   expect(seen.status).toBe(429);
   expect(seen.headers['x-amzn-errortype']).toMatch(/^ThrottlingException:http/);
   expect(seen.headers['retry-after']).toBe('2');
+}
+
+function legacy(seen: Seen): void {
+  expect([seen.status, seen.headers['x-amzn-errortype']]).toEqual([
+    404,
+    expect.stringMatching(/^ResourceNotFoundException:http/),
+  ]);
+  expect(seen.text).toContain('marked by provider as Legacy');
+}
+
+function ends(mode: 'send' | 'stream'): Look {
+  return (seen) => {
+    expect(seen.headers).toMatchObject({
+      sunset: 'Sun, 31 Jan 2027 00:00:00 GMT',
+      deprecation: expect.stringMatching(/^@\d{10}$/),
+    });
+    expect(seen.body).toEqual(whole[mode].body);
+  };
 }
 
 function html(seen: Seen): void {

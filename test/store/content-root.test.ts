@@ -39,6 +39,7 @@ const ERROR: CanonicalError = {
   message: 'busy (request 17)',
   providerRequestId: null,
   phase: 'http',
+  retirement: null,
   guard: null,
   partial: null,
   raw: { name: null, message: null, body: null, headers: {} },

@@ -73,6 +73,7 @@ export const ANSWER_CODES = {
     COUNT,
     'degraded',
   ),
+  'usage/as-text': noted('token counts came as text', FORM, 'degraded'),
   'usage/elsewhere': noted('the usage record stands where only this server puts it', FORM),
   'model/missing': degraded(
     'the answer does not name its model',
@@ -81,6 +82,19 @@ export const ANSWER_CODES = {
   'model/mismatch': breaking(
     'another model answered than was asked',
     "ask the provider, or add the name to the model's aliases if it is the same",
+  ),
+  'model/retired': breaking(
+    'the host has stopped serving the model',
+    'write a model in its place, here or on another host, and compare the two as a migration',
+  ),
+  'model/retiring': noted(
+    'the host says that it will stop serving the model',
+    'choose what takes its place, and compare the two as a migration before the day comes',
+    'breaking',
+  ),
+  'answer/host-warning': noted(
+    'the host adds a warning of a kind that is not known here',
+    'read it: a new one is often the first word of an end',
   ),
   'request-id/missing': degraded(
     'a promised request id is missing',
@@ -100,6 +114,10 @@ export const ANSWER_CODES = {
   'body/duplicate-key': degraded(
     'a key stands twice in one object of the body, and parsers differ in which value they take',
     'see which value the parser of your clients takes; tell the provider',
+  ),
+  'message/invalid-utf8': breaking(
+    'bytes of the answer are no UTF-8, and what they meant is lost',
+    'show the exchange; look for a server or proxy that cuts between characters, and tell the provider',
   ),
   'template/leaked-marker': breaking(
     "markers of the model's chat template stand in the text",

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ConverseCommandInput, Message as ConverseMessage } from '@aws-sdk/client-bedrock-runtime';
 import type { JsonValue } from '../../contract/json-value.ts';
 import type { CanonicalRequest, Message } from '../../contract/request.ts';
@@ -35,7 +36,7 @@ function encodeTurns(messages: readonly Message[]): ConverseMessage[] {
       if (results === null) turns.push({ role: 'user', content: (results = []) });
       results.push({
         toolResult: {
-          toolUseId: message.toolCallId,
+          toolUseId: toToolUseId(message.toolCallId),
           content: message.content.map(({ text }) => ({ text })),
           status: 'success',
         },
@@ -56,9 +57,19 @@ function encodeContent(message: Extract<Message, { role: 'user' | 'assistant' }>
   );
   if (message.role === 'user') return blocks;
   const calls = message.toolCalls.map((call): ContentBlock => ({
-    toolUse: { toolUseId: call.id, name: call.name, input: toDocument(call.arguments) },
+    toolUse: { toolUseId: toToolUseId(call.id), name: call.name, input: toDocument(call.arguments) },
   }));
   return [...blocks, ...calls];
+}
+
+/**
+ * Converse takes few letters and at most 64 of them, so an id from another host may need another name; the same id
+ * always gets the same. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolUseBlock.html
+ */
+function toToolUseId(id: string): string {
+  return /^[\w.:-]{1,64}$/.test(id)
+    ? id
+    : `renamed_${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
 }
 
 function encodeTools(request: CanonicalRequest): ToolConfig {

@@ -81,6 +81,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
       if (event.event === 'error' && read.values.length === 0) failBy(event, event.data);
       for (const value of read.values) handed = readValue(value, event) || handed;
       if (read.done) {
+        chunkReader.end();
         output.step('done');
         done = true;
       }
@@ -116,7 +117,10 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
     unproven: () => (output.finishReason() === null ? 'a finish reason' : null),
     end() {
       ended = true;
-      return reader.end();
+      const leftover = reader.end();
+      chunkReader.end();
+      if (reader.isGarbled()) output.warn('message/invalid-utf8', 'bytes came that are no UTF-8');
+      return leftover;
     },
     stranger() {
       if (events === 0) return noise ? 'the body holds no event' : null;

@@ -1,9 +1,10 @@
 import type { FindingCode } from '../../contract/findings.ts';
 import type { Usage } from '../../contract/response.ts';
 import { arrayAt, isRecord, numberAt, recordAt, stringAt, type UnknownRecord } from '../../json/read.ts';
+import { findHostWarnings } from './find-host-warnings.ts';
 import { isEmptyReason, mapFinishReason } from './map-finish-reason.ts';
 import { callsOf } from './read-message.ts';
-import { isElsewhere, oddTotal } from './read-usage.ts';
+import { isElsewhere, isText, oddTotal } from './read-usage.ts';
 
 /** One body or chunk, and what was found in it. */
 interface Answer {
@@ -36,6 +37,8 @@ export function findOddities({ value, choice, message, usage }: Answer, say: Say
       say('tool/calls-not-a-list', 'the tool calls of a message are no list');
     for (const call of callsOf(message)) findCallOddities(call, say);
   }
+  if (isRecord(value) && isRecord(value['system'])) findHostWarnings(value, say);
+  if (usage !== null && isText(value, choice)) say('usage/as-text', 'token counts came as text');
   if (isElsewhere(usage, value)) {
     say('usage/elsewhere', 'the usage record stands where only this server puts it');
   }

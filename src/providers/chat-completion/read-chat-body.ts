@@ -5,7 +5,7 @@ import { isRecord, recordAt, stringAt } from '../../json/read.ts';
 import type { DecodeContext } from '../decode-context.ts';
 import type { BodyAnswer } from '../wire.ts';
 import { findOddities, isRefused } from './find-oddities.ts';
-import { firstChoice } from './first-choice.ts';
+import { choiceOf } from './first-choice.ts';
 import { errorText, hasError } from './has-error.ts';
 import { isTimeLimit, mapFinishReason } from './map-finish-reason.ts';
 import { callsOf, readReasoning, readText, readToolPieces } from './read-message.ts';
@@ -20,7 +20,7 @@ const DECLARED: Warning = {
 
 /** A whole chat completion. */
 export function readChatBody(body: unknown, text: string, context: DecodeContext): BodyAnswer {
-  const choice = firstChoice(body);
+  const choice = choiceOf(body);
   const truncated = isRecord(body) && body['truncated'] === true;
   const message = recordAt(choice, 'message') ?? recordAt(choice, 'delta') ?? {};
   const warnings: Warning[] = truncated ? [DECLARED] : [];

@@ -2,7 +2,8 @@ import { isRecord, recordAt, stringAt, type UnknownRecord } from '../../json/rea
 import type { StreamOutput } from '../reading/stream-decoder.ts';
 import type { ChatEvent } from './chat-grammar.ts';
 import { findOddities, isRefused } from './find-oddities.ts';
-import { firstChoice } from './first-choice.ts';
+import { choiceAt, firstChoice } from './first-choice.ts';
+import { holdChunks } from './hold-chunks.ts';
 import { isTimeLimit, mapFinishReason } from './map-finish-reason.ts';
 import { readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
@@ -22,9 +23,12 @@ export function createChunkReader(
 ): {
   /** Gives the text, when text in its usual place is all that the chunk says. */
   read(chunk: unknown): string | null;
+  /** Reads what still waited for a choice 0. */
+  end(): void;
   /** Reads a chunk that says this text, which is not empty, and is like one that said nothing but text. */
   readAlike(text: string): void;
 } {
+  const holding = holdChunks();
   const slots = createToolSlots();
   const warn: StreamOutput<ChatEvent>['warn'] = (code, message) => output.warn(code, message);
   let named = false;
@@ -81,9 +85,9 @@ export function createChunkReader(
     return text === '' ? 'nothing' : 'text';
   };
 
-  const read = (chunk: unknown): string | null => {
+  const readFor = (chunk: unknown, index: number): string | null => {
     name(chunk);
-    const choice = firstChoice(chunk);
+    const choice = choiceAt(chunk, index);
     const delta = recordAt(choice, 'delta');
     const usage = readUsage(chunk, choice);
     const message = delta ?? recordAt(choice, 'message');
@@ -107,8 +111,17 @@ export function createChunkReader(
     return kind === 'text' && usage === null && reason === null ? stringAt(delta, 'content') : null;
   };
 
+  const readAll = ({ chunks, index }: ReturnType<typeof holding.take>): string | null => {
+    let text: string | null = null;
+    for (const chunk of chunks) text = readFor(chunk, index);
+    return text;
+  };
+
   return {
-    read,
+    read: (chunk) => readAll(holding.take(chunk)),
+    end() {
+      readAll(holding.end());
+    },
     readAlike(text) {
       say(text);
       output.step('content');

@@ -1,13 +1,13 @@
 import type { Usage } from '../../contract/response.ts';
-import { countAt, recordAt, type UnknownRecord } from '../../json/read.ts';
+import { countAt, recordAt, stringAt, type UnknownRecord } from '../../json/read.ts';
 
 /** The usage record of a body or chunk and its choice, in the places where servers put it; null when there is none with a count. */
 export function readUsage(value: unknown, choice: unknown): Usage | null {
   const record = findUsage(value, choice);
   if (record === null) return null;
   const usage = {
-    inputTokens: countAt(record, 'prompt_tokens') ?? countAt(record, 'input_tokens'),
-    outputTokens: countAt(record, 'completion_tokens') ?? countAt(record, 'output_tokens'),
+    inputTokens: countIn(record, 'prompt_tokens') ?? countIn(record, 'input_tokens'),
+    outputTokens: countIn(record, 'completion_tokens') ?? countIn(record, 'output_tokens'),
   };
   return usage.inputTokens === null && usage.outputTokens === null ? null : usage;
 }
@@ -36,4 +36,22 @@ export function oddTotal(value: unknown, choice: unknown): string | null {
   const reasoning = countAt(recordAt(record, 'completion_tokens_details'), 'reasoning_tokens') ?? 0;
   if (total === sum || total === sum + reasoning) return null;
   return `${inputTokens} and ${outputTokens} tokens are ${total} together`;
+}
+
+/** Whether the counts that were found came as text. */
+export function isText(value: unknown, choice: unknown): boolean {
+  const record = findUsage(value, choice);
+  return record !== null && COUNTS.some((key) => textAt(record, key) !== null);
+}
+
+const COUNTS = ['prompt_tokens', 'completion_tokens', 'input_tokens', 'output_tokens'] as const;
+
+function countIn(record: UnknownRecord, key: (typeof COUNTS)[number]): number | null {
+  return countAt(record, key) ?? textAt(record, key);
+}
+
+/** A count that came as text: digits alone. */
+function textAt(record: UnknownRecord, key: (typeof COUNTS)[number]): number | null {
+  const text = stringAt(record, key);
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

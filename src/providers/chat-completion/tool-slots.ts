@@ -54,9 +54,10 @@ export function createToolSlots(): { take(piece: ToolPiece): ToolDelta } {
       const slot = find(piece);
       last = slot;
       const id = slot.id === null ? piece.id : null;
-      const name = slot.name === null ? piece.name : null;
+      // The same name again is a repeat; any other piece goes on with it.
+      const name = piece.name === slot.name ? null : piece.name;
       slot.id ??= piece.id;
-      slot.name ??= piece.name;
+      if (name !== null) slot.name = (slot.name ?? '') + name;
       if (slot.id !== null) byId.set(slot.id, slot);
       const text = isRepeated(piece, slot) ? '' : piece.arguments;
       slot.arguments += text;

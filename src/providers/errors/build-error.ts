@@ -5,6 +5,7 @@ import type { Redact } from '../../contract/world.ts';
 import { findCodeRule } from './codes.ts';
 import type { Collected } from './collect-evidence.ts';
 import type { Sign, Words } from './evidence.ts';
+import { findRetirement } from './find-retirement.ts';
 import type { Thrown } from './read-thrown.ts';
 import type { Candidate } from './rank-candidates.ts';
 import { maskFields } from './mask-fields.ts';
@@ -55,6 +56,13 @@ export function buildError(
     message: mask(message),
     providerRequestId: nullable(mask, requestId),
     phase,
+    retirement: findRetirement({
+      kind: decided.kind,
+      status: status ?? thrown.status,
+      headers,
+      evidence,
+      nowMs: context.nowMs,
+    }),
     guard: guard?.guard ?? null,
     partial: null,
     raw: {

@@ -110,6 +110,7 @@ function ownError(
     message: reason instanceof Error ? `${message} (${reason.message})` : message,
     providerRequestId: null,
     phase: 'stream',
+    retirement: null,
     guard: guardBehind(reason)?.guard ?? null,
     partial: null,
     raw: { name: null, message: null, body: null, headers: {} },

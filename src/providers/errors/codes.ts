@@ -41,7 +41,8 @@ const DECISIVE: Codes = {
     'content_filter content_policy_violation ContentPolicyViolation ResponsibleAIPolicyViolation content_filtered ' +
     'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked',
   model_not_found:
-    'model_not_supported model_not_found model_decommissioned NoSuchModel DeploymentNotFound unknown_model',
+    'model_not_supported model_not_found model_decommissioned model_archived model_retired model_gone NoSuchModel ' +
+    'DeploymentNotFound unknown_model',
   payload_too_large: 'request_too_large payload_too_large RequestEntityTooLarge',
   rate_limited: 'rate_limit_reached_requests',
   quota_exhausted:
@@ -120,7 +121,7 @@ const VAGUE: Codes = {
     'UnprocessableEntity FAILED_PRECONDITION ValueError',
   server_error:
     'InternalServer internal_server_error InternalError InternalFailure server server_error api api_error INTERNAL ' +
-    'upstream_error EngineDead upstream_unreachable',
+    'upstream_error EngineDead AsyncEngineDead upstream_unreachable OutOfMemory Assertion',
   connection: 'APIConnection Connection network_error ECONNABORTED HttpRequest SocketError',
   timeout: 'TimeoutError',
   stream_interrupted: 'RemoteProtocol',

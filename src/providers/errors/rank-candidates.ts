@@ -17,7 +17,7 @@ export interface Candidate {
   readonly place: string;
   /** What stands there. */
   readonly text: string;
-  /** Where the wording of a phrase was seen; null for every other rule. */
+  /** Where the words of a phrase were read; null where nobody has, and for every other rule. */
   readonly source: string | null;
 }
 
@@ -202,8 +202,9 @@ class SaidInWords implements Candidate {
     return `text/${idOf(this.#ranked)}`;
   }
 
-  get source(): string {
-    return this.#ranked.phrase.source;
+  get source(): string | null {
+    const { source, unread } = this.#ranked.phrase;
+    return unread === true ? null : source;
   }
 }
 

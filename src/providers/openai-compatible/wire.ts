@@ -2,9 +2,10 @@ import OpenAI from 'openai';
 import type { AdapterWorld } from '../../contract/adapter.ts';
 import type { Dialect } from '../../contract/dialect.ts';
 import type { JsonObject } from '../../contract/json-value.ts';
+import type { ListedModel } from '../../contract/retirement.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
 import type { Transport } from '../../contract/wire.ts';
-import { isRecord } from '../../json/read.ts';
+import { arrayAt, stringAt } from '../../json/read.ts';
 import { CHAT_READING } from '../chat-completion/chat-reading.ts';
 import { countEvents } from '../sdk-witness.ts';
 import type { Wire } from '../wire.ts';
@@ -28,7 +29,7 @@ export const OPENAI_CHAT: Wire<OpenAI, JsonObject> = {
   listModels: async (client, transport, signal) => {
     const fetchOptions = { redirect: 'manual', transport: withOwnHeaders(transport) } as const;
     const headers = { accept: 'application/json' };
-    return modelIds(await client.get<unknown>('/models', { headers, fetchOptions, signal }));
+    return readModels(await client.get<unknown>('/models', { headers, fetchOptions, signal }));
   },
   detour(transport, _client, target, clock) {
     const { asyncPolling } = dialectOf(target);
@@ -37,11 +38,13 @@ export const OPENAI_CHAT: Wire<OpenAI, JsonObject> = {
 };
 
 /** https://platform.openai.com/docs/api-reference/models/list */
-function modelIds(list: unknown): readonly string[] {
-  if (!isRecord(list) || !Array.isArray(list['data'])) throw new Error('no list of models');
-  return list['data'].flatMap((row: unknown) =>
-    isRecord(row) && typeof row['id'] === 'string' ? [row['id']] : [],
-  );
+function readModels(list: unknown): readonly ListedModel[] {
+  const rows = arrayAt(list, 'data');
+  if (rows === null) throw new Error('no list of models');
+  return rows.flatMap((row) => {
+    const id = stringAt(row, 'id');
+    return id === null ? [] : [{ id, retirement: null, alternatives: [] }];
+  });
 }
 
 function dialectOf({ id, dialect }: Target): Dialect {

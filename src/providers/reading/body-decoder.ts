@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+import type { Warning } from '../../contract/response.ts';
 import type { StreamPart } from '../../contract/stream-part.ts';
 import type { BodyEnd } from '../../contract/wire.ts';
 import { parseOrUndefined } from '../../json/read.ts';
@@ -8,6 +10,12 @@ import { findDuplicateKeys } from './find-duplicate-keys.ts';
 
 const utf8 = new TextDecoder('utf-8');
 const NOTHING: readonly StreamPart[] = [];
+const GARBLED: Warning = {
+  code: 'message/invalid-utf8',
+  message: 'bytes came that are no UTF-8',
+  frame: null,
+  offset: null,
+};
 
 /** A decoder for a response that is one body: collects it, and reads it when it is over. */
 export function bodyDecoder(context: DecodeContext, readBody: WireReading['readBody']): Decoder {
@@ -40,7 +48,8 @@ class BodyDecoder implements Decoder {
   end(ended: BodyEnd): readonly StreamPart[] {
     const context = this.#context;
     const [first] = this.#pieces;
-    const text = utf8.decode(this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces));
+    const bytes = first !== undefined && this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces);
+    const text = utf8.decode(bytes);
     const body = parseOrUndefined(text);
     const answer = body === undefined ? null : this.#readBody(body, text, context);
     const cut = body === undefined && ended.end !== 'fin';
@@ -61,7 +70,8 @@ class BodyDecoder implements Decoder {
     const parts: StreamPart[] = [];
     if (answer !== null) {
       const { model, providerRequestId, warnings, content } = answer;
-      parts.push({ type: 'meta', model, providerRequestId, warnings }, ...content);
+      const garbled = text.includes('\uFFFD') && !isUtf8(bytes) ? [GARBLED] : [];
+      parts.push({ type: 'meta', model, providerRequestId, warnings: [...warnings, ...garbled] }, ...content);
     }
     if (body !== undefined) parts.push(...noteDuplicates(text));
     if (answer !== null) {

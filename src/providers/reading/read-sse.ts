@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createParser } from 'eventsource-parser';
 import { unlimitedEvents, type EventGuard } from './event-guard.ts';
 
@@ -14,6 +15,8 @@ export interface SseReader {
   end(): boolean;
   /** Where in the body the event or line that is being handed out ends. */
   offset(): number;
+  /** Whether bytes came that are no UTF-8. */
+  isGarbled(): boolean;
 }
 
 const LF = 10;
@@ -33,6 +36,7 @@ export function createSseReader(
   let pending: Uint8Array[] = [];
   let terminated = true;
   let rescued = false;
+  let garbled = false;
   /** Bytes since the last event, at least. */
   let held = 0;
   /** The whole lines that are being fed, where they begin in the body, and how many things were said of them. */
@@ -66,6 +70,8 @@ export function createSseReader(
     text = decodePieces(whole) + last;
     if (base === 0) text = text.replace(BYTE_ORDER_MARK, '');
     handed = 0;
+    // Whole lines hold whole characters; servers send the replacement character itself too.
+    garbled ||= text.includes('\uFFFD') && !isUtf8(Buffer.concat(whole));
     parser.feed(text);
   };
 
@@ -97,6 +103,7 @@ export function createSseReader(
       parser.feed('\n');
       return !rescued;
     },
+    isGarbled: () => garbled,
     offset: () => base + endOfLines(Buffer.concat(lines), text, endOfNth(handed, text, open.join(''))),
   };
 }

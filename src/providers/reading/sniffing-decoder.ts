@@ -10,9 +10,17 @@ const BYTE_ORDER_MARK: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf]);
 
 const NOTHING: readonly StreamPart[] = [];
 
+/** So many bytes of comments are held back; after more of them events are what comes. */
+const MOST_HELD = 65_536;
+const COMMENT = 0x3a;
+const LINE_FEED = 0x0a;
+/** How a body begins that is JSON, whatever comments stand before it. */
+const JSON_BODY = /^[{[]/;
+
 /**
  * A decoder that is chosen by how the body begins, blanks and a byte order mark left out. Bytes are held back until
- * that is seen, so the choice does not depend on how they were cut.
+ * that is seen, so the choice does not depend on how they were cut. Comments that keep a connection open while a body
+ * is made stand before events, which may have them anywhere, or before JSON, which may not: there they are taken away.
  */
 export function sniffingDecoder(choose: (start: string) => Decoder): Decoder {
   return new SniffingDecoder(choose);
@@ -21,7 +29,11 @@ export function sniffingDecoder(choose: (start: string) => Decoder): Decoder {
 class SniffingDecoder implements Decoder {
   readonly #choose: (start: string) => Decoder;
   #held: Uint8Array[] = [];
+  #heldBytes = 0;
   #start = '';
+  /** Where in the held bytes what is no comment begins; 0 where none came. */
+  #afterComments = 0;
+  #inComment = false;
   #chosen: Decoder | null = null;
 
   constructor(choose: (start: string) => Decoder) {
@@ -32,13 +44,15 @@ class SniffingDecoder implements Decoder {
     if (this.#chosen !== null) return this.#chosen.push(bytes);
     this.#sniff(bytes);
     this.#held.push(bytes);
-    return this.#start.length < ENOUGH ? NOTHING : this.#replay(this.#choose(this.#start));
+    this.#heldBytes += bytes.length;
+    const isEnough = this.#start.length >= ENOUGH || this.#heldBytes > MOST_HELD;
+    return isEnough ? this.#replay() : NOTHING;
   }
 
   end(ended: BodyEnd): readonly StreamPart[] {
     if (this.#chosen !== null) return this.#chosen.end(ended);
-    const decoder = this.#choose(this.#start);
-    return [...this.#replay(decoder), ...decoder.end(ended)];
+    const parts = this.#replay();
+    return [...parts, ...this.#decoder().end(ended)];
   }
 
   tripped(): GuardError | null {
@@ -51,17 +65,39 @@ class SniffingDecoder implements Decoder {
   }
 
   #sniff(bytes: Uint8Array): void {
-    for (const byte of bytes) {
-      if (this.#start === '' && (BLANK.has(byte) || BYTE_ORDER_MARK.has(byte))) continue;
+    for (const [at, byte] of bytes.entries()) {
+      if (this.#inComment) {
+        if (byte !== LINE_FEED) continue;
+        this.#inComment = false;
+        this.#afterComments = this.#heldBytes + at + 1;
+        continue;
+      }
+      if (this.#start === '') {
+        if (BLANK.has(byte) || BYTE_ORDER_MARK.has(byte)) continue;
+        if (byte === COMMENT) {
+          this.#inComment = true;
+          continue;
+        }
+      }
       this.#start += String.fromCharCode(byte);
       if (this.#start.length === ENOUGH) return;
     }
   }
 
-  #replay(decoder: Decoder): readonly StreamPart[] {
-    const pieces = this.#held;
+  #decoder(): Decoder {
+    const isCommented = this.#inComment || this.#afterComments > 0;
+    this.#chosen ??= this.#choose(isCommented && !JSON_BODY.test(this.#start) ? ':' : this.#start);
+    return this.#chosen;
+  }
+
+  #replay(): readonly StreamPart[] {
+    const decoder = this.#decoder();
+    const pieces = JSON_BODY.test(this.#start) ? withoutFirst(this.#held, this.#afterComments) : this.#held;
     this.#held = [];
-    this.#chosen = decoder;
     return pieces.flatMap((piece) => decoder.push(piece));
   }
+}
+
+function withoutFirst(pieces: readonly Uint8Array[], count: number): readonly Uint8Array[] {
+  return count === 0 ? pieces : [Buffer.concat(pieces).subarray(count)];
 }

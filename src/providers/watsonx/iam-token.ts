@@ -1,8 +1,9 @@
-import type { Transport, WirePiece } from '../../contract/wire.ts';
+import type { Transport } from '../../contract/wire.ts';
 import type { CanonicalError } from '../../contract/error.ts';
 import type { Clock } from '../../contract/world.ts';
 import { numberAt, parseOrUndefined, stringAt } from '../../json/read.ts';
 import { CanonicalFailure } from '../errors/canonical-failure.ts';
+import { collectText } from './collect-text.ts';
 
 interface Token {
   readonly value: string;
@@ -90,11 +91,4 @@ async function exchange(options: TokenSourceOptions): Promise<Token> {
     throw new CanonicalFailure(options.errorFor(response.status, response.headers, text));
   }
   return { value, refreshAtMs: options.clock.wallMs() + lifetimeS * 800 };
-}
-
-/** The whole body as UTF-8 text, whatever its end. */
-async function collectText(body: AsyncIterable<WirePiece>): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of body) if ('bytes' in piece) pieces.push(piece.bytes);
-  return new TextDecoder().decode(Buffer.concat(pieces));
 }

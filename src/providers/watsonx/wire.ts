@@ -1,16 +1,21 @@
 import type { AdapterWorld } from '../../contract/adapter.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
 import type { Transport } from '../../contract/wire.ts';
+import type { Clock } from '../../contract/world.ts';
+import { parseOrUndefined } from '../../json/read.ts';
 import { CHAT_READING } from '../chat-completion/chat-reading.ts';
 import { normalizeError } from '../errors/normalize-error.ts';
 import type { Wire } from '../wire.ts';
 import { encodeRequest, type Account } from './encode-request.ts';
+import { collectText } from './collect-text.ts';
 import { createTokenSource, type TokenSource } from './iam-token.ts';
+import { MOST_MODELS, readSpecs } from './list-models.ts';
 
 /** What stands for an SDK's client. */
 interface Service {
-  readonly urls: Readonly<Record<'send' | 'stream', string>>;
+  readonly urls: Readonly<Record<'send' | 'stream' | 'models', string>>;
   readonly tokens: TokenSource;
+  readonly clock: Clock;
 }
 
 const ACCEPT = { send: 'application/json', stream: 'text/event-stream' } as const;
@@ -34,6 +39,11 @@ export const WATSONX_CHAT: Wire<Service, string> = {
     await transport({ method: 'POST', url: urls[mode], headers, body }, signal);
     return null;
   },
+  async listModels({ urls, tokens, clock }, transport, signal) {
+    const headers = { accept: 'application/json', authorization: `Bearer ${await tokens.token(signal)}` };
+    const { body } = await transport({ method: 'GET', url: urls.models, headers, body: null }, signal);
+    return readSpecs(parseOrUndefined(await collectText(body)), clock.wallMs());
+  },
   detour: (transport, { tokens }) => refreshOnce(transport, tokens),
 };
 
@@ -51,7 +61,9 @@ function openService(target: Target, credentials: Credentials, world: AdapterWor
     urls: {
       send: `${baseUrl}/ml/v1/text/chat?${query}`,
       stream: `${baseUrl}/ml/v1/text/chat_stream?${query}`,
+      models: `${baseUrl}/ml/v1/foundation_model_specs?${query}&limit=${MOST_MODELS}`,
     },
+    clock,
     tokens: createTokenSource({
       iamUrl: settings['iam_url'] ?? 'https://iam.cloud.ibm.com',
       apiKey: credentials.apiKey,

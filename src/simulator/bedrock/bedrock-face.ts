@@ -6,7 +6,7 @@ import { authenticate } from './authenticate.ts';
 import { checkImages, type GivenImage } from './check-images.ts';
 import { sayConverse, streamConverse } from './converse-answer.ts';
 import { errorReply, invalid, refuse } from './error-reply.ts';
-import { bedrockErrors } from './errors.ts';
+import { bedrockErrors, LEGACY_MODEL } from './errors.ts';
 import type { ConverseBody } from './converse-shape.ts';
 import { findModel, isLlama } from './find-model.ts';
 import { hearConverse, imagesOf } from './hear-converse.ts';
@@ -94,8 +94,8 @@ function hearNativeCall(call: Call, value: unknown, seat: Seat, moment: Moment):
 }
 
 /** The limit in the text is the seat's own. */
-function sayError({ kind, retryAfterMs, requestId, message }: SimulatedError, seat: Seat): Reply {
-  const error = bedrockErrors[kind];
+function sayError({ kind, retryAfterMs, requestId, message, retiredOn }: SimulatedError, seat: Seat): Reply {
+  const error = retiredOn === undefined ? bedrockErrors[kind] : LEGACY_MODEL;
   const limit = seat.maxOutputTokens;
   const words =
     kind === 'output_limit' && limit !== null

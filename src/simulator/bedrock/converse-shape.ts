@@ -20,7 +20,8 @@ const name = z
 const toolUseId = z
   .string()
   .regex(/^[a-zA-Z0-9_.:-]+$/)
-  .min(1);
+  .min(1)
+  .max(64);
 const base64 = z.string();
 const s3Location = z.strictObject({ uri: z.string(), bucketOwner: z.string().optional() });
 const mediaSource = oneOf({ bytes: base64, s3Location });
@@ -87,6 +88,15 @@ const citationsContent = z.strictObject({
     .optional(),
 });
 
+/** A tool that comes or goes in the middle of a conversation: botocore 1.43.62. */
+const changedTool = z.strictObject({
+  tool: z.strictObject({
+    type: z.string().optional(),
+    name: z.string().optional(),
+    serverName: z.string().optional(),
+  }),
+});
+
 const contentBlock = oneOf({
   text: z.string(),
   image,
@@ -100,6 +110,8 @@ const contentBlock = oneOf({
   reasoningContent,
   citationsContent,
   searchResult,
+  toolAddition: changedTool,
+  toolRemoval: changedTool,
 });
 
 const tool = oneOf({

@@ -85,3 +85,11 @@ export const bedrockErrors: Readonly<Record<ErrorKind, BedrockError>> = {
     message: 'The request failed for a reason that has no name yet.',
   },
 };
+
+/** It denies access under the name for what is not found: https://github.com/awslabs/llmeter/issues/35 */
+export const LEGACY_MODEL: BedrockError = {
+  status: 404,
+  name: 'ResourceNotFoundException',
+  message:
+    'Access denied. This Model is marked by provider as Legacy and you have not been actively using the model in the last 15 days. Please upgrade to an active model on Amazon Bedrock',
+};

@@ -38,11 +38,20 @@ const resultsAlone: Limit = ({ messages }) => {
     : `messages.${index}.content: Conversation blocks and tool result blocks cannot be provided in the same turn.`;
 };
 
+/** Blocks of Converse that other models take. */
+const FOREIGN = [
+  'video',
+  'audio',
+  'reasoningContent',
+  'citationsContent',
+  'searchResult',
+  'toolAddition',
+  'toolRemoval',
+] as const;
+
 const foreignBlocks: Limit = ({ messages, system, toolConfig }) => {
   const blocks = messages.flatMap((message) => message.content);
-  const found = (['video', 'audio', 'reasoningContent', 'citationsContent', 'searchResult'] as const).find(
-    (kind) => blocks.some((block) => block[kind] !== undefined),
-  );
+  const found = FOREIGN.find((kind) => blocks.some((block) => block[kind] !== undefined));
   if (found !== undefined) return `This model doesn't support the ${found} content block.`;
   const cached = [...blocks, ...(system ?? []), ...(toolConfig?.tools ?? [])].some(
     (block) => block.cachePoint !== undefined,

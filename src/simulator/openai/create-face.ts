@@ -8,6 +8,7 @@ import { errorEvent, renderStream } from './render-stream.ts';
 import { odditiesOf } from './create-oddities.ts';
 import { seatValues } from './seat-values.ts';
 import type { Polling, ServerRow } from './server-row.ts';
+import { RETIRED } from './words-gateway.ts';
 
 const encoder = new TextEncoder();
 
@@ -45,9 +46,10 @@ function polling(row: ServerRow, { pathPrefix }: Polling): Required<Pick<Face, '
 
 function sayError(row: ServerRow, error: SimulatedError, seat: Seat): Reply {
   const retry = error.retryAfterMs === null ? {} : { 'retry-after': retryAfter(error.retryAfterMs) };
-  const usual = row.errors[error.kind];
+  const usual = error.retiredOn === undefined ? row.errors[error.kind] : (row.retired ?? RETIRED);
   const words = error.message === undefined ? usual : { ...usual, message: error.message };
-  return renderError(words, seatValues(seat), { ...requestIds(row, error), ...retry });
+  const values = { ...seatValues(seat), ...(error.retiredOn && { retiredOn: error.retiredOn }) };
+  return renderError(words, values, { ...requestIds(row, error), ...retry });
 }
 
 /** Whole seconds, as RFC 9110 has it. */

@@ -1,7 +1,7 @@
 import type { ServerRow } from './server-row.ts';
 import { ABORTED, VLLM_ODDITIES } from './oddities-vllm.ts';
 import { SGLANG_ERRORS, SGLANG_REFUSALS } from './words-sglang.ts';
-import { NIM_ERRORS, NIM_REFUSALS, NIM_STREAM_ERRORS } from './words-nim.ts';
+import { NIM_ERRORS, NIM_REFUSALS, NIM_RETIRED, NIM_STREAM_ERRORS } from './words-nim.ts';
 import { vllmWords } from './words-vllm.ts';
 
 const FLAT = vllmWords('flat');
@@ -121,6 +121,7 @@ export const NIM: ServerRow = {
   ...NIM_SELF_HOSTED,
   name: 'nim',
   errors: NIM_ERRORS,
+  retired: NIM_RETIRED,
   borrows: { http: ['model_error'], stream: ['model_error'] },
   refusals: NIM_REFUSALS,
   streamErrors: NIM_STREAM_ERRORS,

@@ -21,6 +21,8 @@ export function seatValues(seat: Seat): ErrorValues {
     limit: seat.maxOutputTokens ?? contextTokens,
     functionId,
     account: hash.slice(32, 52),
+    // Hosted Llama 4 at NVIDIA: https://github.com/NVIDIA-Omniverse/usd-content-agents/issues/13
+    retiredOn: '2026-07-27',
     type: 'missing',
     path: 'messages',
     loc: "'body', 'messages'",

@@ -133,6 +133,8 @@ export interface ServerRow {
   readonly temperature: readonly [number, number | null] | null;
 
   readonly errors: ErrorTable;
+  /** How it says that it has retired its model; unset where a gateway before it does. `{retiredOn}` is the day. */
+  readonly retired?: ErrorWords;
   /** Kinds said in another kind's words, over HTTP and within streams. */
   readonly borrows: NonNullable<Face['borrows']>;
   readonly refusals: RefusalWords;

@@ -22,3 +22,13 @@ export const GATEWAY: Readonly<Record<GatewayKind, ErrorWords>> = {
   overloaded: page(503, 'ServiceUnavailable', '503 Service Temporarily Unavailable'),
   timeout: page(504, 'GatewayTimeout', '504 Gateway Time-out'),
 };
+
+/** A server of your own retires nothing: a host of many models does, in Groq's words (https://console.groq.com/docs/deprecations). */
+export const RETIRED: ErrorWords = {
+  status: 400,
+  form: 'nested',
+  type: 'invalid_request_error',
+  message:
+    'The model `{model}` has been decommissioned and is no longer supported. Please refer to https://console.groq.com/docs/deprecations for a recommendation on which model to use instead.',
+  extra: { code: 'model_decommissioned' },
+};

@@ -15,6 +15,14 @@ const problem = (status: number, type: string, message: string, extra = {}): Err
 const UNPROCESSABLE: ErrorWords = { status: 422, form: 'detail-list', type: 'missing', message: '{msg}' };
 const SERVER = problem(500, 'Internal Server Error', 'Internal server error while making inference request');
 
+/** https://github.com/anomalyco/opencode/issues/44204 */
+export const NIM_RETIRED = problem(
+  410,
+  'Gone',
+  "The model '{model}' has reached its end of life on {retiredOn}T00:00:00Z and is no longer available.",
+  { type: 'about:blank' },
+);
+
 /** Hosted NIM speaks in four envelopes on one host: gateway, router, FastAPI and engine each have their own. */
 export const NIM_ERRORS: ErrorTable = {
   ...vllm.errors,
@@ -23,13 +31,7 @@ export const NIM_ERRORS: ErrorTable = {
   permission: problem(403, 'Forbidden', "Access to function '{functionId}' is not allowed"),
   invalid_request: { ...UNPROCESSABLE, message: 'Field required' },
   content_filtered: { ...UNPROCESSABLE, message: 'Field required' },
-  // https://github.com/anomalyco/opencode/issues/44204
-  model_not_found: problem(
-    410,
-    'Gone',
-    "The model '{model}' has reached its end of life on 2026-08-21T09:00:00Z and is no longer available.",
-    { type: 'about:blank' },
-  ),
+  model_not_found: NIM_RETIRED,
   payload_too_large: problem(413, 'Payload Too Large', ''),
   // https://github.com/Alishahryar1/free-claude-code/issues/30
   rate_limited: problem(429, 'Too Many Requests', ''),

@@ -2,6 +2,7 @@ import type { Face } from '../face.ts';
 import { sayError } from './errors.ts';
 import { exchangeToken } from './exchange-token.ts';
 import { hearChat } from './hear-chat.ts';
+import { listSpecs, SPECS } from './list-specs.ts';
 import { renderChat } from './render-chat.ts';
 import { renderStream, renderStreamError } from './render-stream.ts';
 
@@ -10,10 +11,14 @@ export const watsonxFace: Face = {
   name: 'watsonx',
   // In a stream an error without a code of its own is the bare word.
   borrows: { http: [], stream: ['server_error', 'model_error'] },
-  answerAside: (request, seat, moment) =>
-    request.method === 'POST' && new URL(request.url, 'http://seat').pathname === '/identity/token'
-      ? exchangeToken(request, seat, moment)
-      : null,
+  announces: 'in-body',
+  answerAside(request, seat, moment) {
+    const { pathname } = new URL(request.url, 'http://seat');
+    if (request.method === 'POST' && pathname === '/identity/token') {
+      return exchangeToken(request, seat, moment);
+    }
+    return request.method === 'GET' && pathname === SPECS ? listSpecs(seat, moment) : null;
+  },
   hear: hearChat,
   say: renderChat,
   stream: renderStream,

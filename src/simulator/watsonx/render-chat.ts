@@ -6,6 +6,7 @@ import { choicesOf } from '../choices-of.ts';
 import { splitArguments, splitText } from '../openai/split-text.ts';
 import { piecesOf } from '../pieces-of.ts';
 import { tokenLogprobs } from '../token-logprobs.ts';
+import { deprecatedOn, SUCCESSOR } from './list-specs.ts';
 
 const encoder = new TextEncoder();
 
@@ -103,7 +104,18 @@ export function warningsOf(heard: Heard, play: Play): readonly JsonObject[] {
   return [
     ...(play.modelId.startsWith('ibm/') ? [] : [disclaimer]),
     ...(heard.capIsDefault === true ? [capped] : []),
+    ...(play.retiringOn === undefined ? [] : [deprecated(play.modelId, play.retiringOn)]),
   ];
+}
+
+/** As recorded in May 2026: a warning that the Python SDK of the service (ibm_watsonx_ai) prints. */
+function deprecated(modelId: string, withdrawnOn: string): JsonObject {
+  return {
+    message: `Model '${modelId}' is in deprecated state from ${deprecatedOn(withdrawnOn)}. It will be in withdrawn state from ${withdrawnOn}. IDs of alternative models: ${SUCCESSOR}.`,
+    id: 'deprecation_warning',
+    more_info:
+      'https://dataplatform.cloud.ibm.com/docs/content/wsj/analyze-data/fm-model-lifecycle.html?context=wx&audience=wdp',
+  };
 }
 
 function messageOf(play: Play): JsonObject {

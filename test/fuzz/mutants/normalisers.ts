@@ -10,6 +10,9 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
+/** All that an error says, wherever it stood. */
+const wordsOf = ({ message, raw }: CanonicalError): string => `${message} ${raw.body ?? ''}`;
+
 const BY_STATUS: Readonly<Record<number, ErrorKind>> = {
   400: 'invalid_request',
   401: 'authentication',
@@ -26,7 +29,7 @@ export const NORMALISERS: readonly Mutant[] = [
     seenIn: 'retry loops that look for statuses in texts',
     stage: onErrors((error) => ({
       ...error,
-      retryable: error.retryable || `${error.message} ${error.raw.body ?? ''}`.includes('503'),
+      retryable: error.retryable || wordsOf(error).includes('503'),
     })),
   },
   {
@@ -41,6 +44,22 @@ export const NORMALISERS: readonly Mutant[] = [
       error.status === null || error.status < 400
         ? error
         : as(error, BY_STATUS[error.status] ?? 'server_error'),
+    ),
+  },
+  {
+    name: 'a context deadline is a context window',
+    seenIn: 'rules that look for "context" and "exceeded" in texts of Go and gRPC',
+    stage: onErrors((error) =>
+      /\bcontext\b.*\bexceeded\b/.test(wordsOf(error)) ? as(error, 'context_overflow') : error,
+    ),
+  },
+  {
+    name: 'words outrank a 5xx',
+    seenIn: "rules that read a driver's words as the caller's, whatever the status",
+    stage: onErrors((error) =>
+      (error.status ?? 0) >= 500 && wordsOf(error).includes('invalid argument')
+        ? as(error, 'invalid_request')
+        : error,
     ),
   },
   {

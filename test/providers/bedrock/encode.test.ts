@@ -35,6 +35,22 @@ describe('a Converse request', () => {
     expect(turns).toEqual([['text'], ['toolResult', 'toolResult'], ['text'], ['toolResult']]);
   });
 
+  it('renames the id of a call that Converse would not take, and its result with it', () => {
+    const ids = ['tooluse_1.a:b', 'call/1', 'c'.repeat(65)];
+    const toolCalls = ids.map((id) => ({ id, name: 'look', arguments: {} }));
+    const calling: Message = { role: 'assistant', content: [], toolCalls };
+    const { messages } = encodeConverse(
+      'm',
+      ask({ messages: [said('user', 'Hi'), calling, ...ids.map(result)] }),
+    );
+    const [, called, results] = messages ?? [];
+    const sent = called?.content?.map(({ toolUse }) => toolUse?.toolUseId ?? '');
+    expect(results?.content?.map(({ toolResult }) => toolResult?.toolUseId)).toEqual(sent);
+    expect(sent?.[0]).toBe('tooluse_1.a:b');
+    expect(new Set(sent).size).toBe(3);
+    expect(sent?.every((id) => /^[a-zA-Z0-9_.:-]{1,64}$/.test(id))).toBe(true);
+  });
+
   it('gives images as raw bytes, for the SDK makes the base64', () => {
     const data = Buffer.from([1, 2, 3]).toString('base64');
     const shown: Message = { role: 'user', content: [{ type: 'image', format: 'jpeg', data }] };

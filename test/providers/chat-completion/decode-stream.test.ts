@@ -32,6 +32,8 @@ const chunk = (delta: object, finish: string | null = null, rest: object = {}): 
     ...rest,
   });
 const call = (...tool_calls: readonly object[]): string => chunk({ tool_calls });
+const other = (delta: object, finish: string | null = null): string =>
+  event({ choices: [{ index: 1, delta, finish_reason: finish }] });
 const OPEN = chunk({ role: 'assistant', content: '' });
 const FINISH = chunk({ content: '' }, 'stop');
 const USAGE = event({
@@ -169,6 +171,34 @@ describe('a stream of chat completion chunks', () => {
     const second = event({ choices: [{ index: 1, delta: { content: 'other' }, finish_reason: 'length' }] });
     const seen = decode(`: keep-alive\n\n${event({ choices: [] })}${second}${WHOLE}`);
     expect(seen).toMatchObject({ text: 'Hi 東京 😀', finishReason: { unified: 'stop' }, error: null });
+  });
+
+  it.each([1, 40])('reads the only choice, whatever its index, in %d pieces', (pieces) => {
+    const text = Array.from({ length: pieces }, (_, at) => `${at} `);
+    const seen = decode(
+      text.map((content) => other({ content })).join('') + other({}, 'stop') + USAGE + DONE,
+    );
+    expect(seen).toMatchObject({ text: text.join(''), finishReason: { unified: 'stop' }, error: null });
+    expect(codes(seen)).toEqual(['choice/other-first']);
+  });
+
+  it('finds bytes that are no UTF-8, and takes the sign for them as what it is where it was sent', () => {
+    const [before = '', after = ''] = (OPEN + chunk({ content: 'a|b' }) + FINISH + USAGE + DONE).split('|');
+    const bytes = Buffer.concat([utf8(before), Uint8Array.of(0xff), utf8(after)]);
+    const context = contextFor(bytesResponse({ headers: {} }), {});
+    const garbled = decodeAll(createChatStreamDecoder(context), oneByOne(bytes), 'fin');
+    expect([garbled.text, codes(garbled)]).toEqual(['a\uFFFDb', ['message/invalid-utf8']]);
+    expect(codes(decode(`${before}\uFFFD${after}`, { cut: oneByOne }))).toEqual([]);
+  });
+
+  it('joins a name that comes in pieces, and takes the whole name again for a repeat', () => {
+    const pieces = call(piece('get_', '')) + call(piece('weather', '{}'));
+    const repeats = call(piece('get_weather', '{')) + call(piece('get_weather', '}'));
+    for (const said of [pieces, repeats]) {
+      expect(callsOf(decode(OPEN + said + chunk({}, 'tool_calls') + USAGE + DONE))).toEqual([
+        ['get_weather', '{}'],
+      ]);
+    }
   });
 
   it('says when a promise was not kept, and only then', () => {

@@ -35,6 +35,43 @@ describe('a chat completion', () => {
     });
   });
 
+  it.each([
+    [
+      'an index other than 0',
+      { choices: [{ index: 2, message: { content: 'Hi' }, finish_reason: 'stop' }] },
+      'choice/other-first',
+    ],
+    [
+      'token counts that are text',
+      answer({ content: 'Hi' }, 'stop', { usage: { prompt_tokens: '9', completion_tokens: '3' } }),
+      'usage/as-text',
+    ],
+  ])('is read with %s, and it is said', (_what, body, code) => {
+    const seen = decode(body);
+    expect([seen.text, seen.error]).toEqual(['Hi', null]);
+    expect(seen.warnings.map((warning) => warning.code)).toEqual([code]);
+  });
+
+  it('says that its host will withdraw the model, and what else it warns of', () => {
+    const system = {
+      warnings: [
+        { id: 'disclaimer_warning', message: 'a licence of others' },
+        { id: 'unspecified_max_completion_tokens', message: 'set to 1024' },
+        {
+          id: 'deprecation_warning',
+          message:
+            "Model 'm' is in deprecated state from 2026-05-05. It will be in withdrawn state from 2026-08-08.",
+        },
+        { id: 'api_legacy', message: 'This API is legacy.' },
+      ],
+    };
+    const { warnings } = decode(answer({ content: 'Hi' }, 'stop', { system }));
+    expect(warnings.map(({ code, message }) => [code, message.slice(0, 40)])).toEqual([
+      ['model/retiring', 'the host warns of an end on 2026-08-08: '],
+      ['answer/host-warning', 'api_legacy: This API is legacy.'],
+    ]);
+  });
+
   it('calls nothing where the fields of a call are empty, and says so', () => {
     const seen = decode(answer({ tool_calls: [call('', '', '')] }, 'tool_calls'));
     expect(callsOf(seen)).toEqual([]);

@@ -179,6 +179,8 @@ describe('the usage of a body', () => {
       { inputTokens: 1, outputTokens: 2 },
     ],
     [{ usage: { prompt_tokens: 1 } }, { inputTokens: 1, outputTokens: null }],
+    [{ usage: { prompt_tokens: '9', completion_tokens: '3' } }, { inputTokens: 9, outputTokens: 3 }],
+    [{ usage: { prompt_tokens: '9 tokens', completion_tokens: '-1' } }, null],
     [{ usage: { prompt_tokens: -1, completion_tokens: 1.5 } }, null],
     [{ usage: null }, null],
     [{ usage: {} }, null],

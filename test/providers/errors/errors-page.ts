@@ -8,6 +8,8 @@ export function renderErrorsPage(): string {
     '',
     'Made from the tables in `src/providers/errors/phrases/`: run the tests with `-u` after a change. Look for a part of your message; numbers, names and case do not matter. Where a status or a code says more than the words, `llama-contract classify --explain` tells which was believed.',
     '',
+    'A _source_ is where the words were read. Where it says _about_, they were not: the link leads to those who say them.',
+    '',
     ...ERROR_KINDS.flatMap(sectionFor),
   ].join('\n');
 }
@@ -22,7 +24,7 @@ function sectionFor(kind: ErrorKind): readonly string[] {
     '',
     ...rows.map(({ phrase }) => {
       const differs = phrase.retryable === undefined || phrase.retryable === RETRY_RULES[kind].retryable;
-      return `- ${code(phrase.seen)} (${phrase.who}, [source](${phrase.source}))${differs ? '' : ': not to be retried'}`;
+      return `- ${code(phrase.seen)} (${phrase.who}, [${phrase.unread === true ? 'about' : 'source'}](${phrase.source}))${differs ? '' : ': not to be retried'}`;
     }),
     '',
   ];

@@ -36,6 +36,24 @@ describe('the kind of an error', () => {
       'model_not_found',
     ],
     [
+      "watsonx's gateway has no such model, in an envelope of its own",
+      404,
+      '{"error":{"code":"model_not_found","message":"The model `foo` does not exist.","request_id":"req-1"}}',
+      'model_not_found',
+    ],
+    [
+      "watsonx's gateway fails",
+      500,
+      '{"error":{"code":"internal_server_error","message":"Internal Server Error","request_id":"req-2"}}',
+      'server_error',
+    ],
+    [
+      'Bedrock wants a form filled out',
+      400,
+      '{"message":"You have not filled out the required use-case form for this model. Complete the form before requesting access."}',
+      'permission',
+    ],
+    [
       'Bedrock wants a profile',
       400,
       '{"message":"Invocation of model ID m with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model."}',

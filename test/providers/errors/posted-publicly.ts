@@ -722,7 +722,7 @@ const ROWS: readonly Row[] = [
     'server_error',
     500,
     'body',
-    '{"error":{"message":"[Errno 13] Permission denied: \'/root/.cache/vllm\'","type":"InternalServerError","param":null,"code":500}}',
+    '{"error":{"message":"[Errno 13] Permission denied: \'/srv/models/.cache\'","type":"InternalServerError","param":null,"code":500}}',
   ],
   [
     'vllm',

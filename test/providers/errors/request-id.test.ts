@@ -21,6 +21,11 @@ describe('the request id', () => {
 
   it.each([
     ['watsonx', '{"errors":[{"code":"x","message":"y"}],"trace":"t-1","status_code":500}', 't-1'],
+    [
+      "watsonx's gateway",
+      '{"error":{"code":"internal_server_error","message":"no","request_id":"req-1"}}',
+      'req-1',
+    ],
     ['IAM', '{"errorCode":"BXNIM0415E","errorMessage":"no","context":{"requestId":"r-2"}}', 'r-2'],
     ['a problem document', '{"title":"Gone","status":410,"requestId":"r-3"}', 'r-3'],
     ['snake case', '{"error":{"message":"no"},"request_id":"r-4"}', 'r-4'],

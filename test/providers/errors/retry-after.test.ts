@@ -38,6 +38,7 @@ describe('the delay that headers ask for', () => {
     ['an asctime date, which is in GMT too', { 'retry-after': 'Sun Nov  6 08:49:37 1994' }, 7_000],
     ['a date that has passed', { 'retry-after': 'Sun, 06 Nov 1994 08:00:00 GMT' }, 0],
     ['milliseconds', { 'retry-after-ms': '815' }, 815],
+    ['no milliseconds at all, before seconds', { 'retry-after': '2', 'retry-after-ms': '0' }, 0],
     ["AWS's milliseconds", { 'x-amz-retry-after': '1500' }, 1_500],
     ['milliseconds before seconds', { 'retry-after': '2', 'retry-after-ms': '1500' }, 1_500],
     ['a name in any case', { 'Retry-After': '3' }, 3_000],

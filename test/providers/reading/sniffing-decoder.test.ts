@@ -37,3 +37,18 @@ it.each([
   expect(sniff([bytes])).toEqual({ start, got: body });
   expect(sniff(oneByOne(bytes))).toEqual({ start, got: body });
 });
+
+it.each([
+  ['JSON, which may have none', ': ping\n\n: ping\r\n {"a":1}', '{"a":1}', ' {"a":1}'],
+  ['events, which may', ': ping\n\ndata: {}\n\n', ':', ': ping\n\ndata: {}\n\n'],
+  ['nothing', ': ping\n\n: ping', ':', ': ping\n\n: ping'],
+])('comments stand before %s', (_name, body, start, got) => {
+  const bytes = utf8(body);
+  expect(sniff([bytes])).toEqual({ start, got });
+  expect(sniff(oneByOne(bytes))).toEqual({ start, got });
+});
+
+it('comments without end are events', () => {
+  const body = `: ${'x'.repeat(70_000)}`;
+  expect(sniff([utf8(body), utf8('\n{"a":1}')])).toEqual({ start: ':', got: `${body}\n{"a":1}` });
+});

@@ -88,6 +88,19 @@ describe('the shape of a Converse request', () => {
       /regular expression/,
     ],
     [
+      'an id of a call that is too long',
+      {
+        messages: [user(text('Hi')), assistant({ toolUse: { ...use.toolUse, toolUseId: 't'.repeat(65) } })],
+        toolConfig,
+      },
+      /toolUseId' failed .* length less than or equal to 64/,
+    ],
+    [
+      'a tool that comes without saying which',
+      { messages: [user({ toolAddition: {} })] },
+      /toolAddition\.tool' failed .* not be null/,
+    ],
+    [
       'an unknown image format',
       { messages: [user(image(dot, 'bmp'))] },
       /enum value set: \[gif, jpeg, png, webp\]/,
@@ -217,6 +230,25 @@ describe('images', () => {
     const seat = { ...scout, id: 'small' };
     expect(await ask(many(1), { seat })).toEqual(
       validation("This model doesn't support the image content block."),
+    );
+  });
+});
+
+describe('blocks of other models', () => {
+  it.each<[string, object]>([
+    ['searchResult', { searchResult: { source: 's', title: 't', content: [{ text: 'found' }] } }],
+    ['toolAddition', { toolAddition: { tool: { name: 'look' } } }],
+    ['toolRemoval', { toolRemoval: { tool: { type: 'mcp', serverName: 'files' } } }],
+  ])('have a shape and are refused: %s', async (kind, block) => {
+    const body = { messages: [user(text('Hi'), block)] };
+    expect(parseConverse(body)).toMatchObject({ ok: true });
+    expect(await ask(body)).toEqual(validation(`This model doesn't support the ${kind} content block.`));
+  });
+
+  it('are no reason to take the system role', async () => {
+    const system = { role: 'system', content: [{ toolRemoval: { tool: { name: 'look' } } }] };
+    expect(await ask({ messages: [user(text('Hi')), system] })).toEqual(
+      validation(/doesn't support the system role in messages/),
     );
   });
 });

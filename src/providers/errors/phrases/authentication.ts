@@ -1,9 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const AWS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html';
-const BOTO = 'https://boto3.amazonaws.com/v1/documentation/api/latest/guide/credentials.html';
-const OPENAI = 'https://platform.openai.com/docs/guides/error-codes';
-
 export const CREDENTIALS: PhraseGroup = {
   kind: 'authentication',
   phrases: [
@@ -13,6 +9,7 @@ export const CREDENTIALS: PhraseGroup = {
         seen: 'Invalid credentials in Authorization header',
         who: 'huggingface',
         source: 'https://huggingface.co/docs/hub/security-tokens',
+        unread: true,
       },
     ),
     phrase(
@@ -20,7 +17,8 @@ export const CREDENTIALS: PhraseGroup = {
       {
         seen: 'Failed to handle the request due to invalid token',
         who: 'watsonx',
-        source: 'https://cloud.ibm.com/apidocs/iam-identity-token-api',
+        source:
+          'https://github.com/IBM/watsonx-ai-java-sdk/blob/e07dd51/modules/watsonx-ai-core/src/test/java/com/ibm/watsonx/ai/core/WatsonxErrorTest.java',
       },
     ),
     phrase(
@@ -28,7 +26,7 @@ export const CREDENTIALS: PhraseGroup = {
       {
         seen: "You didn't provide an API key.",
         who: 'openai',
-        source: OPENAI,
+        source: 'https://github.com/aradlein/hass-agent-llm/issues/17',
       },
     ),
     phrase(
@@ -36,13 +34,13 @@ export const CREDENTIALS: PhraseGroup = {
       {
         seen: 'API key missing in request headers',
         who: 'litellm',
-        source: 'https://docs.litellm.ai/docs/proxy/virtual_keys',
+        source: 'https://github.com/Gitlawb/openclaude/issues/1809',
       },
     ),
     phrase(/_api_key (?:environment|is)/i, {
       seen: 'Set the OPENAI_API_KEY environment variable.',
       who: 'openai-python',
-      source: 'https://github.com/openai/openai-python/blob/main/src/openai/_client.py',
+      source: 'https://github.com/Alishahryar1/free-claude-code/issues/91',
     }),
     phrase(
       /authorization[`'"]? (?:header )?(?:is |was )?(?:not )?(?:missing|required|invalid|found|provided|malformed)/i,
@@ -50,95 +48,105 @@ export const CREDENTIALS: PhraseGroup = {
         seen: 'Authorization header not found',
         who: 'llm-proxy',
         source: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Authorization',
+        unread: true,
       },
     ),
     phrase(
-      /token['"`]? (?:has |is |was |seems |verification ){0,2}(?:been |not )?(?:expired|required|missing|revoked|valid|invalid|failed)/i,
+      /(?:token|session)['"`]? (?:has |is |was |seems |verification ){0,2}(?:been |not )?(?:expired|required|missing|revoked|valid|invalid|failed|malformed)/i,
       {
         seen: 'Authorization header is correct, but the token seems invalid',
         who: 'huggingface',
         source: 'https://huggingface.co/docs/hub/security-tokens',
+        unread: true,
       },
     ),
     phrase(/(?:locate|load|find|retrieve|resolve|refresh|get|obtain) (?:\S{1,12} )?credentials/i, {
       seen: 'get identity: get credentials: failed to refresh cached credentials, no EC2 IMDS role found',
       who: 'aws-sdk-go',
       source: 'https://docs.aws.amazon.com/sdk-for-go/v2/developer-guide/configure-gosdk.html',
+      unread: true,
     }),
     phrase(/credentials (?:from any|could not|are|were|have|is|not|provided)/i, {
       seen: 'Your default credentials were not found.',
       who: 'vertex',
       source: 'https://cloud.google.com/docs/authentication/external/set-up-adc',
+      unread: true,
     }),
-    phrase(/validate (?:your )?credentials/i, {
+    phrase(/validate (?:(?:your|the) )?(?:credentials|token)/i, {
       seen: 'Could not validate credentials',
       who: 'fastapi',
-      source: 'https://fastapi.tiangolo.com/tutorial/security/oauth2-jwt/',
+      source: 'https://github.com/langchain-ai/langchain-ibm/issues/35',
     }),
     phrase(/security token included/i, {
       seen: 'The security token included in the request is invalid.',
       who: 'aws',
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html',
+      unread: true,
     }),
     phrase(/authentication (?:is )?(?:failed|fails|required|error|unsuccessful|failure)/i, {
       seen: 'Authentication error',
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+      unread: true,
     }),
     phrase(/authorization failed/i, {
       seen: 'Authorization failed',
       who: 'nim',
       source: 'https://docs.api.nvidia.com/nim/reference/llm-apis',
+      unread: true,
     }),
     phrase(/(?:failed to|could not|cannot|unable to) authenticate/i, {
       seen: 'Failed to authenticate the request',
       who: 'watsonx',
-      source: 'https://cloud.ibm.com/apidocs/watsonx-ai',
+      source: 'https://github.com/langchain-ai/langchain-ibm/issues/35',
     }),
-    phrase(/not authenticated/i, {
+    phrase(/not (?:authenticated|logged in)|login required|log in (?:first|again)/i, {
       seen: 'Not authenticated',
       who: 'fastapi',
-      source: 'https://fastapi.tiangolo.com/reference/security/',
+      source: 'https://pypi.org/project/fastapi/0.142.2/',
     }),
     phrase(/signature (?:we calculated|expired|not yet current|mismatch|does not match|verification)/i, {
       seen: 'Signature expired: 20250101T000000Z is now earlier than 20250101T001000Z (20250101T001500Z - 5 min.)',
       who: 'aws',
-      source: AWS,
+      source: 'https://github.com/aws/aws-sdk-js-v3/issues/7605',
     }),
     phrase(/jwt (?:is|has|verification|expired|issuer|authentication)\b/i, {
       seen: 'Jwt is missing',
       who: 'envoy',
       source: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/jwt_authn_filter',
+      unread: true,
     }),
     phrase(/sso session/i, {
       seen: 'The SSO session associated with this profile has expired or is otherwise invalid.',
       who: 'botocore',
-      source: BOTO,
+      source: 'https://github.com/aws/aws-sdk/issues/531',
     }),
     phrase(/profile \S{1,60} (?:could not be|was not|not) found/i, {
       seen: 'The config profile (bedrock) could not be found',
       who: 'botocore',
-      source: BOTO,
+      source: 'https://pypi.org/project/botocore/1.43.107/',
     }),
     phrase(/subscription key/i, {
-      seen: 'Access denied due to a wrong subscription key or API endpoint.',
+      seen: 'Access denied due to invalid subscription key or wrong API endpoint.',
       who: 'azure',
-      source: 'https://learn.microsoft.com/azure/ai-services/authentication',
+      source: 'https://github.com/microsoft/semantic-kernel/issues/10337',
     }),
     phrase(/user not found/i, {
       seen: 'User not found.',
       who: 'openrouter',
       source: 'https://openrouter.ai/docs/api-reference/errors',
+      unread: true,
     }),
     phrase(/reauthenticat/i, {
       seen: 'Reauthentication is needed. Please run `gcloud auth application-default login` to reauthenticate.',
       who: 'vertex',
       source: 'https://cloud.google.com/docs/authentication/troubleshoot-adc',
+      unread: true,
     }),
     phrase(/unregistered callers/i, {
       seen: "Method doesn't allow unregistered callers (callers without established identity).",
       who: 'gemini',
-      source: 'https://ai.google.dev/gemini-api/docs/troubleshooting',
+      source: 'https://github.com/PublicAffairs/openai-gemini/issues/92',
     }),
   ],
 };

@@ -8,17 +8,19 @@ export const BY_CLIENT: PhraseGroup = {
       who: 'sglang',
       source:
         'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/managers/tokenizer_manager.py',
+      unread: true,
     }),
     phrase(/client closed (?:the )?request/i, {
       seen: 'Client Closed Request',
       who: 'nginx',
       source: 'https://nginx.org/en/docs/http/ngx_http_core_module.html',
+      unread: true,
     }),
     phrase(/context cancell?ed/i, {
       seen: 'InvokeModelWithResponseStream: operation error Bedrock Runtime: InvokeModelWithResponseStream, context canceled',
       status: 500,
       who: 'go',
-      source: 'https://pkg.go.dev/context#pkg-variables',
+      source: 'https://github.com/icereed/paperless-gpt/issues/454',
     }),
   ],
 };
@@ -29,17 +31,18 @@ export const ABORTED: PhraseGroup = {
     phrase(/\babort(?:ed)?\b/i, {
       seen: 'Request was aborted.',
       who: 'openai-node',
-      source: 'https://fetch.spec.whatwg.org/#abort-fetch',
+      source: 'https://github.com/continuedev/continue/issues/6588',
     }),
     phrase(/cancell?ed/i, {
       seen: 'The operation was canceled.',
       who: 'dotnet',
-      source: 'https://learn.microsoft.com/dotnet/api/system.operationcanceledexception',
+      source: 'https://github.com/microsoft/semantic-kernel/issues/4594',
     }),
     phrase(/interrupted by (?:the )?user/i, {
       seen: '[Request interrupted by user]',
       who: 'claude-code',
       source: 'https://github.com/anthropics/claude-code',
+      unread: true,
     }),
   ],
 };

@@ -1,8 +1,6 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
 const APPLE = 'https://developer.apple.com/documentation/foundation/urlerror/code';
-const MINT = 'https://hexdocs.pm/mint/Mint.TransportError.html';
-const NODE_TLS = 'https://nodejs.org/api/tls.html#x509-certificate-error-codes';
 const ENVOY = 'https://www.envoyproxy.io/docs/envoy/latest/faq/debugging/why_is_envoy_sending_http_resets';
 
 /** A certificate is as wrong at the next try. */
@@ -12,7 +10,7 @@ export const CERTIFICATE: PhraseGroup = {
     phrase(/certificate/i, {
       seen: 'unable to verify the first certificate',
       who: 'node',
-      source: NODE_TLS,
+      source: 'https://nodejs.org/dist/v24.21.0/',
       retryable: false,
     }),
     phrase(/PKIX path/i, {
@@ -20,18 +18,20 @@ export const CERTIFICATE: PhraseGroup = {
       who: 'java',
       source:
         'https://docs.oracle.com/en/java/javase/21/security/java-secure-socket-extension-jsse-reference-guide.html',
+      unread: true,
       retryable: false,
     }),
     phrase(/wrong version number/i, {
       seen: 'ssl3_get_record:wrong version number',
       who: 'openssl',
-      source: NODE_TLS,
+      source: 'https://openssl-library.org/source/',
       retryable: false,
     }),
     phrase(/ssl (?:handshake|routines|error has occurred)/i, {
       seen: 'An SSL error has occurred and a secure connection to the server cannot be made.',
       who: 'swift',
       source: APPLE,
+      unread: true,
       retryable: false,
     }),
   ],
@@ -43,93 +43,99 @@ export const CLOSED: PhraseGroup = {
     phrase(/socket hang ?up/i, {
       seen: 'socket hang up',
       who: 'node',
-      source: 'https://nodejs.org/api/http.html',
+      source: 'https://github.com/danny-avila/LibreChat/issues/4348',
     }),
     phrase(/connection[ _](?:was )?(?:reset|abort(?:ed)?|closed|termination|terminated|dropped|lost)/i, {
       seen: 'connection closed before message completed',
       who: 'hyper',
-      source: 'https://docs.rs/hyper/latest/hyper/struct.Error.html',
+      source: 'https://github.com/alibaba/spring-ai-alibaba/issues/1289',
     }),
     phrase(/idle connection|closed network connection/i, {
       seen: 'http: server closed idle connection',
       who: 'go',
       source: 'https://pkg.go.dev/net/http#Transport',
+      unread: true,
     }),
     phrase(/other side closed/i, {
       seen: 'other side closed',
       who: 'undici',
-      source: 'https://github.com/nodejs/undici/blob/main/docs/docs/api/Errors.md',
+      source: 'https://github.com/nodejs/undici/blob/7eb7c8e/lib/dispatcher/client-h1.js',
     }),
     phrase(/broken pipe/i, {
       seen: '[Errno 32] Broken pipe',
       who: 'posix',
-      source: 'https://docs.python.org/3/library/exceptions.html#BrokenPipeError',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
     }),
     phrase(/remote end closed/i, {
       seen: 'Remote end closed connection without response',
       who: 'python',
-      source: 'https://docs.python.org/3/library/http.client.html#http.client.RemoteDisconnected',
+      source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/http/client.py',
     }),
     phrase(/disconnected without/i, {
       seen: 'Server disconnected without sending a response.',
       who: 'httpcore',
-      source: 'https://github.com/encode/httpcore/blob/master/httpcore/_exceptions.py',
+      source: 'https://pypi.org/project/httpcore/1.0.9/',
     }),
     phrase(/disconnect\/reset/i, {
       seen: 'upstream connect error or disconnect/reset before headers.',
       who: 'envoy',
       source: ENVOY,
+      unread: true,
     }),
     phrase(/forcibly closed/i, {
       seen: 'An existing connection was forcibly closed by the remote host',
       who: 'windows',
-      source: 'https://learn.microsoft.com/windows/win32/winsock/windows-sockets-error-codes-2',
+      source: 'https://github.com/ollama/ollama/issues/12334',
     }),
     phrase(/socket (?:closed|disconnected)/i, {
       seen: 'Client network socket disconnected before secure TLS connection was established',
       who: 'node',
-      source: 'https://nodejs.org/api/tls.html',
+      source: 'https://nodejs.org/dist/v24.21.0/',
     }),
     phrase(/empty reply/i, {
       seen: 'curl: (52) Empty reply from server',
       who: 'curl',
-      source: 'https://curl.se/libcurl/c/libcurl-errors.html',
+      source: 'https://curl.se/download/',
     }),
     phrase(/parser received no bytes/i, {
       seen: 'HTTP/1.1 header parser received no bytes',
       who: 'java',
-      source: 'https://bugs.openjdk.org/browse/JDK-8257736',
+      source: 'https://github.com/SeleniumHQ/selenium/issues/13913',
     }),
-    phrase(/\bGOAWAY\b/i, {
+    phrase(/\b(?:GOAWAY|RST_STREAM)\b/i, {
       seen: 'http2: server sent GOAWAY and closed the connection',
       who: 'go',
-      source: 'https://www.rfc-editor.org/rfc/rfc9113#section-6.8',
+      source: 'https://github.com/anthropics/anthropic-sdk-go/issues/219',
     }),
     phrase(/end of file reached/i, {
       seen: 'end of file reached',
       who: 'ruby',
       source: 'https://docs.ruby-lang.org/en/master/EOFError.html',
+      unread: true,
     }),
     phrase(/reason: :closed/i, {
       seen: '%Mint.TransportError{reason: :closed}',
       who: 'elixir',
-      source: MINT,
+      source: 'https://github.com/brainlid/langchain/issues/42',
     }),
     phrase(/transport connection/i, {
       seen: 'Unable to read data from the transport connection: net_io_readfailure.',
       who: 'dotnet',
       source: 'https://learn.microsoft.com/dotnet/api/system.net.sockets.networkstream.read',
+      unread: true,
     }),
     phrase(/violation of protocol/i, {
       seen: 'EOF occurred in violation of protocol (_ssl.c:2427)',
       who: 'python',
       source: 'https://docs.python.org/3/library/ssl.html#ssl.SSLEOFError',
+      unread: true,
     }),
     phrase(/failed to respond/i, {
       seen: 'localhost:8000 failed to respond',
       who: 'apache-httpclient',
       source:
         'https://hc.apache.org/httpcomponents-client-4.5.x/current/httpclient/apidocs/org/apache/http/NoHttpResponseException.html',
+      unread: true,
     }),
   ],
 };

@@ -1,11 +1,6 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const GO = 'https://pkg.go.dev/net#OpError';
-const AIOHTTP = 'https://docs.aiohttp.org/en/stable/client_reference.html#client-exceptions';
-const REQUESTS = 'https://docs.python-requests.org/en/latest/api/#exceptions';
 const APPLE = 'https://developer.apple.com/documentation/foundation/urlerror/code';
-const DART = 'https://api.dart.dev/stable/dart-io/SocketException-class.html';
-const MINT = 'https://hexdocs.pm/mint/Mint.TransportError.html';
 
 /** A server that did not reach what lies behind it. */
 export const BEHIND_SERVER: PhraseGroup = {
@@ -15,25 +10,25 @@ export const BEHIND_SERVER: PhraseGroup = {
       seen: 'Post "http://127.0.0.1:41111/completion": dial tcp 127.0.0.1:41111: connect: connection refused',
       status: 500,
       who: 'go',
-      source: GO,
+      source: 'https://github.com/ollama/ollama/issues/2884',
     }),
     phrase(/": (?:read|write) tcp/i, {
       seen: 'Post "http://127.0.0.1:41111/completion": read tcp 127.0.0.1:5->127.0.0.1:41111: wsarecv: An existing connection was forcibly closed by the remote host.',
       status: 500,
       who: 'go',
-      source: GO,
+      source: 'https://github.com/ollama/ollama/issues/4055',
     }),
     phrase(/actively refused/i, {
       seen: 'connectex: No connection could be made because the target machine actively refused it.',
       status: 500,
       who: 'windows',
-      source: 'https://learn.microsoft.com/windows/win32/winsock/windows-sockets-error-codes-2',
+      source: 'https://github.com/ollama/ollama/issues/2884',
     }),
     phrase(/cannot connect to host(?!.{0,300}certificate)/i, {
       seen: 'Cannot connect to host localhost:8000 ssl:default [Could not contact DNS servers]',
       status: 503,
       who: 'aiohttp',
-      source: AIOHTTP,
+      source: 'https://pypi.org/project/aiohttp/3.14.3/',
     }),
   ],
 };
@@ -46,7 +41,7 @@ export const NOT_REACHED: PhraseGroup = {
       {
         seen: 'Connection error.',
         who: 'openai',
-        source: 'https://platform.openai.com/docs/guides/error-codes',
+        source: 'https://github.com/BerriAI/litellm/issues/1789',
       },
     ),
     phrase(
@@ -54,133 +49,146 @@ export const NOT_REACHED: PhraseGroup = {
       {
         seen: 'Could not connect to the endpoint URL: "https://bedrock-runtime.us-east-9.amazonaws.com/"',
         who: 'botocore',
-        source: 'https://boto3.amazonaws.com/v1/documentation/api/latest/guide/error-handling.html',
+        source: 'https://github.com/YuliangXiu/ICON/issues/210',
       },
     ),
     phrase(/error trying to connect/i, {
       seen: 'error trying to connect: tcp open error',
       who: 'hyper',
-      source: 'https://docs.rs/hyper-util/latest/hyper_util/client/legacy/struct.Error.html',
+      source: 'https://github.com/hyperium/hyper/blob/8fcaf1a/docs/ROADMAP-1.0.md',
     }),
     phrase(/hyper(?:_util)?::\w/i, {
       seen: 'source: hyper_util::client::legacy::Error(SendRequest, hyper::Error(IncompleteMessage))',
       who: 'reqwest',
-      source: 'https://docs.rs/hyper-util/latest/hyper_util/client/legacy/struct.Error.html',
+      source: 'https://github.com/seanmonstar/reqwest/issues/1808',
     }),
     phrase(/route to host/i, {
       seen: 'no route to host',
       who: 'posix',
-      source: 'https://docs.python.org/3/library/errno.html#errno.EHOSTUNREACH',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
     }),
-    phrase(/(?:name|host|dns) (?:or service not known|resolution|lookup|not found)/i, {
-      seen: "Failed host lookup: 'api.example.app'",
-      who: 'dart',
-      source: DART,
-    }),
+    phrase(
+      /(?:name|host|dns) (?:or service not known|resolution|lookup|not found|does not resolve|could not be resolved)/i,
+      {
+        seen: "Failed host lookup: 'api.example.app'",
+        who: 'dart',
+        source: 'https://github.com/anasfik/openai/issues/149',
+      },
+    ),
     phrase(/lookup address information/i, {
-      seen: 'failed to lookup address information: No address associated with hostname',
+      seen: 'failed to lookup address information: Try again',
       who: 'rust',
       source: 'https://doc.rust-lang.org/std/net/trait.ToSocketAddrs.html',
+      unread: true,
     }),
     phrase(/hostname could not be found/i, {
       seen: 'A server with the specified hostname could not be found.',
       who: 'swift',
-      source: APPLE,
+      source: 'https://github.com/AFNetworking/AFNetworking/issues/3004',
     }),
     phrase(/could not resolve (?:host|proxy)/i, {
       seen: 'curl: (6) Could not resolve host: api.example.com',
       who: 'curl',
-      source: 'https://curl.se/libcurl/c/libcurl-errors.html',
+      source: 'https://curl.se/download/',
     }),
     phrase(/no such host/i, {
       seen: 'lookup api.example.com: no such host',
       who: 'go',
-      source: 'https://pkg.go.dev/net#DNSError',
+      source: 'https://github.com/ollama/ollama/blob/fb30760/app/ui/ui.go',
     }),
-    phrase(/:nxdomain\b/i, {
+    phrase(/:nxdomain\b|non-existing domain/i, {
       seen: '%Mint.TransportError{reason: :nxdomain}',
       who: 'elixir',
-      source: MINT,
+      source: 'https://github.com/elixir-mint/mint/blob/7719dd2/README.md',
     }),
     phrase(/:econnrefused\b/i, {
       seen: '%Mint.TransportError{reason: :econnrefused}',
       who: 'elixir',
-      source: MINT,
+      source: 'https://github.com/elixir-mint/mint/blob/7719dd2/README.md',
     }),
     phrase(/getaddrinfo/i, {
       seen: 'getaddrinfo failed',
       who: 'python',
       source: 'https://docs.python.org/3/library/socket.html#socket.gaierror',
+      unread: true,
     }),
     phrase(/nodename nor servname/i, {
       seen: '[Errno 8] nodename nor servname provided, or not known',
       who: 'python',
-      source: 'https://docs.python.org/3/library/socket.html#socket.gaierror',
+      source: 'https://github.com/dart-lang/sdk/issues/27425',
     }),
-    phrase(/(?:host|network|server|endpoint|upstream) (?:is )?unreachable/i, {
+    phrase(/(?:host|network|server|endpoint|upstream) (?:is )?(?:unreachable|down)\b/i, {
       seen: '[Errno 101] Network is unreachable',
       who: 'posix',
-      source: 'https://docs.python.org/3/library/errno.html#errno.ENETUNREACH',
+      source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/socket.py',
     }),
     phrase(/network error/i, {
       seen: 'Network Error',
       who: 'axios',
-      source: 'https://axios-http.com/docs/handling_errors',
+      source: 'https://www.npmjs.com/package/@smithy/core',
     }),
     phrase(/network request failed/i, {
       seen: 'Network request failed',
       who: 'react-native',
-      source: 'https://reactnative.dev/docs/network',
+      source: 'https://www.npmjs.com/package/@smithy/core',
     }),
     phrase(/appears to be offline/i, {
       seen: 'The Internet connection appears to be offline.',
       who: 'swift',
-      source: APPLE,
+      source: 'https://www.npmjs.com/package/@smithy/core',
     }),
     phrase(/NSURLErrorDomain\W{0,3}(?:Code=)?-100[3459]/i, {
       seen: 'Error Domain=NSURLErrorDomain Code=-1004 "(null)"',
       who: 'swift',
       source: APPLE,
+      unread: true,
     }),
     phrase(/fetch failed/i, {
       seen: 'fetch failed',
       who: 'undici',
-      source: 'https://github.com/nodejs/undici/blob/main/docs/docs/api/Errors.md',
+      source: 'https://github.com/ivanfioravanti/chatbot-ollama/issues/44',
     }),
     phrase(/failed to fetch/i, {
       seen: 'Failed to fetch',
       who: 'chrome',
-      source: 'https://fetch.spec.whatwg.org/#concept-network-error',
+      source: 'https://www.npmjs.com/package/@smithy/core',
     }),
     phrase(/load failed/i, {
       seen: 'Load failed',
       who: 'safari',
-      source: 'https://fetch.spec.whatwg.org/#concept-network-error',
+      source: 'https://www.npmjs.com/package/@smithy/core',
     }),
     phrase(/max retries exceeded/i, {
       seen: "HTTPConnectionPool(host='localhost', port=8000): Max retries exceeded with url: /v1/chat/completions",
       who: 'requests',
-      source: REQUESTS,
+      source: 'https://pypi.org/project/urllib3/2.8.0/',
     }),
     phrase(/request to proxy/i, {
       seen: 'Unable to send CONNECT request to proxy',
       who: 'aws-sdk-java',
       source: 'https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/http-configuration.html',
+      unread: true,
     }),
     phrase(/error sending request/i, {
       seen: 'error sending request for url (https://openrouter.ai/)',
       who: 'reqwest',
-      source: 'https://docs.rs/reqwest/latest/reqwest/struct.Error.html',
+      source: 'https://github.com/seanmonstar/reqwest/blob/065a5ae/src/error.rs',
     }),
     phrase(/unable to execute HTTP request/i, {
       seen: 'Unable to execute HTTP request',
       who: 'aws-sdk-java',
-      source: 'https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/handling-exceptions.html',
+      source: 'https://github.com/langchain4j/langchain4j/issues/2274',
     }),
     phrase(/usage of each socket/i, {
       seen: 'Only one usage of each socket address (protocol/network address/port) is normally permitted',
       who: 'windows',
       source: 'https://learn.microsoft.com/windows/win32/winsock/windows-sockets-error-codes-2',
+      unread: true,
+    }),
+    phrase(/address associated with hostname/i, {
+      seen: '[Errno -5] No address associated with hostname',
+      who: 'python',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
     }),
   ],
 };

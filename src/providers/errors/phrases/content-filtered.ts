@@ -6,40 +6,45 @@ export const FILTERED: PhraseGroup = {
     phrase(/content[ _-](?:filter|management|policy|moderation)/i, {
       seen: 'The generated text has been blocked by our content filters.',
       who: 'bedrock',
-      source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html',
+      source: 'https://github.com/BerriAI/litellm/pull/16231',
     }),
     phrase(/guardrails?[ _](?:intervened|blocked|checks?|policy)/i, {
       seen: 'Violated guardrail policy',
       who: 'litellm',
       source: 'https://docs.litellm.ai/docs/proxy/guardrails/bedrock',
+      unread: true,
     }),
     phrase(
       /(?:prompt|input|output|request|message|text|content|response)s? (?:was|were|is|has been) (?:flagged|moderated|filtered)/i,
       {
         seen: 'Your chosen model requires moderation and your input was flagged',
         who: 'openrouter',
-        source: 'https://openrouter.ai/docs/api-reference/errors',
+        source: 'https://github.com/BerriAI/litellm/pull/16231',
       },
     ),
     phrase(/safety (?:system|filter|setting)/i, {
       seen: 'Your request was rejected as a result of our safety system.',
       who: 'openai',
       source: 'https://platform.openai.com/docs/guides/error-codes',
+      unread: true,
     }),
     phrase(/violat\w{1,6} (?:of )?(?:our|the) (?:usage|safety|acceptable)/i, {
       seen: 'The model is unable to respond to this request, which appears to violate our Usage Policy',
       who: 'anthropic',
       source: 'https://github.com/anthropics/claude-code/issues',
+      unread: true,
     }),
     phrase(/inappropriate content/i, {
       seen: 'Input data may contain inappropriate content.',
       who: 'dashscope',
       source: 'https://help.aliyun.com/zh/model-studio/error-code',
+      unread: true,
     }),
     phrase(/considered high risk/i, {
       seen: 'The request was rejected because it was considered high risk',
       who: 'moonshot',
       source: 'https://platform.moonshot.ai/docs/api/chat',
+      unread: true,
     }),
   ],
 };

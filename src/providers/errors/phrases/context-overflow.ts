@@ -1,9 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const TGI = 'https://github.com/huggingface/text-generation-inference/blob/main/router/src/validation.rs';
-const VLLM = 'https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/openai/engine/serving.py';
-const LLAMA_CPP = 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-context.cpp';
-
 /** Names the cap on output, and is about the sum of both. */
 export const INPUT_AND_OUTPUT: PhraseGroup = {
   kind: 'context_overflow',
@@ -11,12 +7,12 @@ export const INPUT_AND_OUTPUT: PhraseGroup = {
     phrase(/inputs?`? (?:tokens )?\+ `?max_(?:new_)?tokens/i, {
       seen: 'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 8193. Given: 9000 `inputs` tokens and 512 `max_new_tokens`',
       who: 'tgi',
-      source: TGI,
+      source: 'https://github.com/bytedance/UI-TARS-desktop/issues/626',
     }),
     phrase(/max_tokens must be at least \d, got -\d/i, {
       seen: 'max_tokens must be at least 1, got -28.',
       who: 'vllm',
-      source: 'https://github.com/vllm-project/vllm/blob/main/vllm/sampling_params.py',
+      source: 'https://github.com/vllm-project/vllm/issues/4667',
     }),
   ],
 };
@@ -27,40 +23,41 @@ export const CONTEXT: PhraseGroup = {
     phrase(/max(?:imum)? context (?:length|window|size)/i, {
       seen: "This model's maximum context length is 131072 tokens. However, you requested 156632 tokens",
       who: 'vllm',
-      source: VLLM,
+      source: 'https://github.com/anomalyco/opencode/pull/25230',
     }),
     phrase(
       /(?:exceed\w{0,4}|overflow\w{0,3}|longer than|larger than|greater than|beyond|over|fit in\w{0,2}) (?:\S{1,30} ){0,4}?context[ -](?:length|window|size|limit)/i,
       {
         seen: 'request (9001 tokens) exceeds the available context size (8192 tokens), try increasing it',
         who: 'llamacpp',
-        source: LLAMA_CPP,
+        source: 'https://github.com/QwenLM/Qwen3/issues/1321',
       },
     ),
     phrase(
-      /context (?:length|window|size|limit)\S{0,2} (?:has been |was |is |of )?(?:exceed\w{0,4}|overflow\w{0,3}|only|too large|too long)/i,
+      /context (?:length|window|size|limit)\S{0,2} (?:has been |was |is |of )?(?:exceed\w{0,4}|overflow\w{0,3}|only|full|too large|too long)/i,
       {
         seen: 'Context size has been exceeded.',
         who: 'llamacpp',
-        source: LLAMA_CPP,
+        source: 'https://github.com/ggml-org/llama.cpp/issues/19774',
       },
     ),
     phrase(/(?:exceeds?|compared to|larger than|fit in\w{0,2}) (?:the |available )?KV (?:cache|size)/i, {
       seen: "The max KV cache length of input sequences (9001) exceeds the KV cache manager's maximum supported length (8192).",
       who: 'tensorrt-llm',
       source: 'https://github.com/NVIDIA/TensorRT-LLM',
+      unread: true,
     }),
-    phrase(/find a (?:memory|KV) slot/i, {
+    phrase(/find (?:a )?(?:memory|KV) (?:cache )?slot/i, {
       seen: 'decode: failed to find a memory slot for batch of size 512',
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/src/llama-context.cpp',
+      source: 'https://github.com/withcatai/node-llama-cpp/issues/190',
     }),
     phrase(
       /(?:inputs?|prompts?|messages?|requests?|conversation|sequence) (?:\([^)]{0,60}\) |\S{1,20} ){0,3}?(?:is|are|was|has|have) (?:\S{1,12} ){0,2}?too (?:long|large to process|big|many tokens)/i,
       {
         seen: 'Input is too long for requested model.',
         who: 'bedrock',
-        source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html',
+        source: 'https://github.com/aaif-goose/goose/issues/7504',
       },
     ),
     phrase(
@@ -68,38 +65,51 @@ export const CONTEXT: PhraseGroup = {
       {
         seen: 'prompt token count of 130000 exceeds the limit of 128000',
         who: 'copilot',
-        source: 'https://docs.github.com/en/github-models',
+        source: 'https://github.com/anomalyco/opencode/issues/12219',
       },
     ),
     phrase(/tokens in the (?:prompt|input|messages?) (?:\S{1,16} ){0,3}?exceed/i, {
       seen: 'too many tokens: total number of tokens in the prompt cannot exceed 4081 - received 10001.',
       who: 'cohere',
       source: 'https://docs.cohere.com/reference/errors',
+      unread: true,
     }),
     phrase(/longer than the (?:maximum )?(?:model|context|input)/i, {
       seen: 'The decoder prompt (length 9000) is longer than the maximum model length of 8192.',
       who: 'vllm',
-      source: 'https://github.com/vllm-project/vllm/blob/main/vllm/v1/engine/input_processor.py',
+      source: 'https://github.com/QwenLM/Qwen3/issues/1321',
     }),
     phrase(/must have less than \d{1,9} tokens/i, {
       seen: 'Input validation error: `inputs` must have less than 4095 tokens. Given: 5000',
       who: 'tgi',
-      source: TGI,
+      source: 'https://github.com/meta-llama/llama/issues/1103',
     }),
     phrase(/reduce (?:the length|the number of tokens|your prompt|the prompt)/i, {
       seen: 'Please reduce the length of the messages or completion.',
       who: 'groq',
-      source: 'https://console.groq.com/docs/errors',
+      source: 'https://github.com/anomalyco/opencode/pull/25230',
     }),
     phrase(/(?:use|provide|using) a shorter (?:prompt|input)/i, {
       seen: 'Try to load the model with a larger context length, or provide a shorter input',
       who: 'lmstudio',
-      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues',
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/546',
     }),
     phrase(/too many input tokens/i, {
       seen: 'Too many input tokens. Max input tokens: 8192, request input token count: 10000',
       who: 'bedrock',
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html',
+      unread: true,
+    }),
+    phrase(/(?:prompt|input|sequence|conversation)(?: \S{1,16}){0,3} exceeds (?:(?:the|its) )?max/i, {
+      seen: 'Prompt exceeds max length',
+      who: 'zhipu',
+      source:
+        'https://github.com/vercel/ai/blob/ed857f5/packages/gateway/src/errors/extract-api-call-response.test.ts',
+    }),
+    phrase(/max(?:imum)? (?:prompt|sequence) length/i, {
+      seen: "This model's maximum prompt length is 131072 but the request contains 136973 tokens.",
+      who: 'xai',
+      source: 'https://github.com/cline/cline/issues/3120',
     }),
   ],
 };

@@ -1,12 +1,6 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const BEDROCK = 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html';
-const GO_JSON = 'https://pkg.go.dev/encoding/json#UnmarshalTypeError';
-const PYDANTIC = 'https://docs.pydantic.dev/latest/errors/validation_errors/';
-const PYDANTIC_1 = 'https://docs.pydantic.dev/1.10/usage/models/#error-handling';
-const OPENAI = 'https://platform.openai.com/docs/api-reference/chat/create';
 const OLLAMA = 'https://github.com/ollama/ollama/blob/main/openai/openai.go';
-const AXUM = 'https://docs.rs/axum/latest/axum/extract/rejection/enum.JsonRejection.html';
 
 export const MALFORMED_REQUEST: PhraseGroup = {
   kind: 'invalid_request',
@@ -14,102 +8,106 @@ export const MALFORMED_REQUEST: PhraseGroup = {
     phrase(/cannot unmarshal/i, {
       seen: 'json: cannot unmarshal array into Go struct field ChatRequest.messages.content of type string',
       who: 'ollama',
-      source: GO_JSON,
+      source: 'https://github.com/danny-avila/LibreChat/issues/2494',
     }),
     phrase(/ensure this value/i, {
       seen: 'ensure this value is greater than 0',
       who: 'vllm',
-      source: PYDANTIC_1,
+      source: 'https://pypi.org/project/pydantic/2.13.5/',
     }),
     phrase(/unexpected inference (?:input|output)/i, {
       seen: "unexpected inference input 'IN_1' for model 'scout'",
       who: 'triton',
       source: 'https://github.com/triton-inference-server/core',
+      unread: true,
     }),
     phrase(/(?:illegal|bad) base64/i, {
       seen: 'illegal base64 data at input byte 3',
       who: 'ollama',
       source: 'https://pkg.go.dev/encoding/base64#CorruptInputError',
+      unread: true,
     }),
     phrase(/(?:is|are) (?:a )?required/i, {
       seen: 'model is required',
       who: 'ollama',
-      source: OLLAMA,
+      source: 'https://github.com/aws-samples/amazon-sagemaker-generativeai/issues/110',
     }),
     phrase(/parse URL from/i, {
       seen: 'Failed to parse URL from /v1/chat/completions',
       who: 'undici',
-      source: 'https://fetch.spec.whatwg.org/#dom-request',
+      source: 'https://github.com/nodejs/undici/blob/7eb7c8e/lib/web/fetch/request.js',
     }),
     phrase(/region is missing/i, {
       seen: 'Region is missing',
       who: 'aws-sdk-js',
-      source: 'https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/setting-region.html',
+      source: 'https://www.npmjs.com/package/@aws-sdk/client-bedrock-runtime',
     }),
     phrase(/4(?:00|03|04|10), message=['"][^'"]{0,80}['"], url=/i, {
       seen: "404, message='Not Found', url='https://images.example.com/a.png'",
       who: 'vllm',
       source: 'https://docs.aiohttp.org/en/stable/client_reference.html#aiohttp.ClientResponseError',
+      unread: true,
     }),
     phrase(/json\.exception\.\w/i, {
       seen: '[json.exception.type_error.302] type must be string, but is null',
       who: 'llamacpp',
       source: 'https://json.nlohmann.me/home/exceptions/',
+      unread: true,
     }),
     phrase(/malformed (?:input|request|json)/i, {
       seen: 'Malformed input request: #: subject must not be valid against schema',
       who: 'bedrock',
-      source: BEDROCK,
+      source: 'https://github.com/langchain-ai/langchain-aws/issues/62',
     }),
     phrase(/validation errors?\b/i, {
       seen: '1 validation error for ValidatorIterator',
       who: 'vllm',
-      source: PYDANTIC,
+      source: 'https://github.com/bytedance/UI-TARS-desktop/issues/626',
     }),
     phrase(/(?:parameter|input|request|schema) validation failed/i, {
       seen: 'Parameter validation failed',
       who: 'botocore',
-      source: 'https://boto3.amazonaws.com/v1/documentation/api/latest/guide/error-handling.html',
+      source: 'https://github.com/aws-samples/sample-apj-sup-sa/pull/124',
     }),
     phrase(/failed to satisfy/i, {
       seen: "Value '-1' at 'inferenceConfig.topP' failed to satisfy constraint",
       who: 'bedrock',
-      source: BEDROCK,
+      source: 'https://github.com/NousResearch/hermes-agent/issues/55429',
     }),
     phrase(/field required/i, {
       seen: 'Field required',
       who: 'nim',
-      source: PYDANTIC,
+      source: 'https://pypi.org/project/fastapi/0.142.2/',
     }),
     phrase(/missing (?:required|field|parameter|property|request|body|model|messages)/i, {
       seen: 'missing request body',
       who: 'ollama',
-      source: 'https://github.com/ollama/ollama/blob/main/server/routes.go',
+      source: 'https://github.com/aws-samples/sample-apj-sup-sa/pull/124',
     }),
     phrase(/extra (?:fields?|inputs?) (?:are )?not permitted/i, {
       seen: 'Extra inputs are not permitted',
       who: 'vllm',
-      source: 'https://docs.pydantic.dev/latest/errors/validation_errors/#extra_forbidden',
+      source: 'https://pypi.org/project/pydantic/2.13.5/',
     }),
     phrase(/extraneous key/i, {
       seen: '#: extraneous key [top_k] is not permitted',
       who: 'bedrock',
-      source: BEDROCK,
+      source: 'https://github.com/langchain-ai/langchain-aws/issues/62',
     }),
     phrase(/unknown (?:parameter|field|name|argument|key|format)/i, {
       seen: "Unknown parameter: 'messages[0].foo'.",
       who: 'openai',
-      source: OPENAI,
+      source: 'https://github.com/aws-samples/sample-apj-sup-sa/pull/124',
     }),
     phrase(/unexpected (?:keyword|field|argument|property)/i, {
       seen: "AsyncCompletions.create() got an unexpected keyword argument 'output_config'",
       who: 'openai-python',
-      source: 'https://docs.python.org/3/library/exceptions.html#TypeError',
+      source: 'https://github.com/python/cpython/tree/v3.11.2',
     }),
     phrase(/missing an? \W?https?:/i, {
       seen: "Request URL is missing an 'http://' or 'https://' protocol.",
       who: 'httpx',
-      source: 'https://www.python-httpx.org/exceptions/',
+      source: 'https://pypi.org/project/httpcore/1.0.9/',
     }),
     phrase(
       /invalid (?:json(?! response)|request|parameter|schema|grammar|image|url|data url|payload|body|role|message|tool|field|base64|options?)/i,
@@ -117,6 +115,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
         seen: 'invalid tool call arguments',
         who: 'ollama',
         source: OLLAMA,
+        unread: true,
       },
     ),
     phrase(
@@ -124,80 +123,82 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       {
         seen: 'temperature must be non-negative, got -1.0.',
         who: 'vllm',
-        source: 'https://github.com/vllm-project/vllm/blob/main/vllm/sampling_params.py',
+        source: 'https://github.com/vllm-project/vllm/issues/4667',
       },
     ),
     phrase(/cannot be (?:empty|null|negative|provided in|specified in)/i, {
       seen: '`inputs` cannot be empty',
       who: 'tgi',
-      source: 'https://github.com/huggingface/text-generation-inference/blob/main/router/src/validation.rs',
+      source: 'https://github.com/BerriAI/litellm/issues/11837',
     }),
     phrase(/(?:parse|decode|deserialize|read|buffer) the (?:json|request)(?: body)?/i, {
       seen: 'Failed to deserialize the JSON body into the target type: messages[0].role: unknown variant `tools`',
       who: 'axum',
-      source: AXUM,
+      source: 'https://github.com/browser-use/web-ui/issues/65',
     }),
     phrase(/expected request with/i, {
       seen: 'Expected request with `Content-Type: application/json`',
       who: 'axum',
-      source: AXUM,
+      source: 'https://github.com/tokio-rs/axum/blob/3d78036/axum/src/extract/rejection.rs',
     }),
     phrase(/(?:parse|decode) (?:the )?(?:grammar|messages|tools|schema|request|tool definitions)/i, {
       seen: 'Failed to parse tools',
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/common/chat.cpp',
+      unread: true,
     }),
     phrase(/maximum allowed batch size/i, {
       seen: 'batch size 1025 > maximum allowed batch size 1024',
       who: 'tei',
-      source: 'https://github.com/huggingface/text-embeddings-inference',
+      source:
+        'https://github.com/huggingface/text-embeddings-inference/blob/0d124dc/router/src/http/server.rs',
     }),
     phrase(/should (?:be a valid|have at (?:least|most)|match pattern|be greater|be less)/i, {
       seen: 'Input should be a valid string',
       who: 'nim',
-      source: PYDANTIC,
+      source: 'https://pypi.org/project/pydantic/2.13.5/',
     }),
     phrase(/json decode error/i, {
       seen: 'JSON decode error',
       who: 'fastapi',
-      source: 'https://fastapi.tiangolo.com/tutorial/handling-errors/',
+      source: 'https://pypi.org/project/fastapi/0.142.2/',
     }),
     phrase(/provider not provided/i, {
       seen: 'LLM Provider NOT provided. Pass in the LLM provider you are trying to call.',
       who: 'litellm',
-      source: 'https://docs.litellm.ai/docs/providers',
+      source: 'https://github.com/nicknochnack/WatsonxCrewAI/issues/3',
     }),
     phrase(/(?:project_id|space_id|project or space)\b.{0,40}?(?:not set|does not exist|has to be|must)/i, {
       seen: 'Watsonx project_id and space_id not set. Set WX_PROJECT_ID or WX_SPACE_ID in environment variables',
       who: 'litellm',
-      source: 'https://docs.litellm.ai/docs/providers/watsonx',
+      source: 'https://github.com/BerriAI/litellm/issues/12756',
     }),
     phrase(/is not of type/i, {
       seen: "123 is not of type 'string' - 'messages.0.content'",
       who: 'openai',
-      source: 'https://python-jsonschema.readthedocs.io/en/stable/errors/',
+      source: 'https://pypi.org/project/jsonschema/4.25.1/',
     }),
     phrase(/given schemas/i, {
       seen: "[] is not valid under any of the given schemas - 'messages'",
       who: 'openai',
-      source: 'https://python-jsonschema.readthedocs.io/en/stable/errors/',
+      source: 'https://pypi.org/project/jsonschema/4.25.1/',
     }),
     phrase(/expected (?:a |an )?(?:string|object|array|list|number|boolean|dict)\b/i, {
       seen: 'Expected string, received undefined',
       who: 'zod',
-      source: 'https://zod.dev/error-customization',
+      source: 'https://github.com/QwenLM/qwen-code/issues/2158',
     }),
     phrase(/property ['"]?\w{1,40}['"]? is (?:unsupported|missing)/i, {
       seen: "property 'reasoning_content' is unsupported",
       who: 'groq',
-      source: 'https://console.groq.com/docs/errors',
+      source: 'https://github.com/run-llama/llama_index/issues/14701',
     }),
     phrase(
       /(?:fix|add|remove|correct|change|reformat|provide|specify) .{1,160}?and try (?:your request )?again/i,
       {
         seen: 'The text field in the ContentBlock object at messages.1.content.0 is blank. Add text to the text field, and try again.',
         who: 'bedrock',
-        source: BEDROCK,
+        source: 'https://github.com/strands-agents/harness-sdk/issues/1241',
       },
     ),
   ],
@@ -210,7 +211,7 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
     phrase(/invalid (?:argument|value|type|format|input|option)/i, {
       seen: "Invalid value: 'developer'.",
       who: 'openai',
-      source: OPENAI,
+      source: 'https://github.com/QwenLM/qwen-code/issues/2158',
     }),
   ],
 };

@@ -1,6 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const TGI = 'https://github.com/huggingface/text-generation-inference/blob/main/router/src/infer/mod.rs';
 const LLAMA_CPP = 'https://github.com/ggml-org/llama.cpp/blob/master/common/chat.cpp';
 const GROQ = 'https://console.groq.com/docs/errors';
 
@@ -11,47 +10,49 @@ export const MODEL_OUTPUT: PhraseGroup = {
     phrase(/model (?:produced|generated|returned) (?:an? )?(?:invalid|malformed|empty|incomplete)/i, {
       seen: 'Model produced invalid sequence as part of ToolUse. Please refer to the model tool use troubleshooting guide.',
       who: 'bedrock',
-      source: 'https://docs.aws.amazon.com/nova/latest/userguide/tool-use-troubleshooting.html',
+      source: 'https://github.com/SEMOSS/Semoss/pull/2892',
     }),
     phrase(/output that does not match the expected/i, {
       seen: 'The model produced output that does not match the expected peg-native format',
       who: 'llamacpp',
-      source: LLAMA_CPP,
+      source: 'https://github.com/ggml-org/llama.cpp/issues/27025',
     }),
     phrase(/failed during generation/i, {
       seen: 'Request failed during generation: Server error',
       who: 'tgi',
-      source: TGI,
+      source: 'https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs',
     }),
     phrase(/incomplete generation/i, {
       seen: 'Incomplete generation',
       who: 'tgi',
-      source: TGI,
+      source: 'https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs',
     }),
     phrase(/failed to generate (?:json|a response|text|output|content)/i, {
       seen: 'Failed to generate JSON. Please adjust your prompt.',
       who: 'groq',
-      source: GROQ,
+      source: 'https://github.com/thepersonalaicompany/amurex-backend/issues/38',
     }),
     phrase(/failed to validate json/i, {
       seen: 'Failed to validate JSON. Please adjust your prompt.',
       who: 'groq',
       source: GROQ,
+      unread: true,
     }),
     phrase(/failed to call a function/i, {
       seen: 'Failed to call a function. Please adjust your prompt.',
       who: 'groq',
-      source: GROQ,
+      source: 'https://github.com/anomalyco/opencode/issues/1018',
     }),
     phrase(/tool call validation failed/i, {
       seen: "Tool call validation failed: attempted to call tool 'search' which was not in request.tools",
       who: 'groq',
-      source: GROQ,
+      source:
+        'https://github.com/pydantic/pydantic-ai/blob/4fda389/pydantic_ai_slim/pydantic_ai/models/groq.py',
     }),
     phrase(/error parsing tool call/i, {
       seen: 'error parsing tool call: raw=\'{"name": "f", \', err=invalid character',
       who: 'ollama',
-      source: 'https://github.com/ollama/ollama/tree/main/tools',
+      source: 'https://github.com/ollama/ollama/blob/fb30760/harmony/harmonyparser.go',
     }),
     phrase(
       /failed to parse (?:input\b|tool[ _]calls?\b|model output|the model|function call|tool arguments)/i,
@@ -65,36 +66,40 @@ export const MODEL_OUTPUT: PhraseGroup = {
       seen: 'Invalid diff: now finding less tool calls!',
       who: 'llamacpp',
       source: LLAMA_CPP,
+      unread: true,
     }),
     phrase(/token \d{1,9} while expecting/i, {
       seen: 'Unexpected token 200012 while expecting start token 200006',
       who: 'vllm',
-      source: 'https://github.com/openai/harmony',
+      source: 'https://github.com/cline/cline/issues/5449',
     }),
     phrase(/XML syntax error/i, {
       seen: 'XML syntax error on line 4: element <function> closed by </parameter>',
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/tree/main/model/parsers',
+      unread: true,
     }),
-    phrase(/returned (?:an )?empty (?:response|completion|output)/i, {
+    phrase(/(?:returned|received|got) (?:an )?empty (?:response|completion|output)/i, {
       seen: 'The provider returned an empty response',
       who: 'litellm',
       source: 'https://docs.litellm.ai/docs/exception_mapping',
+      unread: true,
     }),
     phrase(/no output generated/i, {
       seen: 'No output generated. Check the stream for errors.',
       who: 'ai-sdk',
-      source: 'https://ai-sdk.dev/docs/reference/ai-sdk-errors',
+      source: 'https://github.com/vercel/ai/blob/ed857f5/packages/ai/src/error/no-output-generated-error.ts',
     }),
     phrase(/model (?:has )?encountered an? (?:unexpected )?error/i, {
       seen: 'The model has encountered an unexpected error during processing.',
       who: 'bedrock',
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html',
+      unread: true,
     }),
     phrase(/while running the model/i, {
       seen: 'an error was encountered while running the model',
       who: 'ollama',
-      source: 'https://github.com/ollama/ollama/blob/main/llm/server.go',
+      source: 'https://github.com/ollama/ollama/issues/8258',
     }),
   ],
 };
@@ -106,7 +111,7 @@ export const GENERATION_FAILED: PhraseGroup = {
     phrase(/generation failed/i, {
       seen: 'Generation failed',
       who: 'mlx',
-      source: 'https://github.com/ml-explore/mlx-lm',
+      source: 'https://github.com/snowzjx/RelatedWorks/issues/13',
     }),
   ],
 };

@@ -1,7 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const BEDROCK = 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html';
-const LEGACY_MODELS = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html';
 const OPENAI = 'https://platform.openai.com/docs/guides/error-codes';
 
 /** Said with the words of a feature that is not supported. */
@@ -14,11 +12,11 @@ export const NOT_SERVED: PhraseGroup = {
       source: 'https://github.com/anomalyco/opencode/issues/2589',
     }),
     phrase(
-      /model:? (?:id )?\S{1,120} is not (?:a )?(?:valid|available|recognized|served|deployed|registered)(?! for)/i,
+      /model:? (?:id )?\S{1,120} is not (?:a )?(?:valid|available|recognized|served|deployed|registered)(?! for (?!this API key))/i,
       {
         seen: 'Model llama-4-maverick is not available on Acme Cloud',
         who: 'sambanova',
-        source: 'https://docs.sambanova.ai/cloud/docs/capabilities/errors',
+        source: 'https://github.com/mozilla-ai/any-llm/issues/976',
       },
     ),
     phrase(
@@ -26,21 +24,28 @@ export const NOT_SERVED: PhraseGroup = {
       {
         seen: "Model 'meta-llama/llama-3-8b' is not supported for this environment",
         who: 'watsonx',
-        source: 'https://cloud.ibm.com/apidocs/watsonx-ai#text-chat',
+        source: 'https://github.com/i-am-bee/beeai-framework/issues/1179',
       },
     ),
     phrase(
-      /model (?:id |name |identifier )?(?:is|was) (?:not valid|not found|invalid|unknown|deprecated|retired|unavailable in)/i,
+      /model (?:id |name |identifier )?(?:is|was) (?:not valid|not found|invalid|unknown|unavailable in)/i,
       {
         seen: 'The provided model identifier is invalid.',
         who: 'bedrock',
-        source: BEDROCK,
+        source:
+          'https://github.com/pydantic/pydantic-ai/blob/4fda389/tests/models/cassettes/test_bedrock/test_bedrock_error.yaml',
       },
     ),
     phrase(/model is not (?:currently )?available(?! for|.{0,40}again)/i, {
       seen: 'The requested model is not currently available in your region',
       who: 'vertex',
       source: 'https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors',
+      unread: true,
+    }),
+    phrase(/model not supported by (?:\w{1,16} )?provider/i, {
+      seen: 'Model not supported by provider together',
+      who: 'huggingface',
+      source: 'https://github.com/huggingface/huggingface.js/issues/2225',
     }),
   ],
 };
@@ -52,22 +57,31 @@ export const RETIRED: PhraseGroup = {
     phrase(/marked by provider as legacy/i, {
       seen: 'Access denied. This Model is marked by provider as Legacy and you have not been actively using the model in the last 15 days. Please upgrade to an active model on Amazon Bedrock',
       who: 'bedrock',
-      source: LEGACY_MODELS,
+      source: 'https://github.com/awslabs/llmeter/issues/35',
     }),
     phrase(/has been (?:decommissioned|deprecated|retired|removed|discontinued|sunset|withdrawn)/i, {
       seen: 'The model `gpt-4-vision-preview` has been deprecated, learn more here: https://platform.openai.com/docs/deprecations',
       who: 'openai',
       source: OPENAI,
+      unread: true,
     }),
     phrase(/no longer (?:available|supported|served)/i, {
       seen: 'This model models/gemini-2.0-flash is no longer available. Please update your code to use a newer model for the latest features and improvements.',
       who: 'gemini',
-      source: 'https://ai.google.dev/gemini-api/docs/deprecations',
+      source: 'https://github.com/tashfeenahmed/freellmapi/issues/634',
     }),
+    phrase(
+      /model:? (?:\S{1,120} )?(?:is|was) (?:now )?(?:archived|deprecated|decommissioned|discontinued|removed|retired|withdrawn)\b/i,
+      {
+        seen: 'Model zai-glm-4.7 is archived and unavailable for the organization.',
+        who: 'cerebras',
+        source: 'https://github.com/Kiln-AI/Kiln/pull/1726',
+      },
+    ),
     phrase(/end[- ]of[- ](?:its |their )?life/i, {
       seen: 'This model version has reached the end of its life. Please refer to the AWS documentation for more details.',
       who: 'bedrock',
-      source: LEGACY_MODELS,
+      source: 'https://github.com/tashfeenahmed/freellmapi/issues/634',
     }),
   ],
 };
@@ -78,67 +92,71 @@ export const UNKNOWN_MODEL: PhraseGroup = {
     phrase(/models?\b.{0,140}?(?:does not|doesn['’]t|do not) exist/i, {
       seen: 'The model `llama-4` does not exist.',
       who: 'vllm',
-      source: 'https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/openai/models/serving.py',
+      source: 'https://github.com/vllm-project/vllm/issues/3485',
     }),
     phrase(/models?\b.{0,140}?not (?:be )?found/i, {
       seen: 'model "llama4:scout" not found, try pulling it first',
       who: 'ollama',
-      source: 'https://github.com/ollama/ollama/blob/main/server/routes.go',
+      source: 'https://github.com/netease-youdao/QAnything/issues/555',
     }),
     phrase(/(?:no such|unknown|unrecognized|invalid|unsupported) model/i, {
       seen: 'Unknown Model, please check the model code.',
       who: 'zhipu',
-      source: 'https://docs.z.ai/api-reference/api-code',
+      source: 'https://github.com/enricoros/big-AGI/issues/898',
     }),
     phrase(/not a valid model/i, {
       seen: 'meta-llama/llama-5 is not a valid model ID',
       who: 'openrouter',
       source: 'https://openrouter.ai/docs/api-reference/errors',
+      unread: true,
     }),
     phrase(/function ['"]?[\w-]{1,80}['"]?: not found/i, {
       seen: "Function '1-2-3-4': Not found for account 'abc'",
       who: 'nvcf',
-      source: 'https://docs.nvidia.com/cloud-functions/user-guide/latest/index.html',
+      source: 'https://github.com/Alishahryar1/free-claude-code/issues/1021',
     }),
     phrase(/no (?:allowed )?(?:endpoints|providers) (?:found|available|are available) for/i, {
       seen: 'No endpoints found for meta-llama/llama-4-scout:free.',
       who: 'openrouter',
-      source: 'https://openrouter.ai/docs/guides/routing/provider-selection',
+      source: 'https://github.com/vyancharuk/nodejs-api-boilerplate/issues/16',
     }),
     phrase(/deployment\b.{0,60}?(?:does not exist|not found)/i, {
       seen: 'The API deployment for this resource does not exist.',
       who: 'azure',
       source: 'https://learn.microsoft.com/azure/ai-services/openai/how-to/create-resource',
+      unread: true,
     }),
     phrase(/endpoint\b.{0,120}?(?:does not exist|not found)/i, {
       seen: "Endpoint with name 'databricks-llama-4-maverick' does not exist.",
       who: 'databricks',
-      source: 'https://docs.databricks.com/aws/en/machine-learning/model-serving/model-serving-debug',
+      source: 'https://github.com/microsoft/semantic-kernel/issues/10339',
     }),
     phrase(/resolve the foundation model/i, {
       seen: 'Could not resolve the foundation model from the provided model identifier.',
       who: 'bedrock',
-      source: BEDROCK,
+      source: 'https://github.com/aws-samples/bedrock-chat/issues/91',
     }),
     phrase(/no route matched/i, {
       seen: 'no Route matched with those values',
       who: 'kong',
       source: 'https://developer.konghq.com/gateway/entities/route/',
+      unread: true,
     }),
     phrase(/no router for requested model/i, {
       seen: 'no router for requested model',
       who: 'llama-swap',
-      source: 'https://github.com/mostlygeek/llama-swap',
+      source: 'https://github.com/mostlygeek/llama-swap/blob/0bdb372/internal/swaputil/http.go',
     }),
     phrase(/unable to access model/i, {
       seen: 'Unable to access model meta-llama/Llama-4-Scout. Please visit https://api.together.ai/models to view the list of supported models.',
       who: 'together',
-      source: 'https://docs.together.ai/docs/error-codes',
+      source: 'https://github.com/vercel/ai/blob/ed857f5/examples/ai-functions/src/e2e/togetherai.test.ts',
     }),
     phrase(/entity with key \S{1,120} not found/i, {
       seen: 'Entity with key meta.llama-4-scout-17b-16e-instruct not found',
       who: 'oci',
       source: 'https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm',
+      unread: true,
     }),
     phrase(/no healthy deployments for this model/i, {
       seen: 'You passed in model=nonexistent-model. There are no healthy deployments for this model.',

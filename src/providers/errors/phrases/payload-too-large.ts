@@ -6,43 +6,49 @@ export const TOO_LARGE: PhraseGroup = {
     phrase(/(?:payload|entity|body|request|header|headers|cookie|fields?) (?:is |was )?too large/i, {
       seen: 'Request Header Or Cookie Too Large',
       who: 'nginx',
-      source: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#large_client_header_buffers',
+      source: 'https://github.com/open-webui/open-webui/issues/3273',
     }),
     phrase(/request too long/i, {
       seen: 'Bad Request - Request Too Long',
       who: 'iis',
       source:
         'https://learn.microsoft.com/troubleshoot/developer/webapps/iis/health-diagnostic-performance/httpsys-registry-windows',
+      unread: true,
     }),
     phrase(/length limit exceeded/i, {
       seen: 'Failed to buffer the request body: length limit exceeded',
       who: 'axum',
       source: 'https://docs.rs/axum/latest/axum/extract/rejection/struct.LengthLimitError.html',
+      unread: true,
     }),
     phrase(/exceeds the maximum size/i, {
       seen: 'Request exceeds the maximum size',
       who: 'anthropic',
       source: 'https://docs.anthropic.com/en/api/errors',
+      unread: true,
     }),
     phrase(/maximum request body size/i, {
       seen: 'Maximum request body size 1048576 exceeded, actual body size 1055712',
       who: 'aiohttp',
-      source: 'https://docs.aiohttp.org/en/stable/web_exceptions.html',
+      source: 'https://pypi.org/project/aiohttp/3.14.3/',
     }),
     phrase(/message larger than max/i, {
       seen: 'grpc: received message larger than max (5242880 vs. 4194304)',
       who: 'grpc-go',
       source: 'https://pkg.go.dev/google.golang.org/grpc#MaxCallRecvMsgSize',
+      unread: true,
     }),
     phrase(/payload size exceeds/i, {
       seen: 'Request payload size exceeds the limit: 20971520 bytes.',
       who: 'gemini',
       source: 'https://ai.google.dev/gemini-api/docs/files',
+      unread: true,
     }),
     phrase(/too large body/i, {
       seen: 'client intended to send too large body: 2097152 bytes',
       who: 'nginx',
       source: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size',
+      unread: true,
     }),
   ],
 };

@@ -12,12 +12,13 @@ export const REGION: PhraseGroup = {
     phrase(/(?:country|location)\b.{0,40}\bnot supported/i, {
       seen: 'Country, region, or territory not supported',
       who: 'openai',
-      source: 'https://platform.openai.com/docs/guides/error-codes',
+      source: 'https://github.com/home-assistant/core/issues/120072',
     }),
     phrase(/authorization failed or requested resource not found/i, {
       seen: 'Authorization failed or requested resource not found.',
       who: 'oci',
       source: 'https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm',
+      unread: true,
     }),
   ],
 };
@@ -28,14 +29,14 @@ export const REFUSED: PhraseGroup = {
     phrase(/not authori[sz]ed/i, {
       seen: 'User: arn:aws:iam::1:user/x is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1::foundation-model/m',
       who: 'bedrock',
-      source: IAM,
+      source: 'https://github.com/ministryofjustice/modernisation-platform-environments/pull/18323',
     }),
     phrase(
       /access[ -](?:to (?:\S{1,80} ){1,6}?)?(?:is |was |has been )?(?:denied|forbidden|restricted|not allowed|not granted)/i,
       {
         seen: 'Access to model meta-llama/Llama-3.1-8B is restricted.',
         who: 'huggingface',
-        source: HUB,
+        source: 'https://github.com/ministryofjustice/modernisation-platform-environments/pull/18323',
       },
     ),
     phrase(
@@ -43,58 +44,64 @@ export const REFUSED: PhraseGroup = {
       {
         seen: "You don't have access to the model with the specified model ID.",
         who: 'bedrock',
-        source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html',
+        source: 'https://github.com/ollama/ollama/issues/16641',
       },
     ),
     phrase(/permissions?\b.{0,60}? denied/i, {
       seen: "Permission 'aiplatform.endpoints.predict' denied on resource '//aiplatform.googleapis.com/projects/p' (or it may not exist).",
       who: 'vertex',
-      source: 'https://cloud.google.com/vertex-ai/docs/general/troubleshooting',
+      source: 'https://github.com/ollama/ollama/issues/9466',
     }),
     phrase(/(?:insufficient|invalid)[- ]permissions?/i, {
       seen: 'You have insufficient permissions for this operation. Missing scopes: model.request.',
       who: 'openai',
       source: 'https://platform.openai.com/docs/guides/error-codes',
+      unread: true,
     }),
     phrase(/not (?:allowed|permitted) to (?:access|call|use|sample|invoke|perform|create|request)/i, {
       seen: "key not allowed to access model. This key can only access models=['llama-4-scout']. Tried to access x",
       who: 'litellm',
-      source: 'https://docs.litellm.ai/docs/proxy/virtual_keys',
+      source: 'https://github.com/langchain-ai/langchain-google/issues/593',
     }),
     phrase(/operation not allowed/i, {
       seen: 'Operation not allowed',
       who: 'bedrock',
       source: 'https://repost.aws/knowledge-center/bedrock-invokemodel-api-error',
+      unread: true,
     }),
-    phrase(/use case details/i, {
-      seen: 'Model use case details have not been submitted for this account. Fill out the form before using the model.',
+    phrase(/use[ -]case (?:details|form)/i, {
+      seen: 'The model returned the following errors: You have not filled out the required use-case form for this model. Complete the form before requesting access.',
       who: 'bedrock',
-      source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html',
+      source: 'https://github.com/truefoundry/models/pull/934',
     }),
     phrase(/marketplace subscription/i, {
       seen: 'Your AWS Marketplace subscription for this model cannot be completed at this time.',
       who: 'bedrock',
-      source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html',
+      source: 'https://github.com/ministryofjustice/modernisation-platform-environments/pull/18323',
     }),
     phrase(/terms acceptance/i, {
       seen: 'The model `llama-4-scout` requires terms acceptance. Please have the org admin accept the terms',
       who: 'groq',
       source: 'https://console.groq.com/docs/errors',
+      unread: true,
     }),
     phrase(/not a member/i, {
       seen: 'User is not a member of the project',
       who: 'watsonx',
       source: 'https://cloud.ibm.com/apidocs/watsonx-ai',
+      unread: true,
     }),
     phrase(/not associated with/i, {
       seen: 'project_id 1-2-3 is not associated with a WML instance',
       who: 'watsonx',
       source: 'https://cloud.ibm.com/apidocs/watsonx-ai',
+      unread: true,
     }),
     phrase(/(?:instance|account|subscription)\b.{0,60}?\b(?:not active|inactive|suspended|deactivated)/i, {
       seen: 'The OpenAI account associated with this API key has been deactivated.',
       who: 'openai',
       source: 'https://platform.openai.com/docs/guides/error-codes',
+      unread: true,
     }),
     phrase(
       /is not (?:available|enabled|allowed) (?:for|to|in) (?:\S{1,16} ){0,4}?(?:accounts?|organi[sz]ations?|projects?|plans?|users?|tier)/i,
@@ -102,57 +109,66 @@ export const REFUSED: PhraseGroup = {
         seen: 'Access to this model is not available for channel program accounts. Reach out to your AWS Solution Provider for more information.',
         who: 'bedrock',
         source: IAM,
+        unread: true,
       },
     ),
     phrase(/organization must be verified/i, {
       seen: 'Your organization must be verified to stream this model. Please go to: https://platform.openai.com/settings/organization/general and click on Verify Organization.',
       who: 'openai',
-      source: 'https://help.openai.com/en/articles/10910291-api-organization-verification',
+      source: 'https://github.com/continuedev/continue/issues/8209',
     }),
     phrase(/you have been blocked/i, {
       seen: 'Sorry, you have been blocked',
       who: 'cloudflare',
-      source: CLOUDFLARE,
+      source: 'https://github.com/cloudflare/har-sanitizer/issues/57',
     }),
     phrase(/attention required/i, {
       seen: 'Attention Required! | Cloudflare',
       who: 'cloudflare',
       source: CLOUDFLARE,
+      unread: true,
     }),
     phrase(/enable javascript and cookies/i, {
       seen: 'Enable JavaScript and cookies to continue',
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/cloudflare-challenges/',
+      unread: true,
     }),
     phrase(/just a moment/i, {
       seen: 'Just a moment...',
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/cloudflare-challenges/',
+      unread: true,
     }),
     phrase(/requires a pro/i, {
       seen: 'Model requires a Pro subscription; check out hf.co/pricing to learn more.',
       who: 'huggingface',
       source: 'https://huggingface.co/docs/inference-providers/pricing',
+      unread: true,
     }),
     phrase(/\bgated\b/i, {
       seen: 'The model meta-llama/Llama-3 is gated. Your request to access must be approved.',
       who: 'huggingface',
       source: HUB,
+      unread: true,
     }),
     phrase(/error (?:code:? )?(?:1006|1007|1008|1009|1010|1012|1020)\b/i, {
       seen: 'error code: 1010',
       who: 'cloudflare',
       source: CLOUDFLARE,
+      unread: true,
     }),
     phrase(/request was blocked/i, {
       seen: 'Your request was blocked.',
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/waf/',
+      unread: true,
     }),
     phrase(/lacks the required/i, {
       seen: 'The principal `1-2-3` lacks the required data action `Microsoft.CognitiveServices/accounts/OpenAI/deployments/chat/completions/action`',
       who: 'azure',
       source: 'https://learn.microsoft.com/azure/ai-foundry/openai/how-to/role-based-access-control',
+      unread: true,
     }),
   ],
 };

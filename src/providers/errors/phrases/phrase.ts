@@ -7,14 +7,16 @@ import type { ErrorKind } from '../../../contract/error-kind.ts';
  */
 export interface Phrase {
   readonly pattern: RegExp;
-  /** A text that someone got, personal details replaced. Without this phrase it would be answered otherwise. */
+  /** A text as people get it, personal details replaced. Without this phrase it would be answered otherwise. */
   readonly seen: string;
   /** The status it came with, where the phrase is needed because of it. */
   readonly status?: number;
   /** The software or the service that says it. */
   readonly who: string;
-  /** Where it was seen, or where its maker writes it down. */
+  /** Where its words were read: a thread, a file, a release. Of an unread one, the page of those who say it. */
   readonly source: string;
+  /** Nobody has read the words at `source`: they are known without it. */
+  readonly unread?: true;
   /** Where reality differs from the kind's own retry rule. */
   readonly retryable?: boolean;
 }

@@ -1,7 +1,6 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
 const OPENROUTER = 'https://openrouter.ai/docs/api-reference/errors';
-const BUDGETS = 'https://docs.litellm.ai/docs/proxy/users';
 
 /** Speaks of tokens too, and is about money. */
 export const CANNOT_AFFORD: PhraseGroup = {
@@ -10,12 +9,12 @@ export const CANNOT_AFFORD: PhraseGroup = {
     phrase(/requires more credits/i, {
       seen: 'This request requires more credits, or fewer max_tokens. You requested up to 8000 tokens, but can only afford 100.',
       who: 'openrouter',
-      source: OPENROUTER,
+      source: 'https://github.com/Gitlawb/openclaude/issues/1125',
     }),
     phrase(/prompt tokens limit exceeded/i, {
       seen: 'Prompt tokens limit exceeded: 41210 > 20000. To increase, visit https://openrouter.ai/settings/keys and create a key with a higher limit',
       who: 'openrouter',
-      source: OPENROUTER,
+      source: 'https://github.com/anomalyco/opencode/issues/12219',
     }),
   ],
 };
@@ -27,68 +26,85 @@ export const SPENT: PhraseGroup = {
     phrase(/per[ _-](?:day|week|month)\b/i, {
       seen: 'Too many tokens per day, please wait before trying again.',
       who: 'bedrock',
-      source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-runtime.html',
+      source: 'https://github.com/minorun365/agent-book/issues/29',
     }),
     phrase(/(?:daily|weekly|monthly|hourly) (?:\S{1,16} ){0,3}?(?:limit|quota|cap|credits|allowance)\b/i, {
       seen: 'Number of request tokens has exceeded your daily rate limit',
       who: 'anthropic',
-      source: 'https://docs.anthropic.com/en/api/rate-limits',
+      source: 'https://github.com/huggingface/agents-course/issues/386',
     }),
     phrase(
       /(?:credits?|balance|funds|quota)(?: \S{1,40}){0,6} (?:too low|insufficient|exhausted|expired|depleted|exceeded|reached|rejected|used up|empty)/i,
       {
         seen: 'Your credit balance is too low to access the Anthropic API.',
         who: 'anthropic',
-        source: 'https://docs.anthropic.com/en/api/errors',
+        source: 'https://github.com/anthropics/claude-quickstarts/issues/229',
       },
     ),
     phrase(/insufficient (?:credits?|quota|balance|funds|account|token quota)/i, {
       seen: 'Insufficient Balance',
       who: 'deepseek',
-      source: 'https://api-docs.deepseek.com/quick_start/error_codes',
+      source: 'https://github.com/Gitlawb/openclaude/issues/1491',
     }),
     phrase(/out of (?:\S{1,16} ){0,3}?(?:credits?|quota|funds|usage)/i, {
       seen: "You're out of extra usage. Add more at claude.ai/settings/usage and keep going.",
       who: 'anthropic',
       source: 'https://docs.anthropic.com/en/api/errors',
+      unread: true,
     }),
     phrase(
       /exceeded (?:your|the|its|their) (?:\S{1,16} )?(?:quota|monthly|included credits|budget|spend\w{0,5}|usage)/i,
       {
         seen: 'You exceeded your current quota, please check your plan and billing details.',
         who: 'openai',
-        source: 'https://platform.openai.com/docs/guides/error-codes',
+        source: 'https://github.com/huggingface/agents-course/issues/386',
       },
     ),
     phrase(/budget (?:has been )?exceeded/i, {
       seen: 'Budget has been exceeded! Current cost: 0.00117585, Max budget: 0.001',
       who: 'litellm',
-      source: BUDGETS,
+      source: 'https://github.com/BerriAI/litellm/issues/14144',
     }),
     phrase(/(?:exceeded|over|crossed) budget/i, {
       seen: 'No deployments available - crossed budget',
       who: 'litellm',
-      source: BUDGETS,
+      source: 'https://github.com/BerriAI/litellm/issues/14144',
     }),
     phrase(/key limit exceeded/i, {
       seen: 'Key limit exceeded (total limit). Manage it using https://openrouter.ai/settings/keys',
       who: 'openrouter',
       source: OPENROUTER,
+      unread: true,
     }),
     phrase(/usage limit (?:\S{1,16} ){0,6}?(?:reached|exceeded|hit)/i, {
       seen: 'Token Plan usage limit reached',
       who: 'minimax',
       source: 'https://github.com/anomalyco/opencode',
+      unread: true,
     }),
     phrase(/(?:spend|spending|credit|billing)(?: hard)? limit/i, {
       seen: 'Billing hard limit has been reached',
       who: 'openai',
       source: 'https://platform.openai.com/docs/guides/error-codes',
+      unread: true,
     }),
     phrase(/reached (?:your|the|its) (?:\S{1,16} ){0,3}?(?:usage|quota|spend\w{0,5}|plan|credit)\b/i, {
       seen: 'You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC.',
       who: 'anthropic',
-      source: 'https://docs.anthropic.com/en/api/rate-limits',
+      source: 'https://github.com/continuedev/continue/issues/9233',
+    }),
+    phrase(
+      /used (?:up )?(?:all )?(?:of )?(?:your|the) (?:\S{1,16} ){0,3}(?:allocation|allowance|credits?|quota|requests)\b/i,
+      {
+        seen: "you have used up your daily free allocation of 10,000 neurons, please upgrade to Cloudflare's Workers Paid plan",
+        who: 'cloudflare',
+        source: 'https://github.com/diegosouzapw/OmniRoute/issues/6980',
+      },
+    ),
+    phrase(/(?:no|any|add|buy|purchase) (?:more )?(?:credits?|funds)\b/i, {
+      seen: 'You have no credits remaining. Add credits to continue using the API at https://platform.openai.com/settings/organization/billing/.',
+      who: 'openai',
+      source: 'https://github.com/dyad-sh/dyad/issues/4184',
     }),
   ],
 };

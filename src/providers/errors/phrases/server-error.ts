@@ -1,10 +1,6 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const VLLM = 'https://github.com/vllm-project/vllm/blob/main/vllm/v1/engine/exceptions.py';
-const OLLAMA = 'https://github.com/ollama/ollama/blob/main/llm/server.go';
 const LLAMA_CPP = 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-context.cpp';
-const LOCAL_AI = 'https://github.com/mudler/LocalAI';
-const CUDA = 'https://docs.nvidia.com/cuda/cuda-runtime-api/group__CUDART__TYPES.html';
 
 /** Engines, drivers and loaders: whatever else they say, no request can mend them. */
 export const ENGINE: PhraseGroup = {
@@ -13,90 +9,99 @@ export const ENGINE: PhraseGroup = {
     phrase(/background loop (?:has )?(?:errored|stopped|is not running|died)/i, {
       seen: 'Background loop has errored already.',
       who: 'vllm',
-      source: 'https://github.com/vllm-project/vllm/issues/24495',
+      source: 'https://github.com/vllm-project/vllm/issues/5060',
     }),
     phrase(/engine ?core encountered/i, {
       seen: 'EngineCore encountered an issue. See stack trace (above) for the root cause.',
       who: 'vllm',
-      source: VLLM,
+      source: 'https://github.com/vllm-project/vllm/issues/24495',
     }),
     phrase(/engine (?:loop )?(?:is |has )?(?:dead|died|crashed|not (?:alive|running))/i, {
       seen: 'Engine loop is not running. Inspect the stacktrace to find the original error',
       who: 'vllm',
-      source: VLLM,
+      source: 'https://github.com/LMCache/LMCache/issues/411',
     }),
     phrase(/stub process .{0,60}not healthy/i, {
       seen: "Failed to process the request(s) for model instance 'pre_0', message: Stub process 'pre_0' is not healthy.",
       who: 'triton',
       source: 'https://github.com/triton-inference-server/python_backend',
+      unread: true,
     }),
-    phrase(/(?:CUDA|NCCL|HIP|CUBLAS|CUDNN|Metal|Vulkan) error/i, {
+    phrase(/(?:CUDA|NCCL|HIP|CUBLAS|CUDNN|Metal|Vulkan) (?:driver |runtime )?error/i, {
       seen: 'NCCL error: unhandled system error, invalid argument',
       who: 'vllm',
-      source: CUDA,
+      source: 'https://github.com/ollama/ollama/issues/12276',
     }),
     phrase(/out of memory/i, {
       seen: 'CUDA out of memory. Tried to allocate 2.00 GiB.',
       who: 'torch',
-      source: 'https://docs.pytorch.org/docs/stable/notes/cuda.html',
+      source: 'https://github.com/vllm-project/vllm/issues/26863',
     }),
     phrase(/ErrorDeviceLost/i, {
       seen: 'vk::Queue::submit: ErrorDeviceLost',
       who: 'llamacpp',
       source: 'https://registry.khronos.org/vulkan/specs/latest/man/html/VkResult.html',
+      unread: true,
     }),
-    phrase(/(?:insufficient|not enough|more system) memory/i, {
+    phrase(/(?:insufficient|not enough|more system|no available) memory/i, {
       seen: 'model requires more system memory (9.1 GiB) than is available (7.6 GiB)',
       who: 'ollama',
-      source: OLLAMA,
+      source: 'https://github.com/continuedev/continue/issues/9649',
     }),
-    phrase(/failed to allocate/i, {
+    phrase(/(?:failed to|unable to|cannot|could not) allocate/i, {
       seen: 'alloc_tensor_range: failed to allocate CUDA0 buffer of size 36864000000',
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/ggml-alloc.c',
+      unread: true,
     }),
     phrase(
-      /(?:runner|server|process|engine|worker|backend) (?:process )?(?:has |was )?(?:terminated|exited|died|killed|no longer running)/i,
+      /(?:runner|server|process|proc|engine|worker|backend|actor) (?:\S{1,20} )?(?:has |was )?(?:terminated|exited|died|killed|no longer running)/i,
       {
-        seen: 'llama runner process has terminated: signal: killed',
+        seen: 'llama runner process has terminated: exit status 2',
         who: 'ollama',
-        source: OLLAMA,
+        source: 'https://github.com/SecureAI-Tools/SecureAI-Tools/issues/6',
       },
     ),
     phrase(/command exited prematurely/i, {
       seen: 'unspecific error: upstream command exited prematurely',
       who: 'llama-swap',
-      source: 'https://github.com/mostlygeek/llama-swap',
+      source: 'https://github.com/mostlygeek/llama-swap/blob/0bdb372/internal/process/process_command.go',
     }),
-    phrase(/(?:error|failed|unable to|could not) (?:to )?load(?:ing)? (?:the )?model/i, {
-      seen: 'could not load model: rpc error: code = Canceled desc = ',
-      who: 'localai',
-      source: LOCAL_AI,
-    }),
+    phrase(
+      /(?:error|failed|unable to|could not) (?:to )?load(?:ing)? (?:the )?(?:model|tokenizer|weights)/i,
+      {
+        seen: 'could not load model: rpc error: code = Canceled desc = ',
+        who: 'localai',
+        source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1584',
+      },
+    ),
     phrase(/unknown model architecture/i, {
       seen: "unknown model architecture: 'mllama'",
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/src/llama-model.cpp',
+      unread: true,
     }),
     phrase(/(?:executable|binary) (?:file )?not found/i, {
       seen: 'exec: "llama-server": executable file not found in $PATH',
       who: 'llama-swap',
-      source: 'https://pkg.go.dev/os/exec#ErrNotFound',
+      source: 'https://github.com/mostlygeek/llama-swap/issues/190',
     }),
     phrase(/error starting (?:\S{1,20} )?(?:runner|llama-server|process)/i, {
       seen: 'error starting llama-server: exit status 127',
       who: 'ollama',
-      source: OLLAMA,
+      source: 'https://github.com/ollama/ollama/issues/9466',
     }),
     phrase(/llama_decode failed/i, {
       seen: 'llama_decode failed with error code -3',
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/include/llama.h',
+      source:
+        'https://github.com/huggingface/text-generation-inference/blob/db931fc/backends/llamacpp/src/backend.rs',
     }),
     phrase(/failed to decode the batch/i, {
       seen: 'failed to decode the batch: KV cache is full',
       who: 'llamacpp',
       source: LLAMA_CPP,
+      unread: true,
     }),
     phrase(/type_error\.316/i, {
       seen: '[json.exception.type_error.316] invalid UTF-8 byte at index 145: 0x27',
@@ -107,51 +112,69 @@ export const ENGINE: PhraseGroup = {
       seen: 'Triton Error [CUDA]: device-side assert triggered',
       who: 'torch',
       source: 'https://docs.pytorch.org/docs/stable/notes/cuda.html',
+      unread: true,
     }),
     phrase(/OOMKilled/i, {
       seen: 'pod terminated: OOMKilled',
       who: 'kubernetes',
       source: 'https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/',
+      unread: true,
     }),
     phrase(/engine process failed/i, {
       seen: 'Engine process failed to start. See stack trace for the root cause.',
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm',
+      unread: true,
     }),
     phrase(/models? (?:is )?(?:not loaded|unloaded)/i, {
       seen: 'Model unloaded.',
       who: 'lmstudio',
       source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues',
+      unread: true,
     }),
     phrase(/no models? (?:is |are )?(?:currently )?loaded/i, {
       seen: "No models loaded. Please load a model in the developer page or use the 'lms load' command.",
       who: 'lmstudio',
-      source: 'https://lmstudio.ai/docs/cli',
+      source: 'https://github.com/lmstudio-ai/lms/issues/107',
     }),
     phrase(/GGML_ASSERT/i, {
       seen: 'GGML_ASSERT(n_inputs < GGML_SCHED_MAX_SPLIT_INPUTS) failed',
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/ggml/include/ggml.h',
+      unread: true,
     }),
     phrase(/failed to (?:create|initialize) (?:the )?(?:context|backend|engine|device|model)/i, {
       seen: "failed to create context with model '/models/llama-4-scout.gguf'",
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/common/common.cpp',
+      unread: true,
     }),
     phrase(/initialization failed/i, {
       seen: 'Engine core initialization failed. See root cause above.',
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/blob/main/vllm/v1/engine/utils.py',
+      unread: true,
     }),
     phrase(/hit an exception/i, {
       seen: 'Scheduler hit an exception: Traceback (most recent call last)',
       who: 'sglang',
       source: 'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/managers/scheduler.py',
+      unread: true,
     }),
     phrase(/segmentation fault/i, {
       seen: 'signal: segmentation fault (core dumped)',
       who: 'ollama',
-      source: 'https://github.com/ollama/ollama/issues',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
+    }),
+    phrase(/signal: (?:aborted|killed)|received sig(?:quit|term|kill|abrt)/i, {
+      seen: '<qwen> ExitError >> signal: aborted (core dumped), exit code: -1',
+      who: 'llama-swap',
+      source: 'https://github.com/ggml-org/llama.cpp/issues/23281',
+    }),
+    phrase(/terminate called/i, {
+      seen: "terminate called after throwing an instance of 'std::runtime_error'",
+      who: 'llamacpp',
+      source: 'https://github.com/ggml-org/llama.cpp/issues/13780',
     }),
   ],
 };
@@ -161,137 +184,67 @@ export const OWN_FAULT: PhraseGroup = {
   kind: 'server_error',
   phrases: [
     phrase(/permission denied:? [['"/]/i, {
-      seen: "[Errno 13] Permission denied: '/root/.cache/vllm'",
+      seen: "[Errno 13] Permission denied: '/srv/models/.cache'",
       who: 'vllm',
-      source: 'https://docs.python.org/3/library/exceptions.html#PermissionError',
+      source: 'https://github.com/ollama/ollama/issues/9466',
     }),
     phrase(/fork\/exec \S{1,120} (?:\S{1,20} ){0,2}?(?:not permitted|denied)/i, {
       seen: 'fork/exec /usr/bin/llama-server: operation not permitted',
       who: 'ollama',
-      source: 'https://pkg.go.dev/os#PathError',
+      source: 'https://github.com/ollama/ollama/issues/9466',
     }),
     phrase(/no space left on device/i, {
       seen: '[Errno 28] No space left on device',
       who: 'vllm',
-      source: 'https://docs.python.org/3/library/errno.html#errno.ENOSPC',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
     }),
     phrase(/disk quota exceeded|quota exceeded on disk/i, {
       seen: '[Errno 122] Disk quota exceeded',
       who: 'vllm',
-      source: 'https://docs.python.org/3/library/errno.html#errno.EDQUOT',
+      source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/socket.py',
     }),
     phrase(/no such file or directory/i, {
       seen: "[Errno 2] No such file or directory: '/tmp/model not found.json'",
       who: 'vllm',
-      source: 'https://docs.python.org/3/library/errno.html#errno.ENOENT',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
     }),
     phrase(/too many open files/i, {
       seen: 'accept4: too many open files',
       who: 'ollama',
-      source: 'https://docs.python.org/3/library/errno.html#errno.EMFILE',
+      source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/socket.py',
     }),
     phrase(/unsupported operand type/i, {
       seen: "unsupported operand type(s) for +: 'NoneType' and 'str'",
       who: 'vllm',
-      source: 'https://docs.python.org/3/library/exceptions.html#TypeError',
+      source: 'https://github.com/python/cpython/tree/v3.11.2',
     }),
     phrase(/\w' object (?:has no attribute|is not (?:iterable|subscriptable|callable))/i, {
       seen: "'NoneType' object has no attribute 'get'",
       who: 'vllm',
-      source: 'https://docs.python.org/3/library/exceptions.html#AttributeError',
+      source: 'https://github.com/python/cpython/tree/v3.11.2',
     }),
     phrase(/index out of (?:range|bounds)/i, {
       seen: 'list index out of range',
       who: 'vllm',
-      source: 'https://docs.python.org/3/library/exceptions.html#IndexError',
+      source: 'https://github.com/python/cpython/tree/v3.11.2',
     }),
     phrase(/nil pointer dereference/i, {
       seen: 'runtime error: invalid memory address or nil pointer dereference',
       who: 'go',
       source: 'https://pkg.go.dev/runtime#Error',
+      unread: true,
     }),
     phrase(/expected all tensors/i, {
       seen: 'Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!',
       who: 'torch',
       source: 'https://docs.pytorch.org/docs/stable/notes/cuda.html',
+      unread: true,
     }),
     phrase(/shapes? cannot be multiplied/i, {
       seen: 'mat1 and mat2 shapes cannot be multiplied (1x4096 and 5120x1024)',
       who: 'torch',
       source: 'https://docs.pytorch.org/docs/stable/generated/torch.mm.html',
-    }),
-  ],
-};
-
-/** No more than that it failed: heard when nothing closer was said. */
-export const FAILED: PhraseGroup = {
-  kind: 'server_error',
-  phrases: [
-    phrase(/internal (?:server )?error/i, {
-      seen: 'Internal error encountered.',
-      who: 'vertex',
-      source: 'https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors',
-    }),
-    phrase(/unexpected error/i, {
-      seen: 'An unexpected error occurred',
-      who: 'nim',
-      source: 'https://docs.api.nvidia.com/nim/reference/llm-apis',
-    }),
-    phrase(/(?:had an )?error (?:while|during) processing/i, {
-      seen: 'The server had an error while processing your request. Sorry about that!',
-      who: 'openai',
-      source: 'https://platform.openai.com/docs/guides/error-codes',
-    }),
-    phrase(/temporary error/i, {
-      seen: 'The server encountered a temporary error and could not complete your request.',
-      who: 'google',
-      source: 'https://cloud.google.com/load-balancing/docs/https/troubleshooting-ext-https-lbs',
-    }),
-    phrase(/\bserver error/i, {
-      seen: 'Server error: transport error',
-      who: 'tgi',
-      source: 'https://github.com/huggingface/text-generation-inference/blob/main/backends/client/src/lib.rs',
-    }),
-    phrase(/(?:an )?invalid response (?:was received )?from/i, {
-      seen: 'An invalid response was received from the upstream server',
-      who: 'kong',
-      source: 'https://developer.konghq.com/gateway/',
-    }),
-    phrase(/unexpected response/i, {
-      seen: 'Backend returned unexpected response. Please contact Microsoft for help.',
-      who: 'azure',
-      source: 'https://learn.microsoft.com/azure/ai-foundry/',
-    }),
-    phrase(/panic(?:ked)?\b/i, {
-      seen: "thread 'tokio-runtime-worker' panicked at router/src/server.rs:10:5",
-      who: 'tgi',
-      source: 'https://doc.rust-lang.org/std/macro.panic.html',
-    }),
-    phrase(/crashed/i, {
-      seen: 'The model has crashed without additional information. (Exit code: 6)',
-      who: 'lmstudio',
-      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues',
-    }),
-    phrase(/unhandled (?:exception|error)/i, {
-      seen: 'An unhandled exception was thrown by the application.',
-      who: 'aspnet',
-      source: 'https://learn.microsoft.com/aspnet/core/fundamentals/error-handling',
-    }),
-    phrase(/something went wrong/i, {
-      seen: 'Something went wrong while generating the response.',
-      who: 'openai',
-      source: 'https://help.openai.com/',
-    }),
-    phrase(/unknown error occurred/i, {
-      seen: 'An unknown error occurred.',
-      who: 'cloudfoundry',
-      source: 'https://github.com/cloudfoundry/cloud_controller_ng/blob/main/errors/v2.yml',
-    }),
-    phrase(/tunnel error/i, {
-      seen: 'Cloudflare Tunnel error',
-      who: 'cloudflare',
-      source:
-        'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/error-1033/',
+      unread: true,
     }),
   ],
 };

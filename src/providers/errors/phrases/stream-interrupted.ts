@@ -1,8 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const HTTPCORE = 'https://github.com/encode/httpcore/blob/master/httpcore/_exceptions.py';
-const HYPER = 'https://docs.rs/hyper/latest/hyper/struct.Error.html';
-
 /** Wrappers that say no more than this, and mean it. */
 export const FALLBACK: PhraseGroup = {
   kind: 'stream_interrupted',
@@ -10,12 +7,12 @@ export const FALLBACK: PhraseGroup = {
     phrase(/MidStreamFallbackError/i, {
       seen: 'litellm.ServiceUnavailableError: litellm.MidStreamFallbackError',
       who: 'litellm',
-      source: 'https://docs.litellm.ai/docs/exception_mapping',
+      source: 'https://github.com/BerriAI/litellm/issues/16714',
     }),
     phrase(/reading a body from connection/i, {
       seen: 'Upstream error from Together: Stream error: h2 protocol error: error reading a body from connection',
       who: 'reqwest',
-      source: HYPER,
+      source: 'https://github.com/seanmonstar/reqwest/issues/1689',
     }),
   ],
 };
@@ -26,110 +23,116 @@ export const CUT: PhraseGroup = {
     phrase(/truncated event message/i, {
       seen: 'Truncated event message received.',
       who: 'aws-sdk-js',
-      source: 'https://github.com/smithy-lang/smithy-typescript',
+      source: 'https://www.npmjs.com/package/@smithy/core',
     }),
     phrase(/premature close/i, {
       seen: 'Premature close',
       who: 'node',
-      source: 'https://nodejs.org/api/errors.html#err_stream_premature_close',
+      source: 'https://nodejs.org/dist/v24.21.0/',
     }),
     phrase(/prematurely closed/i, {
       seen: 'upstream prematurely closed connection while reading upstream',
       who: 'nginx',
       source: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html',
+      unread: true,
     }),
     phrase(/incomplete (?:chunked|read|envelope|response|message)/i, {
       seen: 'incomplete chunked read',
       who: 'httpcore',
-      source: HTTPCORE,
+      source: 'https://github.com/encode/httpx/issues/1927',
     }),
     phrase(/unexpected EOF/i, {
       seen: 'unexpected EOF',
       who: 'go',
-      source: 'https://pkg.go.dev/io#pkg-variables',
+      source: 'https://github.com/ollama/ollama/issues/8258',
     }),
-    phrase(/unexpected end of (?:stream|file)/i, {
+    phrase(/unexpected end of (?:\S{1,12} )?(?:stream|file)/i, {
       seen: 'unexpected end of stream on http://localhost:8000/...',
       who: 'okhttp',
       source: 'https://square.github.io/okhttp/',
+      unread: true,
     }),
     phrase(/EOF reached while reading/i, {
       seen: 'java.io.EOFException: EOF reached while reading',
       who: 'java',
-      source: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.net.http/module-summary.html',
+      source: 'https://github.com/seqeralabs/wave/issues/247',
     }),
     phrase(/(?:^|: )\W{0,3}terminated\W{0,3}$/i, {
       seen: 'TypeError: terminated',
       who: 'undici',
       source: 'https://github.com/nodejs/undici/blob/main/docs/docs/api/Errors.md',
+      unread: true,
     }),
     phrase(
       /(?:provider|upstream|server|peer|client) (?:has )?(?:disconnected|closed (?:the )?(?:connection|stream))(?! without)/i,
       {
         seen: 'Server disconnected',
         who: 'aiohttp',
-        source: 'https://docs.aiohttp.org/en/stable/client_reference.html#client-exceptions',
+        source: 'https://pypi.org/project/aiohttp/3.14.3/',
       },
     ),
     phrase(/stream (?:\S{1,16} ){0,3}?(?:interrupted|disconnected|closed|ended|reset|broken|cut|aborted)/i, {
       seen: 'stream was reset: INTERNAL_ERROR',
       who: 'okhttp',
-      source: 'https://square.github.io/okhttp/',
+      source: 'https://github.com/continuedev/continue/issues/6588',
     }),
     phrase(/payload is not completed/i, {
       seen: 'Response payload is not completed',
       who: 'aiohttp',
-      source: 'https://docs.aiohttp.org/en/stable/client_reference.html#client-exceptions',
+      source: 'https://github.com/continuedev/continue/issues/503',
     }),
     phrase(/without (?:sending |a )?(?:complete|finish)/i, {
       seen: 'peer closed connection without sending complete message body',
       who: 'httpx',
-      source: HTTPCORE,
+      source: 'https://github.com/encode/httpx/issues/1927',
     }),
     phrase(/not enough data for satisfy/i, {
       seen: 'Not enough data for satisfy transfer length header.',
       who: 'aiohttp',
-      source: 'https://docs.aiohttp.org/en/stable/client_reference.html#client-exceptions',
+      source: 'https://github.com/vllm-project/vllm/issues/6885',
     }),
     phrase(/connection broken/i, {
       seen: "('Connection broken: InvalidChunkLength(got length b'', 0 bytes read)', InvalidChunkLength(got length b'', 0 bytes read))",
       who: 'urllib3',
-      source: 'https://urllib3.readthedocs.io/en/stable/reference/urllib3.exceptions.html',
+      source: 'https://pypi.org/project/urllib3/2.8.0/',
     }),
     phrase(/transfer closed with/i, {
       seen: 'curl: (18) transfer closed with outstanding read data remaining',
       who: 'curl',
-      source: 'https://curl.se/libcurl/c/libcurl-errors.html',
+      source: 'https://curl.se/download/',
     }),
     phrase(/chunked transfer encoding, state/i, {
       seen: 'java.io.IOException: chunked transfer encoding, state: READING_DATA',
       who: 'java',
       source: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.net.http/module-summary.html',
+      unread: true,
     }),
     phrase(/stream error:? stream id/i, {
       seen: 'stream error: stream ID 7; INTERNAL_ERROR; received from peer',
       who: 'go',
-      source: 'https://pkg.go.dev/golang.org/x/net/http2#StreamError',
+      source: 'https://github.com/coddy-project/coddy-agent/pull/298',
     }),
     phrase(/pending stream has been cancell?ed/i, {
       seen: 'The pending stream has been canceled (caused by: )',
       who: 'node',
-      source: 'https://nodejs.org/api/errors.html#err_http2_stream_cancel',
+      source: 'https://nodejs.org/dist/v24.21.0/',
     }),
     phrase(/"\s?: EOF\b/i, {
       seen: 'Post "http://127.0.0.1:41111/completion": EOF',
       who: 'go',
-      source: 'https://pkg.go.dev/net/url#Error',
+      source: 'https://github.com/ollama/ollama/issues/2945',
     }),
     phrase(/response ended/i, {
       seen: 'The response ended prematurely.',
       who: 'dotnet',
       source: 'https://learn.microsoft.com/dotnet/api/system.net.http.httprequesterror',
+      unread: true,
     }),
     phrase(/ended (?:before|without)/i, {
       seen: 'request ended without sending any chunks',
       who: 'anthropic-sdk',
       source: 'https://github.com/anthropics/anthropic-sdk-typescript',
+      unread: true,
     }),
   ],
 };

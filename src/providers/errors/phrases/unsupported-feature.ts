@@ -1,6 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const OPENROUTER = 'https://openrouter.ai/docs/guides/routing/provider-selection';
 const VLLM =
   'https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/openai/chat_completion/serving.py';
 
@@ -11,12 +10,13 @@ export const NO_ENDPOINT: PhraseGroup = {
     phrase(/no endpoints found that (?:support|can handle)/i, {
       seen: 'No endpoints found that support tool use.',
       who: 'openrouter',
-      source: OPENROUTER,
+      source: 'https://github.com/zed-industries/zed/issues/36094',
     }),
     phrase(/not available for this model/i, {
       seen: 'speculative decoding is not available for this model',
       who: 'cactus',
       source: 'https://github.com/cactus-compute/cactus',
+      unread: true,
     }),
   ],
 };
@@ -37,28 +37,32 @@ export const NOT_SUPPORTED: PhraseGroup = {
       {
         seen: 'image input is not supported - hint: if this is unexpected, you may need to provide the mmproj',
         who: 'llamacpp',
-        source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-common.cpp',
+        source: 'https://github.com/i-am-bee/beeai-framework/issues/1179',
       },
     ),
     phrase(/role not supported/i, {
       seen: 'System role not supported',
       who: 'vllm',
       source: 'https://huggingface.co/google/gemma-2b-it/blob/main/tokenizer_config.json',
+      unread: true,
     }),
     phrase(/not been (?:enabled|implemented)/i, {
       seen: 'Tool use has not been enabled',
       who: 'vllm',
       source: VLLM,
+      unread: true,
     }),
     phrase(/only (?:\S{1,16} ){1,8}?(?:is|are) supported/i, {
       seen: 'Only the default (1) value is supported.',
       who: 'openai',
       source: 'https://platform.openai.com/docs/api-reference/chat/create',
+      unread: true,
     }),
     phrase(/only supports? \w/i, {
       seen: 'this model only supports one image while more than one image requested',
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/blob/main/server/prompt.go',
+      unread: true,
     }),
     phrase(
       /unsupported (?:param|value|field|feature|content|option|message|image|media(?! type)|tool|file|type|by|for|with|in|on|when)/i,
@@ -66,57 +70,62 @@ export const NOT_SUPPORTED: PhraseGroup = {
         seen: 'unsupported content[].type',
         who: 'llamacpp',
         source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-common.cpp',
+        unread: true,
       },
     ),
     phrase(/not supported (?:by|for|with|in|on|when)/i, {
       seen: "Task 'conversational' not supported for provider 'hf-inference'. Available tasks: ['text-generation']",
       who: 'huggingface',
-      source: 'https://huggingface.co/docs/huggingface_hub/guides/inference',
+      source: 'https://github.com/Alishahryar1/free-claude-code/issues/993',
     }),
     phrase(/unknown part type/i, {
       seen: 'Unknown part type: input_video',
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/chat_utils.py',
+      unread: true,
     }),
     phrase(/cannot (?:use|combine|specify) (?:\S{1,20} ){1,5}?(?:with|together)/i, {
       seen: 'Cannot use tools with stream',
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-common.cpp',
+      unread: true,
     }),
     phrase(/data required for (?:image|vision|audio)/i, {
       seen: 'this model is missing data required for image input',
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/tree/main/server',
+      unread: true,
     }),
     phrase(/(?:requires?|needs?) (?:the )?(?:--[\w-]{2,40}|\w{1,20} flag)/i, {
       seen: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
       who: 'vllm',
-      source: VLLM,
+      source: 'https://github.com/QwenLM/Qwen3.8/issues/44',
     }),
     phrase(/not a multimodal/i, {
       seen: 'meta-llama/Llama-3.1-8B is not a multimodal model',
       who: 'vllm',
-      source: 'https://github.com/vllm-project/vllm/tree/main/vllm/multimodal',
+      source: 'https://github.com/vllm-project/vllm/issues/23402',
     }),
     phrase(/no (?:vision|audio|multimodal) (?:encoder|projector|processor|support)/i, {
       seen: 'this server has no vision encoder loaded (--mmproj)',
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/docs/multimodal.md',
+      unread: true,
     }),
     phrase(/at most \d{1,5} (?:image|video|audio)/i, {
       seen: 'At most 3 image(s) may be provided in one prompt.',
       who: 'vllm',
-      source: 'https://docs.vllm.ai/en/latest/features/multimodal_inputs/',
+      source: 'https://github.com/bytedance/UI-TARS-desktop/issues/180',
     }),
     phrase(/chat template (?:is no longer|is not)/i, {
       seen: 'As of transformers v4.44, default chat template is no longer allowed',
       who: 'vllm',
-      source: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server/#chat-template',
+      source: 'https://github.com/David-Li0406/Preference-Leakage/issues/6',
     }),
     phrase(/provide a chat template/i, {
       seen: 'so you must provide a chat template if the tokenizer does not define one.',
       who: 'vllm',
-      source: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server/#chat-template',
+      source: 'https://github.com/David-Li0406/Preference-Leakage/issues/6',
     }),
     phrase(
       /(?:tools?|tool_choice|response_format|stream_options|guided_\w{1,20}|structured_outputs|logprobs|seed|parallel_tool_calls|reasoning_effort)\W{1,3}extra (?:fields|inputs) (?:are )?not permitted/i,
@@ -124,6 +133,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
         seen: 'body.stream_options: Extra inputs are not permitted',
         who: 'nim',
         source: 'https://docs.pydantic.dev/latest/errors/validation_errors/#extra_forbidden',
+        unread: true,
       },
     ),
   ],

@@ -1,0 +1,87 @@
+import { phrase, type PhraseGroup } from './phrase.ts';
+
+/** No more than that it failed: heard when nothing closer was said. */
+export const FAILED: PhraseGroup = {
+  kind: 'server_error',
+  phrases: [
+    phrase(/internal (?:server )?error/i, {
+      seen: 'Internal error encountered.',
+      who: 'vertex',
+      source: 'https://github.com/vllm-project/vllm/issues/24495',
+    }),
+    phrase(/unexpected error/i, {
+      seen: 'An unexpected error occurred',
+      who: 'nim',
+      source: 'https://github.com/hydro-project/infinity/pull/124',
+    }),
+    phrase(/(?:had an )?error (?:while|during) processing/i, {
+      seen: 'The server had an error while processing your request. Sorry about that!',
+      who: 'openai',
+      source: 'https://github.com/hydro-project/infinity/pull/124',
+    }),
+    phrase(/temporary error/i, {
+      seen: 'The server encountered a temporary error and could not complete your request.',
+      who: 'google',
+      source: 'https://cloud.google.com/load-balancing/docs/https/troubleshooting-ext-https-lbs',
+      unread: true,
+    }),
+    phrase(/\bserver error/i, {
+      seen: 'Server error: transport error',
+      who: 'tgi',
+      source: 'https://github.com/vllm-project/vllm/issues/24495',
+    }),
+    phrase(/(?:an )?invalid response (?:was received )?from/i, {
+      seen: 'An invalid response was received from the upstream server',
+      who: 'kong',
+      source: 'https://developer.konghq.com/gateway/',
+      unread: true,
+    }),
+    phrase(/unexpected response/i, {
+      seen: 'Backend returned unexpected response. Please contact Microsoft for help.',
+      who: 'azure',
+      source: 'https://learn.microsoft.com/azure/ai-foundry/',
+      unread: true,
+    }),
+    phrase(/panic(?:ked)?\b/i, {
+      seen: "thread 'tokio-runtime-worker' panicked at router/src/server.rs:10:5",
+      who: 'tgi',
+      source: 'https://doc.rust-lang.org/std/macro.panic.html',
+      unread: true,
+    }),
+    phrase(/crashed/i, {
+      seen: 'The model has crashed without additional information. (Exit code: 6)',
+      who: 'lmstudio',
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1057',
+    }),
+    phrase(/unhandled (?:exception|error)/i, {
+      seen: 'An unhandled exception was thrown by the application.',
+      who: 'aspnet',
+      source: 'https://learn.microsoft.com/aspnet/core/fundamentals/error-handling',
+      unread: true,
+    }),
+    phrase(/something went wrong/i, {
+      seen: 'Something went wrong while generating the response.',
+      who: 'openai',
+      source: 'https://help.openai.com/',
+      unread: true,
+    }),
+    phrase(/unknown error occurred/i, {
+      seen: 'An unknown error occurred.',
+      who: 'cloudfoundry',
+      source: 'https://github.com/cloudfoundry/cloud_controller_ng/blob/main/errors/v2.yml',
+      unread: true,
+    }),
+    phrase(/tunnel error/i, {
+      seen: 'Cloudflare Tunnel error',
+      who: 'cloudflare',
+      source:
+        'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/error-1033/',
+      unread: true,
+    }),
+    phrase(/should never happen/i, {
+      seen: 'Task finished unexpectedly. This should never happen! Please open an issue on Github.',
+      who: 'vllm',
+      source: 'https://github.com/vllm-project/vllm/issues/3338',
+    }),
+  ],
+};
