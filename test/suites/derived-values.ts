@@ -27,6 +27,12 @@ function openingDays(first: string, last: string, holidays: readonly string[]): 
 const values = (...found: readonly (number | string)[]): readonly string[] =>
   found.flatMap((value) => String(value).split('-')).map((part) => part.replace(/^0+(?=\d+$)/u, ''));
 
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+const sum = (...parts: readonly number[]): number => parts.reduce((left, right) => left + right, 0);
+
+const odometers = ['48 210', '48 655', '48 980', '49 870', '50 015'].map((km) => Number(km.replace(' ', '')));
+const trips = odometers.slice(1).map((km, index) => km - (odometers[index] ?? 0));
+const longest = Math.max(...trips);
 const openDays = openingDays(addDays('2026-05-09', 3), '2026-05-23', ['2026-05-14']);
 const halfMonths = 5 + 0.5;
 
@@ -48,4 +54,37 @@ export const DERIVED: Readonly<Record<string, readonly string[]>> = {
   'japanese-day-pass-family': values(2000 * 2, 2000 * 2 + 900),
   'bourse-cinq-mois-et-demi': values(280 * halfMonths, 70 * 5, 280 * halfMonths + 70 * 5),
   'kargo-hacimsel-agirlik': values((40 * 30 * 30) / 3000),
+  'week-slot-other-zone': values(addMinutes('13:30', 60)),
+  'sheet-sum-stops-short': values(sum(340, 115.5, 96, 28.5, 74, 60)),
+  'tap-download-not-delete': values(40 + 280 / 2, 210 + 30 / 2),
+  'transfer-hebrew-short-of': values(rounded(4250 - 3980.4, 2)),
+  'about-box-russian': values(12 - 12),
+  'metro-two-changes': values(['Arches', 'Ropewalk', 'Dyeworks', 'Old Mill', 'Tannery'].length),
+  'parcels-bars-total': values(sum(420, 365, 510, 290, 75)),
+  'energy-stack-shares': values(sum(15, 18, 9), rounded((15 / 42) * 100, 1)),
+  'pie-slice-without-label': values(rounded((150 * (100 - 41 - 27 - 18)) / 100, 0)),
+  'queues-on-log-scale': values(((10_000 - 1000) / 1000) * 100),
+  'output-axis-begins-at-ninety': values(rounded(((96 - 92) / 92) * 100, 1)),
+  'gantt-days-from-weeks': values(
+    addDays('2027-01-11', 2 * 7),
+    addDays('2027-01-11', 4 * 7 + 4),
+    addDays('2027-01-11', 5 * 7),
+    addDays('2027-01-11', 7 * 7 + 4),
+  ),
+  'rain-russian-half-year': values(sum(40, 30, 25, 45, 60, 85)),
+  'medicine-days-of-supply': values(3 + (57 - 3) / 2, addDays('2026-11-21', 3 + (57 - 3) / 2 - 1)),
+  'nutrition-sixty-grams': values(rounded((22.5 * 60) / 100, 1), Math.floor(750 / 40)),
+  'floor-plan-missing-measure': values(rounded(5 - 2.4, 2), rounded((5 - 2.4) * 3.2, 2)),
+  'invoice-part-paid-stamp': values(516 - 300),
+  'notice-french-for-cyclists': values(addMinutes('05:00', 60).replace(/^0/, '')),
+  'lamps-amber-green-red': values(['amber', 'green', 'red'].indexOf('green') + 1),
+  'odometer-five-pictures': values(
+    ...odometers,
+    longest,
+    trips.indexOf(longest) + 1,
+    trips.indexOf(longest) + 2,
+    (odometers.at(-1) ?? 0) - (odometers[0] ?? 0),
+  ),
+  'agreement-pages-shuffled': values((86_000 * (100 - 20 - 50)) / 100, 86_000 * 0.04, 4 / 0.5),
+  'allotment-plan-small-corner': values(124 - 101 + 1),
 };
