@@ -4,11 +4,11 @@ import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
 import { isJsonArray, isJsonObject } from '../../src/json/json-value.ts';
 import { judge } from '../../src/library/judge.ts';
 import { loadSuites } from '../../src/suites/load-suites.ts';
-import { readAllGoldens } from '../../src/suites/goldens/read-goldens.ts';
+import { readAllGoldens } from '../../src/suites/goldens/read-all-goldens.ts';
 import { ROOT } from '../e2e/run-cli.ts';
 
 const { suites } = await loadSuites({ root: ROOT, names: ['interface-reading', 'retrieval-answers'] });
-const read = await readAllGoldens({ root: ROOT, baseline: 'reference', suites });
+const { read } = await readAllGoldens({ root: ROOT, baseline: 'reference', suites });
 
 type Answer = Golden['answer'];
 /** An answer that is wrong, and what was done to it. */

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
 import { walk } from '../../src/json/walk.ts';
 import { loadSuites } from '../../src/suites/load-suites.ts';
-import { readAllGoldens } from '../../src/suites/goldens/read-goldens.ts';
+import { readAllGoldens } from '../../src/suites/goldens/read-all-goldens.ts';
 import drawn from '../pictures/drawn.json' with { type: 'json' };
 import { PICTURES } from '../pictures/pictures.ts';
 import { svgOf, wordsOn } from '../pictures/svg-of.ts';
@@ -17,7 +17,7 @@ import { numbersIn, wordsOf } from './golden-evidence.ts';
 const root = resolve(import.meta.dirname, '../..');
 const NAME = 'interface-reading';
 const { suites } = await loadSuites({ root, names: [NAME] });
-const read = await readAllGoldens({ root, baseline: 'reference', suites });
+const { read } = await readAllGoldens({ root, baseline: 'reference', suites });
 
 /** The pictures of each prompt, by their files. */
 const fileSchema = z.object({
