@@ -5,7 +5,7 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 /** The Node that the project pins; it runs the sources without a build. */
 export const NODE = join(ROOT, 'node_modules/.bin/node');
 export const CLI = join(ROOT, 'src/cli.ts');
-/** The bundled configuration: eight targets, sixty prompts. */
+/** The bundled configuration, of eight targets; the suites and goldens are beside it. */
 export const BUNDLED = join(ROOT, 'llama-contract.config.yaml');
 
 export interface Ended {

@@ -4,6 +4,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { isOfCalls } from '../../src/contract/comparator.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
 import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
 import { stringAt } from '../../src/json/read.ts';
@@ -68,6 +69,13 @@ function roughTokens({ text, toolCalls }: Golden['answer']): number {
   return dense + (said.length - dense) / 3.2;
 }
 
+/** Ids of the prompts that have a key in common. */
+function alike(keyOf: (prompt: GoldenPrompt) => string): readonly (readonly string[])[] {
+  return [...Map.groupBy(prompts, keyOf).values()]
+    .filter((group) => group.length > 1)
+    .map((group) => group.map(({ id }) => id));
+}
+
 const how = (holds: (pair: Pair) => boolean): number => pairs.filter(holds).length;
 const withSchema = (holds: (schema: JsonObject) => boolean): number =>
   how(({ prompt }) => schemasOf(prompt).some(holds));
@@ -81,31 +89,34 @@ describe('the bundled suites', () => {
     expect(problems).toEqual([]);
   });
 
-  it('are five, with twelve core prompts each', () => {
-    expect(suites.map(({ name, archetype, prompts: own }) => [name, archetype, own.length])).toEqual([
-      ['bug-triage', 'bug-triage', 12],
-      ['contract-summary', 'contract-summary', 12],
-      ['extraction', 'extraction', 12],
-      ['sql-generation', 'sql-generation', 12],
-      ['support-bot', 'support-bot', 12],
+  it('have sixty core prompts, twelve in each of five suites', () => {
+    const core = suites.map(({ name, prompts: own }) => [
+      name,
+      own.filter(({ tags }) => tags.includes('core')).length,
     ]);
-    expect(prompts.filter(({ tags }) => tags.includes('core'))).toHaveLength(60);
+    expect(core.filter(([, count]) => count !== 0)).toEqual([
+      ['bug-triage', 12],
+      ['contract-summary', 12],
+      ['extraction', 12],
+      ['sql-generation', 12],
+      ['support-bot', 12],
+    ]);
   });
 
   it('have no two prompts with one id, equal messages or equal requests', () => {
-    expect(new Set(prompts.map(({ id }) => id)).size).toBe(60);
-    expect(new Set(prompts.map(({ messages }) => JSON.stringify(messages))).size).toBe(60);
-    expect(new Set(prompts.map((prompt) => hashRequest(buildRequest(prompt, '')))).size).toBe(60);
+    expect(alike(({ id }) => id)).toEqual([]);
+    expect(alike(({ messages }) => JSON.stringify(messages))).toEqual([]);
+    expect(alike((prompt) => hashRequest(buildRequest(prompt, '')))).toEqual([]);
   });
 
-  it('ask for no more than every target gives: at most 2048 tokens and two images', () => {
+  it('ask for no more than every target gives: at most 2048 tokens, and five images where it takes several', () => {
     for (const prompt of prompts) {
       expect(prompt.maxOutputTokens, prompt.id).toBeLessThanOrEqual(2048);
-      expect(imagesOf(prompt), prompt.id).toBeLessThanOrEqual(2);
+      expect(imagesOf(prompt), prompt.id).toBeLessThanOrEqual(5);
     }
   });
 
-  it('leave no fixture or schema unused, and keep pictures under 40 KB', () => {
+  it('leave no fixture or schema unused, and keep pictures under 40 KB but for one', () => {
     const yaml = readdirSync(join(root, 'suites'))
       .filter((file) => file.endsWith('.yaml'))
       .map((file) => readFileSync(join(root, 'suites', file), 'utf8'))
@@ -113,9 +124,10 @@ describe('the bundled suites', () => {
     for (const folder of ['suites/schemas', 'fixtures/images', 'fixtures/documents']) {
       for (const file of readdirSync(join(root, folder))) expect(yaml).toContain(`${folder}/${file}`);
     }
-    for (const file of readdirSync(join(root, 'fixtures/images'))) {
-      expect(statSync(join(root, 'fixtures/images', file)).size, file).toBeLessThan(40_000);
-    }
+    const large = readdirSync(join(root, 'fixtures/images')).filter(
+      (file) => statSync(join(root, 'fixtures/images', file)).size >= 40_000,
+    );
+    expect(large.length, large.join(' ')).toBeLessThanOrEqual(1);
   });
 
   it('hold a long document that does not repeat itself', () => {
@@ -313,7 +325,7 @@ describe('the reference goldens', () => {
       const share = roughTokens(golden.answer) / (prompt.maxOutputTokens ?? 0);
       expect(share).toBeGreaterThan(0.7);
       expect(share).toBeLessThan(1.35);
-      expect(golden.answer.text).toMatch(/[a-z]$/);
+      expect(golden.answer.text).toMatch(/[^.!?。؟}\]\s]$/u);
     },
   );
 
@@ -345,11 +357,11 @@ describe('the reference goldens', () => {
       if (prompt.output === null || golden.answer.finish !== 'stop') return [];
       const pointers = new Set<string>();
       walk(JSON.parse(golden.answer.text), ({ pointer }) => {
-        pointers.add(pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*'));
+        pointers.add(pointer).add(pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*'));
         return true;
       });
       return Object.keys(prompt.comparators)
-        .filter((key) => !pointers.has(key))
+        .filter((key) => !isOfCalls(key) && !pointers.has(key))
         .map((key) => `${id} ${key}`);
     });
     expect(nowhere).toEqual([]);
