@@ -29,13 +29,10 @@ it.skipIf(!isInstalled('java'))('the Java program of the prompt prints what is a
 });
 
 it.skipIf(!isInstalled('rustc'))('the Rust program fails where it is approved, and runs when changed', () => {
-  const { errorCode, movedAt, usedAt, changes, prints } = answerOf('code-rust-moved-value');
+  const { errorCode, movedAt, usedAt, signature, call, prints } = answerOf('code-rust-moved-value');
   const [listing = ''] = askedOf('code-rust-moved-value').split('\n\nThis does not compile');
   const lines = listing.split('\n').map((line) => line.replace(/^\d+ ?/, ''));
-  const mended = lines.map((line, index) => {
-    const change = changes.find((each: { line: number }) => each.line === index + 1);
-    return change === undefined ? line : change.after;
-  });
+  const mended = lines.with(0, signature).with(movedAt - 1, call);
   inFolder({ 'a.rs': lines.join('\n'), 'b.rs': mended.join('\n') }, (cwd) => {
     const failed = runProgram('rustc', ['a.rs'], { cwd });
     expect(failed.stderr).toContain(`error[${errorCode}]`);

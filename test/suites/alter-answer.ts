@@ -1,7 +1,11 @@
+import { buildCase } from '../../src/checks/case.ts';
+import { createSchemaCompiler } from '../../src/checks/compile-schemas.ts';
 import { judgeExchange } from '../../src/checks/judge-exchange.ts';
+import { preparePrompt } from '../../src/checks/prepare-prompt.ts';
+import { readAnswer } from '../../src/checks/read-answer.ts';
 import type { GoldenAnswer } from '../../src/contract/prompt.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../src/json/json-value.ts';
-import { answered, buildCase } from '../build-exchange.ts';
+import { answered, CAPABILITIES, MODEL } from '../build-exchange.ts';
 import type { Approved } from './approved-answers.ts';
 
 /** What an answer says, however it ended. */
@@ -14,19 +18,37 @@ export interface OtherAnswers {
   readonly wrong: readonly (string | Readonly<Record<string, unknown>>)[];
 }
 
-/** What every check that needs no wire finds in an answer that ends as the approved one does: code and pointer. */
-export function findIn({ prompt, golden }: Approved, { text, toolCalls }: Said): readonly string[] {
+const SCHEMAS = createSchemaCompiler();
+
+/**
+ * A function that says what every check that needs no wire finds in an answer, as code and pointer, when it ends as the
+ * approved one does.
+ */
+export function openJudge({ prompt, golden }: Approved): (said: Said) => readonly string[] {
+  const prepared = preparePrompt(prompt, golden, SCHEMAS.compile);
   const { finish } = golden.answer;
-  const outputTokens = finish === 'length' ? prompt.maxOutputTokens : 4;
-  const exchange = answered({
-    text,
-    toolCalls: toolCalls.map((call) => ({ id: 'c', rawArguments: JSON.stringify(call.arguments), ...call })),
-    finishReason: finish === null ? null : { unified: finish, raw: finish },
-    usage: { inputTokens: 100_000, outputTokens },
-  });
-  return judgeExchange(buildCase({ prompt, golden, exchange })).flatMap((verdict) =>
-    verdict.status === 'fail' ? verdict.findings.map(({ code, pointer }) => `${code} ${pointer}`.trim()) : [],
-  );
+  return ({ text, toolCalls }) => {
+    const outputTokens = finish === 'length' ? prompt.maxOutputTokens : 10 + Math.ceil(text.length / 6);
+    const exchange = answered({
+      text,
+      toolCalls: toolCalls.map((call) => ({
+        id: 'c',
+        rawArguments: JSON.stringify(call.arguments),
+        ...call,
+      })),
+      finishReason: finish === null ? null : { unified: finish, raw: finish },
+      usage: { inputTokens: 100_000, outputTokens },
+    });
+    const answer = readAnswer(prepared, exchange);
+    if ('slow' in answer) throw new Error(`${prompt.id} is not judged in place`);
+    const target = { capabilities: CAPABILITIES, model: MODEL };
+    const subject = buildCase({ prepared, answer, sibling: null, target, requestIdSeen: false });
+    return judgeExchange(subject).flatMap((verdict) =>
+      verdict.status === 'fail'
+        ? verdict.findings.map(({ code, pointer }) => `${code} ${pointer}`.trim())
+        : [],
+    );
+  };
 }
 
 type Altered<T> = Generator<readonly [what: string, altered: T]>;

@@ -1,17 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { findIn, type OtherAnswers } from './alter-answer.ts';
+import type { JsonObject } from '../../src/contract/json-value.ts';
+import type { GoldenAnswer } from '../../src/contract/prompt.ts';
+import { openJudge, type OtherAnswers, type Said } from './alter-answer.ts';
 import { readApproved } from './approved-answers.ts';
 import { OTHER_CODING } from './other-coding-answers.ts';
+import { OTHER_REVIEWS } from './other-review-answers.ts';
 
-describe.each([['short-coding', OTHER_CODING]])('the suite %s', async (suite, rows) => {
+/** The approved answer with another text, or with other values in its JSON or in the arguments of its call. */
+function vary({ text, toolCalls }: GoldenAnswer, other: OtherAnswers['right'][number]): Said {
+  if (typeof other === 'string') return { text: other, toolCalls };
+  const values: JsonObject = JSON.parse(JSON.stringify(other));
+  const [call] = toolCalls;
+  if (call === undefined) return { text: JSON.stringify({ ...JSON.parse(text), ...values }), toolCalls };
+  const old: JsonObject = JSON.parse(JSON.stringify(call.arguments));
+  return { text, toolCalls: [{ ...call, arguments: { ...old, ...values } }] };
+}
+
+describe.each([
+  ['short-coding', OTHER_CODING],
+  ['code-review', OTHER_REVIEWS],
+])('the suite %s', async (suite, rows) => {
   const approved = await readApproved(suite);
 
   function findingsOf(id: string, other: OtherAnswers['right'][number]): readonly string[] {
     const each = approved.get(id);
     if (each === undefined) throw new Error(`there is no prompt ${id}`);
-    const { text } = each.golden.answer;
-    const said = typeof other === 'string' ? other : JSON.stringify({ ...JSON.parse(text), ...other });
-    return findIn(each, { text: said, toolCalls: [] });
+    return openJudge(each)(vary(each.golden.answer, other));
   }
 
   it.each(rows)(

@@ -87,16 +87,9 @@ export const OTHER_CODING: readonly OtherAnswers[] = [
   },
   {
     prompt: 'code-rust-moved-value',
-    right: [
-      {
-        changes: [
-          { line: 1, after: 'fn longest(words: &Vec<String>) -> usize {' },
-          { line: 7, after: 'let most = longest(&words);' },
-        ],
-      },
-    ],
+    right: [{ signature: 'fn longest(words: &Vec<String>) -> usize {' }],
     wrong: [
-      { changes: [{ line: 7, after: 'let most = longest(words.clone());' }] },
+      { signature: 'fn longest(words: Vec<String>) -> usize {', call: 'let most = longest(words.clone());' },
       { usedAt: 7 },
       { prints: '2 of 4' },
     ],
