@@ -9,10 +9,13 @@ describe.each(['short-coding', 'code-review'])('the suite %s', async (suite) => 
     findIn: openJudge(each),
   }));
 
-  it('accepts each approved answer', () => {
-    const found = approved.flatMap(({ id, golden, findIn }) =>
-      findIn(golden.answer).map((each) => [id, each]),
-    );
+  it('accepts each approved answer, and its JSON with other spacing', () => {
+    const found = approved.flatMap(({ id, prompt, golden, findIn }) => {
+      const { text, toolCalls, finish } = golden.answer;
+      const isJson = prompt.output !== null && text !== '' && finish !== 'length';
+      const spaced = isJson ? JSON.stringify(JSON.parse(text), null, 3) : `${text} `;
+      return [text, spaced].flatMap((each) => findIn({ text: each, toolCalls }).map((code) => [id, code]));
+    });
     expect(found).toEqual([]);
   });
 

@@ -37,6 +37,27 @@ export const OTHER_CODING: readonly OtherAnswers[] = [
     ],
   },
   {
+    prompt: 'code-sql-latest-reading',
+    right: [
+      {
+        sql: `SELECT device, at, celsius FROM reading r WHERE id = (SELECT id FROM reading WHERE device = r.device ORDER BY at DESC, id DESC LIMIT 1) ORDER BY device`,
+      },
+      {
+        sql: `SELECT device, at, celsius FROM reading WHERE id IN (SELECT max(a.id) FROM reading a JOIN (SELECT device, max(at) AS at FROM reading GROUP BY device) b USING (device, at) GROUP BY a.device) ORDER BY device`,
+      },
+    ],
+    wrong: [
+      { sql: 'SELECT device, max(at), celsius FROM reading GROUP BY device ORDER BY device' },
+      {
+        rows: [
+          ['attic', '2026-11-20T07:00Z', 14.25],
+          ['cellar', '2026-11-20T09:00Z', 9],
+          ['porch', '2026-11-19T23:00Z', -1.5],
+        ],
+      },
+    ],
+  },
+  {
     prompt: 'code-sql-not-in-null',
     right: [
       {
