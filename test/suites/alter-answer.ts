@@ -31,8 +31,8 @@ export function openJudge({ prompt, golden }: Approved): (said: Said) => readonl
     const outputTokens = finish === 'length' ? prompt.maxOutputTokens : 10 + Math.ceil(text.length / 6);
     const exchange = answered({
       text,
-      toolCalls: toolCalls.map((call) => ({
-        id: 'c',
+      toolCalls: toolCalls.map((call, index) => ({
+        id: `call_${index}`,
         rawArguments: JSON.stringify(call.arguments),
         ...call,
       })),

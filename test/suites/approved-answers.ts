@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
-import { readAllGoldens } from '../../src/suites/goldens/read-goldens.ts';
+import { readAllGoldens } from '../../src/suites/goldens/read-all-goldens.ts';
 import { loadSuites } from '../../src/suites/load-suites.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -16,7 +16,7 @@ export interface Approved {
 /** A bundled suite with its reference answers, by the ids of the prompts. */
 export async function readApproved(name: string): Promise<ReadonlyMap<string, Approved>> {
   const { suites } = await loadSuites({ root: ROOT, names: [name] });
-  const read = await readAllGoldens({ root: ROOT, baseline: 'reference', suites });
+  const { read } = await readAllGoldens({ root: ROOT, baseline: 'reference', suites });
   return new Map(
     read.flatMap(({ suite, goldens }) =>
       suite.prompts.map((prompt) => {
