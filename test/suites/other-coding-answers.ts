@@ -156,7 +156,7 @@ export const OTHER_CODING: readonly OtherAnswers[] = [
   },
   {
     prompt: 'code-tool-not-wanted',
-    right: ['Signal 9 (SIGKILL): 137 = 128 + 9. Most often the process ran out of memory.'],
+    right: ['Signal 9 (SIGKILL), no segmentation fault: 137 = 128 + 9. Most often it ran out of memory.'],
     wrong: [
       'It was SIGKILL, usually because of too little memory.',
       'SIGSEGV: 128 + 9 is 137, a segmentation fault caused by bad memory access.',
