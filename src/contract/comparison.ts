@@ -51,7 +51,7 @@ export interface PairCounts {
   readonly compared: number;
   /** One of the sides cannot serve the prompt. */
   readonly skipped: number;
-  /** The baseline gave no answer, so there is nothing to compare with. */
+  /** One of the sides gave no answer, for an outage or a wrong key: nothing is known of how it answers. */
   readonly unanswered: number;
   /** One of the sides has no record. */
   readonly missing: number;

@@ -10,6 +10,7 @@ import type { JsonObject } from '../contract/json-value.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import type { Target } from '../contract/target.ts';
 import type { Finding } from '../contract/verdict.ts';
+import { breaksByError } from '../metrics/judge-run.ts';
 import { generalizePointer } from '../json/pointer.ts';
 import type { ComparedPair } from '../parity/compare-sides.ts';
 import { answerOf } from '../suites/goldens/answer-of.ts';
@@ -39,7 +40,8 @@ export async function comparePair(
   if (baseline === null || candidate === null) return { ...ids, what: 'missing' };
   if (baseline.exchange === null || candidate.exchange === null) return { ...ids, what: 'skipped' };
   const answer = answerOf(baseline.exchange.outcome);
-  if (answer === null) return { ...ids, what: 'unanswered' };
+  // An outage or a wrong key says nothing of how a side answers, whichever it is.
+  if (answer === null || gaveNone(candidate.exchange)) return { ...ids, what: 'unanswered' };
   const golden: Golden = { promptId: prompt.id, answer, provenance: UNAPPROVED };
   const prepared = preparePrompt(prompt, golden, world.compile);
   const own = await findingsOf(prepared, baseline.exchange, world.baseline, world);
@@ -50,9 +52,13 @@ export async function comparePair(
     ...ids,
     what: 'compared',
     differences: await apart(candidate.exchange, world.candidate),
-    noise: second === null ? null : await apart(second, world.baseline),
+    noise: second === null || gaveNone(second) ? null : await apart(second, world.baseline),
     losses: { baseline: baseline.exchange.losses, candidate: candidate.exchange.losses },
   };
+}
+
+function gaveNone(exchange: Exchange): boolean {
+  return exchange.outcome.type === 'error' && !breaksByError(exchange);
 }
 
 /** Nobody approved it: it is what the other side said. */

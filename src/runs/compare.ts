@@ -89,6 +89,7 @@ export async function compare(
   const project = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
   const sides = await chooseSides(options, project);
   const { baseline, candidate, migration } = sides;
+  refuseItself(baseline, candidate);
   refuseUnequal(baseline.run.manifest, candidate.run.manifest);
   const prompts = promptsOf(project, sides);
   const world: PairWorld = {
@@ -163,6 +164,15 @@ async function openSide(side: string, out: string, targets: readonly string[]): 
   if (run.manifest.plan.targets.includes(target)) return { run, target };
   const mend = `its targets are ${run.manifest.plan.targets.join(', ')}; or name another run: RUN/${target}`;
   throw new InputError([problem(`run ${run.manifest.run} did not ask ${target}`, mend)]);
+}
+
+/** The same exchanges on both sides would prove nothing and pass. */
+function refuseItself(baseline: ChosenSide, candidate: ChosenSide): void {
+  if (baseline.run.manifest.run !== candidate.run.manifest.run || baseline.target !== candidate.target)
+    return;
+  const side = `${baseline.target} of run ${baseline.run.manifest.run}`;
+  const mend = 'name two targets, or two runs of one: RUN/TARGET';
+  throw new InputError([problem(`both sides are the same exchanges: ${side}`, mend)]);
 }
 
 /** What two runs must have in common, or a difference would be one of what was asked. */

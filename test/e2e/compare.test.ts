@@ -145,6 +145,24 @@ describe('two sides', () => {
     expect(same.dimensions.every(({ noise }) => noise !== null)).toBe(true);
   });
 
+  it.each(['overloaded', 'authentication'] as const)(
+    'prove nothing while one of them answers %s alone, whichever it is',
+    async (kind) => {
+      const root = await writeProject();
+      const faults = [
+        { at: 'headers', match: { target: 'vllm' }, wire: 'error-body', error: { kind } } as const,
+      ];
+      await verifyProject(root, { targets: ['nim', 'vllm'], faults });
+      for (const [baseline, candidate] of [
+        ['nim', 'vllm'],
+        ['vllm', 'nim'],
+      ] as const) {
+        const found = await between(root, baseline, candidate);
+        expect([found.verdict, found.pairs.unanswered]).toEqual(['inconclusive', 6]);
+      }
+    },
+  );
+
   it('need names that are known, one migration, and the same questions', async () => {
     const root = await writeProject();
     await verifyProject(root, { targets: ['nim'] });
@@ -165,6 +183,9 @@ describe('two sides', () => {
     });
     expect(await refused('nim', 'vllm')).toMatchObject({
       problems: [{ message: expect.stringMatching(/^run \S+ did not ask vllm$/) }],
+    });
+    expect(await refused('nim', 'nim')).toMatchObject({
+      problems: [{ message: expect.stringMatching(/^both sides are the same exchanges: nim of run /) }],
     });
     expect(await refused(null, null)).toMatchObject({
       problems: [{ message: 'what is to be compared is not determined' }],
