@@ -51,7 +51,3 @@ describe('characters that came otherwise than they were written', () => {
     expect(codesOf('Its label says UmeÃ¥', 'The label says "UmeÃ¥"')).toEqual([]);
   });
 });
-
-it('a key that stands twice in the arguments of a call is found at its place', () => {
-  expect(codesOf(golden.text, 'Where?', '{"a":"b","a":"å"}')).toEqual(['tool/duplicate-argument']);
-});
