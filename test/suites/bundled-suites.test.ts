@@ -380,8 +380,8 @@ function wordsOf(schema: JsonValue): readonly string[] {
   const words = new Set<string>();
   walk(schema, ({ pointer, value }) => {
     const place = pointer.split('/');
-    if (place.at(-2) === 'properties' || place.at(-1) === 'const')
-      words.add(place.at(-1) === 'const' ? String(value) : (place.at(-1) ?? ''));
+    if (place.at(-2) === 'properties') words.add(place.at(-1) ?? '');
+    if (place.at(-1) === 'const' && typeof value === 'string') words.add(value);
     if (place.at(-2) === 'enum' && typeof value === 'string') words.add(value);
     return true;
   });
