@@ -15,6 +15,8 @@ interface Survivor {
   /** Where it departs from the approved answer, as a JSON pointer; '' for the whole. */
   readonly at: string;
   readonly what: string;
+  /** What this place is compared by. */
+  readonly heldBy: string;
   /** The checks that it was held against and that had nothing to say. */
   readonly passed: readonly string[];
 }

@@ -101,7 +101,10 @@ function survivors({ survivors: all }: Strength, { limit, config }: StrengthView
       `What would pass (${count(all.length)} altered answers in ${count(places.length)} ${plural(places.length, 'place')})`,
       places
         .slice(0, limit)
-        .flatMap(([place, rows]) => [`${place} ×${count(rows.length)}`, ...examples(rows)]),
+        .flatMap(([place, rows]) => [
+          `${place} ×${count(rows.length)}, held by ${rows[0]?.heldBy ?? ''}`,
+          ...examples(rows),
+        ]),
     ),
     ...(hidden > 0
       ? [

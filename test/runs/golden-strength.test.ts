@@ -32,7 +32,9 @@ describe('the strength of a golden set', () => {
     const loose = (await strengthOf(SMALL, ['json-note'])).strength;
     const tight = (await strengthOf(withPrompt('json-note', { comparators: { '': 'exact' } }), ['json-note']))
       .strength;
-    expect(loose.survivors.map(({ at, what }) => `${at} ${what}`)).toContain('/kind "bug" became "wish"');
+    expect(loose.survivors.map(({ at, what, heldBy }) => `${at} ${what}, ${heldBy}`)).toContain(
+      '/kind "bug" became "wish", structure',
+    );
     expect(loose.kinds.value.caught).toBeLessThan(loose.kinds.value.altered / 2);
     expect([tight.caught, tight.survivors]).toEqual([tight.altered, []]);
     expect(tight.altered).toBe(loose.altered);

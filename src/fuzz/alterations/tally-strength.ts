@@ -7,10 +7,11 @@ import {
   type Strength,
 } from '../../contract/strength.ts';
 import type { AlterationClass } from './alteration.ts';
+import { heldBy } from './held-by.ts';
 
 /** The altered answers of one prompt, each with the checks that it passed; null where it was not let pass. */
 export interface Judged {
-  readonly prompt: Pick<GoldenPrompt, 'id' | 'suite'>;
+  readonly prompt: GoldenPrompt;
   readonly answers: readonly {
     readonly class: string;
     readonly at: string;
@@ -62,7 +63,9 @@ export function tallyStrength(
     }),
     survivors: measured.flatMap(({ prompt, answers }) =>
       answers.flatMap(({ passed, ...answer }) =>
-        passed === null ? [] : [{ promptId: prompt.id, ...answer, passed }],
+        passed === null
+          ? []
+          : [{ promptId: prompt.id, ...answer, heldBy: heldBy(prompt, answer.at), passed }],
       ),
     ),
     unmeasured: judged.flatMap(({ prompt, why }) => (why === null ? [] : [{ promptId: prompt.id, why }])),
