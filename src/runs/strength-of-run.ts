@@ -4,7 +4,7 @@ import type { Report } from '../contract/report.ts';
 import type { ReadyPrompt } from './prepare-prompts.ts';
 
 /**
- * What the goldens of a run would catch, for its report: some 13 ms of a processor a prompt. It hangs on suites and goldens
+ * What the goldens of a run would catch, for its report: some 10 ms of a processor a prompt. It hangs on suites and goldens
  * alone, so it is of one seed for every run of them. Null where none is approved, or nobody waits for it any more.
  */
 export async function strengthOfRun(

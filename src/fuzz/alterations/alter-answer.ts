@@ -19,7 +19,7 @@ export interface AlteredAnswers {
 }
 
 /** Alterations of one class in one answer: enough to meet each kind of place, and no class drowns the others. */
-const MOST = { often: 6, rare: 12 } as const;
+const MOST = { often: 4, rare: 12 } as const;
 
 /**
  * Wrong answers of every class, some of each, chosen by the subject's chance. What says the same as a right answer (the

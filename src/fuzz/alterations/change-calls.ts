@@ -109,7 +109,7 @@ function* encodeArguments({ answer }: Subject): Generator<Alteration> {
 }
 
 export const CALL_CLASSES: readonly AlterationClass[] = [
-  { name: 'call/missing', kind: 'shape', means: 'a tool is not called', alter: callTooFew },
+  { name: 'call/missing', kind: 'shape', isRare: true, means: 'a tool is not called', alter: callTooFew },
   {
     name: 'call/extra',
     kind: 'shape',
