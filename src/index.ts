@@ -33,6 +33,6 @@ export type { Clock, ProcessMark, Processes, Random } from './contract/world.ts'
 export type { Classification, ExplainedKind } from './runs/classify.ts';
 export type { Decoded } from './runs/describe-decoded.ts';
 export type { SimulatedSeat } from './runs/describe-seat.ts';
-export type { Judgement } from './runs/judge.ts';
+export type { Judgement } from './runs/judge-response.ts';
 export type { RunEvent } from './runs/run-events.ts';
 export type { RunWorld } from './runs/run-world.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { VerifyResult } from './library/verify.ts';
-import type { Judgement } from './runs/judge.ts';
+import type { Judgement } from './runs/judge-response.ts';
 
 declare module 'vitest' {
   // The type parameters must be named as vitest names them: https://vitest.dev/guide/extending-matchers

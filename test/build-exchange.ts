@@ -128,6 +128,7 @@ export function buildPrompt(differs: Partial<GoldenPrompt> = {}): GoldenPrompt {
     notFacts: [],
     sentinels: [],
     documents: [],
+    accepts: [],
     ...differs,
   };
 }

@@ -5,6 +5,7 @@ import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
 import { parseStrict } from '../json/parse-strict.ts';
 import { scanJson } from '../json/scan-json.ts';
+import { soughtBreaks, type SoughtBreaks, type Written } from './sought-breaks.ts';
 import type { CompiledSchema } from './compile-schemas.ts';
 import { chooseComparator, type ChooseComparator } from './parity/choose-comparator.ts';
 import { createCompareText, wayOf, type CompareValue } from './parity/compare-value.ts';
@@ -49,6 +50,8 @@ export interface PreparedPrompt {
   readonly rules: readonly ScoredRule[];
   /** Facts of the input by their place in it. */
   readonly sentinels: readonly SoughtSentinel[];
+  /** Ways of breaking characters that neither the prompt nor the golden shows. */
+  readonly breaks: SoughtBreaks;
   /** Whether numbers are compared as they are spelt. */
   readonly comparesNumbers: boolean;
   /** Whether an answer's text is to be read as JSON. */
@@ -91,6 +94,7 @@ export function preparePrompt(
     facts,
     rules: listRules(prompt, golden, facts, goldenIsCut),
     sentinels,
+    breaks: soughtBreaks(textsOf(prompt, golden)),
     comparesNumbers: Object.values(comparators).some(needsNumbers),
     readsJson: output !== null || facts.length > 0 || sentinels.length > 0,
     leastInputTokens: promptFloor(prompt),
@@ -99,6 +103,20 @@ export function preparePrompt(
     goldenLooksCut: golden !== null && looksCut(golden.answer.text),
     goldenRefuses: golden !== null && isRefusal(golden.answer.text),
   };
+}
+
+/** What is known to be written so: in the prompt, and in its golden. */
+function textsOf({ messages, output }: GoldenPrompt, golden: Golden | null): readonly Written[] {
+  const asked = messages.flatMap(({ content }) =>
+    content.flatMap((part) => (part.type === 'text' ? [{ text: part.text, isJson: false }] : [])),
+  );
+  if (golden === null) return asked;
+  const { text, toolCalls } = golden.answer;
+  return [
+    ...asked,
+    { text, isJson: output !== null },
+    ...toolCalls.map((call) => ({ text: JSON.stringify(call.arguments), isJson: true })),
+  ];
 }
 
 function referenceOf({ comparators }: GoldenPrompt, { answer }: Golden): Reference | 'not-json' | null {

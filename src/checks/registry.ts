@@ -1,5 +1,6 @@
 import type { AnsweredCase, Case } from './case.ts';
 import { skip, type CheckResult, type Skip } from './finding.ts';
+import { characters } from './characters.ts';
 import { finishReason } from './finish-reason.ts';
 import { modelIdentity } from './model-identity.ts';
 import { modelRetirement } from './model-retirement.ts';
@@ -48,6 +49,7 @@ export const CHECKS: readonly CheckRow[] = [
   { name: 'parity', needs: 'exchange', check: parity },
   { name: 'finish-reason', needs: 'response', unless: [unexpected], alone: true, check: finishReason },
   { name: 'stop-strings', needs: 'response', unless: [unexpected], check: stopStrings },
+  { name: 'characters', needs: 'response', check: characters },
   { name: 'truncation', needs: 'exchange', unless: [unexpected], alone: true, check: truncation },
   { name: 'stream-complete', needs: 'exchange', unless: [servedAsSend], alone: true, check: streamComplete },
   { name: 'wire-form', needs: 'exchange', alone: true, check: wireForm },

@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import { goldenStrength } from './strength-verb.ts';
 import * as verbs from './verbs.ts';
 
 /** Every verb, in the order of --help, with what it loads and runs. */
@@ -19,7 +20,7 @@ export function addVerbs(program: Command): void {
 
   const golden = program
     .command('golden')
-    .description('List, compare and approve what answers are held against.');
+    .description('List, compare, approve and test what answers are held against.');
   verbs.listGoldens(golden).action(async (flags) => (await import('./golden.ts')).runListGoldens(flags));
   verbs
     .diffGoldens(golden)
@@ -27,6 +28,9 @@ export function addVerbs(program: Command): void {
   verbs
     .approveGoldens(golden)
     .action(async (run, flags) => (await import('./approve.ts')).runApproveGoldens(run, flags));
+  goldenStrength(golden).action(async (flags) =>
+    (await import('./golden-strength.ts')).runGoldenStrength(flags),
+  );
 
   const runs = program
     .command('runs')

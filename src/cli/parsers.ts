@@ -26,6 +26,12 @@ export function noneOrMore(text: string): number {
   return value;
 }
 
+export function percent(text: string): number {
+  const value = /^\d{1,3}(?:\.\d{1,4})?$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= 0 && value <= 100) return value;
+  throw new InvalidArgumentError('It must be a number from 0 to 100.');
+}
+
 export function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
     throw new InvalidArgumentError('It must be a port, 0 to 65535.');

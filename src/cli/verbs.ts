@@ -6,7 +6,7 @@ import { RUNS_FOLDER } from '../store/layout.ts';
 import { ENDINGS } from '../suites/goldens/endings.ts';
 import { collect, concurrency, names, noneOrMore, port, positive, seed, source, whole } from './parsers.ts';
 
-const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
+export const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
 
 const oneMode = new Option('--mode <mode>', 'the mode whose answers are looked at (default: send)').choices(
   MODES,

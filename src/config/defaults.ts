@@ -30,3 +30,6 @@ export const DEFAULT_TRAFFIC: Traffic = 'user-facing';
 
 /** Design, law 7. */
 export const DEFAULT_MAX_RETRIES: Readonly<Record<Traffic, number>> = { 'user-facing': 2, background: 1 };
+
+/** Of the alterations that golden strength is measured by: reports and the command give one figure. */
+export const DEFAULT_STRENGTH_SEED = 1;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Alternatives, Comparator, FactRule } from './comparator.ts';
+import { pointerSchema, type Alternatives, type Comparator, type FactRule } from './comparator.ts';
 import { EXPECTED_ERRORS } from './error-kind.ts';
 import { FINISH_REASONS } from './finish-reason.ts';
 import { jsonValueSchema, type JsonObject } from './json-value.ts';
@@ -10,6 +10,21 @@ import { usageSchema } from './response.ts';
 export const SENTINEL_PLACES = ['start', 'middle', 'end'] as const;
 
 export type Sentinel = Readonly<{ fact: Alternatives; at: (typeof SENTINEL_PLACES)[number] }>;
+
+/**
+ * An answer that is right too: the whole text of it, or what differs from the golden, by JSON pointer into its JSON or
+ * below /toolCalls.
+ */
+export const variantSchema = z.union([
+  z.string().min(1),
+  z
+    .record(pointerSchema, jsonValueSchema)
+    .refine((changes) => Object.keys(changes).length > 0, {
+      error: 'changes nothing: name a place and its value',
+    })
+    .readonly(),
+]);
+export type Variant = z.infer<typeof variantSchema>;
 
 /** One entry of a golden set, read and resolved: images loaded, schema parsed. */
 export interface GoldenPrompt {
@@ -33,6 +48,8 @@ export interface GoldenPrompt {
   readonly sentinels: readonly Sentinel[];
   /** The texts of the documents that its messages quote, as they stand in their files. */
   readonly documents: readonly string[];
+  /** Other answers that are right: no check may refuse one. */
+  readonly accepts: readonly Variant[];
 }
 
 const answerSchema = z

@@ -1,6 +1,7 @@
 import type { ErrorKind } from './error-kind.ts';
 import type { Source } from './exchange.ts';
 import type { FindingCode } from './findings.ts';
+import type { StrengthFigures } from './strength.ts';
 import type { Summary } from './summary.ts';
 
 /** Times and ids of a run: everything that may differ between two runs of one seed. */
@@ -42,6 +43,8 @@ export interface Report {
   readonly inRun: string;
   /** Over what was answered to what, times and ids left out: two runs that got the same answers have the same one. */
   readonly contentRoot: string;
+  /** How much wrong the goldens of this run would catch; null where none is approved, or nobody waited for it. */
+  readonly strength: StrengthFigures | null;
   /** Of every prompt that is unproven. */
   readonly goldensToWrite: readonly GoldenToWrite[];
   /** Commands that show what came to those prompts, and approve it, ready for a shell; none where none is unproven. */

@@ -8,10 +8,17 @@ import {
   formOf,
   type Comparator,
 } from '../contract/comparator.ts';
-import { goldenSchema, SENTINEL_PLACES, type GoldenAnswer, type GoldenPrompt } from '../contract/prompt.ts';
+import {
+  goldenSchema,
+  SENTINEL_PLACES,
+  variantSchema,
+  type GoldenAnswer,
+  type GoldenPrompt,
+} from '../contract/prompt.ts';
 import { canonicalRequestSchema } from '../contract/request.ts';
 import { canonicalResponseSchema, type Usage } from '../contract/response.ts';
-import { judge as judgeAnswer, type Judgement } from '../runs/judge.ts';
+import type { Judgement } from '../runs/judge-response.ts';
+import { judge as judgeAnswer } from '../runs/judge.ts';
 import { whyNoTextPattern } from '../json/text-pattern.ts';
 import { checkOptions } from './check-options.ts';
 import { judgeInTime } from './judge-in-time.ts';
@@ -79,6 +86,7 @@ const promptSchema = z.strictObject({
     .readonly()
     .default([]),
   documents: z.array(z.string()).readonly().default([]),
+  accepts: z.array(variantSchema).readonly().default([]),
 });
 
 function isUsable(comparator: Comparator): boolean {

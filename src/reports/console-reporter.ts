@@ -49,6 +49,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     `${paint(VERDICT_STYLES[summary.verdict], outlined.verdict)}  ${outlined.headline}${mark}`,
     line(outlined.meaning),
     ...(outlined.restsOn === null ? [] : [line(outlined.restsOn)]),
+    ...(outlined.strength === null ? [] : [line(outlined.strength)]),
     ...(outlined.synthetic === null ? [] : [paint('magenta', line(outlined.synthetic))]),
     paint('dim', line(outlined.facts.map((fact) => fact.replaceAll(' ', NO_BREAK)).join(' · '))).replaceAll(
       NO_BREAK,

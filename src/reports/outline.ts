@@ -4,6 +4,7 @@ import { isJsonHabit, JSON_HABITS } from '../contract/findings/json-habits.ts';
 import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
 import { titleOf } from './describe-group.ts';
 import { count, plural } from './format.ts';
+import { describeStrength } from './describe-strength.ts';
 import { legend } from './legend.ts';
 
 /** What every format for people says, in words, before it is escaped for the format. */
@@ -15,6 +16,8 @@ export interface Outline {
   readonly meaning: string;
   /** What the passes rest on; null where nothing passed. */
   readonly restsOn: string | null;
+  /** How much wrong the goldens would catch; null where that was not measured. */
+  readonly strength: string | null;
   /** Null for evidence from the real providers. */
   readonly synthetic: string | null;
   readonly facts: readonly string[];
@@ -51,6 +54,7 @@ export function outline(report: Report): Outline {
     headline: headline(summary),
     meaning: meaning(summary),
     restsOn: restsOn(summary),
+    strength: describeStrength(report),
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
     facts: facts(report),
     legend: legend(summary.targets),

@@ -4,7 +4,7 @@ import { showCommand } from './show-command.ts';
 
 /** The object that `--json` prints, on one line. Keys, and their order, are a promise to scripts. */
 function renderJson(report: Report): string {
-  const { identity, summary, exitCode, mends, goldensToWrite, approving, paths } = report;
+  const { identity, summary, exitCode, mends, strength, goldensToWrite, approving, paths } = report;
   const { verdict, synthetic, counts, unpassed, stale, restsOn } = summary;
   const targets = summary.targets.map((target) => ({
     id: target.id,
@@ -47,6 +47,7 @@ function renderJson(report: Report): string {
     unpassed: unpassed.map(({ what, id }) => ({ what, id })),
     stale,
     restsOn: restsOn.map(({ on, count }) => ({ on, count })),
+    strength,
     targets,
     groups,
     mends: mends.map(({ kind, targets, mend }) => ({ kind, targets, mend })),

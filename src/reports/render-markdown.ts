@@ -23,6 +23,7 @@ function renderMarkdown(report: Report): string {
     `## ${outlined.verdict}${outlined.synthetic === null ? '' : ' (SYNTHETIC)'}: ${escapeMarkdown(outlined.headline)}`,
     escapeMarkdown(outlined.meaning),
     ...(outlined.restsOn === null ? [] : [escapeMarkdown(outlined.restsOn)]),
+    ...(outlined.strength === null ? [] : [escapeMarkdown(outlined.strength)]),
     ...(outlined.synthetic === null ? [] : [`> **${escapeMarkdown(outlined.synthetic)}**`]),
     outlined.facts.map(escapeMarkdown).join(' · '),
     ...(summary.targets.length === 0 ? [] : [table(summary.targets), ...outlined.legend.map(escapeMarkdown)]),

@@ -123,5 +123,6 @@ function promptFor(response: CanonicalResponse, asked: Asked): GoldenPrompt {
     notFacts: [],
     sentinels: [],
     documents: [],
+    accepts: [],
   };
 }

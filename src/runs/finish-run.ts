@@ -16,13 +16,14 @@ interface EndedRun {
   readonly manifest: RunManifest;
   readonly store: RunStore;
   readonly fold: Fold;
+  readonly strength: Report['strength'];
   readonly durationMs: number;
   readonly endedMs: number;
 }
 
 /** Sums a run up, reports it and seals it. `mendsOf` says how errors that it met are mended. */
 export async function finishRun(
-  { options, project, plan, manifest, store, fold, durationMs, endedMs }: EndedRun,
+  { options, project, plan, manifest, store, fold, strength, durationMs, endedMs }: EndedRun,
   mendsOf: (summary: Summary) => Promise<readonly ErrorMend[]>,
 ): Promise<Report> {
   await store.flush();
@@ -38,6 +39,7 @@ export async function finishRun(
     suites: project.suites.map(({ name }) => name),
     prompts: plan.prompts,
     contentRoot,
+    strength,
     durationMs,
     endedMs,
   });

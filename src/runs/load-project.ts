@@ -3,10 +3,12 @@ import type { Catalog } from '../config/catalog.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { Golden } from '../contract/prompt.ts';
 import { InputError, type Problem } from '../contract/problem.ts';
+import type { Path } from '../files/path.ts';
 import { placeProblems } from '../files/place-problems.ts';
 import type { Source } from '../files/source.ts';
 import { DIALECTS } from '../providers/openai-compatible/dialects.ts';
 import { WIRES } from '../providers/registry.ts';
+import { checkAccepts } from '../suites/check/check-accepts.ts';
 import { checkComparators } from '../suites/check/check-comparators.ts';
 import { loadSuites } from '../suites/load-suites.ts';
 import { readAllGoldens } from '../suites/goldens/read-all-goldens.ts';
@@ -25,6 +27,8 @@ export interface Project {
   readonly obsolete: readonly ObsoleteGolden[];
   /** Where each golden stands, by prompt id. */
   readonly goldenLines: ReadonlyMap<string, Source>;
+  /** Where each prompt stands, by its id. */
+  readonly suitePlaces: ReadonlyMap<string, { readonly source: Source; readonly path: Path }>;
   /** SHA-256 by suite; null where it has no goldens. */
   readonly goldenHashes: Readonly<Record<string, string | null>>;
   readonly warnings: readonly Problem[];
@@ -50,9 +54,11 @@ export async function loadProject(options: {
   const goldens = new Map(read.flatMap(({ goldens }) => [...goldens]));
   const ofComparators = await Promise.all(
     suites.map(async ({ name, prompts }) => {
-      const found = prompts.flatMap((prompt, index) =>
-        checkComparators(prompt, goldens.get(prompt.id) ?? null, ['prompts', index]),
-      );
+      const found = prompts.flatMap((prompt, index) => {
+        const golden = goldens.get(prompt.id) ?? null;
+        const path: Path = ['prompts', index];
+        return [...checkComparators(prompt, golden, path), ...checkAccepts(prompt, golden, path)];
+      });
       const source = loaded.sources.get(name);
       return source === undefined ? [] : placeProblems(source, found);
     }),
@@ -65,6 +71,14 @@ export async function loadProject(options: {
     goldens,
     obsolete,
     goldenLines: new Map(read.flatMap(({ lines }) => [...lines])),
+    suitePlaces: new Map(
+      suites.flatMap(({ name, prompts }) => {
+        const source = loaded.sources.get(name);
+        return source === undefined
+          ? []
+          : prompts.map(({ id }, index) => [id, { source, path: ['prompts', index] }] as const);
+      }),
+    ),
     goldenHashes: Object.fromEntries(read.map(({ suite, hash }) => [suite.name, hash])),
     warnings: [...warnings, ...loaded.warnings, ...found.filter(({ severity }) => severity === 'warning')],
     problems: [...found.filter(({ severity }) => severity === 'error'), ...ofComparators.flat()],

@@ -20,6 +20,7 @@ import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import { judgeAnswer, judgeCase, skipCase } from './run-case.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
+import { strengthOfRun } from './strength-of-run.ts';
 import { closing, type VerifyResult } from './verify.ts';
 
 export type RejudgeOptions = Pick<VerifyOptions, 'config' | 'out' | 'render'> & {
@@ -117,7 +118,8 @@ export async function rejudge(
     onEvent({ type: 'warnings', problems: [...project.warnings, ...left.problems(before.run)] });
     const durationMs = world.clock.nowMs() - startedMs;
     const endedMs = world.clock.wallMs();
-    const ended = { options, project, plan, manifest, store, fold, durationMs, endedMs };
+    const strength = await strengthOfRun(prompts, world.judgeApart, signal);
+    const ended = { options, project, plan, manifest, store, fold, strength, durationMs, endedMs };
     const report = await finishRun(ended, () => Promise.resolve([]));
     return { report, folder: store.folder, interrupted: signal.aborted, unready: [], stopped: null };
   });

@@ -20,6 +20,7 @@ export function reportRun(run: {
   /** In the order in which they were asked for. */
   readonly suites: readonly string[];
   readonly contentRoot: string;
+  readonly strength: Report['strength'];
   readonly prompts: readonly PlannedPrompt[];
   readonly durationMs: number;
   readonly endedMs: number;
@@ -45,6 +46,7 @@ export function reportRun(run: {
     mends,
     inRun: nameRun(manifest.run, run),
     contentRoot: run.contentRoot,
+    strength: run.strength,
     goldensToWrite: open.map((planned) => goldenForm(manifest.baseline, planned)),
     approving: approvingCommands(summary, manifest, open, run),
     paths: { run: folder, summary: runFile(folder, 'summary') },

@@ -19,6 +19,7 @@ import { runCases } from './run-cases.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { createStopper } from './stop-run.ts';
+import { strengthOfRun } from './strength-of-run.ts';
 import type { Unready, Waiting } from './wait-until-ready.ts';
 
 export interface VerifyResult {
@@ -159,7 +160,9 @@ async function ask(
 
   const durationMs = pastMs + clock.nowMs() - startedMs;
   const { masks, targets } = connected;
-  const ended = { options, project, plan, manifest, store, fold, durationMs, endedMs: clock.wallMs() };
+  const endedMs = clock.wallMs();
+  const strength = await strengthOfRun(prompts, world.judgeApart, signal);
+  const ended = { options, project, plan, manifest, store, fold, strength, durationMs, endedMs };
   const report = await finishRun(ended, async (summary) => {
     if (signal.aborted) return [];
     const { redact } = masks;

@@ -1,12 +1,14 @@
 import type { AnswerFault, Fault } from '../contract/fault.ts';
 import { FINISH_REASONS, type UnifiedFinishReason } from '../contract/finish-reason.ts';
 import type { JsonValue } from '../contract/json-value.ts';
+import { editAt, type Edit } from '../json/edit-at.ts';
 import { isJsonArray } from '../json/json-value.ts';
 import { parseJson } from '../json/parse-json.ts';
+import { tokensOf } from '../json/pointer.ts';
 import { isRecord } from '../json/read.ts';
-import { editAt, firstMember, parsePointer, type Edit } from './edit-json.ts';
 import { cutEffects, type FaultCue } from './cut-faults.ts';
 import type { Play } from './face.ts';
+import { firstMember } from './first-member.ts';
 import { varyAnswer } from './vary-answer.ts';
 
 type AnswerEffect = (play: Play, fault: Fault, cue: FaultCue) => Play;
@@ -18,7 +20,7 @@ function edit(
 ): AnswerEffect {
   return (play, fault) => {
     const apply = (value: JsonValue): JsonValue => {
-      const path = fault.pointer === undefined ? firstMember(value, wanted) : parsePointer(fault.pointer);
+      const path = fault.pointer === undefined ? firstMember(value, wanted) : tokensOf(fault.pointer);
       return path === null ? value : editAt(value, path, change(fault));
     };
     const value = parseStructure(play.text);

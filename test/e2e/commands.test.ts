@@ -139,6 +139,21 @@ describe('verify --json', () => {
       ['stale', []],
       ['restsOn', [[['on', [null]], 'count']]],
       [
+        'strength',
+        [
+          'seed',
+          'altered',
+          'caught',
+          [
+            'kinds',
+            [
+              ['value', ['altered', 'caught']],
+              ['shape', ['altered', 'caught']],
+            ],
+          ],
+        ],
+      ],
+      [
         'targets',
         [
           [

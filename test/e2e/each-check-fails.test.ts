@@ -56,6 +56,13 @@ const ROWS: readonly Row[] = [
     targets: ALL,
   },
   {
+    check: 'characters',
+    fault: { answer: 'enum', pointer: '/title', value: 'The d\uFFFDor is stuck' },
+    prompt: 'json-note',
+    codes: ['text/replaced-characters'],
+    targets: ALL,
+  },
+  {
     check: 'tool-calls',
     fault: { answer: 'tool-arguments', value: { orderId: 'BK2' } },
     prompt: 'tool-call',

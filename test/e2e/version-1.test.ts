@@ -133,6 +133,7 @@ describe('a run of version 1', () => {
       suites: run.manifest.plan.suites,
       contentRoot: 'unknown then',
       prompts: [],
+      strength: null,
       durationMs: times.durationMs,
       endedMs: Date.parse(times.endedAt),
     });

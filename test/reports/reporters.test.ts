@@ -131,6 +131,7 @@ it('--json prints one line with exactly the promised keys in their order', () =>
     'unpassed',
     'stale',
     'restsOn',
+    'strength',
     'targets',
     'groups',
     'mends',

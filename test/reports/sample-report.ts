@@ -111,6 +111,12 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
     mends: [],
     inRun: '--run 20250401-120000-00ff',
     contentRoot: 'cd'.repeat(32),
+    strength: {
+      seed: 1,
+      altered: 800,
+      caught: 720,
+      kinds: { value: { altered: 300, caught: 240 }, shape: { altered: 500, caught: 480 } },
+    },
     goldensToWrite: [],
     approving: [],
     paths: { folder: 'reports/20250401-120000-00ff' },

@@ -50,7 +50,7 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
     'an unknown key without a near one',
     suite(`${USER}\nfrobnicate: 5`),
     [
-      'suites/s.yaml:10:5 unknown key "frobnicate" in prompts[0] | known: id, note, tags, messages, output, tools, toolChoice, maxOutputTokens, temperature, topP, seed, stop, comparators, facts, notFacts, sentinels',
+      'suites/s.yaml:10:5 unknown key "frobnicate" in prompts[0] | known: id, note, tags, messages, output, tools, toolChoice, maxOutputTokens, temperature, topP, seed, stop, comparators, facts, notFacts, sentinels, ...',
     ],
   ],
   [

@@ -47,6 +47,7 @@ describe('a suite file', () => {
             notFacts: [],
             sentinels: [],
             documents: [],
+            accepts: [],
           },
         ],
       },

@@ -32,6 +32,7 @@ function prompt(over: Partial<GoldenPrompt> = {}): GoldenPrompt {
     notFacts: [],
     sentinels: [],
     documents: [],
+    accepts: [],
     ...over,
   };
 }

@@ -12,12 +12,20 @@ export interface PlaceRule {
   readonly compare: CompareValue | null;
   /** Of a list whose items may stand in any order: the pointers in them by which two are the same. */
   readonly set: readonly string[] | null;
+  /** It names the values that may stand here, of whatever type. */
+  readonly namesValues: boolean;
 }
 
 /** The rule of a place, by its pointer and by that with `*` for array indexes. */
 export type ChooseComparator = (pointer: string, pattern: string) => PlaceRule;
 
-export const BY_STRUCTURE: PlaceRule = { by: null, way: 'structure', compare: null, set: null };
+export const BY_STRUCTURE: PlaceRule = {
+  by: null,
+  way: 'structure',
+  compare: null,
+  set: null,
+  namesValues: false,
+};
 const alwaysStructure: ChooseComparator = () => BY_STRUCTURE;
 
 /** Two items are the same when all of them is. */
@@ -39,8 +47,9 @@ export function chooseComparator(
     const way = wayOf(comparator);
     if (way === null) {
       const compare = createCompareValue(comparator, sources);
-      own.set(pointer, { by: pointer, way: 'structure', compare, set: setOf(comparator) });
-    } else ways.set(pointer, { by: pointer, way, compare: null, set: null });
+      const namesValues = namesValuesOf(comparator);
+      own.set(pointer, { by: pointer, way: 'structure', compare, set: setOf(comparator), namesValues });
+    } else ways.set(pointer, { ...BY_STRUCTURE, by: pointer, way });
   }
   return (pointer, pattern) => {
     const alone = own.get(pointer) ?? (ways.has(pointer) ? undefined : own.get(pattern));
@@ -52,6 +61,11 @@ function setOf(comparator: Comparator): readonly string[] | null {
   const form = formOf(comparator);
   if (form === 'set') return WHOLE_ITEM;
   return typeof form === 'string' ? null : (form.set?.by ?? null);
+}
+
+function namesValuesOf(comparator: Comparator): boolean {
+  const form = formOf(comparator);
+  return typeof form !== 'string' && form.oneOf !== undefined;
 }
 
 /** The rule of the place, or of the nearest above it. Pointer and pattern have the same depth. */

@@ -142,7 +142,7 @@ export function compareStructure(
     const visit: Visit = { node, at, rule: choose(at, node.pattern) };
     if (visit.rule.way === 'ignore') return true;
     const place = reference.shape.get(node.pattern);
-    if (place === undefined || !place.types.has(node.type)) {
+    if (place === undefined || (!place.types.has(node.type) && !visit.rule.namesValues)) {
       const refused = refuse(visit, reference);
       if (refused !== null) found.push(refused);
       return false;

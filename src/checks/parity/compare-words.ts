@@ -1,5 +1,6 @@
 import type { Alternatives, Rules, WordList } from '../../contract/comparator.ts';
 import type { ValueDifference } from './difference.ts';
+import { findWords, standsIn } from './stands-in.ts';
 
 /** What a prompt's answers may quote. */
 export interface Sources {
@@ -16,14 +17,14 @@ export function createCompareWords(rules: Rules, sources: Sources): readonly Com
   if (contains !== undefined) {
     const words = listOf(contains);
     found.push((observed) => {
-      const lacking = words.filter((each) => !each.some((word) => observed.includes(word)));
+      const lacking = words.filter((each) => !each.some((word) => standsIn(observed, word)));
       return lacking.length === 0 ? null : { what: 'not-contained', expected: lacking.map(orOf), observed };
     });
   }
   if (notContains !== undefined) {
     const words = listOf(notContains).flat();
     found.push((observed) => {
-      const there = words.filter((word) => observed.includes(word));
+      const there = words.filter((word) => standsIn(observed, word));
       return there.length === 0 ? null : { what: 'forbidden-words', expected: there, observed };
     });
   }
@@ -74,7 +75,7 @@ function stand(words: readonly (readonly string[])[], text: string): boolean {
 }
 
 function endOf(text: string, word: string, from: number): number {
-  const at = text.indexOf(word, from);
+  const at = findWords(text, word, from);
   return at === -1 ? -1 : at + word.length;
 }
 

@@ -2,6 +2,7 @@ import type { Alternatives } from '../../contract/comparator.ts';
 import type { CanonicalResponse } from '../../contract/response.ts';
 import type { OutputJson } from '../output-json.ts';
 import { alternativesOf } from './compare-words.ts';
+import { standsIn } from './stands-in.ts';
 
 /** Words as they are looked for: any of them will do. */
 export type SoughtWords = readonly { readonly words: string; readonly joined: string }[];
@@ -22,21 +23,6 @@ export function prepareWords(alternatives: Alternatives): SoughtWords {
   });
 }
 
-function isDigit(character: string | undefined): boolean {
-  return character !== undefined && /^\d$/.test(character);
-}
-
-/** 2,500 does not stand in 12,500. */
-function holds(text: string, fact: string): boolean {
-  for (let at = text.indexOf(fact); at !== -1; at = text.indexOf(fact, at + 1)) {
-    const joined =
-      (isDigit(fact[0]) && isDigit(text[at - 1])) ||
-      (isDigit(fact.at(-1)) && isDigit(text[at + fact.length]));
-    if (!joined) return true;
-  }
-  return false;
-}
-
 /** Of an answer, what words are looked for in. */
 export type Spoken = Pick<CanonicalResponse, 'text' | 'toolCalls'>;
 
@@ -50,5 +36,5 @@ function wordsOf({ text, toolCalls }: Spoken, json: OutputJson | null): string {
 export function openAnswer(spoken: Spoken, json: OutputJson | null): (sought: SoughtWords) => boolean {
   const words = plain(wordsOf(spoken, json));
   const joined = compact(words);
-  return (sought) => sought.some((each) => holds(words, each.words) || holds(joined, each.joined));
+  return (sought) => sought.some((each) => standsIn(words, each.words) || standsIn(joined, each.joined));
 }

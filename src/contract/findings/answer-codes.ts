@@ -119,6 +119,22 @@ export const ANSWER_CODES = {
     'bytes of the answer are no UTF-8, and what they meant is lost',
     'show the exchange; look for a server or proxy that cuts between characters, and tell the provider',
   ),
+  'text/replaced-characters': breaking(
+    'U+FFFD stands where the model wrote a character',
+    'look for a layer that decodes pieces of a stream one by one; tell the provider',
+  ),
+  'text/misread-bytes': breaking(
+    'the bytes of one character stand as several',
+    'look for a layer that reads UTF-8 as Latin-1; tell the provider',
+  ),
+  'text/escaped-markup': degraded(
+    'characters came escaped as in markup, which neither prompt nor golden has',
+    'look for a layer that takes answers for markup; undo it in the client',
+  ),
+  'text/escaped-twice': degraded(
+    'characters came escaped as in a string literal, which neither prompt nor golden has',
+    'look for a layer that encodes what is JSON already; undo it in the client',
+  ),
   'template/leaked-marker': breaking(
     "markers of the model's chat template stand in the text",
     'update the server or its chat template; tell the provider',

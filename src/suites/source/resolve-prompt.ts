@@ -82,5 +82,6 @@ export function resolvePrompt(prompt: PromptFile, around: PromptSurroundings): G
     notFacts: prompt.notFacts ?? [],
     sentinels: prompt.sentinels ?? [],
     documents: documentsOf(prompt.messages, around.references),
+    accepts: prompt.accepts ?? [],
   };
 }

@@ -6,7 +6,7 @@ import {
   factSchema,
   pointerSchema,
 } from '../../contract/comparator.ts';
-import { SENTINEL_PLACES } from '../../contract/prompt.ts';
+import { SENTINEL_PLACES, variantSchema } from '../../contract/prompt.ts';
 import { formatOf } from '../../files/check-format.ts';
 import type { Format } from '../../files/format-at.ts';
 
@@ -130,6 +130,13 @@ const promptFileSchema = z.strictObject({
     )
     .min(1)
     .describe('Facts of a long input by their place: those that an answer lacks say what was not read.')
+    .optional(),
+  accepts: z
+    .array(variantSchema)
+    .min(1)
+    .describe(
+      'Answers that are right as well as the golden: the whole text of one, or a map of JSON pointers (into its JSON, or below /toolCalls) with what may stand there. None may fail.',
+    )
     .optional(),
 });
 

@@ -1,0 +1,29 @@
+import { ALTERATION_KINDS, type Strength } from '../contract/strength.ts';
+import { escapeJson } from '../reports/escape-terminal.ts';
+import { renderStrength } from '../reports/render-strength.ts';
+import { goldenStrength } from '../runs/golden-strength.ts';
+import { nodeWorld } from './node-world.ts';
+import { printProblems } from './print-problems.ts';
+import type { GoldenStrengthFlags } from './strength-verb.ts';
+
+/** Nothing approved to alter (design, section 7). */
+const EXIT_INCONCLUSIVE = 3;
+
+export async function runGoldenStrength(flags: GoldenStrengthFlags): Promise<void> {
+  const { config, suite, prompt, seed, min, limit, json } = flags;
+  const options = { config, suites: suite ?? null, prompts: prompt ?? null, seed };
+  const { strength, warnings } = await goldenStrength(options, nodeWorld());
+  printProblems(warnings);
+  const weak = min === undefined ? [] : weakKinds(strength, min);
+  process.stdout.write(
+    json === true
+      ? `${escapeJson(JSON.stringify({ schemaVersion: 1, min: min ?? null, weak, ...strength }))}\n`
+      : renderStrength(strength, { min: min ?? null, limit, config }),
+  );
+  process.exitCode = strength.altered === 0 ? EXIT_INCONCLUSIVE : weak.length > 0 ? 1 : 0;
+}
+
+/** Kinds of which less is caught than was asked for. */
+function weakKinds({ kinds }: Strength, min: number): readonly string[] {
+  return ALTERATION_KINDS.filter((kind) => kinds[kind].caught * 100 < min * kinds[kind].altered);
+}
