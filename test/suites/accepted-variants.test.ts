@@ -113,9 +113,10 @@ it.each<[string, Readonly<Record<string, JsonValue>>]>([
   expect(judged(id, changed(id, change))).toEqual([]);
 });
 
+const tap = (x: number, y: number): readonly string[] =>
+  judged('tap-download-not-delete', '', [{ name: 'tap', arguments: { x, y, label: 'Download my data' } }]);
+
 it('a tap counts anywhere on its button, and nowhere beside it', () => {
-  const tap = (x: number, y: number): readonly string[] =>
-    judged('tap-download-not-delete', '', [{ name: 'tap', arguments: { x, y, label: 'Download my data' } }]);
   expect([tap(60, 215), tap(300, 238)]).toEqual([[], []]);
   expect(tap(180, 305)).toHaveLength(1);
 });
