@@ -67,6 +67,7 @@ async function askTriples(given: CompareOptions, flags: CompareFlags): Promise<C
         bail: false,
         waitReadyMs: null,
         faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
+        strength: false,
         render: () => ({}),
       },
       world,

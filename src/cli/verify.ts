@@ -61,6 +61,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     bail: flags.bail === true,
     waitReadyMs: flags.waitReady === undefined ? null : flags.waitReady * 1000,
     faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
+    strength: true,
     render: (report) => renderReports(flags.reporter, report),
   };
 }

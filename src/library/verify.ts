@@ -115,6 +115,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       bail,
       waitReadyMs: checked.waitReadyMs ?? null,
       faults,
+      strength: true,
       render: (report) => renderReports(reporters, report),
     },
     checked.world ?? nodeWorld(),

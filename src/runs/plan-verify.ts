@@ -24,6 +24,8 @@ export interface VerifyOptions {
   /** How long live targets may be starting before the run begins; null leaves it to each target's configuration. */
   readonly waitReadyMs: number | null;
   readonly faults: readonly Fault[];
+  /** Whether the report is to say what its goldens would catch: some 10 ms of a processor a prompt. */
+  readonly strength: boolean;
   /** Renders the reports to keep beside the run, by file name. */
   render(report: Report): Readonly<Record<string, string>>;
 }

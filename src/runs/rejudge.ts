@@ -23,7 +23,7 @@ import type { RunWorld } from './run-world.ts';
 import { strengthOfRun } from './strength-of-run.ts';
 import { closing, type VerifyResult } from './verify.ts';
 
-export type RejudgeOptions = Pick<VerifyOptions, 'config' | 'out' | 'render'> & {
+export type RejudgeOptions = Pick<VerifyOptions, 'config' | 'out' | 'strength' | 'render'> & {
   /** By id or folder. */
   readonly run: string;
 };
@@ -118,7 +118,7 @@ export async function rejudge(
     onEvent({ type: 'warnings', problems: [...project.warnings, ...left.problems(before.run)] });
     const durationMs = world.clock.nowMs() - startedMs;
     const endedMs = world.clock.wallMs();
-    const strength = await strengthOfRun(prompts, world.judgeApart, signal);
+    const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
     const ended = { options, project, plan, manifest, store, fold, strength, durationMs, endedMs };
     const report = await finishRun(ended, () => Promise.resolve([]));
     return { report, folder: store.folder, interrupted: signal.aborted, unready: [], stopped: null };

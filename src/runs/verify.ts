@@ -161,7 +161,7 @@ async function ask(
   const durationMs = pastMs + clock.nowMs() - startedMs;
   const { masks, targets } = connected;
   const endedMs = clock.wallMs();
-  const strength = await strengthOfRun(prompts, world.judgeApart, signal);
+  const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
   const ended = { options, project, plan, manifest, store, fold, strength, durationMs, endedMs };
   const report = await finishRun(ended, async (summary) => {
     if (signal.aborted) return [];

@@ -44,6 +44,7 @@ async function run(exchanges: number): Promise<Made> {
       waitReadyMs: null,
       bail: false,
       faults: [],
+      strength: false,
       render: () => ({}),
     },
     world,

@@ -78,6 +78,7 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
     bail: false,
     waitReadyMs: null,
     faults: [],
+    strength: false,
     render: () => ({}),
     ...rest,
   };
@@ -92,7 +93,7 @@ export async function rejudgeProject(
   onEvent: (event: RunEvent) => void = () => {},
 ): Promise<VerifyResult> {
   const config = join(root, 'llama-contract.config.yaml');
-  const options = { config, out: join(root, 'reports'), run, render: () => ({}) };
+  const options = { config, out: join(root, 'reports'), run, strength: false, render: () => ({}) };
   return rejudge(options, eagerWorld(), new AbortController().signal, onEvent);
 }
 

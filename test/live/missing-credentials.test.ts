@@ -64,6 +64,7 @@ async function verifyLive(env: RunWorld['env'], targets: readonly string[] | nul
     bail: false,
     waitReadyMs: null,
     faults: [],
+    strength: false,
     render: () => ({}),
   };
   return verify(options, world, new AbortController().signal, () => undefined).then(
