@@ -20,7 +20,7 @@ export function addVerbs(program: Command): void {
 
   const golden = program
     .command('golden')
-    .description('List, compare, approve and test what answers are held against.');
+    .description('List, compare, approve and test what answers are held against, and measure who judges them.')
   verbs.listGoldens(golden).action(async (flags) => (await import('./golden.ts')).runListGoldens(flags));
   verbs
     .diffGoldens(golden)
@@ -31,6 +31,9 @@ export function addVerbs(program: Command): void {
   goldenStrength(golden).action(async (flags) =>
     (await import('./golden-strength.ts')).runGoldenStrength(flags),
   );
+  verbs
+    .judgeLabels(golden)
+    .action(async (flags) => (await import('./judge-labels.ts')).runJudgeLabels(flags));
 
   const runs = program
     .command('runs')

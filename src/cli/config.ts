@@ -2,13 +2,16 @@ import { z } from 'zod';
 import { configJsonSchema } from '../config/rows/config-schema.ts';
 import { printConfig } from '../config/print-config.ts';
 import { faultsFileSchema } from '../contract/fault.ts';
+import { InputError, type Problem } from '../contract/problem.ts';
 import { goldenSchema } from '../contract/prompt.ts';
 import { canonicalResponseSchema } from '../contract/response.ts';
 import { formatOf } from '../files/check-format.ts';
+import { labelSchema } from '../opinions/read-labels.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { count, plural } from '../reports/format.ts';
 import { checkConfig } from '../runs/check-config.ts';
-import { loadProject } from '../runs/load-project.ts';
+import { loadJudge } from '../runs/load-judge.ts';
+import { loadProject, type Project } from '../runs/load-project.ts';
 import { missingVariables } from '../runs/missing-variables.ts';
 import { preparePrompts } from '../runs/prepare-prompts.ts';
 import { planPrompts } from '../suites/plan-prompts.ts';
@@ -21,6 +24,7 @@ const SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   config: configJsonSchema,
   suite: suiteFileJsonSchema,
   golden: () => formatOf(goldenSchema),
+  labels: () => formatOf(labelSchema),
   faults: () => z.toJSONSchema(faultsFileSchema, { target: 'draft-7', io: 'input' }),
   response: () => z.toJSONSchema(canonicalResponseSchema, { target: 'draft-7' }),
 };
@@ -34,7 +38,8 @@ export async function runValidate(flags: ConfigFlags): Promise<void> {
     project.goldens,
   );
   const { env, judgeApart } = nodeWorld();
-  const ready = await preparePrompts(project, all, judgeApart);
+  const problems = [...project.problems, ...(await findWrongLabels(project))];
+  const ready = await preparePrompts({ ...project, problems }, all, judgeApart);
   const warnings = [
     ...project.warnings,
     ...ready.warnings,
@@ -48,6 +53,18 @@ export async function runValidate(flags: ConfigFlags): Promise<void> {
       ? `${escapeJson(JSON.stringify({ schemaVersion: 1, valid: true, ...facts, warnings }))}\n`
       : `${escapeTerminalLine(flags.config)} is valid: ${counted(facts.targets, 'target')}, ${counted(facts.suites, 'suite')}, ${counted(prompts, 'prompt')}.\n`,
   );
+}
+
+/** What is wrong with the labels of the judge, where there is one. */
+async function findWrongLabels(project: Project): Promise<readonly Problem[]> {
+  if (project.catalog.judge === null) return [];
+  try {
+    await loadJudge(project);
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) return error.problems;
+    throw error;
+  }
 }
 
 function counted(number: number, noun: string): string {

@@ -179,7 +179,7 @@ export const printSchema = (program: Command) =>
     .description('Print the JSON Schema of a file format, for editors.')
     .addArgument(
       new Argument('[format]', 'which one')
-        .choices(['config', 'suite', 'golden', 'faults', 'response'] as const)
+        .choices(['config', 'suite', 'golden', 'labels', 'faults', 'response'] as const)
         .default('config'),
     )
     .option('--json', 'as always: a schema is JSON');
@@ -232,6 +232,16 @@ export const approveGoldens = (program: Command) =>
     .addOption(config)
     .option('--json', 'print what was approved as JSON');
 
+export const judgeLabels = (program: Command) =>
+  program
+    .command('judge')
+    .description('Measure how far the judge model agrees with answers that people labelled.')
+    .addOption(config)
+    .option('--source <source>', 'where answers come from: simulate or live (default: as configured)', source)
+    .option('--seed <n>', 'seed of the simulator', whole, 1)
+    .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)')
+    .option('--json', 'print the result as JSON');
+
 export const listRuns = (program: Command) =>
   program
     .command('list')
@@ -269,6 +279,7 @@ export type SimulateFlags = Flags<typeof simulate>;
 export type ListGoldensFlags = Flags<typeof listGoldens>;
 export type DiffGoldensFlags = Flags<typeof diffGoldens>;
 export type ApproveGoldensFlags = Flags<typeof approveGoldens>;
+export type JudgeLabelsFlags = Flags<typeof judgeLabels>;
 export type ListRunsFlags = Flags<typeof listRuns>;
 export type PackRunsFlags = Flags<typeof packRuns>;
 export type PruneRunsFlags = Flags<typeof pruneRuns>;

@@ -30,12 +30,23 @@ export interface Budgets {
   readonly maxDurationMs: number | null;
 }
 
+/** A model that gives its opinion of answers, and the labels that it is measured by. */
+export interface Judge {
+  /** The id of a target. */
+  readonly target: string;
+  /** From the project root. */
+  readonly labels: string;
+  /** The lower end of its agreement with the labels must reach this. */
+  readonly minKappa: number;
+}
+
 /** The effective configuration. Secrets are names of environment variables, never values. */
 export interface Catalog {
   readonly source: ConfigSource;
   /** Null is all suites. */
   readonly suites: readonly string[] | null;
   readonly targets: readonly CatalogTarget[];
+  readonly judge: Judge | null;
   readonly migrations: readonly Migration[];
   readonly policies: Readonly<Record<string, Policy>>;
   readonly network: Network;

@@ -3,6 +3,7 @@ import type { Path } from '../files/path.ts';
 import { nearest } from '../files/suggest.ts';
 import { isRecord } from '../json/read.ts';
 import { configSchema, type Config } from './rows/config-schema.ts';
+import { judgeSchema, type JudgeRow } from './rows/judge-row.ts';
 import { migrationSchema, policySchema, type MigrationRow, type PolicyRow } from './rows/migration-row.ts';
 import { modelSchema, type ModelRow } from './rows/model-row.ts';
 import { serverSchema, targetSchema, type ServerRow, type TargetRow } from './rows/target-row.ts';
@@ -31,6 +32,7 @@ export interface Draft {
   readonly targets: readonly (TargetRow | null)[];
   /** Ids of all targets, in order; null where none can be read. */
   readonly targetIds: readonly (string | null)[];
+  readonly judge: JudgeRow | null;
   readonly migrations: readonly (MigrationRow | null)[];
   readonly known: KnownNames;
   readonly migrationIds: readonly (string | null)[];
@@ -45,6 +47,7 @@ interface Parsed {
 
 const TARGET_STAND_IN = { id: '0', provider: '', model: '', credentials: 'none' };
 const MIGRATION_STAND_IN = { id: '0', baseline: '', candidate: '', policy: '' };
+const JUDGE_STAND_IN = { target: '', labels: '0.jsonl' };
 const MODEL_STAND_IN = { modalities: ['text'], contextTokens: null, maxOutputTokens: null };
 
 function read<T>(schema: z.ZodType<T>, value: unknown): T | null {
@@ -149,6 +152,7 @@ export function parseDraft(raw: unknown): Parsed {
     ),
     targets: targets.map((row, index) => salvage(targetSchema, row, TARGET_STAND_IN, ['targets', index])),
     targetIds,
+    judge: salvage(judgeSchema, section(raw, 'judge'), JUDGE_STAND_IN, ['judge']),
     migrations: migrations.map((row, index) =>
       salvage(migrationSchema, row, MIGRATION_STAND_IN, ['migrations', index]),
     ),

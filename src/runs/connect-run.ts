@@ -32,9 +32,12 @@ export interface ConnectedRun {
   close(): Promise<void>;
 }
 
+/** Whom to connect, and what a simulator is to know. */
+type Connectable = Pick<Plan, 'targets' | 'prompts'>;
+
 interface ConnectOptions {
   readonly catalog: Catalog;
-  readonly plan: Plan;
+  readonly plan: Connectable;
   readonly source: Source;
   readonly faults: readonly Fault[];
   readonly seed: number;
@@ -72,7 +75,7 @@ const PROXY = 'network.proxy';
 
 /** What is doubtful of the values that a live run found in the environment. */
 function warningsOf(
-  { targets }: Plan,
+  { targets }: Connectable,
   identified: readonly Identified[],
   { proxy }: ResolvedNetwork,
 ): readonly Problem[] {

@@ -362,6 +362,28 @@ export const BAD_CONFIGS: readonly Bad[] = [
     mend: 'name another candidate',
   },
   {
+    what: 'a judge that is no target',
+    text: sound({ more: 'judge: { target: onee, labels: labels/judge.jsonl }' }),
+    at: '16:18',
+    message: 'there is no target "onee"',
+    mend: 'did you mean "one"?',
+  },
+  {
+    what: 'labels outside the project',
+    text: sound({ more: 'judge: { target: one, labels: ../judge.jsonl }' }),
+    at: '16:31',
+    message:
+      'judge.labels must be the path of a JSON Lines file from the project root, such as labels/judge.jsonl',
+    mend: 'Answers that people labelled good or bad, from the project root.',
+  },
+  {
+    what: 'a kappa that nobody reaches',
+    text: sound({ more: 'judge: { target: one, labels: judge.jsonl, minKappa: 1.5 }' }),
+    at: '16:54',
+    message: 'judge.minKappa must be at most 1',
+    mend: "What the lower end of Cohen's kappa (95 %) must reach before its opinion is shown.",
+  },
+  {
     what: 'a policy without a stage',
     text: sound({ more: 'policies: { p: {} }' }),
     at: '16:16',

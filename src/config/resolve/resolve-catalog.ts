@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog.ts';
 import type { Draft } from '../parse-draft.ts';
 import { checkDeadlines } from './check-deadlines.ts';
+import { checkJudge } from './check-judge.ts';
 import { checkModels } from './check-models.ts';
 import { checkUnique } from './check-unique.ts';
 import { checkMigrations, migrationsOf, policiesOf } from './resolve-migrations.ts';
@@ -24,6 +25,7 @@ export function resolveCatalog(draft: Draft, dialects: Dialects, wires: Wires): 
       source: draft.source ?? 'simulate',
       suites: draft.suites,
       targets: targets.flatMap(({ value }) => value ?? []),
+      judge: draft.judge,
       migrations: migrationsOf(draft),
       policies: policiesOf(draft),
       network: draft.network,
@@ -39,6 +41,7 @@ export function resolveCatalog(draft: Draft, dialects: Dialects, wires: Wires): 
       ...checkModels(draft, servers.value, wires),
       ...checkDeadlines(draft),
       ...targets.flatMap(({ problems }) => problems),
+      ...checkJudge(draft),
       ...checkMigrations(draft),
     ],
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formatOf } from '../../files/check-format.ts';
 import type { Format } from '../../files/format-at.ts';
 import { CONFIG_SOURCES } from '../catalog.ts';
+import { JUDGE, judgeSchema } from './judge-row.ts';
 import { defaultsSchema } from './limits-row.ts';
 import { migrationSchema, policySchema } from './migration-row.ts';
 import { modelSchema } from './model-row.ts';
@@ -54,6 +55,7 @@ export const configSchema = z
       .describe('OpenAI-compatible servers that are not built in, or differ from the built-in row.'),
     targets: z.array(targetSchema).min(1).describe('What is compared.'),
     policies: z.record(idSchema, policySchema).default({}).describe('By name.'),
+    judge: judgeSchema.nullable().default(null).describe(JUDGE),
     migrations: z.array(migrationSchema).default([]).describe('What moves where.'),
     network: networkSchema.default({ proxy: null, caFile: null }),
     budgets: budgetsSchema.default({}),
