@@ -210,6 +210,7 @@ export function buildRecord(differs: RecordParts = {}): ExchangeRecord {
     verdicts: [],
     truncation: { class: 'complete', witnesses: ['finish reason and nothing against it'] },
     score: null,
+    opinion: null,
     ...rest,
   };
 }

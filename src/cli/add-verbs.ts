@@ -20,7 +20,9 @@ export function addVerbs(program: Command): void {
 
   const golden = program
     .command('golden')
-    .description('List, compare, approve and test what answers are held against, and measure who judges them.')
+    .description(
+      'List, compare, approve and test what answers are held against, and measure who judges them.',
+    );
   verbs.listGoldens(golden).action(async (flags) => (await import('./golden.ts')).runListGoldens(flags));
   verbs
     .diffGoldens(golden)

@@ -65,6 +65,7 @@ async function askTriples(given: CompareOptions, flags: CompareFlags): Promise<C
         out: flags.out,
         resume: flags.resume ?? null,
         bail: false,
+        judge: false,
         waitReadyMs: null,
         faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
         strength: false,

@@ -1,8 +1,11 @@
 import Table from 'cli-table3';
+import { whyNoQuestion } from '../opinions/judge-prompt.ts';
 import { count, plural } from '../reports/format.ts';
 import { estimatePlan, type PlanEstimate } from '../suites/estimate-plan.ts';
+import type { Project } from '../runs/load-project.ts';
 import { missingVariables } from '../runs/missing-variables.ts';
-import { promptsOf } from '../runs/plan-run.ts';
+import { trustJudge } from '../runs/trust-judge.ts';
+import { promptsOf, type Plan } from '../runs/plan-run.ts';
 import { planVerify, type VerifyOptions } from '../runs/plan-verify.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
@@ -14,12 +17,35 @@ export async function printPlan(options: VerifyOptions, asJson: boolean): Promis
   const { catalog } = project;
   const isLive = (options.source ?? catalog.source) === 'live';
   printProblems([...project.warnings, ...(isLive ? missingVariables(catalog, plan.targets, world.env) : [])]);
+  const judge = options.judge ? await estimateJudge(plan, project, options.source ?? catalog.source) : null;
   const estimate = estimatePlan({ ...plan, promptsOf: (target) => promptsOf(plan, target) });
   process.stdout.write(
     asJson
-      ? `${JSON.stringify({ schemaVersion: 1, dryRun: true, ...estimate })}\n`
-      : formatEstimate(estimate),
+      ? `${JSON.stringify({ schemaVersion: 1, dryRun: true, ...estimate, judge })}\n`
+      : `${formatEstimate(estimate)}${judge === null ? '' : formatJudge(judge)}`,
   );
+}
+
+interface JudgeEstimate {
+  readonly target: string;
+  /** At most: of an answer that does not come nothing is asked. */
+  readonly questions: number;
+}
+
+/** Throws InputError where the judge could not be asked. */
+async function estimateJudge(
+  plan: Plan,
+  project: Project,
+  source: 'simulate' | 'live',
+): Promise<JudgeEstimate> {
+  const { target } = await trustJudge(project, source);
+  const prompts = plan.targets.flatMap(({ id }) => promptsOf(plan, id));
+  const texts = prompts.filter(({ prompt }) => whyNoQuestion(prompt) === null).length;
+  return { target: target.id, questions: texts * plan.modes.length * plan.repeat };
+}
+
+function formatJudge({ target, questions }: JudgeEstimate): string {
+  return `Besides, ${target} would judge ${count(questions)} ${plural(questions, 'answer')} at most, a call each.\n`;
 }
 
 function formatEstimate(estimate: PlanEstimate): string {

@@ -29,6 +29,7 @@ const ASKING = [
   'seed',
   'waitReady',
   'bail',
+  'judge',
   'faults',
 ];
 
@@ -68,6 +69,7 @@ export const verify = (program: Command) =>
         .default([]),
     )
     .option('--json', 'print the result as JSON')
+    .option('--judge', 'then ask the judge of the configuration about texts; it decides nothing')
     .option('--bail', 'stop at the first exchange that does not pass')
     .option('--dry-run', 'print the matrix, calls and token estimate; call nothing')
     .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)')

@@ -59,6 +59,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     out: flags.out,
     resume: flags.resume ?? null,
     bail: flags.bail === true,
+    judge: flags.judge === true,
     waitReadyMs: flags.waitReady === undefined ? null : flags.waitReady * 1000,
     faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
     strength: true,

@@ -1,5 +1,6 @@
 import type { CaseId } from './case-id.ts';
 import type { Exchange } from './exchange.ts';
+import type { Opinion } from './opinion.ts';
 import type { Truncation } from './truncation.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -24,4 +25,6 @@ export interface ExchangeRecord {
   readonly truncation: Truncation | null;
   /** Null when it was not sent, or its prompt compares nothing that could be scored. */
   readonly score: Score | null;
+  /** What a judge model says of the answer; null where none was asked. It decides nothing. */
+  readonly opinion: Opinion | null;
 }

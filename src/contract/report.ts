@@ -1,3 +1,4 @@
+import type { Agreement } from './agreement.ts';
 import type { ErrorKind } from './error-kind.ts';
 import type { Source } from './exchange.ts';
 import type { FindingCode } from './findings.ts';
@@ -38,6 +39,8 @@ export interface Report {
   readonly seed: number;
   readonly baseline: string;
   readonly suites: readonly string[];
+  /** The judge whose opinion was asked, as it was measured; null where none was. */
+  readonly judge: Agreement | null;
   readonly mends: readonly ErrorMend[];
   /** What names the run in a command that looks into it, ready for a shell: `--run R`. */
   readonly inRun: string;

@@ -85,6 +85,22 @@ export interface Quality {
   readonly facts: number;
 }
 
+/**
+ * The share of answers that a judge model calls good: the mean over prompts, `low` and `high` at 95 %. It stands apart from
+ * the quality, and decides nothing.
+ */
+export interface JudgedQuality {
+  readonly share: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Of which there is an opinion. */
+  readonly prompts: number;
+  readonly good: number;
+  readonly judged: number;
+  /** Answers that it was asked about, and gave no label. */
+  readonly unjudged: number;
+}
+
 export interface TargetSummary {
   readonly id: string;
   readonly counts: Counts;
@@ -103,6 +119,8 @@ export interface TargetSummary {
   readonly jsonHabits: Readonly<Partial<Record<JsonHabit, number>>>;
   readonly toolTriggers: ToolTriggers;
   readonly quality: Quality;
+  /** Null where no judge was asked. */
+  readonly judgedQuality: JudgedQuality | null;
 }
 
 /** Equal findings shown once. */

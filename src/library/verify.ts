@@ -39,6 +39,8 @@ export interface VerifyOptions {
   readonly out?: string | undefined;
   /** A run to go on with, by its id or folder. */
   readonly resume?: string | undefined;
+  /** Ask the judge of the configuration for its opinion, which decides nothing. */
+  readonly judge?: boolean | undefined;
   /** Stop at the first exchange that does not pass. */
   readonly bail?: boolean | undefined;
   /** How long live targets may be starting before the run begins, in milliseconds; the configuration's by default. */
@@ -82,6 +84,7 @@ const optionsSchema = z.strictObject({
   seed,
   out: z.string().min(1).default(RUNS_FOLDER),
   resume: z.string().min(1).optional(),
+  judge: z.boolean().default(false),
   bail: z.boolean().default(false),
   waitReadyMs: z.int().min(0).optional(),
   faults,
@@ -113,6 +116,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       out,
       resume: checked.resume ?? null,
       bail,
+      judge: checked.judge,
       waitReadyMs: checked.waitReadyMs ?? null,
       faults,
       strength: true,

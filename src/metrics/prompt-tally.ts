@@ -37,6 +37,10 @@ export interface PromptTally extends Omit<
   matchedTolerantly: number;
   /** The shares that answers hold of what they are scored by, summed. */
   scores: number;
+  /** Answers that a judge calls good, those it labels at all, and those it was asked about in vain. */
+  good: number;
+  judged: number;
+  unjudged: number;
   retried: number;
   truncated: number;
   /** Of the smallest exchange id that failed, and of the smallest that errored. */
@@ -67,6 +71,9 @@ export function createTally(row: FoldPlan['prompts'][number]): PromptTally {
     matchedFirstTry: 0,
     matchedTolerantly: 0,
     scores: 0,
+    good: 0,
+    judged: 0,
+    unjudged: 0,
     retried: 0,
     truncated: 0,
     firstFailure: null,
@@ -100,7 +107,11 @@ export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
   if (record.state === 'skipped') return;
   if (record.state === 'failed') tally.firstFailure = citeEarlier(tally.firstFailure, record);
   if (record.state === 'errored') tally.firstError = citeEarlier(tally.firstError, record);
-  const { exchange, verdicts, score } = record;
+  const { exchange, verdicts, score, opinion } = record;
+  if (opinion !== null) {
+    tally[opinion.label === null ? 'unjudged' : 'judged'] += 1;
+    if (opinion.label === 'good') tally.good += 1;
+  }
   if (score !== null) tally.scores += score.held / score.of;
   const whole = exchange !== null && (record.state === 'passed' || exchange.outcome.type === 'response');
   const took = whole ? latencyMs(exchange) : null;

@@ -22,6 +22,7 @@ import {
 } from './prompt-tally.ts';
 import type { FoldPlan } from './fold-plan.ts';
 import { orderHabits } from './json-habits.ts';
+import { judgedQualityOf } from './judged-quality-of.ts';
 import { qualityOf } from './score-of.ts';
 import { triggersOf } from './tool-triggers.ts';
 
@@ -145,5 +146,6 @@ export function summarizeTarget(target: TargetTally, tallies: readonly PromptTal
     jsonHabits: orderHabits(target.jsonHabits),
     toolTriggers: triggersOf(tallies),
     quality: qualityOf(tallies),
+    judgedQuality: judgedQualityOf(tallies),
   };
 }

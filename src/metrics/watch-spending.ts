@@ -16,7 +16,8 @@ export function watchSpending({
   bail,
 }: SpendingLimits): (record: ExchangeRecord) => StopReason | null {
   let tokens = 0;
-  return ({ state, exchange }) => {
+  return ({ state, exchange, opinion }) => {
+    tokens += opinion?.tokens ?? 0;
     if (exchange?.outcome.type === 'response') {
       const { inputTokens, outputTokens } = exchange.outcome.response.usage;
       tokens += (inputTokens ?? 0) + (outputTokens ?? 0);

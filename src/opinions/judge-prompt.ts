@@ -57,6 +57,7 @@ export function buildQuestion(id: string, asked: GoldenPrompt, answer: string): 
     notFacts: [],
     sentinels: [],
     documents: [],
+    accepts: [],
   };
 }
 

@@ -80,13 +80,13 @@ export async function readLabels(options: {
   const found = checkFormats(sources, labelSchema).map(({ source, checked }) => {
     if ('problems' in checked) return { source, wrong: checked.problems };
     const { line } = source;
-    const { promptId, text: said, label } = checked.value;
+    const { promptId, text: answer, label } = checked.value;
     const asked = byId.get(promptId);
-    const key = JSON.stringify([promptId, said]);
+    const key = JSON.stringify([promptId, answer]);
     const wrong = checkPlace({ line, answer: checked.value }, asked, firsts.get(key), [...byId.keys()]);
     if (!firsts.has(key)) firsts.set(key, line);
     if (asked !== undefined) {
-      answers.push({ line, promptId, label, question: buildQuestion(`label-${line}`, asked, said) });
+      answers.push({ line, promptId, label, question: buildQuestion(`label-${line}`, asked, answer) });
     }
     return { source, wrong };
   });

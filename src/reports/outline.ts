@@ -5,6 +5,7 @@ import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
 import { titleOf } from './describe-group.ts';
 import { count, plural } from './format.ts';
 import { describeStrength } from './describe-strength.ts';
+import { judgedQuality } from './judged-quality.ts';
 import { legend } from './legend.ts';
 
 /** What every format for people says, in words, before it is escaped for the format. */
@@ -57,7 +58,7 @@ export function outline(report: Report): Outline {
     strength: describeStrength(report),
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
     facts: facts(report),
-    legend: legend(summary.targets),
+    legend: [...legend(summary.targets), ...judgedQuality(summary.targets, report.judge, summary.synthetic)],
     errors: errors(summary),
     mends: report.mends.map(({ kind, targets, mend }) => `${kind} on ${targets.join(', ')}: ${mend}`),
     truncation: truncation(summary),

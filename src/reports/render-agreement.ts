@@ -1,5 +1,6 @@
 import { disarmCommands, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
+import { spellKappa } from './spell-kappa.ts';
 
 export interface AgreementToRender {
   readonly source: string;
@@ -44,18 +45,6 @@ export function renderAgreement(measured: AgreementToRender): string {
 function headline({ target, labels, labelsFile, agreement }: AgreementToRender): string {
   const many = `${count(labels)} ${plural(labels, 'label')} of ${labelsFile}`;
   return `${target} on ${many}: ${agreement === null ? 'not measured' : spellKappa(agreement)}`;
-}
-
-interface KappaToSpell {
-  readonly kappa: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
-
-/** Kappa with its interval, whose ends are rounded outwards. */
-function spellKappa({ kappa, low, high }: KappaToSpell): string {
-  if (kappa === null || low === null || high === null) return 'no kappa';
-  return `kappa ${kappa.toFixed(2)} [${(Math.floor(low * 100) / 100).toFixed(2)}-${(Math.ceil(high * 100) / 100).toFixed(2)}]`;
 }
 
 type Counts = NonNullable<AgreementToRender['agreement']>['counts'];

@@ -13,7 +13,7 @@ export function renderExchangeJson(view: ExchangeView): string {
  * on the exchange: they stay as they are, whatever is carried inside.
  */
 export function spellView({ record, ...beside }: ExchangeView): object {
-  const { case: id, exchange, state, reason, verdicts, truncation, score } = record;
+  const { case: id, exchange, state, reason, verdicts, truncation, score, opinion } = record;
   const { suite, prompt: promptId, target, mode, repetition } = id;
   const spelt = {
     id: caseText(id),
@@ -27,6 +27,7 @@ export function spellView({ record, ...beside }: ExchangeView): object {
     verdicts,
     truncation,
     score,
+    opinion,
     exchange: exchange === null ? null : spellExchange(exchange),
   };
   return { record: spelt, ...beside };

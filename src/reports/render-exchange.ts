@@ -27,6 +27,7 @@ export function renderExchange(view: ExchangeView, colour: boolean): string {
   const { exchange } = record;
   const sections = {
     Verdicts: describeVerdicts(record.verdicts),
+    'Opinion of the judge': describeOpinion(record),
     Truncation: describeTruncation(record),
     Losses: (exchange?.losses ?? []).map(({ action, field, reason }) =>
       escapeTerminalLine(`${action} ${field}: ${reason}`),
@@ -50,6 +51,11 @@ export function renderExchange(view: ExchangeView, colour: boolean): string {
     '',
   ];
   return disarmCommands(lines.join('\n'));
+}
+
+/** It stands apart: no verdict above it has heard of it. */
+function describeOpinion({ opinion }: ExchangeRecord): readonly string[] {
+  return opinion === null ? [] : [escapeTerminalLine(`${opinion.label ?? 'no label'}: ${opinion.reason}`)];
 }
 
 function describeTruncation({ truncation }: ExchangeRecord): readonly string[] {

@@ -23,6 +23,7 @@ function renderJson(report: Report): string {
     incompleteStreams: target.incompleteStreams,
     jsonHabits: target.jsonHabits,
     quality: orderQuality(target.quality),
+    judgedQuality: orderJudged(target.judgedQuality),
   }));
   const groups = summary.groups.map(
     ({ code, pointer, count, prompts, targets, expected, observed, example }) => ({
@@ -48,6 +49,7 @@ function renderJson(report: Report): string {
     stale,
     restsOn: restsOn.map(({ on, count }) => ({ on, count })),
     strength,
+    judge: orderJudge(report.judge),
     targets,
     groups,
     mends: mends.map(({ kind, targets, mend }) => ({ kind, targets, mend })),
@@ -81,6 +83,19 @@ function orderSchemaMatch(match: Report['summary']['targets'][number]['schemaMat
 function orderQuality(quality: Report['summary']['targets'][number]['quality']) {
   const { score, low, high, prompts, comparators, facts } = quality;
   return { score, low, high, prompts, comparators, facts };
+}
+
+function orderJudged(judged: Report['summary']['targets'][number]['judgedQuality']) {
+  if (judged === null) return null;
+  const { share, low, high, prompts, good, judged: labelled, unjudged } = judged;
+  return { share, low, high, prompts, good, judged: labelled, unjudged };
+}
+
+/** With what its word is worth. */
+function orderJudge(judge: Report['judge']) {
+  if (judge === null) return null;
+  const { target, model, kappa, low, high, n, date, source } = judge;
+  return { target, model, kappa, low, high, n, date, synthetic: source !== 'live' };
 }
 
 export const jsonReporter: Reporter = { name: 'json', extension: 'json', render: renderJson };

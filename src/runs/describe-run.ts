@@ -1,3 +1,4 @@
+import type { Agreement } from '../contract/agreement.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Source } from '../contract/exchange.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
@@ -15,9 +16,10 @@ export function describeRun(options: {
   readonly source: Source;
   readonly seed: number;
   readonly faults: readonly Fault[];
+  readonly judge: Agreement | null;
   readonly world: RunWorld;
 }): RunManifest {
-  const { project, plan, selection, source, seed, faults, world } = options;
+  const { project, plan, selection, source, seed, faults, judge, world } = options;
   const wallMs = world.clock.wallMs();
   return {
     schemaVersion: WRITTEN_VERSION,
@@ -51,6 +53,7 @@ export function describeRun(options: {
     },
     argv: world.argv,
     rejudged: null,
+    judge,
     legs: [0],
   };
 }

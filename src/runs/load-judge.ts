@@ -5,6 +5,7 @@ import { hashCanonical } from '../json/hash-canonical.ts';
 import { agreementFile } from '../opinions/agreement-file.ts';
 import { PROMPT_HASH } from '../opinions/judge-prompt.ts';
 import { readLabels, type LabelledAnswer } from '../opinions/read-labels.ts';
+import { loadSuites } from '../suites/load-suites.ts';
 import { planPrompts, type PlannedPrompt } from '../suites/plan-prompts.ts';
 import type { Project } from './load-project.ts';
 
@@ -24,13 +25,15 @@ export interface LoadedJudge {
 }
 
 /** Throws InputError when the configuration names no judge, or with all that is wrong with its labels. */
-export async function loadJudge({ root, catalog, suites }: Project): Promise<LoadedJudge> {
+export async function loadJudge({ root, catalog }: Pick<Project, 'root' | 'catalog'>): Promise<LoadedJudge> {
   const { judge } = catalog;
   const target = catalog.targets.find(({ id }) => id === judge?.target);
   if (judge === null || target === undefined) {
     const mend = 'add to it: judge: { target: <one of its targets>, labels: labels/judge.jsonl }';
     throw new InputError([{ ...problem('the configuration names no judge', mend), file: catalog.file }]);
   }
+  // Labels may belong to any suite, whichever a run asks.
+  const { suites } = await loadSuites({ root, names: catalog.suites });
   const prompts = suites.flatMap((suite) => suite.prompts);
   const { answers, hash } = await readLabels({ root, file: judge.labels, prompts });
   const labels = answers.map((answer) => ({ ...answer, planned: planQuestion(answer.question) }));
@@ -50,7 +53,7 @@ export async function loadJudge({ root, catalog, suites }: Project): Promise<Loa
 }
 
 /** A question as a prompt that is ready to be asked. Nobody approves what a judge should say. */
-function planQuestion(question: LabelledAnswer['question']): PlannedPrompt {
+export function planQuestion(question: LabelledAnswer['question']): PlannedPrompt {
   const [planned] = planPrompts([question], null, new Map());
   if (planned === undefined) throw new Error('one prompt makes one plan');
   return planned;

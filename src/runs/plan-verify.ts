@@ -21,6 +21,8 @@ export interface VerifyOptions {
   /** A run to go on with, by id or folder. */
   readonly resume: string | null;
   readonly bail: boolean;
+  /** Whether the judge of the configuration gives its opinion of answers in plain text. */
+  readonly judge: boolean;
   /** How long live targets may be starting before the run begins; null leaves it to each target's configuration. */
   readonly waitReadyMs: number | null;
   readonly faults: readonly Fault[];

@@ -54,7 +54,7 @@ export async function rejudge(
   await proveWhole(folder, bodies);
 
   const described = { project, plan, selection: { ...selection, prompts: before.plan.named }, source, seed };
-  const now = describeRun({ ...described, faults: [], world });
+  const now = describeRun({ ...described, faults: [], judge: before.judge, world });
   const manifest: RunManifest = { ...now, rejudged: { run: before.run, evidenceRoot } };
   const begun = beginRun(out, manifest, { plan: foldPlanOf(plan), source }, world);
   const { fold, requestIds } = begun;
@@ -97,13 +97,19 @@ export async function rejudge(
         } else {
           const reread = await rereader.read(stored, of.planned.request);
           if (reread === null) left.kept += 1;
-          answers.push({ of, answer: await judgeAnswer(of, reread ?? stored, { ...world, signal }) });
+          answers.push({
+            of,
+            opinion: record.opinion,
+            answer: await judgeAnswer(of, reread ?? stored, { ...world, signal }),
+          });
         }
       }
-      for (const { of, answer } of answers) {
+      for (const { of, opinion, answer } of answers) {
         const sibling = answers.find((other) => other.answer !== answer)?.answer ?? null;
         const { exchange } = answer;
-        records.push(judgeCase(of, { answer, sibling }, requestIds.has(exchange), masks.redact));
+        const record = judgeCase(of, { answer, sibling }, requestIds.has(exchange), masks.redact);
+        // The same answer to the same question: what was said of it stands.
+        records.push({ ...record, opinion });
         requestIds.add(exchange);
       }
       await store.append(

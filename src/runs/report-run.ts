@@ -43,6 +43,7 @@ export function reportRun(run: {
     seed: manifest.seed,
     baseline: manifest.baseline,
     suites,
+    judge: manifest.judge,
     mends,
     inRun: nameRun(manifest.run, run),
     contentRoot: run.contentRoot,

@@ -78,7 +78,16 @@ export async function judgeAnswer(
 
 /** The record of an exchange that is not made. */
 export function skipCase(id: CaseId, reason: string): ExchangeRecord {
-  return { case: id, state: 'skipped', reason, exchange: null, verdicts: [], truncation: null, score: null };
+  return {
+    case: id,
+    state: 'skipped',
+    reason,
+    exchange: null,
+    verdicts: [],
+    truncation: null,
+    score: null,
+    opinion: null,
+  };
 }
 
 /** `requestIdSeen`: whether an exchange before this one has its provider request id. */
@@ -93,7 +102,15 @@ export function judgeCase(
   const verdicts = redactFindings(judgeExchange(subject), redact);
   const state = judgeState({ exchange, verdicts, golden: prepared.golden, skipReason: null });
   const truncation = classifyWitnesses(subject.witnesses);
-  return { case: exchange.case, ...state, exchange, verdicts, truncation, score: scoreAnswer(subject) };
+  return {
+    case: exchange.case,
+    ...state,
+    exchange,
+    verdicts,
+    truncation,
+    score: scoreAnswer(subject),
+    opinion: null,
+  };
 }
 
 function jobOf({ planned, target }: PlannedCase, id: CaseId, context: CaseContext): CallJob {

@@ -18,6 +18,7 @@ export function traceExchange(exchange: Exchange, masks: Masks): readonly string
     verdicts: [],
     truncation: null,
     score: null,
+    opinion: null,
   };
   const traces: string[] = [];
   const stash = createStash(

@@ -4,6 +4,7 @@ import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
 import type { RunStore } from '../store/open-run.ts';
+import type { addOpinions } from './add-opinions.ts';
 import { beginRun, type BegunRun } from './begin-run.ts';
 import { connectRun, type ConnectedRun } from './connect-run.ts';
 import { describeRun } from './describe-run.ts';
@@ -20,6 +21,7 @@ import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { createStopper } from './stop-run.ts';
 import { strengthOfRun } from './strength-of-run.ts';
+import type { trustJudge, TrustedJudge } from './trust-judge.ts';
 import type { Unready, Waiting } from './wait-until-ready.ts';
 
 export interface VerifyResult {
@@ -49,20 +51,26 @@ export async function verify(
   const { catalog } = project;
   const exchanges = plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0);
   onEvent({ type: 'planned', exchanges });
-  const source: Source = options.source ?? catalog.source;
-  const now = describeRun({ project, plan, selection: options.selection, source, seed, faults, world });
+  const source = options.source ?? catalog.source;
+  const judge = options.judge ? await askedJudge(project, source) : null;
+  const measured = judge?.measured ?? null;
+  const { selection } = options;
+  const now = describeRun({ project, plan, selection, source, seed, faults, judge: measured, world });
   const fresh = { plan: foldPlanOf(plan), source };
   const begun =
     resume === null ? beginRun(dir, now, fresh, world) : await recall(dir, resume, now, fresh, world);
   try {
-    const connected = await connectRun({ catalog, plan, source, faults, seed, past: begun.past }, world);
+    const connected = await connectRun(
+      { catalog, plan: withJudge(plan, judge), source, faults, seed, past: begun.past },
+      world,
+    );
     try {
       onEvent({
         type: 'warnings',
         problems: [...project.warnings, ...connected.warnings, ...idleWait(options.waitReadyMs, source)],
       });
       const store = await begun.open({ clock: world.clock, ...connected.masks });
-      const run = { options, project, plan, prompts, source, begun, connected, store };
+      const run = { options, project, plan, prompts, source, judge, begun, connected, store };
       return await closing(store, () => ask(run, world, signal, onEvent));
     } finally {
       await connected.close();
@@ -90,13 +98,14 @@ interface OpenRun {
   readonly plan: Plan;
   readonly prompts: readonly ReadyPrompt[];
   readonly source: Source;
+  readonly judge: TrustedJudge | null;
   readonly begun: BegunRun;
   readonly connected: ConnectedRun;
   readonly store: RunStore;
 }
 
 async function ask(
-  { options, project, plan, prompts, source, begun, connected, store }: OpenRun,
+  { options, project, plan, prompts, source, judge, begun, connected, store }: OpenRun,
   world: RunWorld,
   signal: AbortSignal,
   onEvent: OnRunEvent,
@@ -104,10 +113,9 @@ async function ask(
   const { clock } = world;
   const { manifest, standing, pastMs, fold, requestIds } = begun;
   const limitMs = options.waitReadyMs;
+  const asked = connected.targets.filter(({ target }) => plan.targets.some(({ id }) => id === target.id));
   const unready =
-    source === 'live'
-      ? await waitForTargets({ targets: connected.targets, limitMs, clock, signal, onEvent })
-      : [];
+    source === 'live' ? await waitForTargets({ targets: asked, limitMs, clock, signal, onEvent }) : [];
   const gate = createQuotaGate(clock);
   const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
   onEvent({
@@ -130,7 +138,7 @@ async function ask(
       {
         plan,
         prompts,
-        targets: connected.targets,
+        targets: asked,
         source,
         seed: options.seed,
         concurrency: options.concurrency,
@@ -142,8 +150,11 @@ async function ask(
       },
       world,
     );
+    const around = { judge: judge?.target.id ?? '', connected, source, prompts: plan.prompts, gate };
+    const { signal: ending } = stopper;
+    const judged = judge === null ? cases : await giveOpinions(cases, { ...around, signal: ending }, world);
     const requests = new Map(plan.prompts.map(({ request, requestHash: hash }) => [hash, { hash, request }]));
-    for await (const records of unready.length > 0 ? [] : cases) {
+    for await (const records of unready.length > 0 ? [] : judged) {
       await store.append(
         records,
         records.flatMap(({ exchange }) => requests.get(exchange?.requestHash ?? '') ?? []),
@@ -159,14 +170,14 @@ async function ask(
   }
 
   const durationMs = pastMs + clock.nowMs() - startedMs;
-  const { masks, targets } = connected;
+  const { masks } = connected;
   const endedMs = clock.wallMs();
   const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
   const ended = { options, project, plan, manifest, store, fold, strength, durationMs, endedMs };
   const report = await finishRun(ended, async (summary) => {
     if (signal.aborted) return [];
     const { redact } = masks;
-    return mendErrors({ summary, targets: plan.targets, connected: targets, clock, redact, signal });
+    return mendErrors({ summary, targets: plan.targets, connected: asked, clock, redact, signal });
   });
   const stopped = report.summary.counts.missing > 0 ? stopper.reason() : null;
   return { report, folder: store.folder, interrupted: signal.aborted, unready, stopped };
@@ -178,6 +189,25 @@ async function waitForTargets(waiting: Waiting): Promise<readonly Unready[]> {
   if (targets.every(({ target }) => (limitMs ?? target.waitReadyMs) === 0)) return [];
   const { waitUntilReady } = await import('./wait-until-ready.ts');
   return waitUntilReady(waiting);
+}
+
+/** Loaded when a judge is to be asked. */
+async function askedJudge(...project: Parameters<typeof trustJudge>): ReturnType<typeof trustJudge> {
+  const { trustJudge } = await import('./trust-judge.ts');
+  return trustJudge(...project);
+}
+
+async function giveOpinions(...run: Parameters<typeof addOpinions>): Promise<ReturnType<typeof addOpinions>> {
+  const { addOpinions } = await import('./add-opinions.ts');
+  return addOpinions(...run);
+}
+
+/** Whom a run connects: the judge too, which may be no target of the plan. */
+function withJudge(plan: Plan, judge: TrustedJudge | null): Pick<Plan, 'targets' | 'prompts'> {
+  if (judge === null) return plan;
+  const isPlanned = plan.targets.some(({ id }) => id === judge.target.id);
+  const targets = isPlanned ? plan.targets : [...plan.targets, judge.target];
+  return { targets, prompts: [...plan.prompts, ...judge.played] };
 }
 
 function idleWait(waitReadyMs: number | null, source: Source): readonly Problem[] {

@@ -41,8 +41,8 @@ export function encodeRecord(
   stash: Stash,
   { redact, maskSecrets, countSecrets }: Masks,
 ): EncodedRecord {
-  const { case: id, state, reason, exchange, verdicts, truncation, score } = record;
-  const judged = { case: id, state, reason, verdicts, truncation, score };
+  const { case: id, state, reason, exchange, verdicts, truncation, score, opinion } = record;
+  const judged = { case: id, state, reason, verdicts, truncation, score, opinion };
   if (exchange === null) return encodeWhole({ ...judged, exchange }, redact);
   const { case: _same, ...observed } = exchange;
   const { evidence, outcome, ...facts } = observed;

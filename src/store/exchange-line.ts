@@ -66,13 +66,14 @@ export function parseContent(content: string): StoredRecord | null {
 // Who checks the digest first knows that these are our own bytes; what is left is that the line is an exchange's at all.
 function isStoredRecord(value: unknown): value is StoredRecord {
   if (!isRecord(value) || !isCaseId(value['case'])) return false;
-  const { state, reason, verdicts, truncation, score, exchange } = value;
+  const { state, reason, verdicts, truncation, score, opinion, exchange } = value;
   return (
     RECORDED_STATES.some((known) => known === state) &&
     (reason === null || typeof reason === 'string') &&
     Array.isArray(verdicts) &&
     (truncation === null || isRecord(truncation)) &&
     (score === null || isRecord(score)) &&
+    (opinion === null || isRecord(opinion)) &&
     (exchange === null || isStoredExchange(exchange))
   );
 }
@@ -91,17 +92,18 @@ function isStoredExchange(value: unknown): boolean {
 /**
  * A record of version 1 as version 2 has it, anything else as it is. Version 1 spelt its case out as `id`, `suite`,
  * `promptId`, `target`, `mode` and `repetition`, on the record and on the exchange once more; its first lines had no
- * `truncation`. The first lines of version 2 had no `score`.
+ * `truncation`. The first lines of version 2 had no `score` and no `opinion`.
  */
 function upgradeRecord(stored: unknown): unknown {
   if (!isRecord(stored)) return stored;
-  if ('case' in stored) return { score: null, ...stored };
+  if ('case' in stored) return { score: null, opinion: null, ...stored };
   const { id: _text, suite, promptId: prompt, target, mode, repetition, ...judged } = stored;
   const { exchange } = judged;
   return {
     case: { suite, prompt, target, mode, repetition },
     truncation: null,
     score: null,
+    opinion: null,
     ...judged,
     exchange: isRecord(exchange) ? withoutCase(exchange) : exchange,
   };

@@ -1,3 +1,4 @@
+import type { Agreement } from '../contract/agreement.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Mode } from '../contract/mode.ts';
 
@@ -48,6 +49,8 @@ export interface RunManifest {
   readonly argv: readonly string[];
   /** The run whose stored answers were judged anew, and its evidence root; null where answers were asked for. */
   readonly rejudged: { readonly run: string; readonly evidenceRoot: string } | null;
+  /** The judge whose opinion was asked, as it was measured; null where none was. */
+  readonly judge: Agreement | null;
   /** How many records stood when it was begun, and each time that it was gone on with. */
   readonly legs: readonly number[];
 }

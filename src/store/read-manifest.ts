@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { agreementSchema } from '../contract/agreement.ts';
 import { SOURCES } from '../contract/exchange.ts';
 import { MODES } from '../contract/mode.ts';
 import { InputError, problem } from '../contract/problem.ts';
@@ -41,6 +42,7 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
     .readonly(),
   argv: z.array(z.string()).readonly(),
   rejudged: z.strictObject({ run: z.string(), evidenceRoot: hash }).readonly().nullable().default(null),
+  judge: agreementSchema.nullable().default(null),
   // Runs of earlier versions do not say.
   legs: z.array(z.int()).readonly().default([0]),
 });

@@ -33,11 +33,16 @@ const FACETS: readonly Facet[] = [
     read: ({ rejudged }) => rejudged?.run ?? 'none',
     mend: 'judge that one anew with --rejudge, from its beginning',
   },
+  { what: 'the judge', read: ({ judge }) => (judge === null ? 'none' : spellJudge(judge)) },
   {
     what: 'what had failed before',
     read: ({ plan }) => plan.pairs?.map(spellPair).toSorted() ?? 'not asked for',
   },
 ];
+
+function spellJudge({ target, date, n, kappa }: NonNullable<RunManifest['judge']>): string {
+  return `${target}, measured ${date} on ${n} labels: ${String(kappa)}`;
+}
 
 function spellPair({ target, prompt }: PlannedPair): string {
   return `${target}/${prompt}`;

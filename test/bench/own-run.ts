@@ -43,6 +43,7 @@ async function run(exchanges: number): Promise<Made> {
       resume: null,
       waitReadyMs: null,
       bail: false,
+      judge: false,
       faults: [],
       strength: false,
       render: () => ({}),

@@ -153,6 +153,7 @@ describe('verify --json', () => {
           ],
         ],
       ],
+      'judge',
       [
         'targets',
         [
@@ -180,6 +181,7 @@ describe('verify --json', () => {
             'incompleteStreams',
             ['jsonHabits', []],
             ['quality', ['score', 'low', 'high', 'prompts', 'comparators', 'facts']],
+            'judgedQuality',
           ],
         ],
       ],

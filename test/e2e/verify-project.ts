@@ -75,6 +75,7 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
     seed: 1,
     out: join(root, 'reports'),
     resume: null,
+    judge: false,
     bail: false,
     waitReadyMs: null,
     faults: [],

@@ -61,6 +61,7 @@ async function verifyLive(env: RunWorld['env'], targets: readonly string[] | nul
     seed: 1,
     out,
     resume: null,
+    judge: false,
     bail: false,
     waitReadyMs: null,
     faults: [],

@@ -250,11 +250,14 @@ no report takes this judge's word: 4 labelled answers are too few: at least 50 a
 it('the commands of the page about judges work as they are written', async () => {
   const page = await readFile('docs/judge.md', 'utf8');
   const blocks = [...page.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block.trim());
-  const commands = blocks.flatMap((block) => block.split('\n'));
+  // A pass needs goldens, which this project has none of.
+  const lines = blocks.flatMap((block) => block.split('\n'));
+  const commands = lines.map((line) => line.replace(' || test $? -eq 3', ''));
+  const codes = lines.map((line) => (line.endsWith('-eq 3') ? 3 : 0));
   const cwd = await judgedProject({ labels: labelled(30, 30), source: 'simulate' });
   const results = await runMany(commands.map((line) => ({ cwd, args: line.split(' ').slice(2) })));
   expect(commands.length).toBeGreaterThan(2);
-  expect(results.map(({ code, stderr }) => [code, stderr])).toEqual(commands.map(() => [0, '']));
+  expect(results.map(({ code }) => code)).toEqual(codes);
   const example = /^```json\n([\s\S]*?)^```/m.exec(page)?.[1] ?? '';
   for (const line of example.trim().split('\n')) labelSchema.parse(JSON.parse(line));
   expect(page).toContain('their lower end is 0.857');

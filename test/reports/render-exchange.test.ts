@@ -49,6 +49,7 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
       state: 'failed',
       reason: null,
       score: null,
+      opinion: null,
       truncation: { class: 'output-capped', witnesses: ['finish length'] },
       verdicts: [
         { check: 'usage', status: 'pass', notes: [] },

@@ -132,6 +132,7 @@ it('--json prints one line with exactly the promised keys in their order', () =>
     'stale',
     'restsOn',
     'strength',
+    'judge',
     'targets',
     'groups',
     'mends',
@@ -151,6 +152,7 @@ it('--json prints one line with exactly the promised keys in their order', () =>
     'incompleteStreams',
     'jsonHabits',
     'quality',
+    'judgedQuality',
   ]);
   expect(Object.keys(first.counts)).toEqual([
     'planned',

@@ -51,6 +51,7 @@ export function target(id: string, parts: Partial<TargetSummary> = {}): TargetSu
       calls: 24,
       validCalls: 23,
     },
+    judgedQuality: null,
     quality: { score: 0.975, low: 0.861, high: 0.9961, prompts: 40, comparators: 120, facts: 16 },
     ...parts,
   };
@@ -108,6 +109,7 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
     seed: 1,
     baseline: 'reference',
     suites: ['contracts', 'sql'],
+    judge: null,
     mends: [],
     inRun: '--run 20250401-120000-00ff',
     contentRoot: 'cd'.repeat(32),

@@ -71,6 +71,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
     argv: ['verify'],
     legs: [0],
     rejudged: null,
+    judge: null,
     ...parts,
   };
 }
@@ -145,6 +146,7 @@ export function record(prompt: string, parts: Partial<ExchangeRecord> = {}): Exc
     exchange: exchange(prompt),
     verdicts: [{ check: 'finish-reason', status: 'pass', notes: [] }],
     score: null,
+    opinion: null,
     truncation: null,
     ...parts,
   };
