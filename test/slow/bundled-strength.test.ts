@@ -23,3 +23,10 @@ it.each([1, 2, 3])('the bundled golden set refuses what is wrong, by seed %i', a
   expect(prompts.filter(({ altered }) => altered < 30)).toEqual([]);
   expect([prompts.length, unmeasured]).toEqual([60, []]);
 });
+
+it.each(['interface-reading', 'retrieval-answers'])('%s refuses what is wrong', async (suite) => {
+  const options = { config: 'llama-contract.config.yaml', suites: [suite], prompts: null, seed: 1 };
+  const { kinds } = (await goldenStrength(options, nodeWorld())).strength;
+  expect(percentOf(kinds.value)).toBeGreaterThan(LEAST.value);
+  expect(percentOf(kinds.shape)).toBeGreaterThan(LEAST.shape);
+});
