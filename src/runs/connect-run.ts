@@ -10,27 +10,20 @@ import type { Fault } from '../contract/fault.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Past } from '../simulator/past.ts';
-import type { Masks } from '../store/masks.ts';
 import {
   connectTarget,
   DIRECT,
   identifyTargets,
   resolveNetwork,
-  type ConnectedTarget,
+  type ConnectedRun,
   type Identified,
   type ResolvedNetwork,
 } from './connect-target.ts';
 import type { Simulation } from './open-simulation.ts';
+import type { Cassettes } from './load-cassettes.ts';
 import type { Plan } from './plan-run.ts';
+import type { ReadyPrompt } from './prepare-prompts.ts';
 import type { RunWorld } from './run-world.ts';
-
-/** Every target of a run, ready to be called, and the masks that know all their secrets. */
-export interface ConnectedRun {
-  readonly targets: readonly ConnectedTarget[];
-  readonly masks: Masks;
-  readonly warnings: readonly Problem[];
-  close(): Promise<void>;
-}
 
 interface ConnectOptions {
   readonly catalog: Catalog;
@@ -42,8 +35,22 @@ interface ConnectOptions {
   readonly past: Past;
 }
 
+interface ReplayedRun {
+  readonly prompts: readonly ReadyPrompt[];
+  /** Null where nothing is replayed. */
+  readonly cassettes: Cassettes | null;
+  readonly replaySpeed: number | null;
+}
+
 /** Throws InputError when credentials, settings or the network are not what a live run needs. */
-export async function connectRun(options: ConnectOptions, world: RunWorld): Promise<ConnectedRun> {
+export async function connectRun(
+  { prompts, cassettes, replaySpeed: speed, ...options }: ConnectOptions & ReplayedRun,
+  world: RunWorld,
+): Promise<ConnectedRun> {
+  if (cassettes !== null) {
+    const { connectReplay } = await import('./connect-replay.ts');
+    return connectReplay({ plan: options.plan, prompts, cassettes, speed, clock: world.clock });
+  }
   const simulated = options.source === 'simulate';
   const network = simulated ? DIRECT : await resolveNetwork(options.catalog, world.env);
   const simulation = simulated ? await openSimulationFor(options, world) : null;

@@ -15,9 +15,11 @@ export function describeRun(options: {
   readonly source: Source;
   readonly seed: number;
   readonly faults: readonly Fault[];
+  /** The hash of what is replayed; null where nothing is. */
+  readonly cassettes: string | null;
   readonly world: RunWorld;
 }): RunManifest {
-  const { project, plan, selection, source, seed, faults, world } = options;
+  const { project, plan, selection, source, seed, faults, cassettes, world } = options;
   const wallMs = world.clock.wallMs();
   return {
     schemaVersion: WRITTEN_VERSION,
@@ -36,6 +38,7 @@ export function describeRun(options: {
         Object.entries(project.goldenHashes).map(([suite, hash]) => [suite, hash ?? 'none']),
       ),
       prompts: hashCanonical(plan.prompts.map(({ prompt }) => prompt.id).sort()),
+      cassettes,
     },
     versions: world.versions,
     plan: {

@@ -23,7 +23,7 @@ export interface EncodedRecord {
 
 /** A stored record into which the response's body and what was made of it are still to be put. */
 interface Frame extends Omit<StoredRecord, 'exchange'> {
-  readonly exchange: Omit<Exchange, 'case' | 'evidence' | 'outcome'> & {
+  readonly exchange: Omit<Exchange, 'case' | 'evidence' | 'outcome' | 'replayed'> & {
     readonly evidence: Omit<NonNullable<NonNullable<StoredRecord['exchange']>['evidence']>, 'body'>;
   };
 }
@@ -44,7 +44,8 @@ export function encodeRecord(
   const { case: id, state, reason, exchange, verdicts, truncation, score } = record;
   const judged = { case: id, state, reason, verdicts, truncation, score };
   if (exchange === null) return encodeWhole({ ...judged, exchange }, redact);
-  const { case: _same, ...observed } = exchange;
+  const { case: _same, replayed, ...asked } = exchange;
+  const observed = replayed === null ? asked : { ...asked, replayed };
   const { evidence, outcome, ...facts } = observed;
   if (evidence === null) return encodeWhole({ ...judged, exchange: observed }, redact);
   const { body, ...seen } = evidence;
