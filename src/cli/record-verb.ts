@@ -36,10 +36,12 @@ export const record = (program: Command) =>
     .option('--concurrency <n>', 'requests in flight to one target', concurrency)
     .option('--source <source>', 'whom to ask: live or simulate (default: as configured)', source)
     .option('--seed <n>', 'seed of the simulator', whole, 1)
+    .option('--resume <run>', 'go on with a run that was cut short: its id or folder')
     .addOption(
-      new Option('--from <run>', 'ask nobody: record what a run observed, by its id or folder').conflicts(
-        ASKING,
-      ),
+      new Option('--from <run>', 'ask nobody: record what a run observed, by its id or folder').conflicts([
+        ...ASKING,
+        'resume',
+      ]),
     )
     .option('--cassettes <folder>', 'where they go (default: fixtures/cassettes)')
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)

@@ -1,18 +1,11 @@
 import { InputError, problem } from '../contract/problem.ts';
 import { MODES } from '../contract/mode.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
-import { quoteShell } from '../reports/quote-shell.ts';
 import { renderRecording } from '../reports/render-recording.ts';
-import { whereFlags } from '../runs/approve-command.ts';
 import { recordRun } from '../runs/record.ts';
-import { RunCutShort } from '../runs/run-cut-short.ts';
-import type { OnRunEvent } from '../runs/run-events.ts';
 import { verify } from '../runs/verify.ts';
-import { limitHeapFor } from './limit-heap.ts';
-import { nodeWorld } from './node-world.ts';
+import { askRun } from './ask-run.ts';
 import { printProblems } from './print-problems.ts';
-import { createProgress } from './progress.ts';
-import { stopSignals } from './stop-signals.ts';
 import type { RecordFlags } from './record-verb.ts';
 
 /** Something that was to be recorded is not. */
@@ -45,16 +38,9 @@ async function ask(flags: RecordFlags): Promise<Asked | null> {
     const mend = 'use --source live or --source simulate, or --from a run';
     throw new InputError([problem('what is replayed was recorded already', mend)]);
   }
-  const { config, out, mode } = flags;
-  const stop = stopSignals();
-  const progress = await createProgress();
-  const onEvent: OnRunEvent = (event) => {
-    if (event.type === 'planned') limitHeapFor(event.exchanges);
-    else if (event.type === 'warnings') printProblems(event.problems);
-    else progress.on(event);
-  };
+  const { mode } = flags;
   const options = {
-    config,
+    config: flags.config,
     suites: flags.suite ?? null,
     selection: {
       targets: flags.target ?? null,
@@ -70,29 +56,20 @@ async function ask(flags: RecordFlags): Promise<Asked | null> {
     replaySpeed: null,
     concurrency: flags.concurrency ?? null,
     seed: flags.seed,
-    out,
-    resume: null,
+    out: flags.out,
+    resume: flags.resume ?? null,
     bail: false,
     waitReadyMs: null,
     faults: [],
     render: () => ({}),
   };
-  const running = verify(options, { ...nodeWorld(), argv: process.argv.slice(2) }, stop.signal, onEvent);
-  const result = await running.finally(progress.end).catch((error: unknown) => {
-    if (!(error instanceof RunCutShort)) throw error;
-    printProblems(error.problems);
-    return null;
-  });
-  if (result === null) {
-    process.exitCode = EXIT_INCONCLUSIVE;
+  const asked = await askRun((world, signal, onEvent) => verify(options, world, signal, onEvent));
+  if (asked === null) return null;
+  const stopped = asked.tellStop();
+  if (stopped !== null) {
+    process.exitCode = stopped;
     return null;
   }
-  const { report, folder, interrupted } = result;
-  if (!interrupted) return { run: folder, missing: report.summary.counts.missing };
-  const command = ['npx', 'llama-contract', 'record', '--from', folder, ...whereFlags({ config, out })];
-  console.error(
-    `interrupted, and no cassette written; to record what came:\n  ${command.map(quoteShell).join(' ')}`,
-  );
-  process.exitCode = stop.exitCode() ?? EXIT_INCONCLUSIVE;
-  return null;
+  const { folder, report } = asked.result;
+  return { run: folder, missing: report.summary.counts.missing };
 }

@@ -25,8 +25,6 @@ export async function measureReplay(
   }
   const ratios = own.map((one, at) => one.cpuMsPerExchange / (bare[at]?.cpuMsPerExchange ?? 1));
   const ratio = median(ratios);
-  const cost = (list: readonly Measured[]): string =>
-    `${median(list.map((one) => one.cpuMsPerExchange)).toFixed(3)} ms`;
   return {
     what: `P8 replay, ${wire} ${mode}, ${n.toLocaleString('en-US')} exchanges`,
     bare: cost(bare),
@@ -36,4 +34,8 @@ export async function measureReplay(
     goal: `<= ${GOALS[mode]}x the SDK in memory`,
     met: ratio <= GOALS[mode] ? 'met' : 'NOT MET',
   };
+}
+
+function cost(list: readonly Measured[]): string {
+  return `${median(list.map((one) => one.cpuMsPerExchange)).toFixed(3)} ms`;
 }

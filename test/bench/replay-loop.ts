@@ -29,7 +29,15 @@ const PROMPTS = 20;
 if (!WIRES.some((name) => name === wire) || (mode !== 'send' && mode !== 'stream')) throw new Error('which?');
 const asked = mode === 'send' ? ('send' as const) : ('stream' as const);
 const config = join(folder, 'llama-contract.config.yaml');
-const selection = { targets: [wire], tags: null, prompts: null, pairs: null, modes: [asked], repeat: 1 };
+const selection = {
+  targets: [wire],
+  tags: null,
+  prompts: null,
+  pairs: null,
+  modes: [asked],
+  repeat: 1,
+  once: null,
+};
 
 async function recordOnce(): Promise<void> {
   const out = join(folder, 'runs-record');

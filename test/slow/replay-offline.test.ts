@@ -9,8 +9,10 @@ import { SMALL, writeProject } from '../e2e/small-project.ts';
 const hole = mkdtempSync(join(tmpdir(), 'llama-contract-'));
 afterAll(() => rmSync(hole, { recursive: true, force: true }));
 
+/** https://man7.org/linux/man-pages/man1/unshare.1.html */
+const UNSHARE = 'unshare';
 /** A network namespace of its own has no interface that is up, the loopback neither. */
-const hasNamespaces = spawnSync('unshare', ['-rn', 'true']).status === 0;
+const hasNamespaces = spawnSync(UNSHARE, ['-rn', 'true']).status === 0;
 
 it.runIf(hasNamespaces)(
   'a replay needs no network: in a namespace without loopback it comes to the verdict of its recording',
@@ -19,8 +21,7 @@ it.runIf(hasNamespaces)(
     const recorded = await runCli(['record'], { cwd: root });
     expect(recorded).toMatchObject({ code: 0, stdout: expect.stringContaining('recorded 24 exchanges') });
     const offline = (args: readonly string[]) =>
-      start('unshare', ['-rn', NODE, CLI, ...args], { cwd: root, env: { PATH: PLAIN.PATH, HOME: hole } })
-        .ended;
+      start(UNSHARE, ['-rn', NODE, CLI, ...args], { cwd: root, env: { PATH: PLAIN.PATH, HOME: hole } }).ended;
     const replayed = await offline(['verify', '--source', 'replay', '--json']);
     expect([replayed.code, replayed.stderr]).toEqual([0, expect.not.stringContaining('error')]);
     const { synthetic, verdict, counts } = JSON.parse(replayed.stdout);
