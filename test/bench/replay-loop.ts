@@ -81,6 +81,7 @@ async function replays(): Promise<() => Promise<void>> {
       requestIds: new RequestIds(),
       gate: createQuotaGate(world.clock),
       redact: connected.masks.redact,
+      seed: 1,
       signal,
     };
     for await (const records of runCases(around, world)) {
