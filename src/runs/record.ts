@@ -97,7 +97,10 @@ export async function recordRun(options: RecordOptions): Promise<RecordingResult
   const place = folderOf({ folder: options.cassettes, root });
   const written: WrittenCassette[] = [];
   const warnings: Problem[] = [];
-  for (const each of taken.values()) written.push(await write(place, each, run, warnings));
+  // Answers come in any order; what is told of them does not.
+  for (const [, each] of [...taken].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    written.push(await write(place, each, run, warnings));
+  }
   return {
     run: manifest.run,
     source: run.source,
