@@ -10,7 +10,7 @@ import type { Masks } from './masks.ts';
 type Seen = Pick<WireEvidence, 'status' | 'headers' | 'body' | 'bytes' | 'chunkEnds'>;
 
 /**
- * What came, without secrets. With a status of 2xx it is what a model said, which may speak of keys and accounts: there,
+ * What came, without secrets. With a status of 2xx it is what a model redactTold, which may speak of keys and accounts: there,
  * only secrets of ours are masked. What is left can still be read as what came was: its chunks end where theirs did, its
  * frames have lengths and checksums that hold. Where that cannot be, `bytes` stays the number of those that came.
  */
@@ -19,10 +19,10 @@ export function maskEvidence(evidence: Seen, { redact, maskSecrets }: Masks): Se
   const seen = headers === evidence.headers ? evidence : { ...evidence, headers };
   const { status, body } = seen;
   if ('sha256' in body) return seen;
-  const said: Redact = (text) => maskAccounts(redact(text));
-  const mask = status >= 200 && status < 300 ? maskSecrets : said;
+  const redactTold: Redact = (text) => maskAccounts(redact(text));
+  const mask = status >= 200 && status < 300 ? maskSecrets : redactTold;
   if ('text' in body) return withText(seen, body.text, mask);
-  return withFrames(seen, body, mask, said) ?? withBinary(seen, body, mask);
+  return withFrames(seen, body, mask, redactTold) ?? withBinary(seen, body, mask);
 }
 
 function maskValues(headers: Seen['headers']): Seen['headers'] {
@@ -63,7 +63,7 @@ function withFrames(
   seen: Seen,
   body: Extract<RawBody, { base64: string }>,
   mask: Redact,
-  said: Redact,
+  redactTold: Redact,
 ): Seen | null {
   if (seen.headers['content-type']?.startsWith(EVENT_STREAM) !== true) return null;
   const text = binaryText(body);
@@ -72,7 +72,7 @@ function withFrames(
   const frames = readFrames(Buffer.from(body.base64, 'base64'));
   if (frames === null) return null;
   const masked = frames.map((frame) =>
-    maskFrame(frame, frame.headers[':message-type'] === 'event' ? mask : said),
+    maskFrame(frame, frame.headers[':message-type'] === 'event' ? mask : redactTold),
   );
   if (masked.every((frame, at) => frame === frames[at])) return seen;
   const whole = writeFrames(masked);

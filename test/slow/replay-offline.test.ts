@@ -14,29 +14,22 @@ const UNSHARE = 'unshare';
 /** A network namespace of its own has no interface that is up, the loopback neither. */
 const hasNamespaces = spawnSync(UNSHARE, ['-rn', 'true']).status === 0;
 
-it.runIf(hasNamespaces)(
-  'a replay needs no network: in a namespace without loopback it comes to the verdict of its recording',
-  async () => {
-    const root = await writeProject(SMALL);
-    const recorded = await runCli(['record'], { cwd: root });
-    expect(recorded).toMatchObject({ code: 0, stdout: expect.stringContaining('recorded 24 exchanges') });
-    const offline = (args: readonly string[]) =>
-      start(UNSHARE, ['-rn', NODE, CLI, ...args], { cwd: root, env: { PATH: PLAIN.PATH, HOME: hole } }).ended;
-    const replayed = await offline(['verify', '--source', 'replay', '--json']);
-    expect([replayed.code, replayed.stderr]).toEqual([0, expect.not.stringContaining('error')]);
-    const { synthetic, verdict, counts } = JSON.parse(replayed.stdout);
-    expect([synthetic, verdict, counts.passed]).toEqual([true, 'pass', 24]);
-    // That there is no network there is what this one says.
-    expect((await offline(['verify', '--source', 'simulate'])).code).not.toBe(0);
-  },
-);
-
-it.skipIf(hasNamespaces)(
-  'a replay in a namespace of its own: this machine lets nobody make one',
-  ({ skip }) => {
-    skip('unshare -rn does not work here');
-  },
-);
+it('a replay needs no network: in a namespace without loopback it comes to the verdict of its recording', async ({
+  skip,
+}) => {
+  skip(!hasNamespaces, 'unshare -rn does not work here');
+  const root = await writeProject(SMALL);
+  const recorded = await runCli(['record'], { cwd: root });
+  expect(recorded).toMatchObject({ code: 0, stdout: expect.stringContaining('recorded 24 exchanges') });
+  const offline = (args: readonly string[]) =>
+    start(UNSHARE, ['-rn', NODE, CLI, ...args], { cwd: root, env: { PATH: PLAIN.PATH, HOME: hole } }).ended;
+  const replayed = await offline(['verify', '--source', 'replay', '--json']);
+  expect([replayed.code, replayed.stderr]).toEqual([0, expect.not.stringContaining('error')]);
+  const { synthetic, verdict, counts } = JSON.parse(replayed.stdout);
+  expect([synthetic, verdict, counts.passed]).toEqual([true, 'pass', 24]);
+  // That there is no network there is what this one says.
+  expect((await offline(['verify', '--source', 'simulate'])).code).not.toBe(0);
+});
 
 it('commands that record and replay print what can be pasted, and refuse what cannot be', async () => {
   const root = await writeProject(SMALL);
