@@ -92,6 +92,7 @@ export function buildExchange(differs: Parts<Exchange> = {}): Exchange {
     evidence: null,
     proof: { frames: 3, terminalMarker: true, usageRecords: 1 },
     losses: [],
+    replayed: null,
     enqueuedMs: 90,
     acquiredMs: 95,
     ...rest,

@@ -100,6 +100,7 @@ function toExchange(
     evidence: tried?.evidence ?? null,
     proof: tried?.fold.proof() ?? null,
     losses: start?.losses ?? [],
+    replayed: null,
     enqueuedMs,
     acquiredMs,
   };

@@ -8,6 +8,7 @@ import { outputSchema } from './output-schema.ts';
 import { parity } from './parity.ts';
 import { ERROR_EXPECTED } from './prepare-prompt.ts';
 import { requestIdentity } from './request-identity.ts';
+import { requestUnchanged } from './request-unchanged.ts';
 import { streamComplete } from './stream-complete.ts';
 import { stopStrings } from './stop-strings.ts';
 import { streamParity } from './stream-parity.ts';
@@ -59,4 +60,5 @@ export const CHECKS: readonly CheckRow[] = [
   { name: 'model-identity', needs: 'response', check: modelIdentity },
   { name: 'model-retirement', needs: 'exchange', alone: true, check: modelRetirement },
   { name: 'request-identity', needs: 'exchange', check: requestIdentity },
+  { name: 'request-unchanged', needs: 'exchange', check: requestUnchanged },
 ];

@@ -60,6 +60,8 @@ async function askTriples(given: CompareOptions, flags: CompareFlags): Promise<C
           once: candidate,
         },
         source: flags.source ?? null,
+        cassettes: null,
+        replaySpeed: null,
         concurrency: null,
         seed: flags.seed,
         out: flags.out,

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { CONCURRENCY_RANGE, MAX_CONCURRENCY } from '../contract/target.ts';
+import { SOURCES, type Source } from '../contract/exchange.ts';
 import { InputError, problem } from '../contract/problem.ts';
 
 /** Numbers as people write them in arguments: digits alone, and no more than a number holds exactly. */
@@ -57,9 +58,16 @@ export function collect(text: string, before: readonly string[]): readonly strin
   return [...before, text];
 }
 
-export function source(text: string): 'simulate' | 'live' {
-  if (text === 'simulate' || text === 'live') return text;
-  const message =
-    text === 'replay' ? 'source replay: there are no cassettes to replay yet' : `unknown source "${text}"`;
-  throw new InputError([problem(message, 'use --source simulate or --source live')]);
+export function source(text: string): Source {
+  const known = SOURCES.find((name) => name === text);
+  if (known !== undefined) return known;
+  const mend = 'use --source simulate, --source live or --source replay';
+  throw new InputError([problem(`unknown source "${text}"`, mend)]);
+}
+
+/** A factor: above 0, with a fraction if need be. */
+export function factor(text: string): number {
+  const value = /^\d{1,6}(?:\.\d{1,6})?$/.test(text) ? Number(text) : 0;
+  if (value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
 }

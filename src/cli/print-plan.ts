@@ -1,3 +1,4 @@
+import type { Source } from '../contract/exchange.ts';
 import Table from 'cli-table3';
 import { whyNoQuestion } from '../opinions/judge-prompt.ts';
 import { count, plural } from '../reports/format.ts';
@@ -33,11 +34,7 @@ interface JudgeEstimate {
 }
 
 /** Throws InputError where the judge could not be asked. */
-async function estimateJudge(
-  plan: Plan,
-  project: Project,
-  source: 'simulate' | 'live',
-): Promise<JudgeEstimate> {
+async function estimateJudge(plan: Plan, project: Project, source: Source): Promise<JudgeEstimate> {
   const { target } = await trustJudge(project, source);
   const prompts = plan.targets.flatMap(({ id }) => promptsOf(plan, id));
   const texts = prompts.filter(({ prompt }) => whyNoQuestion(prompt) === null).length;

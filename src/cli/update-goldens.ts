@@ -40,9 +40,11 @@ export async function checkUpdate(flags: VerifyFlags): Promise<Update> {
   const problems = [...checkPlace(flags), ...(flags.update === undefined ? [] : checkReason(reason))];
   if (problems.length > 0) throw new InputError(problems);
   const { catalog } = await checkConfig(flags.config);
-  if ((flags.source ?? catalog.source) === 'simulate') {
-    const mend = 'use --source live; golden approve takes answers of a simulator, and says that they are';
-    throw new InputError([problem('--update is for live runs: a simulator would approve itself', mend)]);
+  const source = flags.source ?? catalog.source;
+  if (source !== 'live') {
+    const mend = 'use --source live; golden approve takes answers of other runs, and says what they are';
+    const why = source === 'simulate' ? 'a simulator would approve itself' : 'nobody answers in a replay';
+    throw new InputError([problem(`--update is for live runs: ${why}`, mend)]);
   }
   const by = await nameApprover(flags.by, dirname(flags.config));
   return { all: flags.update === 'all', by, reason };

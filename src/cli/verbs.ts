@@ -2,9 +2,21 @@ import { Argument, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
 import { MODES } from '../contract/mode.ts';
 import { REPORTER_NAMES } from '../contract/report.ts';
+import { ASKING } from './record-verb.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 import { ENDINGS } from '../suites/goldens/endings.ts';
-import { collect, concurrency, names, noneOrMore, port, positive, seed, source, whole } from './parsers.ts';
+import {
+  collect,
+  concurrency,
+  factor,
+  names,
+  noneOrMore,
+  port,
+  positive,
+  seed,
+  source,
+  whole,
+} from './parsers.ts';
 
 export const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
 
@@ -14,24 +26,6 @@ const oneMode = new Option('--mode <mode>', 'the mode whose answers are looked a
 
 // A declaration gives a verb's parser, its help and the type of its flags. What it runs is loaded when it runs, so that
 // --help loads nothing of it.
-
-/** What decides whom and how to ask: a run that is judged anew was asked already. */
-const ASKING = [
-  'target',
-  'suite',
-  'tag',
-  'prompt',
-  'lastFailed',
-  'mode',
-  'repeat',
-  'concurrency',
-  'source',
-  'seed',
-  'waitReady',
-  'bail',
-  'judge',
-  'faults',
-];
 
 export const verify = (program: Command) =>
   program
@@ -48,7 +42,20 @@ export const verify = (program: Command) =>
     )
     .option('--repeat <n>', 'how often each prompt is asked', positive, 1)
     .option('--concurrency <n>', 'requests in flight to one target', concurrency)
-    .option('--source <source>', 'where answers come from: simulate or live (default: as configured)', source)
+    .option(
+      '--source <source>',
+      'where answers come from: simulate, live or replay (default: as configured)',
+      source,
+    )
+    .option(
+      '--cassettes <folder>',
+      'where the cassettes of --source replay stand (default: fixtures/cassettes)',
+    )
+    .option(
+      '--replay-speed <factor>',
+      'replay the recorded delays, so many times faster (default: none)',
+      factor,
+    )
     .option('--seed <n>', 'seed of the simulator', whole, 1)
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .option(
@@ -61,7 +68,7 @@ export const verify = (program: Command) =>
       new Option(
         '--rejudge <run>',
         'judge the stored answers of a sealed run anew, into a run of its own; calls nothing',
-      ).conflicts([...ASKING, 'resume', 'dryRun']),
+      ).conflicts([...ASKING, 'cassettes', 'replaySpeed', 'resume', 'dryRun']),
     )
     .addOption(
       new Option('--reporter <name...>', 'reports to write beside the run')

@@ -54,6 +54,8 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
       once: null,
     },
     source: flags.source ?? null,
+    cassettes: flags.cassettes ?? null,
+    replaySpeed: flags.replaySpeed ?? null,
     concurrency: flags.concurrency ?? null,
     seed: flags.seed,
     out: flags.out,

@@ -1,5 +1,6 @@
 import type { CaseId } from './case-id.ts';
 import type { CanonicalError } from './error.ts';
+import type { JsonValue } from './json-value.ts';
 import type { Mode } from './mode.ts';
 import type { CanonicalResponse } from './response.ts';
 import type { Loss, WireProof } from './stream-part.ts';
@@ -26,6 +27,24 @@ export type Outcome =
   | { readonly type: 'response'; readonly response: CanonicalResponse }
   | { readonly type: 'error'; readonly error: CanonicalError };
 
+/**
+ * A place at which the request that was recorded, and the one that the adapter makes today, differ. The pointer is into
+ * the body; '' is the method and the address, or all of a body that is no JSON.
+ */
+export interface RequestChange {
+  readonly pointer: string;
+  readonly recorded: JsonValue;
+  readonly sent: JsonValue;
+}
+
+/** How an answer that is replayed was recorded. */
+export interface Replayed {
+  /** Recorded in this run. */
+  readonly run: string;
+  readonly source: Exclude<Source, 'replay'>;
+  readonly changes: readonly RequestChange[];
+}
+
 /** One observed request with all its attempts and its outcome. Evidence is the last attempt's. */
 export interface Exchange {
   readonly case: CaseId;
@@ -38,6 +57,8 @@ export interface Exchange {
   readonly evidence: WireEvidence | null;
   readonly proof: WireProof | null;
   readonly losses: readonly Loss[];
+  /** Null for what was asked for, and not replayed. */
+  readonly replayed: Replayed | null;
   readonly enqueuedMs: number;
   readonly acquiredMs: number;
 }

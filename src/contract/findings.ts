@@ -2,6 +2,7 @@ import { ANSWER_CODES } from './findings/answer-codes.ts';
 import { ERROR_CODES } from './findings/error-codes.ts';
 import type { FindingRow } from './findings/finding-row.ts';
 import { GOLDEN_CODES } from './findings/golden-codes.ts';
+import { REQUEST_CODES } from './findings/request-codes.ts';
 import { SCHEMA_CODES } from './findings/schema-codes.ts';
 import { STREAM_CODES } from './findings/stream-codes.ts';
 import { TOOL_CODES } from './findings/tool-codes.ts';
@@ -13,6 +14,7 @@ const CODES = {
   ...TOOL_CODES,
   ...STREAM_CODES,
   ...ERROR_CODES,
+  ...REQUEST_CODES,
 };
 
 /** The closed set of finding codes. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nodeWorld } from '../cli/node-world.ts';
+import { SOURCES, type Source } from '../contract/exchange.ts';
 import type { Fault } from '../contract/fault.ts';
 import { MODES, type Mode } from '../contract/mode.ts';
 import { CONCURRENCY_RANGE, MAX_CONCURRENCY } from '../contract/target.ts';
@@ -30,7 +31,11 @@ export interface VerifyOptions {
   /** How often each prompt is asked: 1 by default. */
   readonly repeat?: number | undefined;
   /** The configuration's by default. */
-  readonly source?: 'simulate' | 'live' | undefined;
+  readonly source?: Source | undefined;
+  /** The folder of the cassettes that are replayed: `fixtures/cassettes` of the project by default. */
+  readonly cassettes?: string | undefined;
+  /** How many times faster than recorded a replay answers; at once by default. */
+  readonly replaySpeed?: number | undefined;
   /** Requests in flight to one target, 500 at most; the configuration's by default. */
   readonly concurrency?: number | undefined;
   /** Of the simulator: 1 by default. */
@@ -75,7 +80,9 @@ const optionsSchema = z.strictObject({
   prompts: someOf('ids of prompts; leave it out for all'),
   modes: z.array(z.enum(MODES)).min(1).readonly().default(MODES),
   repeat: z.int().min(1).default(1),
-  source: z.enum(['simulate', 'live']).optional(),
+  source: z.enum(SOURCES).optional(),
+  cassettes: z.string().min(1).optional(),
+  replaySpeed: z.number().positive().optional(),
   concurrency: z
     .int()
     .min(1)
@@ -111,6 +118,8 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       suites: checked.suites ?? null,
       selection: { targets, tags, prompts: ids, pairs: null, modes, repeat, once: null },
       source: checked.source ?? null,
+      cassettes: checked.cassettes ?? null,
+      replaySpeed: checked.replaySpeed ?? null,
       concurrency: checked.concurrency ?? null,
       seed,
       out,

@@ -44,7 +44,8 @@ const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' } as co
 
 const SYNTHETIC_MEANS: Readonly<Record<Report['source'], string>> = {
   simulate: 'SYNTHETIC: a simulator answered, so this says nothing yet about the real providers.',
-  replay: 'SYNTHETIC: recorded answers were replayed, so this says nothing about the providers today.',
+  replay:
+    'SYNTHETIC: recorded answers were replayed, and the latencies are those of the recording: this says nothing about the providers today.',
   live: 'SYNTHETIC: part of the evidence did not come from the real providers.',
 };
 

@@ -33,7 +33,18 @@ export function spellView({ record, ...beside }: ExchangeView): object {
   return { record: spelt, ...beside };
 }
 
-function spellExchange({ case: id, servedAs, ...facts }: Exchange): object {
+/** Of a replay alone it says how it was recorded. */
+function spellExchange({ case: id, servedAs, replayed, ...facts }: Exchange): object {
   const { suite, prompt: promptId, target, mode, repetition } = id;
-  return { id: caseText(id), suite, promptId, target, mode, servedAs, repetition, ...facts };
+  return {
+    id: caseText(id),
+    suite,
+    promptId,
+    target,
+    mode,
+    servedAs,
+    repetition,
+    ...facts,
+    ...(replayed !== null && { replayed }),
+  };
 }

@@ -9,7 +9,7 @@ import { buildQuestion, whyNoQuestion } from '../opinions/judge-prompt.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
 import { openTap } from '../transport/open-tap.ts';
 import { askJudge } from './ask-judge.ts';
-import type { ConnectedRun } from './connect-run.ts';
+import type { ConnectedRun } from './connect-target.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import { planQuestion } from './load-judge.ts';
 import type { RunWorld } from './run-world.ts';

@@ -35,7 +35,10 @@ export async function askLabels(
 ): Promise<{ readonly judged: readonly JudgedLabel[]; readonly warnings: readonly Problem[] }> {
   const { clock, random } = world;
   const plan = { targets: [target], prompts: playedLabels(labels) };
-  const connected = await connectRun({ catalog, plan, source, faults, seed, past: NO_PAST }, world);
+  const connected = await connectRun(
+    { catalog, plan, source, faults, seed, past: NO_PAST, replay: null },
+    world,
+  );
   try {
     const [judge] = connected.targets;
     if (judge === undefined) throw new Error(`target ${target.id} was not connected`);

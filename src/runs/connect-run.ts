@@ -10,27 +10,20 @@ import type { Fault } from '../contract/fault.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Past } from '../simulator/past.ts';
-import type { Masks } from '../store/masks.ts';
 import {
   connectTarget,
   DIRECT,
   identifyTargets,
   resolveNetwork,
-  type ConnectedTarget,
+  type ConnectedRun,
   type Identified,
   type ResolvedNetwork,
 } from './connect-target.ts';
 import type { Simulation } from './open-simulation.ts';
+import type { Cassettes } from './load-cassettes.ts';
 import type { Plan } from './plan-run.ts';
+import type { ReadyPrompt } from './prepare-prompts.ts';
 import type { RunWorld } from './run-world.ts';
-
-/** Every target of a run, ready to be called, and the masks that know all their secrets. */
-export interface ConnectedRun {
-  readonly targets: readonly ConnectedTarget[];
-  readonly masks: Masks;
-  readonly warnings: readonly Problem[];
-  close(): Promise<void>;
-}
 
 /** Whom to connect, and what a simulator is to know. */
 type Connectable = Pick<Plan, 'targets' | 'prompts'>;
@@ -45,8 +38,23 @@ interface ConnectOptions {
   readonly past: Past;
 }
 
+/** What is replayed in place of asking anybody. */
+interface ReplayedRun {
+  readonly plan: Plan;
+  readonly prompts: readonly ReadyPrompt[];
+  readonly cassettes: Cassettes;
+  readonly speed: number | null;
+}
+
 /** Throws InputError when credentials, settings or the network are not what a live run needs. */
-export async function connectRun(options: ConnectOptions, world: RunWorld): Promise<ConnectedRun> {
+export async function connectRun(
+  { replay, ...options }: ConnectOptions & { readonly replay: ReplayedRun | null },
+  world: RunWorld,
+): Promise<ConnectedRun> {
+  if (replay !== null) {
+    const { connectReplay } = await import('./connect-replay.ts');
+    return connectReplay({ ...replay, clock: world.clock });
+  }
   const simulated = options.source === 'simulate';
   const network = simulated ? DIRECT : await resolveNetwork(options.catalog, world.env);
   const simulation = simulated ? await openSimulationFor(options, world) : null;

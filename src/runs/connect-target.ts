@@ -1,14 +1,18 @@
+import type { CallWorld } from '../calls/call-job.ts';
 import type { SecretMasks } from '../config/secrets/create-masks.ts';
 import { readCredentials } from '../config/secrets/read-credentials.ts';
 import { readHeaders, type KnownHeaders } from '../config/secrets/read-headers.ts';
 import { readNetwork, readSettings } from '../config/secrets/read-settings.ts';
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
 import type { Adapter } from '../contract/adapter.ts';
+import type { CaseId } from '../contract/case-id.ts';
+import type { Exchange } from '../contract/exchange.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Credentials } from '../contract/target.ts';
 import type { Transport } from '../contract/wire.ts';
 import { MAX_BYTES, readBounded } from '../files/read-bounded.ts';
 import { loadAdapter } from '../providers/registry.ts';
+import type { Masks } from '../store/masks.ts';
 import { createLiveTransport } from '../transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../transport/sdk-shims.ts';
 import type { RunWorld } from './run-world.ts';
@@ -20,6 +24,26 @@ export interface ConnectedTarget {
   readonly transport: Transport;
   /** The target's own headers, with their values. */
   readonly headers: KnownHeaders['headers'];
+  /** How one exchange is made; null where nobody can answer it, which leaves it missing. */
+  dial(id: CaseId, world: CallWorld): Dialled | null;
+  close(): Promise<void>;
+}
+
+/** The bytes and the time of one exchange. */
+export interface Dialled {
+  readonly transport: Transport;
+  readonly world: CallWorld;
+  /** What is known of it beside what was observed. */
+  complete(exchange: Exchange): Exchange;
+}
+
+const asObserved: Dialled['complete'] = (exchange) => exchange;
+
+/** Every target of a run, ready to be called, and the masks that know all their secrets. */
+export interface ConnectedRun {
+  readonly targets: readonly ConnectedTarget[];
+  readonly masks: Masks;
+  readonly warnings: readonly Problem[];
   close(): Promise<void>;
 }
 
@@ -98,5 +122,6 @@ export async function connectTarget(
     headers,
     transport,
   });
-  return { target, adapter, transport, headers, close };
+  const dial: ConnectedTarget['dial'] = (_id, world) => ({ transport, world, complete: asObserved });
+  return { target, adapter, transport, headers, dial, close };
 }

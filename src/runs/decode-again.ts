@@ -1,17 +1,14 @@
 import { createPartFold } from '../calls/fold-parts.ts';
-import { createRedact } from '../config/secrets/create-redact.ts';
 import type { CatalogTarget } from '../config/catalog.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import { caseText } from '../contract/case-id.ts';
-import type { CanonicalError } from '../contract/error.ts';
 import type { Exchange, Outcome } from '../contract/exchange.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
-import type { RawBody, Transport, WireEvidence, WirePiece } from '../contract/wire.ts';
+import type { RawBody, Transport, WireEvidence } from '../contract/wire.ts';
 import type { Clock } from '../contract/world.ts';
-import { loadAdapter, WIRES } from '../providers/registry.ts';
-import { SDK_SHIMS } from '../transport/sdk-shims.ts';
-import { madeUpCredentials } from './made-up-account.ts';
-import { TOKENS } from './serve-tokens.ts';
+import { AT_ONCE, serveStored } from '../transport/serve-stored.ts';
+import { errorAsRecorded } from './error-as-recorded.ts';
+import { createOfflineAdapter } from './offline-adapter.ts';
 
 /** Reads what was recorded of a target once more. */
 export interface Rereader {
@@ -19,27 +16,9 @@ export interface Rereader {
   read(exchange: Exchange, request: CanonicalRequest): Promise<Exchange | null>;
 }
 
-const MADE_UP = 'made-up';
-
-/** The adapter of a target as it is configured today, with an account that nobody is asked for. */
+/** The adapter of a target as it is configured today reads it. */
 export async function createRereader(target: CatalogTarget, clock: Clock): Promise<Rereader> {
-  const traits = WIRES[target.wire];
-  if (traits === undefined) throw new Error(`no wire ${target.wire}`);
-  const createAdapter = await loadAdapter(target.wire);
-  // There is nobody to ask again after a 202.
-  const dialect = target.dialect === null ? null : { ...target.dialect, asyncPolling: null };
-  const adapter = await createAdapter(
-    { ...target, dialect },
-    madeUpCredentials(traits, { token: MADE_UP, apiKey: MADE_UP }),
-    {
-      clock,
-      redact: createRedact([]),
-      learnSecret: () => undefined,
-      shims: SDK_SHIMS,
-      headers: {},
-      transport: TOKENS,
-    },
-  );
+  const adapter = await createOfflineAdapter(target, clock);
   return {
     async read(exchange, request) {
       const { evidence } = exchange;
@@ -68,32 +47,9 @@ function storedBytes(body: RawBody): Buffer | null {
   return 'base64' in body ? Buffer.from(body.base64, 'base64') : null;
 }
 
-/** In the pieces in which it came, at their times, and ended as it ended. */
+/** At their recorded times, which the exchange has already. */
 function serve(evidence: WireEvidence, body: Buffer): Transport {
-  const { status, headers } = evidence;
-  return () => Promise.resolve({ status, headers, body: piecesOf(evidence, body) });
-}
-
-async function* piecesOf(
-  { chunkEnds, chunkAtMs, end }: WireEvidence,
-  body: Buffer,
-): AsyncGenerator<WirePiece, undefined> {
-  for (const [at, chunkEnd] of chunkEnds.entries()) {
-    yield { bytes: body.subarray(chunkEnds[at - 1] ?? 0, chunkEnd), atMs: chunkAtMs[at] ?? 0 };
-  }
-  yield { end, cause: null };
-  return undefined;
-}
-
-/** What broke a connection, and when a provider's clock said that, is in no bytes: of the same error it stands as then. */
-function withThen(error: CanonicalError, { outcome, evidence }: Exchange): CanonicalError {
-  if (outcome.type !== 'error' || outcome.error.kind !== error.kind) return error;
-  const { message, retryAfterMs } = outcome.error;
-  return {
-    ...error,
-    message: evidence?.end === 'fin' ? error.message : message,
-    retryAfterMs: error.retryAfterMs === null ? null : retryAfterMs,
-  };
+  return serveStored({ ...evidence, body, cause: null }, 0, AT_ONCE);
 }
 
 interface Reading {
@@ -112,7 +68,9 @@ async function reread(exchange: Exchange, transport: Transport, reading: Reading
     fold.add(part);
   }
   const failure = fold.error();
-  const error = failure === null ? null : withThen(fold.completeError(failure), exchange);
+  const then = exchange.outcome.type === 'error' ? exchange.outcome.error : null;
+  const end = exchange.evidence?.end ?? null;
+  const error = failure === null ? null : errorAsRecorded(fold.completeError(failure), then, end);
   const outcome: Outcome =
     error === null ? { type: 'response', response: fold.response() } : { type: 'error', error };
   const start = fold.start();

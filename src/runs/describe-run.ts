@@ -17,9 +17,11 @@ export function describeRun(options: {
   readonly seed: number;
   readonly faults: readonly Fault[];
   readonly judge: Agreement | null;
+  /** The hash of what is replayed; null where nothing is. */
+  readonly cassettes: string | null;
   readonly world: RunWorld;
 }): RunManifest {
-  const { project, plan, selection, source, seed, faults, judge, world } = options;
+  const { project, plan, selection, source, seed, faults, judge, cassettes, world } = options;
   const wallMs = world.clock.wallMs();
   return {
     schemaVersion: WRITTEN_VERSION,
@@ -38,6 +40,7 @@ export function describeRun(options: {
         Object.entries(project.goldenHashes).map(([suite, hash]) => [suite, hash ?? 'none']),
       ),
       prompts: hashCanonical(plan.prompts.map(({ prompt }) => prompt.id).sort()),
+      cassettes,
     },
     versions: world.versions,
     plan: {

@@ -69,6 +69,7 @@ function exchangeOf({ id: prompt, suite }: GoldenPrompt, response: CanonicalResp
     evidence: null,
     proof: null,
     losses: [],
+    replayed: null,
     enqueuedMs: 0,
     acquiredMs: 0,
   };

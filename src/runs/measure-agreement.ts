@@ -1,3 +1,4 @@
+import type { Source } from '../contract/exchange.ts';
 import type { Agreement } from '../contract/agreement.ts';
 import type { Fault } from '../contract/fault.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
@@ -9,17 +10,18 @@ import { askLabels, type JudgedLabel } from './ask-labels.ts';
 import { loadJudge } from './load-judge.ts';
 import { loadProject } from './load-project.ts';
 import type { RunWorld } from './run-world.ts';
+import { askedFrom } from './trust-judge.ts';
 
 export interface MeasureOptions {
   readonly config: string;
   /** Null is the configuration's. */
-  readonly source: 'simulate' | 'live' | null;
+  readonly source: Source | null;
   readonly seed: number;
   readonly faults: readonly Fault[];
 }
 
 export interface MeasuredAgreement {
-  readonly source: 'simulate' | 'live';
+  readonly source: Source;
   readonly target: string;
   readonly labelsFile: string;
   readonly labels: number;
@@ -45,7 +47,7 @@ export async function measureAgreement(
 ): Promise<MeasuredAgreement> {
   const project = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
   const loaded = await loadJudge(project);
-  const source = options.source ?? project.catalog.source;
+  const source = askedFrom(options.source ?? project.catalog.source);
   const before = await readAgreement(project.root, loaded.agreement).catch(forgive);
   if (source === 'simulate' && before?.source === 'live') refuseSynthetic(loaded.agreement);
   const result = {

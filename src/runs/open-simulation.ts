@@ -1,6 +1,5 @@
 import type { CatalogTarget } from '../config/catalog.ts';
 import type { KnownHeaders } from '../config/secrets/read-headers.ts';
-import { ENV_REFERENCE } from '../config/setting-text.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Credentials } from '../contract/target.ts';
@@ -13,6 +12,7 @@ import type { Past } from '../simulator/past.ts';
 import { callAtSeat, seatTarget } from '../simulator/seat-target.ts';
 import { serveSimulator } from '../simulator/serve-simulator.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
+import { withMadeUpSettings } from './offline-adapter.ts';
 
 /** A target as the simulator answers for it, with the test credentials that it accepts. */
 export interface SimulatedTarget extends KnownHeaders {
@@ -38,7 +38,7 @@ export async function openSimulation(options: {
   readonly past?: Past;
 }): Promise<Simulation> {
   const seated = options.targets
-    .map(withTestSettings)
+    .map((target) => withMadeUpSettings(target).target)
     .map((target) => ({ target, seat: seatTarget(target) }));
   const seats = seated.map(({ seat }) => seat);
   const simulator = createSimulator({
@@ -79,13 +79,4 @@ function testHeaders({ headers }: CatalogTarget): KnownHeaders {
     typeof value === 'string' ? value : `simulated-${name}`,
   ]);
   return { headers: Object.fromEntries(made), secrets: [] };
-}
-
-/** What configuration leaves to the environment is made up: a simulation needs none. */
-function withTestSettings(target: CatalogTarget): CatalogTarget {
-  const settings = Object.entries(target.settings).map(([name, value]): readonly [string, string] => [
-    name,
-    ENV_REFERENCE.test(value) ? `simulated-${name.replaceAll('_', '-')}` : value,
-  ]);
-  return { ...target, settings: Object.fromEntries(settings) };
 }

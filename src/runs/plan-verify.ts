@@ -1,3 +1,4 @@
+import type { Source } from '../contract/exchange.ts';
 import type { Fault } from '../contract/fault.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
@@ -13,7 +14,11 @@ export interface VerifyOptions {
   readonly suites: readonly string[] | null;
   readonly selection: Selection;
   /** Null is the configuration's. */
-  readonly source: 'simulate' | 'live' | null;
+  readonly source: Source | null;
+  /** Where the cassettes of a replay stand; null is the project's own folder of them. */
+  readonly cassettes: string | null;
+  /** How many times faster than recorded a replay answers; null is at once. */
+  readonly replaySpeed: number | null;
   /** Exchanges in flight to one target; null is the configuration's. */
   readonly concurrency: number | null;
   readonly seed: number;
@@ -39,9 +44,10 @@ export async function planVerify(
 ): Promise<{ readonly project: Project; readonly plan: Plan; readonly prompts: readonly ReadyPrompt[] }> {
   const { config, suites, selection, source, faults } = options;
   const project = await loadProject({ config, suites, baseline: 'reference' });
-  if (faults.length > 0 && (source ?? project.catalog.source) === 'live') {
+  const from = source ?? project.catalog.source;
+  if (faults.length > 0 && from !== 'simulate') {
     const mend = 'use --source simulate, or leave --faults out';
-    throw new InputError([problem('faults are planted in the simulator, and the source is live', mend)]);
+    throw new InputError([problem(`faults are planted in the simulator, and the source is ${from}`, mend)]);
   }
   const plan = planRun(project, selection);
   refuseEmptySuites(suites, plan);

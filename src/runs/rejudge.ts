@@ -1,15 +1,11 @@
 import { createMasks } from '../config/secrets/create-masks.ts';
 import { caseText, type CaseId } from '../contract/case-id.ts';
-import type { Exchange } from '../contract/exchange.ts';
-import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { problem, type Problem } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
-import type { WireRequest } from '../contract/wire.ts';
 import { findRun } from '../store/find-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
-import { readRaw } from '../store/read-exchange.ts';
 import { readManifest } from '../store/read-manifest.ts';
 import { readPlanned } from '../store/read-planned.ts';
-import { readRun } from '../store/read-run.ts';
 import { readWireBodies } from '../store/read-wire-bodies.ts';
 import { beginRun } from './begin-run.ts';
 import { createRereader, type Rereader } from './decode-again.ts';
@@ -21,6 +17,7 @@ import { judgeAnswer, judgeCase, skipCase } from './run-case.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { strengthOfRun } from './strength-of-run.ts';
+import { proveWhole, storedIn, type Stored } from './stored-exchanges.ts';
 import { closing, type VerifyResult } from './verify.ts';
 
 export type RejudgeOptions = Pick<VerifyOptions, 'config' | 'out' | 'strength' | 'render'> & {
@@ -54,7 +51,13 @@ export async function rejudge(
   await proveWhole(folder, bodies);
 
   const described = { project, plan, selection: { ...selection, prompts: before.plan.named }, source, seed };
-  const now = describeRun({ ...described, faults: [], judge: before.judge, world });
+  const now = describeRun({
+    ...described,
+    faults: [],
+    judge: before.judge,
+    cassettes: before.hashes.cassettes,
+    world,
+  });
   const manifest: RunManifest = { ...now, rejudged: { run: before.run, evidenceRoot } };
   const begun = beginRun(out, manifest, { plan: foldPlanOf(plan), source }, world);
   const { fold, requestIds } = begun;
@@ -141,40 +144,6 @@ function selectionOf({ plan }: RunManifest, pairs: NonNullable<Selection['pairs'
 
 function caseKey(target: string, prompt: string): string {
   return `${target}/${prompt}`;
-}
-
-type SentBodies = ReadonlyMap<string, WireRequest['body']>;
-
-/** Throws InputError when a line, or a body that stands beside it, is not what the run was sealed with. */
-async function proveWhole(folder: string, bodies: SentBodies): Promise<void> {
-  for await (const { record, sent } of (await readRun(folder)).records) {
-    const body = record.exchange?.evidence?.body ?? null;
-    const isGone = body !== null && 'sha256' in body && 'sha256' in (await readRaw(folder, body));
-    if (!isGone && (sent === null || bodies.has(sent.sha256))) continue;
-    const what = isGone ? `raw response ${body.sha256}` : `request body ${sent?.sha256 ?? ''}`;
-    const message = `the ${what} of ${caseText(record.case)} is gone from ${folder}, or was changed`;
-    throw new InputError([problem(message, 'restore the folder: what is gone cannot be judged anew')]);
-  }
-}
-
-interface Stored {
-  readonly record: ExchangeRecord;
-  /** With its bodies. */
-  readonly stored: Exchange | null;
-}
-
-async function* storedIn(folder: string, bodies: SentBodies): AsyncGenerator<Stored, undefined> {
-  for await (const { record, sent } of (await readRun(folder)).records) {
-    const { exchange } = record;
-    if (exchange === null || exchange.evidence === null) yield { record, stored: exchange };
-    else {
-      const { evidence } = exchange;
-      const request = { ...evidence.request, body: bodies.get(sent?.sha256 ?? '') ?? null };
-      const body = await readRaw(folder, evidence.body);
-      yield { record, stored: { ...exchange, evidence: { ...evidence, request, body } } };
-    }
-  }
-  return undefined;
 }
 
 /** The exchanges of one case together, as soon as all are there; those of half a case at the end. */

@@ -13,7 +13,7 @@ import type { Redact } from '../contract/world.ts';
 import type { Exchange, Source } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Standing } from '../store/standing.ts';
-import type { ConnectedTarget } from './connect-target.ts';
+import type { ConnectedTarget, Dialled } from './connect-target.ts';
 import type { PlannedCase } from './plan-run.ts';
 
 export interface CaseContext {
@@ -50,7 +50,10 @@ export async function callCase(asked: PlannedCase, context: CaseContext): Promis
   if (asked.skipReason !== null) return { asked, due, answers: [] };
   const made: Answer[] = [];
   for (const id of due) {
-    const exchange = await callExchange(jobOf(asked, id, context), context.world);
+    const dialled = context.connected.dial(id, context.world);
+    if (dialled === null) continue;
+    const observed = await callExchange(jobOf(asked, id, dialled, context), dialled.world);
+    const exchange = dialled.complete(observed);
     if (context.signal.aborted) return { asked, due, answers: [] };
     const answer = await judgeAnswer(asked, exchange, context);
     if (context.signal.aborted) return { asked, due, answers: [] };
@@ -113,9 +116,14 @@ export function judgeCase(
   };
 }
 
-function jobOf({ planned, target }: PlannedCase, id: CaseId, context: CaseContext): CallJob {
+function jobOf(
+  { planned, target }: PlannedCase,
+  id: CaseId,
+  { transport }: Dialled,
+  context: CaseContext,
+): CallJob {
   const { request, requestHash, tokens } = planned;
-  const { adapter, transport } = context.connected;
+  const { adapter } = context.connected;
   return {
     case: id,
     target,

@@ -1,4 +1,5 @@
 import type { Agreement } from '../contract/agreement.ts';
+import type { Source } from '../contract/exchange.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { readAgreement } from '../opinions/agreement-file.ts';
 import { listChanges } from '../opinions/list-changes.ts';
@@ -20,8 +21,9 @@ export interface TrustedJudge extends LoadedJudge {
  */
 export async function trustJudge(
   project: Pick<Project, 'root' | 'catalog'>,
-  source: 'simulate' | 'live',
+  from: Source,
 ): Promise<TrustedJudge> {
+  const source = askedFrom(from);
   const loaded = await loadJudge(project);
   const { agreement: file, identity, judge } = loaded;
   const measured = await readAgreement(project.root, file);
@@ -40,6 +42,13 @@ export async function trustJudge(
     throw refused(file, 'a simulator was measured, and the source is live');
   }
   return { ...loaded, measured, played: playedLabels(loaded.labels) };
+}
+
+/** A judge is asked, and a replay asks nobody. */
+export function askedFrom(source: Source): Exclude<Source, 'replay'> {
+  if (source !== 'replay') return source;
+  const mend = 'use --source live or --source simulate, or leave the judge out';
+  throw new InputError([problem('a judge is to be asked, and a replay asks nobody', mend)]);
 }
 
 function refused(

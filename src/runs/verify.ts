@@ -6,9 +6,11 @@ import type { StopReason } from '../metrics/watch-spending.ts';
 import type { RunStore } from '../store/open-run.ts';
 import type { addOpinions } from './add-opinions.ts';
 import { beginRun, type BegunRun } from './begin-run.ts';
-import { connectRun, type ConnectedRun } from './connect-run.ts';
+import { connectRun } from './connect-run.ts';
+import type { ConnectedRun } from './connect-target.ts';
 import { describeRun } from './describe-run.ts';
 import { finishRun } from './finish-run.ts';
+import type { Cassettes } from './load-cassettes.ts';
 import type { Project } from './load-project.ts';
 import { mendErrors } from './mend-errors.ts';
 import { exchangesOf, foldPlanOf, type Plan } from './plan-run.ts';
@@ -51,17 +53,21 @@ export async function verify(
   const { catalog } = project;
   const exchanges = plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0);
   onEvent({ type: 'planned', exchanges });
-  const source = options.source ?? catalog.source;
+  const source: Source = options.source ?? catalog.source;
   const judge = options.judge ? await askedJudge(project, source) : null;
   const measured = judge?.measured ?? null;
-  const { selection } = options;
-  const now = describeRun({ project, plan, selection, source, seed, faults, judge: measured, world });
+  const { selection, replaySpeed } = options;
+  const cassettes = source === 'replay' ? await load(options, project, plan) : null;
+  const replay = cassettes === null ? null : { plan, prompts, cassettes, speed: replaySpeed };
+  const hash = cassettes?.sha256 ?? null;
+  const described = { project, plan, selection, source, seed, faults, judge: measured, cassettes: hash };
+  const now = describeRun({ ...described, world });
   const fresh = { plan: foldPlanOf(plan), source };
   const begun =
     resume === null ? beginRun(dir, now, fresh, world) : await recall(dir, resume, now, fresh, world);
   try {
     const connected = await connectRun(
-      { catalog, plan: withJudge(plan, judge), source, faults, seed, past: begun.past },
+      { catalog, plan: withJudge(plan, judge), source, faults, seed, past: begun.past, replay },
       world,
     );
     try {
@@ -175,7 +181,8 @@ async function ask(
   const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
   const ended = { options, project, plan, manifest, store, fold, strength, durationMs, endedMs };
   const report = await finishRun(ended, async (summary) => {
-    if (signal.aborted) return [];
+    // A recording's provider is asked nothing.
+    if (signal.aborted || source === 'replay') return [];
     const { redact } = masks;
     return mendErrors({ summary, targets: plan.targets, connected: asked, clock, redact, signal });
   });
@@ -212,8 +219,18 @@ function withJudge(plan: Plan, judge: TrustedJudge | null): Pick<Plan, 'targets'
 
 function idleWait(waitReadyMs: number | null, source: Source): readonly Problem[] {
   if (waitReadyMs === null || source === 'live') return [];
-  const message = 'only live targets are waited for: the simulator is ready at once';
+  const message = 'only live targets are waited for: nobody else takes long to be ready';
   return [{ ...problem(message, 'leave --wait-ready out, or use --source live'), severity: 'warning' }];
+}
+
+/** What replays is loaded when something is replayed. */
+async function load(
+  { cassettes: folder }: VerifyOptions,
+  { root, suites }: Project,
+  plan: Plan,
+): Promise<Cassettes> {
+  const { loadCassettes } = await import('./load-cassettes.ts');
+  return loadCassettes({ folder, root }, plan, suites);
 }
 
 /** What reads a run is loaded when there is one to read. */

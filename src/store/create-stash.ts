@@ -19,12 +19,11 @@ export interface RequestStash extends Stash {
 
 /**
  * Writes each distinct thing once; `written` holds the hashes that requests.jsonl has already.
- * Bodies are hashed after redaction, so what is stored proves its own name. What came with a status of 2xx is what a
- * model said, and it may speak of keys: there, only secrets of ours are masked.
+ * Bodies are hashed after redaction, so what is stored proves its own name; those of responses come here without secrets.
  */
 export function createStash(
   sink: StashSink,
-  { redact, maskSecrets }: Masks,
+  { redact }: Pick<Masks, 'redact'>,
   written: Iterable<string>,
 ): RequestStash {
   const lines = new Set<string>(written);
@@ -64,10 +63,9 @@ export function createStash(
       writeLine({ kind: 'wire-body', sha256: reference.sha256, ...content });
       return reference;
     },
-    rawBody(body, status) {
+    rawBody(body) {
       if ('sha256' in body) return body;
-      const clean = redactBody(body, status >= 200 && status < 300 ? maskSecrets : redact);
-      return sizeOf(clean) <= MAX_INLINE_BYTES ? clean : stashRaw(clean);
+      return sizeOf(body) <= MAX_INLINE_BYTES ? body : stashRaw(body);
     },
   };
 }

@@ -5,14 +5,16 @@ import type { Redact } from '../contract/world.ts';
 import { recordAt } from '../json/read.ts';
 import type { Masks } from './masks.ts';
 import { binaryText } from './body-content.ts';
+import { maskAccounts } from './mask-accounts.ts';
+import { maskEvidence } from './mask-evidence.ts';
 import { redactContent, redactNoting } from './redact-content.ts';
 import type { BodyReference, StoredRecord } from './stored-record.ts';
 
 /** Where the heavy parts of a record go. */
 export interface Stash {
   wireBody(body: string | Uint8Array): BodyReference;
-  /** Gives back the body itself, without secrets, when it is small enough to stay in the line. */
-  rawBody(body: RawBody, status: number): RawBody;
+  /** Gives back the body itself when it is small enough to stay in the line. */
+  rawBody(body: RawBody): RawBody;
 }
 
 /** A record's line without its digest, and the outcome as it stands there; undefined when there is none. */
@@ -23,7 +25,7 @@ export interface EncodedRecord {
 
 /** A stored record into which the response's body and what was made of it are still to be put. */
 interface Frame extends Omit<StoredRecord, 'exchange'> {
-  readonly exchange: Omit<Exchange, 'case' | 'evidence' | 'outcome'> & {
+  readonly exchange: Omit<Exchange, 'case' | 'evidence' | 'outcome' | 'replayed'> & {
     readonly evidence: Omit<NonNullable<NonNullable<StoredRecord['exchange']>['evidence']>, 'body'>;
   };
 }
@@ -36,27 +38,29 @@ const CLOSING = '}}}';
  * body and the outcome are the last keys, serialised apart: what a model said is most of the line, and masked by other
  * rules than the rest.
  */
-export function encodeRecord(
-  record: ExchangeRecord,
-  stash: Stash,
-  { redact, maskSecrets, countSecrets }: Masks,
-): EncodedRecord {
+export function encodeRecord(record: ExchangeRecord, stash: Stash, masks: Masks): EncodedRecord {
+  const { redact, maskSecrets, countSecrets } = masks;
   const { case: id, state, reason, exchange, verdicts, truncation, score, opinion } = record;
   const judged = { case: id, state, reason, verdicts, truncation, score, opinion };
   if (exchange === null) return encodeWhole({ ...judged, exchange }, redact);
-  const { case: _same, ...observed } = exchange;
+  const { case: _same, replayed, ...asked } = exchange;
+  const observed = replayed === null ? asked : { ...asked, replayed };
   const { evidence, outcome, ...facts } = observed;
-  if (evidence === null) return encodeWhole({ ...judged, exchange: observed }, redact);
-  const { body, ...seen } = evidence;
+  // An error is what a provider says of us, and names accounts.
+  const isTold = exchange.attempts.some(({ error }) => error !== null);
+  const mask: Redact = isTold ? (text) => maskAccounts(redact(text)) : redact;
+  if (evidence === null) return encodeWhole({ ...judged, exchange: observed }, mask);
+  const answer = redactNoting(outcome, outcome.type === 'response' ? maskSecrets : mask);
+  const isInPieces = answer.held && countSecrets(outputOf(outcome)) > countSecrets(binaryText(evidence.body));
+  const { body, ...seen } = isInPieces
+    ? { ...evidence, body: WITHHELD }
+    : { ...evidence, ...maskEvidence(evidence, masks) };
   const frame: Frame = {
     ...judged,
     exchange: { ...facts, evidence: { ...seen, request: shrinkRequest(evidence.request, stash) } },
   };
-  const head = redactContent(frame, redact).slice(0, -CLOSING.length);
-  const answer = redactNoting(outcome, outcome.type === 'response' ? maskSecrets : redact);
-  const isInPieces = answer.held && countSecrets(outputOf(outcome)) > countSecrets(binaryText(body));
-  const raw = isInPieces ? WITHHELD : stash.rawBody(body, evidence.status);
-  const line = `${head},"body":${JSON.stringify(raw)}},"outcome":${answer.json}}}`;
+  const head = redactContent(frame, mask).slice(0, -CLOSING.length);
+  const line = `${head},"body":${JSON.stringify(stash.rawBody(body))}},"outcome":${answer.json}}}`;
   return { line, outcome: answer.value };
 }
 

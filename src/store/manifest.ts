@@ -43,6 +43,8 @@ export interface RunManifest {
     readonly goldens: Readonly<Record<string, string>>;
     /** Of the ids of the prompts that were selected; null in a run that did not keep it. */
     readonly prompts: string | null;
+    /** Of the cassettes that were replayed; null where none were. */
+    readonly cassettes: string | null;
   };
   readonly versions: Readonly<Record<string, string>>;
   readonly plan: RunPlan;

@@ -20,7 +20,13 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
   source: z.enum(SOURCES),
   baseline: z.string(),
   hashes: z
-    .strictObject({ config: hash, suites: hashes, goldens: hashes, prompts: hash.nullable().default(null) })
+    .strictObject({
+      config: hash,
+      suites: hashes,
+      goldens: hashes,
+      prompts: hash.nullable().default(null),
+      cassettes: hash.nullable().default(null),
+    })
     .readonly(),
   versions: z.record(z.string(), z.string()).readonly(),
   plan: z

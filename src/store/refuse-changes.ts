@@ -19,6 +19,7 @@ const FACETS: readonly Facet[] = [
   { what: 'the configuration', read: (manifest) => manifest.hashes.config },
   { what: 'the seed', read: (manifest) => manifest.seed },
   { what: 'the source', read: (manifest) => manifest.source },
+  { what: 'what is replayed', read: ({ hashes }) => hashes.cassettes ?? 'nothing' },
   { what: 'the baseline', read: (manifest) => manifest.baseline },
   { what: 'the set of targets', read: ({ plan }) => plan.targets.toSorted() },
   { what: 'the set of suites', read: ({ plan }) => plan.suites.toSorted() },

@@ -8,5 +8,5 @@ export function restoreRecord(stored: StoredRecord, sentBody: WireRequest['body'
   if (exchange === null) return { ...stored, exchange };
   const { evidence } = exchange;
   const whole = evidence === null ? null : { ...evidence, request: { ...evidence.request, body: sentBody } };
-  return { ...stored, exchange: { case: stored.case, ...exchange, evidence: whole } };
+  return { ...stored, exchange: { case: stored.case, replayed: null, ...exchange, evidence: whole } };
 }

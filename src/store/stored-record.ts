@@ -1,4 +1,4 @@
-import type { Exchange } from '../contract/exchange.ts';
+import type { Exchange, Replayed } from '../contract/exchange.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { WireEvidence, WireRequest } from '../contract/wire.ts';
@@ -14,8 +14,9 @@ interface StoredWireRequest extends Omit<WireRequest, 'body'> {
   readonly body: BodyReference | null;
 }
 
-/** Without its case, which the line has already. */
-export interface StoredExchange extends Omit<Exchange, 'case' | 'evidence'> {
+/** Without its case, which the line has already; of a replay alone it says how it was recorded. */
+export interface StoredExchange extends Omit<Exchange, 'case' | 'evidence' | 'replayed'> {
+  readonly replayed?: Replayed;
   readonly evidence: (Omit<WireEvidence, 'request'> & { readonly request: StoredWireRequest }) | null;
 }
 

@@ -37,6 +37,8 @@ async function run(exchanges: number): Promise<Made> {
         once: null,
       },
       source: 'live',
+      cassettes: null,
+      replaySpeed: null,
       concurrency: CONCURRENCY,
       seed: 1,
       out,

@@ -1,10 +1,11 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --memory --start --tricks]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --start --tricks]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchDecoding } from './decode.ts';
 import { measureMemory } from './measure-memory.ts';
+import { measureReplay, REPLAYED } from './measure-replay.ts';
 import { measureSpeed } from './measure-speed.ts';
 import { measureStart } from './measure-start.ts';
 import { ENV, startMock } from './run-child.ts';
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     send: { type: 'string' },
     stream: { type: 'string' },
     speed: { type: 'boolean', default: false },
+    replay: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
     start: { type: 'boolean', default: false },
     normalize: { type: 'boolean', default: false },
@@ -30,8 +32,8 @@ const { values } = parseArgs({
     tricks: { type: 'boolean', default: false },
   },
 });
-const { speed, memory, start, normalize, fuzz, decode, tricks, quick } = values;
-const everything = !(speed || memory || start || normalize || fuzz || decode || tricks);
+const { speed, replay, memory, start, normalize, fuzz, decode, tricks, quick } = values;
+const everything = !(speed || replay || memory || start || normalize || fuzz || decode || tricks);
 const pairs = Number(values.pairs ?? (quick ? 1 : 5));
 const counts = {
   send: Number(values.send ?? (quick ? 4_000 : 20_000)),
@@ -57,6 +59,13 @@ try {
         const row = await measureSpeed(wire, mode, counts[mode], pairs, { url: mock.url, folder });
         console.error(`${row.what}: ${row.ratio?.toFixed(2)}`);
         rows.push(row);
+      }
+    }
+  }
+  if (everything || replay) {
+    for (const wire of REPLAYED.filter((name) => wanted(values.wire, name))) {
+      for (const mode of (['send', 'stream'] as const).filter((name) => wanted(values.mode, name))) {
+        rows.push(await measureReplay(wire, mode, counts[mode], pairs, folder));
       }
     }
   }

@@ -374,7 +374,7 @@ error: unknown target "bedrok"
     name: 'an unknown source',
     args: ['--source', 'lve'],
     says: `error: unknown source "lve"
-  mend: use --source simulate or --source live
+  mend: use --source simulate, --source live or --source replay
 `,
   },
   {

@@ -196,7 +196,8 @@ describe('every check', () => {
 
   it('has a fault in the table that makes it fail', () => {
     expect([...new Set(ROWS.map(({ check }) => check))].toSorted()).toEqual(
-      CHECKS.map(({ name }) => name).toSorted(),
+      // No fault of a provider changes what was recorded of its request: replay.test.ts makes that one fail.
+      CHECKS.flatMap(({ name }) => (name === 'request-unchanged' ? [] : [name])).toSorted(),
     );
   });
 

@@ -1,9 +1,9 @@
 import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/contract/fault.ts';
 import type { Problem } from '../../src/contract/problem.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
+import { FAULTS } from './plain-faults.ts';
 import { goldenLine, SMALL, SUITE, writeProject } from './small-project.ts';
 import { readIds, readRecords, rejudgeProject, verifyProject } from './verify-project.ts';
 
@@ -13,27 +13,6 @@ async function rootsOf(folder: string): Promise<{ readonly contentRoot: string; 
   const { contentRoot, summary } = JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8'));
   return { contentRoot, summary };
 }
-
-const anything: Fault['match'] = {};
-const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
-  'all is well': [],
-  'finishes are missing': [{ match: anything, at: 'headers', wire: 'drop-finish' }],
-  'streams are cut': [{ match: { mode: 'stream' }, at: { part: 1 }, wire: 'cut' }],
-  'connections are reset': [{ match: { mode: 'stream' }, at: { part: 1 }, wire: 'reset' }],
-  'some are refused': [
-    {
-      match: { prompt: 'tool-call' },
-      at: 'before-headers',
-      wire: 'error-body',
-      error: { kind: 'overloaded' },
-    },
-  ],
-  'answers break their schema': [
-    { match: { prompt: 'json-note' }, at: 'headers', answer: 'enum', pointer: '/kind' },
-  ],
-  'ids come twice': [{ match: anything, at: 'headers', wire: 'repeat-request-id' }],
-  'checksums are wrong': [{ match: { target: 'bedrock', mode: 'stream' }, at: { part: 1 }, wire: 'bad-crc' }],
-};
 
 describe.each(Object.entries(FAULTS))('a run in which %s', (_name, faults) => {
   it('comes to the same verdicts, findings and content once more, from its bytes alone', async () => {

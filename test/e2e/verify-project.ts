@@ -7,6 +7,7 @@ import { caseText, type CaseId } from '../../src/contract/case-id.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
 import type { VerifyOptions } from '../../src/runs/plan-verify.ts';
+import { recordRun, type RecordingResult } from '../../src/runs/record.ts';
 import { rejudge } from '../../src/runs/rejudge.ts';
 import type { Selection } from '../../src/runs/plan-run.ts';
 import type { RunWorld } from '../../src/runs/run-world.ts';
@@ -50,6 +51,7 @@ export interface VerifyChanges extends Partial<Omit<VerifyOptions, 'selection'>>
   readonly repeat?: number;
   readonly once?: string | null;
   readonly versions?: RunWorld['versions'];
+  readonly clock?: Clock;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -65,12 +67,14 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
     once = null,
     ...others
   } = changes;
-  const { modes = ['send', 'stream'], versions, signal, onEvent, ...rest } = others;
+  const { modes = ['send', 'stream'], versions, clock, signal, onEvent, ...rest } = others;
   const options: VerifyOptions = {
     config: join(root, 'llama-contract.config.yaml'),
     suites: null,
     selection: { targets, tags, prompts, pairs, modes, repeat, once },
     source: null,
+    cassettes: null,
+    replaySpeed: null,
     concurrency: null,
     seed: 1,
     out: join(root, 'reports'),
@@ -83,7 +87,11 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
     render: () => ({}),
     ...rest,
   };
-  const world = { ...eagerWorld(), ...(versions === undefined ? {} : { versions }) };
+  const world = {
+    ...eagerWorld(),
+    ...(versions === undefined ? {} : { versions }),
+    ...(clock === undefined ? {} : { clock }),
+  };
   return verify(options, world, signal ?? new AbortController().signal, onEvent ?? (() => {}));
 }
 
@@ -132,4 +140,15 @@ export async function readJudged(folder: string): Promise<string> {
   );
   if (times === undefined) throw new Error('summary.json has no block of times');
   return JSON.stringify(judged, null, 2);
+}
+
+/** `record --from` a run of the same project. */
+export function recordProject(root: string, run: string): Promise<RecordingResult> {
+  const config = join(root, 'llama-contract.config.yaml');
+  return recordRun({ config, out: join(root, 'reports'), run, cassettes: null });
+}
+
+/** `verify --source replay` over the same project. */
+export function replayProject(root: string, changes: VerifyChanges = {}): Promise<VerifyResult> {
+  return verifyProject(root, { source: 'replay', ...changes });
 }

@@ -57,6 +57,8 @@ async function verifyLive(env: RunWorld['env'], targets: readonly string[] | nul
       once: null,
     },
     source: 'live' as const,
+    cassettes: null,
+    replaySpeed: null,
     concurrency: null,
     seed: 1,
     out,

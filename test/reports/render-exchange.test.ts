@@ -144,6 +144,7 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
         },
         proof: null,
         losses: [{ field: 'stream', action: 'downgraded', reason: 'tools are not streamed' }],
+        replayed: null,
         enqueuedMs: 0,
         acquiredMs: 1,
       },

@@ -22,9 +22,9 @@ export interface ApprovedFrom {
 
 type Asked = Pick<PlannedPrompt, 'prompt' | 'requestHash'>;
 
-/** Only what a provider itself answered is recorded. */
-export function isSynthetic({ source }: Pick<Exchange, 'source'>): boolean {
-  return source !== 'live';
+/** Only what a provider itself answered is recorded, whether it is read from the wire or from a recording. */
+export function isSynthetic({ source, replayed }: Pick<Exchange, 'source' | 'replayed'>): boolean {
+  return (replayed?.source ?? source) !== 'live';
 }
 
 /** The golden that an answer of a run becomes. A simulator's says so, and what it counted is nobody's count. */
