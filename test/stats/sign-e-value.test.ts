@@ -15,6 +15,10 @@ it.each([
   expect(signEValue(worse, better, 1)).toBeCloseTo(expected, 3);
 });
 
+it('two-sided it is the mean of both directions', () => {
+  expect((signEValue(8, 0, 1) + signEValue(0, 8, 1)) / 2).toBeCloseTo(256 / 9, 9);
+});
+
 it('nothing seen is no evidence, and one more that is worse is never less of it', () => {
   expect(signEValue(0, 0)).toBeCloseTo(1, 12);
   fc.assert(

@@ -1,0 +1,19 @@
+import { binomialCdf } from './binomial.ts';
+
+/**
+ * How many samples show that at least a share p of all is under a limit, when `over` of them are above it: the least n
+ * with P(Bin(n, 1 - p) <= over) <= 1 - confidence. MLPerf LoadGen's early stopping,
+ * https://github.com/mlcommons/inference/blob/master/loadgen/early_stopping.cc
+ */
+export function samplesUnderLimit(over: number, p: number, confidence = 0.95): number {
+  const isEnough = (n: number): boolean => binomialCdf(over, n, 1 - p) <= 1 - confidence;
+  let high = over + 1;
+  while (!isEnough(high)) high *= 2;
+  let low = over;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isEnough(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
