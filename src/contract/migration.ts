@@ -1,15 +1,27 @@
+import type { GateMetric } from './gate-metrics.ts';
+
 /** The stages of a migration, in order. */
 export const STAGES = ['shadow', 'canary', 'partial', 'full'] as const;
-type Stage = (typeof STAGES)[number];
+export type Stage = (typeof STAGES)[number];
+
+/** How often a criterion is looked at: at one number of prompts that was set before, or on any night, any number of times. */
+export const LOOKS = ['once', 'always'] as const;
 
 /** One condition of a stage's gate. The metric says whether `threshold` is a floor or a ceiling. */
-interface Criterion {
+export interface Criterion {
   readonly id: string;
-  readonly metric: string;
+  readonly metric: GateMetric;
   readonly threshold: number;
   /** Which number is held against the threshold: the observed one, or the worse end of its interval. */
   readonly decide: 'point' | 'lower-bound';
   readonly required: boolean;
+  readonly look: (typeof LOOKS)[number];
+  /** Of each end of the interval by itself: 0.95 lets one end in twenty be wrong. */
+  readonly confidence: number;
+  /** With fewer prompts nothing is decided. */
+  readonly minimumPrompts: number;
+  /** Null is all that were asked. */
+  readonly suites: readonly string[] | null;
 }
 
 /** The gates of a migration. A stage that is not named has no gate of its own and cannot be asked for. */

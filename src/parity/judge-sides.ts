@@ -5,10 +5,10 @@ import type {
   LossRow,
   PairCounts,
 } from '../contract/comparison.ts';
-import { FINDINGS, type FindingCode } from '../contract/findings.ts';
 import { DIMENSIONS, dimensionOf } from '../contract/findings/dimensions.ts';
 import { signEValue } from '../stats/sign-e-value.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
+import { classOf } from './breaks-of.ts';
 import type { CountedSides } from './compare-sides.ts';
 import type { CountedGroup, Differing, DifferenceCount } from './count-differences.ts';
 import type { ReadBy } from './read-by.ts';
@@ -63,7 +63,7 @@ function groupOf(group: CountedGroup, differences: DifferenceCount, readBy: Read
     code,
     pointer,
     dimension: dimensionOf(code),
-    class: isKnown(code) ? FINDINGS[code].class : 'breaking',
+    class: classOf(code),
     prompts: group.candidate.size,
     ...noiseOf(group, differences),
     readBy: readBy(cited),
@@ -72,10 +72,6 @@ function groupOf(group: CountedGroup, differences: DifferenceCount, readBy: Read
     observed: cited.observed,
     example,
   };
-}
-
-function isKnown(code: string): code is FindingCode {
-  return Object.hasOwn(FINDINGS, code);
 }
 
 /** Prompts with both draws alone are counted: the candidate worse, or the baseline's second answer. */

@@ -1,80 +1,14 @@
-import { createSchemaCompiler } from '../checks/compile-schemas.ts';
-import type { Comparison, Side } from '../contract/comparison.ts';
-import type { Migration } from '../contract/migration.ts';
-import { InputError, problem } from '../contract/problem.ts';
-import type { GoldenPrompt } from '../contract/prompt.ts';
-import { suggest } from '../files/suggest.ts';
+import type { Comparison } from '../contract/comparison.ts';
 import { compareSides } from '../parity/compare-sides.ts';
 import { judgeSides } from '../parity/judge-sides.ts';
 import { createReadBy } from '../parity/read-by.ts';
-import type { RunManifest } from '../store/manifest.ts';
-import { readRun, type ReadRun } from '../store/read-run.ts';
-import { comparePair, type PairWorld } from './compare-pair.ts';
-import { findSealedRun } from './gather-answers.ts';
-import { loadProject, type Project } from './load-project.ts';
-import { pairRecords } from './pair-records.ts';
+import { chooseSides, sideNamed, type SideOptions } from './choose-sides.ts';
+import { comparedPairs } from './compared-pairs.ts';
+import { loadProject } from './load-project.ts';
 import type { RunWorld } from './run-world.ts';
 
-export interface CompareOptions {
+export interface CompareOptions extends SideOptions {
   readonly config: string;
-  readonly out: string;
-  /** Null is the only one of the configuration. */
-  readonly migration: string | null;
-  /** `[RUN/]TARGET` each; null is the migration's. */
-  readonly baseline: string | null;
-  readonly candidate: string | null;
-}
-
-/** The targets of two sides that are to be asked anew. Throws InputError when they are not determined. */
-export async function chooseTargets(
-  options: Pick<CompareOptions, 'config' | 'migration' | 'baseline' | 'candidate'>,
-): Promise<{
-  readonly baseline: string;
-  readonly candidate: string;
-  readonly migration: Migration | null;
-}> {
-  const { catalog } = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
-  const names = namesOf(options, catalog.migrations);
-  const { baseline, candidate } = names;
-  const named = [baseline, candidate].filter((side) => side.includes('/'));
-  if (named.length > 0) {
-    throw new InputError(
-      named.map((side) =>
-        problem(`"${side}" names a run, and both sides are asked anew`, `write ${side.split('/').at(-1)}`),
-      ),
-    );
-  }
-  if (baseline === candidate) {
-    const mend = 'name two targets; verify --repeat shows how much one differs from itself';
-    throw new InputError([problem(`both sides are ${baseline}`, mend)]);
-  }
-  return names;
-}
-
-/** The sides as they are named, and the migration whose they are. */
-function namesOf(
-  { baseline, candidate, migration: wanted }: Pick<CompareOptions, 'migration' | 'baseline' | 'candidate'>,
-  migrations: readonly Migration[],
-) {
-  const isGiven = baseline !== null && candidate !== null && wanted === null;
-  const migration = isGiven ? null : chooseMigration(migrations, wanted);
-  return {
-    baseline: baseline ?? migration?.baseline ?? '',
-    candidate: candidate ?? migration?.candidate ?? '',
-    migration,
-  };
-}
-
-/** The sides, where they were recorded, and who reads them. */
-interface Sides {
-  readonly baseline: ChosenSide;
-  readonly candidate: ChosenSide;
-  readonly migration: Migration | null;
-}
-
-interface ChosenSide {
-  readonly run: ReadRun;
-  readonly target: string;
 }
 
 /**
@@ -83,144 +17,24 @@ interface ChosenSide {
  */
 export async function compare(
   options: CompareOptions,
-  { judgeApart }: Pick<RunWorld, 'judgeApart'>,
+  world: Pick<RunWorld, 'judgeApart'>,
   signal: AbortSignal,
 ): Promise<Comparison> {
   const project = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
-  const sides = await chooseSides(options, project);
-  const { baseline, candidate, migration } = sides;
-  refuseItself(baseline, candidate);
-  refuseUnequal(baseline.run.manifest, candidate.run.manifest);
-  const prompts = promptsOf(project, sides);
-  const world: PairWorld = {
-    compile: createSchemaCompiler().compile,
-    judgeApart,
-    judgingMs: targetOf(project, candidate.target).deadlines.judgingMs,
-    signal,
-    baseline: targetOf(project, baseline.target),
-    candidate: targetOf(project, candidate.target),
-  };
+  const sides = await chooseSides(options, project.catalog);
   const fold = compareSides();
   let synthetic = false;
-  const repeat = { baseline: repeatOf(baseline), candidate: repeatOf(candidate) };
-  for await (const pair of pairRecords(baseline, candidate, repeat)) {
-    const prompt = prompts.get((pair.baseline ?? pair.candidate)?.case.prompt ?? '');
-    if (prompt === undefined) continue;
+  for await (const { pair, compared } of comparedPairs(project, sides, world, signal)) {
     synthetic ||= [pair.baseline, pair.candidate].some(
       (record) => record !== null && record.exchange !== null && record.exchange.source !== 'live',
     );
-    fold.add(await comparePair(prompt, pair, world));
+    fold.add(compared);
   }
+  const { baseline, candidate, migration } = sides;
   return {
-    baseline: named(baseline),
-    candidate: named(candidate),
+    baseline: sideNamed(baseline),
+    candidate: sideNamed(candidate),
     synthetic,
     ...judgeSides(fold.counted(), createReadBy(migration?.consumers ?? [])),
   };
-}
-
-/** How often a side was asked each prompt. */
-function repeatOf({ run: { manifest }, target }: ChosenSide): number {
-  return manifest.plan.once === target ? 1 : manifest.plan.repeat;
-}
-
-function named({ run, target }: ChosenSide): Side {
-  return { run: run.manifest.run, target };
-}
-
-async function chooseSides(options: CompareOptions, { catalog }: Project): Promise<Sides> {
-  const { baseline, candidate, migration } = namesOf(options, catalog.migrations);
-  const targets = catalog.targets.map(({ id }) => id);
-  return {
-    baseline: await openSide(baseline, options.out, targets),
-    candidate: await openSide(candidate, options.out, targets),
-    migration,
-  };
-}
-
-function chooseMigration(migrations: readonly Migration[], wanted: string | null): Migration {
-  const ids = migrations.map(({ id }) => id);
-  const [only] = migrations;
-  if (wanted === null && only !== undefined && migrations.length === 1) return only;
-  const found = migrations.find(({ id }) => id === wanted);
-  if (found !== undefined) return found;
-  if (wanted !== null) throw new InputError([problem(`unknown migration "${wanted}"`, suggest(wanted, ids))]);
-  const choices =
-    ids.length === 0
-      ? 'name two sides, each as [RUN/]TARGET'
-      : `name one by --migration ${ids.join(', ')}; or two sides`;
-  throw new InputError([problem('what is to be compared is not determined', choices)]);
-}
-
-/** A side is `[RUN/]TARGET`; the run is the newest when none is named. */
-async function openSide(side: string, out: string, targets: readonly string[]): Promise<ChosenSide> {
-  const cut = side.lastIndexOf('/');
-  const target = side.slice(cut + 1);
-  if (!targets.includes(target)) {
-    throw new InputError([problem(`unknown target "${target}"`, suggest(target, targets))]);
-  }
-  const { folder } = await findSealedRun(out, cut === -1 ? null : side.slice(0, cut));
-  const run = await readRun(folder);
-  if (run.manifest.plan.targets.includes(target)) return { run, target };
-  const mend = `its targets are ${run.manifest.plan.targets.join(', ')}; or name another run: RUN/${target}`;
-  throw new InputError([problem(`run ${run.manifest.run} did not ask ${target}`, mend)]);
-}
-
-/** The same exchanges on both sides would prove nothing and pass. */
-function refuseItself(baseline: ChosenSide, candidate: ChosenSide): void {
-  if (baseline.run.manifest.run !== candidate.run.manifest.run || baseline.target !== candidate.target)
-    return;
-  const side = `${baseline.target} of run ${baseline.run.manifest.run}`;
-  const mend = 'name two targets, or two runs of one: RUN/TARGET';
-  throw new InputError([problem(`both sides are the same exchanges: ${side}`, mend)]);
-}
-
-/** What two runs must have in common, or a difference would be one of what was asked. */
-function refuseUnequal(baseline: RunManifest, candidate: RunManifest): void {
-  if (baseline.run === candidate.run) return;
-  const suites = candidate.plan.suites.filter((name) => baseline.plan.suites.includes(name));
-  const changed = suites.filter((name) => baseline.hashes.suites[name] !== candidate.hashes.suites[name]);
-  if (changed.length === 0) return;
-  throw new InputError(
-    changed.map((name) =>
-      problem(
-        `suite ${name} was not the same in run ${baseline.run} and in run ${candidate.run}`,
-        'ask both sides anew: verify --target with both of them',
-      ),
-    ),
-  );
-}
-
-/** The prompts that both sides were asked, as they are now. Throws InputError when they are not what they were. */
-function promptsOf(
-  { suites }: Project,
-  { baseline, candidate, migration }: Sides,
-): ReadonlyMap<string, GoldenPrompt> {
-  const asked = (name: string): boolean =>
-    [baseline, candidate].every(({ run }) => run.manifest.plan.suites.includes(name)) &&
-    migration?.suites?.includes(name) !== false;
-  const shared = suites.filter(({ name }) => asked(name));
-  const changed = shared.filter(({ name, hash }) => baseline.run.manifest.hashes.suites[name] !== hash);
-  if (changed.length > 0) {
-    throw new InputError(
-      changed.map(({ name }) =>
-        problem(`suite ${name} was changed since run ${baseline.run.manifest.run}`, 'ask both sides anew'),
-      ),
-    );
-  }
-  if (shared.length > 0) {
-    return new Map(shared.flatMap(({ prompts }) => prompts.map((prompt) => [prompt.id, prompt])));
-  }
-  throw new InputError([
-    problem(
-      `runs ${baseline.run.manifest.run} and ${candidate.run.manifest.run} share no suite`,
-      'choose runs that asked the same suites',
-    ),
-  ]);
-}
-
-function targetOf({ catalog }: Project, id: string) {
-  const target = catalog.targets.find((each) => each.id === id);
-  if (target === undefined) throw new Error(`target ${id} was in the catalog`);
-  return target;
 }

@@ -18,7 +18,7 @@ it('every reference of a migration is checked, and its words suggested', async (
     sound({
       more: [
         'suites: [bug-triage, sql]',
-        'policies: { standard: { full: { criteria: [{ id: a, metric: b, threshold: 1, decide: point }] } } }',
+        'policies: { standard: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }',
         'migrations:',
         '  - { id: m, baseline: won, candidate: one, policy: standart, suites: [bugtriage] }',
         '  - { id: m, baseline: one, candidate: two, policy: standard, consumers: [{ id: c, reads: [items] }] }',
@@ -43,7 +43,7 @@ it('ids that are there twice are told in every list', async () => {
   const problems = await problemsOf(
     `${sound()}  - { id: one, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:1', model: scout, credentials: none }
 suites: [a, b, a]
-policies: { p: { full: { criteria: [{ id: x, metric: b, threshold: 1, decide: point }, { id: x, metric: c, threshold: 1, decide: point }] } } }
+policies: { p: { full: { criteria: [{ id: x, metric: error-rate, threshold: 1, decide: point }, { id: x, metric: error-rate, threshold: 1, decide: point }] } } }
 migrations: [{ id: m, baseline: one, candidate: one, policy: p, consumers: [{ id: c, reads: [''] }, { id: c, reads: [''] }] }]
 `,
   );
@@ -214,7 +214,7 @@ describe('one slip in a section is one problem, not one for each reference to it
     more: [
       "  - { id: two, provider: openai-compatible, server: ours, baseUrl: 'http://localhost:1', model: scout, credentials: none }",
       'servers: { ours: { extends: vllm } }',
-      'policies: { p: { full: { criteria: [{ id: a, metric: b, threshold: 1, decide: point }] } } }',
+      'policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }',
       'migrations: [{ id: m, baseline: one, candidate: two, policy: p }]',
     ].join('\n'),
   });

@@ -1,3 +1,4 @@
+import { GATE_METRIC_NAMES } from '../../src/contract/gate-metrics.ts';
 import { sound, withTarget } from './tables.ts';
 
 /** A wrong configuration, and the one problem that it must be told. */
@@ -346,7 +347,7 @@ export const BAD_CONFIGS: readonly Bad[] = [
   {
     what: 'a migration between unknown targets',
     text: sound({
-      more: 'policies: { p: { full: { criteria: [{ id: a, metric: b, threshold: 1, decide: point }] } } }\nmigrations: [{ id: m, baseline: one, candidate: onee, policy: p }]',
+      more: 'policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }\nmigrations: [{ id: m, baseline: one, candidate: onee, policy: p }]',
     }),
     at: '17:49',
     message: 'there is no target "onee"',
@@ -355,7 +356,7 @@ export const BAD_CONFIGS: readonly Bad[] = [
   {
     what: 'a migration to itself',
     text: sound({
-      more: 'policies: { p: { full: { criteria: [{ id: a, metric: b, threshold: 1, decide: point }] } } }\nmigrations: [{ id: m, baseline: one, candidate: one, policy: p }]',
+      more: 'policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }\nmigrations: [{ id: m, baseline: one, candidate: one, policy: p }]',
     }),
     at: '17:49',
     message: 'baseline and candidate are the same target',
@@ -382,6 +383,33 @@ export const BAD_CONFIGS: readonly Bad[] = [
     at: '16:54',
     message: 'judge.minKappa must be at most 1',
     mend: "What the lower end of Cohen's kappa (95 %) must reach before its opinion is shown.",
+  },
+  {
+    what: 'a criterion about what is not measured',
+    text: sound({
+      more: 'policies: { p: { full: { criteria: [{ id: a, metric: schema-mach, threshold: 1, decide: point }] } } }',
+    }),
+    at: '16:54',
+    message: `policies.p.full.criteria[0].metric must be one of ${GATE_METRIC_NAMES.join(', ')}`,
+    mend: 'did you mean "schema-match"?',
+  },
+  {
+    what: 'a criterion with a threshold that its metric cannot have',
+    text: sound({
+      more: 'policies: { p: { full: { criteria: [{ id: a, metric: schema-match, threshold: 95, decide: point }] } } }',
+    }),
+    at: '16:79',
+    message: 'the threshold 95 is one that schema-match cannot have',
+    mend: 'schema-match is prompts whose every answer satisfies their schema: write a number from 0 to 1',
+  },
+  {
+    what: 'a criterion of a suite that is not there',
+    text: sound({
+      more: 'suites: [extraction]\npolicies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point, suites: [extractoin] }] } } }',
+    }),
+    at: '17:104',
+    message: 'there is no suite "extractoin"',
+    mend: 'did you mean "extraction"?',
   },
   {
     what: 'a policy without a stage',

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog.ts';
 import type { Draft } from '../parse-draft.ts';
+import { checkCriteria } from './check-criteria.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { checkJudge } from './check-judge.ts';
 import { checkModels } from './check-models.ts';
@@ -38,6 +39,7 @@ export function resolveCatalog(draft: Draft, dialects: Dialects, wires: Wires): 
       ...servers.problems,
       ...checkQuotas(draft),
       ...checkUnique(draft),
+      ...checkCriteria(draft),
       ...checkModels(draft, servers.value, wires),
       ...checkDeadlines(draft),
       ...targets.flatMap(({ problems }) => problems),

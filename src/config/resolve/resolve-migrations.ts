@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY_NAME } from '../../contract/default-policy.ts';
 import type { Migration, Policy } from '../../contract/migration.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, unknownName, type ProblemAt } from '../../files/problem-at.ts';
@@ -15,8 +16,13 @@ function setOf(names: readonly string[] | null): ReadonlySet<string> | null {
   return names === null ? null : new Set(names);
 }
 
+/** One is there without being written. */
+function policyNames(names: readonly string[] | null): ReadonlySet<string> | null {
+  return names === null ? null : new Set([...names, DEFAULT_POLICY_NAME]);
+}
+
 function namesOf({ known, suites }: Draft): Names {
-  return { targets: setOf(known.targets), policies: setOf(known.policies), suites: setOf(suites) };
+  return { targets: setOf(known.targets), policies: policyNames(known.policies), suites: setOf(suites) };
 }
 
 function unknown(

@@ -1,16 +1,30 @@
 import { z } from 'zod';
 import { ERROR_KINDS } from '../../contract/error-kind.ts';
 import { FINISH_REASONS } from '../../contract/finish-reason.ts';
+import { GATE_METRIC_NAMES } from '../../contract/gate-metrics.ts';
+import { LOOKS } from '../../contract/migration.ts';
 import { idSchema, pointerSchema } from './names.ts';
 
 const criterionSchema = z.strictObject({
   id: idSchema.describe('Its name within the stage.'),
-  metric: idSchema.describe('What is measured, such as schema-match.'),
+  metric: z.enum(GATE_METRIC_NAMES).describe('What is measured.'),
   threshold: z.number().describe('A floor or a ceiling, as the metric says.'),
   decide: z
     .enum(['point', 'lower-bound'])
-    .describe('Hold the observed number against the threshold, or the worse end of its 95 % interval.'),
+    .describe('Hold the observed number against the threshold, or the worse end of its interval.'),
   required: z.boolean().default(true).describe('A criterion that is not required informs and never closes.'),
+  look: z
+    .enum(LOOKS)
+    .default('always')
+    .describe('Whether it is looked at once, at a number of prompts set before, or any number of times.'),
+  confidence: z
+    .number()
+    .min(0.5)
+    .max(0.9999)
+    .default(0.95)
+    .describe('How sure each end of the interval is by itself.'),
+  minimumPrompts: z.int().min(1).default(1).describe('With fewer prompts nothing is decided.'),
+  suites: z.array(idSchema).min(1).nullable().default(null).describe('All suites when left out.'),
 });
 
 const stageSchema = z.strictObject({

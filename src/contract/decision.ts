@@ -1,0 +1,51 @@
+import type { Side } from './comparison.ts';
+import type { GateMetric } from './gate-metrics.ts';
+import type { Criterion, Stage } from './migration.ts';
+import type { RunVerdict } from './summary.ts';
+
+/** How one criterion came out. `low` and `high` are bounds each at its confidence; null is unknown, or without end. */
+export interface CriterionResult {
+  readonly id: string;
+  readonly required: boolean;
+  /** `evidence` is what every gate asks of the runs themselves. */
+  readonly metric: GateMetric | 'evidence';
+  readonly bound: 'floor' | 'ceiling';
+  readonly threshold: number;
+  readonly decide: Criterion['decide'];
+  readonly look: Criterion['look'];
+  readonly confidence: number;
+  readonly suites: readonly string[] | null;
+  readonly observed: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Prompts that it rests on. */
+  readonly n: number;
+  readonly verdict: RunVerdict;
+  /** How many more prompts without a difference decide it; null where it is decided, or no number of them does. */
+  readonly missingN: number | null;
+  readonly reason: string;
+}
+
+/** One side's run, as far as a gate rests on it. */
+export interface SideEvidence extends Side {
+  readonly evidenceRoot: string;
+  /** Hours since the run began. */
+  readonly ageHours: number;
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+export type GateVerdict = 'open' | 'closed' | 'inconclusive';
+
+/** What a stage's gate says. `sentence` is why, and what would open it. */
+export interface Decision {
+  readonly stage: Stage;
+  readonly verdict: GateVerdict;
+  readonly sentence: string;
+  readonly synthetic: boolean;
+  readonly migration: string | null;
+  readonly policy: string;
+  readonly baseline: Side;
+  readonly candidate: Side;
+  readonly criteria: readonly CriterionResult[];
+  readonly evidence: { readonly baseline: SideEvidence; readonly candidate: SideEvidence };
+}

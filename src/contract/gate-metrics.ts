@@ -1,0 +1,91 @@
+/** What a criterion can be about. A floor must be reached, a ceiling kept; thresholds lie between least and most. */
+export interface GateMetricRow {
+  readonly means: string;
+  readonly bound: 'floor' | 'ceiling';
+  readonly least: number;
+  readonly most: number;
+  readonly unit: 'share' | 'ratio' | 'ms' | 'count';
+}
+
+const share = (means: string, bound: GateMetricRow['bound']): GateMetricRow => ({
+  means,
+  bound,
+  least: 0,
+  most: 1,
+  unit: 'share',
+});
+
+/** Candidate less baseline, prompt by prompt. What is good may fall by so much, what is bad may rise by so much. */
+const fall = (means: string): GateMetricRow => ({ means, bound: 'floor', least: -1, most: 0, unit: 'share' });
+const rise = (means: string): GateMetricRow => ({
+  means,
+  bound: 'ceiling',
+  least: 0,
+  most: 1,
+  unit: 'share',
+});
+const none = (means: string): GateMetricRow => ({
+  means,
+  bound: 'ceiling',
+  least: 0,
+  most: 0,
+  unit: 'count',
+});
+const time = (means: string): GateMetricRow => ({
+  means,
+  bound: 'ceiling',
+  least: 1,
+  most: 600_000,
+  unit: 'ms',
+});
+
+const METRICS = {
+  'schema-match': share('prompts whose every answer satisfies their schema', 'floor'),
+  'schema-match-change': fall('the change of that from baseline to candidate'),
+  'quality-change': fall('the change of the score by comparators and facts'),
+  'error-rate': share('prompts of which an exchange ended with an error, or is missing', 'ceiling'),
+  'error-rate-change': rise('the change of the share of exchanges that ended with an error'),
+  'truncation-rate-change': rise('the change of the share of answers cut against expectation'),
+  'incomplete-stream-rate-change': rise('the change of the share of streams not proven complete'),
+  'retry-rate-change': rise('the change of the share of requests that were sent again'),
+  'p95-latency-ratio': {
+    means: 'the slowest twentieth of prompts, candidate over baseline',
+    bound: 'ceiling',
+    least: 0.1,
+    most: 100,
+    unit: 'ratio',
+  },
+  'p50-latency-ms': time('the median over prompts of their slowest answer'),
+  'p95-latency-ms': time('the slowest twentieth of prompts by their slowest answer'),
+  'new-server-errors': none('kinds of server error that the baseline never gave'),
+  'breaking-differences': share(
+    'prompts that break a client, beyond those of the baseline itself',
+    'ceiling',
+  ),
+  'unaccounted-exchanges': none('planned exchanges of which nothing is recorded'),
+  'error-budget-burn': {
+    means: 'how fast the error budget of the traffic is spent',
+    bound: 'ceiling',
+    least: 0,
+    most: 1_000,
+    unit: 'ratio',
+  },
+  'rollback-readiness': {
+    means: 'the way back, and when it was last gone',
+    bound: 'floor',
+    least: 1,
+    most: 1,
+    unit: 'count',
+  },
+  incidents: none('contract-breaking incidents of the traffic'),
+} satisfies Readonly<Record<string, GateMetricRow>>;
+
+export type GateMetric = keyof typeof METRICS;
+
+export const GATE_METRICS: Readonly<Record<GateMetric, GateMetricRow>> = METRICS;
+
+export const GATE_METRIC_NAMES = Object.keys(METRICS).filter(isGateMetric);
+
+function isGateMetric(name: string): name is GateMetric {
+  return Object.hasOwn(METRICS, name);
+}

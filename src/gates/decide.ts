@@ -1,0 +1,57 @@
+import type { CriterionResult, Decision, GateVerdict } from '../contract/decision.ts';
+import type { Criterion } from '../contract/migration.ts';
+import type { GateEvidence } from './gate-evidence.ts';
+import { judgeCriterion } from './judge-criterion.ts';
+import { judgeEvidence } from './judge-evidence.ts';
+
+type Decided = Pick<Decision, 'verdict' | 'sentence' | 'synthetic' | 'criteria'>;
+
+/**
+ * A stage's gate: closed where a required criterion fails, else inconclusive where one is, else open. All required ones
+ * must pass, each at its own confidence, so none is corrected for the others (an intersection of tests).
+ */
+export function decide(
+  criteria: readonly Criterion[],
+  evidence: GateEvidence,
+  how: { readonly allowSynthetic: boolean },
+): Decided {
+  const results = [
+    ...judgeEvidence(evidence, how),
+    ...criteria.map((criterion) => judgeCriterion(criterion, evidence)),
+  ];
+  const required = results.filter((result) => result.required);
+  const verdict = verdictOf(required);
+  return {
+    verdict,
+    sentence: sentenceOf(verdict, required),
+    synthetic: evidence.sources.some((source) => source !== 'live'),
+    criteria: results,
+  };
+}
+
+function verdictOf(required: readonly CriterionResult[]): GateVerdict {
+  if (required.some(({ verdict }) => verdict === 'fail')) return 'closed';
+  const isOpen = required.length > 0 && required.every(({ verdict }) => verdict === 'pass');
+  return isOpen ? 'open' : 'inconclusive';
+}
+
+function sentenceOf(verdict: GateVerdict, required: readonly CriterionResult[]): string {
+  if (verdict === 'open') return `all ${required.length} required criteria hold`;
+  if (verdict === 'closed') {
+    const failed = required.filter((result) => result.verdict === 'fail');
+    return failed.map(({ id, reason }) => `${id}: ${reason}`).join('; ');
+  }
+  if (required.length === 0) return 'nothing is required of this stage, which proves nothing';
+  const undecided = required.filter((result) => result.verdict === 'inconclusive');
+  const first = undecided.find(({ missingN }) => missingN === null);
+  if (first !== undefined) {
+    const others = undecided.length - 1;
+    const rest = others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'is' : 'are'} not decided)`;
+    return `${first.id}: ${first.reason}${rest}`;
+  }
+  const most = Math.max(...undecided.map(({ missingN }) => missingN ?? 0));
+  const named = undecided.map(({ id }) => id).join(', ');
+  return most === 1
+    ? `1 more passing prompt decides this (${named})`
+    : `${most} more passing prompts decide this (${named})`;
+}

@@ -1,0 +1,47 @@
+/** What a prompt's exchanges are looked at for: each is a share of what went well. */
+export const MEASURES = ['schema', 'answered', 'uncut', 'whole', 'quality'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** Of the exchanges to which a measure applies, how many were planned, how many lack a record, how much the others hold. */
+export interface Held {
+  readonly of: number;
+  readonly missing: number;
+  /** 0 to `of - missing`. */
+  readonly held: number;
+}
+
+/** One side of one prompt. */
+export interface PromptSide {
+  readonly measures: Readonly<Record<Measure, Held>>;
+  /** Of those that gave a whole answer, in ms. */
+  readonly latenciesMs: readonly number[];
+  /** Server errors of its exchanges by class, `kind status`: one entry for each exchange that showed it. */
+  readonly serverErrors: readonly string[];
+}
+
+/** One prompt that both sides were asked. */
+export interface PromptEvidence {
+  readonly suite: string;
+  readonly prompt: string;
+  readonly baseline: PromptSide;
+  readonly candidate: PromptSide;
+  /**
+   * Differences that break a client, `code at pointer`; of the baseline's second answer, null where it has none. Pairs of
+   * exchanges that both sides should have answered, and one did not, are not compared.
+   */
+  readonly breaks: {
+    readonly candidate: readonly string[];
+    readonly noise: readonly string[] | null;
+    readonly uncompared: number;
+  };
+}
+
+/** All that a gate rests on. */
+export interface GateEvidence {
+  readonly prompts: readonly PromptEvidence[];
+  /** Both sides are the same target in the same run. */
+  readonly isSame: boolean;
+  readonly sources: readonly ('live' | 'replay' | 'simulate')[];
+  /** Hours since the older of the runs began. */
+  readonly ageHours: number;
+}

@@ -1,0 +1,119 @@
+import type { Exchange } from '../contract/exchange.ts';
+import type { Mode } from '../contract/mode.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
+import { MEASURES, type Held, type Measure, type PromptEvidence, type PromptSide } from './gate-evidence.ts';
+import { readRecord, type ReadRecord } from './read-record.ts';
+
+/** What was planned of one prompt, on both sides. */
+export interface PlannedEvidence {
+  readonly suite: string;
+  readonly prompt: string;
+  readonly modes: readonly Mode[];
+  readonly repeat: number;
+  readonly hasSchema: boolean;
+  readonly isScored: boolean;
+}
+
+/** One pair of exchanges. `breaks` is null where they could not be compared, and should have been. */
+export interface GatheredPair {
+  readonly baseline: ExchangeRecord | null;
+  readonly candidate: ExchangeRecord | null;
+  readonly breaks: { readonly candidate: readonly string[]; readonly noise: readonly string[] | null } | null;
+}
+
+/** The pairs of one prompt, one by one and in any order; what was planned and not added is missing on both sides. */
+export interface PromptGathering {
+  add(pair: GatheredPair): void;
+  gathered(): PromptEvidence;
+}
+
+interface OpenSide {
+  readonly measures: Record<Measure, Held>;
+  readonly latenciesMs: number[];
+  readonly serverErrors: string[];
+}
+
+export function gatherPrompt(
+  planned: PlannedEvidence,
+  latencyOf: (exchange: Exchange) => number | null,
+): PromptGathering {
+  const sides = { baseline: openSide(), candidate: openSide() };
+  const open = new Set(
+    planned.modes.flatMap((mode) => repetitions(planned.repeat).map((at) => `${mode} ${at}`)),
+  );
+  const candidate = new Set<string>();
+  const noise = new Set<string>();
+  let [isTwice, uncompared] = [true, 0];
+
+  function addSides(mode: Mode, pair: GatheredPair): void {
+    const applies = { mode, hasSchema: planned.hasSchema, isScored: planned.isScored };
+    for (const side of ['baseline', 'candidate'] as const) {
+      addTo(sides[side], readRecord(pair[side], applies, latencyOf));
+    }
+    if (pair.breaks === null) uncompared += 1;
+    for (const name of pair.breaks?.candidate ?? []) candidate.add(name);
+    for (const name of pair.breaks?.noise ?? []) noise.add(name);
+    if (pair.breaks?.noise === null) isTwice = false;
+  }
+
+  return {
+    add(pair) {
+      const id = (pair.baseline ?? pair.candidate)?.case;
+      // One without a record on either side stands open until the end.
+      if (id === undefined || !open.delete(`${id.mode} ${id.repetition}`)) return;
+      addSides(id.mode, pair);
+    },
+    gathered() {
+      for (const key of open) {
+        const mode = key.startsWith('stream') ? 'stream' : 'send';
+        addSides(mode, { baseline: null, candidate: null, breaks: null });
+      }
+      open.clear();
+      const { suite, prompt } = planned;
+      return {
+        suite,
+        prompt,
+        baseline: closed(sides.baseline),
+        candidate: closed(sides.candidate),
+        breaks: {
+          candidate: [...candidate].toSorted(),
+          noise: isTwice ? [...noise].toSorted() : null,
+          uncompared,
+        },
+      };
+    },
+  };
+}
+
+function repetitions(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, at) => at + 1);
+}
+
+const NOTHING: Held = { of: 0, missing: 0, held: 0 };
+
+function openSide(): OpenSide {
+  const measures = { schema: NOTHING, answered: NOTHING, uncut: NOTHING, whole: NOTHING, quality: NOTHING };
+  return { measures, latenciesMs: [], serverErrors: [] };
+}
+
+function addTo(side: OpenSide, { measures, latencyMs, serverErrors }: ReadRecord): void {
+  for (const measure of MEASURES) {
+    const [so, more] = [side.measures[measure], measures[measure]];
+    side.measures[measure] = {
+      of: so.of + more.of,
+      missing: so.missing + more.missing,
+      held: so.held + more.held,
+    };
+  }
+  if (latencyMs !== null) side.latenciesMs.push(latencyMs);
+  side.serverErrors.push(...serverErrors);
+}
+
+/** In one order, whatever order the pairs came in. */
+function closed({ measures, latenciesMs, serverErrors }: OpenSide): PromptSide {
+  return {
+    measures,
+    latenciesMs: latenciesMs.toSorted((a, b) => a - b),
+    serverErrors: serverErrors.toSorted(),
+  };
+}

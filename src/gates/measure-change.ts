@@ -1,0 +1,107 @@
+import type { Criterion } from '../contract/migration.ts';
+import { bettingLowerBound, type ValueCounts } from '../stats/betting-bound.ts';
+import { newcombePaired } from '../stats/newcombe-paired.ts';
+import type { Interval } from '../stats/wilson-interval.ts';
+import type { GateEvidence, Held, Measure, PromptEvidence } from './gate-evidence.ts';
+import { alphaOf, unknown, type Measured, type Meter } from './measured.ts';
+
+/** A baseline that leaves more of its exchanges unanswered is none to be held against. */
+const MOST_UNANSWERED = 0.05;
+
+/** What a prompt holds on each side, 0 to 1. */
+export interface PairedShare {
+  readonly baseline: number;
+  readonly candidate: number;
+}
+
+/**
+ * The change from baseline to candidate, prompt by prompt. What is missing speaks against the candidate on either side:
+ * it went wrong where the candidate lacks it, and well where the baseline does. `all` takes a prompt as one: it holds all
+ * or nothing.
+ */
+export function measureChange(measure: Measure, { all = false } = {}): Meter {
+  return (evidence, criterion, more) => {
+    const excuse = refuseBaseline(evidence);
+    if (excuse !== null) return unknown(excuse);
+    return changeOf(pairsOf(evidence.prompts, measure, all), criterion, more);
+  };
+}
+
+/** The same for what is bad: the rise of what is not held. */
+export function measureRise(measure: Measure): Meter {
+  const meter = measureChange(measure);
+  return (evidence, criterion, more) => {
+    const fall = meter(evidence, criterion, more);
+    if (fall.what === 'unknown') return fall;
+    // Of no change at all there is one spelling.
+    return { ...fall, observed: 0 - fall.observed, low: 0 - fall.high, high: 0 - fall.low };
+  };
+}
+
+/** The mean of the differences of pairs, with its bounds. */
+export function changeOf(pairs: readonly PairedShare[], criterion: Criterion, more: number): Measured {
+  const n = pairs.length + more;
+  if (n === 0) return unknown('no prompt is measured by it on both sides');
+  // Added in one order, whatever order they came in: rounding is part of the bytes.
+  const changes = pairs.map(({ baseline, candidate }) => candidate - baseline).toSorted((a, b) => a - b);
+  const sum = changes.reduce((total, change) => total + change, 0);
+  return { what: 'measured', observed: sum / n, ...boundsOf(pairs, criterion, more), n, against: null };
+}
+
+function pairsOf(prompts: readonly PromptEvidence[], measure: Measure, all: boolean): readonly PairedShare[] {
+  const share = (part: number): number => (all ? Math.floor(part) : part);
+  return prompts.flatMap(({ baseline, candidate }) => {
+    const [ours, theirs] = [baseline.measures[measure], candidate.measures[measure]];
+    if (ours.of === 0 || theirs.of === 0) return [];
+    return [
+      { baseline: share((ours.held + ours.missing) / ours.of), candidate: share(theirs.held / theirs.of) },
+    ];
+  });
+}
+
+/** Why a baseline cannot be held against, or null. */
+function refuseBaseline({ prompts }: GateEvidence): string | null {
+  const [of, without] = prompts.reduce(
+    ([all, gone], { baseline: { measures } }) => [
+      all + measures.answered.of,
+      gone + goneOf(measures.answered),
+    ],
+    [0, 0],
+  );
+  if (without <= MOST_UNANSWERED * of) return null;
+  return `the baseline itself gave no answer to ${without} of ${of} requests`;
+}
+
+function goneOf({ of, held }: Held): number {
+  return of - held;
+}
+
+function boundsOf(pairs: readonly PairedShare[], criterion: Criterion, more: number): Interval {
+  const alpha = alphaOf(criterion);
+  const isBinary = pairs.every((pair) =>
+    [pair.baseline, pair.candidate].every((value) => value === 0 || value === 1),
+  );
+  if (criterion.look === 'once' && isBinary) {
+    const count = (candidate: number, baseline: number): number =>
+      pairs.filter((pair) => pair.candidate === candidate && pair.baseline === baseline).length;
+    const counts = {
+      both: count(1, 1) + more,
+      first: count(1, 0),
+      second: count(0, 1),
+      neither: count(0, 0),
+    };
+    return newcombePaired(counts, 1 - 2 * alpha) ?? { low: -1, high: 1 };
+  }
+  const fall = bettingLowerBound(countsOf(pairs, more, 1), alpha);
+  const rise = bettingLowerBound(countsOf(pairs, more, -1), alpha);
+  return { low: 2 * fall - 1, high: 1 - 2 * rise };
+}
+
+/** Differences brought from -1 … 1 to 0 … 1, in ascending order: equal pairs give equal sums. */
+function countsOf(pairs: readonly PairedShare[], more: number, sign: 1 | -1): ValueCounts {
+  const values = pairs.map(({ baseline, candidate }) => (1 + sign * (candidate - baseline)) / 2);
+  const counts = new Map<number, number>();
+  for (const value of values.toSorted((a, b) => a - b)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  if (more > 0) counts.set(0.5, (counts.get(0.5) ?? 0) + more);
+  return counts;
+}

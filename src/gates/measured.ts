@@ -1,0 +1,26 @@
+import type { Criterion } from '../contract/migration.ts';
+import type { GateEvidence } from './gate-evidence.ts';
+
+/** A number with its bounds, or why there is none. Times without an end are infinite. */
+export type Measured =
+  | {
+      readonly what: 'measured';
+      readonly observed: number;
+      readonly low: number;
+      readonly high: number;
+      readonly n: number;
+      /** What decides, or leaves it open, whatever the numbers say. */
+      readonly against: { readonly verdict: 'fail' | 'inconclusive'; readonly reason: string } | null;
+    }
+  | { readonly what: 'unknown'; readonly n: number; readonly reason: string };
+
+/** Measures what a criterion is about as if `more` prompts had been asked on which the sides do not differ. */
+export type Meter = (evidence: GateEvidence, criterion: Criterion, more: number) => Measured;
+
+export function unknown(reason: string, n = 0): Measured {
+  return { what: 'unknown', n, reason };
+}
+
+export function alphaOf({ confidence }: Criterion): number {
+  return 1 - confidence;
+}

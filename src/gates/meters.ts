@@ -1,0 +1,35 @@
+import type { GateMetric } from '../contract/gate-metrics.ts';
+import { measureAccount } from './measure-account.ts';
+import { measureBreaks } from './measure-breaks.ts';
+import { measureChange, measureRise } from './measure-change.ts';
+import { measureLatency, measureP95Ratio } from './measure-latency.ts';
+import { measureFailures, measureRate } from './measure-rate.ts';
+import { measureServerErrors } from './measure-server-errors.ts';
+import { unknown, type Meter } from './measured.ts';
+
+/** No run says anything of traffic: what is asked of it is left open. */
+const ofTraffic =
+  (what: string): Meter =>
+  ({ prompts }) =>
+    unknown(`recorded runs hold no ${what}`, prompts.length);
+
+/** How each metric is measured. */
+export const METERS: Readonly<Record<GateMetric, Meter>> = {
+  'schema-match': measureRate('schema'),
+  'schema-match-change': measureChange('schema', { all: true }),
+  'quality-change': measureChange('quality'),
+  'error-rate': measureFailures('answered'),
+  'error-rate-change': measureRise('answered'),
+  'truncation-rate-change': measureRise('uncut'),
+  'incomplete-stream-rate-change': measureRise('whole'),
+  'p95-latency-ratio': measureP95Ratio,
+  'p50-latency-ms': measureLatency(0.5),
+  'p95-latency-ms': measureLatency(0.95),
+  'new-server-errors': measureServerErrors,
+  'breaking-differences': measureBreaks,
+  'unaccounted-exchanges': measureAccount,
+  'retry-rate-change': ofTraffic('requests of live traffic'),
+  'error-budget-burn': ofTraffic('windows of live traffic'),
+  'rollback-readiness': ofTraffic('record of a way back that was tried'),
+  incidents: ofTraffic('windows of live traffic'),
+};

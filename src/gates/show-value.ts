@@ -1,0 +1,14 @@
+import type { GateMetricRow } from '../contract/gate-metrics.ts';
+
+/** A measured number for people: shares in per cent, ratios as such, times in ms. */
+export function showValue(value: number, unit: GateMetricRow['unit']): string {
+  if (!Number.isFinite(value)) return 'without end';
+  if (unit === 'share') return `${rounded(value * 100, 2)} %`;
+  if (unit === 'ms') return `${rounded(value, 0)} ms`;
+  return unit === 'ratio' ? rounded(value, 3) : String(value);
+}
+
+function rounded(value: number, digits: number): string {
+  // Adding 0 makes of -0 a 0.
+  return String(Number(value.toFixed(digits)) + 0);
+}

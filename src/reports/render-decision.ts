@@ -1,0 +1,55 @@
+import type { CriterionResult, Decision, GateVerdict } from '../contract/decision.ts';
+import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
+import { count, plural } from './format.ts';
+
+const WORDS: Readonly<Record<GateVerdict, string>> = {
+  open: 'OPEN',
+  closed: 'CLOSED',
+  inconclusive: 'INCONCLUSIVE',
+};
+const MARKS = { pass: 'holds', fail: 'fails', inconclusive: 'undecided' } as const;
+
+/** A gate for people: the verdict and what would open it, what it rests on, each criterion with its reason. */
+export function renderDecision(decision: Decision): string {
+  const { stage, verdict, sentence, synthetic, migration, policy, evidence, criteria } = decision;
+  const sides = (['baseline', 'candidate'] as const).map((side) => {
+    const { target, run, ageHours, evidenceRoot } = evidence[side];
+    return `${side} ${target} (run ${run}, ${age(ageHours)} old, evidence ${evidenceRoot.slice(0, 12)})`;
+  });
+  const width = Math.max(...criteria.map(({ id }) => id.length), 0);
+  const lines = [
+    `${WORDS[verdict]}  ${sentence}${synthetic ? '  SYNTHETIC' : ''}`,
+    `stage ${stage}, policy ${policy}${migration === null ? '' : `, migration ${migration}`}`,
+    ...sides,
+    '',
+    ...criteria.flatMap((result) => criterionLines(result, width)),
+  ];
+  return disarmCommands(`${lines.map(escapeTerminalLine).join('\n')}\n`);
+}
+
+function criterionLines(
+  { id, verdict, required, metric, suites, n, missingN, reason }: CriterionResult,
+  width: number,
+): readonly string[] {
+  const scope = suites === null ? '' : ` of ${suites.join(', ')}`;
+  const more =
+    missingN === null ? [] : [`${count(missingN)} more passing ${plural(missingN, 'prompt')} would do`];
+  const about = [
+    ...(metric === 'evidence' ? [] : [metric]),
+    `${count(n)} ${plural(n, 'prompt')}${scope}`,
+    ...(required ? [] : ['advisory']),
+    ...more,
+  ];
+  const indent = ' '.repeat(width + 15);
+  return [`  ${MARKS[verdict].padEnd(9)}  ${id.padEnd(width)}  ${reason}`, `${indent}(${about.join('; ')})`];
+}
+
+function age(hours: number): string {
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`;
+}
+
+/** The object that `--json` prints, on one line. */
+export function renderDecisionJson(decision: Decision, exitCode: number): string {
+  const { stage, verdict, ...rest } = decision;
+  return `${escapeJson(JSON.stringify({ schemaVersion: 1, stage, verdict, exitCode, ...rest }))}\n`;
+}

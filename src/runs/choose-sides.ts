@@ -1,0 +1,166 @@
+import type { Catalog } from '../config/catalog.ts';
+import type { Side } from '../contract/comparison.ts';
+import type { Migration } from '../contract/migration.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import type { GoldenPrompt } from '../contract/prompt.ts';
+import type { Target } from '../contract/target.ts';
+import { suggest } from '../files/suggest.ts';
+import type { RunManifest } from '../store/manifest.ts';
+import { readRun, type ReadRun } from '../store/read-run.ts';
+import { findSealedRun } from './gather-answers.ts';
+import type { Project } from './load-project.ts';
+
+export interface SideOptions {
+  readonly out: string;
+  /** Null is the only one of the configuration. */
+  readonly migration: string | null;
+  /** `[RUN/]TARGET` each; null is the migration's. */
+  readonly baseline: string | null;
+  readonly candidate: string | null;
+}
+
+/** The sides, where they were recorded, and who reads them. */
+export interface Sides {
+  readonly baseline: ChosenSide;
+  readonly candidate: ChosenSide;
+  readonly migration: Migration | null;
+}
+
+export interface ChosenSide {
+  readonly run: ReadRun;
+  readonly target: string;
+}
+
+export function sideNamed({ run, target }: ChosenSide): Side {
+  return { run: run.manifest.run, target };
+}
+
+/** The sides as words, and the migration whose they are. */
+export interface NamedSides {
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly migration: Migration | null;
+}
+
+/** The sides as they are named, and the migration whose they are. */
+export function namesOf(
+  { baseline, candidate, migration: wanted }: Pick<SideOptions, 'migration' | 'baseline' | 'candidate'>,
+  migrations: readonly Migration[],
+): NamedSides {
+  const isGiven = baseline !== null && candidate !== null && wanted === null;
+  const migration = isGiven ? null : chooseMigration(migrations, wanted);
+  return {
+    baseline: baseline ?? migration?.baseline ?? '',
+    candidate: candidate ?? migration?.candidate ?? '',
+    migration,
+  };
+}
+
+/** How often a side was asked each prompt. */
+export function repeatOf({ run: { manifest }, target }: ChosenSide): number {
+  return manifest.plan.once === target ? 1 : manifest.plan.repeat;
+}
+
+/**
+ * The two sides of a migration, or as they are named. Throws InputError when they are not determined, did not come to
+ * their end, or were not asked the same.
+ */
+export async function chooseSides(options: SideOptions, catalog: Catalog): Promise<Sides> {
+  const { baseline, candidate, migration } = namesOf(options, catalog.migrations);
+  const targets = catalog.targets.map(({ id }) => id);
+  const sides = {
+    baseline: await openSide(baseline, options.out, targets),
+    candidate: await openSide(candidate, options.out, targets),
+    migration,
+  };
+  refuseItself(sides.baseline, sides.candidate);
+  refuseUnequal(sides.baseline.run.manifest, sides.candidate.run.manifest);
+  return sides;
+}
+
+function chooseMigration(migrations: readonly Migration[], wanted: string | null): Migration {
+  const ids = migrations.map(({ id }) => id);
+  const [only] = migrations;
+  if (wanted === null && only !== undefined && migrations.length === 1) return only;
+  const found = migrations.find(({ id }) => id === wanted);
+  if (found !== undefined) return found;
+  if (wanted !== null) throw new InputError([problem(`unknown migration "${wanted}"`, suggest(wanted, ids))]);
+  const choices =
+    ids.length === 0
+      ? 'name two sides, each as [RUN/]TARGET'
+      : `name one by --migration ${ids.join(', ')}; or two sides`;
+  throw new InputError([problem('what is to be compared is not determined', choices)]);
+}
+
+/** A side is `[RUN/]TARGET`; the run is the newest when none is named. */
+async function openSide(side: string, out: string, targets: readonly string[]): Promise<ChosenSide> {
+  const cut = side.lastIndexOf('/');
+  const target = side.slice(cut + 1);
+  if (!targets.includes(target)) {
+    throw new InputError([problem(`unknown target "${target}"`, suggest(target, targets))]);
+  }
+  const { folder } = await findSealedRun(out, cut === -1 ? null : side.slice(0, cut));
+  const run = await readRun(folder);
+  if (run.manifest.plan.targets.includes(target)) return { run, target };
+  const mend = `its targets are ${run.manifest.plan.targets.join(', ')}; or name another run: RUN/${target}`;
+  throw new InputError([problem(`run ${run.manifest.run} did not ask ${target}`, mend)]);
+}
+
+/** The same exchanges on both sides would prove nothing and pass. */
+function refuseItself(baseline: ChosenSide, candidate: ChosenSide): void {
+  if (baseline.run.manifest.run !== candidate.run.manifest.run || baseline.target !== candidate.target)
+    return;
+  const side = `${baseline.target} of run ${baseline.run.manifest.run}`;
+  const mend = 'name two targets, or two runs of one: RUN/TARGET';
+  throw new InputError([problem(`both sides are the same exchanges: ${side}`, mend)]);
+}
+
+/** What two runs must have in common, or a difference would be one of what was asked. */
+function refuseUnequal(baseline: RunManifest, candidate: RunManifest): void {
+  if (baseline.run === candidate.run) return;
+  const suites = candidate.plan.suites.filter((name) => baseline.plan.suites.includes(name));
+  const changed = suites.filter((name) => baseline.hashes.suites[name] !== candidate.hashes.suites[name]);
+  if (changed.length === 0) return;
+  throw new InputError(
+    changed.map((name) =>
+      problem(
+        `suite ${name} was not the same in run ${baseline.run} and in run ${candidate.run}`,
+        'ask both sides anew: verify --target with both of them',
+      ),
+    ),
+  );
+}
+
+/** The prompts that both sides were asked, as they are now. Throws InputError when they are not what they were. */
+export function promptsOf(
+  { suites }: Pick<Project, 'suites'>,
+  { baseline, candidate, migration }: Sides,
+): ReadonlyMap<string, GoldenPrompt> {
+  const asked = (name: string): boolean =>
+    [baseline, candidate].every(({ run }) => run.manifest.plan.suites.includes(name)) &&
+    migration?.suites?.includes(name) !== false;
+  const shared = suites.filter(({ name }) => asked(name));
+  const changed = shared.filter(({ name, hash }) => baseline.run.manifest.hashes.suites[name] !== hash);
+  if (changed.length > 0) {
+    throw new InputError(
+      changed.map(({ name }) =>
+        problem(`suite ${name} was changed since run ${baseline.run.manifest.run}`, 'ask both sides anew'),
+      ),
+    );
+  }
+  if (shared.length > 0) {
+    return new Map(shared.flatMap(({ prompts }) => prompts.map((prompt) => [prompt.id, prompt])));
+  }
+  throw new InputError([
+    problem(
+      `runs ${baseline.run.manifest.run} and ${candidate.run.manifest.run} share no suite`,
+      'choose runs that asked the same suites',
+    ),
+  ]);
+}
+
+export function targetOf({ catalog }: Pick<Project, 'catalog'>, id: string): Target {
+  const target = catalog.targets.find((each) => each.id === id);
+  if (target === undefined) throw new Error(`target ${id} was in the catalog`);
+  return target;
+}

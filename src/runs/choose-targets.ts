@@ -1,0 +1,25 @@
+import { InputError, problem } from '../contract/problem.ts';
+import { namesOf, type NamedSides, type SideOptions } from './choose-sides.ts';
+import { loadProject } from './load-project.ts';
+
+/** The targets of two sides that are to be asked anew. Throws InputError when they are not determined. */
+export async function chooseTargets(
+  options: Pick<SideOptions, 'migration' | 'baseline' | 'candidate'> & { readonly config: string },
+): Promise<NamedSides> {
+  const { catalog } = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
+  const names = namesOf(options, catalog.migrations);
+  const { baseline, candidate } = names;
+  const named = [baseline, candidate].filter((side) => side.includes('/'));
+  if (named.length > 0) {
+    throw new InputError(
+      named.map((side) =>
+        problem(`"${side}" names a run, and both sides are asked anew`, `write ${side.split('/').at(-1)}`),
+      ),
+    );
+  }
+  if (baseline === candidate) {
+    const mend = 'name two targets; verify --repeat shows how much one differs from itself';
+    throw new InputError([problem(`both sides are ${baseline}`, mend)]);
+  }
+  return names;
+}

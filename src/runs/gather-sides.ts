@@ -1,0 +1,86 @@
+import { countRules } from '../checks/count-rules.ts';
+import { whyNoSchema } from '../checks/prepare-prompt.ts';
+import type { Source } from '../contract/exchange.ts';
+import type { PromptEvidence } from '../gates/gate-evidence.ts';
+import { gatherPrompt, type PlannedEvidence, type PromptGathering } from '../gates/gather-evidence.ts';
+import { latencyMs } from '../metrics/read-timing.ts';
+import { breaksOf } from '../parity/breaks-of.ts';
+import { createReadBy } from '../parity/read-by.ts';
+import { readPlanned } from '../store/read-planned.ts';
+import { promptsOf, repeatOf, type ChosenSide, type Sides } from './choose-sides.ts';
+import { comparedPairs } from './compared-pairs.ts';
+import type { Project } from './load-project.ts';
+import type { RunWorld } from './run-world.ts';
+
+interface GatheredSides {
+  readonly prompts: readonly PromptEvidence[];
+  readonly sources: readonly Source[];
+}
+
+/** All that a gate rests on of two sides' exchanges. A prompt that one side alone was asked is missing on the other. */
+export async function gatherSides(
+  project: Project,
+  sides: Sides,
+  world: Pick<RunWorld, 'judgeApart'>,
+  signal: AbortSignal,
+): Promise<GatheredSides> {
+  const readBy = createReadBy(sides.migration?.consumers ?? []);
+  const gatherings = new Map<string, PromptGathering>(
+    (await planOf(project, sides)).map((planned) => [planned.prompt, gatherPrompt(planned, latencyMs)]),
+  );
+  const sources = new Set<Source>();
+  for await (const { prompt, pair, compared } of comparedPairs(project, sides, world, signal)) {
+    for (const source of sourcesOf(pair)) sources.add(source);
+    const breaks =
+      compared.what === 'compared'
+        ? {
+            candidate: breaksOf(compared.differences, readBy),
+            noise: compared.noise === null ? null : breaksOf(compared.noise, readBy),
+          }
+        : null;
+    const { baseline, candidate } = pair;
+    gatherings
+      .get(prompt.id)
+      ?.add({ baseline, candidate, breaks: compared.what === 'skipped' ? NO_BREAKS : breaks });
+  }
+  return {
+    prompts: [...gatherings.values()].map((gathering) => gathering.gathered()),
+    sources: [...sources].toSorted(),
+  };
+}
+
+/** A side that cannot serve a prompt breaks nobody by it: the run says so as what it skipped. */
+const NO_BREAKS = { candidate: [], noise: [] };
+
+function sourcesOf(pair: {
+  readonly [Side in 'baseline' | 'candidate']: {
+    readonly exchange: { readonly source: Source } | null;
+  } | null;
+}): readonly Source[] {
+  return [pair.baseline, pair.candidate].flatMap((record) => record?.exchange?.source ?? []);
+}
+
+async function planOf(project: Project, sides: Sides): Promise<readonly PlannedEvidence[]> {
+  const asked = new Set(
+    (await Promise.all([sides.baseline, sides.candidate].map(askedOf))).flatMap((prompts) => prompts),
+  );
+  const [ours, theirs] = [sides.baseline.run.manifest.plan, sides.candidate.run.manifest.plan];
+  return [...promptsOf(project, sides).values()]
+    .filter(({ id }) => asked.has(id))
+    .map((prompt) => {
+      const golden = project.goldens.get(prompt.id) ?? null;
+      return {
+        suite: prompt.suite,
+        prompt: prompt.id,
+        modes: ours.modes.filter((mode) => theirs.modes.includes(mode)),
+        repeat: Math.min(repeatOf(sides.baseline), repeatOf(sides.candidate)),
+        hasSchema: whyNoSchema(prompt, golden) === null,
+        isScored: countRules(prompt, golden) !== null,
+      };
+    });
+}
+
+async function askedOf({ run, target }: ChosenSide): Promise<readonly string[]> {
+  const { pairs } = await readPlanned(run.folder, run.manifest);
+  return pairs.filter((pair) => pair.target === target).map(({ prompt }) => prompt);
+}

@@ -1,0 +1,154 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Decision } from '../../src/contract/decision.ts';
+import { InputError } from '../../src/contract/problem.ts';
+import { renderDecision, renderDecisionJson } from '../../src/reports/render-decision.ts';
+import { gate, type GateOptions } from '../../src/runs/gate.ts';
+import { CONFIG, SMALL, writeProject } from './small-project.ts';
+import { eagerWorld, verifyProject } from './verify-project.ts';
+
+const FLOOR = { id: 'schema', metric: 'schema-match', threshold: 0.5, decide: 'point' };
+const POLICIES = {
+  strict: {
+    shadow: { criteria: [FLOOR, { id: 'errors', metric: 'error-rate', threshold: 0, decide: 'point' }] },
+  },
+};
+const MIGRATION = { id: 'move', baseline: 'vllm', candidate: 'nim', policy: 'strict' };
+const PROJECT = {
+  ...SMALL,
+  'llama-contract.config.yaml': { ...CONFIG, policies: POLICIES, migrations: [MIGRATION] },
+};
+
+let root = '';
+let run = '';
+
+beforeAll(async () => {
+  root = await writeProject(PROJECT);
+  run = basename((await verifyProject(root, { targets: ['vllm', 'nim'] })).folder);
+});
+
+function judge(changes: Partial<GateOptions> = {}): Promise<Decision> {
+  const options: GateOptions = {
+    config: join(root, 'llama-contract.config.yaml'),
+    out: join(root, 'reports'),
+    stage: 'shadow',
+    migration: null,
+    baseline: null,
+    candidate: null,
+    policy: null,
+    allowSynthetic: true,
+    ...changes,
+  };
+  return gate(options, eagerWorld(), new AbortController().signal);
+}
+
+async function refusal(
+  changes: Partial<GateOptions>,
+): Promise<readonly (readonly [string, string | null])[]> {
+  const error: unknown = await judge(changes).catch((thrown: unknown) => thrown);
+  if (!(error instanceof InputError)) throw new Error(`not refused: ${String(error)}`);
+  return error.problems.map(({ message, mend }) => [message, mend]);
+}
+
+describe('a gate over a run', () => {
+  it("holds the migration's sides to its policy, and says that a simulator answered", async () => {
+    const decision = await judge();
+    expect(decision).toMatchObject({
+      verdict: 'open',
+      stage: 'shadow',
+      policy: 'strict',
+      migration: 'move',
+      synthetic: true,
+      baseline: { run, target: 'vllm' },
+      candidate: { run, target: 'nim' },
+    });
+    expect(renderDecision(decision)).toMatch(/^OPEN {2}all 2 required criteria hold {2}SYNTHETIC\n/);
+  });
+
+  it('is inconclusive on synthetic evidence that nobody allowed', async () => {
+    const decision = await judge({ allowSynthetic: false });
+    expect(decision).toMatchObject({ verdict: 'inconclusive', criteria: [{ id: 'evidence-live' }, {}, {}] });
+  });
+
+  it('says as JSON what it rests on', async () => {
+    const { evidenceRoot } = JSON.parse(
+      await readFile(join(root, 'reports', run, 'summary.json'), 'utf8'),
+    ).times;
+    const printed = JSON.parse(renderDecisionJson(await judge(), 0));
+    expect(printed).toMatchObject({
+      schemaVersion: 1,
+      stage: 'shadow',
+      verdict: 'open',
+      exitCode: 0,
+      evidence: { baseline: { evidenceRoot, ageHours: 0 }, candidate: { evidenceRoot } },
+    });
+    expect(Object.keys(printed.evidence.baseline.hashes)).toEqual(['config', 'suite small', 'goldens small']);
+  });
+
+  it('is closed by a candidate that breaks, and names the criterion', async () => {
+    const faults = [{ match: { target: 'nim' }, at: 'before-headers', wire: 'error-body', error: { kind: 'overloaded' } }] as const; // prettier-ignore
+    const broken = basename((await verifyProject(root, { targets: ['nim'], faults })).folder);
+    const sides = { baseline: `${run}/vllm`, candidate: `${broken}/nim` };
+    const decision = await judge({ ...sides, migration: 'move' });
+    expect(decision.verdict).toBe('closed');
+    expect(decision.sentence).toContain('errors: 100 % breaks the ceiling 0 %');
+    const byDefault = await judge(sides);
+    expect(byDefault.criteria.find(({ id }) => id === 'server-errors')).toMatchObject({ verdict: 'fail' });
+  });
+
+  it('is never opened by one side held against itself', async () => {
+    const same = await judge({ baseline: `${run}/vllm`, candidate: `${run}/vllm`, policy: 'strict' });
+    expect(same).toMatchObject({
+      verdict: 'inconclusive',
+      criteria: [{ id: 'evidence-of-two-sides' }, {}, {}],
+    });
+  });
+
+  it('counts as missing what one side alone was asked', async () => {
+    const few = basename((await verifyProject(root, { targets: ['nim'], prompts: ['json-note'] })).folder);
+    const decision = await judge({ baseline: `${run}/vllm`, candidate: `${few}/nim` });
+    expect(decision.policy).toBe('default');
+    expect(decision.criteria.find(({ id }) => id === 'accounting')).toMatchObject({ verdict: 'fail' });
+  });
+});
+
+describe('what no gate can be asked', () => {
+  it.each<[string, Partial<GateOptions>, string, string]>([
+    [
+      'a policy that is not there',
+      { policy: 'strikt' },
+      'there is no policy "strikt"',
+      'did you mean "strict"?',
+    ],
+    [
+      'a stage that the policy has not',
+      { stage: 'full' },
+      'policy strict has no stage full',
+      'its stages are shadow; or judge by --policy default',
+    ],
+    [
+      'a migration that is not there',
+      { migration: 'mvoe' },
+      'unknown migration "mvoe"',
+      'did you mean "move"?',
+    ],
+    ['a target that is not there', { candidate: 'nmi' }, 'unknown target "nmi"', 'did you mean "nim"?'],
+  ])('%s', async (_what, changes, message, mend) => {
+    expect(
+      await refusal({ baseline: `${run}/vllm`, candidate: `${run}/nim`, policy: 'strict', ...changes }),
+    ).toEqual([[message, mend]]);
+  });
+
+  it('is evidence that was judged against other goldens', async () => {
+    const other = await writeProject(PROJECT);
+    const before = basename((await verifyProject(other, { targets: ['vllm', 'nim'] })).folder);
+    await appendFile(join(other, 'goldens/reference/small.jsonl'), '\n');
+    const options = { config: join(other, 'llama-contract.config.yaml'), out: join(other, 'reports') };
+    const told = await refusal(options);
+    expect(told[0]).toEqual([
+      `the goldens of suite small were changed since run ${before}`,
+      `judge it anew: verify --rejudge ${before}`,
+    ]);
+  });
+});

@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/contract/default-policy.ts';
+import type { CriterionResult } from '../../src/contract/decision.ts';
+import type { GateMetric } from '../../src/contract/gate-metrics.ts';
+import { GATE_METRICS } from '../../src/contract/gate-metrics.ts';
+import { STAGES, type Criterion } from '../../src/contract/migration.ts';
+import { decide } from '../../src/gates/decide.ts';
+import type { GateEvidence, Measure, PromptEvidence } from '../../src/gates/gate-evidence.ts';
+import { criterionOf, evidenceOf, promptsOf, sideOf } from './build-evidence.ts';
+
+const LIVE = { allowSynthetic: false };
+
+function judged(prompts: readonly PromptEvidence[], criterion: Criterion): CriterionResult {
+  const [first] = decide([criterion], evidenceOf(prompts), LIVE).criteria;
+  if (first === undefined) throw new Error('a criterion gives a result');
+  return first;
+}
+
+const HALF = { of: 2, missing: 0, held: 1 };
+
+/** Of `n` prompts so many of which the candidate fails one exchange in a measure. */
+function failing(measure: Measure, failed: number, n: number): readonly PromptEvidence[] {
+  return [
+    ...promptsOf(failed, { candidate: sideOf({ [measure]: HALF }) }),
+    ...promptsOf(n - failed, {}, failed),
+  ];
+}
+
+describe('a floor under the schema match', () => {
+  const floor = criterionOf('schema-match', 0.95);
+
+  it('takes 488 of 500 when one may look on any night, and tells what is missing of it', () => {
+    expect(judged(failing('schema', 12, 500), floor)).toMatchObject({
+      verdict: 'pass',
+      n: 500,
+      observed: 0.976,
+    });
+    const less = judged(failing('schema', 13, 500), floor);
+    expect(less).toMatchObject({ verdict: 'inconclusive', missingN: 7 });
+    expect(judged(failing('schema', 13, 507), floor).verdict).toBe('pass');
+    expect(judged(failing('schema', 13, 506), floor).verdict).toBe('inconclusive');
+  });
+
+  it('takes less when it is looked at once, and 59 prompts at the least', () => {
+    const once = { ...floor, look: 'once' } as const;
+    expect(judged(failing('schema', 0, 59), once).verdict).toBe('pass');
+    expect(judged(failing('schema', 0, 58), once)).toMatchObject({ verdict: 'inconclusive', missingN: 1 });
+    expect(judged(failing('schema', 17, 500), once).verdict).toBe('inconclusive');
+    expect(judged(failing('schema', 16, 500), once).verdict).toBe('pass');
+  });
+
+  it('fails what cannot reach it, and by the point whatever does not', () => {
+    expect(judged(failing('schema', 60, 500), floor).verdict).toBe('fail');
+    const point = { ...floor, decide: 'point' } as const;
+    expect(judged(failing('schema', 25, 500), point).verdict).toBe('pass');
+    expect(judged(failing('schema', 26, 500), point).verdict).toBe('fail');
+    expect(judged(failing('schema', 0, 20), { ...point, minimumPrompts: 30 })).toMatchObject({
+      verdict: 'inconclusive',
+      missingN: 10,
+    });
+  });
+
+  it('counts the prompts of its suites alone', () => {
+    const rows = [
+      ...promptsOf(500),
+      ...promptsOf(100, { suite: 'tools', candidate: sideOf({ schema: HALF }) }, 500),
+    ];
+    expect(judged(rows, floor).verdict).toBe('fail');
+    expect(judged(rows, { ...floor, suites: ['extraction'] })).toMatchObject({ verdict: 'pass', n: 500 });
+    expect(judged(rows, { ...floor, suites: ['vision'] })).toMatchObject({ verdict: 'inconclusive', n: 0 });
+  });
+});
+
+describe('a change from the baseline', () => {
+  it.each<[GateMetric, number, number]>([
+    ['schema-match-change', -0.03, 215],
+    ['quality-change', -0.02, 325],
+    ['error-rate-change', 0.02, 325],
+    ['truncation-rate-change', 0.02, 325],
+    ['incomplete-stream-rate-change', 0.02, 325],
+    ['breaking-differences', 0.02, 325],
+  ])('%s within %d takes %i prompts that do not differ', (metric, threshold, n) => {
+    expect(judged(promptsOf(n), criterionOf(metric, threshold)).verdict).toBe('pass');
+    expect(judged(promptsOf(n - 1), criterionOf(metric, threshold))).toMatchObject({
+      verdict: 'inconclusive',
+      missingN: 1,
+    });
+  });
+
+  it.each<[GateMetric, Measure]>([
+    ['quality-change', 'quality'],
+    ['error-rate-change', 'answered'],
+    ['truncation-rate-change', 'uncut'],
+    ['incomplete-stream-rate-change', 'whole'],
+  ])('%s fails where the candidate is worse by far', (metric, measure) => {
+    const threshold = metric === 'quality-change' ? -0.02 : 0.02;
+    expect(judged(failing(measure, 100, 400), criterionOf(metric, threshold)).verdict).toBe('fail');
+    expect(judged(failing(measure, 4, 400), criterionOf(metric, threshold)).verdict).toBe('inconclusive');
+  });
+
+  it('looked at once is the interval of the pairs', () => {
+    const once = criterionOf('schema-match-change', -0.03, { look: 'once' });
+    expect(judged(promptsOf(100), once)).toMatchObject({ verdict: 'pass', observed: 0 });
+    expect(judged(promptsOf(50), once).verdict).toBe('inconclusive');
+  });
+
+  it('is not held against a baseline that itself gives no answer', () => {
+    const rows = [
+      ...promptsOf(40, { baseline: sideOf({ answered: { of: 2, missing: 0, held: 0 } }, []) }),
+      ...promptsOf(400, {}, 40),
+    ];
+    expect(judged(rows, criterionOf('error-rate-change', 0.02))).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'the baseline itself gave no answer to 80 of 880 requests',
+    });
+  });
+});
+
+/** Prompts of 100 to 199 ms, and so many times slower on the candidate. */
+function spread(n: number, slower: number): readonly PromptEvidence[] {
+  return Array.from({ length: n }, (_, at) => {
+    const time = 100 + (at % 100);
+    const candidate = sideOf({}, [time * slower, time * slower]);
+    return promptsOf(1, { baseline: sideOf({}, [time, time]), candidate }, at);
+  }).flat();
+}
+
+describe('latencies', () => {
+  const ratio = criterionOf('p95-latency-ratio', 1.1, { look: 'once' });
+
+  it('of sides that do not differ pass, and of one that is much slower fail', () => {
+    expect(judged(spread(500, 1), ratio)).toMatchObject({ verdict: 'pass', observed: 1 });
+    expect(judged(spread(500, 1.3), ratio).verdict).toBe('fail');
+    expect(judged(spread(500, 1), { ...ratio, look: 'always' }).verdict).toBe('pass');
+    expect(judged(spread(30, 1), { ...ratio, look: 'always' }).verdict).toBe('inconclusive');
+  });
+
+  it('count what gave no answer as longer than any', () => {
+    const silent = { candidate: sideOf({ answered: HALF }, [100]) };
+    expect(judged([...spread(500, 1), ...promptsOf(60, silent, 500)], ratio)).toMatchObject({
+      verdict: 'fail',
+      observed: null,
+    });
+  });
+
+  it('of replayed answers are none, and those of a simulator are its own', () => {
+    const under = criterionOf('p95-latency-ms', 8_000, { look: 'once' });
+    expect(judged(promptsOf(59), under).verdict).toBe('pass');
+    expect(judged(promptsOf(58), under).verdict).toBe('inconclusive');
+    const replayed = decide([under], evidenceOf(promptsOf(59), { sources: ['replay'] }), {
+      allowSynthetic: true,
+    });
+    expect(replayed.criteria).toMatchObject([
+      { verdict: 'inconclusive', reason: 'times of replayed answers are none' },
+    ]);
+  });
+});
+
+const shows = (...serverErrors: readonly string[]) => ({ ...sideOf(), serverErrors });
+
+describe('server errors that the baseline never gave', () => {
+  const none = criterionOf('new-server-errors', 0, { decide: 'point' });
+
+  it('fail when two exchanges show one, and leave it open when one does', () => {
+    const once = [...promptsOf(400), ...promptsOf(1, { candidate: shows('overloaded 529') }, 400)];
+    expect(judged(once, none)).toMatchObject({ verdict: 'inconclusive', missingN: null });
+    const twice = [...once, ...promptsOf(1, { candidate: shows('overloaded 529') }, 401)];
+    expect(judged(twice, none)).toMatchObject({
+      verdict: 'fail',
+      reason: 'the baseline never gave overloaded 529',
+    });
+    const known = [...twice, ...promptsOf(1, { baseline: shows('overloaded 529') }, 402)];
+    expect(judged(known, none).verdict).toBe('pass');
+  });
+
+  it('are bounded by how many prompts showed none', () => {
+    expect(judged(promptsOf(500), none).high).toBeCloseTo(0.006, 4);
+    expect(judged(promptsOf(3_000), none).high).toBeCloseTo(0.001, 4);
+  });
+});
+
+describe('breaking differences', () => {
+  const breaks = criterionOf('breaking-differences', 0.02);
+  const broken = { breaks: { candidate: ['finish/changed'], noise: [], uncompared: 0 } };
+  const noisy = { breaks: { candidate: [], noise: ['finish/changed'], uncompared: 0 } };
+  const unasked = { breaks: { candidate: ['finish/changed'], noise: null, uncompared: 0 } };
+
+  it('fail when they are more than the noise of the baseline', () => {
+    expect(judged([...promptsOf(7, broken), ...promptsOf(400, {}, 7)], breaks)).toMatchObject({
+      verdict: 'fail',
+      reason: 'finish/changed breaks a client on 7 prompts, more than the baseline by itself',
+    });
+    const equal = [...promptsOf(7, broken), ...promptsOf(7, noisy, 7), ...promptsOf(400, {}, 14)];
+    expect(judged(equal, breaks).verdict).toBe('inconclusive');
+  });
+
+  it('are not judged where the baseline was asked once', () => {
+    expect(judged([...promptsOf(30, unasked), ...promptsOf(400, {}, 30)], breaks)).toMatchObject({
+      verdict: 'inconclusive',
+      missingN: null,
+    });
+  });
+});
+
+const verdictOf = (criteria: readonly Criterion[], evidence: GateEvidence) =>
+  decide(criteria, evidence, LIVE);
+
+describe('a gate', () => {
+  const passing = criterionOf('schema-match', 0.95);
+  const open = criterionOf('error-budget-burn', 1);
+
+  it('is open when all that is required holds, closed when one fails, else inconclusive', () => {
+    const good = evidenceOf(promptsOf(500));
+    expect(verdictOf([passing], good)).toMatchObject({
+      verdict: 'open',
+      sentence: 'all 1 required criteria hold',
+    });
+    expect(verdictOf([passing, open], good).verdict).toBe('inconclusive');
+    expect(verdictOf([passing, { ...open, required: false }], good).verdict).toBe('open');
+    const bad = evidenceOf(failing('schema', 100, 500));
+    expect(verdictOf([passing, open], bad).verdict).toBe('closed');
+    expect(verdictOf([{ ...passing, required: false }], good).verdict).toBe('inconclusive');
+    expect(verdictOf([], good).verdict).toBe('inconclusive');
+  });
+
+  it('says in one sentence what would open it', () => {
+    const short = evidenceOf(failing('schema', 13, 500));
+    expect(verdictOf([passing], short).sentence).toBe('7 more passing prompts decide this (schema-match)');
+    expect(verdictOf([passing, open], short).sentence).toBe(
+      'error-budget-burn: recorded runs hold no windows of live traffic (and 1 more is not decided)',
+    );
+  });
+
+  it.each<[string, Partial<GateEvidence>]>([
+    ['a simulator answered', { sources: ['live', 'simulate'] }],
+    ['a recording answered', { sources: ['replay'] }],
+    ['both sides are the same exchanges', { isSame: true }],
+    ['the evidence is old', { ageHours: 15 * 24 }],
+    ['nothing was asked', { prompts: [] }],
+  ])('stays shut where %s', (_what, more) => {
+    expect(verdictOf([passing], evidenceOf(promptsOf(500), more)).verdict).toBe('inconclusive');
+  });
+
+  it('judges synthetic evidence where it is allowed, and says that it is', () => {
+    const evidence = evidenceOf(promptsOf(500), { sources: ['simulate'] });
+    expect(decide([passing], evidence, { allowSynthetic: true })).toMatchObject({
+      verdict: 'open',
+      synthetic: true,
+    });
+  });
+});
+
+describe('the policy that is there without being written', () => {
+  it('has every stage, and thresholds that its metrics can have', () => {
+    expect(Object.keys(DEFAULT_POLICY.stages)).toEqual([...STAGES]);
+    const all = STAGES.flatMap((stage) => DEFAULT_POLICY.stages[stage]?.criteria ?? []);
+    const wrong = all.filter(({ metric, threshold }) => {
+      const { least, most } = GATE_METRICS[metric];
+      return threshold < least || threshold > most;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('opens the stage of shadow on 500 prompts that do not differ, and no later stage on runs alone', () => {
+    const opened = STAGES.filter((stage) => {
+      const criteria = DEFAULT_POLICY.stages[stage]?.criteria ?? [];
+      return decide(criteria, evidenceOf(promptsOf(500)), LIVE).verdict === 'open';
+    });
+    expect(opened).toEqual(['shadow']);
+  });
+});

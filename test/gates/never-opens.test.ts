@@ -1,0 +1,117 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Criterion } from '../../src/contract/migration.ts';
+import { decide } from '../../src/gates/decide.ts';
+import { MEASURES, type PromptEvidence, type PromptSide } from '../../src/gates/gate-evidence.ts';
+import { anyCriterion, anyPrompts, evidenceOf, without } from './build-evidence.ts';
+
+function verdictOn(prompts: readonly PromptEvidence[], criterion: Criterion): string {
+  return decide([criterion], evidenceOf(prompts), { allowSynthetic: false }).verdict;
+}
+
+interface Change {
+  readonly at: number;
+  readonly measure: (typeof MEASURES)[number];
+}
+
+const anyChange = fc.record({ at: fc.nat(), measure: fc.constantFrom(...MEASURES) });
+
+type Worse = (prompt: PromptEvidence, change: Change) => PromptEvidence;
+
+/** Of pairs of evidence, how many opened before: the property must have met some. */
+function neverOpens(worsen: Worse): number {
+  let opened = 0;
+  fc.assert(
+    fc.property(anyPrompts, anyCriterion, anyChange, (prompts, criterion, change) => {
+      const at = change.at % prompts.length;
+      const worse = prompts.map((prompt, index) => (index === at ? worsen(prompt, change) : prompt));
+      const [before, after] = [verdictOn(prompts, criterion), verdictOn(worse, criterion)];
+      if (before === 'open') opened += 1;
+      expect(after === 'open' && before !== 'open').toBe(false);
+    }),
+    { numRuns: 400 },
+  );
+  return opened;
+}
+
+function failing(side: PromptSide, measure: Change['measure']): PromptSide {
+  const { of, missing, held } = side.measures[measure];
+  const measures = { ...side.measures, [measure]: { of, missing, held: Math.max(held - 1, 0) } };
+  return {
+    ...side,
+    measures,
+    latenciesMs: measure === 'answered' ? side.latenciesMs.slice(1) : side.latenciesMs,
+  };
+}
+
+describe('a gate is never opened', () => {
+  it("by a failure of the candidate in a pass's place", () => {
+    const opened = neverOpens((prompt, { measure }) => ({
+      ...prompt,
+      candidate: failing(prompt.candidate, measure),
+    }));
+    expect(opened).toBeGreaterThan(20);
+  });
+
+  it('by an exchange of the candidate that is missing', () => {
+    const opened = neverOpens((prompt) => ({
+      ...prompt,
+      candidate: without(prompt.candidate),
+      breaks: { candidate: [], noise: prompt.breaks.noise, uncompared: prompt.breaks.uncompared + 1 },
+    }));
+    expect(opened).toBeGreaterThan(20);
+  });
+
+  it('by an exchange of the baseline that is missing', () => {
+    const opened = neverOpens((prompt) => ({
+      ...prompt,
+      baseline: without(prompt.baseline),
+      breaks: { candidate: [], noise: null, uncompared: prompt.breaks.uncompared + 1 },
+    }));
+    expect(opened).toBeGreaterThan(20);
+  });
+
+  it('by an answer of the candidate that comes later, or a server error that it gives', () => {
+    const opened = neverOpens((prompt, { at }) => ({
+      ...prompt,
+      candidate: {
+        ...prompt.candidate,
+        latenciesMs: prompt.candidate.latenciesMs.map((time) => time + at),
+        serverErrors: [...prompt.candidate.serverErrors, 'server_error 599'],
+      },
+    }));
+    expect(opened).toBeGreaterThan(20);
+  });
+
+  it('by a break of the candidate, or the want of a second answer of the baseline', () => {
+    const opened = neverOpens((prompt) => ({
+      ...prompt,
+      breaks: { ...prompt.breaks, candidate: ['finish/changed'], noise: null },
+    }));
+    expect(opened).toBeGreaterThan(20);
+  });
+
+  it('by evidence that ages', () => {
+    fc.assert(
+      fc.property(anyPrompts, anyCriterion, fc.nat(2_000), fc.nat(2_000), (prompts, criterion, a, b) => {
+        const at = (ageHours: number): string =>
+          decide([criterion], evidenceOf(prompts, { ageHours }), { allowSynthetic: false }).verdict;
+        if (at(Math.max(a, b)) === 'open') expect(at(Math.min(a, b))).toBe('open');
+        expect(at(15 * 24)).not.toBe('open');
+      }),
+    );
+  });
+});
+
+describe('a decision', () => {
+  it('does not depend on the order of prompts, and is the same again', () => {
+    fc.assert(
+      fc.property(anyPrompts, fc.array(anyCriterion, { minLength: 1, maxLength: 4 }), (prompts, criteria) => {
+        const text = (rows: readonly PromptEvidence[]): string =>
+          JSON.stringify(decide(criteria, evidenceOf(rows), { allowSynthetic: false }));
+        expect(text(prompts.toReversed())).toBe(text(prompts));
+        expect(text(prompts)).toBe(text(prompts));
+      }),
+    );
+  });
+});
