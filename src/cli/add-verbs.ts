@@ -13,7 +13,7 @@ export function addVerbs(program: Command): void {
     .action(async (baseline, candidate, flags) =>
       (await import('./compare.ts')).runCompare(baseline, candidate, flags),
     );
-  verbs.gate(program).action(async (flags) => (await import('./gate.ts')).runGate(flags));
+  verbs.gate(program).action(async (what, flags) => (await import('./gate.ts')).runGate(what ?? null, flags));
   verbs
     .classify(program)
     .action(async (file, flags) => (await import('./answer-file.ts')).runClassify(file, flags));

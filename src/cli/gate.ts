@@ -2,17 +2,27 @@ import type { GateVerdict } from '../contract/decision.ts';
 import { STAGES } from '../contract/migration.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { renderDecision, renderDecisionJson } from '../reports/render-decision.ts';
+import { renderGatePlan, renderGatePlanJson } from '../reports/render-gate-plan.ts';
 import { gate } from '../runs/gate.ts';
+import { planGate } from '../runs/plan-gate.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { GateFlags } from './verbs.ts';
 
 const EXIT_CODES: Readonly<Record<GateVerdict, number>> = { open: 0, closed: 1, inconclusive: 3 };
 
-export async function runGate(flags: GateFlags): Promise<void> {
+/** The gate itself, or for `plan` what a run could decide of it: 0 where it could open it, else 3. */
+export async function runGate(what: 'plan' | null, flags: GateFlags): Promise<void> {
   const { config, out, stage, migration = null, baseline = null, candidate = null, policy = null } = flags;
   if (stage === undefined) {
     throw new InputError([problem('no stage is named', `name one by --stage: ${STAGES.join(', ')}`)]);
+  }
+  if (what === 'plan') {
+    const plan = await planGate({ config, stage, migration, baseline, candidate, policy });
+    const code = plan.canOpen ? 0 : EXIT_CODES.inconclusive;
+    process.stdout.write(flags.json === true ? renderGatePlanJson(plan, code) : renderGatePlan(plan));
+    process.exitCode = code;
+    return;
   }
   const allowSynthetic = flags.allowSynthetic === true;
   const options = { config, out, stage, migration, baseline, candidate, policy, allowSynthetic };

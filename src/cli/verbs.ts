@@ -129,6 +129,11 @@ export const compare = (program: Command) =>
 export const gate = (program: Command) =>
   program
     .command('gate')
+    .addArgument(
+      new Argument('[what]', 'plan: say what a run could decide, before it is asked').choices([
+        'plan',
+      ] as const),
+    )
     .description("Judge two recorded sides by a stage's exit criteria: open 0, closed 1, inconclusive 3.")
     .addOption(config)
     .addOption(new Option('--stage <stage>', 'the stage that is to be left').choices(STAGES))

@@ -1,5 +1,5 @@
 import type { Criterion } from '../contract/migration.ts';
-import { bettingLowerBound, type ValueCounts } from '../stats/betting-bound.ts';
+import { bettingEvidence, bettingLowerBound, type ValueCounts } from '../stats/betting-bound.ts';
 import { newcombePaired } from '../stats/newcombe-paired.ts';
 import type { Interval } from '../stats/wilson-interval.ts';
 import type { GateEvidence, Held, Measure, PromptEvidence } from './gate-evidence.ts';
@@ -90,11 +90,37 @@ function boundsOf(pairs: readonly PairedShare[], criterion: Criterion, more: num
       second: count(0, 1),
       neither: count(0, 0),
     };
-    return newcombePaired(counts, 1 - 2 * alpha) ?? { low: -1, high: 1 };
+    return newcombePaired(counts, 1 - 2 * alpha) ?? NOTHING_KNOWN;
   }
-  const fall = bettingLowerBound(countsOf(pairs, more, 1), alpha);
-  const rise = bettingLowerBound(countsOf(pairs, more, -1), alpha);
-  return { low: 2 * fall - 1, high: 1 - 2 * rise };
+  return bettingBounds(countsOf(pairs, more, 1), countsOf(pairs, more, -1), alpha);
+}
+
+/**
+ * Whether a change is no fall by more than a margin, of which so many pairs fell, rose and stayed as they are, each by all
+ * or nothing: what its lower bound says, without searching for the bound.
+ */
+export function isWithin(
+  margin: number,
+  { worse, better, same }: { readonly worse: number; readonly better: number; readonly same: number },
+  criterion: Criterion,
+): boolean {
+  const alpha = alphaOf(criterion);
+  if (criterion.look === 'once') {
+    const counts = { both: same, first: better, second: worse, neither: 0 };
+    return (newcombePaired(counts, 1 - 2 * alpha) ?? NOTHING_KNOWN).low >= -margin;
+  }
+  const values = new Map([
+    [0, worse],
+    [0.5, same],
+    [1, better],
+  ]);
+  return bettingEvidence(values, (1 - margin) / 2) >= 1 / alpha;
+}
+
+const NOTHING_KNOWN: Interval = { low: -1, high: 1 };
+
+function bettingBounds(falls: ValueCounts, rises: ValueCounts, alpha: number): Interval {
+  return { low: 2 * bettingLowerBound(falls, alpha) - 1, high: 1 - 2 * bettingLowerBound(rises, alpha) };
 }
 
 /** Differences brought from -1 … 1 to 0 … 1, in ascending order: equal pairs give equal sums. */

@@ -17,7 +17,7 @@ export function measureRate(measure: Measure): Meter {
     const n = sides.length + more;
     if (n === 0) return unknown('no prompt is measured by it');
     const successes = sides.filter((side) => isWhole(side, measure)).length + more;
-    const { low, high } = boundsOf(successes, n, criterion.threshold, criterion);
+    const { low, high } = rateBounds(successes, n, criterion);
     return { what: 'measured', observed: successes / n, low, high, n, against: null };
   };
 }
@@ -26,10 +26,10 @@ export function measureRate(measure: Measure): Meter {
 export function measureFailures(measure: Measure): Meter {
   const meter = measureRate(measure);
   return (evidence, criterion, more) => {
-    const rate = meter(evidence, { ...criterion, threshold: 1 - criterion.threshold }, more);
+    const rate = meter(evidence, criterion, more);
     if (rate.what === 'unknown') return rate;
-    const { observed, low, high } = rate;
-    return { ...rate, observed: 1 - observed, low: 1 - high, high: 1 - low };
+    const failures = Math.round(rate.n * (1 - rate.observed));
+    return { ...rate, observed: failures / rate.n, ...failureBounds(failures, rate.n, criterion) };
   };
 }
 
@@ -37,12 +37,20 @@ function isWhole({ measures }: PromptSide, measure: Measure): boolean {
   return measures[measure].held === measures[measure].of;
 }
 
-function boundsOf(successes: number, n: number, threshold: number, criterion: Criterion): Interval {
+/** The bounds of a rate whose threshold is a floor. */
+export function rateBounds(successes: number, n: number, criterion: Criterion): Interval {
   const alpha = alphaOf(criterion);
   if (criterion.look === 'once') return clopperPearson(successes, n, 1 - 2 * alpha) ?? { low: 0, high: 1 };
-  const around = Math.min(Math.max(threshold, EDGE), 1 - EDGE);
+  const around = Math.min(Math.max(criterion.threshold, EDGE), 1 - EDGE);
   return {
     low: rateLowerBound({ successes, n }, around, alpha),
     high: 1 - rateLowerBound({ successes: n - successes, n }, 1 - around, alpha),
   };
+}
+
+/** The bounds of what is left to a rate, whose threshold is a ceiling. */
+export function failureBounds(failures: number, n: number, criterion: Criterion): Interval {
+  const floor = { ...criterion, threshold: 1 - criterion.threshold };
+  const { low, high } = rateBounds(n - failures, n, floor);
+  return { low: 1 - high, high: 1 - low };
 }

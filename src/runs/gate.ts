@@ -1,11 +1,10 @@
-import { DEFAULT_POLICY, DEFAULT_POLICY_NAME } from '../contract/default-policy.ts';
+import { DEFAULT_POLICY_NAME } from '../contract/default-policy.ts';
 import type { Decision, SideEvidence } from '../contract/decision.ts';
-import type { Criterion, Policy, Stage } from '../contract/migration.ts';
+import type { Stage } from '../contract/migration.ts';
 import { InputError, problem } from '../contract/problem.ts';
-import { suggest } from '../files/suggest.ts';
 import { decide } from '../gates/decide.ts';
 import { readPlanned } from '../store/read-planned.ts';
-import type { Catalog } from '../config/catalog.ts';
+import { choosePolicy, criteriaOf } from './choose-policy.ts';
 import { chooseSides, sideNamed, type ChosenSide, type SideOptions, type Sides } from './choose-sides.ts';
 import { gatherSides } from './gather-sides.ts';
 import { loadProject, type Project } from './load-project.ts';
@@ -51,20 +50,6 @@ export async function gate(
     candidate: sideNamed(candidate),
     evidence,
   };
-}
-
-function choosePolicy({ policies }: Catalog, name: string): Policy {
-  const found = policies[name] ?? (name === DEFAULT_POLICY_NAME ? DEFAULT_POLICY : undefined);
-  if (found !== undefined) return found;
-  const known = [...new Set([...Object.keys(policies), DEFAULT_POLICY_NAME])];
-  throw new InputError([problem(`there is no policy "${name}"`, suggest(name, known))]);
-}
-
-function criteriaOf({ name, stages }: Policy, stage: Stage): readonly Criterion[] {
-  const found = stages[stage];
-  if (found !== undefined) return found.criteria;
-  const mend = `its stages are ${Object.keys(stages).join(', ')}; or judge by --policy ${DEFAULT_POLICY_NAME}`;
-  throw new InputError([problem(`policy ${name} has no stage ${stage}`, mend)]);
 }
 
 /** The project with the goldens that both runs were compared with. Throws InputError when there are no such. */

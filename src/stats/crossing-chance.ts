@@ -1,22 +1,7 @@
+import { normalCdf } from './normal-cdf.ts';
+
 /** Steps of the grid between two bounds: an even number, for Simpson's rule. */
 const STEPS = 400;
-
-/** The standard normal distribution function, by the error function's series and continued fraction. */
-function normalCdf(z: number): number {
-  if (z < 0) return 1 - normalCdf(-z);
-  const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
-  if (z > 4) {
-    let fraction = 0;
-    for (let term = 60; term >= 1; term -= 1) fraction = term / (z + fraction);
-    return 1 - density / (z + fraction);
-  }
-  let [sum, term] = [z, z];
-  for (let odd = 3; term > 1e-17; odd += 2) {
-    term *= (z * z) / odd;
-    sum += term;
-  }
-  return 0.5 + density * sum;
-}
 
 /**
  * The chance that a z statistic of equal sides, looked at after each of equally many new samples, ever reaches its bound

@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/contract/decision.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { renderDecision, renderDecisionJson } from '../../src/reports/render-decision.ts';
+import { renderGatePlan, renderGatePlanJson } from '../../src/reports/render-gate-plan.ts';
 import { gate, type GateOptions } from '../../src/runs/gate.ts';
+import { planGate } from '../../src/runs/plan-gate.ts';
 import { CONFIG, SMALL, writeProject } from './small-project.ts';
 import { eagerWorld, verifyProject } from './verify-project.ts';
 
@@ -110,6 +112,31 @@ describe('a gate over a run', () => {
     const decision = await judge({ baseline: `${run}/vllm`, candidate: `${few}/nim` });
     expect(decision.policy).toBe('default');
     expect(decision.criteria.find(({ id }) => id === 'accounting')).toMatchObject({ verdict: 'fail' });
+  });
+});
+
+describe('the plan of a gate', () => {
+  it('says what asking every prompt could decide, before anything is called', async () => {
+    const plan = await planGate({
+      config: join(root, 'llama-contract.config.yaml'),
+      stage: 'shadow',
+      migration: null,
+      baseline: null,
+      candidate: null,
+      policy: 'default',
+    });
+    expect(plan).toMatchObject({ baseline: 'vllm', candidate: 'nim', migration: 'move', canOpen: false });
+    expect(plan.criteria.find(({ id }) => id === 'breaks')).toMatchObject({
+      n: plan.prompts,
+      chance: 0,
+      needed: 1027,
+    });
+    expect(renderGatePlan(plan)).toMatch(/^CANNOT OPEN .*\n[^]*Nothing was called\.\n$/);
+    expect(JSON.parse(renderGatePlanJson(plan, 3))).toMatchObject({
+      schemaVersion: 1,
+      exitCode: 3,
+      canOpen: false,
+    });
   });
 });
 

@@ -29,7 +29,7 @@ function neverOpens(worsen: Worse): number {
       if (before === 'open') opened += 1;
       expect(after === 'open' && before !== 'open').toBe(false);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
   return opened;
 }

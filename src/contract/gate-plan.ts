@@ -1,0 +1,42 @@
+import type { GateMetric } from './gate-metrics.ts';
+import type { Stage } from './migration.ts';
+
+/** What two sides that do not differ are taken to be like, before anything was asked. */
+export interface AssumedSides {
+  /** Share of prompts that fail on each side. */
+  readonly failing: number;
+  /** Share of prompts on which one side alone goes wrong, half of them on each. */
+  readonly differing: number;
+  /** Spread of latencies: the standard deviation of their logarithm. */
+  readonly spread: number;
+}
+
+/** What a run of so many prompts can decide of one criterion. */
+export interface PlannedCriterion {
+  readonly id: string;
+  readonly metric: GateMetric;
+  readonly required: boolean;
+  /** Prompts that it would rest on. */
+  readonly n: number;
+  /** The chance that sides which do not differ pass; null where no run decides it. */
+  readonly chance: number | null;
+  /** The least prompts with a chance of 0.8; null where no number of them has it. */
+  readonly needed: number | null;
+  /** Estimated for both sides and all modes, input and output cap together; `tokensNeeded` is at `needed` prompts. */
+  readonly tokens: number;
+  readonly tokensNeeded: number | null;
+  readonly reason: string;
+}
+
+export interface GatePlan {
+  readonly stage: Stage;
+  readonly policy: string;
+  readonly migration: string | null;
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly prompts: number;
+  readonly assumed: AssumedSides;
+  /** Whether every required criterion has a chance of 0.8 at least. */
+  readonly canOpen: boolean;
+  readonly criteria: readonly PlannedCriterion[];
+}

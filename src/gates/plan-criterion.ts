@@ -1,0 +1,75 @@
+import type { AssumedSides, PlannedCriterion } from '../contract/gate-plan.ts';
+import type { Criterion } from '../contract/migration.ts';
+import { chanceToOpen } from './chance-to-open.ts';
+
+/** What a criterion is to have before money is spent on it. */
+export const ENOUGH_POWER = 0.8;
+const MOST_PROMPTS = 100_000;
+
+/** What a measure needs to know of a prompt that is to be asked. */
+export interface PromptToAsk {
+  readonly suite: string;
+  readonly hasSchema: boolean;
+  readonly isScored: boolean;
+  readonly hasStream: boolean;
+  /** Of one exchange. */
+  readonly tokens: number;
+}
+
+/** What asking these prompts can decide. `exchanges` are those of one prompt, on both sides and in all modes. */
+export function planCriterion(
+  criterion: Criterion,
+  prompts: readonly PromptToAsk[],
+  exchanges: number,
+  assumed: AssumedSides,
+): PlannedCriterion {
+  const { id, metric, required, suites } = criterion;
+  const counted = prompts.filter(
+    (prompt) => suites?.includes(prompt.suite) !== false && doesCount(criterion, prompt),
+  );
+  const n = counted.length;
+  const tokens = counted.reduce((sum, prompt) => sum + prompt.tokens, 0) * exchanges;
+  const chance = chanceToOpen(criterion, n, assumed);
+  const needed = chance === null ? null : neededFor(criterion, assumed);
+  return {
+    id,
+    metric,
+    required,
+    n,
+    chance: chance === null ? null : Math.round(chance * 1e4) / 1e4,
+    needed,
+    tokens,
+    tokensNeeded: needed === null || n === 0 ? null : Math.round((tokens / n) * needed),
+    reason: reasonOf(n, chance, needed),
+  };
+}
+
+function reasonOf(n: number, chance: number | null, needed: number | null): string {
+  if (chance === null) return 'how many prompts are asked does not decide it';
+  if (chance >= ENOUGH_POWER) return `can be decided with ${n} prompts`;
+  const needs = needed === null ? `nor with ${MOST_PROMPTS}` : `needs ${needed}`;
+  return `cannot be decided with ${n} prompts: ${needs}`;
+}
+
+function doesCount({ metric }: Criterion, prompt: PromptToAsk): boolean {
+  if (metric === 'schema-match' || metric === 'schema-match-change') return prompt.hasSchema;
+  if (metric === 'quality-change') return prompt.isScored;
+  return metric !== 'incomplete-stream-rate-change' || prompt.hasStream;
+}
+
+/** The least n with enough power, to within a hundredth: the chance rises with n but for the steps of whole prompts. */
+function neededFor(criterion: Criterion, assumed: AssumedSides): number | null {
+  const isEnough = (n: number): boolean => (chanceToOpen(criterion, n, assumed) ?? 0) >= ENOUGH_POWER;
+  let high = Math.max(criterion.minimumPrompts, 1);
+  while (!isEnough(high)) {
+    high *= 2;
+    if (high > MOST_PROMPTS) return null;
+  }
+  let low = Math.floor(high / 2);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isEnough(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

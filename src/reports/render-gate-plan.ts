@@ -1,0 +1,56 @@
+import Table from 'cli-table3';
+import type { GatePlan, PlannedCriterion } from '../contract/gate-plan.ts';
+import { escapeJson, escapeTerminalLine } from './escape-terminal.ts';
+import { count, percent } from './format.ts';
+
+const NO_LINES = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) => [
+  side,
+  `${side}-mid`,
+  `${side}-left`,
+  `${side}-right`,
+]);
+
+/** What a run can decide, before it is asked: each criterion with its prompts, its chance and what it would take. */
+export function renderGatePlan(plan: GatePlan): string {
+  const { stage, policy, baseline, candidate, prompts, assumed, canOpen, criteria } = plan;
+  const verdict = canOpen
+    ? `CAN OPEN  every required criterion of ${stage} is decided by ${count(prompts)} prompts`
+    : `CANNOT OPEN  a required criterion of ${stage} is not decided by ${count(prompts)} prompts`;
+  const lines = [
+    verdict,
+    `policy ${policy}, baseline ${baseline}, candidate ${candidate}, both modes, each asked once`,
+    '',
+    ...tableOf(criteria).split('\n'),
+    '',
+    `The chance is that of sides which do not differ: ${percent(assumed.failing)} of prompts fail on each, ${percent(assumed.differing)} go`,
+    `wrong on one side alone, and latencies spread by ${assumed.spread} (of their logarithm). Needed are prompts with a`,
+    'chance of 80%. Tokens are an estimate of both sides, input and output cap together. Nothing was called.',
+  ];
+  return `${lines.map(escapeTerminalLine).join('\n')}\n`;
+}
+
+function tableOf(criteria: readonly PlannedCriterion[]): string {
+  const table = new Table({
+    head: ['criterion', 'metric', 'prompts', 'tokens', 'chance', 'needed', 'tokens needed'],
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
+    chars: { ...Object.fromEntries(NO_LINES.map((name) => [name, ''])), middle: '  ' },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  for (const { id, metric, required, n, tokens, chance, needed, tokensNeeded } of criteria) {
+    table.push([
+      required ? id : `${id} (advisory)`,
+      metric,
+      count(n),
+      count(tokens),
+      chance === null ? 'not by runs' : percent(chance),
+      needed === null ? '-' : count(needed),
+      tokensNeeded === null ? '-' : count(tokensNeeded),
+    ]);
+  }
+  return table.toString();
+}
+
+/** The object that `--json` prints, on one line. */
+export function renderGatePlanJson(plan: GatePlan, exitCode: number): string {
+  return `${escapeJson(JSON.stringify({ schemaVersion: 1, exitCode, ...plan }))}\n`;
+}

@@ -1,0 +1,49 @@
+import { countRules } from '../checks/count-rules.ts';
+import { whyNoSchema } from '../checks/prepare-prompt.ts';
+import { DEFAULT_POLICY_NAME } from '../contract/default-policy.ts';
+import type { AssumedSides, GatePlan } from '../contract/gate-plan.ts';
+import { MODES } from '../contract/mode.ts';
+import { ENOUGH_POWER, planCriterion } from '../gates/plan-criterion.ts';
+import { planPrompts } from '../suites/plan-prompts.ts';
+import { choosePolicy, criteriaOf } from './choose-policy.ts';
+import { chooseTargets } from './choose-targets.ts';
+import type { GateOptions } from './gate.ts';
+import { loadProject } from './load-project.ts';
+
+/** Sides that serve well and do not differ: what a gate should open. */
+const ASSUMED: AssumedSides = { failing: 0.01, differing: 0.02, spread: 0.6 };
+
+const SIDES = 2;
+
+/** What asking every prompt once in both modes can decide of a stage. Calls nothing, and reads no run. */
+export async function planGate(options: Omit<GateOptions, 'out' | 'allowSynthetic'>): Promise<GatePlan> {
+  const { baseline, candidate, migration } = await chooseTargets(options);
+  const suites = migration?.suites ?? null;
+  const project = await loadProject({ config: options.config, suites, baseline: 'reference' });
+  const policy = choosePolicy(project.catalog, options.policy ?? migration?.policy ?? DEFAULT_POLICY_NAME);
+  const prompts = planPrompts(
+    project.suites.flatMap((suite) => suite.prompts),
+    null,
+    project.goldens,
+  ).map(({ prompt, golden, tokens }) => ({
+    suite: prompt.suite,
+    hasSchema: whyNoSchema(prompt, golden) === null,
+    isScored: countRules(prompt, golden) !== null,
+    hasStream: true,
+    tokens,
+  }));
+  const criteria = criteriaOf(policy, options.stage).map((criterion) =>
+    planCriterion(criterion, prompts, SIDES * MODES.length, ASSUMED),
+  );
+  return {
+    stage: options.stage,
+    policy: policy.name,
+    migration: migration?.id ?? null,
+    baseline,
+    candidate,
+    prompts: prompts.length,
+    assumed: ASSUMED,
+    canOpen: criteria.every(({ required, chance }) => !required || (chance ?? 0) >= ENOUGH_POWER),
+    criteria,
+  };
+}
