@@ -39,8 +39,6 @@ export interface PromptEvidence {
 /** All that a gate rests on. */
 export interface GateEvidence {
   readonly prompts: readonly PromptEvidence[];
-  /** Both sides are the same target in the same run. */
-  readonly isSame: boolean;
   readonly sources: readonly ('live' | 'replay' | 'simulate')[];
   /** Hours since the older of the runs began. */
   readonly ageHours: number;

@@ -11,7 +11,7 @@ interface Rule {
 
 /** What every gate asks of the evidence itself, before any criterion: whatever speaks against it leaves the gate shut. */
 export function judgeEvidence(
-  { prompts, isSame, sources, ageHours }: GateEvidence,
+  { prompts, sources, ageHours }: GateEvidence,
   { allowSynthetic }: { readonly allowSynthetic: boolean },
 ): readonly CriterionResult[] {
   const isSynthetic = sources.some((source) => source !== 'live');
@@ -22,10 +22,6 @@ export function judgeEvidence(
         isSynthetic && !allowSynthetic
           ? 'the evidence is synthetic: a simulator or a recording answered; --allow-synthetic judges it all the same'
           : null,
-    },
-    {
-      id: 'evidence-of-two-sides',
-      doubt: isSame ? 'both sides are the same exchanges: nothing was compared' : null,
     },
     {
       id: 'evidence-fresh',

@@ -39,11 +39,10 @@ export async function gate(
     baseline: await evidenceOf(baseline, world),
     candidate: await evidenceOf(candidate, world),
   };
-  const isSame = baseline.run.folder === candidate.run.folder && baseline.target === candidate.target;
   const ageHours = Math.max(evidence.baseline.ageHours, evidence.candidate.ageHours);
   return {
     stage,
-    ...decide(criteria, { prompts, isSame, sources, ageHours }, { allowSynthetic }),
+    ...decide(criteria, { prompts, sources, ageHours }, { allowSynthetic }),
     migration: migration?.id ?? null,
     policy: policy.name,
     baseline: sideNamed(baseline),

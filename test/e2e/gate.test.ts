@@ -99,12 +99,9 @@ describe('a gate over a run', () => {
     expect(byDefault.criteria.find(({ id }) => id === 'server-errors')).toMatchObject({ verdict: 'fail' });
   });
 
-  it('is never opened by one side held against itself', async () => {
-    const same = await judge({ baseline: `${run}/vllm`, candidate: `${run}/vllm`, policy: 'strict' });
-    expect(same).toMatchObject({
-      verdict: 'inconclusive',
-      criteria: [{ id: 'evidence-of-two-sides' }, {}, {}],
-    });
+  it('is refused one side held against itself', async () => {
+    const [told] = await refusal({ baseline: `${run}/vllm`, candidate: `${run}/vllm` });
+    expect(told?.[0]).toBe(`both sides are the same exchanges: vllm of run ${run}`);
   });
 
   it('counts as missing what one side alone was asked', async () => {

@@ -35,7 +35,7 @@ export function evidenceOf(
   prompts: readonly PromptEvidence[],
   more: Partial<GateEvidence> = {},
 ): GateEvidence {
-  return { prompts, isSame: false, sources: ['live'], ageHours: 1, ...more };
+  return { prompts, sources: ['live'], ageHours: 1, ...more };
 }
 
 export function criterionOf(metric: GateMetric, threshold: number, more: Partial<Criterion> = {}): Criterion {

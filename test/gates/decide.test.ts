@@ -205,6 +205,71 @@ describe('breaking differences', () => {
 const verdictOf = (criteria: readonly Criterion[], evidence: GateEvidence) =>
   decide(criteria, evidence, LIVE);
 
+describe('what is missing', () => {
+  const gone = { of: 2, missing: 1, held: 1 };
+  const lost = sideOf({ schema: gone, answered: gone, uncut: gone, whole: gone, quality: gone });
+
+  it.each<[GateMetric, number]>([
+    ['schema-match-change', -0.03],
+    ['quality-change', -0.02],
+    ['error-rate-change', 0.02],
+  ])('of the baseline went well there, and makes up for nothing: %s', (metric, threshold) => {
+    const lostByBaseline = promptsOf(10, { baseline: lost });
+    expect(
+      judged([...lostByBaseline, ...promptsOf(315, {}, 10)], criterionOf(metric, threshold)).observed,
+    ).toBe(0);
+  });
+
+  it('of the candidate went wrong', () => {
+    const rows = [...promptsOf(10, { candidate: lost }), ...promptsOf(490, {}, 10)];
+    expect(judged(rows, criterionOf('schema-match', 0.95)).observed).toBe(0.98);
+    expect(judged(rows, criterionOf('error-rate', 0.5)).observed).toBeCloseTo(0.02, 12);
+    expect(judged(rows, criterionOf('error-rate-change', 0.02)).observed).toBeCloseTo(0.01, 12);
+    expect(judged(rows, criterionOf('unaccounted-exchanges', 0, { decide: 'point' }))).toMatchObject({
+      verdict: 'fail',
+      observed: 10,
+    });
+  });
+
+  it.each<[string, Partial<PromptEvidence>]>([
+    ['candidate', { candidate: lost }],
+    ['baseline', { baseline: lost }],
+  ])('of the %s leaves open whether it broke', (_side, more) => {
+    const breaks = { candidate: [], noise: [], uncompared: 1 };
+    const rows = [...promptsOf(1, { ...more, breaks }), ...promptsOf(2_000, {}, 1)];
+    expect(judged(rows, criterionOf('breaking-differences', 0.02))).toMatchObject({
+      verdict: 'inconclusive',
+      missingN: null,
+    });
+  });
+
+  it('leaves open which server errors the candidate would have given', () => {
+    const rows = [...promptsOf(1, { candidate: lost }), ...promptsOf(2_000, {}, 1)];
+    const none = criterionOf('new-server-errors', 0, { decide: 'point' });
+    expect(judged(rows, none)).toMatchObject({ verdict: 'inconclusive', missingN: null });
+  });
+
+  it('was not compared, and may have broken', () => {
+    const breaks = { candidate: [], noise: [], uncompared: 1 };
+    const rows = [...promptsOf(20, { breaks }), ...promptsOf(400, {}, 20)];
+    const criterion = criterionOf('breaking-differences', 0.02);
+    expect(judged(rows, criterion).observed).toBeCloseTo(20 / 420, 12);
+    expect(judged(rows, criterion).verdict).not.toBe('pass');
+  });
+});
+
+it('a sum of shares does not depend on the order of its prompts', () => {
+  const thirds = [1, 2, 3, 4, 5, 6, 7].map((part) => {
+    const quality = { of: 1, missing: 0, held: part / 7 };
+    return promptsOf(1, { candidate: sideOf({ quality }) }, part);
+  });
+  const [one, other] = [thirds.flat(), thirds.toReversed().flat()];
+  const criterion = criterionOf('quality-change', -0.02);
+  const rotations = one.map((_, at) => [...one.slice(at), ...one.slice(0, at)]);
+  const texts = [one, other, ...rotations].map((rows) => JSON.stringify(judged(rows, criterion)));
+  expect(new Set(texts).size).toBe(1);
+});
+
 describe('a gate', () => {
   const passing = criterionOf('schema-match', 0.95);
   const open = criterionOf('error-budget-burn', 1);
@@ -234,7 +299,6 @@ describe('a gate', () => {
   it.each<[string, Partial<GateEvidence>]>([
     ['a simulator answered', { sources: ['live', 'simulate'] }],
     ['a recording answered', { sources: ['replay'] }],
-    ['both sides are the same exchanges', { isSame: true }],
     ['the evidence is old', { ageHours: 15 * 24 }],
     ['nothing was asked', { prompts: [] }],
   ])('stays shut where %s', (_what, more) => {
