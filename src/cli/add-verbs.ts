@@ -1,6 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { goldenStrength } from './strength-verb.ts';
 import { record } from './record-verb.ts';
+import { gate } from './gate-verb.ts';
 import * as verbs from './verbs.ts';
 
 /** Every verb, in the order of --help, with what it loads and runs. */
@@ -13,7 +14,7 @@ export function addVerbs(program: Command): void {
     .action(async (baseline, candidate, flags) =>
       (await import('./compare.ts')).runCompare(baseline, candidate, flags),
     );
-  verbs.gate(program).action(async (what, flags) => (await import('./gate.ts')).runGate(what ?? null, flags));
+  gate(program).action(async (what, flags) => (await import('./gate.ts')).runGate(what ?? null, flags));
   verbs
     .classify(program)
     .action(async (file, flags) => (await import('./answer-file.ts')).runClassify(file, flags));

@@ -7,7 +7,7 @@ import { gate } from '../runs/gate.ts';
 import { planGate } from '../runs/plan-gate.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
-import type { GateFlags } from './verbs.ts';
+import type { GateFlags } from './gate-verb.ts';
 
 const EXIT_CODES: Readonly<Record<GateVerdict, number>> = { open: 0, closed: 1, inconclusive: 3 };
 

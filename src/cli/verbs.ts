@@ -1,6 +1,5 @@
 import { Argument, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
-import { STAGES } from '../contract/migration.ts';
 import { MODES } from '../contract/mode.ts';
 import { REPORTER_NAMES } from '../contract/report.ts';
 import { ASKING } from './record-verb.ts';
@@ -123,25 +122,6 @@ export const compare = (program: Command) =>
     .option('--faults <file>', 'with --triples: plant these faults in the simulator (YAML or JSON)')
     .option('--resume <run>', 'with --triples: go on with a run: its id or folder')
     .option('--migration <id>', 'its baseline, candidate, suites and consumers (default: the only one)')
-    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
-    .option('--json', 'print everything as JSON');
-
-export const gate = (program: Command) =>
-  program
-    .command('gate')
-    .addArgument(
-      new Argument('[what]', 'plan: say what a run could decide, before it is asked').choices([
-        'plan',
-      ] as const),
-    )
-    .description("Judge two recorded sides by a stage's exit criteria: open 0, closed 1, inconclusive 3.")
-    .addOption(config)
-    .addOption(new Option('--stage <stage>', 'the stage that is to be left').choices(STAGES))
-    .option('--migration <id>', 'its sides, suites, policy and consumers (default: the only one)')
-    .option('--baseline <side>', "the side that is compared with: [RUN/]TARGET (default: the migration's)")
-    .option('--candidate <side>', "the side that is judged: [RUN/]TARGET (default: the migration's)")
-    .option('--policy <name>', "a policy of the configuration, or default (default: the migration's)")
-    .option('--allow-synthetic', "judge a simulator's answers as if they were real ones; it is printed")
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .option('--json', 'print everything as JSON');
 
@@ -302,7 +282,6 @@ type Flags<V extends Declared> = ReturnType<ReturnType<V>['opts']>;
 export type VerifyFlags = Flags<typeof verify>;
 export type ShowFlags = Flags<typeof show>;
 export type CompareFlags = Flags<typeof compare>;
-export type GateFlags = Flags<typeof gate>;
 export type ClassifyFlags = Flags<typeof classify>;
 export type FuzzFlags = Flags<typeof fuzz>;
 export type SimulateFlags = Flags<typeof simulate>;

@@ -17,6 +17,7 @@ function record(exchange: Exchange, more: Partial<ExchangeRecord> = {}): Exchang
     verdicts: exchange.outcome.type === 'response' ? [schema] : [],
     truncation: null,
     score: { held: 3, of: 4 },
+    opinion: null,
     ...more,
   };
 }

@@ -1,0 +1,25 @@
+import { Argument, Option, type Command } from '@commander-js/extra-typings';
+import { CONFIG_FILE } from '../config/defaults.ts';
+import { STAGES } from '../contract/migration.ts';
+import { RUNS_FOLDER } from '../store/layout.ts';
+
+export const gate = (program: Command) =>
+  program
+    .command('gate')
+    .addArgument(
+      new Argument('[what]', 'plan: say what a run could decide, before it is asked').choices([
+        'plan',
+      ] as const),
+    )
+    .description("Judge two recorded sides by a stage's exit criteria: open 0, closed 1, inconclusive 3.")
+    .option('--config <path>', 'configuration file', CONFIG_FILE)
+    .addOption(new Option('--stage <stage>', 'the stage that is to be left').choices(STAGES))
+    .option('--migration <id>', 'its sides, suites, policy and consumers (default: the only one)')
+    .option('--baseline <side>', "the side that is compared with: [RUN/]TARGET (default: the migration's)")
+    .option('--candidate <side>', "the side that is judged: [RUN/]TARGET (default: the migration's)")
+    .option('--policy <name>', "a policy of the configuration, or default (default: the migration's)")
+    .option('--allow-synthetic', "judge a simulator's answers as if they were real ones; it is printed")
+    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .option('--json', 'print everything as JSON');
+
+export type GateFlags = ReturnType<ReturnType<typeof gate>['opts']>;
