@@ -37,10 +37,14 @@ export interface VerifyOptions {
   render(report: Report): Readonly<Record<string, string>>;
 }
 
-/** What `verify` would do. Throws InputError when anything given is wrong; calls nothing. */
+/**
+ * What `verify` would do. Throws InputError when anything given is wrong; calls nothing. Suites that a run was made of
+ * were not asked for by name, and may be left without a prompt.
+ */
 export async function planVerify(
   options: Pick<VerifyOptions, 'config' | 'suites' | 'selection' | 'source' | 'faults'>,
   { judgeApart }: Pick<RunWorld, 'judgeApart'>,
+  named: 'by a person' | 'by a run' = 'by a person',
 ): Promise<{ readonly project: Project; readonly plan: Plan; readonly prompts: readonly ReadyPrompt[] }> {
   const { config, suites, selection, source, faults } = options;
   const project = await loadProject({ config, suites, baseline: 'reference' });
@@ -50,7 +54,7 @@ export async function planVerify(
     throw new InputError([problem(`faults are planted in the simulator, and the source is ${from}`, mend)]);
   }
   const plan = planRun(project, selection);
-  refuseEmptySuites(suites, plan);
+  if (named === 'by a person') refuseEmptySuites(suites, plan);
   refuseIdleFaults(faults, plan);
   const { prompts, warnings } = await preparePrompts(project, plan.prompts, judgeApart);
   return { project: { ...project, warnings: [...project.warnings, ...warnings] }, plan, prompts };

@@ -44,7 +44,7 @@ export async function rejudge(
   const selection = selectionOf(before, pairs);
   const { source, seed } = before;
   const asked = { config, suites: before.plan.suites, selection, source: null, faults: [] };
-  const { project, plan, prompts } = await planVerify(asked, world);
+  const { project, plan, prompts } = await planVerify(asked, world, 'by a run');
   const exchanges = plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0);
   onEvent({ type: 'planned', exchanges });
   const bodies = await readWireBodies(folder);

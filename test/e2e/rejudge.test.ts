@@ -41,6 +41,17 @@ describe('a run that is judged anew', () => {
     );
   });
 
+  it('may have asked no prompt of some of its suites', async () => {
+    const other = {
+      archetype: 'small',
+      prompts: [{ id: 'other', messages: [{ role: 'user', content: 'Another?' }], maxOutputTokens: 9 }],
+    };
+    const root = await writeProject({ ...SMALL, 'suites/other.yaml': other });
+    const first = await verifyProject(root, { prompts: ['plain-word'] });
+    const again = await rejudgeProject(root, first.report.identity.run);
+    expect(again.report.summary.counts).toEqual(first.report.summary.counts);
+  });
+
   it("is held against today's goldens", async () => {
     const root = await writeProject(SMALL);
     const first = await verifyProject(root);
