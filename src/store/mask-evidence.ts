@@ -10,7 +10,7 @@ import type { Masks } from './masks.ts';
 type Seen = Pick<WireEvidence, 'status' | 'headers' | 'body' | 'bytes' | 'chunkEnds'>;
 
 /**
- * What came, without secrets. With a status of 2xx it is what a model redactTold, which may speak of keys and accounts: there,
+ * What came, without secrets. With a status of 2xx it is what a model says, which may speak of keys and accounts: there,
  * only secrets of ours are masked. What is left can still be read as what came was: its chunks end where theirs did, its
  * frames have lengths and checksums that hold. Where that cannot be, `bytes` stays the number of those that came.
  */
@@ -19,10 +19,10 @@ export function maskEvidence(evidence: Seen, { redact, maskSecrets }: Masks): Se
   const seen = headers === evidence.headers ? evidence : { ...evidence, headers };
   const { status, body } = seen;
   if ('sha256' in body) return seen;
-  const redactTold: Redact = (text) => maskAccounts(redact(text));
-  const mask = status >= 200 && status < 300 ? maskSecrets : redactTold;
+  const redactAll: Redact = (text) => maskAccounts(redact(text));
+  const mask = status >= 200 && status < 300 ? maskSecrets : redactAll;
   if ('text' in body) return withText(seen, body.text, mask);
-  return withFrames(seen, body, mask, redactTold) ?? withBinary(seen, body, mask);
+  return withFrames(seen, body, mask, redactAll) ?? withBinary(seen, body, mask);
 }
 
 function maskValues(headers: Seen['headers']): Seen['headers'] {
@@ -63,16 +63,17 @@ function withFrames(
   seen: Seen,
   body: Extract<RawBody, { base64: string }>,
   mask: Redact,
-  redactTold: Redact,
+  redactAll: Redact,
 ): Seen | null {
   if (seen.headers['content-type']?.startsWith(EVENT_STREAM) !== true) return null;
   const text = binaryText(body);
   // Nearly every stream is clean, and to look is cheaper than to read it.
-  if (mask(text) === text && !text.includes('exception') && !text.includes(':error-')) return seen;
+  const isPlain = !text.includes('exception') && !text.includes(':error-') && !text.includes(PACKED);
+  if (isPlain && mask(text) === text) return seen;
   const frames = readFrames(Buffer.from(body.base64, 'base64'));
   if (frames === null) return null;
   const masked = frames.map((frame) =>
-    maskFrame(frame, frame.headers[':message-type'] === 'event' ? mask : redactTold),
+    maskFrame(frame, frame.headers[':message-type'] === 'event' ? mask : redactAll),
   );
   if (masked.every((frame, at) => frame === frames[at])) return seen;
   const whole = writeFrames(masked);
@@ -88,14 +89,26 @@ function withFrames(
   return { ...seen, body: { base64: whole.toString('base64') }, bytes: whole.length, chunkEnds };
 }
 
+/** How the payload of a chunk begins that carries its JSON in base64: a secret may be spelled in base64 once more in it. */
+const PACKED = '{"bytes":"';
+
+function maskPacked(payload: string, mask: Redact): string {
+  const packed = payload.startsWith(PACKED) ? /^[A-Za-z0-9+/=]*/.exec(payload.slice(PACKED.length))?.[0] : '';
+  if (packed === undefined || packed === '') return payload;
+  const inner = Buffer.from(packed, 'base64').toString('utf8');
+  const masked = mask(inner);
+  return masked === inner ? payload : payload.replace(packed, Buffer.from(masked).toString('base64'));
+}
+
 function maskFrame(frame: Frame, mask: Redact): Frame {
-  const payload = mask(frame.payload);
+  const payload = mask(maskPacked(frame.payload, mask));
+  // A server may put what it was given into a name as well.
   const headers = Object.fromEntries(
-    Object.entries(frame.headers).map(([name, value]) => [name, mask(value)]),
+    Object.entries(frame.headers).map(([name, value]) => [mask(name), mask(value)]),
   );
   const isClean =
     payload === frame.payload &&
-    Object.entries(headers).every(([name, value]) => frame.headers[name] === value);
+    Object.entries(frame.headers).every(([name, value]) => headers[name] === value);
   return isClean ? frame : { headers, payload };
 }
 

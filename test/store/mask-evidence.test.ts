@@ -64,6 +64,18 @@ describe('evidence on its way to the disk', () => {
     expect(chunkEnds.every((end, at) => end >= (chunkEnds[at - 1] ?? 0))).toBe(true);
   });
 
+  it('finds a secret in the names of headers, and in base64 within what comes in base64', () => {
+    const twice = Buffer.from(`xx${SECRET}yz`).toString('base64');
+    const bytes = Buffer.from(JSON.stringify({ generation: twice })).toString('base64');
+    const plain = event('chunk', { bytes });
+    const named = { ...event('chunk', { a: 1 }), headers: { [`x-${SECRET}`]: 'a' } };
+    const { body } = maskEvidence(ofFrames([plain, named]), masks);
+    const [first, second] = framesIn(body) ?? [];
+    const inner = Buffer.from(JSON.parse(first?.payload ?? '{}').bytes, 'base64').toString();
+    expect(Buffer.from(JSON.parse(inner).generation, 'base64').toString()).not.toContain(SECRET);
+    expect(Object.keys(second?.headers ?? {})).toEqual(['x-***']);
+  });
+
   it('has frames with lengths and checksums that hold, and chunks that end where they did', () => {
     const frames = [
       event('messageStart', { role: 'assistant' }),
