@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caseText } from '../../src/contract/case-id.ts';
 import type { Fault } from '../../src/contract/fault.ts';
-import { CONFIG, goldenLine, SMALL, SUITE, writeProject } from './small-project.ts';
-import { readRecords, verifyProject, type StoredLine } from './verify-project.ts';
+import { CONFIG, goldenLine, SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
+import { readRecords, verifyProject, type StoredLine } from '../e2e/verify-project.ts';
 
 const CLAUSE = 'The tenant keeps the floors clean, the windows whole and the neighbours in good temper. ';
 const FACTS = [

@@ -22,7 +22,7 @@ import {
   openStreamlessGateway,
   openWholeGateway,
   type TestGateway,
-} from './naive-gateway.ts';
+} from '../fuzz/naive-gateway.ts';
 
 const SEED = 11;
 const NO_HEADERS = { sources: {}, headers: {}, secrets: [] };

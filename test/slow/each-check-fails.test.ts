@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/checks/registry.ts';
 import type { Fault } from '../../src/contract/fault.ts';
-import { writeProject } from './small-project.ts';
-import { readRecords, verifyProject } from './verify-project.ts';
+import { writeProject } from '../e2e/small-project.ts';
+import { readRecords, verifyProject } from '../e2e/verify-project.ts';
 
 interface Row {
   readonly check: string;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderOf, waitForLines } from '../slow/slow-run.ts';
-import { startCli } from './run-cli.ts';
-import { runMany } from './run-many.ts';
-import { SMALL, writeProject, type Files } from './small-project.ts';
-import { readRecords } from './verify-project.ts';
+import { startCli } from '../e2e/run-cli.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { SMALL, writeProject, type Files } from '../e2e/small-project.ts';
+import { readRecords } from '../e2e/verify-project.ts';
 
 /** Forty letters and no end: 2 ** 40 ways to read them for an engine that tries one after the other. */
 const STUCK = `${'a'.repeat(40)}!`;

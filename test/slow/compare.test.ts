@@ -3,8 +3,8 @@ import type { Comparison } from '../../src/contract/comparison.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import { compare } from '../../src/runs/compare.ts';
 import { join } from 'node:path';
-import { writeProject } from './small-project.ts';
-import { eagerWorld, verifyProject } from './verify-project.ts';
+import { writeProject } from '../e2e/small-project.ts';
+import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 
 interface Drift {
   readonly name: string;

@@ -5,8 +5,8 @@ import type { Problem } from '../../src/contract/problem.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
 import { readFrames, writeFrames } from '../../src/store/cassettes/frames.ts';
-import { FAULTS } from './plain-faults.ts';
-import { SMALL, SUITE, writeProject } from './small-project.ts';
+import { FAULTS } from '../e2e/plain-faults.ts';
+import { SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
 import {
   eagerWorld,
   readJudged,
@@ -14,7 +14,7 @@ import {
   recordProject,
   replayProject,
   verifyProject,
-} from './verify-project.ts';
+} from '../e2e/verify-project.ts';
 
 function cassetteOf(root: string, target: string): string {
   return join(root, 'fixtures/cassettes', target, 'small.jsonl');
