@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
 import { renderApproval } from '../reports/render-approval.ts';
@@ -8,9 +9,6 @@ import type { Approval } from '../runs/write-approved.ts';
 import { nameApprover } from './git-user.ts';
 import { nodeWorld } from './node-world.ts';
 import type { ApproveGoldensFlags } from './verbs.ts';
-
-/** Something that was asked for has nothing approved. */
-const EXIT_INCONCLUSIVE = 3;
 
 export async function runApproveGoldens(run: string | undefined, flags: ApproveGoldensFlags): Promise<void> {
   const reason = flags.reason?.trim() ?? '';
@@ -31,7 +29,8 @@ export async function runApproveGoldens(run: string | undefined, flags: ApproveG
       ? await approveWritten({ ...shared, prompts }, nodeWorld())
       : await approveGoldens({ ...shared, out, run: run ?? null, selection, wish }, nodeWorld());
   process.stdout.write(flags.json === true ? spellApproval(approval) : renderApproval(approval));
-  if (approval.rows.some(({ what }) => what === 'left')) process.exitCode = EXIT_INCONCLUSIVE;
+  // Something that was asked for has nothing approved.
+  if (approval.rows.some(({ what }) => what === 'left')) process.exitCode = EXIT_CODES.inconclusive;
 }
 
 export function checkReason(reason: string): readonly Problem[] {

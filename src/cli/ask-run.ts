@@ -1,3 +1,4 @@
+import { EXIT_CODES } from '../contract/exit-code.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import type { OnRunEvent } from '../runs/run-events.ts';
@@ -10,9 +11,6 @@ import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import { stopSignals } from './stop-signals.ts';
-
-/** Design, section 7: after the first call a full disk is never 2. */
-const EXIT_INCONCLUSIVE = 3;
 
 const STOPPED: Readonly<Record<StopReason, string>> = {
   bail: 'stopped at the first exchange that did not pass, as --bail asks',
@@ -49,7 +47,8 @@ export async function askRun(
     console.error(
       `the run is cut short; what was written is kept. To go on:\n  ${resumeLine(argv, error.folder)}`,
     );
-    process.exitCode = EXIT_INCONCLUSIVE;
+    // After the first call a full disk is never 2.
+    process.exitCode = EXIT_CODES.inconclusive;
     return null;
   });
   if (result === null) return null;

@@ -1,17 +1,16 @@
 import { CONFIG_FILE } from '../config/defaults.ts';
+import { EXIT_CODES } from '../contract/exit-code.ts';
 import { MODES } from '../contract/mode.ts';
 import { InputError, problem } from '../contract/problem.ts';
-import type { RunVerdict } from '../contract/summary.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import { renderComparison, renderComparisonJson } from '../reports/render-comparison.ts';
 import { chooseTargets } from '../runs/choose-targets.ts';
 import { compare, type CompareOptions } from '../runs/compare.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
+import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { CompareFlags } from './verbs.ts';
-
-const EXIT_CODES: Readonly<Record<RunVerdict, number>> = { pass: 0, fail: 1, inconclusive: 3 };
 
 export async function runCompare(
   baseline: string | undefined,
@@ -44,59 +43,33 @@ function refuseIdle(flags: CompareFlags): void {
 
 /** Asks both sides, and gives them with the run that they were asked in; null when that did not come to its end. */
 async function askTriples(given: CompareOptions, flags: CompareFlags): Promise<CompareOptions | null> {
-  const [{ askRun }, { verify }] = await Promise.all([import('./ask-run.ts'), import('../runs/verify.ts')]);
+  const { askAnswers } = await import('./ask-answers.ts');
   const { baseline, candidate, migration } = await chooseTargets(given);
-  const asked = await askRun(async (world, signal, onEvent) =>
-    verify(
-      {
-        config: flags.config,
-        suites: flags.suite ?? migration?.suites ?? null,
-        selection: {
-          targets: [baseline, candidate],
-          tags: flags.tag ?? null,
-          prompts: null,
-          pairs: null,
-          modes: MODES,
-          repeat: 2,
-          once: candidate,
-        },
-        source: flags.source ?? null,
-        cassettes: null,
-        replaySpeed: null,
-        concurrency: null,
-        seed: flags.seed,
-        out: flags.out,
-        resume: flags.resume ?? null,
-        bail: false,
-        judge: false,
-        waitReadyMs: null,
-        faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
-        strength: false,
-        render: () => ({}),
-      },
-      world,
-      signal,
-      onEvent,
-    ),
-  );
+  const asked = await askAnswers({
+    config: flags.config,
+    suites: flags.suite ?? migration?.suites ?? null,
+    selection: {
+      targets: [baseline, candidate],
+      tags: flags.tag ?? null,
+      prompts: null,
+      pairs: null,
+      modes: MODES,
+      repeat: 2,
+      once: candidate,
+    },
+    source: flags.source ?? null,
+    seed: flags.seed,
+    out: flags.out,
+    resume: flags.resume ?? null,
+    faults: await givenFaults(flags.faults),
+  });
   if (asked === null) return null;
-  const stopped = asked.tellStop();
-  if (stopped !== null) {
-    process.exitCode = stopped;
-    return null;
-  }
-  const { folder } = asked.result;
   return {
     ...given,
     migration: migration?.id ?? null,
-    baseline: `${folder}/${baseline}`,
-    candidate: `${folder}/${candidate}`,
+    baseline: `${asked.folder}/${baseline}`,
+    candidate: `${asked.folder}/${candidate}`,
   };
-}
-
-async function loadFaults(path: string) {
-  const { readFaults } = await import('./read-faults.ts');
-  return readFaults(path);
 }
 
 /** The flags without which a command would look elsewhere. */

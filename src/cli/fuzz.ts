@@ -1,4 +1,5 @@
 import { whyNoHeaderValue } from '../config/header-text.ts';
+import { EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { plain, renderFuzz, type FuzzReport } from '../fuzz/render-fuzz.ts';
 import { fuzzAgainst } from '../runs/fuzz-against.ts';
@@ -12,7 +13,6 @@ import type { FuzzFlags } from './verbs.ts';
 
 /** Counterexamples of our own wires lie with our fixtures, those of a gateway with the project of whoever judges it. */
 const FOLDERS = { memory: 'fixtures/counterexamples', gateway: 'counterexamples' } as const;
-const EXIT_OF = { pass: 0, fail: 1, inconclusive: 3 } as const;
 const RUNS = { memory: 300, gateway: 60 } as const;
 /** How long a person has to point the gateway at the simulator. */
 const GATEWAY_PATIENCE_MS = 60_000;
@@ -45,7 +45,7 @@ export async function runFuzz(flags: FuzzFlags): Promise<void> {
       : await against(flags.against, flags, shared, world);
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   print(report, flags);
-  process.exitCode = exitCode() ?? EXIT_OF[report.verdict];
+  process.exitCode = exitCode() ?? EXIT_CODES[report.verdict];
 }
 
 function print(report: FuzzReport, { json }: FuzzFlags): void {

@@ -1,4 +1,5 @@
 import type { GateVerdict } from '../contract/decision.ts';
+import { EXIT_CODES } from '../contract/exit-code.ts';
 import { STAGES } from '../contract/migration.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { renderDecision, renderDecisionJson } from '../reports/render-decision.ts';
@@ -9,7 +10,8 @@ import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { GateFlags } from './gate-verb.ts';
 
-const EXIT_CODES: Readonly<Record<GateVerdict, number>> = { open: 0, closed: 1, inconclusive: 3 };
+const { pass: open, fail: closed, inconclusive } = EXIT_CODES;
+const EXIT_OF: Readonly<Record<GateVerdict, number>> = { open, closed, inconclusive };
 
 /** The gate itself, or for `plan` what a run could decide of it: 0 where it could open it, else 3. */
 export async function runGate(what: 'plan' | null, flags: GateFlags): Promise<void> {
@@ -19,7 +21,7 @@ export async function runGate(what: 'plan' | null, flags: GateFlags): Promise<vo
   }
   if (what === 'plan') {
     const plan = await planGate({ config, stage, migration, baseline, candidate, policy });
-    const code = plan.canOpen ? 0 : EXIT_CODES.inconclusive;
+    const code = EXIT_OF[plan.canOpen ? 'open' : 'inconclusive'];
     process.stdout.write(flags.json === true ? renderGatePlanJson(plan, code) : renderGatePlan(plan));
     process.exitCode = code;
     return;
@@ -27,7 +29,7 @@ export async function runGate(what: 'plan' | null, flags: GateFlags): Promise<vo
   const allowSynthetic = flags.allowSynthetic === true;
   const options = { config, out, stage, migration, baseline, candidate, policy, allowSynthetic };
   const decision = await gate(options, nodeWorld(), stopSignals().signal);
-  const exitCode = EXIT_CODES[decision.verdict];
+  const exitCode = EXIT_OF[decision.verdict];
   process.stdout.write(
     flags.json === true ? renderDecisionJson(decision, exitCode) : renderDecision(decision),
   );

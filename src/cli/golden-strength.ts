@@ -1,3 +1,4 @@
+import { EXIT_CODES } from '../contract/exit-code.ts';
 import { ALTERATION_KINDS, type Strength } from '../contract/strength.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
 import { renderStrength } from '../reports/render-strength.ts';
@@ -5,9 +6,6 @@ import { goldenStrength } from '../runs/golden-strength.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
 import type { GoldenStrengthFlags } from './strength-verb.ts';
-
-/** Nothing approved to alter (design, section 7). */
-const EXIT_INCONCLUSIVE = 3;
 
 export async function runGoldenStrength(flags: GoldenStrengthFlags): Promise<void> {
   const { config, suite, prompt, seed, min, limit, json } = flags;
@@ -20,7 +18,9 @@ export async function runGoldenStrength(flags: GoldenStrengthFlags): Promise<voi
       ? `${escapeJson(JSON.stringify({ schemaVersion: 1, min: min ?? null, weak, ...strength }))}\n`
       : renderStrength(strength, { min: min ?? null, limit, config }),
   );
-  process.exitCode = strength.altered === 0 ? EXIT_INCONCLUSIVE : weak.length > 0 ? 1 : 0;
+  const { pass, fail, inconclusive } = EXIT_CODES;
+  // Where nothing is approved there was nothing to alter.
+  process.exitCode = strength.altered === 0 ? inconclusive : weak.length > 0 ? fail : pass;
 }
 
 /** Kinds of which less is caught than was asked for. */

@@ -1,15 +1,12 @@
+import { EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { MODES } from '../contract/mode.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
 import { renderRecording } from '../reports/render-recording.ts';
 import { recordRun } from '../runs/record.ts';
-import { verify } from '../runs/verify.ts';
-import { askRun } from './ask-run.ts';
+import { askAnswers } from './ask-answers.ts';
 import { printProblems } from './print-problems.ts';
 import type { RecordFlags } from './record-verb.ts';
-
-/** Something that was to be recorded is not. */
-const EXIT_INCONCLUSIVE = 3;
 
 export async function runRecord(flags: RecordFlags): Promise<void> {
   const { config, out, cassettes = null } = flags;
@@ -23,7 +20,7 @@ export async function runRecord(flags: RecordFlags): Promise<void> {
       : renderRecording({ ...result, missing: asked.missing }),
   );
   const isWhole = asked.missing === 0 && result.left.length === 0 && result.cassettes.length > 0;
-  process.exitCode = isWhole ? 0 : EXIT_INCONCLUSIVE;
+  process.exitCode = EXIT_CODES[isWhole ? 'pass' : 'inconclusive'];
 }
 
 interface Asked {
@@ -39,7 +36,7 @@ async function ask(flags: RecordFlags): Promise<Asked | null> {
     throw new InputError([problem('what is replayed was recorded already', mend)]);
   }
   const { mode } = flags;
-  const options = {
+  const asked = await askAnswers({
     config: flags.config,
     suites: flags.suite ?? null,
     selection: {
@@ -52,26 +49,11 @@ async function ask(flags: RecordFlags): Promise<Asked | null> {
       once: null,
     },
     source: flags.source ?? null,
-    cassettes: null,
-    replaySpeed: null,
-    concurrency: flags.concurrency ?? null,
     seed: flags.seed,
     out: flags.out,
     resume: flags.resume ?? null,
-    bail: false,
-    waitReadyMs: null,
     faults: [],
-    judge: false,
-    strength: false,
-    render: () => ({}),
-  };
-  const asked = await askRun((world, signal, onEvent) => verify(options, world, signal, onEvent));
+  });
   if (asked === null) return null;
-  const stopped = asked.tellStop();
-  if (stopped !== null) {
-    process.exitCode = stopped;
-    return null;
-  }
-  const { folder, report } = asked.result;
-  return { run: folder, missing: report.summary.counts.missing };
+  return { run: asked.folder, missing: asked.report.summary.counts.missing };
 }

@@ -6,16 +6,16 @@ import { describeSeat } from '../runs/describe-seat.ts';
 import type { SimulatedTarget } from '../runs/open-simulation.ts';
 import { simulate } from '../runs/simulate.ts';
 import { snippetsFor } from '../simulator/snippets/snippets-for.ts';
+import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
-import { readFaults } from './read-faults.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { SimulateFlags } from './verbs.ts';
 
 /** Serves until a signal stops it. */
 export async function runSimulate(flags: SimulateFlags): Promise<void> {
   const { config, port, seed, snippets } = flags;
-  const faults = flags.faults === undefined ? [] : await readFaults(flags.faults);
+  const faults = await givenFaults(flags.faults);
   const simulation = await simulate({ config, port, seed, faults }, nodeWorld());
   printProblems(simulation.warnings);
   try {

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { renderApproval } from '../reports/render-approval.ts';
 import { approveGoldens } from '../runs/approve-goldens.ts';
@@ -16,9 +17,6 @@ export interface Update {
   readonly by: string;
   readonly reason: string;
 }
-
-/** Something that was asked for has nothing approved, and after the first call that is never 2. */
-const EXIT_INCONCLUSIVE = 3;
 
 /** Set by every CI that we know: https://docs.github.com/actions/reference/variables-reference */
 function isCi(value: string | undefined): boolean {
@@ -65,10 +63,11 @@ export async function updateAfter(
   try {
     const approval = await approveGoldens(options, nodeWorld());
     process.stderr.write(renderApproval(approval));
-    if (approval.rows.some(({ what }) => what === 'left')) process.exitCode ||= EXIT_INCONCLUSIVE;
+    if (approval.rows.some(({ what }) => what === 'left')) process.exitCode ||= EXIT_CODES.inconclusive;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     printProblems(error.problems);
-    process.exitCode ||= EXIT_INCONCLUSIVE;
+    // After the first call this is never 2.
+    process.exitCode ||= EXIT_CODES.inconclusive;
   }
 }

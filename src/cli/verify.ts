@@ -8,6 +8,7 @@ import type { PlannedPair } from '../store/manifest.ts';
 import type { rejudge } from '../runs/rejudge.ts';
 import { verify } from '../runs/verify.ts';
 import { askRun } from './ask-run.ts';
+import { givenFaults } from './given-faults.ts';
 import type { Update, updateAfter } from './update-goldens.ts';
 import { wantsColour } from './terminal.ts';
 import type { VerifyFlags } from './verbs.ts';
@@ -63,7 +64,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     bail: flags.bail === true,
     judge: flags.judge === true,
     waitReadyMs: flags.waitReady === undefined ? null : flags.waitReady * 1000,
-    faults: flags.faults === undefined ? [] : await loadFaults(flags.faults),
+    faults: await givenFaults(flags.faults),
     strength: true,
     render: (report) => renderReports(flags.reporter, report),
   };
@@ -95,11 +96,6 @@ async function readUpdate(flags: VerifyFlags): Promise<Update | null> {
 async function runUpdate(...run: Parameters<typeof updateAfter>): Promise<void> {
   const { updateAfter } = await import('./update-goldens.ts');
   await updateAfter(...run);
-}
-
-async function loadFaults(path: string): Promise<VerifyOptions['faults']> {
-  const { readFaults } = await import('./read-faults.ts');
-  return readFaults(path);
 }
 
 function render(name: 'json' | 'console', report: Report): string {

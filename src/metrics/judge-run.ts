@@ -1,10 +1,11 @@
 import type { ErrorKind } from '../contract/error-kind.ts';
+import { EXIT_CODES } from '../contract/exit-code.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { RunVerdict, Summary } from '../contract/summary.ts';
 
 export interface RunJudgement {
   readonly verdict: RunVerdict;
-  readonly exitCode: 0 | 1 | 3;
+  readonly exitCode: (typeof EXIT_CODES)[RunVerdict];
 }
 
 /** Errors that are an answer to the question, not a want of evidence (design, section 7). */
@@ -29,9 +30,9 @@ export function breaksByError({ outcome, attempts }: Pick<Exchange, 'outcome' | 
   return attempts.every(({ error }) => error?.kind === kind);
 }
 
-const PASS: RunJudgement = { verdict: 'pass', exitCode: 0 };
-const FAIL: RunJudgement = { verdict: 'fail', exitCode: 1 };
-const INCONCLUSIVE: RunJudgement = { verdict: 'inconclusive', exitCode: 3 };
+const PASS: RunJudgement = { verdict: 'pass', exitCode: EXIT_CODES.pass };
+const FAIL: RunJudgement = { verdict: 'fail', exitCode: EXIT_CODES.fail };
+const INCONCLUSIVE: RunJudgement = { verdict: 'inconclusive', exitCode: EXIT_CODES.inconclusive };
 
 /** The verdict of a run. Nothing passed is never a pass, overall or of anything that was asked for. */
 export function judgeRun(summary: {
