@@ -17,7 +17,9 @@ const USUAL = {
 /**
  * A run like any other, for its answers. Null when it did not come to its end: then all is said, and the exit code set.
  */
-export async function askAnswers(options: Omit<VerifyOptions, keyof typeof USUAL>): Promise<VerifyResult | null> {
+export async function askAnswers(
+  options: Omit<VerifyOptions, keyof typeof USUAL>,
+): Promise<VerifyResult | null> {
   const asked = await askRun((world, signal, onEvent) =>
     verify({ ...USUAL, ...options }, world, signal, onEvent),
   );

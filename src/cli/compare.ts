@@ -1,12 +1,10 @@
-import { CONFIG_FILE } from '../config/defaults.ts';
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { MODES } from '../contract/mode.ts';
 import { InputError, problem } from '../contract/problem.ts';
-import { quoteShell } from '../reports/quote-shell.ts';
 import { renderComparison, renderComparisonJson } from '../reports/render-comparison.ts';
 import { chooseTargets } from '../runs/choose-targets.ts';
 import { compare, type CompareOptions } from '../runs/compare.ts';
-import { RUNS_FOLDER } from '../store/layout.ts';
+import { nameRun } from '../runs/name-run.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
@@ -25,7 +23,9 @@ export async function runCompare(
   const comparison = await compare(sides, nodeWorld(), stopSignals().signal);
   const exitCode = EXIT_CODES[comparison.verdict];
   process.stdout.write(
-    json === true ? renderComparisonJson(comparison, exitCode) : renderComparison(comparison, nameRun(flags)),
+    json === true
+      ? renderComparisonJson(comparison, exitCode)
+      : renderComparison(comparison, (run) => nameRun(run, flags)),
   );
   process.exitCode = exitCode;
 }
@@ -70,17 +70,4 @@ async function askTriples(given: CompareOptions, flags: CompareFlags): Promise<C
     baseline: `${asked.folder}/${baseline}`,
     candidate: `${asked.folder}/${candidate}`,
   };
-}
-
-/** The flags without which a command would look elsewhere. */
-function nameRun({ out, config }: CompareFlags): (run: string) => string {
-  return (run) =>
-    [
-      '--run',
-      run,
-      ...(out === RUNS_FOLDER ? [] : ['--out', out]),
-      ...(config === CONFIG_FILE ? [] : ['--config', config]),
-    ]
-      .map(quoteShell)
-      .join(' ');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import { configJsonSchema } from '../config/rows/config-schema.ts';
 import { printConfig } from '../config/print-config.ts';
 import { faultsFileSchema } from '../contract/fault.ts';
@@ -30,7 +31,7 @@ const SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
 };
 
 export async function runValidate(flags: ConfigFlags): Promise<void> {
-  const project = await loadProject({ config: flags.config, suites: null, baseline: 'reference' });
+  const project = await loadProject({ config: flags.config, suites: null, baseline: USUAL_BASELINE });
   const { catalog, suites } = project;
   const all = planPrompts(
     suites.flatMap((suite) => suite.prompts),

@@ -1,5 +1,5 @@
 import { Argument, Option, type Command } from '@commander-js/extra-typings';
-import { CONFIG_FILE } from '../config/defaults.ts';
+import { CONFIG_FILE, USUAL_BASELINE } from '../config/defaults.ts';
 import { MODES } from '../contract/mode.ts';
 import { REPORTER_NAMES } from '../contract/report.ts';
 import { ASKING } from './record-verb.ts';
@@ -201,7 +201,7 @@ export const listGoldens = (program: Command) =>
     .command('list')
     .description('List what is approved, prompt by prompt, and what is missing, stale or obsolete.')
     .addOption(config)
-    .option('--baseline <name>', 'which goldens: reference, or those of a target', 'reference')
+    .option('--baseline <name>', 'which goldens: reference, or those of a target', USUAL_BASELINE)
     .option('--json', 'print them as JSON');
 
 export const diffGoldens = (program: Command) =>

@@ -4,6 +4,9 @@ import type { Traffic } from './catalog.ts';
 /** Where the configuration is looked for, unless somebody says otherwise. */
 export const CONFIG_FILE = 'llama-contract.config.yaml';
 
+/** Which goldens a run is compared with unless somebody says otherwise. */
+export const USUAL_BASELINE = 'reference';
+
 export const DEFAULT_CONCURRENCY = 8;
 
 /** Hosted NIM is known to stay silent for a while before its first byte, so that limit is the wide one. */

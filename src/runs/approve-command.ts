@@ -1,29 +1,13 @@
-import { CONFIG_FILE } from '../config/defaults.ts';
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Summary } from '../contract/summary.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
-
-/** What a run is compared with unless a migration says otherwise. */
-export const USUAL_BASELINE = 'reference';
+import { whereFlags, type Where } from './name-run.ts';
 
 /** Stands in a command for the reason of whoever pastes it; what stands there is what will be kept. */
 const REASON = 'read and found right';
-
-/** Where a project and its runs are, as they were named to us. */
-export interface Where {
-  readonly config: string;
-  readonly out: string;
-}
-
-/** The flags without which a command would look elsewhere. */
-export function whereFlags({ config, out }: Where): readonly string[] {
-  return [
-    ...(out === RUNS_FOLDER ? [] : ['--out', out]),
-    ...(config === CONFIG_FILE ? [] : ['--config', config]),
-  ];
-}
 
 /** A command that approves, as it can be pasted. */
 export function approveCommand(flags: readonly string[], where: Where, reason: string = REASON): string {

@@ -1,7 +1,7 @@
 import { createSchemaCompiler } from '../checks/compile-schemas.ts';
 import { judgeGolden } from '../checks/judge-golden.ts';
 import { preparePrompt } from '../checks/prepare-prompt.ts';
-import { DEFAULT_DEADLINES } from '../config/defaults.ts';
+import { DEFAULT_DEADLINES, USUAL_BASELINE } from '../config/defaults.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Golden } from '../contract/prompt.ts';
 import { placeProblems } from '../files/place-problems.ts';
@@ -10,7 +10,6 @@ import { decideWritten } from '../suites/goldens/decide-written.ts';
 import { goldenAsWritten } from '../suites/goldens/build-golden.ts';
 import { planPrompts, type PlannedPrompt } from '../suites/plan-prompts.ts';
 import { approverOf, type ApproveOptions } from './approve-goldens.ts';
-import { USUAL_BASELINE } from './approve-command.ts';
 import { holdGoldens } from './hold-goldens.ts';
 import { loadProject, refuseProblems, type Project } from './load-project.ts';
 import { refuseBaseline, refuseUnknown } from './refuse-approval.ts';

@@ -1,3 +1,4 @@
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { namesOf, type NamedSides, type SideOptions } from './choose-sides.ts';
 import { loadProject } from './load-project.ts';
@@ -6,7 +7,7 @@ import { loadProject } from './load-project.ts';
 export async function chooseTargets(
   options: Pick<SideOptions, 'migration' | 'baseline' | 'candidate'> & { readonly config: string },
 ): Promise<NamedSides> {
-  const { catalog } = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
+  const { catalog } = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
   const names = namesOf(options, catalog.migrations);
   const { baseline, candidate } = names;
   const named = [baseline, candidate].filter((side) => side.includes('/'));

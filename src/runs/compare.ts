@@ -1,3 +1,4 @@
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Comparison } from '../contract/comparison.ts';
 import { compareSides } from '../parity/compare-sides.ts';
 import { judgeSides } from '../parity/judge-sides.ts';
@@ -20,7 +21,7 @@ export async function compare(
   world: Pick<RunWorld, 'judgeApart'>,
   signal: AbortSignal,
 ): Promise<Comparison> {
-  const project = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
+  const project = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
   const sides = await chooseSides(options, project.catalog);
   const fold = compareSides();
   let synthetic = false;

@@ -3,7 +3,8 @@ import { problem, type Problem } from '../contract/problem.ts';
 import type { GoldenAnswer } from '../contract/prompt.ts';
 import { diffAnswers } from '../suites/goldens/diff-answers.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
-import { approveCommand, type Where } from './approve-command.ts';
+import { approveCommand } from './approve-command.ts';
+import type { Where } from './name-run.ts';
 import type { Proposed } from './propose-goldens.ts';
 
 /** How the same approval is asked for again. */

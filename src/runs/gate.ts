@@ -1,3 +1,4 @@
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import { DEFAULT_POLICY_NAME } from '../contract/default-policy.ts';
 import type { Decision, SideEvidence } from '../contract/decision.ts';
 import type { Stage } from '../contract/migration.ts';
@@ -28,7 +29,7 @@ export async function gate(
   signal: AbortSignal,
 ): Promise<Decision> {
   const { config, stage, allowSynthetic } = options;
-  const project = await loadProject({ config, suites: null, baseline: 'reference' });
+  const project = await loadProject({ config, suites: null, baseline: USUAL_BASELINE });
   const sides = await chooseSides(options, project.catalog);
   const { baseline, candidate, migration } = sides;
   const policy = choosePolicy(project.catalog, options.policy ?? migration?.policy ?? DEFAULT_POLICY_NAME);

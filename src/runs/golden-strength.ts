@@ -1,3 +1,4 @@
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Strength } from '../contract/strength.ts';
 import { loadProject } from './load-project.ts';
@@ -20,7 +21,7 @@ export async function goldenStrength(
   { config, suites, prompts, seed }: StrengthOptions,
   { judgeApart }: Pick<RunWorld, 'judgeApart'>,
 ): Promise<{ readonly strength: Strength; readonly warnings: readonly Problem[] }> {
-  const project = await loadProject({ config, suites, baseline: 'reference' });
+  const project = await loadProject({ config, suites, baseline: USUAL_BASELINE });
   const selection = { targets: null, tags: null, prompts, pairs: null, modes: [], repeat: 1, once: null };
   const plan = planRun(project, selection);
   const ready = await preparePrompts(project, plan.prompts, judgeApart);

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Problem } from '../contract/problem.ts';
 import { describeGolden, type GoldenRow } from '../suites/goldens/describe-golden.ts';
 import { planPrompts } from '../suites/plan-prompts.ts';
-import { USUAL_BASELINE } from './approve-command.ts';
 import { loadProject, refuseProblems } from './load-project.ts';
 import { refuseBaseline } from './refuse-approval.ts';
 

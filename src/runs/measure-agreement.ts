@@ -1,3 +1,4 @@
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Agreement } from '../contract/agreement.ts';
 import type { Fault } from '../contract/fault.ts';
@@ -45,7 +46,7 @@ export async function measureAgreement(
   world: RunWorld,
   signal: AbortSignal,
 ): Promise<MeasuredAgreement> {
-  const project = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
+  const project = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
   const loaded = await loadJudge(project);
   const source = askedFrom(options.source ?? project.catalog.source);
   const before = await readAgreement(project.root, loaded.agreement).catch(forgive);

@@ -1,5 +1,6 @@
 import { countRules } from '../checks/count-rules.ts';
 import { whyNoSchema } from '../checks/prepare-prompt.ts';
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import { DEFAULT_POLICY_NAME } from '../contract/default-policy.ts';
 import type { AssumedSides, GatePlan } from '../contract/gate-plan.ts';
 import { MODES } from '../contract/mode.ts';
@@ -19,7 +20,7 @@ const SIDES = 2;
 export async function planGate(options: Omit<GateOptions, 'out' | 'allowSynthetic'>): Promise<GatePlan> {
   const { baseline, candidate, migration } = await chooseTargets(options);
   const suites = migration?.suites ?? null;
-  const project = await loadProject({ config: options.config, suites, baseline: 'reference' });
+  const project = await loadProject({ config: options.config, suites, baseline: USUAL_BASELINE });
   const policy = choosePolicy(project.catalog, options.policy ?? migration?.policy ?? DEFAULT_POLICY_NAME);
   const prompts = planPrompts(
     project.suites.flatMap((suite) => suite.prompts),

@@ -1,3 +1,4 @@
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Fault } from '../contract/fault.ts';
 import { InputError, problem } from '../contract/problem.ts';
@@ -47,7 +48,7 @@ export async function planVerify(
   named: 'by a person' | 'by a run' = 'by a person',
 ): Promise<{ readonly project: Project; readonly plan: Plan; readonly prompts: readonly ReadyPrompt[] }> {
   const { config, suites, selection, source, faults } = options;
-  const project = await loadProject({ config, suites, baseline: 'reference' });
+  const project = await loadProject({ config, suites, baseline: USUAL_BASELINE });
   const from = source ?? project.catalog.source;
   if (faults.length > 0 && from !== 'simulate') {
     const mend = 'use --source simulate, or leave --faults out';

@@ -1,3 +1,4 @@
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import { caseText, type CaseId } from '../contract/case-id.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { CatalogTarget } from '../config/catalog.ts';
@@ -65,7 +66,7 @@ export async function recordRun(options: RecordOptions): Promise<RecordingResult
   const { root, catalog, suites } = await loadProject({
     config: options.config,
     suites: manifest.plan.suites,
-    baseline: 'reference',
+    baseline: USUAL_BASELINE,
   });
   const bodies = await readWireBodies(folder);
   await proveWhole(folder, bodies);

@@ -1,8 +1,8 @@
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { suggest } from '../files/suggest.ts';
 import type { Decision, Wish } from '../suites/goldens/decide-approval.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
-import { USUAL_BASELINE } from './approve-command.ts';
 import { describeChoices, type Retry } from './describe-choices.ts';
 import type { PromptAnswers, SealedRun } from './gather-answers.ts';
 import type { Proposed } from './propose-goldens.ts';

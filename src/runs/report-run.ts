@@ -1,10 +1,10 @@
 import type { ErrorMend, Report } from '../contract/report.ts';
 import type { Summary } from '../contract/summary.ts';
 import { judgeRun } from '../metrics/judge-run.ts';
-import { quoteShell } from '../reports/quote-shell.ts';
 import { runFile } from '../store/layout.ts';
 import type { RunManifest } from '../store/manifest.ts';
-import { approvingCommands, whereFlags, type Where } from './approve-command.ts';
+import { approvingCommands } from './approve-command.ts';
+import { nameRun } from './name-run.ts';
 import { goldenForm } from '../suites/goldens/golden-line.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
 
@@ -52,8 +52,4 @@ export function reportRun(run: {
     approving: approvingCommands(summary, manifest, open, run),
     paths: { run: folder, summary: runFile(folder, 'summary') },
   };
-}
-
-function nameRun(run: string, where: Where): string {
-  return ['--run', run, ...whereFlags(where)].map(quoteShell).join(' ');
 }

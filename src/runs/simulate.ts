@@ -1,3 +1,4 @@
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Fault } from '../contract/fault.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { loadProject, refuseProblems } from './load-project.ts';
@@ -16,7 +17,7 @@ export async function simulate(
   },
   world: RunWorld,
 ): Promise<Simulation> {
-  const project = await loadProject({ config: options.config, suites: null, baseline: 'reference' });
+  const project = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
   refuseProblems(project);
   const plan = planRun(project, {
     targets: null,
