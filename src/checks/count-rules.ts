@@ -1,4 +1,3 @@
-import { isTruncated } from '../contract/finish-reason.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import { prepareFacts } from './parity/judge-facts.ts';
 import { listRules } from './parity/list-rules.ts';
@@ -8,9 +7,7 @@ export function countRules(
   prompt: GoldenPrompt,
   golden: Golden | null,
 ): { readonly comparators: number; readonly facts: number } | null {
-  const finish = golden?.answer.finish ?? null;
-  const isCut = finish !== null && isTruncated({ unified: finish, raw: '' });
-  const rules = listRules(prompt, golden, prepareFacts(prompt), isCut);
+  const rules = listRules(prompt, golden, prepareFacts(prompt));
   if (rules.length === 0) return null;
   const facts = rules.filter(({ of }) => of === 'fact').length;
   return { comparators: rules.length - facts, facts };

@@ -1,3 +1,4 @@
+import { argumentsAt } from '../contract/comparator.ts';
 import type { ResponseToolCall } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { problemAt, type ProblemAt } from '../files/problem-at.ts';
@@ -10,7 +11,7 @@ import { compareStructure } from './parity/compare-structure.ts';
 import { parseOutput } from './output-json.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
 import { isLeft, judgeOrLeave, type SchemaResult, type SlowValue } from './slow-value.ts';
-import { citeArguments, judgeCall, placeOf } from './tools/judge-call.ts';
+import { citeArguments, judgeCall } from './tools/judge-call.ts';
 import { findMissing } from './truncation/find-sentinels.ts';
 
 const MOST_TOLD = 5;
@@ -129,7 +130,7 @@ export async function judgeGolden(
       .slice(0, MOST_TOLD)
       .map((what) => breaks(['toolCalls'], what)),
     ...ofCalls.flatMap((judged, index) =>
-      (isLeft(judged) ? citeArguments(resultOf(judged), placeOf(index)) : judged)
+      (isLeft(judged) ? citeArguments(resultOf(judged), argumentsAt(index)) : judged)
         .slice(0, MOST_TOLD)
         .map((found) => breaks(['toolCalls', index], placed(found))),
     ),

@@ -1,4 +1,4 @@
-import { isTruncated } from '../contract/finish-reason.ts';
+import { isCut } from '../contract/finish-reason.ts';
 import { formOf, isOfCalls, type Comparator } from '../contract/comparator.ts';
 import type { JsonObject } from '../contract/json-value.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
@@ -76,8 +76,7 @@ export function preparePrompt(
   const facts = prepareFacts(prompt);
   const sentinels = prepareSentinels(prompt.sentinels);
   const sources = createSources(prompt);
-  const finish = golden?.answer.finish ?? null;
-  const goldenIsCut = finish !== null && isTruncated({ unified: finish, raw: '' });
+  const goldenIsCut = isCut(golden?.answer.finish ?? null);
   return {
     prompt,
     golden,
@@ -92,7 +91,7 @@ export function preparePrompt(
     approvedCalls: prepareCalls(prompt, golden, sources),
     leaks: { patterns, approved: findLeaks(golden?.answer.text ?? '', patterns) },
     facts,
-    rules: listRules(prompt, golden, facts, goldenIsCut),
+    rules: listRules(prompt, golden, facts),
     sentinels,
     breaks: soughtBreaks(textsOf(prompt, golden)),
     comparesNumbers: Object.values(comparators).some(needsNumbers),

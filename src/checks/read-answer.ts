@@ -1,3 +1,4 @@
+import { argumentsAt } from '../contract/comparator.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { CanonicalResponse, ResponseToolCall } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
@@ -5,7 +6,7 @@ import type { CompiledSchema } from './compile-schemas.ts';
 import { parseOutput, type OutputJson } from './output-json.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
 import { isLeft, judgeOrLeave, tooSlow, type SchemaResult, type SlowValue } from './slow-value.ts';
-import { citeArguments, judgeCall, placeOf } from './tools/judge-call.ts';
+import { citeArguments, judgeCall } from './tools/judge-call.ts';
 
 interface AnswerFacts {
   readonly exchange: Exchange;
@@ -78,7 +79,7 @@ function unjudged(
       const resultOf = (left: SlowValue): SchemaResult => results[slow.indexOf(left)] ?? 'too-slow';
       const ofOutput = isLeft(output) ? resultOf(output) : output;
       const ofCalls = calls.map((call, at) =>
-        isLeft(call) ? citeArguments(resultOf(call), placeOf(at)) : call,
+        isLeft(call) ? citeArguments(resultOf(call), argumentsAt(at)) : call,
       );
       return {
         ...facts,

@@ -1,4 +1,4 @@
-import { formOf, isOfCalls, type Comparator } from '../contract/comparator.ts';
+import { comparatorOfArguments, formOf, isOfCalls, type Comparator } from '../contract/comparator.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import { BASES, type Basis } from '../contract/summary.ts';
 import { whyNoSchema } from './prepare-prompt.ts';
@@ -61,7 +61,7 @@ function basesOf(comparator: Comparator): readonly Basis[] {
 
 /** Arguments are compared exactly, unless a comparator takes all of them out. */
 function hasExactArguments({ comparators }: GoldenPrompt, { answer }: Golden): boolean {
-  const whole = comparators['/toolCalls/*/arguments'] ?? comparators['/toolCalls'] ?? 'exact';
+  const whole = comparatorOfArguments(comparators) ?? 'exact';
   return (
     formOf(whole) === 'exact' && answer.toolCalls.some((call) => JSON.stringify(call.arguments) !== '{}')
   );

@@ -1,3 +1,4 @@
+import { ARGUMENTS_PLACE } from '../contract/comparator.ts';
 import type { Score } from '../contract/record.ts';
 import { generalizePointer } from '../json/pointer.ts';
 import type { Case } from './case.ts';
@@ -39,9 +40,7 @@ function lacksCalls(golden: Calls, observed: Calls): boolean {
 
 /** A difference breaks the rule that asks for it, and every rule of what lies below it. */
 function breaks({ by, pointer }: Difference, rule: ScoredRule): boolean {
-  if (by === rule.by || (by === DEFAULT_CALLS && rule.of === 'calls' && rule.by === null)) return true;
+  if (by === rule.by || (by === ARGUMENTS_PLACE && rule.of === 'calls' && rule.by === null)) return true;
   const place = generalizePointer(pointer);
   return rule.by !== null && rule.by !== '' && `${generalizePointer(rule.by)}/`.startsWith(`${place}/`);
 }
-
-const DEFAULT_CALLS = '/toolCalls/*/arguments';

@@ -93,6 +93,23 @@ export type FactRule = z.infer<typeof factSchema>;
 /** Where an answer's tool calls stand for comparators. */
 export const CALLS_PLACE = '/toolCalls';
 
+/** Where the arguments of all of them do. They are what a client acts on, so usually they are compared exactly. */
+export const ARGUMENTS_PLACE = `${CALLS_PLACE}/*/arguments`;
+
+/** The place of one call, by its number. */
+export function callAt(index: number): string {
+  return `${CALLS_PLACE}/${index}`;
+}
+
+export function argumentsAt(index: number): string {
+  return `${callAt(index)}/arguments`;
+}
+
+/** The comparator that says how all arguments are compared; null where none does. */
+export function comparatorOfArguments(comparators: Readonly<Record<string, Comparator>>): Comparator | null {
+  return comparators[ARGUMENTS_PLACE] ?? comparators[CALLS_PLACE] ?? null;
+}
+
 /** Whether a comparator is of the tool calls: its pointer begins with their place. */
 export function isOfCalls(pointer: string): boolean {
   return pointer === CALLS_PLACE || pointer.startsWith(`${CALLS_PLACE}/`);

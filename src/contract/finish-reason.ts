@@ -18,6 +18,10 @@ export interface FinishReason {
 }
 
 /** The finish reasons with which the model's output was cut before its natural end. */
+export function isCut(finish: UnifiedFinishReason | null): boolean {
+  return finish === 'length' || finish === 'context_window';
+}
+
 export function isTruncated(finish: FinishReason | null): boolean {
-  return finish?.unified === 'length' || finish?.unified === 'context_window';
+  return isCut(finish?.unified ?? null);
 }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { CALLS_PLACE } from '../contract/comparator.ts';
 import type { JsonValue } from '../contract/json-value.ts';
 import { disarmCommands, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
@@ -88,7 +89,7 @@ function renderRow({ promptId, what, given, difference, answer }: Row, paint: Pa
     from,
     ...renderValues('', json ?? [], paint),
     ...(text === null ? [] : renderText(markText(text.golden, text.answer), paint)),
-    ...renderValues('/toolCalls', toolCalls, paint),
+    ...renderValues(CALLS_PLACE, toolCalls, paint),
     ...renderValues('', ending, paint),
   ];
 }

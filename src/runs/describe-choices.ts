@@ -1,4 +1,5 @@
 import { caseText } from '../contract/case-id.ts';
+import { CALLS_PLACE } from '../contract/comparator.ts';
 import { problem, type Problem } from '../contract/problem.ts';
 import type { GoldenAnswer } from '../contract/prompt.ts';
 import { diffAnswers } from '../suites/goldens/diff-answers.ts';
@@ -32,7 +33,7 @@ function partFrom(first: GoldenAnswer, answer: GoldenAnswer, wantsJson: boolean)
   const { json, text, toolCalls, ending } = diffAnswers(first, answer, wantsJson) ?? {};
   const places = [
     ...(json ?? []),
-    ...(toolCalls ?? []).map((call) => ({ ...call, pointer: `/toolCalls${call.pointer}` })),
+    ...(toolCalls ?? []).map((call) => ({ ...call, pointer: `${CALLS_PLACE}${call.pointer}` })),
     ...(ending ?? []),
   ];
   const [place] = places;

@@ -1,4 +1,5 @@
-import { CALLS_PLACE, formOf, isOfCalls, type Comparator } from '../../contract/comparator.ts';
+import { comparatorOfArguments, formOf, isOfCalls, type Comparator } from '../../contract/comparator.ts';
+import { isCut } from '../../contract/finish-reason.ts';
 import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
 import type { SoughtFact } from './judge-facts.ts';
 
@@ -18,22 +19,23 @@ export function listRules(
   { comparators, output }: GoldenPrompt,
   golden: Golden | null,
   facts: readonly SoughtFact[],
-  goldenIsCut: boolean,
 ): readonly ScoredRule[] {
-  if (golden === null || golden.answer.error !== null || goldenIsCut) return [];
-  const { text, toolCalls } = golden.answer;
+  if (golden === null) return [];
+  const { text, toolCalls, error, finish } = golden.answer;
+  if (error !== null || isCut(finish)) return [];
   const has = { output: text.trim() !== '', calls: toolCalls.length > 0 };
   const compared = Object.entries(comparators).flatMap(([pointer, comparator]): readonly ScoredRule[] => {
     const of = isOfCalls(pointer) ? 'calls' : 'output';
     const isCompared = has[of] && formOf(comparator) !== 'ignore';
     return isCompared ? [{ of, by: pointer, weight: weightOf(comparator) }] : [];
   });
-  const wholeCalls = comparators[`${CALLS_PLACE}/*/arguments`] ?? comparators[CALLS_PLACE];
   return [
     ...(has.output && output !== null && comparators[''] === undefined
       ? [{ of: 'output', by: null, weight: 1 } as const]
       : []),
-    ...(has.calls && wholeCalls === undefined ? [{ of: 'calls', by: null, weight: 1 } as const] : []),
+    ...(has.calls && comparatorOfArguments(comparators) === null
+      ? [{ of: 'calls', by: null, weight: 1 } as const]
+      : []),
     ...compared,
     ...facts.map(({ place, weight }): ScoredRule => ({ of: 'fact', by: place, weight })),
   ];

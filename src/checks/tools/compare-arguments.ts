@@ -1,4 +1,10 @@
-import { CALLS_PLACE, isOfCalls, type Comparator } from '../../contract/comparator.ts';
+import {
+  ARGUMENTS_PLACE,
+  argumentsAt,
+  callAt,
+  isOfCalls,
+  type Comparator,
+} from '../../contract/comparator.ts';
 import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
 import type { ResponseToolCall } from '../../contract/response.ts';
 import type { Finding } from '../../contract/verdict.ts';
@@ -16,8 +22,6 @@ import { DIFFERENCES } from '../parity/difference-messages.ts';
 import { createPairing, type Pairing } from '../parity/pair-items.ts';
 import { createReference, type Reference } from '../parity/reference.ts';
 import { pairCalls, type ReadCall } from './pair-calls.ts';
-
-const ARGUMENTS = `${CALLS_PLACE}/*/arguments`;
 
 /** The golden's calls, as those of answers are held against them. */
 export interface ApprovedCalls {
@@ -37,7 +41,7 @@ export function prepareCalls(
   if (golden === null || golden.answer.toolCalls.length === 0) return null;
   const calls = golden.answer.toolCalls;
   // Arguments are what a client acts on, so nothing is said of them that need not be exactly so.
-  const rows: Record<string, Comparator> = { [ARGUMENTS]: 'exact' };
+  const rows: Record<string, Comparator> = { [ARGUMENTS_PLACE]: 'exact' };
   for (const [pointer, comparator] of Object.entries(comparators)) {
     if (isOfCalls(pointer)) rows[pointer] = comparator;
   }
@@ -84,14 +88,11 @@ function pairingOf(paired: readonly (number | null)[], calls: readonly ReadCall[
   const pairing = createPairing();
   for (const [at, index] of paired.entries()) {
     const isRead = calls[at]?.arguments !== undefined;
-    pairing.goldenOf.set(
-      `${CALLS_PLACE}/${at}`,
-      index === null || !isRead ? null : `${CALLS_PLACE}/${index}`,
-    );
-    if (index !== null && !isRead) pairing.absent.add(`${CALLS_PLACE}/${index}`);
+    pairing.goldenOf.set(callAt(at), index === null || !isRead ? null : callAt(index));
+    if (index !== null && !isRead) pairing.absent.add(callAt(index));
   }
   for (let index = 0; index < wanted; index += 1) {
-    if (!paired.includes(index)) pairing.absent.add(`${CALLS_PLACE}/${index}`);
+    if (!paired.includes(index)) pairing.absent.add(callAt(index));
   }
   return pairing;
 }
@@ -105,7 +106,7 @@ function numbersOf(toolCalls: readonly ResponseToolCall[]): ReadonlyMap<string, 
     toolCalls.flatMap(({ rawArguments }, at) => {
       if (!parseStrict(rawArguments).ok || isTooDeep(rawArguments)) return [];
       const { numbers } = scanJson(rawArguments, true);
-      return [...numbers].map(([place, spelt]) => [`${CALLS_PLACE}/${at}/arguments${place}`, spelt] as const);
+      return [...numbers].map(([place, spelt]) => [`${argumentsAt(at)}${place}`, spelt] as const);
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { argumentsAt, callAt } from '../../contract/comparator.ts';
 import type { ResponseToolCall } from '../../contract/response.ts';
 import type { Finding } from '../../contract/verdict.ts';
 import type { JsonValue } from '../../json/json-value.ts';
@@ -7,11 +8,6 @@ import { finding, NOTHING } from '../finding.ts';
 import type { PreparedPrompt } from '../prepare-prompt.ts';
 import { isLeft, judgeOrLeave, tooSlow, type SchemaResult, type SlowValue } from '../slow-value.ts';
 import type { CompiledSchema } from '../compile-schemas.ts';
-
-/** The place of a call's arguments, for findings: calls by number, then into the arguments. */
-export function placeOf(index: number): string {
-  return `/toolCalls/${index}/arguments`;
-}
 
 function invalidArguments(
   { rawArguments }: ResponseToolCall,
@@ -50,12 +46,12 @@ export function judgeCall(
   index: number,
   { prompt, parameters }: Pick<PreparedPrompt, 'prompt' | 'parameters'>,
 ): readonly Finding[] | SlowValue {
-  const place = placeOf(index);
+  const place = argumentsAt(index);
   const schema = parameters.get(call.name);
   if (schema === undefined) {
     const names = prompt.tools.map(({ name }) => name);
     return [
-      finding('tool/unknown-name', `/toolCalls/${index}/name`, 'no such tool was declared', names, call.name),
+      finding('tool/unknown-name', `${callAt(index)}/name`, 'no such tool was declared', names, call.name),
     ];
   }
   if (call.arguments !== null) return invalidArguments(call, schema, call.arguments, place);

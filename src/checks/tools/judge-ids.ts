@@ -1,3 +1,4 @@
+import { callAt } from '../../contract/comparator.ts';
 import type { Finding } from '../../contract/verdict.ts';
 import type { AnsweredCase } from '../case.ts';
 import { finding, NOTHING } from '../finding.ts';
@@ -7,7 +8,7 @@ export function judgeIds({ response: { toolCalls }, target }: AnsweredCase): rea
   if (toolCalls.length === 0) return NOTHING;
   const seen = new Set<string>();
   return toolCalls.flatMap(({ id, name }, index) => {
-    const place = `/toolCalls/${index}/id`;
+    const place = `${callAt(index)}/id`;
     if (id === null || id === '') {
       if (!target.capabilities.toolCallIds) return [];
       return [finding('tool/id-missing', place, `the call of ${name} has no id`, 'an id', id)];

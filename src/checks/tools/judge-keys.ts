@@ -1,8 +1,8 @@
+import { argumentsAt } from '../../contract/comparator.ts';
 import type { ResponseToolCall } from '../../contract/response.ts';
 import type { Finding } from '../../contract/verdict.ts';
 import { scanJson } from '../../json/scan-json.ts';
 import { finding, NOTHING } from '../finding.ts';
-import { placeOf } from './judge-call.ts';
 
 /** Keys that stand twice in the arguments of a call: what it is called with depends on who parses them. */
 export function judgeKeys(calls: readonly ResponseToolCall[]): readonly Finding[] {
@@ -11,7 +11,7 @@ export function judgeKeys(calls: readonly ResponseToolCall[]): readonly Finding[
     // What is no JSON, or too deep to be read, is found as such.
     if (value === null) return [];
     return scanJson(rawArguments, false).duplicates.map((pointer) =>
-      finding('tool/duplicate-key', `${placeOf(index)}${pointer}`, 'a key stands twice in one object'),
+      finding('tool/duplicate-key', `${argumentsAt(index)}${pointer}`, 'a key stands twice in one object'),
     );
   });
 }

@@ -1,10 +1,11 @@
+import { isCut } from '../../contract/finish-reason.ts';
 import { TRUNCATION_CLASSES, type Truncation, type TruncationClass } from '../../contract/truncation.ts';
 import type { Witnesses } from './read-witnesses.ts';
 
 /** What a class rests on, by name: any one of them supports it. */
 type Grounds = Readonly<Record<string, (seen: Witnesses) => boolean>>;
 
-const isCapped = ({ finish }: Witnesses): boolean => finish === 'length' || finish === 'context_window';
+const isCapped = ({ finish }: Witnesses): boolean => isCut(finish);
 
 /** The output did not come to its own end, so a fact that it lacks says nothing of the input. */
 const isOutputCut = (seen: Witnesses): boolean =>

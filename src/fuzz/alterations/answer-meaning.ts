@@ -1,4 +1,4 @@
-import { formOf } from '../../contract/comparator.ts';
+import { argumentsAt, formOf } from '../../contract/comparator.ts';
 import type { GoldenPrompt } from '../../contract/prompt.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
@@ -30,10 +30,7 @@ export function createReadMeaning({ output, comparators }: GoldenPrompt): (answe
   };
   return ({ text, calls, finish }) => ({
     text: output === null ? text : read(text, ''),
-    calls: calls.map(({ name, rawArguments }, index) => [
-      name,
-      read(rawArguments, `/toolCalls/${index}/arguments`),
-    ]),
+    calls: calls.map(({ name, rawArguments }, index) => [name, read(rawArguments, argumentsAt(index))]),
     finish,
   });
 }

@@ -1,3 +1,4 @@
+import { argumentsAt, callAt } from '../../contract/comparator.ts';
 import { show, type Alteration, type AlterationClass } from './alteration.ts';
 import { givenCall, readCall, withCall } from './given-answer.ts';
 import type { Subject } from './subject.ts';
@@ -10,7 +11,7 @@ function* callTooFew({ answer }: Subject): Generator<Alteration> {
     for (const finish of finishes) {
       for (const text of texts)
         yield {
-          at: `/toolCalls/${index}`,
+          at: callAt(index),
           what: `${name} is not called, with ${show(text)} and ${finish}`,
           answer: () => ({ text, calls, finish }),
         };
@@ -22,7 +23,7 @@ function* callTooMany({ answer, prompt, random }: Subject): Generator<Alteration
   for (const [index, call] of answer.calls.entries()) {
     const calls = answer.calls.toSpliced(index, 0, call);
     yield {
-      at: `/toolCalls/${index}`,
+      at: callAt(index),
       what: `${call.name} is called twice`,
       answer: () => ({ ...answer, calls }),
     };
@@ -32,7 +33,7 @@ function* callTooMany({ answer, prompt, random }: Subject): Generator<Alteration
     for (const args of [{}, first?.arguments ?? { query: 'x' }]) {
       const calls = [...answer.calls, givenCall(name, args)];
       yield {
-        at: `/toolCalls/${answer.calls.length}`,
+        at: callAt(answer.calls.length),
         what: `${name} is called too`,
         answer: () => ({ ...answer, calls, finish: 'tool_calls' }),
       };
@@ -51,7 +52,7 @@ function* callAnother({ answer, prompt }: Subject): Generator<Alteration> {
       `${call.name}_v2`,
     ]) {
       yield {
-        at: `/toolCalls/${index}/name`,
+        at: `${callAt(index)}/name`,
         what: `${call.name} is called ${name}`,
         answer: () => withCall(answer, index, { ...call, name }),
       };
@@ -100,7 +101,7 @@ function* encodeArguments({ answer }: Subject): Generator<Alteration> {
     ];
     for (const [what, raw] of others) {
       yield {
-        at: `/toolCalls/${index}/arguments`,
+        at: argumentsAt(index),
         what: `the arguments are ${what}`,
         answer: () => withCall(answer, index, readCall(name, raw)),
       };

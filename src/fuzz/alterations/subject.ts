@@ -1,3 +1,4 @@
+import { argumentsAt } from '../../contract/comparator.ts';
 import type { GoldenAnswer, GoldenPrompt } from '../../contract/prompt.ts';
 import type { Random } from '../../contract/world.ts';
 import { editAt } from '../../json/edit-at.ts';
@@ -100,7 +101,7 @@ function callDocument(
   { tools }: GoldenPrompt,
 ): Document {
   const parameters = tools.find(({ name }) => name === call.name)?.parameters ?? {};
-  return createDocument(`/toolCalls/${index}/arguments`, call.arguments, parameters, call.rawArguments, {
+  return createDocument(argumentsAt(index), call.arguments, parameters, call.rawArguments, {
     spelt: (changed) => JSON.stringify(changed),
     withText: (raw) => withCall(answer, index, readCall(call.name, raw)),
   });
