@@ -11,7 +11,8 @@ export type Alternatives = z.infer<typeof alternativesSchema>;
 const wordListSchema = z.union([wordsSchema, z.array(alternativesSchema).min(1).readonly()]);
 export type WordList = z.infer<typeof wordListSchema>;
 
-const POINTER = /^(?:\/(?:[^~]|~[01])*)?$/;
+/** A JSON pointer, where `*` stands for any index of a list: https://www.rfc-editor.org/rfc/rfc6901 */
+export const POINTER = /^(?:\/(?:[^~]|~[01])*)?$/;
 export const pointerSchema = z.string().regex(POINTER, { error: 'must be a JSON pointer, as /a/*/b' });
 
 /** What holds for a place and for all that lies below it, until a longer pointer says otherwise. */

@@ -3,6 +3,7 @@ import type { GateMetric } from '../contract/gate-metrics.ts';
 import type { Criterion } from '../contract/migration.ts';
 import { binomialCdf } from '../stats/binomial.ts';
 import { inverseNormal } from '../stats/inverse-normal.ts';
+import { leastAbove } from '../stats/least-whole.ts';
 import { normalCdf } from '../stats/normal-cdf.ts';
 import { failureBounds, rateBounds } from './measure-rate.ts';
 import { isWithin } from './measure-change.ts';
@@ -103,11 +104,5 @@ const CHANCES: Readonly<Record<GateMetric, Chance>> = {
 
 /** The most of a count from 0 to n for which something holds that holds for all below; -1 where it does for none. */
 function most(n: number, holds: (count: number) => boolean): number {
-  let [low, high] = [-1, n + 1];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (holds(middle)) low = middle;
-    else high = middle;
-  }
-  return low;
+  return leastAbove(-1, n + 1, (count) => !holds(count)) - 1;
 }

@@ -2,6 +2,7 @@ import type { CriterionResult } from '../contract/decision.ts';
 import { GATE_METRICS } from '../contract/gate-metrics.ts';
 import type { Criterion } from '../contract/migration.ts';
 import type { RunVerdict } from '../contract/summary.ts';
+import { leastUpTo } from '../stats/least-whole.ts';
 import type { GateEvidence } from './gate-evidence.ts';
 import type { Measured } from './measured.ts';
 import { METERS } from './meters.ts';
@@ -98,16 +99,5 @@ function heldTo(
 function missingN(evidence: GateEvidence, criterion: Criterion): number | null {
   const passes = (more: number): boolean =>
     verdictOf(METERS[criterion.metric](evidence, criterion, more), criterion).verdict === 'pass';
-  let high = 1;
-  while (!passes(high)) {
-    high *= 2;
-    if (high > MOST_MORE) return null;
-  }
-  let low = Math.floor(high / 2);
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (passes(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  return leastUpTo(MOST_MORE, 1, passes);
 }

@@ -1,5 +1,6 @@
 import type { AssumedSides, PlannedCriterion } from '../contract/gate-plan.ts';
 import type { Criterion } from '../contract/migration.ts';
+import { leastUpTo } from '../stats/least-whole.ts';
 import { chanceToOpen } from './chance-to-open.ts';
 
 /** What a criterion is to have before money is spent on it. */
@@ -60,16 +61,5 @@ function doesCount({ metric }: Criterion, prompt: PromptToAsk): boolean {
 /** The least n with enough power, to within a hundredth: the chance rises with n but for the steps of whole prompts. */
 function neededFor(criterion: Criterion, assumed: AssumedSides): number | null {
   const isEnough = (n: number): boolean => (chanceToOpen(criterion, n, assumed) ?? 0) >= ENOUGH_POWER;
-  let high = Math.max(criterion.minimumPrompts, 1);
-  while (!isEnough(high)) {
-    high *= 2;
-    if (high > MOST_PROMPTS) return null;
-  }
-  let low = Math.floor(high / 2);
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (isEnough(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  return leastUpTo(MOST_PROMPTS, Math.max(criterion.minimumPrompts, 1), isEnough);
 }

@@ -1,4 +1,5 @@
 import { bernoulliSequence } from './bernoulli-sequence.ts';
+import { leastAbove } from './least-whole.ts';
 import type { Interval } from './wilson-interval.ts';
 
 /**
@@ -26,11 +27,5 @@ export function quantileSequence(
 
 /** The least count from 0 to n for which something holds that holds for all above; n + 1 if for none. */
 function search(n: number, holds: (count: number) => boolean): number {
-  let [low, high] = [0, n + 1];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return leastAbove(-1, n + 1, holds);
 }

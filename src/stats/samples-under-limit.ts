@@ -1,4 +1,5 @@
 import { binomialCdf } from './binomial.ts';
+import { leastAbove } from './least-whole.ts';
 
 /**
  * How many samples show that at least a share p of all is under a limit, when `over` of them are above it: the least n
@@ -9,11 +10,5 @@ export function samplesUnderLimit(over: number, p: number, confidence = 0.95): n
   const isEnough = (n: number): boolean => binomialCdf(over, n, 1 - p) <= 1 - confidence;
   let high = over + 1;
   while (!isEnough(high)) high *= 2;
-  let low = over;
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (isEnough(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  return leastAbove(over, high, isEnough);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { POINTER } from '../../contract/comparator.ts';
 import { ENV_REFERENCE, whyNoUrl } from '../setting-text.ts';
 
 /** Ids of targets, models, servers, policies, migrations, consumers and criteria. */
@@ -36,7 +37,6 @@ export const settingSchema = z
 
 export const positiveInt = z.int().positive();
 
-/** https://www.rfc-editor.org/rfc/rfc6901, where `*` stands for any array index. */
-export const pointerSchema = z.string().regex(/^(\/([^~/]|~[01])*)*$/, {
+export const pointerSchema = z.string().regex(POINTER, {
   error: 'must be a JSON pointer, such as /items/0/name, or "" for the whole answer',
 });
