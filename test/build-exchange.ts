@@ -7,7 +7,7 @@ import type { Capabilities } from '../src/contract/capabilities.ts';
 import type { CanonicalError } from '../src/contract/error.ts';
 import type { CaseId } from '../src/contract/case-id.ts';
 import type { Attempt, Exchange } from '../src/contract/exchange.ts';
-import type { Golden, GoldenAnswer, GoldenPrompt } from '../src/contract/prompt.ts';
+import { BARE_PROMPT, type Golden, type GoldenAnswer, type GoldenPrompt } from '../src/contract/prompt.ts';
 import type { CanonicalResponse } from '../src/contract/response.ts';
 import type { ModelOffer } from '../src/contract/target.ts';
 import type { ExchangeRecord } from '../src/contract/record.ts';
@@ -111,25 +111,12 @@ export function refused(error: Partial<CanonicalError>, differs: Parts<Exchange>
 
 export function buildPrompt(differs: Partial<GoldenPrompt> = {}): GoldenPrompt {
   return {
+    ...BARE_PROMPT,
     id: 'greeting',
     suite: 'support',
     archetype: 'support',
     tags: ['core'],
     messages: [{ role: 'user', content: [{ type: 'text', text: 'How is it?' }] }],
-    output: null,
-    tools: [],
-    toolChoice: null,
-    maxOutputTokens: null,
-    temperature: null,
-    topP: null,
-    seed: null,
-    stop: [],
-    comparators: {},
-    facts: [],
-    notFacts: [],
-    sentinels: [],
-    documents: [],
-    accepts: [],
     ...differs,
   };
 }

@@ -52,6 +52,26 @@ export interface GoldenPrompt {
   readonly accepts: readonly Variant[];
 }
 
+/** A prompt that asks nothing, and wants nothing of its answers. */
+export const BARE_PROMPT: Omit<GoldenPrompt, 'id' | 'suite' | 'archetype'> = {
+  tags: [],
+  messages: [],
+  output: null,
+  tools: [],
+  toolChoice: null,
+  maxOutputTokens: null,
+  temperature: null,
+  topP: null,
+  seed: null,
+  stop: [],
+  comparators: {},
+  facts: [],
+  notFacts: [],
+  sentinels: [],
+  documents: [],
+  accepts: [],
+};
+
 const answerSchema = z
   .strictObject({
     text: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LABELS } from '../contract/opinion.ts';
-import type { GoldenPrompt } from '../contract/prompt.ts';
+import { BARE_PROMPT, type GoldenPrompt } from '../contract/prompt.ts';
 import { formatOf } from '../files/check-format.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import { jsonObjectSchema } from '../contract/json-value.ts';
@@ -36,28 +36,17 @@ export function buildQuestion(id: string, asked: GoldenPrompt, answer: string): 
   }));
   const quoted = JSON.stringify({ conversation, answer });
   return {
+    ...BARE_PROMPT,
     id,
     suite: 'judge',
     archetype: 'judge',
-    tags: [],
     messages: [
       { role: 'system', content: [{ type: 'text', text: INSTRUCTIONS }] },
       { role: 'user', content: [{ type: 'text', text: quoted }] },
     ],
     output: OUTPUT,
-    tools: [],
-    toolChoice: null,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     temperature: 0,
-    topP: null,
-    seed: null,
-    stop: [],
-    comparators: {},
-    facts: [],
-    notFacts: [],
-    sentinels: [],
-    documents: [],
-    accepts: [],
   };
 }
 

@@ -6,8 +6,7 @@ import type { GoldenPrompt } from '../contract/prompt.ts';
 import type { Target } from '../contract/target.ts';
 import { suggest } from '../files/suggest.ts';
 import type { RunManifest } from '../store/manifest.ts';
-import { readRun, type ReadRun } from '../store/read-run.ts';
-import { findSealedRun } from './gather-answers.ts';
+import { findSealedRun, type SealedRun } from './gather-answers.ts';
 import type { Project } from './load-project.ts';
 
 export interface SideOptions {
@@ -27,7 +26,7 @@ export interface Sides {
 }
 
 export interface ChosenSide {
-  readonly run: ReadRun;
+  readonly run: SealedRun;
   readonly target: string;
 }
 
@@ -99,8 +98,7 @@ async function openSide(side: string, out: string, targets: readonly string[]): 
   if (!targets.includes(target)) {
     throw new InputError([problem(`unknown target "${target}"`, suggest(target, targets))]);
   }
-  const { folder } = await findSealedRun(out, cut === -1 ? null : side.slice(0, cut));
-  const run = await readRun(folder);
+  const run = await findSealedRun(out, cut === -1 ? null : side.slice(0, cut));
   if (run.manifest.plan.targets.includes(target)) return { run, target };
   const mend = `its targets are ${run.manifest.plan.targets.join(', ')}; or name another run: RUN/${target}`;
   throw new InputError([problem(`run ${run.manifest.run} did not ask ${target}`, mend)]);

@@ -6,6 +6,7 @@ import { createReadBy } from '../parity/read-by.ts';
 import { chooseSides, sideNamed, type SideOptions } from './choose-sides.ts';
 import { comparedPairs } from './compared-pairs.ts';
 import { loadProject } from './load-project.ts';
+import { sourcesOf } from './pair-records.ts';
 import type { RunWorld } from './run-world.ts';
 
 export interface CompareOptions extends SideOptions {
@@ -26,9 +27,7 @@ export async function compare(
   const fold = compareSides();
   let synthetic = false;
   for await (const { pair, compared } of comparedPairs(project, sides, world, signal)) {
-    synthetic ||= [pair.baseline, pair.candidate].some(
-      (record) => record !== null && record.exchange !== null && record.exchange.source !== 'live',
-    );
+    synthetic ||= sourcesOf(pair).some((source) => source !== 'live');
     fold.add(compared);
   }
   const { baseline, candidate, migration } = sides;

@@ -8,7 +8,7 @@ import type { CanonicalError } from '../contract/error.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import { isTruncated, type UnifiedFinishReason } from '../contract/finish-reason.ts';
 import type { JsonValue } from '../contract/json-value.ts';
-import type { GoldenPrompt } from '../contract/prompt.ts';
+import { BARE_PROMPT, type GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalResponse, Usage, Warning } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
 import type { Finding } from '../contract/verdict.ts';
@@ -103,26 +103,14 @@ function promptFor(response: CanonicalResponse, asked: Asked): GoldenPrompt {
   const called = new Set(response.toolCalls.map(({ name }) => name));
   const tools = asked.tools?.map((tool) => (called.has(tool.name) ? tool : { ...tool, parameters: {} }));
   return {
+    ...BARE_PROMPT,
     id: 'decode',
     suite: 'decode',
     archetype: 'decode',
-    tags: [],
-    messages: [],
-    output: null,
     tools:
       tools ??
       response.toolCalls.map(({ name }) => ({ name, description: '', parameters: { type: 'object' } })),
     toolChoice,
     maxOutputTokens,
-    temperature: null,
-    topP: null,
-    seed: null,
-    stop: [],
-    comparators: {},
-    facts: [],
-    notFacts: [],
-    sentinels: [],
-    documents: [],
-    accepts: [],
   };
 }

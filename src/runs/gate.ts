@@ -4,7 +4,6 @@ import type { Decision, SideEvidence } from '../contract/decision.ts';
 import type { Stage } from '../contract/migration.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { decide } from '../gates/decide.ts';
-import { readPlanned } from '../store/read-planned.ts';
 import { choosePolicy, criteriaOf } from './choose-policy.ts';
 import { chooseSides, sideNamed, type ChosenSide, type SideOptions, type Sides } from './choose-sides.ts';
 import { gatherSides } from './gather-sides.ts';
@@ -37,8 +36,8 @@ export async function gate(
   const judged = await withGoldens(project, config, sides);
   const { prompts, sources } = await gatherSides(judged, sides, world, signal);
   const evidence = {
-    baseline: await evidenceOf(baseline, world),
-    candidate: await evidenceOf(candidate, world),
+    baseline: evidenceOf(baseline, world),
+    candidate: evidenceOf(candidate, world),
   };
   const ageHours = Math.max(evidence.baseline.ageHours, evidence.candidate.ageHours);
   return {
@@ -86,9 +85,8 @@ async function withGoldens(
 
 const MS_PER_HOUR = 3_600_000;
 
-async function evidenceOf(side: ChosenSide, { clock }: Pick<RunWorld, 'clock'>): Promise<SideEvidence> {
-  const { folder, manifest } = side.run;
-  const { evidenceRoot } = await readPlanned(folder, manifest);
+function evidenceOf(side: ChosenSide, { clock }: Pick<RunWorld, 'clock'>): SideEvidence {
+  const { manifest, evidenceRoot } = side.run;
   const { config, suites, goldens } = manifest.hashes;
   const ageHours = (clock.wallMs() - Date.parse(manifest.startedAt)) / MS_PER_HOUR;
   return {

@@ -5,10 +5,9 @@ import type { GoldenAnswer } from '../contract/prompt.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Mode } from '../contract/mode.ts';
 import { suggest } from '../files/suggest.ts';
-import { readSeal } from '../store/check-seal.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
-import { readRun } from '../store/read-run.ts';
+import { readRun, type ReadRun } from '../store/read-run.ts';
 import { answerOf, isSameAnswer } from '../suites/goldens/answer-of.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
 
@@ -46,18 +45,16 @@ export interface PromptAnswers {
 }
 
 /** A sealed run by its id or folder, the newest when none is named. */
-export interface SealedRun {
-  readonly folder: string;
-  readonly manifest: RunManifest;
+export interface SealedRun extends ReadRun {
   readonly evidenceRoot: string;
 }
 
 /** Throws InputError when the run is not there, or was not brought to its end. */
 export async function findSealedRun(out: string, wanted: string | null): Promise<SealedRun> {
   const folder = wanted === null ? await findNewestRun(out) : await findRun(out, wanted);
-  const { manifest } = await readRun(folder);
-  const evidenceRoot = await readSeal(folder);
-  if (evidenceRoot !== null) return { folder, manifest, evidenceRoot };
+  const run = await readRun(folder);
+  const { manifest, evidenceRoot } = run;
+  if (evidenceRoot !== null) return { ...run, evidenceRoot };
   const mend = `go on with it by verify --resume ${manifest.run}, or choose another run`;
   throw new InputError([problem(`run ${manifest.run} is not sealed: it did not come to its end`, mend)]);
 }
@@ -113,14 +110,14 @@ function whySilent({ state, reason, exchange }: ExchangeRecord): string {
  * Reads the run whole, so that evidence that was changed since is seen: throws InputError then.
  */
 export async function gatherAnswers(
-  { folder, manifest }: SealedRun,
+  { manifest, records }: SealedRun,
   planned: readonly PlannedPrompt[],
   { prompts, target, mode, repetition }: AnswerSelection,
 ): Promise<readonly PromptAnswers[]> {
   const looked = mode ?? (manifest.plan.modes.includes('send') ? 'send' : 'stream');
   const order = orderIn(manifest);
   const byId = new Map(planned.map((each) => [each.prompt.id, { planned: each, ...nothing() }]));
-  for await (const { record } of (await readRun(folder)).records) {
+  for await (const { record } of records) {
     const { case: id, exchange } = record;
     const gathered = byId.get(id.prompt);
     const isLooked =

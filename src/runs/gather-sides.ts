@@ -9,6 +9,7 @@ import { createReadBy } from '../parity/read-by.ts';
 import { readPlanned } from '../store/read-planned.ts';
 import { promptsOf, repeatOf, type ChosenSide, type Sides } from './choose-sides.ts';
 import { comparedPairs } from './compared-pairs.ts';
+import { sourcesOf } from './pair-records.ts';
 import type { Project } from './load-project.ts';
 import type { RunWorld } from './run-world.ts';
 
@@ -51,14 +52,6 @@ export async function gatherSides(
 
 /** A side that cannot serve a prompt breaks nobody by it: the run says so as what it skipped. */
 const NO_BREAKS = { candidate: [], noise: [] };
-
-function sourcesOf(pair: {
-  readonly [Side in 'baseline' | 'candidate']: {
-    readonly exchange: { readonly source: Source } | null;
-  } | null;
-}): readonly Source[] {
-  return [pair.baseline, pair.candidate].flatMap((record) => record?.exchange?.source ?? []);
-}
 
 async function planOf(project: Project, sides: Sides): Promise<readonly PlannedEvidence[]> {
   const asked = new Set(

@@ -1,4 +1,4 @@
-import type { Exchange } from '../contract/exchange.ts';
+import type { Exchange, Source } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { ReadRun } from '../store/read-run.ts';
 
@@ -8,6 +8,14 @@ export interface RecordPair {
   readonly candidate: ExchangeRecord | null;
   /** The baseline's next answer to the same prompt; null where it was asked once. */
   readonly second: Exchange | null;
+}
+
+/** Where the exchanges of a pair came from, as far as there are any. */
+export function sourcesOf({
+  baseline,
+  candidate,
+}: Pick<RecordPair, 'baseline' | 'candidate'>): readonly Source[] {
+  return [baseline, candidate].flatMap((record) => record?.exchange?.source ?? []);
 }
 
 /** Where the records of a side come from. */

@@ -27,6 +27,8 @@ interface ReadRecord {
 export interface ReadRun {
   readonly folder: string;
   readonly manifest: RunManifest;
+  /** With which it was sealed; null while it is not. */
+  readonly evidenceRoot: string | null;
   /** Bytes of a torn last line of exchanges.jsonl: they are no record. */
   readonly tornBytes: number;
   /**
@@ -44,11 +46,13 @@ export async function readRun(folder: string): Promise<ReadRun> {
   // A process that was killed at once left no lines.
   const begun = existsSync(file);
   const tornBytes = begun ? await orProblem(file, 'cannot be read', measureTail(file)) : 0;
-  const sealed = await readSeal(folder);
+  const evidenceRoot = await readSeal(folder);
   const checkEnd =
-    sealed === null ? null : (root: string): void => checkSeal(folder, sealed, { root, tornBytes });
+    evidenceRoot === null
+      ? null
+      : (root: string): void => checkSeal(folder, evidenceRoot, { root, tornBytes });
   const records = { [Symbol.asyncIterator]: () => readRecords(begun ? file : null, checkEnd) };
-  return { folder, manifest, tornBytes, records };
+  return { folder, manifest, evidenceRoot, tornBytes, records };
 }
 
 async function* readRecords(

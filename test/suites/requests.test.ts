@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { GoldenPrompt } from '../../src/contract/prompt.ts';
+import { BARE_PROMPT, type GoldenPrompt } from '../../src/contract/prompt.ts';
 import { canonicalRequestSchema, type CanonicalRequest } from '../../src/contract/request.ts';
 import type { Target } from '../../src/contract/target.ts';
 import { buildRequest } from '../../src/suites/build-request.ts';
@@ -14,25 +14,13 @@ const IMAGE = { type: 'image', format: 'png', data: Buffer.alloc(300).toString('
 
 function prompt(over: Partial<GoldenPrompt> = {}): GoldenPrompt {
   return {
+    ...BARE_PROMPT,
     id: 'one',
     suite: 's',
     archetype: 'a',
-    tags: [],
     messages: [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }],
-    output: null,
-    tools: [],
-    toolChoice: null,
     maxOutputTokens: 100,
     temperature: 0,
-    topP: null,
-    seed: null,
-    stop: [],
-    comparators: {},
-    facts: [],
-    notFacts: [],
-    sentinels: [],
-    documents: [],
-    accepts: [],
     ...over,
   };
 }
