@@ -8,6 +8,7 @@ export interface Squashed {
 /** How a character counts: as itself, in small letters, or not at all. */
 const [ITSELF, CAPITAL, BLANK, UNSEEN] = [0, 1, 2, 3];
 const TO_SMALL = 0x20;
+const SOFT_HYPHEN = 0xad;
 
 /** https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point */
 const SHOWS_NOTHING = /\p{Default_Ignorable_Code_Point}/u;
@@ -23,16 +24,28 @@ function kindOf(code: number): number {
   return character >= 'A' && character <= 'Z' ? CAPITAL : ITSELF;
 }
 
-const KINDS = Uint8Array.from({ length: 0x10000 }, (_, code) => kindOf(code));
+interface Characters {
+  /** By code, of all that are one unit of UTF-16. */
+  readonly kinds: Uint8Array;
+  /** Those that show nothing as their bytes in UTF-8, by the first of them. */
+  readonly unseenBytes: ReadonlyMap<number, readonly string[]>;
+}
 
-/** The characters that show nothing as their bytes in UTF-8, by the first of them. */
-const UNSEEN_BYTES: ReadonlyMap<number, readonly string[]> = bytesOfUnseen();
+let known: Characters | null = null;
 
-function bytesOfUnseen(): Map<number, string[]> {
+/** Worked out when the first text comes that needs it: at the start of every command it would cost some 12 ms. */
+function characters(): Characters {
+  if (known !== null) return known;
+  const kinds = Uint8Array.from({ length: 0x10000 }, (_, code) => kindOf(code));
+  known = { kinds, unseenBytes: bytesOfUnseen(kinds) };
+  return known;
+}
+
+function bytesOfUnseen(kinds: Uint8Array): Map<number, string[]> {
   const byFirst = new Map<number, string[]>();
   for (let code = 0x80; code < 0x10000; code += 1) {
+    if (kinds[code] !== UNSEEN && code !== SOFT_HYPHEN) continue;
     const character = String.fromCharCode(code);
-    if (!SHOWS_NOTHING.test(character)) continue;
     const bytes = Buffer.from(character, 'utf8').toString('latin1');
     const first = bytes.charCodeAt(0);
     byFirst.set(first, [...(byFirst.get(first) ?? []), bytes.slice(1)]);
@@ -42,17 +55,16 @@ function bytesOfUnseen(): Map<number, string[]> {
 
 /** Tags and selectors, U+E0000 to U+E0FFF: as two units, and as the first two of four bytes. */
 const [FIRST_TAG, LAST_TAG] = [0xdb40, 0xdb43];
-const SOFT_HYPHEN = 0xad;
 const [TAG_BYTE, AFTER_TAG_BYTE] = [0xf3, 0xa0];
 
 /** How many characters from here on show nothing. */
-function unseenAt(text: string, at: number, code: number): number {
+function unseenAt(text: string, at: number, code: number, unseenBytes: Characters['unseenBytes']): number {
   if (code < 0x80) return 0;
   if (code >= FIRST_TAG && code <= LAST_TAG) return 2;
   // After a byte of another character it is one too, else a hyphen that shows nothing.
   if (code === SOFT_HYPHEN) return at === 0 || text.charCodeAt(at - 1) < 0x80 ? 1 : 0;
   if (code === TAG_BYTE && text.charCodeAt(at + 1) === AFTER_TAG_BYTE) return 4;
-  const rest = UNSEEN_BYTES.get(code)?.find((bytes) => text.startsWith(bytes, at + 1));
+  const rest = unseenBytes.get(code)?.find((bytes) => text.startsWith(bytes, at + 1));
   return rest === undefined ? 0 : rest.length + 1;
 }
 
@@ -66,7 +78,7 @@ function memoryFor(bytes: number): Buffer {
 
 /** What an ASCII character becomes; 0 is left out. */
 const SMALL = Uint8Array.from({ length: 0x80 }, (_, code) => {
-  const kind = KINDS[code];
+  const kind = kindOf(code);
   if (kind === BLANK || kind === UNSEEN) return 0;
   return kind === CAPITAL ? code + TO_SMALL : code;
 });
@@ -92,15 +104,16 @@ export function squash(text: string): string {
 /** `from` takes the places. */
 function squashAny(text: string, from: Uint32Array | null): string {
   const { length } = text;
+  const { kinds, unseenBytes } = characters();
   const memory = memoryFor(2 * length);
   memory.write(text, 'utf16le');
   const units = new Uint16Array(memory.buffer, memory.byteOffset, length);
   let size = 0;
   for (let at = 0; at < length; at += 1) {
     const code = units[at] ?? 0;
-    const kind = KINDS[code];
+    const kind = kinds[code];
     if (kind === BLANK || kind === UNSEEN) continue;
-    const unseen = code < 0x80 ? 0 : unseenAt(text, at, code);
+    const unseen = code < 0x80 ? 0 : unseenAt(text, at, code, unseenBytes);
     if (unseen > 0) {
       at += unseen - 1;
       continue;
@@ -119,10 +132,11 @@ export function squashPlaced(text: string): Squashed {
 
 /** Between how many neighbours of these places a blank stands. */
 export function countGaps(text: string, places: Uint32Array): number {
+  const { kinds } = characters();
   let gaps = 0;
   for (let at = 1; at < places.length; at += 1) {
     for (let between = (places[at - 1] ?? 0) + 1; between < (places[at] ?? 0); between += 1) {
-      if (KINDS[text.charCodeAt(between)] !== BLANK) continue;
+      if (kinds[text.charCodeAt(between)] !== BLANK) continue;
       gaps += 1;
       break;
     }
