@@ -80,13 +80,25 @@ function takeMatch(cursor: Cursor, length: number, wanted: RegExp): string | nul
   return text;
 }
 
-/** Asked of the engine itself, character by character: tables of our own would be of another version of Unicode. */
 function readProperty(cursor: Cursor, escape: 'p' | 'P'): CodePoints | null {
   const end = cursor.characters.indexOf('}', cursor.at);
   if (cursor.characters[cursor.at] !== '{' || end === -1) return null;
   const name = cursor.characters.slice(cursor.at, end + 1).join('');
   cursor.at = end + 1;
-  const holds = new RegExp(`^\\${escape}${name}$`, 'u');
+  return charactersOf(`\\${escape}${name}`);
+}
+
+/** What was found for an escape before. The engine knows some hundred names, so there is an end to them. */
+const properties = new Map<string, CodePoints>();
+
+/**
+ * Asked of the engine itself, character by character: tables of our own would be of another version of Unicode. That
+ * takes some 50 ms, and one pattern is read in several places.
+ */
+function charactersOf(escape: string): CodePoints {
+  const known = properties.get(escape);
+  if (known !== undefined) return known;
+  const holds = new RegExp(`^${escape}$`, 'u');
   const ranges: [number, number][] = [];
   for (let codePoint = 0; codePoint <= 0x10ffff; codePoint += 1) {
     if (!holds.test(String.fromCodePoint(codePoint))) continue;
@@ -94,5 +106,6 @@ function readProperty(cursor: Cursor, escape: 'p' | 'P'): CodePoints | null {
     if (last?.[1] === codePoint - 1) last[1] = codePoint;
     else ranges.push([codePoint, codePoint]);
   }
+  properties.set(escape, ranges);
   return ranges;
 }
