@@ -9,6 +9,8 @@ export interface Bounds {
 }
 
 const MEBIBYTE = 1024 * 1024;
+/** One read at a time asks for so much memory. */
+const LEAST_READ = 16 * 1024;
 
 /** Far more than anybody writes, and little enough to be read at once. */
 export const MAX_BYTES = {
@@ -44,7 +46,7 @@ export async function readBounded(path: string, bounds: Bounds): Promise<Buffer>
     refuseOdd(stats);
     if (bounds.within !== null) await refuseOutside(path, stats, bounds.within);
     if (stats.size > bounds.maxBytes) throw tooLarge(bounds);
-    return await readUpTo(file, bounds);
+    return await readUpTo(file, stats, bounds);
   } finally {
     await file.close();
   }
@@ -65,10 +67,12 @@ async function refuseOutside(path: string, opened: Stats, folder: string): Promi
 }
 
 /** A file under /proc says that it is empty, and may have no end. */
-async function readUpTo(file: FileHandle, bounds: Bounds): Promise<Buffer> {
+async function readUpTo(file: FileHandle, { size }: Stats, bounds: Bounds): Promise<Buffer> {
+  // Each read takes so much memory, and nearly every file is far smaller than the most that is read at once.
+  const highWaterMark = Math.min(Math.max(size, LEAST_READ), MEBIBYTE);
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: MEBIBYTE })) {
+  for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark })) {
     if (!Buffer.isBuffer(chunk)) continue;
     chunks.push(chunk);
     length += chunk.length;
