@@ -1,15 +1,10 @@
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { onFrom, readApproved } from '../suites/approved-answers.ts';
+import { onFrom, openApproved } from '../suites/approved-answers.ts';
 import { inFolder, isInstalled, runProgram } from '../suites/run-programs.ts';
 
 const TSC = join(resolve(import.meta.dirname, '../..'), 'node_modules/.bin/tsc');
-const approved = await readApproved('short-coding');
-const answerOf = (id: string) => JSON.parse(approved.get(id)?.golden.answer.text ?? '');
-
-function askedOf(id: string): string {
-  return approved.get(id)?.asked ?? '';
-}
+const { askedOf, answerOf } = await openApproved('short-coding');
 
 it.skipIf(!isInstalled('cc'))('the C program of the prompt prints what is approved', () => {
   const { stdout, exitCode } = answerOf('code-out-c-sizeof');

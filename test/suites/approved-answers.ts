@@ -28,6 +28,18 @@ export async function readApproved(name: string): Promise<ReadonlyMap<string, Ap
   );
 }
 
+/** A bundled suite as `readApproved` gives it, with what is asked and approved there by the prompt's id. */
+export async function openApproved(name: string) {
+  const approved = await readApproved(name);
+  const textOf = (id: string): string => approved.get(id)?.golden.answer.text ?? '';
+  return {
+    approved,
+    askedOf: (id: string): string => approved.get(id)?.asked ?? '',
+    textOf,
+    answerOf: (id: string) => JSON.parse(textOf(id)),
+  };
+}
+
 function askedIn({ messages }: GoldenPrompt): string {
   return messages
     .filter(({ role }) => role === 'user')

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readApproved } from './approved-answers.ts';
+import { openApproved } from './approved-answers.ts';
 
-const approved = await readApproved('code-review');
-const answerOf = (id: string) => JSON.parse(approved.get(id)?.golden.answer.text ?? '');
-
-function askedOf(id: string): string {
-  return approved.get(id)?.asked ?? '';
-}
+const { approved, askedOf, answerOf } = await openApproved('code-review');
 
 function documentOf(id: string, start: string): string {
   const found = approved.get(id)?.prompt.documents.find((text) => text.includes(start));

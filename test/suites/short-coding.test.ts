@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { between, onFrom, readApproved } from './approved-answers.ts';
+import { between, onFrom, openApproved } from './approved-answers.ts';
 import { evaluate, inFolder, isInstalled, queryRows, runProgram, runPython } from './run-programs.ts';
 
-const approved = await readApproved('short-coding');
-
-function askedOf(id: string): string {
-  return approved.get(id)?.asked ?? '';
-}
-
-function textOf(id: string): string {
-  return approved.get(id)?.golden.answer.text ?? '';
-}
-
-const answerOf = (id: string) => JSON.parse(textOf(id));
+const { askedOf, textOf, answerOf } = await openApproved('short-coding');
 
 describe('the approved functions give the results that stand beside them', () => {
   it.each([

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { between, onFrom, readApproved } from './approved-answers.ts';
+import { between, onFrom, openApproved } from './approved-answers.ts';
 import { evaluate, evaluateLater, inFolder, isInstalled, runProgram, runPython } from './run-programs.ts';
 
-const approved = await readApproved('short-coding');
-
-function askedOf(id: string): string {
-  return approved.get(id)?.asked ?? '';
-}
-
-function textOf(id: string): string {
-  return approved.get(id)?.golden.answer.text ?? '';
-}
-
-const answerOf = (id: string) => JSON.parse(textOf(id));
+const { askedOf, textOf, answerOf } = await openApproved('short-coding');
 
 describe('the programs of the prompts print what is approved', () => {
   it('in Node', () => {
