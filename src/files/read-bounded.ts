@@ -20,6 +20,7 @@ export const MAX_BYTES = {
   schema: 4 * MEBIBYTE,
   document: 64 * MEBIBYTE,
   image: 16 * MEBIBYTE,
+  ledger: 64 * MEBIBYTE,
 } as const;
 
 /** Why a file is not read though the file system would. */

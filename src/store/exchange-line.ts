@@ -3,11 +3,9 @@ import { caseText, isCaseId } from '../contract/case-id.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { RECORDED_STATES } from '../contract/record.ts';
 import { isRecord, parseOrUndefined, type UnknownRecord } from '../json/read.ts';
+import { DIGEST_KEY, DIGEST_LENGTH, readDigestLine } from './digest-line.ts';
 import type { LineBatch } from './line-batch.ts';
 import type { StoredRecord } from './stored-record.ts';
-
-const DIGEST_KEY = ',"digest":"';
-const SUFFIX_LENGTH = DIGEST_KEY.length + 64 + '"}'.length;
 
 /** How a line begins: with its case, or in version 1 with the case's text. */
 const HEAD = /^\{"(?:case":(\{(?:[^"}]|"(?:[^"\\]|\\.)*")*\})|id":("(?:[^"\\]|\\.)*"))/;
@@ -40,7 +38,7 @@ const HEAD_BYTES = 1024;
  * that a whole run is gone through quickly. Null for a line that is not one of ours.
  */
 export function readMarks(line: Buffer): { readonly id: string; readonly digest: string } | null {
-  const end = line.toString('latin1', line.length - SUFFIX_LENGTH);
+  const end = line.toString('latin1', line.length - DIGEST_LENGTH);
   const id = caseTextOf(line.toString('utf8', 0, HEAD_BYTES)) ?? caseTextOf(line.toString('utf8'));
   if (id === null || !end.startsWith(DIGEST_KEY) || !end.endsWith('"}')) return null;
   return { id, digest: end.slice(DIGEST_KEY.length, -2) };
@@ -48,13 +46,9 @@ export function readMarks(line: Buffer): { readonly id: string; readonly digest:
 
 /** Null when the line is not one of ours or its content does not have the digest that it claims. */
 export function decodeExchangeLine(text: string): { record: StoredRecord; digest: string } | null {
-  const cut = text.length - SUFFIX_LENGTH;
-  if (cut < 1 || !text.startsWith(DIGEST_KEY, cut) || !text.endsWith('"}')) return null;
-  const digest = text.slice(cut + DIGEST_KEY.length, -2);
-  const content = `${text.slice(0, cut)}}`;
-  if (hash('sha256', content) !== digest) return null;
-  const record = parseContent(content);
-  return record === null ? null : { record, digest };
+  const read = readDigestLine(text);
+  const record = read === null ? null : parseContent(read.content);
+  return read === null || record === null ? null : { record, digest: read.digest };
 }
 
 /** A line's content without its digest, in the words of today; null when it is no record of any version. */
