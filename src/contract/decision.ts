@@ -18,7 +18,7 @@ export interface CriterionResult {
   readonly observed: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** Prompts that it rests on. */
+  /** Prompts that it rests on; of times, askings of prompts. */
   readonly n: number;
   readonly verdict: RunVerdict;
   /** How many more prompts without a difference decide it; null where it is decided, or no number of them does. */

@@ -5,6 +5,8 @@ export interface GateMetricRow {
   readonly least: number;
   readonly most: number;
   readonly unit: 'share' | 'ratio' | 'ms' | 'count';
+  /** What it counts: prompts, or each asking of a prompt by itself. */
+  readonly over: 'prompt' | 'asking';
 }
 
 const share = (means: string, bound: GateMetricRow['bound']): GateMetricRow => ({
@@ -13,16 +15,25 @@ const share = (means: string, bound: GateMetricRow['bound']): GateMetricRow => (
   least: 0,
   most: 1,
   unit: 'share',
+  over: 'prompt',
 });
 
 /** Candidate less baseline, prompt by prompt. What is good may fall by so much, what is bad may rise by so much. */
-const fall = (means: string): GateMetricRow => ({ means, bound: 'floor', least: -1, most: 0, unit: 'share' });
+const fall = (means: string): GateMetricRow => ({
+  means,
+  bound: 'floor',
+  least: -1,
+  most: 0,
+  unit: 'share',
+  over: 'prompt',
+});
 const rise = (means: string): GateMetricRow => ({
   means,
   bound: 'ceiling',
   least: 0,
   most: 1,
   unit: 'share',
+  over: 'prompt',
 });
 const none = (means: string): GateMetricRow => ({
   means,
@@ -30,6 +41,7 @@ const none = (means: string): GateMetricRow => ({
   least: 0,
   most: 0,
   unit: 'count',
+  over: 'prompt',
 });
 const time = (means: string): GateMetricRow => ({
   means,
@@ -37,6 +49,7 @@ const time = (means: string): GateMetricRow => ({
   least: 1,
   most: 600_000,
   unit: 'ms',
+  over: 'asking',
 });
 
 const METRICS = {
@@ -49,14 +62,15 @@ const METRICS = {
   'incomplete-stream-rate-change': rise('the change of the share of streams not proven complete'),
   'retry-rate-change': rise('the change of the share of requests that were sent again'),
   'p95-latency-ratio': {
-    means: 'the slowest twentieth of prompts, candidate over baseline',
+    means: 'the time that a twentieth of askings exceeds, candidate over baseline',
     bound: 'ceiling',
     least: 0.1,
     most: 100,
     unit: 'ratio',
+    over: 'asking',
   },
-  'p50-latency-ms': time('the median over prompts of their slowest answer'),
-  'p95-latency-ms': time('the slowest twentieth of prompts by their slowest answer'),
+  'p50-latency-ms': time('the median over askings of their slowest answer'),
+  'p95-latency-ms': time('the time that a twentieth of askings exceeds, each by its slowest answer'),
   'new-server-errors': none('kinds of server error that the baseline never gave'),
   'breaking-differences': share(
     'prompts that break a client, beyond those of the baseline itself',
@@ -69,6 +83,7 @@ const METRICS = {
     least: 0,
     most: 1_000,
     unit: 'ratio',
+    over: 'prompt',
   },
   'rollback-readiness': {
     means: 'the way back, and when it was last gone',
@@ -76,6 +91,7 @@ const METRICS = {
     least: 1,
     most: 1,
     unit: 'count',
+    over: 'prompt',
   },
   incidents: none('contract-breaking incidents of the traffic'),
 } satisfies Readonly<Record<string, GateMetricRow>>;

@@ -13,8 +13,8 @@ export interface Held {
 /** One side of one prompt. */
 export interface PromptSide {
   readonly measures: Readonly<Record<Measure, Held>>;
-  /** Of those that gave a whole answer, in ms. */
-  readonly latenciesMs: readonly number[];
+  /** One a repetition: its slowest answer, in ms; null where one of its exchanges gave none. Times first, ascending. */
+  readonly latenciesMs: readonly (number | null)[];
   /** Server errors of its exchanges by class, `kind status`: one entry for each exchange that showed it. */
   readonly serverErrors: readonly string[];
 }

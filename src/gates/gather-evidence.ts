@@ -29,7 +29,8 @@ export interface PromptGathering {
 
 interface OpenSide {
   readonly measures: Record<Measure, Held>;
-  readonly latenciesMs: number[];
+  /** By repetition. */
+  readonly latenciesMs: Map<number, number | null>;
   readonly serverErrors: string[];
 }
 
@@ -38,17 +39,21 @@ export function gatherPrompt(
   latencyOf: (exchange: Exchange) => number | null,
 ): PromptGathering {
   const sides = { baseline: openSide(), candidate: openSide() };
-  const open = new Set(
-    planned.modes.flatMap((mode) => repetitions(planned.repeat).map((at) => `${mode} ${at}`)),
+  const open = new Map(
+    planned.modes.flatMap((mode) =>
+      repetitions(planned.repeat).map(
+        (repetition) => [`${mode} ${repetition}`, { mode, repetition }] as const,
+      ),
+    ),
   );
   const candidate = new Set<string>();
   const noise = new Set<string>();
   let [isTwice, uncompared] = [true, 0];
 
-  function addSides(mode: Mode, pair: GatheredPair): void {
+  function addSides(mode: Mode, repetition: number, pair: GatheredPair): void {
     const applies = { mode, hasSchema: planned.hasSchema, isScored: planned.isScored };
     for (const side of ['baseline', 'candidate'] as const) {
-      addTo(sides[side], readRecord(pair[side], applies, latencyOf));
+      addTo(sides[side], repetition, readRecord(pair[side], applies, latencyOf));
     }
     if (pair.breaks === null) uncompared += 1;
     for (const name of pair.breaks?.candidate ?? []) candidate.add(name);
@@ -61,12 +66,11 @@ export function gatherPrompt(
       const id = (pair.baseline ?? pair.candidate)?.case;
       // One without a record on either side stands open until the end.
       if (id === undefined || !open.delete(`${id.mode} ${id.repetition}`)) return;
-      addSides(id.mode, pair);
+      addSides(id.mode, id.repetition, pair);
     },
     gathered() {
-      for (const key of open) {
-        const mode = key.startsWith('stream') ? 'stream' : 'send';
-        addSides(mode, { baseline: null, candidate: null, breaks: null });
+      for (const { mode, repetition } of open.values()) {
+        addSides(mode, repetition, { baseline: null, candidate: null, breaks: null });
       }
       open.clear();
       const { suite, prompt } = planned;
@@ -93,10 +97,10 @@ const NOTHING: Held = { of: 0, missing: 0, held: 0 };
 
 function openSide(): OpenSide {
   const measures = { schema: NOTHING, answered: NOTHING, uncut: NOTHING, whole: NOTHING, quality: NOTHING };
-  return { measures, latenciesMs: [], serverErrors: [] };
+  return { measures, latenciesMs: new Map(), serverErrors: [] };
 }
 
-function addTo(side: OpenSide, { measures, latencyMs, serverErrors }: ReadRecord): void {
+function addTo(side: OpenSide, repetition: number, { measures, latencyMs, serverErrors }: ReadRecord): void {
   for (const measure of MEASURES) {
     const [so, more] = [side.measures[measure], measures[measure]];
     side.measures[measure] = {
@@ -105,15 +109,23 @@ function addTo(side: OpenSide, { measures, latencyMs, serverErrors }: ReadRecord
       held: so.held + more.held,
     };
   }
-  if (latencyMs !== null) side.latenciesMs.push(latencyMs);
+  // One that a side cannot serve took no time, and is none that gave no answer.
+  if (measures.answered.of > 0) {
+    const slowest = side.latenciesMs.get(repetition);
+    side.latenciesMs.set(repetition, slowest === undefined ? latencyMs : slower(slowest, latencyMs));
+  }
   side.serverErrors.push(...serverErrors);
+}
+
+function slower(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : Math.max(a, b);
 }
 
 /** In one order, whatever order the pairs came in. */
 function closed({ measures, latenciesMs, serverErrors }: OpenSide): PromptSide {
   return {
     measures,
-    latenciesMs: latenciesMs.toSorted((a, b) => a - b),
+    latenciesMs: [...latenciesMs.values()].toSorted((a, b) => (a ?? Infinity) - (b ?? Infinity) || 0),
     serverErrors: serverErrors.toSorted(),
   };
 }

@@ -2,43 +2,53 @@ import { bootstrapRatio } from '../stats/bootstrap-quantile.ts';
 import { orderInterval } from '../stats/order-interval.ts';
 import { quantileSequence } from '../stats/quantile-sequence.ts';
 import { quantile } from '../stats/quantile.ts';
+import { stratifiedQuantile } from '../stats/stratified-quantile.ts';
 import type { GateEvidence, PromptSide } from './gate-evidence.ts';
 import { alphaOf, unknown, type Meter } from './measured.ts';
 
 const P95 = 0.95;
 
 /**
- * The 95th centile of the candidate over the baseline's. The unit is the prompt, by its slowest answer: its modes and
- * repetitions are no independent draws. What gave no whole answer took longer than any where the candidate did not give
- * it, and no time at all where the baseline did not.
+ * The 95th centile of the candidate over the baseline's. A draw is one asking of a prompt, by its slowest answer, for its
+ * modes are asked side by side; askings of one prompt are independent within it, so each prompt is a stratum. What gave no
+ * whole answer took longer than any where the candidate did not give it, and no time at all where the baseline did not.
  */
 export const measureP95Ratio: Meter = (evidence, criterion) => {
   const refused = refuseReplay(evidence);
   if (refused !== null) return unknown(refused);
   const both = evidence.prompts.filter(({ baseline, candidate }) => isAsked(baseline) && isAsked(candidate));
-  const n = both.length;
-  if (n === 0) return unknown('no prompt was asked of both sides');
-  const ours = ascending(both.map(({ baseline }) => slowest(baseline, 0)));
-  const theirs = ascending(both.map(({ candidate }) => slowest(candidate, Number.POSITIVE_INFINITY)));
+  if (both.length === 0) return unknown('no prompt was asked of both sides');
+  const strata = [...Map.groupBy(both, ({ prompt }) => prompt).values()];
+  const ours = strata.map((asked) => asked.flatMap(({ baseline }) => drawsOf(baseline, 0)));
+  const theirs = strata.map((asked) => asked.flatMap(({ candidate }) => drawsOf(candidate, Infinity)));
+  const n = Math.min(countOf(ours), countOf(theirs));
   const alpha = alphaOf(criterion);
-  const observed = ratio(quantile(theirs, P95) ?? 0, quantile(ours, P95) ?? 0);
+  const [over, under] = [ascending(theirs.flat()), ascending(ours.flat())];
+  const observed = ratio(quantile(over, P95) ?? 0, quantile(under, P95) ?? 0);
   if (criterion.look === 'once') {
-    const { low, high } = bootstrapRatio(theirs, ours, P95, 1 - 2 * alpha) ?? { low: 0, high: Infinity };
+    const [first, second] = [theirs, ours].map((times) => stratifiedQuantile(times, P95));
+    const { low, high } = bootstrapRatio(first ?? [], second ?? [], 1 - 2 * alpha) ?? {
+      low: 0,
+      high: Infinity,
+    };
     return { what: 'measured', observed, low, high, n, against: null };
   }
-  const [a, b] = [theirs, ours].map((times) => quantileSequence(times, P95, { alpha: alpha / 2 }));
+  const [a, b] = [over, under].map((times) => quantileSequence(times, P95, { alpha: alpha / 2 }));
   const low = a === undefined || b === undefined ? 0 : a.low / b.high;
   const high = a === undefined || b === undefined ? Infinity : ratio(a.high, b.low);
   return { what: 'measured', observed, low: Number.isNaN(low) ? 0 : low, high, n, against: null };
 };
 
-/** A quantile of the candidate's latencies in ms, prompt by prompt. */
+/**
+ * A quantile of the candidate's latencies in ms. Draws from prompts that are not alike come closer to their common
+ * quantile than draws from one distribution, for which the bounds are made: W. Hoeffding, On the distribution of the
+ * number of successes in independent trials, Annals of Mathematical Statistics 27 (1956) 713-721.
+ */
 export function measureLatency(p: number): Meter {
   return (evidence, criterion) => {
     const refused = refuseReplay(evidence);
     if (refused !== null) return unknown(refused);
-    const sides = evidence.prompts.map(({ candidate }) => candidate).filter(isAsked);
-    const times = ascending(sides.map((side) => slowest(side, Number.POSITIVE_INFINITY)));
+    const times = ascending(evidence.prompts.flatMap(({ candidate }) => drawsOf(candidate, Infinity)));
     const observed = quantile(times, p);
     if (observed === null) return unknown('no prompt was asked');
     const alpha = alphaOf(criterion);
@@ -53,13 +63,16 @@ function refuseReplay({ sources }: GateEvidence): string | null {
   return sources.includes('replay') ? 'times of replayed answers are none' : null;
 }
 
-function isAsked({ measures }: PromptSide): boolean {
-  return measures.answered.of > 0;
+function isAsked({ latenciesMs }: PromptSide): boolean {
+  return latenciesMs.length > 0;
 }
 
-function slowest({ latenciesMs, measures }: PromptSide, unanswered: number): number {
-  const all = latenciesMs.length < measures.answered.of ? [...latenciesMs, unanswered] : latenciesMs;
-  return all.reduce((most, time) => Math.max(most, time), 0);
+function drawsOf({ latenciesMs }: PromptSide, unanswered: number): readonly number[] {
+  return latenciesMs.map((time) => time ?? unanswered);
+}
+
+function countOf(strata: readonly (readonly number[])[]): number {
+  return strata.reduce((sum, { length }) => sum + length, 0);
 }
 
 function ascending(times: readonly number[]): Float64Array {

@@ -1,4 +1,5 @@
 import type { CriterionResult, Decision, GateVerdict } from '../contract/decision.ts';
+import { GATE_METRICS } from '../contract/gate-metrics.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 
@@ -36,7 +37,7 @@ function criterionLines(
     missingN === null ? [] : [`${count(missingN)} more passing ${plural(missingN, 'prompt')} would do`];
   const about = [
     ...(metric === 'evidence' ? [] : [metric]),
-    `${count(n)} ${plural(n, 'prompt')}${scope}`,
+    `${count(n)} ${plural(n, metric === 'evidence' ? 'prompt' : GATE_METRICS[metric].over)}${scope}`,
     ...(required ? [] : ['advisory']),
     ...more,
   ];

@@ -7,7 +7,8 @@ export function binomialCdf(x: number, n: number, p: number): number {
   return x >= n ? 1 : regularizedBeta(1 - p, n - x, x + 1);
 }
 
-function logChance(x: number, n: number, p: number): number {
+/** The logarithm of P(X = x) for X of Bin(n, p), 0 < p < 1. */
+export function logChance(x: number, n: number, p: number): number {
   const choose = logGamma(n + 1) - logGamma(x + 1) - logGamma(n - x + 1);
   return choose + x * Math.log(p) + (n - x) * Math.log1p(-p);
 }

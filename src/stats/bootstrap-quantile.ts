@@ -1,7 +1,8 @@
 import { regularizedBeta } from './regularized-beta.ts';
 import type { Interval } from './wilson-interval.ts';
 
-interface Weighted {
+/** One value that a quantile may have, and the chance that it does. */
+export interface Weighted {
   readonly value: number;
   readonly weight: number;
 }
@@ -16,13 +17,18 @@ const LEAST = 1e-12;
 export function bootstrapQuantile(ascending: ArrayLike<number>, p: number): readonly Weighted[] {
   const n = ascending.length;
   const k = Math.max(Math.ceil(n * p), 1);
+  return weightsOf(ascending, (at) => regularizedBeta(at / n, k, n - k + 1));
+}
+
+/** Each value with what the chance of being no greater rises by there: `upTo` is that of the value at a rank, from 1. */
+export function weightsOf(ascending: ArrayLike<number>, upTo: (rank: number) => number): readonly Weighted[] {
   const weighted: Weighted[] = [];
   let before = 0;
-  for (let at = 1; at <= n; at += 1) {
-    const upTo = regularizedBeta(at / n, k, n - k + 1);
-    const weight = upTo - before;
-    before = upTo;
-    const value = ascending[at - 1];
+  for (let rank = 1; rank <= ascending.length; rank += 1) {
+    const now = upTo(rank);
+    const weight = now - before;
+    before = now;
+    const value = ascending[rank - 1];
     if (value !== undefined && weight > LEAST) weighted.push({ value, weight });
   }
   return weighted;
@@ -39,16 +45,14 @@ export function bootstrapError(weighted: readonly Weighted[]): number {
  * values. Values are not negative, infinities among them: a second of 0 makes the ratio infinite, as does a first that is.
  */
 export function bootstrapRatio(
-  first: ArrayLike<number>,
-  second: ArrayLike<number>,
-  p: number,
+  first: readonly Weighted[],
+  second: readonly Weighted[],
   confidence = 0.95,
 ): Interval | null {
   if (first.length === 0 || second.length === 0) return null;
-  const below = bootstrapQuantile(second, p);
-  const ratios = bootstrapQuantile(first, p)
+  const ratios = first
     .flatMap((over) =>
-      below.map((under) => ({
+      second.map((under) => ({
         value: ratioOf(over.value, under.value),
         weight: over.weight * under.weight,
       })),

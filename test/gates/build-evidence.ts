@@ -10,8 +10,11 @@ import {
   type PromptSide,
 } from '../../src/gates/gate-evidence.ts';
 
-/** A side of two exchanges of which all went well, unless `more` says otherwise. */
-export function sideOf(more: Partial<PromptSide['measures']> = {}, latenciesMs = [100, 120]): PromptSide {
+/** A side of one repetition in two modes of which all went well, unless `more` says otherwise. */
+export function sideOf(
+  more: Partial<PromptSide['measures']> = {},
+  latenciesMs: PromptSide['latenciesMs'] = [120],
+): PromptSide {
   const good: Held = { of: 2, missing: 0, held: 2 };
   const measures = { schema: good, answered: good, uncut: good, whole: good, quality: good, ...more };
   return { measures, latenciesMs, serverErrors: [] };
@@ -71,10 +74,12 @@ const side: fc.Arbitrary<PromptSide> = fc
   .chain((measures) =>
     fc.record({
       measures: fc.constant(measures),
-      latenciesMs: fc.array(fc.integer({ min: 50, max: 400 }), {
-        minLength: measures.answered.held,
-        maxLength: measures.answered.held,
-      }),
+      latenciesMs: fc
+        .array(fc.integer({ min: 50, max: 400 }), {
+          minLength: measures.answered.held,
+          maxLength: measures.answered.held,
+        })
+        .map((times) => [...times, null, null].slice(0, measures.answered.of)),
       serverErrors: fc.array(fc.constantFrom('overloaded 503', 'server_error 500'), {
         maxLength: Math.max(2 - measures.answered.held - measures.answered.missing, 0),
       }),
@@ -124,7 +129,12 @@ export function without({ measures, latenciesMs, serverErrors }: PromptSide): Pr
   });
   return {
     measures: { ...measures, ...Object.fromEntries(gone) },
-    latenciesMs: latenciesMs.slice(1),
+    latenciesMs: withoutFirst(latenciesMs),
     serverErrors: serverErrors.slice(1),
   };
+}
+
+/** An answer less: its time is none. */
+export function withoutFirst(latenciesMs: PromptSide['latenciesMs']): PromptSide['latenciesMs'] {
+  return latenciesMs.length === 0 ? [] : [...latenciesMs.slice(1), null];
 }

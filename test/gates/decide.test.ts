@@ -106,7 +106,7 @@ describe('a change from the baseline', () => {
 
   it('is not held against a baseline that itself gives no answer', () => {
     const rows = [
-      ...promptsOf(40, { baseline: sideOf({ answered: { of: 2, missing: 0, held: 0 } }, []) }),
+      ...promptsOf(40, { baseline: sideOf({ answered: { of: 2, missing: 0, held: 0 } }, [null]) }),
       ...promptsOf(400, {}, 40),
     ];
     expect(judged(rows, criterionOf('error-rate-change', 0.02))).toMatchObject({
@@ -120,8 +120,17 @@ describe('a change from the baseline', () => {
 function spread(n: number, slower: number): readonly PromptEvidence[] {
   return Array.from({ length: n }, (_, at) => {
     const time = 100 + (at % 100);
-    const candidate = sideOf({}, [time * slower, time * slower]);
-    return promptsOf(1, { baseline: sideOf({}, [time, time]), candidate }, at);
+    const candidate = sideOf({}, [time * slower]);
+    return promptsOf(1, { baseline: sideOf({}, [time]), candidate }, at);
+  }).flat();
+}
+
+/** 500 prompts, each asked so many times: from 100 to 2,000 ms by the prompt, and by a tenth from asking to asking. */
+function asked(times: number, slower: number): readonly PromptEvidence[] {
+  return Array.from({ length: 500 }, (_, at) => {
+    const of = (factor: number): readonly number[] =>
+      Array.from({ length: times }, (__, ask) => factor * (100 + at * 3.8) * (1 + 0.1 * ((at + ask) % 2)));
+    return promptsOf(1, { baseline: sideOf({}, of(1)), candidate: sideOf({}, of(slower)) }, at);
   }).flat();
 }
 
@@ -135,8 +144,15 @@ describe('latencies', () => {
     expect(judged(spread(30, 1), { ...ratio, look: 'always' }).verdict).toBe('inconclusive');
   });
 
+  it('rest on every asking of a prompt, and on no difference between prompts', () => {
+    const [once, thrice] = [judged(asked(1, 1), ratio), judged(asked(3, 1), ratio)];
+    expect([once.n, thrice.n]).toEqual([500, 1_500]);
+    expect(Math.log(thrice.high ?? 9)).toBeLessThan(Math.log(once.high ?? 0) / 2);
+    expect(judged(asked(3, 1.2), ratio).verdict).toBe('fail');
+  });
+
   it('count what gave no answer as longer than any', () => {
-    const silent = { candidate: sideOf({ answered: HALF }, [100]) };
+    const silent = { candidate: sideOf({ answered: HALF }, [null]) };
     expect(judged([...spread(500, 1), ...promptsOf(60, silent, 500)], ratio)).toMatchObject({
       verdict: 'fail',
       observed: null,

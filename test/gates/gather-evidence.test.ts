@@ -44,6 +44,30 @@ function failedBy(code: FindingCode): Partial<ExchangeRecord> {
   return { state: 'failed', verdicts: [{ check: 'any', status: 'fail', findings: [finding], notes: [] }] };
 }
 
+describe('the times of a prompt', () => {
+  const slow = new Map<string, number>();
+  const timed = (mode: Mode, repetition: number, ms: number): ExchangeRecord => {
+    slow.set(`${mode} ${repetition}`, ms);
+    return good(mode, repetition);
+  };
+
+  it('are one a repetition: its slowest answer, none where one of its exchanges gave none', () => {
+    const gathering = gatherPrompt(
+      { suite: 's', prompt: 'p', modes: ['send', 'stream'], repeat: 3, hasSchema: false, isScored: false },
+      ({ case: { mode, repetition } }) => slow.get(`${mode} ${repetition}`) ?? null,
+    );
+    const pairs = [
+      timed('send', 1, 90),
+      timed('stream', 1, 120),
+      timed('send', 2, 40),
+      timed('stream', 3, 70),
+      timed('send', 3, 60),
+    ];
+    for (const record of pairs) gathering.add({ baseline: record, candidate: record, breaks: NO_BREAKS });
+    expect(gathering.gathered().candidate.latenciesMs).toEqual([70, 120, null]);
+  });
+});
+
 describe('what is gathered of a prompt', () => {
   it('is a share of each measure of what was planned', () => {
     const { candidate, breaks } = gathered([bothGood('send'), bothGood('stream')]);
@@ -56,7 +80,7 @@ describe('what is gathered of a prompt', () => {
         whole: { of: 1, missing: 0, held: 1 },
         quality: { of: 2, missing: 0, held: 1.5 },
       },
-      latenciesMs: [50, 50],
+      latenciesMs: [50],
       serverErrors: [],
     });
     expect(breaks).toEqual({ candidate: [], noise: [], uncompared: 0 });
@@ -101,7 +125,7 @@ describe('what is gathered of a prompt', () => {
     const { candidate } = gathered([{ baseline: good('send'), candidate: error }]);
     expect(candidate.measures.answered.held).toBe(0);
     expect(candidate.measures.quality.held).toBe(0);
-    expect(candidate.latenciesMs).toEqual([]);
+    expect(candidate.latenciesMs).toEqual([null]);
     expect(candidate.serverErrors).toEqual([]);
   });
 

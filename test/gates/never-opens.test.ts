@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Criterion } from '../../src/contract/migration.ts';
 import { decide } from '../../src/gates/decide.ts';
 import { MEASURES, type PromptEvidence, type PromptSide } from '../../src/gates/gate-evidence.ts';
-import { anyCriterion, anyPrompts, evidenceOf, without } from './build-evidence.ts';
+import { anyCriterion, anyPrompts, evidenceOf, without, withoutFirst } from './build-evidence.ts';
 
 function verdictOn(prompts: readonly PromptEvidence[], criterion: Criterion): string {
   return decide([criterion], evidenceOf(prompts), { allowSynthetic: false }).verdict;
@@ -40,7 +40,7 @@ function failing(side: PromptSide, measure: Change['measure']): PromptSide {
   return {
     ...side,
     measures,
-    latenciesMs: measure === 'answered' ? side.latenciesMs.slice(1) : side.latenciesMs,
+    latenciesMs: measure === 'answered' ? withoutFirst(side.latenciesMs) : side.latenciesMs,
   };
 }
 
@@ -76,7 +76,7 @@ describe('a gate is never opened', () => {
       ...prompt,
       candidate: {
         ...prompt.candidate,
-        latenciesMs: prompt.candidate.latenciesMs.map((time) => time + at),
+        latenciesMs: prompt.candidate.latenciesMs.map((time) => (time === null ? null : time + at)),
         serverErrors: [...prompt.candidate.serverErrors, 'server_error 599'],
       },
     }));

@@ -5,7 +5,7 @@ import { STAGES } from '../../src/contract/migration.ts';
 import { chanceToOpen } from '../../src/gates/chance-to-open.ts';
 import { planCriterion, type PromptToAsk } from '../../src/gates/plan-criterion.ts';
 import { binomialCdf } from '../../src/stats/binomial.ts';
-import { bootstrapRatio } from '../../src/stats/bootstrap-quantile.ts';
+import { bootstrapQuantile, bootstrapRatio } from '../../src/stats/bootstrap-quantile.ts';
 import { inverseNormal } from '../../src/stats/inverse-normal.ts';
 import { quantileSequence } from '../../src/stats/quantile-sequence.ts';
 import { criterionOf } from './build-evidence.ts';
@@ -55,7 +55,8 @@ describe('the chance to open', () => {
       Math.exp(0.6 * inverseNormal((at + 0.5) / 2_000)),
     );
     const { low, high } = quantileSequence(times, 0.95, { alpha: 0.025 });
-    const once = bootstrapRatio(times, times, 0.95, 0.9)?.high ?? 0;
+    const p95 = bootstrapQuantile(times, 0.95);
+    const once = bootstrapRatio(p95, p95, 0.9)?.high ?? 0;
     expect(Math.log(high / low) / Math.log(once)).toBeCloseTo(3, 0);
   });
 });
