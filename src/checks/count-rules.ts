@@ -7,7 +7,7 @@ export function countRules(
   prompt: GoldenPrompt,
   golden: Golden | null,
 ): { readonly comparators: number; readonly facts: number } | null {
-  const rules = listRules(prompt, golden, prepareFacts(prompt));
+  const rules = listRules(prompt, golden, prepareFacts(prompt, golden));
   if (rules.length === 0) return null;
   const facts = rules.filter(({ of }) => of === 'fact').length;
   return { comparators: rules.length - facts, facts };

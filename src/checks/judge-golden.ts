@@ -5,14 +5,16 @@ import { problemAt, type ProblemAt } from '../files/problem-at.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { finding, NOTHING } from './finding.ts';
 import { findBroken } from './parity/judge-facts.ts';
+import { spellArguments } from '../json/spell-arguments.ts';
 import { findDifferences } from './tools/compare-arguments.ts';
 import { wholeText } from './parity/compare-value.ts';
 import { compareStructure } from './parity/compare-structure.ts';
 import { parseOutput } from './output-json.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
 import { isLeft, judgeOrLeave, type SchemaResult, type SlowValue } from './slow-value.ts';
-import { citeArguments, judgeCall } from './tools/judge-call.ts';
+import { citeArguments, judgeCall, judgeName } from './tools/judge-call.ts';
 import { findMissing } from './truncation/find-sentinels.ts';
+import { breaksOff } from './truncation/is-left-open.ts';
 
 const MOST_TOLD = 5;
 const MEND = 'mend the golden, or what its prompt asks for';
@@ -57,14 +59,14 @@ function againstComparators({ golden, compareText, reference, choose }: Prepared
 
 /** The facts that the prompt says its answer must hold. */
 function againstFacts(
-  { golden, facts, sentinels }: PreparedPrompt,
+  { golden, goldenIsCut, facts, sentinels }: PreparedPrompt,
   calls: readonly ResponseToolCall[],
 ): readonly string[] {
-  if (golden === null || golden.answer.error !== null || golden.answer.finish === 'length') return [];
+  if (golden === null || golden.answer.error !== null) return [];
   const { text } = golden.answer;
   const [spoken, json] = [{ text, toolCalls: calls }, parseOutput(text)];
   return [
-    ...findMissing(sentinels, spoken, json).map(
+    ...findMissing(goldenIsCut ? [] : sentinels, spoken, json).map(
       ({ fact }) => `it does not hold the fact ${JSON.stringify(fact)}`,
     ),
     ...findBroken(facts, spoken, json).map(({ fact, isWanted }) =>
@@ -108,10 +110,14 @@ export async function judgeGolden(
   const calls = golden.answer.toolCalls.map((call): ResponseToolCall => ({
     id: null,
     ...call,
-    rawArguments: JSON.stringify(call.arguments),
+    rawArguments: spellArguments(call.arguments),
   }));
   const ofSchema = againstSchema(prepared);
-  const ofCalls = calls.map((call, index) => judgeCall(call, index, prepared));
+  const ofCalls = calls.map((call, index) =>
+    prepared.goldenIsCut && index === calls.length - 1 && breaksOff(call.rawArguments)
+      ? judgeName(call, index, prepared)
+      : judgeCall(call, index, prepared),
+  );
   const slow = [ofSchema, ...ofCalls].filter(isLeft);
   const results = slow.length === 0 ? [] : await judgeSlow(slow);
   const resultOf = (left: SlowValue): readonly Finding[] => {

@@ -73,7 +73,7 @@ export function preparePrompt(
 ): PreparedPrompt {
   const { output, tools, comparators, messages } = prompt;
   const patterns = createLeakPatterns(tools);
-  const facts = prepareFacts(prompt);
+  const facts = prepareFacts(prompt, golden);
   const sentinels = prepareSentinels(prompt.sentinels);
   const sources = createSources(prompt);
   const goldenIsCut = isCut(golden?.answer.finish ?? null);

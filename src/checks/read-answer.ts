@@ -1,12 +1,14 @@
 import { argumentsAt } from '../contract/comparator.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import { isTruncated } from '../contract/finish-reason.ts';
 import type { CanonicalResponse, ResponseToolCall } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
 import type { CompiledSchema } from './compile-schemas.ts';
 import { parseOutput, type OutputJson } from './output-json.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
 import { isLeft, judgeOrLeave, tooSlow, type SchemaResult, type SlowValue } from './slow-value.ts';
-import { citeArguments, judgeCall } from './tools/judge-call.ts';
+import { citeArguments, judgeCall, judgeName } from './tools/judge-call.ts';
+import { breaksOff } from './truncation/is-left-open.ts';
 
 interface AnswerFacts {
   readonly exchange: Exchange;
@@ -51,9 +53,26 @@ export function readAnswer(prepared: PreparedPrompt, exchange: Exchange): Answer
   const output = judgeOutput(outputSchema, json);
   const { toolCalls } = response;
   const calls =
-    toolCalls.length === 0 ? NO_RESULTS : toolCalls.map((call, at) => judgeCall(call, at, prepared));
+    toolCalls.length === 0
+      ? NO_RESULTS
+      : toolCalls.map((call, at) =>
+          isCutAsApproved(prepared, response, at)
+            ? judgeName(call, at, prepared)
+            : judgeCall(call, at, prepared),
+        );
   if (isLeft(output) || calls.some(isLeft)) return unjudged(facts, output, calls);
   return { ...facts, output, calls: pair(toolCalls, calls) };
+}
+
+/** Whether a call is the last of an answer that was to be cut, and breaks off. */
+function isCutAsApproved(
+  { goldenIsCut }: PreparedPrompt,
+  { toolCalls, finishReason }: CanonicalResponse,
+  at: number,
+): boolean {
+  const call = toolCalls[at];
+  if (!goldenIsCut || call === undefined || at < toolCalls.length - 1) return false;
+  return isTruncated(finishReason) && call.arguments === null && breaksOff(call.rawArguments);
 }
 
 const NO_CALLS: readonly JudgedCall[] = [];

@@ -1,6 +1,7 @@
 import { comparatorOfArguments, formOf, isOfCalls, type Comparator } from '../contract/comparator.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import { BASES, type Basis } from '../contract/summary.ts';
+import { prepareFacts } from './parity/judge-facts.ts';
 import { whyNoSchema } from './prepare-prompt.ts';
 
 /** What the answers to a prompt are held against, so what a pass of them rests on. Nothing without a golden. */
@@ -10,15 +11,15 @@ export function restsOn(prompt: GoldenPrompt, golden: Golden | null): readonly B
   // The kind of the error is the approved one.
   if (error !== null) return ['exact'];
   const found = new Set<Basis>();
-  if (whyNoSchema(prompt, golden) === null || toolCalls.length > 0) found.add('schema');
   const isWhole = finish !== 'length';
-  const hasFacts = prompt.facts.length > 0 || prompt.notFacts.length > 0;
-  if (prompt.sentinels.length > 0 || (hasFacts && isWhole)) found.add('text');
+  if (whyNoSchema(prompt, golden) === null || (isWhole && toolCalls.length > 0)) found.add('schema');
+  const isSought = prepareFacts(prompt, golden).length > 0 || (isWhole && prompt.sentinels.length > 0);
+  if (isSought) found.add('text');
   for (const [pointer, comparator] of Object.entries(prompt.comparators)) {
-    const isCompared = isOfCalls(pointer) ? toolCalls.length > 0 : isWhole && text.trim() !== '';
+    const isCompared = isWhole && (isOfCalls(pointer) ? toolCalls.length > 0 : text.trim() !== '');
     if (isCompared) for (const basis of basesOf(comparator)) found.add(basis);
   }
-  if (hasExactArguments(prompt, golden)) found.add('exact');
+  if (isWhole && hasExactArguments(prompt, golden)) found.add('exact');
   const whole = formOf(prompt.comparators[''] ?? 'structure');
   const isCompared = isWhole && text.trim() !== '' && prompt.output !== null;
   if (isCompared && whole !== 'exact' && whole !== 'ignore') found.add('structure');

@@ -76,7 +76,16 @@ const answerSchema = z
   .strictObject({
     text: z.string(),
     toolCalls: z
-      .array(z.strictObject({ name: z.string(), arguments: jsonValueSchema }).readonly())
+      .array(
+        z
+          .strictObject({
+            name: z.string(),
+            arguments: jsonValueSchema.describe(
+              'An object; of the last call of an answer that is cut, the text that had come of one.',
+            ),
+          })
+          .readonly(),
+      )
       .readonly(),
     finish: z.enum(FINISH_REASONS).nullable(),
     /** The error that this prompt is meant to draw, or null. */

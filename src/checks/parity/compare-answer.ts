@@ -28,14 +28,14 @@ export function compareAnswer(
   response: CanonicalResponse | null,
   json: OutputJson | null,
 ): Compared {
-  const { golden, goldenIsCut, facts, approvedCalls } = prepared;
+  const { golden, facts, approvedCalls } = prepared;
   if (response === null || golden === null || golden.answer.error !== null) return ALIKE;
   const isSame = response.text === golden.answer.text;
   if (isSame && response.toolCalls.length === 0 && golden.answer.toolCalls.length === 0) return ALIKE;
   return {
     ...(isSame ? ALIKE : compareOutput(prepared, response, json)),
     calls: findDifferences(approvedCalls, response.toolCalls),
-    facts: goldenIsCut ? [] : findBroken(facts, response, json),
+    facts: findBroken(facts, response, json),
   };
 }
 

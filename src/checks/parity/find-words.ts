@@ -1,5 +1,5 @@
 import type { Alternatives } from '../../contract/comparator.ts';
-import type { CanonicalResponse } from '../../contract/response.ts';
+import type { ResponseToolCall } from '../../contract/response.ts';
 import type { OutputJson } from '../output-json.ts';
 import { alternativesOf } from './compare-words.ts';
 import { standsIn } from './stands-in.ts';
@@ -24,7 +24,10 @@ export function prepareWords(alternatives: Alternatives): SoughtWords {
 }
 
 /** Of an answer, what words are looked for in. */
-export type Spoken = Pick<CanonicalResponse, 'text' | 'toolCalls'>;
+export interface Spoken {
+  readonly text: string;
+  readonly toolCalls: readonly Pick<ResponseToolCall, 'rawArguments'>[];
+}
 
 /** The answer's words, escapes of JSON undone. */
 function wordsOf({ text, toolCalls }: Spoken, json: OutputJson | null): string {

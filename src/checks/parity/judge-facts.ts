@@ -1,5 +1,8 @@
 import type { Alternatives, FactRule } from '../../contract/comparator.ts';
+import { isCut } from '../../contract/finish-reason.ts';
+import type { Golden } from '../../contract/prompt.ts';
 import type { Finding } from '../../contract/verdict.ts';
+import { spellArguments } from '../../json/spell-arguments.ts';
 import { finding, NOTHING } from '../finding.ts';
 import type { OutputJson } from '../output-json.ts';
 import { alternativesOf, orOf } from './compare-words.ts';
@@ -19,8 +22,17 @@ interface Facts {
   readonly notFacts: readonly FactRule[];
 }
 
-export function prepareFacts({ facts, notFacts }: Facts): readonly SoughtFact[] {
-  return [...prepareEach('facts', facts, true), ...prepareEach('notFacts', notFacts, false)];
+/** What answers are looked through for. Of a golden that was cut they say what it says: the rest would have come later. */
+export function prepareFacts({ facts, notFacts }: Facts, golden: Golden | null): readonly SoughtFact[] {
+  const all = [...prepareEach('facts', facts, true), ...prepareEach('notFacts', notFacts, false)];
+  if (golden === null || !isCut(golden.answer.finish)) return all;
+  const { text, toolCalls } = golden.answer;
+  const spoken = {
+    text,
+    toolCalls: toolCalls.map((call) => ({ rawArguments: spellArguments(call.arguments) })),
+  };
+  const later = findBroken(all, spoken, null).filter(({ isWanted }) => isWanted);
+  return all.filter((fact) => !later.includes(fact));
 }
 
 function prepareEach(key: string, rules: readonly FactRule[], isWanted: boolean): readonly SoughtFact[] {

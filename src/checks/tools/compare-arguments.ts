@@ -5,6 +5,7 @@ import {
   isOfCalls,
   type Comparator,
 } from '../../contract/comparator.ts';
+import { isCut } from '../../contract/finish-reason.ts';
 import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
 import type { ResponseToolCall } from '../../contract/response.ts';
 import type { Finding } from '../../contract/verdict.ts';
@@ -32,13 +33,13 @@ export interface ApprovedCalls {
   readonly required: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Null where the golden calls nothing. */
+/** Null where the golden calls nothing, or was cut: what stands in its calls until then is chance. */
 export function prepareCalls(
   { tools, comparators }: Pick<GoldenPrompt, 'tools' | 'comparators'>,
   golden: Golden | null,
   sources: Sources,
 ): ApprovedCalls | null {
-  if (golden === null || golden.answer.toolCalls.length === 0) return null;
+  if (golden === null || golden.answer.toolCalls.length === 0 || isCut(golden.answer.finish)) return null;
   const calls = golden.answer.toolCalls;
   // Arguments are what a client acts on, so nothing is said of them that need not be exactly so.
   const rows: Record<string, Comparator> = { [ARGUMENTS_PLACE]: 'exact' };

@@ -40,20 +40,26 @@ export function citeArguments(found: SchemaResult, place: string): readonly Find
   }));
 }
 
+/** The name of a call alone: of one whose arguments were to be cut nothing else can be said. */
+export function judgeName(
+  { name }: Pick<ResponseToolCall, 'name'>,
+  index: number,
+  { prompt, parameters }: Pick<PreparedPrompt, 'prompt' | 'parameters'>,
+): readonly Finding[] {
+  if (parameters.has(name)) return NOTHING;
+  const names = prompt.tools.map((tool) => tool.name);
+  return [finding('tool/unknown-name', `${callAt(index)}/name`, 'no such tool was declared', names, name)];
+}
+
 /** One call against the tools that were declared; its arguments where they are not judged in place. */
 export function judgeCall(
   call: ResponseToolCall,
   index: number,
-  { prompt, parameters }: Pick<PreparedPrompt, 'prompt' | 'parameters'>,
+  prepared: Pick<PreparedPrompt, 'prompt' | 'parameters'>,
 ): readonly Finding[] | SlowValue {
   const place = argumentsAt(index);
-  const schema = parameters.get(call.name);
-  if (schema === undefined) {
-    const names = prompt.tools.map(({ name }) => name);
-    return [
-      finding('tool/unknown-name', `${callAt(index)}/name`, 'no such tool was declared', names, call.name),
-    ];
-  }
+  const schema = prepared.parameters.get(call.name);
+  if (schema === undefined) return judgeName(call, index, prepared);
   if (call.arguments !== null) return invalidArguments(call, schema, call.arguments, place);
   const parsed = parseStrict(call.rawArguments);
   if (parsed.ok) return invalidArguments(call, schema, parsed.value, place);

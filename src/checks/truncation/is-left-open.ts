@@ -3,7 +3,7 @@ import { locateError } from '../../json/locate-error.ts';
 import type { OutputJson } from '../output-json.ts';
 
 /** JSON that was begun and ends before its last bracket. */
-function breaksOff(text: string): boolean {
+export function breaksOff(text: string): boolean {
   const start = text.search(/[[{]/);
   if (start === -1) return false;
   const json = text.slice(start);

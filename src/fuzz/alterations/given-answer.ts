@@ -2,6 +2,7 @@ import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
 import type { GoldenAnswer } from '../../contract/prompt.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
+import { spellArguments } from '../../json/spell-arguments.ts';
 
 /** A call as a target would make it. */
 export interface GivenCall {
@@ -23,8 +24,10 @@ export function givenOf({ text, toolCalls, finish }: GoldenAnswer): GivenAnswer 
   return { text, finish, calls: toolCalls.map((call) => givenCall(call.name, call.arguments)) };
 }
 
+/** A text is of arguments that were cut. */
 export function givenCall(name: string, args: JsonValue): GivenCall {
-  return { name, arguments: args, rawArguments: JSON.stringify(args) };
+  if (typeof args === 'string') return readCall(name, args);
+  return { name, arguments: args, rawArguments: spellArguments(args) };
 }
 
 /** A call as decoders hand it on: what is no object or list has no parsed arguments. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Outcome } from '../../contract/exchange.ts';
 import { EXPECTED_ERRORS } from '../../contract/error-kind.ts';
+import { isTruncated } from '../../contract/finish-reason.ts';
 import type { GoldenAnswer } from '../../contract/prompt.ts';
 import type { CanonicalResponse } from '../../contract/response.ts';
 import { isTooDeep } from '../../json/is-too-deep.ts';
@@ -18,9 +19,13 @@ function finishOf({ finishReason, toolCalls }: CanonicalResponse): GoldenAnswer[
 
 function ofResponse(response: CanonicalResponse): GoldenAnswer {
   const { text, toolCalls } = response;
+  const wasCut = isTruncated(response.finishReason);
   return {
     text,
-    toolCalls: toolCalls.map((call) => ({ name: call.name, arguments: call.arguments })),
+    toolCalls: toolCalls.map(({ name, arguments: value, rawArguments }) => ({
+      name,
+      arguments: value === null && wasCut ? rawArguments : value,
+    })),
     finish: finishOf(response),
     error: null,
   };
