@@ -4,6 +4,7 @@ import { isTruncated } from '../contract/finish-reason.ts';
 import type { CanonicalResponse, ResponseToolCall } from '../contract/response.ts';
 import type { Finding } from '../contract/verdict.ts';
 import type { CompiledSchema } from './compile-schemas.ts';
+import { parseStrict } from '../json/parse-strict.ts';
 import { parseOutput, type OutputJson } from './output-json.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
 import { isLeft, judgeOrLeave, tooSlow, type SchemaResult, type SlowValue } from './slow-value.ts';
@@ -72,7 +73,10 @@ function isCutAsApproved(
 ): boolean {
   const call = toolCalls[at];
   if (!goldenIsCut || call === undefined || at < toolCalls.length - 1) return false;
-  return isTruncated(finishReason) && call.arguments === null && breaksOff(call.rawArguments);
+  if (!isTruncated(finishReason) || call.arguments !== null) return false;
+  // Where a wire has room for a value alone, what had come of one stands there as a text.
+  const parsed = parseStrict(call.rawArguments);
+  return breaksOff(parsed.ok && typeof parsed.value === 'string' ? parsed.value : call.rawArguments);
 }
 
 const NO_CALLS: readonly JudgedCall[] = [];

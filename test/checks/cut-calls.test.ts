@@ -50,6 +50,10 @@ it('an answer cut within the arguments of a call meets a golden that is cut ther
   expect(all(calling('{"id":"A-17","note":"A ch'))).toEqual(['pass', 'pass', 'pass', 'pass']);
 });
 
+it('a wire that has room for a whole value alone hands down what came as a text', () => {
+  expect(all(calling(JSON.stringify(BEGUN)))).toEqual(['pass', 'pass', 'pass', 'pass']);
+});
+
 it('what must stand before the cut is missed, and what would have come after it is not', () => {
   expect(all(calling('{"id":"A-71","note":"Two la'))).toEqual([
     'pass',

@@ -275,19 +275,18 @@ describe('the reference goldens', () => {
     },
   );
 
-  it.each(pairs.filter(({ golden }) => golden.answer.toolCalls.length > 0))(
-    'call offered tools with valid arguments: $id',
-    ({ prompt, golden }) => {
-      expect(golden.answer.finish).toBe('tool_calls');
-      for (const call of golden.answer.toolCalls) {
-        const tool = prompt.tools.find(({ name }) => name === call.name);
-        if (tool === undefined) throw new Error(`${call.name} is not offered`);
-        const validate = validator(tool.parameters);
-        validate(call.arguments);
-        expect(validate.errors ?? []).toEqual([]);
-      }
-    },
-  );
+  it.each(
+    pairs.filter(({ golden: { answer } }) => answer.toolCalls.length > 0 && answer.finish !== 'length'),
+  )('call offered tools with valid arguments: $id', ({ prompt, golden }) => {
+    expect(golden.answer.finish).toBe('tool_calls');
+    for (const call of golden.answer.toolCalls) {
+      const tool = prompt.tools.find(({ name }) => name === call.name);
+      if (tool === undefined) throw new Error(`${call.name} is not offered`);
+      const validate = validator(tool.parameters);
+      validate(call.arguments);
+      expect(validate.errors ?? []).toEqual([]);
+    }
+  });
 
   it('do as the tool choice says', () => {
     const disobedient = pairs.filter(({ prompt: { toolChoice }, golden: { answer } }) => {
@@ -325,9 +324,9 @@ describe('the reference goldens', () => {
     'end in the middle of a sentence just at the cap: $id',
     ({ prompt, golden }) => {
       const share = roughTokens(golden.answer) / (prompt.maxOutputTokens ?? 0);
-      expect(share).toBeGreaterThan(0.7);
+      expect(share).toBeGreaterThan(0.6);
       expect(share).toBeLessThan(1.35);
-      expect(golden.answer.text).toMatch(/[^.!?。؟}\]\s]$/u);
+      expect(golden.answer.toolCalls.at(-1)?.arguments ?? golden.answer.text).toMatch(/[^.!?。؟}\]\s]$/u);
     },
   );
 
@@ -406,7 +405,8 @@ describe('a prompt of the first five suites that wants JSON', () => {
         .filter((word) => !says(textOf(prompt), word))
         .map((word) => `${id} ${word}`),
     );
-    expect([asking.length, unnamed]).toEqual([32, []]);
+    expect(asking.length).toBeGreaterThanOrEqual(35);
+    expect(unnamed).toEqual([]);
   });
 
   it('forbids a code fence around it', () => {

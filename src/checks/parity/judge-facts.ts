@@ -31,8 +31,8 @@ export function prepareFacts({ facts, notFacts }: Facts, golden: Golden | null):
     text,
     toolCalls: toolCalls.map((call) => ({ rawArguments: spellArguments(call.arguments) })),
   };
-  const later = findBroken(all, spoken, null).filter(({ isWanted }) => isWanted);
-  return all.filter((fact) => !later.includes(fact));
+  const later = new Set(findBroken(all, spoken, null).filter(({ isWanted }) => isWanted));
+  return all.filter((fact) => !later.has(fact));
 }
 
 function prepareEach(key: string, rules: readonly FactRule[], isWanted: boolean): readonly SoughtFact[] {
