@@ -106,9 +106,15 @@ export function argumentsAt(index: number): string {
   return `${callAt(index)}/arguments`;
 }
 
-/** The comparator that says how all arguments are compared; null where none does. */
+/**
+ * The comparator that says how all arguments are compared; null where none does. One of the calls says so only if it holds
+ * for what lies below: that there are as many calls says nothing of their arguments.
+ */
 export function comparatorOfArguments(comparators: Readonly<Record<string, Comparator>>): Comparator | null {
-  return comparators[ARGUMENTS_PLACE] ?? comparators[CALLS_PLACE] ?? null;
+  const own = comparators[ARGUMENTS_PLACE];
+  if (own !== undefined) return own;
+  const above = [comparators[`${CALLS_PLACE}/*`], comparators[CALLS_PLACE]];
+  return above.find((each) => each !== undefined && isWay(formOf(each))) ?? null;
 }
 
 /** Whether a comparator is of the tool calls: its pointer begins with their place. */

@@ -43,6 +43,19 @@ function compare(
 
 const REFUND = '{"order":"A-1","amount":119.9}';
 
+describe('a comparator of the calls as a whole', () => {
+  const OTHER: Calls = [['refund', '{"order":"A-2","amount":119.9}']];
+
+  it.each(['/toolCalls', '/toolCalls/*'])('holds for their arguments where it holds below: %s', (place) => {
+    expect(compare([['refund', REFUND]], OTHER, { [place]: 'ignore' })).toBe('pass');
+    expect(compare([['refund', REFUND]], OTHER, { [place]: 'structure' })).toBe('pass');
+  });
+
+  it.each<Comparator>(['length', 'set', 'ordered'])('leaves their arguments compared exactly: %s', (rule) => {
+    expect(compare([['refund', REFUND]], OTHER, { '/toolCalls': rule })).toContain('tool/argument-changed');
+  });
+});
+
 describe('the arguments of a call', () => {
   it.each<[string, Calls, string]>([
     ['are the same in another spelling', [['refund', '{ "amount": 119.90, "order": "A-1" }']], 'pass'],

@@ -2,6 +2,7 @@ import {
   ARGUMENTS_PLACE,
   argumentsAt,
   callAt,
+  comparatorOfArguments,
   isOfCalls,
   type Comparator,
 } from '../../contract/comparator.ts';
@@ -42,7 +43,8 @@ export function prepareCalls(
   if (golden === null || golden.answer.toolCalls.length === 0 || isCut(golden.answer.finish)) return null;
   const calls = golden.answer.toolCalls;
   // Arguments are what a client acts on, so nothing is said of them that need not be exactly so.
-  const rows: Record<string, Comparator> = { [ARGUMENTS_PLACE]: 'exact' };
+  const rows: Record<string, Comparator> =
+    comparatorOfArguments(comparators) === null ? { [ARGUMENTS_PLACE]: 'exact' } : {};
   for (const [pointer, comparator] of Object.entries(comparators)) {
     if (isOfCalls(pointer)) rows[pointer] = comparator;
   }
