@@ -3,6 +3,7 @@ import type { Sentinel } from '../contract/prompt.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
 import { compareAnswer, type Compared } from './parity/compare-answer.ts';
+import { openAnswer, type Spoken } from './parity/find-words.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
 import type { Answer } from './read-answer.ts';
 import { findMissing } from './truncation/find-sentinels.ts';
@@ -40,13 +41,16 @@ export interface ErroredCase extends CaseFacts {
 /** What a check judges: one exchange of a case, read, and everything it may be held against. */
 export type Case = AnsweredCase | ErroredCase;
 
+const NOTHING_SAID: Spoken = { text: '', toolCalls: [] };
+
 export function buildCase({ prepared, answer, sibling, target, requestIdSeen }: CaseParts): Case {
   const { exchange, arrived, json, output, calls } = answer;
-  const missing = findMissing(prepared.sentinels, arrived, json);
+  const holds = openAnswer(arrived ?? NOTHING_SAID, json);
+  const missing = arrived === null ? [] : findMissing(prepared.sentinels, holds);
   const witnesses = readWitnesses({ prepared, answer, sibling, model: target.model, missing });
   const judged = { exchange, arrived, json, output, calls };
   const { outcome } = exchange;
-  const compared = compareAnswer(prepared, answer.response, json);
+  const compared = compareAnswer(prepared, answer.response, json, holds);
   const facts = { prepared, sibling, target, requestIdSeen, ...judged, missing, witnesses, compared };
   return outcome.type === 'response'
     ? { ...facts, response: outcome.response, error: null }

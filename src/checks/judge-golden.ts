@@ -4,6 +4,7 @@ import type { Finding } from '../contract/verdict.ts';
 import { problemAt, type ProblemAt } from '../files/problem-at.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { finding, NOTHING } from './finding.ts';
+import { openAnswer } from './parity/find-words.ts';
 import { findBroken } from './parity/judge-facts.ts';
 import { spellArguments } from '../json/spell-arguments.ts';
 import { findDifferences } from './tools/compare-arguments.ts';
@@ -64,12 +65,12 @@ function againstFacts(
 ): readonly string[] {
   if (golden === null || golden.answer.error !== null) return [];
   const { text } = golden.answer;
-  const [spoken, json] = [{ text, toolCalls: calls }, parseOutput(text)];
+  const holds = openAnswer({ text, toolCalls: calls }, parseOutput(text));
   return [
-    ...findMissing(goldenIsCut ? [] : sentinels, spoken, json).map(
+    ...findMissing(goldenIsCut ? [] : sentinels, holds).map(
       ({ fact }) => `it does not hold the fact ${JSON.stringify(fact)}`,
     ),
-    ...findBroken(facts, spoken, json).map(({ fact, isWanted }) =>
+    ...findBroken(facts, holds).map(({ fact, isWanted }) =>
       isWanted
         ? `it does not hold the fact ${JSON.stringify(fact)}`
         : `it states ${JSON.stringify(fact)}, which notFacts rules out`,

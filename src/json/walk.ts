@@ -9,36 +9,25 @@ export interface JsonNode {
   readonly value: JsonValue;
 }
 
-interface Pending {
-  readonly pointer: string;
-  readonly pattern: string;
-  readonly value: JsonValue;
-}
-
 /** Visits every value, parents first, in document order. A visit that returns false keeps the walk out of its children. */
 export function walk(root: JsonValue, visit: (node: JsonNode) => boolean): void {
   // A stack of our own: hostile nesting must not exhaust the engine's.
-  const pending: Pending[] = [{ pointer: '', pattern: '', value: root }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { pointer, pattern, value } = next;
-    if (!visit({ pointer, pattern, type: typeOfJson(value), value })) continue;
+  const pending: JsonNode[] = [nodeAt('', '', root)];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (!visit(node)) continue;
+    const { pointer, pattern, value } = node;
     if (isJsonArray(value)) {
       for (let index = value.length - 1; index >= 0; index -= 1) {
-        pending.push({
-          pointer: `${pointer}/${index}`,
-          pattern: `${pattern}/*`,
-          value: value[index] ?? null,
-        });
+        pending.push(nodeAt(`${pointer}/${index}`, `${pattern}/*`, value[index] ?? null));
       }
     } else if (isJsonObject(value)) {
       for (const key of Object.keys(value).toReversed()) {
-        const child = value[key] ?? null;
-        pending.push({
-          pointer: joinPointer(pointer, key),
-          pattern: joinPointer(pattern, key),
-          value: child,
-        });
+        pending.push(nodeAt(joinPointer(pointer, key), joinPointer(pattern, key), value[key] ?? null));
       }
     }
   }
+}
+
+function nodeAt(pointer: string, pattern: string, value: JsonValue): JsonNode {
+  return { pointer, pattern, type: typeOfJson(value), value };
 }

@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --start --tricks]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --start --checks --tricks]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,11 +29,12 @@ const { values } = parseArgs({
     normalize: { type: 'boolean', default: false },
     fuzz: { type: 'boolean', default: false },
     decode: { type: 'boolean', default: false },
+    checks: { type: 'boolean', default: false },
     tricks: { type: 'boolean', default: false },
   },
 });
-const { speed, replay, memory, start, normalize, fuzz, decode, tricks, quick } = values;
-const everything = !(speed || replay || memory || start || normalize || fuzz || decode || tricks);
+const { speed, replay, memory, start, normalize, fuzz, decode, checks, tricks, quick } = values;
+const everything = !(speed || replay || memory || start || normalize || fuzz || decode || checks || tricks);
 const pairs = Number(values.pairs ?? (quick ? 1 : 5));
 const counts = {
   send: Number(values.send ?? (quick ? 4_000 : 20_000)),
@@ -82,6 +83,7 @@ try {
   if (everything || normalize) runScript('normalize.ts');
   if (everything || fuzz) runScript('fuzz.ts');
   if (everything || decode) await benchDecoding();
+  if (everything || checks) runScript('checks.ts');
   if (everything || tricks) runScript('tricks.ts', ['--expose-gc']);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -51,10 +51,32 @@ export function chooseComparator(
       own.set(pointer, { by: pointer, way: 'structure', compare, set: setOf(comparator), namesValues });
     } else ways.set(pointer, { ...BY_STRUCTURE, by: pointer, way });
   }
-  return (pointer, pattern) => {
+  const choose: ChooseComparator = (pointer, pattern) => {
     const alone = own.get(pointer) ?? (ways.has(pointer) ? undefined : own.get(pattern));
     return alone ?? inherit(ways, pointer, pattern);
   };
+  return rememberPatterns(choose, Object.keys(comparators));
+}
+
+const MOST_REMEMBERED = 1_000;
+
+/** An answer has many places and few patterns; pointers with an index are looked up each time. */
+function rememberPatterns(choose: ChooseComparator, pointers: readonly string[]): ChooseComparator {
+  const hasIndex = pointers.filter((pointer) => /\/\d+(?:\/|$)/.test(pointer));
+  const known = new Map<string, PlaceRule>();
+  return (pointer, pattern) => {
+    if (hasIndex.some((indexed) => isAtOrBelow(pointer, indexed))) return choose(pointer, pattern);
+    let rule = known.get(pattern);
+    if (rule === undefined) {
+      rule = choose(pattern, pattern);
+      if (known.size < MOST_REMEMBERED) known.set(pattern, rule);
+    }
+    return rule;
+  };
+}
+
+function isAtOrBelow(pointer: string, place: string): boolean {
+  return pointer.startsWith(place) && (pointer.length === place.length || pointer[place.length] === '/');
 }
 
 function setOf(comparator: Comparator): readonly string[] | null {

@@ -6,6 +6,7 @@ import { findDifferences } from '../tools/compare-arguments.ts';
 import { compareStructure } from './compare-structure.ts';
 import { wholeText } from './compare-value.ts';
 import type { Difference } from './difference.ts';
+import type { HoldsWords } from './find-words.ts';
 import { findBroken, type SoughtFact } from './judge-facts.ts';
 
 /** How an answer departs from its golden. */
@@ -22,11 +23,15 @@ export interface Compared {
 
 const ALIKE: Compared = { output: [], unread: null, calls: [], facts: [] };
 
-/** Nothing is compared with a golden that expects an error, and of one that was cut nothing that comes after. */
+/**
+ * Nothing is compared with a golden that expects an error, and of one that was cut nothing that comes after. `holds` is of
+ * the same response.
+ */
 export function compareAnswer(
   prepared: PreparedPrompt,
   response: CanonicalResponse | null,
   json: OutputJson | null,
+  holds: HoldsWords,
 ): Compared {
   const { golden, facts, approvedCalls } = prepared;
   if (response === null || golden === null || golden.answer.error !== null) return ALIKE;
@@ -35,7 +40,7 @@ export function compareAnswer(
   return {
     ...(isSame ? ALIKE : compareOutput(prepared, response, json)),
     calls: findDifferences(approvedCalls, response.toolCalls),
-    facts: findBroken(facts, response, json),
+    facts: findBroken(facts, holds),
   };
 }
 

@@ -30,10 +30,14 @@ interface Comparison {
 }
 
 /** Keys that the golden always has at this place. */
-function findMissingKeys({ node, at, rule }: Visit, { reference, choose }: Comparison): Difference[] {
-  const found: Difference[] = [];
+function findMissingKeys(
+  { node, at, rule }: Visit,
+  { reference, choose }: Comparison,
+  found: Difference[],
+): void {
+  if (rule.way === 'type' || !isJsonObject(node.value)) return;
   const place = reference.shape.get(node.pattern);
-  if (rule.way === 'type' || place === undefined || !isJsonObject(node.value)) return found;
+  if (place === undefined) return;
   for (const key of place.keys) {
     if (found.length >= MAX_DIFFERENCES) break;
     if (Object.hasOwn(node.value, key)) continue;
@@ -44,7 +48,6 @@ function findMissingKeys({ node, at, rule }: Visit, { reference, choose }: Compa
     const pointer = joinPointer(node.pointer, key);
     found.push({ what: 'missing-path', pointer, expected, observed: null, by });
   }
-  return found;
 }
 
 function compareExactly({ node, at, rule }: Visit, { reference, numbers }: Comparison): Difference | null {
@@ -86,9 +89,8 @@ function refuse({ node, rule: { by, way } }: Visit, reference: Reference): Diffe
 }
 
 /** What the rule of a place says of its value alone. */
-function compareOwn({ node, at, rule }: Visit, comparison: Comparison): readonly Difference[] {
+function compareOwn({ node, at, rule }: Visit, comparison: Comparison, found: Difference[]): void {
   const { reference, numbers, pairing } = comparison;
-  const found: Difference[] = [];
   const golden = reference.places?.get(at)?.value;
   const observed = { value: node.value, pointer: node.pointer, numbers };
   const placed = golden === undefined ? null : { value: golden, pointer: at, numbers: reference.numbers };
@@ -101,22 +103,19 @@ function compareOwn({ node, at, rule }: Visit, comparison: Comparison): readonly
     const apart = pairItems(placed, observed, rule.set, pairing);
     found.push(...apart.map((difference) => ({ ...difference, by: rule.by })));
   }
-  return found;
 }
 
-function comparePlace(visit: Visit, comparison: Comparison): readonly Difference[] {
+function comparePlace(visit: Visit, comparison: Comparison, found: Difference[]): void {
   const { node, rule } = visit;
-  const found: Difference[] = [];
   const exact =
     rule.way === 'exact' && comparison.reference.places !== null ? compareExactly(visit, comparison) : null;
   if (exact !== null) found.push(exact);
   const hasOwn = rule.compare !== null || rule.set !== null;
-  if (hasOwn) found.push(...compareOwn(visit, comparison));
+  if (hasOwn) compareOwn(visit, comparison, found);
   else if (rule.way === 'structure' && isEmptied(node, comparison.reference)) {
     found.push({ what: 'emptied', pointer: node.pointer, expected: 'items', observed: [], by: rule.by });
   }
-  found.push(...findMissingKeys(visit, comparison));
-  return found;
+  findMissingKeys(visit, comparison, found);
 }
 
 /**
@@ -148,7 +147,7 @@ export function compareStructure(
       return false;
     }
     if (reference.places !== null) reached.add(at);
-    found.push(...comparePlace(visit, comparison));
+    comparePlace(visit, comparison, found);
     return true;
   });
   if (found.length < MAX_DIFFERENCES) found.push(...listUnreached(comparison, reached, found));

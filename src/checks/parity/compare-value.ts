@@ -38,12 +38,17 @@ export function createCompareValue(comparator: Comparator, sources: Sources): Co
   const form = formOf(comparator);
   const rules = typeof form === 'string' ? ofWord(form) : ofRules(form, sources);
   if (rules.length === 0) return null;
-  return (observed, golden) =>
-    rules.flatMap((rule) => {
+  return (observed, golden) => {
+    let found = NO_DIFFERENCES;
+    for (const rule of rules) {
       const difference = rule(observed, golden);
-      return difference === null ? [] : [difference];
-    });
+      if (difference !== null) found = [...found, difference];
+    }
+    return found;
+  };
 }
+
+const NO_DIFFERENCES: readonly ValueDifference[] = [];
 
 function ofWord(word: ComparatorWord): readonly Rule[] {
   switch (word) {

@@ -4,9 +4,8 @@ import type { Golden } from '../../contract/prompt.ts';
 import type { Finding } from '../../contract/verdict.ts';
 import { spellArguments } from '../../json/spell-arguments.ts';
 import { finding, NOTHING } from '../finding.ts';
-import type { OutputJson } from '../output-json.ts';
 import { alternativesOf, orOf } from './compare-words.ts';
-import { openAnswer, prepareWords, type SoughtWords, type Spoken } from './find-words.ts';
+import { openAnswer, prepareWords, type HoldsWords, type SoughtWords, type Spoken } from './find-words.ts';
 
 /** A fact that answers must hold, or must not, as it is looked for. `place` is its own in the suite's prompt. */
 export interface SoughtFact {
@@ -31,7 +30,7 @@ export function prepareFacts({ facts, notFacts }: Facts, golden: Golden | null):
     text,
     toolCalls: toolCalls.map((call) => ({ rawArguments: spellArguments(call.arguments) })),
   };
-  const later = new Set(findBroken(all, spoken, null).filter(({ isWanted }) => isWanted));
+  const later = new Set(findBroken(all, openAnswer(spoken, null)).filter(({ isWanted }) => isWanted));
   return all.filter((fact) => !later.has(fact));
 }
 
@@ -53,13 +52,7 @@ function wordsOf(rule: FactRule): Alternatives {
 }
 
 /** The facts that are not as they should be: those that an answer lacks, and those that it states against its prompt. */
-export function findBroken(
-  facts: readonly SoughtFact[],
-  spoken: Spoken,
-  json: OutputJson | null,
-): readonly SoughtFact[] {
-  if (facts.length === 0) return [];
-  const holds = openAnswer(spoken, json);
+export function findBroken(facts: readonly SoughtFact[], holds: HoldsWords): readonly SoughtFact[] {
   return facts.filter(({ words, isWanted }) => holds(words) !== isWanted);
 }
 
