@@ -1,4 +1,5 @@
 import { CHARTS } from './charts.ts';
+import { CONTRACT_PAPERS } from './contract-papers.ts';
 import type { Picture } from './draw.ts';
 import { FOREIGN_SCREENS } from './foreign-screens.ts';
 import { LARGE_PLAN } from './large-plan.ts';
@@ -15,5 +16,6 @@ export const PICTURES: readonly Picture[] = [
   ...PAPERS,
   ...PRINTED_SHEETS,
   ...SEQUENCES,
+  ...CONTRACT_PAPERS,
   LARGE_PLAN,
 ];

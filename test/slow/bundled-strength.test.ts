@@ -21,7 +21,8 @@ it.each([1, 2, 3])('the bundled golden set refuses what is wrong, by seed %i', a
   expect(classes.map((row) => row.class)).toEqual(ALTERATION_CLASSES.map(({ name }) => name));
   expect(classes.filter(({ altered }) => altered < 50)).toEqual([]);
   expect(prompts.filter(({ altered }) => altered < 30)).toEqual([]);
-  expect([prompts.length, unmeasured]).toEqual([60, []]);
+  expect(prompts.length).toBeGreaterThanOrEqual(60);
+  expect(unmeasured).toEqual([]);
 });
 
 it.each(['interface-reading', 'retrieval-answers'])('%s refuses what is wrong', async (suite) => {

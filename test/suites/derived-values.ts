@@ -10,7 +10,7 @@ export function addMinutes(time: string, minutes: number): string {
 }
 
 /** A day so many days later, as YYYY-MM-DD. */
-function addDays(day: string, days: number): string {
+export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
@@ -24,7 +24,7 @@ function openingDays(first: string, last: string, holidays: readonly string[]): 
   return count;
 }
 
-const values = (...found: readonly (number | string)[]): readonly string[] =>
+export const values = (...found: readonly (number | string)[]): readonly string[] =>
   found.flatMap((value) => String(value).split('-')).map((part) => part.replace(/^0+(?=\d+$)/u, ''));
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));

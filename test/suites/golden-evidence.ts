@@ -1,4 +1,5 @@
-import type { GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
+import { walk } from '../../src/json/walk.ts';
 
 /** All that a prompt says in words, its tool results and documents with it. */
 export function wordsOf({ messages }: GoldenPrompt): string {
@@ -64,4 +65,42 @@ export function numbersIn(text: string): readonly string[] {
     .replaceAll(/(\d\d)\.(\d\d)\.(\d{4})/gu, '$1 $2 $3')
     .replaceAll(/(\d\d:\d\d):00/gu, '$1');
   return [...plain.matchAll(/\d+(?:[.,:]\d+)*/gu)].map(([spelt]) => plainNumber(spelt));
+}
+
+/** The words of an answer that say something: its values where it is JSON, or arguments. */
+export function saidIn({ output }: GoldenPrompt, { answer }: Golden): readonly string[] {
+  if (output === null && answer.toolCalls.length === 0) return answer.text.split(/[\s"(),;:„“»«]+|\.(?!\d)/u);
+  const values: string[] = [];
+  walk(output === null ? answer.toolCalls.map((call) => call.arguments) : JSON.parse(answer.text), (node) => {
+    if (typeof node.value === 'string') values.push(node.value);
+    if (typeof node.value === 'number') values.push(String(node.value));
+    return true;
+  });
+  return values;
+}
+
+/** An answer as one text to look for numbers in: each value of its JSON by itself. */
+export function saidOf(prompt: GoldenPrompt, golden: Golden): string {
+  const { text, finish, toolCalls } = golden.answer;
+  const isText = finish === 'length' || (prompt.output === null && toolCalls.length === 0);
+  return isText ? text : saidIn(prompt, golden).join(' ');
+}
+
+export const spaced = (text: string): string => text.replaceAll(/\s+/gu, ' ');
+
+/** Whether an answer holds a word or a number that stands in its pictures, or is derived from them, and not in what is asked. */
+export function looksAtPicture(
+  prompt: GoldenPrompt,
+  golden: Golden,
+  seen: { readonly words: string; readonly derived: readonly string[] },
+): boolean {
+  const [asked, shown] = [spaced(wordsOf(prompt)), spaced(seen.words)];
+  const known = new Set(numbersIn(asked));
+  const numbers = new Set([...numbersIn(seen.words), ...seen.derived]);
+  return saidIn(prompt, golden).some(
+    (word) =>
+      word.length > 1 &&
+      ((shown.includes(word) && !asked.includes(word)) ||
+        numbersIn(word).some((number) => numbers.has(number) && !known.has(number))),
+  );
 }
