@@ -25,9 +25,12 @@ it.each([1, 2, 3])('the bundled golden set refuses what is wrong, by seed %i', a
   expect(unmeasured).toEqual([]);
 });
 
-it.each(['interface-reading', 'retrieval-answers'])('%s refuses what is wrong', async (suite) => {
-  const options = { config: 'llama-contract.config.yaml', suites: [suite], prompts: null, seed: 1 };
-  const { kinds } = (await goldenStrength(options, nodeWorld())).strength;
-  expect(percentOf(kinds.value)).toBeGreaterThan(LEAST.value);
-  expect(percentOf(kinds.shape)).toBeGreaterThan(LEAST.shape);
-});
+it.each(['interface-reading', 'retrieval-answers', 'sql-generation'])(
+  '%s refuses what is wrong',
+  async (suite) => {
+    const options = { config: 'llama-contract.config.yaml', suites: [suite], prompts: null, seed: 1 };
+    const { kinds } = (await goldenStrength(options, nodeWorld())).strength;
+    expect(percentOf(kinds.value)).toBeGreaterThan(LEAST.value);
+    expect(percentOf(kinds.shape)).toBeGreaterThan(LEAST.shape);
+  },
+);

@@ -60,14 +60,18 @@ export function inFolder<T>(files: Readonly<Record<string, string>>, work: (fold
   }
 }
 
-/** The rows of a query as lists, on a new SQLite database. */
-export function queryRows(setup: string, sql: string): readonly (readonly unknown[])[] {
+/** The rows of a query as lists, on a new SQLite database. `values` stand for its parameters. */
+export function queryRows(
+  setup: string,
+  sql: string,
+  values: readonly (string | number)[] = [],
+): readonly (readonly unknown[])[] {
   const database = new DatabaseSync(':memory:');
   try {
     database.exec(setup);
     const statement = database.prepare(sql);
     statement.setReturnArrays(true);
-    const rows: unknown = statement.all();
+    const rows: unknown = statement.all(...values);
     return Array.isArray(rows) ? rows.map((row: unknown) => (Array.isArray(row) ? row : [row])) : [];
   } finally {
     database.close();
