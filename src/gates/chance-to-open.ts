@@ -23,11 +23,11 @@ const ofRate =
   (criterion, n, { failing }) => {
     const passes = (failures: number): boolean => {
       if (bound === 'floor') {
-        const { low } = rateBounds(n - failures, n, criterion);
-        return (criterion.decide === 'point' ? 1 - failures / n : low) >= criterion.threshold;
+        if (criterion.decide === 'point') return 1 - failures / n >= criterion.threshold;
+        return rateBounds(n - failures, n, criterion).isNoLowerThan(criterion.threshold);
       }
-      const { high } = failureBounds(failures, n, criterion);
-      return (criterion.decide === 'point' ? failures / n : high) <= criterion.threshold;
+      if (criterion.decide === 'point') return failures / n <= criterion.threshold;
+      return failureBounds(failures, n, criterion).isNoHigherThan(criterion.threshold);
     };
     return binomialCdf(most(n, passes), n, failing);
   };

@@ -7,17 +7,17 @@ import { judgeEvidence } from './judge-evidence.ts';
 type Decided = Pick<Decision, 'verdict' | 'sentence' | 'synthetic' | 'criteria'>;
 
 /**
- * A stage's gate: closed where a required criterion fails, else inconclusive where one is, else open. All required ones
- * must pass, each at its own confidence, so none is corrected for the others (an intersection of tests).
+ * A stage's gate: closed where a required criterion fails, else inconclusive where one is, else open.
  */
 export function decide(
   criteria: readonly Criterion[],
   evidence: GateEvidence,
   how: { readonly allowSynthetic: boolean },
 ): Decided {
+  const among = mayClose(criteria);
   const results = [
     ...judgeEvidence(evidence, how),
-    ...criteria.map((criterion) => judgeCriterion(criterion, evidence)),
+    ...criteria.map((criterion) => judgeCriterion(criterion, evidence, criterion.required ? among : 1)),
   ];
   const required = results.filter((result) => result.required);
   const verdict = verdictOf(required);
@@ -27,6 +27,11 @@ export function decide(
     synthetic: evidence.sources.some((source) => source !== 'live'),
     criteria: results,
   };
+}
+
+/** How many criteria can each close a gate by chance: a point, which has no chance in it, and advice are none of them. */
+function mayClose(criteria: readonly Criterion[]): number {
+  return Math.max(criteria.filter(({ required, decide }) => required && decide !== 'point').length, 1);
 }
 
 function verdictOf(required: readonly CriterionResult[]): GateVerdict {

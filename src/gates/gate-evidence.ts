@@ -19,10 +19,13 @@ export interface PromptSide {
   readonly serverErrors: readonly string[];
 }
 
-/** One prompt that both sides were asked. */
+/** A prompt that both sides were asked, or several that came out alike. */
 export interface PromptEvidence {
   readonly suite: string;
+  /** What is asked by one name are askings of one prompt. */
   readonly prompt: string;
+  /** How many came out so: whoever counts rows counts these. */
+  readonly times: number;
   readonly baseline: PromptSide;
   readonly candidate: PromptSide;
   /**
@@ -34,6 +37,10 @@ export interface PromptEvidence {
     readonly noise: readonly string[] | null;
     readonly uncompared: number;
   };
+}
+
+export function countOf(prompts: readonly Pick<PromptEvidence, 'times'>[]): number {
+  return prompts.reduce((sum, { times }) => sum + times, 0);
 }
 
 /** All that a gate rests on. */

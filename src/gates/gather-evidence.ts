@@ -77,6 +77,7 @@ export function gatherPrompt(
       return {
         suite,
         prompt,
+        times: 1,
         baseline: closed(sides.baseline),
         candidate: closed(sides.candidate),
         breaks: {

@@ -4,19 +4,28 @@ import type { Criterion } from '../contract/migration.ts';
 import type { RunVerdict } from '../contract/summary.ts';
 import { leastUpTo } from '../stats/least-whole.ts';
 import type { GateEvidence } from './gate-evidence.ts';
-import type { Measured } from './measured.ts';
+import { alphaOf, type Measured } from './measured.ts';
 import { METERS } from './meters.ts';
 import { showValue } from './show-value.ts';
 
 /** More prompts than this are no advice. */
 const MOST_MORE = 100_000;
 
-/** What a criterion comes to over the evidence at hand. What cannot be measured is inconclusive, never a pass. */
-export function judgeCriterion(criterion: Criterion, evidence: GateEvidence): CriterionResult {
+/** A criterion's verdict; why is put into words when somebody asks. */
+interface Verdict {
+  readonly verdict: RunVerdict;
+  readonly reason: () => string;
+}
+
+/**
+ * What a criterion comes to over the evidence at hand. What cannot be measured is inconclusive, never a pass. It is one
+ * `among` so many that may each close a gate.
+ */
+export function judgeCriterion(criterion: Criterion, evidence: GateEvidence, among = 1): CriterionResult {
   const { id, required, metric, threshold, decide, look, confidence, suites } = criterion;
-  const within = suites === null ? evidence : inSuites(evidence, suites);
+  const within = inSuites(evidence, suites);
   const measured = METERS[metric](within, criterion, 0);
-  const { verdict, reason } = verdictOf(measured, criterion);
+  const { verdict, reason } = verdictOf(measured, criterion, within, among);
   const isKnown = measured.what === 'measured';
   return {
     id,
@@ -29,16 +38,17 @@ export function judgeCriterion(criterion: Criterion, evidence: GateEvidence): Cr
     confidence,
     suites,
     observed: isKnown ? finite(measured.observed) : null,
-    low: isKnown ? finite(measured.low) : null,
-    high: isKnown ? finite(measured.high) : null,
+    low: isKnown ? finite(measured.bounds.low()) : null,
+    high: isKnown ? finite(measured.bounds.high()) : null,
     n: measured.n,
     verdict,
     missingN: verdict === 'inconclusive' ? missingN(within, criterion) : null,
-    reason,
+    reason: reason(),
   };
 }
 
-function inSuites(evidence: GateEvidence, suites: readonly string[]): GateEvidence {
+function inSuites(evidence: GateEvidence, suites: readonly string[] | null): GateEvidence {
+  if (suites === null) return evidence;
   return { ...evidence, prompts: evidence.prompts.filter(({ suite }) => suites.includes(suite)) };
 }
 
@@ -46,58 +56,70 @@ function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-function verdictOf(
-  measured: Measured,
-  criterion: Criterion,
-): { readonly verdict: RunVerdict; readonly reason: string } {
-  if (measured.what === 'unknown') return { verdict: 'inconclusive', reason: measured.reason };
+/**
+ * All required criteria must pass, so each passes at its own confidence; any of them closes the gate, so one of m fails
+ * only at alpha / m, and together they close it falsely no more often than alpha says.
+ */
+function verdictOf(measured: Measured, criterion: Criterion, evidence: GateEvidence, among: number): Verdict {
+  const own = verdictAlone(measured, criterion);
+  if (own.verdict !== 'fail' || among === 1) return own;
+  const strict = { ...criterion, confidence: 1 - alphaOf(criterion) / among };
+  const strictly = verdictAlone(METERS[criterion.metric](evidence, strict, 0), strict);
+  if (strictly.verdict === 'fail') return strictly;
+  const why = `one of ${among} criteria closes a gate when it is ${sureOf(strict)}`;
+  return { verdict: 'inconclusive', reason: () => `${own.reason()}; ${why}` };
+}
+
+function verdictAlone(measured: Measured, criterion: Criterion): Verdict {
+  if (measured.what === 'unknown') return { verdict: 'inconclusive', reason: () => measured.reason };
   const { n, against } = measured;
-  if (against?.verdict === 'fail') return against;
+  const spoken = against === null ? null : { verdict: against.verdict, reason: () => against.reason };
+  if (spoken?.verdict === 'fail') return spoken;
   if (n < criterion.minimumPrompts) {
-    return { verdict: 'inconclusive', reason: `${n} of at least ${criterion.minimumPrompts} prompts` };
+    return { verdict: 'inconclusive', reason: () => `${n} of at least ${criterion.minimumPrompts} prompts` };
   }
-  return against ?? heldTo(measured, criterion);
+  return spoken ?? heldTo(measured, criterion);
 }
 
 /** The worse end of the interval passes and the better end fails; the point alone does both where it is to decide. */
 function heldTo(
-  { observed, low, high }: Extract<Measured, { what: 'measured' }>,
-  { metric, threshold, decide, confidence }: Criterion,
-): { readonly verdict: RunVerdict; readonly reason: string } {
+  { observed, bounds }: Extract<Measured, { what: 'measured' }>,
+  criterion: Criterion,
+): Verdict {
+  const { metric, threshold, decide } = criterion;
   const { bound, unit } = GATE_METRICS[metric];
   const isFloor = bound === 'floor';
-  const [worse, better] = isFloor ? [low, high] : [high, low];
-  const reaches = (value: number): boolean => (isFloor ? value >= threshold : value <= threshold);
-  const limit = `${isFloor ? 'the floor' : 'the ceiling'} ${showValue(threshold, unit)}`;
+  const show = (value: number): string => showValue(value, unit);
+  const limit = `${isFloor ? 'the floor' : 'the ceiling'} ${show(threshold)}`;
   if (decide === 'point') {
-    const does = reaches(observed);
+    const does = isFloor ? observed >= threshold : observed <= threshold;
     const word = does ? 'keeps' : 'breaks';
-    return { verdict: does ? 'pass' : 'fail', reason: `${showValue(observed, unit)} ${word} ${limit}` };
+    return { verdict: does ? 'pass' : 'fail', reason: () => `${show(observed)} ${word} ${limit}` };
   }
-  const sure = `${Math.round(confidence * 1000) / 10} % sure`;
-  if (reaches(worse)) {
-    const word = isFloor ? 'no lower' : 'no higher';
-    return {
-      verdict: 'pass',
-      reason: `it is ${word} than ${showValue(worse, unit)} (${sure}), which keeps ${limit}`,
-    };
+  const sure = sureOf(criterion);
+  if (isFloor ? bounds.isNoLowerThan(threshold) : bounds.isNoHigherThan(threshold)) {
+    const end = (): string =>
+      isFloor ? `no lower than ${show(bounds.low())}` : `no higher than ${show(bounds.high())}`;
+    return { verdict: 'pass', reason: () => `it is ${end()} (${sure}), which keeps ${limit}` };
   }
-  if (!reaches(better)) {
-    const word = isFloor ? 'no higher' : 'no lower';
-    return {
-      verdict: 'fail',
-      reason: `it is ${word} than ${showValue(better, unit)} (${sure}), which breaks ${limit}`,
-    };
+  if (isFloor ? bounds.isBelow(threshold) : bounds.isAbove(threshold)) {
+    const end = (): string =>
+      isFloor ? `no higher than ${show(bounds.high())}` : `no lower than ${show(bounds.low())}`;
+    return { verdict: 'fail', reason: () => `it is ${end()} (${sure}), which breaks ${limit}` };
   }
   return {
     verdict: 'inconclusive',
-    reason: `it may be ${showValue(low, unit)} to ${showValue(high, unit)}: ${limit} lies between`,
+    reason: () => `it may be ${show(bounds.low())} to ${show(bounds.high())}: ${limit} lies between`,
   };
+}
+
+function sureOf({ confidence }: Criterion): string {
+  return `${Math.round(confidence * 1000) / 10} % sure`;
 }
 
 /** The least number of further prompts without a difference that would make it pass, or null where none up to a limit does. */
 function missingN(evidence: GateEvidence, criterion: Criterion): number | null {
   const passes = (more: number): boolean =>
-    verdictOf(METERS[criterion.metric](evidence, criterion, more), criterion).verdict === 'pass';
+    verdictAlone(METERS[criterion.metric](evidence, criterion, more), criterion).verdict === 'pass';
   return leastUpTo(MOST_MORE, 1, passes);
 }

@@ -1,5 +1,5 @@
 import type { CriterionResult } from '../contract/decision.ts';
-import type { GateEvidence } from './gate-evidence.ts';
+import { countOf, type GateEvidence } from './gate-evidence.ts';
 
 /** Older evidence says what was, not what is. */
 const MOST_AGE_HOURS = 14 * 24;
@@ -31,7 +31,7 @@ export function judgeEvidence(
           : null,
     },
   ];
-  return rules.flatMap(({ id, doubt }) => (doubt === null ? [] : [doubtOf(id, doubt, prompts.length)]));
+  return rules.flatMap(({ id, doubt }) => (doubt === null ? [] : [doubtOf(id, doubt, countOf(prompts))]));
 }
 
 function doubtOf(id: string, reason: string, n: number): CriterionResult {

@@ -1,6 +1,6 @@
 import { signEValue } from '../stats/sign-e-value.ts';
-import type { PromptEvidence } from './gate-evidence.ts';
-import { changeOf, type PairedShare } from './measure-change.ts';
+import { countOf, type PromptEvidence } from './gate-evidence.ts';
+import { changeOf, riseOf, type PairedShare } from './measure-change.ts';
 import { alphaOf, unknown, type Meter } from './measured.ts';
 
 /** Few prompts find a large break. */
@@ -17,17 +17,16 @@ export const measureBreaks: Meter = ({ prompts }, criterion, more) => {
   );
   const change = changeOf(compared.map(shareOf), criterion, more);
   if (change.what === 'unknown') return unknown('no prompt was compared');
-  const { observed, low, high, n } = change;
-  const rise = { observed: 0 - observed, low: 0 - high, high: 0 - low };
-  return { what: 'measured', ...rise, n, against: againstPass(compared, 1 / alphaOf(criterion)) };
+  return { ...riseOf(change), against: againstPass(compared, 1 / alphaOf(criterion)) };
 };
 
 /** What was not compared may break, and the baseline's own noise is what was seen of it. */
-function shareOf({ breaks }: PromptEvidence): PairedShare {
+function shareOf({ breaks, times }: PromptEvidence): PairedShare {
   const doesBreak = breaks.candidate.length > 0 || breaks.uncompared > 0;
   return {
     baseline: breaks.noise === null || breaks.noise.length === 0 ? 1 : 0,
     candidate: doesBreak ? 0 : 1,
+    times,
   };
 }
 
@@ -40,11 +39,12 @@ function againstPass(
   const names = [...new Set(broken.flatMap(({ breaks }) => breaks.candidate))].toSorted();
   const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more kinds` : '';
   const named = `${names.slice(0, MOST_NAMED).join(', ')}${rest}`;
-  const on = broken.length === 1 ? '1 prompt' : `${broken.length} prompts`;
+  const many = countOf(broken);
+  const on = many === 1 ? '1 prompt' : `${many} prompts`;
   const twice = prompts.filter(({ breaks }) => breaks.noise !== null);
   const worse = twice.filter(({ breaks }) => breaks.candidate.length > 0 && breaks.noise?.length === 0);
   const better = twice.filter(({ breaks }) => breaks.candidate.length === 0 && breaks.noise?.length !== 0);
-  if (signEValue(worse.length, better.length, PRIOR) >= enough) {
+  if (signEValue(countOf(worse), countOf(better), PRIOR) >= enough) {
     return { verdict: 'fail', reason: `${named} breaks a client on ${on}, more than the baseline by itself` };
   }
   return {
@@ -56,9 +56,11 @@ function againstPass(
 function againstMissing(
   prompts: readonly PromptEvidence[],
 ): { readonly verdict: 'inconclusive'; readonly reason: string } | null {
-  const missing = prompts.filter(({ baseline, candidate }) =>
-    [baseline, candidate].some(({ measures }) => measures.answered.missing > 0),
-  ).length;
+  const missing = countOf(
+    prompts.filter(({ baseline, candidate }) =>
+      [baseline, candidate].some(({ measures }) => measures.answered.missing > 0),
+    ),
+  );
   if (missing === 0) return null;
   return {
     verdict: 'inconclusive',

@@ -2,7 +2,8 @@ import type { Criterion } from '../contract/migration.ts';
 import { bettingEvidence, bettingLowerBound, type ValueCounts } from '../stats/betting-bound.ts';
 import { newcombePaired } from '../stats/newcombe-paired.ts';
 import type { Interval } from '../stats/wilson-interval.ts';
-import type { GateEvidence, Held, Measure, PromptEvidence } from './gate-evidence.ts';
+import { knownBounds, searchedBounds, turnedBounds, type Bounds } from './bounds.ts';
+import { countOf, type GateEvidence, type Held, type Measure, type PromptEvidence } from './gate-evidence.ts';
 import { alphaOf, unknown, type Measured, type Meter } from './measured.ts';
 
 /** A baseline that leaves more of its exchanges unanswered is none to be held against. */
@@ -12,6 +13,8 @@ const MOST_UNANSWERED = 0.05;
 export interface PairedShare {
   readonly baseline: number;
   readonly candidate: number;
+  /** Of so many prompts. */
+  readonly times: number;
 }
 
 /**
@@ -32,29 +35,38 @@ export function measureRise(measure: Measure): Meter {
   const meter = measureChange(measure);
   return (evidence, criterion, more) => {
     const fall = meter(evidence, criterion, more);
-    if (fall.what === 'unknown') return fall;
-    // Of no change at all there is one spelling.
-    return { ...fall, observed: 0 - fall.observed, low: 0 - fall.high, high: 0 - fall.low };
+    return fall.what === 'unknown' ? fall : riseOf(fall);
   };
+}
+
+/** The same change of what is not held. Of none at all there is one spelling. */
+export function riseOf<Change extends { readonly observed: number; readonly bounds: Bounds }>(
+  fall: Change,
+): Change {
+  return { ...fall, observed: 0 - fall.observed, bounds: turnedBounds(fall.bounds, 0) };
 }
 
 /** The mean of the differences of pairs, with its bounds. */
 export function changeOf(pairs: readonly PairedShare[], criterion: Criterion, more: number): Measured {
-  const n = pairs.length + more;
+  const n = countOf(pairs) + more;
   if (n === 0) return unknown('no prompt is measured by it on both sides');
-  // Added in one order, whatever order they came in: rounding is part of the bytes.
-  const changes = pairs.map(({ baseline, candidate }) => candidate - baseline).toSorted((a, b) => a - b);
-  const sum = changes.reduce((total, change) => total + change, 0);
-  return { what: 'measured', observed: sum / n, ...boundsOf(pairs, criterion, more), n, against: null };
+  const falls = countsOf(pairs, more);
+  const sum = [...falls].reduce((total, [value, times]) => total + times * (2 * value - 1), 0);
+  const bounds = boundsOf(pairs, falls, criterion, more);
+  return { what: 'measured', observed: sum / n, bounds, n, against: null };
 }
 
 function pairsOf(prompts: readonly PromptEvidence[], measure: Measure, all: boolean): readonly PairedShare[] {
   const share = (part: number): number => (all ? Math.floor(part) : part);
-  return prompts.flatMap(({ baseline, candidate }) => {
+  return prompts.flatMap(({ baseline, candidate, times }) => {
     const [ours, theirs] = [baseline.measures[measure], candidate.measures[measure]];
     if (ours.of === 0 || theirs.of === 0) return [];
     return [
-      { baseline: share((ours.held + ours.missing) / ours.of), candidate: share(theirs.held / theirs.of) },
+      {
+        baseline: share((ours.held + ours.missing) / ours.of),
+        candidate: share(theirs.held / theirs.of),
+        times,
+      },
     ];
   });
 }
@@ -62,9 +74,9 @@ function pairsOf(prompts: readonly PromptEvidence[], measure: Measure, all: bool
 /** Why a baseline cannot be held against, or null. */
 function refuseBaseline({ prompts }: GateEvidence): string | null {
   const [of, without] = prompts.reduce(
-    ([all, gone], { baseline: { measures } }) => [
-      all + measures.answered.of,
-      gone + goneOf(measures.answered),
+    ([all, gone], { baseline: { measures }, times }) => [
+      all + times * measures.answered.of,
+      gone + times * goneOf(measures.answered),
     ],
     [0, 0],
   );
@@ -76,23 +88,28 @@ function goneOf({ of, held }: Held): number {
   return of - held;
 }
 
-function boundsOf(pairs: readonly PairedShare[], criterion: Criterion, more: number): Interval {
+function boundsOf(
+  pairs: readonly PairedShare[],
+  falls: ValueCounts,
+  criterion: Criterion,
+  more: number,
+): Bounds {
   const alpha = alphaOf(criterion);
   const isBinary = pairs.every((pair) =>
     [pair.baseline, pair.candidate].every((value) => value === 0 || value === 1),
   );
   if (criterion.look === 'once' && isBinary) {
     const count = (candidate: number, baseline: number): number =>
-      pairs.filter((pair) => pair.candidate === candidate && pair.baseline === baseline).length;
+      countOf(pairs.filter((pair) => pair.candidate === candidate && pair.baseline === baseline));
     const counts = {
       both: count(1, 1) + more,
       first: count(1, 0),
       second: count(0, 1),
       neither: count(0, 0),
     };
-    return newcombePaired(counts, 1 - 2 * alpha) ?? NOTHING_KNOWN;
+    return knownBounds(newcombePaired(counts, 1 - 2 * alpha) ?? NOTHING_KNOWN);
   }
-  return bettingBounds(countsOf(pairs, more, 1), countsOf(pairs, more, -1), alpha);
+  return bettingBounds(falls, alpha);
 }
 
 /**
@@ -119,15 +136,25 @@ export function isWithin(
 
 const NOTHING_KNOWN: Interval = { low: -1, high: 1 };
 
-function bettingBounds(falls: ValueCounts, rises: ValueCounts, alpha: number): Interval {
-  return { low: 2 * bettingLowerBound(falls, alpha) - 1, high: 1 - 2 * bettingLowerBound(rises, alpha) };
+function bettingBounds(falls: ValueCounts, alpha: number): Bounds {
+  const rises = new Map([...falls].map(([value, times]) => [1 - value, times] as const).toReversed());
+  return searchedBounds(floorOf(falls, alpha), floorOf(rises, alpha), 0);
 }
 
-/** Differences brought from -1 … 1 to 0 … 1, in ascending order: equal pairs give equal sums. */
-function countsOf(pairs: readonly PairedShare[], more: number, sign: 1 | -1): ValueCounts {
-  const values = pairs.map(({ baseline, candidate }) => (1 + sign * (candidate - baseline)) / 2);
-  const counts = new Map<number, number>();
-  for (const value of values.toSorted((a, b) => a - b)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  if (more > 0) counts.set(0.5, (counts.get(0.5) ?? 0) + more);
-  return counts;
+function floorOf(values: ValueCounts, alpha: number) {
+  return {
+    least: -1,
+    value: () => 2 * bettingLowerBound(values, alpha) - 1,
+    reaches: (limit: number) => limit < 1 && bettingEvidence(values, (1 + limit) / 2) >= 1 / alpha,
+  };
+}
+
+/** Differences brought from -1 … 1 to 0 … 1, in ascending order: equal pairs give equal sums, whatever order they came in. */
+function countsOf(pairs: readonly PairedShare[], more: number): ValueCounts {
+  const counts = new Map<number, number>(more > 0 ? [[0.5, more]] : []);
+  for (const { baseline, candidate, times } of pairs) {
+    const value = (1 + candidate - baseline) / 2;
+    counts.set(value, (counts.get(value) ?? 0) + times);
+  }
+  return new Map([...counts].toSorted(([a], [b]) => a - b));
 }

@@ -1,3 +1,5 @@
+import { knownBounds } from './bounds.ts';
+import { countOf } from './gate-evidence.ts';
 import { alphaOf, unknown, type Meter } from './measured.ts';
 
 /**
@@ -5,19 +7,28 @@ import { alphaOf, unknown, type Meter } from './measured.ts';
  * one that a single exchange shows it is not known yet. None bounds their rate: 1 - alpha^(1/n).
  */
 export const measureServerErrors: Meter = ({ prompts }, criterion, more) => {
-  const n = prompts.length + more;
+  const n = countOf(prompts) + more;
   if (n === 0) return unknown('no prompt was asked');
   const known = new Set(prompts.flatMap(({ baseline }) => baseline.serverErrors));
   const hits = new Map<string, number>();
-  for (const { candidate } of prompts) {
+  for (const { candidate, times } of prompts) {
     for (const shown of candidate.serverErrors) {
-      if (!known.has(shown)) hits.set(shown, (hits.get(shown) ?? 0) + 1);
+      if (!known.has(shown)) hits.set(shown, (hits.get(shown) ?? 0) + times);
     }
   }
-  const missing = prompts.reduce((sum, { candidate }) => sum + candidate.measures.answered.missing, 0);
+  const missing = prompts.reduce(
+    (sum, { candidate, times }) => sum + times * candidate.measures.answered.missing,
+    0,
+  );
   const observed = hits.size;
   const high = observed === 0 ? 1 - alphaOf(criterion) ** (1 / n) : 1;
-  return { what: 'measured', observed, low: observed, high, n, against: againstPass(hits, missing) };
+  return {
+    what: 'measured',
+    observed,
+    bounds: knownBounds({ low: observed, high }),
+    n,
+    against: againstPass(hits, missing),
+  };
 };
 
 function againstPass(

@@ -1,4 +1,5 @@
 import type { Criterion } from '../contract/migration.ts';
+import type { Bounds } from './bounds.ts';
 import type { GateEvidence } from './gate-evidence.ts';
 
 /** A number with its bounds, or why there is none. Times without an end are infinite. */
@@ -6,8 +7,7 @@ export type Measured =
   | {
       readonly what: 'measured';
       readonly observed: number;
-      readonly low: number;
-      readonly high: number;
+      readonly bounds: Bounds;
       readonly n: number;
       /** What decides, or leaves it open, whatever the numbers say. */
       readonly against: { readonly verdict: 'fail' | 'inconclusive'; readonly reason: string } | null;

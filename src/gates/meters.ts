@@ -1,4 +1,5 @@
 import type { GateMetric } from '../contract/gate-metrics.ts';
+import { countOf } from './gate-evidence.ts';
 import { measureAccount } from './measure-account.ts';
 import { measureBreaks } from './measure-breaks.ts';
 import { measureChange, measureRise } from './measure-change.ts';
@@ -11,7 +12,7 @@ import { unknown, type Meter } from './measured.ts';
 const ofTraffic =
   (what: string): Meter =>
   ({ prompts }) =>
-    unknown(`recorded runs hold no ${what}`, prompts.length);
+    unknown(`recorded runs hold no ${what}`, countOf(prompts));
 
 /** How each metric is measured. */
 export const METERS: Readonly<Record<GateMetric, Meter>> = {

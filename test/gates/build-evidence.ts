@@ -22,7 +22,15 @@ export function sideOf(
 
 function promptOf(name: string, more: Partial<PromptEvidence> = {}): PromptEvidence {
   const breaks = { candidate: [], noise: [], uncompared: 0 };
-  return { suite: 'extraction', prompt: name, baseline: sideOf(), candidate: sideOf(), breaks, ...more };
+  return {
+    suite: 'extraction',
+    prompt: name,
+    times: 1,
+    baseline: sideOf(),
+    candidate: sideOf(),
+    breaks,
+    ...more,
+  };
 }
 
 /** So many equal prompts. */
@@ -91,6 +99,7 @@ const names = fc.array(fc.constantFrom('finish/changed', 'parity/type-changed at
 const prompt: fc.Arbitrary<PromptEvidence> = fc.record({
   suite: fc.constantFrom('extraction', 'tools'),
   prompt: fc.constantFrom('a', 'b', 'c'),
+  times: fc.constant(1),
   baseline: side,
   candidate: side,
   breaks: fc.record({

@@ -304,6 +304,24 @@ describe('a gate', () => {
     expect(verdictOf([], good).verdict).toBe('inconclusive');
   });
 
+  it('is closed by one of several criteria when that is surer than one alone takes', () => {
+    const others = [1, 2, 3].map((at) => criterionOf('error-rate-change', 0.02, { id: `other-${at}` }));
+    const of = (failed: number, criteria: readonly Criterion[]) =>
+      verdictOf([passing, ...criteria], evidenceOf(failing('schema', failed, 500)));
+    const least =
+      Array.from({ length: 500 }, (_, failed) => failed).find(
+        (failed) => of(failed, []).verdict === 'closed',
+      ) ?? 0;
+    const alone = of(least, others);
+    expect(alone.verdict).toBe('inconclusive');
+    expect(alone.criteria[0]?.reason).toMatch(
+      /which breaks the floor 95 %; one of 4 criteria closes a gate when it is 98\.8 % sure$/,
+    );
+    expect(of(least + 6, others).verdict).toBe('closed');
+    const advice = others.map((criterion) => ({ ...criterion, required: false }));
+    expect(of(least, advice).verdict).toBe('closed');
+  });
+
   it('says in one sentence what would open it', () => {
     const short = evidenceOf(failing('schema', 13, 500));
     expect(verdictOf([passing], short).sentence).toBe('7 more passing prompts decide this (schema-match)');

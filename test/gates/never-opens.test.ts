@@ -104,6 +104,17 @@ describe('a gate is never opened', () => {
 });
 
 describe('a decision', () => {
+  it('of prompts that came out alike is that of each of them by itself', () => {
+    fc.assert(
+      fc.property(anyPrompts, anyCriterion, fc.integer({ min: 2, max: 5 }), (prompts, criterion, times) => {
+        const apart = prompts.flatMap((prompt) => Array.from({ length: times }, () => prompt));
+        const together = prompts.map((prompt) => ({ ...prompt, times }));
+        expect(verdictOn(together, criterion)).toBe(verdictOn(apart, criterion));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('does not depend on the order of prompts, and is the same again', () => {
     fc.assert(
       fc.property(anyPrompts, fc.array(anyCriterion, { minLength: 1, maxLength: 4 }), (prompts, criteria) => {
