@@ -2,11 +2,12 @@ import type { Command } from '@commander-js/extra-typings';
 import { goldenStrength } from './strength-verb.ts';
 import { record } from './record-verb.ts';
 import { gate } from './gate-verb.ts';
+import { verify } from './verify-verb.ts';
 import * as verbs from './verbs.ts';
 
 /** Every verb, in the order of --help, with what it loads and runs. */
 export function addVerbs(program: Command): void {
-  verbs.verify(program).action(async (flags) => (await import('./verify.ts')).runVerify(flags));
+  verify(program).action(async (flags) => (await import('./verify.ts')).runVerify(flags));
   record(program).action(async (flags) => (await import('./record.ts')).runRecord(flags));
   verbs.show(program).action(async (id, flags) => (await import('./show.ts')).runShow(id, flags));
   verbs

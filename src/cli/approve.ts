@@ -6,7 +6,7 @@ import { renderApproval } from '../reports/render-approval.ts';
 import { approveGoldens } from '../runs/approve-goldens.ts';
 import { approveWritten } from '../runs/approve-written.ts';
 import type { Approval } from '../runs/write-approved.ts';
-import { nameApprover } from './git-user.ts';
+import { nameUser } from './git-user.ts';
 import { nodeWorld } from './node-world.ts';
 import type { ApproveGoldensFlags } from './verbs.ts';
 
@@ -15,7 +15,7 @@ export async function runApproveGoldens(run: string | undefined, flags: ApproveG
   const problems = [...checkReason(reason), ...checkFlags(run, flags)];
   if (problems.length > 0) throw new InputError(problems);
   const { config, out, prompt: prompts = null, target = null, mode = null, repetition = null } = flags;
-  const by = await nameApprover(flags.by, dirname(config));
+  const by = await nameUser(flags.by, dirname(config), 'this approval');
   const shared = { config, baseline: flags.to ?? null, by, reason };
   const wish = {
     all: flags.all === true,

@@ -10,6 +10,7 @@ const USUAL = {
   bail: false,
   judge: false,
   waitReadyMs: null,
+  purpose: null,
   strength: false,
   render: () => ({}),
 } as const satisfies Partial<VerifyOptions>;
@@ -18,7 +19,7 @@ const USUAL = {
  * A run like any other, for its answers. Null when it did not come to its end: then all is said, and the exit code set.
  */
 export async function askAnswers(
-  options: Omit<VerifyOptions, keyof typeof USUAL>,
+  options: Omit<VerifyOptions, keyof typeof USUAL> & Partial<VerifyOptions>,
 ): Promise<VerifyResult | null> {
   const asked = await askRun((world, signal, onEvent) =>
     verify({ ...USUAL, ...options }, world, signal, onEvent),

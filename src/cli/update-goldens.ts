@@ -6,10 +6,10 @@ import { approveGoldens } from '../runs/approve-goldens.ts';
 import { checkConfig } from '../runs/check-config.ts';
 import type { VerifyResult } from '../runs/verify.ts';
 import { checkReason } from './approve.ts';
-import { nameApprover } from './git-user.ts';
+import { nameUser } from './git-user.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
-import type { VerifyFlags } from './verbs.ts';
+import type { VerifyFlags } from './verify-verb.ts';
 
 /** An approval that is asked for before its run has begun. */
 export interface Update {
@@ -44,7 +44,7 @@ export async function checkUpdate(flags: VerifyFlags): Promise<Update> {
     const why = source === 'simulate' ? 'a simulator would approve itself' : 'nobody answers in a replay';
     throw new InputError([problem(`--update is for live runs: ${why}`, mend)]);
   }
-  const by = await nameApprover(flags.by, dirname(flags.config));
+  const by = await nameUser(flags.by, dirname(flags.config), 'this approval');
   return { all: flags.update === 'all', by, reason };
 }
 

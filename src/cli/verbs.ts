@@ -1,22 +1,9 @@
 import { Argument, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE, USUAL_BASELINE } from '../config/defaults.ts';
 import { MODES } from '../contract/mode.ts';
-import { REPORTER_NAMES } from '../contract/report.ts';
-import { ASKING } from './record-verb.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 import { ENDINGS } from '../suites/goldens/endings.ts';
-import {
-  collect,
-  concurrency,
-  factor,
-  names,
-  noneOrMore,
-  port,
-  positive,
-  seed,
-  source,
-  whole,
-} from './parsers.ts';
+import { collect, names, noneOrMore, port, positive, seed, source, whole } from './parsers.ts';
 
 export const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
 
@@ -26,68 +13,6 @@ const oneMode = new Option('--mode <mode>', 'the mode whose answers are looked a
 
 // A declaration gives a verb's parser, its help and the type of its flags. What it runs is loaded when it runs, so that
 // --help loads nothing of it.
-
-export const verify = (program: Command) =>
-  program
-    .command('verify')
-    .description('Ask every prompt of every target, judge the answers, keep the evidence.')
-    .addOption(config)
-    .option('--target <id...>', 'only these targets')
-    .option('--suite <name...>', 'only these suites')
-    .option('--tag <tag...>', 'only prompts with one of these tags')
-    .option('--prompt <id...>', 'only these prompts')
-    .option('--last-failed', 'only what failed or errored in the newest run, each prompt on its targets')
-    .addOption(
-      new Option('--mode <mode>', 'how to ask').choices(['send', 'stream', 'both'] as const).default('both'),
-    )
-    .option('--repeat <n>', 'how often each prompt is asked', positive, 1)
-    .option('--concurrency <n>', 'requests in flight to one target', concurrency)
-    .option(
-      '--source <source>',
-      'where answers come from: simulate, live or replay (default: as configured)',
-      source,
-    )
-    .option(
-      '--cassettes <folder>',
-      'where the cassettes of --source replay stand (default: fixtures/cassettes)',
-    )
-    .option(
-      '--replay-speed <factor>',
-      'replay the recorded delays, so many times faster (default: none)',
-      factor,
-    )
-    .option('--seed <n>', 'seed of the simulator', whole, 1)
-    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
-    .option(
-      '--wait-ready <seconds>',
-      'wait for live targets that are still loading, so long at most',
-      positive,
-    )
-    .option('--resume <run>', 'go on with a run: its id or folder')
-    .addOption(
-      new Option(
-        '--rejudge <run>',
-        'judge the stored answers of a sealed run anew, into a run of its own; calls nothing',
-      ).conflicts([...ASKING, 'cassettes', 'replaySpeed', 'resume', 'dryRun']),
-    )
-    .addOption(
-      new Option('--reporter <name...>', 'reports to write beside the run')
-        .choices(REPORTER_NAMES)
-        .default([]),
-    )
-    .option('--json', 'print the result as JSON')
-    .option('--judge', 'then ask the judge of the configuration about texts; it decides nothing')
-    .option('--bail', 'stop at the first exchange that does not pass')
-    .option('--dry-run', 'print the matrix, calls and token estimate; call nothing')
-    .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)')
-    .addOption(
-      new Option('-u, --update <which>', 'then approve its answers: where no golden is yet, or all').choices([
-        'new',
-        'all',
-      ] as const),
-    )
-    .option('--reason <why>', 'why the answers are right, for --update')
-    .option('--by <who>', "who answers for them, for --update (default: git's user)");
 
 export const show = (program: Command) =>
   program
@@ -279,7 +204,6 @@ export const packRuns = (program: Command) =>
 type Declared = (program: Command) => { opts(): unknown; processedArgs: unknown };
 type Flags<V extends Declared> = ReturnType<ReturnType<V>['opts']>;
 
-export type VerifyFlags = Flags<typeof verify>;
 export type ShowFlags = Flags<typeof show>;
 export type CompareFlags = Flags<typeof compare>;
 export type ClassifyFlags = Flags<typeof classify>;

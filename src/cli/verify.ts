@@ -11,9 +11,14 @@ import { askRun } from './ask-run.ts';
 import { givenFaults } from './given-faults.ts';
 import type { Update, updateAfter } from './update-goldens.ts';
 import { wantsColour } from './terminal.ts';
-import type { VerifyFlags } from './verbs.ts';
+import type { VerifyFlags } from './verify-verb.ts';
 
 export async function runVerify(flags: VerifyFlags): Promise<void> {
+  if (needsStage(flags)) {
+    const { refuseIdleStage, runVerifyStage } = await import('./verify-stage.ts');
+    refuseIdleStage(flags);
+    if (flags.stage !== undefined) return runVerifyStage(flags.stage, flags);
+  }
   const update = await readUpdate(flags);
   if (flags.dryRun === true) {
     const { printPlan } = await import('./print-plan.ts');
@@ -33,6 +38,12 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
   const stopped = asked.tellStop();
   if (stopped !== null) process.exitCode = stopped;
   else if (update !== null) await runUpdate(update, flags, result);
+}
+
+function needsStage(flags: VerifyFlags): boolean {
+  const { stage, migration, baseline, candidate, policy, allowSynthetic, underpowered } = flags;
+  const ofStage = [stage, migration, baseline, candidate, policy, allowSynthetic, underpowered];
+  return ofStage.some((flag) => flag !== undefined);
 }
 
 /** Loaded when there is something to judge anew. */
@@ -65,6 +76,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     judge: flags.judge === true,
     waitReadyMs: flags.waitReady === undefined ? null : flags.waitReady * 1000,
     faults: await givenFaults(flags.faults),
+    purpose: null,
     strength: true,
     render: (report) => renderReports(flags.reporter, report),
   };

@@ -22,7 +22,7 @@ export interface PlannedCriterion {
   readonly chance: number | null;
   /** The least prompts with a chance of 0.8; null where no number of them has it. */
   readonly needed: number | null;
-  /** Estimated for both sides and all modes, input and output cap together; `tokensNeeded` is at `needed` prompts. */
+  /** Estimated for the baseline asked twice and the candidate once, in all modes, input and output cap together; `tokensNeeded` is at `needed` prompts. */
   readonly tokens: number;
   readonly tokensNeeded: number | null;
   readonly reason: string;

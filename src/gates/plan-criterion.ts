@@ -4,8 +4,21 @@ import { leastUpTo } from '../stats/least-whole.ts';
 import { chanceToOpen } from './chance-to-open.ts';
 
 /** What a criterion is to have before money is spent on it. */
-export const ENOUGH_POWER = 0.8;
+const ENOUGH_POWER = 0.8;
 const MOST_PROMPTS = 100_000;
+
+/** Whether a stage could be left on what is planned: each required criterion has a chance, and no small one. */
+export function canOpen(criteria: readonly PlannedCriterion[]): boolean {
+  return criteria.every(({ required, chance }) => !required || (chance ?? 0) >= ENOUGH_POWER);
+}
+
+/**
+ * The required criteria that the planned prompts are not likely to decide. Those that no number of prompts decides are not
+ * among them: more would not help.
+ */
+export function underpoweredOf(criteria: readonly PlannedCriterion[]): readonly PlannedCriterion[] {
+  return criteria.filter(({ required, chance }) => required && chance !== null && chance < ENOUGH_POWER);
+}
 
 /** What a measure needs to know of a prompt that is to be asked. */
 export interface PromptToAsk {

@@ -128,6 +128,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       judge: checked.judge,
       waitReadyMs: checked.waitReadyMs ?? null,
       faults,
+      purpose: null,
       strength: true,
       render: (report) => renderReports(reporters, report),
     },

@@ -18,13 +18,14 @@ export function renderGatePlan(plan: GatePlan): string {
     : `CANNOT OPEN  a required criterion of ${stage} is not decided by ${count(prompts)} prompts`;
   const lines = [
     verdict,
-    `policy ${policy}, baseline ${baseline}, candidate ${candidate}, both modes, each asked once`,
+    `policy ${policy}, baseline ${baseline}, candidate ${candidate}, both modes`,
     '',
     ...tableOf(criteria).split('\n'),
     '',
     `The chance is that of sides which do not differ: ${percent(assumed.failing)} of prompts fail on each, ${percent(assumed.differing)} go`,
     `wrong on one side alone, and latencies spread by ${assumed.spread} (of their logarithm). Needed are prompts with a`,
-    'chance of 80%. Tokens are an estimate of both sides, input and output cap together. Nothing was called.',
+    'chance of 80%. Tokens are an estimate, input and output cap together, of a baseline that is asked twice and a',
+    'candidate that is asked once. Nothing was called.',
   ];
   return `${lines.map(escapeTerminalLine).join('\n')}\n`;
 }

@@ -17,11 +17,12 @@ export function describeRun(options: {
   readonly seed: number;
   readonly faults: readonly Fault[];
   readonly judge: Agreement | null;
+  readonly purpose: RunManifest['purpose'];
   /** The hash of what is replayed; null where nothing is. */
   readonly cassettes: string | null;
   readonly world: RunWorld;
 }): RunManifest {
-  const { project, plan, selection, source, seed, faults, judge, cassettes, world } = options;
+  const { project, plan, selection, source, seed, faults, judge, purpose, cassettes, world } = options;
   const wallMs = world.clock.wallMs();
   return {
     schemaVersion: WRITTEN_VERSION,
@@ -56,6 +57,7 @@ export function describeRun(options: {
     },
     argv: world.argv,
     rejudged: null,
+    purpose,
     judge,
     legs: [0],
   };

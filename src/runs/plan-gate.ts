@@ -4,7 +4,7 @@ import { USUAL_BASELINE } from '../config/defaults.ts';
 import { DEFAULT_POLICY_NAME } from '../contract/default-policy.ts';
 import type { AssumedSides, GatePlan } from '../contract/gate-plan.ts';
 import { MODES } from '../contract/mode.ts';
-import { ENOUGH_POWER, planCriterion } from '../gates/plan-criterion.ts';
+import { canOpen, planCriterion } from '../gates/plan-criterion.ts';
 import { planPrompts } from '../suites/plan-prompts.ts';
 import { choosePolicy, criteriaOf } from './choose-policy.ts';
 import { chooseTargets } from './choose-targets.ts';
@@ -14,17 +14,31 @@ import { loadProject } from './load-project.ts';
 /** Sides that serve well and do not differ: what a gate should open. */
 const ASSUMED: AssumedSides = { failing: 0.01, differing: 0.02, spread: 0.6 };
 
-const SIDES = 2;
+/** The baseline twice, and the candidate once. */
+const ANSWERS = 3;
 
-/** What asking every prompt once in both modes can decide of a stage. Calls nothing, and reads no run. */
-export async function planGate(options: Omit<GateOptions, 'out' | 'allowSynthetic'>): Promise<GatePlan> {
+export interface GatePlanOptions extends Pick<
+  GateOptions,
+  'config' | 'stage' | 'migration' | 'baseline' | 'candidate' | 'policy'
+> {
+  /** Null is the migration's. */
+  readonly suites: readonly string[] | null;
+  /** Null is every prompt. */
+  readonly tags: readonly string[] | null;
+}
+
+/**
+ * What asking these prompts in both modes, the baseline twice and the candidate once, can decide of a stage. Calls
+ * nothing, and reads no run.
+ */
+export async function planGate(options: GatePlanOptions): Promise<GatePlan> {
   const { baseline, candidate, migration } = await chooseTargets(options);
-  const suites = migration?.suites ?? null;
+  const suites = options.suites ?? migration?.suites ?? null;
   const project = await loadProject({ config: options.config, suites, baseline: USUAL_BASELINE });
   const policy = choosePolicy(project.catalog, options.policy ?? migration?.policy ?? DEFAULT_POLICY_NAME);
   const prompts = planPrompts(
     project.suites.flatMap((suite) => suite.prompts),
-    null,
+    options.tags,
     project.goldens,
   ).map(({ prompt, golden, tokens }) => ({
     suite: prompt.suite,
@@ -34,7 +48,7 @@ export async function planGate(options: Omit<GateOptions, 'out' | 'allowSyntheti
     tokens,
   }));
   const criteria = criteriaOf(policy, options.stage).map((criterion) =>
-    planCriterion(criterion, prompts, SIDES * MODES.length, ASSUMED),
+    planCriterion(criterion, prompts, ANSWERS * MODES.length, ASSUMED),
   );
   return {
     stage: options.stage,
@@ -44,7 +58,7 @@ export async function planGate(options: Omit<GateOptions, 'out' | 'allowSyntheti
     candidate,
     prompts: prompts.length,
     assumed: ASSUMED,
-    canOpen: criteria.every(({ required, chance }) => !required || (chance ?? 0) >= ENOUGH_POWER),
+    canOpen: canOpen(criteria),
     criteria,
   };
 }

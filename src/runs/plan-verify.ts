@@ -3,6 +3,7 @@ import type { Source } from '../contract/exchange.ts';
 import type { Fault } from '../contract/fault.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
+import type { RunPurpose } from '../store/manifest.ts';
 import { loadProject, type Project } from './load-project.ts';
 import { preparePrompts, type ReadyPrompt } from './prepare-prompts.ts';
 import { planRun, type Plan, type Selection } from './plan-run.ts';
@@ -32,6 +33,8 @@ export interface VerifyOptions {
   /** How long live targets may be starting before the run begins; null leaves it to each target's configuration. */
   readonly waitReadyMs: number | null;
   readonly faults: readonly Fault[];
+  /** What it is for, beside its answers; null is nothing else. */
+  readonly purpose: RunPurpose | null;
   /** Whether the report is to say what its goldens would catch: some 10 ms of a processor a prompt. */
   readonly strength: boolean;
   /** Renders the reports to keep beside the run, by file name. */

@@ -55,6 +55,7 @@ export async function rejudge(
     ...described,
     faults: [],
     judge: before.judge,
+    purpose: before.purpose,
     cassettes: before.hashes.cassettes,
     world,
   });

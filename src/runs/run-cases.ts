@@ -22,6 +22,8 @@ export interface RunCasesOptions {
   readonly source: Source;
   /** Orders what is asked of several targets in turn. */
   readonly seed: number;
+  /** Whether all targets are asked in one order that chance chose, or side by side. */
+  readonly inTurn: boolean;
   /** Exchanges in flight to one target; null is each target's own. */
   readonly concurrency: number | null;
   readonly standing: Standing;
@@ -47,7 +49,7 @@ export async function* runCases(
   options: RunCasesOptions,
   { clock, random, judgeApart }: RunWorld,
 ): AsyncGenerator<readonly ExchangeRecord[], undefined> {
-  const { plan, prompts, source, seed, standing, requestIds, gate, redact, signal } = options;
+  const { plan, prompts, source, seed, inTurn, standing, requestIds, gate, redact, signal } = options;
   const world: CallWorld = {
     clock,
     random,
@@ -58,7 +60,7 @@ export async function* runCases(
     concurrency: options.concurrency ?? connected.target.concurrency,
     jobs: jobsOf(plan, prompts, connected),
   }));
-  const interleaved = plan.once === null ? lanes : [interleave(lanes, seed)];
+  const interleaved = inTurn ? [interleave(lanes, seed)] : lanes;
   const call = ({ asked, connected }: Job): Promise<CalledCase> =>
     callCase(asked, { connected, source, world, judgeApart, signal, standing });
   for await (const called of runLanes(interleaved, call, signal)) yield judge(called, requestIds, redact);

@@ -48,7 +48,7 @@ export async function verify(
   signal: AbortSignal,
   onEvent: OnRunEvent,
 ): Promise<VerifyResult> {
-  const { faults, seed, resume, out: dir } = options;
+  const { faults, seed, resume, purpose, out: dir } = options;
   const { project, plan, prompts } = await planVerify(options, world);
   const { catalog } = project;
   const exchanges = plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0);
@@ -60,8 +60,8 @@ export async function verify(
   const cassettes = source === 'replay' ? await load(options, project, plan) : null;
   const replay = cassettes === null ? null : { plan, prompts, cassettes, speed: replaySpeed };
   const hash = cassettes?.sha256 ?? null;
-  const described = { project, plan, selection, source, seed, faults, judge: measured, cassettes: hash };
-  const now = describeRun({ ...described, world });
+  const described = { project, plan, selection, source, seed, faults, purpose, judge: measured };
+  const now = describeRun({ ...described, cassettes: hash, world });
   const fresh = { plan: foldPlanOf(plan), source };
   const begun =
     resume === null ? beginRun(dir, now, fresh, world) : await recall(dir, resume, now, fresh, world);
@@ -147,6 +147,7 @@ async function ask(
         targets: asked,
         source,
         seed: options.seed,
+        inTurn: plan.once !== null || options.purpose?.what === 'again',
         concurrency: options.concurrency,
         standing,
         requestIds,

@@ -1,5 +1,7 @@
 import type { Agreement } from '../contract/agreement.ts';
+import type { Side } from '../contract/comparison.ts';
 import type { Source } from '../contract/exchange.ts';
+import type { Stage } from '../contract/migration.ts';
 import type { Mode } from '../contract/mode.ts';
 
 /** What was asked of a run. A resume must be asked the same. */
@@ -23,6 +25,29 @@ export interface PlannedPair {
   readonly target: string;
   readonly prompt: string;
 }
+
+/** A side as it was when prompts of it were asked again. */
+interface SideThen extends Side {
+  readonly evidenceRoot: string;
+}
+
+/** What a run was begun for, beside its answers. */
+export type RunPurpose =
+  | {
+      /** To judge the gate of a stage by. */
+      readonly what: 'stage';
+      readonly stage: Stage;
+      readonly migration: string | null;
+      readonly policy: string;
+      /** Who had it asked although it was not likely to decide these criteria; null where it was. */
+      readonly underpowered: { readonly by: string; readonly criteria: readonly string[] } | null;
+    }
+  | {
+      /** To ask prompts again of which these two sides left something open. */
+      readonly what: 'again';
+      readonly baseline: SideThen;
+      readonly candidate: SideThen;
+    };
 
 /** Version 1 had lines that spelt their case out on the record and on the exchange; it is read and no longer written. */
 export const READ_VERSIONS = [1, 2] as const;
@@ -51,6 +76,8 @@ export interface RunManifest {
   readonly argv: readonly string[];
   /** The run whose stored answers were judged anew, and its evidence root; null where answers were asked for. */
   readonly rejudged: { readonly run: string; readonly evidenceRoot: string } | null;
+  /** Null where nothing but its answers was wanted. */
+  readonly purpose: RunPurpose | null;
   /** The judge whose opinion was asked, as it was measured; null where none was. */
   readonly judge: Agreement | null;
   /** How many records stood when it was begun, and each time that it was gone on with. */

@@ -2,15 +2,32 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { agreementSchema } from '../contract/agreement.ts';
 import { SOURCES } from '../contract/exchange.ts';
+import { STAGES } from '../contract/migration.ts';
 import { MODES } from '../contract/mode.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { numberAt, parseOrUndefined } from '../json/read.ts';
 import { orProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
-import { READ_VERSIONS, type RunManifest } from './manifest.ts';
+import { READ_VERSIONS, type RunManifest, type RunPurpose } from './manifest.ts';
 
 const hash = z.string();
 const hashes = z.record(z.string(), hash).readonly();
+
+const side = z.strictObject({ run: z.string(), target: z.string(), evidenceRoot: hash }).readonly();
+
+const purposeSchema: z.ZodType<RunPurpose> = z.discriminatedUnion('what', [
+  z.strictObject({
+    what: z.literal('stage'),
+    stage: z.enum(STAGES),
+    migration: z.string().nullable(),
+    policy: z.string(),
+    underpowered: z
+      .strictObject({ by: z.string(), criteria: z.array(z.string()).readonly() })
+      .readonly()
+      .nullable(),
+  }),
+  z.strictObject({ what: z.literal('again'), baseline: side, candidate: side }),
+]);
 
 const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
   schemaVersion: z.literal(READ_VERSIONS),
@@ -48,6 +65,7 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
     .readonly(),
   argv: z.array(z.string()).readonly(),
   rejudged: z.strictObject({ run: z.string(), evidenceRoot: hash }).readonly().nullable().default(null),
+  purpose: purposeSchema.nullable().default(null),
   judge: agreementSchema.nullable().default(null),
   // Runs of earlier versions do not say.
   legs: z.array(z.int()).readonly().default([0]),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { caseText, type CaseId } from '../contract/case-id.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
-import type { PlannedPair, RunManifest } from './manifest.ts';
+import type { PlannedPair, RunManifest, RunPurpose } from './manifest.ts';
 
 interface Facet {
   readonly what: string;
@@ -34,6 +34,10 @@ const FACETS: readonly Facet[] = [
     read: ({ rejudged }) => rejudged?.run ?? 'none',
     mend: 'judge that one anew with --rejudge, from its beginning',
   },
+  {
+    what: 'what it is for',
+    read: ({ purpose }) => (purpose === null ? 'its answers' : spellPurpose(purpose)),
+  },
   { what: 'the judge', read: ({ judge }) => (judge === null ? 'none' : spellJudge(judge)) },
   {
     what: 'what had failed before',
@@ -43,6 +47,15 @@ const FACETS: readonly Facet[] = [
 
 function spellJudge({ target, date, n, kappa }: NonNullable<RunManifest['judge']>): string {
   return `${target}, measured ${date} on ${n} labels: ${String(kappa)}`;
+}
+
+function spellPurpose(purpose: RunPurpose): string {
+  if (purpose.what === 'again') return `to ask again what ${spellSides(purpose)} left open`;
+  return `the gate of ${purpose.stage} by policy ${purpose.policy}`;
+}
+
+function spellSides({ baseline, candidate }: Extract<RunPurpose, { what: 'again' }>): string {
+  return [baseline, candidate].map(({ run, target }) => `${run}/${target}`).join(' and ');
 }
 
 function spellPair({ target, prompt }: PlannedPair): string {

@@ -47,6 +47,7 @@ async function run(exchanges: number): Promise<Made> {
       bail: false,
       judge: false,
       faults: [],
+      purpose: null,
       strength: false,
       render: () => ({}),
     },

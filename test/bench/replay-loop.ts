@@ -59,6 +59,7 @@ async function recordOnce(): Promise<void> {
     bail: false,
     faults: [],
     judge: false,
+    purpose: null,
     strength: false,
   };
   const run = await verify({ ...options, ...rest, render: () => ({}) }, nodeWorld(), signal, () => {});
@@ -78,6 +79,7 @@ async function replays(): Promise<() => Promise<void>> {
       prompts,
       targets: connected.targets,
       source: 'replay' as const,
+      inTurn: false,
       concurrency: null,
       standing: NOTHING_STANDS,
       requestIds: new RequestIds(),

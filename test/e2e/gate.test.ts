@@ -121,6 +121,8 @@ describe('the plan of a gate', () => {
       baseline: null,
       candidate: null,
       policy: 'default',
+      suites: null,
+      tags: null,
     });
     expect(plan).toMatchObject({ baseline: 'vllm', candidate: 'nim', migration: 'move', canOpen: false });
     expect(plan.criteria.find(({ id }) => id === 'breaks')).toMatchObject({

@@ -83,6 +83,7 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
     bail: false,
     waitReadyMs: null,
     faults: [],
+    purpose: null,
     strength: false,
     render: () => ({}),
     ...rest,

@@ -67,6 +67,7 @@ async function verifyLive(env: RunWorld['env'], targets: readonly string[] | nul
     bail: false,
     waitReadyMs: null,
     faults: [],
+    purpose: null,
     strength: false,
     render: () => ({}),
   };

@@ -72,6 +72,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
     argv: ['verify'],
     legs: [0],
     rejudged: null,
+    purpose: null,
     judge: null,
     ...parts,
   };

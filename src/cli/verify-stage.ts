@@ -1,0 +1,127 @@
+import { dirname } from 'node:path';
+import { EXIT_CODES } from '../contract/exit-code.ts';
+import type { GatePlan } from '../contract/gate-plan.ts';
+import type { Stage } from '../contract/migration.ts';
+import { MODES } from '../contract/mode.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { underpoweredOf } from '../gates/plan-criterion.ts';
+import { checkConfig } from '../runs/check-config.ts';
+import { chooseTargets } from '../runs/choose-targets.ts';
+import { gate } from '../runs/gate.ts';
+import { planGate } from '../runs/plan-gate.ts';
+import type { RunPurpose } from '../store/manifest.ts';
+import { askAnswers } from './ask-answers.ts';
+import { nameUser } from './git-user.ts';
+import { givenFaults } from './given-faults.ts';
+import { nodeWorld } from './node-world.ts';
+import { printDecision, printGatePlan } from './print-decision.ts';
+import { printProblems } from './print-problems.ts';
+import { stopSignals } from './stop-signals.ts';
+import type { VerifyFlags } from './verify-verb.ts';
+
+/** Asks both sides of a migration and judges the gate of a stage by them, in one go. */
+export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<void> {
+  const { config, out, policy = null, tag: tags = null, suite = null } = flags;
+  const named = {
+    migration: flags.migration ?? null,
+    baseline: flags.baseline ?? null,
+    candidate: flags.candidate ?? null,
+  };
+  const about = { config, stage, ...named, policy };
+  const plan = await planGate({ ...about, suites: suite, tags });
+  if (flags.dryRun === true) {
+    printGatePlan(plan, flags.json === true);
+    return;
+  }
+  const underpowered = await checkPower(plan, flags);
+  if (underpowered === 'refused') return;
+  const { baseline, candidate, migration } = await chooseTargets(about);
+  const asked = await askAnswers({
+    config,
+    suites: suite ?? migration?.suites ?? null,
+    selection: {
+      targets: [baseline, candidate],
+      tags,
+      prompts: null,
+      pairs: null,
+      modes: MODES,
+      repeat: 2,
+      once: candidate,
+    },
+    source: flags.source ?? null,
+    cassettes: flags.cassettes ?? null,
+    replaySpeed: flags.replaySpeed ?? null,
+    concurrency: flags.concurrency ?? null,
+    waitReadyMs: flags.waitReady === undefined ? null : flags.waitReady * 1000,
+    seed: flags.seed,
+    out,
+    resume: flags.resume ?? null,
+    faults: await givenFaults(flags.faults),
+    purpose: { what: 'stage', stage, migration: plan.migration, policy: plan.policy, underpowered },
+  });
+  if (asked === null) return;
+  const sides = { baseline: `${asked.folder}/${baseline}`, candidate: `${asked.folder}/${candidate}` };
+  const options = {
+    ...about,
+    ...sides,
+    migration: plan.migration,
+    out,
+    allowSynthetic: flags.allowSynthetic === true,
+  };
+  printDecision(await gate(options, nodeWorld(), stopSignals().signal), flags.json === true);
+}
+
+/**
+ * Before anything is called: a live run that is not likely to decide what its stage requires is refused, unless somebody
+ * answers for it. One that spends nothing is warned of.
+ */
+async function checkPower(
+  plan: GatePlan,
+  flags: VerifyFlags,
+): Promise<Extract<RunPurpose, { what: 'stage' }>['underpowered'] | 'refused'> {
+  const weak = underpoweredOf(plan.criteria);
+  if (weak.length === 0) return null;
+  const { catalog } = await checkConfig(flags.config);
+  const isLive = (flags.source ?? catalog.source) === 'live';
+  const problems = weak.map(({ id, reason, chance }): Problem => {
+    const odds = `${Math.round((chance ?? 0) * 100)} % of sides that do not differ would pass`;
+    return { ...problem(`${id} ${reason} (${odds})`), severity: 'warning' };
+  });
+  const criteria = weak.map(({ id }) => id);
+  if (!isLive || flags.underpowered === true) {
+    printProblems(problems);
+    const by = isLive
+      ? await nameUser(flags.by, dirname(flags.config), 'asking what is not likely to decide')
+      : null;
+    return by === null ? null : { by, criteria };
+  }
+  printProblems(problems.map((each) => ({ ...each, severity: 'error' })));
+  console.error(
+    'nothing was called. Select more prompts, or add --underpowered: it asks all the same, and says in the run who had it asked',
+  );
+  printGatePlan(plan, flags.json === true);
+  process.exitCode = EXIT_CODES.inconclusive;
+  return 'refused';
+}
+
+/** Throws InputError for what is said of a stage where none is named, and for a name that answers for nothing. */
+export function refuseIdleStage(flags: VerifyFlags): void {
+  const ofStage = [
+    ['--migration', flags.migration],
+    ['--baseline', flags.baseline],
+    ['--candidate', flags.candidate],
+    ['--policy', flags.policy],
+    ['--allow-synthetic', flags.allowSynthetic],
+    ['--underpowered', flags.underpowered],
+  ] as const;
+  const idle = ofStage.flatMap(([name, value]) =>
+    flags.stage !== undefined || value === undefined
+      ? []
+      : [problem(`${name} is for a gate`, 'name its stage by --stage, or leave it out')],
+  );
+  const nobody =
+    flags.stage !== undefined && flags.by !== undefined && flags.underpowered !== true
+      ? [problem('--by answers for --underpowered, which is not asked for', 'add it, or leave --by out')]
+      : [];
+  if (idle.length + nobody.length > 0) throw new InputError([...idle, ...nobody]);
+}
