@@ -1,6 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { goldenStrength } from './strength-verb.ts';
 import { record } from './record-verb.ts';
+import { compare } from './compare-verb.ts';
 import { gate } from './gate-verb.ts';
 import { verify } from './verify-verb.ts';
 import * as verbs from './verbs.ts';
@@ -10,11 +11,9 @@ export function addVerbs(program: Command): void {
   verify(program).action(async (flags) => (await import('./verify.ts')).runVerify(flags));
   record(program).action(async (flags) => (await import('./record.ts')).runRecord(flags));
   verbs.show(program).action(async (id, flags) => (await import('./show.ts')).runShow(id, flags));
-  verbs
-    .compare(program)
-    .action(async (baseline, candidate, flags) =>
-      (await import('./compare.ts')).runCompare(baseline, candidate, flags),
-    );
+  compare(program).action(async (baseline, candidate, flags) =>
+    (await import('./compare.ts')).runCompare(baseline, candidate, flags),
+  );
   gate(program).action(async (what, flags) => (await import('./gate.ts')).runGate(what ?? null, flags));
   verbs
     .classify(program)

@@ -8,7 +8,7 @@ import { nameRun } from '../runs/name-run.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
-import type { CompareFlags } from './verbs.ts';
+import type { CompareFlags } from './compare-verb.ts';
 
 export async function runCompare(
   baseline: string | undefined,
@@ -18,6 +18,10 @@ export async function runCompare(
   const { config, out, migration = null, json } = flags;
   const given = { config, out, migration, baseline: baseline ?? null, candidate: candidate ?? null };
   if (flags.triples !== true) refuseIdle(flags);
+  if (flags.again === true) {
+    const { runAgain } = await import('./ask-again.ts');
+    return runAgain(given, flags);
+  }
   const sides = flags.triples === true ? await askTriples(given, flags) : given;
   if (sides === null) return;
   const comparison = await compare(sides, nodeWorld(), stopSignals().signal);
@@ -32,7 +36,9 @@ export async function runCompare(
 
 /** Flags of what is asked, where nothing is. */
 function refuseIdle(flags: CompareFlags): void {
-  const idle = (['suite', 'tag', 'source', 'faults', 'resume'] as const).filter(
+  const forTriples = ['suite', 'tag', 'source'] as const;
+  const forBoth = ['faults', 'resume'] as const;
+  const idle = (flags.again === true ? forTriples : [...forTriples, ...forBoth]).filter(
     (name) => flags[name] !== undefined,
   );
   if (idle.length === 0) return;

@@ -27,29 +27,6 @@ export const show = (program: Command) =>
     .option('--curl', 'print the request as a curl command')
     .option('--json', 'print everything as JSON');
 
-export const compare = (program: Command) =>
-  program
-    .command('compare')
-    .argument('[baseline]', 'the side that is compared with: [RUN/]TARGET')
-    .argument('[candidate]', 'the side that is judged: [RUN/]TARGET')
-    .description(
-      'Hold the answers of two sides against each other: recorded ones, or with --triples fresh ones.',
-    )
-    .addOption(config)
-    .option(
-      '--triples',
-      'ask first: the baseline twice and the candidate once, in turn, so that noise is known',
-    )
-    .option('--suite <name...>', 'with --triples: only these suites')
-    .option('--tag <tag...>', 'with --triples: only prompts with one of these tags')
-    .option('--source <source>', 'with --triples: simulate or live (default: as configured)', source)
-    .option('--seed <n>', 'with --triples: of the order, and of the simulator', whole, 1)
-    .option('--faults <file>', 'with --triples: plant these faults in the simulator (YAML or JSON)')
-    .option('--resume <run>', 'with --triples: go on with a run: its id or folder')
-    .option('--migration <id>', 'its baseline, candidate, suites and consumers (default: the only one)')
-    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
-    .option('--json', 'print everything as JSON');
-
 export const classify = (program: Command) =>
   program
     .command('classify')
@@ -205,7 +182,6 @@ type Declared = (program: Command) => { opts(): unknown; processedArgs: unknown 
 type Flags<V extends Declared> = ReturnType<ReturnType<V>['opts']>;
 
 export type ShowFlags = Flags<typeof show>;
-export type CompareFlags = Flags<typeof compare>;
 export type ClassifyFlags = Flags<typeof classify>;
 export type FuzzFlags = Flags<typeof fuzz>;
 export type SimulateFlags = Flags<typeof simulate>;

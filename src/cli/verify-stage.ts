@@ -9,7 +9,10 @@ import { checkConfig } from '../runs/check-config.ts';
 import { chooseTargets } from '../runs/choose-targets.ts';
 import { gate } from '../runs/gate.ts';
 import { planGate } from '../runs/plan-gate.ts';
+import { findRun } from '../store/find-run.ts';
 import type { RunPurpose } from '../store/manifest.ts';
+import { readManifest } from '../store/read-manifest.ts';
+import { askUntilDecided } from './ask-again.ts';
 import { askAnswers } from './ask-answers.ts';
 import { nameUser } from './git-user.ts';
 import { givenFaults } from './given-faults.ts';
@@ -36,39 +39,55 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
   const underpowered = await checkPower(plan, flags);
   if (underpowered === 'refused') return;
   const { baseline, candidate, migration } = await chooseTargets(about);
-  const asked = await askAnswers({
-    config,
-    suites: suite ?? migration?.suites ?? null,
-    selection: {
-      targets: [baseline, candidate],
-      tags,
-      prompts: null,
-      pairs: null,
-      modes: MODES,
-      repeat: 2,
-      once: candidate,
-    },
-    source: flags.source ?? null,
-    cassettes: flags.cassettes ?? null,
-    replaySpeed: flags.replaySpeed ?? null,
-    concurrency: flags.concurrency ?? null,
-    waitReadyMs: flags.waitReady === undefined ? null : flags.waitReady * 1000,
-    seed: flags.seed,
-    out,
-    resume: flags.resume ?? null,
-    faults: await givenFaults(flags.faults),
-    purpose: { what: 'stage', stage, migration: plan.migration, policy: plan.policy, underpowered },
-  });
+  const faults = await givenFaults(flags.faults);
+  const resumed = flags.resume === undefined ? null : await findResumed(out, flags.resume);
+  const asked =
+    resumed?.asked ??
+    (await askAnswers({
+      config,
+      suites: suite ?? migration?.suites ?? null,
+      selection: {
+        targets: [baseline, candidate],
+        tags,
+        prompts: null,
+        pairs: null,
+        modes: MODES,
+        repeat: 2,
+        once: candidate,
+      },
+      source: flags.source ?? null,
+      cassettes: flags.cassettes ?? null,
+      replaySpeed: flags.replaySpeed ?? null,
+      concurrency: flags.concurrency ?? null,
+      waitReadyMs: flags.waitReady === undefined ? null : flags.waitReady * 1000,
+      seed: flags.seed,
+      out,
+      resume: flags.resume ?? null,
+      faults,
+      purpose: { what: 'stage', stage, migration: plan.migration, policy: plan.policy, underpowered },
+    }));
   if (asked === null) return;
   const sides = { baseline: `${asked.folder}/${baseline}`, candidate: `${asked.folder}/${candidate}` };
-  const options = {
-    ...about,
-    ...sides,
-    migration: plan.migration,
-    out,
-    allowSynthetic: flags.allowSynthetic === true,
-  };
-  printDecision(await gate(options, nodeWorld(), stopSignals().signal), flags.json === true);
+  const options = { ...about, ...sides, migration: plan.migration, out };
+  const allowSynthetic = flags.allowSynthetic === true;
+  const decision = await askUntilDecided(
+    options,
+    { faults, resume: resumed?.again ?? null },
+    () => gate({ ...options, allowSynthetic }, nodeWorld(), stopSignals().signal),
+    ({ verdict }) => verdict === 'closed',
+  );
+  if (decision !== null) printDecision(decision, flags.json === true);
+}
+
+/** A run that asks prompts again is gone on with after the one whose prompts they are, which came to its end. */
+async function findResumed(
+  out: string,
+  wanted: string,
+): Promise<{ readonly asked: { readonly folder: string }; readonly again: string } | null> {
+  const again = await findRun(out, wanted);
+  const { purpose } = await readManifest(again);
+  if (purpose?.what !== 'again') return null;
+  return { asked: { folder: await findRun(out, purpose.baseline.run) }, again };
 }
 
 /**

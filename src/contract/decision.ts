@@ -26,12 +26,25 @@ export interface CriterionResult {
   readonly reason: string;
 }
 
-/** One side's run, as far as a gate rests on it. */
-export interface SideEvidence extends Side {
+/** A run, as far as a gate rests on it. */
+export interface RunEvidence {
+  readonly run: string;
   readonly evidenceRoot: string;
   /** Hours since the run began. */
   readonly ageHours: number;
   readonly hashes: Readonly<Record<string, string>>;
+}
+
+/** One side's run. */
+type SideEvidence = Side & RunEvidence;
+
+/** What asking again would decide, and how it is asked. */
+export interface AskAgain {
+  readonly prompts: readonly { readonly suite: string; readonly prompt: string }[];
+  /** Answers of each side to each of them. */
+  readonly pairs: number;
+  /** Ready to be pasted; null where nobody can be asked: what is replayed was recorded, and one target is as it is now. */
+  readonly command: string | null;
 }
 
 export type GateVerdict = 'open' | 'closed' | 'inconclusive';
@@ -47,5 +60,12 @@ export interface Decision {
   readonly baseline: Side;
   readonly candidate: Side;
   readonly criteria: readonly CriterionResult[];
-  readonly evidence: { readonly baseline: SideEvidence; readonly candidate: SideEvidence };
+  /** Null where nothing is left to be asked again. */
+  readonly askAgain: AskAgain | null;
+  readonly evidence: {
+    readonly baseline: SideEvidence;
+    readonly candidate: SideEvidence;
+    /** The runs that asked prompts of these again, the oldest first. */
+    readonly again: readonly RunEvidence[];
+  };
 }

@@ -15,8 +15,26 @@ export interface PromptSide {
   readonly measures: Readonly<Record<Measure, Held>>;
   /** One a repetition: its slowest answer, in ms; null where one of its exchanges gave none. Times first, ascending. */
   readonly latenciesMs: readonly (number | null)[];
-  /** Server errors of its exchanges by class, `kind status`: one entry for each exchange that showed it. */
+  /** Server errors by class, `kind status`: one entry for each repetition that showed it, in whatever modes. */
   readonly serverErrors: readonly string[];
+}
+
+/**
+ * What asking a prompt again came to, in pairs of one answer of each side, each held against the baseline's first. The
+ * modes of a pair are no independent draws: it breaks where one of them does.
+ */
+export interface AskedAgain {
+  /** As planned. */
+  readonly pairs: number;
+  /** Pairs of which an exchange has no record. */
+  readonly missing: number;
+  /** Pairs of which some mode could not be compared; those that are missing among them. */
+  readonly uncompared: number;
+  /** Of the others: pairs that break a client on the candidate's side alone, and on the baseline's alone. */
+  readonly worse: number;
+  readonly better: number;
+  /** As of a side: one entry for each pair that showed it. */
+  readonly serverErrors: { readonly baseline: readonly string[]; readonly candidate: readonly string[] };
 }
 
 /** A prompt that both sides were asked, or several that came out alike. */
@@ -37,6 +55,8 @@ export interface PromptEvidence {
     readonly noise: readonly string[] | null;
     readonly uncompared: number;
   };
+  /** Null where it was asked once alone. */
+  readonly again: AskedAgain | null;
 }
 
 export function countOf(prompts: readonly Pick<PromptEvidence, 'times'>[]): number {
@@ -47,6 +67,8 @@ export function countOf(prompts: readonly Pick<PromptEvidence, 'times'>[]): numb
 export interface GateEvidence {
   readonly prompts: readonly PromptEvidence[];
   readonly sources: readonly ('live' | 'replay' | 'simulate')[];
-  /** Hours since the older of the runs began. */
+  /** Hours since the oldest of the runs began. */
   readonly ageHours: number;
+  /** Runs that ask prompts of these again, and did not come to their end. */
+  readonly unfinished: readonly string[];
 }

@@ -24,14 +24,15 @@ export interface GatheredPair {
 /** The pairs of one prompt, one by one and in any order; what was planned and not added is missing on both sides. */
 export interface PromptGathering {
   add(pair: GatheredPair): void;
-  gathered(): PromptEvidence;
+  gathered(): Omit<PromptEvidence, 'again'>;
 }
 
 interface OpenSide {
   readonly measures: Record<Measure, Held>;
   /** By repetition. */
   readonly latenciesMs: Map<number, number | null>;
-  readonly serverErrors: string[];
+  /** Repetitions by class. */
+  readonly serverErrors: Map<string, Set<number>>;
 }
 
 export function gatherPrompt(
@@ -98,7 +99,7 @@ const NOTHING: Held = { of: 0, missing: 0, held: 0 };
 
 function openSide(): OpenSide {
   const measures = { schema: NOTHING, answered: NOTHING, uncut: NOTHING, whole: NOTHING, quality: NOTHING };
-  return { measures, latenciesMs: new Map(), serverErrors: [] };
+  return { measures, latenciesMs: new Map(), serverErrors: new Map() };
 }
 
 function addTo(side: OpenSide, repetition: number, { measures, latencyMs, serverErrors }: ReadRecord): void {
@@ -115,7 +116,9 @@ function addTo(side: OpenSide, repetition: number, { measures, latencyMs, server
     const slowest = side.latenciesMs.get(repetition);
     side.latenciesMs.set(repetition, slowest === undefined ? latencyMs : slower(slowest, latencyMs));
   }
-  side.serverErrors.push(...serverErrors);
+  for (const name of serverErrors) {
+    side.serverErrors.set(name, (side.serverErrors.get(name) ?? new Set()).add(repetition));
+  }
 }
 
 function slower(a: number | null, b: number | null): number | null {
@@ -127,6 +130,6 @@ function closed({ measures, latenciesMs, serverErrors }: OpenSide): PromptSide {
   return {
     measures,
     latenciesMs: [...latenciesMs.values()].toSorted((a, b) => (a ?? Infinity) - (b ?? Infinity) || 0),
-    serverErrors: serverErrors.toSorted(),
+    serverErrors: [...serverErrors].flatMap(([name, { size }]) => Array<string>(size).fill(name)).toSorted(),
   };
 }

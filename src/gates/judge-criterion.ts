@@ -6,7 +6,7 @@ import { leastUpTo } from '../stats/least-whole.ts';
 import type { GateEvidence } from './gate-evidence.ts';
 import { alphaOf, type Measured } from './measured.ts';
 import { METERS } from './meters.ts';
-import { showValue } from './show-value.ts';
+import { showConfidence, showValue } from './show-value.ts';
 
 /** More prompts than this are no advice. */
 const MOST_MORE = 100_000;
@@ -23,7 +23,7 @@ interface Verdict {
  */
 export function judgeCriterion(criterion: Criterion, evidence: GateEvidence, among = 1): CriterionResult {
   const { id, required, metric, threshold, decide, look, confidence, suites } = criterion;
-  const within = inSuites(evidence, suites);
+  const within = { ...evidence, prompts: promptsWithin(evidence, criterion) };
   const measured = METERS[metric](within, criterion, 0);
   const { verdict, reason } = verdictOf(measured, criterion, within, among);
   const isKnown = measured.what === 'measured';
@@ -47,9 +47,12 @@ export function judgeCriterion(criterion: Criterion, evidence: GateEvidence, amo
   };
 }
 
-function inSuites(evidence: GateEvidence, suites: readonly string[] | null): GateEvidence {
-  if (suites === null) return evidence;
-  return { ...evidence, prompts: evidence.prompts.filter(({ suite }) => suites.includes(suite)) };
+/** The prompts that a criterion is about. */
+export function promptsWithin(
+  { prompts }: Pick<GateEvidence, 'prompts'>,
+  { suites }: Pick<Criterion, 'suites'>,
+): GateEvidence['prompts'] {
+  return suites === null ? prompts : prompts.filter(({ suite }) => suites.includes(suite));
 }
 
 function finite(value: number): number | null {
@@ -66,7 +69,7 @@ function verdictOf(measured: Measured, criterion: Criterion, evidence: GateEvide
   const strict = { ...criterion, confidence: 1 - alphaOf(criterion) / among };
   const strictly = verdictAlone(METERS[criterion.metric](evidence, strict, 0), strict);
   if (strictly.verdict === 'fail') return strictly;
-  const why = `one of ${among} criteria closes a gate when it is ${sureOf(strict)}`;
+  const why = `one of ${among} criteria closes a gate when it is ${showConfidence(strict.confidence)}`;
   return { verdict: 'inconclusive', reason: () => `${own.reason()}; ${why}` };
 }
 
@@ -78,7 +81,10 @@ function verdictAlone(measured: Measured, criterion: Criterion): Verdict {
   if (n < criterion.minimumPrompts) {
     return { verdict: 'inconclusive', reason: () => `${n} of at least ${criterion.minimumPrompts} prompts` };
   }
-  return spoken ?? heldTo(measured, criterion);
+  if (spoken !== null) return spoken;
+  const held = heldTo(measured, criterion);
+  const { note } = measured;
+  return note === undefined ? held : { ...held, reason: () => `${held.reason()}; ${note}` };
 }
 
 /** The worse end of the interval passes and the better end fails; the point alone does both where it is to decide. */
@@ -96,7 +102,7 @@ function heldTo(
     const word = does ? 'keeps' : 'breaks';
     return { verdict: does ? 'pass' : 'fail', reason: () => `${show(observed)} ${word} ${limit}` };
   }
-  const sure = sureOf(criterion);
+  const sure = showConfidence(criterion.confidence);
   if (isFloor ? bounds.isNoLowerThan(threshold) : bounds.isNoHigherThan(threshold)) {
     const end = (): string =>
       isFloor ? `no lower than ${show(bounds.low())}` : `no higher than ${show(bounds.high())}`;
@@ -111,10 +117,6 @@ function heldTo(
     verdict: 'inconclusive',
     reason: () => `it may be ${show(bounds.low())} to ${show(bounds.high())}: ${limit} lies between`,
   };
-}
-
-function sureOf({ confidence }: Criterion): string {
-  return `${Math.round(confidence * 1000) / 10} % sure`;
 }
 
 /** The least number of further prompts without a difference that would make it pass, or null where none up to a limit does. */

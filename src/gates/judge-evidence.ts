@@ -11,7 +11,7 @@ interface Rule {
 
 /** What every gate asks of the evidence itself, before any criterion: whatever speaks against it leaves the gate shut. */
 export function judgeEvidence(
-  { prompts, sources, ageHours }: GateEvidence,
+  { prompts, sources, ageHours, unfinished }: GateEvidence,
   { allowSynthetic }: { readonly allowSynthetic: boolean },
 ): readonly CriterionResult[] {
   const isSynthetic = sources.some((source) => source !== 'live');
@@ -28,6 +28,13 @@ export function judgeEvidence(
       doubt:
         ageHours > MOST_AGE_HOURS
           ? `the older run began ${Math.floor(ageHours / 24)} days ago, and evidence lasts ${MOST_AGE_HOURS / 24}`
+          : null,
+    },
+    {
+      id: 'evidence-whole',
+      doubt:
+        unfinished.length > 0
+          ? `run ${unfinished.join(', ')} asks prompts of this again, and did not come to its end`
           : null,
     },
   ];

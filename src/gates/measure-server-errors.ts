@@ -1,49 +1,49 @@
+import { clopperPearson } from '../stats/clopper-pearson.ts';
 import { knownBounds } from './bounds.ts';
 import { countOf } from './gate-evidence.ts';
 import { alphaOf, unknown, type Meter } from './measured.ts';
+import { newServerErrors, type NewServerError } from './new-server-errors.ts';
+import { showConfidence, showValue } from './show-value.ts';
 
 /**
- * Classes of server error that the candidate showed and the baseline never did. One that two exchanges show is there; of
- * one that a single exchange shows it is not known yet. None bounds their rate: 1 - alpha^(1/n).
+ * Classes of server error that the candidate showed and the baseline never did. One that was seen twice is there: on two
+ * prompts, or on one that was asked again. Of one that was seen once it is not known yet. How often prompts show such
+ * errors is bounded by those that did: none of n leaves 1 - alpha^(1/n).
  */
 export const measureServerErrors: Meter = ({ prompts }, criterion, more) => {
   const n = countOf(prompts) + more;
   if (n === 0) return unknown('no prompt was asked');
-  const known = new Set(prompts.flatMap(({ baseline }) => baseline.serverErrors));
-  const hits = new Map<string, number>();
-  for (const { candidate, times } of prompts) {
-    for (const shown of candidate.serverErrors) {
-      if (!known.has(shown)) hits.set(shown, (hits.get(shown) ?? 0) + times);
-    }
-  }
+  const found = newServerErrors(prompts);
+  const showing = countOf([...new Set(found.flatMap(({ rows }) => rows))]);
+  const bound = clopperPearson(showing, n, 1 - 2 * alphaOf(criterion))?.high ?? 1;
   const missing = prompts.reduce(
-    (sum, { candidate, times }) => sum + times * candidate.measures.answered.missing,
+    (sum, { candidate, again, times }) =>
+      sum + times * (candidate.measures.answered.missing + (again?.missing ?? 0)),
     0,
   );
-  const observed = hits.size;
-  const high = observed === 0 ? 1 - alphaOf(criterion) ** (1 / n) : 1;
+  const observed = found.filter(({ standing }) => standing !== 'gone').length;
+  const share = showValue(Math.ceil(bound * 1e4) / 1e4, 'share');
   return {
     what: 'measured',
     observed,
-    bounds: knownBounds({ low: observed, high }),
+    bounds: knownBounds({ low: observed, high: observed === 0 ? bound : 1 }),
     n,
-    against: againstPass(hits, missing),
+    against: againstPass(found, missing),
+    note: `fewer than ${share} of prompts show one (${showConfidence(criterion.confidence)})`,
   };
 };
 
 function againstPass(
-  hits: ReadonlyMap<string, number>,
+  found: readonly NewServerError[],
   missing: number,
 ): { readonly verdict: 'fail' | 'inconclusive'; readonly reason: string } | null {
-  const sure = [...hits].filter(([, count]) => count > 1).map(([name]) => name);
-  if (sure.length > 0) {
-    return { verdict: 'fail', reason: `the baseline never gave ${sure.toSorted().join(', ')}` };
-  }
-  const [once] = [...hits.keys()].toSorted();
-  if (once !== undefined) {
+  const there = found.filter(({ standing }) => standing === 'there').map(({ name }) => name);
+  if (there.length > 0) return { verdict: 'fail', reason: `the baseline never gave ${there.join(', ')}` };
+  const open = found.find(({ standing }) => standing === 'open');
+  if (open !== undefined) {
     return {
       verdict: 'inconclusive',
-      reason: `one exchange gave ${once}, which the baseline never did: ask its prompt again`,
+      reason: `${open.prompts.join()} gave ${open.name} once, which the baseline never did: asking it again decides`,
     };
   }
   return missing === 0

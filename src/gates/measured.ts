@@ -11,6 +11,8 @@ export type Measured =
       readonly n: number;
       /** What decides, or leaves it open, whatever the numbers say. */
       readonly against: { readonly verdict: 'fail' | 'inconclusive'; readonly reason: string } | null;
+      /** What is to be read beside the numbers. */
+      readonly note?: string;
     }
   | { readonly what: 'unknown'; readonly n: number; readonly reason: string };
 

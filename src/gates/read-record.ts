@@ -73,7 +73,7 @@ const OF_SERVERS: ReadonlySet<string> = new Set(['server_error', 'overloaded', '
 const FIRST_SERVER_STATUS = 500;
 
 /** By kind and status, of every attempt: a retry that went well does not undo it. */
-function serverErrorsOf({ attempts }: Exchange): readonly string[] {
+export function serverErrorsOf({ attempts }: Exchange): readonly string[] {
   const classes = attempts.flatMap(({ error, status }) => {
     if (error === null) return [];
     const isOfServer = (status ?? 0) >= FIRST_SERVER_STATUS || OF_SERVERS.has(error.kind);

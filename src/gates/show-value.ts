@@ -12,3 +12,8 @@ function rounded(value: number, digits: number): string {
   // Adding 0 makes of -0 a 0.
   return String(Number(value.toFixed(digits)) + 0);
 }
+
+/** How sure a bound is, for people. */
+export function showConfidence(confidence: number): string {
+  return `${Math.round(confidence * 1000) / 10} % sure`;
+}

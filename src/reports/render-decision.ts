@@ -12,7 +12,7 @@ const MARKS = { pass: 'holds', fail: 'fails', inconclusive: 'undecided' } as con
 
 /** A gate for people: the verdict and what would open it, what it rests on, each criterion with its reason. */
 export function renderDecision(decision: Decision): string {
-  const { stage, verdict, sentence, synthetic, migration, policy, evidence, criteria } = decision;
+  const { stage, verdict, sentence, synthetic, migration, policy, evidence, criteria, askAgain } = decision;
   const sides = (['baseline', 'candidate'] as const).map((side) => {
     const { target, run, ageHours, evidenceRoot } = evidence[side];
     return `${side} ${target} (run ${run}, ${age(ageHours)} old, evidence ${evidenceRoot.slice(0, 12)})`;
@@ -22,8 +22,19 @@ export function renderDecision(decision: Decision): string {
     `${WORDS[verdict]}  ${sentence}${synthetic ? '  SYNTHETIC' : ''}`,
     `stage ${stage}, policy ${policy}${migration === null ? '' : `, migration ${migration}`}`,
     ...sides,
+    ...evidence.again.map(
+      ({ run, ageHours, evidenceRoot }) =>
+        `asked again in run ${run}, ${age(ageHours)} old, evidence ${evidenceRoot.slice(0, 12)}`,
+    ),
     '',
     ...criteria.flatMap((result) => criterionLines(result, width)),
+    ...(askAgain === null || askAgain.command === null
+      ? []
+      : [
+          '',
+          `To ask ${count(askAgain.prompts.length)} ${plural(askAgain.prompts.length, 'prompt')} again:`,
+          `  ${askAgain.command}`,
+        ]),
   ];
   return disarmCommands(`${lines.map(escapeTerminalLine).join('\n')}\n`);
 }

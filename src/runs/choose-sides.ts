@@ -5,7 +5,9 @@ import { InputError, problem } from '../contract/problem.ts';
 import type { GoldenPrompt } from '../contract/prompt.ts';
 import type { Target } from '../contract/target.ts';
 import { suggest } from '../files/suggest.ts';
+import { listRuns } from '../store/find-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
+import { readManifest } from '../store/read-manifest.ts';
 import { findSealedRun, type SealedRun } from './gather-answers.ts';
 import type { Project } from './load-project.ts';
 
@@ -98,10 +100,28 @@ async function openSide(side: string, out: string, targets: readonly string[]): 
   if (!targets.includes(target)) {
     throw new InputError([problem(`unknown target "${target}"`, suggest(target, targets))]);
   }
-  const run = await findSealedRun(out, cut === -1 ? null : side.slice(0, cut));
+  const run = await findSealedRun(out, cut === -1 ? await findNewestWhole(out) : side.slice(0, cut));
+  refuseAgain(run);
   if (run.manifest.plan.targets.includes(target)) return { run, target };
   const mend = `its targets are ${run.manifest.plan.targets.join(', ')}; or name another run: RUN/${target}`;
   throw new InputError([problem(`run ${run.manifest.run} did not ask ${target}`, mend)]);
+}
+
+/** The newest run that does not ask again what another left open; null where there is none. */
+async function findNewestWhole(out: string): Promise<string | null> {
+  for (const folder of (await listRuns(out)).toReversed()) {
+    const { purpose } = await readManifest(folder);
+    if (purpose?.what !== 'again') return folder;
+  }
+  return null;
+}
+
+/** Prompts that were chosen because they differed say nothing of a side as a whole. */
+function refuseAgain({ manifest: { run, purpose } }: SealedRun): void {
+  if (purpose?.what !== 'again') return;
+  const { baseline, candidate } = purpose;
+  const mend = `name the sides that it asks again: ${baseline.run}/${baseline.target} and ${candidate.run}/${candidate.target}`;
+  throw new InputError([problem(`run ${run} asks prompts again, and is no side of its own`, mend)]);
 }
 
 /** The same exchanges on both sides would prove nothing and pass. */

@@ -13,6 +13,23 @@ interface PairOfPrompt {
   readonly compared: ComparedPair;
 }
 
+/** What pairs of these sides are compared with. */
+export function pairWorld(
+  project: Project,
+  { baseline, candidate }: Sides,
+  judgeApart: RunWorld['judgeApart'],
+  signal: AbortSignal,
+): PairWorld {
+  return {
+    compile: createSchemaCompiler().compile,
+    judgeApart,
+    judgingMs: targetOf(project, candidate.target).deadlines.judgingMs,
+    signal,
+    baseline: targetOf(project, baseline.target),
+    candidate: targetOf(project, candidate.target),
+  };
+}
+
 /** Every pair of exchanges that has a record, compared; of the prompts that both sides were asked. */
 export async function* comparedPairs(
   project: Project,
@@ -22,14 +39,7 @@ export async function* comparedPairs(
 ): AsyncGenerator<PairOfPrompt, undefined> {
   const { baseline, candidate } = sides;
   const prompts = promptsOf(project, sides);
-  const world: PairWorld = {
-    compile: createSchemaCompiler().compile,
-    judgeApart,
-    judgingMs: targetOf(project, candidate.target).deadlines.judgingMs,
-    signal,
-    baseline: targetOf(project, baseline.target),
-    candidate: targetOf(project, candidate.target),
-  };
+  const world = pairWorld(project, sides, judgeApart, signal);
   const repeat = { baseline: repeatOf(baseline), candidate: repeatOf(candidate) };
   for await (const pair of pairRecords(baseline, candidate, repeat)) {
     const prompt = prompts.get((pair.baseline ?? pair.candidate)?.case.prompt ?? '');

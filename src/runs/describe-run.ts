@@ -1,3 +1,4 @@
+import type { Catalog } from '../config/catalog.ts';
 import type { Agreement } from '../contract/agreement.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Source } from '../contract/exchange.ts';
@@ -32,10 +33,7 @@ export function describeRun(options: {
     source,
     baseline: project.baseline,
     hashes: {
-      config:
-        faults.length === 0
-          ? project.catalog.hash
-          : hashCanonical([project.catalog.hash, JSON.stringify(faults)]),
+      config: hashConfig(project.catalog, faults),
       suites: Object.fromEntries(project.suites.map(({ name, hash }) => [name, hash])),
       goldens: Object.fromEntries(
         Object.entries(project.goldenHashes).map(([suite, hash]) => [suite, hash ?? 'none']),
@@ -61,6 +59,11 @@ export function describeRun(options: {
     judge,
     legs: [0],
   };
+}
+
+/** The configuration as it decided a run, with the faults that were planted. */
+export function hashConfig({ hash }: Pick<Catalog, 'hash'>, faults: readonly Fault[]): string {
+  return faults.length === 0 ? hash : hashCanonical([hash, JSON.stringify(faults)]);
 }
 
 function pairsOf(plan: Plan): RunManifest['plan']['pairs'] {

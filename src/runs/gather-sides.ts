@@ -14,7 +14,7 @@ import type { Project } from './load-project.ts';
 import type { RunWorld } from './run-world.ts';
 
 interface GatheredSides {
-  readonly prompts: readonly PromptEvidence[];
+  readonly prompts: readonly Omit<PromptEvidence, 'again'>[];
   readonly sources: readonly Source[];
 }
 

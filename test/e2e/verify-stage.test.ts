@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runMany } from './run-many.ts';
@@ -23,9 +23,20 @@ function project(changes: object = {}): Promise<string> {
   return writeProject({ ...SMALL, 'llama-contract.config.yaml': config });
 }
 
-async function manifestIn(root: string): Promise<Readonly<Record<string, unknown>>> {
+async function manifestOf(folder: string): Promise<{ readonly purpose: { readonly what: string } }> {
+  return JSON.parse(await readFile(join(folder, 'run.json'), 'utf8'));
+}
+
+async function manifestIn(root: string): Promise<object> {
   const [run = ''] = await readdir(join(root, 'reports'));
-  return JSON.parse(await readFile(join(root, 'reports', run, 'run.json'), 'utf8'));
+  return manifestOf(join(root, 'reports', run));
+}
+
+/** Those that ask prompts again, of runs that may begin within one second. */
+async function againIn(root: string): Promise<readonly string[]> {
+  const folders = (await readdir(join(root, 'reports'))).map((run) => join(root, 'reports', run));
+  const purposes = await Promise.all(folders.map(async (folder) => (await manifestOf(folder)).purpose.what));
+  return folders.filter((_folder, at) => purposes[at] === 'again');
 }
 
 const STAGE = ['verify', '--stage', 'shadow'];
@@ -40,6 +51,93 @@ it('asks both sides of a migration, the baseline twice, and judges its gate by t
   expect(await manifestIn(root)).toMatchObject({
     plan: { targets: ['nim', 'vllm'], repeat: 2, once: 'nim' },
     purpose: { what: 'stage', stage: 'shadow', migration: 'move', policy: 'lenient', underpowered: null },
+  });
+});
+
+const SHADOW = {
+  shadow: {
+    criteria: [criterion('breaks', 'breaking-differences', 1), criterion('new', 'new-server-errors', 0)],
+  },
+};
+
+/** The lines that a command printed, and what `--json` makes of them. */
+const lines = (text: string | undefined): readonly string[] => (text ?? '').split('\n');
+const faulty = async (...faults: readonly object[]): Promise<string> =>
+  join(await writeProject({ 'faults.json': { faults } }), 'faults.json');
+/** The words of a printed command after `npx llama-contract`. */
+const wordsOf = (command: string | undefined): readonly string[] =>
+  (command ?? '').trim().split(' ').slice(2);
+
+it('asks again what breaks, on both sides, until that confirms it: the gate alone names the command', async () => {
+  const root = await project({ policies: { lenient: SHADOW } });
+  const gone = { match: { target: 'nim' }, at: 'headers', answer: 'drop-key', pointer: '/kind' };
+  const faults = ['--faults', await faulty(gone)];
+  const synthetic = '--allow-synthetic';
+  const [closed] = await runMany([{ cwd: root, args: [...STAGE, synthetic, ...faults] }]);
+  expect([closed?.code, lines(closed?.stdout)[0]]).toEqual([
+    1,
+    'CLOSED  breaks: parity/missing-path at /kind, schema/required-missing at /kind breaks a client on json-note, ' +
+      'which was asked again: 8 of 8 pairs, the baseline alone in 0  SYNTHETIC',
+  ]);
+  const [again = ''] = await againIn(root);
+  await rename(again, join(root, 'elsewhere'));
+  const [alone] = await runMany([{ cwd: root, args: ['gate', '--stage', 'shadow', synthetic] }]);
+  expect([alone?.code, lines(alone?.stdout)[0]?.endsWith('asking again decides  SYNTHETIC')]).toEqual([
+    3,
+    true,
+  ]);
+  const command = lines(alone?.stdout).find((line) => line.includes('--again'));
+  const [refused, confirmed, after] = await runMany([
+    { cwd: root, args: wordsOf(command) },
+    { cwd: root, args: [...wordsOf(command), ...faults] },
+    { cwd: root, args: ['gate', '--stage', 'shadow', synthetic, '--json'] },
+  ]);
+  expect([refused?.code, lines(refused?.stderr)[0]]).toEqual([
+    2,
+    expect.stringMatching(
+      /^error: run \S+ was asked by another configuration, or with other faults, than stand today$/,
+    ),
+  ]);
+  expect([confirmed?.code, lines(confirmed?.stdout)[0]]).toEqual([
+    1,
+    'FAIL  the candidate breaks a client on json-note  SYNTHETIC',
+  ]);
+  expect([after?.code, JSON.parse(after?.stdout ?? '')]).toMatchObject([
+    1,
+    { verdict: 'closed', askAgain: null, evidence: { again: [{}] } },
+  ]);
+});
+
+const noise = (target: string) => ({
+  match: { target, share: 0.5 },
+  at: 'headers',
+  answer: 'drop-key',
+  pointer: '/remark',
+});
+
+it('lets stand what asking again does not show to be more than the noise of the baseline', async () => {
+  const root = await project({ policies: { lenient: SHADOW } });
+  const args = [
+    ...STAGE,
+    '--allow-synthetic',
+    '--json',
+    '--seed',
+    '1',
+    '--faults',
+    await faulty(noise('nim'), noise('vllm')),
+  ];
+  const [open] = await runMany([{ cwd: root, args }]);
+  expect([open?.code, JSON.parse(open?.stdout ?? '')]).toMatchObject([
+    0,
+    { verdict: 'open', askAgain: null },
+  ]);
+  expect(await againIn(root)).toHaveLength(2);
+  const [shown] = await runMany([
+    { cwd: root, args: ['compare', '--again', '--json', '--faults', args.at(-1) ?? ''] },
+  ]);
+  expect(JSON.parse(shown?.stdout ?? '')).toMatchObject({
+    verdict: 'pass',
+    prompts: [{ prompt: 'json-note', pairs: 20 }],
   });
 });
 

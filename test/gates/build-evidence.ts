@@ -4,6 +4,7 @@ import { GATE_METRICS, GATE_METRIC_NAMES } from '../../src/contract/gate-metrics
 import type { Criterion } from '../../src/contract/migration.ts';
 import {
   MEASURES,
+  type AskedAgain,
   type GateEvidence,
   type Held,
   type PromptEvidence,
@@ -22,15 +23,8 @@ export function sideOf(
 
 function promptOf(name: string, more: Partial<PromptEvidence> = {}): PromptEvidence {
   const breaks = { candidate: [], noise: [], uncompared: 0 };
-  return {
-    suite: 'extraction',
-    prompt: name,
-    times: 1,
-    baseline: sideOf(),
-    candidate: sideOf(),
-    breaks,
-    ...more,
-  };
+  const sides = { baseline: sideOf(), candidate: sideOf() };
+  return { suite: 'extraction', prompt: name, times: 1, ...sides, breaks, again: null, ...more };
 }
 
 /** So many equal prompts. */
@@ -46,7 +40,7 @@ export function evidenceOf(
   prompts: readonly PromptEvidence[],
   more: Partial<GateEvidence> = {},
 ): GateEvidence {
-  return { prompts, sources: ['live'], ageHours: 1, ...more };
+  return { prompts, sources: ['live'], ageHours: 1, unfinished: [], ...more };
 }
 
 export function criterionOf(metric: GateMetric, threshold: number, more: Partial<Criterion> = {}): Criterion {
@@ -96,6 +90,36 @@ const side: fc.Arbitrary<PromptSide> = fc
 
 const names = fc.array(fc.constantFrom('finish/changed', 'parity/type-changed at /total'), { maxLength: 1 });
 
+/** Pairs of one prompt that was asked again: so many of which none could be compared, and so many that one side breaks. */
+export function againOf(more: Partial<AskedAgain> = {}): AskedAgain {
+  const serverErrors = { baseline: [], candidate: [] };
+  return { pairs: 20, missing: 0, uncompared: 0, worse: 0, better: 0, serverErrors, ...more };
+}
+
+const classes = fc.array(fc.constantFrom('overloaded 503', 'server_error 500'), { maxLength: 2 });
+
+const again: fc.Arbitrary<AskedAgain> = fc
+  .record({
+    pairs: fc.constantFrom(20, 20, 20, 7),
+    uncompared: fc.constantFrom(0, 0, 0, 1, 3),
+    isMissing: fc.boolean(),
+    worse: fc.constantFrom(0, 0, 1, 2, 4, 5, 6),
+    better: fc.constantFrom(0, 0, 0, 1, 2),
+    serverErrors: fc.record({ baseline: classes, candidate: fc.oneof(fc.constant([]), classes) }),
+  })
+  .map(({ pairs, uncompared, isMissing, worse, better, serverErrors }) => {
+    const missing = isMissing ? uncompared : 0;
+    const kept = Math.min(worse, pairs - uncompared);
+    return {
+      pairs,
+      uncompared,
+      missing,
+      worse: kept,
+      better: Math.min(better, pairs - uncompared - kept),
+      serverErrors,
+    };
+  });
+
 const prompt: fc.Arbitrary<PromptEvidence> = fc.record({
   suite: fc.constantFrom('extraction', 'tools'),
   prompt: fc.constantFrom('a', 'b', 'c'),
@@ -107,6 +131,7 @@ const prompt: fc.Arbitrary<PromptEvidence> = fc.record({
     noise: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, names, fc.constant(null)),
     uncompared: fc.constantFrom(0, 0, 0, 1),
   }),
+  again: fc.oneof(fc.constant(null), again),
 });
 
 export const anyPrompts = fc.array(

@@ -289,6 +289,8 @@ it('a sum of shares does not depend on the order of its prompts', () => {
 describe('a gate', () => {
   const passing = criterionOf('schema-match', 0.95);
   const open = criterionOf('error-budget-burn', 1);
+  const of = (failed: number, criteria: readonly Criterion[]) =>
+    verdictOf([passing, ...criteria], evidenceOf(failing('schema', failed, 500)));
 
   it('is open when all that is required holds, closed when one fails, else inconclusive', () => {
     const good = evidenceOf(promptsOf(500));
@@ -306,8 +308,6 @@ describe('a gate', () => {
 
   it('is closed by one of several criteria when that is surer than one alone takes', () => {
     const others = [1, 2, 3].map((at) => criterionOf('error-rate-change', 0.02, { id: `other-${at}` }));
-    const of = (failed: number, criteria: readonly Criterion[]) =>
-      verdictOf([passing, ...criteria], evidenceOf(failing('schema', failed, 500)));
     const least =
       Array.from({ length: 500 }, (_, failed) => failed).find(
         (failed) => of(failed, []).verdict === 'closed',

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { AssumedSides } from '../../src/contract/gate-plan.ts';
 import { GATE_METRIC_NAMES } from '../../src/contract/gate-metrics.ts';
 import type { Criterion } from '../../src/contract/migration.ts';
+import { evidenceOf as evidenceOfPairs } from '../../src/gates/confirm-again.ts';
 import { judgeCriterion } from '../../src/gates/judge-criterion.ts';
 import { planCriterion } from '../../src/gates/plan-criterion.ts';
 import { binomialCdf } from '../../src/stats/binomial.ts';
@@ -48,6 +49,13 @@ describe('the worked example of the page on gates', () => {
     expect([judged(484, once).verdict, judged(483, once).verdict]).toEqual(['pass', 'inconclusive']);
     expect([judged(488, floor).verdict, judged(487, floor).verdict]).toEqual(['pass', 'inconclusive']);
     expect(page).toContain(`would decide it: here ${judged(480, floor).missingN}.`);
+  });
+});
+
+describe('the table of evidence on the page on gates', () => {
+  it.each(['6, 0', '7, 0', '8, 0', '10, 2'])('%s is what the code says', (first) => {
+    const [worse = 0, better = 0] = first.split(', ').map(Number);
+    expect(rowOf(first)).toEqual([evidenceOfPairs({ worse, better }).toFixed(1)]);
   });
 });
 

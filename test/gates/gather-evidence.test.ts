@@ -30,7 +30,7 @@ const good = (mode: Mode, repetition = 1): ExchangeRecord => record(answered({},
 const bothGood = (mode: Mode) => ({ baseline: good(mode), candidate: good(mode) });
 const NO_BREAKS = { candidate: [], noise: [] };
 
-function gathered(pairs: readonly Partial<GatheredPair>[], repeat = 1): PromptEvidence {
+function gathered(pairs: readonly Partial<GatheredPair>[], repeat = 1): Omit<PromptEvidence, 'again'> {
   const gathering = gatherPrompt(
     { suite: 's', prompt: 'p', modes: ['send', 'stream'], repeat, hasSchema: true, isScored: true },
     () => 50,

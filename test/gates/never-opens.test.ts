@@ -2,7 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Criterion } from '../../src/contract/migration.ts';
 import { decide } from '../../src/gates/decide.ts';
-import { MEASURES, type PromptEvidence, type PromptSide } from '../../src/gates/gate-evidence.ts';
+import {
+  MEASURES,
+  type AskedAgain,
+  type PromptEvidence,
+  type PromptSide,
+} from '../../src/gates/gate-evidence.ts';
 import { anyCriterion, anyPrompts, evidenceOf, without, withoutFirst } from './build-evidence.ts';
 
 function verdictOn(prompts: readonly PromptEvidence[], criterion: Criterion): string {
@@ -42,6 +47,30 @@ function failing(side: PromptSide, measure: Change['measure']): PromptSide {
     measures,
     latenciesMs: measure === 'answered' ? withoutFirst(side.latenciesMs) : side.latenciesMs,
   };
+}
+
+function withAgain(prompt: PromptEvidence, changed: (again: AskedAgain) => AskedAgain): PromptEvidence {
+  return prompt.again === null ? prompt : { ...prompt, again: changed(prompt.again) };
+}
+
+/** A pair that the candidate did not break, or that broke on the baseline's side alone, breaks on the candidate's. */
+function breaking(again: AskedAgain, at: number): AskedAgain {
+  const { pairs, uncompared, worse, better } = again;
+  if (at % 2 === 0 && better > 0) return { ...again, better: better - 1 };
+  return worse + better + uncompared < pairs ? { ...again, worse: worse + 1 } : again;
+}
+
+/** A pair that was compared is missing, with the server errors that it showed. */
+function losing(again: AskedAgain, at: number): AskedAgain {
+  const { pairs, uncompared, missing, worse, better, serverErrors } = again;
+  if (uncompared === pairs) return again;
+  const lost = { ...again, uncompared: uncompared + 1, missing: missing + 1 };
+  const shown = { ...serverErrors, candidate: serverErrors.candidate.slice(1) };
+  const same = pairs - uncompared - worse - better;
+  if (same > 0 && at % 3 === 0) return { ...lost, serverErrors: shown };
+  if (worse > 0 && at % 3 !== 1) return { ...lost, worse: worse - 1, serverErrors: shown };
+  if (better > 0) return { ...lost, better: better - 1, serverErrors: shown };
+  return same > 0 ? { ...lost, serverErrors: shown } : { ...lost, worse: worse - 1, serverErrors: shown };
 }
 
 describe('a gate is never opened', () => {
@@ -89,6 +118,24 @@ describe('a gate is never opened', () => {
       breaks: { ...prompt.breaks, candidate: ['finish/changed'], noise: null },
     }));
     expect(opened).toBeGreaterThan(20);
+  });
+
+  it('by a pair asked again that the candidate breaks, or that is missing', () => {
+    const broken = neverOpens((prompt, { at }) => withAgain(prompt, (again) => breaking(again, at)));
+    const lost = neverOpens((prompt, { at }) => withAgain(prompt, (again) => losing(again, at)));
+    expect(Math.min(broken, lost)).toBeGreaterThan(20);
+  });
+
+  it('by an interval that is wider', () => {
+    fc.assert(
+      fc.property(anyPrompts, anyCriterion, (prompts, criterion) => {
+        const open = [0.6, 0.8, 0.9, 0.95, 0.99].map(
+          (confidence) => verdictOn(prompts, { ...criterion, confidence }) === 'open',
+        );
+        expect(open).toEqual(open.toSorted((a, b) => Number(b) - Number(a)));
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('by evidence that ages', () => {

@@ -1,0 +1,59 @@
+import type { AskAgain } from '../contract/decision.ts';
+import { EXIT_CODES } from '../contract/exit-code.ts';
+import type { Fault } from '../contract/fault.ts';
+import { renderLeftOpen, renderLeftOpenJson } from '../reports/render-left-open.ts';
+import type { CompareOptions } from '../runs/compare.ts';
+import { leftOpen } from '../runs/left-open.ts';
+import { planAskAgain } from '../runs/plan-ask-again.ts';
+import { askAnswers } from './ask-answers.ts';
+import type { CompareFlags } from './compare-verb.ts';
+import { givenFaults } from './given-faults.ts';
+import { nodeWorld } from './node-world.ts';
+import { stopSignals } from './stop-signals.ts';
+
+/** How what is asked again is asked, beside what its sides say. */
+export interface AgainFlags {
+  readonly faults: readonly Fault[];
+  /** A run that asks again and was cut short, to be gone on with first. */
+  readonly resume: string | null;
+}
+
+/** The least that confirms a break, the rest, and once more for what a run before had left of it. */
+const MOST_ROUNDS = 3;
+
+/**
+ * Asks again what two sides leave open, until nothing is left or `judge` says that it is decided; gives what it said last.
+ * Null where a run was cut short: then all is said, and the exit code set.
+ */
+export async function askUntilDecided<T extends { readonly askAgain: AskAgain | null }>(
+  sides: CompareOptions,
+  flags: AgainFlags,
+  judge: () => Promise<T>,
+  isDecided: (judged: T) => boolean,
+): Promise<T | null> {
+  let judged = await judge();
+  let { resume } = flags;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    if (judged.askAgain === null || judged.askAgain.command === null || isDecided(judged)) break;
+    const asked = await planAskAgain(sides, judged.askAgain, flags.faults);
+    if ((await askAnswers({ ...asked, out: sides.out, resume })) === null) return null;
+    resume = null;
+    judged = await judge();
+  }
+  return judged;
+}
+
+/** `compare --again`. */
+export async function runAgain(given: CompareOptions, flags: CompareFlags): Promise<void> {
+  const again = { faults: await givenFaults(flags.faults), resume: flags.resume ?? null };
+  const judged = await askUntilDecided(
+    given,
+    again,
+    () => leftOpen(given, nodeWorld(), stopSignals().signal),
+    ({ verdict }) => verdict === 'fail',
+  );
+  if (judged === null) return;
+  const exitCode = EXIT_CODES[judged.verdict];
+  process.stdout.write(flags.json === true ? renderLeftOpenJson(judged, exitCode) : renderLeftOpen(judged));
+  process.exitCode = exitCode;
+}

@@ -1,0 +1,52 @@
+import { USUAL_BASELINE } from '../config/defaults.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { chooseSides, type SideOptions, type Sides } from './choose-sides.ts';
+import { loadProject, type Project } from './load-project.ts';
+
+/** Two sides, and the project with the goldens that they were compared with. */
+export interface OpenedSides {
+  readonly project: Project;
+  readonly sides: Sides;
+}
+
+/**
+ * Throws InputError when the sides are not determined, were not asked the same, or were not compared with the goldens that
+ * stand today.
+ */
+export async function openSides(options: SideOptions & { readonly config: string }): Promise<OpenedSides> {
+  const project = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
+  const sides = await chooseSides(options, project.catalog);
+  return { project: await withGoldens(project, options.config, sides), sides };
+}
+
+/** The project with the goldens that both runs were compared with. Throws InputError when there are no such. */
+async function withGoldens(
+  project: Project,
+  config: string,
+  { baseline, candidate }: Sides,
+): Promise<Project> {
+  const [ours, theirs] = [baseline.run.manifest, candidate.run.manifest];
+  if (ours.baseline !== theirs.baseline) {
+    const message = `run ${ours.run} was compared with the goldens of ${ours.baseline}, run ${theirs.run} with those of ${theirs.baseline}`;
+    throw new InputError([problem(message, 'ask both sides anew, or judge one anew by verify --rejudge')]);
+  }
+  const judged =
+    ours.baseline === project.baseline
+      ? project
+      : await loadProject({ config, suites: null, baseline: ours.baseline });
+  const shared = ours.plan.suites.filter((suite) => theirs.plan.suites.includes(suite));
+  const changed = [ours, theirs].flatMap(({ run, hashes }) =>
+    shared
+      .filter((suite) => (hashes.goldens[suite] ?? null) !== (judged.goldenHashes[suite] ?? null))
+      .map((suite) => ({ run, suite })),
+  );
+  if (changed.length === 0) return judged;
+  throw new InputError(
+    changed.map(({ run, suite }) =>
+      problem(
+        `the goldens of suite ${suite} were changed since run ${run}`,
+        `judge it anew: verify --rejudge ${run}`,
+      ),
+    ),
+  );
+}

@@ -1,0 +1,64 @@
+import type { Fault } from '../contract/fault.ts';
+import type { AskAgain } from '../contract/decision.ts';
+import type { Catalog } from '../config/catalog.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { whyNotAgain } from './ask-again-command.ts';
+import type { CompareOptions } from './compare.ts';
+import { findAgain } from './find-again.ts';
+import { hashConfig } from './describe-run.ts';
+import { openSides } from './open-sides.ts';
+import type { ChosenSide } from './choose-sides.ts';
+import type { VerifyOptions } from './plan-verify.ts';
+
+type Asked = Pick<
+  VerifyOptions,
+  'config' | 'suites' | 'selection' | 'source' | 'seed' | 'faults' | 'purpose'
+>;
+
+/**
+ * The run that asks prompts of two recorded sides again: both in turn, as they were asked. Throws InputError where they
+ * cannot be, before anything is called.
+ */
+export async function planAskAgain(
+  options: CompareOptions,
+  { prompts, pairs }: Pick<AskAgain, 'prompts' | 'pairs'>,
+  faults: readonly Fault[],
+): Promise<Asked> {
+  const { project, sides } = await openSides(options);
+  const { baseline, candidate } = sides;
+  const why = whyNotAgain(sides);
+  if (why !== null) throw new InputError([problem(why, 'ask both sides anew: compare --triples')]);
+  refuseOther(project.catalog, baseline, faults);
+  const { sealed } = await findAgain(options.out, sides);
+  const [ours, theirs] = [baseline.run.manifest, candidate.run.manifest];
+  return {
+    config: options.config,
+    suites: [...new Set(prompts.map(({ suite }) => suite))],
+    selection: {
+      targets: [baseline.target, candidate.target],
+      tags: null,
+      prompts: prompts.map(({ prompt }) => prompt),
+      pairs: null,
+      modes: ours.plan.modes.filter((mode) => theirs.plan.modes.includes(mode)),
+      repeat: pairs,
+      once: null,
+    },
+    source: ours.source,
+    // Another than those of the sides and of what was asked again before: a simulator is to answer afresh.
+    seed: ours.seed + SEEDS_BESIDE * (1 + sealed.length),
+    faults,
+    purpose: { what: 'again', baseline: asSide(baseline), candidate: asSide(candidate) },
+  };
+}
+
+function asSide({ run, target }: ChosenSide) {
+  return { run: run.manifest.run, target, evidenceRoot: run.evidenceRoot };
+}
+
+const SEEDS_BESIDE = 1_000;
+
+function refuseOther(catalog: Catalog, { run: { manifest } }: ChosenSide, faults: readonly Fault[]): void {
+  if (hashConfig(catalog, faults) === manifest.hashes.config) return;
+  const message = `run ${manifest.run} was asked by another configuration, or with other faults, than stand today`;
+  throw new InputError([problem(message, 'restore it, or ask both sides anew: compare --triples')]);
+}
