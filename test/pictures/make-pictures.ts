@@ -53,9 +53,13 @@ for (const picture of PICTURES) {
   await writeFile(join(IMAGES, picture.file), bytes);
   drawn[picture.file] = { svg: hash(svg), file: hash(bytes) };
 }
-// One that no decoder takes: it ends in the middle of its image data.
-const whole = await readFile(join(IMAGES, 'lamp-red.png'));
-const broken = whole.subarray(0, 400);
-await writeFile(join(IMAGES, 'broken-screenshot.png'), broken);
+// Those that no decoder takes: they end in the middle of their image data.
+for (const [of, to, length] of [
+  ['lamp-red.png', 'broken-screenshot.png', 400],
+  ['fence-step-1.webp', 'cut-upload.webp', 300],
+] as const) {
+  const whole = await readFile(join(IMAGES, of));
+  await writeFile(join(IMAGES, to), whole.subarray(0, length));
+}
 
 await writeFile(join(import.meta.dirname, 'drawn.json'), `${JSON.stringify(drawn, null, 2)}\n`);

@@ -1,3 +1,5 @@
+import { BUG_CONSOLES } from './bug-consoles.ts';
+import { BUG_SCREENS } from './bug-screens.ts';
 import { CHARTS } from './charts.ts';
 import { CONTRACT_PAPERS } from './contract-papers.ts';
 import type { Picture } from './draw.ts';
@@ -17,5 +19,7 @@ export const PICTURES: readonly Picture[] = [
   ...PRINTED_SHEETS,
   ...SEQUENCES,
   ...CONTRACT_PAPERS,
+  ...BUG_SCREENS,
+  ...BUG_CONSOLES,
   LARGE_PLAN,
 ];

@@ -22,7 +22,7 @@ it.each([1, 2, 3])('the bundled golden set refuses what is wrong, by seed %i', a
   expect(classes.filter(({ altered }) => altered < 50)).toEqual([]);
   expect(prompts.filter(({ altered }) => altered < 30)).toEqual([]);
   expect(prompts.length).toBeGreaterThanOrEqual(60);
-  expect(unmeasured).toEqual([]);
+  expect(unmeasured.filter(({ why }) => why !== 'its golden expects an error')).toEqual([]);
 });
 
 it.each(['interface-reading', 'retrieval-answers', 'sql-generation'])(

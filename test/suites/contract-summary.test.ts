@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/json/json-value.ts';
 import { walk } from '../../src/json/walk.ts';
-import { readApproved } from './approved-answers.ts';
 import { DERIVED_TERMS } from './derived-terms.ts';
-import { looksAtPicture, numbersIn, saidOf, spaced, wordsOf } from './golden-evidence.ts';
-import { picturesOf } from './pictures-of.ts';
+import { spaced } from './golden-evidence.ts';
+import { groundGoldens } from './ground-goldens.ts';
 
-const NAME = 'contract-summary';
-const shown = picturesOf(NAME);
-const approved = [...(await readApproved(NAME)).values()].map(({ prompt, golden }) => ({
-  id: prompt.id,
-  prompt,
-  golden,
-  picture: shown.get(prompt.id),
-}));
+const { approved, withPicture, unfounded, idle, blind } = await groundGoldens(
+  'contract-summary',
+  DERIVED_TERMS,
+);
 
 /** How a passage begins that has a number: a clause, a paragraph of a part, an article, in any of the languages. */
 const PASSAGE =
@@ -126,36 +121,12 @@ describe('the goldens of contract summaries', () => {
   });
 
   it('hold no number that neither stands in document or picture nor is given by a stated sum', () => {
-    const unfounded = approved.flatMap(({ id, prompt, golden, picture }) => {
-      if (picture?.words === null) return [];
-      const known = new Set([
-        ...numbersIn(wordsOf(prompt)),
-        ...numbersIn(picture?.words ?? ''),
-        ...(DERIVED_TERMS[id] ?? []),
-      ]);
-      return numbersIn(saidOf(prompt, golden)).flatMap((number) =>
-        known.has(number) ? [] : [`${id} ${number}`],
-      );
-    });
-    expect(unfounded).toEqual([]);
-  });
-
-  it('need every stated sum', () => {
-    const idle = Object.entries(DERIVED_TERMS).flatMap(([id, sums]) => {
-      const found = approved.find((each) => each.id === id);
-      const said = found === undefined ? [] : numbersIn(saidOf(found.prompt, found.golden));
-      return sums.filter((value) => !said.includes(value)).map((value) => `${id} ${value}`);
-    });
-    expect(idle).toEqual([]);
+    expect(unfounded()).toEqual([]);
+    expect(idle()).toEqual([]);
   });
 
   it('say what only the picture says, where there is one', () => {
-    const withPicture = approved.filter(({ picture }) => typeof picture?.words === 'string');
-    const blind = withPicture.filter(({ id, prompt, golden, picture }) => {
-      const seen = { words: picture?.words ?? '', derived: DERIVED_TERMS[id] ?? [] };
-      return !looksAtPicture(prompt, golden, seen);
-    });
-    expect(blind.map(({ id }) => id)).toEqual([]);
+    expect(blind()).toEqual([]);
     expect(withPicture.length).toBe(3);
   });
 });
