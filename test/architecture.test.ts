@@ -17,7 +17,7 @@ interface SourceFile {
 }
 
 const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
+  .filter((path) => /\.tsx?$/.test(path))
   .map((path) => {
     const text = readFileSync(join(SRC, path), 'utf8');
     return { path, room: path.split('/')[0] ?? '', text, lines: text.split('\n').length - 1 };
@@ -113,7 +113,7 @@ describe('files', () => {
     const wrong = files.filter(({ path }) => {
       const name = basename(path);
       const barrel = name === 'index.ts' && path.includes('/');
-      return !/^[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(name) || drawers.test(name) || barrel;
+      return !/^[a-z0-9]+(?:-[a-z0-9]+)*\.tsx?$/.test(name) || drawers.test(name) || barrel;
     });
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });

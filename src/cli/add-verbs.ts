@@ -4,6 +4,7 @@ import { record } from './record-verb.ts';
 import { compare } from './compare-verb.ts';
 import { gate } from './gate-verb.ts';
 import { verify } from './verify-verb.ts';
+import { report } from './report-verb.ts';
 import * as verbs from './verbs.ts';
 
 /** Every verb, in the order of --help, with what it loads and runs. */
@@ -15,6 +16,7 @@ export function addVerbs(program: Command): void {
     (await import('./compare.ts')).runCompare(baseline, candidate, flags),
   );
   gate(program).action(async (what, flags) => (await import('./gate.ts')).runGate(what ?? null, flags));
+  report(program).action(async (run, flags) => (await import('./report.ts')).runReport(run, flags));
   verbs
     .classify(program)
     .action(async (file, flags) => (await import('./answer-file.ts')).runClassify(file, flags));

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { InputError, problem } from '../contract/problem.ts';
+import { escapeTerminalLine } from '../reports/escape-terminal.ts';
+import { gate } from '../runs/gate.ts';
+import { writeReportFiles } from '../runs/report.ts';
+import { nodeWorld } from './node-world.ts';
+import type { ReportFlags } from './report-verb.ts';
+import { stopSignals } from './stop-signals.ts';
+
+export async function runReport(run: string | undefined, flags: ReportFlags): Promise<void> {
+  const { out, config, output, stage, migration = null, json } = flags;
+  checkFlags(flags);
+  const allowSynthetic = flags.allowSynthetic === true;
+  const sides = { config, out, migration, baseline: null, candidate: null, policy: null, allowSynthetic };
+  const decide =
+    stage === undefined ? null : () => gate({ ...sides, stage }, nodeWorld(), stopSignals().signal);
+  const written = await writeReportFiles({ run: run ?? null, out, config, files: output, gate: decide });
+  if (json === true) process.stdout.write(`${JSON.stringify({ schemaVersion: 1, files: written })}\n`);
+  else for (const file of written) console.log(escapeTerminalLine(file));
+  if (flags.open === true) openPage(written.find(isPage) ?? '');
+}
+
+function isPage(file: string): boolean {
+  return file.toLowerCase().endsWith('.html');
+}
+
+/** Flags that mean nothing without others. */
+function checkFlags({ output, stage, migration, allowSynthetic, open }: ReportFlags): void {
+  const hasPage = output.some(isPage);
+  const problems = [
+    ...(stage !== undefined && !hasPage
+      ? [problem('--stage is for a page, and none is written', 'add a file that ends in .html')]
+      : []),
+    ...(open === true && !hasPage
+      ? [problem('--open opens a page, and none is written', 'add a file that ends in .html')]
+      : []),
+    ...(stage === undefined && (migration !== undefined || allowSynthetic === true)
+      ? [problem('--migration and --allow-synthetic are for --stage', 'add --stage, or leave them out')]
+      : []),
+  ];
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+};
+
+/** The page stands whether it can be opened or not: where nothing opens it, that is said and no more. */
+function openPage(file: string): void {
+  const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
+  const child = spawn(command, [...args, resolve(file)], { stdio: 'ignore', detached: true });
+  child.on('error', () => console.error(`nothing here opens ${file} (${command} cannot be started)`));
+  child.unref();
+}

@@ -1,0 +1,51 @@
+import type { Mode } from './mode.ts';
+import type { GoldenAnswer } from './prompt.ts';
+import type { ExchangeRecord, RecordedState } from './record.ts';
+
+/** What a page shows of a run beside its report: read from its records, bounded however long the run was. */
+export interface RunDetail {
+  /** Hashes of what the run was made of, SHA-256 in hex, by what they are of. */
+  readonly hashes: Readonly<Record<string, string>>;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly argv: readonly string[];
+  readonly modes: readonly Mode[];
+  /** Whether not all prompts of its suites were asked. */
+  readonly isSelection: boolean;
+  readonly targets: readonly TargetDetail[];
+  readonly cases: readonly CaseRow[];
+  /** Of each group of failures its example. */
+  readonly examples: readonly CaseDetail[];
+}
+
+export interface TargetDetail {
+  readonly id: string;
+  /** Of whole answers, ascending. */
+  readonly latenciesMs: readonly number[];
+  /** Exchanges without one: they took longer than any. */
+  readonly unanswered: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Answers that said nothing of their tokens. */
+  readonly uncounted: number;
+  /** The longest times without a byte, once the head was there. */
+  readonly stallP95Ms: number | null;
+}
+
+/** One exchange in a line. */
+export interface CaseRow {
+  readonly id: string;
+  readonly prompt: string;
+  readonly target: string;
+  readonly state: RecordedState;
+  readonly latencyMs: number | null;
+  readonly attempts: number;
+  readonly finding: string | null;
+}
+
+/** An exchange whole, beside what was approved for its prompt. */
+export interface CaseDetail {
+  readonly id: string;
+  readonly record: ExchangeRecord;
+  /** Null where none is, or its file was changed since, or is not at hand. */
+  readonly golden: GoldenAnswer | null;
+}

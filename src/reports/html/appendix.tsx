@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import type { Report } from '../../contract/report.ts';
+import type { RunDetail } from '../../contract/run-detail.ts';
+import { shown } from './shown.ts';
+
+/** Enough to make the run again, and to tell whether it is the one that was signed. */
+export function Appendix(props: { readonly report: Report; readonly detail: RunDetail }): JSX.Element {
+  const { report, detail } = props;
+  const { identity, summary, seed, baseline, source, contentRoot, paths } = report;
+  const facts: readonly (readonly [string, string])[] = [
+    ['run', identity.run],
+    ['ended', identity.endedAt],
+    ['source', source],
+    ['seed', String(seed)],
+    ['baseline', baseline],
+    ['suites', report.suites.join(', ')],
+    ['modes', detail.modes.join(', ')],
+    ['asked as', detail.argv.join(' ')],
+    ['evidence root', summary.evidenceRoot ?? 'none: the run is not sealed'],
+    ['content root', contentRoot],
+    ...Object.entries(detail.hashes).map(([name, hash]) => [`hash of ${name}`, hash] as const),
+    ...Object.entries(detail.versions).map(([name, version]) => [`version of ${name}`, version] as const),
+    ...Object.entries(paths).map(([name, path]) => [`path of ${name}`, path] as const),
+  ];
+  return (
+    <dl>
+      {facts.map(([name, value]) => (
+        <div>
+          <dt>{shown(name)}</dt>
+          <dd>
+            <code>{shown(value)}</code>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,94 @@
+import type { Report } from '../../contract/report.ts';
+import type { RunDetail } from '../../contract/run-detail.ts';
+import { count, interval, percent, plural } from '../format.ts';
+import { outline } from '../outline.ts';
+
+/** An interval this wide leaves open whether a server is fine. */
+const WIDE = 0.1;
+/** Of altered answers that the goldens are to refuse. */
+const STRONG = 0.95;
+
+/** Reasons not to trust a run, for a reader who is to sign: told before any number. */
+export function listDoubts(report: Report, detail: RunDetail): readonly string[] {
+  return [
+    ...ofSource(report, detail),
+    ...ofSelection(report, detail),
+    ...ofEvidence(report),
+    ...ofSamples(report),
+    ...ofGoldens(report),
+  ];
+}
+
+function ofSource(report: Report, { argv }: RunDetail): readonly string[] {
+  const { synthetic } = outline(report);
+  const isPlanted = argv.some((word) => word === '--faults' || word.startsWith('--faults='));
+  return [
+    ...(synthetic === null ? [] : [synthetic]),
+    ...(isPlanted ? ['Faults were planted: what broke here was meant to break.'] : []),
+  ];
+}
+
+function ofSelection({ summary }: Report, { modes, isSelection }: RunDetail): readonly string[] {
+  const lacking = modes.includes('stream') ? 'plain answers' : 'streams';
+  const { counts, unpassed } = summary;
+  const never = unpassed.map(({ what, id }) => `${what} ${id}`).join(', ');
+  return [
+    ...(isSelection ? ['Only some prompts of the suites were asked.'] : []),
+    ...(modes.length === 1 ? [`One mode was asked: nothing is known of ${lacking}.`] : []),
+    ...(counts.skipped > 0
+      ? [`${exchanges(counts.skipped)} skipped, for the target cannot serve them: see "Skipped".`]
+      : []),
+    ...(never === '' ? [] : [`Nothing passed of ${never}.`]),
+  ];
+}
+
+function ofEvidence({ summary }: Report): readonly string[] {
+  const { missing, errored } = summary.counts;
+  const bare = summary.restsOn
+    .filter(({ on }) => on.includes('presence'))
+    .reduce((sum, row) => sum + row.count, 0);
+  const unenforced = summary.targets.filter(({ schemaMatch }) => schemaMatch.unenforced > 0);
+  return [
+    ...(missing > 0 ? [`${exchanges(missing)} planned and never recorded.`] : []),
+    ...(errored > 0 ? [`${exchanges(errored)} ended with an error and gave no answer to judge.`] : []),
+    ...(bare > 0
+      ? [`${exchanges(bare)} passed because an answer was there: nothing in it was compared.`]
+      : []),
+    ...(unenforced.length > 0
+      ? [
+          `No schema was enforced on ${unenforced.map(({ id }) => id).join(', ')}: what matches there is the model's doing.`,
+        ]
+      : []),
+  ];
+}
+
+function ofSamples({ summary }: Report): readonly string[] {
+  const wide = summary.targets.flatMap(({ id, schemaMatch }) => {
+    const { low, high, planned } = schemaMatch;
+    if (low === null || high === null || high - low <= WIDE) return [];
+    const n = `${count(planned)} ${plural(planned, 'prompt')}`;
+    return [{ id, why: `${n}: the true rate may lie anywhere in ${interval(schemaMatch)}` }];
+  });
+  return [...Map.groupBy(wide, ({ why }) => why)].map(
+    ([why, rows]) => `Schema match of ${rows.map(({ id }) => id).join(', ')} rests on ${why}.`,
+  );
+}
+
+function ofGoldens({ summary, strength }: Report): readonly string[] {
+  const { unproven } = summary.counts;
+  const stale = summary.stale.length;
+  const share = strength === null || strength.altered === 0 ? null : strength.caught / strength.altered;
+  return [
+    ...(unproven > 0 ? [`${exchanges(unproven)} answered, and no golden is approved to judge them by.`] : []),
+    ...(stale > 0 ? [`${count(stale)} ${plural(stale, 'golden')} approved for another request.`] : []),
+    ...(share === null
+      ? ['Nobody measured how much wrong the goldens would catch.']
+      : share < STRONG
+        ? [`The goldens would let ${percent(1 - share)} of altered answers pass.`]
+        : []),
+  ];
+}
+
+function exchanges(n: number): string {
+  return `${count(n)} ${plural(n, 'exchange')}`;
+}

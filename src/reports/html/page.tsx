@@ -1,0 +1,106 @@
+import type { JSX } from 'preact';
+import type { Decision } from '../../contract/decision.ts';
+import type { Report } from '../../contract/report.ts';
+import type { RunDetail } from '../../contract/run-detail.ts';
+import { outline, type Outline } from '../outline.ts';
+import { Appendix } from './appendix.tsx';
+import { CaseList } from './case-list.tsx';
+import { Criteria } from './criteria.tsx';
+import { FailureGroups } from './failure-groups.tsx';
+import { LatencyChart } from './latency-chart.tsx';
+import { listDoubts } from './list-doubts.ts';
+import { PromptGrid } from './prompt-grid.tsx';
+import { Section } from './section.tsx';
+import { shown } from './shown.ts';
+import { TargetMatrix } from './target-matrix.tsx';
+import { TokenTable } from './token-table.tsx';
+import { VerdictBar } from './verdict-bar.tsx';
+
+/** All that a page is made of. `gate` is null where no stage was asked for. */
+export interface PageParts {
+  readonly report: Report;
+  readonly detail: RunDetail;
+  readonly gate: Decision | null;
+}
+
+/** In the order of a reader with two minutes: the verdict, what speaks against trusting it, then the numbers. */
+export function Page({ report, detail, gate }: PageParts): JSX.Element {
+  const outlined = outline(report);
+  const doubts = listDoubts(report, detail);
+  return (
+    <>
+      <VerdictBar report={report} outlined={outlined} gate={gate} />
+      <main>
+        <Section id="doubts" title="Reasons not to trust this run">
+          {doubts.length === 0 ? (
+            <p>None was found.</p>
+          ) : (
+            <ul class="doubts">
+              {doubts.map((doubt) => (
+                <li>{shown(doubt)}</li>
+              ))}
+            </ul>
+          )}
+        </Section>
+        {gate !== null && <Criteria gate={gate} />}
+        <Section id="targets" title="Targets">
+          <TargetMatrix targets={report.summary.targets} legend={outlined.legend} />
+        </Section>
+        <Section id="failures" title={`Failures (${report.summary.groups.length})`}>
+          <FailureGroups report={report} detail={detail} />
+        </Section>
+        <Section id="latency" title="Latency">
+          <LatencyChart report={report} detail={detail} />
+        </Section>
+        <Section id="tokens" title="Tokens">
+          <TokenTable targets={detail.targets} />
+        </Section>
+        <Ledgers outlined={outlined} />
+        <Section id="prompts" title="Prompts">
+          <PromptGrid summary={report.summary} />
+        </Section>
+        <Section id="exchanges" title="Exchanges">
+          <CaseList cases={detail.cases} />
+        </Section>
+        <Section id="appendix" title="What this run was made of">
+          <Appendix report={report} detail={detail} />
+        </Section>
+      </main>
+    </>
+  );
+}
+
+const LEDGERS: readonly (readonly [
+  id: string,
+  title: string,
+  of: (outlined: Outline) => readonly string[],
+])[] = [
+  ['errors', 'Errors by kind', ({ errors }) => errors],
+  ['mends', 'What to check', ({ mends }) => mends],
+  ['truncation', 'Truncation by class', ({ truncation }) => truncation],
+  ['habits', 'What answers do to JSON', ({ jsonHabits }) => jsonHabits],
+  ['losses', 'Losses declared by adapters', ({ losses }) => losses],
+  ['skipped', 'Skipped', ({ skips }) => skips],
+  ['stale', 'Stale goldens', ({ stale }) => stale],
+  ['notes', 'Notes (no failures)', ({ notes }) => notes],
+];
+
+function Ledgers({ outlined }: { readonly outlined: Outline }): JSX.Element {
+  return (
+    <>
+      {LEDGERS.map(([id, title, of]) => {
+        const lines = of(outlined);
+        if (lines.length === 0) return null;
+        return (
+          <Section id={id} title={title}>
+            <ul>
+              {lines.map((line) => (
+                <li>{shown(line)}</li>
+              ))}
+            </ul>
+          </Section>
+        );
+      })}
+    </>
+  );
+}

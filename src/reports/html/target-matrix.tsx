@@ -1,0 +1,57 @@
+import type { JSX } from 'preact';
+import type { TargetSummary } from '../../contract/summary.ts';
+import {
+  COUNT_COLUMNS,
+  FLOW_COLUMNS,
+  QUALITY_COLUMNS,
+  SCORE_COLUMNS,
+  TOOL_COLUMNS,
+} from '../target-table.ts';
+import { shown } from './shown.ts';
+
+const COLUMNS = [...COUNT_COLUMNS, ...SCORE_COLUMNS, ...QUALITY_COLUMNS, ...FLOW_COLUMNS, ...TOOL_COLUMNS];
+
+/** Targets by dimensions. What deserves a second look is bold and marked, not coloured alone. */
+export function TargetMatrix(props: {
+  readonly targets: readonly TargetSummary[];
+  readonly legend: readonly string[];
+}): JSX.Element {
+  return (
+    <>
+      <div class="wide" role="region" aria-label="Targets by dimensions" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">target</th>
+              {COLUMNS.map(({ head }) => (
+                <th scope="col" class="number">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {props.targets.map((target) => (
+              <tr>
+                <th scope="row">{shown(target.id)}</th>
+                {COLUMNS.map((column) => {
+                  const cell = column.cell(target);
+                  return column.ill(target) ? (
+                    <td class="number ill">
+                      <strong>{cell} !</strong>
+                    </td>
+                  ) : (
+                    <td class="number">{cell}</td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {props.legend.map((line) => (
+        <p class="legend">{shown(line)}</p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { agreementSchema } from '../contract/agreement.ts';
+import { ERROR_KINDS } from '../contract/error-kind.ts';
+import { SOURCES } from '../contract/exchange.ts';
+import { FINDINGS } from '../contract/findings.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import type { ErrorMend, Report } from '../contract/report.ts';
+import { ALTERATION_KINDS } from '../contract/strength.ts';
+import {
+  judgedSchema,
+  latencySchema,
+  promptRowSchema,
+  targetSchema,
+  timeToFirstTokenSchema,
+} from '../contract/summary-schema.ts';
+import { parseOrUndefined } from '../json/read.ts';
+import { codeOf, inputOutputProblem } from './input-output-problem.ts';
+import { runFile } from './layout.ts';
+
+const text = z.string();
+const texts = z.array(text).readonly();
+const caught = { altered: z.int(), caught: z.int() };
+
+const kindOrCode = z.custom<ErrorMend['kind']>(
+  (value) =>
+    typeof value === 'string' &&
+    (ERROR_KINDS.some((kind) => kind === value) || Object.hasOwn(FINDINGS, value)),
+);
+
+/** What stands beside the judged whole, and is the same in two runs of one seed. */
+const factsSchema = z.object({
+  exitCode: z.int(),
+  source: z.enum(SOURCES),
+  seed: z.number(),
+  baseline: text,
+  suites: texts,
+  judge: agreementSchema.nullable(),
+  mends: z.array(z.object({ kind: kindOrCode, targets: texts, mend: text }).readonly()).readonly(),
+  contentRoot: text,
+  strength: z
+    .object({
+      ...caught,
+      seed: z.number(),
+      kinds: z.record(z.enum(ALTERATION_KINDS), z.object(caught).readonly()).readonly(),
+    })
+    .readonly()
+    .nullable(),
+  goldensToWrite: z.array(z.object({ promptId: text, file: text, line: text }).readonly()).readonly(),
+});
+
+const timesSchema = z.object({
+  run: text,
+  startedAt: text,
+  endedAt: text,
+  durationMs: z.number(),
+  throughput: z.number().nullable(),
+  evidenceRoot: text.nullable(),
+  inRun: text,
+  approving: texts,
+  paths: z.record(text, text).readonly(),
+  latency: z.array(latencySchema),
+  timeToFirstToken: z.array(timeToFirstTokenSchema),
+  promptLatencyMs: z.array(z.number().nullable()),
+});
+
+const wholeSchema = z
+  .object({
+    schemaVersion: z.literal(1),
+    summary: z.object({ targets: z.array(targetSchema), prompts: z.array(promptRowSchema) }),
+    times: timesSchema,
+  })
+  .refine(
+    ({ summary, times }) =>
+      times.latency.length === summary.targets.length &&
+      times.timeToFirstToken.length === summary.targets.length &&
+      times.promptLatencyMs.length === summary.prompts.length,
+    { path: ['times'], error: 'has not as many times as there are targets and prompts' },
+  );
+
+/** The report with which a run was sealed. Throws InputError where it is not, or another version wrote it. */
+export async function readReport(folder: string): Promise<Report> {
+  const file = runFile(folder, 'summary');
+  const content = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw inputOutputProblem(file, 'cannot be read', error);
+    const mend = `npx llama-contract verify --resume ${folder}`;
+    throw new InputError([problem(`${folder} has not ended, so there is nothing to report`, mend)]);
+  });
+  const value = parseOrUndefined(content);
+  const whole = wholeSchema.safeParse(value);
+  const facts = factsSchema.safeParse(value);
+  const judged = z.object({ summary: judgedSchema }).safeParse(value);
+  if (!whole.success || !facts.success || !judged.success) {
+    const [issue] = [whole, facts, judged].flatMap(({ error }) => error?.issues ?? []);
+    const place = (issue?.path ?? []).map(String).join('.');
+    const message = `${file} cannot be read by this version: ${place}: ${issue?.message ?? 'is no report'}`;
+    const mend = `judge its answers anew: npx llama-contract verify --rejudge ${folder}`;
+    throw new InputError([{ ...problem(message, mend), file }]);
+  }
+  const { summary, times } = whole.data;
+  const { evidenceRoot, inRun, approving, paths, latency, timeToFirstToken, promptLatencyMs, ...identity } =
+    times;
+  return {
+    ...facts.data,
+    identity,
+    inRun,
+    approving,
+    paths,
+    summary: {
+      ...judged.data.summary,
+      targets: summary.targets.flatMap((target, at) => {
+        const [whole, first] = [latency[at], timeToFirstToken[at]];
+        return whole === undefined || first === undefined
+          ? []
+          : [{ ...target, latency: whole, timeToFirstToken: first }];
+      }),
+      prompts: summary.prompts.map((row, at) => ({ ...row, latencyMs: promptLatencyMs[at] ?? null })),
+      evidenceRoot,
+    },
+  };
+}

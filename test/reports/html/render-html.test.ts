@@ -1,0 +1,136 @@
+import * as fc from 'fast-check';
+import { parse, type DefaultTreeAdapterMap, type ParserError } from 'parse5';
+import { describe, expect, it } from 'vitest';
+import { renderHtml } from '../../../src/reports/html/render-html.tsx';
+import { hostileText } from '../hostile-text.ts';
+import { report } from '../sample-report.ts';
+import { decision, detail, failedPage, row } from './sample-page.ts';
+
+type Node = DefaultTreeAdapterMap['node'];
+
+/** Every element of a page, and what is wrong with its spelling. */
+function read(html: string): {
+  readonly tags: readonly string[];
+  readonly errors: readonly ParserError[];
+  readonly text: string;
+} {
+  const errors: ParserError[] = [];
+  const tags: string[] = [];
+  const texts: string[] = [];
+  const visit = (node: Node): void => {
+    if ('tagName' in node) {
+      tags.push(node.tagName);
+      for (const { name } of node.attrs) if (name.startsWith('on')) tags.push(`${node.tagName} ${name}`);
+    }
+    if ('value' in node) texts.push(node.value);
+    if ('childNodes' in node && !('tagName' in node && /^(?:script|style)$/.test(node.tagName)))
+      node.childNodes.forEach(visit);
+  };
+  visit(parse(html, { onParseError: (error) => errors.push(error) }));
+  return { tags, errors, text: texts.join(' ') };
+}
+
+describe('a page', () => {
+  it('is spelt without one error', () => {
+    const pages = [
+      { report: report(), detail: detail(), gate: null },
+      { report: report(), detail: detail(), gate: decision() },
+      failedPage('{"a":1}', '{"a":2}'),
+    ];
+    expect(pages.map((parts) => read(renderHtml(parts)).errors)).toEqual([[], [], []]);
+  });
+
+  it('shows hostile text as text: no element, no attribute and no error comes of it', () => {
+    const tame = read(renderHtml(failedPage('x')))
+      .tags.filter((tag) => !/^(?:mark|span|li|code)$/.test(tag))
+      .toSorted();
+    fc.assert(
+      fc.property(hostileText, (said) => {
+        const { tags, errors } = read(renderHtml(failedPage(said)));
+        expect(errors).toEqual([]);
+        expect(tags.filter((tag) => !/^(?:mark|span|li|code)$/.test(tag)).toSorted()).toEqual(tame);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('lets nothing be loaded, and runs its own script and style alone', () => {
+    const html = renderHtml(failedPage('<img src=https://evil.example/a.png onerror=alert(1)>'));
+    expect(html).toMatch(
+      /content="default-src 'none'; style-src 'sha256-[^"]+; script-src 'sha256-[^"]+; base-uri 'none'/,
+    );
+    expect(html).not.toMatch(/<(?:img|link|iframe|object|embed|base|form)\b/);
+    expect(html.match(/<script/g)).toHaveLength(2);
+  });
+
+  it('has the verdict first and what speaks against trusting it before any number', () => {
+    const { text } = read(
+      renderHtml({
+        report: report({ synthetic: true }, { source: 'simulate' }),
+        detail: detail(),
+        gate: null,
+      }),
+    );
+    const places = ['PASS', 'SYNTHETIC', 'Reasons not to trust this run', 'Targets', 'Latency'].map((words) =>
+      text.indexOf(words),
+    );
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('says of a gate what is asked, what was measured and how sure that is', () => {
+    const { text } = read(renderHtml({ report: report(), detail: detail(), gate: decision() }));
+    for (const words of ['CLOSED', 'nim-scout', 'vllm-scout', '≥ 95%', '90%', '85% to 94%', '✗ fails'])
+      expect(text).toContain(words);
+  });
+
+  it('marks where an answer is not what was approved', () => {
+    const html = renderHtml(failedPage('the total is 12', 'the total is 21'));
+    expect(html).toContain('<mark>12</mark>');
+    expect(html).toContain('<mark>21</mark>');
+  });
+
+  it.each<[string, Partial<ReturnType<typeof detail>>, string]>([
+    ['planted faults', { argv: ['verify', '--faults', 'f.json'] }, 'Faults were planted'],
+    ['one mode', { modes: ['send'] }, 'nothing is known of streams'],
+    ['a selection of prompts', { isSelection: true }, 'Only some prompts'],
+  ])('tells of %s', (_what, differs, words) => {
+    const page = renderHtml({ report: report(), detail: detail(differs), gate: null });
+    expect(read(page).text).toContain(words);
+  });
+
+  it('stays under 3 MB with 8,000 exchanges of 500 prompts', () => {
+    const cases = Array.from({ length: 8_000 }, (_, at) =>
+      row({
+        id: `target-${at % 8}/prompt-${at % 500}/send/${at}`,
+        finding: at % 3 === 0 ? `it departs at /items/${at}` : null,
+      }),
+    );
+    const prompts = Array.from({ length: 4_000 }, (_, at) => ({
+      target: `target-${at % 8}`,
+      promptId: `prompt-${Math.floor(at / 8)}`,
+      hasSchema: true,
+      planned: 2,
+      matched: 2,
+      failed: at % 9 === 0 ? 1 : 0,
+      errored: 0,
+      skipped: 0,
+      unproven: 0,
+      missing: 0,
+      retried: 0,
+      truncated: 0,
+      latencyMs: 200,
+      firstFinding: null,
+    }));
+    const targets = Array.from({ length: 8 }, (_, at) => ({
+      ...(report().summary.targets[0] ?? never()),
+      id: `target-${at}`,
+    }));
+    const html = renderHtml({ report: report({ prompts, targets }), detail: detail({ cases }), gate: null });
+    expect(html.length).toBeLessThan(3_000_000);
+  });
+});
+
+function never(): never {
+  throw new Error('the sample report has targets');
+}

@@ -1,0 +1,110 @@
+import type { Decision } from '../../../src/contract/decision.ts';
+import type { CaseRow, RunDetail } from '../../../src/contract/run-detail.ts';
+import type { PageParts } from '../../../src/reports/html/page.tsx';
+import { answered, buildGolden, buildRecord } from '../../build-exchange.ts';
+import { group, report } from '../sample-report.ts';
+
+const EXAMPLE = 'vllm-scout/sql-03/send/1';
+
+export function row(differs: Partial<CaseRow> = {}): CaseRow {
+  return {
+    id: EXAMPLE,
+    prompt: 'sql-03',
+    target: 'vllm-scout',
+    state: 'passed',
+    latencyMs: 210,
+    attempts: 1,
+    finding: null,
+    ...differs,
+  };
+}
+
+export function detail(differs: Partial<RunDetail> = {}): RunDetail {
+  return {
+    hashes: { configuration: 'ef'.repeat(32) },
+    versions: { 'llama-contract': '0.1.0' },
+    argv: ['verify'],
+    modes: ['send', 'stream'],
+    isSelection: false,
+    targets: [
+      {
+        id: 'vllm-scout',
+        latenciesMs: [120, 210, 480, 2_500],
+        unanswered: 1,
+        inputTokens: 1_200,
+        outputTokens: 800,
+        uncounted: 0,
+        stallP95Ms: 40,
+      },
+    ],
+    cases: [
+      row(),
+      row({ id: 'vllm-scout/sql-04/send/1', prompt: 'sql-04', state: 'failed', finding: 'it is wrong' }),
+    ],
+    examples: [],
+    ...differs,
+  };
+}
+
+/** A run with one failure, in which a model said this. */
+export function failedPage(said: string, golden = 'All is well.'): PageParts {
+  const exchange = answered({ text: said }, { suite: 'sql', prompt: 'sql-03' });
+  return {
+    report: report(
+      { verdict: 'fail', groups: [group({ message: said, observed: said, example: EXAMPLE })] },
+      { exitCode: 1 },
+    ),
+    detail: detail({
+      cases: [row({ state: 'failed', finding: said })],
+      examples: [
+        {
+          id: EXAMPLE,
+          record: buildRecord({ state: 'failed', exchange }),
+          golden: buildGolden({ text: golden }).answer,
+        },
+      ],
+    }),
+    gate: null,
+  };
+}
+
+export function decision(differs: Partial<Decision> = {}): Decision {
+  const [baseline, candidate] = ['nim-scout', 'vllm-scout'].map((target) => ({
+    target,
+    run: '20250401-120000-00ff',
+  }));
+  const side = { target: '', run: '20250401-120000-00ff' };
+  const evidence = { ...side, evidenceRoot: 'ab'.repeat(32), ageHours: 1, hashes: {} };
+  return {
+    stage: 'shadow',
+    verdict: 'closed',
+    sentence: 'schema-match fails.',
+    synthetic: false,
+    migration: 'nim-to-vllm',
+    policy: 'default',
+    baseline: baseline ?? side,
+    candidate: candidate ?? side,
+    criteria: [
+      {
+        id: 'schema-match',
+        required: true,
+        metric: 'schema-match',
+        bound: 'floor',
+        threshold: 0.95,
+        decide: 'lower-bound',
+        look: 'always',
+        confidence: 0.95,
+        suites: null,
+        observed: 0.9,
+        low: 0.85,
+        high: 0.94,
+        n: 200,
+        verdict: 'fail',
+        missingN: null,
+        reason: 'at most 94% match',
+      },
+    ],
+    evidence: { baseline: evidence, candidate: evidence },
+    ...differs,
+  };
+}
