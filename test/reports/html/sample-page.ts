@@ -79,6 +79,7 @@ export function decision(differs: Partial<Decision> = {}): Decision {
     stage: 'shadow',
     verdict: 'closed',
     sentence: 'schema-match fails.',
+    askAgain: null,
     synthetic: false,
     migration: 'nim-to-vllm',
     policy: 'default',
@@ -104,7 +105,7 @@ export function decision(differs: Partial<Decision> = {}): Decision {
         reason: 'at most 94% match',
       },
     ],
-    evidence: { baseline: evidence, candidate: evidence },
+    evidence: { baseline: evidence, candidate: evidence, again: [] },
     ...differs,
   };
 }
