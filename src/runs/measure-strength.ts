@@ -6,7 +6,7 @@ import { ALTERATION_CLASSES } from '../fuzz/alterations/registry.ts';
 import { givenOf } from '../fuzz/alterations/given-answer.ts';
 import { readSubject } from '../fuzz/alterations/subject.ts';
 import { tallyStrength, type Judged } from '../fuzz/alterations/tally-strength.ts';
-import { seededRandom } from '../simulator/seeded-random.ts';
+import { seededRandom } from '../stats/seeded-random.ts';
 import { judgeGiven } from './judge-given.ts';
 import type { ReadyPrompt } from './prepare-prompts.ts';
 

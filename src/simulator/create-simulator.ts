@@ -15,7 +15,7 @@ import { modelEnd } from './model-end.ts';
 import { NO_PAST, type Past } from './past.ts';
 import { perform } from './perform.ts';
 import { refuseConnection } from './refuse-connection.ts';
-import { seededRandom, seededUuid } from './seeded-random.ts';
+import { seededRandom, seededUuid } from '../stats/seeded-random.ts';
 import { sendDraft } from './send-draft.ts';
 
 /** Everything a simulator is made of. `faces` are by the name that seats use. */

@@ -10,6 +10,7 @@ const DENSE = /[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF]|\p{Extende
 const WIDE = /[\u0370-\u1FFF]/gu;
 
 function textTokens(text: string): number {
+  if (Buffer.byteLength(text) === text.length) return text.length / 4;
   const dense = text.match(DENSE)?.length ?? 0;
   const wide = text.match(WIDE)?.length ?? 0;
   return dense + wide / 2 + Math.max(0, text.length - dense - wide) / 4;

@@ -79,10 +79,10 @@ export async function loadSuites(options: {
   ];
   if (problems.some(({ severity }) => severity === 'error')) throw new InputError(problems);
   return {
-    suites: resolved.map(({ name, archetype, prompts }) => ({
+    suites: resolved.map(({ name, archetype, prompts, hashed }) => ({
       name,
       archetype,
-      hash: hashCanonical({ name, archetype, prompts: prompts.map((prompt) => ({ ...prompt })) }),
+      hash: hashCanonical({ name, archetype, prompts: hashed }),
       prompts,
     })),
     sources: new Map(usable.map(({ name, source }) => [name, source])),

@@ -17,7 +17,9 @@ function byteLength(base64: string): number {
   return (base64.length / 4) * 3 - padding;
 }
 
-function imageReason(images: readonly ImagePart[], target: Target): string | null {
+type Offer = Pick<Target, 'model' | 'capabilities'>;
+
+function imageReason(images: readonly ImagePart[], target: Offer): string | null {
   const limits = target.model.images;
   if (images.length === 0) return null;
   if (!target.capabilities.images || limits === null) return 'capability/images';
@@ -31,7 +33,7 @@ function imageReason(images: readonly ImagePart[], target: Target): string | nul
  * Why a target cannot be asked this prompt, or null. A field that an adapter drops and declares, and a mode that it
  * downgrades, are never a reason (design, law 10).
  */
-export function skipReason(prompt: GoldenPrompt, request: CanonicalRequest, target: Target): string | null {
+export function skipReason(prompt: GoldenPrompt, request: CanonicalRequest, target: Offer): string | null {
   const { model, capabilities } = target;
   if (prompt.tools.length > 0 && capabilities.tools === 'none') return 'capability/tools';
   const image = imageReason(imagesOf(request), target);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../src/simulator/seeded-random.ts';
+import { seededRandom } from '../../src/stats/seeded-random.ts';
 import { binomialCdf } from '../../src/stats/binomial.ts';
 import { bootstrapQuantile, bootstrapRatio, type Weighted } from '../../src/stats/bootstrap-quantile.ts';
 import { inverseNormal } from '../../src/stats/inverse-normal.ts';

@@ -98,7 +98,27 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
   [
     'a content item with two things',
     suite('messages: [{ role: user, content: [{ text: a, image: b }] }]'),
-    ['suites/s.yaml:8:40 prompts[0].messages[0].content[0] needs exactly one of text, image or document'],
+    [
+      'suites/s.yaml:8:40 prompts[0].messages[0].content[0] needs exactly one of text, image, document or generate',
+    ],
+  ],
+  [
+    'a document of a kind that nobody writes, too long, with a fact below its end',
+    suite(
+      'messages:\n  - role: user\n    content:\n      - generate: { kind: log-enn, seed: 1, tokens: 900000, facts: [{ at: 120, text: x }] }',
+    ),
+    [
+      'suites/s.yaml:11:31 prompts[0].messages[0].content[0].generate.kind must be one of log-en, log-de, minutes-en, minutes-fr, contract-en, contract-es, tickets-en, tickets-ar, chat-en | did you mean "log-en"?',
+      'suites/s.yaml:11:57 prompts[0].messages[0].content[0].generate.tokens must be at most 200000 | How long it is, estimated as input tokens are.',
+      'suites/s.yaml:11:79 prompts[0].messages[0].content[0].generate.facts[0].at must be at most 100 | How deep in the document it stands, in per cent: 0 is its first entry, 100 its last.',
+    ],
+  ],
+  [
+    'a document to generate without facts',
+    suite('messages: [{ role: user, content: [{ generate: { kind: log-en, seed: 1, tokens: 900 } }] }]'),
+    [
+      'suites/s.yaml:8:42 prompts[0].messages[0].content[0].generate.facts is missing | add facts (What is planted in it.)',
+    ],
   ],
   [
     'an image in a system message',

@@ -17,6 +17,13 @@ async function warnings(files: Readonly<Record<string, string | Uint8Array>>): P
   return (await loadSuites({ root, names: null })).warnings.map(spoken);
 }
 
+/** A suite of one prompt on a document that is generated. */
+function withChat(seed: number): string {
+  return suite(
+    `maxOutputTokens: 9\nmessages:\n  - role: user\n    content:\n      - generate: { kind: chat-en, seed: ${seed}, tokens: 300, facts: [{ at: 50, text: tea is at five }] }\n      - text: When is tea?`,
+  );
+}
+
 describe('a suite file', () => {
   it('is read into prompts with everything that is not said as null or empty', async () => {
     const root = await projectOnDisk({ 'suites/greetings.yaml': GOOD });
@@ -82,6 +89,22 @@ describe('a suite file', () => {
     ]);
     expect(prompt?.documents).toEqual(['The lease ends in May.']);
     expect(prompt?.output).toEqual({ name: 'my_shape', schema: JSON.parse(SCHEMA) });
+  });
+
+  it('writes documents that are to be generated, each once, and tells suites with others apart', async () => {
+    const root = await projectOnDisk({ 'suites/a.yaml': withChat(1) });
+    const again = await projectOnDisk({ 'suites/a.yaml': withChat(1) });
+    const other = await projectOnDisk({ 'suites/a.yaml': withChat(2) });
+    const [one, two, three] = await Promise.all(
+      [root, again, other].map(async (each) => (await loadSuites({ root: each, names: null })).suites[0]),
+    );
+    const [document = ''] = one?.prompts[0]?.documents ?? [];
+    expect(document).toContain('tea is at five');
+    expect(one?.prompts[0]?.messages[0]?.content).toEqual([
+      { type: 'text', text: `${document}\n\nWhen is tea?` },
+    ]);
+    expect(two?.hash).toBe(one?.hash);
+    expect(three?.hash).not.toBe(one?.hash);
   });
 
   it('takes tools by name from its own list', async () => {

@@ -62,9 +62,10 @@ export function checkPrompt(prompt: PromptFile, path: Path, suite: string, tools
 /** Worth saying, and no reason to stop. `path` is the prompt's own in the suite file. */
 export function warnOfPrompt(prompt: GoldenPrompt, path: Path): ProblemAt[] {
   const asked = prompt.messages.filter((message) => message.role === 'system' || message.role === 'user');
-  const saysJson = asked.some((message) =>
-    message.content.some((part) => part.type === 'text' && /\bjson\b/iu.test(part.text)),
-  );
+  const saysJson = (): boolean =>
+    asked.some((message) =>
+      message.content.some((part) => part.type === 'text' && /\bjson\b/iu.test(part.text)),
+    );
   const warn = (message: string, mend: string): ProblemAt =>
     problemAt([...path, 'id'], `prompt "${prompt.id}" ${message}`, { severity: 'warning', mend });
   const found: ProblemAt[] = [];
@@ -73,7 +74,7 @@ export function warnOfPrompt(prompt: GoldenPrompt, path: Path): ProblemAt[] {
       warn('has no maxOutputTokens', "set it: without it each provider's own default cuts the answer"),
     );
   }
-  if (prompt.output !== null && !saysJson) {
+  if (prompt.output !== null && !saysJson()) {
     found.push(
       warn(
         'wants JSON but does not say so in its text',

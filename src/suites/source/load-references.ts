@@ -1,5 +1,9 @@
+import { hash } from 'node:crypto';
 import { MAX_BYTES } from '../../files/read-bounded.ts';
-import type { References } from './resolve-content.ts';
+import { hashCanonical } from '../../json/hash-canonical.ts';
+import type { DocumentSpec } from '../generate/document-spec.ts';
+import { generateDocument } from '../generate/generate-document.ts';
+import type { GeneratedDocument, References } from './resolve-content.ts';
 import { loadSchemas, type LoadedSchema } from './load-schema.ts';
 import {
   readDocument,
@@ -45,6 +49,20 @@ async function loadEach<T>(
   );
 }
 
+/** Documents by their specs: prompts share them, and each is written once. */
+function openGenerated(): (spec: DocumentSpec) => GeneratedDocument {
+  const written = new Map<string, GeneratedDocument>();
+  return (spec) => {
+    const key = hashCanonical(spec);
+    const known = written.get(key);
+    if (known !== undefined) return known;
+    const text = generateDocument(spec);
+    const document = { text, hash: hash('sha256', text) };
+    written.set(key, document);
+    return document;
+  };
+}
+
 const UNREAD = { reason: 'was not read', mend: null };
 
 /** Reads every file that the suites name, each once. */
@@ -61,6 +79,7 @@ export async function loadReferences(root: string, files: readonly SuiteFile[]):
   return {
     image: (name) => images.get(name) ?? UNREAD,
     document: (name) => documents.get(name) ?? UNREAD,
+    generated: openGenerated(),
     schema: (name) => schemas.get(name) ?? { schema: null, problems: [], unreadable: UNREAD },
     schemas,
   };

@@ -1,10 +1,19 @@
 import type { ImagePart, TextPart } from '../../contract/request.ts';
+import type { DocumentSpec } from '../generate/document-spec.ts';
 import type { ReadDocument, ReadImage } from './read-reference.ts';
 import type { ContentFile } from './suite-file.ts';
+
+/** `hash` is the SHA-256 of its text. */
+export interface GeneratedDocument {
+  readonly text: string;
+  readonly hash: string;
+}
 
 export interface References {
   image(name: string): ReadImage;
   document(name: string): ReadDocument;
+  /** The document that a spec stands for. */
+  generated(spec: DocumentSpec): GeneratedDocument;
 }
 
 /** Neighbouring texts become one part, a blank line between them: some servers take one text a message only. */
@@ -30,6 +39,7 @@ export function resolveContent(
   if (typeof content === 'string') return [{ type: 'text', text: content }];
   const parts = content.map((item): TextPart | ImagePart | null => {
     if (item.text !== undefined) return { type: 'text', text: item.text };
+    if (item.generate !== undefined) return { type: 'text', text: references.generated(item.generate).text };
     if (item.document !== undefined) {
       const read = references.document(item.document);
       return 'text' in read ? { type: 'text', text: read.text } : null;

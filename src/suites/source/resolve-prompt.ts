@@ -52,11 +52,12 @@ function resolveTools(names: readonly string[], around: PromptSurroundings): Too
 
 /** The texts of the documents that messages quote. */
 function documentsOf(messages: readonly MessageFile[], references: LoadedReferences): readonly string[] {
-  const names = messages.flatMap(({ content }) =>
-    content === undefined || typeof content === 'string' ? [] : content.map(({ document }) => document),
+  const items = messages.flatMap(({ content }) =>
+    content === undefined || typeof content === 'string' ? [] : content,
   );
-  return names.flatMap((name) => {
-    const read = name === undefined ? null : references.document(name);
+  return items.flatMap(({ document, generate }) => {
+    if (generate !== undefined) return [references.generated(generate).text];
+    const read = document === undefined ? null : references.document(document);
     return read !== null && 'text' in read ? [read.text] : [];
   });
 }

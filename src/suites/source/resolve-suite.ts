@@ -1,15 +1,19 @@
+import type { JsonValue } from '../../contract/json-value.ts';
 import type { GoldenPrompt } from '../../contract/prompt.ts';
 import type { Path } from '../../files/path.ts';
 import type { ProblemAt } from '../../files/problem-at.ts';
 import { checkTools } from '../check/check-output-schema.ts';
 import { checkPrompt, warnOfPrompt } from '../check/check-prompt.ts';
 import { checkReferences } from '../check/check-references.ts';
+import { hashedContent } from './hashed-content.ts';
 import type { LoadedReferences } from './load-references.ts';
 import { resolvePrompt } from './resolve-prompt.ts';
 import type { SuiteFile } from './suite-file.ts';
 
 export interface ResolvedSuite {
   readonly prompts: readonly GoldenPrompt[];
+  /** What of them the suite's hash is made of. */
+  readonly hashed: readonly JsonValue[];
   readonly problems: readonly ProblemAt[];
 }
 
@@ -29,10 +33,11 @@ export async function resolveSuite(
       ...checkReferences(prompt, path, references),
       ...warnOfPrompt(resolved, path),
     ];
-    return { resolved, problems };
+    return { resolved, hashed: hashedContent(resolved, prompt, references), problems };
   });
   return {
     prompts: prompts.map(({ resolved }) => resolved),
+    hashed: prompts.map(({ hashed }) => hashed),
     problems: [...(await checkTools(tools)), ...prompts.flatMap(({ problems }) => problems)],
   };
 }

@@ -9,6 +9,7 @@ import {
 import { SENTINEL_PLACES, variantSchema } from '../../contract/prompt.ts';
 import { formatOf } from '../../files/check-format.ts';
 import type { Format } from '../../files/format-at.ts';
+import { documentSpecSchema } from '../generate/document-spec.ts';
 
 const SLUG = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const FUNCTION_NAME = /^[A-Za-z0-9_-]{1,64}$/;
@@ -19,6 +20,11 @@ const textItemShape = {
     .string()
     .min(1)
     .describe('Path of a UTF-8 text file from the project root; its text stands here in the message.')
+    .optional(),
+  generate: documentSpecSchema
+    .describe(
+      'A long document that is written from a seed when the suite is read, with facts at given depths.',
+    )
     .optional(),
 };
 const imageItemShape = {
@@ -35,10 +41,10 @@ function holdsOne(item: object): boolean {
 
 const textItemSchema = z
   .strictObject(textItemShape)
-  .refine(holdsOne, { error: 'needs exactly one of text or document' });
+  .refine(holdsOne, { error: 'needs exactly one of text, document or generate' });
 const userItemSchema = z
   .strictObject({ ...textItemShape, ...imageItemShape })
-  .refine(holdsOne, { error: 'needs exactly one of text, image or document' });
+  .refine(holdsOne, { error: 'needs exactly one of text, image, document or generate' });
 
 const textContentSchema = z.union([z.string(), z.array(textItemSchema).min(1)]);
 

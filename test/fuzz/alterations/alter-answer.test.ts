@@ -4,7 +4,7 @@ import { alterAnswer } from '../../../src/fuzz/alterations/alter-answer.ts';
 import { ALTERATION_CLASSES } from '../../../src/fuzz/alterations/registry.ts';
 import { givenOf } from '../../../src/fuzz/alterations/given-answer.ts';
 import { readSubject } from '../../../src/fuzz/alterations/subject.ts';
-import { seededRandom } from '../../../src/simulator/seeded-random.ts';
+import { seededRandom } from '../../../src/stats/seeded-random.ts';
 import { buildPrompt } from '../../build-exchange.ts';
 
 const SCHEMA = {

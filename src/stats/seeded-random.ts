@@ -1,11 +1,10 @@
 import { hash } from 'node:crypto';
-import type { Random } from '../contract/world.ts';
 
 /**
  * A generator of its own for every list of labels, so that no draw depends on what was drawn elsewhere.
  * The algorithm is sfc32 (https://pracrand.sourceforge.net/RNG_engines.txt), seeded by a SHA-256.
  */
-export function seededRandom(...labels: readonly (string | number)[]): Random {
+export function seededRandom(...labels: readonly (string | number)[]): () => number {
   const digest = Buffer.from(hash('sha256', JSON.stringify(labels)), 'hex');
   let a = digest.readInt32LE(0);
   let b = digest.readInt32LE(4);

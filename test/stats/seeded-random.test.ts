@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { drawDelay } from '../../src/simulator/latency.ts';
-import { seededRandom, seededUuid } from '../../src/simulator/seeded-random.ts';
+import { seededRandom, seededUuid } from '../../src/stats/seeded-random.ts';
 
 const draws = (n: number, ...labels: (string | number)[]): number[] => {
   const random = seededRandom(...labels);
