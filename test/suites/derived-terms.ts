@@ -86,10 +86,10 @@ export const DERIVED_TERMS: Readonly<Record<string, readonly string[]>> = {
   'larkfield-renewal-deadline-entered': values(addDays('2028-03-31', -120)),
   'larkfield-ending-imaging': values(addDays('2026-12-01', 90), 4 * 0.35 * 49_500),
   'larkfield-interest-on-imaging': values(
-    addDays('2026-10-05', 45),
-    daysFrom('2026-11-19', '2026-12-09'),
+    addDays('2026-09-04', 45),
+    daysFrom('2026-10-19', '2026-11-09'),
     4.5 + 4,
-    cents((49_500 * 0.085 * 20) / 365),
+    cents((46_000 * 0.085 * 21) / 365),
   ),
   'larkfield-may-charges-rise': values(daysFrom('2027-01-25', '2027-04-01')),
   'lease-rent-review-collared': values(186_000 * 1.18, (186_000 * 0.18) / 4),
