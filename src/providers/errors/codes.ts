@@ -49,8 +49,7 @@ const DECISIVE: Codes = {
     'token_quota_reached ServiceQuotaExceeded insufficient_quota insufficient_credits insufficient_balance ' +
     'budget_exceeded ExceededBudget BudgetExceeded billing_not_active billing_hard_limit_reached quota_exceeded ' +
     'credits_exhausted payment_required daily_limit_exceeded daily-transaction-limit-exceeded usage_limit_reached',
-  overloaded:
-    'ModelNotReady unavailable unavailable_error overloaded overloaded_error capacity_exceeded queue_full engine_overloaded',
+  overloaded: 'ModelNotReady overloaded overloaded_error capacity_exceeded queue_full engine_overloaded',
   timeout: 'ModelTimeout FUNCTION_INVOCATION_TIMEOUT',
   stream_interrupted:
     'provider_disconnected upstream_disconnect stream_truncated stream_incomplete stream_interrupted',
@@ -74,7 +73,7 @@ const NAMED: Codes = {
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +
     'RouterRateLimit local_rate_limited',
   overloaded:
-    'consumption_limit_reached ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck 3040',
+    'consumption_limit_reached unavailable_error ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck 3040',
   // Numbers are Cloudflare's: https://developers.cloudflare.com/workers-ai/platform/errors/; 4006 is said where 3036 is documented.
   quota_exhausted: '3036 4006',
   timeout:
@@ -121,13 +120,15 @@ const VAGUE: Codes = {
     'UnprocessableEntity FAILED_PRECONDITION ValueError',
   server_error:
     'InternalServer internal_server_error InternalError InternalFailure server server_error api api_error INTERNAL ' +
-    'upstream_error EngineDead AsyncEngineDead upstream_unreachable OutOfMemory Assertion',
+    'upstream_error EngineDead AsyncEngineDead upstream_unreachable OutOfMemory OutOfResources Assertion Runtime OSError ' +
+    'IOError KeyError AttributeError IndexError TypeError RecursionError ZeroDivision NullPointer NullReference ' +
+    'IllegalState IndexOutOfBounds ActorDied RayActor RayTask Safetensor',
   connection: 'APIConnection Connection network_error ECONNABORTED HttpRequest SocketError',
   timeout: 'TimeoutError',
   stream_interrupted: 'RemoteProtocol',
   malformed_response:
     'SyntaxError JSONDecode JSONParse TypeValidation APIResponseValidation InvalidResponseData ContentType ' +
-    'UnexpectedContentType DecodingError',
+    'UnexpectedContentType DecodingError JsonException JsonSyntax JsonProcessing JSONParser ParserError DecodeError',
 };
 
 /** `com.amazon.coral#ThrottlingException:http://…`, `invalid_request_error`, `urn:…:bad-request` in one plain form. */

@@ -8,7 +8,7 @@ const ROLES: Readonly<Record<FieldRole, string>> = {
     'error errors detail details cause metadata innererror fault response responsebody body data result context ' +
     'exception raw providerspecificfields violations originalerror suberrors lasterror',
   code:
-    'code type errortype errorcode errcode exceptiontype exceptionname title status statusinfo reason category ' +
+    'code type errortype errorcode errcode exceptiontype :exceptiontype exceptionname title status statusinfo reason category ' +
     'rootcode name',
   text:
     'message errormessage errormsg msg detail description errordescription errordetails reason originalmessage ' +

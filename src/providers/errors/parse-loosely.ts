@@ -31,6 +31,8 @@ export function parseLoosely(text: string, from: number): { readonly value: unkn
 
   const readValue = (depth: number): unknown => {
     skipBlanks();
+    // Elixir's maps begin with a percent sign.
+    if (text[at] === '%' && text[at + 1] === '{') at += 1;
     const char = text[at];
     if (char === '{') return depth > MAX_DEPTH ? skipOne() : readObject(depth);
     if (char === '[' || char === '(') return depth > MAX_DEPTH ? skipOne() : readList(depth);

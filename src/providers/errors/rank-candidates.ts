@@ -65,7 +65,7 @@ export function* rankCandidates(
   yield* weighing(codes, 'decisive', phase);
   called = callAll(evidence.texts);
   const faulty = calls(called, 'fault');
-  const refused = faulty && statuses('refused').length > 0;
+  const refused = faulty && (namesRefusal(codes) || statuses('refused').length > 0);
   if (faulty && !refused) yield* words('fault');
   yield* words('reason');
   yield* weighing(codes, 'named', phase);
@@ -129,6 +129,19 @@ function codesOf(signs: readonly Sign[]): readonly KnownCode[] {
   return known;
 }
 
+/** Kinds that nobody names who failed himself. */
+const REFUSALS: ReadonlySet<ErrorKind> = new Set([
+  'authentication',
+  'permission',
+  'rate_limited',
+  'quota_exhausted',
+  'payload_too_large',
+]);
+
+function namesRefusal(codes: readonly KnownCode[]): boolean {
+  return codes.some(({ rule }) => rule.weight === 'named' && REFUSALS.has(rule.kind));
+}
+
 function weighing(codes: readonly KnownCode[], weight: CodeWeight, phase: ErrorPhase): readonly Candidate[] {
   return codes
     .filter(({ rule }) => rule.weight === weight)
@@ -179,7 +192,7 @@ function* wordsOf(
 
 /** Who could not read an answer says of it what a server says of a request. */
 const READS_ANSWER =
-  /\b(?:(?:decod|pars|deserializ|read)(?:e|ing)|parse error in|invalid) (?:the )?(?:\w{1,12} )?(?:response|answer|reply|completion|event|chunk)\b/i;
+  /\b(?:(?:decod|pars|deserializ|read)(?:e|ing)|parse error in|invalid) (?:the )?(?:\w{1,12} )?(?:response|answer|reply|completion|event|chunk)\b|\breturned (?:an? )?(?:invalid|malformed|empty|non-)|\bkind: Decode\b|\bresponse did not match\b/i;
 
 /** The name of a phrase is made only for who asks for it. */
 class SaidInWords implements Candidate {

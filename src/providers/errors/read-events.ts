@@ -7,9 +7,14 @@ const FRAME = /:(?:exception-type|error-code)[^\w:]{1,4}([A-Za-z]{4,60})/g;
 const MAX_EVENTS = 40;
 
 export function looksLikeEvents(text: string): boolean {
-  if (!text.includes(':')) return false;
   const named = text.includes('data:') || text.includes('event:') || text.includes('error:');
-  return (named && LINE.test(text)) || text.includes(':exception-type') || text.includes(':error-code');
+  return named && LINE.test(text);
+}
+
+/** The exceptions that frames name, where a text holds any. */
+export function frameNames(text: string): readonly string[] {
+  if (!text.includes(':exception-type') && !text.includes(':error-code')) return [];
+  return Array.from(text.matchAll(FRAME), ([, name = '']) => name);
 }
 
 /** The data of each event, with its name when it has one that is not `message`. */
@@ -36,5 +41,4 @@ export function readEvents(text: string, take: (data: string, name: string | nul
     else if (!/^(?:id|retry)?:/.test(line)) take(line, null);
   }
   flush();
-  for (const match of text.matchAll(FRAME)) take('', match[1] ?? null);
 }

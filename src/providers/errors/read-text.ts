@@ -2,7 +2,7 @@ import { parseOrUndefined } from '../../json/read.ts';
 import { clipText, READ_CHARS } from './clip-text.ts';
 import type { Collector } from './evidence.ts';
 import { parseLoosely } from './parse-loosely.ts';
-import { readEvents, looksLikeEvents } from './read-events.ts';
+import { frameNames, looksLikeEvents, readEvents } from './read-events.ts';
 import { readMarkup } from './read-markup.ts';
 import { readProse } from './read-prose.ts';
 import { readRecord } from './read-record.ts';
@@ -33,13 +33,16 @@ export function readText(text: string, place: string, depth: number, into: Colle
       readText(data, place, depth + 1, into, prose || name !== null);
     });
   }
+  const framed = frameNames(read);
+  for (const value of framed) into.codes.push({ value, place });
+  const spoken = prose || framed.length > 0;
   const page = read.includes('<') ? read.search(MARKUP) : -1;
   if (page >= 0) {
     readPage(read.slice(page), place, into);
-    if (page > 0) readAround(read.slice(0, page), place, depth, into, prose);
+    if (page > 0) readAround(read.slice(0, page), place, depth, into, spoken);
     return;
   }
-  readAround(read, place, depth, into, prose);
+  readAround(read, place, depth, into, spoken);
 }
 
 /** Of the first character that is no white space; 0 when there is none. */

@@ -37,6 +37,11 @@ export const CREDENTIALS: PhraseGroup = {
         source: 'https://github.com/Gitlawb/openclaude/issues/1809',
       },
     ),
+    phrase(/(?:invalid|incorrect|wrong|bad) (?:user ?name|password|login)/i, {
+      seen: 'Invalid username or password.',
+      who: 'huggingface',
+      source: 'https://github.com/coreply/coreply/issues/19',
+    }),
     phrase(/_api_key (?:environment|is)/i, {
       seen: 'Set the OPENAI_API_KEY environment variable.',
       who: 'openai-python',
@@ -100,11 +105,14 @@ export const CREDENTIALS: PhraseGroup = {
       who: 'watsonx',
       source: 'https://github.com/langchain-ai/langchain-ibm/issues/35',
     }),
-    phrase(/not (?:authenticated|logged in)|login required|log in (?:first|again)/i, {
-      seen: 'Not authenticated',
-      who: 'fastapi',
-      source: 'https://pypi.org/project/fastapi/0.142.2/',
-    }),
+    phrase(
+      /not (?:authenticated|(?:\w{1,12} )?(?:logged|signed) in)|login required|log in (?:first|again)/i,
+      {
+        seen: 'Not authenticated',
+        who: 'fastapi',
+        source: 'https://pypi.org/project/fastapi/0.142.2/',
+      },
+    ),
     phrase(/signature (?:we calculated|expired|not yet current|mismatch|does not match|verification)/i, {
       seen: 'Signature expired: 20250101T000000Z is now earlier than 20250101T001000Z (20250101T001500Z - 5 min.)',
       who: 'aws',

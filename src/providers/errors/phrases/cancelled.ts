@@ -10,7 +10,7 @@ export const BY_CLIENT: PhraseGroup = {
         'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/managers/tokenizer_manager.py',
       unread: true,
     }),
-    phrase(/client closed (?:the )?request/i, {
+    phrase(/client (?:has )?clos(?:ed|ing) (?:the )?(?:request|connection)/i, {
       seen: 'Client Closed Request',
       who: 'nginx',
       source: 'https://nginx.org/en/docs/http/ngx_http_core_module.html',

@@ -13,6 +13,13 @@ export const CERTIFICATE: PhraseGroup = {
       source: 'https://nodejs.org/dist/v24.21.0/',
       retryable: false,
     }),
+    phrase(/(?:tls[ _]alert|unknown[ _]ca)\b/i, {
+      seen: '%Mint.TransportError{reason: {:tls_alert, {:unknown_ca, ~c"TLS client: In state wait_cert_cr generated CLIENT ALERT: Fatal - Unknown CA"}}}',
+      who: 'elixir',
+      source: 'https://hexdocs.pm/mint/Mint.TransportError.html',
+      unread: true,
+      retryable: false,
+    }),
     phrase(/PKIX path/i, {
       seen: 'PKIX path building failed',
       who: 'java',

@@ -6,7 +6,7 @@ const APPLE = 'https://developer.apple.com/documentation/foundation/urlerror/cod
 export const BEHIND_SERVER: PhraseGroup = {
   kind: 'connection',
   phrases: [
-    phrase(/dial tcp/i, {
+    phrase(/dial(?:ing)? (?:tcp|unix)\b/i, {
       seen: 'Post "http://127.0.0.1:41111/completion": dial tcp 127.0.0.1:41111: connect: connection refused',
       status: 500,
       who: 'go',

@@ -47,6 +47,11 @@ export const CONTEXT: PhraseGroup = {
       source: 'https://github.com/NVIDIA/TensorRT-LLM',
       unread: true,
     }),
+    phrase(/(?:>=?|exceeds?|(?:larger|greater|longer) than) (?:the )?n_ctx\b/i, {
+      seen: 'Cannot truncate prompt with n_keep (4270) >= n_ctx (4096)',
+      who: 'lmstudio',
+      source: 'https://github.com/continuedev/continue/issues/11279',
+    }),
     phrase(/find (?:a )?(?:memory|KV) (?:cache )?slot/i, {
       seen: 'decode: failed to find a memory slot for batch of size 512',
       who: 'llamacpp',

@@ -93,6 +93,18 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
         source: 'https://github.com/anthropics/claude-code/issues/1237',
       },
     ),
+    phrase(/expected tool_?(?:result|use|calls?)/i, {
+      seen: 'Expected toolResult blocks at messages.2.content for the following Ids: tooluse_1',
+      who: 'bedrock',
+      source: 'https://github.com/langchain-ai/langchain-aws',
+      unread: true,
+    }),
+    phrase(/tool (?:with name |named )?\S{1,60} (?:was |is |does )?not (?:found|exist|defined)/i, {
+      seen: 'Tool error: Tool with name get_n_day_weather not found',
+      who: 'tgi',
+      source:
+        'https://github.com/huggingface/text-generation-inference/blob/main/router/src/infer/tool_grammar.rs',
+    }),
     phrase(/role ['"`]tool['"`] must/i, {
       seen: "messages with role 'tool' must be a response",
       who: 'openai',

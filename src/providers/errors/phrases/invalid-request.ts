@@ -136,6 +136,11 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'axum',
       source: 'https://github.com/browser-use/web-ui/issues/65',
     }),
+    phrase(/(?:decompress|read|parse|decode|process) request body/i, {
+      seen: 'failed to decompress request body',
+      who: 'ollama',
+      source: 'https://github.com/ollama/ollama/blob/main/server/cloud_proxy.go',
+    }),
     phrase(/expected request with/i, {
       seen: 'Expected request with `Content-Type: application/json`',
       who: 'axum',
@@ -201,17 +206,5 @@ export const MALFORMED_REQUEST: PhraseGroup = {
         source: 'https://github.com/strands-agents/harness-sdk/issues/1241',
       },
     ),
-  ],
-};
-
-/** What a driver or a library may say of its own as well: a failed server is believed before. */
-export const SOUNDS_LIKE_OURS: PhraseGroup = {
-  kind: 'invalid_request',
-  phrases: [
-    phrase(/invalid (?:argument|value|type|format|input|option)/i, {
-      seen: "Invalid value: 'developer'.",
-      who: 'openai',
-      source: 'https://github.com/QwenLM/qwen-code/issues/2158',
-    }),
   ],
 };

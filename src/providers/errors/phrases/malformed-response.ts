@@ -110,6 +110,39 @@ export const BROKEN: PhraseGroup = {
       source: 'https://nodejs.org/api/errors.html#errors-caused-by-invalid-http-traffic',
       unread: true,
     }),
+    phrase(/returned (?:an? )?(?:invalid|malformed|non-\w{1,12}|unparsable)\b/i, {
+      seen: 'llama-server returned invalid JSON',
+      who: 'llama-server clients',
+      source: 'https://github.com/ggml-org/llama.cpp/tree/master/tools/server',
+      unread: true,
+    }),
+    phrase(/(?:content|response|answer|completion|output|body) was (?:empty|null|none)\b/i, {
+      seen: 'llama-server returned HTTP 200 but message.content was empty.',
+      who: 'llama-server clients',
+      source: 'https://github.com/ggml-org/llama.cpp/tree/master/tools/server',
+      unread: true,
+    }),
+    phrase(/deserializ(?:ation|ing)\b/i, {
+      seen: 'failed deserialization of: File Not Found',
+      who: 'async-openai',
+      source: 'https://github.com/64bit/async-openai/issues/221',
+    }),
+    phrase(/expected value\W{1,4}(?:at )?line/i, {
+      seen: 'JSONDeserialize(Error("expected value", line: 1, column: 1))',
+      who: 'async-openai',
+      source: 'https://github.com/64bit/async-openai/issues/221',
+    }),
+    phrase(/did not match any variant/i, {
+      seen: 'HTTP request failed: data did not match any variant',
+      who: 'serde',
+      source: 'https://github.com/realmorrisliu/openrouter-rs/issues/6',
+    }),
+    phrase(/kind: Decode\b/i, {
+      seen: 'reqwest::Error { kind: Decode, source: Error("invalid type: null, expected a string", line: 1, column: 2914) }',
+      who: 'reqwest',
+      source: 'https://docs.rs/reqwest/latest/reqwest/struct.Error.html',
+      unread: true,
+    }),
     phrase(/KeyError: ['"]choices/i, {
       seen: "OpenrouterException - KeyError: 'choices'",
       who: 'litellm',

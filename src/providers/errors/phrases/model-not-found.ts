@@ -20,7 +20,7 @@ export const NOT_SERVED: PhraseGroup = {
       },
     ),
     phrase(
-      /model:? (?:id )?\S{1,120} is not supported(?! (?:for|with|in|by|when) (?!this|your|the|any|provider|region|environment|account))/i,
+      /model:? (?:id )?\S{1,120} (?:is )?not supported(?! (?:for|with|in|by|when) (?!this|your|the|any|provider|region|environment|account))/i,
       {
         seen: "Model 'meta-llama/llama-3-8b' is not supported for this environment",
         who: 'watsonx',
@@ -99,7 +99,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/netease-youdao/QAnything/issues/555',
     }),
-    phrase(/(?:no such|unknown|unrecognized|invalid|unsupported) model/i, {
+    phrase(/(?:no such|unknown|unrecognized|invalid|unsupported) model(?!.{0,80}no available)/i, {
       seen: 'Unknown Model, please check the model code.',
       who: 'zhipu',
       source: 'https://github.com/enricoros/big-AGI/issues/898',

@@ -5,19 +5,21 @@ import { BEHIND_SERVER, NOT_REACHED } from './connection.ts';
 import { FILTERED } from './content-filtered.ts';
 import { CONTEXT, INPUT_AND_OUTPUT } from './context-overflow.ts';
 import { MALFORMED_MESSAGES } from './invalid-request-messages.ts';
-import { MALFORMED_REQUEST, SOUNDS_LIKE_OURS } from './invalid-request.ts';
+import { MALFORMED_REQUEST } from './invalid-request.ts';
 import { BROKEN, OTHER_FORM } from './malformed-response.ts';
 import { GENERATION_FAILED, MODEL_OUTPUT } from './model-error.ts';
 import { NOT_SERVED, RETIRED, UNKNOWN_MODEL } from './model-not-found.ts';
 import { OUTPUT } from './output-limit.ts';
-import { BUSY, FULL } from './overloaded.ts';
+import { BUSY, FULL, ONLY_AWAY } from './overloaded.ts';
 import { TOO_LARGE } from './payload-too-large.ts';
 import { REFUSED, REGION } from './permission.ts';
 import type { PhraseGroup } from './phrase.ts';
 import { CANNOT_AFFORD, SPENT } from './quota-exhausted.ts';
 import { RATE } from './rate-limited.ts';
 import { ENGINE, OWN_FAULT } from './server-error.ts';
-import { FAILED } from './server-failed.ts';
+import { FAILED, ONLY_FAILED } from './server-failed.ts';
+import { LOADING } from './server-loading.ts';
+import { SOUNDS_LIKE_OURS } from './sounds-like-ours.ts';
 import { CUT, FALLBACK } from './stream-interrupted.ts';
 import { TIME_RAN_OUT } from './timeout.ts';
 import { NO_ENDPOINT, NOT_SUPPORTED } from './unsupported-feature.ts';
@@ -29,6 +31,7 @@ export type PhraseTier = 'fault' | 'reason' | 'time' | 'bytes' | 'vague';
 export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['fault', OWN_FAULT],
   ['reason', ENGINE],
+  ['reason', LOADING],
   ['reason', FILTERED],
   ['reason', CANNOT_AFFORD],
   ['reason', TOO_LARGE],
@@ -45,6 +48,7 @@ export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['reason', CREDENTIALS],
   ['reason', REFUSED],
   ['reason', BY_CLIENT],
+  ['reason', CERTIFICATE],
   ['reason', BEHIND_SERVER],
   ['reason', FULL],
   ['reason', RATE],
@@ -55,7 +59,6 @@ export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['reason', MALFORMED_REQUEST],
   ['time', TIME_RAN_OUT],
   ['bytes', CUT],
-  ['bytes', CERTIFICATE],
   ['bytes', CLOSED],
   ['bytes', NOT_REACHED],
   ['bytes', ABORTED],
@@ -64,4 +67,6 @@ export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['vague', FAILED],
   ['vague', GENERATION_FAILED],
   ['vague', SOUNDS_LIKE_OURS],
+  ['vague', ONLY_AWAY],
+  ['vague', ONLY_FAILED],
 ];

@@ -19,6 +19,11 @@ export const FULL: PhraseGroup = {
       who: 'nvcf',
       source: 'https://github.com/tashfeenahmed/freellmapi/issues/522',
     }),
+    phrase(/no more (?:data ?cent(?:er|re)s|capacity|slots|workers|instances|servers|GPUs|hosts)\b/i, {
+      seen: 'No more data centers to forward the request to',
+      who: 'cloudflare',
+      source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+    }),
     phrase(/worker local total request limit/i, {
       seen: 'ResourceExhausted: Worker local total request limit reached (65/64)',
       who: 'nim',
@@ -98,6 +103,17 @@ export const BUSY: PhraseGroup = {
         source: 'https://github.com/zed-industries/zed/issues/36094',
       },
     ),
+    phrase(/back-?pressure/i, {
+      seen: 'Request dropped due to backpressure (num_queued_requests=10, max_queued_requests=10).',
+      who: 'ray-serve',
+      source: 'https://docs.ray.io/en/latest/serve/api/doc/ray.serve.exceptions.BackPressureError.html',
+      unread: true,
+    }),
+    phrase(/waiting for \S{1,30} to (?:be ready|become ready|start)/i, {
+      seen: 'Waiting for shard to be ready',
+      who: 'tgi',
+      source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
+    }),
     phrase(/queue (?:is )?(?:full|limit)/i, {
       seen: 'The request queue is full.',
       who: 'sglang',
@@ -166,6 +182,18 @@ export const BUSY: PhraseGroup = {
       who: 'gobreaker',
       source: 'https://pkg.go.dev/github.com/sony/gobreaker#pkg-variables',
       unread: true,
+    }),
+  ],
+};
+
+/** Only that something is not there for the moment. */
+export const ONLY_AWAY: PhraseGroup = {
+  kind: 'overloaded',
+  phrases: [
+    phrase(/unavailable\b/i, {
+      seen: 'model list cache unavailable',
+      who: 'ollama',
+      source: 'https://github.com/ollama/ollama/tree/main/server',
     }),
   ],
 };

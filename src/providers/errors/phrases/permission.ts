@@ -52,6 +52,16 @@ export const REFUSED: PhraseGroup = {
       who: 'vertex',
       source: 'https://github.com/ollama/ollama/issues/9466',
     }),
+    phrase(/(?:not|n['’]t) (?:yet )?(?:agreed to|accepted|signed)\b/i, {
+      seen: 'User has not agreed to Llama3.2 model terms',
+      who: 'cloudflare',
+      source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+    }),
+    phrase(/unavailable for (?:your |this |the )?(?:account|organi[sz]ation|user|project|plan|tenant)/i, {
+      seen: 'Service unavailable for account',
+      who: 'cloudflare',
+      source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+    }),
     phrase(/(?:insufficient|invalid)[- ]permissions?/i, {
       seen: 'You have insufficient permissions for this operation. Missing scopes: model.request.',
       who: 'openai',

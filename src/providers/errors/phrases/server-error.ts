@@ -27,7 +27,7 @@ export const ENGINE: PhraseGroup = {
       source: 'https://github.com/triton-inference-server/python_backend',
       unread: true,
     }),
-    phrase(/(?:CUDA|NCCL|HIP|CUBLAS|CUDNN|Metal|Vulkan) (?:driver |runtime )?error/i, {
+    phrase(/(?:CUDA|CUDART|NCCL|HIP|ROCm|CUBLAS|CUDNN|Metal|Vulkan|SYCL) (?:driver |runtime )?error/i, {
       seen: 'NCCL error: unhandled system error, invalid argument',
       who: 'vllm',
       source: 'https://github.com/ollama/ollama/issues/12276',
@@ -36,6 +36,18 @@ export const ENGINE: PhraseGroup = {
       seen: 'CUDA out of memory. Tried to allocate 2.00 GiB.',
       who: 'torch',
       source: 'https://github.com/vllm-project/vllm/issues/26863',
+    }),
+    phrase(/out of resources?\b/i, {
+      seen: 'out of resource: shared memory, Required: 131072, Hardware limit: 101376',
+      who: 'triton-lang',
+      source: 'https://github.com/triton-lang/triton/blob/main/python/triton/runtime/errors.py',
+      unread: true,
+    }),
+    phrase(/CUDA GPUs?\b|NVIDIA driver/i, {
+      seen: 'Found no NVIDIA driver on your system.',
+      who: 'torch',
+      source: 'https://github.com/pytorch/pytorch/blob/main/torch/csrc/utils/device_lazy_init.cpp',
+      unread: true,
     }),
     phrase(/ErrorDeviceLost/i, {
       seen: 'vk::Queue::submit: ErrorDeviceLost',
@@ -55,7 +67,7 @@ export const ENGINE: PhraseGroup = {
       unread: true,
     }),
     phrase(
-      /(?:runner|server|process|proc|engine|worker|backend|actor) (?:\S{1,20} )?(?:has |was )?(?:terminated|exited|died|killed|no longer running)/i,
+      /(?:runner|server|process|proc|engine|worker|backend|actor) (?:\S{1,30} ){0,3}?(?:has |was )?(?:terminated|exited|died|killed|no longer running)/i,
       {
         seen: 'llama runner process has terminated: exit status 2',
         who: 'ollama',
@@ -68,20 +80,20 @@ export const ENGINE: PhraseGroup = {
       source: 'https://github.com/mostlygeek/llama-swap/blob/0bdb372/internal/process/process_command.go',
     }),
     phrase(
-      /(?:error|failed|unable to|could not) (?:to )?load(?:ing)? (?:the )?(?:model|tokenizer|weights)/i,
+      /(?:error|failed|unable to|could not) (?:to )?load(?:ing)? (?:the )?(?:\S{1,40} )?(?:model|tokenizer|weights)/i,
       {
         seen: 'could not load model: rpc error: code = Canceled desc = ',
         who: 'localai',
         source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1584',
       },
     ),
-    phrase(/unknown model architecture/i, {
+    phrase(/(?:unknown|unsupported) (?:model )?architecture/i, {
       seen: "unknown model architecture: 'mllama'",
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/src/llama-model.cpp',
       unread: true,
     }),
-    phrase(/(?:executable|binary) (?:file )?not found/i, {
+    phrase(/(?:executable|binary|process|backend) (?:file )?not found/i, {
       seen: 'exec: "llama-server": executable file not found in $PATH',
       who: 'llama-swap',
       source: 'https://github.com/mostlygeek/llama-swap/issues/190',
@@ -203,7 +215,7 @@ export const OWN_FAULT: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/socket.py',
     }),
-    phrase(/no such file or directory/i, {
+    phrase(/(?<!connect: )no such file or directory/i, {
       seen: "[Errno 2] No such file or directory: '/tmp/model not found.json'",
       who: 'vllm',
       source: 'https://ftp.gnu.org/gnu/glibc/',

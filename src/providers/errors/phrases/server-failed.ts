@@ -14,7 +14,7 @@ export const FAILED: PhraseGroup = {
       who: 'nim',
       source: 'https://github.com/hydro-project/infinity/pull/124',
     }),
-    phrase(/(?:had an )?error (?:while|during) processing/i, {
+    phrase(/(?:had an error|error (?:while|during)) processing/i, {
       seen: 'The server had an error while processing your request. Sorry about that!',
       who: 'openai',
       source: 'https://github.com/hydro-project/infinity/pull/124',
@@ -26,9 +26,9 @@ export const FAILED: PhraseGroup = {
       unread: true,
     }),
     phrase(/\bserver error/i, {
-      seen: 'Server error: transport error',
-      who: 'tgi',
-      source: 'https://github.com/vllm-project/vllm/issues/24495',
+      seen: 'Unexpected server error. Check server logs for details.',
+      who: 'opencode',
+      source: 'https://github.com/anomalyco/opencode/issues/33766',
     }),
     phrase(/(?:an )?invalid response (?:was received )?from/i, {
       seen: 'An invalid response was received from the upstream server',
@@ -82,6 +82,23 @@ export const FAILED: PhraseGroup = {
       seen: 'Task finished unexpectedly. This should never happen! Please open an issue on Github.',
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/3338',
+    }),
+  ],
+};
+
+/** Only that something failed: heard last of all. */
+export const ONLY_FAILED: PhraseGroup = {
+  kind: 'server_error',
+  phrases: [
+    phrase(/(?:download|transport|backend|upstream|system|compute) error\b/i, {
+      seen: 'Download error',
+      who: 'tgi',
+      source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
+    }),
+    phrase(/fail(?:ed|ure|s)\b/i, {
+      seen: 'Webserver failed',
+      who: 'tgi',
+      source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
     }),
   ],
 };

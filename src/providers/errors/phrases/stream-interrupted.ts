@@ -9,6 +9,14 @@ export const FALLBACK: PhraseGroup = {
       who: 'litellm',
       source: 'https://github.com/BerriAI/litellm/issues/16714',
     }),
+    phrase(
+      /stream (?:has )?(?:ended|closed|terminated|stopped) (?:before|without|prematurely|unexpectedly)/i,
+      {
+        seen: 'channel error (status code: 502): Upstream stream ended without a terminal response event',
+        who: 'new-api',
+        source: 'https://github.com/QuantumNous/new-api/issues/5221',
+      },
+    ),
     phrase(/reading a body from connection/i, {
       seen: 'Upstream error from Together: Stream error: h2 protocol error: error reading a body from connection',
       who: 'reqwest',

@@ -1,0 +1,72 @@
+import { phrase, type PhraseGroup } from './phrase.ts';
+
+/** Weights, shards and the memory for them: whatever else is said of these, no request can mend them. */
+export const LOADING: PhraseGroup = {
+  kind: 'server_error',
+  phrases: [
+    phrase(
+      /tensor ['"`]?[\w.]{2,60}['"`]? (?:\S{1,12} ){0,3}?(?:not found|missing|within the file|has wrong)/i,
+      {
+        seen: "check_tensor_dims: tensor 'token_embd.weight' not found",
+        who: 'llamacpp',
+        source: 'https://github.com/ggml-org/llama.cpp/blob/master/src/llama-model-loader.cpp',
+        unread: true,
+      },
+    ),
+    phrase(/(?:invalid|bad|wrong) magic\b/i, {
+      seen: "gguf_init_from_file_impl: invalid magic characters: '<!DO', expected 'GGUF'",
+      who: 'llamacpp',
+      source: 'https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/gguf.cpp',
+      unread: true,
+    }),
+    phrase(/have a file named/i, {
+      seen: '/models/llama-4 does not appear to have a file named config.json',
+      who: 'transformers',
+      source: 'https://github.com/huggingface/transformers/blob/main/src/transformers/utils/hub.py',
+      unread: true,
+    }),
+    phrase(/(?:model|weights?|tokenizer) loading (?:error|failed|failure)/i, {
+      seen: 'main: exiting due to model loading error',
+      who: 'llamacpp',
+      source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server.cpp',
+      unread: true,
+    }),
+    phrase(/missing tensor/i, {
+      seen: "missing tensor 'blk.40.ssm_conv1d.weight'",
+      who: 'llamacpp',
+      source: 'https://github.com/ggml-org/llama.cpp/blob/master/src/llama-model-loader.cpp',
+      unread: true,
+    }),
+    phrase(/(?:available KV cache memory|stored in (?:the )?KV cache)/i, {
+      seen: "The model's max seq len (8192) is larger than the maximum number of tokens that can be stored in KV cache (2400). Try increasing `gpu_memory_utilization` or decreasing `max_model_len` when initializing the engine.",
+      who: 'vllm',
+      source: 'https://github.com/gpustack/gpustack/issues/1800',
+    }),
+    phrase(/(?:digest|vocab size|shape) mismatch\b/i, {
+      seen: 'digest mismatch, file must be downloaded again: want sha256:1, got sha256:2',
+      who: 'ollama',
+      source: 'https://github.com/ollama/ollama/blob/main/server/images.go',
+    }),
+    phrase(/load failed for|failed to stat\b/i, {
+      seen: "load failed for model 'scout': version 1 is at UNAVAILABLE state: Internal: failed to stat file",
+      who: 'triton',
+      source:
+        'https://github.com/triton-inference-server/core/blob/main/src/model_repository_manager/model_repository_manager.cc',
+    }),
+    phrase(/shared memory (?:broadcast )?block/i, {
+      seen: 'No available shared memory broadcast block found in 60 seconds. This typically happens when some processes are hanging',
+      who: 'vllm',
+      source: 'https://github.com/vllm-project/vllm/issues/32105',
+    }),
+    phrase(/\bNaNs? (?:or|and|values?|in|detected)\b/i, {
+      seen: 'embedding contains NaN or Inf values',
+      who: 'ollama',
+      source: 'https://github.com/ollama/ollama/blob/main/server/routes.go',
+    }),
+    phrase(/shard(?:ed|s)? (?:\S{1,16} ){0,2}?(?:disconnected|failed|dead|died|empty|start)\b/i, {
+      seen: 'Sharded results are empty',
+      who: 'tgi',
+      source: 'https://github.com/huggingface/text-generation-inference/blob/main/backends/client/src/lib.rs',
+    }),
+  ],
+};

@@ -1,0 +1,77 @@
+import { phrase, type PhraseGroup } from './phrase.ts';
+
+const TGI = 'https://github.com/huggingface/text-generation-inference/blob/main/router/src';
+const TRITON = 'https://github.com/triton-inference-server/core/blob/main/src';
+
+/**
+ * The grammar of a refusal, whatever is refused. A driver or a library may speak so of its own as well: a failed server
+ * is believed before.
+ */
+export const SOUNDS_LIKE_OURS: PhraseGroup = {
+  kind: 'invalid_request',
+  phrases: [
+    phrase(
+      /invalid \W{0,2}(?!(?:response|answer|reply|chunk|event|byte|utf|memory|pointer|device|handle|resource|state|file|unicode)\b)\w{2}/i,
+      {
+        seen: 'invalid input type',
+        who: 'ollama',
+        source: 'https://github.com/ollama/ollama/blob/main/server/routes.go',
+      },
+    ),
+    phrase(
+      /(?:must|has to|have to) (?:not |only )?(?:be|have|use|specify|contain|include|match|provide|set)\b/i,
+      {
+        seen: "inference request for sequence 42 to model 'scout' must specify the START flag on the first request of the sequence",
+        who: 'triton',
+        source: `${TRITON}/sequence_batch_scheduler/sequence_batch_scheduler.cc`,
+      },
+    ),
+    phrase(/(?:is|are|was|were)(?: not|n['’]t) (?:allowed|permitted|accepted|recogni[sz]ed|valid)\b/i, {
+      seen: '`best_of` != 1 is not allowed for this endpoint',
+      who: 'tgi',
+      source: `${TGI}/validation.rs`,
+    }),
+    phrase(/(?:is|are|was|were) (?:an? )?(?:invalid|malformed|incorrect|illegal|out of range)\b/i, {
+      seen: 'base64 encoding is invalid: Invalid byte 58, offset 4.',
+      who: 'tgi',
+      source: `${TGI}/validation.rs`,
+    }),
+    phrase(/supports? (?:up to|at most|only|a maximum of|no more than) \d/i, {
+      seen: '`stop` supports up to 4 stop sequences. Given: 6',
+      who: 'tgi',
+      source: `${TGI}/validation.rs`,
+    }),
+    phrase(/expected .{1,80}? but (?:got|found|received|was)\b/i, {
+      seen: "expected 2 inputs but got 1 inputs for model 'scout'",
+      who: 'triton',
+      source: `${TRITON}/infer_request.cc`,
+    }),
+    phrase(/unknown (?!error|exception|host|reason|failure|issue|problem|desc)\w{2}/i, {
+      seen: 'unknown message type',
+      who: 'ollama',
+      source: 'https://github.com/ollama/ollama/blob/main/server/routes.go',
+    }),
+    phrase(/requires? \S/i, {
+      seen: 'Assistant response prefix requires stream=False',
+      who: 'sglang',
+      source: 'https://github.com/sgl-project/sglang/tree/main/python/sglang/srt/entrypoints/openai',
+      unread: true,
+    }),
+    phrase(/only (?:\S{1,20} ){1,6}?(?:can|may) be\b/i, {
+      seen: 'Only chat templates with tool support can be used',
+      who: 'llamacpp',
+      source: 'https://github.com/ggml-org/llama.cpp/tree/master/tools/server',
+      unread: true,
+    }),
+    phrase(/deprecated\b/i, {
+      seen: 'Request trying to use deprecated SDK version',
+      who: 'cloudflare',
+      source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+    }),
+    phrase(/missing\b/i, {
+      seen: 'Missing template vatiable: bos_token',
+      who: 'tgi',
+      source: `${TGI}/infer/mod.rs`,
+    }),
+  ],
+};
