@@ -132,6 +132,14 @@ export const BROKEN: PhraseGroup = {
       who: 'async-openai',
       source: 'https://github.com/64bit/async-openai/issues/221',
     }),
+    phrase(/extract response/i, {
+      seen: 'Could not extract response: no suitable HttpMessageConverter found for response type [class ChatCompletion] and content type [text/html]',
+      who: 'spring',
+      source:
+        'https://docs.spring.io/spring-framework/docs/current/javadoc-api/org/springframework/web/client/UnknownContentTypeException.html',
+      unread: true,
+      retryable: false,
+    }),
     phrase(/did not match any variant/i, {
       seen: 'HTTP request failed: data did not match any variant',
       who: 'serde',

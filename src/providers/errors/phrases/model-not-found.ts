@@ -94,7 +94,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/3485',
     }),
-    phrase(/models?\b.{0,140}?not (?:be )?found/i, {
+    phrase(/models?\b(?!.{0,60}malformed).{0,140}?not (?:be )?found/i, {
       seen: 'model "llama4:scout" not found, try pulling it first',
       who: 'ollama',
       source: 'https://github.com/netease-youdao/QAnything/issues/555',
