@@ -141,13 +141,21 @@ function codeOf(codes: readonly Sign[]): string | null {
 
 /** What the response says; else what was thrown, with the cause that SDKs leave out. */
 function messageOf(texts: readonly Words[], thrown: Thrown, status: number | null): string {
-  const answered = texts.find(({ value, place }) => place.startsWith('body') && /\w/.test(value))?.shown;
-  const other = texts.find(({ value }) => /\w/.test(value))?.shown;
-  const words = [answered, thrownMessage(thrown), other, thrown.name].find(
-    (text) => (text ?? '').trim() !== '',
-  );
+  const words =
+    saidIn(texts, true) ?? filled(thrownMessage(thrown)) ?? saidIn(texts, false) ?? filled(thrown.name);
   const message = words ?? (status === null ? 'nothing was said' : `status ${status}`);
   return message.length > MESSAGE_CHARS ? `${message.slice(0, MESSAGE_CHARS)}…` : message;
+}
+
+function saidIn(texts: readonly Words[], answered: boolean): string | null {
+  for (const { value, place, shown } of texts) {
+    if ((!answered || place.startsWith('body')) && /\w/.test(value)) return filled(shown);
+  }
+  return null;
+}
+
+function filled(text: string | null): string | null {
+  return text === null || text.trim() === '' ? null : text;
 }
 
 function thrownMessage({ message, cause }: Thrown): string | null {

@@ -131,8 +131,17 @@ const VAGUE: Codes = {
     'UnexpectedContentType DecodingError JsonException JsonSyntax JsonProcessing JSONParser ParserError DecodeError',
 };
 
+/** What is not part of a code's own name: where it comes from, and what joins its words. */
+const JOINTS = /[\s_\-#.:/]/;
+
 /** `com.amazon.coral#ThrottlingException:http://…`, `invalid_request_error`, `urn:…:bad-request` in one plain form. */
 function plainCode(code: string): string {
+  const plain = (JOINTS.test(code) ? withoutJoints(code) : code).toLowerCase();
+  if (plain.endsWith('exception')) return plain.slice(0, -9);
+  return plain.endsWith('error') ? plain.slice(0, -5) : plain;
+}
+
+function withoutJoints(code: string): string {
   const address = code.indexOf(':http');
   const named = address < 0 ? code : code.slice(0, address);
   const start = Math.max(
@@ -141,12 +150,7 @@ function plainCode(code: string): string {
     named.lastIndexOf(':'),
     named.lastIndexOf('/'),
   );
-  const plain = named
-    .slice(start + 1)
-    .replaceAll(/[\s_-]/g, '')
-    .toLowerCase();
-  if (plain.endsWith('exception')) return plain.slice(0, -9);
-  return plain.endsWith('error') ? plain.slice(0, -5) : plain;
+  return named.slice(start + 1).replaceAll(/[\s_-]/g, '');
 }
 
 function addTo(

@@ -1,6 +1,7 @@
+import { callPhrases } from './call-phrases.ts';
 import { findCodeRule } from './codes.ts';
 import type { Sign } from './evidence.ts';
-import { callPhrases, PHRASES } from './match-text.ts';
+import { PHRASES } from './match-text.ts';
 import { readStatuses } from './read-statuses.ts';
 import { statusKind } from './statuses.ts';
 

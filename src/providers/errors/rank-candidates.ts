@@ -1,11 +1,12 @@
 import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
 import type { ErrorContext, ErrorPhase } from '../../contract/error.ts';
 import { TIME_GUARDS, type GuardError } from '../../contract/guard-error.ts';
+import { callPhrases } from './call-phrases.ts';
 import { findCodeRule, type CodeRule, type CodeWeight } from './codes.ts';
 import type { Evidence, Sign } from './evidence.ts';
-import { callPhrases, idOf, PHRASES, TIERS, type RankedPhrase } from './match-text.ts';
+import { idOf, PHRASES, TIERS, type RankedPhrase } from './match-text.ts';
 import type { PhraseTier } from './phrases/order.ts';
-import { rankStatuses, type RankedStatus, type Standing } from './rank-statuses.ts';
+import { rankSaid, rankStated, type RankedStatus, type Standing } from './rank-statuses.ts';
 
 /** A kind that one piece of evidence speaks for. */
 export interface Candidate {
@@ -52,20 +53,23 @@ export function* rankCandidates(
   let called: readonly Called[] | null = null;
   const words = (tier: PhraseTier): Iterable<Candidate> => {
     called ??= callAll(evidence.texts);
-    return wordsOf(evidence.texts, called, tier, phase);
+    return calls(called, tier) ? wordsOf(evidence.texts, called, tier, phase) : NONE;
   };
   // Words are searched for statuses only when nothing closer was said.
-  let ranked: readonly RankedStatus[] | null = null;
-  const statuses = (which: Standing): readonly Candidate[] => {
-    ranked ??= rankStatuses(evidence, context.status);
-    return standing(ranked, which, phase);
+  const stated = rankStated(evidence, context.status);
+  let said: readonly RankedStatus[] | null = null;
+  const inWords = (which: Standing): readonly Candidate[] =>
+    standing((said ??= rankSaid(evidence)), which, phase);
+  const statuses = (which: Standing): Iterable<Candidate> => {
+    const own = standing(stated, which, phase);
+    return own.length === 0 ? inWords(which) : oneByOne(own, () => inWords(which));
   };
 
   if (phase === 'transport') yield* weighing(codes, 'transport', phase);
   yield* weighing(codes, 'decisive', phase);
   called = callAll(evidence.texts);
   const faulty = calls(called, 'fault');
-  const refused = faulty && (namesRefusal(codes) || statuses('refused').length > 0);
+  const refused = faulty && (namesRefusal(codes) || isRefused(stated, inWords));
   if (faulty && !refused) yield* words('fault');
   yield* words('reason');
   yield* weighing(codes, 'named', phase);
@@ -142,12 +146,33 @@ function namesRefusal(codes: readonly KnownCode[]): boolean {
   return codes.some(({ rule }) => rule.weight === 'named' && REFUSALS.has(rule.kind));
 }
 
+function isRefused(
+  stated: readonly RankedStatus[],
+  inWords: (which: Standing) => readonly Candidate[],
+): boolean {
+  return stated.some(({ standing: stands }) => stands === 'refused') || inWords('refused').length > 0;
+}
+
+function* oneByOne(
+  first: readonly Candidate[],
+  then: () => readonly Candidate[],
+): Generator<Candidate, void> {
+  yield* first;
+  yield* then();
+}
+
+/** Most of what is asked for is not there. */
+const NONE: readonly Candidate[] = [];
+
 function weighing(codes: readonly KnownCode[], weight: CodeWeight, phase: ErrorPhase): readonly Candidate[] {
-  return codes
-    .filter(({ rule }) => rule.weight === weight)
-    .map(({ rule, sign }) =>
+  let found: Candidate[] | null = null;
+  for (const { rule, sign } of codes) {
+    if (rule.weight !== weight) continue;
+    (found ??= []).push(
       candidate(phase, rule.kind, `code/${rule.code}`, sign.place, sign.value, rule.retryable),
     );
+  }
+  return found ?? NONE;
 }
 
 /** A phrase to try on a text, both by where they stand in their lists, as one number: the phrase is the greater part. */
@@ -159,10 +184,23 @@ const MOST_TEXTS = 1024;
 function callAll(texts: readonly Sign[]): readonly Called[] {
   const called: Called[] = [];
   for (let text = 0; text < texts.length && text < MOST_TEXTS; text += 1) {
-    const value = texts[text]?.value ?? '';
-    for (const phrase of callPhrases(value)) called.push(phrase * MOST_TEXTS + text);
+    for (const phrase of callPhrases(texts[text]?.value ?? '')) called.push(phrase * MOST_TEXTS + text);
   }
-  return texts.length > 1 ? called.sort((a, b) => a - b) : called;
+  return inOrder(called);
+}
+
+/** To put so many in their places costs less than to have them sorted. */
+const FEW = 32;
+
+function inOrder(numbers: number[]): readonly number[] {
+  if (numbers.length > FEW) return numbers.sort((a, b) => a - b);
+  for (let from = 1; from < numbers.length; from += 1) {
+    const number = numbers[from] ?? 0;
+    let at = from;
+    for (; at > 0 && (numbers[at - 1] ?? 0) > number; at -= 1) numbers[at] = numbers[at - 1] ?? 0;
+    numbers[at] = number;
+  }
+  return numbers;
 }
 
 function calls(called: readonly Called[], tier: PhraseTier): boolean {
@@ -222,7 +260,10 @@ class SaidInWords implements Candidate {
 }
 
 function standing(ranked: readonly RankedStatus[], which: Standing, phase: ErrorPhase): readonly Candidate[] {
-  return ranked
-    .filter((status) => status.standing === which)
-    .map(({ status, kind, place }) => candidate(phase, kind, `status/${status}`, place, String(status)));
+  let found: Candidate[] | null = null;
+  for (const { status, kind, place, standing: stands } of ranked) {
+    if (stands !== which) continue;
+    (found ??= []).push(candidate(phase, kind, `status/${status}`, place, String(status)));
+  }
+  return found ?? NONE;
 }

@@ -19,17 +19,24 @@ export interface RankedStatus {
 /** Where an SDK speaks itself, and quotes nobody. */
 const SDK_WORDS = /^thrown(?:\/cause|\/originalError)*(?:\/(?:message|status|code))?$/;
 
-/** The status of the response first, then those that fields state, then those that stand in words. */
-export function rankStatuses({ stated, texts }: Evidence, status: number | null): readonly RankedStatus[] {
+/** The status of the response first, then those that fields state. */
+export function rankStated({ stated }: Evidence, status: number | null): readonly RankedStatus[] {
   const ranked: RankedStatus[] = [];
-  const add = (value: number, place: string): void => {
-    const kind = statusKind(value);
-    if (kind !== null) ranked.push({ status: value, kind, standing: standingOf(value, kind, place), place });
-  };
-  if (status !== null) add(status, 'status');
-  for (const { value, place } of stated) add(value, place);
-  for (const { value, place } of texts) for (const named of readStatuses(value)) add(named, place);
+  if (status !== null) add(ranked, status, 'status');
+  for (const { value, place } of stated) add(ranked, value, place);
   return ranked;
+}
+
+/** Those that stand in words. */
+export function rankSaid({ texts }: Evidence): readonly RankedStatus[] {
+  const ranked: RankedStatus[] = [];
+  for (const { value, place } of texts) for (const named of readStatuses(value)) add(ranked, named, place);
+  return ranked;
+}
+
+function add(ranked: RankedStatus[], status: number, place: string): void {
+  const kind = statusKind(status);
+  if (kind !== null) ranked.push({ status, kind, standing: standingOf(status, kind, place), place });
 }
 
 function standingOf(status: number, kind: ErrorKind, place: string): Standing {

@@ -29,31 +29,33 @@ export function readRecord(
     for (let at = 0; at < count; at += 1) readRecord(value[at], `${place}/${at}`, depth + 1, into, readInner);
     return;
   }
-  const fields: (readonly [string, unknown, readonly FieldRole[]])[] = [];
-  for (const [key, field] of Object.entries(value)) {
-    const roles = rolesOf(key) ?? rolesByShape(key, field);
-    if (roles !== null && field !== null && field !== undefined && field !== '') {
-      fields.push([key, field, roles]);
-    }
-  }
-  for (const [key, field, roles] of fields) {
-    const nested = typeof field === 'object';
-    if (nested || roles[0] === 'inner') {
-      if (nested && rolesByShape(key, field) !== null)
-        into.codes.push({ value: key, place: `${place}/${key}` });
-      readRecord(field, `${place}/${key}`, depth + 1, into, readInner);
-    }
+  const keys = Object.keys(value);
+  const fieldOf = (key: string): unknown => Reflect.get(value, key);
+  // What lies deeper is more specific.
+  for (const key of keys) {
+    const field = fieldOf(key);
+    const shape = typeof field === 'object' && field !== null ? rolesByShape(key, field) : null;
+    const roles = rolesOf(key) ?? shape;
+    if (roles === null || !isSaid(field)) continue;
+    if (typeof field !== 'object' && roles[0] !== 'inner') continue;
+    if (shape !== null) into.codes.push({ value: key, place: `${place}/${key}` });
+    readRecord(field, `${place}/${key}`, depth + 1, into, readInner);
   }
   readPlace(value, place, depth, readInner);
-  for (const [key, field, roles] of fields) {
-    if (typeof field === 'object' || roles[0] === 'inner') continue;
+  for (const key of keys) {
+    const roles = rolesOf(key);
+    const field = roles === undefined ? undefined : fieldOf(key);
+    if (roles === undefined || !isSaid(field) || typeof field === 'object' || roles[0] === 'inner') continue;
     for (const role of roles) readField(role, key, field, `${place}/${key}`, depth, into, readInner);
   }
 }
 
+function isSaid(field: unknown): boolean {
+  return field !== null && field !== undefined && field !== '';
+}
+
 /** An exception as a key, as in the events of the AWS SDK: `{"throttlingException": {…}}`; AWS's own envelope of one. */
-function rolesByShape(key: string, field: unknown): readonly FieldRole[] | null {
-  if (typeof field !== 'object' || field === null) return null;
+function rolesByShape(key: string, field: object): readonly FieldRole[] | null {
   return /(?:Exception|Error)$/.test(key) || '__type' in field ? ['inner'] : null;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collectEvidence } from '../../../src/providers/errors/collect-evidence.ts';
-import { callPhrases, idOf, PHRASES, type RankedPhrase } from '../../../src/providers/errors/match-text.ts';
+import { callPhrases } from '../../../src/providers/errors/call-phrases.ts';
+import { idOf, PHRASES, type RankedPhrase } from '../../../src/providers/errors/match-text.ts';
 import { requiredWords } from '../../../src/providers/errors/phrases/required-words.ts';
 import { rankCandidates, type Candidate } from '../../../src/providers/errors/rank-candidates.ts';
 import { POSTED_BEHIND } from './posted-behind.ts';
