@@ -1,6 +1,7 @@
 import { Argument, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
 import { STAGES } from '../contract/migration.ts';
+import { pinned } from './parsers.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 
 export const gate = (program: Command) =>
@@ -19,6 +20,12 @@ export const gate = (program: Command) =>
     .option('--candidate <side>', "the side that is judged: [RUN/]TARGET (default: the migration's)")
     .option('--policy <name>', "a policy of the configuration, or default (default: the migration's)")
     .option('--allow-synthetic', "judge a simulator's answers as if they were real ones; it is printed")
+    .option(
+      '--evidence-root <sha256>',
+      'the root of each run that may be judged; any other is refused',
+      pinned,
+      [],
+    )
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .option('--json', 'print everything as JSON');
 

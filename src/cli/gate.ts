@@ -19,6 +19,11 @@ export async function runGate(what: 'plan' | null, flags: GateFlags): Promise<vo
     printGatePlan(await planGate({ ...about, suites: null, tags: null }), asJson);
     return;
   }
-  const options = { ...about, out, allowSynthetic: flags.allowSynthetic === true };
+  const options = {
+    ...about,
+    out,
+    allowSynthetic: flags.allowSynthetic === true,
+    evidenceRoots: flags.evidenceRoot,
+  };
   printDecision(await gate(options, nodeWorld(), stopSignals().signal), asJson);
 }

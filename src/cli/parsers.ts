@@ -58,6 +58,14 @@ export function collect(text: string, before: readonly string[]): readonly strin
   return [...before, text];
 }
 
+/** An evidence root, and those before it. */
+export function pinned(text: string, before: readonly string[]): readonly string[] {
+  if (!/^[0-9a-f]{64}$/.test(text)) {
+    throw new InvalidArgumentError('It must be a SHA-256 in hex, as gate --json prints evidenceRoot.');
+  }
+  return [...before, text];
+}
+
 export function source(text: string): Source {
   const known = SOURCES.find((name) => name === text);
   if (known !== undefined) return known;

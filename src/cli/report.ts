@@ -14,7 +14,9 @@ export async function runReport(run: string | undefined, flags: ReportFlags): Pr
   const allowSynthetic = flags.allowSynthetic === true;
   const sides = { config, out, migration, baseline: null, candidate: null, policy: null, allowSynthetic };
   const decide =
-    stage === undefined ? null : () => gate({ ...sides, stage }, nodeWorld(), stopSignals().signal);
+    stage === undefined
+      ? null
+      : () => gate({ ...sides, stage, evidenceRoots: [] }, nodeWorld(), stopSignals().signal);
   const written = await writeReportFiles({ run: run ?? null, out, config, files: output, gate: decide });
   if (json === true) process.stdout.write(`${JSON.stringify({ schemaVersion: 1, files: written })}\n`);
   else for (const file of written) console.log(escapeTerminalLine(file));

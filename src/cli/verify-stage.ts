@@ -73,7 +73,7 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
   const decision = await askUntilDecided(
     options,
     { faults, resume: resumed?.again ?? null },
-    () => gate({ ...options, allowSynthetic }, nodeWorld(), stopSignals().signal),
+    () => gate({ ...options, allowSynthetic, evidenceRoots: [] }, nodeWorld(), stopSignals().signal),
     ({ verdict }) => verdict === 'closed',
   );
   if (decision !== null) printDecision(decision, flags.json === true);

@@ -30,8 +30,8 @@ export interface CriterionResult {
 export interface RunEvidence {
   readonly run: string;
   readonly evidenceRoot: string;
-  /** Hours since the run began. */
-  readonly ageHours: number;
+  /** Hours since its answers were asked for, however often they were judged since; null where nobody knows. */
+  readonly ageHours: number | null;
   readonly hashes: Readonly<Record<string, string>>;
 }
 

@@ -24,6 +24,9 @@ function criterion(
   };
 }
 
+/** Two weeks. */
+export const MAX_AGE_HOURS = 14 * 24;
+
 const ADVISORY = { required: false };
 
 /** What must hold before a stage is left: no client broken at shadow, nothing worse at canary, the way back at partial. */
@@ -31,6 +34,7 @@ export const DEFAULT_POLICY: Policy = {
   name: DEFAULT_POLICY_NAME,
   stages: {
     shadow: {
+      maxAgeHours: MAX_AGE_HOURS,
       criteria: [
         criterion('accounting', 'unaccounted-exchanges', 0, { decide: 'point' }),
         criterion('schema', 'schema-match', 0.95),
@@ -39,6 +43,7 @@ export const DEFAULT_POLICY: Policy = {
       ],
     },
     canary: {
+      maxAgeHours: MAX_AGE_HOURS,
       criteria: [
         criterion('accounting', 'unaccounted-exchanges', 0, { decide: 'point' }),
         criterion('latency', 'p95-latency-ratio', 1.1, { look: 'once' }),
@@ -53,12 +58,14 @@ export const DEFAULT_POLICY: Policy = {
       ],
     },
     partial: {
+      maxAgeHours: MAX_AGE_HOURS,
       criteria: [
         criterion('retries', 'retry-rate-change', 0.005),
         criterion('way-back', 'rollback-readiness', 1, { decide: 'point' }),
       ],
     },
     full: {
+      maxAgeHours: MAX_AGE_HOURS,
       criteria: [criterion('incidents', 'incidents', 0, { decide: 'point' })],
     },
   },

@@ -24,10 +24,16 @@ export interface Criterion {
   readonly suites: readonly string[] | null;
 }
 
+/** The gate of a stage. Older evidence than `maxAgeHours` says what was, not what is. */
+export interface StageRules {
+  readonly criteria: readonly Criterion[];
+  readonly maxAgeHours: number;
+}
+
 /** The gates of a migration. A stage that is not named has no gate of its own and cannot be asked for. */
 export interface Policy {
   readonly name: string;
-  readonly stages: Readonly<Partial<Record<Stage, { readonly criteria: readonly Criterion[] }>>>;
+  readonly stages: Readonly<Partial<Record<Stage, StageRules>>>;
 }
 
 /** Somebody who reads the answers. `reads` are JSON pointers into the output, with `*` for any array index. */

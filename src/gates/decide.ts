@@ -2,18 +2,14 @@ import type { CriterionResult, Decision, GateVerdict } from '../contract/decisio
 import type { Criterion } from '../contract/migration.ts';
 import type { GateEvidence } from './gate-evidence.ts';
 import { judgeCriterion } from './judge-criterion.ts';
-import { judgeEvidence } from './judge-evidence.ts';
+import { judgeEvidence, type Taking } from './judge-evidence.ts';
 
 type Decided = Pick<Decision, 'verdict' | 'sentence' | 'synthetic' | 'criteria'>;
 
 /**
  * A stage's gate: closed where a required criterion fails, else inconclusive where one is, else open.
  */
-export function decide(
-  criteria: readonly Criterion[],
-  evidence: GateEvidence,
-  how: { readonly allowSynthetic: boolean },
-): Decided {
+export function decide(criteria: readonly Criterion[], evidence: GateEvidence, how: Taking): Decided {
   const among = mayClose(criteria);
   const results = [
     ...judgeEvidence(evidence, how),

@@ -67,8 +67,8 @@ export function countOf(prompts: readonly Pick<PromptEvidence, 'times'>[]): numb
 export interface GateEvidence {
   readonly prompts: readonly PromptEvidence[];
   readonly sources: readonly ('live' | 'replay' | 'simulate')[];
-  /** Hours since the oldest of the runs began. */
-  readonly ageHours: number;
+  /** Hours since the oldest of its answers was asked for; null where nobody knows. */
+  readonly ageHours: number | null;
   /** Runs that ask prompts of these again, and did not come to their end. */
   readonly unfinished: readonly string[];
 }

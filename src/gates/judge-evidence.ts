@@ -1,8 +1,11 @@
 import type { CriterionResult } from '../contract/decision.ts';
 import { countOf, type GateEvidence } from './gate-evidence.ts';
 
-/** Older evidence says what was, not what is. */
-const MOST_AGE_HOURS = 14 * 24;
+/** How evidence is taken. */
+export interface Taking {
+  readonly allowSynthetic: boolean;
+  readonly maxAgeHours: number;
+}
 
 interface Rule {
   readonly id: string;
@@ -12,7 +15,7 @@ interface Rule {
 /** What every gate asks of the evidence itself, before any criterion: whatever speaks against it leaves the gate shut. */
 export function judgeEvidence(
   { prompts, sources, ageHours, unfinished }: GateEvidence,
-  { allowSynthetic }: { readonly allowSynthetic: boolean },
+  { allowSynthetic, maxAgeHours }: Taking,
 ): readonly CriterionResult[] {
   const isSynthetic = sources.some((source) => source !== 'live');
   const rules: readonly Rule[] = [
@@ -25,10 +28,7 @@ export function judgeEvidence(
     },
     {
       id: 'evidence-fresh',
-      doubt:
-        ageHours > MOST_AGE_HOURS
-          ? `the older run began ${Math.floor(ageHours / 24)} days ago, and evidence lasts ${MOST_AGE_HOURS / 24}`
-          : null,
+      doubt: whyStale(ageHours, maxAgeHours),
     },
     {
       id: 'evidence-whole',
@@ -39,6 +39,21 @@ export function judgeEvidence(
     },
   ];
   return rules.flatMap(({ id, doubt }) => (doubt === null ? [] : [doubtOf(id, doubt, countOf(prompts))]));
+}
+
+function whyStale(ageHours: number | null, maxAgeHours: number): string | null {
+  if (ageHours === null) {
+    return 'when its answers were asked for is not known: they were judged anew by an earlier version, or a clock was set';
+  }
+  return ageHours > maxAgeHours
+    ? `the oldest answers were asked for ${inDays(ageHours)} ago, and evidence lasts ${inDays(maxAgeHours)}`
+    : null;
+}
+
+function inDays(hours: number): string {
+  const days = Math.floor((hours / 24) * 10) / 10;
+  if (hours === 1) return '1 hour';
+  return hours < 48 ? `${hours} hours` : `${days} days`;
 }
 
 function doubtOf(id: string, reason: string, n: number): CriterionResult {

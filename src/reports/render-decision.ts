@@ -15,7 +15,7 @@ export function renderDecision(decision: Decision): string {
   const { stage, verdict, sentence, synthetic, migration, policy, evidence, criteria, askAgain } = decision;
   const sides = (['baseline', 'candidate'] as const).map((side) => {
     const { target, run, ageHours, evidenceRoot } = evidence[side];
-    return `${side} ${target} (run ${run}, ${age(ageHours)} old, evidence ${evidenceRoot.slice(0, 12)})`;
+    return `${side} ${target} (run ${run}, ${age(ageHours)}, evidence ${evidenceRoot.slice(0, 12)})`;
   });
   const width = Math.max(...criteria.map(({ id }) => id.length), 0);
   const lines = [
@@ -24,7 +24,7 @@ export function renderDecision(decision: Decision): string {
     ...sides,
     ...evidence.again.map(
       ({ run, ageHours, evidenceRoot }) =>
-        `asked again in run ${run}, ${age(ageHours)} old, evidence ${evidenceRoot.slice(0, 12)}`,
+        `asked again in run ${run}, ${age(ageHours)}, evidence ${evidenceRoot.slice(0, 12)}`,
     ),
     '',
     ...criteria.flatMap((result) => criterionLines(result, width)),
@@ -56,8 +56,9 @@ function criterionLines(
   return [`  ${MARKS[verdict].padEnd(9)}  ${id.padEnd(width)}  ${reason}`, `${indent}(${about.join('; ')})`];
 }
 
-function age(hours: number): string {
-  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`;
+function age(hours: number | null): string {
+  if (hours === null) return 'of unknown age';
+  return hours < 48 ? `${hours} h old` : `${Math.floor(hours / 24)} days old`;
 }
 
 /** The object that `--json` prints, on one line. */

@@ -1,6 +1,6 @@
 import type { Catalog } from '../config/catalog.ts';
 import { DEFAULT_POLICY, DEFAULT_POLICY_NAME } from '../contract/default-policy.ts';
-import type { Criterion, Policy, Stage } from '../contract/migration.ts';
+import type { Policy, Stage, StageRules } from '../contract/migration.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { suggest } from '../files/suggest.ts';
 
@@ -12,10 +12,10 @@ export function choosePolicy({ policies }: Catalog, name: string): Policy {
   throw new InputError([problem(`there is no policy "${name}"`, suggest(name, known))]);
 }
 
-/** The exit criteria of a stage. Throws InputError where the policy has no such stage. */
-export function criteriaOf({ name, stages }: Policy, stage: Stage): readonly Criterion[] {
+/** The gate of a stage. Throws InputError where the policy has no such stage. */
+export function rulesOf({ name, stages }: Policy, stage: Stage): StageRules {
   const found = stages[stage];
-  if (found !== undefined) return found.criteria;
+  if (found !== undefined) return found;
   const mend = `its stages are ${Object.keys(stages).join(', ')}; or judge by --policy ${DEFAULT_POLICY_NAME}`;
   throw new InputError([problem(`policy ${name} has no stage ${stage}`, mend)]);
 }

@@ -4,7 +4,8 @@ import type { Stage } from '../contract/migration.ts';
 import { decide } from '../gates/decide.ts';
 import { planAgain } from '../gates/plan-again.ts';
 import { askAgainCommand } from './ask-again-command.ts';
-import { choosePolicy, criteriaOf } from './choose-policy.ts';
+import { checkPins } from './check-pins.ts';
+import { choosePolicy, rulesOf } from './choose-policy.ts';
 import { sideNamed, type SideOptions } from './choose-sides.ts';
 import { gatherGate } from './gather-gate.ts';
 import { openSides } from './open-sides.ts';
@@ -16,12 +17,14 @@ export interface GateOptions extends SideOptions {
   /** Null is the migration's, and the default one where two sides are named. */
   readonly policy: string | null;
   readonly allowSynthetic: boolean;
+  /** Those of the runs that may be judged, in hex; empty is any. */
+  readonly evidenceRoots: readonly string[];
 }
 
 /**
  * What a stage's exit criteria come to over two recorded sides, and what asking prompts of them again came to. Calls
- * nothing. Throws InputError when the sides are not determined or were not asked the same, and when the policy has no such
- * stage.
+ * nothing. Throws InputError when the sides are not determined, were not asked the same or are not those that were pinned,
+ * and when the policy has no such stage.
  */
 export async function gate(
   options: GateOptions,
@@ -33,9 +36,10 @@ export async function gate(
   const { project, sides } = opened;
   const { baseline, candidate, migration } = sides;
   const policy = choosePolicy(project.catalog, options.policy ?? migration?.policy ?? DEFAULT_POLICY_NAME);
-  const criteria = criteriaOf(policy, stage);
+  const { criteria, maxAgeHours } = rulesOf(policy, stage);
   const { gathered, evidence } = await gatherGate(opened, options, world, signal);
-  const decided = decide(criteria, gathered, { allowSynthetic });
+  checkPins(evidence, options.evidenceRoots);
+  const decided = decide(criteria, gathered, { allowSynthetic, maxAgeHours });
   // What is closed stays closed, whatever would be said again.
   const plan = decided.verdict === 'closed' ? null : planAgain(criteria, gathered);
   return {

@@ -5,6 +5,7 @@ import { findAgain } from './find-again.ts';
 import type { SealedRun } from './gather-answers.ts';
 import { gatherPromptsAgain } from './gather-prompts-again.ts';
 import { gatherSides } from './gather-sides.ts';
+import { askedAt } from '../store/asked-at.ts';
 import type { OpenedSides } from './open-sides.ts';
 import type { RunWorld } from './run-world.ts';
 
@@ -22,14 +23,13 @@ export async function gatherGate(
     candidate: { ...sideNamed(candidate), ...evidenceOf(candidate.run, world) },
     again: runs.sealed.map((run) => evidenceOf(run, world)),
   };
-  const ages = [evidence.baseline, evidence.candidate, ...evidence.again].map(({ ageHours }) => ageHours);
   const { prompts, sources } = await gatherSides(project, sides, world, signal);
   const again = await gatherPromptsAgain(project, sides, runs.sealed, world, signal);
   return {
     gathered: {
       prompts: prompts.map((each) => ({ ...each, again: again.get(each.prompt) ?? null })),
       sources,
-      ageHours: Math.max(...ages),
+      ageHours: oldestOf([evidence.baseline, evidence.candidate, ...evidence.again]),
       unfinished: runs.unfinished,
     },
     evidence,
@@ -40,13 +40,28 @@ const MS_PER_HOUR = 3_600_000;
 
 function evidenceOf({ manifest, evidenceRoot }: SealedRun, { clock }: Pick<RunWorld, 'clock'>): RunEvidence {
   const { config, suites, goldens } = manifest.hashes;
-  const ageHours = (clock.wallMs() - Date.parse(manifest.startedAt)) / MS_PER_HOUR;
   return {
     run: manifest.run,
     evidenceRoot,
-    ageHours: Math.max(Math.round(ageHours * 10) / 10, 0),
+    ageHours: hoursSince(askedAt(manifest), clock.wallMs()),
     hashes: { config, ...prefixed('suite', suites), ...prefixed('goldens', goldens) },
   };
+}
+
+/** A clock may be set; what was asked a while from now, by ours, is of an age that nobody knows. */
+const MOST_AHEAD_HOURS = 1;
+
+function hoursSince(asked: string | null, nowMs: number): number | null {
+  if (asked === null) return null;
+  const hours = (nowMs - Date.parse(asked)) / MS_PER_HOUR;
+  return hours >= -MOST_AHEAD_HOURS ? Math.max(Math.round(hours * 10) / 10, 0) : null;
+}
+
+function oldestOf(runs: readonly RunEvidence[]): number | null {
+  return runs.reduce<number | null>(
+    (oldest, { ageHours }) => (oldest === null || ageHours === null ? null : Math.max(oldest, ageHours)),
+    0,
+  );
 }
 
 function prefixed(kind: string, hashes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -1,5 +1,6 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import { InputError, problem } from '../contract/problem.ts';
+import type { RunManifest } from '../store/manifest.ts';
 import { chooseSides, type SideOptions, type Sides } from './choose-sides.ts';
 import { loadProject, type Project } from './load-project.ts';
 
@@ -16,7 +17,41 @@ export interface OpenedSides {
 export async function openSides(options: SideOptions & { readonly config: string }): Promise<OpenedSides> {
   const project = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
   const sides = await chooseSides(options, project.catalog);
+  refuseOthers(sides);
   return { project: await withGoldens(project, options.config, sides), sides };
+}
+
+/** Throws InputError where two runs were not asked by one configuration, or were judged by two versions. */
+function refuseOthers({ baseline, candidate }: Sides): void {
+  const [ours, theirs] = [baseline.run.manifest, candidate.run.manifest];
+  const problems = [
+    ...(ours.hashes.config === theirs.hashes.config
+      ? []
+      : [
+          problem(
+            `run ${ours.run} was asked by configuration ${short(ours)}, run ${theirs.run} by ${short(theirs)}`,
+            'ask both sides anew by one: verify --stage, or compare --triples',
+          ),
+        ]),
+    ...(versionOf(ours) === versionOf(theirs)
+      ? []
+      : [
+          problem(
+            `run ${ours.run} was judged by llama-contract ${versionOf(ours)}, run ${theirs.run} by ${versionOf(theirs)}`,
+            'judge them anew by one: verify --rejudge',
+          ),
+        ]),
+  ];
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+function versionOf({ versions }: RunManifest): string {
+  return versions['llama-contract'] ?? 'unknown';
+}
+
+/** The first digits of the hash, as they are shown elsewhere. */
+function short({ hashes }: RunManifest): string {
+  return hashes.config.slice(0, 12);
 }
 
 /** The project with the goldens that both runs were compared with. Throws InputError when there are no such. */

@@ -6,7 +6,7 @@ import type { AssumedSides, GatePlan } from '../contract/gate-plan.ts';
 import { MODES } from '../contract/mode.ts';
 import { canOpen, planCriterion } from '../gates/plan-criterion.ts';
 import { planPrompts } from '../suites/plan-prompts.ts';
-import { choosePolicy, criteriaOf } from './choose-policy.ts';
+import { choosePolicy, rulesOf } from './choose-policy.ts';
 import { chooseTargets } from './choose-targets.ts';
 import type { GateOptions } from './gate.ts';
 import { loadProject } from './load-project.ts';
@@ -47,7 +47,7 @@ export async function planGate(options: GatePlanOptions): Promise<GatePlan> {
     hasStream: true,
     tokens,
   }));
-  const criteria = criteriaOf(policy, options.stage).map((criterion) =>
+  const criteria = rulesOf(policy, options.stage).criteria.map((criterion) =>
     planCriterion(criterion, prompts, ANSWERS * MODES.length, ASSUMED),
   );
   return {

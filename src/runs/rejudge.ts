@@ -3,6 +3,7 @@ import { caseText, type CaseId } from '../contract/case-id.ts';
 import { problem, type Problem } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { findRun } from '../store/find-run.ts';
+import { askedAt } from '../store/asked-at.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { readManifest } from '../store/read-manifest.ts';
 import { readPlanned } from '../store/read-planned.ts';
@@ -59,7 +60,10 @@ export async function rejudge(
     cassettes: before.hashes.cassettes,
     world,
   });
-  const manifest: RunManifest = { ...now, rejudged: { run: before.run, evidenceRoot } };
+  const manifest: RunManifest = {
+    ...now,
+    rejudged: { run: before.run, evidenceRoot, askedAt: askedAt(before) },
+  };
   const begun = beginRun(out, manifest, { plan: foldPlanOf(plan), source }, world);
   const { fold, requestIds } = begun;
   // What was stored holds none of our secrets.

@@ -74,8 +74,15 @@ export interface RunManifest {
   readonly versions: Readonly<Record<string, string>>;
   readonly plan: RunPlan;
   readonly argv: readonly string[];
-  /** The run whose stored answers were judged anew, and its evidence root; null where answers were asked for. */
-  readonly rejudged: { readonly run: string; readonly evidenceRoot: string } | null;
+  /**
+   * The run whose stored answers were judged anew, its evidence root, and when its answers were asked for, which no judging
+   * makes any younger (null in a run that did not keep it); null where answers were asked for.
+   */
+  readonly rejudged: {
+    readonly run: string;
+    readonly evidenceRoot: string;
+    readonly askedAt: string | null;
+  } | null;
   /** Null where nothing but its answers was wanted. */
   readonly purpose: RunPurpose | null;
   /** The judge whose opinion was asked, as it was measured; null where none was. */

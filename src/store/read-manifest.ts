@@ -64,7 +64,11 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
     })
     .readonly(),
   argv: z.array(z.string()).readonly(),
-  rejudged: z.strictObject({ run: z.string(), evidenceRoot: hash }).readonly().nullable().default(null),
+  rejudged: z
+    .strictObject({ run: z.string(), evidenceRoot: hash, askedAt: z.string().nullable().default(null) })
+    .readonly()
+    .nullable()
+    .default(null),
   purpose: purposeSchema.nullable().default(null),
   judge: agreementSchema.nullable().default(null),
   // Runs of earlier versions do not say.

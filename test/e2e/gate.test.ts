@@ -8,7 +8,7 @@ import { renderGatePlan, renderGatePlanJson } from '../../src/reports/render-gat
 import { gate, type GateOptions } from '../../src/runs/gate.ts';
 import { planGate } from '../../src/runs/plan-gate.ts';
 import { CONFIG, SMALL, writeProject } from './small-project.ts';
-import { eagerWorld, verifyProject } from './verify-project.ts';
+import { eagerWorld, rejudgeProject, verifyProject } from './verify-project.ts';
 
 const FLOOR = { id: 'schema', metric: 'schema-match', threshold: 0.5, decide: 'point' };
 const POLICIES = {
@@ -40,6 +40,7 @@ function judge(changes: Partial<GateOptions> = {}): Promise<Decision> {
     candidate: null,
     policy: null,
     allowSynthetic: true,
+    evidenceRoots: [],
     ...changes,
   };
   return gate(options, eagerWorld(), new AbortController().signal);
@@ -90,8 +91,8 @@ describe('a gate over a run', () => {
 
   it('is closed by a candidate that breaks, and names the criterion', async () => {
     const faults = [{ match: { target: 'nim' }, at: 'before-headers', wire: 'error-body', error: { kind: 'overloaded' } }] as const; // prettier-ignore
-    const broken = basename((await verifyProject(root, { targets: ['nim'], faults })).folder);
-    const sides = { baseline: `${run}/vllm`, candidate: `${broken}/nim` };
+    const broken = basename((await verifyProject(root, { targets: ['vllm', 'nim'], faults })).folder);
+    const sides = { baseline: `${broken}/vllm`, candidate: `${broken}/nim` };
     const decision = await judge({ ...sides, migration: 'move' });
     expect(decision.verdict).toBe('closed');
     expect(decision.sentence).toContain('errors: 100 % breaks the ceiling 0 %');
@@ -109,6 +110,65 @@ describe('a gate over a run', () => {
     const decision = await judge({ baseline: `${run}/vllm`, candidate: `${few}/nim` });
     expect(decision.policy).toBe('default');
     expect(decision.criteria.find(({ id }) => id === 'accounting')).toMatchObject({ verdict: 'fail' });
+  });
+});
+
+describe('the evidence of a gate', () => {
+  it('is refused where it is not that which was pinned', async () => {
+    const { evidence } = await judge({ baseline: `${run}/vllm`, candidate: `${run}/nim`, policy: 'strict' });
+    const { evidenceRoot } = evidence.baseline;
+    const sides = { baseline: `${run}/vllm`, candidate: `${run}/nim`, policy: 'strict' };
+    expect((await judge({ ...sides, evidenceRoots: [evidenceRoot] })).verdict).toBe('open');
+    const other = 'a'.repeat(64);
+    expect(await refusal({ ...sides, evidenceRoots: [other] })).toEqual([
+      [
+        `run ${run} has the evidence root ${evidenceRoot}, which is not pinned`,
+        'judge the run that was pinned',
+      ],
+      [`no run that is judged has the pinned evidence root ${other}`, 'pin the root of each run'],
+    ]);
+  });
+
+  it('is as old as its answers, however lately they were judged', async () => {
+    const old = await writeProject(PROJECT);
+    const { clock } = eagerWorld();
+    const then = { ...clock, wallMs: () => clock.wallMs() - 20 * 24 * 3_600_000 };
+    const before = await verifyProject(old, { targets: ['vllm', 'nim'], clock: then });
+    const options = { config: join(old, 'llama-contract.config.yaml'), out: join(old, 'reports') };
+    const stale = { verdict: 'inconclusive', criteria: [{ id: 'evidence-fresh' }, {}, {}] };
+    expect(await judge(options)).toMatchObject(stale);
+    const anew = await rejudgeProject(old, before.folder);
+    const again = await rejudgeProject(old, anew.folder);
+    for (const { folder } of [anew, again]) {
+      const named = basename(folder);
+      const sides = { baseline: `${named}/vllm`, candidate: `${named}/nim`, policy: 'strict' };
+      const decision = await judge({ ...options, ...sides });
+      expect(decision).toMatchObject(stale);
+      expect(decision.sentence).toContain('asked for 20 days ago, and evidence lasts 14 days');
+    }
+  });
+
+  it('lasts as long as the policy says', async () => {
+    const policies = { strict: { shadow: { ...POLICIES.strict.shadow, maxAgeHours: 1 } } };
+    const config = { ...CONFIG, policies, migrations: [MIGRATION] };
+    const brief = await writeProject({ ...PROJECT, 'llama-contract.config.yaml': config });
+    const { clock } = eagerWorld();
+    const then = { ...clock, wallMs: () => clock.wallMs() - 2 * 3_600_000 };
+    await verifyProject(brief, { targets: ['vllm', 'nim'], clock: then });
+    const options = { config: join(brief, 'llama-contract.config.yaml'), out: join(brief, 'reports') };
+    expect((await judge(options)).sentence).toContain('asked for 2 hours ago, and evidence lasts 1 hour');
+  });
+
+  it('is of one configuration on both sides', async () => {
+    const two = await writeProject(PROJECT);
+    const first = basename((await verifyProject(two, { targets: ['vllm', 'nim'] })).folder);
+    const faults = [{ match: { target: 'nim' }, at: 'headers', answer: 'vary' }] as const;
+    const second = basename((await verifyProject(two, { targets: ['nim'], faults })).folder);
+    const options = { config: join(two, 'llama-contract.config.yaml'), out: join(two, 'reports') };
+    const [told] = await refusal({ ...options, baseline: `${first}/vllm`, candidate: `${second}/nim` });
+    expect(told?.[0]).toMatch(
+      new RegExp(`^run ${first} was asked by configuration [0-9a-f]{12}, run ${second} by [0-9a-f]{12}$`),
+    );
   });
 });
 

@@ -33,7 +33,10 @@ describe('a run that is judged anew', () => {
     expect(again.folder).not.toBe(first.folder);
     const { rejudged, source } = JSON.parse(await readFile(join(again.folder, 'run.json'), 'utf8'));
     const { evidenceRoot } = first.report.summary;
-    expect([rejudged, source]).toEqual([{ run: first.report.identity.run, evidenceRoot }, 'simulate']);
+    expect([rejudged, source]).toEqual([
+      { run: first.report.identity.run, evidenceRoot, askedAt: expect.stringMatching(/Z$/) },
+      'simulate',
+    ]);
     const third = await rejudgeProject(root, again.folder);
     expect(await rootsOf(third.folder)).toEqual(await rootsOf(first.folder));
     await expect(verifyProject(root, { resume: again.folder })).rejects.toThrow(

@@ -6,13 +6,13 @@ import { gatherAgain } from '../../src/gates/gather-again.ts';
 import { judgeAgain } from '../../src/gates/judge-again.ts';
 import { planAgain } from '../../src/gates/plan-again.ts';
 import { answered, buildAttempt, refused } from '../build-exchange.ts';
-import { againOf, criterionOf, evidenceOf, promptsOf, sideOf } from './build-evidence.ts';
+import { againOf, criterionOf, evidenceOf, promptsOf, sideOf, TAKING } from './build-evidence.ts';
 
 const BREAKS = criterionOf('breaking-differences', 0.02);
 const ERRORS = criterionOf('new-server-errors', 0, { decide: 'point' });
 
 function judged(criterion: typeof BREAKS, prompts: readonly PromptEvidence[]): CriterionResult | undefined {
-  return decide([criterion], evidenceOf(prompts), { allowSynthetic: false }).criteria[0];
+  return decide([criterion], evidenceOf(prompts), TAKING).criteria[0];
 }
 
 const seen = { candidate: ['finish/changed'], noise: [], uncompared: 0 };

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { GateMetric } from '../../src/contract/gate-metrics.ts';
 import { GATE_METRICS, GATE_METRIC_NAMES } from '../../src/contract/gate-metrics.ts';
 import type { Criterion } from '../../src/contract/migration.ts';
+import type { Taking } from '../../src/gates/judge-evidence.ts';
 import {
   MEASURES,
   type AskedAgain,
@@ -42,6 +43,9 @@ export function evidenceOf(
 ): GateEvidence {
   return { prompts, sources: ['live'], ageHours: 1, unfinished: [], ...more };
 }
+
+/** How a gate takes its evidence by default. */
+export const TAKING: Taking = { allowSynthetic: false, maxAgeHours: 14 * 24 };
 
 export function criterionOf(metric: GateMetric, threshold: number, more: Partial<Criterion> = {}): Criterion {
   return {

@@ -6,12 +6,10 @@ import { GATE_METRICS } from '../../src/contract/gate-metrics.ts';
 import { STAGES, type Criterion } from '../../src/contract/migration.ts';
 import { decide } from '../../src/gates/decide.ts';
 import type { GateEvidence, Measure, PromptEvidence } from '../../src/gates/gate-evidence.ts';
-import { criterionOf, evidenceOf, promptsOf, sideOf } from './build-evidence.ts';
-
-const LIVE = { allowSynthetic: false };
+import { criterionOf, evidenceOf, promptsOf, sideOf, TAKING } from './build-evidence.ts';
 
 function judged(prompts: readonly PromptEvidence[], criterion: Criterion): CriterionResult {
-  const [first] = decide([criterion], evidenceOf(prompts), LIVE).criteria;
+  const [first] = decide([criterion], evidenceOf(prompts), TAKING).criteria;
   if (first === undefined) throw new Error('a criterion gives a result');
   return first;
 }
@@ -164,6 +162,7 @@ describe('latencies', () => {
     expect(judged(promptsOf(59), under).verdict).toBe('pass');
     expect(judged(promptsOf(58), under).verdict).toBe('inconclusive');
     const replayed = decide([under], evidenceOf(promptsOf(59), { sources: ['replay'] }), {
+      ...TAKING,
       allowSynthetic: true,
     });
     expect(replayed.criteria).toMatchObject([
@@ -219,7 +218,7 @@ describe('breaking differences', () => {
 });
 
 const verdictOf = (criteria: readonly Criterion[], evidence: GateEvidence) =>
-  decide(criteria, evidence, LIVE);
+  decide(criteria, evidence, TAKING);
 
 describe('what is missing', () => {
   const gone = { of: 2, missing: 1, held: 1 };
@@ -334,6 +333,8 @@ describe('a gate', () => {
     ['a simulator answered', { sources: ['live', 'simulate'] }],
     ['a recording answered', { sources: ['replay'] }],
     ['the evidence is old', { ageHours: 15 * 24 }],
+    ['nobody knows how old it is', { ageHours: null }],
+    ['a run that asks again was cut short', { unfinished: ['20260101-000000-0000'] }],
     ['nothing was asked', { prompts: [] }],
   ])('stays shut where %s', (_what, more) => {
     expect(verdictOf([passing], evidenceOf(promptsOf(500), more)).verdict).toBe('inconclusive');
@@ -341,7 +342,7 @@ describe('a gate', () => {
 
   it('judges synthetic evidence where it is allowed, and says that it is', () => {
     const evidence = evidenceOf(promptsOf(500), { sources: ['simulate'] });
-    expect(decide([passing], evidence, { allowSynthetic: true })).toMatchObject({
+    expect(decide([passing], evidence, { ...TAKING, allowSynthetic: true })).toMatchObject({
       verdict: 'open',
       synthetic: true,
     });
@@ -362,7 +363,7 @@ describe('the policy that is there without being written', () => {
   it('opens the stage of shadow on 500 prompts that do not differ, and no later stage on runs alone', () => {
     const opened = STAGES.filter((stage) => {
       const criteria = DEFAULT_POLICY.stages[stage]?.criteria ?? [];
-      return decide(criteria, evidenceOf(promptsOf(500)), LIVE).verdict === 'open';
+      return decide(criteria, evidenceOf(promptsOf(500)), TAKING).verdict === 'open';
     });
     expect(opened).toEqual(['shadow']);
   });

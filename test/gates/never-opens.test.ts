@@ -8,10 +8,10 @@ import {
   type PromptEvidence,
   type PromptSide,
 } from '../../src/gates/gate-evidence.ts';
-import { anyCriterion, anyPrompts, evidenceOf, without, withoutFirst } from './build-evidence.ts';
+import { anyCriterion, anyPrompts, evidenceOf, without, withoutFirst, TAKING } from './build-evidence.ts';
 
 function verdictOn(prompts: readonly PromptEvidence[], criterion: Criterion): string {
-  return decide([criterion], evidenceOf(prompts), { allowSynthetic: false }).verdict;
+  return decide([criterion], evidenceOf(prompts), TAKING).verdict;
 }
 
 interface Change {
@@ -142,7 +142,7 @@ describe('a gate is never opened', () => {
     fc.assert(
       fc.property(anyPrompts, anyCriterion, fc.nat(2_000), fc.nat(2_000), (prompts, criterion, a, b) => {
         const at = (ageHours: number): string =>
-          decide([criterion], evidenceOf(prompts, { ageHours }), { allowSynthetic: false }).verdict;
+          decide([criterion], evidenceOf(prompts, { ageHours }), TAKING).verdict;
         if (at(Math.max(a, b)) === 'open') expect(at(Math.min(a, b))).toBe('open');
         expect(at(15 * 24)).not.toBe('open');
       }),
@@ -166,7 +166,7 @@ describe('a decision', () => {
     fc.assert(
       fc.property(anyPrompts, fc.array(anyCriterion, { minLength: 1, maxLength: 4 }), (prompts, criteria) => {
         const text = (rows: readonly PromptEvidence[]): string =>
-          JSON.stringify(decide(criteria, evidenceOf(rows), { allowSynthetic: false }));
+          JSON.stringify(decide(criteria, evidenceOf(rows), TAKING));
         expect(text(prompts.toReversed())).toBe(text(prompts));
         expect(text(prompts)).toBe(text(prompts));
       }),

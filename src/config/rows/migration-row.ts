@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_AGE_HOURS } from '../../contract/default-policy.ts';
 import { ERROR_KINDS } from '../../contract/error-kind.ts';
 import { FINISH_REASONS } from '../../contract/finish-reason.ts';
 import { GATE_METRIC_NAMES } from '../../contract/gate-metrics.ts';
@@ -27,8 +28,16 @@ const criterionSchema = z.strictObject({
   suites: z.array(idSchema).min(1).nullable().default(null).describe('All suites when left out.'),
 });
 
+const HOURS_OF_A_YEAR = 8_760;
+
 const stageSchema = z.strictObject({
   criteria: z.array(criterionSchema).min(1).describe('All required ones must hold.'),
+  maxAgeHours: z
+    .number()
+    .min(1)
+    .max(HOURS_OF_A_YEAR)
+    .default(MAX_AGE_HOURS)
+    .describe('Older evidence decides nothing. Two weeks when left out.'),
 });
 
 export const policySchema = z
