@@ -6,7 +6,7 @@ import { findCodeRule, type CodeRule, type CodeWeight } from './codes.ts';
 import type { Evidence, Sign } from './evidence.ts';
 import { idOf, PHRASES, TIERS, type RankedPhrase } from './match-text.ts';
 import type { PhraseTier } from './phrases/order.ts';
-import { rankSaid, rankStated, type RankedStatus, type Standing } from './rank-statuses.ts';
+import { rankStated, rankWorded, type RankedStatus, type Standing } from './rank-statuses.ts';
 
 /** A kind that one piece of evidence speaks for. */
 export interface Candidate {
@@ -57,9 +57,9 @@ export function* rankCandidates(
   };
   // Words are searched for statuses only when nothing closer was said.
   const stated = rankStated(evidence, context.status);
-  let said: readonly RankedStatus[] | null = null;
+  let worded: readonly RankedStatus[] | null = null;
   const inWords = (which: Standing): readonly Candidate[] =>
-    standing((said ??= rankSaid(evidence)), which, phase);
+    standing((worded ??= rankWorded(evidence)), which, phase);
   const statuses = (which: Standing): Iterable<Candidate> => {
     const own = standing(stated, which, phase);
     return own.length === 0 ? inWords(which) : oneByOne(own, () => inWords(which));

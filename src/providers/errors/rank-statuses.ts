@@ -28,7 +28,7 @@ export function rankStated({ stated }: Evidence, status: number | null): readonl
 }
 
 /** Those that stand in words. */
-export function rankSaid({ texts }: Evidence): readonly RankedStatus[] {
+export function rankWorded({ texts }: Evidence): readonly RankedStatus[] {
   const ranked: RankedStatus[] = [];
   for (const { value, place } of texts) for (const named of readStatuses(value)) add(ranked, named, place);
   return ranked;
