@@ -3,6 +3,7 @@ import { goldenStrength } from './strength-verb.ts';
 import { record } from './record-verb.ts';
 import { compare } from './compare-verb.ts';
 import { gate } from './gate-verb.ts';
+import * as rollouts from './rollout-verbs.ts';
 import { verify } from './verify-verb.ts';
 import { report } from './report-verb.ts';
 import * as verbs from './verbs.ts';
@@ -16,6 +17,7 @@ export function addVerbs(program: Command): void {
     (await import('./compare.ts')).runCompare(baseline, candidate, flags),
   );
   gate(program).action(async (what, flags) => (await import('./gate.ts')).runGate(what ?? null, flags));
+  addRollout(program);
   report(program).action(async (run, flags) => (await import('./report.ts')).runReport(run, flags));
   verbs
     .classify(program)
@@ -56,4 +58,20 @@ export function addVerbs(program: Command): void {
     .action(async (flags) => (await import('./config.ts')).runValidate(flags));
   verbs.printConfig(configuration).action(async (flags) => (await import('./config.ts')).runPrint(flags));
   verbs.printSchema(configuration).action(async (format) => (await import('./config.ts')).runSchema(format));
+}
+
+function addRollout(program: Command): void {
+  const rollout = program
+    .command('rollout')
+    .description('Move the traffic of a migration step by step, keep a ledger of it, and bring it back.');
+  rollouts.startRollout(rollout).action(async (flags) => (await import('./rollout.ts')).runStart(flags));
+  rollouts.showRollout(rollout).action(async (flags) => (await import('./rollout.ts')).runStatus(flags));
+  rollouts
+    .recordWindows(rollout)
+    .action(async (flags) => (await import('./rollout.ts')).runRecordWindows(flags));
+  rollouts.advanceRollout(rollout).action(async (flags) => (await import('./rollout.ts')).runAdvance(flags));
+  rollouts.holdRollout(rollout).action(async (flags) => (await import('./rollout.ts')).runHold(flags));
+  rollouts.rollBack(rollout).action(async (flags) => (await import('./rollout.ts')).runRollBack(flags));
+  rollouts.drillRollout(rollout).action(async (flags) => (await import('./rollout.ts')).runDrill(flags));
+  rollouts.exportRollout(rollout).action(async (flags) => (await import('./rollout.ts')).runExport(flags));
 }

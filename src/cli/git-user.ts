@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { hostname, userInfo } from 'node:os';
 import { promisify } from 'node:util';
 import { InputError, problem } from '../contract/problem.ts';
 
@@ -12,13 +13,25 @@ async function setting(name: string, cwd: string): Promise<string> {
   );
 }
 
+/** Who writes into a ledger: whoever is named, else git's user of a folder, else the user of this machine. */
+export async function nameWriter(by: string | undefined, folder: string): Promise<string> {
+  const named = by?.trim() ?? '';
+  if (named !== '') return named;
+  return (await gitUser(folder)) ?? `${userInfo().username}@${hostname()}`;
+}
+
+async function gitUser(folder: string): Promise<string | null> {
+  const [name, email] = await Promise.all([setting('user.name', folder), setting('user.email', folder)]);
+  const user = email === '' ? name : `${name} <${email}>`.trim();
+  return user === '' ? null : user;
+}
+
 /** Who answers for `what`: whoever is named, else git's user of a folder. Throws InputError when it is nobody. */
 export async function nameUser(by: string | undefined, folder: string, what: string): Promise<string> {
   const named = by?.trim() ?? '';
   if (named !== '') return named;
-  const [name, email] = await Promise.all([setting('user.name', folder), setting('user.email', folder)]);
-  const user = email === '' ? name : `${name} <${email}>`.trim();
-  if (user !== '') return user;
+  const user = await gitUser(folder);
+  if (user !== null) return user;
   const mend = "add --by 'Your Name', or set git's user.name";
   throw new InputError([problem(`nobody answers for ${what}`, mend)]);
 }

@@ -5,11 +5,11 @@ import { renderDecision, renderDecisionJson } from '../reports/render-decision.t
 import { renderGatePlan, renderGatePlanJson } from '../reports/render-gate-plan.ts';
 
 const { pass: open, fail: closed, inconclusive } = EXIT_CODES;
-const EXIT_OF: Readonly<Record<GateVerdict, number>> = { open, closed, inconclusive };
+export const GATE_EXIT_CODES: Readonly<Record<GateVerdict, number>> = { open, closed, inconclusive };
 
 /** Prints what a gate says, and sets its exit code. */
 export function printDecision(decision: Decision, asJson: boolean): void {
-  const exitCode = EXIT_OF[decision.verdict];
+  const exitCode = GATE_EXIT_CODES[decision.verdict];
   process.stdout.write(asJson ? renderDecisionJson(decision, exitCode) : renderDecision(decision));
   process.exitCode = exitCode;
 }

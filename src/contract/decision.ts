@@ -30,13 +30,15 @@ export interface CriterionResult {
 export interface RunEvidence {
   readonly run: string;
   readonly evidenceRoot: string;
-  /** Hours since its answers were asked for, however often they were judged since; null where nobody knows. */
+  /** When its answers were asked for, however often they were judged since; null where nobody knows. */
+  readonly askedAt: string | null;
+  /** Hours since then. */
   readonly ageHours: number | null;
   readonly hashes: Readonly<Record<string, string>>;
 }
 
 /** One side's run. */
-type SideEvidence = Side & RunEvidence;
+export type SideEvidence = Side & RunEvidence;
 
 /** What asking again would decide, and how it is asked. */
 export interface AskAgain {

@@ -1,5 +1,5 @@
 import type { GateMetric } from './gate-metrics.ts';
-import type { Criterion, Policy } from './migration.ts';
+import type { Criterion, Policy, RolloutRules } from './migration.ts';
 
 /** The policy that is there without being written, unless a configuration has one of this name. */
 export const DEFAULT_POLICY_NAME = 'default';
@@ -27,11 +27,19 @@ function criterion(
 /** Two weeks. */
 export const MAX_AGE_HOURS = 14 * 24;
 
+export const DEFAULT_RULES: RolloutRules = {
+  holdHours: 24,
+  windowMinutes: 60,
+  drillDays: 7,
+  errorBudget: 0.01,
+};
+
 const ADVISORY = { required: false };
 
 /** What must hold before a stage is left: no client broken at shadow, nothing worse at canary, the way back at partial. */
 export const DEFAULT_POLICY: Policy = {
   name: DEFAULT_POLICY_NAME,
+  rollout: DEFAULT_RULES,
   stages: {
     shadow: {
       maxAgeHours: MAX_AGE_HOURS,

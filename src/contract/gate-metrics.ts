@@ -5,8 +5,8 @@ export interface GateMetricRow {
   readonly least: number;
   readonly most: number;
   readonly unit: 'share' | 'ratio' | 'ms' | 'count';
-  /** What it counts: prompts, or each asking of a prompt by itself. */
-  readonly over: 'prompt' | 'asking';
+  /** What it counts: prompts, or each asking of a prompt by itself; all else is told by the ledger of a rollout. */
+  readonly over: 'prompt' | 'asking' | 'request' | 'window' | 'rollout';
 }
 
 const share = (means: string, bound: GateMetricRow['bound']): GateMetricRow => ({
@@ -60,7 +60,10 @@ const METRICS = {
   'error-rate-change': rise('the change of the share of exchanges that ended with an error'),
   'truncation-rate-change': rise('the change of the share of answers cut against expectation'),
   'incomplete-stream-rate-change': rise('the change of the share of streams not proven complete'),
-  'retry-rate-change': rise('the change of the share of requests that were sent again'),
+  'retry-rate-change': {
+    ...rise('the change of the share of requests that were sent again'),
+    over: 'request',
+  },
   'p95-latency-ratio': {
     means: 'the time that a twentieth of askings exceeds, candidate over baseline',
     bound: 'ceiling',
@@ -83,7 +86,7 @@ const METRICS = {
     least: 0,
     most: 1_000,
     unit: 'ratio',
-    over: 'prompt',
+    over: 'request',
   },
   'rollback-readiness': {
     means: 'the way back, and when it was last gone',
@@ -91,14 +94,19 @@ const METRICS = {
     least: 1,
     most: 1,
     unit: 'count',
-    over: 'prompt',
+    over: 'rollout',
   },
-  incidents: none('contract-breaking incidents of the traffic'),
+  incidents: { ...none('contract-breaking incidents of the traffic'), over: 'window' },
 } satisfies Readonly<Record<string, GateMetricRow>>;
 
 export type GateMetric = keyof typeof METRICS;
 
 export const GATE_METRICS: Readonly<Record<GateMetric, GateMetricRow>> = METRICS;
+
+/** What a result counts, whose metric may be `evidence`: that is judged by the prompts it holds. */
+export function countedBy(metric: GateMetric | 'evidence'): GateMetricRow['over'] {
+  return metric === 'evidence' ? 'prompt' : GATE_METRICS[metric].over;
+}
 
 export const GATE_METRIC_NAMES = Object.keys(METRICS).filter(isGateMetric);
 

@@ -15,6 +15,18 @@ const stepSchema = z
 /** One side's run, as far as an entry rests on it. */
 const sideSchema = z.strictObject({ target: text, run: text, root: sha256 }).readonly();
 
+/** What became of what was planned. */
+const countsSchema = z
+  .strictObject({
+    passed: count,
+    failed: count,
+    errored: count,
+    skipped: count,
+    unproven: count,
+    missing: count,
+  })
+  .readonly();
+
 /**
  * Something that went wrong in a window on the candidate's side alone: a difference that breaks a client who reads it
  * (`name` is `code at pointer`), or an error of a class that the baseline never gave (`kind status`).
@@ -56,21 +68,14 @@ const KINDS = [
     run: text,
     root: sha256,
     source: z.enum(SOURCES),
-    /** `to` is exclusive. */
+    /** What it stands for; `to` is exclusive. */
     from: instant,
     to: instant,
+    /** When its first request was asked. */
+    asked: instant,
     /** Of the candidate: `counts` say what became of what was planned. */
     planned: count,
-    counts: z
-      .strictObject({
-        passed: count,
-        failed: count,
-        errored: count,
-        skipped: count,
-        unproven: count,
-        missing: count,
-      })
-      .readonly(),
+    counts: countsSchema,
     incidents: z.array(incidentSchema).readonly(),
     /** Null where the baseline was not asked. */
     baseline: sideOfWindowSchema.nullable(),
@@ -113,12 +118,14 @@ const KINDS = [
   }),
   z.strictObject({
     kind: z.literal('drill'),
-    /** Of the old target: every request of it passed. */
+    /** The old target, asked so at `asked`. */
     target: text,
     run: text,
     root: sha256,
     source: z.enum(SOURCES),
-    passed: z.int().positive(),
+    asked: instant,
+    planned: count,
+    counts: countsSchema,
   }),
 ] as const;
 
@@ -143,8 +150,12 @@ export const ledgerEntrySchema = z
 
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 export type LedgerBody = z.infer<typeof bodySchema>;
+export type BodyOf<Kind extends LedgerBody['kind']> = Extract<LedgerBody, { kind: Kind }>;
 /** When an entry was made. */
 export type Moment = Pick<LedgerEntry, 'at' | 'boot' | 'upMs'>;
+export type Step = z.infer<typeof stepSchema>;
+export type Incident = z.infer<typeof incidentSchema>;
+export type SideOfWindow = z.infer<typeof sideOfWindowSchema>;
 
 /** A migration's ledger as it stands on disk: every line is what it was when it was added, and follows the one before. */
 export interface Ledger {

@@ -30,9 +30,22 @@ export interface StageRules {
   readonly maxAgeHours: number;
 }
 
+/** What a rollout keeps to besides its gates. */
+export interface RolloutRules {
+  /** How long traffic stays at a share before more of it may move. */
+  readonly holdHours: number;
+  /** How long one run of the monitor stands for. */
+  readonly windowMinutes: number;
+  /** An older proof of the way back is none. */
+  readonly drillDays: number;
+  /** The share of requests that may fail. */
+  readonly errorBudget: number;
+}
+
 /** The gates of a migration. A stage that is not named has no gate of its own and cannot be asked for. */
 export interface Policy {
   readonly name: string;
+  readonly rollout: RolloutRules;
   readonly stages: Readonly<Partial<Record<Stage, StageRules>>>;
 }
 
@@ -46,6 +59,16 @@ export interface Consumer {
   readonly errorKinds: readonly string[] | null;
 }
 
+/** How clients reach the two sides, as rows that a router reads. Paths of versions never move; the alias does. */
+export interface Routing {
+  /** The model that clients ask for by name; its traffic is what a rollout moves. */
+  readonly alias: string;
+  readonly baseline: string;
+  readonly candidate: string;
+  /** The header by which either side knows a request again that was sent before: none is carried out twice. */
+  readonly requestIdHeader: string;
+}
+
 /** Traffic that is to move from one target to another. `suites` is null for all of them. */
 export interface Migration {
   readonly id: string;
@@ -54,4 +77,6 @@ export interface Migration {
   readonly suites: readonly string[] | null;
   readonly policy: string;
   readonly consumers: readonly Consumer[];
+  /** Null where nobody has said how clients reach it. */
+  readonly routing: Routing | null;
 }

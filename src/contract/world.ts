@@ -8,6 +8,12 @@ export interface Clock {
   timer(ms: number, run: () => void): () => void;
 }
 
+/** Time that nobody can set, as an argument: since a start of a machine, and which; null where the system does not tell. */
+export interface Uptime {
+  readonly boot: string | null;
+  upMs(): number;
+}
+
 /** Chance as an argument: a number in [0, 1). */
 export type Random = () => number;
 

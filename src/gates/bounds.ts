@@ -60,3 +60,15 @@ export function turnedBounds(bounds: Bounds, whole: 0 | 1): Bounds {
     isBelow: (limit) => bounds.isAbove(whole - limit),
   };
 }
+
+/** The bounds of so many times what is measured. */
+export function scaledBounds(bounds: Bounds, by: number): Bounds {
+  return {
+    low: () => by * bounds.low(),
+    high: () => by * bounds.high(),
+    isNoLowerThan: (limit) => bounds.isNoLowerThan(limit / by),
+    isNoHigherThan: (limit) => bounds.isNoHigherThan(limit / by),
+    isAbove: (limit) => bounds.isAbove(limit / by),
+    isBelow: (limit) => bounds.isBelow(limit / by),
+  };
+}

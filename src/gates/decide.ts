@@ -1,4 +1,5 @@
 import type { CriterionResult, Decision, GateVerdict } from '../contract/decision.ts';
+import { countedBy } from '../contract/gate-metrics.ts';
 import type { Criterion } from '../contract/migration.ts';
 import type { GateEvidence } from './gate-evidence.ts';
 import { judgeCriterion } from './judge-criterion.ts';
@@ -52,7 +53,8 @@ function sentenceOf(verdict: GateVerdict, required: readonly CriterionResult[]):
   }
   const most = Math.max(...undecided.map(({ missingN }) => missingN ?? 0));
   const named = undecided.map(({ id }) => id).join(', ');
+  const noun = countedBy(undecided.find(({ missingN }) => missingN === most)?.metric ?? 'evidence');
   return most === 1
-    ? `1 more passing prompt decides this (${named})`
-    : `${most} more passing prompts decide this (${named})`;
+    ? `1 more passing ${noun} decides this (${named})`
+    : `${most} more passing ${noun}s decide this (${named})`;
 }

@@ -1,3 +1,5 @@
+import type { TrafficEvidence } from '../contract/rollout.ts';
+
 /** What a prompt's exchanges are looked at for: each is a share of what went well. */
 export const MEASURES = ['schema', 'answered', 'uncut', 'whole', 'quality'] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -67,6 +69,8 @@ export function countOf(prompts: readonly Pick<PromptEvidence, 'times'>[]): numb
 export interface GateEvidence {
   readonly prompts: readonly PromptEvidence[];
   readonly sources: readonly ('live' | 'replay' | 'simulate')[];
+  /** Null where no rollout of the migration was started. */
+  readonly traffic: TrafficEvidence | null;
   /** Hours since the oldest of its answers was asked for; null where nobody knows. */
   readonly ageHours: number | null;
   /** Runs that ask prompts of these again, and did not come to their end. */

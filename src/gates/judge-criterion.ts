@@ -1,5 +1,5 @@
 import type { CriterionResult } from '../contract/decision.ts';
-import { GATE_METRICS } from '../contract/gate-metrics.ts';
+import { countedBy, GATE_METRICS } from '../contract/gate-metrics.ts';
 import type { Criterion } from '../contract/migration.ts';
 import type { RunVerdict } from '../contract/summary.ts';
 import { leastUpTo } from '../stats/least-whole.ts';
@@ -79,7 +79,8 @@ function verdictAlone(measured: Measured, criterion: Criterion): Verdict {
   const spoken = against === null ? null : { verdict: against.verdict, reason: () => against.reason };
   if (spoken?.verdict === 'fail') return spoken;
   if (n < criterion.minimumPrompts) {
-    return { verdict: 'inconclusive', reason: () => `${n} of at least ${criterion.minimumPrompts} prompts` };
+    const least = `${criterion.minimumPrompts} ${countedBy(criterion.metric)}s`;
+    return { verdict: 'inconclusive', reason: () => `${n} of at least ${least}` };
   }
   if (spoken !== null) return spoken;
   const held = heldTo(measured, criterion);

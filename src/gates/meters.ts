@@ -1,18 +1,12 @@
 import type { GateMetric } from '../contract/gate-metrics.ts';
-import { countOf } from './gate-evidence.ts';
 import { measureAccount } from './measure-account.ts';
 import { measureBreaks } from './measure-breaks.ts';
 import { measureChange, measureRise } from './measure-change.ts';
 import { measureLatency, measureP95Ratio } from './measure-latency.ts';
 import { measureFailures, measureRate } from './measure-rate.ts';
 import { measureServerErrors } from './measure-server-errors.ts';
-import { unknown, type Meter } from './measured.ts';
-
-/** No run says anything of traffic: what is asked of it is left open. */
-const ofTraffic =
-  (what: string): Meter =>
-  ({ prompts }) =>
-    unknown(`recorded runs hold no ${what}`, countOf(prompts));
+import { measureBurn, measureIncidents, measureRetries, measureWayBack } from './measure-traffic.ts';
+import type { Meter } from './measured.ts';
 
 /** How each metric is measured. */
 export const METERS: Readonly<Record<GateMetric, Meter>> = {
@@ -29,8 +23,8 @@ export const METERS: Readonly<Record<GateMetric, Meter>> = {
   'new-server-errors': measureServerErrors,
   'breaking-differences': measureBreaks,
   'unaccounted-exchanges': measureAccount,
-  'retry-rate-change': ofTraffic('requests of live traffic'),
-  'error-budget-burn': ofTraffic('windows of live traffic'),
-  'rollback-readiness': ofTraffic('record of a way back that was tried'),
-  incidents: ofTraffic('windows of live traffic'),
+  'retry-rate-change': measureRetries,
+  'error-budget-burn': measureBurn,
+  'rollback-readiness': measureWayBack,
+  incidents: measureIncidents,
 };

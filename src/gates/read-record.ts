@@ -1,3 +1,4 @@
+import { errorClass } from '../contract/error-class.ts';
 import type { FindingCode } from '../contract/findings.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { Mode } from '../contract/mode.ts';
@@ -74,10 +75,11 @@ const FIRST_SERVER_STATUS = 500;
 
 /** By kind and status, of every attempt: a retry that went well does not undo it. */
 export function serverErrorsOf({ attempts }: Exchange): readonly string[] {
-  const classes = attempts.flatMap(({ error, status }) => {
+  const classes = attempts.flatMap((attempt) => {
+    const { error, status } = attempt;
     if (error === null) return [];
     const isOfServer = (status ?? 0) >= FIRST_SERVER_STATUS || OF_SERVERS.has(error.kind);
-    return isOfServer ? [`${error.kind} ${status ?? 'without a status'}`] : [];
+    return isOfServer ? (errorClass(attempt) ?? []) : [];
   });
   return [...new Set(classes)].toSorted();
 }

@@ -1,5 +1,5 @@
 import type { CriterionResult, Decision, GateVerdict } from '../contract/decision.ts';
-import { GATE_METRICS } from '../contract/gate-metrics.ts';
+import { countedBy } from '../contract/gate-metrics.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 
@@ -43,12 +43,13 @@ function criterionLines(
   { id, verdict, required, metric, suites, n, missingN, reason }: CriterionResult,
   width: number,
 ): readonly string[] {
+  const noun = countedBy(metric);
   const scope = suites === null ? '' : ` of ${suites.join(', ')}`;
   const more =
-    missingN === null ? [] : [`${count(missingN)} more passing ${plural(missingN, 'prompt')} would do`];
+    missingN === null ? [] : [`${count(missingN)} more passing ${plural(missingN, noun)} would do`];
   const about = [
     ...(metric === 'evidence' ? [] : [metric]),
-    `${count(n)} ${plural(n, metric === 'evidence' ? 'prompt' : GATE_METRICS[metric].over)}${scope}`,
+    `${count(n)} ${plural(n, noun)}${scope}`,
     ...(required ? [] : ['advisory']),
     ...more,
   ];

@@ -49,7 +49,7 @@ export function namesOf(
   migrations: readonly Migration[],
 ): NamedSides {
   const isGiven = baseline !== null && candidate !== null && wanted === null;
-  const migration = isGiven ? null : chooseMigration(migrations, wanted);
+  const migration = isGiven ? null : chooseMigration(migrations, wanted, COMPARED);
   return {
     baseline: baseline ?? migration?.baseline ?? '',
     candidate: candidate ?? migration?.candidate ?? '',
@@ -79,18 +79,26 @@ export async function chooseSides(options: SideOptions, catalog: Catalog): Promi
   return sides;
 }
 
-function chooseMigration(migrations: readonly Migration[], wanted: string | null): Migration {
+const COMPARED = {
+  what: 'what is to be compared',
+  named: 'name two sides, each as [RUN/]TARGET',
+  or: '; or two sides',
+};
+
+/** A migration by its id, or the only one. Throws InputError with what is near; `purpose` says what it is wanted for. */
+export function chooseMigration(
+  migrations: readonly Migration[],
+  wanted: string | null,
+  purpose: { readonly what: string; readonly named: string; readonly or: string },
+): Migration {
   const ids = migrations.map(({ id }) => id);
   const [only] = migrations;
   if (wanted === null && only !== undefined && migrations.length === 1) return only;
   const found = migrations.find(({ id }) => id === wanted);
   if (found !== undefined) return found;
   if (wanted !== null) throw new InputError([problem(`unknown migration "${wanted}"`, suggest(wanted, ids))]);
-  const choices =
-    ids.length === 0
-      ? 'name two sides, each as [RUN/]TARGET'
-      : `name one by --migration ${ids.join(', ')}; or two sides`;
-  throw new InputError([problem('what is to be compared is not determined', choices)]);
+  const choices = ids.length === 0 ? purpose.named : `name one by --migration ${ids.join(', ')}${purpose.or}`;
+  throw new InputError([problem(`${purpose.what} is not determined`, choices)]);
 }
 
 /** A side is `[RUN/]TARGET`; the run is the newest when none is named. */

@@ -9,6 +9,7 @@ import { choosePolicy, rulesOf } from './choose-policy.ts';
 import { sideNamed, type SideOptions } from './choose-sides.ts';
 import { gatherGate } from './gather-gate.ts';
 import { openSides } from './open-sides.ts';
+import { readTraffic } from './read-traffic.ts';
 import type { RunWorld } from './run-world.ts';
 
 export interface GateOptions extends SideOptions {
@@ -37,8 +38,11 @@ export async function gate(
   const { baseline, candidate, migration } = sides;
   const policy = choosePolicy(project.catalog, options.policy ?? migration?.policy ?? DEFAULT_POLICY_NAME);
   const { criteria, maxAgeHours } = rulesOf(policy, stage);
-  const { gathered, evidence } = await gatherGate(opened, options, world, signal);
+  const { gathered: ofRuns, evidence } = await gatherGate(opened, options, world, signal);
   checkPins(evidence, options.evidenceRoots);
+  const traffic = await readTraffic(criteria, { root: project.root, migration, policy }, world);
+  const sources = [...new Set([...ofRuns.sources, ...(traffic?.sources ?? [])])].toSorted();
+  const gathered = { ...ofRuns, traffic, sources };
   const decided = decide(criteria, gathered, { allowSynthetic, maxAgeHours });
   // What is closed stays closed, whatever would be said again.
   const plan = decided.verdict === 'closed' ? null : planAgain(criteria, gathered);

@@ -29,6 +29,8 @@ export async function gatherGate(
     gathered: {
       prompts: prompts.map((each) => ({ ...each, again: again.get(each.prompt) ?? null })),
       sources,
+      // Of runs alone: who asks for traffic reads its ledger.
+      traffic: null,
       ageHours: oldestOf([evidence.baseline, evidence.candidate, ...evidence.again]),
       unfinished: runs.unfinished,
     },
@@ -43,6 +45,7 @@ function evidenceOf({ manifest, evidenceRoot }: SealedRun, { clock }: Pick<RunWo
   return {
     run: manifest.run,
     evidenceRoot,
+    askedAt: askedAt(manifest),
     ageHours: hoursSince(askedAt(manifest), clock.wallMs()),
     hashes: { config, ...prefixed('suite', suites), ...prefixed('goldens', goldens) },
   };

@@ -67,13 +67,17 @@ export function migrationsOf(draft: Draft): readonly Migration[] {
       finishReasons: consumer.finishReasons ?? null,
       errorKinds: consumer.errorKinds ?? null,
     }));
-    return [{ ...row, suites: row.suites ?? null, consumers }];
+    return [{ ...row, suites: row.suites ?? null, consumers, routing: row.routing ?? null }];
   });
 }
 
 /** The policies by name. */
 export function policiesOf(draft: Draft): Readonly<Record<string, Policy>> {
   return Object.fromEntries(
-    [...draft.policies].flatMap(([name, stages]) => (stages === null ? [] : [[name, { name, stages }]])),
+    [...draft.policies].flatMap(([name, row]) => {
+      if (row === null) return [];
+      const { rollout, ...stages } = row;
+      return [[name, { name, rollout, stages }]];
+    }),
   );
 }

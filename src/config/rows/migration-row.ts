@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_AGE_HOURS } from '../../contract/default-policy.ts';
+import { DEFAULT_RULES, MAX_AGE_HOURS } from '../../contract/default-policy.ts';
 import { ERROR_KINDS } from '../../contract/error-kind.ts';
 import { FINISH_REASONS } from '../../contract/finish-reason.ts';
 import { GATE_METRIC_NAMES } from '../../contract/gate-metrics.ts';
@@ -40,14 +40,44 @@ const stageSchema = z.strictObject({
     .describe('Older evidence decides nothing. Two weeks when left out.'),
 });
 
+const rulesSchema = z
+  .strictObject({
+    holdHours: z
+      .number()
+      .min(1)
+      .max(HOURS_OF_A_YEAR)
+      .default(DEFAULT_RULES.holdHours)
+      .describe('How long traffic stays at a share before more of it may move.'),
+    windowMinutes: z
+      .int()
+      .min(1)
+      .max(1_440)
+      .default(DEFAULT_RULES.windowMinutes)
+      .describe('How long one run of the monitor stands for.'),
+    drillDays: z
+      .number()
+      .min(0.1)
+      .max(365)
+      .default(DEFAULT_RULES.drillDays)
+      .describe('An older proof of the way back is none.'),
+    errorBudget: z
+      .number()
+      .min(0.0001)
+      .max(0.5)
+      .default(DEFAULT_RULES.errorBudget)
+      .describe('The share of requests that may fail.'),
+  })
+  .describe('What a rollout keeps to besides its gates.');
+
 export const policySchema = z
   .strictObject({
+    rollout: rulesSchema.default(DEFAULT_RULES),
     shadow: stageSchema.exactOptional(),
     canary: stageSchema.exactOptional(),
     partial: stageSchema.exactOptional(),
     full: stageSchema.exactOptional(),
   })
-  .refine((stages) => Object.keys(stages).length > 0, {
+  .refine(({ rollout: _rules, ...stages }) => Object.keys(stages).length > 0, {
     error: 'must have at least one stage: shadow, canary, partial or full',
   })
   .describe('The exit criteria of each stage of a migration.');
@@ -68,6 +98,24 @@ const consumerSchema = z
   })
   .describe('Somebody who reads the answers.');
 
+const path = z.string().regex(/^\/[\w./-]*\w$/, { error: 'must be a path, such as /v1/llama-v2' });
+
+const routingSchema = z
+  .strictObject({
+    alias: idSchema.describe('The model that clients ask for by name; its traffic is what a rollout moves.'),
+    baseline: path.describe('The path that always leads to the baseline.'),
+    candidate: path.describe('The path that always leads to the candidate.'),
+    requestIdHeader: z
+      .string()
+      .regex(/^[a-z0-9-]+$/, { error: 'must be the name of a header, in lower case' })
+      .default('idempotency-key')
+      .describe('The header by which either side knows a request again that was sent before.'),
+  })
+  .refine(({ baseline, candidate }) => baseline !== candidate, {
+    error: 'must have two paths that differ',
+  })
+  .describe('How clients reach the two sides.');
+
 export const migrationSchema = z
   .strictObject({
     id: idSchema.describe('Its name, as --migration takes it.'),
@@ -79,6 +127,7 @@ export const migrationSchema = z
       .array(consumerSchema)
       .default([])
       .describe('Without any, nobody has said what they read; that is not nobody reads it.'),
+    routing: routingSchema.exactOptional(),
   })
   .describe('Traffic that is to move from one target to another.');
 

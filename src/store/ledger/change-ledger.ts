@@ -1,14 +1,14 @@
 import { open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Ledger, LedgerBody, LedgerEntry, Moment } from '../../contract/ledger.ts';
+import type { Ledger, LedgerBody, Moment } from '../../contract/ledger.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import type { Clock } from '../../contract/world.ts';
-import { digestLine } from '../digest-line.ts';
 import { holdPatiently } from '../hold-patiently.ts';
 import type { HoldWorld } from '../hold-run.ts';
 import { codeOf, orProblem } from '../input-output-problem.ts';
 import { makeFolder } from '../make-folder.ts';
 import { writeAtomically } from '../write-atomically.ts';
+import { extendLedger } from './extend-ledger.ts';
 import { ledgerFile } from './ledger-file.ts';
 import { parseLedger, readLedger } from './read-ledger.ts';
 
@@ -62,8 +62,9 @@ async function addTo(
   try {
     const text = await orProblem(path, 'cannot be read', textOrEmpty(path));
     const now = text === '' ? null : parseLedger(file, text);
-    if ((now?.head ?? null) !== (before?.head ?? null)) return null;
-    const after = text + linesOf(add, now, { by, moment: world.moment() });
+    if (now?.head !== before?.head) return null;
+    const end = { count: now?.entries.length ?? 0, head: now?.head ?? null };
+    const after = text + extendLedger(end, add, { by, moment: world.moment() }).lines;
     // Read as anybody will read it, before it is what they read.
     const ledger = parseLedger(file, after);
     await orProblem(path, 'cannot be written', replace(path, after));
@@ -78,23 +79,6 @@ async function textOrEmpty(path: string): Promise<string> {
     if (codeOf(error) === 'ENOENT') return '';
     throw error;
   });
-}
-
-function linesOf(
-  add: readonly LedgerBody[],
-  now: Ledger | null,
-  { by, moment }: { readonly by: string; readonly moment: Moment },
-): string {
-  let previous = now?.head ?? null;
-  return add
-    .map((body, index) => {
-      const seq = (now?.entries.length ?? 0) + index + 1;
-      const entry: LedgerEntry = { seq, previous, ...moment, by, body };
-      const { line, digest } = digestLine(JSON.stringify(entry));
-      previous = digest;
-      return `${line}\n`;
-    })
-    .join('');
 }
 
 /** The name is with the disk too, so that what was added outlives a power failure. */

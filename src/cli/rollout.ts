@@ -1,0 +1,141 @@
+import { dirname } from 'node:path';
+import { stringify } from 'yaml';
+import { EXIT_CODES } from '../contract/exit-code.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { escapeJson } from '../reports/escape-terminal.ts';
+import { renderDecision } from '../reports/render-decision.ts';
+import {
+  renderArm,
+  renderDrill,
+  renderRolledBack,
+  renderRollout,
+  renderWindows,
+} from '../reports/render-rollout.ts';
+import { RUNS_FOLDER } from '../store/layout.ts';
+import { advanceRollout } from '../runs/advance-rollout.ts';
+import { drillRollout } from '../runs/drill-rollout.ts';
+import { armOf, exportRollout } from '../runs/export-rollout.ts';
+import { holdRollout } from '../runs/hold-rollout.ts';
+import type { RolloutOptions, RolloutWorld } from '../runs/open-rollout.ts';
+import { recordWindows } from '../runs/record-windows.ts';
+import { rollBack } from '../runs/roll-back.ts';
+import { showRollout } from '../runs/show-rollout.ts';
+import { startRollout } from '../runs/start-rollout.ts';
+import { nameWriter } from './git-user.ts';
+import { nodeUptime } from './node-uptime.ts';
+import { nodeWorld } from './node-world.ts';
+import { GATE_EXIT_CODES } from './print-decision.ts';
+import type {
+  AdvanceFlags,
+  DrillFlags,
+  ExportFlags,
+  HoldFlags,
+  RecordWindowsFlags,
+  RollBackFlags,
+  StartFlags,
+  StatusFlags,
+} from './rollout-verbs.ts';
+import { stopSignals } from './stop-signals.ts';
+
+export async function runStart(flags: StartFlags): Promise<void> {
+  const state = await startRollout(await optionsOf(flags), rolloutWorld());
+  print(flags, { exitCode: 0, state }, () => renderRollout(state));
+}
+
+export async function runStatus(flags: StatusFlags): Promise<void> {
+  const { config, migration = null, client } = flags;
+  // Nothing is written, so nobody answers for it.
+  const state = await showRollout({ config, out: RUNS_FOLDER, migration, by: '' }, rolloutWorld());
+  const arm = client === undefined ? null : armOf(client, state);
+  print(flags, { exitCode: 0, state, ...(arm === null ? {} : { client: arm }) }, () =>
+    arm === null ? renderRollout(state) : renderArm(arm, state),
+  );
+}
+
+export async function runRecordWindows(flags: RecordWindowsFlags): Promise<void> {
+  const { run = null } = flags;
+  const allowSynthetic = flags.allowSynthetic === true;
+  const recorded = await recordWindows({ ...(await optionsOf(flags)), run, allowSynthetic }, rolloutWorld());
+  const exitCode = recorded.rolledBack === null ? EXIT_CODES.pass : EXIT_CODES.fail;
+  print(flags, { exitCode, ...recorded }, () => renderWindows(recorded));
+}
+
+export async function runAdvance(flags: AdvanceFlags): Promise<void> {
+  const { baseline = null, candidate = null, evidenceRoot: evidenceRoots } = flags;
+  const allowSynthetic = flags.allowSynthetic === true;
+  const options = { ...(await optionsOf(flags)), baseline, candidate, allowSynthetic, evidenceRoots };
+  const { decision, state, advanced } = await advanceRollout(options, rolloutWorld(), stopSignals().signal);
+  const exitCode = GATE_EXIT_CODES[decision.verdict];
+  print(
+    flags,
+    { exitCode, advanced, decision, state },
+    () => `${renderDecision(decision)}\n${renderRollout(state)}`,
+  );
+}
+
+export async function runHold(flags: HoldFlags): Promise<void> {
+  const release = flags.release === true;
+  const reason = reasonOf(flags, release ? 'it may go on' : 'it has to wait');
+  const state = await holdRollout({ ...(await optionsOf(flags)), release, reason }, rolloutWorld());
+  print(flags, { exitCode: 0, state }, () => renderRollout(state));
+}
+
+export async function runRollBack(flags: RollBackFlags): Promise<void> {
+  // Whoever is in a hurry may say why later.
+  const given = flags.reason?.trim() ?? '';
+  const reason = given === '' ? 'no reason was given' : given;
+  const ledger = await rollBack({ ...(await optionsOf(flags)), reason }, rolloutWorld());
+  print(flags, { exitCode: 0, entry: ledger.entries.at(-1), head: ledger.head }, () =>
+    renderRolledBack(ledger),
+  );
+}
+
+export async function runDrill(flags: DrillFlags): Promise<void> {
+  const { run = null } = flags;
+  const allowSynthetic = flags.allowSynthetic === true;
+  const done = await drillRollout({ ...(await optionsOf(flags)), run, allowSynthetic }, rolloutWorld());
+  print(flags, { exitCode: EXIT_CODES[done.verdict], ...done }, () => renderDrill(done));
+}
+
+export async function runExport(flags: ExportFlags): Promise<void> {
+  const { config, migration = null, gateway, namespace, port, json } = flags;
+  const place = { gateway, namespace, port };
+  const options = { config, out: RUNS_FOLDER, migration, by: '', place };
+  const { state, rows, route } = await exportRollout(options, rolloutWorld());
+  const shown =
+    flags.as === 'rows' ? { schemaVersion: 1, migration: state.migration, step: state.step, ...rows } : route;
+  process.stdout.write(json === true ? `${escapeJson(JSON.stringify(shown))}\n` : stringify(shown));
+}
+
+function rolloutWorld(): RolloutWorld {
+  return { ...nodeWorld(), uptime: nodeUptime() };
+}
+
+async function optionsOf(flags: {
+  readonly config: string;
+  readonly migration?: string;
+  readonly out?: string;
+  readonly by?: string;
+}): Promise<RolloutOptions> {
+  const { config, migration = null, out = RUNS_FOLDER } = flags;
+  return { config, migration, out, by: await nameWriter(flags.by, dirname(config)) };
+}
+
+function reasonOf({ reason }: { readonly reason?: string }, why: string): string {
+  const given = reason?.trim() ?? '';
+  if (given !== '') return given;
+  const message = 'no reason is given: whoever reads the ledger later asks why';
+  throw new InputError([problem(message, `add --reason 'why ${why}'`)]);
+}
+
+/** Sets the exit code, too. */
+function print(
+  { json }: { readonly json?: true },
+  document: { readonly exitCode: number } & Readonly<Record<string, unknown>>,
+  render: () => string,
+): void {
+  process.stdout.write(
+    json === true ? `${escapeJson(JSON.stringify({ schemaVersion: 1, ...document }))}\n` : render(),
+  );
+  process.exitCode = document.exitCode;
+}

@@ -1,0 +1,84 @@
+import type { BodyOf, Ledger } from '../contract/ledger.ts';
+import type { RolloutState } from '../contract/rollout.ts';
+import type { RunVerdict } from '../contract/summary.ts';
+import { disarmCommands, escapeTerminalLine } from './escape-terminal.ts';
+import { count, plural } from './format.ts';
+
+/** Where traffic stands, since when, what it waits for and what is next. */
+export function renderRollout(state: RolloutState): string {
+  const { migration, baseline, candidate, step, since, by, next, windows, drill, waits, ledger } = state;
+  const lines = [
+    `${step.stage.toUpperCase()}  ${step.share} % of ${migration} is served by ${candidate}, ${100 - step.share} % by ${baseline}${state.synthetic ? '  SYNTHETIC' : ''}`,
+    `since ${minute(since)}, by ${by}`,
+    ...(state.rolledBack === null ? [] : [`rolled back: ${state.rolledBack.reason}`]),
+    `windows of this step: ${count(windows.full)} whole, ${count(windows.incidents)} ${plural(windows.incidents, 'incident')}; without a gap up to now ${hoursOf(windows.unbrokenHours)}`,
+    drill === null
+      ? 'the way back was never tried'
+      : `the way back was tried ${minute(drill.at)}: ${drill.verdict} (run ${drill.run})`,
+    ...(next === null
+      ? []
+      : [`next is ${next.stage}, ${next.share} %; it takes an open gate of ${step.stage}`]),
+    ...waits.map(({ what, mend }) => `  waits: ${what} (${mend})`),
+    `ledger ${ledger.file}, ${count(ledger.entries)} ${ledger.entries === 1 ? 'entry' : 'entries'}, head ${ledger.head.slice(0, 12)}`,
+  ];
+  return shown(lines);
+}
+
+/** What a run of the monitor brought. */
+export function renderWindows(recorded: {
+  readonly run: string;
+  readonly windows: readonly BodyOf<'window'>[];
+  readonly rolledBack: string | null;
+  readonly state: RolloutState;
+}): string {
+  const { run, windows, rolledBack, state } = recorded;
+  const lines = windows.flatMap(({ from, to, source, planned, counts, incidents }) => [
+    `window ${minute(from)} to ${minute(to)}: ${count(planned)} planned, ${count(counts.passed)} passed, ${count(incidents.length)} ${plural(incidents.length, 'incident')}${source === 'live' ? '' : '  SYNTHETIC'}`,
+    ...incidents.map(
+      ({ what, name, exchanges, example }) => `  ${what} ${name} on ${count(exchanges)}, such as ${example}`,
+    ),
+  ]);
+  const head = rolledBack === null ? [] : [`ROLLED BACK  ${rolledBack}`];
+  return `${shown([...head, `run ${run} is recorded`, ...lines, ''])}${renderRollout(state)}`;
+}
+
+export function renderRolledBack({ file, entries, head }: Ledger): string {
+  const [first, last] = [entries[0]?.body, entries.at(-1)];
+  if (first?.kind !== 'start' || last?.body.kind !== 'rollback') return '';
+  return shown([
+    `ROLLED BACK  all of ${first.migration} is served by ${first.baseline}, 0 % by ${first.candidate}`,
+    `at ${minute(last.at)}, by ${last.by}: ${last.body.reason}`,
+    `ledger ${file}, ${count(entries.length)} entries, head ${head.slice(0, 12)}`,
+  ]);
+}
+
+export function renderDrill(done: {
+  readonly drill: BodyOf<'drill'>;
+  readonly verdict: RunVerdict;
+  readonly state: RolloutState;
+}): string {
+  const { target, run, planned, counts, source } = done.drill;
+  const line = `${done.verdict.toUpperCase()}  the way back to ${target}: ${count(counts.passed)} of ${count(planned)} passed (run ${run})${source === 'live' ? '' : '  SYNTHETIC'}`;
+  return `${shown([line, ''])}${renderRollout(done.state)}`;
+}
+
+export function renderArm(
+  { key, bucket, target }: { readonly key: string; readonly bucket: number; readonly target: string },
+  { migration, step }: RolloutState,
+): string {
+  return shown([
+    `client ${key} is served by ${target}: its bucket in ${migration} is ${bucket} of 10,000, and those below ${count(step.share * 100)} are the candidate's`,
+  ]);
+}
+
+function shown(lines: readonly string[]): string {
+  return disarmCommands(`${lines.map(escapeTerminalLine).join('\n')}\n`);
+}
+
+function minute(at: string): string {
+  return `${at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
+}
+
+function hoursOf(hours: number): string {
+  return `${Math.floor(hours * 10) / 10} h`;
+}

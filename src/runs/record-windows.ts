@@ -1,0 +1,67 @@
+import { DEFAULT_POLICY } from '../contract/default-policy.ts';
+import type { BodyOf, Ledger } from '../contract/ledger.ts';
+import { STAGES, type Policy, type Stage } from '../contract/migration.ts';
+import type { RolloutState } from '../contract/rollout.ts';
+import type { MonitoredRun } from '../rollout/cut-windows.ts';
+import { bodiesOf, decideWindows } from '../rollout/decide-windows.ts';
+import type { Tolerance } from '../rollout/find-regression.ts';
+import { replayLedger } from '../rollout/replay-ledger.ts';
+import { changeLedger } from '../store/ledger/change-ledger.ts';
+import { findRunOf, monitoredRun, type RunWanted } from './monitored-run.ts';
+import { ledgerWorld, openRollout, startedLedger, startOf, stateNow } from './open-rollout.ts';
+import type { RolloutOptions, RolloutWorld } from './open-rollout.ts';
+
+/** What a run of the monitor brought, and where traffic stands since. */
+export interface RecordedWindows {
+  readonly run: string;
+  readonly windows: readonly BodyOf<'window'>[];
+  /** Why all traffic was brought back; null where it stays. */
+  readonly rolledBack: string | null;
+  readonly state: RolloutState;
+}
+
+/**
+ * Adds what a sealed run shows to the ledger, as windows of time, and brings all traffic back where they show an incident
+ * or a 95th centile that is surely worse than allowed. Throws InputError where the run is none of this rollout, is
+ * recorded already, or its windows overlap others.
+ */
+export async function recordWindows(
+  options: RolloutOptions & Pick<RunWanted, 'run' | 'allowSynthetic'>,
+  world: RolloutWorld,
+): Promise<RecordedWindows> {
+  const open = await openRollout(options);
+  const { root, migration, policy } = open;
+  const { out, run: named, allowSynthetic } = options;
+  const wanted = { out, run: named, allowSynthetic, target: migration.candidate };
+  const { windowMinutes } = policy.rollout;
+  let run: MonitoredRun | null = null;
+  const readRun = async (ledger: Ledger): Promise<MonitoredRun> => {
+    const since = { start: startOf(ledger), nowMs: world.clock.wallMs() };
+    return monitoredRun(await findRunOf(wanted, since), open);
+  };
+  const place = { root, migration: migration.id, by: options.by };
+  const { ledger, result } = await changeLedger(place, ledgerWorld(world), async (before) => {
+    const started = startedLedger(before, open, options);
+    // However often it is decided, the run is what it is.
+    run ??= await readRun(started);
+    const tolerance = toleranceOf(policy, replayLedger(started).step.stage);
+    const decided = decideWindows(started, run, { windowMinutes, tolerance });
+    const { windows, rollback } = decided;
+    return {
+      add: bodiesOf(decided),
+      result: { run: run.run, windows, rolledBack: rollback?.reason ?? null },
+    };
+  });
+  return { ...result, state: stateNow(open, startedLedger(ledger, open, options), world) };
+}
+
+/** The p95 criterion of a stage, else of the canary or the first that has one, else the default. */
+function toleranceOf({ stages }: Policy, stage: Stage | 'retired'): Tolerance {
+  const order = [...STAGES.filter((each) => each === stage), 'canary' as const, ...STAGES];
+  const criteria = [stages, DEFAULT_POLICY.stages].flatMap((of) =>
+    order.flatMap((each) => of[each]?.criteria ?? []),
+  );
+  const found = criteria.find(({ metric }) => metric === 'p95-latency-ratio');
+  if (found === undefined) throw new Error('the default policy has a p95 criterion');
+  return found;
+}

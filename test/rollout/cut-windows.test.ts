@@ -1,0 +1,153 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isBalanced } from '../../src/contract/summary.ts';
+import { cutWindows } from '../../src/rollout/cut-windows.ts';
+import { countLatencies, spreadLatencies } from '../../src/rollout/latency-buckets.ts';
+import { replayLedger } from '../../src/rollout/replay-ledger.ts';
+import { unbrokenWindows } from '../../src/rollout/unbroken-windows.ts';
+import { after, HOUR, ledgerOf, monitored, request, requests, START, T0 } from './build-ledger.ts';
+
+const NONE = new Set<string>();
+
+const sent = (key: string, isRetried: boolean) => request({ key, isRetried, didFail: isRetried });
+
+describe('the windows of a run', () => {
+  it('are one, on the hour in which it began, where it took no longer', () => {
+    const [window, ...others] = cutWindows(
+      monitored(1.9, { candidate: [request({ askedMs: 0.9 * HOUR })] }),
+      60,
+      NONE,
+    );
+    expect(others).toEqual([]);
+    expect(window).toMatchObject({ from: after(1).at, to: after(2).at, asked: after(2.8).at });
+  });
+
+  it('are as many as it took, each with what was asked in it, where it took longer', () => {
+    const candidate = [0, 0.2, 1.5, 3.4].map((hours) =>
+      request({ key: String(hours), askedMs: hours * HOUR, latencyMs: 10 }),
+    );
+    const windows = cutWindows(monitored(1, { candidate, planned: 6 }), 60, NONE);
+    expect(windows.map(({ from, planned, counts }) => [from, planned, counts.missing])).toEqual([
+      [after(1).at, 2, 0],
+      [after(2).at, 1, 0],
+      [after(4).at, 3, 2],
+    ]);
+  });
+
+  it('balance whatever became of what was planned', () => {
+    const state = fc.constantFrom(
+      'passed' as const,
+      'failed' as const,
+      'errored' as const,
+      'skipped' as const,
+      'unproven' as const,
+    );
+    const some = fc.array(fc.record({ state, askedMs: fc.nat(5 * HOUR) }), { minLength: 1 });
+    fc.assert(
+      fc.property(some, fc.nat(5), (states, missing) => {
+        const candidate = states.map(({ state: of, askedMs }, at) =>
+          request({ key: String(at), state: of, askedMs: of === 'skipped' ? null : askedMs }),
+        );
+        const planned = candidate.length + missing;
+        const windows = cutWindows(monitored(0, { candidate, planned }), 60, NONE);
+        expect(
+          windows.map(({ planned: all, counts }) => isBalanced({ planned: all, ...counts })),
+        ).not.toContain(false);
+        expect(windows.reduce((sum, window) => sum + window.planned, 0)).toBe(planned);
+        // The ledger takes them: each holds what was asked in it, and none overlaps.
+        replayLedger(ledgerOf([[0, START], ...windows.map((window) => [9, window] as const)]));
+      }),
+    );
+  });
+
+  it('count pairs of requests by who was sent again, and a missing one as failed', () => {
+    const candidate = [
+      sent('a', true),
+      sent('b', true),
+      sent('c', false),
+      sent('d', false),
+      sent('alone', true),
+    ];
+    const baseline = [sent('a', true), sent('b', false), sent('c', true), sent('d', false)];
+    const [window] = cutWindows(monitored(0, { candidate, baseline, planned: 6 }), 60, NONE);
+    expect(window?.retries).toEqual({ neither: 1, baseline: 1, candidate: 1, both: 1 });
+    expect(window?.candidate).toMatchObject({ requests: 6, failed: 4 });
+  });
+});
+
+const incidentsOf = (more: Parameters<typeof monitored>[1], known: ReadonlySet<string> = NONE) =>
+  (cutWindows(monitored(0, more), 60, known)[0]?.incidents ?? []).map(({ what, name, exchanges }) => [
+    what,
+    name,
+    exchanges,
+  ]);
+
+describe('an incident', () => {
+  const BREAK = 'finish/changed';
+  it('is a break that a client reads, counted by its exchanges', () => {
+    const candidate = [...requests(2, { state: 'failed', breaks: [BREAK] }), request({ key: 'good' })];
+    expect(incidentsOf({ candidate })).toEqual([['break', BREAK, 2]]);
+    expect(incidentsOf({ candidate, baseline: null })).toEqual([['break', BREAK, 2]]);
+  });
+
+  it('is none where the baseline broke it itself on the same prompt, and only there', () => {
+    const candidate = requests(2, { state: 'failed', breaks: [BREAK] });
+    expect(incidentsOf({ candidate, baseline: requests(2, { breaks: [BREAK] }) })).toEqual([]);
+    expect(incidentsOf({ candidate, baseline: requests(1, { breaks: [BREAK] }) })).toEqual([
+      ['break', BREAK, 1],
+    ]);
+  });
+
+  it('is an error with which a request ended, of a class that the baseline never gave', () => {
+    const errored = {
+      state: 'errored',
+      endedWith: 'server_error 500',
+      errors: ['server_error 500'],
+    } as const;
+    expect(incidentsOf({ candidate: [request(errored)] })).toEqual([['error', 'server_error 500', 1]]);
+    expect(incidentsOf({ candidate: [request(errored)] }, new Set(['server_error 500']))).toEqual([]);
+    expect(incidentsOf({ candidate: [request(errored)], baseline: [request(errored)] })).toEqual([]);
+    expect(incidentsOf({ candidate: [request({ isRetried: true, errors: ['overloaded 503'] })] })).toEqual(
+      [],
+    );
+  });
+});
+
+const span = (hours: readonly number[], now: number): number => {
+  const bodies = hours.flatMap((at) => cutWindows(monitored(at), 60, NONE));
+  const { windows } = replayLedger(ledgerOf([[0, START], ...bodies.map((body) => [now, body] as const)]));
+  return unbrokenWindows(windows, T0 + now * HOUR).spanMs / HOUR;
+};
+
+describe('windows without a gap', () => {
+  it('reach back from now to the last gap, whatever order they were recorded in', () => {
+    expect(span([1, 2, 3], 4)).toBe(3);
+    expect(span([3, 1, 2], 4.9)).toBe(3);
+    expect(span([0, 2, 3], 4)).toBe(2);
+  });
+
+  it('are none where the last is over for longer than it took, or all are still to come', () => {
+    expect(span([1, 2, 3], 5.1)).toBe(0);
+    expect(span([], 4)).toBe(0);
+    expect(span([3], 3.5)).toBe(0);
+  });
+});
+
+describe('latencies in buckets', () => {
+  it('are each within a hundredth, on the side that was asked for, and none is lost', () => {
+    const times = fc.array(fc.oneof(fc.constant(null), fc.double({ min: 1, max: 600_000, noNaN: true })));
+    fc.assert(
+      fc.property(times, (some) => {
+        const buckets = countLatencies(some);
+        const sorted = some.map((time) => time ?? Number.POSITIVE_INFINITY).toSorted((a, b) => a - b);
+        const [short, long] = [spreadLatencies([buckets], 'shortest'), spreadLatencies([buckets], 'longest')];
+        expect([short.length, long.length]).toEqual([some.length, some.length]);
+        for (const [at, time] of sorted.entries()) {
+          expect(short[at]).toBeLessThanOrEqual(time * (1 + 1e-9));
+          expect(long[at]).toBeGreaterThanOrEqual(time * (1 - 1e-9));
+          if (Number.isFinite(time)) expect((long[at] ?? 0) / (short[at] ?? 1)).toBeCloseTo(1.01, 6);
+        }
+      }),
+    );
+  });
+});
