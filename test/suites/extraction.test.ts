@@ -198,10 +198,10 @@ describe('what is cut is the beginning of the whole', () => {
   });
 
   it('of towns', () => {
-    const list = between(`${askedOf('extract-lines-cut')}\n`, 'this order: ', '.\n').replaceAll(/\s+/gu, ' ');
-    const lines = list.split(', ').map((pair) => pair.replace(' ', '='));
-    expect(lines).toHaveLength(25);
-    expect(lines.join('\n').startsWith(textOf('extract-lines-cut'))).toBe(true);
+    const list = between(`${askedOf('extract-towns-cut')}\n`, 'this order: ', '.\n').replaceAll(/\s+/gu, ' ');
+    const towns = list.split(', ').map((pair) => pair.replace(' ', '='));
+    expect(towns).toHaveLength(25);
+    expect(JSON.stringify({ towns }).startsWith(textOf('extract-towns-cut'))).toBe(true);
   });
 
   it('of what was said', () => {
@@ -216,9 +216,9 @@ describe('what is cut is the beginning of the whole', () => {
 });
 
 it.each([
-  'vessel: Sable Coast\nflag: Malta\ntons: 82,500',
-  'vessel: Sable Coast\nflag: Malta\ntons: 82500\n【完】',
-  'vessel: Sable Coast\nflag: Malta\ntons: 82500\n\nvessel: Ottar\nflag: Norway\ntons: 0',
+  '{"vessel":"Sable Coast","flag":"Malta","tons":"82,500"}',
+  '{"vessel":"Sable Coast","flag":"Malta","tons":82500}\n【完】',
+  '{"vessel":"Sable Coast","flag":"Malta","tons":82500}\n{"vessel":"Ottar","flag":"Norway","tons":0}',
 ])('a record that goes on, or is written otherwise, is refused', (text) => {
   const each = approved.get('extract-record-until-mark');
   if (each === undefined) throw new Error('there is no such prompt');

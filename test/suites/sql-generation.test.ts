@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { GoldenPrompt } from '../../src/contract/prompt.ts';
+import { openJudge } from './alter-answer.ts';
 import { openApproved } from './approved-answers.ts';
 import { wordsOf } from './golden-evidence.ts';
 import { OBVIOUS } from './obvious-statements.ts';
@@ -71,6 +72,13 @@ describe('the statement that comes to mind first gives something else', () => {
     const row = reading.find((each) => each.id === id);
     expect(row?.rows).toBeDefined();
     expect(queryRows(setup(id), sql)).not.toEqual(row?.rows);
+  });
+
+  it.each(OBVIOUS)('and is refused with the right rows beside it: %s', (id, sql) => {
+    const each = approved.get(id);
+    if (each === undefined) throw new Error(`there is no prompt ${id}`);
+    const text = JSON.stringify({ ...answerOf(id), sql });
+    expect(openJudge(each)({ text, toolCalls: [] })).not.toEqual([]);
   });
 });
 
@@ -188,12 +196,13 @@ it('what is missing is no column, and the lookalikes are', () => {
   expect(columns.filter((name) => String(name).endsWith('_at'))).toEqual(lookalikes);
 });
 
-it('the text before END is a statement that runs, and its equals too', () => {
-  const id = 'sql-text-stop-at-end';
+it('the statement before END runs, and its equals too', () => {
+  const id = 'sql-json-stop-at-end';
   const rows = "(1,'b',1,10),(2,'b',2,35),(3,'a',1,5),(4,'c',1,7),(5,'c',2,32),(6,'c',3,20)";
   const meter = `CREATE TABLE meter (id, house, read_on, litres); INSERT INTO meter VALUES ${rows};`;
-  const accepted = approved.get(id)?.prompt.accepts.filter((variant) => typeof variant === 'string') ?? [];
-  for (const sql of [textOf(id), ...accepted]) {
+  const statements = statementsOf(id);
+  expect(statements).toHaveLength(2);
+  for (const sql of statements) {
     expect(queryRows(meter, sql)).toEqual([
       ['b', 25],
       ['c', 25],
