@@ -77,7 +77,7 @@ export const BUNDLED = 'llama-contract.config.yaml';
 /** Hosts that the bundled file has offers for; how they differ is of no matter here. */
 const HOSTS: Readonly<Record<string, Dialect>> = Object.fromEntries(
   ['deepinfra', 'openrouter', 'vertex', 'azure-foundry', 'cloudflare', 'together', 'huggingface']
-    .concat('databricks', 'snowflake')
+    .concat('databricks', 'snowflake', 'oci')
     .map((name) => [name, VLLM]),
 );
 

@@ -26,13 +26,16 @@ const VLLM_LINE = ['vllm', 'vllm-flat', 'nim', 'nim-self-hosted'];
 const LLAMACPP = ['llamacpp', 'llamacpp-legacy'];
 const OWN_SERVERS = [...VLLM_LINE, ...LLAMACPP, 'sglang', 'tgi', 'ollama'];
 /** Of these no source says how a stream ends, so nothing is promised: docs/hosts.md. */
-const ENDS_UNREAD = ['huggingface', 'deepinfra', 'vertex', 'cloudflare'];
+const ENDS_UNREAD = ['huggingface', 'deepinfra', 'vertex', 'cloudflare', 'oci'];
 /** Of these no source says whether a stream has a usage record. */
 const USAGE_UNREAD = [...ENDS_UNREAD, 'together', 'azure-foundry', 'databricks', 'snowflake'];
 const HOSTS = ['openrouter', ...USAGE_UNREAD];
 const OPENAI = [...OWN_SERVERS, ...HOSTS];
 /** Servers that name no request of their own in headers. */
-const NAMELESS = ['vllm', 'vllm-flat', 'nim-self-hosted', ...LLAMACPP, 'sglang', 'ollama', ...USAGE_UNREAD];
+const NAMELESS = ['vllm', 'vllm-flat', 'nim-self-hosted', ...LLAMACPP, 'sglang', 'ollama'].concat(
+  // OCI names every request: https://docs.oracle.com/iaas/Content/API/Concepts/usingapi.htm
+  USAGE_UNREAD.filter((row) => row !== 'oci'),
+);
 const TEXT_WIRES = ['watsonx', ...OPENAI];
 
 const NATIVE_BODY = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-meta.html';

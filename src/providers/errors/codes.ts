@@ -24,11 +24,12 @@ const DECISIVE: Codes = {
     'IncompleteSignature MissingAuthenticationToken RequestExpired CredentialsProvider TokenProvider NoCredentials ' +
     'PartialCredentials CredentialRetrieval TokenRetrieval UnauthorizedSSOToken SSOTokenLoad ProfileNotFound ' +
     'authentication_token_expired authentication_token_not_valid authentication_no_token invalid_api_key ' +
-    'invalid_token invalid_authentication token_expired expired_key API_KEY_INVALID missing_api_key LoadAPIKey',
+    'invalid_token invalid_authentication token_expired expired_key API_KEY_INVALID missing_api_key LoadAPIKey NotAuthenticated',
   permission:
     'NotAuthorized FTUFormNotFilled OptInRequired authorization_rejected user_authorization_failed ' +
     'no_associated_service_instance no_associated_service_instance_error key_model_access_denied ' +
-    'team_model_access_denied model_terms_required unsupported_country_region_territory model_permission_blocked_org',
+    'team_model_access_denied NotAuthorizedOrNotFound RelatedResourceNotAuthorizedOrNotFound SignUpRequired ' +
+    'model_terms_required unsupported_country_region_territory model_permission_blocked_org',
   invalid_request:
     'InvalidAction json_type_error json_validation_error json_invalid ParamValidation SerializationException ' +
     'NoRegion invalid_messages missing_required_parameter UnknownOperation',
@@ -62,23 +63,24 @@ const DECISIVE: Codes = {
 const NAMED: Codes = {
   authentication:
     'authentication authentication_error Unauthorized UNAUTHENTICATED auth_error AuthenticationFailed',
-  permission: 'AccessDenied permission_error PermissionDenied PERMISSION_DENIED forbidden access_terminated',
+  // Numbers are Cloudflare's: https://developers.cloudflare.com/workers-ai/platform/errors/; 4006 is said where 3036 is documented.
+  permission:
+    'AccessDenied permission_error PermissionDenied PERMISSION_DENIED forbidden access_terminated 5016 5018 3023 3041',
   invalid_request:
     'Validation validation_error Conflict template tool_error ParamValidationError INVALID_ARGUMENT',
   content_filtered: 'safety_error guardrail',
   model_not_found:
-    'ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable model_not_available',
+    '5007 3042 ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable model_not_available',
   rate_limited:
     'Throttling ThrottledException throttling_error TooManyRequests RateLimit RateLimitExceeded rate_limit_exceeded ' +
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +
     'RouterRateLimit local_rate_limited',
   overloaded:
     'consumption_limit_reached unavailable_error ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck 3040',
-  // Numbers are Cloudflare's: https://developers.cloudflare.com/workers-ai/platform/errors/; 4006 is said where 3036 is documented.
-  quota_exhausted: '3036 4006',
+  quota_exhausted: '3036 4006 LimitExceeded',
   timeout:
-    'timeout timeout_error litellm.Timeout RequestTimeout DEADLINE_EXCEEDED gateway_timeout request_timeout',
-  payload_too_large: 'payload_error',
+    '3007 timeout timeout_error litellm.Timeout RequestTimeout DEADLINE_EXCEEDED gateway_timeout request_timeout',
+  payload_too_large: '3006 payload_error',
   stream_interrupted: 'MidStreamFallback',
 };
 

@@ -12,6 +12,7 @@ const ID_HEADERS = [
   'x-global-transaction-id',
   'apim-request-id',
   'x-ms-request-id',
+  'opc-request-id',
   'x-litellm-call-id',
   'x-kong-request-id',
   'x-correlation-id',

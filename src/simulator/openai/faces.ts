@@ -2,7 +2,7 @@ import type { Face } from '../face.ts';
 import { createFace } from './create-face.ts';
 import { LLAMACPP, LLAMACPP_LEGACY, OLLAMA, TGI } from './rows-other.ts';
 import { OPENROUTER } from './row-openrouter.ts';
-import { AZURE_FOUNDRY, CLOUDFLARE, DATABRICKS, SNOWFLAKE, VERTEX } from './rows-clouds.ts';
+import { AZURE_FOUNDRY, CLOUDFLARE, DATABRICKS, OCI, SNOWFLAKE, VERTEX } from './rows-clouds.ts';
 import { DEEPINFRA, HUGGINGFACE, TOGETHER } from './rows-routers.ts';
 import { NIM, NIM_SELF_HOSTED, SGLANG, VLLM, VLLM_FLAT } from './rows-vllm.ts';
 import type { ServerRow } from './server-row.ts';
@@ -25,6 +25,7 @@ const SERVER_ROWS: readonly ServerRow[] = [
   AZURE_FOUNDRY,
   DATABRICKS,
   SNOWFLAKE,
+  OCI,
   CLOUDFLARE,
 ];
 

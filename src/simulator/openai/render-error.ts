@@ -50,6 +50,7 @@ export function errorBody(words: ErrorWords, values: ErrorValues, form: ErrorFor
     google: () => ({ error: { code, message, status: type, ...extra } }),
     'google-list': () => [{ error: { code, message, status: type, ...extra } }],
     coded: () => ({ error: { message, code, ...extra } }),
+    'bare-coded': () => ({ code, message, ...extra }),
     // https://developers.cloudflare.com/fundamentals/api/reference/
     errors: () => ({ errors: [{ message, code }], success: false, result: {}, messages: [] }),
     problem: () => ({ ...extra, status, title: type, ...(message === '' ? {} : { detail: message }) }),

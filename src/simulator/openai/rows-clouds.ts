@@ -3,6 +3,7 @@ import type { ErrorWords, ServerRow } from './server-row.ts';
 import { CLOUDFLARE_ODDITIES, CLOUDFLARE_WORDS } from './words-cloudflare.ts';
 import { DATABRICKS_WORDS } from './words-databricks.ts';
 import { hostedWords } from './words-hosted.ts';
+import { OCI_WORDS } from './words-oci.ts';
 import { VERTEX_WORDS } from './words-vertex.ts';
 
 /** The path is the target's own, so the face answers at its root. */
@@ -77,6 +78,16 @@ export const SNOWFLAKE: ServerRow = {
       play: { finishWord: '' },
     },
   },
+};
+
+/** https://docs.oracle.com/iaas/Content/generative-ai/api-keys.htm; how an error ends a stream was not read. */
+export const OCI: ServerRow = {
+  ...HOSTED,
+  ...OCI_WORDS,
+  name: 'oci',
+  basePath: '/20231130/actions/v1',
+  requestIdHeaders: ['opc-request-id'],
+  aside: { '/20231130/actions/v1/models': 'models' },
 };
 
 /** https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility */

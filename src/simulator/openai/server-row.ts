@@ -16,6 +16,7 @@ export type ErrorForm =
   | 'bare-string'
   | 'message'
   | 'coded'
+  | 'bare-coded'
   | 'code-and-message'
   | 'google'
   | 'google-list'

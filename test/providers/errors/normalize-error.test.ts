@@ -21,6 +21,23 @@ const normalize = (thrown: unknown, context: Partial<NormalizeContext> = {}): Ca
 const kindOf = (status: number | null, body: string, headers = {}): string =>
   normalize(null, { status, body, headers }).kind;
 
+describe('a number that is a code', () => {
+  /** https://developers.cloudflare.com/workers-ai/platform/errors/ */
+  it.each([
+    [5007, 400, 'model_not_found'],
+    [5018, 403, 'permission'],
+    [3023, 403, 'permission'],
+    [3006, 413, 'payload_too_large'],
+    [3007, 408, 'timeout'],
+    [3036, 429, 'quota_exhausted'],
+    [3040, 429, 'overloaded'],
+  ])('%i of Workers AI with a %i is %s, whatever the words are', (code, status, kind) => {
+    const body = JSON.stringify({ errors: [{ message: 'AiError: xyzzy', code }], success: false });
+    expect(kindOf(status, body)).toBe(kind);
+    expect(normalize({ message: body }).kind).toBe(kind);
+  });
+});
+
 describe('the kind of an error', () => {
   it.each([
     [

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PHRASES } from '../../../src/providers/errors/match-text.ts';
 import { ENGINE, OWN_FAULT } from '../../../src/providers/errors/phrases/server-error.ts';
+import { LOADING } from '../../../src/providers/errors/phrases/server-loading.ts';
 import { readStatuses } from '../../../src/providers/errors/read-statuses.ts';
 import { explain, normalize } from './normalizing.ts';
 
@@ -15,7 +16,7 @@ const seenOf = (kind: string): readonly string[] =>
   );
 
 describe("the server's own fault", () => {
-  const faults = [...OWN_FAULT.phrases, ...ENGINE.phrases].map(({ seen }) => seen);
+  const faults = [...OWN_FAULT.phrases, ...ENGINE.phrases, ...LOADING.phrases].map(({ seen }) => seen);
   const ours = fc.constantFrom(
     ...['invalid_request', 'unsupported_feature', 'permission', 'context_overflow'].flatMap(seenOf),
   );

@@ -117,6 +117,47 @@ export const CLOUDS = {
     ],
     open: { errorBody: NOT_READ, 'capabilities.usageInStream': NOT_READ },
   },
+  oci: {
+    title: 'OCI Generative AI, with an API key',
+    dialect: {
+      ...FAMILY,
+      basePath: '/20231130/actions/v1',
+      requestIdHeaders: ['opc-request-id'],
+      capabilities: { ...CHAT_CAPABILITIES, usageInStream: false, doneMarker: false },
+    },
+    facts: [
+      {
+        says: 'The base URL is that of a region: `https://inference.generativeai.<region>.oci.oraclecloud.com`. The bearer is an API key of Generative AI, made in the region of the model; it is no key of OCI IAM.',
+        source: 'https://docs.oracle.com/iaas/Content/generative-ai/api-keys.htm',
+        asOf: '2026-11',
+      },
+      {
+        says: "API keys reach the models of OpenAI, xAI and Meta. The older `/20231130/actions/chat`, with a form of its own, takes requests that OCI's IAM signs, which is not spoken here.",
+        source: 'https://pypi.org/project/oci-openai',
+        asOf: '2026-11',
+      },
+      {
+        says: 'A newer page names `/openai/v1`: a row of your own that extends this one.',
+        source: 'https://docs.oracle.com/en-us/iaas/Content/generative-ai/openai-compatible-api.htm',
+        asOf: '2026-11',
+      },
+      {
+        says: 'Errors of the services of OCI are `{"code","message"}`, and `opc-request-id` has the id of the request.',
+        source: 'https://docs.oracle.com/iaas/Content/API/References/apierrors.htm',
+        asOf: '2024-06-20',
+      },
+      {
+        says: 'Maverick has 512,000 tokens for prompt and answer; on demand an answer has 4,000 at most.',
+        source: 'https://docs.oracle.com/iaas/Content/generative-ai/meta-llama-4-maverick.htm',
+        asOf: '2026-08',
+      },
+    ],
+    open: {
+      errorBody: 'that of this path was not read',
+      'capabilities.usageInStream': NOT_READ,
+      'capabilities.doneMarker': NOT_READ,
+    },
+  },
   cloudflare: {
     title: 'Cloudflare Workers AI',
     dialect: {
