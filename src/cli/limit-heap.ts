@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 export const HEAP_OPTIONS = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
 
 /** So many exchanges take longer than to begin anew, and fewer do not fill what the limit takes away. */
-const MANY_EXCHANGES = 10_000;
+const MANY_EXCHANGES = 5_000;
 
 /**
  * On a machine with much memory V8 lets the spaces for new and for old objects grow until a long run takes 150 MB more,

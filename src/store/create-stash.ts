@@ -3,7 +3,8 @@ import type { RawBody } from '../contract/wire.ts';
 import { bytesOf, contentOf, redactBody, type BodyContent } from './body-content.ts';
 import { MAX_INLINE_BYTES } from './layout.ts';
 import type { Masks } from './masks.ts';
-import { redactContent } from './redact-content.ts';
+import { leaveOut, longTextsOf } from './long-texts.ts';
+import { redactNoting } from './redact-content.ts';
 import type { Stash } from './encode-record.ts';
 import type { BodyReference, HashedRequest, RequestLine } from './stored-record.ts';
 
@@ -29,11 +30,30 @@ export function createStash(
   const lines = new Set<string>(written);
   const wireBodies = new Map<string, BodyReference>();
   const rawFiles = new Set<string>();
+  /** Texts that were looked through and hold no secret: each target is sent them, in every mode. */
+  const clean = new Set<string>();
 
-  function writeLine(line: RequestLine): void {
+  /** Whether the line held a secret. */
+  function writeLine(line: RequestLine): boolean {
+    if (lines.has(line.sha256)) return false;
+    lines.add(line.sha256);
+    const { json, held } = redactNoting(line, redact);
+    sink.requestLine(json);
+    return held;
+  }
+
+  /** Whether a body is known to hold no secret, most of it because it was looked through before. */
+  function isKnownClean(text: string): boolean {
+    const rest = leaveOut(text, clean);
+    if (rest === null || redact(rest) !== rest) return false;
+    const spelt = JSON.stringify(rest);
+    return redact(spelt) === spelt;
+  }
+
+  function writeClean(line: RequestLine): void {
     if (lines.has(line.sha256)) return;
     lines.add(line.sha256);
-    sink.requestLine(redactContent(line, redact));
+    sink.requestLine(JSON.stringify(line));
   }
 
   function stashRaw(content: BodyContent): RawBody {
@@ -50,13 +70,21 @@ export function createStash(
     canonical({ hash: sha256, request }) {
       if (lines.has(sha256)) return;
       const { requestId: _own, ...shared } = request;
-      writeLine({ kind: 'canonical', sha256, request: shared });
+      const held = writeLine({ kind: 'canonical', sha256, request: shared });
+      if (!held) for (const text of longTextsOf(shared)) clean.add(text);
     },
     wireBody(body) {
       const sent = hash('sha256', body);
       const known = wireBodies.get(sent);
       if (known !== undefined) return known;
-      const content = redactBody(typeof body === 'string' ? { text: body } : contentOf(body), redact);
+      const whole = typeof body === 'string' ? { text: body } : contentOf(body);
+      if ('text' in whole && isKnownClean(whole.text)) {
+        const reference = { sha256: sent, bytes: Buffer.byteLength(whole.text) };
+        wireBodies.set(sent, reference);
+        writeClean({ kind: 'wire-body', sha256: sent, ...whole });
+        return reference;
+      }
+      const content = redactBody(whole, redact);
       const bytes = bytesOf(content);
       const reference = { sha256: hash('sha256', bytes), bytes: bytes.length };
       wireBodies.set(sent, reference);

@@ -7,6 +7,7 @@ import {
   type PlacedReading,
   type TextOf,
 } from './read-spellings.ts';
+import { openScan } from './scan-words.ts';
 import { secretForms } from './secret-forms.ts';
 import { countGaps, squash, squashPlaced } from './squash-text.ts';
 
@@ -66,6 +67,7 @@ export function createSecretMask(secrets: readonly string[]): SecretMask {
   };
   const maskPacked: Redact = (text) =>
     text.replace(BASE64_JSON, (packed) => {
+      if (!beginsAsText(packed)) return packed;
       const json = Buffer.from(packed, 'base64').toString('utf8');
       return maskText(json) === json ? packed : mask;
     });
@@ -77,6 +79,26 @@ export function createSecretMask(secrets: readonly string[]): SecretMask {
       return clean.includes('yJ') ? maskPacked(clean) : clean;
     },
   };
+}
+
+/** Characters of base64 by whose bytes it is told whether they are a text. */
+const HEAD = 96;
+const BLANKS: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d]);
+
+/**
+ * Whether base64 can be that of JSON, whose bytes are UTF-8 and hold no controls. A picture has one in five thousand
+ * places that look like the beginning of an object, and all that follows would be read.
+ */
+function beginsAsText(packed: string): boolean {
+  const bytes = Buffer.from(packed.slice(0, HEAD), 'base64');
+  if (bytes.some((byte) => byte < 0x20 && !BLANKS.has(byte))) return false;
+  try {
+    // What follows may be the rest of the last character.
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isAscii(texts: readonly string[]): boolean {
@@ -106,12 +128,11 @@ function createSeeker(forms: readonly string[]): Seeker {
     else brief.push(form);
   }
   const whole = patternOf(gapped);
-  const hints = [...new Set([...squashed].map(rarePart))];
+  const holdsHint = openScan([...new Set([...squashed].map(rarePart))]);
   return {
     isClean(text) {
       if (brief.some((form) => text.includes(form))) return false;
-      const small = squash(text);
-      return !hints.some((hint) => small.includes(hint));
+      return !holdsHint(squash(text));
     },
     places: (text) => [
       ...[...text.matchAll(whole)].map(({ index, 0: { length } }): Place => [index, index + length]),
