@@ -198,7 +198,8 @@ describe('what is cut is the beginning of the whole', () => {
   });
 
   it('of towns', () => {
-    const list = between(`${askedOf('extract-towns-cut')}\n`, 'this order: ', '.\n').replaceAll(/\s+/gu, ' ');
+    const asked = askedOf('extract-towns-cut').replaceAll(/\s+/gu, ' ');
+    const list = between(`${asked.trim()}\n`, 'this order: ', '.\n');
     const towns = list.split(', ').map((pair) => pair.replace(' ', '='));
     expect(towns).toHaveLength(25);
     expect(JSON.stringify({ towns }).startsWith(textOf('extract-towns-cut'))).toBe(true);
