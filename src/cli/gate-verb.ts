@@ -1,20 +1,26 @@
 import { Argument, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
 import { STAGES } from '../contract/migration.ts';
-import { pinned } from './parsers.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
+import { pinned, port } from './parsers.ts';
 
 export const gate = (program: Command) =>
   program
     .command('gate')
     .addArgument(
-      new Argument('[what]', 'plan: say what a run could decide, before it is asked').choices([
-        'plan',
-      ] as const),
+      new Argument(
+        '[what]',
+        'plan: say what a run could decide, before it is asked; serve: answer over HTTP until it is stopped',
+      ).choices(['plan', 'serve'] as const),
     )
     .description("Judge two recorded sides by a stage's exit criteria: open 0, closed 1, inconclusive 3.")
     .option('--config <path>', 'configuration file', CONFIG_FILE)
-    .addOption(new Option('--stage <stage>', 'the stage that is to be left').choices(STAGES))
+    .addOption(
+      new Option(
+        '--stage <stage>',
+        'the stage that is to be left; with serve, of a webhook that names none',
+      ).choices(STAGES),
+    )
     .option('--migration <id>', 'its sides, suites, policy and consumers (default: the only one)')
     .option('--baseline <side>', "the side that is compared with: [RUN/]TARGET (default: the migration's)")
     .option('--candidate <side>', "the side that is judged: [RUN/]TARGET (default: the migration's)")
@@ -26,6 +32,8 @@ export const gate = (program: Command) =>
       pinned,
       [],
     )
+    .option('--port <n>', 'with serve: the port; 0 takes a free one', port, 0)
+    .option('--host <address>', 'with serve: the address to listen on', '127.0.0.1')
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .option('--json', 'print everything as JSON');
 

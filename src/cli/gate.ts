@@ -7,23 +7,22 @@ import { nodeWorld } from './node-world.ts';
 import { printDecision, printGatePlan } from './print-decision.ts';
 import { stopSignals } from './stop-signals.ts';
 
-/** The gate itself, or for `plan` what a run could decide of it. */
-export async function runGate(what: 'plan' | null, flags: GateFlags): Promise<void> {
+/** The gate itself, for `plan` what a run could decide of it, or for `serve` the gates over HTTP. */
+export async function runGate(what: 'plan' | 'serve' | null, flags: GateFlags): Promise<void> {
   const { config, out, stage, migration = null, baseline = null, candidate = null, policy = null } = flags;
+  const sides = { config, migration, baseline, candidate, policy };
+  const taking = { out, allowSynthetic: flags.allowSynthetic === true, evidenceRoots: flags.evidenceRoot };
+  if (what === 'serve') {
+    const { runServeGate } = await import('./serve-gate.ts');
+    return runServeGate({ ...sides, ...taking }, flags);
+  }
   if (stage === undefined) {
     throw new InputError([problem('no stage is named', `name one by --stage: ${STAGES.join(', ')}`)]);
   }
   const asJson = flags.json === true;
-  const about = { config, stage, migration, baseline, candidate, policy };
   if (what === 'plan') {
-    printGatePlan(await planGate({ ...about, suites: null, tags: null }), asJson);
+    printGatePlan(await planGate({ ...sides, stage, suites: null, tags: null }), asJson);
     return;
   }
-  const options = {
-    ...about,
-    out,
-    allowSynthetic: flags.allowSynthetic === true,
-    evidenceRoots: flags.evidenceRoot,
-  };
-  printDecision(await gate(options, nodeWorld(), stopSignals().signal), asJson);
+  printDecision(await gate({ ...sides, ...taking, stage }, nodeWorld(), stopSignals().signal), asJson);
 }

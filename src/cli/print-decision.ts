@@ -1,11 +1,8 @@
-import type { Decision, GateVerdict } from '../contract/decision.ts';
-import { EXIT_CODES } from '../contract/exit-code.ts';
+import type { Decision } from '../contract/decision.ts';
+import { GATE_EXIT_CODES } from '../contract/exit-code.ts';
 import type { GatePlan } from '../contract/gate-plan.ts';
 import { renderDecision, renderDecisionJson } from '../reports/render-decision.ts';
 import { renderGatePlan, renderGatePlanJson } from '../reports/render-gate-plan.ts';
-
-const { pass: open, fail: closed, inconclusive } = EXIT_CODES;
-export const GATE_EXIT_CODES: Readonly<Record<GateVerdict, number>> = { open, closed, inconclusive };
 
 /** Prints what a gate says, and sets its exit code. */
 export function printDecision(decision: Decision, asJson: boolean): void {
@@ -16,7 +13,7 @@ export function printDecision(decision: Decision, asJson: boolean): void {
 
 /** Prints what a run could decide of a gate, and sets the exit code: 0 where it could open it, else 3. */
 export function printGatePlan(plan: GatePlan, asJson: boolean): void {
-  const exitCode = plan.canOpen ? open : inconclusive;
+  const exitCode = GATE_EXIT_CODES[plan.canOpen ? 'open' : 'inconclusive'];
   process.stdout.write(asJson ? renderGatePlanJson(plan, exitCode) : renderGatePlan(plan));
   process.exitCode = exitCode;
 }

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { stringify } from 'yaml';
-import { EXIT_CODES } from '../contract/exit-code.ts';
+import { EXIT_CODES, GATE_EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
 import { renderDecision } from '../reports/render-decision.ts';
@@ -24,7 +24,6 @@ import { startRollout } from '../runs/start-rollout.ts';
 import { nameWriter } from './git-user.ts';
 import { nodeUptime } from './node-uptime.ts';
 import { nodeWorld } from './node-world.ts';
-import { GATE_EXIT_CODES } from './print-decision.ts';
 import type {
   AdvanceFlags,
   DrillFlags,

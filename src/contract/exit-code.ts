@@ -1,3 +1,4 @@
+import type { GateVerdict } from './decision.ts';
 import type { RunVerdict } from './summary.ts';
 
 /**
@@ -9,3 +10,10 @@ export const EXIT_CODES = {
   fail: 1,
   inconclusive: 3,
 } as const satisfies Readonly<Record<RunVerdict, number>>;
+
+/** The same of a gate. */
+export const GATE_EXIT_CODES: Readonly<Record<GateVerdict, number>> = {
+  open: EXIT_CODES.pass,
+  closed: EXIT_CODES.fail,
+  inconclusive: EXIT_CODES.inconclusive,
+};

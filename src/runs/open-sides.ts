@@ -70,7 +70,8 @@ async function withGoldens(
       ? project
       : await loadProject({ config, suites: null, baseline: ours.baseline });
   const shared = ours.plan.suites.filter((suite) => theirs.plan.suites.includes(suite));
-  const changed = [ours, theirs].flatMap(({ run, hashes }) =>
+  const runs = ours.run === theirs.run ? [ours] : [ours, theirs];
+  const changed = runs.flatMap(({ run, hashes }) =>
     shared
       .filter((suite) => (hashes.goldens[suite] ?? null) !== (judged.goldenHashes[suite] ?? null))
       .map((suite) => ({ run, suite })),

@@ -1,10 +1,10 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Fault } from '../contract/fault.ts';
-import { InputError, problem } from '../contract/problem.ts';
 import { loadProject, refuseProblems } from './load-project.ts';
 import { openSimulation, type Simulation } from './open-simulation.ts';
 import { planRun } from './plan-run.ts';
 import { refuseIdleFaults } from './refuse-idle-faults.ts';
+import { refusedPort } from './refused-port.ts';
 import type { RunWorld } from './run-world.ts';
 
 /** Serves the simulator for a person's own client: every configured target, answering the suites' prompts. */
@@ -36,15 +36,4 @@ export async function simulate(
   } catch (error) {
     throw refusedPort(error, port) ?? error;
   }
-}
-
-const REFUSALS: Readonly<Record<string, string>> = { EADDRINUSE: 'is taken', EACCES: 'may not be used' };
-
-function refusedPort(error: unknown, port: number): InputError | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = REFUSALS[code];
-  if (reason === undefined) return null;
-  return new InputError([
-    problem(`port ${port} ${reason}`, 'choose another with --port, or 0 for a free one'),
-  ]);
 }
