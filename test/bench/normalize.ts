@@ -4,7 +4,7 @@ import { normalizeError } from '../../src/providers/errors/normalize-error.ts';
 import { POSTED } from '../providers/errors/posted.ts';
 import { WRAPPINGS } from '../providers/errors/wrappings.ts';
 
-const BOUND = 10;
+const BOUND = 4;
 const ROUNDS = 400;
 const redact = createRedact([]);
 const context = { provider: 'bench', redact, phase: 'http', aborted: null, nowMs: 0 } as const;
