@@ -61,8 +61,7 @@ export const CREDENTIALS: PhraseGroup = {
       {
         seen: 'Authorization header is correct, but the token seems invalid',
         who: 'huggingface',
-        source: 'https://huggingface.co/docs/hub/security-tokens',
-        unread: true,
+        source: 'https://github.com/huggingface/api-inference-community/issues/332',
       },
     ),
     phrase(/(?:locate|load|find|retrieve|resolve|refresh|get|obtain) (?:\S{1,12} )?credentials/i, {
@@ -97,8 +96,7 @@ export const CREDENTIALS: PhraseGroup = {
     phrase(/authorization failed/i, {
       seen: 'Authorization failed',
       who: 'nim',
-      source: 'https://docs.api.nvidia.com/nim/reference/llm-apis',
-      unread: true,
+      source: 'https://github.com/dmMaze/BallonsTranslator/issues/1233',
     }),
     phrase(/(?:failed to|could not|cannot|unable to) authenticate/i, {
       seen: 'Failed to authenticate the request',

@@ -24,8 +24,7 @@ export const CERTIFICATE: PhraseGroup = {
       seen: 'PKIX path building failed',
       who: 'java',
       source:
-        'https://docs.oracle.com/en/java/javase/21/security/java-secure-socket-extension-jsse-reference-guide.html',
-      unread: true,
+        'https://github.com/openjdk/jdk17u/blob/jdk-17.0.15-ga/src/java.base/share/classes/sun/security/validator/PKIXValidator.java',
       retryable: false,
     }),
     phrase(/wrong version number/i, {
@@ -134,8 +133,7 @@ export const CLOSED: PhraseGroup = {
     phrase(/violation of protocol/i, {
       seen: 'EOF occurred in violation of protocol (_ssl.c:2427)',
       who: 'python',
-      source: 'https://docs.python.org/3/library/ssl.html#ssl.SSLEOFError',
-      unread: true,
+      source: 'https://github.com/python/cpython/blob/v3.11.7/Modules/_ssl.c',
     }),
     phrase(/failed to respond/i, {
       seen: 'localhost:8000 failed to respond',

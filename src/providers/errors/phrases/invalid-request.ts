@@ -18,8 +18,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
     phrase(/unexpected inference (?:input|output)/i, {
       seen: "unexpected inference input 'IN_1' for model 'scout'",
       who: 'triton',
-      source: 'https://github.com/triton-inference-server/core',
-      unread: true,
+      source: 'https://github.com/triton-inference-server/core/blob/main/src/model.cc',
     }),
     phrase(/(?:illegal|bad) base64/i, {
       seen: 'illegal base64 data at input byte 3',

@@ -1,7 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const PYTHON = 'https://docs.python.org/3/library/json.html#json.JSONDecodeError';
-
 /** An answer in another form than was asked for: it comes so at the next try too. */
 export const OTHER_FORM: PhraseGroup = {
   kind: 'malformed_response',
@@ -46,8 +44,7 @@ export const OTHER_FORM: PhraseGroup = {
     phrase(/extra data: line/i, {
       seen: 'Extra data: line 2 column 1 (char 87)',
       who: 'python',
-      source: PYTHON,
-      unread: true,
+      source: 'https://github.com/python/cpython/blob/v3.11.7/Lib/json/decoder.py',
       retryable: false,
     }),
     phrase(/(?:expected|unexpected|invalid|wrong) (?:\S{1,20} ){0,2}?(?:content|response)[- ]type/i, {
@@ -107,8 +104,7 @@ export const BROKEN: PhraseGroup = {
     phrase(/parse error/i, {
       seen: 'Parse Error: Expected HTTP/',
       who: 'node',
-      source: 'https://nodejs.org/api/errors.html#errors-caused-by-invalid-http-traffic',
-      unread: true,
+      source: 'https://nodejs.org/dist/v24.21.0/',
     }),
     phrase(/returned (?:an? )?(?:invalid|malformed|non-\w{1,12}|unparsable)\b/i, {
       seen: 'llama-server returned invalid JSON',

@@ -12,8 +12,8 @@ export const OUTPUT: PhraseGroup = {
     phrase(/max\w{0,12}tokens\b.{0,40}?too (?:large|high)/i, {
       seen: "'max_tokens' or 'max_completion_tokens' is too large: 4096.",
       who: 'vllm',
-      source: 'https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/openai/engine/serving.py',
-      unread: true,
+      source:
+        'https://github.com/canfieldjuan/finetunelab.ai/blob/main/docs/MAX_TOKENS_CONTEXT_OVERFLOW_FIX.md',
     }),
     phrase(
       /max\w{0,12}tokens\W{0,3}(?: for \S{1,60})? (?:must|should) be (?:<|less|at most|no more|between|smaller)/i,

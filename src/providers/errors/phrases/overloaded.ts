@@ -1,9 +1,6 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const BEDROCK = 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html';
 const HUB = 'https://huggingface.co/docs/inference-endpoints/faq';
-const TRITON =
-  'https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/user_guide/batcher.html';
 
 /** Speaks of requests and limits too, and is about the machine. */
 export const FULL: PhraseGroup = {
@@ -121,10 +118,9 @@ export const BUSY: PhraseGroup = {
       unread: true,
     }),
     phrase(/maximum queue size/i, {
-      seen: "Request for model 'scout' failed: Exceeds maximum queue size",
+      seen: '[request id: 7] Exceeds maximum queue size',
       who: 'triton',
-      source: TRITON,
-      unread: true,
+      source: 'https://github.com/triton-inference-server/core/blob/main/src/scheduler_utils.cc',
     }),
     phrase(/(?:maximum|too many) (?:pending|queued|waiting) requests/i, {
       seen: 'maximum pending requests exceeded',
@@ -132,10 +128,9 @@ export const BUSY: PhraseGroup = {
       source: 'https://github.com/ollama/ollama/issues/4159',
     }),
     phrase(/stopped accepting new|(?:is|are) (?:shutting down|draining|restarting)/i, {
-      seen: "Server is stopping, scheduler for model 'scout' has stopped accepting new inference requests",
+      seen: 'Server is stopping, scheduler for model has stopped accepting new inference requests',
       who: 'triton',
-      source: TRITON,
-      unread: true,
+      source: 'https://github.com/triton-inference-server/core/blob/main/src/dynamic_batch_scheduler.cc',
     }),
     phrase(/(?:high|heavy|increased) (?:demand|load|traffic)/i, {
       seen: 'This model is currently experiencing high demand. Spikes in demand are usually temporary.',
@@ -145,8 +140,7 @@ export const BUSY: PhraseGroup = {
     phrase(/unable to process your request/i, {
       seen: 'Bedrock is unable to process your request.',
       who: 'bedrock',
-      source: BEDROCK,
-      unread: true,
+      source: 'https://github.com/BerriAI/litellm/issues/7637',
     }),
     phrase(/get a peer from/i, {
       seen: 'failure to get a peer from the ring-balancer',

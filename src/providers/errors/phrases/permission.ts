@@ -17,8 +17,8 @@ export const REGION: PhraseGroup = {
     phrase(/authorization failed or requested resource not found/i, {
       seen: 'Authorization failed or requested resource not found.',
       who: 'oci',
-      source: 'https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm',
-      unread: true,
+      source:
+        'https://raw.githubusercontent.com/api-evangelist/oracle-cloud/refs/heads/main/json-schema/oracle-cloud-error-schema.json',
     }),
   ],
 };

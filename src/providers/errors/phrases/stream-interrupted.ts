@@ -68,8 +68,7 @@ export const CUT: PhraseGroup = {
     phrase(/(?:^|: )\W{0,3}terminated\W{0,3}$/i, {
       seen: 'TypeError: terminated',
       who: 'undici',
-      source: 'https://github.com/nodejs/undici/blob/main/docs/docs/api/Errors.md',
-      unread: true,
+      source: 'https://nodejs.org/dist/v24.21.0/',
     }),
     phrase(
       /(?:provider|upstream|server|peer|client) (?:has )?(?:disconnected|closed (?:the )?(?:connection|stream))(?! without)/i,
@@ -112,8 +111,8 @@ export const CUT: PhraseGroup = {
     phrase(/chunked transfer encoding, state/i, {
       seen: 'java.io.IOException: chunked transfer encoding, state: READING_DATA',
       who: 'java',
-      source: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.net.http/module-summary.html',
-      unread: true,
+      source:
+        'https://github.com/openjdk/jdk17u/blob/jdk-17.0.15-ga/src/java.net.http/share/classes/jdk/internal/net/http/ResponseContent.java',
     }),
     phrase(/stream error:? stream id/i, {
       seen: 'stream error: stream ID 7; INTERNAL_ERROR; received from peer',
@@ -138,9 +137,8 @@ export const CUT: PhraseGroup = {
     }),
     phrase(/ended (?:before|without)/i, {
       seen: 'request ended without sending any chunks',
-      who: 'anthropic-sdk',
-      source: 'https://github.com/anthropics/anthropic-sdk-typescript',
-      unread: true,
+      who: 'openai',
+      source: 'https://www.npmjs.com/package/openai',
     }),
   ],
 };

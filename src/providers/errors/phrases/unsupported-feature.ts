@@ -62,7 +62,6 @@ export const NOT_SUPPORTED: PhraseGroup = {
       seen: 'this model only supports one image while more than one image requested',
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/blob/main/server/prompt.go',
-      unread: true,
     }),
     phrase(
       /unsupported (?:param|value|field|feature|content|option|message|image|media(?! type)|tool|file|type|by|for|with|in|on|when)/i,
