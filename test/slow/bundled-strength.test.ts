@@ -25,7 +25,7 @@ it.each([1, 2, 3])('the bundled golden set refuses what is wrong, by seed %i', a
   expect(unmeasured.filter(({ why }) => why !== 'its golden expects an error')).toEqual([]);
 });
 
-it.each(['extraction', 'interface-reading', 'retrieval-answers', 'sql-generation'])(
+it.each(['extraction', 'interface-reading', 'long-documents', 'retrieval-answers', 'sql-generation'])(
   '%s refuses what is wrong',
   async (suite) => {
     const options = { config: 'llama-contract.config.yaml', suites: [suite], prompts: null, seed: 1 };
