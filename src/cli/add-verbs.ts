@@ -2,6 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { goldenStrength } from './strength-verb.ts';
 import { record } from './record-verb.ts';
 import { compare } from './compare-verb.ts';
+import { doctor } from './doctor-verb.ts';
 import { gate } from './gate-verb.ts';
 import * as rollouts from './rollout-verbs.ts';
 import { verify } from './verify-verb.ts';
@@ -18,6 +19,7 @@ export function addVerbs(program: Command): void {
   );
   gate(program).action(async (what, flags) => (await import('./gate.ts')).runGate(what ?? null, flags));
   addRollout(program);
+  doctor(program).action(async (flags) => (await import('./doctor.ts')).runDoctor(flags));
   report(program).action(async (run, flags) => (await import('./report.ts')).runReport(run, flags));
   verbs
     .classify(program)

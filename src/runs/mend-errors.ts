@@ -1,4 +1,3 @@
-import { namesIn } from '../config/secrets/read-credentials.ts';
 import { ERROR_KINDS } from '../contract/error-kind.ts';
 import type { FindingCode } from '../contract/findings.ts';
 import type { ErrorMend } from '../contract/report.ts';
@@ -7,9 +6,9 @@ import type { FindingGroup, Summary, TargetSummary } from '../contract/summary.t
 import type { Target } from '../contract/target.ts';
 import type { Clock, Redact } from '../contract/world.ts';
 import type { ConnectedTarget } from './connect-target.ts';
+import { listModels } from './list-models.ts';
+import { mendConnection, mendCredentials } from './mend-access.ts';
 import { mendListed, mendRetired, mendRetiring, mendUnknown } from './mend-model.ts';
-
-const PATIENCE_MS = 3_000;
 
 /** What a server with this list of models is to be asked for in place of a model that it may not have. */
 type Served = ReadonlyMap<string, readonly ListedModel[]>;
@@ -90,20 +89,6 @@ function isKnown(count: number | undefined): boolean {
   return count !== undefined && count > 0;
 }
 
-function mendConnection({ baseUrl }: Target): string {
-  return `check that ${baseUrl} answers from this machine: is the server up, are host and port right, and the proxy and certificates of network:?`;
-}
-
-function mendCredentials({ credentials, baseUrl }: Target): string {
-  if (credentials.kind === 'none') {
-    return `${baseUrl} asks for a key: write credentials: { bearer: NAME }, the name of a variable that holds it`;
-  }
-  if (credentials.kind === 'aws-default-chain') {
-    return 'check what the AWS default chain finds here: profile, role, session, region';
-  }
-  return `check the value of ${namesIn(credentials).join(', ')}: is it a key of ${baseUrl}, still valid, pasted whole?`;
-}
-
 /** Whether the name of the model may be at fault: not where nothing answers, or nobody is let in. */
 function mayLackModel({ counts, errorKinds }: TargetSummary): boolean {
   if (isKnown(errorKinds.model_not_found)) return true;
@@ -122,21 +107,4 @@ async function askForModels({ summary, connected, clock, redact, signal }: MendO
         : [[target.target.id, list.map((model) => ({ ...model, id: redact(model.id) }))]];
     });
   return new Map((await Promise.all(asked)).flat());
-}
-
-/** Null where the wire has no list, or none came in time. */
-async function listModels(
-  { adapter, transport }: ConnectedTarget,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<readonly ListedModel[] | null> {
-  if (adapter.listModels === undefined) return null;
-  const late = new AbortController();
-  const cancel = clock.timer(PATIENCE_MS, () => late.abort());
-  const ended = AbortSignal.any([signal, late.signal]);
-  const gone = new Promise<null>((resolve) => {
-    ended.addEventListener('abort', () => resolve(null), { once: true });
-  });
-  const answered = adapter.listModels(transport, ended).catch(() => null);
-  return Promise.race([answered, gone]).finally(cancel);
 }

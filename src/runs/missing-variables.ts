@@ -28,7 +28,7 @@ export function missingVariables(
 }
 
 /** What is said of a target, without its name. */
-function reasonOf(id: string, { message }: Problem): string {
+export function reasonOf(id: string, { message }: Problem): string {
   const name = `target "${id}": `;
   return message.startsWith(name) ? message.slice(name.length) : message;
 }

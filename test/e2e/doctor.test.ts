@@ -1,0 +1,133 @@
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { examine } from '../../src/runs/doctor.ts';
+import type { Diagnosis } from '../../src/contract/diagnosis.ts';
+import { writeProject } from './small-project.ts';
+import { eagerWorld } from './verify-project.ts';
+
+const MODEL = 'llama-4-scout';
+
+/** A server of which a test says what it lists, and what its clock shows. */
+async function serve(listed: readonly string[], clock: Date = new Date()): Promise<string> {
+  const server = createServer((request, response) => {
+    const isList = request.url === '/v1/models';
+    const isCall = request.url === '/v1/chat/completions';
+    const status = isList ? 200 : isCall ? 401 : 404;
+    response.writeHead(status, { 'content-type': 'application/json', date: clock.toUTCString() });
+    const list = { object: 'list', data: listed.map((id) => ({ id, object: 'model' })) };
+    response.end(JSON.stringify(isList ? list : { error: { message: 'Unauthorized', code: status } }));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+async function projectOn(baseUrl: string, credentials: object | 'none' = 'none'): Promise<string> {
+  const offers = { vllm: { id: MODEL } };
+  const model = { modalities: ['text'], contextTokens: null, maxOutputTokens: null, offers };
+  const target = {
+    id: 'mine',
+    provider: 'openai-compatible',
+    server: 'vllm',
+    model: 'scout',
+    baseUrl,
+    credentials,
+  };
+  const config = { schemaVersion: 1, source: 'live', models: { scout: model }, targets: [target] };
+  const suite = {
+    archetype: 'a',
+    prompts: [{ id: 'one', messages: [{ role: 'user', content: 'Say it.' }] }],
+  };
+  return writeProject({ 'llama-contract.config.yaml': config, 'suites/a.yaml': suite });
+}
+
+async function rowsOf(
+  root: string,
+  call = false,
+  targets: readonly string[] | null = null,
+): Promise<readonly Diagnosis[]> {
+  const config = join(root, 'llama-contract.config.yaml');
+  const rows: Diagnosis[] = [];
+  const { signal } = new AbortController();
+  for await (const row of examine({ config, targets, call }, eagerWorld(), signal)) rows.push(row);
+  return rows;
+}
+
+function spelt(rows: readonly Diagnosis[]): readonly string[] {
+  return rows.map(({ state, what }) => `${state} ${what}`);
+}
+
+describe('a doctor', () => {
+  it('finds a server that answers and lists the model ready, and tells what no golden holds', async () => {
+    const rows = await rowsOf(await projectOn(await serve([MODEL])));
+    expect(spelt(rows).slice(2)).toEqual([
+      'ok suites and goldens',
+      'doubt suites and goldens',
+      'ok credentials of mine',
+      'ok endpoint of mine',
+      'ok model of mine',
+    ]);
+  });
+
+  it('names the model that was meant where the server lists another spelling', async () => {
+    const rows = await rowsOf(await projectOn(await serve(['llama-4-scouts'])));
+    expect(rows.at(-1)).toMatchObject({
+      state: 'problem',
+      mend: expect.stringContaining('did you mean "llama-4-scouts"?'),
+    });
+  });
+
+  it('says which variables are missing, asks nobody with them, and shows no value', async () => {
+    const root = await projectOn(await serve([MODEL]), { bearer: 'A_KEY_OF_MINE' });
+    const rows = await rowsOf(root);
+    expect(rows.at(-1)).toMatchObject({
+      state: 'problem',
+      of: 'setup',
+      finding: expect.stringMatching(/^environment variable A_KEY_OF_MINE is not set/),
+    });
+  });
+
+  it('says where nothing answers', async () => {
+    const rows = await rowsOf(await projectOn('http://127.0.0.1:1'));
+    expect(rows.at(-1)).toMatchObject({
+      state: 'problem',
+      of: 'network',
+      what: 'endpoint of mine',
+      mend: expect.stringContaining('answers from this machine'),
+    });
+  });
+
+  it.each([
+    ['doubt', 60_000],
+    ['problem', 600_000],
+  ])('calls clocks apart a %s at %i ms', async (state, ms) => {
+    const rows = await rowsOf(await projectOn(await serve([MODEL], new Date(Date.now() + ms))));
+    expect(spelt(rows)).toContain(`${state} clock beside mine`);
+  });
+
+  it('spends a token only where it is told to, and says who is not let in', async () => {
+    const root = await projectOn(await serve([MODEL]));
+    expect(spelt(await rowsOf(root)).join()).not.toContain('call to');
+    const [last] = (await rowsOf(root, true)).slice(-1);
+    expect(last).toMatchObject({
+      state: 'problem',
+      what: 'call to mine',
+      finding: expect.stringContaining('authentication'),
+    });
+  });
+
+  it('gives every problem of a file as a row, and an unknown target as an error', async () => {
+    const broken = await writeProject({
+      'llama-contract.config.yaml': { schemaVersion: 1, targets: [{}], nonsense: 1 },
+    });
+    const rows = await rowsOf(broken);
+    expect(rows.filter(({ state }) => state === 'problem').length).toBeGreaterThan(1);
+    const root = await projectOn(await serve([MODEL]));
+    await expect(rowsOf(root, false, ['mien'])).rejects.toMatchObject({
+      problems: [{ mend: 'did you mean "mine"?' }],
+    });
+  });
+});
