@@ -73,6 +73,8 @@ export interface GateEvidence {
   readonly traffic: TrafficEvidence | null;
   /** Hours since the oldest of its answers was asked for; null where nobody knows. */
   readonly ageHours: number | null;
+  /** How an endpoint answered otherwise in one of the runs than in another: one sentence each. */
+  readonly changes: readonly string[];
   /** Runs that ask prompts of these again, and did not come to their end. */
   readonly unfinished: readonly string[];
 }

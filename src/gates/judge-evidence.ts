@@ -14,7 +14,7 @@ interface Rule {
 
 /** What every gate asks of the evidence itself, before any criterion: whatever speaks against it leaves the gate shut. */
 export function judgeEvidence(
-  { prompts, sources, ageHours, unfinished }: GateEvidence,
+  { prompts, sources, ageHours, unfinished, changes }: GateEvidence,
   { allowSynthetic, maxAgeHours }: Taking,
 ): readonly CriterionResult[] {
   const isSynthetic = sources.some((source) => source !== 'live');
@@ -37,6 +37,10 @@ export function judgeEvidence(
           ? `run ${unfinished.join(', ')} asks prompts of this again, and did not come to its end`
           : null,
     },
+    {
+      id: 'evidence-one-endpoint',
+      doubt: whyChanged(changes),
+    },
   ];
   return rules.flatMap(({ id, doubt }) => (doubt === null ? [] : [doubtOf(id, doubt, countOf(prompts))]));
 }
@@ -48,6 +52,12 @@ function whyStale(ageHours: number | null, maxAgeHours: number): string | null {
   return ageHours > maxAgeHours
     ? `the oldest answers were asked for ${inDays(ageHours)} ago, and evidence lasts ${inDays(maxAgeHours)}`
     : null;
+}
+
+function whyChanged([first, ...others]: readonly string[]): string | null {
+  if (first === undefined) return null;
+  const rest = others.length === 0 ? '' : `, and ${others.length} more`;
+  return `${first}${rest}: what it said before is no evidence of what it is now`;
 }
 
 function inDays(hours: number): string {

@@ -1,4 +1,5 @@
 import type { Decision, RunEvidence } from '../contract/decision.ts';
+import { changesBetween, type FingerprintChange } from '../gates/fingerprint.ts';
 import type { GateEvidence } from '../gates/gate-evidence.ts';
 import { sideNamed } from './choose-sides.ts';
 import { findAgain } from './find-again.ts';
@@ -23,19 +24,31 @@ export async function gatherGate(
     candidate: { ...sideNamed(candidate), ...evidenceOf(candidate.run, world) },
     again: runs.sealed.map((run) => evidenceOf(run, world)),
   };
-  const { prompts, sources } = await gatherSides(project, sides, world, signal);
+  const { prompts, sources, fingerprints } = await gatherSides(project, sides, world, signal);
   const again = await gatherPromptsAgain(project, sides, runs.sealed, world, signal);
   return {
     gathered: {
-      prompts: prompts.map((each) => ({ ...each, again: again.get(each.prompt) ?? null })),
+      prompts: prompts.map((each) => ({ ...each, again: again.prompts.get(each.prompt) ?? null })),
       sources,
       // Of runs alone: who asks for traffic reads its ledger.
       traffic: null,
       ageHours: oldestOf([evidence.baseline, evidence.candidate, ...evidence.again]),
+      changes: again.fingerprints.flatMap(({ run, ...after }) =>
+        (['baseline', 'candidate'] as const).flatMap((side) =>
+          changesBetween(fingerprints[side], after[side]).map((change) =>
+            spellChange(sides[side].target, run, change),
+          ),
+        ),
+      ),
       unfinished: runs.unfinished,
     },
     evidence,
   };
+}
+
+function spellChange(target: string, run: string, { place, before, after }: FingerprintChange): string {
+  const [was, is] = [before, after].map((values) => values.join(' or '));
+  return `${target} is no longer what it was: ${place} was ${was}, and ${is} in run ${run}`;
 }
 
 const MS_PER_HOUR = 3_600_000;

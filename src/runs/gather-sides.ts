@@ -2,6 +2,7 @@ import { countRules } from '../checks/count-rules.ts';
 import { whyNoSchema } from '../checks/prepare-prompt.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { PromptEvidence } from '../gates/gate-evidence.ts';
+import { takeFingerprint, type Fingerprint } from '../gates/fingerprint.ts';
 import { gatherPrompt, type PlannedEvidence, type PromptGathering } from '../gates/gather-evidence.ts';
 import { latencyMs } from '../metrics/read-timing.ts';
 import { breaksOf } from '../parity/breaks-of.ts';
@@ -16,6 +17,8 @@ import type { RunWorld } from './run-world.ts';
 interface GatheredSides {
   readonly prompts: readonly Omit<PromptEvidence, 'again'>[];
   readonly sources: readonly Source[];
+  /** How each side's endpoint answered. */
+  readonly fingerprints: Readonly<Record<'baseline' | 'candidate', Fingerprint>>;
 }
 
 /** All that a gate rests on of two sides' exchanges. A prompt that one side alone was asked is missing on the other. */
@@ -30,8 +33,12 @@ export async function gatherSides(
     (await planOf(project, sides)).map((planned) => [planned.prompt, gatherPrompt(planned, latencyMs)]),
   );
   const sources = new Set<Source>();
+  const fingerprints = { baseline: takeFingerprint(), candidate: takeFingerprint() };
   for await (const { prompt, pair, compared } of comparedPairs(project, sides, world, signal)) {
     for (const source of sourcesOf(pair)) sources.add(source);
+    const { baseline: ours, candidate: theirs, second } = pair;
+    for (const exchange of [ours?.exchange ?? null, second]) fingerprints.baseline.add(exchange);
+    fingerprints.candidate.add(theirs?.exchange ?? null);
     const breaks =
       compared.what === 'compared'
         ? {
@@ -47,6 +54,10 @@ export async function gatherSides(
   return {
     prompts: [...gatherings.values()].map((gathering) => gathering.gathered()),
     sources: [...sources].toSorted(),
+    fingerprints: {
+      baseline: fingerprints.baseline.fingerprint(),
+      candidate: fingerprints.candidate.fingerprint(),
+    },
   };
 }
 

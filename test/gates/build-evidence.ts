@@ -41,7 +41,7 @@ export function evidenceOf(
   prompts: readonly PromptEvidence[],
   more: Partial<GateEvidence> = {},
 ): GateEvidence {
-  return { prompts, sources: ['live'], traffic: null, ageHours: 1, unfinished: [], ...more };
+  return { prompts, sources: ['live'], traffic: null, ageHours: 1, unfinished: [], changes: [], ...more };
 }
 
 /** How a gate takes its evidence by default. */

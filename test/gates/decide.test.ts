@@ -334,6 +334,7 @@ describe('a gate', () => {
     ['a recording answered', { sources: ['replay'] }],
     ['the evidence is old', { ageHours: 15 * 24 }],
     ['nobody knows how old it is', { ageHours: null }],
+    ['an endpoint is no longer what it was', { changes: ['nim is no longer what it was'] }],
     ['a run that asks again was cut short', { unfinished: ['20260101-000000-0000'] }],
     ['nothing was asked', { prompts: [] }],
   ])('stays shut where %s', (_what, more) => {
