@@ -5,6 +5,7 @@ import { renderLeftOpen, renderLeftOpenJson } from '../reports/render-left-open.
 import type { CompareOptions } from '../runs/compare.ts';
 import { leftOpen } from '../runs/left-open.ts';
 import { planAskAgain } from '../runs/plan-ask-again.ts';
+import { afterAsking } from './after-asking.ts';
 import { askAnswers } from './ask-answers.ts';
 import type { CompareFlags } from './compare-verb.ts';
 import { givenFaults } from './given-faults.ts';
@@ -23,7 +24,7 @@ const MOST_ROUNDS = 3;
 
 /**
  * Asks again what two sides leave open, until nothing is left or `judge` says that it is decided; gives what it said last.
- * Null where a run was cut short: then all is said, and the exit code set.
+ * Null where a run was cut short, or cannot be judged: then all is said, and the exit code set.
  */
 export async function askUntilDecided<T extends { readonly askAgain: AskAgain | null }>(
   sides: CompareOptions,
@@ -38,7 +39,9 @@ export async function askUntilDecided<T extends { readonly askAgain: AskAgain | 
     const asked = await planAskAgain(sides, judged.askAgain, flags.faults);
     if ((await askAnswers({ ...asked, out: sides.out, resume })) === null) return null;
     resume = null;
-    judged = await judge();
+    const anew = await afterAsking(judge);
+    if (anew === null) return null;
+    judged = anew;
   }
   return judged;
 }

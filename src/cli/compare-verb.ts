@@ -1,4 +1,4 @@
-import type { Command } from '@commander-js/extra-typings';
+import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 import { source, whole } from './parsers.ts';
@@ -16,9 +16,11 @@ export const compare = (program: Command) =>
       '--triples',
       'ask first: the baseline twice and the candidate once, in turn, so that noise is known',
     )
-    .option(
-      '--again',
-      'ask again, on both sides, the prompts of recorded ones that show a break, and say what is confirmed',
+    .addOption(
+      new Option(
+        '--again',
+        'ask again, on both sides, the prompts of recorded ones that show a break, and say what is confirmed',
+      ).conflicts('triples'),
     )
     .option('--suite <name...>', 'with --triples: only these suites')
     .option('--tag <tag...>', 'with --triples: only prompts with one of these tags')

@@ -1,3 +1,4 @@
+import type { Comparison } from '../contract/comparison.ts';
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { MODES } from '../contract/mode.ts';
 import { InputError, problem } from '../contract/problem.ts';
@@ -5,6 +6,7 @@ import { renderComparison, renderComparisonJson } from '../reports/render-compar
 import { chooseTargets } from '../runs/choose-targets.ts';
 import { compare, type CompareOptions } from '../runs/compare.ts';
 import { nameRun } from '../runs/name-run.ts';
+import { afterAsking } from './after-asking.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
@@ -24,7 +26,9 @@ export async function runCompare(
   }
   const sides = flags.triples === true ? await askTriples(given, flags) : given;
   if (sides === null) return;
-  const comparison = await compare(sides, nodeWorld(), stopSignals().signal);
+  const judge = (): Promise<Comparison> => compare(sides, nodeWorld(), stopSignals().signal);
+  const comparison = flags.triples === true ? await afterAsking(judge) : await judge();
+  if (comparison === null) return;
   const exitCode = EXIT_CODES[comparison.verdict];
   process.stdout.write(
     json === true

@@ -12,6 +12,7 @@ import { planGate } from '../runs/plan-gate.ts';
 import { findRun } from '../store/find-run.ts';
 import type { RunPurpose } from '../store/manifest.ts';
 import { readManifest } from '../store/read-manifest.ts';
+import { afterAsking } from './after-asking.ts';
 import { askUntilDecided } from './ask-again.ts';
 import { askAnswers } from './ask-answers.ts';
 import { nameUser } from './git-user.ts';
@@ -70,11 +71,13 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
   const sides = { baseline: `${asked.folder}/${baseline}`, candidate: `${asked.folder}/${candidate}` };
   const options = { ...about, ...sides, migration: plan.migration, out };
   const allowSynthetic = flags.allowSynthetic === true;
-  const decision = await askUntilDecided(
-    options,
-    { faults, resume: resumed?.again ?? null },
-    () => gate({ ...options, allowSynthetic, evidenceRoots: [] }, nodeWorld(), stopSignals().signal),
-    ({ verdict }) => verdict === 'closed',
+  const decision = await afterAsking(() =>
+    askUntilDecided(
+      options,
+      { faults, resume: resumed?.again ?? null },
+      () => gate({ ...options, allowSynthetic, evidenceRoots: [] }, nodeWorld(), stopSignals().signal),
+      ({ verdict }) => verdict === 'closed',
+    ),
   );
   if (decision !== null) printDecision(decision, flags.json === true);
 }

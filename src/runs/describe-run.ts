@@ -9,6 +9,9 @@ import type { Project } from './load-project.ts';
 import { promptsOf, type Plan, type Selection } from './plan-run.ts';
 import type { RunWorld } from './run-world.ts';
 
+/** The hash of goldens that are not there. */
+export const NO_GOLDENS = 'none';
+
 /** The manifest of a run: everything that decides what comes out of it, by hash. */
 export function describeRun(options: {
   readonly project: Project;
@@ -36,7 +39,7 @@ export function describeRun(options: {
       config: hashConfig(project.catalog, faults),
       suites: Object.fromEntries(project.suites.map(({ name, hash }) => [name, hash])),
       goldens: Object.fromEntries(
-        Object.entries(project.goldenHashes).map(([suite, hash]) => [suite, hash ?? 'none']),
+        Object.entries(project.goldenHashes).map(([suite, hash]) => [suite, hash ?? NO_GOLDENS]),
       ),
       prompts: hashCanonical(plan.prompts.map(({ prompt }) => prompt.id).sort()),
       cassettes,

@@ -1,6 +1,7 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { RunManifest } from '../store/manifest.ts';
+import { NO_GOLDENS } from './describe-run.ts';
 import { chooseSides, type SideOptions, type Sides } from './choose-sides.ts';
 import { loadProject, type Project } from './load-project.ts';
 
@@ -73,7 +74,7 @@ async function withGoldens(
   const runs = ours.run === theirs.run ? [ours] : [ours, theirs];
   const changed = runs.flatMap(({ run, hashes }) =>
     shared
-      .filter((suite) => (hashes.goldens[suite] ?? null) !== (judged.goldenHashes[suite] ?? null))
+      .filter((suite) => (hashes.goldens[suite] ?? NO_GOLDENS) !== (judged.goldenHashes[suite] ?? NO_GOLDENS))
       .map((suite) => ({ run, suite })),
   );
   if (changed.length === 0) return judged;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { ANSWERED, configFile, foreignProject } from './foreign-project.ts';
 import { runMany } from './run-many.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from './small-project.ts';
 
@@ -138,6 +139,33 @@ it('lets stand what asking again does not show to be more than the noise of the 
   expect(JSON.parse(shown?.stdout ?? '')).toMatchObject({
     verdict: 'pass',
     prompts: [{ prompt: 'json-note', pairs: 20 }],
+  });
+});
+
+it('takes nothing that an endpoint said for evidence of what it became, and names what changed', async () => {
+  let times = 0;
+  const broken = (): { readonly text: string; readonly finish: string } => {
+    times += 1;
+    // As it is asked once in each mode, and then again.
+    return { text: '{"total":42.5}', finish: times <= 2 ? 'stop' : 'eos_token' };
+  };
+  const servers = { vllm: ANSWERED, nim: { ...ANSWERED, invoice: broken } };
+  const { root, urls, write } = await foreignProject(servers);
+  const more = { policies: { lenient: SHADOW }, migrations: [MIGRATION] };
+  await write('llama-contract.config.yaml', { ...configFile(urls), ...more });
+  const args = [...STAGE, '--underpowered', '--by', 'Ada', '--json'];
+  const [judged] = await runMany([{ cwd: root, args }]);
+  expect(JSON.parse(judged?.stdout ?? '')).toMatchObject({
+    criteria: [
+      {
+        id: 'evidence-one-endpoint',
+        reason: expect.stringMatching(
+          /^nim is no longer what it was: its word for stop was stop, and eos_token in run /,
+        ),
+      },
+      {},
+      {},
+    ],
   });
 });
 
