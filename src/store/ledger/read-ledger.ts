@@ -11,12 +11,12 @@ import { ledgerFile } from './ledger-file.ts';
 /** The ledger of a migration under a project root; null where none was begun. Throws InputError as `parseLedger`. */
 export async function readLedger(root: string, migration: string): Promise<Ledger | null> {
   const file = ledgerFile(migration);
-  const bytes = await readBounded(join(root, file), { maxBytes: MAX_BYTES.ledger, within: root }).catch(
-    (error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return null;
-      throw unreadable({ file, noun: 'the ledger', mend: null }, error);
-    },
-  );
+  // Whoever adds to it renames a new file over it, which looks like a link that was swapped.
+  const bounds = { maxBytes: MAX_BYTES.ledger, within: null };
+  const bytes = await readBounded(join(root, file), bounds).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw unreadable({ file, noun: 'the ledger', mend: null }, error);
+  });
   return bytes === null ? null : parseLedger(file, bytes.toString('utf8'));
 }
 
