@@ -65,8 +65,13 @@ export interface Routing {
   readonly alias: string;
   readonly baseline: string;
   readonly candidate: string;
-  /** The header by which either side knows a request again that was sent before: none is carried out twice. */
-  readonly requestIdHeader: string;
+  /** The header by which either side knows a request again that was sent before; null where there is none. */
+  readonly requestIdHeader: string | null;
+}
+
+/** Where clients ask for an alias. */
+export function aliasPath(alias: string): string {
+  return `/v1/${alias}`;
 }
 
 /** Traffic that is to move from one target to another. `suites` is null for all of them. */

@@ -66,9 +66,10 @@ export interface RolloutState {
 
 /** Where clients are served, as a router reads it. Weights are per cent and add up to 100. */
 export interface RouterRows {
-  /** The model that clients ask for by name. */
+  /** The model that clients ask for by name, and where. */
   readonly alias: {
     readonly model: string;
+    readonly path: string;
     readonly targets: readonly {
       readonly target: string;
       readonly provider: string;
@@ -93,5 +94,5 @@ export interface RouterRows {
   };
   /** What is asked beside the live answer; null for nothing. */
   readonly mirrorTo: string | null;
-  readonly requestIdHeader: string;
+  readonly requestIdHeader: string | null;
 }

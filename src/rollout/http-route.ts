@@ -32,7 +32,7 @@ export function httpRoute(
           backendRefs: [{ name: serviceOf(target), port }],
         })),
         {
-          matches: matchesOf(`/v1/${rows.alias.model}`),
+          matches: matchesOf(rows.alias.path),
           ...(mirrors.length === 0 ? {} : { filters: mirrors }),
           backendRefs: rows.alias.targets.map(({ target, weight }) => ({
             name: serviceOf(target),

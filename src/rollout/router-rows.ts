@@ -1,5 +1,5 @@
 import type { Step } from '../contract/ledger.ts';
-import type { Migration, Routing } from '../contract/migration.ts';
+import { aliasPath, type Migration, type Routing } from '../contract/migration.ts';
 import type { RouterRows } from '../contract/rollout.ts';
 import type { Target } from '../contract/target.ts';
 import { BUCKETS, bucketsBelow } from './choose-arm.ts';
@@ -18,7 +18,7 @@ export function routerRows(
     { ...rowOf(candidate), weight: share },
   ];
   return {
-    alias: { model: routing.alias, targets: weights },
+    alias: { model: routing.alias, path: aliasPath(routing.alias), targets: weights },
     routes: [
       { path: routing.baseline, target: baseline.id },
       { path: routing.candidate, target: candidate.id },

@@ -45,6 +45,12 @@ export function trafficEvidence(
   };
 }
 
+function lackingRows({ migration, baseline }: Position['start'], routing: Routing | null): readonly string[] {
+  if (routing === null) return [`migration ${migration} has no routing: no alias leads back to ${baseline}`];
+  if (routing.requestIdHeader !== null) return [];
+  return [`migration ${migration} has no requestIdHeader: what is sent again may be carried out twice`];
+}
+
 function lackingOf(
   { start, drill }: Position,
   { drillDays }: RolloutRules,
@@ -52,10 +58,7 @@ function lackingOf(
   nowMs: number,
 ): readonly string[] {
   const how = `ask ${start.baseline} anew, then: rollout drill --migration ${start.migration}`;
-  const rows =
-    routing === null
-      ? [`migration ${start.migration} has no routing: no alias leads back to ${start.baseline}`]
-      : [];
+  const rows = lackingRows(start, routing);
   if (drill === null) return [...rows, `the way back was never tried: ${how}`];
   const { at } = drill.entry;
   const verdict = drillVerdict(drill.body.counts);

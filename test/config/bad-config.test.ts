@@ -39,6 +39,37 @@ it('every reference of a migration is checked, and its words suggested', async (
   ]);
 });
 
+it('how clients reach a migration is checked, and the rules of its rollout', async () => {
+  const more = [
+    'policies: { standard: { rollout: { holdHours: 0, windowMinute: 5 }, full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }',
+    'migrations:',
+    '  - { id: a, baseline: one, candidate: two, policy: standard, routing: { alias: x, baseline: v1, candidate: /v1/b } }',
+    '  - { id: b, baseline: one, candidate: two, policy: standard, routing: { alias: x, baseline: /v1/x, candidate: /v1/b } }',
+    '  - { id: c, baseline: one, candidate: two, policy: standard, routing: { alias: x, baseline: /a } }',
+  ];
+  const problems = await problemsOf(sound({ more: more.join('\n') }));
+  const told = problems.filter(({ message }) => message !== 'there is no target "two"');
+  expect(told.map(({ message, mend }) => [message, mend])).toEqual([
+    [
+      'policies.standard.rollout.holdHours must be at least 1',
+      'How long traffic stays at a share before more of it may move.',
+    ],
+    ['unknown key "windowMinute" in policies.standard.rollout', 'did you mean "windowMinutes"?'],
+    [
+      'migrations[0].routing.baseline must be a path, such as /v1/llama-v2',
+      'The path that always leads to the baseline.',
+    ],
+    [
+      'migrations[1].routing must have three paths that differ: that of the baseline, of the candidate, and /v1/ALIAS',
+      'How clients reach the two sides.',
+    ],
+    [
+      'migrations[2].routing.candidate is missing',
+      'add candidate (The path that always leads to the candidate.)',
+    ],
+  ]);
+});
+
 it('ids that are there twice are told in every list', async () => {
   const problems = await problemsOf(
     `${sound()}  - { id: one, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:1', model: scout, credentials: none }

@@ -32,7 +32,12 @@ const POLICIES = {
   },
   partly: { shadow: schema },
 };
-const routing = { alias: 'llama', baseline: '/v1/llama-v1', candidate: '/v1/llama-v2' };
+const routing = {
+  alias: 'llama',
+  baseline: '/v1/llama-v1',
+  candidate: '/v1/llama-v2',
+  requestIdHeader: 'idempotency-key',
+};
 const MOVE = { id: 'move', baseline: 'vllm', candidate: 'nim', policy: 'quick', routing };
 const MIGRATIONS = [
   MOVE,

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { NODE, ROOT, start, type Running } from '../e2e/run-cli.ts';
@@ -7,7 +7,7 @@ import { START, textOf } from '../rollout/build-ledger.ts';
 import { readLedger } from '../../src/store/ledger/read-ledger.ts';
 import { temporaryFolder } from '../store/sample-run.ts';
 
-const SCRIPT = resolve(import.meta.dirname, 'add-to-ledger.ts');
+const SCRIPT = new URL('./add-to-ledger.ts', import.meta.url).pathname;
 
 function writer(root: string, by: string, times: number): Running {
   return start(NODE, [SCRIPT, root, by, String(times)], { cwd: ROOT });

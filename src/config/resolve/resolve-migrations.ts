@@ -67,7 +67,11 @@ export function migrationsOf(draft: Draft): readonly Migration[] {
       finishReasons: consumer.finishReasons ?? null,
       errorKinds: consumer.errorKinds ?? null,
     }));
-    return [{ ...row, suites: row.suites ?? null, consumers, routing: row.routing ?? null }];
+    const routing =
+      row.routing === undefined
+        ? null
+        : { ...row.routing, requestIdHeader: row.routing.requestIdHeader ?? null };
+    return [{ ...row, suites: row.suites ?? null, consumers, routing }];
   });
 }
 

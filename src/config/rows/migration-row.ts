@@ -3,7 +3,7 @@ import { DEFAULT_RULES, MAX_AGE_HOURS } from '../../contract/default-policy.ts';
 import { ERROR_KINDS } from '../../contract/error-kind.ts';
 import { FINISH_REASONS } from '../../contract/finish-reason.ts';
 import { GATE_METRIC_NAMES } from '../../contract/gate-metrics.ts';
-import { LOOKS } from '../../contract/migration.ts';
+import { aliasPath, LOOKS } from '../../contract/migration.ts';
 import { idSchema, pointerSchema } from './names.ts';
 
 const criterionSchema = z.strictObject({
@@ -108,11 +108,11 @@ const routingSchema = z
     requestIdHeader: z
       .string()
       .regex(/^[a-z0-9-]+$/, { error: 'must be the name of a header, in lower case' })
-      .default('idempotency-key')
+      .exactOptional()
       .describe('The header by which either side knows a request again that was sent before.'),
   })
-  .refine(({ baseline, candidate }) => baseline !== candidate, {
-    error: 'must have two paths that differ',
+  .refine(({ alias, baseline, candidate }) => new Set([aliasPath(alias), baseline, candidate]).size === 3, {
+    error: 'must have three paths that differ: that of the baseline, of the candidate, and /v1/ALIAS',
   })
   .describe('How clients reach the two sides.');
 
