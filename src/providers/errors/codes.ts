@@ -47,7 +47,7 @@ const DECISIVE: Codes = {
   payload_too_large: 'request_too_large payload_too_large RequestEntityTooLarge',
   rate_limited: 'rate_limit_reached_requests',
   quota_exhausted:
-    'token_quota_reached ServiceQuotaExceeded insufficient_quota insufficient_credits insufficient_balance ' +
+    'token_quota_reached ServiceQuotaExceeded insufficient_quota insufficient_user_quota insufficient_credits insufficient_balance ' +
     'budget_exceeded ExceededBudget BudgetExceeded billing_not_active billing_hard_limit_reached quota_exceeded ' +
     'credits_exhausted payment_required daily_limit_exceeded daily-transaction-limit-exceeded usage_limit_reached',
   overloaded: 'ModelNotReady overloaded overloaded_error capacity_exceeded queue_full engine_overloaded',
@@ -70,7 +70,7 @@ const NAMED: Codes = {
     'Validation validation_error Conflict template tool_error ParamValidationError INVALID_ARGUMENT',
   content_filtered: 'safety_error guardrail',
   model_not_found:
-    '5007 3042 ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable model_not_available',
+    '5007 3042 MANIFEST_UNKNOWN ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable model_not_available',
   rate_limited:
     'Throttling ThrottledException throttling_error TooManyRequests RateLimit RateLimitExceeded rate_limit_exceeded ' +
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +

@@ -30,7 +30,7 @@ export const CREDENTIALS: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:x-)?(?:api[ _-]key|apikey|access[ _-]?key)s? (?:\S{1,30} ){0,4}?(?:invalid|missing|required|expired|incorrect|disabled|found|valid|set|provided|configured)/i,
+      /(?:x-)?(?:api[ _-]key|apikey|access[ _-]?key)s? (?:\S{1,30} ){0,6}?(?:invalid|missing|required|expired|incorrect|disabled|found|valid|set|provided|configured)/i,
       {
         seen: 'API key missing in request headers',
         who: 'litellm',

@@ -16,7 +16,7 @@ export const BY_CLIENT: PhraseGroup = {
       source: 'https://nginx.org/en/docs/http/ngx_http_core_module.html',
       unread: true,
     }),
-    phrase(/context cancell?ed/i, {
+    phrase(/(?<!timed out.{0,200})context cancell?ed/i, {
       seen: 'InvokeModelWithResponseStream: operation error Bedrock Runtime: InvokeModelWithResponseStream, context canceled',
       status: 500,
       who: 'go',

@@ -86,7 +86,7 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'swift',
       source: 'https://github.com/AFNetworking/AFNetworking/issues/3004',
     }),
-    phrase(/could not resolve (?:host|proxy)/i, {
+    phrase(/resolve (?:host|proxy)/i, {
       seen: 'curl: (6) Could not resolve host: api.example.com',
       who: 'curl',
       source: 'https://curl.se/download/',

@@ -23,7 +23,7 @@ export const OTHER_FORM: PhraseGroup = {
       source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/json/decoder.py',
       retryable: false,
     }),
-    phrase(/not valid JSON/i, {
+    phrase(/not valid (?:JSON|UTF-?8)/i, {
       seen: '"<!DOCTYPE "... is not valid JSON',
       who: 'node',
       source: 'https://nodejs.org/dist/v24.21.0/',

@@ -3,11 +3,14 @@ import { phrase, type PhraseGroup } from './phrase.ts';
 export const TOO_LARGE: PhraseGroup = {
   kind: 'payload_too_large',
   phrases: [
-    phrase(/(?:payload|entity|body|request|header|headers|cookie|fields?) (?:is |was )?too large/i, {
-      seen: 'Request Header Or Cookie Too Large',
-      who: 'nginx',
-      source: 'https://github.com/open-webui/open-webui/issues/3273',
-    }),
+    phrase(
+      /(?:payload|entity|body|request|header|headers|cookie|fields?) (?:is |was )?too large(?!.{0,160}per minute)/i,
+      {
+        seen: 'Request Header Or Cookie Too Large',
+        who: 'nginx',
+        source: 'https://github.com/open-webui/open-webui/issues/3273',
+      },
+    ),
     phrase(/request too long/i, {
       seen: 'Bad Request - Request Too Long',
       who: 'iis',
@@ -21,7 +24,7 @@ export const TOO_LARGE: PhraseGroup = {
       source: 'https://docs.rs/axum/latest/axum/extract/rejection/struct.LengthLimitError.html',
       unread: true,
     }),
-    phrase(/exceeds the maximum size/i, {
+    phrase(/exceeds (?:the )?max(?:imum)? (?:allowed )?size/i, {
       seen: 'Request exceeds the maximum size',
       who: 'anthropic',
       source: 'https://docs.anthropic.com/en/api/errors',

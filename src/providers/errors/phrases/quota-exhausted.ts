@@ -60,6 +60,12 @@ export const SPENT: PhraseGroup = {
         source: 'https://github.com/huggingface/agents-course/issues/386',
       },
     ),
+    phrase(/(?:quota|balance|credits?) (?:is |are )?not (?:enough|sufficient)/i, {
+      seen: 'user quota is not enough',
+      who: 'one-api',
+      source: 'https://github.com/songquanpeng/one-api',
+      unread: true,
+    }),
     phrase(/budget (?:has been )?exceeded/i, {
       seen: 'Budget has been exceeded! Current cost: 0.00117585, Max budget: 0.001',
       who: 'litellm',

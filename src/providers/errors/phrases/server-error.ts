@@ -67,7 +67,7 @@ export const ENGINE: PhraseGroup = {
       unread: true,
     }),
     phrase(
-      /(?:runner|server|process|proc|engine|worker|backend|actor) (?:\S{1,30} ){0,3}?(?:has |was )?(?:terminated|exited|died|killed|no longer running)/i,
+      /(?:runner|server|process|proc|engine|worker|backend|actor|rank|scheduler) (?:\S{1,30} ){0,3}?(?:has |was )?(?:terminated|exited|died|killed|no longer running)/i,
       {
         seen: 'llama runner process has terminated: exit status 2',
         who: 'ollama',

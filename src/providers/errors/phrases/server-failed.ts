@@ -95,6 +95,12 @@ export const ONLY_FAILED: PhraseGroup = {
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
     }),
+    phrase(/encountered an (?:error|exception)|exception (?:has )?occurred/i, {
+      seen: 'Method Warmup encountered an error.',
+      who: 'tgi',
+      source:
+        'https://github.com/huggingface/text-generation-inference/blob/main/server/text_generation_server/interceptor.py',
+    }),
     phrase(/fail(?:ed|ure|s)\b/i, {
       seen: 'Webserver failed',
       who: 'tgi',

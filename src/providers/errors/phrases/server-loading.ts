@@ -53,6 +53,30 @@ export const LOADING: PhraseGroup = {
       source:
         'https://github.com/triton-inference-server/core/blob/main/src/model_repository_manager/model_repository_manager.cc',
     }),
+    phrase(/free memory on device|GPU memory utilization/i, {
+      seen: 'Free memory on device (10.2/80.0 GiB) on startup is less than desired GPU memory utilization (0.9, 72.0 GiB).',
+      who: 'vllm',
+      source: 'https://github.com/vllm-project/vllm/blob/main/vllm/v1/worker/gpu_worker.py',
+      unread: true,
+    }),
+    phrase(/weights? [\w.]{2,80} (?:does not exist|not found)/i, {
+      seen: 'weight model.layers.0.self_attn.q_proj.weight does not exist',
+      who: 'tgi',
+      source:
+        'https://github.com/huggingface/text-generation-inference/blob/main/server/text_generation_server/utils/weights.py',
+    }),
+    phrase(/address already in use/i, {
+      seen: "[Errno 98] error while attempting to bind on address ('0.0.0.0', 8000): address already in use",
+      who: 'uvicorn',
+      source: 'https://docs.python.org/3/library/errno.html#errno.EADDRINUSE',
+      unread: true,
+    }),
+    phrase(/files in the disk cache/i, {
+      seen: 'Cannot find the requested files in the disk cache and outgoing traffic has been disabled.',
+      who: 'huggingface-hub',
+      source: 'https://github.com/huggingface/huggingface_hub/blob/main/src/huggingface_hub/file_download.py',
+      unread: true,
+    }),
     phrase(/shared memory (?:broadcast )?block/i, {
       seen: 'No available shared memory broadcast block found in 60 seconds. This typically happens when some processes are hanging',
       who: 'vllm',

@@ -12,7 +12,7 @@ export const NO_ENDPOINT: PhraseGroup = {
       who: 'openrouter',
       source: 'https://github.com/zed-industries/zed/issues/36094',
     }),
-    phrase(/not available for this model/i, {
+    phrase(/not available (?:for|on|with) this (?:model|endpoint)/i, {
       seen: 'speculative decoding is not available for this model',
       who: 'cactus',
       source: 'https://github.com/cactus-compute/cactus',
