@@ -7,6 +7,7 @@ import { gate } from './gate-verb.ts';
 import * as rollouts from './rollout-verbs.ts';
 import { verify } from './verify-verb.ts';
 import { report } from './report-verb.ts';
+import { inferContract } from './contract-verb.ts';
 import * as verbs from './verbs.ts';
 
 /** Every verb, in the order of --help, with what it loads and runs. */
@@ -16,6 +17,12 @@ export function addVerbs(program: Command): void {
   verbs.show(program).action(async (id, flags) => (await import('./show.ts')).runShow(id, flags));
   compare(program).action(async (baseline, candidate, flags) =>
     (await import('./compare.ts')).runCompare(baseline, candidate, flags),
+  );
+  const contract = program
+    .command('contract')
+    .description('What clients can rely on, whatever schema was asked for.');
+  inferContract(contract).action(async (side, flags) =>
+    (await import('./contract.ts')).runInferContract(side, flags),
   );
   gate(program).action(async (what, flags) => (await import('./gate.ts')).runGate(what ?? null, flags));
   addRollout(program);

@@ -57,6 +57,42 @@ export interface PairCounts {
   readonly missing: number;
 }
 
+/** How values of a candidate are not what all of a baseline's were. Only a place that is new breaks nobody. */
+export type ChangeKind = 'key-gone' | 'type-new' | 'null-new' | 'word-new' | 'format-lost' | 'place-new';
+
+/** Equal changes of one part of the contract that the baseline's answers keep. */
+export interface ContractChange {
+  /** `output NAME`, or `tool NAME` for the arguments of its calls. */
+  readonly part: string;
+  readonly change: ChangeKind;
+  /** With `*` for array indexes. */
+  readonly pointer: string;
+  readonly class: 'breaking' | 'compatible';
+  /** Prompts on which the candidate has it, and those on which it gave a value of this part. */
+  readonly prompts: number;
+  readonly of: number;
+  /** As of a difference. */
+  readonly noise: number | null;
+  readonly evidence: number | null;
+  readonly readBy: readonly string[] | null;
+  readonly expected: JsonValue;
+  readonly observed: JsonValue;
+  readonly example: { readonly baseline: string; readonly candidate: string };
+}
+
+/** The candidate's values against the contract that the baseline's answers come to, whatever schema was asked for. */
+export interface ContractComparison {
+  /** Inconclusive where a change is not told apart from noise, or a part was not seen on the candidate's side. */
+  readonly verdict: 'compatible' | 'breaking' | 'inconclusive';
+  readonly parts: number;
+  /** Those of which the candidate gave no value that could be read. */
+  readonly unseen: readonly string[];
+  /** Values that the contract was inferred from, and that were held against it. */
+  readonly values: { readonly baseline: number; readonly candidate: number };
+  /** Breaking first, and of these what consumers read. */
+  readonly changes: readonly ContractChange[];
+}
+
 export interface Comparison {
   readonly baseline: Side;
   readonly candidate: Side;
@@ -70,6 +106,8 @@ export interface Comparison {
   readonly groups: readonly DifferenceGroup[];
   /** Losses that one of the sides declares and the other does not. */
   readonly losses: readonly LossRow[];
+  /** Null where the baseline gave no JSON and no tool call. */
+  readonly contract: ContractComparison | null;
 }
 
 export interface LossRow {

@@ -1,31 +1,35 @@
 import type {
   Comparison,
+  ContractComparison,
   DifferenceGroup,
   DimensionRow,
   LossRow,
   PairCounts,
 } from '../contract/comparison.ts';
 import { DIMENSIONS, dimensionOf } from '../contract/findings/dimensions.ts';
-import { signEValue } from '../stats/sign-e-value.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
+import { besideNoise, isEnough } from './beside-noise.ts';
 import { classOf } from './breaks-of.ts';
 import type { CountedSides } from './compare-sides.ts';
+import { isBreak } from './contract/judge-contract.ts';
 import type { CountedGroup, Differing, DifferenceCount } from './count-differences.ts';
 import type { ReadBy } from './read-by.ts';
 
-/** Alarms that are false: one in twenty at most, over all looks together. */
-const ENOUGH = 20;
-/** Large breaks are to be found with few prompts. */
-const PRIOR = 1;
-
-type Judged = Pick<Comparison, 'verdict' | 'reason' | 'pairs' | 'dimensions' | 'groups' | 'losses'>;
+type Judged = Pick<
+  Comparison,
+  'verdict' | 'reason' | 'pairs' | 'dimensions' | 'groups' | 'losses' | 'contract'
+>;
 
 /**
  * The verdict on two sides. A difference counts for what it exceeds the baseline's difference from itself, where that is
  * known: then it takes evidence of 20 to break, of the difference alone or of its whole dimension, and less leaves it
  * open. Where the baseline was asked once, every difference counts as it is.
  */
-export function judgeSides({ pairs, differences, losses }: CountedSides, readBy: ReadBy): Judged {
+export function judgeSides(
+  { pairs, differences, losses }: CountedSides,
+  readBy: ReadBy,
+  contract: ContractComparison | null,
+): Judged {
   const dimensions = DIMENSIONS.map((dimension) => rowOf(dimension, differences));
   const counted = [...differences.groups.values()].map((group) => ({
     group,
@@ -36,7 +40,8 @@ export function judgeSides({ pairs, differences, losses }: CountedSides, readBy:
     .filter(({ prompts }) => prompts > 0)
     .toSorted(byWeight);
   const breaks = breaksByDimension(counted, differences);
-  return { ...verdictOf(pairs, breaks, groups), pairs, dimensions, groups, losses: lossesOf(losses) };
+  const verdict = verdictOf(pairs, breaks, groups, contract);
+  return { ...verdict, pairs, dimensions, groups, losses: lossesOf(losses), contract };
 }
 
 const NEVER: Differing = { candidate: new Set(), noise: new Set() };
@@ -53,7 +58,7 @@ function rowOf(dimension: DimensionRow['dimension'], differences: DifferenceCoun
     rate: prompts === 0 ? null : count / prompts,
     low: interval?.low ?? null,
     high: interval?.high ?? null,
-    ...noiseOf(differing, differences),
+    ...besideNoise(differing, differences.twice),
   };
 }
 
@@ -65,28 +70,13 @@ function groupOf(group: CountedGroup, differences: DifferenceCount, readBy: Read
     dimension: dimensionOf(code),
     class: classOf(code),
     prompts: group.candidate.size,
-    ...noiseOf(group, differences),
+    ...besideNoise(group, differences.twice),
     readBy: readBy(cited),
     message: cited.message,
     expected: cited.expected,
     observed: cited.observed,
     example,
   };
-}
-
-/** Prompts with both draws alone are counted: the candidate worse, or the baseline's second answer. */
-function noiseOf(
-  { candidate, noise }: Differing,
-  { twice }: DifferenceCount,
-): { readonly noise: number | null; readonly evidence: number | null } {
-  if (twice.size === 0) return { noise: null, evidence: null };
-  let [worse, better] = [0, 0];
-  for (const prompt of twice) {
-    const [differs, isNoise] = [candidate.has(prompt), noise.has(prompt)];
-    if (differs && !isNoise) worse += 1;
-    else if (isNoise && !differs) better += 1;
-  }
-  return { noise: noise.size, evidence: signEValue(worse, better, PRIOR) };
 }
 
 /** The evidence of all breaks of a dimension together: few prompts may share one, and many have one. */
@@ -100,7 +90,8 @@ function breaksByDimension(
     [...byDimension].map(([dimension, rows]) => {
       const all = (side: 'candidate' | 'noise'): ReadonlySet<string> =>
         new Set(rows.flatMap(({ group }) => [...group[side]]));
-      return [dimension, noiseOf({ candidate: all('candidate'), noise: all('noise') }, differences).evidence];
+      const both = { candidate: all('candidate'), noise: all('noise') };
+      return [dimension, besideNoise(both, differences.twice).evidence];
     }),
   );
 }
@@ -124,6 +115,7 @@ function verdictOf(
   pairs: PairCounts,
   breaks: ReadonlyMap<string, number | null>,
   groups: readonly DifferenceGroup[],
+  contract: ContractComparison | null,
 ): Pick<Comparison, 'verdict' | 'reason'> {
   if (pairs.compared === 0) {
     return { verdict: 'inconclusive', reason: 'no exchange was answered on both sides' };
@@ -133,14 +125,26 @@ function verdictOf(
     ({ evidence, dimension }) => isEnough(evidence) || isEnough(breaks.get(dimension) ?? null),
   );
   if (first !== undefined) {
-    const readers = first.readBy === null ? '' : `, read by ${first.readBy.join(', ')}`;
-    const where = first.pointer === '' ? '' : ` at ${first.pointer}`;
-    return { verdict: 'fail', reason: `${first.code}${where} breaks on ${promptsOf(first)}${readers}` };
+    return {
+      verdict: 'fail',
+      reason: `${placed(first.code, first)} breaks on ${promptsOf(first)}${readersOf(first)}`,
+    };
   }
-  if (breaking.length > 0) {
+  const changes = contract?.changes.filter(isBreak) ?? [];
+  const [change] = changes;
+  if (change !== undefined && contract?.verdict === 'breaking') {
+    const { part } = change;
+    const what = placed(`${part} ${change.change}`, change);
+    return {
+      verdict: 'fail',
+      reason: `${what} breaks its contract on ${promptsOf(change)}${readersOf(change)}`,
+    };
+  }
+  const open = breaking.length + changes.length;
+  if (open > 0) {
     return {
       verdict: 'inconclusive',
-      reason: `${kinds(breaking.length)} of breaking difference not shown apart from the baseline's own noise yet`,
+      reason: `${kinds(open)} of breaking difference not shown apart from the baseline's own noise yet`,
     };
   }
   if (pairs.missing + pairs.unanswered > 0) {
@@ -149,12 +153,15 @@ function verdictOf(
   return { verdict: 'pass', reason: 'nothing differs that breaks a client' };
 }
 
-/** Of a baseline that was asked once nothing is known that could excuse a difference. */
-function isEnough(evidence: number | null): boolean {
-  return evidence === null || evidence >= ENOUGH;
+function placed(what: string, { pointer }: { readonly pointer: string }): string {
+  return pointer === '' ? what : `${what} at ${pointer}`;
 }
 
-function promptsOf({ prompts }: DifferenceGroup): string {
+function readersOf({ readBy }: { readonly readBy: readonly string[] | null }): string {
+  return readBy === null ? '' : `, read by ${readBy.join(', ')}`;
+}
+
+function promptsOf({ prompts }: { readonly prompts: number }): string {
   return prompts === 1 ? '1 prompt' : `${prompts} prompts`;
 }
 

@@ -8,7 +8,7 @@ export type ReadBy = (difference: {
 }) => readonly string[] | null;
 
 /** Families of codes that say something of a place in the answer. All others are of the answer as a whole. */
-const OF_PLACES: ReadonlySet<string> = new Set(['schema', 'parity', 'stream-parity', 'golden']);
+const OF_PLACES: ReadonlySet<string> = new Set(['schema', 'parity', 'stream-parity', 'golden', 'contract']);
 
 /**
  * A consumer reads a difference at a place that it names, above it or below it, and one of the whole answer: its text,

@@ -1,13 +1,12 @@
 import Table from 'cli-table3';
 import type { Comparison, DifferenceGroup, DimensionRow } from '../contract/comparison.ts';
-import type { JsonValue } from '../contract/json-value.ts';
+import { contractLines } from './contract-lines.ts';
+import { besideNoise, evidenceOf, readersOf, showLine, shownOf } from './difference-lines.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, interval, percent, plural } from './format.ts';
-import { quoteShell } from './quote-shell.ts';
 
 const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' } as const;
 const MOST_GROUPS = 20;
-const MOST_SHOWN = 80;
 
 /** Two sides for people: the verdict, the dimensions, what differs, what is lost. `inRun` names a run in a command. */
 export function renderComparison(comparison: Comparison, inRun: (run: string) => string): string {
@@ -27,6 +26,7 @@ export function renderComparison(comparison: Comparison, inRun: (run: string) =>
       shown.flatMap((group, at) => groupLines(group, at + 1, comparison, inRun)),
     ),
     ...(hidden > 0 ? [`     and ${hidden} more ${plural(hidden, 'kind')}: --json has them all`] : []),
+    ...contractLines(comparison, inRun),
     ...section(
       'Losses (exchanges of the baseline, of the candidate)',
       losses.map(
@@ -77,10 +77,6 @@ function tableOf(rows: readonly DimensionRow[]): string {
   return table.toString();
 }
 
-function evidenceOf(value: number): string {
-  return value >= 1000 ? '> 1000' : value.toFixed(value < 10 ? 2 : 0);
-}
-
 function noiseLegend(dimensions: readonly DimensionRow[]): string {
   return dimensions.some(({ noise }) => noise !== null)
     ? 'Noise is on how many prompts the baseline differs from itself. Evidence of 20 and more says that the candidate differs more than that.'
@@ -93,27 +89,15 @@ function groupLines(
   { baseline, candidate }: Comparison,
   inRun: (run: string) => string,
 ): readonly string[] {
-  const { code, pointer, prompts, noise, evidence, message, example } = group;
+  const { code, pointer, prompts, message, example } = group;
   const place = pointer === '' ? code : `${code} at ${pointer}`;
-  const beside = noise === null ? '' : `, noise on ${count(noise)}, evidence ${evidenceOf(evidence ?? 0)}`;
-  const show = (id: string, run: string): string => `npx llama-contract show ${quoteShell(id)} ${inRun(run)}`;
   return [
-    `${String(number).padStart(3)}. ${place} on ${count(prompts)} ${plural(prompts, 'prompt')}${beside} (${group.class}; ${readersOf(group)})`,
+    `${String(number).padStart(3)}. ${place} on ${count(prompts)} ${plural(prompts, 'prompt')}${besideNoise(group)} (${group.class}; ${readersOf(group)})`,
     `     ${message}`,
     `     baseline ${shownOf(group.expected)}, candidate ${shownOf(group.observed)}`,
-    `     ${show(example.baseline, baseline.run)}`,
-    `     ${show(example.candidate, candidate.run)}`,
+    showLine(example.baseline, baseline.run, inRun),
+    showLine(example.candidate, candidate.run, inRun),
   ];
-}
-
-function readersOf({ readBy }: DifferenceGroup): string {
-  if (readBy === null) return 'no consumer is declared, so somebody may read it';
-  return readBy.length === 0 ? 'read by none of the declared consumers' : `read by ${readBy.join(', ')}`;
-}
-
-function shownOf(value: JsonValue): string {
-  const text = JSON.stringify(value);
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
 /** The object that `--json` prints, on one line. */

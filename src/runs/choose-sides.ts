@@ -102,7 +102,7 @@ export function chooseMigration(
 }
 
 /** A side is `[RUN/]TARGET`; the run is the newest when none is named. */
-async function openSide(side: string, out: string, targets: readonly string[]): Promise<ChosenSide> {
+export async function openSide(side: string, out: string, targets: readonly string[]): Promise<ChosenSide> {
   const cut = side.lastIndexOf('/');
   const target = side.slice(cut + 1);
   if (!targets.includes(target)) {

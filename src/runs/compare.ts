@@ -1,10 +1,13 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Comparison } from '../contract/comparison.ts';
 import { compareSides } from '../parity/compare-sides.ts';
+import { countChanges } from '../parity/contract/count-changes.ts';
+import { judgeContract } from '../parity/contract/judge-contract.ts';
 import { judgeSides } from '../parity/judge-sides.ts';
 import { createReadBy } from '../parity/read-by.ts';
-import { chooseSides, sideNamed, type SideOptions } from './choose-sides.ts';
+import { chooseSides, promptsOf, sideNamed, type SideOptions } from './choose-sides.ts';
 import { comparedPairs } from './compared-pairs.ts';
+import { heldPair, inferOf, partsByPrompt } from './hold-contract.ts';
 import { loadProject } from './load-project.ts';
 import { sourcesOf } from './pair-records.ts';
 import type { RunWorld } from './run-world.ts';
@@ -24,17 +27,23 @@ export async function compare(
 ): Promise<Comparison> {
   const project = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
   const sides = await chooseSides(options, project.catalog);
+  const parts = partsByPrompt(promptsOf(project, sides));
   const fold = compareSides();
+  const { contract } = await inferOf(sides.baseline, parts, 'first');
+  const changes = countChanges(contract);
   let synthetic = false;
-  for await (const { pair, compared } of comparedPairs(project, sides, world, signal)) {
+  for await (const { prompt, pair, compared } of comparedPairs(project, sides, world, signal)) {
     synthetic ||= sourcesOf(pair).some((source) => source !== 'live');
     fold.add(compared);
+    const held = heldPair(pair, parts.get(prompt.id));
+    if (held !== null) changes.add(held);
   }
   const { baseline, candidate, migration } = sides;
+  const readBy = createReadBy(migration?.consumers ?? []);
   return {
     baseline: sideNamed(baseline),
     candidate: sideNamed(candidate),
     synthetic,
-    ...judgeSides(fold.counted(), createReadBy(migration?.consumers ?? [])),
+    ...judgeSides(fold.counted(), readBy, judgeContract(changes, readBy)),
   };
 }

@@ -30,7 +30,7 @@ function many(count: number, differences: readonly Finding[], noise: readonly Fi
 function judge(pairs: readonly ComparedPair[], consumers: readonly Consumer[] = []) {
   const fold = compareSides();
   for (const each of pairs) fold.add(each);
-  return judgeSides(fold.counted(), createReadBy(consumers));
+  return judgeSides(fold.counted(), createReadBy(consumers), null);
 }
 
 function consumer(reads: readonly string[], more: Partial<Consumer> = {}): Consumer {

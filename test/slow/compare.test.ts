@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/contract/comparison.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import { compare } from '../../src/runs/compare.ts';
+import { inferContract } from '../../src/runs/infer-contract.ts';
 import { join } from 'node:path';
 import { writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
@@ -162,6 +164,61 @@ describe('two sides', () => {
       }
     },
   );
+
+  it.each([
+    ['drop-key', '/remark', 'key-gone'],
+    ['retype', '/title', 'type-new'],
+    ['null', '/title', 'null-new'],
+  ] as const)('differ in what clients could rely on: %s at %s is %s', async (answer, pointer, change) => {
+    const root = await writeProject();
+    const faults = [{ at: 'headers', answer, pointer, match: { target: 'vllm' } } as const];
+    await verifyProject(root, { targets: ['nim', 'vllm', 'watsonx'], repeat: 2, faults });
+    expect((await between(root, 'nim', 'vllm')).contract).toMatchObject({
+      parts: 2,
+      changes: [{ part: 'output note', change, pointer, class: 'breaking', prompts: 1, of: 1, noise: 0 }],
+    });
+    expect((await between(root, 'nim', 'watsonx')).contract).toMatchObject({
+      verdict: 'compatible',
+      changes: [],
+    });
+  });
+
+  it('have a contract each, which is written as JSON Schema, the same for the same answers', async () => {
+    const root = await writeProject();
+    await verifyProject(root, { targets: ['nim', 'vllm'] });
+    const infer = (side: string, output: string | null) =>
+      inferContract({
+        config: join(root, 'llama-contract.config.yaml'),
+        out: join(root, 'reports'),
+        side,
+        output,
+      });
+    const file = join(root, 'contract.json');
+    const { schema, parts, synthetic, unread } = await infer('nim', file);
+    expect([parts, synthetic, unread]).toEqual([
+      [
+        { name: 'output note', values: 2 },
+        { name: 'tool look_up', values: 2 },
+      ],
+      true,
+      0,
+    ]);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(schema);
+    expect((await infer('vllm', null)).schema['$defs']).toEqual(schema['$defs']);
+    expect(schema).toMatchObject({
+      description: expect.stringContaining('SYNTHETIC'),
+      $defs: {
+        'output.note': {
+          required: ['kind', 'notes', 'remark', 'title'],
+          properties: { notes: { type: 'array', items: { type: ['null', 'string'] } } },
+        },
+        'tool.look_up': { required: ['orderId'], properties: { orderId: { type: 'string' } } },
+      },
+    });
+    await expect(infer('nim', join(root, 'nowhere', 'contract.json'))).rejects.toMatchObject({
+      problems: [{ message: expect.stringMatching(/cannot be written: it does not exist$/) }],
+    });
+  });
 
   it('need names that are known, one migration, and the same questions', async () => {
     const root = await writeProject();

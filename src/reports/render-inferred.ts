@@ -1,0 +1,40 @@
+import type { Side } from '../contract/comparison.ts';
+import type { JsonObject } from '../contract/json-value.ts';
+import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
+import { count, plural } from './format.ts';
+
+/** A contract as it was inferred: of whose answers, from how many values, and the schema itself. */
+interface Inferred {
+  readonly side: Side;
+  readonly synthetic: boolean;
+  readonly parts: readonly { readonly name: string; readonly values: number }[];
+  readonly unread: number;
+  readonly schema: JsonObject;
+  readonly file: string | null;
+}
+
+/** For people: what was inferred where it was written to a file, else the schema as it would be written. */
+export function renderInferred({ side, synthetic, parts, unread, schema, file }: Inferred): string {
+  const of = `${side.target} in run ${side.run}`;
+  if (parts.length === 0) {
+    const lines = [
+      `INCONCLUSIVE  no answer of ${of} could be read as JSON, so there is nothing to rely on`,
+      'Nothing was written.',
+    ];
+    return disarmCommands(`${lines.map(escapeTerminalLine).join('\n')}\n`);
+  }
+  if (file === null) return `${escapeJson(JSON.stringify(schema, null, 2))}\n`;
+  const lines = [
+    `${file} says what all answers of ${of} have in common${synthetic ? '  SYNTHETIC' : ''}`,
+    ...parts.map(({ name, values }) => `  ${name}, from ${count(values)} ${plural(values, 'value')}`),
+    ...(unread === 0
+      ? []
+      : [`${count(unread)} ${plural(unread, 'answer')} could not be read, and say nothing`]),
+  ];
+  return disarmCommands(`${lines.map(escapeTerminalLine).join('\n')}\n`);
+}
+
+/** The object that `--json` prints, on one line. */
+export function renderInferredJson(inferred: Inferred, exitCode: number): string {
+  return `${escapeJson(JSON.stringify({ schemaVersion: 1, exitCode, ...inferred }))}\n`;
+}
