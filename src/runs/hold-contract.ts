@@ -36,10 +36,10 @@ export async function inferOf(
 ): Promise<InferredOf> {
   const fold = inferContract();
   let [synthetic, unread] = [false, 0];
-  for await (const { record } of run.records) {
+  for await (const { record } of run.recordsOf(target)) {
     const { case: id, exchange } = record;
     const known = parts.get(id.prompt);
-    if (id.target !== target || exchange === null || known === undefined) continue;
+    if (exchange === null || known === undefined) continue;
     if (which === 'first' && id.repetition > 1) continue;
     const observed = observeAnswer(known, exchange);
     fold.add(id.prompt, observed);

@@ -4,11 +4,11 @@ import { InputError, problem } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { checkSeal, readSeal } from './check-seal.ts';
 import { createRootCount, type RootCount } from './run-roots.ts';
-import { changedLine, decodeExchangeLine } from './exchange-line.ts';
+import { changedLine, decodeExchangeLine, readMarks } from './exchange-line.ts';
 import { inputOutputProblem, orProblem } from './input-output-problem.ts';
 import { linesFile } from './layout.ts';
 import type { RunManifest } from './manifest.ts';
-import { readLines } from './read-lines.ts';
+import { readLineBytes } from './read-lines.ts';
 import { readManifest } from './read-manifest.ts';
 import { measureTail } from './repair-tail.ts';
 import { restoreRecord } from './restore-record.ts';
@@ -37,6 +37,8 @@ export interface ReadRun {
    * that records a case a second time, and after the last when they are not those with which the run was sealed.
    */
   readonly records: AsyncIterable<ReadRecord>;
+  /** The same for the records of one target: of the others' lines the case alone is read, and the digest that they claim. */
+  recordsOf(target: string): AsyncIterable<ReadRecord>;
 }
 
 /** Throws InputError when the folder is no run's. */
@@ -51,30 +53,42 @@ export async function readRun(folder: string): Promise<ReadRun> {
     evidenceRoot === null
       ? null
       : (root: string): void => checkSeal(folder, evidenceRoot, { root, tornBytes });
-  const records = { [Symbol.asyncIterator]: () => readRecords(begun ? file : null, checkEnd) };
-  return { folder, manifest, evidenceRoot, tornBytes, records };
+  const of = (target: string | null): AsyncIterable<ReadRecord> => ({
+    [Symbol.asyncIterator]: () => readRecords(begun ? file : null, target, checkEnd),
+  });
+  return { folder, manifest, evidenceRoot, tornBytes, records: of(null), recordsOf: of };
 }
 
 async function* readRecords(
   file: string | null,
+  target: string | null,
   checkEnd: ((root: string) => void) | null,
 ): AsyncGenerator<ReadRecord, undefined> {
   const root = createRootCount();
-  if (file !== null) yield* readEach(file, checkEnd === null ? null : root);
+  if (file !== null) yield* readEach(file, target, checkEnd === null ? null : root);
   checkEnd?.(root.roots().evidenceRoot);
   return undefined;
 }
 
-async function* readEach(file: string, root: RootCount | null): AsyncGenerator<ReadRecord, undefined> {
+async function* readEach(
+  file: string,
+  target: string | null,
+  root: RootCount | null,
+): AsyncGenerator<ReadRecord, undefined> {
   const seen = new Set<string>();
+  let number = 0;
   try {
-    for await (const { text, number } of readLines(file)) {
-      const decoded = decodeExchangeLine(text);
-      if (decoded === null) throw changedLine(file, number, CHANGED_MEND);
-      const id = caseText(decoded.record.case);
+    for await (const line of readLineBytes(file)) {
+      number += 1;
+      const marks = target === null ? null : readMarks(line);
+      const isOther = marks !== null && !marks.id.startsWith(`${target}/`);
+      const decoded = isOther ? null : decodeExchangeLine(line.toString('utf8'));
+      if (!isOther && decoded === null) throw changedLine(file, number, CHANGED_MEND);
+      const id = decoded === null ? (marks?.id ?? '') : caseText(decoded.record.case);
       if (seen.has(id)) throw twice(file, number, id);
       seen.add(id);
-      root?.add(id, decoded.digest, '');
+      root?.add(id, decoded?.digest ?? marks?.digest ?? '', '');
+      if (decoded === null) continue;
       const { record, digest } = decoded;
       const sent = record.exchange?.evidence?.request.body ?? null;
       yield { record: restoreRecord(record), digest, sent };
