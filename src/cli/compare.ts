@@ -1,4 +1,3 @@
-import type { Comparison } from '../contract/comparison.ts';
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { MODES } from '../contract/mode.ts';
 import { InputError, problem } from '../contract/problem.ts';
@@ -8,6 +7,7 @@ import { compare, type CompareOptions } from '../runs/compare.ts';
 import { nameRun } from '../runs/name-run.ts';
 import { afterAsking } from './after-asking.ts';
 import { givenFaults } from './given-faults.ts';
+import { limitHeapFor } from './limit-heap.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { CompareFlags } from './compare-verb.ts';
@@ -26,8 +26,11 @@ export async function runCompare(
   }
   const sides = flags.triples === true ? await askTriples(given, flags) : given;
   if (sides === null) return;
-  const judge = (): Promise<Comparison> => compare(sides, nodeWorld(), stopSignals().signal);
-  const comparison = flags.triples === true ? await afterAsking(judge) : await judge();
+  const { signal } = stopSignals();
+  const comparison =
+    flags.triples === true
+      ? await afterAsking(() => compare(sides, nodeWorld(), signal))
+      : await compare(sides, nodeWorld(), signal, limitHeapFor);
   if (comparison === null) return;
   const exitCode = EXIT_CODES[comparison.verdict];
   process.stdout.write(

@@ -5,7 +5,14 @@ import { countChanges } from '../parity/contract/count-changes.ts';
 import { judgeContract } from '../parity/contract/judge-contract.ts';
 import { judgeSides } from '../parity/judge-sides.ts';
 import { createReadBy } from '../parity/read-by.ts';
-import { chooseSides, promptsOf, sideNamed, type SideOptions } from './choose-sides.ts';
+import {
+  chooseSides,
+  promptsOf,
+  repeatOf,
+  sideNamed,
+  type ChosenSide,
+  type SideOptions,
+} from './choose-sides.ts';
 import { comparedPairs } from './compared-pairs.ts';
 import { heldPair, inferOf, partsByPrompt } from './hold-contract.ts';
 import { loadProject } from './load-project.ts';
@@ -18,15 +25,18 @@ export interface CompareOptions extends SideOptions {
 
 /**
  * Holds the answers of two sides against each other, prompt by prompt. Calls nothing. Throws InputError when the sides
- * are not determined, were not asked the same, or share no prompt.
+ * are not determined, were not asked the same, or share no prompt. `onPlanned` is told, before any of them is read, how many
+ * exchanges there are to be.
  */
 export async function compare(
   options: CompareOptions,
   world: Pick<RunWorld, 'judgeApart'>,
   signal: AbortSignal,
+  onPlanned: (exchanges: number) => void = () => {},
 ): Promise<Comparison> {
   const project = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
   const sides = await chooseSides(options, project.catalog);
+  onPlanned(plannedOf(sides.baseline) + plannedOf(sides.candidate));
   const parts = partsByPrompt(promptsOf(project, sides));
   const fold = compareSides();
   const { contract } = await inferOf(sides.baseline, parts, 'first');
@@ -46,4 +56,9 @@ export async function compare(
     synthetic,
     ...judgeSides(fold.counted(), readBy, judgeContract(changes, readBy)),
   };
+}
+
+function plannedOf(side: ChosenSide): number {
+  const { modes, prompts } = side.run.manifest.plan;
+  return prompts * modes.length * repeatOf(side);
 }

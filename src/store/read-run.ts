@@ -33,8 +33,8 @@ export interface ReadRun {
   readonly tornBytes: number;
   /**
    * One by one in the order of the file, read anew by every loop. Bodies that stand elsewhere stay there: the wire
-   * request's is null, and a long response is named by its hash. Throws InputError at a line that was changed, at one
-   * that records a case a second time, and after the last when they are not those with which the run was sealed.
+   * request's is null, and a long response is named by its hash. Throws InputError at a line that was changed, and after
+   * the last where one records a case a second time, or they are not those with which the run was sealed.
    */
   readonly records: AsyncIterable<ReadRecord>;
   /** The same for the records of one target: of the others' lines the case alone is read, and the digest that they claim. */
@@ -65,17 +65,18 @@ async function* readRecords(
   checkEnd: ((root: string) => void) | null,
 ): AsyncGenerator<ReadRecord, undefined> {
   const root = createRootCount();
-  if (file !== null) yield* readEach(file, target, checkEnd === null ? null : root);
-  checkEnd?.(root.roots().evidenceRoot);
+  if (file !== null) yield* readEach(file, target, root);
+  const { evidenceRoot, twice } = root.roots();
+  if (file !== null && twice !== null) throw secondTime(file, twice.at + 1, twice.id);
+  checkEnd?.(evidenceRoot);
   return undefined;
 }
 
 async function* readEach(
   file: string,
   target: string | null,
-  root: RootCount | null,
+  root: RootCount,
 ): AsyncGenerator<ReadRecord, undefined> {
-  const seen = new Set<string>();
   let number = 0;
   try {
     for await (const line of readLineBytes(file)) {
@@ -85,9 +86,7 @@ async function* readEach(
       const decoded = isOther ? null : decodeExchangeLine(line.toString('utf8'));
       if (!isOther && decoded === null) throw changedLine(file, number, CHANGED_MEND);
       const id = decoded === null ? (marks?.id ?? '') : caseText(decoded.record.case);
-      if (seen.has(id)) throw twice(file, number, id);
-      seen.add(id);
-      root?.add(id, decoded?.digest ?? marks?.digest ?? '', '');
+      root.add(id, decoded?.digest ?? marks?.digest ?? '', '');
       if (decoded === null) continue;
       const { record, digest } = decoded;
       const sent = record.exchange?.evidence?.request.body ?? null;
@@ -99,7 +98,7 @@ async function* readEach(
   return undefined;
 }
 
-function twice(file: string, line: number, id: string): InputError {
+function secondTime(file: string, line: number, id: string): InputError {
   const message = `${file}:${line} records ${id} a second time`;
   return new InputError([{ ...problem(message, 'start a new run'), file, line }]);
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
+import { parseOrUndefined } from '../json/read.ts';
 
 const DIGEST_BYTES = 32;
-/** Of the line, and of its content. */
-const ROW_BYTES = 2 * DIGEST_BYTES;
 
 /**
  * What the lines of a run come to. Each is SHA-256, in hex, over `["id","digest"]` and a line end for each exchange, in
@@ -15,36 +14,81 @@ export interface RunRoots {
   readonly contentRoot: string;
 }
 
-export interface RootCount {
-  add(id: string, digest: string, content: string): void;
-  roots(): RunRoots;
+interface CountedRoots extends RunRoots {
+  /** The first exchange whose id was there before, and its place, from 0; null where each has its own. */
+  readonly twice: { readonly id: string; readonly at: number } | null;
 }
 
-/** Takes each exchange with its digests in any order: resume, threads and shards do not matter. */
+export interface RootCount {
+  /** `content` is '' where only the evidence root is asked for. */
+  add(id: string, digest: string, content: string): void;
+  roots(): CountedRoots;
+}
+
+/** So many digests and ids stand together, outside of the engine's heap. */
+const BLOCK_ROWS = 1024;
+
+/**
+ * Takes each exchange with its digests in any order: resume, threads and shards do not matter. Of a long run these are all
+ * that is held: an exchange takes the bytes of its id and of two digests, 32 each, and no string.
+ */
 export function createRootCount(): RootCount {
-  const ids: string[] = [];
-  // Digests as bytes: 200,000 exchanges are 13 MB instead of 32.
-  let digests = Buffer.alloc(1024 * ROW_BYTES);
+  const [lines, contents] = [new Digests(), new Digests()];
+  const packed: Buffer[] = [];
+  let open: string[] = [];
+  let count = 0;
+
   return {
     add(id, digest, content) {
-      const offset = (ids.push(id) - 1) * ROW_BYTES;
-      if (offset === digests.length) digests = Buffer.concat([digests, Buffer.alloc(digests.length)]);
-      digests.write(digest, offset, 'hex');
-      digests.write(content, offset + DIGEST_BYTES, 'hex');
+      lines.set(count, digest);
+      if (content !== '') contents.set(count, content);
+      count += 1;
+      open.push(id);
+      if (open.length < BLOCK_ROWS) return;
+      packed.push(Buffer.from(JSON.stringify(open)));
+      open = [];
     },
     roots() {
-      const order = Array.from(ids.keys()).sort((a, b) => compare(ids[a] ?? '', ids[b] ?? ''));
-      const evidence = createHash('sha256');
-      const content = createHash('sha256');
-      for (const index of order) {
-        const id = JSON.stringify(ids[index]);
-        const row = digests.toString('hex', index * ROW_BYTES, (index + 1) * ROW_BYTES);
-        evidence.update(`[${id},"${row.slice(0, ROW_BYTES)}"]\n`);
-        content.update(`[${id},"${row.slice(ROW_BYTES)}"]\n`);
+      const ids = [...packed.flatMap(unpack), ...open];
+      const [evidence, content] = [createHash('sha256'), createHash('sha256')];
+      let [before, twice]: [number | null, CountedRoots['twice']] = [null, null];
+      for (const at of orderOf(ids)) {
+        const id = ids[at] ?? '';
+        if (before !== null && ids[before] === id && at < (twice?.at ?? Infinity)) twice = { id, at };
+        before = at;
+        evidence.update(`[${JSON.stringify(id)},"${lines.get(at)}"]\n`);
+        content.update(`[${JSON.stringify(id)},"${contents.get(at)}"]\n`);
       }
-      return { evidenceRoot: evidence.digest('hex'), contentRoot: content.digest('hex') };
+      return { evidenceRoot: evidence.digest('hex'), contentRoot: content.digest('hex'), twice };
     },
   };
+}
+
+/** Digests by place, as bytes. */
+class Digests {
+  readonly #blocks: Buffer[] = [];
+
+  /** Places are taken in order; one that is left out has no digest. */
+  set(at: number, digest: string): void {
+    const block = Math.floor(at / BLOCK_ROWS);
+    while (this.#blocks.length <= block) this.#blocks.push(Buffer.alloc(BLOCK_ROWS * DIGEST_BYTES));
+    this.#blocks[block]?.write(digest, (at % BLOCK_ROWS) * DIGEST_BYTES, 'hex');
+  }
+
+  get(at: number): string {
+    const start = (at % BLOCK_ROWS) * DIGEST_BYTES;
+    return this.#blocks[Math.floor(at / BLOCK_ROWS)]?.toString('hex', start, start + DIGEST_BYTES) ?? '';
+  }
+}
+
+function unpack(block: Buffer): readonly string[] {
+  const ids = parseOrUndefined(block.toString());
+  return Array.isArray(ids) ? ids.map(String) : [];
+}
+
+/** Places by id; of equal ids the earlier first. */
+function orderOf(ids: readonly string[]): Uint32Array {
+  return Uint32Array.from(ids.keys()).sort((a, b) => compare(ids[a] ?? '', ids[b] ?? '') || a - b);
 }
 
 function compare(a: string, b: string): number {

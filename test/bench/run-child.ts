@@ -17,9 +17,11 @@ function start(script: string, args: readonly string[], execArgv: string[]): Chi
   return fork(compiled, args, { env: ENV, execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 }
 
-/** One measurement in a process of its own: `verify` under the limits that the command line sets for itself. */
+const LIMITED: ReadonlySet<string> = new Set(['own-run.js', 'compare-loop.js']);
+
+/** One measurement in a process of its own: what is ours under the limits that the command line sets for itself. */
 export function runChild(script: string, args: readonly string[]): Promise<Measured> {
-  return runUnder(script === 'own-run.js' ? HEAP_OPTIONS : [], script, args);
+  return runUnder(LIMITED.has(script) ? HEAP_OPTIONS : [], script, args);
 }
 
 /** One measurement in a process of its own, with these options of Node. */

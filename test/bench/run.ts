@@ -1,9 +1,10 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --start --checks --tricks]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --start --checks --tricks]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchDecoding } from './decode.ts';
+import { measureComparing } from './measure-comparing.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureReplay, REPLAYED } from './measure-replay.ts';
 import { measureSpeed } from './measure-speed.ts';
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     speed: { type: 'boolean', default: false },
     replay: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
+    compare: { type: 'boolean', default: false },
     start: { type: 'boolean', default: false },
     normalize: { type: 'boolean', default: false },
     fuzz: { type: 'boolean', default: false },
@@ -33,8 +35,19 @@ const { values } = parseArgs({
     tricks: { type: 'boolean', default: false },
   },
 });
-const { speed, replay, memory, start, normalize, fuzz, decode, checks, tricks, quick } = values;
-const everything = !(speed || replay || memory || start || normalize || fuzz || decode || checks || tricks);
+const { speed, replay, memory, compare, start, normalize, fuzz, decode, checks, tricks, quick } = values;
+const everything = !(
+  speed ||
+  replay ||
+  memory ||
+  compare ||
+  start ||
+  normalize ||
+  fuzz ||
+  decode ||
+  checks ||
+  tricks
+);
 const pairs = Number(values.pairs ?? (quick ? 1 : 5));
 const counts = {
   send: Number(values.send ?? (quick ? 4_000 : 20_000)),
@@ -71,6 +84,7 @@ try {
     }
   }
   if (everything || memory) rows.push(...(await measureMemory(Math.min(pairs, 3), folder)));
+  if (everything || compare) rows.push(...(await measureComparing(Math.min(pairs, 3), folder)));
   if (everything || start) rows.push(...measureStart(quick ? 3 : 11, folder));
   if (rows.length > 0) {
     console.log(
