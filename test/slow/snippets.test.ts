@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatorServer } from '../../src/simulator/serve-simulator.ts';
 import { snippetsFor } from '../../src/simulator/snippets/snippets-for.ts';
 import type { Address, Snippet } from '../../src/simulator/snippets/snippet.ts';
-import { AWS_KEYS, BEDROCK_TOKEN, LLAMA, OPENAI_KEY, serveClients, WATSONX_KEY } from './stage.ts';
+import { AWS_KEYS, BEDROCK_TOKEN, LLAMA, OPENAI_KEY, serveClients, WATSONX_KEY } from '../clients/stage.ts';
 
 const run = promisify(execFile);
 let server: SimulatorServer;

@@ -8,7 +8,7 @@ import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import type { ProcessMark } from '../../src/contract/world.ts';
 import { holdRun, type HeldRun } from '../../src/store/hold-run.ts';
-import { temporaryFolder } from './sample-run.ts';
+import { temporaryFolder } from '../store/sample-run.ts';
 
 const AT = '2026-11-26T00:00:00.000Z';
 const world = { processes: nodeProcesses, clock: { wallMs: () => 0 } };

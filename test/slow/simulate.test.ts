@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli, start, startCli, type Running } from './run-cli.ts';
-import { signV4 } from './sign-v4.ts';
-import { CONFIG, SMALL, writeProject } from './small-project.ts';
+import { runCli, start, startCli, type Running } from '../e2e/run-cli.ts';
+import { signV4 } from '../e2e/sign-v4.ts';
+import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 
 interface Row {
   readonly id: string;
