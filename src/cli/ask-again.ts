@@ -4,7 +4,7 @@ import type { Fault } from '../contract/fault.ts';
 import { renderLeftOpen, renderLeftOpenJson } from '../reports/render-left-open.ts';
 import type { CompareOptions } from '../runs/compare.ts';
 import { leftOpen } from '../runs/left-open.ts';
-import { planAskAgain } from '../runs/plan-ask-again.ts';
+import { planAskAgain, planResumed } from '../runs/plan-ask-again.ts';
 import { afterAsking } from './after-asking.ts';
 import { askAnswers } from './ask-answers.ts';
 import type { CompareFlags } from './compare-verb.ts';
@@ -15,6 +15,8 @@ import { stopSignals } from './stop-signals.ts';
 /** How what is asked again is asked, beside what its sides say. */
 export interface AgainFlags {
   readonly faults: readonly Fault[];
+  /** As its sides were, where the command says so. */
+  readonly concurrency: number | null;
   /** A run that asks again and was cut short, to be gone on with first. */
   readonly resume: string | null;
 }
@@ -32,23 +34,27 @@ export async function askUntilDecided<T extends { readonly askAgain: AskAgain | 
   judge: () => Promise<T>,
   isDecided: (judged: T) => boolean,
 ): Promise<T | null> {
-  let judged = await judge();
-  let { resume } = flags;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  const ask = async (asked: Awaited<ReturnType<typeof planAskAgain>>, resume: string | null) =>
+    askAnswers({ ...asked, out: sides.out, resume, concurrency: flags.concurrency });
+  const { resume, faults } = flags;
+  const resumed = resume === null ? null : await ask(await planResumed(sides, resume, faults), resume);
+  if (resume !== null && resumed === null) return null;
+  let judged = resumed === null ? await judge() : await afterAsking(judge);
+  for (let round = 0; round < MOST_ROUNDS && judged !== null; round += 1) {
     if (judged.askAgain === null || judged.askAgain.command === null || isDecided(judged)) break;
-    const asked = await planAskAgain(sides, judged.askAgain, flags.faults);
-    if ((await askAnswers({ ...asked, out: sides.out, resume })) === null) return null;
-    resume = null;
-    const anew = await afterAsking(judge);
-    if (anew === null) return null;
-    judged = anew;
+    if ((await ask(await planAskAgain(sides, judged.askAgain, faults), null)) === null) return null;
+    judged = await afterAsking(judge);
   }
   return judged;
 }
 
 /** `compare --again`. */
 export async function runAgain(given: CompareOptions, flags: CompareFlags): Promise<void> {
-  const again = { faults: await givenFaults(flags.faults), resume: flags.resume ?? null };
+  const again = {
+    faults: await givenFaults(flags.faults),
+    concurrency: null,
+    resume: flags.resume ?? null,
+  };
   const judged = await askUntilDecided(
     given,
     again,

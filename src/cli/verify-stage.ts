@@ -41,6 +41,7 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
   if (underpowered === 'refused') return;
   const { baseline, candidate, migration } = await chooseTargets(about);
   const faults = await givenFaults(flags.faults);
+  const concurrency = flags.concurrency ?? null;
   const resumed = flags.resume === undefined ? null : await findResumed(out, flags.resume);
   const asked =
     resumed?.asked ??
@@ -59,7 +60,7 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
       source: flags.source ?? null,
       cassettes: flags.cassettes ?? null,
       replaySpeed: flags.replaySpeed ?? null,
-      concurrency: flags.concurrency ?? null,
+      concurrency,
       waitReadyMs: flags.waitReady === undefined ? null : flags.waitReady * 1000,
       seed: flags.seed,
       out,
@@ -74,7 +75,7 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
   const decision = await afterAsking(() =>
     askUntilDecided(
       options,
-      { faults, resume: resumed?.again ?? null },
+      { faults, concurrency, resume: resumed?.again ?? null },
       () => gate({ ...options, allowSynthetic, evidenceRoots: [] }, nodeWorld(), stopSignals().signal),
       ({ verdict }) => verdict === 'closed',
     ),

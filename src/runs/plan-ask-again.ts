@@ -2,6 +2,8 @@ import type { Fault } from '../contract/fault.ts';
 import type { AskAgain } from '../contract/decision.ts';
 import type { Catalog } from '../config/catalog.ts';
 import { InputError, problem } from '../contract/problem.ts';
+import { findRun } from '../store/find-run.ts';
+import { readManifest } from '../store/read-manifest.ts';
 import { whyNotAgain } from './ask-again-command.ts';
 import type { CompareOptions } from './compare.ts';
 import { findAgain } from './find-again.ts';
@@ -49,6 +51,25 @@ export async function planAskAgain(
     faults,
     purpose: { what: 'again', baseline: asSide(baseline), candidate: asSide(candidate) },
   };
+}
+
+/**
+ * A run that asks prompts again and was cut short, as it was begun: what it holds so far is evidence already, and would change
+ * what is to be asked. Throws InputError for any other run.
+ */
+export async function planResumed(
+  { config, out }: Pick<CompareOptions, 'config' | 'out'>,
+  wanted: string,
+  faults: readonly Fault[],
+): Promise<Asked> {
+  const { run, plan, purpose, source, seed } = await readManifest(await findRun(out, wanted));
+  if (purpose?.what !== 'again') {
+    const mend = 'go on with it as it was begun: its command stands in its run.json';
+    throw new InputError([problem(`run ${run} asks no prompts again`, mend)]);
+  }
+  const { suites, targets, named, modes, repeat, once } = plan;
+  const selection = { targets, tags: null, prompts: named, pairs: null, modes, repeat, once };
+  return { config, suites, selection, source, seed, faults, purpose };
 }
 
 function asSide({ run, target }: ChosenSide) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rename } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ANSWERED, configFile, foreignProject } from './foreign-project.ts';
@@ -114,6 +114,30 @@ const noise = (target: string) => ({
   at: 'headers',
   answer: 'drop-key',
   pointer: '/remark',
+});
+
+it('goes on with asking again where it was killed, and decides nothing before', async () => {
+  const root = await project({ policies: { lenient: SHADOW } });
+  const gone = { match: { target: 'nim' }, at: 'headers', answer: 'drop-key', pointer: '/kind' };
+  const args = [...STAGE, '--allow-synthetic', '--faults', await faulty(gone)];
+  await runMany([{ cwd: root, args }]);
+  const [again = ''] = await againIn(root);
+  const records = join(again, 'exchanges.jsonl');
+  const kept = (await readFile(records, 'utf8')).split('\n').slice(0, 5);
+  await writeFile(records, kept.map((line) => `${line}\n`).join(''));
+  await rm(join(again, 'summary.json'));
+  const [killed, resumed] = await runMany([
+    { cwd: root, args: ['gate', '--stage', 'shadow', '--allow-synthetic', '--json'] },
+    { cwd: root, args: [...args, '--resume', again] },
+  ]);
+  expect([killed?.code, JSON.parse(killed?.stdout ?? '')]).toMatchObject([
+    3,
+    { criteria: [{ id: 'evidence-whole' }, {}, {}], evidence: { again: [] } },
+  ]);
+  expect([resumed?.code, lines(resumed?.stdout)[0]]).toEqual([1, expect.stringMatching(/: 8 of 8 pairs/)]);
+  expect(await againIn(root)).toEqual([again]);
+  const [other] = await runMany([{ cwd: root, args: ['compare', '--again', '--resume', 'x'] }]);
+  expect([other?.code, lines(other?.stderr)[0]]).toEqual([2, 'error: no run is called x']);
 });
 
 it('lets stand what asking again does not show to be more than the noise of the baseline', async () => {
