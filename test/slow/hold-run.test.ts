@@ -124,7 +124,7 @@ async function takers(count: number): Promise<
     ask(order: { readonly folder: string; readonly turns: number }): Promise<readonly string[]>;
   }
 > {
-  const script = new URL('./take-lock.ts', import.meta.url).pathname;
+  const script = new URL('../store/take-lock.ts', import.meta.url).pathname;
   const children = Array.from({ length: count }, () =>
     spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] }),
   );
