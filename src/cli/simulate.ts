@@ -18,6 +18,11 @@ export async function runSimulate(flags: SimulateFlags): Promise<void> {
   const faults = await givenFaults(flags.faults);
   const simulation = await simulate({ config, port, seed, faults }, nodeWorld());
   printProblems(simulation.warnings);
+  // Whoever reads what is printed may send a signal at once.
+  const { signal } = stopSignals();
+  const stopped = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
   try {
     const { url, targets } = simulation;
     const seats = snippets === undefined ? targets.map(describeSeat) : [withCode(targets, snippets)];
@@ -26,8 +31,7 @@ export async function runSimulate(flags: SimulateFlags): Promise<void> {
         ? `${JSON.stringify({ schemaVersion: 1, url, targets: seats })}\n`
         : disarmCommands(escapeTerminal(renderSeats(seats))),
     );
-    const { signal } = stopSignals();
-    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    await stopped;
   } finally {
     await simulation.close();
   }
