@@ -93,6 +93,18 @@ export interface ContractComparison {
   readonly changes: readonly ContractChange[];
 }
 
+/** What read and judged the two sides, where it was not the same: a difference may be of it, and not of a provider. */
+export interface WrapperDrift {
+  /** The candidate's run judges the stored answers of the baseline's anew, or the other way round. */
+  readonly sameAnswers: boolean;
+  /** By name, of this tool, the SDKs and Node; null where a run does not say. */
+  readonly versions: readonly {
+    readonly name: string;
+    readonly baseline: string | null;
+    readonly candidate: string | null;
+  }[];
+}
+
 export interface Comparison {
   readonly baseline: Side;
   readonly candidate: Side;
@@ -108,6 +120,8 @@ export interface Comparison {
   readonly losses: readonly LossRow[];
   /** Null where the baseline gave no JSON and no tool call. */
   readonly contract: ContractComparison | null;
+  /** Null where both sides were read and judged by the same. */
+  readonly wrapper: WrapperDrift | null;
 }
 
 export interface LossRow {

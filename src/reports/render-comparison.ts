@@ -18,6 +18,7 @@ export function renderComparison(comparison: Comparison, inRun: (run: string) =>
     `${WORDS[verdict]}  ${reason}${synthetic ? '  SYNTHETIC' : ''}`,
     `baseline ${baseline.target} (run ${baseline.run}), candidate ${candidate.target} (run ${candidate.run})`,
     accountOf(pairs),
+    ...wrapperLines(comparison),
     ...(differing.length === 0
       ? ['No dimension differs.']
       : ['', ...tableOf(differing).split('\n'), '', noiseLegend(dimensions)]),
@@ -40,6 +41,20 @@ export function renderComparison(comparison: Comparison, inRun: (run: string) =>
 
 function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', title, ...lines];
+}
+
+/** Whose the differences may be, where they need not be a provider's. */
+function wrapperLines({ wrapper }: Comparison): readonly string[] {
+  if (wrapper === null) return [];
+  const { sameAnswers, versions } = wrapper;
+  const listed = versions.map(
+    ({ name, baseline, candidate }) => `${name} ${baseline ?? 'unknown'} and ${candidate ?? 'unknown'}`,
+  );
+  const read = listed.length === 0 ? [] : [`Read by other versions on each side: ${listed.join(', ')}.`];
+  const whose = sameAnswers
+    ? 'Both sides are the same stored answers: what differs is of the wrapper, and of no provider.'
+    : 'What differs may be of the wrapper, and not of a provider: judge one side anew by verify --rejudge.';
+  return [...read, whose];
 }
 
 function accountOf({ planned, compared, skipped, unanswered, missing }: Comparison['pairs']): string {

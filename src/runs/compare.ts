@@ -18,6 +18,7 @@ import { heldPair, inferOf, partsByPrompt } from './hold-contract.ts';
 import { loadProject } from './load-project.ts';
 import { sourcesOf } from './pair-records.ts';
 import type { RunWorld } from './run-world.ts';
+import { wrapperDrift } from './wrapper-drift.ts';
 
 export interface CompareOptions extends SideOptions {
   readonly config: string;
@@ -55,6 +56,10 @@ export async function compare(
     candidate: sideNamed(candidate),
     synthetic,
     ...judgeSides(fold.counted(), readBy, judgeContract(changes, readBy)),
+    wrapper: wrapperDrift(
+      { target: baseline.target, manifest: baseline.run.manifest },
+      { target: candidate.target, manifest: candidate.run.manifest },
+    ),
   };
 }
 
