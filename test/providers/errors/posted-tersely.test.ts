@@ -17,9 +17,9 @@ const Row = z.strictObject({
 });
 
 /**
- * What engines, loaders, routers, drivers and clients say, most of it without a status, as public threads and the
- * software's own sources have it. Each was labelled by a reader before any rule was tried on it; those that are still
- * called otherwise stay in the table.
+ * What engines, loaders, routers, drivers and clients say, most of it without a status: partly as public threads and the
+ * software's own sources have it, partly as a reader recalls their wording. Each was labelled before any rule was tried on
+ * it; those that are still called otherwise stay in the table.
  */
 const ROWS = readFileSync(resolve(import.meta.dirname, 'posted-tersely.jsonl'), 'utf8')
   .trimEnd()
