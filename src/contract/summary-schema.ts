@@ -76,6 +76,21 @@ const judgedQualitySchema = z
   .object({ share, ...bounds, prompts: count, good: count, judged: count, unjudged: count })
   .readonly();
 
+const flakySchema = z.object({ promptId: text, passed: count, of: count }).readonly();
+
+const repeatsSchema = z
+  .object({
+    repetitions: count,
+    prompts: count,
+    allPass: z.array(z.number()).readonly(),
+    anyPasses: z.array(z.number()).readonly(),
+    low: z.number(),
+    high: z.number(),
+    variance: z.object({ within: z.number(), between: z.number() }).readonly().nullable(),
+    flaky: z.array(flakySchema).readonly(),
+  })
+  .readonly();
+
 const habit = z.custom<JsonHabit>((value) => typeof value === 'string' && isJsonHabit(value));
 
 /** Times stand apart in summary.json: they differ between two runs of one seed. */
@@ -94,6 +109,8 @@ export const targetSchema: z.ZodType<Omit<TargetSummary, 'latency' | 'timeToFirs
     toolTriggers: toolTriggersSchema,
     quality: qualitySchema,
     judgedQuality: judgedQualitySchema.nullable(),
+    // One that was written before askings were counted has none.
+    repeats: repeatsSchema.nullable().default(null),
   })
   .readonly();
 

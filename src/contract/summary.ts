@@ -101,6 +101,26 @@ export interface JudgedQuality {
   readonly unjudged: number;
 }
 
+/**
+ * How alike a target answers when it is asked again. The unit is the prompt; an asking is one repetition in all its modes,
+ * and passes where each of them does.
+ */
+export interface Repeats {
+  /** Askings of each prompt. */
+  readonly repetitions: number;
+  readonly prompts: number;
+  /** The chance that all of k askings pass, pass^k, for k from 1; `low` and `high` are Wilson at 95 % for the greatest k. */
+  readonly allPass: readonly number[];
+  /** The chance that any of k does, pass@k. */
+  readonly anyPasses: readonly number[];
+  readonly low: number;
+  readonly high: number;
+  /** Of passes, 0 or 1: among askings of one prompt, and among prompts beyond that; null for a single prompt. */
+  readonly variance: { readonly within: number; readonly between: number } | null;
+  /** Prompts that passed in some askings and not in all, those that passed least first. */
+  readonly flaky: readonly { readonly promptId: string; readonly passed: number; readonly of: number }[];
+}
+
 export interface TargetSummary {
   readonly id: string;
   readonly counts: Counts;
@@ -121,6 +141,8 @@ export interface TargetSummary {
   readonly quality: Quality;
   /** Null where no judge was asked. */
   readonly judgedQuality: JudgedQuality | null;
+  /** Null where each prompt was asked once. */
+  readonly repeats: Repeats | null;
 }
 
 /** Equal findings shown once. */

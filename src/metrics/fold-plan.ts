@@ -10,6 +10,8 @@ export interface FoldPlan {
     readonly suite: string;
     readonly promptId: string;
     readonly plannedExchanges: number;
+    /** How often the target is asked it, in all modes each time. */
+    readonly repeat: number;
     /** Those of them that ask for a stream. */
     readonly plannedStreams: number;
     /** The prompt has an output schema, and its approved answer is meant to satisfy it. */

@@ -32,6 +32,8 @@ export interface PromptTally extends Omit<
   errored: number;
   skipped: number;
   unproven: number;
+  /** Exchanges that passed by repetition, where there are several. */
+  readonly passedByRepetition: Map<number, number>;
   matched: number;
   matchedFirstTry: number;
   matchedTolerantly: number;
@@ -67,6 +69,7 @@ export function createTally(row: FoldPlan['prompts'][number]): PromptTally {
     errored: 0,
     skipped: 0,
     unproven: 0,
+    passedByRepetition: new Map(),
     matched: 0,
     matchedFirstTry: 0,
     matchedTolerantly: 0,
@@ -100,6 +103,10 @@ function citeEarlier(known: Cited | null, record: ExchangeRecord): Cited | null 
 /** Adds one record. One without a whole answer counts as longer than any, a skipped one took no time at all. */
 export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
   tally[record.state] += 1;
+  if (record.state === 'passed' && tally.repeat > 1) {
+    const { repetition } = record.case;
+    tally.passedByRepetition.set(repetition, (tally.passedByRepetition.get(repetition) ?? 0) + 1);
+  }
   if (record.case.mode === 'stream') {
     tally.streams += 1;
     if (record.state === 'passed') tally.passedStreams += 1;

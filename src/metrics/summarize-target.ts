@@ -23,6 +23,7 @@ import {
 import type { FoldPlan } from './fold-plan.ts';
 import { orderHabits } from './json-habits.ts';
 import { judgedQualityOf } from './judged-quality-of.ts';
+import { repeatsOf } from './repeats-of.ts';
 import { qualityOf } from './score-of.ts';
 import { triggersOf } from './tool-triggers.ts';
 
@@ -147,5 +148,6 @@ export function summarizeTarget(target: TargetTally, tallies: readonly PromptTal
     toolTriggers: triggersOf(tallies),
     quality: qualityOf(tallies),
     judgedQuality: judgedQualityOf(tallies),
+    repeats: repeatsOf(tallies),
   };
 }

@@ -4,6 +4,7 @@ import { isJsonHabit, JSON_HABITS } from '../contract/findings/json-habits.ts';
 import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
 import { titleOf } from './describe-group.ts';
 import { count, plural } from './format.ts';
+import { describeRepeats } from './describe-repeats.ts';
 import { describeStrength } from './describe-strength.ts';
 import { judgedQuality } from './judged-quality.ts';
 import { legend } from './legend.ts';
@@ -27,6 +28,8 @@ export interface Outline {
   readonly errors: readonly string[];
   /** What to look at where errors of a kind came. */
   readonly mends: readonly string[];
+  /** How alike prompts come out when they are asked again. */
+  readonly repeats: readonly string[];
   /** Exchanges that are not complete, by class. */
   readonly truncation: readonly string[];
   /** What answers do to JSON, by habit. */
@@ -62,6 +65,7 @@ export function outline(report: Report): Outline {
     legend: [...legend(summary.targets), ...judgedQuality(summary.targets, report.judge, summary.synthetic)],
     errors: errors(summary),
     mends: report.mends.map(({ kind, targets, mend }) => `${kind} on ${targets.join(', ')}: ${mend}`),
+    repeats: summary.targets.flatMap(describeRepeats),
     truncation: truncation(summary),
     jsonHabits: jsonHabits(summary),
     losses: losses(summary),

@@ -24,6 +24,7 @@ function renderJson(report: Report): string {
     jsonHabits: target.jsonHabits,
     quality: orderQuality(target.quality),
     judgedQuality: orderJudged(target.judgedQuality),
+    repeats: orderRepeats(target.repeats),
   }));
   const groups = summary.groups.map(
     ({ code, pointer, count, prompts, targets, expected, observed, example }) => ({
@@ -89,6 +90,21 @@ function orderJudged(judged: Report['summary']['targets'][number]['judgedQuality
   if (judged === null) return null;
   const { share, low, high, prompts, good, judged: labelled, unjudged } = judged;
   return { share, low, high, prompts, good, judged: labelled, unjudged };
+}
+
+function orderRepeats(repeats: Report['summary']['targets'][number]['repeats']) {
+  if (repeats === null) return null;
+  const { repetitions, prompts, allPass, anyPasses, low, high, variance, flaky } = repeats;
+  return {
+    repetitions,
+    prompts,
+    allPass,
+    anyPasses,
+    low,
+    high,
+    variance: variance === null ? null : { within: variance.within, between: variance.between },
+    flaky: flaky.map(({ promptId, passed, of }) => ({ promptId, passed, of })),
+  };
 }
 
 /** With what its word is worth. */

@@ -33,6 +33,7 @@ function renderMarkdown(report: Report): string {
     ),
     ...section('Errors by kind', outlined.errors.map(codeSpan)),
     ...section('What to check', outlined.mends.map(codeSpan)),
+    ...section('Asked again', outlined.repeats.map(codeSpan)),
     ...section('Truncation by class', outlined.truncation.map(escapeMarkdown)),
     ...section('What answers do to JSON', outlined.jsonHabits.map(escapeMarkdown)),
     ...section('Losses declared by adapters', outlined.losses.map(escapeMarkdown)),

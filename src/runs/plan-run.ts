@@ -149,6 +149,7 @@ export function foldPlanOf(plan: Plan): FoldPlan {
         target: target.id,
         suite: prompt.suite,
         promptId: prompt.id,
+        repeat: repeatOf(plan, target.id),
         plannedExchanges: plan.modes.length * repeatOf(plan, target.id),
         plannedStreams: plan.modes.includes('stream') ? repeatOf(plan, target.id) : 0,
         hasSchema: whyNoSchema(prompt, golden) === null,

@@ -182,6 +182,7 @@ describe('verify --json', () => {
             ['jsonHabits', []],
             ['quality', ['score', 'low', 'high', 'prompts', 'comparators', 'facts']],
             'judgedQuality',
+            'repeats',
           ],
         ],
       ],

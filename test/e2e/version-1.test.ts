@@ -108,6 +108,7 @@ describe('a run of version 1', () => {
             target,
             suite: 'small',
             promptId,
+            repeat: 1,
             plannedExchanges: 2,
             plannedStreams: 1,
             hasSchema: promptId === 'json-note',

@@ -22,6 +22,7 @@ export function planOf(
         suite: 'support',
         promptId,
         plannedExchanges,
+        repeat: 1,
         plannedStreams: 0,
         hasSchema: !promptId.startsWith('text'),
         expectsCall: promptId.startsWith('tool') ? true : promptId.startsWith('quiet') ? false : null,

@@ -91,6 +91,7 @@ it('a run passes only if each target, suite and mode that was asked for has some
         target,
         suite,
         promptId: suite,
+        repeat: 1,
         plannedExchanges: 2,
         plannedStreams: 1,
         hasSchema: false,

@@ -153,6 +153,7 @@ it('--json prints one line with exactly the promised keys in their order', () =>
     'jsonHabits',
     'quality',
     'judgedQuality',
+    'repeats',
   ]);
   expect(Object.keys(first.counts)).toEqual([
     'planned',

@@ -52,6 +52,7 @@ export function target(id: string, parts: Partial<TargetSummary> = {}): TargetSu
       validCalls: 23,
     },
     judgedQuality: null,
+    repeats: null,
     quality: { score: 0.975, low: 0.861, high: 0.9961, prompts: 40, comparators: 120, facts: 16 },
     ...parts,
   };
