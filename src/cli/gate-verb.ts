@@ -2,7 +2,7 @@ import { Argument, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
 import { STAGES } from '../contract/migration.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
-import { pinned, port } from './parsers.ts';
+import { names, pinned, port, positive, whole } from './parsers.ts';
 
 export const gate = (program: Command) =>
   program
@@ -10,8 +10,8 @@ export const gate = (program: Command) =>
     .addArgument(
       new Argument(
         '[what]',
-        'plan: say what a run could decide, before it is asked; serve: answer over HTTP until it is stopped',
-      ).choices(['plan', 'serve'] as const),
+        'plan: say what a run could decide, before it is asked; serve: answer over HTTP until it is stopped; calibrate: measure gates over years of nights',
+      ).choices(['plan', 'serve', 'calibrate'] as const),
     )
     .description("Judge two recorded sides by a stage's exit criteria: open 0, closed 1, inconclusive 3.")
     .option('--config <path>', 'configuration file', CONFIG_FILE)
@@ -34,6 +34,9 @@ export const gate = (program: Command) =>
     )
     .option('--port <n>', 'with serve: the port; 0 takes a free one', port, 0)
     .option('--host <address>', 'with serve: the address to listen on', '127.0.0.1')
+    .option('--suite <names>', 'with calibrate: suites, separated by commas', names)
+    .option('--years <n>', 'with calibrate: years of sides that do not differ (default: 2000)', positive)
+    .option('--seed <n>', 'with calibrate: of everything that is drawn (default: 1)', whole)
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .option('--json', 'print everything as JSON');
 

@@ -7,8 +7,16 @@ import { nodeWorld } from './node-world.ts';
 import { printDecision, printGatePlan } from './print-decision.ts';
 import { stopSignals } from './stop-signals.ts';
 
-/** The gate itself, for `plan` what a run could decide of it, or for `serve` the gates over HTTP. */
-export async function runGate(what: 'plan' | 'serve' | null, flags: GateFlags): Promise<void> {
+/**
+ * The gate itself, for `plan` what a run could decide of it, for `serve` the gates over HTTP, or for `calibrate` how they
+ * do over years of nights.
+ */
+export async function runGate(what: 'plan' | 'serve' | 'calibrate' | null, flags: GateFlags): Promise<void> {
+  if (what === 'calibrate') {
+    const { runCalibrate } = await import('./gate-calibrate.ts');
+    return runCalibrate(flags);
+  }
+  refuseIdle(flags);
   const { config, out, stage, migration = null, baseline = null, candidate = null, policy = null } = flags;
   const sides = { config, migration, baseline, candidate, policy };
   const taking = { out, allowSynthetic: flags.allowSynthetic === true, evidenceRoots: flags.evidenceRoot };
@@ -25,4 +33,15 @@ export async function runGate(what: 'plan' | 'serve' | null, flags: GateFlags): 
     return;
   }
   printDecision(await gate({ ...sides, ...taking, stage }, nodeWorld(), stopSignals().signal), asJson);
+}
+
+/** Flags of what is drawn, where nothing is. */
+function refuseIdle(flags: GateFlags): void {
+  const idle = (['suite', 'years', 'seed'] as const).filter((name) => flags[name] !== undefined);
+  if (idle.length === 0) return;
+  throw new InputError(
+    idle.map((name) =>
+      problem(`--${name} is for gate calibrate`, `leave it out, or write: gate calibrate --${name}`),
+    ),
+  );
 }

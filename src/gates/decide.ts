@@ -11,7 +11,7 @@ type Decided = Pick<Decision, 'verdict' | 'sentence' | 'synthetic' | 'criteria'>
  * A stage's gate: closed where a required criterion fails, else inconclusive where one is, else open.
  */
 export function decide(criteria: readonly Criterion[], evidence: GateEvidence, how: Taking): Decided {
-  const among = mayClose(criteria);
+  const among = Math.max(criteria.filter(({ required }) => required).length, 1);
   const results = [
     ...judgeEvidence(evidence, how),
     ...criteria.map((criterion) => judgeCriterion(criterion, evidence, criterion.required ? among : 1)),
@@ -24,11 +24,6 @@ export function decide(criteria: readonly Criterion[], evidence: GateEvidence, h
     synthetic: evidence.sources.some((source) => source !== 'live'),
     criteria: results,
   };
-}
-
-/** How many criteria can each close a gate by chance: a point, which has no chance in it, and advice are none of them. */
-function mayClose(criteria: readonly Criterion[]): number {
-  return Math.max(criteria.filter(({ required, decide }) => required && decide !== 'point').length, 1);
 }
 
 function verdictOf(required: readonly CriterionResult[]): GateVerdict {

@@ -18,7 +18,7 @@ export function judgeAgain({ prompts, unfinished }: GateEvidence): Judged {
   const rows = prompts
     .flatMap((each) => rowOf(each, bar))
     .toSorted((a, b) => b.evidence - a.evidence || (a.prompt < b.prompt ? -1 : 1));
-  const serverErrors = newServerErrors(prompts).map(({ name, prompts: showing, standing }) => ({
+  const serverErrors = newServerErrors(prompts, ENOUGH).map(({ name, prompts: showing, standing }) => ({
     name,
     prompts: showing,
     verdict: OF_STANDING[standing],

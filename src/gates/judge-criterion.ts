@@ -47,6 +47,13 @@ export function judgeCriterion(criterion: Criterion, evidence: GateEvidence, amo
   };
 }
 
+/** The verdict alone: no end of an interval is searched for, nor how much is missing. */
+export function verdictOn(criterion: Criterion, evidence: GateEvidence, among = 1): RunVerdict {
+  const within = { ...evidence, prompts: promptsWithin(evidence, criterion) };
+  const measured = METERS[criterion.metric](within, criterion, 0);
+  return verdictOf(measured, criterion, within, among).verdict;
+}
+
 /** The prompts that a criterion is about. */
 export function promptsWithin(
   { prompts }: Pick<GateEvidence, 'prompts'>,

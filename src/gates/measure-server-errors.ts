@@ -2,18 +2,21 @@ import { clopperPearson } from '../stats/clopper-pearson.ts';
 import { knownBounds } from './bounds.ts';
 import { countOf } from './gate-evidence.ts';
 import { alphaOf, unknown, type Meter } from './measured.ts';
+import { PAIRS_AGAIN } from './confirm-again.ts';
 import { newServerErrors, type NewServerError } from './new-server-errors.ts';
 import { showConfidence, showValue } from './show-value.ts';
 
+const MOST_NAMED = 3;
+
 /**
- * Classes of server error that the candidate showed and the baseline never did. One that was seen twice is there: on two
- * prompts, or on one that was asked again. Of one that was seen once it is not known yet. How often prompts show such
+ * Classes of server error that the candidate showed and the baseline never did. One that was seen so often that equal
+ * sides would not show it is there; of one that was seen less it is not known yet. How often prompts show such
  * errors is bounded by those that did: none of n leaves 1 - alpha^(1/n).
  */
 export const measureServerErrors: Meter = ({ prompts }, criterion, more) => {
   const n = countOf(prompts) + more;
   if (n === 0) return unknown('no prompt was asked');
-  const found = newServerErrors(prompts);
+  const found = newServerErrors(prompts, 1 / alphaOf(criterion));
   const showing = countOf([...new Set(found.flatMap(({ rows }) => rows))]);
   const bound = clopperPearson(showing, n, 1 - 2 * alphaOf(criterion))?.high ?? 1;
   const missing = prompts.reduce(
@@ -43,10 +46,19 @@ function againstPass(
   if (open !== undefined) {
     return {
       verdict: 'inconclusive',
-      reason: `${open.prompts.join()} gave ${open.name} once, which the baseline never did: asking it again decides`,
+      reason: reasonOf(open),
     };
   }
   return missing === 0
     ? null
     : { verdict: 'inconclusive', reason: `what ${missing} missing exchanges would have given is not known` };
+}
+
+function reasonOf({ name, prompts, shown, enough, rows }: NewServerError): string {
+  const many = prompts.length > MOST_NAMED ? ` and ${prompts.length - MOST_NAMED} more` : '';
+  const who = `${prompts.slice(0, MOST_NAMED).join(', ')}${many}`;
+  const often = shown === 1 ? 'once' : `${shown} times`;
+  const isDue = rows.some(({ again }) => again === null || again.pairs < PAIRS_AGAIN);
+  const next = isDue ? ', and asking again decides' : '';
+  return `${who} gave ${name} ${often}, which the baseline never did: ${enough} times show that it is new${next}`;
 }

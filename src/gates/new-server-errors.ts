@@ -1,5 +1,5 @@
-import type { PromptEvidence } from './gate-evidence.ts';
 import { PAIRS_AGAIN } from './confirm-again.ts';
+import type { PromptEvidence } from './gate-evidence.ts';
 
 /** A class of server error that the candidate showed and the baseline never did. */
 export interface NewServerError {
@@ -7,11 +7,21 @@ export interface NewServerError {
   /** The prompts that showed it, in order. */
   readonly prompts: readonly string[];
   readonly rows: readonly PromptEvidence[];
-  /** There: two prompts showed it, or one when it was asked again. Gone: its prompt was, and did not. Else it is open. */
+  /** How often it was shown, and how often shows that it is new. */
+  readonly shown: number;
+  readonly enough: number;
+  /** There: it was shown often enough. Gone: its prompts were asked again, and did not show it any more. Else it is open. */
   readonly standing: 'there' | 'gone' | 'open';
 }
 
-export function newServerErrors(prompts: readonly PromptEvidence[]): readonly NewServerError[] {
+/**
+ * Of sides that show a rare class equally often it is the candidate that shows it first half of the time, and the second
+ * time too half of these: it is new where the candidate is alone so often that equal sides would not be. Each showing
+ * doubles the evidence that the candidate alone gives it (an e-value, which falls to nothing once the baseline does), and
+ * evidence of `bar` m (m + 1) is enough, m being the classes that either side ever showed: the jth to be met alarms falsely
+ * with a chance of 1 / (bar j (j + 1)) at most, and all together with 1 / bar.
+ */
+export function newServerErrors(prompts: readonly PromptEvidence[], bar: number): readonly NewServerError[] {
   const known = new Set(
     prompts.flatMap(({ baseline, again }) => [
       ...baseline.serverErrors,
@@ -23,21 +33,27 @@ export function newServerErrors(prompts: readonly PromptEvidence[]): readonly Ne
       .filter((name) => !known.has(name))
       .map((name) => ({ name, prompt })),
   );
-  return [...Map.groupBy(shown, ({ name }) => name)]
-    .map(([name, times]): NewServerError => {
-      const [{ prompt: only } = { prompt: null }] = times;
-      const open = only !== null && isAskedOften(only) ? 'gone' : 'open';
+  const byName = [...Map.groupBy(shown, ({ name }) => name)];
+  const classes = known.size + byName.length;
+  const enough = Math.ceil(Math.log2(bar * classes * (classes + 1)));
+  return byName
+    .map(([name, showings]): NewServerError => {
+      const rows = [...new Set(showings.map(({ prompt }) => prompt))];
+      const times = showings.reduce((sum, { prompt }) => sum + prompt.times, 0);
       return {
         name,
-        prompts: [...new Set(times.map(({ prompt }) => prompt.prompt))].toSorted(),
-        rows: [...new Set(times.map(({ prompt }) => prompt))],
-        standing: times.length * (only?.times ?? 1) > 1 ? 'there' : open,
+        prompts: [...new Set(rows.map(({ prompt }) => prompt))].toSorted(),
+        rows,
+        shown: times,
+        enough,
+        standing: times >= enough ? 'there' : rows.every((row) => isGone(row, name)) ? 'gone' : 'open',
       };
     })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Often enough, with nothing missing that could have shown it. */
-function isAskedOften({ again }: PromptEvidence): boolean {
-  return again !== null && again.pairs >= PAIRS_AGAIN && again.missing === 0;
+/** Asked again often enough without showing it, with nothing missing that could have. */
+function isGone({ again }: PromptEvidence, name: string): boolean {
+  if (again === null || again.pairs < PAIRS_AGAIN || again.missing > 0) return false;
+  return !again.serverErrors.candidate.includes(name);
 }

@@ -19,7 +19,7 @@ const isDue = ({ again }: PromptEvidence): boolean => again === null || again.pa
 const DUE: Readonly<Partial<Record<GateMetric, Due>>> = {
   'breaking-differences': (prompts) => prompts.filter(({ breaks }) => breaks.candidate.length > 0),
   'new-server-errors': (prompts) => {
-    const open = newServerErrors(prompts).filter(({ standing }) => standing === 'open');
+    const open = newServerErrors(prompts, ENOUGH).filter(({ standing }) => standing === 'open');
     const showing = new Set(open.flatMap(({ prompts: names }) => names));
     return prompts.filter(({ prompt }) => showing.has(prompt));
   },

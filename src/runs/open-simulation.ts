@@ -65,7 +65,7 @@ export async function openSimulation(options: {
 }
 
 /** What is written is played, approved or not: it counts for nothing before somebody approves it. */
-function bookEntry({ prompt, golden: approved, draft }: PlannedPrompt): BookEntry[] {
+export function bookEntry({ prompt, golden: approved, draft }: PlannedPrompt): BookEntry[] {
   const golden = approved ?? draft;
   if (golden === null) return [];
   const { id, messages, stop, maxOutputTokens, sentinels } = prompt;

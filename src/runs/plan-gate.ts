@@ -12,7 +12,7 @@ import type { GateOptions } from './gate.ts';
 import { loadProject } from './load-project.ts';
 
 /** Sides that serve well and do not differ: what a gate should open. */
-const ASSUMED: AssumedSides = { failing: 0.01, differing: 0.02, spread: 0.6 };
+export const ASSUMED: AssumedSides = { failing: 0.01, differing: 0.02, spread: 0.6 };
 
 /** The baseline twice, and the candidate once. */
 const ANSWERS = 3;

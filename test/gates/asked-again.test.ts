@@ -70,18 +70,24 @@ describe('a server error that the baseline never gave', () => {
   const shows = { ...sideOf(), serverErrors: ['server_error 599'] };
   const once = (more: Partial<PromptEvidence> = {}) => promptsOf(1, { candidate: shows, ...more });
 
-  it('is there when it is seen again, on its prompt or on another', () => {
-    const again = againOf({ pairs: 7, serverErrors: errors('server_error 599') });
+  it('is there when it is seen as often as equal sides would not show it, on its prompt or on others', () => {
+    const shown = Array.from({ length: 5 }, () => 'server_error 599');
+    const again = againOf({ pairs: 7, serverErrors: errors(...shown) });
     expect(judged(ERRORS, [...once({ again }), ...good])?.verdict).toBe('fail');
-    expect(judged(ERRORS, [...once(), ...promptsOf(1, { candidate: shows }, 1), ...good])?.verdict).toBe(
-      'fail',
-    );
+    const others = promptsOf(5, { candidate: shows }, 1);
+    expect(judged(ERRORS, [...once(), ...others, ...good])?.verdict).toBe('fail');
+    const fewer = againOf({ pairs: 20, serverErrors: errors(...shown.slice(1)) });
+    expect(judged(ERRORS, [...once({ again: fewer }), ...good])).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'p0 gave server_error 599 5 times, which the baseline never did: 6 times show that it is new',
+    });
   });
 
   it('is open when it was seen once, and says what decides it', () => {
     expect(judged(ERRORS, [...once(), ...good])).toMatchObject({
       verdict: 'inconclusive',
-      reason: 'p0 gave server_error 599 once, which the baseline never did: asking it again decides',
+      reason:
+        'p0 gave server_error 599 once, which the baseline never did: 6 times show that it is new, and asking again decides',
     });
   });
 
@@ -123,12 +129,13 @@ describe('what is to be asked again', () => {
     expect(plan(promptsOf(1, { breaks: seen }), [ERRORS])).toBeNull();
   });
 
-  it('is a prompt that gave a new server error once', () => {
+  it('is each prompt that gave a server error which is not shown to be new yet', () => {
     const shows = { ...sideOf(), serverErrors: ['server_error 599'] };
     expect(plan(promptsOf(1, { candidate: shows }))?.prompts).toEqual([
       { suite: 'extraction', prompt: 'p0' },
     ]);
-    expect(plan(promptsOf(2, { candidate: shows }))).toBeNull();
+    expect(plan(promptsOf(2, { candidate: shows }))?.prompts).toHaveLength(2);
+    expect(plan(promptsOf(6, { candidate: shows }))).toBeNull();
   });
 });
 

@@ -176,15 +176,24 @@ const shows = (...serverErrors: readonly string[]) => ({ ...sideOf(), serverErro
 describe('server errors that the baseline never gave', () => {
   const none = criterionOf('new-server-errors', 0, { decide: 'point' });
 
-  it('fail when two exchanges show one, and leave it open when one does', () => {
+  it('fail when so many exchanges show one as equal sides would not, and leave it open until then', () => {
     const once = [...promptsOf(400), ...promptsOf(1, { candidate: shows('overloaded 529') }, 400)];
     expect(judged(once, none)).toMatchObject({ verdict: 'inconclusive', missingN: null });
-    const twice = [...once, ...promptsOf(1, { candidate: shows('overloaded 529') }, 401)];
-    expect(judged(twice, none)).toMatchObject({
+    const five = [...once, ...promptsOf(4, { candidate: shows('overloaded 529') }, 401)];
+    expect(judged(five, none)).toMatchObject({
+      verdict: 'inconclusive',
+      reason:
+        'p400, p401, p402 and 2 more gave overloaded 529 5 times, which the baseline never did: 6 times show that it is new, and asking again decides',
+    });
+    const often = [...five, ...promptsOf(1, { candidate: shows('overloaded 529') }, 405)];
+    expect(judged(often, none)).toMatchObject({
       verdict: 'fail',
       reason: 'the baseline never gave overloaded 529',
     });
-    const known = [...twice, ...promptsOf(1, { baseline: shows('overloaded 529') }, 402)];
+    // Whoever looks at two classes may be misled by either.
+    const others = promptsOf(1, { baseline: shows('server_error 500') }, 406);
+    expect(judged([...often, ...others], none).verdict).toBe('inconclusive');
+    const known = [...often, ...promptsOf(1, { baseline: shows('overloaded 529') }, 407)];
     expect(judged(known, none).verdict).toBe('pass');
   });
 
@@ -285,11 +294,15 @@ it('a sum of shares does not depend on the order of its prompts', () => {
   expect(new Set(texts).size).toBe(1);
 });
 
+const passing = criterionOf('schema-match', 0.95);
+
+/** Of 500 prompts so many failing their schema, judged with other criteria beside it. */
+function judgedBeside(failed: number, criteria: readonly Criterion[]) {
+  return verdictOf([passing, ...criteria], evidenceOf(failing('schema', failed, 500)));
+}
+
 describe('a gate', () => {
-  const passing = criterionOf('schema-match', 0.95);
   const open = criterionOf('error-budget-burn', 1);
-  const of = (failed: number, criteria: readonly Criterion[]) =>
-    verdictOf([passing, ...criteria], evidenceOf(failing('schema', failed, 500)));
 
   it('is open when all that is required holds, closed when one fails, else inconclusive', () => {
     const good = evidenceOf(promptsOf(500));
@@ -309,16 +322,16 @@ describe('a gate', () => {
     const others = [1, 2, 3].map((at) => criterionOf('error-rate-change', 0.02, { id: `other-${at}` }));
     const least =
       Array.from({ length: 500 }, (_, failed) => failed).find(
-        (failed) => of(failed, []).verdict === 'closed',
+        (failed) => judgedBeside(failed, []).verdict === 'closed',
       ) ?? 0;
-    const alone = of(least, others);
+    const alone = judgedBeside(least, others);
     expect(alone.verdict).toBe('inconclusive');
     expect(alone.criteria[0]?.reason).toMatch(
       /which breaks the floor 95 %; one of 4 criteria closes a gate when it is 98\.8 % sure$/,
     );
-    expect(of(least + 6, others).verdict).toBe('closed');
+    expect(judgedBeside(least + 6, others).verdict).toBe('closed');
     const advice = others.map((criterion) => ({ ...criterion, required: false }));
-    expect(of(least, advice).verdict).toBe('closed');
+    expect(judgedBeside(least, advice).verdict).toBe('closed');
   });
 
   it('says in one sentence what would open it', () => {

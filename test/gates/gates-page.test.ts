@@ -76,3 +76,22 @@ describe('the table of prompts on the page on gates', () => {
     expect(GATE_METRIC_NAMES.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 });
+
+describe('the tables of years on the page on gates', () => {
+  const closed = cells.filter((row) => row[1]?.startsWith('equal: ') === true);
+  const found = cells.filter((row) => row[4] === 'not allowed' && row[7] !== 'until seen');
+
+  it('show sides that do not differ stopped in 5 % of 2,000 years at most', () => {
+    expect(closed.map((row) => [row[2], row[3]])).toEqual([
+      ['shadow', '2,000'],
+      ['canary', '2,000'],
+    ]);
+    for (const row of closed) expect(Number(/to ([\d.]+) %$/.exec(row[5] ?? '')?.[1])).toBeLessThanOrEqual(5);
+  });
+
+  it('show nothing opened more often than that which its threshold does not allow', () => {
+    expect(found.length).toBeGreaterThan(8);
+    for (const row of found)
+      expect(Number(/to ([\d.]+) %\)$/.exec(row[7] ?? '')?.[1])).toBeLessThanOrEqual(5);
+  });
+});
