@@ -39,7 +39,7 @@ export function decideAdvance(
 function strangeness(
   { run, target, askedAt, evidenceRoot }: SideEvidence,
   wanted: string,
-  { since, spent, now }: Position & { readonly now: string },
+  { sinceAt, spent, now }: Position & { readonly now: string },
 ): readonly Problem[] {
   if (target !== wanted) {
     const message = `${target} is not ${wanted}, with which the rollout was started: its evidence says nothing of it`;
@@ -48,8 +48,8 @@ function strangeness(
   if (askedAt === null) {
     return [problem(`nobody knows when the answers of run ${run} were asked for`, 'ask both sides anew')];
   }
-  if (!(Date.parse(askedAt) >= Date.parse(since.at))) {
-    const message = `run ${run} was asked at ${askedAt}, before traffic came to this step at ${since.at}: it says nothing of it`;
+  if (!(Date.parse(askedAt) >= Date.parse(sinceAt))) {
+    const message = `run ${run} was asked at ${askedAt}, before traffic came to this step at ${sinceAt}: it says nothing of it`;
     return [problem(message, 'ask both sides anew')];
   }
   if (Date.parse(askedAt) > Date.parse(now)) {

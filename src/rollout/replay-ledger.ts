@@ -16,6 +16,8 @@ export interface Position {
   readonly step: Step;
   /** With which it came to this step. */
   readonly since: LedgerEntry;
+  /** The latest time that any entry up to then says: a clock that was set back makes no old evidence new. */
+  readonly sinceAt: string;
   /** With which it last came to the first step: the start, or a rollback. */
   readonly begun: LedgerEntry;
   /** Which of all moves it was that led here: the start is the first. */
@@ -50,6 +52,7 @@ export function replayLedger({ file, entries }: Ledger): Position {
     start: first.body,
     step: FIRST,
     since: first,
+    sinceAt: first.at,
     begun: first,
     moves: 1,
     held: null,
@@ -60,11 +63,13 @@ export function replayLedger({ file, entries }: Ledger): Position {
     isSynthetic: false,
   };
   const windows: Window[] = [];
+  let latest = first.at;
   const position = rest.reduce((now, entry) => {
     const why = whyImpossible(now, entry, windows);
     if (why !== null) throw impossible(file, entry.seq, why);
     if (entry.body.kind === 'window') windows.push(windowOf(entry, entry.body));
-    return after(now, entry);
+    latest = entry.at > latest ? entry.at : latest;
+    return after(now, entry, latest);
   }, began);
   return { ...position, windows: windows.toSorted((a, b) => a.fromMs - b.fromMs) };
 }
@@ -74,7 +79,7 @@ export function windowOf({ seq }: Pick<LedgerEntry, 'seq'>, body: BodyOf<'window
   return { ...body, seq, fromMs: Date.parse(from), toMs: Date.parse(to), askedMs: Date.parse(asked) };
 }
 
-function after(now: Position, entry: LedgerEntry): Position {
+function after(now: Position, entry: LedgerEntry, sinceAt: string): Position {
   const { body } = entry;
   switch (body.kind) {
     case 'advance': {
@@ -82,11 +87,11 @@ function after(now: Position, entry: LedgerEntry): Position {
       const spent = new Set([...now.spent, baseline.root, candidate.root]);
       const isSynthetic = now.isSynthetic || synthetic;
       const moves = now.moves + 1;
-      return { ...now, step: body.to, since: entry, moves, rolledBack: null, spent, isSynthetic };
+      return { ...now, step: body.to, since: entry, sinceAt, moves, rolledBack: null, spent, isSynthetic };
     }
     case 'rollback': {
       const moves = now.moves + 1;
-      return { ...now, step: FIRST, since: entry, begun: entry, moves, rolledBack: { entry, body } };
+      return { ...now, step: FIRST, since: entry, sinceAt, begun: entry, moves, rolledBack: { entry, body } };
     }
     case 'hold':
       return { ...now, held: { entry, body } };

@@ -5,7 +5,7 @@ import type { RunVerdict } from '../contract/summary.ts';
 import { elapsedMs, wallMs } from './elapsed.ts';
 import { replayLedger, spell, type Position, type EntryWith, type Window } from './replay-ledger.ts';
 import { nextStep } from './steps.ts';
-import { unbrokenWindows } from './unbroken-windows.ts';
+import { doesProve, unbrokenWindows } from './unbroken-windows.ts';
 
 const MS_PER_HOUR = 3_600_000;
 
@@ -18,7 +18,7 @@ export function rolloutState(rules: RolloutRules, ledger: Ledger, now: Moment): 
   const { start, step, since, held, rolledBack, drill } = position;
   const nowMs = Date.parse(now.at);
   const whole = wholeWindowsOfStep(position);
-  const over = whole.filter(({ toMs }) => toMs <= nowMs);
+  const over = whole.filter((window) => window.toMs <= nowMs && doesProve(window));
   const stability = stabilityOf(rules, ledger, position, now);
   const waits = waitsOf(position, stability, over.length);
   return {
@@ -49,13 +49,13 @@ export function rolloutState(rules: RolloutRules, ledger: Ledger, now: Moment): 
 }
 
 /** Those that were asked when traffic stood at this step already. */
-export function windowsOfStep({ windows, since }: Position): readonly Window[] {
-  return windows.filter(({ askedMs }) => askedMs >= Date.parse(since.at));
+export function windowsOfStep({ windows, sinceAt }: Position): readonly Window[] {
+  return windows.filter(({ askedMs }) => askedMs >= Date.parse(sinceAt));
 }
 
 /** Those that stand for no time before it either. */
-export function wholeWindowsOfStep({ windows, since }: Position): readonly Window[] {
-  return windows.filter(({ fromMs }) => fromMs >= Date.parse(since.at));
+export function wholeWindowsOfStep({ windows, sinceAt }: Position): readonly Window[] {
+  return windows.filter(({ fromMs }) => fromMs >= Date.parse(sinceAt));
 }
 
 /** A smoke run passes when it asked something, and everything that it asked passed. */

@@ -6,12 +6,17 @@ export interface Unbroken {
   readonly spanMs: number;
 }
 
+/** A window in which nothing passed proves nothing, however few its incidents. */
+export function doesProve({ counts }: Pick<Window, 'counts'>): boolean {
+  return counts.passed > 0;
+}
+
 /**
  * Of windows by their time those that are over and lead up to now: the last is over no longer than it took itself, for
  * the one after it may still be open, and each begins where the one before ends.
  */
 export function unbrokenWindows(windows: readonly Window[], nowMs: number): Unbroken {
-  const over = windows.filter(({ toMs }) => toMs <= nowMs);
+  const over = windows.filter((window) => window.toMs <= nowMs && doesProve(window));
   const last = over.at(-1);
   if (last === undefined || nowMs - last.toMs > last.toMs - last.fromMs) return { windows: [], spanMs: 0 };
   const gap = over.findLastIndex(({ toMs }, at) => {

@@ -126,6 +126,15 @@ describe('windows without a gap', () => {
     expect(span([0, 2, 3], 4)).toBe(2);
   });
 
+  it('have a gap where nothing passed: an outage of both sides is no quiet day', () => {
+    const failed = requests(3, { state: 'errored', latencyMs: null, endedWith: 'overloaded 503' });
+    const runs = [monitored(1), monitored(2, { candidate: failed, baseline: failed }), monitored(3)];
+    const bodies = runs.flatMap((run) => cutWindows(run, 60, new Set(['overloaded 503'])));
+    expect(bodies.map(({ incidents }) => incidents.length)).toEqual([0, 0, 0]);
+    const { windows } = replayLedger(ledgerOf([[0, START], ...bodies.map((body) => [4, body] as const)]));
+    expect(unbrokenWindows(windows, T0 + 4 * HOUR).spanMs / HOUR).toBe(1);
+  });
+
   it('are none where the last is over for longer than it took, or all are still to come', () => {
     expect(span([1, 2, 3], 5.1)).toBe(0);
     expect(span([], 4)).toBe(0);

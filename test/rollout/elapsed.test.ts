@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_RULES } from '../../src/contract/default-policy.ts';
 import type { Moment } from '../../src/contract/ledger.ts';
 import { elapsedMs } from '../../src/rollout/elapsed.ts';
+import { replayLedger } from '../../src/rollout/replay-ledger.ts';
 import { rolloutState } from '../../src/rollout/rollout-state.ts';
-import { after, HOUR, ledgerOf, START, T0, upTo } from './build-ledger.ts';
+import { advance, after, HOUR, ledgerOf, START, stepOf, T0, upTo } from './build-ledger.ts';
 
 function moment(trueHours: number, ahead = 0, boot: string | null = 'one'): Moment {
   return { at: new Date(T0 + (trueHours + ahead) * HOUR).toISOString(), boot, upMs: trueHours * HOUR };
@@ -58,4 +59,14 @@ it('a hold that a clock would have shortened says so', () => {
     /23 h 0 min more.*the wall clock was set meanwhile, and the uptime of the machine counts$/,
   );
   expect(rolloutState(DEFAULT_RULES, ledger, after(54)).stability).toBeNull();
+});
+
+it('a clock that was set back when traffic moved makes no old evidence new', () => {
+  const ledger = ledgerOf([
+    [0, START],
+    [30, { kind: 'hold', reason: 'x' }],
+    [31, { kind: 'release', reason: 'x' }],
+    [5, advance(stepOf(0), stepOf(10))],
+  ]);
+  expect(replayLedger(ledger)).toMatchObject({ since: { at: after(5).at }, sinceAt: after(31).at });
 });
