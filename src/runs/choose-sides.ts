@@ -174,15 +174,23 @@ export function promptsOf(
       ),
     );
   }
-  if (shared.length > 0) {
-    return new Map(shared.flatMap(({ prompts }) => prompts.map((prompt) => [prompt.id, prompt])));
-  }
+  const prompts = shared.flatMap((suite) => suite.prompts);
+  const isShared = (prompt: GoldenPrompt): boolean =>
+    [baseline, candidate].every((side) => wasAsked(side, prompt));
+  if (prompts.some(isShared)) return new Map(prompts.map((prompt) => [prompt.id, prompt]));
+  const what = shared.length === 0 ? 'suite' : 'prompt';
+  const message = `runs ${baseline.run.manifest.run} and ${candidate.run.manifest.run} share no ${what}`;
   throw new InputError([
-    problem(
-      `runs ${baseline.run.manifest.run} and ${candidate.run.manifest.run} share no suite`,
-      'choose runs that asked the same suites',
-    ),
+    problem(message, `choose runs that asked the same ${what}s, or ask both sides anew`),
   ]);
+}
+
+/** Whether the plan of a side's run has a prompt, by what selected its prompts. */
+function wasAsked({ run, target }: ChosenSide, { id, tags }: GoldenPrompt): boolean {
+  const { plan } = run.manifest;
+  const isPaired = plan.pairs?.some((pair) => pair.target === target && pair.prompt === id);
+  const isTagged = plan.tags.length === 0 || plan.tags.some((tag) => tags.includes(tag));
+  return isTagged && plan.named?.includes(id) !== false && isPaired !== false;
 }
 
 export function targetOf({ catalog }: Pick<Project, 'catalog'>, id: string): Target {

@@ -247,5 +247,20 @@ describe('two sides', () => {
     expect(await refused(null, null)).toMatchObject({
       problems: [{ message: 'what is to be compared is not determined' }],
     });
+    const [first = '', second = ''] = (await verifyProject(root)).report.summary.prompts.map(
+      ({ promptId }) => promptId,
+    );
+    const runs = await Promise.all(
+      [first, second].map((id) => verifyProject(root, { targets: ['nim'], prompts: [id] })),
+    );
+    const [one = '', other = ''] = runs.map(({ report }) => report.identity.run);
+    expect(await refused(`${one}/nim`, `${other}/nim`)).toMatchObject({
+      problems: [
+        {
+          message: expect.stringMatching(/ share no prompt$/),
+          mend: expect.stringContaining('same prompts'),
+        },
+      ],
+    });
   });
 });
