@@ -45,7 +45,7 @@ export interface WorldYears {
   /** Whether a night is judged with all before it, or alone. */
   readonly nights: 'together' | 'alone';
   readonly years: number;
-  /** Years in which some criterion closed the gate of a stage. */
+  /** Years in which some criterion whose threshold allows what is closed the gate of a stage. */
   readonly stopped: readonly { readonly stage: Stage; readonly years: Frequency }[];
   readonly criteria: readonly CriterionYears[];
 }

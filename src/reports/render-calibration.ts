@@ -38,7 +38,7 @@ export function renderCalibration(calibration: Calibration): string {
 
 function stopRows({ id, means, years, stopped, criteria }: WorldYears): readonly (readonly string[])[] {
   return stopped.map(({ stage, years: closed }) => {
-    const by = criteria.filter((row) => row.stage === stage && row.failed.count > 0);
+    const by = criteria.filter((row) => row.stage === stage && row.allowed && row.failed.count > 0);
     return [
       `${id}: ${means}`,
       stage,

@@ -112,12 +112,11 @@ describe('a year of nights', () => {
 
 describe('the count of years', () => {
   const about = { id: 'w', means: 'as said', equal: true, nights: 'together' } as const;
-  const truths = [{ truth: 0.1, equal: 0 }];
   const of = (failed: number, passed: number, years: number, equal = true) =>
     countYears(
       { ...about, equal },
       judgedBy(truncation),
-      truths,
+      [{ truth: equal ? 0.01 : 0.1, equal: 0 }],
       Array.from({ length: years }, (_, at) => [
         { failedAt: at < failed ? 1 + (at % 3) : null, passedAt: at < passed ? 4 : null },
       ]),
@@ -125,9 +124,13 @@ describe('the count of years', () => {
 
   it('says how often, after how many nights, and between what', () => {
     const { criteria, stopped } = of(9, 0, 10);
-    expect(criteria[0]).toMatchObject({ allowed: false, touched: true, failed: { count: 9, of: 10 } });
+    expect(criteria[0]).toMatchObject({ allowed: true, touched: true, failed: { count: 9, of: 10 } });
     expect(criteria[0]?.looksToFail).toMatchObject({ mean: 2, of: 9 });
     expect(stopped[0]?.years.low).toBeCloseTo(0.5550, 4); // prettier-ignore
+  });
+
+  it('takes no stop for false where a side truly breaks its threshold', () => {
+    expect(of(9, 0, 10, false).stopped[0]?.years.count).toBe(0);
   });
 
   it('keeps the promise where few years are stopped, and opens nothing that is not allowed', () => {

@@ -27,6 +27,11 @@ export function countYears(
   truths: readonly { readonly truth: number; readonly equal: number }[],
   years: readonly (readonly YearOf[])[],
 ): WorldYears {
+  // A side that is below a floor is stopped rightly, however equal the other is.
+  const isAllowed = (at: number): boolean => {
+    const criterion = judged[at]?.criterion;
+    return criterion !== undefined && doesAllow(criterion, truths[at]?.truth ?? Number.NaN);
+  };
   const stages = [...new Set(judged.map(({ stage }) => stage))];
   return {
     ...about,
@@ -34,7 +39,7 @@ export function countYears(
     stopped: stages.map((stage) => ({
       stage,
       years: frequencyOf(years, (year) =>
-        year.some(({ failedAt }, at) => failedAt !== null && judged[at]?.stage === stage),
+        year.some(({ failedAt }, at) => failedAt !== null && judged[at]?.stage === stage && isAllowed(at)),
       ),
     })),
     criteria: judged.map(({ stage, criterion }, at): CriterionYears => {
