@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { faultSchema } from '../../src/contract/fault.ts';
-import { writeProject } from './small-project.ts';
-import { verifyProject } from './verify-project.ts';
+import { writeProject } from '../e2e/small-project.ts';
+import { verifyProject } from '../e2e/verify-project.ts';
 
 const PLACES = [{ part: 0 }, { part: 1 }, 'after-finish'] as const;
 const KINDS = ['rate_limited', 'overloaded'] as const;

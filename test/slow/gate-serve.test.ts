@@ -10,8 +10,8 @@ import { STAGES, type Stage } from '../../src/contract/migration.ts';
 import { renderDecisionJson } from '../../src/reports/render-decision.ts';
 import { gate, type GateOptions } from '../../src/runs/gate.ts';
 import { serveGate, type GateServer } from '../../src/runs/serve-gate.ts';
-import { CONFIG, SMALL, writeProject } from './small-project.ts';
-import { eagerWorld, verifyProject } from './verify-project.ts';
+import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
+import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 
 const floor = { id: 'schema', metric: 'schema-match', threshold: 0.5, decide: 'point' };
 const POLICIES = {

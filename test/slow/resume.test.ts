@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { caseText } from '../../src/contract/case-id.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
-import { SMALL, SUITE, writeProject } from './small-project.ts';
-import { readIds, readJudged, type VerifyChanges, verifyProject } from './verify-project.ts';
+import { SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
+import { readIds, readJudged, type VerifyChanges, verifyProject } from '../e2e/verify-project.ts';
 
 const FAULTS: readonly Fault[] = [
   { match: { target: 'nim', prompt: 'json-note' }, at: 'headers', answer: 'drop-key', pointer: '/kind' },

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { kill, MUTANTS, type Killed } from './mutants/kill-mutants.ts';
+import { kill, MUTANTS, type Killed } from '../fuzz/mutants/kill-mutants.ts';
 
 const SEED = 1;
 const MOST_RUNS = 2000;

@@ -16,7 +16,7 @@ import {
   resume,
   stoppedClock,
   temporaryFolder,
-} from './sample-run.ts';
+} from '../store/sample-run.ts';
 
 const ANSWER: CanonicalResponse = {
   text: 'seven',

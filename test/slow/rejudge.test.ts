@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/contract/problem.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
-import { FAULTS } from './plain-faults.ts';
-import { goldenLine, SMALL, SUITE, writeProject } from './small-project.ts';
-import { readIds, readRecords, rejudgeProject, verifyProject } from './verify-project.ts';
+import { FAULTS } from '../e2e/plain-faults.ts';
+import { goldenLine, SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
+import { readIds, readRecords, rejudgeProject, verifyProject } from '../e2e/verify-project.ts';
 
 const GOLDENS = 'goldens/reference/small.jsonl';
 

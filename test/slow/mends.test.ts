@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Ended } from './run-cli.ts';
-import { runMany } from './run-many.ts';
-import { CONFIG, SMALL, VLLM, writeProject } from './small-project.ts';
+import type { Ended } from '../e2e/run-cli.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { CONFIG, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 
 const open: Server[] = [];
 afterAll(async () => {

@@ -9,8 +9,8 @@ import { packRuns } from '../../src/runs/pack-runs.ts';
 import { unpackRun } from '../../src/store/pack-run.ts';
 import { readExchange } from '../../src/store/read-exchange.ts';
 import { readRun } from '../../src/store/read-run.ts';
-import { writeProject } from './small-project.ts';
-import { rejudgeProject, verifyProject } from './verify-project.ts';
+import { writeProject } from '../e2e/small-project.ts';
+import { rejudgeProject, verifyProject } from '../e2e/verify-project.ts';
 
 const world = { clock: { wallMs: () => 0 }, processes: nodeProcesses };
 const LINES = ['exchanges.jsonl', 'requests.jsonl'] as const;

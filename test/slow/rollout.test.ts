@@ -16,8 +16,8 @@ import { rollBack } from '../../src/runs/roll-back.ts';
 import { showRollout } from '../../src/runs/show-rollout.ts';
 import { startRollout } from '../../src/runs/start-rollout.ts';
 import { after, HOUR, monitored, T0, textOf, upTo } from '../rollout/build-ledger.ts';
-import { CONFIG, SMALL, writeProject } from './small-project.ts';
-import { eagerWorld, verifyProject, type VerifyChanges } from './verify-project.ts';
+import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
+import { eagerWorld, verifyProject, type VerifyChanges } from '../e2e/verify-project.ts';
 
 const point = (id: string, metric: string, threshold: number) => ({
   criteria: [{ id, metric, threshold, decide: 'point' }],

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ANSWERED, configFile, foreignProject } from './foreign-project.ts';
-import { runMany } from './run-many.ts';
-import { CONFIG, NIM, SMALL, VLLM, writeProject } from './small-project.ts';
+import { ANSWERED, configFile, foreignProject } from '../e2e/foreign-project.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 
 const criterion = (id: string, metric: string, threshold: number, more = {}) => ({
   id,

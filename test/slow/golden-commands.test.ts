@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ADA, ANSWERED, ASKED, configFile, foreignProject, suiteFile } from './foreign-project.ts';
-import type { Ended } from './run-cli.ts';
-import { runMany } from './run-many.ts';
+import { ADA, ANSWERED, ASKED, configFile, foreignProject, suiteFile } from '../e2e/foreign-project.ts';
+import type { Ended } from '../e2e/run-cli.ts';
+import { runMany } from '../e2e/run-many.ts';
 
 type Result = Pick<Ended, 'code' | 'stdout' | 'stderr'>;
 

@@ -8,7 +8,7 @@ import { InputError } from '../../src/contract/problem.ts';
 import type { RunWorld } from '../../src/runs/run-world.ts';
 import { verify } from '../../src/runs/verify.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { openNock } from './open-nock.ts';
+import { openNock } from '../live/open-nock.ts';
 
 const CONFIG = join(import.meta.dirname, '../../llama-contract.config.yaml');
 
