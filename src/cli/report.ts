@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import type { Decision } from '../contract/decision.ts';
+import type { Stage } from '../contract/migration.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
+import { chooseTargets } from '../runs/choose-targets.ts';
 import { gate } from '../runs/gate.ts';
 import { writeReportFiles } from '../runs/report.ts';
 import { nodeWorld } from './node-world.ts';
@@ -9,18 +12,33 @@ import type { ReportFlags } from './report-verb.ts';
 import { stopSignals } from './stop-signals.ts';
 
 export async function runReport(run: string | undefined, flags: ReportFlags): Promise<void> {
-  const { out, config, output, stage, migration = null, json } = flags;
+  const { out, config, output, json } = flags;
   checkFlags(flags);
-  const allowSynthetic = flags.allowSynthetic === true;
-  const sides = { config, out, migration, baseline: null, candidate: null, policy: null, allowSynthetic };
-  const decide =
-    stage === undefined
-      ? null
-      : () => gate({ ...sides, stage, evidenceRoots: [] }, nodeWorld(), stopSignals().signal);
+  const decide = flags.stage === undefined ? null : gateOf(flags, flags.stage);
   const written = await writeReportFiles({ run: run ?? null, out, config, files: output, gate: decide });
   if (json === true) process.stdout.write(`${JSON.stringify({ schemaVersion: 1, files: written })}\n`);
   else for (const file of written) console.log(escapeTerminalLine(file));
   if (flags.open === true) openPage(written.find(isPage) ?? '');
+}
+
+/** The gate of a stage over both sides of the run that is reported, and of no other. */
+function gateOf(flags: ReportFlags, stage: Stage): (run: string) => Promise<Decision> {
+  const { out, config, migration: wanted = null } = flags;
+  return async (run) => {
+    const names = await chooseTargets({ config, migration: wanted, baseline: null, candidate: null });
+    const options = {
+      config,
+      out,
+      stage,
+      migration: names.migration?.id ?? null,
+      baseline: `${run}/${names.baseline}`,
+      candidate: `${run}/${names.candidate}`,
+      policy: null,
+      allowSynthetic: flags.allowSynthetic === true,
+      evidenceRoots: [],
+    };
+    return gate(options, nodeWorld(), stopSignals().signal);
+  };
 }
 
 function isPage(file: string): boolean {

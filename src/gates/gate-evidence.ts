@@ -65,6 +65,11 @@ export function countOf(prompts: readonly Pick<PromptEvidence, 'times'>[]): numb
   return prompts.reduce((sum, { times }) => sum + times, 0);
 }
 
+/** Whether the candidate was asked at all: what its target cannot serve is skipped, and shows nothing of it. */
+export function wasAsked({ candidate }: PromptEvidence): boolean {
+  return candidate.measures.answered.of > 0;
+}
+
 /** All that a gate rests on. */
 export interface GateEvidence {
   readonly prompts: readonly PromptEvidence[];

@@ -1,6 +1,6 @@
 import { clopperPearson } from '../stats/clopper-pearson.ts';
 import { knownBounds } from './bounds.ts';
-import { countOf } from './gate-evidence.ts';
+import { countOf, wasAsked } from './gate-evidence.ts';
 import { alphaOf, unknown, type Meter } from './measured.ts';
 import { PAIRS_AGAIN } from './confirm-again.ts';
 import { newServerErrors, type NewServerError } from './new-server-errors.ts';
@@ -14,7 +14,7 @@ const MOST_NAMED = 3;
  * errors is bounded by those that did: none of n leaves 1 - alpha^(1/n).
  */
 export const measureServerErrors: Meter = ({ prompts }, criterion, more) => {
-  const n = countOf(prompts) + more;
+  const n = countOf(prompts.filter(wasAsked)) + more;
   if (n === 0) return unknown('no prompt was asked');
   const found = newServerErrors(prompts, 1 / alphaOf(criterion));
   const showing = countOf([...new Set(found.flatMap(({ rows }) => rows))]);

@@ -42,7 +42,7 @@ export async function compare(
   const fold = compareSides();
   const { contract } = await inferOf(sides.baseline, parts, 'first');
   const changes = countChanges(contract);
-  let synthetic = false;
+  let synthetic = [sides.baseline, sides.candidate].some(({ run }) => run.manifest.source !== 'live');
   for await (const { prompt, pair, compared } of comparedPairs(project, sides, world, signal)) {
     synthetic ||= sourcesOf(pair).some((source) => source !== 'live');
     fold.add(compared);

@@ -30,10 +30,10 @@ export async function* examineTarget(examination: Examination): AsyncGenerator<D
   const endpoint = `endpoint of ${target.id}`;
   if ('message' in head) {
     const finding = examination.redact(`${target.baseUrl} does not answer: ${head.message}`);
-    yield row('problem', endpoint, finding, mendConnection(target));
+    yield row('problem', endpoint, finding, examination.redact(mendConnection(target)));
     return;
   }
-  yield row('ok', endpoint, `${target.baseUrl} answers (status ${head.status})`);
+  yield row('ok', endpoint, examination.redact(`${target.baseUrl} answers (status ${head.status})`));
   yield* examineClock(examination, head);
   yield* examineModel(examination);
   if (examination.call) yield await examineCall(examination);
@@ -129,6 +129,6 @@ async function examineCall({ connected, clock, redact, signal }: Examination): P
   const what = `call to ${target.id}`;
   if (outcome.type === 'response') return row('ok', what, 'it answered');
   const { kind, message } = outcome.error;
-  const mend = kind === 'authentication' || kind === 'permission' ? mendCredentials(target) : null;
+  const mend = kind === 'authentication' || kind === 'permission' ? redact(mendCredentials(target)) : null;
   return row('problem', what, redact(`${kind}: ${message}`), mend);
 }

@@ -32,7 +32,8 @@ export async function gatherSides(
   const gatherings = new Map<string, PromptGathering>(
     (await planOf(project, sides)).map((planned) => [planned.prompt, gatherPrompt(planned, latencyMs)]),
   );
-  const sources = new Set<Source>();
+  // What was skipped has no source of its own, and was skipped of this one.
+  const sources = new Set<Source>([sides.baseline, sides.candidate].map(({ run }) => run.manifest.source));
   const fingerprints = { baseline: takeFingerprint(), candidate: takeFingerprint() };
   for await (const { prompt, pair, compared } of comparedPairs(project, sides, world, signal)) {
     for (const source of sourcesOf(pair)) sources.add(source);

@@ -38,7 +38,7 @@ export async function mendErrors(options: MendOptions): Promise<readonly ErrorMe
     const [first] = alike;
     return first === undefined
       ? []
-      : [{ kind: first.kind, targets: alike.map(({ target }) => target), mend: first.mend }];
+      : [{ kind: first.kind, targets: alike.map(({ target }) => target), mend: options.redact(first.mend) }];
   });
 }
 

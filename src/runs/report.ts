@@ -25,8 +25,8 @@ export interface ReportOptions {
   readonly out: string;
   readonly config: string;
   readonly files: readonly string[];
-  /** What the gate of a stage says of the run's migration; null where no stage was asked for. */
-  readonly gate: (() => Promise<Decision>) | null;
+  /** What the gate of a stage says of both sides of a run, by its id; null where no stage was asked for. */
+  readonly gate: ((run: string) => Promise<Decision>) | null;
 }
 
 /** Writes the report of a sealed run in the form that each file's name asks for. Throws InputError for what cannot be. */
@@ -43,7 +43,7 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
   const page = async (): Promise<string> => {
     const { renderHtml } = await import('../reports/html/render-html.tsx');
     const detail = await detailRun(folder, report, config);
-    return renderHtml({ report, detail, gate: gate === null ? null : await gate() });
+    return renderHtml({ report, detail, gate: gate === null ? null : await gate(report.identity.run) });
   };
   for (const { file, form } of forms) {
     const content = form === 'html' || form === null ? await page() : render(form, report);

@@ -100,6 +100,13 @@ describe('a doctor', () => {
     });
   });
 
+  it('shows no key that somebody wrote into an address, nor in how to mend it', async () => {
+    const key = 'sk-proj-AbCdEf0123456789AbCdEf0123456789';
+    const rows = await rowsOf(await projectOn(`http://127.0.0.1:1/${key}`));
+    expect(rows.some(({ what }) => what === 'endpoint of mine')).toBe(true);
+    expect(JSON.stringify(rows)).not.toContain(key);
+  });
+
   it.each([
     ['doubt', 60_000],
     ['problem', 600_000],

@@ -197,6 +197,17 @@ describe('server errors that the baseline never gave', () => {
     expect(judged(known, none).verdict).toBe('pass');
   });
 
+  it('are not absent where the candidate was asked nothing: what it skipped shows nothing', () => {
+    const skipped = { of: 0, missing: 0, held: 0 };
+    const nothing = { schema: skipped, answered: skipped, uncut: skipped, whole: skipped, quality: skipped };
+    const unasked = promptsOf(400, { candidate: sideOf(nothing, []) });
+    expect(judged(unasked, none).verdict).toBe('inconclusive');
+    expect(judged([...unasked, ...promptsOf(10, {}, 400)], none).n).toBe(10);
+    const account = criterionOf('unaccounted-exchanges', 0, { decide: 'point' });
+    const idle = promptsOf(400, { baseline: sideOf(nothing, []), candidate: sideOf(nothing, []) });
+    expect(judged(idle, account).verdict).toBe('inconclusive');
+  });
+
   it('are bounded by how many prompts showed none', () => {
     expect(judged(promptsOf(500), none).high).toBeCloseTo(0.006, 4);
     expect(judged(promptsOf(3_000), none).high).toBeCloseTo(0.001, 4);
