@@ -1,6 +1,6 @@
-import { FINDINGS } from '../contract/findings.ts';
+import { findingRow } from '../contract/findings.ts';
 import type { Exchange } from '../contract/exchange.ts';
-import type { Finding, Verdict } from '../contract/verdict.ts';
+import { citeFinding, type Finding, type Verdict } from '../contract/verdict.ts';
 import type { Target } from '../contract/target.ts';
 import { buildCase } from './case.ts';
 import { judgeExchange } from './judge-exchange.ts';
@@ -10,7 +10,7 @@ import { readAnswer } from './read-answer.ts';
 import type { SchemaResult, SlowValue } from './slow-value.ts';
 
 function isBreaking({ code }: Finding): boolean {
-  return !Object.hasOwn(FINDINGS, code) || FINDINGS[code].class === 'breaking';
+  return (findingRow(code)?.class ?? 'breaking') === 'breaking';
 }
 
 /** What breaks clients, or could not be found out. What is only worse, such as a missing count, is not the answer's. */
@@ -19,9 +19,7 @@ function against(verdicts: readonly Verdict[]): readonly string[] {
     if (verdict.status === 'inconclusive') return verdict.findings;
     return verdict.status === 'fail' ? verdict.findings.filter(isBreaking) : [];
   });
-  return found.map(
-    ({ code, pointer, message }) => `${code}${pointer === '' ? '' : ` ${pointer}`}: ${message}`,
-  );
+  return found.map(citeFinding);
 }
 
 /**

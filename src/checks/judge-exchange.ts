@@ -1,4 +1,4 @@
-import { FINDINGS } from '../contract/findings.ts';
+import { findingRow } from '../contract/findings.ts';
 import type { FindingRow } from '../contract/findings/finding-row.ts';
 import type { Finding, Verdict } from '../contract/verdict.ts';
 import type { Case } from './case.ts';
@@ -50,5 +50,5 @@ function verdictOf(check: string, result: CheckResult): Verdict {
 
 /** A code that a run of another version wrote may not stand in the table: it weighs. */
 function weightOf({ code }: Finding): FindingRow['weight'] {
-  return Object.hasOwn(FINDINGS, code) ? FINDINGS[code].weight : 'finding';
+  return findingRow(code)?.weight ?? 'finding';
 }

@@ -1,8 +1,7 @@
 import { EXIT_CODES } from '../contract/exit-code.ts';
-import { MODES } from '../contract/mode.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { renderComparison, renderComparisonJson } from '../reports/render-comparison.ts';
-import { chooseTargets } from '../runs/choose-targets.ts';
+import { chooseTargets, triplesOf } from '../runs/choose-targets.ts';
 import { compare, type CompareOptions } from '../runs/compare.ts';
 import { nameRun } from '../runs/name-run.ts';
 import { afterAsking } from './after-asking.ts';
@@ -61,15 +60,7 @@ async function askTriples(given: CompareOptions, flags: CompareFlags): Promise<C
   const asked = await askAnswers({
     config: flags.config,
     suites: flags.suite ?? migration?.suites ?? null,
-    selection: {
-      targets: [baseline, candidate],
-      tags: flags.tag ?? null,
-      prompts: null,
-      pairs: null,
-      modes: MODES,
-      repeat: 2,
-      once: candidate,
-    },
+    selection: triplesOf({ baseline, candidate }, flags.tag ?? null),
     source: flags.source ?? null,
     seed: flags.seed,
     out: flags.out,

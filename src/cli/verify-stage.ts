@@ -2,11 +2,10 @@ import { dirname } from 'node:path';
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import type { GatePlan } from '../contract/gate-plan.ts';
 import type { Stage } from '../contract/migration.ts';
-import { MODES } from '../contract/mode.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { underpoweredOf } from '../gates/plan-criterion.ts';
 import { checkConfig } from '../runs/check-config.ts';
-import { chooseTargets } from '../runs/choose-targets.ts';
+import { chooseTargets, triplesOf } from '../runs/choose-targets.ts';
 import { gate } from '../runs/gate.ts';
 import { planGate } from '../runs/plan-gate.ts';
 import { findRun } from '../store/find-run.ts';
@@ -48,15 +47,7 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
     (await askAnswers({
       config,
       suites: suite ?? migration?.suites ?? null,
-      selection: {
-        targets: [baseline, candidate],
-        tags,
-        prompts: null,
-        pairs: null,
-        modes: MODES,
-        repeat: 2,
-        once: candidate,
-      },
+      selection: triplesOf({ baseline, candidate }, tags),
       source: flags.source ?? null,
       cassettes: flags.cassettes ?? null,
       replaySpeed: flags.replaySpeed ?? null,

@@ -22,3 +22,12 @@ export type FindingCode = keyof typeof CODES;
 
 /** Every finding code: what it means, what it weighs, and what a person does about it. */
 export const FINDINGS: Readonly<Record<FindingCode, FindingRow>> = CODES;
+
+export function isFindingCode(code: string): code is FindingCode {
+  return Object.hasOwn(FINDINGS, code);
+}
+
+/** What a code stands for; null for one that a run of another version wrote. */
+export function findingRow(code: string): FindingRow | null {
+  return isFindingCode(code) ? FINDINGS[code] : null;
+}

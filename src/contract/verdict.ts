@@ -10,6 +10,15 @@ export interface Finding {
   readonly observed: JsonValue;
 }
 
+/** A finding in a line: `code pointer: message`. */
+export function citeFinding({
+  code,
+  pointer,
+  message,
+}: Pick<Finding, 'code' | 'pointer' | 'message'>): string {
+  return `${pointer === '' ? code : `${code} ${pointer}`}: ${message}`;
+}
+
 /** A note is worth saying and never a failure. */
 export type Verdict =
   | { readonly check: string; readonly status: 'pass'; readonly notes: readonly Finding[] }

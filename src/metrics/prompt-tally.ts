@@ -2,7 +2,7 @@ import { caseText } from '../contract/case-id.ts';
 import type { Counts, PromptRow } from '../contract/summary.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
-import type { Finding } from '../contract/verdict.ts';
+import { citeFinding } from '../contract/verdict.ts';
 import { quantile } from '../stats/quantile.ts';
 import { findingsOf } from './findings-of.ts';
 import type { FoldPlan } from './fold-plan.ts';
@@ -86,10 +86,6 @@ export function createTally(row: FoldPlan['prompts'][number]): PromptTally {
     expired: 0,
     expiredStreams: 0,
   };
-}
-
-function citeFinding({ code, pointer, message }: Pick<Finding, 'code' | 'pointer' | 'message'>): string {
-  return `${pointer === '' ? code : `${code} ${pointer}`}: ${message}`;
 }
 
 function citeEarlier(known: Cited | null, record: ExchangeRecord): Cited | null {

@@ -1,4 +1,5 @@
-import { FINDINGS, type FindingCode } from '../contract/findings.ts';
+import { findingRow } from '../contract/findings.ts';
+import type { FindingRow } from '../contract/findings/finding-row.ts';
 import { generalizePointer } from '../json/pointer.ts';
 import type { ReadBy } from './read-by.ts';
 
@@ -15,12 +16,8 @@ export function breaksOf(
 }
 
 /** What a difference costs a client that moves. */
-export function classOf(code: string): (typeof FINDINGS)[FindingCode]['class'] {
-  return isKnown(code) ? FINDINGS[code].class : 'breaking';
-}
-
-function isKnown(code: string): code is FindingCode {
-  return Object.hasOwn(FINDINGS, code);
+export function classOf(code: string): FindingRow['class'] {
+  return findingRow(code)?.class ?? 'breaking';
 }
 
 function nameOf({ code, pointer }: { readonly code: string; readonly pointer: string }): string {

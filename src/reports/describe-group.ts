@@ -1,4 +1,4 @@
-import { FINDINGS, type FindingCode } from '../contract/findings.ts';
+import { findingRow } from '../contract/findings.ts';
 import type { JsonValue } from '../contract/json-value.ts';
 import type { FindingGroup } from '../contract/summary.ts';
 import { count, plural } from './format.ts';
@@ -9,12 +9,9 @@ export function titleOf(group: Pick<FindingGroup, 'code' | 'pointer'>): string {
 
 /** What a group costs whoever moves, and how far it reaches. */
 export function reachOf({ code, count: exchanges, prompts }: FindingGroup): string {
-  const cost = isKnown(code) ? ` (${FINDINGS[code].class})` : '';
+  const row = findingRow(code);
+  const cost = row === null ? '' : ` (${row.class})`;
   return `×${count(exchanges)} in ${count(prompts)} ${plural(prompts, 'prompt')}${cost}`;
-}
-
-function isKnown(code: string): code is FindingCode {
-  return Object.hasOwn(FINDINGS, code);
 }
 
 /** The two sides of a group's example; null where it has none. */

@@ -50,7 +50,8 @@ async function askHealth(
   }
 }
 
-async function askForToken(
+/** The smallest true call: for one token, and once. */
+export async function askForToken(
   { target, adapter, transport }: ConnectedTarget,
   clock: Clock,
   signal: AbortSignal,

@@ -1,7 +1,18 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
+import { MODES } from '../contract/mode.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { namesOf, type NamedSides, type SideOptions } from './choose-sides.ts';
 import { loadProject } from './load-project.ts';
+import type { Selection } from './plan-run.ts';
+
+/** Every prompt of two sides, in both modes: of the baseline twice, for its noise, and of the candidate once. */
+export function triplesOf(
+  { baseline, candidate }: Pick<NamedSides, 'baseline' | 'candidate'>,
+  tags: Selection['tags'],
+): Selection {
+  const targets = [baseline, candidate];
+  return { targets, tags, prompts: null, pairs: null, modes: MODES, repeat: 2, once: candidate };
+}
 
 /** The targets of two sides that are to be asked anew. Throws InputError when they are not determined. */
 export async function chooseTargets(

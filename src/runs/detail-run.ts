@@ -3,11 +3,13 @@ import type { GoldenAnswer } from '../contract/prompt.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Report } from '../contract/report.ts';
 import type { CaseDetail, CaseRow, RunDetail, TargetDetail } from '../contract/run-detail.ts';
+import { citeFinding } from '../contract/verdict.ts';
 import { findingsOf } from '../metrics/findings-of.ts';
 import { latencyMs, readTiming } from '../metrics/read-timing.ts';
 import { quantile } from '../stats/quantile.ts';
 import { readRun, type ReadRun } from '../store/read-run.ts';
 import { loadProject } from './load-project.ts';
+import { namedHashes } from './named-hashes.ts';
 
 /** Nobody reads more, and each stands whole in the page. */
 const MOST_EXAMPLES = 60;
@@ -38,13 +40,8 @@ export async function detailRun(folder: string, report: Report, config: string):
     if (wanted.has(id)) records.set(id, record);
   }
   const goldens = await goldensOf(run, config);
-  const { config: configHash, suites, goldens: goldenHashes } = manifest.hashes;
   return {
-    hashes: {
-      configuration: configHash,
-      ...prefixed('suite', suites),
-      ...prefixed('goldens', goldenHashes),
-    },
+    hashes: { configuration: manifest.hashes.config, ...namedHashes(manifest) },
     versions: manifest.versions,
     argv: manifest.argv,
     modes: plan.modes,
@@ -65,7 +62,6 @@ function openTally(): Tally {
 function rowOf(id: string, record: ExchangeRecord): CaseRow {
   const { exchange, state, reason } = record;
   const [first] = findingsOf(record);
-  const place = first === undefined || first.pointer === '' ? '' : ` ${first.pointer}`;
   return {
     id,
     prompt: record.case.prompt,
@@ -73,7 +69,7 @@ function rowOf(id: string, record: ExchangeRecord): CaseRow {
     state,
     latencyMs: exchange?.outcome.type === 'response' ? latencyMs(exchange) : null,
     attempts: exchange?.attempts.length ?? 0,
-    finding: first === undefined ? reason : `${first.code}${place}: ${first.message}`,
+    finding: first === undefined ? reason : citeFinding(first),
   };
 }
 
@@ -124,8 +120,4 @@ async function goldensOf({ manifest }: ReadRun, config: string): Promise<Readonl
       }),
     ),
   );
-}
-
-function prefixed(what: string, hashes: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(hashes).map(([name, hash]) => [`${what} ${name}`, hash]));
 }

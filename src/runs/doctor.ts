@@ -1,6 +1,4 @@
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
-import { readCredentials } from '../config/secrets/read-credentials.ts';
-import { readSettings } from '../config/secrets/read-settings.ts';
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Diagnosis } from '../contract/diagnosis.ts';
 import { InputError, problem } from '../contract/problem.ts';
@@ -10,7 +8,7 @@ import { checkConfig } from './check-config.ts';
 import { connectRun } from './connect-run.ts';
 import { examineTarget } from './examine-target.ts';
 import { loadProject } from './load-project.ts';
-import { reasonOf } from './missing-variables.ts';
+import { lackingOf } from './missing-variables.ts';
 import type { RunWorld } from './run-world.ts';
 
 export interface DoctorOptions {
@@ -107,11 +105,9 @@ function problemsOf(what: string, error: unknown): readonly Diagnosis[] {
 /** By their names alone: a value is shown nowhere. */
 function examineCredentials(target: CatalogTarget, env: RunWorld['env']): Diagnosis {
   const what = `credentials of ${target.id}`;
-  for (const read of [readCredentials(target, env), readSettings(target, env)]) {
-    if ('problem' in read) {
-      const finding = reasonOf(target.id, read.problem);
-      return { ...OK, state: 'problem', what, finding, mend: 'set it in the environment of the run' };
-    }
+  const [lacking] = lackingOf(target, env);
+  if (lacking !== undefined) {
+    return { ...OK, state: 'problem', what, finding: lacking, mend: 'set it in the environment of the run' };
   }
   const finding = target.credentials.kind === 'none' ? 'none are asked for' : 'all that are named are set';
   return { ...OK, what, finding };

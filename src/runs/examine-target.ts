@@ -4,7 +4,7 @@ import type { WireResponse } from '../contract/wire.ts';
 import type { Clock, Redact } from '../contract/world.ts';
 import { nearest } from '../files/suggest.ts';
 import { collectBody } from '../transport/collect-body.ts';
-import { callOnce, requestOf } from './call-once.ts';
+import { askForToken } from './ask-ready.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import { listModels } from './list-models.ts';
 import { mendConnection, mendCredentials } from './mend-access.ts';
@@ -113,22 +113,11 @@ async function* examineModel({ connected, clock, redact, signal }: Examination):
 }
 
 async function examineCall({ connected, clock, redact, signal }: Examination): Promise<Diagnosis> {
-  const { target, adapter, transport } = connected;
-  const { outcome } = await callOnce({
-    name: 'doctor',
-    target: { ...target, maxRetries: 0 },
-    adapter,
-    transport,
-    mode: 'send',
-    source: 'live',
-    clock,
-    random: () => 0,
-    request: { ...requestOf('doctor'), maxOutputTokens: 1 },
-    signal,
-  });
+  const { target } = connected;
+  const error = await askForToken(connected, clock, signal);
   const what = `call to ${target.id}`;
-  if (outcome.type === 'response') return row('ok', what, 'it answered');
-  const { kind, message } = outcome.error;
+  if (error === 'ready') return row('ok', what, 'it answered');
+  const { kind, message } = error;
   const mend = kind === 'authentication' || kind === 'permission' ? redact(mendCredentials(target)) : null;
   return row('problem', what, redact(`${kind}: ${message}`), mend);
 }

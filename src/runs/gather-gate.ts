@@ -8,6 +8,7 @@ import { gatherPromptsAgain } from './gather-prompts-again.ts';
 import { gatherSides } from './gather-sides.ts';
 import { askedAt } from '../store/asked-at.ts';
 import type { OpenedSides } from './open-sides.ts';
+import { namedHashes } from './named-hashes.ts';
 import type { RunWorld } from './run-world.ts';
 
 /** All that a gate rests on: what two sides hold, what asking prompts of them again came to, and of which runs it is. */
@@ -54,13 +55,12 @@ function spellChange(target: string, run: string, { place, before, after }: Fing
 const MS_PER_HOUR = 3_600_000;
 
 function evidenceOf({ manifest, evidenceRoot }: SealedRun, { clock }: Pick<RunWorld, 'clock'>): RunEvidence {
-  const { config, suites, goldens } = manifest.hashes;
   return {
     run: manifest.run,
     evidenceRoot,
     askedAt: askedAt(manifest),
     ageHours: hoursSince(askedAt(manifest), clock.wallMs()),
-    hashes: { config, ...prefixed('suite', suites), ...prefixed('goldens', goldens) },
+    hashes: { config: manifest.hashes.config, ...namedHashes(manifest) },
   };
 }
 
@@ -78,8 +78,4 @@ function oldestOf(runs: readonly RunEvidence[]): number | null {
     (oldest, { ageHours }) => (oldest === null || ageHours === null ? null : Math.max(oldest, ageHours)),
     0,
   );
-}
-
-function prefixed(kind: string, hashes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(hashes).map(([name, hash]) => [`${kind} ${name}`, hash]));
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { caseText } from '../contract/case-id.ts';
+import { citeFinding } from '../contract/verdict.ts';
 import { findingsOf } from '../metrics/findings-of.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
 import { readRun } from '../store/read-run.ts';
@@ -35,8 +36,7 @@ export async function listFailed({
     const { state } = record;
     if (state !== 'failed' && state !== 'errored') continue;
     const [first] = findingsOf(record);
-    const place = first === undefined || first.pointer === '' ? '' : ` ${first.pointer}`;
-    const finding = first === undefined ? null : `${first.code}${place}: ${first.message}`;
+    const finding = first === undefined ? null : citeFinding(first);
     exchanges.push({ id: caseText(record.case), state, finding });
   }
   return {

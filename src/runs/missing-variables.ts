@@ -14,9 +14,7 @@ export function missingVariables(
   env: RunWorld['env'],
 ): readonly Problem[] {
   const lacking = targets.flatMap((target) =>
-    [readCredentials(target, env), readSettings(target, env)].flatMap((read) =>
-      'problem' in read ? { id: target.id, reason: reasonOf(target.id, read.problem) } : [],
-    ),
+    lackingOf(target, env).map((reason) => ({ id: target.id, reason })),
   );
   const proxy = readNetwork(network, env);
   return [
@@ -27,8 +25,15 @@ export function missingVariables(
   ];
 }
 
+/** What one target lacks, a reason each. */
+export function lackingOf(target: CatalogTarget, env: RunWorld['env']): readonly string[] {
+  return [readCredentials(target, env), readSettings(target, env)].flatMap((read) =>
+    'problem' in read ? [reasonOf(target.id, read.problem)] : [],
+  );
+}
+
 /** What is said of a target, without its name. */
-export function reasonOf(id: string, { message }: Problem): string {
+function reasonOf(id: string, { message }: Problem): string {
   const name = `target "${id}": `;
   return message.startsWith(name) ? message.slice(name.length) : message;
 }

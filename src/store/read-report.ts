@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { agreementSchema } from '../contract/agreement.ts';
 import { ERROR_KINDS } from '../contract/error-kind.ts';
 import { SOURCES } from '../contract/exchange.ts';
-import { FINDINGS } from '../contract/findings.ts';
+import { isFindingCode } from '../contract/findings.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { ErrorMend, Report } from '../contract/report.ts';
 import { ALTERATION_KINDS } from '../contract/strength.ts';
@@ -24,8 +24,7 @@ const caught = { altered: z.int(), caught: z.int() };
 
 const kindOrCode = z.custom<ErrorMend['kind']>(
   (value) =>
-    typeof value === 'string' &&
-    (ERROR_KINDS.some((kind) => kind === value) || Object.hasOwn(FINDINGS, value)),
+    typeof value === 'string' && (ERROR_KINDS.some((kind) => kind === value) || isFindingCode(value)),
 );
 
 /** What stands beside the judged whole, and is the same in two runs of one seed. */

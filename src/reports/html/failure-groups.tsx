@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { FINDINGS } from '../../contract/findings.ts';
+import { findingRow } from '../../contract/findings.ts';
 import type { Report } from '../../contract/report.ts';
 import type { CaseDetail, RunDetail } from '../../contract/run-detail.ts';
 import type { FindingGroup } from '../../contract/summary.ts';
@@ -40,7 +40,7 @@ function Group(props: {
 }): JSX.Element {
   const { id, group, example, command } = props;
   const sides = sidesOf(group);
-  const row = Object.entries(FINDINGS).find(([code]) => code === group.code)?.[1];
+  const row = findingRow(group.code);
   return (
     <details id={id} class="failure">
       <summary>
@@ -48,7 +48,7 @@ function Group(props: {
         <br />
         {shown(group.message, 300)}
       </summary>
-      {row !== undefined && (
+      {row !== null && (
         <p>
           It means: {row.means}. What to do: {row.mend}.
         </p>
