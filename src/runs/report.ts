@@ -33,6 +33,7 @@ export interface ReportOptions {
 export async function writeReportFiles(options: ReportOptions): Promise<readonly string[]> {
   const { run, out, config, files, gate } = options;
   const forms = files.map((file) => ({ file, form: formOf(file) }));
+  const known = forms.flatMap(({ file, form }) => (form === null ? [] : [{ file, form }]));
   const unknown = forms.filter(({ form }) => form === null);
   if (unknown.length > 0) {
     const mend = `end its name with one of ${Object.keys(FORMS).join(', ')}`;
@@ -45,8 +46,9 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
     const detail = await detailRun(folder, report, config);
     return renderHtml({ report, detail, gate: gate === null ? null : await gate(report.identity.run) });
   };
-  for (const { file, form } of forms) {
-    const content = form === 'html' || form === null ? await page() : render(form, report);
+  let made: Promise<string> | null = null;
+  for (const { file, form } of known) {
+    const content = form === 'html' ? await (made ??= page()) : render(form, report);
     await writeFile(file, content).catch((error: unknown) => {
       throw inputOutputProblem(file, 'cannot be written', error);
     });

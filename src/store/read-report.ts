@@ -63,10 +63,12 @@ const timesSchema = z.object({
   promptLatencyMs: z.array(z.number().nullable()),
 });
 
-const wholeSchema = z
-  .object({
+const fileSchema = factsSchema
+  .extend({
     schemaVersion: z.literal(1),
-    summary: z.object({ targets: z.array(targetSchema), prompts: z.array(promptRowSchema) }),
+    summary: judgedSchema.and(
+      z.object({ targets: z.array(targetSchema), prompts: z.array(promptRowSchema) }),
+    ),
     times: timesSchema,
   })
   .refine(
@@ -85,28 +87,25 @@ export async function readReport(folder: string): Promise<Report> {
     const mend = `npx llama-contract verify --resume ${folder}`;
     throw new InputError([problem(`${folder} has not ended, so there is nothing to report`, mend)]);
   });
-  const value = parseOrUndefined(content);
-  const whole = wholeSchema.safeParse(value);
-  const facts = factsSchema.safeParse(value);
-  const judged = z.object({ summary: judgedSchema }).safeParse(value);
-  if (!whole.success || !facts.success || !judged.success) {
-    const [issue] = [whole, facts, judged].flatMap(({ error }) => error?.issues ?? []);
+  const read = fileSchema.safeParse(parseOrUndefined(content));
+  if (!read.success) {
+    const [issue] = read.error.issues;
     const place = (issue?.path ?? []).map(String).join('.');
     const message = `${file} cannot be read by this version: ${place}: ${issue?.message ?? 'is no report'}`;
     const mend = `judge its answers anew: npx llama-contract verify --rejudge ${folder}`;
     throw new InputError([{ ...problem(message, mend), file }]);
   }
-  const { summary, times } = whole.data;
+  const { schemaVersion: _version, summary, times, ...facts } = read.data;
   const { evidenceRoot, inRun, approving, paths, latency, timeToFirstToken, promptLatencyMs, ...identity } =
     times;
   return {
-    ...facts.data,
+    ...facts,
     identity,
     inRun,
     approving,
     paths,
     summary: {
-      ...judged.data.summary,
+      ...summary,
       targets: summary.targets.flatMap((target, at) => {
         const [whole, first] = [latency[at], timeToFirstToken[at]];
         return whole === undefined || first === undefined

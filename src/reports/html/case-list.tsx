@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { JSX } from 'preact';
 import type { CaseRow } from '../../contract/run-detail.ts';
 import { count, milliseconds } from '../format.ts';
+import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
 /** So many stand in the page for readers without scripts: what did not pass first. */
@@ -34,27 +35,25 @@ export function CaseList({ cases }: { readonly cases: readonly CaseRow[] }): JSX
           ? 'All passed.'
           : `${count(bad.length)} of ${count(rows.length)} did not pass${bad.length > MOST_PLAIN ? `; the first ${MOST_PLAIN}:` : ':'}`}
       </p>
-      <div class="wide" role="region" aria-label="Exchanges" tabIndex={0}>
-        <table>
-          <thead>
+      <WideTable label="Exchanges">
+        <thead>
+          <tr>
+            {['exchange', 'state', 'latency', 'attempts', 'finding'].map((head) => (
+              <th scope="col">{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody id="cases">
+          {bad.slice(0, MOST_PLAIN).map(([id = '', ...cells]) => (
             <tr>
-              {['exchange', 'state', 'latency', 'attempts', 'finding'].map((head) => (
-                <th scope="col">{head}</th>
+              <th scope="row">{id}</th>
+              {cells.map((cell) => (
+                <td>{cell}</td>
               ))}
             </tr>
-          </thead>
-          <tbody id="cases">
-            {bad.slice(0, MOST_PLAIN).map(([id = '', ...cells]) => (
-              <tr>
-                <th scope="row">{id}</th>
-                {cells.map((cell) => (
-                  <td>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
       <script type="application/octet-stream" id="packed">
         {packed}
       </script>

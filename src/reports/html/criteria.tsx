@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { CriterionResult, Decision } from '../../contract/decision.ts';
 import { GATE_METRICS } from '../../contract/gate-metrics.ts';
 import { count, percent } from '../format.ts';
-import { Section } from './section.tsx';
+import { Section, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
 const WORDS = { pass: '✓ holds', fail: '✗ fails', inconclusive: '? undecided' } as const;
@@ -11,22 +11,20 @@ const WORDS = { pass: '✓ holds', fail: '✗ fails', inconclusive: '? undecided
 export function Criteria({ gate }: { readonly gate: Decision }): JSX.Element {
   return (
     <Section id="criteria" title={`Exit criteria of stage ${gate.stage}`}>
-      <div class="wide" role="region" aria-label="Exit criteria" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              {['criterion', 'verdict', 'asked', 'measured', 'bounds', 'n', 'why'].map((head) => (
-                <th scope="col">{head}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {gate.criteria.map((result) => (
-              <Row result={result} />
+      <WideTable label="Exit criteria">
+        <thead>
+          <tr>
+            {['criterion', 'verdict', 'asked', 'measured', 'bounds', 'n', 'why'].map((head) => (
+              <th scope="col">{head}</th>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        </thead>
+        <tbody>
+          {gate.criteria.map((result) => (
+            <Row result={result} />
+          ))}
+        </tbody>
+      </WideTable>
       <p class="legend">Policy {shown(gate.policy)}. Advisory criteria decide nothing.</p>
     </Section>
   );

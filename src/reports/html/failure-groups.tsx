@@ -3,6 +3,7 @@ import { findingRow } from '../../contract/findings.ts';
 import type { Report } from '../../contract/report.ts';
 import type { CaseDetail, RunDetail } from '../../contract/run-detail.ts';
 import type { FindingGroup } from '../../contract/summary.ts';
+import { parseOrUndefined } from '../../json/read.ts';
 import { reachOf, sidesOf, titleOf } from '../describe-group.ts';
 import { describeAttempt, describeRawResponse } from '../describe-wire.ts';
 import { showCommand } from '../show-command.ts';
@@ -114,10 +115,6 @@ function spell({ text, toolCalls }: Said): string {
 }
 
 function spread(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : text;
-  } catch {
-    return text;
-  }
+  const value = parseOrUndefined(text);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : text;
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { PromptRow, Summary } from '../../contract/summary.ts';
+import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
 /** Each prompt on each target: a mark and a word for the worst that became of its exchanges. */
@@ -7,31 +8,29 @@ export function PromptGrid({ summary }: { readonly summary: Summary }): JSX.Elem
   const targets = summary.targets.map(({ id }) => id);
   const byPrompt = Map.groupBy(summary.prompts, ({ promptId }) => promptId);
   return (
-    <div class="wide" role="region" aria-label="Prompts by targets" tabIndex={0}>
-      <table class="grid">
-        <thead>
-          <tr>
-            <th scope="col">prompt</th>
-            {targets.map((target) => (
-              <th scope="col">{shown(target)}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {[...byPrompt].map(([promptId, rows]) => (
-            <tr>
-              <th scope="row">{shown(promptId)}</th>
-              {targets.map((target) => {
-                const row = rows.find((each) => each.target === target);
-                if (row === undefined) return <td>-</td>;
-                const state = worstOf(row);
-                return <td class={state === 'passed' ? undefined : 'ill'}>{MARKS[state]}</td>;
-              })}
-            </tr>
+    <WideTable label="Prompts by targets">
+      <thead>
+        <tr>
+          <th scope="col">prompt</th>
+          {targets.map((target) => (
+            <th scope="col">{shown(target)}</th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {[...byPrompt].map(([promptId, rows]) => (
+          <tr>
+            <th scope="row">{shown(promptId)}</th>
+            {targets.map((target) => {
+              const row = rows.find((each) => each.target === target);
+              if (row === undefined) return <td>-</td>;
+              const state = worstOf(row);
+              return <td class={state === 'passed' ? undefined : 'ill'}>{MARKS[state]}</td>;
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
 

@@ -14,3 +14,15 @@ export function Section(props: {
     </section>
   );
 }
+
+/** A table that may be wider than the page: it is scrolled by itself, by keyboard too. */
+export function WideTable(props: {
+  readonly label: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class="wide" role="region" aria-label={props.label} tabIndex={0}>
+      <table>{props.children}</table>
+    </div>
+  );
+}

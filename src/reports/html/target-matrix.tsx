@@ -7,6 +7,7 @@ import {
   SCORE_COLUMNS,
   TOOL_COLUMNS,
 } from '../target-table.ts';
+import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
 const COLUMNS = [...COUNT_COLUMNS, ...SCORE_COLUMNS, ...QUALITY_COLUMNS, ...FLOW_COLUMNS, ...TOOL_COLUMNS];
@@ -18,37 +19,35 @@ export function TargetMatrix(props: {
 }): JSX.Element {
   return (
     <>
-      <div class="wide" role="region" aria-label="Targets by dimensions" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">target</th>
-              {COLUMNS.map(({ head }) => (
-                <th scope="col" class="number">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {props.targets.map((target) => (
-              <tr>
-                <th scope="row">{shown(target.id)}</th>
-                {COLUMNS.map((column) => {
-                  const cell = column.cell(target);
-                  return column.ill(target) ? (
-                    <td class="number ill">
-                      <strong>{cell} !</strong>
-                    </td>
-                  ) : (
-                    <td class="number">{cell}</td>
-                  );
-                })}
-              </tr>
+      <WideTable label="Targets by dimensions">
+        <thead>
+          <tr>
+            <th scope="col">target</th>
+            {COLUMNS.map(({ head }) => (
+              <th scope="col" class="number">
+                {head}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        </thead>
+        <tbody>
+          {props.targets.map((target) => (
+            <tr>
+              <th scope="row">{shown(target.id)}</th>
+              {COLUMNS.map((column) => {
+                const cell = column.cell(target);
+                return column.ill(target) ? (
+                  <td class="number ill">
+                    <strong>{cell} !</strong>
+                  </td>
+                ) : (
+                  <td class="number">{cell}</td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </WideTable>
       {props.legend.map((line) => (
         <p class="legend">{shown(line)}</p>
       ))}
