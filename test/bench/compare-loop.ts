@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { nodeWorld } from '../../dist/cli/node-world.js';
 import { compare } from '../../dist/runs/compare.js';
 import { verify } from '../../dist/runs/verify.js';
+import { ASKED_ALIKE } from './asked-alike.ts';
 import { measure } from './measure.ts';
-import { CONCURRENCY } from './wires.ts';
 
 const [what = '', count = '', folder = ''] = process.argv.slice(2);
 const n = Number(count);
@@ -32,20 +32,9 @@ async function write(): Promise<void> {
         repeat: n / PROMPTS,
         once: null,
       },
-      purpose: null,
+      ...ASKED_ALIKE,
       source: 'live',
-      cassettes: null,
-      replaySpeed: null,
-      concurrency: CONCURRENCY,
-      seed: 1,
       out,
-      resume: null,
-      waitReadyMs: null,
-      bail: false,
-      judge: false,
-      faults: [],
-      strength: false,
-      render: () => ({}),
     },
     world,
     signal,

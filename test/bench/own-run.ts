@@ -5,8 +5,9 @@ import { nodeWorld } from '../../dist/cli/node-world.js';
 import { caseText } from '../../dist/contract/case-id.js';
 import { verify } from '../../dist/runs/verify.js';
 import { readRun } from '../../dist/store/read-run.js';
+import { ASKED_ALIKE } from './asked-alike.ts';
 import { measure } from './measure.ts';
-import { CONCURRENCY, WIRES } from './wires.ts';
+import { WIRES } from './wires.ts';
 
 const [wire = '', mode = '', count = '', folder = '', warmUp = '500'] = process.argv.slice(2);
 const n = Number(count);
@@ -36,20 +37,9 @@ async function run(exchanges: number): Promise<Made> {
         repeat: exchanges / PROMPTS,
         once: null,
       },
+      ...ASKED_ALIKE,
       source: 'live',
-      cassettes: null,
-      replaySpeed: null,
-      concurrency: CONCURRENCY,
-      seed: 1,
       out,
-      resume: null,
-      waitReadyMs: null,
-      bail: false,
-      judge: false,
-      faults: [],
-      purpose: null,
-      strength: false,
-      render: () => ({}),
     },
     world,
     new AbortController().signal,

@@ -20,8 +20,9 @@ import { recordRun } from '../../dist/runs/record.js';
 import { runCases } from '../../dist/runs/run-cases.js';
 import { verify } from '../../dist/runs/verify.js';
 import { NOTHING_STANDS } from '../../dist/store/standing.js';
+import { ASKED_ALIKE } from './asked-alike.ts';
 import { measure } from './measure.ts';
-import { CONCURRENCY, MODEL, OUTPUT_SCHEMA, TOKEN, WIRES } from './wires.ts';
+import { MODEL, OUTPUT_SCHEMA, TOKEN, WIRES } from './wires.ts';
 
 const [what = '', wire = '', mode = '', count = '', folder = ''] = process.argv.slice(2);
 const n = Number(count);
@@ -42,27 +43,8 @@ const selection = {
 async function recordOnce(): Promise<void> {
   const out = join(folder, 'runs-record');
   const { signal } = new AbortController();
-  const options = {
-    config,
-    suites: ['bench'],
-    selection,
-    source: 'live' as const,
-    cassettes: null,
-    replaySpeed: null,
-  };
-  const rest = {
-    concurrency: CONCURRENCY,
-    seed: 1,
-    out,
-    resume: null,
-    waitReadyMs: null,
-    bail: false,
-    faults: [],
-    judge: false,
-    purpose: null,
-    strength: false,
-  };
-  const run = await verify({ ...options, ...rest, render: () => ({}) }, nodeWorld(), signal, () => {});
+  const options = { ...ASKED_ALIKE, config, suites: ['bench'], selection, source: 'live' as const, out };
+  const run = await verify(options, nodeWorld(), signal, () => {});
   await recordRun({ config, out, run: run.folder, cassettes: null });
 }
 
