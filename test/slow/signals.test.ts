@@ -65,20 +65,20 @@ it('who else would write a run is told who writes it, and leaves it alone', asyn
 
 const TWICE = [...ARGS, '--repeat', '2'];
 
-// Of two signals that wait, the one with the lower number is delivered first.
+// Which of two signals that wait reaches a process of several threads first, no kernel promises: test/cli holds the order.
 it.each([
-  ['SIGINT', 'SIGTERM', 143],
-  ['SIGHUP', 'SIGINT', 130],
+  ['SIGINT', 'SIGTERM', [130, 143]],
+  ['SIGHUP', 'SIGINT', [129, 130]],
 ] as const)(
-  'after %s a %s ends at once, and whoever goes on takes the lock over that it leaves',
-  async (first, second, code) => {
+  '%s and %s together end at once, and whoever goes on takes the lock over that they leave',
+  async (one, other, codes) => {
     const cwd = await writeProject({ ...SMALL, 'slow ly.yaml': SLOWLY });
     const running = startCli(TWICE, { cwd });
     const folder = join(cwd, await folderOf(running));
     await waitForLines(folder, 2);
-    running.child.kill(first);
-    running.child.kill(second);
-    expect((await running.ended).code).toBe(code);
+    running.child.kill(one);
+    running.child.kill(other);
+    expect(codes).toContain((await running.ended).code);
     expect(await readdir(folder)).toContain('run.lock');
     const resumed = await startCli([...TWICE, '--resume', folder], { cwd }).ended;
     expect([resumed.code, JSON.parse(resumed.stdout).counts.passed]).toEqual([0, 48]);
