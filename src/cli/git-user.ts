@@ -20,7 +20,8 @@ export async function nameWriter(by: string | undefined, folder: string): Promis
   return (await gitUser(folder)) ?? `${userInfo().username}@${hostname()}`;
 }
 
-async function gitUser(folder: string): Promise<string | null> {
+/** Null where none is set. */
+export async function gitUser(folder: string): Promise<string | null> {
   const [name, email] = await Promise.all([setting('user.name', folder), setting('user.email', folder)]);
   const user = email === '' ? name : `${name} <${email}>`.trim();
   return user === '' ? null : user;

@@ -6,6 +6,7 @@ import type { RunWorld } from '../runs/run-world.ts';
 import { createJudgeThreads } from './judge-threads.ts';
 import { nodeProcesses } from './node-processes.ts';
 import { ownVersion } from './own-version.ts';
+import { runOrigin } from './run-origin.ts';
 
 /** What a timer can wait, 25 days: a longer one would ring at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -38,6 +39,7 @@ export function nodeWorld(): RunWorld {
     env: process.env,
     versions: { 'llama-contract': ownVersion(), node: process.versions.node },
     argv: [],
+    origin: (folder) => runOrigin(folder, process.env),
     judgeApart: createJudgeThreads(Math.max(1, Math.min(4, availableParallelism() - 1))),
   };
 }

@@ -2,10 +2,11 @@ import type { Agreement } from './agreement.ts';
 import type { ErrorKind } from './error-kind.ts';
 import type { Source } from './exchange.ts';
 import type { FindingCode } from './findings.ts';
+import type { RunOrigin } from './origin.ts';
 import type { StrengthFigures } from './strength.ts';
 import type { Summary } from './summary.ts';
 
-/** Times and ids of a run: everything that may differ between two runs of one seed. */
+/** Times, ids and origin of a run: everything that may differ between two runs of one seed. */
 export interface RunIdentity {
   readonly run: string;
   readonly startedAt: string;
@@ -13,6 +14,8 @@ export interface RunIdentity {
   readonly durationMs: number;
   /** Exchanges per second. */
   readonly throughput: number | null;
+  /** Null in a run that did not keep it. */
+  readonly origin: RunOrigin | null;
 }
 
 /** What to look at where targets gave errors of one kind, or where a finding says more than its error's kind. */

@@ -4,6 +4,7 @@ import { isJsonHabit, JSON_HABITS } from '../contract/findings/json-habits.ts';
 import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
 import { titleOf } from './describe-group.ts';
 import { count, plural } from './format.ts';
+import { describeOrigin } from './describe-origin.ts';
 import { describeRepeats } from './describe-repeats.ts';
 import { describeStrength } from './describe-strength.ts';
 import { judgedQuality } from './judged-quality.ts';
@@ -174,6 +175,7 @@ function facts({ identity, source, baseline, seed, suites }: Report): string[] {
     `seed ${seed}`,
     `${suites.length} ${plural(suites.length, 'suite')}`,
     `${(identity.durationMs / 1000).toFixed(1)} s${rate}`,
+    ...describeOrigin(identity.origin),
   ];
 }
 

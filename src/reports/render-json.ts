@@ -42,6 +42,7 @@ function renderJson(report: Report): string {
   const document = {
     schemaVersion: 1,
     run: identity.run,
+    origin: orderOrigin(identity.origin),
     verdict,
     exitCode,
     synthetic,
@@ -59,6 +60,12 @@ function renderJson(report: Report): string {
     paths,
   };
   return `${escapeJson(JSON.stringify(document))}\n`;
+}
+
+function orderOrigin(origin: Report['identity']['origin']) {
+  if (origin === null) return null;
+  const { by, commit, dirty, link, host } = origin;
+  return { by, commit, dirty, link, host: { kind: host.kind, name: host.name } };
 }
 
 function orderCounts(counts: Report['summary']['counts']) {

@@ -19,6 +19,7 @@ function renderMarkdown(report: Report): string {
   const { summary } = report;
   const outlined = outline(report);
   const { groups } = summary;
+  const link = report.identity.origin?.link ?? null;
   const paragraphs = [
     `## ${outlined.verdict}${outlined.synthetic === null ? '' : ' (SYNTHETIC)'}: ${escapeMarkdown(outlined.headline)}`,
     escapeMarkdown(outlined.meaning),
@@ -26,6 +27,7 @@ function renderMarkdown(report: Report): string {
     ...(outlined.strength === null ? [] : [escapeMarkdown(outlined.strength)]),
     ...(outlined.synthetic === null ? [] : [`> **${escapeMarkdown(outlined.synthetic)}**`]),
     outlined.facts.map(escapeMarkdown).join(' · '),
+    ...(link === null ? [] : [`Its job: <${new URL(link).href}>`]),
     ...(summary.targets.length === 0 ? [] : [table(summary.targets), ...outlined.legend.map(escapeMarkdown)]),
     ...section(
       `Failures (${count(groups.length)} ${plural(groups.length, 'kind')})`,

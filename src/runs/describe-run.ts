@@ -2,6 +2,7 @@ import type { Catalog } from '../config/catalog.ts';
 import type { Agreement } from '../contract/agreement.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Source } from '../contract/exchange.ts';
+import type { RunOrigin } from '../contract/origin.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import { WRITTEN_VERSION, type RunManifest } from '../store/manifest.ts';
 import { runId } from '../store/run-id.ts';
@@ -24,9 +25,11 @@ export function describeRun(options: {
   readonly purpose: RunManifest['purpose'];
   /** The hash of what is replayed; null where nothing is. */
   readonly cassettes: string | null;
+  readonly origin: RunOrigin;
   readonly world: RunWorld;
 }): RunManifest {
-  const { project, plan, selection, source, seed, faults, judge, purpose, cassettes, world } = options;
+  const { project, plan, selection, source, seed, faults, judge, purpose, cassettes, origin, world } =
+    options;
   const wallMs = world.clock.wallMs();
   return {
     schemaVersion: WRITTEN_VERSION,
@@ -57,6 +60,7 @@ export function describeRun(options: {
       pairs: pairsOf(plan),
     },
     argv: world.argv,
+    origin,
     rejudged: null,
     purpose,
     judge,

@@ -1,5 +1,6 @@
 import type { ErrorMend, Report } from '../contract/report.ts';
 import type { Summary } from '../contract/summary.ts';
+import type { Redact } from '../contract/world.ts';
 import type { Fold } from '../metrics/create-fold.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import type { RunStore } from '../store/open-run.ts';
@@ -16,6 +17,7 @@ interface EndedRun {
   readonly manifest: RunManifest;
   readonly store: RunStore;
   readonly fold: Fold;
+  readonly redact: Redact;
   readonly strength: Report['strength'];
   readonly durationMs: number;
   readonly endedMs: number;
@@ -23,7 +25,7 @@ interface EndedRun {
 
 /** Sums a run up, reports it and seals it. `mendsOf` says how errors that it met are mended. */
 export async function finishRun(
-  { options, project, plan, manifest, store, fold, strength, durationMs, endedMs }: EndedRun,
+  { options, project, plan, manifest, store, fold, redact, strength, durationMs, endedMs }: EndedRun,
   mendsOf: (summary: Summary) => Promise<readonly ErrorMend[]>,
 ): Promise<Report> {
   await store.flush();
@@ -33,6 +35,7 @@ export async function finishRun(
     summary,
     manifest,
     folder: store.folder,
+    redact,
     mends: await mendsOf(summary),
     out: options.out,
     config: options.config,

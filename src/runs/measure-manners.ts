@@ -86,6 +86,7 @@ const NO_ENVIRONMENT = {
   env: {},
   versions: {},
   argv: [],
+  origin: refuse,
   processes: { self: refuse, isGone: refuse },
 };
 

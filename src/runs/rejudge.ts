@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { createMasks } from '../config/secrets/create-masks.ts';
 import { caseText, type CaseId } from '../contract/case-id.ts';
 import { problem, type Problem } from '../contract/problem.ts';
@@ -58,6 +59,7 @@ export async function rejudge(
     judge: before.judge,
     purpose: before.purpose,
     cassettes: before.hashes.cassettes,
+    origin: await world.origin(dirname(config)),
     world,
   });
   const manifest: RunManifest = {
@@ -133,7 +135,18 @@ export async function rejudge(
     const durationMs = world.clock.nowMs() - startedMs;
     const endedMs = world.clock.wallMs();
     const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
-    const ended = { options, project, plan, manifest, store, fold, strength, durationMs, endedMs };
+    const ended = {
+      options,
+      project,
+      plan,
+      manifest,
+      store,
+      fold,
+      redact: masks.redact,
+      strength,
+      durationMs,
+      endedMs,
+    };
     const report = await finishRun(ended, () => Promise.resolve([]));
     return { report, folder: store.folder, interrupted: signal.aborted, unready: [], stopped: null };
   });

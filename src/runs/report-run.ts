@@ -1,5 +1,7 @@
 import type { ErrorMend, Report } from '../contract/report.ts';
 import type { Summary } from '../contract/summary.ts';
+import type { RunOrigin } from '../contract/origin.ts';
+import type { Redact } from '../contract/world.ts';
 import { judgeRun } from '../metrics/judge-run.ts';
 import { runFile } from '../store/layout.ts';
 import type { RunManifest } from '../store/manifest.ts';
@@ -13,6 +15,7 @@ export function reportRun(run: {
   readonly summary: Summary;
   readonly manifest: RunManifest;
   readonly folder: string;
+  readonly redact: Redact;
   readonly mends: readonly ErrorMend[];
   /** Where runs are kept, and the configuration, as they were named to us. */
   readonly out: string;
@@ -36,6 +39,7 @@ export function reportRun(run: {
       endedAt: new Date(run.endedMs).toISOString(),
       durationMs,
       throughput: durationMs > 0 ? ((planned - skipped - missing) * 1000) / durationMs : null,
+      origin: maskOrigin(manifest.origin, run.redact),
     },
     summary,
     exitCode: judgeRun(summary).exitCode,
@@ -52,4 +56,10 @@ export function reportRun(run: {
     approving: approvingCommands(summary, manifest, open, run),
     paths: { run: folder, summary: runFile(folder, 'summary') },
   };
+}
+
+function maskOrigin(origin: RunOrigin | null, redact: Redact): RunOrigin | null {
+  if (origin === null) return null;
+  const [by, link] = [origin.by, origin.link].map((text) => (text === null ? null : redact(text)));
+  return { ...origin, by: by ?? null, link: link ?? null };
 }

@@ -1,4 +1,5 @@
 import type { JudgeApart } from '../checks/slow-value.ts';
+import type { RunOrigin } from '../contract/origin.ts';
 import type { Clock, Processes, Random } from '../contract/world.ts';
 
 /** What every verb needs from outside. `env` is read for the names that the configuration gives, and for nothing else. */
@@ -10,6 +11,8 @@ export interface RunWorld {
   /** This tool's version, and those of what it runs on, by name. */
   readonly versions: Readonly<Record<string, string>>;
   readonly argv: readonly string[];
+  /** Who has a run made, and of what, seen from the folder of its configuration. */
+  readonly origin: (folder: string) => Promise<RunOrigin>;
   /** What an answer could hold up is judged where it can be ended. */
   readonly judgeApart: JudgeApart;
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { createQuotaGate } from '../calls/create-quota-gate.ts';
 import type { Source } from '../contract/exchange.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
@@ -61,7 +62,8 @@ export async function verify(
   const replay = cassettes === null ? null : { plan, prompts, cassettes, speed: replaySpeed };
   const hash = cassettes?.sha256 ?? null;
   const described = { project, plan, selection, source, seed, faults, purpose, judge: measured };
-  const now = describeRun({ ...described, cassettes: hash, world });
+  const origin = await world.origin(dirname(options.config));
+  const now = describeRun({ ...described, cassettes: hash, origin, world });
   const fresh = { plan: foldPlanOf(plan), source };
   const begun =
     resume === null ? beginRun(dir, now, fresh, world) : await recall(dir, resume, now, fresh, world);
@@ -177,14 +179,13 @@ async function ask(
   }
 
   const durationMs = pastMs + clock.nowMs() - startedMs;
-  const { masks } = connected;
+  const { redact } = connected.masks;
   const endedMs = clock.wallMs();
   const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
-  const ended = { options, project, plan, manifest, store, fold, strength, durationMs, endedMs };
+  const ended = { options, project, plan, manifest, store, fold, redact, strength, durationMs, endedMs };
   const report = await finishRun(ended, async (summary) => {
     // A recording's provider is asked nothing.
     if (signal.aborted || source === 'replay') return [];
-    const { redact } = masks;
     return mendErrors({ summary, targets: plan.targets, connected: asked, clock, redact, signal });
   });
   const stopped = report.summary.counts.missing > 0 ? stopper.reason() : null;

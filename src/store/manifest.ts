@@ -3,6 +3,7 @@ import type { Side } from '../contract/comparison.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Stage } from '../contract/migration.ts';
 import type { Mode } from '../contract/mode.ts';
+import type { RunOrigin } from '../contract/origin.ts';
 
 /** What was asked of a run. A resume must be asked the same. */
 interface RunPlan {
@@ -74,6 +75,8 @@ export interface RunManifest {
   readonly versions: Readonly<Record<string, string>>;
   readonly plan: RunPlan;
   readonly argv: readonly string[];
+  /** Null in a run that did not keep it. */
+  readonly origin: RunOrigin | null;
   /**
    * The run whose stored answers were judged anew, its evidence root, and when its answers were asked for, which no judging
    * makes any younger (null in a run that did not keep it); null where answers were asked for.

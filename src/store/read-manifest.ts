@@ -4,6 +4,7 @@ import { agreementSchema } from '../contract/agreement.ts';
 import { SOURCES } from '../contract/exchange.ts';
 import { STAGES } from '../contract/migration.ts';
 import { MODES } from '../contract/mode.ts';
+import { originSchema } from '../contract/origin.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { numberAt, parseOrUndefined } from '../json/read.ts';
 import { orProblem } from './input-output-problem.ts';
@@ -64,6 +65,7 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
     })
     .readonly(),
   argv: z.array(z.string()).readonly(),
+  origin: originSchema.nullable().default(null),
   rejudged: z
     .strictObject({ run: z.string(), evidenceRoot: hash, askedAt: z.string().nullable().default(null) })
     .readonly()

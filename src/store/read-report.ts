@@ -5,6 +5,7 @@ import { ERROR_KINDS } from '../contract/error-kind.ts';
 import { SOURCES } from '../contract/exchange.ts';
 import { isFindingCode } from '../contract/findings.ts';
 import { InputError, problem } from '../contract/problem.ts';
+import { originSchema } from '../contract/origin.ts';
 import type { ErrorMend, Report } from '../contract/report.ts';
 import { ALTERATION_KINDS } from '../contract/strength.ts';
 import {
@@ -54,6 +55,8 @@ const timesSchema = z.object({
   endedAt: text,
   durationMs: z.number(),
   throughput: z.number().nullable(),
+  // Runs of earlier versions do not say.
+  origin: originSchema.nullable().default(null),
   evidenceRoot: text.nullable(),
   inRun: text,
   approving: texts,

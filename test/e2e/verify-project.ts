@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { createJudgeThreads } from '../../src/cli/judge-threads.ts';
 import { caseText, type CaseId } from '../../src/contract/case-id.ts';
+import type { RunOrigin } from '../../src/contract/origin.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
 import type { VerifyOptions } from '../../src/runs/plan-verify.ts';
@@ -38,9 +39,18 @@ export function eagerWorld(): RunWorld {
     env: {},
     versions: { 'llama-contract': 'test' },
     argv: ['verify'],
+    origin: () => Promise.resolve(ORIGIN),
     judgeApart: createJudgeThreads(1),
   };
 }
+
+const ORIGIN: RunOrigin = {
+  by: 'Ada',
+  commit: 'c'.repeat(40),
+  dirty: false,
+  link: null,
+  host: { kind: 'machine', name: null },
+};
 
 export interface VerifyChanges extends Partial<Omit<VerifyOptions, 'selection'>> {
   readonly targets?: readonly string[];

@@ -128,6 +128,7 @@ describe('a run of version 1', () => {
       summary,
       manifest: run.manifest,
       folder: times.paths.run,
+      redact: (text) => text,
       mends: [],
       out: 'reports',
       config: 'llama-contract.config.yaml',

@@ -124,6 +124,7 @@ it('--json prints one line with exactly the promised keys in their order', () =>
   expect(Object.keys(document)).toEqual([
     'schemaVersion',
     'run',
+    'origin',
     'verdict',
     'exitCode',
     'synthetic',

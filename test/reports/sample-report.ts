@@ -103,6 +103,7 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
       endedAt: '2025-04-01T12:00:12.300Z',
       durationMs: 12_300,
       throughput: 19.51,
+      origin: null,
     },
     summary: summary(parts),
     exitCode: 0,

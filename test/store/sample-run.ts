@@ -70,6 +70,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
       pairs: null,
     },
     argv: ['verify'],
+    origin: null,
     legs: [0],
     rejudged: null,
     purpose: null,

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { RunOrigin } from '../../contract/origin.ts';
 import type { Report } from '../../contract/report.ts';
 import type { RunDetail } from '../../contract/run-detail.ts';
 import { shown } from './shown.ts';
@@ -16,6 +17,7 @@ export function Appendix(props: { readonly report: Report; readonly detail: RunD
     ['suites', report.suites.join(', ')],
     ['modes', detail.modes.join(', ')],
     ['asked as', detail.argv.join(' ')],
+    ...originFacts(identity.origin),
     ['evidence root', summary.evidenceRoot ?? 'none: the run is not sealed'],
     ['content root', contentRoot],
     ...Object.entries(detail.hashes).map(([name, hash]) => [`hash of ${name}`, hash] as const),
@@ -34,4 +36,16 @@ export function Appendix(props: { readonly report: Report; readonly detail: RunD
       ))}
     </dl>
   );
+}
+
+function originFacts(origin: RunOrigin | null): readonly (readonly [string, string])[] {
+  if (origin === null) return [['made by', 'not kept']];
+  const { by, commit, dirty, link, host } = origin;
+  const changes = { true: ' (with changes)', false: ' (without changes)', null: '' } as const;
+  return [
+    ['made by', by ?? 'nobody says'],
+    ['commit', commit === null ? 'none is known' : `${commit}${changes[`${dirty}`]}`],
+    ['made on', host.name ?? host.kind],
+    ...(link === null ? [] : [['job', link] as const]),
+  ];
 }

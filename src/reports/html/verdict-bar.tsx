@@ -31,6 +31,7 @@ export function VerdictBar(props: {
   const { identity, summary } = report;
   const { icon, tone } = gate === null ? RUNS[summary.verdict] : GATES[gate.verdict];
   const word = gate === null ? outlined.verdict : gate.verdict.toUpperCase();
+  const link = identity.origin?.link ?? null;
   const isSynthetic = summary.synthetic || gate?.synthetic === true;
   return (
     <header class={`verdict ${tone}`}>
@@ -63,6 +64,12 @@ export function VerdictBar(props: {
           <>
             {' · evidence '}
             <code>{summary.evidenceRoot.slice(0, 16)}</code>
+          </>
+        )}
+        {link !== null && (
+          <>
+            {' · '}
+            <a href={link}>{shown(link)}</a>
           </>
         )}
       </p>
