@@ -49,6 +49,11 @@ export interface PromptEvidence {
   readonly baseline: PromptSide;
   readonly candidate: PromptSide;
   /**
+   * Why the candidate's target cannot be asked it, where the baseline's can; else null. What it would have answered counts
+   * as planned, and holds nothing.
+   */
+  readonly unserved: string | null;
+  /**
    * Differences that break a client, `code at pointer`; of the baseline's second answer, null where it has none. Pairs of
    * exchanges that both sides should have answered, and one did not, are not compared.
    */
@@ -65,9 +70,9 @@ export function countOf(prompts: readonly Pick<PromptEvidence, 'times'>[]): numb
   return prompts.reduce((sum, { times }) => sum + times, 0);
 }
 
-/** Whether the candidate was asked at all: what its target cannot serve is skipped, and shows nothing of it. */
-export function wasAsked({ candidate }: PromptEvidence): boolean {
-  return candidate.measures.answered.of > 0;
+/** Whether the candidate was asked at all: what its target cannot serve is skipped, and shows nothing of how it answers. */
+export function wasAsked({ candidate, unserved }: PromptEvidence): boolean {
+  return unserved === null && candidate.measures.answered.of > 0;
 }
 
 /** All that a gate rests on. */

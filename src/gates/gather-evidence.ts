@@ -2,7 +2,7 @@ import type { Exchange } from '../contract/exchange.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { MEASURES, type Held, type Measure, type PromptEvidence, type PromptSide } from './gate-evidence.ts';
-import { readRecord, type ReadRecord } from './read-record.ts';
+import { readRecord, readUnserved, type ReadRecord } from './read-record.ts';
 
 /** What was planned of one prompt, on both sides. */
 export interface PlannedEvidence {
@@ -49,17 +49,21 @@ export function gatherPrompt(
   );
   const candidate = new Set<string>();
   const noise = new Set<string>();
+  let unserved: string | null = null;
   let [isTwice, uncompared] = [true, 0];
 
   function addSides(mode: Mode, repetition: number, pair: GatheredPair): void {
     const applies = { mode, hasSchema: planned.hasSchema, isScored: planned.isScored };
-    for (const side of ['baseline', 'candidate'] as const) {
-      addTo(sides[side], repetition, readRecord(pair[side], applies, latencyOf));
-    }
-    if (pair.breaks === null) uncompared += 1;
-    for (const name of pair.breaks?.candidate ?? []) candidate.add(name);
-    for (const name of pair.breaks?.noise ?? []) noise.add(name);
-    if (pair.breaks?.noise === null) isTwice = false;
+    const why = whyUnserved(pair);
+    unserved ??= why;
+    addTo(sides.baseline, repetition, readRecord(pair.baseline, applies, latencyOf));
+    const read = why === null ? readRecord(pair.candidate, applies, latencyOf) : readUnserved(applies);
+    addTo(sides.candidate, repetition, read);
+    const breaks = why === null ? pair.breaks : null;
+    if (breaks === null) uncompared += 1;
+    for (const name of breaks?.candidate ?? []) candidate.add(name);
+    for (const name of breaks?.noise ?? []) noise.add(name);
+    if (breaks?.noise === null) isTwice = false;
   }
 
   return {
@@ -81,6 +85,7 @@ export function gatherPrompt(
         times: 1,
         baseline: closed(sides.baseline),
         candidate: closed(sides.candidate),
+        unserved,
         breaks: {
           candidate: [...candidate].toSorted(),
           noise: isTwice ? [...noise].toSorted() : null,
@@ -89,6 +94,12 @@ export function gatherPrompt(
       };
     },
   };
+}
+
+/** Why the candidate's target alone cannot be asked, or null. A baseline without a record was not excluded. */
+function whyUnserved({ baseline, candidate }: GatheredPair): string | null {
+  if (candidate?.state !== 'skipped' || baseline?.state === 'skipped') return null;
+  return candidate.reason ?? 'no reason recorded';
 }
 
 function repetitions(count: number): readonly number[] {

@@ -10,6 +10,8 @@ export interface Taking {
 interface Rule {
   readonly id: string;
   readonly doubt: string | null;
+  /** What is known to be wrong fails; what is not known leaves it open. */
+  readonly verdict?: 'fail';
 }
 
 /** What every gate asks of the evidence itself, before any criterion: whatever speaks against it leaves the gate shut. */
@@ -41,8 +43,15 @@ export function judgeEvidence(
       id: 'evidence-one-endpoint',
       doubt: whyChanged(changes),
     },
+    {
+      id: 'evidence-served',
+      doubt: whyUnserved(prompts),
+      verdict: 'fail',
+    },
   ];
-  return rules.flatMap(({ id, doubt }) => (doubt === null ? [] : [doubtOf(id, doubt, countOf(prompts))]));
+  return rules.flatMap(({ id, doubt, verdict }) =>
+    doubt === null ? [] : [resultOf(id, doubt, verdict ?? 'inconclusive', countOf(prompts))],
+  );
 }
 
 function whyStale(ageHours: number | null, maxAgeHours: number): string | null {
@@ -60,13 +69,26 @@ function whyChanged([first, ...others]: readonly string[]): string | null {
   return `${first}${rest}: what it said before is no evidence of what it is now`;
 }
 
+/** It takes no statistics: whoever asks such a prompt of the candidate is refused each time. */
+function whyUnserved(prompts: GateEvidence['prompts']): string | null {
+  const unserved = prompts.filter((prompt) => prompt.unserved !== null);
+  if (unserved.length === 0) return null;
+  const asked = prompts.filter(({ baseline }) => baseline.measures.answered.of > 0);
+  const byReason = [...Map.groupBy(unserved, (prompt) => prompt.unserved ?? '')]
+    .map(([reason, rows]) => ({ reason, many: countOf(rows) }))
+    .toSorted((a, b) => b.many - a.many || (a.reason < b.reason ? -1 : 1))
+    .map(({ reason, many }) => `${reason} on ${many}`);
+  const those = `${countOf(unserved)} of ${countOf(asked)} prompts that the baseline can`;
+  return `the candidate cannot be asked ${those} (${byReason.join(', ')}): each counts as failed, unless the suites of the migration leave it out`;
+}
+
 function inDays(hours: number): string {
   const days = Math.floor((hours / 24) * 10) / 10;
   if (hours === 1) return '1 hour';
   return hours < 48 ? `${hours} hours` : `${days} days`;
 }
 
-function doubtOf(id: string, reason: string, n: number): CriterionResult {
+function resultOf(id: string, reason: string, verdict: 'inconclusive' | 'fail', n: number): CriterionResult {
   return {
     id,
     required: true,
@@ -81,7 +103,7 @@ function doubtOf(id: string, reason: string, n: number): CriterionResult {
     low: null,
     high: null,
     n,
-    verdict: 'inconclusive',
+    verdict,
     missingN: null,
     reason,
   };

@@ -21,6 +21,7 @@ export interface ReadRecord {
 
 const NOT_ASKED: Held = { of: 0, missing: 0, held: 0 };
 const MISSING: Held = { of: 1, missing: 1, held: 0 };
+const UNSERVED: Held = { of: 1, missing: 0, held: 0 };
 
 /** One that is null was planned and has no record; one that was skipped was not to be asked. */
 export function readRecord(
@@ -44,6 +45,22 @@ export function readRecord(
     },
     latencyMs: exchange !== null && isWhole ? latencyOf(exchange) : null,
     serverErrors: exchange === null ? [] : serverErrorsOf(exchange),
+  };
+}
+
+/** One that a target cannot serve, and that it will be asked where traffic moves to it: it holds nothing, and never ends. */
+export function readUnserved(applies: Applies): ReadRecord {
+  const where = (measure: Measure): Held => (doesApply(measure, applies) ? UNSERVED : NOT_ASKED);
+  return {
+    measures: {
+      schema: where('schema'),
+      answered: where('answered'),
+      uncut: where('uncut'),
+      whole: where('whole'),
+      quality: where('quality'),
+    },
+    latencyMs: null,
+    serverErrors: [],
   };
 }
 

@@ -7,7 +7,7 @@ import { renderDecision, renderDecisionJson } from '../../src/reports/render-dec
 import { renderGatePlan, renderGatePlanJson } from '../../src/reports/render-gate-plan.ts';
 import { gate, type GateOptions } from '../../src/runs/gate.ts';
 import { planGate } from '../../src/runs/plan-gate.ts';
-import { CONFIG, SMALL, writeProject } from './small-project.ts';
+import { CONFIG, NIM, SMALL, VLLM, writeProject } from './small-project.ts';
 import { eagerWorld, rejudgeProject, verifyProject } from './verify-project.ts';
 
 const FLOOR = { id: 'schema', metric: 'schema-match', threshold: 0.5, decide: 'point' };
@@ -106,6 +106,35 @@ describe('a gate over a run', () => {
   it('is refused one side held against itself', async () => {
     const [told] = await refusal({ baseline: `${run}/vllm`, candidate: `${run}/vllm` });
     expect(told?.[0]).toBe(`both sides are the same exchanges: vllm of run ${run}`);
+  });
+
+  it('is closed where the candidate alone cannot be asked a prompt, and says which limit it is', async () => {
+    const [[name, model] = ['', {}]] = Object.entries(CONFIG.models);
+    const config = {
+      ...CONFIG,
+      models: { [name]: model, short: { ...model, maxOutputTokens: 150 } },
+      targets: [VLLM, { ...NIM, model: 'short' }],
+      policies: POLICIES,
+      migrations: [MIGRATION],
+    };
+    const limited = await writeProject({ ...PROJECT, 'llama-contract.config.yaml': config });
+    await verifyProject(limited, { targets: ['vllm', 'nim'] });
+    const options = { config: join(limited, 'llama-contract.config.yaml'), out: join(limited, 'reports') };
+    expect(await judge(options)).toMatchObject({
+      verdict: 'closed',
+      criteria: [
+        {
+          id: 'evidence-served',
+          reason: expect.stringMatching(
+            /^the candidate cannot be asked 1 of 3 prompts that the baseline can \(limit\/output on 1\): /,
+          ),
+        },
+        { id: 'schema', observed: 0, n: 1 },
+        { id: 'errors', n: 3 },
+      ],
+    });
+    const turned = { baseline: 'nim', candidate: 'vllm', policy: 'strict' };
+    expect((await judge({ ...options, ...turned })).verdict).toBe('open');
   });
 
   it('counts as missing what one side alone was asked', async () => {

@@ -25,7 +25,8 @@ export function sideOf(
 function promptOf(name: string, more: Partial<PromptEvidence> = {}): PromptEvidence {
   const breaks = { candidate: [], noise: [], uncompared: 0 };
   const sides = { baseline: sideOf(), candidate: sideOf() };
-  return { suite: 'extraction', prompt: name, times: 1, ...sides, breaks, again: null, ...more };
+  const asked = { unserved: null, again: null };
+  return { suite: 'extraction', prompt: name, times: 1, ...sides, breaks, ...asked, ...more };
 }
 
 /** So many equal prompts. */
@@ -130,6 +131,7 @@ const prompt: fc.Arbitrary<PromptEvidence> = fc.record({
   times: fc.constant(1),
   baseline: side,
   candidate: side,
+  unserved: fc.constant(null),
   breaks: fc.record({
     candidate: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, names),
     noise: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, names, fc.constant(null)),
@@ -169,6 +171,25 @@ export function without({ measures, latenciesMs, serverErrors }: PromptSide): Pr
     measures: { ...measures, ...Object.fromEntries(gone) },
     latenciesMs: withoutFirst(latenciesMs),
     serverErrors: serverErrors.slice(1),
+  };
+}
+
+/** A prompt that the candidate's target cannot be asked, as it is gathered. */
+export function unservedOf(prompt: PromptEvidence): PromptEvidence {
+  const { measures, latenciesMs } = prompt.candidate;
+  const none = MEASURES.map((measure): readonly [string, Held] => [
+    measure,
+    { of: measures[measure].of, missing: 0, held: 0 },
+  ]);
+  return {
+    ...prompt,
+    unserved: 'limit/output',
+    candidate: {
+      measures: { ...measures, ...Object.fromEntries(none) },
+      latenciesMs: latenciesMs.map(() => null),
+      serverErrors: [],
+    },
+    breaks: { candidate: [], noise: prompt.breaks.noise, uncompared: prompt.breaks.uncompared + 1 },
   };
 }
 

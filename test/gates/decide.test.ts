@@ -6,7 +6,7 @@ import { GATE_METRICS } from '../../src/contract/gate-metrics.ts';
 import { STAGES, type Criterion } from '../../src/contract/migration.ts';
 import { decide } from '../../src/gates/decide.ts';
 import type { GateEvidence, Measure, PromptEvidence } from '../../src/gates/gate-evidence.ts';
-import { criterionOf, evidenceOf, promptsOf, sideOf, TAKING } from './build-evidence.ts';
+import { criterionOf, evidenceOf, promptsOf, sideOf, TAKING, unservedOf } from './build-evidence.ts';
 
 function judged(prompts: readonly PromptEvidence[], criterion: Criterion): CriterionResult {
   const [first] = decide([criterion], evidenceOf(prompts), TAKING).criteria;
@@ -290,6 +290,52 @@ describe('what is missing', () => {
     const criterion = criterionOf('breaking-differences', 0.02);
     expect(judged(rows, criterion).observed).toBeCloseTo(20 / 420, 12);
     expect(judged(rows, criterion).verdict).not.toBe('pass');
+  });
+});
+
+/** Of `n` prompts so many that the candidate cannot be asked. */
+const unserved = (count: number, n: number): readonly PromptEvidence[] => [
+  ...promptsOf(count).map(unservedOf),
+  ...promptsOf(n - count, {}, count),
+];
+const ofHalf = (metric: GateMetric, threshold: number): CriterionResult | undefined =>
+  decide(
+    [criterionOf(metric, threshold, { look: 'once' })],
+    evidenceOf(unserved(200, 400)),
+    TAKING,
+  ).criteria.at(-1);
+
+describe('what the candidate alone cannot be asked', () => {
+  it.each<[GateMetric, number, number]>([
+    ['schema-match', 0.95, 0.5],
+    ['schema-match-change', -0.03, -0.5],
+    ['quality-change', -0.02, -0.5],
+    ['error-rate', 0.02, 0.5],
+    ['error-rate-change', 0.02, 0.5],
+    ['truncation-rate-change', 0.02, 0.5],
+    ['incomplete-stream-rate-change', 0.02, 0.5],
+    ['breaking-differences', 0.02, 0.5],
+  ])('is a loss by %s', (metric, threshold, observed) => {
+    const result = decide([criterionOf(metric, threshold)], evidenceOf(unserved(200, 400)), TAKING);
+    expect(result.criteria.at(-1)).toMatchObject({ n: 400, observed });
+    expect(result.criteria.at(-1)?.verdict).not.toBe('pass');
+  });
+
+  it('took longer than any, and shows no server errors that are not there', () => {
+    expect(ofHalf('p95-latency-ratio', 1.1)).toMatchObject({ verdict: 'fail', observed: null });
+    expect(ofHalf('new-server-errors', 0)?.n).toBe(200);
+  });
+
+  it('closes every stage however few it is, and is said with its reason', () => {
+    const two = [...unserved(2, 500), ...promptsOf(1, { unserved: 'capability/tools' }, 500)];
+    const { verdict, sentence } = verdictOf([passing], evidenceOf(two));
+    expect([verdict, sentence]).toEqual([
+      'closed',
+      'evidence-served: the candidate cannot be asked 3 of 501 prompts that the baseline can (limit/output on 2, ' +
+        'capability/tools on 1): each counts as failed, unless the suites of the migration leave it out',
+    ]);
+    const ofTraffic = criterionOf('rollback-readiness', 1);
+    expect(verdictOf([ofTraffic], evidenceOf(two)).verdict).toBe('closed');
   });
 });
 

@@ -94,14 +94,51 @@ describe('what is gathered of a prompt', () => {
     expect(breaks.uncompared).toBe(4);
   });
 
-  it('leaves out what a side cannot serve', () => {
-    const skipped = { ...good('send'), state: 'skipped', exchange: null, verdicts: [] } as const;
-    const { candidate, baseline } = gathered([
-      { baseline: good('send'), candidate: skipped },
-      { baseline: good('stream'), candidate: good('stream') },
+  const skipped = (mode: Mode): ExchangeRecord => ({
+    ...good(mode),
+    state: 'skipped',
+    reason: 'limit/output',
+    exchange: null,
+    verdicts: [],
+    score: null,
+  });
+
+  it('leaves out what the baseline cannot serve, and what neither can', () => {
+    const without = gathered([
+      { baseline: skipped('send'), candidate: good('send') },
+      { baseline: skipped('stream'), candidate: good('stream') },
     ]);
-    expect(candidate.measures.answered.of).toBe(1);
-    expect(baseline.measures.answered.of).toBe(2);
+    expect([without.baseline.measures.answered.of, without.candidate.measures.answered.of]).toEqual([0, 2]);
+    const neither = gathered([
+      { baseline: skipped('send'), candidate: skipped('send') },
+      { baseline: skipped('stream'), candidate: skipped('stream') },
+    ]);
+    expect(neither).toMatchObject({ unserved: null, breaks: { uncompared: 0 } });
+    expect(neither.candidate.measures.answered.of).toBe(0);
+  });
+
+  it.each<[string, Partial<GatheredPair>]>([
+    ['answers', { baseline: good('send') }],
+    ['has no record of', { baseline: null }],
+  ])('counts as failed what the candidate cannot serve and the baseline %s', (_what, of) => {
+    const { unserved, candidate, breaks } = gathered([
+      { ...of, candidate: skipped('send') },
+      { baseline: good('stream'), candidate: skipped('stream') },
+    ]);
+    const failed = { of: 2, missing: 0, held: 0 };
+    expect(unserved).toBe('limit/output');
+    expect(candidate).toEqual({
+      measures: {
+        schema: failed,
+        answered: failed,
+        uncut: failed,
+        whole: { ...failed, of: 1 },
+        quality: failed,
+      },
+      latenciesMs: [null],
+      serverErrors: [],
+    });
+    expect(breaks.uncompared).toBe(2);
   });
 
   it.each<[string, Partial<ExchangeRecord>, object]>([

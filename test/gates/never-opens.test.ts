@@ -8,7 +8,15 @@ import {
   type PromptEvidence,
   type PromptSide,
 } from '../../src/gates/gate-evidence.ts';
-import { anyCriterion, anyPrompts, evidenceOf, without, withoutFirst, TAKING } from './build-evidence.ts';
+import {
+  anyCriterion,
+  anyPrompts,
+  evidenceOf,
+  unservedOf,
+  without,
+  withoutFirst,
+  TAKING,
+} from './build-evidence.ts';
 
 function verdictOn(prompts: readonly PromptEvidence[], criterion: Criterion): string {
   return decide([criterion], evidenceOf(prompts), TAKING).verdict;
@@ -89,6 +97,19 @@ describe('a gate is never opened', () => {
       breaks: { candidate: [], noise: prompt.breaks.noise, uncompared: prompt.breaks.uncompared + 1 },
     }));
     expect(opened).toBeGreaterThan(20);
+  });
+
+  it('by a prompt that the candidate cannot be asked: whatever else holds, it is closed', () => {
+    const opened = neverOpens(unservedOf);
+    expect(opened).toBeGreaterThan(20);
+    fc.assert(
+      fc.property(anyPrompts, anyCriterion, fc.nat(), (prompts, criterion, at) => {
+        const worse = prompts.map((prompt, index) =>
+          index === at % prompts.length ? unservedOf(prompt) : prompt,
+        );
+        expect(verdictOn(worse, criterion)).toBe('closed');
+      }),
+    );
   });
 
   it('by an exchange of the baseline that is missing', () => {
