@@ -131,6 +131,7 @@ describe('verify --json', () => {
     expect(keysOf(jsonOf('mixed'))).toEqual([
       'schemaVersion',
       'run',
+      ['origin', ['by', 'commit', 'dirty', 'link', ['host', ['kind', 'name']]]],
       'verdict',
       'exitCode',
       'synthetic',
