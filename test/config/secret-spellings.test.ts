@@ -5,13 +5,32 @@ import { createRedact } from '../../src/config/secrets/create-redact.ts';
 import { createSecretMask } from '../../src/config/secrets/create-secret-mask.ts';
 import { DISGUISES, SPELLINGS, readingsOf } from './spellings.ts';
 
+/** Pieces of secrets that look like spellings, whole or cut, and would be read as such. */
+const pieces = ['&#0', '&#65;', '&#x4', '&lt', '&am', 'p;', '%4', '%41', '\\u00', '41', '\\', '5', 'Z', ';'];
+
+/** What is read in two characters stands in every text, and no mask can look for it. */
+function isLongRead(secret: string): boolean {
+  const read = secret.replaceAll(
+    /&(?:#x?[0-9a-f]+|[a-z]+);?|%[0-9a-f]{2}|\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|.)/gi,
+    '.',
+  );
+  return secret.length >= 6 && read.length >= 3;
+}
+
 /** Keys, passwords and tokens as people have them, and what would try a mask. */
-const secret = fc.oneof(
-  fc.string({ minLength: 6, maxLength: 40 }),
-  fc.base64String({ minLength: 8, maxLength: 40 }),
-  fc.string({ minLength: 6, maxLength: 24, unit: fc.constantFrom(...Array.from(`aZ09+/=_-.~&%<>"'\\#;ué`)) }),
-  fc.string({ minLength: 6, maxLength: 16, unit: 'grapheme' }),
-);
+const secret = fc
+  .oneof(
+    fc.string({ minLength: 6, maxLength: 40 }),
+    fc.base64String({ minLength: 8, maxLength: 40 }),
+    fc.string({
+      minLength: 6,
+      maxLength: 24,
+      unit: fc.constantFrom(...Array.from(`aZ09+/=_-.~&%<>"'\\#;ué`)),
+    }),
+    fc.string({ minLength: 6, maxLength: 16, unit: 'grapheme' }),
+    fc.string({ minLength: 3, maxLength: 8, unit: fc.constantFrom(...pieces) }),
+  )
+  .filter(isLongRead);
 
 const noise = fc
   .array(
@@ -88,6 +107,20 @@ it.each([
   ['publicly', 'public lyrics', 'public lyrics'],
 ])('of %s, "%s" is shown as "%s"', (secret, text, shown) => {
   expect(createSecretMask([secret]).apply(`(${text})`)).toBe(`(${shown})`);
+});
+
+it.each([
+  ['abcd&#00efgh', String.raw`abcd&#0\u{30}efgh`],
+  ['abcd&#00efgh', 'abcd&#0%30efgh'],
+  ['abcd&#00efgh', String.raw`abcd&#0\x30efgh`],
+  ['abcd&#x41;efgh', String.raw`abcd&#x4\u0031;efgh`],
+  ['abcd&#65;efgh', String.raw`abcd&#6\u{35};efgh`],
+  ['abcd&lt;efgh', String.raw`abcd&lt\u{3b}efgh`],
+  ['&#65;&amp;ef&#00gh', String.raw`&#65;&amp;ef&#0\u{30}gh`],
+  ['abcd&ltzefgh', 'abcd&lt%7aefgh'],
+  ['abcd&#6&#53;efgh', 'abcd&#6&amp;#53;efgh'],
+])('%s, which holds what HTML would read, is masked where it is spelled %s', (planted, spelled) => {
+  expect(createSecretMask([planted]).apply(`(${spelled})`)).toBe('(***)');
 });
 
 it('what is read once is read no further: masking twice is masking once', () => {

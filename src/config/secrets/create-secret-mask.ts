@@ -1,11 +1,14 @@
 import type { Redact } from '../../contract/world.ts';
 import { isKnowable } from './is-knowable.ts';
 import {
+  AT_ONCE,
   createSpellingGate,
+  EACH_ALONE,
+  mayBeRead,
   placeSpellings,
   readSpellings,
   type PlacedReading,
-  type TextOf,
+  type Reading,
 } from './read-spellings.ts';
 import { openScan } from './scan-words.ts';
 import { secretForms } from './secret-forms.ts';
@@ -39,23 +42,27 @@ type Place = readonly [from: number, to: number];
 export function createSecretMask(secrets: readonly string[]): SecretMask {
   const known = secrets.filter(isKnowable);
   // A secret that holds what looks like a spelling is compared as it is and as it would be read, which is shorter.
-  const read = known.flatMap((secret) => [secret, ...readSpellings(secret, 'characters')]);
-  const forms = [...new Set(read.filter(({ length }) => length >= SHORTEST_READING).flatMap(secretForms))];
+  const read = known.flatMap((secret) => readSpellings(secret, { of: 'characters', only: null }));
+  const forms = [
+    ...new Set([...known, ...read].filter(({ length }) => length >= SHORTEST_READING).flatMap(secretForms)),
+  ];
   const mask = maskFor(forms);
   if (forms.length === 0) return { mask, apply: (text) => text };
   const seek = createSeeker(forms);
 
   const maySpell = createSpellingGate(forms.join(''));
   // Where no secret has more than ASCII it is all one what the other characters are.
-  const kinds: readonly TextOf[] = isAscii(forms) ? ['bytes'] : ['bytes', 'characters'];
+  const kinds: readonly Reading['of'][] = isAscii(forms) ? ['bytes'] : ['bytes', 'characters'];
+  const ways = known.some(mayBeRead) ? [...AT_ONCE, ...EACH_ALONE] : AT_ONCE;
+  const readings = kinds.flatMap((of) => ways.map((only): Reading => ({ of, only })));
 
   const maskPlain: Redact = (text) => (seek.isClean(text) ? text : maskPlaces(text, seek.places(text), mask));
   const maskSpelled: Redact = (text) => {
     let masked = text;
-    for (const of of kinds) {
-      if (readSpellings(masked, of).every(seek.isClean)) continue;
-      const places = placeSpellings(masked, of).flatMap((reading) =>
-        unread(reading, seek.places(reading.text)),
+    for (const reading of readings) {
+      if (readSpellings(masked, reading).every(seek.isClean)) continue;
+      const places = placeSpellings(masked, reading).flatMap((placed) =>
+        unread(placed, seek.places(placed.text)),
       );
       masked = maskPlaces(masked, places, mask);
     }

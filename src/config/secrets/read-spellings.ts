@@ -118,24 +118,43 @@ function someAt(text: string, character: string, test: (at: number) => boolean):
 /** A spelling within a spelling, as `%252B` or `\\\\u002B` in JSON that stands in JSON. Deeper than this nobody does. */
 const MAX_DEPTH = 8;
 
-/** What the characters of a text are: those that it shows, or bytes, one each. */
-export type TextOf = 'characters' | 'bytes';
+/** How a text is read. */
+export interface Reading {
+  /** What its characters are: those that it shows, or bytes, one each. */
+  readonly of: 'characters' | 'bytes';
+  /** What its spellings begin with: those of programs, of URLs or of HTML alone; null for all of them at once. */
+  readonly only: '\\' | '%' | '&' | null;
+}
 
-function patternAt(depth: number, of: TextOf): RegExp {
+/** All at once reads what is spelled in several ways, each within the other. */
+export const AT_ONCE: readonly Reading['only'][] = [null];
+/** One way alone leaves of a text that looks like a spelling what it is: `&#0\u{30}` is `&#00`, and no 0 after a NUL. */
+export const EACH_ALONE: readonly Reading['only'][] = ['\\', '%', '&'];
+
+/** Whether a text holds what a spelling begins with, so that it may be read before all of it was spelled out. */
+export function mayBeRead(text: string): boolean {
+  return /[\\%&]/.test(text);
+}
+
+function patternAt(depth: number, of: Reading['of']): RegExp {
   return depth === 0 && of === 'characters' ? SPELLING_OR_CHARACTER : SPELLING;
+}
+
+function isRead(whole: string, only: Reading['only']): boolean {
+  return only === null || whole.startsWith(only) || whole.charCodeAt(0) >= 0x80;
 }
 
 /**
  * A text as the bytes that it spells, read once more at each step until nothing is left to read. In bytes, because a
  * percent code is one, and a binary body shows all as such.
  */
-export function readSpellings(text: string, of: TextOf): readonly string[] {
+export function readSpellings(text: string, { of, only }: Reading): readonly string[] {
   const readings: string[] = [];
   let read = text;
   for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
     // After its groups come a match's place and the text.
     const next = read.replace(patternAt(depth, of), (whole, ...found: Groups) =>
-      charactersOf(whole, found.slice(0, -2)),
+      isRead(whole, only) ? charactersOf(whole, found.slice(0, -2)) : whole,
     );
     if (next === read) break;
     readings.push(next);
@@ -152,7 +171,7 @@ export interface PlacedReading {
 }
 
 /** The same readings with their places in the text. */
-export function placeSpellings(text: string, of: TextOf): readonly PlacedReading[] {
+export function placeSpellings(text: string, { of, only }: Reading): readonly PlacedReading[] {
   const readings: PlacedReading[] = [];
   let read: PlacedReading = {
     text,
@@ -160,7 +179,7 @@ export function placeSpellings(text: string, of: TextOf): readonly PlacedReading
     to: Uint32Array.from({ length: text.length }, (_, at) => at + 1),
   };
   for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
-    const next = readOnce(read, patternAt(depth, of));
+    const next = readOnce(read, patternAt(depth, of), only);
     if (next.text === read.text) break;
     readings.push(next);
     read = next;
@@ -168,7 +187,7 @@ export function placeSpellings(text: string, of: TextOf): readonly PlacedReading
   return readings;
 }
 
-function readOnce({ text, from, to }: PlacedReading, pattern: RegExp): PlacedReading {
+function readOnce({ text, from, to }: PlacedReading, pattern: RegExp, only: Reading['only']): PlacedReading {
   // No character has more bytes in UTF-8 than three for each of its units.
   const [nextFrom, nextTo] = [new Uint32Array(3 * text.length), new Uint32Array(3 * text.length)];
   const parts: string[] = [];
@@ -183,7 +202,7 @@ function readOnce({ text, from, to }: PlacedReading, pattern: RegExp): PlacedRea
   };
   for (const match of text.matchAll(pattern)) {
     const [whole, ...groups] = match;
-    const characters = charactersOf(whole, groups);
+    const characters = isRead(whole, only) ? charactersOf(whole, groups) : whole;
     if (characters === whole) continue;
     copyUntil(match.index);
     at = match.index + whole.length;
