@@ -29,7 +29,7 @@ const countsSchema = z
 
 /**
  * Something that went wrong in a window on the candidate's side alone: a difference that breaks a client who reads it
- * (`name` is `code at pointer`), or an error of a class that the baseline never gave (`kind status`).
+ * (`name` is `code at pointer`), or an error with which requests ended (`kind status`) and the baseline's did not as often.
  */
 const incidentSchema = z
   .strictObject({
@@ -82,6 +82,10 @@ const KINDS = [
     candidate: sideOfWindowSchema,
     /** Pairs of requests, one to each side, by which of them was sent again. */
     retries: z.strictObject({ neither: count, baseline: count, candidate: count, both: count }).readonly(),
+    /** Pairs of requests of which one side alone ended with an error of a class, by class. */
+    endedApart: z
+      .array(z.strictObject({ name: text, baseline: count, candidate: count }).readonly())
+      .readonly(),
   }),
   z.strictObject({
     kind: z.literal('evidence'),

@@ -1,5 +1,6 @@
 import type { BodyOf, Incident, SideOfWindow } from '../contract/ledger.ts';
 import type { RecordedState } from '../contract/record.ts';
+import { endedMoreOften, sumEndedApart, type EndedApart } from './ended-apart.ts';
 import { countLatencies } from './latency-buckets.ts';
 
 const MS_PER_MINUTE = 60_000;
@@ -38,15 +39,22 @@ export interface MonitoredRun {
   readonly planned: number;
 }
 
+/** What windows before say of errors. */
+export interface KnownErrors {
+  /** Classes that the baseline ever gave. */
+  readonly given: ReadonlySet<string>;
+  /** How the sides ended apart since no client was served by the candidate. */
+  readonly endedApart: readonly EndedApart[];
+}
+
 /**
  * A run as windows of one length each, on the same grid whenever it began: a run that takes no longer than a window stands
- * for the one in which it began, so that runs need not begin on the minute. `known` are classes of error that the baseline
- * gave before.
+ * for the one in which it began, so that runs need not begin on the minute.
  */
 export function cutWindows(
   run: MonitoredRun,
   windowMinutes: number,
-  known: ReadonlySet<string>,
+  known: KnownErrors,
 ): readonly BodyOf<'window'>[] {
   const width = windowMinutes * MS_PER_MINUTE;
   const longest = Math.max(0, ...run.candidate.map(({ askedMs }) => askedMs ?? 0));
@@ -54,7 +62,8 @@ export function cutWindows(
     Math.floor((run.startedMs + (longest < width ? 0 : (askedMs ?? 0))) / width);
   const ofCandidate = Map.groupBy(run.candidate, ({ askedMs }) => place(askedMs));
   const ofBaseline = new Map((run.baseline ?? []).map((request) => [request.key, request]));
-  const tolerated = new Set([...known, ...(run.baseline ?? []).flatMap(({ errors }) => errors)]);
+  const given = new Set([...known.given, ...(run.baseline ?? []).flatMap(({ errors }) => errors)]);
+  let { endedApart: sofar } = known;
   const cells = [...ofCandidate.keys()].toSorted((a, b) => a - b);
   const missing = run.planned - run.candidate.length;
   return cells.map((cell, at) => {
@@ -63,6 +72,8 @@ export function cutWindows(
     // What was planned and never recorded went missing at the end.
     const gone = at === cells.length - 1 ? missing : 0;
     const [from, to] = [cell * width, (cell + 1) * width];
+    const endedApart = endedApartIn(candidate, ofBaseline);
+    sofar = sumEndedApart([...sofar, ...endedApart]);
     return {
       kind: 'window',
       run: run.run,
@@ -73,10 +84,11 @@ export function cutWindows(
       asked: instant(Math.max(from, run.startedMs + firstOf(candidate))),
       planned: candidate.length + gone,
       counts: countsOf(candidate, gone),
-      incidents: incidentsOf(candidate, ofBaseline, tolerated),
+      incidents: incidentsOf(candidate, ofBaseline, { given, more: endedMoreOften(sofar) }),
       baseline: run.baseline === null ? null : sideOf(baseline, 0),
       candidate: sideOf(candidate, gone),
       retries: retriesOf(candidate, ofBaseline),
+      endedApart,
     };
   });
 }
@@ -130,21 +142,44 @@ function retriesOf(
   return retries;
 }
 
-/** What the candidate alone shows: a break that the baseline's own answer to the same has too is none of a move. */
+function endedApartIn(
+  candidate: readonly MonitoredRequest[],
+  baseline: ReadonlyMap<string, MonitoredRequest>,
+): readonly EndedApart[] {
+  const counts = candidate.flatMap((theirs): readonly EndedApart[] => {
+    const ours = baseline.get(theirs.key);
+    if (ours === undefined || !isAsked(ours) || ours.endedWith === theirs.endedWith) return [];
+    return [
+      ...(ours.endedWith === null ? [] : [{ name: ours.endedWith, baseline: 1, candidate: 0 }]),
+      ...(theirs.endedWith === null ? [] : [{ name: theirs.endedWith, baseline: 0, candidate: 1 }]),
+    ];
+  });
+  return sumEndedApart(counts);
+}
+
+/**
+ * What the candidate alone shows. A break that the baseline's own answer to the same has too is none of a move. Nor is an
+ * error with which the baseline's request ended too, or one of a class that it gives (`given`) as long as the candidate
+ * does not surely end so more often (`more`). Where the baseline was not asked the same, nothing excuses it.
+ */
 function incidentsOf(
   candidate: readonly MonitoredRequest[],
   baseline: ReadonlyMap<string, MonitoredRequest>,
-  tolerated: ReadonlySet<string>,
+  known: { readonly given: ReadonlySet<string>; readonly more: ReadonlySet<string> },
 ): readonly Incident[] {
   const shown = candidate.flatMap((request): readonly Omit<Incident, 'exchanges'>[] => {
-    const own = new Set(baseline.get(request.key)?.breaks);
+    const ours = baseline.get(request.key);
+    const own = new Set(ours?.breaks);
     const breaks = request.breaks.filter((name) => !own.has(name));
     const { endedWith, id } = request;
+    const isExcused =
+      endedWith === null ||
+      (ours !== undefined &&
+        isAsked(ours) &&
+        (ours.endedWith === endedWith || (known.given.has(endedWith) && !known.more.has(endedWith))));
     return [
       ...breaks.map((name) => ({ what: 'break' as const, name, example: id })),
-      ...(endedWith === null || tolerated.has(endedWith)
-        ? []
-        : [{ what: 'error' as const, name: endedWith, example: id }]),
+      ...(isExcused ? [] : [{ what: 'error' as const, name: endedWith, example: id }]),
     ];
   });
   const groups = Map.groupBy(shown, ({ what, name }) => `${what} ${name}`);

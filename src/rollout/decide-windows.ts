@@ -1,6 +1,7 @@
 import type { BodyOf, Ledger, LedgerBody } from '../contract/ledger.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { cutWindows, type MonitoredRun } from './cut-windows.ts';
+import { sumEndedApart } from './ended-apart.ts';
 import { findRegression, type Tolerance } from './find-regression.ts';
 import { replayLedger, whyNoWindow, windowOf } from './replay-ledger.ts';
 
@@ -25,7 +26,12 @@ export function decideWindows(
   const position = replayLedger(ledger);
   const { windows: before } = position;
   refuseTwice(ledger, run);
-  const known = new Set(before.flatMap(({ baseline }) => baseline?.errors ?? []));
+  const known = {
+    given: new Set(before.flatMap(({ baseline }) => baseline?.errors ?? [])),
+    endedApart: sumEndedApart(
+      before.filter(({ seq }) => seq > position.begun.seq).flatMap(({ endedApart }) => endedApart),
+    ),
+  };
   const windows = cutWindows(run, how.windowMinutes, known);
   if (windows.length === 0) {
     const mend = 'ask anew: a window without a request says nothing';

@@ -1,5 +1,5 @@
 import type { BodyOf, Ledger, LedgerBody, Moment } from '../../src/contract/ledger.ts';
-import type { MonitoredRequest, MonitoredRun } from '../../src/rollout/cut-windows.ts';
+import type { KnownErrors, MonitoredRequest, MonitoredRun } from '../../src/rollout/cut-windows.ts';
 import { extendLedger, type LedgerEnd } from '../../src/store/ledger/extend-ledger.ts';
 import { parseLedger } from '../../src/store/ledger/read-ledger.ts';
 
@@ -63,6 +63,9 @@ export function stepOf(share: number): BodyOf<'advance'>['from'] {
   if (share === 10) return { stage: 'canary', share };
   return { stage: share === 100 ? 'full' : 'partial', share };
 }
+
+/** Of a ledger without a window. */
+export const NO_ERRORS: KnownErrors = { given: new Set(), endedApart: [] };
 
 export function request(more: Partial<MonitoredRequest> = {}): MonitoredRequest {
   return {

@@ -5,10 +5,10 @@ import { InputError } from '../../src/contract/problem.ts';
 import { cutWindows } from '../../src/rollout/cut-windows.ts';
 import { replayLedger } from '../../src/rollout/replay-ledger.ts';
 import { rolloutState } from '../../src/rollout/rollout-state.ts';
-import { advance, after, ledgerOf, monitored, START, stepOf, upTo } from './build-ledger.ts';
+import { advance, after, ledgerOf, monitored, NO_ERRORS, START, stepOf, upTo } from './build-ledger.ts';
 
 function windowAt(hours: number): BodyOf<'window'> {
-  const [window] = cutWindows(monitored(hours), 60, new Set());
+  const [window] = cutWindows(monitored(hours), 60, NO_ERRORS);
   if (window === undefined) throw new Error('a run has a window');
   return window;
 }

@@ -15,7 +15,7 @@ import { recordWindows, type RecordedWindows } from '../../src/runs/record-windo
 import { rollBack } from '../../src/runs/roll-back.ts';
 import { showRollout } from '../../src/runs/show-rollout.ts';
 import { startRollout } from '../../src/runs/start-rollout.ts';
-import { after, HOUR, monitored, T0, textOf, upTo } from '../rollout/build-ledger.ts';
+import { after, HOUR, monitored, NO_ERRORS, T0, textOf, upTo } from '../rollout/build-ledger.ts';
 import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, verifyProject, type VerifyChanges } from '../e2e/verify-project.ts';
 
@@ -164,7 +164,7 @@ describe('a rollout', () => {
     const project = await openProject();
     const { options, world } = project;
     const windows = Array.from({ length: 23 }, (_, at) =>
-      cutWindows(monitored(301 + at), 60, new Set()),
+      cutWindows(monitored(301 + at), 60, NO_ERRORS),
     ).flat();
     await project.writeLedger(
       100,
