@@ -119,13 +119,17 @@ const RESET = 'connection without a status';
 const ended = { state: 'errored', errors: [RESET], endedWith: RESET, latencyMs: null } as const;
 const retried = { errors: [RESET], isRetried: true, didFail: true } as const;
 
+/** Of 60 requests so many of the candidate end with it, and one of the baseline was sent again for it. */
+const outage = (count: number) => {
+  const candidate = [...requests(count, ended), ...requests(60).slice(count)];
+  const baseline = [request({ key: 'p0\nsend\n1', ...retried }), ...requests(60).slice(1)];
+  return incidentsOf({ candidate, baseline });
+};
+const endingOf = (ends: readonly boolean[]) =>
+  ends.map((does, at) => request({ key: String(at), ...(does ? ended : {}) }));
+
 describe('a class of error that the baseline gives too', () => {
   it('is an incident when the candidate ends with it surely more often, however rarely the baseline gave it', () => {
-    const outage = (count: number) => {
-      const candidate = [...requests(count, ended), ...requests(60).slice(count)];
-      const baseline = [request({ key: 'p0\nsend\n1', ...retried }), ...requests(60).slice(1)];
-      return incidentsOf({ candidate, baseline });
-    };
     expect(outage(60)).toEqual([['error', RESET, 60]]);
     expect(outage(8)).toEqual([['error', RESET, 8]]);
     expect(outage(7)).toEqual([]);
@@ -165,13 +169,11 @@ describe('a class of error that the baseline gives too', () => {
 
   it('never stops being an incident where more requests of the candidate end with it', () => {
     const side = fc.array(fc.boolean(), { minLength: 12, maxLength: 60 });
-    const requestsOf = (ends: readonly boolean[]) =>
-      ends.map((does, at) => request({ key: String(at), ...(does ? ended : {}) }));
     fc.assert(
       fc.property(side, side, fc.nat(), (ours, theirs, at) => {
-        const baseline = requestsOf(theirs.map((_, place) => ours[place] ?? false));
+        const baseline = endingOf(theirs.map((_, place) => ours[place] ?? false));
         const count = (ends: readonly boolean[]): number =>
-          incidentsOf({ candidate: requestsOf(ends), baseline }, giving(RESET)).length;
+          incidentsOf({ candidate: endingOf(ends), baseline }, giving(RESET)).length;
         const worse = theirs.map((does, place) => does || place === at % theirs.length);
         expect(count(worse)).toBeGreaterThanOrEqual(count(theirs));
       }),
