@@ -4,6 +4,7 @@ import { record } from './record-verb.ts';
 import { compare } from './compare-verb.ts';
 import { doctor } from './doctor-verb.ts';
 import { gate } from './gate-verb.ts';
+import { init } from './init-verb.ts';
 import * as rollouts from './rollout-verbs.ts';
 import { verify } from './verify-verb.ts';
 import { report } from './report-verb.ts';
@@ -12,6 +13,7 @@ import * as verbs from './verbs.ts';
 
 /** Every verb, in the order of --help, with what it loads and runs. */
 export function addVerbs(program: Command): void {
+  init(program).action(async (folder, flags) => (await import('./init.ts')).runInit(folder, flags));
   verify(program).action(async (flags) => (await import('./verify.ts')).runVerify(flags));
   record(program).action(async (flags) => (await import('./record.ts')).runRecord(flags));
   verbs.show(program).action(async (id, flags) => (await import('./show.ts')).runShow(id, flags));

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import * as library from '../../src/index.ts';
 import { NODE, ROOT, start } from '../e2e/run-cli.ts';
 
@@ -125,4 +126,39 @@ it('brings matchers that vitest knows, types too', async () => {
 it('brings a command', async () => {
   const command = join(project, 'node_modules/llama-contract', manifest.bin['llama-contract']);
   expect(await run(NODE, [command, '--version'], project)).toBe(`${manifest.version}\n`);
+});
+
+interface GithubJobs {
+  readonly jobs: { readonly verify: { readonly steps: readonly { readonly run?: string }[] } };
+}
+interface GitlabJobs {
+  readonly 'llama-contract': { readonly script: readonly string[]; readonly after_script: readonly string[] };
+}
+
+it('begins a project whose CI jobs work as they stand', async () => {
+  const command = join(project, 'node_modules/llama-contract', manifest.bin['llama-contract']);
+  const bin = join(project, 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'npm'), '#!/bin/sh\ntest "$*" = ci\n', { mode: 0o755 });
+  await writeFile(join(bin, 'npx'), `#!/bin/sh\nshift\nexec '${NODE}' '${command}' "$@"\n`, { mode: 0o755 });
+  const cwd = join(project, 'begun here');
+  await run(NODE, [command, 'init', cwd], project);
+  const github: GithubJobs = parse(readFileSync(join(cwd, '.github/workflows/llama-contract.yml'), 'utf8'));
+  const gitlab: GitlabJobs = parse(readFileSync(join(cwd, 'llama-contract.gitlab-ci.yml'), 'utf8'));
+  const { script, after_script: after } = gitlab['llama-contract'];
+  const jobs = [github.jobs.verify.steps.flatMap((step) => step.run ?? []), [...script, ...after]];
+  const env = {
+    PATH: [bin, process.env['PATH'] ?? ''].join(delimiter),
+    GITHUB_STEP_SUMMARY: join(project, 'summary.md'),
+  };
+  for (const job of jobs) {
+    expect(job.length).toBeGreaterThan(2);
+    for (const block of job) {
+      const ended = await start('/bin/bash', ['-eo', 'pipefail', '-c', block], { cwd, env }).ended;
+      expect([ended.code, block, ended.code === 0 ? '' : ended.stderr]).toEqual([0, block, '']);
+    }
+  }
+  for (const name of ['report.html', 'report.xml'])
+    expect(readFileSync(join(cwd, name), 'utf8')).toContain('vllm-scout');
+  expect(readFileSync(join(project, 'summary.md'), 'utf8')).toContain('PASS');
 });
