@@ -15,7 +15,7 @@ export interface PromptAgain {
   readonly better: number;
   /** An e-value: that the candidate breaks a client more often than the baseline by itself. */
   readonly evidence: number;
-  /** Confirmed is fail, refuted is pass. */
+  /** Confirmed is fail, refuted is pass; what pairs neither confirm nor refute is inconclusive. */
   readonly verdict: RunVerdict;
 }
 

@@ -24,9 +24,20 @@ export function isConfirmed(again: AskedAgain, bar: number): boolean {
   return evidenceOf(again) >= bar;
 }
 
-/** Whether enough pairs do not confirm it, and would not if all that could not be compared had shown it. */
-export function isRefuted({ pairs, worse, better, uncompared }: AskedAgain, bar: number): boolean {
+/** Evidence of 1 speaks neither for a break nor against it; what rounding does to it is no more. */
+const NEITHER = 1 + 1e-9;
+
+/**
+ * Whether enough pairs do not confirm it, and would not if all that could not be compared had shown it. It may break all
+ * the same, more rarely than they could show: it is no more than one of the prompts that break.
+ */
+export function isUnconfirmed({ pairs, worse, better, uncompared }: AskedAgain, bar: number): boolean {
   return pairs >= PAIRS_AGAIN && evidenceOf({ worse: worse + uncompared, better }) < bar;
+}
+
+/** Whether enough pairs speak for no break beyond the baseline's own, and would if all that were not compared had shown it. */
+export function isRefuted(again: AskedAgain): boolean {
+  return isUnconfirmed(again, NEITHER);
 }
 
 /** The least pairs that confirm what each of them shows, and no more than a prompt is asked. */

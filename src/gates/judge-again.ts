@@ -1,6 +1,6 @@
 import type { LeftOpen, PromptAgain } from '../contract/left-open.ts';
 import type { RunVerdict } from '../contract/summary.ts';
-import { barOf, ENOUGH, evidenceOf, isConfirmed, isRefuted } from './confirm-again.ts';
+import { barOf, ENOUGH, evidenceOf, isConfirmed, isRefuted, PAIRS_AGAIN } from './confirm-again.ts';
 import type { GateEvidence, PromptEvidence } from './gate-evidence.ts';
 import { newServerErrors, type NewServerError } from './new-server-errors.ts';
 
@@ -38,7 +38,7 @@ export function judgeAgain({ prompts, unfinished }: GateEvidence): Judged {
 function rowOf({ suite, prompt, breaks, again }: PromptEvidence, bar: number): readonly PromptAgain[] {
   if (again === null) return [];
   const { pairs, uncompared, worse, better } = again;
-  const settled = isRefuted(again, bar) ? 'pass' : 'inconclusive';
+  const settled = isRefuted(again) ? 'pass' : 'inconclusive';
   const verdict = isConfirmed(again, bar) ? 'fail' : settled;
   const evidence = evidenceOf(again);
   return [{ suite, prompt, breaks: breaks.candidate, pairs, uncompared, worse, better, evidence, verdict }];
@@ -64,9 +64,11 @@ function reasonOf(
     ].join('; ');
   }
   if (verdict === 'inconclusive') {
-    return unasked > 0
-      ? `${unasked} prompts that break a client were not asked again`
-      : 'what was asked again does not decide it yet';
+    if (unasked > 0) return `${unasked} prompts that break a client were not asked again`;
+    const undecided = rows.filter((row) => row.verdict === 'inconclusive' && row.pairs >= PAIRS_AGAIN);
+    if (undecided.length === 0) return 'what was asked again does not decide it yet';
+    const names = undecided.map(({ prompt }) => prompt).join(', ');
+    return `${PAIRS_AGAIN} pairs do not decide whether the candidate breaks a client more than the baseline by itself on ${names}`;
   }
   return rows.length === 0
     ? 'nothing is left open'

@@ -1,5 +1,5 @@
 import { signEValue } from '../stats/sign-e-value.ts';
-import { barOf, ENOUGH, isConfirmed, isRefuted, PAIRS_AGAIN } from './confirm-again.ts';
+import { barOf, ENOUGH, isConfirmed, isUnconfirmed, PAIRS_AGAIN } from './confirm-again.ts';
 import { countOf, type PromptEvidence } from './gate-evidence.ts';
 import { changeOf, riseOf, type PairedShare } from './measure-change.ts';
 import { alphaOf, unknown, type Meter } from './measured.ts';
@@ -11,7 +11,7 @@ const MOST_NAMED = 3;
 /**
  * The share of prompts on which the candidate breaks a client, beyond that on which the baseline breaks it by itself.
  * Breaks that are more than the baseline's noise fail: of all prompts together, or of one that was asked again. One that is
- * neither shown nor refuted leaves it open.
+ * was not asked again often enough leaves it open.
  */
 export const measureBreaks: Meter = ({ prompts }, criterion, more) => {
   const compared = prompts.filter(
@@ -50,7 +50,7 @@ function againstPass(
   const more = `${namesOf(broken)} breaks a client on ${spellCount(broken)}, more than the baseline by itself`;
   if (together >= enough) return { verdict: 'fail', reason: more };
   const bar = barOf(prompts, ENOUGH);
-  const open = broken.filter(({ again }) => again === null || !isRefuted(again, bar));
+  const open = broken.filter(({ again }) => again === null || !isUnconfirmed(again, bar));
   if (open.length === 0) {
     return together >= ENOUGH ? { verdict: 'inconclusive', reason: more } : againstMissing(prompts);
   }

@@ -3,7 +3,7 @@ import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-termina
 import { count, plural } from './format.ts';
 
 const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' } as const;
-const MARKS = { pass: 'refuted', fail: 'confirmed', inconclusive: 'open' } as const;
+const MARKS = { pass: 'refuted', fail: 'confirmed', inconclusive: 'undecided' } as const;
 const MOST_NAMED = 3;
 
 /** What asking again came to, for people: each prompt with its pairs and their evidence. */

@@ -1,10 +1,12 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CriterionResult } from '../../src/contract/decision.ts';
 import { decide } from '../../src/gates/decide.ts';
-import type { PromptEvidence } from '../../src/gates/gate-evidence.ts';
+import type { AskedAgain, PromptEvidence } from '../../src/gates/gate-evidence.ts';
 import { gatherAgain } from '../../src/gates/gather-again.ts';
 import { judgeAgain } from '../../src/gates/judge-again.ts';
 import { planAgain } from '../../src/gates/plan-again.ts';
+import { signEValue } from '../../src/stats/sign-e-value.ts';
 import { answered, buildAttempt, refused } from '../build-exchange.ts';
 import { againOf, criterionOf, evidenceOf, promptsOf, sideOf, TAKING } from './build-evidence.ts';
 
@@ -181,6 +183,34 @@ describe('pairs of a prompt', () => {
 const judge = (prompts: readonly PromptEvidence[]) => judgeAgain(evidenceOf([...prompts, ...good]));
 
 describe('what two sides left open', () => {
+  it.each<[string, Partial<AskedAgain>]>([
+    ['the candidate broke alone in some of them', { worse: 4 }],
+    ['the candidate broke alone in one of them', { worse: 1 }],
+    ['too many were not compared', { uncompared: 2 }],
+  ])('is not refuted by 20 pairs where %s: it is undecided', (_what, more) => {
+    const judged = judge(promptsOf(1, { breaks: seen, again: againOf(more) }));
+    expect(judged).toMatchObject({
+      verdict: 'inconclusive',
+      reason:
+        '20 pairs do not decide whether the candidate breaks a client more than the baseline by itself on p0',
+      prompts: [{ verdict: 'inconclusive' }],
+    });
+  });
+
+  it('is refuted only by pairs that speak against a break, whatever those had shown that are not compared', () => {
+    fc.assert(
+      fc.property(fc.nat(20), fc.nat(20), fc.nat(3), (a, b, uncompared) => {
+        const worse = Math.min(a, 20 - uncompared);
+        const better = Math.min(b, 20 - uncompared - worse);
+        const again = againOf({ worse, better, uncompared });
+        const [row] = judge(promptsOf(1, { breaks: seen, again })).prompts;
+        const isAgainst = signEValue(worse + uncompared, better, 1) < 1.001;
+        expect(row?.verdict === 'pass').toBe(isAgainst);
+        if (better === 0 && worse + uncompared > 0) expect(row?.verdict).not.toBe('pass');
+      }),
+    );
+  });
+
   it('is confirmed, refuted or open still', () => {
     expect(judge([])).toMatchObject({ verdict: 'pass', reason: 'nothing is left open' });
     expect(judge(promptsOf(1, { breaks: seen, again: againOf({ worse: 9 }) }))).toMatchObject({
@@ -189,6 +219,8 @@ describe('what two sides left open', () => {
       prompts: [{ prompt: 'p0', verdict: 'fail', breaks: ['finish/changed'] }],
     });
     expect(judge(promptsOf(1, { breaks: seen, again: againOf() }))).toMatchObject({ verdict: 'pass' });
+    const noise = againOf({ worse: 4, better: 3 });
+    expect(judge(promptsOf(1, { breaks: seen, again: noise })).verdict).toBe('pass');
     expect(judge(promptsOf(2, { breaks: seen }))).toMatchObject({
       verdict: 'inconclusive',
       reason: '2 prompts that break a client were not asked again',
