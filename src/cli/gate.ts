@@ -1,8 +1,9 @@
 import { STAGES } from '../contract/migration.ts';
 import { InputError, problem } from '../contract/problem.ts';
-import { gate } from '../runs/gate.ts';
+import { judgeStage } from '../runs/gate.ts';
 import { planGate } from '../runs/plan-gate.ts';
 import type { GateFlags } from './gate-verb.ts';
+import { keepJudged } from './keep-judged.ts';
 import { nodeWorld } from './node-world.ts';
 import { printDecision, printGatePlan } from './print-decision.ts';
 import { stopSignals } from './stop-signals.ts';
@@ -32,7 +33,9 @@ export async function runGate(what: 'plan' | 'serve' | 'calibrate' | null, flags
     printGatePlan(await planGate({ ...sides, stage, suites: null, tags: null }), asJson);
     return;
   }
-  printDecision(await gate({ ...sides, ...taking, stage }, nodeWorld(), stopSignals().signal), asJson);
+  const judged = await judgeStage({ ...sides, ...taking, stage }, nodeWorld(), stopSignals().signal);
+  printDecision(judged.decision, asJson);
+  await keepJudged(judged);
 }
 
 /** Flags of what is drawn, where nothing is. */

@@ -6,7 +6,7 @@ import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { underpoweredOf } from '../gates/plan-criterion.ts';
 import { checkConfig } from '../runs/check-config.ts';
 import { chooseTargets, triplesOf } from '../runs/choose-targets.ts';
-import { gate } from '../runs/gate.ts';
+import { judgeStage } from '../runs/gate.ts';
 import { planGate } from '../runs/plan-gate.ts';
 import { findRun } from '../store/find-run.ts';
 import type { RunPurpose } from '../store/manifest.ts';
@@ -16,6 +16,7 @@ import { askUntilDecided } from './ask-again.ts';
 import { askAnswers } from './ask-answers.ts';
 import { nameUser } from './git-user.ts';
 import { givenFaults } from './given-faults.ts';
+import { keepJudged } from './keep-judged.ts';
 import { nodeWorld } from './node-world.ts';
 import { printDecision, printGatePlan } from './print-decision.ts';
 import { printProblems } from './print-problems.ts';
@@ -63,15 +64,22 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
   const sides = { baseline: `${asked.folder}/${baseline}`, candidate: `${asked.folder}/${candidate}` };
   const options = { ...about, ...sides, migration: plan.migration, out };
   const allowSynthetic = flags.allowSynthetic === true;
-  const decision = await afterAsking(() =>
+  const judge = async () => {
+    const { signal } = stopSignals();
+    const judged = await judgeStage({ ...options, allowSynthetic, evidenceRoots: [] }, nodeWorld(), signal);
+    return { ...judged, askAgain: judged.decision.askAgain };
+  };
+  const judged = await afterAsking(() =>
     askUntilDecided(
       options,
       { faults, concurrency, resume: resumed?.again ?? null },
-      () => gate({ ...options, allowSynthetic, evidenceRoots: [] }, nodeWorld(), stopSignals().signal),
-      ({ verdict }) => verdict === 'closed',
+      judge,
+      ({ decision }) => decision.verdict === 'closed',
     ),
   );
-  if (decision !== null) printDecision(decision, flags.json === true);
+  if (judged === null) return;
+  printDecision(judged.decision, flags.json === true);
+  await keepJudged(judged);
 }
 
 /** A run that asks prompts again is gone on with after the one whose prompts they are, which came to its end. */

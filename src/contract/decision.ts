@@ -37,6 +37,25 @@ export interface RunEvidence {
   readonly hashes: Readonly<Record<string, string>>;
 }
 
+/** Evidence of earlier runs, as the ledger of the migration keeps it. */
+export interface EarlierEvidence {
+  /** From the project root. */
+  readonly ledger: string;
+  /** What was counted with the runs that are judged, and what was not, for a reason. */
+  readonly counted: readonly EarlierRuns[];
+  readonly leftOut: readonly (EarlierRuns & { readonly why: string })[];
+  /** How often evidence had to begin anew: each time takes more of it. */
+  readonly restarts: number;
+}
+
+/** A line of evidence: when its answers were asked for, and of which runs it is. */
+export interface EarlierRuns {
+  readonly line: number;
+  readonly askedAt: string;
+  readonly runs: readonly string[];
+  readonly evidenceRoots: readonly string[];
+}
+
 /** One side's run. */
 export type SideEvidence = Side & RunEvidence;
 
@@ -69,5 +88,7 @@ export interface Decision {
     readonly candidate: SideEvidence;
     /** The runs that asked prompts of these again, the oldest first. */
     readonly again: readonly RunEvidence[];
+    /** Null where no rollout of the migration was started, or its sides are not those that are judged. */
+    readonly earlier: EarlierEvidence | null;
   };
 }

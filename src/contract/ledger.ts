@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SOURCES } from './exchange.ts';
+import { GATE_METRIC_NAMES } from './gate-metrics.ts';
 import { STAGES } from './migration.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: 'must be a SHA-256 in hex' });
@@ -55,6 +56,33 @@ const sideOfWindowSchema = z
   })
   .readonly();
 
+/** What was seen of an endpoint, by what it is of. */
+const fingerprintSchema = z.record(text, z.array(z.string()).readonly()).readonly();
+
+const basisSchema = z
+  .strictObject({
+    configuration: text,
+    suites: text,
+    goldens: text,
+    prompts: text,
+    askings: text,
+    version: text,
+  })
+  .readonly();
+
+/** What one run adds to an e-process of a metric: all that it is a function of, whatever is asked of it. */
+const tallySchema = z
+  .strictObject({
+    metric: z.enum(GATE_METRIC_NAMES),
+    /** Null is all that were asked. */
+    suites: z.array(text).readonly().nullable(),
+    /** Values from 0 to 1 in ascending order, each with how many prompts came to it. */
+    counts: z.array(z.tuple([z.number().min(0).max(1), z.int().positive()])).readonly(),
+    /** Of prompts that break a client on one side alone; null for what knows of no breaks. */
+    alone: z.strictObject({ baseline: count, candidate: count }).readonly().nullable(),
+  })
+  .readonly();
+
 const KINDS = [
   z.strictObject({
     kind: z.literal('start'),
@@ -89,13 +117,23 @@ const KINDS = [
   }),
   z.strictObject({
     kind: z.literal('evidence'),
+    /** Of which it was judged. */
     stage: z.enum(STAGES),
     baseline: sideSchema,
     candidate: sideSchema,
-    /** The natural logarithm of the e-value of each criterion by its id; null is that of 0. Those of runs that are independent add up. */
-    eValues: z.record(z.string(), z.number().nullable()).readonly(),
-    /** What told the endpoints apart when they were asked; null where it was not taken. Evidence dies with it. */
-    fingerprints: z.strictObject({ baseline: text.nullable(), candidate: text.nullable() }).readonly(),
+    source: z.enum(SOURCES),
+    /** When the first of its answers was asked for. */
+    asked: instant,
+    /** What tells its answers from those of others: evidence that shares one of these is not independent of it. */
+    draws: z.array(text).min(1).readonly(),
+    /** By what it was asked and judged, each as a hash; other evidence of the same endpoints is of another question. */
+    basis: basisSchema,
+    fingerprints: z.strictObject({ baseline: fingerprintSchema, candidate: fingerprintSchema }).readonly(),
+    tallies: z.array(tallySchema).readonly(),
+    /** Lines of the evidence that was counted with it. */
+    counted: z.array(z.int().positive()).readonly(),
+    /** The line with which all of that began; null is this one. */
+    began: z.int().positive().nullable(),
   }),
   z.strictObject({
     kind: z.literal('advance'),
@@ -159,6 +197,7 @@ export type BodyOf<Kind extends LedgerBody['kind']> = Extract<LedgerBody, { kind
 export type Moment = Pick<LedgerEntry, 'at' | 'boot' | 'upMs'>;
 export type Step = z.infer<typeof stepSchema>;
 export type Incident = z.infer<typeof incidentSchema>;
+export type Tally = z.infer<typeof tallySchema>;
 export type SideOfWindow = z.infer<typeof sideOfWindowSchema>;
 
 /** A migration's ledger as it stands on disk: every line is what it was when it was added, and follows the one before. */

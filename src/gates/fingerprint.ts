@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Attempt, Exchange } from '../contract/exchange.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import { isRecord, parseOrUndefined } from '../json/read.ts';
@@ -38,6 +39,9 @@ export function takeFingerprint(): FingerprintFold {
   };
 }
 
+/** Before the prompt whose they are. */
+const TOKENS = 'the tokens of ';
+
 /** A place, and what was seen there. */
 type Seen = readonly [string, string];
 
@@ -46,7 +50,7 @@ function ofResponse({ case: id, servedAs }: Exchange, response: CanonicalRespons
   const tokens = usage.inputTokens;
   return [
     ['its name of the model', model ?? 'none'],
-    [`the tokens of ${id.prompt} (${id.mode})`, tokens === null ? 'none' : String(tokens)],
+    [`${TOKENS}${id.prompt} (${id.mode})`, tokens === null ? 'none' : String(tokens)],
     [`its ids of requests (${servedAs})`, providerRequestId === null ? 'none' : 'given'],
     ...toolCalls.map((call): Seen => [`its ids of calls (${servedAs})`, call.id === null ? 'none' : 'given']),
     ...(finishReason === null
@@ -100,4 +104,26 @@ export function changesBetween(before: Fingerprint, after: Fingerprint): readonl
       return [{ place, before: [...values].toSorted(), after: [...now].toSorted() }];
     })
     .toSorted((a, b) => (a.place < b.place ? -1 : 1));
+}
+
+/** Of many prompts a few tell as much of how their tokens are counted: always the same ones of the same suites. */
+const PROMPTS_KEPT = 20;
+
+/** What of a fingerprint is kept where it has to be small, in order. */
+export function keepFingerprint(fingerprint: Fingerprint): Readonly<Record<string, readonly string[]>> {
+  const places = [...fingerprint.keys()];
+  const kept = places
+    .filter(isOfPrompt)
+    .toSorted((a, b) => (hash('sha256', a) < hash('sha256', b) ? -1 : 1))
+    .slice(0, PROMPTS_KEPT);
+  const shown = [...kept, ...places.filter((place) => !isOfPrompt(place))].toSorted();
+  return Object.fromEntries(shown.map((place) => [place, [...(fingerprint.get(place) ?? [])].toSorted()]));
+}
+
+function isOfPrompt(place: string): boolean {
+  return place.startsWith(TOKENS);
+}
+
+export function restoreFingerprint(kept: Readonly<Record<string, readonly string[]>>): Fingerprint {
+  return new Map(Object.entries(kept).map(([place, values]) => [place, new Set(values)]));
 }

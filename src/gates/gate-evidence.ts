@@ -1,3 +1,4 @@
+import type { Tally } from '../contract/ledger.ts';
 import type { TrafficEvidence } from '../contract/rollout.ts';
 
 /** What a prompt's exchanges are looked at for: each is a share of what went well. */
@@ -81,10 +82,21 @@ export interface GateEvidence {
   readonly sources: readonly ('live' | 'replay' | 'simulate')[];
   /** Null where no rollout of the migration was started. */
   readonly traffic: TrafficEvidence | null;
+  /** Of runs before; null where nothing is carried on. */
+  readonly earlier: Earlier | null;
   /** Hours since the oldest of its answers was asked for; null where nobody knows. */
   readonly ageHours: number | null;
   /** How an endpoint answered otherwise in one of the runs than in another: one sentence each. */
   readonly changes: readonly string[];
   /** Runs that ask prompts of these again, and did not come to their end. */
   readonly unfinished: readonly string[];
+}
+
+/** What runs before add to the e-processes of this one. */
+export interface Earlier {
+  readonly tallies: readonly Tally[];
+  /** How many runs they are of. */
+  readonly runs: number;
+  /** How often evidence had to begin anew. */
+  readonly restarts: number;
 }

@@ -3,6 +3,7 @@ import { countedBy, GATE_METRICS } from '../contract/gate-metrics.ts';
 import type { Criterion } from '../contract/migration.ts';
 import type { RunVerdict } from '../contract/summary.ts';
 import { leastUpTo } from '../stats/least-whole.ts';
+import { afterRestarts } from './earlier.ts';
 import type { GateEvidence } from './gate-evidence.ts';
 import { alphaOf, type Measured } from './measured.ts';
 import { METERS } from './meters.ts';
@@ -21,7 +22,8 @@ interface Verdict {
  * What a criterion comes to over the evidence at hand. What cannot be measured is inconclusive, never a pass. It is one
  * `among` so many that may each close a gate.
  */
-export function judgeCriterion(criterion: Criterion, evidence: GateEvidence, among = 1): CriterionResult {
+export function judgeCriterion(asked: Criterion, evidence: GateEvidence, among = 1): CriterionResult {
+  const criterion = afterRestarts(asked, evidence);
   const { id, required, metric, threshold, decide, look, confidence, suites } = criterion;
   const within = { ...evidence, prompts: promptsWithin(evidence, criterion) };
   const measured = METERS[metric](within, criterion, 0);
@@ -48,7 +50,8 @@ export function judgeCriterion(criterion: Criterion, evidence: GateEvidence, amo
 }
 
 /** The verdict alone: no end of an interval is searched for, nor how much is missing. */
-export function verdictOn(criterion: Criterion, evidence: GateEvidence, among = 1): RunVerdict {
+export function verdictOn(asked: Criterion, evidence: GateEvidence, among = 1): RunVerdict {
+  const criterion = afterRestarts(asked, evidence);
   const within = { ...evidence, prompts: promptsWithin(evidence, criterion) };
   const measured = METERS[criterion.metric](within, criterion, 0);
   return verdictOf(measured, criterion, within, among).verdict;
@@ -85,9 +88,11 @@ function verdictAlone(measured: Measured, criterion: Criterion): Verdict {
   const { n, against } = measured;
   const spoken = against === null ? null : { verdict: against.verdict, reason: () => against.reason };
   if (spoken?.verdict === 'fail') return spoken;
-  if (n < criterion.minimumPrompts) {
+  // To ask few prompts often makes them no more.
+  const own = n - (measured.ofEarlier ?? 0);
+  if (own < criterion.minimumPrompts) {
     const least = `${criterion.minimumPrompts} ${countedBy(criterion.metric)}s`;
-    return { verdict: 'inconclusive', reason: () => `${n} of at least ${least}` };
+    return { verdict: 'inconclusive', reason: () => `${own} of at least ${least}` };
   }
   if (spoken !== null) return spoken;
   const held = heldTo(measured, criterion);

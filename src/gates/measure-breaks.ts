@@ -1,8 +1,9 @@
 import { signEValue } from '../stats/sign-e-value.ts';
 import { barOf, ENOUGH, isConfirmed, isUnconfirmed, PAIRS_AGAIN } from './confirm-again.ts';
-import { countOf, type PromptEvidence } from './gate-evidence.ts';
-import { changeOf, riseOf, type PairedShare } from './measure-change.ts';
-import { alphaOf, unknown, type Meter } from './measured.ts';
+import { earlierOf } from './earlier.ts';
+import { countOf, type GateEvidence, type PromptEvidence } from './gate-evidence.ts';
+import { changeOf, countsOf, riseOf, type PairedShare } from './measure-change.ts';
+import { alphaOf, unknown, type Meter, type Tallied } from './measured.ts';
 
 /** Few prompts find a large break. */
 const PRIOR = 1;
@@ -13,14 +14,43 @@ const MOST_NAMED = 3;
  * Breaks that are more than the baseline's noise fail: of all prompts together, or of one that was asked again. One that is
  * was not asked again often enough leaves it open.
  */
-export const measureBreaks: Meter = ({ prompts }, criterion, more) => {
-  const compared = prompts.filter(
+export const measureBreaks: Meter = (evidence, criterion, more) => {
+  const compared = comparedOf(evidence);
+  const earlier = earlierOf(evidence, criterion);
+  const change = changeOf(compared.map(shareOf), criterion, more, earlier);
+  if (change.what === 'unknown') return unknown('no prompt was compared');
+  const enough = Math.max(1 / alphaOf(criterion), ENOUGH);
+  return { ...riseOf(change), against: againstPass(compared, enough, earlier.alone) };
+};
+
+/** What a run adds to that: the share, and the prompts on which one side alone breaks a client. */
+export function tallyBreaks(evidence: Pick<GateEvidence, 'prompts'>): Tallied | null {
+  const compared = comparedOf(evidence);
+  if (compared.length === 0) return null;
+  return { counts: countsOf(compared.map(shareOf), 0), alone: aloneOf(compared) };
+}
+
+function comparedOf({ prompts }: Pick<GateEvidence, 'prompts'>): readonly PromptEvidence[] {
+  return prompts.filter(
     ({ baseline, candidate }) => baseline.measures.answered.of > 0 && candidate.measures.answered.of > 0,
   );
-  const change = changeOf(compared.map(shareOf), criterion, more);
-  if (change.what === 'unknown') return unknown('no prompt was compared');
-  return { ...riseOf(change), against: againstPass(compared, Math.max(1 / alphaOf(criterion), ENOUGH)) };
-};
+}
+
+type Alone = NonNullable<Tallied['alone']>;
+
+/** Prompts on which one side alone breaks a client, of those that the baseline was asked twice. */
+function aloneOf(prompts: readonly PromptEvidence[]): Alone {
+  const of = (candidate: boolean): number =>
+    countOf(
+      prompts.filter(
+        ({ breaks }) =>
+          breaks.noise !== null &&
+          breaks.candidate.length > 0 === candidate &&
+          (breaks.noise.length === 0) === candidate,
+      ),
+    );
+  return { baseline: of(false), candidate: of(true) };
+}
 
 /** What was not compared may break, and the baseline's own noise is what was seen of it. */
 function shareOf({ breaks, times }: PromptEvidence): PairedShare {
@@ -39,15 +69,17 @@ function shareOf({ breaks, times }: PromptEvidence): PairedShare {
 function againstPass(
   prompts: readonly PromptEvidence[],
   enough: number,
+  earlier: Alone,
 ): { readonly verdict: 'fail' | 'inconclusive'; readonly reason: string } | null {
   const confirmed = prompts.find(({ again }) => again !== null && isConfirmed(again, barOf(prompts, enough)));
   if (confirmed !== undefined) return { verdict: 'fail', reason: confirmedReason(confirmed) };
   const broken = prompts.filter(({ breaks }) => breaks.candidate.length > 0);
-  const twice = prompts.filter(({ breaks }) => breaks.noise !== null);
-  const worse = twice.filter(({ breaks }) => breaks.candidate.length > 0 && breaks.noise?.length === 0);
-  const better = twice.filter(({ breaks }) => breaks.candidate.length === 0 && breaks.noise?.length !== 0);
-  const together = signEValue(countOf(worse), countOf(better), PRIOR);
-  const more = `${namesOf(broken)} breaks a client on ${spellCount(broken)}, more than the baseline by itself`;
+  const own = aloneOf(prompts);
+  const worse = own.candidate + earlier.candidate;
+  const together = signEValue(worse, own.baseline + earlier.baseline, PRIOR);
+  const before = earlier.candidate === 0 ? '' : ` (alone on ${earlier.candidate} in runs before)`;
+  const what = broken.length === 0 ? 'the candidate' : namesOf(broken);
+  const more = `${what} breaks a client on ${spellCount(broken)}${before}, more than the baseline by itself`;
   if (together >= enough) return { verdict: 'fail', reason: more };
   const bar = barOf(prompts, ENOUGH);
   const open = broken.filter(({ again }) => again === null || !isUnconfirmed(again, bar));

@@ -3,8 +3,9 @@ import { bettingEvidence, bettingLowerBound, type ValueCounts } from '../stats/b
 import { newcombePaired } from '../stats/newcombe-paired.ts';
 import type { Interval } from '../stats/wilson-interval.ts';
 import { knownBounds, searchedBounds, turnedBounds, type Bounds } from './bounds.ts';
+import { earlierOf, type EarlierCounts } from './earlier.ts';
 import { countOf, type GateEvidence, type Held, type Measure, type PromptEvidence } from './gate-evidence.ts';
-import { alphaOf, unknown, type Measured, type Meter } from './measured.ts';
+import { alphaOf, unknown, type Measured, type Meter, type Tallied } from './measured.ts';
 
 /** A baseline that leaves more of its exchanges unanswered is none to be held against. */
 const MOST_UNANSWERED = 0.05;
@@ -26,7 +27,19 @@ export function measureChange(measure: Measure, { all = false } = {}): Meter {
   return (evidence, criterion, more) => {
     const excuse = refuseBaseline(evidence);
     if (excuse !== null) return unknown(excuse);
-    return changeOf(pairsOf(evidence.prompts, measure, all), criterion, more);
+    const earlier = earlierOf(evidence, criterion);
+    return changeOf(pairsOf(evidence.prompts, measure, all), criterion, more, earlier);
+  };
+}
+
+/** What a run adds to that. A baseline that none may be held against adds nothing. */
+export function tallyChange(
+  measure: Measure,
+  { all = false } = {},
+): (evidence: Pick<GateEvidence, 'prompts'>) => Tallied | null {
+  return (evidence) => {
+    const pairs = refuseBaseline(evidence) === null ? pairsOf(evidence.prompts, measure, all) : [];
+    return pairs.length === 0 ? null : { counts: countsOf(pairs, 0), alone: null };
   };
 }
 
@@ -46,14 +59,22 @@ export function riseOf<Change extends { readonly observed: number; readonly boun
   return { ...fall, observed: 0 - fall.observed, bounds: turnedBounds(fall.bounds, 0) };
 }
 
+const NONE: Pick<EarlierCounts, 'counts' | 'n'> = { counts: new Map(), n: 0 };
+
 /** The mean of the differences of pairs, with its bounds. */
-export function changeOf(pairs: readonly PairedShare[], criterion: Criterion, more: number): Measured {
-  const n = countOf(pairs) + more;
-  if (n === 0) return unknown('no prompt is measured by it on both sides');
-  const falls = countsOf(pairs, more);
+export function changeOf(
+  pairs: readonly PairedShare[],
+  criterion: Criterion,
+  more: number,
+  earlier = NONE,
+): Measured {
+  const own = countOf(pairs) + more;
+  if (own === 0) return unknown('no prompt is measured by it on both sides');
+  const n = own + earlier.n;
+  const falls = countsOf(pairs, more, earlier.counts);
   const sum = [...falls].reduce((total, [value, times]) => total + times * (2 * value - 1), 0);
   const bounds = boundsOf(pairs, falls, criterion, more);
-  return { what: 'measured', observed: sum / n, bounds, n, against: null };
+  return { what: 'measured', observed: sum / n, bounds, n, ofEarlier: earlier.n, against: null };
 }
 
 function pairsOf(prompts: readonly PromptEvidence[], measure: Measure, all: boolean): readonly PairedShare[] {
@@ -72,7 +93,7 @@ function pairsOf(prompts: readonly PromptEvidence[], measure: Measure, all: bool
 }
 
 /** Why a baseline cannot be held against, or null. */
-function refuseBaseline({ prompts }: GateEvidence): string | null {
+function refuseBaseline({ prompts }: Pick<GateEvidence, 'prompts'>): string | null {
   const [of, without] = prompts.reduce(
     ([all, gone], { baseline: { measures }, times }) => [
       all + times * measures.answered.of,
@@ -150,8 +171,13 @@ function floorOf(values: ValueCounts, alpha: number) {
 }
 
 /** Differences brought from -1 … 1 to 0 … 1, in ascending order: equal pairs give equal sums, whatever order they came in. */
-function countsOf(pairs: readonly PairedShare[], more: number): ValueCounts {
-  const counts = new Map<number, number>(more > 0 ? [[0.5, more]] : []);
+export function countsOf(
+  pairs: readonly PairedShare[],
+  more: number,
+  earlier: ValueCounts = new Map(),
+): ValueCounts {
+  const counts = new Map<number, number>(earlier);
+  if (more > 0) counts.set(0.5, (counts.get(0.5) ?? 0) + more);
   for (const { baseline, candidate, times } of pairs) {
     const value = (1 + candidate - baseline) / 2;
     counts.set(value, (counts.get(value) ?? 0) + times);

@@ -2,21 +2,48 @@ import type { Criterion } from '../contract/migration.ts';
 import { clopperPearson } from '../stats/clopper-pearson.ts';
 import { rateEvidence, rateLowerBound } from '../stats/rate-evidence.ts';
 import { knownBounds, searchedBounds, turnedBounds, type Bounds } from './bounds.ts';
-import { countOf, type Measure, type PromptSide } from './gate-evidence.ts';
-import { alphaOf, unknown, type Meter } from './measured.ts';
+import { earlierOf } from './earlier.ts';
+import { countOf, type GateEvidence, type Measure, type PromptSide } from './gate-evidence.ts';
+import { alphaOf, unknown, type Meter, type Tallied } from './measured.ts';
 
 /** The prior of a bound that may be looked at always stands at the threshold, which 0 and 1 are not. */
 const EDGE = 0.001;
 
 /** The share of prompts all of whose exchanges went well; a missing one did not. */
 export function measureRate(measure: Measure): Meter {
-  return ({ prompts }, criterion, more) => {
-    const asked = prompts.filter(({ candidate }) => candidate.measures[measure].of > 0);
-    const n = countOf(asked) + more;
-    if (n === 0) return unknown('no prompt is measured by it');
-    const successes = countOf(asked.filter(({ candidate }) => isWhole(candidate, measure))) + more;
+  return (evidence, criterion, more) => {
+    const own = trialsOf(evidence, measure);
+    const earlier = earlierOf(evidence, criterion);
+    const n = own.n + earlier.n + more;
+    if (own.n + more === 0) return unknown('no prompt is measured by it');
+    const successes = own.successes + (earlier.counts.get(1) ?? 0) + more;
     const bounds = rateBounds(successes, n, criterion);
-    return { what: 'measured', observed: successes / n, bounds, n, against: null };
+    return {
+      what: 'measured',
+      observed: successes / n,
+      bounds,
+      n,
+      ofEarlier: earlier.n,
+      against: null,
+    };
+  };
+}
+
+/** What a run adds to that. */
+export function tallyRate(measure: Measure): (evidence: Pick<GateEvidence, 'prompts'>) => Tallied | null {
+  return (evidence) => {
+    const { successes, n } = trialsOf(evidence, measure);
+    if (n === 0) return null;
+    const counts = [[0, n - successes] as const, [1, successes] as const];
+    return { counts: new Map(counts.filter(([, times]) => times > 0)), alone: null };
+  };
+}
+
+function trialsOf({ prompts }: Pick<GateEvidence, 'prompts'>, measure: Measure): Trials {
+  const asked = prompts.filter(({ candidate }) => candidate.measures[measure].of > 0);
+  return {
+    successes: countOf(asked.filter(({ candidate }) => isWhole(candidate, measure))),
+    n: countOf(asked),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Criterion } from '../contract/migration.ts';
+import type { ValueCounts } from '../stats/betting-bound.ts';
 import type { Bounds } from './bounds.ts';
 import type { GateEvidence } from './gate-evidence.ts';
 
@@ -9,6 +10,8 @@ export type Measured =
       readonly observed: number;
       readonly bounds: Bounds;
       readonly n: number;
+      /** How many of them are of runs before. */
+      readonly ofEarlier?: number;
       /** What decides, or leaves it open, whatever the numbers say. */
       readonly against: { readonly verdict: 'fail' | 'inconclusive'; readonly reason: string } | null;
       /** What is to be read beside the numbers. */
@@ -25,4 +28,10 @@ export function unknown(reason: string, n = 0): Measured {
 
 export function alphaOf({ confidence }: Criterion): number {
   return 1 - confidence;
+}
+
+/** What an e-process is a function of: values from 0 to 1, and what broke a client on one side alone, where that is seen. */
+export interface Tallied {
+  readonly counts: ValueCounts;
+  readonly alone: { readonly baseline: number; readonly candidate: number } | null;
 }

@@ -1,4 +1,4 @@
-import type { CriterionResult, Decision, GateVerdict } from '../contract/decision.ts';
+import type { CriterionResult, Decision, EarlierEvidence, GateVerdict } from '../contract/decision.ts';
 import { countedBy } from '../contract/gate-metrics.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
@@ -26,6 +26,7 @@ export function renderDecision(decision: Decision): string {
       ({ run, ageHours, evidenceRoot }) =>
         `asked again in run ${run}, ${age(ageHours)}, evidence ${evidenceRoot.slice(0, 12)}`,
     ),
+    ...(evidence.earlier === null ? [] : earlierLines(evidence.earlier)),
     '',
     ...criteria.flatMap((result) => criterionLines(result, width)),
     ...(askAgain === null || askAgain.command === null
@@ -37,6 +38,24 @@ export function renderDecision(decision: Decision): string {
         ]),
   ];
   return disarmCommands(`${lines.map(escapeTerminalLine).join('\n')}\n`);
+}
+
+const MOST_LEFT_OUT = 3;
+
+function earlierLines({ ledger, counted, leftOut, restarts }: EarlierEvidence): readonly string[] {
+  const runs = counted.map(({ runs: of, line }) => `${of.join(' and ')} (line ${line})`);
+  const begun =
+    restarts === 0
+      ? ''
+      : `; evidence began anew ${restarts === 1 ? 'once' : `${restarts} times`}, and more of it is asked for`;
+  const rest = leftOut.length > MOST_LEFT_OUT ? [`  and ${leftOut.length - MOST_LEFT_OUT} more`] : [];
+  return [
+    `of runs before, ${ledger}: ${runs.length === 0 ? 'none counts' : `counted with ${runs.join(', ')}`}${begun}`,
+    ...leftOut
+      .slice(-MOST_LEFT_OUT)
+      .map(({ line, runs: of, why }) => `  line ${line}, run ${of.join(' and ')}, does not count: ${why}`),
+    ...rest,
+  ];
 }
 
 function criterionLines(

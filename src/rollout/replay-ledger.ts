@@ -29,6 +29,8 @@ export interface Position {
   readonly drill: EntryWith<'drill'> | null;
   /** By their time. */
   readonly windows: readonly Window[];
+  /** All of it, however old, in the order in which it was judged. */
+  readonly evidence: readonly EntryWith<'evidence'>[];
   /** Evidence roots on which traffic moved. */
   readonly spent: ReadonlySet<string>;
   /** Whether traffic was moved on what a simulator or a recording answered. */
@@ -59,6 +61,7 @@ export function replayLedger({ file, entries }: Ledger): Position {
     rolledBack: null,
     drill: null,
     windows: [],
+    evidence: [],
     spent: new Set(),
     isSynthetic: false,
   };
@@ -99,9 +102,10 @@ function after(now: Position, entry: LedgerEntry, sinceAt: string): Position {
       return { ...now, held: null };
     case 'drill':
       return { ...now, drill: { entry, body } };
+    case 'evidence':
+      return { ...now, evidence: [...now.evidence, { entry, body }] };
     case 'start':
     case 'window':
-    case 'evidence':
       return now;
   }
 }
@@ -112,7 +116,21 @@ function whyImpossible(now: Position, { body }: LedgerEntry, windows: readonly W
   if (body.kind === 'drill' && body.target !== now.start.baseline) {
     return `it is a drill of ${body.target}, and the old target is ${now.start.baseline}`;
   }
+  if (body.kind === 'evidence') return whyNoEvidence(now, body);
   return body.kind === 'advance' ? whyNoAdvance(now, body) : null;
+}
+
+function whyNoEvidence(
+  { start, evidence }: Position,
+  { baseline, candidate, counted, began }: BodyOf<'evidence'>,
+): string | null {
+  if (baseline.target !== start.baseline || candidate.target !== start.candidate) {
+    return 'it is evidence of other targets';
+  }
+  const stranger = [...counted, ...(began === null ? [] : [began])].find((line) =>
+    evidence.every(({ entry }) => entry.seq !== line),
+  );
+  return stranger === undefined ? null : `it counts line ${stranger}, which is no evidence before it`;
 }
 
 function whyNoAdvance({ step, held, start, spent }: Position, body: BodyOf<'advance'>): string | null {

@@ -3,7 +3,8 @@ import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { RolloutState, Wait } from '../contract/rollout.ts';
 import { decideAdvance } from '../rollout/decide-advance.ts';
 import { changeLedger } from '../store/ledger/change-ledger.ts';
-import { gate } from './gate.ts';
+import { judgeStage } from './gate.ts';
+import { evidenceLine } from './keep-evidence.ts';
 import {
   ledgerWorld,
   momentOf,
@@ -51,13 +52,14 @@ export async function advanceRollout(
       throw new InputError(waits.map((wait) => problemOf(wait, id, options)));
     }
     const policy = open.policy.name;
-    const judged = await gate(
+    const { decision: judged, toKeep } = await judgeStage(
       { config, out, stage: step.stage, ...sides, policy, allowSynthetic, evidenceRoots },
       world,
       signal,
     );
     const advance = decideAdvance(started, judged, momentOf(world));
-    return { add: advance === null ? [] : [advance], result: judged };
+    const kept = toKeep === null ? null : evidenceLine(started, toKeep);
+    return { add: [kept, advance].filter((body) => body !== null), result: judged };
   });
   const state = stateNow(open, startedLedger(ledger, open, options), world);
   return { decision, state, advanced: decision.verdict === 'open' };

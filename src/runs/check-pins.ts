@@ -7,9 +7,10 @@ import { InputError, problem } from '../contract/problem.ts';
  */
 export function checkPins(evidence: Decision['evidence'], pinned: readonly string[]): void {
   if (pinned.length === 0) return;
-  const { baseline, candidate, again } = evidence;
+  const { baseline, candidate, again, earlier } = evidence;
   const runs = new Map([baseline, candidate, ...again].map(({ run, evidenceRoot }) => [run, evidenceRoot]));
-  const roots = new Set(runs.values());
+  const ofEarlier = (earlier?.counted ?? []).flatMap(({ evidenceRoots }) => evidenceRoots);
+  const roots = new Set([...runs.values(), ...ofEarlier]);
   const problems = [
     ...[...runs]
       .filter(([, root]) => !pinned.includes(root))

@@ -3,14 +3,17 @@ import type { Decision } from '../contract/decision.ts';
 import type { Stage } from '../contract/migration.ts';
 import { decide } from '../gates/decide.ts';
 import { planAgain } from '../gates/plan-again.ts';
+import { replayLedger } from '../rollout/replay-ledger.ts';
+import { readLedger } from '../store/ledger/read-ledger.ts';
 import { askAgainCommand } from './ask-again-command.ts';
 import { checkPins } from './check-pins.ts';
 import { choosePolicy, rulesOf } from './choose-policy.ts';
 import { sideNamed, type SideOptions } from './choose-sides.ts';
 import { gatherGate } from './gather-gate.ts';
+import { carriedBy, judgedRuns, type ToKeep } from './keep-evidence.ts';
 import { openSides } from './open-sides.ts';
-import { readTraffic } from './read-traffic.ts';
 import type { RunWorld } from './run-world.ts';
+import { trafficOf } from './traffic-of.ts';
 
 export interface GateOptions extends SideOptions {
   readonly config: string;
@@ -22,38 +25,61 @@ export interface GateOptions extends SideOptions {
   readonly evidenceRoots: readonly string[];
 }
 
+/** A decision, and what of it a ledger may keep; null for nothing. */
+export interface JudgedStage {
+  readonly decision: Decision;
+  readonly toKeep: ToKeep | null;
+}
+
+/** What a stage's gate says, as `judgeStage`. */
+export async function gate(...stage: Parameters<typeof judgeStage>): Promise<Decision> {
+  return (await judgeStage(...stage)).decision;
+}
+
 /**
- * What a stage's exit criteria come to over two recorded sides, and what asking prompts of them again came to. Calls
- * nothing. Throws InputError when the sides are not determined, were not asked the same or are not those that were pinned,
- * and when the policy has no such stage.
+ * What a stage's exit criteria come to over two recorded sides, what asking prompts of them again came to, and what the
+ * ledger of the migration keeps of runs before. Calls nothing, and writes nothing. Throws InputError when the sides are not
+ * determined, were not asked the same or are not those that were pinned, when the policy has no such stage, and when the
+ * ledger is not what it was.
  */
-export async function gate(
+export async function judgeStage(
   options: GateOptions,
   world: Pick<RunWorld, 'judgeApart' | 'clock'>,
   signal: AbortSignal,
-): Promise<Decision> {
-  const { stage, allowSynthetic } = options;
+): Promise<JudgedStage> {
+  const { stage, allowSynthetic, evidenceRoots } = options;
   const opened = await openSides(options);
   const { project, sides } = opened;
   const { baseline, candidate, migration } = sides;
   const policy = choosePolicy(project.catalog, options.policy ?? migration?.policy ?? DEFAULT_POLICY_NAME);
   const { criteria, maxAgeHours } = rulesOf(policy, stage);
-  const { gathered: ofRuns, evidence } = await gatherGate(opened, options, world, signal);
-  checkPins(evidence, options.evidenceRoots);
-  const traffic = await readTraffic(criteria, { root: project.root, migration, policy }, world);
+  const { gathered: ofRuns, evidence, fingerprints } = await gatherGate(opened, options, world, signal);
+  const { root } = project;
+  const ledger = migration === null ? null : await readLedger(root, migration.id);
+  const position = ledger === null ? null : replayLedger(ledger);
+  const traffic = trafficOf(criteria, { position, migration, policy }, world);
   const sources = [...new Set([...ofRuns.sources, ...(traffic?.sources ?? [])])].toSorted();
-  const gathered = { ...ofRuns, traffic, sources };
+  const judged = judgedRuns(sides, ofRuns, fingerprints, policy);
+  const taking = { nowMs: world.clock.wallMs(), maxAgeHours, pinned: evidenceRoots };
+  const carried = ledger === null || judged === null ? null : carriedBy(ledger, { judged, taking });
+  const restsOn = { ...evidence, earlier: carried?.shown ?? null };
+  checkPins(restsOn, evidenceRoots);
+  const gathered = { ...ofRuns, traffic, sources, earlier: carried?.earlier ?? null };
   const decided = decide(criteria, gathered, { allowSynthetic, maxAgeHours });
   // What is closed stays closed, whatever would be said again.
   const plan = decided.verdict === 'closed' ? null : planAgain(criteria, gathered);
+  const isTaken = judged !== null && (judged.source === 'live' || allowSynthetic);
   return {
-    stage,
-    ...decided,
-    migration: migration?.id ?? null,
-    policy: policy.name,
-    baseline: sideNamed(baseline),
-    candidate: sideNamed(candidate),
-    askAgain: plan === null ? null : { ...plan, command: askAgainCommand(sides, options) },
-    evidence,
+    decision: {
+      stage,
+      ...decided,
+      migration: migration?.id ?? null,
+      policy: policy.name,
+      baseline: sideNamed(baseline),
+      candidate: sideNamed(candidate),
+      askAgain: plan === null ? null : { ...plan, command: askAgainCommand(sides, options) },
+      evidence: restsOn,
+    },
+    toKeep: isTaken && migration !== null ? { root, migration: migration.id, stage, judged, taking } : null,
   };
 }

@@ -1,5 +1,5 @@
 import type { Decision, RunEvidence } from '../contract/decision.ts';
-import { changesBetween, type FingerprintChange } from '../gates/fingerprint.ts';
+import { changesBetween, type Fingerprint, type FingerprintChange } from '../gates/fingerprint.ts';
 import type { GateEvidence } from '../gates/gate-evidence.ts';
 import { sideNamed } from './choose-sides.ts';
 import { findAgain } from './find-again.ts';
@@ -11,19 +11,27 @@ import type { OpenedSides } from './open-sides.ts';
 import { namedHashes } from './named-hashes.ts';
 import type { RunWorld } from './run-world.ts';
 
+interface GatheredGate {
+  readonly gathered: GateEvidence;
+  readonly evidence: Decision['evidence'];
+  /** How each side's endpoint answered, in the runs of the sides themselves. */
+  readonly fingerprints: Readonly<Record<'baseline' | 'candidate', Fingerprint>>;
+}
+
 /** All that a gate rests on: what two sides hold, what asking prompts of them again came to, and of which runs it is. */
 export async function gatherGate(
   { project, sides }: OpenedSides,
   { out }: { readonly out: string },
   world: Pick<RunWorld, 'judgeApart' | 'clock'>,
   signal: AbortSignal,
-): Promise<{ readonly gathered: GateEvidence; readonly evidence: Decision['evidence'] }> {
+): Promise<GatheredGate> {
   const { baseline, candidate } = sides;
   const runs = await findAgain(out, sides);
   const evidence = {
     baseline: { ...sideNamed(baseline), ...evidenceOf(baseline.run, world) },
     candidate: { ...sideNamed(candidate), ...evidenceOf(candidate.run, world) },
     again: runs.sealed.map((run) => evidenceOf(run, world)),
+    earlier: null,
   };
   const { prompts, sources, fingerprints } = await gatherSides(project, sides, world, signal);
   const again = await gatherPromptsAgain(project, sides, runs.sealed, world, signal);
@@ -31,8 +39,9 @@ export async function gatherGate(
     gathered: {
       prompts: prompts.map((each) => ({ ...each, again: again.prompts.get(each.prompt) ?? null })),
       sources,
-      // Of runs alone: who asks for traffic reads its ledger.
+      // Of these runs alone: who asks for more reads the ledger.
       traffic: null,
+      earlier: null,
       ageHours: oldestOf([evidence.baseline, evidence.candidate, ...evidence.again]),
       changes: again.fingerprints.flatMap(({ run, ...after }) =>
         (['baseline', 'candidate'] as const).flatMap((side) =>
@@ -44,6 +53,7 @@ export async function gatherGate(
       unfinished: runs.unfinished,
     },
     evidence,
+    fingerprints,
   };
 }
 

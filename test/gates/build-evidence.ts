@@ -42,7 +42,16 @@ export function evidenceOf(
   prompts: readonly PromptEvidence[],
   more: Partial<GateEvidence> = {},
 ): GateEvidence {
-  return { prompts, sources: ['live'], traffic: null, ageHours: 1, unfinished: [], changes: [], ...more };
+  return {
+    prompts,
+    sources: ['live'],
+    traffic: null,
+    earlier: null,
+    ageHours: 1,
+    unfinished: [],
+    changes: [],
+    ...more,
+  };
 }
 
 /** How a gate takes its evidence by default. */

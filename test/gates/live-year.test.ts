@@ -101,6 +101,7 @@ describe('a year of nights', () => {
       prompts: slow,
       sources: ['live' as const],
       traffic: null,
+      earlier: null,
       ageHours: 0,
       unfinished: [],
       changes: [],

@@ -113,5 +113,13 @@ export function expectedEvidence({ rows, groups }: World): GateEvidence {
 
 /** Rows as if live targets had given them just now. */
 export function liveEvidence(prompts: readonly PromptEvidence[]): GateEvidence {
-  return { prompts, sources: ['live'], traffic: null, ageHours: 0, unfinished: [], changes: [] };
+  return {
+    prompts,
+    sources: ['live'],
+    traffic: null,
+    earlier: null,
+    ageHours: 0,
+    unfinished: [],
+    changes: [],
+  };
 }

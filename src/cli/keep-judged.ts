@@ -1,0 +1,23 @@
+import { InputError } from '../contract/problem.ts';
+import type { JudgedStage } from '../runs/gate.ts';
+import { keepEvidence } from '../runs/keep-evidence.ts';
+import { nameWriter } from './git-user.ts';
+import { nodeUptime } from './node-uptime.ts';
+import { nodeWorld } from './node-world.ts';
+import { printNote, printProblems } from './print-problems.ts';
+
+/** Keeps what was judged in the ledger of its migration. Where that cannot be written the verdict stands, and it is said. */
+export async function keepJudged({ toKeep }: Pick<JudgedStage, 'toKeep'>): Promise<void> {
+  if (toKeep === null) return;
+  const world = { ...nodeWorld(), uptime: nodeUptime() };
+  try {
+    const kept = await keepEvidence(toKeep, await nameWriter(undefined, toKeep.root), world);
+    if (kept !== null) printNote(`kept for later gates: line ${kept.line} of ${kept.file}`);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const lost = 'the evidence is not kept, so later gates do not count it';
+    printProblems(
+      error.problems.map((each) => ({ ...each, message: `${lost}: ${each.message}`, severity: 'warning' })),
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { renderDecision } from '../../src/reports/render-decision.ts';
+import { judgeStage, type JudgedStage } from '../../src/runs/gate.ts';
+import { keepEvidence } from '../../src/runs/keep-evidence.ts';
+import type { RolloutOptions, RolloutWorld } from '../../src/runs/open-rollout.ts';
+import { startRollout } from '../../src/runs/start-rollout.ts';
+import { CONFIG, SMALL, writeProject } from './small-project.ts';
+import { eagerWorld, verifyProject } from './verify-project.ts';
+
+const criterion = { id: 'schema', metric: 'schema-match', threshold: 0.2, decide: 'lower-bound' };
+const stage = { criteria: [criterion] };
+const POLICIES = { careful: { shadow: stage, canary: stage, partial: stage, full: stage } };
+const MIGRATION = { id: 'move', baseline: 'vllm', candidate: 'nim', policy: 'careful' };
+const PROJECT = {
+  ...SMALL,
+  'llama-contract.config.yaml': { ...CONFIG, policies: POLICIES, migrations: [MIGRATION] },
+};
+const world: RolloutWorld = { ...eagerWorld(), uptime: { boot: 'one', upMs: () => 1 } };
+
+let root = '';
+let options: RolloutOptions;
+
+beforeAll(async () => {
+  root = await writeProject(PROJECT);
+  const config = join(root, 'llama-contract.config.yaml');
+  options = { config, out: join(root, 'reports'), migration: 'move', by: 'the tests' };
+});
+
+async function ask(seed: number): Promise<string> {
+  return basename((await verifyProject(root, { targets: ['vllm', 'nim'], seed })).folder);
+}
+
+function judge(run: string, evidenceRoots: readonly string[] = []): Promise<JudgedStage> {
+  const sides = { baseline: `${run}/vllm`, candidate: `${run}/nim` };
+  const taking = { stage: 'shadow', policy: null, allowSynthetic: true, evidenceRoots } as const;
+  return judgeStage({ ...options, ...sides, ...taking }, world, new AbortController().signal);
+}
+
+describe('the evidence of a gate', () => {
+  it('is kept once in the ledger of a rollout that was started, and counted with the runs after it', async () => {
+    const first = await ask(1);
+    const unstarted = await judge(first);
+    expect(unstarted.decision.evidence.earlier).toBeNull();
+    expect(await keepEvidence(unstarted.toKeep, 'the tests', world)).toBeNull();
+    await startRollout(options, world);
+    const before = await ask(2);
+    const judged = await judge(before);
+    expect(judged.decision.evidence.earlier).toMatchObject({ counted: [], leftOut: [], restarts: 0 });
+    const line = { file: 'rollouts/move.jsonl', line: 2 };
+    expect(await keepEvidence(judged.toKeep, 'the tests', world)).toEqual(line);
+    expect(await keepEvidence(judged.toKeep, 'the tests', world)).toBeNull();
+    const run = await ask(3);
+    const { decision, toKeep } = await judge(run);
+    expect(decision.evidence.earlier).toMatchObject({ counted: [{ line: 2, runs: [before] }], restarts: 0 });
+    const [own, both] = [judged.decision, decision].map(({ criteria }) => criteria.at(-1));
+    expect(both).toMatchObject({ n: 2 * (own?.n ?? 0), observed: 1 });
+    expect(both?.low ?? 0).toBeGreaterThan(own?.low ?? 1);
+    expect(renderDecision(decision)).toContain(
+      `of runs before, rollouts/move.jsonl: counted with ${before} (line 2)\n`,
+    );
+    await keepEvidence(toKeep, 'the tests', world);
+    const ledger = await readFile(join(root, 'rollouts/move.jsonl'), 'utf8');
+    expect(ledger.trim().split('\n')).toHaveLength(3);
+    // The seed of a simulation is all its chance: the same once more is no more evidence.
+    const twin = await judge(await ask(3));
+    expect(twin.decision.evidence.earlier).toMatchObject({ counted: [{ line: 2 }], restarts: 0 });
+  });
+
+  it('counts of runs before none whose root is not pinned', async () => {
+    const run = await ask(4);
+    const { decision } = await judge(run);
+    const { evidenceRoot } = decision.evidence.candidate;
+    const { earlier } = (await judge(run, [evidenceRoot])).decision.evidence;
+    expect(earlier?.counted).toEqual([]);
+    expect(earlier?.leftOut.map(({ why }) => why)).toContain('its evidence root is not pinned');
+    const roots = (decision.evidence.earlier?.counted ?? []).flatMap(({ evidenceRoots }) => evidenceRoots);
+    const pinned = await judge(run, [evidenceRoot, ...roots]);
+    expect(pinned.decision.evidence.earlier).toEqual(decision.evidence.earlier);
+  });
+});
