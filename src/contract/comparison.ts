@@ -106,6 +106,8 @@ export interface WrapperDrift {
 }
 
 export interface Comparison {
+  /** Whose consumers read the answers; null where no migration is of these sides. */
+  readonly migration: string | null;
   readonly baseline: Side;
   readonly candidate: Side;
   readonly synthetic: boolean;

@@ -13,7 +13,7 @@ function ofTraffic(
 ): Meter {
   return ({ traffic }, criterion, more) =>
     traffic === null
-      ? unknown('no rollout of this migration is started, so nothing is known of its traffic: rollout start')
+      ? unknown('no rollout of these sides is started, so nothing is known of their traffic: rollout start')
       : measure(traffic, criterion, more);
 }
 

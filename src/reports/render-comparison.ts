@@ -10,13 +10,17 @@ const MOST_GROUPS = 20;
 
 /** Two sides for people: the verdict, the dimensions, what differs, what is lost. `inRun` names a run in a command. */
 export function renderComparison(comparison: Comparison, inRun: (run: string) => string): string {
-  const { baseline, candidate, verdict, reason, synthetic, pairs, dimensions, groups, losses } = comparison;
+  const { migration, baseline, candidate, verdict, reason, synthetic } = comparison;
+  const { pairs, dimensions, groups, losses } = comparison;
   const shown = groups.slice(0, MOST_GROUPS);
   const hidden = groups.length - shown.length;
   const differing = dimensions.filter((row) => row.differing > 0 || (row.noise ?? 0) > 0);
   const lines = [
     `${WORDS[verdict]}  ${reason}${synthetic ? '  SYNTHETIC' : ''}`,
     `baseline ${baseline.target} (run ${baseline.run}), candidate ${candidate.target} (run ${candidate.run})`,
+    migration === null
+      ? `no migration moves ${baseline.target} to ${candidate.target}: whatever breaks counts as read`
+      : `migration ${migration}`,
     accountOf(pairs),
     ...wrapperLines(comparison),
     ...(differing.length === 0

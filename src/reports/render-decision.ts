@@ -20,7 +20,7 @@ export function renderDecision(decision: Decision): string {
   const width = Math.max(...criteria.map(({ id }) => id.length), 0);
   const lines = [
     `${WORDS[verdict]}  ${sentence}${synthetic ? '  SYNTHETIC' : ''}`,
-    `stage ${stage}, policy ${policy}${migration === null ? '' : `, migration ${migration}`}`,
+    `stage ${stage}, policy ${policy}${migration === null ? `; no migration moves ${decision.baseline.target} to ${decision.candidate.target}` : `, migration ${migration}`}`,
     ...sides,
     ...evidence.again.map(
       ({ run, ageHours, evidenceRoot }) =>

@@ -12,13 +12,13 @@ const NO_LINES = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) => [
 
 /** What a run can decide, before it is asked: each criterion with its prompts, its chance and what it would take. */
 export function renderGatePlan(plan: GatePlan): string {
-  const { stage, policy, baseline, candidate, prompts, assumed, canOpen, criteria } = plan;
+  const { stage, policy, migration, baseline, candidate, prompts, assumed, canOpen, criteria } = plan;
   const verdict = canOpen
     ? `CAN OPEN  every required criterion of ${stage} is decided by ${count(prompts)} prompts`
     : `CANNOT OPEN  a required criterion of ${stage} is not decided by ${count(prompts)} prompts`;
   const lines = [
     verdict,
-    `policy ${policy}, baseline ${baseline}, candidate ${candidate}, both modes`,
+    `policy ${policy}, ${migration === null ? 'no migration' : `migration ${migration}`}, baseline ${baseline}, candidate ${candidate}, both modes`,
     '',
     ...tableOf(criteria).split('\n'),
     '',

@@ -43,18 +43,50 @@ export interface NamedSides {
   readonly migration: Migration | null;
 }
 
-/** The sides as they are named, and the migration whose they are. */
+/**
+ * The sides as they are named, and the migration whose they are: the one that is named, else that of the two targets, where
+ * both are named. Throws InputError where several move the one to the other.
+ */
 export function namesOf(
   { baseline, candidate, migration: wanted }: Pick<SideOptions, 'migration' | 'baseline' | 'candidate'>,
   migrations: readonly Migration[],
 ): NamedSides {
-  const isGiven = baseline !== null && candidate !== null && wanted === null;
-  const migration = isGiven ? null : chooseMigration(migrations, wanted, COMPARED);
+  const migration =
+    baseline !== null && candidate !== null && wanted === null
+      ? migrationBetween(targetIn(baseline), targetIn(candidate), migrations)
+      : chooseMigration(migrations, wanted, COMPARED);
   return {
     baseline: baseline ?? migration?.baseline ?? '',
     candidate: candidate ?? migration?.candidate ?? '',
     migration,
   };
+}
+
+/** Null where no migration moves traffic from the one to the other. */
+function migrationBetween(
+  baseline: string,
+  candidate: string,
+  migrations: readonly Migration[],
+): Migration | null {
+  const [first, ...others] = migrations.filter((each) => isOf(each, { baseline, candidate }));
+  if (first === undefined) return null;
+  if (others.length === 0) return first;
+  const ids = [first, ...others].map(({ id }) => id).join(', ');
+  const message = `${ids} all move traffic from ${baseline} to ${candidate}, and whose policy and consumers hold is not determined`;
+  throw new InputError([problem(message, `name one by --migration ${ids}`)]);
+}
+
+/** Whether it is these targets that a migration is about. */
+export function isOf(
+  migration: Pick<Migration, 'baseline' | 'candidate'>,
+  targets: { readonly baseline: string; readonly candidate: string },
+): boolean {
+  return migration.baseline === targets.baseline && migration.candidate === targets.candidate;
+}
+
+/** Of `[RUN/]TARGET`. */
+function targetIn(side: string): string {
+  return side.slice(side.lastIndexOf('/') + 1);
 }
 
 /** How often a side was asked each prompt. */
@@ -104,7 +136,7 @@ export function chooseMigration(
 /** A side is `[RUN/]TARGET`; the run is the newest when none is named. */
 export async function openSide(side: string, out: string, targets: readonly string[]): Promise<ChosenSide> {
   const cut = side.lastIndexOf('/');
-  const target = side.slice(cut + 1);
+  const target = targetIn(side);
   if (!targets.includes(target)) {
     throw new InputError([problem(`unknown target "${target}"`, suggest(target, targets))]);
   }

@@ -52,6 +52,7 @@ export async function compare(
   const { baseline, candidate, migration } = sides;
   const readBy = createReadBy(migration?.consumers ?? []);
   return {
+    migration: migration?.id ?? null,
     baseline: sideNamed(baseline),
     candidate: sideNamed(candidate),
     synthetic,

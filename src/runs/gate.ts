@@ -8,7 +8,7 @@ import { readLedger } from '../store/ledger/read-ledger.ts';
 import { askAgainCommand } from './ask-again-command.ts';
 import { checkPins } from './check-pins.ts';
 import { choosePolicy, rulesOf } from './choose-policy.ts';
-import { sideNamed, type SideOptions } from './choose-sides.ts';
+import { isOf, sideNamed, type SideOptions } from './choose-sides.ts';
 import { gatherGate } from './gather-gate.ts';
 import { carriedBy, judgedRuns, type ToKeep } from './keep-evidence.ts';
 import { openSides } from './open-sides.ts';
@@ -18,7 +18,7 @@ import { trafficOf } from './traffic-of.ts';
 export interface GateOptions extends SideOptions {
   readonly config: string;
   readonly stage: Stage;
-  /** Null is the migration's, and the default one where two sides are named. */
+  /** Null is the migration's, and the default one where no migration is of the two sides. */
   readonly policy: string | null;
   readonly allowSynthetic: boolean;
   /** Those of the runs that may be judged, in hex; empty is any. */
@@ -55,7 +55,10 @@ export async function judgeStage(
   const { criteria, maxAgeHours } = rulesOf(policy, stage);
   const { gathered: ofRuns, evidence, fingerprints } = await gatherGate(opened, options, world, signal);
   const { root } = project;
-  const ledger = migration === null ? null : await readLedger(root, migration.id);
+  // A ledger tells of its migration's targets, and of no others.
+  const targets = { baseline: baseline.target, candidate: candidate.target };
+  const isMoved = migration !== null && isOf(migration, targets);
+  const ledger = isMoved ? await readLedger(root, migration.id) : null;
   const position = ledger === null ? null : replayLedger(ledger);
   const traffic = trafficOf(criteria, { position, migration, policy }, world);
   const sources = [...new Set([...ofRuns.sources, ...(traffic?.sources ?? [])])].toSorted();

@@ -69,6 +69,19 @@ describe('a gate over a run', () => {
     expect(renderDecision(decision)).toMatch(/^OPEN {2}all 2 required criteria hold {2}SYNTHETIC\n/);
   });
 
+  it('holds sides that are named to the policy of the migration that moves them, and says where none does', async () => {
+    const sides = { baseline: `${run}/vllm`, candidate: `${run}/nim` };
+    expect(await judge(sides)).toMatchObject({ migration: 'move', policy: 'strict' });
+    const turned = await judge({ baseline: `${run}/nim`, candidate: `${run}/vllm` });
+    expect(turned).toMatchObject({ migration: null, policy: 'default' });
+    expect(renderDecision(turned)).toContain(
+      'stage shadow, policy default; no migration moves nim to vllm\n',
+    );
+    expect(await judge({ ...sides, migration: 'move', policy: 'default' })).toMatchObject({
+      migration: 'move',
+    });
+  });
+
   it('is inconclusive on synthetic evidence that nobody allowed', async () => {
     const decision = await judge({ allowSynthetic: false });
     expect(decision).toMatchObject({ verdict: 'inconclusive', criteria: [{ id: 'evidence-live' }, {}, {}] });
@@ -96,7 +109,7 @@ describe('a gate over a run', () => {
     const decision = await judge({ ...sides, migration: 'move' });
     expect(decision.verdict).toBe('closed');
     expect(decision.sentence).toContain('errors: 100 % breaks the ceiling 0 %');
-    const byDefault = await judge(sides);
+    const byDefault = await judge({ ...sides, policy: 'default' });
     expect(byDefault.criteria.find(({ id }) => id === 'server-errors')).toMatchObject({
       verdict: 'inconclusive',
       reason: expect.stringMatching(/gave overloaded \d+ \d times, which the baseline never did/),
@@ -139,7 +152,7 @@ describe('a gate over a run', () => {
 
   it('counts as missing what one side alone was asked', async () => {
     const few = basename((await verifyProject(root, { targets: ['nim'], prompts: ['json-note'] })).folder);
-    const decision = await judge({ baseline: `${run}/vllm`, candidate: `${few}/nim` });
+    const decision = await judge({ baseline: `${run}/vllm`, candidate: `${few}/nim`, policy: 'default' });
     expect(decision.policy).toBe('default');
     expect(decision.criteria.find(({ id }) => id === 'accounting')).toMatchObject({ verdict: 'fail' });
   });

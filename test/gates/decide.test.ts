@@ -395,7 +395,7 @@ describe('a gate', () => {
     const short = evidenceOf(failing('schema', 13, 500));
     expect(verdictOf([passing], short).sentence).toBe('7 more passing prompts decide this (schema-match)');
     expect(verdictOf([passing, open], short).sentence).toBe(
-      'error-budget-burn: no rollout of this migration is started, so nothing is known of its traffic: rollout start (and 1 more is not decided)',
+      'error-budget-burn: no rollout of these sides is started, so nothing is known of their traffic: rollout start (and 1 more is not decided)',
     );
   });
 

@@ -115,7 +115,7 @@ it('without a ledger nothing of traffic is known', () => {
     const { verdict, reason } = judgeCriterion(criterionOf(metric, 1), evidenceOf(promptsOf(3)));
     expect([verdict, reason]).toEqual([
       'inconclusive',
-      'no rollout of this migration is started, so nothing is known of its traffic: rollout start',
+      'no rollout of these sides is started, so nothing is known of their traffic: rollout start',
     ]);
   }
 });
