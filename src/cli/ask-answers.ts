@@ -12,7 +12,7 @@ const USUAL = {
   waitReadyMs: null,
   purpose: null,
   strength: false,
-  render: () => ({}),
+  reporters: [],
 } as const satisfies Partial<VerifyOptions>;
 
 /**

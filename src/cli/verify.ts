@@ -1,15 +1,16 @@
 import { MODES, type Mode } from '../contract/mode.ts';
-import type { Report } from '../contract/report.ts';
+import type { Report, ReporterName } from '../contract/report.ts';
 import { count, plural } from '../reports/format.ts';
 import { REPORTERS } from '../reports/registry.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
-import { renderReports, WIDEST } from '../runs/render-reports.ts';
+import { keptReporters, WIDEST } from '../runs/kept-reporters.ts';
 import type { PlannedPair } from '../store/manifest.ts';
 import type { rejudge } from '../runs/rejudge.ts';
 import { verify } from '../runs/verify.ts';
 import { askRun } from './ask-run.ts';
 import { givenFaults } from './given-faults.ts';
 import type { Update, updateAfter } from './update-goldens.ts';
+import { inRepository, tellActions } from './tell-actions.ts';
 import { wantsColour } from './terminal.ts';
 import type { VerifyFlags } from './verify-verb.ts';
 
@@ -35,6 +36,8 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
   const { result } = asked;
   process.stdout.write(render(flags.json === true ? 'json' : 'console', result.report));
   process.exitCode = result.report.exitCode;
+  const reporters: readonly ReporterName[] = flags.reporter;
+  if (reporters.includes('github')) await tellActions(result.report);
   const stopped = asked.tellStop();
   if (stopped !== null) process.exitCode = stopped;
   else if (update !== null) await runUpdate(update, flags, result);
@@ -78,7 +81,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     faults: await givenFaults(flags.faults),
     purpose: null,
     strength: true,
-    render: (report) => renderReports(flags.reporter, report),
+    reporters: keptReporters(flags.reporter, inRepository()),
   };
 }
 

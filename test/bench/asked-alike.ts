@@ -13,5 +13,5 @@ export const ASKED_ALIKE = {
   judge: false,
   faults: [],
   strength: false,
-  render: () => ({}),
+  reporters: [],
 };

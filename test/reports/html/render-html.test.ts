@@ -121,6 +121,7 @@ describe('a page', () => {
       truncated: 0,
       latencyMs: 200,
       firstFinding: null,
+      example: null,
     }));
     const targets = Array.from({ length: 8 }, (_, at) => ({
       ...(report().summary.targets[0] ?? never()),
