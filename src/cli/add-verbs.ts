@@ -2,6 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { goldenStrength } from './strength-verb.ts';
 import { record } from './record-verb.ts';
 import { compare } from './compare-verb.ts';
+import { merge } from './merge-verb.ts';
 import { doctor } from './doctor-verb.ts';
 import { gate } from './gate-verb.ts';
 import { init } from './init-verb.ts';
@@ -15,6 +16,7 @@ import * as verbs from './verbs.ts';
 export function addVerbs(program: Command): void {
   init(program).action(async (folder, flags) => (await import('./init.ts')).runInit(folder, flags));
   verify(program).action(async (flags) => (await import('./verify.ts')).runVerify(flags));
+  merge(program).action(async (shards, flags) => (await import('./merge.ts')).runMerge(shards, flags));
   record(program).action(async (flags) => (await import('./record.ts')).runRecord(flags));
   verbs.show(program).action(async (id, flags) => (await import('./show.ts')).runShow(id, flags));
   compare(program).action(async (baseline, candidate, flags) =>

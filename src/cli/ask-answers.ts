@@ -4,6 +4,7 @@ import { askRun } from './ask-run.ts';
 
 /** What is as usual where nothing but the answers is wanted of a run. */
 const USUAL = {
+  shard: null,
   cassettes: null,
   replaySpeed: null,
   concurrency: null,
@@ -12,7 +13,7 @@ const USUAL = {
   waitReadyMs: null,
   purpose: null,
   strength: false,
-  reporters: [],
+  render: () => ({}),
 } as const satisfies Partial<VerifyOptions>;
 
 /**

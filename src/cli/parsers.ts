@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { CONCURRENCY_RANGE, MAX_CONCURRENCY } from '../contract/target.ts';
 import { SOURCES, type Source } from '../contract/exchange.ts';
 import { InputError, problem } from '../contract/problem.ts';
+import type { Shard } from '../contract/shard.ts';
 
 /** Numbers as people write them in arguments: digits alone, and no more than a number holds exactly. */
 export function whole(text: string): number {
@@ -71,6 +72,13 @@ export function source(text: string): Source {
   if (known !== undefined) return known;
   const mend = 'use --source simulate, --source live or --source replay';
   throw new InputError([problem(`unknown source "${text}"`, mend)]);
+}
+
+/** A shard as `i/n`. */
+export function shard(text: string): Shard {
+  const [, index, of] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index !== undefined && of !== undefined && index >= 1 && index <= of) return { index, of };
+  throw new InvalidArgumentError('It must be i/n, such as 1/4: the first of four, the last of which is 4/4.');
 }
 
 /** A factor: above 0, with a fraction if need be. */

@@ -2,11 +2,14 @@ import { dirname } from 'node:path';
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import type { GatePlan } from '../contract/gate-plan.ts';
 import type { Stage } from '../contract/migration.ts';
+import type { Report } from '../contract/report.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { underpoweredOf } from '../gates/plan-criterion.ts';
+import { quoteShell } from '../reports/quote-shell.ts';
 import { checkConfig } from '../runs/check-config.ts';
 import { chooseTargets, triplesOf } from '../runs/choose-targets.ts';
 import { judgeStage } from '../runs/gate.ts';
+import { whereFlags } from '../runs/name-run.ts';
 import { planGate } from '../runs/plan-gate.ts';
 import { findRun } from '../store/find-run.ts';
 import type { RunPurpose } from '../store/manifest.ts';
@@ -19,6 +22,7 @@ import { givenFaults } from './given-faults.ts';
 import { keepJudged } from './keep-judged.ts';
 import { nodeWorld } from './node-world.ts';
 import { printDecision, printGatePlan } from './print-decision.ts';
+import { printReport } from './print-report.ts';
 import { printProblems } from './print-problems.ts';
 import { stopSignals } from './stop-signals.ts';
 import type { VerifyFlags } from './verify-verb.ts';
@@ -49,6 +53,7 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
       config,
       suites: suite ?? migration?.suites ?? null,
       selection: triplesOf({ baseline, candidate }, tags),
+      shard: flags.shard ?? null,
       source: flags.source ?? null,
       cassettes: flags.cassettes ?? null,
       replaySpeed: flags.replaySpeed ?? null,
@@ -61,6 +66,10 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
       purpose: { what: 'stage', stage, migration: plan.migration, policy: plan.policy, underpowered },
     }));
   if (asked === null) return;
+  if (asked.report !== null && asked.report.shard !== null) {
+    printPart(asked.report, { ...about, migration: plan.migration }, flags);
+    return;
+  }
   const sides = { baseline: `${asked.folder}/${baseline}`, candidate: `${asked.folder}/${candidate}` };
   const options = { ...about, ...sides, migration: plan.migration, out };
   const allowSynthetic = flags.allowSynthetic === true;
@@ -82,15 +91,36 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
   await keepJudged(judged);
 }
 
+/** Part of the prompts decides nothing: it is asked, and judged with the rest. */
+function printPart(
+  report: Report,
+  { stage, ...named }: { readonly stage: Stage } & Readonly<Record<string, string | null>>,
+  flags: VerifyFlags,
+): void {
+  printReport(report, flags.json === true);
+  const sides = (['migration', 'baseline', 'candidate', 'policy'] as const).flatMap((name) => {
+    const value = named[name] ?? null;
+    return value === null ? [] : [`--${name}`, value];
+  });
+  const gate = ['npx', 'llama-contract', 'gate', '--stage', stage, ...sides, ...whereFlags(flags)];
+  console.error(
+    `the gate of ${stage} is not judged by a part. When the shards are merged:\n  ${gate.map(quoteShell).join(' ')}`,
+  );
+  process.exitCode = EXIT_CODES.inconclusive;
+}
+
 /** A run that asks prompts again is gone on with after the one whose prompts they are, which came to its end. */
 async function findResumed(
   out: string,
   wanted: string,
-): Promise<{ readonly asked: { readonly folder: string }; readonly again: string } | null> {
+): Promise<{
+  readonly asked: { readonly folder: string; readonly report: null };
+  readonly again: string;
+} | null> {
   const again = await findRun(out, wanted);
   const { purpose } = await readManifest(again);
   if (purpose?.what !== 'again') return null;
-  return { asked: { folder: await findRun(out, purpose.baseline.run) }, again };
+  return { asked: { folder: await findRun(out, purpose.baseline.run), report: null }, again };
 }
 
 /**

@@ -3,7 +3,7 @@ import { CONFIG_FILE } from '../config/defaults.ts';
 import { STAGES } from '../contract/migration.ts';
 import { REPORTER_NAMES } from '../contract/report.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
-import { concurrency, factor, positive, source, whole } from './parsers.ts';
+import { concurrency, factor, positive, shard, source, whole } from './parsers.ts';
 import { ASKING } from './record-verb.ts';
 
 export const verify = (program: Command) =>
@@ -20,6 +20,7 @@ export const verify = (program: Command) =>
       new Option('--mode <mode>', 'how to ask').choices(['send', 'stream', 'both'] as const).default('both'),
     )
     .option('--repeat <n>', 'how often each prompt is asked', positive, 1)
+    .option('--shard <i/n>', 'ask only the ith of n parts of the prompts; `merge` puts them together', shard)
     .option('--concurrency <n>', 'requests in flight to one target', concurrency)
     .option(
       '--source <source>',
@@ -47,7 +48,7 @@ export const verify = (program: Command) =>
       new Option(
         '--rejudge <run>',
         'judge the stored answers of a sealed run anew, into a run of its own; calls nothing',
-      ).conflicts([...ASKING, 'cassettes', 'replaySpeed', 'resume', 'dryRun']),
+      ).conflicts([...ASKING, 'shard', 'cassettes', 'replaySpeed', 'resume', 'dryRun']),
     )
     .addOption(
       new Option('--reporter <name...>', 'reports to write beside the run')

@@ -1,17 +1,14 @@
 import { MODES, type Mode } from '../contract/mode.ts';
-import type { Report, ReporterName } from '../contract/report.ts';
 import { count, plural } from '../reports/format.ts';
-import { REPORTERS } from '../reports/registry.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
-import { keptReporters, WIDEST } from '../runs/kept-reporters.ts';
+import { renderReports } from '../runs/render-reports.ts';
 import type { PlannedPair } from '../store/manifest.ts';
 import type { rejudge } from '../runs/rejudge.ts';
 import { verify } from '../runs/verify.ts';
 import { askRun } from './ask-run.ts';
 import { givenFaults } from './given-faults.ts';
+import { printReport } from './print-report.ts';
 import type { Update, updateAfter } from './update-goldens.ts';
-import { inRepository, tellActions } from './tell-actions.ts';
-import { wantsColour } from './terminal.ts';
 import type { VerifyFlags } from './verify-verb.ts';
 
 export async function runVerify(flags: VerifyFlags): Promise<void> {
@@ -34,10 +31,8 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
   );
   if (asked === null) return;
   const { result } = asked;
-  process.stdout.write(render(flags.json === true ? 'json' : 'console', result.report));
+  printReport(result.report, flags.json === true);
   process.exitCode = result.report.exitCode;
-  const reporters: readonly ReporterName[] = flags.reporter;
-  if (reporters.includes('github')) await tellActions(result.report);
   const stopped = asked.tellStop();
   if (stopped !== null) process.exitCode = stopped;
   else if (update !== null) await runUpdate(update, flags, result);
@@ -68,6 +63,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
       repeat: flags.repeat,
       once: null,
     },
+    shard: flags.shard ?? null,
     source: flags.source ?? null,
     cassettes: flags.cassettes ?? null,
     replaySpeed: flags.replaySpeed ?? null,
@@ -81,7 +77,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     faults: await givenFaults(flags.faults),
     purpose: null,
     strength: true,
-    reporters: keptReporters(flags.reporter, inRepository()),
+    render: (report) => renderReports(flags.reporter, report),
   };
 }
 
@@ -111,10 +107,4 @@ async function readUpdate(flags: VerifyFlags): Promise<Update | null> {
 async function runUpdate(...run: Parameters<typeof updateAfter>): Promise<void> {
   const { updateAfter } = await import('./update-goldens.ts');
   await updateAfter(...run);
-}
-
-function render(name: 'json' | 'console', report: Report): string {
-  const colour = wantsColour(process.stdout);
-  const columns = Math.min(process.stdout.columns ?? WIDEST, WIDEST);
-  return REPORTERS[name]({ colour, columns }).render(report);
 }

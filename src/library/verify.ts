@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { inRepository } from '../cli/tell-actions.ts';
 import { nodeWorld } from '../cli/node-world.ts';
 import { SOURCES, type Source } from '../contract/exchange.ts';
 import type { Fault } from '../contract/fault.ts';
 import { MODES, type Mode } from '../contract/mode.ts';
 import { CONCURRENCY_RANGE, MAX_CONCURRENCY } from '../contract/target.ts';
+import type { Shard } from '../contract/shard.ts';
 import { REPORTER_NAMES, type ReporterName } from '../contract/report.ts';
 import type { PromptRow } from '../contract/summary.ts';
-import { keptReporters } from '../runs/kept-reporters.ts';
+import { renderReports } from '../runs/render-reports.ts';
 import type { OnRunEvent } from '../runs/run-events.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import { verify as runVerify, type VerifyResult as RunResult } from '../runs/verify.ts';
@@ -31,6 +31,8 @@ export interface VerifyOptions {
   readonly modes?: readonly Mode[] | undefined;
   /** How often each prompt is asked: 1 by default. */
   readonly repeat?: number | undefined;
+  /** The part of the prompts that is asked: all by default. */
+  readonly shard?: Shard | undefined;
   /** The configuration's by default. */
   readonly source?: Source | undefined;
   /** The folder of the cassettes that are replayed: `fixtures/cassettes` of the project by default. */
@@ -81,6 +83,11 @@ const optionsSchema = z.strictObject({
   prompts: someOf('ids of prompts; leave it out for all'),
   modes: z.array(z.enum(MODES)).min(1).readonly().default(MODES),
   repeat: z.int().min(1).default(1),
+  shard: z
+    .strictObject({ index: z.int().min(1), of: z.int().min(1) })
+    .readonly()
+    .refine(({ index, of }) => index <= of, 'must be one of the shards: index is 1 to of')
+    .optional(),
   source: z.enum(SOURCES).optional(),
   cassettes: z.string().min(1).optional(),
   replaySpeed: z.number().positive().optional(),
@@ -118,6 +125,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       config,
       suites: checked.suites ?? null,
       selection: { targets, tags, prompts: ids, pairs: null, modes, repeat, once: null },
+      shard: checked.shard ?? null,
       source: checked.source ?? null,
       cassettes: checked.cassettes ?? null,
       replaySpeed: checked.replaySpeed ?? null,
@@ -131,7 +139,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       faults,
       purpose: null,
       strength: true,
-      reporters: keptReporters(reporters, inRepository()),
+      render: (report) => renderReports(reporters, report),
     },
     checked.world ?? nodeWorld(),
     checked.signal ?? new AbortController().signal,

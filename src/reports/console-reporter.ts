@@ -2,7 +2,6 @@ import { styleText } from 'node:util';
 import type { Report, Reporter } from '../contract/report.ts';
 import type { FindingGroup, RunVerdict } from '../contract/summary.ts';
 import { renderConsoleTable, type Paint, type Style } from './console-table.ts';
-import { clipText } from './clip-text.ts';
 import { disarmCommands, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 import { reachOf, sidesOf, titleOf } from './describe-group.ts';
@@ -25,8 +24,6 @@ const VERDICT_STYLES: Readonly<Record<RunVerdict, Style>> = {
 
 const NO_BREAK = '\u00a0';
 const MAX_GROUPS = 20;
-/** Of what somebody else wrote. */
-const LONGEST = 2000;
 const MIN_COLUMNS = 60;
 
 export function createConsoleReporter({ colour, columns }: ConsoleOptions): Reporter {
@@ -47,13 +44,18 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
   const listed = (items: readonly string[]): string[] => items.map((item) => line(item, '  '));
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', paint('bold', title), ...lines];
-  const mark = outlined.synthetic === null ? '' : `  ${paint(['bold', 'magenta'], 'SYNTHETIC')}`;
+  const marks = [
+    ...(outlined.part === null ? [] : ['A PART']),
+    ...(outlined.synthetic === null ? [] : ['SYNTHETIC']),
+  ].map((mark) => `  ${paint(['bold', 'magenta'], mark)}`);
   const lines = [
-    `${paint(VERDICT_STYLES[summary.verdict], outlined.verdict)}  ${outlined.headline}${mark}`,
+    `${paint(VERDICT_STYLES[summary.verdict], outlined.verdict)}  ${outlined.headline}${marks.join('')}`,
     line(outlined.meaning),
     ...(outlined.restsOn === null ? [] : [line(outlined.restsOn)]),
     ...(outlined.strength === null ? [] : [line(outlined.strength)]),
-    ...(outlined.synthetic === null ? [] : [paint('magenta', line(outlined.synthetic))]),
+    ...[outlined.part, outlined.synthetic].flatMap((limit) =>
+      limit === null ? [] : [paint('magenta', line(limit))],
+    ),
     paint('dim', line(outlined.facts.map((fact) => fact.replaceAll(' ', NO_BREAK)).join(' · '))).replaceAll(
       NO_BREAK,
       ' ',
@@ -65,7 +67,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
       failureLines(report, paint, line),
     ),
     ...section('Errors by kind', listed(outlined.errors)),
-    ...section('What to check', listed(outlined.mends.map((mend) => clipText(mend, LONGEST)))),
+    ...section('What to check', listed(outlined.mends)),
     ...section('Asked again', listed(outlined.repeats)),
     ...section('Truncation by class', listed(outlined.truncation)),
     ...section('What answers do to JSON', listed(outlined.jsonHabits)),
@@ -73,7 +75,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     ...section('Skipped', listed(outlined.skips)),
     ...section('Unproven (no approved golden)', unprovenLines(report, outlined.unproven, line)),
     ...section('Stale goldens', listed(outlined.stale)),
-    ...section('Notes (no failures)', listed(outlined.notes.map((note) => clipText(note, LONGEST)))),
+    ...section('Notes (no failures)', listed(outlined.notes)),
     ...section('Files', files(report)),
     '',
   ];
@@ -110,9 +112,9 @@ function failureLines(report: Report, paint: Paint, line: Write): string[] {
 function groupLines(group: FindingGroup, number: number, paint: Paint, line: Write): string[] {
   const sides = sidesOf(group);
   return [
-    `${String(number).padStart(3)}. ${paint('red', escapeTerminalLine(clipText(titleOf(group), LONGEST)))} ${reachOf(group)}`,
+    `${String(number).padStart(3)}. ${paint('red', escapeTerminalLine(titleOf(group)))} ${reachOf(group)}`,
     line(`on ${group.targets.join(', ')}`, '     '),
-    line(clipText(group.message, LONGEST), '     '),
+    line(group.message, '     '),
     ...(sides === null ? [] : [line(sides, '     ')]),
   ];
 }

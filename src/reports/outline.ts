@@ -1,5 +1,6 @@
 import type { Report } from '../contract/report.ts';
 import { COUNTED, type Basis, type Counts, type RunVerdict, type Summary } from '../contract/summary.ts';
+import { shardText, type Shard } from '../contract/shard.ts';
 import { isJsonHabit, JSON_HABITS } from '../contract/findings/json-habits.ts';
 import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
 import { titleOf } from './describe-group.ts';
@@ -23,6 +24,8 @@ export interface Outline {
   readonly strength: string | null;
   /** Null for evidence from the real providers. */
   readonly synthetic: string | null;
+  /** For a run that is a part of one: that its verdict is no more. */
+  readonly part: string | null;
   readonly facts: readonly string[];
   /** What the table of targets counts, where its heads cannot say it. */
   readonly legend: readonly string[];
@@ -62,6 +65,7 @@ export function outline(report: Report): Outline {
     restsOn: restsOn(summary),
     strength: describeStrength(report),
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
+    part: report.shard === null ? null : describePart(report.shard, summary.counts),
     facts: facts(report),
     legend: [...legend(summary.targets), ...judgedQuality(summary.targets, report.judge, summary.synthetic)],
     errors: errors(summary),
@@ -166,10 +170,15 @@ function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-function facts({ identity, source, baseline, seed, suites }: Report): string[] {
+function describePart(shard: Shard, { planned }: Counts): string {
+  return `A PART: shard ${shardText(shard)}. The verdict is of its ${count(planned)} ${plural(planned, 'exchange')} alone, and no gate takes it: \`merge\` puts the shards together.`;
+}
+
+function facts({ identity, source, baseline, seed, suites, shard }: Report): string[] {
   const rate = identity.throughput === null ? '' : ` (${identity.throughput.toFixed(1)}/s)`;
   return [
     `run ${identity.run}`,
+    ...(shard === null ? [] : [`shard ${shardText(shard)}`]),
     `source ${source}`,
     `baseline ${baseline}`,
     `seed ${seed}`,

@@ -46,11 +46,12 @@ function renderJson(report: Report): string {
     verdict,
     exitCode,
     synthetic,
+    shard: report.shard === null ? null : { index: report.shard.index, of: report.shard.of },
     counts: orderCounts(counts),
     unpassed: unpassed.map(({ what, id }) => ({ what, id })),
     stale,
     restsOn: restsOn.map(({ on, count }) => ({ on, count })),
-    strength: orderStrength(strength),
+    strength,
     judge: orderJudge(report.judge),
     targets,
     groups,
@@ -112,12 +113,6 @@ function orderRepeats(repeats: Report['summary']['targets'][number]['repeats']) 
     variance: variance === null ? null : { within: variance.within, between: variance.between },
     flaky: flaky.map(({ promptId, passed, of }) => ({ promptId, passed, of })),
   };
-}
-
-function orderStrength(strength: Report['strength']) {
-  if (strength === null) return null;
-  const { seed, altered, caught, kinds } = strength;
-  return { seed, altered, caught, kinds };
 }
 
 /** With what its word is worth. */

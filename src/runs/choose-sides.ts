@@ -10,6 +10,7 @@ import type { RunManifest } from '../store/manifest.ts';
 import { readManifest } from '../store/read-manifest.ts';
 import { findSealedRun, type SealedRun } from './gather-answers.ts';
 import type { Project } from './load-project.ts';
+import { refuseShard } from './refuse-shard.ts';
 
 export interface SideOptions {
   readonly out: string;
@@ -142,6 +143,7 @@ export async function openSide(side: string, out: string, targets: readonly stri
   }
   const run = await findSealedRun(out, cut === -1 ? await findNewestWhole(out) : side.slice(0, cut));
   refuseAgain(run);
+  refuseShard(run.manifest);
   if (run.manifest.plan.targets.includes(target)) return { run, target };
   const mend = `its targets are ${run.manifest.plan.targets.join(', ')}; or name another run: RUN/${target}`;
   throw new InputError([problem(`run ${run.manifest.run} did not ask ${target}`, mend)]);

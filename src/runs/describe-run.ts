@@ -7,7 +7,7 @@ import { hashCanonical } from '../json/hash-canonical.ts';
 import { WRITTEN_VERSION, type RunManifest } from '../store/manifest.ts';
 import { runId } from '../store/run-id.ts';
 import type { Project } from './load-project.ts';
-import { promptsOf, type Plan, type Selection } from './plan-run.ts';
+import { askedPairs, type Plan, type Selection } from './plan-run.ts';
 import type { RunWorld } from './run-world.ts';
 
 /** The hash of goldens that are not there. */
@@ -57,10 +57,12 @@ export function describeRun(options: {
       once: plan.once,
       prompts: plan.prompts.length,
       named: selection.prompts === null ? null : [...new Set(selection.prompts)].sort(),
-      pairs: pairsOf(plan),
+      pairs: askedPairs(plan),
     },
     argv: world.argv,
     origin,
+    shard: plan.shard,
+    merged: null,
     rejudged: null,
     purpose,
     judge,
@@ -71,11 +73,4 @@ export function describeRun(options: {
 /** The configuration as it decided a run, with the faults that were planted. */
 export function hashConfig({ hash }: Pick<Catalog, 'hash'>, faults: readonly Fault[]): string {
   return faults.length === 0 ? hash : hashCanonical([hash, JSON.stringify(faults)]);
-}
-
-function pairsOf(plan: Plan): RunManifest['plan']['pairs'] {
-  if (plan.pairs === null) return null;
-  return plan.targets.flatMap(({ id: target }) =>
-    promptsOf(plan, target).map(({ prompt }) => ({ target, prompt: prompt.id })),
-  );
 }

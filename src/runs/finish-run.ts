@@ -4,16 +4,14 @@ import type { Redact } from '../contract/world.ts';
 import type { Fold } from '../metrics/create-fold.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import type { RunStore } from '../store/open-run.ts';
-import { keptFile } from './kept-reporters.ts';
 import type { Project } from './load-project.ts';
 import type { Plan } from './plan-run.ts';
-import { placePrompts } from './place-prompts.ts';
 import type { VerifyOptions } from './plan-verify.ts';
 import { reportRun } from './report-run.ts';
 
 /** A run of which all that will come has been appended and folded. */
 interface EndedRun {
-  readonly options: Pick<VerifyOptions, 'out' | 'config' | 'reporters'>;
+  readonly options: Pick<VerifyOptions, 'out' | 'config' | 'render'>;
   readonly project: Project;
   readonly plan: Plan;
   readonly manifest: RunManifest;
@@ -45,15 +43,9 @@ export async function finishRun(
     prompts: plan.prompts,
     contentRoot,
     strength,
-    places: placePrompts(summary.prompts, project),
-    reporters: options.reporters,
     durationMs,
     endedMs,
   });
-  const rendered = options.reporters.map((reporter): [string, string] => [
-    keptFile(reporter),
-    reporter.render(report),
-  ]);
-  await store.seal(report, Object.fromEntries(rendered));
+  await store.seal(report, options.render(report));
   return report;
 }

@@ -51,7 +51,9 @@ function nothingFailedIn(run: string, modes: readonly Mode[], others: number): P
  * not begun so.
  */
 export async function lastFailedOf(out: string, wanted: string): Promise<LastFailed> {
-  const { run, plan } = await readManifest(await findRun(out, wanted));
-  if (plan.pairs !== null) return { run, pairs: plan.pairs, leftOut: 0 };
+  const { run, plan, shard } = await readManifest(await findRun(out, wanted));
+  // A shard is a part of what had failed, and is taken from the whole again.
+  const pairs = shard?.whole.pairs ?? plan.pairs;
+  if (pairs !== null) return { run, pairs, leftOut: 0 };
   throw new InputError([problem(`run ${run} was not begun with --last-failed`, 'leave --last-failed out')]);
 }

@@ -53,6 +53,7 @@ export async function measureManners(
     repeat,
     once: null,
     pairs: null,
+    shard: null,
   };
   const byPrompt = new Map<string, ExchangeRecord[]>();
   const cases = runCases(

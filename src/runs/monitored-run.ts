@@ -10,6 +10,7 @@ import { readPlanned } from '../store/read-planned.ts';
 import { repeatOf } from './choose-sides.ts';
 import { findSealedRun, type SealedRun } from './gather-answers.ts';
 import type { OpenRollout } from './open-rollout.ts';
+import { refuseShard } from './refuse-shard.ts';
 
 export interface RunWanted {
   readonly out: string;
@@ -34,7 +35,8 @@ export async function findRunOf(
 ): Promise<RunOfRollout> {
   const { out, target } = wanted;
   const found = await findSealedRun(out, wanted.run);
-  const { run, plan, legs, source } = found.manifest;
+  refuseShard(found.manifest);
+  const { run, plan, legs, merged, source } = found.manifest;
   const problems: Problem[] = [];
   if (!plan.targets.includes(target)) {
     const mend = `its targets are ${plan.targets.join(', ')}; name a run that asked ${target}`;
@@ -47,7 +49,9 @@ export async function findRunOf(
     );
   }
   if (legs.length > 1) {
-    const message = `run ${run} was gone on with after it had stopped: when its requests were asked is not known`;
+    const why =
+      merged === null ? 'gone on with after it had stopped' : 'merged of shards, each of its own clock';
+    const message = `run ${run} was ${why}: when its requests were asked is not known`;
     problems.push(problem(message, 'ask anew, and record a run that came to its end at once'));
   }
   const asked = askedAt(found.manifest);

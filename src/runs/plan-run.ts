@@ -9,7 +9,7 @@ import type { Mode } from '../contract/mode.ts';
 import type { FoldPlan } from '../metrics/fold-plan.ts';
 import { planPrompts, type PlannedPrompt } from '../suites/plan-prompts.ts';
 import { skipReason } from '../suites/skip-reason.ts';
-import type { PlannedPair } from '../store/manifest.ts';
+import type { PlannedPair, PlannedShard } from '../store/manifest.ts';
 import type { Project } from './load-project.ts';
 
 export interface Plan {
@@ -21,6 +21,8 @@ export interface Plan {
   readonly once: string | null;
   /** Those that are asked, as `pairText` spells them; null where every prompt is asked of every target. */
   readonly pairs: ReadonlySet<string> | null;
+  /** Which part of a plan this is; null where it is the whole. */
+  readonly shard: PlannedShard | null;
 }
 
 export function pairText({ target, prompt }: PlannedPair): string {
@@ -92,6 +94,7 @@ export function planRun(project: Project, selection: Selection): Plan {
     modes: selection.modes,
     repeat: selection.repeat,
     once: selection.once,
+    shard: null,
   };
   return pairs === null ? { ...plan, pairs } : withPairs(plan, new Set(pairs.map(pairText)));
 }
@@ -109,6 +112,20 @@ function withPairs(plan: Omit<Plan, 'pairs'>, pairs: ReadonlySet<string>): Plan 
     promptsOf({ prompts, pairs }, target).map(({ prompt }) => pairText({ target, prompt: prompt.id })),
   );
   return { ...plan, targets, prompts: prompts.filter((prompt) => asked.has(prompt)), pairs: new Set(left) };
+}
+
+/** What of a plan asks these prompts; a target that is asked none of them is none of it. */
+export function withPrompts(plan: Plan, ids: ReadonlySet<string>): Plan {
+  const part = { ...plan, prompts: plan.prompts.filter(({ prompt }) => ids.has(prompt.id)) };
+  return { ...part, targets: part.targets.filter(({ id }) => promptsOf(part, id).length > 0) };
+}
+
+/** The pairs of a plan in its order; null where every target is asked every prompt. */
+export function askedPairs(plan: Plan): readonly PlannedPair[] | null {
+  if (plan.pairs === null) return null;
+  return plan.targets.flatMap(({ id: target }) =>
+    promptsOf(plan, target).map(({ prompt }) => ({ target, prompt: prompt.id })),
+  );
 }
 
 function unknown(noun: string, asked: readonly string[] | null, known: readonly string[]): Problem[] {

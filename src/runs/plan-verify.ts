@@ -2,19 +2,23 @@ import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Fault } from '../contract/fault.ts';
 import { InputError, problem } from '../contract/problem.ts';
-import type { Reporter } from '../contract/report.ts';
+import type { Report } from '../contract/report.ts';
+import type { Shard } from '../contract/shard.ts';
 import type { RunPurpose } from '../store/manifest.ts';
 import { loadProject, type Project } from './load-project.ts';
 import { preparePrompts, type ReadyPrompt } from './prepare-prompts.ts';
 import { planRun, type Plan, type Selection } from './plan-run.ts';
 import { refuseIdleFaults } from './refuse-idle-faults.ts';
 import type { RunWorld } from './run-world.ts';
+import { takeShard } from './take-shard.ts';
 
 export interface VerifyOptions {
   readonly config: string;
   /** Null is the configuration's, or else all. */
   readonly suites: readonly string[] | null;
   readonly selection: Selection;
+  /** The part of what is selected that is asked; null is all. */
+  readonly shard: Shard | null;
   /** Null is the configuration's. */
   readonly source: Source | null;
   /** Where the cassettes of a replay stand; null is the project's own folder of them. */
@@ -37,8 +41,8 @@ export interface VerifyOptions {
   readonly purpose: RunPurpose | null;
   /** Whether the report is to say what its goldens would catch: some 10 ms of a processor a prompt. */
   readonly strength: boolean;
-  /** Of the reports to keep beside the run. */
-  readonly reporters: readonly Reporter[];
+  /** Renders the reports to keep beside the run, by file name. */
+  render(report: Report): Readonly<Record<string, string>>;
 }
 
 /**
@@ -46,20 +50,21 @@ export interface VerifyOptions {
  * were not asked for by name, and may be left without a prompt.
  */
 export async function planVerify(
-  options: Pick<VerifyOptions, 'config' | 'suites' | 'selection' | 'source' | 'faults'>,
+  options: Pick<VerifyOptions, 'config' | 'suites' | 'selection' | 'shard' | 'source' | 'faults'>,
   { judgeApart }: Pick<RunWorld, 'judgeApart'>,
   named: 'by a person' | 'by a run' = 'by a person',
 ): Promise<{ readonly project: Project; readonly plan: Plan; readonly prompts: readonly ReadyPrompt[] }> {
-  const { config, suites, selection, source, faults } = options;
+  const { config, suites, selection, shard, source, faults } = options;
   const project = await loadProject({ config, suites, baseline: USUAL_BASELINE });
   const from = source ?? project.catalog.source;
   if (faults.length > 0 && from !== 'simulate') {
     const mend = 'use --source simulate, or leave --faults out';
     throw new InputError([problem(`faults are planted in the simulator, and the source is ${from}`, mend)]);
   }
-  const plan = planRun(project, selection);
-  if (named === 'by a person') refuseEmptySuites(suites, plan);
-  refuseIdleFaults(faults, plan);
+  const whole = planRun(project, selection);
+  if (named === 'by a person') refuseEmptySuites(suites, whole);
+  refuseIdleFaults(faults, whole);
+  const plan = takeShard(whole, shard);
   const { prompts, warnings } = await preparePrompts(project, plan.prompts, judgeApart);
   return { project: { ...project, warnings: [...project.warnings, ...warnings] }, plan, prompts };
 }

@@ -16,13 +16,14 @@ import { finishRun } from './finish-run.ts';
 import { exchangesOf, foldPlanOf, plannedCases, type PlannedCase, type Selection } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import { judgeAnswer, judgeCase, skipCase } from './run-case.ts';
+import { refuseShard } from './refuse-shard.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { strengthOfRun } from './strength-of-run.ts';
 import { proveWhole, storedIn, type Stored } from './stored-exchanges.ts';
 import { closing, type VerifyResult } from './verify.ts';
 
-export type RejudgeOptions = Pick<VerifyOptions, 'config' | 'out' | 'strength' | 'reporters'> & {
+export type RejudgeOptions = Pick<VerifyOptions, 'config' | 'out' | 'strength' | 'render'> & {
   /** By id or folder. */
   readonly run: string;
 };
@@ -42,10 +43,11 @@ export async function rejudge(
   const { config, out } = options;
   const folder = await findRun(out, options.run);
   const before = await readManifest(folder);
+  refuseShard(before);
   const { evidenceRoot, pairs } = await readPlanned(folder, before);
   const selection = selectionOf(before, pairs);
   const { source, seed } = before;
-  const asked = { config, suites: before.plan.suites, selection, source: null, faults: [] };
+  const asked = { config, suites: before.plan.suites, selection, shard: null, source: null, faults: [] };
   const { project, plan, prompts } = await planVerify(asked, world, 'by a run');
   const exchanges = plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0);
   onEvent({ type: 'planned', exchanges });

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import type { ErrorMend, Report, Reporter } from '../contract/report.ts';
+import type { ErrorMend, Report } from '../contract/report.ts';
 import type { Summary } from '../contract/summary.ts';
 import type { RunOrigin } from '../contract/origin.ts';
 import type { Redact } from '../contract/world.ts';
@@ -7,7 +6,6 @@ import { judgeRun } from '../metrics/judge-run.ts';
 import { runFile } from '../store/layout.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { approvingCommands } from './approve-command.ts';
-import { keptFile } from './kept-reporters.ts';
 import { nameRun } from './name-run.ts';
 import { goldenForm } from '../suites/goldens/golden-line.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
@@ -27,9 +25,6 @@ export function reportRun(run: {
   readonly contentRoot: string;
   readonly strength: Report['strength'];
   readonly prompts: readonly PlannedPrompt[];
-  readonly places: Report['places'];
-  /** Of the reports that are kept beside it. */
-  readonly reporters: readonly Reporter[];
   readonly durationMs: number;
   readonly endedMs: number;
 }): Report {
@@ -52,6 +47,7 @@ export function reportRun(run: {
     seed: manifest.seed,
     baseline: manifest.baseline,
     suites,
+    shard: manifest.shard === null ? null : { index: manifest.shard.index, of: manifest.shard.of },
     judge: manifest.judge,
     mends,
     inRun: nameRun(manifest.run, run),
@@ -59,14 +55,7 @@ export function reportRun(run: {
     strength: run.strength,
     goldensToWrite: open.map((planned) => goldenForm(manifest.baseline, planned)),
     approving: approvingCommands(summary, manifest, open, run),
-    places: run.places,
-    paths: {
-      run: folder,
-      summary: runFile(folder, 'summary'),
-      ...Object.fromEntries(
-        run.reporters.map((reporter) => [reporter.name, join(folder, keptFile(reporter))]),
-      ),
-    },
+    paths: { run: folder, summary: runFile(folder, 'summary') },
   };
 }
 

@@ -45,10 +45,12 @@ export function readMarks(line: Buffer): { readonly id: string; readonly digest:
 }
 
 /** Null when the line is not one of ours or its content does not have the digest that it claims. */
-export function decodeExchangeLine(text: string): { record: StoredRecord; digest: string } | null {
+export function decodeExchangeLine(
+  text: string,
+): { record: StoredRecord; digest: string; content: string } | null {
   const read = readDigestLine(text);
   const record = read === null ? null : parseContent(read.content);
-  return read === null || record === null ? null : { record, digest: read.digest };
+  return read === null || record === null ? null : { record, ...read };
 }
 
 /** A line's content without its digest, in the words of today; null when it is no record of any version. */

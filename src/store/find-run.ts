@@ -52,7 +52,8 @@ export async function findRun(dir: string, wanted: string): Promise<string> {
   throw new InputError([problem(`${reason} ${wanted}`, mend)]);
 }
 
-async function isRun(folder: string): Promise<boolean> {
+/** Whether a folder is a run's. */
+export async function isRun(folder: string): Promise<boolean> {
   return stat(runFile(folder, 'manifest')).then(
     (entry) => entry.isFile(),
     () => false,

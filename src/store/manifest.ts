@@ -4,6 +4,7 @@ import type { Source } from '../contract/exchange.ts';
 import type { Stage } from '../contract/migration.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { RunOrigin } from '../contract/origin.ts';
+import type { Shard } from '../contract/shard.ts';
 
 /** What was asked of a run. A resume must be asked the same. */
 interface RunPlan {
@@ -25,6 +26,26 @@ interface RunPlan {
 export interface PlannedPair {
   readonly target: string;
   readonly prompt: string;
+}
+
+/** A part of what was selected. The manifest is of the part; `whole` is what all shards together are asked. */
+export interface PlannedShard extends Shard {
+  readonly whole: {
+    /** Ids, sorted. */
+    readonly prompts: readonly string[];
+    readonly pairs: RunPlan['pairs'];
+  };
+}
+
+/** Where the records of a merged run come from. */
+interface MergedShards {
+  readonly of: number;
+  /** Those that were there, by index. */
+  readonly shards: readonly {
+    readonly index: number;
+    readonly run: string;
+    readonly evidenceRoot: string;
+  }[];
 }
 
 /** A side as it was when prompts of it were asked again. */
@@ -77,6 +98,10 @@ export interface RunManifest {
   readonly argv: readonly string[];
   /** Null in a run that did not keep it. */
   readonly origin: RunOrigin | null;
+  /** Null for a run that asks all that was selected. */
+  readonly shard: PlannedShard | null;
+  /** Null for a run that was not merged of shards. A merged one began when the first of them did. */
+  readonly merged: MergedShards | null;
   /**
    * The run whose stored answers were judged anew, its evidence root, and when its answers were asked for, which no judging
    * makes any younger (null in a run that did not keep it); null where answers were asked for.
@@ -90,6 +115,6 @@ export interface RunManifest {
   readonly purpose: RunPurpose | null;
   /** The judge whose opinion was asked, as it was measured; null where none was. */
   readonly judge: Agreement | null;
-  /** How many records stood when it was begun, and each time that it was gone on with. */
+  /** How many records stood when it was begun, and each time that it was gone on with; of a merged run, those of each shard. */
   readonly legs: readonly number[];
 }

@@ -5,6 +5,7 @@ import type { Report } from '../contract/report.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Clock } from '../contract/world.ts';
 import { openBatchWriter } from './batch-writer.ts';
+import { copyRun } from './copy-run.ts';
 import { createStash } from './create-stash.ts';
 import { encodeRecord } from './encode-record.ts';
 import { contentDigest } from './content-root.ts';
@@ -13,6 +14,7 @@ import { runFile } from './layout.ts';
 import { makeFolder } from './make-folder.ts';
 import type { RunManifest } from './manifest.ts';
 import type { Masks } from './masks.ts';
+import type { ReadRun } from './read-run.ts';
 import { redactContent } from './redact-content.ts';
 import { encodeReport } from './encode-report.ts';
 import { createRootCount, type RootCount, type RunRoots } from './run-roots.ts';
@@ -25,6 +27,8 @@ export interface RunStore {
   readonly folder: string;
   /** Await it before appending more: it holds back while the disk is behind. */
   append(records: readonly ExchangeRecord[], requests: readonly HashedRequest[]): Promise<void>;
+  /** Takes all that another run holds, byte for byte; `visit` is told of each record before it is taken. */
+  copy(run: ReadRun, visit: (record: ExchangeRecord) => void): Promise<void>;
   flush(): Promise<void>;
   /** Over all that was appended, and over what was there before a resume. */
   roots(): RunRoots;
@@ -66,6 +70,7 @@ export async function openRun(
   const writer = await orProblem(folder, 'cannot be written', openBatchWriter(folder, clock));
   const stash = createStash(writer, masks, before.requestHashes);
   const { roots } = before;
+  const copied = { writer, roots, requests: new Set<string>(), raw: new Set<string>() };
   return {
     folder,
     append(records, requests) {
@@ -77,6 +82,7 @@ export async function openRun(
       }
       return writer.ready();
     },
+    copy: (run, visit) => copyRun(run, copied, visit),
     flush: () => writer.flush(),
     roots: () => roots.roots(),
     async seal(report, rendered) {

@@ -30,6 +30,28 @@ const purposeSchema: z.ZodType<RunPurpose> = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('again'), baseline: side, candidate: side }),
 ]);
 
+const pairsSchema = z
+  .array(z.strictObject({ target: z.string(), prompt: z.string() }).readonly())
+  .readonly()
+  .nullable();
+
+const shardSchema = z
+  .strictObject({
+    index: z.int(),
+    of: z.int(),
+    whole: z.strictObject({ prompts: z.array(z.string()).readonly(), pairs: pairsSchema }).readonly(),
+  })
+  .readonly();
+
+const mergedSchema = z
+  .strictObject({
+    of: z.int(),
+    shards: z
+      .array(z.strictObject({ index: z.int(), run: z.string(), evidenceRoot: hash }).readonly())
+      .readonly(),
+  })
+  .readonly();
+
 const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
   schemaVersion: z.literal(READ_VERSIONS),
   run: z.string(),
@@ -57,15 +79,14 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
       once: z.string().nullable().default(null),
       prompts: z.int(),
       named: z.array(z.string()).readonly().nullable().default(null),
-      pairs: z
-        .array(z.strictObject({ target: z.string(), prompt: z.string() }).readonly())
-        .readonly()
-        .nullable()
-        .default(null),
+      pairs: pairsSchema.default(null),
     })
     .readonly(),
   argv: z.array(z.string()).readonly(),
   origin: originSchema.nullable().default(null),
+  // Runs of earlier versions asked all that was selected.
+  shard: shardSchema.nullable().default(null),
+  merged: mergedSchema.nullable().default(null),
   rejudged: z
     .strictObject({ run: z.string(), evidenceRoot: hash, askedAt: z.string().nullable().default(null) })
     .readonly()

@@ -35,6 +35,8 @@ const factsSchema = z.object({
   seed: z.number(),
   baseline: text,
   suites: texts,
+  // Runs of earlier versions asked all that was selected.
+  shard: z.object({ index: z.int(), of: z.int() }).readonly().nullable().default(null),
   judge: agreementSchema.nullable(),
   mends: z.array(z.object({ kind: kindOrCode, targets: texts, mend: text }).readonly()).readonly(),
   contentRoot: text,
@@ -49,8 +51,6 @@ const factsSchema = z.object({
   goldensToWrite: z.array(z.object({ promptId: text, file: text, line: text }).readonly()).readonly(),
 });
 
-const placeSchema = z.object({ promptId: text, file: text, line: z.int(), column: z.int() }).readonly();
-
 const timesSchema = z.object({
   run: text,
   startedAt: text,
@@ -62,8 +62,6 @@ const timesSchema = z.object({
   evidenceRoot: text.nullable(),
   inRun: text,
   approving: texts,
-  // One that was written before places were kept has none.
-  places: z.array(placeSchema).readonly().default([]),
   paths: z.record(text, text).readonly(),
   latency: z.array(latencySchema),
   timeToFirstToken: z.array(timeToFirstTokenSchema),
@@ -103,23 +101,13 @@ export async function readReport(folder: string): Promise<Report> {
     throw new InputError([{ ...problem(message, mend), file }]);
   }
   const { schemaVersion: _version, summary, times, ...facts } = read.data;
-  const {
-    evidenceRoot,
-    inRun,
-    approving,
-    places,
-    paths,
-    latency,
-    timeToFirstToken,
-    promptLatencyMs,
-    ...identity
-  } = times;
+  const { evidenceRoot, inRun, approving, paths, latency, timeToFirstToken, promptLatencyMs, ...identity } =
+    times;
   return {
     ...facts,
     identity,
     inRun,
     approving,
-    places,
     paths,
     summary: {
       ...summary,

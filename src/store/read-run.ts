@@ -16,9 +16,11 @@ import type { BodyReference } from './stored-record.ts';
 
 const CHANGED_MEND = 'the evidence was changed after it was recorded: restore the file, or start a new run';
 
-interface ReadRecord {
+export interface ReadRecord {
   readonly record: ExchangeRecord;
   readonly digest: string;
+  /** Its line without the digest. */
+  readonly content: string;
   /** The body of its wire request, which stands in requests.jsonl. */
   readonly sent: BodyReference | null;
 }
@@ -88,9 +90,9 @@ async function* readEach(
       const id = decoded === null ? (marks?.id ?? '') : caseText(decoded.record.case);
       root.add(id, decoded?.digest ?? marks?.digest ?? '', '');
       if (decoded === null) continue;
-      const { record, digest } = decoded;
+      const { record, digest, content } = decoded;
       const sent = record.exchange?.evidence?.request.body ?? null;
-      yield { record: restoreRecord(record), digest, sent };
+      yield { record: restoreRecord(record), digest, content, sent };
     }
   } catch (error) {
     throw inputOutputProblem(file, 'cannot be read', error);

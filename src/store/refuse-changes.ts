@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { caseText, type CaseId } from '../contract/case-id.ts';
-import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { shardText } from '../contract/shard.ts';
+import { InputError, problem } from '../contract/problem.ts';
 import type { PlannedPair, RunManifest, RunPurpose } from './manifest.ts';
 
 interface Facet {
@@ -20,6 +21,11 @@ const FACETS: readonly Facet[] = [
   { what: 'the seed', read: (manifest) => manifest.seed },
   { what: 'the source', read: (manifest) => manifest.source },
   { what: 'what is replayed', read: ({ hashes }) => hashes.cassettes ?? 'nothing' },
+  {
+    what: 'the shard',
+    read: ({ shard }) => (shard === null ? 'none' : shardText(shard)),
+    mend: 'go on with each shard as it was begun: by the same --shard',
+  },
   { what: 'the baseline', read: (manifest) => manifest.baseline },
   { what: 'the set of targets', read: ({ plan }) => plan.targets.toSorted() },
   { what: 'the set of suites', read: ({ plan }) => plan.suites.toSorted() },
@@ -69,7 +75,12 @@ const HIDDEN = /^[0-9a-f]{64}$/;
  * the run was begun with anything else: exchanges of both must not be mixed.
  */
 export function refuseChanges(begun: RunManifest, now: RunManifest): void {
-  const changes = changesSince(begun, now);
+  const changes = differencesBetween(begun, now).map(({ what, before, after, mend }) =>
+    problem(
+      `run ${begun.run} cannot be resumed: ${what} changed since it began (${before}, now ${after})`,
+      mend ?? 'start a new run, or restore what changed',
+    ),
+  );
   if (changes.length > 0) throw new InputError(changes);
 }
 
@@ -91,48 +102,48 @@ export function refuseStranger(manifest: RunManifest, prompts: ReadonlySet<strin
   throw new InputError([problem(message, 'restore its exchanges.jsonl, or start a new run')]);
 }
 
-function changesSince(begun: RunManifest, now: RunManifest): readonly Problem[] {
-  const facets = FACETS.filter((facet) => !isDeepStrictEqual(facet.read(begun), facet.read(now))).map(
-    (facet) => differs(begun.run, facet.what, facet.read(begun), facet.read(now), facet.mend),
+/** Something that two runs were asked otherwise, as it is spelt. */
+export interface Difference {
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+  /** What is to be done where the usual would not do. */
+  readonly mend: string | undefined;
+}
+
+/** Everything that two runs were asked, or are judged by, otherwise. */
+export function differencesBetween(before: RunManifest, after: RunManifest): readonly Difference[] {
+  const facets = FACETS.filter((facet) => !isDeepStrictEqual(facet.read(before), facet.read(after))).map(
+    (facet) => differs(facet.what, facet.read(before), facet.read(after), facet.mend),
   );
   return [
     ...facets,
-    ...compareHashes(begun.run, 'suite', begun.hashes.suites, now.hashes.suites),
-    ...compareHashes(begun.run, 'goldens of suite', begun.hashes.goldens, now.hashes.goldens),
-    ...compareSelections(begun, now),
+    ...compareHashes('suite', before.hashes.suites, after.hashes.suites),
+    ...compareHashes('goldens of suite', before.hashes.goldens, after.hashes.goldens),
+    ...compareSelections(before, after),
   ];
 }
 
 /** Other tags can select as many prompts of the same tags, and other ones. */
-function compareSelections(begun: RunManifest, now: RunManifest): Problem[] {
+function compareSelections(begun: RunManifest, now: RunManifest): Difference[] {
   const [then, today] = [begun.hashes.prompts, now.hashes.prompts];
   if (then === null || then === today) return [];
-  return [differs(begun.run, 'the selection of prompts', then, today)];
+  return [differs('the selection of prompts', then, today)];
 }
 
 function compareHashes(
-  run: string,
   what: string,
   begun: Readonly<Record<string, string>>,
   now: Readonly<Record<string, string>>,
-): Problem[] {
+): Difference[] {
   return [...new Set([...Object.keys(begun), ...Object.keys(now)])]
     .toSorted()
     .filter((name) => begun[name] !== now[name])
-    .map((name) => differs(run, `${what} ${name}`, begun[name] ?? 'nothing', now[name] ?? 'nothing'));
+    .map((name) => differs(`${what} ${name}`, begun[name] ?? 'nothing', now[name] ?? 'nothing'));
 }
 
-function differs(
-  run: string,
-  what: string,
-  begun: unknown,
-  now: unknown,
-  mend = 'start a new run, or restore what changed',
-): Problem {
-  return problem(
-    `run ${run} cannot be resumed: ${what} changed since it began (${spell(begun)}, now ${spell(now)})`,
-    mend,
-  );
+function differs(what: string, before: unknown, after: unknown, mend?: string): Difference {
+  return { what, before: spell(before), after: spell(after), mend };
 }
 
 function spell(value: unknown): string {

@@ -8,10 +8,11 @@ export const ASKED_ALIKE = {
   concurrency: CONCURRENCY,
   seed: 1,
   resume: null,
+  shard: null,
   waitReadyMs: null,
   bail: false,
   judge: false,
   faults: [],
   strength: false,
-  reporters: [],
+  render: () => ({}),
 };

@@ -50,7 +50,8 @@ async function recordOnce(): Promise<void> {
 
 async function replays(): Promise<() => Promise<void>> {
   const world = nodeWorld();
-  const options = { config, suites: ['bench'], selection, source: 'replay' as const, faults: [] };
+  const asked = { suites: ['bench'], selection, shard: null, source: 'replay' as const, faults: [] };
+  const options = { config, ...asked };
   const { project, plan, prompts } = await planVerify(options, world);
   const cassettes = await loadCassettes({ folder: null, root: project.root }, plan, project.suites);
   const connected = await connectReplay({ plan, prompts, cassettes, speed: null, clock: world.clock });

@@ -83,6 +83,7 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
     suites: null,
     selection: { targets, tags, prompts, pairs, modes, repeat, once },
     source: null,
+    shard: null,
     cassettes: null,
     replaySpeed: null,
     concurrency: null,
@@ -95,7 +96,7 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
     faults: [],
     purpose: null,
     strength: false,
-    reporters: [],
+    render: () => ({}),
     ...rest,
   };
   const world = {
@@ -113,7 +114,7 @@ export async function rejudgeProject(
   onEvent: (event: RunEvent) => void = () => {},
 ): Promise<VerifyResult> {
   const config = join(root, 'llama-contract.config.yaml');
-  const options = { config, out: join(root, 'reports'), run, strength: false, reporters: [] };
+  const options = { config, out: join(root, 'reports'), run, strength: false, render: () => ({}) };
   return rejudge(options, eagerWorld(), new AbortController().signal, onEvent);
 }
 

@@ -134,8 +134,6 @@ describe('a run of version 1', () => {
       config: 'llama-contract.config.yaml',
       suites: run.manifest.plan.suites,
       contentRoot: 'unknown then',
-      places: [],
-      reporters: [],
       prompts: [],
       strength: null,
       durationMs: times.durationMs,

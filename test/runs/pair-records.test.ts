@@ -25,7 +25,7 @@ function side(
       async *recordsOf() {
         for (const record of records) {
           pulled();
-          yield await Promise.resolve({ record, digest: '', sent: null });
+          yield await Promise.resolve({ record, digest: '', content: '', sent: null });
         }
         return undefined;
       },

@@ -57,6 +57,7 @@ async function verifyLive(env: RunWorld['env'], targets: readonly string[] | nul
       once: null,
     },
     source: 'live' as const,
+    shard: null,
     cassettes: null,
     replaySpeed: null,
     concurrency: null,
@@ -69,7 +70,7 @@ async function verifyLive(env: RunWorld['env'], targets: readonly string[] | nul
     faults: [],
     purpose: null,
     strength: false,
-    reporters: [],
+    render: () => ({}),
   };
   return verify(options, world, new AbortController().signal, () => undefined).then(
     () => null,

@@ -55,6 +55,30 @@ it('asks both sides of a migration, the baseline twice, and judges its gate by t
   });
 });
 
+it('is judged when its shards are merged, and by none of them', async () => {
+  const root = await project();
+  const shards = ['1/2', '2/2'].map((shard) => [...STAGE, '--shard', shard, '--out', shard.slice(0, 1)]);
+  for (const part of await runMany(shards.map((args) => ({ cwd: root, args })))) {
+    expect([part.code, part.stdout.split('\n')[0]]).toEqual([3, expect.stringContaining('  A PART')]);
+    expect(part.stderr).toContain('the gate of shadow is not judged by a part');
+  }
+  const gate = ['gate', '--stage', 'shadow', '--allow-synthetic', '--json'];
+  const [refused] = await runMany([{ cwd: root, args: [...gate, '--out', '1'] }]);
+  expect([refused?.code, refused?.stderr]).toEqual([2, expect.stringContaining('a part of a run')]);
+  await runMany([{ cwd: root, args: ['merge', '1', '2', '--json'] }]);
+  const [merged] = await runMany([{ cwd: root, args: gate }]);
+  expect([merged?.code, JSON.parse(merged?.stdout ?? '')]).toMatchObject([
+    0,
+    { stage: 'shadow', verdict: 'open', migration: 'move' },
+  ]);
+  expect(await manifestIn(root)).toMatchObject({
+    plan: { targets: ['nim', 'vllm'], repeat: 2, once: 'nim', prompts: 3 },
+    purpose: { what: 'stage', stage: 'shadow', migration: 'move', policy: 'lenient' },
+    shard: null,
+    merged: { of: 2, shards: [{ index: 1 }, { index: 2 }] },
+  });
+});
+
 const SHADOW = {
   shadow: {
     criteria: [criterion('breaks', 'breaking-differences', 1), criterion('new', 'new-server-errors', 0)],

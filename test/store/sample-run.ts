@@ -71,6 +71,8 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
     },
     argv: ['verify'],
     origin: null,
+    shard: null,
+    merged: null,
     legs: [0],
     rejudged: null,
     purpose: null,

@@ -20,10 +20,10 @@ export function listDoubts(report: Report, detail: RunDetail): readonly string[]
 }
 
 function ofSource(report: Report, { argv }: RunDetail): readonly string[] {
-  const { synthetic } = outline(report);
+  const { part, synthetic } = outline(report);
   const isPlanted = argv.some((word) => word === '--faults' || word.startsWith('--faults='));
   return [
-    ...(synthetic === null ? [] : [synthetic]),
+    ...[part, synthetic].filter((limit) => limit !== null),
     ...(isPlanted ? ['Faults were planted: what broke here was meant to break.'] : []),
   ];
 }

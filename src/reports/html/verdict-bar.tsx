@@ -40,6 +40,7 @@ export function VerdictBar(props: {
           {icon}
         </span>{' '}
         {word}
+        {outlined.part !== null && <span class="synthetic">A PART</span>}
         {isSynthetic && <span class="synthetic">SYNTHETIC</span>}
       </h1>
       {gate !== null && (

@@ -1,0 +1,40 @@
+import { escapeTerminalLine } from '../reports/escape-terminal.ts';
+import { mergeShards } from '../runs/merge-shards.ts';
+import { renderReports } from '../runs/render-reports.ts';
+import { givenFaults } from './given-faults.ts';
+import { limitHeapFor } from './limit-heap.ts';
+import type { MergeFlags } from './merge-verb.ts';
+import { nodeWorld } from './node-world.ts';
+import { printReport } from './print-report.ts';
+import { stopSignals } from './stop-signals.ts';
+
+export async function runMerge(shards: readonly string[], flags: MergeFlags): Promise<void> {
+  const { config, out, reporter } = flags;
+  const stop = stopSignals();
+  const options = {
+    config,
+    out,
+    shards,
+    strength: true,
+    faults: await givenFaults(flags.faults),
+    render: (report: Parameters<typeof printReport>[0]) => renderReports(reporter, report),
+  };
+  const world = { ...nodeWorld(), argv: process.argv.slice(2) };
+  const merged = await mergeShards(options, world, stop.signal, limitHeapFor).catch((error: unknown) => {
+    if (!stop.signal.aborted) throw error;
+    console.error('interrupted; nothing was merged, and the shards stand as they were');
+    process.exitCode = stop.exitCode() ?? undefined;
+    return null;
+  });
+  if (merged === null) return;
+  const { report, folder, of, missing } = merged;
+  printReport(report, flags.json === true);
+  process.exitCode = report.exitCode;
+  if (missing.length === 0) return;
+  const which = missing.length === 1 ? `shard ${missing.join()} is` : `shards ${missing.join(', ')} are`;
+  console.error(
+    escapeTerminalLine(
+      `${which} missing of ${of}: merge all of them; or have verify ask the rest, by the flags of the shards without --shard, and --resume ${folder}`,
+    ),
+  );
+}
