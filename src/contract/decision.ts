@@ -48,6 +48,14 @@ export interface EarlierEvidence {
   readonly restarts: number;
 }
 
+/** Other runs of the baseline that were looked at for classes of server errors, the newest first. */
+export interface PastRuns {
+  readonly runs: readonly { readonly run: string; readonly evidenceRoot: string }[];
+  /** Of the baseline, in all of them. */
+  readonly exchanges: number;
+  readonly leftOut: readonly { readonly run: string; readonly why: string }[];
+}
+
 /** A line of evidence: when its answers were asked for, and of which runs it is. */
 export interface EarlierRuns {
   readonly line: number;
@@ -90,5 +98,7 @@ export interface Decision {
     readonly again: readonly RunEvidence[];
     /** Null where no rollout of the migration was started, or its sides are not those that are judged. */
     readonly earlier: EarlierEvidence | null;
+    /** Null where the candidate gave no class of server error that these runs do not know of the baseline. */
+    readonly past: PastRuns | null;
   };
 }

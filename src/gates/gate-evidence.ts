@@ -82,6 +82,8 @@ export interface GateEvidence {
   readonly sources: readonly ('live' | 'replay' | 'simulate')[];
   /** Null where no rollout of the migration was started. */
   readonly traffic: TrafficEvidence | null;
+  /** Of other runs of the baseline; null where they were not looked at. */
+  readonly past: PastErrors | null;
   /** Of runs before; null where nothing is carried on. */
   readonly earlier: Earlier | null;
   /** Hours since the oldest of its answers was asked for; null where nobody knows. */
@@ -90,6 +92,16 @@ export interface GateEvidence {
   readonly changes: readonly string[];
   /** Runs that ask prompts of these again, and did not come to their end. */
   readonly unfinished: readonly string[];
+}
+
+/** The server errors of the baseline in its other runs. */
+export interface PastErrors {
+  /** Each with the newest run that shows it. */
+  readonly classes: Readonly<Record<string, string>>;
+  readonly runs: number;
+  readonly exchanges: number;
+  /** Askings of prompts, whose modes are no independent draws. */
+  readonly askings: number;
 }
 
 /** What runs before add to the e-processes of this one. */

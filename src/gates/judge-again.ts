@@ -13,16 +13,18 @@ const OF_STANDING: Readonly<Record<NewServerError['standing'], RunVerdict>> = {
 };
 
 /** What asking again came to, prompt by prompt. */
-export function judgeAgain({ prompts, unfinished }: GateEvidence): Judged {
+export function judgeAgain({ prompts, unfinished, past }: GateEvidence): Judged {
   const bar = barOf(prompts, ENOUGH);
   const rows = prompts
     .flatMap((each) => rowOf(each, bar))
     .toSorted((a, b) => b.evidence - a.evidence || (a.prompt < b.prompt ? -1 : 1));
-  const serverErrors = newServerErrors(prompts, ENOUGH).map(({ name, prompts: showing, standing }) => ({
-    name,
-    prompts: showing,
-    verdict: OF_STANDING[standing],
-  }));
+  const serverErrors = newServerErrors({ prompts, past }, ENOUGH).map(
+    ({ name, prompts: showing, standing }) => ({
+      name,
+      prompts: showing,
+      verdict: OF_STANDING[standing],
+    }),
+  );
   const all = [...rows, ...serverErrors].map(({ verdict }) => verdict);
   const unasked = prompts.filter(({ again, breaks }) => again === null && breaks.candidate.length > 0).length;
   const verdict = verdictOf(unasked + unfinished.length > 0 ? [...all, 'inconclusive'] : all);

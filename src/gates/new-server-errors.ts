@@ -1,5 +1,5 @@
 import { PAIRS_AGAIN } from './confirm-again.ts';
-import type { PromptEvidence } from './gate-evidence.ts';
+import type { GateEvidence, PromptEvidence } from './gate-evidence.ts';
 
 /** A class of server error that the candidate showed and the baseline never did. */
 export interface NewServerError {
@@ -15,19 +15,23 @@ export interface NewServerError {
 }
 
 /**
- * Of sides that show a rare class equally often it is the candidate that shows it first half of the time, and the second
+ * Classes that the baseline showed in none of its runs that count. Of sides that show a rare class equally often it is the candidate that shows it first half of the time, and the second
  * time too half of these: it is new where the candidate is alone so often that equal sides would not be. Each showing
  * doubles the evidence that the candidate alone gives it (an e-value, which falls to nothing once the baseline does), and
  * evidence of `bar` m (m + 1) is enough, m being the classes that either side ever showed: the jth to be met alarms falsely
  * with a chance of 1 / (bar j (j + 1)) at most, and all together with 1 / bar.
  */
-export function newServerErrors(prompts: readonly PromptEvidence[], bar: number): readonly NewServerError[] {
-  const known = new Set(
-    prompts.flatMap(({ baseline, again }) => [
+export function newServerErrors(
+  { prompts, past }: Pick<GateEvidence, 'prompts' | 'past'>,
+  bar: number,
+): readonly NewServerError[] {
+  const known = new Set([
+    ...Object.keys(past?.classes ?? {}),
+    ...prompts.flatMap(({ baseline, again }) => [
       ...baseline.serverErrors,
       ...(again?.serverErrors.baseline ?? []),
     ]),
-  );
+  ]);
   const shown = prompts.flatMap((prompt) =>
     [...prompt.candidate.serverErrors, ...(prompt.again?.serverErrors.candidate ?? [])]
       .filter((name) => !known.has(name))

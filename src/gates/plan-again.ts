@@ -11,15 +11,15 @@ export interface AgainPlan {
   readonly pairs: number;
 }
 
-type Due = (prompts: readonly PromptEvidence[]) => readonly PromptEvidence[];
+type Due = (evidence: Pick<GateEvidence, 'prompts' | 'past'>) => readonly PromptEvidence[];
 
 const isDue = ({ again }: PromptEvidence): boolean => again === null || again.pairs < PAIRS_AGAIN;
 
 /** Of which metrics something is asked again, and what. */
 const DUE: Readonly<Partial<Record<GateMetric, Due>>> = {
-  'breaking-differences': (prompts) => prompts.filter(({ breaks }) => breaks.candidate.length > 0),
-  'new-server-errors': (prompts) => {
-    const open = newServerErrors(prompts, ENOUGH).filter(({ standing }) => standing === 'open');
+  'breaking-differences': ({ prompts }) => prompts.filter(({ breaks }) => breaks.candidate.length > 0),
+  'new-server-errors': ({ prompts, past }) => {
+    const open = newServerErrors({ prompts, past }, ENOUGH).filter(({ standing }) => standing === 'open');
     const showing = new Set(open.flatMap(({ prompts: names }) => names));
     return prompts.filter(({ prompt }) => showing.has(prompt));
   },
@@ -32,7 +32,7 @@ const DUE: Readonly<Partial<Record<GateMetric, Due>>> = {
 export function planAgain(criteria: readonly Criterion[], evidence: GateEvidence): AgainPlan | null {
   const due = criteria.flatMap((criterion) => {
     const prompts = promptsWithin(evidence, criterion);
-    return (DUE[criterion.metric]?.(prompts) ?? []).filter(isDue);
+    return (DUE[criterion.metric]?.({ ...evidence, prompts }) ?? []).filter(isDue);
   });
   if (due.length === 0) return null;
   const prompts = [...new Set(due)].toSorted((a, b) => (a.prompt < b.prompt ? -1 : 1));

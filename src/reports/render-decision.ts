@@ -1,4 +1,10 @@
-import type { CriterionResult, Decision, EarlierEvidence, GateVerdict } from '../contract/decision.ts';
+import type {
+  CriterionResult,
+  Decision,
+  EarlierEvidence,
+  GateVerdict,
+  PastRuns,
+} from '../contract/decision.ts';
 import { countedBy } from '../contract/gate-metrics.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
@@ -26,6 +32,7 @@ export function renderDecision(decision: Decision): string {
       ({ run, ageHours, evidenceRoot }) =>
         `asked again in run ${run}, ${age(ageHours)}, evidence ${evidenceRoot.slice(0, 12)}`,
     ),
+    ...(evidence.past === null ? [] : pastLines(evidence.past)),
     ...(evidence.earlier === null ? [] : earlierLines(evidence.earlier)),
     '',
     ...criteria.flatMap((result) => criterionLines(result, width)),
@@ -41,6 +48,15 @@ export function renderDecision(decision: Decision): string {
 }
 
 const MOST_LEFT_OUT = 3;
+
+function pastLines({ runs, exchanges, leftOut }: PastRuns): readonly string[] {
+  const rest = leftOut.length > MOST_LEFT_OUT ? [`  and ${count(leftOut.length - MOST_LEFT_OUT)} more`] : [];
+  return [
+    `of the baseline's other runs: ${count(runs.length)} ${plural(runs.length, 'run')}, ${count(exchanges)} ${plural(exchanges, 'exchange')}, looked through for server errors`,
+    ...leftOut.slice(0, MOST_LEFT_OUT).map(({ run, why }) => `  run ${run} does not count: ${why}`),
+    ...rest,
+  ];
+}
 
 function earlierLines({ ledger, counted, leftOut, restarts }: EarlierEvidence): readonly string[] {
   const runs = counted.map(({ runs: of, line }) => `${of.join(' and ')} (line ${line})`);

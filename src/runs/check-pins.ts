@@ -7,10 +7,11 @@ import { InputError, problem } from '../contract/problem.ts';
  */
 export function checkPins(evidence: Decision['evidence'], pinned: readonly string[]): void {
   if (pinned.length === 0) return;
-  const { baseline, candidate, again, earlier } = evidence;
+  const { baseline, candidate, again, earlier, past } = evidence;
   const runs = new Map([baseline, candidate, ...again].map(({ run, evidenceRoot }) => [run, evidenceRoot]));
   const ofEarlier = (earlier?.counted ?? []).flatMap(({ evidenceRoots }) => evidenceRoots);
-  const roots = new Set([...runs.values(), ...ofEarlier]);
+  const ofPast = (past?.runs ?? []).map(({ evidenceRoot }) => evidenceRoot);
+  const roots = new Set([...runs.values(), ...ofEarlier, ...ofPast]);
   const problems = [
     ...[...runs]
       .filter(([, root]) => !pinned.includes(root))

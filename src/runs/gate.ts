@@ -53,7 +53,11 @@ export async function judgeStage(
   const { baseline, candidate, migration } = sides;
   const policy = choosePolicy(project.catalog, options.policy ?? migration?.policy ?? DEFAULT_POLICY_NAME);
   const { criteria, maxAgeHours } = rulesOf(policy, stage);
-  const { gathered: ofRuns, evidence, fingerprints } = await gatherGate(opened, options, world, signal);
+  const {
+    gathered: ofRuns,
+    evidence,
+    fingerprints,
+  } = await gatherGate(opened, { out: options.out, maxAgeHours, pinned: evidenceRoots }, world, signal);
   const { root } = project;
   // A ledger tells of its migration's targets, and of no others.
   const targets = { baseline: baseline.target, candidate: candidate.target };

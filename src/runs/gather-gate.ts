@@ -1,6 +1,9 @@
 import type { Decision, RunEvidence } from '../contract/decision.ts';
 import { changesBetween, type Fingerprint, type FingerprintChange } from '../gates/fingerprint.ts';
+import { ENOUGH } from '../gates/confirm-again.ts';
 import type { GateEvidence } from '../gates/gate-evidence.ts';
+import { newServerErrors } from '../gates/new-server-errors.ts';
+import { readPastErrors, type LookingBack } from './read-past-errors.ts';
 import { sideNamed } from './choose-sides.ts';
 import { findAgain } from './find-again.ts';
 import type { SealedRun } from './gather-answers.ts';
@@ -21,27 +24,38 @@ interface GatheredGate {
 /** All that a gate rests on: what two sides hold, what asking prompts of them again came to, and of which runs it is. */
 export async function gatherGate(
   { project, sides }: OpenedSides,
-  { out }: { readonly out: string },
+  looking: LookingBack,
   world: Pick<RunWorld, 'judgeApart' | 'clock'>,
   signal: AbortSignal,
 ): Promise<GatheredGate> {
   const { baseline, candidate } = sides;
-  const runs = await findAgain(out, sides);
+  const runs = await findAgain(looking.out, sides);
   const evidence = {
     baseline: { ...sideNamed(baseline), ...evidenceOf(baseline.run, world) },
     candidate: { ...sideNamed(candidate), ...evidenceOf(candidate.run, world) },
     again: runs.sealed.map((run) => evidenceOf(run, world)),
     earlier: null,
+    past: null,
   };
   const { prompts, sources, fingerprints } = await gatherSides(project, sides, world, signal);
   const again = await gatherPromptsAgain(project, sides, runs.sealed, world, signal);
+  const asked = prompts.map((each) => ({ ...each, again: again.prompts.get(each.prompt) ?? null }));
+  const isNew = newServerErrors({ prompts: asked, past: null }, ENOUGH).length > 0;
+  const judged = [baseline.run, candidate.run, ...runs.sealed].flatMap(({ manifest: { run, rejudged } }) =>
+    rejudged === null ? [run] : [run, rejudged.run],
+  );
+  // Whatever is known of the baseline already needs no look at its other runs.
+  const past = isNew
+    ? await readPastErrors(sides, judged, fingerprints.baseline, looking, world.clock.wallMs())
+    : null;
   return {
     gathered: {
-      prompts: prompts.map((each) => ({ ...each, again: again.prompts.get(each.prompt) ?? null })),
+      prompts: asked,
       sources,
       // Of these runs alone: who asks for more reads the ledger.
       traffic: null,
       earlier: null,
+      past: past?.errors ?? null,
       ageHours: oldestOf([evidence.baseline, evidence.candidate, ...evidence.again]),
       changes: again.fingerprints.flatMap(({ run, ...after }) =>
         (['baseline', 'candidate'] as const).flatMap((side) =>
@@ -52,7 +66,7 @@ export async function gatherGate(
       ),
       unfinished: runs.unfinished,
     },
-    evidence,
+    evidence: { ...evidence, past: past?.shown ?? null },
     fingerprints,
   };
 }

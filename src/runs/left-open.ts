@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY } from '../contract/default-policy.ts';
+import { DEFAULT_POLICY, MAX_AGE_HOURS } from '../contract/default-policy.ts';
 import type { LeftOpen } from '../contract/left-open.ts';
 import type { Criterion } from '../contract/migration.ts';
 import { judgeAgain } from '../gates/judge-again.ts';
@@ -23,7 +23,8 @@ export async function leftOpen(
 ): Promise<LeftOpen> {
   const opened = await openSides(options);
   const { sides } = opened;
-  const { gathered } = await gatherGate(opened, options, world, signal);
+  const looking = { out: options.out, maxAgeHours: MAX_AGE_HOURS, pinned: [] };
+  const { gathered } = await gatherGate(opened, looking, world, signal);
   const judged = judgeAgain(gathered);
   const plan = judged.verdict === 'fail' ? null : planAgain(CRITERIA, gathered);
   return {

@@ -47,6 +47,7 @@ export function evidenceOf(
     sources: ['live'],
     traffic: null,
     earlier: null,
+    past: null,
     ageHours: 1,
     unfinished: [],
     changes: [],

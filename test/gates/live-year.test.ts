@@ -102,6 +102,7 @@ describe('a year of nights', () => {
       sources: ['live' as const],
       traffic: null,
       earlier: null,
+      past: null,
       ageHours: 0,
       unfinished: [],
       changes: [],

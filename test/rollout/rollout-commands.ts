@@ -152,7 +152,7 @@ function judged(book: Book, { verdict, stage, flaw }: Evidence): Parameters<type
     synthetic: false,
     migration: 'move',
     policy: 'default',
-    evidence: { baseline: side('old'), candidate: side('new'), again: [], earlier: null },
+    evidence: { baseline: side('old'), candidate: side('new'), again: [], earlier: null, past: null },
   };
 }
 

@@ -118,6 +118,7 @@ export function liveEvidence(prompts: readonly PromptEvidence[]): GateEvidence {
     sources: ['live'],
     traffic: null,
     earlier: null,
+    past: null,
     ageHours: 0,
     unfinished: [],
     changes: [],

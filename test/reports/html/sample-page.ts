@@ -105,7 +105,7 @@ export function decision(differs: Partial<Decision> = {}): Decision {
         reason: 'at most 94% match',
       },
     ],
-    evidence: { baseline: evidence, candidate: evidence, again: [], earlier: null },
+    evidence: { baseline: evidence, candidate: evidence, again: [], earlier: null, past: null },
     ...differs,
   };
 }
