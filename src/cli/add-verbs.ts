@@ -7,6 +7,7 @@ import { doctor } from './doctor-verb.ts';
 import { gate } from './gate-verb.ts';
 import { init } from './init-verb.ts';
 import * as rollouts from './rollout-verbs.ts';
+import * as routes from './route-verbs.ts';
 import { verify } from './verify-verb.ts';
 import { report } from './report-verb.ts';
 import { inferContract } from './contract-verb.ts';
@@ -30,6 +31,7 @@ export function addVerbs(program: Command): void {
   );
   gate(program).action(async (what, flags) => (await import('./gate.ts')).runGate(what ?? null, flags));
   addRollout(program);
+  addRoute(program);
   doctor(program).action(async (flags) => (await import('./doctor.ts')).runDoctor(flags));
   report(program).action(async (run, flags) => (await import('./report.ts')).runReport(run, flags));
   verbs
@@ -87,4 +89,19 @@ function addRollout(program: Command): void {
   rollouts.rollBack(rollout).action(async (flags) => (await import('./rollout.ts')).runRollBack(flags));
   rollouts.drillRollout(rollout).action(async (flags) => (await import('./rollout.ts')).runDrill(flags));
   rollouts.exportRollout(rollout).action(async (flags) => (await import('./rollout.ts')).runExport(flags));
+}
+
+function addRoute(program: Command): void {
+  const route = program
+    .command('route')
+    .description('Say which target a request should go to, and why; test and compare routing policies.');
+  routes
+    .explainRoute(route)
+    .action(async (file, flags) => (await import('./route.ts')).runExplainRoute(file, flags));
+  routes
+    .testRoutes(route)
+    .action(async (file, flags) => (await import('./route.ts')).runTestRoutes(file, flags));
+  routes
+    .diffRoutes(route)
+    .action(async (policy, flags) => (await import('./route.ts')).runDiffRoutes(policy, flags));
 }

@@ -6,6 +6,7 @@ import { faultsFileSchema } from '../contract/fault.ts';
 import { InputError, type Problem } from '../contract/problem.ts';
 import { goldenSchema } from '../contract/prompt.ts';
 import { canonicalResponseSchema } from '../contract/response.ts';
+import { routePolicySchema } from '../contract/route.ts';
 import { formatOf } from '../files/check-format.ts';
 import { labelSchema } from '../opinions/read-labels.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
@@ -15,6 +16,7 @@ import { loadJudge } from '../runs/load-judge.ts';
 import { loadProject, type Project } from '../runs/load-project.ts';
 import { missingVariables } from '../runs/missing-variables.ts';
 import { preparePrompts } from '../runs/prepare-prompts.ts';
+import { routeTestsSchema } from '../runs/read-route-file.ts';
 import { planPrompts } from '../suites/plan-prompts.ts';
 import { suiteFileJsonSchema } from '../suites/source/suite-file.ts';
 import { nodeWorld } from './node-world.ts';
@@ -27,6 +29,8 @@ const SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   golden: () => formatOf(goldenSchema),
   labels: () => formatOf(labelSchema),
   faults: () => z.toJSONSchema(faultsFileSchema, { target: 'draft-7', io: 'input' }),
+  routes: () => formatOf(routePolicySchema),
+  'route-tests': () => formatOf(routeTestsSchema),
   response: () => z.toJSONSchema(canonicalResponseSchema, { target: 'draft-7' }),
 };
 

@@ -90,7 +90,16 @@ export const printSchema = (program: Command) =>
     .description('Print the JSON Schema of a file format, for editors.')
     .addArgument(
       new Argument('[format]', 'which one')
-        .choices(['config', 'suite', 'golden', 'labels', 'faults', 'response'] as const)
+        .choices([
+          'config',
+          'suite',
+          'golden',
+          'labels',
+          'faults',
+          'response',
+          'routes',
+          'route-tests',
+        ] as const)
         .default('config'),
     )
     .option('--json', 'as always: a schema is JSON');

@@ -4,6 +4,9 @@ import { InputError, problem } from '../../contract/problem.ts';
 import { whyUnreadable } from '../../files/read-text.ts';
 import { suggest } from '../../files/suggest.ts';
 
+/** Golden decisions of the router, which stand beside the suites and are none: `route test` reads them. */
+const NO_SUITE = 'routing.yaml';
+
 /** Names of the suites in `suites/`, sorted; with `names`, those alone. Throws InputError for a name without a file. */
 export async function findSuites(root: string, names: readonly string[] | null): Promise<readonly string[]> {
   let entries: readonly string[];
@@ -18,7 +21,7 @@ export async function findSuites(root: string, names: readonly string[] | null):
     ]);
   }
   const known = entries
-    .filter((entry) => entry.endsWith('.yaml'))
+    .filter((entry) => entry.endsWith('.yaml') && entry !== NO_SUITE)
     .map((entry) => entry.slice(0, -'.yaml'.length))
     .toSorted();
   if (known.length === 0) {

@@ -1,0 +1,38 @@
+import type { RequestFeatures, RoutePolicy, TargetEvidence } from '../contract/route.ts';
+
+const number = new Intl.NumberFormat('en-US');
+
+/** Why a target may not have a request, in words; nothing where it may. What nobody has proved is not taken for granted. */
+export function whyNot(
+  features: RequestFeatures,
+  evidence: TargetEvidence,
+  policy: RoutePolicy,
+): readonly string[] {
+  const { inputTokens, maxOutputTokens: asked, imageCount } = features;
+  const { provedTokens: proved, maxOutputTokens: most, images, ageHours, answered, passed } = evidence;
+  const reasons: string[] = [];
+  if (ageHours > policy.evidenceMaxAgeHours) {
+    reasons.push(
+      `its evidence is ${hours(ageHours)} old, and ${hours(policy.evidenceMaxAgeHours)} is the limit`,
+    );
+  }
+  if (answered > 0 && passed === 0) reasons.push('none of its answers passed');
+  if (proved === null) reasons.push('no length of input is proved for it');
+  else if (inputTokens > proved) {
+    reasons.push(`about ${count(inputTokens)} input tokens, and ${count(proved)} are proved`);
+  }
+  if (asked !== null && most !== null && asked > most) {
+    reasons.push(`${count(asked)} output tokens, and it gives ${count(most)}`);
+  }
+  if (imageCount > images) {
+    reasons.push(images === 0 ? 'it takes no images' : `${imageCount} images, and it takes ${images}`);
+  }
+  if (features.tools && !evidence.tools) reasons.push('it has no tools');
+  return reasons;
+}
+
+const count = (value: number): string => number.format(value);
+
+function hours(age: number): string {
+  return `${count(Math.round(age))} h`;
+}

@@ -1,0 +1,38 @@
+import {
+  SIGNALS,
+  type RequestFeatures,
+  type RouteChoice,
+  type RoutePolicy,
+  type Signal,
+  type TargetEvidence,
+  type TargetScore,
+} from '../contract/route.ts';
+import { isChosen } from './meets.ts';
+
+/**
+ * What speaks for a target, by itself: no target's score hangs on which others there are, so that one more of them changes
+ * nothing but what it wins. Weights count by their share, so that their scale changes nothing.
+ */
+export function scoreTarget(
+  features: RequestFeatures,
+  evidence: TargetEvidence,
+  preferred: RouteChoice | null,
+  policy: RoutePolicy,
+): TargetScore {
+  const signals: Readonly<Record<Signal, number | null>> = {
+    preference: preferred === null ? null : Number(isChosen(evidence, preferred)),
+    quality: evidence.answered === 0 ? null : evidence.passed / evidence.answered,
+    latency: evidence.p95Ms === null ? null : policy.latencyMs / (policy.latencyMs + evidence.p95Ms),
+    headroom: headroom(features, evidence),
+  };
+  const total = SIGNALS.reduce((sum, signal) => sum + policy.weights[signal], 0);
+  const score = SIGNALS.reduce((sum, signal) => sum + policy.weights[signal] * (signals[signal] ?? 0), 0);
+  // To nine digits: sums of scaled weights differ in the last of a double.
+  return { target: evidence.target, score: Math.round((score / total) * 1e9) / 1e9, signals };
+}
+
+/** The share of what is proved that the request leaves free. */
+function headroom({ inputTokens }: RequestFeatures, { provedTokens }: TargetEvidence): number | null {
+  if (provedTokens === null) return null;
+  return provedTokens === 0 ? 0 : Math.max(0, 1 - inputTokens / provedTokens);
+}

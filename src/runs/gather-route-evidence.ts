@@ -1,0 +1,70 @@
+import type { Catalog, CatalogTarget } from '../config/catalog.ts';
+import type { RouteEvidence } from '../contract/route-report.ts';
+import type { TargetSummary } from '../contract/summary.ts';
+import { findNewestRun, findRun } from '../store/find-run.ts';
+import { readReport } from '../store/read-report.ts';
+import { readRun } from '../store/read-run.ts';
+
+const HOUR_MS = 3_600_000;
+
+interface Held {
+  longest: number;
+  passed: number;
+  answered: number;
+}
+
+/**
+ * What a run proves of each target: the longest input, by the provider's count, to which an answer passed; how many did;
+ * the p95. A target that the run did not ask has no proof. Throws InputError when the run has not ended or was changed.
+ */
+export async function gatherRouteEvidence(
+  catalog: Catalog,
+  { run, out }: { readonly run: string | null; readonly out: string },
+  nowMs: number,
+): Promise<{ readonly evidence: RouteEvidence; readonly folder: string }> {
+  const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
+  const report = await readReport(folder);
+  const held = new Map<string, Held>();
+  for await (const { record } of (await readRun(folder)).records) {
+    if (record.state === 'skipped' || record.state === 'unproven') continue;
+    const of = held.get(record.case.target) ?? { longest: 0, passed: 0, answered: 0 };
+    held.set(record.case.target, of);
+    of.answered += 1;
+    if (record.state !== 'passed') continue;
+    of.passed += 1;
+    const outcome = record.exchange?.outcome;
+    const tokens = outcome?.type === 'response' ? outcome.response.usage.inputTokens : null;
+    of.longest = Math.max(of.longest, tokens ?? 0);
+  }
+  const { run: name, startedAt } = report.identity;
+  const ageHours = Math.max(0, (nowMs - Date.parse(startedAt)) / HOUR_MS);
+  const { synthetic, targets } = report.summary;
+  const summaries = new Map(targets.map((target) => [target.id, target]));
+  const rows = catalog.targets.map((target) => ({
+    ...declared(target),
+    ...proved(held.get(target.id) ?? null, summaries.get(target.id) ?? null),
+    ageHours,
+    synthetic,
+  }));
+  return { evidence: { run: name, synthetic, targets: rows }, folder };
+}
+
+function declared({ id, provider, server, model, capabilities }: CatalogTarget) {
+  return {
+    target: id,
+    provider: server ?? provider,
+    model: model.id,
+    images: capabilities.images ? (model.images?.maxCount ?? 0) : 0,
+    tools: capabilities.tools !== 'none',
+    maxOutputTokens: model.maxOutputTokens,
+  };
+}
+
+function proved(held: Held | null, summary: TargetSummary | null) {
+  return {
+    provedTokens: held === null || held.longest === 0 ? null : held.longest,
+    passed: held?.passed ?? 0,
+    answered: held?.answered ?? 0,
+    p95Ms: summary?.latency.p95Ms ?? null,
+  };
+}

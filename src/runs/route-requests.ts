@@ -1,0 +1,128 @@
+import { InputError, problem } from '../contract/problem.ts';
+import type { RouteDecision, RoutePolicy } from '../contract/route.ts';
+import type { ComparedRoutes, ExplainedRoute, MovedPrompt, TestedRoute } from '../contract/route-report.ts';
+import { checkFormat } from '../files/check-format.ts';
+import { openYaml } from '../files/open-yaml.ts';
+import { placeProblems } from '../files/place-problems.ts';
+import { suggest } from '../files/suggest.ts';
+import { chatRequestSchema, shapeOfChat } from '../routing/chat-request.ts';
+import { measureRequest } from '../routing/measure-request.ts';
+import { route } from '../routing/route.ts';
+import { NO_HINTS, shapeOfRequest } from '../routing/shape-of-request.ts';
+import { readRun } from '../store/read-run.ts';
+import { parseCanonicalLine, readRequestLines } from '../store/read-requests.ts';
+import { checkConfig } from './check-config.ts';
+import { gatherRouteEvidence } from './gather-route-evidence.ts';
+import { readRoutePolicy, readRouteTests, refuseStrangers, type RouteTests } from './read-route-file.ts';
+
+interface Asked {
+  readonly config: string;
+  readonly out: string;
+  /** The run that proves what targets can do; null is the newest. */
+  readonly run: string | null;
+}
+
+/** Where one chat request would go, and why. Throws InputError for what is no such request. Calls nothing. */
+export async function explainRoute(
+  options: Asked & {
+    readonly policy: string | null;
+    readonly file: string;
+    readonly text: string;
+    readonly current: string | null;
+  },
+  nowMs: number,
+): Promise<ExplainedRoute> {
+  const { catalog } = await checkConfig(options.config);
+  const policy = await readRoutePolicy(options.policy);
+  const ids = catalog.targets.map(({ id }) => id);
+  if (options.current !== null && !ids.includes(options.current)) {
+    throw new InputError([problem(`unknown target "${options.current}"`, suggest(options.current, ids))]);
+  }
+  const opened = await openYaml(options.file, 'the request', options.text);
+  if ('problems' in opened) throw new InputError(opened.problems);
+  const checked = checkFormat(opened.source, chatRequestSchema);
+  if (!('value' in checked)) throw new InputError(await placeProblems(opened.source, checked.problems));
+  const { evidence } = await gatherRouteEvidence(catalog, options, nowMs);
+  if (options.policy !== null) refuseStrangers(policy, evidence.targets);
+  const shape = shapeOfChat(checked.value);
+  return {
+    evidence,
+    features: measureRequest(shape, policy),
+    decision: route(shape, evidence.targets, policy, options.current),
+  };
+}
+
+/** Every golden decision against what the policy decides. */
+export async function testRoutes(options: {
+  readonly file: string;
+  readonly policy: string | null;
+}): Promise<readonly TestedRoute[]> {
+  const policy = await readRoutePolicy(options.policy);
+  const { evidence, decisions } = await readRouteTests(options.file);
+  if (options.policy !== null) refuseStrangers(policy, evidence);
+  return decisions.map(({ id, request, current, expect }) => {
+    const decision = route(request, evidence, policy, current);
+    return { id, expected: expect, decision, differences: differencesOf(expect, decision) };
+  });
+}
+
+function differencesOf(
+  expected: RouteTests['decisions'][number]['expect'],
+  decision: RouteDecision,
+): readonly string[] {
+  const plain = (['target', 'how', 'rule', 'fallback'] as const).flatMap((key) =>
+    expected[key] === undefined || expected[key] === decision[key]
+      ? []
+      : [`${key} is ${decision[key] ?? 'none'}, and ${expected[key] ?? 'none'} is expected`],
+  );
+  const reasons = new Map(decision.excluded.map((each) => [each.target, each.reasons]));
+  const unexplained = Object.entries(expected.excluded ?? {}).flatMap(([target, words]) =>
+    reasons.get(target)?.some((reason) => reason.includes(words)) === true
+      ? []
+      : [`${target} is not excluded for "${words}", but ${reasons.get(target)?.join('; ') ?? 'not at all'}`],
+  );
+  return [...plain, ...unexplained];
+}
+
+/** What another policy would do with the requests that a run recorded, against the one in use. Calls nothing. */
+export async function diffRoutes(
+  options: Asked & { readonly policy: string | null; readonly other: string },
+  nowMs: number,
+): Promise<ComparedRoutes> {
+  const { catalog } = await checkConfig(options.config);
+  const [policy, other] = await Promise.all([options.policy, options.other].map(readRoutePolicy));
+  if (policy === undefined || other === undefined) throw new TypeError('two policies are read');
+  const { evidence, folder } = await gatherRouteEvidence(catalog, options, nowMs);
+  for (const each of options.policy === null ? [other] : [policy, other])
+    refuseStrangers(each, evidence.targets);
+  const hashes = await promptsByHash(folder);
+  const moved: MovedPrompt[] = [];
+  let prompts = 0;
+  for await (const { sha256, text } of readRequestLines(folder)) {
+    const prompt = hashes.get(sha256);
+    const request = prompt === undefined ? null : parseCanonicalLine(text);
+    if (prompt === undefined || request === null) continue;
+    prompts += 1;
+    const shape = shapeOfRequest(request, NO_HINTS);
+    const decide = (by: RoutePolicy): RouteDecision => route(shape, evidence.targets, by, null);
+    const [from, to] = [decide(policy), decide(other)];
+    if (from.target !== to.target) moved.push({ prompt, from, to });
+  }
+  return {
+    evidence,
+    prompts,
+    moved: moved.toSorted((a, b) => (a.prompt < b.prompt ? -1 : Number(a.prompt > b.prompt))),
+    lost: moved.filter(({ to }) => to.target === null).length,
+    won: moved.filter(({ from }) => from.target === null).length,
+    pinned: moved.filter(({ from, to }) => from.how === 'pinned' || to.how === 'pinned').length,
+  };
+}
+
+/** The prompt of each canonical request. */
+async function promptsByHash(folder: string): Promise<ReadonlyMap<string, string>> {
+  const prompts = new Map<string, string>();
+  for await (const { record } of (await readRun(folder)).records) {
+    if (record.exchange !== null) prompts.set(record.exchange.requestHash, record.case.prompt);
+  }
+  return prompts;
+}
