@@ -4,6 +4,7 @@ import type { GatePlan } from '../contract/gate-plan.ts';
 import type { Stage } from '../contract/migration.ts';
 import type { Report } from '../contract/report.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { OF_ALL, spellLeftOut } from '../gates/left-out.ts';
 import { underpoweredOf } from '../gates/plan-criterion.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import { checkConfig } from '../runs/check-config.ts';
@@ -132,14 +133,18 @@ async function checkPower(
   flags: VerifyFlags,
 ): Promise<Extract<RunPurpose, { what: 'stage' }>['underpowered'] | 'refused'> {
   const weak = underpoweredOf(plan.criteria);
-  if (weak.length === 0) return null;
+  const leftOut = spellLeftOut(plan.leftOut);
+  if (weak.length === 0 && leftOut === null) return null;
   const { catalog } = await checkConfig(flags.config);
   const isLive = (flags.source ?? catalog.source) === 'live';
-  const problems = weak.map(({ id, reason, chance }): Problem => {
-    const odds = `${Math.round((chance ?? 0) * 100)} % of sides that do not differ would pass`;
-    return { ...problem(`${id} ${reason} (${odds})`), severity: 'warning' };
-  });
-  const criteria = weak.map(({ id }) => id);
+  const problems = [
+    ...(leftOut === null ? [] : [problem(`${leftOut} are left out, and without them the gate cannot open`)]),
+    ...weak.map(({ id, reason, chance }) => {
+      const odds = `${Math.round((chance ?? 0) * 100)} % of sides that do not differ would pass`;
+      return problem(`${id} ${reason} (${odds})`);
+    }),
+  ].map((each): Problem => ({ ...each, severity: 'warning' }));
+  const criteria = [...(leftOut === null ? [] : [OF_ALL]), ...weak.map(({ id }) => id)];
   if (!isLive || flags.underpowered === true) {
     printProblems(problems);
     const by = isLive

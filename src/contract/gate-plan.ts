@@ -11,6 +11,13 @@ export interface AssumedSides {
   readonly spread: number;
 }
 
+/** A suite of a migration of which so many prompts are left out, of all that it has. */
+export interface LeftOut {
+  readonly suite: string;
+  readonly prompts: number;
+  readonly of: number;
+}
+
 /** What a run of so many prompts can decide of one criterion. */
 export interface PlannedCriterion {
   readonly id: string;
@@ -36,7 +43,9 @@ export interface GatePlan {
   readonly candidate: string;
   readonly prompts: number;
   readonly assumed: AssumedSides;
-  /** Whether every required criterion has a chance of 0.8 at least. */
+  /** Prompts of the migration that are not to be asked, though a required criterion is about them. */
+  readonly leftOut: readonly LeftOut[];
+  /** Whether nothing is left out, and every required criterion has a chance of 0.8 at least. */
   readonly canOpen: boolean;
   readonly criteria: readonly PlannedCriterion[];
 }

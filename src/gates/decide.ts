@@ -13,7 +13,7 @@ type Decided = Pick<Decision, 'verdict' | 'sentence' | 'synthetic' | 'criteria'>
 export function decide(criteria: readonly Criterion[], evidence: GateEvidence, how: Taking): Decided {
   const among = Math.max(criteria.filter(({ required }) => required).length, 1);
   const results = [
-    ...judgeEvidence(evidence, how),
+    ...judgeEvidence(criteria, evidence, how),
     ...criteria.map((criterion) => judgeCriterion(criterion, evidence, criterion.required ? among : 1)),
   ];
   const required = results.filter((result) => result.required);

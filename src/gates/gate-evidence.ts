@@ -1,4 +1,5 @@
 import type { Tally } from '../contract/ledger.ts';
+import type { LeftOut } from '../contract/gate-plan.ts';
 import type { TrafficEvidence } from '../contract/rollout.ts';
 
 /** What a prompt's exchanges are looked at for: each is a share of what went well. */
@@ -92,6 +93,8 @@ export interface GateEvidence {
   readonly changes: readonly string[];
   /** Runs that ask prompts of these again, and did not come to their end. */
   readonly unfinished: readonly string[];
+  /** Prompts of the migration that were not asked of both sides. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** The server errors of the baseline in its other runs. */

@@ -1,5 +1,7 @@
 import type { CriterionResult } from '../contract/decision.ts';
+import type { Criterion } from '../contract/migration.ts';
 import { countOf, type GateEvidence } from './gate-evidence.ts';
+import { leftOutFor, OF_ALL, spellLeftOut } from './left-out.ts';
 
 /** How evidence is taken. */
 export interface Taking {
@@ -16,7 +18,8 @@ interface Rule {
 
 /** What every gate asks of the evidence itself, before any criterion: whatever speaks against it leaves the gate shut. */
 export function judgeEvidence(
-  { prompts, sources, ageHours, unfinished, changes }: GateEvidence,
+  criteria: readonly Criterion[],
+  { prompts, sources, ageHours, unfinished, changes, leftOut }: GateEvidence,
   { allowSynthetic, maxAgeHours }: Taking,
 ): readonly CriterionResult[] {
   const isSynthetic = sources.some((source) => source !== 'live');
@@ -40,6 +43,10 @@ export function judgeEvidence(
           : null,
     },
     {
+      id: OF_ALL,
+      doubt: whyNotAll(spellLeftOut(leftOutFor(criteria, leftOut))),
+    },
+    {
       id: 'evidence-one-endpoint',
       doubt: whyChanged(changes),
     },
@@ -61,6 +68,11 @@ function whyStale(ageHours: number | null, maxAgeHours: number): string | null {
   return ageHours > maxAgeHours
     ? `the oldest answers were asked for ${inDays(ageHours)} ago, and evidence lasts ${inDays(maxAgeHours)}`
     : null;
+}
+
+function whyNotAll(leftOut: string | null): string | null {
+  if (leftOut === null) return null;
+  return `${leftOut} were not asked of both sides: name runs that asked all of them, or narrow the suites of the migration`;
 }
 
 function whyChanged([first, ...others]: readonly string[]): string | null {

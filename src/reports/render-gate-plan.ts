@@ -12,10 +12,15 @@ const NO_LINES = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) => [
 
 /** What a run can decide, before it is asked: each criterion with its prompts, its chance and what it would take. */
 export function renderGatePlan(plan: GatePlan): string {
-  const { stage, policy, migration, baseline, candidate, prompts, assumed, canOpen, criteria } = plan;
+  const { stage, policy, migration, baseline, candidate, prompts, assumed, leftOut, canOpen, criteria } =
+    plan;
   const verdict = canOpen
     ? `CAN OPEN  every required criterion of ${stage} is decided by ${count(prompts)} prompts`
-    : `CANNOT OPEN  a required criterion of ${stage} is not decided by ${count(prompts)} prompts`;
+    : `CANNOT OPEN  ${
+        leftOut.length > 0
+          ? `prompts of the migration are left out of ${leftOut.map(({ suite }) => suite).join(', ')}`
+          : `a required criterion of ${stage} is not decided by ${count(prompts)} prompts`
+      }`;
   const lines = [
     verdict,
     `policy ${policy}, ${migration === null ? 'no migration' : `migration ${migration}`}, baseline ${baseline}, candidate ${candidate}, both modes`,

@@ -87,6 +87,6 @@ export async function judgeStage(
       askAgain: plan === null ? null : { ...plan, command: askAgainCommand(sides, options) },
       evidence: restsOn,
     },
-    toKeep: isTaken && migration !== null ? { root, migration: migration.id, stage, judged, taking } : null,
+    toKeep: isTaken && isMoved ? { root, migration: migration.id, stage, judged, taking } : null,
   };
 }

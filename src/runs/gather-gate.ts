@@ -37,7 +37,7 @@ export async function gatherGate(
     earlier: null,
     past: null,
   };
-  const { prompts, sources, fingerprints } = await gatherSides(project, sides, world, signal);
+  const { prompts, leftOut, sources, fingerprints } = await gatherSides(project, sides, world, signal);
   const again = await gatherPromptsAgain(project, sides, runs.sealed, world, signal);
   const asked = prompts.map((each) => ({ ...each, again: again.prompts.get(each.prompt) ?? null }));
   const isNew = newServerErrors({ prompts: asked, past: null }, ENOUGH).length > 0;
@@ -65,6 +65,7 @@ export async function gatherGate(
         ),
       ),
       unfinished: runs.unfinished,
+      leftOut,
     },
     evidence: { ...evidence, past: past?.shown ?? null },
     fingerprints,

@@ -1,9 +1,11 @@
 import { countRules } from '../checks/count-rules.ts';
 import { whyNoSchema } from '../checks/prepare-prompt.ts';
 import type { Source } from '../contract/exchange.ts';
+import type { LeftOut } from '../contract/gate-plan.ts';
 import type { PromptEvidence } from '../gates/gate-evidence.ts';
 import { takeFingerprint, type Fingerprint } from '../gates/fingerprint.ts';
 import { gatherPrompt, type PlannedEvidence, type PromptGathering } from '../gates/gather-evidence.ts';
+import { leftOutOf } from '../gates/left-out.ts';
 import { latencyMs } from '../metrics/read-timing.ts';
 import { breaksOf } from '../parity/breaks-of.ts';
 import { createReadBy } from '../parity/read-by.ts';
@@ -16,6 +18,8 @@ import type { RunWorld } from './run-world.ts';
 
 interface GatheredSides {
   readonly prompts: readonly Omit<PromptEvidence, 'again'>[];
+  /** Prompts of the migration that were not asked of both sides. */
+  readonly leftOut: readonly LeftOut[];
   readonly sources: readonly Source[];
   /** How each side's endpoint answered. */
   readonly fingerprints: Readonly<Record<'baseline' | 'candidate', Fingerprint>>;
@@ -29,8 +33,12 @@ export async function gatherSides(
   signal: AbortSignal,
 ): Promise<GatheredSides> {
   const readBy = createReadBy(sides.migration?.consumers ?? []);
+  const [ours, theirs] = [await askedOf(sides.baseline), await askedOf(sides.candidate)];
   const gatherings = new Map<string, PromptGathering>(
-    (await planOf(project, sides)).map((planned) => [planned.prompt, gatherPrompt(planned, latencyMs)]),
+    planOf(project, sides, new Set([...ours, ...theirs])).map((planned) => [
+      planned.prompt,
+      gatherPrompt(planned, latencyMs),
+    ]),
   );
   // What was skipped has no source of its own, and was skipped of this one.
   const sources = new Set<Source>([sides.baseline, sides.candidate].map(({ run }) => run.manifest.source));
@@ -54,6 +62,11 @@ export async function gatherSides(
   }
   return {
     prompts: [...gatherings.values()].map((gathering) => gathering.gathered()),
+    leftOut: leftOutOf(
+      project.suites.flatMap((suite) => suite.prompts),
+      sides.migration,
+      (prompt) => ours.has(prompt) && theirs.has(prompt),
+    ),
     sources: [...sources].toSorted(),
     fingerprints: {
       baseline: fingerprints.baseline.fingerprint(),
@@ -65,10 +78,7 @@ export async function gatherSides(
 /** A side that cannot serve a prompt breaks nobody by it: the run says so as what it skipped. */
 const NO_BREAKS = { candidate: [], noise: [] };
 
-async function planOf(project: Project, sides: Sides): Promise<readonly PlannedEvidence[]> {
-  const asked = new Set(
-    (await Promise.all([sides.baseline, sides.candidate].map(askedOf))).flatMap((prompts) => prompts),
-  );
+function planOf(project: Project, sides: Sides, asked: ReadonlySet<string>): readonly PlannedEvidence[] {
   const [ours, theirs] = [sides.baseline.run.manifest.plan, sides.candidate.run.manifest.plan];
   return [...promptsOf(project, sides).values()]
     .filter(({ id }) => asked.has(id))
@@ -85,7 +95,7 @@ async function planOf(project: Project, sides: Sides): Promise<readonly PlannedE
     });
 }
 
-async function askedOf({ run, target }: ChosenSide): Promise<readonly string[]> {
+async function askedOf({ run, target }: ChosenSide): Promise<Set<string>> {
   const { pairs } = await readPlanned(run.folder, run.manifest);
-  return pairs.filter((pair) => pair.target === target).map(({ prompt }) => prompt);
+  return new Set(pairs.filter((pair) => pair.target === target).map(({ prompt }) => prompt));
 }

@@ -4,6 +4,7 @@ import { USUAL_BASELINE } from '../config/defaults.ts';
 import { DEFAULT_POLICY_NAME } from '../contract/default-policy.ts';
 import type { AssumedSides, GatePlan } from '../contract/gate-plan.ts';
 import { MODES } from '../contract/mode.ts';
+import { leftOutFor, leftOutOf } from '../gates/left-out.ts';
 import { canOpen, planCriterion } from '../gates/plan-criterion.ts';
 import { planPrompts } from '../suites/plan-prompts.ts';
 import { choosePolicy, rulesOf } from './choose-policy.ts';
@@ -35,20 +36,35 @@ export async function planGate(options: GatePlanOptions): Promise<GatePlan> {
   const { baseline, candidate, migration } = await chooseTargets(options);
   const suites = options.suites ?? migration?.suites ?? null;
   const project = await loadProject({ config: options.config, suites, baseline: USUAL_BASELINE });
+  const { suites: all } =
+    options.suites === null
+      ? project
+      : await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
   const policy = choosePolicy(project.catalog, options.policy ?? migration?.policy ?? DEFAULT_POLICY_NAME);
   const prompts = planPrompts(
     project.suites.flatMap((suite) => suite.prompts),
     options.tags,
     project.goldens,
   ).map(({ prompt, golden, tokens }) => ({
+    prompt: prompt.id,
     suite: prompt.suite,
     hasSchema: whyNoSchema(prompt, golden) === null,
     isScored: countRules(prompt, golden) !== null,
     hasStream: true,
     tokens,
   }));
-  const criteria = rulesOf(policy, options.stage).criteria.map((criterion) =>
+  const rules = rulesOf(policy, options.stage).criteria;
+  const criteria = rules.map((criterion) =>
     planCriterion(criterion, prompts, ANSWERS * MODES.length, ASSUMED),
+  );
+  const asked = new Set(prompts.map(({ prompt }) => prompt));
+  const leftOut = leftOutFor(
+    rules,
+    leftOutOf(
+      all.flatMap((suite) => suite.prompts),
+      migration,
+      (prompt) => asked.has(prompt),
+    ),
   );
   return {
     stage: options.stage,
@@ -58,7 +74,8 @@ export async function planGate(options: GatePlanOptions): Promise<GatePlan> {
     candidate,
     prompts: prompts.length,
     assumed: ASSUMED,
-    canOpen: canOpen(criteria),
+    leftOut,
+    canOpen: leftOut.length === 0 && canOpen(criteria),
     criteria,
   };
 }

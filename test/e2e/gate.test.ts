@@ -7,7 +7,7 @@ import { renderDecision, renderDecisionJson } from '../../src/reports/render-dec
 import { renderGatePlan, renderGatePlanJson } from '../../src/reports/render-gate-plan.ts';
 import { gate, type GateOptions } from '../../src/runs/gate.ts';
 import { planGate } from '../../src/runs/plan-gate.ts';
-import { CONFIG, NIM, SMALL, VLLM, writeProject } from './small-project.ts';
+import { CONFIG, goldenLine, NIM, SMALL, SUITE, VLLM, writeProject } from './small-project.ts';
 import { eagerWorld, rejudgeProject, verifyProject } from './verify-project.ts';
 
 const FLOOR = { id: 'schema', metric: 'schema-match', threshold: 0.5, decide: 'point' };
@@ -21,6 +21,8 @@ const PROJECT = {
   ...SMALL,
   'llama-contract.config.yaml': { ...CONFIG, policies: POLICIES, migrations: [MIGRATION] },
 };
+
+const PLAIN_ANSWER = { text: 'Tōkyō, 東京 🗼.', toolCalls: [], finish: 'stop', error: null };
 
 let root = '';
 let run = '';
@@ -217,7 +219,61 @@ describe('the evidence of a gate', () => {
   });
 });
 
+describe('a part of the prompts that a migration moves', () => {
+  it.each<[string, Parameters<typeof verifyProject>[1]]>([
+    ['prompts by name', { targets: ['vllm', 'nim'], prompts: ['json-note'] }],
+    ['a tag', { targets: ['vllm', 'nim'], tags: ['tools'] }],
+  ])('opens no gate: %s', async (_what, changes) => {
+    const part = await writeProject(PROJECT);
+    await verifyProject(part, changes);
+    const options = { config: join(part, 'llama-contract.config.yaml'), out: join(part, 'reports') };
+    expect(await judge(options)).toMatchObject({
+      verdict: 'inconclusive',
+      criteria: [
+        {
+          id: 'evidence-of-all',
+          reason: expect.stringMatching(/^2 prompts of the migration \(2 of 3 of small\) were not asked/),
+        },
+        {},
+        {},
+      ],
+    });
+  });
+
+  it('opens none where another suite was left out, unless the migration leaves it out itself', async () => {
+    const second = { archetype: 'small', prompts: [{ ...SUITE.prompts[1], id: 'other-word' }] };
+    const golden = goldenLine('other-word', PLAIN_ANSWER);
+    const files = { ...PROJECT, 'suites/more.yaml': second, 'goldens/reference/more.jsonl': golden };
+    const two = await writeProject(files);
+    await verifyProject(two, { targets: ['vllm', 'nim'], suites: ['small'] });
+    const options = { config: join(two, 'llama-contract.config.yaml'), out: join(two, 'reports') };
+    expect((await judge(options)).sentence).toMatch(
+      /^evidence-of-all: 1 prompt of the migration \(1 of 1 of more\)/,
+    );
+    const narrow = { ...CONFIG, policies: POLICIES, migrations: [{ ...MIGRATION, suites: ['small'] }] };
+    const own = await writeProject({ ...files, 'llama-contract.config.yaml': narrow });
+    await verifyProject(own, { targets: ['vllm', 'nim'], suites: ['small'] });
+    const narrowed = { config: join(own, 'llama-contract.config.yaml'), out: join(own, 'reports') };
+    expect((await judge(narrowed)).verdict).toBe('open');
+  });
+});
+
 describe('the plan of a gate', () => {
+  it('cannot open a gate whose prompts are left out, and names their suites', async () => {
+    const plan = await planGate({
+      config: join(root, 'llama-contract.config.yaml'),
+      stage: 'shadow',
+      migration: null,
+      baseline: null,
+      candidate: null,
+      policy: null,
+      suites: null,
+      tags: ['tools'],
+    });
+    expect(plan).toMatchObject({ canOpen: false, leftOut: [{ suite: 'small', prompts: 2, of: 3 }] });
+    expect(renderGatePlan(plan)).toMatch(/^CANNOT OPEN {2}prompts of the migration are left out of small\n/);
+  });
+
   it('says what asking every prompt could decide, before anything is called', async () => {
     const plan = await planGate({
       config: join(root, 'llama-contract.config.yaml'),

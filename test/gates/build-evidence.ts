@@ -50,6 +50,7 @@ export function evidenceOf(
     past: null,
     ageHours: 1,
     unfinished: [],
+    leftOut: [],
     changes: [],
     ...more,
   };

@@ -406,9 +406,32 @@ describe('a gate', () => {
     ['nobody knows how old it is', { ageHours: null }],
     ['an endpoint is no longer what it was', { changes: ['nim is no longer what it was'] }],
     ['a run that asks again was cut short', { unfinished: ['20260101-000000-0000'] }],
+    ['prompts of the migration were not asked', { leftOut: [{ suite: 'tools', prompts: 3, of: 40 }] }],
     ['nothing was asked', { prompts: [] }],
   ])('stays shut where %s', (_what, more) => {
     expect(verdictOf([passing], evidenceOf(promptsOf(500), more)).verdict).toBe('inconclusive');
+  });
+
+  it('says which prompts were left out, as far as something required is about them', () => {
+    const leftOut = [
+      { suite: 'extraction', prompts: 1, of: 60 },
+      { suite: 'tools', prompts: 30, of: 30 },
+    ];
+    const evidence = evidenceOf(promptsOf(500), { leftOut });
+    expect(verdictOf([passing], evidence)).toMatchObject({
+      verdict: 'inconclusive',
+      sentence:
+        'evidence-of-all: 31 prompts of the migration (1 of 60 of extraction, 30 of 30 of tools) were not asked of both sides: ' +
+        'name runs that asked all of them, or narrow the suites of the migration',
+    });
+    const other = { ...passing, suites: ['bugs'] };
+    const advice = { ...criterionOf('error-rate', 0.5), required: false };
+    const ofTraffic = criterionOf('rollback-readiness', 1);
+    const reasons = (criteria: readonly Criterion[]): readonly string[] =>
+      verdictOf(criteria, evidence).criteria.map(({ id }) => id);
+    expect(reasons([other, advice])).toEqual(['schema-match', 'error-rate']);
+    expect(reasons([ofTraffic])).toEqual(['rollback-readiness']);
+    expect(reasons([{ ...passing, suites: ['tools'] }])).toEqual(['evidence-of-all', 'schema-match']);
   });
 
   it('judges synthetic evidence where it is allowed, and says that it is', () => {

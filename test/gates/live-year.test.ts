@@ -105,6 +105,7 @@ describe('a year of nights', () => {
       past: null,
       ageHours: 0,
       unfinished: [],
+      leftOut: [],
       changes: [],
     });
     const [timed] = liveYear(world, judged, { ...NIGHTS, once: { night: 5, evidence } }, seededRandom(1));

@@ -121,6 +121,7 @@ export function liveEvidence(prompts: readonly PromptEvidence[]): GateEvidence {
     past: null,
     ageHours: 0,
     unfinished: [],
+    leftOut: [],
     changes: [],
   };
 }
