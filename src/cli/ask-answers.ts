@@ -13,7 +13,7 @@ const USUAL = {
   waitReadyMs: null,
   purpose: null,
   strength: false,
-  render: () => ({}),
+  reporters: [],
 } as const satisfies Partial<VerifyOptions>;
 
 /**

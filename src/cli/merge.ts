@@ -1,12 +1,13 @@
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { mergeShards } from '../runs/merge-shards.ts';
-import { renderReports } from '../runs/render-reports.ts';
+import { keptReporters } from '../runs/kept-reporters.ts';
 import { givenFaults } from './given-faults.ts';
 import { limitHeapFor } from './limit-heap.ts';
 import type { MergeFlags } from './merge-verb.ts';
 import { nodeWorld } from './node-world.ts';
 import { printReport } from './print-report.ts';
 import { stopSignals } from './stop-signals.ts';
+import { inRepository, tellActions } from './tell-actions.ts';
 
 export async function runMerge(shards: readonly string[], flags: MergeFlags): Promise<void> {
   const { config, out, reporter } = flags;
@@ -17,7 +18,7 @@ export async function runMerge(shards: readonly string[], flags: MergeFlags): Pr
     shards,
     strength: true,
     faults: await givenFaults(flags.faults),
-    render: (report: Parameters<typeof printReport>[0]) => renderReports(reporter, report),
+    reporters: keptReporters(reporter, inRepository()),
   };
   const world = { ...nodeWorld(), argv: process.argv.slice(2) };
   const merged = await mergeShards(options, world, stop.signal, limitHeapFor).catch((error: unknown) => {
@@ -30,6 +31,7 @@ export async function runMerge(shards: readonly string[], flags: MergeFlags): Pr
   const { report, folder, of, missing } = merged;
   printReport(report, flags.json === true);
   process.exitCode = report.exitCode;
+  if (options.reporters.some(({ name }) => name === 'github')) await tellActions(report);
   if (missing.length === 0) return;
   const which = missing.length === 1 ? `shard ${missing.join()} is` : `shards ${missing.join(', ')} are`;
   console.error(

@@ -8,7 +8,10 @@ export const report = (program: Command) =>
     .command('report')
     .argument('[run]', 'the run: its id or folder (default: the newest)')
     .description('Write the report of a run: a page to sign, or a form that other tools read.')
-    .requiredOption('-o, --output <file...>', 'where to: .html, .md, .xml (JUnit), .json or .txt')
+    .requiredOption(
+      '-o, --output <file...>',
+      'where to: .html, .md, .xml (JUnit), .json, .ctrf.json, .txt or .github.txt',
+    )
     .addOption(new Option('--stage <stage>', "with .html: the stage's exit criteria too").choices(STAGES))
     .option('--migration <id>', 'with --stage: its sides and policy (default: the only one)')
     .option('--allow-synthetic', "with --stage: judge a simulator's answers as if they were real ones")

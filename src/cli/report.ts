@@ -10,12 +10,14 @@ import { writeReportFiles } from '../runs/report.ts';
 import { nodeWorld } from './node-world.ts';
 import type { ReportFlags } from './report-verb.ts';
 import { stopSignals } from './stop-signals.ts';
+import { inRepository } from './tell-actions.ts';
 
 export async function runReport(run: string | undefined, flags: ReportFlags): Promise<void> {
   const { out, config, output, json } = flags;
   checkFlags(flags);
   const decide = flags.stage === undefined ? null : gateOf(flags, flags.stage);
-  const written = await writeReportFiles({ run: run ?? null, out, config, files: output, gate: decide });
+  const around = { inRepository: inRepository(), gate: decide };
+  const written = await writeReportFiles({ run: run ?? null, out, config, files: output, ...around });
   if (json === true) process.stdout.write(`${JSON.stringify({ schemaVersion: 1, files: written })}\n`);
   else for (const file of written) console.log(escapeTerminalLine(file));
   if (flags.open === true) openPage(written.find(isPage) ?? '');

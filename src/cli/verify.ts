@@ -1,7 +1,8 @@
 import { MODES, type Mode } from '../contract/mode.ts';
+import type { ReporterName } from '../contract/report.ts';
 import { count, plural } from '../reports/format.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
-import { renderReports } from '../runs/render-reports.ts';
+import { keptReporters } from '../runs/kept-reporters.ts';
 import type { PlannedPair } from '../store/manifest.ts';
 import type { rejudge } from '../runs/rejudge.ts';
 import { verify } from '../runs/verify.ts';
@@ -9,6 +10,7 @@ import { askRun } from './ask-run.ts';
 import { givenFaults } from './given-faults.ts';
 import { printReport } from './print-report.ts';
 import type { Update, updateAfter } from './update-goldens.ts';
+import { inRepository, tellActions } from './tell-actions.ts';
 import type { VerifyFlags } from './verify-verb.ts';
 
 export async function runVerify(flags: VerifyFlags): Promise<void> {
@@ -33,6 +35,8 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
   const { result } = asked;
   printReport(result.report, flags.json === true);
   process.exitCode = result.report.exitCode;
+  const reporters: readonly ReporterName[] = flags.reporter;
+  if (reporters.includes('github')) await tellActions(result.report);
   const stopped = asked.tellStop();
   if (stopped !== null) process.exitCode = stopped;
   else if (update !== null) await runUpdate(update, flags, result);
@@ -77,7 +81,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     faults: await givenFaults(flags.faults),
     purpose: null,
     strength: true,
-    render: (report) => renderReports(flags.reporter, report),
+    reporters: keptReporters(flags.reporter, inRepository()),
   };
 }
 

@@ -34,6 +34,14 @@ export interface GoldenToWrite {
   readonly line: string;
 }
 
+/** Where a prompt stands that did not pass; 1-based, `file` from the working folder. */
+export interface PromptPlace {
+  readonly promptId: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** What a reporter renders. `paths` are relative to the working folder. */
 export interface Report {
   readonly identity: RunIdentity;
@@ -58,11 +66,14 @@ export interface Report {
   readonly goldensToWrite: readonly GoldenToWrite[];
   /** Commands that show what came to those prompts, and approve it, ready for a shell; none where none is unproven. */
   readonly approving: readonly string[];
+  /** Of prompts of which an exchange did not pass, sorted by id. */
+  readonly places: readonly PromptPlace[];
+  /** Of the run, and of each report that was written beside it, by the reporter's name. */
   readonly paths: Readonly<Record<string, string>>;
 }
 
 /** Named here so that who offers them loads none of them. */
-export const REPORTER_NAMES = ['console', 'json', 'markdown', 'junit'] as const;
+export const REPORTER_NAMES = ['console', 'json', 'markdown', 'junit', 'ctrf', 'github'] as const;
 export type ReporterName = (typeof REPORTER_NAMES)[number];
 
 export interface Reporter {

@@ -1,3 +1,4 @@
+import type { LedgerEntry } from './ledger.ts';
 import type { Mode } from './mode.ts';
 import type { GoldenAnswer } from './prompt.ts';
 import type { ExchangeRecord, RecordedState } from './record.ts';
@@ -11,6 +12,15 @@ export interface RunDetail {
   readonly modes: readonly Mode[];
   /** Whether not all prompts of its suites were asked. */
   readonly isSelection: boolean;
+  /** The effective configuration as YAML, secrets by name; null where its file was changed since, or is not at hand. */
+  readonly settings: string | null;
+  /** Those of which the run asked both sides. */
+  readonly migrations: readonly {
+    readonly id: string;
+    readonly baseline: string;
+    readonly candidate: string;
+  }[];
+  readonly rollouts: readonly RolloutDetail[];
   readonly targets: readonly TargetDetail[];
   readonly cases: readonly CaseRow[];
   /** Of each group of failures its example. */
@@ -29,6 +39,15 @@ export interface TargetDetail {
   readonly uncounted: number;
   /** The longest times without a byte, once the head was there. */
   readonly stallP95Ms: number | null;
+  /** And in which exchange it was longest. */
+  readonly longestStall: { readonly ms: number; readonly id: string } | null;
+}
+
+/** What the ledger of a migration holds; no entries, and why, where it cannot be believed. */
+export interface RolloutDetail {
+  readonly migration: string;
+  readonly entries: readonly LedgerEntry[];
+  readonly problem: string | null;
 }
 
 /** One exchange in a line. */

@@ -128,6 +128,10 @@ const groupSchema = z
   })
   .readonly();
 
+const exampleSchema = z
+  .object({ exchange: text, code: text, expected: text.nullable(), observed: text.nullable() })
+  .readonly();
+
 export const promptRowSchema: z.ZodType<Omit<PromptRow, 'latencyMs'>> = z
   .object({
     target: text,
@@ -143,6 +147,8 @@ export const promptRowSchema: z.ZodType<Omit<PromptRow, 'latencyMs'>> = z
     retried: count,
     truncated: count,
     firstFinding: text.nullable(),
+    // One that was written before examples were kept has none.
+    example: exampleSchema.nullable().default(null),
   })
   .readonly();
 

@@ -160,6 +160,15 @@ export interface FindingGroup {
   readonly example: string;
 }
 
+/** The exchange of which a row's `firstFinding` speaks, and both sides of it as JSON, cut where they are long. */
+export interface FirstExample {
+  readonly exchange: string;
+  readonly code: string;
+  /** Null where the finding has no sides. */
+  readonly expected: string | null;
+  readonly observed: string | null;
+}
+
 /** One prompt on one target, for paired statistics. `latencyMs` is the median, null where that has no time. */
 export interface PromptRow {
   readonly target: string;
@@ -178,6 +187,8 @@ export interface PromptRow {
   readonly latencyMs: number | null;
   /** `code pointer: message` of the first failure in order of exchange ids, else the first error, else null. */
   readonly firstFinding: string | null;
+  /** Null where `firstFinding` is. */
+  readonly example: FirstExample | null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inRepository } from '../cli/tell-actions.ts';
 import { nodeWorld } from '../cli/node-world.ts';
 import { SOURCES, type Source } from '../contract/exchange.ts';
 import type { Fault } from '../contract/fault.ts';
@@ -7,7 +8,7 @@ import { CONCURRENCY_RANGE, MAX_CONCURRENCY } from '../contract/target.ts';
 import type { Shard } from '../contract/shard.ts';
 import { REPORTER_NAMES, type ReporterName } from '../contract/report.ts';
 import type { PromptRow } from '../contract/summary.ts';
-import { renderReports } from '../runs/render-reports.ts';
+import { keptReporters } from '../runs/kept-reporters.ts';
 import type { OnRunEvent } from '../runs/run-events.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import { verify as runVerify, type VerifyResult as RunResult } from '../runs/verify.ts';
@@ -139,7 +140,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       faults,
       purpose: null,
       strength: true,
-      render: (report) => renderReports(reporters, report),
+      reporters: keptReporters(reporters, inRepository()),
     },
     checked.world ?? nodeWorld(),
     checked.signal ?? new AbortController().signal,

@@ -1,6 +1,7 @@
 import { caseText } from '../contract/case-id.ts';
-import type { Counts, PromptRow } from '../contract/summary.ts';
+import type { Counts, FirstExample, PromptRow } from '../contract/summary.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import type { JsonValue } from '../contract/json-value.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { citeFinding } from '../contract/verdict.ts';
 import { quantile } from '../stats/quantile.ts';
@@ -12,8 +13,8 @@ import { latencyMs, readTiming } from './read-timing.ts';
 import { NO_TRIGGERS, tallyTrigger, type TriggerTally } from './tool-triggers.ts';
 
 interface Cited {
-  readonly id: string;
   readonly text: string;
+  readonly example: FirstExample;
 }
 
 /** The running figures of one prompt on one target. Of an exchange its latency is kept and its time to first token. */
@@ -89,11 +90,25 @@ export function createTally(row: FoldPlan['prompts'][number]): PromptTally {
 }
 
 function citeEarlier(known: Cited | null, record: ExchangeRecord): Cited | null {
-  const id = caseText(record.case);
-  if (known !== null && known.id <= id) return known;
+  const exchange = caseText(record.case);
+  if (known !== null && known.example.exchange <= exchange) return known;
   const [first] = findingsOf(record);
-  const text = first === undefined ? (record.reason ?? record.state) : citeFinding(first);
-  return { id, text };
+  if (first === undefined) {
+    const { reason, state } = record;
+    return { text: reason ?? state, example: { exchange, code: state, expected: null, observed: null } };
+  }
+  const { code, expected, observed } = first;
+  const hasSides = expected !== null || observed !== null;
+  const [one, other] = hasSides ? [spellSide(expected), spellSide(observed)] : [null, null];
+  return { text: citeFinding(first), example: { exchange, code, expected: one, observed: other } };
+}
+
+/** Each row keeps two: a model may write megabytes. */
+const LONGEST_SIDE = 400;
+
+function spellSide(value: JsonValue): string {
+  const text = JSON.stringify(value);
+  return text.length <= LONGEST_SIDE ? text : `${text.slice(0, LONGEST_SIDE)}…`;
 }
 
 /** Adds one record. One without a whole answer counts as longer than any, a skipped one took no time at all. */
@@ -193,6 +208,7 @@ export function timeAt({ ascending }: Times, p: number): number | null {
 export function rowOf(tally: PromptTally): PromptRow {
   const { target, promptId, hasSchema, matched, retried, truncated, firstFailure, firstError } = tally;
   const { planned, failed, errored, skipped, unproven, missing } = countsOf(tally);
+  const first = firstFailure ?? firstError;
   return {
     target,
     promptId,
@@ -207,6 +223,7 @@ export function rowOf(tally: PromptTally): PromptRow {
     retried,
     truncated,
     latencyMs: timeAt(latenciesOf([tally]), 0.5),
-    firstFinding: (firstFailure ?? firstError)?.text ?? null,
+    firstFinding: first?.text ?? null,
+    example: first?.example ?? null,
   };
 }

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { Report, Reporter } from '../contract/report.ts';
 import type { FindingGroup, RunVerdict } from '../contract/summary.ts';
 import { renderConsoleTable, type Paint, type Style } from './console-table.ts';
+import { clipText } from './clip-text.ts';
 import { disarmCommands, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 import { reachOf, sidesOf, titleOf } from './describe-group.ts';
@@ -24,6 +25,8 @@ const VERDICT_STYLES: Readonly<Record<RunVerdict, Style>> = {
 
 const NO_BREAK = '\u00a0';
 const MAX_GROUPS = 20;
+/** Of what somebody else wrote. */
+const LONGEST = 2000;
 const MIN_COLUMNS = 60;
 
 export function createConsoleReporter({ colour, columns }: ConsoleOptions): Reporter {
@@ -67,7 +70,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
       failureLines(report, paint, line),
     ),
     ...section('Errors by kind', listed(outlined.errors)),
-    ...section('What to check', listed(outlined.mends)),
+    ...section('What to check', listed(outlined.mends.map((mend) => clipText(mend, LONGEST)))),
     ...section('Asked again', listed(outlined.repeats)),
     ...section('Truncation by class', listed(outlined.truncation)),
     ...section('What answers do to JSON', listed(outlined.jsonHabits)),
@@ -75,7 +78,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     ...section('Skipped', listed(outlined.skips)),
     ...section('Unproven (no approved golden)', unprovenLines(report, outlined.unproven, line)),
     ...section('Stale goldens', listed(outlined.stale)),
-    ...section('Notes (no failures)', listed(outlined.notes)),
+    ...section('Notes (no failures)', listed(outlined.notes.map((note) => clipText(note, LONGEST)))),
     ...section('Files', files(report)),
     '',
   ];
@@ -112,9 +115,9 @@ function failureLines(report: Report, paint: Paint, line: Write): string[] {
 function groupLines(group: FindingGroup, number: number, paint: Paint, line: Write): string[] {
   const sides = sidesOf(group);
   return [
-    `${String(number).padStart(3)}. ${paint('red', escapeTerminalLine(titleOf(group)))} ${reachOf(group)}`,
+    `${String(number).padStart(3)}. ${paint('red', escapeTerminalLine(clipText(titleOf(group), LONGEST)))} ${reachOf(group)}`,
     line(`on ${group.targets.join(', ')}`, '     '),
-    line(group.message, '     '),
+    line(clipText(group.message, LONGEST), '     '),
     ...(sides === null ? [] : [line(sides, '     ')]),
   ];
 }

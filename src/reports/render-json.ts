@@ -51,7 +51,7 @@ function renderJson(report: Report): string {
     unpassed: unpassed.map(({ what, id }) => ({ what, id })),
     stale,
     restsOn: restsOn.map(({ on, count }) => ({ on, count })),
-    strength,
+    strength: orderStrength(strength),
     judge: orderJudge(report.judge),
     targets,
     groups,
@@ -113,6 +113,12 @@ function orderRepeats(repeats: Report['summary']['targets'][number]['repeats']) 
     variance: variance === null ? null : { within: variance.within, between: variance.between },
     flaky: flaky.map(({ promptId, passed, of }) => ({ promptId, passed, of })),
   };
+}
+
+function orderStrength(strength: Report['strength']) {
+  if (strength === null) return null;
+  const { seed, altered, caught, kinds } = strength;
+  return { seed, altered, caught, kinds };
 }
 
 /** With what its word is worth. */

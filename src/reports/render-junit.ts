@@ -1,99 +1,161 @@
 import type { Report, Reporter } from '../contract/report.ts';
-import type { PromptRow, TargetSummary } from '../contract/summary.ts';
+import { COUNTED, type Counts, type PromptRow, type TargetSummary } from '../contract/summary.ts';
+import { clipText } from './clip-text.ts';
+import { describeExample, describeRow, type TestOutcome } from './describe-row.ts';
 import { escapeXml } from './escape-text.ts';
 import { outline, type Outline } from './outline.ts';
+import { semanticTimes } from './semantic-names.ts';
 
 type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
 
+/** What gave no evidence is an error: it is not green where only cases are counted. */
+const OUTCOMES: Readonly<Record<TestOutcome, Outcome>> = {
+  passed: 'passed',
+  failed: 'failure',
+  errored: 'error',
+  unproven: 'error',
+  missing: 'error',
+  skipped: 'skipped',
+};
+
 interface TestCase {
-  readonly suite: string;
   readonly name: string;
   readonly outcome: Outcome;
   readonly message: string;
+  /** The code of the finding, where there is one. */
+  readonly type: string | null;
+  /** What it shows below its message. */
+  readonly lines: readonly string[];
   readonly seconds: number | null;
 }
 
+interface TestSuite {
+  readonly name: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly cases: readonly TestCase[];
+}
+
+const LONGEST = 600;
+const SHORTEST = 80;
+/** What the texts of all cases may come to, in bytes, so that 8,000 failing ones with their commands stay under 30 MB. */
+const MOST_BYTES = 24_000_000;
+/** A message and two sides; each character may have to be spelled in six bytes. */
+const BYTES_EACH = 3 * 6;
+
 /**
- * JUnit XML: a suite a target, a case a prompt. Before them stands the run's own verdict as a case, so that a run
- * which proved nothing is not green where only cases are counted. What is missing is an error.
+ * JUnit XML as the xUnit plugin of Jenkins takes it: a suite a target, a case a prompt. Before them stands the run's own
+ * verdict as a case. No id of a target has a space, so no two cases have one name.
+ * https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */
 function renderJunit(report: Report): string {
   const { summary, identity } = report;
   const outlined = outline(report);
   const mark = `${outlined.part === null ? '' : ' A PART'}${outlined.synthetic === null ? '' : ' SYNTHETIC'}`;
+  const open = summary.prompts.filter((row) => describeRow(row).outcome !== 'passed');
+  const most = Math.min(
+    LONGEST,
+    Math.max(SHORTEST, Math.floor(MOST_BYTES / Math.max(open.length, 1) / BYTES_EACH)),
+  );
   const byTarget = Map.groupBy(summary.prompts, (row) => row.target);
-  const suites = [
-    [verdictCase(report, outlined, mark)],
-    ...summary.targets.map((target) => (byTarget.get(target.id) ?? []).map((row) => promptCase(target, row))),
-  ].filter((cases) => cases.length > 0);
-  const seconds = (identity.durationMs / 1000).toFixed(3);
+  const suites: readonly TestSuite[] = [
+    {
+      name: 'llama-contract run',
+      properties: exchangesOf(summary.counts),
+      cases: [verdictCase(report, outlined, mark)],
+    },
+    ...summary.targets.map((target) => ({
+      name: target.id,
+      properties: { ...exchangesOf(target.counts), ...timesOf(target) },
+      cases: (byTarget.get(target.id) ?? []).map((row) => promptCase(report, row, most)),
+    })),
+  ];
+  const all = suites.flatMap(({ cases }) => cases);
+  const time = (identity.durationMs / 1000).toFixed(3);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${escapeXml(`llama-contract ${outlined.verdict}${mark}`)}" ${totals(suites.flat())} time="${seconds}">`,
-    ...suites.map((cases) => suiteElement(cases, report, mark)),
+    `<testsuites name="${escapeXml(`llama-contract ${outlined.verdict}${mark}`)}" ${totals(all)} time="${time}">`,
+    ...suites.map((suite) => suiteElement(suite, report, mark)),
     '</testsuites>',
     '',
   ].join('\n');
 }
 
+function exchangesOf(counts: Counts): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    (['planned', ...COUNTED] as const).map((state) => [`exchanges.${state}`, String(counts[state])]),
+  );
+}
+
+/** What is not known has no property: one without a value would read as 0. */
+function timesOf(target: TargetSummary): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(semanticTimes(target)).flatMap(([name, value]) =>
+      value === null ? [] : [[name, String(value)]],
+    ),
+  );
+}
+
 function verdictCase(report: Report, outlined: Outline, mark: string): TestCase {
   const outcomes = { pass: 'passed', fail: 'failure', inconclusive: 'error' } as const;
   return {
-    suite: 'llama-contract',
     name: `verdict${mark}`,
     outcome: outcomes[report.summary.verdict],
     message: `${outlined.verdict}${mark}: ${outlined.headline}`,
+    type: report.summary.verdict,
+    lines: report.approving,
     seconds: null,
   };
 }
 
-function promptCase(target: TargetSummary, row: PromptRow): TestCase {
-  const seconds = row.latencyMs === null ? null : row.latencyMs / 1000;
-  return { suite: target.id, name: row.promptId, seconds, ...outcomeOf(row) };
-}
-
-function outcomeOf(row: PromptRow): { readonly outcome: Outcome; readonly message: string } {
-  const of = `of ${row.planned} planned`;
-  const finding = row.firstFinding === null ? '' : `: ${row.firstFinding}`;
-  if (row.failed > 0) return { outcome: 'failure', message: `${row.failed} ${of} failed${finding}` };
-  if (row.errored > 0) return { outcome: 'error', message: `${row.errored} ${of} errored${finding}` };
-  if (row.unproven > 0)
-    return { outcome: 'error', message: `${row.unproven} ${of} are unproven: no approved golden` };
-  if (row.missing > 0) return { outcome: 'error', message: `${row.missing} ${of} are missing` };
-  if (row.skipped === row.planned)
-    return { outcome: 'skipped', message: 'the target cannot serve this prompt' };
-  return { outcome: 'passed', message: '' };
-}
-
-function suiteElement(cases: readonly TestCase[], report: Report, mark: string): string {
-  const name = escapeXml(cases[0]?.suite ?? '');
-  const properties = {
-    source: report.source,
-    run: report.identity.run,
-    verdict: `${report.summary.verdict}${mark}`,
+function promptCase(report: Report, row: PromptRow, most: number): TestCase {
+  const { outcome, message } = describeRow(row);
+  return {
+    name: row.promptId,
+    outcome: OUTCOMES[outcome],
+    message: clipText(message, most),
+    type: row.example?.code ?? outcome,
+    lines: outcome === 'failed' || outcome === 'errored' ? describeExample(report, row, most) : [],
+    seconds: row.latencyMs === null ? null : row.latencyMs / 1000,
   };
+}
+
+function suiteElement({ name, properties, cases }: TestSuite, report: Report, mark: string): string {
+  const { source, identity, summary } = report;
+  const { commit = null, link = null } = identity.origin ?? {};
+  const all = {
+    source,
+    run: identity.run,
+    verdict: `${summary.verdict}${mark}`,
+    ...(commit === null ? {} : { commit }),
+    ...(link === null ? {} : { link }),
+    ...properties,
+  };
+  const skipped = cases.filter(({ outcome }) => outcome === 'skipped').length;
   return [
-    `  <testsuite name="${name}" ${totals(cases)} timestamp="${escapeXml(report.identity.startedAt)}">`,
+    `  <testsuite name="${escapeXml(name)}" ${totals(cases)} skipped="${skipped}" timestamp="${escapeXml(identity.startedAt)}">`,
     '    <properties>',
-    ...Object.entries(properties).map(
-      ([key, value]) => `      <property name="${key}" value="${escapeXml(value)}"/>`,
+    ...Object.entries(all).map(
+      ([key, value]) => `      <property name="${escapeXml(key)}" value="${escapeXml(value)}"/>`,
     ),
     '    </properties>',
-    ...cases.map(caseElement),
+    ...cases.map((each) => caseElement(name, each)),
     '  </testsuite>',
   ].join('\n');
 }
 
-function caseElement({ suite, name, outcome, message, seconds }: TestCase): string {
+function caseElement(suite: string, { name, outcome, message, type, lines, seconds }: TestCase): string {
   const time = seconds === null ? '' : ` time="${seconds.toFixed(3)}"`;
   const open = `    <testcase classname="${escapeXml(suite)}" name="${escapeXml(name)}"${time}`;
   if (outcome === 'passed') return `${open}/>`;
-  return `${open}><${outcome} message="${escapeXml(message)}"/></testcase>`;
+  const kind = type === null || outcome === 'skipped' ? '' : ` type="${escapeXml(type)}"`;
+  const body = lines.map((line) => escapeXml(line)).join('\n');
+  const head = `${open}><${outcome} message="${escapeXml(message)}"${kind}`;
+  return body === '' ? `${head}/></testcase>` : `${head}>${body}</${outcome}></testcase>`;
 }
 
 function totals(cases: readonly TestCase[]): string {
   const tally = (outcome: Outcome): number => cases.filter((each) => each.outcome === outcome).length;
-  return `tests="${cases.length}" failures="${tally('failure')}" errors="${tally('error')}" skipped="${tally('skipped')}"`;
+  return `tests="${cases.length}" failures="${tally('failure')}" errors="${tally('error')}"`;
 }
 
 export const junitReporter: Reporter = { name: 'junit', extension: 'xml', render: renderJunit };

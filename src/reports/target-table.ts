@@ -69,6 +69,12 @@ export const COUNT_COLUMNS: readonly TargetColumn[] = [
   counted('missing', (target) => target.counts.missing, true),
 ];
 
+/** Until the whole answer is there. */
+export const LATENCY_COLUMNS: readonly TargetColumn[] = [
+  measured('p50', latencyOf, ({ p50Ms }) => p50Ms),
+  measured('p95', latencyOf, ({ p95Ms }) => p95Ms),
+];
+
 export const QUALITY_COLUMNS: readonly TargetColumn[] = [
   {
     head: 'schema match [95%]',
@@ -80,8 +86,7 @@ export const QUALITY_COLUMNS: readonly TargetColumn[] = [
         : `${schemaMatch.matched}/${schemaMatch.planned} ${percent(schemaMatch.rate)} ${interval(schemaMatch)}${schemaMatch.unenforced > 0 ? '*' : ''}`,
     ill: ({ schemaMatch }) => schemaMatch.matched < schemaMatch.planned,
   },
-  measured('p50', latencyOf, ({ p50Ms }) => p50Ms),
-  measured('p95', latencyOf, ({ p95Ms }) => p95Ms),
+  ...LATENCY_COLUMNS,
   counted('retries', (target) => target.retries, false),
   counted('truncated', (target) => target.truncated, false, 'trunc.'),
   counted('cut streams', (target) => target.incompleteStreams, true, 'cut'),

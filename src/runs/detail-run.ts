@@ -1,5 +1,4 @@
 import { caseText } from '../contract/case-id.ts';
-import type { GoldenAnswer } from '../contract/prompt.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Report } from '../contract/report.ts';
 import type { CaseDetail, CaseRow, RunDetail, TargetDetail } from '../contract/run-detail.ts';
@@ -7,8 +6,8 @@ import { citeFinding } from '../contract/verdict.ts';
 import { findingsOf } from '../metrics/findings-of.ts';
 import { latencyMs, readTiming } from '../metrics/read-timing.ts';
 import { quantile } from '../stats/quantile.ts';
-import { readRun, type ReadRun } from '../store/read-run.ts';
-import { loadProject } from './load-project.ts';
+import { readRun } from '../store/read-run.ts';
+import { detailProject } from './detail-project.ts';
 import { namedHashes } from './named-hashes.ts';
 
 /** Nobody reads more, and each stands whole in the page. */
@@ -17,6 +16,7 @@ const MOST_EXAMPLES = 60;
 interface Tally {
   readonly latenciesMs: number[];
   readonly stallsMs: number[];
+  longestStall: TargetDetail['longestStall'];
   unanswered: number;
   inputTokens: number;
   outputTokens: number;
@@ -36,16 +36,18 @@ export async function detailRun(folder: string, report: Report, config: string):
     const id = caseText(record.case);
     cases.push(rowOf(id, record));
     const tally = tallies.get(record.case.target);
-    if (tally !== undefined) addTo(tally, record);
+    if (tally !== undefined) addTo(tally, id, record);
     if (wanted.has(id)) records.set(id, record);
   }
-  const goldens = await goldensOf(run, config);
+  const { goldens, asksAll, ...ofProject } = await detailProject(manifest, config);
+  const named = plan.named !== null || plan.pairs !== null;
   return {
     hashes: { configuration: manifest.hashes.config, ...namedHashes(manifest) },
     versions: manifest.versions,
     argv: manifest.argv,
     modes: plan.modes,
-    isSelection: plan.tags.length > 0 || plan.named !== null || plan.pairs !== null,
+    isSelection: named || !(asksAll ?? !manifest.argv.some((word) => word.split('=')[0] === '--tag')),
+    ...ofProject,
     targets: [...tallies].map(([id, tally]) => detailOf(id, tally)),
     cases: cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     examples: [...wanted].flatMap((id): readonly CaseDetail[] => {
@@ -56,7 +58,15 @@ export async function detailRun(folder: string, report: Report, config: string):
 }
 
 function openTally(): Tally {
-  return { latenciesMs: [], stallsMs: [], unanswered: 0, inputTokens: 0, outputTokens: 0, uncounted: 0 };
+  return {
+    latenciesMs: [],
+    stallsMs: [],
+    longestStall: null,
+    unanswered: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    uncounted: 0,
+  };
 }
 
 function rowOf(id: string, record: ExchangeRecord): CaseRow {
@@ -73,14 +83,17 @@ function rowOf(id: string, record: ExchangeRecord): CaseRow {
   };
 }
 
-function addTo(tally: Tally, { exchange }: ExchangeRecord): void {
+function addTo(tally: Tally, id: string, { exchange }: ExchangeRecord): void {
   if (exchange === null) return;
   const { outcome } = exchange;
   const took = outcome.type === 'response' ? latencyMs(exchange) : null;
   if (took === null) tally.unanswered += 1;
   else tally.latenciesMs.push(took);
   const stall = readTiming(exchange)?.largestStall?.ms;
-  if (stall !== undefined) tally.stallsMs.push(stall);
+  if (stall !== undefined) {
+    tally.stallsMs.push(stall);
+    if (stall > (tally.longestStall?.ms ?? -1)) tally.longestStall = { ms: stall, id };
+  }
   if (outcome.type !== 'response') return;
   const { inputTokens, outputTokens } = outcome.response.usage;
   if (inputTokens === null || outputTokens === null) tally.uncounted += 1;
@@ -89,7 +102,7 @@ function addTo(tally: Tally, { exchange }: ExchangeRecord): void {
 }
 
 function detailOf(id: string, tally: Tally): TargetDetail {
-  const { latenciesMs, stallsMs, unanswered, inputTokens, outputTokens, uncounted } = tally;
+  const { latenciesMs, stallsMs, longestStall, unanswered, inputTokens, outputTokens, uncounted } = tally;
   return {
     id,
     latenciesMs: ascending(latenciesMs),
@@ -98,26 +111,10 @@ function detailOf(id: string, tally: Tally): TargetDetail {
     outputTokens,
     uncounted,
     stallP95Ms: quantile(ascending(stallsMs), 0.95),
+    longestStall,
   };
 }
 
 function ascending(values: readonly number[]): readonly number[] {
   return values.toSorted((a, b) => a - b);
-}
-
-/** Those that the run was held against. Of a suite whose goldens were changed since, none: they would mislead. */
-async function goldensOf({ manifest }: ReadRun, config: string): Promise<ReadonlyMap<string, GoldenAnswer>> {
-  const { baseline, plan, hashes } = manifest;
-  // A run can be read where its project is not at hand.
-  const project = await loadProject({ config, suites: plan.suites, baseline }).catch(() => null);
-  if (project === null) return new Map();
-  const same = project.suites.filter(({ name }) => project.goldenHashes[name] === hashes.goldens[name]);
-  return new Map(
-    same.flatMap(({ prompts }) =>
-      prompts.flatMap(({ id }) => {
-        const golden = project.goldens.get(id);
-        return golden === undefined ? [] : [[id, golden.answer] as const];
-      }),
-    ),
-  );
 }

@@ -4,14 +4,16 @@ import type { Redact } from '../contract/world.ts';
 import type { Fold } from '../metrics/create-fold.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import type { RunStore } from '../store/open-run.ts';
+import { keptFile } from './kept-reporters.ts';
 import type { Project } from './load-project.ts';
 import type { Plan } from './plan-run.ts';
+import { placePrompts } from './place-prompts.ts';
 import type { VerifyOptions } from './plan-verify.ts';
 import { reportRun } from './report-run.ts';
 
 /** A run of which all that will come has been appended and folded. */
 interface EndedRun {
-  readonly options: Pick<VerifyOptions, 'out' | 'config' | 'render'>;
+  readonly options: Pick<VerifyOptions, 'out' | 'config' | 'reporters'>;
   readonly project: Project;
   readonly plan: Plan;
   readonly manifest: RunManifest;
@@ -43,9 +45,15 @@ export async function finishRun(
     prompts: plan.prompts,
     contentRoot,
     strength,
+    places: placePrompts(summary.prompts, project),
+    reporters: options.reporters,
     durationMs,
     endedMs,
   });
-  await store.seal(report, options.render(report));
+  const rendered = options.reporters.map((reporter): [string, string] => [
+    keptFile(reporter),
+    reporter.render(report),
+  ]);
+  await store.seal(report, Object.fromEntries(rendered));
   return report;
 }

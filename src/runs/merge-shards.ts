@@ -23,7 +23,7 @@ import type { RunWorld } from './run-world.ts';
 import { strengthOfRun } from './strength-of-run.ts';
 import { takeShard } from './take-shard.ts';
 
-export type MergeOptions = Pick<VerifyOptions, 'config' | 'out' | 'strength' | 'render'> & {
+export type MergeOptions = Pick<VerifyOptions, 'config' | 'out' | 'strength' | 'reporters'> & {
   /** Folders of shards, folders that hold them, or ids of runs under `out`. */
   readonly shards: readonly string[];
   /** Those with which they were asked. */

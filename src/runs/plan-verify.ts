@@ -2,7 +2,7 @@ import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Fault } from '../contract/fault.ts';
 import { InputError, problem } from '../contract/problem.ts';
-import type { Report } from '../contract/report.ts';
+import type { Reporter } from '../contract/report.ts';
 import type { Shard } from '../contract/shard.ts';
 import type { RunPurpose } from '../store/manifest.ts';
 import { loadProject, type Project } from './load-project.ts';
@@ -41,8 +41,8 @@ export interface VerifyOptions {
   readonly purpose: RunPurpose | null;
   /** Whether the report is to say what its goldens would catch: some 10 ms of a processor a prompt. */
   readonly strength: boolean;
-  /** Renders the reports to keep beside the run, by file name. */
-  render(report: Report): Readonly<Record<string, string>>;
+  /** Of the reports to keep beside the run. */
+  readonly reporters: readonly Reporter[];
 }
 
 /**

@@ -23,7 +23,7 @@ import { strengthOfRun } from './strength-of-run.ts';
 import { proveWhole, storedIn, type Stored } from './stored-exchanges.ts';
 import { closing, type VerifyResult } from './verify.ts';
 
-export type RejudgeOptions = Pick<VerifyOptions, 'config' | 'out' | 'strength' | 'render'> & {
+export type RejudgeOptions = Pick<VerifyOptions, 'config' | 'out' | 'strength' | 'reporters'> & {
   /** By id or folder. */
   readonly run: string;
 };

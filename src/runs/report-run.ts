@@ -1,4 +1,5 @@
-import type { ErrorMend, Report } from '../contract/report.ts';
+import { join } from 'node:path';
+import type { ErrorMend, Report, Reporter } from '../contract/report.ts';
 import type { Summary } from '../contract/summary.ts';
 import type { RunOrigin } from '../contract/origin.ts';
 import type { Redact } from '../contract/world.ts';
@@ -6,6 +7,7 @@ import { judgeRun } from '../metrics/judge-run.ts';
 import { runFile } from '../store/layout.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { approvingCommands } from './approve-command.ts';
+import { keptFile } from './kept-reporters.ts';
 import { nameRun } from './name-run.ts';
 import { goldenForm } from '../suites/goldens/golden-line.ts';
 import type { PlannedPrompt } from '../suites/plan-prompts.ts';
@@ -25,6 +27,9 @@ export function reportRun(run: {
   readonly contentRoot: string;
   readonly strength: Report['strength'];
   readonly prompts: readonly PlannedPrompt[];
+  readonly places: Report['places'];
+  /** Of the reports that are kept beside it. */
+  readonly reporters: readonly Reporter[];
   readonly durationMs: number;
   readonly endedMs: number;
 }): Report {
@@ -55,7 +60,14 @@ export function reportRun(run: {
     strength: run.strength,
     goldensToWrite: open.map((planned) => goldenForm(manifest.baseline, planned)),
     approving: approvingCommands(summary, manifest, open, run),
-    paths: { run: folder, summary: runFile(folder, 'summary') },
+    places: run.places,
+    paths: {
+      run: folder,
+      summary: runFile(folder, 'summary'),
+      ...Object.fromEntries(
+        run.reporters.map((reporter) => [reporter.name, join(folder, keptFile(reporter))]),
+      ),
+    },
   };
 }
 

@@ -10,7 +10,10 @@ import {
 } from '../contract/summary.ts';
 
 /** summary.json. All that may differ between two runs of one seed is in `times`. */
-interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'inRun' | 'approving' | 'paths'> {
+interface ReportFile extends Omit<
+  Report,
+  'identity' | 'summary' | 'inRun' | 'approving' | 'places' | 'paths'
+> {
   readonly schemaVersion: 1;
   readonly summary: Omit<Summary, 'targets' | 'prompts' | 'evidenceRoot'> & {
     readonly targets: readonly Omit<TargetSummary, 'latency' | 'timeToFirstToken'>[];
@@ -20,6 +23,7 @@ interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'inRun' | 'ap
     readonly evidenceRoot: string | null;
     readonly inRun: string;
     readonly approving: Report['approving'];
+    readonly places: Report['places'];
     readonly paths: Report['paths'];
     /** One entry a target and a prompt row, in the summary's order. */
     readonly latency: readonly Latency[];
@@ -32,7 +36,7 @@ interface ReportFile extends Omit<Report, 'identity' | 'summary' | 'inRun' | 'ap
 export function encodeReport(report: Report): string {
   checkBalance('the run', report.summary.counts);
   for (const target of report.summary.targets) checkBalance(target.id, target.counts);
-  const { identity, summary, inRun, approving, paths, ...facts } = report;
+  const { identity, summary, inRun, approving, places, paths, ...facts } = report;
   const { targets, prompts, evidenceRoot, ...judged } = summary;
   const file: ReportFile = {
     schemaVersion: 1,
@@ -47,6 +51,7 @@ export function encodeReport(report: Report): string {
       evidenceRoot,
       inRun,
       approving,
+      places,
       paths,
       latency: targets.map((target) => target.latency),
       timeToFirstToken: targets.map((target) => target.timeToFirstToken),

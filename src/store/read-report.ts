@@ -51,6 +51,8 @@ const factsSchema = z.object({
   goldensToWrite: z.array(z.object({ promptId: text, file: text, line: text }).readonly()).readonly(),
 });
 
+const placeSchema = z.object({ promptId: text, file: text, line: z.int(), column: z.int() }).readonly();
+
 const timesSchema = z.object({
   run: text,
   startedAt: text,
@@ -62,6 +64,8 @@ const timesSchema = z.object({
   evidenceRoot: text.nullable(),
   inRun: text,
   approving: texts,
+  // One that was written before places were kept has none.
+  places: z.array(placeSchema).readonly().default([]),
   paths: z.record(text, text).readonly(),
   latency: z.array(latencySchema),
   timeToFirstToken: z.array(timeToFirstTokenSchema),
@@ -101,13 +105,23 @@ export async function readReport(folder: string): Promise<Report> {
     throw new InputError([{ ...problem(message, mend), file }]);
   }
   const { schemaVersion: _version, summary, times, ...facts } = read.data;
-  const { evidenceRoot, inRun, approving, paths, latency, timeToFirstToken, promptLatencyMs, ...identity } =
-    times;
+  const {
+    evidenceRoot,
+    inRun,
+    approving,
+    places,
+    paths,
+    latency,
+    timeToFirstToken,
+    promptLatencyMs,
+    ...identity
+  } = times;
   return {
     ...facts,
     identity,
     inRun,
     approving,
+    places,
     paths,
     summary: {
       ...summary,

@@ -14,5 +14,5 @@ export const ASKED_ALIKE = {
   judge: false,
   faults: [],
   strength: false,
-  render: () => ({}),
+  reporters: [],
 };

@@ -66,6 +66,8 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     'junit',
     'json',
     'console',
+    'ctrf',
+    'github',
   ],
   validate: ['config', 'validate'],
   'validate as JSON': ['config', 'validate', '--json'],
@@ -307,7 +309,19 @@ describe('verify', () => {
     expect(await read('report.md')).toMatch(/^## PASS \(SYNTHETIC\): 6 of 6 /);
     const { counts } = JSON.parse(await read('report.json'));
     expect(counts.passed).toBe(6);
-    expect(await read('report.txt')).toBe(saidBy('reporters').stdout);
+    const text = await read('report.txt');
+    expect(text).toBe(saidBy('reporters').stdout);
+    expect(JSON.parse(await read('report.ctrf.json')).results.summary).toMatchObject({ tests: 4, passed: 4 });
+    expect(await read('report.github.txt')).toMatch(/^::notice title=llama-contract PASS SYNTHETIC::/);
+    const names = [
+      'report.md',
+      'report.xml',
+      'report.json',
+      'report.txt',
+      'report.ctrf.json',
+      'report.github.txt',
+    ];
+    for (const name of names) expect(text).toContain(`  ${join(folder, name)}\n`);
   });
 
   it('prints no escapes into a pipe', async () => {

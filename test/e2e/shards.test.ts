@@ -57,7 +57,7 @@ function merge(
 ): Promise<MergeResult> {
   const config = join(root, 'llama-contract.config.yaml');
   const { out = machine(), signal = new AbortController().signal } = changes;
-  const options = { config, out, shards, faults, strength: false, render: () => ({}) };
+  const options = { config, out, shards, faults, strength: false, reporters: [] };
   return mergeShards(options, eagerWorld(), signal, () => {});
 }
 
@@ -219,7 +219,7 @@ describe('what is no whole is not merged, and leaves nothing', () => {
 
 describe('a shard alone', () => {
   it('says in each form of report that it is a part', async () => {
-    const folder = await ask({ index: 1, of: 3 }, { render: () => ({}) });
+    const folder = await ask({ index: 1, of: 3 });
     const report: Report = await readReport(folder);
     expect(report.shard).toEqual({ index: 1, of: 3 });
     const text = REPORTERS.console({ colour: false, columns: 100 }).render(report);

@@ -96,7 +96,7 @@ export async function verifyProject(root: string, changes: VerifyChanges = {}): 
     faults: [],
     purpose: null,
     strength: false,
-    render: () => ({}),
+    reporters: [],
     ...rest,
   };
   const world = {
@@ -114,7 +114,7 @@ export async function rejudgeProject(
   onEvent: (event: RunEvent) => void = () => {},
 ): Promise<VerifyResult> {
   const config = join(root, 'llama-contract.config.yaml');
-  const options = { config, out: join(root, 'reports'), run, strength: false, render: () => ({}) };
+  const options = { config, out: join(root, 'reports'), run, strength: false, reporters: [] };
   return rejudge(options, eagerWorld(), new AbortController().signal, onEvent);
 }
 

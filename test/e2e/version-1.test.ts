@@ -134,6 +134,8 @@ describe('a run of version 1', () => {
       config: 'llama-contract.config.yaml',
       suites: run.manifest.plan.suites,
       contentRoot: 'unknown then',
+      places: [],
+      reporters: [],
       prompts: [],
       strength: null,
       durationMs: times.durationMs,

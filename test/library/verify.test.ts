@@ -117,7 +117,7 @@ describe('verify, called from code', () => {
       ['modes[0] must be one of send, stream', 'did you mean "send"?'],
       ['repeat must be at least 1', null],
       ['faults[0] needs one of wire, answer, profile or loadingMs', null],
-      ['reporters[0] must be one of console, json, markdown, junit', null],
+      ['reporters[0] must be one of console, json, markdown, junit, ctrf, github', null],
       ['onEvent must be a function', null],
       ['signal must be an AbortSignal', null],
       ['world must be what nodeWorld() gives', null],

@@ -39,6 +39,7 @@ describe('prompt rows', () => {
       truncated: 0,
       latencyMs: 50,
       firstFinding: 'parity/extra-path /y: as found',
+      example: { exchange: 'one/b/stream/0', code: 'parity/extra-path', expected: null, observed: null },
     });
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { agreementSchema } from '../../src/contract/agreement.ts';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
-import { renderReports } from '../../src/runs/render-reports.ts';
+import { keptReporters } from '../../src/runs/kept-reporters.ts';
 import { readRun } from '../../src/store/read-run.ts';
 import type { Answers } from '../e2e/foreign-server.ts';
 import { runMany } from '../e2e/run-many.ts';
@@ -39,9 +39,7 @@ async function refusal(root: string): Promise<string> {
   return problems.map(spoken).join('\n');
 }
 
-function render(report: Parameters<typeof renderReports>[1]) {
-  return renderReports(['console', 'markdown', 'json'], report);
-}
+const reporters = keptReporters(['console', 'markdown', 'json'], '');
 
 const asked = { judge: true, targets: ['mine'] } as const;
 
@@ -49,7 +47,7 @@ describe('verify --judge', () => {
   it('asks about each answer in plain text, keeps the opinion apart from the score, and reports whose it is', async () => {
     const root = await judgedProject({ labels: LABELS, answers: answersWith(JUDGEMENT('good')) });
     await measure(root);
-    const { report, folder } = await verifyProject(root, { ...asked, render });
+    const { report, folder } = await verifyProject(root, { ...asked, reporters });
     const opinions = (await recordsOf(folder)).map(({ case: id, score, opinion }) => [
       id.prompt,
       score,
@@ -109,7 +107,7 @@ describe('verify --judge', () => {
   it('says where the judge judged itself, and where anything is synthetic', async () => {
     const root = await judgedProject({ labels: LABELS, source: 'simulate' });
     await measure(root);
-    const { folder } = await verifyProject(root, { judge: true, render });
+    const { folder } = await verifyProject(root, { judge: true, reporters });
     const text = await readFile(join(folder, 'report.md'), 'utf8');
     expect(text).toContain('arbiter judged its own answers too. SYNTHETIC');
   });

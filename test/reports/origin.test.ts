@@ -42,6 +42,10 @@ it('stands in every report of a run, and a link to its job where it can be follo
   expect(markdown).toContain('by Ada');
   expect(markdown).toContain('<https://ci.example/job/1?a=1&b=%3Ci%3E>');
   expect(JSON.parse(REPORTERS.json().render(made)).origin).toEqual(origin);
+  const { environment } = JSON.parse(REPORTERS.ctrf().render(made)).results;
+  expect(environment).toMatchObject({ commit: origin.commit, buildUrl: origin.link, extra: { origin } });
+  const junit = REPORTERS.junit().render(made);
+  expect(junit).toContain(`<property name="commit" value="${origin.commit}"/>`);
   const page = renderHtml({ report: made, detail: detail(), gate: null });
   expect(page).toContain('<a href="https://ci.example/job/1?a=1&amp;b=&lt;i>');
   expect(page).toContain('0123456789abcdef0123456789abcdef01234567 (with changes)');

@@ -1,29 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Report } from '../../src/contract/report.ts';
-import type { PromptRow } from '../../src/contract/summary.ts';
 import { isReporterName, REPORTERS } from '../../src/reports/registry.ts';
 import { parseXml } from './check-xml.ts';
 import { hostileText } from './hostile-text.ts';
-import { counts, group, report, target } from './sample-report.ts';
-
-const row = (parts: Partial<PromptRow>): PromptRow => ({
-  target: 'vllm-scout',
-  promptId: 'sql-01',
-  hasSchema: true,
-  planned: 2,
-  matched: 2,
-  failed: 0,
-  errored: 0,
-  skipped: 0,
-  unproven: 0,
-  missing: 0,
-  retried: 0,
-  truncated: 0,
-  latencyMs: 1500,
-  firstFinding: null,
-  ...parts,
-});
+import { counts, group, promptRow, report, target } from './sample-report.ts';
 
 const failing = report(
   {
@@ -60,9 +41,24 @@ const failing = report(
       { target: 'vllm-scout', field: 'seed', action: 'dropped', reason: 'no such field', count: 120 },
       { target: 'nim-scout', field: 'seed', action: 'dropped', reason: 'no such field', count: 120 },
     ],
-    prompts: [row({ failed: 1, firstFinding: 'schema/type-mismatch /a: no' }), row({ promptId: 'sql-02' })],
+    prompts: [
+      promptRow({
+        failed: 1,
+        firstFinding: 'schema/type-mismatch /a: no',
+        example: {
+          exchange: 'vllm-scout/sql-01/send/1',
+          code: 'schema/type-mismatch',
+          expected: '"number"',
+          observed: '"12.50"',
+        },
+      }),
+      promptRow({ promptId: 'sql-02' }),
+    ],
   },
-  { exitCode: 1 },
+  {
+    exitCode: 1,
+    places: [{ promptId: 'sql-01', file: 'suites/sql.yaml', line: 12, column: 5 }],
+  },
 );
 
 const cases: Readonly<Record<string, Report>> = {
@@ -88,7 +84,7 @@ const cases: Readonly<Record<string, Report>> = {
     {
       verdict: 'inconclusive',
       counts: counts({ planned: 240, passed: 236, unproven: 4 }),
-      prompts: [row({ unproven: 2 }), row({ target: 'nim-scout', unproven: 2 })],
+      prompts: [promptRow({ unproven: 2 }), promptRow({ target: 'nim-scout', unproven: 2 })],
     },
     {
       exitCode: 3,
@@ -104,7 +100,7 @@ const cases: Readonly<Record<string, Report>> = {
   ),
 };
 
-const wide = { colour: false, columns: 100 };
+const wide = { colour: false, columns: 100, inRepository: '' };
 
 const names = Object.keys(REPORTERS).filter(isReporterName);
 
@@ -236,7 +232,14 @@ const written = (one: string, two: string): Report => ({
     groups: [group({ pointer: `/${one}`, message: two, example: one })],
     notes: [group({ pointer: `/${two}`, message: one })],
     skips: [{ target: 'nim-scout', reason: one, count: 1 }],
-    prompts: [row({ promptId: one, failed: 1, firstFinding: two })],
+    prompts: [
+      promptRow({
+        promptId: one,
+        failed: 1,
+        firstFinding: two,
+        example: { exchange: one, code: two, expected: one, observed: two },
+      }),
+    ],
   },
 });
 
@@ -262,12 +265,12 @@ it('whatever a model or provider writes, no format breaks', () => {
 
 it('in JUnit a prompt fails, errs, is skipped or passes, and what is missing is an error', () => {
   const prompts = [
-    row({ promptId: 'a', failed: 1, errored: 1, firstFinding: 'schema/missing /x: gone' }),
-    row({ promptId: 'b', errored: 1, firstFinding: 'error/timeout : too slow' }),
-    row({ promptId: 'c', missing: 2, latencyMs: null }),
-    row({ promptId: 'd', skipped: 2 }),
-    row({ promptId: 'e', skipped: 1 }),
-    row({ promptId: 'f', unproven: 1 }),
+    promptRow({ promptId: 'a', failed: 1, errored: 1, firstFinding: 'schema/missing /x: gone' }),
+    promptRow({ promptId: 'b', errored: 1, firstFinding: 'error/timeout : too slow' }),
+    promptRow({ promptId: 'c', missing: 2, latencyMs: null }),
+    promptRow({ promptId: 'd', skipped: 2 }),
+    promptRow({ promptId: 'e', skipped: 1 }),
+    promptRow({ promptId: 'f', unproven: 1 }),
   ];
   const xml = parseXml(REPORTERS.junit().render({ ...failing, summary: { ...failing.summary, prompts } }));
   const [, suite] = xml.children;

@@ -1,5 +1,5 @@
 import type { Report } from '../../src/contract/report.ts';
-import type { Counts, FindingGroup, Summary, TargetSummary } from '../../src/contract/summary.ts';
+import type { Counts, FindingGroup, PromptRow, Summary, TargetSummary } from '../../src/contract/summary.ts';
 
 export function counts(parts: Partial<Counts>): Counts {
   return { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, unproven: 0, missing: 0, ...parts };
@@ -73,6 +73,27 @@ export function group(parts: Partial<FindingGroup> = {}): FindingGroup {
   };
 }
 
+export function promptRow(parts: Partial<PromptRow> = {}): PromptRow {
+  return {
+    target: 'vllm-scout',
+    promptId: 'sql-01',
+    hasSchema: true,
+    planned: 2,
+    matched: 2,
+    failed: 0,
+    errored: 0,
+    skipped: 0,
+    unproven: 0,
+    missing: 0,
+    retried: 0,
+    truncated: 0,
+    latencyMs: 1500,
+    firstFinding: null,
+    example: null,
+    ...parts,
+  };
+}
+
 function summary(parts: Partial<Summary> = {}): Summary {
   return {
     verdict: 'pass',
@@ -124,6 +145,7 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
     },
     goldensToWrite: [],
     approving: [],
+    places: [],
     paths: { folder: 'reports/20250401-120000-00ff' },
     ...more,
   };

@@ -70,7 +70,7 @@ async function verifyLive(env: RunWorld['env'], targets: readonly string[] | nul
     faults: [],
     purpose: null,
     strength: false,
-    render: () => ({}),
+    reporters: [],
   };
   return verify(options, world, new AbortController().signal, () => undefined).then(
     () => null,

@@ -4,6 +4,7 @@ import type { GoldenAnswer } from '../../src/contract/prompt.ts';
 import { openJudge, type OtherAnswers, type Said } from './alter-answer.ts';
 import { readApproved } from './approved-answers.ts';
 import { OTHER_CODING } from './other-coding-answers.ts';
+import { OTHER_QUERIES } from './other-coding-queries.ts';
 import { OTHER_REVIEWS } from './other-review-answers.ts';
 
 /** The approved answer with another text, or with other values in its JSON or in the arguments of its call. */
@@ -17,7 +18,7 @@ function vary({ text, toolCalls }: GoldenAnswer, other: OtherAnswers['right'][nu
 }
 
 describe.each([
-  ['short-coding', OTHER_CODING],
+  ['short-coding', [...OTHER_CODING, ...OTHER_QUERIES]],
   ['code-review', OTHER_REVIEWS],
 ])('the suite %s', async (suite, rows) => {
   const approved = await readApproved(suite);

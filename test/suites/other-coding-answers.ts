@@ -6,7 +6,12 @@ const r = String.raw;
 export const OTHER_CODING: readonly OtherAnswers[] = [
   {
     prompt: 'code-js-run-lengths',
-    right: [{ code: 'const runs = (text) => [...text].reduce((found, one) => add(found, one), []);' }],
+    right: [
+      { code: 'const runs = (text) => [...text].reduce((found, one) => add(found, one), []);' },
+      {
+        code: 'function runs(text) {\n  const out = [];\n  for (const c of text) {\n    if (out.length > 0 && out[out.length - 1][0] === c) out[out.length - 1][1]++;\n    else out.push([c, 1]);\n  }\n  return out;\n}',
+      },
+    ],
     wrong: [
       { code: 'function runs(text) { for (let i = 0; i < text.length; i++) {} return []; }' },
       {
@@ -28,48 +33,124 @@ export const OTHER_CODING: readonly OtherAnswers[] = [
     ],
   },
   {
-    prompt: 'code-py-round-half-up',
-    right: [],
-    wrong: [
-      { code: 'def total(lines):\n    return f"{sum(round(float(q) * float(p), 2) for q, p in lines):.2f}"' },
-      { results: ['3.68', '2.00', '0.00'] },
-      { results: ['3.69', '2.02', '0'] },
-    ],
-  },
-  {
-    prompt: 'code-sql-latest-reading',
+    prompt: 'code-py-merge-intervals',
     right: [
       {
-        sql: `SELECT device, at, celsius FROM reading r WHERE id = (SELECT id FROM reading WHERE device = r.device ORDER BY at DESC, id DESC LIMIT 1) ORDER BY device`,
-      },
-      {
-        sql: `SELECT device, at, celsius FROM reading WHERE id IN (SELECT max(a.id) FROM reading a JOIN (SELECT device, max(at) AS at FROM reading GROUP BY device) b USING (device, at) GROUP BY a.device) ORDER BY device`,
+        code: 'def merge(intervals):\n    out = []\n    for start, end in sorted(i for i in intervals if i[0] < i[1]):\n        if out and out[-1][1] >= start:\n            out[-1] = [out[-1][0], max(end, out[-1][1])]\n        else:\n            out.append([start, end])\n    return out',
       },
     ],
     wrong: [
-      { sql: 'SELECT device, max(at), celsius FROM reading GROUP BY device ORDER BY device' },
+      { code: 'def merge(intervals):\n    out = sorted(intervals)\n    return [out[-2]]' },
       {
-        rows: [
-          ['attic', '2026-11-20T07:00Z', 14.25],
-          ['cellar', '2026-11-20T09:00Z', 9],
-          ['porch', '2026-11-19T23:00Z', -1.5],
+        results: [
+          [
+            [1, 3],
+            [3, 4],
+            [5, 8],
+          ],
+          [[9, 12]],
+          [],
         ],
       },
     ],
   },
   {
-    prompt: 'code-sql-not-in-null',
+    prompt: 'code-js-parse-duration',
     right: [
       {
-        sql: 'SELECT m.id, m.name FROM member m LEFT JOIN loan l ON l.member_id = m.id WHERE l.id IS NULL ORDER BY 1',
+        code: "function parseDuration(text) {\n  const m = text.match(/^(\\d+h)?(\\d+m)?(\\d+s)?$/);\n  if (!m || text === '') return null;\n  const [h, min, s] = m.slice(1).map((part) => parseInt(part) || 0);\n  return (h * 60 + min) * 60 + s;\n}",
       },
       {
-        sql: 'select id, name from member where id not in (select member_id from loan where member_id is not null) order by id',
+        code: 'const parseDuration = (text) => { const m = /^(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?$/.exec(text); return m && text ? (+m[3] || 0) + 60 * (+m[2] || 0) + 3600 * (+m[1] || 0) : null; };',
       },
     ],
     wrong: [
-      { sql: 'SELECT id, name FROM member WHERE id NOT IN (SELECT member_id FROM loan)' },
-      { rows: [] },
+      { code: 'function parseDuration(text) { return text ? 360 * text.h + 60 * text.m : null; }' },
+      { results: [5400, 90, 5400, null, 0] },
+    ],
+  },
+  {
+    prompt: 'code-ts-sort-nulls-last',
+    right: [
+      {
+        code: 'type Task = { id: string; due: string | null };\nfunction sortByDue(tasks: readonly Task[]): Task[] {\n  return [...tasks].sort((a, b) => {\n    if (a.due === b.due) return 0;\n    if (a.due === null) return 1;\n    if (b.due === null) return -1;\n    return a.due < b.due ? -1 : 1;\n  });\n}',
+      },
+      {
+        code: "type Task = { id: string; due: string | null };\nconst sortByDue = (tasks: readonly Task[]): Task[] => tasks.toSorted((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));",
+      },
+    ],
+    wrong: [
+      {
+        code: 'type Task = { id: string; due: string | null };\nconst sortByDue = (tasks: Task[]) => tasks.sort();',
+      },
+    ],
+  },
+  {
+    prompt: 'code-py-iso-week',
+    right: [
+      'from datetime import date\n\ndef semana(texto):\n    return date.fromisoformat(texto).strftime("%G-W%V")',
+      "import datetime\ndef semana(texto):\n    y, w, _ = datetime.date.fromisoformat(texto).isocalendar()\n    return '{}-W{:02d}'.format(y, w)",
+      'from datetime import date\ndef semana(texto):\n    c = date.fromisoformat(texto).isocalendar()\n    return f"{c.year}-W{c.week:02}"',
+      'from datetime import date\ndef semana(texto):\n    c = date.fromisoformat(texto).isocalendar()\n    return f"{c[0]}-W" + str(c[1]).zfill(2)',
+      "from datetime import date\ndef semana(texto):\n    return '%04d-W%02d' % date.fromisoformat(texto).isocalendar()[:2]",
+    ].map((code) => ({ code })),
+    wrong: [
+      {
+        code: 'from datetime import date\ndef semana(texto):\n    return date.fromisoformat(texto).strftime("%Y-W%V")',
+      },
+      {
+        code: 'from datetime import date\ndef semana(texto):\n    c = date.fromisoformat(texto).isocalendar()\n    return f"{c[0]}-W{c[1]}"',
+      },
+      { results: ['2026-W53', '2027-W53', '2027-W01', '2024-W01'] },
+    ],
+  },
+  {
+    prompt: 'code-py-pointer-keys',
+    right: [
+      "import re\ndef flatten(value, path=''):\n    if not isinstance(value, dict) or not value and path:\n        return {path: value}\n    out = {}\n    for k, v in value.items():\n        out.update(flatten(v, path + '/' + k.replace('~', '~0').replace('/', '~1')))\n    return out",
+      "ESCAPE = str.maketrans({'/': '~1', '~': '~0'})\ndef flatten(value, path=''):\n    if value and isinstance(value, dict):\n        return {k: v for key in value for k, v in flatten(value[key], path + '/' + key.translate(ESCAPE)).items()}\n    return {path: value}",
+    ].map((code) => ({ code })),
+    wrong: [
+      {
+        code: "def flatten(value, path=''):\n    return {path + '/' + k.replace('/', '~0').replace('~', '~1'): v for k, v in value.items()}",
+      },
+    ],
+  },
+  {
+    prompt: 'code-regex-iso-date',
+    right: [
+      r`^\d{4}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])$`,
+      r`^[0-9]{4}-(?:1[0-2]|0[1-9])-(?:3[01]|[12]\d|0[1-9])$`,
+      r`^(?<y>\d{4})-(?<m>0[1-9]|1[0-2])-(?<d>[12]\d|3[01]|0[1-9])$`,
+      r`^\d\d\d\d-(?!00)(?:0\d|1[0-2])-(?!00)(?:[0-2]\d|3[01])$`,
+      r`^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[1-2][0-9]|3[0-1])$`,
+      r`^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d|3[01])$`,
+    ].map((pattern) => ({ pattern })),
+    wrong: [
+      r`^\d{4}-\d{2}-\d{2}$`,
+      r`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`,
+      r`^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[0-9])$`,
+    ].map((pattern) => ({ pattern })),
+  },
+  {
+    prompt: 'code-js-final-sigma',
+    right: [{ code: "const lower = (text) => text.toLocaleLowerCase('el');" }],
+    wrong: [{ results: ['οδοσ', 'σοφος σισυφος', 'σ1'] }],
+  },
+  {
+    prompt: 'code-py-round-half-up',
+    right: [
+      {
+        code: "import decimal\n\ndef total(lines):\n    cents = [(decimal.Decimal(q) * decimal.Decimal(p)).quantize(decimal.Decimal('.01'), rounding=decimal.ROUND_HALF_UP) for q, p in lines]\n    return f'{sum(cents, decimal.Decimal(0)):.2f}'",
+      },
+      {
+        code: 'from decimal import *\n\ndef total(lines):\n    return str(sum(((Decimal(q) * Decimal(p)).quantize(Decimal(10) ** -2, ROUND_HALF_UP) for q, p in lines), Decimal("0.00")))',
+      },
+    ],
+    wrong: [
+      { code: 'def total(lines):\n    return f"{sum(round(float(q) * float(p), 2) for q, p in lines):.2f}"' },
+      { results: ['3.68', '2.00', '0.00'] },
+      { results: ['3.69', '2.02', '0'] },
     ],
   },
   {
@@ -79,7 +160,10 @@ export const OTHER_CODING: readonly OtherAnswers[] = [
   },
   {
     prompt: 'code-regex-matricula',
-    right: [{ pattern: r`^[0-9]{4}\s?[B-DF-HJ-NPR-TV-Z]{3}$` }],
+    right: [
+      { pattern: r`^[0-9]{4}\s?[B-DF-HJ-NPR-TV-Z]{3}$` },
+      { pattern: r`^\d{4} ?(?:(?![AEIOUQ])[A-Z]){3}$` },
+    ],
     wrong: [{ pattern: '^\\d{4} ?[A-Z]{3}$' }, { pattern: '\\d{4} ?[BCDFGHJ-NPR-TV-Z]{3}' }],
   },
   {

@@ -4,6 +4,9 @@ import type { Report } from '../../contract/report.ts';
 import type { RunDetail } from '../../contract/run-detail.ts';
 import { shown } from './shown.ts';
 
+/** Of a configuration as a person writes one. */
+const MOST_SETTINGS = 60_000;
+
 /** Enough to make the run again, and to tell whether it is the one that was signed. */
 export function Appendix(props: { readonly report: Report; readonly detail: RunDetail }): JSX.Element {
   const { report, detail } = props;
@@ -25,16 +28,26 @@ export function Appendix(props: { readonly report: Report; readonly detail: RunD
     ...Object.entries(paths).map(([name, path]) => [`path of ${name}`, path] as const),
   ];
   return (
-    <dl>
-      {facts.map(([name, value]) => (
-        <div>
-          <dt>{shown(name)}</dt>
-          <dd>
-            <code>{shown(value)}</code>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl>
+        {facts.map(([name, value]) => (
+          <div>
+            <dt>{shown(name)}</dt>
+            <dd>
+              <code>{shown(value)}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {detail.settings === null ? (
+        <p>The configuration is not at hand as it was.</p>
+      ) : (
+        <details>
+          <summary>Effective configuration: secrets are in it by the names of their variables</summary>
+          <pre>{shown(detail.settings, MOST_SETTINGS)}</pre>
+        </details>
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { CriterionResult, Decision } from '../../contract/decision.ts';
 import { GATE_METRICS } from '../../contract/gate-metrics.ts';
-import { count, percent } from '../format.ts';
+import { count, percent, plural } from '../format.ts';
 import { Section, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
@@ -25,6 +25,12 @@ export function Criteria({ gate }: { readonly gate: Decision }): JSX.Element {
           ))}
         </tbody>
       </WideTable>
+      {gate.askAgain?.command != null && (
+        <p>
+          Asking {count(gate.askAgain.prompts.length)} {plural(gate.askAgain.prompts.length, 'prompt')} again
+          would decide it: <code class="command">{shown(gate.askAgain.command)}</code>
+        </p>
+      )}
       <p class="legend">Policy {shown(gate.policy)}. Advisory criteria decide nothing.</p>
     </Section>
   );

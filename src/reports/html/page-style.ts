@@ -18,9 +18,9 @@ main { padding: 0 1.5rem 3rem; max-width: 100rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; }
 th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-thead th { background: var(--soft); white-space: nowrap; }
+thead th { background: var(--soft); vertical-align: bottom; }
 tbody th { font-weight: 600; white-space: nowrap; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } thead th.number { white-space: normal; }
 .ill, tr.fail td:nth-child(2) { color: var(--bad); } tr.inconclusive td:nth-child(2) { color: var(--open); }
 .tag { margin-left: .5rem; padding: 0 .3rem; border: 1px solid var(--line); border-radius: .3rem; font-weight: 400; font-size: .85em; }
 .legend { font-size: .9rem; margin: .25rem 0; }
@@ -34,11 +34,13 @@ mark { background: var(--mark); color: inherit; text-decoration: underline; }
 svg { max-width: 60rem; width: 100%; height: auto; }
 svg.key { width: 40px; height: 8px; }
 .curve { fill: none; stroke: currentColor; stroke-width: 2; }
+.curve.apart { stroke-width: 3.5; } .mark { fill: currentColor; font-size: 12px; font-weight: 600; } .mark text { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
+tbody th.words { white-space: normal; min-width: 16rem; font-weight: 400; }
 .c0 { color: #0550ae; } .c1 { color: #b35900; } .c2 { color: #0a6b2d; } .c3 { color: #8250df; } .c4 { color: #b3161b; } .c5 { color: #00707f; } .c6 { color: #7a5200; } .c7 { color: #a0347b; }
 @media (prefers-color-scheme: dark) { .c0 { color: #79b8ff; } .c1 { color: #ffab70; } .c2 { color: #57d683; } .c3 { color: #d2a8ff; } .c4 { color: #ff8f87; } .c5 { color: #56d4dd; } .c6 { color: #f0c05a; } .c7 { color: #ff9bce; } }
 .grid { stroke: var(--line); } .budget { stroke: currentColor; stroke-dasharray: 3 3; } .tick { fill: currentColor; font-size: 12px; }
 .keys { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; font-weight: 400; }
 dl div { display: grid; grid-template-columns: minmax(10rem, 16rem) 1fr; gap: .5rem; } dd { margin: 0; }
 input { font: inherit; }
-@media print { :root { --ink: #000; --paper: #fff; --soft: #fff; } body { font-size: 11px; } .wide { overflow: visible; } details::details-content { content-visibility: visible; height: auto; } .scripted { display: none; } section { break-inside: auto; } h2, summary { break-after: avoid; } }
+@media print { :root { --ink: #000; --paper: #fff; --soft: #fff; font-size: 10.5px; } body { font-size: 1rem; } table { font-size: .75rem; } th, td { padding: .2rem .35rem; } tbody th, .number { white-space: normal; } tbody th, td { overflow-wrap: anywhere; } .wide { overflow: visible; } details::details-content { content-visibility: visible; height: auto; } .scripted { display: none; } section { break-inside: auto; } h2, summary { break-after: avoid; } }
 `;

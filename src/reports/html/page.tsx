@@ -8,9 +8,13 @@ import { CaseList } from './case-list.tsx';
 import { Criteria } from './criteria.tsx';
 import { FailureGroups } from './failure-groups.tsx';
 import { LatencyChart } from './latency-chart.tsx';
+import { LatencyTable } from './latency-table.tsx';
+import { Ledgers } from './ledgers.tsx';
 import { listDoubts } from './list-doubts.ts';
 import { PromptGrid } from './prompt-grid.tsx';
+import { RolloutHistory } from './rollout-history.tsx';
 import { Section } from './section.tsx';
+import { sidesOf } from './sides.ts';
 import { shown } from './shown.ts';
 import { TargetMatrix } from './target-matrix.tsx';
 import { TokenTable } from './token-table.tsx';
@@ -27,6 +31,7 @@ export interface PageParts {
 export function Page({ report, detail, gate }: PageParts): JSX.Element {
   const outlined = outline(report);
   const doubts = listDoubts(report, detail);
+  const sides = sidesOf(gate, detail);
   return (
     <>
       <VerdictBar report={report} outlined={outlined} gate={gate} />
@@ -50,12 +55,19 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
           <FailureGroups report={report} detail={detail} />
         </Section>
         <Section id="latency" title="Latency">
-          <LatencyChart report={report} detail={detail} />
+          <LatencyChart report={report} detail={detail} sides={sides} />
+          <LatencyTable summary={report.summary} detail={detail} sides={sides} />
         </Section>
         <Section id="tokens" title="Tokens">
           <TokenTable targets={detail.targets} />
         </Section>
-        <Ledgers outlined={outlined} />
+        <Ledgers summary={report.summary} />
+        <Lists outlined={outlined} />
+        {detail.rollouts.map((rollout, index) => (
+          <Section id={`rollout-${index + 1}`} title={`Rollout of ${shown(rollout.migration)}`}>
+            <RolloutHistory rollout={rollout} />
+          </Section>
+        ))}
         <Section id="prompts" title="Prompts">
           <PromptGrid summary={report.summary} />
         </Section>
@@ -70,25 +82,17 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
   );
 }
 
-const LEDGERS: readonly (readonly [
-  id: string,
-  title: string,
-  of: (outlined: Outline) => readonly string[],
-])[] = [
-  ['errors', 'Errors by kind', ({ errors }) => errors],
-  ['mends', 'What to check', ({ mends }) => mends],
-  ['truncation', 'Truncation by class', ({ truncation }) => truncation],
-  ['habits', 'What answers do to JSON', ({ jsonHabits }) => jsonHabits],
-  ['losses', 'Losses declared by adapters', ({ losses }) => losses],
-  ['skipped', 'Skipped', ({ skips }) => skips],
-  ['stale', 'Stale goldens', ({ stale }) => stale],
-  ['notes', 'Notes (no failures)', ({ notes }) => notes],
-];
+const LISTS: readonly (readonly [id: string, title: string, of: (outlined: Outline) => readonly string[]])[] =
+  [
+    ['mends', 'What to check', ({ mends }) => mends],
+    ['stale', 'Stale goldens', ({ stale }) => stale],
+    ['notes', 'Notes (no failures)', ({ notes }) => notes],
+  ];
 
-function Ledgers({ outlined }: { readonly outlined: Outline }): JSX.Element {
+function Lists({ outlined }: { readonly outlined: Outline }): JSX.Element {
   return (
     <>
-      {LEDGERS.map(([id, title, of]) => {
+      {LISTS.map(([id, title, of]) => {
         const lines = of(outlined);
         if (lines.length === 0) return null;
         return (

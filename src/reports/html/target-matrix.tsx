@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { TargetSummary } from '../../contract/summary.ts';
 import {
   COUNT_COLUMNS,
-  FLOW_COLUMNS,
+  LATENCY_COLUMNS,
   QUALITY_COLUMNS,
   SCORE_COLUMNS,
   TOOL_COLUMNS,
@@ -10,7 +10,9 @@ import {
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
-const COLUMNS = [...COUNT_COLUMNS, ...SCORE_COLUMNS, ...QUALITY_COLUMNS, ...FLOW_COLUMNS, ...TOOL_COLUMNS];
+/** Times have a table of their own. */
+const UNTIMED = QUALITY_COLUMNS.filter((column) => !LATENCY_COLUMNS.includes(column));
+const COLUMNS = [...COUNT_COLUMNS, ...SCORE_COLUMNS, ...UNTIMED, ...TOOL_COLUMNS];
 
 /** Targets by dimensions. What deserves a second look is bold and marked, not coloured alone. */
 export function TargetMatrix(props: {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { parse, type DefaultTreeAdapterMap, type ParserError } from 'parse5';
 import { describe, expect, it } from 'vitest';
+import type { LedgerBody, LedgerEntry } from '../../../src/contract/ledger.ts';
 import { renderHtml } from '../../../src/reports/html/render-html.tsx';
 import { hostileText } from '../hostile-text.ts';
 import { report } from '../sample-report.ts';
@@ -29,6 +30,19 @@ function read(html: string): {
   visit(parse(html, { onParseError: (error) => errors.push(error) }));
   return { tags, errors, text: texts.join(' ') };
 }
+
+const entry = (seq: number, body: LedgerBody): LedgerEntry => ({
+  seq,
+  previous: null,
+  at: '2026-11-02T10:00:00.000Z',
+  boot: null,
+  upMs: 1,
+  by: 'Ada <b>',
+  body,
+});
+
+const textWith = (settings: string | null): string =>
+  read(renderHtml({ report: report(), detail: detail({ settings }), gate: null })).text;
 
 describe('a page', () => {
   it('is spelt without one error', () => {
@@ -84,6 +98,62 @@ describe('a page', () => {
       expect(text).toContain(words);
   });
 
+  it('marks the quantiles of both sides that traffic moves between, and of nobody else', () => {
+    const target = report().summary.targets[0] ?? never();
+    const targets = ['nim-scout', 'vllm-scout', 'tgi-scout'].map((id) => ({ ...target, id }));
+    const timed = detail().targets[0] ?? never();
+    const details = targets.map(({ id }) => ({ ...timed, id }));
+    const both = detail({
+      targets: details,
+      migrations: [{ id: 'm', baseline: 'nim-scout', candidate: 'vllm-scout' }],
+    });
+    const html = renderHtml({ report: report({ targets }), detail: both, gate: null });
+    expect(html.match(/<circle/g)).toHaveLength(4);
+    expect(read(html).text).toMatch(/p95 .* within 2 s/s);
+    const none = renderHtml({ report: report({ targets }), detail: { ...both, migrations: [] }, gate: null });
+    expect(none).not.toContain('<circle');
+  });
+
+  it('has a table of what befell exchanges, with a cell for each target', () => {
+    const target = report().summary.targets[0] ?? never();
+    const targets = [
+      {
+        ...target,
+        id: 'a',
+        errorKinds: { rate_limited: 3 },
+        truncation: { ...target.truncation, 'stream-cut': 2 },
+      },
+      { ...target, id: 'b' },
+    ];
+    const { text } = read(renderHtml({ report: report({ targets }), detail: detail(), gate: null }));
+    expect(text).toMatch(/rate_limited 3 -/);
+    expect(text).toMatch(/stream-cut 2 -/);
+  });
+
+  it('tells the history of a rollout, the newest first, or why its ledger is not believed', () => {
+    const entries = [
+      entry(1, { kind: 'start', migration: 'm', baseline: 'old', candidate: 'new', policy: 'standard' }),
+      entry(2, { kind: 'rollback', reason: '<script>alert(1)</script>', because: null }),
+    ];
+    const page = (problem: string | null): string =>
+      renderHtml({
+        report: report(),
+        detail: detail({ rollouts: [{ migration: 'm', entries: problem === null ? entries : [], problem }] }),
+        gate: null,
+      });
+    const { text, tags, errors } = read(page(null));
+    expect(text).toMatch(
+      /rollback Ada <b> <script>alert\(1\)<\/script> .*start Ada <b> old to new, policy standard/s,
+    );
+    expect([tags.includes('b'), errors]).toEqual([false, []]);
+    expect(read(page('line 2 of the ledger is torn')).text).toContain('line 2 of the ledger is torn');
+  });
+
+  it('shows the configuration as it came out, or says that it is not at hand', () => {
+    expect(textWith('source: live\n')).toContain('source: live');
+    expect(textWith(null)).toContain('The configuration is not at hand as it was.');
+  });
+
   it('marks where an answer is not what was approved', () => {
     const html = renderHtml(failedPage('the total is 12', 'the total is 21'));
     expect(html).toContain('<mark>12</mark>');
@@ -121,6 +191,7 @@ describe('a page', () => {
       truncated: 0,
       latencyMs: 200,
       firstFinding: null,
+      example: null,
     }));
     const targets = Array.from({ length: 8 }, (_, at) => ({
       ...(report().summary.targets[0] ?? never()),

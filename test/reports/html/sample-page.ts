@@ -26,6 +26,9 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
     argv: ['verify'],
     modes: ['send', 'stream'],
     isSelection: false,
+    settings: 'source: live\n',
+    migrations: [],
+    rollouts: [],
     targets: [
       {
         id: 'vllm-scout',
@@ -35,6 +38,7 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
         outputTokens: 800,
         uncounted: 0,
         stallP95Ms: 40,
+        longestStall: { ms: 90, id: EXAMPLE },
       },
     ],
     cases: [

@@ -1,0 +1,42 @@
+import { appendFile, stat } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
+import type { Report } from '../contract/report.ts';
+import { createGithubReporter } from '../reports/render-github.ts';
+import { markdownReporter } from '../reports/render-markdown.ts';
+import { printNote } from './print-problems.ts';
+
+/** From the root of the repository that a CI has checked out to the working folder; '' elsewhere. */
+export function inRepository(): string {
+  const root = process.env['GITHUB_WORKSPACE'] ?? '';
+  const path = root === '' ? '' : relative(root, process.cwd());
+  return path.startsWith('..') ? '' : path.split(sep).join('/');
+}
+
+/** A step's summary that is longer is shown not at all: https://docs.github.com/actions/reference/workflow-commands */
+const MOST_SUMMARY_BYTES = 1024 * 1024;
+
+/**
+ * In a step of GitHub Actions, its annotations and its summary. They go to stderr, where the runner reads commands too, so
+ * that stdout stays the result. What cannot be told changes no verdict.
+ */
+export async function tellActions(report: Report): Promise<void> {
+  const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY = '' } = process.env;
+  if (GITHUB_ACTIONS !== 'true') return;
+  process.stderr.write(createGithubReporter({ inRepository: inRepository() }).render(report));
+  if (GITHUB_STEP_SUMMARY === '') return;
+  await addToSummary(GITHUB_STEP_SUMMARY, markdownReporter.render(report)).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    printNote(`the summary of the step was not written: ${why}`);
+  });
+}
+
+async function addToSummary(file: string, markdown: string): Promise<void> {
+  const before = await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  if (before + Buffer.byteLength(markdown) > MOST_SUMMARY_BYTES) {
+    throw new Error('with what stands in it already it would be longer than GitHub shows');
+  }
+  await appendFile(file, markdown);
+}

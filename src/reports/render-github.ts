@@ -1,0 +1,127 @@
+import type { PromptPlace, Report, Reporter } from '../contract/report.ts';
+import type { FindingGroup, RunVerdict } from '../contract/summary.ts';
+import { clipText } from './clip-text.ts';
+import { reachOf, sidesOf, titleOf } from './describe-group.ts';
+import { disarmCommands, escapeTerminal, escapeTerminalLine } from './escape-terminal.ts';
+import { count, plural } from './format.ts';
+import { outline } from './outline.ts';
+import { showCommand } from './show-command.ts';
+
+export interface GithubOptions {
+  /** From the root of the repository to the working folder; '' where it is that. */
+  readonly inRepository: string;
+}
+
+interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly place: Pick<PromptPlace, 'file' | 'line' | 'column'> | null;
+}
+
+/** GitHub shows so many of a step and drops the others without a word. */
+const MOST_ANNOTATIONS = 10;
+
+const LEVELS: Readonly<Record<RunVerdict, Annotation['level']>> = {
+  pass: 'notice',
+  fail: 'error',
+  inconclusive: 'warning',
+};
+
+/** Annotations as workflow commands: the verdict, then each kind of failure once, where the prompt of its example stands. */
+export function createGithubReporter({ inRepository }: GithubOptions): Reporter {
+  return {
+    name: 'github',
+    extension: 'github.txt',
+    render: (report) => renderAnnotations(annotationsOf(report), inRepository),
+  };
+}
+
+function annotationsOf(report: Report): readonly Annotation[] {
+  const { summary, places } = report;
+  const { verdict, headline, meaning, unproven, synthetic } = outline(report);
+  const mark = synthetic === null ? '' : ' SYNTHETIC';
+  const groups = summary.groups.map((group) => annotationOf(report, group));
+  const first: Annotation = {
+    level: LEVELS[summary.verdict],
+    title: `llama-contract ${verdict}${mark}`,
+    lines: [headline, meaning, ...(synthetic === null ? [] : [synthetic])],
+    place: null,
+  };
+  const open: readonly Annotation[] =
+    unproven === null
+      ? []
+      : [
+          {
+            level: 'warning',
+            title: `${count(report.goldensToWrite.length)} ${plural(report.goldensToWrite.length, 'prompt')} without an approved golden`,
+            lines: [unproven, ...report.approving],
+            place: places.find(({ promptId }) => promptId === report.goldensToWrite[0]?.promptId) ?? null,
+          },
+        ];
+  return [first, ...open, ...groups];
+}
+
+function annotationOf(report: Report, group: FindingGroup): Annotation {
+  const sides = sidesOf(group);
+  const prompt = report.summary.prompts.find(({ target, promptId }) =>
+    group.example.startsWith(`${target}/${promptId}/`),
+  );
+  return {
+    level: 'error',
+    title: `${titleOf(group)} ${reachOf(group)}`,
+    lines: [
+      `on ${group.targets.join(', ')}`,
+      group.message,
+      ...(sides === null ? [] : [sides]),
+      showCommand(report, group.example),
+    ],
+    place: report.places.find(({ promptId }) => promptId === prompt?.promptId) ?? null,
+  };
+}
+
+const LONGEST_TITLE = 200;
+const LONGEST_LINE = 2000;
+
+/** One command a line, so many as are shown: the last says of how many it stands for. */
+function renderAnnotations(annotations: readonly Annotation[], inRepository: string): string {
+  const hidden = annotations.length - MOST_ANNOTATIONS;
+  const shown =
+    hidden <= 0
+      ? annotations
+      : [
+          ...annotations.slice(0, MOST_ANNOTATIONS - 1),
+          {
+            level: 'error' as const,
+            title: `${count(hidden + 1)} more kinds of failure`,
+            lines: annotations.slice(MOST_ANNOTATIONS - 1).map(({ title }) => title),
+            place: null,
+          },
+        ];
+  return shown.map((annotation) => `${commandOf(annotation, inRepository)}\n`).join('');
+}
+
+/** https://docs.github.com/actions/reference/workflow-commands#setting-an-error-message */
+function commandOf({ level, title, lines, place }: Annotation, inRepository: string): string {
+  const named =
+    place === null ? {} : { file: pathOf(place.file, inRepository), line: place.line, col: place.column };
+  const properties = { ...named, title: clipText(title, LONGEST_TITLE) };
+  const spelled = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  const message = lines.map((line) => escapeTerminal(clipText(line, LONGEST_LINE))).join('\n');
+  return `::${level} ${spelled.join(',')}::${escapeData(disarmCommands(message))}`;
+}
+
+function pathOf(file: string, inRepository: string): string {
+  return inRepository === '' ? file : `${inRepository}/${file}`;
+}
+
+/** https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(disarmCommands(escapeTerminalLine(text)))
+    .replaceAll(':', '%3A')
+    .replaceAll(',', '%2C');
+}

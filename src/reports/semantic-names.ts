@@ -1,0 +1,27 @@
+import type { TargetSummary } from '../contract/summary.ts';
+
+/**
+ * Times as OpenTelemetry names them, in seconds, with the quantile after the name; null is no data, or a quantile that falls
+ * among what gave no time. https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics/
+ */
+export function semanticTimes({
+  latency,
+  timeToFirstToken,
+}: Pick<TargetSummary, 'latency' | 'timeToFirstToken'>): Readonly<Record<string, number | null>> {
+  return {
+    [`${DURATION}.p50`]: seconds(latency.p50Ms),
+    [`${DURATION}.p95`]: seconds(latency.p95Ms),
+    [`${DURATION}.p99`]: seconds(latency.p99Ms),
+    [`${FIRST_OUTPUT}.p50`]: seconds(timeToFirstToken.p50Ms),
+    [`${FIRST_OUTPUT}.p95`]: seconds(timeToFirstToken.p95Ms),
+  };
+}
+
+/** Of an exchange, whole. */
+export const DURATION = 'gen_ai.client.operation.duration';
+/** To the first output that is no empty piece. */
+const FIRST_OUTPUT = 'gen_ai.client.operation.time_to_first_chunk';
+
+export function seconds(ms: number | null): number | null {
+  return ms === null ? null : Math.round(ms * 1000) / 1_000_000;
+}

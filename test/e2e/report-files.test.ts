@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ctrfFaults } from '../reports/check-ctrf.ts';
+import { junitFaults } from '../reports/check-junit.ts';
+import { parseXml } from '../reports/check-xml.ts';
+import { readAnnotations } from '../reports/read-annotations.ts';
+import { runCli, type Ended } from './run-cli.ts';
+import { runMany } from './run-many.ts';
+import { SMALL, writeProject } from './small-project.ts';
+
+const FAULTS = { faults: [{ match: { prompt: 'plain-word', mode: 'send' }, answer: 'usage', value: 0 }] };
+
+let cwd = '';
+let said: readonly Pick<Ended, 'code' | 'stdout' | 'stderr'>[] = [];
+
+const FORMS = ['a.md', 'a.XML', 'a.json', 'a.ctrf.json', 'ctrf-report.json', 'a.txt', 'a.github.txt'];
+
+beforeAll(async () => {
+  cwd = await writeProject({ ...SMALL, 'faults.yaml': FAULTS });
+  said = await runMany([
+    { cwd, args: ['verify', '--json', '--target', 'vllm', '--faults', 'faults.yaml'] },
+    { cwd, args: ['report', '-o', ...FORMS] },
+    { cwd, args: ['report', '-o', 'a.csv', 'report'] },
+  ]);
+});
+
+const written = (name: string): Promise<string> => readFile(join(cwd, name), 'utf8');
+
+describe('report', () => {
+  it('writes each file in the form that its name asks for', async () => {
+    expect([said[1]?.code, said[1]?.stdout]).toEqual([0, `${FORMS.join('\n')}\n`]);
+    const ctrf = await written('a.ctrf.json');
+    expect(ctrfFaults(JSON.parse(ctrf))).toEqual([]);
+    expect(await written('ctrf-report.json')).toBe(ctrf);
+    expect(await written('a.json')).toBe(said[0]?.stdout);
+    expect(junitFaults(parseXml(await written('a.XML')))).toEqual([]);
+    expect(await written('a.md')).toMatch(/^## FAIL \(SYNTHETIC\)/);
+    expect(await written('a.txt')).toMatch(/^FAIL {2}/);
+  });
+
+  it('annotates the prompt where it stands in its suite', async () => {
+    const [, second] = readAnnotations(await written('a.github.txt'));
+    const { file = '', line = '', col = '' } = second?.properties ?? {};
+    const text = (await written(file)).split('\n')[Number(line) - 1] ?? '';
+    expect(text.slice(Number(col) - 1)).toMatch(/^"?id"?: "?plain-word/);
+    const test = JSON.parse(await written('a.ctrf.json')).results.tests.find(
+      ({ name }: { name: string }) => name === 'plain-word',
+    );
+    expect([test.filePath, test.line]).toEqual([file, Number(line)]);
+  });
+
+  it('names the endings that it knows where a name tells no form', () => {
+    expect(said[2]?.code).toBe(2);
+    expect(said[2]?.stderr).toContain('a.csv: a name tells no form of report');
+    expect(said[2]?.stderr).toContain('.ctrf.json');
+  });
+});
+
+describe('--reporter github, in a step of GitHub Actions', () => {
+  it('annotates on stderr and adds to the summary of the step, and stdout stays the result', async () => {
+    const env = {
+      GITHUB_ACTIONS: 'true',
+      GITHUB_WORKSPACE: dirname(cwd),
+      GITHUB_STEP_SUMMARY: join(cwd, 'step-summary'),
+    };
+    const asked = ['verify', '--json', '--target', 'vllm', '--faults', 'faults.yaml', '--reporter', 'github'];
+    const { code, stdout, stderr } = await runCli(asked, { cwd, env });
+    expect([code, JSON.parse(stdout).exitCode]).toEqual([1, 1]);
+    const commands = stderr.split('\n').filter((line) => line.startsWith('::'));
+    const [, second] = readAnnotations(commands.join('\n'));
+    expect(join(dirname(cwd), second?.properties['file'] ?? '')).toBe(join(cwd, 'suites/small.yaml'));
+    expect(await written('step-summary')).toMatch(/^## FAIL \(SYNTHETIC\)/);
+  });
+
+  it('says so where the summary cannot be written, and the verdict stays', async () => {
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(cwd, 'no/such/folder') };
+    const { code, stderr } = await runCli(['verify', '--target', 'vllm', '--reporter', 'github'], {
+      cwd,
+      env,
+    });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/the summary of the step was not written: ENOENT/);
+  });
+});
