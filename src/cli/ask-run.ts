@@ -8,7 +8,7 @@ import type { StopReason } from '../metrics/watch-spending.ts';
 import type { VerifyResult } from '../runs/verify.ts';
 import { limitHeapFor } from './limit-heap.ts';
 import { nodeWorld } from './node-world.ts';
-import { printProblems } from './print-problems.ts';
+import { printProblems, printProblemsJson } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import { stopSignals } from './stop-signals.ts';
 
@@ -44,6 +44,7 @@ export async function askRun(
   const result = await running.finally(progress.end).catch((error: unknown) => {
     if (!(error instanceof RunCutShort)) throw error;
     printProblems(error.problems);
+    if (argv.includes('--json')) printProblemsJson(error.problems, EXIT_CODES.inconclusive);
     console.error(
       `the run is cut short; what was written is kept. To go on:\n  ${resumeLine(argv, error.folder)}`,
     );

@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ownVersion } from './own-version.ts';
 import { outlastReaders } from './outlast-readers.ts';
+import { addHelpPages } from './help-pages.ts';
 import { addVerbs } from './add-verbs.ts';
 import { disarmCommands, escapeTerminal } from '../reports/escape-terminal.ts';
 import { refuseUnknownVerbs, UnknownVerb } from './unknown-verb.ts';
@@ -27,11 +28,12 @@ export async function main(argv: readonly string[]): Promise<void> {
     // A verb loads hundreds of modules; compiled once, they load in half the time: https://nodejs.org/api/module.html#module-compile-cache
     .hook('preAction', () => void enableCompileCache());
   addVerbs(program);
+  addHelpPages(program);
   refuseUnknownVerbs(program);
   try {
     await parse(program, argv);
   } catch (error) {
-    await fail(error);
+    await fail(error, argv);
   }
 }
 
@@ -44,15 +46,22 @@ async function parse(program: Command, argv: readonly string[]): Promise<void> {
   }
 }
 
-async function fail(error: unknown): Promise<void> {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
+async function fail(error: unknown, argv: readonly string[]): Promise<void> {
+  const isUsage = error instanceof CommanderError;
+  if (isUsage && error.exitCode === 0) {
+    process.exitCode = 0;
     return;
   }
-  const { InputError } = await import('../contract/problem.ts');
-  if (!(error instanceof InputError)) return crash(error);
-  const { printProblems } = await import('./print-problems.ts');
-  printProblems(error.problems);
+  const { InputError, problem } = await import('../contract/problem.ts');
+  if (!isUsage && !(error instanceof InputError)) return crash(error);
+  const { printProblems, printProblemsJson } = await import('./print-problems.ts');
+  // Of wrong usage commander has told already.
+  if (!isUsage) printProblems(error.problems);
+  // Where the arguments are wrong nothing says what they ask for but they themselves.
+  if (argv.includes('--json')) {
+    const problems = isUsage ? [problem(error.message.replace(/^error: /, ''))] : error.problems;
+    printProblemsJson(problems, EXIT.usage);
+  }
   process.exitCode = EXIT.usage;
 }
 

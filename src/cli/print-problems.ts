@@ -1,10 +1,20 @@
 import { dirname } from 'node:path';
 import type { Problem } from '../contract/problem.ts';
-import { disarmCommands, escapeTerminal, escapeTerminalLine } from '../reports/escape-terminal.ts';
+import {
+  disarmCommands,
+  escapeJson,
+  escapeTerminal,
+  escapeTerminalLine,
+} from '../reports/escape-terminal.ts';
 
 /** All problems, each with its place, its reason and its mend. What they quote is shown, and neither obeyed nor hidden. */
 export function printProblems(problems: readonly Problem[]): void {
   for (const problem of problems) console.error(disarmCommands(formatProblem(problem)));
+}
+
+/** The same as the result of a command that was asked for JSON, on stdout. */
+export function printProblemsJson(problems: readonly Problem[], exitCode: number): void {
+  process.stdout.write(`${escapeJson(JSON.stringify({ schemaVersion: 1, exitCode, problems }))}\n`);
 }
 
 /** Of what somebody wrote and a message quotes. */

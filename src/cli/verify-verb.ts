@@ -11,6 +11,7 @@ export const verify = (program: Command) =>
     .command('verify')
     .description('Ask every prompt of every target, judge the answers, keep the evidence.')
     .option('--config <path>', 'configuration file', CONFIG_FILE)
+    .optionsGroup('What is asked:')
     .option('--target <id...>', 'only these targets')
     .option('--suite <name...>', 'only these suites')
     .option('--tag <tag...>', 'only prompts with one of these tags')
@@ -21,6 +22,7 @@ export const verify = (program: Command) =>
     )
     .option('--repeat <n>', 'how often each prompt is asked', positive, 1)
     .option('--shard <i/n>', 'ask only the ith of n parts of the prompts; `merge` puts them together', shard)
+    .optionsGroup('How it is asked:')
     .option('--concurrency <n>', 'requests in flight to one target', concurrency)
     .option(
       '--source <source>',
@@ -50,6 +52,10 @@ export const verify = (program: Command) =>
         'judge the stored answers of a sealed run anew, into a run of its own; calls nothing',
       ).conflicts([...ASKING, 'shard', 'cassettes', 'replaySpeed', 'resume', 'dryRun']),
     )
+    .option('--bail', 'stop at the first exchange that does not pass')
+    .option('--dry-run', 'print the matrix, calls and token estimate; call nothing')
+    .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)')
+    .optionsGroup('What becomes of it:')
     .addOption(
       new Option('--reporter <name...>', 'reports to write beside the run')
         .choices(REPORTER_NAMES)
@@ -57,9 +63,6 @@ export const verify = (program: Command) =>
     )
     .option('--json', 'print the result as JSON')
     .option('--judge', 'then ask the judge of the configuration about texts; it decides nothing')
-    .option('--bail', 'stop at the first exchange that does not pass')
-    .option('--dry-run', 'print the matrix, calls and token estimate; call nothing')
-    .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)')
     .addOption(
       new Option('-u, --update <which>', 'then approve its answers: where no golden is yet, or all').choices([
         'new',
@@ -68,6 +71,7 @@ export const verify = (program: Command) =>
     )
     .option('--reason <why>', 'why the answers are right, for --update')
     .option('--by <who>', "who answers for --update or --underpowered (default: git's user)")
+    .optionsGroup('The gate of a stage:')
     .addOption(
       new Option('--stage <stage>', "ask both sides of a migration, and judge this stage's gate by them")
         .choices(STAGES)

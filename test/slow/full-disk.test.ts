@@ -68,7 +68,7 @@ it.each([0.01, 0.3, 0.7, 0.99])(
     // POSIX counts in blocks of 512 bytes.
     const blocks = Math.floor((wholeBytes * share) / 512);
     const { code, stdout, stderr } = await shell(`ulimit -f ${blocks}; exec ${command(ARGS)}`);
-    expect([code, stdout]).toEqual([3, '']);
+    expect([code, JSON.parse(stdout).exitCode]).toEqual([3, 3]);
     expect(stderr).toContain('a file may not grow so large');
     const folder = folderIn(stderr);
     const kept = await readLines(folder);
@@ -91,7 +91,7 @@ it('a disk that fills up at any point cuts the run short, and with more room a r
     const { code, stdout, stderr } = await shell(command([...ARGS, '--out', name]));
     if (code === 0) continue;
     cut += 1;
-    expect([code, stdout]).toEqual([3, '']);
+    expect([code, JSON.parse(stdout).exitCode]).toEqual([3, 3]);
     expect(stderr).toContain('no space is left on the disk');
     const folder = folderIn(stderr);
     const kept = await readLines(folder);

@@ -54,7 +54,7 @@ it('who else would write a run is told who writes it, and leaves it alone', asyn
   await waitForLines(folder, 2);
   const others = await Promise.all([1, 2].map(() => startCli([...LONG, '--resume', folder], { cwd }).ended));
   for (const { code, stdout, stderr } of others) {
-    expect([code, stdout]).toEqual([2, '']);
+    expect([code, JSON.parse(stdout).exitCode]).toEqual([2, 2]);
     expect(stderr).toContain(`is being written by process ${running.child.pid} on ${hostname()}, since 20`);
   }
   const ended = await running.ended;

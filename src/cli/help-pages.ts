@@ -1,0 +1,164 @@
+import type { Command, CommandUnknownOpts } from '@commander-js/extra-typings';
+
+/** What a verb exits with beside 2, which wrong input is everywhere. */
+type Exits = Readonly<Record<number, string>>;
+
+interface HelpPage {
+  /** Of a verb that others stand below, none. */
+  readonly examples: readonly string[];
+  readonly exits: Exits;
+}
+
+const DONE: Exits = { 0: 'done' };
+const JUDGED: Exits = {
+  0: 'every contract is met',
+  1: 'a contract failed',
+  3: 'inconclusive: something was not seen, or is not approved',
+};
+const GATE: Exits = { 0: 'open', 1: 'closed', 3: 'inconclusive: too little evidence, or a synthetic one' };
+
+const page = (exits: Exits, ...examples: readonly string[]): HelpPage => ({ examples, exits });
+
+/** By the words of each verb. */
+const PAGES: Readonly<Record<string, HelpPage>> = {
+  init: page(DONE, 'init', 'init my-project --ci github --yes'),
+  doctor: page(
+    { 0: 'nothing is amiss', 3: 'a provider cannot be asked as it is' },
+    'doctor',
+    'doctor --target vllm-scout --call',
+  ),
+  verify: page(
+    JUDGED,
+    'verify --tag core',
+    'verify --source live --target vllm-scout nim-scout --repeat 3',
+    'verify --last-failed',
+    'verify --reporter junit github --json',
+  ),
+  record: page(
+    { 0: 'all was recorded', 3: 'part of it was not' },
+    'record --target vllm-scout --tag core',
+    'record --from 20260401-120000-00ff',
+  ),
+  merge: page(JUDGED, 'merge shards/1 shards/2', 'merge shards --reporter junit'),
+  show: page(
+    DONE,
+    'show vllm-scout/sql-01/send/1',
+    'show vllm-scout/sql-01/send/1 --curl',
+    'show --failed --limit 1',
+  ),
+  report: page(DONE, 'report -o report.html --open', 'report -o report.md report.xml report.ctrf.json'),
+  compare: page(
+    {
+      0: 'nothing differs that breaks a client',
+      1: 'something does',
+      3: 'it is not told apart from noise, or not all was seen',
+    },
+    'compare vllm-scout nim-scout',
+    'compare vllm-scout nim-scout --triples --tag core',
+  ),
+  'contract infer': page(
+    { 0: 'inferred', 3: 'there is nothing to infer it from' },
+    'contract infer vllm-scout -o contract.json',
+  ),
+  gate: page(
+    GATE,
+    'gate --stage shadow',
+    'gate plan --stage canary',
+    'gate --stage shadow --baseline nim-scout --candidate vllm-scout --policy default --json',
+  ),
+  'rollout start': page(DONE, 'rollout start --by ada@example.org'),
+  'rollout status': page(DONE, 'rollout status', 'rollout status --client customer-17'),
+  'rollout record': page({ 0: 'recorded', 1: 'recorded, and traffic was brought back' }, 'rollout record'),
+  'rollout advance': page(GATE, 'rollout advance --by ada@example.org'),
+  'rollout hold': page(DONE, "rollout hold --reason 'a launch'", 'rollout hold --release'),
+  'rollout rollback': page(DONE, "rollout rollback --reason 'complaints'"),
+  'rollout drill': page(JUDGED, 'rollout drill'),
+  'rollout export': page(DONE, 'rollout export --as rows --json'),
+  'route explain': page({ 0: 'it has a target', 1: 'no target may have it' }, 'route explain request.json'),
+  'route test': page({ 0: 'every decision is as it must be', 1: 'one is not' }, 'route test'),
+  'route diff': page(
+    { 0: 'whatever moves has a target', 1: 'something could go nowhere any more' },
+    'route diff routing/next.yaml',
+  ),
+  classify: page(DONE, 'classify errors.jsonl --explain', 'classify -'),
+  decode: page(DONE, 'decode responses.jsonl', 'decode -'),
+  fuzz: page(
+    { 0: 'no property was broken', 1: 'one was', 3: 'the time was over before the end' },
+    'fuzz --runs 50 --seed 1',
+    'fuzz --against http://localhost:4000/v1 --model llama-4-scout --api-key-env GATEWAY_KEY',
+  ),
+  simulate: page(DONE, 'simulate --port 8080', 'simulate --snippets vllm-scout'),
+  'golden list': page(DONE, 'golden list'),
+  'golden diff': page(
+    { 0: 'nothing differs', 1: 'an answer differs', 3: 'there is nothing to compare' },
+    'golden diff vllm-scout',
+    'golden diff vllm-scout --prompt sql-01 --mode stream',
+  ),
+  'golden approve': page(
+    { 0: 'approved', 3: 'something was left' },
+    "golden approve --prompt sql-01 --reason 'read and found right'",
+    "golden approve --written --reason 'written by hand'",
+  ),
+  'golden strength': page(
+    { 0: 'measured', 1: 'below --min', 3: 'there is no golden to alter' },
+    'golden strength --suite sql-generation --min 95',
+  ),
+  'golden judge': page({ 0: 'measured', 3: 'too little of it came' }, 'golden judge --source live'),
+  'runs list': page(DONE, 'runs list'),
+  'runs pack': page(DONE, 'runs pack'),
+  'runs prune': page(DONE, 'runs prune --keep 20 --dry-run', 'runs prune --older-than 30'),
+  'config validate': page({ 0: 'valid' }, 'config validate'),
+  'config print': page(DONE, 'config print --json'),
+  'config schema': page(DONE, 'config schema > schema.json', 'config schema suite'),
+};
+
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  'Begin:': ['init', 'doctor'],
+  'Ask and judge:': ['verify', 'merge', 'record', 'show', 'report'],
+  'Compare and move:': ['compare', 'contract', 'gate', 'rollout', 'route'],
+  'Keep in order:': ['golden', 'runs', 'config'],
+  'With an incident at hand:': ['classify', 'decode', 'fuzz', 'simulate'],
+};
+
+/** Which exit codes are the same everywhere. */
+const EVERYWHERE: Exits = {
+  2: 'wrong usage or configuration; nothing was called',
+  70: 'internal error, never a verdict',
+  130: 'interrupted (143 terminated); what was recorded is kept',
+};
+
+/** Puts the verbs of a program into groups, and below the options of each what it is called like and exits with. */
+export function addHelpPages(program: Command): void {
+  for (const [heading, names] of Object.entries(GROUPS)) {
+    for (const verb of program.commands) if (names.includes(verb.name())) verb.helpGroup(heading);
+  }
+  for (const verb of verbsUnder(program)) {
+    const found = PAGES[wordsOf(verb)];
+    if (found !== undefined) verb.addHelpText('after', spellPage(found));
+  }
+  program.addHelpText('after', spellPage(page(JUDGED, 'verify --tag core', 'report -o report.html --open')));
+}
+
+function verbsUnder(command: CommandUnknownOpts): readonly CommandUnknownOpts[] {
+  return command.commands.flatMap((verb) => [verb, ...verbsUnder(verb)]);
+}
+
+/** The words by which a verb is called, the program's own name left out. */
+function wordsOf(verb: CommandUnknownOpts): string {
+  const above = verb.parent;
+  return above === null || above.parent === null ? verb.name() : `${wordsOf(above)} ${verb.name()}`;
+}
+
+function spellPage({ examples, exits }: HelpPage): string {
+  const codes = Object.entries({ ...EVERYWHERE, ...exits }).map(
+    ([code, meaning]) => `  ${code.padEnd(4)} ${meaning}`,
+  );
+  return [
+    '',
+    'Examples:',
+    ...examples.map((example) => `  llama-contract ${example}`),
+    '',
+    'Exit codes:',
+    ...codes,
+  ].join('\n');
+}
