@@ -380,7 +380,7 @@ error: unknown target "bedrok"
   {
     name: 'an unknown reporter',
     args: ['--reporter', 'html'],
-    says: `error: option '--reporter <name...>' argument 'html' is invalid. Allowed choices are console, json, markdown, junit.
+    says: `error: option '--reporter <name...>' argument 'html' is invalid. Allowed choices are console, json, markdown, junit, ctrf, github.
 (add --help for the options)
 `,
   },
