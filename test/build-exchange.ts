@@ -23,9 +23,10 @@ export function buildResponse(differs: Partial<CanonicalResponse> = {}): Canonic
     reasoning: null,
     toolCalls: [],
     finishReason: { unified: 'stop', raw: 'stop' },
-    usage: { inputTokens: 12, outputTokens: 4 },
+    usage: { inputTokens: 12, outputTokens: 4, cachedTokens: null, reasoningTokens: null },
     model: 'meta/llama-4-scout',
     providerRequestId: 'req-1',
+    systemFingerprint: null,
     warnings: [],
     ...differs,
   };

@@ -2,7 +2,13 @@ import type { CanonicalError } from '../contract/error.ts';
 import type { FinishReason } from '../contract/finish-reason.ts';
 import type { JsonValue } from '../contract/json-value.ts';
 import type { Mode } from '../contract/mode.ts';
-import type { CanonicalResponse, ResponseToolCall, Usage, Warning } from '../contract/response.ts';
+import {
+  NO_USAGE,
+  type CanonicalResponse,
+  type ResponseToolCall,
+  type Usage,
+  type Warning,
+} from '../contract/response.ts';
 import type { Loss, StreamPart, WireProof } from '../contract/stream-part.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
 import { parseStrict } from '../json/parse-strict.ts';
@@ -30,14 +36,15 @@ interface OpenCall {
 
 type Handlers = { [T in StreamPart['type']]: (part: Extract<StreamPart, { type: T }>) => void };
 
-/** Of `meta` the last non-null value counts, of `usage` each side's last number; warnings add up. */
+/** Of `meta` the last non-null value counts, of `usage` each count's last number; warnings add up. */
 export function createPartFold(): PartFold {
   let text = '';
   let reasoning: string | null = null;
   let finishReason: FinishReason | null = null;
-  let usage: Usage = { inputTokens: null, outputTokens: null };
+  let usage: Usage = NO_USAGE;
   let model: string | null = null;
   let providerRequestId: string | null = null;
+  let systemFingerprint: string | null = null;
   let warnings: readonly Warning[] = [];
   let error: CanonicalError | null = null;
   let start: ReturnType<PartFold['start']> = null;
@@ -52,6 +59,7 @@ export function createPartFold(): PartFold {
     meta(part) {
       model = part.model ?? model;
       providerRequestId = part.providerRequestId ?? providerRequestId;
+      systemFingerprint = part.systemFingerprint ?? systemFingerprint;
       if (part.warnings.length > 0) warnings = [...warnings, ...part.warnings];
     },
     'text-delta'(part) {
@@ -74,6 +82,8 @@ export function createPartFold(): PartFold {
       usage = {
         inputTokens: part.usage.inputTokens ?? usage.inputTokens,
         outputTokens: part.usage.outputTokens ?? usage.outputTokens,
+        cachedTokens: part.usage.cachedTokens ?? usage.cachedTokens,
+        reasoningTokens: part.usage.reasoningTokens ?? usage.reasoningTokens,
       };
     },
     finish(part) {
@@ -97,6 +107,7 @@ export function createPartFold(): PartFold {
     usage,
     model,
     providerRequestId,
+    systemFingerprint,
     warnings,
   });
   return {

@@ -5,7 +5,7 @@ import type { Clock } from '../contract/world.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import { createJudgeThreads } from './judge-threads.ts';
 import { nodeProcesses } from './node-processes.ts';
-import { ownVersion } from './own-version.ts';
+import { ownVersion, packageVersion } from './own-version.ts';
 import { runOrigin } from './run-origin.ts';
 
 /** What a timer can wait, 25 days: a longer one would ring at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
@@ -38,6 +38,7 @@ export function nodeWorld(): RunWorld {
     processes: nodeProcesses,
     env: process.env,
     versions: { 'llama-contract': ownVersion(), node: process.versions.node },
+    packageVersion,
     argv: [],
     origin: (folder) => runOrigin(folder, process.env),
     judgeApart: createJudgeThreads(Math.max(1, Math.min(4, availableParallelism() - 1))),

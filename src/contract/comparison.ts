@@ -9,9 +9,16 @@ export interface Side {
   readonly target: string;
 }
 
+/**
+ * Dimensions that are no provider's: what read and judged the answers (this tool, an SDK, Node), and the server behind one
+ * target that was asked twice. They are rows where something of it was not the same on both sides.
+ */
+export const DRIFTS = ['wrapper', 'server'] as const;
+export type Drift = (typeof DRIFTS)[number];
+
 /** Shares of prompts. The unit is the prompt: its modes and repetitions are no independent draws. */
 export interface DimensionRow {
-  readonly dimension: Dimension;
+  readonly dimension: Dimension | Drift;
   /** Prompts compared, and those of them on which the candidate differs. */
   readonly prompts: number;
   readonly differing: number;
@@ -30,7 +37,7 @@ export interface DifferenceGroup {
   readonly code: string;
   /** With `*` for array indexes. */
   readonly pointer: string;
-  readonly dimension: Dimension;
+  readonly dimension: Dimension | Drift;
   readonly class: FindingRow['class'];
   readonly prompts: number;
   /** Prompts on which the baseline differs from itself in the same way; null where it was asked once. */
@@ -93,12 +100,13 @@ export interface ContractComparison {
   readonly changes: readonly ContractChange[];
 }
 
-/** What read and judged the two sides, where it was not the same: a difference may be of it, and not of a provider. */
-export interface WrapperDrift {
+/** What was not the same on both sides beside the provider, so that a difference may be of it. */
+export interface SideDrift {
   /** The candidate's run judges the stored answers of the baseline's anew, or the other way round. */
   readonly sameAnswers: boolean;
-  /** By name, of this tool, the SDKs and Node; null where a run does not say. */
+  /** Of what read the answers, and of what the servers say; null where a run does not say, all words where it said several. */
   readonly versions: readonly {
+    readonly of: Drift;
     readonly name: string;
     readonly baseline: string | null;
     readonly candidate: string | null;
@@ -122,8 +130,8 @@ export interface Comparison {
   readonly losses: readonly LossRow[];
   /** Null where the baseline gave no JSON and no tool call. */
   readonly contract: ContractComparison | null;
-  /** Null where both sides were read and judged by the same. */
-  readonly wrapper: WrapperDrift | null;
+  /** Null where both sides were read, judged and served by the same, as far as they say. */
+  readonly drift: SideDrift | null;
 }
 
 export interface LossRow {

@@ -137,7 +137,7 @@ export const goldenSchema = z
     answer: answerSchema,
     provenance: provenanceSchema.prefault({}),
     /** What the provider counted when this answer was recorded; a written one has none. */
-    usage: usageSchema.exactOptional(),
+    usage: usageSchema.unwrap().pick({ inputTokens: true, outputTokens: true }).readonly().exactOptional(),
   })
   .readonly();
 

@@ -26,10 +26,17 @@ const responseToolCallSchema = z
   })
   .readonly();
 
+const tokens = z.int().nonnegative().nullable();
+
+/** What a provider bills, and of that what it says it read from a cache and reasoned. Older runs kept neither. */
 export const usageSchema = z
   .strictObject({
-    inputTokens: z.int().nonnegative().nullable(),
-    outputTokens: z.int().nonnegative().nullable(),
+    inputTokens: tokens,
+    outputTokens: tokens,
+    /** Among the input tokens. */
+    cachedTokens: tokens.default(null),
+    /** Among the output tokens, but where a server counts them in its total alone. */
+    reasoningTokens: tokens.default(null),
   })
   .readonly();
 
@@ -46,6 +53,8 @@ export const canonicalResponseSchema = z
     usage: usageSchema,
     model: z.string().nullable(),
     providerRequestId: z.string().nullable(),
+    /** What the server says of its version and set-up; older runs did not keep it. */
+    systemFingerprint: z.string().nullable().default(null),
     warnings: z.array(warningSchema).readonly(),
   })
   .readonly();
@@ -56,6 +65,13 @@ export interface Warning extends Omit<z.infer<typeof warningSchema>, 'code'> {
 }
 export type ResponseToolCall = z.infer<typeof responseToolCallSchema>;
 export type Usage = z.infer<typeof usageSchema>;
+
+export const NO_USAGE: Usage = {
+  inputTokens: null,
+  outputTokens: null,
+  cachedTokens: null,
+  reasoningTokens: null,
+};
 export type CanonicalResponse = Readonly<
   Omit<z.infer<typeof canonicalResponseSchema>, 'warnings'> & { warnings: readonly Warning[] }
 >;

@@ -35,6 +35,9 @@ export interface TargetDetail {
   readonly unanswered: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Among these; null where no answer said. */
+  readonly cachedTokens: number | null;
+  readonly reasoningTokens: number | null;
   /** Answers that said nothing of their tokens. */
   readonly uncounted: number;
   /** The longest times without a byte, once the head was there. */

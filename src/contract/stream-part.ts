@@ -27,6 +27,7 @@ export type StreamPart =
       readonly type: 'meta';
       readonly model: string | null;
       readonly providerRequestId: string | null;
+      readonly systemFingerprint: string | null;
       readonly warnings: readonly Warning[];
     }
   | { readonly type: 'text-delta'; readonly text: string }

@@ -4,6 +4,8 @@ import type { CredentialNames } from './target.ts';
 /** What configuration must know of a wire to resolve a target. `{region}` in `baseUrl` is replaced. */
 export interface WireTraits {
   readonly provider: string;
+  /** The package whose client sends its requests; null where none does. */
+  readonly sdk: string | null;
   /** Null when each server brings its own row (its dialect). */
   readonly capabilities: Capabilities | null;
   /** Where a stream is proven complete (design, law 5): by its finish reason, or by the last event, which comes after. */

@@ -38,7 +38,7 @@ export interface JudgeOptions {
 export interface ResponseToJudge {
   readonly text: string;
   readonly finishReason: FinishReason | null;
-  readonly usage: Usage;
+  readonly usage: Pick<Usage, 'inputTokens' | 'outputTokens'> & Partial<Usage>;
   readonly reasoning?: string | null | undefined;
   readonly toolCalls?: readonly CallToJudge[] | undefined;
   readonly model?: string | null | undefined;
@@ -130,7 +130,7 @@ export function judge(options: JudgeOptions): Judgement {
   return judgeAnswer({
     prompt,
     golden,
-    response: { ...response, toolCalls, providerRequestId: null, warnings: [] },
+    response: { ...response, toolCalls, providerRequestId: null, systemFingerprint: null, warnings: [] },
     model,
     judgeSlow: judgeInTime,
   });

@@ -1,10 +1,13 @@
-import type {
-  Comparison,
-  ContractComparison,
-  DifferenceGroup,
-  DimensionRow,
-  LossRow,
-  PairCounts,
+import {
+  DRIFTS,
+  type Comparison,
+  type ContractComparison,
+  type DifferenceGroup,
+  type DimensionRow,
+  type Drift,
+  type LossRow,
+  type PairCounts,
+  type SideDrift,
 } from '../contract/comparison.ts';
 import { DIMENSIONS, dimensionOf } from '../contract/findings/dimensions.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
@@ -23,17 +26,26 @@ type Judged = Pick<
 /**
  * The verdict on two sides. A difference counts for what it exceeds the baseline's difference from itself, where that is
  * known: then it takes evidence of 20 to break, of the difference alone or of its whole dimension, and less leaves it
- * open. Where the baseline was asked once, every difference counts as it is.
+ * open. Where the baseline was asked once, every difference counts as it is. Where both sides are the same stored answers,
+ * every difference is of the wrapper and none of the provider; where only versions differ it may be, and the verdict stays:
+ * a client breaks by either.
  */
 export function judgeSides(
   { pairs, differences, losses }: CountedSides,
   readBy: ReadBy,
   contract: ContractComparison | null,
+  drift: SideDrift | null,
 ): Judged {
-  const dimensions = DIMENSIONS.map((dimension) => rowOf(dimension, differences));
+  const isSame = drift?.sameAnswers === true;
+  const dimensions = [
+    ...DIMENSIONS.map((dimension) =>
+      rowOf(dimension, (isSame ? undefined : differences.dimensions.get(dimension)) ?? NEVER, differences),
+    ),
+    ...driftsIn(drift).map((of) => rowOf(of, anyOf([...differences.dimensions.values()]), differences)),
+  ];
   const counted = [...differences.groups.values()].map((group) => ({
     group,
-    shown: groupOf(group, differences, readBy),
+    shown: groupOf(group, isSame ? 'wrapper' : dimensionOf(group.code), differences, readBy),
   }));
   const groups = counted
     .map(({ shown }) => shown)
@@ -41,13 +53,45 @@ export function judgeSides(
     .toSorted(byWeight);
   const breaks = breaksByDimension(counted, differences);
   const verdict = verdictOf(pairs, breaks, groups, contract);
-  return { ...verdict, pairs, dimensions, groups, losses: lossesOf(losses), contract };
+  const whose = verdict.verdict === 'fail' ? whoseIs(drift) : '';
+  return {
+    ...verdict,
+    reason: `${verdict.reason}${whose}`,
+    pairs,
+    dimensions,
+    groups,
+    losses: lossesOf(losses),
+    contract,
+  };
 }
 
 const NEVER: Differing = { candidate: new Set(), noise: new Set() };
 
-function rowOf(dimension: DimensionRow['dimension'], differences: DifferenceCount): DimensionRow {
-  const differing = differences.dimensions.get(dimension) ?? NEVER;
+/** The dimensions of which something was not the same on both sides. */
+function driftsIn(drift: SideDrift | null): readonly Drift[] {
+  if (drift === null) return [];
+  return DRIFTS.filter(
+    (name) => (name === 'wrapper' && drift.sameAnswers) || drift.versions.some(({ of }) => of === name),
+  );
+}
+
+function whoseIs(drift: SideDrift | null): string {
+  if (drift?.sameAnswers === true) return '; it is of the wrapper: both sides are the same stored answers';
+  const drifts = driftsIn(drift);
+  return drifts.length === 0 ? '' : `; it may be of the ${drifts.join(' or the ')}, whose versions differ`;
+}
+
+function anyOf(differing: readonly Differing[]): Differing {
+  const all = (side: keyof Differing): ReadonlySet<string> =>
+    new Set(differing.flatMap((each) => [...each[side]]));
+  return { candidate: all('candidate'), noise: all('noise') };
+}
+
+function rowOf(
+  dimension: DimensionRow['dimension'],
+  differing: Differing,
+  differences: DifferenceCount,
+): DimensionRow {
   const prompts = differences.prompts.size;
   const count = differing.candidate.size;
   const interval = wilsonInterval(count, prompts);
@@ -62,12 +106,17 @@ function rowOf(dimension: DimensionRow['dimension'], differences: DifferenceCoun
   };
 }
 
-function groupOf(group: CountedGroup, differences: DifferenceCount, readBy: ReadBy): DifferenceGroup {
+function groupOf(
+  group: CountedGroup,
+  dimension: DifferenceGroup['dimension'],
+  differences: DifferenceCount,
+  readBy: ReadBy,
+): DifferenceGroup {
   const { code, pointer, cited, example } = group;
   return {
     code,
     pointer,
-    dimension: dimensionOf(code),
+    dimension,
     class: classOf(code),
     prompts: group.candidate.size,
     ...besideNoise(group, differences.twice),
@@ -88,10 +137,8 @@ function breaksByDimension(
   const byDimension = Map.groupBy(breaking, ({ shown }) => shown.dimension);
   return new Map(
     [...byDimension].map(([dimension, rows]) => {
-      const all = (side: 'candidate' | 'noise'): ReadonlySet<string> =>
-        new Set(rows.flatMap(({ group }) => [...group[side]]));
-      const both = { candidate: all('candidate'), noise: all('noise') };
-      return [dimension, besideNoise(both, differences.twice).evidence];
+      const all = anyOf(rows.map(({ group }) => group));
+      return [dimension, besideNoise(all, differences.twice).evidence];
     }),
   );
 }

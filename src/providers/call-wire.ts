@@ -204,7 +204,9 @@ function witness(
 }
 
 function noticesOf(warnings: readonly Warning[]): readonly StreamPart[] {
-  return warnings.length === 0 ? NOTHING : [{ type: 'meta', model: null, providerRequestId: null, warnings }];
+  return warnings.length === 0
+    ? NOTHING
+    : [{ type: 'meta', model: null, providerRequestId: null, systemFingerprint: null, warnings }];
 }
 
 /** Neighbouring pieces of text as one: what came in one chunk came at one time, and a part is dear. */

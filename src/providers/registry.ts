@@ -7,6 +7,7 @@ const noSettings: WireTraits['settings'] = { required: [], optional: [], exactly
 
 const bedrock = {
   provider: 'bedrock',
+  sdk: '@aws-sdk/client-bedrock-runtime',
   credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
   sigV4Service: 'bedrock',
   baseUrl: 'https://bedrock-runtime.{region}.amazonaws.com',
@@ -41,6 +42,7 @@ export const WIRES: Readonly<Record<string, WireTraits>> = {
   'bedrock-invoke-llama': { ...bedrock, capabilities: invokeLlama, streamProof: 'finish' },
   'watsonx-chat': {
     provider: 'watsonx',
+    sdk: null,
     capabilities: watsonx,
     streamProof: 'finish',
     credentials: ['ibm-api-key'],
@@ -54,6 +56,7 @@ export const WIRES: Readonly<Record<string, WireTraits>> = {
   },
   'openai-chat': {
     provider: 'openai-compatible',
+    sdk: 'openai',
     capabilities: null,
     streamProof: 'finish',
     credentials: ['bearer', 'none'],

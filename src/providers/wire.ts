@@ -57,6 +57,7 @@ export interface WireReading {
 export interface BodyAnswer {
   readonly model: string | null;
   readonly providerRequestId: string | null;
+  readonly systemFingerprint: string | null;
   readonly warnings: readonly Warning[];
   readonly content: readonly StreamPart[];
   readonly usage: Usage | null;

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Comparison, DifferenceGroup, DimensionRow } from '../contract/comparison.ts';
+import type { Comparison, DifferenceGroup, DimensionRow, Drift } from '../contract/comparison.ts';
 import { contractLines } from './contract-lines.ts';
 import { besideNoise, evidenceOf, readersOf, showLine, shownOf } from './difference-lines.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
@@ -22,7 +22,7 @@ export function renderComparison(comparison: Comparison, inRun: (run: string) =>
       ? `no migration moves ${baseline.target} to ${candidate.target}: whatever breaks counts as read`
       : `migration ${migration}`,
     accountOf(pairs),
-    ...wrapperLines(comparison),
+    ...driftLines(comparison),
     ...(differing.length === 0
       ? ['No dimension differs.']
       : ['', ...tableOf(differing).split('\n'), '', noiseLegend(dimensions)]),
@@ -48,17 +48,32 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 /** Whose the differences may be, where they need not be a provider's. */
-function wrapperLines({ wrapper }: Comparison): readonly string[] {
-  if (wrapper === null) return [];
-  const { sameAnswers, versions } = wrapper;
-  const listed = versions.map(
-    ({ name, baseline, candidate }) => `${name} ${baseline ?? 'unknown'} and ${candidate ?? 'unknown'}`,
-  );
-  const read = listed.length === 0 ? [] : [`Read by other versions on each side: ${listed.join(', ')}.`];
-  const whose = sameAnswers
-    ? 'Both sides are the same stored answers: what differs is of the wrapper, and of no provider.'
-    : 'What differs may be of the wrapper, and not of a provider: judge one side anew by verify --rejudge.';
-  return [...read, whose];
+function driftLines({ drift, dimensions }: Comparison): readonly string[] {
+  if (drift === null) return [];
+  const listed = (of: Drift): string =>
+    drift.versions
+      .filter((row) => row.of === of)
+      .map(
+        ({ name, baseline, candidate }) => `${name} ${baseline ?? 'unknown'} and ${candidate ?? 'unknown'}`,
+      )
+      .join(', ');
+  const [wrapper, server] = [listed('wrapper'), listed('server')];
+  const differs = dimensions.some(({ differing }) => differing > 0);
+  return [
+    ...(wrapper === '' ? [] : [`Read by other versions on each side: ${wrapper}.`]),
+    ...(server === '' ? [] : [`Served by other versions, as the servers say: ${server}.`]),
+    ...(drift.sameAnswers
+      ? ['Both sides are the same stored answers: what differs is of the wrapper, and of no provider.']
+      : []),
+    ...(differs && !drift.sameAnswers && wrapper !== ''
+      ? [
+          'What differs may be of the wrapper, and not of a provider: judge one side anew by verify --rejudge.',
+        ]
+      : []),
+    ...(differs && !drift.sameAnswers && server !== ''
+      ? ["What differs may be of the server's version, and not of how the target is set up."]
+      : []),
+  ];
 }
 
 function accountOf({ planned, compared, skipped, unanswered, missing }: Comparison['pairs']): string {

@@ -3,13 +3,16 @@ import type { Comparison } from '../contract/comparison.ts';
 import { compareSides } from '../parity/compare-sides.ts';
 import { countChanges } from '../parity/contract/count-changes.ts';
 import { judgeContract } from '../parity/contract/judge-contract.ts';
+import { hearServers } from '../parity/hear-servers.ts';
 import { judgeSides } from '../parity/judge-sides.ts';
 import { createReadBy } from '../parity/read-by.ts';
+import { VERSION_HEADERS } from '../providers/version-headers.ts';
 import {
   chooseSides,
   promptsOf,
   repeatOf,
   sideNamed,
+  targetOf,
   type ChosenSide,
   type SideOptions,
 } from './choose-sides.ts';
@@ -18,7 +21,7 @@ import { heldPair, inferOf, partsByPrompt } from './hold-contract.ts';
 import { loadProject } from './load-project.ts';
 import { sourcesOf } from './pair-records.ts';
 import type { RunWorld } from './run-world.ts';
-import { wrapperDrift } from './wrapper-drift.ts';
+import { findDrift } from './find-drift.ts';
 
 export interface CompareOptions extends SideOptions {
   readonly config: string;
@@ -42,25 +45,33 @@ export async function compare(
   const fold = compareSides();
   const { contract } = await inferOf(sides.baseline, parts, 'first');
   const changes = countChanges(contract);
+  const servers = hearServers(VERSION_HEADERS);
   let synthetic = [sides.baseline, sides.candidate].some(({ run }) => run.manifest.source !== 'live');
   for await (const { prompt, pair, compared } of comparedPairs(project, sides, world, signal)) {
     synthetic ||= sourcesOf(pair).some((source) => source !== 'live');
     fold.add(compared);
+    for (const side of ['baseline', 'candidate'] as const) {
+      const exchange = pair[side]?.exchange ?? null;
+      if (exchange !== null) servers.add(side, exchange);
+    }
     const held = heldPair(pair, parts.get(prompt.id));
     if (held !== null) changes.add(held);
   }
   const { baseline, candidate, migration } = sides;
   const readBy = createReadBy(migration?.consumers ?? []);
+  const readAs = ({ target, run: { manifest } }: ChosenSide) => ({
+    target,
+    wire: targetOf(project, target).wire,
+    manifest,
+  });
+  const drift = findDrift(readAs(baseline), readAs(candidate), servers.heard());
   return {
     migration: migration?.id ?? null,
     baseline: sideNamed(baseline),
     candidate: sideNamed(candidate),
     synthetic,
-    ...judgeSides(fold.counted(), readBy, judgeContract(changes, readBy)),
-    wrapper: wrapperDrift(
-      { target: baseline.target, manifest: baseline.run.manifest },
-      { target: candidate.target, manifest: candidate.run.manifest },
-    ),
+    ...judgeSides(fold.counted(), readBy, judgeContract(changes, readBy), drift),
+    drift,
   };
 }
 

@@ -29,7 +29,7 @@ export interface Decoded {
   readonly finishRaw: string | null;
   /** `arguments` is the parsed value, or the text as it came where that is no JSON object or array. */
   readonly toolCalls: readonly { readonly name: string; readonly arguments: JsonValue }[];
-  readonly usage: Usage;
+  readonly usage: Pick<Usage, 'inputTokens' | 'outputTokens'>;
   /** Whether the wire proves that the answer is whole. */
   readonly complete: boolean;
   /** Whether a whole answer ended at a token limit. */
@@ -59,7 +59,7 @@ export async function describeDecoded(
       name: call.name,
       arguments: call.arguments ?? call.rawArguments,
     })),
-    usage: response.usage,
+    usage: { inputTokens: response.usage.inputTokens, outputTokens: response.usage.outputTokens },
     complete,
     // What was cut on its way, or ended in an error, did not end at a limit, whatever it said before.
     truncated: complete && isTruncated(finish),

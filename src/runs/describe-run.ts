@@ -9,6 +9,7 @@ import { runId } from '../store/run-id.ts';
 import type { Project } from './load-project.ts';
 import { askedPairs, type Plan, type Selection } from './plan-run.ts';
 import type { RunWorld } from './run-world.ts';
+import { loadedVersions } from './wire-packages.ts';
 
 /** The hash of goldens that are not there. */
 export const NO_GOLDENS = 'none';
@@ -47,7 +48,7 @@ export function describeRun(options: {
       prompts: hashCanonical(plan.prompts.map(({ prompt }) => prompt.id).sort()),
       cassettes,
     },
-    versions: world.versions,
+    versions: loadedVersions(world, plan.targets, source),
     plan: {
       targets: plan.targets.map(({ id }) => id),
       suites: project.suites.map(({ name }) => name),

@@ -20,6 +20,8 @@ interface Tally {
   unanswered: number;
   inputTokens: number;
   outputTokens: number;
+  cachedTokens: number | null;
+  reasoningTokens: number | null;
   uncounted: number;
 }
 
@@ -65,6 +67,8 @@ function openTally(): Tally {
     unanswered: 0,
     inputTokens: 0,
     outputTokens: 0,
+    cachedTokens: null,
+    reasoningTokens: null,
     uncounted: 0,
   };
 }
@@ -95,23 +99,24 @@ function addTo(tally: Tally, id: string, { exchange }: ExchangeRecord): void {
     if (stall > (tally.longestStall?.ms ?? -1)) tally.longestStall = { ms: stall, id };
   }
   if (outcome.type !== 'response') return;
-  const { inputTokens, outputTokens } = outcome.response.usage;
+  const { inputTokens, outputTokens, cachedTokens, reasoningTokens } = outcome.response.usage;
   if (inputTokens === null || outputTokens === null) tally.uncounted += 1;
   tally.inputTokens += inputTokens ?? 0;
   tally.outputTokens += outputTokens ?? 0;
+  tally.cachedTokens = addKnown(tally.cachedTokens, cachedTokens);
+  tally.reasoningTokens = addKnown(tally.reasoningTokens, reasoningTokens);
 }
 
-function detailOf(id: string, tally: Tally): TargetDetail {
-  const { latenciesMs, stallsMs, longestStall, unanswered, inputTokens, outputTokens, uncounted } = tally;
+function addKnown(sum: number | null, more: number | null): number | null {
+  return more === null ? sum : (sum ?? 0) + more;
+}
+
+function detailOf(id: string, { latenciesMs, stallsMs, ...counted }: Tally): TargetDetail {
   return {
     id,
     latenciesMs: ascending(latenciesMs),
-    unanswered,
-    inputTokens,
-    outputTokens,
-    uncounted,
+    ...counted,
     stallP95Ms: quantile(ascending(stallsMs), 0.95),
-    longestStall,
   };
 }
 

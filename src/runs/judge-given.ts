@@ -1,7 +1,7 @@
 import type { PreparedPrompt } from '../checks/prepare-prompt.ts';
 import type { JudgeApart } from '../checks/slow-value.ts';
 import { DEFAULT_DEADLINES } from '../config/defaults.ts';
-import type { CanonicalResponse } from '../contract/response.ts';
+import { NO_USAGE, type CanonicalResponse } from '../contract/response.ts';
 import type { GivenAnswer } from '../fuzz/alterations/given-answer.ts';
 import { judgeResponse, readResponse, type Judgement } from './judge-response.ts';
 
@@ -37,11 +37,13 @@ function responseOf(
     toolCalls: calls.map((call) => ({ id: null, ...call })),
     finishReason: finish === null ? null : { unified: finish, raw: finish },
     usage: {
+      ...NO_USAGE,
       inputTokens: golden?.usage?.inputTokens ?? Math.ceil(leastInputTokens) + 1,
       outputTokens: finish === 'length' && cap !== null ? cap : below,
     },
     model: null,
     providerRequestId: null,
+    systemFingerprint: null,
     warnings: [],
   };
 }

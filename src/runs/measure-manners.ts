@@ -86,6 +86,7 @@ export async function measureManners(
 const NO_ENVIRONMENT = {
   env: {},
   versions: {},
+  packageVersion: () => null,
   argv: [],
   origin: refuse,
   processes: { self: refuse, isGone: refuse },

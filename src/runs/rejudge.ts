@@ -19,6 +19,7 @@ import { judgeAnswer, judgeCase, skipCase } from './run-case.ts';
 import { refuseShard } from './refuse-shard.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
+import { MOVER } from './wire-packages.ts';
 import { strengthOfRun } from './strength-of-run.ts';
 import { proveWhole, storedIn, type Stored } from './stored-exchanges.ts';
 import { closing, type VerifyResult } from './verify.ts';
@@ -66,6 +67,7 @@ export async function rejudge(
   });
   const manifest: RunManifest = {
     ...now,
+    versions: versionsOf(now, before),
     rejudged: { run: before.run, evidenceRoot, askedAt: askedAt(before) },
   };
   const begun = beginRun(out, manifest, { plan: foldPlanOf(plan), source }, world);
@@ -160,6 +162,16 @@ function selectionOf({ plan }: RunManifest, pairs: NonNullable<Selection['pairs'
   // Every prompt of every target is no choice of pairs.
   const isWhole = pairs.length === prompts.length * targets.length;
   return { targets, tags: null, prompts, pairs: isWhole ? null : pairs, modes, repeat, once };
+}
+
+/** Today's, but of what moved the bytes the one that did. */
+function versionsOf(
+  { versions: now }: RunManifest,
+  { versions: then }: RunManifest,
+): RunManifest['versions'] {
+  const { [MOVER]: _mover, ...readers } = now;
+  const moved = then[MOVER];
+  return moved === undefined ? readers : { ...readers, [MOVER]: moved };
 }
 
 function caseKey(target: string, prompt: string): string {

@@ -10,6 +10,8 @@ export interface RunWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** This tool's version, and those of what it runs on, by name. */
   readonly versions: Readonly<Record<string, string>>;
+  /** The version of a package that is loaded by this name; null where it is not installed. */
+  readonly packageVersion: (name: string) => string | null;
   readonly argv: readonly string[];
   /** Who has a run made, and of what, seen from the folder of its configuration. */
   readonly origin: (folder: string) => Promise<RunOrigin>;

@@ -118,10 +118,22 @@ export function differencesBetween(before: RunManifest, after: RunManifest): rea
   );
   return [
     ...facets,
+    ...comparePackages(before, after),
     ...compareHashes('suite', before.hashes.suites, after.hashes.suites),
     ...compareHashes('goldens of suite', before.hashes.goldens, after.hashes.goldens),
     ...compareSelections(before, after),
   ];
+}
+
+const OWN: ReadonlySet<string> = new Set(['llama-contract', 'node']);
+
+/** A run that did not keep which packages it loaded is gone on with by any. */
+function comparePackages({ versions: before }: RunManifest, { versions: after }: RunManifest): Difference[] {
+  const mend =
+    'go on with the packages that it was begun with, or start a new run: two of them may read two ways';
+  return Object.entries(before)
+    .filter(([name, version]) => !OWN.has(name) && after[name] !== version)
+    .map(([name, version]) => differs(`the version of ${name}`, version, after[name] ?? 'none', mend));
 }
 
 /** Other tags can select as many prompts of the same tags, and other ones. */

@@ -64,7 +64,10 @@ const texts = Array.from({ length: ANSWERS }, (_, number) => {
   return ANSWER.replaceAll('":', () => ((number >> colon++) & 1 ? '": ' : '":'));
 });
 const exchanges = texts.map((text, repetition) =>
-  answered({ text, usage: { inputTokens: 480, outputTokens: 380 } }, { repetition }),
+  answered(
+    { text, usage: { inputTokens: 480, outputTokens: 380, cachedTokens: null, reasoningTokens: null } },
+    { repetition },
+  ),
 );
 
 const target = { capabilities: CAPABILITIES, model: MODEL };

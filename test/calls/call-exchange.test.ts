@@ -186,7 +186,13 @@ describe('an interrupted stream', () => {
   });
 
   it('has the request id of its head in its error', async () => {
-    const meta: Step = { type: 'meta', model: null, providerRequestId: 'req-7', warnings: [] };
+    const meta: Step = {
+      type: 'meta',
+      model: null,
+      providerRequestId: 'req-7',
+      systemFingerprint: null,
+      warnings: [],
+    };
     const { exchange } = await run([[START, meta, failing('authentication')]]);
     expect(exchange.outcome).toMatchObject({ error: { providerRequestId: 'req-7' } });
   });

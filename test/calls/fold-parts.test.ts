@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPartFold, type PartFold } from '../../src/calls/fold-parts.ts';
 import type { FindingCode } from '../../src/contract/findings.ts';
+import { NO_USAGE } from '../../src/contract/response.ts';
 import type { StreamPart } from '../../src/contract/stream-part.ts';
 import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
 import { errorOf, failing, FINISH, text } from './scripted-adapter.ts';
@@ -17,7 +18,7 @@ function call(index: number, args: string, name: string | null = null, id: strin
 }
 
 function usage(inputTokens: number | null, outputTokens: number | null): StreamPart {
-  return { type: 'usage', usage: { inputTokens, outputTokens } };
+  return { type: 'usage', usage: { inputTokens, outputTokens, cachedTokens: null, reasoningTokens: null } };
 }
 
 function warning(code: FindingCode, model: string | null): StreamPart {
@@ -25,6 +26,7 @@ function warning(code: FindingCode, model: string | null): StreamPart {
     type: 'meta',
     model,
     providerRequestId: null,
+    systemFingerprint: null,
     warnings: [{ code, message: code, frame: null, offset: null }],
   };
 }
@@ -36,9 +38,10 @@ it('nothing folded is nothing known: no default stands for what did not come', (
     reasoning: null,
     toolCalls: [],
     finishReason: null,
-    usage: { inputTokens: null, outputTokens: null },
+    usage: NO_USAGE,
     model: null,
     providerRequestId: null,
+    systemFingerprint: null,
     warnings: [],
   });
   expect([fold.error(), fold.start(), fold.proof(), fold.hasOutput()]).toEqual([null, null, null, false]);
@@ -93,6 +96,7 @@ describe('tool calls', () => {
 
 it('the last usage wins, a number at a time', () => {
   expect(folded(usage(5, 1), usage(5, 2), usage(null, 9)).response().usage).toEqual({
+    ...NO_USAGE,
     inputTokens: 5,
     outputTokens: 9,
   });
@@ -110,7 +114,13 @@ it('the first error stands, and a finish after it mends nothing', () => {
 });
 
 it('an error gets what came before it, and keeps a partial and an id of its own', () => {
-  const meta: StreamPart = { type: 'meta', model: null, providerRequestId: 'head', warnings: [] };
+  const meta: StreamPart = {
+    type: 'meta',
+    model: null,
+    providerRequestId: 'head',
+    systemFingerprint: null,
+    warnings: [],
+  };
   const fold = folded(meta, text('half'));
   expect(fold.completeError(errorOf('timeout'))).toMatchObject({
     partial: { text: 'half' },

@@ -17,7 +17,7 @@ function codesOf(text: string, asked = 'Where?', args: string | null = null): re
       text,
       toolCalls: args === null ? [] : [{ name: 'find', arguments: { a: 'å' }, rawArguments: args }],
       finishReason: { unified: args === null ? 'stop' : 'tool_calls', raw: 'stop' },
-      usage: { inputTokens: 9, outputTokens: 9 },
+      usage: { inputTokens: 9, outputTokens: 9, cachedTokens: null, reasoningTokens: null },
     },
   });
   return findings.map(({ code }) => code);

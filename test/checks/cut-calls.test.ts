@@ -36,7 +36,7 @@ function calling(rawArguments: string, name = 'write', value: null | { id: strin
     text: '',
     toolCalls: [{ id: 'c1', name, arguments: value, rawArguments }],
     finishReason: LENGTH,
-    usage: { inputTokens: 90, outputTokens: 20 },
+    usage: { inputTokens: 90, outputTokens: 20, cachedTokens: null, reasoningTokens: null },
   });
 }
 

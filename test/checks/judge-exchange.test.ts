@@ -59,7 +59,12 @@ const responses = fc
     text: texts,
     toolCalls: fc.array(calls, { maxLength: 2 }),
     finishReason: fc.option(fc.constantFrom(...FINISH_REASONS).map((unified) => ({ unified, raw: unified }))),
-    usage: fc.record({ inputTokens: fc.option(fc.nat(200)), outputTokens: fc.option(fc.nat(9)) }),
+    usage: fc.record({
+      inputTokens: fc.option(fc.nat(200)),
+      outputTokens: fc.option(fc.nat(9)),
+      cachedTokens: fc.constant(null),
+      reasoningTokens: fc.constant(null),
+    }),
     warnings: fc.subarray(CODES.map((code) => ({ code, message: 'seen', frame: 1, offset: 9 }))),
   })
   .map(buildResponse);

@@ -155,7 +155,7 @@ describe('an answer that is not judged in time', () => {
       response: {
         text: JSON.stringify(STUCK),
         finishReason: { unified: 'stop', raw: 'stop' },
-        usage: { inputTokens: 1, outputTokens: 1 },
+        usage: { inputTokens: 1, outputTokens: 1, cachedTokens: null, reasoningTokens: null },
       },
     });
     expect(performance.now() - started).toBeLessThan(10_000);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CanonicalResponse } from '../../src/contract/response.ts';
+import { NO_USAGE, type CanonicalResponse } from '../../src/contract/response.ts';
 import { answered, buildPrompt, refused, type CaseParts } from '../build-exchange.ts';
 import { judge, readNotes, verdictOf } from './read-verdict.ts';
 
@@ -55,7 +55,10 @@ it.each([
 });
 
 it('usage that is counted in one mode alone is a note', () => {
-  const verdict = verdictOf('stream-parity', pair({}, { usage: { inputTokens: 12, outputTokens: null } }));
+  const verdict = verdictOf(
+    'stream-parity',
+    pair({}, { usage: { inputTokens: 12, outputTokens: null, cachedTokens: null, reasoningTokens: null } }),
+  );
   expect(verdict.status).toBe('pass');
   expect(readNotes(verdict)).toBe('stream-parity/usage');
 });
@@ -88,7 +91,7 @@ function looks(raw: string) {
 }
 
 function counting(inputTokens: number) {
-  return { usage: { inputTokens, outputTokens: 4 } };
+  return { usage: { ...NO_USAGE, inputTokens, outputTokens: 4 } };
 }
 
 it.each([

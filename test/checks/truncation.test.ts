@@ -72,7 +72,10 @@ it('skips say why', () => {
 
 it('an output cut below the cap that was asked for was clamped', () => {
   const prompt = buildPrompt({ maxOutputTokens: 100 });
-  const exchange = answered({ finishReason: LENGTH, usage: { inputTokens: 12, outputTokens: 50 } });
+  const exchange = answered({
+    finishReason: LENGTH,
+    usage: { inputTokens: 12, outputTokens: 50, cachedTokens: null, reasoningTokens: null },
+  });
   expect(judge('truncation', { prompt, golden: CUT, exchange })).toBe('truncation/cap-clamped');
   expect(judge('truncation', { prompt, exchange })).toBe('truncation/cap-clamped, truncation/unexpected');
   expect(judge('truncation', { prompt, golden: null, exchange })).toBe('truncation/cap-clamped');
@@ -82,7 +85,10 @@ it('a time limit explains a cut below the cap', () => {
   const prompt = buildPrompt({ maxOutputTokens: 100 });
   const finishReason = { unified: 'length', raw: 'out_of_time' } as const;
   const warning = { code: 'truncation/time-limit', message: 'seen', frame: null, offset: null } as const;
-  const cut = { finishReason, usage: { inputTokens: 12, outputTokens: 50 } };
+  const cut = {
+    finishReason,
+    usage: { inputTokens: 12, outputTokens: 50, cachedTokens: null, reasoningTokens: null },
+  };
   const exchange = answered({ ...cut, warnings: [warning] });
   expect(judge('truncation', { prompt, golden: CUT, exchange })).toBe('pass');
   expect(judge('truncation', { prompt, golden: CUT, exchange: answered(cut) })).toBe(
@@ -102,8 +108,10 @@ it('arguments left open with tool_calls were cut silently', () => {
 });
 
 it('input that was not read is found even where no finish reason came', () => {
-  const usage = { inputTokens: 20, outputTokens: 4 };
-  const sibling = answered({ usage: { inputTokens: 100, outputTokens: 4 } });
+  const usage = { inputTokens: 20, outputTokens: 4, cachedTokens: null, reasoningTokens: null };
+  const sibling = answered({
+    usage: { inputTokens: 100, outputTokens: 4, cachedTokens: null, reasoningTokens: null },
+  });
   expect(judge('truncation', { sibling, exchange: answered({ usage }) })).toBe('truncation/input');
   expect(judge('truncation', { sibling, exchange: answered({ usage, finishReason: null }) })).toBe(
     'truncation/input',

@@ -3,16 +3,16 @@ import { answered, buildPrompt, CAPABILITIES, refused } from '../build-exchange.
 import { judge, readNotes, verdictOf } from './read-verdict.ts';
 
 const STREAM = { mode: 'stream' } as const;
-const NONE = { inputTokens: null, outputTokens: null };
+const NONE = { inputTokens: null, outputTokens: null, cachedTokens: null, reasoningTokens: null };
 
 it.each([
-  [{ inputTokens: 12, outputTokens: 4 }, 'pass'],
-  [{ inputTokens: 12, outputTokens: 10 }, 'pass'],
+  [{ inputTokens: 12, outputTokens: 4, cachedTokens: null, reasoningTokens: null }, 'pass'],
+  [{ inputTokens: 12, outputTokens: 10, cachedTokens: null, reasoningTokens: null }, 'pass'],
   [NONE, 'usage/missing'],
-  [{ inputTokens: 12, outputTokens: null }, 'usage/missing'],
-  [{ inputTokens: 0, outputTokens: 4 }, 'usage/zero-input'],
-  [{ inputTokens: 12, outputTokens: 0 }, 'usage/zero-output'],
-  [{ inputTokens: 12, outputTokens: 11 }, 'usage/above-cap'],
+  [{ inputTokens: 12, outputTokens: null, cachedTokens: null, reasoningTokens: null }, 'usage/missing'],
+  [{ inputTokens: 0, outputTokens: 4, cachedTokens: null, reasoningTokens: null }, 'usage/zero-input'],
+  [{ inputTokens: 12, outputTokens: 0, cachedTokens: null, reasoningTokens: null }, 'usage/zero-output'],
+  [{ inputTokens: 12, outputTokens: 11, cachedTokens: null, reasoningTokens: null }, 'usage/above-cap'],
 ])('%j under a cap of 10: %s', (counts, expected) => {
   const prompt = buildPrompt({ maxOutputTokens: 10 });
   expect(judge('usage', { prompt, exchange: answered({ usage: counts }) })).toBe(expected);
@@ -20,7 +20,12 @@ it.each([
 
 it('no output takes no tokens', () => {
   expect(
-    judge('usage', { exchange: answered({ text: '', usage: { inputTokens: 3, outputTokens: 0 } }) }),
+    judge('usage', {
+      exchange: answered({
+        text: '',
+        usage: { inputTokens: 3, outputTokens: 0, cachedTokens: null, reasoningTokens: null },
+      }),
+    }),
   ).toBe('pass');
 });
 
@@ -36,7 +41,10 @@ it('a stream owes the usage that its server promises', () => {
 });
 
 it('input that is counted differently in both modes is a note on the stream', () => {
-  const exchange = answered({ usage: { inputTokens: 13, outputTokens: 4 } }, STREAM);
+  const exchange = answered(
+    { usage: { inputTokens: 13, outputTokens: 4, cachedTokens: null, reasoningTokens: null } },
+    STREAM,
+  );
   const verdict = verdictOf('usage', { exchange, sibling: answered({}) });
   expect(verdict.status).toBe('pass');
   expect(readNotes(verdict)).toBe('usage/input-differs');
@@ -50,7 +58,7 @@ it('an error has no usage to judge', () => {
 it('fewer output tokens than the text can have are a lie', () => {
   const text =
     'The tenant pays the rent on the day it is due, and the landlord keeps the roof sound. '.repeat(20);
-  const counts = { inputTokens: 12, outputTokens: 40 };
+  const counts = { inputTokens: 12, outputTokens: 40, cachedTokens: null, reasoningTokens: null };
   expect(judge('usage', { exchange: answered({ text, usage: counts }) })).toBe('usage/below-text');
   const honest = { ...counts, outputTokens: 380 };
   expect(judge('usage', { exchange: answered({ text, usage: honest }) })).toBe('pass');

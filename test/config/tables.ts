@@ -36,6 +36,7 @@ const noSettings: WireTraits['settings'] = { required: [], optional: [], exactly
 const WIRES: Readonly<Record<string, WireTraits>> = {
   'bedrock-converse': {
     provider: 'bedrock',
+    sdk: null,
     streamProof: 'finish',
     capabilities: { ...CAPABILITIES, tools: 'send', seed: false },
     credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
@@ -45,6 +46,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
   },
   'bedrock-invoke-llama': {
     provider: 'bedrock',
+    sdk: null,
     streamProof: 'finish',
     capabilities: { ...CAPABILITIES, tools: 'none' },
     credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
@@ -54,6 +56,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
   },
   'watsonx-chat': {
     provider: 'watsonx',
+    sdk: null,
     streamProof: 'finish',
     capabilities: CAPABILITIES,
     credentials: ['ibm-api-key'],
@@ -63,6 +66,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
   },
   'openai-chat': {
     provider: 'openai-compatible',
+    sdk: null,
     streamProof: 'finish',
     capabilities: null,
     credentials: ['bearer', 'none'],

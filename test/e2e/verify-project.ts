@@ -38,6 +38,7 @@ export function eagerWorld(): RunWorld {
     processes: nodeProcesses,
     env: {},
     versions: { 'llama-contract': 'test' },
+    packageVersion: () => null,
     argv: ['verify'],
     origin: () => Promise.resolve(ORIGIN),
     judgeApart: createJudgeThreads(1),

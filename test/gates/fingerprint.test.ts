@@ -26,8 +26,8 @@ describe('an endpoint is no longer what it was', () => {
   it.each<[string, Exchange, Exchange, string, string, string]>([
     [
       'counts other tokens in a prompt',
-      answered({ usage: { inputTokens: 31, outputTokens: 4 } }),
-      answered({ usage: { inputTokens: 33, outputTokens: 9 } }),
+      answered({ usage: { inputTokens: 31, outputTokens: 4, cachedTokens: null, reasoningTokens: null } }),
+      answered({ usage: { inputTokens: 33, outputTokens: 9, cachedTokens: null, reasoningTokens: null } }),
       'the tokens of greeting (send)',
       '31',
       '33',
@@ -35,7 +35,9 @@ describe('an endpoint is no longer what it was', () => {
     [
       'tells no usage any more',
       answered({}),
-      answered({ usage: { inputTokens: null, outputTokens: null } }),
+      answered({
+        usage: { inputTokens: null, outputTokens: null, cachedTokens: null, reasoningTokens: null },
+      }),
       'the tokens of greeting (send)',
       '12',
       'none',
@@ -115,7 +117,7 @@ describe('an endpoint is what it was', () => {
     const other = answered({
       text: 'All is lost.',
       reasoning: 'Why not.',
-      usage: { inputTokens: 12, outputTokens: 900 },
+      usage: { inputTokens: 12, outputTokens: 900, cachedTokens: null, reasoningTokens: null },
     });
     expect(changesBetween(taken(answered({})), taken(other))).toEqual([]);
   });
@@ -124,7 +126,10 @@ describe('an endpoint is what it was', () => {
     const rare = [
       failing(529, '{"detail":"busy"}'),
       answered({ finishReason: { unified: 'length', raw: 'max' } }),
-      answered({ usage: { inputTokens: 99, outputTokens: 1 } }, { prompt: 'another' }),
+      answered(
+        { usage: { inputTokens: 99, outputTokens: 1, cachedTokens: null, reasoningTokens: null } },
+        { prompt: 'another' },
+      ),
     ];
     expect(changesBetween(taken(answered({})), taken(answered({}), ...rare))).toEqual([]);
     expect(changesBetween(taken(answered({}), ...rare), taken(answered({})))).toEqual([]);

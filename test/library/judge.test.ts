@@ -21,7 +21,7 @@ const prompt: JudgeOptions['prompt'] = {
 const response: JudgeOptions['response'] = {
   text: '{"city":"Kyōto","people":1}',
   finishReason: { unified: 'stop', raw: 'stop' },
-  usage: { inputTokens: 12, outputTokens: 11 },
+  usage: { inputTokens: 12, outputTokens: 11, cachedTokens: null, reasoningTokens: null },
 };
 const codesOf = (changes: Partial<JudgeOptions>): readonly string[] =>
   judge({ prompt, golden, response, ...changes }).findings.map(({ code }) => code);
@@ -49,7 +49,7 @@ describe('judge', () => {
   });
 
   it('takes nothing for granted that the provider did not say', () => {
-    const usage = { inputTokens: null, outputTokens: null };
+    const usage = { inputTokens: null, outputTokens: null, cachedTokens: null, reasoningTokens: null };
     expect(codesOf({ response: { ...response, finishReason: null, usage } })).toEqual([
       'finish/missing',
       'usage/missing',

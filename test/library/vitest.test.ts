@@ -11,7 +11,7 @@ const answer = (text: string) =>
     response: {
       text,
       finishReason: { unified: 'stop', raw: 'stop' },
-      usage: { inputTokens: 3, outputTokens: 4 },
+      usage: { inputTokens: 3, outputTokens: 4, cachedTokens: null, reasoningTokens: null },
     },
   });
 

@@ -3,7 +3,9 @@ import { watchSpending } from '../../src/metrics/watch-spending.ts';
 import { answered, buildRecord, refused } from '../build-exchange.ts';
 
 const costing = (inputTokens: number | null, outputTokens: number | null) =>
-  buildRecord({ exchange: answered({ usage: { inputTokens, outputTokens } }) });
+  buildRecord({
+    exchange: answered({ usage: { inputTokens, outputTokens, cachedTokens: null, reasoningTokens: null } }),
+  });
 
 it('a run stops when more tokens were spent than it may, and not when they are just spent', () => {
   const why = watchSpending({ maxTotalTokens: 30, bail: false });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SideDrift } from '../../src/contract/comparison.ts';
 import type { FindingCode } from '../../src/contract/findings.ts';
 import type { Consumer } from '../../src/contract/migration.ts';
 import type { Finding } from '../../src/contract/verdict.ts';
@@ -27,10 +28,14 @@ function many(count: number, differences: readonly Finding[], noise: readonly Fi
   return Array.from({ length: count }, (_, at) => pair(from + at, differences, noise));
 }
 
-function judge(pairs: readonly ComparedPair[], consumers: readonly Consumer[] = []) {
+function judge(
+  pairs: readonly ComparedPair[],
+  consumers: readonly Consumer[] = [],
+  drift: SideDrift | null = null,
+) {
   const fold = compareSides();
   for (const each of pairs) fold.add(each);
-  return judgeSides(fold.counted(), createReadBy(consumers), null);
+  return judgeSides(fold.counted(), createReadBy(consumers), null, drift);
 }
 
 function consumer(reads: readonly string[], more: Partial<Consumer> = {}): Consumer {
@@ -145,4 +150,35 @@ it('the order of pairs changes nothing', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+function rates({ dimensions }: ReturnType<typeof judge>) {
+  return dimensions.filter(({ differing }) => differing > 0).map(({ dimension, rate }) => [dimension, rate]);
+}
+
+describe('where the sides were not read or served by the same', () => {
+  const openai = { of: 'wrapper', name: 'openai', baseline: '7', candidate: '8' } as const;
+  const pairs = [...many(3, [], null), pair(9, [BREAK])];
+  it('the same stored answers differ by the wrapper alone, and it is named', () => {
+    const judged = judge(pairs, [], { sameAnswers: true, versions: [openai] });
+    expect(rates(judged)).toEqual([['wrapper', 0.25]]);
+    expect(judged.groups.map(({ dimension }) => dimension)).toEqual(['wrapper']);
+    expect(judged.verdict).toBe('fail');
+    expect(judged.reason).toContain('; it is of the wrapper');
+  });
+
+  it('other answers may differ by it: it stands beside the dimensions of the provider', () => {
+    const judged = judge(pairs, [], { sameAnswers: false, versions: [{ ...openai, of: 'server' }] });
+    expect(rates(judged)).toEqual([
+      ['types', 0.25],
+      ['server', 0.25],
+    ]);
+    expect(judged.reason).toContain('; it may be of the server, whose versions differ');
+  });
+
+  it('versions alone break nothing', () => {
+    const judged = judge(many(3, [], null), [], { sameAnswers: false, versions: [openai] });
+    expect([judged.verdict, judged.reason]).toEqual(['pass', 'nothing differs that breaks a client']);
+    expect(judged.dimensions.at(-1)).toMatchObject({ dimension: 'wrapper', differing: 0 });
+  });
 });

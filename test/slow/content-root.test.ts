@@ -23,9 +23,10 @@ const ANSWER: CanonicalResponse = {
   reasoning: 'count',
   toolCalls: [{ id: 'call-1', name: 'look_up', arguments: { a: 1 }, rawArguments: '{"a":1}' }],
   finishReason: { unified: 'stop', raw: 'stop' },
-  usage: { inputTokens: 1, outputTokens: 2 },
+  usage: { inputTokens: 1, outputTokens: 2, cachedTokens: null, reasoningTokens: null },
   model: 'm',
   providerRequestId: 'x',
+  systemFingerprint: null,
   warnings: [],
 };
 
@@ -87,7 +88,7 @@ it('everything else that was asked or answered has', () => {
     answered({ toolCalls: [] }),
     answered({ toolCalls: call === undefined ? [] : [{ ...call, rawArguments: '{"a":2}' }] }),
     answered({ finishReason: null }),
-    answered({ usage: { inputTokens: null, outputTokens: 2 } }),
+    answered({ usage: { inputTokens: null, outputTokens: 2, cachedTokens: null, reasoningTokens: null } }),
     answered({ model: 'n' }),
     answered({}, { requestHash: 'b'.repeat(64) }),
     answered({}, { servedAs: 'stream' }),

@@ -4,6 +4,7 @@ import { judgeExchange } from '../../src/checks/judge-exchange.ts';
 import { preparePrompt } from '../../src/checks/prepare-prompt.ts';
 import { readAnswer } from '../../src/checks/read-answer.ts';
 import type { GoldenAnswer } from '../../src/contract/prompt.ts';
+import { NO_USAGE } from '../../src/contract/response.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../src/json/json-value.ts';
 import { answered, CAPABILITIES, MODEL } from '../build-exchange.ts';
 import type { Approved } from './approved-answers.ts';
@@ -37,7 +38,7 @@ export function openJudge({ prompt, golden }: Approved): (said: Said) => readonl
         ...call,
       })),
       finishReason: finish === null ? null : { unified: finish, raw: finish },
-      usage: { inputTokens: 100_000, outputTokens },
+      usage: { ...NO_USAGE, inputTokens: 100_000, outputTokens },
     });
     const answer = readAnswer(prepared, exchange);
     if ('slow' in answer) throw new Error(`${prompt.id} is not judged in place`);

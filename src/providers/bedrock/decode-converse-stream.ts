@@ -87,7 +87,13 @@ function openReader(context: DecodeContext, output: StreamOutput<ConverseEvent>)
     (reason) => output.fail('malformed_response', reason),
     context.events,
   );
-  output.emit({ type: 'meta', model: null, providerRequestId: context.requestId, warnings: [] });
+  output.emit({
+    type: 'meta',
+    model: null,
+    providerRequestId: context.requestId,
+    systemFingerprint: null,
+    warnings: [],
+  });
   return {
     ...reader,
     unproven() {

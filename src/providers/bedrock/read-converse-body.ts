@@ -15,6 +15,7 @@ export function readConverseBody(body: unknown, _text: string, context: DecodeCo
   return {
     model: null,
     providerRequestId: context.requestId,
+    systemFingerprint: null,
     warnings: odd === null ? [] : [{ code: 'usage/total-differs', message: odd, frame: null, offset: null }],
     content: (arrayAt(message, 'content') ?? []).flatMap(readBlock),
     usage: readConverseUsage(usage),

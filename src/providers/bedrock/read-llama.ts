@@ -18,6 +18,7 @@ export function readLlamaBody(body: unknown, _text: string, context: DecodeConte
   return {
     model: null,
     providerRequestId: context.requestId,
+    systemFingerprint: null,
     warnings: [],
     content: generation === '' ? [] : [{ type: 'text-delta', text: generation }],
     usage: readLlamaUsage(body),
@@ -74,7 +75,13 @@ function openReader(context: DecodeContext, output: StreamOutput<LlamaEvent>): S
     (reason) => output.fail('malformed_response', reason),
     context.events,
   );
-  output.emit({ type: 'meta', model: null, providerRequestId: context.requestId, warnings: [] });
+  output.emit({
+    type: 'meta',
+    model: null,
+    providerRequestId: context.requestId,
+    systemFingerprint: null,
+    warnings: [],
+  });
   return {
     ...reader,
     unproven: () => (output.finishReason() === null ? 'a stop_reason' : null),

@@ -4,7 +4,12 @@ import { countAt, isRecord } from '../../json/read.ts';
 /** Converse's usage record; null when there is none. */
 export function readConverseUsage(record: unknown): Usage | null {
   if (!isRecord(record)) return null;
-  return { inputTokens: countAt(record, 'inputTokens'), outputTokens: countAt(record, 'outputTokens') };
+  return {
+    inputTokens: countAt(record, 'inputTokens'),
+    outputTokens: countAt(record, 'outputTokens'),
+    cachedTokens: countAt(record, 'cacheReadInputTokens'),
+    reasoningTokens: null,
+  };
 }
 
 /** What is wrong with the total of Converse's usage record, in words, or null. What a cache held may count in it. */
@@ -24,6 +29,8 @@ export function readLlamaUsage(body: unknown): Usage | null {
   const usage = {
     inputTokens: countAt(metrics, 'inputTokenCount') ?? countAt(body, 'prompt_token_count'),
     outputTokens: countAt(metrics, 'outputTokenCount') ?? countAt(body, 'generation_token_count'),
+    cachedTokens: null,
+    reasoningTokens: null,
   };
   return usage.inputTokens === null && usage.outputTokens === null ? null : usage;
 }

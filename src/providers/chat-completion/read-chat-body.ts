@@ -51,6 +51,7 @@ export function readChatBody(body: unknown, text: string, context: DecodeContext
   return {
     model: stringAt(body, 'model') || stringAt(body, 'model_id') || null,
     providerRequestId: context.requestId ?? (stringAt(body, 'id') || null),
+    systemFingerprint: stringAt(body, 'system_fingerprint') || null,
     warnings,
     content,
     usage,

@@ -41,7 +41,8 @@ export function createChunkReader(
     named = true;
     const model = stringAt(chunk, 'model') || stringAt(chunk, 'model_id') || null;
     const providerRequestId = requestId ?? (stringAt(chunk, 'id') || null);
-    output.emit({ type: 'meta', model, providerRequestId, warnings: [] });
+    const systemFingerprint = stringAt(chunk, 'system_fingerprint') || null;
+    output.emit({ type: 'meta', model, providerRequestId, systemFingerprint, warnings: [] });
   };
 
   /** What a server says as a whole message each time is news from where the text had come to. */

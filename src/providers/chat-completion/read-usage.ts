@@ -8,6 +8,8 @@ export function readUsage(value: unknown, choice: unknown): Usage | null {
   const usage = {
     inputTokens: countIn(record, 'prompt_tokens') ?? countIn(record, 'input_tokens'),
     outputTokens: countIn(record, 'completion_tokens') ?? countIn(record, 'output_tokens'),
+    cachedTokens: cachedIn(record),
+    reasoningTokens: reasoningIn(record),
   };
   return usage.inputTokens === null && usage.outputTokens === null ? null : usage;
 }
@@ -33,8 +35,7 @@ export function oddTotal(value: unknown, choice: unknown): string | null {
   const { inputTokens, outputTokens } = usage;
   if (inputTokens === null || outputTokens === null) return null;
   const sum = inputTokens + outputTokens;
-  const reasoning = countAt(recordAt(record, 'completion_tokens_details'), 'reasoning_tokens') ?? 0;
-  if (total === sum || total === sum + reasoning) return null;
+  if (total === sum || total === sum + (usage.reasoningTokens ?? 0)) return null;
   return `${inputTokens} and ${outputTokens} tokens are ${total} together`;
 }
 
@@ -42,6 +43,18 @@ export function oddTotal(value: unknown, choice: unknown): string | null {
 export function isText(value: unknown, choice: unknown): boolean {
   const record = findUsage(value, choice);
   return record !== null && COUNTS.some((key) => textAt(record, key) !== null);
+}
+
+/** OpenAI's place, and DeepSeek's: https://api-docs.deepseek.com/guides/kv_cache */
+function cachedIn(record: UnknownRecord): number | null {
+  const details = recordAt(record, 'prompt_tokens_details') ?? recordAt(record, 'input_tokens_details');
+  return countAt(details, 'cached_tokens') ?? countAt(record, 'prompt_cache_hit_tokens');
+}
+
+/** OpenAI's place, and SGLang's, which has it beside the others. */
+function reasoningIn(record: UnknownRecord): number | null {
+  const details = recordAt(record, 'completion_tokens_details') ?? recordAt(record, 'output_tokens_details');
+  return countAt(details, 'reasoning_tokens') ?? countAt(record, 'reasoning_tokens');
 }
 
 const COUNTS = ['prompt_tokens', 'completion_tokens', 'input_tokens', 'output_tokens'] as const;

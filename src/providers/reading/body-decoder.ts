@@ -27,7 +27,7 @@ export function noteDuplicates(json: string): readonly StreamPart[] {
   const message = findDuplicateKeys(json);
   if (message === null) return NOTHING;
   const warnings = [{ code: 'body/duplicate-key', message, frame: null, offset: null } as const];
-  return [{ type: 'meta', model: null, providerRequestId: null, warnings }];
+  return [{ type: 'meta', model: null, providerRequestId: null, systemFingerprint: null, warnings }];
 }
 
 class BodyDecoder implements Decoder {
@@ -69,9 +69,10 @@ class BodyDecoder implements Decoder {
     );
     const parts: StreamPart[] = [];
     if (answer !== null) {
-      const { model, providerRequestId, warnings, content } = answer;
+      const { model, providerRequestId, systemFingerprint, warnings, content } = answer;
       const garbled = text.includes('\uFFFD') && !isUtf8(bytes) ? [GARBLED] : [];
-      parts.push({ type: 'meta', model, providerRequestId, warnings: [...warnings, ...garbled] }, ...content);
+      const all = [...warnings, ...garbled];
+      parts.push({ type: 'meta', model, providerRequestId, systemFingerprint, warnings: all }, ...content);
     }
     if (body !== undefined) parts.push(...noteDuplicates(text));
     if (answer !== null) {

@@ -34,7 +34,7 @@ class OddDecoder implements Decoder {
   constructor(decoder: Decoder, code: FindingCode, message: string) {
     const warnings = [{ code, message, frame: null, offset: null }];
     this.#decoder = decoder;
-    this.#finding = { type: 'meta', model: null, providerRequestId: null, warnings };
+    this.#finding = { type: 'meta', model: null, providerRequestId: null, systemFingerprint: null, warnings };
   }
 
   push(bytes: Uint8Array): readonly StreamPart[] {

@@ -151,7 +151,13 @@ class StreamDecoder<K extends string> implements Decoder, StreamOutput<K> {
     );
     if (error === null) this.#settle(silent);
     if (this.#warnings.length > 0) {
-      this.#parts.push({ type: 'meta', model: null, providerRequestId: null, warnings: this.#warnings });
+      this.#parts.push({
+        type: 'meta',
+        model: null,
+        providerRequestId: null,
+        systemFingerprint: null,
+        warnings: this.#warnings,
+      });
     }
     const proof = {
       frames: this.#frames,

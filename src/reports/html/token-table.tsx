@@ -4,6 +4,20 @@ import { count, milliseconds } from '../format.ts';
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
+const HEADS = [
+  'input tokens',
+  'of these cached',
+  'output tokens',
+  'of these reasoning',
+  'answers that count none',
+  'longest silence p95',
+];
+
+/** Unknown is not 0. */
+function ofThese(tokens: number | null): string {
+  return tokens === null ? '-' : count(tokens);
+}
+
 /** Tokens as the providers count them, and the longest silences. */
 export function TokenTable({ targets }: { readonly targets: readonly TargetDetail[] }): JSX.Element {
   return (
@@ -11,7 +25,7 @@ export function TokenTable({ targets }: { readonly targets: readonly TargetDetai
       <thead>
         <tr>
           <th scope="col">target</th>
-          {['input tokens', 'output tokens', 'answers that count none', 'longest silence p95'].map((head) => (
+          {HEADS.map((head) => (
             <th scope="col" class="number">
               {head}
             </th>
@@ -19,13 +33,15 @@ export function TokenTable({ targets }: { readonly targets: readonly TargetDetai
         </tr>
       </thead>
       <tbody>
-        {targets.map(({ id, inputTokens, outputTokens, uncounted, stallP95Ms }) => (
+        {targets.map((target) => (
           <tr>
-            <th scope="row">{shown(id)}</th>
-            <td class="number">{count(inputTokens)}</td>
-            <td class="number">{count(outputTokens)}</td>
-            <td class="number">{count(uncounted)}</td>
-            <td class="number">{milliseconds(stallP95Ms)}</td>
+            <th scope="row">{shown(target.id)}</th>
+            <td class="number">{count(target.inputTokens)}</td>
+            <td class="number">{ofThese(target.cachedTokens)}</td>
+            <td class="number">{count(target.outputTokens)}</td>
+            <td class="number">{ofThese(target.reasoningTokens)}</td>
+            <td class="number">{count(target.uncounted)}</td>
+            <td class="number">{milliseconds(target.stallP95Ms)}</td>
           </tr>
         ))}
       </tbody>

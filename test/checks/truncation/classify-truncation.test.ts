@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { judgeExchange } from '../../../src/checks/judge-exchange.ts';
 import { classifyWitnesses } from '../../../src/checks/truncation/classify-witnesses.ts';
 import { ERROR_KINDS } from '../../../src/contract/error-kind.ts';
+import { NO_USAGE } from '../../../src/contract/response.ts';
 import { MODES } from '../../../src/contract/mode.ts';
 import { hasFinding } from '../../../src/metrics/has-finding.ts';
 import {
@@ -27,7 +28,7 @@ const LONG_PROMPT = buildPrompt({
   sentinels: FACTS,
 });
 const HELD = 'Number 02913660, excess GBP 2500, and the quay\nwall.';
-const COUNTED = { inputTokens: 1_100, outputTokens: 20 };
+const COUNTED = { inputTokens: 1_100, outputTokens: 20, cachedTokens: null, reasoningTokens: null };
 
 function classify(differs: Partial<CaseParts>): string {
   const { class: name, witnesses } = classifyWitnesses(buildCase(differs).witnesses);
@@ -35,7 +36,10 @@ function classify(differs: Partial<CaseParts>): string {
 }
 
 function longAnswer(text: string, inputTokens: number | null = 1_100): Partial<CaseParts> {
-  return { prompt: LONG_PROMPT, exchange: answered({ text, usage: { inputTokens, outputTokens: 20 } }) };
+  return {
+    prompt: LONG_PROMPT,
+    exchange: answered({ text, usage: { ...NO_USAGE, inputTokens, outputTokens: 20 } }),
+  };
 }
 
 it('the ends of exchanges have classes of their own', () => {
@@ -72,7 +76,10 @@ it('a stream without proof of its end was cut, whatever the client saw', () => {
 });
 
 it("the provider's own cap is told from the client's", () => {
-  const full = answered({ finishReason: LENGTH, usage: { inputTokens: 12, outputTokens: 50 } });
+  const full = answered({
+    finishReason: LENGTH,
+    usage: { inputTokens: 12, outputTokens: 50, cachedTokens: null, reasoningTokens: null },
+  });
   const model = { ...MODEL, maxOutputTokens: 50 };
   expect(classify({ prompt: buildPrompt({ maxOutputTokens: 50 }), exchange: full })).toMatch(
     /^output-capped/,
@@ -85,7 +92,10 @@ it("the provider's own cap is told from the client's", () => {
 
 it('a window that the counts fill is the provider’s cap', () => {
   const prompt = buildPrompt({ maxOutputTokens: 400 });
-  const exchange = answered({ finishReason: LENGTH, usage: { inputTokens: 950, outputTokens: 50 } });
+  const exchange = answered({
+    finishReason: LENGTH,
+    usage: { inputTokens: 950, outputTokens: 50, cachedTokens: null, reasoningTokens: null },
+  });
   const model = { ...MODEL, contextTokens: 1_000 };
   expect(classify({ prompt, exchange, model })).toBe('provider-capped: window full');
 });
@@ -105,11 +115,18 @@ it('fewer input tokens than the text can have mean that it was not all read', ()
 });
 
 it('the sibling and the golden count the same prompt', () => {
-  const exchange = answered({ usage: { inputTokens: 50, outputTokens: 4 } });
-  const sibling = answered({ usage: { inputTokens: 100, outputTokens: 4 } });
+  const exchange = answered({
+    usage: { inputTokens: 50, outputTokens: 4, cachedTokens: null, reasoningTokens: null },
+  });
+  const sibling = answered({
+    usage: { inputTokens: 100, outputTokens: 4, cachedTokens: null, reasoningTokens: null },
+  });
   expect(classify({ exchange, sibling })).toMatch(/^input-truncated/);
   expect(classify({ exchange: sibling, sibling: exchange })).toMatch(/^complete/);
-  const golden = { ...buildGolden(), usage: { inputTokens: 90, outputTokens: 4 } };
+  const golden = {
+    ...buildGolden(),
+    usage: { inputTokens: 90, outputTokens: 4, cachedTokens: null, reasoningTokens: null },
+  };
   expect(classify({ exchange, golden })).toMatch(/^input-truncated/);
   expect(classify({ exchange: sibling, golden })).toMatch(/^complete/);
 });
@@ -117,7 +134,10 @@ it('the sibling and the golden count the same prompt', () => {
 it('images are counted by rules of their own, so the golden does not say how many tokens they are', () => {
   const image = { type: 'image', format: 'png', data: '' } as const;
   const prompt = buildPrompt({ messages: [{ role: 'user', content: [image] }] });
-  const golden = { ...buildGolden(), usage: { inputTokens: 2_000, outputTokens: 4 } };
+  const golden = {
+    ...buildGolden(),
+    usage: { inputTokens: 2_000, outputTokens: 4, cachedTokens: null, reasoningTokens: null },
+  };
   expect(classify({ prompt, golden })).toMatch(/^complete/);
 });
 
@@ -149,7 +169,7 @@ it('arguments of a call that break off leave it open', () => {
 
 it('a count that the text outgrows says nothing of a cap', () => {
   const prompt = buildPrompt({ maxOutputTokens: 2_000 });
-  const usage = { inputTokens: 12, outputTokens: 3 };
+  const usage = { inputTokens: 12, outputTokens: 3, cachedTokens: null, reasoningTokens: null };
   expect(classify({ prompt, exchange: answered({ text: LONG, finishReason: LENGTH, usage }) })).toBe(
     'output-capped: finish length',
   );

@@ -80,7 +80,10 @@ export const DECODERS: readonly Mutant[] = [
         if (part.type !== 'usage') return part;
         input += part.usage.inputTokens ?? 0;
         output += part.usage.outputTokens ?? 0;
-        return { ...part, usage: { inputTokens: input, outputTokens: output } };
+        return {
+          ...part,
+          usage: { inputTokens: input, outputTokens: output, cachedTokens: null, reasoningTokens: null },
+        };
       });
     }),
   },

@@ -163,7 +163,7 @@ describe('a stream of chat completion chunks', () => {
         chunk({ content: 'b' }, null, usage(2)) +
         chunk({}, 'stop', usage(3)),
     );
-    expect(seen.usage).toEqual({ inputTokens: 9, outputTokens: 3 });
+    expect(seen.usage).toMatchObject({ inputTokens: 9, outputTokens: 3 });
     expect(seen.proof?.usageRecords).toBe(3);
   });
 

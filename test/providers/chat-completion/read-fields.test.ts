@@ -7,6 +7,7 @@ import {
   readToolPieces,
 } from '../../../src/providers/chat-completion/read-message.ts';
 import { firstChoice } from '../../../src/providers/chat-completion/first-choice.ts';
+import { NO_USAGE } from '../../../src/contract/response.ts';
 import { readUsage } from '../../../src/providers/chat-completion/read-usage.ts';
 
 describe('an error in a body of status 200', () => {
@@ -186,6 +187,20 @@ describe('the usage of a body', () => {
     [{ usage: {} }, null],
     [{}, null],
   ])('of %j is %j', (body, expected) => {
-    expect(readUsage(body, firstChoice(body))).toEqual(expected);
+    const read = readUsage(body, firstChoice(body));
+    expect(read).toEqual(expected && { ...NO_USAGE, ...expected });
+  });
+
+  it.each([
+    [{ prompt_tokens_details: { cached_tokens: 7 } }, { cachedTokens: 7 }],
+    [{ prompt_cache_hit_tokens: 7 }, { cachedTokens: 7 }],
+    [{ completion_tokens_details: { reasoning_tokens: 2 } }, { reasoningTokens: 2 }],
+    [{ reasoning_tokens: 2 }, { reasoningTokens: 2 }],
+    [{ prompt_tokens_details: { cached_tokens: 0 } }, { cachedTokens: 0 }],
+    [{ prompt_tokens_details: null, completion_tokens_details: { reasoning_tokens: -1 } }, {}],
+  ])('keeps of %j what was cached and reasoned, and knows nothing where it is not said', (said, known) => {
+    const usage = { prompt_tokens: 9, completion_tokens: 3, ...said };
+    const read = { ...NO_USAGE, inputTokens: 9, outputTokens: 3, ...known };
+    expect(readUsage({ usage }, null)).toEqual(read);
   });
 });

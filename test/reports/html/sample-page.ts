@@ -36,6 +36,8 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
         unanswered: 1,
         inputTokens: 1_200,
         outputTokens: 800,
+        cachedTokens: 300,
+        reasoningTokens: null,
         uncounted: 0,
         stallP95Ms: 40,
         longestStall: { ms: 90, id: EXAMPLE },

@@ -1,0 +1,37 @@
+import type { SideDrift } from '../contract/comparison.ts';
+import type { HeardServers } from '../parity/hear-servers.ts';
+import type { RunManifest } from '../store/manifest.ts';
+import { concerns } from './wire-packages.ts';
+
+/** A target as a run asked it, or judged its answers. */
+interface Read {
+  readonly target: string;
+  readonly wire: string;
+  readonly manifest: Pick<RunManifest, 'run' | 'versions' | 'rejudged'>;
+}
+
+/** What of two sides was read, judged or served by other versions; null where nothing was. */
+export function findDrift(baseline: Read, candidate: Read, servers: HeardServers): SideDrift | null {
+  const [ours, theirs] = [baseline.manifest.versions, candidate.manifest.versions];
+  const names = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])];
+  const wrapper = names
+    .filter((name) => [baseline, candidate].every(({ wire }) => concerns(name, wire)))
+    .toSorted()
+    .map((name) => ({
+      of: 'wrapper' as const,
+      name,
+      baseline: ours[name] ?? null,
+      candidate: theirs[name] ?? null,
+    }));
+  const isOneTarget = candidate.target === baseline.target;
+  // Another target's server is another provider, whose differences are what is asked for.
+  const heard = isOneTarget ? servers.map((row) => ({ of: 'server' as const, ...row })) : [];
+  const versions = [...wrapper, ...heard].filter((row) => row.baseline !== row.candidate);
+  const sameAnswers = isOneTarget && answersOf(candidate.manifest) === answersOf(baseline.manifest);
+  return versions.length === 0 && !sameAnswers ? null : { sameAnswers, versions };
+}
+
+/** The run in which the answers were given. */
+function answersOf({ run, rejudged }: Read['manifest']): string {
+  return rejudged?.run ?? run;
+}
