@@ -1,4 +1,5 @@
 import { InputError, problem } from '../contract/problem.ts';
+import { askedBy } from '../store/asked-by.ts';
 import { listRuns } from '../store/find-run.ts';
 import type { RunManifest, RunPurpose } from '../store/manifest.ts';
 import { readManifest } from '../store/read-manifest.ts';
@@ -52,7 +53,7 @@ function isOf(
 function refuseOthers(runs: readonly RunManifest[], { baseline }: Sides): void {
   const { run: before, hashes } = baseline.run.manifest;
   const problems = runs.flatMap(({ run, hashes: now }) => [
-    ...(now.config === hashes.config
+    ...(now.config === askedBy(baseline.run.manifest)
       ? []
       : [problem(`run ${run} asks prompts of run ${before} again by another configuration`, MEND)]),
     ...Object.keys(now.suites)

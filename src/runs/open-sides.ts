@@ -1,5 +1,6 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import { InputError, problem } from '../contract/problem.ts';
+import { askedBy } from '../store/asked-by.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { NO_GOLDENS } from './describe-run.ts';
 import { chooseSides, type SideOptions, type Sides } from './choose-sides.ts';
@@ -26,7 +27,7 @@ export async function openSides(options: SideOptions & { readonly config: string
 function refuseOthers({ baseline, candidate }: Sides): void {
   const [ours, theirs] = [baseline.run.manifest, candidate.run.manifest];
   const problems = [
-    ...(ours.hashes.config === theirs.hashes.config
+    ...(askedBy(ours) === askedBy(theirs)
       ? []
       : [
           problem(
@@ -51,8 +52,8 @@ function versionOf({ versions }: RunManifest): string {
 }
 
 /** The first digits of the hash, as they are shown elsewhere. */
-function short({ hashes }: RunManifest): string {
-  return hashes.config.slice(0, 12);
+function short(manifest: RunManifest): string {
+  return askedBy(manifest).slice(0, 12);
 }
 
 /** The project with the goldens that both runs were compared with. Throws InputError when there are no such. */

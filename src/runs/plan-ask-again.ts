@@ -2,6 +2,7 @@ import type { Fault } from '../contract/fault.ts';
 import type { AskAgain } from '../contract/decision.ts';
 import type { Catalog } from '../config/catalog.ts';
 import { InputError, problem } from '../contract/problem.ts';
+import { askedBy } from '../store/asked-by.ts';
 import { findRun } from '../store/find-run.ts';
 import { readManifest } from '../store/read-manifest.ts';
 import { whyNotAgain } from './ask-again-command.ts';
@@ -79,7 +80,7 @@ function asSide({ run, target }: ChosenSide) {
 const SEEDS_BESIDE = 1_000;
 
 function refuseOther(catalog: Catalog, { run: { manifest } }: ChosenSide, faults: readonly Fault[]): void {
-  if (hashConfig(catalog, faults) === manifest.hashes.config) return;
+  if (hashConfig(catalog, faults) === askedBy(manifest)) return;
   const message = `run ${manifest.run} was asked by another configuration, or with other faults, than stand today`;
   throw new InputError([problem(message, 'restore it, or ask both sides anew: compare --triples')]);
 }

@@ -5,6 +5,7 @@ import { problem, type Problem } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { findRun } from '../store/find-run.ts';
 import { askedAt } from '../store/asked-at.ts';
+import { askedBy } from '../store/asked-by.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { readManifest } from '../store/read-manifest.ts';
 import { readPlanned } from '../store/read-planned.ts';
@@ -68,7 +69,7 @@ export async function rejudge(
   const manifest: RunManifest = {
     ...now,
     versions: versionsOf(now, before),
-    rejudged: { run: before.run, evidenceRoot, askedAt: askedAt(before) },
+    rejudged: { run: before.run, evidenceRoot, askedAt: askedAt(before), config: askedBy(before) },
   };
   const begun = beginRun(out, manifest, { plan: foldPlanOf(plan), source }, world);
   const { fold, requestIds } = begun;

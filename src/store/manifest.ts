@@ -103,13 +103,14 @@ export interface RunManifest {
   /** Null for a run that was not merged of shards. A merged one began when the first of them did. */
   readonly merged: MergedShards | null;
   /**
-   * The run whose stored answers were judged anew, its evidence root, and when its answers were asked for, which no judging
-   * makes any younger (null in a run that did not keep it); null where answers were asked for.
+   * The run whose stored answers were judged anew, its evidence root, and when and by which configuration its answers were
+   * asked for, which no judging changes (null in a run that did not keep it); null where answers were asked for.
    */
   readonly rejudged: {
     readonly run: string;
     readonly evidenceRoot: string;
     readonly askedAt: string | null;
+    readonly config: string | null;
   } | null;
   /** Null where nothing but its answers was wanted. */
   readonly purpose: RunPurpose | null;

@@ -88,7 +88,12 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
   shard: shardSchema.nullable().default(null),
   merged: mergedSchema.nullable().default(null),
   rejudged: z
-    .strictObject({ run: z.string(), evidenceRoot: hash, askedAt: z.string().nullable().default(null) })
+    .strictObject({
+      run: z.string(),
+      evidenceRoot: hash,
+      askedAt: z.string().nullable().default(null),
+      config: hash.nullable().default(null),
+    })
     .readonly()
     .nullable()
     .default(null),

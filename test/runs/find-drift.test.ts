@@ -7,7 +7,7 @@ import { evidence } from '../store/sample-run.ts';
 const versions = { 'llama-contract': '1', openai: '7' };
 const asked = { target: 'vllm', wire: 'openai-chat', manifest: { run: 'a', versions, rejudged: null } };
 const other = { ...asked, manifest: { ...asked.manifest, run: 'b' } };
-const rejudged = { run: 'a', evidenceRoot: 'r', askedAt: null };
+const rejudged = { run: 'a', evidenceRoot: 'r', askedAt: null, config: null };
 const again = { ...asked, manifest: { run: 'c', versions, rejudged } };
 const third = { ...asked, manifest: { run: 'd', versions, rejudged } };
 

@@ -1,0 +1,46 @@
+import { basename, join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { Fault } from '../../src/contract/fault.ts';
+import { gate } from '../../src/runs/gate.ts';
+import { planAskAgain } from '../../src/runs/plan-ask-again.ts';
+import { readSeal } from '../../src/store/check-seal.ts';
+import { CONFIG, SMALL, writeProject } from './small-project.ts';
+import { eagerWorld, rejudgeProject, verifyProject } from './verify-project.ts';
+
+const criteria = [{ id: 'breaks', metric: 'breaking-differences', threshold: 1, decide: 'point' }];
+const POLICIES = { lenient: { shadow: { criteria } } };
+const MIGRATION = { id: 'move', baseline: 'vllm', candidate: 'nim', policy: 'lenient' };
+const FAULTS: readonly Fault[] = [
+  { match: { target: 'nim' }, at: 'headers', answer: 'drop-key', pointer: '/kind' },
+];
+
+it('the gate of a run that was judged anew counts what was asked again of it, with its planted faults', async () => {
+  const config = { ...CONFIG, policies: POLICIES, migrations: [MIGRATION] };
+  const root = await writeProject({ ...SMALL, 'llama-contract.config.yaml': config });
+  const asked = { targets: ['vllm', 'nim'], faults: FAULTS };
+  const { folder } = await verifyProject(root, { ...asked, repeat: 2, once: 'nim' });
+  const run = basename(folder);
+  const evidenceRoot = (await readSeal(folder)) ?? '';
+  const side = (target: string) => ({ run, target, evidenceRoot });
+  const purpose = { what: 'again', baseline: side('vllm'), candidate: side('nim') } as const;
+  await verifyProject(root, { ...asked, prompts: ['json-note'], repeat: 8, seed: 2, purpose });
+  const anew = basename((await rejudgeProject(root, folder)).folder);
+  const place = { config: join(root, 'llama-contract.config.yaml'), out: join(root, 'reports') };
+  for (const judged of [run, anew]) {
+    const sides = { migration: null, baseline: `${judged}/vllm`, candidate: `${judged}/nim` };
+    const how = { stage: 'shadow', policy: null, allowSynthetic: true, evidenceRoots: [] } as const;
+    expect(
+      await gate({ ...place, ...sides, ...how }, eagerWorld(), new AbortController().signal),
+    ).toMatchObject({
+      verdict: 'closed',
+      sentence: expect.stringContaining('which was asked again: 8 of 8 pairs'),
+      evidence: { again: [{}] },
+    });
+    // With the faults it is asked as it was, and without it is refused.
+    const what = { prompts: [{ suite: 'small', prompt: 'json-note' }], pairs: 7 };
+    expect(await planAskAgain({ ...place, ...sides }, what, FAULTS)).toMatchObject({ faults: FAULTS });
+    await expect(planAskAgain({ ...place, ...sides }, what, [])).rejects.toMatchObject({
+      problems: [{ message: expect.stringContaining('by another configuration, or with other faults') }],
+    });
+  }
+});
