@@ -47,10 +47,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
   const listed = (items: readonly string[]): string[] => items.map((item) => line(item, '  '));
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', paint('bold', title), ...lines];
-  const marks = [
-    ...(outlined.part === null ? [] : ['A PART']),
-    ...(outlined.synthetic === null ? [] : ['SYNTHETIC']),
-  ].map((mark) => `  ${paint(['bold', 'magenta'], mark)}`);
+  const marks = outlined.marks.map((mark) => `  ${paint(['bold', 'magenta'], mark)}`);
   const lines = [
     `${paint(VERDICT_STYLES[summary.verdict], outlined.verdict)}  ${outlined.headline}${marks.join('')}`,
     line(outlined.meaning),

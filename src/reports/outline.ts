@@ -26,6 +26,8 @@ export interface Outline {
   readonly synthetic: string | null;
   /** For a run that is a part of one: that its verdict is no more. */
   readonly part: string | null;
+  /** What stands beside the verdict wherever it stands, for it is worth no more than that. */
+  readonly marks: readonly string[];
   readonly facts: readonly string[];
   /** What the table of targets counts, where its heads cannot say it. */
   readonly legend: readonly string[];
@@ -66,6 +68,7 @@ export function outline(report: Report): Outline {
     strength: describeStrength(report),
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
     part: report.shard === null ? null : describePart(report.shard, summary.counts),
+    marks: [...(report.shard === null ? [] : ['A PART']), ...(summary.synthetic ? ['SYNTHETIC'] : [])],
     facts: facts(report),
     legend: [...legend(summary.targets), ...judgedQuality(summary.targets, report.judge, summary.synthetic)],
     errors: errors(summary),

@@ -30,6 +30,7 @@ const LONGEST = 2000;
 function renderCtrf(report: Report): string {
   const { identity, summary, source, baseline, exitCode, seed } = report;
   const { verdict, synthetic, counts, targets } = summary;
+  const outlined = outline(report);
   const places = new Map(report.places.map((place) => [place.promptId, place]));
   const tests = [
     verdictTest(report),
@@ -57,11 +58,11 @@ function renderCtrf(report: Report): string {
         start,
         stop,
         duration: Math.round(identity.durationMs),
-        extra: { verdict, exitCode, synthetic, exchanges: exchangesOf(counts) },
+        extra: { verdict, exitCode, synthetic, shard: report.shard, exchanges: exchangesOf(counts) },
       },
       tests,
       environment: {
-        reportName: `llama-contract ${outline(report).verdict}${synthetic ? ' SYNTHETIC' : ''}`,
+        reportName: ['llama-contract', outlined.verdict, ...outlined.marks].join(' '),
         testEnvironment: source,
         healthy: verdict === 'pass',
         ...(commit === null ? {} : { commit }),
@@ -86,8 +87,8 @@ function exchangesOf(counts: Report['summary']['counts']) {
 
 function verdictTest(report: Report) {
   const { summary, identity, exitCode } = report;
-  const { verdict, headline } = outline(report);
-  const mark = summary.synthetic ? ' SYNTHETIC' : '';
+  const { verdict, headline, marks } = outline(report);
+  const mark = marks.map((each) => ` ${each}`).join('');
   const status: Status = summary.verdict === 'pass' ? 'passed' : 'failed';
   return {
     name: `verdict${mark}`,

@@ -39,13 +39,12 @@ export function createGithubReporter({ inRepository }: GithubOptions): Reporter 
 
 function annotationsOf(report: Report): readonly Annotation[] {
   const { summary, places } = report;
-  const { verdict, headline, meaning, unproven, synthetic } = outline(report);
-  const mark = synthetic === null ? '' : ' SYNTHETIC';
+  const { verdict, headline, meaning, unproven, part, synthetic, marks } = outline(report);
   const groups = summary.groups.map((group) => annotationOf(report, group));
   const first: Annotation = {
     level: LEVELS[summary.verdict],
-    title: `llama-contract ${verdict}${mark}`,
-    lines: [headline, meaning, ...(synthetic === null ? [] : [synthetic])],
+    title: ['llama-contract', verdict, ...marks].join(' '),
+    lines: [headline, meaning, ...[part, synthetic].filter((limit) => limit !== null)],
     place: null,
   };
   const open: readonly Annotation[] =

@@ -50,7 +50,7 @@ const BYTES_EACH = 3 * 6;
 function renderJunit(report: Report): string {
   const { summary, identity } = report;
   const outlined = outline(report);
-  const mark = `${outlined.part === null ? '' : ' A PART'}${outlined.synthetic === null ? '' : ' SYNTHETIC'}`;
+  const mark = outlined.marks.map((each) => ` ${each}`).join('');
   const open = summary.prompts.filter((row) => describeRow(row).outcome !== 'passed');
   const most = Math.min(
     LONGEST,

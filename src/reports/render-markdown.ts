@@ -4,7 +4,7 @@ import { clipText } from './clip-text.ts';
 import { codeSpan, escapeMarkdown } from './escape-text.ts';
 import { count, plural } from './format.ts';
 import { reachOf, sidesOf, titleOf } from './describe-group.ts';
-import { outline, type Outline } from './outline.ts';
+import { outline } from './outline.ts';
 import { showCommand } from './show-command.ts';
 import {
   COUNT_COLUMNS,
@@ -30,7 +30,7 @@ function renderMarkdown(report: Report): string {
   const { groups } = summary;
   const link = report.identity.origin?.link ?? null;
   const blocks: readonly Block[] = [
-    `## ${outlined.verdict}${marks(outlined)}: ${escapeMarkdown(outlined.headline)}`,
+    `## ${outlined.verdict}${outlined.marks.map((mark) => ` (${mark})`).join('')}: ${escapeMarkdown(outlined.headline)}`,
     escapeMarkdown(outlined.meaning),
     ...(outlined.restsOn === null ? [] : [escapeMarkdown(outlined.restsOn)]),
     ...(outlined.strength === null ? [] : [escapeMarkdown(outlined.strength)]),
@@ -100,10 +100,6 @@ function fit(blocks: readonly Block[], most: number): readonly string[] {
         ...paragraphs,
         `**Cut at 900 KiB.** Left out: ${left.join('; ')}. The JSON report of the run has all.`,
       ];
-}
-
-function marks({ part, synthetic }: Outline): string {
-  return `${part === null ? '' : ' (A PART)'}${synthetic === null ? '' : ' (SYNTHETIC)'}`;
 }
 
 function section(title: string, items: readonly string[]): string[] {

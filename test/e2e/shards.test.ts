@@ -229,6 +229,10 @@ describe('a shard alone', () => {
     );
     expect(REPORTERS.markdown().render(report)).toMatch(/^## PASS \(A PART\) \(SYNTHETIC\): /);
     expect(REPORTERS.junit().render(report)).toContain('name="llama-contract PASS A PART SYNTHETIC"');
+    expect(REPORTERS.github({ inRepository: '' }).render(report)).toContain(
+      'llama-contract PASS A PART SYNTHETIC',
+    );
+    expect(REPORTERS.ctrf().render(report)).toContain('"reportName":"llama-contract PASS A PART SYNTHETIC"');
     expect(JSON.parse(REPORTERS.json().render(report))).toMatchObject({ shard: { index: 1, of: 3 } });
   });
 
