@@ -109,7 +109,7 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
     ),
     [
       'suites/s.yaml:11:31 prompts[0].messages[0].content[0].generate.kind must be one of log-en, log-de, minutes-en, minutes-fr, contract-en, contract-es, tickets-en, tickets-ar, chat-en | did you mean "log-en"?',
-      'suites/s.yaml:11:57 prompts[0].messages[0].content[0].generate.tokens must be at most 200000 | How long it is, estimated as input tokens are.',
+      'suites/s.yaml:11:57 prompts[0].messages[0].content[0].generate.tokens must be at most 200000 | How long it is, estimated as input tokens are, to within its last entry; facts that do not fit are refused.',
       'suites/s.yaml:11:79 prompts[0].messages[0].content[0].generate.facts[0].at must be at most 100 | How deep in the document it stands, in per cent: 0 is its first entry, 100 its last.',
     ],
   ],

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentSpecSchema, type DocumentSpec } from '../../src/suites/generate/document-spec.ts';
 import { generateDocument } from '../../src/suites/generate/generate-document.ts';
+import { tokensBeyond } from '../../src/suites/generate/tokens-of.ts';
 import { KINDS, WRITINGS } from '../../src/suites/generate/writings.ts';
 
 const DEPTHS = [0, 25, 50, 75, 100] as const;
@@ -72,6 +74,29 @@ it('keeps facts in the order of their depths, however they are given, and all of
     'second fact',
     'third fact',
   ]);
+});
+
+it('is no longer than it says but for its last entry, or is told to be', () => {
+  const anyFact = fc.record({
+    at: fc.integer({ min: 0, max: 100 }),
+    text: fc.string({ minLength: 1, maxLength: 60 }),
+  });
+  const anySpec = fc.record({
+    kind: fc.constantFrom(...KINDS),
+    seed: fc.nat(999),
+    tokens: fc.integer({ min: 400, max: 3_000 }),
+    facts: fc.array(anyFact, { minLength: 1, maxLength: 5 }),
+  });
+  fc.assert(
+    fc.property(anySpec, (spec) => {
+      const text = generateDocument(spec);
+      expect(text.length).toBeLessThan(spec.tokens * WRITINGS[spec.kind].charactersPerToken + 801);
+      expect(tokensBeyond(spec, text)).toBeNull();
+    }),
+  );
+  const many = Array.from({ length: 9 }, (_, at) => ({ at: at * 10, text: `${at} `.repeat(600) }));
+  const spec = specOf({ tokens: 800, facts: many });
+  expect(tokensBeyond(spec, generateDocument(spec))).toBe(2_853);
 });
 
 it('numbers its entries and lets time pass', () => {

@@ -236,6 +236,20 @@ describe('a file that a suite names', () => {
   });
 });
 
+it('a document that is written is refused where its facts make it longer than it says', async () => {
+  const facts = [0, 50, 100].map((at) => `{ at: ${at}, text: '${'x'.repeat(1_400)}' }`).join(', ');
+  const spec = (tokens: number): string =>
+    `generate: { kind: log-en, seed: 7, tokens: ${tokens}, facts: [${facts}] }`;
+  const asking = (tokens: number): string =>
+    suite(`messages: [{ role: user, content: [{ ${spec(tokens)} }] }]\nmaxOutputTokens: 9`);
+  expect(await errorsOf({ 'suites/s.yaml': asking(500) })).toEqual([
+    expect.stringMatching(
+      /^suites\/s\.yaml:8:\d+ the facts do not fit: with them the document comes to \d+ tokens, and 500 are asked for \| ask for more tokens, or plant/,
+    ),
+  ]);
+  expect(await warnings({ 'suites/s.yaml': asking(2_000) })).toEqual([]);
+});
+
 describe('an output schema', () => {
   const asking = suite(`${USER}\noutput: { schema: suites/schemas/a.json }`);
 

@@ -31,7 +31,9 @@ export const documentSpecSchema = z
       .int()
       .min(LEAST_TOKENS)
       .max(MOST_TOKENS)
-      .describe('How long it is, estimated as input tokens are.'),
+      .describe(
+        'How long it is, estimated as input tokens are, to within its last entry; facts that do not fit are refused.',
+      ),
     facts: z.array(plantedSchema).min(1).describe('What is planted in it.').readonly(),
   })
   .readonly();
