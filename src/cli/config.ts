@@ -1,14 +1,6 @@
-import { z } from 'zod';
 import { USUAL_BASELINE } from '../config/defaults.ts';
-import { configJsonSchema } from '../config/rows/config-schema.ts';
 import { printConfig } from '../config/print-config.ts';
-import { faultsFileSchema } from '../contract/fault.ts';
 import { InputError, type Problem } from '../contract/problem.ts';
-import { goldenSchema } from '../contract/prompt.ts';
-import { canonicalResponseSchema } from '../contract/response.ts';
-import { routePolicySchema } from '../contract/route.ts';
-import { formatOf } from '../files/check-format.ts';
-import { labelSchema } from '../opinions/read-labels.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { count, plural } from '../reports/format.ts';
 import { checkConfig } from '../runs/check-config.ts';
@@ -16,23 +8,11 @@ import { loadJudge } from '../runs/load-judge.ts';
 import { loadProject, type Project } from '../runs/load-project.ts';
 import { missingVariables } from '../runs/missing-variables.ts';
 import { preparePrompts } from '../runs/prepare-prompts.ts';
-import { routeTestsSchema } from '../runs/read-route-file.ts';
 import { planPrompts } from '../suites/plan-prompts.ts';
-import { suiteFileJsonSchema } from '../suites/source/suite-file.ts';
 import { nodeWorld } from './node-world.ts';
+import { PUBLISHED_SCHEMAS } from './published-schemas.ts';
 import { printProblems } from './print-problems.ts';
 import type { ConfigFlags, SchemaFormat } from './verbs.ts';
-
-const SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
-  config: configJsonSchema,
-  suite: suiteFileJsonSchema,
-  golden: () => formatOf(goldenSchema),
-  labels: () => formatOf(labelSchema),
-  faults: () => z.toJSONSchema(faultsFileSchema, { target: 'draft-7', io: 'input' }),
-  routes: () => formatOf(routePolicySchema),
-  'route-tests': () => formatOf(routeTestsSchema),
-  response: () => z.toJSONSchema(canonicalResponseSchema, { target: 'draft-7' }),
-};
 
 export async function runValidate(flags: ConfigFlags): Promise<void> {
   const project = await loadProject({ config: flags.config, suites: null, baseline: USUAL_BASELINE });
@@ -85,5 +65,5 @@ export async function runPrint(flags: ConfigFlags): Promise<void> {
 }
 
 export function runSchema(format: SchemaFormat): void {
-  process.stdout.write(`${JSON.stringify(SCHEMAS[format](), null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(PUBLISHED_SCHEMAS[format](), null, 2)}\n`);
 }

@@ -109,7 +109,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   'runs prune': page(DONE, 'runs prune --keep 20 --dry-run', 'runs prune --older-than 30'),
   'config validate': page({ 0: 'valid' }, 'config validate'),
   'config print': page(DONE, 'config print --json'),
-  'config schema': page(DONE, 'config schema > schema.json', 'config schema suite'),
+  'config schema': page(DONE, 'config schema > schema.json', 'config schema suite', 'config schema verify'),
 };
 
 const GROUPS: Readonly<Record<string, readonly string[]>> = {

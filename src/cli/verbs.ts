@@ -87,7 +87,7 @@ export const printConfig = (program: Command) =>
 export const printSchema = (program: Command) =>
   program
     .command('schema')
-    .description('Print the JSON Schema of a file format, for editors.')
+    .description('Print the JSON Schema of a file that people write, for editors, or of JSON that we write.')
     .addArgument(
       new Argument('[format]', 'which one')
         .choices([
@@ -99,6 +99,11 @@ export const printSchema = (program: Command) =>
           'response',
           'routes',
           'route-tests',
+          'summary',
+          'verify',
+          'gate',
+          'compare',
+          'problems',
         ] as const)
         .default('config'),
     )

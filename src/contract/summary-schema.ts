@@ -16,7 +16,7 @@ const count = z.int().nonnegative();
 const share = z.number().nullable();
 const text = z.string();
 
-const countsSchema = z
+export const countsSchema = z
   .object({
     planned: count,
     passed: count,
@@ -28,7 +28,7 @@ const countsSchema = z
   })
   .readonly();
 
-const schemaMatchSchema = z
+export const schemaMatchSchema = z
   .object({
     matched: count,
     planned: count,
@@ -68,17 +68,17 @@ const toolTriggersSchema = z
 
 const bounds = { low: share, high: share };
 
-const qualitySchema = z
+export const qualitySchema = z
   .object({ score: share, ...bounds, prompts: count, comparators: count, facts: count })
   .readonly();
 
-const judgedQualitySchema = z
+export const judgedQualitySchema = z
   .object({ share, ...bounds, prompts: count, good: count, judged: count, unjudged: count })
   .readonly();
 
 const flakySchema = z.object({ promptId: text, passed: count, of: count }).readonly();
 
-const repeatsSchema = z
+export const repeatsSchema = z
   .object({
     repetitions: count,
     prompts: count,

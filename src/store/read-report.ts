@@ -72,7 +72,8 @@ const timesSchema = z.object({
   promptLatencyMs: z.array(z.number().nullable()),
 });
 
-const fileSchema = factsSchema
+/** summary.json, as it is written. */
+export const summaryFileSchema = factsSchema
   .extend({
     schemaVersion: z.literal(1),
     summary: judgedSchema.and(
@@ -96,7 +97,7 @@ export async function readReport(folder: string): Promise<Report> {
     const mend = `npx llama-contract verify --resume ${folder}`;
     throw new InputError([problem(`${folder} has not ended, so there is nothing to report`, mend)]);
   });
-  const read = fileSchema.safeParse(parseOrUndefined(content));
+  const read = summaryFileSchema.safeParse(parseOrUndefined(content));
   if (!read.success) {
     const [issue] = read.error.issues;
     const place = (issue?.path ?? []).map(String).join('.');

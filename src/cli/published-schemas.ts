@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { configJsonSchema } from '../config/rows/config-schema.ts';
+import { faultsFileSchema } from '../contract/fault.ts';
+import { compareOutputSchema } from '../contract/outputs/compare-output.ts';
+import { gateOutputSchema } from '../contract/outputs/gate-output.ts';
+import { problemsOutputSchema } from '../contract/outputs/problems-output.ts';
+import { verifyOutputSchema } from '../contract/outputs/verify-output.ts';
+import { goldenSchema } from '../contract/prompt.ts';
+import { canonicalResponseSchema } from '../contract/response.ts';
+import { formatOf } from '../files/check-format.ts';
+import { labelSchema } from '../opinions/read-labels.ts';
+import { summaryFileSchema } from '../store/read-report.ts';
+import { suiteFileJsonSchema } from '../suites/source/suite-file.ts';
+import { routePolicySchema } from '../contract/route.ts';
+import { routeTestsSchema } from '../runs/read-route-file.ts';
+import type { SchemaFormat } from './verbs.ts';
+
+/** The JSON Schemas that `config schema` prints: of files that people write, then of what we write. */
+export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
+  config: configJsonSchema,
+  suite: suiteFileJsonSchema,
+  golden: () => formatOf(goldenSchema),
+  labels: () => formatOf(labelSchema),
+  faults: () => formatOf(faultsFileSchema),
+  routes: () => formatOf(routePolicySchema),
+  'route-tests': () => formatOf(routeTestsSchema),
+  response: () => writtenAs(canonicalResponseSchema),
+  // It is read with keys that older versions did not write, so they are optional.
+  summary: () => writtenAs(summaryFileSchema, 'input'),
+  verify: () => writtenAs(verifyOutputSchema),
+  gate: () => writtenAs(gateOutputSchema),
+  compare: () => writtenAs(compareOutputSchema),
+  problems: () => writtenAs(problemsOutputSchema),
+};
+
+/** Of what we write, complete. A word of one of our own tables is any text here: newer versions have more of them. */
+function writtenAs(schema: z.ZodType, io: 'input' | 'output' = 'output'): object {
+  return z.toJSONSchema(schema, { target: 'draft-7', unrepresentable: 'any', io });
+}
