@@ -1,3 +1,4 @@
+import type { Carriage } from './carriage.ts';
 import type { Dimension } from './findings/dimensions.ts';
 import type { FindingRow } from './findings/finding-row.ts';
 import type { JsonValue } from './json-value.ts';
@@ -128,10 +129,19 @@ export interface Comparison {
   readonly groups: readonly DifferenceGroup[];
   /** Losses that one of the sides declares and the other does not. */
   readonly losses: readonly LossRow[];
+  /** What became of each feature that the requests asked for, or left open, on either side. */
+  readonly carriage: readonly CarriageRow[];
   /** Null where the baseline gave no JSON and no tool call. */
   readonly contract: ContractComparison | null;
   /** Null where both sides were read, judged and served by the same, as far as they say. */
   readonly drift: SideDrift | null;
+}
+
+/** In how many of the compared exchanges what became of a feature. */
+export interface CarriageRow {
+  readonly feature: string;
+  readonly baseline: Readonly<Record<Carriage, number>>;
+  readonly candidate: Readonly<Record<Carriage, number>>;
 }
 
 export interface LossRow {

@@ -1,3 +1,4 @@
+import type { Carriage } from './carriage.ts';
 import type { CanonicalError } from './error.ts';
 import type { FinishReason } from './finish-reason.ts';
 import type { Mode } from './mode.ts';
@@ -6,7 +7,7 @@ import type { Usage, Warning } from './response.ts';
 /** A field of the request that this target cannot carry, and what became of it. */
 export interface Loss {
   readonly field: string;
-  readonly action: 'dropped' | 'downgraded';
+  readonly action: Extract<Carriage, 'dropped' | 'downgraded'>;
   readonly reason: string;
 }
 

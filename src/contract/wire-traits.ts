@@ -6,6 +6,8 @@ export interface WireTraits {
   readonly provider: string;
   /** The package whose client sends its requests; null where none does. */
   readonly sdk: string | null;
+  /** The counts beside input and output tokens that its answers have a place for. */
+  readonly usageDetails: readonly ('cachedTokens' | 'reasoningTokens')[];
   /** Null when each server brings its own row (its dialect). */
   readonly capabilities: Capabilities | null;
   /** Where a stream is proven complete (design, law 5): by its finish reason, or by the last event, which comes after. */

@@ -38,11 +38,18 @@ const watsonx: Capabilities = { ...ALL_CAPABILITIES, doneMarker: false, toolCall
 
 /** What configuration must know of each wire. */
 export const WIRES: Readonly<Record<string, WireTraits>> = {
-  'bedrock-converse': { ...bedrock, capabilities: converse, streamProof: 'last-event' },
-  'bedrock-invoke-llama': { ...bedrock, capabilities: invokeLlama, streamProof: 'finish' },
+  // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html
+  'bedrock-converse': {
+    ...bedrock,
+    usageDetails: ['cachedTokens'],
+    capabilities: converse,
+    streamProof: 'last-event',
+  },
+  'bedrock-invoke-llama': { ...bedrock, usageDetails: [], capabilities: invokeLlama, streamProof: 'finish' },
   'watsonx-chat': {
     provider: 'watsonx',
     sdk: null,
+    usageDetails: ['cachedTokens', 'reasoningTokens'],
     capabilities: watsonx,
     streamProof: 'finish',
     credentials: ['ibm-api-key'],
@@ -57,6 +64,7 @@ export const WIRES: Readonly<Record<string, WireTraits>> = {
   'openai-chat': {
     provider: 'openai-compatible',
     sdk: 'openai',
+    usageDetails: ['cachedTokens', 'reasoningTokens'],
     capabilities: null,
     streamProof: 'finish',
     credentials: ['bearer', 'none'],

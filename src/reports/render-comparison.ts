@@ -1,5 +1,12 @@
 import Table from 'cli-table3';
-import type { Comparison, DifferenceGroup, DimensionRow, Drift } from '../contract/comparison.ts';
+import { CARRIAGES } from '../contract/carriage.ts';
+import type {
+  CarriageRow,
+  Comparison,
+  DifferenceGroup,
+  DimensionRow,
+  Drift,
+} from '../contract/comparison.ts';
 import { contractLines } from './contract-lines.ts';
 import { besideNoise, evidenceOf, readersOf, showLine, shownOf } from './difference-lines.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
@@ -39,6 +46,7 @@ export function renderComparison(comparison: Comparison, inRun: (run: string) =>
           `  ${action} ${field}: ${why} (${count(ours)}, ${count(theirs)})`,
       ),
     ),
+    ...section('What reaches either side of what the requests ask', carriageLines(comparison)),
   ];
   return disarmCommands(`${lines.map(escapeTerminalLine).join('\n')}\n`);
 }
@@ -74,6 +82,31 @@ function driftLines({ drift, dimensions }: Comparison): readonly string[] {
       ? ["What differs may be of the server's version, and not of how the target is set up."]
       : []),
   ];
+}
+
+/** What is lossless on both sides in one line; of the rest how often what became of it. */
+function carriageLines({ carriage }: Comparison): readonly string[] {
+  const whole = carriage.filter(({ baseline, candidate }) => [baseline, candidate].every(isLossless));
+  const named =
+    whole.length === 0 ? [] : [`  lossless on both: ${whole.map(({ feature }) => feature).join(', ')}`];
+  return [
+    ...carriage
+      .filter((row) => !whole.includes(row))
+      .map(
+        ({ feature, baseline, candidate }) =>
+          `  ${feature}: baseline ${carriageOf(baseline)}; candidate ${carriageOf(candidate)}`,
+      ),
+    ...named,
+  ];
+}
+
+function isLossless(counts: CarriageRow['baseline']): boolean {
+  return CARRIAGES.every((action) => action === 'lossless' || counts[action] === 0);
+}
+
+function carriageOf(counts: CarriageRow['baseline']): string {
+  const met = CARRIAGES.filter((action) => counts[action] > 0);
+  return met.map((action) => `${action} ${count(counts[action])}`).join(', ') || 'not asked';
 }
 
 function accountOf({ planned, compared, skipped, unanswered, missing }: Comparison['pairs']): string {

@@ -1,12 +1,17 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Comparison } from '../contract/comparison.ts';
+import type { Target } from '../contract/target.ts';
 import { compareSides } from '../parity/compare-sides.ts';
+import { countCarriage } from '../parity/count-carriage.ts';
 import { countChanges } from '../parity/contract/count-changes.ts';
 import { judgeContract } from '../parity/contract/judge-contract.ts';
 import { hearServers } from '../parity/hear-servers.ts';
 import { judgeSides } from '../parity/judge-sides.ts';
 import { createReadBy } from '../parity/read-by.ts';
+import { carriageOf } from '../providers/carriage-of.ts';
+import { WIRES } from '../providers/registry.ts';
 import { VERSION_HEADERS } from '../providers/version-headers.ts';
+import { buildRequest } from '../suites/build-request.ts';
 import {
   chooseSides,
   promptsOf,
@@ -45,14 +50,24 @@ export async function compare(
   const fold = compareSides();
   const { contract } = await inferOf(sides.baseline, parts, 'first');
   const changes = countChanges(contract);
+  const carriage = countCarriage();
   const servers = hearServers(VERSION_HEADERS);
+  const carriers = {
+    baseline: carrierOf(targetOf(project, sides.baseline.target)),
+    candidate: carrierOf(targetOf(project, sides.candidate.target)),
+  };
   let synthetic = [sides.baseline, sides.candidate].some(({ run }) => run.manifest.source !== 'live');
   for await (const { prompt, pair, compared } of comparedPairs(project, sides, world, signal)) {
     synthetic ||= sourcesOf(pair).some((source) => source !== 'live');
     fold.add(compared);
     for (const side of ['baseline', 'candidate'] as const) {
       const exchange = pair[side]?.exchange ?? null;
-      if (exchange !== null) servers.add(side, exchange);
+      if (exchange === null) continue;
+      servers.add(side, exchange);
+      const { mode } = exchange.case;
+      if (compared.what === 'compared') {
+        carriage.add(side, carriageOf(buildRequest(prompt, ''), carriers[side], mode));
+      }
     }
     const held = heldPair(pair, parts.get(prompt.id));
     if (held !== null) changes.add(held);
@@ -72,7 +87,12 @@ export async function compare(
     synthetic,
     ...judgeSides(fold.counted(), readBy, judgeContract(changes, readBy), drift),
     drift,
+    carriage: carriage.rows(),
   };
+}
+
+function carrierOf({ wire, capabilities }: Target) {
+  return { capabilities, usageDetails: WIRES[wire]?.usageDetails ?? [] };
 }
 
 function plannedOf(side: ChosenSide): number {

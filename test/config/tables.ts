@@ -37,6 +37,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
   'bedrock-converse': {
     provider: 'bedrock',
     sdk: null,
+    usageDetails: [],
     streamProof: 'finish',
     capabilities: { ...CAPABILITIES, tools: 'send', seed: false },
     credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
@@ -47,6 +48,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
   'bedrock-invoke-llama': {
     provider: 'bedrock',
     sdk: null,
+    usageDetails: [],
     streamProof: 'finish',
     capabilities: { ...CAPABILITIES, tools: 'none' },
     credentials: ['aws-keys', 'bearer', 'aws-default-chain'],
@@ -57,6 +59,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
   'watsonx-chat': {
     provider: 'watsonx',
     sdk: null,
+    usageDetails: [],
     streamProof: 'finish',
     capabilities: CAPABILITIES,
     credentials: ['ibm-api-key'],
@@ -67,6 +70,7 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
   'openai-chat': {
     provider: 'openai-compatible',
     sdk: null,
+    usageDetails: [],
     streamProof: 'finish',
     capabilities: null,
     credentials: ['bearer', 'none'],
