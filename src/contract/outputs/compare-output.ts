@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Carriage } from '../carriage.ts';
 import { DRIFTS, type Comparison } from '../comparison.ts';
 import { DIMENSIONS } from '../findings/dimensions.ts';
 import { jsonValueSchema } from '../json-value.ts';
@@ -81,6 +82,10 @@ const driftSchema: z.ZodType<Comparison['drift']> = z
   .readonly()
   .nullable();
 
+const carriages: z.ZodType<Readonly<Record<Carriage, number>>> = z
+  .strictObject({ lossless: count, defaulted: count, dropped: count, downgraded: count })
+  .readonly();
+
 /** What `compare --json` prints. */
 export const compareOutputSchema: z.ZodType<
   Comparison & { readonly schemaVersion: 1; readonly exitCode: number }
@@ -107,6 +112,9 @@ export const compareOutputSchema: z.ZodType<
       z.strictObject({ field: text, action: text, reason: text, baseline: count, candidate: count }),
     ),
     contract: contractSchema,
+    carriage: z
+      .array(z.strictObject({ feature: text, baseline: carriages, candidate: carriages }).readonly())
+      .readonly(),
     drift: driftSchema,
   })
   .describe('Two sides against each other, as compare --json prints it.');
