@@ -6,6 +6,7 @@ import { citeFinding } from '../contract/verdict.ts';
 import { findingsOf } from '../metrics/findings-of.ts';
 import { latencyMs, readTiming } from '../metrics/read-timing.ts';
 import { quantile } from '../stats/quantile.ts';
+import { readRaw } from '../store/read-exchange.ts';
 import { readRun } from '../store/read-run.ts';
 import { detailProject } from './detail-project.ts';
 import { namedHashes } from './named-hashes.ts';
@@ -52,11 +53,23 @@ export async function detailRun(folder: string, report: Report, config: string):
     ...ofProject,
     targets: [...tallies].map(([id, tally]) => detailOf(id, tally)),
     cases: cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    examples: [...wanted].flatMap((id): readonly CaseDetail[] => {
-      const record = records.get(id);
-      return record === undefined ? [] : [{ id, record, golden: goldens.get(record.case.prompt) ?? null }];
-    }),
+    examples: await Promise.all(
+      [...wanted].flatMap((id): readonly Promise<CaseDetail>[] => {
+        const record = records.get(id);
+        if (record === undefined) return [];
+        const golden = goldens.get(record.case.prompt) ?? null;
+        return [withBody(folder, record).then((whole) => ({ id, record: whole, golden }))];
+      }),
+    ),
   };
+}
+
+/** A long body stands beside the lines of a run. */
+async function withBody(folder: string, record: ExchangeRecord): Promise<ExchangeRecord> {
+  const { exchange } = record;
+  if (exchange === null || exchange.evidence === null) return record;
+  const body = await readRaw(folder, exchange.evidence.body);
+  return { ...record, exchange: { ...exchange, evidence: { ...exchange.evidence, body } } };
 }
 
 function openTally(): Tally {

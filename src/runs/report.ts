@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Decision } from '../contract/decision.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { ReporterName } from '../contract/report.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
-import { inputOutputProblem } from '../store/input-output-problem.ts';
+import { orProblem } from '../store/input-output-problem.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { readReport } from '../store/read-report.ts';
 import { detailRun } from './detail-run.ts';
 import { fileReporter } from './kept-reporters.ts';
@@ -33,7 +35,16 @@ export interface ReportOptions {
   readonly gate: ((run: string) => Promise<Decision>) | null;
 }
 
-/** Writes the report of a sealed run in the form that each file's name asks for. Throws InputError for what cannot be. */
+/** A page, and the files that it links to by their paths from it. */
+interface Page {
+  readonly html: string;
+  readonly bodies: readonly { readonly path: string; readonly content: string }[];
+}
+
+/**
+ * Writes the report of a sealed run in the form that each file's name asks for, and beside a page what is too long for it.
+ * Returns all that was written. Throws InputError for what cannot be.
+ */
 export async function writeReportFiles(options: ReportOptions): Promise<readonly string[]> {
   const { run, out, config, files, inRepository, gate } = options;
   const forms = files.map((file) => ({ file, form: formOf(file) }));
@@ -45,20 +56,37 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
   }
   const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
   const report = await readReport(folder);
-  const page = async (): Promise<string> => {
+  const page = async (): Promise<Page> => {
     const { renderHtml } = await import('../reports/html/render-html.tsx');
+    const { longBodies, BODIES_FOLDER } = await import('../reports/html/long-bodies.ts');
     const detail = await detailRun(folder, report, config);
-    return renderHtml({ report, detail, gate: gate === null ? null : await gate(report.identity.run) });
+    const decision = gate === null ? null : await gate(report.identity.run);
+    const bodies = longBodies(detail).map(({ name, content }) => ({
+      path: join(BODIES_FOLDER, name),
+      content,
+    }));
+    return { html: renderHtml({ report, detail, gate: decision }), bodies };
   };
-  let made: Promise<string> | null = null;
+  let made: Promise<Page> | null = null;
+  const written: string[] = [];
+  const write = async (file: string, content: string): Promise<void> => {
+    await orProblem(file, 'cannot be written', writeFile(file, content));
+    written.push(file);
+  };
   for (const { file, form } of known) {
-    const content =
-      form === 'html' ? await (made ??= page()) : fileReporter(form, inRepository).render(report);
-    await writeFile(file, content).catch((error: unknown) => {
-      throw inputOutputProblem(file, 'cannot be written', error);
-    });
+    if (form !== 'html') {
+      await write(file, fileReporter(form, inRepository).render(report));
+      continue;
+    }
+    const { html, bodies } = await (made ??= page());
+    await write(file, html);
+    for (const { path, content } of bodies) {
+      const beside = join(dirname(file), path);
+      await orProblem(dirname(beside), 'cannot be made', makeFolder(dirname(beside)));
+      await write(beside, content);
+    }
   }
-  return files;
+  return written;
 }
 
 function formOf(file: string): ReporterName | 'html' | null {

@@ -5,9 +5,11 @@ import { ctrfFaults } from '../reports/check-ctrf.ts';
 import { junitFaults } from '../reports/check-junit.ts';
 import { parseXml } from '../reports/check-xml.ts';
 import { readAnnotations } from '../reports/read-annotations.ts';
+import { writeReportFiles } from '../../src/runs/report.ts';
 import { runCli, type Ended } from './run-cli.ts';
 import { runMany } from './run-many.ts';
-import { SMALL, writeProject } from './small-project.ts';
+import { goldenLine, SMALL, writeProject } from './small-project.ts';
+import { verifyProject } from './verify-project.ts';
 
 const FAULTS = { faults: [{ match: { prompt: 'plain-word', mode: 'send' }, answer: 'usage', value: 0 }] };
 
@@ -81,5 +83,34 @@ describe('--reporter github, in a step of GitHub Actions', () => {
     });
     expect(code).toBe(0);
     expect(stderr).toMatch(/the summary of the step was not written: ENOENT/);
+  });
+});
+
+describe('a page', () => {
+  it('has beside it what is too long for it, also where the run keeps that in a file of its own', async () => {
+    const long = { text: 'no end of words '.repeat(4_000), toolCalls: [], finish: 'stop', error: null };
+    const root = await writeProject({
+      ...SMALL,
+      'goldens/reference/small.jsonl': ['json-note', 'plain-word', 'tool-call']
+        .map((id) => goldenLine(id, ...(id === 'plain-word' ? [long] : [])))
+        .join(''),
+    });
+    const faults = [{ match: { prompt: 'plain-word' }, at: 'headers', answer: 'usage', value: 0 }] as const;
+    const { folder } = await verifyProject(root, { targets: ['vllm'], faults });
+    const files = await writeReportFiles({
+      run: folder,
+      out: '',
+      config: join(root, 'llama-contract.config.yaml'),
+      files: [join(root, 'a.html')],
+      inRepository: '',
+      gate: null,
+    });
+    const html = await readFile(join(root, 'a.html'), 'utf8');
+    const links = [...html.matchAll(/href="(report-bodies\/[0-9a-f]{32}\.txt)"/g)].map(
+      ([, link = '']) => link,
+    );
+    expect(links.length).toBeGreaterThan(0);
+    expect(files).toEqual([join(root, 'a.html'), ...new Set(links.map((link) => join(root, link)))]);
+    expect(await readFile(join(root, links[0] ?? ''), 'utf8')).toContain(long.text.trim());
   });
 });

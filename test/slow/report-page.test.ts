@@ -30,6 +30,9 @@ interface AxeResult {
   readonly violations: readonly { readonly id: string; readonly impact: string | null }[];
 }
 
+/** A browser on a machine that is busy takes its time. */
+const PATIENT = { timeout: 30_000 };
+
 describe.skipIf(CHROMIUM === null)('a page in a browser', () => {
   let browser: Browser;
   const folder = mkdtempSync(join(tmpdir(), 'report-page-'));
@@ -100,16 +103,29 @@ describe.skipIf(CHROMIUM === null)('a page in a browser', () => {
 
   it('opens what a link names', async () => {
     const { page } = await open(renderHtml(failedPage('x')), { hash: '#failure-1' });
-    await expect.poll(() => page.locator('#failure-1').getAttribute('open')).not.toBeNull();
+    await expect.poll(() => page.locator('#failure-1').getAttribute('open'), PATIENT).not.toBeNull();
   });
 
   it('finds exchanges by words, also those that a link brings', async () => {
     const cases = Array.from({ length: 8_000 }, (_, at) => row({ id: `vllm-scout/prompt-${at}/send/1` }));
     const html = renderHtml({ report: report(), detail: detail({ cases }), gate: null });
     const { page } = await open(html, { search: '?find=prompt-777%20send' });
-    await expect.poll(() => page.locator('#matches').textContent()).toBe('11 of 8000 match');
+    await expect.poll(() => page.locator('#matches').textContent(), PATIENT).toBe('11 of 8000 match');
     await page.fill('#filter', 'prompt-7777');
-    await expect.poll(() => page.locator('#cases tr').count()).toBe(1);
+    await expect.poll(() => page.locator('#cases tr').count(), PATIENT).toBe(1);
+  });
+
+  it('goes to the exchange that a link names, and to another from there', async () => {
+    const ids = ['a/long-1/send/1', 'a/long-10/send/1', 'a/other/send/1'];
+    const cases = ids.map((id) => row({ id }));
+    const html = renderHtml({ report: report(), detail: detail({ cases }), gate: null });
+    const { page, complaints } = await open(html, { hash: '#exchange/a/long-1/send/1' });
+    await expect.poll(() => page.locator('#cases th').allTextContents(), PATIENT).toEqual([ids[0]]);
+    await page.fill('#filter', 'other');
+    await page.click('#cases th a');
+    await expect.poll(() => page.url(), PATIENT).toMatch(/#exchange\/a\/other\/send\/1$/);
+    await expect.poll(() => page.locator('#cases th').allTextContents(), PATIENT).toEqual([ids[2]]);
+    expect(complaints).toEqual([]);
   });
 
   it('says all the same without scripts', async () => {

@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { JSX } from 'preact';
 import type { CaseRow } from '../../contract/run-detail.ts';
 import { count, milliseconds } from '../format.ts';
+import { EXCHANGE_LINK, linkTo } from './link-to.ts';
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
@@ -45,8 +46,10 @@ export function CaseList({ cases }: { readonly cases: readonly CaseRow[] }): JSX
         </thead>
         <tbody id="cases">
           {bad.slice(0, MOST_PLAIN).map(([id = '', ...cells]) => (
-            <tr>
-              <th scope="row">{id}</th>
+            <tr id={`${EXCHANGE_LINK}${id}`}>
+              <th scope="row">
+                <a href={linkTo(id)}>{id}</a>
+              </th>
               {cells.map((cell) => (
                 <td>{cell}</td>
               ))}

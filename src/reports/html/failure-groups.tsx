@@ -5,13 +5,13 @@ import type { CaseDetail, RunDetail } from '../../contract/run-detail.ts';
 import type { FindingGroup } from '../../contract/summary.ts';
 import { parseOrUndefined } from '../../json/read.ts';
 import { reachOf, sidesOf, titleOf } from '../describe-group.ts';
-import { describeAttempt, describeRawResponse } from '../describe-wire.ts';
+import { describeAttempt } from '../describe-wire.ts';
 import { showCommand } from '../show-command.ts';
+import { count } from '../format.ts';
+import { linkTo } from './link-to.ts';
+import { BODIES_FOLDER, bodyFile, MOST_RAW, rawResponseOf } from './long-bodies.ts';
 import { SideBySide } from './side-by-side.tsx';
 import { shown } from './shown.ts';
-
-/** Of lines as a person pastes them; the rest is in the run folder. */
-const MOST_RAW = 12_000;
 
 /** Equal failures once, each with what was approved and what came. */
 export function FailureGroups(props: { readonly report: Report; readonly detail: RunDetail }): JSX.Element {
@@ -60,7 +60,11 @@ function Group(props: {
         </p>
       )}
       <p>
-        Example <code>{shown(group.example)}</code>: <code class="command">{shown(command)}</code>
+        Example{' '}
+        <a href={linkTo(group.example)}>
+          <code>{shown(group.example)}</code>
+        </a>
+        : <code class="command">{shown(command)}</code>
       </p>
       {example !== null && <Example example={example} />}
     </details>
@@ -72,10 +76,8 @@ function Example({ example }: { readonly example: CaseDetail }): JSX.Element {
   const { exchange } = record;
   const outcome = exchange?.outcome;
   const response = outcome?.type === 'response' ? outcome.response : (outcome?.error.partial ?? null);
-  const raw =
-    exchange === null || exchange.evidence === null
-      ? null
-      : describeRawResponse(exchange.evidence).join('\n');
+  const raw = rawResponseOf(example);
+  const file = raw === null ? null : bodyFile(raw);
   return (
     <>
       <SideBySide
@@ -96,6 +98,15 @@ function Example({ example }: { readonly example: CaseDetail }): JSX.Element {
       {raw !== null && (
         <details>
           <summary>The response as it came</summary>
+          {file !== null && (
+            <p>
+              The first {count(MOST_RAW)} characters; all {count(raw.length)} are in{' '}
+              <a href={`${BODIES_FOLDER}/${file.name}`}>
+                {BODIES_FOLDER}/{file.name}
+              </a>
+              , beside this page and named by its SHA-256.
+            </p>
+          )}
           <pre>{shown(raw, MOST_RAW)}</pre>
         </details>
       )}

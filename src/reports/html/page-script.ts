@@ -1,3 +1,5 @@
+import { EXCHANGE_LINK } from './link-to.ts';
+
 /** So many rows are made at once: a browser shows them in a blink, and nobody reads more before narrowing the search. */
 const MOST_ROWS = 300;
 
@@ -7,11 +9,13 @@ const MOST_ROWS = 300;
  */
 export const PAGE_SCRIPT = `'use strict';
 addEventListener('DOMContentLoaded', async () => {
+  const name = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ''; } };
   const open = () => {
-    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const named = document.getElementById(name());
     const folded = named && named.closest('details');
     if (folded) { folded.open = true; named.scrollIntoView(); }
   };
+  const linked = () => (name().startsWith('${EXCHANGE_LINK}') ? name().slice('${EXCHANGE_LINK}'.length) : null);
   addEventListener('hashchange', open);
   open();
   addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((each) => { each.open = true; }));
@@ -23,13 +27,19 @@ addEventListener('DOMContentLoaded', async () => {
   const words = rows.map((row) => row.join(' ').toLowerCase());
   const show = () => {
     const wanted = filter.value.toLowerCase().split(/\\s+/).filter(Boolean);
-    const found = rows.filter((_row, at) => wanted.every((word) => words[at].includes(word)));
+    const only = linked();
+    const found = rows.filter((row, at) => only === null || filter.value !== only ? wanted.every((word) => words[at].includes(word)) : row[0] === only);
     body.replaceChildren(...found.slice(0, ${MOST_ROWS}).map((row) => {
       const line = document.createElement('tr');
       row.forEach((text, at) => {
         const cell = document.createElement(at === 0 ? 'th' : 'td');
-        if (at === 0) cell.scope = 'row';
-        cell.textContent = text;
+        if (at === 0) {
+          cell.scope = 'row';
+          const link = document.createElement('a');
+          link.href = '#${EXCHANGE_LINK}' + text.split('/').map(encodeURIComponent).join('/');
+          link.textContent = text;
+          cell.append(link);
+        } else cell.textContent = text;
         line.append(cell);
       });
       return line;
@@ -41,10 +51,18 @@ addEventListener('DOMContentLoaded', async () => {
     const search = link.size === 0 ? location.pathname : '?' + link;
     try { history.replaceState(null, '', search + location.hash); } catch { /* a page of a file may not */ }
   };
+  const follow = () => {
+    if (linked() === null) return;
+    filter.value = linked();
+    show();
+    document.getElementById('exchanges').scrollIntoView();
+  };
   filter.value = new URLSearchParams(location.search).get('find') ?? '';
   filter.addEventListener('input', show);
   document.querySelectorAll('.scripted').forEach((each) => { each.hidden = false; });
   document.querySelectorAll('.unscripted').forEach((each) => { each.hidden = true; });
   show();
+  follow();
+  addEventListener('hashchange', follow);
 });
 `;

@@ -16,8 +16,8 @@ h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
 main { padding: 0 1.5rem 3rem; max-width: 100rem; }
 .doubts li { margin: .25rem 0; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .9rem; }
-th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+table { border-collapse: collapse; font-size: .85rem; }
+th, td { padding: .25rem .5rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { background: var(--soft); vertical-align: bottom; }
 tbody th { font-weight: 600; white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } thead th.number { white-space: normal; }
@@ -41,6 +41,6 @@ tbody th.words { white-space: normal; min-width: 16rem; font-weight: 400; }
 .grid { stroke: var(--line); } .budget { stroke: currentColor; stroke-dasharray: 3 3; } .tick { fill: currentColor; font-size: 12px; }
 .keys { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; font-weight: 400; }
 dl div { display: grid; grid-template-columns: minmax(10rem, 16rem) 1fr; gap: .5rem; } dd { margin: 0; }
-input { font: inherit; }
+input { font: inherit; } a { color: var(--link); } tbody th a { color: inherit; }
 @media print { :root { --ink: #000; --paper: #fff; --soft: #fff; font-size: 10.5px; } body { font-size: 1rem; } table { font-size: .75rem; } th, td { padding: .2rem .35rem; } tbody th, .number { white-space: normal; } tbody th, td { overflow-wrap: anywhere; } .wide { overflow: visible; } details::details-content { content-visibility: visible; height: auto; } .scripted { display: none; } section { break-inside: auto; } h2, summary { break-after: avoid; } }
 `;

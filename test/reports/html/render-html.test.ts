@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { parse, type DefaultTreeAdapterMap, type ParserError } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import type { LedgerBody, LedgerEntry } from '../../../src/contract/ledger.ts';
+import type { WireEvidence } from '../../../src/contract/wire.ts';
+import { longBodies } from '../../../src/reports/html/long-bodies.ts';
 import { renderHtml } from '../../../src/reports/html/render-html.tsx';
 import { hostileText } from '../hostile-text.ts';
 import { report } from '../sample-report.ts';
@@ -152,6 +154,33 @@ describe('a page', () => {
   it('shows the configuration as it came out, or says that it is not at hand', () => {
     expect(textWith('source: live\n')).toContain('source: live');
     expect(textWith(null)).toContain('The configuration is not at hand as it was.');
+  });
+
+  it('cuts a long response, and says in which file beside it that response stands whole', () => {
+    const parts = failedPage('x');
+    const [example = never()] = parts.detail.examples;
+    const { exchange } = example.record;
+    if (exchange === null) return never();
+    const evidence: WireEvidence = {
+      request: { method: 'POST', url: 'http://h', headers: {}, body: null },
+      status: 200,
+      headers: {},
+      bytes: 40_000,
+      chunkEnds: [40_000],
+      chunkAtMs: [1],
+      end: 'fin',
+      body: { text: `begin ${'x'.repeat(40_000)} end` },
+    };
+    const long = { ...example, record: { ...example.record, exchange: { ...exchange, evidence } } };
+    const whole = { ...parts, detail: { ...parts.detail, examples: [long, long] } };
+    const [file = never(), ...others] = longBodies(whole.detail);
+    expect(others).toEqual([]);
+    expect(file.content).toMatch(/begin x{40000} end\n$/);
+    const html = renderHtml(whole);
+    expect(html).toContain(`href="report-bodies/${file.name}"`);
+    expect(html).not.toContain('x'.repeat(12_001));
+    expect(longBodies(parts.detail)).toEqual([]);
+    expect(renderHtml(parts)).not.toContain('report-bodies');
   });
 
   it('marks where an answer is not what was approved', () => {
