@@ -38,6 +38,12 @@ export const gate = (program: Command) =>
     .option('--years <n>', 'with calibrate: years of sides that do not differ (default: 2000)', positive)
     .option('--seed <n>', 'with calibrate: of everything that is drawn (default: 1)', whole)
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .addOption(
+      new Option(
+        '--reporter <name...>',
+        'in a step of GitHub Actions: annotate the criteria that do not hold, where they stand',
+      ).choices(['github'] as const),
+    )
     .option('--json', 'print everything as JSON');
 
 export type GateFlags = ReturnType<ReturnType<typeof gate>['opts']>;

@@ -17,7 +17,7 @@ export async function runGate(what: 'plan' | 'serve' | 'calibrate' | null, flags
     const { runCalibrate } = await import('./gate-calibrate.ts');
     return runCalibrate(flags);
   }
-  refuseIdle(flags);
+  refuseIdle(what, flags);
   const { config, out, stage, migration = null, baseline = null, candidate = null, policy = null } = flags;
   const sides = { config, migration, baseline, candidate, policy };
   const taking = { out, allowSynthetic: flags.allowSynthetic === true, evidenceRoots: flags.evidenceRoot };
@@ -35,12 +35,19 @@ export async function runGate(what: 'plan' | 'serve' | 'calibrate' | null, flags
   }
   const judged = await judgeStage({ ...sides, ...taking, stage }, nodeWorld(), stopSignals().signal);
   printDecision(judged.decision, asJson);
+  if (flags.reporter !== undefined) {
+    const { annotateGate } = await import('./tell-actions.ts');
+    await annotateGate(judged.decision, config);
+  }
   await keepJudged(judged);
 }
 
-/** Flags of what is drawn, where nothing is. */
-function refuseIdle(flags: GateFlags): void {
+/** Flags of what is drawn, where nothing is, and of the gate, where it is not judged. */
+function refuseIdle(what: 'plan' | 'serve' | null, flags: GateFlags): void {
   const idle = (['suite', 'years', 'seed'] as const).filter((name) => flags[name] !== undefined);
+  if (what !== null && flags.reporter !== undefined) {
+    throw new InputError([problem('--reporter is for the gate itself', `leave it out of gate ${what}`)]);
+  }
   if (idle.length === 0) return;
   throw new InputError(
     idle.map((name) =>

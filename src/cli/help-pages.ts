@@ -64,6 +64,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     GATE,
     'gate --stage shadow',
     'gate plan --stage canary',
+    'gate --stage shadow --reporter github',
     'gate --stage shadow --baseline old-scout --candidate new-scout --policy default --json',
   ),
   'rollout start': page(DONE, 'rollout start --by ada@example.org'),

@@ -1,8 +1,11 @@
 import { appendFile, stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
+import type { Decision } from '../contract/decision.ts';
 import type { Report } from '../contract/report.ts';
+import { renderGateAnnotations } from '../reports/render-gate-annotations.ts';
 import { createGithubReporter } from '../reports/render-github.ts';
 import { markdownReporter } from '../reports/render-markdown.ts';
+import { placeCriteria } from '../runs/place-criteria.ts';
 import { printNote } from './print-problems.ts';
 
 /** From the root of the repository that a CI has checked out to the working folder; '' elsewhere. */
@@ -28,6 +31,13 @@ export async function tellActions(report: Report): Promise<void> {
     const why = error instanceof Error ? error.message : String(error);
     printNote(`the summary of the step was not written: ${why}`);
   });
+}
+
+/** In a step of GitHub Actions, what a gate says as annotations on stderr. */
+export async function annotateGate(decision: Decision, config: string): Promise<void> {
+  if (process.env['GITHUB_ACTIONS'] !== 'true') return;
+  const placeOf = await placeCriteria(decision, config);
+  process.stderr.write(renderGateAnnotations(decision, placeOf, { inRepository: inRepository() }));
 }
 
 async function addToSummary(file: string, markdown: string): Promise<void> {

@@ -12,7 +12,7 @@ export interface GithubOptions {
   readonly inRepository: string;
 }
 
-interface Annotation {
+export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly title: string;
   readonly lines: readonly string[];
@@ -83,20 +83,16 @@ const LONGEST_TITLE = 200;
 const LONGEST_LINE = 2000;
 
 /** One command a line, so many as are shown: the last says of how many it stands for. */
-function renderAnnotations(annotations: readonly Annotation[], inRepository: string): string {
-  const hidden = annotations.length - MOST_ANNOTATIONS;
-  const shown =
-    hidden <= 0
-      ? annotations
-      : [
-          ...annotations.slice(0, MOST_ANNOTATIONS - 1),
-          {
-            level: 'error' as const,
-            title: `${count(hidden + 1)} more kinds of failure`,
-            lines: annotations.slice(MOST_ANNOTATIONS - 1).map(({ title }) => title),
-            place: null,
-          },
-        ];
+export function renderAnnotations(annotations: readonly Annotation[], inRepository: string): string {
+  const isAll = annotations.length <= MOST_ANNOTATIONS;
+  const rest = isAll ? [] : annotations.slice(MOST_ANNOTATIONS - 1);
+  const last: Annotation = {
+    level: rest.some(({ level }) => level === 'error') ? 'error' : 'warning',
+    title: `${count(rest.length)} more, which GitHub would not show`,
+    lines: rest.map(({ title }) => title),
+    place: null,
+  };
+  const shown = isAll ? annotations : [...annotations.slice(0, MOST_ANNOTATIONS - 1), last];
   return shown.map((annotation) => `${commandOf(annotation, inRepository)}\n`).join('');
 }
 

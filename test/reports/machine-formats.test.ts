@@ -173,7 +173,7 @@ describe('annotations', () => {
     expect(readAnnotations(github.render(failedBy(9)))).toHaveLength(10);
     const read = readAnnotations(github.render(failedBy(23)));
     expect(read).toHaveLength(10);
-    expect(read.at(-1)?.properties['title']).toBe('15 more kinds of failure');
+    expect(read.at(-1)?.properties['title']).toBe('15 more, which GitHub would not show');
     expect(read.at(-1)?.message.split('\n')).toHaveLength(15);
   });
 
