@@ -17,7 +17,7 @@ function start(script: string, args: readonly string[], execArgv: string[]): Chi
   return fork(compiled, args, { env: ENV, execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 }
 
-const LIMITED: ReadonlySet<string> = new Set(['own-run.js', 'compare-loop.js']);
+const LIMITED: ReadonlySet<string> = new Set(['own-run.js', 'compare-loop.js', 'report-loop.js']);
 
 /** One measurement in a process of its own: what is ours under the limits that the command line sets for itself. */
 export function runChild(script: string, args: readonly string[]): Promise<Measured> {

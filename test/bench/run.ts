@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --start --checks --tricks]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --tricks]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { benchDecoding } from './decode.ts';
 import { measureComparing } from './measure-comparing.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureReplay, REPLAYED } from './measure-replay.ts';
+import { measureReport } from './measure-report.ts';
 import { measureSpeed } from './measure-speed.ts';
 import { measureStart } from './measure-start.ts';
 import { ENV, startMock } from './run-child.ts';
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     replay: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
     compare: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
     start: { type: 'boolean', default: false },
     normalize: { type: 'boolean', default: false },
     fuzz: { type: 'boolean', default: false },
@@ -35,12 +37,14 @@ const { values } = parseArgs({
     tricks: { type: 'boolean', default: false },
   },
 });
-const { speed, replay, memory, compare, start, normalize, fuzz, decode, checks, tricks, quick } = values;
+const { speed, replay, memory, compare, report, start, normalize, fuzz, decode, checks, tricks, quick } =
+  values;
 const everything = !(
   speed ||
   replay ||
   memory ||
   compare ||
+  report ||
   start ||
   normalize ||
   fuzz ||
@@ -85,6 +89,7 @@ try {
   }
   if (everything || memory) rows.push(...(await measureMemory(Math.min(pairs, 3), folder)));
   if (everything || compare) rows.push(...(await measureComparing(Math.min(pairs, 3), folder)));
+  if (everything || report) rows.push(...(await measureReport(Math.min(pairs, 3), folder)));
   if (everything || start) rows.push(...measureStart(quick ? 3 : 11, folder));
   if (rows.length > 0) {
     console.log(

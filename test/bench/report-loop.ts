@@ -1,0 +1,17 @@
+// The report of a run of so many exchanges in every form, as it ships; the run is one that compare-loop wrote.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeReportFiles } from '../../dist/runs/report.js';
+import { measure } from './measure.ts';
+
+const [count = '', folder = ''] = process.argv.slice(2);
+const n = Number(count);
+const out = join(folder, `compared-${n}`);
+const [run = ''] = readdirSync(out);
+const files = ['report.html', 'report.md', 'report.xml', 'report.json'].map((name) => join(folder, name));
+const config = join(folder, 'llama-contract.config.yaml');
+
+await measure(n, async () => {
+  await writeReportFiles({ run, out, config, files, inRepository: '', gate: null });
+});
+process.exit(0);
