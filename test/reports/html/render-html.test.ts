@@ -6,7 +6,7 @@ import type { WireEvidence } from '../../../src/contract/wire.ts';
 import { longBodies } from '../../../src/reports/html/long-bodies.ts';
 import { renderHtml } from '../../../src/reports/html/render-html.tsx';
 import { hostileText } from '../hostile-text.ts';
-import { report } from '../sample-report.ts';
+import { group, report } from '../sample-report.ts';
 import { decision, detail, failedPage, row } from './sample-page.ts';
 
 type Node = DefaultTreeAdapterMap['node'];
@@ -181,6 +181,18 @@ describe('a page', () => {
     expect(html).not.toContain('x'.repeat(12_001));
     expect(longBodies(parts.detail)).toEqual([]);
     expect(renderHtml(parts)).not.toContain('report-bodies');
+  });
+
+  it('has what breaks clients before what does not, however frequent that is', () => {
+    const groups = [
+      group({ code: 'grammar/done-before-finish', count: 50 }),
+      group({ code: 'schema/required-missing', count: 1 }),
+    ];
+    const { text } = read(renderHtml({ report: report({ groups }), detail: detail(), gate: null }));
+    expect(text.indexOf('schema/required-missing')).toBeLessThan(text.indexOf('grammar/done-before-finish'));
+    expect(text).toMatch(
+      /schema\/required-missing.*\(breaking\).*grammar\/done-before-finish.*\(degraded\)/s,
+    );
   });
 
   it('marks where an answer is not what was approved', () => {
