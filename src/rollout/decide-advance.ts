@@ -29,7 +29,9 @@ export function decideAdvance(
     ...strangeness(baseline, start.baseline, position),
     ...strangeness(candidate, start.candidate, position),
   ];
-  if (strange.length > 0) throw new InputError(strange);
+  // Both sides may be of one run, and then it is strange once.
+  const each = [...new Map(strange.map((found) => [found.message, found])).values()];
+  if (each.length > 0) throw new InputError(each);
   if (decision.verdict !== 'open') return null;
   const gate = { stage, policy, synthetic, baseline: sideOf(baseline), candidate: sideOf(candidate) };
   return { kind: 'advance', from: step, to, gate };

@@ -1,6 +1,7 @@
 import type { BodyOf, Ledger, LedgerBody } from '../contract/ledger.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { cutWindows, type MonitoredRun } from './cut-windows.ts';
+import { refuseTwice } from './refuse-twice.ts';
 import { sumEndedApart } from './ended-apart.ts';
 import { findRegression, type Tolerance } from './find-regression.ts';
 import { replayLedger, whyNoWindow, windowOf } from './replay-ledger.ts';
@@ -25,7 +26,7 @@ export function decideWindows(
 ): DecidedWindows {
   const position = replayLedger(ledger);
   const { windows: before } = position;
-  refuseTwice(ledger, run);
+  refuseTwice(ledger, 'window', run);
   const known = {
     given: new Set(before.flatMap(({ baseline }) => baseline?.errors ?? [])),
     endedApart: sumEndedApart(
@@ -52,11 +53,4 @@ export function decideWindows(
 
 export function bodiesOf({ windows, rollback }: DecidedWindows): readonly LedgerBody[] {
   return [...windows, ...(rollback === null ? [] : [rollback])];
-}
-
-function refuseTwice({ entries }: Ledger, { run, root }: MonitoredRun): void {
-  const twin = entries.find(({ body }) => body.kind === 'window' && (body.run === run || body.root === root));
-  if (twin === undefined) return;
-  const message = `run ${run} is recorded already, in line ${twin.seq}`;
-  throw new InputError([problem(message, 'record each run of the monitor once')]);
 }

@@ -3,6 +3,7 @@ import type { RecordedState } from '../contract/record.ts';
 import type { RolloutState } from '../contract/rollout.ts';
 import type { RunVerdict } from '../contract/summary.ts';
 import { InputError, problem } from '../contract/problem.ts';
+import { refuseTwice } from '../rollout/refuse-twice.ts';
 import { drillVerdict } from '../rollout/rollout-state.ts';
 import { changeLedger } from '../store/ledger/change-ledger.ts';
 import { readPlanned } from '../store/read-planned.ts';
@@ -23,7 +24,7 @@ const MS_PER_HOUR = 3_600_000;
 
 /**
  * Adds to the ledger that the old target was asked, and what became of it: only where all of it passed does it count as a
- * way back. Throws InputError where the run did not ask the old target, or is no longer fresh.
+ * way back. Throws InputError where the run did not ask the old target, is no longer fresh, or was a drill already.
  */
 export async function drillRollout(
   options: RolloutOptions & Pick<RunWanted, 'run' | 'allowSynthetic'>,
@@ -33,11 +34,13 @@ export async function drillRollout(
   const { root, migration } = open;
   const place = { root, migration: migration.id, by: options.by };
   const { ledger, result: drill } = await changeLedger(place, ledgerWorld(world), async (before) => {
-    const start = startOf(startedLedger(before, open, options));
+    const started = startedLedger(before, open, options);
+    const start = startOf(started);
     const nowMs = world.clock.wallMs();
     const { out, run: named, allowSynthetic } = options;
     const wanted = { out, run: named, allowSynthetic, target: migration.baseline };
     const run = await findRunOf(wanted, { start, nowMs });
+    refuseTwice(started, 'drill', { run: run.manifest.run, root: run.evidenceRoot, asked: run.asked });
     refuseOld(run, nowMs);
     const body = await bodyOf(run, migration.baseline);
     const add: readonly LedgerBody[] = [body];

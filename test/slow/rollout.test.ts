@@ -17,7 +17,7 @@ import { showRollout } from '../../src/runs/show-rollout.ts';
 import { startRollout } from '../../src/runs/start-rollout.ts';
 import { after, HOUR, monitored, NO_ERRORS, T0, textOf, upTo } from '../rollout/build-ledger.ts';
 import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
-import { eagerWorld, verifyProject, type VerifyChanges } from '../e2e/verify-project.ts';
+import { eagerWorld, rejudgeProject, verifyProject, type VerifyChanges } from '../e2e/verify-project.ts';
 
 const point = (id: string, metric: string, threshold: number) => ({
   criteria: [{ id, metric, threshold, decide: 'point' }],
@@ -131,9 +131,10 @@ describe('a rollout', () => {
       `wait until ${after(25).at} at the earliest`,
     ]);
     project.at(25);
-    expect((await refusal(project.advance()))[0]).toBe(
+    expect(await refusal(project.advance())).toEqual([
       `run ${run} moved traffic before, and evidence does so once`,
-    );
+      'ask both sides anew',
+    ]);
     await project.ask();
     expect(await project.advance()).toMatchObject({ advanced: true, state: { step: { share: 20 } } });
     await rollBack({ ...options, reason: 'pager' }, world);
@@ -301,6 +302,27 @@ describe('a drill', () => {
     project.at(90);
     await project.ask();
     expect((await project.advance()).decision.sentence).toContain('did not pass');
+  });
+
+  it('is proved by each run once, whoever judges its answers anew', async () => {
+    const project = await openProject();
+    const { options, world } = project;
+    await project.writeLedger(20);
+    project.at(61);
+    const run = await project.ask();
+    const drill = (named: string | null) =>
+      drillRollout({ ...options, run: named, allowSynthetic: true }, world);
+    await drill(run);
+    const anew = basename((await rejudgeProject(project.root, join(options.out, run))).folder);
+    for (const twice of [run, anew]) {
+      expect(await refusal(drill(twice))).toEqual([
+        `run ${twice} is recorded already, in line 4`,
+        'ask the old target anew: one run proves the way back once',
+      ]);
+    }
+    project.at(62);
+    await project.ask();
+    expect(await drill(null)).toMatchObject({ verdict: 'pass' });
   });
 
   it('is refused of a run that began a day ago', async () => {
