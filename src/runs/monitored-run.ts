@@ -49,9 +49,12 @@ export async function findRunOf(
     );
   }
   if (legs.length > 1) {
+    // Requests count their times from the start of the process that sent them.
     const why =
-      merged === null ? 'gone on with after it had stopped' : 'merged of shards, each of its own clock';
-    const message = `run ${run} was ${why}: when its requests were asked is not known`;
+      merged === null
+        ? 'gone on with after it had stopped, and keeps when it was begun alone: its later requests count their times from when it was gone on with'
+        : 'merged of shards, each of its own clock';
+    const message = `run ${run} was ${why}, so when they were asked is not known`;
     problems.push(problem(message, 'ask anew, and record a run that came to its end at once'));
   }
   const asked = askedAt(found.manifest);
