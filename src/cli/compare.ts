@@ -42,14 +42,22 @@ export async function runCompare(
 
 /** Flags of what is asked, where nothing is. */
 function refuseIdle(flags: CompareFlags): void {
+  const isAgain = flags.again === true;
   const forTriples = ['suite', 'tag', 'source'] as const;
   const forBoth = ['faults', 'resume'] as const;
-  const idle = (flags.again === true ? forTriples : [...forTriples, ...forBoth]).filter(
+  const idle = (isAgain ? forTriples : [...forTriples, ...forBoth]).filter(
     (name) => flags[name] !== undefined,
   );
   if (idle.length === 0) return;
   throw new InputError(
-    idle.map((name) => problem(`--${name} is for --triples, and nothing is asked without`, 'add --triples')),
+    idle.map((name) =>
+      isAgain
+        ? problem(
+            `--${name} is for --triples: --again asks what its sides left open, as they were asked`,
+            'leave it out',
+          )
+        : problem(`--${name} is for --triples, and nothing is asked without`, 'add --triples'),
+    ),
   );
 }
 

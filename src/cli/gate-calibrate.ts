@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks';
 import { EXIT_CODES } from '../contract/exit-code.ts';
-import { InputError, problem } from '../contract/problem.ts';
 import { judgeCalibration } from '../gates/calibration/judge-calibration.ts';
 import { renderCalibration, renderCalibrationJson } from '../reports/render-calibration.ts';
 import { calibrateGate } from '../runs/calibrate-gate.ts';
@@ -12,7 +11,6 @@ const YEARS = 2_000;
 
 /** Exit code 0 where gates keep what they promise, 1 where they do not, 3 where the years are too few to show it. */
 export async function runCalibrate(flags: GateFlags): Promise<void> {
-  refuseIdle(flags);
   const { config, out, migration = null, baseline = null, policy = null, stage = null, suite = null } = flags;
   const began = performance.now();
   const calibration = await calibrateGate(
@@ -41,15 +39,4 @@ export async function runCalibrate(flags: GateFlags): Promise<void> {
 
 function secondsSince(began: number): number {
   return Math.round((performance.now() - began) / 1000);
-}
-
-/** Flags of two sides that are judged, where one is drawn from twice. */
-function refuseIdle(flags: GateFlags): void {
-  const mend = 'leave it out: calibrate plants its own breaks in the candidate';
-  const problems = (['candidate', 'allowSynthetic'] as const)
-    .filter((name) => flags[name] !== undefined)
-    .map((name) =>
-      problem(`--${name === 'candidate' ? name : 'allow-synthetic'} is not for gate calibrate`, mend),
-    );
-  if (problems.length > 0) throw new InputError(problems);
 }

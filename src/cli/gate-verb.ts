@@ -32,8 +32,8 @@ export const gate = (program: Command) =>
       pinned,
       [],
     )
-    .option('--port <n>', 'with serve: the port; 0 takes a free one', port, 0)
-    .option('--host <address>', 'with serve: the address to listen on', '127.0.0.1')
+    .option('--port <n>', 'with serve: the port; 0 takes a free one (default: 0)', port)
+    .option('--host <address>', 'with serve: the address to listen on (default: 127.0.0.1)')
     .option('--suite <names>', 'with calibrate: suites, separated by commas', names)
     .option('--years <n>', 'with calibrate: years of sides that do not differ (default: 2000)', positive)
     .option('--seed <n>', 'with calibrate: of everything that is drawn (default: 1)', whole)

@@ -6,6 +6,7 @@ import type { GateFlags } from './gate-verb.ts';
 import { keepJudged } from './keep-judged.ts';
 import { nodeWorld } from './node-world.ts';
 import { printDecision, printGatePlan } from './print-decision.ts';
+import { refuseIdleGate } from './refuse-idle-gate.ts';
 import { stopSignals } from './stop-signals.ts';
 
 /**
@@ -13,11 +14,11 @@ import { stopSignals } from './stop-signals.ts';
  * do over years of nights.
  */
 export async function runGate(what: 'plan' | 'serve' | 'calibrate' | null, flags: GateFlags): Promise<void> {
+  refuseIdleGate(what, flags);
   if (what === 'calibrate') {
     const { runCalibrate } = await import('./gate-calibrate.ts');
     return runCalibrate(flags);
   }
-  refuseIdle(what, flags);
   const { config, out, stage, migration = null, baseline = null, candidate = null, policy = null } = flags;
   const sides = { config, migration, baseline, candidate, policy };
   const taking = { out, allowSynthetic: flags.allowSynthetic === true, evidenceRoots: flags.evidenceRoot };
@@ -40,18 +41,4 @@ export async function runGate(what: 'plan' | 'serve' | 'calibrate' | null, flags
     await annotateGate(judged.decision, config);
   }
   await keepJudged(judged);
-}
-
-/** Flags of what is drawn, where nothing is, and of the gate, where it is not judged. */
-function refuseIdle(what: 'plan' | 'serve' | null, flags: GateFlags): void {
-  const idle = (['suite', 'years', 'seed'] as const).filter((name) => flags[name] !== undefined);
-  if (what !== null && flags.reporter !== undefined) {
-    throw new InputError([problem('--reporter is for the gate itself', `leave it out of gate ${what}`)]);
-  }
-  if (idle.length === 0) return;
-  throw new InputError(
-    idle.map((name) =>
-      problem(`--${name} is for gate calibrate`, `leave it out, or write: gate calibrate --${name}`),
-    ),
-  );
 }

@@ -22,7 +22,7 @@ export async function runServeGate(options: Omit<GateOptions, 'stage'>, flags: G
       stage: flags.stage ?? null,
       onCrash: (error) => printNote(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     },
-    { host: flags.host, port: flags.port, clock: world.clock },
+    { host: flags.host ?? '127.0.0.1', port: flags.port ?? 0, clock: world.clock },
   );
   const { url } = server;
   const gates = stages.map((stage) => `${url}/gate/${stage}`);

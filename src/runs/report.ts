@@ -4,7 +4,7 @@ import type { Decision } from '../contract/decision.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { ReporterName } from '../contract/report.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
-import { orProblem } from '../store/input-output-problem.ts';
+import { codeOf, orProblem } from '../store/input-output-problem.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { readReport } from '../store/read-report.ts';
 import { detailRun } from './detail-run.ts';
@@ -70,7 +70,8 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
   let made: Promise<Page> | null = null;
   const written: string[] = [];
   const write = async (file: string, content: string): Promise<void> => {
-    await orProblem(file, 'cannot be written', writeFile(file, content));
+    const work = writeFile(file, content).catch((error: unknown) => throwNoFolder(file, error));
+    await orProblem(file, 'cannot be written', work);
     written.push(file);
   };
   for (const { file, form } of known) {
@@ -87,6 +88,13 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
     }
   }
   return written;
+}
+
+/** A file that is to be written is not there either: what lacks is its folder. */
+function throwNoFolder(file: string, error: unknown): never {
+  if (codeOf(error) !== 'ENOENT') throw error;
+  const message = `${file} cannot be written: there is no folder ${dirname(file)}`;
+  throw new InputError([problem(message, 'make it, or name a file in a folder that is there')]);
 }
 
 function formOf(file: string): ReporterName | 'html' | null {

@@ -48,6 +48,6 @@ it('annotates each criterion that does not hold where it stands in the configura
     );
   expect([plan?.code, plan?.stderr]).toEqual([
     2,
-    expect.stringContaining('--reporter is for the gate itself'),
+    expect.stringContaining('--reporter is for gate, and not for gate plan'),
   ]);
 }, 60_000);
