@@ -1,3 +1,4 @@
+import type { Price } from '../contract/cost.ts';
 import type { Migration, Policy } from '../contract/migration.ts';
 import type { Target } from '../contract/target.ts';
 
@@ -49,10 +50,12 @@ export interface Catalog {
   readonly judge: Judge | null;
   readonly migrations: readonly Migration[];
   readonly policies: Readonly<Record<string, Policy>>;
+  /** Nothing that is asked depends on them. */
+  readonly prices: readonly Price[];
   readonly network: Network;
   readonly budgets: Budgets;
   /** The file as it was named to us. */
   readonly file: string;
-  /** SHA-256 (hex) of the canonical effective configuration, the file's own name apart. */
+  /** SHA-256 (hex) of the canonical effective configuration, the file's own name and prices apart. */
   readonly hash: string;
 }

@@ -64,8 +64,10 @@ export async function loadConfig({
   const problems = await placeProblems(source, found, secrets);
   if (problems.some(({ severity }) => severity === 'error')) throw new InputError(problems);
   const network = { ...effective.network, caFile };
+  // A price changes no answer: what was recorded before it stays evidence.
+  const { prices: _prices, ...decisive } = effective;
   return {
-    catalog: { ...effective, network, file: path, hash: hashOf(effective) },
+    catalog: { ...effective, network, file: path, hash: hashOf(decisive) },
     warnings: problems,
   };
 }

@@ -6,6 +6,7 @@ import { configSchema, type Config } from './rows/config-schema.ts';
 import { judgeSchema, type JudgeRow } from './rows/judge-row.ts';
 import { migrationSchema, policySchema, type MigrationRow, type PolicyRow } from './rows/migration-row.ts';
 import { modelSchema, type ModelRow } from './rows/model-row.ts';
+import { priceSchema, type PriceRow } from './rows/price-row.ts';
 import { serverSchema, targetSchema, type ServerRow, type TargetRow } from './rows/target-row.ts';
 
 /** Rows by name. Null is a row that cannot be read: its name is known, its content is not. */
@@ -34,6 +35,7 @@ export interface Draft {
   readonly targetIds: readonly (string | null)[];
   readonly judge: JudgeRow | null;
   readonly migrations: readonly (MigrationRow | null)[];
+  readonly prices: readonly (PriceRow | null)[];
   readonly known: KnownNames;
   readonly migrationIds: readonly (string | null)[];
 }
@@ -47,6 +49,13 @@ interface Parsed {
 
 const TARGET_STAND_IN = { id: '0', provider: '', model: '', credentials: 'none' };
 const MIGRATION_STAND_IN = { id: '0', baseline: '', candidate: '', policy: '' };
+const PRICE_STAND_IN = {
+  currency: 'USD',
+  input: 0,
+  output: 0,
+  source: 'https://example.com',
+  retrieved: '2026-01-01',
+};
 const JUDGE_STAND_IN = { target: '', labels: '0.jsonl' };
 const MODEL_STAND_IN = { modalities: ['text'], contextTokens: null, maxOutputTokens: null };
 
@@ -155,6 +164,9 @@ export function parseDraft(raw: unknown): Parsed {
     judge: salvage(judgeSchema, section(raw, 'judge'), JUDGE_STAND_IN, ['judge']),
     migrations: migrations.map((row, index) =>
       salvage(migrationSchema, row, MIGRATION_STAND_IN, ['migrations', index]),
+    ),
+    prices: list(section(raw, 'prices')).map((row, index) =>
+      salvage(priceSchema, row, PRICE_STAND_IN, ['prices', index]),
     ),
     migrationIds: migrations.map(idOf),
     known: {

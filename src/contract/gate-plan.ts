@@ -32,6 +32,9 @@ export interface PlannedCriterion {
   /** Estimated for the baseline asked twice and the candidate once, in all modes, input and output cap together; `tokensNeeded` is at `needed` prompts. */
   readonly tokens: number;
   readonly tokensNeeded: number | null;
+  /** What those tokens cost at most, as exact decimals; null where a price is unknown. */
+  readonly money: string | null;
+  readonly moneyNeeded: string | null;
   readonly reason: string;
 }
 
@@ -47,5 +50,7 @@ export interface GatePlan {
   readonly leftOut: readonly LeftOut[];
   /** Whether nothing is left out, and every required criterion has a chance of 0.8 at least. */
   readonly canOpen: boolean;
+  /** What all of its prompts cost at most; null where a price is unknown, or prices are in several currencies. */
+  readonly money: { readonly currency: string; readonly amount: string } | null;
   readonly criteria: readonly PlannedCriterion[];
 }

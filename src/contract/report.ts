@@ -1,4 +1,5 @@
 import type { Agreement } from './agreement.ts';
+import type { TargetCost } from './cost.ts';
 import type { ErrorKind } from './error-kind.ts';
 import type { Source } from './exchange.ts';
 import type { FindingCode } from './findings.ts';
@@ -53,6 +54,8 @@ export interface Report {
   readonly suites: readonly string[];
   /** The part of what was selected that this run asked, and all that its verdict is of; null for the whole. */
   readonly shard: Shard | null;
+  /** What its targets cost, in their order; none where no price is known. */
+  readonly costs: readonly TargetCost[];
   /** The judge whose opinion was asked, as it was measured; null where none was. */
   readonly judge: Agreement | null;
   readonly mends: readonly ErrorMend[];

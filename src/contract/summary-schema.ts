@@ -93,6 +93,10 @@ export const repeatsSchema = z
 
 const habit = z.custom<JsonHabit>((value) => typeof value === 'string' && isJsonHabit(value));
 
+export const meteredSchema = z
+  .object({ attempts: count, unmetered: count, inputTokens: count, outputTokens: count })
+  .readonly();
+
 /** Times stand apart in summary.json: they differ between two runs of one seed. */
 export const targetSchema: z.ZodType<Omit<TargetSummary, 'latency' | 'timeToFirstToken'>> = z
   .object({
@@ -102,6 +106,8 @@ export const targetSchema: z.ZodType<Omit<TargetSummary, 'latency' | 'timeToFirs
     schemaMatch: schemaMatchSchema,
     errorKinds: z.partialRecord(z.enum(ERROR_KINDS), count).readonly(),
     retries: count,
+    // One that was written before attempts were metered has none.
+    metered: meteredSchema.nullable().default(null),
     truncated: count,
     incompleteStreams: count,
     truncation: z.record(z.enum(TRUNCATION_CLASSES), count).readonly(),

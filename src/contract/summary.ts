@@ -121,6 +121,15 @@ export interface Repeats {
   readonly flaky: readonly { readonly promptId: string; readonly passed: number; readonly of: number }[];
 }
 
+/** What providers counted of all attempts. An attempt that ended with an error is counted where its answer had come so far. */
+export interface Metered {
+  readonly attempts: number;
+  /** Of which the tokens are not known. */
+  readonly unmetered: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
 export interface TargetSummary {
   readonly id: string;
   readonly counts: Counts;
@@ -131,6 +140,8 @@ export interface TargetSummary {
   readonly timeToFirstToken: TimeToFirstToken;
   readonly errorKinds: Readonly<Partial<Record<ErrorKind, number>>>;
   readonly retries: number;
+  /** Null in a run that did not keep it. */
+  readonly metered: Metered | null;
   readonly truncated: number;
   readonly incompleteStreams: number;
   /** Recorded exchanges by their class. */

@@ -26,9 +26,13 @@ export interface PromptToAsk {
   readonly hasSchema: boolean;
   readonly isScored: boolean;
   readonly hasStream: boolean;
-  /** Of one exchange. */
-  readonly tokens: number;
+  /** Of one exchange: guessed input, and the output cap; null where it has none. */
+  readonly inputTokens: number;
+  readonly outputTokens: number | null;
 }
+
+/** What prompts cost when so many times as many are asked; null is unknown. */
+type Priced = (prompts: readonly PromptToAsk[], times: number) => string | null;
 
 /** What asking these prompts can decide. `exchanges` are those of one prompt, on both sides and in all modes. */
 export function planCriterion(
@@ -36,13 +40,15 @@ export function planCriterion(
   prompts: readonly PromptToAsk[],
   exchanges: number,
   assumed: AssumedSides,
+  priced: Priced = () => null,
 ): PlannedCriterion {
   const { id, metric, required, suites } = criterion;
   const counted = prompts.filter(
     (prompt) => suites?.includes(prompt.suite) !== false && doesCount(criterion, prompt),
   );
   const n = counted.length;
-  const tokens = counted.reduce((sum, prompt) => sum + prompt.tokens, 0) * exchanges;
+  const tokens =
+    counted.reduce((sum, prompt) => sum + prompt.inputTokens + (prompt.outputTokens ?? 0), 0) * exchanges;
   const chance = chanceToOpen(criterion, n, assumed);
   const needed = chance === null ? null : neededFor(criterion, assumed);
   return {
@@ -54,6 +60,8 @@ export function planCriterion(
     needed,
     tokens,
     tokensNeeded: needed === null || n === 0 ? null : Math.round((tokens / n) * needed),
+    money: priced(counted, 1),
+    moneyNeeded: needed === null || n === 0 ? null : priced(counted, needed / n),
     reason: reasonOf(n, chance, needed),
   };
 }

@@ -9,6 +9,7 @@ import { hasFinding } from './has-finding.ts';
 import { findUnpassed } from './find-unpassed.ts';
 import { habitsOf } from './json-habits.ts';
 import { breaksByError, judgeRun } from './judge-run.ts';
+import { meter } from './meter.ts';
 import { createTally, rowOf, tallyRecord, type PromptTally } from './prompt-tally.ts';
 import { addCounts, openTargetTally, summarizeTarget, type TargetTally } from './summarize-target.ts';
 
@@ -41,6 +42,7 @@ function tallyTarget(tally: TargetTally, record: ExchangeRecord): void {
   if (exchange.losses.some(({ field }) => field === 'output.schema')) tally.unenforced += 1;
   if (record.truncation !== null) tally.truncation[record.truncation.class] += 1;
   tally.retries += Math.max(exchange.attempts.length - 1, 0);
+  meter(tally.metered, exchange);
   if (hasFinding(verdicts, 'stream/incomplete')) tally.incompleteStreams += 1;
   if (exchange.outcome.type === 'error' && state !== 'passed') {
     const { kind } = exchange.outcome.error;

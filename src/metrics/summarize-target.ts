@@ -4,6 +4,7 @@ import {
   isBalanced,
   type Counts,
   type Latency,
+  type Metered,
   type SchemaMatch,
   type TargetSummary,
   type TimeToFirstToken,
@@ -35,6 +36,7 @@ export interface TargetTally {
   /** Of those, errors that break a contract. */
   brokenByError: number;
   retries: number;
+  readonly metered: { -readonly [Key in keyof Metered]: Metered[Key] };
   incompleteStreams: number;
   readonly truncation: Record<TruncationClass, number>;
   readonly jsonHabits: Map<JsonHabit, number>;
@@ -61,6 +63,7 @@ export function openTargetTally({ id, deadlineMs }: FoldPlan['targets'][number])
     errorKinds: new Map(),
     brokenByError: 0,
     retries: 0,
+    metered: { attempts: 0, unmetered: 0, inputTokens: 0, outputTokens: 0 },
     incompleteStreams: 0,
     truncation: { ...NO_CLASSES },
     jsonHabits: new Map(),
@@ -141,6 +144,7 @@ export function summarizeTarget(target: TargetTally, tallies: readonly PromptTal
     timeToFirstToken: timeToFirstTokenOf(firstTokensOf(tallies), target.deadlineMs),
     errorKinds: Object.fromEntries([...target.errorKinds].sort(([a], [b]) => compareText(a, b))),
     retries: target.retries,
+    metered: { ...target.metered },
     truncated: tallies.reduce((sum, tally) => sum + tally.truncated, 0),
     incompleteStreams: target.incompleteStreams,
     truncation: { ...target.truncation },

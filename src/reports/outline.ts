@@ -3,6 +3,7 @@ import { COUNTED, type Basis, type Counts, type RunVerdict, type Summary } from 
 import { shardText, type Shard } from '../contract/shard.ts';
 import { isJsonHabit, JSON_HABITS } from '../contract/findings/json-habits.ts';
 import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
+import { describeCost } from './describe-cost.ts';
 import { titleOf } from './describe-group.ts';
 import { count, plural } from './format.ts';
 import { describeOrigin } from './describe-origin.ts';
@@ -34,6 +35,8 @@ export interface Outline {
   readonly errors: readonly string[];
   /** What to look at where errors of a kind came. */
   readonly mends: readonly string[];
+  /** What targets cost, where a price of any is known. */
+  readonly costs: readonly string[];
   /** How alike prompts come out when they are asked again. */
   readonly repeats: readonly string[];
   /** Exchanges that are not complete, by class. */
@@ -73,6 +76,7 @@ export function outline(report: Report): Outline {
     legend: [...legend(summary.targets), ...judgedQuality(summary.targets, report.judge, summary.synthetic)],
     errors: errors(summary),
     mends: report.mends.map(({ kind, targets, mend }) => `${kind} on ${targets.join(', ')}: ${mend}`),
+    costs: report.costs.map(describeCost),
     repeats: summary.targets.flatMap(describeRepeats),
     truncation: truncation(summary),
     jsonHabits: jsonHabits(summary),

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { GatePlan, PlannedCriterion } from '../contract/gate-plan.ts';
 import { escapeJson, escapeTerminalLine } from './escape-terminal.ts';
+import { money } from './describe-cost.ts';
 import { count, percent } from './format.ts';
 
 const NO_LINES = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) => [
@@ -26,6 +27,7 @@ export function renderGatePlan(plan: GatePlan): string {
     `policy ${policy}, ${migration === null ? 'no migration' : `migration ${migration}`}, baseline ${baseline}, candidate ${candidate}, both modes`,
     '',
     ...tableOf(criteria).split('\n'),
+    ...costLine(plan),
     '',
     `The chance is that of sides which do not differ: ${percent(assumed.failing)} of prompts fail on each, ${percent(assumed.differing)} go`,
     `wrong on one side alone, and latencies spread by ${assumed.spread} (of their logarithm). Needed are prompts with a`,
@@ -35,25 +37,56 @@ export function renderGatePlan(plan: GatePlan): string {
   return `${lines.map(escapeTerminalLine).join('\n')}\n`;
 }
 
+/** What there is to pay; unknown is said, and is no 0. */
+function costLine({ money: cost }: GatePlan): readonly string[] {
+  return [
+    '',
+    cost === null
+      ? 'All prompts cost: unknown (a side has no price in the configuration, or a prompt no output cap)'
+      : `All prompts cost ${money(cost.amount)} ${cost.currency} at most`,
+  ];
+}
+
+/** Of what is not known of any criterion there is no column. */
 function tableOf(criteria: readonly PlannedCriterion[]): string {
+  const isPriced = criteria.some((row) => row.money !== null);
+  const ofCost = (cell: string): readonly string[] => (isPriced ? [cell] : []);
+  const head = [
+    'criterion',
+    'metric',
+    'prompts',
+    'tokens',
+    ...ofCost('cost'),
+    'chance',
+    'needed',
+    'tokens needed',
+    ...ofCost('cost needed'),
+  ];
   const table = new Table({
-    head: ['criterion', 'metric', 'prompts', 'tokens', 'chance', 'needed', 'tokens needed'],
-    colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
+    head,
+    colAligns: head.map((_name, at) => (at < 2 ? 'left' : 'right')),
     chars: { ...Object.fromEntries(NO_LINES.map((name) => [name, ''])), middle: '  ' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  for (const { id, metric, required, n, tokens, chance, needed, tokensNeeded } of criteria) {
+  for (const row of criteria) {
+    const { id, metric, required, n, tokens, chance, needed, tokensNeeded } = row;
     table.push([
       required ? id : `${id} (advisory)`,
       metric,
       count(n),
       count(tokens),
+      ...ofCost(spell(row.money)),
       chance === null ? 'not by runs' : percent(chance),
       needed === null ? '-' : count(needed),
       tokensNeeded === null ? '-' : count(tokensNeeded),
+      ...ofCost(tokensNeeded === null ? '-' : spell(row.moneyNeeded)),
     ]);
   }
   return table.toString();
+}
+
+function spell(amount: string | null): string {
+  return amount === null ? 'unknown' : money(amount);
 }
 
 /** The object that `--json` prints, on one line. */

@@ -1,3 +1,4 @@
+import type { MoneyRange } from '../contract/cost.ts';
 import type { Report, Reporter } from '../contract/report.ts';
 import { escapeJson } from './escape-terminal.ts';
 import { showCommand } from './show-command.ts';
@@ -25,6 +26,8 @@ function renderJson(report: Report): string {
     quality: orderQuality(target.quality),
     judgedQuality: orderJudged(target.judgedQuality),
     repeats: orderRepeats(target.repeats),
+    metered: orderMetered(target.metered),
+    cost: orderCost(report.costs.find((cost) => cost.target === target.id)),
   }));
   const groups = summary.groups.map(
     ({ code, pointer, count, prompts, targets, expected, observed, example }) => ({
@@ -119,6 +122,38 @@ function orderStrength(strength: Report['strength']) {
   if (strength === null) return null;
   const { seed, altered, caught, kinds } = strength;
   return { seed, altered, caught, kinds };
+}
+
+function orderMetered(metered: Report['summary']['targets'][number]['metered']) {
+  if (metered === null) return null;
+  const { attempts, unmetered, inputTokens, outputTokens } = metered;
+  return { attempts, unmetered, inputTokens, outputTokens };
+}
+
+function orderRange({ least, most }: MoneyRange) {
+  return { least, most };
+}
+
+/** Null where no price of any target is known. */
+function orderCost(cost: Report['costs'][number] | undefined) {
+  if (cost === undefined) return null;
+  const { invoice, accepted, qualityPerThousandTokens } = cost;
+  return {
+    invoice:
+      invoice === null
+        ? null
+        : {
+            currency: invoice.currency,
+            source: invoice.source,
+            retrieved: invoice.retrieved,
+            input: orderRange(invoice.input),
+            output: orderRange(invoice.output),
+            total: orderRange(invoice.total),
+            perAccepted: invoice.perAccepted === null ? null : orderRange(invoice.perAccepted),
+          },
+    accepted,
+    qualityPerThousandTokens,
+  };
 }
 
 /** With what its word is worth. */

@@ -43,6 +43,7 @@ export async function finishRun(
     config: options.config,
     suites: project.suites.map(({ name }) => name),
     prompts: plan.prompts,
+    catalog: project.catalog,
     contentRoot,
     strength,
     places: placePrompts(summary.prompts, project),

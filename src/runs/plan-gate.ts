@@ -5,18 +5,23 @@ import { DEFAULT_POLICY_NAME } from '../contract/default-policy.ts';
 import type { AssumedSides, GatePlan } from '../contract/gate-plan.ts';
 import { MODES } from '../contract/mode.ts';
 import { leftOutFor, leftOutOf } from '../gates/left-out.ts';
-import { canOpen, planCriterion } from '../gates/plan-criterion.ts';
+import { canOpen, planCriterion, type PromptToAsk } from '../gates/plan-criterion.ts';
 import { planPrompts } from '../suites/plan-prompts.ts';
+import { estimate } from '../cost/estimate.ts';
+import { priceOf } from '../cost/price-of.ts';
+import { estimateInputTokens } from '../suites/estimate-tokens.ts';
 import { choosePolicy, rulesOf } from './choose-policy.ts';
+import { targetOf } from './choose-sides.ts';
 import { chooseTargets } from './choose-targets.ts';
 import type { GateOptions } from './gate.ts';
-import { loadProject } from './load-project.ts';
+import { loadProject, type Project } from './load-project.ts';
 
 /** Sides that serve well and do not differ: what a gate should open. */
 export const ASSUMED: AssumedSides = { failing: 0.01, differing: 0.02, spread: 0.6 };
 
-/** The baseline twice, and the candidate once. */
-const ANSWERS = 3;
+/** How often each side is asked. */
+const ASKED = { baseline: 2, candidate: 1 } as const;
+const ANSWERS = ASKED.baseline + ASKED.candidate;
 
 export interface GatePlanOptions extends Pick<
   GateOptions,
@@ -45,17 +50,25 @@ export async function planGate(options: GatePlanOptions): Promise<GatePlan> {
     project.suites.flatMap((suite) => suite.prompts),
     options.tags,
     project.goldens,
-  ).map(({ prompt, golden, tokens }) => ({
+  ).map(({ prompt, golden, request }) => ({
     prompt: prompt.id,
     suite: prompt.suite,
     hasSchema: whyNoSchema(prompt, golden) === null,
     isScored: countRules(prompt, golden) !== null,
     hasStream: true,
-    tokens,
+    inputTokens: estimateInputTokens(request),
+    outputTokens: request.maxOutputTokens,
   }));
+  const costOf = estimateFor(project, { baseline, candidate });
   const rules = rulesOf(policy, options.stage).criteria;
   const criteria = rules.map((criterion) =>
-    planCriterion(criterion, prompts, ANSWERS * MODES.length, ASSUMED),
+    planCriterion(
+      criterion,
+      prompts,
+      ANSWERS * MODES.length,
+      ASSUMED,
+      (counted, times) => costOf(counted, times)?.amount ?? null,
+    ),
   );
   const asked = new Set(prompts.map(({ prompt }) => prompt));
   const leftOut = leftOutFor(
@@ -76,6 +89,32 @@ export async function planGate(options: GatePlanOptions): Promise<GatePlan> {
     assumed: ASSUMED,
     leftOut,
     canOpen: leftOut.length === 0 && canOpen(criteria),
+    money: costOf(prompts, 1),
     criteria,
+  };
+}
+
+/** What asking so many times these prompts of both sides costs at most. What has no output cap may cost anything. */
+function estimateFor(project: Project, sides: Readonly<Record<keyof typeof ASKED, string>>) {
+  const prices = (['baseline', 'candidate'] as const).map((side) => ({
+    asked: ASKED[side] * MODES.length,
+    price: priceOf(project.catalog.prices, targetOf(project, sides[side])),
+  }));
+  return (prompts: readonly PromptToAsk[], times: number): GatePlan['money'] => {
+    if (prompts.some(({ outputTokens }) => outputTokens === null)) return null;
+    const [input, output] = prompts.reduce(
+      ([inputs, outputs], { inputTokens, outputTokens }) => [
+        inputs + inputTokens,
+        outputs + (outputTokens ?? 0),
+      ],
+      [0, 0],
+    );
+    return estimate(
+      prices.map(({ asked, price }) => ({
+        inputTokens: Math.ceil(input * asked * times),
+        outputTokens: Math.ceil(output * asked * times),
+        price,
+      })),
+    );
   };
 }

@@ -1,3 +1,6 @@
+import type { Catalog } from '../config/catalog.ts';
+import { costOf } from '../cost/invoice.ts';
+import { priceOf } from '../cost/price-of.ts';
 import { join } from 'node:path';
 import type { ErrorMend, Report, Reporter } from '../contract/report.ts';
 import type { Summary } from '../contract/summary.ts';
@@ -30,6 +33,8 @@ export function reportRun(run: {
   readonly places: Report['places'];
   /** Of the reports that are kept beside it. */
   readonly reporters: readonly Reporter[];
+  /** Where prices stand. */
+  readonly catalog: Pick<Catalog, 'targets' | 'prices'>;
   readonly durationMs: number;
   readonly endedMs: number;
 }): Report {
@@ -53,6 +58,7 @@ export function reportRun(run: {
     baseline: manifest.baseline,
     suites,
     shard: manifest.shard === null ? null : { index: manifest.shard.index, of: manifest.shard.of },
+    costs: costsOf(summary, run.catalog),
     judge: manifest.judge,
     mends,
     inRun: nameRun(manifest.run, run),
@@ -69,6 +75,17 @@ export function reportRun(run: {
       ),
     },
   };
+}
+
+function costsOf(
+  summary: Summary,
+  { targets, prices }: Pick<Catalog, 'targets' | 'prices'>,
+): Report['costs'] {
+  if (prices.length === 0) return [];
+  return summary.targets.map((row) => {
+    const target = targets.find(({ id }) => id === row.id);
+    return costOf(row, target === undefined ? null : priceOf(prices, target));
+  });
 }
 
 function maskOrigin(origin: RunOrigin | null, redact: Redact): RunOrigin | null {

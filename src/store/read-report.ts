@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { agreementSchema } from '../contract/agreement.ts';
+import { targetCostSchema } from '../contract/cost.ts';
 import { ERROR_KINDS } from '../contract/error-kind.ts';
 import { SOURCES } from '../contract/exchange.ts';
 import { isFindingCode } from '../contract/findings.ts';
@@ -37,6 +38,8 @@ const factsSchema = z.object({
   suites: texts,
   // Runs of earlier versions asked all that was selected.
   shard: z.object({ index: z.int(), of: z.int() }).readonly().nullable().default(null),
+  // Runs of earlier versions knew no prices.
+  costs: z.array(targetCostSchema).readonly().default([]),
   judge: agreementSchema.nullable(),
   mends: z.array(z.object({ kind: kindOrCode, targets: texts, mend: text }).readonly()).readonly(),
   contentRoot: text,

@@ -385,6 +385,33 @@ export const BAD_CONFIGS: readonly Bad[] = [
     mend: "What the lower end of Cohen's kappa (95 %) must reach before its opinion is shown.",
   },
   {
+    what: 'a price of no target',
+    text: sound({
+      more: "prices: [{ target: onee, currency: USD, input: 1, output: 2, source: 'https://example.com', retrieved: '2026-11-26' }]",
+    }),
+    at: '16:20',
+    message: 'there is no target "onee"',
+    mend: 'did you mean "one"?',
+  },
+  {
+    what: 'a price of nobody',
+    text: sound({
+      more: "prices: [{ host: vllm, currency: USD, input: 1, output: 2, source: 'https://example.com', retrieved: '2026-11-26' }]",
+    }),
+    at: '16:10',
+    message: 'it is not said whose price this is',
+    mend: 'write target, or host and model: one of the two',
+  },
+  {
+    what: 'a price of a model that is not there',
+    text: sound({
+      more: "prices: [{ host: vllm, model: scoutt, currency: USD, input: 1, output: 2, source: 'https://example.com', retrieved: '2026-11-26' }]",
+    }),
+    at: '16:31',
+    message: 'there is no model "scoutt"',
+    mend: 'did you mean "scout"?',
+  },
+  {
     what: 'a criterion about what is not measured',
     text: sound({
       more: 'policies: { p: { full: { criteria: [{ id: a, metric: schema-mach, threshold: 1, decide: point }] } } }',

@@ -187,6 +187,8 @@ describe('verify --json', () => {
             ['quality', ['score', 'low', 'high', 'prompts', 'comparators', 'facts']],
             'judgedQuality',
             'repeats',
+            ['metered', ['attempts', 'unmetered', 'inputTokens', 'outputTokens']],
+            'cost',
           ],
         ],
       ],

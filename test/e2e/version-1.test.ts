@@ -130,6 +130,7 @@ describe('a run of version 1', () => {
       folder: times.paths.run,
       redact: (text) => text,
       mends: [],
+      catalog: { targets: [], prices: [] },
       out: 'reports',
       config: 'llama-contract.config.yaml',
       suites: run.manifest.plan.suites,

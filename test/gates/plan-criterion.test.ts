@@ -11,7 +11,14 @@ import { quantileSequence } from '../../src/stats/quantile-sequence.ts';
 import { criterionOf } from './build-evidence.ts';
 
 const SIDES: AssumedSides = { failing: 0.01, differing: 0.02, spread: 0.6 };
-const PROMPT: PromptToAsk = { suite: 'tools', hasSchema: true, isScored: true, hasStream: true, tokens: 500 };
+const PROMPT: PromptToAsk = {
+  suite: 'tools',
+  hasSchema: true,
+  isScored: true,
+  hasStream: true,
+  inputTokens: 300,
+  outputTokens: 200,
+};
 
 const ask = (n: number, more: Partial<PromptToAsk> = {}): readonly PromptToAsk[] =>
   Array.from({ length: n }, () => ({ ...PROMPT, ...more }));

@@ -152,6 +152,8 @@ it('--json prints one line with exactly the promised keys in their order', () =>
     'quality',
     'judgedQuality',
     'repeats',
+    'metered',
+    'cost',
   ]);
   expect(Object.keys(first.counts)).toEqual([
     'planned',

@@ -1,9 +1,11 @@
 import type { Catalog } from '../catalog.ts';
 import type { Draft } from '../parse-draft.ts';
+import { priceFrom } from '../rows/price-row.ts';
 import { checkCriteria } from './check-criteria.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { checkJudge } from './check-judge.ts';
 import { checkModels } from './check-models.ts';
+import { checkPrices } from './check-prices.ts';
 import { checkUnique } from './check-unique.ts';
 import { checkMigrations, migrationsOf, policiesOf } from './resolve-migrations.ts';
 import { checkQuotas, quotasOf } from './resolve-quotas.ts';
@@ -29,6 +31,7 @@ export function resolveCatalog(draft: Draft, dialects: Dialects, wires: Wires): 
       judge: draft.judge,
       migrations: migrationsOf(draft),
       policies: policiesOf(draft),
+      prices: draft.prices.flatMap((row) => (row === null ? [] : [priceFrom(row)])),
       network: draft.network,
       budgets: {
         maxTotalTokens: draft.budgets.maxTotalTokens ?? null,
@@ -45,6 +48,7 @@ export function resolveCatalog(draft: Draft, dialects: Dialects, wires: Wires): 
       ...targets.flatMap(({ problems }) => problems),
       ...checkJudge(draft),
       ...checkMigrations(draft),
+      ...checkPrices(draft),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invoiceSchema } from '../cost.ts';
 import { ERROR_KINDS } from '../error-kind.ts';
 import { jsonValueSchema } from '../json-value.ts';
 import { originSchema } from '../origin.ts';
@@ -7,6 +8,7 @@ import { ALTERATION_KINDS } from '../strength.ts';
 import {
   countsSchema,
   judgedQualitySchema,
+  meteredSchema,
   qualitySchema,
   repeatsSchema,
   schemaMatchSchema,
@@ -17,6 +19,14 @@ const text = z.string();
 const texts = z.array(text);
 const share = z.number().nullable();
 const caught = { altered: count, caught: count };
+
+const costSchema = z
+  .strictObject({
+    invoice: invoiceSchema.nullable().describe('Null where its price is not known.'),
+    accepted: count,
+    qualityPerThousandTokens: share,
+  })
+  .describe('Null where no price is known.');
 
 const targetSchema = z
   .strictObject({
@@ -32,6 +42,8 @@ const targetSchema = z
     quality: qualitySchema,
     judgedQuality: judgedQualitySchema.nullable(),
     repeats: repeatsSchema.nullable(),
+    metered: meteredSchema.nullable(),
+    cost: costSchema.nullable(),
   })
   .describe('What came of one target; planned is the sum of the other counts.');
 

@@ -5,6 +5,7 @@ import type { RunDetail } from '../../contract/run-detail.ts';
 import { outline, type Outline } from '../outline.ts';
 import { Appendix } from './appendix.tsx';
 import { CaseList } from './case-list.tsx';
+import { CostTable } from './cost-table.tsx';
 import { Criteria } from './criteria.tsx';
 import { FailureGroups } from './failure-groups.tsx';
 import { LatencyChart } from './latency-chart.tsx';
@@ -61,6 +62,11 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
         <Section id="tokens" title="Tokens">
           <TokenTable targets={detail.targets} />
         </Section>
+        {report.costs.length > 0 && (
+          <Section id="cost" title="Cost">
+            <CostTable costs={report.costs} />
+          </Section>
+        )}
         <Ledgers summary={report.summary} />
         <Lists outlined={outlined} />
         {detail.rollouts.map((rollout, index) => (

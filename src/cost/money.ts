@@ -1,0 +1,24 @@
+/** An amount in millionths of a millionth of a currency: a token at a price in millionths for a million tokens is whole. */
+export type Picos = bigint;
+
+const PLACES = 12;
+const PICOS_PER_MICRO = 1_000_000n;
+
+export function picosOf(tokens: number, price: number): Picos {
+  return BigInt(tokens) * BigInt(price);
+}
+
+/** As a decimal, exactly. */
+export function decimalOf(picos: Picos): string {
+  const digits = picos.toString().padStart(PLACES + 1, '0');
+  const fraction = digits.slice(-PLACES).replace(/0+$/, '');
+  return `${digits.slice(0, -PLACES)}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** A share of an amount, rounded up to a millionth: what it costs is never made less. */
+export function shareOf(picos: Picos, of: number): Picos {
+  const micros = picos / PICOS_PER_MICRO / BigInt(of);
+  return micros * PICOS_PER_MICRO * BigInt(of) === picos
+    ? micros * PICOS_PER_MICRO
+    : (micros + 1n) * PICOS_PER_MICRO;
+}
