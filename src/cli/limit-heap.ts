@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
  * One half of the space for new objects, in MiB; and how much garbage the old objects may have, in percent of what is
  * alive of them, before it is collected.
  */
-export const HEAP_OPTIONS = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
+export const HEAP_OPTIONS = ['--max-semi-space-size=16', '--heap-growing-percent=25'];
 
 /** So many exchanges take longer than to begin anew, and fewer do not fill what the limit takes away. */
 const MANY_EXCHANGES = 5_000;
