@@ -11,11 +11,15 @@ const BASELINE = 'vllm-maverick';
 const CANDIDATE = 'bedrock-maverick';
 const SEEDS = Array.from({ length: 10 }, (_, at) => at + 1);
 
-async function compareAt(seed: number, faults: readonly Fault[]) {
+/** Of the whole set one seed as a rule; `WHOLE_SET_SEEDS=1,2,3` asks it by more. */
+const WHOLE_SET_SEEDS = (process.env['WHOLE_SET_SEEDS'] ?? '1').split(',').map(Number);
+const WHOLE_SET_MS = 600_000;
+
+async function compareAt(seed: number, faults: readonly Fault[], tags: readonly string[] | null = ['core']) {
   const out = mkdtempSync(join(tmpdir(), 'llama-contract-'));
   await verifyProject(ROOT, {
     targets: [BASELINE, CANDIDATE],
-    tags: ['core'],
+    ...(tags === null ? {} : { tags }),
     repeat: 2,
     once: CANDIDATE,
     seed,
@@ -43,6 +47,22 @@ it.each(SEEDS)('answers that vary on both sides are noise and no drift, by seed 
   expect(noisy.dimensions.filter(({ evidence }) => (evidence ?? 0) >= 20)).toEqual([]);
   expect(noisy.pairs.missing).toBe(0);
 });
+
+it.each(WHOLE_SET_SEEDS)(
+  'over every prompt of every suite nothing breaks, and what varies is noise, by seed %i',
+  { timeout: WHOLE_SET_MS },
+  async (seed) => {
+    const plain = await compareAt(seed, [], null);
+    expect(plain.pairs.compared).toBeGreaterThan(900);
+    expect([plain.verdict, plain.groups.map(({ code }) => code)]).toEqual(['pass', []]);
+    const noisy = await compareAt(seed, [varying(BASELINE), varying(CANDIDATE)], null);
+    expect(noisy.verdict).not.toBe('fail');
+    expect(noisy.groups.length).toBeGreaterThan(0);
+    expect([...noisy.groups, ...noisy.dimensions].filter(({ evidence }) => (evidence ?? 0) >= 20)).toEqual(
+      [],
+    );
+  },
+);
 
 it('a key that one side drops from its answers is found amid the noise of both', async () => {
   const dropping: Fault = { at: 'headers', match: { target: CANDIDATE }, answer: 'drop-key' };
