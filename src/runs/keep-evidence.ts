@@ -6,6 +6,7 @@ import type { GateEvidence } from '../gates/gate-evidence.ts';
 import { tallyEvidence } from '../gates/tally-evidence.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import { replayLedger } from '../rollout/replay-ledger.ts';
+import { askedBy } from '../store/asked-by.ts';
 import { askedAt } from '../store/asked-at.ts';
 import { changeLedger } from '../store/ledger/change-ledger.ts';
 import type { RunManifest } from '../store/manifest.ts';
@@ -112,7 +113,7 @@ function basisOf(manifests: readonly RunManifest[]): JudgedRuns['basis'] {
   const of = (part: (manifest: RunManifest) => Parameters<typeof hashCanonical>[0]): string =>
     hashCanonical(manifests.map(part));
   return {
-    configuration: of(({ hashes }) => hashes.config),
+    configuration: of(askedBy),
     suites: of(({ hashes }) => hashes.suites),
     goldens: of(({ hashes, baseline }) => [baseline, hashes.goldens]),
     // One that did not keep it is like no other.

@@ -4,6 +4,7 @@ import { changesBetween, takeFingerprint, type Fingerprint } from '../gates/fing
 import type { PastErrors } from '../gates/gate-evidence.ts';
 import { serverErrorsOf } from '../gates/read-record.ts';
 import { listRuns } from '../store/find-run.ts';
+import { askedBy } from '../store/asked-by.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { readManifest } from '../store/read-manifest.ts';
 import { readRun } from '../store/read-run.ts';
@@ -95,7 +96,7 @@ function isOfBaseline(
   if (rejudged !== null || judged.includes(name)) return false;
   const isOfSide = plan.targets.includes(target) && source === run.manifest.source;
   const ageHours = (nowMs - Date.parse(startedAt)) / MS_PER_HOUR;
-  return isOfSide && hashes.config === run.manifest.hashes.config && ageHours >= 0 && ageHours <= maxAgeHours;
+  return isOfSide && hashes.config === askedBy(run.manifest) && ageHours >= 0 && ageHours <= maxAgeHours;
 }
 
 /** What a run holds of a target, or why it is left out. */

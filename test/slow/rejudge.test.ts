@@ -34,7 +34,12 @@ describe('a run that is judged anew', () => {
     const { rejudged, source } = JSON.parse(await readFile(join(again.folder, 'run.json'), 'utf8'));
     const { evidenceRoot } = first.report.summary;
     expect([rejudged, source]).toEqual([
-      { run: first.report.identity.run, evidenceRoot, askedAt: expect.stringMatching(/Z$/) },
+      {
+        run: first.report.identity.run,
+        evidenceRoot,
+        askedAt: expect.stringMatching(/Z$/),
+        config: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
       'simulate',
     ]);
     const third = await rejudgeProject(root, again.folder);
