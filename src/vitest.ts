@@ -1,7 +1,14 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { judge, type JudgeOptions, type ResponseToJudge } from './library/judge.ts';
 import type { VerifyResult } from './library/verify.ts';
+import type { Decoded } from './runs/describe-decoded.ts';
 import type { Judgement } from './runs/judge-response.ts';
+
+export { verifySuite } from './library/verify-suite.ts';
+
+/** What an answer is held against: what was asked, and the approved answer to it. */
+export type Contract = Pick<JudgeOptions, 'prompt' | 'golden' | 'model'>;
 
 declare module 'vitest' {
   // The type parameters must be named as vitest names them: https://vitest.dev/guide/extending-matchers
@@ -10,6 +17,12 @@ declare module 'vitest' {
     toMeetContract(): R;
     /** What `judge` gave: a check failed with a finding of this code. */
     toHaveFinding(code: string): R;
+    /** An answer passes every check that its prompt and golden ask for. */
+    toMatchContract(contract: Contract): R;
+    /** What `decode` gave of recorded bytes: the wire proves that the answer is whole, and no error ended it. */
+    toBeCompleteStream(): R;
+    /** An answer has nothing against another side's answer to the same prompt, which stands as its golden. */
+    toHaveParityWith(baseline: ResponseToJudge, prompt?: JudgeOptions['prompt']): R;
   }
 }
 
@@ -21,7 +34,7 @@ interface Matched {
 /** Of what is received, that by which it is known and what is read of it. */
 const judgementSchema = z.object({
   state: z.string(),
-  findings: z.array(z.object({ code: z.string(), pointer: z.string(), message: z.string() })),
+  findings: z.array(z.object({ code: z.string(), pointer: z.string(), message: z.string() })).readonly(),
 });
 const runSchema = z.object({
   folder: z.string(),
@@ -29,6 +42,14 @@ const runSchema = z.object({
   failing: z.array(
     z.object({ target: z.string(), promptId: z.string(), firstFinding: z.string().nullable() }),
   ),
+});
+
+const decodedSchema = z.object({
+  complete: z.boolean(),
+  finish: z.string().nullable(),
+  finishRaw: z.string().nullable(),
+  error: z.object({ kind: z.string(), message: z.string() }).nullable(),
+  findings: z.array(z.object({ code: z.string(), pointer: z.string().default(''), message: z.string() })),
 });
 
 const MOST_LISTED = 20;
@@ -40,6 +61,31 @@ const MATCHERS = {
     const judgement = judgementSchema.safeParse(received);
     if (judgement.success) return matchJudgement(judgement.data);
     throw new TypeError('toMeetContract is for what verify or judge gave');
+  },
+  toMatchContract(received: ResponseToJudge, contract: Contract): Matched {
+    return matchJudgement(judge({ ...contract, response: received }));
+  },
+  toBeCompleteStream(received: Decoded): Matched {
+    const decoded = decodedSchema.safeParse(received);
+    if (!decoded.success) throw new TypeError('toBeCompleteStream is for what decode gave');
+    const { complete, finish, finishRaw, error, findings } = decoded.data;
+    const ended =
+      error === null ? `finish reason ${finishRaw ?? finish ?? 'none'}` : `${error.kind}: ${error.message}`;
+    const head = `the answer is ${complete ? '' : 'not '}proven complete (${ended})`;
+    return { pass: complete && error === null, message: () => listed(head, findings.map(formatFinding)) };
+  },
+  toHaveParityWith(
+    received: ResponseToJudge,
+    baseline: ResponseToJudge,
+    prompt: JudgeOptions['prompt'] = {},
+  ): Matched {
+    const finish = baseline.finishReason?.unified ?? null;
+    if (finish === null)
+      throw new TypeError('the baseline gave no finish reason, so nothing is held against it');
+    const calls = (baseline.toolCalls ?? []).map((call) => ({ name: call.name, arguments: call.arguments }));
+    const golden = { text: baseline.text, toolCalls: calls, finish, error: null };
+    const matched = matchJudgement(judge({ prompt, golden, response: received }));
+    return { ...matched, message: () => `held against the baseline's answer, ${matched.message()}` };
   },
   toHaveFinding(received: Judgement, code: string): Matched {
     const judgement = judgementSchema.safeParse(received);

@@ -9,10 +9,13 @@ import type { Shard } from '../contract/shard.ts';
 import { REPORTER_NAMES, type ReporterName } from '../contract/report.ts';
 import type { PromptRow } from '../contract/summary.ts';
 import { keptReporters } from '../runs/kept-reporters.ts';
+import { promptsOf } from '../runs/plan-run.ts';
+import { planVerify, type VerifyOptions as RunOptions } from '../runs/plan-verify.ts';
 import type { OnRunEvent } from '../runs/run-events.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import { verify as runVerify, type VerifyResult as RunResult } from '../runs/verify.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
+import type { PlannedPair } from '../store/manifest.ts';
 import { checkOptions } from './check-options.ts';
 import { config, faults, seed, world } from './shared-options.ts';
 
@@ -118,30 +121,8 @@ const optionsSchema = z.strictObject({
  */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const checked = checkOptions(optionsSchema, options);
-  const { config, out, reporters, seed, bail, faults } = checked;
-  const { targets = null, tags = null, prompts: ids = null, repeat } = checked;
-  const modes = MODES.filter((mode) => checked.modes.includes(mode));
   const result = await runVerify(
-    {
-      config,
-      suites: checked.suites ?? null,
-      selection: { targets, tags, prompts: ids, pairs: null, modes, repeat, once: null },
-      shard: checked.shard ?? null,
-      source: checked.source ?? null,
-      cassettes: checked.cassettes ?? null,
-      replaySpeed: checked.replaySpeed ?? null,
-      concurrency: checked.concurrency ?? null,
-      seed,
-      out,
-      resume: checked.resume ?? null,
-      bail,
-      judge: checked.judge,
-      waitReadyMs: checked.waitReadyMs ?? null,
-      faults,
-      purpose: null,
-      strength: true,
-      reporters: keptReporters(reporters, inRepository()),
-    },
+    askedOf(checked),
     checked.world ?? nodeWorld(),
     checked.signal ?? new AbortController().signal,
     checked.onEvent ?? (() => {}),
@@ -150,6 +131,41 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   return {
     ...result,
     failing: prompts.filter(({ failed, errored, unproven }) => failed + errored + unproven > 0),
+  };
+}
+
+/** What `verify` would ask with these options, target by target. Calls nothing, and throws InputError as it does. */
+export async function planVerified(options: VerifyOptions): Promise<readonly PlannedPair[]> {
+  const checked = checkOptions(optionsSchema, options);
+  const { plan } = await planVerify(askedOf(checked), checked.world ?? nodeWorld());
+  return plan.targets.flatMap(({ id: target }) =>
+    promptsOf(plan, target).map(({ prompt }) => ({ target, prompt: prompt.id })),
+  );
+}
+
+function askedOf(checked: z.output<typeof optionsSchema>): RunOptions {
+  const { config, out, reporters, seed, bail, faults } = checked;
+  const { targets = null, tags = null, prompts: ids = null, repeat } = checked;
+  const modes = MODES.filter((mode) => checked.modes.includes(mode));
+  return {
+    config,
+    suites: checked.suites ?? null,
+    selection: { targets, tags, prompts: ids, pairs: null, modes, repeat, once: null },
+    shard: checked.shard ?? null,
+    source: checked.source ?? null,
+    cassettes: checked.cassettes ?? null,
+    replaySpeed: checked.replaySpeed ?? null,
+    concurrency: checked.concurrency ?? null,
+    seed,
+    out,
+    resume: checked.resume ?? null,
+    bail,
+    judge: checked.judge,
+    waitReadyMs: checked.waitReadyMs ?? null,
+    faults,
+    purpose: null,
+    strength: true,
+    reporters: keptReporters(reporters, inRepository()),
   };
 }
 

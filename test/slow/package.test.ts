@@ -69,12 +69,16 @@ beforeAll(async () => {
     'package.json': JSON.stringify({ type: 'module' }),
     'tsconfig.json': JSON.stringify({
       compilerOptions: OPTIONS,
-      files: ['consumer.ts', 'example.ts', 'names.ts', 'readme.test.ts'],
+      files: ['consumer.ts', 'example.ts', 'names.ts', 'readme.test.ts', 'matchers.test.ts'],
     }),
     'consumer.ts': readFileSync(join(import.meta.dirname, 'consumer.ts'), 'utf8'),
     'example.ts': /^```ts\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? '',
     'names.ts': `export type { ${all.join(', ')} } from 'llama-contract';\n`,
-    'readme.test.ts': /^```ts vitest\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? '',
+    'matchers.test.ts': readFileSync(join(import.meta.dirname, 'consumer-matchers.ts'), 'utf8'),
+    'readme.test.ts': (/^```ts vitest\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? '').replace(
+      "config: '",
+      "config: 'node_modules/llama-contract/",
+    ),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(project, name), text);
 });
@@ -111,6 +115,7 @@ it('brings matchers that vitest knows, types too', async () => {
   const args = [
     'run',
     'readme.test.ts',
+    'matchers.test.ts',
     '--root',
     project,
     '--reporter',
@@ -120,7 +125,46 @@ it('brings matchers that vitest knows, types too', async () => {
   ];
   await run(NODE, [VITEST, ...args], project);
   const report = JSON.parse(readFileSync(join(project, 'tests.json'), 'utf8'));
-  expect(report).toMatchObject({ success: true, numPassedTests: 1 });
+  expect(report).toMatchObject({ success: true, numFailedTests: 0 });
+  expect(report.numPassedTests).toBeGreaterThan(5);
+});
+
+it('fails the test of a prompt that fails, and says how to look closer', async () => {
+  const faults = [{ match: { target: 'vllm-scout', mode: 'stream' }, wire: 'drop-finish' }];
+  const options = {
+    config: 'node_modules/llama-contract/llama-contract.config.yaml',
+    targets: ['vllm-scout'],
+    prompts: ['invoice-ambiguous-date'],
+    faults,
+  };
+  const lines = [
+    "import { verifySuite } from 'llama-contract/vitest';",
+    `await verifySuite(${JSON.stringify(options)});`,
+  ];
+  await writeFile(join(project, 'failing.test.ts'), lines.join('\n'));
+  const args = [
+    'run',
+    'failing.test.ts',
+    '--root',
+    project,
+    '--reporter',
+    'json',
+    '--outputFile',
+    'failing.json',
+  ];
+  const ended = await start(NODE, [VITEST, ...args], { cwd: project }).ended;
+  expect(ended.code).toBe(1);
+  const { testResults } = JSON.parse(readFileSync(join(project, 'failing.json'), 'utf8'));
+  const messages = testResults[0].assertionResults.map(
+    ({ title, failureMessages: [message = ''] }: { title: string; failureMessages: readonly string[] }) =>
+      `${title}: ${message}`,
+  );
+  expect(messages).toEqual([
+    expect.stringMatching(
+      /^invoice-ambiguous-date: .*stream\/incomplete.*\n {2}npx llama-contract show --failed --run \d/,
+    ),
+    expect.stringMatching(/^comes to a pass: .*the verdict is fail: 2 planned, 1 passed/),
+  ]);
 });
 
 it('brings a command', async () => {
