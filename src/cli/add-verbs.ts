@@ -6,6 +6,7 @@ import { merge } from './merge-verb.ts';
 import { doctor } from './doctor-verb.ts';
 import { gate } from './gate-verb.ts';
 import { init } from './init-verb.ts';
+import * as histories from './history-verbs.ts';
 import * as rollouts from './rollout-verbs.ts';
 import * as routes from './route-verbs.ts';
 import { verify } from './verify-verb.ts';
@@ -67,6 +68,8 @@ export function addVerbs(program: Command): void {
   verbs.packRuns(runs).action(async (names, flags) => (await import('./runs.ts')).runPackRuns(names, flags));
   verbs.pruneRuns(runs).action(async (flags) => (await import('./runs.ts')).runPruneRuns(flags));
 
+  addHistory(program);
+
   const configuration = program.command('config').description('Check, print or describe the configuration.');
   verbs
     .validateConfig(configuration)
@@ -104,4 +107,22 @@ function addRoute(program: Command): void {
   routes
     .diffRoutes(route)
     .action(async (policy, flags) => (await import('./route.ts')).runDiffRoutes(policy, flags));
+}
+
+function addHistory(program: Command): void {
+  const history = program
+    .command('history')
+    .description('Say how runs went, one after the other, and where a target or its figures changed.');
+  histories
+    .listHistory(history)
+    .action(async (flags) => (await import('./history.ts')).runListHistory(flags));
+  histories
+    .showHistory(history)
+    .action(async (run, flags) => (await import('./history.ts')).runShowHistory(run, flags));
+  histories
+    .trendHistory(history)
+    .action(async (target, flags) => (await import('./history.ts')).runTrendHistory(target, flags));
+  histories
+    .rebuildHistory(history)
+    .action(async (flags) => (await import('./history.ts')).runRebuildHistory(flags));
 }

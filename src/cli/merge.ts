@@ -5,6 +5,7 @@ import { givenFaults } from './given-faults.ts';
 import { limitHeapFor } from './limit-heap.ts';
 import type { MergeFlags } from './merge-verb.ts';
 import { nodeWorld } from './node-world.ts';
+import { printProblems } from './print-problems.ts';
 import { printReport } from './print-report.ts';
 import { stopSignals } from './stop-signals.ts';
 import { inRepository, tellActions } from './tell-actions.ts';
@@ -28,7 +29,8 @@ export async function runMerge(shards: readonly string[], flags: MergeFlags): Pr
     return null;
   });
   if (merged === null) return;
-  const { report, folder, of, missing } = merged;
+  const { report, folder, of, missing, unkept } = merged;
+  if (unkept !== null) printProblems([unkept]);
   printReport(report, flags.json === true);
   process.exitCode = report.exitCode;
   if (options.reporters.some(({ name }) => name === 'github')) await tellActions(report);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SOURCES } from './exchange.ts';
+import { fingerprintSchema } from './fingerprint.ts';
 import { GATE_METRIC_NAMES } from './gate-metrics.ts';
 import { STAGES } from './migration.ts';
 
@@ -55,9 +56,6 @@ const sideOfWindowSchema = z
       .readonly(),
   })
   .readonly();
-
-/** What was seen of an endpoint, by what it is of. */
-const fingerprintSchema = z.record(text, z.array(z.string()).readonly()).readonly();
 
 const basisSchema = z
   .strictObject({

@@ -59,6 +59,8 @@ export interface Report {
   /** The judge whose opinion was asked, as it was measured; null where none was. */
   readonly judge: Agreement | null;
   readonly mends: readonly ErrorMend[];
+  /** How endpoints answer otherwise than in the last run that asked them, a sentence each. */
+  readonly changes: readonly string[];
   /** What names the run in a command that looks into it, ready for a shell: `--run R`. */
   readonly inRun: string;
   /** Over what was answered to what, times and ids left out: two runs that got the same answers have the same one. */

@@ -1,6 +1,6 @@
 import type { EarlierEvidence, EarlierRuns } from '../contract/decision.ts';
 import type { BodyOf } from '../contract/ledger.ts';
-import { changesBetween, restoreFingerprint } from './fingerprint.ts';
+import { changesBetween, spellChange } from './fingerprint.ts';
 import type { Earlier } from './gate-evidence.ts';
 
 /** A line of evidence in a ledger. */
@@ -114,11 +114,9 @@ function otherBasis(
 
 function changeOf({ fingerprints }: BodyOf<'evidence'>, judged: JudgedRuns): string | null {
   for (const side of ['baseline', 'candidate'] as const) {
-    const before = restoreFingerprint(fingerprints[side]);
-    const [change] = changesBetween(before, restoreFingerprint(judged.fingerprints[side]));
-    if (change === undefined) continue;
-    const [was, is] = [change.before, change.after].map((values) => values.join(' or '));
-    return `${judged[side].target} is no longer what it was: ${change.place} was ${was}, and is ${is}`;
+    const before = fingerprints[side];
+    const [change] = changesBetween(before, judged.fingerprints[side]);
+    if (change !== undefined) return spellChange(judged[side].target, change);
   }
   return null;
 }

@@ -1,10 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Attempt, Exchange } from '../contract/exchange.ts';
+import type { Fingerprint } from '../contract/fingerprint.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import { isRecord, parseOrUndefined } from '../json/read.ts';
-
-/** How an endpoint answers, whatever it says: what was seen, by what it is of. */
-export type Fingerprint = ReadonlyMap<string, ReadonlySet<string>>;
 
 export interface FingerprintFold {
   /** In any order; null adds nothing. */
@@ -15,6 +13,9 @@ export interface FingerprintFold {
 /** Of one place; more is no fingerprint, but what an endpoint says. */
 const MOST_VALUES = 20;
 const LONGEST_VALUE = 80;
+
+/** As much of a hash as tells the requests of one prompt apart. */
+const HASH_DIGITS = 8;
 
 /**
  * What tells that an endpoint is the one it was, as far as its answers show it: how many tokens it counts in a fixed prompt,
@@ -35,7 +36,12 @@ export function takeFingerprint(): FingerprintFold {
       if (outcome.type === 'error') return;
       for (const each of [...ofResponse(exchange, outcome.response), ...streamGrammar(exchange)]) note(each);
     },
-    fingerprint: () => seen,
+    fingerprint: () =>
+      Object.fromEntries(
+        [...seen]
+          .toSorted(([one], [other]) => (one < other ? -1 : 1))
+          .map(([place, values]) => [place, [...values].toSorted()]),
+      ),
   };
 }
 
@@ -45,12 +51,19 @@ const TOKENS = 'the tokens of ';
 /** A place, and what was seen there. */
 type Seen = readonly [string, string];
 
-function ofResponse({ case: id, servedAs }: Exchange, response: CanonicalResponse): readonly Seen[] {
+function ofResponse(
+  { case: id, servedAs, requestHash }: Exchange,
+  response: CanonicalResponse,
+): readonly Seen[] {
   const { usage, finishReason, toolCalls, providerRequestId, model } = response;
   const tokens = usage.inputTokens;
   return [
     ['its name of the model', model ?? 'none'],
-    [`${TOKENS}${id.prompt} (${id.mode})`, tokens === null ? 'none' : String(tokens)],
+    // A prompt that was edited since is another one.
+    [
+      `${TOKENS}${id.prompt} (${id.mode}, request ${requestHash.slice(0, HASH_DIGITS)})`,
+      tokens === null ? 'none' : String(tokens),
+    ],
     [`its ids of requests (${servedAs})`, providerRequestId === null ? 'none' : 'given'],
     ...toolCalls.map((call): Seen => [`its ids of calls (${servedAs})`, call.id === null ? 'none' : 'given']),
     ...(finishReason === null
@@ -97,11 +110,11 @@ export interface FingerprintChange {
 }
 
 export function changesBetween(before: Fingerprint, after: Fingerprint): readonly FingerprintChange[] {
-  return [...before]
+  return Object.entries(before)
     .flatMap(([place, values]) => {
-      const now = after.get(place);
-      if (now === undefined || [...values].some((value) => now.has(value))) return [];
-      return [{ place, before: [...values].toSorted(), after: [...now].toSorted() }];
+      const now = after[place];
+      if (now === undefined || values.some((value) => now.includes(value))) return [];
+      return [{ place, before: values, after: now }];
     })
     .toSorted((a, b) => (a.place < b.place ? -1 : 1));
 }
@@ -110,20 +123,49 @@ export function changesBetween(before: Fingerprint, after: Fingerprint): readonl
 const PROMPTS_KEPT = 20;
 
 /** What of a fingerprint is kept where it has to be small, in order. */
-export function keepFingerprint(fingerprint: Fingerprint): Readonly<Record<string, readonly string[]>> {
-  const places = [...fingerprint.keys()];
+export function keepFingerprint(fingerprint: Fingerprint): Fingerprint {
+  const places = Object.keys(fingerprint);
   const kept = places
     .filter(isOfPrompt)
     .toSorted((a, b) => (hash('sha256', a) < hash('sha256', b) ? -1 : 1))
     .slice(0, PROMPTS_KEPT);
   const shown = [...kept, ...places.filter((place) => !isOfPrompt(place))].toSorted();
-  return Object.fromEntries(shown.map((place) => [place, [...(fingerprint.get(place) ?? [])].toSorted()]));
+  return Object.fromEntries(shown.map((place) => [place, fingerprint[place] ?? []]));
 }
 
 function isOfPrompt(place: string): boolean {
   return place.startsWith(TOKENS);
 }
 
-export function restoreFingerprint(kept: Readonly<Record<string, readonly string[]>>): Fingerprint {
-  return new Map(Object.entries(kept).map(([place, values]) => [place, new Set(values)]));
+/** An endpoint as one run saw it. */
+export interface Sighting {
+  readonly run: string;
+  readonly fingerprint: Fingerprint;
+}
+
+/**
+ * What changed at an endpoint since it was first seen, each change once, with the run that shows it. Sightings are in the
+ * order of time, and each is held against the last that saw the same place.
+ */
+export function changesSince(
+  first: Fingerprint,
+  later: readonly Sighting[],
+): readonly (FingerprintChange & Pick<Sighting, 'run'>)[] {
+  let known = first;
+  return later.flatMap(({ run, fingerprint }) => {
+    const changes = changesBetween(known, fingerprint);
+    known = { ...known, ...fingerprint };
+    return changes.map((change) => ({ run, ...change }));
+  });
+}
+
+/** A change in words; `run` shows it, and is null where whoever reads it knows which one does. */
+export function spellChange(
+  target: string,
+  { place, before, after }: FingerprintChange,
+  run: string | null = null,
+): string {
+  const [was, is] = [before, after].map((values) => values.join(' or '));
+  const shown = run === null ? '' : ` in run ${run}`;
+  return `${target} is no longer what it was: ${place} was ${was}, and is ${is}${shown}`;
 }

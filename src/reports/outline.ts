@@ -37,6 +37,8 @@ export interface Outline {
   readonly mends: readonly string[];
   /** What targets cost, where a price of any is known. */
   readonly costs: readonly string[];
+  /** How endpoints answer otherwise than they did: what they said before is no evidence any more. */
+  readonly changes: readonly string[];
   /** How alike prompts come out when they are asked again. */
   readonly repeats: readonly string[];
   /** Exchanges that are not complete, by class. */
@@ -77,6 +79,7 @@ export function outline(report: Report): Outline {
     errors: errors(summary),
     mends: report.mends.map(({ kind, targets, mend }) => `${kind} on ${targets.join(', ')}: ${mend}`),
     costs: report.costs.map(describeCost),
+    changes: report.changes,
     repeats: summary.targets.flatMap(describeRepeats),
     truncation: truncation(summary),
     jsonHabits: jsonHabits(summary),

@@ -5,7 +5,7 @@ import { showCommand } from './show-command.ts';
 
 /** The object that `--json` prints, on one line. Keys, and their order, are a promise to scripts. */
 function renderJson(report: Report): string {
-  const { identity, summary, exitCode, mends, strength, goldensToWrite, approving, paths } = report;
+  const { identity, summary, exitCode, changes, mends, strength, goldensToWrite, approving, paths } = report;
   const { verdict, synthetic, counts, unpassed, stale, restsOn } = summary;
   const targets = summary.targets.map((target) => ({
     id: target.id,
@@ -58,6 +58,7 @@ function renderJson(report: Report): string {
     judge: orderJudge(report.judge),
     targets,
     groups,
+    changes,
     mends: mends.map(({ kind, targets, mend }) => ({ kind, targets, mend })),
     goldensToWrite,
     approving,

@@ -47,6 +47,7 @@ function renderMarkdown(report: Report): string {
     { title: 'Errors by kind', items: outlined.errors.map(foreign) },
     { title: 'What to check', items: outlined.mends.map(foreign) },
     { title: 'Cost', items: outlined.costs.map(foreign) },
+    { title: 'Endpoints that changed since the last run', items: outlined.changes.map(foreign) },
     { title: 'Asked again', items: outlined.repeats.map(foreign) },
     { title: 'Truncation by class', items: outlined.truncation.map(escapeMarkdown) },
     { title: 'What answers do to JSON', items: outlined.jsonHabits.map(escapeMarkdown) },

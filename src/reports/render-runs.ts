@@ -1,5 +1,5 @@
-import { escapeTerminalLine } from './escape-terminal.ts';
 import { count } from './format.ts';
+import { textTable } from './text-table.ts';
 
 interface Listed {
   readonly run: string;
@@ -16,12 +16,7 @@ const HEAD = ['run', 'started (UTC)', 'source', 'verdict', 'size', 'exchanges'];
 
 /** A line a run. */
 export function renderRuns(runs: readonly Listed[]): string {
-  const rows = [HEAD, ...runs.map(cellsOf)];
-  const widths = HEAD.map((_head, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
-  return rows
-    .map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
-    .map((line) => `${escapeTerminalLine(line.trimEnd())}\n`)
-    .join('');
+  return textTable([HEAD, ...runs.map(cellsOf)]);
 }
 
 function cellsOf({

@@ -6,6 +6,7 @@ import type { HoldWorld } from '../store/hold-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { createRun, type RunStore, type StoreWorld } from '../store/open-run.ts';
 import { NOTHING_STANDS, type Standing } from '../store/standing.ts';
+import { takeFingerprints, type FingerprintsFold } from './take-fingerprints.ts';
 
 /** A run before its first call, new or gone on with: everything in it is whole, made of the records that stand. */
 export interface BegunRun {
@@ -16,8 +17,9 @@ export interface BegunRun {
   readonly pastMs: number;
   /** What a simulator was asked. */
   readonly past: Past;
-  /** These two go on with the records that come. */
+  /** These go on with the records that come. */
   readonly fold: Fold;
+  readonly fingerprints: FingerprintsFold;
   readonly requestIds: RequestIds;
   /** Opens its folder for more; closing the store lets the folder go. */
   open(world: StoreWorld): Promise<RunStore>;
@@ -32,6 +34,7 @@ export function beginRun(dir: string, manifest: RunManifest, start: FoldStart, w
     pastMs: 0,
     past: NO_PAST,
     fold: createFold(start),
+    fingerprints: takeFingerprints(),
     requestIds: new RequestIds(),
     open: (masks) => createRun({ dir, manifest, ...world, ...masks }),
     // There is no folder before it is opened.

@@ -2,6 +2,7 @@ import type { ErrorMend, Report } from '../contract/report.ts';
 import type { Summary } from '../contract/summary.ts';
 import type { Redact } from '../contract/world.ts';
 import type { Fold } from '../metrics/create-fold.ts';
+import { fingerprintsFile } from '../store/fingerprints-file.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import type { RunStore } from '../store/open-run.ts';
 import { keptFile } from './kept-reporters.ts';
@@ -9,7 +10,9 @@ import type { Project } from './load-project.ts';
 import type { Plan } from './plan-run.ts';
 import { placePrompts } from './place-prompts.ts';
 import type { VerifyOptions } from './plan-verify.ts';
+import { changesSinceLast } from './endpoint-changes.ts';
 import { reportRun } from './report-run.ts';
+import type { FingerprintsFold } from './take-fingerprints.ts';
 
 /** A run of which all that will come has been appended and folded. */
 interface EndedRun {
@@ -19,6 +22,7 @@ interface EndedRun {
   readonly manifest: RunManifest;
   readonly store: RunStore;
   readonly fold: Fold;
+  readonly fingerprints: FingerprintsFold;
   readonly redact: Redact;
   readonly strength: Report['strength'];
   readonly durationMs: number;
@@ -27,18 +31,32 @@ interface EndedRun {
 
 /** Sums a run up, reports it and seals it. `mendsOf` says how errors that it met are mended. */
 export async function finishRun(
-  { options, project, plan, manifest, store, fold, redact, strength, durationMs, endedMs }: EndedRun,
+  {
+    options,
+    project,
+    plan,
+    manifest,
+    store,
+    fold,
+    fingerprints,
+    redact,
+    strength,
+    durationMs,
+    endedMs,
+  }: EndedRun,
   mendsOf: (summary: Summary) => Promise<readonly ErrorMend[]>,
 ): Promise<Report> {
   await store.flush();
   const { evidenceRoot, contentRoot } = store.roots();
   const summary = fold.summary(evidenceRoot);
+  const seen = fingerprintsFile(evidenceRoot, fingerprints.fingerprints(), redact);
   const report = reportRun({
     summary,
     manifest,
     folder: store.folder,
     redact,
     mends: await mendsOf(summary),
+    changes: (await changesSinceLast(options.out, manifest, fingerprints.fingerprints())).map(redact),
     out: options.out,
     config: options.config,
     suites: project.suites.map(({ name }) => name),
@@ -55,6 +73,6 @@ export async function finishRun(
     keptFile(reporter),
     reporter.render(report),
   ]);
-  await store.seal(report, Object.fromEntries(rendered));
+  await store.seal(report, { ...Object.fromEntries(rendered), ...seen });
   return report;
 }

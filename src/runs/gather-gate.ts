@@ -1,10 +1,12 @@
 import type { Decision, RunEvidence } from '../contract/decision.ts';
-import { changesBetween, type Fingerprint, type FingerprintChange } from '../gates/fingerprint.ts';
+import type { Fingerprint } from '../contract/fingerprint.ts';
+import { changesSince, spellChange } from '../gates/fingerprint.ts';
 import { ENOUGH } from '../gates/confirm-again.ts';
 import type { GateEvidence } from '../gates/gate-evidence.ts';
 import { newServerErrors } from '../gates/new-server-errors.ts';
 import { readPastErrors, type LookingBack } from './read-past-errors.ts';
-import { sideNamed } from './choose-sides.ts';
+import { sideNamed, type ChosenSide } from './choose-sides.ts';
+import { seenAfter } from './endpoint-changes.ts';
 import { findAgain } from './find-again.ts';
 import type { SealedRun } from './gather-answers.ts';
 import { gatherPromptsAgain } from './gather-prompts-again.ts';
@@ -39,7 +41,7 @@ export async function gatherGate(
   };
   const { prompts, leftOut, sources, fingerprints } = await gatherSides(project, sides, world, signal);
   const again = await gatherPromptsAgain(project, sides, runs.sealed, world, signal);
-  const asked = prompts.map((each) => ({ ...each, again: again.prompts.get(each.prompt) ?? null }));
+  const asked = prompts.map((each) => ({ ...each, again: again.get(each.prompt) ?? null }));
   const isNew = newServerErrors({ prompts: asked, past: null }, ENOUGH).length > 0;
   const judged = [baseline.run, candidate.run, ...runs.sealed].flatMap(({ manifest: { run, rejudged } }) =>
     rejudged === null ? [run] : [run, rejudged.run],
@@ -57,13 +59,10 @@ export async function gatherGate(
       earlier: null,
       past: past?.errors ?? null,
       ageHours: oldestOf([evidence.baseline, evidence.candidate, ...evidence.again]),
-      changes: again.fingerprints.flatMap(({ run, ...after }) =>
-        (['baseline', 'candidate'] as const).flatMap((side) =>
-          changesBetween(fingerprints[side], after[side]).map((change) =>
-            spellChange(sides[side].target, run, change),
-          ),
-        ),
-      ),
+      changes: [
+        ...(await changesOf(looking.out, baseline, fingerprints.baseline)),
+        ...(await changesOf(looking.out, candidate, fingerprints.candidate)),
+      ],
       unfinished: runs.unfinished,
       leftOut,
     },
@@ -72,9 +71,14 @@ export async function gatherGate(
   };
 }
 
-function spellChange(target: string, run: string, { place, before, after }: FingerprintChange): string {
-  const [was, is] = [before, after].map((values) => values.join(' or '));
-  return `${target} is no longer what it was: ${place} was ${was}, and ${is} in run ${run}`;
+/** How the endpoint of a side changed after it was asked, as every later run shows it: those that ask again, and others. */
+async function changesOf(
+  out: string,
+  { run: { manifest }, target }: ChosenSide,
+  fingerprint: Fingerprint,
+): Promise<readonly string[]> {
+  const later = await seenAfter(out, manifest, askedAt(manifest), target);
+  return changesSince(fingerprint, later).map((change) => spellChange(target, change, change.run));
 }
 
 const MS_PER_HOUR = 3_600_000;

@@ -1,5 +1,4 @@
 import type { ExchangeRecord } from '../contract/record.ts';
-import { takeFingerprint, type Fingerprint } from '../gates/fingerprint.ts';
 import type { AskedAgain } from '../gates/gate-evidence.ts';
 import { gatherAgain, type AgainGathering, type PairAgain } from '../gates/gather-again.ts';
 import type { ComparedPair } from '../parity/compare-sides.ts';
@@ -14,18 +13,6 @@ import { pairRecords } from './pair-records.ts';
 import type { Project } from './load-project.ts';
 import type { RunWorld } from './run-world.ts';
 
-/** How the endpoints of both sides answered in a run that asks again. */
-interface RunFingerprints {
-  readonly run: string;
-  readonly baseline: Fingerprint;
-  readonly candidate: Fingerprint;
-}
-
-interface GatheredAgain {
-  readonly prompts: ReadonlyMap<string, AskedAgain>;
-  readonly fingerprints: readonly RunFingerprints[];
-}
-
 /**
  * What asking prompts again came to, by prompt. Each answer of either side is held against the baseline's first, which was
  * given before and decides nothing: where the sides answer alike, theirs of now are exchangeable.
@@ -36,10 +23,9 @@ export async function gatherPromptsAgain(
   runs: readonly SealedRun[],
   { judgeApart }: Pick<RunWorld, 'judgeApart'>,
   signal: AbortSignal,
-): Promise<GatheredAgain> {
+): Promise<ReadonlyMap<string, AskedAgain>> {
   const gatherings = await openGatherings(sides, runs);
-  if (gatherings.size === 0) return { prompts: new Map(), fingerprints: [] };
-  const fingerprints: RunFingerprints[] = [];
+  if (gatherings.size === 0) return new Map();
   const prompts = promptsOf(project, sides);
   const firsts = await firstAnswers(sides, gatherings);
   const world = pairWorld(project, sides, judgeApart, signal);
@@ -48,14 +34,11 @@ export async function gatherPromptsAgain(
     const { repeat } = run.manifest.plan;
     const [baseline, candidate] = [sides.baseline, sides.candidate].map(({ target }) => ({ run, target }));
     if (baseline === undefined || candidate === undefined) continue;
-    const taken = { baseline: takeFingerprint(), candidate: takeFingerprint() };
     for await (const pair of pairRecords(baseline, candidate, { baseline: repeat, candidate: repeat })) {
       const id = (pair.baseline ?? pair.candidate)?.case;
       const prompt = prompts.get(id?.prompt ?? '');
       if (id === undefined || prompt === undefined) continue;
       const second = pair.baseline?.exchange ?? null;
-      taken.baseline.add(second);
-      taken.candidate.add(pair.candidate?.exchange ?? null);
       const first = firsts.get(`${id.prompt} ${id.mode}`) ?? null;
       const compared = await comparePair(
         prompt,
@@ -71,16 +54,8 @@ export async function gatherPromptsAgain(
         breaks: breaksIn(compared, readBy),
       });
     }
-    fingerprints.push({
-      run: run.manifest.run,
-      baseline: taken.baseline.fingerprint(),
-      candidate: taken.candidate.fingerprint(),
-    });
   }
-  return {
-    prompts: new Map([...gatherings].map(([prompt, gathering]) => [prompt, gathering.gathered()])),
-    fingerprints,
-  };
+  return new Map([...gatherings].map(([prompt, gathering]) => [prompt, gathering.gathered()]));
 }
 
 function breaksIn(compared: ComparedPair, readBy: ReadBy): PairAgain['breaks'] {

@@ -1,7 +1,8 @@
 import type { BodyOf, Ledger } from '../contract/ledger.ts';
+import type { Fingerprint } from '../contract/fingerprint.ts';
 import type { Policy, Stage } from '../contract/migration.ts';
 import { carryEvidence, type Carried, type Carrying, type JudgedRuns } from '../gates/carry-evidence.ts';
-import { keepFingerprint, type Fingerprint } from '../gates/fingerprint.ts';
+import { keepFingerprint } from '../gates/fingerprint.ts';
 import type { GateEvidence } from '../gates/gate-evidence.ts';
 import { tallyEvidence } from '../gates/tally-evidence.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';

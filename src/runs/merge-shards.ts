@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { createMasks } from '../config/secrets/create-masks.ts';
 import { caseText } from '../contract/case-id.ts';
 import type { Fault } from '../contract/fault.ts';
-import { InputError, problem } from '../contract/problem.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Report } from '../contract/report.ts';
 import { createFold } from '../metrics/create-fold.ts';
@@ -19,8 +19,10 @@ import { joinMends } from './join-mends.ts';
 import { openShards, type OpenedShard } from './open-shards.ts';
 import { exchangesOf, foldPlanOf, type Plan, type Selection } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
+import { keepInHistory } from './read-history.ts';
 import type { RunWorld } from './run-world.ts';
 import { strengthOfRun } from './strength-of-run.ts';
+import { takeFingerprints } from './take-fingerprints.ts';
 import { takeShard } from './take-shard.ts';
 
 export type MergeOptions = Pick<VerifyOptions, 'config' | 'out' | 'strength' | 'reporters'> & {
@@ -37,6 +39,8 @@ export interface MergeResult {
   readonly of: number;
   /** Shards that were not there, by index: what they would have asked is missing. */
   readonly missing: readonly number[];
+  /** Why it could not be put into the history; null where it was. */
+  readonly unkept: Problem | null;
 }
 
 /**
@@ -83,6 +87,7 @@ export async function mergeShards(
   const reports = await Promise.all(shards.map((opened) => readReport(opened.run.folder)));
   const manifest = withShards(describe(plan), shards, reports);
   const fold = createFold({ plan: foldPlanOf(plan), source });
+  const fingerprints = takeFingerprints();
   const seen = createWatch(plan);
   const report = await makeApart(out, manifest.run, world, async (dir) => {
     // What was stored holds none of our secrets.
@@ -96,6 +101,7 @@ export async function mergeShards(
           refuseStranger(each.manifest, own, record.case);
           seen(record);
           fold.add(record);
+          fingerprints.add(record);
         });
       }
       const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
@@ -107,7 +113,18 @@ export async function mergeShards(
       // It is reported where it will stand.
       const placed = { ...store, folder: join(out, manifest.run) };
       const { redact } = masks;
-      const ended = { options, project, plan, manifest, store: placed, fold, redact, strength, ...times };
+      const ended = {
+        options,
+        project,
+        plan,
+        manifest,
+        store: placed,
+        fold,
+        fingerprints,
+        redact,
+        strength,
+        ...times,
+      };
       const mends = joinMends(
         reports.map((each) => each.mends),
         plan.targets.map(({ id }) => id),
@@ -117,9 +134,10 @@ export async function mergeShards(
       await store.close();
     }
   });
+  const unkept = await keepInHistory(out, manifest, report, world);
   const there = new Set(shards.map((each) => each.shard.index));
   const missing = Array.from({ length: shard.of }, (_, at) => at + 1).filter((index) => !there.has(index));
-  return { report, folder: join(out, manifest.run), of: shard.of, missing };
+  return { report, folder: join(out, manifest.run), of: shard.of, missing, unkept };
 }
 
 function selectionOf(

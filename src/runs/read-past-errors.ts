@@ -1,6 +1,7 @@
 import type { PastRuns } from '../contract/decision.ts';
+import type { Fingerprint } from '../contract/fingerprint.ts';
 import { InputError } from '../contract/problem.ts';
-import { changesBetween, takeFingerprint, type Fingerprint } from '../gates/fingerprint.ts';
+import { changesBetween, spellChange, takeFingerprint } from '../gates/fingerprint.ts';
 import type { PastErrors } from '../gates/gate-evidence.ts';
 import { serverErrorsOf } from '../gates/read-record.ts';
 import { listRuns } from '../store/find-run.ts';
@@ -129,10 +130,7 @@ async function lookThrough(run: SealedRun, target: string, fingerprint: Fingerpr
     for (const name of serverErrorsOf(record.exchange)) classes.add(name);
   }
   const [change] = changesBetween(taken.fingerprint(), fingerprint);
-  if (change !== undefined) {
-    const [was, is] = [change.before, change.after].map((values) => values.join(' or '));
-    return `${target} is no longer what it was: ${change.place} was ${was}, and is ${is}`;
-  }
+  if (change !== undefined) return spellChange(target, change);
   // Its modes are no independent draws.
   const { manifest, evidenceRoot } = run;
   const askings = Math.floor(exchanges / manifest.plan.modes.length);

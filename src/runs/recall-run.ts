@@ -15,6 +15,7 @@ import { refuseChanges, refuseStranger } from '../store/refuse-changes.ts';
 import { resumeRun } from '../store/resume-run.ts';
 import { StandingCount } from '../store/standing.ts';
 import type { BegunRun } from './begin-run.ts';
+import { takeFingerprints } from './take-fingerprints.ts';
 
 /**
  * Reads a run that is to be gone on with, by its id or folder, in one pass over its records, and holds its folder from
@@ -49,6 +50,7 @@ async function recallHeld(
   refuseChanges(begun, now);
   const prompts = new Set(start.plan.prompts.map(({ promptId }) => promptId));
   const fold = createFold(start);
+  const fingerprints = takeFingerprints();
   const requestIds = new RequestIds();
   const standing = new StandingCount(begun.plan.modes);
   const time = new PastTime(begun.legs);
@@ -57,6 +59,7 @@ async function recallHeld(
   for await (const { record, digest } of records) {
     refuseStranger(begun, prompts, record.case);
     fold.add(record);
+    fingerprints.add(record);
     standing.add(record);
     past.add(record);
     roots.add(caseText(record.case), digest, contentDigest(record, record.exchange?.outcome));
@@ -71,6 +74,7 @@ async function recallHeld(
     pastMs: time.totalMs(),
     past: past.past(),
     fold,
+    fingerprints,
     requestIds,
     open: (masks) => resumeRun({ folder, held, roots, manifest, ...masks }),
     release: () => held.release(),

@@ -16,6 +16,7 @@ import { describeRun } from './describe-run.ts';
 import { finishRun } from './finish-run.ts';
 import { exchangesOf, foldPlanOf, plannedCases, type PlannedCase, type Selection } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
+import { keepInHistory } from './read-history.ts';
 import { judgeAnswer, judgeCase, skipCase } from './run-case.ts';
 import { refuseShard } from './refuse-shard.ts';
 import type { OnRunEvent } from './run-events.ts';
@@ -72,7 +73,7 @@ export async function rejudge(
     rejudged: { run: before.run, evidenceRoot, askedAt: askedAt(before), config: askedBy(before) },
   };
   const begun = beginRun(out, manifest, { plan: foldPlanOf(plan), source }, world);
-  const { fold, requestIds } = begun;
+  const { fold, fingerprints, requestIds } = begun;
   // What was stored holds none of our secrets.
   const masks = createMasks([]);
   const store = await begun.open({ clock: world.clock, ...masks });
@@ -133,6 +134,7 @@ export async function rejudge(
       );
       for (const record of records) {
         fold.add(record);
+        fingerprints.add(record);
         onEvent({ type: 'recorded', record });
       }
     }
@@ -147,12 +149,15 @@ export async function rejudge(
       manifest,
       store,
       fold,
+      fingerprints,
       redact: masks.redact,
       strength,
       durationMs,
       endedMs,
     };
     const report = await finishRun(ended, () => Promise.resolve([]));
+    const unkept = await keepInHistory(out, manifest, report, world);
+    if (unkept !== null) onEvent({ type: 'warnings', problems: [unkept] });
     return { report, folder: store.folder, interrupted: signal.aborted, unready: [], stopped: null };
   });
 }

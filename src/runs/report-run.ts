@@ -22,6 +22,7 @@ export function reportRun(run: {
   readonly folder: string;
   readonly redact: Redact;
   readonly mends: readonly ErrorMend[];
+  readonly changes: readonly string[];
   /** Where runs are kept, and the configuration, as they were named to us. */
   readonly out: string;
   readonly config: string;
@@ -38,7 +39,7 @@ export function reportRun(run: {
   readonly durationMs: number;
   readonly endedMs: number;
 }): Report {
-  const { summary, manifest, folder, suites, prompts, durationMs, mends } = run;
+  const { summary, manifest, folder, suites, prompts, durationMs, mends, changes } = run;
   const { planned, skipped, missing } = summary.counts;
   const unproven = new Set(summary.prompts.flatMap((row) => (row.unproven > 0 ? row.promptId : [])));
   const open = prompts.filter(({ prompt }) => unproven.has(prompt.id));
@@ -61,6 +62,7 @@ export function reportRun(run: {
     costs: costsOf(summary, run.catalog),
     judge: manifest.judge,
     mends,
+    changes,
     inRun: nameRun(manifest.run, run),
     contentRoot: run.contentRoot,
     strength: run.strength,

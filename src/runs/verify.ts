@@ -17,6 +17,7 @@ import { mendErrors } from './mend-errors.ts';
 import { exchangesOf, foldPlanOf, type Plan } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import type { ReadyPrompt } from './prepare-prompts.ts';
+import { keepInHistory } from './read-history.ts';
 import type { recallRun } from './recall-run.ts';
 import { RunCutShort } from './run-cut-short.ts';
 import { runCases } from './run-cases.ts';
@@ -119,7 +120,7 @@ async function ask(
   onEvent: OnRunEvent,
 ): Promise<VerifyResult> {
   const { clock } = world;
-  const { manifest, standing, pastMs, fold, requestIds } = begun;
+  const { manifest, standing, pastMs, fold, fingerprints, requestIds } = begun;
   const limitMs = options.waitReadyMs;
   const asked = connected.targets.filter(({ target }) => plan.targets.some(({ id }) => id === target.id));
   const unready =
@@ -170,6 +171,7 @@ async function ask(
       );
       for (const record of records) {
         fold.add(record);
+        fingerprints.add(record);
         stopper.saw(record);
         onEvent({ type: 'recorded', record });
       }
@@ -182,12 +184,26 @@ async function ask(
   const { redact } = connected.masks;
   const endedMs = clock.wallMs();
   const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
-  const ended = { options, project, plan, manifest, store, fold, redact, strength, durationMs, endedMs };
+  const ended = {
+    options,
+    project,
+    plan,
+    manifest,
+    store,
+    fold,
+    fingerprints,
+    redact,
+    strength,
+    durationMs,
+    endedMs,
+  };
   const report = await finishRun(ended, async (summary) => {
     // A recording's provider is asked nothing.
     if (signal.aborted || source === 'replay') return [];
     return mendErrors({ summary, targets: plan.targets, connected: asked, clock, redact, signal });
   });
+  const unkept = await keepInHistory(options.out, manifest, report, world);
+  if (unkept !== null) onEvent({ type: 'warnings', problems: [unkept] });
   const stopped = report.summary.counts.missing > 0 ? stopper.reason() : null;
   return { report, folder: store.folder, interrupted: signal.aborted, unready, stopped };
 }

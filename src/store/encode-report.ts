@@ -12,7 +12,7 @@ import {
 /** summary.json. All that may differ between two runs of one seed is in `times`. */
 interface ReportFile extends Omit<
   Report,
-  'identity' | 'summary' | 'inRun' | 'approving' | 'places' | 'paths'
+  'identity' | 'summary' | 'inRun' | 'changes' | 'approving' | 'places' | 'paths'
 > {
   readonly schemaVersion: 1;
   readonly summary: Omit<Summary, 'targets' | 'prompts' | 'evidenceRoot'> & {
@@ -22,6 +22,7 @@ interface ReportFile extends Omit<
   readonly times: RunIdentity & {
     readonly evidenceRoot: string | null;
     readonly inRun: string;
+    readonly changes: Report['changes'];
     readonly approving: Report['approving'];
     readonly places: Report['places'];
     readonly paths: Report['paths'];
@@ -36,7 +37,7 @@ interface ReportFile extends Omit<
 export function encodeReport(report: Report): string {
   checkBalance('the run', report.summary.counts);
   for (const target of report.summary.targets) checkBalance(target.id, target.counts);
-  const { identity, summary, inRun, approving, places, paths, ...facts } = report;
+  const { identity, summary, inRun, changes, approving, places, paths, ...facts } = report;
   const { targets, prompts, evidenceRoot, ...judged } = summary;
   const file: ReportFile = {
     schemaVersion: 1,
@@ -50,6 +51,7 @@ export function encodeReport(report: Report): string {
       ...identity,
       evidenceRoot,
       inRun,
+      changes,
       approving,
       places,
       paths,

@@ -4,12 +4,16 @@ import { join } from 'node:path';
 /** Where runs are kept, and looked for, unless somebody says otherwise. */
 export const RUNS_FOLDER = 'reports';
 
+/** What stands beside the runs: an index of them. */
+export const HISTORY_FILE = 'history.sqlite';
+
 /** Everything that stands in a run folder. */
 export const RUN_FILES = {
   manifest: 'run.json',
   exchanges: 'exchanges.jsonl',
   requests: 'requests.jsonl',
   summary: 'summary.json',
+  fingerprints: 'fingerprints.json',
   raw: 'raw',
   lock: 'run.lock',
 } as const;

@@ -66,6 +66,8 @@ const timesSchema = z.object({
   origin: originSchema.nullable().default(null),
   evidenceRoot: text.nullable(),
   inRun: text,
+  // Runs of earlier versions do not say.
+  changes: texts.default([]),
   approving: texts,
   // One that was written before places were kept has none.
   places: z.array(placeSchema).readonly().default([]),
@@ -112,6 +114,7 @@ export async function readReport(folder: string): Promise<Report> {
   const {
     evidenceRoot,
     inRun,
+    changes,
     approving,
     places,
     paths,
@@ -124,6 +127,7 @@ export async function readReport(folder: string): Promise<Report> {
     ...facts,
     identity,
     inRun,
+    changes,
     approving,
     places,
     paths,

@@ -1,6 +1,7 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { listRuns } from '../../src/store/find-run.ts';
 import type { Ended } from './run-cli.ts';
 import { runMany } from './run-many.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from './small-project.ts';
@@ -263,17 +264,7 @@ describe('verify --last-failed', () => {
   });
 });
 
-/** The folder of the newest run. Names of runs that began in one second do not say which of them is newer. */
+/** The folder of the newest run. */
 async function newestRun(): Promise<string> {
-  const kept = join(cwd, 'kept runs');
-  const runs = await Promise.all(
-    (await readdir(kept)).map(async (name) => {
-      const manifest: { readonly startedAt: string } = JSON.parse(
-        await readFile(join(kept, name, 'run.json'), 'utf8'),
-      );
-      return { name, startedAt: manifest.startedAt };
-    }),
-  );
-  const newest = runs.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1)).at(-1);
-  return join(kept, newest?.name ?? '');
+  return (await listRuns(join(cwd, 'kept runs'))).at(-1) ?? '';
 }

@@ -208,6 +208,7 @@ describe('verify --json', () => {
           ],
         ],
       ],
+      ['changes', []],
       ['mends', []],
       ['goldensToWrite', []],
       ['approving', []],

@@ -339,3 +339,32 @@ describe('what no gate can be asked', () => {
     ]);
   });
 });
+
+describe('evidence of an endpoint that has changed since', () => {
+  const STOPS = { match: { target: 'nim' }, at: 'headers', answer: 'finish' } as const;
+  const both = { targets: ['vllm', 'nim'] };
+
+  it('opens no gate, though nobody asked again what it left open', async () => {
+    const own = await writeProject(PROJECT);
+    const before = basename((await verifyProject(own, both)).folder);
+    const sides = { baseline: `${before}/vllm`, candidate: `${before}/nim`, migration: 'move' };
+    const of = { config: join(own, 'llama-contract.config.yaml'), out: join(own, 'reports'), ...sides };
+    await verifyProject(own, both);
+    expect((await judge(of)).verdict).toBe('open');
+
+    const after = basename(
+      (await verifyProject(own, { targets: ['nim'], faults: [{ ...STOPS, value: 'eos_token' }] })).folder,
+    );
+    const { verdict, criteria } = await judge(of);
+    expect(verdict).toBe('inconclusive');
+    expect(criteria[0]).toMatchObject({
+      id: 'evidence-one-endpoint',
+      reason: `nim is no longer what it was: its word for stop was stop, and is eos_token in run ${after}: what it said before is no evidence of what it is now`,
+    });
+
+    // What is asked since is evidence of what it is now.
+    const now = basename((await verifyProject(own, both)).folder);
+    const fresh = { ...of, baseline: `${now}/vllm`, candidate: `${now}/nim` };
+    expect((await judge(fresh)).verdict).toBe('open');
+  });
+});

@@ -116,7 +116,7 @@ describe('a class of server error that the candidate alone shows in a run', () =
     expect(pinned.evidence.past?.leftOut[0]).toEqual({ run: whole, why: 'its evidence root is not pinned' });
     const { sides } = await openSides(optionsOf(few));
     const looking = { out: join(root, 'reports'), maxAgeHours: 24, pinned: [] };
-    const { errors, shown } = await readPastErrors(sides, [few], new Map(), looking, Date.now(), 1);
+    const { errors, shown } = await readPastErrors(sides, [few], {}, looking, Date.now(), 1);
     expect(errors).toMatchObject({ runs: 1, classes: { [Object.keys(errors.classes)[0] ?? '']: whole } });
     expect(shown.leftOut[0]?.why).toBe(
       `of newer runs ${errors.exchanges} exchanges were read, which is enough`,

@@ -131,6 +131,7 @@ describe('a run of version 1', () => {
       redact: (text) => text,
       mends: [],
       catalog: { targets: [], prices: [] },
+      changes: [],
       out: 'reports',
       config: 'llama-contract.config.yaml',
       suites: run.manifest.plan.suites,

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../src/contract/exchange.ts';
-import { changesBetween, takeFingerprint, type Fingerprint } from '../../src/gates/fingerprint.ts';
+import type { Fingerprint } from '../../src/contract/fingerprint.ts';
+import { changesBetween, changesSince, takeFingerprint } from '../../src/gates/fingerprint.ts';
 import { answered, buildAttempt, buildExchange, buildResponse, refused } from '../build-exchange.ts';
 
 function taken(...exchanges: readonly Exchange[]): Fingerprint {
@@ -28,7 +29,7 @@ describe('an endpoint is no longer what it was', () => {
       'counts other tokens in a prompt',
       answered({ usage: { inputTokens: 31, outputTokens: 4, cachedTokens: null, reasoningTokens: null } }),
       answered({ usage: { inputTokens: 33, outputTokens: 9, cachedTokens: null, reasoningTokens: null } }),
-      'the tokens of greeting (send)',
+      'the tokens of greeting (send, request abc)',
       '31',
       '33',
     ],
@@ -38,7 +39,7 @@ describe('an endpoint is no longer what it was', () => {
       answered({
         usage: { inputTokens: null, outputTokens: null, cachedTokens: null, reasoningTokens: null },
       }),
-      'the tokens of greeting (send)',
+      'the tokens of greeting (send, request abc)',
       '12',
       'none',
     ],
@@ -130,6 +131,12 @@ describe('an endpoint is what it was', () => {
         { usage: { inputTokens: 99, outputTokens: 1, cachedTokens: null, reasoningTokens: null } },
         { prompt: 'another' },
       ),
+      {
+        ...answered({
+          usage: { inputTokens: 98, outputTokens: 1, cachedTokens: null, reasoningTokens: null },
+        }),
+        requestHash: 'edited',
+      },
     ];
     expect(changesBetween(taken(answered({})), taken(answered({}), ...rare))).toEqual([]);
     expect(changesBetween(taken(answered({}), ...rare), taken(answered({})))).toEqual([]);
@@ -143,7 +150,7 @@ describe('an endpoint is what it was', () => {
 
   it('where nothing came back, or nobody sent the error', () => {
     expect(changesBetween(taken(), taken(answered({})))).toEqual([]);
-    expect(taken(failing(503, null)).size).toBe(0);
+    expect(taken(failing(503, null))).toEqual({});
   });
 });
 
@@ -152,8 +159,8 @@ it('a fingerprint does not depend on the order of exchanges, and does not grow w
     const finishReason = { unified: 'unknown', raw: `${at}`.repeat(200) } as const;
     return buildExchange({ outcome: { type: 'response', response: buildResponse({ finishReason }) } });
   });
-  const words = taken(...many).get('its word for unknown') ?? new Set();
-  expect([words.size, Math.max(...[...words].map(({ length }) => length))]).toEqual([20, 80]);
+  const words = taken(...many)['its word for unknown'] ?? [];
+  expect([words.length, Math.max(...words.map(({ length }) => length))]).toEqual([20, 80]);
   const some = fc.array(
     fc.constantFrom(answered({}), answered({ model: null }), failing(503, '{}'), stream({ proof })),
   );
@@ -162,4 +169,26 @@ it('a fingerprint does not depend on the order of exchanges, and does not grow w
       expect(changesBetween(taken(...exchanges), taken(...exchanges.toReversed()))).toEqual([]);
     }),
   );
+});
+
+describe('what changed since an endpoint was first seen', () => {
+  const first = { model: ['a'], end: ['stop'] };
+
+  it('is told once, with the run that shows it first', () => {
+    const later = [
+      { run: '2', fingerprint: { model: ['a'] } },
+      { run: '3', fingerprint: { model: ['b'] } },
+      { run: '4', fingerprint: { model: ['b'], end: ['stop'] } },
+    ];
+    expect(changesSince(first, later)).toEqual([{ run: '3', place: 'model', before: ['a'], after: ['b'] }]);
+  });
+
+  it('is told of what the first never saw, too, and again where it changes back', () => {
+    const later = ['x', 'y', 'x'].map((word, at) => ({ run: `${at + 2}`, fingerprint: { other: [word] } }));
+    expect(changesSince(first, later).map(({ run, after }) => [run, ...after])).toEqual([
+      ['3', 'y'],
+      ['4', 'x'],
+    ]);
+    expect(changesSince(first, [])).toEqual([]);
+  });
 });

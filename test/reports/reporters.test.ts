@@ -133,6 +133,7 @@ it('--json prints one line with exactly the promised keys in their order', () =>
     'judge',
     'targets',
     'groups',
+    'changes',
     'mends',
     'goldensToWrite',
     'approving',

@@ -137,6 +137,7 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
     costs: [],
     judge: null,
     mends: [],
+    changes: [],
     inRun: '--run 20250401-120000-00ff',
     contentRoot: 'cd'.repeat(32),
     strength: {

@@ -1,6 +1,7 @@
-import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listRuns } from '../../src/store/find-run.ts';
 import type { Problem } from '../../src/contract/problem.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
 import { FAULTS } from '../e2e/plain-faults.ts';
@@ -133,6 +134,6 @@ describe('a run that is judged anew', () => {
     const { folder } = await verifyProject(root, { targets: ['vllm'] });
     await act(folder);
     await expect(rejudgeProject(root, folder)).rejects.toThrow(said);
-    expect(await readdir(join(root, 'reports'))).toHaveLength(1);
+    expect(await listRuns(join(root, 'reports'))).toHaveLength(1);
   });
 });

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { listRuns } from '../../src/store/find-run.ts';
 import { ANSWERED, configFile, foreignProject } from '../e2e/foreign-project.ts';
 import { runMany } from '../e2e/run-many.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
@@ -29,13 +30,13 @@ async function manifestOf(folder: string): Promise<{ readonly purpose: { readonl
 }
 
 async function manifestIn(root: string): Promise<object> {
-  const [run = ''] = await readdir(join(root, 'reports'));
-  return manifestOf(join(root, 'reports', run));
+  const [folder = ''] = await listRuns(join(root, 'reports'));
+  return manifestOf(folder);
 }
 
 /** Those that ask prompts again, of runs that may begin within one second. */
 async function againIn(root: string): Promise<readonly string[]> {
-  const folders = (await readdir(join(root, 'reports'))).map((run) => join(root, 'reports', run));
+  const folders = await listRuns(join(root, 'reports'));
   const purposes = await Promise.all(folders.map(async (folder) => (await manifestOf(folder)).purpose.what));
   return folders.filter((_folder, at) => purposes[at] === 'again');
 }
@@ -208,7 +209,7 @@ it('takes nothing that an endpoint said for evidence of what it became, and name
       {
         id: 'evidence-one-endpoint',
         reason: expect.stringMatching(
-          /^nim is no longer what it was: its word for stop was stop, and eos_token in run /,
+          /^nim is no longer what it was: its word for stop was stop, and is eos_token in run /,
         ),
       },
       {},

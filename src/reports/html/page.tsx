@@ -91,6 +91,7 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
 const LISTS: readonly (readonly [id: string, title: string, of: (outlined: Outline) => readonly string[]])[] =
   [
     ['mends', 'What to check', ({ mends }) => mends],
+    ['changes', 'Endpoints that changed since the last run', ({ changes }) => changes],
     ['stale', 'Stale goldens', ({ stale }) => stale],
     ['notes', 'Notes (no failures)', ({ notes }) => notes],
   ];

@@ -1,0 +1,47 @@
+import type { Figure } from '../contract/history.ts';
+import type { HistoryMetric } from '../contract/history-metrics.ts';
+import type { TargetSummary } from '../contract/summary.ts';
+import { wilsonInterval } from '../stats/wilson-interval.ts';
+
+/** The figures of a target that are followed from run to run. Shares are of what was planned and not skipped. */
+export function figuresOf(target: TargetSummary): Readonly<Partial<Record<HistoryMetric, Figure>>> {
+  const { counts, schemaMatch, quality, latency, retries, truncated, metered } = target;
+  const asked = counts.planned - counts.skipped;
+  const share = (part: number): Figure => {
+    const bounds = wilsonInterval(part, asked);
+    return {
+      value: asked === 0 ? null : part / asked,
+      low: bounds?.low ?? null,
+      high: bounds?.high ?? null,
+      n: asked,
+    };
+  };
+  return {
+    'schema-match': {
+      value: schemaMatch.rate,
+      low: schemaMatch.low,
+      high: schemaMatch.high,
+      n: schemaMatch.planned,
+    },
+    passed: share(counts.passed),
+    failed: share(counts.failed),
+    errored: share(counts.errored),
+    missing: share(counts.missing),
+    truncated: share(truncated),
+    quality: { value: quality.score, low: quality.low, high: quality.high, n: quality.prompts },
+    p50: bare(latency.p50Ms, latency.of),
+    p95: bare(latency.p95Ms, latency.of),
+    retries: bare(retries, asked),
+    ...(metered === null
+      ? {}
+      : {
+          'input-tokens': bare(metered.inputTokens, metered.attempts),
+          'output-tokens': bare(metered.outputTokens, metered.attempts),
+        }),
+  };
+}
+
+/** One of which no interval is known. */
+function bare(value: number | null, n: number): Figure {
+  return { value, low: null, high: null, n };
+}

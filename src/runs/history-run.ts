@@ -1,0 +1,40 @@
+import type { HistoryRun } from '../contract/history.ts';
+import type { Report } from '../contract/report.ts';
+import { hashCanonical } from '../json/hash-canonical.ts';
+import { figuresOf } from '../metrics/figures-of.ts';
+import type { RunManifest } from '../store/manifest.ts';
+import { readManifest } from '../store/read-manifest.ts';
+import { readReport } from '../store/read-report.ts';
+
+/** A sealed run as history keeps it. Throws InputError for what is none, or what another version wrote. */
+export async function readHistoryRun(folder: string): Promise<HistoryRun> {
+  const [manifest, report] = await Promise.all([readManifest(folder), readReport(folder)]);
+  return historyRunOf(manifest, report);
+}
+
+export function historyRunOf(manifest: RunManifest, report: Report): HistoryRun {
+  const { identity, summary, source, suites, strength, changes } = report;
+  return {
+    run: identity.run,
+    startedAt: identity.startedAt,
+    source,
+    verdict: summary.verdict,
+    alike: alikeOf(manifest),
+    suites,
+    prompts: manifest.plan.prompts,
+    evidenceRoot: summary.evidenceRoot,
+    version: manifest.versions['llama-contract'] ?? null,
+    origin: identity.origin,
+    strength: strength === null || strength.altered === 0 ? null : strength.caught / strength.altered,
+    changes,
+    targets: summary.targets.map((target) => ({ id: target.id, figures: figuresOf(target) })),
+  };
+}
+
+/** Over what was asked and how, and of whom answers came: whatever differs in it is another series. */
+function alikeOf({ source, hashes, plan, rejudged }: RunManifest): string {
+  const { modes, repeat, once } = plan;
+  const pairs = plan.pairs?.map(({ target, prompt }) => `${target}/${prompt}`).toSorted() ?? null;
+  const { suites, prompts } = hashes;
+  return hashCanonical({ source, suites, prompts, modes, repeat, once, pairs, rejudged: rejudged !== null });
+}

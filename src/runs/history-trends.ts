@@ -1,0 +1,42 @@
+import type { KnownRun, Trend } from '../contract/history.ts';
+import type { HistoryMetric } from '../contract/history-metrics.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { suggest } from '../files/suggest.ts';
+import { trendOf } from '../metrics/trend-of.ts';
+
+/** A run of the history by its id or an unambiguous beginning of it. Throws InputError with the choices. */
+export function findKnown(runs: readonly KnownRun[], wanted: string | null): KnownRun {
+  const matches =
+    wanted === null ? runs.slice(-1) : runs.filter(({ run }) => wanted !== '' && run.startsWith(wanted));
+  const [only] = matches;
+  if (only !== undefined && matches.length === 1) return only;
+  if (runs.length === 0)
+    throw new InputError([problem('no run is known', 'run `npx llama-contract verify` first')]);
+  const choices = (matches.length > 0 ? matches : runs.slice(-5)).map(({ run }) => run);
+  const reason = matches.length > 0 ? 'more than one run begins with' : 'no run is called';
+  throw new InputError([problem(`${reason} ${wanted ?? ''}`, `choose one of ${choices.join(', ')}`)]);
+}
+
+/** The runs that were asked as one was, up to it and no more than `last`, the oldest first. */
+export function likeRuns(runs: readonly KnownRun[], of: KnownRun, last: number): readonly KnownRun[] {
+  const upTo = runs.slice(0, runs.findIndex(({ run }) => run === of.run) + 1);
+  return upTo.filter(({ alike }) => alike === of.alike).slice(-last);
+}
+
+/** A metric of targets over the newest run that asked them and those that were asked alike. Throws InputError for an unknown target. */
+export function trendsOf(
+  runs: readonly KnownRun[],
+  target: string | null,
+  metric: HistoryMetric,
+  last: number,
+): readonly Trend[] {
+  const asked = runs.filter(({ targets }) => target === null || targets.some(({ id }) => id === target));
+  if (target !== null && asked.length === 0 && runs.length > 0) {
+    const ids = [...new Set(runs.flatMap(({ targets }) => targets.map(({ id }) => id)))].toSorted();
+    throw new InputError([problem(`no run asked a target "${target}"`, suggest(target, ids))]);
+  }
+  const newest = findKnown(asked, null);
+  const alike = likeRuns(runs, newest, last);
+  const targets = target === null ? newest.targets.map(({ id }) => id) : [target];
+  return targets.map((id) => trendOf(alike, id, metric));
+}
