@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Decision } from '../contract/decision.ts';
+import type { Trend } from '../contract/history.ts';
 import type { Stage } from '../contract/migration.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { chooseTargets } from '../runs/choose-targets.ts';
 import { gate } from '../runs/gate.ts';
+import { trendsUpTo } from '../runs/history-trends.ts';
+import { readHistory } from '../runs/read-history.ts';
 import { writeReportFiles } from '../runs/report.ts';
 import { nodeWorld } from './node-world.ts';
+import { printProblems } from './print-problems.ts';
 import type { ReportFlags } from './report-verb.ts';
 import { stopSignals } from './stop-signals.ts';
 import { inRepository } from './tell-actions.ts';
@@ -16,11 +20,20 @@ export async function runReport(run: string | undefined, flags: ReportFlags): Pr
   const { out, config, output, json } = flags;
   checkFlags(flags);
   const decide = flags.stage === undefined ? null : gateOf(flags, flags.stage);
-  const around = { inRepository: inRepository(), gate: decide };
+  const around = { inRepository: inRepository(), gate: decide, trends: (id: string) => trendsOf(out, id) };
   const written = await writeReportFiles({ run: run ?? null, out, config, files: output, ...around });
   if (json === true) process.stdout.write(`${JSON.stringify({ schemaVersion: 1, files: written })}\n`);
   else for (const file of written) console.log(escapeTerminalLine(file));
   if (flags.open === true) openPage(written.find(isPage) ?? '');
+}
+
+/** Runs on a page's line, the one that is reported among them. */
+const RUNS_SHOWN = 10;
+
+async function trendsOf(out: string, run: string): Promise<readonly Trend[]> {
+  const { runs, warnings } = await readHistory(out, nodeWorld());
+  printProblems(warnings);
+  return trendsUpTo(runs, run, RUNS_SHOWN);
 }
 
 /** The gate of a stage over both sides of the run that is reported, and of no other. */

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from './ledger.ts';
+import type { Trend } from './history.ts';
 import type { Mode } from './mode.ts';
 import type { GoldenAnswer } from './prompt.ts';
 import type { ExchangeRecord, RecordedState } from './record.ts';
@@ -23,6 +24,8 @@ export interface RunDetail {
   readonly rollouts: readonly RolloutDetail[];
   readonly targets: readonly TargetDetail[];
   readonly cases: readonly CaseRow[];
+  /** Of each of its targets, over the runs before it that were asked alike. */
+  readonly trends: readonly Trend[];
   /** Of each group of failures its example. */
   readonly examples: readonly CaseDetail[];
 }

@@ -1,6 +1,24 @@
-import type { Trend } from '../contract/history.ts';
+import type { Trend, TrendPoint } from '../contract/history.ts';
 import { HISTORY_METRICS } from '../contract/history-metrics.ts';
-import { spellFigure } from './spell-figure.ts';
+import { count, plural } from './format.ts';
+import { spellFigure, spellValue } from './spell-figure.ts';
+
+/** A trend in words, from its first run to its last: `schema match 97% to 95% over 10 runs`. */
+export function describeTrend({ metric, points }: Trend): string {
+  const { title } = HISTORY_METRICS[metric];
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return `${title}: no run has it`;
+  const values = [first, last].map(({ figure }) => spellValue(metric, figure));
+  const many = `${count(points.length)} ${plural(points.length, 'run')}`;
+  return `${title} ${values.join(' to ')} over ${many}${changesIn(points)}`;
+}
+
+function changesIn(points: readonly TrendPoint[]): string {
+  const changed = points.filter((point) => point.changed);
+  return changed.length === 0
+    ? ''
+    : `, changed beyond its interval in ${changed.map(({ run }) => run).join(', ')}`;
+}
 
 /** Where a figure changed beyond the interval that it had, a sentence each. */
 export function describeChanges({ target, metric, points }: Trend): readonly string[] {

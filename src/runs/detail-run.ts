@@ -1,4 +1,5 @@
 import { caseText } from '../contract/case-id.ts';
+import type { Trend } from '../contract/history.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Report } from '../contract/report.ts';
 import type { CaseDetail, CaseRow, RunDetail, TargetDetail } from '../contract/run-detail.ts';
@@ -27,7 +28,12 @@ interface Tally {
 }
 
 /** Reads the records of a run once for what a page shows beside its report. Throws InputError where one was changed. */
-export async function detailRun(folder: string, report: Report, config: string): Promise<RunDetail> {
+export async function detailRun(
+  folder: string,
+  report: Report,
+  config: string,
+  trends: readonly Trend[],
+): Promise<RunDetail> {
   const run = await readRun(folder);
   const { manifest } = run;
   const { plan } = manifest;
@@ -53,6 +59,7 @@ export async function detailRun(folder: string, report: Report, config: string):
     ...ofProject,
     targets: [...tallies].map(([id, tally]) => detailOf(id, tally)),
     cases: cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    trends,
     examples: await Promise.all(
       [...wanted].flatMap((id): readonly Promise<CaseDetail>[] => {
         const record = records.get(id);

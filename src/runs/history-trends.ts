@@ -1,5 +1,5 @@
 import type { KnownRun, Trend } from '../contract/history.ts';
-import type { HistoryMetric } from '../contract/history-metrics.ts';
+import { HISTORY_METRICS, isHistoryMetric, type HistoryMetric } from '../contract/history-metrics.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { suggest } from '../files/suggest.ts';
 import { trendOf } from '../metrics/trend-of.ts';
@@ -39,4 +39,13 @@ export function trendsOf(
   const alike = likeRuns(runs, newest, last);
   const targets = target === null ? newest.targets.map(({ id }) => id) : [target];
   return targets.map((id) => trendOf(alike, id, metric));
+}
+
+/** Every metric of a run's targets over it and the runs before it that were asked alike; none of a run that is not known. */
+export function trendsUpTo(runs: readonly KnownRun[], id: string, last: number): readonly Trend[] {
+  const run = runs.find((each) => each.run === id);
+  if (run === undefined) return [];
+  const alike = likeRuns(runs, run, last);
+  const metrics = Object.keys(HISTORY_METRICS).filter(isHistoryMetric);
+  return run.targets.flatMap((target) => metrics.map((metric) => trendOf(alike, target.id, metric)));
 }

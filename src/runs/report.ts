@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Decision } from '../contract/decision.ts';
+import type { Trend } from '../contract/history.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { ReporterName } from '../contract/report.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
@@ -33,6 +34,8 @@ export interface ReportOptions {
   readonly inRepository: string;
   /** What the gate of a stage says of both sides of a run, by its id; null where no stage was asked for. */
   readonly gate: ((run: string) => Promise<Decision>) | null;
+  /** How figures went up to a run, by its id. */
+  readonly trends: (run: string) => Promise<readonly Trend[]>;
 }
 
 /** A page, and the files that it links to by their paths from it. */
@@ -46,7 +49,7 @@ interface Page {
  * Returns all that was written. Throws InputError for what cannot be.
  */
 export async function writeReportFiles(options: ReportOptions): Promise<readonly string[]> {
-  const { run, out, config, files, inRepository, gate } = options;
+  const { run, out, config, files, inRepository, gate, trends } = options;
   const forms = files.map((file) => ({ file, form: formOf(file) }));
   const known = forms.flatMap(({ file, form }) => (form === null ? [] : [{ file, form }]));
   const unknown = forms.filter(({ form }) => form === null);
@@ -59,7 +62,7 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
   const page = async (): Promise<Page> => {
     const { renderHtml } = await import('../reports/html/render-html.tsx');
     const { longBodies, BODIES_FOLDER } = await import('../reports/html/long-bodies.ts');
-    const detail = await detailRun(folder, report, config);
+    const detail = await detailRun(folder, report, config, await trends(report.identity.run));
     const decision = gate === null ? null : await gate(report.identity.run);
     const bodies = longBodies(detail).map(({ name, content }) => ({
       path: join(BODIES_FOLDER, name),

@@ -1,27 +1,48 @@
 import type { JSX } from 'preact';
 import type { CriterionResult, Decision } from '../../contract/decision.ts';
-import { GATE_METRICS } from '../../contract/gate-metrics.ts';
+import { GATE_METRICS, type GateMetric } from '../../contract/gate-metrics.ts';
+import type { Trend } from '../../contract/history.ts';
+import type { HistoryMetric } from '../../contract/history-metrics.ts';
 import { count, percent, plural } from '../format.ts';
 import { Section, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
+import { Sparkline } from './sparkline.tsx';
 
 const WORDS = { pass: '✓ holds', fail: '✗ fails', inconclusive: '? undecided' } as const;
 
+/** The figure of a target that shows from run to run what a criterion is about. */
+const FOLLOWED: Readonly<Partial<Record<GateMetric, HistoryMetric>>> = {
+  'schema-match': 'schema-match',
+  'schema-match-change': 'schema-match',
+  'quality-change': 'quality',
+  'error-rate': 'errored',
+  'error-rate-change': 'errored',
+  'truncation-rate-change': 'truncated',
+  'p95-latency-ratio': 'p95',
+  'p50-latency-ms': 'p50',
+  'p95-latency-ms': 'p95',
+};
+
 /** Each exit criterion of the stage: what it asks, what was seen, how sure that is. */
-export function Criteria({ gate }: { readonly gate: Decision }): JSX.Element {
+export function Criteria(props: { readonly gate: Decision; readonly trends: readonly Trend[] }): JSX.Element {
+  const { gate } = props;
+  const trends = props.trends.filter(
+    ({ target, points }) => target === gate.candidate.target && points.length > 1,
+  );
+  const heads = ['criterion', 'verdict', 'asked', 'measured', 'bounds', 'n', 'why'];
   return (
     <Section id="criteria" title={`Exit criteria of stage ${gate.stage}`}>
       <WideTable label="Exit criteria">
         <thead>
           <tr>
-            {['criterion', 'verdict', 'asked', 'measured', 'bounds', 'n', 'why'].map((head) => (
+            {[...heads, ...(trends.length === 0 ? [] : ['candidate in the runs before'])].map((head) => (
               <th scope="col">{head}</th>
             ))}
           </tr>
         </thead>
         <tbody>
           {gate.criteria.map((result) => (
-            <Row result={result} />
+            <Row result={result} trends={trends} />
           ))}
         </tbody>
       </WideTable>
@@ -36,7 +57,9 @@ export function Criteria({ gate }: { readonly gate: Decision }): JSX.Element {
   );
 }
 
-function Row({ result }: { readonly result: CriterionResult }): JSX.Element {
+function Row(props: { readonly result: CriterionResult; readonly trends: readonly Trend[] }): JSX.Element {
+  const { result, trends } = props;
+  const followed = result.metric === 'evidence' ? undefined : FOLLOWED[result.metric];
   const { id, required, verdict, bound, threshold, observed, low, high, n, reason } = result;
   const value = (number: number | null): string => spell(result, number);
   return (
@@ -53,6 +76,11 @@ function Row({ result }: { readonly result: CriterionResult }): JSX.Element {
       <td class="number">{low === null && high === null ? '-' : `${value(low)} to ${value(high)}`}</td>
       <td class="number">{count(n)}</td>
       <td>{shown(reason)}</td>
+      {trends.length > 0 && (
+        <td>
+          <Sparkline trend={trends.find(({ metric }) => metric === followed)} />
+        </td>
+      )}
     </tr>
   );
 }

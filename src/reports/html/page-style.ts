@@ -32,7 +32,7 @@ summary { cursor: pointer; } summary:focus-visible, [tabindex]:focus-visible, in
 figure { margin: .5rem 0; } figcaption { font-weight: 600; }
 mark { background: var(--mark); color: inherit; text-decoration: underline; }
 svg { max-width: 60rem; width: 100%; height: auto; }
-svg.key { width: 40px; height: 8px; }
+svg.key { width: 40px; height: 8px; } svg.spark { width: 100px; height: 22px; color: var(--link); vertical-align: middle; } .trend { font-size: .9em; } .dot { fill: currentColor; } .ring { fill: none; stroke: var(--bad); stroke-width: 1.5; }
 .curve { fill: none; stroke: currentColor; stroke-width: 2; }
 .curve.apart { stroke-width: 3.5; } .mark { fill: currentColor; font-size: 12px; font-weight: 600; } .mark text { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
 tbody th.words { white-space: normal; min-width: 16rem; font-weight: 400; }

@@ -48,9 +48,9 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
             </ul>
           )}
         </Section>
-        {gate !== null && <Criteria gate={gate} />}
+        {gate !== null && <Criteria gate={gate} trends={detail.trends} />}
         <Section id="targets" title="Targets">
-          <TargetMatrix targets={report.summary.targets} legend={outlined.legend} />
+          <TargetMatrix targets={report.summary.targets} legend={outlined.legend} trends={detail.trends} />
         </Section>
         <Section id="failures" title={`Failures (${report.summary.groups.length})`}>
           <FailureGroups report={report} detail={detail} />

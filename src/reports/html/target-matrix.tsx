@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import type { Trend } from '../../contract/history.ts';
+import type { HistoryMetric } from '../../contract/history-metrics.ts';
 import type { TargetSummary } from '../../contract/summary.ts';
 import {
   COUNT_COLUMNS,
@@ -9,16 +11,22 @@ import {
 } from '../target-table.ts';
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
+import { Sparkline } from './sparkline.tsx';
 
 /** Times have a table of their own. */
 const UNTIMED = QUALITY_COLUMNS.filter((column) => !LATENCY_COLUMNS.includes(column));
 const COLUMNS = [...COUNT_COLUMNS, ...SCORE_COLUMNS, ...UNTIMED, ...TOOL_COLUMNS];
 
+/** What is followed from run to run beside a target. */
+const SHOWN: HistoryMetric = 'schema-match';
+
 /** Targets by dimensions. What deserves a second look is bold and marked, not coloured alone. */
 export function TargetMatrix(props: {
   readonly targets: readonly TargetSummary[];
   readonly legend: readonly string[];
+  readonly trends: readonly Trend[];
 }): JSX.Element {
+  const trends = props.trends.filter(({ metric, points }) => metric === SHOWN && points.length > 1);
   return (
     <>
       <WideTable label="Targets by dimensions">
@@ -30,6 +38,7 @@ export function TargetMatrix(props: {
                 {head}
               </th>
             ))}
+            {trends.length > 0 && <th scope="col">runs before</th>}
           </tr>
         </thead>
         <tbody>
@@ -46,6 +55,11 @@ export function TargetMatrix(props: {
                   <td class="number">{cell}</td>
                 );
               })}
+              {trends.length > 0 && (
+                <td>
+                  <Sparkline trend={trends.find((trend) => trend.target === target.id)} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

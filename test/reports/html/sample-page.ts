@@ -43,6 +43,7 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
         longestStall: { ms: 90, id: EXAMPLE },
       },
     ],
+    trends: [],
     cases: [
       row(),
       row({ id: 'vllm-scout/sql-04/send/1', prompt: 'sql-04', state: 'failed', finding: 'it is wrong' }),
