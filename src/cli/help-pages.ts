@@ -121,7 +121,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Begin:': ['init', 'doctor'],
   'Ask and judge:': ['verify', 'merge', 'record', 'show', 'report'],
   'Compare and move:': ['compare', 'contract', 'gate', 'rollout', 'route'],
-  'Keep in order:': ['golden', 'runs', 'config'],
+  'Keep in order:': ['golden', 'runs', 'history', 'config'],
   'With an incident at hand:': ['classify', 'decode', 'fuzz', 'simulate'],
 };
 

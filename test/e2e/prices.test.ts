@@ -64,6 +64,7 @@ it('a run says what its targets cost by the prices of its configuration, in ever
     config: join(root, 'llama-contract.config.yaml'),
     files: [page],
     gate: null,
+    trends: () => Promise.resolve([]),
     inRepository: '',
   });
   const html = await readFile(page, 'utf8');

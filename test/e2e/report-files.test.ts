@@ -104,6 +104,7 @@ describe('a page', () => {
       files: [join(root, 'a.html')],
       inRepository: '',
       gate: null,
+      trends: () => Promise.resolve([]),
     });
     const html = await readFile(join(root, 'a.html'), 'utf8');
     const links = [...html.matchAll(/href="(report-bodies\/[0-9a-f]{32}\.txt)"/g)].map(

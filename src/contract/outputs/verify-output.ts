@@ -96,6 +96,7 @@ export const verifyOutputSchema = z
       .nullable(),
     targets: z.array(targetSchema),
     groups: z.array(groupSchema),
+    changes: texts.describe('How endpoints answer otherwise than in the last run that asked them.'),
     mends: z.array(z.strictObject({ kind: text, targets: texts, mend: text })),
     goldensToWrite: z.array(z.strictObject({ promptId: text, file: text, line: text })),
     approving: texts.describe('Commands, ready for a shell.'),
