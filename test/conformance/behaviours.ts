@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../src/contract/response.ts';
 import { GuardError } from '../../src/contract/guard-error.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import type { Mode } from '../../src/contract/mode.ts';
@@ -458,7 +459,7 @@ const BREAKS: readonly Behaviour[] = [
     expected: {
       complete: true,
       warnings: ['stream/no-usage'],
-      usage: { inputTokens: null, outputTokens: null },
+      usage: NO_USAGE,
     },
     see: (seen) => ({ complete: complete(seen), warnings: warnings(seen), usage: seen.response.usage }),
   }),
@@ -466,7 +467,7 @@ const BREAKS: readonly Behaviour[] = [
     name: 'knows no usage where none was sent',
     modes: ['send'],
     faults: [fault({ wire: 'drop-usage' })],
-    expected: { complete: true, usage: { inputTokens: null, outputTokens: null } },
+    expected: { complete: true, usage: NO_USAGE },
     see: (seen) => ({ complete: complete(seen), usage: seen.response.usage }),
   }),
   told({
