@@ -1,6 +1,7 @@
 import { splitAtUnseen } from './escape-terminal.ts';
 
-const PLAIN = /^[\w@%+=:,./-]+$/;
+/** What begins with two colons would be a command of a CI. */
+const PLAIN = /^(?!::)[\w@%+=:,./-]+$/;
 
 /**
  * One word for a POSIX shell, in which everything can be seen: what would not show is made by `printf`. NUL cannot stand

@@ -126,7 +126,7 @@ it('a shell gets the same word, and sees all of it', () => {
       const { stdout } = spawnSync('sh', ['-s'], { input: `printf %s ${word}` });
       expect(stdout).toEqual(Buffer.from(text));
     }),
-    { numRuns: 50 },
+    { numRuns: 50, examples: [['::error::'], ['first\n::error::']] },
   );
 });
 
