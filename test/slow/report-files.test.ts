@@ -6,10 +6,10 @@ import { junitFaults } from '../reports/check-junit.ts';
 import { parseXml } from '../reports/check-xml.ts';
 import { readAnnotations } from '../reports/read-annotations.ts';
 import { writeReportFiles } from '../../src/runs/report.ts';
-import { runCli, type Ended } from './run-cli.ts';
-import { runMany } from './run-many.ts';
-import { goldenLine, SMALL, writeProject } from './small-project.ts';
-import { verifyProject } from './verify-project.ts';
+import { runCli, type Ended } from '../e2e/run-cli.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { goldenLine, SMALL, writeProject } from '../e2e/small-project.ts';
+import { verifyProject } from '../e2e/verify-project.ts';
 
 const FAULTS = { faults: [{ match: { prompt: 'plain-word', mode: 'send' }, answer: 'usage', value: 0 }] };
 

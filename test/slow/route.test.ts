@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { DEFAULT_ROUTES } from '../../src/config/default-routes.ts';
-import { startCli } from './run-cli.ts';
-import { writeProject } from './small-project.ts';
-import { verifyProject } from './verify-project.ts';
+import { startCli } from '../e2e/run-cli.ts';
+import { writeProject } from '../e2e/small-project.ts';
+import { verifyProject } from '../e2e/verify-project.ts';
 
 let cwd = '';
 

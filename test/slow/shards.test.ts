@@ -13,14 +13,14 @@ import { REPORTERS } from '../../src/reports/registry.ts';
 import { listRuns } from '../../src/store/find-run.ts';
 import { readManifest } from '../../src/store/read-manifest.ts';
 import { readReport } from '../../src/store/read-report.ts';
-import { writeProject } from './small-project.ts';
+import { writeProject } from '../e2e/small-project.ts';
 import {
   eagerWorld,
   readJudged,
   rejudgeProject,
   verifyProject,
   type VerifyChanges,
-} from './verify-project.ts';
+} from '../e2e/verify-project.ts';
 
 const FAULTS: readonly Fault[] = [
   faultSchema.parse({ match: { target: 'vllm', prompt: 'json-note' }, answer: 'drop-key' }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { init } from '../../src/runs/init.ts';
-import { ROOT, runCli } from './run-cli.ts';
+import { ROOT, runCli } from '../e2e/run-cli.ts';
 
 const STARTER = join(ROOT, 'starter');
 const BOTH = ['github', 'gitlab'] as const;
