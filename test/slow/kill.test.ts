@@ -11,7 +11,8 @@ import { readIds, readJudged } from '../e2e/verify-project.ts';
 import { folderOf, readLines, waitForLines } from './slow-run.ts';
 
 const DELAY_MS = 30;
-const PLANNED = 480;
+/** 24 prompts, 4 targets, 2 modes. */
+const PLANNED = 192;
 
 interface Row {
   readonly id: string;
@@ -108,7 +109,17 @@ async function recordedIn(folder: string): Promise<readonly string[]> {
   });
 }
 
-const ARGS = ['verify', '--tag', 'core', '--config', 'live.yaml', '--json'];
+const ARGS = [
+  'verify',
+  '--tag',
+  'core',
+  '--suite',
+  'extraction',
+  'support-bot',
+  '--config',
+  'live.yaml',
+  '--json',
+];
 
 interface Whole {
   readonly counts: object;
@@ -158,14 +169,14 @@ async function goOnExactly(folder: string): Promise<string> {
 it('nothing is lost and nothing asked twice when the process is killed in the middle of a line', async () => {
   const running = startCli(ARGS, { cwd, env });
   const folder = join(cwd, await folderOf(running));
-  await waitForLines(folder, 150);
+  await waitForLines(folder, 60);
   running.child.kill('SIGKILL');
   expect((await running.ended).signal).toBe('SIGKILL');
   const path = join(folder, 'exchanges.jsonl');
   const torn = await readFile(path);
   await truncate(path, torn.length - 41);
   const kept = await readLines(folder);
-  expect(kept.length).toBeGreaterThan(100);
+  expect(kept.length).toBeGreaterThan(40);
   expect(kept.length).toBeLessThan(PLANNED);
   // The content root is in it: the same answers, however often the run was killed.
   expect(await goOnExactly(folder)).toBe(whole.judged);
@@ -191,10 +202,10 @@ it.each(MOMENTS)('nor at a random moment: killed after %d hundredths of its time
 it.each([1, 2, 3])('nor when it is killed again and again, each time a little later (%d)', async (round) => {
   const running = startCli(ARGS, { cwd, env });
   const folder = join(cwd, await folderOf(running));
-  await waitForLines(folder, 40 * round);
+  await waitForLines(folder, 16 * round);
   running.child.kill('SIGKILL');
   await running.ended;
-  for (const lines of [130, 300]) {
+  for (const lines of [52, 120]) {
     const again = startCli([...ARGS, '--resume', folder], { cwd, env });
     await waitForLines(folder, lines);
     again.child.kill('SIGKILL');

@@ -9,7 +9,7 @@ import { readAgreement } from '../../src/opinions/agreement-file.ts';
 import { labelSchema } from '../../src/opinions/read-labels.ts';
 import { runMany } from '../e2e/run-many.ts';
 import { problemsOf, spoken } from '../suites/project-on-disk.ts';
-import { judgedProject, JUDGEMENT, labelled, measure } from './labelled.ts';
+import { judgedProject, JUDGEMENT, labelled, measure } from '../opinions/labelled.ts';
 
 const FILE = 'labels/judge.agreement.json';
 

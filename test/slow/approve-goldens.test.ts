@@ -6,8 +6,8 @@ import { goldenSchema, type Golden } from '../../src/contract/prompt.ts';
 import { approveGoldens, type ApproveOptions } from '../../src/runs/approve-goldens.ts';
 import { approveWritten } from '../../src/runs/approve-written.ts';
 import type { Approval } from '../../src/runs/write-approved.ts';
-import { ANSWERED, ASKED, configFile, foreignProject, suiteFile } from './foreign-project.ts';
-import { eagerWorld, verifyProject } from './verify-project.ts';
+import { ANSWERED, ASKED, configFile, foreignProject, suiteFile } from '../e2e/foreign-project.ts';
+import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 
 const GOLDENS = 'goldens/reference/first.jsonl';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/contract/fault.ts';
-import { BUNDLED } from './run-cli.ts';
-import { writeProject } from './small-project.ts';
-import { readJudged, verifyProject, type VerifyChanges } from './verify-project.ts';
+import { BUNDLED } from '../e2e/run-cli.ts';
+import { writeProject } from '../e2e/small-project.ts';
+import { readJudged, verifyProject, type VerifyChanges } from '../e2e/verify-project.ts';
 
 /** Faults by lot, and faults that make retries. */
 const FAULTS: readonly Fault[] = [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CLI, NODE, start } from './run-cli.ts';
-import { writeProject } from './small-project.ts';
+import { CLI, NODE, start } from '../e2e/run-cli.ts';
+import { writeProject } from '../e2e/small-project.ts';
 
 // All verbs are tried in test/slow/output.test.ts.
 it.each([

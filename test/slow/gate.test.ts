@@ -7,8 +7,8 @@ import { renderDecision, renderDecisionJson } from '../../src/reports/render-dec
 import { renderGatePlan, renderGatePlanJson } from '../../src/reports/render-gate-plan.ts';
 import { gate, type GateOptions } from '../../src/runs/gate.ts';
 import { planGate } from '../../src/runs/plan-gate.ts';
-import { CONFIG, goldenLine, NIM, SMALL, SUITE, VLLM, writeProject } from './small-project.ts';
-import { eagerWorld, rejudgeProject, verifyProject } from './verify-project.ts';
+import { CONFIG, goldenLine, NIM, SMALL, SUITE, VLLM, writeProject } from '../e2e/small-project.ts';
+import { eagerWorld, rejudgeProject, verifyProject } from '../e2e/verify-project.ts';
 
 const FLOOR = { id: 'schema', metric: 'schema-match', threshold: 0.5, decide: 'point' };
 const POLICIES = {

@@ -9,7 +9,7 @@ import type { Answers } from '../e2e/foreign-server.ts';
 import { runMany } from '../e2e/run-many.ts';
 import { rejudgeProject, verifyProject } from '../e2e/verify-project.ts';
 import { problemsOf, spoken } from '../suites/project-on-disk.ts';
-import { judgedProject, JUDGEMENT, labelled, measure } from './labelled.ts';
+import { judgedProject, JUDGEMENT, labelled, measure } from '../opinions/labelled.ts';
 
 const INVOICE = '{"number":"A-17","total":42.5}';
 const LABELS = labelled(30, 30);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Fault } from '../../src/contract/fault.ts';
-import { CONFIG, SMALL, writeProject } from './small-project.ts';
-import { runMany } from './run-many.ts';
-import { verifyProject } from './verify-project.ts';
+import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { verifyProject } from '../e2e/verify-project.ts';
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 const PATIENCE_MS = 1500;

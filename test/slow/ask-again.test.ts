@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listRuns } from '../../src/store/find-run.ts';
-import type { Ended } from './run-cli.ts';
-import { runMany } from './run-many.ts';
-import { CONFIG, NIM, SMALL, VLLM, writeProject } from './small-project.ts';
-import { readIds } from './verify-project.ts';
+import type { Ended } from '../e2e/run-cli.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
+import { readIds } from '../e2e/verify-project.ts';
 
 type Result = Pick<Ended, 'code' | 'stdout' | 'stderr'>;
 
