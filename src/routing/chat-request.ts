@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRIORITIES, type RequestShape } from '../contract/route.ts';
+import { sum } from './shape-of-request.ts';
 
 const partSchema = z.union([
   z.object({ type: z.literal('text'), text: z.string() }),
@@ -56,10 +57,6 @@ export function shapeOfChat(request: ChatRequest): RequestShape {
     strictLatency: strict === 'true',
     confidence: confidence === undefined ? null : Number(confidence),
   };
-}
-
-function sum(lengths: readonly number[]): number {
-  return lengths.reduce((total, each) => total + each, 0);
 }
 
 function lengthOf(value: unknown): number {

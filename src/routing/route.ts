@@ -11,7 +11,7 @@ import type {
 import { whyNot } from './exclude-target.ts';
 import { isChosen, meets } from './meets.ts';
 import { measureRequest } from './measure-request.ts';
-import { scoreTarget } from './score-target.ts';
+import { scoreTarget, toNineDigits } from './score-target.ts';
 
 /**
  * Where a request goes. `current` is the target that it, or the conversation that it belongs to, is at; null for none. A pin
@@ -41,7 +41,7 @@ export function route(
     how: howOf(target, pin, kept),
     rule: first?.id ?? null,
     scores,
-    lead: best === undefined || second === undefined ? null : rounded(best.score - second.score),
+    lead: best === undefined || second === undefined ? null : toNineDigits(best.score - second.score),
     excluded: judged.flatMap(({ each, reasons }) =>
       reasons.length === 0 ? [] : [{ target: each.target, reasons }],
     ),
@@ -82,7 +82,7 @@ function keptOf(scores: readonly TargetScore[], current: string | null, margin: 
   const at = scores.find(({ target }) => target === current) ?? null;
   const [best] = scores;
   if (at === null || best === undefined || best.target === at.target) return null;
-  return rounded(best.score - at.score) < margin ? at : null;
+  return toNineDigits(best.score - at.score) < margin ? at : null;
 }
 
 function howOf(target: string | null, pin: RouteRule | null, kept: TargetScore | null): RouteDecision['how'] {
@@ -104,8 +104,4 @@ function fallbackOf(
     (each) => each.target !== target && models.get(each.target) === budget.fallbackModel,
   );
   return next?.target ?? null;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1e9) / 1e9;
 }

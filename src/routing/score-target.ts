@@ -27,12 +27,16 @@ export function scoreTarget(
   };
   const total = SIGNALS.reduce((sum, signal) => sum + policy.weights[signal], 0);
   const score = SIGNALS.reduce((sum, signal) => sum + policy.weights[signal] * (signals[signal] ?? 0), 0);
-  // To nine digits: sums of scaled weights differ in the last of a double.
-  return { target: evidence.target, score: Math.round((score / total) * 1e9) / 1e9, signals };
+  return { target: evidence.target, score: toNineDigits(score / total), signals };
 }
 
 /** The share of what is proved that the request leaves free. */
 function headroom({ inputTokens }: RequestFeatures, { provedTokens }: TargetEvidence): number | null {
   if (provedTokens === null) return null;
   return provedTokens === 0 ? 0 : Math.max(0, 1 - inputTokens / provedTokens);
+}
+
+/** Sums of scaled weights differ in the last digits of a double. */
+export function toNineDigits(value: number): number {
+  return Math.round(value * 1e9) / 1e9;
 }

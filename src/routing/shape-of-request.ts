@@ -26,6 +26,7 @@ export function shapeOfRequest(request: Omit<CanonicalRequest, 'requestId'>, hin
   };
 }
 
-function sum(lengths: readonly number[]): number {
+/** All of them together. */
+export function sum(lengths: readonly number[]): number {
   return lengths.reduce((total, length) => total + length, 0);
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { MoneyRange, TargetCost } from '../../contract/cost.ts';
 import { moneyRange } from '../describe-cost.ts';
 import { count } from '../format.ts';
-import { WideTable } from './section.tsx';
+import { TargetHeads, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
 const HEADS = [
@@ -20,16 +20,7 @@ const HEADS = [
 export function CostTable({ costs }: { readonly costs: readonly TargetCost[] }): JSX.Element {
   return (
     <WideTable label="Cost by target">
-      <thead>
-        <tr>
-          <th scope="col">target</th>
-          {HEADS.map((head) => (
-            <th scope="col" class="number">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TargetHeads heads={HEADS} />
       <tbody>
         {costs.map(({ target, invoice, attempts, unmetered, qualityPerThousandTokens: quality }) => (
           <tr>

@@ -5,7 +5,7 @@ import { milliseconds, percent } from '../format.ts';
 import { FLOW_COLUMNS, LATENCY_COLUMNS } from '../target-table.ts';
 import { BUDGETS_MS } from './latency-chart.tsx';
 import type { Sides } from './sides.ts';
-import { WideTable } from './section.tsx';
+import { TargetHeads, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
 const COLUMNS = [...LATENCY_COLUMNS, ...FLOW_COLUMNS];
@@ -27,16 +27,7 @@ export function LatencyTable(props: {
   ];
   return (
     <WideTable label="Latency by target">
-      <thead>
-        <tr>
-          <th scope="col">target</th>
-          {heads.map((head) => (
-            <th scope="col" class="number">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TargetHeads heads={heads} />
       <tbody>
         {summary.targets.map((target) => {
           const timed = details.get(target.id);

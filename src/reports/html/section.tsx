@@ -26,3 +26,19 @@ export function WideTable(props: {
     </div>
   );
 }
+
+/** The head of a table with a row for each target, and figures in all other columns. */
+export function TargetHeads({ heads }: { readonly heads: readonly string[] }): JSX.Element {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">target</th>
+        {heads.map((head) => (
+          <th scope="col" class="number">
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

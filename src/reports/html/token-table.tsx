@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { TargetDetail } from '../../contract/run-detail.ts';
 import { count, milliseconds } from '../format.ts';
-import { WideTable } from './section.tsx';
+import { TargetHeads, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
 const HEADS = [
@@ -22,16 +22,7 @@ function ofThese(tokens: number | null): string {
 export function TokenTable({ targets }: { readonly targets: readonly TargetDetail[] }): JSX.Element {
   return (
     <WideTable label="Tokens by target">
-      <thead>
-        <tr>
-          <th scope="col">target</th>
-          {HEADS.map((head) => (
-            <th scope="col" class="number">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TargetHeads heads={HEADS} />
       <tbody>
         {targets.map((target) => (
           <tr>
