@@ -8,21 +8,27 @@ import {
 
 /** Whether a request is all that a condition asks for. What is not known of it meets nothing. */
 export function meets(features: RequestFeatures, condition: RouteCondition): boolean {
-  const inRange = MEASURES.every((measure) => {
-    const range = condition[measure];
-    const value = features[measure];
-    if (range === undefined) return true;
-    return value !== null && value > (range.above ?? -Infinity) && value < (range.below ?? Infinity);
-  });
   const { structured, tools, intent, priority, strictLatency } = condition;
   return (
-    inRange &&
     (structured ?? features.structured) === features.structured &&
     (tools ?? features.tools) === features.tools &&
     (strictLatency ?? features.strictLatency) === features.strictLatency &&
     (priority ?? features.priority) === features.priority &&
-    (intent === undefined || intent.some((tag) => features.intents.includes(tag)))
+    (intent === undefined || intent.some((tag) => features.intents.includes(tag))) &&
+    isInRange(features, condition)
   );
+}
+
+function isInRange(features: RequestFeatures, condition: RouteCondition): boolean {
+  for (const measure of MEASURES) {
+    const range = condition[measure];
+    if (range === undefined) continue;
+    const value = features[measure];
+    if (value === null || value <= (range.above ?? -Infinity) || value >= (range.below ?? Infinity)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** Whether a target is all that is named. */

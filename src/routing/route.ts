@@ -24,15 +24,16 @@ export function route(
   current: string | null,
 ): RouteDecision {
   const features = measureRequest(shape, policy);
-  const holding = policy.rules.filter(({ when }) => meets(features, when));
-  const pin = holding.find((rule) => rule.pin !== undefined) ?? null;
-  const [first = null] = pin === null ? holding : [pin];
-  const judged = evidence.map((each) => ({ each, reasons: reasonsOf(features, each, pin, policy) }));
+  const { first, pin } = rulesFor(features, policy);
   const preferred = first === null ? null : preferenceOf(first, features);
-  const scores = judged
-    .filter(({ reasons }) => reasons.length === 0)
-    .map(({ each }) => scoreTarget(features, each, preferred, policy))
-    .toSorted(byRank);
+  const scores: TargetScore[] = [];
+  const excluded: { readonly target: string; readonly reasons: readonly string[] }[] = [];
+  for (const each of evidence) {
+    const reasons = reasonsOf(features, each, pin, policy);
+    if (reasons.length > 0) excluded.push({ target: each.target, reasons });
+    else scores.push(scoreTarget(features, each, preferred, policy));
+  }
+  scores.sort(byRank);
   const [best, second] = scores;
   const kept = keptOf(scores, current, policy.margin);
   const target = (kept ?? best)?.target ?? null;
@@ -42,12 +43,25 @@ export function route(
     rule: first?.id ?? null,
     scores,
     lead: best === undefined || second === undefined ? null : toNineDigits(best.score - second.score),
-    excluded: judged.flatMap(({ each, reasons }) =>
-      reasons.length === 0 ? [] : [{ target: each.target, reasons }],
-    ),
+    excluded,
     fallback: fallbackOf(scores, target, evidence, policy),
     maxAttempts: policy.budget.maxAttempts,
   };
+}
+
+/** The rule that decides, and the pin that holds: where one does, it is the one that decides. */
+function rulesFor(
+  features: RequestFeatures,
+  { rules }: RoutePolicy,
+): { readonly first: RouteRule | null; readonly pin: RouteRule | null } {
+  let first: RouteRule | null = null;
+  for (const rule of rules) {
+    if (first !== null && rule.pin === undefined) continue;
+    if (!meets(features, rule.when)) continue;
+    if (rule.pin !== undefined) return { first: rule, pin: rule };
+    first = rule;
+  }
+  return { first, pin: null };
 }
 
 function reasonsOf(
@@ -56,14 +70,15 @@ function reasonsOf(
   pin: RouteRule | null,
   policy: RoutePolicy,
 ): readonly string[] {
-  const isElsewhere = pin?.pin !== undefined && !isChosen(evidence, pin.pin);
+  const reasons = whyNot(features, evidence, policy);
   const tokens = features.inputTokens + (features.maxOutputTokens ?? 0);
+  const { maxTokens } = policy.budget;
+  const isElsewhere = pin?.pin !== undefined && !isChosen(evidence, pin.pin);
+  if (!isElsewhere && tokens <= maxTokens) return reasons;
   return [
     ...(isElsewhere ? [`${pin.id} pins it elsewhere`] : []),
-    ...(tokens > policy.budget.maxTokens
-      ? [`about ${tokens} tokens with its answer, and the budget is ${policy.budget.maxTokens}`]
-      : []),
-    ...whyNot(features, evidence, policy),
+    ...(tokens > maxTokens ? [`about ${tokens} tokens with its answer, and the budget is ${maxTokens}`] : []),
+    ...reasons,
   ];
 }
 
@@ -99,9 +114,10 @@ function fallbackOf(
   { budget }: RoutePolicy,
 ): string | null {
   if (budget.fallbackModel === null || budget.maxAttempts < 2) return null;
-  const models = new Map(evidence.map((each) => [each.target, each.model]));
-  const next = scores.find(
-    (each) => each.target !== target && models.get(each.target) === budget.fallbackModel,
-  );
-  return next?.target ?? null;
+  for (const score of scores) {
+    if (score.target === target) continue;
+    const of = evidence.find((each) => each.target === score.target);
+    if (of?.model === budget.fallbackModel) return score.target;
+  }
+  return null;
 }

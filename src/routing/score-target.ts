@@ -17,17 +17,21 @@ export function scoreTarget(
   features: RequestFeatures,
   evidence: TargetEvidence,
   preferred: RouteChoice | null,
-  policy: RoutePolicy,
+  { latencyMs, weights }: RoutePolicy,
 ): TargetScore {
+  const { target, answered, passed, p95Ms } = evidence;
   const signals: Readonly<Record<Signal, number | null>> = {
     preference: preferred === null ? null : Number(isChosen(evidence, preferred)),
-    quality: evidence.answered === 0 ? null : evidence.passed / evidence.answered,
-    latency: evidence.p95Ms === null ? null : policy.latencyMs / (policy.latencyMs + evidence.p95Ms),
+    quality: answered === 0 ? null : passed / answered,
+    latency: p95Ms === null ? null : latencyMs / (latencyMs + p95Ms),
     headroom: headroom(features, evidence),
   };
-  const total = SIGNALS.reduce((sum, signal) => sum + policy.weights[signal], 0);
-  const score = SIGNALS.reduce((sum, signal) => sum + policy.weights[signal] * (signals[signal] ?? 0), 0);
-  return { target: evidence.target, score: toNineDigits(score / total), signals };
+  let [score, total] = [0, 0];
+  for (const signal of SIGNALS) {
+    total += weights[signal];
+    score += weights[signal] * (signals[signal] ?? 0);
+  }
+  return { target, score: toNineDigits(score / total), signals };
 }
 
 /** The share of what is proved that the request leaves free. */

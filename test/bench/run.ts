@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --tricks]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --tricks]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,11 +34,13 @@ const { values } = parseArgs({
     fuzz: { type: 'boolean', default: false },
     decode: { type: 'boolean', default: false },
     checks: { type: 'boolean', default: false },
+    routing: { type: 'boolean', default: false },
     tricks: { type: 'boolean', default: false },
   },
 });
-const { speed, replay, memory, compare, report, start, normalize, fuzz, decode, checks, tricks, quick } =
+const { speed, replay, memory, compare, report, start, normalize, fuzz, decode, checks, routing, tricks } =
   values;
+const { quick } = values;
 const everything = !(
   speed ||
   replay ||
@@ -50,6 +52,7 @@ const everything = !(
   fuzz ||
   decode ||
   checks ||
+  routing ||
   tricks
 );
 const pairs = Number(values.pairs ?? (quick ? 1 : 5));
@@ -103,6 +106,7 @@ try {
   if (everything || fuzz) runScript('fuzz.ts');
   if (everything || decode) await benchDecoding();
   if (everything || checks) runScript('checks.ts');
+  if (everything || routing) runScript('routing.ts');
   if (everything || tricks) runScript('tricks.ts', ['--expose-gc']);
 } finally {
   rmSync(folder, { recursive: true, force: true });
