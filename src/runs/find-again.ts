@@ -1,5 +1,6 @@
 import { InputError, problem } from '../contract/problem.ts';
 import { askedBy } from '../store/asked-by.ts';
+import { askedIn } from '../store/asked-in.ts';
 import { listRuns } from '../store/find-run.ts';
 import type { RunManifest, RunPurpose } from '../store/manifest.ts';
 import { readManifest } from '../store/read-manifest.ts';
@@ -42,12 +43,13 @@ function asksAgain(manifest: RunManifest | null, { baseline, candidate }: Sides)
   return isOf(purpose.baseline, baseline) && isOf(purpose.candidate, candidate);
 }
 
-/** A side that was judged anew holds the answers of the run that it names. */
+/** However often the answers of a side were judged anew, before they were asked again or since, they are the same. */
 function isOf(
-  { run, target }: Extract<RunPurpose, { what: 'again' }>['baseline'],
+  { run, target, askedIn: first }: Extract<RunPurpose, { what: 'again' }>['baseline'],
   { run: { manifest }, target: asked }: ChosenSide,
 ): boolean {
-  return target === asked && (run === manifest.run || run === manifest.rejudged?.run);
+  const ours = [manifest.run, manifest.rejudged?.run, askedIn(manifest)];
+  return target === asked && (ours.includes(run) || first === askedIn(manifest));
 }
 
 function refuseOthers(runs: readonly RunManifest[], { baseline }: Sides): void {

@@ -1,5 +1,6 @@
 import type { SideDrift } from '../contract/comparison.ts';
 import type { HeardServers } from '../parity/hear-servers.ts';
+import { askedIn } from '../store/asked-in.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { concerns } from './wire-packages.ts';
 
@@ -27,11 +28,6 @@ export function findDrift(baseline: Read, candidate: Read, servers: HeardServers
   // Another target's server is another provider, whose differences are what is asked for.
   const heard = isOneTarget ? servers.map((row) => ({ of: 'server' as const, ...row })) : [];
   const versions = [...wrapper, ...heard].filter((row) => row.baseline !== row.candidate);
-  const sameAnswers = isOneTarget && answersOf(candidate.manifest) === answersOf(baseline.manifest);
+  const sameAnswers = isOneTarget && askedIn(candidate.manifest) === askedIn(baseline.manifest);
   return versions.length === 0 && !sameAnswers ? null : { sameAnswers, versions };
-}
-
-/** The run in which the answers were given. */
-function answersOf({ run, rejudged }: Read['manifest']): string {
-  return rejudged?.run ?? run;
 }

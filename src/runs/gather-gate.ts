@@ -12,6 +12,7 @@ import type { SealedRun } from './gather-answers.ts';
 import { gatherPromptsAgain } from './gather-prompts-again.ts';
 import { gatherSides } from './gather-sides.ts';
 import { askedAt } from '../store/asked-at.ts';
+import { askedIn } from '../store/asked-in.ts';
 import type { OpenedSides } from './open-sides.ts';
 import { namedHashes } from './named-hashes.ts';
 import type { RunWorld } from './run-world.ts';
@@ -43,9 +44,7 @@ export async function gatherGate(
   const again = await gatherPromptsAgain(project, sides, runs.sealed, world, signal);
   const asked = prompts.map((each) => ({ ...each, again: again.get(each.prompt) ?? null }));
   const isNew = newServerErrors({ prompts: asked, past: null }, ENOUGH).length > 0;
-  const judged = [baseline.run, candidate.run, ...runs.sealed].flatMap(({ manifest: { run, rejudged } }) =>
-    rejudged === null ? [run] : [run, rejudged.run],
-  );
+  const judged = [baseline.run, candidate.run, ...runs.sealed].map(({ manifest }) => askedIn(manifest));
   // Whatever is known of the baseline already needs no look at its other runs.
   const past = isNew
     ? await readPastErrors(sides, judged, fingerprints.baseline, looking, world.clock.wallMs())

@@ -102,9 +102,9 @@ function sideOf({ run, target }: ChosenSide): JudgedRuns['baseline'] {
 /** However often answers are judged, and by whatever name their run goes, they were asked once; one seed simulates one run. */
 function drawsOf({ manifest, evidenceRoot }: SealedRun): readonly string[] {
   const { source, seed, rejudged } = manifest;
-  const roots = [evidenceRoot, ...(rejudged === null ? [] : [rejudged.evidenceRoot])];
+  const roots = [evidenceRoot, rejudged?.evidenceRoot ?? [], rejudged?.askedIn?.evidenceRoot ?? []].flat();
   return [
-    ...roots.map((root) => `root ${root}`),
+    ...new Set(roots.map((root) => `root ${root}`)),
     `asked ${askedAt(manifest)}`,
     ...(source === 'simulate' ? [`seed ${seed}`] : []),
   ];

@@ -1,6 +1,7 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { askedBy } from '../store/asked-by.ts';
+import { askedIn } from '../store/asked-in.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { NO_GOLDENS } from './describe-run.ts';
 import { chooseSides, type SideOptions, type Sides } from './choose-sides.ts';
@@ -23,10 +24,18 @@ export async function openSides(options: SideOptions & { readonly config: string
   return { project: await withGoldens(project, options.config, sides), sides };
 }
 
-/** Throws InputError where two runs were not asked by one configuration, or were judged by two versions. */
+/** Throws InputError where two runs hold the same answers, were not asked by one configuration, or were judged by two versions. */
 function refuseOthers({ baseline, candidate }: Sides): void {
   const [ours, theirs] = [baseline.run.manifest, candidate.run.manifest];
   const problems = [
+    ...(baseline.target === candidate.target && askedIn(ours) === askedIn(theirs)
+      ? [
+          problem(
+            `both sides are the same answers, judged anew: ${baseline.target} of run ${askedIn(ours)}`,
+            'name two targets, or two runs that asked; compare shows what another version makes of the same answers',
+          ),
+        ]
+      : []),
     ...(askedBy(ours) === askedBy(theirs)
       ? []
       : [

@@ -3,6 +3,7 @@ import type { AskAgain } from '../contract/decision.ts';
 import type { Catalog } from '../config/catalog.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { askedBy } from '../store/asked-by.ts';
+import { askedIn } from '../store/asked-in.ts';
 import { findRun } from '../store/find-run.ts';
 import { readManifest } from '../store/read-manifest.ts';
 import { whyNotAgain } from './ask-again-command.ts';
@@ -74,7 +75,8 @@ export async function planResumed(
 }
 
 function asSide({ run, target }: ChosenSide) {
-  return { run: run.manifest.run, target, evidenceRoot: run.evidenceRoot };
+  const { manifest, evidenceRoot } = run;
+  return { run: manifest.run, target, evidenceRoot, askedIn: askedIn(manifest) };
 }
 
 const SEEDS_BESIDE = 1_000;

@@ -70,7 +70,13 @@ export async function rejudge(
   const manifest: RunManifest = {
     ...now,
     versions: versionsOf(now, before),
-    rejudged: { run: before.run, evidenceRoot, askedAt: askedAt(before), config: askedBy(before) },
+    rejudged: {
+      run: before.run,
+      evidenceRoot,
+      askedIn: firstOf(before, evidenceRoot),
+      askedAt: askedAt(before),
+      config: askedBy(before),
+    },
   };
   const begun = beginRun(out, manifest, { plan: foldPlanOf(plan), source }, world);
   const { fold, fingerprints, requestIds } = begun;
@@ -168,6 +174,12 @@ function selectionOf({ plan }: RunManifest, pairs: NonNullable<Selection['pairs'
   // Every prompt of every target is no choice of pairs.
   const isWhole = pairs.length === prompts.length * targets.length;
   return { targets, tags: null, prompts, pairs: isWhole ? null : pairs, modes, repeat, once };
+}
+
+/** The run in which the answers of a run were asked for, with its evidence root. */
+function firstOf({ run, rejudged }: RunManifest, evidenceRoot: string) {
+  if (rejudged === null) return { run, evidenceRoot };
+  return rejudged.askedIn ?? { run: rejudged.run, evidenceRoot: rejudged.evidenceRoot };
 }
 
 /** Today's, but of what moved the bytes the one that did. */

@@ -51,6 +51,8 @@ interface MergedShards {
 /** A side as it was when prompts of it were asked again. */
 interface SideThen extends Side {
   readonly evidenceRoot: string;
+  /** The run in which its answers were asked for; null where nobody kept it. */
+  readonly askedIn: string | null;
 }
 
 /** What a run was begun for, beside its answers. */
@@ -103,12 +105,14 @@ export interface RunManifest {
   /** Null for a run that was not merged of shards. A merged one began when the first of them did. */
   readonly merged: MergedShards | null;
   /**
-   * The run whose stored answers were judged anew, its evidence root, and when and by which configuration its answers were
-   * asked for, which no judging changes (null in a run that did not keep it); null where answers were asked for.
+   * The run whose stored answers were judged anew, its evidence root, and in which run, when and by which configuration its
+   * answers were asked for, which no judging changes (null in a run that did not keep it); null where answers were asked for.
    */
   readonly rejudged: {
     readonly run: string;
     readonly evidenceRoot: string;
+    /** Another run than that where it judged answers anew itself. */
+    readonly askedIn: { readonly run: string; readonly evidenceRoot: string } | null;
     readonly askedAt: string | null;
     readonly config: string | null;
   } | null;

@@ -14,7 +14,14 @@ import { READ_VERSIONS, type RunManifest, type RunPurpose } from './manifest.ts'
 const hash = z.string();
 const hashes = z.record(z.string(), hash).readonly();
 
-const side = z.strictObject({ run: z.string(), target: z.string(), evidenceRoot: hash }).readonly();
+const side = z
+  .strictObject({
+    run: z.string(),
+    target: z.string(),
+    evidenceRoot: hash,
+    askedIn: z.string().nullable().default(null),
+  })
+  .readonly();
 
 const purposeSchema: z.ZodType<RunPurpose> = z.discriminatedUnion('what', [
   z.strictObject({
@@ -91,6 +98,7 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
     .strictObject({
       run: z.string(),
       evidenceRoot: hash,
+      askedIn: z.strictObject({ run: z.string(), evidenceRoot: hash }).readonly().nullable().default(null),
       askedAt: z.string().nullable().default(null),
       config: hash.nullable().default(null),
     })

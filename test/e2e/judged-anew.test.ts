@@ -21,12 +21,13 @@ it('the gate of a run that was judged anew counts what was asked again of it, wi
   const { folder } = await verifyProject(root, { ...asked, repeat: 2, once: 'nim' });
   const run = basename(folder);
   const evidenceRoot = (await readSeal(folder)) ?? '';
-  const side = (target: string) => ({ run, target, evidenceRoot });
+  const side = (target: string) => ({ run, target, evidenceRoot, askedIn: run });
   const purpose = { what: 'again', baseline: side('vllm'), candidate: side('nim') } as const;
   await verifyProject(root, { ...asked, prompts: ['json-note'], repeat: 8, seed: 2, purpose });
   const anew = basename((await rejudgeProject(root, folder)).folder);
+  const twice = basename((await rejudgeProject(root, anew)).folder);
   const place = { config: join(root, 'llama-contract.config.yaml'), out: join(root, 'reports') };
-  for (const judged of [run, anew]) {
+  for (const judged of [run, anew, twice]) {
     const sides = { migration: null, baseline: `${judged}/vllm`, candidate: `${judged}/nim` };
     const how = { stage: 'shadow', policy: null, allowSynthetic: true, evidenceRoots: [] } as const;
     expect(
@@ -38,9 +39,15 @@ it('the gate of a run that was judged anew counts what was asked again of it, wi
     });
     // With the faults it is asked as it was, and without it is refused.
     const what = { prompts: [{ suite: 'small', prompt: 'json-note' }], pairs: 7 };
-    expect(await planAskAgain({ ...place, ...sides }, what, FAULTS)).toMatchObject({ faults: FAULTS });
+    const plan = await planAskAgain({ ...place, ...sides }, what, FAULTS);
+    expect(plan).toMatchObject({ faults: FAULTS, purpose: { baseline: { run: judged, askedIn: run } } });
     await expect(planAskAgain({ ...place, ...sides }, what, [])).rejects.toMatchObject({
       problems: [{ message: expect.stringContaining('by another configuration, or with other faults') }],
     });
   }
+  // Its answers are those of the first, and no second side.
+  const sides = { migration: null, baseline: `${run}/vllm`, candidate: `${twice}/vllm` };
+  await expect(planAskAgain({ ...place, ...sides }, { prompts: [], pairs: 1 }, FAULTS)).rejects.toMatchObject(
+    { problems: [{ message: `both sides are the same answers, judged anew: vllm of run ${run}` }] },
+  );
 });

@@ -7,8 +7,16 @@ import { evidence } from '../store/sample-run.ts';
 const versions = { 'llama-contract': '1', openai: '7' };
 const asked = { target: 'vllm', wire: 'openai-chat', manifest: { run: 'a', versions, rejudged: null } };
 const other = { ...asked, manifest: { ...asked.manifest, run: 'b' } };
-const rejudged = { run: 'a', evidenceRoot: 'r', askedAt: null, config: null };
+const rejudged = { run: 'a', evidenceRoot: 'r', askedIn: null, askedAt: null, config: null };
 const again = { ...asked, manifest: { run: 'c', versions, rejudged } };
+const twice = {
+  ...asked,
+  manifest: {
+    run: 'e',
+    versions,
+    rejudged: { ...rejudged, run: 'c', askedIn: { run: 'a', evidenceRoot: 'r' } },
+  },
+};
 const third = { ...asked, manifest: { run: 'd', versions, rejudged } };
 
 function servers(baseline: readonly string[], candidate: readonly string[]) {
@@ -58,6 +66,7 @@ it.each([
   [asked, again],
   [again, asked],
   [again, third],
+  [asked, twice],
 ])('a run that is judged anew has the same answers, whichever side it is', (baseline, candidate) => {
   expect(findDrift(baseline, candidate, SILENT)).toEqual({ sameAnswers: true, versions: [] });
 });

@@ -1,11 +1,14 @@
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listRuns } from '../../src/store/find-run.ts';
 import type { Problem } from '../../src/contract/problem.ts';
+import { findAgain } from '../../src/runs/find-again.ts';
+import { openSides } from '../../src/runs/open-sides.ts';
+import { planAskAgain } from '../../src/runs/plan-ask-again.ts';
 import type { RunEvent } from '../../src/runs/run-events.ts';
 import { FAULTS } from '../e2e/plain-faults.ts';
-import { goldenLine, SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
+import { CONFIG, goldenLine, SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
 import { readIds, readRecords, rejudgeProject, verifyProject } from '../e2e/verify-project.ts';
 
 const GOLDENS = 'goldens/reference/small.jsonl';
@@ -38,6 +41,7 @@ describe('a run that is judged anew', () => {
       {
         run: first.report.identity.run,
         evidenceRoot,
+        askedIn: { run: first.report.identity.run, evidenceRoot },
         askedAt: expect.stringMatching(/Z$/),
         config: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
@@ -135,5 +139,31 @@ describe('a run that is judged anew', () => {
     await act(folder);
     await expect(rejudgeProject(root, folder)).rejects.toThrow(said);
     expect(await listRuns(join(root, 'reports'))).toHaveLength(1);
+  });
+});
+
+/** Both targets of a run. */
+const sidesOf = ({ folder: run }: { readonly folder: string }) => ({
+  migration: null,
+  baseline: `${basename(run)}/vllm`,
+  candidate: `${basename(run)}/nim`,
+});
+
+describe('what was asked again of answers that were judged anew', () => {
+  it('counts when they are judged anew once more', async () => {
+    const config = {
+      ...CONFIG,
+      migrations: [{ id: 'move', baseline: 'vllm', candidate: 'nim', policy: 'default' }],
+    };
+    const root = await writeProject({ ...SMALL, 'llama-contract.config.yaml': config });
+    const place = { config: join(root, 'llama-contract.config.yaml'), out: join(root, 'reports') };
+    const both = { targets: ['vllm', 'nim'] };
+    const { folder } = await verifyProject(root, both);
+    const [first, other] = [await rejudgeProject(root, folder), await rejudgeProject(root, folder)];
+    const what = { prompts: [{ suite: 'small', prompt: 'json-note' }], pairs: 2 };
+    const { purpose, seed } = await planAskAgain({ ...place, ...sidesOf(first) }, what, []);
+    await verifyProject(root, { ...both, prompts: ['json-note'], repeat: 2, seed, purpose });
+    const { sides } = await openSides({ ...place, ...sidesOf(other) });
+    expect((await findAgain(place.out, sides)).sealed).toHaveLength(1);
   });
 });
