@@ -40,6 +40,12 @@ export const CERTIFICATE: PhraseGroup = {
       unread: true,
       retryable: false,
     }),
+    phrase(/(?:create|establish) (?:an? )?(?:SSL\/TLS )?secure channel/i, {
+      seen: 'The request was aborted: Could not create SSL/TLS secure channel.',
+      who: 'dotnet',
+      source: 'https://github.com/openai/openai-dotnet/issues/454',
+      retryable: false,
+    }),
   ],
 };
 

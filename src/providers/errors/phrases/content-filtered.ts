@@ -46,5 +46,14 @@ export const FILTERED: PhraseGroup = {
       source: 'https://platform.moonshot.ai/docs/api/chat',
       unread: true,
     }),
+    phrase(
+      /contains?(?: \S{1,16}){0,3} (?:NSFW|sensitive|harmful|unsafe|explicit|prohibited|offensive)/i,
+      {
+        seen: 'AiError: Input prompt contains NSFW content.',
+        who: 'cloudflare',
+        source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+        unread: true,
+      },
+    ),
   ],
 };

@@ -26,7 +26,7 @@ export const CONTEXT: PhraseGroup = {
       source: 'https://github.com/anomalyco/opencode/pull/25230',
     }),
     phrase(
-      /(?:exceed\w{0,4}|overflow\w{0,3}|longer than|larger than|greater than|beyond|over|fit in\w{0,2}) (?:\S{1,30} ){0,4}?context[ -](?:length|window|size|limit)/i,
+      /(?:exceed\w{0,4}|overflow\w{0,3}|longer than|larger than|greater than|beyond|over|fit in\w{0,2}) (?:\S{1,30} ){0,4}?context(?:[ -](?:length|window|size|limit|budget)| \(\d|[.,;])/i,
       {
         seen: 'request (9001 tokens) exceeds the available context size (8192 tokens), try increasing it',
         who: 'llamacpp',

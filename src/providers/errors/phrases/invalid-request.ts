@@ -205,5 +205,11 @@ export const MALFORMED_REQUEST: PhraseGroup = {
         source: 'https://github.com/strands-agents/harness-sdk/issues/1241',
       },
     ),
+    phrase(/(?:bad|unsupported|malformed) (?:URL|URI|protocol scheme)\b/i, {
+      seen: 'Error Domain=NSURLErrorDomain Code=-1002 "unsupported URL"',
+      who: 'swift',
+      source: 'https://developer.apple.com/documentation/foundation/urlerror/code',
+      unread: true,
+    }),
   ],
 };

@@ -12,7 +12,7 @@ export const NOT_SERVED: PhraseGroup = {
       source: 'https://github.com/anomalyco/opencode/issues/2589',
     }),
     phrase(
-      /model:? (?:id )?\S{1,120} is not (?:a )?(?:valid|available|recognized|served|deployed|registered)(?! for (?!this API key))/i,
+      /model:? (?:id )?(?!(?:in|out)put )\S{1,120} is not (?:a )?(?:valid|available|recognized|served|deployed|registered)(?! for (?!this API key))/i,
       {
         seen: 'Model llama-4-maverick is not available on Acme Cloud',
         who: 'sambanova',
@@ -28,7 +28,7 @@ export const NOT_SERVED: PhraseGroup = {
       },
     ),
     phrase(
-      /model (?:id |name |identifier )?(?:is|was) (?:not valid|not found|invalid|unknown|unavailable in)/i,
+      /model (?:id |name |identifier )?(?:is|was) (?:not valid|not found|invalid|unknown|unavailable (?:in|for free))/i,
       {
         seen: 'The provided model identifier is invalid.',
         who: 'bedrock',

@@ -77,7 +77,7 @@ export const BUSY: PhraseGroup = {
       source: 'https://github.com/vercel/ai/issues/19866',
     }),
     phrase(
-      /(?:service|endpoint|provider|upstream|backend|model|server|worker|slot)s? (?:is |are )?unavailable(?! in)/i,
+      /(?:service|endpoint|provider|upstream|backend|model|server|worker|slot)s? (?:is |are )?unavailable(?! (?:in|for free)\b)/i,
       {
         seen: 'Upstream request failed: Endpoint is unavailable.',
         who: 'opencode',
@@ -106,7 +106,7 @@ export const BUSY: PhraseGroup = {
       source: 'https://docs.ray.io/en/latest/serve/api/doc/ray.serve.exceptions.BackPressureError.html',
       unread: true,
     }),
-    phrase(/waiting for \S{1,30} to (?:be ready|become ready|start)/i, {
+    phrase(/(?<!(?:while|out) )waiting for \S{1,30} to (?:be ready|become ready|start)/i, {
       seen: 'Waiting for shard to be ready',
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
