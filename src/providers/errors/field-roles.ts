@@ -1,12 +1,12 @@
 /** What a field of an error envelope says, whoever wrote it. */
-export type FieldRole = 'inner' | 'code' | 'text' | 'status' | 'delay' | 'id' | 'stop';
+export type FieldRole = 'inner' | 'code' | 'text' | 'status' | 'delay' | 'id' | 'stop' | 'flag';
 
 /** Names of fields by role, lower case, without `_` and `-`: `requestId`, `request_id` and `RequestId` are one. */
 const ROLES: Readonly<Record<FieldRole, string>> = {
   // Most specific first in an envelope is what lies deepest.
   inner:
     'error errors detail details cause metadata innererror fault response responsebody body data result context ' +
-    'exception raw providerspecificfields violations originalerror suberrors lasterror',
+    'exception raw providerspecificfields violations originalerror suberrors lasterror inputguardrail outputguardrail',
   code:
     'code type errortype errorcode errcode exceptiontype :exceptiontype exceptionname title status statusinfo reason category ' +
     'rootcode name',
@@ -19,13 +19,15 @@ const ROLES: Readonly<Record<FieldRole, string>> = {
     'waittime estimatedtime cooldown cooldowntime resetafter resetinseconds resetsinseconds',
   // Heard only when it says that a filter ended the answer.
   stop: 'stopreason finishreason action',
+  // That of a moderation, in the error that it became.
+  flag: 'flagged',
   id: 'requestid trace traceid correlationid incidentid rayid transactionid errorid requestref',
 };
 
 /** A field may have several: `code` is a word here and a number there. */
 const FIELD_ROLES: ReadonlyMap<string, readonly FieldRole[]> = (() => {
   const roles = new Map<string, FieldRole[]>();
-  for (const role of ['inner', 'code', 'text', 'status', 'delay', 'id', 'stop'] as const) {
+  for (const role of ['inner', 'code', 'text', 'status', 'delay', 'id', 'stop', 'flag'] as const) {
     for (const name of ROLES[role].split(' ')) {
       const known = roles.get(name);
       if (known === undefined) roles.set(name, [role]);

@@ -168,9 +168,11 @@ function weighing(codes: readonly KnownCode[], weight: CodeWeight, phase: ErrorP
   let found: Candidate[] | null = null;
   for (const { rule, sign } of codes) {
     if (rule.weight !== weight) continue;
-    (found ??= []).push(
-      candidate(phase, rule.kind, `code/${rule.code}`, sign.place, sign.value, rule.retryable),
-    );
+    found ??= [];
+    const named = candidate(phase, rule.kind, `code/${rule.code}`, sign.place, sign.value, rule.retryable);
+    // What wraps a certificate that is wrong for good says that it tried often enough.
+    if (rule.retryable === false) found.unshift(named);
+    else found.push(named);
   }
   return found ?? NONE;
 }
@@ -230,7 +232,7 @@ function* wordsOf(
 
 /** Who could not read an answer says of it what a server says of a request. */
 const READS_ANSWER =
-  /\b(?:(?:decod|pars|deserializ|read)(?:e|ing)|parse error in|invalid) (?:the )?(?:\w{1,12} )?(?:response|answer|reply|completion|event|chunk)\b|\breturned (?:an? )?(?:invalid|malformed|empty|non-)|\bkind: Decode\b|\bresponse did not match\b/i;
+  /\b(?:(?:decod|pars|deserializ|read|unmarshal)(?:e|ing)?|parse error in|invalid) (?:the )?(?:\w{1,12} )?(?:response|answer|reply|completion|event|chunk)\b|\breturned (?:an? )?(?:invalid|malformed|empty|non-)|\bkind: Decode\b|\bresponse did not match\b/i;
 
 /** The name of a phrase is made only for who asks for it. */
 class SaidInWords implements Candidate {

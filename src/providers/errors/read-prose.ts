@@ -5,14 +5,17 @@ import { outermostCause } from './outermost-cause.ts';
 
 /** Names of exceptions and codes of sockets, as SDKs and logs put them before or into a message. */
 const NAMES =
-  /\b(?:[A-Za-z]{2,60}(?:Error|Exception|Fault)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6})\b/g;
+  /\b(?:[A-Za-z]{2,60}(?:Error|Exception|Fault|Failure)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6})\b/g;
 
 /** Where this finds nothing there are no names, and looking is cheap. */
-const NAMED = /rror|xception|Fault|Timeout|Read|Disconnected|Required|[A-Z]{4}|ERR_/;
+const NAMED = /rror|xception|Fault|Failure|Timeout|Read|Disconnected|Required|[A-Z]{4}|ERR_/;
 
 /** `code: rate_limit_exceeded`, `'type': 'tokens'`: fields of an envelope whose beginning is lost; gRPC's `code = X`. */
 const FIELDS =
   /(?<![\w-])["']?(code|type|error_type|error_code|errorCode|__type|status|status_code|statusCode|StatusCode)["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z][\w.-]{2,60}|[345]\d\d\b)/g;
+
+/** botocore names the error of the service: `An error occurred (ExpiredToken) when calling the Converse operation`. */
+const OCCURRED = /\berror occurred \(([A-Za-z]\w{2,60})\)/gi;
 
 const MAX_MATCHES = 24;
 
@@ -41,6 +44,9 @@ function readNames(words: string, place: string, codes: Sign[]): void {
   if (!words.includes(' ') && words.length <= LONGEST_CODE) codes.push({ value: words, place });
   else if (NAMED.test(words)) {
     eachMatch(NAMES, words, MAX_MATCHES, (match) => codes.push({ value: match[0], place }));
+    if (words.includes('occurred (')) {
+      eachMatch(OCCURRED, words, MAX_MATCHES, ([, value = '']) => codes.push({ value, place }));
+    }
   }
 }
 
@@ -54,8 +60,11 @@ function foldSpaces(text: string): string {
 }
 
 function readFields(words: string, place: string, into: Collector): void {
+  const timedOut = words.includes('rpc error') && /desc = .{0,200}(?:timeout|timed out)/i.test(words);
   eachMatch(FIELDS, words, MAX_MATCHES, ([, key, value = '']) => {
     if (/^\d/.test(value)) into.stated.push({ value: Number(value), place });
+    // What gRPC says of every transport that failed; that it took too long is closer.
+    else if (timedOut && value === 'Unavailable') return;
     else if (key !== 'status' || value.includes('_')) into.codes.push({ value, place });
   });
 }

@@ -86,6 +86,8 @@ function readField(
   } else if (role === 'delay') {
     const delayMs = readDelay(key, field);
     if (delayMs !== null) into.delaysMs.push(delayMs);
+  } else if (role === 'flag') {
+    if (field === true) into.codes.push({ value: 'content_filtered', place });
   } else if (typeof field === 'string') {
     if (role === 'code') {
       if (field.length <= 120 && statusOf(field) === null) into.codes.push({ value: field, place });

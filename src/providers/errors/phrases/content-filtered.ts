@@ -15,14 +15,14 @@ export const FILTERED: PhraseGroup = {
       unread: true,
     }),
     phrase(
-      /(?:prompt|input|output|request|message|text|content|response)s? (?:was|were|is|has been) (?:flagged|moderated|filtered)/i,
+      /(?:prompt|input|output|request|message|text|content|response)s? (?:was |were |is |has been |)(?:flagged|moderated|filtered)/i,
       {
         seen: 'Your chosen model requires moderation and your input was flagged',
         who: 'openrouter',
         source: 'https://github.com/BerriAI/litellm/pull/16231',
       },
     ),
-    phrase(/safety (?:system|filter|setting)/i, {
+    phrase(/safety (?:system|filter|setting|reason)/i, {
       seen: 'Your request was rejected as a result of our safety system.',
       who: 'openai',
       source: 'https://platform.openai.com/docs/guides/error-codes',
@@ -34,7 +34,7 @@ export const FILTERED: PhraseGroup = {
       source: 'https://github.com/anthropics/claude-code/issues',
       unread: true,
     }),
-    phrase(/inappropriate content/i, {
+    phrase(/(?:inappropriate|unsafe|harmful|objectionable) (?:\S{1,12} )?content/i, {
       seen: 'Input data may contain inappropriate content.',
       who: 'dashscope',
       source: 'https://help.aliyun.com/zh/model-studio/error-code',
@@ -46,14 +46,11 @@ export const FILTERED: PhraseGroup = {
       source: 'https://platform.moonshot.ai/docs/api/chat',
       unread: true,
     }),
-    phrase(
-      /contains?(?: \S{1,16}){0,3} (?:NSFW|sensitive|harmful|unsafe|explicit|prohibited|offensive)/i,
-      {
-        seen: 'AiError: Input prompt contains NSFW content.',
-        who: 'cloudflare',
-        source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
-        unread: true,
-      },
-    ),
+    phrase(/contains?(?: \S{1,16}){0,3} (?:NSFW|sensitive|harmful|unsafe|explicit|prohibited|offensive)/i, {
+      seen: 'AiError: Input prompt contains NSFW content.',
+      who: 'cloudflare',
+      source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+      unread: true,
+    }),
   ],
 };

@@ -47,6 +47,12 @@ export const NOT_SERVED: PhraseGroup = {
       who: 'huggingface',
       source: 'https://github.com/huggingface/huggingface.js/issues/2225',
     }),
+    phrase(/models?\/\S{1,120} (?:is|was) not found/i, {
+      seen: 'models/gemini-1.5-pro is not found for API version v1beta, or is not supported for generateContent.',
+      who: 'gemini',
+      source: 'https://ai.google.dev/gemini-api/docs/troubleshooting',
+      unread: true,
+    }),
   ],
 };
 

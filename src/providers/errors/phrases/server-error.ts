@@ -43,7 +43,7 @@ export const ENGINE: PhraseGroup = {
       source: 'https://github.com/triton-lang/triton/blob/main/python/triton/runtime/errors.py',
       unread: true,
     }),
-    phrase(/CUDA GPUs?\b|NVIDIA driver/i, {
+    phrase(/CUDA (?:GPUs?|driver|runtime)\b|NVIDIA driver/i, {
       seen: 'Found no NVIDIA driver on your system.',
       who: 'torch',
       source: 'https://github.com/pytorch/pytorch/blob/main/torch/csrc/utils/device_lazy_init.cpp',
@@ -167,7 +167,7 @@ export const ENGINE: PhraseGroup = {
       source: 'https://github.com/vllm-project/vllm/blob/main/vllm/v1/engine/utils.py',
       unread: true,
     }),
-    phrase(/hit an exception/i, {
+    phrase(/hit an exception(?! while)/i, {
       seen: 'Scheduler hit an exception: Traceback (most recent call last)',
       who: 'sglang',
       source: 'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/managers/scheduler.py',
@@ -256,6 +256,12 @@ export const OWN_FAULT: PhraseGroup = {
       seen: 'mat1 and mat2 shapes cannot be multiplied (1x4096 and 5120x1024)',
       who: 'torch',
       source: 'https://docs.pytorch.org/docs/stable/generated/torch.mm.html',
+      unread: true,
+    }),
+    phrase(/assertion (?:failed|error)/i, {
+      seen: 'Assertion failed: Only FP8 KV cache is supported for now (/src/tensorrt_llm/thop/mlaPreprocessOp.cpp:134)',
+      who: 'tensorrt-llm',
+      source: 'https://github.com/NVIDIA/TensorRT-LLM',
       unread: true,
     }),
   ],

@@ -92,5 +92,11 @@ export const LOADING: PhraseGroup = {
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/backends/client/src/lib.rs',
     }),
+    phrase(/not compatible with (?:this|the (?:current|installed)|your) (?:\S{1,16} )?version/i, {
+      seen: 'The engine plan file is not compatible with this version of TensorRT, expecting library version 9.2.0.5 got 9.3.0.1, please rebuild.',
+      who: 'tensorrt-llm',
+      source: 'https://github.com/NVIDIA/TensorRT-LLM',
+      unread: true,
+    }),
   ],
 };
