@@ -4,6 +4,8 @@ import { hash } from 'node:crypto';
 export const DIGEST_KEY = ',"digest":"';
 export const DIGEST_LENGTH = DIGEST_KEY.length + 64 + '"}'.length;
 
+const CLOSING_BRACE = '}'.charCodeAt(0);
+
 /** The line of a content, which is a JSON object with a key at least. */
 export function digestLine(content: string): { readonly line: string; readonly digest: string } {
   const digest = hash('sha256', content);
@@ -12,9 +14,16 @@ export function digestLine(content: string): { readonly line: string; readonly d
 
 /** Null when the line has no digest, or its content is not what the digest was made of. */
 export function readDigestLine(line: string): { readonly content: string; readonly digest: string } | null {
+  return takeDigestLine(Buffer.from(line));
+}
+
+/** The same of bytes, which are used up: the end of the content is written over the digest, and nothing is copied. */
+export function takeDigestLine(line: Buffer): { readonly content: string; readonly digest: string } | null {
   const cut = line.length - DIGEST_LENGTH;
-  if (cut < 1 || !line.startsWith(DIGEST_KEY, cut) || !line.endsWith('"}')) return null;
-  const digest = line.slice(cut + DIGEST_KEY.length, -2);
-  const content = `${line.slice(0, cut)}}`;
-  return hash('sha256', content) === digest ? { content, digest } : null;
+  const tail = line.toString('latin1', Math.max(0, cut));
+  if (cut < 1 || !tail.startsWith(DIGEST_KEY) || !tail.endsWith('"}')) return null;
+  const digest = tail.slice(DIGEST_KEY.length, -2);
+  line[cut] = CLOSING_BRACE;
+  const content = line.subarray(0, cut + 1);
+  return hash('sha256', content) === digest ? { content: content.toString('utf8'), digest } : null;
 }

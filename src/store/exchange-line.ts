@@ -3,7 +3,7 @@ import { caseText, isCaseId } from '../contract/case-id.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { RECORDED_STATES } from '../contract/record.ts';
 import { isRecord, parseOrUndefined, type UnknownRecord } from '../json/read.ts';
-import { DIGEST_KEY, DIGEST_LENGTH, readDigestLine } from './digest-line.ts';
+import { DIGEST_KEY, DIGEST_LENGTH, takeDigestLine } from './digest-line.ts';
 import type { LineBatch } from './line-batch.ts';
 import type { StoredRecord } from './stored-record.ts';
 
@@ -44,11 +44,11 @@ export function readMarks(line: Buffer): { readonly id: string; readonly digest:
   return { id, digest: end.slice(DIGEST_KEY.length, -2) };
 }
 
-/** Null when the line is not one of ours or its content does not have the digest that it claims. */
+/** Uses the line up. Null when it is not one of ours or its content does not have the digest that it claims. */
 export function decodeExchangeLine(
-  text: string,
+  line: Buffer,
 ): { record: StoredRecord; digest: string; content: string } | null {
-  const read = readDigestLine(text);
+  const read = takeDigestLine(line);
   const record = read === null ? null : parseContent(read.content);
   return read === null || record === null ? null : { record, ...read };
 }

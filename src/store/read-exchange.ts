@@ -48,7 +48,7 @@ async function findLine(folder: string, id: string): Promise<StoredRecord> {
         if (found === null) near = addNear(near, marks.id, id);
         continue;
       }
-      found = decodeExchangeLine(line.toString('utf8'))?.record ?? null;
+      found = decodeExchangeLine(line)?.record ?? null;
       if (found === null) throw changedLine(file, number, 'restore the file');
       if (sealed === null) return found;
     }

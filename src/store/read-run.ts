@@ -85,7 +85,7 @@ async function* readEach(
       number += 1;
       const marks = target === null ? null : readMarks(line);
       const isOther = marks !== null && !marks.id.startsWith(`${target}/`);
-      const decoded = isOther ? null : decodeExchangeLine(line.toString('utf8'));
+      const decoded = isOther ? null : decodeExchangeLine(line);
       if (!isOther && decoded === null) throw changedLine(file, number, CHANGED_MEND);
       const id = decoded === null ? (marks?.id ?? '') : caseText(decoded.record.case);
       root.add(id, decoded?.digest ?? marks?.digest ?? '', '');

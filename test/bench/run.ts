@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchDecoding } from './decode.ts';
 import { measureComparing } from './measure-comparing.ts';
+import { measureLoad } from './measure-load.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureReplay, REPLAYED } from './measure-replay.ts';
 import { measureReport } from './measure-report.ts';
@@ -92,7 +93,8 @@ try {
   }
   if (everything || memory) rows.push(...(await measureMemory(Math.min(pairs, 3), folder)));
   if (everything || compare) rows.push(...(await measureComparing(Math.min(pairs, 3), folder)));
-  if (everything || report) rows.push(...(await measureReport(Math.min(pairs, 3), folder)));
+  if (everything || report)
+    rows.push(...(await measureReport(Math.min(pairs, 3), folder)), ...(await measureLoad(5)));
   if (everything || start) rows.push(...measureStart(quick ? 3 : 11, folder));
   if (rows.length > 0) {
     console.log(
