@@ -3,6 +3,7 @@ import type { Dimension } from './findings/dimensions.ts';
 import type { FindingRow } from './findings/finding-row.ts';
 import type { JsonValue } from './json-value.ts';
 import type { RunVerdict } from './summary.ts';
+import type { UnservedPrompts } from './unserved.ts';
 
 /** One side of a comparison: a target as a run asked it. */
 export interface Side {
@@ -57,8 +58,10 @@ export interface DifferenceGroup {
 export interface PairCounts {
   readonly planned: number;
   readonly compared: number;
-  /** One of the sides cannot serve the prompt. */
+  /** The baseline cannot serve the prompt. */
   readonly skipped: number;
+  /** The candidate alone cannot: whoever asks it is refused. */
+  readonly unserved: number;
   /** One of the sides gave no answer, for an outage or a wrong key: nothing is known of how it answers. */
   readonly unanswered: number;
   /** One of the sides has no record. */
@@ -124,6 +127,8 @@ export interface Comparison {
   /** Why, in one sentence. */
   readonly reason: string;
   readonly pairs: PairCounts;
+  /** Prompts that the candidate alone cannot serve, by why. */
+  readonly unserved: readonly UnservedPrompts[];
   readonly dimensions: readonly DimensionRow[];
   /** Breaking first, and of these what consumers read. */
   readonly groups: readonly DifferenceGroup[];

@@ -1,6 +1,7 @@
 import type { Exchange } from '../contract/exchange.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
+import { whyUnserved } from '../contract/unserved.ts';
 import { MEASURES, type Held, type Measure, type PromptEvidence, type PromptSide } from './gate-evidence.ts';
 import { readRecord, readUnserved, type ReadRecord } from './read-record.ts';
 
@@ -54,7 +55,7 @@ export function gatherPrompt(
 
   function addSides(mode: Mode, repetition: number, pair: GatheredPair): void {
     const applies = { mode, hasSchema: planned.hasSchema, isScored: planned.isScored };
-    const why = whyUnserved(pair);
+    const why = whyUnserved(pair.baseline, pair.candidate);
     unserved ??= why;
     addTo(sides.baseline, repetition, readRecord(pair.baseline, applies, latencyOf));
     const read = why === null ? readRecord(pair.candidate, applies, latencyOf) : readUnserved(applies);
@@ -94,12 +95,6 @@ export function gatherPrompt(
       };
     },
   };
-}
-
-/** Why the candidate's target alone cannot be asked, or null. A baseline without a record was not excluded. */
-function whyUnserved({ baseline, candidate }: GatheredPair): string | null {
-  if (candidate?.state !== 'skipped' || baseline?.state === 'skipped') return null;
-  return candidate.reason ?? 'no reason recorded';
 }
 
 function repetitions(count: number): readonly number[] {

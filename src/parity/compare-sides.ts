@@ -18,6 +18,8 @@ export type ComparedPair = {
       readonly losses: { readonly baseline: readonly Loss[]; readonly candidate: readonly Loss[] };
     }
   | { readonly what: 'skipped' | 'unanswered' | 'missing' }
+  /** The candidate alone cannot be asked. */
+  | { readonly what: 'unserved'; readonly reason: string }
 );
 
 /** Pairs in, one by one and in any order; the counts out. Memory grows with prompts and differences, not with pairs. */
@@ -28,6 +30,10 @@ export interface SideFold {
 
 export interface CountedSides {
   readonly pairs: PairCounts;
+  /** Prompts that the candidate alone cannot be asked, by why. */
+  readonly unserved: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Prompts that the baseline can be asked. */
+  readonly served: ReadonlySet<string>;
   readonly differences: DifferenceCount;
   readonly losses: ReadonlyMap<string, CountedLoss>;
 }
@@ -39,7 +45,9 @@ interface CountedLoss {
 }
 
 export function compareSides(): SideFold {
-  const counts = { planned: 0, compared: 0, skipped: 0, unanswered: 0, missing: 0 };
+  const counts = { planned: 0, compared: 0, skipped: 0, unserved: 0, unanswered: 0, missing: 0 };
+  const unserved = new Map<string, Set<string>>();
+  const served = new Set<string>();
   const differences = countDifferences();
   const losses = new Map<string, CountedLoss>();
 
@@ -56,11 +64,15 @@ export function compareSides(): SideFold {
     add(pair) {
       counts.planned += 1;
       counts[pair.what] += 1;
+      if (pair.what !== 'skipped') served.add(pair.prompt);
+      if (pair.what === 'unserved') {
+        unserved.set(pair.reason, (unserved.get(pair.reason) ?? new Set()).add(pair.prompt));
+      }
       if (pair.what !== 'compared') return;
       differences.add(pair);
       addLosses('baseline', pair.losses.baseline);
       addLosses('candidate', pair.losses.candidate);
     },
-    counted: () => ({ pairs: { ...counts }, differences, losses }),
+    counted: () => ({ pairs: { ...counts }, unserved, served, differences, losses }),
   };
 }

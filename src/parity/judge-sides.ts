@@ -10,6 +10,7 @@ import {
   type SideDrift,
 } from '../contract/comparison.ts';
 import { DIMENSIONS, dimensionOf } from '../contract/findings/dimensions.ts';
+import { byPrompts, spellUnserved } from '../contract/unserved.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
 import { besideNoise, isEnough } from './beside-noise.ts';
 import { classOf } from './breaks-of.ts';
@@ -20,7 +21,7 @@ import type { ReadBy } from './read-by.ts';
 
 type Judged = Pick<
   Comparison,
-  'verdict' | 'reason' | 'pairs' | 'dimensions' | 'groups' | 'losses' | 'contract'
+  'verdict' | 'reason' | 'pairs' | 'unserved' | 'dimensions' | 'groups' | 'losses' | 'contract'
 >;
 
 /**
@@ -31,11 +32,12 @@ type Judged = Pick<
  * a client breaks by either.
  */
 export function judgeSides(
-  { pairs, differences, losses }: CountedSides,
+  counted: CountedSides,
   readBy: ReadBy,
   contract: ContractComparison | null,
   drift: SideDrift | null,
 ): Judged {
+  const { pairs, differences, losses } = counted;
   const isSame = drift?.sameAnswers === true;
   const dimensions = [
     ...DIMENSIONS.map((dimension) =>
@@ -43,21 +45,23 @@ export function judgeSides(
     ),
     ...driftsIn(drift).map((of) => rowOf(of, anyOf([...differences.dimensions.values()]), differences)),
   ];
-  const counted = [...differences.groups.values()].map((group) => ({
+  const shownGroups = [...differences.groups.values()].map((group) => ({
     group,
     shown: groupOf(group, isSame ? 'wrapper' : dimensionOf(group.code), differences, readBy),
   }));
-  const groups = counted
+  const groups = shownGroups
     .map(({ shown }) => shown)
     .filter(({ prompts }) => prompts > 0)
     .toSorted(byWeight);
-  const breaks = breaksByDimension(counted, differences);
-  const verdict = verdictOf(pairs, breaks, groups, contract);
+  const breaks = breaksByDimension(shownGroups, differences);
+  const unserved = byPrompts([...counted.unserved].map(([reason, { size }]) => ({ reason, prompts: size })));
+  const verdict = refusalOf(counted, unserved) ?? verdictOf(pairs, breaks, groups, contract);
   const whose = verdict.verdict === 'fail' ? whoseIs(drift) : '';
   return {
     ...verdict,
     reason: `${verdict.reason}${whose}`,
     pairs,
+    unserved,
     dimensions,
     groups,
     losses: lossesOf(losses),
@@ -156,6 +160,16 @@ function byWeight(a: DifferenceGroup, b: DifferenceGroup): number {
     b.prompts - a.prompts ||
     (`${a.code}${a.pointer}` < `${b.code}${b.pointer}` ? -1 : 1)
   );
+}
+
+/** What the candidate alone cannot be asked breaks whoever asks it, as the gate of a stage has it. It takes no statistics. */
+function refusalOf(
+  counted: CountedSides,
+  unserved: Comparison['unserved'],
+): Pick<Comparison, 'verdict' | 'reason'> | null {
+  if (unserved.length === 0) return null;
+  const many = new Set([...counted.unserved.values()].flatMap((prompts) => [...prompts])).size;
+  return { verdict: 'fail', reason: spellUnserved(unserved, many, counted.served.size) };
 }
 
 function verdictOf(

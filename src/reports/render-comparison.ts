@@ -109,12 +109,10 @@ function carriageOf(counts: CarriageRow['baseline']): string {
   return met.map((action) => `${action} ${count(counts[action])}`).join(', ') || 'not asked';
 }
 
-function accountOf({ planned, compared, skipped, unanswered, missing }: Comparison['pairs']): string {
-  const others = Object.entries({ skipped, unanswered, missing }).flatMap(([name, of]) =>
-    of > 0 ? [`${count(of)} ${name}`] : [],
-  );
-  const rest = others.length === 0 ? '' : `; ${others.join(', ')}`;
-  return `${count(compared)} of ${count(planned)} ${plural(planned, 'pair')} of exchanges compared${rest}`;
+function accountOf({ planned, compared, ...rest }: Comparison['pairs']): string {
+  const others = Object.entries(rest).flatMap(([name, of]) => (of > 0 ? [`${count(of)} ${name}`] : []));
+  const tail = others.length === 0 ? '' : `; ${others.join(', ')}`;
+  return `${count(compared)} of ${count(planned)} ${plural(planned, 'pair')} of exchanges compared${tail}`;
 }
 
 const NO_LINES = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) => [

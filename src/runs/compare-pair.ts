@@ -9,6 +9,7 @@ import type { Exchange } from '../contract/exchange.ts';
 import type { JsonObject } from '../contract/json-value.ts';
 import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
 import type { Target } from '../contract/target.ts';
+import { whyUnserved } from '../contract/unserved.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { breaksByError } from '../metrics/judge-run.ts';
 import { generalizePointer } from '../json/pointer.ts';
@@ -37,6 +38,8 @@ export async function comparePair(
     baseline: baseline === null ? '' : caseText(baseline.case),
     candidate: candidate === null ? '' : caseText(candidate.case),
   };
+  const reason = whyUnserved(baseline, candidate);
+  if (reason !== null) return { ...ids, what: 'unserved', reason };
   if (baseline === null || candidate === null) return { ...ids, what: 'missing' };
   if (baseline.exchange === null || candidate.exchange === null) return { ...ids, what: 'skipped' };
   const answer = answerOf(baseline.exchange.outcome);

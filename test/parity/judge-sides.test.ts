@@ -42,6 +42,11 @@ function consumer(reads: readonly string[], more: Partial<Consumer> = {}): Consu
   return { id: 'billing', description: null, reads, finishReasons: null, errorKinds: null, ...more };
 }
 
+function refused(prompt: string, mode: string, reason: string): ComparedPair {
+  const [baseline, candidate] = ['old', 'new'].map((side) => `${side}/${prompt}/${mode}/1`);
+  return { prompt, baseline: baseline ?? '', candidate: candidate ?? '', what: 'unserved', reason };
+}
+
 describe('where the baseline was asked once', () => {
   it('two sides without a difference pass, and a break fails', () => {
     expect(judge(many(3, [], null))).toMatchObject({ verdict: 'pass', groups: [] });
@@ -71,6 +76,28 @@ describe('where the baseline was asked once', () => {
       pairs: { planned: 2, compared: 1, missing: 1 },
     });
     expect(judge([pair(1, []), { ...ids, what: 'skipped' }]).verdict).toBe('pass');
+  });
+
+  it('what the candidate alone cannot be asked breaks whoever asks it, in whatever modes', () => {
+    const pairs = [
+      ...many(3, [], null),
+      refused('x', 'send', 'limit/output'),
+      refused('x', 'stream', 'limit/output'),
+      refused('y', 'send', 'limit/images-count'),
+      refused('z', 'send', 'limit/images-count'),
+    ];
+    expect(judge(pairs)).toMatchObject({
+      verdict: 'fail',
+      reason:
+        'the candidate cannot be asked 3 of 6 prompts that the baseline can (limit/images-count on 2, limit/output on 1)',
+      pairs: { planned: 7, compared: 3, unserved: 4, skipped: 0 },
+      unserved: [
+        { reason: 'limit/images-count', prompts: 2 },
+        { reason: 'limit/output', prompts: 1 },
+      ],
+    });
+    // Even where nothing else could be compared.
+    expect(judge(pairs.slice(3)).verdict).toBe('fail');
   });
 });
 

@@ -5,7 +5,7 @@ import type { Fault } from '../../src/contract/fault.ts';
 import { compare } from '../../src/runs/compare.ts';
 import { inferContract } from '../../src/runs/infer-contract.ts';
 import { join } from 'node:path';
-import { writeProject } from '../e2e/small-project.ts';
+import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 
 interface Drift {
@@ -135,6 +135,28 @@ describe('two sides', () => {
       expect(await between(root, 'nim', 'watsonx')).toMatchObject({ verdict: 'pass', groups: [] });
     },
   );
+
+  it('fail where the candidate alone cannot be asked, and not the other way round', async () => {
+    const root = await writeProject({
+      ...SMALL,
+      'llama-contract.config.yaml': {
+        ...CONFIG,
+        targets: [NIM, { ...VLLM, capabilities: { tools: 'none' } }],
+      },
+    });
+    await verifyProject(root, { targets: ['nim', 'vllm'] });
+    expect(await between(root, 'nim', 'vllm')).toMatchObject({
+      verdict: 'fail',
+      reason: expect.stringMatching(
+        /^the candidate cannot be asked 1 of 3 prompts that the baseline can \(.+ on 1\)$/,
+      ),
+      pairs: { planned: 6, compared: 4, unserved: 2, skipped: 0 },
+    });
+    expect(await between(root, 'vllm', 'nim')).toMatchObject({
+      verdict: 'pass',
+      pairs: { planned: 6, compared: 4, unserved: 0, skipped: 2 },
+    });
+  });
 
   it('are told apart from noise by a baseline that was asked twice', async () => {
     const root = await writeProject();

@@ -103,9 +103,11 @@ export const compareOutputSchema: z.ZodType<
       planned: count,
       compared: count,
       skipped: count,
+      unserved: count,
       unanswered: count,
       missing: count,
     }),
+    unserved: z.array(z.strictObject({ reason: text, prompts: count }).readonly()).readonly(),
     dimensions: z.array(dimensionSchema),
     groups: z.array(groupSchema),
     losses: z.array(
