@@ -1,5 +1,6 @@
 import type { Tally } from '../contract/ledger.ts';
 import type { LeftOut } from '../contract/gate-plan.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { TrafficEvidence } from '../contract/rollout.ts';
 
 /** What a prompt's exchanges are looked at for: each is a share of what went well. */
@@ -95,6 +96,8 @@ export interface GateEvidence {
   readonly unfinished: readonly string[];
   /** Prompts of the migration that were not asked of both sides. */
   readonly leftOut: readonly LeftOut[];
+  /** Modes in which its clients ask, and in which no prompt was asked of both sides. */
+  readonly modesLeftOut: readonly Mode[];
 }
 
 /** The server errors of the baseline in its other runs. */

@@ -1,7 +1,9 @@
 import type { CriterionResult } from '../contract/decision.ts';
 import type { Criterion } from '../contract/migration.ts';
+import type { Mode } from '../contract/mode.ts';
+import { spellUnserved } from '../contract/unserved.ts';
 import { countOf, type GateEvidence } from './gate-evidence.ts';
-import { leftOutFor, OF_ALL, spellLeftOut } from './left-out.ts';
+import { leftOutFor, modesLeftOutFor, OF_ALL, spellLeftOut } from './left-out.ts';
 
 /** How evidence is taken. */
 export interface Taking {
@@ -19,7 +21,7 @@ interface Rule {
 /** What every gate asks of the evidence itself, before any criterion: whatever speaks against it leaves the gate shut. */
 export function judgeEvidence(
   criteria: readonly Criterion[],
-  { prompts, sources, ageHours, unfinished, changes, leftOut }: GateEvidence,
+  { prompts, sources, ageHours, unfinished, changes, leftOut, modesLeftOut }: GateEvidence,
   { allowSynthetic, maxAgeHours }: Taking,
 ): readonly CriterionResult[] {
   const isSynthetic = sources.some((source) => source !== 'live');
@@ -44,7 +46,7 @@ export function judgeEvidence(
     },
     {
       id: OF_ALL,
-      doubt: whyNotAll(spellLeftOut(leftOutFor(criteria, leftOut))),
+      doubt: whyNotAll(spellLeftOut(leftOutFor(criteria, leftOut)), modesLeftOutFor(criteria, modesLeftOut)),
     },
     {
       id: 'evidence-one-endpoint',
@@ -70,9 +72,12 @@ function whyStale(ageHours: number | null, maxAgeHours: number): string | null {
     : null;
 }
 
-function whyNotAll(leftOut: string | null): string | null {
-  if (leftOut === null) return null;
-  return `${leftOut} were not asked of both sides: name runs that asked all of them, or narrow the suites of the migration`;
+function whyNotAll(leftOut: string | null, [mode]: readonly Mode[]): string | null {
+  if (leftOut !== null) {
+    return `${leftOut} were not asked of both sides: name runs that asked all of them, or narrow the suites of the migration`;
+  }
+  if (mode === undefined) return null;
+  return `no prompt was asked of both sides in mode ${mode}, in which clients of the migration may ask: name runs that asked in both modes`;
 }
 
 function whyChanged([first, ...others]: readonly string[]): string | null {
@@ -86,12 +91,12 @@ function whyUnserved(prompts: GateEvidence['prompts']): string | null {
   const unserved = prompts.filter((prompt) => prompt.unserved !== null);
   if (unserved.length === 0) return null;
   const asked = prompts.filter(({ baseline }) => baseline.measures.answered.of > 0);
-  const byReason = [...Map.groupBy(unserved, (prompt) => prompt.unserved ?? '')]
-    .map(([reason, rows]) => ({ reason, many: countOf(rows) }))
-    .toSorted((a, b) => b.many - a.many || (a.reason < b.reason ? -1 : 1))
-    .map(({ reason, many }) => `${reason} on ${many}`);
-  const those = `${countOf(unserved)} of ${countOf(asked)} prompts that the baseline can`;
-  return `the candidate cannot be asked ${those} (${byReason.join(', ')}): each counts as failed, unless the suites of the migration leave it out`;
+  const byReason = [...Map.groupBy(unserved, (prompt) => prompt.unserved ?? '')].map(([reason, rows]) => ({
+    reason,
+    prompts: countOf(rows),
+  }));
+  const those = spellUnserved(byReason, countOf(unserved), countOf(asked));
+  return `${those}: each counts as failed, unless the suites of the migration leave it out`;
 }
 
 function inDays(hours: number): string {

@@ -1,6 +1,7 @@
 import type { LeftOut } from '../contract/gate-plan.ts';
 import { countedBy } from '../contract/gate-metrics.ts';
 import type { Criterion, Migration } from '../contract/migration.ts';
+import { MODES, type Mode } from '../contract/mode.ts';
 import type { GoldenPrompt } from '../contract/prompt.ts';
 
 const MOST_NAMED = 3;
@@ -27,8 +28,25 @@ export function leftOutOf(
 
 /** Those that a required criterion is about: what the ledger of a rollout tells rests on no prompt. */
 export function leftOutFor(criteria: readonly Criterion[], leftOut: readonly LeftOut[]): readonly LeftOut[] {
-  const about = criteria.filter(({ required, metric }) => required && OF_PROMPTS.has(countedBy(metric)));
+  const about = criteria.filter(isAboutPrompts);
   return leftOut.filter(({ suite }) => about.some(({ suites }) => suites === null || suites.includes(suite)));
+}
+
+/** Whoever is moved asks for one body or for a stream as before: what was asked in one mode alone shows nothing of the other. */
+export function modesLeftOutOf(
+  asked: readonly (readonly Mode[])[],
+  migration: Pick<Migration, 'id'> | null,
+): readonly Mode[] {
+  return migration === null ? [] : MODES.filter((mode) => !asked.every((modes) => modes.includes(mode)));
+}
+
+/** As of prompts. */
+export function modesLeftOutFor(criteria: readonly Criterion[], modes: readonly Mode[]): readonly Mode[] {
+  return criteria.some(isAboutPrompts) ? modes : [];
+}
+
+function isAboutPrompts({ required, metric }: Criterion): boolean {
+  return required && OF_PROMPTS.has(countedBy(metric));
 }
 
 const OF_PROMPTS: ReadonlySet<string> = new Set(['prompt', 'asking']);

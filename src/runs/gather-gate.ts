@@ -40,7 +40,12 @@ export async function gatherGate(
     earlier: null,
     past: null,
   };
-  const { prompts, leftOut, sources, fingerprints } = await gatherSides(project, sides, world, signal);
+  const { prompts, leftOut, modesLeftOut, sources, fingerprints } = await gatherSides(
+    project,
+    sides,
+    world,
+    signal,
+  );
   const again = await gatherPromptsAgain(project, sides, runs.sealed, world, signal);
   const asked = prompts.map((each) => ({ ...each, again: again.get(each.prompt) ?? null }));
   const isNew = newServerErrors({ prompts: asked, past: null }, ENOUGH).length > 0;
@@ -64,6 +69,7 @@ export async function gatherGate(
       ],
       unfinished: runs.unfinished,
       leftOut,
+      modesLeftOut,
     },
     evidence: { ...evidence, past: past?.shown ?? null },
     fingerprints,

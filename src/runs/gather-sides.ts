@@ -2,11 +2,12 @@ import { countRules } from '../checks/count-rules.ts';
 import { whyNoSchema } from '../checks/prepare-prompt.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { LeftOut } from '../contract/gate-plan.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { PromptEvidence } from '../gates/gate-evidence.ts';
 import type { Fingerprint } from '../contract/fingerprint.ts';
 import { takeFingerprint } from '../gates/fingerprint.ts';
 import { gatherPrompt, type PlannedEvidence, type PromptGathering } from '../gates/gather-evidence.ts';
-import { leftOutOf } from '../gates/left-out.ts';
+import { leftOutOf, modesLeftOutOf } from '../gates/left-out.ts';
 import { latencyMs } from '../metrics/read-timing.ts';
 import { breaksOf } from '../parity/breaks-of.ts';
 import { createReadBy } from '../parity/read-by.ts';
@@ -21,6 +22,8 @@ interface GatheredSides {
   readonly prompts: readonly Omit<PromptEvidence, 'again'>[];
   /** Prompts of the migration that were not asked of both sides. */
   readonly leftOut: readonly LeftOut[];
+  /** Modes in which none of them was. */
+  readonly modesLeftOut: readonly Mode[];
   readonly sources: readonly Source[];
   /** How each side's endpoint answered. */
   readonly fingerprints: Readonly<Record<'baseline' | 'candidate', Fingerprint>>;
@@ -67,6 +70,10 @@ export async function gatherSides(
       project.suites.flatMap((suite) => suite.prompts),
       sides.migration,
       (prompt) => ours.has(prompt) && theirs.has(prompt),
+    ),
+    modesLeftOut: modesLeftOutOf(
+      [sides.baseline, sides.candidate].map(({ run }) => run.manifest.plan.modes),
+      sides.migration,
     ),
     sources: [...sources].toSorted(),
     fingerprints: {

@@ -51,6 +51,7 @@ export function evidenceOf(
     ageHours: 1,
     unfinished: [],
     leftOut: [],
+    modesLeftOut: [],
     changes: [],
     ...more,
   };

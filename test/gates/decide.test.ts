@@ -407,6 +407,7 @@ describe('a gate', () => {
     ['an endpoint is no longer what it was', { changes: ['nim is no longer what it was'] }],
     ['a run that asks again was cut short', { unfinished: ['20260101-000000-0000'] }],
     ['prompts of the migration were not asked', { leftOut: [{ suite: 'tools', prompts: 3, of: 40 }] }],
+    ['one body alone was asked for', { modesLeftOut: ['stream'] }],
     ['nothing was asked', { prompts: [] }],
   ])('stays shut where %s', (_what, more) => {
     expect(verdictOf([passing], evidenceOf(promptsOf(500), more)).verdict).toBe('inconclusive');
@@ -432,6 +433,8 @@ describe('a gate', () => {
     expect(reasons([other, advice])).toEqual(['schema-match', 'error-rate']);
     expect(reasons([ofTraffic])).toEqual(['rollback-readiness']);
     expect(reasons([{ ...passing, suites: ['tools'] }])).toEqual(['evidence-of-all', 'schema-match']);
+    const inOneMode = evidenceOf(promptsOf(500), { modesLeftOut: ['send'] });
+    expect(verdictOf([ofTraffic], inOneMode).criteria.map(({ id }) => id)).toEqual(['rollback-readiness']);
   });
 
   it('judges synthetic evidence where it is allowed, and says that it is', () => {

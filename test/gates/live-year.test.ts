@@ -106,6 +106,7 @@ describe('a year of nights', () => {
       ageHours: 0,
       unfinished: [],
       leftOut: [],
+      modesLeftOut: [],
       changes: [],
     });
     const [timed] = liveYear(world, judged, { ...NIGHTS, once: { night: 5, evidence } }, seededRandom(1));

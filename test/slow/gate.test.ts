@@ -240,6 +240,18 @@ describe('a part of the prompts that a migration moves', () => {
     });
   });
 
+  it('opens none by one body alone, nor by a stream alone: clients may ask for either', async () => {
+    const options = { config: join(root, 'llama-contract.config.yaml'), out: join(root, 'one mode') };
+    const asked = await verifyProject(root, { targets: ['vllm', 'nim'], modes: ['send'], out: options.out });
+    expect(await judge(options)).toMatchObject({
+      verdict: 'inconclusive',
+      sentence: expect.stringMatching(/^evidence-of-all: no prompt was asked of both sides in mode stream, /),
+    });
+    // The other mode on one side alone is no better.
+    const sides = { baseline: `${asked.folder}/vllm`, candidate: `${join(root, 'reports', run)}/nim` };
+    expect((await judge({ ...options, ...sides })).verdict).toBe('inconclusive');
+  });
+
   it('opens none where another suite was left out, unless the migration leaves it out itself', async () => {
     const second = { archetype: 'small', prompts: [{ ...SUITE.prompts[1], id: 'other-word' }] };
     const golden = goldenLine('other-word', PLAIN_ANSWER);

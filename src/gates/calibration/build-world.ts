@@ -122,6 +122,7 @@ export function liveEvidence(prompts: readonly PromptEvidence[]): GateEvidence {
     ageHours: 0,
     unfinished: [],
     leftOut: [],
+    modesLeftOut: [],
     changes: [],
   };
 }
