@@ -31,7 +31,10 @@ export async function runGate(what: 'plan' | 'serve' | 'calibrate' | null, flags
   }
   const asJson = flags.json === true;
   if (what === 'plan') {
-    printGatePlan(await planGate({ ...sides, stage, suites: null, tags: null }), asJson);
+    printGatePlan(
+      await planGate({ ...sides, stage, suites: null, tags: null }, nodeWorld().clock.wallMs()),
+      asJson,
+    );
     return;
   }
   const judged = await judgeStage({ ...sides, ...taking, stage }, nodeWorld(), stopSignals().signal);

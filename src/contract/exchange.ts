@@ -2,7 +2,7 @@ import type { CaseId } from './case-id.ts';
 import type { CanonicalError } from './error.ts';
 import type { JsonValue } from './json-value.ts';
 import type { Mode } from './mode.ts';
-import type { CanonicalResponse } from './response.ts';
+import type { CanonicalResponse, Usage } from './response.ts';
 import type { Loss, WireProof } from './stream-part.ts';
 import type { WireEvidence } from './wire.ts';
 
@@ -61,4 +61,15 @@ export interface Exchange {
   readonly replayed: Replayed | null;
   readonly enqueuedMs: number;
   readonly acquiredMs: number;
+}
+
+/** What the provider counted of each attempt, those among them that ended with an error; null where it said nothing. */
+export function usagesOf({
+  attempts,
+  outcome,
+}: Pick<Exchange, 'attempts' | 'outcome'>): readonly (Usage | null)[] {
+  const ended = outcome.type === 'response' ? outcome.response : outcome.error.partial;
+  return attempts.map(({ error }, at) =>
+    at === attempts.length - 1 ? (ended?.usage ?? null) : (error?.partial?.usage ?? null),
+  );
 }

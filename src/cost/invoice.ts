@@ -1,71 +1,123 @@
-import type { Invoice, MoneyRange, Price, TargetCost } from '../contract/cost.ts';
-import type { Metered, TargetSummary } from '../contract/summary.ts';
-import { decimalOf, picosOf, shareOf, type Picos } from './money.ts';
+import { LEGS, type Invoice, type InvoiceLine, type PerAccepted, type TargetCost } from '../contract/cost.ts';
+import type { TargetSummary } from '../contract/summary.ts';
+import { noTokens, shownAmounts, sumOfAmounts, type Tokens } from './amounts.ts';
+import { amountOf, type BilledLine, type BilledPrompt } from './bill.ts';
+import { decimalOf, microsOf, shareOf } from './money.ts';
+import { perAcceptedBounds, type PromptCost } from './per-accepted.ts';
 
-/** From the least that it can be to the most; null is without an upper end. */
-interface Range {
-  readonly least: Picos;
-  readonly most: Picos | null;
-}
+const ALPHA = 0.025;
 
 /** What a target's attempts cost, by what its provider counted. What nobody counted, or priced, is unknown and never 0. */
 export function costOf(
-  { id, counts, quality, metered }: Pick<TargetSummary, 'id' | 'counts' | 'quality' | 'metered'>,
-  price: Price | null,
+  { id, quality, metered }: Pick<TargetSummary, 'id' | 'quality' | 'metered'>,
+  prompts: readonly BilledPrompt[],
 ): TargetCost {
-  const accepted = counts.passed;
-  const { attempts, unmetered, inputTokens, outputTokens } = metered ?? NOT_METERED;
-  const tokens = inputTokens + outputTokens;
-  const isKnown = metered !== null && unmetered === 0 && tokens > 0 && quality.score !== null;
+  const lines = gather(prompts.flatMap((prompt) => prompt.lines));
+  const sum = lines.reduce((all, { tokens }) => added(all, tokens), noTokens());
+  const wanted = wantedOf(prompts);
+  const unpriced = lines.reduce(
+    (all, { amounts, tokens }) => all + (amounts === null ? tokens.attempts : 0),
+    0,
+  );
+  const isCounted = metered !== null && sum.unmetered === 0 && sum.input + sum.output > 0;
   return {
     target: id,
-    invoice: price === null || metered === null ? null : invoiceOf(metered, price, accepted),
-    accepted,
-    attempts,
-    unmetered,
-    qualityPerThousandTokens: isKnown ? ((quality.score ?? 0) * 1_000 * attempts) / tokens : null,
+    invoice: invoiceOf(lines, wanted),
+    accepted: wanted.reduce((all, each) => all + each.accepted, 0),
+    attempts: sum.attempts,
+    unmetered: sum.unmetered,
+    unpriced,
+    qualityPerThousandTokens:
+      isCounted && quality.score !== null
+        ? (quality.score * 1_000 * sum.attempts) / (sum.input + sum.output)
+        : null,
   };
 }
 
-const NOT_METERED: Metered = { attempts: 0, unmetered: 0, inputTokens: 0, outputTokens: 0 };
+/** Prompts as bounds are made of them: what was asked to know the baseline's noise is no answer that anybody wanted. */
+function wantedOf(prompts: readonly BilledPrompt[]): readonly PromptCost[] {
+  const wanted = prompts.filter(({ leg, lines }) => leg !== 'a/a' && lines.length > 0);
+  return [...Map.groupBy(wanted, ({ prompt }) => prompt)].map(([prompt, legs]) => ({
+    prompt,
+    ...amountOf(legs.flatMap(({ lines }) => lines)),
+    accepted: legs.reduce((sum, { accepted }) => sum + accepted, 0),
+    asked: legs.reduce((sum, { asked }) => sum + asked, 0),
+  }));
+}
 
-function invoiceOf(
-  { unmetered, inputTokens, outputTokens }: Metered,
-  price: Price,
-  accepted: number,
-): Invoice {
-  const isOpen = unmetered > 0;
-  // Which of them were cached, or are an image's, providers' usage is not read for: it may be any.
-  const inputs = [price.input, price.cachedInput, price.image].filter((each) => each !== null);
-  const input = rangeOf(inputTokens, inputs, isOpen);
-  const output = rangeOf(outputTokens, [price.output], isOpen);
-  const total = {
-    least: input.least + output.least,
-    most: input.most === null || output.most === null ? null : input.most + output.most,
+/** Lines of one leg and the same prices are one. */
+function gather(lines: readonly BilledLine[]): readonly BilledLine[] {
+  const kinds = Map.groupBy(lines, ({ leg, prices }) => JSON.stringify([leg, prices]));
+  return [...kinds.values()]
+    .toSorted(([a], [b]) => (orderOf(a) < orderOf(b) ? -1 : 1))
+    .flatMap(([first, ...rest]) => {
+      if (first === undefined) return [];
+      const tokens = rest.reduce((sum, line) => added(sum, line.tokens), first.tokens);
+      const all = [first, ...rest].flatMap(({ amounts }) => amounts ?? []);
+      return [{ ...first, tokens, amounts: all.length === 0 ? null : sumOfAmounts(all, false) }];
+    });
+}
+
+/** Leg by leg, and in each from the first price to the last. */
+function orderOf(line: BilledLine | undefined): string {
+  return line === undefined
+    ? ''
+    : [LEGS.indexOf(line.leg), ...line.prices.map(({ from }) => from ?? '')].join(' ');
+}
+
+function added(a: Tokens, b: Tokens): Tokens {
+  return {
+    attempts: a.attempts + b.attempts,
+    unmetered: a.unmetered + b.unmetered,
+    input: a.input + b.input,
+    cached: a.cached + b.cached,
+    unsaid: a.unsaid + b.unsaid,
+    output: a.output + b.output,
   };
-  const { currency, source, retrieved } = price;
+}
+
+function invoiceOf(lines: readonly BilledLine[], wanted: readonly PromptCost[]): Invoice | null {
+  const priced = lines.flatMap(({ amounts }) => amounts ?? []);
+  const currency = lines.flatMap(({ prices }) => prices)[0]?.currency;
+  if (currency === undefined || priced.length === 0) return null;
+  const isOpen = priced.length < lines.length;
+  const { input, cachedInput, output, total } = shownAmounts(sumOfAmounts(priced, isOpen));
   return {
     currency,
-    source,
-    retrieved,
-    input: shown(input),
-    output: shown(output),
-    total: shown(total),
-    perAccepted:
-      accepted === 0
-        ? null
-        : shown({
-            least: shareOf(total.least, accepted),
-            most: total.most === null ? null : shareOf(total.most, accepted),
-          }),
+    input,
+    cachedInput,
+    output,
+    total,
+    lines: lines.map(shownLine),
+    perAccepted: perAcceptedOf(lines, wanted),
   };
 }
 
-function rangeOf(tokens: number, prices: readonly number[], isOpen: boolean): Range {
-  const [least, most] = [Math.min(...prices), Math.max(...prices)];
-  return { least: picosOf(tokens, least), most: isOpen ? null : picosOf(tokens, most) };
+function perAcceptedOf(lines: readonly BilledLine[], wanted: readonly PromptCost[]): PerAccepted | null {
+  const accepted = wanted.reduce((sum, each) => sum + each.accepted, 0);
+  if (accepted === 0) return null;
+  const of = lines.filter(({ leg }) => leg !== 'a/a');
+  const amounts = of.flatMap((line) => line.amounts ?? []);
+  const { least, most } = sumOfAmounts(amounts, amounts.length < of.length).total;
+  const bounds = perAcceptedBounds(wanted, ALPHA);
+  return {
+    least: decimalOf(shareOf(least, accepted)),
+    most: most === null ? null : decimalOf(shareOf(most, accepted)),
+    low: bounds === null ? null : microsOf(bounds.low, 'down'),
+    high: bounds === null ? null : microsOf(bounds.high, 'up'),
+    prompts: wanted.length,
+  };
 }
 
-function shown({ least, most }: Range): MoneyRange {
-  return { least: decimalOf(least), most: most === null ? null : decimalOf(most) };
+function shownLine({ leg, prices, tokens, amounts }: BilledLine): InvoiceLine {
+  return {
+    leg,
+    prices: prices.map(({ from, to, source, retrieved }) => ({ from, to, source, retrieved })),
+    attempts: tokens.attempts,
+    unmetered: tokens.unmetered,
+    inputTokens: tokens.input,
+    cachedTokens: tokens.cached,
+    outputTokens: tokens.output,
+    amounts: amounts === null ? null : shownAmounts(amounts),
+  };
 }

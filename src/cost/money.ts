@@ -22,3 +22,10 @@ export function shareOf(picos: Picos, of: number): Picos {
     ? micros * PICOS_PER_MICRO
     : (micros + 1n) * PICOS_PER_MICRO;
 }
+
+/** A number of a currency as a decimal with a millionth at its end, no nearer to what it bounds than it is; null without end. */
+export function microsOf(value: number, towards: 'up' | 'down'): string | null {
+  if (!Number.isFinite(value)) return null;
+  const micros = BigInt(towards === 'up' ? Math.ceil(value * 1e6) : Math.floor(value * 1e6));
+  return decimalOf(micros * PICOS_PER_MICRO);
+}

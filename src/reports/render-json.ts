@@ -1,4 +1,4 @@
-import type { MoneyRange } from '../contract/cost.ts';
+import type { Amounts, InvoiceLine, MoneyRange, PerAccepted } from '../contract/cost.ts';
 import type { Report, Reporter } from '../contract/report.ts';
 import { escapeJson } from './escape-terminal.ts';
 import { showCommand } from './show-command.ts';
@@ -135,24 +135,49 @@ function orderRange({ least, most }: MoneyRange) {
   return { least, most };
 }
 
+function orderAmounts({ input, cachedInput, output, total }: Amounts) {
+  return {
+    input: orderRange(input),
+    cachedInput: orderRange(cachedInput),
+    output: orderRange(output),
+    total: orderRange(total),
+  };
+}
+
+function orderLine(line: InvoiceLine) {
+  const { leg, prices, attempts, unmetered, inputTokens, cachedTokens, outputTokens, amounts } = line;
+  return {
+    leg,
+    prices: prices.map(({ from, to, source, retrieved }) => ({ from, to, source, retrieved })),
+    attempts,
+    unmetered,
+    inputTokens,
+    cachedTokens,
+    outputTokens,
+    amounts: amounts === null ? null : orderAmounts(amounts),
+  };
+}
+
+function orderPerAccepted({ least, most, low, high, prompts }: PerAccepted) {
+  return { least, most, low, high, prompts };
+}
+
 /** Null where no price of any target is known. */
 function orderCost(cost: Report['costs'][number] | undefined) {
   if (cost === undefined) return null;
-  const { invoice, accepted, qualityPerThousandTokens } = cost;
+  const { invoice, accepted, unpriced, qualityPerThousandTokens } = cost;
   return {
     invoice:
       invoice === null
         ? null
         : {
             currency: invoice.currency,
-            source: invoice.source,
-            retrieved: invoice.retrieved,
-            input: orderRange(invoice.input),
-            output: orderRange(invoice.output),
-            total: orderRange(invoice.total),
-            perAccepted: invoice.perAccepted === null ? null : orderRange(invoice.perAccepted),
+            ...orderAmounts(invoice),
+            lines: invoice.lines.map(orderLine),
+            perAccepted: invoice.perAccepted === null ? null : orderPerAccepted(invoice.perAccepted),
           },
     accepted,
+    unpriced,
     qualityPerThousandTokens,
   };
 }

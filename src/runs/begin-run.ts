@@ -1,3 +1,4 @@
+import type { Catalog } from '../config/catalog.ts';
 import { createFold, type Fold } from '../metrics/create-fold.ts';
 import type { FoldStart } from '../metrics/fold-plan.ts';
 import { RequestIds } from '../metrics/request-ids.ts';
@@ -6,6 +7,7 @@ import type { HoldWorld } from '../store/hold-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { createRun, type RunStore, type StoreWorld } from '../store/open-run.ts';
 import { NOTHING_STANDS, type Standing } from '../store/standing.ts';
+import { billRun, type RunBill } from './bill-run.ts';
 import { takeFingerprints, type FingerprintsFold } from './take-fingerprints.ts';
 
 /** A run before its first call, new or gone on with: everything in it is whole, made of the records that stand. */
@@ -20,6 +22,7 @@ export interface BegunRun {
   /** These go on with the records that come. */
   readonly fold: Fold;
   readonly fingerprints: FingerprintsFold;
+  readonly bill: RunBill;
   readonly requestIds: RequestIds;
   /** Opens its folder for more; closing the store lets the folder go. */
   open(world: StoreWorld): Promise<RunStore>;
@@ -27,7 +30,13 @@ export interface BegunRun {
   release(): Promise<void>;
 }
 
-export function beginRun(dir: string, manifest: RunManifest, start: FoldStart, world: HoldWorld): BegunRun {
+/** What records are folded into. */
+export interface RunStart extends FoldStart {
+  /** Where prices stand. */
+  readonly catalog: Pick<Catalog, 'targets' | 'prices'>;
+}
+
+export function beginRun(dir: string, manifest: RunManifest, start: RunStart, world: HoldWorld): BegunRun {
   return {
     manifest,
     standing: NOTHING_STANDS,
@@ -35,6 +44,7 @@ export function beginRun(dir: string, manifest: RunManifest, start: FoldStart, w
     past: NO_PAST,
     fold: createFold(start),
     fingerprints: takeFingerprints(),
+    bill: billRun(manifest, start.catalog),
     requestIds: new RequestIds(),
     open: (masks) => createRun({ dir, manifest, ...world, ...masks }),
     // There is no folder before it is opened.

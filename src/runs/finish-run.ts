@@ -12,6 +12,7 @@ import { placePrompts } from './place-prompts.ts';
 import type { VerifyOptions } from './plan-verify.ts';
 import { changesSinceLast } from './endpoint-changes.ts';
 import { reportRun } from './report-run.ts';
+import type { RunBill } from './bill-run.ts';
 import type { FingerprintsFold } from './take-fingerprints.ts';
 
 /** A run of which all that will come has been appended and folded. */
@@ -23,6 +24,7 @@ interface EndedRun {
   readonly store: RunStore;
   readonly fold: Fold;
   readonly fingerprints: FingerprintsFold;
+  readonly bill: RunBill;
   readonly redact: Redact;
   readonly strength: Report['strength'];
   readonly durationMs: number;
@@ -39,6 +41,7 @@ export async function finishRun(
     store,
     fold,
     fingerprints,
+    bill,
     redact,
     strength,
     durationMs,
@@ -61,7 +64,7 @@ export async function finishRun(
     config: options.config,
     suites: project.suites.map(({ name }) => name),
     prompts: plan.prompts,
-    catalog: project.catalog,
+    costs: bill.costs(summary, endedMs),
     contentRoot,
     strength,
     places: placePrompts(summary.prompts, project),

@@ -13,6 +13,7 @@ import type { RunManifest } from '../store/manifest.ts';
 import { createRun } from '../store/open-run.ts';
 import { readReport } from '../store/read-report.ts';
 import { differencesBetween, refuseStranger } from '../store/refuse-changes.ts';
+import { billRun } from './bill-run.ts';
 import { describeRun } from './describe-run.ts';
 import { finishRun } from './finish-run.ts';
 import { joinMends } from './join-mends.ts';
@@ -88,6 +89,7 @@ export async function mergeShards(
   const manifest = withShards(describe(plan), shards, reports);
   const fold = createFold({ plan: foldPlanOf(plan), source });
   const fingerprints = takeFingerprints();
+  const bill = billRun(manifest, project.catalog);
   const seen = createWatch(plan);
   const report = await makeApart(out, manifest.run, world, async (dir) => {
     // What was stored holds none of our secrets.
@@ -102,6 +104,7 @@ export async function mergeShards(
           seen(record);
           fold.add(record);
           fingerprints.add(record);
+          bill.add(record);
         });
       }
       const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
@@ -121,6 +124,7 @@ export async function mergeShards(
         store: placed,
         fold,
         fingerprints,
+        bill,
         redact,
         strength,
         ...times,

@@ -37,7 +37,7 @@ export interface GatePlanOptions extends Pick<
  * What asking these prompts in both modes, the baseline twice and the candidate once, can decide of a stage. Calls
  * nothing, and reads no run.
  */
-export async function planGate(options: GatePlanOptions): Promise<GatePlan> {
+export async function planGate(options: GatePlanOptions, nowMs: number): Promise<GatePlan> {
   const { baseline, candidate, migration } = await chooseTargets(options);
   const suites = options.suites ?? migration?.suites ?? null;
   const project = await loadProject({ config: options.config, suites, baseline: USUAL_BASELINE });
@@ -59,7 +59,7 @@ export async function planGate(options: GatePlanOptions): Promise<GatePlan> {
     inputTokens: estimateInputTokens(request),
     outputTokens: request.maxOutputTokens,
   }));
-  const costOf = estimateFor(project, { baseline, candidate });
+  const costOf = estimateFor(project, { baseline, candidate }, nowMs);
   const rules = rulesOf(policy, options.stage).criteria;
   const criteria = rules.map((criterion) =>
     planCriterion(
@@ -95,10 +95,10 @@ export async function planGate(options: GatePlanOptions): Promise<GatePlan> {
 }
 
 /** What asking so many times these prompts of both sides costs at most. What has no output cap may cost anything. */
-function estimateFor(project: Project, sides: Readonly<Record<keyof typeof ASKED, string>>) {
+function estimateFor(project: Project, sides: Readonly<Record<keyof typeof ASKED, string>>, nowMs: number) {
   const prices = (['baseline', 'candidate'] as const).map((side) => ({
     asked: ASKED[side] * MODES.length,
-    price: priceOf(project.catalog.prices, targetOf(project, sides[side])),
+    price: priceOf(project.catalog.prices, targetOf(project, sides[side]), nowMs),
   }));
   return (prompts: readonly PromptToAsk[], times: number): GatePlan['money'] => {
     if (prompts.some(({ outputTokens }) => outputTokens === null)) return null;

@@ -1,6 +1,5 @@
 import { caseText } from '../contract/case-id.ts';
 import { createFold } from '../metrics/create-fold.ts';
-import type { FoldStart } from '../metrics/fold-plan.ts';
 import { PastTime } from '../metrics/past-time.ts';
 import { RequestIds } from '../metrics/request-ids.ts';
 import { PastCount } from '../simulator/past.ts';
@@ -14,7 +13,8 @@ import { readRun } from '../store/read-run.ts';
 import { refuseChanges, refuseStranger } from '../store/refuse-changes.ts';
 import { resumeRun } from '../store/resume-run.ts';
 import { StandingCount } from '../store/standing.ts';
-import type { BegunRun } from './begin-run.ts';
+import type { BegunRun, RunStart } from './begin-run.ts';
+import { billRun } from './bill-run.ts';
 import { takeFingerprints } from './take-fingerprints.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function recallRun(
   dir: string,
   wanted: string,
   now: RunManifest,
-  start: FoldStart,
+  start: RunStart,
   world: HoldWorld,
 ): Promise<BegunRun> {
   const folder = await findRun(dir, wanted);
@@ -43,7 +43,7 @@ async function recallHeld(
   folder: string,
   held: HeldRun,
   now: RunManifest,
-  start: FoldStart,
+  start: RunStart,
 ): Promise<BegunRun> {
   await unpackRun(folder);
   const { manifest: begun, records } = await readRun(folder);
@@ -51,6 +51,8 @@ async function recallHeld(
   const prompts = new Set(start.plan.prompts.map(({ promptId }) => promptId));
   const fold = createFold(start);
   const fingerprints = takeFingerprints();
+  // From here on it is a run of more legs than one.
+  const bill = billRun({ ...begun, legs: [...begun.legs, 0] }, start.catalog);
   const requestIds = new RequestIds();
   const standing = new StandingCount(begun.plan.modes);
   const time = new PastTime(begun.legs);
@@ -60,6 +62,7 @@ async function recallHeld(
     refuseStranger(begun, prompts, record.case);
     fold.add(record);
     fingerprints.add(record);
+    bill.add(record);
     standing.add(record);
     past.add(record);
     roots.add(caseText(record.case), digest, contentDigest(record, record.exchange?.outcome));
@@ -75,6 +78,7 @@ async function recallHeld(
     past: past.past(),
     fold,
     fingerprints,
+    bill,
     requestIds,
     open: (masks) => resumeRun({ folder, held, roots, manifest, ...masks }),
     release: () => held.release(),

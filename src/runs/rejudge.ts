@@ -78,8 +78,8 @@ export async function rejudge(
       config: askedBy(before),
     },
   };
-  const begun = beginRun(out, manifest, { plan: foldPlanOf(plan), source }, world);
-  const { fold, fingerprints, requestIds } = begun;
+  const begun = beginRun(out, manifest, { plan: foldPlanOf(plan), source, catalog: project.catalog }, world);
+  const { fold, fingerprints, bill, requestIds } = begun;
   // What was stored holds none of our secrets.
   const masks = createMasks([]);
   const store = await begun.open({ clock: world.clock, ...masks });
@@ -141,6 +141,7 @@ export async function rejudge(
       for (const record of records) {
         fold.add(record);
         fingerprints.add(record);
+        bill.add(record);
         onEvent({ type: 'recorded', record });
       }
     }
@@ -156,6 +157,7 @@ export async function rejudge(
       store,
       fold,
       fingerprints,
+      bill,
       redact: masks.redact,
       strength,
       durationMs,

@@ -1,6 +1,3 @@
-import type { Catalog } from '../config/catalog.ts';
-import { costOf } from '../cost/invoice.ts';
-import { priceOf } from '../cost/price-of.ts';
 import { join } from 'node:path';
 import type { ErrorMend, Report, Reporter } from '../contract/report.ts';
 import type { Summary } from '../contract/summary.ts';
@@ -34,8 +31,7 @@ export function reportRun(run: {
   readonly places: Report['places'];
   /** Of the reports that are kept beside it. */
   readonly reporters: readonly Reporter[];
-  /** Where prices stand. */
-  readonly catalog: Pick<Catalog, 'targets' | 'prices'>;
+  readonly costs: Report['costs'];
   readonly durationMs: number;
   readonly endedMs: number;
 }): Report {
@@ -59,7 +55,7 @@ export function reportRun(run: {
     baseline: manifest.baseline,
     suites,
     shard: manifest.shard === null ? null : { index: manifest.shard.index, of: manifest.shard.of },
-    costs: costsOf(summary, run.catalog),
+    costs: run.costs,
     judge: manifest.judge,
     mends,
     changes,
@@ -77,17 +73,6 @@ export function reportRun(run: {
       ),
     },
   };
-}
-
-function costsOf(
-  summary: Summary,
-  { targets, prices }: Pick<Catalog, 'targets' | 'prices'>,
-): Report['costs'] {
-  if (prices.length === 0) return [];
-  return summary.targets.map((row) => {
-    const target = targets.find(({ id }) => id === row.id);
-    return costOf(row, target === undefined ? null : priceOf(prices, target));
-  });
 }
 
 function maskOrigin(origin: RunOrigin | null, redact: Redact): RunOrigin | null {

@@ -65,7 +65,7 @@ export async function verify(
   const described = { project, plan, selection, source, seed, faults, purpose, judge: measured };
   const origin = await world.origin(dirname(options.config));
   const now = describeRun({ ...described, cassettes: hash, origin, world });
-  const fresh = { plan: foldPlanOf(plan), source };
+  const fresh = { plan: foldPlanOf(plan), source, catalog };
   const begun =
     resume === null ? beginRun(dir, now, fresh, world) : await recall(dir, resume, now, fresh, world);
   try {
@@ -120,7 +120,7 @@ async function ask(
   onEvent: OnRunEvent,
 ): Promise<VerifyResult> {
   const { clock } = world;
-  const { manifest, standing, pastMs, fold, fingerprints, requestIds } = begun;
+  const { manifest, standing, pastMs, fold, fingerprints, bill, requestIds } = begun;
   const limitMs = options.waitReadyMs;
   const asked = connected.targets.filter(({ target }) => plan.targets.some(({ id }) => id === target.id));
   const unready =
@@ -172,6 +172,7 @@ async function ask(
       for (const record of records) {
         fold.add(record);
         fingerprints.add(record);
+        bill.add(record);
         stopper.saw(record);
         onEvent({ type: 'recorded', record });
       }
@@ -192,6 +193,7 @@ async function ask(
     store,
     fold,
     fingerprints,
+    bill,
     redact,
     strength,
     durationMs,

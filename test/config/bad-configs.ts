@@ -394,6 +394,42 @@ export const BAD_CONFIGS: readonly Bad[] = [
     mend: 'did you mean "one"?',
   },
   {
+    what: 'two prices of one target at one time',
+    text: sound({
+      more: "prices: [{ target: one, currency: USD, input: 1, output: 2, to: '2026-12-01', source: 'https://example.com', retrieved: '2026-11-26' }, { target: one, currency: USD, input: 1, output: 2, from: '2026-11-30', source: 'https://example.com', retrieved: '2026-11-26' }]",
+    }),
+    at: '16:137',
+    message: 'this price is there twice',
+    mend: 'keep one, or let it end with `to` where the other begins; the first is prices[0]',
+  },
+  {
+    what: 'two prices of one target in two currencies',
+    text: sound({
+      more: "prices: [{ target: one, currency: USD, input: 1, output: 2, to: '2026-12-01', source: 'https://example.com', retrieved: '2026-11-26' }, { target: one, currency: EUR, input: 1, output: 2, from: '2026-12-01', source: 'https://example.com', retrieved: '2026-11-26' }]",
+    }),
+    at: '16:162',
+    message: 'EUR is not the currency of its other price, so they cannot be summed',
+    mend: 'write it in the currency of prices[0]',
+  },
+  {
+    what: 'a price that ends before it begins',
+    text: sound({
+      more: "prices: [{ target: one, currency: USD, input: 1, output: 2, from: '2026-12-01', to: '2026-11-30T12:00:00Z', source: 'https://example.com', retrieved: '2026-11-26' }]",
+    }),
+    at: '16:85',
+    message: 'prices[0].to must have its from before its to, or it never holds',
+    mend: 'It holds until before this moment. For ever when left out.',
+  },
+  {
+    what: 'a price from a day that there is not',
+    text: sound({
+      more: "prices: [{ target: one, currency: USD, input: 1, output: 2, from: '2026-02-30', source: 'https://example.com', retrieved: '2026-11-26' }]",
+    }),
+    at: '16:67',
+    message: 'prices[0].from must be a date, or a moment in UTC, such as 2026-11-26 or 2026-11-26T12:00:00Z',
+    mend: 'It holds from this moment on. Always when left out.',
+  },
+  {
     what: 'a price of nobody',
     text: sound({
       more: "prices: [{ host: vllm, currency: USD, input: 1, output: 2, source: 'https://example.com', retrieved: '2026-11-26' }]",

@@ -26,16 +26,19 @@ const projectWith = async (prices: readonly object[]): Promise<string> =>
   });
 
 const plan = (root: string) =>
-  planGate({
-    config: join(root, 'llama-contract.config.yaml'),
-    stage: 'shadow',
-    migration: 'move',
-    baseline: null,
-    candidate: null,
-    policy: null,
-    suites: null,
-    tags: null,
-  });
+  planGate(
+    {
+      config: join(root, 'llama-contract.config.yaml'),
+      stage: 'shadow',
+      migration: 'move',
+      baseline: null,
+      candidate: null,
+      policy: null,
+      suites: null,
+      tags: null,
+    },
+    Date.UTC(2026, 10, 26),
+  );
 
 it('a run says what its targets cost by the prices of its configuration, in every report', async () => {
   const root = await projectWith([{ target: 'vllm', ...PRICE }]);

@@ -130,7 +130,7 @@ describe('a run of version 1', () => {
       folder: times.paths.run,
       redact: (text) => text,
       mends: [],
-      catalog: { targets: [], prices: [] },
+      costs: [],
       changes: [],
       out: 'reports',
       config: 'llama-contract.config.yaml',

@@ -272,31 +272,37 @@ describe('a part of the prompts that a migration moves', () => {
 
 describe('the plan of a gate', () => {
   it('cannot open a gate whose prompts are left out, and names their suites', async () => {
-    const plan = await planGate({
-      config: join(root, 'llama-contract.config.yaml'),
-      stage: 'shadow',
-      migration: null,
-      baseline: null,
-      candidate: null,
-      policy: null,
-      suites: null,
-      tags: ['tools'],
-    });
+    const plan = await planGate(
+      {
+        config: join(root, 'llama-contract.config.yaml'),
+        stage: 'shadow',
+        migration: null,
+        baseline: null,
+        candidate: null,
+        policy: null,
+        suites: null,
+        tags: ['tools'],
+      },
+      Date.UTC(2026, 10, 26),
+    );
     expect(plan).toMatchObject({ canOpen: false, leftOut: [{ suite: 'small', prompts: 2, of: 3 }] });
     expect(renderGatePlan(plan)).toMatch(/^CANNOT OPEN {2}prompts of the migration are left out of small\n/);
   });
 
   it('says what asking every prompt could decide, before anything is called', async () => {
-    const plan = await planGate({
-      config: join(root, 'llama-contract.config.yaml'),
-      stage: 'shadow',
-      migration: null,
-      baseline: null,
-      candidate: null,
-      policy: 'default',
-      suites: null,
-      tags: null,
-    });
+    const plan = await planGate(
+      {
+        config: join(root, 'llama-contract.config.yaml'),
+        stage: 'shadow',
+        migration: null,
+        baseline: null,
+        candidate: null,
+        policy: 'default',
+        suites: null,
+        tags: null,
+      },
+      Date.UTC(2026, 10, 26),
+    );
     expect(plan).toMatchObject({ baseline: 'vllm', candidate: 'nim', migration: 'move', canOpen: false });
     expect(plan.criteria.find(({ id }) => id === 'breaks')).toMatchObject({
       n: plan.prompts,

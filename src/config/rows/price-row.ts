@@ -17,6 +17,11 @@ const priceSchemaOf = (what: string) =>
 
 export const PRICES = 'What tokens cost. Without a row a price is unknown, and never 0.';
 
+/** A day in UTC from its first moment, or a moment. */
+const momentSchema = z.string().refine((text) => isDate(text) || isMoment(text), {
+  error: 'must be a date, or a moment in UTC, such as 2026-11-26 or 2026-11-26T12:00:00Z',
+});
+
 /** What a target's tokens cost, or a model's at a host. */
 export const priceSchema = z
   .strictObject({
@@ -31,6 +36,8 @@ export const priceSchema = z
     output: priceSchemaOf('output tokens'),
     cachedInput: priceSchemaOf('input tokens that were cached').exactOptional(),
     image: priceSchemaOf('input tokens that are of images').exactOptional(),
+    from: momentSchema.exactOptional().describe('It holds from this moment on. Always when left out.'),
+    to: momentSchema.exactOptional().describe('It holds until before this moment. For ever when left out.'),
     source: z
       .string()
       .refine(isPage, { error: 'must be the URL of the page on which the price stands' })
@@ -40,6 +47,10 @@ export const priceSchema = z
       .refine(isDate, { error: 'must be a date, such as 2026-11-26' })
       .describe('When it stood there.'),
   })
+  .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
+    error: 'must have its from before its to, or it never holds',
+    path: ['to'],
+  })
   .describe('A price.');
 
 function isPage(text: string): boolean {
@@ -48,7 +59,11 @@ function isPage(text: string): boolean {
 }
 
 function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  return z.iso.date().safeParse(text).success;
+}
+
+function isMoment(text: string): boolean {
+  return z.iso.datetime().safeParse(text).success;
 }
 
 export type PriceRow = z.infer<typeof priceSchema>;
@@ -65,7 +80,13 @@ export function priceFrom(row: PriceRow): Price {
     output: Math.round(row.output * MICRO),
     cachedInput: micros(row.cachedInput),
     image: micros(row.image),
+    from: momentOf(row.from),
+    to: momentOf(row.to),
     source: row.source,
     retrieved: row.retrieved,
   };
+}
+
+function momentOf(text: string | undefined): string | null {
+  return text === undefined ? null : new Date(text).toISOString();
 }

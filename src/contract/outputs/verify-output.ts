@@ -23,7 +23,8 @@ const caught = { altered: count, caught: count };
 const costSchema = z
   .strictObject({
     invoice: invoiceSchema.nullable().describe('Null where its price is not known.'),
-    accepted: count,
+    accepted: count.describe('Answers that met their contract, but for those of the leg a/a.'),
+    unpriced: count.describe('Attempts for which no price held.'),
     qualityPerThousandTokens: share,
   })
   .describe('Null where no price is known.');

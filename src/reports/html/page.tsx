@@ -5,7 +5,7 @@ import type { RunDetail } from '../../contract/run-detail.ts';
 import { outline, type Outline } from '../outline.ts';
 import { Appendix } from './appendix.tsx';
 import { CaseList } from './case-list.tsx';
-import { CostTable } from './cost-table.tsx';
+import { CostTable, InvoiceLines } from './cost-table.tsx';
 import { Criteria } from './criteria.tsx';
 import { FailureGroups } from './failure-groups.tsx';
 import { LatencyChart } from './latency-chart.tsx';
@@ -65,6 +65,7 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
         {report.costs.length > 0 && (
           <Section id="cost" title="Cost">
             <CostTable costs={report.costs} />
+            <InvoiceLines costs={report.costs} />
           </Section>
         )}
         <Ledgers summary={report.summary} />

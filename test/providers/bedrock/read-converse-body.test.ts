@@ -49,6 +49,14 @@ describe('a Converse response', () => {
     expect(decode(answer(content))).toMatchObject({ text: 'Said so.', reasoning: 'Hm.' });
   });
 
+  it('counts what a cache held among the input, where the total says that it was counted beside it', () => {
+    const usage = { inputTokens: 52, outputTokens: 30, cacheReadInputTokens: 40, cacheWriteInputTokens: 8 };
+    const read = (totalTokens: number) =>
+      decode(answer([{ text: 'Hi' }], { usage: { ...usage, totalTokens } }));
+    expect(read(130)).toMatchObject({ usage: { inputTokens: 100, outputTokens: 30, cachedTokens: 40 } });
+    expect(read(82)).toMatchObject({ usage: { inputTokens: 52, outputTokens: 30, cachedTokens: 40 } });
+  });
+
   it('knows no usage where there is none', () => {
     const seen = decode(answer([{ text: 'Hi' }], { usage: undefined }));
     expect(seen).toMatchObject({ usage: { inputTokens: null, outputTokens: null }, error: null });

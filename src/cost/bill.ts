@@ -1,0 +1,118 @@
+import type { InvoiceLine, Leg, Price } from '../contract/cost.ts';
+import { usagesOf } from '../contract/exchange.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
+import type { Usage } from '../contract/response.ts';
+import { addUsage, amountsAt, eitherOf, noTokens, sumOf, type AmountRanges, type Tokens } from './amounts.ts';
+import { priceAt, pricesWithin } from './price-of.ts';
+
+/** When the attempts of a run were made, in ms of the epoch. */
+export interface AskedWhen {
+  readonly fromMs: number;
+  /** Whether their stamps are of one clock that was started then; else each may be of any moment until the run ended. */
+  readonly isExact: boolean;
+}
+
+/** The attempts of one leg at one price, and what they come to; null where no price held. */
+export interface BilledLine extends Pick<InvoiceLine, 'leg'> {
+  readonly prices: readonly Price[];
+  readonly tokens: Tokens;
+  readonly amounts: AmountRanges | null;
+}
+
+/** What asking one prompt in one leg came to. */
+export interface BilledPrompt {
+  readonly prompt: string;
+  readonly leg: Leg;
+  readonly accepted: number;
+  readonly asked: number;
+  readonly lines: readonly BilledLine[];
+}
+
+interface Cell {
+  readonly prompt: string;
+  readonly leg: Leg;
+  accepted: number;
+  asked: number;
+  readonly tokens: Tokens;
+  /** By the run's clock, in ms; kept where a price has an end alone. */
+  readonly timed: { readonly sentMs: number; readonly usage: Usage | null }[];
+}
+
+/** The attempts of one target, added exchange by exchange and in any order. */
+export interface Bill {
+  add(record: ExchangeRecord): void;
+  prompts(endedMs: number): readonly BilledPrompt[];
+}
+
+/** `prices` are those of the target, one after the other. */
+export function openBill(
+  prices: readonly Price[],
+  { fromMs, isExact }: AskedWhen,
+  legOf: (id: ExchangeRecord['case']) => Leg,
+): Bill {
+  const cells = new Map<string, Cell>();
+  const isTimed = isExact && prices.some(({ from, to }) => from !== null || to !== null);
+  let startMs = Number.POSITIVE_INFINITY;
+
+  function linesOf({ leg, tokens, timed }: Cell, endedMs: number): readonly BilledLine[] {
+    if (!isTimed) {
+      const { prices: within, isAlways } = pricesWithin(prices, fromMs, Math.max(fromMs, endedMs));
+      return tokens.attempts === 0 ? [] : [lineOf(leg, tokens, within, isAlways)];
+    }
+    const byPrice = Map.groupBy(timed, ({ sentMs }) => priceAt(prices, fromMs + sentMs - startMs));
+    return [...byPrice].map(([price, attempts]) => {
+      const sum = noTokens();
+      for (const { usage } of attempts) addUsage(sum, usage);
+      return lineOf(leg, sum, price === null ? [] : [price], true);
+    });
+  }
+
+  return {
+    add({ case: id, state, exchange }) {
+      if (exchange === null) return;
+      startMs = Math.min(startMs, exchange.enqueuedMs);
+      const leg = legOf(id);
+      const cell = cells.get(`${leg} ${id.prompt}`) ?? openCell(id.prompt, leg);
+      cells.set(`${leg} ${id.prompt}`, cell);
+      cell.asked += 1;
+      if (state === 'passed') cell.accepted += 1;
+      for (const [at, usage] of usagesOf(exchange).entries()) {
+        if (isTimed) cell.timed.push({ sentMs: exchange.attempts[at]?.sentMs ?? 0, usage });
+        else addUsage(cell.tokens, usage);
+      }
+    },
+    prompts: (endedMs) =>
+      [...cells.values()]
+        .toSorted((a, b) => compare(a.prompt, b.prompt) || compare(a.leg, b.leg))
+        .map((cell) => {
+          const { prompt, leg, accepted, asked } = cell;
+          return { prompt, leg, accepted, asked, lines: linesOf(cell, endedMs) };
+        }),
+  };
+}
+
+function openCell(prompt: string, leg: Leg): Cell {
+  return { prompt, leg, accepted: 0, asked: 0, tokens: noTokens(), timed: [] };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function lineOf(leg: Leg, tokens: Tokens, prices: readonly Price[], isAlways: boolean): BilledLine {
+  const [first, ...others] = prices.map((price) => amountsAt(tokens, price));
+  // What may have been asked when no price held may have cost anything.
+  const amounts = first === undefined || !isAlways ? null : others.reduce(eitherOf, first);
+  return { leg, prices, tokens, amounts };
+}
+
+/** What a prompt came to as numbers, in the currency: good enough for bounds, which no sum of an invoice is taken of. */
+export function amountOf(lines: readonly BilledLine[]): {
+  readonly least: number;
+  readonly most: number | null;
+} {
+  const { least, most } = sumOf(
+    lines.map(({ amounts }) => (amounts === null ? { least: 0n, most: null } : amounts.total)),
+  );
+  return { least: Number(least) / 1e12, most: most === null ? null : Number(most) / 1e12 };
+}
