@@ -1,9 +1,9 @@
 // `write`: a run of so many exchanges, and a copy of it under another name. `compare`: one against the other, as it ships.
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { nodeWorld } from '../../dist/cli/node-world.js';
-import { compare } from '../../dist/runs/compare.js';
-import { verify } from '../../dist/runs/verify.js';
+import { nodeWorld } from '../../src/cli/node-world.ts';
+import { compare } from '../../src/runs/compare.ts';
+import { verify } from '../../src/runs/verify.ts';
 import { ASKED_ALIKE } from './asked-alike.ts';
 import { measure } from './measure.ts';
 

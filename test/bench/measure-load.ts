@@ -1,21 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { renderHtml } from '../../dist/reports/html/render-html.js';
-import { detail, failedPage, row } from '../reports/html/sample-page.ts';
-import { group, promptRow, report, target } from '../reports/sample-report.ts';
 import { median } from './median.ts';
 import type { Row } from './row.ts';
+import { compiled } from './run-child.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const TARGETS = Array.from({ length: 8 }, (_, at) => `target-${at + 1}`);
-const PROMPTS = Array.from({ length: 500 }, (_, at) => `prompt-${at + 1}`);
-const MODES = ['send', 'stream'] as const;
-/** Kinds of failure, each with an example of so many characters. */
-const KINDS = 60;
-const SAID = 8_000;
 const MOST_MS = 1_000;
 const MOST_MB = 3;
 
@@ -28,34 +21,11 @@ const WATCH = `globalThis.ready = new Promise((resolve) => {
   }).observe(document, { childList: true, subtree: true, characterData: true });
 });`;
 
-/** A page of 8,000 exchanges, of which every twentieth failed. */
-function largePage(): string {
-  const ids = TARGETS.flatMap((id) =>
-    PROMPTS.flatMap((prompt) =>
-      MODES.map((mode) => ({ id: `${id}/${prompt}/${mode}/1`, prompt, target: id })),
-    ),
-  );
-  const cases = ids.map((id, at) =>
-    row(at % 20 === 0 ? { ...id, state: 'failed', finding: `/total is ${at} instead of 21` } : id),
-  );
-  const failed = cases.filter(({ state }) => state === 'failed').slice(0, KINDS);
-  const said = failedPage('a value that nobody approved '.repeat(SAID / 29)).detail.examples;
-  const rows = TARGETS.flatMap((id) => PROMPTS.map((promptId) => promptRow({ promptId, target: id })));
-  const groups = failed.map(({ id }) => group({ example: id, message: `${id} differs` }));
-  const targets = TARGETS.map((id) => target(id));
-  return renderHtml({
-    report: report({ verdict: 'fail', groups, prompts: rows, targets }, { exitCode: 1 }),
-    detail: detail({ cases, examples: failed.flatMap(({ id }) => said.map((each) => ({ ...each, id }))) }),
-    gate: null,
-  });
-}
-
 /** From the start of a page's load until its exchanges can be looked through, in Debian's chromium; and its size. */
 export async function measureLoad(times: number): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'llama-contract-load-'));
-  const html = largePage();
   const file = join(folder, 'report.html');
-  writeFileSync(file, html);
+  execFileSync(process.execPath, [compiled('large-page.js'), file]);
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   try {
     const loads: number[] = [];
@@ -68,7 +38,7 @@ export async function measureLoad(times: number): Promise<readonly Row[]> {
       await page.close();
     }
     const ms = median(loads);
-    const megabytes = Buffer.byteLength(html) / 1e6;
+    const megabytes = statSync(file).size / 1e6;
     return [
       {
         what: 'until a page of 8,000 exchanges can be looked through, in a browser',

@@ -1,10 +1,10 @@
-// `verify` as it ships (dist/), against the mock, results written.
+// `verify` as it ships, against the mock, results written.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeWorld } from '../../dist/cli/node-world.js';
-import { caseText } from '../../dist/contract/case-id.js';
-import { verify } from '../../dist/runs/verify.js';
-import { readRun } from '../../dist/store/read-run.js';
+import { nodeWorld } from '../../src/cli/node-world.ts';
+import { caseText } from '../../src/contract/case-id.ts';
+import { verify } from '../../src/runs/verify.ts';
+import { readRun } from '../../src/store/read-run.ts';
 import { ASKED_ALIKE } from './asked-alike.ts';
 import { measure } from './measure.ts';
 import { WIRES } from './wires.ts';

@@ -1,4 +1,4 @@
-// Replaying a cassette, judged and nothing written, as it ships (dist/); or, with `bare`, the SDK over the same bytes in
+// Replaying a cassette, judged and nothing written, as it ships; or, with `bare`, the SDK over the same bytes in
 // memory, JSON.parse and ajv.
 import {
   BedrockRuntimeClient,
@@ -10,16 +10,16 @@ import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import OpenAI from 'openai';
-import { createQuotaGate } from '../../dist/calls/create-quota-gate.js';
-import { nodeWorld } from '../../dist/cli/node-world.js';
-import { RequestIds } from '../../dist/metrics/request-ids.js';
-import { connectReplay } from '../../dist/runs/connect-replay.js';
-import { loadCassettes } from '../../dist/runs/load-cassettes.js';
-import { planVerify } from '../../dist/runs/plan-verify.js';
-import { recordRun } from '../../dist/runs/record.js';
-import { runCases } from '../../dist/runs/run-cases.js';
-import { verify } from '../../dist/runs/verify.js';
-import { NOTHING_STANDS } from '../../dist/store/standing.js';
+import { createQuotaGate } from '../../src/calls/create-quota-gate.ts';
+import { nodeWorld } from '../../src/cli/node-world.ts';
+import { RequestIds } from '../../src/metrics/request-ids.ts';
+import { connectReplay } from '../../src/runs/connect-replay.ts';
+import { loadCassettes } from '../../src/runs/load-cassettes.ts';
+import { planVerify } from '../../src/runs/plan-verify.ts';
+import { recordRun } from '../../src/runs/record.ts';
+import { runCases } from '../../src/runs/run-cases.ts';
+import { verify } from '../../src/runs/verify.ts';
+import { NOTHING_STANDS } from '../../src/store/standing.ts';
 import { ASKED_ALIKE } from './asked-alike.ts';
 import { measure } from './measure.ts';
 import { MODEL, OUTPUT_SCHEMA, TOKEN, WIRES } from './wires.ts';

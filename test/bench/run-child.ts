@@ -12,9 +12,12 @@ export const ENV = {
 };
 
 /** What is measured runs compiled: Node's own stripping of types would count as its memory and its start. */
+export function compiled(script: string): string {
+  return join(import.meta.dirname, '../../build/bench', script);
+}
+
 function start(script: string, args: readonly string[], execArgv: string[]): ChildProcess {
-  const compiled = join(import.meta.dirname, '../../build/bench', script);
-  return fork(compiled, args, { env: ENV, execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  return fork(compiled(script), args, { env: ENV, execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 }
 
 const LIMITED: ReadonlySet<string> = new Set(['own-run.js', 'compare-loop.js', 'report-loop.js']);

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 export const ROOT = resolve(import.meta.dirname, '../..');
 /** The Node that the project pins; it runs the sources without a build. */
 export const NODE = join(ROOT, 'node_modules/.bin/node');
-export const CLI = join(ROOT, 'src/cli.ts');
+/** Its sources run without a build; who starts it hundreds of times names what was built. */
+export const CLI = join(ROOT, process.env['TESTED_CLI'] ?? 'src/cli.ts');
 /** The bundled configuration, of eight targets; the suites and goldens are beside it. */
 export const BUNDLED = join(ROOT, 'llama-contract.config.yaml');
 
@@ -56,7 +57,7 @@ export function start(
   return { child, ended, stdout: () => text(out), stderr: () => text(err) };
 }
 
-/** The command itself, from its sources. */
+/** The command itself. */
 export function startCli(args: readonly string[], options: Options): Running {
   return start(NODE, [CLI, ...args], options);
 }

@@ -34,7 +34,7 @@ it('builds what is missing, leaves what is up to date, and builds again what cha
   // A clone's command can be started by its name.
   expect(statSync(cli).mode & 0o111).toBe(0o111);
 
-  const builtAt = (): number => statSync(join(folder, 'dist/cli/main.js')).mtimeMs;
+  const builtAt = (): number => statSync(join(folder, 'dist/cli.js')).mtimeMs;
   const first = builtAt();
   await build(folder, []);
   expect(builtAt()).toBe(first);

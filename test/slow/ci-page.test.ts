@@ -1,8 +1,8 @@
-import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { NODE, PLAIN, ROOT, start, type Ended } from '../e2e/run-cli.ts';
+import { CLI, NODE, PLAIN, ROOT, start, type Ended } from '../e2e/run-cli.ts';
 import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 
 const page = await readFile(join(ROOT, 'docs/ci.md'), 'utf8');
@@ -27,20 +27,6 @@ type GitlabJobs = Readonly<
   Record<string, { readonly script: readonly string[]; readonly after_script?: readonly string[] }>
 >;
 
-/** The command as it is installed: a page is rendered from what a build makes of it. */
-let cli = '';
-beforeAll(async () => {
-  const built = await writeProject({});
-  const tsc = join(ROOT, 'node_modules/.bin/tsc');
-  const { code, stdout } = await start(NODE, [tsc, '-p', 'src', '--outDir', join(built, 'dist')], {
-    cwd: ROOT,
-  }).ended;
-  if (code !== 0) throw new Error(stdout);
-  await cp(join(ROOT, 'package.json'), join(built, 'package.json'));
-  await symlink(join(ROOT, 'node_modules'), join(built, 'node_modules'));
-  cli = join(built, 'dist/cli.js');
-}, 120_000);
-
 const action: Action = parse(await readFile(ACTION, 'utf8'));
 
 function blocksOf(kind: string): readonly string[] {
@@ -59,7 +45,7 @@ async function project(): Promise<string> {
   };
   const cwd = await writeProject({ ...SMALL, 'llama-contract.config.yaml': config });
   await mkdir(join(cwd, 'bin'));
-  const npx = `#!/bin/sh\nwhile [ "$1" != llama-contract ]; do shift; done; shift\nexec '${NODE}' '${cli}' "$@"\n`;
+  const npx = `#!/bin/sh\nwhile [ "$1" != llama-contract ]; do shift; done; shift\nexec '${NODE}' '${CLI}' "$@"\n`;
   await writeFile(join(cwd, 'bin/npx'), npx, { mode: 0o755 });
   await writeFile(join(cwd, 'bin/npm'), '#!/bin/sh\ntest "$*" = ci\n', { mode: 0o755 });
   return cwd;
@@ -218,7 +204,7 @@ it('the Containerfile installs a command, as far as that can be tried without an
   await mkdir(join(cwd, 'bin'));
   // As a download of everything would leave it.
   const npm = `#!/bin/sh\ntest "$*" = 'install --global --omit=dev ./llama-contract-0.1.0.tgz' && test -f "$4" || exit 1
-printf '#!/bin/sh\\nexec "%s" "%s" "$@"\\n' '${NODE}' '${cli}' > bin/llama-contract && chmod +x bin/llama-contract\n`;
+printf '#!/bin/sh\\nexec "%s" "%s" "$@"\\n' '${NODE}' '${CLI}' > bin/llama-contract && chmod +x bin/llama-contract\n`;
   await writeFile(join(cwd, 'bin/npm'), npm, { mode: 0o755 });
   for (const line of lines) expect([line, (await shell(cwd, line)).code]).toEqual([line, 0]);
   expect(await readdir(cwd)).toEqual(['bin']);

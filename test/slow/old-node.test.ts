@@ -1,22 +1,14 @@
-import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { NODE, ROOT, start, type Ended } from '../e2e/run-cli.ts';
 
-const TSC = join(ROOT, 'node_modules/.bin/tsc');
+const BUILT = join(ROOT, 'dist');
 let root = '';
-let built = '';
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'llama-contract-'));
-  built = join(root, 'dist');
-  await cp(join(ROOT, 'package.json'), join(root, 'package.json'));
-  await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
-  const { stdout } = await start(NODE, [TSC, '-p', 'src', '--outDir', built], { cwd: ROOT }).ended;
-  // Types are another check's business.
-  if (!existsSync(join(built, 'cli.js'))) throw new Error(`the build failed:\n${stdout}`);
 });
 
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -27,7 +19,7 @@ const saying = (version: string, mend: string): string =>
 const IN_CLONE = 'Run it through npx in this clone, which brings its own Node: npx llama-contract';
 
 /** Runs the built command with a Node that says it is of another version. */
-async function asIf(version: string, args: readonly string[], cli = join(built, 'cli.js')): Promise<Ended> {
+async function asIf(version: string, args: readonly string[], cli = join(BUILT, 'cli.js')): Promise<Ended> {
   const disguise = join(root, `disguise-${version}.cjs`);
   await writeFile(
     disguise,
@@ -69,10 +61,10 @@ it.each([
   },
 ])('an old Node is told the mend that helps where it lies $where', async ({ home, mend }) => {
   const cli = join(root, home, 'dist/cli.js');
-  await cp(join(root, 'package.json'), join(root, home, 'package.json'));
-  await cp(join(root, 'package.json'), join(root, 'project/package.json'));
-  await cp(join(built, 'cli.js'), cli);
-  await cp(join(built, 'cli'), join(root, home, 'dist/cli'), { recursive: true });
+  await cp(join(ROOT, 'package.json'), join(root, home, 'package.json'));
+  await cp(join(ROOT, 'package.json'), join(root, 'project/package.json'));
+  await cp(join(BUILT, 'cli.js'), cli);
+  await cp(join(BUILT, 'parts'), join(root, home, 'dist/parts'), { recursive: true });
   const ended = await asIf('20.19.0', ['verify'], cli);
   expect(ended).toMatchObject({ code: 2, stdout: '', stderr: saying('20.19.0', mend) });
 });
@@ -86,6 +78,6 @@ it('an old Node, where the system has one, is told so in its own words', async (
   const version = asked?.stdout.trim().slice(1) ?? '';
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (version === '' || major > 22 || (major === 22 && minor >= 20)) return;
-  const ended = await start('/usr/bin/node', [join(built, 'cli.js'), 'verify'], { cwd: ROOT }).ended;
+  const ended = await start('/usr/bin/node', [join(BUILT, 'cli.js'), 'verify'], { cwd: ROOT }).ended;
   expect(ended).toMatchObject({ code: 2, stdout: '', stderr: saying(version, IN_CLONE) });
 });

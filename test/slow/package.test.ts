@@ -21,15 +21,14 @@ async function run(file: string, args: readonly string[], cwd: string): Promise<
   return stdout;
 }
 
-/** The tarball of a fresh build, unpacked, with the dependencies of this checkout in the place of a download. */
+/** The tarball of the build, unpacked, with the dependencies of this checkout in the place of a download. */
 async function install(folder: string): Promise<void> {
   const built = join(folder, 'built');
   await mkdir(built, { recursive: true });
-  const packed = manifest.files.filter((name: string) => name !== 'dist' && !name.startsWith('!'));
+  const packed = manifest.files.filter((name: string) => !name.startsWith('!'));
   for (const name of ['package.json', 'README.md', 'LICENSE', ...packed]) {
     await cp(join(ROOT, name), join(built, name), { recursive: true });
   }
-  await run(NODE, [TSC, '-p', 'src', '--outDir', join(built, 'dist')], ROOT);
   const npm = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder];
   const tarball = (await run('npm', npm, built)).trim();
   const modules = join(project, 'node_modules');

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { closingLine } from '../closing-line.ts';
@@ -18,7 +19,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-const timeouts = { testTimeout: 240_000, hookTimeout: 240_000 };
+/** Built, the command starts in three quarters of the time. */
+const common = { testTimeout: 240_000, hookTimeout: 240_000, env: { TESTED_CLI: 'dist/cli.js' } };
 
 /** What takes long or much memory. */
 export default defineConfig({
@@ -26,10 +28,11 @@ export default defineConfig({
     reporters: ['default', closingLine],
     sequence: { sequencer: LongestFirst },
     maxWorkers: '100%',
+    globalSetup: fileURLToPath(new URL('./build-first.ts', import.meta.url)),
     projects: [
       {
         test: {
-          ...timeouts,
+          ...common,
           name: 'side by side',
           include: ['test/slow/**/*.test.ts'],
           exclude: [ALONE],
@@ -38,7 +41,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...timeouts,
+          ...common,
           name: 'alone',
           include: [ALONE],
           fileParallelism: false,
