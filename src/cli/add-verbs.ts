@@ -6,6 +6,7 @@ import { merge } from './merge-verb.ts';
 import { doctor } from './doctor-verb.ts';
 import { gate } from './gate-verb.ts';
 import { init } from './init-verb.ts';
+import { probe } from './probe-verb.ts';
 import * as histories from './history-verbs.ts';
 import * as rollouts from './rollout-verbs.ts';
 import * as routes from './route-verbs.ts';
@@ -34,6 +35,7 @@ export function addVerbs(program: Command): void {
   addRollout(program);
   addRoute(program);
   doctor(program).action(async (flags) => (await import('./doctor.ts')).runDoctor(flags));
+  probe(program).action(async (targets, flags) => (await import('./probe.ts')).runProbe(targets, flags));
   report(program).action(async (run, flags) => (await import('./report.ts')).runReport(run, flags));
   verbs
     .classify(program)

@@ -56,6 +56,16 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     'compare new-scout old-scout',
     'compare new-scout old-scout --triples --tag core',
   ),
+  probe: page(
+    {
+      0: 'all was found out that was asked',
+      1: 'with --diff: something is otherwise than it was',
+      3: 'something was not answered, or could not be paid for',
+    },
+    'probe new-scout --dry-run',
+    'probe new-scout --source live --max-tokens 2000000',
+    'probe new-scout --only bits --diff capabilities/new-scout.json',
+  ),
   'contract infer': page(
     { 0: 'inferred', 3: 'there is nothing to infer it from' },
     'contract infer new-scout -o contract.json',
@@ -119,7 +129,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
 
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Begin:': ['init', 'doctor'],
-  'Ask and judge:': ['verify', 'merge', 'record', 'show', 'report'],
+  'Ask and judge:': ['verify', 'merge', 'record', 'show', 'report', 'probe'],
   'Compare and move:': ['compare', 'contract', 'gate', 'rollout', 'route'],
   'Keep in order:': ['golden', 'runs', 'history', 'config'],
   'With an incident at hand:': ['classify', 'decode', 'fuzz', 'simulate'],

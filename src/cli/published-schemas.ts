@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { configJsonSchema } from '../config/rows/config-schema.ts';
+import { capabilityFileSchema } from '../contract/capability-file.ts';
 import { faultsFileSchema } from '../contract/fault.ts';
 import { compareOutputSchema } from '../contract/outputs/compare-output.ts';
 import { gateOutputSchema } from '../contract/outputs/gate-output.ts';
+import { probeOutputSchema } from '../contract/outputs/probe-output.ts';
 import { problemsOutputSchema } from '../contract/outputs/problems-output.ts';
 import { verifyOutputSchema } from '../contract/outputs/verify-output.ts';
 import { goldenSchema } from '../contract/prompt.ts';
@@ -31,6 +33,8 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   gate: () => writtenAs(gateOutputSchema),
   compare: () => writtenAs(compareOutputSchema),
   problems: () => writtenAs(problemsOutputSchema),
+  probe: () => writtenAs(probeOutputSchema),
+  capabilities: () => writtenAs(capabilityFileSchema),
 };
 
 /** Of what we write, complete. A word of one of our own tables is any text here: newer versions have more of them. */

@@ -104,6 +104,8 @@ export const printSchema = (program: Command) =>
           'gate',
           'compare',
           'problems',
+          'probe',
+          'capabilities',
         ] as const)
         .default('config'),
     )

@@ -45,6 +45,7 @@ export const ANSWER_FAULTS = [
   'tool-cap',
   'stop-ignored',
   'vary',
+  'schema-ignored',
 ] as const;
 
 const matchSchema = z
@@ -68,7 +69,7 @@ const placeSchema = z.union([
   z.strictObject({ byte: z.int().nonnegative().describe('After this many bytes of the body.') }).readonly(),
 ]);
 
-const EFFECTS = ['wire', 'answer', 'profile', 'loadingMs'] as const;
+const EFFECTS = ['wire', 'answer', 'profile', 'loadingMs', 'acceptsTokens', 'recall'] as const;
 
 /** One planted defect: whom it meets, where in the response, and what happens. Each key has one meaning for all wires. */
 export const faultSchema = z
@@ -98,6 +99,18 @@ export const faultSchema = z
       .describe(
         'The target is loading its model: for so long after the simulator began, every request is answered so.',
       ),
+    acceptsTokens: z
+      .int()
+      .positive()
+      .optional()
+      .describe('Longer inputs are refused, whatever the target advertises.'),
+    recall: z
+      .strictObject({ halfTokens: z.number().positive(), slope: z.number().positive() })
+      .readonly()
+      .optional()
+      .describe(
+        'How well long inputs are read: at halfTokens every second answer is lost, by a logistic curve whose logit falls by slope with each doubling.',
+      ),
     profile: z
       .strictObject({
         latency: z
@@ -110,7 +123,7 @@ export const faultSchema = z
   })
   .readonly()
   .refine((fault) => EFFECTS.some((effect) => fault[effect] !== undefined), {
-    error: 'needs one of wire, answer, profile or loadingMs',
+    error: `needs one of ${EFFECTS.join(', ')}`,
   })
   .refine(
     ({ loadingMs, match }) => loadingMs === undefined || Object.keys(match).every((key) => key === 'target'),

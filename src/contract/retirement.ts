@@ -8,6 +8,8 @@ export interface Retirement {
 /** A model as its host lists it. That a model is listed does not mean that it is served. */
 export interface ListedModel {
   readonly id: string;
+  /** How many tokens of input and output the list says it takes; null where it says nothing of it. */
+  readonly contextTokens: number | null;
   /** Null where the list says nothing of an end. */
   readonly retirement: Retirement | null;
   /** What the host names in its place. */

@@ -6,6 +6,7 @@ import { isJsonArray } from '../json/json-value.ts';
 import { parseJson } from '../json/parse-json.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { isRecord } from '../json/read.ts';
+import { PROSE } from './answer-unknown.ts';
 import { cutEffects, type FaultCue } from './cut-faults.ts';
 import type { Play } from './face.ts';
 import { firstMember } from './first-member.ts';
@@ -119,6 +120,10 @@ function changeText(play: Play, { value }: Fault): Play {
   return { ...play, text: typeof value === 'string' ? value : 'I would rather speak of something else.' };
 }
 
+/** What a server does that takes a schema and does not look at it, as some hosts do: the model says what it would have said. */
+const ignoreSchema: AnswerEffect = (play, _fault, { heard }) =>
+  heard.jsonSchema === null ? play : { ...play, text: PROSE };
+
 /** What each answer fault does to what is said; the bytes stay well formed. */
 export const answerEffects: Readonly<Record<AnswerFault, AnswerEffect>> = {
   'drop-key': edit(() => () => undefined),
@@ -140,5 +145,6 @@ export const answerEffects: Readonly<Record<AnswerFault, AnswerEffect>> = {
   usage: changeUsage,
   ...cutEffects,
   vary: varyAnswer,
+  'schema-ignored': ignoreSchema,
   text: changeText,
 };

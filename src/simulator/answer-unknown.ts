@@ -2,6 +2,7 @@ import type { JsonObject } from '../contract/json-value.ts';
 import { isJsonObject } from '../json/json-value.ts';
 import type { Heard, Play } from './face.ts';
 import { accepts } from './instances/accepts.ts';
+import { followInstruction } from './follow-instruction.ts';
 import { instanceOf } from './instances/instance-of.ts';
 
 export type Spoken = Pick<Play, 'text' | 'toolCalls' | 'finish' | 'stopString'>;
@@ -10,17 +11,19 @@ export type Spoken = Pick<Play, 'text' | 'toolCalls' | 'finish' | 'stopString'>;
 type Improvised =
   { readonly type: 'answer'; readonly answer: Spoken } | { readonly type: 'unable'; readonly reason: string };
 
-const PROSE =
+export const PROSE =
   'Hello! I am a simulated model. This conversation is not in my book, so this short text is all I can say.';
 
 /** An object that nobody gave a shape says what it is. */
 const SIMULATED = { simulated: true };
 
 /**
- * As much of an answer as the request decides: a call of the tool that it forces, an instance of the schema that it
+ * As much of an answer as the request decides: what a plain instruction asks for, a call of the tool that it forces, an instance of the schema that it
  * sets, else prose.
  */
 export function answerUnknown(heard: Heard): Improvised {
+  const followed = followInstruction(heard);
+  if (followed !== null) return { type: 'answer', answer: followed };
   const tool = toolToCall(heard);
   if (tool !== null) return callTool(tool);
   if (heard.jsonSchema !== null) return writeJson(heard.jsonSchema);

@@ -8,7 +8,7 @@ import { takeTokens } from './play-answer.ts';
 /** What an answer fault may know beside the answer. */
 export interface FaultCue {
   readonly entry: BookEntry | null;
-  readonly heard: Pick<Heard, 'stream' | 'maxOutputTokens'>;
+  readonly heard: Pick<Heard, 'stream' | 'maxOutputTokens' | 'jsonSchema' | 'stop'>;
   /** A generator of this request. */
   random(label: string): Random;
 }
@@ -80,9 +80,9 @@ const cutCall: CutEffect = (play, _fault, { heard }) => {
   };
 };
 
-/** The server hands the prompt's stop string down, if it has one, and goes on. `value` is what it says then. */
-const ignoreStop: CutEffect = (play, { value }, { entry }) => {
-  const [stop = ''] = entry?.stop ?? [];
+/** The server hands the stop string down, the prompt's own or else the request's, and goes on. `value` is what it says then. */
+const ignoreStop: CutEffect = (play, { value }, { entry, heard }) => {
+  const [stop = ''] = entry?.stop ?? heard.stop;
   const text = `${play.text}${stop}${typeof value === 'string' ? value : ' And so on.'}`;
   const outputTokens = Math.max(play.usage.outputTokens, estimateTextTokens(text));
   return { ...play, text, stopString: null, usage: { ...play.usage, outputTokens } };

@@ -4,6 +4,7 @@ import { answerEffects } from './answer-faults.ts';
 import type { BookEntry } from './book.ts';
 import { draftReply, draftStream, type Draft } from './draft.ts';
 import type { Face, Heard, Play, Seat } from './face.ts';
+import { forget } from './forget.ts';
 import { playAnswer, type Performance } from './play-answer.ts';
 import { errorOf, wireEffects, type Scene } from './wire-faults.ts';
 
@@ -22,7 +23,8 @@ export interface Cue {
 }
 
 /** The answer to a cue: the book's words with the faults of content, said by the face, with the faults of bytes. */
-export function perform(cue: Cue): Draft {
+export function perform(given: Cue): Draft {
+  const cue = { ...given, seat: limitSeat(given.seat, given.faults) };
   const { heard, seat } = cue;
   const performance = playAnswer(heard, cue.entry, seat);
   const play = cue.faults.reduce(
@@ -32,6 +34,14 @@ export function perform(cue: Cue): Draft {
   const scene: Scene = { ...cue, mode: heard.stream ? 'stream' : 'send', play, random: cue.random('junk') };
   const draft = performance.type === 'answer' ? say(scene) : refuse(performance, scene);
   return cue.faults.reduce((made, fault, index) => changeDraft(made, fault, index, scene, cue), draft);
+}
+
+/** The seat as it serves, which may be less than what it advertises. */
+function limitSeat(seat: Seat, faults: readonly Fault[]): Seat {
+  const accepted = faults.flatMap(({ acceptsTokens }) => acceptsTokens ?? []);
+  return accepted.length === 0
+    ? seat
+    : { ...seat, contextTokens: Math.min(seat.contextTokens ?? Infinity, ...accepted) };
 }
 
 const NOTHING = {
@@ -57,7 +67,8 @@ function openPlay(cue: Cue, answer: Pick<Play, keyof typeof NOTHING>): Play {
 function changePlay(play: Play, fault: Fault, cue: Cue): Play {
   const effect = fault.wire === undefined ? undefined : wireEffects[fault.wire];
   const wired = effect?.on === 'play' ? effect.apply(play, fault, cue.seatRequestId) : play;
-  return fault.answer === undefined ? wired : answerEffects[fault.answer](wired, fault, cue);
+  const recalled = fault.recall === undefined ? wired : forget(wired, fault.recall, cue.random('recall'));
+  return fault.answer === undefined ? recalled : answerEffects[fault.answer](recalled, fault, cue);
 }
 
 function say({ face, heard, play, seat }: Scene): Draft {

@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --tricks]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --probe --tricks]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,12 +36,13 @@ const { values } = parseArgs({
     decode: { type: 'boolean', default: false },
     checks: { type: 'boolean', default: false },
     routing: { type: 'boolean', default: false },
+    probe: { type: 'boolean', default: false },
     tricks: { type: 'boolean', default: false },
   },
 });
 const { speed, replay, memory, compare, report, start, normalize, fuzz, decode, checks, routing, tricks } =
   values;
-const { quick } = values;
+const { probe, quick } = values;
 const everything = !(
   speed ||
   replay ||
@@ -54,6 +55,7 @@ const everything = !(
   decode ||
   checks ||
   routing ||
+  probe ||
   tricks
 );
 const pairs = Number(values.pairs ?? (quick ? 1 : 5));
@@ -109,6 +111,7 @@ try {
   if (everything || decode) await benchDecoding();
   if (everything || checks) runScript('checks.ts');
   if (everything || routing) runScript('routing.ts');
+  if (everything || probe) runScript('find-windows.ts');
   if (everything || tricks) runScript('tricks.ts', ['--expose-gc']);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -104,6 +104,8 @@ const looks: Readonly<Record<AnswerFault, readonly (readonly [object, 'Json' | '
     ],
     // What it makes of an answer hangs on the request's own chance: here that of this one.
     vary: [[{}, 'Call', {}]],
+    // This wire carries no schema that could be ignored.
+    'schema-ignored': [[{}, 'Json', {}]],
     text: [
       [{ value: 'No.' }, 'Json', { content: 'No.' }],
       [{ value: ['N', 'o.'] }, 'Json', { content: 'No.' }],

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../contract/json-value.ts';
 import type { ListedModel } from '../../contract/retirement.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
 import type { Transport } from '../../contract/wire.ts';
-import { arrayAt, stringAt } from '../../json/read.ts';
+import { arrayAt, countAt, stringAt } from '../../json/read.ts';
 import { CHAT_READING } from '../chat-completion/chat-reading.ts';
 import { countEvents } from '../sdk-witness.ts';
 import type { Wire } from '../wire.ts';
@@ -43,8 +43,14 @@ function readModels(list: unknown): readonly ListedModel[] {
   if (rows === null) throw new Error('no list of models');
   return rows.flatMap((row) => {
     const id = stringAt(row, 'id');
-    return id === null ? [] : [{ id, retirement: null, alternatives: [] }];
+    return id === null ? [] : [{ id, contextTokens: contextOf(row), retirement: null, alternatives: [] }];
   });
+}
+
+/** No part of OpenAI's list: `max_model_len` is vLLM's word, `context_length` that of routers, `context_window` Groq's. */
+function contextOf(row: unknown): number | null {
+  const words = ['max_model_len', 'context_length', 'context_window'];
+  return words.map((word) => countAt(row, word)).find((tokens) => tokens !== null) ?? null;
 }
 
 function dialectOf({ id, dialect }: Target): Dialect {

@@ -1,5 +1,5 @@
 import type { ListedModel, Retirement } from '../../contract/retirement.ts';
-import { arrayAt, stringAt } from '../../json/read.ts';
+import { arrayAt, countAt, recordAt, stringAt } from '../../json/read.ts';
 import { isoDay } from '../errors/read-days.ts';
 
 /** As many as one page of the list has at most. */
@@ -15,11 +15,16 @@ export function readSpecs(body: unknown, nowMs: number): readonly ListedModel[] 
   if (specs === null) throw new Error('no list of models');
   return specs.flatMap((spec) => {
     const id = stringAt(spec, 'model_id');
-    return id === null ? [] : [{ id, ...readLifecycle(arrayAt(spec, 'lifecycle') ?? [], isoDay(nowMs)) }];
+    const contextTokens = countAt(recordAt(spec, 'model_limits'), 'max_sequence_length');
+    const lifecycle = readLifecycle(arrayAt(spec, 'lifecycle') ?? [], isoDay(nowMs));
+    return id === null ? [] : [{ id, contextTokens, ...lifecycle }];
   });
 }
 
-function readLifecycle(states: readonly unknown[], today: string): Omit<ListedModel, 'id'> {
+function readLifecycle(
+  states: readonly unknown[],
+  today: string,
+): Pick<ListedModel, 'retirement' | 'alternatives'> {
   const alternatives = states.flatMap((state) => arrayAt(state, 'alternative_model_ids') ?? []);
   return {
     retirement: retirementOf(states, today),

@@ -1,0 +1,81 @@
+import type { CapabilityFile } from '../contract/capability-file.ts';
+import { EXIT_CODES } from '../contract/exit-code.ts';
+import type { ProbeOutput } from '../contract/outputs/probe-output.ts';
+import { PROBE_PARTS } from '../probe/plan-probe.ts';
+import { disarmCommands, escapeTerminalLine } from '../reports/escape-terminal.ts';
+import {
+  renderProbe,
+  renderProbeJson,
+  renderProbeMarkdown,
+  renderProbePlan,
+} from '../reports/render-probe.ts';
+import { compareCapabilities, keepCapabilities, openCapabilities } from '../runs/keep-capabilities.ts';
+import { planProbeOf, probe, type OnProbeEvent, type ProbeOptions } from '../runs/probe.ts';
+import { givenFaults } from './given-faults.ts';
+import { nodeWorld } from './node-world.ts';
+import { printProblems } from './print-problems.ts';
+import type { ProbeFlags } from './probe-verb.ts';
+import { stopSignals } from './stop-signals.ts';
+
+/** What was found is no verdict; what an endpoint did otherwise before is. */
+export async function runProbe(targets: readonly string[], flags: ProbeFlags): Promise<void> {
+  const options: ProbeOptions = {
+    config: flags.config,
+    targets,
+    parts: flags.only ?? PROBE_PARTS,
+    source: flags.source ?? null,
+    seed: flags.seed,
+    maxTokens: flags.maxTokens,
+    faults: await givenFaults(flags.faults),
+  };
+  const planned = await planProbeOf(options);
+  const kept = await openCapabilities(planned, { folder: flags.output, diff: flags.diff ?? null });
+  if (flags.dryRun === true) {
+    const { probes, source } = planned;
+    process.stdout.write(flags.json === true ? renderProbeDryRun(probes) : renderProbePlan(probes, source));
+    return;
+  }
+  const { signal, exitCode } = stopSignals();
+  const found = await probe(options, nodeWorld(), signal, onEvent);
+  const files = await keepCapabilities(found, kept);
+  const changes = compareCapabilities(found, kept);
+  const code = exitCode() ?? exitOf(found, changes);
+  const output: ProbeOutput = { schemaVersion: 1, exitCode: code, targets: found, files, changes };
+  process.stdout.write(render(output, flags));
+  process.exitCode = code;
+}
+
+function renderProbeDryRun(probes: readonly object[]): string {
+  return `${JSON.stringify({ schemaVersion: 1, dryRun: true, probes })}\n`;
+}
+
+function render(output: ProbeOutput, { json, markdown }: ProbeFlags): string {
+  if (json === true) return renderProbeJson(output);
+  return markdown === true ? renderProbeMarkdown(output) : renderProbe(output);
+}
+
+function exitOf(found: readonly CapabilityFile[], changes: ProbeOutput['changes']): number {
+  if (changes !== null && changes.length > 0) return EXIT_CODES.fail;
+  return EXIT_CODES[found.some(isUnanswered) ? 'inconclusive' : 'pass'];
+}
+
+/** Nobody answered, or the budget ended before the end. */
+function isUnanswered({ bits, output, context }: CapabilityFile): boolean {
+  return (
+    bits.some(({ ground }) => ground === 'no-answer' || ground === 'unpaid') ||
+    [output?.end, context?.end].some((end) => end === 'no-answer' || end === 'budget')
+  );
+}
+
+const onEvent: OnProbeEvent = (event) => {
+  if (event.type === 'warnings') printProblems(event.problems);
+  else if (event.type === 'part') console.error(`${event.target}: ${event.part}`);
+  else {
+    const { target, row } = event;
+    console.error(
+      disarmCommands(
+        escapeTerminalLine(`${target}: ${row.bit} ${row.verdict} (${row.ground}) ${row.answered}`),
+      ),
+    );
+  }
+};

@@ -1,0 +1,66 @@
+import type { Catalog, CatalogTarget } from '../config/catalog.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { suggest } from '../files/suggest.ts';
+import { listBits } from '../probe/list-bits.ts';
+import { leastOf, lengthPaidBy, type ProbePart } from '../probe/plan-probe.ts';
+import { estimateTokens } from '../suites/estimate-tokens.ts';
+
+/** What a probe of one target would take, by an estimate, before anything is called. */
+interface PlannedProbe {
+  readonly target: string;
+  /** Requests for bits, if each trial is needed. */
+  readonly calls: number;
+  readonly bitTokens: number;
+  /** The longest output that is asked for; null where nobody says how much it gives. */
+  readonly outputTokens: number | null;
+  /** About the longest input that the budget pays for. */
+  readonly contextTokens: number | null;
+  readonly budget: number;
+}
+
+export interface ProbePlan {
+  readonly targets: readonly CatalogTarget[];
+  readonly probes: readonly PlannedProbe[];
+}
+
+/** Where nobody says how long an input may be, no longer one is tried. */
+export const HIGHEST_CONTEXT = 131_072;
+
+/** Throws InputError for names of no target, and where the budget does not pay for the least. Calls nothing. */
+export function planProbe(
+  { targets }: Pick<Catalog, 'targets'>,
+  names: readonly string[],
+  parts: readonly ProbePart[],
+  budget: number,
+): ProbePlan {
+  const known = targets.map(({ id }) => id);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new InputError(unknown.map((name) => problem(`unknown target "${name}"`, suggest(name, known))));
+  }
+  const chosen = targets.filter(({ id }) => names.length === 0 || names.includes(id));
+  const bits = parts.includes('bits') ? listBits() : [];
+  const trials = bits.flatMap((bit) => bit.trials);
+  const bitTokens = trials.reduce((sum, { request }) => sum + estimateTokens(request), 0);
+  const least = parts.reduce((sum, part) => sum + leastOf(part, bitTokens), 0);
+  if (budget < least) throw new InputError([tooSmall(budget, least, parts)]);
+  const probes = chosen.map(({ id, model }): PlannedProbe => ({
+    target: id,
+    calls: trials.length,
+    bitTokens,
+    outputTokens: parts.includes('output') ? model.maxOutputTokens : null,
+    contextTokens: parts.includes('context')
+      ? lengthPaidBy(budget - bitTokens, model.contextTokens ?? HIGHEST_CONTEXT)
+      : null,
+    budget,
+  }));
+  return { targets: chosen, probes };
+}
+
+function tooSmall(budget: number, least: number, parts: readonly ProbePart[]): Problem {
+  const fewer = parts.length > 1 ? `, or ask for less with --only ${parts[0]}` : '';
+  return problem(
+    `${budget} tokens a target do not pay for the least of a probe, which is about ${least}`,
+    `give --max-tokens ${least} or more${fewer}`,
+  );
+}

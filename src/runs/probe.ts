@@ -1,0 +1,171 @@
+import { createQuotaGate } from '../calls/create-quota-gate.ts';
+import type { CatalogTarget } from '../config/catalog.ts';
+import type { CapabilityBit, CapabilityFile } from '../contract/capability-file.ts';
+import type { Fault } from '../contract/fault.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { endpointOf } from '../config/endpoint-of.ts';
+import { listBits } from '../probe/list-bits.ts';
+import { listLies } from '../probe/list-lies.ts';
+import type { ProbePart } from '../probe/plan-probe.ts';
+import { NO_PAST } from '../simulator/past.ts';
+import type { SecretMasks } from '../config/secrets/create-masks.ts';
+import { checkConfig } from './check-config.ts';
+import { connectRun } from './connect-run.ts';
+import type { ConnectedTarget } from './connect-target.ts';
+import { listModels } from './list-models.ts';
+import { openProber, type Prober } from './open-prober.ts';
+import { HIGHEST_CONTEXT, planProbe, type ProbePlan } from './plan-probe.ts';
+import { probeBits } from './probe-bits.ts';
+import { probeContext } from './probe-context.ts';
+import { probeOutput } from './probe-output.ts';
+import type { RunWorld } from './run-world.ts';
+
+export interface ProbeOptions {
+  readonly config: string;
+  /** None is all. */
+  readonly targets: readonly string[];
+  readonly parts: readonly ProbePart[];
+  /** Null is the configuration's. */
+  readonly source: 'live' | 'simulate' | null;
+  /** Of texts, and of the simulator. */
+  readonly seed: number;
+  /** Of each target. */
+  readonly maxTokens: number;
+  readonly faults: readonly Fault[];
+}
+
+export type OnProbeEvent = (
+  event:
+    | { readonly type: 'warnings'; readonly problems: readonly Problem[] }
+    | { readonly type: 'bit'; readonly target: string; readonly row: CapabilityBit }
+    | { readonly type: 'part'; readonly target: string; readonly part: ProbePart },
+) => void;
+
+/** What would be asked of whom. Throws InputError when anything given is wrong; calls nothing. */
+export async function planProbeOf(
+  options: ProbeOptions,
+): Promise<ProbePlan & { source: 'live' | 'simulate' }> {
+  const { catalog } = await checkConfig(options.config);
+  const source = options.source ?? catalog.source;
+  if (options.faults.length > 0 && source !== 'simulate') {
+    const mend = 'use --source simulate, or leave --faults out';
+    throw new InputError([problem(`faults are planted in the simulator, and the source is ${source}`, mend)]);
+  }
+  return { ...planProbe(catalog, options.targets, options.parts, options.maxTokens), source };
+}
+
+/** Asks each target what it can do, all side by side, each within its own budget. */
+export async function probe(
+  options: ProbeOptions,
+  world: RunWorld,
+  signal: AbortSignal,
+  onEvent: OnProbeEvent,
+): Promise<readonly CapabilityFile[]> {
+  const { catalog, warnings } = await checkConfig(options.config);
+  const { targets, source } = await planProbeOf(options);
+  const { faults, seed } = options;
+  const plan = { targets: targets.map(askingAnything), prompts: [] };
+  const connected = await connectRun(
+    { catalog, plan, source, faults, seed, past: NO_PAST, replay: null },
+    world,
+  );
+  try {
+    onEvent({ type: 'warnings', problems: [...warnings, ...connected.warnings] });
+    const gate = createQuotaGate(world.clock);
+    const { masks } = connected;
+    return await Promise.all(
+      connected.targets.map(async (each) => {
+        const budget = options.maxTokens;
+        const prober = openProber({ connected: each, source, budget, world, gate, signal });
+        const declared = targets.find(({ id }) => id === each.target.id) ?? each.target;
+        return probeTarget({ declared, prober, source, options, world, masks, signal, onEvent });
+      }),
+    );
+  } finally {
+    await connected.close();
+  }
+}
+
+/**
+ * A target whose adapter leaves nothing out that a row of its server could say: what is found out is whether it is so. What a
+ * wire without servers has no place for stays left out.
+ */
+function askingAnything(target: CatalogTarget): CatalogTarget {
+  const { capabilities, dialect } = target;
+  const tools = capabilities.tools === 'none' ? 'none' : 'send-and-stream';
+  if (dialect === null) return { ...target, capabilities: { ...capabilities, tools } };
+  return {
+    ...target,
+    capabilities: {
+      ...capabilities,
+      tools: 'send-and-stream',
+      toolChoice: ['auto', 'none', 'required', 'named'],
+      jsonSchema: true,
+      seed: true,
+      topP: true,
+      stop: true,
+    },
+  };
+}
+
+interface TargetProbe {
+  /** As it is configured. */
+  readonly declared: CatalogTarget;
+  readonly prober: Prober;
+  readonly source: 'live' | 'simulate';
+  readonly options: ProbeOptions;
+  readonly world: RunWorld;
+  readonly masks: Pick<SecretMasks, 'redact'>;
+  readonly signal: AbortSignal;
+  readonly onEvent: OnProbeEvent;
+}
+
+async function probeTarget(work: TargetProbe): Promise<CapabilityFile> {
+  const { declared, prober, source, options, world, masks, signal, onEvent } = work;
+  const { parts, seed, maxTokens } = options;
+  const target = declared.id;
+  const begin = (part: ProbePart): boolean => {
+    if (!parts.includes(part)) return false;
+    onEvent({ type: 'part', target, part });
+    return true;
+  };
+  const onRow = (row: CapabilityBit): void => onEvent({ type: 'bit', target, row });
+  const at = new Date(world.clock.wallMs()).toISOString();
+  const advertised = await advertisedBy(prober.connected, world, signal);
+  const top = advertised.advertised ?? HIGHEST_CONTEXT;
+  const bits = begin('bits') ? await probeBits(listBits(), prober, masks.redact, onRow) : [];
+  const output = begin('output') ? await probeOutput(prober) : null;
+  const context = begin('context')
+    ? await probeContext({ prober, seed, top, advertised, redact: masks.redact, signal })
+    : null;
+  return {
+    schemaVersion: 1,
+    at,
+    tool: world.versions['llama-contract'] ?? 'unknown',
+    source,
+    seed,
+    endpoint: endpointOf(declared),
+    fingerprint: prober.fingerprint(),
+    bits,
+    output,
+    context,
+    lies: listLies({ bits, output, context }),
+    spent: { ...prober.spent(), budget: maxTokens },
+  };
+}
+
+/** By the server where it lists it, else by the configuration. */
+async function advertisedBy(
+  connected: ConnectedTarget,
+  { clock }: RunWorld,
+  signal: AbortSignal,
+): Promise<Pick<NonNullable<CapabilityFile['context']>, 'advertised' | 'advertisedBy'>> {
+  const { providerModelId, contextTokens } = connected.target.model;
+  const listed = (await listModels(connected, clock, signal))?.find(({ id }) => id === providerModelId);
+  if (listed?.contextTokens != null) {
+    return { advertised: listed.contextTokens, advertisedBy: 'server' };
+  }
+  return contextTokens === null
+    ? { advertised: null, advertisedBy: null }
+    : { advertised: contextTokens, advertisedBy: 'configuration' };
+}

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { CapabilityFile } from '../../src/contract/capability-file.ts';
+import { faultSchema } from '../../src/contract/fault.ts';
+import { keepCapabilities, openCapabilities } from '../../src/runs/keep-capabilities.ts';
+import { planProbeOf, probe, type ProbeOptions } from '../../src/runs/probe.ts';
+import { eagerWorld } from '../e2e/verify-project.ts';
+import { CONFIG, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
+
+let cwd = '';
+const scout = { ...CONFIG.models['llama-4-scout'], contextTokens: 8_192, maxOutputTokens: 512 };
+
+beforeAll(async () => {
+  cwd = await writeProject({
+    ...SMALL,
+    'llama-contract.config.yaml': { ...CONFIG, models: { 'llama-4-scout': scout }, targets: [VLLM] },
+  });
+});
+
+const optionsOf = (over: Partial<ProbeOptions> = {}): ProbeOptions => ({
+  config: join(cwd, 'llama-contract.config.yaml'),
+  targets: [],
+  parts: ['output'],
+  source: null,
+  seed: 1,
+  maxTokens: 1_000_000,
+  faults: [],
+  ...over,
+});
+
+async function found(over: Partial<ProbeOptions>): Promise<CapabilityFile> {
+  const [file] = await probe(optionsOf(over), eagerWorld(), new AbortController().signal, () => undefined);
+  if (file === undefined) throw new Error('nothing was probed');
+  return file;
+}
+
+describe('who does not answer', () => {
+  it('refutes nothing', async () => {
+    const faults = [faultSchema.parse({ wire: 'error-body', error: { kind: 'overloaded' } })];
+    const { bits, lies } = await found({ parts: ['bits'], faults });
+    expect(new Set(bits.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
+    expect(bits.filter(({ ground }) => ground === 'no-answer').map(({ bit }) => bit)).toEqual(['chat']);
+    expect(lies).toEqual([]);
+  });
+});
+
+describe('before anything is called', () => {
+  it('a budget that does not pay for the least is refused with what would', async () => {
+    await expect(
+      planProbeOf(optionsOf({ parts: ['output', 'context'], maxTokens: 1_000 })),
+    ).rejects.toMatchObject({
+      problems: [
+        {
+          mend: expect.stringMatching(/^give --max-tokens \d+ or more, or ask for less with --only output$/),
+        },
+      ],
+    });
+  });
+
+  it('a name of no target is refused', async () => {
+    await expect(planProbeOf(optionsOf({ targets: ['vlm'] }))).rejects.toMatchObject({
+      problems: [{ message: 'unknown target "vlm"' }],
+    });
+  });
+
+  it('what is to be compared must be of the same endpoint, and a live file is not written over', async () => {
+    const file = await found({ parts: ['output'] });
+    const folder = join(cwd, 'capabilities');
+    const plan = await planProbeOf(optionsOf());
+    const elsewhere = { ...file, source: 'live' as const, endpoint: { ...file.endpoint, region: 'moon' } };
+    const [path = ''] = await keepCapabilities([elsewhere], { folder, before: null });
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(elsewhere);
+    await expect(openCapabilities(plan, { folder, diff: path })).rejects.toMatchObject({
+      problems: [
+        { file: path, message: 'the capability file is of another endpoint: its region is moon, not none' },
+        { file: path, message: 'it was found live, and the simulator would take its place' },
+      ],
+    });
+  });
+});
