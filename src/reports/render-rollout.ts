@@ -28,10 +28,11 @@ export function renderRollout(state: RolloutState): string {
 export function renderWindows(recorded: {
   readonly run: string;
   readonly windows: readonly BodyOf<'window'>[];
+  readonly gaps: readonly { readonly from: string; readonly to: string }[];
   readonly rolledBack: string | null;
   readonly state: RolloutState;
 }): string {
-  const { run, windows, rolledBack, state } = recorded;
+  const { run, windows, gaps, rolledBack, state } = recorded;
   const lines = windows.flatMap(({ from, to, source, planned, counts, incidents }) => [
     `window ${minute(from)} to ${minute(to)}: ${count(planned)} planned, ${count(counts.passed)} passed, ${count(incidents.length)} ${plural(incidents.length, 'incident')}${source === 'live' ? '' : '  SYNTHETIC'}`,
     ...incidents.map(
@@ -39,7 +40,11 @@ export function renderWindows(recorded: {
     ),
   ]);
   const head = rolledBack === null ? [] : [`ROLLED BACK  ${rolledBack}`];
-  return `${shown([...head, `run ${run} is recorded`, ...lines, ''])}${renderRollout(state)}`;
+  const stood = gaps.map(
+    ({ from, to }) =>
+      `it had stopped from ${minute(from)} to ${minute(to)}: what lies between is in no window`,
+  );
+  return `${shown([...head, `run ${run} is recorded`, ...stood, ...lines, ''])}${renderRollout(state)}`;
 }
 
 export function renderRolledBack({ file, entries, head }: Ledger): string {

@@ -2,6 +2,7 @@ import type { BodyOf, Incident, SideOfWindow } from '../contract/ledger.ts';
 import type { RecordedState } from '../contract/record.ts';
 import { endedMoreOften, sumEndedApart, type EndedApart } from './ended-apart.ts';
 import { countLatencies } from './latency-buckets.ts';
+import type { Gap } from './place-legs.ts';
 
 const MS_PER_MINUTE = 60_000;
 
@@ -32,6 +33,8 @@ export interface MonitoredRun {
   readonly root: string;
   readonly source: BodyOf<'window'>['source'];
   readonly startedMs: number;
+  /** When it had stopped, and asked nothing. */
+  readonly gaps: readonly Gap[];
   /** Null where the baseline was not asked. */
   readonly baseline: readonly MonitoredRequest[] | null;
   readonly candidate: readonly MonitoredRequest[];

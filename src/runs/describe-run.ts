@@ -32,10 +32,11 @@ export function describeRun(options: {
   const { project, plan, selection, source, seed, faults, judge, purpose, cassettes, origin, world } =
     options;
   const wallMs = world.clock.wallMs();
+  const startedAt = new Date(wallMs).toISOString();
   return {
     schemaVersion: WRITTEN_VERSION,
     run: runId(wallMs, world.random),
-    startedAt: new Date(wallMs).toISOString(),
+    startedAt,
     seed,
     source,
     baseline: project.baseline,
@@ -67,7 +68,7 @@ export function describeRun(options: {
     rejudged: null,
     purpose,
     judge,
-    legs: [0],
+    legs: [{ records: 0, startedAt }],
   };
 }
 

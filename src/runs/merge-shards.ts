@@ -9,7 +9,7 @@ import { createFold } from '../metrics/create-fold.ts';
 import { hasFinding } from '../metrics/has-finding.ts';
 import { RequestIds } from '../metrics/request-ids.ts';
 import { makeApart } from '../store/make-apart.ts';
-import type { RunManifest } from '../store/manifest.ts';
+import type { RunLeg, RunManifest } from '../store/manifest.ts';
 import { createRun } from '../store/open-run.ts';
 import { readReport } from '../store/read-report.ts';
 import { differencesBetween, refuseStranger } from '../store/refuse-changes.ts';
@@ -171,10 +171,10 @@ function withShards(
   shards: readonly OpenedShard[],
   reports: readonly Report[],
 ): RunManifest {
-  const starts: number[] = [];
+  const legs: RunLeg[] = [];
   let records = 0;
   for (const [at, { run }] of shards.entries()) {
-    starts.push(...run.manifest.legs.map((leg) => records + leg));
+    legs.push(...run.manifest.legs.map((leg) => ({ ...leg, records: records + leg.records })));
     const { planned = 0, missing = 0 } = reports[at]?.summary.counts ?? {};
     records += planned - missing;
   }
@@ -188,7 +188,7 @@ function withShards(
         return { index, run: run.manifest.run, evidenceRoot: run.evidenceRoot };
       }),
     },
-    legs: starts,
+    legs,
   };
 }
 

@@ -52,10 +52,13 @@ async function recallHeld(
   const fold = createFold(start);
   const fingerprints = takeFingerprints();
   // From here on it is a run of more legs than one.
-  const bill = billRun({ ...begun, legs: [...begun.legs, 0] }, start.catalog);
+  const bill = billRun(
+    { ...begun, legs: [...begun.legs, { records: 0, startedAt: now.startedAt }] },
+    start.catalog,
+  );
   const requestIds = new RequestIds();
   const standing = new StandingCount(begun.plan.modes);
-  const time = new PastTime(begun.legs);
+  const time = new PastTime(begun.legs.map(({ records: stood }) => stood));
   const past = new PastCount();
   const roots = createRootCount();
   for await (const { record, digest } of records) {
@@ -70,7 +73,8 @@ async function recallHeld(
     if (record.exchange !== null) requestIds.add(record.exchange);
   }
   const stands = standing.standing();
-  const manifest = { ...begun, legs: [...begun.legs, stands.done.size] };
+  const leg = { records: stands.done.size, startedAt: now.startedAt };
+  const manifest = { ...begun, legs: [...begun.legs, leg] };
   return {
     manifest,
     standing: stands,

@@ -15,6 +15,8 @@ import type { RolloutOptions, RolloutWorld } from './open-rollout.ts';
 export interface RecordedWindows {
   readonly run: string;
   readonly windows: readonly BodyOf<'window'>[];
+  /** When the run had stopped, and asked nothing: from its last request until it was gone on with, ISO 8601. */
+  readonly gaps: readonly { readonly from: string; readonly to: string }[];
   /** Why all traffic was brought back; null where it stays. */
   readonly rolledBack: string | null;
   readonly state: RolloutState;
@@ -49,10 +51,14 @@ export async function recordWindows(
     const { windows, rollback } = decided;
     return {
       add: bodiesOf(decided),
-      result: { run: run.run, windows, rolledBack: rollback?.reason ?? null },
+      result: { run: run.run, windows, gaps: run.gaps.map(spanOf), rolledBack: rollback?.reason ?? null },
     };
   });
   return { ...result, state: stateNow(open, startedLedger(ledger, open, options), world) };
+}
+
+function spanOf({ fromMs, toMs }: MonitoredRun['gaps'][number]): RecordedWindows['gaps'][number] {
+  return { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
 }
 
 /** The p95 criterion of a stage, else of the canary or the first that has one, else the default. */

@@ -70,6 +70,7 @@ export async function rejudge(
   const manifest: RunManifest = {
     ...now,
     versions: versionsOf(now, before),
+    legs: before.legs,
     rejudged: {
       run: before.run,
       evidenceRoot,

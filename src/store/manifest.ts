@@ -73,6 +73,14 @@ export type RunPurpose =
       readonly candidate: SideThen;
     };
 
+/** A process that asked prompts of a run. Its requests count their times from when it began. */
+export interface RunLeg {
+  /** How many records stood then. */
+  readonly records: number;
+  /** ISO 8601, UTC; null in a run that did not keep it. */
+  readonly startedAt: string | null;
+}
+
 /** Version 1 had lines that spelt their case out on the record and on the exchange; it is read and no longer written. */
 export const READ_VERSIONS = [1, 2] as const;
 export const WRITTEN_VERSION = 2;
@@ -120,6 +128,9 @@ export interface RunManifest {
   readonly purpose: RunPurpose | null;
   /** The judge whose opinion was asked, as it was measured; null where none was. */
   readonly judge: Agreement | null;
-  /** How many records stood when it was begun, and each time that it was gone on with; of a merged run, those of each shard. */
-  readonly legs: readonly number[];
+  /**
+   * When it was begun, and each time that it was gone on with; of a merged run, those of each shard; of one that judges
+   * another anew, that one's.
+   */
+  readonly legs: readonly RunLeg[];
 }

@@ -107,8 +107,16 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
     .default(null),
   purpose: purposeSchema.nullable().default(null),
   judge: agreementSchema.nullable().default(null),
-  // Runs of earlier versions do not say.
-  legs: z.array(z.int()).readonly().default([0]),
+  // Runs of earlier versions do not say, or not when.
+  legs: z
+    .array(
+      z.union([
+        z.int().transform((records) => ({ records, startedAt: null })),
+        z.strictObject({ records: z.int(), startedAt: z.string().nullable() }).readonly(),
+      ]),
+    )
+    .readonly()
+    .default([{ records: 0, startedAt: null }]),
 });
 
 /** Throws InputError when the folder is no run's, or its manifest is of a version that is not known here. */

@@ -100,6 +100,7 @@ export function monitored(
     root: root(name),
     source: 'live',
     startedMs: T0 + hours * HOUR,
+    gaps: [],
     baseline: requests(candidate.length),
     candidate,
     planned: candidate.length,

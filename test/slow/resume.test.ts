@@ -122,7 +122,10 @@ describe('a run that is gone on with', () => {
     expect(durationMs).toBeLessThan(first + tookMs);
     expect(throughput).toBeCloseTo((24 * 1000) / durationMs, 6);
     const { legs } = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8'));
-    expect(legs).toEqual([0, expect.any(Number)]);
+    expect(legs).toEqual([
+      { records: 0, startedAt: report.identity.startedAt },
+      { records: expect.any(Number), startedAt: expect.stringMatching(/Z$/) },
+    ]);
     const again = await verifyProject(root, { resume: folder });
     expect(again.report.identity.durationMs).toBeGreaterThan(durationMs / 2);
   });

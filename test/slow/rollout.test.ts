@@ -287,6 +287,74 @@ describe('a window that is recorded', () => {
   });
 });
 
+/** Stopped after four exchanges at 62.1 h, and gone on with at 65.5 h. */
+async function goneOnWith() {
+  const project = await openProject();
+  await project.writeLedger(20);
+  project.at(62.1);
+  const stop = new AbortController();
+  let seen = 0;
+  const begun = await project.ask({
+    concurrency: 1,
+    signal: stop.signal,
+    onEvent: ({ type }) => {
+      if (type === 'recorded') seen += 1;
+      if (seen >= 4) stop.abort(new Error('enough'));
+    },
+  });
+  project.at(65.5);
+  const folder = join(project.root, 'reports', begun);
+  await project.ask({ resume: folder, concurrency: 1 });
+  project.at(65.9);
+  return { project, folder };
+}
+
+describe('a run that was stopped and gone on with', () => {
+  it('stands for the windows in which each part of it was asked, and for none between', async () => {
+    const { project } = await goneOnWith();
+    const recorded = await project.record();
+    expect(recorded.windows.map(({ from, to }) => [from, to])).toEqual([
+      [after(62).at, after(63).at],
+      [after(65).at, after(66).at],
+    ]);
+    expect(recorded.windows.reduce((sum, { counts }) => sum + counts.passed, 0)).toBe(6);
+    expect(recorded.gaps).toEqual([
+      { from: expect.stringContaining(after(62.1).at.slice(0, 14)), to: after(65.5).at },
+    ]);
+    expect(renderWindows(recorded)).toMatch(
+      /^it had stopped from .+ UTC to .+ UTC: what lies between is in no window$/m,
+    );
+  });
+
+  it('is refused where nobody kept when it was gone on with, or a clock was set between, or it was judged anew', async () => {
+    const { project, folder } = await goneOnWith();
+    const file = join(folder, 'run.json');
+    const manifest = JSON.parse(await readFile(file, 'utf8'));
+    const [, { records }] = manifest.legs;
+    const anew = await rejudgeProject(project.root, folder);
+    expect((await refusal(project.record(anew.folder)))[0]).toMatch(
+      /^run \S+ was made of the answers of run \S+, which was no run of one process, so when its requests were asked is not known$/,
+    );
+    await writeFile(file, JSON.stringify({ ...manifest, legs: [0, records] }));
+    expect((await refusal(project.record(folder)))[0]).toMatch(
+      /^run \S+ was gone on with after it had stopped, by a version that did not keep when, /,
+    );
+    const legs = [
+      { records: 0, startedAt: null },
+      { records, startedAt: after(60).at },
+    ];
+    await writeFile(file, JSON.stringify({ ...manifest, legs }));
+    expect((await refusal(project.record(folder)))[0]).toMatch(
+      /^run \S+ was gone on with after it had stopped, by a version that did not keep when, /,
+    );
+    const set = [manifest.legs[0], { records, startedAt: after(60).at }];
+    await writeFile(file, JSON.stringify({ ...manifest, legs: set }));
+    expect((await refusal(project.record(folder)))[0]).toMatch(
+      /^run \S+ asked until \S+, and was gone on with at \S+: a clock was set$/,
+    );
+  });
+});
+
 describe('a drill', () => {
   it('that did not pass is kept, and is no way back', async () => {
     const project = await openProject();

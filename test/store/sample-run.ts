@@ -73,7 +73,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
     origin: null,
     shard: null,
     merged: null,
-    legs: [0],
+    legs: [{ records: 0, startedAt: '2026-01-02T03:04:05.000Z' }],
     rejudged: null,
     purpose: null,
     judge: null,
