@@ -125,11 +125,23 @@ it('the action asks, reports and ends as the command does', async () => {
   expect(refused.stderr).toContain('nowhere.yaml');
 });
 
+it('the action sets up the Node that is asked for, and installs what is not', async () => {
+  const [setup, install] = action.runs.steps;
+  expect([setup?.uses, setup?.with]).toEqual([
+    'actions/setup-node@v6',
+    { 'node-version': '${{ inputs.node-version }}' },
+  ]);
+  const cwd = await project();
+  await writeFile(join(cwd, 'bin/npm'), '#!/bin/sh\nmkdir node_modules && echo "npm $*"\n', { mode: 0o755 });
+  for (const said of ['npm ci\n', ''])
+    expect(await shell(cwd, install?.run ?? '')).toMatchObject({ code: 0, stdout: said });
+});
+
 it('no input of the action is a command, and none is a flag that nobody meant', async () => {
   for (const { run = '' } of action.runs.steps) expect(run).not.toContain('${{');
   const cwd = await project();
   const hostile = ['"; touch taken; " $(touch taken) `touch taken` \'\ntouch taken\n\'', '--help'];
-  for (const input of ['config', 'stage', 'migration', 'shard', 'args']) {
+  for (const input of ['config', 'stage', 'migration', 'shard', 'merge', 'args']) {
     for (const text of hostile) {
       if (input === 'args' && text === '--help') continue;
       const { code, outputs } = await act(cwd, { [input]: text });
@@ -151,19 +163,30 @@ it('what the page tells GitHub to do does it', async () => {
   expect(await readdir(cwd)).toEqual(expect.arrayContaining(['report.html', 'report.xml', 'reports']));
 
   const machine = await project();
-  const scripts = (job: string) => (nightly?.jobs[job]?.steps ?? []).flatMap(({ run }) => run ?? []);
-  for (const [at, shard] of ['1/3', '2/3', '3/3'].entries()) {
+  const scripts = (nightly?.jobs['ask']?.steps ?? []).flatMap(({ run }) => run ?? []);
+  for (const shard of ['1/3', '2/3', '3/3']) {
     const asking = await project();
-    for (const script of scripts('ask')) {
+    for (const script of scripts) {
       const ended = await shell(asking, script, { SHARD: shard });
       expect([script, ended.code, ended.code === 0 ? '' : ended.stderr]).toEqual([script, 0, '']);
     }
-    await cp(join(asking, 'reports'), join(machine, 'shards', `shard-${at}`), { recursive: true });
+    await cp(join(asking, 'reports'), join(machine, 'shards'), { recursive: true });
   }
-  const codes: (number | null)[] = [];
-  for (const script of scripts('judge')) codes.push((await shell(machine, script)).code);
-  expect(codes).toEqual([0, 0, 0, 3]);
-  expect(await readFile(join(machine, 'summary.md'), 'utf8')).toMatch(/^## PASS \(SYNTHETIC\)/);
+  const judging = nightly?.jobs['judge']?.steps.find(
+    ({ uses }) => uses?.endsWith('/llama-contract') === true,
+  );
+  const judged = await act(machine, judging?.with ?? {});
+  expect([judged.code, judged.outputs['verdict']]).toEqual([3, 'inconclusive']);
+  expect(await readdir(machine)).toContain('report.html');
+  expect(await readFile(join(machine, 'summary.md'), 'utf8')).toContain('## PASS (SYNTHETIC)');
+
+  const merged = await act(machine, { merge: 'shards', args: '--out\nmerged' });
+  expect([merged.code, merged.outputs]).toMatchObject([
+    0,
+    { verdict: 'pass', run: expect.stringMatching(/^merged\/2/) },
+  ]);
+  const faulty = await act(machine, { merge: 'nowhere', stage: 'shadow' });
+  expect([faulty.code, faulty.outputs]).toEqual([2, { verdict: '', 'exit-code': '2', run: '' }]);
 });
 
 it('and so does what it tells GitLab', async () => {
