@@ -4,7 +4,7 @@ import { clipText } from './clip-text.ts';
 import { describeExample, describeRow, passedOf, type TestOutcome } from './describe-row.ts';
 import { escapeJson, escapeTerminal } from './escape-terminal.ts';
 import { outline } from './outline.ts';
-import { DURATION, seconds, semanticTimes } from './semantic-names.ts';
+import { DURATION, seconds, semanticTimes, semanticTokens } from './semantic-names.ts';
 
 /** The draft that this follows. https://github.com/ctrf-io/ctrf/blob/main/spec/ctrf.md */
 const SPEC_VERSION = '0.0.0';
@@ -74,6 +74,7 @@ function renderCtrf(report: Report): string {
           id: target.id,
           exchanges: exchangesOf(target.counts),
           ...semanticTimes(target),
+          ...semanticTokens(target),
         })),
       },
     },

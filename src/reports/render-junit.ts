@@ -4,7 +4,7 @@ import { clipText } from './clip-text.ts';
 import { describeExample, describeRow, type TestOutcome } from './describe-row.ts';
 import { escapeXml } from './escape-text.ts';
 import { outline, type Outline } from './outline.ts';
-import { semanticTimes } from './semantic-names.ts';
+import { semanticTimes, semanticTokens } from './semantic-names.ts';
 
 type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
 
@@ -65,7 +65,7 @@ function renderJunit(report: Report): string {
     },
     ...summary.targets.map((target) => ({
       name: target.id,
-      properties: { ...exchangesOf(target.counts), ...timesOf(target) },
+      properties: { ...exchangesOf(target.counts), ...measuresOf(target) },
       cases: (byTarget.get(target.id) ?? []).map((row) => promptCase(report, row, most)),
     })),
   ];
@@ -87,9 +87,9 @@ function exchangesOf(counts: Counts): Readonly<Record<string, string>> {
 }
 
 /** What is not known has no property: one without a value would read as 0. */
-function timesOf(target: TargetSummary): Readonly<Record<string, string>> {
+function measuresOf(target: TargetSummary): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(semanticTimes(target)).flatMap(([name, value]) =>
+    Object.entries({ ...semanticTimes(target), ...semanticTokens(target) }).flatMap(([name, value]) =>
       value === null ? [] : [[name, String(value)]],
     ),
   );

@@ -17,6 +17,22 @@ export function semanticTimes({
   };
 }
 
+/**
+ * Tokens as OpenTelemetry names them, of all attempts of a target; null where no answer said. What was not counted is not
+ * in them: see `attempts.unmetered`. https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/
+ */
+export function semanticTokens({
+  metered,
+}: Pick<TargetSummary, 'metered'>): Readonly<Record<string, number | null>> {
+  const known = metered === null || metered.unmetered === metered.attempts ? null : metered;
+  return {
+    'gen_ai.usage.input_tokens': known?.inputTokens ?? null,
+    'gen_ai.usage.output_tokens': known?.outputTokens ?? null,
+    attempts: metered?.attempts ?? null,
+    'attempts.unmetered': metered?.unmetered ?? null,
+  };
+}
+
 /** Of an exchange, whole. */
 export const DURATION = 'gen_ai.client.operation.duration';
 /** To the first output that is no empty piece. */
