@@ -41,7 +41,7 @@ export const gate = (program: Command) =>
     .addOption(
       new Option(
         '--reporter <name...>',
-        'in a step of GitHub Actions: annotate the criteria that do not hold, where they stand',
+        'in a step of GitHub Actions: its summary, and annotations where criteria that do not hold stand',
       ).choices(['github'] as const),
     )
     .option('--json', 'print everything as JSON');

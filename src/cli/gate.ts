@@ -40,8 +40,8 @@ export async function runGate(what: 'plan' | 'serve' | 'calibrate' | null, flags
   const judged = await judgeStage({ ...sides, ...taking, stage }, nodeWorld(), stopSignals().signal);
   printDecision(judged.decision, asJson);
   if (flags.reporter !== undefined) {
-    const { annotateGate } = await import('./tell-actions.ts');
-    await annotateGate(judged.decision, config);
+    const { tellActionsOfGate } = await import('./tell-actions.ts');
+    await tellActionsOfGate(judged.decision, config);
   }
   await keepJudged(judged);
 }

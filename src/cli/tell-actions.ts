@@ -3,6 +3,7 @@ import { relative, sep } from 'node:path';
 import type { Decision } from '../contract/decision.ts';
 import type { Report } from '../contract/report.ts';
 import { renderGateAnnotations } from '../reports/render-gate-annotations.ts';
+import { renderGateMarkdown } from '../reports/render-gate-markdown.ts';
 import { createGithubReporter } from '../reports/render-github.ts';
 import { markdownReporter } from '../reports/render-markdown.ts';
 import { placeCriteria } from '../runs/place-criteria.ts';
@@ -23,24 +24,33 @@ const MOST_SUMMARY_BYTES = 1024 * 1024;
  * that stdout stays the result. What cannot be told changes no verdict.
  */
 export async function tellActions(report: Report): Promise<void> {
-  const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY = '' } = process.env;
-  if (GITHUB_ACTIONS !== 'true') return;
+  if (!isInActions()) return;
   process.stderr.write(createGithubReporter({ inRepository: inRepository() }).render(report));
+  await addToSummary(markdownReporter.render(report));
+}
+
+/** The same of a gate. */
+export async function tellActionsOfGate(decision: Decision, config: string): Promise<void> {
+  if (!isInActions()) return;
+  const placeOf = await placeCriteria(decision, config);
+  process.stderr.write(renderGateAnnotations(decision, placeOf, { inRepository: inRepository() }));
+  await addToSummary(renderGateMarkdown(decision));
+}
+
+function isInActions(): boolean {
+  return process.env['GITHUB_ACTIONS'] === 'true';
+}
+
+async function addToSummary(markdown: string): Promise<void> {
+  const { GITHUB_STEP_SUMMARY = '' } = process.env;
   if (GITHUB_STEP_SUMMARY === '') return;
-  await addToSummary(GITHUB_STEP_SUMMARY, markdownReporter.render(report)).catch((error: unknown) => {
+  await append(GITHUB_STEP_SUMMARY, markdown).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     printNote(`the summary of the step was not written: ${why}`);
   });
 }
 
-/** In a step of GitHub Actions, what a gate says as annotations on stderr. */
-export async function annotateGate(decision: Decision, config: string): Promise<void> {
-  if (process.env['GITHUB_ACTIONS'] !== 'true') return;
-  const placeOf = await placeCriteria(decision, config);
-  process.stderr.write(renderGateAnnotations(decision, placeOf, { inRepository: inRepository() }));
-}
-
-async function addToSummary(file: string, markdown: string): Promise<void> {
+async function append(file: string, markdown: string): Promise<void> {
   const before = await stat(file).then(
     ({ size }) => size,
     () => 0,
@@ -48,5 +58,6 @@ async function addToSummary(file: string, markdown: string): Promise<void> {
   if (before + Buffer.byteLength(markdown) > MOST_SUMMARY_BYTES) {
     throw new Error('with what stands in it already it would be longer than GitHub shows');
   }
-  await appendFile(file, markdown);
+  // Blocks of two reports are told apart by an empty line.
+  await appendFile(file, before === 0 ? markdown : `\n${markdown}`);
 }

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import type { GatePlan } from '../contract/gate-plan.ts';
 import type { Stage } from '../contract/migration.ts';
-import type { Report } from '../contract/report.ts';
+import type { Report, ReporterName } from '../contract/report.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { OF_ALL, spellLeftOut } from '../gates/left-out.ts';
 import { underpoweredOf } from '../gates/plan-criterion.ts';
@@ -10,6 +10,7 @@ import { quoteShell } from '../reports/quote-shell.ts';
 import { checkConfig } from '../runs/check-config.ts';
 import { chooseTargets, triplesOf } from '../runs/choose-targets.ts';
 import { judgeStage } from '../runs/gate.ts';
+import { keptReporters } from '../runs/kept-reporters.ts';
 import { whereFlags } from '../runs/name-run.ts';
 import { planGate } from '../runs/plan-gate.ts';
 import { findRun } from '../store/find-run.ts';
@@ -26,6 +27,7 @@ import { printDecision, printGatePlan } from './print-decision.ts';
 import { printReport } from './print-report.ts';
 import { printProblems } from './print-problems.ts';
 import { stopSignals } from './stop-signals.ts';
+import { inRepository, tellActions, tellActionsOfGate } from './tell-actions.ts';
 import type { VerifyFlags } from './verify-verb.ts';
 
 /** Asks both sides of a migration and judges the gate of a stage by them, in one go. */
@@ -46,6 +48,8 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
   if (underpowered === 'refused') return;
   const { baseline, candidate, migration } = await chooseTargets(about);
   const faults = await givenFaults(flags.faults);
+  const reporters: readonly ReporterName[] = flags.reporter;
+  const tells = reporters.includes('github');
   const concurrency = flags.concurrency ?? null;
   const resumed = flags.resume === undefined ? null : await findResumed(out, flags.resume);
   const asked =
@@ -65,10 +69,12 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
       resume: flags.resume ?? null,
       faults,
       purpose: { what: 'stage', stage, migration: plan.migration, policy: plan.policy, underpowered },
+      reporters: keptReporters(reporters, inRepository()),
     }));
   if (asked === null) return;
   if (asked.report !== null && asked.report.shard !== null) {
     printPart(asked.report, { ...about, migration: plan.migration }, flags);
+    if (tells) await tellActions(asked.report);
     return;
   }
   const sides = { baseline: `${asked.folder}/${baseline}`, candidate: `${asked.folder}/${candidate}` };
@@ -89,6 +95,10 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
   );
   if (judged === null) return;
   printDecision(judged.decision, flags.json === true);
+  if (tells) {
+    await tellActionsOfGate(judged.decision, config);
+    if (asked.report !== null) await tellActions(asked.report);
+  }
   await keepJudged(judged);
 }
 

@@ -82,7 +82,6 @@ export const verify = (program: Command) =>
           'mode',
           'repeat',
           'rejudge',
-          'reporter',
           'judge',
           'bail',
           'update',

@@ -26,7 +26,9 @@ it('annotates each criterion that does not hold where it stands in the configura
     [...gate, '--policy', 'default'],
     ['gate', 'plan', '--stage', 'shadow', '--reporter', 'github'],
   ].map((args) => ({ cwd, args }));
-  const [, judged, byDefault, plan] = await runMany(lines, { GITHUB_ACTIONS: 'true' });
+  const summary = join(cwd, 'summary.md');
+  const inActions = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
+  const [, judged, byDefault, plan] = await runMany(lines, inActions);
   expect([judged?.code, JSON.parse(judged?.stdout ?? '').verdict]).toEqual([3, 'inconclusive']);
   const [first, ...criteria] = readAnnotations(judged?.stderr ?? '');
   expect([first?.command, first?.properties['title']]).toEqual([
@@ -46,6 +48,9 @@ it('annotates each criterion that does not hold where it stands in the configura
     expect(text[Number(properties['line']) - 1]?.slice(Number(properties['col']) - 1)).toMatch(
       /^"id": "move"/,
     );
+  const steps = (await readFile(summary, 'utf8')).split('## Gate of shadow: INCONCLUSIVE (SYNTHETIC)\n');
+  expect(steps).toHaveLength(3);
+  expect(steps[1]).toMatch(/^\n.*simulator.*[^]*\| schema-match \| \*\*\? undecided\*\* \| \d+ \|/);
   expect([plan?.code, plan?.stderr]).toEqual([
     2,
     expect.stringContaining('--reporter is for gate, and not for gate plan'),

@@ -2,10 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/contract/report.ts';
 import { REPORTERS } from '../../src/reports/registry.ts';
+import { renderGateMarkdown } from '../../src/reports/render-gate-markdown.ts';
 import { ctrfFaults } from './check-ctrf.ts';
 import { junitFaults } from './check-junit.ts';
 import { parseXml } from './check-xml.ts';
 import { hostileText } from './hostile-text.ts';
+import { decision } from './html/sample-page.ts';
 import { readAnnotations } from './read-annotations.ts';
 import { counts, group, promptRow, report, target } from './sample-report.ts';
 
@@ -142,6 +144,60 @@ describe('JUnit', () => {
       expect(text.match(/ --curl/g)).toHaveLength(8_000);
     },
   );
+});
+
+function ofTarget(parts: Parameters<typeof target>[1]): Report {
+  return report({ targets: [target('vllm-scout', parts)], prompts: [] });
+}
+
+function usageProperty(name: string, value: number): string {
+  return `<property name="gen_ai.usage.${name}_tokens" value="${value}"/>`;
+}
+
+describe('tokens', () => {
+  it('are named as OpenTelemetry has them, beside the attempts of which none are known', () => {
+    const counted = ofTarget({ metered: { attempts: 9, unmetered: 2, inputTokens: 70, outputTokens: 35 } });
+    expect(JSON.parse(REPORTERS.ctrf().render(counted)).results.extra.targets[0]).toMatchObject({
+      'gen_ai.usage.input_tokens': 70,
+      'gen_ai.usage.output_tokens': 35,
+      attempts: 9,
+      'attempts.unmetered': 2,
+    });
+    const xml = REPORTERS.junit().render(counted);
+    for (const property of [usageProperty('input', 70), usageProperty('output', 35)])
+      expect(xml).toContain(property);
+    expect(xml).toContain('<property name="attempts.unmetered" value="2"/>');
+  });
+
+  it('that nobody counted are unknown, and never 0', () => {
+    const never = { attempts: 9, unmetered: 9, inputTokens: 0, outputTokens: 0 };
+    for (const metered of [null, never]) {
+      const [said] = JSON.parse(REPORTERS.ctrf().render(ofTarget({ metered }))).results.extra.targets;
+      expect([said['gen_ai.usage.input_tokens'], said['gen_ai.usage.output_tokens']]).toEqual([null, null]);
+      expect(REPORTERS.junit().render(ofTarget({ metered }))).not.toContain('gen_ai.usage');
+    }
+  });
+});
+
+/** A gate whose sentence and reasons are this. */
+function judged(text: string): string {
+  const { criteria, ...whole } = decision({ sentence: text });
+  return renderGateMarkdown({ ...whole, criteria: criteria.map((each) => ({ ...each, reason: text })) });
+}
+
+describe('a gate in the summary of a step', () => {
+  it('has a row for each criterion, whatever its reason says', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const markdown = judged(text);
+        expect(markdown).not.toMatch(BAD);
+        expect(markdown).not.toMatch(/[^&]#(?!#)\d|<(?!\d)\w|!\[/);
+        expect(markdown.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(3);
+        expect(markdown.match(/^#+ /gm)).toEqual(['## ']);
+      }),
+    );
+    expect(judged(LONG).length).toBeLessThan(30_000);
+  });
 });
 
 describe('Markdown', () => {

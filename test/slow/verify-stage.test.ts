@@ -3,6 +3,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listRuns } from '../../src/store/find-run.ts';
+import { readAnnotations } from '../reports/read-annotations.ts';
 import { ANSWERED, configFile, foreignProject } from '../e2e/foreign-project.ts';
 import { runMany } from '../e2e/run-many.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
@@ -54,6 +55,24 @@ it('asks both sides of a migration, the baseline twice, and judges its gate by t
     plan: { targets: ['nim', 'vllm'], repeat: 2, once: 'nim' },
     purpose: { what: 'stage', stage: 'shadow', migration: 'move', policy: 'lenient', underpowered: null },
   });
+});
+
+it('writes reports of its run, and tells GitHub of the gate and of the run', async () => {
+  const root = await project();
+  const summary = join(root, 'summary.md');
+  const args = [...STAGE, '--allow-synthetic', '--json', '--reporter', 'junit', 'github'];
+  const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
+  const [open] = await runMany([{ cwd: root, args }], env);
+  expect([open?.code, JSON.parse(open?.stdout ?? '').verdict]).toEqual([0, 'open']);
+  const told = (open?.stderr ?? '').replaceAll(/^(?!::).*\n/gm, '');
+  const titles = readAnnotations(told).map(({ properties }) => properties['title']);
+  expect(titles).toEqual(['gate of shadow: OPEN SYNTHETIC', 'llama-contract PASS SYNTHETIC']);
+  const heads = (await readFile(summary, 'utf8')).match(/^## \S+(?: \S+){2}/gm);
+  expect(heads).toEqual(['## Gate of shadow:', '## PASS (SYNTHETIC): 18']);
+  const [folder = ''] = await listRuns(join(root, 'reports'));
+  expect(await readFile(join(folder, 'report.xml'), 'utf8')).toContain(
+    '<testsuites name="llama-contract PASS',
+  );
 });
 
 it('is judged when its shards are merged, and by none of them', async () => {
