@@ -24,12 +24,13 @@ const DECISIVE: Codes = {
     'IncompleteSignature MissingAuthenticationToken RequestExpired CredentialsProvider TokenProvider NoCredentials ' +
     'PartialCredentials CredentialRetrieval TokenRetrieval UnauthorizedSSOToken SSOTokenLoad ProfileNotFound ' +
     'authentication_token_expired authentication_token_not_valid authentication_no_token invalid_api_key ' +
-    'invalid_token invalid_authentication token_expired expired_key API_KEY_INVALID missing_api_key LoadAPIKey NotAuthenticated',
+    'invalid_token invalid_authentication token_expired expired_key invalid_grant ACCESS_TOKEN_EXPIRED API_KEY_INVALID missing_api_key LoadAPIKey NotAuthenticated',
   permission:
     'NotAuthorized FTUFormNotFilled OptInRequired authorization_rejected user_authorization_failed ' +
     'no_associated_service_instance no_associated_service_instance_error key_model_access_denied ' +
     'team_model_access_denied NotAuthorizedOrNotFound RelatedResourceNotAuthorizedOrNotFound SignUpRequired ' +
-    'model_terms_required unsupported_country_region_territory model_permission_blocked_org',
+    'model_terms_required unsupported_country_region_territory model_permission_blocked_org SERVICE_DISABLED ' +
+    'CONSUMER_SUSPENDED API_KEY_SERVICE_BLOCKED',
   invalid_request:
     'InvalidAction json_type_error json_validation_error json_invalid ParamValidation SerializationException ' +
     'NoRegion invalid_messages missing_required_parameter UnknownOperation',
@@ -40,7 +41,7 @@ const DECISIVE: Codes = {
     'unsupported_parameter unsupported_value UNIMPLEMENTED',
   content_filtered:
     'content_filter content_policy_violation ContentPolicyViolation ResponsibleAIPolicyViolation content_filtered ' +
-    'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked',
+    'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked PROHIBITED_CONTENT SAFETY',
   model_not_found:
     'model_not_supported model_not_found model_decommissioned model_archived model_retired model_gone NoSuchModel ' +
     'DeploymentNotFound unknown_model',
@@ -91,7 +92,7 @@ const TRANSPORT: Codes = {
     'UND_ERR_SOCKET UND_ERR_CLOSED UND_ERR_DESTROYED ERR_HTTP2_ERROR ERR_HTTP2_STREAM_ERROR ' +
     'ERR_HTTP2_GOAWAY_SESSION ERR_SOCKET_CLOSED NewConnection MaxRetry EndpointConnection ' +
     'ClientConnector ServerDisconnected RemoteDisconnected ConnectError ConnectionRefused ConnectionReset ' +
-    'ConnectionAborted ConnectionClosed SSLEOF NoHttpResponse ProxyError UnknownHost NoRouteToHost HttpHostConnect',
+    'ConnectionAborted ConnectionClosed SSLEOF UNEXPECTED_EOF_WHILE_READING NoHttpResponse ProxyError UnknownHost NoRouteToHost HttpHostConnect',
   timeout:
     'ETIMEDOUT ESOCKETTIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT HeadersTimeout ' +
     'BodyTimeout ConnectTimeout ReadTimeout WriteTimeout PoolTimeout APIConnectionTimeout APITimeout ' +
@@ -127,6 +128,7 @@ const VAGUE: Codes = {
     'IllegalState IndexOutOfBounds ActorDied RayActor RayTask Safetensor',
   connection: 'APIConnection Connection network_error ECONNABORTED HttpRequest SocketError',
   timeout: 'TimeoutError',
+  cancelled: 'Cancellation',
   stream_interrupted: 'RemoteProtocol',
   malformed_response:
     'SyntaxError JSONDecode JSONParse TypeValidation APIResponseValidation InvalidResponseData ContentType ' +
@@ -210,6 +212,7 @@ const family = (
  */
 const FAMILIES: readonly Family[] = [
   family(/^BXNIM\d{4}E$/i, 'BXNIM', 'named', 'authentication'),
+  family(/^AADSTS\d{5,7}$/, 'AADSTS', 'named', 'authentication'),
   family(/^(?:ERR_HTTP2_|NGHTTP2_)/, 'HTTP2', 'transport', 'connection'),
   family(/^(?:ERR_SSL_|ERR_TLS_|CERT_|ERR_OSSL_)/, 'TLS', 'transport', 'connection', false),
   // Chromium's (https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h).
@@ -230,7 +233,7 @@ export function findCodeRule(code: string): CodeRule | null {
 }
 
 /** Few codes are of any family, and one look tells. */
-const OF_A_FAMILY = /^(?:BXNIM|ERR_|NGHTTP2_|CERT_|HPE_|value_error|type_error)/i;
+const OF_A_FAMILY = /^(?:AADSTS|BXNIM|ERR_|NGHTTP2_|CERT_|HPE_|value_error|type_error)/i;
 
 function findFamily(code: string): CodeRule | null {
   const named = code.startsWith('net::') ? code.slice(5) : code;

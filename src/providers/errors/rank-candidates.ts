@@ -81,7 +81,9 @@ export function* rankCandidates(
   yield* statuses('repeated');
   yield* statuses('elsewhere');
   if (phase !== 'transport') yield* weighing(codes, 'transport', phase);
-  yield* words('bytes');
+  // A server that failed and says that it aborted was not told to by the caller.
+  const failed = codes.some(({ rule }) => rule.kind === 'server_error');
+  for (const heard of words('bytes')) if (!failed || heard.kind !== 'cancelled') yield heard;
   yield* weighing(codes, 'vague', phase);
   yield* words('vague');
   yield* statuses('fine');

@@ -5,7 +5,7 @@ import { outermostCause } from './outermost-cause.ts';
 
 /** Names of exceptions and codes of sockets, as SDKs and logs put them before or into a message. */
 const NAMES =
-  /\b(?:[A-Za-z]{2,60}(?:Error|Exception|Fault|Failure)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6})\b/g;
+  /\b(?:[A-Za-z]{2,60}(?:Error|Exception|Fault|Failure)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6}|AADSTS\d{5,7})\b/g;
 
 /** Where this finds nothing there are no names, and looking is cheap. */
 const NAMED = /rror|xception|Fault|Failure|Timeout|Read|Disconnected|Required|[A-Z]{4}|ERR_/;
@@ -16,6 +16,9 @@ const FIELDS =
 
 /** botocore names the error of the service: `An error occurred (ExpiredToken) when calling the Converse operation`. */
 const OCCURRED = /\berror occurred \(([A-Za-z]\w{2,60})\)/gi;
+
+/** A code that a gateway puts before what it passes on: `Upstream request failed: [invalid_request_error] …`. */
+const BRACKETED = /\[([a-z]{2,20}(?:_[a-z]{2,20}){1,4})\]/g;
 
 const MAX_MATCHES = 24;
 
@@ -31,6 +34,9 @@ export function readProse(text: string, place: string, into: Collector, whole = 
   const shown = value === words && whole === text ? value : foldSpaces(clipText(whole, WORDS_CHARS));
   into.texts.push({ value, place, shown });
   readNames(words, place, into.codes);
+  if (words.includes('[')) {
+    eachMatch(BRACKETED, words, MAX_MATCHES, ([, code = '']) => into.codes.push({ value: code, place }));
+  }
   if (words.includes(':') || words.includes('=')) readFields(words, place, into);
 }
 

@@ -57,19 +57,22 @@ export const CREDENTIALS: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:token|session)['"`]? (?:has |is |was |seems |verification ){0,2}(?:been |not )?(?:expired|required|missing|revoked|valid|invalid|failed|malformed)/i,
+      /(?:auth|access|bearer|api) token must be|(?:token|session)['"`]? (?:has |is |was |seems |verification ){0,2}(?:been |not )?(?:expired|required|missing|revoked|valid|invalid|failed|malformed)/i,
       {
         seen: 'Authorization header is correct, but the token seems invalid',
         who: 'huggingface',
         source: 'https://github.com/huggingface/api-inference-community/issues/332',
       },
     ),
-    phrase(/(?:locate|load|find|retrieve|resolve|refresh|get|obtain) (?:\S{1,12} )?credentials/i, {
-      seen: 'get identity: get credentials: failed to refresh cached credentials, no EC2 IMDS role found',
-      who: 'aws-sdk-go',
-      source: 'https://docs.aws.amazon.com/sdk-for-go/v2/developer-guide/configure-gosdk.html',
-      unread: true,
-    }),
+    phrase(
+      /(?:locate|load|find|retrieve|resolve|refresh|get|getting|obtain) (?:\S{1,12} )?(?:credentials|(?:access|IAM) token)/i,
+      {
+        seen: 'get identity: get credentials: failed to refresh cached credentials, no EC2 IMDS role found',
+        who: 'aws-sdk-go',
+        source: 'https://docs.aws.amazon.com/sdk-for-go/v2/developer-guide/configure-gosdk.html',
+        unread: true,
+      },
+    ),
     phrase(/credentials (?:from any|could not|are|were|have|is|not|provided)/i, {
       seen: 'Your default credentials were not found.',
       who: 'vertex',
@@ -87,7 +90,7 @@ export const CREDENTIALS: PhraseGroup = {
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html',
       unread: true,
     }),
-    phrase(/authentication (?:is )?(?:failed|fails|required|error|unsuccessful|failure)/i, {
+    phrase(/authentication (?:is )?(?:failed(?!, see inner)|fails|required|error|unsuccessful|failure)/i, {
       seen: 'Authentication error',
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',

@@ -44,5 +44,11 @@ export const ABORTED: PhraseGroup = {
       source: 'https://github.com/anthropics/claude-code',
       unread: true,
     }),
+    phrase(/NSURLErrorDomain\W{0,3}(?:error )?(?:Code=)?-999/i, {
+      seen: 'The operation could not be completed. (NSURLErrorDomain error -999.)',
+      who: 'swift',
+      source: 'https://developer.apple.com/documentation/foundation/urlerror/code',
+      unread: true,
+    }),
   ],
 };

@@ -46,6 +46,12 @@ export const CERTIFICATE: PhraseGroup = {
       source: 'https://github.com/openai/openai-dotnet/issues/454',
       retryable: false,
     }),
+    phrase(/authentication failed, see inner exception/i, {
+      seen: 'System.Security.Authentication.AuthenticationException: Authentication failed, see inner exception.',
+      who: 'dotnet',
+      source: 'https://github.com/OkGoDoIt/OpenAI-API-dotnet/issues/134',
+      retryable: false,
+    }),
   ],
 };
 
@@ -141,7 +147,7 @@ export const CLOSED: PhraseGroup = {
       who: 'python',
       source: 'https://github.com/python/cpython/blob/v3.11.7/Modules/_ssl.c',
     }),
-    phrase(/failed to respond/i, {
+    phrase(/:\d{2,5} failed to respond/i, {
       seen: 'localhost:8000 failed to respond',
       who: 'apache-httpclient',
       source:

@@ -37,7 +37,7 @@ export const NOT_REACHED: PhraseGroup = {
   kind: 'connection',
   phrases: [
     phrase(
-      /connection (?:error|refused|could be made|was refused|failed|failure|attempts failed|could not be)/i,
+      /connection[ _](?:error|refused|could be made|was refused|failed|failure|attempts? failed|could not be)/i,
       {
         seen: 'Connection error.',
         who: 'openai',
@@ -189,6 +189,12 @@ export const NOT_REACHED: PhraseGroup = {
       seen: '[Errno -5] No address associated with hostname',
       who: 'python',
       source: 'https://ftp.gnu.org/gnu/glibc/',
+    }),
+    phrase(/XMLHttpRequest error/i, {
+      seen: 'XMLHttpRequest error.',
+      who: 'dart',
+      source: 'https://pub.dev/packages/http',
+      unread: true,
     }),
   ],
 };

@@ -28,7 +28,7 @@ export const FILTERED: PhraseGroup = {
       source: 'https://platform.openai.com/docs/guides/error-codes',
       unread: true,
     }),
-    phrase(/violat\w{1,6} (?:of )?(?:our|the) (?:usage|safety|acceptable)/i, {
+    phrase(/violat\w{1,6} (?:of )?(?:our|the) (?:usage|safety|acceptable|content|community)/i, {
       seen: 'The model is unable to respond to this request, which appears to violate our Usage Policy',
       who: 'anthropic',
       source: 'https://github.com/anthropics/claude-code/issues',
@@ -50,6 +50,27 @@ export const FILTERED: PhraseGroup = {
       seen: 'AiError: Input prompt contains NSFW content.',
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+      unread: true,
+    }),
+    phrase(
+      /(?:blocked|rejected|refused|stopped) by (?:\S{1,16} ){0,3}?(?:guardrails?|moderation|safety)\b/i,
+      {
+        seen: 'Your request was rejected by the moderation endpoint',
+        who: 'portkey',
+        source: 'https://portkey.ai/docs/product/guardrails',
+        unread: true,
+      },
+    ),
+    phrase(/content exists risk/i, {
+      seen: 'Content Exists Risk',
+      who: 'deepseek',
+      source: 'https://api-docs.deepseek.com/quick_start/error_codes',
+      unread: true,
+    }),
+    phrase(/prompt injection/i, {
+      seen: 'Rejected message. This is a prompt injection attack.',
+      who: 'litellm',
+      source: 'https://docs.litellm.ai/docs/proxy/guardrails/prompt_injection',
       unread: true,
     }),
   ],

@@ -4,7 +4,7 @@ import { phrase, type PhraseGroup } from './phrase.ts';
 export const INPUT_AND_OUTPUT: PhraseGroup = {
   kind: 'context_overflow',
   phrases: [
-    phrase(/inputs?`? (?:tokens )?\+ `?max_(?:new_)?tokens/i, {
+    phrase(/(?:inputs?`?|tokens) (?:tokens )?\+ `?max_(?:new_)?tokens/i, {
       seen: 'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 8193. Given: 9000 `inputs` tokens and 512 `max_new_tokens`',
       who: 'tgi',
       source: 'https://github.com/bytedance/UI-TARS-desktop/issues/626',
@@ -20,7 +20,7 @@ export const INPUT_AND_OUTPUT: PhraseGroup = {
 export const CONTEXT: PhraseGroup = {
   kind: 'context_overflow',
   phrases: [
-    phrase(/max(?:imum)? context (?:length|window|size)/i, {
+    phrase(/max(?:imum)? context (?:length|window|size)|context limit is \d/i, {
       seen: "This model's maximum context length is 131072 tokens. However, you requested 156632 tokens",
       who: 'vllm',
       source: 'https://github.com/anomalyco/opencode/pull/25230',
@@ -115,6 +115,24 @@ export const CONTEXT: PhraseGroup = {
       seen: "This model's maximum prompt length is 131072 but the request contains 136973 tokens.",
       who: 'xai',
       source: 'https://github.com/cline/cline/issues/3120',
+    }),
+    phrase(/needs? [\d,]{1,9} (?:\S{1,12} )?tokens/i, {
+      seen: 'Request needs 33998 context tokens (31950 prompt + 2048 max generation), but MAX_KV_SIZE is 32768.',
+      who: 'mlx',
+      source: 'https://github.com/ml-explore/mlx-lm',
+      unread: true,
+    }),
+    phrase(/tokens(?: \S{1,16}){1,6} exceeds? (?:(?:the|its) )?(?:max|limit)/i, {
+      seen: 'Total tokens of image and text exceed max message tokens',
+      who: 'dashscope',
+      source: 'https://help.aliyun.com/zh/model-studio/error-code',
+      unread: true,
+    }),
+    phrase(/range of input length/i, {
+      seen: 'Range of input length should be [1, 30720]',
+      who: 'dashscope',
+      source: 'https://help.aliyun.com/zh/model-studio/error-code',
+      unread: true,
     }),
   ],
 };

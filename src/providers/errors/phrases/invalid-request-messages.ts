@@ -86,7 +86,7 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       source: 'https://github.com/python/cpython/tree/v3.11.2',
     }),
     phrase(
-      /tool_?(?:result|use|calls?|call_id)\b.{0,80}?(?:must|exceed|previous|corresponding|preceding|followed|without)/i,
+      /tool_?(?:result|use|calls?|call_id)\b.{0,80}?(?:must|exceed|previous|corresponding|matching|preceding|followed|without)/i,
       {
         seen: '`tool_use` ids were found without `tool_result` blocks immediately after',
         who: 'anthropic',
@@ -115,6 +115,12 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       seen: 'Failed to initialize samplers: std::exception',
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-context.cpp',
+      unread: true,
+    }),
+    phrase(/image (?:\S{1,12} ){0,3}?could not be/i, {
+      seen: 'The image could not be downloaded',
+      who: 'openai',
+      source: 'https://platform.openai.com/docs/guides/images-vision',
       unread: true,
     }),
   ],

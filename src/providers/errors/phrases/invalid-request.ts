@@ -172,7 +172,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'litellm',
       source: 'https://github.com/nicknochnack/WatsonxCrewAI/issues/3',
     }),
-    phrase(/(?:project_id|space_id|project or space)\b.{0,40}?(?:not set|does not exist|has to be|must)/i, {
+    phrase(/(?:project_id|space_id|project or space)\b.{0,100}?(?:not set|does not exist|has to be|must)/i, {
       seen: 'Watsonx project_id and space_id not set. Set WX_PROJECT_ID or WX_SPACE_ID in environment variables',
       who: 'litellm',
       source: 'https://github.com/BerriAI/litellm/issues/12756',
@@ -210,6 +210,11 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'swift',
       source: 'https://developer.apple.com/documentation/foundation/urlerror/code',
       unread: true,
+    }),
+    phrase(/(?:illegal|invalid) (?:character in )?header (?:field )?(?:value|content)/i, {
+      seen: "Illegal header value b'Bearer '",
+      who: 'h11',
+      source: 'https://github.com/python-hyper/h11/blob/master/h11/_headers.py',
     }),
   ],
 };

@@ -1,5 +1,17 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
+/** Said in the words of a request that is wrong, and of an answer. */
+export const MISREAD: PhraseGroup = {
+  kind: 'malformed_response',
+  phrases: [
+    phrase(/errors? for \w{0,40}(?:response|chunk|completion)\b/i, {
+      seen: '2 validation errors for ChatCompletionStreamResponse',
+      who: 'vllm',
+      source: 'https://github.com/vllm-project/vllm/issues/42363',
+    }),
+  ],
+};
+
 /** An answer in another form than was asked for: it comes so at the next try too. */
 export const OTHER_FORM: PhraseGroup = {
   kind: 'malformed_response',
@@ -151,6 +163,12 @@ export const BROKEN: PhraseGroup = {
       seen: "OpenrouterException - KeyError: 'choices'",
       who: 'litellm',
       source: 'https://github.com/Aider-AI/aider/issues/3550',
+    }),
+    phrase(/(?:keyNotFound|typeMismatch|valueNotFound|dataCorrupted)\b/i, {
+      seen: 'keyNotFound(CodingKeys(stringValue: choices, intValue: nil), Context(codingPath: []))',
+      who: 'swift',
+      source: 'https://developer.apple.com/documentation/swift/decodingerror',
+      unread: true,
     }),
   ],
 };

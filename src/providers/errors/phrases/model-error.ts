@@ -33,7 +33,7 @@ export const MODEL_OUTPUT: PhraseGroup = {
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs',
     }),
-    phrase(/failed to generate (?:json|a response|text|output|content)/i, {
+    phrase(/failed to generate (?:json|a response|(?:a )?valid|text|output|content)/i, {
       seen: 'Failed to generate JSON. Please adjust your prompt.',
       who: 'groq',
       source: 'https://github.com/thepersonalaicompany/amurex-backend/issues/38',

@@ -36,7 +36,7 @@ export const NOT_SERVED: PhraseGroup = {
           'https://github.com/pydantic/pydantic-ai/blob/4fda389/tests/models/cassettes/test_bedrock/test_bedrock_error.yaml',
       },
     ),
-    phrase(/model is not (?:currently )?available(?! for|.{0,40}again)/i, {
+    phrase(/model(?:_id)? is not (?:currently )?available(?! for|.{0,40}again)/i, {
       seen: 'The requested model is not currently available in your region',
       who: 'vertex',
       source: 'https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors',
@@ -77,7 +77,7 @@ export const RETIRED: PhraseGroup = {
       source: 'https://github.com/tashfeenahmed/freellmapi/issues/634',
     }),
     phrase(
-      /model:? (?:\S{1,120} )?(?:is|was) (?:now )?(?:archived|deprecated|decommissioned|discontinued|removed|retired|withdrawn)\b/i,
+      /model:? (?:\S{1,120} )?(?:is|was) (?:now )?(?:archived|deprecated|decommissioned|discontinued|removed|retired|sunset|withdrawn)\b/i,
       {
         seen: 'Model zai-glm-4.7 is archived and unavailable for the organization.',
         who: 'cerebras',
@@ -153,7 +153,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'llama-swap',
       source: 'https://github.com/mostlygeek/llama-swap/blob/0bdb372/internal/swaputil/http.go',
     }),
-    phrase(/unable to access model/i, {
+    phrase(/unable to access (?:\S{1,20} )?model/i, {
       seen: 'Unable to access model meta-llama/Llama-4-Scout. Please visit https://api.together.ai/models to view the list of supported models.',
       who: 'together',
       source: 'https://github.com/vercel/ai/blob/ed857f5/examples/ai-functions/src/e2e/togetherai.test.ts',
@@ -168,6 +168,18 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       seen: 'You passed in model=nonexistent-model. There are no healthy deployments for this model.',
       who: 'litellm',
       source: 'https://github.com/BerriAI/litellm/issues/25466',
+    }),
+    phrase(/no models? (?:named|called|with|matching)\b/i, {
+      seen: "no model named 'llama-4-scout' is available",
+      who: 'lmstudio',
+      source: 'https://lmstudio.ai/docs/developer',
+      unread: true,
+    }),
+    phrase(/(?:find|locate|recogni[sz]e) (?:the |a )?model\b/i, {
+      seen: 'could not find model llama-4-scout',
+      who: 'llama-swap',
+      source: 'https://github.com/mostlygeek/llama-swap',
+      unread: true,
     }),
   ],
 };

@@ -6,7 +6,7 @@ import { FILTERED } from './content-filtered.ts';
 import { CONTEXT, INPUT_AND_OUTPUT } from './context-overflow.ts';
 import { MALFORMED_MESSAGES } from './invalid-request-messages.ts';
 import { MALFORMED_REQUEST } from './invalid-request.ts';
-import { BROKEN, OTHER_FORM } from './malformed-response.ts';
+import { BROKEN, MISREAD, OTHER_FORM } from './malformed-response.ts';
 import { GENERATION_FAILED, MODEL_OUTPUT } from './model-error.ts';
 import { NOT_SERVED, RETIRED, UNKNOWN_MODEL } from './model-not-found.ts';
 import { OUTPUT } from './output-limit.ts';
@@ -55,6 +55,7 @@ export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['reason', BUSY],
   ['reason', MODEL_OUTPUT],
   ['reason', FALLBACK],
+  ['reason', MISREAD],
   ['reason', MALFORMED_MESSAGES],
   ['reason', MALFORMED_REQUEST],
   ['time', TIME_RAN_OUT],

@@ -26,6 +26,12 @@ export const FULL: PhraseGroup = {
       who: 'nim',
       source: 'https://github.com/QuantumNous/new-api/issues/6619',
     }),
+    phrase(/queue (?:size )?(?:is )?(?:full|limit)/i, {
+      seen: 'The request queue is full.',
+      who: 'sglang',
+      source: 'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/managers/scheduler.py',
+      unread: true,
+    }),
   ],
 };
 
@@ -45,7 +51,7 @@ export const BUSY: PhraseGroup = {
         source: 'https://github.com/badrisnarayanan/antigravity-claude-proxy/issues/197',
       },
     ),
-    phrase(/capacity (?:is )?(?:exceeded|reached|constraint|limit|exhausted|error)/i, {
+    phrase(/capacity (?:is |temporarily )?(?:exceeded|reached|constraint|limit|exhausted|error)/i, {
       seen: 'Service tier capacity exceeded for this model.',
       who: 'mistral',
       source: 'https://github.com/continuedev/continue/issues/6185',
@@ -111,18 +117,12 @@ export const BUSY: PhraseGroup = {
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
     }),
-    phrase(/queue (?:is )?(?:full|limit)/i, {
-      seen: 'The request queue is full.',
-      who: 'sglang',
-      source: 'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/managers/scheduler.py',
-      unread: true,
-    }),
     phrase(/maximum queue size/i, {
       seen: '[request id: 7] Exceeds maximum queue size',
       who: 'triton',
       source: 'https://github.com/triton-inference-server/core/blob/main/src/scheduler_utils.cc',
     }),
-    phrase(/(?:maximum|too many) (?:pending|queued|waiting) requests/i, {
+    phrase(/(?:maximum|too many) (?:pending|queued|waiting|in-?flight) requests/i, {
       seen: 'maximum pending requests exceeded',
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/issues/4159',
@@ -175,6 +175,19 @@ export const BUSY: PhraseGroup = {
       seen: 'circuit breaker is open',
       who: 'gobreaker',
       source: 'https://pkg.go.dev/github.com/sony/gobreaker#pkg-variables',
+      unread: true,
+    }),
+    phrase(/(?:under|down for|scheduled) maintenance/i, {
+      seen: 'The service is currently under maintenance',
+      who: 'cloudflare',
+      source:
+        'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/',
+      unread: true,
+    }),
+    phrase(/cold[ -]start/i, {
+      seen: 'cold start in progress',
+      who: 'modal',
+      source: 'https://modal.com/docs/guide/cold-start',
       unread: true,
     }),
   ],

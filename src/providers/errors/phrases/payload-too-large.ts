@@ -4,7 +4,7 @@ export const TOO_LARGE: PhraseGroup = {
   kind: 'payload_too_large',
   phrases: [
     phrase(
-      /(?:payload|entity|body|request|header|headers|cookie|fields?) (?:is |was )?too large(?!.{0,160}per minute)/i,
+      /(?:payload|entity|body|request|header|headers|cookie|fields?|file|image) (?:is |was )?too large(?!.{0,160}per minute)/i,
       {
         seen: 'Request Header Or Cookie Too Large',
         who: 'nginx',
@@ -51,6 +51,12 @@ export const TOO_LARGE: PhraseGroup = {
       seen: 'client intended to send too large body: 2097152 bytes',
       who: 'nginx',
       source: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size',
+      unread: true,
+    }),
+    phrase(/exceeds? (?:the )?(?:(?:size )?limit of )?\d{1,6} ?[KMG]i?B\b/i, {
+      seen: 'image exceeds 5 MB maximum: 6291456 bytes > 5242880 bytes',
+      who: 'anthropic',
+      source: 'https://docs.anthropic.com/en/docs/build-with-claude/vision',
       unread: true,
     }),
   ],

@@ -52,7 +52,7 @@ export const REFUSED: PhraseGroup = {
       who: 'vertex',
       source: 'https://github.com/ollama/ollama/issues/9466',
     }),
-    phrase(/(?:not|n['’]t) (?:yet )?(?:agreed to|accepted|signed)\b/i, {
+    phrase(/(?:not|n['’]t) (?:yet )?(?:agreed to|accepted (?:the|our|its|model)|signed)\b/i, {
       seen: 'User has not agreed to Llama3.2 model terms',
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
@@ -107,12 +107,15 @@ export const REFUSED: PhraseGroup = {
       source: 'https://cloud.ibm.com/apidocs/watsonx-ai',
       unread: true,
     }),
-    phrase(/(?:instance|account|subscription)\b.{0,60}?\b(?:not active|inactive|suspended|deactivated)/i, {
-      seen: 'The OpenAI account associated with this API key has been deactivated.',
-      who: 'openai',
-      source: 'https://platform.openai.com/docs/guides/error-codes',
-      unread: true,
-    }),
+    phrase(
+      /(?:instance|account|subscription|organi[sz]ation|API)\b.{0,60}?\b(?:not active|inactive|suspended|deactivated|disabled)/i,
+      {
+        seen: 'The OpenAI account associated with this API key has been deactivated.',
+        who: 'openai',
+        source: 'https://platform.openai.com/docs/guides/error-codes',
+        unread: true,
+      },
+    ),
     phrase(
       /is not (?:available|enabled|allowed) (?:for|to|in) (?:\S{1,16} ){0,4}?(?:accounts?|organi[sz]ations?|projects?|plans?|users?|tier)/i,
       {
@@ -174,11 +177,20 @@ export const REFUSED: PhraseGroup = {
       source: 'https://developers.cloudflare.com/waf/',
       unread: true,
     }),
-    phrase(/lacks the required/i, {
+    phrase(/lacks (?:the )?(?:required|permission)/i, {
       seen: 'The principal `1-2-3` lacks the required data action `Microsoft.CognitiveServices/accounts/OpenAI/deployments/chat/completions/action`',
       who: 'azure',
       source: 'https://learn.microsoft.com/azure/ai-foundry/openai/how-to/role-based-access-control',
       unread: true,
     }),
+    phrase(
+      /(?:tier|plan|key|token|credential|account|subscription) (?:can|is) only (?:be used|authori[sz]ed|valid)/i,
+      {
+        seen: "OpenCode's free tier can only be used in OpenCode",
+        who: 'opencode',
+        source: 'https://github.com/anomalyco/opencode',
+        unread: true,
+      },
+    ),
   ],
 };

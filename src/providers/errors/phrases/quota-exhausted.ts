@@ -34,7 +34,7 @@ export const SPENT: PhraseGroup = {
       source: 'https://github.com/huggingface/agents-course/issues/386',
     }),
     phrase(
-      /(?:credits?|balance|funds|quota)(?: \S{1,40}){0,6} (?:too low|insufficient|exhausted|expired|depleted|exceeded|reached|rejected|used up|empty)/i,
+      /(?:credits?|balance|funds|quota)(?: \S{1,40}){0,6} (?:too low|insufficient|exhausted|expired|depleted|exceeded|reached|rejected|used up|run out|empty)/i,
       {
         seen: 'Your credit balance is too low to access the Anthropic API.',
         who: 'anthropic',
@@ -111,6 +111,24 @@ export const SPENT: PhraseGroup = {
       seen: 'You have no credits remaining. Add credits to continue using the API at https://platform.openai.com/settings/organization/billing/.',
       who: 'openai',
       source: 'https://github.com/dyad-sh/dyad/issues/4184',
+    }),
+    phrase(/check your billing/i, {
+      seen: 'Your account is not active, please check your billing details on our website.',
+      who: 'openai',
+      source: 'https://platform.openai.com/docs/guides/error-codes',
+      unread: true,
+    }),
+    phrase(/(?:free tier|trial)\b.{0,30}?\b(?:expired|ended|exceeded|reached)/i, {
+      seen: 'Your free trial has ended',
+      who: 'together',
+      source: 'https://docs.together.ai/docs/error-codes',
+      unread: true,
+    }),
+    phrase(/payment method/i, {
+      seen: 'Please add a payment method to your account to continue',
+      who: 'huggingface',
+      source: 'https://huggingface.co/docs/inference-providers/pricing',
+      unread: true,
     }),
   ],
 };

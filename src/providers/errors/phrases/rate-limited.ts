@@ -20,7 +20,7 @@ export const RATE: PhraseGroup = {
       who: 'groq',
       source: 'https://github.com/elizaOS/eliza/issues/4040',
     }),
-    phrase(/rate (?:exceeded|(?:is )?too (?:high|large))/i, {
+    phrase(/rate (?:exceeded|increased too|(?:is )?too (?:high|large))/i, {
       seen: 'Rate exceeded',
       who: 'aws',
       source: 'https://docs.aws.amazon.com/general/latest/gr/api-retries.html',

@@ -16,7 +16,7 @@ export const ENGINE: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/24495',
     }),
-    phrase(/engine (?:loop )?(?:is |has )?(?:dead|died|crashed|not (?:alive|running))/i, {
+    phrase(/\w{0,12}engine (?:loop )?(?:is |has )?(?:dead|died|crashed|not (?:alive|running))/i, {
       seen: 'Engine loop is not running. Inspect the stacktrace to find the original error',
       who: 'vllm',
       source: 'https://github.com/LMCache/LMCache/issues/411',

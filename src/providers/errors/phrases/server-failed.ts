@@ -83,6 +83,12 @@ export const FAILED: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/3338',
     }),
+    phrase(/upstream (?:sent|returned)\b/i, {
+      seen: 'upstream sent invalid header while reading response header from upstream',
+      who: 'nginx',
+      source: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html',
+      unread: true,
+    }),
   ],
 };
 
@@ -90,7 +96,7 @@ export const FAILED: PhraseGroup = {
 export const ONLY_FAILED: PhraseGroup = {
   kind: 'server_error',
   phrases: [
-    phrase(/(?:download|transport|backend|upstream|system|compute) error\b/i, {
+    phrase(/(?:download|transport|backend|upstream|system|compute) (?:\w{1,12} )?error\b/i, {
       seen: 'Download error',
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',

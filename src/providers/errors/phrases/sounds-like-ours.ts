@@ -73,5 +73,17 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
       who: 'tgi',
       source: `${TGI}/infer/mod.rs`,
     }),
+    phrase(/duplicated?\b/i, {
+      seen: 'Duplicate tool names found',
+      who: 'anthropic',
+      source: 'https://docs.anthropic.com/en/api/errors',
+      unread: true,
+    }),
+    phrase(/too many (?:\S{1,12} ){0,2}?(?:sequences|tools|messages|images|functions|stops?)\b/i, {
+      seen: 'Too many images in request (21 > 20)',
+      who: 'anthropic',
+      source: 'https://docs.anthropic.com/en/api/errors',
+      unread: true,
+    }),
   ],
 };

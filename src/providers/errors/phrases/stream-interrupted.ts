@@ -10,7 +10,7 @@ export const FALLBACK: PhraseGroup = {
       source: 'https://github.com/BerriAI/litellm/issues/16714',
     }),
     phrase(
-      /stream (?:has )?(?:ended|closed|terminated|stopped) (?:before|without|prematurely|unexpectedly)/i,
+      /stream (?:has |was |has been )?(?:ended|closed|terminated|stopped) (?:before|without|prematurely|unexpectedly)/i,
       {
         seen: 'channel error (status code: 502): Upstream stream ended without a terminal response event',
         who: 'new-api',
@@ -139,6 +139,18 @@ export const CUT: PhraseGroup = {
       seen: 'request ended without sending any chunks',
       who: 'openai',
       source: 'https://www.npmjs.com/package/openai',
+    }),
+    phrase(/not receive (?:a )?(?:done|finish|stop)\b/i, {
+      seen: 'Did not receive done or success response in stream.',
+      who: 'ollama-js',
+      source: 'https://github.com/ollama/ollama-js',
+      unread: true,
+    }),
+    phrase(/(?:missing|no) (?:a )?(?:finish[ _]reason|message_stop|terminal event)/i, {
+      seen: 'missing finish_reason for choice 0',
+      who: 'openai-node',
+      source: 'https://github.com/openai/openai-node',
+      unread: true,
     }),
   ],
 };

@@ -47,11 +47,14 @@ export const TIME_RAN_OUT: PhraseGroup = {
       source: 'https://api.dart.dev/stable/dart-async/TimeoutException-class.html',
       unread: true,
     }),
-    phrase(/(?:did(?: not|n['’]?t)|no) respon(?:d|se)(?: \w{1,12}){0,3} (?:with)?in (?:time|the|\d)/i, {
-      seen: "The server didn't respond in time.",
-      who: 'haproxy',
-      source: 'https://github.com/haproxy/haproxy/blob/master/src/http.c',
-      unread: true,
-    }),
+    phrase(
+      /(?:did(?: not|n['’]?t)|no) respon(?:d|se)(?: \w{1,12}){0,3} (?:within|in|after) (?:time|the|\d)/i,
+      {
+        seen: "The server didn't respond in time.",
+        who: 'haproxy',
+        source: 'https://github.com/haproxy/haproxy/blob/master/src/http.c',
+        unread: true,
+      },
+    ),
   ],
 };

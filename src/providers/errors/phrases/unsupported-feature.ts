@@ -135,5 +135,14 @@ export const NOT_SUPPORTED: PhraseGroup = {
         unread: true,
       },
     ),
+    phrase(
+      /(?:streaming|tools|tool use|tool calling|function calling|logprobs|vision) (?:is|are) disabled/i,
+      {
+        seen: 'Streaming is disabled for this endpoint',
+        who: 'databricks',
+        source: 'https://docs.databricks.com/aws/en/machine-learning/model-serving/',
+        unread: true,
+      },
+    ),
   ],
 };
