@@ -2,6 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { goldenStrength } from './strength-verb.ts';
 import { record } from './record-verb.ts';
 import { compare } from './compare-verb.ts';
+import { cost } from './cost-verb.ts';
 import { merge } from './merge-verb.ts';
 import { doctor } from './doctor-verb.ts';
 import { gate } from './gate-verb.ts';
@@ -34,6 +35,7 @@ export function addVerbs(program: Command): void {
   gate(program).action(async (what, flags) => (await import('./gate.ts')).runGate(what ?? null, flags));
   addRollout(program);
   addRoute(program);
+  cost(program).action(async (run, flags) => (await import('./cost.ts')).runCost(run, flags));
   doctor(program).action(async (flags) => (await import('./doctor.ts')).runDoctor(flags));
   probe(program).action(async (targets, flags) => (await import('./probe.ts')).runProbe(targets, flags));
   report(program).action(async (run, flags) => (await import('./report.ts')).runReport(run, flags));

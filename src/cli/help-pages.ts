@@ -91,6 +91,11 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     { 0: 'whatever moves has a target', 1: 'something could go nowhere any more' },
     'route diff routing/next.yaml',
   ),
+  cost: page(
+    { 0: 'every amount is known', 3: 'one is not: a price, or the tokens of an attempt' },
+    'cost',
+    'cost --trim 2000,8000 --json',
+  ),
   classify: page(DONE, 'classify errors.jsonl --explain', 'classify -'),
   decode: page(DONE, 'decode responses.jsonl', 'decode -'),
   fuzz: page(
@@ -129,7 +134,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
 
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Begin:': ['init', 'doctor'],
-  'Ask and judge:': ['verify', 'merge', 'record', 'show', 'report', 'probe'],
+  'Ask and judge:': ['verify', 'merge', 'record', 'show', 'report', 'cost', 'probe'],
   'Compare and move:': ['compare', 'contract', 'gate', 'rollout', 'route'],
   'Keep in order:': ['golden', 'runs', 'history', 'config'],
   'With an incident at hand:': ['classify', 'decode', 'fuzz', 'simulate'],

@@ -54,6 +54,11 @@ export function names(text: string): readonly string[] {
   return list;
 }
 
+/** Whole numbers of 1 or more, by comma. */
+export function positives(text: string): readonly number[] {
+  return names(text).map(positive);
+}
+
 /** A flag that may be given again: each time one more. */
 export function collect(text: string, before: readonly string[]): readonly string[] {
   return [...before, text];

@@ -3,6 +3,7 @@ import { configJsonSchema } from '../config/rows/config-schema.ts';
 import { capabilityFileSchema } from '../contract/capability-file.ts';
 import { faultsFileSchema } from '../contract/fault.ts';
 import { compareOutputSchema } from '../contract/outputs/compare-output.ts';
+import { costOutputSchema } from '../contract/outputs/cost-output.ts';
 import { gateOutputSchema } from '../contract/outputs/gate-output.ts';
 import { probeOutputSchema } from '../contract/outputs/probe-output.ts';
 import { problemsOutputSchema } from '../contract/outputs/problems-output.ts';
@@ -32,6 +33,7 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   verify: () => writtenAs(verifyOutputSchema),
   gate: () => writtenAs(gateOutputSchema),
   compare: () => writtenAs(compareOutputSchema),
+  cost: () => writtenAs(costOutputSchema),
   problems: () => writtenAs(problemsOutputSchema),
   probe: () => writtenAs(probeOutputSchema),
   capabilities: () => writtenAs(capabilityFileSchema),

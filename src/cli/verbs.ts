@@ -103,6 +103,7 @@ export const printSchema = (program: Command) =>
           'verify',
           'gate',
           'compare',
+          'cost',
           'problems',
           'probe',
           'capabilities',

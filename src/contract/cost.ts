@@ -37,7 +37,7 @@ const amount = z.string();
 const count = z.int().nonnegative();
 
 /** An amount as an exact decimal. `most` is null where nobody knows an upper end. */
-const rangeSchema = z.object({ least: amount, most: amount.nullable() }).readonly();
+export const rangeSchema = z.object({ least: amount, most: amount.nullable() }).readonly();
 export type MoneyRange = z.infer<typeof rangeSchema>;
 
 /** Input and output add up to the total, exactly. */

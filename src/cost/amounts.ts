@@ -104,6 +104,6 @@ export function shownAmounts({ input, cachedInput, output, total }: AmountRanges
   };
 }
 
-function shownRange({ least, most }: Range): MoneyRange {
+export function shownRange({ least, most }: Range): MoneyRange {
   return { least: decimalOf(least), most: most === null ? null : decimalOf(most) };
 }

@@ -5,7 +5,7 @@ import type { Usage } from '../contract/response.ts';
 import { addUsage, amountsAt, eitherOf, noTokens, sumOf, type AmountRanges, type Tokens } from './amounts.ts';
 import { priceAt, pricesWithin } from './price-of.ts';
 
-/** When the attempts of a run were made, in ms of the epoch. */
+/** When the attempts of a run were made, in ms of the epoch. Their stamps count from when its first was queued. */
 export interface AskedWhen {
   readonly fromMs: number;
   /** Whether their stamps are of one clock that was started then; else each may be of any moment until the run ended. */
@@ -41,7 +41,13 @@ interface Cell {
 /** The attempts of one target, added exchange by exchange and in any order. */
 export interface Bill {
   add(record: ExchangeRecord): void;
-  prompts(endedMs: number): readonly BilledPrompt[];
+  prompts(span: Span): readonly BilledPrompt[];
+}
+
+/** When a run's first exchange was queued, by its own clock, and when it ended, in ms of the epoch. */
+export interface Span {
+  readonly startMs: number;
+  readonly endedMs: number;
 }
 
 /** `prices` are those of the target, one after the other. */
@@ -52,9 +58,8 @@ export function openBill(
 ): Bill {
   const cells = new Map<string, Cell>();
   const isTimed = isExact && prices.some(({ from, to }) => from !== null || to !== null);
-  let startMs = Number.POSITIVE_INFINITY;
 
-  function linesOf({ leg, tokens, timed }: Cell, endedMs: number): readonly BilledLine[] {
+  function linesOf({ leg, tokens, timed }: Cell, { startMs, endedMs }: Span): readonly BilledLine[] {
     if (!isTimed) {
       const { prices: within, isAlways } = pricesWithin(prices, fromMs, Math.max(fromMs, endedMs));
       return tokens.attempts === 0 ? [] : [lineOf(leg, tokens, within, isAlways)];
@@ -70,7 +75,6 @@ export function openBill(
   return {
     add({ case: id, state, exchange }) {
       if (exchange === null) return;
-      startMs = Math.min(startMs, exchange.enqueuedMs);
       const leg = legOf(id);
       const cell = cells.get(`${leg} ${id.prompt}`) ?? openCell(id.prompt, leg);
       cells.set(`${leg} ${id.prompt}`, cell);
@@ -81,12 +85,12 @@ export function openBill(
         else addUsage(cell.tokens, usage);
       }
     },
-    prompts: (endedMs) =>
+    prompts: (span) =>
       [...cells.values()]
         .toSorted((a, b) => compare(a.prompt, b.prompt) || compare(a.leg, b.leg))
         .map((cell) => {
           const { prompt, leg, accepted, asked } = cell;
-          return { prompt, leg, accepted, asked, lines: linesOf(cell, endedMs) };
+          return { prompt, leg, accepted, asked, lines: linesOf(cell, span) };
         }),
   };
 }
@@ -115,4 +119,16 @@ export function amountOf(lines: readonly BilledLine[]): {
     lines.map(({ amounts }) => (amounts === null ? { least: 0n, most: null } : amounts.total)),
   );
   return { least: Number(least) / 1e12, most: most === null ? null : Number(most) / 1e12 };
+}
+
+/** The price that held when something was sent, by the run's clock; null where none did, or nobody knows which. */
+export function priceWhen(
+  prices: readonly Price[],
+  { fromMs, isExact }: AskedWhen,
+  { startMs, endedMs }: Span,
+): (request: { readonly sentMs: number }) => Price | null {
+  if (isExact) return ({ sentMs }) => priceAt(prices, fromMs + sentMs - startMs);
+  const { prices: within, isAlways } = pricesWithin(prices, fromMs, Math.max(fromMs, endedMs));
+  const [only = null] = within;
+  return () => (isAlways && within.length === 1 ? only : null);
 }

@@ -30,7 +30,8 @@ export function describeCost(cost: TargetCost): string {
   const of = `${count(attempts)} ${plural(attempts, 'attempt')}`;
   const quality = cost.qualityPerThousandTokens;
   const worth = quality === null ? [] : [`quality ${quality.toFixed(3)} for 1,000 tokens of an attempt`];
-  if (invoice === null) return [`${target}: unknown, for no price of it is known`, ...worth].join('; ');
+  if (invoice === null)
+    return [`${target}: unknown, for no price of it is known for when it was asked`, ...worth].join('; ');
   const { currency, input, cachedInput, output, total, perAccepted, lines } = invoice;
   const cached = cachedInput.most === '0' ? '' : `, cached input ${moneyRange(cachedInput)}`;
   const each =

@@ -163,7 +163,7 @@ function orderPerAccepted({ least, most, low, high, prompts }: PerAccepted) {
 }
 
 /** Null where no price of any target is known. */
-function orderCost(cost: Report['costs'][number] | undefined) {
+export function orderCost(cost: Report['costs'][number] | undefined) {
   if (cost === undefined) return null;
   const { invoice, accepted, unpriced, qualityPerThousandTokens } = cost;
   return {

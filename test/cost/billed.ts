@@ -68,7 +68,7 @@ export function costed(
 ): TargetCost {
   const bill = openBill(prices, when, legOf);
   for (const record of records) bill.add(record);
-  return costOf(target('vllm'), bill.prompts(Date.UTC(2026, 10, 27)));
+  return costOf(target('vllm'), bill.prompts({ startMs: 90, endedMs: Date.UTC(2026, 10, 27) }));
 }
 
 /** An exact decimal as millionths of millionths. */

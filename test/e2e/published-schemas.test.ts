@@ -14,7 +14,7 @@ import { CONFIG, NIM, SMALL, VLLM, writeProject } from './small-project.ts';
 const ajv = new Ajv({ allErrors: true, strict: false });
 addFormats.default(ajv);
 
-type Written = 'summary' | 'verify' | 'gate' | 'compare' | 'problems';
+type Written = 'summary' | 'verify' | 'gate' | 'compare' | 'cost' | 'problems';
 const validators = new Map<Written, ValidateFunction>();
 
 function faults(name: Written, document: unknown): readonly string[] {
@@ -35,7 +35,9 @@ const COMMANDS: readonly (readonly [Written, readonly string[]])[] = [
   ['compare', ['compare', 'nim', 'vllm', '--json', '--out', 'faulty']],
   ['verify', ['verify', '--json', '--last-failed', '--out', 'faulty']],
   ['gate', ['gate', '--stage', 'shadow', '--json', '--baseline', 'nim', '--candidate', 'vllm']],
+  ['cost', ['cost', '--json']],
   ['problems', ['verify', '--json', '--target', 'nobody']],
+  ['problems', ['cost', '--json', '--trim', '0']],
   ['problems', ['show', 'no/such/send/1', '--json']],
   ['problems', ['verify', '--json', '--nothing']],
   ['problems', ['report', '-o', 'x.csv', '--json']],

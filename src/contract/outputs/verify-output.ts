@@ -20,7 +20,7 @@ const texts = z.array(text);
 const share = z.number().nullable();
 const caught = { altered: count, caught: count };
 
-const costSchema = z
+export const costSchema = z
   .strictObject({
     invoice: invoiceSchema.nullable().describe('Null where its price is not known.'),
     accepted: count.describe('Answers that met their contract, but for those of the leg a/a.'),

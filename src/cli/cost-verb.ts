@@ -1,0 +1,28 @@
+import { Option, type Command } from '@commander-js/extra-typings';
+import { CONFIG_FILE } from '../config/defaults.ts';
+import { RUNS_FOLDER } from '../store/layout.ts';
+import { positives } from './parsers.ts';
+
+/** As long as hosts keep the beginnings of requests, or sell their keeping. */
+const TTLS_MINUTES: readonly number[] = [30, 60, 90, 120];
+const TRIM_TO: readonly number[] = [1_000, 4_000, 16_000, 64_000];
+
+const numbers = <Flags extends string>(flags: Flags, description: string, usual: readonly number[]) =>
+  new Option(flags, description).argParser(positives).default(usual, usual.join(','));
+
+export const cost = (program: Command) =>
+  program
+    .command('cost')
+    .argument('[run]', 'the run: its id or folder (default: the newest)')
+    .description(
+      'Say what a run cost, what an accepted answer did, and what a cache or shorter inputs would save.',
+    )
+    .addOption(
+      numbers('--ttl <minutes>', 'how long a cache keeps how requests begin, by comma', TTLS_MINUTES),
+    )
+    .addOption(numbers('--trim <tokens>', 'to how many tokens inputs are cut, by comma', TRIM_TO))
+    .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
+    .option('--config <path>', 'configuration file, whose prices are taken as they are now', CONFIG_FILE)
+    .option('--json', 'print it as JSON');
+
+export type CostFlags = ReturnType<ReturnType<typeof cost>['opts']>;
