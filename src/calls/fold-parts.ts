@@ -97,8 +97,9 @@ export function createPartFold(): PartFold {
     },
   };
 
-  /** What the decoder saw amiss counts: it would be lost with the partial. */
-  const hasArrived = (): boolean => hasOutput || finishReason !== null || warnings.length > 0;
+  /** What the decoder saw amiss counts, and what was counted, which is paid for: both would be lost with the partial. */
+  const hasArrived = (): boolean =>
+    hasOutput || finishReason !== null || warnings.length > 0 || isCounted(usage);
   const response = (): CanonicalResponse => ({
     text,
     reasoning,
@@ -149,4 +150,8 @@ function parseArguments(raw: string): JsonValue {
   if (isTooDeep(raw)) return null;
   const parsed = parseStrict(raw);
   return parsed.ok && typeof parsed.value === 'object' ? parsed.value : null;
+}
+
+function isCounted({ inputTokens, outputTokens }: Usage): boolean {
+  return inputTokens !== null || outputTokens !== null;
 }

@@ -134,6 +134,11 @@ it('an error gets what came before it, and keeps a partial and an id of its own'
   expect(folded(meta).completeError(errorOf('timeout')).partial).toBeNull();
 });
 
+it('an error keeps what was counted and paid for, though nothing else came', () => {
+  const fold = folded(usage(9, null));
+  expect(fold.completeError(errorOf('malformed_response')).partial?.usage.inputTokens).toBe(9);
+});
+
 it('a response that was read does not change afterwards', () => {
   const fold = folded(text('a'), call(0, '{', 'tool'));
   const before = fold.response();
