@@ -1,4 +1,4 @@
-import type { Carriage } from './carriage.ts';
+import type { CarriageCounts } from './carriage.ts';
 import type { Dimension } from './findings/dimensions.ts';
 import type { FindingRow } from './findings/finding-row.ts';
 import type { JsonValue } from './json-value.ts';
@@ -145,8 +145,8 @@ export interface Comparison {
 /** In how many of the compared exchanges what became of a feature. */
 export interface CarriageRow {
   readonly feature: string;
-  readonly baseline: Readonly<Record<Carriage, number>>;
-  readonly candidate: Readonly<Record<Carriage, number>>;
+  readonly baseline: CarriageCounts;
+  readonly candidate: CarriageCounts;
 }
 
 export interface LossRow {

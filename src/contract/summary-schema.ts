@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CarriageCounts } from './carriage.ts';
 import { ERROR_KINDS } from './error-kind.ts';
 import { isJsonHabit, type JsonHabit } from './findings/json-habits.ts';
 import { jsonValueSchema } from './json-value.ts';
@@ -158,6 +159,10 @@ export const promptRowSchema: z.ZodType<Omit<PromptRow, 'latencyMs'>> = z
   })
   .readonly();
 
+export const carriageCountsSchema: z.ZodType<CarriageCounts> = z
+  .strictObject({ lossless: count, defaulted: count, dropped: count, downgraded: count })
+  .readonly();
+
 const lossSchema = z.object({ target: text, field: text, action: text, reason: text, count }).readonly();
 
 /** A summary as it stands in summary.json, but for what is timed. */
@@ -174,6 +179,11 @@ export const judgedSchema: z.ZodType<Omit<Summary, 'targets' | 'prompts' | 'evid
     groups: z.array(groupSchema).readonly(),
     notes: z.array(groupSchema).readonly(),
     losses: z.array(lossSchema).readonly(),
+    // One that was written before it was counted has none.
+    carriage: z
+      .array(z.object({ target: text, feature: text, counts: carriageCountsSchema }).readonly())
+      .readonly()
+      .default([]),
     skips: z.array(z.object({ target: text, reason: text, count }).readonly()).readonly(),
   })
   .readonly();

@@ -1,3 +1,4 @@
+import type { CarriageCounts } from './carriage.ts';
 import type { ErrorKind } from './error-kind.ts';
 import type { JsonValue } from './json-value.ts';
 import type { JsonHabit } from './findings/json-habits.ts';
@@ -231,6 +232,13 @@ export interface Summary {
   readonly targets: readonly TargetSummary[];
   readonly groups: readonly FindingGroup[];
   readonly notes: readonly FindingGroup[];
+  /** What became of each thing that the exchanges of a target asked for, or left to its server. */
+  readonly carriage: readonly {
+    readonly target: string;
+    readonly feature: string;
+    readonly counts: CarriageCounts;
+  }[];
+  /** Why what was dropped or downgraded was, by exchanges, as the adapters declared it. */
   readonly losses: readonly {
     readonly target: string;
     readonly field: string;

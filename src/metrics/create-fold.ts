@@ -2,6 +2,7 @@ import { caseText } from '../contract/case-id.ts';
 import type { Basis, Summary } from '../contract/summary.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { compareText } from './compare-text.ts';
+import { sumCarriage } from './sum-carriage.ts';
 import { findingsOf } from './findings-of.ts';
 import type { FoldPlan, FoldStart } from './fold-plan.ts';
 import { createGrouping } from './group-findings.ts';
@@ -107,6 +108,9 @@ export function createFold({ plan, source }: FoldStart): Fold {
       targets: rows,
       groups: groups.groups(),
       notes: notes.groups(),
+      carriage: [...tallies].flatMap(([target, ofTarget]) =>
+        sumCarriage([...ofTarget.values()]).map((row) => ({ target, ...row })),
+      ),
       losses: losses.rows(),
       skips: skips.rows(),
       prompts: all

@@ -1,4 +1,6 @@
+import type { Carried } from '../contract/carriage.ts';
 import type { Source } from '../contract/exchange.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { Basis } from '../contract/summary.ts';
 
 /** What a run set out to do: the denominators of everything that is counted. */
@@ -24,6 +26,8 @@ export interface FoldPlan {
     readonly scoredBy: { readonly comparators: number; readonly facts: number } | null;
     /** What its answers are held against; nothing without a golden. */
     readonly restsOn: readonly Basis[];
+    /** What becomes of what an exchange of it asks for. */
+    readonly carried: Readonly<Record<Mode, readonly Carried[]>>;
   }[];
 }
 

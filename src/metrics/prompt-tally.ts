@@ -2,6 +2,7 @@ import { caseText } from '../contract/case-id.ts';
 import type { Counts, FirstExample, PromptRow } from '../contract/summary.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { JsonValue } from '../contract/json-value.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import { citeFinding } from '../contract/verdict.ts';
 import { quantile } from '../stats/quantile.ts';
@@ -27,6 +28,8 @@ export interface PromptTally extends Omit<
   plannedStreams: number;
   /** Recorded exchanges that asked for a stream, skipped and downgraded ones among them. */
   streams: number;
+  /** Exchanges that were made, by the mode that was asked for. */
+  readonly asked: Record<Mode, number>;
   passed: number;
   passedStreams: number;
   failed: number;
@@ -64,6 +67,7 @@ export function createTally(row: FoldPlan['prompts'][number]): PromptTally {
     planned: 0,
     plannedStreams: 0,
     streams: 0,
+    asked: { send: 0, stream: 0 },
     passed: 0,
     passedStreams: 0,
     failed: 0,
@@ -122,6 +126,7 @@ export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
     tally.streams += 1;
     if (record.state === 'passed') tally.passedStreams += 1;
   }
+  if (record.exchange !== null) tally.asked[record.case.mode] += 1;
   if (record.state === 'skipped') return;
   if (record.state === 'failed') tally.firstFailure = citeEarlier(tally.firstFailure, record);
   if (record.state === 'errored') tally.firstError = citeEarlier(tally.firstError, record);

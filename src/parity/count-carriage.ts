@@ -1,4 +1,4 @@
-import type { Carried, Carriage } from '../contract/carriage.ts';
+import { UNASKED, type Carriage, type Carried } from '../contract/carriage.ts';
 import type { CarriageRow } from '../contract/comparison.ts';
 
 export interface CarriageFold {
@@ -14,7 +14,7 @@ export function countCarriage(): CarriageFold {
   return {
     add(side, carried) {
       for (const { feature, action } of carried) {
-        const counts = features.get(feature) ?? { baseline: none(), candidate: none() };
+        const counts = features.get(feature) ?? { baseline: { ...UNASKED }, candidate: { ...UNASKED } };
         features.set(feature, counts);
         counts[side][action] += 1;
       }
@@ -24,8 +24,4 @@ export function countCarriage(): CarriageFold {
         .map(([feature, counts]) => ({ feature, ...counts }))
         .toSorted((a, b) => (a.feature < b.feature ? -1 : 1)),
   };
-}
-
-function none(): Counts {
-  return { lossless: 0, defaulted: 0, dropped: 0, downgraded: 0 };
 }

@@ -40,7 +40,7 @@ const FEATURES: readonly Feature[] = [
 const USAGE_DETAILS: WireTraits['usageDetails'] = ['cachedTokens', 'reasoningTokens'];
 
 /** How an adapter reads and sends. */
-interface Carrier {
+export interface Carrier {
   readonly capabilities: Capabilities;
   /** The counts that its wire has a place for. */
   readonly usageDetails: WireTraits['usageDetails'];

@@ -73,7 +73,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     ...section('Asked again', listed(outlined.repeats)),
     ...section('Truncation by class', listed(outlined.truncation)),
     ...section('What answers do to JSON', listed(outlined.jsonHabits)),
-    ...section('Losses declared by adapters', listed(outlined.losses)),
+    ...section('What becomes of what is asked', listed(outlined.carriage)),
     ...section('Skipped', listed(outlined.skips)),
     ...section('Unproven (no approved golden)', unprovenLines(report, outlined.unproven, line)),
     ...section('Stale goldens', listed(outlined.stale)),

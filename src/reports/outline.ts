@@ -3,6 +3,7 @@ import { COUNTED, type Basis, type Counts, type RunVerdict, type Summary } from 
 import { shardText, type Shard } from '../contract/shard.ts';
 import { isJsonHabit, JSON_HABITS } from '../contract/findings/json-habits.ts';
 import { TRUNCATION_CLASSES } from '../contract/truncation.ts';
+import { countLossless, describeLost, listDefaulted } from './describe-carriage.ts';
 import { describeCost } from './describe-cost.ts';
 import { titleOf } from './describe-group.ts';
 import { count, plural } from './format.ts';
@@ -45,7 +46,8 @@ export interface Outline {
   readonly truncation: readonly string[];
   /** What answers do to JSON, by habit. */
   readonly jsonHabits: readonly string[];
-  readonly losses: readonly string[];
+  /** What became of what exchanges asked for. */
+  readonly carriage: readonly string[];
   readonly skips: readonly string[];
   /** What to do about prompts without a golden; the commands for it stand in the report. */
   readonly unproven: string | null;
@@ -83,7 +85,7 @@ export function outline(report: Report): Outline {
     repeats: summary.targets.flatMap(describeRepeats),
     truncation: truncation(summary),
     jsonHabits: jsonHabits(summary),
-    losses: losses(summary),
+    carriage: carriage(summary),
     skips: skips(summary),
     unproven: unproven(report),
     stale: summary.stale.map(
@@ -220,8 +222,16 @@ function jsonHabits({ targets }: Summary): string[] {
   return gather(rows, ({ code }) => (isJsonHabit(code) ? JSON_HABITS[code] : code));
 }
 
-function losses(summary: Summary): string[] {
-  return gather(summary.losses, ({ action, field, reason }) => `${action} ${field}: ${reason}`);
+function carriage(summary: Summary): string[] {
+  const { lossless, asked } = countLossless(summary.carriage);
+  const open = [...Map.groupBy(listDefaulted(summary.carriage), ({ what }) => what)].map(
+    ([what, rows]) => `${what} ${count(rows.reduce((sum, row) => sum + row.count, 0))}`,
+  );
+  return [
+    ...gather(describeLost(summary), ({ what }) => what),
+    ...(open.length === 0 ? [] : [`defaulted, for requests leave it open: ${open.join(', ')}`]),
+    ...(asked === 0 ? [] : [`lossless: ${count(lossless)} of ${count(asked)} things that were asked`]),
+  ];
 }
 
 const MOST_NAMED = 10;

@@ -51,7 +51,7 @@ function renderMarkdown(report: Report): string {
     { title: 'Asked again', items: outlined.repeats.map(foreign) },
     { title: 'Truncation by class', items: outlined.truncation.map(escapeMarkdown) },
     { title: 'What answers do to JSON', items: outlined.jsonHabits.map(escapeMarkdown) },
-    { title: 'Losses declared by adapters', items: outlined.losses.map(escapeMarkdown) },
+    { title: 'What becomes of what is asked', items: outlined.carriage.map(escapeMarkdown) },
     { title: 'Skipped', items: outlined.skips.map((text) => escapeMarkdown(clipText(text, LONGEST))) },
     {
       title: 'Unproven (no approved golden)',

@@ -1,6 +1,5 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Comparison } from '../contract/comparison.ts';
-import type { Target } from '../contract/target.ts';
 import { compareSides } from '../parity/compare-sides.ts';
 import { countCarriage } from '../parity/count-carriage.ts';
 import { countChanges } from '../parity/contract/count-changes.ts';
@@ -9,9 +8,9 @@ import { hearServers } from '../parity/hear-servers.ts';
 import { judgeSides } from '../parity/judge-sides.ts';
 import { createReadBy } from '../parity/read-by.ts';
 import { carriageOf } from '../providers/carriage-of.ts';
-import { WIRES } from '../providers/registry.ts';
 import { VERSION_HEADERS } from '../providers/version-headers.ts';
 import { buildRequest } from '../suites/build-request.ts';
+import { carrierOf } from './carrier-of.ts';
 import {
   chooseSides,
   promptsOf,
@@ -89,10 +88,6 @@ export async function compare(
     drift,
     carriage: carriage.rows(),
   };
-}
-
-function carrierOf({ wire, capabilities }: Target) {
-  return { capabilities, usageDetails: WIRES[wire]?.usageDetails ?? [] };
 }
 
 function plannedOf(side: ChosenSide): number {

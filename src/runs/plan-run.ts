@@ -7,9 +7,11 @@ import { suggest } from '../files/suggest.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { FoldPlan } from '../metrics/fold-plan.ts';
+import { carriageOf } from '../providers/carriage-of.ts';
 import { planPrompts, type PlannedPrompt } from '../suites/plan-prompts.ts';
 import { skipReason } from '../suites/skip-reason.ts';
 import type { PlannedPair, PlannedShard } from '../store/manifest.ts';
+import { carrierOf } from './carrier-of.ts';
 import type { Project } from './load-project.ts';
 
 export interface Plan {
@@ -162,7 +164,7 @@ export function foldPlanOf(plan: Plan): FoldPlan {
   return {
     targets: plan.targets.map(({ id, deadlines }) => ({ id, deadlineMs: deadlines.exchangeMs })),
     prompts: plan.targets.flatMap((target) =>
-      promptsOf(plan, target.id).map(({ prompt, golden, isStale }) => ({
+      promptsOf(plan, target.id).map(({ prompt, golden, isStale, request }) => ({
         target: target.id,
         suite: prompt.suite,
         promptId: prompt.id,
@@ -174,6 +176,10 @@ export function foldPlanOf(plan: Plan): FoldPlan {
         isStale,
         scoredBy: countRules(prompt, golden),
         restsOn: restsOn(prompt, golden),
+        carried: {
+          send: carriageOf(request, carrierOf(target), 'send'),
+          stream: carriageOf(request, carrierOf(target), 'stream'),
+        },
       })),
     ),
   };

@@ -116,6 +116,7 @@ describe('a run of version 1', () => {
             isStale: false,
             scoredBy: null,
             restsOn: ['schema'],
+            carried: { send: [], stream: [] },
           })),
         ),
       },

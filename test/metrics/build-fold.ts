@@ -29,6 +29,7 @@ export function planOf(
         isStale: false,
         scoredBy: promptId.startsWith('text') ? null : { comparators: 2, facts: 1 },
         restsOn: promptId.startsWith('text') ? ['presence'] : ['schema'],
+        carried: { send: [], stream: [] },
       })),
     ),
   };

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { UNASKED } from '../../src/contract/carriage.ts';
 import { COUNTED } from '../../src/contract/summary.ts';
 import type { Verdict } from '../../src/contract/verdict.ts';
 import { createFold } from '../../src/metrics/create-fold.ts';
@@ -82,6 +83,27 @@ it('losses and skips are counted and sorted', () => {
   expect(skips).toEqual([
     { target: 'one', reason: 'limit/output', count: 1 },
     { target: 'one', reason: 'no images', count: 1 },
+  ]);
+});
+
+it('what became of what was asked is counted by target and mode, of the exchanges that were made', () => {
+  const plan = planOf(['a', 'b'], 4, ['one', 'two']);
+  const send = [
+    { feature: 'seed', action: 'dropped' },
+    { feature: 'topP', action: 'defaulted' },
+  ] as const;
+  const stream = [...send, { feature: 'mode', action: 'lossless' }] as const;
+  const prompts = plan.prompts.map((row) => ({ ...row, carried: { send, stream } }));
+  const { carriage } = fold({ ...plan, prompts }, [
+    record({}),
+    record({ mode: 'stream' }),
+    record({ prompt: 'b' }),
+    skipped({ prompt: 'b', mode: 'stream' }),
+  ]);
+  expect(carriage).toEqual([
+    { target: 'one', feature: 'mode', counts: { ...UNASKED, lossless: 1 } },
+    { target: 'one', feature: 'seed', counts: { ...UNASKED, dropped: 3 } },
+    { target: 'one', feature: 'topP', counts: { ...UNASKED, defaulted: 3 } },
   ]);
 });
 

@@ -99,6 +99,7 @@ it('a run passes only if each target, suite and mode that was asked for has some
         isStale: false,
         scoredBy: null,
         restsOn: ['presence'],
+        carried: { send: [], stream: [] },
       })),
     ),
   };

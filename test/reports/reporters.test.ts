@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { UNASKED } from '../../src/contract/carriage.ts';
 import type { Report } from '../../src/contract/report.ts';
 import { isReporterName, REPORTERS } from '../../src/reports/registry.ts';
 import { parseXml } from './check-xml.ts';
@@ -37,6 +38,11 @@ const failing = report(
     notes: [
       group({ code: 'stream/no-final-blank-line', pointer: '', message: 'the last event has no blank line' }),
     ],
+    carriage: ['vllm-scout', 'nim-scout'].flatMap((target) => [
+      { target, feature: 'seed', counts: { ...UNASKED, dropped: 120 } },
+      { target, feature: 'topP', counts: { ...UNASKED, defaulted: 90, lossless: 30 } },
+      { target, feature: 'usage.cachedTokens', counts: { ...UNASKED, dropped: 120 } },
+    ]),
     losses: [
       { target: 'vllm-scout', field: 'seed', action: 'dropped', reason: 'no such field', count: 120 },
       { target: 'nim-scout', field: 'seed', action: 'dropped', reason: 'no such field', count: 120 },

@@ -109,6 +109,7 @@ function summary(parts: Partial<Summary> = {}): Summary {
     targets: [target('vllm-scout'), target('nim-scout')],
     groups: [],
     notes: [],
+    carriage: [],
     losses: [],
     skips: [],
     prompts: [],

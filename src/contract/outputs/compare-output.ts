@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Carriage } from '../carriage.ts';
 import { DRIFTS, type Comparison } from '../comparison.ts';
 import { DIMENSIONS } from '../findings/dimensions.ts';
 import { jsonValueSchema } from '../json-value.ts';
+import { carriageCountsSchema } from '../summary-schema.ts';
 
 const count = z.int().nonnegative();
 const text = z.string();
@@ -82,10 +82,6 @@ const driftSchema: z.ZodType<Comparison['drift']> = z
   .readonly()
   .nullable();
 
-const carriages: z.ZodType<Readonly<Record<Carriage, number>>> = z
-  .strictObject({ lossless: count, defaulted: count, dropped: count, downgraded: count })
-  .readonly();
-
 /** What `compare --json` prints. */
 export const compareOutputSchema: z.ZodType<
   Comparison & { readonly schemaVersion: 1; readonly exitCode: number }
@@ -115,7 +111,11 @@ export const compareOutputSchema: z.ZodType<
     ),
     contract: contractSchema,
     carriage: z
-      .array(z.strictObject({ feature: text, baseline: carriages, candidate: carriages }).readonly())
+      .array(
+        z
+          .strictObject({ feature: text, baseline: carriageCountsSchema, candidate: carriageCountsSchema })
+          .readonly(),
+      )
       .readonly(),
     drift: driftSchema,
   })

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { isJsonHabit, JSON_HABITS } from '../../contract/findings/json-habits.ts';
 import type { Summary } from '../../contract/summary.ts';
 import { TRUNCATION_CLASSES } from '../../contract/truncation.ts';
+import { countLossless, describeLost, listDefaulted } from '../describe-carriage.ts';
 import { count } from '../format.ts';
 import { Section, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
@@ -50,15 +51,20 @@ const LEDGERS: readonly Ledger[] = [
       ),
   },
   {
-    id: 'losses',
-    title: 'Losses declared by adapters',
-    row: 'loss',
-    entriesOf: ({ losses }) =>
-      losses.map(({ target, action, field, reason, count: times }) => ({
-        target,
-        what: `${action} ${field}: ${reason}`,
-        count: times,
+    id: 'carriage',
+    title: 'What becomes of what is asked',
+    row: 'exchanges',
+    entriesOf: (summary) => [
+      ...describeLost(summary),
+      ...listDefaulted(summary.carriage).map((row) => ({
+        ...row,
+        what: `defaulted ${row.what}: requests leave it open`,
       })),
+      ...summary.targets.flatMap(({ id: target }) => {
+        const { lossless, asked } = countLossless(summary.carriage.filter((row) => row.target === target));
+        return asked === 0 ? [] : [{ target, what: 'lossless, by things asked', count: lossless }];
+      }),
+    ],
   },
   {
     id: 'skipped',

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { parse, type DefaultTreeAdapterMap, type ParserError } from 'parse5';
 import { describe, expect, it } from 'vitest';
+import { UNASKED } from '../../../src/contract/carriage.ts';
 import type { LedgerBody, LedgerEntry } from '../../../src/contract/ledger.ts';
 import type { WireEvidence } from '../../../src/contract/wire.ts';
 import { longBodies } from '../../../src/reports/html/long-bodies.ts';
@@ -127,9 +128,18 @@ describe('a page', () => {
       },
       { ...target, id: 'b' },
     ];
-    const { text } = read(renderHtml({ report: report({ targets }), detail: detail(), gate: null }));
+    const carriage = [
+      { target: 'a', feature: 'topP', counts: { ...UNASKED, defaulted: 4, lossless: 5 } },
+      { target: 'a', feature: 'usage.cachedTokens', counts: { ...UNASKED, dropped: 9 } },
+      { target: 'b', feature: 'topP', counts: { ...UNASKED, lossless: 8 } },
+    ];
+    const befell = report({ targets, carriage });
+    const { text } = read(renderHtml({ report: befell, detail: detail(), gate: null }));
     expect(text).toMatch(/rate_limited 3 -/);
     expect(text).toMatch(/stream-cut 2 -/);
+    expect(text).toMatch(/dropped usage\.cachedTokens: the wire has no place for it 9 -/);
+    expect(text).toMatch(/defaulted topP: requests leave it open 4 -/);
+    expect(text).toMatch(/lossless, by things asked 5 8/);
   });
 
   it('tells the history of a rollout, the newest first, or why its ledger is not believed', () => {
