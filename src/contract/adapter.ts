@@ -24,7 +24,9 @@ export interface Adapter {
   ): AsyncIterable<StreamPart>;
   normalizeError(thrown: unknown, context: ErrorContext): CanonicalError;
   /** The models that the host lists, where its wire has such a list. Rejects when it does not say. */
-  listModels?(transport: Transport, signal: AbortSignal): Promise<readonly ListedModel[]>;
+  readonly listModels?: (transport: Transport, signal: AbortSignal) => Promise<readonly ListedModel[]>;
+  /** What the server says of its own version, where its row names the place. Rejects when it says nothing there. */
+  readonly readVersion?: (transport: Transport, signal: AbortSignal) => Promise<string>;
 }
 
 /** The request handler interface of the AWS SDK, as much of it as a shim needs. */

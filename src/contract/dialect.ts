@@ -46,6 +46,16 @@ export const dialectSchema = z
       .describe(
         'Path behind the host that is answered with 2xx once the model is loaded, as /health. Left out, one token is asked for.',
       ),
+    version: z
+      .strictObject({
+        path: z.string().regex(/^\/.+[^/]$/),
+        key: z.string().min(1),
+      })
+      .readonly()
+      .exactOptional()
+      .describe(
+        'Where it says its own version: a path behind the host, and its key in the object that is answered there.',
+      ),
     capabilities: capabilitiesSchema,
   })
   .readonly();

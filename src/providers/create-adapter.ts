@@ -18,10 +18,14 @@ export function adapterOf<Client, Body>(wire: Wire<Client, Body>): CreateAdapter
     const client = wire.connect(target, credentials, world);
     const requestIdHeaders = wire.requestIdHeaders(target);
     const { listModels } = wire;
+    const readVersion = wire.versionReader?.(target) ?? null;
     return {
       ...(listModels === undefined
         ? {}
         : { listModels: (transport, signal) => listModels(client, transport, signal) }),
+      ...(readVersion === null
+        ? {}
+        : { readVersion: (transport, signal) => readVersion(client, withOwn(transport), signal) }),
       provider,
       capabilities,
       normalizeError: (thrown, context) =>

@@ -34,6 +34,10 @@ export interface Wire<Client, Body> extends WireReading {
     transport: Transport,
     signal: AbortSignal,
   ) => Promise<readonly ListedModel[]>;
+  /** How a target's server is asked for its own version; null where nobody knows a place for it. */
+  readonly versionReader?: (
+    target: Target,
+  ) => ((client: Client, transport: Transport, signal: AbortSignal) => Promise<string>) | null;
   /** A transport that asks once more where an answer is none: a 202 to be polled, a token that was withdrawn. */
   detour?(transport: Transport, client: Client, target: Target, clock: Clock): Transport;
 }

@@ -50,6 +50,7 @@ export function describeRun(options: {
       cassettes,
     },
     versions: loadedVersions(world, plan.targets, source),
+    servers: {},
     plan: {
       targets: plan.targets.map(({ id }) => id),
       suites: project.suites.map(({ name }) => name),

@@ -5,6 +5,7 @@ import type { Clock, Redact } from '../contract/world.ts';
 import { nearest } from '../files/suggest.ts';
 import { collectBody } from '../transport/collect-body.ts';
 import { askForToken } from './ask-ready.ts';
+import { askVersions } from './ask-versions.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import { listModels } from './list-models.ts';
 import { mendConnection, mendCredentials } from './mend-access.ts';
@@ -35,6 +36,7 @@ export async function* examineTarget(examination: Examination): AsyncGenerator<D
   }
   yield row('ok', endpoint, examination.redact(`${target.baseUrl} answers (status ${head.status})`));
   yield* examineClock(examination, head);
+  yield* examineVersion(examination);
   yield* examineModel(examination);
   if (examination.call) yield await examineCall(examination);
 }
@@ -85,6 +87,18 @@ function* examineClock(
   const isFatal = apartMs >= MOST_SKEW_MS;
   const mend = 'set the clock by NTP: signatures and tokens are refused when it is wrong';
   yield row(isFatal ? 'problem' : 'doubt', what, finding, mend);
+}
+
+/** That a server does not say its version keeps no run from its verdict. */
+async function* examineVersion({ connected, clock, redact, signal }: Examination): AsyncGenerator<Diagnosis> {
+  const { target } = connected;
+  const versions = (await askVersions([connected], clock, signal))[target.id];
+  if (versions === undefined) return;
+  const [version] = versions;
+  const path = target.dialect?.version?.path ?? '';
+  const finding =
+    version === undefined ? `unknown: ${path} does not say it` : `it says that it is ${redact(version)}`;
+  yield row('ok', `version of ${target.id}`, finding);
 }
 
 /** A list proves nothing of a model that stands in it, for hosts keep the ids of models that they retired. */

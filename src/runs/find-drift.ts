@@ -8,7 +8,7 @@ import { concerns } from './wire-packages.ts';
 interface Read {
   readonly target: string;
   readonly wire: string;
-  readonly manifest: Pick<RunManifest, 'run' | 'versions' | 'rejudged'>;
+  readonly manifest: Pick<RunManifest, 'run' | 'versions' | 'servers' | 'rejudged'>;
 }
 
 /** What of two sides was read, judged or served by other versions; null where nothing was. */
@@ -26,8 +26,19 @@ export function findDrift(baseline: Read, candidate: Read, servers: HeardServers
     }));
   const isOneTarget = candidate.target === baseline.target;
   // Another target's server is another provider, whose differences are what is asked for.
-  const heard = isOneTarget ? servers.map((row) => ({ of: 'server' as const, ...row })) : [];
+  const heard = isOneTarget
+    ? [versionsSaid(baseline, candidate), ...servers].map((row) => ({ of: 'server' as const, ...row }))
+    : [];
   const versions = [...wrapper, ...heard].filter((row) => row.baseline !== row.candidate);
   const sameAnswers = isOneTarget && askedIn(candidate.manifest) === askedIn(baseline.manifest);
   return versions.length === 0 && !sameAnswers ? null : { sameAnswers, versions };
+}
+
+/** What the server of either side said when it was asked for its version. */
+function versionsSaid(baseline: Read, candidate: Read): HeardServers[number] {
+  const [ours, theirs] = [baseline, candidate].map(({ target, manifest }) => {
+    const versions = manifest.servers[target] ?? [];
+    return versions.length === 0 ? null : versions.join(', ');
+  });
+  return { name: 'version', baseline: ours ?? null, candidate: theirs ?? null };
 }

@@ -13,6 +13,7 @@ import type { RunLeg, RunManifest } from '../store/manifest.ts';
 import { createRun } from '../store/open-run.ts';
 import { readReport } from '../store/read-report.ts';
 import { differencesBetween, refuseStranger } from '../store/refuse-changes.ts';
+import { joinVersions } from './ask-versions.ts';
 import { billRun } from './bill-run.ts';
 import { describeRun } from './describe-run.ts';
 import { finishRun } from './finish-run.ts';
@@ -182,6 +183,7 @@ function withShards(
   return {
     ...manifest,
     startedAt: began[0] ?? manifest.startedAt,
+    servers: joinVersions(shards.map(({ run }) => run.manifest.servers)),
     merged: {
       of: shards[0]?.shard.of ?? 0,
       shards: shards.map(({ run, shard: { index } }) => {

@@ -71,6 +71,7 @@ export async function rejudge(
     ...now,
     versions: versionsOf(now, before),
     legs: before.legs,
+    servers: before.servers,
     rejudged: {
       run: before.run,
       evidenceRoot,

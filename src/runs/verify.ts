@@ -6,6 +6,7 @@ import type { Report } from '../contract/report.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
 import type { RunStore } from '../store/open-run.ts';
 import type { addOpinions } from './add-opinions.ts';
+import { askVersions, joinVersions } from './ask-versions.ts';
 import { beginRun, type BegunRun } from './begin-run.ts';
 import { connectRun } from './connect-run.ts';
 import type { ConnectedRun } from './connect-target.ts';
@@ -120,11 +121,15 @@ async function ask(
   onEvent: OnRunEvent,
 ): Promise<VerifyResult> {
   const { clock } = world;
-  const { manifest, standing, pastMs, fold, fingerprints, bill, requestIds } = begun;
+  const { standing, pastMs, fold, fingerprints, bill, requestIds } = begun;
   const limitMs = options.waitReadyMs;
   const asked = connected.targets.filter(({ target }) => plan.targets.some(({ id }) => id === target.id));
   const unready =
     source === 'live' ? await waitForTargets({ targets: asked, limitMs, clock, signal, onEvent }) : [];
+  // A recording's provider is asked nothing.
+  const servers = source === 'replay' ? {} : await askVersions(asked, clock, signal);
+  const manifest = { ...begun.manifest, servers: joinVersions([begun.manifest.servers, servers]) };
+  if (Object.keys(servers).length > 0) await store.describe(manifest);
   const gate = createQuotaGate(clock);
   const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
   onEvent({

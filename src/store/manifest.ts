@@ -104,6 +104,11 @@ export interface RunManifest {
     readonly cassettes: string | null;
   };
   readonly versions: Readonly<Record<string, string>>;
+  /**
+   * By target: the versions that its server said of itself whenever the run was begun or gone on with; none where it did not
+   * say, and no target whose server has no place for it, or was not asked.
+   */
+  readonly servers: Readonly<Record<string, readonly string[]>>;
   readonly plan: RunPlan;
   readonly argv: readonly string[];
   /** Null in a run that did not keep it. */

@@ -25,6 +25,8 @@ import { writeAtomically } from './write-atomically.ts';
 /** A run folder that is being written. Whatever cannot be written is an InputError. */
 export interface RunStore {
   readonly folder: string;
+  /** Writes its manifest anew. */
+  describe(manifest: RunManifest): Promise<void>;
   /** Await it before appending more: it holds back while the disk is behind. */
   append(records: readonly ExchangeRecord[], requests: readonly HashedRequest[]): Promise<void>;
   /** Takes all that another run holds, byte for byte; `visit` is told of each record before it is taken. */
@@ -73,6 +75,7 @@ export async function openRun(
   const copied = { writer, roots, requests: new Set<string>(), raw: new Set<string>() };
   return {
     folder,
+    describe: (manifest) => writeManifest(folder, manifest, masks.redact),
     append(records, requests) {
       for (const request of requests) stash.canonical(request);
       for (const record of records) {

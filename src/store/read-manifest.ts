@@ -76,6 +76,8 @@ const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
     })
     .readonly(),
   versions: z.record(z.string(), z.string()).readonly(),
+  // Runs of earlier versions did not ask.
+  servers: z.record(z.string(), z.array(z.string()).readonly()).readonly().default({}),
   plan: z
     .strictObject({
       targets: z.array(z.string()).readonly(),

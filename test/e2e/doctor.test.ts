@@ -9,14 +9,22 @@ import { eagerWorld } from './verify-project.ts';
 const MODEL = 'llama-4-scout';
 
 /** A server of which a test says what it lists, and what its clock shows. */
-async function serve(listed: readonly string[], clock: Date = new Date()): Promise<string> {
+async function serve(
+  listed: readonly string[],
+  clock: Date = new Date(),
+  version: string | null = null,
+): Promise<string> {
   const server = createServer((request, response) => {
     const isList = request.url === '/v1/models';
     const isCall = request.url === '/v1/chat/completions';
-    const status = isList ? 200 : isCall ? 401 : 404;
+    const isVersion = request.url === '/version' && version !== null;
+    const status = isList || isVersion ? 200 : isCall ? 401 : 404;
     response.writeHead(status, { 'content-type': 'application/json', date: clock.toUTCString() });
     const list = { object: 'list', data: listed.map((id) => ({ id, object: 'model' })) };
-    response.end(JSON.stringify(isList ? list : { error: { message: 'Unauthorized', code: status } }));
+    const said = isList ? list : { version };
+    response.end(
+      JSON.stringify(status === 200 ? said : { error: { message: 'Unauthorized', code: status } }),
+    );
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   onTestFinished(() => void server.close());
@@ -68,8 +76,17 @@ describe('a doctor', () => {
       'doubt suites and goldens',
       'ok credentials of mine',
       'ok endpoint of mine',
+      'ok version of mine',
       'ok model of mine',
     ]);
+  });
+
+  it.each([
+    ['0.23.0', 'it says that it is 0.23.0'],
+    [null, 'unknown: /version does not say it'],
+  ])('says what the server says of its own version, %j', async (version, finding) => {
+    const rows = await rowsOf(await projectOn(await serve([MODEL], new Date(), version)));
+    expect(rows.find(({ what }) => what === 'version of mine')).toMatchObject({ state: 'ok', finding });
   });
 
   it('names the model that was meant where the server lists another spelling', async () => {

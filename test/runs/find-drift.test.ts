@@ -5,19 +5,24 @@ import { answered } from '../build-exchange.ts';
 import { evidence } from '../store/sample-run.ts';
 
 const versions = { 'llama-contract': '1', openai: '7' };
-const asked = { target: 'vllm', wire: 'openai-chat', manifest: { run: 'a', versions, rejudged: null } };
+const asked = {
+  target: 'vllm',
+  wire: 'openai-chat',
+  manifest: { run: 'a', versions, servers: {}, rejudged: null },
+};
 const other = { ...asked, manifest: { ...asked.manifest, run: 'b' } };
 const rejudged = { run: 'a', evidenceRoot: 'r', askedIn: null, askedAt: null, config: null };
-const again = { ...asked, manifest: { run: 'c', versions, rejudged } };
+const again = { ...asked, manifest: { run: 'c', versions, servers: {}, rejudged } };
 const twice = {
   ...asked,
   manifest: {
     run: 'e',
     versions,
+    servers: {},
     rejudged: { ...rejudged, run: 'c', askedIn: { run: 'a', evidenceRoot: 'r' } },
   },
 };
-const third = { ...asked, manifest: { run: 'd', versions, rejudged } };
+const third = { ...asked, manifest: { run: 'd', versions, servers: {}, rejudged } };
 
 function servers(baseline: readonly string[], candidate: readonly string[]) {
   const fold = hearServers(['server']);
@@ -60,6 +65,23 @@ it("of one target's server the versions that it says are compared, and of two ta
   });
   expect(findDrift(asked, { ...other, target: 'nim' }, heard)).toBe(null);
   expect(findDrift(asked, other, servers(['b6600'], ['b6600', 'b6600']))).toBe(null);
+});
+
+it("what one target's server says of its own version is compared, and is unknown where it was not said", () => {
+  const saying = (side: typeof asked, ...said: readonly string[]) => ({
+    ...side,
+    manifest: { ...side.manifest, servers: { vllm: said } },
+  });
+  const [before, after] = [saying(asked, '0.22.1'), saying(other, '0.22.1', '0.23.0')];
+  const row = { of: 'server', name: 'version' } as const;
+  expect(findDrift(before, after, SILENT)).toEqual({
+    sameAnswers: false,
+    versions: [{ ...row, baseline: '0.22.1', candidate: '0.22.1, 0.23.0' }],
+  });
+  expect(findDrift(before, saying(other), SILENT)?.versions).toEqual([
+    { ...row, baseline: '0.22.1', candidate: null },
+  ]);
+  expect(findDrift(before, { ...after, target: 'nim' }, SILENT)).toBe(null);
 });
 
 it.each([

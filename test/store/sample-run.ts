@@ -58,6 +58,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
       prompts: 'f'.repeat(64),
     },
     versions: { node: '24.0.0' },
+    servers: {},
     plan: {
       targets: ['t'],
       suites: ['sql'],

@@ -31,6 +31,16 @@ export const OPENAI_CHAT: Wire<OpenAI, JsonObject> = {
     const headers = { accept: 'application/json' };
     return readModels(await client.get<unknown>('/models', { headers, fetchOptions, signal }));
   },
+  versionReader(target) {
+    const { version } = dialectOf(target);
+    if (version === undefined) return null;
+    return async (client, transport, signal) => {
+      const fetchOptions = { redirect: 'manual', transport: withOwnHeaders(transport) } as const;
+      const headers = { accept: 'application/json' };
+      const url = `${target.baseUrl}${version.path}`;
+      return readVersion(await client.get<unknown>(url, { headers, fetchOptions, signal }), version.key);
+    };
+  },
   detour(transport, _client, target, clock) {
     const { asyncPolling } = dialectOf(target);
     return asyncPolling === null ? transport : pollAccepted(transport, asyncPolling, clock);
@@ -52,6 +62,15 @@ function contextOf(row: unknown): number | null {
   const words = ['max_model_len', 'context_length', 'context_window'];
   return words.map((word) => countAt(row, word)).find((tokens) => tokens !== null) ?? null;
 }
+
+/** What is said beside it stays unread: some servers show the keys that they were started with. */
+function readVersion(body: unknown, key: string): string {
+  const version = stringAt(body, key);
+  if (version === null || version === '') throw new Error('no version');
+  return version.slice(0, LONGEST_VERSION);
+}
+
+const LONGEST_VERSION = 100;
 
 function dialectOf({ id, dialect }: Target): Dialect {
   if (dialect === null) throw new Error(`target ${id} has no dialect`);

@@ -18,7 +18,7 @@ export function answerAside(row: ServerRow, request: WireRequest, seat: Seat, mo
     if (error instanceof Refusal) return error.reply;
     throw error;
   }
-  return json(what === 'version' ? { version: row.version } : models(row, seat, moment));
+  return json(what === 'version' ? row.versionBody : models(row, seat, moment));
 }
 
 function models(row: ServerRow, seat: Seat, moment: Moment): JsonObject {

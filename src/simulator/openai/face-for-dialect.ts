@@ -29,7 +29,7 @@ export function faceForDialect(name: string, dialect: Dialect): Face {
 }
 
 function rowForDialect(name: string, dialect: Dialect): ServerRow {
-  const { capabilities, basePath } = dialect;
+  const { capabilities, basePath, version } = dialect;
   const words = vllmWords(FORMS[dialect.errorBody]);
   return {
     ...VLLM,
@@ -52,7 +52,12 @@ function rowForDialect(name: string, dialect: Dialect): ServerRow {
     bodyExtra: {},
     messageExtra: {},
     usageExtra: {},
-    aside: { [`${basePath}/models`]: 'models', '/health': 'health' },
+    aside: {
+      [`${basePath}/models`]: 'models',
+      '/health': 'health',
+      ...(version === undefined ? {} : { [version.path]: 'version' }),
+    },
+    versionBody: version === undefined ? {} : { [version.key]: '1.0.0' },
     modelExtra: false,
     polling:
       dialect.asyncPolling === null ? null : { pathPrefix: pollingPath(dialect.asyncPolling.statusUrl) },

@@ -33,7 +33,14 @@ export const LLAMACPP: ServerRow = {
   timings: true,
   opening: { role: 'assistant', content: null },
   finishDelta: {},
-  aside: { '/v1/models': 'models', '/models': 'models', '/health': 'health', '/v1/health': 'health' },
+  aside: {
+    '/v1/models': 'models',
+    '/models': 'models',
+    '/health': 'health',
+    '/v1/health': 'health',
+    '/props': 'version',
+  },
+  versionBody: { total_slots: 1, build_info: 'b6600-5d3c1a2e' },
   oddities: LLAMACPP_ODDITIES,
 };
 
@@ -52,6 +59,7 @@ export const LLAMACPP_LEGACY: ServerRow = {
   streamErrorTemplate: 'error: {body}\n\n',
   doneAfterError: true,
   systemFingerprint: 'b5050-23106f94',
+  versionBody: { total_slots: 1, build_info: 'b5050-23106f94' },
   oddities: {},
 };
 
@@ -89,7 +97,7 @@ export const TGI: ServerRow = {
   finishDelta: { role: 'assistant', content: '' },
   comment: '',
   aside: { '/v1/models': 'models', '/health': 'health', '/info': 'version' },
-  version: '3.3.7',
+  versionBody: { version: '3.3.7' },
 };
 
 /** https://github.com/ollama/ollama/blob/main/openai/openai.go and middleware/openai.go */
@@ -122,6 +130,6 @@ export const OLLAMA: ServerRow = {
   finishDelta: {},
   argumentPieces: false,
   aside: { '/v1/models': 'models', '/api/version': 'version' },
-  version: '0.32.15',
+  versionBody: { version: '0.32.15' },
   oddities: OLLAMA_ODDITIES,
 };

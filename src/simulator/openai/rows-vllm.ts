@@ -82,7 +82,7 @@ export const VLLM: ServerRow = {
   aside: { '/v1/models': 'models', '/health': 'health', '/version': 'version' },
   polling: null,
   modelExtra: true,
-  version: '0.23.0',
+  versionBody: { version: '0.23.0' },
   oddities: VLLM_ODDITIES,
 };
 
@@ -95,7 +95,7 @@ export const VLLM_FLAT: ServerRow = {
   bodyExtra: { prompt_logprobs: null },
   messageExtra: { reasoning_content: null },
   streamErrorForm: 'flat',
-  version: '0.8.5',
+  versionBody: { version: '0.8.5' },
   oddities: { aborted: ABORTED },
 };
 
@@ -103,7 +103,7 @@ export const VLLM_FLAT: ServerRow = {
 export const NIM_SELF_HOSTED: ServerRow = {
   ...VLLM,
   name: 'nim-self-hosted',
-  version: '0.23.0',
+  versionBody: { release: '2.0.8', api: '2.0.8' },
   oddities: {
     ...VLLM.oddities,
     'image-500': {
@@ -113,7 +113,12 @@ export const NIM_SELF_HOSTED: ServerRow = {
       error: vllmWords('nested').errors.server_error,
     },
   },
-  aside: { '/v1/models': 'models', '/v1/health/ready': 'health', '/v1/health/live': 'health' },
+  aside: {
+    '/v1/models': 'models',
+    '/v1/health/ready': 'health',
+    '/v1/health/live': 'health',
+    '/v1/version': 'version',
+  },
 };
 
 /** The same behind NVIDIA's gateway. Usage as running totals: https://github.com/QuantumNous/new-api/issues/6619 */
@@ -161,5 +166,12 @@ export const SGLANG: ServerRow = {
   oddities: {
     aborted: { ...ABORTED, source: 'https://github.com/sgl-project/sglang/issues/22535', asOf: '2026-04-10' },
   },
-  aside: { '/v1/models': 'models', '/health': 'health', '/health_generate': 'health' },
+  aside: {
+    '/v1/models': 'models',
+    '/health': 'health',
+    '/health_generate': 'health',
+    '/get_server_info': 'version',
+  },
+  // The arguments that it was started with stand there too, its key among them.
+  versionBody: { model_path: '/models/llama', api_key: 'sk-sglang-started-with', version: '0.5.5' },
 };

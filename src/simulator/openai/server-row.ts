@@ -204,6 +204,7 @@ export interface ServerRow {
   readonly aside: Readonly<Record<string, 'models' | 'health' | 'version'>>;
   readonly polling: Polling | null;
   readonly modelExtra: boolean;
-  readonly version: string;
+  /** What is said at the path of the version. */
+  readonly versionBody: JsonObject;
   readonly oddities: Readonly<Record<string, RowOddity>>;
 }

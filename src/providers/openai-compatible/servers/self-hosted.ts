@@ -8,12 +8,15 @@ const OLLAMA = 'https://github.com/ollama/ollama';
 /** Without an id in headers. */
 const nameless = { ...FAMILY, requestIdHeaders: [] } as const;
 
+/** https://github.com/ggml-org/llama.cpp/tree/master/tools/server#get-props-get-server-global-properties */
+const BUILD = { path: '/props', key: 'build_info' } as const;
+
 /** Open servers that people run themselves, vLLM apart. */
 export const SELF_HOSTED = {
   llamacpp: {
     title: 'llama.cpp server',
     // While it loads it answers /v1/models, and everything else with 503.
-    dialect: { ...nameless, healthPath: '/health' },
+    dialect: { ...nameless, healthPath: '/health', version: BUILD },
     facts: [
       {
         says: 'Errors have types of their own; of a context that is too small it is `exceed_context_size_error`, with both figures. Trust the type, not the code: first builds said 500.',
@@ -35,7 +38,12 @@ export const SELF_HOSTED = {
   },
   'llamacpp-legacy': {
     title: 'llama.cpp server before September 2025',
-    dialect: { ...nameless, healthPath: '/health', capabilities: { ...CHAT_CAPABILITIES, tools: 'send' } },
+    dialect: {
+      ...nameless,
+      healthPath: '/health',
+      version: BUILD,
+      capabilities: { ...CHAT_CAPABILITIES, tools: 'send' },
+    },
     facts: [
       {
         says: 'Errors in a stream stand in a field `error:` of their own, which parsers of server-sent events drop.',
@@ -53,7 +61,12 @@ export const SELF_HOSTED = {
   sglang: {
     title: 'SGLang',
     // Its /health is answered before the model is warm.
-    dialect: { ...nameless, errorBody: 'flat', healthPath: '/health_generate' },
+    dialect: {
+      ...nameless,
+      errorBody: 'flat',
+      healthPath: '/health_generate',
+      version: { path: '/get_server_info', key: 'version' },
+    },
     facts: [
       {
         says: 'Errors are flat objects; in a stream they stand under `error`.',
@@ -65,6 +78,11 @@ export const SELF_HOSTED = {
         source: `${SGLANG}/issues/22535`,
         asOf: '2026-04-10',
       },
+      {
+        says: 'Where it says its version it also shows the arguments that it was started with, its key among them.',
+        source: `${SGLANG}/blob/main/python/sglang/srt/entrypoints/http_server.py`,
+        asOf: '2026-11',
+      },
     ],
     open: { errorBody: 'the newest envelope was not read' },
   },
@@ -75,6 +93,7 @@ export const SELF_HOSTED = {
       jsonSchemaField: 'response_format.value',
       errorBody: 'string',
       healthPath: '/health',
+      version: { path: '/info', key: 'version' },
       capabilities: {
         ...CHAT_CAPABILITIES,
         schemaWithTools: false,
@@ -117,6 +136,7 @@ export const SELF_HOSTED = {
     dialect: {
       ...nameless,
       auth: 'none',
+      version: { path: '/api/version', key: 'version' },
       // Request ids are small random numbers, which repeat.
       capabilities: { ...CHAT_CAPABILITIES, toolChoice: ['auto'], requestId: 'none' },
     },

@@ -10,7 +10,11 @@ const engine: Dialect = {
 };
 
 /** Its port opens when the model is loaded. */
-const vllm: Dialect = { ...engine, healthPath: '/health' };
+const vllm: Dialect = {
+  ...engine,
+  healthPath: '/health',
+  version: { path: '/version', key: 'version' },
+};
 
 const NAMED_STOP = {
   says: 'A tool choice by name ends with `stop`, although the call is there.',
@@ -80,7 +84,12 @@ export const VLLM_LINE = {
   },
   'nim-self-hosted': {
     title: 'NVIDIA NIM 2.x, self-hosted',
-    dialect: { ...vllm, auth: 'none', healthPath: '/v1/health/ready' },
+    dialect: {
+      ...vllm,
+      auth: 'none',
+      healthPath: '/v1/health/ready',
+      version: { path: '/v1/version', key: 'release' },
+    },
     facts: [
       NAMED_STOP,
       {
@@ -91,6 +100,11 @@ export const VLLM_LINE = {
       {
         says: '`guided_json` is ignored, at top level and under `nvext`.',
         source: `${NIM_LLM}/2.0.1/reference/api-reference.html`,
+        asOf: '2026-11',
+      },
+      {
+        says: 'Its version is its own release, and not that of the vLLM in it.',
+        source: `${NIM_LLM}/2.0.4-pb6/reference/api-reference.html`,
         asOf: '2026-11',
       },
     ],
