@@ -51,7 +51,6 @@ it.each<[string, string]>([
     'mill-fire-company-statement',
     "Not on this evidence: a haulage driver and the technician of the silo's maker were hurt [N5], and the company spoke of its employees [N4].",
   ],
-  ['grant-school-or-parents', 'The school could get EUR 5700. The association could get EUR 4800. [Q3, G2]'],
   ['bidrag-slutrapport-svenska', 'Senast 2028-09-30 [G9, G7].'],
   ['orla5-blinking-red', 'It is overheating; stand it upright with 10cm of air at each side [K-5102].'],
   ['no-hits-no-answer', "I couldn't find that in the documents."],
@@ -67,10 +66,6 @@ it.each<[string, string]>([
   ],
   ['login-greek-wait', '5 φορές με την κάρτα 00417-Λ. Περιμένετε 12 λεπτά ή τηλεφωνήστε στο 2310000442.'],
   ['chat-german-last-word', 'Techniker: Dienstag, 10–12 Uhr. Herr Pohl: Mittwoch. Riegel: 4407.'],
-  ['pie-slice-without-label', 'The remaining 14% are 21 buses.'],
-  ['nutrition-sixty-grams', 'That is 13.5 g of sugar. You get 18 portions out of it.'],
-  ['floor-plan-missing-measure', 'In 6B the store measures 3.20 m by 2.60 m, so 8.32 m².'],
-  ['rain-russian-half-year', 'Сосновка-2: всего 285 мм, суше всего в марте.'],
   [
     'notice-french-for-cyclists',
     'The temporary bridge for bikes is open from 6 am, too late for you. Get on at Écluse, 350 m away.',

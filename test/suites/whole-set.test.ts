@@ -61,7 +61,7 @@ describe('the golden set', () => {
   });
 
   it.each<[string, number, number]>([
-    ['an output schema', how(({ prompt }) => prompt.output !== null), 350],
+    ['an output schema', how(({ prompt }) => prompt.output !== null), 355],
     ['schemas of their own', schemas.size, 200],
     ['pictures', how((each) => formatsOf(each).length > 0), 80],
     ['JPEG', how((each) => formatsOf(each).includes('jpeg')), 5],
