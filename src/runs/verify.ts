@@ -126,8 +126,9 @@ async function ask(
   const asked = connected.targets.filter(({ target }) => plan.targets.some(({ id }) => id === target.id));
   const unready =
     source === 'live' ? await waitForTargets({ targets: asked, limitMs, clock, signal, onEvent }) : [];
-  // A recording's provider is asked nothing.
-  const servers = source === 'replay' ? {} : await askVersions(asked, clock, signal);
+  // A recording's provider is asked nothing, nor anybody where the run asks nobody.
+  const isMute = source === 'replay' || unready.length > 0;
+  const servers = isMute ? {} : await askVersions(asked, clock, signal);
   const manifest = { ...begun.manifest, servers: joinVersions([begun.manifest.servers, servers]) };
   if (Object.keys(servers).length > 0) await store.describe(manifest);
   const gate = createQuotaGate(clock);
