@@ -12,7 +12,8 @@ export const DEFAULT_ROUTES: RoutePolicy = {
   longContextTokens: 131_072,
   evidenceMaxAgeHours: 336,
   latencyMs: 8_000,
-  weights: { preference: 4, quality: 3, latency: 2, headroom: 1 },
+  weights: { preference: 4, quality: 3, latency: 2, headroom: 1, price: 0 },
+  price: null,
   rules: [
     {
       id: 'strict-latency',

@@ -35,4 +35,17 @@ export interface ComparedRoutes {
   readonly lost: number;
   readonly won: number;
   readonly pinned: number;
+  readonly cost: RouteCost;
+}
+
+/**
+ * What answering every recorded request once comes to that has a target by both policies, by what that target's own answers
+ * to it cost in the run; null where that is not known of some.
+ */
+export interface RouteCost {
+  readonly currency: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Requests of which it is not known for the target that either policy chooses. */
+  readonly unknown: number;
 }

@@ -69,7 +69,7 @@ const ruleSchema = z
   });
 
 /** What speaks for a target, each 0 to 1. */
-export const SIGNALS = ['preference', 'quality', 'latency', 'headroom'] as const;
+export const SIGNALS = ['preference', 'quality', 'latency', 'headroom', 'price'] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 const weight = z.number().min(0).max(1_000).default(0);
@@ -87,10 +87,22 @@ export const routePolicySchema = z
     evidenceMaxAgeHours: z.number().positive().describe('Older evidence proves nothing.'),
     latencyMs: z.number().positive().describe('A p95 of this much scores one half.'),
     weights: z
-      .strictObject({ preference: weight, quality: weight, latency: weight, headroom: weight })
+      .strictObject({ preference: weight, quality: weight, latency: weight, headroom: weight, price: weight })
       .refine((weights) => Object.values(weights).some((each) => each > 0), {
         error: 'must not all be 0',
       }),
+    price: z
+      .strictObject({
+        currency: z.string().regex(/^[A-Z]{3}$/, { error: 'must be a code of ISO 4217, such as USD' }),
+        perRequest: z.number().positive().describe('A request that costs this much scores one half.'),
+        outputTokens: z
+          .int()
+          .positive()
+          .describe('Of an answer, as a rule; no more than the request allows are reckoned.'),
+      })
+      .nullable()
+      .default(null)
+      .describe('How prices are weighed. Needed where weights.price is above 0.'),
     rules: z
       .array(ruleSchema)
       .describe('The first that holds decides what is preferred; the first pin that holds, what is pinned.'),
@@ -104,6 +116,10 @@ export const routePolicySchema = z
         fallbackModel: z.string().min(1).nullable(),
       })
       .describe('What one request may cost.'),
+  })
+  .refine(({ weights, price }) => weights.price === 0 || price !== null, {
+    error: 'must be there where weights.price is above 0: a price is weighed against one that is given',
+    path: ['price'],
   })
   .describe('How requests are routed');
 
@@ -155,6 +171,12 @@ export const targetEvidenceSchema = z
     passed: z.int().min(0).default(0),
     answered: z.int().min(0).default(0),
     p95Ms: z.number().min(0).nullable().default(null),
+    price: z
+      .strictObject({ currency: z.string(), input: z.number().min(0), output: z.number().min(0) })
+      .readonly()
+      .nullable()
+      .default(null)
+      .describe('For a million tokens; null where it is not known.'),
     ageHours: z.number().min(0).default(0).describe('How old all of this is.'),
     synthetic: z.boolean().default(false),
   })

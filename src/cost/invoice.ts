@@ -35,7 +35,7 @@ export function costOf(
 }
 
 /** Prompts as bounds are made of them: what was asked to know the baseline's noise is no answer that anybody wanted. */
-function wantedOf(prompts: readonly BilledPrompt[]): readonly PromptCost[] {
+export function wantedOf(prompts: readonly BilledPrompt[]): readonly PromptCost[] {
   const wanted = prompts.filter(({ leg, lines }) => leg !== 'a/a' && lines.length > 0);
   return [...Map.groupBy(wanted, ({ prompt }) => prompt)].map(([prompt, legs]) => ({
     prompt,

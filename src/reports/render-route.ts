@@ -1,5 +1,11 @@
 import { SIGNALS, type RouteDecision } from '../contract/route.ts';
-import type { ComparedRoutes, ExplainedRoute, RouteEvidence, TestedRoute } from '../contract/route-report.ts';
+import type {
+  ComparedRoutes,
+  ExplainedRoute,
+  RouteCost,
+  RouteEvidence,
+  TestedRoute,
+} from '../contract/route-report.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 
@@ -62,10 +68,12 @@ export function renderRouteTests(tested: readonly TestedRoute[]): string {
 }
 
 /** Who moves from where to where, and what nobody may have any more. */
-export function renderRouteDiff({ evidence, prompts, moved, lost, won, pinned }: ComparedRoutes): string {
+export function renderRouteDiff(compared: ComparedRoutes): string {
+  const { evidence, prompts, moved, lost, won, pinned, cost } = compared;
   return linesOf([
     `${count(moved.length)} of ${count(prompts)} recorded ${plural(prompts, 'request')} move${synthetic(evidence)}`,
-    `${count(lost)} lose their target, ${count(won)} gain one, ${count(pinned)} are moved by a pin; what it costs is unknown: no target has a price`,
+    `${count(lost)} lose their target, ${count(won)} gain one, ${count(pinned)} are moved by a pin`,
+    costLine(cost, prompts),
     ...(moved.length === 0 ? [] : ['']),
     ...moved
       .slice(0, SHOWN)
@@ -77,6 +85,20 @@ export function renderRouteDiff({ evidence, prompts, moved, lost, won, pinned }:
     '',
     `evidence: run ${evidence.run}`,
   ]);
+}
+
+function costLine({ currency, from, to, unknown }: RouteCost, prompts: number): string {
+  if (from === null || to === null || currency === null) {
+    return unknown === 0
+      ? 'what it costs is unknown: its targets have no price, or prices in several currencies'
+      : `what it costs is unknown: no price, or no answer of this run, for ${count(unknown)} of ${count(prompts)}`;
+  }
+  const change = Number(from) === 0 ? '' : `, ${signed((Number(to) / Number(from) - 1) * 100)} %`;
+  return `to answer each once costs ${from} ${currency} now and ${to} then${change}`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '' : '+'}${value.toFixed(1)}`;
 }
 
 function because({ target, rule, excluded }: RouteDecision): string {

@@ -1,4 +1,5 @@
 import type { RequestFeatures, RoutePolicy, TargetEvidence } from '../contract/route.ts';
+import { requestCost } from './request-cost.ts';
 
 /** Why a target may not have a request, in words; nothing where it may. What nobody has proved is not taken for granted. */
 export function whyNot(
@@ -26,6 +27,11 @@ export function whyNot(
     reasons.push(images === 0 ? 'it takes no images' : `${imageCount} images, and it takes ${images}`);
   }
   if (features.tools && !evidence.tools) reasons.push('it has no tools');
+  if (policy.weights.price > 0 && requestCost(features, evidence, policy) === null) {
+    reasons.push(
+      `its price in ${policy.price?.currency ?? 'that currency'} is not known, and the policy weighs prices`,
+    );
+  }
   return reasons;
 }
 

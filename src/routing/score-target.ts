@@ -8,6 +8,7 @@ import {
   type TargetScore,
 } from '../contract/route.ts';
 import { isChosen } from './meets.ts';
+import { requestCost } from './request-cost.ts';
 
 /**
  * What speaks for a target, by itself: no target's score hangs on which others there are, so that one more of them changes
@@ -17,14 +18,16 @@ export function scoreTarget(
   features: RequestFeatures,
   evidence: TargetEvidence,
   preferred: RouteChoice | null,
-  { latencyMs, weights }: RoutePolicy,
+  policy: RoutePolicy,
 ): TargetScore {
+  const { latencyMs, weights } = policy;
   const { target, answered, passed, p95Ms } = evidence;
   const signals: Readonly<Record<Signal, number | null>> = {
     preference: preferred === null ? null : Number(isChosen(evidence, preferred)),
     quality: answered === 0 ? null : passed / answered,
     latency: p95Ms === null ? null : latencyMs / (latencyMs + p95Ms),
     headroom: headroom(features, evidence),
+    price: priceScore(requestCost(features, evidence, policy), policy),
   };
   let [score, total] = [0, 0];
   for (const signal of SIGNALS) {
@@ -32,6 +35,10 @@ export function scoreTarget(
     score += weights[signal] * (signals[signal] ?? 0);
   }
   return { target, score: toNineDigits(score / total), signals };
+}
+
+function priceScore(cost: number | null, { price }: RoutePolicy): number | null {
+  return price === null || cost === null ? null : price.perRequest / (price.perRequest + cost);
 }
 
 /** The share of what is proved that the request leaves free. */

@@ -1,11 +1,14 @@
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
+import type { TargetEvidence } from '../contract/route.ts';
 import type { RouteEvidence } from '../contract/route-report.ts';
 import type { TargetSummary } from '../contract/summary.ts';
+import { priceOf } from '../cost/price-of.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
 import { readReport } from '../store/read-report.ts';
 import { readRun } from '../store/read-run.ts';
 
 const HOUR_MS = 3_600_000;
+const MICRO = 1_000_000;
 
 interface Held {
   longest: number;
@@ -42,6 +45,7 @@ export async function gatherRouteEvidence(
   const summaries = new Map(targets.map((target) => [target.id, target]));
   const rows = catalog.targets.map((target) => ({
     ...declared(target),
+    price: priced(catalog, target, nowMs),
     ...proved(held.get(target.id) ?? null, summaries.get(target.id) ?? null),
     ageHours,
     synthetic,
@@ -58,6 +62,13 @@ function declared({ id, provider, server, model, capabilities }: CatalogTarget) 
     tools: capabilities.tools !== 'none',
     maxOutputTokens: model.maxOutputTokens,
   };
+}
+
+/** What it asks for tokens now. */
+function priced({ prices }: Catalog, target: CatalogTarget, nowMs: number): TargetEvidence['price'] {
+  const price = priceOf(prices, target, nowMs);
+  if (price === null) return null;
+  return { currency: price.currency, input: price.input / MICRO, output: price.output / MICRO };
 }
 
 function proved(held: Held | null, summary: TargetSummary | null) {

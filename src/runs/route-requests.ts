@@ -1,16 +1,26 @@
+import type { Catalog } from '../config/catalog.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { RouteDecision, RoutePolicy } from '../contract/route.ts';
-import type { ComparedRoutes, ExplainedRoute, MovedPrompt, TestedRoute } from '../contract/route-report.ts';
+import type {
+  ComparedRoutes,
+  ExplainedRoute,
+  MovedPrompt,
+  RouteEvidence,
+  TestedRoute,
+} from '../contract/route-report.ts';
+import { wantedOf } from '../cost/invoice.ts';
 import { checkFormat } from '../files/check-format.ts';
 import { openYaml } from '../files/open-yaml.ts';
 import { placeProblems } from '../files/place-problems.ts';
 import { suggest } from '../files/suggest.ts';
 import { chatRequestSchema, shapeOfChat } from '../routing/chat-request.ts';
+import { compareCosts } from '../routing/compare-costs.ts';
 import { measureRequest } from '../routing/measure-request.ts';
 import { route } from '../routing/route.ts';
 import { NO_HINTS, shapeOfRequest } from '../routing/shape-of-request.ts';
 import { readRun } from '../store/read-run.ts';
 import { parseCanonicalLine, readRequestLines } from '../store/read-requests.ts';
+import { billRun } from './bill-run.ts';
 import { checkConfig } from './check-config.ts';
 import { gatherRouteEvidence } from './gather-route-evidence.ts';
 import { readRoutePolicy, readRouteTests, refuseStrangers, type RouteTests } from './read-route-file.ts';
@@ -95,34 +105,42 @@ export async function diffRoutes(
   const { evidence, folder } = await gatherRouteEvidence(catalog, options, nowMs);
   for (const each of options.policy === null ? [other] : [policy, other])
     refuseStrangers(each, evidence.targets);
-  const hashes = await promptsByHash(folder);
-  const moved: MovedPrompt[] = [];
-  let prompts = 0;
+  const { hashes, costs } = await readAsked(catalog, folder, evidence, nowMs);
+  const decided: MovedPrompt[] = [];
   for await (const { sha256, text } of readRequestLines(folder)) {
     const prompt = hashes.get(sha256);
     const request = prompt === undefined ? null : parseCanonicalLine(text);
     if (prompt === undefined || request === null) continue;
-    prompts += 1;
     const shape = shapeOfRequest(request, NO_HINTS);
     const decide = (by: RoutePolicy): RouteDecision => route(shape, evidence.targets, by, null);
     const [from, to] = [decide(policy), decide(other)];
-    if (from.target !== to.target) moved.push({ prompt, from, to });
+    decided.push({ prompt, from, to });
   }
+  const moved = decided.filter(({ from, to }) => from.target !== to.target);
   return {
     evidence,
-    prompts,
+    prompts: decided.length,
     moved: moved.toSorted((a, b) => (a.prompt < b.prompt ? -1 : Number(a.prompt > b.prompt))),
     lost: moved.filter(({ to }) => to.target === null).length,
     won: moved.filter(({ from }) => from.target === null).length,
     pinned: moved.filter(({ from, to }) => from.how === 'pinned' || to.how === 'pinned').length,
+    cost: compareCosts(decided, costs),
   };
 }
 
-/** The prompt of each canonical request. */
-async function promptsByHash(folder: string): Promise<ReadonlyMap<string, string>> {
-  const prompts = new Map<string, string>();
-  for await (const { record } of (await readRun(folder)).records) {
-    if (record.exchange !== null) prompts.set(record.exchange.requestHash, record.case.prompt);
+/** The prompt of each canonical request, and what each target's answers cost. */
+async function readAsked(catalog: Catalog, folder: string, evidence: RouteEvidence, nowMs: number) {
+  const hashes = new Map<string, string>();
+  const { manifest, records } = await readRun(folder);
+  const bill = billRun(manifest, catalog);
+  for await (const { record } of records) {
+    bill.add(record);
+    if (record.exchange !== null) hashes.set(record.exchange.requestHash, record.case.prompt);
   }
-  return prompts;
+  const costs = evidence.targets.map(({ target, price }) => ({
+    target,
+    currency: price?.currency ?? null,
+    prompts: wantedOf(bill.prompts(target, nowMs)),
+  }));
+  return { hashes, costs };
 }

@@ -35,6 +35,13 @@ const row = (target: string): fc.Arbitrary<TargetEvidence> =>
     answered: fc.constant(1_000),
     p95Ms: fc.option(fc.nat({ max: 20_000 })),
     ageHours: fc.integer({ min: 0, max: 500 }),
+    price: fc.option(
+      fc.record({
+        currency: fc.constantFrom('USD', 'EUR'),
+        input: fc.double({ min: 0, max: 10, noNaN: true }),
+        output: fc.double({ min: 0, max: 10, noNaN: true }),
+      }),
+    ),
     synthetic: fc.constant(false),
   });
 
@@ -68,6 +75,7 @@ it('scaling all weights changes nothing', () => {
           quality: weights.quality * by,
           latency: weights.latency * by,
           headroom: weights.headroom * by,
+          price: weights.price * by,
         },
       };
       const [before, after] = [DEFAULT_ROUTES, scaled].map((policy) => route(shape, rows, policy, current));
