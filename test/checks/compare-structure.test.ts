@@ -38,6 +38,15 @@ function sorted(value: JsonValue): unknown {
   return { keys: entries.map(([key]) => key), values: entries.map(([, child]) => sorted(child)) };
 }
 
+const asExactAtX = (_: string, pattern: string): PlaceRule => (pattern === '/*/x' ? asExact() : BY_STRUCTURE);
+
+it('an item too much hides no value that is lost', () => {
+  const reference = createReference([{ x: 1 }, {}], true);
+  const lost = { what: 'missing-path', pointer: '/0/x', expected: 1, observed: null, by: null };
+  expect(compareStructure(reference, [{}, {}], asExactAtX)).toEqual([lost]);
+  expect(compareStructure(reference, [{}, {}, {}], asExactAtX)).toEqual([lost]);
+});
+
 it('ten thousand nested arrays do not exhaust the stack', () => {
   const deep = parse('['.repeat(10_000) + ']'.repeat(10_000));
   expect(compareStructure(createReference(deep, false), deep, asStructure)).toEqual([]);

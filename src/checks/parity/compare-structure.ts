@@ -7,17 +7,22 @@ import type { ChooseComparator, PlaceRule } from './choose-comparator.ts';
 import type { Difference } from './difference.ts';
 import { listUnreached } from './list-unreached.ts';
 import { createPairing, goldenPointer, pairItems, type Pairing } from './pair-items.ts';
-import type { Reference } from './reference.ts';
+import type { GoldenPlace, Reference } from './reference.ts';
+import type { ShapePlace } from './describe-shape.ts';
 
 /** Nobody reads more, and a hostile answer has them in the millions. */
 const MAX_DIFFERENCES = 50;
 
-/** An observed value with the golden's place for it, and the rule of that place. */
+/** An observed value with the golden's for it, and the rule of its place. */
 interface Visit {
   readonly node: JsonNode;
   /** The pointer of the golden that it is held against. */
   readonly at: string;
   readonly rule: PlaceRule;
+  /** What the golden has at the places of its pattern; undefined where that is unknown. */
+  readonly shape: ShapePlace | undefined;
+  /** What stands there in the golden, where any of its values is compared. */
+  readonly golden: GoldenPlace | undefined;
 }
 
 /** One comparison of two values. */
@@ -31,14 +36,12 @@ interface Comparison {
 
 /** Keys that the golden always has at this place. */
 function findMissingKeys(
-  { node, at, rule }: Visit,
+  { node, at, rule, shape }: Visit,
   { reference, choose }: Comparison,
   found: Difference[],
 ): void {
-  if (rule.way === 'type' || !isJsonObject(node.value)) return;
-  const place = reference.shape.get(node.pattern);
-  if (place === undefined) return;
-  for (const key of place.keys) {
+  if (rule.way === 'type' || shape === undefined || !isJsonObject(node.value)) return;
+  for (const key of shape.keys) {
     if (found.length >= MAX_DIFFERENCES) break;
     if (Object.hasOwn(node.value, key)) continue;
     const pattern = joinPointer(node.pattern, key);
@@ -50,8 +53,11 @@ function findMissingKeys(
   }
 }
 
-function compareExactly({ node, at, rule }: Visit, { reference, numbers }: Comparison): Difference | null {
-  const expected = reference.places?.get(at)?.value;
+function compareExactly(
+  { node, at, rule, golden }: Visit,
+  { reference, numbers }: Comparison,
+): Difference | null {
+  const expected = golden?.value;
   const { pointer, value: observed } = node;
   const { by } = rule;
   if (expected === undefined) return { what: 'extra-path', pointer, expected: null, observed, by };
@@ -69,31 +75,30 @@ function compareExactly({ node, at, rule }: Visit, { reference, numbers }: Compa
 }
 
 /** A list without items where each of the golden's has some. */
-function isEmptied({ value, pattern }: JsonNode, { shape }: Reference): boolean {
-  return isJsonArray(value) && value.length === 0 && shape.get(pattern)?.hasEmpty === false;
+function isEmptied({ node: { value }, shape }: Visit): boolean {
+  return isJsonArray(value) && value.length === 0 && shape?.hasEmpty === false;
 }
 
 /** Where the pattern is unknown: beyond the golden's knowledge below an empty array, else a path too much. */
-function refuse({ node, rule: { by, way } }: Visit, reference: Reference): Difference | null {
-  const place = reference.shape.get(node.pattern);
+function refuse({ node, rule: { by, way }, shape }: Visit): Difference | null {
   const { pointer, value: observed } = node;
-  if (place === undefined) {
+  if (shape === undefined) {
     return node.pattern.endsWith('/*') || way === 'type'
       ? null
       : { what: 'extra-path', pointer, expected: null, observed, by };
   }
-  const expected = [...place.types];
+  const expected = [...shape.types];
   return node.type === 'null'
     ? { what: 'null-for-value', pointer, expected, observed, by }
     : { what: 'type-changed', pointer, expected, observed: node.type, by };
 }
 
 /** What the rule of a place says of its value alone. */
-function compareOwn({ node, at, rule }: Visit, comparison: Comparison, found: Difference[]): void {
+function compareOwn({ node, at, rule, golden }: Visit, comparison: Comparison, found: Difference[]): void {
   const { reference, numbers, pairing } = comparison;
-  const golden = reference.places?.get(at)?.value;
   const observed = { value: node.value, pointer: node.pointer, numbers };
-  const placed = golden === undefined ? null : { value: golden, pointer: at, numbers: reference.numbers };
+  const placed =
+    golden === undefined ? null : { value: golden.value, pointer: at, numbers: reference.numbers };
   if (rule.compare !== null) {
     for (const difference of rule.compare(observed, placed)) {
       found.push({ ...difference, pointer: node.pointer, by: rule.by });
@@ -112,7 +117,7 @@ function comparePlace(visit: Visit, comparison: Comparison, found: Difference[])
   if (exact !== null) found.push(exact);
   const hasOwn = rule.compare !== null || rule.set !== null;
   if (hasOwn) compareOwn(visit, comparison, found);
-  else if (rule.way === 'structure' && isEmptied(node, comparison.reference)) {
+  else if (rule.way === 'structure' && isEmptied(visit)) {
     found.push({ what: 'emptied', pointer: node.pointer, expected: 'items', observed: [], by: rule.by });
   }
   findMissingKeys(visit, comparison, found);
@@ -133,20 +138,22 @@ export function compareStructure(
 ): readonly Difference[] {
   const comparison: Comparison = { reference, choose, numbers, pairing };
   const found: Difference[] = [];
-  const reached = new Set<string>();
+  const { shape, places } = reference;
+  const reached = new Set<GoldenPlace>();
   walk(observed, (node) => {
     if (found.length >= MAX_DIFFERENCES) return false;
     const at = goldenPointer(pairing, node.pointer);
     if (at === null) return false;
-    const visit: Visit = { node, at, rule: choose(at, node.pattern) };
-    if (visit.rule.way === 'ignore') return true;
-    const place = reference.shape.get(node.pattern);
-    if (place === undefined || (!place.types.has(node.type) && !visit.rule.namesValues)) {
-      const refused = refuse(visit, reference);
+    const rule = choose(at, node.pattern);
+    if (rule.way === 'ignore') return true;
+    const place = shape.get(node.pattern);
+    const visit: Visit = { node, at, rule, shape: place, golden: places?.get(at) };
+    if (place === undefined || (!place.types.has(node.type) && !rule.namesValues)) {
+      const refused = refuse(visit);
       if (refused !== null) found.push(refused);
       return false;
     }
-    if (reference.places !== null) reached.add(at);
+    if (visit.golden !== undefined) reached.add(visit.golden);
     comparePlace(visit, comparison, found);
     return true;
   });

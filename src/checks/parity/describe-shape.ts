@@ -2,14 +2,14 @@ import { isJsonArray, isJsonObject, type JsonType, type JsonValue } from '../../
 import { walk } from '../../json/walk.ts';
 
 /** What stands at one place: every type seen there, and the keys that all of its objects had. */
-interface Place {
+export interface ShapePlace {
   readonly types: ReadonlySet<JsonType>;
   readonly keys: readonly string[];
   /** A list without items is there. */
   readonly hasEmpty: boolean;
 }
 
-class CountedPlace implements Place {
+class CountedPlace implements ShapePlace {
   readonly types = new Set<JsonType>();
   keys: readonly string[] = [];
   hasEmpty = false;
@@ -35,7 +35,7 @@ class CountedPlace implements Place {
 }
 
 /** Places by pointer with `*` for array indexes, so the elements of an array share one place. */
-export type Shape = ReadonlyMap<string, Place>;
+export type Shape = ReadonlyMap<string, ShapePlace>;
 
 /** The structure of a value. */
 export function describeShape(value: JsonValue): Shape {

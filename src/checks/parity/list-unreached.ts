@@ -2,7 +2,9 @@ import type { JsonValue } from '../../json/json-value.ts';
 import type { ChooseComparator } from './choose-comparator.ts';
 import type { Difference } from './difference.ts';
 import { goldenPointer, type Pairing } from './pair-items.ts';
-import type { Reference } from './reference.ts';
+import type { GoldenPlace, Reference } from './reference.ts';
+
+type Places = NonNullable<Reference['places']>;
 
 function isUnder(pointer: string, places: ReadonlySet<string>): boolean {
   if (places.size === 0) return false;
@@ -14,8 +16,15 @@ function isUnder(pointer: string, places: ReadonlySet<string>): boolean {
 }
 
 /** A key of an object that was reached, which has no such key: an item that a list does not have is its length's affair. */
-function isLostKey(pointer: string, pattern: string, reached: ReadonlySet<string>): boolean {
-  return !pattern.endsWith('/*') && reached.has(pointer.slice(0, pointer.lastIndexOf('/')));
+function isLostKey(
+  pointer: string,
+  pattern: string,
+  places: Places,
+  reached: ReadonlySet<GoldenPlace>,
+): boolean {
+  if (pattern.endsWith('/*')) return false;
+  const parent = places.get(pointer.slice(0, pointer.lastIndexOf('/')));
+  return parent !== undefined && reached.has(parent);
 }
 
 /** Compared places of the golden that were never reached and lie under no difference already found. */
@@ -25,18 +34,19 @@ export function listUnreached(
     choose,
     pairing,
   }: { readonly reference: Reference; readonly choose: ChooseComparator; readonly pairing: Pairing },
-  reached: ReadonlySet<string>,
+  reached: ReadonlySet<GoldenPlace>,
   known: readonly Difference[],
 ): readonly Difference[] {
   if (places === null || reached.size === places.size) return [];
   const found: Difference[] = [];
   const under = new Set<string>(pairing.absent);
   for (const { pointer } of known) under.add(goldenPointer(pairing, pointer) ?? pointer);
-  for (const [pointer, { value, pattern }] of places) {
-    if (reached.has(pointer)) continue;
+  for (const [pointer, place] of places) {
+    if (reached.has(place)) continue;
+    const { value, pattern } = place;
     const { way, compare, set, by } = choose(pointer, pattern);
     const isOwn = compare !== null || set !== null;
-    if (way !== 'exact' && !(isOwn && isLostKey(pointer, pattern, reached))) continue;
+    if (way !== 'exact' && !(isOwn && isLostKey(pointer, pattern, places, reached))) continue;
     if (isUnder(pointer, under)) continue;
     under.add(pointer);
     const expected: JsonValue = value;

@@ -4,7 +4,7 @@ import { spellValue, type Numbers } from '../../json/spell-value.ts';
 import type { Difference } from './difference.ts';
 
 /**
- * Which item of the golden an observed one is held against, by their pointers, where they do not stand in one order;
+ * Which item of the golden an observed one is held against, by their pointers, where they do not stand at one place;
  * null for one that the golden does not have. `absent` are items of the golden that nothing is held against.
  */
 export interface Pairing {
@@ -49,8 +49,10 @@ export function pairItems(
   for (const [index, key] of keysOf(observed, by).entries()) {
     const place = joinPointer(observed.pointer, index);
     const [at] = free.get(key)?.shift() ?? [];
-    goldenOf.set(place, at === undefined ? null : joinPointer(golden.pointer, at));
-    if (at !== undefined) continue;
+    const twin = at === undefined ? null : joinPointer(golden.pointer, at);
+    // Below a list that moved no item stands where its twin does.
+    if (twin !== place) goldenOf.set(place, twin);
+    if (twin !== null) continue;
     const item = itemOf(observed, index);
     found.push({ what: 'item-extra', pointer: place, expected: null, observed: item, by: null });
   }

@@ -4,7 +4,7 @@ import { walk } from '../../json/walk.ts';
 import { describeShape, type Shape } from './describe-shape.ts';
 
 /** A value of the golden, and its place with `*` for array indexes. */
-interface GoldenPlace {
+export interface GoldenPlace {
   readonly value: JsonValue;
   readonly pattern: string;
 }
