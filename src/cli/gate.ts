@@ -32,7 +32,7 @@ export async function runGate(what: 'plan' | 'serve' | 'calibrate' | null, flags
   const asJson = flags.json === true;
   if (what === 'plan') {
     printGatePlan(
-      await planGate({ ...sides, stage, suites: null, tags: null }, nodeWorld().clock.wallMs()),
+      await planGate({ ...sides, stage, suites: null, tags: null, source: null }, nodeWorld()),
       asJson,
     );
     return;

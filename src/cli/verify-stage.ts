@@ -39,7 +39,7 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
     candidate: flags.candidate ?? null,
   };
   const about = { config, stage, ...named, policy };
-  const plan = await planGate({ ...about, suites: suite, tags }, nodeWorld().clock.wallMs());
+  const plan = await planGate({ ...about, suites: suite, tags, source: flags.source ?? null }, nodeWorld());
   if (flags.dryRun === true) {
     printGatePlan(plan, flags.json === true);
     return;

@@ -1,3 +1,4 @@
+import type { EarlierEvidence } from './decision.ts';
 import type { GateMetric } from './gate-metrics.ts';
 import type { Stage } from './migration.ts';
 
@@ -23,7 +24,11 @@ export interface PlannedCriterion {
   readonly id: string;
   readonly metric: GateMetric;
   readonly required: boolean;
-  /** Prompts that it would rest on. */
+  /** How sure it has to be: more than the policy says where evidence began anew. */
+  readonly confidence: number;
+  /** Prompts of runs before that would count with those of this one. */
+  readonly earlier: number;
+  /** Prompts of this one that it would rest on. */
   readonly n: number;
   /** The chance that sides which do not differ pass; null where no run decides it. */
   readonly chance: number | null;
@@ -48,6 +53,8 @@ export interface GatePlan {
   readonly assumed: AssumedSides;
   /** Prompts of the migration that are not to be asked, though a required criterion is about them. */
   readonly leftOut: readonly LeftOut[];
+  /** What the ledger of the migration would have counted with it, if the endpoints are what they were; null where none is kept. */
+  readonly earlier: EarlierEvidence | null;
   /** Whether nothing is left out, and every required criterion has a chance of 0.8 at least. */
   readonly canOpen: boolean;
   /** What all of its prompts cost at most; null where a price is unknown, or prices are in several currencies. */

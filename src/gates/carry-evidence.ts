@@ -104,7 +104,8 @@ function whyNot(
   return draws.some((draw) => taken.has(draw)) ? 'its answers are counted already' : null;
 }
 
-function otherBasis(
+/** The first part of what was asked, and how it was judged, that is not the same; null where all of it is. */
+export function otherBasis(
   a: BodyOf<'evidence'>['basis'],
   b: BodyOf<'evidence'>['basis'],
 ): keyof BodyOf<'evidence'>['basis'] | null {

@@ -5,23 +5,41 @@ import { binomialCdf } from '../stats/binomial.ts';
 import { inverseNormal } from '../stats/inverse-normal.ts';
 import { leastAbove } from '../stats/least-whole.ts';
 import { normalCdf } from '../stats/normal-cdf.ts';
+import { afterRestarts, earlierOf, type EarlierCounts } from './earlier.ts';
+import type { Earlier } from './gate-evidence.ts';
 import { failureBounds, rateBounds } from './measure-rate.ts';
 import { isWithin } from './measure-change.ts';
 import { alphaOf } from './measured.ts';
 
-/** The chance that sides which do not differ pass a criterion at n prompts; null where it is not a matter of n. */
-export function chanceToOpen(criterion: Criterion, n: number, assumed: AssumedSides): number | null {
-  if (n < criterion.minimumPrompts || n === 0) return 0;
-  return CHANCES[criterion.metric](criterion, n, assumed);
+/**
+ * The chance that sides which do not differ pass a criterion at n prompts, counted with those of runs before; null where it
+ * is not a matter of n.
+ */
+export function chanceToOpen(
+  asked: Criterion,
+  n: number,
+  assumed: AssumedSides,
+  earlier: Earlier | null = null,
+): number | null {
+  if (n < asked.minimumPrompts || n === 0) return 0;
+  const criterion = afterRestarts(asked, { earlier });
+  return CHANCES[criterion.metric](criterion, n, assumed, earlierOf({ earlier }, criterion));
 }
 
-type Chance = (criterion: Criterion, n: number, assumed: AssumedSides) => number | null;
+type Chance = (
+  criterion: Criterion,
+  n: number,
+  assumed: AssumedSides,
+  earlier: EarlierCounts,
+) => number | null;
 
 /** A rate: exactly, over the number of prompts that fail. */
 const ofRate =
   (bound: 'floor' | 'ceiling'): Chance =>
-  (criterion, n, { failing }) => {
-    const passes = (failures: number): boolean => {
+  (criterion, own, { failing }, { counts, n: before }) => {
+    const n = own + before;
+    const passes = (more: number): boolean => {
+      const failures = more + (counts.get(0) ?? 0);
       if (bound === 'floor') {
         if (criterion.decide === 'point') return 1 - failures / n >= criterion.threshold;
         return rateBounds(n - failures, n, criterion).isNoLowerThan(criterion.threshold);
@@ -29,15 +47,15 @@ const ofRate =
       if (criterion.decide === 'point') return failures / n <= criterion.threshold;
       return failureBounds(failures, n, criterion).isNoHigherThan(criterion.threshold);
     };
-    return binomialCdf(most(n, passes), n, failing);
+    return binomialCdf(most(own, passes), own, failing);
   };
 
 /** A change: exactly, over the prompts on which one side alone goes wrong. */
-const ofChange: Chance = (criterion, n, { differing }) => {
+const ofChange: Chance = (criterion, n, { differing }, { counts }) => {
   const margin = Math.abs(criterion.threshold);
   const passes = (worse: number, better: number): boolean => {
     if (criterion.decide === 'point') return better - worse >= -margin * n;
-    return isWithin(margin, { worse, better, same: n - worse - better }, criterion);
+    return isWithin(margin, { worse, better, same: n - worse - better }, criterion, counts);
   };
   const half = differing / 2;
   let chance = 0;

@@ -26,7 +26,7 @@ export interface EarlierCounts {
  * E-values of independent runs multiply. Here they do so bet by bet, or prior by prior: their e-process is one of the
  * counts alone, so counts add up. A bound for one look is none, and a point says what one run did: neither is carried on.
  */
-export function earlierOf({ earlier }: GateEvidence, criterion: Criterion): EarlierCounts {
+export function earlierOf({ earlier }: Pick<GateEvidence, 'earlier'>, criterion: Criterion): EarlierCounts {
   const counts = new Map<number, number>();
   const alone = { baseline: 0, candidate: 0 };
   const tallies = isCarried(criterion) ? (earlier?.tallies ?? []) : [];
@@ -43,7 +43,7 @@ export function earlierOf({ earlier }: GateEvidence, criterion: Criterion): Earl
  * How sure a criterion has to be: evidence that begins anew, for the j-th time, may be wrong with a chance of
  * alpha / (j (j + 1)), so that however often it does, all of these together are wrong with one of alpha at most.
  */
-export function afterRestarts(criterion: Criterion, { earlier }: GateEvidence): Criterion {
+export function afterRestarts(criterion: Criterion, { earlier }: Pick<GateEvidence, 'earlier'>): Criterion {
   const restarts = earlier?.restarts ?? 0;
   if (restarts === 0 || !isCarried(criterion)) return criterion;
   return { ...criterion, confidence: 1 - (1 - criterion.confidence) / (restarts * (restarts + 1)) };

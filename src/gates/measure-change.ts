@@ -135,23 +135,24 @@ function boundsOf(
 
 /**
  * Whether a change is no fall by more than a margin, of which so many pairs fell, rose and stayed as they are, each by all
- * or nothing: what its lower bound says, without searching for the bound.
+ * or nothing, beside what runs before add: what its lower bound says, without searching for the bound.
  */
 export function isWithin(
   margin: number,
   { worse, better, same }: { readonly worse: number; readonly better: number; readonly same: number },
   criterion: Criterion,
+  earlier: ValueCounts = new Map(),
 ): boolean {
   const alpha = alphaOf(criterion);
   if (criterion.look === 'once') {
     const counts = { both: same, first: better, second: worse, neither: 0 };
     return (newcombePaired(counts, 1 - 2 * alpha) ?? NOTHING_KNOWN).low >= -margin;
   }
-  const values = new Map([
-    [0, worse],
-    [0.5, same],
-    [1, better],
-  ]);
+  const values = new Map(earlier);
+  const add = (value: number, times: number) => values.set(value, (values.get(value) ?? 0) + times);
+  add(0, worse);
+  add(0.5, same);
+  add(1, better);
   return bettingEvidence(values, (1 - margin) / 2) >= 1 / alpha;
 }
 

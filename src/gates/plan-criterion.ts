@@ -2,6 +2,8 @@ import type { AssumedSides, PlannedCriterion } from '../contract/gate-plan.ts';
 import type { Criterion } from '../contract/migration.ts';
 import { leastUpTo } from '../stats/least-whole.ts';
 import { chanceToOpen } from './chance-to-open.ts';
+import { afterRestarts, earlierOf } from './earlier.ts';
+import type { Earlier } from './gate-evidence.ts';
 
 /** What a criterion is to have before money is spent on it. */
 const ENOUGH_POWER = 0.8;
@@ -34,13 +36,17 @@ export interface PromptToAsk {
 /** What prompts cost when so many times as many are asked; null is unknown. */
 type Priced = (prompts: readonly PromptToAsk[], times: number) => string | null;
 
-/** What asking these prompts can decide. `exchanges` are those of one prompt, on both sides and in all modes. */
+/**
+ * What asking these prompts can decide, counted with runs before. `exchanges` are those of one prompt, on both sides and in
+ * all modes.
+ */
 export function planCriterion(
   criterion: Criterion,
   prompts: readonly PromptToAsk[],
   exchanges: number,
   assumed: AssumedSides,
   priced: Priced = () => null,
+  earlier: Earlier | null = null,
 ): PlannedCriterion {
   const { id, metric, required, suites } = criterion;
   const counted = prompts.filter(
@@ -49,12 +55,14 @@ export function planCriterion(
   const n = counted.length;
   const tokens =
     counted.reduce((sum, prompt) => sum + prompt.inputTokens + (prompt.outputTokens ?? 0), 0) * exchanges;
-  const chance = chanceToOpen(criterion, n, assumed);
-  const needed = chance === null ? null : neededFor(criterion, assumed);
+  const chance = chanceToOpen(criterion, n, assumed, earlier);
+  const needed = chance === null ? null : neededFor(criterion, assumed, earlier);
   return {
     id,
     metric,
     required,
+    confidence: afterRestarts(criterion, { earlier }).confidence,
+    earlier: earlierOf({ earlier }, criterion).n,
     n,
     chance: chance === null ? null : Math.round(chance * 1e4) / 1e4,
     needed,
@@ -80,7 +88,8 @@ function doesCount({ metric }: Criterion, prompt: PromptToAsk): boolean {
 }
 
 /** The least n with enough power, to within a hundredth: the chance rises with n but for the steps of whole prompts. */
-function neededFor(criterion: Criterion, assumed: AssumedSides): number | null {
-  const isEnough = (n: number): boolean => (chanceToOpen(criterion, n, assumed) ?? 0) >= ENOUGH_POWER;
+function neededFor(criterion: Criterion, assumed: AssumedSides, earlier: Earlier | null): number | null {
+  const isEnough = (n: number): boolean =>
+    (chanceToOpen(criterion, n, assumed, earlier) ?? 0) >= ENOUGH_POWER;
   return leastUpTo(MOST_PROMPTS, Math.max(criterion.minimumPrompts, 1), isEnough);
 }

@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
-import type { GatePlan, PlannedCriterion } from '../contract/gate-plan.ts';
+import type { GatePlan } from '../contract/gate-plan.ts';
 import { escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { money } from './describe-cost.ts';
-import { count, percent } from './format.ts';
+import { count, percent, plural } from './format.ts';
 
 const NO_LINES = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) => [
   side,
@@ -13,8 +13,7 @@ const NO_LINES = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) => [
 
 /** What a run can decide, before it is asked: each criterion with its prompts, its chance and what it would take. */
 export function renderGatePlan(plan: GatePlan): string {
-  const { stage, policy, migration, baseline, candidate, prompts, assumed, leftOut, canOpen, criteria } =
-    plan;
+  const { stage, policy, migration, baseline, candidate, prompts, assumed, leftOut, canOpen } = plan;
   const verdict = canOpen
     ? `CAN OPEN  every required criterion of ${stage} is decided by ${count(prompts)} prompts`
     : `CANNOT OPEN  ${
@@ -26,7 +25,8 @@ export function renderGatePlan(plan: GatePlan): string {
     verdict,
     `policy ${policy}, ${migration === null ? 'no migration' : `migration ${migration}`}, baseline ${baseline}, candidate ${candidate}, both modes`,
     '',
-    ...tableOf(criteria).split('\n'),
+    ...tableOf(plan).split('\n'),
+    ...earlierLines(plan),
     ...costLine(plan),
     '',
     `The chance is that of sides which do not differ: ${percent(assumed.failing)} of prompts fail on each, ${percent(assumed.differing)} go`,
@@ -35,6 +35,25 @@ export function renderGatePlan(plan: GatePlan): string {
     'candidate that is asked once. Nothing was called.',
   ];
   return `${lines.map(escapeTerminalLine).join('\n')}\n`;
+}
+
+/** What the ledger has counted with it, and why more may be asked of the evidence than the policy says. */
+function earlierLines({ earlier, criteria }: GatePlan): readonly string[] {
+  if (earlier === null) return [];
+  const { ledger, counted, restarts } = earlier;
+  const most = Math.max(...criteria.map((row) => row.earlier), 0);
+  const lines = counted.map(({ line }) => line).join(', ');
+  return [
+    '',
+    counted.length === 0
+      ? `No run that ${ledger} keeps would count with it`
+      : `Of ${ledger} ${plural(counted.length, 'line')} ${lines} would count with it, of ${count(most)} ${plural(most, 'prompt')}, if the endpoints answer as then`,
+    ...(restarts === 0
+      ? []
+      : [
+          `Evidence ${counted.length === 0 ? 'would have begun' : 'began'} anew ${restarts === 1 ? 'once' : `${count(restarts)} times`}, and has to be surer than the policy says`,
+        ]),
+  ];
 }
 
 /** What there is to pay; unknown is said, and is no 0. */
@@ -48,12 +67,14 @@ function costLine({ money: cost }: GatePlan): readonly string[] {
 }
 
 /** Of what is not known of any criterion there is no column. */
-function tableOf(criteria: readonly PlannedCriterion[]): string {
+function tableOf({ criteria, earlier }: GatePlan): string {
+  const ofLedger = (...cells: readonly string[]): readonly string[] => (earlier === null ? [] : cells);
   const isPriced = criteria.some((row) => row.money !== null);
   const ofCost = (cell: string): readonly string[] => (isPriced ? [cell] : []);
   const head = [
     'criterion',
     'metric',
+    ...ofLedger('sure to', 'before'),
     'prompts',
     'tokens',
     ...ofCost('cost'),
@@ -69,10 +90,22 @@ function tableOf(criteria: readonly PlannedCriterion[]): string {
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   for (const row of criteria) {
-    const { id, metric, required, n, tokens, chance, needed, tokensNeeded } = row;
+    const {
+      id,
+      metric,
+      required,
+      confidence,
+      earlier: before,
+      n,
+      tokens,
+      chance,
+      needed,
+      tokensNeeded,
+    } = row;
     table.push([
       required ? id : `${id} (advisory)`,
       metric,
+      ...ofLedger(percent(confidence), count(before)),
       count(n),
       count(tokens),
       ...ofCost(spell(row.money)),

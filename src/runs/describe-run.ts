@@ -40,15 +40,11 @@ export function describeRun(options: {
     seed,
     source,
     baseline: project.baseline,
-    hashes: {
-      config: hashConfig(project.catalog, faults),
-      suites: Object.fromEntries(project.suites.map(({ name, hash }) => [name, hash])),
-      goldens: Object.fromEntries(
-        Object.entries(project.goldenHashes).map(([suite, hash]) => [suite, hash ?? NO_GOLDENS]),
-      ),
-      prompts: hashCanonical(plan.prompts.map(({ prompt }) => prompt.id).sort()),
-      cassettes,
-    },
+    hashes: hashesOf(
+      project,
+      plan.prompts.map(({ prompt }) => prompt.id),
+      { faults, cassettes },
+    ),
     versions: loadedVersions(world, plan.targets, source),
     servers: {},
     plan: {
@@ -70,6 +66,23 @@ export function describeRun(options: {
     purpose,
     judge,
     legs: [{ records: 0, startedAt }],
+  };
+}
+
+/** Of what stands in the project, for a run that asks these prompts by id. */
+export function hashesOf(
+  project: Pick<Project, 'catalog' | 'suites' | 'goldenHashes'>,
+  prompts: readonly string[],
+  { faults, cassettes }: { readonly faults: readonly Fault[]; readonly cassettes: string | null },
+): RunManifest['hashes'] {
+  return {
+    config: hashConfig(project.catalog, faults),
+    suites: Object.fromEntries(project.suites.map(({ name, hash }) => [name, hash])),
+    goldens: Object.fromEntries(
+      Object.entries(project.goldenHashes).map(([suite, hash]) => [suite, hash ?? NO_GOLDENS]),
+    ),
+    prompts: hashCanonical(prompts.toSorted()),
+    cassettes,
   };
 }
 

@@ -110,8 +110,13 @@ function drawsOf({ manifest, evidenceRoot }: SealedRun): readonly string[] {
   ];
 }
 
-function basisOf(manifests: readonly RunManifest[]): JudgedRuns['basis'] {
-  const of = (part: (manifest: RunManifest) => Parameters<typeof hashCanonical>[0]): string =>
+/** What is told of a run by which its evidence may be counted with another's. */
+type Asked = Pick<RunManifest, 'run' | 'rejudged' | 'baseline' | 'hashes' | 'versions'> & {
+  readonly plan: Pick<RunManifest['plan'], 'modes' | 'repeat' | 'once'>;
+};
+
+export function basisOf(manifests: readonly Asked[]): JudgedRuns['basis'] {
+  const of = (part: (manifest: Asked) => Parameters<typeof hashCanonical>[0]): string =>
     hashCanonical(manifests.map(part));
   return {
     configuration: of(askedBy),

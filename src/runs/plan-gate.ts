@@ -3,6 +3,7 @@ import { whyNoSchema } from '../checks/prepare-prompt.ts';
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import { DEFAULT_POLICY_NAME } from '../contract/default-policy.ts';
 import type { AssumedSides, GatePlan } from '../contract/gate-plan.ts';
+import type { Source } from '../contract/exchange.ts';
 import { MODES } from '../contract/mode.ts';
 import { leftOutFor, leftOutOf } from '../gates/left-out.ts';
 import { canOpen, planCriterion, type PromptToAsk } from '../gates/plan-criterion.ts';
@@ -15,6 +16,8 @@ import { targetOf } from './choose-sides.ts';
 import { chooseTargets } from './choose-targets.ts';
 import type { GateOptions } from './gate.ts';
 import { loadProject, type Project } from './load-project.ts';
+import { earlierToCome } from './plan-earlier.ts';
+import type { RunWorld } from './run-world.ts';
 
 /** Sides that serve well and do not differ: what a gate should open. */
 export const ASSUMED: AssumedSides = { failing: 0.01, differing: 0.02, spread: 0.6 };
@@ -31,13 +34,18 @@ export interface GatePlanOptions extends Pick<
   readonly suites: readonly string[] | null;
   /** Null is every prompt. */
   readonly tags: readonly string[] | null;
+  /** Null is the configuration's. */
+  readonly source: Source | null;
 }
 
 /**
- * What asking these prompts in both modes, the baseline twice and the candidate once, can decide of a stage. Calls
- * nothing, and reads no run.
+ * What asking these prompts in both modes, the baseline twice and the candidate once, can decide of a stage, counted with
+ * the runs before that the ledger of the migration keeps. Calls nothing, and reads no run.
  */
-export async function planGate(options: GatePlanOptions, nowMs: number): Promise<GatePlan> {
+export async function planGate(
+  options: GatePlanOptions,
+  world: Pick<RunWorld, 'versions' | 'clock'>,
+): Promise<GatePlan> {
   const { baseline, candidate, migration } = await chooseTargets(options);
   const suites = options.suites ?? migration?.suites ?? null;
   const project = await loadProject({ config: options.config, suites, baseline: USUAL_BASELINE });
@@ -59,8 +67,14 @@ export async function planGate(options: GatePlanOptions, nowMs: number): Promise
     inputTokens: estimateInputTokens(request),
     outputTokens: request.maxOutputTokens,
   }));
-  const costOf = estimateFor(project, { baseline, candidate }, nowMs);
-  const rules = rulesOf(policy, options.stage).criteria;
+  const costOf = estimateFor(project, { baseline, candidate }, world.clock.wallMs());
+  const { criteria: rules, maxAgeHours } = rulesOf(policy, options.stage);
+  const source = options.source ?? project.catalog.source;
+  const ids = prompts.map(({ prompt }) => prompt);
+  const carried = await earlierToCome(
+    { project, migration, baseline, candidate, prompts: ids, source, maxAgeHours },
+    world,
+  );
   const criteria = rules.map((criterion) =>
     planCriterion(
       criterion,
@@ -68,9 +82,10 @@ export async function planGate(options: GatePlanOptions, nowMs: number): Promise
       ANSWERS * MODES.length,
       ASSUMED,
       (counted, times) => costOf(counted, times)?.amount ?? null,
+      carried?.earlier ?? null,
     ),
   );
-  const asked = new Set(prompts.map(({ prompt }) => prompt));
+  const asked = new Set(ids);
   const leftOut = leftOutFor(
     rules,
     leftOutOf(
@@ -88,6 +103,7 @@ export async function planGate(options: GatePlanOptions, nowMs: number): Promise
     prompts: prompts.length,
     assumed: ASSUMED,
     leftOut,
+    earlier: carried?.shown ?? null,
     canOpen: leftOut.length === 0 && canOpen(criteria),
     money: costOf(prompts, 1),
     criteria,

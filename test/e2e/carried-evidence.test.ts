@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { renderDecision } from '../../src/reports/render-decision.ts';
+import { renderGatePlan } from '../../src/reports/render-gate-plan.ts';
+import { planGate } from '../../src/runs/plan-gate.ts';
 import { judgeStage, type JudgedStage } from '../../src/runs/gate.ts';
 import { keepEvidence } from '../../src/runs/keep-evidence.ts';
 import type { RolloutOptions, RolloutWorld } from '../../src/runs/open-rollout.ts';
@@ -18,6 +20,9 @@ const PROJECT = {
   'llama-contract.config.yaml': { ...CONFIG, policies: POLICIES, migrations: [MIGRATION] },
 };
 const world: RolloutWorld = { ...eagerWorld(), uptime: { boot: 'one', upMs: () => 1 } };
+
+/** The answers of a baseline that was asked once are other evidence than those of one that was asked twice. */
+const OTHER = 'its askings is another';
 
 let root = '';
 let options: RolloutOptions;
@@ -78,5 +83,40 @@ describe('the evidence of a gate', () => {
     const roots = (decision.evidence.earlier?.counted ?? []).flatMap(({ evidenceRoots }) => evidenceRoots);
     const pinned = await judge(run, [evidenceRoot, ...roots]);
     expect(pinned.decision.evidence.earlier).toEqual(decision.evidence.earlier);
+  });
+
+  it('that the next run would be counted with is said before it is asked, as the gate then has it', async () => {
+    const about = {
+      config: options.config,
+      migration: 'move',
+      baseline: null,
+      candidate: null,
+      policy: null,
+    };
+    const planned = await planGate(
+      { ...about, stage: 'shadow', suites: null, tags: null, source: null },
+      { ...eagerWorld(), ...world },
+    );
+    expect(planned.earlier?.counted).toEqual([]);
+    expect(planned.earlier?.leftOut.map(({ why }) => why)).toEqual([OTHER, OTHER]);
+    expect(planned).toMatchObject({
+      earlier: { restarts: 1 },
+      criteria: [{ confidence: 0.975, earlier: 0 }],
+    });
+    const asked = { targets: ['nim', 'vllm'], repeat: 2, once: 'nim', seed: 9 };
+    const tripled = basename((await verifyProject(root, asked)).folder);
+    const triples = await judge(tripled);
+    expect(triples.decision.evidence.earlier).toEqual(planned.earlier);
+    expect(triples.decision.criteria.at(-1)).toMatchObject({ confidence: 0.975 });
+    await keepEvidence(triples.toKeep, 'the tests', world);
+    const after = await planGate(
+      { ...about, stage: 'shadow', suites: null, tags: null, source: null },
+      { ...eagerWorld(), ...world },
+    );
+    expect(after.earlier).toMatchObject({ counted: [{ runs: [tripled] }], restarts: 1 });
+    expect(after.criteria[0]).toMatchObject({ earlier: 1, n: 1 });
+    expect(renderGatePlan(after)).toMatch(
+      /^Of rollouts\/move\.jsonl line 4 would count with it, of 1 prompt, if the endpoints answer as then\nEvidence began anew once, and has to be surer than the policy says$/m,
+    );
   });
 });

@@ -8,7 +8,7 @@ import { renderGatePlan } from '../../src/reports/render-gate-plan.ts';
 import { planGate } from '../../src/runs/plan-gate.ts';
 import { writeReportFiles } from '../../src/runs/report.ts';
 import { CONFIG, SMALL, writeProject } from './small-project.ts';
-import { verifyProject } from './verify-project.ts';
+import { eagerWorld, verifyProject } from './verify-project.ts';
 
 const PRICE = {
   currency: 'USD',
@@ -36,8 +36,9 @@ const plan = (root: string) =>
       policy: null,
       suites: null,
       tags: null,
+      source: null,
     },
-    Date.UTC(2026, 10, 26),
+    eagerWorld(),
   );
 
 it('a run says what its targets cost by the prices of its configuration, in every report', async () => {

@@ -3,6 +3,7 @@ import { DEFAULT_POLICY } from '../../src/contract/default-policy.ts';
 import type { AssumedSides } from '../../src/contract/gate-plan.ts';
 import { STAGES } from '../../src/contract/migration.ts';
 import { chanceToOpen } from '../../src/gates/chance-to-open.ts';
+import type { Earlier } from '../../src/gates/gate-evidence.ts';
 import { planCriterion, type PromptToAsk } from '../../src/gates/plan-criterion.ts';
 import { binomialCdf } from '../../src/stats/binomial.ts';
 import { bootstrapQuantile, bootstrapRatio } from '../../src/stats/bootstrap-quantile.ts';
@@ -65,6 +66,41 @@ describe('the chance to open', () => {
     const p95 = bootstrapQuantile(times, 0.95);
     const once = bootstrapRatio(p95, p95, 0.9)?.high ?? 0;
     expect(Math.log(high / low) / Math.log(once)).toBeCloseTo(3, 0);
+  });
+});
+
+describe('the plan of a criterion beside runs before', () => {
+  const change = criterionOf('error-rate-change', 0.02);
+  const never = { ...SIDES, differing: 0 };
+  const before = (n: number, restarts = 0): Earlier => ({
+    tallies: [{ metric: change.metric, suites: null, counts: [[0.5, n]], alone: null }],
+    runs: 1,
+    restarts,
+  });
+
+  it('asks for so many prompts less', () => {
+    // Without a difference it takes 325, whichever run they are of.
+    expect(chanceToOpen(change, 124, never, before(200))).toBe(0);
+    expect(chanceToOpen(change, 125, never, before(200))).toBe(1);
+    const planned = planCriterion(change, ask(60), 4, never, undefined, before(300));
+    expect(planned).toMatchObject({ earlier: 300, confidence: 0.95, chance: 1, needed: 25 });
+    const floor = criterionOf('schema-match', 0.95);
+    const failed: Earlier = {
+      tallies: [{ metric: floor.metric, suites: null, counts: [[0, 30], [1, 470]], alone: null }], // prettier-ignore
+      runs: 1,
+      restarts: 0,
+    };
+    expect(chanceToOpen(floor, 500, SIDES)).toBeGreaterThan(0.99);
+    expect(chanceToOpen(floor, 500, SIDES, failed)).toBeLessThan(0.05);
+  });
+
+  it('asks for more where evidence began anew, of what is looked at always alone', () => {
+    const anew = planCriterion(change, ask(325), 4, never, undefined, before(0, 2));
+    expect(anew.confidence).toBeCloseTo(1 - 0.05 / 6, 12);
+    expect([anew.chance, (anew.needed ?? 0) > 325]).toEqual([0, true]);
+    const once = { ...change, look: 'once' } as const;
+    const plan = (earlier: Earlier | null) => planCriterion(once, ask(325), 4, never, undefined, earlier);
+    expect(plan(before(200, 2))).toEqual(plan(null));
   });
 });
 

@@ -282,8 +282,9 @@ describe('the plan of a gate', () => {
         policy: null,
         suites: null,
         tags: ['tools'],
+        source: null,
       },
-      Date.UTC(2026, 10, 26),
+      eagerWorld(),
     );
     expect(plan).toMatchObject({ canOpen: false, leftOut: [{ suite: 'small', prompts: 2, of: 3 }] });
     expect(renderGatePlan(plan)).toMatch(/^CANNOT OPEN {2}prompts of the migration are left out of small\n/);
@@ -300,8 +301,9 @@ describe('the plan of a gate', () => {
         policy: 'default',
         suites: null,
         tags: null,
+        source: null,
       },
-      Date.UTC(2026, 10, 26),
+      eagerWorld(),
     );
     expect(plan).toMatchObject({ baseline: 'vllm', candidate: 'nim', migration: 'move', canOpen: false });
     expect(plan.criteria.find(({ id }) => id === 'breaks')).toMatchObject({
