@@ -6,10 +6,11 @@ import type { Stage } from '../contract/migration.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { chooseTargets } from '../runs/choose-targets.ts';
+import { compare } from '../runs/compare.ts';
 import { gate } from '../runs/gate.ts';
 import { trendsUpTo } from '../runs/history-trends.ts';
 import { readHistory } from '../runs/read-history.ts';
-import { writeReportFiles } from '../runs/report.ts';
+import { writeReportFiles, type ReportOptions } from '../runs/report.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
 import type { ReportFlags } from './report-verb.ts';
@@ -20,7 +21,12 @@ export async function runReport(run: string | undefined, flags: ReportFlags): Pr
   const { out, config, output, json } = flags;
   checkFlags(flags);
   const decide = flags.stage === undefined ? null : gateOf(flags, flags.stage);
-  const around = { inRepository: inRepository(), gate: decide, trends: (id: string) => trendsOf(out, id) };
+  const around = {
+    inRepository: inRepository(),
+    gate: decide,
+    trends: (id: string) => trendsOf(out, id),
+    compare: compareIn(flags),
+  };
   const written = await writeReportFiles({ run: run ?? null, out, config, files: output, ...around });
   if (json === true) process.stdout.write(`${JSON.stringify({ schemaVersion: 1, files: written })}\n`);
   else for (const file of written) console.log(escapeTerminalLine(file));
@@ -53,6 +59,14 @@ function gateOf(flags: ReportFlags, stage: Stage): (run: string) => Promise<Deci
       evidenceRoots: [],
     };
     return gate(options, nodeWorld(), stopSignals().signal);
+  };
+}
+
+/** The two sides of a migration, in the run that is reported. */
+function compareIn({ config, out }: ReportFlags): ReportOptions['compare'] {
+  return (run, { id, baseline, candidate }) => {
+    const sides = { baseline: `${run}/${baseline}`, candidate: `${run}/${candidate}` };
+    return compare({ config, out, migration: id, ...sides }, nodeWorld(), stopSignals().signal);
   };
 }
 

@@ -1,3 +1,4 @@
+import type { DimensionRow } from './comparison.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Trend } from './history.ts';
 import type { Mode } from './mode.ts';
@@ -20,6 +21,16 @@ export interface RunDetail {
     readonly id: string;
     readonly baseline: string;
     readonly candidate: string;
+  }[];
+  /** What the sides of each of these say of each other. */
+  readonly comparisons: readonly SidesDetail[];
+  /** Prompts that were asked with a schema that asks for little: any JSON, or objects that need no key. */
+  readonly loose: Readonly<Record<'anything' | 'empty-objects', readonly string[]>>;
+  /** Of so many fields that prompts of each of these ask for, those that no consumer reads; null where none is declared. */
+  readonly unread: readonly {
+    readonly migration: string;
+    readonly of: number;
+    readonly fields: readonly string[] | null;
   }[];
   readonly rollouts: readonly RolloutDetail[];
   readonly targets: readonly TargetDetail[];
@@ -47,6 +58,15 @@ export interface TargetDetail {
   readonly stallP95Ms: number | null;
   /** And in which exchange it was longest. */
   readonly longestStall: { readonly ms: number; readonly id: string } | null;
+}
+
+/** Two sides of a run held against each other; no dimensions, and why, where they cannot be. */
+export interface SidesDetail {
+  readonly migration: string;
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly dimensions: readonly DimensionRow[];
+  readonly problem: string | null;
 }
 
 /** What the ledger of a migration holds; no entries, and why, where it cannot be believed. */

@@ -10,7 +10,7 @@ import { findingsOf } from './findings-of.ts';
 import type { FoldPlan } from './fold-plan.ts';
 import { hasFinding } from './has-finding.ts';
 import { matchesTolerantly } from './json-habits.ts';
-import { latencyMs, readTiming } from './read-timing.ts';
+import { cameWhole, latencyMs, readTiming } from './read-timing.ts';
 import { NO_TRIGGERS, tallyTrigger, type TriggerTally } from './tool-triggers.ts';
 
 interface Cited {
@@ -136,14 +136,14 @@ export function tallyRecord(tally: PromptTally, record: ExchangeRecord): void {
     if (opinion.label === 'good') tally.good += 1;
   }
   if (score !== null) tally.scores += score.held / score.of;
-  const whole = exchange !== null && (record.state === 'passed' || exchange.outcome.type === 'response');
-  const took = whole ? latencyMs(exchange) : null;
+  const whole = cameWhole(record) ? record.exchange : null;
+  const took = whole === null ? null : latencyMs(whole);
   tally.latenciesMs.push(took ?? NO_TIME);
   const expired = took === null && isExpired(exchange);
   if (expired) tally.expired += 1;
   tallyTrigger(tally.triggers, record);
   if (exchange?.servedAs === 'stream') {
-    tally.firstTokensMs.push((whole ? readTiming(exchange)?.firstOutputMs : null) ?? NO_TIME);
+    tally.firstTokensMs.push((whole === null ? null : readTiming(whole)?.firstOutputMs) ?? NO_TIME);
     if (expired) tally.expiredStreams += 1;
   }
   const retried = exchange !== null && exchange.attempts.length > 1;

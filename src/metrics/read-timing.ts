@@ -1,4 +1,5 @@
 import type { Exchange } from '../contract/exchange.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
 import type { Timing } from '../contract/timing.ts';
 
 function largestStall({ evidence }: Exchange, headersMs: number | null): Timing['largestStall'] {
@@ -28,6 +29,14 @@ export function readTiming(exchange: Exchange): Timing | null {
     largestStall: largestStall(exchange, attempt.headersMs),
     queuedMs: exchange.acquiredMs - exchange.enqueuedMs,
   };
+}
+
+/** Whether an exchange came to its end: with a response, or with the error that its golden expects. */
+export function cameWhole(
+  record: ExchangeRecord,
+): record is ExchangeRecord & { readonly exchange: Exchange } {
+  const { state, exchange } = record;
+  return exchange !== null && (state === 'passed' || exchange.outcome.type === 'response');
 }
 
 /**

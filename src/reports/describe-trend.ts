@@ -3,7 +3,7 @@ import { HISTORY_METRICS } from '../contract/history-metrics.ts';
 import { count, plural } from './format.ts';
 import { spellFigure, spellValue } from './spell-figure.ts';
 
-/** A trend in words, from its first run to its last: `schema match 97% to 95% over 10 runs`. */
+/** A trend in words, from its first run to its last: `schema match 97% to 95% over 10 runs, changed in 2 of them`. */
 export function describeTrend({ metric, points }: Trend): string {
   const { title } = HISTORY_METRICS[metric];
   const [first, last] = [points[0], points.at(-1)];
@@ -13,11 +13,14 @@ export function describeTrend({ metric, points }: Trend): string {
   return `${title} ${values.join(' to ')} over ${many}${changesIn(points)}`;
 }
 
+/** Of many changes the last is named: they all are rings of the line. */
 function changesIn(points: readonly TrendPoint[]): string {
   const changed = points.filter((point) => point.changed);
-  return changed.length === 0
-    ? ''
-    : `, changed beyond its interval in ${changed.map(({ run }) => run).join(', ')}`;
+  const last = changed.at(-1);
+  if (last === undefined) return '';
+  const which =
+    changed.length === 1 ? `in ${last.run}` : `in ${count(changed.length)} of them, last in ${last.run}`;
+  return `, changed beyond its interval ${which}`;
 }
 
 /** Where a figure changed beyond the interval that it had, a sentence each. */

@@ -19,6 +19,13 @@ export function besideNoise({
   return noise === null ? '' : `, noise on ${count(noise)}, evidence ${evidenceOf(evidence ?? 0)}`;
 }
 
+/** What a column of noise holds, or why it holds nothing. */
+export function noiseLegend(rows: readonly { readonly noise: number | null }[]): string {
+  return rows.some(({ noise }) => noise !== null)
+    ? 'Noise is on how many prompts the baseline differs from itself. Evidence of 20 and more says that the candidate differs more than that.'
+    : 'The baseline was asked once, so its own noise is not known: every difference counts. `compare --triples` asks it twice.';
+}
+
 export function readersOf({ readBy }: { readonly readBy: readonly string[] | null }): string {
   if (readBy === null) return 'no consumer is declared, so somebody may read it';
   return readBy.length === 0 ? 'read by none of the declared consumers' : `read by ${readBy.join(', ')}`;

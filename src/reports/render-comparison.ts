@@ -8,7 +8,7 @@ import type {
   Drift,
 } from '../contract/comparison.ts';
 import { contractLines } from './contract-lines.ts';
-import { besideNoise, evidenceOf, readersOf, showLine, shownOf } from './difference-lines.ts';
+import { besideNoise, evidenceOf, noiseLegend, readersOf, showLine, shownOf } from './difference-lines.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, interval, percent, plural } from './format.ts';
 
@@ -140,12 +140,6 @@ function tableOf(rows: readonly DimensionRow[]): string {
     ]);
   }
   return table.toString();
-}
-
-function noiseLegend(dimensions: readonly DimensionRow[]): string {
-  return dimensions.some(({ noise }) => noise !== null)
-    ? 'Noise is on how many prompts the baseline differs from itself. Evidence of 20 and more says that the candidate differs more than that.'
-    : 'The baseline was asked once, so its own noise is not known: every difference counts. `compare --triples` asks it twice.';
 }
 
 function groupLines(

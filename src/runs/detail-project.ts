@@ -1,12 +1,16 @@
 import { printConfig } from '../config/print-config.ts';
+import type { Migration } from '../contract/migration.ts';
 import { InputError } from '../contract/problem.ts';
-import type { GoldenAnswer } from '../contract/prompt.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../contract/prompt.ts';
 import type { RolloutDetail, RunDetail } from '../contract/run-detail.ts';
+import { fieldsOf } from '../json/schema/fields-of.ts';
+import { unreadFields } from '../parity/unread-fields.ts';
+import { loosenessOf, type Looseness } from '../suites/loose-schema.ts';
 import { readLedger } from '../store/ledger/read-ledger.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { loadProject } from './load-project.ts';
 
-interface ProjectDetail extends Pick<RunDetail, 'settings' | 'migrations' | 'rollouts'> {
+interface ProjectDetail extends Pick<RunDetail, 'settings' | 'migrations' | 'rollouts' | 'loose' | 'unread'> {
   /** Those that the run was held against. Of a suite whose goldens were changed since, none: they would mislead. */
   readonly goldens: ReadonlyMap<string, GoldenAnswer>;
   /** Whether the run was asked every prompt of its suites; null where nobody can tell. */
@@ -17,24 +21,41 @@ const NOTHING: ProjectDetail = {
   settings: null,
   migrations: [],
   rollouts: [],
+  loose: { anything: [], 'empty-objects': [] },
+  unread: [],
   goldens: new Map(),
   asksAll: null,
 };
 
-/** What the project of a run says of it. A run can be read where its project is not at hand: then nothing. */
-export async function detailProject(manifest: RunManifest, config: string): Promise<ProjectDetail> {
+/**
+ * What the project of a run says of it, and of the prompts that it asked. A run can be read where its project is not at
+ * hand: then nothing.
+ */
+export async function detailProject(
+  manifest: RunManifest,
+  config: string,
+  asked: ReadonlySet<string>,
+): Promise<ProjectDetail> {
   const { baseline, plan, hashes } = manifest;
   const project = await loadProject({ config, suites: plan.suites, baseline }).catch(() => null);
   if (project === null) return NOTHING;
   const { catalog, root, suites } = project;
   const same = suites.filter(({ name }) => project.goldenHashes[name] === hashes.goldens[name]);
-  const migrations = catalog.migrations
-    .filter((row) => plan.targets.includes(row.baseline) && plan.targets.includes(row.candidate))
-    .map(({ id, baseline: from, candidate: to }) => ({ id, baseline: from, candidate: to }));
+  const rows = catalog.migrations.filter(
+    (row) => plan.targets.includes(row.baseline) && plan.targets.includes(row.candidate),
+  );
+  const migrations = rows.map(({ id, baseline: from, candidate: to }) => ({
+    id,
+    baseline: from,
+    candidate: to,
+  }));
+  const prompts = suites.flatMap((suite) => suite.prompts.filter(({ id }) => asked.has(id)));
   const rollouts = await Promise.all(migrations.map(({ id }) => rolloutOf(root, id)));
   return {
     settings: catalog.hash === hashes.config ? printConfig(catalog) : null,
     migrations,
+    loose: { anything: looseOf(prompts, 'anything'), 'empty-objects': looseOf(prompts, 'empty-objects') },
+    unread: rows.map((row) => ({ migration: row.id, ...unreadOf(row, prompts) })),
     rollouts: rollouts.flatMap((rollout) => rollout ?? []),
     goldens: new Map(
       same.flatMap(({ prompts }) =>
@@ -48,6 +69,21 @@ export async function detailProject(manifest: RunManifest, config: string): Prom
       ? suites.reduce((sum, { prompts }) => sum + prompts.length, 0) === plan.prompts
       : null,
   };
+}
+
+function looseOf(prompts: readonly GoldenPrompt[], looseness: Looseness): readonly string[] {
+  return prompts.flatMap(({ id, output }) =>
+    output !== null && loosenessOf(output.schema) === looseness ? [id] : [],
+  );
+}
+
+function unreadOf({ consumers, suites }: Migration, prompts: readonly GoldenPrompt[]) {
+  const moved = prompts.filter(({ suite }) => suites?.includes(suite) ?? true);
+  const schemas = new Set(moved.flatMap(({ output }) => (output === null ? [] : [output.schema])));
+  return unreadFields(
+    consumers,
+    [...schemas].flatMap((schema) => fieldsOf(schema)),
+  );
 }
 
 /** Null where no rollout was begun. */

@@ -1,11 +1,13 @@
 import { caseText } from '../contract/case-id.ts';
+import type { Comparison } from '../contract/comparison.ts';
 import type { Trend } from '../contract/history.ts';
+import { InputError } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Report } from '../contract/report.ts';
-import type { CaseDetail, CaseRow, RunDetail, TargetDetail } from '../contract/run-detail.ts';
+import type { CaseDetail, CaseRow, RunDetail, SidesDetail, TargetDetail } from '../contract/run-detail.ts';
 import { citeFinding } from '../contract/verdict.ts';
 import { findingsOf } from '../metrics/findings-of.ts';
-import { latencyMs, readTiming } from '../metrics/read-timing.ts';
+import { cameWhole, latencyMs, readTiming } from '../metrics/read-timing.ts';
 import { quantile } from '../stats/quantile.ts';
 import { readRaw } from '../store/read-exchange.ts';
 import { readRun } from '../store/read-run.ts';
@@ -27,12 +29,16 @@ interface Tally {
   uncounted: number;
 }
 
+/** Holds the two sides of a migration against each other, as this run asked them. */
+export type CompareInRun = (migration: RunDetail['migrations'][number]) => Promise<Comparison>;
+
 /** Reads the records of a run once for what a page shows beside its report. Throws InputError where one was changed. */
 export async function detailRun(
   folder: string,
   report: Report,
   config: string,
   trends: readonly Trend[],
+  compare: CompareInRun,
 ): Promise<RunDetail> {
   const run = await readRun(folder);
   const { manifest } = run;
@@ -48,7 +54,11 @@ export async function detailRun(
     if (tally !== undefined) addTo(tally, id, record);
     if (wanted.has(id)) records.set(id, record);
   }
-  const { goldens, asksAll, ...ofProject } = await detailProject(manifest, config);
+  const { goldens, asksAll, ...ofProject } = await detailProject(
+    manifest,
+    config,
+    new Set(report.summary.prompts.map(({ promptId }) => promptId)),
+  );
   const named = plan.named !== null || plan.pairs !== null;
   return {
     hashes: { configuration: manifest.hashes.config, ...namedHashes(manifest) },
@@ -57,6 +67,7 @@ export async function detailRun(
     modes: plan.modes,
     isSelection: named || !(asksAll ?? !manifest.argv.some((word) => word.split('=')[0] === '--tag')),
     ...ofProject,
+    comparisons: await Promise.all(ofProject.migrations.map((migration) => sidesOf(migration, compare))),
     targets: [...tallies].map(([id, tally]) => detailOf(id, tally)),
     cases: cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     trends,
@@ -69,6 +80,22 @@ export async function detailRun(
       }),
     ),
   };
+}
+
+async function sidesOf(
+  migration: RunDetail['migrations'][number],
+  compare: CompareInRun,
+): Promise<SidesDetail> {
+  const { id, ...sides } = migration;
+  try {
+    const { dimensions } = await compare(migration);
+    return { migration: id, ...sides, dimensions, problem: null };
+  } catch (error) {
+    // A part of a run compares nothing; its page is one all the same.
+    if (error instanceof InputError)
+      return { migration: id, ...sides, dimensions: [], problem: error.message };
+    throw error;
+  }
 }
 
 /** A long body stands beside the lines of a run. */
@@ -101,16 +128,17 @@ function rowOf(id: string, record: ExchangeRecord): CaseRow {
     prompt: record.case.prompt,
     target: record.case.target,
     state,
-    latencyMs: exchange?.outcome.type === 'response' ? latencyMs(exchange) : null,
+    latencyMs: cameWhole(record) ? latencyMs(record.exchange) : null,
     attempts: exchange?.attempts.length ?? 0,
     finding: first === undefined ? reason : citeFinding(first),
   };
 }
 
-function addTo(tally: Tally, id: string, { exchange }: ExchangeRecord): void {
+function addTo(tally: Tally, id: string, record: ExchangeRecord): void {
+  const { exchange } = record;
   if (exchange === null) return;
   const { outcome } = exchange;
-  const took = outcome.type === 'response' ? latencyMs(exchange) : null;
+  const took = cameWhole(record) ? latencyMs(record.exchange) : null;
   if (took === null) tally.unanswered += 1;
   else tally.latenciesMs.push(took);
   const stall = readTiming(exchange)?.largestStall?.ms;

@@ -8,7 +8,7 @@ import { findNewestRun, findRun } from '../store/find-run.ts';
 import { codeOf, orProblem } from '../store/input-output-problem.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { readReport } from '../store/read-report.ts';
-import { detailRun } from './detail-run.ts';
+import { detailRun, type CompareInRun } from './detail-run.ts';
 import { fileReporter } from './kept-reporters.ts';
 
 /** The forms of a report by the ending of a file's name; of two that fit the first. */
@@ -34,6 +34,8 @@ export interface ReportOptions {
   readonly inRepository: string;
   /** What the gate of a stage says of both sides of a run, by its id; null where no stage was asked for. */
   readonly gate: ((run: string) => Promise<Decision>) | null;
+  /** What the two sides of a migration say of each other, as a run asked them, by its id. */
+  readonly compare: (run: string, ...of: Parameters<CompareInRun>) => ReturnType<CompareInRun>;
   /** How figures went up to a run, by its id. */
   readonly trends: (run: string) => Promise<readonly Trend[]>;
 }
@@ -49,7 +51,7 @@ interface Page {
  * Returns all that was written. Throws InputError for what cannot be.
  */
 export async function writeReportFiles(options: ReportOptions): Promise<readonly string[]> {
-  const { run, out, config, files, inRepository, gate, trends } = options;
+  const { run, out, config, files, inRepository, gate, trends, compare } = options;
   const forms = files.map((file) => ({ file, form: formOf(file) }));
   const known = forms.flatMap(({ file, form }) => (form === null ? [] : [{ file, form }]));
   const unknown = forms.filter(({ form }) => form === null);
@@ -62,8 +64,11 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
   const page = async (): Promise<Page> => {
     const { renderHtml } = await import('../reports/html/render-html.tsx');
     const { longBodies, BODIES_FOLDER } = await import('../reports/html/long-bodies.ts');
-    const detail = await detailRun(folder, report, config, await trends(report.identity.run));
-    const decision = gate === null ? null : await gate(report.identity.run);
+    const { run: id } = report.identity;
+    const detail = await detailRun(folder, report, config, await trends(id), (migration) =>
+      compare(id, migration),
+    );
+    const decision = gate === null ? null : await gate(id);
     const bodies = longBodies(detail).map(({ name, content }) => ({
       path: join(BODIES_FOLDER, name),
       content,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { InputError, problem } from '../../src/contract/problem.ts';
 import { createConsoleReporter } from '../../src/reports/console-reporter.ts';
 import { jsonReporter } from '../../src/reports/render-json.ts';
 import { markdownReporter } from '../../src/reports/render-markdown.ts';
@@ -69,6 +70,7 @@ it('a run says what its targets cost by the prices of its configuration, in ever
     files: [page],
     gate: null,
     trends: () => Promise.resolve([]),
+    compare: () => Promise.reject(new InputError([problem('nobody asks for it here')])),
     inRepository: '',
   });
   const html = await readFile(page, 'utf8');

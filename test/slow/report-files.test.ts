@@ -105,6 +105,7 @@ describe('a page', () => {
       inRepository: '',
       gate: null,
       trends: () => Promise.resolve([]),
+      compare: () => Promise.reject(new Error('no migration is of this run')),
     });
     const html = await readFile(join(root, 'a.html'), 'utf8');
     const links = [...html.matchAll(/href="(report-bodies\/[0-9a-f]{32}\.txt)"/g)].map(

@@ -49,7 +49,7 @@ export function LatencyTable(props: {
                 {unanswered} of {of}
               </td>
               <td class="number">{milliseconds(timed?.stallP95Ms ?? null)}</td>
-              <td class="number">
+              <td>
                 {timed === undefined || timed.longestStall === null
                   ? '-'
                   : `${milliseconds(timed.longestStall.ms)} in ${shown(timed.longestStall.id, 200)}`}

@@ -16,6 +16,8 @@ export function listDoubts(report: Report, detail: RunDetail): readonly string[]
     ...ofEvidence(report),
     ...ofSamples(report),
     ...ofGoldens(report),
+    ...ofSchemas(detail),
+    ...ofReaders(detail),
   ];
 }
 
@@ -87,6 +89,41 @@ function ofGoldens({ summary, strength }: Report): readonly string[] {
         ? [`The goldens would let ${percent(1 - share)} of altered answers pass.`]
         : []),
   ];
+}
+
+function ofSchemas({ loose }: RunDetail): readonly string[] {
+  const { anything, 'empty-objects': empty } = loose;
+  return [
+    ...(anything.length > 0
+      ? [`The schema of ${listed(anything)} accepts any JSON: that an answer matches it says nothing.`]
+      : []),
+    ...(empty.length > 0
+      ? [
+          `No object in the schema of ${listed(empty)} needs a key, and each may have others: an empty one matches.`,
+        ]
+      : []),
+  ];
+}
+
+function ofReaders({ unread }: RunDetail): readonly string[] {
+  return unread.flatMap(({ migration, of, fields }) => {
+    if (fields === null)
+      return [`No consumer of ${migration} is declared: which fields are read is not known, so all are.`];
+    if (fields.length === 0) return [];
+    const [many, all] = [fields.length, of].map(count);
+    return [
+      `Of ${all} ${plural(of, 'field')} that answers have, no declared consumer of ${migration} reads ${many}: ${listed(fields)}. A difference there counts as breaking nobody.`,
+    ];
+  });
+}
+
+/** As many names as a reader takes in. */
+const MOST_NAMES = 6;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return more > 0 ? `${shown} and ${count(more)} more` : shown;
 }
 
 function exchanges(n: number): string {

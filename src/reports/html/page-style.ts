@@ -32,7 +32,7 @@ summary { cursor: pointer; } summary:focus-visible, [tabindex]:focus-visible, in
 figure { margin: .5rem 0; } figcaption { font-weight: 600; }
 mark { background: var(--mark); color: inherit; text-decoration: underline; }
 svg { max-width: 60rem; width: 100%; height: auto; }
-svg.key { width: 40px; height: 8px; } svg.spark { width: 100px; height: 22px; color: var(--link); vertical-align: middle; } .trend { font-size: .9em; } .dot { fill: currentColor; } .ring { fill: none; stroke: var(--bad); stroke-width: 1.5; }
+svg.key { width: 40px; height: 8px; } svg.spark { flex: none; width: 100px; height: 22px; color: var(--link); } .trend { display: flex; align-items: flex-start; gap: .5rem; min-width: 22rem; font-size: .9em; } .dot { fill: currentColor; } .ring { fill: none; stroke: var(--bad); stroke-width: 1.5; }
 .curve { fill: none; stroke: currentColor; stroke-width: 2; }
 .curve.apart { stroke-width: 3.5; } .mark { fill: currentColor; font-size: 12px; font-weight: 600; } .mark text { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
 tbody th.words { white-space: normal; min-width: 16rem; font-weight: 400; }
@@ -42,5 +42,5 @@ tbody th.words { white-space: normal; min-width: 16rem; font-weight: 400; }
 .keys { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; font-weight: 400; }
 dl div { display: grid; grid-template-columns: minmax(10rem, 16rem) 1fr; gap: .5rem; } dd { margin: 0; }
 input { font: inherit; } a { color: var(--link); } tbody th a { color: inherit; }
-@media print { :root { --ink: #000; --paper: #fff; --soft: #fff; font-size: 10.5px; } body { font-size: 1rem; } table { font-size: .75rem; } th, td { padding: .2rem .35rem; } tbody th, .number { white-space: normal; } tbody th, td { overflow-wrap: anywhere; } .wide { overflow: visible; } details::details-content { content-visibility: visible; height: auto; } .scripted { display: none; } section { break-inside: auto; } h2, summary { break-after: avoid; } }
+@media print { :root { --ink: #000; --paper: #fff; --soft: #fff; font-size: 10.5px; } body { font-size: 1rem; } table { font-size: .75rem; } th, td { padding: .2rem .35rem; } tbody th, .number { white-space: normal; } tbody th, td { overflow-wrap: anywhere; } tbody th { min-width: 9em; } .trend { min-width: 0; } .wide { overflow: visible; } details::details-content { content-visibility: visible; height: auto; } .scripted { display: none; } section { break-inside: auto; } h2, summary { break-after: avoid; } }
 `;

@@ -19,6 +19,7 @@ import { sidesOf } from './sides.ts';
 import { shown } from './shown.ts';
 import { TargetMatrix } from './target-matrix.tsx';
 import { TokenTable } from './token-table.tsx';
+import { TwoSides } from './two-sides.tsx';
 import { VerdictBar } from './verdict-bar.tsx';
 
 /** All that a page is made of. `gate` is null where no stage was asked for. */
@@ -52,6 +53,7 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
         <Section id="targets" title="Targets">
           <TargetMatrix targets={report.summary.targets} legend={outlined.legend} trends={detail.trends} />
         </Section>
+        <TwoSides comparisons={detail.comparisons} />
         <Section id="failures" title={`Failures (${report.summary.groups.length})`}>
           <FailureGroups report={report} detail={detail} />
         </Section>

@@ -23,7 +23,7 @@ export function Sparkline({ trend }: { readonly trend: Trend | undefined }): JSX
   const last = points.at(-1);
   const words = shown(describeTrend(trend));
   return (
-    <span class="trend">
+    <div class="trend">
       <svg class="spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
         <path class="curve" d={path(points) ?? ''} />
         {points.map(({ at, value, changed }) =>
@@ -32,8 +32,8 @@ export function Sparkline({ trend }: { readonly trend: Trend | undefined }): JSX
         {last !== undefined && last.value !== null && (
           <circle class="dot" cx={x(last.at)} cy={y(last.value)} r="2" />
         )}
-      </svg>{' '}
-      {words}
-    </span>
+      </svg>
+      <span>{words}</span>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { TargetDetail } from '../../contract/run-detail.ts';
-import { count, milliseconds } from '../format.ts';
+import { count } from '../format.ts';
 import { TargetHeads, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
@@ -10,7 +10,6 @@ const HEADS = [
   'output tokens',
   'of these reasoning',
   'answers that count none',
-  'longest silence p95',
 ];
 
 /** Unknown is not 0. */
@@ -18,7 +17,7 @@ function ofThese(tokens: number | null): string {
   return tokens === null ? '-' : count(tokens);
 }
 
-/** Tokens as the providers count them, and the longest silences. */
+/** Tokens as the providers count them. */
 export function TokenTable({ targets }: { readonly targets: readonly TargetDetail[] }): JSX.Element {
   return (
     <WideTable label="Tokens by target">
@@ -32,7 +31,6 @@ export function TokenTable({ targets }: { readonly targets: readonly TargetDetai
             <td class="number">{count(target.outputTokens)}</td>
             <td class="number">{ofThese(target.reasoningTokens)}</td>
             <td class="number">{count(target.uncounted)}</td>
-            <td class="number">{milliseconds(target.stallP95Ms)}</td>
           </tr>
         ))}
       </tbody>

@@ -44,8 +44,24 @@ const entry = (seq: number, body: LedgerBody): LedgerEntry => ({
   body,
 });
 
-const textWith = (settings: string | null): string =>
-  read(renderHtml({ report: report(), detail: detail({ settings }), gate: null })).text;
+const textWithDetail = (differs: Partial<ReturnType<typeof detail>>): string =>
+  read(renderHtml({ report: report(), detail: detail(differs), gate: null })).text;
+
+const textWith = (settings: string | null): string => textWithDetail({ settings });
+
+/** A page in which this is the name of whatever a project names. */
+function namedPage(text: string): ReturnType<typeof read> {
+  const sides = { migration: text, baseline: text, candidate: text, dimensions: [] };
+  const named = detail({
+    comparisons: [
+      { ...sides, problem: text },
+      { ...sides, problem: null },
+    ],
+    loose: { anything: [text], 'empty-objects': [text] },
+    unread: [{ migration: text, of: 1, fields: [text] }],
+  });
+  return read(renderHtml({ report: report(), detail: named, gate: null }));
+}
 
 describe('a page', () => {
   it('is spelt without one error', () => {
@@ -159,6 +175,58 @@ describe('a page', () => {
     );
     expect([tags.includes('b'), errors]).toEqual([false, []]);
     expect(read(page('line 2 of the ledger is torn')).text).toContain('line 2 of the ledger is torn');
+  });
+
+  it('shows how far two sides differ beside how far the baseline differs from itself, or that nobody knows', () => {
+    const sides = { migration: 'move', baseline: 'nim-scout', candidate: 'vllm-scout', problem: null };
+    const bounds = { prompts: 60, differing: 3, rate: 0.05, low: 0.017, high: 0.137 };
+    const said = (noise: number | null, evidence: number | null): string => {
+      const dimensions = [{ dimension: 'values' as const, ...bounds, noise, evidence }];
+      return textWithDetail({ comparisons: [{ ...sides, dimensions }] });
+    };
+    expect(said(2, 0.5)).toMatch(/values 60 3 5% +\[1-14%\] 2 0\.50 /);
+    expect(said(2, 0.5)).toContain('Noise is on how many prompts the baseline differs from itself.');
+    expect(said(null, null)).toMatch(/values 60 3 5% +\[1-14%\] not known - /);
+    expect(said(null, null)).toContain('its own noise is not known');
+    expect(textWithDetail({ comparisons: [{ ...sides, dimensions: [] }] })).toContain(
+      'No dimension differs.',
+    );
+    const refused = { ...sides, dimensions: [], problem: 'run x is a part of a run' };
+    expect(textWithDetail({ comparisons: [refused] })).toContain(
+      'They were not compared: run x is a part of a run',
+    );
+    expect(textWithDetail({})).toContain('asked both sides of no migration');
+  });
+
+  it('says which schemas ask for nothing, and which fields nobody reads', () => {
+    const names = Array.from({ length: 9 }, (_, at) => `/field-${at}`);
+    const text = textWithDetail({
+      loose: { anything: ['free-form'], 'empty-objects': ['note-1', 'note-2'] },
+      unread: [
+        { migration: 'move', of: 12, fields: names },
+        { migration: 'back', of: 12, fields: null },
+        { migration: 'all-read', of: 12, fields: [] },
+      ],
+    });
+    expect(text).toContain('The schema of free-form accepts any JSON');
+    expect(text).toContain('No object in the schema of note-1, note-2 needs a key');
+    expect(text).toContain(
+      'Of 12 fields that answers have, no declared consumer of move reads 9: /field-0, ',
+    );
+    expect(text).toContain('/field-5 and 3 more. A difference there');
+    expect(text).toContain('No consumer of back is declared');
+    expect(text).not.toContain('all-read');
+  });
+
+  it('shows as text what is written where sides, schemas and fields are named', () => {
+    const tame = namedPage('x').tags;
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const { tags, errors } = namedPage(text);
+        expect([tags, errors]).toEqual([tame, []]);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('shows the configuration as it came out, or says that it is not at hand', () => {

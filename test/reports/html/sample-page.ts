@@ -28,6 +28,9 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
     isSelection: false,
     settings: 'source: live\n',
     migrations: [],
+    comparisons: [],
+    loose: { anything: [], 'empty-objects': [] },
+    unread: [],
     rollouts: [],
     targets: [
       {

@@ -24,12 +24,12 @@ function trend(target: string, values: readonly (number | null)[], changedAt = -
 const page = (gate: Decision | null, ...trends: readonly Trend[]): string =>
   renderHtml({ report: report(), detail: detail({ trends }), gate });
 
-const LINES = /<svg class="spark"[\s\S]*?<\/svg> [^<]*/g;
+const LINES = /<svg class="spark"[\s\S]*?<\/svg><span>[^<]*/g;
 
 it('a target has the line of its runs, with the same in words and a ring where it changed', () => {
   const [line = '', ...others] = page(null, trend('vllm-scout', [1, 0.5, 1], 1)).match(LINES) ?? [];
   expect(line).toContain(
-    '</svg> schema match 100% to 100% over 3 runs, changed beyond its interval in run-2',
+    '</svg><span>schema match 100% to 100% over 3 runs, changed beyond its interval in run-2',
   );
   expect(line).toMatch(/<path class="curve" d="M3,3L50,19L97,3"/);
   expect(line.match(/class="ring"/g)).toHaveLength(1);
