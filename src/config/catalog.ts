@@ -1,5 +1,6 @@
 import type { Price } from '../contract/cost.ts';
 import type { Migration, Policy } from '../contract/migration.ts';
+import type { UsableContext } from '../contract/usable-context.ts';
 import type { Target } from '../contract/target.ts';
 
 /** Whose requests a target serves: it decides how often they are retried by default. */
@@ -17,6 +18,8 @@ export interface CatalogTarget extends Target {
   readonly waitReadyMs: number;
   /** The model to fall back to, as data: nothing here acts on it. */
   readonly fallback: string | null;
+  /** What a probe found of its input, where the configuration names its file: no answer hangs on it. */
+  readonly probed: UsableContext | null;
 }
 
 /** `proxy` may be an environment reference (`${NAME}`). `caFile` is absolute or relative to the working folder. */
@@ -56,6 +59,6 @@ export interface Catalog {
   readonly budgets: Budgets;
   /** The file as it was named to us. */
   readonly file: string;
-  /** SHA-256 (hex) of the canonical effective configuration, the file's own name and prices apart. */
+  /** SHA-256 (hex) of the canonical effective configuration, the file's own name, prices and what probes found of inputs apart. */
   readonly hash: string;
 }

@@ -11,6 +11,7 @@ import { parseStrict } from '../json/parse-strict.ts';
 import type { Catalog } from './catalog.ts';
 import { parseDraft } from './parse-draft.ts';
 import { readConfigFile } from './read-config-file.ts';
+import { NOTHING_PROBED, readProbed } from './read-probed.ts';
 import { resolveCatalog } from './resolve/resolve-catalog.ts';
 import type { Dialects } from './resolve/resolve-server.ts';
 import type { Wires } from './resolve/resolve-wire.ts';
@@ -22,6 +23,8 @@ export interface LoadConfigOptions {
   readonly path: string;
   readonly dialects: Dialects;
   readonly wires: Wires;
+  /** Whoever probes looks at what is declared, and mends files that are wrong. Left out, they are read. */
+  readonly capabilityFiles?: 'left out';
 }
 
 function besideConfig(file: string | null, config: string): string | null {
@@ -43,6 +46,7 @@ export async function loadConfig({
   path,
   dialects,
   wires,
+  capabilityFiles,
 }: LoadConfigOptions): Promise<{ catalog: Catalog; warnings: readonly Problem[] }> {
   const source = await readConfigFile(path);
   const { draft, issues, broken } = parseDraft(source.value);
@@ -52,7 +56,12 @@ export async function loadConfig({
     const explained = explainIssues(issues, source, configJsonSchema());
     found.push(...explained.filter((it) => !secrets.some((secret) => isWithin(it.path, secret.path))));
   }
-  const { value: effective, problems: unsound } = resolveCatalog(draft, dialects, wires);
+  const capabilities =
+    capabilityFiles === 'left out'
+      ? NOTHING_PROBED
+      : await readProbed(draft, (file) => besideConfig(file, path) ?? file);
+  const { value: effective, problems: unsound } = resolveCatalog(draft, dialects, wires, capabilities.probed);
+  found.push(...capabilities.problems);
   found.push(...unsound.filter((it) => !broken.some((place) => isWithin(it.path, place))));
   const caFile = besideConfig(effective.network.caFile, path);
   if (caFile !== null && !(await isReadable(caFile))) {
@@ -61,11 +70,15 @@ export async function loadConfig({
       problemAt(['network', 'caFile'], `cannot read the file ${caFile}`, { severity: 'warning', mend }),
     );
   }
-  const problems = await placeProblems(source, found, secrets);
+  const problems = [...(await placeProblems(source, found, secrets)), ...capabilities.within];
   if (problems.some(({ severity }) => severity === 'error')) throw new InputError(problems);
   const network = { ...effective.network, caFile };
-  // A price changes no answer: what was recorded before it stays evidence.
-  const { prices: _prices, ...decisive } = effective;
+  // A price changes no answer, and neither does what was found of inputs: what was recorded before stays evidence.
+  const { prices: _prices, ...priceless } = effective;
+  const decisive = {
+    ...priceless,
+    targets: effective.targets.map(({ probed: _probed, ...target }) => target),
+  };
   return {
     catalog: { ...effective, network, file: path, hash: hashOf(decisive) },
     warnings: problems,

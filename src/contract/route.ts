@@ -168,6 +168,12 @@ export const targetEvidenceSchema = z
       .nullable()
       .default(null)
       .describe('The longest input that it answered as approved; null where none is known.'),
+    probed: z
+      .strictObject({ tokens: z.int().min(0), ageHours: z.number().min(0) })
+      .readonly()
+      .nullable()
+      .default(null)
+      .describe('The longest input that a probe proved to be read; null where none did.'),
     passed: z.int().min(0).default(0),
     answered: z.int().min(0).default(0),
     p95Ms: z.number().min(0).nullable().default(null),

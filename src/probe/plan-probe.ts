@@ -1,3 +1,6 @@
+import { nextLook, type Rung } from './context/ladder.ts';
+import { lengthsUpTo } from './context/search-accepted.ts';
+
 /** Questions of one look at a length: each task at each depth once. */
 export const LOOK = 25;
 /** The most of one length: four looks. */
@@ -18,13 +21,13 @@ export function leastOf(part: ProbePart, bits: number): number {
   return part === 'output' ? LEAST_OUTPUT : LEAST_CONTEXT;
 }
 
-/** The length up to which one look at each step would be paid for by so many tokens, at the most `top`. */
-export function lengthPaidBy(tokens: number, top: number): number {
-  let left = tokens - MOST * 1_024;
-  let length = 1_024;
-  while (length * 2 <= top && left >= LOOK * length * 2) {
-    length *= 2;
-    left -= LOOK * length;
+/** The length that so many tokens pay for, where every question is answered rightly; `top` at the most. */
+export function lengthPaidBy(budget: number, top: number): number {
+  const rungs = new Map<number, Rung>();
+  for (;;) {
+    const look = nextLook([...rungs.values()], { lengths: lengthsUpTo(top), look: LOOK, most: MOST, budget });
+    if (look === null) return Math.max(0, ...rungs.keys());
+    const asked = (rungs.get(look.length)?.asked ?? 0) + look.questions;
+    rungs.set(look.length, { length: look.length, asked, right: asked });
   }
-  return length;
 }

@@ -12,7 +12,7 @@ export interface OutputStep {
 const FIRST = 256;
 const FACTOR = 4;
 /** Where nobody says how much a target gives, no more than this is asked for. */
-const HIGHEST = 8_192;
+export const HIGHEST_OUTPUT = 8_192;
 /** Who counts otherwise at the end may be so much short. */
 const CLOSE = 0.98;
 
@@ -26,7 +26,7 @@ export function outputTrial(requested: number): Trial {
 
 /** How much to ask for next; null where it is known what comes of more. */
 export function nextOutput(steps: readonly OutputStep[], declared: number | null): number | null {
-  const highest = declared ?? HIGHEST;
+  const highest = declared ?? HIGHEST_OUTPUT;
   const last = steps.at(-1);
   if (last === undefined) return Math.min(FIRST, highest);
   if (endOf(last) !== null || last.requested >= highest) return null;

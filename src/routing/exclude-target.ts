@@ -1,4 +1,5 @@
 import type { RequestFeatures, RoutePolicy, TargetEvidence } from '../contract/route.ts';
+import { provedLength } from './proved-length.ts';
 import { requestCost } from './request-cost.ts';
 
 /** Why a target may not have a request, in words; nothing where it may. What nobody has proved is not taken for granted. */
@@ -8,7 +9,8 @@ export function whyNot(
   policy: RoutePolicy,
 ): readonly string[] {
   const { inputTokens, maxOutputTokens: asked, imageCount } = features;
-  const { provedTokens: proved, maxOutputTokens: most, images, ageHours, answered, passed } = evidence;
+  const proved = provedLength(evidence, policy);
+  const { maxOutputTokens: most, images, ageHours, answered, passed } = evidence;
   const reasons: string[] = [];
   if (ageHours > policy.evidenceMaxAgeHours) {
     reasons.push(

@@ -8,6 +8,7 @@ import {
   type TargetScore,
 } from '../contract/route.ts';
 import { isChosen } from './meets.ts';
+import { provedLength } from './proved-length.ts';
 import { requestCost } from './request-cost.ts';
 
 /**
@@ -26,7 +27,7 @@ export function scoreTarget(
     preference: preferred === null ? null : Number(isChosen(evidence, preferred)),
     quality: answered === 0 ? null : passed / answered,
     latency: p95Ms === null ? null : latencyMs / (latencyMs + p95Ms),
-    headroom: headroom(features, evidence),
+    headroom: headroom(features, provedLength(evidence, policy)),
     price: priceScore(requestCost(features, evidence, policy), policy),
   };
   let [score, total] = [0, 0];
@@ -42,9 +43,9 @@ function priceScore(cost: number | null, { price }: RoutePolicy): number | null 
 }
 
 /** The share of what is proved that the request leaves free. */
-function headroom({ inputTokens }: RequestFeatures, { provedTokens }: TargetEvidence): number | null {
-  if (provedTokens === null) return null;
-  return provedTokens === 0 ? 0 : Math.max(0, 1 - inputTokens / provedTokens);
+function headroom({ inputTokens }: RequestFeatures, proved: number | null): number | null {
+  if (proved === null) return null;
+  return proved === 0 ? 0 : Math.max(0, 1 - inputTokens / proved);
 }
 
 /** Sums of scaled weights differ in the last digits of a double. */

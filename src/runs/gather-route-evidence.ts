@@ -1,11 +1,15 @@
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
+import type { Fingerprint } from '../contract/fingerprint.ts';
 import type { TargetEvidence } from '../contract/route.ts';
 import type { RouteEvidence } from '../contract/route-report.ts';
 import type { TargetSummary } from '../contract/summary.ts';
+import type { UsableContext } from '../contract/usable-context.ts';
 import { priceOf } from '../cost/price-of.ts';
+import { changesBetween } from '../gates/fingerprint.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
 import { readReport } from '../store/read-report.ts';
 import { readRun } from '../store/read-run.ts';
+import { fingerprintsOf } from './take-fingerprints.ts';
 
 const HOUR_MS = 3_600_000;
 const MICRO = 1_000_000;
@@ -43,9 +47,11 @@ export async function gatherRouteEvidence(
   const ageHours = Math.max(0, (nowMs - Date.parse(startedAt)) / HOUR_MS);
   const { synthetic, targets } = report.summary;
   const summaries = new Map(targets.map((target) => [target.id, target]));
+  const prints = await fingerprintsOf(folder);
   const rows = catalog.targets.map((target) => ({
     ...declared(target),
     price: priced(catalog, target, nowMs),
+    probed: probedOf(target.probed, { synthetic, fingerprint: prints?.[target.id] ?? null, nowMs }),
     ...proved(held.get(target.id) ?? null, summaries.get(target.id) ?? null),
     ageHours,
     synthetic,
@@ -69,6 +75,20 @@ function priced({ prices }: Catalog, target: CatalogTarget, nowMs: number): Targ
   const price = priceOf(prices, target, nowMs);
   if (price === null) return null;
   return { currency: price.currency, input: price.input / MICRO, output: price.output / MICRO };
+}
+
+/**
+ * What a probe proved. A simulator's window is none of a live endpoint, and neither is that of an endpoint which has answered
+ * otherwise since.
+ */
+function probedOf(
+  probed: UsableContext | null,
+  seen: { readonly synthetic: boolean; readonly fingerprint: Fingerprint | null; readonly nowMs: number },
+): RouteEvidence['targets'][number]['probed'] {
+  if (probed === null || probed.usable === null || (probed.synthetic && !seen.synthetic)) return null;
+  const { fingerprint, nowMs } = seen;
+  if (fingerprint !== null && changesBetween(probed.fingerprint, fingerprint).length > 0) return null;
+  return { tokens: probed.usable, ageHours: Math.max(0, (nowMs - Date.parse(probed.at)) / HOUR_MS) };
 }
 
 function proved(held: Held | null, summary: TargetSummary | null) {

@@ -85,11 +85,13 @@ export function openProber(options: {
   };
 }
 
-/** An attempt that failed may have been billed, and nobody tells: only what was answered is known. */
+/** An answer that counts nothing costs what was estimated; an error, what came with it. */
 function costOf({ outcome }: Exchange, estimate: number): number {
-  if (outcome.type === 'error') return 0;
-  const { inputTokens, outputTokens } = outcome.response.usage;
-  return inputTokens === null ? estimate : inputTokens + (outputTokens ?? 0);
+  const response = outcome.type === 'response' ? outcome.response : outcome.error.partial;
+  if (response === null) return 0;
+  const { inputTokens, outputTokens } = response.usage;
+  if (inputTokens === null) return outcome.type === 'response' ? estimate : 0;
+  return inputTokens + (outputTokens ?? 0);
 }
 
 function toAnswer({ case: id, servedAs, outcome, losses, proof, evidence }: Exchange): ProbeAnswer {

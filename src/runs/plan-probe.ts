@@ -3,6 +3,7 @@ import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { suggest } from '../files/suggest.ts';
 import { listBits } from '../probe/list-bits.ts';
 import { leastOf, lengthPaidBy, type ProbePart } from '../probe/plan-probe.ts';
+import { HIGHEST_OUTPUT } from '../probe/search-output.ts';
 import { estimateTokens } from '../suites/estimate-tokens.ts';
 
 /** What a probe of one target would take, by an estimate, before anything is called. */
@@ -11,9 +12,9 @@ interface PlannedProbe {
   /** Requests for bits, if each trial is needed. */
   readonly calls: number;
   readonly bitTokens: number;
-  /** The longest output that is asked for; null where nobody says how much it gives. */
+  /** The longest output that is asked for; null where none is. */
   readonly outputTokens: number | null;
-  /** About the longest input that the budget pays for. */
+  /** About the longest input that the budget pays for; null where none is asked about. */
   readonly contextTokens: number | null;
   readonly budget: number;
 }
@@ -48,7 +49,7 @@ export function planProbe(
     target: id,
     calls: trials.length,
     bitTokens,
-    outputTokens: parts.includes('output') ? model.maxOutputTokens : null,
+    outputTokens: parts.includes('output') ? (model.maxOutputTokens ?? HIGHEST_OUTPUT) : null,
     contextTokens: parts.includes('context')
       ? lengthPaidBy(budget - bitTokens, model.contextTokens ?? HIGHEST_CONTEXT)
       : null,

@@ -41,11 +41,14 @@ export type OnProbeEvent = (
     | { readonly type: 'part'; readonly target: string; readonly part: ProbePart },
 ) => void;
 
+/** What earlier probes found is no limit to this one. */
+const DECLARED = { capabilityFiles: 'left out' } as const;
+
 /** What would be asked of whom. Throws InputError when anything given is wrong; calls nothing. */
 export async function planProbeOf(
   options: ProbeOptions,
 ): Promise<ProbePlan & { source: 'live' | 'simulate' }> {
-  const { catalog } = await checkConfig(options.config);
+  const { catalog } = await checkConfig(options.config, DECLARED);
   const source = options.source ?? catalog.source;
   if (options.faults.length > 0 && source !== 'simulate') {
     const mend = 'use --source simulate, or leave --faults out';
@@ -61,7 +64,7 @@ export async function probe(
   signal: AbortSignal,
   onEvent: OnProbeEvent,
 ): Promise<readonly CapabilityFile[]> {
-  const { catalog, warnings } = await checkConfig(options.config);
+  const { catalog, warnings } = await checkConfig(options.config, DECLARED);
   const { targets, source } = await planProbeOf(options);
   const { faults, seed } = options;
   const plan = { targets: targets.map(askingAnything), prompts: [] };

@@ -77,6 +77,7 @@ it('a target comes out whole', async () => {
       waitReadyMs: 0,
       traffic: 'user-facing',
       fallback: null,
+      probed: null,
     },
   ]);
 });

@@ -31,6 +31,9 @@ const row = (target: string): fc.Arbitrary<TargetEvidence> =>
     tools: fc.boolean(),
     maxOutputTokens: fc.option(fc.integer({ min: 1, max: 20_000 })),
     provedTokens: fc.option(fc.nat({ max: 300_000 })),
+    probed: fc.option(
+      fc.record({ tokens: fc.nat({ max: 300_000 }), ageHours: fc.integer({ min: 0, max: 500 }) }),
+    ),
     passed: fc.nat({ max: 1_000 }),
     answered: fc.constant(1_000),
     p95Ms: fc.option(fc.nat({ max: 20_000 })),
@@ -125,7 +128,10 @@ it('nobody gets more than is proved for it, on evidence that is too old, or what
       if (to === undefined) return;
       const tokens =
         Math.ceil((shape.textCharacters + shape.structuredCharacters) / 3) + shape.imageCount * 3_000;
-      expect(tokens).toBeLessThanOrEqual(to.provedTokens ?? -1);
+      expect(to.provedTokens).not.toBeNull();
+      const isFresh = (to.probed?.ageHours ?? Infinity) <= DEFAULT_ROUTES.evidenceMaxAgeHours;
+      const probed = isFresh ? (to.probed?.tokens ?? 0) : 0;
+      expect(tokens).toBeLessThanOrEqual(Math.max(to.provedTokens ?? 0, probed));
       expect(to.ageHours).toBeLessThanOrEqual(DEFAULT_ROUTES.evidenceMaxAgeHours);
       expect(shape.imageCount).toBeLessThanOrEqual(to.images);
       expect(!shape.tools || to.tools).toBe(true);

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog.ts';
 import type { Draft } from '../parse-draft.ts';
 import { priceFrom } from '../rows/price-row.ts';
+import type { Probed } from './apply-probe.ts';
 import { checkCriteria } from './check-criteria.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { checkJudge } from './check-judge.ts';
@@ -17,9 +18,14 @@ import type { Resolved } from './resolved.ts';
 type EffectiveConfig = Omit<Catalog, 'file' | 'hash'>;
 
 /** What the rows mean together. Whole when none of the problems is an error. */
-export function resolveCatalog(draft: Draft, dialects: Dialects, wires: Wires): Resolved<EffectiveConfig> {
+export function resolveCatalog(
+  draft: Draft,
+  dialects: Dialects,
+  wires: Wires,
+  probed: Probed,
+): Resolved<EffectiveConfig> {
   const servers = resolveServers(draft, dialects);
-  const around = { draft, dialects, wires, servers: servers.value, quotas: quotasOf(draft) };
+  const around = { draft, dialects, wires, servers: servers.value, quotas: quotasOf(draft), probed };
   const targets = draft.targets.flatMap((row, index) =>
     row === null ? [] : [resolveTarget(row, ['targets', index], around)],
   );

@@ -13,6 +13,11 @@ function imagesOf(model: ModelRow, offer: OfferRow | null): ModelOffer['images']
   return overlay(model.images, offer?.images);
 }
 
+/** What is written in the row itself; what a file says comes over all of it. */
+function ownOf({ capabilities }: TargetRow): Exclude<TargetRow['capabilities'], string> {
+  return typeof capabilities === 'string' ? undefined : capabilities;
+}
+
 function offerAt(model: ModelRow, hosts: readonly string[]): OfferRow | null {
   const host = hosts.find((name) => Object.hasOwn(model.offers, name));
   return host === undefined ? null : (model.offers[host] ?? null);
@@ -58,7 +63,7 @@ export function resolveModel(
     },
     refine: (base) => {
       const seen = sees ? base : { ...base, images: false };
-      return [model.capabilities, offer?.capabilities, row.capabilities].reduce<Capabilities>(overlay, seen);
+      return [model.capabilities, offer?.capabilities, ownOf(row)].reduce<Capabilities>(overlay, seen);
     },
   });
 }

@@ -10,6 +10,7 @@ import {
   DEFAULT_TRAFFIC,
   DEFAULT_WAIT_READY_MS,
 } from '../defaults.ts';
+import { applyProbe, type Probed } from './apply-probe.ts';
 import { overlay } from './overlay.ts';
 import type { Draft } from '../parse-draft.ts';
 import { resolveBaseUrl } from './resolve-base-url.ts';
@@ -28,6 +29,8 @@ export interface Surroundings {
   readonly wires: Wires;
   readonly servers: ReadonlyMap<string, Server | null>;
   readonly quotas: ReadonlyMap<string, QuotaPool>;
+  /** What was found of targets, by id, where the configuration names a file of it. */
+  readonly probed: Probed;
 }
 
 function limitsOf(row: TargetRow, { defaults }: Draft) {
@@ -100,8 +103,8 @@ export function resolveTarget(
   if (base === null || resolved.value === null || baseUrl.value === null || quota === undefined) {
     return wrong(...found);
   }
-  return {
-    value: {
+  return applyProbe(
+    {
       id: row.id,
       provider: row.provider,
       wire: wire.name,
@@ -117,9 +120,12 @@ export function resolveTarget(
       quota,
       ...limitsOf(row, draft),
       fallback: row.fallback ?? null,
+      probed: null,
     },
-    problems: found,
-  };
+    path,
+    around.probed.get(row.id) ?? null,
+    found,
+  );
 }
 
 /** All that can be told of a model where the host is not known. */

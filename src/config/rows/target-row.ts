@@ -88,7 +88,18 @@ export const targetSchema = z
       ),
     ...limitKeys,
     quota: quotaSchema.exactOptional(),
-    capabilities: capabilitiesOverrideSchema.exactOptional(),
+    capabilities: z
+      .union([
+        z
+          .string()
+          .min(1)
+          .describe(
+            'A file that probe wrote of this endpoint; a relative path begins at the folder of this file.',
+          ),
+        capabilitiesOverrideSchema,
+      ])
+      .exactOptional()
+      .describe("What differs from the wire's or server's row, or a file that says what was found."),
     fallback: z.string().exactOptional().describe('A model to fall back to, as data.'),
   })
   .describe('A provider x a model x a region.');

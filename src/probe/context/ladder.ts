@@ -116,8 +116,10 @@ export function wanted(rungs: readonly Rung[], plan: LadderPlan): readonly Look[
   const proved = indices.findLast((index) => verdictAt(index) === 'proved') ?? 0;
   const reached = indices.findLast((index) => verdictAt(index) !== null) ?? 0;
   const gap = indices.find((index) => index > proved && verdictAt(index) !== null) ?? proved;
+  const last = lengths.length - 1;
   const steps = [
-    ...(isClosed ? [] : [Math.min(reached + STRIDE, lengths.length - 1)]),
+    // A shorter step is one that may still be paid for.
+    ...(isClosed ? [] : [Math.min(reached + STRIDE, last), Math.min(reached + 1, last)]),
     ...(gap - proved > 1 ? [Math.floor((proved + gap) / 2)] : []),
   ].filter((index) => verdictAt(index) === null);
   return [...open, ...steps]
