@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import { bench } from './bench-verb.ts';
 import { goldenStrength } from './strength-verb.ts';
 import { record } from './record-verb.ts';
 import { compare } from './compare-verb.ts';
@@ -36,6 +37,7 @@ export function addVerbs(program: Command): void {
   addRollout(program);
   addRoute(program);
   cost(program).action(async (run, flags) => (await import('./cost.ts')).runCost(run, flags));
+  bench(program).action(async (flags) => (await import('./bench.ts')).runBench(flags));
   doctor(program).action(async (flags) => (await import('./doctor.ts')).runDoctor(flags));
   probe(program).action(async (targets, flags) => (await import('./probe.ts')).runProbe(targets, flags));
   report(program).action(async (run, flags) => (await import('./report.ts')).runReport(run, flags));

@@ -85,6 +85,16 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   'rollout rollback': page(DONE, "rollout rollback --reason 'complaints'"),
   'rollout drill': page(JUDGED, 'rollout drill'),
   'rollout export': page(DONE, 'rollout export --as rows --json'),
+  bench: page(
+    {
+      0: 'measured, and every certificate holds',
+      3: 'inconclusive: a figure was refused, nothing answered, or an end was not found',
+    },
+    'bench --target new-scout --rate 1 2 4 --seconds 60',
+    'bench --workload load.yaml --find-capacity --max-requests 20000',
+    'bench --workload load.yaml --dry-run',
+    'bench --from reports/20260401-120000-00ff',
+  ),
   'route explain': page({ 0: 'it has a target', 1: 'no target may have it' }, 'route explain request.json'),
   'route test': page({ 0: 'every decision is as it must be', 1: 'one is not' }, 'route test'),
   'route diff': page(
@@ -134,8 +144,9 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
 
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Begin:': ['init', 'doctor'],
-  'Ask and judge:': ['verify', 'merge', 'record', 'show', 'report', 'cost', 'probe'],
+  'Ask and judge:': ['verify', 'merge', 'record', 'show', 'report', 'cost'],
   'Compare and move:': ['compare', 'contract', 'gate', 'rollout', 'route'],
+  'Measure:': ['probe', 'bench'],
   'Keep in order:': ['golden', 'runs', 'history', 'config'],
   'With an incident at hand:': ['classify', 'decode', 'fuzz', 'simulate'],
 };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { configJsonSchema } from '../config/rows/config-schema.ts';
 import { capabilityFileSchema } from '../contract/capability-file.ts';
+import { capacityFileSchema } from '../contract/capacity.ts';
 import { faultsFileSchema } from '../contract/fault.ts';
+import { benchOutputSchema } from '../contract/outputs/bench-output.ts';
 import { compareOutputSchema } from '../contract/outputs/compare-output.ts';
 import { costOutputSchema } from '../contract/outputs/cost-output.ts';
 import { gateOutputSchema } from '../contract/outputs/gate-output.ts';
@@ -10,6 +12,7 @@ import { problemsOutputSchema } from '../contract/outputs/problems-output.ts';
 import { verifyOutputSchema } from '../contract/outputs/verify-output.ts';
 import { goldenSchema } from '../contract/prompt.ts';
 import { canonicalResponseSchema } from '../contract/response.ts';
+import { workloadSchema } from '../contract/workload.ts';
 import { formatOf } from '../files/check-format.ts';
 import { labelSchema } from '../opinions/read-labels.ts';
 import { summaryFileSchema } from '../store/read-report.ts';
@@ -27,6 +30,7 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   faults: () => formatOf(faultsFileSchema),
   routes: () => formatOf(routePolicySchema),
   'route-tests': () => formatOf(routeTestsSchema),
+  workload: () => formatOf(workloadSchema),
   response: () => writtenAs(canonicalResponseSchema),
   // It is read with keys that older versions did not write, so they are optional.
   summary: () => writtenAs(summaryFileSchema, 'input'),
@@ -34,6 +38,8 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   gate: () => writtenAs(gateOutputSchema),
   compare: () => writtenAs(compareOutputSchema),
   cost: () => writtenAs(costOutputSchema),
+  bench: () => writtenAs(benchOutputSchema),
+  capacity: () => writtenAs(capacityFileSchema),
   problems: () => writtenAs(problemsOutputSchema),
   probe: () => writtenAs(probeOutputSchema),
   capabilities: () => writtenAs(capabilityFileSchema),

@@ -26,6 +26,8 @@ export interface ConnectedTarget {
   readonly headers: KnownHeaders['headers'];
   /** How one exchange is made; null where nobody can answer it, which leaves it missing. */
   dial(id: CaseId, world: CallWorld): Dialled | null;
+  /** Connections so far; null where nobody can see them. */
+  opened(): number | null;
   close(): Promise<void>;
 }
 
@@ -113,7 +115,7 @@ export async function connectTarget(
       deadlines: target.deadlines,
     }),
   ]);
-  const { transport, close } = live;
+  const { transport, opened, close } = live;
   const adapter = await createAdapter(target, credentials, {
     clock: world.clock,
     redact,
@@ -123,5 +125,5 @@ export async function connectTarget(
     transport,
   });
   const dial: ConnectedTarget['dial'] = (_id, world) => ({ transport, world, complete: asObserved });
-  return { target, adapter, transport, headers, dial, close };
+  return { target, adapter, transport, headers, dial, opened, close };
 }

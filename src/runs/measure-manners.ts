@@ -146,6 +146,7 @@ async function connectInMemory(
       transport,
       headers: {},
       dial: (_id, world) => ({ transport, world, complete: (exchange) => exchange }),
+      opened: () => null,
       close: () => Promise.resolve(),
     },
   };

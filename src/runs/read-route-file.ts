@@ -8,12 +8,8 @@ import {
   type RouteChoice,
   type RoutePolicy,
 } from '../contract/route.ts';
-import { checkFormat } from '../files/check-format.ts';
-import { openYaml } from '../files/open-yaml.ts';
-import { placeProblems } from '../files/place-problems.ts';
-import { problemAt, type ProblemAt } from '../files/problem-at.ts';
-import { MAX_BYTES } from '../files/read-bounded.ts';
-import { readText } from '../files/read-text.ts';
+import { problemAt } from '../files/problem-at.ts';
+import { readChecked } from '../files/read-checked.ts';
 import { suggest } from '../files/suggest.ts';
 import { findContradictions } from '../routing/find-contradictions.ts';
 
@@ -66,24 +62,6 @@ export async function readRouteTests(path: string): Promise<RouteTests> {
         : [problemAt(['decisions', at, 'id'], `there is a second decision "${id}"`)],
     ),
   );
-}
-
-async function readChecked<T>(
-  path: string,
-  noun: string,
-  format: string,
-  schema: z.ZodType<T>,
-  contradicts: (value: T) => readonly ProblemAt[],
-): Promise<T> {
-  const mend = `\`npx llama-contract config schema ${format}\` prints its form`;
-  const text = await readText(path, { file: path, noun, mend }, { maxBytes: MAX_BYTES.config, within: null });
-  const opened = await openYaml(path, noun, text);
-  if ('problems' in opened) throw new InputError(opened.problems);
-  const checked = checkFormat(opened.source, schema);
-  const found = 'value' in checked ? contradicts(checked.value) : checked.problems;
-  if ('value' in checked && found.length === 0) return checked.value;
-  const problems = await placeProblems(opened.source, found);
-  throw new InputError(problems.map((each): Problem => ({ ...each, mend: each.mend ?? mend })));
 }
 
 /** Rules of a policy that name what no target is. Null is known to be fine. */

@@ -20,6 +20,8 @@ export interface LiveTransportOptions {
 
 export interface LiveTransport {
   readonly transport: Transport;
+  /** How many connections were opened so far; null through a proxy, which opens its own. */
+  readonly opened: () => number | null;
   /** Closes idle sockets and breaks those in use. */
   readonly close: () => Promise<void>;
 }
@@ -27,17 +29,21 @@ export interface LiveTransport {
 /** Real sockets, HTTP/1.1, bodies decoded, every wait and size limited. */
 export async function createLiveTransport(options: LiveTransportOptions): Promise<LiveTransport> {
   const { clock, guards, deadlines } = options;
-  const dispatcher = await createDispatcher(options);
+  let opened = 0;
+  const dispatcher = await createDispatcher(options, () => {
+    opened += 1;
+  });
   const limits = { ...deadlines, maxResponseBytes: guards.maxResponseBytes };
   const socket: Transport = (request, signal) => dispatchRequest(dispatcher, request, signal, clock);
   return {
     transport: layerTransport(socket, limits, clock),
+    opened: () => (options.proxy === null ? opened : null),
     close: () => dispatcher.destroy(),
   };
 }
 
 /** undici's own timers are off: ours rule. Everything it would read from the environment is said outright. */
-async function createDispatcher(options: LiveTransportOptions): Promise<Dispatcher> {
+async function createDispatcher(options: LiveTransportOptions, onOpened: () => void): Promise<Dispatcher> {
   const undici = await import('undici');
   const settings = {
     connections: options.connections,
@@ -49,7 +55,10 @@ async function createDispatcher(options: LiveTransportOptions): Promise<Dispatch
     connectTimeout: options.deadlines.headersMs,
   };
   if (options.proxy === null) {
-    return new undici.Agent({ ...settings, connect: createConnector(undici.buildConnector, options) });
+    return new undici.Agent({
+      ...settings,
+      connect: createConnector(undici.buildConnector, options, onOpened),
+    });
   }
   const tls = trust(options.ca);
   return new undici.ProxyAgent({ ...settings, uri: options.proxy, requestTls: tls, proxyTls: tls });
@@ -59,14 +68,19 @@ async function createDispatcher(options: LiveTransportOptions): Promise<Dispatch
 function createConnector(
   build: typeof buildConnector,
   options: LiveTransportOptions,
+  onOpened: () => void,
 ): buildConnector.connector {
   const settings = { allowH2: false, timeout: options.deadlines.headersMs };
   const plain = build(settings);
   let secure: buildConnector.connector | null = null;
   return (target, callback) => {
-    if (target.protocol !== 'https:') return plain(target, callback);
+    const counting: buildConnector.Callback = (...connected) => {
+      if (connected[0] === null) onOpened();
+      callback(...connected);
+    };
+    if (target.protocol !== 'https:') return plain(target, counting);
     secure ??= build({ ...settings, ...trust(options.ca) });
-    secure(target, callback);
+    secure(target, counting);
   };
 }
 

@@ -3,7 +3,7 @@ import type { Summary } from '../../contract/summary.ts';
 import type { RunDetail, TargetDetail } from '../../contract/run-detail.ts';
 import { milliseconds, percent } from '../format.ts';
 import { FLOW_COLUMNS, LATENCY_COLUMNS } from '../target-table.ts';
-import { BUDGETS_MS } from './latency-chart.tsx';
+import { BUDGETS_MS } from './ecdf-chart.tsx';
 import type { Sides } from './sides.ts';
 import { TargetHeads, WideTable } from './section.tsx';
 import { shown } from './shown.ts';

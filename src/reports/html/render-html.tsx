@@ -1,17 +1,12 @@
-import { hash } from 'node:crypto';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { outline } from '../outline.ts';
 import { Page, type PageParts } from './page.tsx';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
-
-function sourceOf(text: string): string {
-  return `'sha256-${hash('sha256', text, 'base64')}'`;
-}
+import { sourceOf } from './source-of.ts';
 
 /**
  * One file that needs no network and no script: nothing but its own style and script is let run, by their hashes.
- * https://www.w3.org/TR/CSP3/#external-hash
  */
 export function renderHtml(parts: PageParts): string {
   const policy = `default-src 'none'; style-src ${sourceOf(PAGE_STYLE)}; script-src ${sourceOf(PAGE_SCRIPT)}; base-uri 'none'; form-action 'none'`;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { SOURCES } from './exchange.ts';
+import { fingerprintSchema } from './fingerprint.ts';
+
+const rate = z.number().positive().nullable();
+
+/**
+ * What a target is shown to carry: between `low` and `high` requests a second at least `share` of those that were scheduled
+ * were answered within the limits. `capacity.json` of a load run holds one for each target, for whoever decides by it.
+ */
+export const capacitySchema = z
+  .strictObject({
+    target: z.string(),
+    low: rate.describe('The largest rate that is shown to be carried; null where none is.'),
+    high: rate.describe('The smallest rate that is shown to be too much; null where none is.'),
+    at: z.number().describe('The share of scheduled requests within the limits: 0.95.'),
+    confidence: z.number().describe('Of each end.'),
+    limits: z
+      .strictObject({ firstTokenMs: z.number().nullable(), latencyMs: z.number().nullable() })
+      .readonly(),
+    outputCap: z.int().nullable().describe('Tokens; null is that of each prompt.'),
+    stages: z.int().nonnegative().describe('Rates that were tried.'),
+    certified: z.boolean().describe('Whether every stage that an end rests on kept its certificate.'),
+    reason: z.string().describe('Why the search ended.'),
+    when: z.iso.datetime().describe('When it was measured.'),
+    source: z.enum(SOURCES),
+    workload: z.string().describe('SHA-256 in hex of the workload, its seed and its prompts.'),
+    fingerprint: fingerprintSchema.describe('How the endpoint answered meanwhile.'),
+  })
+  .readonly();
+export type Capacity = z.infer<typeof capacitySchema>;
+
+/** capacity.json. */
+export const capacityFileSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    run: z.string(),
+    capacities: z.array(capacitySchema).readonly(),
+  })
+  .readonly();

@@ -1,0 +1,86 @@
+import { binomialCdf } from '../stats/binomial.ts';
+import { quantile } from '../stats/quantile.ts';
+import { batchMeans, LEAST_BATCHES, varianceOf } from './batch-means.ts';
+
+/** A scheduled request whose fate is known, in the order of the schedule. Milliseconds from the stage's start. */
+export interface Settled {
+  readonly latencyMs: number;
+  readonly fate: 'good' | 'missed' | 'dropped';
+}
+
+export interface GoodputVerdict {
+  /** Whether the share of good requests is shown to reach `share`, or to stay below it. */
+  readonly verdict: 'above' | 'below' | 'open';
+  /** Why it is open. */
+  readonly reason: string;
+}
+
+/** A request that takes longer than any limit is one that takes long, and no more. */
+const LONGEST_MS = 60_000;
+
+/**
+ * LoadGen's early stopping both ways, over batch means: near saturation misses come in bursts, and n of them say less than n
+ * throws of a coin. How much less is what the means of batches vary more than those of independent requests would; the rule
+ * counts so many fewer. It wants 20 batches at least, each longer than the longest busy period, and latencies that do not
+ * depend on those of the batch before: else the queue is still filling. A queue that only grows has no end of its busy
+ * period: it is known by a whole half of the stage in which nothing was in time. `look` counts the looks at one stage; alpha
+ * is spent over them. https://github.com/mlcommons/inference/blob/master/loadgen/early_stopping.cc
+ */
+export function judgeGoodput(
+  settled: readonly Settled[],
+  { share, alpha, look }: { readonly share: number; readonly alpha: number; readonly look: number },
+): GoodputVerdict {
+  const spent = alpha / (look * (look + 1));
+  const lost = settled.map(({ fate }): number => (fate === 'good' ? 0 : 1));
+  const surely = settled.map(({ fate }): number => (fate === 'missed' ? 1 : 0));
+  const latencies = batchMeans(settled.map(({ latencyMs }) => Math.min(latencyMs, LONGEST_MS)));
+  const { lagOne, means, size } = latencies;
+  if (means.length < LEAST_BATCHES) return open('too few requests for twenty batches');
+
+  const half = surely.slice(Math.floor(surely.length / 2));
+  if (half.every((miss) => miss === 1)) return { verdict: 'below', reason: '' };
+  if (longestBusy(settled) >= size) return open('a batch is no longer than the longest busy period');
+  const least = effective(surely);
+  // P(X >= misses) where the share is just reached.
+  if (1 - binomialCdf(least.misses - 1, least.n, 1 - share) <= spent) {
+    return { verdict: 'below', reason: '' };
+  }
+  if (lagOne !== null && lagOne > highestLagOne(means.length)) return open('the queue has not settled');
+  const most = effective(lost);
+  if (binomialCdf(most.misses, most.n, 1 - share) > spent) return open('too few requests to tell');
+  return { verdict: 'above', reason: '' };
+}
+
+function open(reason: string): GoodputVerdict {
+  return { verdict: 'open', reason };
+}
+
+/** What independent means of so many batches stay below, but one time in forty. */
+export function highestLagOne(batches: number): number {
+  return 2 / Math.sqrt(batches);
+}
+
+/** Requests and misses that are worth what those of independent ones are. */
+function effective(missed: readonly number[]): { readonly n: number; readonly misses: number } {
+  const n = missed.length;
+  const misses = missed.reduce((sum, miss) => sum + miss, 0);
+  const rate = misses / n;
+  const { size, means } = batchMeans(missed);
+  const independent = (rate * (1 - rate)) / size;
+  const worth = independent > 0 ? Math.max(1, varianceOf(means) / independent) : 1;
+  return { n: n / worth, misses: misses / worth };
+}
+
+/**
+ * The longest busy period that a client can see, in requests: how many in a row took longer than half of all do, or as many
+ * as came while one was in flight.
+ */
+function longestBusy(settled: readonly Settled[]): number {
+  const median = quantile(Float64Array.from(settled, ({ latencyMs }) => latencyMs).sort(), 0.5) ?? 0;
+  let [longest, run] = [0, 0];
+  for (const { latencyMs } of settled) {
+    run = latencyMs > median ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}

@@ -1,0 +1,58 @@
+import type { Exchange } from '../contract/exchange.ts';
+import type { Sample } from '../contract/load.ts';
+import { NO_USAGE } from '../contract/response.ts';
+import type { Arrival } from './draw-schedule.ts';
+
+/** Whose a sample is, and when its stage began. */
+export interface SampleOf extends Pick<Arrival, 'index' | 'phase' | 'atMs'> {
+  readonly stage: number;
+  readonly target: string;
+  readonly prompt: string;
+  readonly startMs: number;
+}
+
+/** What load keeps of an exchange: its times, its tokens, and how it ended. */
+export function takeSample(of: SampleOf, { attempts, outcome }: Exchange, endedMs: number): Sample {
+  const last = attempts.at(-1);
+  const since = (atMs: number | null | undefined): number | null =>
+    atMs === null || atMs === undefined ? null : atMs - of.startMs;
+  const usage = outcome.type === 'response' ? outcome.response.usage : NO_USAGE;
+  const isCut = outcome.type === 'error' && outcome.error.kind === 'cancelled';
+  return {
+    ...blank(of),
+    sentMs: since(attempts[0]?.sentMs),
+    firstOutputMs: since(last?.firstOutputMs),
+    endMs: since(last?.lastByteMs ?? endedMs),
+    outcome: outcome.type === 'response' ? 'answered' : isCut ? 'cut' : 'failed',
+    error: outcome.type === 'response' || isCut ? null : outcome.error.kind,
+    retries: Math.max(0, attempts.length - 1),
+    inputTokens: usage.inputTokens,
+    outputTokens: usage.outputTokens,
+    cachedTokens: usage.cachedTokens,
+  };
+}
+
+/** A request that was not sent, for as many as may be were in flight. */
+export function dropSample(of: SampleOf): Sample {
+  return { ...blank(of), outcome: 'dropped' };
+}
+
+function blank({ stage, target, index, phase, prompt, atMs }: SampleOf): Sample {
+  return {
+    stage,
+    target,
+    index,
+    phase,
+    prompt,
+    scheduledMs: atMs,
+    sentMs: null,
+    firstOutputMs: null,
+    endMs: null,
+    outcome: 'cut',
+    error: null,
+    retries: 0,
+    inputTokens: null,
+    outputTokens: null,
+    cachedTokens: null,
+  };
+}

@@ -1,0 +1,172 @@
+import { callExchange } from '../calls/call-exchange.ts';
+import { createQuotaGate } from '../calls/create-quota-gate.ts';
+import { caseText } from '../contract/case-id.ts';
+import type { Exchange, Source } from '../contract/exchange.ts';
+import type { Sample, Stage, Vitals } from '../contract/load.ts';
+import type { WatchLoop } from '../contract/loop-watch.ts';
+import type { Mode } from '../contract/mode.ts';
+import type { Clock, Random } from '../contract/world.ts';
+import { drawChoices, drawSchedule, phaseAt, type Arrival } from '../load/draw-schedule.ts';
+import type { Slot } from '../load/settle-samples.ts';
+import { dropSample, takeSample } from '../load/take-sample.ts';
+import type { Choice } from '../suites/choose-mix.ts';
+import { openTap } from '../transport/open-tap.ts';
+import type { ConnectedTarget } from './connect-target.ts';
+
+export interface LoadWorld {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly watchLoop: WatchLoop;
+}
+
+export interface StageJob {
+  readonly stage: Stage;
+  readonly connected: Pick<ConnectedTarget, 'target' | 'adapter' | 'transport' | 'opened'>;
+  readonly choices: readonly Choice[];
+  readonly seed: number;
+  readonly mode: Mode;
+  readonly source: Source;
+  readonly maxInFlight: number;
+  readonly signal: AbortSignal;
+  readonly onExchange: (exchange: Exchange) => void;
+  /** Asked after each answer, of what is in the order of the schedule: whether nothing more is to be sent. */
+  readonly isDecided?: (slots: readonly Slot[], nowMs: number) => boolean;
+}
+
+/** Puts one target under one load, and waits for what is in flight. */
+export async function sendStage(
+  job: StageJob,
+  world: LoadWorld,
+): Promise<{ readonly samples: readonly Sample[]; readonly vitals: Vitals }> {
+  const { clock } = world;
+  const { stage, connected, choices, maxInFlight } = job;
+  const ending = new AbortController();
+  const signal = AbortSignal.any([job.signal, ending.signal]);
+  const unwatch = world.watchLoop();
+  const openedBefore = connected.opened();
+  const [startMs, startWallMs] = [clock.nowMs(), clock.wallMs()];
+  const slots: Slot[] = [];
+  const running = new Set<Promise<void>>();
+  let mostInFlight = 0;
+
+  const call = async (arrival: Arrival): Promise<void> => {
+    const choice = choices[arrival.choice];
+    if (choice === undefined) return;
+    const of = {
+      ...arrival,
+      stage: stage.stage,
+      target: connected.target.id,
+      prompt: choice.planned.prompt.id,
+      startMs,
+    };
+    if (running.size >= maxInFlight) {
+      slots[arrival.index] = dropSample(of);
+      return;
+    }
+    mostInFlight = Math.max(mostInFlight, running.size + 1);
+    slots[arrival.index] = { inFlightSince: arrival.atMs };
+    const exchange = await callExchange(
+      callOf(job, choice, arrival.index, signal),
+      // A target that asks one request to wait holds back no other: it is measured under what was scheduled.
+      {
+        clock,
+        random: world.random,
+        gate: createQuotaGate(clock),
+        openTap: (transport, secretHeaders) => openTap(transport, clock, secretHeaders),
+      },
+    );
+    slots[arrival.index] = takeSample(of, exchange, clock.nowMs());
+    job.onExchange(exchange);
+    if (job.isDecided?.(slots, clock.nowMs() - startMs) === true) ending.abort(new Error('it is decided'));
+  };
+  const launch = (arrival: Arrival): Promise<void> => {
+    const done = call(arrival).finally(() => running.delete(done));
+    running.add(done);
+    return done;
+  };
+
+  if (stage.load.loop === 'open') {
+    const weights = choices.map(({ weight }) => weight);
+    for (const arrival of drawSchedule(stage, stage.load.perSecond, weights, job.seed)) {
+      await waitUntil(startMs + arrival.atMs, clock, signal);
+      if (signal.aborted) break;
+      void launch(arrival);
+    }
+    await Promise.all(running);
+  } else {
+    await sendClosed(stage.load.clients, job, { clock, startMs, signal, launch });
+  }
+  const delay = unwatch();
+  const openedAfter = connected.opened();
+  return {
+    samples: slots.flatMap((slot) => ('inFlightSince' in slot ? [] : [slot])),
+    vitals: {
+      loopDelayP99Ms: delay?.p99Ms ?? null,
+      loopDelayMaxMs: delay?.maxMs ?? null,
+      opened: openedBefore === null || openedAfter === null ? null : openedAfter - openedBefore,
+      mostInFlight,
+      maxInFlight,
+      elapsedMs: clock.nowMs() - startMs,
+      wallMs: clock.wallMs() - startWallMs,
+    },
+  };
+}
+
+/** Each client sends when its answer is there: nothing is scheduled, so a request is meant for when it is sent. */
+async function sendClosed(
+  clients: number,
+  { stage, choices, seed }: StageJob,
+  around: {
+    readonly clock: Clock;
+    readonly startMs: number;
+    readonly signal: AbortSignal;
+    readonly launch: (arrival: Arrival) => Promise<void>;
+  },
+): Promise<void> {
+  const { clock, startMs, signal, launch } = around;
+  const choose = drawChoices(
+    stage.stage,
+    choices.map(({ weight }) => weight),
+    seed,
+  );
+  const endMs = stage.warmUpMs + stage.measuredMs + stage.coolDownMs;
+  let next = 0;
+  const client = async (): Promise<void> => {
+    for (;;) {
+      const atMs = clock.nowMs() - startMs;
+      if (atMs >= endMs || signal.aborted) return;
+      const index = next;
+      next += 1;
+      await launch({ index, atMs, phase: phaseAt(stage, atMs), choice: choose() });
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+}
+
+/** By an absolute time: relative waits add up to a rate that is lower than was asked for. */
+async function waitUntil(atMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  const leftMs = atMs - clock.nowMs();
+  if (leftMs > 0) await clock.sleep(Math.ceil(leftMs), signal).catch(() => undefined);
+}
+
+function callOf(
+  { stage, connected, mode, source }: StageJob,
+  { planned }: Choice,
+  index: number,
+  signal: AbortSignal,
+): Parameters<typeof callExchange>[0] {
+  const { prompt, request, requestHash, tokens } = planned;
+  const { target, adapter, transport } = connected;
+  const id = { suite: prompt.suite, prompt: prompt.id, target: target.id, mode, repetition: index + 1 };
+  return {
+    case: id,
+    target,
+    source,
+    adapter,
+    request: { ...request, requestId: `${caseText(id)}/${stage.stage}` },
+    requestHash,
+    tokens,
+    transport,
+    signal,
+  };
+}

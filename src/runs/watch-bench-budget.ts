@@ -1,0 +1,50 @@
+import type { Exchange } from '../contract/exchange.ts';
+import type { Clock } from '../contract/world.ts';
+
+/** What a load run may take while it runs; null is no limit. */
+export interface BenchBudget {
+  readonly maxRequests: number;
+  readonly maxTokens: number | null;
+  readonly maxDurationMs: number | null;
+}
+
+export interface BudgetWatch {
+  /** Aborts when nothing more may be spent, or when the outer one does. */
+  readonly signal: AbortSignal;
+  spend(exchange: Exchange): void;
+  /** Requests that may still be made; retries are none of them. */
+  left(): number;
+  /** Why it is over; null while it is not. */
+  over(): string | null;
+  end(): void;
+}
+
+export function watchBenchBudget(
+  { maxRequests, maxTokens, maxDurationMs }: BenchBudget,
+  clock: Clock,
+  outer: AbortSignal,
+): BudgetWatch {
+  const controller = new AbortController();
+  let [requests, tokens, over]: [number, number, string | null] = [0, 0, null];
+  const stop = (why: string): void => {
+    over ??= why;
+    controller.abort(new Error(why));
+  };
+  const cancel =
+    maxDurationMs === null
+      ? () => {}
+      : clock.timer(maxDurationMs, () => stop('the time of budgets.maxDurationMs is over'));
+  return {
+    signal: AbortSignal.any([outer, controller.signal]),
+    spend({ outcome }) {
+      requests += 1;
+      if (outcome.type === 'error') return;
+      const { inputTokens, outputTokens } = outcome.response.usage;
+      tokens += (inputTokens ?? 0) + (outputTokens ?? 0);
+      if (maxTokens !== null && tokens > maxTokens) stop(`the budget of ${maxTokens} tokens is spent`);
+    },
+    left: () => Math.max(0, maxRequests - requests),
+    over: () => over,
+    end: cancel,
+  };
+}

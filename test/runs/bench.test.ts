@@ -1,0 +1,160 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
+import { InputError } from '../../src/contract/problem.ts';
+import { renderBench, renderBenchJson } from '../../src/reports/render-bench.ts';
+import { benchAgain } from '../../src/runs/bench-again.ts';
+import { bench, type BenchResult } from '../../src/runs/bench.ts';
+import { planBench, type BenchOptions } from '../../src/runs/plan-bench.ts';
+import { readLoadRun } from '../../src/store/load-run.ts';
+import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
+import { nodeWorld } from '../../src/cli/node-world.ts';
+
+let cwd = '';
+beforeAll(async () => {
+  const limited = { ...VLLM, id: 'limited', quota: { requestsPerMinute: 60 } };
+  cwd = await writeProject({
+    ...SMALL,
+    'llama-contract.config.yaml': {
+      ...CONFIG,
+      targets: [NIM, VLLM, limited],
+    },
+    'workload.yaml': 'mix:\n  - { document: { tokens: 300, kind: log-en, different: 2 } }\n',
+  });
+});
+
+const optionsOf = (over: Partial<BenchOptions> = {}): BenchOptions => ({
+  config: join(cwd, 'llama-contract.config.yaml'),
+  targets: ['nim', 'vllm'],
+  source: null,
+  workload: null,
+  instead: { ratesPerSecond: [60], seconds: 0.5 },
+  findCapacity: false,
+  maxRequests: 5_000,
+  maxTokens: null,
+  faults: [],
+  out: join(cwd, 'reports'),
+  ...over,
+});
+
+function run(over: Partial<BenchOptions> = {}): Promise<BenchResult> {
+  const world = { ...nodeWorld(), watchLoop: () => () => null };
+  return bench(optionsOf(over), world, new AbortController().signal, () => undefined);
+}
+
+async function problemsOf(over: Partial<BenchOptions>): Promise<readonly string[]> {
+  const thrown: unknown = await planBench(optionsOf(over)).catch((error: unknown) => error);
+  if (!(thrown instanceof InputError)) throw thrown;
+  return thrown.problems.map(({ message, mend }) => `${message} -> ${mend ?? ''}`);
+}
+
+describe('a load run', () => {
+  it('asks every target the same at the same times, and keeps what its figures can be computed from', async () => {
+    const { report, folder } = await run();
+    const { samples } = await readLoadRun(folder);
+    const askedOf = (target: string): readonly unknown[] =>
+      samples
+        .filter((sample) => sample.target === target)
+        .map(({ index, phase, prompt, scheduledMs }) => [index, phase, prompt, scheduledMs]);
+    expect(askedOf('nim').length).toBeGreaterThan(20);
+    expect(askedOf('vllm')).toEqual(askedOf('nim'));
+    expect(samples.filter(({ outcome, endMs }) => outcome === 'answered' && endMs !== null)).toEqual(samples);
+    expect(samples.every(({ sentMs, scheduledMs }) => (sentMs ?? -1) >= scheduledMs)).toBe(true);
+    expect((await benchAgain(folder)).report).toEqual(report);
+    expect(await readFile(join(folder, 'load.html'), 'utf8')).toContain('SYNTHETIC');
+    expect(renderBench(report)).toMatch(/ SYNTHETIC\n/);
+
+    const ajv = new Ajv({ strict: false });
+    addFormats.default(ajv);
+    const validate = ajv.compile(PUBLISHED_SCHEMAS.bench());
+    expect([validate(JSON.parse(renderBenchJson(report, folder))), validate.errors]).toEqual([true, null]);
+  });
+
+  it('looks for a capacity within its budget, and says that it ended there', async () => {
+    const { report, folder } = await run({
+      targets: ['nim'],
+      findCapacity: true,
+      instead: { ratesPerSecond: [60], seconds: 2, warmUpSeconds: 0.1 },
+      maxRequests: 25,
+    });
+    const [capacity] = report.capacities;
+    expect(capacity).toMatchObject({ target: 'nim', low: null, high: null, at: 0.95, certified: false });
+    expect(capacity?.reason).toBe('the budget of requests is spent');
+    const file = JSON.parse(await readFile(join(folder, 'capacity.json'), 'utf8'));
+    expect(file).toEqual({ schemaVersion: 1, run: report.run, capacities: report.capacities });
+    expect(report.exitCode).toBe(3);
+  });
+
+  it('asks about documents of a fixed length, and caps what is answered', async () => {
+    const { report, folder } = await run({
+      targets: ['vllm'],
+      workload: join(cwd, 'workload.yaml'),
+      instead: { ratesPerSecond: [60], seconds: 0.5, outputCaps: [5] },
+    });
+    const { samples } = await readLoadRun(folder);
+    expect(new Set(samples.map(({ prompt }) => prompt))).toEqual(new Set(['log-en-300-0', 'log-en-300-1']));
+    expect(samples.every(({ outputTokens }) => outputTokens !== null && outputTokens <= 5)).toBe(true);
+    expect(report.stages.map(({ outputCap }) => outputCap)).toEqual([5]);
+  });
+
+  it('has its figures refused anew where a sample was changed, and is refused where one is none', async () => {
+    const { folder } = await run({ targets: ['nim'] });
+    const path = join(folder, 'samples.jsonl');
+    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+    const late = lines.map((line) => line.replace(/"sentMs":[\d.]+/, '"sentMs":90000'));
+    await writeFile(path, `${late.join('\n')}\n`);
+    const { report } = await benchAgain(folder);
+    expect([report.stages[0]?.figures, report.exitCode]).toEqual([null, 3]);
+    await writeFile(path, `${lines[0]}\n{"stage":0}\n`);
+    await expect(benchAgain(folder)).rejects.toThrow(/samples\.jsonl:2 is not what `bench` writes/);
+    await expect(benchAgain(cwd)).rejects.toThrow(/holds no load run/);
+  });
+});
+
+describe('before anything is called', () => {
+  it('a schedule that is longer than its budget is refused, with what would allow it', async () => {
+    const [requests, tokens] = await problemsOf({ maxRequests: 20, maxTokens: 100 });
+    expect(requests).toMatch(/^the schedule has (\d+) requests, and the budget 20 -> .*--max-requests \1$/);
+    expect(tokens).toMatch(
+      /^the schedule takes about (\d+) tokens, and the budget has 100 -> .*--max-tokens \1 /,
+    );
+  });
+
+  it('what nobody knows is refused by name', async () => {
+    expect(await problemsOf({ targets: ['nin'] })).toEqual(['unknown target "nin" -> did you mean "nim"?']);
+    await writeFile(
+      join(cwd, 'wrong.yaml'),
+      'mix:\n  - { prompts: [plain-wurd] }\n  - { tags: [nothing] }\n  - { document: { tokens: 300, kind: log-fi } }\n',
+    );
+    expect(await problemsOf({ workload: join(cwd, 'wrong.yaml') })).toEqual([
+      'mix row 1: unknown prompt "plain-wurd" -> did you mean "plain-word"?',
+      'mix row 2 chooses no prompt -> check its suite, tags, prompts and images',
+      'mix row 3: unknown kind of document "log-fi" -> did you mean "log-de"?',
+    ]);
+    await writeFile(join(cwd, 'no-suite.yaml'), 'mix: [{ suite: smal }]\n');
+    expect((await problemsOf({ workload: join(cwd, 'no-suite.yaml') })).join()).toContain('"small"');
+  });
+
+  it('rates and clients that are out of bounds are refused in their place', async () => {
+    const text = 'ratesPerSecond: [0, -1, .nan, 2000]\nclients: [0, 501]\nseconds: 0\n';
+    await writeFile(join(cwd, 'bounds.yaml'), text);
+    const found = await problemsOf({ workload: join(cwd, 'bounds.yaml') });
+    expect(found.length).toBe(7);
+  });
+
+  it('a rate above the quota of a target, a replay and a closed search are refused', async () => {
+    expect(await problemsOf({ targets: ['limited'] })).toEqual([
+      '60 requests a second are more than the 60 a minute that target "limited" may be asked -> lower the rate, or raise its quota in the configuration',
+    ]);
+    expect((await problemsOf({ source: 'replay' })).join()).toMatch(/^a recording carries no load/);
+    expect(await problemsOf({ findCapacity: true })).toEqual([
+      '0.5 s at 60 a second are 30 requests, and fewer than 100 decide nothing -> make stages longer, --seconds 2, or begin with a higher --rate',
+    ]);
+    expect((await problemsOf({ findCapacity: true, instead: { clients: [2] } })).join()).toMatch(
+      /^a capacity is looked for by rates/,
+    );
+  });
+});

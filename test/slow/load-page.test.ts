@@ -1,0 +1,28 @@
+import { cp, mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { CLI, NODE, ROOT, start } from '../e2e/run-cli.ts';
+
+const page = await readFile(join(ROOT, 'docs/load.md'), 'utf8');
+const typed = [...page.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block).join('');
+const PARTS = ['llama-contract.config.yaml', 'suites', 'goldens', 'fixtures/documents', 'fixtures/images'];
+
+it('the commands of the page on load do what it says, in the order of the page', async () => {
+  expect(typed.split('\n').length).toBeGreaterThan(4);
+  const cwd = await mkdtemp(join(tmpdir(), 'load-'));
+  for (const part of PARTS) await cp(join(ROOT, part), join(cwd, part), { recursive: true });
+  // npx itself is not what is tested.
+  const shell = `set -e\nnpx() { shift; "${NODE}" "${CLI}" "$@"; }\n${typed}`;
+  const { code, stdout, stderr } = await start('bash', ['-c', shell], { cwd }).ended;
+  expect({ code, failed: /^error/m.test(stderr) }).toEqual({ code: 0, failed: false });
+  expect(stdout).toMatch(/Nothing was called\.$/m);
+  // Whether a busy machine keeps its schedule is no matter of this page; that it says so is.
+  expect(stdout).toMatch(/^(?:MEASURED|INCONCLUSIVE) {2}3 stages, .* SYNTHETIC$/m);
+  expect(stdout).toMatch(/^nim-scout 5\.00\/s up: (?:certified|REFUSED)$/m);
+  const runs = await readdir(join(cwd, 'reports'));
+  const files = await Promise.all(runs.map((run) => readdir(join(cwd, 'reports', run))));
+  expect(files.map((names) => names.toSorted())).toEqual(
+    expect.arrayContaining([['capacity.json', 'load.html', 'load.json', 'samples.jsonl']]),
+  );
+});
