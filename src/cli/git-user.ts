@@ -5,11 +5,23 @@ import { InputError, problem } from '../contract/problem.ts';
 
 const run = promisify(execFile);
 
-async function setting(name: string, cwd: string): Promise<string> {
-  return run('git', ['config', '--get', name], { cwd }).then(
-    ({ stdout }) => stdout.trim(),
+/**
+ * The settings of a user that git has for a folder, by their names; of one that is set twice the last counts.
+ * https://git-scm.com/docs/git-config#Documentation/git-config.txt---get-regexp
+ */
+async function userSettings(cwd: string): Promise<ReadonlyMap<string, string>> {
+  const text = await run('git', ['config', '-z', '--get-regexp', String.raw`^user\.(name|email)$`], {
+    cwd,
+  }).then(
+    ({ stdout }) => stdout,
     // No git, or nothing set.
     () => '',
+  );
+  return new Map(
+    text.split('\0').map((line): [string, string] => {
+      const [name = '', ...value] = line.split('\n');
+      return [name, value.join('\n').trim()];
+    }),
   );
 }
 
@@ -22,7 +34,8 @@ export async function nameWriter(by: string | undefined, folder: string): Promis
 
 /** Null where none is set. */
 export async function gitUser(folder: string): Promise<string | null> {
-  const [name, email] = await Promise.all([setting('user.name', folder), setting('user.email', folder)]);
+  const settings = await userSettings(folder);
+  const [name, email] = [settings.get('user.name') ?? '', settings.get('user.email') ?? ''];
   const user = email === '' ? name : `${name} <${email}>`.trim();
   return user === '' ? null : user;
 }

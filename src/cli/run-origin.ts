@@ -16,8 +16,7 @@ export async function runOrigin(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<RunOrigin> {
   const ci = ciOrigin(env);
-  const tree = await treeOf(folder);
-  const by = ci === null ? await gitUser(folder) : ci.by;
+  const [tree, by] = await Promise.all([treeOf(folder), ci === null ? gitUser(folder) : ci.by]);
   // What is checked out was tested; a CI may mean the commit that it is to merge.
   const commit = tree?.commit ?? ci?.commit ?? null;
   const host = ci?.host ?? machine(env);

@@ -1,4 +1,5 @@
-import { EventStreamCodec } from '@smithy/eventstream-codec';
+import { createRequire } from 'node:module';
+import type * as Codecs from '@smithy/eventstream-codec';
 
 /**
  * A frame of `application/vnd.amazon.eventstream` as text. Every header that a model's service sends is a string
@@ -9,10 +10,24 @@ export interface Frame {
   readonly payload: string;
 }
 
-const codec = new EventStreamCodec(
-  (bytes) => (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8')),
-  (text) => new Uint8Array(Buffer.from(text)),
-);
+let made: Codecs.EventStreamCodec | null = null;
+
+/** Loaded when the first frame is read or written: one wire of all has them, and loading it takes 20 ms. */
+function codec(): Codecs.EventStreamCodec {
+  if (made !== null) return made;
+  const { EventStreamCodec } = loadCodec();
+  made = new EventStreamCodec(
+    (bytes) => (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8')),
+    (text) => new Uint8Array(Buffer.from(text)),
+  );
+  return made;
+}
+
+function loadCodec(): typeof Codecs {
+  const load = createRequire(import.meta.url);
+  // oxlint-disable-next-line typescript/no-unsafe-return -- what the package says of itself
+  return load('@smithy/eventstream-codec');
+}
 
 export const EVENT_STREAM = 'application/vnd.amazon.eventstream';
 const LENGTH_BYTES = 4;
@@ -45,7 +60,7 @@ export function readFrames(bytes: Buffer): readonly Frame[] | null {
 
 function readFrame(bytes: Buffer): Frame | null {
   try {
-    const { headers, body } = codec.decode(bytes);
+    const { headers, body } = codec().decode(bytes);
     const named: [string, string][] = [];
     for (const [name, header] of Object.entries(headers)) {
       if (header.type !== 'string') return null;
@@ -64,5 +79,5 @@ export function writeFrames(frames: readonly Frame[]): Buffer {
 
 function writeFrame({ headers, payload }: Frame): Uint8Array {
   const named = Object.entries(headers).map(([name, value]) => [name, { type: 'string', value }] as const);
-  return codec.encode({ headers: Object.fromEntries(named), body: new Uint8Array(Buffer.from(payload)) });
+  return codec().encode({ headers: Object.fromEntries(named), body: new Uint8Array(Buffer.from(payload)) });
 }
