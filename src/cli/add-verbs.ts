@@ -12,6 +12,7 @@ import { probe } from './probe-verb.ts';
 import * as histories from './history-verbs.ts';
 import * as rollouts from './rollout-verbs.ts';
 import * as routes from './route-verbs.ts';
+import { monitor } from './monitor-verb.ts';
 import { verify } from './verify-verb.ts';
 import { report } from './report-verb.ts';
 import { inferContract } from './contract-verb.ts';
@@ -38,6 +39,7 @@ export function addVerbs(program: Command): void {
   addRoute(program);
   cost(program).action(async (run, flags) => (await import('./cost.ts')).runCost(run, flags));
   bench(program).action(async (flags) => (await import('./bench.ts')).runBench(flags));
+  monitor(program).action(async (flags) => (await import('./monitor.ts')).runMonitor(flags));
   doctor(program).action(async (flags) => (await import('./doctor.ts')).runDoctor(flags));
   probe(program).action(async (targets, flags) => (await import('./probe.ts')).runProbe(targets, flags));
   report(program).action(async (run, flags) => (await import('./report.ts')).runReport(run, flags));

@@ -3,7 +3,7 @@ import { verify, type VerifyResult } from '../runs/verify.ts';
 import { askRun } from './ask-run.ts';
 
 /** What is as usual where nothing but the answers is wanted of a run. */
-const USUAL = {
+export const USUAL = {
   shard: null,
   cassettes: null,
   replaySpeed: null,

@@ -31,8 +31,8 @@ export interface AskedRun {
  */
 export async function askRun(
   start: (world: RunWorld, signal: AbortSignal, onEvent: OnRunEvent) => Promise<VerifyResult>,
+  stop = stopSignals(),
 ): Promise<AskedRun | null> {
-  const stop = stopSignals();
   const progress = await createProgress();
   const argv = process.argv.slice(2);
   const onEvent: OnRunEvent = (event) => {

@@ -114,6 +114,16 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     'fuzz --against http://localhost:4000/v1 --model llama-4-scout --api-key-env GATEWAY_KEY',
   ),
   simulate: page(DONE, 'simulate --port 8080', 'simulate --snippets new-scout'),
+  monitor: page(
+    {
+      0: 'no alarm',
+      1: 'an alarm stands',
+      3: 'nothing new is known',
+    },
+    'monitor --once --tag core --source live',
+    'monitor --every 30 --target new-scout --max-tokens-per-day 200000 --webhook-env ALARMS_URL',
+    'monitor --status --prometheus llama-contract.prom',
+  ),
   'golden list': page(DONE, 'golden list'),
   'golden diff': page(
     { 0: 'nothing differs', 1: 'an answer differs', 3: 'there is nothing to compare' },
@@ -146,7 +156,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Begin:': ['init', 'doctor'],
   'Ask and judge:': ['verify', 'merge', 'record', 'show', 'report', 'cost'],
   'Compare and move:': ['compare', 'contract', 'gate', 'rollout', 'route'],
-  'Measure:': ['probe', 'bench'],
+  'Measure:': ['probe', 'bench', 'monitor'],
   'Keep in order:': ['golden', 'runs', 'history', 'config'],
   'With an incident at hand:': ['classify', 'decode', 'fuzz', 'simulate'],
 };

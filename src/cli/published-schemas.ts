@@ -7,6 +7,7 @@ import { benchOutputSchema } from '../contract/outputs/bench-output.ts';
 import { compareOutputSchema } from '../contract/outputs/compare-output.ts';
 import { costOutputSchema } from '../contract/outputs/cost-output.ts';
 import { gateOutputSchema } from '../contract/outputs/gate-output.ts';
+import { monitorOutputSchema } from '../contract/outputs/monitor-output.ts';
 import { probeOutputSchema } from '../contract/outputs/probe-output.ts';
 import { problemsOutputSchema } from '../contract/outputs/problems-output.ts';
 import { verifyOutputSchema } from '../contract/outputs/verify-output.ts';
@@ -40,6 +41,7 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   cost: () => writtenAs(costOutputSchema),
   bench: () => writtenAs(benchOutputSchema),
   capacity: () => writtenAs(capacityFileSchema),
+  monitor: () => writtenAs(monitorOutputSchema),
   problems: () => writtenAs(problemsOutputSchema),
   probe: () => writtenAs(probeOutputSchema),
   capabilities: () => writtenAs(capabilityFileSchema),

@@ -104,6 +104,7 @@ export const printSchema = (program: Command) =>
           'verify',
           'gate',
           'compare',
+          'monitor',
           'cost',
           'bench',
           'capacity',

@@ -1,0 +1,144 @@
+import { MODES } from '../contract/mode.ts';
+import type { MonitorVerdict } from '../contract/monitor.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { LEAST_OBJECTIVE } from '../monitors/measure-burn.ts';
+import { tellChanges } from '../monitors/tell-changes.ts';
+import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
+import { renderMonitor } from '../reports/render-monitor.ts';
+import { addProbe, readMonitor, whyNotProbe, type Monitored, type MonitorOptions } from '../runs/monitor.ts';
+import { verify } from '../runs/verify.ts';
+import { writeAtomically } from '../store/write-atomically.ts';
+import { USUAL } from './ask-answers.ts';
+import { askRun } from './ask-run.ts';
+import { givenFaults } from './given-faults.ts';
+import type { MonitorFlags } from './monitor-verb.ts';
+import { nodeWorld } from './node-world.ts';
+import { postAlarms, readWebhook } from './post-alarms.ts';
+import { printProblems, printProblemsJson } from './print-problems.ts';
+import { stopSignals } from './stop-signals.ts';
+
+const MS_PER_MINUTE = 60_000;
+
+const EXIT_CODES: Readonly<Record<MonitorVerdict, number>> = { quiet: 0, alarm: 1, absent: 3 };
+
+/** Why a probe brought nothing, which is told; else null. */
+type Probed = { readonly exitCode: number } | null;
+
+export async function runMonitor(flags: MonitorFlags): Promise<void> {
+  const options = optionsOf(flags);
+  const webhook = readWebhook(flags.webhookEnv);
+  if (flags.status === true) return tell(await readMonitor(options, nodeWorld()), flags, null);
+  const stop = stopSignals();
+  for (;;) {
+    const begunMs = nodeWorld().clock.nowMs();
+    const probed = await probe(flags, options, webhook, stop);
+    if (probed !== null) process.exitCode = probed.exitCode;
+    if (flags.once === true || stop.signal.aborted) return;
+    const { clock } = nodeWorld();
+    // From begin to begin: a probe that takes long makes no later one late.
+    const pauseMs = Math.max(0, flags.every * MS_PER_MINUTE - (clock.nowMs() - begunMs));
+    const wasEnded = await clock.sleep(pauseMs, stop.signal).then(
+      () => false,
+      () => true,
+    );
+    if (!wasEnded) continue;
+    process.exitCode = stop.exitCode() ?? process.exitCode;
+    return;
+  }
+}
+
+async function probe(
+  flags: MonitorFlags,
+  options: MonitorOptions,
+  webhook: string | null,
+  stop: ReturnType<typeof stopSignals>,
+): Promise<Probed> {
+  const why = await whyNotProbe(options, nodeWorld());
+  if (why !== null) {
+    console.error(escapeTerminalLine(`nothing was asked: ${why}`));
+    const monitored = await readMonitor(options, nodeWorld());
+    await tell(monitored, flags, null);
+    return { exitCode: EXIT_CODES[monitored.state.verdict === 'alarm' ? 'alarm' : 'absent'] };
+  }
+  const { mode } = flags;
+  const faults = await givenFaults(flags.faults);
+  const asked = await askRun(
+    (world, signal, onEvent) =>
+      verify(
+        {
+          ...USUAL,
+          config: flags.config,
+          suites: flags.suite ?? null,
+          selection: {
+            targets: flags.target ?? null,
+            tags: flags.tag ?? null,
+            prompts: flags.prompt ?? null,
+            pairs: null,
+            modes: mode === 'both' ? MODES : [mode],
+            repeat: 1,
+            once: null,
+          },
+          source: flags.source ?? null,
+          concurrency: flags.concurrency ?? null,
+          seed: flags.seed,
+          out: flags.out,
+          resume: null,
+          faults,
+        },
+        world,
+        signal,
+        onEvent,
+      ),
+    stop,
+  );
+  if (asked === null) return { exitCode: EXIT_CODES.absent };
+  const { folder, report, interrupted } = asked.result;
+  // What was stopped in its middle says nothing of what it would have seen.
+  if (interrupted) return { exitCode: stop.exitCode() ?? EXIT_CODES.absent };
+  const { endedAt } = report.identity;
+  try {
+    await tell(await addProbe({ folder, endedAt }, options, nodeWorld()), flags, webhook);
+    return null;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    // After the first call never 2: what was asked is kept, and what it says is not known.
+    printProblems(error.problems);
+    if (flags.json === true) printProblemsJson(error.problems, EXIT_CODES.absent);
+    return { exitCode: EXIT_CODES.absent };
+  }
+}
+
+async function tell(monitored: Monitored, flags: MonitorFlags, webhook: string | null): Promise<void> {
+  const { state } = monitored;
+  const changes = tellChanges(monitored.before, state);
+  process.stdout.write(
+    flags.json === true
+      ? `${escapeJson(JSON.stringify({ schemaVersion: 1, exitCode: EXIT_CODES[state.verdict], ...state, ...changes }))}\n`
+      : renderMonitor(state),
+  );
+  process.exitCode = EXIT_CODES[state.verdict];
+  if (flags.prometheus !== undefined) {
+    const { exportMetrics } = await import('../runs/export-metrics.ts');
+    await writeAtomically(flags.prometheus, await exportMetrics(state));
+  }
+  if (webhook !== null) await postAlarms(webhook, state, changes);
+}
+
+function optionsOf(flags: MonitorFlags): MonitorOptions {
+  const { out, target, every: everyMinutes, maxTokensPerDay } = flags;
+  const objective = flags.objective / 100;
+  if (objective < LEAST_OBJECTIVE || objective >= 1) {
+    const message = `--objective ${flags.objective} leaves no budget that could burn`;
+    throw new InputError([problem(message, `write a percentage from ${LEAST_OBJECTIVE * 100} to 99.99`)]);
+  }
+  if (flags.source === 'replay') {
+    throw new InputError([problem('a recording is not watched', 'use --source live or --source simulate')]);
+  }
+  return {
+    out,
+    state: flags.state ?? `${out}/monitor.jsonl`,
+    rules: { objective, everyMinutes },
+    maxTokensPerDay: maxTokensPerDay ?? null,
+    targets: target ?? null,
+  };
+}

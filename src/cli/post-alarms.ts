@@ -1,0 +1,61 @@
+import type { MonitorState } from '../contract/monitor.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import type { AlarmChanges } from '../monitors/tell-changes.ts';
+import { printProblems } from './print-problems.ts';
+
+/** Whoever takes longer is not waited for: the next probe is due. */
+const PATIENCE_MS = 10_000;
+
+/** The URL that a variable holds: whoever knows it can post there, so it stands in no file and no message. Null without a name. */
+export function readWebhook(name: string | undefined): string | null {
+  if (name === undefined) return null;
+  const text = process.env[name];
+  if (text === undefined || text === '') {
+    throw new InputError([
+      problem(`the environment variable ${name} is not set`, 'set it, or leave --webhook-env out'),
+    ]);
+  }
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new InputError([
+      problem(`the environment variable ${name} holds no URL`, 'set it to one that begins with https://'),
+    ]);
+  }
+  return url.href;
+}
+
+/**
+ * Posts alarms that came and went as JSON, where some did. One that cannot be posted is a warning: the alarm stands on stdout
+ * and in the exit code all the same.
+ */
+export async function postAlarms(url: string, state: MonitorState, changes: AlarmChanges): Promise<void> {
+  if (changes.raised.length === 0 && changes.cleared.length === 0) return;
+  const { verdict, isSynthetic } = state;
+  const body = JSON.stringify({ schemaVersion: 1, verdict, isSynthetic, ...changes });
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    await response.body?.cancel();
+    if (!response.ok) warn(`answered ${response.status}`);
+  } catch (error) {
+    const { cause } = error instanceof Error ? error : {};
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null;
+    warn(
+      error instanceof Error && error.name === 'TimeoutError'
+        ? 'gave no answer in 10 s'
+        : `cannot be reached${code === null ? '' : ` (${code})`}`,
+    );
+  }
+}
+
+function warn(what: string): void {
+  const message = `alarms came or went, and the webhook ${what}`;
+  printProblems([
+    { ...problem(message, 'see how it stands: npx llama-contract monitor --status'), severity: 'warning' },
+  ]);
+}

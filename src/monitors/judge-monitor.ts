@@ -1,0 +1,179 @@
+import {
+  INDICATOR_MEANS,
+  INDICATORS,
+  type Alarm,
+  type IndicatorState,
+  type MonitoredTarget,
+  type MonitorState,
+  type MonitorWindow,
+} from '../contract/monitor.ts';
+import { findDrift, WEEK_MS } from './find-drift.ts';
+import { BURN_ROWS, measureBurns, tallySince } from './measure-burn.ts';
+
+const MS_PER_MINUTE = 60_000;
+const DAY_MINUTES = 1_440;
+/** A probe may be late by as much as lies between two. */
+const LATE = 2;
+
+/** What a monitor is held to. */
+export interface MonitorRules {
+  /** Share of requests that are to be good by each indicator, below 1. */
+  readonly objective: number;
+  readonly everyMinutes: number;
+}
+
+/**
+ * What windows say at a moment: the budget of errors of each target and indicator, its drift, and whether there is news at
+ * all. A function of what it is given: the same windows at the same moment raise the same alarms.
+ */
+export function judgeMonitor(
+  windows: readonly MonitorWindow[],
+  rules: MonitorRules,
+  nowMs: number,
+): MonitorState {
+  const byTarget = Map.groupBy(windows, ({ target }) => target);
+  const targets = [...byTarget.values()].flatMap((of) => monitoredTarget(of, rules, nowMs) ?? []);
+  const alarms = targets.flatMap((target) => alarmsOf(target, rules, nowMs));
+  const verdict =
+    targets.length === 0 || (alarms.length > 0 && alarms.every(({ kind }) => kind === 'absent'))
+      ? 'absent'
+      : alarms.length > 0
+        ? 'alarm'
+        : 'quiet';
+  return {
+    verdict,
+    objective: rules.objective,
+    everyMinutes: rules.everyMinutes,
+    isSynthetic: windows.some(({ source }) => source !== 'live'),
+    targets,
+    alarms,
+    tokensToday: tokensOfDay(windows, nowMs),
+  };
+}
+
+function monitoredTarget(
+  unordered: readonly MonitorWindow[],
+  { objective }: MonitorRules,
+  nowMs: number,
+): MonitoredTarget | null {
+  const windows = unordered.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from));
+  const newest = windows.at(-1);
+  if (newest === undefined) return null;
+  const like = windows.filter(({ asked, source }) => asked === newest.asked && source === newest.source);
+  const fromMs = Date.parse((like[0] ?? newest).from);
+  return {
+    target: newest.target,
+    newest,
+    windows: windows.length,
+    reference: { from: new Date(fromMs).toISOString(), to: new Date(fromMs + WEEK_MS).toISOString() },
+    indicators: INDICATORS.map((indicator) => ({
+      indicator,
+      newest: newest.indicators[indicator],
+      day: tallySince(windows, indicator, nowMs - DAY_MINUTES * MS_PER_MINUTE),
+      burns: measureBurns(windows, indicator, { objective, nowMs }),
+      drift: findDrift({ windows: like, fromMs }, indicator, nowMs),
+    })),
+  };
+}
+
+function alarmsOf(of: MonitoredTarget, rules: MonitorRules, nowMs: number): readonly Alarm[] {
+  const { target } = of;
+  return [
+    ...absence(of, rules, nowMs),
+    ...of.indicators.flatMap((state) => [...burning(target, state), ...drifting(target, state)]),
+  ];
+}
+
+/** No news is not good news. */
+function absence(
+  { target, newest }: MonitoredTarget,
+  { everyMinutes }: MonitorRules,
+  nowMs: number,
+): readonly Alarm[] {
+  const absent = (message: string): Alarm => ({
+    target,
+    kind: 'absent',
+    indicator: null,
+    severity: 'page',
+    message,
+  });
+  const minutes = Math.floor((nowMs - Date.parse(newest.to)) / MS_PER_MINUTE);
+  if (minutes >= LATE * everyMinutes) {
+    return [absent(`nothing was asked for ${minutes} minutes, and the schedule is every ${everyMinutes}`)];
+  }
+  if (newest.seen === 0) return [absent('the newest probe asked nothing')];
+  return [];
+}
+
+function times(rate: number | null): string {
+  return (rate ?? 0).toFixed(1);
+}
+
+/** The fastest row alone: those after it burn as well. */
+function burning(target: string, { indicator, burns }: IndicatorState): readonly Alarm[] {
+  const at = burns.findIndex(({ isBurning }) => isBurning);
+  const [burn, row] = [burns[at], BURN_ROWS[at]];
+  if (burn === undefined || row === undefined) return [];
+  const { tally, long, short, longMinutes, shortMinutes, limit } = burn;
+  const seen = `${tally.bad} of ${tally.n} requests of the last ${spanOf(longMinutes)} ${INDICATOR_MEANS[indicator]}`;
+  const rate = `the budget burns ${times(long)} times too fast, over ${spanOf(shortMinutes)} ${times(short)} times`;
+  const message = `${seen}: ${rate} (limit ${limit})`;
+  return [{ target, kind: 'burn', indicator, severity: row.severity, message }];
+}
+
+function drifting(target: string, { indicator, drift }: IndicatorState): readonly Alarm[] {
+  if (drift === null || drift.evidence < drift.limit) return [];
+  const { week, reference } = drift;
+  const message = `this week ${week.bad} of ${week.n} requests ${INDICATOR_MEANS[indicator]}, in the reference week ${reference.bad} of ${reference.n}`;
+  return [{ target, kind: 'drift', indicator, severity: 'ticket', message }];
+}
+
+export function spanOf(minutes: number): string {
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < DAY_MINUTES ? `${minutes / 60} h` : `${minutes / DAY_MINUTES} d`;
+}
+
+/** Since midnight in UTC. Null where some provider did not count. */
+export function tokensOfDay(windows: readonly MonitorWindow[], nowMs: number): number | null {
+  const day = new Date(nowMs).toISOString().slice(0, 10);
+  return windows
+    .filter(({ to }) => to.slice(0, 10) === day)
+    .reduce<number | null>((sum, { tokens }) => (sum === null || tokens === null ? null : sum + tokens), 0);
+}
+
+/** What the next probe may cost: as much as the greatest of the newest ones; null where that is not known. */
+export function tokensOfNext(windows: readonly MonitorWindow[], asked: readonly string[]): number | null {
+  let total = 0;
+  for (const target of asked) {
+    const like = windows.filter((window) => window.target === target);
+    const known = like.slice(-3).map(({ tokens }) => tokens);
+    if (known.includes(null)) return null;
+    total += Math.max(0, ...known.map((tokens) => tokens ?? 0));
+  }
+  return total;
+}
+
+/** Windows that nothing is judged by any more are left out: the reference, and what rows look back on, stay. */
+export function keepWindows(windows: readonly MonitorWindow[], nowMs: number): readonly MonitorWindow[] {
+  const state = new Map(
+    [...Map.groupBy(windows, ({ target }) => target)].map(([target, of]) => {
+      const newest = of.reduce((a, b) => (Date.parse(a.from) >= Date.parse(b.from) ? a : b));
+      return [target, newest];
+    }),
+  );
+  return windows.filter((window) => {
+    if (Date.parse(window.to) > nowMs - 2 * WEEK_MS) return true;
+    const newest = state.get(window.target);
+    if (newest === undefined || Date.parse(newest.to) <= nowMs - 2 * WEEK_MS) return false;
+    if (newest.asked !== window.asked || newest.source !== window.source) return false;
+    const first = Math.min(
+      ...windows
+        .filter(
+          ({ target, asked, source }) =>
+            target === window.target && asked === window.asked && source === window.source,
+        )
+        .map(({ from }) => Date.parse(from)),
+    );
+    return Date.parse(window.from) < first + WEEK_MS;
+  });
+}

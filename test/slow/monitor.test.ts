@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { monitorOutputSchema } from '../../src/contract/outputs/monitor-output.ts';
+import { runCli, startCli } from '../e2e/run-cli.ts';
+import { SMALL, writeProject } from '../e2e/small-project.ts';
+
+const FAULTS = { faults: [{ match: { target: 'vllm' }, wire: 'html' }] };
+const ONCE = ['monitor', '--once', '--target', 'vllm', 'nim', '--json'];
+
+/** A receiver that says nothing to whoever posts, and keeps what was posted. */
+const posted: string[] = [];
+const receiver = createServer((request: IncomingMessage, response) => {
+  const pieces: Buffer[] = [];
+  request.on('data', (piece: Buffer) => pieces.push(piece));
+  request.on('end', () => {
+    posted.push(Buffer.concat(pieces).toString('utf8'));
+    response.writeHead(204).end();
+  });
+});
+let webhook: string;
+let cwd: string;
+
+beforeAll(async () => {
+  await once(receiver.listen(0, '127.0.0.1'), 'listening');
+  const address = receiver.address();
+  if (typeof address !== 'object' || address === null) throw new Error('nothing listens');
+  webhook = `http://127.0.0.1:${address.port}/hook/s3cr3t-path`;
+  cwd = await writeProject({ ...SMALL, 'faults.yaml': FAULTS });
+});
+
+afterAll(() => {
+  receiver.close();
+});
+
+function stateOf(stdout: string) {
+  return monitorOutputSchema.parse(JSON.parse(stdout));
+}
+
+describe('monitor', () => {
+  it('is quiet, then pages, then is quiet again, posts what changed alone, and shows Prometheus how it stands', async () => {
+    const env = { ALARMS_URL: webhook };
+    const ask = (...more: readonly string[]) =>
+      runCli([...ONCE, '--webhook-env', 'ALARMS_URL', '--prometheus', 'm.prom', ...more], { cwd, env });
+    const quiet = await ask();
+    expect([quiet.code, stateOf(quiet.stdout).verdict]).toEqual([0, 'quiet']);
+    expect(posted).toEqual([]);
+
+    const loud = await ask('--faults', 'faults.yaml');
+    const state = stateOf(loud.stdout);
+    expect([loud.code, state.verdict, state.isSynthetic]).toEqual([1, 'alarm', true]);
+    expect(state.raised.map(({ target, kind, indicator }) => [target, kind, indicator])).toEqual([
+      ['vllm', 'burn', 'error'],
+      ['vllm', 'burn', 'retry'],
+    ]);
+    const text = await readFile(join(cwd, 'm.prom'), 'utf8');
+    expect(text).toMatch(
+      /^llama_contract_monitor_alarm\{target="vllm",kind="burn",indicator="error",severity="page"\} 1$/m,
+    );
+    expect(text).toMatch(/^llama_contract_monitor_bad_requests\{target="nim",indicator="error"\} 0$/m);
+
+    const again = await ask('--faults', 'faults.yaml');
+    expect([again.code, stateOf(again.stdout).raised]).toEqual([1, []]);
+    const bodies = posted.map((body) =>
+      z.looseObject({ raised: z.array(z.unknown()) }).parse(JSON.parse(body)),
+    );
+    expect(bodies.map(({ raised }) => raised.length)).toEqual([2]);
+    // Whoever knows the address may post there.
+    for (const { stdout, stderr } of [quiet, loud, again]) expect(stdout + stderr).not.toContain('s3cr3t');
+  });
+
+  it('says how it stands without asking, and that a probe is missing', async () => {
+    const status = await runCli(['monitor', '--status', '--json'], { cwd });
+    expect(stateOf(status.stdout).targets.map(({ windows }) => windows)).toEqual([3, 3]);
+    expect(status.code).toBe(1);
+    const none = await runCli(['monitor', '--status', '--out', 'elsewhere'], { cwd });
+    expect([none.code, none.stdout.split('\n')[0]]).toEqual([3, 'ABSENT  nothing new is known']);
+  });
+
+  it('asks nothing that may go beyond the tokens of a day, and says so', async () => {
+    const { code, stderr, stdout } = await runCli([...ONCE, '--max-tokens-per-day', '10'], { cwd });
+    expect(stderr).toMatch(
+      /^nothing was asked: \d+ tokens are spent today and the next probe may take \d+, of 10 a day$/m,
+    );
+    expect(stateOf(stdout).targets.map(({ windows }) => windows)).toEqual([3, 3]);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    [['--objective', '80'], 'leaves no budget that could burn'],
+    [['--webhook-env', 'NOT_SET'], 'the environment variable NOT_SET is not set'],
+    [['--source', 'replay'], 'a recording is not watched'],
+    [['--target', 'nobody'], 'unknown target "nobody"'],
+  ])('refuses %j', async (args, why) => {
+    const { code, stderr } = await runCli(['monitor', '--once', ...args], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(why)]);
+  });
+
+  it('refuses a state that somebody edited, with its line, and asks nothing', async () => {
+    const file = join(cwd, 'reports/monitor.jsonl');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('"bad":0', '"bad":1'));
+    const before = await readdir(join(cwd, 'reports'));
+    const { code, stderr } = await runCli(ONCE, { cwd });
+    expect(await readdir(join(cwd, 'reports'))).toEqual(before);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('line 1 of the state of the monitor is not what it was'),
+    ]);
+    await writeFile(file, text);
+  });
+
+  it('never exits with 2 after it asked: a state that cannot be written is no verdict', async () => {
+    // Where the new file is to be written beside the old one there is a folder.
+    await mkdir(join(cwd, 'blocked/monitor.jsonl.tmp'), { recursive: true });
+    const { code, stderr } = await runCli([...ONCE, '--state', 'blocked/monitor.jsonl'], { cwd });
+    expect([code, stderr]).toEqual([3, expect.stringContaining('blocked/monitor.jsonl')]);
+  });
+
+  it('stays without --once, and ends when it is told to', async () => {
+    const running = startCli(['monitor', '--every', '1', '--target', 'nim', '--out', 'stays'], { cwd });
+    while (!running.stdout().includes('QUIET')) {
+      if (running.child.exitCode !== null) throw new Error(running.stderr());
+      await new Promise((over) => setTimeout(over, 50));
+    }
+    running.child.kill('SIGTERM');
+    expect((await running.ended).code).toBe(143);
+  });
+});
