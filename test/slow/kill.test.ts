@@ -11,8 +11,8 @@ import { readIds, readJudged } from '../e2e/verify-project.ts';
 import { folderOf, readLines, waitForLines } from './slow-run.ts';
 
 const DELAY_MS = 30;
-/** 24 prompts, 4 targets, 2 modes. */
-const PLANNED = 192;
+/** 12 prompts, 4 targets, 2 modes. */
+const PLANNED = 96;
 
 interface Row {
   readonly id: string;
@@ -30,11 +30,11 @@ const asked = new Map<string, number>();
 
 const keyOf = (path: string, sha256: string): string => `${path} ${sha256}`;
 
-/** Hands requests on to the simulator after a while, and counts them. */
+/** Hands requests on to the simulator after a while, and counts those of exchanges: what a server is, each start asks anew. */
 async function countAndForward(incoming: IncomingMessage, port: string): Promise<IncomingMessage> {
   const body = await buffer(incoming);
   const key = keyOf(incoming.url ?? '', createHash('sha256').update(body).digest('hex'));
-  asked.set(key, (asked.get(key) ?? 0) + 1);
+  if (incoming.method === 'POST') asked.set(key, (asked.get(key) ?? 0) + 1);
   await new Promise((over) => setTimeout(over, DELAY_MS));
   const { method, url, headers } = incoming;
   return new Promise((resolve, reject) => {
@@ -109,17 +109,7 @@ async function recordedIn(folder: string): Promise<readonly string[]> {
   });
 }
 
-const ARGS = [
-  'verify',
-  '--tag',
-  'core',
-  '--suite',
-  'extraction',
-  'support-bot',
-  '--config',
-  'live.yaml',
-  '--json',
-];
+const ARGS = ['verify', '--tag', 'core', '--suite', 'support-bot', '--config', 'live.yaml', '--json'];
 
 interface Whole {
   readonly counts: object;
@@ -169,14 +159,14 @@ async function goOnExactly(folder: string): Promise<string> {
 it('nothing is lost and nothing asked twice when the process is killed in the middle of a line', async () => {
   const running = startCli(ARGS, { cwd, env });
   const folder = join(cwd, await folderOf(running));
-  await waitForLines(folder, 60);
+  await waitForLines(folder, 30);
   running.child.kill('SIGKILL');
   expect((await running.ended).signal).toBe('SIGKILL');
   const path = join(folder, 'exchanges.jsonl');
   const torn = await readFile(path);
   await truncate(path, torn.length - 41);
   const kept = await readLines(folder);
-  expect(kept.length).toBeGreaterThan(40);
+  expect(kept.length).toBeGreaterThan(20);
   expect(kept.length).toBeLessThan(PLANNED);
   // The content root is in it: the same answers, however often the run was killed.
   expect(await goOnExactly(folder)).toBe(whole.judged);
@@ -202,10 +192,10 @@ it.each(MOMENTS)('nor at a random moment: killed after %d hundredths of its time
 it.each([1, 2, 3])('nor when it is killed again and again, each time a little later (%d)', async (round) => {
   const running = startCli(ARGS, { cwd, env });
   const folder = join(cwd, await folderOf(running));
-  await waitForLines(folder, 16 * round);
+  await waitForLines(folder, 8 * round);
   running.child.kill('SIGKILL');
   await running.ended;
-  for (const lines of [52, 120]) {
+  for (const lines of [32, 60]) {
     const again = startCli([...ARGS, '--resume', folder], { cwd, env });
     await waitForLines(folder, lines);
     again.child.kill('SIGKILL');
