@@ -7,6 +7,7 @@ import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { renderMonitor } from '../reports/render-monitor.ts';
 import { addProbe, readMonitor, whyNotProbe, type Monitored, type MonitorOptions } from '../runs/monitor.ts';
 import { verify } from '../runs/verify.ts';
+import { orProblem } from '../store/input-output-problem.ts';
 import { writeAtomically } from '../store/write-atomically.ts';
 import { USUAL } from './ask-answers.ts';
 import { askRun } from './ask-run.ts';
@@ -119,7 +120,8 @@ async function tell(monitored: Monitored, flags: MonitorFlags, webhook: string |
   process.exitCode = EXIT_CODES[state.verdict];
   if (flags.prometheus !== undefined) {
     const { exportMetrics } = await import('../runs/export-metrics.ts');
-    await writeAtomically(flags.prometheus, await exportMetrics(state));
+    const text = await exportMetrics(state);
+    await orProblem(flags.prometheus, 'cannot be written', writeAtomically(flags.prometheus, text));
   }
   if (webhook !== null) await postAlarms(webhook, state, changes);
 }

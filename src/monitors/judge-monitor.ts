@@ -101,6 +101,9 @@ function absence(
   if (minutes >= LATE * everyMinutes) {
     return [absent(`nothing was asked for ${minutes} minutes, and the schedule is every ${everyMinutes}`)];
   }
+  // It would hide for so long that nothing came since.
+  if (minutes < -1)
+    return [absent(`the newest probe ended at ${newest.to}, which is later than now: a clock was set`)];
   if (newest.seen === 0) return [absent('the newest probe asked nothing')];
   return [];
 }

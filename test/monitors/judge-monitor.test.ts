@@ -26,6 +26,12 @@ describe('a monitor', () => {
     expect(state.alarms.map(({ message }) => message)).toEqual(['the newest probe asked nothing']);
   });
 
+  it('takes a probe of the future for a clock that was set, and for no news', () => {
+    const state = judgeMonitor([buildWindow(MONDAY + DAY)], RULES, MONDAY);
+    expect(state.verdict).toBe('absent');
+    expect(state.alarms[0]?.message).toContain('later than now: a clock was set');
+  });
+
   it('pages once for an indicator, by the fastest row that burns', () => {
     const state = judgeMonitor([buildWindow(MONDAY, { timeout: 50 })], RULES, MONDAY + 120_000);
     expect(state.verdict).toBe('alarm');

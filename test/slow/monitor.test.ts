@@ -93,9 +93,13 @@ describe('monitor', () => {
     [['--objective', '80'], 'leaves no budget that could burn'],
     [['--webhook-env', 'NOT_SET'], 'the environment variable NOT_SET is not set'],
     [['--source', 'replay'], 'a recording is not watched'],
+    [['--status', '--prometheus', 'no/such/folder/m.prom'], 'no/such/folder/m.prom'],
     [['--target', 'nobody'], 'unknown target "nobody"'],
   ])('refuses %j', async (args, why) => {
-    const { code, stderr } = await runCli(['monitor', '--once', ...args], { cwd });
+    const { code, stderr } = await runCli(
+      ['monitor', ...(args.includes('--status') ? [] : ['--once']), ...args],
+      { cwd },
+    );
     expect([code, stderr]).toEqual([2, expect.stringContaining(why)]);
   });
 
