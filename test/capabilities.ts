@@ -18,4 +18,5 @@ export const CAPABILITIES: Capabilities = {
   namedToolFinish: 'tool_calls',
   modelEcho: true,
   toolCallIds: true,
+  contentFilter: true,
 };

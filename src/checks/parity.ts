@@ -55,6 +55,9 @@ export function parity(subject: Case): CheckResult {
   if (error !== null) return golden?.answer.error === error.kind ? NOTHING : NO_RESPONSE;
   if (golden === null) return NO_GOLDEN;
   const { answer } = golden;
+  // A filter is an error on one wire, and an end of an answer on another.
+  if (answer.error === 'content_filtered' && response.finishReason?.unified === 'content_filter')
+    return NOTHING;
   if (answer.error !== null) {
     return [
       finding('parity/error-missing', '', 'the golden expects an error, a response came', answer.error),

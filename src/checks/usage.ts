@@ -15,6 +15,8 @@ function judgeCounts({ prepared, response }: AnsweredCase): Finding[] {
   const { inputTokens, outputTokens } = response.usage;
   const cap = prepared.prompt.maxOutputTokens;
   const found: Finding[] = [];
+  // What a filter says in the model's place nobody counts: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-use-converse-api.html
+  if (response.finishReason?.unified === 'content_filter') return found;
   if (inputTokens === 0) found.push(finding('usage/zero-input', '', 'a prompt of no tokens', null, 0));
   if (outputTokens === 0 && (response.text !== '' || response.toolCalls.length > 0)) {
     found.push(finding('usage/zero-output', '', 'an output of no tokens that is not empty', null, 0));

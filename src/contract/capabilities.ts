@@ -22,6 +22,11 @@ export const capabilitiesSchema = z
     namedToolFinish: z.enum(['tool_calls', 'stop']).describe('The finish reason of a named tool choice.'),
     modelEcho: z.boolean().describe('Responses name the model that answered.'),
     toolCallIds: z.boolean().describe('Tool calls carry an id.'),
+    contentFilter: z
+      .boolean()
+      .describe(
+        'What is asked and answered is filtered, and its wire says so: by a finish reason or an error.',
+      ),
   })
   .readonly();
 
@@ -45,6 +50,7 @@ export const ALL_CAPABILITIES: Capabilities = {
   namedToolFinish: 'tool_calls',
   modelEcho: true,
   toolCallIds: true,
+  contentFilter: true,
 };
 
 /** Everything is carried, and of an answer nothing is promised beyond itself: so nothing can be missed. */
@@ -55,4 +61,5 @@ export const NOTHING_PROMISED: Capabilities = {
   requestId: 'none',
   modelEcho: false,
   toolCallIds: false,
+  contentFilter: false,
 };

@@ -18,7 +18,8 @@ const bedrock = {
 /**
  * Llama 4 on Converse. Tools are refused in streams (https://github.com/earendil-works/pi/issues/3739), only `auto`
  * is a tool choice (https://github.com/strands-agents/harness-sdk/issues/1241), and Llama is not among the models with
- * structured output (https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html).
+ * structured output (https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html). Its stop reasons have
+ * words for what was filtered (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html).
  */
 const converse: Capabilities = {
   ...ALL_CAPABILITIES,
@@ -31,10 +32,21 @@ const converse: Capabilities = {
 };
 
 /** The native Llama body of InvokeModel has a prompt and three parameters. */
-const invokeLlama: Capabilities = { ...converse, tools: 'none', toolChoice: [], stop: false };
+const invokeLlama: Capabilities = {
+  ...converse,
+  tools: 'none',
+  toolChoice: [],
+  stop: false,
+  contentFilter: false,
+};
 
-/** https://cloud.ibm.com/apidocs/watsonx-ai#text-chat; Llama 4 tool deltas come without ids. */
-const watsonx: Capabilities = { ...ALL_CAPABILITIES, doneMarker: false, toolCallIds: false };
+/** https://cloud.ibm.com/apidocs/watsonx-ai#text-chat; Llama 4 tool deltas come without ids, no finish reason is of a filter. */
+const watsonx: Capabilities = {
+  ...ALL_CAPABILITIES,
+  doneMarker: false,
+  toolCallIds: false,
+  contentFilter: false,
+};
 
 /** What configuration must know of each wire. */
 export const WIRES: Readonly<Record<string, WireTraits>> = {

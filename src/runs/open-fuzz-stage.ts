@@ -68,6 +68,7 @@ async function openWire(
     contextTokens: null,
     maxOutputTokens: null,
     maxImages: null,
+    filters: false,
     credentials,
     region: target.region,
     settings: target.settings,

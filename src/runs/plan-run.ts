@@ -147,7 +147,7 @@ export function* plannedCases(
     pairs?.has(pairText({ target: target.id, prompt })) !== false;
   const due = prompts.filter(({ planned }) => isPlanned(planned.prompt.id));
   const asked = due.map(({ planned, prepared }) => {
-    const reason = skipReason(planned.prompt, planned.request, target);
+    const reason = skipReason(planned, target);
     return { planned, prepared, target, skipReason: reason };
   });
   for (let repetition = 1; repetition <= repeatOf(plan, target.id); repetition += 1) {

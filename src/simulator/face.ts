@@ -20,6 +20,8 @@ export interface Seat {
   readonly contextTokens: number | null;
   readonly maxOutputTokens: number | null;
   readonly maxImages: number | null;
+  /** A filter stands in front of the model. */
+  readonly filters: boolean;
   readonly credentials: Credentials;
   readonly region: string | null;
   readonly settings: Readonly<Record<string, string>>;

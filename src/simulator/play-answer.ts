@@ -4,6 +4,7 @@ import { answerUnknown, type Spoken } from './answer-unknown.ts';
 import type { BookEntry } from './book.ts';
 import { estimateInputTokens, estimateOutputTokens } from './estimate-tokens.ts';
 import type { Heard, Play, Seat } from './face.ts';
+import { isFiltered } from './is-filtered.ts';
 
 /** What the model at a seat would say: an answer, the error its provider refuses with, or why there is neither here. */
 export type Performance =
@@ -21,6 +22,10 @@ export function playAnswer(heard: Heard, entry: BookEntry | null, seat: Seat): P
   if (seat.maxOutputTokens !== null && (heard.maxOutputTokens ?? 0) > seat.maxOutputTokens) {
     return error('output_limit');
   }
+  if (seat.filters && isFiltered(heard)) {
+    const usage = { inputTokens, outputTokens: 0 };
+    return { type: 'answer', answer: { ...BLOCKED, usage } };
+  }
   const whole = entry === null ? answerUnknown(heard) : recite(entry, heard);
   if (whole.type !== 'answer') return whole;
   const spoken = cutAtCap(cutAtStop(whole.answer, entry, heard), entry, heard);
@@ -32,6 +37,14 @@ export function playAnswer(heard: Heard, entry: BookEntry | null, seat: Seat): P
   const usage = { inputTokens, outputTokens: tokens * heard.count };
   return { type: 'answer', answer: { ...spoken, usage } };
 }
+
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-how.html: the words are the operator's. */
+const BLOCKED = {
+  text: 'Sorry, this request cannot be answered.',
+  toolCalls: [],
+  finish: 'content_filter',
+  stopString: null,
+} as const;
 
 function error(kind: ErrorKind) {
   return { type: 'error', kind } as const;

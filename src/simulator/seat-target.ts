@@ -11,6 +11,7 @@ export function seatTarget(target: Target): Seat {
     contextTokens: target.model.contextTokens,
     maxOutputTokens: target.model.maxOutputTokens,
     maxImages: target.model.images?.maxCount ?? null,
+    filters: target.capabilities.contentFilter,
     credentials: testCredentials(target),
     region: target.region,
     settings: target.settings,

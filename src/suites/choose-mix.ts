@@ -138,11 +138,11 @@ function capped(planned: PlannedPrompt, outputCap: number | null): PlannedPrompt
 }
 
 function whoRefuses(
-  { prompt, request }: PlannedPrompt,
+  planned: PlannedPrompt,
   targets: readonly Taker[],
 ): { readonly target: string; readonly reason: string } | null {
   for (const target of targets) {
-    const reason = skipReason(prompt, request, target);
+    const reason = skipReason(planned, target);
     if (reason !== null) return { target: target.id, reason };
   }
   return null;

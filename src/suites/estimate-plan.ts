@@ -33,12 +33,12 @@ export function estimatePlan(plan: {
     let calls = 0;
     let tokens = 0;
     const prompts = plan.promptsOf(target.id);
-    for (const { prompt, request, tokens: cost } of prompts) {
-      const reason = skipReason(prompt, request, target);
+    for (const planned of prompts) {
+      const reason = skipReason(planned, target);
       if (reason !== null) skipped[reason] = (skipped[reason] ?? 0) + perPrompt;
       else {
         calls += perPrompt;
-        tokens += perPrompt * cost;
+        tokens += perPrompt * planned.tokens;
       }
     }
     return { id: target.id, prompts: prompts.length, calls, tokens, skipped };

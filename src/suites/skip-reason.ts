@@ -1,7 +1,8 @@
-import type { GoldenPrompt } from '../contract/prompt.ts';
 import type { CanonicalRequest, ImagePart } from '../contract/request.ts';
 import type { Target } from '../contract/target.ts';
 import { estimateInputTokens } from './estimate-tokens.ts';
+import { endingOf, isFiltered } from './goldens/endings.ts';
+import type { PlannedPrompt } from './plan-prompts.ts';
 
 /** The estimate may be wrong by a third either way; only what cannot fit is refused before sending. */
 const CERTAINLY_TOO_LONG = 1.5;
@@ -29,18 +30,25 @@ function imageReason(images: readonly ImagePart[], target: Offer): string | null
   return null;
 }
 
+type Asked = Pick<PlannedPrompt, 'prompt' | 'request' | 'golden' | 'draft'>;
+
 /**
  * Why a target cannot be asked this prompt, or null. A field that an adapter drops and declares, and a mode that it
- * downgrades, are never a reason (design, law 10).
+ * downgrades, are never a reason (design, law 10). What is meant to be filtered is asked where somebody filters, and what is
+ * meant to be too long where it certainly is.
  */
-export function skipReason(prompt: GoldenPrompt, request: CanonicalRequest, target: Offer): string | null {
+export function skipReason({ prompt, request, golden, draft }: Asked, target: Offer): string | null {
   const { model, capabilities } = target;
+  const written = golden ?? draft;
+  const ending = written === null ? null : endingOf(written.answer);
   if (prompt.tools.length > 0 && capabilities.tools === 'none') return 'capability/tools';
+  if (isFiltered(ending) && !capabilities.contentFilter) return 'capability/content-filter';
   const image = imageReason(imagesOf(request), target);
   if (image !== null) return image;
   const cap = model.maxOutputTokens;
   if (cap !== null && prompt.maxOutputTokens !== null && prompt.maxOutputTokens > cap) return 'limit/output';
   const context = model.contextTokens;
-  if (context !== null && estimateInputTokens(request) > context * CERTAINLY_TOO_LONG) return 'limit/context';
-  return null;
+  const isTooLong = context !== null && estimateInputTokens(request) > context * CERTAINLY_TOO_LONG;
+  if (ending === 'context_overflow') return isTooLong ? null : 'limit/context-holds';
+  return isTooLong ? 'limit/context' : null;
 }

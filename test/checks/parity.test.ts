@@ -171,6 +171,19 @@ it('an expected error has parity when it comes and none when it does not', () =>
   expect(judge('parity', { golden })).toBe('parity/error-missing');
 });
 
+function ending(unified: 'content_filter' | 'stop') {
+  return answered({ finishReason: { unified, raw: unified } });
+}
+
+it('what is to be filtered may end by a filter, as an error or as an answer, and by nothing else', () => {
+  const golden = buildGolden({ text: '', finish: null, error: 'content_filtered' });
+  expect(judge('parity', { golden, exchange: refused({ kind: 'content_filtered' }) })).toBe('pass');
+  expect(judge('parity', { golden, exchange: ending('content_filter') })).toBe('pass');
+  expect(judge('parity', { golden, exchange: ending('stop') })).toBe('parity/error-missing');
+  const other = buildGolden({ text: '', finish: null, error: 'context_overflow' });
+  expect(judge('parity', { golden: other, exchange: ending('content_filter') })).toBe('parity/error-missing');
+});
+
 it('skips say why', () => {
   expect(judge('parity', { exchange: refused({}) })).toBe('skip: no response');
   expect(judge('parity', { ...against({ a: 1 }, {}), exchange: answered({ text: 'prose' }) })).toBe(

@@ -29,6 +29,13 @@ it('no output takes no tokens', () => {
   ).toBe('pass');
 });
 
+it('what a filter says in place of the model takes no tokens', () => {
+  const usage = { inputTokens: 0, outputTokens: 0, cachedTokens: null, reasoningTokens: null };
+  const finishReason = { unified: 'content_filter', raw: 'guardrail_intervened' } as const;
+  const text = 'This cannot be answered.';
+  expect(judge('usage', { exchange: answered({ text, usage, finishReason }) })).toBe('pass');
+});
+
 it('a stream owes the usage that its server promises', () => {
   const exchange = answered({ usage: NONE }, STREAM);
   expect(judge('usage', { exchange })).toBe('usage/missing');

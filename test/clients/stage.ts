@@ -32,6 +32,7 @@ const seat = (id: string, face: string, modelId: string, credentials: Credential
   contextTokens: null,
   maxOutputTokens: null,
   maxImages: null,
+  filters: false,
   credentials,
   region: face === 'bedrock' ? 'us-east-1' : null,
   settings: {},

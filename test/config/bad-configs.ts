@@ -320,7 +320,7 @@ export const BAD_CONFIGS: readonly Bad[] = [
     }),
     at: '16:12',
     message:
-      "the server's row is not complete: basePath, capabilities.system, capabilities.images, capabilities.tools, capabilities.toolChoice, capabilities.jsonSchema, capabilities.schemaWithTools, capabilities.seed, capabilities.topP, capabilities.stop, capabilities.usageInStream, capabilities.doneMarker, capabilities.requestId, capabilities.toolFinish, capabilities.namedToolFinish, capabilities.modelEcho, capabilities.toolCallIds missing",
+      "the server's row is not complete: basePath, capabilities.system, capabilities.images, capabilities.tools, capabilities.toolChoice, capabilities.jsonSchema, capabilities.schemaWithTools, capabilities.seed, capabilities.topP, capabilities.stop, capabilities.usageInStream, capabilities.doneMarker, capabilities.requestId, capabilities.toolFinish, capabilities.namedToolFinish, capabilities.modelEcho, capabilities.toolCallIds, capabilities.contentFilter missing",
     mend: 'add them, or start from a known server with extends',
   },
   {

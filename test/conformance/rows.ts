@@ -66,6 +66,7 @@ export function seatOf(row: Row, changes: Partial<Seat> = {}): Seat {
     contextTokens: null,
     maxOutputTokens: null,
     maxImages: 4,
+    filters: false,
     credentials: row.credentials,
     region: 'us-east-1',
     settings: row.settings,

@@ -25,6 +25,7 @@ export const scout: Seat = {
   contextTokens: 1000,
   maxOutputTokens: 8192,
   maxImages: 5,
+  filters: false,
   credentials: { kind: 'none' },
   region: 'us-east-1',
   settings: {},

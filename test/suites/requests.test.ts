@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { BARE_PROMPT, type GoldenPrompt } from '../../src/contract/prompt.ts';
+import {
+  BARE_PROMPT,
+  goldenSchema,
+  type GoldenAnswer,
+  type GoldenPrompt,
+} from '../../src/contract/prompt.ts';
 import { canonicalRequestSchema, type CanonicalRequest } from '../../src/contract/request.ts';
 import type { Target } from '../../src/contract/target.ts';
 import { buildRequest } from '../../src/suites/build-request.ts';
@@ -163,9 +168,15 @@ function withCapabilities(over: Partial<Target['capabilities']>): Target {
   return { ...ABLE, capabilities: { ...ABLE.capabilities, ...over } };
 }
 
-function reason(over: Partial<GoldenPrompt>, target: Target = ABLE): string | null {
+function reason(
+  over: Partial<GoldenPrompt>,
+  target: Target = ABLE,
+  error: GoldenAnswer['error'] = null,
+): string | null {
   const subject = prompt(over);
-  return skipReason(subject, buildRequest(subject, ''), target);
+  const answer = { text: '', toolCalls: [], finish: null, error };
+  const golden = goldenSchema.parse({ promptId: subject.id, answer });
+  return skipReason({ prompt: subject, request: buildRequest(subject, ''), golden, draft: null }, target);
 }
 
 function showing(
@@ -190,6 +201,23 @@ describe('a prompt is skipped', () => {
     ],
   ])('for %s', (said, over, target) => {
     expect(reason(over, target)).toBe(said);
+  });
+});
+
+describe('a prompt that is to end with an error', () => {
+  const long = { messages: [{ role: 'user', content: [{ type: 'text', text: 'x'.repeat(8000) }] }] } as const;
+
+  it('is asked where somebody filters, if it is to be filtered', () => {
+    expect(reason({}, ABLE, 'content_filtered')).toBeNull();
+    const open = withCapabilities({ contentFilter: false });
+    expect(reason({}, open, 'content_filtered')).toBe('capability/content-filter');
+    expect(reason({}, open)).toBeNull();
+  });
+
+  it('is asked where it is certainly too long, if it is to be that', () => {
+    expect(reason(long, ABLE, 'context_overflow')).toBeNull();
+    expect(reason({}, ABLE, 'context_overflow')).toBe('limit/context-holds');
+    expect(reason(long, withModel({ contextTokens: null }), 'context_overflow')).toBe('limit/context-holds');
   });
 });
 

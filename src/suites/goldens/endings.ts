@@ -12,3 +12,8 @@ export type Ending = (typeof ENDINGS)[number];
 export function endingOf({ error, finish }: GoldenAnswer): Ending | null {
   return error ?? CUT_SHORT.find((reason) => reason === finish) ?? null;
 }
+
+/** Whether something in between refused, in whichever of two ways its wire has for it. */
+export function isFiltered(ending: Ending | null): boolean {
+  return ending === 'content_filtered' || ending === 'content_filter';
+}

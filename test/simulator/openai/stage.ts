@@ -26,6 +26,7 @@ export function seatFor(face: string, changes: Partial<Seat> = {}): Seat {
     contextTokens: 8192,
     maxOutputTokens: null,
     maxImages: 2,
+    filters: false,
     credentials: { kind: 'bearer', token: 'test-key' },
     region: null,
     settings: {},

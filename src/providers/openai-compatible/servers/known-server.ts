@@ -21,8 +21,12 @@ export interface KnownServer {
   readonly open: Readonly<Partial<Record<OpenField, string>>>;
 }
 
-/** What the servers here have in common. */
-export const CHAT_CAPABILITIES: Capabilities = { ...ALL_CAPABILITIES, requestId: 'optional' };
+/** What the servers here have in common. OpenAI's wire has a word for what was filtered; whoever puts a filter there says so. */
+export const CHAT_CAPABILITIES: Capabilities = {
+  ...ALL_CAPABILITIES,
+  requestId: 'optional',
+  contentFilter: false,
+};
 
 export const FAMILY: Dialect = {
   auth: 'bearer',
