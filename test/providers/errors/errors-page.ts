@@ -3,12 +3,13 @@ import { PHRASES } from '../../../src/providers/errors/match-text.ts';
 
 /** Markdown in which people find an error by its message: what is said, by whom, what it is called here, whether to retry. */
 export function renderErrorsPage(): string {
+  const read = PHRASES.filter(({ phrase }) => phrase.unread !== true).length;
   return [
     '# What providers say, and what it means',
     '',
     'Made from the tables in `src/providers/errors/phrases/`: run the tests with `-u` after a change. Look for a part of your message; numbers, names and case do not matter. Where a status or a code says more than the words, `llama-contract classify --explain` tells which was believed.',
     '',
-    'A _source_ is where the words were read. Where it says _about_, they were not: the link leads to those who say them.',
+    `A _source_ is where the words were read: so were ${read} of these ${PHRASES.length}. Where it says _about_, they were not: the link leads to those who say them.`,
     '',
     ...ERROR_KINDS.flatMap(sectionFor),
   ].join('\n');

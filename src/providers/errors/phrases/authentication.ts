@@ -76,8 +76,7 @@ export const CREDENTIALS: PhraseGroup = {
     phrase(/credentials (?:from any|could not|are|were|have|is|not|provided)/i, {
       seen: 'Your default credentials were not found.',
       who: 'vertex',
-      source: 'https://cloud.google.com/docs/authentication/external/set-up-adc',
-      unread: true,
+      source: 'https://github.com/googleapis/google-auth-library-python/blob/2ea24b0/google/auth/_default.py',
     }),
     phrase(/validate (?:(?:your|the) )?(?:credentials|token)/i, {
       seen: 'Could not validate credentials',
@@ -143,14 +142,12 @@ export const CREDENTIALS: PhraseGroup = {
     phrase(/user not found/i, {
       seen: 'User not found.',
       who: 'openrouter',
-      source: 'https://openrouter.ai/docs/api-reference/errors',
-      unread: true,
+      source: 'https://github.com/Fosowl/agenticSeek/issues/407',
     }),
     phrase(/reauthenticat/i, {
       seen: 'Reauthentication is needed. Please run `gcloud auth application-default login` to reauthenticate.',
       who: 'vertex',
-      source: 'https://cloud.google.com/docs/authentication/troubleshoot-adc',
-      unread: true,
+      source: 'https://github.com/googleapis/google-auth-library-python/blob/2ea24b0/google/oauth2/reauth.py',
     }),
     phrase(/unregistered callers/i, {
       seen: "Method doesn't allow unregistered callers (callers without established identity).",

@@ -6,9 +6,7 @@ export const BY_CLIENT: PhraseGroup = {
     phrase(/(?:disconnected|cancell?ed|aborted|closed) (?:from|by) the client/i, {
       seen: 'Request is disconnected from the client side.',
       who: 'sglang',
-      source:
-        'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/managers/tokenizer_manager.py',
-      unread: true,
+      source: 'https://github.com/sgl-project/sglang/issues/13419',
     }),
     phrase(/client (?:has )?clos(?:ed|ing) (?:the )?(?:request|connection)/i, {
       seen: 'Client Closed Request',

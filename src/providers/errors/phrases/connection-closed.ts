@@ -1,7 +1,6 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
 const APPLE = 'https://developer.apple.com/documentation/foundation/urlerror/code';
-const ENVOY = 'https://www.envoyproxy.io/docs/envoy/latest/faq/debugging/why_is_envoy_sending_http_resets';
 
 /** A certificate is as wrong at the next try. */
 export const CERTIFICATE: PhraseGroup = {
@@ -97,8 +96,7 @@ export const CLOSED: PhraseGroup = {
     phrase(/disconnect\/reset/i, {
       seen: 'upstream connect error or disconnect/reset before headers.',
       who: 'envoy',
-      source: ENVOY,
-      unread: true,
+      source: 'https://github.com/envoyproxy/envoy/issues/4567',
     }),
     phrase(/forcibly closed/i, {
       seen: 'An existing connection was forcibly closed by the remote host',
@@ -151,8 +149,7 @@ export const CLOSED: PhraseGroup = {
       seen: 'localhost:8000 failed to respond',
       who: 'apache-httpclient',
       source:
-        'https://hc.apache.org/httpcomponents-client-4.5.x/current/httpclient/apidocs/org/apache/http/NoHttpResponseException.html',
-      unread: true,
+        'https://github.com/apache/httpcomponents-client/blob/86c313b/httpclient5/src/main/java/org/apache/hc/client5/http/impl/classic/HttpRequestRetryExec.java',
     }),
   ],
 };

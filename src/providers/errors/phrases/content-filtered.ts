@@ -25,14 +25,12 @@ export const FILTERED: PhraseGroup = {
     phrase(/safety (?:system|filter|setting|reason)/i, {
       seen: 'Your request was rejected as a result of our safety system.',
       who: 'openai',
-      source: 'https://platform.openai.com/docs/guides/error-codes',
-      unread: true,
+      source: 'https://github.com/zhayujie/CowAgent/issues/409',
     }),
     phrase(/violat\w{1,6} (?:of )?(?:our|the) (?:usage|safety|acceptable|content|community)/i, {
       seen: 'The model is unable to respond to this request, which appears to violate our Usage Policy',
       who: 'anthropic',
-      source: 'https://github.com/anthropics/claude-code/issues',
-      unread: true,
+      source: 'https://github.com/anthropics/claude-code/issues/3028',
     }),
     phrase(/(?:inappropriate|unsafe|harmful|objectionable) (?:\S{1,12} )?content/i, {
       seen: 'Input data may contain inappropriate content.',
@@ -43,8 +41,7 @@ export const FILTERED: PhraseGroup = {
     phrase(/considered high risk/i, {
       seen: 'The request was rejected because it was considered high risk',
       who: 'moonshot',
-      source: 'https://platform.moonshot.ai/docs/api/chat',
-      unread: true,
+      source: 'https://github.com/MoonshotAI/kimi-cli/issues/1002',
     }),
     phrase(/contains?(?: \S{1,16}){0,3} (?:NSFW|sensitive|harmful|unsafe|explicit|prohibited|offensive)/i, {
       seen: 'AiError: Input prompt contains NSFW content.',
@@ -64,8 +61,7 @@ export const FILTERED: PhraseGroup = {
     phrase(/content exists risk/i, {
       seen: 'Content Exists Risk',
       who: 'deepseek',
-      source: 'https://api-docs.deepseek.com/quick_start/error_codes',
-      unread: true,
+      source: 'https://github.com/deepseek-ai/DeepSeek-V2/issues/30',
     }),
     phrase(/prompt injection/i, {
       seen: 'Rejected message. This is a prompt injection attack.',

@@ -131,8 +131,7 @@ export const CONTEXT: PhraseGroup = {
     phrase(/range of input length/i, {
       seen: 'Range of input length should be [1, 30720]',
       who: 'dashscope',
-      source: 'https://help.aliyun.com/zh/model-studio/error-code',
-      unread: true,
+      source: 'https://github.com/AsyncFuncAI/deepwiki-open/issues/346',
     }),
   ],
 };

@@ -1,7 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const LLAMA_CPP = 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-common.cpp';
-const OPENAI = 'https://platform.openai.com/docs/api-reference/chat/create';
 const XGRAMMAR = 'https://xgrammar.mlc.ai/docs/';
 
 /** What a model's template, its grammar and its eyes can take. */
@@ -37,20 +35,17 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
     phrase(/(?:decode|load|open|fetch|process) (?:the |input )?image/i, {
       seen: 'Failed to load image',
       who: 'llamacpp',
-      source: LLAMA_CPP,
-      unread: true,
+      source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/examples/server/server-common.cpp',
     }),
     phrase(/generate parser for this template/i, {
       seen: 'Unable to generate parser for this template. Automatic parser generation failed',
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/common/chat.cpp',
-      unread: true,
+      source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/common/chat.cpp',
     }),
     phrase(/schema conversion failed/i, {
       seen: 'JSON schema conversion failed: Unrecognized schema: {"type":"text"}',
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/common/json-schema-to-grammar.cpp',
-      unread: true,
+      source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/common/json-schema-to-grammar.cpp',
     }),
     phrase(/compile (?:the )?(?:grammar|regex|schema)/i, {
       seen: 'Failed to compile grammar for this schema',
@@ -77,8 +72,7 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
     phrase(/at row \d{1,6}, column \d/i, {
       seen: 'Value is not callable: null at row 1, column 72: {{ x }}',
       who: 'llamacpp',
-      source: 'https://github.com/google/minja',
-      unread: true,
+      source: 'https://github.com/google/minja/blob/021c229/include/minja/minja.hpp',
     }),
     phrase(/\w object' has no attribute/i, {
       seen: "'dict object' has no attribute 'startswith'",
@@ -108,14 +102,12 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
     phrase(/role ['"`]tool['"`] must/i, {
       seen: "messages with role 'tool' must be a response",
       who: 'openai',
-      source: OPENAI,
-      unread: true,
+      source: 'https://github.com/miurla/morphic/issues/136',
     }),
     phrase(/initialize samplers/i, {
       seen: 'Failed to initialize samplers: std::exception',
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-context.cpp',
-      unread: true,
+      source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/examples/server/server-context.cpp',
     }),
     phrase(/image (?:\S{1,12} ){0,3}?could not be/i, {
       seen: 'The image could not be downloaded',

@@ -1,7 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const OLLAMA = 'https://github.com/ollama/ollama/blob/main/openai/openai.go';
-
 export const MALFORMED_REQUEST: PhraseGroup = {
   kind: 'invalid_request',
   phrases: [
@@ -44,14 +42,12 @@ export const MALFORMED_REQUEST: PhraseGroup = {
     phrase(/4(?:00|03|04|10), message=['"][^'"]{0,80}['"], url=/i, {
       seen: "404, message='Not Found', url='https://images.example.com/a.png'",
       who: 'vllm',
-      source: 'https://docs.aiohttp.org/en/stable/client_reference.html#aiohttp.ClientResponseError',
-      unread: true,
+      source: 'https://github.com/aio-libs/aiohttp/blob/495e778/aiohttp/client_exceptions.py',
     }),
     phrase(/json\.exception\.\w/i, {
       seen: '[json.exception.type_error.302] type must be string, but is null',
       who: 'llamacpp',
-      source: 'https://json.nlohmann.me/home/exceptions/',
-      unread: true,
+      source: 'https://github.com/nlohmann/json/blob/199dea1/docs/mkdocs/docs/home/exceptions.md',
     }),
     phrase(/malformed (?:input|request|json)/i, {
       seen: 'Malformed input request: #: subject must not be valid against schema',
@@ -113,8 +109,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       {
         seen: 'invalid tool call arguments',
         who: 'ollama',
-        source: OLLAMA,
-        unread: true,
+        source: 'https://github.com/ollama/ollama/blob/fb30760/openai/openai.go',
       },
     ),
     phrase(
@@ -148,8 +143,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
     phrase(/(?:parse|decode) (?:the )?(?:grammar|messages|tools|schema|request|tool definitions)/i, {
       seen: 'Failed to parse tools',
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/common/chat.cpp',
-      unread: true,
+      source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/common/chat.cpp',
     }),
     phrase(/maximum allowed batch size/i, {
       seen: 'batch size 1025 > maximum allowed batch size 1024',

@@ -144,8 +144,7 @@ export const BROKEN: PhraseGroup = {
       seen: 'Could not extract response: no suitable HttpMessageConverter found for response type [class ChatCompletion] and content type [text/html]',
       who: 'spring',
       source:
-        'https://docs.spring.io/spring-framework/docs/current/javadoc-api/org/springframework/web/client/UnknownContentTypeException.html',
-      unread: true,
+        'https://github.com/spring-projects/spring-framework/blob/91eb426/spring-web/src/main/java/org/springframework/web/client/UnknownContentTypeException.java',
       retryable: false,
     }),
     phrase(/did not match any variant/i, {

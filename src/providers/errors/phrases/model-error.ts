@@ -1,6 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const LLAMA_CPP = 'https://github.com/ggml-org/llama.cpp/blob/master/common/chat.cpp';
 const GROQ = 'https://console.groq.com/docs/errors';
 
 /** What the model wrote is at fault. */
@@ -71,8 +70,7 @@ export const MODEL_OUTPUT: PhraseGroup = {
     phrase(/invalid diff:/i, {
       seen: 'Invalid diff: now finding less tool calls!',
       who: 'llamacpp',
-      source: LLAMA_CPP,
-      unread: true,
+      source: 'https://github.com/openclaw/openclaw/issues/37658',
     }),
     phrase(/token \d{1,9} while expecting/i, {
       seen: 'Unexpected token 200012 while expecting start token 200006',
@@ -82,8 +80,7 @@ export const MODEL_OUTPUT: PhraseGroup = {
     phrase(/XML syntax error/i, {
       seen: 'XML syntax error on line 4: element <function> closed by </parameter>',
       who: 'ollama',
-      source: 'https://github.com/ollama/ollama/tree/main/model/parsers',
-      unread: true,
+      source: 'https://github.com/continuedev/continue/issues/12680',
     }),
     phrase(/(?:returned|received|got) (?:an )?empty (?:response|completion|output)/i, {
       seen: 'The provider returned an empty response',

@@ -1,7 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const OPENAI = 'https://platform.openai.com/docs/guides/error-codes';
-
 /** Said with the words of a feature that is not supported. */
 export const NOT_SERVED: PhraseGroup = {
   kind: 'model_not_found',
@@ -50,8 +48,7 @@ export const NOT_SERVED: PhraseGroup = {
     phrase(/models?\/\S{1,120} (?:is|was) not found/i, {
       seen: 'models/gemini-1.5-pro is not found for API version v1beta, or is not supported for generateContent.',
       who: 'gemini',
-      source: 'https://ai.google.dev/gemini-api/docs/troubleshooting',
-      unread: true,
+      source: 'https://github.com/openclaw/openclaw/issues/14036',
     }),
   ],
 };
@@ -68,8 +65,7 @@ export const RETIRED: PhraseGroup = {
     phrase(/has been (?:decommissioned|deprecated|retired|removed|discontinued|sunset|withdrawn)/i, {
       seen: 'The model `gpt-4-vision-preview` has been deprecated, learn more here: https://platform.openai.com/docs/deprecations',
       who: 'openai',
-      source: OPENAI,
-      unread: true,
+      source: 'https://github.com/orhanerday/open-ai/issues/135',
     }),
     phrase(/no longer (?:available|supported|served)/i, {
       seen: 'This model models/gemini-2.0-flash is no longer available. Please update your code to use a newer model for the latest features and improvements.',
@@ -113,8 +109,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
     phrase(/not a valid model/i, {
       seen: 'meta-llama/llama-5 is not a valid model ID',
       who: 'openrouter',
-      source: 'https://openrouter.ai/docs/api-reference/errors',
-      unread: true,
+      source: 'https://github.com/HKUDS/nanobot/issues/847',
     }),
     phrase(/function ['"]?[\w-]{1,80}['"]?: not found/i, {
       seen: "Function '1-2-3-4': Not found for account 'abc'",
@@ -129,8 +124,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
     phrase(/deployment\b.{0,60}?(?:does not exist|not found)/i, {
       seen: 'The API deployment for this resource does not exist.',
       who: 'azure',
-      source: 'https://learn.microsoft.com/azure/ai-services/openai/how-to/create-resource',
-      unread: true,
+      source: 'https://github.com/joselcaguilar/azure-openai-ha/issues/119',
     }),
     phrase(/endpoint\b.{0,120}?(?:does not exist|not found)/i, {
       seen: "Endpoint with name 'databricks-llama-4-maverick' does not exist.",
@@ -145,8 +139,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
     phrase(/no route matched/i, {
       seen: 'no Route matched with those values',
       who: 'kong',
-      source: 'https://developer.konghq.com/gateway/entities/route/',
-      unread: true,
+      source: 'https://github.com/Kong/kong/blob/22246ef/kong/runloop/handler.lua',
     }),
     phrase(/no router for requested model/i, {
       seen: 'no router for requested model',

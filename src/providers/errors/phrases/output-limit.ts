@@ -52,8 +52,7 @@ export const OUTPUT: PhraseGroup = {
     phrase(/at most [\d,]{1,9} (?:completion|output) tokens/i, {
       seen: 'This model supports at most 4096 completion tokens, whereas you provided 9000.',
       who: 'openai',
-      source: 'https://platform.openai.com/docs/api-reference/chat/create',
-      unread: true,
+      source: 'https://github.com/diffbot/code-gpt-docs/issues/284',
     }),
     phrase(/n(?:um)?_predict exceeds/i, {
       seen: 'n_predict exceeds the context size',
@@ -64,8 +63,7 @@ export const OUTPUT: PhraseGroup = {
     phrase(/output token (?:maximum|limit)/i, {
       seen: "Claude's response exceeded the 32000 output token maximum.",
       who: 'anthropic',
-      source: 'https://docs.anthropic.com/en/docs/claude-code/settings',
-      unread: true,
+      source: 'https://github.com/anthropics/claude-code/issues/18373',
     }),
   ],
 };

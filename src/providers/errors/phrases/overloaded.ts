@@ -64,8 +64,7 @@ export const BUSY: PhraseGroup = {
     phrase(/loading (?:the )?model/i, {
       seen: 'Loading model',
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-http.cpp',
-      unread: true,
+      source: 'https://github.com/mostlygeek/llama-swap/issues/146',
     }),
     phrase(/(?:is|still) (?:currently |still )?(?:loading|starting|being loaded|warming|scaling up)/i, {
       seen: 'Model meta-llama/Llama-3.1-8B-Instruct is currently loading',
@@ -162,20 +161,17 @@ export const BUSY: PhraseGroup = {
     phrase(/reset reason: overflow/i, {
       seen: 'upstream connect error or disconnect/reset before headers. reset reason: overflow',
       who: 'envoy',
-      source: 'https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/circuit_breaking',
-      unread: true,
+      source: 'https://github.com/istio/istio/issues/19454',
     }),
     phrase(/backend fetch failed/i, {
       seen: 'Backend fetch failed',
       who: 'varnish',
-      source: 'https://varnish-cache.org/docs/trunk/users-guide/troubleshooting.html',
-      unread: true,
+      source: 'https://github.com/varnishcache/varnish-cache/blob/27d2ce1/bin/varnishd/cache/cache_fetch.c',
     }),
     phrase(/circuit breaker is open/i, {
       seen: 'circuit breaker is open',
       who: 'gobreaker',
-      source: 'https://pkg.go.dev/github.com/sony/gobreaker#pkg-variables',
-      unread: true,
+      source: 'https://github.com/sony/gobreaker/blob/fed8e9e/v2/gobreaker.go',
     }),
     phrase(/(?:under|down for|scheduled) maintenance/i, {
       seen: 'The service is currently under maintenance',

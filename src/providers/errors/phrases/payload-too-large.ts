@@ -21,14 +21,12 @@ export const TOO_LARGE: PhraseGroup = {
     phrase(/length limit exceeded/i, {
       seen: 'Failed to buffer the request body: length limit exceeded',
       who: 'axum',
-      source: 'https://docs.rs/axum/latest/axum/extract/rejection/struct.LengthLimitError.html',
-      unread: true,
+      source: 'https://github.com/tokio-rs/axum/blob/3d78036/axum-core/src/extract/rejection.rs',
     }),
     phrase(/exceeds (?:the )?max(?:imum)? (?:allowed )?size/i, {
       seen: 'Request exceeds the maximum size',
       who: 'anthropic',
-      source: 'https://docs.anthropic.com/en/api/errors',
-      unread: true,
+      source: 'https://github.com/anthropics/anthropic-sdk-python/issues/938',
     }),
     phrase(/maximum request body size/i, {
       seen: 'Maximum request body size 1048576 exceeded, actual body size 1055712',
@@ -38,26 +36,22 @@ export const TOO_LARGE: PhraseGroup = {
     phrase(/message larger than max/i, {
       seen: 'grpc: received message larger than max (5242880 vs. 4194304)',
       who: 'grpc-go',
-      source: 'https://pkg.go.dev/google.golang.org/grpc#MaxCallRecvMsgSize',
-      unread: true,
+      source: 'https://github.com/grpc/grpc-go/blob/4793ad0/rpc_util.go',
     }),
     phrase(/payload size exceeds/i, {
       seen: 'Request payload size exceeds the limit: 20971520 bytes.',
       who: 'gemini',
-      source: 'https://ai.google.dev/gemini-api/docs/files',
-      unread: true,
+      source: 'https://github.com/google-gemini/deprecated-generative-ai-android/issues/26',
     }),
     phrase(/too large body/i, {
       seen: 'client intended to send too large body: 2097152 bytes',
       who: 'nginx',
-      source: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size',
-      unread: true,
+      source: 'https://github.com/nginx/nginx/blob/3f6f782/src/http/ngx_http_core_module.c',
     }),
     phrase(/exceeds? (?:the )?(?:(?:size )?limit of )?\d{1,6} ?[KMG]i?B\b/i, {
       seen: 'image exceeds 5 MB maximum: 6291456 bytes > 5242880 bytes',
       who: 'anthropic',
-      source: 'https://docs.anthropic.com/en/docs/build-with-claude/vision',
-      unread: true,
+      source: 'https://github.com/anthropics/claude-code/issues/13381',
     }),
   ],
 };

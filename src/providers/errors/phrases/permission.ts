@@ -65,8 +65,7 @@ export const REFUSED: PhraseGroup = {
     phrase(/(?:insufficient|invalid)[- ]permissions?/i, {
       seen: 'You have insufficient permissions for this operation. Missing scopes: model.request.',
       who: 'openai',
-      source: 'https://platform.openai.com/docs/guides/error-codes',
-      unread: true,
+      source: 'https://github.com/openclaw/openclaw/issues/56658',
     }),
     phrase(/not (?:allowed|permitted) to (?:access|call|use|sample|invoke|perform|create|request)/i, {
       seen: "key not allowed to access model. This key can only access models=['llama-4-scout']. Tried to access x",
@@ -76,8 +75,7 @@ export const REFUSED: PhraseGroup = {
     phrase(/operation not allowed/i, {
       seen: 'Operation not allowed',
       who: 'bedrock',
-      source: 'https://repost.aws/knowledge-center/bedrock-invokemodel-api-error',
-      unread: true,
+      source: 'https://github.com/aws/aws-cli/issues/8717',
     }),
     phrase(/use[ -]case (?:details|form)/i, {
       seen: 'The model returned the following errors: You have not filled out the required use-case form for this model. Complete the form before requesting access.',
@@ -112,8 +110,7 @@ export const REFUSED: PhraseGroup = {
       {
         seen: 'The OpenAI account associated with this API key has been deactivated.',
         who: 'openai',
-        source: 'https://platform.openai.com/docs/guides/error-codes',
-        unread: true,
+        source: 'https://github.com/ChatGPTNextWeb/NextChat/issues/4176',
       },
     ),
     phrase(
@@ -156,8 +153,7 @@ export const REFUSED: PhraseGroup = {
     phrase(/requires a pro/i, {
       seen: 'Model requires a Pro subscription; check out hf.co/pricing to learn more.',
       who: 'huggingface',
-      source: 'https://huggingface.co/docs/inference-providers/pricing',
-      unread: true,
+      source: 'https://github.com/philschmid/easyllm/issues/14',
     }),
     phrase(/\bgated\b/i, {
       seen: 'The model meta-llama/Llama-3 is gated. Your request to access must be approved.',
@@ -180,16 +176,14 @@ export const REFUSED: PhraseGroup = {
     phrase(/lacks (?:the )?(?:required|permission)/i, {
       seen: 'The principal `1-2-3` lacks the required data action `Microsoft.CognitiveServices/accounts/OpenAI/deployments/chat/completions/action`',
       who: 'azure',
-      source: 'https://learn.microsoft.com/azure/ai-foundry/openai/how-to/role-based-access-control',
-      unread: true,
+      source: 'https://github.com/microsoft/ai-agent-evals/issues/43',
     }),
     phrase(
       /(?:tier|plan|key|token|credential|account|subscription) (?:can|is) only (?:be used|authori[sz]ed|valid)/i,
       {
         seen: "OpenCode's free tier can only be used in OpenCode",
         who: 'opencode',
-        source: 'https://github.com/anomalyco/opencode',
-        unread: true,
+        source: 'https://github.com/shobcoder/shob/issues/79',
       },
     ),
   ],

@@ -1,7 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const OPENROUTER = 'https://openrouter.ai/docs/api-reference/errors';
-
 /** Speaks of tokens too, and is about money. */
 export const CANNOT_AFFORD: PhraseGroup = {
   kind: 'quota_exhausted',
@@ -49,8 +47,7 @@ export const SPENT: PhraseGroup = {
     phrase(/out of (?:\S{1,16} ){0,3}?(?:credits?|quota|funds|usage)/i, {
       seen: "You're out of extra usage. Add more at claude.ai/settings/usage and keep going.",
       who: 'anthropic',
-      source: 'https://docs.anthropic.com/en/api/errors',
-      unread: true,
+      source: 'https://github.com/ex-machina-co/opencode-anthropic-auth/issues/50',
     }),
     phrase(
       /exceeded (?:your|the|its|their) (?:\S{1,16} )?(?:quota|monthly|included credits|budget|spend\w{0,5}|usage)/i,
@@ -63,8 +60,7 @@ export const SPENT: PhraseGroup = {
     phrase(/(?:quota|balance|credits?) (?:is |are )?not (?:enough|sufficient)/i, {
       seen: 'user quota is not enough',
       who: 'one-api',
-      source: 'https://github.com/songquanpeng/one-api',
-      unread: true,
+      source: 'https://github.com/songquanpeng/one-api/blob/8df4a26/relay/controller/helper.go',
     }),
     phrase(/budget (?:has been )?exceeded/i, {
       seen: 'Budget has been exceeded! Current cost: 0.00117585, Max budget: 0.001',
@@ -79,8 +75,7 @@ export const SPENT: PhraseGroup = {
     phrase(/key limit exceeded/i, {
       seen: 'Key limit exceeded (total limit). Manage it using https://openrouter.ai/settings/keys',
       who: 'openrouter',
-      source: OPENROUTER,
-      unread: true,
+      source: 'https://github.com/MCPJam/inspector/issues/1287',
     }),
     phrase(/usage limit (?:\S{1,16} ){0,6}?(?:reached|exceeded|hit)/i, {
       seen: 'Token Plan usage limit reached',
@@ -91,8 +86,7 @@ export const SPENT: PhraseGroup = {
     phrase(/(?:spend|spending|credit|billing)(?: hard)? limit/i, {
       seen: 'Billing hard limit has been reached',
       who: 'openai',
-      source: 'https://platform.openai.com/docs/guides/error-codes',
-      unread: true,
+      source: 'https://github.com/sbounmy/hongbao_bitcoin/issues/497',
     }),
     phrase(/reached (?:your|the|its) (?:\S{1,16} ){0,3}?(?:usage|quota|spend\w{0,5}|plan|credit)\b/i, {
       seen: 'You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC.',
@@ -115,8 +109,7 @@ export const SPENT: PhraseGroup = {
     phrase(/check your billing/i, {
       seen: 'Your account is not active, please check your billing details on our website.',
       who: 'openai',
-      source: 'https://platform.openai.com/docs/guides/error-codes',
-      unread: true,
+      source: 'https://github.com/BerriAI/litellm/issues/2743',
     }),
     phrase(/(?:free tier|trial)\b.{0,30}?\b(?:expired|ended|exceeded|reached)/i, {
       seen: 'Your free trial has ended',

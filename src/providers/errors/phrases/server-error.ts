@@ -1,7 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const LLAMA_CPP = 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-context.cpp';
-
 /** Engines, drivers and loaders: whatever else they say, no request can mend them. */
 export const ENGINE: PhraseGroup = {
   kind: 'server_error',
@@ -24,8 +22,7 @@ export const ENGINE: PhraseGroup = {
     phrase(/stub process .{0,60}not healthy/i, {
       seen: "Failed to process the request(s) for model instance 'pre_0', message: Stub process 'pre_0' is not healthy.",
       who: 'triton',
-      source: 'https://github.com/triton-inference-server/python_backend',
-      unread: true,
+      source: 'https://github.com/triton-inference-server/python_backend/blob/f9088ff/src/python_be.cc',
     }),
     phrase(/(?:CUDA|CUDART|NCCL|HIP|ROCm|CUBLAS|CUDNN|Metal|Vulkan|SYCL) (?:driver |runtime )?error/i, {
       seen: 'NCCL error: unhandled system error, invalid argument',
@@ -40,8 +37,7 @@ export const ENGINE: PhraseGroup = {
     phrase(/out of resources?\b/i, {
       seen: 'out of resource: shared memory, Required: 131072, Hardware limit: 101376',
       who: 'triton-lang',
-      source: 'https://github.com/triton-lang/triton/blob/main/python/triton/runtime/errors.py',
-      unread: true,
+      source: 'https://github.com/triton-lang/triton/issues/8182',
     }),
     phrase(/CUDA (?:GPUs?|driver|runtime)\b|NVIDIA driver/i, {
       seen: 'Found no NVIDIA driver on your system.',
@@ -52,8 +48,7 @@ export const ENGINE: PhraseGroup = {
     phrase(/ErrorDeviceLost/i, {
       seen: 'vk::Queue::submit: ErrorDeviceLost',
       who: 'llamacpp',
-      source: 'https://registry.khronos.org/vulkan/specs/latest/man/html/VkResult.html',
-      unread: true,
+      source: 'https://github.com/withcatai/node-llama-cpp/issues/304',
     }),
     phrase(/(?:insufficient|not enough|more system|no available) memory/i, {
       seen: 'model requires more system memory (9.1 GiB) than is available (7.6 GiB)',
@@ -63,8 +58,7 @@ export const ENGINE: PhraseGroup = {
     phrase(/(?:failed to|unable to|cannot|could not) allocate/i, {
       seen: 'alloc_tensor_range: failed to allocate CUDA0 buffer of size 36864000000',
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/ggml-alloc.c',
-      unread: true,
+      source: 'https://github.com/ggml-org/ggml/blob/d99724f/src/ggml-alloc.c',
     }),
     phrase(
       /(?:runner|server|process|proc|engine|worker|backend|actor|rank|scheduler) (?:\S{1,30} ){0,3}?(?:has |was )?(?:terminated|exited|died|killed|no longer running)/i,
@@ -90,8 +84,7 @@ export const ENGINE: PhraseGroup = {
     phrase(/(?:unknown|unsupported) (?:model )?architecture/i, {
       seen: "unknown model architecture: 'mllama'",
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/src/llama-model.cpp',
-      unread: true,
+      source: 'https://github.com/LostRuins/koboldcpp/blob/2da346a/src/llama.cpp',
     }),
     phrase(/(?:executable|binary|process|backend) (?:file )?not found/i, {
       seen: 'exec: "llama-server": executable file not found in $PATH',
@@ -112,8 +105,7 @@ export const ENGINE: PhraseGroup = {
     phrase(/failed to decode the batch/i, {
       seen: 'failed to decode the batch: KV cache is full',
       who: 'llamacpp',
-      source: LLAMA_CPP,
-      unread: true,
+      source: 'https://github.com/LostRuins/koboldcpp/blob/2da346a/examples/server/server.cpp',
     }),
     phrase(/type_error\.316/i, {
       seen: '[json.exception.type_error.316] invalid UTF-8 byte at index 145: 0x27',
@@ -123,8 +115,7 @@ export const ENGINE: PhraseGroup = {
     phrase(/device-side assert/i, {
       seen: 'Triton Error [CUDA]: device-side assert triggered',
       who: 'torch',
-      source: 'https://docs.pytorch.org/docs/stable/notes/cuda.html',
-      unread: true,
+      source: 'https://github.com/facebookresearch/blt/issues/102',
     }),
     phrase(/OOMKilled/i, {
       seen: 'pod terminated: OOMKilled',
@@ -135,8 +126,7 @@ export const ENGINE: PhraseGroup = {
     phrase(/engine process failed/i, {
       seen: 'Engine process failed to start. See stack trace for the root cause.',
       who: 'vllm',
-      source: 'https://github.com/vllm-project/vllm',
-      unread: true,
+      source: 'https://github.com/vllm-project/vllm/issues/16446',
     }),
     phrase(/models? (?:is )?(?:not loaded|unloaded)/i, {
       seen: 'Model unloaded.',
@@ -152,26 +142,22 @@ export const ENGINE: PhraseGroup = {
     phrase(/GGML_ASSERT/i, {
       seen: 'GGML_ASSERT(n_inputs < GGML_SCHED_MAX_SPLIT_INPUTS) failed',
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/ggml/include/ggml.h',
-      unread: true,
+      source: 'https://github.com/LostRuins/koboldcpp/blob/2da346a/ggml/src/ggml-backend.cpp',
     }),
     phrase(/failed to (?:create|initialize) (?:the )?(?:context|backend|engine|device|model)/i, {
       seen: "failed to create context with model '/models/llama-4-scout.gguf'",
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/common/common.cpp',
-      unread: true,
+      source: 'https://github.com/LostRuins/koboldcpp/blob/2da346a/common/common.cpp',
     }),
     phrase(/initialization failed/i, {
       seen: 'Engine core initialization failed. See root cause above.',
       who: 'vllm',
-      source: 'https://github.com/vllm-project/vllm/blob/main/vllm/v1/engine/utils.py',
-      unread: true,
+      source: 'https://github.com/vllm-project/vllm/issues/21882',
     }),
     phrase(/hit an exception(?! while)/i, {
       seen: 'Scheduler hit an exception: Traceback (most recent call last)',
       who: 'sglang',
-      source: 'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/managers/scheduler.py',
-      unread: true,
+      source: 'https://github.com/sgl-project/sglang/issues/8974',
     }),
     phrase(/segmentation fault/i, {
       seen: 'signal: segmentation fault (core dumped)',
@@ -249,14 +235,12 @@ export const OWN_FAULT: PhraseGroup = {
     phrase(/expected all tensors/i, {
       seen: 'Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!',
       who: 'torch',
-      source: 'https://docs.pytorch.org/docs/stable/notes/cuda.html',
-      unread: true,
+      source: 'https://github.com/verl-project/verl/issues/3669',
     }),
     phrase(/shapes? cannot be multiplied/i, {
       seen: 'mat1 and mat2 shapes cannot be multiplied (1x4096 and 5120x1024)',
       who: 'torch',
-      source: 'https://docs.pytorch.org/docs/stable/generated/torch.mm.html',
-      unread: true,
+      source: 'https://github.com/databrickslabs/dolly/issues/90',
     }),
     phrase(/assertion (?:failed|error)/i, {
       seen: 'Assertion failed: Only FP8 KV cache is supported for now (/src/tensorrt_llm/thop/mlaPreprocessOp.cpp:134)',

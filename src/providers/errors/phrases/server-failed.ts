@@ -33,8 +33,7 @@ export const FAILED: PhraseGroup = {
     phrase(/(?:an )?invalid response (?:was received )?from/i, {
       seen: 'An invalid response was received from the upstream server',
       who: 'kong',
-      source: 'https://developer.konghq.com/gateway/',
-      unread: true,
+      source: 'https://github.com/Kong/kong/blob/22246ef/kong/error_handlers.lua',
     }),
     phrase(/unexpected response/i, {
       seen: 'Backend returned unexpected response. Please contact Microsoft for help.',
@@ -68,8 +67,8 @@ export const FAILED: PhraseGroup = {
     phrase(/unknown error occurred/i, {
       seen: 'An unknown error occurred.',
       who: 'cloudfoundry',
-      source: 'https://github.com/cloudfoundry/cloud_controller_ng/blob/main/errors/v2.yml',
-      unread: true,
+      source:
+        'https://github.com/cloudfoundry/cloud_controller_ng/blob/3bbba90/app/presenters/v3_error_hasher.rb',
     }),
     phrase(/tunnel error/i, {
       seen: 'Cloudflare Tunnel error',
@@ -86,8 +85,7 @@ export const FAILED: PhraseGroup = {
     phrase(/upstream (?:sent|returned)\b/i, {
       seen: 'upstream sent invalid header while reading response header from upstream',
       who: 'nginx',
-      source: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html',
-      unread: true,
+      source: 'https://github.com/nginx/nginx/blob/3f6f782/src/http/modules/ngx_http_proxy_v2_module.c',
     }),
   ],
 };

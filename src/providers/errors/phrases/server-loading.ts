@@ -16,20 +16,17 @@ export const LOADING: PhraseGroup = {
     phrase(/(?:invalid|bad|wrong) magic\b/i, {
       seen: "gguf_init_from_file_impl: invalid magic characters: '<!DO', expected 'GGUF'",
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/gguf.cpp',
-      unread: true,
+      source: 'https://github.com/ggml-org/ggml/blob/d99724f/src/gguf.cpp',
     }),
     phrase(/have a file named/i, {
       seen: '/models/llama-4 does not appear to have a file named config.json',
       who: 'transformers',
-      source: 'https://github.com/huggingface/transformers/blob/main/src/transformers/utils/hub.py',
-      unread: true,
+      source: 'https://github.com/huggingface/transformers/issues/27954',
     }),
     phrase(/(?:model|weights?|tokenizer) loading (?:error|failed|failure)/i, {
       seen: 'main: exiting due to model loading error',
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server.cpp',
-      unread: true,
+      source: 'https://github.com/LostRuins/koboldcpp/blob/2da346a/examples/server/server.cpp',
     }),
     phrase(/missing tensor/i, {
       seen: "missing tensor 'blk.40.ssm_conv1d.weight'",
@@ -56,8 +53,7 @@ export const LOADING: PhraseGroup = {
     phrase(/free memory on device|GPU memory utilization/i, {
       seen: 'Free memory on device (10.2/80.0 GiB) on startup is less than desired GPU memory utilization (0.9, 72.0 GiB).',
       who: 'vllm',
-      source: 'https://github.com/vllm-project/vllm/blob/main/vllm/v1/worker/gpu_worker.py',
-      unread: true,
+      source: 'https://github.com/ovg-project/kvcached/issues/29',
     }),
     phrase(/weights? [\w.]{2,80} (?:does not exist|not found)/i, {
       seen: 'weight model.layers.0.self_attn.q_proj.weight does not exist',
@@ -74,8 +70,8 @@ export const LOADING: PhraseGroup = {
     phrase(/files in the disk cache/i, {
       seen: 'Cannot find the requested files in the disk cache and outgoing traffic has been disabled.',
       who: 'huggingface-hub',
-      source: 'https://github.com/huggingface/huggingface_hub/blob/main/src/huggingface_hub/file_download.py',
-      unread: true,
+      source:
+        'https://github.com/huggingface/huggingface_hub/blob/ee0a451/src/huggingface_hub/file_download.py',
     }),
     phrase(/shared memory (?:broadcast )?block/i, {
       seen: 'No available shared memory broadcast block found in 60 seconds. This typically happens when some processes are hanging',
@@ -95,8 +91,7 @@ export const LOADING: PhraseGroup = {
     phrase(/not compatible with (?:this|the (?:current|installed)|your) (?:\S{1,16} )?version/i, {
       seen: 'The engine plan file is not compatible with this version of TensorRT, expecting library version 9.2.0.5 got 9.3.0.1, please rebuild.',
       who: 'tensorrt-llm',
-      source: 'https://github.com/NVIDIA/TensorRT-LLM',
-      unread: true,
+      source: 'https://github.com/NVIDIA/TensorRT/issues/574',
     }),
   ],
 };

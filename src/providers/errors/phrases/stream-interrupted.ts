@@ -41,8 +41,7 @@ export const CUT: PhraseGroup = {
     phrase(/prematurely closed/i, {
       seen: 'upstream prematurely closed connection while reading upstream',
       who: 'nginx',
-      source: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html',
-      unread: true,
+      source: 'https://github.com/nginx/nginx/blob/3f6f782/src/http/ngx_http_upstream.c',
     }),
     phrase(/incomplete (?:chunked|read|envelope|response|message)/i, {
       seen: 'incomplete chunked read',
@@ -57,8 +56,8 @@ export const CUT: PhraseGroup = {
     phrase(/unexpected end of (?:\S{1,12} )?(?:stream|file)/i, {
       seen: 'unexpected end of stream on http://localhost:8000/...',
       who: 'okhttp',
-      source: 'https://square.github.io/okhttp/',
-      unread: true,
+      source:
+        'https://github.com/square/okhttp/blob/1682d9b/okhttp/src/commonJvmAndroid/kotlin/okhttp3/internal/http1/Http1ExchangeCodec.kt',
     }),
     phrase(/EOF reached while reading/i, {
       seen: 'java.io.EOFException: EOF reached while reading',
@@ -143,14 +142,12 @@ export const CUT: PhraseGroup = {
     phrase(/not receive (?:a )?(?:done|finish|stop)\b/i, {
       seen: 'Did not receive done or success response in stream.',
       who: 'ollama-js',
-      source: 'https://github.com/ollama/ollama-js',
-      unread: true,
+      source: 'https://github.com/ollama/ollama-js/blob/f23d7ee/src/utils.ts',
     }),
     phrase(/(?:missing|no) (?:a )?(?:finish[ _]reason|message_stop|terminal event)/i, {
       seen: 'missing finish_reason for choice 0',
       who: 'openai-node',
-      source: 'https://github.com/openai/openai-node',
-      unread: true,
+      source: 'https://github.com/openai/openai-node/blob/7b7d6ca/src/lib/ChatCompletionStream.ts',
     }),
   ],
 };

@@ -28,8 +28,7 @@ export const TIME_RAN_OUT: PhraseGroup = {
     phrase(/timing out/i, {
       seen: 'The upstream server is timing out',
       who: 'kong',
-      source: 'https://developer.konghq.com/gateway/',
-      unread: true,
+      source: 'https://github.com/Kong/kong/blob/22246ef/kong/error_handlers.lua',
     }),
     phrase(/execution expired/i, {
       seen: 'execution expired',
@@ -52,8 +51,7 @@ export const TIME_RAN_OUT: PhraseGroup = {
       {
         seen: "The server didn't respond in time.",
         who: 'haproxy',
-        source: 'https://github.com/haproxy/haproxy/blob/master/src/http.c',
-        unread: true,
+        source: 'https://github.com/haproxy/haproxy/blob/50872da/src/http.c',
       },
     ),
   ],

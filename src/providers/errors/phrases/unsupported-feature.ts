@@ -43,8 +43,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
     phrase(/role not supported/i, {
       seen: 'System role not supported',
       who: 'vllm',
-      source: 'https://huggingface.co/google/gemma-2b-it/blob/main/tokenizer_config.json',
-      unread: true,
+      source: 'https://github.com/huggingface/chat-ui/issues/1386',
     }),
     phrase(/not been (?:enabled|implemented)/i, {
       seen: 'Tool use has not been enabled',
@@ -68,8 +67,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
       {
         seen: 'unsupported content[].type',
         who: 'llamacpp',
-        source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-common.cpp',
-        unread: true,
+        source: 'https://github.com/ggml-org/llama.cpp/blob/006639c/tools/server/server-common.cpp',
       },
     ),
     phrase(/not supported (?:by|for|with|in|on|when)/i, {
@@ -86,14 +84,12 @@ export const NOT_SUPPORTED: PhraseGroup = {
     phrase(/cannot (?:use|combine|specify) (?:\S{1,20} ){1,5}?(?:with|together)/i, {
       seen: 'Cannot use tools with stream',
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/server-common.cpp',
-      unread: true,
+      source: 'https://github.com/containers/ramalama/issues/1431',
     }),
     phrase(/data required for (?:image|vision|audio)/i, {
       seen: 'this model is missing data required for image input',
       who: 'ollama',
-      source: 'https://github.com/ollama/ollama/tree/main/server',
-      unread: true,
+      source: 'https://github.com/valentinfrlch/ha-llmvision/issues/691',
     }),
     phrase(/(?:requires?|needs?) (?:the )?(?:--[\w-]{2,40}|\w{1,20} flag)/i, {
       seen: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
