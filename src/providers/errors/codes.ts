@@ -21,7 +21,7 @@ type Codes = Readonly<Partial<Record<ErrorKind, string>>>;
 const DECISIVE: Codes = {
   authentication:
     'ExpiredToken ExpiredTokenException UnrecognizedClient InvalidClientTokenId InvalidSignature SignatureDoesNotMatch ' +
-    'IncompleteSignature MissingAuthenticationToken RequestExpired CredentialsProvider TokenProvider NoCredentials ' +
+    'IncompleteSignature MissingAuthenticationToken RequestExpired RequestTimeTooSkewed CredentialsProvider TokenProvider NoCredentials ' +
     'PartialCredentials CredentialRetrieval TokenRetrieval UnauthorizedSSOToken SSOTokenLoad ProfileNotFound ' +
     'authentication_token_expired authentication_token_not_valid authentication_no_token invalid_api_key ' +
     'invalid_token invalid_authentication token_expired expired_key invalid_grant ACCESS_TOKEN_EXPIRED API_KEY_INVALID missing_api_key LoadAPIKey NotAuthenticated',
@@ -50,7 +50,9 @@ const DECISIVE: Codes = {
   quota_exhausted:
     'token_quota_reached ServiceQuotaExceeded insufficient_quota insufficient_user_quota insufficient_credits insufficient_balance ' +
     'budget_exceeded ExceededBudget BudgetExceeded billing_not_active billing_hard_limit_reached quota_exceeded ' +
-    'credits_exhausted payment_required daily_limit_exceeded daily-transaction-limit-exceeded usage_limit_reached',
+    'credits_exhausted payment_required daily_limit_exceeded daily-transaction-limit-exceeded usage_limit_reached ' +
+    // Z.ai's own, said in Chinese too: https://github.com/zai-org/GLM-5/issues/148.
+    '1113',
   overloaded: 'ModelNotReady overloaded overloaded_error capacity_exceeded queue_full engine_overloaded',
   timeout: 'ModelTimeout FUNCTION_INVOCATION_TIMEOUT',
   stream_interrupted:

@@ -20,6 +20,9 @@ const OCCURRED = /\berror occurred \(([A-Za-z]\w{2,60})\)/gi;
 /** A code that a gateway puts before what it passes on: `Upstream request failed: [invalid_request_error] …`. */
 const BRACKETED = /\[([a-z]{2,20}(?:_[a-z]{2,20}){1,4})\]/g;
 
+/** All that is said after a status: `Error code: 429 - insufficient_quota`. */
+const AFTER_STATUS = /\b[345]\d\d\b[ :(-]{1,4}([a-z]{2,20}(?:_[a-z]{2,20}){1,4})\)?$/;
+
 const MAX_MATCHES = 24;
 
 /** A text that is one word of at most this many characters is a code, whatever field it stands in. */
@@ -37,6 +40,8 @@ export function readProse(text: string, place: string, into: Collector, whole = 
   if (words.includes('[')) {
     eachMatch(BRACKETED, words, MAX_MATCHES, ([, code = '']) => into.codes.push({ value: code, place }));
   }
+  const last = AFTER_STATUS.exec(words)?.[1];
+  if (last !== undefined) into.codes.push({ value: last, place });
   if (words.includes(':') || words.includes('=')) readFields(words, place, into);
 }
 

@@ -36,7 +36,9 @@ export function readText(text: string, place: string, depth: number, into: Colle
   const framed = frameNames(read);
   for (const value of framed) into.codes.push({ value, place });
   const spoken = prose || framed.length > 0;
-  const page = read.includes('<') ? read.search(MARKUP) : -1;
+  // What stands in an answer that was cut is the model's.
+  const isAnswer = !spoken && CLOSINGS[first] !== undefined;
+  const page = !isAnswer && read.includes('<') ? read.search(MARKUP) : -1;
   if (page >= 0) {
     readPage(read.slice(page), place, into);
     if (page > 0) readAround(read.slice(0, page), place, depth, into, spoken);

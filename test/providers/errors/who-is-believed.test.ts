@@ -80,6 +80,11 @@ describe('on a status of 200 only an error speaks of errors', () => {
     );
   });
 
+  it('nor of a page that a model writes of', () => {
+    const body = '{"choices":[{"message":{"content":"It failed: \\"<!DOCTYPE \\"... is not valid';
+    expect(normalize(null, { status: 200, body }).kind).toBe('malformed_response');
+  });
+
   it('nor junk', () => {
     fc.assert(
       fc.property(said, (words) => {

@@ -22,6 +22,16 @@ export const FILTERED: PhraseGroup = {
         source: 'https://github.com/BerriAI/litellm/pull/16231',
       },
     ),
+    phrase(/safe(?:ty measures|guards) (?:\S{1,8} )?flagged/i, {
+      seen: 'Opus 4.8 has safety measures that flagged this message for a cybersecurity topic.',
+      who: 'anthropic',
+      source: 'https://github.com/anthropics/claude-code/issues/81985',
+    }),
+    phrase(/blocked due to safety/i, {
+      seen: 'The generated image was blocked due to safety policy violation, please modify your prompt',
+      who: 'gemini',
+      source: 'https://github.com/jeffstric/ZJT/issues/494',
+    }),
     phrase(/safety (?:system|filter|setting|reason)/i, {
       seen: 'Your request was rejected as a result of our safety system.',
       who: 'openai',

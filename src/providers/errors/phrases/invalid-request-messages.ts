@@ -99,6 +99,11 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       source:
         'https://github.com/huggingface/text-generation-inference/blob/main/router/src/infer/tool_grammar.rs',
     }),
+    phrase(/provided without its required/i, {
+      seen: "Item 'msg_07dd' of type 'message' was provided without its required 'reasoning' item: 'rs_07dd'.",
+      who: 'openai',
+      source: 'https://github.com/continuedev/continue/issues/12620',
+    }),
     phrase(/role ['"`]tool['"`] must/i, {
       seen: "messages with role 'tool' must be a response",
       who: 'openai',

@@ -77,6 +77,11 @@ export const MODEL_OUTPUT: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/cline/cline/issues/5449',
     }),
+    phrase(/expected element type </i, {
+      seen: 'expected element type <function> but have <parameter>',
+      who: 'ollama',
+      source: 'https://github.com/continuedev/continue/issues/10896',
+    }),
     phrase(/XML syntax error/i, {
       seen: 'XML syntax error on line 4: element <function> closed by </parameter>',
       who: 'ollama',
