@@ -19,7 +19,7 @@ import { stopSignals } from './stop-signals.ts';
 
 /** What was found is no verdict; what an endpoint did otherwise before is. */
 export async function runProbe(targets: readonly string[], flags: ProbeFlags): Promise<void> {
-  const options: ProbeOptions = {
+  const asked = {
     config: flags.config,
     targets,
     parts: flags.only ?? PROBE_PARTS,
@@ -28,8 +28,10 @@ export async function runProbe(targets: readonly string[], flags: ProbeFlags): P
     maxTokens: flags.maxTokens,
     faults: await givenFaults(flags.faults),
   };
-  const planned = await planProbeOf(options);
-  const kept = await openCapabilities(planned, { folder: flags.output, diff: flags.diff ?? null });
+  const planned = await planProbeOf(asked);
+  const { output: folder, diff = null, resume } = flags;
+  const kept = await openCapabilities(planned, { folder, diff, resume: resume === true });
+  const options: ProbeOptions = { ...asked, earlier: kept.earlier, standing: kept.standing };
   if (flags.dryRun === true) {
     const { probes, source } = planned;
     process.stdout.write(flags.json === true ? renderProbeDryRun(probes) : renderProbePlan(probes, source));
@@ -37,7 +39,9 @@ export async function runProbe(targets: readonly string[], flags: ProbeFlags): P
   }
   const { signal, exitCode } = stopSignals();
   const found = await probe(options, nodeWorld(), signal, onEvent);
-  const files = await keepCapabilities(found, kept);
+  const isWhole = exitCode() === null;
+  const files = await keepCapabilities(found, folder, isWhole);
+  if (!isWhole) console.error('interrupted; what was found is kept. To go on: the same with --resume');
   const changes = compareCapabilities(found, kept);
   const code = exitCode() ?? exitOf(found, changes);
   const output: ProbeOutput = { schemaVersion: 1, exitCode: code, targets: found, files, changes };

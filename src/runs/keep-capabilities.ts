@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endpointOf, otherEndpoint } from '../config/endpoint-of.ts';
 import { readCapabilityFile } from '../config/read-capability-file.ts';
@@ -11,60 +11,99 @@ import { makeFolder } from '../store/make-folder.ts';
 import { writeAtomically } from '../store/write-atomically.ts';
 import type { ProbePlan } from './plan-probe.ts';
 
-/** Where what is found goes, and what it is held against. */
+/** Where what is found goes, what it is held against, and what it goes on with. */
 export interface KeptCapabilities {
   readonly folder: string;
   /** Null where nothing is to be compared. */
   readonly before: CapabilityFile | null;
+  /** What is gone on with, by target. */
+  readonly earlier: ReadonlyMap<string, CapabilityFile>;
+  /** What is there, by target: parts that are not asked for stay as they are. */
+  readonly standing: ReadonlyMap<string, CapabilityFile>;
+}
+
+interface Kept {
+  readonly folder: string;
+  readonly diff: string | null;
+  /** Whether what earlier probes settled is taken from their files. */
+  readonly resume: boolean;
 }
 
 /**
  * Looks at what is there before anything is asked. Throws InputError where a simulator's file would take the place of a live
- * one, and where what is to be compared is of another endpoint.
+ * one, and where what is to be compared or gone on with is of another endpoint, or of another source.
  */
 export async function openCapabilities(
   { targets, source }: ProbePlan & { readonly source: CapabilityFile['source'] },
-  { folder, diff }: { readonly folder: string; readonly diff: string | null },
+  { folder, diff, resume }: Kept,
 ): Promise<KeptCapabilities> {
   const before = diff === null ? null : await readCapabilityFile(diff);
-  const problems: Problem[] = [];
-  if (diff !== null && before !== null) {
-    const own = targets.find(({ id }) => id === before.endpoint.target);
-    const apart =
-      own === undefined
-        ? `its target is ${before.endpoint.target}, which is not probed`
-        : otherEndpoint(before.endpoint, endpointOf(own));
-    const mend = 'compare with a file of the same endpoint, or probe without --diff';
-    if (apart !== null) {
-      problems.push({ ...problem(`the capability file is of another endpoint: ${apart}`, mend), file: diff });
+  const problems = before === null || diff === null ? [] : strangerTo(before, diff, targets);
+  const earlier = new Map<string, CapabilityFile>();
+  const standing = new Map<string, CapabilityFile>();
+  for (const target of targets) {
+    const { id } = target;
+    const whole = fileOf(folder, id);
+    const there = (await isThere(whole)) ? await readCapabilityFile(whole) : null;
+    if (there?.source === 'live' && source === 'simulate') {
+      const message = 'it was found live, and the simulator would take its place';
+      problems.push({ ...problem(message, 'name another folder with -o'), file: whole });
     }
+    const isOwn = there !== null && otherEndpoint(there.endpoint, endpointOf(target)) === null;
+    if (isOwn && there.source === source) standing.set(id, there);
+    if (!resume) continue;
+    const part = partOf(folder, id);
+    const isPart = await isThere(part);
+    const found = isPart ? await readCapabilityFile(part) : there;
+    if (found === null) continue;
+    const file = isPart ? part : whole;
+    problems.push(...strangerTo(found, file, targets));
+    if (found.source === source) earlier.set(id, found);
+    else problems.push({ ...problem(`it is of the source ${found.source}, not ${source}`, ANEW), file });
   }
-  for (const { id } of source === 'simulate' ? targets : []) {
-    const file = fileOf(folder, id);
-    const isThere = await stat(file).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere || (await readCapabilityFile(file)).source !== 'live') continue;
-    const message = 'it was found live, and the simulator would take its place';
-    problems.push({ ...problem(message, 'name another folder with -o'), file });
+  if (resume && earlier.size === 0 && problems.length === 0) {
+    problems.push(problem(`there is nothing in ${folder} to go on with`, 'probe without --resume'));
   }
   if (problems.length > 0) throw new InputError(problems);
-  return { folder, before };
+  return { folder, before, earlier, standing };
+}
+
+const ANEW = 'use a file of the same endpoint, or begin anew';
+
+function strangerTo({ endpoint }: CapabilityFile, file: string, targets: ProbePlan['targets']): Problem[] {
+  const own = targets.find(({ id }) => id === endpoint.target);
+  const apart =
+    own === undefined
+      ? `its target is ${endpoint.target}, which is not probed`
+      : otherEndpoint(endpoint, endpointOf(own));
+  if (apart === null) return [];
+  return [{ ...problem(`the capability file is of another endpoint: ${apart}`, ANEW), file }];
 }
 
 const fileOf = (folder: string, target: string): string => join(folder, `${target}.json`);
+/** Of a probe that was interrupted: it takes the place of no whole one. */
+const partOf = (folder: string, target: string): string => join(folder, `${target}.part.json`);
+
+function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
 
 /** Writes a file for each target; gives their paths. */
 export async function keepCapabilities(
   found: readonly CapabilityFile[],
-  { folder }: KeptCapabilities,
+  folder: string,
+  isWhole: boolean,
 ): Promise<readonly string[]> {
   await makeFolder(folder);
   const files: string[] = [];
   for (const file of found) {
-    const path = fileOf(folder, file.endpoint.target);
+    const { target } = file.endpoint;
+    const path = isWhole ? fileOf(folder, target) : partOf(folder, target);
     await writeAtomically(path, `${JSON.stringify(file, null, 2)}\n`);
+    if (isWhole) await rm(partOf(folder, target), { force: true });
     files.push(path);
   }
   return files;
@@ -73,7 +112,7 @@ export async function keepCapabilities(
 /** What is otherwise than it was, in what the endpoint does and in how it answers. */
 export function compareCapabilities(
   found: readonly CapabilityFile[],
-  { before }: KeptCapabilities,
+  { before }: Pick<KeptCapabilities, 'before'>,
 ): readonly CapabilityChange[] | null {
   const after = found.find(({ endpoint }) => endpoint.target === before?.endpoint.target);
   if (before === null || after === undefined) return null;

@@ -8,9 +8,10 @@ import type { Prober } from './open-prober.ts';
 
 const MOST_SHOWN = 240;
 
-/** Every bit of one target, one after the other, for what is asked next hangs on what was proved. */
+/** Every bit of one target that is not settled, one after the other, for what is asked next hangs on what was proved. */
 export async function probeBits(
   bits: readonly Bit[],
+  settled: ReadonlyMap<string, CapabilityBit>,
   prober: Prober,
   redact: Redact,
   onRow: (row: CapabilityBit) => void,
@@ -18,7 +19,10 @@ export async function probeBits(
   const rows = new Map<string, CapabilityBit>();
   let plain: Plain = { inputTokens: null };
   for (const bit of bits) {
-    const { row, answers } = await probeBit(bit, rows, plain, prober, redact);
+    // What costs least is asked again: what pictures add is counted from it.
+    const known = bit.after === null ? null : (settled.get(bit.id) ?? null);
+    const { row, answers } =
+      known === null ? await probeBit(bit, rows, plain, prober, redact) : { row: known, answers: [] };
     if (plain.inputTokens === null) plain = { inputTokens: inputTokensOf(answers) };
     rows.set(bit.id, row);
     onRow(row);

@@ -6,7 +6,8 @@ import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { endpointOf } from '../config/endpoint-of.ts';
 import { listBits } from '../probe/list-bits.ts';
 import { listLies } from '../probe/list-lies.ts';
-import type { ProbePart } from '../probe/plan-probe.ts';
+import { PROBE_PARTS, type ProbePart } from '../probe/plan-probe.ts';
+import { settledBy } from '../probe/settled-part.ts';
 import { NO_PAST } from '../simulator/past.ts';
 import type { SecretMasks } from '../config/secrets/create-masks.ts';
 import { checkConfig } from './check-config.ts';
@@ -32,6 +33,10 @@ export interface ProbeOptions {
   /** Of each target. */
   readonly maxTokens: number;
   readonly faults: readonly Fault[];
+  /** What earlier probes found, by target: what they settled is not asked again. */
+  readonly earlier: ReadonlyMap<string, CapabilityFile>;
+  /** What stands written, by target: it keeps the parts that are not asked for. */
+  readonly standing: ReadonlyMap<string, CapabilityFile>;
 }
 
 export type OnProbeEvent = (
@@ -46,7 +51,7 @@ const DECLARED = { capabilityFiles: 'left out' } as const;
 
 /** What would be asked of whom. Throws InputError when anything given is wrong; calls nothing. */
 export async function planProbeOf(
-  options: ProbeOptions,
+  options: Omit<ProbeOptions, 'earlier' | 'standing'>,
 ): Promise<ProbePlan & { source: 'live' | 'simulate' }> {
   const { catalog } = await checkConfig(options.config, DECLARED);
   const source = options.source ?? catalog.source;
@@ -132,23 +137,33 @@ async function probeTarget(work: TargetProbe): Promise<CapabilityFile> {
     onEvent({ type: 'part', target, part });
     return true;
   };
-  const onRow = (row: CapabilityBit): void => onEvent({ type: 'bit', target, row });
   const at = new Date(world.clock.wallMs()).toISOString();
+  const onRow = (row: CapabilityBit): void => onEvent({ type: 'bit', target, row });
   const advertised = await advertisedBy(prober.connected, world, signal);
   const top = advertised.advertised ?? HIGHEST_CONTEXT;
-  const bits = begin('bits') ? await probeBits(listBits(), prober, masks.redact, onRow) : [];
-  const output = begin('output') ? await probeOutput(prober) : null;
+  const before = options.earlier.get(target) ?? null;
+  const standing = options.standing.get(target) ?? null;
+  const settled = settledBy(before);
+  const bits = begin('bits')
+    ? await probeBits(listBits(), settled.bits, prober, masks.redact, onRow)
+    : (standing?.bits ?? []);
+  const output = begin('output')
+    ? (settled.output ?? (await probeOutput(prober)))
+    : (standing?.output ?? null);
   const context = begin('context')
-    ? await probeContext({ prober, seed, top, advertised, redact: masks.redact, signal })
-    : null;
+    ? (settled.context ??
+      (await probeContext({ prober, seed, top, advertised, redact: masks.redact, signal })))
+    : (standing?.context ?? null);
+  const kept = before ?? (parts.length < PROBE_PARTS.length ? standing : null);
   return {
     schemaVersion: 1,
-    at,
+    // As old as the oldest of it.
+    at: kept?.at ?? at,
     tool: world.versions['llama-contract'] ?? 'unknown',
     source,
     seed,
     endpoint: endpointOf(declared),
-    fingerprint: prober.fingerprint(),
+    fingerprint: { ...kept?.fingerprint, ...prober.fingerprint() },
     bits,
     output,
     context,

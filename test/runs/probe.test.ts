@@ -26,6 +26,8 @@ const optionsOf = (over: Partial<ProbeOptions> = {}): ProbeOptions => ({
   seed: 1,
   maxTokens: 1_000_000,
   faults: [],
+  earlier: new Map(),
+  standing: new Map(),
   ...over,
 });
 
@@ -43,6 +45,33 @@ describe('who does not answer', () => {
     expect(bits.filter(({ ground }) => ground === 'no-answer').map(({ bit }) => bit)).toEqual(['chat']);
     expect(lies).toEqual([]);
   });
+});
+
+describe('what an earlier probe settled', () => {
+  it('is not asked again, and what was found is as old as that', async () => {
+    const faults = [faultSchema.parse({ wire: 'error-body', error: { kind: 'overloaded' } })];
+    const silent = await found({ parts: ['bits'], faults });
+    const at = '2026-01-01T00:00:00.000Z';
+    const bits = silent.bits.map((row) =>
+      row.bit === 'stop' ? row : { ...row, verdict: 'proved' as const, ground: 'obeyed' as const },
+    );
+    const earlier = new Map([['vllm', { ...silent, at, bits }]]);
+    const file = await found({ parts: ['bits'], earlier });
+    expect(file.spent.calls).toBe(2);
+    expect(file.at).toBe(at);
+    expect(file.bits.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
+    expect(file.bits.find(({ bit }) => bit === 'stop')?.exchanges).toEqual(['vllm/stop/send/1']);
+  });
+});
+
+it('parts that are not asked for stay as they stand', async () => {
+  const at = '2026-01-01T00:00:00.000Z';
+  const stands = { ...(await found({ parts: ['output'] })), at };
+  const standing = new Map([['vllm', stands]]);
+  const file = await found({ parts: ['context'], maxTokens: 200_000, standing });
+  expect(file.output).toEqual(stands.output);
+  expect(file.context?.usable).toBeGreaterThan(900);
+  expect(file.at).toBe(at);
 });
 
 describe('before anything is called', () => {
@@ -69,9 +98,14 @@ describe('before anything is called', () => {
     const folder = join(cwd, 'capabilities');
     const plan = await planProbeOf(optionsOf());
     const elsewhere = { ...file, source: 'live' as const, endpoint: { ...file.endpoint, region: 'moon' } };
-    const [path = ''] = await keepCapabilities([elsewhere], { folder, before: null });
+    const [path = ''] = await keepCapabilities([elsewhere], folder, true);
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(elsewhere);
-    await expect(openCapabilities(plan, { folder, diff: path })).rejects.toMatchObject({
+    await expect(
+      openCapabilities(plan, { folder: 'nowhere', diff: null, resume: true }),
+    ).rejects.toMatchObject({
+      problems: [{ message: 'there is nothing in nowhere to go on with', mend: 'probe without --resume' }],
+    });
+    await expect(openCapabilities(plan, { folder, diff: path, resume: false })).rejects.toMatchObject({
       problems: [
         { file: path, message: 'the capability file is of another endpoint: its region is moon, not none' },
         { file: path, message: 'it was found live, and the simulator would take its place' },

@@ -29,6 +29,8 @@ async function found(over: Partial<ProbeOptions>): Promise<CapabilityFile> {
     seed: 1,
     maxTokens: 1_000_000,
     faults: [],
+    earlier: new Map(),
+    standing: new Map(),
     ...over,
   };
   const [file] = await probe(options, eagerWorld(), new AbortController().signal, () => undefined);
