@@ -4,9 +4,12 @@ export interface GateMetricRow {
   readonly bound: 'floor' | 'ceiling';
   readonly least: number;
   readonly most: number;
-  readonly unit: 'share' | 'ratio' | 'ms' | 'count';
-  /** What it counts: prompts, or each asking of a prompt by itself; all else is told by the ledger of a rollout. */
-  readonly over: 'prompt' | 'asking' | 'request' | 'window' | 'rollout';
+  readonly unit: 'share' | 'ratio' | 'ms' | 'count' | 'tokens' | 'rate' | 'money';
+  /**
+   * What it counts: prompts, or each asking of a prompt by itself; files of `bench` and `probe`; all else is told by the
+   * ledger of a rollout.
+   */
+  readonly over: 'prompt' | 'asking' | 'file' | 'request' | 'window' | 'rollout';
 }
 
 const share = (means: string, bound: GateMetricRow['bound']): GateMetricRow => ({
@@ -80,6 +83,30 @@ const METRICS = {
     'ceiling',
   ),
   'unaccounted-exchanges': none('planned exchanges of which nothing is recorded'),
+  capacity: {
+    means: 'requests a second that the endpoint carries, as `bench --find-capacity` found',
+    bound: 'floor',
+    least: 0.001,
+    most: 1_000_000,
+    unit: 'rate',
+    over: 'file',
+  },
+  'usable-context': {
+    means: 'input tokens of which the model still reads all, as `probe` found',
+    bound: 'floor',
+    least: 1,
+    most: 100_000_000,
+    unit: 'tokens',
+    over: 'file',
+  },
+  'cost-per-accepted': {
+    means: "what an answer that meets its contract costs, in the currency of the candidate's price",
+    bound: 'ceiling',
+    least: 0.000001,
+    most: 1_000_000,
+    unit: 'money',
+    over: 'prompt',
+  },
   'error-budget-burn': {
     means: 'how fast the error budget of the traffic is spent',
     bound: 'ceiling',

@@ -9,6 +9,8 @@ export interface UsableContext {
   readonly accepted: number | null;
   /** The longest input of which it is proved that the model still reads it. */
   readonly usable: number | null;
+  /** The shortest of which it is proved that it does not. */
+  readonly unusable: number | null;
   /** When it was found, ISO 8601. */
   readonly at: string;
   /** How the endpoint answered then, by which a later look tells whether it is still the one. */

@@ -2,8 +2,8 @@ import { LEGS, type Invoice, type InvoiceLine, type PerAccepted, type TargetCost
 import type { TargetSummary } from '../contract/summary.ts';
 import { noTokens, shownAmounts, sumOfAmounts, type Tokens } from './amounts.ts';
 import { amountOf, type BilledLine, type BilledPrompt } from './bill.ts';
+import { costPerSuccess, type SuccessCost } from '../stats/cost-per-success.ts';
 import { decimalOf, microsOf, shareOf } from './money.ts';
-import { perAcceptedBounds, type PromptCost } from './per-accepted.ts';
 
 const ALPHA = 0.025;
 
@@ -23,7 +23,7 @@ export function costOf(
   return {
     target: id,
     invoice: invoiceOf(lines, wanted),
-    accepted: wanted.reduce((all, each) => all + each.accepted, 0),
+    accepted: wanted.reduce((all, each) => all + each.successes, 0),
     attempts: sum.attempts,
     unmetered: sum.unmetered,
     unpriced,
@@ -34,14 +34,19 @@ export function costOf(
   };
 }
 
+/** What a prompt's answers came to that were wanted, in the currency. */
+export interface WantedPrompt extends SuccessCost {
+  readonly prompt: string;
+}
+
 /** Prompts as bounds are made of them: what was asked to know the baseline's noise is no answer that anybody wanted. */
-export function wantedOf(prompts: readonly BilledPrompt[]): readonly PromptCost[] {
+export function wantedOf(prompts: readonly BilledPrompt[]): readonly WantedPrompt[] {
   const wanted = prompts.filter(({ leg, lines }) => leg !== 'a/a' && lines.length > 0);
   return [...Map.groupBy(wanted, ({ prompt }) => prompt)].map(([prompt, legs]) => ({
     prompt,
     ...amountOf(legs.flatMap(({ lines }) => lines)),
-    accepted: legs.reduce((sum, { accepted }) => sum + accepted, 0),
-    asked: legs.reduce((sum, { asked }) => sum + asked, 0),
+    successes: legs.reduce((sum, { accepted }) => sum + accepted, 0),
+    tries: legs.reduce((sum, { asked }) => sum + asked, 0),
   }));
 }
 
@@ -76,7 +81,7 @@ function added(a: Tokens, b: Tokens): Tokens {
   };
 }
 
-function invoiceOf(lines: readonly BilledLine[], wanted: readonly PromptCost[]): Invoice | null {
+function invoiceOf(lines: readonly BilledLine[], wanted: readonly WantedPrompt[]): Invoice | null {
   const priced = lines.flatMap(({ amounts }) => amounts ?? []);
   const currency = lines.flatMap(({ prices }) => prices)[0]?.currency;
   if (currency === undefined || priced.length === 0) return null;
@@ -93,13 +98,13 @@ function invoiceOf(lines: readonly BilledLine[], wanted: readonly PromptCost[]):
   };
 }
 
-function perAcceptedOf(lines: readonly BilledLine[], wanted: readonly PromptCost[]): PerAccepted | null {
-  const accepted = wanted.reduce((sum, each) => sum + each.accepted, 0);
+function perAcceptedOf(lines: readonly BilledLine[], wanted: readonly WantedPrompt[]): PerAccepted | null {
+  const accepted = wanted.reduce((sum, each) => sum + each.successes, 0);
   if (accepted === 0) return null;
   const of = lines.filter(({ leg }) => leg !== 'a/a');
   const amounts = of.flatMap((line) => line.amounts ?? []);
   const { least, most } = sumOfAmounts(amounts, amounts.length < of.length).total;
-  const bounds = perAcceptedBounds(wanted, ALPHA);
+  const bounds = costPerSuccess(wanted, ALPHA);
   return {
     least: decimalOf(shareOf(least, accepted)),
     most: most === null ? null : decimalOf(shareOf(most, accepted)),

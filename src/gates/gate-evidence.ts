@@ -1,6 +1,7 @@
 import type { Tally } from '../contract/ledger.ts';
 import type { LeftOut } from '../contract/gate-plan.ts';
 import type { Mode } from '../contract/mode.ts';
+import type { SuccessCost } from '../stats/cost-per-success.ts';
 import type { TrafficEvidence } from '../contract/rollout.ts';
 
 /** What a prompt's exchanges are looked at for: each is a share of what went well. */
@@ -78,6 +79,30 @@ export function wasAsked({ candidate, unserved }: PromptEvidence): boolean {
   return unserved === null && candidate.measures.answered.of > 0;
 }
 
+/** A figure of the candidate that was measured by itself, and kept: between two ends; null is no end. */
+export type FoundFigure =
+  | {
+      readonly what: 'found';
+      readonly low: number | null;
+      readonly high: number | null;
+      /** Where it stands, and of what it is. */
+      readonly note: string;
+    }
+  | { readonly what: 'unknown'; readonly reason: string };
+
+/** What the candidate's answers to one prompt cost, in one currency; `most` is null where it has no upper end. */
+interface CandidateCost extends SuccessCost {
+  readonly suite: string;
+}
+
+/** What is known of the candidate beside its answers. */
+export interface CandidateEvidence {
+  readonly capacity: FoundFigure;
+  readonly usableContext: FoundFigure;
+  /** Null where no price held when it was asked. */
+  readonly costs: { readonly currency: string; readonly prompts: readonly CandidateCost[] } | null;
+}
+
 /** All that a gate rests on. */
 export interface GateEvidence {
   readonly prompts: readonly PromptEvidence[];
@@ -86,6 +111,8 @@ export interface GateEvidence {
   readonly traffic: TrafficEvidence | null;
   /** Of other runs of the baseline; null where they were not looked at. */
   readonly past: PastErrors | null;
+  /** Null where no criterion is about it. */
+  readonly candidate: CandidateEvidence | null;
   /** Of runs before; null where nothing is carried on. */
   readonly earlier: Earlier | null;
   /** Hours since the oldest of its answers was asked for; null where nobody knows. */

@@ -1,6 +1,7 @@
 import type { GateMetric } from '../contract/gate-metrics.ts';
 import { measureAccount } from './measure-account.ts';
 import { measureBreaks } from './measure-breaks.ts';
+import { measureCapacity, measureCostPerAccepted, measureUsableContext } from './measure-candidate.ts';
 import { measureChange, measureRise } from './measure-change.ts';
 import { measureLatency, measureP95Ratio } from './measure-latency.ts';
 import { measureFailures, measureRate } from './measure-rate.ts';
@@ -23,6 +24,9 @@ export const METERS: Readonly<Record<GateMetric, Meter>> = {
   'new-server-errors': measureServerErrors,
   'breaking-differences': measureBreaks,
   'unaccounted-exchanges': measureAccount,
+  capacity: measureCapacity,
+  'usable-context': measureUsableContext,
+  'cost-per-accepted': measureCostPerAccepted,
   'retry-rate-change': measureRetries,
   'error-budget-burn': measureBurn,
   'rollback-readiness': measureWayBack,

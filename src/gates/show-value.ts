@@ -1,9 +1,12 @@
 import type { GateMetricRow } from '../contract/gate-metrics.ts';
 
-/** A measured number for people: shares in per cent, ratios as such, times in ms. */
+/** A measured number for people: shares in per cent, ratios as such, times in ms, amounts to a millionth. */
 export function showValue(value: number, unit: GateMetricRow['unit']): string {
   if (!Number.isFinite(value)) return 'without end';
   if (unit === 'share') return `${rounded(value * 100, 2)} %`;
+  if (unit === 'rate') return `${rounded(value, 3)} requests a second`;
+  if (unit === 'tokens') return `${rounded(value, 0)} tokens`;
+  if (unit === 'money') return rounded(value, 6);
   if (unit === 'ms') return `${rounded(value, 0)} ms`;
   return unit === 'ratio' ? rounded(value, 3) : String(value);
 }

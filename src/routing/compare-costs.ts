@@ -7,7 +7,7 @@ interface TargetCosts {
   readonly prompts: readonly {
     readonly prompt: string;
     readonly most: number | null;
-    readonly asked: number;
+    readonly tries: number;
   }[];
 }
 
@@ -15,7 +15,7 @@ interface TargetCosts {
 export function compareCosts(decided: readonly MovedPrompt[], costs: readonly TargetCosts[]): RouteCost {
   const of = new Map(
     costs.flatMap(({ target, prompts }) =>
-      prompts.map(({ prompt, most, asked }) => [`${target} ${prompt}`, most === null ? null : most / asked]),
+      prompts.map(({ prompt, most, tries }) => [`${target} ${prompt}`, most === null ? null : most / tries]),
     ),
   );
   const costAt = (prompt: string, target: string | null): number | null =>

@@ -9,6 +9,7 @@ import { askAgainCommand } from './ask-again-command.ts';
 import { checkPins } from './check-pins.ts';
 import { choosePolicy, rulesOf } from './choose-policy.ts';
 import { isOf, sideNamed, type SideOptions } from './choose-sides.ts';
+import { findCandidate } from './find-candidate.ts';
 import { gatherGate } from './gather-gate.ts';
 import { carriedBy, judgedRuns, type ToKeep } from './keep-evidence.ts';
 import { openSides } from './open-sides.ts';
@@ -65,13 +66,26 @@ export async function judgeStage(
   const ledger = isMoved ? await readLedger(root, migration.id) : null;
   const position = ledger === null ? null : replayLedger(ledger);
   const traffic = trafficOf(criteria, { position, migration, policy }, world);
-  const sources = [...new Set([...ofRuns.sources, ...(traffic?.sources ?? [])])].toSorted();
+  const looking = { out: options.out, maxAgeHours, fingerprint: fingerprints.candidate };
+  const found = await findCandidate(criteria, project, candidate, {
+    ...looking,
+    nowMs: world.clock.wallMs(),
+  });
+  const sources = [
+    ...new Set([...ofRuns.sources, ...(traffic?.sources ?? []), ...(found?.sources ?? [])]),
+  ].toSorted();
   const judged = judgedRuns(sides, ofRuns, fingerprints, policy);
   const taking = { nowMs: world.clock.wallMs(), maxAgeHours, pinned: evidenceRoots };
   const carried = ledger === null || judged === null ? null : carriedBy(ledger, { judged, taking });
   const restsOn = { ...evidence, earlier: carried?.shown ?? null };
   checkPins(restsOn, evidenceRoots);
-  const gathered = { ...ofRuns, traffic, sources, earlier: carried?.earlier ?? null };
+  const gathered = {
+    ...ofRuns,
+    traffic,
+    sources,
+    earlier: carried?.earlier ?? null,
+    candidate: found?.evidence ?? null,
+  };
   const decided = decide(criteria, gathered, { allowSynthetic, maxAgeHours });
   // What is closed stays closed, whatever would be said again.
   const plan = decided.verdict === 'closed' ? null : planAgain(criteria, gathered);

@@ -61,6 +61,7 @@ export async function gatherGate(
       // Of these runs alone: who asks for more reads the ledger.
       traffic: null,
       earlier: null,
+      candidate: null,
       past: past?.errors ?? null,
       ageHours: oldestOf([evidence.baseline, evidence.candidate, ...evidence.again]),
       changes: [

@@ -466,6 +466,42 @@ export const BAD_CONFIGS: readonly Bad[] = [
     mend: 'schema-match is prompts whose every answer satisfies their schema: write a number from 0 to 1',
   },
   {
+    what: 'two criteria that ask the same at two thresholds',
+    text: sound({
+      more: 'policies: { p: { full: { criteria: [{ id: a, metric: capacity, threshold: 4, decide: point }, { id: b, metric: capacity, threshold: 9, decide: point }] } } }',
+    }),
+    at: '16:133',
+    message: 'the threshold 9 contradicts that of a, which asks the same of capacity at 4',
+    mend: 'keep the one that is meant, or make one required: false',
+  },
+  {
+    what: 'a cost whose bounds would be looked at always',
+    text: sound({
+      more: 'policies: { p: { full: { criteria: [{ id: a, metric: cost-per-accepted, threshold: 1, decide: lower-bound }] } } }',
+    }),
+    at: '16:37',
+    message: 'the bounds of cost-per-accepted hold for one look',
+    mend: 'write look: once, or decide: point',
+  },
+  {
+    what: 'a gate about the cost of a candidate without a price',
+    text: sound({
+      more: "  - { id: two, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:8001', model: scout, credentials: none }\npolicies: { p: { full: { criteria: [{ id: a, metric: cost-per-accepted, threshold: 1, decide: point }] } } }\nmigrations: [{ id: m, baseline: one, candidate: two, policy: p }]",
+    }),
+    at: '18:62',
+    message: 'its gates ask what two costs, and no price of it is known',
+    mend: 'write a row of prices for two, or another policy',
+  },
+  {
+    what: 'a gate about more usable tokens than the model of its candidate has',
+    text: sound({
+      more: "  - { id: two, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:8001', model: scout, credentials: none }\npolicies: { p: { full: { criteria: [{ id: a, metric: usable-context, threshold: 1001, decide: point }] } } }\nmigrations: [{ id: m, baseline: one, candidate: two, policy: p }]",
+    }),
+    at: '18:62',
+    message: 'its gates ask for 1001 usable tokens of two, whose model has 1000',
+    mend: 'lower the threshold, or write the contextTokens that the model has',
+  },
+  {
     what: 'a criterion of a suite that is not there',
     text: sound({
       more: 'suites: [extraction]\npolicies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point, suites: [extractoin] }] } } }',

@@ -48,6 +48,7 @@ export function evidenceOf(
     traffic: null,
     earlier: null,
     past: null,
+    candidate: null,
     ageHours: 1,
     unfinished: [],
     leftOut: [],

@@ -103,6 +103,7 @@ describe('a year of nights', () => {
       traffic: null,
       earlier: null,
       past: null,
+      candidate: null,
       ageHours: 0,
       unfinished: [],
       leftOut: [],

@@ -65,10 +65,10 @@ const decided = (prompt: string, from: string | null, to: string | null) => {
 
 describe('what another policy costs', () => {
   const costs = [
-    { target: 'a', currency: 'USD', prompts: [{ prompt: 'p', most: 0.004, asked: 2 }] },
-    { target: 'b', currency: 'USD', prompts: [{ prompt: 'p', most: 0.003, asked: 3 }] },
-    { target: 'c', currency: 'EUR', prompts: [{ prompt: 'p', most: 0.003, asked: 3 }] },
-    { target: 'd', currency: 'USD', prompts: [{ prompt: 'p', most: null, asked: 3 }] },
+    { target: 'a', currency: 'USD', prompts: [{ prompt: 'p', most: 0.004, tries: 2 }] },
+    { target: 'b', currency: 'USD', prompts: [{ prompt: 'p', most: 0.003, tries: 3 }] },
+    { target: 'c', currency: 'EUR', prompts: [{ prompt: 'p', most: 0.003, tries: 3 }] },
+    { target: 'd', currency: 'USD', prompts: [{ prompt: 'p', most: null, tries: 3 }] },
   ];
 
   it('is what the answers of the targets cost, once each', () => {

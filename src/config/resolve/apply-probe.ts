@@ -108,9 +108,24 @@ function imagesOf(
   };
 }
 
-function usableOf({ endpoint, context, at, fingerprint, source }: CapabilityFile): UsableContext | null {
+export function usableOf({
+  endpoint,
+  context,
+  at,
+  fingerprint,
+  source,
+}: CapabilityFile): UsableContext | null {
   if (context === null) return null;
-  const { advertised, accepted, usable } = context;
+  const { advertised, accepted, usable, unusable } = context;
   const { target } = endpoint;
-  return { target, advertised, accepted, usable, at, fingerprint, synthetic: source === 'simulate' };
+  return {
+    target,
+    advertised,
+    accepted,
+    usable,
+    unusable,
+    at,
+    fingerprint,
+    synthetic: source === 'simulate',
+  };
 }

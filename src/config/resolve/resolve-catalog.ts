@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Draft } from '../parse-draft.ts';
 import { priceFrom } from '../rows/price-row.ts';
 import type { Probed } from './apply-probe.ts';
-import { checkCriteria } from './check-criteria.ts';
+import { checkCandidates, checkCriteria } from './check-criteria.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { checkJudge } from './check-judge.ts';
 import { checkModels } from './check-models.ts';
@@ -49,6 +49,7 @@ export function resolveCatalog(
       ...checkQuotas(draft),
       ...checkUnique(draft),
       ...checkCriteria(draft),
+      ...checkCandidates(draft),
       ...checkModels(draft, servers.value, wires),
       ...checkDeadlines(draft),
       ...targets.flatMap(({ problems }) => problems),

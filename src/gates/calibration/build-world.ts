@@ -119,6 +119,7 @@ export function liveEvidence(prompts: readonly PromptEvidence[]): GateEvidence {
     traffic: null,
     earlier: null,
     past: null,
+    candidate: null,
     ageHours: 0,
     unfinished: [],
     leftOut: [],

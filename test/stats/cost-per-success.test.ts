@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { perAcceptedBounds, type PromptCost } from '../../src/cost/per-accepted.ts';
+import { costPerSuccess, type SuccessCost } from '../../src/stats/cost-per-success.ts';
 import { seededRandom } from '../../src/stats/seeded-random.ts';
 
 /** Prompts of a true cost an accepted answer: lognormal costs, two answers each that share their prompt's luck. */
-function drawn(random: () => number, n: number, passing: number): readonly PromptCost[] {
-  return Array.from({ length: n }, (_, at) => {
+function drawn(random: () => number, n: number, passing: number): readonly SuccessCost[] {
+  return Array.from({ length: n }, () => {
     const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
     const cost = Math.exp(0.6 * normal - 0.18);
-    const accepted = random() < passing ? 2 : 0;
-    return { prompt: `p${at}`, least: cost, most: cost, accepted, asked: 2 };
+    const successes = random() < passing ? 2 : 0;
+    return { least: cost, most: cost, successes, tries: 2 };
   });
 }
 
@@ -22,16 +22,16 @@ it.each([
   const runs = 400;
   let held = 0;
   for (let run = 0; run < runs; run += 1) {
-    const bounds = perAcceptedBounds(drawn(random, n, passing), 0.025);
+    const bounds = costPerSuccess(drawn(random, n, passing), 0.025);
     if (bounds !== null && bounds.low <= truth && truth <= bounds.high) held += 1;
   }
   expect(held / runs).toBeGreaterThanOrEqual(0.95);
 });
 
 it('has no upper end where nothing was accepted, or what was asked may have cost anything', () => {
-  const prompt = { prompt: 'a', least: 1, most: 1, accepted: 0, asked: 2 };
-  expect(perAcceptedBounds([prompt, { ...prompt, prompt: 'b' }], 0.025)?.high).toBe(Infinity);
-  const open = { ...prompt, accepted: 2, most: null };
-  expect(perAcceptedBounds([open, { ...open, prompt: 'b' }], 0.025)).toMatchObject({ high: Infinity });
-  expect(perAcceptedBounds([], 0.025)).toBeNull();
+  const prompt = { least: 1, most: 1, successes: 0, tries: 2 };
+  expect(costPerSuccess([prompt, prompt], 0.025)?.high).toBe(Infinity);
+  const open = { ...prompt, successes: 2, most: null };
+  expect(costPerSuccess([open, open], 0.025)).toMatchObject({ high: Infinity });
+  expect(costPerSuccess([], 0.025)).toBeNull();
 });

@@ -1,14 +1,13 @@
-import { meanBounds } from '../stats/mean-bounds.ts';
-import { wilsonInterval, type Interval } from '../stats/wilson-interval.ts';
+import { meanBounds } from './mean-bounds.ts';
+import { wilsonInterval, type Interval } from './wilson-interval.ts';
 
 /** What asking one prompt came to. Amounts in one unit, whichever; `most` is null where there is no upper end. */
-export interface PromptCost {
-  readonly prompt: string;
+export interface SuccessCost {
   readonly least: number;
   readonly most: number | null;
-  /** Answers that met their contract, of so many. */
-  readonly accepted: number;
-  readonly asked: number;
+  /** Answers that were accepted, of so many. */
+  readonly successes: number;
+  readonly tries: number;
 }
 
 /**
@@ -18,9 +17,9 @@ export interface PromptCost {
  * mean. That none failed of few prompts so says no more than it does. Null where nothing is known; without end where there
  * may be no accepted answer at all, or an amount has no upper end.
  */
-export function perAcceptedBounds(prompts: readonly PromptCost[], alpha: number): Interval | null {
-  const most = Math.max(0, ...prompts.map(({ asked }) => asked));
-  const accepted = prompts.reduce((sum, each) => sum + each.accepted, 0);
+export function costPerSuccess(prompts: readonly SuccessCost[], alpha: number): Interval | null {
+  const most = Math.max(0, ...prompts.map(({ tries }) => tries));
+  const accepted = prompts.reduce((sum, each) => sum + each.successes, 0);
   const shares = most === 0 ? null : wilsonInterval(accepted / most, prompts.length, 1 - alpha);
   const least = meanBounds(
     prompts.map((each) => each.least),

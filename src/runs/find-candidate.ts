@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { endpointOf, otherEndpoint } from '../config/endpoint-of.ts';
+import { usableOf } from '../config/resolve/apply-probe.ts';
+import { readCapabilityFile } from '../config/read-capability-file.ts';
+import type { Source } from '../contract/exchange.ts';
+import type { Fingerprint } from '../contract/fingerprint.ts';
+import type { GateMetric } from '../contract/gate-metrics.ts';
+import type { Criterion } from '../contract/migration.ts';
+import { InputError } from '../contract/problem.ts';
+import type { UsableContext } from '../contract/usable-context.ts';
+import { wantedOf } from '../cost/invoice.ts';
+import { pricesOf } from '../cost/price-of.ts';
+import { changesBetween, spellChange } from '../gates/fingerprint.ts';
+import type { CandidateEvidence, FoundFigure } from '../gates/gate-evidence.ts';
+import { readCapacities } from '../store/read-capacities.ts';
+import { readReport } from '../store/read-report.ts';
+import { readRun } from '../store/read-run.ts';
+import { billRun } from './bill-run.ts';
+import { targetOf, type ChosenSide } from './choose-sides.ts';
+import type { Project } from './load-project.ts';
+
+const ABOUT: ReadonlySet<GateMetric> = new Set(['capacity', 'usable-context', 'cost-per-accepted']);
+
+/** Where `probe` writes, from the project root. */
+const CAPABILITIES = 'capabilities';
+const MS_PER_HOUR = 3_600_000;
+
+interface Looking {
+  readonly out: string;
+  readonly maxAgeHours: number;
+  /** How the candidate answered in the run that is judged. */
+  readonly fingerprint: Fingerprint;
+  readonly nowMs: number;
+}
+
+/** What is kept of the candidate beside its answers, and who answered meanwhile; null where no criterion is about it. */
+export async function findCandidate(
+  criteria: readonly Criterion[],
+  project: Project,
+  candidate: ChosenSide,
+  looking: Looking,
+): Promise<{ readonly evidence: CandidateEvidence; readonly sources: readonly Source[] } | null> {
+  const wanted = new Set(criteria.map(({ metric }) => metric));
+  if (!criteria.some(({ metric }) => ABOUT.has(metric))) return null;
+  const capacity = wanted.has('capacity') ? await findCapacity(candidate.target, looking) : NOT_WANTED;
+  const context = wanted.has('usable-context')
+    ? await findContext(project, candidate.target, looking)
+    : NOT_WANTED;
+  const costs = wanted.has('cost-per-accepted') ? await costsOf(project, candidate) : null;
+  return {
+    evidence: { capacity: capacity.figure, usableContext: context.figure, costs },
+    sources: [capacity, context].flatMap(({ source }) => (source === null ? [] : [source])),
+  };
+}
+
+interface Found {
+  readonly figure: FoundFigure;
+  readonly source: Source | null;
+}
+
+function nothing(reason: string): Found {
+  return { figure: { what: 'unknown', reason }, source: null };
+}
+
+const NOT_WANTED = nothing('no criterion is about it');
+
+/**
+ * The usable length that the capability file of the target holds, as long as the endpoint answers as it did then: of the
+ * file that the configuration names, else of the one that `probe` writes.
+ */
+async function findContext(project: Project, target: string, looking: Looking): Promise<Found> {
+  const probed = project.catalog.targets.find(({ id }) => id === target)?.probed ?? null;
+  if (probed !== null) return figureOf(target, 'its capability file', probed, looking);
+  const file = join(project.root, CAPABILITIES, `${target}.json`);
+  const mend = `npx llama-contract probe ${target}`;
+  const read = await readCapabilityFile(file).catch((error: unknown) => {
+    if (error instanceof InputError) return error;
+    throw error;
+  });
+  if (read instanceof InputError) return nothing(`${read.problems[0]?.message ?? file}: ${mend}`);
+  const other = otherEndpoint(read.endpoint, endpointOf(targetOf(project, target)));
+  if (other !== null) return nothing(`${file} is of another endpoint: ${other}`);
+  const found = usableOf(read);
+  return found === null
+    ? nothing(`${file} says nothing of its context: ${mend}`)
+    : figureOf(target, file, found, looking);
+}
+
+function figureOf(target: string, file: string, found: UsableContext, looking: Looking): Found {
+  const doubt = whyNotNow(target, file, found, looking);
+  if (doubt !== null) return nothing(doubt);
+  const { usable, unusable, at, synthetic } = found;
+  return {
+    figure: { what: 'found', low: usable, high: unusable, note: `by ${file} of ${at}` },
+    source: synthetic ? 'simulate' : 'live',
+  };
+}
+
+/** The newest capacity that a load run found of the target, as long as the endpoint answers as it did then. */
+async function findCapacity(target: string, looking: Looking): Promise<Found> {
+  const { capacities, unreadable } = await readCapacities(looking.out, target);
+  const [newest] = capacities;
+  const mend = `npx llama-contract bench --find-capacity --target ${target}`;
+  if (newest === undefined) {
+    const also = unreadable.length === 0 ? '' : ` (${unreadable.join(', ')} cannot be read)`;
+    return nothing(`no load run under ${looking.out} found the capacity of ${target}${also}: ${mend}`);
+  }
+  const { file, low, high, when, certified, reason, limits, source, fingerprint } = newest;
+  const doubt = whyNotNow(target, file, { at: when, fingerprint }, looking);
+  if (doubt !== null) return nothing(doubt);
+  if (!certified) return nothing(`${file} has no certificate for its ends: ${reason}`);
+  const { firstTokenMs, latencyMs } = limits;
+  const within = [
+    ...(firstTokenMs === null ? [] : [`first token in ${firstTokenMs} ms`]),
+    ...(latencyMs === null ? [] : [`all of it in ${latencyMs} ms`]),
+  ];
+  const note = `by ${file} of ${when}${within.length === 0 ? '' : `, ${within.join(' and ')}`}`;
+  return { figure: { what: 'found', low, high, note }, source };
+}
+
+/** What was found says nothing of today where it is too old, of the future, or of an endpoint that answers otherwise now. */
+function whyNotNow(
+  target: string,
+  file: string,
+  found: { readonly at: string; readonly fingerprint: Fingerprint },
+  { maxAgeHours, fingerprint, nowMs }: Looking,
+): string | null {
+  const ageHours = (nowMs - Date.parse(found.at)) / MS_PER_HOUR;
+  if (ageHours > maxAgeHours) {
+    return `${file} is ${Math.floor(ageHours)} hours old, and evidence lasts ${maxAgeHours}: measure again`;
+  }
+  if (ageHours < -1) return `${file} is of ${found.at}, which is later than now: a clock was set`;
+  const [change] = changesBetween(found.fingerprint, fingerprint);
+  return change === undefined ? null : `${spellChange(target, change)} since ${file}: measure again`;
+}
+
+/** What each prompt's answers cost in the run that is judged. */
+async function costsOf(project: Project, { run, target }: ChosenSide): Promise<CandidateEvidence['costs']> {
+  const [first] = pricesOf(project.catalog.prices, targetOf(project, target));
+  if (first === undefined) return null;
+  const bill = billRun(run.manifest, project.catalog);
+  for await (const { record } of (await readRun(run.folder)).records) bill.add(record);
+  const { identity } = await readReport(run.folder);
+  const suites = new Map(project.suites.flatMap(({ name, prompts }) => prompts.map(({ id }) => [id, name])));
+  const prompts = wantedOf(bill.prompts(target, Date.parse(identity.endedAt)));
+  return {
+    currency: first.currency,
+    prompts: prompts.map((each) => ({ ...each, suite: suites.get(each.prompt) ?? '' })),
+  };
+}

@@ -1,0 +1,38 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { capacityFileSchema, type Capacity } from '../contract/capacity.ts';
+import { parseOrUndefined } from '../json/read.ts';
+import { LOAD_FILES } from './load-run.ts';
+
+/** A capacity, and the file in which it stands. */
+export interface KeptCapacity extends Capacity {
+  readonly file: string;
+}
+
+/**
+ * What load runs under `dir` found of a target's capacity, the newest first, and files that are none of what is written. A
+ * folder that is not there holds none.
+ */
+export async function readCapacities(
+  dir: string,
+  target: string,
+): Promise<{ readonly capacities: readonly KeptCapacity[]; readonly unreadable: readonly string[] }> {
+  const names = await readdir(dir).catch(() => []);
+  const capacities: KeptCapacity[] = [];
+  const unreadable: string[] = [];
+  for (const name of names) {
+    const file = join(dir, name, LOAD_FILES.capacity);
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text === null) continue;
+    const read = capacityFileSchema.safeParse(parseOrUndefined(text));
+    if (!read.success) unreadable.push(file);
+    else {
+      const of = read.data.capacities.filter((each) => each.target === target);
+      capacities.push(...of.map((each) => ({ ...each, file })));
+    }
+  }
+  return {
+    capacities: capacities.toSorted((a, b) => Date.parse(b.when) - Date.parse(a.when)),
+    unreadable,
+  };
+}

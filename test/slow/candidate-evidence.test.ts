@@ -1,0 +1,214 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Capacity } from '../../src/contract/capacity.ts';
+import type { CapabilityFile } from '../../src/contract/capability-file.ts';
+import type { CriterionResult } from '../../src/contract/decision.ts';
+import { gate } from '../../src/runs/gate.ts';
+import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
+import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
+
+const PRICE = {
+  target: 'nim',
+  currency: 'USD',
+  input: 0.17,
+  output: 0.66,
+  source: 'https://example.com/p',
+  retrieved: '2026-11-26',
+};
+const CRITERIA = [
+  { id: 'load', metric: 'capacity', threshold: 4, decide: 'lower-bound' },
+  { id: 'context', metric: 'usable-context', threshold: 16_000, decide: 'lower-bound' },
+  { id: 'money', metric: 'cost-per-accepted', threshold: 0.01, decide: 'lower-bound', look: 'once' },
+];
+const PROJECT = {
+  ...SMALL,
+  'llama-contract.config.yaml': {
+    ...CONFIG,
+    targets: [VLLM, NIM],
+    prices: [PRICE],
+    policies: { full: { shadow: { criteria: CRITERIA } } },
+    migrations: [{ id: 'move', baseline: 'vllm', candidate: 'nim', policy: 'full' }],
+  },
+};
+
+const CAPACITY: Capacity = {
+  target: 'nim',
+  low: 5,
+  high: 6,
+  at: 0.95,
+  confidence: 0.95,
+  limits: { firstTokenMs: 2_000, latencyMs: 8_000 },
+  outputCap: null,
+  stages: 9,
+  certified: true,
+  reason: 'the two ends are close enough',
+  when: new Date(Date.now() - 3_600_000).toISOString(),
+  source: 'simulate',
+  workload: 'ab'.repeat(32),
+  fingerprint: {},
+};
+
+const FOUND: CapabilityFile = {
+  schemaVersion: 1,
+  at: CAPACITY.when,
+  tool: '0.1.0',
+  source: 'simulate',
+  seed: 1,
+  endpoint: {
+    target: 'nim',
+    provider: 'openai-compatible',
+    wire: 'openai-chat',
+    server: 'nim',
+    region: null,
+    baseUrl: NIM.baseUrl,
+    model: 'meta/llama-4-scout-17b-16e-instruct',
+  },
+  fingerprint: {},
+  bits: [],
+  output: null,
+  context: {
+    advertised: 128_000,
+    advertisedBy: 'server',
+    accepted: 128_000,
+    refused: null,
+    refusal: null,
+    cutTo: null,
+    usable: 32_768,
+    unusable: 65_536,
+    base: 0.97,
+    rungs: [],
+    end: 'found',
+  },
+  lies: [],
+  spent: { calls: 40, tokens: 100_000, budget: 250_000 },
+};
+
+let root = '';
+
+beforeAll(async () => {
+  root = await writeProject(PROJECT);
+  await verifyProject(root, { targets: ['vllm', 'nim'] });
+});
+
+async function put(file: string, content: object | null): Promise<void> {
+  const path = join(root, file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content === null ? '{"schemaVersion":' : JSON.stringify(content));
+}
+
+const putCapacity = (differs: Partial<Capacity>): Promise<void> =>
+  put('reports/load-1/capacity.json', {
+    schemaVersion: 1,
+    run: 'load-1',
+    capacities: [
+      { ...CAPACITY, target: 'vllm' },
+      { ...CAPACITY, ...differs },
+    ],
+  });
+const putContext = (differs: Partial<CapabilityFile>): Promise<void> =>
+  put('capabilities/nim.json', { ...FOUND, ...differs });
+
+async function judged(id: string): Promise<CriterionResult | undefined> {
+  const config = join(root, 'llama-contract.config.yaml');
+  const sides = { migration: null, baseline: null, candidate: null, policy: null };
+  const options = { config, out: join(root, 'reports'), stage: 'shadow' as const, ...sides };
+  const decision = await gate(
+    { ...options, allowSynthetic: true, evidenceRoots: [] },
+    eagerWorld(),
+    new AbortController().signal,
+  );
+  return decision.criteria.find((criterion) => criterion.id === id);
+}
+
+describe('a criterion about the capacity of the candidate', () => {
+  it('is inconclusive where no load run found it, and says which command does', async () => {
+    expect(await judged('load')).toMatchObject({
+      verdict: 'inconclusive',
+      observed: null,
+      reason: expect.stringContaining('npx llama-contract bench --find-capacity --target nim'),
+    });
+  });
+
+  it('passes and fails by the ends that were shown, and names the file', async () => {
+    await putCapacity({});
+    expect(await judged('load')).toMatchObject({
+      verdict: 'pass',
+      low: 5,
+      high: 6,
+      reason: expect.stringContaining('load-1/capacity.json'),
+    });
+    await putCapacity({ low: 3, high: 5 });
+    expect((await judged('load'))?.verdict).toBe('inconclusive');
+    await putCapacity({ low: 2, high: 3 });
+    expect((await judged('load'))?.verdict).toBe('fail');
+  });
+
+  it.each<[string, Partial<Capacity>, string]>([
+    ['another target', { target: 'other' }, 'no load run under'],
+    ['a time long ago', { when: '2026-01-01T00:00:00.000Z' }, 'hours old, and evidence lasts 336'],
+    ['a time to come', { when: '2099-01-01T00:00:00.000Z' }, 'later than now'],
+    ['no certificate', { certified: false, reason: 'the schedule lagged' }, 'the schedule lagged'],
+    ['no end that was found', { low: null, high: null }, 'neither end of it was found'],
+    [
+      'an endpoint that answers otherwise now',
+      { fingerprint: { 'its name of the model': ['another'] } },
+      'nim is no longer what it was: its name of the model was another',
+    ],
+  ])('passes by no file of %s', async (_what, differs, why) => {
+    await putCapacity(differs);
+    expect(await judged('load')).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringContaining(why),
+    });
+  });
+
+  it('passes by no file that is none', async () => {
+    await put('reports/load-1/capacity.json', null);
+    expect((await judged('load'))?.reason).toContain('load-1/capacity.json cannot be read');
+  });
+});
+
+describe('a criterion about the context that the candidate still reads', () => {
+  it('passes by the length that was proved, and is inconclusive without a file', async () => {
+    expect(await judged('context')).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringContaining('npx llama-contract probe nim'),
+    });
+    await putContext({});
+    expect(await judged('context')).toMatchObject({ verdict: 'pass', low: 32_768, high: 65_536 });
+  });
+
+  it.each<[string, Partial<CapabilityFile>, string]>([
+    [
+      'another endpoint',
+      { endpoint: { ...FOUND.endpoint, baseUrl: 'http://other.example' } },
+      'is of another endpoint: its base URL is http://other.example',
+    ],
+    ['a time long ago', { at: '2026-01-01T00:00:00.000Z' }, 'evidence lasts 336'],
+    ['nothing of context', { context: null }, 'says nothing of its context'],
+    [
+      'another wire of its endpoint',
+      { fingerprint: { 'its name of the model': ['another'] } },
+      'measure again',
+    ],
+  ])('passes by no file of %s', async (_what, differs, why) => {
+    await putContext(differs);
+    expect(await judged('context')).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringContaining(why),
+    });
+  });
+
+  it('passes by no file that is none', async () => {
+    await put('capabilities/nim.json', null);
+    expect((await judged('context'))?.verdict).toBe('inconclusive');
+  });
+});
+
+it('what an accepted answer costs is judged over the prompts of the run, in the currency of its price', async () => {
+  const result = await judged('money');
+  expect(result).toMatchObject({ verdict: 'pass', n: 3, reason: expect.stringContaining('in USD') });
+  expect(result?.observed).toBeGreaterThan(0);
+  expect(result?.high).toBeLessThan(0.01);
+});
