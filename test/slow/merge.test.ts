@@ -9,16 +9,17 @@ import { BUNDLED, runCli, startCli } from '../e2e/run-cli.ts';
 import { writeProject } from '../e2e/small-project.ts';
 import { readJudged } from '../e2e/verify-project.ts';
 
-const CORE = ['--config', BUNDLED, '--tag', 'core', '--json'];
+const ASKED = ['--config', BUNDLED, '--tag', 'core', '--suite', 'extraction', 'support-bot', '--json'];
 const SHARDS = [1, 2, 3, 4];
-const LINES = 960;
+/** 24 prompts, 8 targets, 2 modes. */
+const LINES = 384;
 
 let cwd = '';
 const machines = SHARDS.map((index) => `machine-${index}/kept`);
 beforeAll(async () => {
   cwd = await writeProject({});
   for (const [at, out] of machines.entries()) {
-    const { code, stderr } = await runCli(['verify', ...CORE, '--shard', `${at + 1}/4`, '--out', out], {
+    const { code, stderr } = await runCli(['verify', ...ASKED, '--shard', `${at + 1}/4`, '--out', out], {
       cwd,
     });
     if (code !== 0) throw new Error(stderr);
@@ -30,8 +31,8 @@ const merging = (...args: readonly string[]) => ['merge', '--config', BUNDLED, '
 /** The runs that whoever looks for runs finds in a folder. */
 const runsIn = (out: string) => readOverviews(join(cwd, out), nodeProcesses);
 
-it('four shards of the core prompts come to what one run of them comes to, content root and all', async () => {
-  const whole = await runCli(['verify', ...CORE, '--out', 'whole'], { cwd });
+it('four shards of two suites come to what one run of them comes to, content root and all', async () => {
+  const whole = await runCli(['verify', ...ASKED, '--out', 'whole'], { cwd });
   const merged = await runCli(merging(...machines, '--out', 'merged'), { cwd });
   const [asked, together] = [JSON.parse(whole.stdout), JSON.parse(merged.stdout)];
   expect([merged.code, merged.stderr]).toEqual([0, '']);
