@@ -9,6 +9,26 @@ import { costOutputSchema } from '../contract/outputs/cost-output.ts';
 import { gateOutputSchema } from '../contract/outputs/gate-output.ts';
 import { monitorOutputSchema } from '../contract/outputs/monitor-output.ts';
 import { probeOutputSchema } from '../contract/outputs/probe-output.ts';
+import { contractInferOutputSchema } from '../contract/outputs/contract-infer-output.ts';
+import { gatePlanOutputSchema } from '../contract/outputs/gate-plan-output.ts';
+import { goldenListOutputSchema } from '../contract/outputs/golden-list-output.ts';
+import {
+  historyListOutputSchema,
+  historyShowOutputSchema,
+  historyTrendOutputSchema,
+  historyRebuildOutputSchema,
+} from '../contract/outputs/history-output.ts';
+import {
+  initOutputSchema,
+  doctorOutputSchema,
+  reportOutputSchema,
+  configValidateOutputSchema,
+} from '../contract/outputs/project-output.ts';
+import {
+  runsListOutputSchema,
+  runsPackOutputSchema,
+  runsPruneOutputSchema,
+} from '../contract/outputs/runs-output.ts';
 import { problemsOutputSchema } from '../contract/outputs/problems-output.ts';
 import { verifyOutputSchema } from '../contract/outputs/verify-output.ts';
 import { goldenSchema } from '../contract/prompt.ts';
@@ -42,6 +62,20 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   bench: () => writtenAs(benchOutputSchema),
   capacity: () => writtenAs(capacityFileSchema),
   monitor: () => writtenAs(monitorOutputSchema),
+  init: () => writtenAs(initOutputSchema),
+  doctor: () => writtenAs(doctorOutputSchema),
+  report: () => writtenAs(reportOutputSchema),
+  'config-validate': () => writtenAs(configValidateOutputSchema),
+  'gate-plan': () => writtenAs(gatePlanOutputSchema),
+  'golden-list': () => writtenAs(goldenListOutputSchema),
+  'contract-infer': () => writtenAs(contractInferOutputSchema),
+  'runs-list': () => writtenAs(runsListOutputSchema),
+  'runs-pack': () => writtenAs(runsPackOutputSchema),
+  'runs-prune': () => writtenAs(runsPruneOutputSchema),
+  'history-list': () => writtenAs(historyListOutputSchema),
+  'history-show': () => writtenAs(historyShowOutputSchema),
+  'history-trend': () => writtenAs(historyTrendOutputSchema),
+  'history-rebuild': () => writtenAs(historyRebuildOutputSchema),
   problems: () => writtenAs(problemsOutputSchema),
   probe: () => writtenAs(probeOutputSchema),
   capabilities: () => writtenAs(capabilityFileSchema),

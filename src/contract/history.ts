@@ -3,7 +3,7 @@ import { SOURCES } from './exchange.ts';
 import { isHistoryMetric, type HistoryMetric } from './history-metrics.ts';
 import { originSchema } from './origin.ts';
 
-const figureSchema = z
+export const figureSchema = z
   .strictObject({
     /** Null where nothing was counted, or a quantile falls among what gave no answer. */
     value: z.number().nullable(),

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { addVerbs } from '../../src/cli/add-verbs.ts';
 import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
 import { decision } from '../reports/html/sample-page.ts';
 import { REPORTERS } from '../../src/reports/registry.ts';
@@ -14,7 +16,7 @@ import { CONFIG, NIM, SMALL, VLLM, writeProject } from './small-project.ts';
 const ajv = new Ajv({ allErrors: true, strict: false });
 addFormats.default(ajv);
 
-type Written = 'summary' | 'verify' | 'gate' | 'compare' | 'cost' | 'problems';
+type Written = keyof typeof PUBLISHED_SCHEMAS;
 const validators = new Map<Written, ValidateFunction>();
 
 function faults(name: Written, document: unknown): readonly string[] {
@@ -25,6 +27,17 @@ function faults(name: Written, document: unknown): readonly string[] {
     : (validate.errors ?? []).map(
         ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
       );
+}
+
+const program = new Command('llama-contract');
+addVerbs(program);
+
+/** Verbs as they are typed. */
+function verbsUnder(command: CommandUnknownOpts, words: readonly string[] = []): readonly string[] {
+  return command.commands.flatMap((verb) => {
+    const typed = [...words, verb.name()];
+    return verb.commands.length === 0 ? [typed.join(' ')] : verbsUnder(verb, typed);
+  });
 }
 
 /** Commands, and the schema of what each prints. */
@@ -41,6 +54,48 @@ const COMMANDS: readonly (readonly [Written, readonly string[]])[] = [
   ['problems', ['show', 'no/such/send/1', '--json']],
   ['problems', ['verify', '--json', '--nothing']],
   ['problems', ['report', '-o', 'x.csv', '--json']],
+  ['gate-plan', ['gate', 'plan', '--stage', 'shadow', '--json', '--baseline', 'nim', '--candidate', 'vllm']],
+  ['init', ['init', 'begun', '--json']],
+  ['doctor', ['doctor', '--json', '--target', 'vllm']],
+  ['report', ['report', '-o', 'report.md', '--json']],
+  ['config-validate', ['config', 'validate', '--json']],
+  ['golden-list', ['golden', 'list', '--json']],
+  ['contract-infer', ['contract', 'infer', 'nim', '--json']],
+  ['history-list', ['history', 'list', '--json']],
+  ['history-show', ['history', 'show', '--json']],
+  ['history-trend', ['history', 'trend', 'vllm', '--json']],
+  ['history-rebuild', ['history', 'rebuild', '--json']],
+  ['runs-pack', ['runs', 'pack', '--json']],
+  ['runs-list', ['runs', 'list', '--json']],
+  ['runs-prune', ['runs', 'prune', '--keep', '0', '--out', 'faulty', '--dry-run', '--json']],
+];
+
+/** Verbs whose output under --json has no schema of its own: `merge` has that of verify, `config schema` prints schemas. */
+const WITHOUT = [
+  'classify',
+  'config print',
+  'config schema',
+  'decode',
+  'fuzz',
+  'golden approve',
+  'golden diff',
+  'golden judge',
+  'golden strength',
+  'merge',
+  'record',
+  'rollout advance',
+  'rollout drill',
+  'rollout export',
+  'rollout hold',
+  'rollout record',
+  'rollout rollback',
+  'rollout start',
+  'rollout status',
+  'route diff',
+  'route explain',
+  'route test',
+  'show',
+  'simulate',
 ];
 
 const FAULTS = {
@@ -74,6 +129,11 @@ describe('what is printed under --json', () => {
       ]).toEqual([[], '']);
     },
   );
+
+  it('has a schema for each verb that takes it, but for those that are named', () => {
+    const without = verbsUnder(program).filter((verb) => !(verb.replace(' ', '-') in PUBLISHED_SCHEMAS));
+    expect(without.toSorted()).toEqual(WITHOUT);
+  });
 
   it('and summary.json its own, of a run that passed and of one that did not', async () => {
     for (const at of [0, 1]) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
 import * as library from '../../src/index.ts';
 import { NODE, ROOT, start } from '../e2e/run-cli.ts';
 
@@ -99,6 +100,19 @@ it('compiles in a strict project that checks every declaration, and gives what i
     schemas: [false, false],
     refused: ['did you mean "targets"?'],
   });
+});
+
+it('has each published schema at a path that stays', async () => {
+  const script = `
+    import { createRequire } from 'node:module';
+    const require = createRequire(import.meta.url);
+    const names = ${JSON.stringify(Object.keys(PUBLISHED_SCHEMAS))};
+    console.log(JSON.stringify(names.map((name) => require('llama-contract/schemas/' + name + '.json'))));
+  `;
+  const args = ['--input-type=module', '--eval', script];
+  expect(JSON.parse(await run(NODE, args, project))).toEqual(
+    Object.values(PUBLISHED_SCHEMAS).map((schemaOf) => JSON.parse(JSON.stringify(schemaOf()))),
+  );
 });
 
 it('is used whole by that project', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CriterionResult, Decision } from '../decision.ts';
+import type { CriterionResult, Decision, EarlierEvidence } from '../decision.ts';
 import { GATE_METRIC_NAMES } from '../gate-metrics.ts';
 import { LOOKS, STAGES } from '../migration.ts';
 
@@ -40,20 +40,22 @@ const runEvidence = {
 const sideEvidenceSchema = z.strictObject({ target: text, ...runEvidence }).readonly();
 const earlierRuns = { line: count, askedAt: text, runs: texts, evidenceRoots: texts };
 
+export const earlierEvidenceSchema: z.ZodType<EarlierEvidence | null> = z
+  .strictObject({
+    ledger: text,
+    counted: z.array(z.strictObject(earlierRuns).readonly()).readonly(),
+    leftOut: z.array(z.strictObject({ ...earlierRuns, why: text }).readonly()).readonly(),
+    restarts: count,
+  })
+  .readonly()
+  .nullable();
+
 const evidenceSchema: z.ZodType<Decision['evidence']> = z
   .strictObject({
     baseline: sideEvidenceSchema,
     candidate: sideEvidenceSchema,
     again: z.array(z.strictObject(runEvidence).readonly()).readonly(),
-    earlier: z
-      .strictObject({
-        ledger: text,
-        counted: z.array(z.strictObject(earlierRuns).readonly()).readonly(),
-        leftOut: z.array(z.strictObject({ ...earlierRuns, why: text }).readonly()).readonly(),
-        restarts: count,
-      })
-      .readonly()
-      .nullable(),
+    earlier: earlierEvidenceSchema,
     past: z
       .strictObject({
         runs: z.array(z.strictObject({ run: text, evidenceRoot: text }).readonly()).readonly(),
