@@ -63,7 +63,7 @@ describe('whatever a model or a provider writes', () => {
       fc.property(hostileText, hostileText, (one, two) => {
         const text = REPORTERS.junit().render(written(one, two));
         expect(text).not.toMatch(BAD);
-        expect(junitFaults(parseXml(text))).toEqual([]);
+        expect(junitFaults(text)).toEqual([]);
       }),
     );
     const plain = parseXml(REPORTERS.junit().render(written('a]]>b<c & "d"', "e'f")));
@@ -265,10 +265,10 @@ describe('annotations', () => {
 });
 
 it.each([
-  ['junit', (of: Report) => junitFaults(parseXml(REPORTERS.junit().render(of)))],
+  ['junit', (of: Report) => junitFaults(REPORTERS.junit().render(of))],
   ['ctrf', (of: Report) => ctrfFaults(JSON.parse(REPORTERS.ctrf().render(of)))],
 ] as const)('a valid %s report is told from one that is not', (_name, faultsOf) => {
   expect(faultsOf(report({ synthetic: true }))).toEqual([]);
-  expect(junitFaults(parseXml('<testsuites skipped="1"><testcase/></testsuites>'))).toHaveLength(2);
+  expect(junitFaults('<testsuites skipped="1"><testcase/></testsuites>')).toHaveLength(2);
   expect(ctrfFaults({ results: {}, reportFormat: 'CTRF', specVersion: '1' }).length).toBeGreaterThan(2);
 });
