@@ -69,7 +69,28 @@ const placeSchema = z.union([
   z.strictObject({ byte: z.int().nonnegative().describe('After this many bytes of the body.') }).readonly(),
 ]);
 
-const EFFECTS = ['wire', 'answer', 'profile', 'loadingMs', 'acceptsTokens', 'recall'] as const;
+const EFFECTS = ['wire', 'answer', 'profile', 'loadingMs', 'acceptsTokens', 'recall', 'queue'] as const;
+/** What is of a target, whatever it is asked. */
+const OF_TARGETS = ['loadingMs', 'queue'] as const;
+
+const queueSchema = z
+  .strictObject({
+    servers: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .describe('Requests that are served at once; others wait in their order.'),
+    serviceMs: z.number().positive().max(600_000).describe('How long each takes.'),
+    freeze: z
+      .strictObject({
+        atMs: z.number().nonnegative().describe('After the simulator began.'),
+        forMs: z.number().positive(),
+      })
+      .readonly()
+      .optional()
+      .describe('For so long nothing is served, and what is being served waits.'),
+  })
+  .readonly();
 
 /** One planted defect: whom it meets, where in the response, and what happens. Each key has one meaning for all wires. */
 export const faultSchema = z
@@ -92,6 +113,9 @@ export const faultSchema = z
       .describe(
         "The wrong value: a finish word, a tool's name, a usage count, a content type, how many polls wait, the name of a server's own oddity, the day on which a model ends.",
       ),
+    queue: queueSchema
+      .optional()
+      .describe('The target serves as many requests at once as it has servers: a load has a known capacity.'),
     loadingMs: z
       .int()
       .positive()
@@ -125,10 +149,14 @@ export const faultSchema = z
   .refine((fault) => EFFECTS.some((effect) => fault[effect] !== undefined), {
     error: `needs one of ${EFFECTS.join(', ')}`,
   })
-  .refine(
-    ({ loadingMs, match }) => loadingMs === undefined || Object.keys(match).every((key) => key === 'target'),
-    { error: 'loadingMs is of a whole target: match may name the target alone' },
-  )
+  .superRefine((fault, context) => {
+    if (Object.keys(fault.match).every((key) => key === 'target')) return;
+    for (const key of OF_TARGETS) {
+      if (fault[key] === undefined) continue;
+      const message = `${key} is of a whole target: match may name the target alone`;
+      context.addIssue({ code: 'custom', message });
+    }
+  })
   .refine(({ wire, value }) => value === undefined || !isEnd(wire) || z.iso.date().safeParse(value).success, {
     path: ['value'],
     error: 'the day on which a model ends is a date: YYYY-MM-DD',

@@ -17,6 +17,7 @@ import { perform } from './perform.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import { seededRandom, seededUuid } from '../stats/seeded-random.ts';
 import { sendDraft } from './send-draft.ts';
+import { createQueues } from './serve-queue.ts';
 
 /** Everything a simulator is made of. `faces` are by the name that seats use. */
 export interface Cast {
@@ -55,6 +56,7 @@ export function createSimulator(cast: Cast): Simulator {
   const seats = new Map(cast.seats.map((seat) => [seat.id, seat]));
   const counts = new Map<string, number>();
   const startedMs = clock.nowMs();
+  const queues = createQueues(faults);
   const deferred = new Map<string, { readonly draft: Draft; readonly polls: number }>();
 
   function count(key: string): number {
@@ -63,9 +65,15 @@ export function createSimulator(cast: Cast): Simulator {
     return nth;
   }
 
-  async function send(draft: Draft, delays: readonly Delay[], label: string, signal: AbortSignal) {
+  async function send(
+    draft: Draft,
+    delays: readonly Delay[],
+    label: string,
+    signal: AbortSignal,
+    servedMs = 0,
+  ) {
     const random = seededRandom(seed, label, 'time');
-    const waitMs = delays.reduce((sum, delay) => sum + drawDelay(delay, random), 0);
+    const waitMs = delays.reduce((sum, delay) => sum + drawDelay(delay, random), servedMs);
     if (waitMs > 0) await clock.sleep(waitMs, signal);
     if (draft.refused !== null) return refuseConnection(draft.refused, signal);
     return sendDraft(draft, latency.gap, random, clock, signal);
@@ -135,7 +143,8 @@ export function createSimulator(cast: Cast): Simulator {
     const heard = hearOrRefuse(() => face.hear(request, seat, moment));
     if ('status' in heard) return reply(heard);
     const answered = answer(face, seat, heard);
-    return send(answered.draft, answered.delays, answered.label, signal);
+    const servedMs = queues.enter(seat.id, clock.nowMs() - startedMs);
+    return send(answered.draft, answered.delays, answered.label, signal, servedMs);
   }
 
   return { handle, warnings };
