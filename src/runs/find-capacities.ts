@@ -12,6 +12,7 @@ import {
 import { jobOf, measuringOf, type BenchRun } from './bench-run.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import { sendStage } from './send-stage.ts';
+import { SPENT } from './watch-bench-budget.ts';
 
 /** Looks for the capacity of each target at each output cap, rate by rate. */
 export async function findCapacities(
@@ -62,7 +63,7 @@ async function findCapacity(running: BenchRun, { first, nth, connected, mayAsk }
   }
   const { low, high } = endsOf(tried);
   const isSpent = budget.left() <= until;
-  const why = budget.over() ?? (isSpent ? 'the budget of requests is spent' : 'it was ended');
+  const why = budget.over() ?? (isSpent ? SPENT : 'it was ended');
   const reason = 'reason' in step && (!isSpent || (low !== null && high !== null)) ? step.reason : why;
   const ends = tried.filter(({ perSecond }) => perSecond === low || perSecond === high);
   return {

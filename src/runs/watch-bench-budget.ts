@@ -19,6 +19,8 @@ export interface BudgetWatch {
   end(): void;
 }
 
+export const SPENT = 'the budget of requests is spent';
+
 export function watchBenchBudget(
   { maxRequests, maxTokens, maxDurationMs }: BenchBudget,
   clock: Clock,
@@ -38,6 +40,8 @@ export function watchBenchBudget(
     signal: AbortSignal.any([outer, controller.signal]),
     spend({ outcome }) {
       requests += 1;
+      // A schedule is held to it beforehand, and a search while it goes on: these are clients that wait.
+      if (requests > maxRequests) stop(SPENT);
       if (outcome.type === 'error') return;
       const { inputTokens, outputTokens } = outcome.response.usage;
       tokens += (inputTokens ?? 0) + (outputTokens ?? 0);

@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --probe --tricks]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --fidelity --probe --tricks]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,12 +36,26 @@ const { values } = parseArgs({
     decode: { type: 'boolean', default: false },
     checks: { type: 'boolean', default: false },
     routing: { type: 'boolean', default: false },
+    fidelity: { type: 'boolean', default: false },
     probe: { type: 'boolean', default: false },
     tricks: { type: 'boolean', default: false },
   },
 });
-const { speed, replay, memory, compare, report, start, normalize, fuzz, decode, checks, routing, tricks } =
-  values;
+const {
+  speed,
+  replay,
+  memory,
+  compare,
+  report,
+  start,
+  normalize,
+  fuzz,
+  decode,
+  checks,
+  routing,
+  fidelity,
+  tricks,
+} = values;
 const { probe, quick } = values;
 const everything = !(
   speed ||
@@ -55,6 +69,7 @@ const everything = !(
   decode ||
   checks ||
   routing ||
+  fidelity ||
   probe ||
   tricks
 );
@@ -111,6 +126,7 @@ try {
   if (everything || decode) await benchDecoding();
   if (everything || checks) runScript('checks.ts');
   if (everything || routing) runScript('routing.ts');
+  if (everything || fidelity) runScript('fidelity.ts');
   if (everything || probe) runScript('find-windows.ts');
   if (everything || tricks) runScript('tricks.ts', ['--expose-gc']);
 } finally {

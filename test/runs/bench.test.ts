@@ -88,6 +88,13 @@ describe('a load run', () => {
     expect(report.exitCode).toBe(3);
   });
 
+  it('ends waiting clients when the budget is spent, and keeps what came', async () => {
+    const instead = { clients: [2], seconds: 30, warmUpSeconds: 0 };
+    const { report } = await run({ targets: ['nim'], instead, maxRequests: 5 });
+    expect([report.ended, report.exitCode]).toEqual(['the budget of requests is spent', 3]);
+    expect(report.stages[0]?.figures).toBeNull();
+  });
+
   it('asks about documents of a fixed length, and caps what is answered', async () => {
     const { report, folder } = await run({
       targets: ['vllm'],
