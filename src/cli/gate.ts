@@ -43,5 +43,5 @@ export async function runGate(what: 'plan' | 'serve' | 'calibrate' | null, flags
     const { tellActionsOfGate } = await import('./tell-actions.ts');
     await tellActionsOfGate(judged.decision, config);
   }
-  await keepJudged(judged);
+  await keepJudged(judged, out);
 }

@@ -10,8 +10,10 @@ import {
   renderTrend,
   renderTrends,
 } from '../reports/render-history.ts';
+import { renderDecisionsWhole, renderKeptDecisions } from '../reports/render-kept-decisions.ts';
 import { findKnown, likeRuns, trendsOf } from '../runs/history-trends.ts';
 import { readHistory, rebuildHistory } from '../runs/read-history.ts';
+import { readDecisions } from '../store/decisions.ts';
 import type {
   ListHistoryFlags,
   RebuildHistoryFlags,
@@ -24,7 +26,11 @@ import { printProblems } from './print-problems.ts';
 export async function runListHistory({ out, last, json }: ListHistoryFlags): Promise<void> {
   const known = (await read(out)).toReversed();
   const runs = known.slice(0, last ?? known.length);
-  print(json, { runs }, () => (runs.length === 0 ? `${out} holds no run\n` : renderHistory(runs)));
+  const judged = (await readDecisions(out)).toReversed();
+  const decisions = judged.slice(0, last ?? judged.length);
+  print(json, { runs, decisions }, () =>
+    runs.length === 0 ? `${out} holds no run\n` : `${renderHistory(runs)}${renderKeptDecisions(decisions)}`,
+  );
 }
 
 export async function runShowHistory(
@@ -34,7 +40,12 @@ export async function runShowHistory(
   const runs = await read(out);
   const run = findKnown(runs, wanted ?? null);
   const before = likeRuns(runs, run, 2).find((each) => each.run !== run.run);
-  print(json, { run, before: before ?? null }, () => renderKnownRun(run, before ?? null));
+  const decisions = (await readDecisions(out)).filter((each) => each.runs.includes(run.run));
+  print(
+    json,
+    { run, before: before ?? null, decisions },
+    () => `${renderKnownRun(run, before ?? null)}${renderDecisionsWhole(decisions)}`,
+  );
 }
 
 export async function runTrendHistory(
@@ -47,8 +58,12 @@ export async function runTrendHistory(
   }
   const trends = trendsOf(await read(out), target ?? null, metric, last);
   const [only] = trends;
-  print(json, { trends }, () =>
-    target !== undefined && only !== undefined ? renderTrend(only) : renderTrends(trends),
+  const shown = new Set(trends.flatMap(({ points }) => points.map(({ run }) => run)));
+  const decisions = (await readDecisions(out)).filter(({ runs }) => runs.some((run) => shown.has(run)));
+  print(json, { trends, decisions }, () =>
+    target !== undefined && only !== undefined
+      ? `${renderTrend(only)}${renderKeptDecisions(decisions)}`
+      : `${renderTrends(trends)}${renderKeptDecisions(decisions)}`,
   );
 }
 

@@ -1,13 +1,19 @@
+import type { Decision } from '../contract/decision.ts';
 import { InputError } from '../contract/problem.ts';
 import type { JudgedStage } from '../runs/gate.ts';
+import { keepDecision } from '../runs/keep-decision.ts';
 import { keepEvidence } from '../runs/keep-evidence.ts';
 import { nameWriter } from './git-user.ts';
 import { nodeUptime } from './node-uptime.ts';
 import { nodeWorld } from './node-world.ts';
 import { printNote, printProblems } from './print-problems.ts';
 
-/** Keeps what was judged in the ledger of its migration. Where that cannot be written the verdict stands, and it is said. */
-export async function keepJudged({ toKeep }: Pick<JudgedStage, 'toKeep'>): Promise<void> {
+/**
+ * Keeps what was judged for history, and in the ledger of its migration. Where either cannot be written the verdict stands,
+ * and it is said.
+ */
+export async function keepJudged({ decision, toKeep }: JudgedStage, out: string): Promise<void> {
+  await keepDecided(decision, out);
   if (toKeep === null) return;
   const world = { ...nodeWorld(), uptime: nodeUptime() };
   try {
@@ -20,4 +26,10 @@ export async function keepJudged({ toKeep }: Pick<JudgedStage, 'toKeep'>): Promi
       error.problems.map((each) => ({ ...each, message: `${lost}: ${each.message}`, severity: 'warning' })),
     );
   }
+}
+
+/** For history alone. */
+export async function keepDecided(decision: Decision, out: string): Promise<void> {
+  const unkept = await keepDecision(out, decision, nodeWorld());
+  if (unkept !== null) printProblems([unkept]);
 }

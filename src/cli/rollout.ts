@@ -22,6 +22,7 @@ import { rollBack } from '../runs/roll-back.ts';
 import { showRollout } from '../runs/show-rollout.ts';
 import { startRollout } from '../runs/start-rollout.ts';
 import { nameWriter } from './git-user.ts';
+import { keepDecided } from './keep-judged.ts';
 import { nodeUptime } from './node-uptime.ts';
 import { nodeWorld } from './node-world.ts';
 import type {
@@ -64,6 +65,7 @@ export async function runAdvance(flags: AdvanceFlags): Promise<void> {
   const allowSynthetic = flags.allowSynthetic === true;
   const options = { ...(await optionsOf(flags)), baseline, candidate, allowSynthetic, evidenceRoots };
   const { decision, state, advanced } = await advanceRollout(options, rolloutWorld(), stopSignals().signal);
+  await keepDecided(decision, options.out);
   const exitCode = GATE_EXIT_CODES[decision.verdict];
   print(
     flags,

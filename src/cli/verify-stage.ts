@@ -99,7 +99,7 @@ export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<
     await tellActionsOfGate(judged.decision, config);
     if (asked.report !== null) await tellActions(asked.report);
   }
-  await keepJudged(judged);
+  await keepJudged(judged, out);
 }
 
 /** Part of the prompts decides nothing: it is asked, and judged with the rest. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SOURCES } from './exchange.ts';
 import { isHistoryMetric, type HistoryMetric } from './history-metrics.ts';
+import { STAGES } from './migration.ts';
 import { originSchema } from './origin.ts';
 
 export const figureSchema = z
@@ -75,3 +76,46 @@ export interface Trend {
   readonly metric: HistoryMetric;
   readonly points: readonly TrendPoint[];
 }
+
+const kept = z.strictObject({ run: z.string(), target: z.string() }).readonly();
+
+/** What a gate said, as history keeps it: of each criterion the numbers, and on which runs all of it rests. */
+export const keptDecisionSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    id: z.string(),
+    /** ISO 8601, UTC. */
+    judgedAt: z.string(),
+    /** Of this tool. */
+    version: z.string().nullable(),
+    stage: z.enum(STAGES),
+    verdict: z.enum(['open', 'closed', 'inconclusive']),
+    sentence: z.string(),
+    synthetic: z.boolean(),
+    migration: z.string().nullable(),
+    policy: z.string(),
+    baseline: kept,
+    candidate: kept,
+    /** Those of both sides, and those that asked prompts again. */
+    runs: z.array(z.string()).readonly(),
+    criteria: z
+      .array(
+        z
+          .strictObject({
+            id: z.string(),
+            metric: z.string(),
+            required: z.boolean(),
+            verdict: z.enum(['pass', 'fail', 'inconclusive']),
+            threshold: z.number(),
+            observed: z.number().nullable(),
+            low: z.number().nullable(),
+            high: z.number().nullable(),
+            n: z.number().nonnegative(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+
+export type KeptDecision = z.infer<typeof keptDecisionSchema>;

@@ -1,6 +1,6 @@
 import type { DimensionRow } from './comparison.ts';
 import type { LedgerEntry } from './ledger.ts';
-import type { Trend } from './history.ts';
+import type { KeptDecision, Trend } from './history.ts';
 import type { Mode } from './mode.ts';
 import type { GoldenAnswer } from './prompt.ts';
 import type { ExchangeRecord, RecordedState } from './record.ts';
@@ -37,6 +37,8 @@ export interface RunDetail {
   readonly cases: readonly CaseRow[];
   /** Of each of its targets, over the runs before it that were asked alike. */
   readonly trends: readonly Trend[];
+  /** What gates said of it, the oldest first. */
+  readonly decisions: readonly KeptDecision[];
   /** Of each group of failures its example. */
   readonly examples: readonly CaseDetail[];
 }

@@ -1,6 +1,5 @@
 import { caseText } from '../contract/case-id.ts';
 import type { Comparison } from '../contract/comparison.ts';
-import type { Trend } from '../contract/history.ts';
 import { InputError } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Report } from '../contract/report.ts';
@@ -37,7 +36,7 @@ export async function detailRun(
   folder: string,
   report: Report,
   config: string,
-  trends: readonly Trend[],
+  { trends, decisions }: Pick<RunDetail, 'trends' | 'decisions'>,
   compare: CompareInRun,
 ): Promise<RunDetail> {
   const run = await readRun(folder);
@@ -71,6 +70,7 @@ export async function detailRun(
     targets: [...tallies].map(([id, tally]) => detailOf(id, tally)),
     cases: cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     trends,
+    decisions,
     examples: await Promise.all(
       [...wanted].flatMap((id): readonly Promise<CaseDetail>[] => {
         const record = records.get(id);

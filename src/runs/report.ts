@@ -4,6 +4,7 @@ import type { Decision } from '../contract/decision.ts';
 import type { Trend } from '../contract/history.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { ReporterName } from '../contract/report.ts';
+import { readDecisions } from '../store/decisions.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
 import { codeOf, orProblem } from '../store/input-output-problem.ts';
 import { makeFolder } from '../store/make-folder.ts';
@@ -65,9 +66,9 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
     const { renderHtml } = await import('../reports/html/render-html.tsx');
     const { longBodies, BODIES_FOLDER } = await import('../reports/html/long-bodies.ts');
     const { run: id } = report.identity;
-    const detail = await detailRun(folder, report, config, await trends(id), (migration) =>
-      compare(id, migration),
-    );
+    const decisions = (await readDecisions(out)).filter(({ runs }) => runs.includes(id));
+    const known = { trends: await trends(id), decisions };
+    const detail = await detailRun(folder, report, config, known, (migration) => compare(id, migration));
     const decision = gate === null ? null : await gate(id);
     const bodies = longBodies(detail).map(({ name, content }) => ({
       path: join(BODIES_FOLDER, name),

@@ -7,6 +7,9 @@ export const RUNS_FOLDER = 'reports';
 /** What stands beside the runs: an index of them. */
 export const HISTORY_FILE = 'history.sqlite';
 
+/** And what gates said of them, a file each. */
+export const DECISIONS_FOLDER = 'decisions';
+
 /** Everything that stands in a run folder. */
 export const RUN_FILES = {
   manifest: 'run.json',

@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { renderDecision } from '../../src/reports/render-decision.ts';
 import { renderGatePlan } from '../../src/reports/render-gate-plan.ts';
 import { planGate } from '../../src/runs/plan-gate.ts';
 import { judgeStage, type JudgedStage } from '../../src/runs/gate.ts';
+import { keepDecision } from '../../src/runs/keep-decision.ts';
+import { readDecisions } from '../../src/store/decisions.ts';
+import { renderKeptDecisions } from '../../src/reports/render-kept-decisions.ts';
 import { keepEvidence } from '../../src/runs/keep-evidence.ts';
 import type { RolloutOptions, RolloutWorld } from '../../src/runs/open-rollout.ts';
 import { startRollout } from '../../src/runs/start-rollout.ts';
@@ -71,6 +74,38 @@ describe('the evidence of a gate', () => {
     // The seed of a simulation is all its chance: the same once more is no more evidence.
     const twin = await judge(await ask(3));
     expect(twin.decision.evidence.earlier).toMatchObject({ counted: [{ line: 2 }], restarts: 0 });
+  });
+
+  it('is what history keeps of each gate: its numbers, its runs, when and by which version', async () => {
+    const { decision } = await judge(await ask(7));
+    const own = { ...eagerWorld(), ...world, versions: { 'llama-contract': '9.9.9' } };
+    expect(await keepDecision(options.out, decision, own)).toBeNull();
+    const folder = join(options.out, 'decisions');
+    // What a kill left behind, and what another version wrote, is none.
+    await writeFile(join(folder, '20990101-000000-0000.json.tmp'), '{"schemaVersion":1,');
+    await writeFile(join(folder, '20990101-000000-0001.json'), '{"schemaVersion":2}');
+    const [kept, ...others] = await readDecisions(options.out);
+    expect(others).toEqual([]);
+    const { run } = decision.candidate;
+    expect(kept).toMatchObject({ version: '9.9.9', migration: 'move', stage: 'shadow', runs: [run] });
+    const [last] = decision.criteria.slice(-1);
+    expect(kept?.criteria.at(-1)).toEqual({
+      id: 'schema',
+      metric: 'schema-match',
+      required: true,
+      verdict: last?.verdict,
+      threshold: 0.2,
+      observed: last?.observed,
+      low: last?.low,
+      high: last?.high,
+      n: last?.n,
+    });
+    expect(renderKeptDecisions(kept === undefined ? [] : [kept])).toMatch(
+      new RegExp(` shadow +${decision.verdict.toUpperCase()} SYNTHETIC +move +nim +${run}`, 'm'),
+    );
+    // Where it cannot be kept it is said, and is no matter of the verdict.
+    const unkept = await keepDecision(join(folder, '20990101-000000-0001.json'), decision, own);
+    expect(unkept).toMatchObject({ severity: 'warning' });
   });
 
   it('counts of runs before none whose root is not pinned', async () => {

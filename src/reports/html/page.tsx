@@ -8,6 +8,7 @@ import { CaseList } from './case-list.tsx';
 import { CostTable, InvoiceLines } from './cost-table.tsx';
 import { Criteria } from './criteria.tsx';
 import { FailureGroups } from './failure-groups.tsx';
+import { GateHistory } from './gate-history.tsx';
 import { LatencyChart } from './latency-chart.tsx';
 import { LatencyTable } from './latency-table.tsx';
 import { Ledgers } from './ledgers.tsx';
@@ -72,6 +73,11 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
         )}
         <Ledgers summary={report.summary} />
         <Lists outlined={outlined} />
+        {detail.decisions.length > 0 && (
+          <Section id="gates" title="What gates said of this run">
+            <GateHistory decisions={detail.decisions} />
+          </Section>
+        )}
         {detail.rollouts.map((rollout, index) => (
           <Section id={`rollout-${index + 1}`} title={`Rollout of ${shown(rollout.migration)}`}>
             <RolloutHistory rollout={rollout} />

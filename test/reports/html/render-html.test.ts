@@ -5,6 +5,7 @@ import { UNASKED } from '../../../src/contract/carriage.ts';
 import type { LedgerBody, LedgerEntry } from '../../../src/contract/ledger.ts';
 import type { WireEvidence } from '../../../src/contract/wire.ts';
 import { longBodies } from '../../../src/reports/html/long-bodies.ts';
+import type { KeptDecision } from '../../../src/contract/history.ts';
 import { renderHtml } from '../../../src/reports/html/render-html.tsx';
 import { hostileText } from '../hostile-text.ts';
 import { group, report } from '../sample-report.ts';
@@ -227,6 +228,35 @@ describe('a page', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('says what gates said of the run, whatever stands in a sentence', () => {
+    const side = { run: 'r', target: 't' };
+    const kept = {
+      migration: '<b>m</b>',
+      policy: 'default',
+      synthetic: true,
+      baseline: side,
+      candidate: side,
+    };
+    const decisions: readonly KeptDecision[] = [
+      {
+        schemaVersion: 1,
+        id: 'd',
+        judgedAt: '2026-11-26T14:00:00.000Z',
+        version: '1.2.3',
+        stage: 'shadow',
+        verdict: 'closed',
+        sentence: '<script>alert(1)</script> breaks',
+        runs: ['r'],
+        criteria: [],
+        ...kept,
+      },
+    ];
+    const parts = { report: report(), detail: detail({ decisions }), gate: null };
+    const { text, tags, errors } = read(renderHtml(parts));
+    expect(text).toMatch(/shadow closed, SYNTHETIC <b>m<\/b> <script>alert\(1\)<\/script> breaks 1\.2\.3/);
+    expect([tags.includes('b'), errors]).toEqual([false, []]);
   });
 
   it('shows the configuration as it came out, or says that it is not at hand', () => {

@@ -47,6 +47,7 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
       },
     ],
     trends: [],
+    decisions: [],
     cases: [
       row(),
       row({ id: 'vllm-scout/sql-04/send/1', prompt: 'sql-04', state: 'failed', finding: 'it is wrong' }),
