@@ -1,5 +1,6 @@
 import type { CapabilityFile } from '../contract/capability-file.ts';
 import { EXIT_CODES } from '../contract/exit-code.ts';
+import { InputError } from '../contract/problem.ts';
 import type { ProbeOutput } from '../contract/outputs/probe-output.ts';
 import { PROBE_PARTS } from '../probe/plan-probe.ts';
 import { disarmCommands, escapeTerminalLine } from '../reports/escape-terminal.ts';
@@ -9,7 +10,12 @@ import {
   renderProbeMarkdown,
   renderProbePlan,
 } from '../reports/render-probe.ts';
-import { compareCapabilities, keepCapabilities, openCapabilities } from '../runs/keep-capabilities.ts';
+import {
+  compareCapabilities,
+  keepCapabilities,
+  openCapabilities,
+  prepareFolder,
+} from '../runs/keep-capabilities.ts';
 import { planProbeOf, probe, type OnProbeEvent, type ProbeOptions } from '../runs/probe.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
@@ -37,16 +43,30 @@ export async function runProbe(targets: readonly string[], flags: ProbeFlags): P
     process.stdout.write(flags.json === true ? renderProbeDryRun(probes) : renderProbePlan(probes, source));
     return;
   }
+  await prepareFolder(folder);
   const { signal, exitCode } = stopSignals();
   const found = await probe(options, nodeWorld(), signal, onEvent);
   const isWhole = exitCode() === null;
-  const files = await keepCapabilities(found, folder, isWhole);
+  // What was paid for is shown, also where it cannot be kept any more.
+  const files = await keepCapabilities(found, folder, isWhole).catch(tellLoss);
   if (!isWhole) console.error('interrupted; what was found is kept. To go on: the same with --resume');
   const changes = compareCapabilities(found, kept);
-  const code = exitCode() ?? exitOf(found, changes);
-  const output: ProbeOutput = { schemaVersion: 1, exitCode: code, targets: found, files, changes };
+  const code = exitCode() ?? (files === null ? EXIT_CODES.inconclusive : exitOf(found, changes));
+  const output: ProbeOutput = {
+    schemaVersion: 1,
+    exitCode: code,
+    targets: found,
+    files: files ?? [],
+    changes,
+  };
   process.stdout.write(render(output, flags));
   process.exitCode = code;
+}
+
+function tellLoss(error: unknown): null {
+  if (!(error instanceof InputError)) throw error;
+  printProblems(error.problems);
+  return null;
 }
 
 function renderProbeDryRun(probes: readonly object[]): string {

@@ -1,4 +1,5 @@
-import { rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endpointOf, otherEndpoint } from '../config/endpoint-of.ts';
 import { readCapabilityFile } from '../config/read-capability-file.ts';
@@ -7,6 +8,7 @@ import type { CapabilityChange } from '../contract/outputs/probe-output.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { changesBetween } from '../gates/fingerprint.ts';
 import { diffCapabilities } from '../probe/diff-capabilities.ts';
+import { orProblem } from '../store/input-output-problem.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { writeAtomically } from '../store/write-atomically.ts';
 import type { ProbePlan } from './plan-probe.ts';
@@ -91,18 +93,25 @@ function isThere(file: string): Promise<boolean> {
   );
 }
 
-/** Writes a file for each target; gives their paths. */
+/** Makes the folder before anything is asked. Throws InputError where it cannot be written. */
+export async function prepareFolder(folder: string): Promise<void> {
+  await orProblem(folder, CANNOT, makeFolder(folder));
+  await orProblem(folder, CANNOT, access(folder, constants.W_OK));
+}
+
+const CANNOT = 'cannot be written';
+
+/** Writes a file for each target; gives their paths. Throws InputError where one cannot be written. */
 export async function keepCapabilities(
   found: readonly CapabilityFile[],
   folder: string,
   isWhole: boolean,
 ): Promise<readonly string[]> {
-  await makeFolder(folder);
   const files: string[] = [];
   for (const file of found) {
     const { target } = file.endpoint;
     const path = isWhole ? fileOf(folder, target) : partOf(folder, target);
-    await writeAtomically(path, `${JSON.stringify(file, null, 2)}\n`);
+    await orProblem(path, CANNOT, writeAtomically(path, `${JSON.stringify(file, null, 2)}\n`));
     if (isWhole) await rm(partOf(folder, target), { force: true });
     files.push(path);
   }

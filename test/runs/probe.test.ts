@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CapabilityFile } from '../../src/contract/capability-file.ts';
 import { faultSchema } from '../../src/contract/fault.ts';
-import { keepCapabilities, openCapabilities } from '../../src/runs/keep-capabilities.ts';
+import { keepCapabilities, openCapabilities, prepareFolder } from '../../src/runs/keep-capabilities.ts';
 import { planProbeOf, probe, type ProbeOptions } from '../../src/runs/probe.ts';
 import { eagerWorld } from '../e2e/verify-project.ts';
 import { CONFIG, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
@@ -98,6 +98,7 @@ describe('before anything is called', () => {
     const folder = join(cwd, 'capabilities');
     const plan = await planProbeOf(optionsOf());
     const elsewhere = { ...file, source: 'live' as const, endpoint: { ...file.endpoint, region: 'moon' } };
+    await prepareFolder(folder);
     const [path = ''] = await keepCapabilities([elsewhere], folder, true);
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(elsewhere);
     await expect(
@@ -109,6 +110,14 @@ describe('before anything is called', () => {
       problems: [
         { file: path, message: 'the capability file is of another endpoint: its region is moon, not none' },
         { file: path, message: 'it was found live, and the simulator would take its place' },
+      ],
+    });
+  });
+
+  it('a folder that cannot be written is refused', async () => {
+    await expect(prepareFolder(join(cwd, 'llama-contract.config.yaml', 'x'))).rejects.toMatchObject({
+      problems: [
+        { message: expect.stringMatching(/cannot be written: a part of the path is not a folder$/) },
       ],
     });
   });
