@@ -12,6 +12,9 @@ export const HISTORY_METRICS = {
   retries: { title: 'retries', unit: 'count' },
   'input-tokens': { title: 'input tokens', unit: 'count' },
   'output-tokens': { title: 'output tokens', unit: 'count' },
+  // In the currency of the target's price; at most, where it is a range.
+  cost: { title: 'cost', unit: 'money' },
+  'cost-per-accepted': { title: 'cost per accepted', unit: 'money' },
 } as const;
 
 export type HistoryMetric = keyof typeof HISTORY_METRICS;

@@ -1,10 +1,14 @@
 import type { Figure } from '../contract/history.ts';
 import type { HistoryMetric } from '../contract/history-metrics.ts';
+import type { TargetCost } from '../contract/cost.ts';
 import type { TargetSummary } from '../contract/summary.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
 
 /** The figures of a target that are followed from run to run. Shares are of what was planned and not skipped. */
-export function figuresOf(target: TargetSummary): Readonly<Partial<Record<HistoryMetric, Figure>>> {
+export function figuresOf(
+  target: TargetSummary,
+  cost: TargetCost | null,
+): Readonly<Partial<Record<HistoryMetric, Figure>>> {
   const { counts, schemaMatch, quality, latency, retries, truncated, metered } = target;
   const asked = counts.planned - counts.skipped;
   const share = (part: number): Figure => {
@@ -38,7 +42,28 @@ export function figuresOf(target: TargetSummary): Readonly<Partial<Record<Histor
           'input-tokens': bare(metered.inputTokens, metered.attempts),
           'output-tokens': bare(metered.outputTokens, metered.attempts),
         }),
+    ...(cost === null ? {} : costFigures(cost)),
   };
+}
+
+/** At most; an amount that nobody knows to its end is no figure. */
+function costFigures({ invoice, attempts }: TargetCost): Readonly<Partial<Record<HistoryMetric, Figure>>> {
+  const each = invoice?.perAccepted ?? null;
+  const [low, high] = [numberOf(each?.low), numberOf(each?.high)];
+  const isBounded = low !== null && high !== null;
+  return {
+    cost: bare(numberOf(invoice?.total.most), attempts),
+    'cost-per-accepted': {
+      value: numberOf(each?.most),
+      low: isBounded ? low : null,
+      high: isBounded ? high : null,
+      n: each?.prompts ?? 0,
+    },
+  };
+}
+
+function numberOf(amount: string | null | undefined): number | null {
+  return amount === null || amount === undefined ? null : Number(amount);
 }
 
 /** One of which no interval is known. */

@@ -27,7 +27,10 @@ export function historyRunOf(manifest: RunManifest, report: Report): HistoryRun 
     origin: identity.origin,
     strength: strength === null || strength.altered === 0 ? null : strength.caught / strength.altered,
     changes,
-    targets: summary.targets.map((target) => ({ id: target.id, figures: figuresOf(target) })),
+    targets: summary.targets.map((target) => ({
+      id: target.id,
+      figures: figuresOf(target, report.costs.find((cost) => cost.target === target.id) ?? null),
+    })),
   };
 }
 

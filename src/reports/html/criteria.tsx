@@ -3,6 +3,7 @@ import type { CriterionResult, Decision } from '../../contract/decision.ts';
 import { GATE_METRICS, type GateMetric } from '../../contract/gate-metrics.ts';
 import type { Trend } from '../../contract/history.ts';
 import type { HistoryMetric } from '../../contract/history-metrics.ts';
+import { money } from '../describe-cost.ts';
 import { count, percent, plural } from '../format.ts';
 import { Section, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
@@ -89,6 +90,8 @@ function spell({ metric }: CriterionResult, value: number | null): string {
   if (value === null) return '∞';
   const unit = metric === 'evidence' ? 'count' : GATE_METRICS[metric].unit;
   if (unit === 'share') return value < 0 ? `-${percent(-value)}` : percent(value);
+  if (unit === 'money') return money(value.toFixed(6));
+  if (unit === 'rate') return `${value.toFixed(2)}/s`;
   if (unit === 'ms') return `${count(Math.round(value))} ms`;
   return unit === 'ratio' ? `${value.toFixed(2)}×` : count(value);
 }
