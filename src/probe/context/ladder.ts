@@ -28,7 +28,7 @@ export interface JudgedRung extends Rung {
 
 /** What is usable is read at least so well as the shortest inputs are: https://arxiv.org/abs/2404.06654, section 4, in shares. */
 const SHARE_OF_BASE = 0.85;
-/** Of each of two looks, two-sided: what both together say wrongly in one direction is below 5 %. */
+/** Two-sided, of each look by itself: how many windows come out too long by four looks is counted by `npm run bench -- --probe`. */
 const CONFIDENCE = 0.95;
 
 /** Below this share a base is none: whoever fails at the shortest length is not failing for its length. */
