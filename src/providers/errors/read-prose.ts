@@ -40,7 +40,7 @@ export function readProse(text: string, place: string, into: Collector, whole = 
   if (words.includes('[')) {
     eachMatch(BRACKETED, words, MAX_MATCHES, ([, code = '']) => into.codes.push({ value: code, place }));
   }
-  const last = AFTER_STATUS.exec(words)?.[1];
+  const last = words.includes('_') ? AFTER_STATUS.exec(words)?.[1] : undefined;
   if (last !== undefined) into.codes.push({ value: last, place });
   if (words.includes(':') || words.includes('=')) readFields(words, place, into);
 }
