@@ -24,5 +24,5 @@ function moneyBounds({ low, high }: Figure): string {
 
 /** To a millionth. */
 function amount(value: number): string {
-  return money(value.toFixed(6));
+  return money(value.toFixed(12));
 }

@@ -31,6 +31,8 @@ interface Looking {
   /** How the candidate answered in the run that is judged. */
   readonly fingerprint: Fingerprint;
   readonly nowMs: number;
+  /** The prompts that the gate is about. */
+  readonly prompts: ReadonlySet<string>;
 }
 
 /** What is kept of the candidate beside its answers, and who answered meanwhile; null where no criterion is about it. */
@@ -46,7 +48,7 @@ export async function findCandidate(
   const context = wanted.has('usable-context')
     ? await findContext(project, candidate.target, looking)
     : NOT_WANTED;
-  const costs = wanted.has('cost-per-accepted') ? await costsOf(project, candidate) : null;
+  const costs = wanted.has('cost-per-accepted') ? await costsOf(project, candidate, looking) : null;
   return {
     evidence: { capacity: capacity.figure, usableContext: context.figure, costs },
     sources: [capacity, context].flatMap(({ source }) => (source === null ? [] : [source])),
@@ -135,14 +137,19 @@ function whyNotNow(
 }
 
 /** What each prompt's answers cost in the run that is judged. */
-async function costsOf(project: Project, { run, target }: ChosenSide): Promise<CandidateEvidence['costs']> {
+async function costsOf(
+  project: Project,
+  { run, target }: ChosenSide,
+  { prompts: asked }: Looking,
+): Promise<CandidateEvidence['costs']> {
   const [first] = pricesOf(project.catalog.prices, targetOf(project, target));
   if (first === undefined) return null;
   const bill = billRun(run.manifest, project.catalog);
   for await (const { record } of (await readRun(run.folder)).records) bill.add(record);
   const { identity } = await readReport(run.folder);
   const suites = new Map(project.suites.flatMap(({ name, prompts }) => prompts.map(({ id }) => [id, name])));
-  const prompts = wantedOf(bill.prompts(target, Date.parse(identity.endedAt)));
+  const all = wantedOf(bill.prompts(target, Date.parse(identity.endedAt)));
+  const prompts = all.filter(({ prompt }) => asked.has(prompt));
   return {
     currency: first.currency,
     prompts: prompts.map((each) => ({ ...each, suite: suites.get(each.prompt) ?? '' })),

@@ -66,7 +66,8 @@ export async function judgeStage(
   const ledger = isMoved ? await readLedger(root, migration.id) : null;
   const position = ledger === null ? null : replayLedger(ledger);
   const traffic = trafficOf(criteria, { position, migration, policy }, world);
-  const looking = { out: options.out, maxAgeHours, fingerprint: fingerprints.candidate };
+  const prompts = new Set(ofRuns.prompts.map(({ prompt }) => prompt));
+  const looking = { out: options.out, maxAgeHours, fingerprint: fingerprints.candidate, prompts };
   const found = await findCandidate(criteria, project, candidate, {
     ...looking,
     nowMs: world.clock.wallMs(),

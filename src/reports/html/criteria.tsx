@@ -90,7 +90,7 @@ function spell({ metric }: CriterionResult, value: number | null): string {
   if (value === null) return '∞';
   const unit = metric === 'evidence' ? 'count' : GATE_METRICS[metric].unit;
   if (unit === 'share') return value < 0 ? `-${percent(-value)}` : percent(value);
-  if (unit === 'money') return money(value.toFixed(6));
+  if (unit === 'money') return money(value.toFixed(12));
   if (unit === 'rate') return `${value.toFixed(2)}/s`;
   if (unit === 'ms') return `${count(Math.round(value))} ms`;
   return unit === 'ratio' ? `${value.toFixed(2)}×` : count(value);
