@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --fidelity --probe --tricks]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --fidelity --probe --tricks --drift]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,6 +33,8 @@ const { values } = parseArgs({
     start: { type: 'boolean', default: false },
     normalize: { type: 'boolean', default: false },
     fuzz: { type: 'boolean', default: false },
+    /** Asks the whole set some twenty-five times: by itself alone. */
+    drift: { type: 'boolean', default: false },
     decode: { type: 'boolean', default: false },
     checks: { type: 'boolean', default: false },
     routing: { type: 'boolean', default: false },
@@ -66,6 +68,7 @@ const everything = !(
   start ||
   normalize ||
   fuzz ||
+  values.drift ||
   decode ||
   checks ||
   routing ||
@@ -128,6 +131,7 @@ try {
   if (everything || routing) runScript('routing.ts');
   if (everything || fidelity) runScript('fidelity.ts');
   if (everything || probe) runScript('find-windows.ts');
+  if (values.drift) runScript('drift.ts');
   if (everything || tricks) runScript('tricks.ts', ['--expose-gc']);
 } finally {
   rmSync(folder, { recursive: true, force: true });
