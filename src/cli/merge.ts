@@ -1,14 +1,18 @@
+import { EXIT_CODES } from '../contract/exit-code.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { mergeShards } from '../runs/merge-shards.ts';
 import { keptReporters } from '../runs/kept-reporters.ts';
+import { lacksRoom } from '../store/input-output-problem.ts';
 import { givenFaults } from './given-faults.ts';
 import { limitHeapFor } from './limit-heap.ts';
 import type { MergeFlags } from './merge-verb.ts';
 import { nodeWorld } from './node-world.ts';
-import { printProblems } from './print-problems.ts';
+import { printProblems, printProblemsJson } from './print-problems.ts';
 import { printReport } from './print-report.ts';
 import { stopSignals } from './stop-signals.ts';
 import { inRepository, tellActions } from './tell-actions.ts';
+
+const UNTOUCHED = 'nothing was merged, and the shards stand as they were';
 
 export async function runMerge(shards: readonly string[], flags: MergeFlags): Promise<void> {
   const { config, out, reporter } = flags;
@@ -23,9 +27,17 @@ export async function runMerge(shards: readonly string[], flags: MergeFlags): Pr
   };
   const world = { ...nodeWorld(), argv: process.argv.slice(2) };
   const merged = await mergeShards(options, world, stop.signal, limitHeapFor).catch((error: unknown) => {
-    if (!stop.signal.aborted) throw error;
-    console.error('interrupted; nothing was merged, and the shards stand as they were');
-    process.exitCode = stop.exitCode() ?? undefined;
+    if (stop.signal.aborted) {
+      console.error(`interrupted; ${UNTOUCHED}`);
+      process.exitCode = stop.exitCode() ?? undefined;
+      return null;
+    }
+    if (!lacksRoom(error)) throw error;
+    printProblems(error.problems);
+    if (flags.json === true) printProblemsJson(error.problems, EXIT_CODES.inconclusive);
+    console.error(UNTOUCHED);
+    // What was given is right, as of a run that is cut short.
+    process.exitCode = EXIT_CODES.inconclusive;
     return null;
   });
   if (merged === null) return;

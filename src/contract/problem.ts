@@ -18,8 +18,8 @@ export class InputError extends Error {
   override readonly name = 'InputError';
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
-    super(problems.map((problem) => problem.message).join('\n'));
+  constructor(problems: readonly Problem[], options?: ErrorOptions) {
+    super(problems.map((problem) => problem.message).join('\n'), options);
     this.problems = problems;
   }
 }

@@ -155,14 +155,20 @@ function selectionOf(
 
 /** Throws InputError where a shard was asked, or judged, of another project than stands here, which could not count it. */
 function refuseOther(pairs: readonly (readonly [RunManifest, RunManifest])[]): void {
-  const problems = pairs.flatMap(([then, now]) =>
-    differencesBetween(then, now).map(({ what, before, after }) =>
-      problem(
-        `run ${then.run} cannot be merged here: ${what} is not what it was asked with (${before}, here ${after})`,
-        'merge by the version and with the files that the shards had, and name the --faults that were planted',
-      ),
-    ),
+  const differences = pairs.flatMap(([then, now]) =>
+    differencesBetween(then, now).map(({ what, before, after }) => ({
+      run: then.run,
+      why: `${what} is not what it was asked with (${before}, here ${after})`,
+    })),
   );
+  // What all shards have in common is said once.
+  const problems = [...Map.groupBy(differences, ({ why }) => why)].map(([why, all]) => {
+    const runs = `${all.length === 1 ? 'run' : 'runs'} ${all.map(({ run }) => run).join(', ')}`;
+    return problem(
+      `${runs} cannot be merged here: ${why}`,
+      'merge by the version and with the files that the shards had, and name the --faults that were planted',
+    );
+  });
   if (problems.length > 0) throw new InputError(problems);
 }
 

@@ -34,7 +34,12 @@ export function inputOutputProblem(path: string, what: string, thrown: unknown):
   const mend = MAKE_ROOM.has(codeOf(thrown))
     ? 'make room, and go on'
     : 'choose another folder, or mend this one, and run again';
-  return new InputError([{ ...problem(`${path} ${what}: ${reason}`, mend), file: path }]);
+  return new InputError([{ ...problem(`${path} ${what}: ${reason}`, mend), file: path }], { cause: thrown });
+}
+
+/** Whether there was no room to write: nothing that was given is wrong then. */
+export function lacksRoom(error: unknown): error is InputError {
+  return error instanceof InputError && MAKE_ROOM.has(codeOf(error.cause));
 }
 
 export function codeOf(thrown: unknown): string {

@@ -102,3 +102,22 @@ it('a disk that fills up at any point cuts the run short, and with more room a r
   expect(cut).toBeGreaterThanOrEqual(2);
   return undefined;
 });
+
+it('a file that may not grow so large ends a merge without a verdict, and the same command merges with more room', async () => {
+  const shards = ['1/2', '2/2'].map((shard) => [
+    ...ARGS,
+    '--shard',
+    shard,
+    '--out',
+    `shard-${shard.slice(0, 1)}`,
+  ]);
+  for (const args of shards) expect((await shell(command(args))).code).toBe(0);
+  const merge = command(['merge', 'shard-1', 'shard-2', '--out', 'merged', '--json']);
+  const blocks = Math.floor((wholeBytes * 0.7) / 512);
+  const cut = await shell(`ulimit -f ${blocks}; exec ${merge}`);
+  expect([cut.code, JSON.parse(cut.stdout).exitCode]).toEqual([3, 3]);
+  expect(cut.stderr).toContain('a file may not grow so large');
+  expect(cut.stderr).toMatch(/nothing was merged, and the shards stand as they were\n$/);
+  const merged = await shell(merge);
+  expect([merged.code, JSON.parse(merged.stdout).counts.passed]).toEqual([0, PLANNED]);
+});
