@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { figureSchema, historyRunSchema } from '../history.ts';
+import { figureSchema, historyRunSchema, keptDecisionSchema } from '../history.ts';
 
 const text = z.string();
 const schemaVersion = z.literal(1);
+const decisions = z.array(keptDecisionSchema).describe('What gates said of these runs.');
 const kept = z.boolean().describe('Whether its folder is still there.');
 const knownRun = historyRunSchema.unwrap().extend({ kept });
 
 export const historyListOutputSchema = z
-  .strictObject({ schemaVersion, runs: z.array(knownRun) })
+  .strictObject({ schemaVersion, runs: z.array(knownRun), decisions })
   .describe('The runs of the history, the newest first, as history list --json prints them.');
 
 export const historyShowOutputSchema = z
@@ -15,6 +16,7 @@ export const historyShowOutputSchema = z
     schemaVersion,
     run: knownRun,
     before: knownRun.nullable().describe('The last before it that was asked alike.'),
+    decisions,
   })
   .describe('One run of the history, as history show --json prints it.');
 
@@ -30,6 +32,7 @@ export const historyTrendOutputSchema = z
   .strictObject({
     schemaVersion,
     trends: z.array(z.strictObject({ target: text, metric: text, points: z.array(point) })),
+    decisions,
   })
   .describe('How figures of targets went, the oldest run first, as history trend --json prints them.');
 
