@@ -14,7 +14,7 @@ export const capacitySchema = z
     low: rate.describe('The largest rate that is shown to be carried; null where none is.'),
     high: rate.describe('The smallest rate that is shown to be too much; null where none is.'),
     at: z.number().describe('The share of scheduled requests within the limits: 0.95.'),
-    confidence: z.number().describe('Of each end.'),
+    confidence: z.number().describe('Of the whole search, as far as batches of requests are independent.'),
     limits: z
       .strictObject({ firstTokenMs: z.number().nullable(), latencyMs: z.number().nullable() })
       .readonly(),

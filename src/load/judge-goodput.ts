@@ -60,6 +60,11 @@ export function highestLagOne(batches: number): number {
   return 2 / Math.sqrt(batches);
 }
 
+/** By how much a variance of so few means may be more than it looks: two standard errors. */
+function mayVary(means: number): number {
+  return 1 + 2 * Math.sqrt(2 / (means - 1));
+}
+
 /** Requests and misses that are worth what those of independent ones are. */
 function effective(missed: readonly number[]): { readonly n: number; readonly misses: number } {
   const n = missed.length;
@@ -67,7 +72,8 @@ function effective(missed: readonly number[]): { readonly n: number; readonly mi
   const rate = misses / n;
   const { size, means } = batchMeans(missed);
   const independent = (rate * (1 - rate)) / size;
-  const worth = independent > 0 ? Math.max(1, varianceOf(means) / independent) : 1;
+  const spread = varianceOf(means) * mayVary(means.length);
+  const worth = independent > 0 ? Math.max(1, spread / independent) : 1;
   return { n: n / worth, misses: misses / worth };
 }
 

@@ -8,7 +8,7 @@ export interface TriedRate {
 
 export const MOST_STAGES = 12;
 /** A stage of fewer requests decides nothing. */
-export const LEAST_REQUESTS = 100;
+export const LEAST_REQUESTS = 200;
 /** Ends that are no further apart than this are one figure. */
 const TOLERANCE = 0.05;
 /** Ends are looked for in steps of this, and halved in between. */

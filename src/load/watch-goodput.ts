@@ -1,14 +1,17 @@
 import type { CertificateRow, Sample, Stage } from '../contract/load.ts';
 import type { Limits } from '../contract/workload.ts';
 import { judgeGoodput, type GoodputVerdict } from './judge-goodput.ts';
-import type { TriedRate } from './search-capacity.ts';
+import { MOST_STAGES, type TriedRate } from './search-capacity.ts';
 import { settleSamples, type Slot } from './settle-samples.ts';
 
 /** Of scheduled requests, within their limits. */
 export const CARRIED_SHARE = 0.95;
 export const CARRIED_CONFIDENCE = 0.95;
 
-const FIRST_LOOK = 80;
+/** The chance to be wrong is that of a whole search: each of its stages has its part. */
+export const STAGE_ALPHA = (1 - CARRIED_CONFIDENCE) / MOST_STAGES;
+
+const FIRST_LOOK = 160;
 const NEXT_LOOK = 1.25;
 
 /** Looks at a stage while it runs: rarely, for each look spends some of the chance to be wrong. */
@@ -31,7 +34,7 @@ export function watchGoodput(
       'inFlightSince' in slot ? slot.inFlightSince >= warmUpMs : slot.phase === 'measured',
     );
     const settled = settleSamples(measured, { ...asked, nowMs });
-    return judgeGoodput(settled, { share: CARRIED_SHARE, alpha: 1 - CARRIED_CONFIDENCE, look });
+    return judgeGoodput(settled, { share: CARRIED_SHARE, alpha: STAGE_ALPHA, look });
   };
   return {
     isDecided(slots, nowMs) {

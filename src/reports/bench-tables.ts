@@ -112,7 +112,7 @@ function spellLimits({ workload: { limits, mode } }: LoadReport): string {
 function spellCapacity(capacity: Capacity): string {
   const { target, low, high, at, confidence, outputCap, stages, certified, reason } = capacity;
   const cap = outputCap === null ? '' : ` with at most ${count(outputCap)} output tokens each`;
-  const sure = `${Math.round(at * 100)} % in time, each end at ${Math.round(confidence * 100)} % confidence`;
+  const sure = `${Math.round(at * 100)} % in time at ${Math.round(confidence * 100)} % confidence`;
   const tried = `${count(stages)} ${plural(stages, 'rate')} tried; ${reason}`;
   return `${target}${cap}: ${spellEnds(low, high)} (${sure}; ${tried}${certified ? '' : '; not certified'}).`;
 }

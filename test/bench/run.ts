@@ -129,7 +129,10 @@ try {
   if (everything || decode) await benchDecoding();
   if (everything || checks) runScript('checks.ts');
   if (everything || routing) runScript('routing.ts');
-  if (everything || fidelity) runScript('fidelity.ts');
+  if (everything || fidelity) {
+    runScript('capacities.ts');
+    runScript('fidelity.ts');
+  }
   if (everything || probe) runScript('find-windows.ts');
   if (values.drift) runScript('drift.ts');
   if (everything || tricks) runScript('tricks.ts', ['--expose-gc']);

@@ -77,7 +77,7 @@ describe('a load run', () => {
     const { report, folder } = await run({
       targets: ['nim'],
       findCapacity: true,
-      instead: { ratesPerSecond: [60], seconds: 2, warmUpSeconds: 0.1 },
+      instead: { ratesPerSecond: [60], seconds: 4, warmUpSeconds: 0.1 },
       maxRequests: 25,
     });
     const [capacity] = report.capacities;
@@ -158,7 +158,7 @@ describe('before anything is called', () => {
     ]);
     expect((await problemsOf({ source: 'replay' })).join()).toMatch(/^a recording carries no load/);
     expect(await problemsOf({ findCapacity: true })).toEqual([
-      '0.5 s at 60 a second are 30 requests, and fewer than 100 decide nothing -> make stages longer, --seconds 2, or begin with a higher --rate',
+      '0.5 s at 60 a second are 30 requests, and fewer than 200 decide nothing -> make stages longer, --seconds 4, or begin with a higher --rate',
     ]);
     expect((await problemsOf({ findCapacity: true, instead: { clients: [2] } })).join()).toMatch(
       /^a capacity is looked for by rates/,
