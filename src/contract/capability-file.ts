@@ -76,7 +76,7 @@ const contextSchema = z
   .readonly();
 export type ContextFound = z.infer<typeof contextSchema>;
 
-const endpointSchema = z
+export const endpointSchema = z
   .strictObject({
     target: z.string().min(1),
     provider: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endpointSchema } from './capability-file.ts';
 import { SOURCES } from './exchange.ts';
 import { fingerprintSchema } from './fingerprint.ts';
 
@@ -11,6 +12,7 @@ const rate = z.number().positive().nullable();
 export const capacitySchema = z
   .strictObject({
     target: z.string(),
+    endpoint: endpointSchema.describe('Who was put under load: a target may be another endpoint later.'),
     low: rate.describe('The largest rate that is shown to be carried; null where none is.'),
     high: rate.describe('The smallest rate that is shown to be too much; null where none is.'),
     at: z.number().describe('The share of scheduled requests within the limits: 0.95.'),

@@ -44,7 +44,9 @@ export async function findCandidate(
 ): Promise<{ readonly evidence: CandidateEvidence; readonly sources: readonly Source[] } | null> {
   const wanted = new Set(criteria.map(({ metric }) => metric));
   if (!criteria.some(({ metric }) => ABOUT.has(metric))) return null;
-  const capacity = wanted.has('capacity') ? await findCapacity(candidate.target, looking) : NOT_WANTED;
+  const capacity = wanted.has('capacity')
+    ? await findCapacity(project, candidate.target, looking)
+    : NOT_WANTED;
   const context = wanted.has('usable-context')
     ? await findContext(project, candidate.target, looking)
     : NOT_WANTED;
@@ -98,8 +100,8 @@ function figureOf(target: string, file: string, found: UsableContext, looking: L
   };
 }
 
-/** The newest capacity that a load run found of the target, as long as the endpoint answers as it did then. */
-async function findCapacity(target: string, looking: Looking): Promise<Found> {
+/** The newest capacity that a load run found of this endpoint, as long as it answers as it did then. */
+async function findCapacity(project: Project, target: string, looking: Looking): Promise<Found> {
   const { capacities, unreadable } = await readCapacities(looking.out, target);
   const [newest] = capacities;
   const mend = `npx llama-contract bench --find-capacity --target ${target}`;
@@ -107,6 +109,8 @@ async function findCapacity(target: string, looking: Looking): Promise<Found> {
     const also = unreadable.length === 0 ? '' : ` (${unreadable.join(', ')} cannot be read)`;
     return nothing(`no load run under ${looking.out} found the capacity of ${target}${also}: ${mend}`);
   }
+  const other = otherEndpoint(newest.endpoint, endpointOf(targetOf(project, target)));
+  if (other !== null) return nothing(`${newest.file} is of another endpoint: ${other}: ${mend}`);
   const { file, low, high, when, certified, reason, limits, source, fingerprint } = newest;
   const doubt = whyNotNow(target, file, { at: when, fingerprint }, looking);
   if (doubt !== null) return nothing(doubt);

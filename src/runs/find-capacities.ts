@@ -1,3 +1,4 @@
+import { endpointOf } from '../config/endpoint-of.ts';
 import type { Capacity } from '../contract/capacity.ts';
 import type { Stage, StageResult } from '../contract/load.ts';
 import { RATE_BOUNDS } from '../contract/load-bounds.ts';
@@ -68,6 +69,7 @@ async function findCapacity(running: BenchRun, { first, nth, connected, mayAsk }
   const ends = tried.filter(({ perSecond }) => perSecond === low || perSecond === high);
   return {
     target: id,
+    endpoint: endpointOf(plan.targets.find((each) => each.id === id) ?? connected.target),
     low,
     high,
     at: CARRIED_SHARE,

@@ -10,8 +10,8 @@ export interface KeptCapacity extends Capacity {
 }
 
 /**
- * What load runs under `dir` found of a target's capacity, the newest first, and files that are none of what is written. A
- * folder that is not there holds none.
+ * What load runs under `dir` found of a target's capacity, the newest first, and files that are none of what is written. Of a
+ * run that looked at several output caps it is what comes of the worst of them. A folder that is not there holds none.
  */
 export async function readCapacities(
   dir: string,
@@ -28,11 +28,17 @@ export async function readCapacities(
     if (!read.success) unreadable.push(file);
     else {
       const of = read.data.capacities.filter((each) => each.target === target);
-      capacities.push(...of.map((each) => ({ ...each, file })));
+      const [least] = of.toSorted((a, b) => shownBy(a) - shownBy(b));
+      if (least !== undefined) capacities.push({ ...least, file });
     }
   }
   return {
     capacities: capacities.toSorted((a, b) => Date.parse(b.when) - Date.parse(a.when)),
     unreadable,
   };
+}
+
+/** What has no certificate shows the least. */
+function shownBy({ certified, low }: Capacity): number {
+  return certified ? (low ?? 0) : -1;
 }

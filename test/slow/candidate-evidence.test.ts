@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Capacity } from '../../src/contract/capacity.ts';
-import type { CapabilityFile } from '../../src/contract/capability-file.ts';
+import type { CapabilityFile, Endpoint } from '../../src/contract/capability-file.ts';
 import type { CriterionResult } from '../../src/contract/decision.ts';
 import { gate } from '../../src/runs/gate.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
@@ -32,8 +32,19 @@ const PROJECT = {
   },
 };
 
+const ENDPOINT: Endpoint = {
+  target: 'nim',
+  provider: 'openai-compatible',
+  wire: 'openai-chat',
+  server: 'nim',
+  region: null,
+  baseUrl: NIM.baseUrl,
+  model: 'meta/llama-4-scout-17b-16e-instruct',
+};
+
 const CAPACITY: Capacity = {
   target: 'nim',
+  endpoint: ENDPOINT,
   low: 5,
   high: 6,
   at: 0.95,
@@ -55,15 +66,7 @@ const FOUND: CapabilityFile = {
   tool: '0.1.0',
   source: 'simulate',
   seed: 1,
-  endpoint: {
-    target: 'nim',
-    provider: 'openai-compatible',
-    wire: 'openai-chat',
-    server: 'nim',
-    region: null,
-    baseUrl: NIM.baseUrl,
-    model: 'meta/llama-4-scout-17b-16e-instruct',
-  },
+  endpoint: ENDPOINT,
   fingerprint: {},
   bits: [],
   output: null,
@@ -97,13 +100,13 @@ async function put(file: string, content: object | null): Promise<void> {
   await writeFile(path, content === null ? '{"schemaVersion":' : JSON.stringify(content));
 }
 
-const putCapacity = (differs: Partial<Capacity>): Promise<void> =>
+const putCapacity = (differs: Partial<Capacity>, ...further: readonly Partial<Capacity>[]): Promise<void> =>
   put('reports/load-1/capacity.json', {
     schemaVersion: 1,
     run: 'load-1',
     capacities: [
       { ...CAPACITY, target: 'vllm' },
-      { ...CAPACITY, ...differs },
+      ...[differs, ...further].map((each) => ({ ...CAPACITY, ...each })),
     ],
   });
 const putContext = (differs: Partial<CapabilityFile>): Promise<void> =>
@@ -144,8 +147,24 @@ describe('a criterion about the capacity of the candidate', () => {
     expect((await judged('load'))?.verdict).toBe('fail');
   });
 
+  it('is judged by the output cap of which it carries the least, wherever that stands in the file', async () => {
+    const little = { outputCap: 512, low: 1, high: 2, when: new Date(Date.now() - 7_200_000).toISOString() };
+    const much = { outputCap: 16, low: 20, high: 24 };
+    await putCapacity(little, much);
+    expect((await judged('load'))?.verdict).toBe('fail');
+    await putCapacity(much, little);
+    expect((await judged('load'))?.verdict).toBe('fail');
+    await putCapacity({ outputCap: 512, certified: false }, much);
+    expect((await judged('load'))?.verdict).toBe('inconclusive');
+  });
+
   it.each<[string, Partial<Capacity>, string]>([
     ['another target', { target: 'other' }, 'no load run under'],
+    [
+      'another endpoint',
+      { endpoint: { ...ENDPOINT, baseUrl: 'http://other.example' } },
+      'is of another endpoint: its base URL is http://other.example',
+    ],
     ['a time long ago', { when: '2026-01-01T00:00:00.000Z' }, 'hours old, and evidence lasts 336'],
     ['a time to come', { when: '2099-01-01T00:00:00.000Z' }, 'later than now'],
     ['no certificate', { certified: false, reason: 'the schedule lagged' }, 'the schedule lagged'],
@@ -182,7 +201,7 @@ describe('a criterion about the context that the candidate still reads', () => {
   it.each<[string, Partial<CapabilityFile>, string]>([
     [
       'another endpoint',
-      { endpoint: { ...FOUND.endpoint, baseUrl: 'http://other.example' } },
+      { endpoint: { ...ENDPOINT, baseUrl: 'http://other.example' } },
       'is of another endpoint: its base URL is http://other.example',
     ],
     ['a time long ago', { at: '2026-01-01T00:00:00.000Z' }, 'evidence lasts 336'],
