@@ -1,6 +1,6 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
-import { RUNS_FOLDER } from '../store/layout.ts';
+import { MONITOR_FILE, RUNS_FOLDER } from '../store/layout.ts';
 import { concurrency, percent, positive, source, whole } from './parsers.ts';
 
 export const monitor = (program: Command) =>
@@ -33,7 +33,7 @@ export const monitor = (program: Command) =>
     )
     .optionsGroup('What becomes of it:')
     .option('--objective <percent>', 'share of first attempts that are to be good', percent, 99)
-    .option('--state <file>', 'what was seen so far (default: monitor.jsonl beside the runs)')
+    .option('--state <file>', `what was seen so far (default: ${MONITOR_FILE} beside the runs)`)
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .option('--prometheus <file>', 'write how it stands as text that Prometheus reads')
     .option(

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { EXIT_CODES } from '../contract/exit-code.ts';
 import { MODES } from '../contract/mode.ts';
 import type { MonitorVerdict } from '../contract/monitor.ts';
 import { InputError, problem } from '../contract/problem.ts';
@@ -8,6 +10,7 @@ import { renderMonitor } from '../reports/render-monitor.ts';
 import { addProbe, readMonitor, whyNotProbe, type Monitored, type MonitorOptions } from '../runs/monitor.ts';
 import { verify } from '../runs/verify.ts';
 import { orProblem } from '../store/input-output-problem.ts';
+import { MONITOR_FILE } from '../store/layout.ts';
 import { writeAtomically } from '../store/write-atomically.ts';
 import { USUAL } from './ask-answers.ts';
 import { askRun } from './ask-run.ts';
@@ -20,7 +23,11 @@ import { stopSignals } from './stop-signals.ts';
 
 const MS_PER_MINUTE = 60_000;
 
-const EXIT_CODES: Readonly<Record<MonitorVerdict, number>> = { quiet: 0, alarm: 1, absent: 3 };
+const EXITS: Readonly<Record<MonitorVerdict, number>> = {
+  quiet: EXIT_CODES.pass,
+  alarm: EXIT_CODES.fail,
+  absent: EXIT_CODES.inconclusive,
+};
 
 /** Why a probe brought nothing, which is told; else null. */
 type Probed = { readonly exitCode: number } | null;
@@ -28,7 +35,10 @@ type Probed = { readonly exitCode: number } | null;
 export async function runMonitor(flags: MonitorFlags): Promise<void> {
   const options = optionsOf(flags);
   const webhook = readWebhook(flags.webhookEnv);
-  if (flags.status === true) return tell(await readMonitor(options, nodeWorld()), flags, null);
+  if (flags.status === true) {
+    const monitored = await readMonitor(options, nodeWorld());
+    return tell(monitored, EXITS[monitored.state.verdict], flags, null);
+  }
   const stop = stopSignals();
   for (;;) {
     const begunMs = nodeWorld().clock.nowMs();
@@ -58,8 +68,9 @@ async function probe(
   if (why !== null) {
     console.error(escapeTerminalLine(`nothing was asked: ${why}`));
     const monitored = await readMonitor(options, nodeWorld());
-    await tell(monitored, flags, null);
-    return { exitCode: EXIT_CODES[monitored.state.verdict === 'alarm' ? 'alarm' : 'absent'] };
+    const exitCode = EXITS[monitored.state.verdict === 'alarm' ? 'alarm' : 'absent'];
+    await tell(monitored, exitCode, flags, null);
+    return { exitCode };
   }
   const { mode } = flags;
   const faults = await givenFaults(flags.faults);
@@ -92,38 +103,45 @@ async function probe(
       ),
     stop,
   );
-  if (asked === null) return { exitCode: EXIT_CODES.absent };
+  if (asked === null) return { exitCode: EXITS.absent };
   const { folder, report, interrupted } = asked.result;
   // What was stopped in its middle says nothing of what it would have seen.
-  if (interrupted) return { exitCode: stop.exitCode() ?? EXIT_CODES.absent };
+  if (interrupted) return { exitCode: stop.exitCode() ?? EXITS.absent };
   const { endedAt } = report.identity;
   try {
-    await tell(await addProbe({ folder, endedAt }, options, nodeWorld()), flags, webhook);
+    const monitored = await addProbe({ folder, endedAt }, options, nodeWorld());
+    await tell(monitored, EXITS[monitored.state.verdict], flags, webhook);
     return null;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     // After the first call never 2: what was asked is kept, and what it says is not known.
     printProblems(error.problems);
-    if (flags.json === true) printProblemsJson(error.problems, EXIT_CODES.absent);
-    return { exitCode: EXIT_CODES.absent };
+    if (flags.json === true) printProblemsJson(error.problems, EXITS.absent);
+    return { exitCode: EXITS.absent };
   }
 }
 
-async function tell(monitored: Monitored, flags: MonitorFlags, webhook: string | null): Promise<void> {
+async function tell(
+  monitored: Monitored,
+  exitCode: number,
+  flags: MonitorFlags,
+  webhook: string | null,
+): Promise<void> {
   const { state } = monitored;
   const changes = tellChanges(monitored.before, state);
-  process.stdout.write(
-    flags.json === true
-      ? `${escapeJson(JSON.stringify({ schemaVersion: 1, exitCode: EXIT_CODES[state.verdict], ...state, ...changes }))}\n`
-      : renderMonitor(state),
-  );
-  process.exitCode = EXIT_CODES[state.verdict];
+  // Said once: first, so that nothing that cannot be written keeps it back. The result comes last, for it is one.
+  if (webhook !== null) await postAlarms(webhook, state, changes);
   if (flags.prometheus !== undefined) {
     const { exportMetrics } = await import('../runs/export-metrics.ts');
     const text = await exportMetrics(state);
     await orProblem(flags.prometheus, 'cannot be written', writeAtomically(flags.prometheus, text));
   }
-  if (webhook !== null) await postAlarms(webhook, state, changes);
+  process.stdout.write(
+    flags.json === true
+      ? `${escapeJson(JSON.stringify({ schemaVersion: 1, exitCode, ...state, ...changes }))}\n`
+      : renderMonitor(state),
+  );
+  process.exitCode = exitCode;
 }
 
 function optionsOf(flags: MonitorFlags): MonitorOptions {
@@ -138,7 +156,7 @@ function optionsOf(flags: MonitorFlags): MonitorOptions {
   }
   return {
     out,
-    state: flags.state ?? `${out}/monitor.jsonl`,
+    state: flags.state ?? join(out, MONITOR_FILE),
     rules: { objective, everyMinutes },
     maxTokensPerDay: maxTokensPerDay ?? null,
     targets: target ?? null,

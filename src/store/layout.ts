@@ -10,6 +10,9 @@ export const HISTORY_FILE = 'history.sqlite';
 /** And what gates said of them, a file each. */
 export const DECISIONS_FOLDER = 'decisions';
 
+/** And what a monitor saw so far. */
+export const MONITOR_FILE = 'monitor.jsonl';
+
 /** Everything that stands in a run folder. */
 export const RUN_FILES = {
   manifest: 'run.json',

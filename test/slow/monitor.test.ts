@@ -87,6 +87,23 @@ describe('monitor', () => {
     );
     expect(stateOf(stdout).targets.map(({ windows }) => windows)).toEqual([3, 3]);
     expect(code).toBe(1);
+    const quiet = await runCli(
+      ['monitor', '--once', '--target', 'nim', '--json', '--max-tokens-per-day', '10'],
+      { cwd },
+    );
+    const { verdict, exitCode } = stateOf(quiet.stdout);
+    expect([quiet.code, verdict, exitCode]).toEqual([3, 'quiet', 3]);
+  });
+
+  it('posts an alarm that comes once, also where Prometheus cannot be told, and prints one object', async () => {
+    const before = posted.length;
+    const lost = ['--state', 'lost.jsonl', '--prometheus', 'no/such/folder/m.prom'];
+    const { code, stdout } = await runCli(
+      [...ONCE, ...lost, '--webhook-env', 'ALARMS_URL', '--faults', 'faults.yaml'],
+      { cwd, env: { ALARMS_URL: webhook } },
+    );
+    expect([code, posted.length - before]).toEqual([3, 1]);
+    expect(JSON.parse(stdout)).toMatchObject({ exitCode: 3 });
   });
 
   it.each([
