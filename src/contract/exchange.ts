@@ -63,6 +63,14 @@ export interface Exchange {
   readonly acquiredMs: number;
 }
 
+/** The tokens of all attempts, as far as the provider counted them. */
+export function countedTokens(exchange: Pick<Exchange, 'attempts' | 'outcome'>): number {
+  return usagesOf(exchange).reduce(
+    (sum, usage) => sum + (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0),
+    0,
+  );
+}
+
 /** What the provider counted of each attempt, those among them that ended with an error; null where it said nothing. */
 export function usagesOf({
   attempts,

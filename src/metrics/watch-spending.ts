@@ -1,3 +1,4 @@
+import { countedTokens } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 
 /** Why a run ends before its plan does. */
@@ -18,10 +19,7 @@ export function watchSpending({
   let tokens = 0;
   return ({ state, exchange, opinion }) => {
     tokens += opinion?.tokens ?? 0;
-    if (exchange?.outcome.type === 'response') {
-      const { inputTokens, outputTokens } = exchange.outcome.response.usage;
-      tokens += (inputTokens ?? 0) + (outputTokens ?? 0);
-    }
+    tokens += exchange === null ? 0 : countedTokens(exchange);
     if (bail && state !== 'passed' && state !== 'skipped') return 'bail';
     return maxTotalTokens !== null && tokens > maxTotalTokens ? 'maxTotalTokens' : null;
   };

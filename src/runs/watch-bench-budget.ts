@@ -1,4 +1,4 @@
-import type { Exchange } from '../contract/exchange.ts';
+import { countedTokens, type Exchange } from '../contract/exchange.ts';
 import type { Clock } from '../contract/world.ts';
 
 /** What a load run may take while it runs; null is no limit. */
@@ -38,13 +38,11 @@ export function watchBenchBudget(
       : clock.timer(maxDurationMs, () => stop('the time of budgets.maxDurationMs is over'));
   return {
     signal: AbortSignal.any([outer, controller.signal]),
-    spend({ outcome }) {
+    spend(exchange) {
       requests += 1;
       // A schedule is held to it beforehand, and a search while it goes on: these are clients that wait.
       if (requests > maxRequests) stop(SPENT);
-      if (outcome.type === 'error') return;
-      const { inputTokens, outputTokens } = outcome.response.usage;
-      tokens += (inputTokens ?? 0) + (outputTokens ?? 0);
+      tokens += countedTokens(exchange);
       if (maxTokens !== null && tokens > maxTokens) stop(`the budget of ${maxTokens} tokens is spent`);
     },
     left: () => Math.max(0, maxRequests - requests),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { watchSpending } from '../../src/metrics/watch-spending.ts';
-import { answered, buildRecord, refused } from '../build-exchange.ts';
+import { answered, buildRecord, buildResponse, refused } from '../build-exchange.ts';
 
 const costing = (inputTokens: number | null, outputTokens: number | null) =>
   buildRecord({
@@ -17,7 +17,13 @@ it('a run stops when more tokens were spent than it may, and not when they are j
   ]);
 });
 
-it('a run without a limit goes on, and an error spends nothing', () => {
+it('an error spends what its provider counted of it', () => {
+  const usage = { inputTokens: 20, outputTokens: 11, cachedTokens: null, reasoningTokens: null };
+  const failed = buildRecord({ state: 'errored', exchange: refused({ partial: buildResponse({ usage }) }) });
+  expect(watchSpending({ maxTotalTokens: 30, bail: false })(failed)).toBe('maxTotalTokens');
+});
+
+it('a run without a limit goes on, and an error of which nothing was counted spends nothing', () => {
   expect(watchSpending({ maxTotalTokens: null, bail: false })(costing(1e9, 1e9))).toBeNull();
   const failed = buildRecord({ state: 'errored', exchange: refused({}) });
   expect(watchSpending({ maxTotalTokens: 0, bail: false })(failed)).toBeNull();
