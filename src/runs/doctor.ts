@@ -1,8 +1,7 @@
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Diagnosis } from '../contract/diagnosis.ts';
-import { InputError, problem } from '../contract/problem.ts';
-import { suggest } from '../files/suggest.ts';
+import { InputError } from '../contract/problem.ts';
 import { NO_PAST } from '../simulator/past.ts';
 import { checkConfig } from './check-config.ts';
 import { connectRun } from './connect-run.ts';
@@ -10,6 +9,7 @@ import { examineTarget } from './examine-target.ts';
 import { loadProject } from './load-project.ts';
 import { lackingOf } from './missing-variables.ts';
 import type { RunWorld } from './run-world.ts';
+import { targetsNamed } from './targets-named.ts';
 
 export interface DoctorOptions {
   readonly config: string;
@@ -35,22 +35,13 @@ export async function* examine(
   yield* examineSuites(options.config, catalog);
   if (catalog === null) return undefined;
   const ready: CatalogTarget[] = [];
-  for (const target of chosen(catalog, options.targets)) {
+  for (const target of targetsNamed(catalog, options.targets)) {
     const row = examineCredentials(target, world.env);
     yield row;
     if (row.state === 'ok') ready.push(target);
   }
   yield* examineNetwork(catalog, ready, options.call, world, signal);
   return undefined;
-}
-
-function chosen({ targets }: Catalog, names: readonly string[] | null): readonly CatalogTarget[] {
-  const known = targets.map(({ id }) => id);
-  const unknown = (names ?? []).filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    throw new InputError(unknown.map((name) => problem(`unknown target "${name}"`, suggest(name, known))));
-  }
-  return targets.filter(({ id }) => names === null || names.includes(id));
 }
 
 async function* examineConfig(path: string): AsyncGenerator<Diagnosis, Catalog | null> {

@@ -8,13 +8,14 @@ import { MAX_CONCURRENCY } from '../contract/target.ts';
 import { MOST_STAGE_REQUESTS } from '../contract/load-bounds.ts';
 import { workloadSchema, type Workload } from '../contract/workload.ts';
 import { readChecked } from '../files/read-checked.ts';
-import { suggest } from '../files/suggest.ts';
 import { drawSchedule } from '../load/draw-schedule.ts';
 import { planStages } from '../load/plan-stages.ts';
 import { LEAST_REQUESTS, MOST_STAGES } from '../load/search-capacity.ts';
 import { chooseMix, type Mix } from '../suites/choose-mix.ts';
 import { estimateInputTokens } from '../suites/estimate-tokens.ts';
 import { loadProject, type Project } from './load-project.ts';
+import { refuseFaults } from './refuse-faults.ts';
+import { targetsNamed } from './targets-named.ts';
 
 export interface BenchOptions {
   readonly config: string;
@@ -65,7 +66,7 @@ export async function planBench(options: BenchOptions): Promise<BenchPlan> {
   const project = await loadProject({ config: options.config, suites: names, baseline: USUAL_BASELINE });
   const { catalog } = project;
   const source = sourceOf(options, options.source ?? catalog.source);
-  const targets = targetsOf(catalog.targets, options.targets);
+  const targets = targetsNamed(catalog, options.targets);
   const prompts = project.suites.flatMap((suite) => suite.prompts);
   const book = { prompts, goldens: project.goldens };
   const mixes = new Map(
@@ -129,23 +130,8 @@ function sourceOf({ faults }: BenchOptions, source: Source): BenchPlan['source']
       ),
     ]);
   }
-  if (faults.length > 0 && source !== 'simulate') {
-    const mend = 'use --source simulate, or leave --faults out';
-    throw new InputError([problem(`faults are planted in the simulator, and the source is ${source}`, mend)]);
-  }
+  refuseFaults(faults, source);
   return source;
-}
-
-function targetsOf(
-  targets: readonly CatalogTarget[],
-  wanted: readonly string[] | null,
-): readonly CatalogTarget[] {
-  const known = targets.map(({ id }) => id);
-  const strangers = (wanted ?? []).filter((id) => !known.includes(id));
-  if (strangers.length > 0) {
-    throw new InputError(strangers.map((id) => problem(`unknown target "${id}"`, suggest(id, known))));
-  }
-  return targets.filter(({ id }) => wanted === null || wanted.includes(id));
 }
 
 /** Null where a row chooses among all. */

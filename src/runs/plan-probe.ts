@@ -1,10 +1,10 @@
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
-import { suggest } from '../files/suggest.ts';
 import { listBits } from '../probe/list-bits.ts';
 import { leastOf, lengthPaidBy, type ProbePart } from '../probe/plan-probe.ts';
 import { HIGHEST_OUTPUT } from '../probe/search-output.ts';
 import { estimateTokens } from '../suites/estimate-tokens.ts';
+import { targetsNamed } from './targets-named.ts';
 
 /** What a probe of one target would take, by an estimate, before anything is called. */
 interface PlannedProbe {
@@ -29,17 +29,12 @@ export const HIGHEST_CONTEXT = 131_072;
 
 /** Throws InputError for names of no target, and where the budget does not pay for the least. Calls nothing. */
 export function planProbe(
-  { targets }: Pick<Catalog, 'targets'>,
+  catalog: Pick<Catalog, 'targets'>,
   names: readonly string[],
   parts: readonly ProbePart[],
   budget: number,
 ): ProbePlan {
-  const known = targets.map(({ id }) => id);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    throw new InputError(unknown.map((name) => problem(`unknown target "${name}"`, suggest(name, known))));
-  }
-  const chosen = targets.filter(({ id }) => names.length === 0 || names.includes(id));
+  const chosen = targetsNamed(catalog, names.length === 0 ? null : names);
   const bits = parts.includes('bits') ? listBits() : [];
   const trials = bits.flatMap((bit) => bit.trials);
   const bitTokens = trials.reduce((sum, { request }) => sum + estimateTokens(request), 0);

@@ -8,6 +8,7 @@ import type { RunPurpose } from '../store/manifest.ts';
 import { loadProject, type Project } from './load-project.ts';
 import { preparePrompts, type ReadyPrompt } from './prepare-prompts.ts';
 import { planRun, type Plan, type Selection } from './plan-run.ts';
+import { refuseFaults } from './refuse-faults.ts';
 import { refuseIdleFaults } from './refuse-idle-faults.ts';
 import type { RunWorld } from './run-world.ts';
 import { takeShard } from './take-shard.ts';
@@ -57,10 +58,7 @@ export async function planVerify(
   const { config, suites, selection, shard, source, faults } = options;
   const project = await loadProject({ config, suites, baseline: USUAL_BASELINE });
   const from = source ?? project.catalog.source;
-  if (faults.length > 0 && from !== 'simulate') {
-    const mend = 'use --source simulate, or leave --faults out';
-    throw new InputError([problem(`faults are planted in the simulator, and the source is ${from}`, mend)]);
-  }
+  refuseFaults(faults, from);
   const whole = planRun(project, selection);
   if (named === 'by a person') refuseEmptySuites(suites, whole);
   refuseIdleFaults(faults, whole);

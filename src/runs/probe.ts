@@ -2,7 +2,7 @@ import { createQuotaGate } from '../calls/create-quota-gate.ts';
 import type { CatalogTarget } from '../config/catalog.ts';
 import type { CapabilityBit, CapabilityFile } from '../contract/capability-file.ts';
 import type { Fault } from '../contract/fault.ts';
-import { InputError, problem, type Problem } from '../contract/problem.ts';
+import type { Problem } from '../contract/problem.ts';
 import { endpointOf } from '../config/endpoint-of.ts';
 import { listBits } from '../probe/list-bits.ts';
 import { listLies } from '../probe/list-lies.ts';
@@ -19,6 +19,7 @@ import { HIGHEST_CONTEXT, planProbe, type ProbePlan } from './plan-probe.ts';
 import { probeBits } from './probe-bits.ts';
 import { probeContext } from './probe-context.ts';
 import { probeOutput } from './probe-output.ts';
+import { refuseFaults } from './refuse-faults.ts';
 import type { RunWorld } from './run-world.ts';
 
 export interface ProbeOptions {
@@ -55,10 +56,7 @@ export async function planProbeOf(
 ): Promise<ProbePlan & { source: 'live' | 'simulate' }> {
   const { catalog } = await checkConfig(options.config, DECLARED);
   const source = options.source ?? catalog.source;
-  if (options.faults.length > 0 && source !== 'simulate') {
-    const mend = 'use --source simulate, or leave --faults out';
-    throw new InputError([problem(`faults are planted in the simulator, and the source is ${source}`, mend)]);
-  }
+  refuseFaults(options.faults, source);
   return { ...planProbe(catalog, options.targets, options.parts, options.maxTokens), source };
 }
 

@@ -95,17 +95,7 @@ export function EcdfChart(props: {
         <ul class="keys">
           {curves.map(({ name, missing, tag }, index) => (
             <li>
-              <svg class="key" viewBox="0 0 40 8" aria-hidden="true">
-                <line
-                  class={`curve c${index % DASHES.length}`}
-                  stroke-dasharray={DASHES[index % DASHES.length]}
-                  x1="0"
-                  x2="40"
-                  y1="4"
-                  y2="4"
-                />
-              </svg>{' '}
-              {shown(name)}
+              <CurveKey index={index} /> {shown(name)}
               {tag !== null && <span class="tag">{tag}</span>}
               {missing > 0 && ` (${count(missing)} without a whole answer)`}
             </li>
@@ -113,6 +103,16 @@ export function EcdfChart(props: {
         </ul>
       </figcaption>
     </figure>
+  );
+}
+
+/** How a curve looks, beside its name. */
+export function CurveKey({ index }: { readonly index: number }): JSX.Element {
+  const at = index % DASHES.length;
+  return (
+    <svg class="key" viewBox="0 0 40 8" aria-hidden="true">
+      <line class={`curve c${at}`} stroke-dasharray={DASHES[at]} x1="0" x2="40" y1="4" y2="4" />
+    </svg>
   );
 }
 

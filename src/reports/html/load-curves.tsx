@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import type { JSX } from 'preact';
 import type { StageResult } from '../../contract/load.ts';
 import { milliseconds, percent } from '../format.ts';
-import { DASHES } from './ecdf-chart.tsx';
+import { CurveKey, DASHES } from './ecdf-chart.tsx';
 import { shown } from './shown.ts';
 
 const [WIDTH, HEIGHT] = [760, 280];
@@ -113,17 +113,7 @@ function Curves(
         <ul class="keys">
           {series.map(([name], index) => (
             <li>
-              <svg class="key" viewBox="0 0 40 8" aria-hidden="true">
-                <line
-                  class={`curve c${index % DASHES.length}`}
-                  stroke-dasharray={DASHES[index % DASHES.length]}
-                  x1="0"
-                  x2="40"
-                  y1="4"
-                  y2="4"
-                />
-              </svg>{' '}
-              {shown(name)}
+              <CurveKey index={index} /> {shown(name)}
             </li>
           ))}
         </ul>
