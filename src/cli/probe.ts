@@ -48,7 +48,7 @@ export async function runProbe(targets: readonly string[], flags: ProbeFlags): P
   const found = await probe(options, nodeWorld(), signal, onEvent);
   const isWhole = exitCode() === null;
   // What was paid for is shown, also where it cannot be kept any more.
-  const files = await keepCapabilities(found, folder, isWhole).catch(tellLoss);
+  const files = await keepCapabilities(found, folder, isWhole, kept.standing).catch(tellLoss);
   if (!isWhole) console.error('interrupted; what was found is kept. To go on: the same with --resume');
   const changes = compareCapabilities(found, kept);
   const code = exitCode() ?? (files === null ? EXIT_CODES.inconclusive : exitOf(found, changes));

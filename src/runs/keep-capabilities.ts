@@ -101,21 +101,35 @@ export async function prepareFolder(folder: string): Promise<void> {
 
 const CANNOT = 'cannot be written';
 
-/** Writes a file for each target; gives their paths. Throws InputError where one cannot be written. */
+/**
+ * Writes a file for each target; gives their paths. What stands is replaced by none that an outage cut short. Throws InputError
+ * where one cannot be written.
+ */
 export async function keepCapabilities(
   found: readonly CapabilityFile[],
   folder: string,
   isWhole: boolean,
+  standing: Pick<ReadonlySet<string>, 'has'>,
 ): Promise<readonly string[]> {
   const files: string[] = [];
   for (const file of found) {
     const { target } = file.endpoint;
-    const path = isWhole ? fileOf(folder, target) : partOf(folder, target);
+    const takesPlace = isWhole && !(standing.has(target) && isSilent(file));
+    const path = takesPlace ? fileOf(folder, target) : partOf(folder, target);
     await orProblem(path, CANNOT, writeAtomically(path, `${JSON.stringify(file, null, 2)}\n`));
-    if (isWhole) await rm(partOf(folder, target), { force: true });
+    if (takesPlace) await rm(partOf(folder, target), { force: true });
     files.push(path);
   }
   return files;
+}
+
+/** Nobody answered: to a part of it as a whole, or before its end. */
+function isSilent({ bits, output, context }: CapabilityFile): boolean {
+  return (
+    (bits.some(({ ground }) => ground === 'no-answer') &&
+      bits.every(({ verdict }) => verdict === 'unknown')) ||
+    [output?.end, context?.end].includes('no-answer')
+  );
 }
 
 /** What is otherwise than it was, in what the endpoint does and in how it answers. */

@@ -2,7 +2,8 @@ import { createQuotaGate } from '../calls/create-quota-gate.ts';
 import type { CatalogTarget } from '../config/catalog.ts';
 import type { CapabilityBit, CapabilityFile } from '../contract/capability-file.ts';
 import type { Fault } from '../contract/fault.ts';
-import type { Problem } from '../contract/problem.ts';
+import { problem, type Problem } from '../contract/problem.ts';
+import { changesBetween, spellChange, type FingerprintChange } from '../gates/fingerprint.ts';
 import { endpointOf } from '../config/endpoint-of.ts';
 import { listBits } from '../probe/list-bits.ts';
 import { listLies } from '../probe/list-lies.ts';
@@ -142,31 +143,48 @@ async function probeTarget(work: TargetProbe): Promise<CapabilityFile> {
   const before = options.earlier.get(target) ?? null;
   const standing = options.standing.get(target) ?? null;
   const settled = settledBy(before);
-  const bits = begin('bits')
-    ? await probeBits(listBits(), settled.bits, prober, masks.redact, onRow)
-    : (standing?.bits ?? []);
-  const output = begin('output')
-    ? (settled.output ?? (await probeOutput(prober)))
-    : (standing?.output ?? null);
-  const context = begin('context')
+  const asked = begin('bits') ? await probeBits(listBits(), settled.bits, prober, masks.redact, onRow) : null;
+  const served = begin('output') ? (settled.output ?? (await probeOutput(prober))) : null;
+  const read = begin('context')
     ? (settled.context ??
       (await probeContext({ prober, seed, top, advertised, redact: masks.redact, signal })))
-    : (standing?.context ?? null);
-  const kept = before ?? (parts.length < PROBE_PARTS.length ? standing : null);
+    : null;
+  const seen = prober.fingerprint();
+  const older = [before, parts.length < PROBE_PARTS.length ? standing : null].filter((file) => file !== null);
+  const moved = older.flatMap(({ fingerprint }) => changesBetween(fingerprint, seen));
+  onEvent({ type: 'warnings', problems: moved.slice(0, 1).map((change) => staleBy(target, change)) });
+  // What somebody else was found to do is not the endpoint's, and what is gone on with says whose it was.
+  const stands = moved.length === 0 ? standing : null;
+  const kept = moved.length === 0 ? older : older.filter((file) => file === before);
+  const past = kept.map((file) => file.fingerprint);
+  const fingerprint = Object.fromEntries(
+    (moved.length === 0 ? [...past, seen] : [seen, ...past]).flatMap((each) => Object.entries(each)),
+  );
+  const bits = asked ?? stands?.bits ?? [];
+  const output = parts.includes('output') ? served : (stands?.output ?? null);
+  const context = parts.includes('context') ? read : (stands?.context ?? null);
   return {
     schemaVersion: 1,
     // As old as the oldest of it.
-    at: kept?.at ?? at,
+    at: [at, ...kept.map((file) => file.at)].toSorted()[0] ?? at,
     tool: world.versions['llama-contract'] ?? 'unknown',
     source,
     seed,
     endpoint: endpointOf(declared),
-    fingerprint: { ...kept?.fingerprint, ...prober.fingerprint() },
+    fingerprint,
     bits,
     output,
     context,
     lies: listLies({ bits, output, context }),
     spent: { ...prober.spent(), budget: maxTokens },
+  };
+}
+
+function staleBy(target: string, change: FingerprintChange): Problem {
+  const message = `${spellChange(target, change)}: what an earlier probe found of it holds no more`;
+  return {
+    ...problem(message, `ask for all of it: npx llama-contract probe ${target}`),
+    severity: 'warning',
   };
 }
 

@@ -74,6 +74,54 @@ it('parts that are not asked for stay as they stand', async () => {
   expect(file.at).toBe(at);
 });
 
+describe('what was found of an endpoint that answers otherwise now', () => {
+  const fingerprint = { 'its name of the model': ['another'] };
+
+  it('is left out of a file that is of today, and is told', async () => {
+    const whole = { ...(await found({ parts: ['output'] })), fingerprint, at: '2026-01-01T00:00:00.000Z' };
+    const told: string[] = [];
+    const options = optionsOf({
+      parts: ['context'],
+      maxTokens: 200_000,
+      standing: new Map([['vllm', whole]]),
+    });
+    const [file] = await probe(options, eagerWorld(), new AbortController().signal, (event) => {
+      if (event.type === 'warnings') told.push(...event.problems.map(({ message }) => message));
+    });
+    expect(file).toMatchObject({ output: null, context: { end: expect.any(String) } });
+    expect(file?.at).not.toBe(whole.at);
+    expect(file?.fingerprint['its name of the model']).not.toEqual(['another']);
+    expect(told).toContainEqual(expect.stringContaining('vllm is no longer what it was'));
+  });
+
+  it('keeps its fingerprint where it is gone on with', async () => {
+    const part = { ...(await found({ parts: ['output'] })), fingerprint };
+    const file = await found({ parts: ['output', 'context'], earlier: new Map([['vllm', part]]) });
+    expect(file.output).toEqual(part.output);
+    expect(file.fingerprint).toMatchObject(fingerprint);
+  });
+});
+
+it('is as old as the part that stands, also where a newer one is gone on with', async () => {
+  const at = '2026-01-01T00:00:00.000Z';
+  const part = await found({ parts: ['output'] });
+  const [earlier, standing] = [new Map([['vllm', part]]), new Map([['vllm', { ...part, at }]])];
+  expect((await found({ parts: ['bits'], earlier, standing })).at).toBe(at);
+});
+
+it('an outage takes the place of nothing that stands, and is gone on with', async () => {
+  const folder = join(cwd, 'outage');
+  await prepareFolder(folder);
+  const whole = await found({ parts: ['output'] });
+  await keepCapabilities([whole], folder, true, new Set());
+  const faults = [faultSchema.parse({ wire: 'error-body', error: { kind: 'overloaded' } })];
+  const silent = await found({ parts: ['output'], faults });
+  const files = await keepCapabilities([silent], folder, true, new Set(['vllm']));
+  expect(files).toEqual([join(folder, 'vllm.part.json')]);
+  expect(JSON.parse(await readFile(join(folder, 'vllm.json'), 'utf8'))).toEqual(whole);
+  expect(await keepCapabilities([silent], folder, true, new Set())).toEqual([join(folder, 'vllm.json')]);
+});
+
 describe('before anything is called', () => {
   it('a budget that does not pay for the least is refused with what would', async () => {
     await expect(
@@ -99,7 +147,7 @@ describe('before anything is called', () => {
     const plan = await planProbeOf(optionsOf());
     const elsewhere = { ...file, source: 'live' as const, endpoint: { ...file.endpoint, region: 'moon' } };
     await prepareFolder(folder);
-    const [path = ''] = await keepCapabilities([elsewhere], folder, true);
+    const [path = ''] = await keepCapabilities([elsewhere], folder, true, new Set());
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(elsewhere);
     await expect(
       openCapabilities(plan, { folder: 'nowhere', diff: null, resume: true }),
