@@ -143,10 +143,14 @@ async function sendClosed(
   await Promise.all(Array.from({ length: clients }, client));
 }
 
-/** By an absolute time: relative waits add up to a rate that is lower than was asked for. */
+/**
+ * By an absolute time: relative waits add up to a rate that is lower than was asked for. A timer of Node may ring up to a
+ * millisecond early, and nothing is sent before it is scheduled.
+ */
 async function waitUntil(atMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  const leftMs = atMs - clock.nowMs();
-  if (leftMs > 0) await clock.sleep(Math.ceil(leftMs), signal).catch(() => undefined);
+  for (let leftMs = atMs - clock.nowMs(); leftMs > 0 && !signal.aborted; leftMs = atMs - clock.nowMs()) {
+    await clock.sleep(Math.ceil(leftMs), signal).catch(() => undefined);
+  }
 }
 
 function callOf(
