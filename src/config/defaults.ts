@@ -4,6 +4,9 @@ import type { Traffic } from './catalog.ts';
 /** Where the configuration is looked for, unless somebody says otherwise. */
 export const CONFIG_FILE = 'llama-contract.config.yaml';
 
+/** Where `probe` writes what it found, unless somebody says otherwise. */
+export const CAPABILITIES_FOLDER = 'capabilities';
+
 /** Which goldens a run is compared with unless somebody says otherwise. */
 export const USUAL_BASELINE = 'reference';
 

@@ -32,3 +32,8 @@ export function milliseconds(value: number | null): string {
   if (value < 10) return `${value.toFixed(1)} ms`;
   return value < 10_000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
 }
+
+/** A moment of ISO 8601 to its minute, for people. */
+export function minuteOf(moment: string): string {
+  return moment.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
+}

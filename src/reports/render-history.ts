@@ -3,7 +3,7 @@ import { HISTORY_METRICS, isHistoryMetric, type HistoryMetric } from '../contrac
 import { describeOrigin } from './describe-origin.ts';
 import { describeChanges } from './describe-trend.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
-import { count, percent, plural } from './format.ts';
+import { count, minuteOf, percent, plural } from './format.ts';
 import { sparkLine } from './spark-line.ts';
 import { spellFigure, spellValue } from './spell-figure.ts';
 import { textTable } from './text-table.ts';
@@ -130,10 +130,6 @@ function conclusions(trends: readonly Trend[]): readonly string[] {
         ? 'No run lies beyond the interval that the figure had.'
         : 'No interval of this figure is known, so nothing is said of changes.';
   return (changes.length > 0 ? changes : [none]).map((line) => `${escapeTerminalLine(line)}\n`);
-}
-
-function minuteOf(startedAt: string): string {
-  return startedAt.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
 }
 
 /** Runs that were read anew, runs that history alone knows, and folders that are none. */

@@ -1,5 +1,5 @@
 import type { KeptDecision } from '../contract/history.ts';
-import { count } from './format.ts';
+import { count, minuteOf } from './format.ts';
 import { textTable } from './text-table.ts';
 
 /** What gates said, a line each, in the order that they come in. */
@@ -56,8 +56,4 @@ const MOST_CHARACTERS = 80;
 
 function clipped(sentence: string): string {
   return sentence.length > MOST_CHARACTERS ? `${sentence.slice(0, MOST_CHARACTERS - 1)}…` : sentence;
-}
-
-function minuteOf(at: string): string {
-  return at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
 }

@@ -1,6 +1,6 @@
 import type { Alarm, MonitoredTarget, MonitorState, Tally } from '../contract/monitor.ts';
 import { escapeTerminalLine } from './escape-terminal.ts';
-import { count, percent, plural } from './format.ts';
+import { count, minuteOf, percent, plural } from './format.ts';
 import { textTable } from './text-table.ts';
 
 const HEAD = ['', 'newest', 'last 24 h', 'burn 1 h', '6 h', '1 d', '3 d', 'against the reference week'];
@@ -43,8 +43,4 @@ function targetBlock({ target, newest, windows, indicators, reference }: Monitor
 
 function tally({ bad, n }: Tally): string {
   return n === 0 ? '-' : `${count(bad)} of ${count(n)}`;
-}
-
-function minuteOf(moment: string): string {
-  return moment.slice(0, 16).replace('T', ' ');
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CAPABILITIES_FOLDER } from '../config/defaults.ts';
 import { endpointOf, otherEndpoint } from '../config/endpoint-of.ts';
 import { usableOf } from '../config/resolve/apply-probe.ts';
 import { readCapabilityFile } from '../config/read-capability-file.ts';
@@ -17,12 +18,11 @@ import { readReport } from '../store/read-report.ts';
 import { readRun } from '../store/read-run.ts';
 import { billRun } from './bill-run.ts';
 import { targetOf, type ChosenSide } from './choose-sides.ts';
+import { capabilityFile } from './keep-capabilities.ts';
 import type { Project } from './load-project.ts';
 
 const ABOUT: ReadonlySet<GateMetric> = new Set(['capacity', 'usable-context', 'cost-per-accepted']);
 
-/** Where `probe` writes, from the project root. */
-const CAPABILITIES = 'capabilities';
 const MS_PER_HOUR = 3_600_000;
 
 interface Looking {
@@ -75,7 +75,7 @@ const NOT_WANTED = nothing('no criterion is about it');
 async function findContext(project: Project, target: string, looking: Looking): Promise<Found> {
   const probed = project.catalog.targets.find(({ id }) => id === target)?.probed ?? null;
   if (probed !== null) return figureOf(target, 'its capability file', probed, looking);
-  const file = join(project.root, CAPABILITIES, `${target}.json`);
+  const file = capabilityFile(join(project.root, CAPABILITIES_FOLDER), target);
   const mend = `npx llama-contract probe ${target}`;
   const read = await readCapabilityFile(file).catch((error: unknown) => {
     if (error instanceof InputError) return error;

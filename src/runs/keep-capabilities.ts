@@ -45,7 +45,7 @@ export async function openCapabilities(
   const standing = new Map<string, CapabilityFile>();
   for (const target of targets) {
     const { id } = target;
-    const whole = fileOf(folder, id);
+    const whole = capabilityFile(folder, id);
     const there = (await isThere(whole)) ? await readCapabilityFile(whole) : null;
     if (there?.source === 'live' && source === 'simulate') {
       const message = 'it was found live, and the simulator would take its place';
@@ -82,7 +82,8 @@ function strangerTo({ endpoint }: CapabilityFile, file: string, targets: ProbePl
   return [{ ...problem(`the capability file is of another endpoint: ${apart}`, ANEW), file }];
 }
 
-const fileOf = (folder: string, target: string): string => join(folder, `${target}.json`);
+/** Where what was found of a target stands. */
+export const capabilityFile = (folder: string, target: string): string => join(folder, `${target}.json`);
 /** Of a probe that was interrupted: it takes the place of no whole one. */
 const partOf = (folder: string, target: string): string => join(folder, `${target}.part.json`);
 
@@ -115,7 +116,7 @@ export async function keepCapabilities(
   for (const file of found) {
     const { target } = file.endpoint;
     const takesPlace = isWhole && !(standing.has(target) && isSilent(file));
-    const path = takesPlace ? fileOf(folder, target) : partOf(folder, target);
+    const path = takesPlace ? capabilityFile(folder, target) : partOf(folder, target);
     await orProblem(path, CANNOT, writeAtomically(path, `${JSON.stringify(file, null, 2)}\n`));
     if (takesPlace) await rm(partOf(folder, target), { force: true });
     files.push(path);

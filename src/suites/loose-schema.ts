@@ -1,27 +1,11 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { walkSchema } from '../json/schema/walk-schema.ts';
+import { ANNOTATIONS } from './check/schema-keywords.ts';
 
 /** How little a schema asks of an answer: any JSON is one of it, or none of its objects has to have a key. */
 export type Looseness = 'anything' | 'empty-objects';
 
 const TYPES = ['object', 'array', 'string', 'number', 'boolean', 'null'] as const;
-
-/** Keywords that no value is held against. https://json-schema.org/draft/2020-12/json-schema-validation#section-9 */
-const SAYS_NOTHING: ReadonlySet<string> = new Set([
-  '$schema',
-  '$id',
-  '$anchor',
-  '$comment',
-  '$defs',
-  'definitions',
-  'title',
-  'description',
-  'default',
-  'examples',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-]);
 
 /** Keywords beside `required` under which an object must have some key, or may not have every one. */
 const ASKS_FOR_KEYS = ['dependentRequired', 'minProperties', 'propertyNames'] as const;
@@ -41,7 +25,7 @@ function takesAnything(schema: JsonValue | undefined): boolean {
     if (keyword === 'allOf') return isJsonArray(value) && value.every(takesAnything);
     if (keyword === 'items' || keyword === 'additionalProperties') return takesAnything(value);
     if (keyword === 'properties') return isJsonObject(value) && Object.values(value).every(takesAnything);
-    return SAYS_NOTHING.has(keyword);
+    return ANNOTATIONS.includes(keyword);
   });
 }
 
