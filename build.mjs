@@ -2,10 +2,10 @@
 // which links a package into its cache to find a command of the clone that it stands in, runs it once more, in silence.
 // So what is up to date costs nothing: https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-scripts
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(root, 'dist');
@@ -58,7 +58,7 @@ async function build(tsc) {
       index: 'src/index.ts',
       vitest: 'src/vitest.ts',
       'parts/judge-thread': 'src/cli/judge-thread.ts',
-      'parts/published-schemas': 'src/cli/published-schemas.ts',
+      'parts/write-schemas': 'src/cli/write-schemas.ts',
       cli: 'src/cli.ts',
     },
     platform: 'node',
@@ -68,22 +68,11 @@ async function build(tsc) {
   });
   rmSync(join(dist, 'parts'), { recursive: true, force: true });
   await bundle.write({ dir: dist, chunkFileNames: 'parts/[name].js', sourcemap: true });
-  await writeSchemas();
-  chmodSync(cli, 0o755);
-}
-
-/** What `config schema` prints, as files of the package. */
-async function writeSchemas() {
-  const folder = join(dist, 'schemas');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  try {
-    const { PUBLISHED_SCHEMAS } = await import(pathToFileURL(join(dist, 'parts/published-schemas.js')).href);
-    for (const [name, schemaOf] of Object.entries(PUBLISHED_SCHEMAS))
-      writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(schemaOf(), null, 2)}\n`);
-  } catch (error) {
-    // Else the command, which stands already, would say that all is built.
-    rmSync(cli);
-    throw error;
-  }
+  const schemas = spawnSync(process.execPath, [join(dist, 'parts/write-schemas.js'), join(dist, 'schemas')], {
+    stdio: 'inherit',
+  });
+  process.exitCode = schemas.status ?? 1;
+  // Else the command, which stands already, would say that all is built.
+  if (schemas.status === 0) chmodSync(cli, 0o755);
+  else rmSync(cli);
 }

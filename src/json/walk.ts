@@ -25,7 +25,7 @@ export function walk(root: JsonValue, visit: (node: JsonNode) => boolean): void 
     } else if (isJsonObject(value)) {
       const keys = Object.keys(value);
       let ofKeys = patterns.get(pattern);
-      if (ofKeys === undefined) patterns.set(pattern, (ofKeys = new Map()));
+      if (ofKeys === undefined) patterns.set(pattern, (ofKeys = new Map<string, string>()));
       for (let at = keys.length - 1; at >= 0; at -= 1) {
         const key = keys[at] ?? '';
         let below = ofKeys.get(key);
