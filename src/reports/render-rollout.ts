@@ -2,7 +2,7 @@ import type { BodyOf, Ledger } from '../contract/ledger.ts';
 import type { RolloutState } from '../contract/rollout.ts';
 import type { RunVerdict } from '../contract/summary.ts';
 import { disarmCommands, escapeTerminalLine } from './escape-terminal.ts';
-import { count, plural } from './format.ts';
+import { count, minuteOf, plural } from './format.ts';
 
 /** Where traffic stands, since when, what it waits for and what is next. */
 export function renderRollout(state: RolloutState): string {
@@ -81,7 +81,7 @@ function shown(lines: readonly string[]): string {
 }
 
 function minute(at: string): string {
-  return `${at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
+  return `${minuteOf(at)} UTC`;
 }
 
 function hoursOf(hours: number): string {

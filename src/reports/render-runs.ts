@@ -1,4 +1,4 @@
-import { count } from './format.ts';
+import { count, minuteOf } from './format.ts';
 import { textTable } from './text-table.ts';
 
 interface Listed {
@@ -29,7 +29,7 @@ function cellsOf({
   bytes,
   packed,
 }: Listed): readonly string[] {
-  const when = startedAt === null ? '-' : startedAt.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
+  const when = startedAt === null ? '-' : minuteOf(startedAt);
   const judged = state === 'sealed' && verdict !== null ? verdict.toUpperCase() : state;
   return [
     run,

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { KeptDecision } from '../../contract/history.ts';
+import { minuteOf } from '../format.ts';
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
@@ -19,7 +20,7 @@ export function GateHistory({ decisions }: { readonly decisions: readonly KeptDe
           .toReversed()
           .map(({ judgedAt, stage, verdict, synthetic, migration, sentence, version }) => (
             <tr>
-              <td>{judgedAt.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')}</td>
+              <td>{minuteOf(judgedAt)}</td>
               <th scope="row">{stage}</th>
               <td>
                 {verdict}

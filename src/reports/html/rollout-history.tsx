@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { LedgerBody, LedgerEntry, Step } from '../../contract/ledger.ts';
 import type { RolloutDetail } from '../../contract/run-detail.ts';
-import { count, plural } from '../format.ts';
+import { count, minuteOf, plural } from '../format.ts';
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
@@ -41,7 +41,7 @@ export function RolloutHistory({ rollout }: { readonly rollout: RolloutDetail })
 function Row({ entry: { at, by, body } }: { readonly entry: LedgerEntry }): JSX.Element {
   return (
     <tr>
-      <td>{at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')}</td>
+      <td>{minuteOf(at)}</td>
       <th scope="row">{body.kind}</th>
       <td>{shown(by, 200)}</td>
       <td>{shown(describe(body), 500)}</td>
