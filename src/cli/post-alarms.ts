@@ -21,6 +21,14 @@ export function readWebhook(name: string | undefined): string | null {
       problem(`the environment variable ${name} holds no URL`, 'set it to one that begins with https://'),
     ]);
   }
+  if (url.username !== '' || url.password !== '') {
+    throw new InputError([
+      problem(
+        `the URL in the environment variable ${name} has a user or a password, with which nothing is posted`,
+        'take a URL whose path or query holds the secret',
+      ),
+    ]);
+  }
   return url.href;
 }
 

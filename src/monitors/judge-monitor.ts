@@ -144,14 +144,17 @@ export function tokensOfDay(windows: readonly MonitorWindow[], nowMs: number): n
     .reduce<number | null>((sum, { tokens }) => (sum === null || tokens === null ? null : sum + tokens), 0);
 }
 
-/** What the next probe may cost: as much as the greatest of the newest ones; null where that is not known. */
+/**
+ * What the next probe may cost: as much as the greatest of the newest ones; null where none of them was counted. One that was not
+ * ends its day: nothing would follow it that could show that the provider counts again.
+ */
 export function tokensOfNext(windows: readonly MonitorWindow[], asked: readonly string[]): number | null {
   let total = 0;
   for (const target of asked) {
     const like = windows.filter((window) => window.target === target);
-    const known = like.slice(-3).map(({ tokens }) => tokens);
-    if (known.includes(null)) return null;
-    total += Math.max(0, ...known.map((tokens) => tokens ?? 0));
+    const known = like.slice(-3).flatMap(({ tokens }) => tokens ?? []);
+    if (like.length > 0 && known.length === 0) return null;
+    total += Math.max(0, ...known);
   }
   return total;
 }

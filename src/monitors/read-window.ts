@@ -77,8 +77,8 @@ function tokensOf(exchange: NonNullable<ExchangeRecord['exchange']>): number | n
   let total: number | null = 0;
   for (const [at, usage] of usages.entries()) {
     const isAnswer = isAnswered && at === usages.length - 1;
-    if (usage === null && !isAnswer) continue;
-    total = sum(total, sum(usage?.inputTokens ?? null, usage?.outputTokens ?? null));
+    const { inputTokens = null, outputTokens = null } = usage ?? {};
+    total = sum(total, isAnswer ? sum(inputTokens, outputTokens) : (inputTokens ?? 0) + (outputTokens ?? 0));
   }
   return total;
 }

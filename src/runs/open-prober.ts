@@ -2,7 +2,7 @@ import { callExchange } from '../calls/call-exchange.ts';
 import type { CallWorld } from '../calls/call-job.ts';
 import type { QuotaGate } from '../calls/create-quota-gate.ts';
 import { caseText, type CaseId } from '../contract/case-id.ts';
-import type { Exchange, Source } from '../contract/exchange.ts';
+import { countedTokens, type Exchange, type Source } from '../contract/exchange.ts';
 import type { Fingerprint } from '../contract/fingerprint.ts';
 import type { JsonObject } from '../contract/json-value.ts';
 import type { Mode } from '../contract/mode.ts';
@@ -85,13 +85,11 @@ export function openProber(options: {
   };
 }
 
-/** An answer that counts nothing costs what was estimated; an error, what came with it. */
-function costOf({ outcome }: Exchange, estimate: number): number {
-  const response = outcome.type === 'response' ? outcome.response : outcome.error.partial;
-  if (response === null) return 0;
-  const { inputTokens, outputTokens } = response.usage;
-  if (inputTokens === null) return outcome.type === 'response' ? estimate : 0;
-  return inputTokens + (outputTokens ?? 0);
+/** An answer that counts nothing costs what was estimated; an error, also one that was tried again, what came with it. */
+export function costOf(exchange: Pick<Exchange, 'attempts' | 'outcome'>, estimate: number): number {
+  const { outcome } = exchange;
+  const isUncounted = outcome.type === 'response' && outcome.response.usage.inputTokens === null;
+  return countedTokens(exchange) + (isUncounted ? estimate : 0);
 }
 
 function toAnswer({ case: id, servedAs, outcome, losses, proof, evidence }: Exchange): ProbeAnswer {

@@ -106,6 +106,9 @@ describe('tokens', () => {
     expect(tokensOfDay([...windows, mute], MONDAY + HOUR)).toBeNull();
     expect(tokensOfNext([mute], ['vllm'])).toBeNull();
     expect(tokensOfNext(windows, ['vllm', 'nim'])).toBe(1_000);
+    // One answer without a count ends a day, and not the monitor: it could never see that the provider counts again.
+    expect(tokensOfNext([...windows, mute], ['vllm'])).toBe(1_000);
+    expect(tokensOfNext([...windows, mute, mute, mute], ['vllm'])).toBeNull();
   });
 });
 

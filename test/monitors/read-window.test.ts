@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/contract/verdict.ts';
 import { openWindow, readFirstAttempt } from '../../src/monitors/read-window.ts';
-import { answered, buildAttempt, buildRecord, refused } from '../build-exchange.ts';
+import { answered, buildAttempt, buildRecord, buildResponse, refused } from '../build-exchange.ts';
 
 const fail = (check: string): Verdict => ({ check, status: 'fail', findings: [], notes: [] });
 const pass = (check: string): Verdict => ({ check, status: 'pass', notes: [] });
@@ -98,6 +98,19 @@ describe('a window', () => {
     expect([seen, tokens]).toEqual([2, 16]);
     expect(indicators.error).toEqual({ bad: 1, n: 2 });
     expect(indicators.schema).toEqual({ bad: 0, n: 0 });
+  });
+
+  it('knows its tokens where a stream broke off before they were counted', () => {
+    const window = openWindow();
+    const usage = { inputTokens: null, outputTokens: null, cachedTokens: null, reasoningTokens: null };
+    window.add(buildRecord());
+    window.add(
+      buildRecord({
+        state: 'errored',
+        exchange: refused({ kind: 'stream_interrupted', partial: buildResponse({ usage }) }),
+      }),
+    );
+    expect(window.close(OF).tokens).toBe(16);
   });
 
   it('does not know its tokens where an answer came without a count', () => {

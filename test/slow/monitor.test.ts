@@ -120,6 +120,13 @@ describe('monitor', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(why)]);
   });
 
+  it('refuses a webhook that could never be posted to, without its password', async () => {
+    const env = { ALARMS_URL: 'http://user:s3cr3t@127.0.0.1:9/' };
+    const { code, stderr } = await runCli([...ONCE, '--webhook-env', 'ALARMS_URL'], { cwd, env });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('has a user or a password')]);
+    expect(stderr).not.toContain('s3cr3t');
+  });
+
   it('refuses a state that somebody edited, with its line, and asks nothing', async () => {
     const file = join(cwd, 'reports/monitor.jsonl');
     const text = await readFile(file, 'utf8');
