@@ -79,16 +79,17 @@ function priced({ prices }: Catalog, target: CatalogTarget, nowMs: number): Targ
 
 /**
  * What a probe proved. A simulator's window is none of a live endpoint, and neither is that of an endpoint which has answered
- * otherwise since.
+ * otherwise since. One of a time to come would never be too old.
  */
-function probedOf(
+export function probedOf(
   probed: UsableContext | null,
   seen: { readonly synthetic: boolean; readonly fingerprint: Fingerprint | null; readonly nowMs: number },
 ): RouteEvidence['targets'][number]['probed'] {
   if (probed === null || probed.usable === null || (probed.synthetic && !seen.synthetic)) return null;
   const { fingerprint, nowMs } = seen;
   if (fingerprint !== null && changesBetween(probed.fingerprint, fingerprint).length > 0) return null;
-  return { tokens: probed.usable, ageHours: Math.max(0, (nowMs - Date.parse(probed.at)) / HOUR_MS) };
+  const ageHours = (nowMs - Date.parse(probed.at)) / HOUR_MS;
+  return ageHours < -1 ? null : { tokens: probed.usable, ageHours: Math.max(0, ageHours) };
 }
 
 function proved(held: Held | null, summary: TargetSummary | null) {
