@@ -51,6 +51,7 @@ export function jobOf(
     source,
     maxInFlight: MAX_CONCURRENCY,
     signal: budget.signal,
+    mayAsk: () => budget.take(),
     onExchange(exchange) {
       budget.spend(exchange);
       const { outcome } = exchange;

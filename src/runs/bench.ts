@@ -120,7 +120,7 @@ async function sweep(running: BenchRun, targets: readonly ConnectedTarget[]): Pr
   const { plan, budget, world, onEvent, keep } = running;
   for (const stage of plan.stages) {
     for (const connected of targets) {
-      if (budget.signal.aborted) return [];
+      if (budget.signal.aborted || budget.over() !== null) return [];
       const target = connected.target.id;
       onEvent({ type: 'stage', target, stage });
       const { samples, vitals } = await sendStage(jobOf(running, stage, connected), world);

@@ -28,6 +28,8 @@ export interface StageJob {
   readonly source: Source;
   readonly maxInFlight: number;
   readonly signal: AbortSignal;
+  /** Asked before each request of a client that waits: whether it is paid for. */
+  readonly mayAsk?: () => boolean;
   readonly onExchange: (exchange: Exchange) => void;
   /** Asked after each answer, of what is in the order of the schedule: whether nothing more is to be sent. */
   readonly isDecided?: (slots: readonly Slot[], nowMs: number) => boolean;
@@ -115,7 +117,7 @@ export async function sendStage(
 /** Each client sends when its answer is there: nothing is scheduled, so a request is meant for when it is sent. */
 async function sendClosed(
   clients: number,
-  { stage, choices, seed }: StageJob,
+  { stage, choices, seed, mayAsk }: StageJob,
   around: {
     readonly clock: Clock;
     readonly startMs: number;
@@ -134,7 +136,7 @@ async function sendClosed(
   const client = async (): Promise<void> => {
     for (;;) {
       const atMs = clock.nowMs() - startMs;
-      if (atMs >= endMs || signal.aborted) return;
+      if (atMs >= endMs || signal.aborted || mayAsk?.() === false) return;
       const index = next;
       next += 1;
       await launch({ index, atMs, phase: phaseAt(stage, atMs), choice: choose() });

@@ -11,6 +11,8 @@ export interface BenchBudget {
 export interface BudgetWatch {
   /** Aborts when nothing more may be spent, or when the outer one does. */
   readonly signal: AbortSignal;
+  /** Whether a client that waits may send one more; those in flight have theirs. */
+  take(): boolean;
   spend(exchange: Exchange): void;
   /** Requests that may still be made; retries are none of them. */
   left(): number;
@@ -27,7 +29,7 @@ export function watchBenchBudget(
   outer: AbortSignal,
 ): BudgetWatch {
   const controller = new AbortController();
-  let [requests, tokens, over]: [number, number, string | null] = [0, 0, null];
+  let [taken, requests, tokens, over]: [number, number, number, string | null] = [0, 0, 0, null];
   const stop = (why: string): void => {
     over ??= why;
     controller.abort(new Error(why));
@@ -38,10 +40,14 @@ export function watchBenchBudget(
       : clock.timer(maxDurationMs, () => stop('the time of budgets.maxDurationMs is over'));
   return {
     signal: AbortSignal.any([outer, controller.signal]),
+    take() {
+      // A schedule is held to it beforehand, and a search while it goes on. What is in flight is paid for, and may end.
+      if (taken >= maxRequests) over ??= SPENT;
+      else taken += 1;
+      return over === null;
+    },
     spend(exchange) {
       requests += 1;
-      // A schedule is held to it beforehand, and a search while it goes on: these are clients that wait.
-      if (requests > maxRequests) stop(SPENT);
       tokens += countedTokens(exchange);
       if (maxTokens !== null && tokens > maxTokens) stop(`the budget of ${maxTokens} tokens is spent`);
     },

@@ -95,6 +95,14 @@ describe('a load run', () => {
     expect(report.stages[0]?.figures).toBeNull();
   });
 
+  it('lets no more clients send at once than the budget pays for, and their answers come in', async () => {
+    const instead = { clients: [40, 2], seconds: 30, warmUpSeconds: 0 };
+    const { report, folder } = await run({ targets: ['nim'], instead, maxRequests: 5 });
+    const { samples } = await readLoadRun(folder);
+    expect(samples.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 5 }, () => 'answered'));
+    expect([report.ended, report.stages.length]).toEqual(['the budget of requests is spent', 1]);
+  });
+
   it('asks about documents of a fixed length, and caps what is answered', async () => {
     const { report, folder } = await run({
       targets: ['vllm'],
