@@ -36,7 +36,7 @@ export function renderProbePlan(probes: readonly Planned[], source: string): str
 const UNRULED = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' } as const;
 
 /** The matrix, the lies, and what changed. */
-export function renderProbe({ targets, files, changes }: ProbeOutput): string {
+export function renderProbe({ targets, files, changes, exitCode }: ProbeOutput): string {
   const sections = probeMatrix(targets).map(({ title, rows }) => {
     const table = new Table({
       head: [title, ...targets.map(({ endpoint }) => escapeTerminalLine(endpoint.target))],
@@ -50,7 +50,7 @@ export function renderProbe({ targets, files, changes }: ProbeOutput): string {
     [
       ...sections,
       ...targets.flatMap(describeTarget).map(escapeTerminalLine),
-      ...(changes === null ? [] : describeChanges(changes).map(escapeTerminalLine)),
+      ...(changes === null ? [] : describeChanges(changes, exitCode).map(escapeTerminalLine)),
       ...files.map((file) => escapeTerminalLine(`written: ${file}`)),
       '',
     ].join('\n'),
@@ -68,8 +68,16 @@ function describeTarget(file: CapabilityFile): readonly string[] {
   ];
 }
 
-function describeChanges(changes: NonNullable<ProbeOutput['changes']>): readonly string[] {
-  if (changes.length === 0) return ['', 'nothing changed'];
+function describeChanges(
+  changes: NonNullable<ProbeOutput['changes']>,
+  exitCode: ProbeOutput['exitCode'],
+): readonly string[] {
+  if (changes.length === 0) {
+    return [
+      '',
+      exitCode === 0 ? 'nothing changed' : 'nothing is seen to have changed, but not all of it was answered',
+    ];
+  }
   return [
     '',
     'changed:',
@@ -82,7 +90,7 @@ function describeChanges(changes: NonNullable<ProbeOutput['changes']>): readonly
 const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
 
 /** The same for a page. */
-export function renderProbeMarkdown({ targets, changes }: ProbeOutput): string {
+export function renderProbeMarkdown({ targets, changes, exitCode }: ProbeOutput): string {
   const names = targets.map(({ endpoint }) => endpoint.target);
   const sections = probeMatrix(targets).flatMap(({ title, rows }) => [
     line([title, ...names]),
@@ -94,7 +102,7 @@ export function renderProbeMarkdown({ targets, changes }: ProbeOutput): string {
     `- ${escapeMarkdown(describeTarget(file)[1] ?? '')}`,
     ...file.lies.map((lie) => `  - **LIE** ${escapeMarkdown(lie)}`),
   ]);
-  const changed = changes === null ? [] : describeChanges(changes).map(escapeMarkdown);
+  const changed = changes === null ? [] : describeChanges(changes, exitCode).map(escapeMarkdown);
   return `${['# What endpoints do', '', ...sections, ...listed, ...changed].join('\n')}\n`;
 }
 
