@@ -105,8 +105,8 @@ async function findCapacity(project: Project, target: string, looking: Looking):
   const { capacities, unreadable } = await readCapacities(looking.out, target);
   const [newest] = capacities;
   const mend = `npx llama-contract bench --find-capacity --target ${target}`;
+  const also = unreadable.length === 0 ? '' : ` (${unreadable.join(', ')} cannot be read)`;
   if (newest === undefined) {
-    const also = unreadable.length === 0 ? '' : ` (${unreadable.join(', ')} cannot be read)`;
     return nothing(`no load run under ${looking.out} found the capacity of ${target}${also}: ${mend}`);
   }
   const other = otherEndpoint(newest.endpoint, endpointOf(targetOf(project, target)));
@@ -121,7 +121,7 @@ async function findCapacity(project: Project, target: string, looking: Looking):
     ...(latencyMs === null ? [] : [`all of it in ${latencyMs} ms`]),
   ];
   const note = `by ${file} of ${when}${within.length === 0 ? '' : `, ${within.join(' and ')}`}`;
-  return { figure: { what: 'found', low, high, note }, source };
+  return { figure: { what: 'found', low, high, note: `${note}${also}` }, source };
 }
 
 /** What was found says nothing of today where it is too old, of the future, or of an endpoint that answers otherwise now. */

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Capacity } from '../../src/contract/capacity.ts';
@@ -145,6 +145,13 @@ describe('a criterion about the capacity of the candidate', () => {
     expect((await judged('load'))?.verdict).toBe('inconclusive');
     await putCapacity({ low: 2, high: 3 });
     expect((await judged('load'))?.verdict).toBe('fail');
+  });
+
+  it('names what cannot be read beside the file that it is judged by: that may be newer', async () => {
+    await putCapacity({});
+    await put('reports/load-2/capacity.json', null);
+    expect((await judged('load'))?.reason).toContain('load-2/capacity.json cannot be read');
+    await rm(join(root, 'reports/load-2'), { recursive: true });
   });
 
   it('is judged by the output cap of which it carries the least, wherever that stands in the file', async () => {
