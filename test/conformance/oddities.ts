@@ -91,11 +91,10 @@ const HOSTS: readonly OddityCell[] = [
     expected: { complete: false, kind: 'invalid_request', retryable: false },
   },
   { row: 'cloudflare', oddity: 'inner-overflow', expected: { complete: false, kind: 'context_overflow' } },
-  // No phrase reads the words yet, so the status decides.
   {
     row: 'cloudflare',
     oddity: 'refused-content',
-    expected: { complete: false, kind: 'invalid_request', retryable: false },
+    expected: { complete: false, kind: 'content_filtered', retryable: false },
   },
   {
     row: 'cloudflare',
