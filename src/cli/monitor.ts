@@ -29,20 +29,27 @@ const EXITS: Readonly<Record<MonitorVerdict, number>> = {
   absent: EXIT_CODES.inconclusive,
 };
 
+/** What was asked for, and the URL at which alarms are told; null for nowhere. */
+interface Monitoring {
+  readonly flags: MonitorFlags;
+  readonly options: MonitorOptions;
+  readonly webhook: string | null;
+}
+
 /** Why a probe brought nothing, which is told; else null. */
 type Probed = { readonly exitCode: number } | null;
 
 export async function runMonitor(flags: MonitorFlags): Promise<void> {
   const options = optionsOf(flags);
-  const webhook = readWebhook(flags.webhookEnv);
+  const monitoring = { flags, options, webhook: readWebhook(flags.webhookEnv) };
   if (flags.status === true) {
     const monitored = await readMonitor(options, nodeWorld());
-    return tell(monitored, EXITS[monitored.state.verdict], flags, null);
+    return tell(monitored, EXITS[monitored.state.verdict], monitoring);
   }
   const stop = stopSignals();
   for (;;) {
     const begunMs = nodeWorld().clock.nowMs();
-    const probed = await probe(flags, options, webhook, stop);
+    const probed = await probe(monitoring, stop);
     if (probed !== null) process.exitCode = probed.exitCode;
     if (flags.once === true || stop.signal.aborted) return;
     const { clock } = nodeWorld();
@@ -58,18 +65,14 @@ export async function runMonitor(flags: MonitorFlags): Promise<void> {
   }
 }
 
-async function probe(
-  flags: MonitorFlags,
-  options: MonitorOptions,
-  webhook: string | null,
-  stop: ReturnType<typeof stopSignals>,
-): Promise<Probed> {
+async function probe(monitoring: Monitoring, stop: ReturnType<typeof stopSignals>): Promise<Probed> {
+  const { flags, options } = monitoring;
   const why = await whyNotProbe(options, nodeWorld());
   if (why !== null) {
     console.error(escapeTerminalLine(`nothing was asked: ${why}`));
     const monitored = await readMonitor(options, nodeWorld());
     const exitCode = EXITS[monitored.state.verdict === 'alarm' ? 'alarm' : 'absent'];
-    await tell(monitored, exitCode, flags, null);
+    await tell(monitored, exitCode, monitoring);
     return { exitCode };
   }
   const { mode } = flags;
@@ -110,7 +113,7 @@ async function probe(
   const { endedAt } = report.identity;
   try {
     const monitored = await addProbe({ folder, endedAt }, options, nodeWorld());
-    await tell(monitored, EXITS[monitored.state.verdict], flags, webhook);
+    await tell(monitored, EXITS[monitored.state.verdict], monitoring);
     return null;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -124,13 +127,12 @@ async function probe(
 async function tell(
   monitored: Monitored,
   exitCode: number,
-  flags: MonitorFlags,
-  webhook: string | null,
+  { flags, options, webhook }: Monitoring,
 ): Promise<void> {
   const { state } = monitored;
-  const changes = tellChanges(monitored.before, state);
-  // Said once: first, so that nothing that cannot be written keeps it back. The result comes last, for it is one.
-  if (webhook !== null) await postAlarms(webhook, state, changes);
+  const changes = tellChanges(monitored.before?.alarms ?? [], state.alarms);
+  // First, so that nothing that cannot be written keeps it back. The result comes last, for it is one.
+  if (webhook !== null) await postAlarms(webhook, state, options);
   if (flags.prometheus !== undefined) {
     const { exportMetrics } = await import('../runs/export-metrics.ts');
     const text = await exportMetrics(state);

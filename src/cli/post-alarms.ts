@@ -1,6 +1,7 @@
-import type { MonitorState } from '../contract/monitor.ts';
+import type { Alarm, MonitorState } from '../contract/monitor.ts';
 import { InputError, problem } from '../contract/problem.ts';
-import type { AlarmChanges } from '../monitors/tell-changes.ts';
+import { tellChanges } from '../monitors/tell-changes.ts';
+import { readPosted, writePosted } from '../store/posted-file.ts';
 import { printProblems } from './print-problems.ts';
 
 /** Whoever takes longer is not waited for: the next probe is due. */
@@ -33,13 +34,25 @@ export function readWebhook(name: string | undefined): string | null {
 }
 
 /**
- * Posts alarms that came and went as JSON, where some did. One that cannot be posted is a warning: the alarm stands on stdout
- * and in the exit code all the same.
+ * Posts alarms that came and went as JSON, where some did since somebody was told. What cannot be posted is a warning, and
+ * is told with the next probe: the alarm stands on stdout and in the exit code all the same. `targets` is whose alarms
+ * these are; null is of all.
  */
-export async function postAlarms(url: string, state: MonitorState, changes: AlarmChanges): Promise<void> {
+export async function postAlarms(
+  url: string,
+  { verdict, isSynthetic, alarms }: MonitorState,
+  { state, targets }: { readonly state: string; readonly targets: readonly string[] | null },
+): Promise<void> {
+  const posted = await readPosted(state);
+  const isMine = ({ target }: Alarm): boolean => targets?.includes(target) !== false;
+  const changes = tellChanges(posted.filter(isMine), alarms);
   if (changes.raised.length === 0 && changes.cleared.length === 0) return;
-  const { verdict, isSynthetic } = state;
-  const body = JSON.stringify({ schemaVersion: 1, verdict, isSynthetic, ...changes });
+  const why = await whyNotPosted(url, JSON.stringify({ schemaVersion: 1, verdict, isSynthetic, ...changes }));
+  if (why !== null) warn(why);
+  else await writePosted(state, [...posted.filter((alarm) => !isMine(alarm)), ...alarms]);
+}
+
+async function whyNotPosted(url: string, body: string): Promise<string | null> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -49,20 +62,17 @@ export async function postAlarms(url: string, state: MonitorState, changes: Alar
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     await response.body?.cancel();
-    if (!response.ok) warn(`answered ${response.status}`);
+    return response.ok ? null : `answered ${response.status}`;
   } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError') return 'gave no answer in 10 s';
     const { cause } = error instanceof Error ? error : {};
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null;
-    warn(
-      error instanceof Error && error.name === 'TimeoutError'
-        ? 'gave no answer in 10 s'
-        : `cannot be reached${code === null ? '' : ` (${code})`}`,
-    );
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    return `cannot be reached${code}`;
   }
 }
 
 function warn(what: string): void {
-  const message = `alarms came or went, and the webhook ${what}`;
+  const message = `alarms came or went, and the webhook ${what}: the next probe tells it again`;
   printProblems([
     { ...problem(message, 'see how it stands: npx llama-contract monitor --status'), severity: 'warning' },
   ]);

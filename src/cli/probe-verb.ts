@@ -24,7 +24,10 @@ export const probe = (program: Command) =>
     )
     .option('--seed <n>', 'seed of the texts that are asked about, and of the simulator', whole, 1)
     .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)')
-    .option('-o, --output <folder>', 'where a file for each target is written', CAPABILITIES_FOLDER)
+    .option(
+      '-o, --output <folder>',
+      `where a file for each target is written (default: ${CAPABILITIES_FOLDER} beside the configuration)`,
+    )
     .option('--resume', 'ask only what the files there do not settle: of a probe cut short, or left unknown')
     .option('--diff <file>', 'say what changed since this file was written')
     .addOption(new Option('--markdown', 'print the matrix as Markdown').conflicts('json'))

@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path';
+import { CAPABILITIES_FOLDER } from '../config/defaults.ts';
 import type { CapabilityFile } from '../contract/capability-file.ts';
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError } from '../contract/problem.ts';
@@ -35,7 +37,9 @@ export async function runProbe(targets: readonly string[], flags: ProbeFlags): P
     faults: await givenFaults(flags.faults),
   };
   const planned = await planProbeOf(asked);
-  const { output: folder, diff = null, resume } = flags;
+  const { diff = null, resume } = flags;
+  // Where gates look for it, whatever the working folder is.
+  const folder = flags.output ?? join(dirname(flags.config), CAPABILITIES_FOLDER);
   const kept = await openCapabilities(planned, { folder, diff, resume: resume === true });
   const options: ProbeOptions = { ...asked, earlier: kept.earlier, standing: kept.standing };
   if (flags.dryRun === true) {

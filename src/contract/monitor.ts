@@ -60,19 +60,22 @@ export const monitorWindowSchema = z
   .readonly();
 export type MonitorWindow = z.infer<typeof monitorWindowSchema>;
 
-export const ALARM_KINDS = ['burn', 'drift', 'absent'] as const;
+const ALARM_KINDS = ['burn', 'drift', 'absent'] as const;
 
 /** A page is for now, a ticket for this week. */
-export const SEVERITIES = ['page', 'ticket'] as const;
+const SEVERITIES = ['page', 'ticket'] as const;
 
-export interface Alarm {
-  readonly target: string;
-  readonly kind: (typeof ALARM_KINDS)[number];
-  /** Null where data is absent. */
-  readonly indicator: Indicator | null;
-  readonly severity: (typeof SEVERITIES)[number];
-  readonly message: string;
-}
+export const alarmSchema = z
+  .strictObject({
+    target: z.string(),
+    kind: z.enum(ALARM_KINDS),
+    /** Null where data is absent. */
+    indicator: z.enum(INDICATORS).nullable(),
+    severity: z.enum(SEVERITIES),
+    message: z.string(),
+  })
+  .readonly();
+export type Alarm = z.infer<typeof alarmSchema>;
 
 /** What burns the budget of errors of one indicator over a pair of windows of time. */
 export interface Burn {

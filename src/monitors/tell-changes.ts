@@ -1,4 +1,4 @@
-import type { Alarm, MonitorState } from '../contract/monitor.ts';
+import type { Alarm } from '../contract/monitor.ts';
 
 /** What somebody who was told of the state before is to be told. */
 export interface AlarmChanges {
@@ -6,13 +6,12 @@ export interface AlarmChanges {
   readonly cleared: readonly Alarm[];
 }
 
-/** An alarm that stands since the probe before is told once. A page that was a ticket is told again. */
-export function tellChanges(before: MonitorState | null, { alarms }: MonitorState): AlarmChanges {
-  const then = before?.alarms ?? [];
-  const [known, now] = [new Set(then.map(keyOf)), new Set(alarms.map(keyOf))];
+/** An alarm that stood before is told once. A page that was a ticket is told again. */
+export function tellChanges(before: readonly Alarm[], after: readonly Alarm[]): AlarmChanges {
+  const [known, now] = [new Set(before.map(keyOf)), new Set(after.map(keyOf))];
   return {
-    raised: alarms.filter((alarm) => !known.has(keyOf(alarm))),
-    cleared: then.filter((alarm) => !now.has(keyOf(alarm))),
+    raised: after.filter((alarm) => !known.has(keyOf(alarm))),
+    cleared: before.filter((alarm) => !now.has(keyOf(alarm))),
   };
 }
 

@@ -23,10 +23,17 @@ export async function readMonitorFile(path: string): Promise<readonly MonitorWin
   if (bytes === null) return [];
   const lines = bytes.toString('utf8').split('\n');
   const torn = lines.pop() ?? '';
+  const seen = new Set<string>();
   const windows = lines.map((text, index) => {
     const read = readDigestLine(text);
     const parsed = monitorWindowSchema.safeParse(read === null ? undefined : parseOrUndefined(read.content));
-    if (parsed.success) return parsed.data;
+    if (parsed.success) {
+      const { run, target } = parsed.data;
+      const key = JSON.stringify([run, target]);
+      if (seen.has(key)) throw refused(path, index + 1, 'says what another one says already');
+      seen.add(key);
+      return parsed.data;
+    }
     const what =
       read === null ? 'is not what it was when it was added' : 'is of a form that this version does not read';
     throw refused(path, index + 1, what);

@@ -72,6 +72,33 @@ describe('monitor', () => {
     for (const { stdout, stderr } of [quiet, loud, again]) expect(stdout + stderr).not.toContain('s3cr3t');
   });
 
+  it('tells an alarm that could not be posted with the next probe, and once', async () => {
+    const taken = createServer();
+    await once(taken.listen(0, '127.0.0.1'), 'listening');
+    const gone = taken.address();
+    taken.close();
+    if (typeof gone !== 'object' || gone === null) throw new Error('nothing listened');
+    const ask = (url: string) =>
+      runCli([...ONCE, '--out', 'deaf', '--faults', 'faults.yaml', '--webhook-env', 'ALARMS_URL'], {
+        cwd,
+        env: { ALARMS_URL: url },
+      });
+    const before = posted.length;
+    const unheard = await ask(`http://127.0.0.1:${gone.port}/s3cr3t-path`);
+    expect([unheard.code, unheard.stderr]).toEqual([
+      1,
+      expect.stringContaining('the next probe tells it again'),
+    ]);
+    expect(unheard.stderr).not.toContain('s3cr3t');
+    await ask(webhook);
+    expect(posted.length).toBe(before + 1);
+    await runCli(['monitor', '--status', '--out', 'deaf', '--webhook-env', 'ALARMS_URL'], {
+      cwd,
+      env: { ALARMS_URL: webhook },
+    });
+    expect(posted.length).toBe(before + 1);
+  });
+
   it('says how it stands without asking, and that a probe is missing', async () => {
     const status = await runCli(['monitor', '--status', '--json'], { cwd });
     expect(stateOf(status.stdout).targets.map(({ windows }) => windows)).toEqual([3, 3]);
@@ -137,6 +164,13 @@ describe('monitor', () => {
     expect([code, stderr]).toEqual([
       2,
       expect.stringContaining('line 1 of the state of the monitor is not what it was'),
+    ]);
+    const [first = ''] = text.split('\n');
+    await writeFile(file, `${first}\n${text}`);
+    const twice = await runCli(['monitor', '--status'], { cwd });
+    expect([twice.code, twice.stderr]).toEqual([
+      2,
+      expect.stringContaining('line 2 of the state of the monitor says'),
     ]);
     await writeFile(file, text);
   });

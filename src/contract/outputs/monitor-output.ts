@@ -1,26 +1,9 @@
 import { z } from 'zod';
-import {
-  ALARM_KINDS,
-  INDICATORS,
-  monitorWindowSchema,
-  SEVERITIES,
-  type Alarm,
-  type MonitorState,
-} from '../monitor.ts';
+import { alarmSchema, INDICATORS, monitorWindowSchema, type MonitorState } from '../monitor.ts';
 
 const count = z.int().nonnegative();
 const number = z.number();
 const tallySchema = z.strictObject({ bad: count, n: count }).readonly();
-
-const alarmSchema: z.ZodType<Alarm> = z
-  .strictObject({
-    target: z.string(),
-    kind: z.enum(ALARM_KINDS),
-    indicator: z.enum(INDICATORS).nullable(),
-    severity: z.enum(SEVERITIES),
-    message: z.string(),
-  })
-  .readonly();
 
 const burnSchema = z
   .strictObject({
