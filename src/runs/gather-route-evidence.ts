@@ -1,5 +1,6 @@
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
 import type { Fingerprint } from '../contract/fingerprint.ts';
+import { InputError, problem } from '../contract/problem.ts';
 import type { TargetEvidence } from '../contract/route.ts';
 import type { RouteEvidence } from '../contract/route-report.ts';
 import type { TargetSummary } from '../contract/summary.ts';
@@ -13,6 +14,8 @@ import { fingerprintsOf } from './take-fingerprints.ts';
 
 const HOUR_MS = 3_600_000;
 const MICRO = 1_000_000;
+/** Machines need not agree on the minute. */
+const CLOCKS_APART_HOURS = 1;
 
 interface Held {
   longest: number;
@@ -44,7 +47,7 @@ export async function gatherRouteEvidence(
     of.longest = Math.max(of.longest, tokens ?? 0);
   }
   const { run: name, startedAt } = report.identity;
-  const ageHours = Math.max(0, (nowMs - Date.parse(startedAt)) / HOUR_MS);
+  const ageHours = Math.max(0, ageOf(name, startedAt, nowMs));
   const { synthetic, targets } = report.summary;
   const summaries = new Map(targets.map((target) => [target.id, target]));
   const prints = await fingerprintsOf(folder);
@@ -77,6 +80,14 @@ function priced({ prices }: Catalog, target: CatalogTarget, nowMs: number): Targ
   return { currency: price.currency, input: price.input / MICRO, output: price.output / MICRO };
 }
 
+/** Throws InputError for a run of a time to come: it would never be too old. */
+function ageOf(run: string, startedAt: string, nowMs: number): number {
+  const ageHours = (nowMs - Date.parse(startedAt)) / HOUR_MS;
+  if (ageHours >= -CLOCKS_APART_HOURS) return ageHours;
+  const message = `run ${run} was asked at ${startedAt}, which is later than now: a clock was set`;
+  throw new InputError([problem(message, 'set the clock of this machine, or ask anew')]);
+}
+
 /**
  * What a probe proved. A simulator's window is none of a live endpoint, and neither is that of an endpoint which has answered
  * otherwise since. One of a time to come would never be too old.
@@ -89,7 +100,7 @@ export function probedOf(
   const { fingerprint, nowMs } = seen;
   if (fingerprint !== null && changesBetween(probed.fingerprint, fingerprint).length > 0) return null;
   const ageHours = (nowMs - Date.parse(probed.at)) / HOUR_MS;
-  return ageHours < -1 ? null : { tokens: probed.usable, ageHours: Math.max(0, ageHours) };
+  return ageHours < -CLOCKS_APART_HOURS ? null : { tokens: probed.usable, ageHours: Math.max(0, ageHours) };
 }
 
 function proved(held: Held | null, summary: TargetSummary | null) {
