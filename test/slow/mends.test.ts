@@ -206,8 +206,12 @@ it.each(ROWS.map((row, at) => [row.name, row, at] as const))('%s is told what to
   const { mends } = JSON.parse(results[at]?.stdout ?? '');
   const expected = { kind: row.kind, targets: [`t${at}`], mend: row.mend(urls[at] ?? '') };
   expect(mends).toEqual(row.kind === null ? [] : [expected]);
-  // Once, with the key of the target, however many calls failed.
-  expect(asked.get(row.name) ?? []).toEqual(row.isAsked ? [`/v1/models Bearer ${KEY}`] : []);
+  // Each once, with the key of the target, however many calls failed.
+  const key = row.credentials === 'none' ? 'undefined' : `Bearer ${KEY}`;
+  expect(asked.get(row.name) ?? []).toEqual([
+    `/version ${key}`,
+    ...(row.isAsked ? [`/v1/models ${key}`] : []),
+  ]);
 });
 
 it('nobody who listens is told where to look', () => {

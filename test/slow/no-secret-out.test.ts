@@ -35,13 +35,22 @@ function makeSecrets(pick: Pick) {
   };
 }
 
-type Answer = (response: ServerResponse, path: string, body: string) => void;
+type Answer = (
+  response: ServerResponse,
+  path: string,
+  asked: { readonly body: string; readonly key: string },
+) => void;
 
 /** What a server says that puts whatever it was given into every place that it has. */
 function hostileServer(secrets: Readonly<Record<string, string>>, pick: Pick): Answer {
   const values = Object.values(secrets);
   const spells = Object.values(SPELLINGS);
-  const secret = (): string => values[pick(values.length)] ?? '';
+  let isFetched = false;
+  /** Nobody can keep to himself what he was told before it was his. */
+  const secret = (): string => {
+    const value = values[pick(values.length)] ?? '';
+    return value === secrets['fetched'] && !isFetched ? (values[0] ?? '') : value;
+  };
   const spelled = (): string => (spells[pick(spells.length)] ?? String)(secret(), pick);
   const said = (): string => `Here: ${spelled()} and "${spelled()}".`;
   /** Of a header, which holds no line break and no more than latin1. */
@@ -170,7 +179,8 @@ function hostileServer(secrets: Readonly<Record<string, string>>, pick: Pick): A
     ]);
   };
 
-  return (response, path, body) => {
+  return (response, path, { body, key }) => {
+    isFetched ||= key === `Bearer ${secrets['fetched']}`;
     if (path.endsWith('/identity/token')) {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(
@@ -211,7 +221,8 @@ async function serve(answer: Answer): Promise<Loopback> {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-        answer(response, pathname, Buffer.concat(chunks).toString('utf8'));
+        const key = request.headers.authorization ?? '';
+        answer(response, pathname, { body: Buffer.concat(chunks).toString('utf8'), key });
       });
     }),
   );
