@@ -35,7 +35,7 @@ type Asked = Pick<PlannedPrompt, 'prompt' | 'request' | 'golden' | 'draft'>;
 /**
  * Why a target cannot be asked this prompt, or null. A field that an adapter drops and declares, and a mode that it
  * downgrades, are never a reason (design, law 10). What is meant to be filtered is asked where somebody filters, and what is
- * meant to be too long where it certainly is, or nobody knows.
+ * meant to be too long where it certainly is.
  */
 export function skipReason({ prompt, request, golden, draft }: Asked, target: Offer): string | null {
   const { model, capabilities } = target;
@@ -49,6 +49,6 @@ export function skipReason({ prompt, request, golden, draft }: Asked, target: Of
   if (cap !== null && prompt.maxOutputTokens !== null && prompt.maxOutputTokens > cap) return 'limit/output';
   const context = model.contextTokens;
   const isTooLong = context !== null && estimateInputTokens(request) > context * CERTAINLY_TOO_LONG;
-  if (ending === 'context_overflow') return context === null || isTooLong ? null : 'limit/context-holds';
+  if (ending === 'context_overflow') return isTooLong ? null : 'limit/context-holds';
   return isTooLong ? 'limit/context' : null;
 }
