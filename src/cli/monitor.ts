@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { EXIT_CODES } from '../contract/exit-code.ts';
-import { MODES } from '../contract/mode.ts';
 import type { MonitorVerdict } from '../contract/monitor.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { LEAST_OBJECTIVE } from '../monitors/measure-burn.ts';
@@ -15,6 +14,7 @@ import { writeAtomically } from '../store/write-atomically.ts';
 import { USUAL } from './ask-answers.ts';
 import { askRun } from './ask-run.ts';
 import { givenFaults } from './given-faults.ts';
+import { givenSelection } from './given-selection.ts';
 import type { MonitorFlags } from './monitor-verb.ts';
 import { nodeWorld } from './node-world.ts';
 import { postAlarms, readWebhook } from './post-alarms.ts';
@@ -75,7 +75,6 @@ async function probe(monitoring: Monitoring, stop: ReturnType<typeof stopSignals
     await tell(monitored, exitCode, monitoring);
     return { exitCode };
   }
-  const { mode } = flags;
   const faults = await givenFaults(flags.faults);
   const asked = await askRun(
     (world, signal, onEvent) =>
@@ -84,15 +83,7 @@ async function probe(monitoring: Monitoring, stop: ReturnType<typeof stopSignals
           ...USUAL,
           config: flags.config,
           suites: flags.suite ?? null,
-          selection: {
-            targets: flags.target ?? null,
-            tags: flags.tag ?? null,
-            prompts: flags.prompt ?? null,
-            pairs: null,
-            modes: mode === 'both' ? MODES : [mode],
-            repeat: 1,
-            once: null,
-          },
+          selection: givenSelection(flags),
           source: flags.source ?? null,
           concurrency: flags.concurrency ?? null,
           seed: flags.seed,

@@ -1,10 +1,10 @@
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError, problem } from '../contract/problem.ts';
-import { MODES } from '../contract/mode.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
 import { renderRecording } from '../reports/render-recording.ts';
 import { recordRun } from '../runs/record.ts';
 import { askAnswers } from './ask-answers.ts';
+import { givenSelection } from './given-selection.ts';
 import { printProblems } from './print-problems.ts';
 import type { RecordFlags } from './record-verb.ts';
 
@@ -35,19 +35,10 @@ async function ask(flags: RecordFlags): Promise<Asked | null> {
     const mend = 'use --source live or --source simulate, or --from a run';
     throw new InputError([problem('what is replayed was recorded already', mend)]);
   }
-  const { mode } = flags;
   const asked = await askAnswers({
     config: flags.config,
     suites: flags.suite ?? null,
-    selection: {
-      targets: flags.target ?? null,
-      tags: flags.tag ?? null,
-      prompts: flags.prompt ?? null,
-      pairs: null,
-      modes: mode === 'both' ? MODES : [mode],
-      repeat: flags.repeat,
-      once: null,
-    },
+    selection: givenSelection(flags),
     source: flags.source ?? null,
     seed: flags.seed,
     out: flags.out,

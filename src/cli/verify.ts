@@ -1,4 +1,3 @@
-import { MODES, type Mode } from '../contract/mode.ts';
 import type { ReporterName } from '../contract/report.ts';
 import { count, plural } from '../reports/format.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
@@ -8,6 +7,7 @@ import type { rejudge } from '../runs/rejudge.ts';
 import { verify } from '../runs/verify.ts';
 import { askRun } from './ask-run.ts';
 import { givenFaults } from './given-faults.ts';
+import { givenSelection, modesOf } from './given-selection.ts';
 import { printReport } from './print-report.ts';
 import type { Update, updateAfter } from './update-goldens.ts';
 import { inRepository, tellActions } from './tell-actions.ts';
@@ -59,13 +59,8 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     config: flags.config,
     suites: flags.suite ?? null,
     selection: {
-      targets: flags.target ?? null,
-      tags: flags.tag ?? null,
-      prompts: flags.prompt ?? null,
+      ...givenSelection(flags),
       pairs: flags.lastFailed === true ? await readLastFailed(flags) : null,
-      modes: modesOf(flags.mode),
-      repeat: flags.repeat,
-      once: null,
     },
     shard: flags.shard ?? null,
     source: flags.source ?? null,
@@ -83,10 +78,6 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
     strength: true,
     reporters: keptReporters(flags.reporter, inRepository()),
   };
-}
-
-function modesOf(mode: VerifyFlags['mode']): readonly Mode[] {
-  return mode === 'both' ? MODES : [mode];
 }
 
 async function readLastFailed({ out, resume, mode }: VerifyFlags): Promise<readonly PlannedPair[]> {
