@@ -17,7 +17,7 @@ export const INDICATOR_MEANS: Readonly<Record<Indicator, string>> = {
 
 const countSchema = z.int().nonnegative();
 
-const tallySchema = z
+export const tallySchema = z
   .strictObject({
     bad: countSchema,
     /** Of how many requests this could be said. */

@@ -51,16 +51,23 @@ export function judgeMonitor(
   };
 }
 
+/** The windows of one target in the order of time, and those that asked the same as the newest. Null where there are none. */
+function orderWindows(unordered: readonly MonitorWindow[]) {
+  const windows = unordered.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from));
+  const newest = windows.at(-1);
+  if (newest === undefined) return null;
+  const like = windows.filter(({ asked, source }) => asked === newest.asked && source === newest.source);
+  return { windows, newest, like, fromMs: Date.parse((like[0] ?? newest).from) };
+}
+
 function monitoredTarget(
   unordered: readonly MonitorWindow[],
   { objective }: MonitorRules,
   nowMs: number,
 ): MonitoredTarget | null {
-  const windows = unordered.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from));
-  const newest = windows.at(-1);
-  if (newest === undefined) return null;
-  const like = windows.filter(({ asked, source }) => asked === newest.asked && source === newest.source);
-  const fromMs = Date.parse((like[0] ?? newest).from);
+  const seen = orderWindows(unordered);
+  if (seen === null) return null;
+  const { windows, newest, like, fromMs } = seen;
   return {
     target: newest.target,
     newest,
@@ -161,25 +168,12 @@ export function tokensOfNext(windows: readonly MonitorWindow[], asked: readonly 
 
 /** Windows that nothing is judged by any more are left out: the reference, and what rows look back on, stay. */
 export function keepWindows(windows: readonly MonitorWindow[], nowMs: number): readonly MonitorWindow[] {
-  const state = new Map(
-    [...Map.groupBy(windows, ({ target }) => target)].map(([target, of]) => {
-      const newest = of.reduce((a, b) => (Date.parse(a.from) >= Date.parse(b.from) ? a : b));
-      return [target, newest];
-    }),
-  );
-  return windows.filter((window) => {
-    if (Date.parse(window.to) > nowMs - 2 * WEEK_MS) return true;
-    const newest = state.get(window.target);
-    if (newest === undefined || Date.parse(newest.to) <= nowMs - 2 * WEEK_MS) return false;
-    if (newest.asked !== window.asked || newest.source !== window.source) return false;
-    const first = Math.min(
-      ...windows
-        .filter(
-          ({ target, asked, source }) =>
-            target === window.target && asked === window.asked && source === window.source,
-        )
-        .map(({ from }) => Date.parse(from)),
-    );
-    return Date.parse(window.from) < first + WEEK_MS;
+  const sinceMs = nowMs - 2 * WEEK_MS;
+  const references = [...Map.groupBy(windows, ({ target }) => target).values()].flatMap((of) => {
+    const seen = orderWindows(of);
+    if (seen === null || Date.parse(seen.newest.to) <= sinceMs) return [];
+    return seen.like.filter(({ from }) => Date.parse(from) < seen.fromMs + WEEK_MS);
   });
+  const needed = new Set(references);
+  return windows.filter((window) => needed.has(window) || Date.parse(window.to) > sinceMs);
 }

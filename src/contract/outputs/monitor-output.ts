@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { alarmSchema, INDICATORS, monitorWindowSchema, type MonitorState } from '../monitor.ts';
+import { alarmSchema, INDICATORS, monitorWindowSchema, tallySchema, type MonitorState } from '../monitor.ts';
 
 const count = z.int().nonnegative();
 const number = z.number();
-const tallySchema = z.strictObject({ bad: count, n: count }).readonly();
 
 const burnSchema = z
   .strictObject({
