@@ -1,20 +1,16 @@
-import { cp, mkdtemp, readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { CLI, NODE, ROOT, start } from '../e2e/run-cli.ts';
+import { ROOT } from '../e2e/run-cli.ts';
+import { bundledCopy, typeLines } from './bundled-copy.ts';
 
 const page = await readFile(join(ROOT, 'docs/load.md'), 'utf8');
 const typed = [...page.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block).join('');
-const PARTS = ['llama-contract.config.yaml', 'suites', 'goldens', 'fixtures/documents', 'fixtures/images'];
 
 it('the commands of the page on load do what it says, in the order of the page', async () => {
   expect(typed.split('\n').length).toBeGreaterThan(4);
-  const cwd = await mkdtemp(join(tmpdir(), 'load-'));
-  for (const part of PARTS) await cp(join(ROOT, part), join(cwd, part), { recursive: true });
-  // npx itself is not what is tested.
-  const shell = `set -e\nnpx() { shift; "${NODE}" "${CLI}" "$@"; }\n${typed}`;
-  const { code, stdout, stderr } = await start('bash', ['-c', shell], { cwd }).ended;
+  const cwd = await bundledCopy();
+  const { code, stdout, stderr } = await typeLines(typed, cwd);
   expect({ code, failed: /^error/m.test(stderr) }).toEqual({ code: 0, failed: false });
   expect(stdout).toMatch(/Nothing was called\.$/m);
   // Whether a busy machine keeps its schedule is no matter of this page; that it says so is.

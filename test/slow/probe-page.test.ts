@@ -1,27 +1,22 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { expect, it } from 'vitest';
 import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
-import { CLI, NODE, ROOT, start } from '../e2e/run-cli.ts';
+import { ROOT } from '../e2e/run-cli.ts';
+import { bundledCopy, typeLines } from './bundled-copy.ts';
 
 const page = await readFile(join(ROOT, 'docs/probe.md'), 'utf8');
 const [, typed = ''] = /^```sh\n([\s\S]*?)^```/m.exec(page) ?? [];
-/** Copied, for a configuration is changed here. */
-const PARTS = ['llama-contract.config.yaml', 'suites', 'goldens', 'fixtures/documents', 'fixtures/images'];
 
 const ajv = new Ajv({ allErrors: true, strict: false });
 addFormats.default(ajv);
 
 it('what the commands of the page on probes find has its published form, and stands for the target that names it', async () => {
   expect(typed.split('\n').length).toBeGreaterThan(3);
-  const cwd = await mkdtemp(join(tmpdir(), 'probe-'));
-  for (const part of PARTS) await cp(join(ROOT, part), join(cwd, part), { recursive: true });
-  // npx itself is not what is tested.
-  const run = (lines: string) =>
-    start('bash', ['-c', `set -e\nnpx() { shift; "${NODE}" "${CLI}" "$@"; }\n${lines}`], { cwd }).ended;
+  const cwd = await bundledCopy();
+  const run = (lines: string) => typeLines(lines, cwd);
   const { code, stdout } = await run(typed);
   expect({ code, lies: /^ *LIE/m.test(stdout) }).toEqual({ code: 0, lies: false });
   expect(stdout).toContain('Nothing was called.');
