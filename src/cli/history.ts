@@ -13,20 +13,20 @@ import {
 import { renderDecisionsWhole, renderKeptDecisions } from '../reports/render-kept-decisions.ts';
 import { findKnown, likeRuns, trendsOf } from '../runs/history-trends.ts';
 import { readHistory, rebuildHistory } from '../runs/read-history.ts';
-import { readDecisions } from '../store/decisions.ts';
 import type {
   ListHistoryFlags,
   RebuildHistoryFlags,
   ShowHistoryFlags,
   TrendHistoryFlags,
 } from './history-verbs.ts';
+import { keptDecisions } from './kept-decisions.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
 
 export async function runListHistory({ out, last, json }: ListHistoryFlags): Promise<void> {
   const known = (await read(out)).toReversed();
   const runs = known.slice(0, last ?? known.length);
-  const judged = (await readDecisions(out)).toReversed();
+  const judged = (await keptDecisions(out)).toReversed();
   const decisions = judged.slice(0, last ?? judged.length);
   print(json, { runs, decisions }, () =>
     runs.length === 0 ? `${out} holds no run\n` : `${renderHistory(runs)}${renderKeptDecisions(decisions)}`,
@@ -40,7 +40,7 @@ export async function runShowHistory(
   const runs = await read(out);
   const run = findKnown(runs, wanted ?? null);
   const before = likeRuns(runs, run, 2).find((each) => each.run !== run.run);
-  const decisions = (await readDecisions(out)).filter((each) => each.runs.includes(run.run));
+  const decisions = (await keptDecisions(out)).filter((each) => each.runs.includes(run.run));
   print(
     json,
     { run, before: before ?? null, decisions },
@@ -59,7 +59,7 @@ export async function runTrendHistory(
   const trends = trendsOf(await read(out), target ?? null, metric, last);
   const [only] = trends;
   const shown = new Set(trends.flatMap(({ points }) => points.map(({ run }) => run)));
-  const decisions = (await readDecisions(out)).filter(({ runs }) => runs.some((run) => shown.has(run)));
+  const decisions = (await keptDecisions(out)).filter(({ runs }) => runs.some((run) => shown.has(run)));
   print(json, { trends, decisions }, () =>
     target !== undefined && only !== undefined
       ? `${renderTrend(only)}${renderKeptDecisions(decisions)}`

@@ -11,6 +11,7 @@ import { gate } from '../runs/gate.ts';
 import { trendsUpTo } from '../runs/history-trends.ts';
 import { readHistory } from '../runs/read-history.ts';
 import { writeReportFiles, type ReportOptions } from '../runs/report.ts';
+import { keptDecisions } from './kept-decisions.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
 import type { ReportFlags } from './report-verb.ts';
@@ -25,6 +26,7 @@ export async function runReport(run: string | undefined, flags: ReportFlags): Pr
     inRepository: inRepository(),
     gate: decide,
     trends: (id: string) => trendsOf(out, id),
+    decisions: () => keptDecisions(out),
     compare: compareIn(flags),
   };
   const written = await writeReportFiles({ run: run ?? null, out, config, files: output, ...around });

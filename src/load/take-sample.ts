@@ -16,7 +16,9 @@ export function takeSample(of: SampleOf, { attempts, outcome }: Exchange, endedM
   const last = attempts.at(-1);
   const since = (atMs: number | null | undefined): number | null =>
     atMs === null || atMs === undefined ? null : atMs - of.startMs;
-  const usage = outcome.type === 'response' ? outcome.response.usage : NO_USAGE;
+  // What was counted before an error ended it is paid for as well.
+  const ended = outcome.type === 'response' ? outcome.response : outcome.error.partial;
+  const { inputTokens, outputTokens, cachedTokens } = ended?.usage ?? NO_USAGE;
   const isCut = outcome.type === 'error' && outcome.error.kind === 'cancelled';
   return {
     ...blank(of),
@@ -26,9 +28,9 @@ export function takeSample(of: SampleOf, { attempts, outcome }: Exchange, endedM
     outcome: outcome.type === 'response' ? 'answered' : isCut ? 'cut' : 'failed',
     error: outcome.type === 'response' || isCut ? null : outcome.error.kind,
     retries: Math.max(0, attempts.length - 1),
-    inputTokens: usage.inputTokens,
-    outputTokens: usage.outputTokens,
-    cachedTokens: usage.cachedTokens,
+    inputTokens,
+    outputTokens,
+    cachedTokens,
   };
 }
 

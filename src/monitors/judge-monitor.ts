@@ -23,14 +23,17 @@ export interface MonitorRules {
 }
 
 /**
- * What windows say at a moment: the budget of errors of each target and indicator, its drift, and whether there is news at
- * all. A function of what it is given: the same windows at the same moment raise the same alarms.
+ * What windows say at a moment of the targets that are named, of all for null: the budget of errors of each indicator, its
+ * drift, and whether there is news at all. Tokens of a day are those of every target, for their cap is. A function of what
+ * it is given: the same windows at the same moment raise the same alarms.
  */
 export function judgeMonitor(
-  windows: readonly MonitorWindow[],
+  all: readonly MonitorWindow[],
   rules: MonitorRules,
   nowMs: number,
+  named: readonly string[] | null = null,
 ): MonitorState {
+  const windows = all.filter(({ target }) => named?.includes(target) !== false);
   const byTarget = Map.groupBy(windows, ({ target }) => target);
   const targets = [...byTarget.values()].flatMap((of) => monitoredTarget(of, rules, nowMs) ?? []);
   const alarms = targets.flatMap((target) => alarmsOf(target, rules, nowMs));
@@ -47,7 +50,7 @@ export function judgeMonitor(
     isSynthetic: windows.some(({ source }) => source !== 'live'),
     targets,
     alarms,
-    tokensToday: tokensOfDay(windows, nowMs),
+    tokensToday: tokensOfDay(all, nowMs),
   };
 }
 

@@ -32,12 +32,12 @@ function savingsLines(
   const ttl = (cache ?? []).map(({ ttlMinutes, ...row }) => [
     `cache of ${count(ttlMinutes)} min`,
     ...cells(row),
-    amount(row.saved, unit, 'no price of cached input is known'),
+    amount(row, unit, 'no price of cached input is known'),
   ]);
   const cut = trim.map(({ toTokens, accepted, ...row }) => [
     `inputs cut to ${count(toTokens)} tokens`,
     ...cells(row),
-    `${amount(row.saved, unit, 'no price is known')}${accepted === 0 ? '' : `; ${count(accepted)} of them were accepted as they were`}`,
+    `${amount(row, unit, 'no price is known')}${accepted === 0 ? '' : `; ${count(accepted)} of them were accepted as they were`}`,
   ]);
   return [
     `\n${escapeTerminalLine(`${target}: what would have been saved, ${of}`)}\n`,
@@ -56,7 +56,13 @@ function cells({
   return [count(requests), count(tokens)];
 }
 
-function amount(saved: MoneyRange | null, currency: string, why: string): string {
+/** Where there is nothing to save on, no price needs to be known. */
+function amount(
+  { requests, saved }: { readonly requests: number; readonly saved: MoneyRange | null },
+  currency: string,
+  why: string,
+): string {
+  if (requests === 0) return 'nothing';
   return saved === null ? `unknown: ${why}` : `${moneyRange(saved)} ${currency}`.trimEnd();
 }
 

@@ -107,12 +107,10 @@ function monitored(
   { targets, rules }: MonitorOptions,
   nowMs: number,
 ): Monitored {
-  const wanted = (windows: readonly MonitorWindow[]) =>
-    windows.filter(({ target }) => targets?.includes(target) !== false);
-  const [then, now] = [wanted(before), wanted(after)];
+  const then = before.filter(({ target }) => targets?.includes(target) !== false);
   const thenMs = Math.max(...then.map(({ to }) => Date.parse(to)));
   return {
-    state: judgeMonitor(now, rules, nowMs),
-    before: then.length === 0 ? null : judgeMonitor(then, rules, thenMs),
+    state: judgeMonitor(after, rules, nowMs, targets),
+    before: then.length === 0 ? null : judgeMonitor(before, rules, thenMs, targets),
   };
 }

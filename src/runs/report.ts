@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Decision } from '../contract/decision.ts';
-import type { Trend } from '../contract/history.ts';
+import type { KeptDecision, Trend } from '../contract/history.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { ReporterName } from '../contract/report.ts';
-import { readDecisions } from '../store/decisions.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
 import { codeOf, orProblem } from '../store/input-output-problem.ts';
 import { makeFolder } from '../store/make-folder.ts';
@@ -39,6 +38,8 @@ export interface ReportOptions {
   readonly compare: (run: string, ...of: Parameters<CompareInRun>) => ReturnType<CompareInRun>;
   /** How figures went up to a run, by its id. */
   readonly trends: (run: string) => Promise<readonly Trend[]>;
+  /** What gates said of the runs under `out`. */
+  readonly decisions: () => Promise<readonly KeptDecision[]>;
 }
 
 /** A page, and the files that it links to by their paths from it. */
@@ -66,7 +67,7 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
     const { renderHtml } = await import('../reports/html/render-html.tsx');
     const { longBodies, BODIES_FOLDER } = await import('../reports/html/long-bodies.ts');
     const { run: id } = report.identity;
-    const decisions = (await readDecisions(out)).filter(({ runs }) => runs.includes(id));
+    const decisions = (await options.decisions()).filter(({ runs }) => runs.includes(id));
     const known = { trends: await trends(id), decisions };
     const detail = await detailRun(folder, report, config, known, (migration) => compare(id, migration));
     const decision = gate === null ? null : await gate(id);

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keptDecisionSchema, type KeptDecision } from '../contract/history.ts';
+import { problem, type Problem } from '../contract/problem.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { DECISIONS_FOLDER } from './layout.ts';
 import { makeFolder } from './make-folder.ts';
@@ -15,20 +16,31 @@ export async function writeDecision(dir: string, decision: KeptDecision): Promis
   await writeAtomically(join(folder, `${decision.id}${FORM}`), `${JSON.stringify(decision, null, 2)}\n`);
 }
 
-/** The oldest first. What is none, or is in a form that is not known here, is left out. */
-export async function readDecisions(dir: string): Promise<readonly KeptDecision[]> {
+/** What gates said of the runs under a folder, the oldest first, and a warning for each file that is none of what is written. */
+export async function readDecisions(
+  dir: string,
+): Promise<{ readonly decisions: readonly KeptDecision[]; readonly warnings: readonly Problem[] }> {
   const folder = join(dir, DECISIONS_FOLDER);
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(FORM));
   const read = await Promise.all(
     names.map(async (name) => {
-      const text = await readFile(join(folder, name), 'utf8').catch(() => '');
-      return keptDecisionSchema.safeParse(parseOrUndefined(text));
+      const file = join(folder, name);
+      const text = await readFile(file, 'utf8').catch(() => '');
+      return { file, parsed: keptDecisionSchema.safeParse(parseOrUndefined(text)) };
     }),
   );
-  return read
-    .flatMap(({ success, data }) => (success ? [data] : []))
-    .toSorted((a, b) => {
-      const [first, second] = [`${a.judgedAt} ${a.id}`, `${b.judgedAt} ${b.id}`];
-      return first < second ? -1 : Number(first > second);
-    });
+  return {
+    decisions: read
+      .flatMap(({ parsed }) => (parsed.success ? [parsed.data] : []))
+      .toSorted((a, b) => {
+        const [first, second] = [`${a.judgedAt} ${a.id}`, `${b.judgedAt} ${b.id}`];
+        return first < second ? -1 : Number(first > second);
+      }),
+    warnings: read.filter(({ parsed }) => !parsed.success).map(({ file }) => unread(file)),
+  };
+}
+
+function unread(file: string): Problem {
+  const message = `${file} is no decision of a gate that this version reads, and is left out`;
+  return { ...problem(message, 'restore it, or judge that gate anew'), severity: 'warning', file };
 }

@@ -20,6 +20,7 @@ await measure(n, async () => {
     inRepository: '',
     gate: null,
     trends: () => Promise.resolve([]),
+    decisions: () => Promise.resolve([]),
     compare: () => Promise.reject(new Error('no migration is of this run')),
   });
 });

@@ -5,7 +5,8 @@ import { requestsOf, type AskedRequest } from '../../src/cost/asked-request.ts';
 import { beginningOf } from '../../src/cost/prefix-blocks.ts';
 import { saveByCache } from '../../src/cost/save-by-cache.ts';
 import { saveByTrim } from '../../src/cost/save-by-trim.ts';
-import { asking, PRICE } from './billed.ts';
+import { renderCost } from '../../src/reports/render-cost.ts';
+import { asking, costed, PRICE } from './billed.ts';
 
 const DOCUMENT = 'A clause that two prompts ask about. '.repeat(1_000);
 const MINUTE = 60_000;
@@ -114,4 +115,12 @@ it('a request is one for each attempt of which the input was counted, and more c
   expect(others).toEqual([]);
   expect(only).toMatchObject({ inputTokens: 12_000, cachedTokens: null, accepted: true });
   expect(requestsOf({ ...asking(), exchange: null })).toEqual([]);
+});
+
+it('where there was nothing to save on, that is said, and no amount in no currency', () => {
+  const trim = [9_000, 2_000].map((toTokens) => saveByTrim([asked('first', 0)], () => null, toTokens));
+  const savings = { requests: 1, cache: null, trim };
+  const text = renderCost({ run: 'r', synthetic: false, targets: [{ ...costed([asking()], []), savings }] });
+  expect(text).toMatch(/inputs cut to 9,000 tokens .* nothing/);
+  expect(text).toMatch(/inputs cut to 2,000 tokens .* unknown: no price is known/);
 });

@@ -81,11 +81,15 @@ describe('the evidence of a gate', () => {
     const own = { ...eagerWorld(), ...world, versions: { 'llama-contract': '9.9.9' } };
     expect(await keepDecision(options.out, decision, own)).toBeNull();
     const folder = join(options.out, 'decisions');
-    // What a kill left behind, and what another version wrote, is none.
+    // What a kill left behind is none; what another version wrote is told.
     await writeFile(join(folder, '20990101-000000-0000.json.tmp'), '{"schemaVersion":1,');
     await writeFile(join(folder, '20990101-000000-0001.json'), '{"schemaVersion":2}');
-    const [kept, ...others] = await readDecisions(options.out);
+    const { decisions, warnings } = await readDecisions(options.out);
+    const [kept, ...others] = decisions;
     expect(others).toEqual([]);
+    expect(warnings).toMatchObject([
+      { file: join(folder, '20990101-000000-0001.json'), severity: 'warning' },
+    ]);
     const { run } = decision.candidate;
     expect(kept).toMatchObject({ version: '9.9.9', migration: 'move', stage: 'shadow', runs: [run] });
     const [last] = decision.criteria.slice(-1);

@@ -70,6 +70,7 @@ it('a run says what its targets cost by the prices of its configuration, in ever
     files: [page],
     gate: null,
     trends: () => Promise.resolve([]),
+    decisions: () => Promise.resolve([]),
     compare: () => Promise.reject(new InputError([problem('nobody asks for it here')])),
     inRepository: '',
   });

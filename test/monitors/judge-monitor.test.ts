@@ -112,6 +112,15 @@ describe('tokens', () => {
   });
 });
 
+describe('a monitor of some targets', () => {
+  it('judges those alone, and counts the tokens of all against the cap that is of all', () => {
+    const windows = [buildWindow(MONDAY), buildWindow(MONDAY, { error: 50 }, { target: 'nim' })];
+    const state = judgeMonitor(windows, RULES, MONDAY + 120_000, ['vllm']);
+    expect(state).toMatchObject({ verdict: 'quiet', tokensToday: 2_000 });
+    expect(state.targets.map(({ target }) => target)).toEqual(['vllm']);
+  });
+});
+
 describe('alarms', () => {
   it('are told when they come and when they go, and not in between', () => {
     const quiet = judgeMonitor([buildWindow(MONDAY)], RULES, MONDAY + 120_000);

@@ -104,6 +104,7 @@ describe('a page', () => {
       inRepository: '',
       gate: null,
       trends: () => Promise.resolve([]),
+      decisions: () => Promise.resolve([]),
       compare: () => Promise.reject(new Error('no migration is of this run')),
     });
     const html = await readFile(join(root, 'a.html'), 'utf8');
