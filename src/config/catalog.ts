@@ -59,6 +59,9 @@ export interface Catalog {
   readonly budgets: Budgets;
   /** The file as it was named to us. */
   readonly file: string;
-  /** SHA-256 (hex) of the canonical effective configuration, the file's own name, prices and what probes found of inputs apart. */
+  /**
+   * SHA-256 (hex) of the canonical effective configuration, the file's own name, prices, what probes found of inputs and
+   * how live traffic is treated apart.
+   */
   readonly hash: string;
 }

@@ -73,10 +73,12 @@ export async function loadConfig({
   const problems = [...(await placeProblems(source, found, secrets)), ...capabilities.within];
   if (problems.some(({ severity }) => severity === 'error')) throw new InputError(problems);
   const network = { ...effective.network, caFile };
-  // A price changes no answer, and neither does what was found of inputs: what was recorded before stays evidence.
+  // A price changes no answer, nor does what was found of inputs or how live traffic is treated: what was recorded before
+  // stays evidence.
   const { prices: _prices, ...priceless } = effective;
   const decisive = {
     ...priceless,
+    migrations: effective.migrations.map(({ traffic: _traffic, ...migration }) => migration),
     targets: effective.targets.map(({ probed: _probed, ...target }) => target),
   };
   return {

@@ -1,4 +1,5 @@
 import type { GateMetric } from './gate-metrics.ts';
+import type { TrafficRules } from './traffic-rules.ts';
 
 /** The stages of a migration, in order. */
 export const STAGES = ['shadow', 'canary', 'partial', 'full'] as const;
@@ -84,4 +85,5 @@ export interface Migration {
   readonly consumers: readonly Consumer[];
   /** Null where nobody has said how clients reach it. */
   readonly routing: Routing | null;
+  readonly traffic: TrafficRules;
 }

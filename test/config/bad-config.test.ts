@@ -70,6 +70,83 @@ it('how clients reach a migration is checked, and the rules of its rollout', asy
   ]);
 });
 
+async function toldOf(traffic: string): Promise<readonly (readonly (string | null)[])[]> {
+  const more = `policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }
+migrations: [{ id: m, baseline: other, candidate: one, policy: p, traffic: ${traffic} }]`;
+  const problems = await problemsOf(sound({ more }));
+  return problems
+    .filter(({ message }) => message !== 'there is no target "other"')
+    .map(({ pointer, message, mend }) => [pointer, message, mend]);
+}
+
+it('what a migration says of its live traffic is checked', async () => {
+  const at = '/migrations/0/traffic';
+  expect(await toldOf('{ fallback: onee }')).toEqual([
+    [`${at}/fallback`, 'there is no target "onee"', 'did you mean "one"?'],
+  ]);
+  expect(await toldOf('{ fallback: one }')).toEqual([
+    [
+      `${at}/fallback`,
+      'the candidate would serve what the ledger gives to the baseline',
+      'name the baseline, or a third target',
+    ],
+  ]);
+  expect(
+    await toldOf(
+      '{ pins: { a: candidate }, cohorts: [{ id: x, keys: [a, b], from: canary }, { id: x, keys: [b], from: full }] }',
+    ),
+  ).toEqual([
+    [
+      `${at}/cohorts/0/keys/0`,
+      'the client "a" is there twice',
+      'leave it out here, or at migrations[0].traffic.pins.a',
+    ],
+    [
+      `${at}/cohorts/1/id`,
+      'the cohort "x" is there twice',
+      'rename one; the first is migrations[0].traffic.cohorts[0].id',
+    ],
+    [
+      `${at}/cohorts/1/keys/0`,
+      'the client "b" is there twice',
+      'leave it out here, or at migrations[0].traffic.cohorts[0].keys[1]',
+    ],
+  ]);
+  expect(await toldOf('{ shadow: { dollarsPerDay: 5 } }')).toEqual([
+    [
+      `${at}/shadow/dollarsPerDay`,
+      'no price is written to count money by',
+      'write prices: of both targets, or limit tokensPerDay',
+    ],
+  ]);
+  expect(
+    await toldOf(
+      '{ clientKey: authorization, cohorts: [{ id: y, keys: [a], from: shadow }], shadow: { share: 10, queue: { request: 1 } } }',
+    ),
+  ).toEqual([
+    [
+      `${at}/clientKey`,
+      'migrations[0].traffic.clientKey must be a header of its own: decisions show whose request it was, and this one may carry a secret',
+      'The header by which a client is known. Without it the user in the body, else each request is its own client.',
+    ],
+    [
+      `${at}/cohorts/0/from`,
+      'migrations[0].traffic.cohorts[0].from must be one of canary, partial, full',
+      'From this stage on the candidate serves them. Never after a rollback.',
+    ],
+    [
+      `${at}/shadow/share`,
+      'migrations[0].traffic.shadow.share must be at most 1',
+      'Of the requests that may be mirrored: 0 none, 1 all.',
+    ],
+    [
+      `${at}/shadow/queue/request`,
+      'unknown key "request" in migrations[0].traffic.shadow.queue',
+      'did you mean "requests"?',
+    ],
+  ]);
+});
+
 it('ids that are there twice are told in every list', async () => {
   const problems = await problemsOf(
     `${sound()}  - { id: one, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:1', model: scout, credentials: none }

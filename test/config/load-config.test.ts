@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { DEFAULT_TRAFFIC_RULES } from '../../src/contract/traffic-rules.ts';
 import {
   CAPABILITIES,
   fileWith,
@@ -265,4 +266,29 @@ it('a CA file is found beside the configuration, and missing is a warning', asyn
   expect(warnings.map((one) => [one.severity, one.pointer, one.message])).toEqual([
     ['warning', '/network/caFile', `cannot read the file ${expected}`],
   ]);
+});
+
+const moving = (traffic: string): string =>
+  sound({
+    more: `  - { id: two, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:8001', model: scout, credentials: none }
+policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }
+migrations: [{ id: m, baseline: one, candidate: two, policy: p${traffic} }]`,
+  });
+
+it('live traffic is treated by defaults where nothing is written, and no evidence hangs on how it is', async () => {
+  const { catalog: silent } = await loadText(moving(''));
+  expect(silent.migrations[0]?.traffic).toEqual(DEFAULT_TRAFFIC_RULES);
+  const { catalog } = await loadText(
+    moving(
+      ', traffic: { pins: { constructor: baseline }, fallback: one, shadow: { share: 0.5, queue: { requests: 7 } } }',
+    ),
+  );
+  const { traffic } = catalog.migrations[0] ?? {};
+  expect(traffic?.pins).toEqual({ constructor: 'baseline' });
+  expect(traffic?.shadow).toEqual({
+    ...DEFAULT_TRAFFIC_RULES.shadow,
+    share: 0.5,
+    queue: { ...DEFAULT_TRAFFIC_RULES.shadow.queue, requests: 7 },
+  });
+  expect(catalog.hash).toBe(silent.hash);
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Migration } from '../../src/contract/migration.ts';
 import { InputError } from '../../src/contract/problem.ts';
+import { DEFAULT_TRAFFIC_RULES } from '../../src/contract/traffic-rules.ts';
 import { namesOf } from '../../src/runs/choose-sides.ts';
 
 const migration = (id: string, baseline: string, candidate: string): Migration => ({
@@ -12,6 +13,7 @@ const migration = (id: string, baseline: string, candidate: string): Migration =
   policy: 'strict',
   consumers: [],
   routing: null,
+  traffic: DEFAULT_TRAFFIC_RULES,
 });
 const MOVE = migration('move', 'vllm', 'nim');
 const BACK = migration('back', 'nim', 'vllm');

@@ -18,6 +18,11 @@ function groupsOf(draft: Draft): readonly Group[] {
     ids: row?.consumers.map(({ id }) => id) ?? [],
     pathOf: (at: number) => ['migrations', index, 'consumers', at, 'id'],
   }));
+  const cohorts = draft.migrations.map((row, index) => ({
+    noun: 'cohort',
+    ids: row?.traffic.cohorts.map(({ id }) => id) ?? [],
+    pathOf: (at: number) => ['migrations', index, 'traffic', 'cohorts', at, 'id'],
+  }));
   const criteria = [...draft.policies].flatMap(([name, policy]) =>
     STAGES.map((stage) => ({
       noun: 'criterion',
@@ -30,6 +35,7 @@ function groupsOf(draft: Draft): readonly Group[] {
     { noun: 'target', ids: draft.targetIds, pathOf: (at) => ['targets', at, 'id'] },
     { noun: 'migration', ids: draft.migrationIds, pathOf: (at) => ['migrations', at, 'id'] },
     ...consumers,
+    ...cohorts,
     ...criteria,
   ];
 }

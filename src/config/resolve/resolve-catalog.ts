@@ -7,6 +7,7 @@ import { checkDeadlines } from './check-deadlines.ts';
 import { checkJudge } from './check-judge.ts';
 import { checkModels } from './check-models.ts';
 import { checkPrices } from './check-prices.ts';
+import { checkTraffic } from './check-traffic.ts';
 import { checkUnique } from './check-unique.ts';
 import { checkMigrations, migrationsOf, policiesOf } from './resolve-migrations.ts';
 import { checkQuotas, quotasOf } from './resolve-quotas.ts';
@@ -55,6 +56,7 @@ export function resolveCatalog(
       ...targets.flatMap(({ problems }) => problems),
       ...checkJudge(draft),
       ...checkMigrations(draft),
+      ...checkTraffic(draft),
       ...checkPrices(draft),
     ],
   };

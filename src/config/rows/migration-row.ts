@@ -4,7 +4,8 @@ import { ERROR_KINDS } from '../../contract/error-kind.ts';
 import { FINISH_REASONS } from '../../contract/finish-reason.ts';
 import { GATE_METRIC_NAMES } from '../../contract/gate-metrics.ts';
 import { aliasPath, LOOKS } from '../../contract/migration.ts';
-import { idSchema, pointerSchema } from './names.ts';
+import { headerNameSchema, idSchema, pointerSchema, requestPathSchema } from './names.ts';
+import { trafficSchema } from './traffic-row.ts';
 
 const criterionSchema = z.strictObject({
   id: idSchema.describe('Its name within the stage.'),
@@ -98,16 +99,12 @@ const consumerSchema = z
   })
   .describe('Somebody who reads the answers.');
 
-const path = z.string().regex(/^\/[\w./-]*\w$/, { error: 'must be a path, such as /v1/llama-v2' });
-
 const routingSchema = z
   .strictObject({
     alias: idSchema.describe('The model that clients ask for by name; its traffic is what a rollout moves.'),
-    baseline: path.describe('The path that always leads to the baseline.'),
-    candidate: path.describe('The path that always leads to the candidate.'),
-    requestIdHeader: z
-      .string()
-      .regex(/^[a-z0-9-]+$/, { error: 'must be the name of a header, in lower case' })
+    baseline: requestPathSchema.describe('The path that always leads to the baseline.'),
+    candidate: requestPathSchema.describe('The path that always leads to the candidate.'),
+    requestIdHeader: headerNameSchema
       .exactOptional()
       .describe('The header by which either side knows a request again that was sent before.'),
   })
@@ -128,6 +125,7 @@ export const migrationSchema = z
       .default([])
       .describe('Without any, nobody has said what they read; that is not nobody reads it.'),
     routing: routingSchema.exactOptional(),
+    traffic: trafficSchema.prefault({}),
   })
   .describe('Traffic that is to move from one target to another.');
 

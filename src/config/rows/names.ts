@@ -40,3 +40,11 @@ export const positiveInt = z.int().positive();
 export const pointerSchema = z.string().regex(POINTER, {
   error: 'must be a JSON pointer, such as /items/0/name, or "" for the whole answer',
 });
+
+export const headerNameSchema = z
+  .string()
+  .regex(/^[a-z0-9-]+$/, { error: 'must be the name of a header, in lower case' });
+
+export const requestPathSchema = z
+  .string()
+  .regex(/^\/[\w./-]*\w$/, { error: 'must be a path, such as /v1/llama-v2' });

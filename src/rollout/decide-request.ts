@@ -1,0 +1,77 @@
+import { STAGES, type Migration } from '../contract/migration.ts';
+import type { RequestFeatures, TrafficDecision, TrafficState } from '../contract/traffic.ts';
+import type { Arm, TrafficRules } from '../contract/traffic-rules.ts';
+import { bucketOf, chooseArm } from './choose-arm.ts';
+import { readPath } from './read-path.ts';
+
+/** An arm, or whether something is mirrored, and why. */
+interface Choice<Value> {
+  readonly value: Value;
+  readonly reason: string;
+}
+
+/**
+ * Which side serves a live request, and whether it may be asked again beside it. Of one client the arm changes by the
+ * ledger alone: more share moves clients to the candidate alone, less of it back alone. Nobody comes to a candidate of
+ * whom the ledger says that it serves nobody, but who asks for it by the path of its version.
+ */
+export function decideRequest(
+  features: RequestFeatures,
+  { id, routing, traffic }: Pick<Migration, 'id' | 'routing' | 'traffic'>,
+  state: TrafficState,
+): TrafficDecision {
+  const { endpoint, arm: version } = readPath(features.path, routing);
+  const key = features.clientKey ?? features.requestId;
+  const arm: Choice<Arm> =
+    version === null
+      ? armOfKey(id, key, features.clientKey, traffic, state)
+      : { value: version, reason: `this path always leads to the ${version}` };
+  const shadow = isMirrored(endpoint, traffic, state);
+  const anonymous = features.clientKey === null ? ['without a client key it is a client of its own'] : [];
+  return {
+    arm: arm.value,
+    shadow: shadow.value,
+    bucket: bucketOf(id, key),
+    reasons: [...anonymous, arm.reason, shadow.reason],
+  };
+}
+
+function armOfKey(
+  migration: string,
+  key: string,
+  clientKey: string | null,
+  { pins, cohorts }: TrafficRules,
+  { step, isRolledBack }: TrafficState,
+): Choice<Arm> {
+  const { stage, share } = step;
+  if (share === 0) {
+    const why = isRolledBack ? 'traffic was rolled back' : `at ${stage} the candidate serves nobody`;
+    return { value: 'baseline', reason: why };
+  }
+  if (stage === 'retired') return { value: 'candidate', reason: 'the baseline is retired' };
+  // What was made for one request is nobody's key.
+  const known = clientKey ?? '';
+  const pinned = Object.hasOwn(pins, known) ? pins[known] : undefined;
+  if (pinned !== undefined) return { value: pinned, reason: `this client is pinned to the ${pinned}` };
+  const cohort = cohorts.find(({ keys }) => keys.includes(known));
+  if (cohort !== undefined && STAGES.indexOf(cohort.from) <= STAGES.indexOf(stage)) {
+    return { value: 'candidate', reason: `cohort ${cohort.id} moves from ${cohort.from} on` };
+  }
+  const value = chooseArm(migration, key, share);
+  return { value, reason: `at ${stage} ${share} % of clients are served by the candidate` };
+}
+
+/** What was rolled back is left alone, and what is retired may be gone. */
+function isMirrored(
+  endpoint: string,
+  { paths }: TrafficRules,
+  { step, isRolledBack }: TrafficState,
+): Choice<boolean> {
+  if (isRolledBack) return { value: false, reason: 'not mirrored: what was rolled back is left alone' };
+  if (step.stage === 'retired') return { value: false, reason: 'not mirrored: the baseline is retired' };
+  const isAllowed = paths.includes(endpoint);
+  return {
+    value: isAllowed,
+    reason: isAllowed ? 'may be mirrored' : `not mirrored: ${endpoint} is not among traffic.paths`,
+  };
+}

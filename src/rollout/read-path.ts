@@ -1,0 +1,26 @@
+import { aliasPath, type Routing } from '../contract/migration.ts';
+import type { Arm } from '../contract/traffic-rules.ts';
+
+/** Where a path leads. */
+export interface PathRead {
+  /** As it is asked of an API without versions: /v1/llama-v2/chat/completions is /v1/chat/completions. */
+  readonly endpoint: string;
+  /** The arm of a path that always leads to one; null where the ledger says which. */
+  readonly arm: Arm | null;
+}
+
+/** A path without its query. Without routing no path names a version. */
+export function readPath(path: string, routing: Routing | null): PathRead {
+  if (routing === null) return { endpoint: path, arm: null };
+  const { alias, baseline, candidate } = routing;
+  const prefixes: readonly (readonly [string, Arm | null])[] = [
+    [baseline, 'baseline'],
+    [candidate, 'candidate'],
+    [aliasPath(alias), null],
+  ];
+  // One may stand within another: the longer says more.
+  const [prefix, arm] = prefixes
+    .toSorted(([a], [b]) => b.length - a.length)
+    .find(([start]) => path === start || path.startsWith(`${start}/`)) ?? ['', null];
+  return { endpoint: prefix === '' ? path : `/v1${path.slice(prefix.length)}`, arm };
+}
