@@ -21,7 +21,7 @@ type Codes = Readonly<Partial<Record<ErrorKind, string>>>;
 const DECISIVE: Codes = {
   authentication:
     'ExpiredToken ExpiredTokenException UnrecognizedClient InvalidClientTokenId InvalidSignature SignatureDoesNotMatch ' +
-    'IncompleteSignature MissingAuthenticationToken RequestExpired RequestTimeTooSkewed CredentialsProvider TokenProvider NoCredentials ' +
+    'IncompleteSignature MissingAuthenticationToken RequestExpired RequestTimeTooSkewed CredentialsProvider CredentialsNotLoaded TokenProvider NoCredentials ' +
     'PartialCredentials CredentialRetrieval TokenRetrieval UnauthorizedSSOToken SSOTokenLoad ProfileNotFound ' +
     'authentication_token_expired authentication_token_not_valid authentication_no_token invalid_api_key ' +
     'invalid_token invalid_authentication token_expired expired_key invalid_grant ACCESS_TOKEN_EXPIRED API_KEY_INVALID missing_api_key LoadAPIKey NotAuthenticated',
@@ -32,7 +32,7 @@ const DECISIVE: Codes = {
     'model_terms_required unsupported_country_region_territory model_permission_blocked_org SERVICE_DISABLED ' +
     'CONSUMER_SUSPENDED API_KEY_SERVICE_BLOCKED',
   invalid_request:
-    'InvalidAction json_type_error json_validation_error json_invalid ParamValidation SerializationException ' +
+    'InvalidAction InvalidParameter InvalidParameterValue json_type_error json_validation_error json_invalid ParamValidation SerializationException ' +
     'NoRegion invalid_messages missing_required_parameter UnknownOperation',
   context_overflow:
     'exceed_context_size context_length_exceeded context_window_exceeded ContextWindowExceeded string_above_max_length',
@@ -41,19 +41,21 @@ const DECISIVE: Codes = {
     'unsupported_parameter unsupported_value UNIMPLEMENTED',
   content_filtered:
     'content_filter content_policy_violation ContentPolicyViolation ResponsibleAIPolicyViolation content_filtered ' +
-    'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked PROHIBITED_CONTENT SAFETY',
+    'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked PROHIBITED_CONTENT SAFETY data_inspection_failed DataInspectionFailed SensitiveContentDetected',
   model_not_found:
     'model_not_supported model_not_found model_decommissioned model_archived model_retired model_gone NoSuchModel ' +
-    'DeploymentNotFound unknown_model',
+    'ProviderModelNotFound DeploymentNotFound unknown_model unavailable_model ModelNotOpen ENDPOINT_NOT_FOUND',
   payload_too_large: 'request_too_large payload_too_large RequestEntityTooLarge',
   rate_limited: 'rate_limit_reached_requests',
   quota_exhausted:
     'token_quota_reached ServiceQuotaExceeded insufficient_quota insufficient_user_quota insufficient_credits insufficient_balance ' +
     'budget_exceeded ExceededBudget BudgetExceeded billing_not_active billing_hard_limit_reached quota_exceeded ' +
-    'credits_exhausted payment_required daily_limit_exceeded daily-transaction-limit-exceeded usage_limit_reached ' +
+    'Arrearage AccountOverdue credits_exhausted payment_required daily_limit_exceeded daily-transaction-limit-exceeded usage_limit_reached ' +
     // Z.ai's own, said in Chinese too: https://github.com/zai-org/GLM-5/issues/148.
     '1113',
   overloaded: 'ModelNotReady overloaded overloaded_error capacity_exceeded queue_full engine_overloaded',
+  // An answer of its own that a FastAPI server cannot send.
+  server_error: 'ResponseValidation',
   timeout: 'ModelTimeout FUNCTION_INVOCATION_TIMEOUT',
   stream_interrupted:
     'provider_disconnected upstream_disconnect stream_truncated stream_incomplete stream_interrupted',
@@ -73,13 +75,14 @@ const NAMED: Codes = {
     'Validation validation_error Conflict template tool_error ParamValidationError INVALID_ARGUMENT',
   content_filtered: 'safety_error guardrail',
   model_not_found:
-    '5007 3042 MANIFEST_UNKNOWN ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable model_not_available',
+    '5007 3042 RESOURCE_DOES_NOT_EXIST MANIFEST_UNKNOWN ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable model_not_available',
+  model_error: 'NoTextGenerated NoObjectGenerated NoOutputGenerated NoContentGenerated',
   rate_limited:
     'Throttling ThrottledException throttling_error TooManyRequests RateLimit RateLimitExceeded rate_limit_exceeded ' +
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +
-    'RouterRateLimit local_rate_limited',
+    'RouterRateLimit local_rate_limited RateQuota RateLimitReached RequestThrottled ProvisionedThroughputExceeded',
   overloaded:
-    'consumption_limit_reached unavailable_error ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck 3040',
+    'consumption_limit_reached unavailable_error ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck 3040 UNAVAILABLE TEMPORARILY_UNAVAILABLE',
   quota_exhausted: '3036 4006 LimitExceeded',
   timeout:
     '3007 timeout timeout_error litellm.Timeout RequestTimeout DEADLINE_EXCEEDED gateway_timeout request_timeout',
@@ -93,14 +96,14 @@ const TRANSPORT: Codes = {
     'ECONNREFUSED ECONNRESET EPIPE ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EHOSTDOWN ENETDOWN EADDRNOTAVAIL ' +
     'UND_ERR_SOCKET UND_ERR_CLOSED UND_ERR_DESTROYED ERR_HTTP2_ERROR ERR_HTTP2_STREAM_ERROR ' +
     'ERR_HTTP2_GOAWAY_SESSION ERR_SOCKET_CLOSED NewConnection MaxRetry EndpointConnection ' +
-    'ClientConnector ServerDisconnected RemoteDisconnected ConnectError ConnectionRefused ConnectionReset ' +
+    'ClientConnector ServerDisconnected RemoteDisconnected ClosedChannel StacklessClosedChannel ConnectionRefused ConnectionReset ' +
     'ConnectionAborted ConnectionClosed SSLEOF UNEXPECTED_EOF_WHILE_READING NoHttpResponse ProxyError UnknownHost NoRouteToHost HttpHostConnect',
   timeout:
     'ETIMEDOUT ESOCKETTIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT HeadersTimeout ' +
     'BodyTimeout ConnectTimeout ReadTimeout WriteTimeout PoolTimeout APIConnectionTimeout APITimeout ' +
     'ServerTimeout SocketTimeout HttpTimeout ConnectionTimeout ResponseTimeout OpenTimeout ERR_TIMED_OUT ' +
     'ERR_CONNECTION_TIMED_OUT',
-  cancelled: 'UND_ERR_ABORTED ABORT_ERR ERR_CANCELED AbortError APIUserAbort Cancelled Canceled',
+  cancelled: 'UND_ERR_ABORTED ERR_CANCELED APIUserAbort',
   stream_interrupted:
     'ERR_STREAM_PREMATURE_CLOSE ChunkedEncoding IncompleteRead ClientPayload TransferEncoding ' +
     'ResponseStreaming ReadError StreamReset',
@@ -128,9 +131,10 @@ const VAGUE: Codes = {
     'upstream_error EngineDead AsyncEngineDead upstream_unreachable OutOfMemory OutOfResources Assertion Runtime OSError ' +
     'IOError KeyError AttributeError IndexError TypeError RecursionError ZeroDivision NullPointer NullReference ' +
     'IllegalState IndexOutOfBounds ActorDied RayActor RayTask Safetensor',
-  connection: 'APIConnection Connection network_error ECONNABORTED HttpRequest SocketError',
+  connection: 'APIConnection Connection ConnectError network_error ECONNABORTED HttpRequest SocketError',
   timeout: 'TimeoutError',
-  cancelled: 'Cancellation',
+  // What a timer does to a request has the same name.
+  cancelled: 'Cancellation ABORT_ERR AbortError Cancelled Canceled',
   stream_interrupted: 'RemoteProtocol',
   malformed_response:
     'SyntaxError JSONDecode JSONParse TypeValidation APIResponseValidation InvalidResponseData ContentType ' +
@@ -142,6 +146,8 @@ const JOINTS = /[\s_\-#.:/]/;
 
 /** `com.amazon.coral#ThrottlingException:http://…`, `invalid_request_error`, `urn:…:bad-request` in one plain form. */
 function plainCode(code: string): string {
+  // The AI SDK's own: https://github.com/vercel/ai/tree/main/packages/ai/src/error.
+  if (code.startsWith('AI_')) return plainCode(code.slice(3));
   const plain = (JOINTS.test(code) ? withoutJoints(code) : code).toLowerCase();
   if (plain.endsWith('exception')) return plain.slice(0, -9);
   return plain.endsWith('error') ? plain.slice(0, -5) : plain;

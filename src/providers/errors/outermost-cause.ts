@@ -12,6 +12,9 @@ const CAUSES = /\s-{2,3}> |\bCaused by:\s/;
 const PYTHON =
   /\s(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):\s/;
 
+/** .NET's word that the cause is another's. */
+const DEFERS = /see inner exception/i;
+
 const MAX_PARTS = 12;
 
 /** What a part of a chain says, as it is read elsewhere. */
@@ -28,7 +31,7 @@ interface Part {
 export function outermostCause(text: string, read: (part: string) => Part): string {
   const parts = partsOf(text);
   if (parts.length === 1) return text;
-  return parts.slice(0, MAX_PARTS).find((part) => namesCause(read(part))) ?? text;
+  return parts.slice(0, MAX_PARTS).find((part) => !DEFERS.test(part) && namesCause(read(part))) ?? text;
 }
 
 function partsOf(text: string): readonly string[] {

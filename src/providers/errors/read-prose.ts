@@ -1,3 +1,4 @@
+import { inEnglish } from './chinese-words.ts';
 import { clipText, WORDS_CHARS } from './clip-text.ts';
 import { eachMatch } from './each-match.ts';
 import type { Collector, Sign } from './evidence.ts';
@@ -5,10 +6,10 @@ import { outermostCause } from './outermost-cause.ts';
 
 /** Names of exceptions and codes of sockets, as SDKs and logs put them before or into a message. */
 const NAMES =
-  /\b(?:[A-Za-z]{2,60}(?:Error|Exception|Fault|Failure)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6}|AADSTS\d{5,7})\b/g;
+  /(?:\b|(?<=\bAI_))(?:[A-Za-z]{2,60}(?:Error|Exception|Fault|Failure)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6}|AADSTS\d{5,7}|(?<=[a-z]\.)[A-Z][A-Za-z]{3,40}(?=: ))\b/g;
 
 /** Where this finds nothing there are no names, and looking is cheap. */
-const NAMED = /rror|xception|Fault|Failure|Timeout|Read|Disconnected|Required|[A-Z]{4}|ERR_/;
+const NAMED = /rror|xception|Fault|Failure|Timeout|Read|Disconnected|Required|[A-Z]{4}|ERR_|[a-z]\.[A-Z]/;
 
 /** `code: rate_limit_exceeded`, `'type': 'tokens'`: fields of an envelope whose beginning is lost; gRPC's `code = X`. */
 const FIELDS =
@@ -61,9 +62,14 @@ function readNames(words: string, place: string, codes: Sign[]): void {
   }
 }
 
-/** Addresses name pages about limits, keys and errors whatever happened; line breaks are the terminal's. */
+/** Addresses name pages about limits, keys and errors whatever happened, and so do headers; line breaks are the terminal's. */
 function plainWords(text: string): string {
-  return foldSpaces(text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text);
+  const english = inEnglish(
+    text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text,
+  );
+  return foldSpaces(
+    /ratelimit-/i.test(english) ? english.replaceAll(/\b(?:x-)?ratelimit-[\w-]+/gi, ' ') : english,
+  );
 }
 
 function foldSpaces(text: string): string {

@@ -24,7 +24,12 @@ export function readText(text: string, place: string, depth: number, into: Colle
   if (first === 0) return;
   if (text.length <= READ_CHARS && endsAsItBegan(text, first)) {
     const parsed = parseOrUndefined(text);
-    if (parsed !== undefined) return readRecord(parsed, place, depth, into, readInner);
+    if (parsed !== undefined) {
+      const before = signsIn(into);
+      readRecord(parsed, place, depth, into, readInner);
+      if (prose && signsIn(into) === before) readUnnamed(parsed, place, into);
+      return;
+    }
   }
   const read = clipText(text, READ_CHARS);
   if (looksLikeEvents(read)) {
@@ -46,6 +51,25 @@ export function readText(text: string, place: string, depth: number, into: Colle
   }
   readAround(read, place, depth, into, spoken);
 }
+
+/** More than an error of a few words has: an answer, or a part of one. */
+const MOST_FIELDS = 4;
+
+/** The words of a small flat object whose names say nothing: `{"messsage": "Expecting ',' delimiter"}`. */
+function readUnnamed(value: unknown, place: string, into: Collector): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+  const fields = Object.entries(value);
+  if (fields.length > MOST_FIELDS) return;
+  if (fields.some(([key, field]) => SPOKEN.test(key) || (typeof field === 'object' && field !== null)))
+    return;
+  for (const [key, field] of fields) {
+    if (typeof field === 'string') readProse(field, `${place}/${key}`, into);
+  }
+}
+
+/** Where servers put what a model said, and what belongs to it. */
+const SPOKEN =
+  /^(?:choices|completion|content|delta|done|generated_text|model|output|response|role|text|thinking|token)$/i;
 
 /** Of the first character that is no white space; 0 when there is none. */
 function firstCharCode(text: string): number {

@@ -79,7 +79,7 @@ export const CONTEXT: PhraseGroup = {
       source: 'https://docs.cohere.com/reference/errors',
       unread: true,
     }),
-    phrase(/longer than the (?:maximum )?(?:model|context|input)/i, {
+    phrase(/(?:longer|larger|greater) than the (?:maximum |max )?(?:model|context|input)/i, {
       seen: 'The decoder prompt (length 9000) is longer than the maximum model length of 8192.',
       who: 'vllm',
       source: 'https://github.com/QwenLM/Qwen3/issues/1321',

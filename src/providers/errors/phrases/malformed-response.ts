@@ -4,6 +4,11 @@ import { phrase, type PhraseGroup } from './phrase.ts';
 export const MISREAD: PhraseGroup = {
   kind: 'malformed_response',
   phrases: [
+    phrase(/invalid (?:inference|api|model|provider|chat) (?:output|response|answer|reply)/i, {
+      seen: 'Invalid inference output: Expected Array<{generated_text: string}>.',
+      who: 'huggingface.js',
+      source: 'https://github.com/huggingface/chat-ui/issues/274',
+    }),
     phrase(/errors? for \w{0,40}(?:response|chunk|completion)\b/i, {
       seen: '2 validation errors for ChatCompletionStreamResponse',
       who: 'vllm',

@@ -32,7 +32,7 @@ export const MODEL_OUTPUT: PhraseGroup = {
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs',
     }),
-    phrase(/failed to generate (?:json|a response|(?:a )?valid|text|output|content)/i, {
+    phrase(/failed to generate (?:json|(?:a )?valid)/i, {
       seen: 'Failed to generate JSON. Please adjust your prompt.',
       who: 'groq',
       source: 'https://github.com/thepersonalaicompany/amurex-backend/issues/38',
@@ -120,6 +120,11 @@ export const GENERATION_FAILED: PhraseGroup = {
       seen: 'Generation failed',
       who: 'mlx',
       source: 'https://github.com/snowzjx/RelatedWorks/issues/13',
+    }),
+    phrase(/failed to generate (?:an? )?(?:response|text|output|content|answer|completion)/i, {
+      seen: 'Failed to generate a response.',
+      who: 'groq',
+      source: 'https://github.com/thepersonalaicompany/amurex-backend/issues/38',
     }),
   ],
 };

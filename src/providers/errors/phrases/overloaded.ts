@@ -38,7 +38,7 @@ export const FULL: PhraseGroup = {
 export const BUSY: PhraseGroup = {
   kind: 'overloaded',
   phrases: [
-    phrase(/overload/i, {
+    phrase(/overload(?!ed or there is an error)/i, {
       seen: 'Model is overloaded',
       who: 'tgi',
       source: 'https://github.com/NVIDIA/NemoClaw/issues/10631',

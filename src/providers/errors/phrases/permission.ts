@@ -93,6 +93,11 @@ export const REFUSED: PhraseGroup = {
       source: 'https://console.groq.com/docs/errors',
       unread: true,
     }),
+    phrase(/data policy/i, {
+      seen: 'No endpoints available matching your guardrail restrictions and data policy.',
+      who: 'openrouter',
+      source: 'https://github.com/truefoundry/models/pull/826',
+    }),
     phrase(/not a member/i, {
       seen: 'User is not a member of the project',
       who: 'watsonx',

@@ -74,7 +74,7 @@ export const ENGINE: PhraseGroup = {
       source: 'https://github.com/mostlygeek/llama-swap/blob/0bdb372/internal/process/process_command.go',
     }),
     phrase(
-      /(?:error|failed|unable to|could not) (?:to )?load(?:ing)? (?:the )?(?:\S{1,40} )?(?:model|tokenizer|weights)/i,
+      /(?:error|failed|unable to|could not) (?:to )?load(?:ing)? (?:the )?(?:\S{1,40} )?(?:model|tokenizer|weights|version \d)/i,
       {
         seen: 'could not load model: rpc error: code = Canceled desc = ',
         who: 'localai',
@@ -181,7 +181,7 @@ export const ENGINE: PhraseGroup = {
 export const OWN_FAULT: PhraseGroup = {
   kind: 'server_error',
   phrases: [
-    phrase(/permission denied:? [['"/]/i, {
+    phrase(/permission denied:? (?:[['"/]|\(os error)/i, {
       seen: "[Errno 13] Permission denied: '/srv/models/.cache'",
       who: 'vllm',
       source: 'https://github.com/ollama/ollama/issues/9466',

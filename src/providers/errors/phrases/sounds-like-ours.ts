@@ -51,6 +51,11 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/blob/main/server/routes.go',
     }),
+    phrase(/expects? (?:an?|one|exactly|at|only|the|\S{1,20} to) \w/i, {
+      seen: 'The model expects a single `text` element per message.',
+      who: 'xai',
+      source: 'https://github.com/nocmt/LLMSearchPlus/issues/2',
+    }),
     phrase(/requires? \S/i, {
       seen: 'Assistant response prefix requires stream=False',
       who: 'sglang',

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { normalize } from './normalizing.ts';
+
+const kindOf = (body: string, status: number | null = null): string => normalize(null, { body, status }).kind;
+
+describe('what an error says', () => {
+  it.each([
+    ['当前分组上游负载已饱和，请稍后再试', 'overloaded'],
+    ['当前分组 default 下对于模型 llama-4-scout 无可用渠道', 'overloaded'],
+    ['用户额度不足', 'quota_exhausted'],
+    ['请求过于频繁，请稍后再试', 'rate_limited'],
+    ['请求超时', 'timeout'],
+    ['无效的令牌', 'authentication'],
+    ['该令牌无权使用模型：llama-4-scout', 'permission'],
+    ['模型 llama-4-scout 不存在', 'model_not_found'],
+    ['输入过长', 'context_overflow'],
+    ['输入内容可能包含敏感信息', 'content_filtered'],
+  ])('is read in Chinese: %s', (message, kind) => {
+    expect(kindOf(JSON.stringify({ error: { message, type: 'new_api_error', code: null } }))).toBe(kind);
+  });
+
+  it('is read in fields of any name, where the object is small and flat', () => {
+    expect(kindOf(JSON.stringify({ mesage: 'Invalid API key provided' }))).toBe('authentication');
+  });
+
+  it('is not read in fields of any name, where a model may have written it', () => {
+    const words = 'Invalid API key provided';
+    expect(kindOf(JSON.stringify({ model: 'm', text: words, done: false }))).toBe('unknown');
+    expect(kindOf(JSON.stringify({ note: words, more: { note: words } }))).toBe('unknown');
+    expect(kindOf(JSON.stringify({ mesage: words }), 200)).toBe('malformed_response');
+  });
+
+  it('is not what headers beside it are called', () => {
+    const headers = 'x-ratelimit-limit-requests: 500\nRateLimit-Remaining: 499';
+    expect(kindOf(`The server had an error.\nStatus: 500 (Internal Server Error)\n\n${headers}`)).toBe(
+      'server_error',
+    );
+  });
+
+  it.each([
+    ['AI_NoObjectGeneratedError: nothing came', 'model_error'],
+    ['databricks.sdk.errors.platform.InvalidParameterValue: the entity is not eligible', 'invalid_request'],
+    ['google.api_core.exceptions.PermissionDenied: sorry', 'permission'],
+  ])('is what its exception is called: %s', (body, kind) => {
+    expect(kindOf(body)).toBe(kind);
+  });
+
+  it('is what the inner exception says, where the outer one sends us there', () => {
+    const body =
+      'The SSL connection could not be established, see inner exception. ---> ' +
+      'AuthenticationException: The remote certificate is invalid: UntrustedRoot';
+    expect(normalize(null, { body })).toMatchObject({ kind: 'connection', retryable: false });
+  });
+});
