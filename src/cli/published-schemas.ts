@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { configJsonSchema } from '../config/rows/config-schema.ts';
 import { capabilityFileSchema } from '../contract/capability-file.ts';
-import { capacityFileSchema } from '../contract/capacity.ts';
+import { sealedCapacitySchema } from '../contract/capacity.ts';
 import { faultsFileSchema } from '../contract/fault.ts';
 import { benchOutputSchema } from '../contract/outputs/bench-output.ts';
 import { compareOutputSchema } from '../contract/outputs/compare-output.ts';
@@ -60,7 +60,7 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   compare: () => writtenAs(compareOutputSchema),
   cost: () => writtenAs(costOutputSchema),
   bench: () => writtenAs(benchOutputSchema),
-  capacity: () => writtenAs(capacityFileSchema),
+  capacity: () => writtenAs(sealedCapacitySchema),
   monitor: () => writtenAs(monitorOutputSchema),
   init: () => writtenAs(initOutputSchema),
   doctor: () => writtenAs(doctorOutputSchema),

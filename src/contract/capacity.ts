@@ -26,17 +26,25 @@ export const capacitySchema = z
     reason: z.string().describe('Why the search ended.'),
     when: z.iso.datetime().describe('When it was measured.'),
     source: z.enum(SOURCES),
-    workload: z.string().describe('SHA-256 in hex of the workload, its seed and its prompts.'),
+    workload: z
+      .string()
+      .describe(
+        'SHA-256 in hex of the mode and of every request that may be asked, with its weight and its cap.',
+      ),
     fingerprint: fingerprintSchema.describe('How the endpoint answered meanwhile.'),
   })
   .readonly();
 export type Capacity = z.infer<typeof capacitySchema>;
 
-/** capacity.json. */
-export const capacityFileSchema = z
-  .strictObject({
-    schemaVersion: z.literal(1),
-    run: z.string(),
-    capacities: z.array(capacitySchema).readonly(),
-  })
-  .readonly();
+/** capacity.json, but for its digest. */
+export const capacityFileSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  run: z.string(),
+  evidenceRoot: z.string().describe('Of the load run: SHA-256 in hex of its samples.jsonl.'),
+  capacities: z.array(capacitySchema).readonly(),
+});
+
+/** capacity.json, as it stands. */
+export const sealedCapacitySchema = capacityFileSchema.extend({
+  digest: z.string().describe('SHA-256 in hex of the line as it stands without this key, its last one.'),
+});

@@ -20,6 +20,8 @@ function criterion(
     confidence: 0.95,
     minimumPrompts: 1,
     suites: null,
+    workload: null,
+    limits: null,
     ...more,
   };
 }

@@ -15,8 +15,11 @@ export const loadReportSchema = z
     versions: z.record(z.string(), z.string()).readonly(),
     argv: z.array(z.string()).readonly(),
     workload: workloadSchema,
-    /** SHA-256 in hex of the workload and of every request that it may ask. */
-    workloadHash: z.string(),
+    workloadHash: z
+      .string()
+      .describe(
+        'SHA-256 in hex of the mode and of every request that it may ask, with its weight and its cap.',
+      ),
     mode: z.enum(MODES),
     targets: z
       .array(
@@ -35,6 +38,7 @@ export const loadReportSchema = z
     /** Why it ended before its schedule did; null where it did not. */
     ended: z.string().nullable(),
     exitCode: z.int(),
+    evidenceRoot: z.string().describe('SHA-256 in hex of samples.jsonl.'),
   })
   .readonly();
 export type LoadReport = z.infer<typeof loadReportSchema>;

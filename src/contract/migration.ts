@@ -1,5 +1,6 @@
 import type { GateMetric } from './gate-metrics.ts';
 import type { TrafficRules } from './traffic-rules.ts';
+import type { Limits } from './workload.ts';
 
 /** The stages of a migration, in order. */
 export const STAGES = ['shadow', 'canary', 'partial', 'full'] as const;
@@ -23,6 +24,10 @@ export interface Criterion {
   readonly minimumPrompts: number;
   /** Null is all that were asked. */
   readonly suites: readonly string[] | null;
+  /** Of a capacity: the SHA-256 of the workload that it must be of. Null names none, which decides nothing. */
+  readonly workload: string | null;
+  /** Of a capacity: within what requests were to be answered. Null are the usual limits. */
+  readonly limits: Limits | null;
 }
 
 /** The gate of a stage. Older evidence than `maxAgeHours` says what was, not what is. */

@@ -37,6 +37,17 @@ const fromDocuments = z
 
 const rate = z.number().min(RATE_BOUNDS.least).max(RATE_BOUNDS.most);
 
+export const limitsSchema = z
+  .strictObject({
+    firstTokenMs: z.number().positive().nullable().default(2_000).describe('Null is no limit.'),
+    latencyMs: z.number().positive().nullable().default(8_000).describe('Null is no limit.'),
+  })
+  .readonly();
+export type Limits = z.infer<typeof limitsSchema>;
+
+/** What holds where nobody says otherwise. */
+export const USUAL_LIMITS: Limits = limitsSchema.parse({});
+
 /** What load is made of. The same file, seed and targets give the same schedule. */
 export const workloadSchema = z
   .strictObject({
@@ -80,14 +91,9 @@ export const workloadSchema = z
       .max(3_600)
       .exactOptional()
       .describe('Default: a tenth of seconds.'),
-    limits: z
-      .strictObject({
-        firstTokenMs: z.number().positive().nullable().default(2_000).describe('Null is no limit.'),
-        latencyMs: z.number().positive().nullable().default(8_000).describe('Null is no limit.'),
-      })
+    limits: limitsSchema
       .prefault({})
-      .describe('Goodput counts the scheduled requests that were answered within both.')
-      .readonly(),
+      .describe('Goodput counts the scheduled requests that were answered within both.'),
     seed: z.int().default(1),
   })
   .readonly()
@@ -95,4 +101,3 @@ export const workloadSchema = z
 
 export type Workload = z.infer<typeof workloadSchema>;
 export type MixRow = Workload['mix'][number];
-export type Limits = Workload['limits'];

@@ -97,7 +97,8 @@ interface CandidateCost extends SuccessCost {
 
 /** What is known of the candidate beside its answers. */
 export interface CandidateEvidence {
-  readonly capacity: FoundFigure;
+  /** By the id of the criterion, for each is of a workload. */
+  readonly capacities: Readonly<Record<string, FoundFigure>>;
   readonly usableContext: FoundFigure;
   /** Null where no price held when it was asked. */
   readonly costs: { readonly currency: string; readonly prompts: readonly CandidateCost[] } | null;

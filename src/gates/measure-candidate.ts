@@ -6,10 +6,10 @@ import { alphaOf, unknown, type Meter } from './measured.ts';
 const NOT_LOOKED_AT = 'it was not looked for what is known of the candidate';
 
 /** What a file of `bench` or `probe` says. Its lower end is what was shown: nothing is no figure. */
-function measureFound(of: (candidate: CandidateEvidence) => FoundFigure): Meter {
-  return ({ candidate }) => {
-    if (candidate === null) return unknown(NOT_LOOKED_AT);
-    const found = of(candidate);
+function measureFound(of: (candidate: CandidateEvidence, id: string) => FoundFigure | undefined): Meter {
+  return ({ candidate }, { id }) => {
+    const found = candidate === null ? undefined : of(candidate, id);
+    if (found === undefined) return unknown(NOT_LOOKED_AT);
     if (found.what === 'unknown') return unknown(found.reason);
     const { low, high, note } = found;
     if (low === null && high === null) return unknown(`neither end of it was found; ${note}`);
@@ -18,7 +18,7 @@ function measureFound(of: (candidate: CandidateEvidence) => FoundFigure): Meter 
   };
 }
 
-export const measureCapacity: Meter = measureFound(({ capacity }) => capacity);
+export const measureCapacity: Meter = measureFound(({ capacities }, id) => capacities[id]);
 export const measureUsableContext: Meter = measureFound(({ usableContext }) => usableContext);
 
 /** What an accepted answer of the candidate costs, at most. Its bounds are those of one look. */

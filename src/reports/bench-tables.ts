@@ -80,7 +80,7 @@ export function benchHeading({ stages, capacities, ended }: LoadReport): string 
 
 /** What a reader must know of the figures, and the capacities that were found. */
 export function benchNotes(report: LoadReport): readonly string[] {
-  const { source, ended, workload, capacities } = report;
+  const { source, ended, workload, workloadHash, capacities } = report;
   return [
     ...(source === 'simulate'
       ? ['SYNTHETIC: a simulator answered, on the same machine; this says nothing of the real providers.']
@@ -93,6 +93,7 @@ export function benchNotes(report: LoadReport): readonly string[] {
           'Closed loop: clients wait for their answers, so a target that stalls is asked less. What others would have waited meanwhile is not in these figures.',
         ]),
     ...capacities.map(spellCapacity),
+    `Workload ${workloadHash}.`,
   ];
 }
 

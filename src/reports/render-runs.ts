@@ -3,6 +3,7 @@ import { textTable } from './text-table.ts';
 
 interface Listed {
   readonly run: string;
+  readonly kind: 'run' | 'load';
   readonly state: string;
   readonly startedAt: string | null;
   readonly source: string | null;
@@ -12,7 +13,7 @@ interface Listed {
   readonly packed: boolean;
 }
 
-const HEAD = ['run', 'started (UTC)', 'source', 'verdict', 'size', 'exchanges'];
+const HEAD = ['run', 'kind', 'started (UTC)', 'source', 'verdict', 'size', 'exchanges, or requests'];
 
 /** A line a run. */
 export function renderRuns(runs: readonly Listed[]): string {
@@ -21,6 +22,7 @@ export function renderRuns(runs: readonly Listed[]): string {
 
 function cellsOf({
   run,
+  kind,
   state,
   startedAt,
   source,
@@ -33,6 +35,7 @@ function cellsOf({
   const judged = state === 'sealed' && verdict !== null ? verdict.toUpperCase() : state;
   return [
     run,
+    kind,
     when,
     source ?? '-',
     judged,

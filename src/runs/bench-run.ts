@@ -68,7 +68,7 @@ export function measuringOf({ workload, targets }: BenchPlan, target: string): M
 
 type Measured = Pick<
   LoadReport,
-  'run' | 'startedAt' | 'workloadHash' | 'prompts' | 'stages' | 'capacities' | 'ended'
+  'run' | 'startedAt' | 'workloadHash' | 'prompts' | 'stages' | 'capacities' | 'ended' | 'evidenceRoot'
 >;
 
 /** What is not whole is inconclusive: a figure that was refused, a target that never answered, an end that was not found. */

@@ -59,7 +59,7 @@ export async function bench(
     onEvent({ type: 'warnings', problems: [...plan.warnings, ...connected.warnings] });
     const wallMs = world.clock.wallMs();
     const run = runId(wallMs, world.random);
-    const store = await createLoadRun(options.out, run, connected.masks.redact);
+    const store = await createLoadRun(options.out, run, connected.masks.redact, world);
     onEvent({ type: 'began', run, folder: store.folder });
     const { maxDurationMs } = project.catalog.budgets;
     const { maxRequests } = options;
@@ -98,10 +98,13 @@ export async function bench(
         stages,
         capacities,
         ended: signal.aborted ? 'it was interrupted' : budget.over(),
+        evidenceRoot: store.evidenceRoot(),
       });
+      const { evidenceRoot } = report;
+      const capacityFile = { schemaVersion: 1, run, evidenceRoot, capacities };
       await store.seal({
         [LOAD_FILES.report]: report,
-        ...(capacities.length === 0 ? {} : { [LOAD_FILES.capacity]: { schemaVersion: 1, run, capacities } }),
+        ...(capacities.length === 0 ? {} : { [LOAD_FILES.capacity]: capacityFile }),
         [LOAD_FILES.page]: await drawPage(report, samples),
       });
       return { report, folder: store.folder, interrupted: signal.aborted };
@@ -136,7 +139,7 @@ async function drawPage(report: LoadReport, samples: readonly Sample[]): Promise
   return renderLoadPage(report, samples);
 }
 
-/** Every prompt that may be asked, once, and the hash of all that decides what is. */
+/** Every prompt that may be asked, once, and the hash of what is asked; how often and for how long is not of it. */
 function choicesOf({ stages, workload, mixOf }: BenchPlan) {
   const caps = [...new Set(stages.map(({ outputCap }) => outputCap))];
   const choices = caps.flatMap((cap) => mixOf(cap).choices.map((choice) => ({ ...choice, cap })));
@@ -144,7 +147,7 @@ function choicesOf({ stages, workload, mixOf }: BenchPlan) {
   return {
     prompts: [...prompts.values()],
     hash: hashCanonical([
-      workload,
+      workload.mode,
       choices.map(({ planned, weight, cap }) => [planned.requestHash, weight, cap]),
     ]),
   };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { CAPABILITIES_FOLDER } from '../config/defaults.ts';
 import { endpointOf, otherEndpoint } from '../config/endpoint-of.ts';
 import { usableOf } from '../config/resolve/apply-probe.ts';
@@ -9,11 +10,12 @@ import type { GateMetric } from '../contract/gate-metrics.ts';
 import type { Criterion } from '../contract/migration.ts';
 import { InputError } from '../contract/problem.ts';
 import type { UsableContext } from '../contract/usable-context.ts';
+import { USUAL_LIMITS, type Limits } from '../contract/workload.ts';
 import { wantedOf } from '../cost/invoice.ts';
 import { pricesOf } from '../cost/price-of.ts';
 import { changesBetween, spellChange } from '../gates/fingerprint.ts';
 import type { CandidateEvidence, FoundFigure } from '../gates/gate-evidence.ts';
-import { readCapacities } from '../store/read-capacities.ts';
+import { readCapacities, type KeptCapacity } from '../store/read-capacities.ts';
 import { readReport } from '../store/read-report.ts';
 import { readRun } from '../store/read-run.ts';
 import { billRun } from './bill-run.ts';
@@ -44,16 +46,22 @@ export async function findCandidate(
 ): Promise<{ readonly evidence: CandidateEvidence; readonly sources: readonly Source[] } | null> {
   const wanted = new Set(criteria.map(({ metric }) => metric));
   if (!criteria.some(({ metric }) => ABOUT.has(metric))) return null;
-  const capacity = wanted.has('capacity')
-    ? await findCapacity(project, candidate.target, looking)
-    : NOT_WANTED;
+  const capacities = new Map<string, Found>();
+  for (const criterion of criteria) {
+    if (criterion.metric !== 'capacity') continue;
+    capacities.set(criterion.id, await findCapacity(project, candidate.target, criterion, looking));
+  }
   const context = wanted.has('usable-context')
     ? await findContext(project, candidate.target, looking)
     : NOT_WANTED;
   const costs = wanted.has('cost-per-accepted') ? await costsOf(project, candidate, looking) : null;
   return {
-    evidence: { capacity: capacity.figure, usableContext: context.figure, costs },
-    sources: [capacity, context].flatMap(({ source }) => (source === null ? [] : [source])),
+    evidence: {
+      capacities: Object.fromEntries([...capacities].map(([id, { figure }]) => [id, figure])),
+      usableContext: context.figure,
+      costs,
+    },
+    sources: [...capacities.values(), context].flatMap(({ source }) => (source === null ? [] : [source])),
   };
 }
 
@@ -100,28 +108,57 @@ function figureOf(target: string, file: string, found: UsableContext, looking: L
   };
 }
 
-/** The newest capacity that a load run found of this endpoint, as long as it answers as it did then. */
-async function findCapacity(project: Project, target: string, looking: Looking): Promise<Found> {
+/**
+ * The newest capacity of the criterion's workload and limits that a load run found of this endpoint, as long as it answers as
+ * it did then.
+ */
+async function findCapacity(
+  project: Project,
+  target: string,
+  { workload, limits }: Pick<Criterion, 'workload' | 'limits'>,
+  looking: Looking,
+): Promise<Found> {
   const { capacities, unreadable } = await readCapacities(looking.out, target);
-  const [newest] = capacities;
+  const within = limits ?? USUAL_LIMITS;
+  const fits = (each: KeptCapacity): boolean =>
+    each.workload === workload && isDeepStrictEqual(each.limits, within);
+  const newest = capacities.find(fits) ?? capacities[0];
   const mend = `npx llama-contract bench --find-capacity --target ${target}`;
-  const also = unreadable.length === 0 ? '' : ` (${unreadable.join(', ')} cannot be read)`;
+  const also = unreadable.length === 0 ? '' : ` (${unreadable.join(', ')} cannot be read, or was changed)`;
   if (newest === undefined) {
     return nothing(`no load run under ${looking.out} found the capacity of ${target}${also}: ${mend}`);
   }
+  const { file, low, high, when, certified, reason, source, fingerprint } = newest;
+  if (workload === null) {
+    return nothing(
+      `the criterion names no workload, and ${file} is of ${newest.workload}: write workload: ${newest.workload} if that is the one${also}`,
+    );
+  }
+  if (newest.workload !== workload) {
+    return nothing(
+      `${file} is of workload ${newest.workload}, and the criterion of ${workload}${also}: ${mend}`,
+    );
+  }
+  if (!fits(newest)) {
+    return nothing(
+      `${file} is of ${spellLimits(newest.limits)}, and the criterion of ${spellLimits(within)}${also}: ${mend}`,
+    );
+  }
   const other = otherEndpoint(newest.endpoint, endpointOf(targetOf(project, target)));
-  if (other !== null) return nothing(`${newest.file} is of another endpoint: ${other}: ${mend}`);
-  const { file, low, high, when, certified, reason, limits, source, fingerprint } = newest;
+  if (other !== null) return nothing(`${file} is of another endpoint: ${other}: ${mend}`);
   const doubt = whyNotNow(target, file, { at: when, fingerprint }, looking);
   if (doubt !== null) return nothing(doubt);
   if (!certified) return nothing(`${file} has no certificate for its ends: ${reason}`);
-  const { firstTokenMs, latencyMs } = limits;
-  const within = [
+  const note = `by ${file} of ${when}, ${spellLimits(within)}${also}`;
+  return { figure: { what: 'found', low, high, note }, source };
+}
+
+function spellLimits({ firstTokenMs, latencyMs }: Limits): string {
+  const each = [
     ...(firstTokenMs === null ? [] : [`first token in ${firstTokenMs} ms`]),
     ...(latencyMs === null ? [] : [`all of it in ${latencyMs} ms`]),
   ];
-  const note = `by ${file} of ${when}${within.length === 0 ? '' : `, ${within.join(' and ')}`}`;
-  return { figure: { what: 'found', low, high, note: `${note}${also}` }, source };
+  return each.length === 0 ? 'no limits' : each.join(' and ');
 }
 
 /** What was found says nothing of today where it is too old, of the future, or of an endpoint that answers otherwise now. */

@@ -10,7 +10,7 @@ export interface PackedRun extends RunOverview {
 }
 
 /**
- * Packs these runs, by id or folder; without a name every sealed one that is not packed yet. Throws InputError for one
+ * Packs these runs, by id or folder; without a name every sealed one that is not packed yet, but none of load. Throws InputError for one
  * that is named and cannot be packed.
  */
 export async function packRuns(
@@ -18,7 +18,7 @@ export async function packRuns(
   world: HoldWorld,
 ): Promise<readonly PackedRun[]> {
   const before = await readOverviews(out, world.processes);
-  const sealed = before.filter(({ state, packed }) => state === 'sealed' && !packed);
+  const sealed = before.filter(({ kind, state, packed }) => kind === 'run' && state === 'sealed' && !packed);
   const folders =
     runs.length === 0
       ? sealed.map(({ folder }) => folder)

@@ -15,7 +15,7 @@ export async function listRuns(dir: string): Promise<readonly string[]> {
 }
 
 /** An id is of a second, and so many runs can begin in one. */
-function secondOf(folder: string): string {
+export function secondOf(folder: string): string {
   return basename(folder).slice(0, 'YYYYMMDD-HHMMSS'.length);
 }
 

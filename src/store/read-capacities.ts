@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { capacityFileSchema, type Capacity } from '../contract/capacity.ts';
 import { parseOrUndefined } from '../json/read.ts';
+import { readDigestLine } from './digest-line.ts';
 import { LOAD_FILES } from './load-run.ts';
 
 /** A capacity, and the file in which it stands. */
@@ -10,7 +11,7 @@ export interface KeptCapacity extends Capacity {
 }
 
 /**
- * What load runs under `dir` found of a target's capacity, the newest first, and files that are none of what is written. Of a
+ * What load runs under `dir` found of a target's capacity, the newest first, and files that are not what was written. Of a
  * run that looked at several output caps it is what comes of the worst of them. A folder that is not there holds none.
  */
 export async function readCapacities(
@@ -24,7 +25,8 @@ export async function readCapacities(
     const file = join(dir, name, LOAD_FILES.capacity);
     const text = await readFile(file, 'utf8').catch(() => null);
     if (text === null) continue;
-    const read = capacityFileSchema.safeParse(parseOrUndefined(text));
+    const content = readDigestLine(text.trimEnd())?.content ?? '';
+    const read = capacityFileSchema.safeParse(parseOrUndefined(content));
     if (!read.success) unreadable.push(file);
     else {
       const of = read.data.capacities.filter((each) => each.target === target);

@@ -1,39 +1,80 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Source } from '../contract/exchange.ts';
+import { EXIT_CODES } from '../contract/exit-code.ts';
+import type { StageResult } from '../contract/load.ts';
 import type { Processes } from '../contract/world.ts';
 import { isRecord, parseOrUndefined, recordAt, stringAt } from '../json/read.ts';
-import { listRuns } from './find-run.ts';
+import { listRuns, secondOf } from './find-run.ts';
 import { readSeal } from './check-seal.ts';
 import { isHeld } from './hold-run.ts';
 import { isPacked, linesFile, runFile } from './layout.ts';
+import { listLoadRuns, readLoadReport } from './load-run.ts';
 import { readManifest } from './read-manifest.ts';
+import { startOfId } from './run-id.ts';
 
 /** A run at a glance. What it does not have, or what cannot be read, is null. */
 export interface RunOverview {
   readonly run: string;
   readonly folder: string;
+  /** Whether answers were judged, or a load was measured (`bench`). */
+  readonly kind: 'run' | 'load';
   /** A run that is sealed has ended; a foreign one is not of a version that is known here, or not what its name says. */
   readonly state: 'sealed' | 'unfinished' | 'running' | 'foreign';
   /** ISO 8601, UTC. */
   readonly startedAt: string | null;
   readonly source: Source | null;
   readonly verdict: string | null;
-  /** Exchanges by state, and as planned. */
+  /** Exchanges by state, and as planned; of a load the requests that were scheduled to be measured. */
   readonly counts: Readonly<Record<string, number>> | null;
   /** Of all its files. */
   readonly bytes: number;
   readonly packed: boolean;
 }
 
-/** The runs under a folder, the newest first. Links are none. */
+/** The runs under a folder, those of load among them, the newest first. Links are none. */
 export async function readOverviews(dir: string, processes: Processes): Promise<readonly RunOverview[]> {
-  const folders = (await listRuns(dir)).toReversed();
-  const real = await Promise.all(folders.map(async (folder) => (await lstat(folder)).isDirectory()));
+  const runs = (await listRuns(dir)).map((folder) => ({ folder, read: readOverview }));
+  const loads = (await listLoadRuns(dir)).map((folder) => ({ folder, read: readLoadOverview }));
+  const found = [...runs, ...loads]
+    .toSorted((a, b) =>
+      secondOf(a.folder) < secondOf(b.folder) ? -1 : Number(secondOf(a.folder) > secondOf(b.folder)),
+    )
+    .toReversed();
+  const real = await Promise.all(found.map(async ({ folder }) => (await lstat(folder)).isDirectory()));
   return Promise.all(
-    folders.filter((_folder, at) => real[at]).map((folder) => readOverview(folder, processes)),
+    found.filter((_each, at) => real[at]).map(({ folder, read }) => read(folder, processes)),
   );
 }
+
+async function readLoadOverview(folder: string, processes: Processes): Promise<RunOverview> {
+  const report = await readLoadReport(folder).catch(() => 'foreign' as const);
+  const about = {
+    run: basename(folder),
+    folder,
+    kind: 'load',
+    bytes: await sizeOf(folder),
+    packed: false,
+  } as const;
+  if (report === 'foreign' || (report !== null && report.run !== about.run)) {
+    return { ...about, ...NOTHING_KNOWN, state: 'foreign' };
+  }
+  const state = (await isHeld(folder, processes)) ? 'running' : report === null ? 'unfinished' : 'sealed';
+  if (report === null) return { ...about, ...NOTHING_KNOWN, state, startedAt: startOfId(about.run) };
+  const { startedAt, source, stages, exitCode } = report;
+  const sum = (read: (stage: StageResult) => number): number =>
+    stages.reduce((total, stage) => total + read(stage), 0);
+  const [planned, answered, dropped] = [
+    sum(({ scheduled }) => scheduled),
+    sum((stage) => stage.answered),
+    sum((stage) => stage.dropped),
+  ];
+  const counts = { planned, answered, dropped, errored: planned - answered - dropped };
+  const verdict = exitCode === EXIT_CODES.pass ? 'measured' : 'inconclusive';
+  return { ...about, state, startedAt, source, verdict, counts };
+}
+
+const NOTHING_KNOWN = { startedAt: null, source: null, verdict: null, counts: null };
 
 async function readOverview(folder: string, processes: Processes): Promise<RunOverview> {
   const run = basename(folder);
@@ -45,17 +86,7 @@ async function readOverview(folder: string, processes: Processes): Promise<RunOv
     () => false,
   );
   if (manifest === null || manifest.run !== run || !isSound) {
-    return {
-      run,
-      folder,
-      state: 'foreign',
-      startedAt: null,
-      source: null,
-      verdict: null,
-      counts: null,
-      bytes,
-      packed,
-    };
+    return { run, folder, kind: 'run', ...NOTHING_KNOWN, state: 'foreign', bytes, packed };
   }
   const { startedAt, source } = manifest;
   const summary = recordAt(parseOrUndefined(await readSummary(folder)), 'summary');
@@ -63,7 +94,7 @@ async function readOverview(folder: string, processes: Processes): Promise<RunOv
   const counts = summary === null ? null : numbersIn(summary['counts']);
   const ended = summary === null ? 'unfinished' : 'sealed';
   const state = (await isHeld(folder, processes)) ? 'running' : ended;
-  return { run, folder, state, startedAt, source, verdict, counts, bytes, packed };
+  return { run, folder, kind: 'run', state, startedAt, source, verdict, counts, bytes, packed };
 }
 
 function readSummary(folder: string): Promise<string> {

@@ -2,11 +2,15 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orProblem } from './input-output-problem.ts';
 import { RUN_FILES } from './layout.ts';
+import { LOAD_FILES } from './load-run.ts';
 
-/** Removes a run's folder. Its manifest goes last: what is left of a removal that was cut short is still a run. */
+/** By these a folder is known as a run, or as one of load. */
+const KNOWN_BY: ReadonlySet<string> = new Set([RUN_FILES.manifest, LOAD_FILES.samples]);
+
+/** Removes a run's folder. What it is known by goes last: what is left of a removal that was cut short is still a run. */
 export async function removeRun(folder: string): Promise<void> {
   const names = await orProblem(folder, 'cannot be read', readdir(folder));
-  for (const name of names.filter((name) => name !== RUN_FILES.manifest)) await remove(join(folder, name));
+  for (const name of names.filter((name) => !KNOWN_BY.has(name))) await remove(join(folder, name));
   await remove(folder);
 }
 

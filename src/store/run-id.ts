@@ -12,4 +12,9 @@ export function runId(wallMs: number, random: Random): string {
   return `${day}-${time}-${suffix}`;
 }
 
+/** When a run began, by its id: ISO 8601, UTC, to the second. */
+export function startOfId(run: string): string {
+  return run.replace(/^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d).*$/, '$1-$2-$3T$4:$5:$6.000Z');
+}
+
 export const RUN_ID = /^\d{8}-\d{6}-[0-9a-f]{4}$/;

@@ -475,6 +475,15 @@ export const BAD_CONFIGS: readonly Bad[] = [
     mend: 'keep the one that is meant, or make one required: false',
   },
   {
+    what: 'a workload where nothing is asked of a load',
+    text: sound({
+      more: `policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point, workload: ${'ab'.repeat(32)} }] } } }`,
+    }),
+    at: '16:105',
+    message: 'error-rate is measured under no load, and has no workload',
+    mend: 'leave workload out, or write metric: capacity',
+  },
+  {
     what: 'a cost whose bounds would be looked at always',
     text: sound({
       more: 'policies: { p: { full: { criteria: [{ id: a, metric: cost-per-accepted, threshold: 1, decide: lower-bound }] } } }',

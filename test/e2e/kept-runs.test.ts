@@ -72,11 +72,19 @@ it('runs list says what each is, the newest first', async () => {
     bytes: expect.toSatisfy((bytes: number) => bytes > 10_000),
   });
   expect(text?.stdout.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
-    ['run', 'started (UTC)', 'source', 'verdict', 'size', 'exchanges'],
-    [RUNS[3], '2025-04-01 00:00', 'simulate', 'PASS', expect.stringMatching(/^\d+ kB$/), '12: 12 passed'],
-    [RUNS[2], '-', '-', 'foreign', expect.any(String), '-'],
-    [RUNS[1], '2025-02-01 00:00', 'simulate', 'running', expect.any(String), '12: 12 passed'],
-    [RUNS[0], '2025-01-01 00:00', 'simulate', 'unfinished', expect.any(String), '-'],
+    ['run', 'kind', 'started (UTC)', 'source', 'verdict', 'size', 'exchanges, or requests'],
+    [
+      RUNS[3],
+      'run',
+      '2025-04-01 00:00',
+      'simulate',
+      'PASS',
+      expect.stringMatching(/^\d+ kB$/),
+      '12: 12 passed',
+    ],
+    [RUNS[2], 'run', '-', '-', 'foreign', expect.any(String), '-'],
+    [RUNS[1], 'run', '2025-02-01 00:00', 'simulate', 'running', expect.any(String), '12: 12 passed'],
+    [RUNS[0], 'run', '2025-01-01 00:00', 'simulate', 'unfinished', expect.any(String), '-'],
     [''],
   ]);
 });

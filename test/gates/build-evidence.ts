@@ -72,6 +72,8 @@ export function criterionOf(metric: GateMetric, threshold: number, more: Partial
     confidence: 0.95,
     minimumPrompts: 1,
     suites: null,
+    workload: null,
+    limits: null,
     ...more,
   };
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -9,6 +9,9 @@ import { renderBench, renderBenchJson } from '../../src/reports/render-bench.ts'
 import { benchAgain } from '../../src/runs/bench-again.ts';
 import { bench, type BenchResult } from '../../src/runs/bench.ts';
 import { planBench, type BenchOptions } from '../../src/runs/plan-bench.ts';
+import { readCapacities } from '../../src/store/read-capacities.ts';
+import { readOverviews } from '../../src/store/read-overview.ts';
+import { pruneRuns } from '../../src/runs/prune-runs.ts';
 import { readLoadRun } from '../../src/store/load-run.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 import { nodeWorld } from '../../src/cli/node-world.ts';
@@ -84,7 +87,11 @@ describe('a load run', () => {
     expect(capacity).toMatchObject({ target: 'nim', low: null, high: null, at: 0.95, certified: false });
     expect(capacity?.reason).toBe('the budget of requests is spent');
     const file = JSON.parse(await readFile(join(folder, 'capacity.json'), 'utf8'));
-    expect(file).toEqual({ schemaVersion: 1, run: report.run, capacities: report.capacities });
+    const { run: of, evidenceRoot, capacities } = report;
+    expect(file).toEqual({ schemaVersion: 1, run: of, evidenceRoot, capacities, digest: expect.any(String) });
+    expect(
+      (await readCapacities(join(cwd, 'reports'), 'nim')).capacities.map(({ file: kept }) => kept),
+    ).toContain(join(folder, 'capacity.json'));
     expect(report.exitCode).toBe(3);
   });
 
@@ -115,17 +122,45 @@ describe('a load run', () => {
     expect(report.stages.map(({ outputCap }) => outputCap)).toEqual([5]);
   });
 
-  it('has its figures refused anew where a sample was changed, and is refused where one is none', async () => {
-    const { folder } = await run({ targets: ['nim'] });
+  it('is no evidence any more where a sample, a figure or a capacity was changed after it was sealed', async () => {
+    const { folder, report } = await run({ targets: ['nim'] });
     const path = join(folder, 'samples.jsonl');
-    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
-    const late = lines.map((line) => line.replace(/"sentMs":[\d.]+/, '"sentMs":90000'));
-    await writeFile(path, `${late.join('\n')}\n`);
-    const { report } = await benchAgain(folder);
-    expect([report.stages[0]?.figures, report.exitCode]).toEqual([null, 3]);
+    const text = await readFile(path, 'utf8');
+    const lines = text.trimEnd().split('\n');
+    const quick = lines.map((line) => line.replace(/"endMs":[\d.]+/, '"endMs":1'));
+    for (const changed of [quick, lines.slice(1)]) {
+      await writeFile(path, `${changed.join('\n')}\n`);
+      await expect(benchAgain(folder)).rejects.toThrow(
+        /was sealed with \w{64}: a line is gone, forged or added/,
+      );
+    }
     await writeFile(path, `${lines[0]}\n{"stage":0}\n`);
     await expect(benchAgain(folder)).rejects.toThrow(/samples\.jsonl:2 is not what `bench` writes/);
+    await writeFile(path, text);
+    expect((await benchAgain(folder)).report).toEqual(report);
+    const sealed = await readFile(join(folder, 'load.json'), 'utf8');
+    await writeFile(join(folder, 'load.json'), sealed.replace(/"scheduled":\d+/, '"scheduled":9999'));
+    await expect(benchAgain(folder)).rejects.toThrow(/load\.json is not what `bench` writes/);
     await expect(benchAgain(cwd)).rejects.toThrow(/holds no load run/);
+  });
+
+  it('stands among the runs that are listed and pruned, unless it is being written or was changed', async () => {
+    const dir = join(cwd, 'loads');
+    const { folder, report } = await run({ targets: ['nim'], out: dir });
+    const [only, ...others] = await readOverviews(dir, nodeWorld().processes);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ run: report.run, kind: 'load', state: 'sealed', source: 'simulate' });
+    expect(only?.counts?.['planned']).toBe(report.stages[0]?.scheduled);
+    const prune = () => pruneRuns({ out: dir, keep: 0, olderThanDays: null, dryRun: false }, nodeWorld());
+    await writeFile(join(folder, 'run.lock'), '{}');
+    expect((await prune()).left.map(({ why }) => why)).toEqual(['it is being written']);
+    await rm(join(folder, 'run.lock'));
+    const sealed = await readFile(join(folder, 'load.json'), 'utf8');
+    await writeFile(join(folder, 'load.json'), '{}');
+    expect((await prune()).left.map(({ why }) => why)).toEqual(['it is no run that this version knows']);
+    await writeFile(join(folder, 'load.json'), sealed);
+    expect((await prune()).removed.map(({ run: name }) => name)).toEqual([report.run]);
+    expect(await readdir(dir)).toEqual([]);
   });
 });
 

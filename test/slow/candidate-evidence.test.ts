@@ -1,10 +1,11 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Capacity } from '../../src/contract/capacity.ts';
 import type { CapabilityFile, Endpoint } from '../../src/contract/capability-file.ts';
 import type { CriterionResult } from '../../src/contract/decision.ts';
 import { gate } from '../../src/runs/gate.ts';
+import { digestLine } from '../../src/store/digest-line.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 
@@ -17,7 +18,7 @@ const PRICE = {
   retrieved: '2026-11-26',
 };
 const CRITERIA = [
-  { id: 'load', metric: 'capacity', threshold: 4, decide: 'lower-bound' },
+  { id: 'load', metric: 'capacity', threshold: 4, decide: 'lower-bound', workload: 'ab'.repeat(32) },
   { id: 'context', metric: 'usable-context', threshold: 16_000, decide: 'lower-bound' },
   { id: 'money', metric: 'cost-per-accepted', threshold: 0.01, decide: 'lower-bound', look: 'once' },
 ];
@@ -101,14 +102,19 @@ async function put(file: string, content: object | null): Promise<void> {
 }
 
 const putCapacity = (differs: Partial<Capacity>, ...further: readonly Partial<Capacity>[]): Promise<void> =>
-  put('reports/load-1/capacity.json', {
-    schemaVersion: 1,
-    run: 'load-1',
-    capacities: [
-      { ...CAPACITY, target: 'vllm' },
-      ...[differs, ...further].map((each) => ({ ...CAPACITY, ...each })),
-    ],
-  });
+  put(
+    'reports/load-1/capacity.json',
+    sealed({
+      schemaVersion: 1,
+      run: 'load-1',
+      evidenceRoot: 'cd'.repeat(32),
+      capacities: [
+        { ...CAPACITY, target: 'vllm' },
+        ...[differs, ...further].map((each) => ({ ...CAPACITY, ...each })),
+      ],
+    }),
+  );
+const sealed = (content: object): object => JSON.parse(digestLine(JSON.stringify(content)).line);
 const putContext = (differs: Partial<CapabilityFile>): Promise<void> =>
   put('capabilities/nim.json', { ...FOUND, ...differs });
 
@@ -168,6 +174,16 @@ describe('a criterion about the capacity of the candidate', () => {
   it.each<[string, Partial<Capacity>, string]>([
     ['another target', { target: 'other' }, 'no load run under'],
     [
+      'another workload',
+      { workload: 'ef'.repeat(32) },
+      `is of workload ${'ef'.repeat(32)}, and the criterion`,
+    ],
+    [
+      'other limits',
+      { limits: { firstTokenMs: null, latencyMs: 60_000 } },
+      'is of all of it in 60000 ms, and the criterion of first token in 2000 ms and all of it in 8000 ms',
+    ],
+    [
       'another endpoint',
       { endpoint: { ...ENDPOINT, baseUrl: 'http://other.example' } },
       'is of another endpoint: its base URL is http://other.example',
@@ -187,6 +203,32 @@ describe('a criterion about the capacity of the candidate', () => {
       verdict: 'inconclusive',
       reason: expect.stringContaining(why),
     });
+  });
+
+  it('passes by no file that was changed after it was sealed', async () => {
+    await putCapacity({ low: 1, high: 2 });
+    const path = join(root, 'reports/load-1/capacity.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"low":1', '"low":9'));
+    expect(await judged('load')).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringContaining('cannot be read, or was changed'),
+    });
+  });
+
+  it('is judged by the newest file of its workload, whatever was measured since', async () => {
+    const when = new Date(Date.now() - 60_000).toISOString();
+    await putCapacity({});
+    await put(
+      'reports/load-2/capacity.json',
+      sealed({
+        schemaVersion: 1,
+        run: 'load-2',
+        evidenceRoot: 'cd'.repeat(32),
+        capacities: [{ ...CAPACITY, when, workload: 'ef'.repeat(32), low: 100, high: 120 }],
+      }),
+    );
+    expect(await judged('load')).toMatchObject({ verdict: 'pass', low: 5 });
+    await rm(join(root, 'reports/load-2'), { recursive: true });
   });
 
   it('passes by no file that is none', async () => {
@@ -224,6 +266,32 @@ describe('a criterion about the context that the candidate still reads', () => {
       verdict: 'inconclusive',
       reason: expect.stringContaining(why),
     });
+  });
+
+  it('passes by no file that was changed after it was sealed', async () => {
+    await putCapacity({ low: 1, high: 2 });
+    const path = join(root, 'reports/load-1/capacity.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"low":1', '"low":9'));
+    expect(await judged('load')).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringContaining('cannot be read, or was changed'),
+    });
+  });
+
+  it('is judged by the newest file of its workload, whatever was measured since', async () => {
+    const when = new Date(Date.now() - 60_000).toISOString();
+    await putCapacity({});
+    await put(
+      'reports/load-2/capacity.json',
+      sealed({
+        schemaVersion: 1,
+        run: 'load-2',
+        evidenceRoot: 'cd'.repeat(32),
+        capacities: [{ ...CAPACITY, when, workload: 'ef'.repeat(32), low: 100, high: 120 }],
+      }),
+    );
+    expect(await judged('load')).toMatchObject({ verdict: 'pass', low: 5 });
+    await rm(join(root, 'reports/load-2'), { recursive: true });
   });
 
   it('passes by no file that is none', async () => {

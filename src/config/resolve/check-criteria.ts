@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GATE_METRICS } from '../../contract/gate-metrics.ts';
 import { STAGES } from '../../contract/migration.ts';
 import { problemAt, unknownName, type ProblemAt } from '../../files/problem-at.ts';
@@ -37,7 +38,14 @@ type Criteria = NonNullable<PolicyRow['shadow']>['criteria'];
 function doubts(criteria: Criteria, index: number, path: Path): readonly ProblemAt[] {
   const own = criteria[index];
   if (own === undefined) return [];
-  const { metric, decide, look, required } = own;
+  const { metric, decide, look, required, workload, limits } = own;
+  const stray = workload !== null ? 'workload' : limits === null ? null : 'limits';
+  if (metric !== 'capacity' && stray !== null) {
+    const mend = `leave ${stray} out, or write metric: capacity`;
+    return [
+      problemAt([...path, stray], `${metric} is measured under no load, and has no ${stray}`, { mend }),
+    ];
+  }
   if (metric === 'cost-per-accepted' && decide === 'lower-bound' && look === 'always') {
     const mend = 'write look: once, or decide: point';
     return [problemAt([...path, 'look'], `the bounds of ${metric} hold for one look`, { mend })];
@@ -58,6 +66,8 @@ function asksTheSame(a: Criteria[number], b: Criteria[number]): boolean {
     a.metric === b.metric &&
     a.decide === b.decide &&
     a.look === b.look &&
+    a.workload === b.workload &&
+    isDeepStrictEqual(a.limits, b.limits) &&
     [...(a.suites ?? [])].toSorted().join(' ') === [...(b.suites ?? [])].toSorted().join(' ')
   );
 }

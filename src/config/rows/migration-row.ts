@@ -4,6 +4,7 @@ import { ERROR_KINDS } from '../../contract/error-kind.ts';
 import { FINISH_REASONS } from '../../contract/finish-reason.ts';
 import { GATE_METRIC_NAMES } from '../../contract/gate-metrics.ts';
 import { aliasPath, LOOKS } from '../../contract/migration.ts';
+import { limitsSchema } from '../../contract/workload.ts';
 import { headerNameSchema, idSchema, pointerSchema, requestPathSchema } from './names.ts';
 import { trafficSchema } from './traffic-row.ts';
 
@@ -27,6 +28,16 @@ const criterionSchema = z.strictObject({
     .describe('How sure each end of the interval is by itself.'),
   minimumPrompts: z.int().min(1).default(1).describe('With fewer prompts nothing is decided.'),
   suites: z.array(idSchema).min(1).nullable().default(null).describe('All suites when left out.'),
+  workload: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { error: 'must be the SHA-256 that bench prints of a workload' })
+    .nullable()
+    .default(null)
+    .describe('Of a capacity: what it was measured with, as `bench` prints it. Another decides nothing.'),
+  limits: limitsSchema
+    .nullable()
+    .default(null)
+    .describe('Of a capacity: within what requests were to be answered; 2 s and 8 s when left out.'),
 });
 
 const HOURS_OF_A_YEAR = 8_760;

@@ -8,6 +8,7 @@ const schemaVersion = z.literal(1);
 const overview = z.strictObject({
   run: text,
   folder: text,
+  kind: z.enum(['run', 'load']).describe('Whether answers were judged, or a load was measured.'),
   state: z.enum(['sealed', 'unfinished', 'running', 'foreign']),
   startedAt: text.nullable(),
   source: z.enum(SOURCES).nullable(),
