@@ -3,6 +3,8 @@ import { SOURCES } from './exchange.ts';
 import { fingerprintSchema } from './fingerprint.ts';
 import { GATE_METRIC_NAMES } from './gate-metrics.ts';
 import { STAGES } from './migration.ts';
+import { tallySchema as badOfSchema } from './monitor.ts';
+import { BREACHES } from './traffic-rules.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: 'must be a SHA-256 in hex' });
 const instant = z.iso.datetime({ precision: 3 });
@@ -147,6 +149,16 @@ const KINDS = [
         candidate: sideSchema,
       })
       .readonly(),
+  }),
+  z.strictObject({
+    kind: z.literal('live'),
+    /** What who serves live traffic counted in this time of requests whose first attempt gave no answer. */
+    from: instant,
+    to: instant,
+    baseline: badOfSchema,
+    candidate: badOfSchema,
+    /** For which it asked that traffic goes back. */
+    breach: z.enum(BREACHES),
   }),
   z.strictObject({ kind: z.literal('hold'), reason: text }),
   z.strictObject({ kind: z.literal('release'), reason: text }),

@@ -64,3 +64,7 @@ export const DEFAULT_TRAFFIC_RULES: TrafficRules = {
     pauseAbove: { p95Ms: null, on429: true },
   },
 };
+
+/** What live requests show for which traffic goes back: an error budget that is burnt fast now, or overspent for sure. */
+export const BREACHES = ['fast-burn', 'over-budget'] as const;
+export type Breach = (typeof BREACHES)[number];

@@ -20,6 +20,10 @@ export interface TrafficState {
   readonly step: Step;
   /** Whether it came there by a rollback, and traffic did not move since. */
   readonly isRolledBack: boolean;
+  /** Which of all moves it was that led here. */
+  readonly moves: number;
+  /** False where there is a ledger and nobody can tell what it says. */
+  readonly isReadable: boolean;
   /** The digest of the ledger's last line; null where there is no ledger. */
   readonly head: string | null;
 }

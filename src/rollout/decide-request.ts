@@ -4,6 +4,8 @@ import type { Arm, TrafficRules } from '../contract/traffic-rules.ts';
 import { bucketOf, chooseArm } from './choose-arm.ts';
 import { readPath } from './read-path.ts';
 
+const UNREADABLE = 'the ledger cannot be read';
+
 /** An arm, or whether something is mirrored, and why. */
 interface Choice<Value> {
   readonly value: Value;
@@ -41,12 +43,12 @@ function armOfKey(
   key: string,
   clientKey: string | null,
   { pins, cohorts }: TrafficRules,
-  { step, isRolledBack }: TrafficState,
+  { step, isRolledBack, isReadable }: TrafficState,
 ): Choice<Arm> {
   const { stage, share } = step;
   if (share === 0) {
-    const why = isRolledBack ? 'traffic was rolled back' : `at ${stage} the candidate serves nobody`;
-    return { value: 'baseline', reason: why };
+    const stands = isRolledBack ? 'traffic was rolled back' : `at ${stage} the candidate serves nobody`;
+    return { value: 'baseline', reason: isReadable ? stands : UNREADABLE };
   }
   if (stage === 'retired') return { value: 'candidate', reason: 'the baseline is retired' };
   // What was made for one request is nobody's key.
@@ -65,8 +67,9 @@ function armOfKey(
 function isMirrored(
   endpoint: string,
   { paths }: TrafficRules,
-  { step, isRolledBack }: TrafficState,
+  { step, isRolledBack, isReadable }: TrafficState,
 ): Choice<boolean> {
+  if (!isReadable) return { value: false, reason: `not mirrored: ${UNREADABLE}` };
   if (isRolledBack) return { value: false, reason: 'not mirrored: what was rolled back is left alone' };
   if (step.stage === 'retired') return { value: false, reason: 'not mirrored: the baseline is retired' };
   const isAllowed = paths.includes(endpoint);

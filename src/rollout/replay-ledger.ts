@@ -106,6 +106,7 @@ function after(now: Position, entry: LedgerEntry, sinceAt: string): Position {
       return { ...now, evidence: [...now.evidence, { entry, body }] };
     case 'start':
     case 'window':
+    case 'live':
       return now;
   }
 }

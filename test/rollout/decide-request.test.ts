@@ -6,7 +6,7 @@ import { DEFAULT_TRAFFIC_RULES, type TrafficRules } from '../../src/contract/tra
 import { bucketOf, chooseArm } from '../../src/rollout/choose-arm.ts';
 import { decideRequest } from '../../src/rollout/decide-request.ts';
 import { FIRST, nextStep } from '../../src/rollout/steps.ts';
-import { trafficState } from '../../src/rollout/traffic-state.ts';
+import { trafficState, unreadableState } from '../../src/rollout/traffic-state.ts';
 import { ledgerOf, START, stepOf, upTo } from './build-ledger.ts';
 
 const STEPS: Step[] = [FIRST];
@@ -26,7 +26,13 @@ const RULES: TrafficRules = {
 };
 const migration = { id: 'move', routing: ROUTING, traffic: RULES };
 
-const at = (step: Step, isRolledBack = false): TrafficState => ({ step, isRolledBack, head: null });
+const at = (step: Step, isRolledBack = false): TrafficState => ({
+  step,
+  isRolledBack,
+  moves: 1,
+  isReadable: true,
+  head: null,
+});
 const ask = (more: Partial<RequestFeatures> = {}): RequestFeatures => ({
   path: '/v1/chat/completions',
   clientKey: null,
@@ -148,13 +154,29 @@ it('only allowed endpoints are mirrored, by whatever path they are reached, and 
 });
 
 it('where traffic stands is what its ledger says, and without one the candidate serves nobody', () => {
-  expect(trafficState(null)).toEqual({ step: FIRST, isRolledBack: false, head: null });
+  expect(trafficState(null)).toMatchObject({ step: FIRST, isRolledBack: false, head: null });
   const moved = ledgerOf([[0, START], ...upTo(20)]);
-  expect(trafficState(moved)).toEqual({ step: stepOf(20), isRolledBack: false, head: moved.head });
+  expect(trafficState(moved)).toMatchObject({
+    step: stepOf(20),
+    isRolledBack: false,
+    moves: 3,
+    head: moved.head,
+  });
   const back = ledgerOf([
     [0, START],
     ...upTo(20),
     [90, { kind: 'rollback', reason: 'pager', because: null }],
   ]);
-  expect(trafficState(back)).toEqual({ step: FIRST, isRolledBack: true, head: back.head });
+  expect(trafficState(back)).toMatchObject({ step: FIRST, isRolledBack: true, moves: 4, head: back.head });
+});
+
+it('a ledger that cannot be read brings traffic back where there is something to go back to, and mirrors nothing', () => {
+  const arms = STEPS.map((step) => {
+    const { arm, shadow, reasons } = decideRequest(ask(), migration, unreadableState(at(step)));
+    expect(shadow).toBe(false);
+    expect(reasons).toContain('not mirrored: the ledger cannot be read');
+    return arm;
+  });
+  expect(arms.slice(0, -1).every((arm) => arm === 'baseline')).toBe(true);
+  expect(arms.at(-1)).toBe('candidate');
 });

@@ -73,12 +73,12 @@ it('an answer is kept for its time, counted from when its request came, and a re
   expect(book.open(request({ key: 'slow' })).kind).toBe('first');
 });
 
-it('it is bounded in answers and bytes whatever comes, and asks no request twice that it has', async () => {
+it('answers and their bytes are bounded whatever comes, and what is kept is not asked again', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(
         fc.record({
-          key: fc.constantFrom(...'abcdefghijklmnop'),
+          key: fc.nat({ max: 15 }).map(String),
           size: fc.constantFrom(0, 10, 400, 1_001),
           wait: fc.constantFrom(0, 1_000, 40_000),
           fails: fc.boolean(),

@@ -64,6 +64,8 @@ function describe(body: LedgerBody): string {
       return `the way back to ${body.target}: ${count(body.counts.passed)} of ${count(body.planned)} passed${body.source === 'live' ? '' : ', SYNTHETIC'} (run ${body.run})`;
     case 'evidence':
       return `of ${body.stage}: runs ${body.baseline.run} and ${body.candidate.run}`;
+    case 'live':
+      return `live traffic, ${body.breach}: the candidate gave no answer to ${count(body.candidate.bad)} of ${count(body.candidate.n)}, the baseline to ${count(body.baseline.bad)} of ${count(body.baseline.n)}`;
     case 'rollback':
     case 'hold':
     case 'release':

@@ -1,0 +1,64 @@
+import type { Tally } from '../contract/monitor.ts';
+import type { Breach } from '../contract/traffic-rules.ts';
+import { rateEvidence } from '../stats/rate-evidence.ts';
+import { BURN_ROWS, leastBad, sumTallies } from './measure-burn.ts';
+
+/** How many requests an arm served in a stretch of time, and to how many their first attempt gave no answer. */
+export interface LiveBin {
+  readonly fromMs: number;
+  readonly tally: Tally;
+}
+
+/** Why traffic is to go back. */
+export interface LiveBreach {
+  readonly breach: Breach;
+  readonly reason: string;
+}
+
+/** Evidence of this would come falsely one time in twenty at most, over all the steps of a rollout. */
+const ENOUGH = 20;
+const MOST_TOLD = 1_000_000;
+const MS_PER_MINUTE = 60_000;
+const [PAGE] = BURN_ROWS;
+
+/**
+ * What the candidate's live requests since traffic came to its step say against it, as they stand at a moment: an error
+ * budget that is burnt so fast over the hour and its last five minutes, with more failures than chance allows; or a rate
+ * of failures that is surely above the budget. `moves` are those that led here: each step has its own share of the chance
+ * to be wrong, 1 / (j (j + 1)) for the j-th. Null where nothing does.
+ */
+export function findBreach(
+  bins: readonly LiveBin[],
+  {
+    errorBudget,
+    moves,
+    nowMs,
+  }: { readonly errorBudget: number; readonly moves: number; readonly nowMs: number },
+): LiveBreach | null {
+  const since = (minutes: number): Tally =>
+    sumTallies(
+      bins.filter(({ fromMs }) => fromMs > nowMs - minutes * MS_PER_MINUTE).map(({ tally }) => tally),
+    );
+  if (PAGE !== undefined) {
+    const { longMinutes, shortMinutes, limit } = PAGE;
+    const [long, short] = [since(longMinutes), since(shortMinutes)];
+    const isBurning = [long, short].every(({ bad, n }) => n > 0 && bad / n >= limit * errorBudget);
+    if (isBurning && long.bad >= leastBad(long.n, errorBudget)) {
+      const reason = `fast burn: ${told(long)} of the last ${longMinutes} min and ${told(short)} of the last ${shortMinutes} min had no answer at first, and ${limit} times the budget of ${percent(errorBudget)} is too fast`;
+      return { breach: 'fast-burn', reason };
+    }
+  }
+  const all = sumTallies(bins.map(({ tally }) => tally));
+  const evidence = rateEvidence({ successes: all.bad, n: all.n }, errorBudget);
+  if (evidence < ENOUGH * moves * (moves + 1)) return null;
+  const reason = `over budget: ${told(all)} since traffic came to this step had no answer at first, surely more than ${percent(errorBudget)} (an e-value of ${evidence > MOST_TOLD ? `more than ${MOST_TOLD}` : Math.floor(evidence)})`;
+  return { breach: 'over-budget', reason };
+}
+
+function told({ bad, n }: Tally): string {
+  return `${bad} of ${n} requests`;
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(3))} %`;
+}

@@ -1,0 +1,56 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Ledger } from '../../contract/ledger.ts';
+import type { Clock } from '../../contract/world.ts';
+import { ledgerFile } from './ledger-file.ts';
+import { readLedger } from './read-ledger.ts';
+
+/** What was seen of a ledger: null is none, `error` that nobody can tell. */
+export type SeenLedger = { readonly ledger: Ledger | null } | { readonly error: unknown };
+
+/** Half of the time in which whoever serves traffic has to see what was added. */
+export const EVERY_MS = 50;
+
+/**
+ * Looks at a migration's ledger so often, and tells of it whenever its file is another than before; of one that is not
+ * there or cannot be read each time. Looking costs one `stat`: folders on a network tell of no changes by themselves. Gives what stops it.
+ */
+export function followLedger(
+  { root, migration }: { readonly root: string; readonly migration: string },
+  clock: Pick<Clock, 'timer'>,
+  see: (seen: SeenLedger) => void,
+): () => void {
+  let [known, isStopped, cancel] = ['', false, (): void => {}];
+
+  async function look(): Promise<void> {
+    const now = await identityOf(join(root, ledgerFile(migration)));
+    if (now !== '' && now === known) return;
+    try {
+      const ledger = await readLedger(root, migration);
+      known = ledger === null ? '' : now;
+      if (!isStopped) see({ ledger });
+    } catch (error) {
+      known = '';
+      if (!isStopped) see({ error });
+    }
+  }
+
+  function next(): void {
+    if (isStopped) return;
+    cancel = clock.timer(EVERY_MS, () => void look().then(next));
+  }
+
+  next();
+  return () => {
+    isStopped = true;
+    cancel();
+  };
+}
+
+/** Changes whenever the file is replaced or written to; empty where it cannot be looked at. */
+async function identityOf(path: string): Promise<string> {
+  return stat(path, { bigint: true }).then(
+    ({ dev, ino, size, mtimeNs, ctimeNs }) => [dev, ino, size, mtimeNs, ctimeNs].join(' '),
+    () => '',
+  );
+}

@@ -1,0 +1,155 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { nodeProcesses } from '../../src/cli/node-processes.ts';
+import { InputError } from '../../src/contract/problem.ts';
+import { EVERY_MS } from '../../src/store/ledger/follow-ledger.ts';
+import { readLedger } from '../../src/store/ledger/read-ledger.ts';
+import { openRollout, type RolloutWorld } from '../../src/runs/open-rollout.ts';
+import { rollBack } from '../../src/runs/roll-back.ts';
+import { steerTraffic, type TrafficNews } from '../../src/runs/steer-traffic.ts';
+import { eagerWorld } from '../e2e/verify-project.ts';
+import { createFakeClock } from '../fake-clock.ts';
+import { START, textOf, upTo } from '../rollout/build-ledger.ts';
+import { temporaryFolder } from '../store/sample-run.ts';
+
+const target = (id: string) =>
+  `{ id: ${id}, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:1', model: m, credentials: none }`;
+const CONFIG = `schemaVersion: 1
+source: live
+models: { m: { modalities: [text], contextTokens: 1000, maxOutputTokens: 100, offers: { vllm: { id: m } } } }
+targets: [${target('old')}, ${target('new')}]
+migrations: [{ id: move, baseline: old, candidate: new, policy: default }]
+`;
+
+/** A project whose rollout stands at a share, steered by a clock that moves when told to. */
+async function steered(share: number) {
+  const folder = await temporaryFolder();
+  const root = folder.path;
+  const config = join(root, 'c.yaml');
+  const file = join(root, 'rollouts/move.jsonl');
+  await writeFile(config, CONFIG);
+  await mkdir(join(root, 'rollouts'));
+  await writeFile(file, textOf([[0, START], ...upTo(share)]));
+  const clock = createFakeClock();
+  const world: RolloutWorld = {
+    ...eagerWorld(),
+    processes: nodeProcesses,
+    clock,
+    uptime: { boot: 'one', upMs: () => clock.nowMs() },
+  };
+  const options = { config, out: join(root, 'reports'), migration: 'move', by: 'the tests' };
+  const news: TrafficNews[] = [];
+  const steering = await steerTraffic(await openRollout(options), options, world, (it) => news.push(it));
+  return {
+    file,
+    root,
+    options,
+    world,
+    news,
+    steering,
+    /** Lets the follower look until something is so. */
+    async until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+      while (!(await isSo())) {
+        await clock.advance(EVERY_MS);
+        await setImmediate();
+      }
+    },
+    lookTimes: async (times: number): Promise<void> => {
+      for (let at = 0; at < times; at += 1) {
+        await clock.advance(EVERY_MS);
+        // The disk is a real one.
+        await readFile(config);
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await steering.stop();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const shareOf = ({ steering }: Awaited<ReturnType<typeof steered>>): number => steering.state().step.share;
+
+it('what commands add to the ledger moves the traffic of who follows it, there and back', async () => {
+  await using live = await steered(10);
+  expect(shareOf(live)).toBe(10);
+  await writeFile(live.file, textOf([[0, START], ...upTo(20)]));
+  await live.until(() => shareOf(live) === 20);
+  await rollBack({ ...live.options, reason: 'pager' }, { ...live.world, clock: eagerWorld().clock });
+  await live.until(() => shareOf(live) === 0);
+  expect(live.steering.state().isRolledBack).toBe(true);
+  expect(live.news.map(({ what }) => what)).toEqual(['moved', 'moved']);
+});
+
+it('a candidate that answers nobody loses all traffic at once, and the ledger says why', async () => {
+  await using live = await steered(20);
+  const state = live.steering.state();
+  for (let at = 0; at < 10; at += 1) live.steering.count('baseline', false, state);
+  live.steering.count('candidate', true, state);
+  expect(shareOf(live)).toBe(20);
+  for (let at = 0; at < 3; at += 1) live.steering.count('candidate', true, state);
+  // No file was looked at in between.
+  expect(live.steering.state()).toMatchObject({ step: { share: 0 }, isRolledBack: true });
+  await live.until(
+    async () => (await readLedger(live.root, 'move'))?.entries.at(-1)?.body.kind === 'rollback',
+  );
+  const [seen, back] = (await readLedger(live.root, 'move'))?.entries.slice(-2) ?? [];
+  expect(seen?.body).toMatchObject({
+    kind: 'live',
+    breach: 'fast-burn',
+    baseline: { bad: 0, n: 10 },
+    candidate: { bad: 2, n: 2 },
+  });
+  expect(back?.body).toMatchObject({ kind: 'rollback', because: seen?.seq });
+  expect(back?.body.kind === 'rollback' && back.body.reason).toMatch(/^fast burn: 2 of 2 requests/);
+  await live.until(() => live.steering.state().moves === state.moves + 1);
+  expect(shareOf(live)).toBe(0);
+});
+
+it('a rollback that cannot be written down goes back all the same, is told, and is written when it can be', async () => {
+  await using live = await steered(10);
+  const text = await readFile(live.file, 'utf8');
+  await writeFile(live.file, `${text}torn`);
+  const state = live.steering.state();
+  for (let at = 0; at < 3; at += 1) live.steering.count('candidate', true, state);
+  await live.until(() => live.news.some(({ what }) => what === 'not-written'));
+  await writeFile(live.file, text);
+  await live.until(() => live.steering.state().moves === state.moves + 1);
+  expect(
+    live.news
+      .filter(({ what }) => what === 'moved')
+      .every((it) => it.what === 'moved' && it.state.step.share === 0),
+  ).toBe(true);
+});
+
+it('what was served before traffic moved says nothing of how it stands now', async () => {
+  await using live = await steered(10);
+  const state = live.steering.state();
+  await writeFile(live.file, textOf([[0, START], ...upTo(20)]));
+  await live.until(() => shareOf(live) === 20);
+  for (let at = 0; at < 50; at += 1) live.steering.count('candidate', true, state);
+  expect(shareOf(live)).toBe(20);
+});
+
+it('a ledger that is away for a moment changes nothing, and one that stays away brings traffic back', async () => {
+  await using live = await steered(30);
+  const text = await readFile(live.file, 'utf8');
+  await rm(live.file);
+  await live.lookTimes(4);
+  expect(shareOf(live)).toBe(30);
+  await live.until(() => !live.steering.state().isReadable);
+  expect([shareOf(live), live.news.map(({ what }) => what)]).toEqual([0, ['unreadable', 'moved']]);
+  await writeFile(live.file, text);
+  await live.until(() => shareOf(live) === 30);
+});
+
+it('a ledger that cannot be read, or is of other targets, is refused at the start', async () => {
+  await using live = await steered(0);
+  const steer = async () => steerTraffic(await openRollout(live.options), live.options, live.world, () => {});
+  await writeFile(live.file, textOf([[0, { ...START, candidate: 'third' }]]));
+  await expect(steer()).rejects.toBeInstanceOf(InputError);
+  await writeFile(live.file, 'no ledger\n');
+  await expect(steer()).rejects.toBeInstanceOf(InputError);
+});

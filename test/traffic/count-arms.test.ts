@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { countArms } from '../../src/traffic/count-arms.ts';
+
+it('counts each arm by stretches of ten seconds, and what is older than an hour together', () => {
+  let now = 0;
+  const counts = countArms(() => now);
+  expect(counts.sinceMs()).toBeNull();
+  const total = { bad: 0, n: 0 };
+  for (let at = 0; at < 20_000; at += 1) {
+    now += 1_000;
+    const isBad = at % 7 === 0;
+    counts.count('candidate', isBad);
+    total.n += 1;
+    if (isBad) total.bad += 1;
+  }
+  const bins = counts.bins('candidate');
+  expect(bins.length).toBeLessThan(365);
+  expect(bins.at(-2)?.tally.n).toBe(10);
+  expect(
+    bins.reduce((sum, { tally }) => ({ bad: sum.bad + tally.bad, n: sum.n + tally.n }), { bad: 0, n: 0 }),
+  ).toEqual(total);
+  expect(
+    bins.filter(({ fromMs }) => fromMs > now - 3_600_000).reduce((sum, { tally }) => sum + tally.n, 0),
+  ).toBeGreaterThan(3_590);
+  expect(counts.bins('baseline')).toEqual([]);
+  expect(counts.sinceMs()).toBe(1_000);
+});
