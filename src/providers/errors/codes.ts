@@ -56,6 +56,8 @@ const DECISIVE: Codes = {
   overloaded: 'ModelNotReady overloaded overloaded_error capacity_exceeded queue_full engine_overloaded',
   // An answer of its own that a FastAPI server cannot send.
   server_error: 'ResponseValidation',
+  // Of what a model wrote, by the libraries that read it.
+  malformed_response: 'InstructorRetry OutputParser AdapterParse',
   timeout: 'ModelTimeout FUNCTION_INVOCATION_TIMEOUT',
   stream_interrupted:
     'provider_disconnected upstream_disconnect stream_truncated stream_incomplete stream_interrupted',
@@ -117,7 +119,7 @@ const TRANSPORT_FOR_GOOD: Codes = {
   connection:
     'ERR_TLS_CERT_ALTNAME_INVALID DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN ' +
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE UNABLE_TO_GET_ISSUER_CERT_LOCALLY UNABLE_TO_GET_ISSUER_CERT CERT_HAS_EXPIRED ' +
-    'EPROTO SSLError SSLCertVerification CertificateVerify ClientConnectorCertificate ERR_SSL_WRONG_VERSION_NUMBER SSLHandshake SunCertPathBuilder CertPathBuilder',
+    'EPROTO SSLCertVerification CertificateVerify ClientConnectorCertificate ERR_SSL_WRONG_VERSION_NUMBER CERTIFICATE_VERIFY_FAILED WRONG_VERSION_NUMBER SSLHandshake SunCertPathBuilder CertPathBuilder',
   invalid_request: 'ERR_INVALID_URL InvalidURL InvalidSchema MissingSchema ERR_INVALID_ARG_TYPE',
 };
 
@@ -134,12 +136,15 @@ const VAGUE: Codes = {
   connection: 'APIConnection Connection ConnectError network_error ECONNABORTED HttpRequest SocketError',
   timeout: 'TimeoutError',
   // What a timer does to a request has the same name.
-  cancelled: 'Cancellation ABORT_ERR AbortError Cancelled Canceled',
+  cancelled: 'Cancellation KeyboardInterrupt ABORT_ERR AbortError Cancelled Canceled',
   stream_interrupted: 'RemoteProtocol',
   malformed_response:
     'SyntaxError JSONDecode JSONParse TypeValidation APIResponseValidation InvalidResponseData ContentType ' +
     'UnexpectedContentType DecodingError JsonException JsonSyntax JsonProcessing JSONParser ParserError DecodeError',
 };
+
+/** Said of a wrong certificate, and of a connection that breaks. */
+const VAGUE_FOR_GOOD: Codes = { connection: 'SSLError' };
 
 /** What is not part of a code's own name: where it comes from, and what joins its words. */
 const JOINTS = /[\s_\-#.:/]/;
@@ -197,6 +202,7 @@ const RULES: ReadonlyMap<string, CodeRule> = (() => {
   addTo(rules, TRANSPORT, 'transport', null);
   addTo(rules, TRANSPORT_FOR_GOOD, 'transport', false);
   addTo(rules, VAGUE, 'vague', null);
+  addTo(rules, VAGUE_FOR_GOOD, 'vague', false);
   for (const code of ['InternalServerException', 'internalServerException']) rules.set(code, AWS_INTERNAL);
   return rules;
 })();

@@ -82,12 +82,16 @@ export function* rankCandidates(
   yield* statuses('elsewhere');
   if (phase !== 'transport') yield* weighing(codes, 'transport', phase);
   // A server that failed and says that it aborted was not told to by the caller.
-  const failed = codes.some(({ rule }) => rule.kind === 'server_error');
+  const failed =
+    codes.some(({ rule }) => rule.kind === 'server_error') ||
+    evidence.texts.some(({ value }) => SERVER_SPEAKS.test(value));
   for (const heard of words('bytes')) if (!failed || heard.kind !== 'cancelled') yield heard;
   yield* weighing(codes, 'vague', phase);
   yield* words('vague');
   yield* statuses('fine');
 }
+
+const SERVER_SPEAKS = /\bserver error\b/i;
 
 /** What would decide if the field that decided had said nothing. */
 export function secondOf(first: Candidate, others: Iterable<Candidate>): Candidate {

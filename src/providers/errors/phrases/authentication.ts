@@ -42,7 +42,7 @@ export const CREDENTIALS: PhraseGroup = {
       who: 'huggingface',
       source: 'https://github.com/coreply/coreply/issues/19',
     }),
-    phrase(/_api_key (?:environment|is)/i, {
+    phrase(/_api_key (?:environment|is)|did not find \w{1,30}_api_key/i, {
       seen: 'Set the OPENAI_API_KEY environment variable.',
       who: 'openai-python',
       source: 'https://github.com/Alishahryar1/free-claude-code/issues/91',

@@ -26,6 +26,13 @@ export const CERTIFICATE: PhraseGroup = {
         'https://github.com/openjdk/jdk17u/blob/jdk-17.0.15-ga/src/java.base/share/classes/sun/security/validator/PKIXValidator.java',
       retryable: false,
     }),
+    phrase(/HTTP response to HTTPS client/i, {
+      seen: 'http: server gave HTTP response to HTTPS client',
+      who: 'go',
+      source: 'https://pkg.go.dev/net/http',
+      unread: true,
+      retryable: false,
+    }),
     phrase(/wrong version number/i, {
       seen: 'ssl3_get_record:wrong version number',
       who: 'openssl',
@@ -39,7 +46,7 @@ export const CERTIFICATE: PhraseGroup = {
       unread: true,
       retryable: false,
     }),
-    phrase(/(?:create|establish) (?:an? )?(?:SSL\/TLS )?secure channel/i, {
+    phrase(/(?:create|establish) (?:an? )?(?:SSL\/TLS )?(?:secure channel|trust relationship)/i, {
       seen: 'The request was aborted: Could not create SSL/TLS secure channel.',
       who: 'dotnet',
       source: 'https://github.com/openai/openai-dotnet/issues/454',

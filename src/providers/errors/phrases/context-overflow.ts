@@ -79,11 +79,14 @@ export const CONTEXT: PhraseGroup = {
       source: 'https://docs.cohere.com/reference/errors',
       unread: true,
     }),
-    phrase(/(?:longer|larger|greater) than the (?:maximum |max )?(?:model|context|input)/i, {
-      seen: 'The decoder prompt (length 9000) is longer than the maximum model length of 8192.',
-      who: 'vllm',
-      source: 'https://github.com/QwenLM/Qwen3/issues/1321',
-    }),
+    phrase(
+      /(?:longer|larger|greater) than (?:the (?:maximum |max )?(?:model|context|input)|max_(?:seq|model|input))/i,
+      {
+        seen: 'The decoder prompt (length 9000) is longer than the maximum model length of 8192.',
+        who: 'vllm',
+        source: 'https://github.com/QwenLM/Qwen3/issues/1321',
+      },
+    ),
     phrase(/must have less than \d{1,9} tokens/i, {
       seen: 'Input validation error: `inputs` must have less than 4095 tokens. Given: 5000',
       who: 'tgi',
@@ -105,7 +108,7 @@ export const CONTEXT: PhraseGroup = {
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html',
       unread: true,
     }),
-    phrase(/(?:prompt|input|sequence|conversation)(?: \S{1,16}){0,3} exceeds (?:(?:the|its) )?max/i, {
+    phrase(/(?:prompt|input|sequence|conversation)(?: \S{1,16}){0,4} exceeds (?:(?:the|its) )?max/i, {
       seen: 'Prompt exceeds max length',
       who: 'zhipu',
       source:

@@ -4,11 +4,14 @@ import { phrase, type PhraseGroup } from './phrase.ts';
 export const MISREAD: PhraseGroup = {
   kind: 'malformed_response',
   phrases: [
-    phrase(/invalid (?:inference|api|model|provider|chat) (?:output|response|answer|reply)/i, {
-      seen: 'Invalid inference output: Expected Array<{generated_text: string}>.',
-      who: 'huggingface.js',
-      source: 'https://github.com/huggingface/chat-ui/issues/274',
-    }),
+    phrase(
+      /invalid (?:inference|api|model|provider|chat) (?:output|response|answer|reply)|invalid json output|invalid response from (?:the )?(?:LLM|model|API)\b/i,
+      {
+        seen: 'Invalid inference output: Expected Array<{generated_text: string}>.',
+        who: 'huggingface.js',
+        source: 'https://github.com/huggingface/chat-ui/issues/274',
+      },
+    ),
     phrase(/errors? for \w{0,40}(?:response|chunk|completion)\b/i, {
       seen: '2 validation errors for ChatCompletionStreamResponse',
       who: 'vllm',
@@ -31,6 +34,13 @@ export const OTHER_FORM: PhraseGroup = {
       seen: "invalid character '<' looking for beginning of value",
       who: 'go',
       source: 'https://pkg.go.dev/encoding/json#SyntaxError',
+      unread: true,
+      retryable: false,
+    }),
+    phrase(/is an invalid start of/i, {
+      seen: "'<' is an invalid start of a value. Path: $ | LineNumber: 0 | BytePositionInLine: 0.",
+      who: 'dotnet',
+      source: 'https://learn.microsoft.com/dotnet/api/system.text.json.jsonexception',
       unread: true,
       retryable: false,
     }),

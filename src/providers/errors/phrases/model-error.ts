@@ -22,10 +22,17 @@ export const MODEL_OUTPUT: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/issues/27025',
     }),
-    phrase(/failed during generation/i, {
+    phrase(/failed during generation(?!.{0,60}(?:connect|transport))/i, {
       seen: 'Request failed during generation: Server error',
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs',
+    }),
+    phrase(/channel error\W{0,3}$/i, {
+      seen: 'Channel Error',
+      status: 400,
+      who: 'lmstudio',
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1057',
+      unread: true,
     }),
     phrase(/incomplete generation/i, {
       seen: 'Incomplete generation',

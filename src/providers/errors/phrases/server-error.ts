@@ -139,6 +139,12 @@ export const ENGINE: PhraseGroup = {
       who: 'lmstudio',
       source: 'https://github.com/lmstudio-ai/lms/issues/107',
     }),
+    phrase(/(?:model|engine|server|process|runner|backend|worker) (?:has |have |was )?crashed/i, {
+      seen: 'The model has crashed without additional information. (Exit code: 6)',
+      status: 400,
+      who: 'lmstudio',
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1057',
+    }),
     phrase(/GGML_ASSERT/i, {
       seen: 'GGML_ASSERT(n_inputs < GGML_SCHED_MAX_SPLIT_INPUTS) failed',
       who: 'llamacpp',

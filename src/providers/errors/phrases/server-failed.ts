@@ -48,9 +48,9 @@ export const FAILED: PhraseGroup = {
       unread: true,
     }),
     phrase(/crashed/i, {
-      seen: 'The model has crashed without additional information. (Exit code: 6)',
-      who: 'lmstudio',
-      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1057',
+      seen: 'Webserver Crashed',
+      who: 'tgi',
+      source: 'https://github.com/huggingface/text-generation-inference/issues/1763',
     }),
     phrase(/unhandled (?:exception|error)/i, {
       seen: 'An unhandled exception was thrown by the application.',
@@ -104,6 +104,12 @@ export const ONLY_FAILED: PhraseGroup = {
       who: 'tgi',
       source:
         'https://github.com/huggingface/text-generation-inference/blob/main/server/text_generation_server/interceptor.py',
+    }),
+    phrase(/please (?:re-?try|try again)\b|try again (?:later|in|shortly|soon)\b/i, {
+      seen: 'Prediction interrupted; please retry (code: PA)',
+      who: 'replicate',
+      source: 'https://replicate.com/docs/reference/http',
+      unread: true,
     }),
     phrase(/fail(?:ed|ure|s)\b/i, {
       seen: 'Webserver failed',

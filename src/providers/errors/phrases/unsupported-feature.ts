@@ -91,11 +91,14 @@ export const NOT_SUPPORTED: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/valentinfrlch/ha-llmvision/issues/691',
     }),
-    phrase(/(?:requires?|needs?) (?:the )?(?:--[\w-]{2,40}|\w{1,20} flag)/i, {
-      seen: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
-      who: 'vllm',
-      source: 'https://github.com/QwenLM/Qwen3.8/issues/44',
-    }),
+    phrase(
+      /(?:requires?|needs?|please set|start it with|launch with) (?:the )?(?:`?--[\w-]{2,40}|\w{1,20} flag)/i,
+      {
+        seen: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+        who: 'vllm',
+        source: 'https://github.com/QwenLM/Qwen3.8/issues/44',
+      },
+    ),
     phrase(/not a multimodal/i, {
       seen: 'meta-llama/Llama-3.1-8B is not a multimodal model',
       who: 'vllm',
