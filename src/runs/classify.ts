@@ -4,7 +4,7 @@ import type { ErrorKind } from '../contract/error-kind.ts';
 import type { Retirement } from '../contract/retirement.ts';
 import { readHeaders } from '../providers/errors/read-headers.ts';
 import { explainError } from '../providers/errors/normalize-error.ts';
-import type { Candidate } from '../providers/errors/rank-candidates.ts';
+import type { Candidate } from '../providers/errors/candidate.ts';
 import { REPORTED_PROVIDERS } from '../providers/errors/reported-providers.ts';
 import { suggestPhrase } from '../providers/errors/suggest-phrase.ts';
 import { readPostedLine, type PostedError } from '../recordings/read-posted-error.ts';

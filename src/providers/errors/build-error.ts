@@ -7,7 +7,7 @@ import type { Collected } from './collect-evidence.ts';
 import type { Sign, Words } from './evidence.ts';
 import { findRetirement } from './find-retirement.ts';
 import type { Thrown } from './read-thrown.ts';
-import type { Candidate } from './rank-candidates.ts';
+import type { Candidate } from './candidate.ts';
 import { maskFields } from './mask-fields.ts';
 import { maskCredentials } from './read-headers.ts';
 import { readNamedId, requestIdOf } from './read-request-id.ts';

@@ -4,7 +4,8 @@ import type { Redact } from '../../contract/world.ts';
 import { buildError } from './build-error.ts';
 import { collectEvidence } from './collect-evidence.ts';
 import { findOwn } from './find-own.ts';
-import { NOTHING, rankCandidates, secondOf, type Candidate } from './rank-candidates.ts';
+import { NOTHING, type Candidate } from './candidate.ts';
+import { rankCandidates, secondOf } from './rank-candidates.ts';
 
 export interface NormalizeContext extends ErrorContext {
   readonly provider: string;

@@ -78,7 +78,9 @@ function foldSpaces(text: string): string {
 
 function readFields(words: string, place: string, into: Collector): void {
   const timedOut = words.includes('rpc error') && /desc = .{0,200}(?:timeout|timed out)/i.test(words);
-  eachMatch(FIELDS, words, MAX_MATCHES, ([, key, value = '']) => {
+  eachMatch(FIELDS, words, MAX_MATCHES, ({ index, 1: key, 2: value = '' }) => {
+    // Pydantic's word for what is wrong with a field, of a request as of an answer: `[type=missing, input_value=…]`.
+    if (key === 'type' && words[index - 1] === '[') return;
     if (/^\d/.test(value)) into.stated.push({ value: Number(value), place });
     // What gRPC says of every transport that failed; that it took too long is closer.
     else if (timedOut && value === 'Unavailable') return;

@@ -8,7 +8,7 @@ const STATUSES =
 /** A reason phrase that stands alone between marks: `Bad Gateway`, `XException - unauthorized`, `Bad Request: …`. */
 const REASONS = new RegExp(
   String.raw`(?:^|[:|\n({[<>"']\s?|\s[-–—]\s|\b[345]\d\d\s)(${[...REASON_PHRASES.keys()].join('|')})` +
-    String.raw`(?=$|\W?$|[:|\n)}\]<>"']|\s[-–—]\s| for url| \w{2,20}: )`,
+    String.raw`(?=$|\W?$|[:|\n)}\]<>"']|\s[-–—]\s| for url| at [\w.]{1,60}\(| at \w{1,60}\.| \w{2,20}: )`,
   'gi',
 );
 

@@ -4,7 +4,8 @@ import { collectEvidence } from '../../../src/providers/errors/collect-evidence.
 import { callPhrases } from '../../../src/providers/errors/call-phrases.ts';
 import { idOf, PHRASES, type RankedPhrase } from '../../../src/providers/errors/match-text.ts';
 import { requiredWords } from '../../../src/providers/errors/phrases/required-words.ts';
-import { rankCandidates, type Candidate } from '../../../src/providers/errors/rank-candidates.ts';
+import type { Candidate } from '../../../src/providers/errors/candidate.ts';
+import { rankCandidates } from '../../../src/providers/errors/rank-candidates.ts';
 import { POSTED_BEHIND } from './posted-behind.ts';
 import { POSTED_PUBLICLY } from './posted-publicly.ts';
 import { POSTED } from './posted.ts';

@@ -45,6 +45,22 @@ describe('what an error says', () => {
     expect(kindOf(body)).toBe(kind);
   });
 
+  it.each([
+    ['ENDPOINT_NOT_FOUND_IN_REGION', null, 'model_not_found'],
+    ['FUNCTION_PAYLOAD_TOO_LARGE', 413, 'payload_too_large'],
+    ['idle_timeout_reached', null, 'timeout'],
+    ['UPSTREAM_DISCONNECTED', null, 'stream_interrupted'],
+    ['no_available_providers', null, 'overloaded'],
+    ['StreamClosedEarly', 502, 'server_error'],
+  ])('is what a code that nobody knows is made of: %s', (code, status, kind) => {
+    expect(kindOf(JSON.stringify({ error: { message: 'Sorry!', code } }), status)).toBe(kind);
+  });
+
+  it('is what a library could not read, where Pydantic names the fault of a field', () => {
+    const body = '1 validation error for ChatResponse, Invalid JSON: EOF [type=json_invalid, input_type=str]';
+    expect(kindOf(body)).toBe('malformed_response');
+  });
+
   it('is what the inner exception says, where the outer one sends us there', () => {
     const body =
       'The SSL connection could not be established, see inner exception. ---> ' +

@@ -162,6 +162,11 @@ export const BROKEN: PhraseGroup = {
         'https://github.com/spring-projects/spring-framework/blob/91eb426/spring-web/src/main/java/org/springframework/web/client/UnknownContentTypeException.java',
       retryable: false,
     }),
+    phrase(/(?:undefined|null) is not an object/i, {
+      seen: "undefined is not an object (evaluating '$.input_tokens')",
+      who: 'bun',
+      source: 'https://github.com/Alishahryar1/free-claude-code/issues/121',
+    }),
     phrase(/did not match any variant/i, {
       seen: 'HTTP request failed: data did not match any variant',
       who: 'serde',
@@ -173,7 +178,7 @@ export const BROKEN: PhraseGroup = {
       source: 'https://docs.rs/reqwest/latest/reqwest/struct.Error.html',
       unread: true,
     }),
-    phrase(/KeyError: ['"]choices/i, {
+    phrase(/(?:KeyError|Exception|APIConnectionError):? ['"]choices/i, {
       seen: "OpenrouterException - KeyError: 'choices'",
       who: 'litellm',
       source: 'https://github.com/Aider-AI/aider/issues/3550',

@@ -90,7 +90,7 @@ export const BUSY: PhraseGroup = {
       },
     ),
     phrase(
-      /no (?:\S{1,16} ){0,2}?(?:healthy|available|ready|live) (?:\S{1,16} )?(?:upstreams?|endpoints?|replicas?|instances?|servers?|backends?|workers?|slots?|nodes?|hosts?|channels?)\b/i,
+      /no (?:\S{1,16} ){0,2}?(?:healthy|available|ready|live) (?:\S{1,16} )?(?:upstreams?|endpoints?|replicas?|instances?|servers?|backends?|workers?|slots?|nodes?|hosts?|pods?|targets?|providers?|channels?)\b/i,
       {
         seen: 'no healthy upstream',
         who: 'envoy',

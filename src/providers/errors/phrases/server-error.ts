@@ -81,11 +81,14 @@ export const ENGINE: PhraseGroup = {
         source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1584',
       },
     ),
-    phrase(/(?:unknown|unsupported) (?:model )?architecture/i, {
-      seen: "unknown model architecture: 'mllama'",
-      who: 'llamacpp',
-      source: 'https://github.com/LostRuins/koboldcpp/blob/2da346a/src/llama.cpp',
-    }),
+    phrase(
+      /(?:unknown|unsupported) (?:model )?architecture|architectures? (?:\S{1,80} )?(?:is|are) not supported/i,
+      {
+        seen: "unknown model architecture: 'mllama'",
+        who: 'llamacpp',
+        source: 'https://github.com/LostRuins/koboldcpp/blob/2da346a/src/llama.cpp',
+      },
+    ),
     phrase(/(?:executable|binary|process|backend) (?:file )?not found/i, {
       seen: 'exec: "llama-server": executable file not found in $PATH',
       who: 'llama-swap',
@@ -144,6 +147,11 @@ export const ENGINE: PhraseGroup = {
       status: 400,
       who: 'lmstudio',
       source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1057',
+    }),
+    phrase(/ggml\S{0,40}\.(?:c|cpp|cu|m|metal):\d/i, {
+      seen: 'ggml/src/ggml-backend.cpp:750: pre-allocated tensor (cache_k_l0) in a buffer that cannot run the operation (SET_ROWS)',
+      who: 'llamacpp',
+      source: 'https://github.com/LostRuins/koboldcpp/blob/2da346a/ggml/src/ggml-backend.cpp',
     }),
     phrase(/GGML_ASSERT/i, {
       seen: 'GGML_ASSERT(n_inputs < GGML_SCHED_MAX_SPLIT_INPUTS) failed',

@@ -105,6 +105,11 @@ export const ONLY_FAILED: PhraseGroup = {
       source:
         'https://github.com/huggingface/text-generation-inference/blob/main/server/text_generation_server/interceptor.py',
     }),
+    phrase(/(?:torch|vllm|sglang|ray|deepspeed|tensorrt_llm)\.\S{1,120}(?:Error|Exception)\b/i, {
+      seen: 'torch.distributed.DistBackendError: [1] is setting up NCCL communicator and retrieving ncclUniqueId from [0]',
+      who: 'torch',
+      source: 'https://github.com/vllm-project/vllm/issues/17098',
+    }),
     phrase(/please (?:re-?try|try again)\b|try again (?:later|in|shortly|soon)\b/i, {
       seen: 'Prediction interrupted; please retry (code: PA)',
       who: 'replicate',

@@ -28,6 +28,12 @@ export const LOADING: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://github.com/LostRuins/koboldcpp/blob/2da346a/examples/server/server.cpp',
     }),
+    phrase(/(?:open|read|parse|mmap) GGUF\b/i, {
+      seen: "gguf_init_from_file: failed to open GGUF file 'model.gguf'",
+      who: 'llamacpp',
+      source: 'https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/gguf.cpp',
+      unread: true,
+    }),
     phrase(/missing tensor/i, {
       seen: "missing tensor 'blk.40.ssm_conv1d.weight'",
       who: 'llamacpp',

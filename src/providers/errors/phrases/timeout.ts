@@ -19,12 +19,35 @@ export const TIME_RAN_OUT: PhraseGroup = {
       source: 'https://docs.litellm.ai/docs/exception_mapping',
       unread: true,
     }),
-    phrase(/took (?:too long|longer than)/i, {
+    phrase(/(?:took|taking|takes) (?:too long|longer)/i, {
       seen: 'Acquire operation took longer than the configured maximum time.',
       who: 'aws-sdk-java',
       source: 'https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/http-configuration-netty.html',
       unread: true,
     }),
+    phrase(/stall(?:ed|s)?\b/i, {
+      seen: 'stream stalled for more than 90 seconds',
+      who: 'nanobot',
+      source: 'https://github.com/HKUDS/nanobot/issues/4013',
+    }),
+    phrase(/unresponsive|(?:not|stopped) responding/i, {
+      seen: 'LLM API unresponsive',
+      who: 'lingtai',
+      source: 'https://github.com/Lingtai-AI/lingtai-kernel/issues/72',
+    }),
+    phrase(/exceed(?:ed|s) \w{0,30}timeout/i, {
+      seen: 'llama-server request exceeded requestTimeoutMs (300000ms)',
+      who: 'atomic-agent',
+      source: 'https://github.com/AtomicBot-ai/atomic-agent/pull/323',
+    }),
+    phrase(
+      /no (?:\S{1,16} ){1,4}?(?:within|for|in|after) (?:(?:more than|over|the last) )?\d{1,9} ?(?:ms|milli|s\b|sec|min)/i,
+      {
+        seen: 'llama-server accepted the request but sent no first token within 300000ms',
+        who: 'atomic-agent',
+        source: 'https://github.com/AtomicBot-ai/atomic-agent/pull/323',
+      },
+    ),
     phrase(/timing out/i, {
       seen: 'The upstream server is timing out',
       who: 'kong',

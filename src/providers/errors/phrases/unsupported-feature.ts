@@ -57,6 +57,11 @@ export const NOT_SUPPORTED: PhraseGroup = {
       source: 'https://platform.openai.com/docs/api-reference/chat/create',
       unread: true,
     }),
+    phrase(/(?:enabled|available|supported) only (?:for|in|on|with|by)\b/i, {
+      seen: 'Response_format value as json_schema is enabled only for api versions 2024-08-01-preview and later',
+      who: 'azure',
+      source: 'https://github.com/EvoTestOps/AISysRev/issues/104',
+    }),
     phrase(/only supports? \w/i, {
       seen: 'this model only supports one image while more than one image requested',
       who: 'ollama',

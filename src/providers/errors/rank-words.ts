@@ -1,0 +1,115 @@
+import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
+import type { ErrorPhase } from '../../contract/error.ts';
+import { callPhrases } from './call-phrases.ts';
+import { kindIn, type Candidate } from './candidate.ts';
+import { findCodeRule } from './codes.ts';
+import type { Sign } from './evidence.ts';
+import { idOf, PHRASES, TIERS, type RankedPhrase } from './match-text.ts';
+import type { PhraseTier } from './phrases/order.ts';
+
+/** A phrase to try on a text, both by where they stand in their lists, as one number: the phrase is the greater part. */
+export type Called = number;
+
+const MOST_TEXTS = 1024;
+
+/** What to try, the strongest phrase first, and for one phrase the closest text. */
+export function callAll(texts: readonly Sign[]): readonly Called[] {
+  const called: Called[] = [];
+  for (let text = 0; text < texts.length && text < MOST_TEXTS; text += 1) {
+    for (const phrase of callPhrases(texts[text]?.value ?? '')) called.push(phrase * MOST_TEXTS + text);
+  }
+  return inOrder(called);
+}
+
+/** To put so many in their places costs less than to have them sorted. */
+const FEW = 32;
+
+function inOrder(numbers: number[]): readonly number[] {
+  if (numbers.length > FEW) return numbers.sort((a, b) => a - b);
+  for (let from = 1; from < numbers.length; from += 1) {
+    const number = numbers[from] ?? 0;
+    let at = from;
+    for (; at > 0 && (numbers[at - 1] ?? 0) > number; at -= 1) numbers[at] = numbers[at - 1] ?? 0;
+    numbers[at] = number;
+  }
+  return numbers;
+}
+
+export function calls(called: readonly Called[], tier: PhraseTier): boolean {
+  const { from, to } = TIERS[tier];
+  return called.some((call) => call >= from * MOST_TEXTS && call < to * MOST_TEXTS);
+}
+
+/** One by one: no pattern is tried before somebody asks for it. */
+export function* wordsOf(
+  texts: readonly Sign[],
+  called: readonly Called[],
+  tier: PhraseTier,
+  phase: ErrorPhase,
+): Generator<Candidate, void> {
+  const from = TIERS[tier].from * MOST_TEXTS;
+  const to = TIERS[tier].to * MOST_TEXTS;
+  for (const call of called) {
+    if (call < from) continue;
+    if (call >= to) return;
+    const ranked = PHRASES[Math.floor(call / MOST_TEXTS)];
+    const text = texts[call % MOST_TEXTS];
+    if (ranked === undefined || text === undefined || !ranked.phrase.pattern.test(text.value)) continue;
+    if (ranked.kind === 'invalid_request' && READS_ANSWER.test(text.value)) continue;
+    yield new SaidInWords(ranked, text, phase);
+  }
+}
+
+export const REASONED: ReadonlySet<PhraseTier> = new Set(['reason']);
+export const BROKEN_OFF: ReadonlySet<PhraseTier> = new Set(['time', 'bytes']);
+
+/** A code that nobody knows is read as the words that it is made of: `ENDPOINT_NOT_FOUND`, `StreamClosedError`. */
+export function* wordsOfCodes(
+  signs: readonly Sign[],
+  tiers: ReadonlySet<PhraseTier>,
+  phase: ErrorPhase,
+): Generator<Candidate, void> {
+  for (const { value, place } of signs) {
+    if (findCodeRule(value) !== null) continue;
+    const words = value.replaceAll(/([a-z\d])(?=[A-Z])/g, '$1 ').replaceAll(/[_-]+/g, ' ');
+    if (words === value || words.length > LONGEST_NAME) continue;
+    for (const at of callPhrases(words).toSorted((a, b) => a - b)) {
+      const ranked = PHRASES[at];
+      if (ranked === undefined || !tiers.has(ranked.tier) || !ranked.phrase.pattern.test(words)) continue;
+      yield new SaidInWords(ranked, { value: words, place }, phase);
+    }
+  }
+}
+
+const LONGEST_NAME = 80;
+
+/** Who could not read an answer says of it what a server says of a request. */
+const READS_ANSWER =
+  /\b(?:(?:decod|pars|deserializ|read|unmarshal)(?:e|ing)?|parse error in|invalid) (?:the )?(?:\w{1,12} )?(?:response|answer|reply|completion|event|chunk)\b|\breturned (?:an? )?(?:invalid|malformed|empty|non-)|\bkind: Decode\b|\bresponse did not match\b/i;
+
+/** The name of a phrase is made only for who asks for it. */
+class SaidInWords implements Candidate {
+  readonly kind: ErrorKind;
+  readonly retryable: boolean;
+  readonly place: string;
+  readonly text: string;
+  readonly #ranked: RankedPhrase;
+
+  constructor(ranked: RankedPhrase, { value, place }: Sign, phase: ErrorPhase) {
+    const { retryable = null } = ranked.phrase;
+    this.kind = kindIn(phase, ranked.kind, retryable);
+    this.retryable = retryable ?? RETRY_RULES[this.kind].retryable;
+    this.place = place;
+    this.text = value;
+    this.#ranked = ranked;
+  }
+
+  get rule(): string {
+    return `text/${idOf(this.#ranked)}`;
+  }
+
+  get source(): string | null {
+    const { source, unread } = this.#ranked.phrase;
+    return unread === true ? null : source;
+  }
+}
