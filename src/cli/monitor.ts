@@ -6,7 +6,14 @@ import { LEAST_OBJECTIVE } from '../monitors/measure-burn.ts';
 import { tellChanges } from '../monitors/tell-changes.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { renderMonitor } from '../reports/render-monitor.ts';
-import { addProbe, readMonitor, whyNotProbe, type Monitored, type MonitorOptions } from '../runs/monitor.ts';
+import {
+  addProbe,
+  readMonitor,
+  takeTurn,
+  whyNotProbe,
+  type Monitored,
+  type MonitorOptions,
+} from '../runs/monitor.ts';
 import { verify } from '../runs/verify.ts';
 import { orProblem } from '../store/input-output-problem.ts';
 import { MONITOR_FILE } from '../store/layout.ts';
@@ -65,7 +72,23 @@ export async function runMonitor(flags: MonitorFlags): Promise<void> {
   }
 }
 
+/** Under a cap only one asks at a time. */
 async function probe(monitoring: Monitoring, stop: ReturnType<typeof stopSignals>): Promise<Probed> {
+  const { options } = monitoring;
+  if (options.maxTokensPerDay === null) return probeNow(monitoring, stop);
+  const turn = await takeTurn(options, nodeWorld(), stop.signal).catch((error: unknown) => {
+    if (stop.signal.aborted) return null;
+    throw error;
+  });
+  if (turn === null) return { exitCode: stop.exitCode() ?? EXITS.absent };
+  try {
+    return await probeNow(monitoring, stop);
+  } finally {
+    await turn.release();
+  }
+}
+
+async function probeNow(monitoring: Monitoring, stop: ReturnType<typeof stopSignals>): Promise<Probed> {
   const { flags, options } = monitoring;
   const why = await whyNotProbe(options, nodeWorld());
   if (why !== null) {

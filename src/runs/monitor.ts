@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { MonitorState, MonitorWindow } from '../contract/monitor.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
@@ -9,10 +10,16 @@ import {
   type MonitorRules,
 } from '../monitors/judge-monitor.ts';
 import { openWindow } from '../monitors/read-window.ts';
+import { holdPatiently } from '../store/hold-patiently.ts';
+import type { HeldRun } from '../store/hold-run.ts';
+import { orProblem } from '../store/input-output-problem.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { changeMonitorFile, readMonitorFile } from '../store/monitor-file.ts';
 import { readPlanned } from '../store/read-planned.ts';
 import { findSealedRun } from './gather-answers.ts';
 import type { RunWorld } from './run-world.ts';
+
+const MS_PER_MINUTE = 60_000;
 
 export interface MonitorOptions {
   readonly out: string;
@@ -54,6 +61,20 @@ export async function whyNotProbe(options: MonitorOptions, world: RunWorld): Pro
   }
   if (spent + next <= most) return null;
   return `${spent} tokens are spent today and the next probe may take ${next}, of ${most} a day`;
+}
+
+/**
+ * The turn of this monitor to ask under a cap of tokens, waited for as long as until the next probe: what another one asks
+ * meanwhile would be counted by neither. Throws InputError that names who does not end.
+ */
+export async function takeTurn(
+  { state, rules }: MonitorOptions,
+  world: RunWorld,
+  signal: AbortSignal,
+): Promise<HeldRun> {
+  await orProblem(dirname(state), 'cannot be made', makeFolder(dirname(state)));
+  const patienceMs = rules.everyMinutes * MS_PER_MINUTE;
+  return holdPatiently(state, `${state}.turn`, world, { patienceMs, signal });
 }
 
 /** Adds what a sealed run saw of each of its targets, and says how the monitor stands. Reads the run back whole. */

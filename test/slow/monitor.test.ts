@@ -122,6 +122,21 @@ describe('monitor', () => {
     expect([quiet.code, verdict, exitCode]).toEqual([3, 'quiet', 3]);
   });
 
+  it('lets one of two that ask at once spend what a day has left for one', async () => {
+    const ask = (...more: readonly string[]) => runCli([...ONCE, '--state', 'two.jsonl', ...more], { cwd });
+    const spent = stateOf((await ask()).stdout).tokensToday ?? 0;
+    const cap = ['--max-tokens-per-day', String(2 * spent + 1)];
+    const both = await Promise.all([ask(...cap), ask(...cap)]);
+    expect(new Set(both.map(({ code }) => code))).toEqual(new Set([0, 3]));
+    const status = await runCli(
+      ['monitor', '--status', '--state', 'two.jsonl', '--target', 'nim', '--json'],
+      {
+        cwd,
+      },
+    );
+    expect(stateOf(status.stdout).tokensToday).toBe(2 * spent);
+  });
+
   it('posts an alarm that comes once, also where Prometheus cannot be told, and prints one object', async () => {
     const before = posted.length;
     const lost = ['--state', 'lost.jsonl', '--prometheus', 'no/such/folder/m.prom'];
