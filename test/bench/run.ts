@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --fidelity --probe --tricks --drift]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --fidelity --probe --tricks --drift --live]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,6 +35,8 @@ const { values } = parseArgs({
     fuzz: { type: 'boolean', default: false },
     /** Asks the whole set some twenty-five times: by itself alone. */
     drift: { type: 'boolean', default: false },
+    /** What serves live traffic: by itself alone. */
+    live: { type: 'boolean', default: false },
     decode: { type: 'boolean', default: false },
     checks: { type: 'boolean', default: false },
     routing: { type: 'boolean', default: false },
@@ -69,6 +71,7 @@ const everything = !(
   normalize ||
   fuzz ||
   values.drift ||
+  values.live ||
   decode ||
   checks ||
   routing ||
@@ -135,6 +138,7 @@ try {
   }
   if (everything || probe) runScript('find-windows.ts');
   if (values.drift) runScript('drift.ts');
+  if (values.live) runScript('steer.ts');
   if (everything || tricks) runScript('tricks.ts', ['--expose-gc']);
 } finally {
   rmSync(folder, { recursive: true, force: true });

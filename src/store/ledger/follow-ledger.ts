@@ -8,8 +8,8 @@ import { readLedger } from './read-ledger.ts';
 /** What was seen of a ledger: null is none, `error` that nobody can tell. */
 export type SeenLedger = { readonly ledger: Ledger | null } | { readonly error: unknown };
 
-/** Half of the time in which whoever serves traffic has to see what was added. */
-export const EVERY_MS = 50;
+/** A fifth of the time in which whoever serves traffic has to see what was added: the machine may be busy. */
+export const EVERY_MS = 20;
 
 /**
  * Looks at a migration's ledger so often, and tells of it whenever its file is another than before; of one that is not
