@@ -2,6 +2,7 @@ import type { Adapter } from '../contract/adapter.ts';
 import type { CaseId } from '../contract/case-id.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { CanonicalRequest } from '../contract/request.ts';
+import type { StreamPart } from '../contract/stream-part.ts';
 import type { Target } from '../contract/target.ts';
 import type { OpenTap, Transport } from '../contract/wire.ts';
 import type { Clock, Random } from '../contract/world.ts';
@@ -19,6 +20,11 @@ export interface CallJob {
   readonly tokens: number;
   readonly transport: Transport;
   readonly signal: AbortSignal;
+  /**
+   * Takes each part as it comes, of every attempt; no other attempt follows one whose stream has brought output. What it
+   * waits for, the provider waits for.
+   */
+  readonly deliver?: (part: StreamPart) => Promise<void> | undefined;
 }
 
 export interface CallWorld {

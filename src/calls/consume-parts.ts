@@ -13,15 +13,16 @@ export interface Failure {
 }
 
 /**
- * Hands on every part until the adapter is done. An SDK may end its loop in order after our abort, or not
- * end it at all; either way an abort that came before the end is the failure, and its reason is what counts.
+ * Hands on every part until the adapter is done, and waits where whoever takes it does. An SDK may end its loop in order
+ * after our abort, or not end it at all; either way an abort that came before the end is the failure, and its reason is
+ * what counts.
  */
 export async function consumeParts(
   job: CallJob,
   transport: Transport,
   signal: AbortSignal,
   clock: Clock,
-  take: (part: StreamPart) => void,
+  take: (part: StreamPart) => Promise<void> | undefined,
 ): Promise<Failure | null> {
   let over = false;
   const read = async (): Promise<Failure | null> => {
@@ -29,7 +30,8 @@ export async function consumeParts(
       const parts = job.adapter.call(job.target.model, job.request, job.case.mode, transport, signal);
       for await (const part of parts) {
         if (over) break;
-        take(part);
+        const taken = take(part);
+        if (taken !== undefined) await taken;
       }
     } catch (thrown) {
       return { thrown, aborted: false };

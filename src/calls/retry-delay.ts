@@ -18,7 +18,7 @@ export interface RetryHistory {
  * else exponential with full jitter (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
  */
 export function retryDelayMs(
-  error: CanonicalError,
+  error: Pick<CanonicalError, 'kind' | 'retryable' | 'retryAfterMs'>,
   history: RetryHistory,
   maxRetries: number,
   random: Random,

@@ -45,9 +45,11 @@ export async function runAttempt(job: CallJob, world: CallWorld, plan: AttemptPl
     fold.add(part);
     charactersLeft -= charactersOf(part);
     if (charactersLeft < 0) controller.abort(new GuardError('response-characters', maxResponseCharacters));
-    if (firstOutputMs !== null || !OUTPUT.has(part.type)) return;
-    firstOutputMs = clock.nowMs();
-    deadlines.lift('first-output-timeout');
+    if (firstOutputMs === null && OUTPUT.has(part.type)) {
+      firstOutputMs = clock.nowMs();
+      deadlines.lift('first-output-timeout');
+    }
+    return job.deliver?.(part);
   });
   deadlines.stop();
   unfollow();

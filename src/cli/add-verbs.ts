@@ -13,6 +13,7 @@ import * as histories from './history-verbs.ts';
 import * as rollouts from './rollout-verbs.ts';
 import * as routes from './route-verbs.ts';
 import { monitor } from './monitor-verb.ts';
+import { shadow } from './shadow-verb.ts';
 import { verify } from './verify-verb.ts';
 import { report } from './report-verb.ts';
 import { inferContract } from './contract-verb.ts';
@@ -37,6 +38,7 @@ export function addVerbs(program: Command): void {
   gate(program).action(async (what, flags) => (await import('./gate.ts')).runGate(what ?? null, flags));
   addRollout(program);
   addRoute(program);
+  shadow(program).action(async (flags) => (await import('./shadow.ts')).runShadow(flags));
   cost(program).action(async (run, flags) => (await import('./cost.ts')).runCost(run, flags));
   bench(program).action(async (flags) => (await import('./bench.ts')).runBench(flags));
   monitor(program).action(async (flags) => (await import('./monitor.ts')).runMonitor(flags));

@@ -85,6 +85,11 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   'rollout rollback': page(DONE, "rollout rollback --reason 'complaints'"),
   'rollout drill': page(JUDGED, 'rollout drill'),
   'rollout export': page(DONE, 'rollout export --as rows --json'),
+  shadow: page(
+    { 0: 'a signal stopped it' },
+    'shadow --proxy --port 8080',
+    'shadow --proxy --source live --host 0.0.0.0 --port 8080 --api-key-env PROXY_KEY',
+  ),
   bench: page(
     {
       0: 'measured, and every certificate holds',
@@ -155,7 +160,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Begin:': ['init', 'doctor'],
   'Ask and judge:': ['verify', 'merge', 'record', 'show', 'report', 'cost'],
-  'Compare and move:': ['compare', 'contract', 'gate', 'rollout', 'route'],
+  'Compare and move:': ['compare', 'contract', 'gate', 'rollout', 'route', 'shadow'],
   'Measure:': ['probe', 'bench', 'monitor'],
   'Keep in order:': ['golden', 'runs', 'history', 'config'],
   'With an incident at hand:': ['classify', 'decode', 'fuzz', 'simulate'],

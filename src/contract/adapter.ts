@@ -5,7 +5,7 @@ import type { CanonicalRequest } from './request.ts';
 import type { ListedModel } from './retirement.ts';
 import type { StreamPart } from './stream-part.ts';
 import type { Credentials, ModelOffer, Target } from './target.ts';
-import type { Transport } from './wire.ts';
+import type { Transport, WireResponse } from './wire.ts';
 import type { Clock, Redact } from './world.ts';
 
 /**
@@ -27,6 +27,21 @@ export interface Adapter {
   readonly listModels?: (transport: Transport, signal: AbortSignal) => Promise<readonly ListedModel[]>;
   /** What the server says of its own version, where its row names the place. Rejects when it says nothing there. */
   readonly readVersion?: (transport: Transport, signal: AbortSignal) => Promise<string>;
+  /** For a server to which a request in OpenAI's form can be handed as it stands. */
+  readonly forwarder?: Forwarder;
+}
+
+/** Hands on the bytes of a chat request that a client wrote, with the target's own credentials and headers. */
+export interface Forwarder {
+  /** Whether a body with these keys needs no translation for this server and model. */
+  takes(keys: { has(key: string): boolean }): boolean;
+  /** Rejects with what the network threw when no head came. `headers` are the client's that are handed on, in lower case. */
+  forward(
+    body: Uint8Array,
+    headers: Readonly<Record<string, string>>,
+    transport: Transport,
+    signal: AbortSignal,
+  ): Promise<WireResponse>;
 }
 
 /** The request handler interface of the AWS SDK, as much of it as a shim needs. */

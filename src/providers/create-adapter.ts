@@ -19,6 +19,7 @@ export function adapterOf<Client, Body>(wire: Wire<Client, Body>): CreateAdapter
     const requestIdHeaders = wire.requestIdHeaders(target);
     const { listModels } = wire;
     const readVersion = wire.versionReader?.(target) ?? null;
+    const forwarder = wire.forwarderOf?.(target, credentials) ?? null;
     return {
       ...(listModels === undefined
         ? {}
@@ -26,6 +27,15 @@ export function adapterOf<Client, Body>(wire: Wire<Client, Body>): CreateAdapter
       ...(readVersion === null
         ? {}
         : { readVersion: (transport, signal) => readVersion(client, withOwn(transport), signal) }),
+      ...(forwarder === null
+        ? {}
+        : {
+            forwarder: {
+              takes: (keys) => forwarder.takes(keys),
+              forward: (body, headers, transport, signal) =>
+                forwarder.forward(body, headers, withOwn(transport), signal),
+            },
+          }),
       provider,
       capabilities,
       normalizeError: (thrown, context) =>

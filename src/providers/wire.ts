@@ -1,4 +1,4 @@
-import type { AdapterWorld } from '../contract/adapter.ts';
+import type { AdapterWorld, Forwarder } from '../contract/adapter.ts';
 import type { CanonicalError } from '../contract/error.ts';
 import type { FinishReason } from '../contract/finish-reason.ts';
 import type { Mode } from '../contract/mode.ts';
@@ -38,6 +38,8 @@ export interface Wire<Client, Body> extends WireReading {
   readonly versionReader?: (
     target: Target,
   ) => ((client: Client, transport: Transport, signal: AbortSignal) => Promise<string>) | null;
+  /** How bytes in OpenAI's form are handed on to a target that reads them; null for one that wants a form of its own. */
+  readonly forwarderOf?: (target: Target, credentials: Credentials) => Forwarder | null;
   /** A transport that asks once more where an answer is none: a 202 to be polled, a token that was withdrawn. */
   detour?(transport: Transport, client: Client, target: Target, clock: Clock): Transport;
 }

@@ -1,4 +1,5 @@
 import { callExchange } from '../calls/call-exchange.ts';
+import type { CallJob } from '../calls/call-job.ts';
 import { createQuotaGate } from '../calls/create-quota-gate.ts';
 import { createPartFold } from '../calls/fold-parts.ts';
 import type { Adapter } from '../contract/adapter.ts';
@@ -42,6 +43,7 @@ export function callOnce(call: {
   readonly random: Random;
   readonly request?: CanonicalRequest;
   readonly signal?: AbortSignal;
+  readonly deliver?: NonNullable<CallJob['deliver']>;
 }): Promise<Exchange> {
   const { name, mode, clock, random, request, signal, ...rest } = call;
   return callExchange(

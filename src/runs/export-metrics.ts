@@ -1,12 +1,7 @@
-import type { Gauge as GaugeOf, Registry as RegistryOf } from 'prom-client';
 import type { MonitorState } from '../contract/monitor.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { spanOf } from '../monitors/judge-monitor.ts';
-
-interface PromClient {
-  readonly Gauge: typeof GaugeOf;
-  readonly Registry: typeof RegistryOf;
-}
+import { loadPromClient, type PromClient } from './load-prom-client.ts';
 
 /**
  * How a monitor stands, as text that Prometheus reads. prom-client is a peer that need not be there: throws InputError then.
@@ -59,12 +54,10 @@ export async function exportMetrics(state: MonitorState): Promise<string> {
 }
 
 async function loadClient(): Promise<PromClient> {
-  try {
-    return await import('prom-client');
-  } catch {
-    const mend = 'npm install prom-client, or leave --prometheus out';
-    throw new InputError([
-      problem('the text that Prometheus reads is made by prom-client, which is not installed', mend),
-    ]);
-  }
+  const client = await loadPromClient();
+  if (client !== null) return client;
+  const mend = 'npm install prom-client, or leave --prometheus out';
+  throw new InputError([
+    problem('the text that Prometheus reads is made by prom-client, which is not installed', mend),
+  ]);
 }

@@ -75,7 +75,12 @@ function toToolUseId(id: string): string {
 function encodeTools(request: CanonicalRequest): ToolConfig {
   return {
     tools: request.tools.map(({ name, description, parameters }) => ({
-      toolSpec: { name, description, inputSchema: { json: toDocument(parameters) } },
+      // An empty description is refused, and none is not.
+      toolSpec: {
+        name,
+        ...(description !== '' && { description }),
+        inputSchema: { json: toDocument(parameters) },
+      },
     })),
     ...(request.toolChoice !== null && { toolChoice: encodeToolChoice(request.toolChoice) }),
   };

@@ -10,6 +10,7 @@ import { CHAT_READING } from '../chat-completion/chat-reading.ts';
 import { countEvents } from '../sdk-witness.ts';
 import type { Wire } from '../wire.ts';
 import { encodeRequest } from './encode-request.ts';
+import { forwarderOf } from './forwarder-of.ts';
 import { pollAccepted } from './poll-accepted.ts';
 
 /** Every server that speaks OpenAI's chat completions, through the openai SDK; the dialect row says how it differs. */
@@ -41,6 +42,7 @@ export const OPENAI_CHAT: Wire<OpenAI, JsonObject> = {
       return readVersion(await client.get<unknown>(url, { headers, fetchOptions, signal }), version.key);
     };
   },
+  forwarderOf: (target, credentials) => forwarderOf(target, dialectOf(target), credentials),
   detour(transport, _client, target, clock) {
     const { asyncPolling } = dialectOf(target);
     return asyncPolling === null ? transport : pollAccepted(transport, asyncPolling, clock);

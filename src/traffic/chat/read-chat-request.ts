@@ -10,7 +10,7 @@ import { readMessages } from './read-messages.ts';
 import { readOutput, readToolChoice, readTools } from './read-tools.ts';
 
 /** A chat request of OpenAI's form as an adapter can ask it of anybody. */
-interface ChatRequest {
+export interface ChatRequest {
   /** Without an id. */
   readonly request: CanonicalRequest;
   readonly mode: Mode;

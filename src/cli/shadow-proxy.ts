@@ -1,0 +1,86 @@
+import { isIP } from 'node:net';
+import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
+import type { ServedRequest } from '../runs/live-front.ts';
+import { shadowProxy, type Proxy, type ProxyOptions } from '../runs/shadow-proxy.ts';
+import { givenFaults } from './given-faults.ts';
+import { nodeWorld } from './node-world.ts';
+import { printNote, printProblems } from './print-problems.ts';
+import type { ShadowFlags } from './shadow-verb.ts';
+import { stopSignals } from './stop-signals.ts';
+
+/** Bodies that are in memory at a time may take so many times what one may. */
+const BODIES_AT_ONCE = 16;
+const SLOW_CLIENT_MS = 60_000;
+
+/** Serves until a signal stops it; what is being served then is ended. Each request is a line on stderr. */
+export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
+  const options: ProxyOptions = {
+    config: flags.config,
+    migration: flags.migration ?? null,
+    source: flags.source ?? null,
+    host: flags.host,
+    port: flags.port,
+    keyEnv: flags.apiKeyEnv ?? null,
+    limits: {
+      bodyBytes: flags.maxBody,
+      allBytes: flags.maxBody * BODIES_AT_ONCE,
+      inFlight: flags.maxInFlight,
+      slowClientMs: SLOW_CLIENT_MS,
+      graceMs: flags.grace * 1000,
+    },
+    faults: await givenFaults(flags.faults),
+    seed: flags.seed,
+  };
+  const proxy = await shadowProxy(options, { onServed: printServed, onCrash }, nodeWorld());
+  // Whoever reads what is printed may send a signal at once.
+  const { signal } = stopSignals();
+  const stopped = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  printProblems(proxy.warnings);
+  if (options.keyEnv === null && !isLoopback(flags.host)) printNote(OPEN_TO_ALL);
+  process.stdout.write(flags.json === true ? `${JSON.stringify(asJson(proxy))}\n` : asText(proxy));
+  await stopped;
+  await proxy.close();
+}
+
+function onCrash(error: unknown): void {
+  printNote(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+const OPEN_TO_ALL =
+  'warning: whoever reaches this address asks with the credentials of the targets: set --api-key-env, or see to it otherwise';
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function asJson({ url, migration, names, source }: Proxy): object {
+  const routes = names.map(({ model, path }) => ({ model, baseUrl: `${url}${path}` }));
+  return { schemaVersion: 1, url, baseUrl: `${url}/v1`, migration: migration.id, source, routes };
+}
+
+function asText({ url, migration, names, source }: Proxy): string {
+  const synthetic = source === 'simulate' ? '  SYNTHETIC: a simulator answers' : '';
+  const lines = [
+    `${migration.id} is served at ${url}/v1${synthetic}`,
+    ...names.map(({ model, path }) => `  model ${model}, or any model at ${url}${path}`),
+    `${url}/healthz  ${url}/metrics`,
+  ];
+  return `${lines.map(escapeTerminalLine).join('\n')}\n`;
+}
+
+/** What was decided of a request and what came of it, as a line of JSON. */
+function printServed({ decision, atMs, ms, ...served }: ServedRequest): void {
+  const { arm, shadow, bucket, reasons } = decision;
+  const line = {
+    at: new Date(atMs).toISOString(),
+    arm,
+    ...served,
+    ms: Math.round(ms),
+    shadow,
+    bucket,
+    reasons,
+  };
+  console.error(escapeJson(JSON.stringify(line)));
+}

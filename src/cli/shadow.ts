@@ -1,0 +1,11 @@
+import { InputError, problem } from '../contract/problem.ts';
+import type { ShadowFlags } from './shadow-verb.ts';
+
+/** Throws InputError where it is not said how live requests come. */
+export async function runShadow(flags: ShadowFlags): Promise<void> {
+  if (flags.proxy !== true) {
+    throw new InputError([problem('it is not said how live requests come', 'say it: --proxy')]);
+  }
+  const { runShadowProxy } = await import('./shadow-proxy.ts');
+  return runShadowProxy(flags);
+}

@@ -1,0 +1,107 @@
+import type { ServerResponse } from 'node:http';
+import type { Clock } from '../contract/world.ts';
+
+/** The response to one client, written no faster than it is read. */
+export interface ClientAnswer {
+  /** Aborts when the client leaves before it has all. */
+  readonly gone: AbortSignal;
+  /** The status that was sent; null before the first byte. */
+  status(): number | null;
+  begin(status: number, headers: Readonly<Record<string, string>>): void;
+  /** All of it at once; nothing where something was sent before, or nobody is there. */
+  reply(status: number, headers: Readonly<Record<string, string>>, body: string | Uint8Array): void;
+  /** Undefined where more may be written at once, else until the client has read or left. */
+  write(bytes: string | Uint8Array): Promise<void> | undefined;
+  /** A clean end, after these bytes. */
+  end(bytes?: string | Uint8Array): void;
+  /** What was begun is no whole answer: the connection ends in the middle of it, after these bytes. */
+  breakOff(last: string): void;
+}
+
+/** Headers of every answer, and how long a client may read nothing while bytes wait for it. */
+export interface AnswerOptions {
+  readonly headers: () => Readonly<Record<string, string>>;
+  readonly slowClientMs: number;
+  readonly clock: Clock;
+}
+
+/** Until a reset, for what was written to leave the machine. */
+const LEAVE_MS = 50;
+
+export function openAnswer(outgoing: ServerResponse, options: AnswerOptions): ClientAnswer {
+  const { clock, slowClientMs } = options;
+  const gone = new AbortController();
+  let isOver = false;
+  outgoing.on('close', () => {
+    if (!isOver) gone.abort(new Error('the client left'));
+  });
+  // Who leaves is not answered.
+  outgoing.on('error', () => {});
+  const begin: ClientAnswer['begin'] = (status, headers) => {
+    if (!outgoing.destroyed) outgoing.writeHead(status, { ...headers, ...options.headers() });
+  };
+  const finish = (bytes: string | Uint8Array | undefined): void => {
+    outgoing.on('close', watchReader(outgoing, clock, slowClientMs));
+    outgoing.end(bytes);
+  };
+  return {
+    gone: gone.signal,
+    status: () => (outgoing.headersSent ? outgoing.statusCode : null),
+    begin,
+    reply(status, headers, body) {
+      if (outgoing.headersSent || outgoing.destroyed) return;
+      isOver = true;
+      begin(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
+      finish(body);
+    },
+    write(bytes) {
+      if (outgoing.destroyed || outgoing.write(bytes)) return undefined;
+      return untilRead(outgoing, clock, slowClientMs);
+    },
+    end(bytes) {
+      isOver = true;
+      if (!outgoing.destroyed) finish(bytes);
+    },
+    breakOff(last) {
+      isOver = true;
+      if (outgoing.destroyed) return;
+      const { req: incoming, socket } = outgoing;
+      const cut = (): void => {
+        // Without chunks nothing but a reset says that it was not all.
+        if (incoming.httpVersion !== '1.0') outgoing.destroy();
+        else clock.timer(LEAVE_MS, () => socket?.resetAndDestroy());
+      };
+      if (outgoing.writableNeedDrain) return cut();
+      outgoing.write(last, cut);
+    },
+  };
+}
+
+/** Both are waited for: a client that leaves drains nothing any more. */
+function untilRead(outgoing: ServerResponse, clock: Clock, slowClientMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = watchReader(outgoing, clock, slowClientMs);
+    const over = (): void => {
+      cancel();
+      outgoing.off('drain', over).off('close', over);
+      resolve();
+    };
+    outgoing.on('drain', over).on('close', over);
+  });
+}
+
+/** Ends a connection of whose bytes that wait none is read for so long. Gives what ends the watch. */
+function watchReader(outgoing: ServerResponse, clock: Clock, slowClientMs: number): () => void {
+  let waiting = Number.POSITIVE_INFINITY;
+  let cancel: (() => void) | null = null;
+  const look = (): void => {
+    if (outgoing.writableLength >= waiting) {
+      outgoing.destroy();
+      return;
+    }
+    waiting = outgoing.writableLength;
+    cancel = clock.timer(slowClientMs, look);
+  };
+  look();
+  return () => cancel?.();
+}

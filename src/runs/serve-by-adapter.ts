@@ -1,0 +1,77 @@
+import type { Loss } from '../contract/stream-part.ts';
+import { renderChunks, type ChunkRenderer } from '../traffic/chat/render-chunks.ts';
+import { renderCompletion } from '../traffic/chat/render-completion.ts';
+import { finishWord } from '../traffic/chat/finish-word.ts';
+import { renderErrorEvent } from '../traffic/chat/render-error.ts';
+import type { ChatRequest } from '../traffic/chat/read-chat-request.ts';
+import { callOnce } from './call-once.ts';
+import type { ClientAnswer } from './client-answer.ts';
+import {
+  EVENTS,
+  JSON_BODY,
+  type LegResult,
+  type LiveCall,
+  type LiveLeg,
+  type LiveWorld,
+} from './live-call.ts';
+
+/** Asks one target over its own wire, and answers in OpenAI's form: a stream piece by piece as it comes. */
+export async function serveByAdapter(
+  leg: LiveLeg,
+  call: LiveCall,
+  { request, mode, losses }: ChatRequest,
+  client: ClientAnswer,
+  world: LiveWorld,
+): Promise<LegResult> {
+  const { target, adapter, transport } = leg.connected;
+  const head = { requestId: call.id, model: target.model.providerModelId, createdMs: call.atMs };
+  const open = (): ChunkRenderer => renderChunks({ ...head, wantsUsage: call.scan.wantsUsage });
+  let chunks = open();
+  let isPiecewise = false;
+  let lost: readonly Loss[] = losses;
+  const exchange = await callOnce({
+    name: call.id,
+    target: { ...target, maxRetries: leg.tries - 1 },
+    adapter,
+    transport,
+    mode,
+    source: 'live',
+    clock: world.clock,
+    random: world.random,
+    request: { ...request, requestId: call.id },
+    signal: call.signal,
+    deliver(part) {
+      if (part.type === 'start') {
+        chunks = open();
+        isPiecewise = mode === 'stream' && part.servedAs === 'stream';
+        lost = [...losses, ...part.losses];
+      }
+      const text = isPiecewise ? chunks.add(part) : '';
+      if (text === '') return undefined;
+      if (client.status() === null) client.begin(200, { ...EVENTS, ...lossHeader(lost) });
+      return client.write(text);
+    },
+  });
+  const attempts = exchange.attempts.length;
+  const { outcome } = exchange;
+  if (outcome.type === 'error') {
+    const { error } = outcome;
+    if (client.status() === null) return { type: 'refused', attempts, error };
+    client.breakOff(renderErrorEvent(error));
+    return { type: 'served', attempts, finish: null, broken: error.kind };
+  }
+  const { response } = outcome;
+  if (mode === 'send') {
+    client.reply(200, { ...JSON_BODY, ...lossHeader(lost) }, renderCompletion(response, head));
+  } else {
+    if (client.status() === null) client.begin(200, { ...EVENTS, ...lossHeader(lost) });
+    client.end(`${isPiecewise ? '' : chunks.whole(response)}${chunks.end(response)}`);
+  }
+  return { type: 'served', attempts, finish: finishWord(response.finishReason), broken: null };
+}
+
+/** What was not asked as the client asked it, by its fields. */
+function lossHeader(lost: readonly Loss[]): Readonly<Record<string, string>> {
+  const fields = [...new Set(lost.map(({ field }) => field))].join(', ');
+  return fields === '' ? {} : { 'x-llama-contract-losses': fields.replaceAll(/[^\x20-\x7e]/g, '?') };
+}

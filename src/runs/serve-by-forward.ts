@@ -1,0 +1,107 @@
+import { retryDelayMs } from '../calls/retry-delay.ts';
+import type { Forwarder } from '../contract/adapter.ts';
+import type { ErrorKind } from '../contract/error-kind.ts';
+import { guardBehind, GuardError } from '../contract/guard-error.ts';
+import type { BodyEnd } from '../contract/wire.ts';
+import { ownError, renderErrorEvent, type ToldError } from '../traffic/chat/render-error.ts';
+import { nameModel } from '../traffic/name-model.ts';
+import { headersToClient } from '../traffic/pass-headers.ts';
+import type { ClientAnswer } from './client-answer.ts';
+import type { LegResult, LiveCall, LiveLeg, LiveWorld } from './live-call.ts';
+import { abortedBy, NO_FINISH, openForward, pieceOf, type OpenedForward } from './open-forward.ts';
+
+/** Hands the client's bytes to a target that reads them, and its bytes back, as fast as the client takes them. */
+export async function serveByForward(
+  leg: LiveLeg,
+  forwarder: Forwarder,
+  call: LiveCall,
+  client: ClientAnswer,
+  world: LiveWorld,
+): Promise<LegResult> {
+  const { model, deadlines } = leg.connected.target;
+  const body = nameModel(call.body, call.scan, model.providerModelId);
+  const late = new AbortController();
+  const cancel = world.clock.timer(deadlines.exchangeMs, () =>
+    late.abort(new GuardError('exchange-deadline', deadlines.exchangeMs)),
+  );
+  const signal = AbortSignal.any([call.signal, late.signal]);
+  try {
+    const opened = await openPatiently(leg, forwarder, body, call, signal, world);
+    if ('error' in opened) return { type: 'refused', ...opened };
+    return { type: 'served', attempts: opened.attempts, ...(await pipe(opened, call, client, signal)) };
+  } finally {
+    cancel();
+  }
+}
+
+/** Tries as often as the leg may while nothing was sent to the client. */
+async function openPatiently(
+  leg: LiveLeg,
+  forwarder: Forwarder,
+  body: Uint8Array,
+  call: LiveCall,
+  signal: AbortSignal,
+  world: LiveWorld,
+): Promise<(OpenedForward | { readonly error: ToldError }) & { readonly attempts: number }> {
+  const kinds: ErrorKind[] = [];
+  for (;;) {
+    const opened = await openForward(leg, forwarder, body, call, signal, world);
+    const attempts = kinds.length + 1;
+    if (!('error' in opened)) return { ...opened, attempts };
+    const { error } = opened;
+    const retriesOfKind = kinds.filter((kind) => kind === error.kind).length;
+    const history = { retries: kinds.length, retriesOfKind, delivered: false };
+    const delayMs = retryDelayMs(error, history, leg.tries - 1, world.random);
+    if (delayMs === null || signal.aborted) return { error, attempts };
+    const slept = await world.clock.sleep(delayMs, signal).then(
+      () => true,
+      () => false,
+    );
+    if (!slept) return { error, attempts };
+    kinds.push(error.kind);
+  }
+}
+
+async function pipe(
+  { head, held, rest, watch, end: ended }: OpenedForward,
+  call: LiveCall,
+  client: ClientAnswer,
+  signal: AbortSignal,
+): Promise<{ readonly finish: string | null; readonly broken: ErrorKind | null }> {
+  const headers = headersToClient(head.headers);
+  if (ended !== null) {
+    client.reply(head.status, headers, Buffer.concat(held));
+    return { finish: watch.finish(), broken: null };
+  }
+  client.begin(head.status, headers);
+  for (const bytes of held) await client.write(bytes);
+  let end: BodyEnd | null = null;
+  while (end === null && !client.gone.aborted) {
+    const piece = pieceOf(await rest.next());
+    if ('end' in piece) {
+      end = piece;
+      break;
+    }
+    watch.push(piece.bytes);
+    const waits = client.write(piece.bytes);
+    if (waits !== undefined) await waits;
+  }
+  if (end === null) await rest.return?.();
+  const why = end === null ? null : whyBroken(end, watch.finish(), signal);
+  if (why === null && !watch.hasError()) {
+    client.end();
+    return { finish: watch.finish(), broken: client.gone.aborted ? 'cancelled' : null };
+  }
+  const error = why ?? ownError('stream_interrupted', 'the server ended its answer with an error');
+  // Its own words of it were handed on already.
+  client.breakOff(call.scan.isStream && !watch.hasError() ? renderErrorEvent(error) : '');
+  return { finish: watch.finish(), broken: error.kind };
+}
+
+function whyBroken({ end, cause }: BodyEnd, finish: string | null, signal: AbortSignal): ToldError | null {
+  if (end === 'fin') return finish === null ? ownError('stream_interrupted', NO_FINISH) : null;
+  const aborted = abortedBy(cause, signal);
+  const guard = guardBehind(cause);
+  const kind = aborted ?? (guard === null ? 'stream_interrupted' : 'malformed_response');
+  return ownError(kind, guard === null ? 'the answer broke off' : `the answer was ended: ${guard.message}`);
+}

@@ -1,0 +1,156 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { readPath } from '../rollout/read-path.ts';
+import { ownError, renderError, renderRefusal, type ErrorReply } from '../traffic/chat/render-error.ts';
+import { renderModel, renderModels } from '../traffic/chat/render-models.ts';
+import { answerChat, namesOf } from './answer-chat.ts';
+import { JSON_BODY } from './live-call.ts';
+import type { LiveFront } from './live-front.ts';
+import { refusedPort } from './refused-port.ts';
+
+export interface FrontServer {
+  /** Without a trailing slash. */
+  readonly url: string;
+  /** Takes nothing new, and lets what is being served end for so long as it may. */
+  close(): Promise<void>;
+}
+
+/** What the server says of itself, as text for Prometheus; null where nobody can make it. */
+type Metrics = (inFlight: number) => Promise<string | null>;
+
+/** Longest times that a client may take to send its headers, and all of its request. Milliseconds. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
+const MOST_HEADER_BYTES = 16 * 1024;
+const MOST_CONNECTIONS = 2_000;
+
+/** Serves live requests over HTTP. `port` 0 takes a free one. Throws InputError when the port cannot be listened on. */
+export async function serveFront(
+  front: LiveFront,
+  { host, port, metrics }: { readonly host: string; readonly port: number; readonly metrics: Metrics },
+): Promise<FrontServer> {
+  const { world, limits, onCrash } = front;
+  const room = { held: 0 };
+  const halted = new AbortController();
+  let isStopping = false;
+  let inFlight = 0;
+
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const { method = 'GET', url = '/' } = incoming;
+    const path = url.replace(/[?#].*$/s, '');
+    if (path === '/healthz') return say(outgoing, isStopping ? STOPPING : HEALTHY);
+    if (path === '/metrics') {
+      const text = await metrics(inFlight);
+      return text === null
+        ? say(outgoing, NO_METRICS)
+        : say(outgoing, { status: 200, body: text }, METRICS_TEXT);
+    }
+    if (!isKnown(incoming, front.key)) return say(outgoing, UNKNOWN_CLIENT);
+    const { endpoint } = readPath(path, front.migration.routing);
+    const isNamed = endpoint !== path;
+    if (endpoint === '/v1/chat/completions' || (isNamed && endpoint === '/v1')) {
+      if (method !== 'POST') return say(outgoing, NOT_SO, { allow: 'POST' });
+      if (inFlight >= limits.inFlight || isStopping) return say(outgoing, BUSY);
+      inFlight += 1;
+      outgoing.on('close', () => {
+        inFlight -= 1;
+      });
+      return answerChat({ incoming, outgoing, path, isNamed }, front, room, halted.signal);
+    }
+    const models = /^\/v1\/models(?:\/(?<name>.+))?$/.exec(endpoint);
+    if (models === null) return say(outgoing, NOT_HERE);
+    if (method !== 'GET') return say(outgoing, NOT_SO, { allow: 'GET' });
+    const { name } = models.groups ?? {};
+    const names = namesOf(front);
+    const text = name === undefined ? renderModels(names) : renderModel(names, decodeName(name));
+    return say(outgoing, text === null ? NOT_HERE : { status: 200, body: text });
+  };
+
+  const server = createServer(
+    { ...PATIENCE, maxHeaderSize: MOST_HEADER_BYTES, noDelay: true },
+    (incoming, outgoing) => {
+      // Who leaves is not answered.
+      outgoing.on('error', () => {});
+      outgoing.on('close', () => {
+        // What was kept for another request has none to wait for.
+        if (isStopping) setImmediate(() => server.closeIdleConnections());
+      });
+      void answer(incoming, outgoing).catch((error: unknown) => {
+        outgoing.destroy();
+        onCrash(error);
+      });
+    },
+  );
+  server.maxConnections = MOST_CONNECTIONS;
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    throw refusedPort(error, port) ?? error;
+  }
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return {
+    url: `http://${name}:${address.port}`,
+    async close() {
+      isStopping = true;
+      const closed = once(server, 'close');
+      server.close();
+      const cancelHalt = world.clock.timer(limits.graceMs, () =>
+        halted.abort(new Error('the server is stopped')),
+      );
+      const cancelBreak = world.clock.timer(limits.graceMs + LAST_MS, () => server.closeAllConnections());
+      await closed;
+      cancelHalt();
+      cancelBreak();
+    },
+  };
+}
+
+const HEALTHY: Reply = { status: 200, body: '{"status":"ok"}\n' };
+const STOPPING: Reply = { status: 503, body: '{"status":"stopping"}\n' };
+const METRICS_TEXT = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
+
+/** For what is ended to be said to those who wait for it. */
+const LAST_MS = 2_000;
+
+const UNKNOWN_CLIENT = renderRefusal(401, 'invalid_api_key', 'the key is not the one that is asked for here');
+const NOT_HERE = renderRefusal(404, 'not_found', 'nothing is served at this path');
+const NOT_SO = renderRefusal(405, 'method_not_allowed', 'this path is not asked by this method');
+const NO_METRICS = renderRefusal(501, 'no_metrics', 'prom-client is not installed beside llama-contract');
+const BUSY = renderError({
+  ...ownError('overloaded', 'as many requests are served as may'),
+  retryAfterMs: 1000,
+});
+
+type Reply = Pick<ErrorReply, 'status' | 'body'> & { readonly headers?: ErrorReply['headers'] };
+
+function say(
+  outgoing: ServerResponse,
+  { status, headers, body }: Reply,
+  more: ErrorReply['headers'] = {},
+): void {
+  // A body that was not read is no place for another request.
+  const close = outgoing.req.method === 'GET' ? {} : { connection: 'close' };
+  const length = { 'content-length': String(Buffer.byteLength(body)) };
+  outgoing.writeHead(status, { ...JSON_BODY, ...headers, ...length, ...more, ...close }).end(body);
+}
+
+/** By digests, so that no time tells how much of it was right. */
+function isKnown({ headers }: IncomingMessage, key: string | null): boolean {
+  if (key === null) return true;
+  return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${key}`));
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function digest(text: string): Buffer {
+  return hash('sha256', text, 'buffer');
+}

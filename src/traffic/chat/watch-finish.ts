@@ -1,0 +1,35 @@
+/** What the bytes of an answer in OpenAI's form say of its end. */
+export interface FinishWatch {
+  push(bytes: Uint8Array): void;
+  /** The last finish reason, as the server spells it; null where none came. */
+  finish(): string | null;
+  /** Whether an error stands in the place of an answer or of an event. */
+  hasError(): boolean;
+}
+
+/** Within a text of JSON the quotes are escaped, so no content of a message reads like one of these. */
+const FINISH = /"finish_reason"\s*:\s*"([^"\\]{1,64})"/g;
+/** At the begin of a body or of an event: a key of that name deeper in an answer is none. */
+const ERROR_BODY = /^\s*\{\s*(?:"error"\s*:\s*[^\sn]|"object"\s*:\s*"error")/;
+const ERROR_EVENT = /(?:^|[\r\n])data:\s*\{\s*(?:"error"\s*:\s*[^\sn]|"object"\s*:\s*"error")/;
+/** Longer than what is sought, spaces and all. */
+const TAIL = 256;
+
+/** Reads along as bytes pass, one piece at a time; nothing is parsed and nothing kept but the last few of them. */
+export function watchFinish(): FinishWatch {
+  let tail = '';
+  let finish: string | null = null;
+  let hasError = false;
+  let length = 0;
+  return {
+    push(bytes) {
+      const text = tail + Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+      for (const [, word = null] of text.matchAll(FINISH)) finish = word;
+      hasError ||= ERROR_EVENT.test(text) || (length < TAIL && ERROR_BODY.test(text));
+      length += bytes.length;
+      tail = text.slice(-TAIL);
+    },
+    finish: () => finish,
+    hasError: () => hasError,
+  };
+}

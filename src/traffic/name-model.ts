@@ -1,0 +1,15 @@
+import type { RequestScan } from './scan-request.ts';
+
+/** The same body asking for another model, every other byte as it came. */
+export function nameModel(body: Uint8Array, { spans }: RequestScan, model: string): Uint8Array {
+  const text = JSON.stringify(model);
+  const span = spans.get('model');
+  if (span !== undefined) {
+    return Buffer.concat([body.subarray(0, span.from), Buffer.from(text), body.subarray(span.to)]);
+  }
+  const open = body.indexOf(OPEN_MAP) + 1;
+  const rest = spans.size === 0 ? '' : ',';
+  return Buffer.concat([body.subarray(0, open), Buffer.from(`"model":${text}${rest}`), body.subarray(open)]);
+}
+
+const OPEN_MAP = 0x7b;

@@ -1,0 +1,130 @@
+import { parseOrUndefined } from '../json/read.ts';
+
+/** Where a value stands among the bytes of a body. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the first level of a chat request says, its messages unread. */
+export interface RequestScan {
+  /** Every key of the object, with the place of its value. */
+  readonly spans: ReadonlyMap<string, Span>;
+  /** Null where it is not there or no text. */
+  readonly model: string | null;
+  readonly user: string | null;
+  readonly isStream: boolean;
+  /** Whether a stream is to say what it used. */
+  readonly wantsUsage: boolean;
+}
+
+const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
+const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [0x5b, 0x5d, 0x7b, 0x7d];
+/** Nobody names a model or a user at greater length. */
+const LONGEST_NAME = 1024;
+const MOST_KEYS = 200;
+const USAGE_WANTED = /"include_usage"\s*:\s*true/;
+
+/**
+ * Goes over the bytes of a JSON object once, and reads nothing below its first level: parsing 1 MB would hold every stream
+ * that is served for 25 ms. Null for what is no object, or has a key twice, of which parsers would take one or the other.
+ * What stands deeper is not checked; whoever parses it says what is wrong there.
+ */
+export function scanRequest(body: Uint8Array): RequestScan | null {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const spans = scanObject(bytes);
+  if (spans === null) return null;
+  const stream = spans.get('stream');
+  return {
+    spans,
+    model: textAt(bytes, spans.get('model')),
+    user: textAt(bytes, spans.get('user')),
+    isStream: stream !== undefined && bytes.toString('latin1', stream.from, stream.to) === 'true',
+    wantsUsage: USAGE_WANTED.test(shortTextAt(bytes, spans.get('stream_options'))),
+  };
+}
+
+function scanObject(bytes: Buffer): Map<string, Span> | null {
+  const spans = new Map<string, Span>();
+  let at = skipSpace(bytes, 0);
+  if (bytes[at] !== OPEN_MAP) return null;
+  at = skipSpace(bytes, at + 1);
+  if (bytes[at] === CLOSE_MAP) return isOver(bytes, at + 1) ? spans : null;
+  for (;;) {
+    const keyEnd = bytes[at] === QUOTE ? endOfText(bytes, at) : 0;
+    const key = keyEnd === 0 ? null : textAt(bytes, { from: at, to: keyEnd });
+    const colon = skipSpace(bytes, keyEnd);
+    if (key === null || bytes[colon] !== COLON || spans.has(key) || spans.size === MOST_KEYS) return null;
+    const from = skipSpace(bytes, colon + 1);
+    const to = endOfValue(bytes, from);
+    if (to <= from) return null;
+    spans.set(key, { from, to });
+    at = skipSpace(bytes, to);
+    if (bytes[at] === CLOSE_MAP) return isOver(bytes, at + 1) ? spans : null;
+    if (bytes[at] !== COMMA) return null;
+    at = skipSpace(bytes, at + 1);
+  }
+}
+
+/** The offset behind a value; that of its begin where it has no end. */
+function endOfValue(bytes: Buffer, from: number): number {
+  const first = bytes[from];
+  if (first === QUOTE) return endOfText(bytes, from) || from;
+  if (first !== OPEN_LIST && first !== OPEN_MAP) return endOfWord(bytes, from);
+  let depth = 0;
+  for (let at = from; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) {
+      const end = endOfText(bytes, at);
+      if (end === 0) return from;
+      at = end - 1;
+    } else if (byte === OPEN_LIST || byte === OPEN_MAP) depth += 1;
+    else if (byte === CLOSE_LIST || byte === CLOSE_MAP) {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return from;
+}
+
+/** The offset behind a closing quote, 0 where there is none. */
+function endOfText(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf(QUOTE, from + 1); at !== -1; at = bytes.indexOf(QUOTE, at + 1)) {
+    let escapes = 0;
+    while (bytes[at - 1 - escapes] === BACKSLASH) escapes += 1;
+    if (escapes % 2 === 0) return at + 1;
+  }
+  return 0;
+}
+
+/** Of a number, `true`, `false` or `null`. */
+function endOfWord(bytes: Buffer, from: number): number {
+  let at = from;
+  while (at < bytes.length && !isSpace(bytes[at]) && bytes[at] !== COMMA && bytes[at] !== CLOSE_MAP) at += 1;
+  return at;
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+function skipSpace(bytes: Buffer, from: number): number {
+  let at = from;
+  while (isSpace(bytes[at])) at += 1;
+  return at;
+}
+
+function isOver(bytes: Buffer, from: number): boolean {
+  return skipSpace(bytes, from) === bytes.length;
+}
+
+function shortTextAt(bytes: Buffer, span: Span | undefined): string {
+  return span === undefined || span.to - span.from > LONGEST_NAME
+    ? ''
+    : bytes.toString('utf8', span.from, span.to);
+}
+
+function textAt(bytes: Buffer, span: Span | undefined): string | null {
+  const value = parseOrUndefined(shortTextAt(bytes, span));
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,120 @@
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import { nodeWorld } from '../../src/cli/node-world.ts';
+import type { Fault } from '../../src/contract/fault.ts';
+import type { FrontLimits, ServedRequest } from '../../src/runs/live-front.ts';
+import { shadowProxy, type Proxy } from '../../src/runs/shadow-proxy.ts';
+import { CONFIG, VLLM, writeProject } from '../e2e/small-project.ts';
+import { serveHttp } from '../transport/loopback.ts';
+
+const LIMITS: FrontLimits = {
+  bodyBytes: 1024 * 1024,
+  allBytes: 16 * 1024 * 1024,
+  inFlight: 100,
+  slowClientMs: 60_000,
+  graceMs: 30_000,
+};
+
+/** A proxy that serves, and what it told of each request. */
+export interface Staged extends AsyncDisposable {
+  readonly proxy: Proxy;
+  readonly served: ServedRequest[];
+  /** Once so many requests are over. */
+  servedAll(count: number): Promise<readonly ServedRequest[]>;
+}
+
+export interface StageOptions {
+  /** The baseline comes first, then the candidate, then the fallback. */
+  readonly targets: readonly { readonly id: string; readonly guards?: object }[];
+  readonly source: 'live' | 'simulate';
+  readonly traffic?: object;
+  readonly limits?: Partial<FrontLimits>;
+  readonly faults?: readonly Fault[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly keyEnv?: string;
+}
+
+export async function openProxy(options: StageOptions): Promise<Staged> {
+  const { targets, source, traffic = {}, limits = {}, faults = [], env = {}, keyEnv = null } = options;
+  const [baseline, candidate, fallback] = targets;
+  const migration = {
+    id: 'move',
+    baseline: baseline?.id,
+    candidate: candidate?.id,
+    policy: 'open',
+    routing: {
+      alias: 'llama',
+      baseline: '/v1/llama-v1',
+      candidate: '/v1/llama-v2',
+      requestIdHeader: 'idempotency-key',
+    },
+    traffic: { ...traffic, ...(fallback === undefined ? {} : { fallback: fallback.id }) },
+  };
+  const root = await writeProject({
+    'llama-contract.config.yaml': { ...CONFIG, targets, policies: { open: POLICY }, migrations: [migration] },
+  });
+  const served: ServedRequest[] = [];
+  let came = Promise.withResolvers<void>();
+  const proxy = await shadowProxy(
+    {
+      config: join(root, 'llama-contract.config.yaml'),
+      migration: null,
+      source,
+      host: '127.0.0.1',
+      port: 0,
+      keyEnv,
+      limits: { ...LIMITS, ...limits },
+      faults,
+      seed: 1,
+    },
+    {
+      onServed(one) {
+        served.push(one);
+        came.resolve();
+        came = Promise.withResolvers();
+      },
+      onCrash(error) {
+        throw error;
+      },
+    },
+    { ...nodeWorld(), env: { TEST_VLLM_TOKEN: TARGET_KEY, ...env } },
+  );
+  return {
+    proxy,
+    served,
+    async servedAll(count) {
+      while (served.length < count) await came.promise;
+      return served;
+    },
+    [Symbol.asyncDispose]: () => proxy.close(),
+  };
+}
+
+export const TARGET_KEY = 'key-of-the-target';
+
+/** A vLLM that answers as it is told to, under the id of a target. */
+export async function openUpstream(
+  id: string,
+  listener: RequestListener,
+): Promise<AsyncDisposable & { readonly target: typeof VLLM }> {
+  const server = await serveHttp(listener);
+  return {
+    target: { ...VLLM, id, baseUrl: `http://127.0.0.1:${server.port}` },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+export function ask(
+  url: string,
+  body: object,
+  more: { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {},
+): Promise<Response> {
+  const headers = { 'content-type': 'application/json', ...more.headers };
+  return fetch(url, { method: 'POST', ...more, headers, body: JSON.stringify(body) });
+}
+
+export const HELLO = { model: 'llama', messages: [{ role: 'user', content: 'Hi' }] } as const;
+
+const POLICY = {
+  shadow: { criteria: [{ id: 'errors', metric: 'error-rate', threshold: 0.5, decide: 'point' }] },
+};

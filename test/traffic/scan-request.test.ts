@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nameModel } from '../../src/traffic/name-model.ts';
+import { scanRequest } from '../../src/traffic/scan-request.ts';
+
+const scan = (text: string) => scanRequest(Buffer.from(text));
+
+const spaced = fc.tuple(
+  fc.dictionary(fc.string({ unit: 'binary' }), fc.json()),
+  fc.constantFrom(0, 1, '\t\r\n'),
+);
+
+describe('a body', () => {
+  it('has its keys and values where JSON.parse has them, whatever stands in them', () => {
+    fc.assert(
+      fc.property(spaced, ([values, indent]) => {
+        const value = Object.fromEntries(
+          Object.entries(values).map(([key, json]) => [key, JSON.parse(json)]),
+        );
+        const body = Buffer.from(JSON.stringify(value, null, indent));
+        const found = scanRequest(body);
+        const read = [...(found?.spans ?? [])].map(([key, { from, to }]) => [
+          key,
+          JSON.parse(body.toString('utf8', from, to)),
+        ]);
+        expect(Object.fromEntries(read)).toEqual(value);
+      }),
+    );
+  });
+
+  it('says what routing reads of it', () => {
+    const body = '{"messages":[{"model":"no"}],"model":"ll\\u0061ma","user":"ada","stream" : true}';
+    expect(scan(body)).toMatchObject({ model: 'llama', user: 'ada', isStream: true, wantsUsage: false });
+    expect(scan('{"stream_options":{ "include_usage": true }}')).toMatchObject({ wantsUsage: true });
+    expect(scan('{"model":7,"stream":"true"}')).toMatchObject({ model: null, isStream: false });
+  });
+
+  it.each([
+    '',
+    ' ',
+    '[]',
+    '"a"',
+    '{',
+    '{"a"',
+    '{"a":',
+    '{"a":1',
+    '{"a":1,}',
+    '{"a":[1}',
+    '{"a":"',
+    '{}x',
+    '{"a" 1}',
+  ])('that is no object is none: %j', (text) => {
+    expect(scan(text)).toBeNull();
+  });
+
+  it('with a key twice is refused, for parsers take one or the other', () => {
+    expect(scan('{"model":"a","m\\u006fdel":"b"}')).toBeNull();
+  });
+
+  it('is handed on with another model and every other byte as it came', () => {
+    const without = fc.dictionary(
+      fc.string({ unit: 'binary' }).filter((key) => key !== 'model'),
+      fc.json(),
+    );
+    fc.assert(
+      fc.property(without, fc.option(fc.string()), fc.string({ unit: 'binary' }), (rest, model, wanted) => {
+        const named = model === null ? rest : { model, ...rest };
+        const body = Buffer.from(JSON.stringify(named));
+        const found = scanRequest(body);
+        if (found === null) throw new Error('it is an object');
+        const handed = nameModel(body, found, wanted);
+        expect(JSON.parse(Buffer.from(handed).toString())).toEqual({ ...rest, model: wanted });
+      }),
+    );
+  });
+});
