@@ -41,10 +41,11 @@ const DECISIVE: Codes = {
     'unsupported_parameter unsupported_value UNIMPLEMENTED',
   content_filtered:
     'content_filter content_policy_violation ContentPolicyViolation ResponsibleAIPolicyViolation content_filtered ' +
-    'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked PROHIBITED_CONTENT SAFETY data_inspection_failed DataInspectionFailed SensitiveContentDetected',
+    'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked ContentFilterFinishReason PROHIBITED_CONTENT SAFETY data_inspection_failed DataInspectionFailed SensitiveContentDetected',
   model_not_found:
     'model_not_supported model_not_found model_decommissioned model_archived model_retired model_gone NoSuchModel ' +
     'ProviderModelNotFound DeploymentNotFound unknown_model unavailable_model ModelNotOpen ENDPOINT_NOT_FOUND',
+  output_limit: 'LengthFinishReason',
   payload_too_large: 'request_too_large payload_too_large RequestEntityTooLarge',
   rate_limited: 'rate_limit_reached_requests',
   quota_exhausted:
@@ -57,7 +58,7 @@ const DECISIVE: Codes = {
   // An answer of its own that a FastAPI server cannot send.
   server_error: 'ResponseValidation',
   // Of what a model wrote, by the libraries that read it.
-  malformed_response: 'InstructorRetry OutputParser AdapterParse',
+  malformed_response: 'InstructorRetry OutputParser AdapterParse UnexpectedModelBehavior',
   timeout: 'ModelTimeout FUNCTION_INVOCATION_TIMEOUT',
   stream_interrupted:
     'provider_disconnected upstream_disconnect stream_truncated stream_incomplete stream_interrupted',
@@ -78,7 +79,8 @@ const NAMED: Codes = {
   content_filtered: 'safety_error guardrail',
   model_not_found:
     '5007 3042 RESOURCE_DOES_NOT_EXIST MANIFEST_UNKNOWN ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable model_not_available',
-  model_error: 'NoTextGenerated NoObjectGenerated NoOutputGenerated NoContentGenerated',
+  model_error:
+    'NoSuchTool InvalidToolArguments InvalidToolInput NoTextGenerated NoObjectGenerated NoOutputGenerated NoContentGenerated',
   rate_limited:
     'Throttling ThrottledException throttling_error TooManyRequests RateLimit RateLimitExceeded rate_limit_exceeded ' +
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +

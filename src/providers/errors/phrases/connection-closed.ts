@@ -33,6 +33,20 @@ export const CERTIFICATE: PhraseGroup = {
       unread: true,
       retryable: false,
     }),
+    phrase(/CORS policy|cleartext/i, {
+      seen: "Access to fetch at 'http://localhost:11434/api/chat' has been blocked by CORS policy",
+      who: 'chrome',
+      source: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors',
+      unread: true,
+      retryable: false,
+    }),
+    phrase(/alert handshake failure/i, {
+      seen: 'ssl3_read_bytes:sslv3 alert handshake failure',
+      who: 'openssl',
+      source: 'https://docs.openssl.org/master/man3/SSL_alert_type_string/',
+      unread: true,
+      retryable: false,
+    }),
     phrase(/wrong version number/i, {
       seen: 'ssl3_get_record:wrong version number',
       who: 'openssl',

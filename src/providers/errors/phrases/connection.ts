@@ -52,6 +52,11 @@ export const NOT_REACHED: PhraseGroup = {
         source: 'https://github.com/YuliangXiu/ICON/issues/210',
       },
     ),
+    phrase(/connect call failed/i, {
+      seen: "[Errno 111] Connect call failed ('127.0.0.1', 11434)",
+      who: 'asyncio',
+      source: 'https://github.com/python/cpython/tree/v3.11.2',
+    }),
     phrase(/error trying to connect/i, {
       seen: 'error trying to connect: tcp open error',
       who: 'hyper',

@@ -102,7 +102,7 @@ export const CONTEXT: PhraseGroup = {
       who: 'lmstudio',
       source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/546',
     }),
-    phrase(/too many input tokens/i, {
+    phrase(/(?:too many|max(?:imum)?(?: number of)?) input tokens?\b/i, {
       seen: 'Too many input tokens. Max input tokens: 8192, request input token count: 10000',
       who: 'bedrock',
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html',

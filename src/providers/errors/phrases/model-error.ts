@@ -34,6 +34,12 @@ export const MODEL_OUTPUT: PhraseGroup = {
       source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1057',
       unread: true,
     }),
+    phrase(/invalid .{1,40}? (?:returned|produced|generated) by (?:the )?(?:model|LLM)\b/i, {
+      seen: 'Invalid tool call JSON returned by the model',
+      who: 'haystack',
+      source: 'https://docs.haystack.deepset.ai/docs/chatgenerators',
+      unread: true,
+    }),
     phrase(/incomplete generation/i, {
       seen: 'Incomplete generation',
       who: 'tgi',
@@ -94,7 +100,7 @@ export const MODEL_OUTPUT: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/continuedev/continue/issues/12680',
     }),
-    phrase(/(?:returned|received|got) (?:an )?empty (?:response|completion|output)/i, {
+    phrase(/(?:returned|received|got) (?:an )?empty (?:\w{1,12} )?(?:response|completion|output)/i, {
       seen: 'The provider returned an empty response',
       who: 'litellm',
       source: 'https://docs.litellm.ai/docs/exception_mapping',

@@ -153,6 +153,11 @@ export const ENGINE: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://github.com/LostRuins/koboldcpp/blob/2da346a/ggml/src/ggml-backend.cpp',
     }),
+    phrase(/abort was called at/i, {
+      seen: 'Abort was called at 63 line in file: ../../neo/shared/source/os_interface/os_interface.h',
+      who: 'intel',
+      source: 'https://github.com/mattcurf/ollama-intel-gpu/issues/22',
+    }),
     phrase(/GGML_ASSERT/i, {
       seen: 'GGML_ASSERT(n_inputs < GGML_SCHED_MAX_SPLIT_INPUTS) failed',
       who: 'llamacpp',

@@ -77,6 +77,11 @@ export const FAILED: PhraseGroup = {
         'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/error-1033/',
       unread: true,
     }),
+    phrase(/there was (?:a problem|an issue|an error)\b/i, {
+      seen: 'There was a problem proxying the request',
+      who: 'tyk',
+      source: 'https://github.com/TykTechnologies/tyk/issues/2127',
+    }),
     phrase(/should never happen/i, {
       seen: 'Task finished unexpectedly. This should never happen! Please open an issue on Github.',
       who: 'vllm',

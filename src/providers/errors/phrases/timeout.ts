@@ -25,6 +25,12 @@ export const TIME_RAN_OUT: PhraseGroup = {
       source: 'https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/http-configuration-netty.html',
       unread: true,
     }),
+    phrase(/max(?:imum)? (?:\w{3,12} )?(?:duration|time) (?:of|exceeded|reached|allowed)\b/i, {
+      seen: 'Maximum execution time of 30 seconds exceeded',
+      who: 'php',
+      source: 'https://www.php.net/manual/en/info.configuration.php',
+      unread: true,
+    }),
     phrase(/stall(?:ed|s)?\b/i, {
       seen: 'stream stalled for more than 90 seconds',
       who: 'nanobot',
@@ -41,7 +47,7 @@ export const TIME_RAN_OUT: PhraseGroup = {
       source: 'https://github.com/AtomicBot-ai/atomic-agent/pull/323',
     }),
     phrase(
-      /no (?:\S{1,16} ){1,4}?(?:within|for|in|after) (?:(?:more than|over|the last) )?\d{1,9} ?(?:ms|milli|s\b|sec|min)/i,
+      /no (?:\S{1,16} ){1,6}?(?:within|for|in|after) (?:(?:more than|over|the last) )?\d{1,9} ?(?:ms|milli|s\b|sec|min)/i,
       {
         seen: 'llama-server accepted the request but sent no first token within 300000ms',
         who: 'atomic-agent',
