@@ -11,14 +11,22 @@ import { createParser } from 'eventsource-parser';
 import { Agent } from 'node:http';
 import OpenAI from 'openai';
 import { inParallel, measure } from './measure.ts';
-import { CONCURRENCY, MODEL, OUTPUT_SCHEMA, TOKEN, type BenchWire } from './wires.ts';
+import {
+  BARE_CHAT,
+  BARE_CONVERSE,
+  CONCURRENCY,
+  MODEL,
+  OUTPUT_SCHEMA,
+  PROMPT,
+  TOKEN,
+  type BenchWire,
+} from './wires.ts';
 
 const [wire = '', mode = '', count = '', url = '', warmUp = '500'] = process.argv.slice(2);
 const n = Number(count);
 const ajv = new Ajv2020({ allErrors: true });
 addFormats.default(ajv);
 const validate = ajv.compile(OUTPUT_SCHEMA);
-const PROMPT = 'Summarise the agreement as JSON with title, summary, clauses and total.';
 
 function check(text: string): void {
   if (!validate(JSON.parse(text))) throw new Error('the answer does not match');
@@ -26,25 +34,15 @@ function check(text: string): void {
 
 function openai(name: string): () => Promise<void> {
   const client = new OpenAI({ baseURL: `${url}/${name}/v1`, apiKey: TOKEN, maxRetries: 0 });
-  const response_format = {
-    type: 'json_schema' as const,
-    json_schema: { name: 'bench', schema: OUTPUT_SCHEMA, strict: true },
-  };
-  const body = {
-    model: MODEL,
-    messages: [{ role: 'user' as const, content: PROMPT }],
-    max_tokens: 900,
-    response_format,
-  };
   if (mode === 'send') {
     return async () => {
-      const answer = await client.chat.completions.create(body);
+      const answer = await client.chat.completions.create(BARE_CHAT);
       check(answer.choices[0]?.message.content ?? '');
     };
   }
   return async () => {
     const stream = await client.chat.completions.create({
-      ...body,
+      ...BARE_CHAT,
       stream: true,
       stream_options: { include_usage: true },
     });
@@ -64,19 +62,14 @@ function bedrock(): () => Promise<void> {
       httpAgent: new Agent({ keepAlive: true, maxSockets: CONCURRENCY }),
     }),
   });
-  const input = {
-    modelId: MODEL,
-    messages: [{ role: 'user' as const, content: [{ text: PROMPT }] }],
-    inferenceConfig: { maxTokens: 900 },
-  };
   if (mode === 'send') {
     return async () => {
-      const answer = await client.send(new ConverseCommand(input));
+      const answer = await client.send(new ConverseCommand(BARE_CONVERSE));
       check(answer.output?.message?.content?.[0]?.text ?? '');
     };
   }
   return async () => {
-    const answer = await client.send(new ConverseStreamCommand(input));
+    const answer = await client.send(new ConverseStreamCommand(BARE_CONVERSE));
     let text = '';
     for await (const event of answer.stream ?? []) text += event.contentBlockDelta?.delta?.text ?? '';
     check(text);

@@ -22,7 +22,7 @@ import { verify } from '../../src/runs/verify.ts';
 import { NOTHING_STANDS } from '../../src/store/standing.ts';
 import { ASKED_ALIKE } from './asked-alike.ts';
 import { measure } from './measure.ts';
-import { MODEL, OUTPUT_SCHEMA, TOKEN, WIRES } from './wires.ts';
+import { BARE_CHAT, BARE_CONVERSE, OUTPUT_SCHEMA, TOKEN, WIRES } from './wires.ts';
 
 const [what = '', wire = '', mode = '', count = '', folder = ''] = process.argv.slice(2);
 const n = Number(count);
@@ -110,20 +110,16 @@ function bareOpenAi({ status, headers, chunks }: Kept): () => Promise<void> {
         controller.close();
       },
     });
-    return new Response(body, { status, headers: { 'content-type': headers['content-type'] ?? '' } });
+    return new Response(body, { status, headers });
   };
   const client = new OpenAI({ baseURL: 'http://memory/v1', apiKey: TOKEN, maxRetries: 0, fetch });
-  const body = {
-    model: MODEL,
-    messages: [{ role: 'user' as const, content: 'Summarise.' }],
-    max_tokens: 900,
-  };
   if (mode === 'send') {
-    return async () => check((await client.chat.completions.create(body)).choices[0]?.message.content ?? '');
+    return async () =>
+      check((await client.chat.completions.create(BARE_CHAT)).choices[0]?.message.content ?? '');
   }
   return async () => {
     let text = '';
-    const options = { ...body, stream: true as const, stream_options: { include_usage: true } };
+    const options = { ...BARE_CHAT, stream: true as const, stream_options: { include_usage: true } };
     for await (const chunk of await client.chat.completions.create(options)) {
       text += chunk.choices[0]?.delta.content ?? '';
     }
@@ -154,14 +150,15 @@ function bareBedrock({ status: statusCode, headers, chunks }: Kept): () => Promi
       }),
     },
   });
-  const input = { modelId: MODEL, messages: [{ role: 'user' as const, content: [{ text: 'Summarise.' }] }] };
   if (mode === 'send') {
     return async () =>
-      check((await client.send(new ConverseCommand(input))).output?.message?.content?.[0]?.text ?? '');
+      check(
+        (await client.send(new ConverseCommand(BARE_CONVERSE))).output?.message?.content?.[0]?.text ?? '',
+      );
   }
   return async () => {
     let text = '';
-    for await (const event of (await client.send(new ConverseStreamCommand(input))).stream ?? []) {
+    for await (const event of (await client.send(new ConverseStreamCommand(BARE_CONVERSE))).stream ?? []) {
       text += event.contentBlockDelta?.delta?.text ?? '';
     }
     check(text);

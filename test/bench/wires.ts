@@ -31,6 +31,25 @@ export const OUTPUT_SCHEMA = {
   },
 } as const;
 
+/** What the bare loops ask: as much as `verify` asks. */
+export const PROMPT = 'Summarise the agreement as JSON with title, summary, clauses and total.';
+
+export const BARE_CHAT = {
+  model: MODEL,
+  messages: [{ role: 'user' as const, content: PROMPT }],
+  max_tokens: 900,
+  response_format: {
+    type: 'json_schema' as const,
+    json_schema: { name: 'bench', schema: OUTPUT_SCHEMA, strict: true },
+  },
+};
+
+export const BARE_CONVERSE = {
+  modelId: MODEL,
+  messages: [{ role: 'user' as const, content: [{ text: PROMPT }] }],
+  inferenceConfig: { maxTokens: 900 },
+};
+
 /** An answer of about 1.5 KB. */
 export const ANSWER = JSON.stringify({
   title: 'Master services agreement',
