@@ -53,6 +53,8 @@ export interface SmithyRequestHandler {
 /** How a call tells an SDK's client, which serves every call to a target, what to send it over. */
 export interface TransportOption {
   readonly transport: Transport;
+  /** Of the headers that the SDK makes, those that are sent; without it all of them are. Lower case. */
+  readonly headerNames?: readonly string[];
 }
 
 /** The shims that put a Transport under an SDK. Both take it from the options of each call, where they must find it. */

@@ -2,7 +2,7 @@ import type { BodyEnd, WirePiece } from '../contract/wire.ts';
 
 /** A body read whole, whatever its end. */
 export interface CollectedBody extends BodyEnd {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
 }
 
 export async function collectBody(body: AsyncIterable<WirePiece>): Promise<CollectedBody> {
@@ -15,7 +15,10 @@ export async function collectBody(body: AsyncIterable<WirePiece>): Promise<Colle
   return { bytes: joinBytes(pieces), end: last.end, cause: last.cause };
 }
 
-function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+/** A view of its own also where there is one piece, which others read too. */
+function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
+  const [first] = pieces;
+  if (first !== undefined && pieces.length === 1) return first.subarray();
   let length = 0;
   for (const piece of pieces) length += piece.length;
   const bytes = new Uint8Array(length);

@@ -30,36 +30,45 @@ export async function fetchOverOption(
 
 async function toWireRequest(
   input: string | URL | Request,
-  init: RequestInit | undefined,
+  init: RequestInit & Partial<TransportOption>,
 ): Promise<WireRequest> {
-  const body = init?.body ?? null;
+  const { body = null, headerNames } = init;
   if (input instanceof Request || !(body === null || typeof body === 'string' || isBytes(body))) {
-    return fromRequest(new Request(input, init));
+    return fromRequest(new Request(input, init), headerNames);
   }
   return {
-    method: init?.method ?? 'GET',
+    method: init.method ?? 'GET',
     url: String(input),
-    headers: toRecord(init?.headers),
+    headers: toRecord(init.headers, headerNames),
     body,
   };
 }
 
 /** The slow way, for every other form that fetch allows. */
-async function fromRequest(request: Request): Promise<WireRequest> {
+async function fromRequest(request: Request, names: TransportOption['headerNames']): Promise<WireRequest> {
   const body = request.body === null ? null : await request.bytes();
-  return { method: request.method, url: request.url, headers: toRecord(request.headers), body };
+  return { method: request.method, url: request.url, headers: toRecord(request.headers, names), body };
 }
 
 function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> {
   return body instanceof Uint8Array;
 }
 
-function toRecord(headers: RequestInit['headers']): Record<string, string> {
+function toRecord(
+  headers: RequestInit['headers'],
+  names: TransportOption['headerNames'],
+): Record<string, string> {
   const record: Record<string, string> = {};
   const given = headers instanceof Headers ? headers : new Headers(headers);
-  for (const [name, value] of given) record[name] = value;
+  if (names === undefined) for (const [name, value] of given) record[name] = value;
+  for (const name of names ?? NONE) {
+    const value = given.get(name);
+    if (value !== null) record[name] = value;
+  }
   return record;
 }
+
+const NONE: readonly string[] = [];
 
 async function toResponse(wire: WireResponse, signal: AbortSignal): Promise<Response> {
   const { status } = wire;
@@ -69,20 +78,17 @@ async function toResponse(wire: WireResponse, signal: AbortSignal): Promise<Resp
   return representable ? response : Object.defineProperty(response, 'status', { value: status });
 }
 
-async function bodyOf(
-  wire: WireResponse,
-  signal: AbortSignal,
-): Promise<ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | null> {
+async function bodyOf(wire: WireResponse, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null> {
   if (!NULL_BODY.has(wire.status) && !isJson(wire.headers)) {
     const source = new BodySource(wire.body[Symbol.asyncIterator](), signal);
     return new ReadableStream(source, { highWaterMark: 0 });
   }
   const body = await collectBody(wire.body);
   if (NULL_BODY.has(wire.status)) return null;
-  return body.end === 'fin' ? body.bytes : brokenStream(body.bytes, failure(body, signal));
+  return body.end === 'fin' ? wholeStream(body.bytes) : brokenStream(body.bytes, failure(body, signal));
 }
 
-/** A JSON body is of no use before its end, and a Response over bytes is far cheaper than one over a stream. */
+/** A JSON body is of no use before its end, and a stream that holds all from the start is far cheaper than one that asks. */
 function isJson(headers: WireResponse['headers']): boolean {
   return /^application\/(?:[\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '');
 }
@@ -107,6 +113,16 @@ class BodySource {
   async cancel(): Promise<void> {
     await this.#pieces.return?.();
   }
+}
+
+/** Half of what a Response over the bytes themselves costs, which copies them and makes a stream of its own. */
+function wholeStream(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      if (bytes.length > 0) controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 }
 
 function brokenStream(bytes: Uint8Array, error: unknown): ReadableStream<Uint8Array> {

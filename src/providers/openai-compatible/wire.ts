@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import type { AdapterWorld } from '../../contract/adapter.ts';
+import type { AdapterWorld, TransportOption } from '../../contract/adapter.ts';
 import type { Dialect } from '../../contract/dialect.ts';
 import type { JsonObject } from '../../contract/json-value.ts';
 import type { ListedModel } from '../../contract/retirement.ts';
@@ -20,26 +20,23 @@ export const OPENAI_CHAT: Wire<OpenAI, JsonObject> = {
   requestIdHeaders: (target) => dialectOf(target).requestIdHeaders,
   encode: (modelId, request, mode, target) => encodeRequest(modelId, request, mode, dialectOf(target)),
   async invoke(client, body, { mode, transport }) {
-    const fetchOptions = { redirect: 'manual', transport: withOwnHeaders(transport) } as const;
-    const headers = { accept: 'application/json', 'content-type': 'application/json' };
+    const fetchOptions = fetchOptionsOf(transport);
     const path = '/chat/completions';
-    if (mode === 'send') return { answer: await client.post<unknown>(path, { body, headers, fetchOptions }) };
-    const options = { body, headers, fetchOptions, stream: true } as const;
+    if (mode === 'send') return { answer: await client.post<unknown>(path, { body, fetchOptions }) };
+    const options = { body, fetchOptions, stream: true } as const;
     return countEvents(await client.post<AsyncIterable<unknown>>(path, options));
   },
   listModels: async (client, transport, signal) => {
-    const fetchOptions = { redirect: 'manual', transport: withOwnHeaders(transport) } as const;
-    const headers = { accept: 'application/json' };
-    return readModels(await client.get<unknown>('/models', { headers, fetchOptions, signal }));
+    const fetchOptions = fetchOptionsOf(transport);
+    return readModels(await client.get<unknown>('/models', { fetchOptions, signal }));
   },
   versionReader(target) {
     const { version } = dialectOf(target);
     if (version === undefined) return null;
     return async (client, transport, signal) => {
-      const fetchOptions = { redirect: 'manual', transport: withOwnHeaders(transport) } as const;
-      const headers = { accept: 'application/json' };
+      const fetchOptions = fetchOptionsOf(transport);
       const url = `${target.baseUrl}${version.path}`;
-      return readVersion(await client.get<unknown>(url, { headers, fetchOptions, signal }), version.key);
+      return readVersion(await client.get<unknown>(url, { fetchOptions, signal }), version.key);
     };
   },
   forwarderOf: (target, credentials) => forwarderOf(target, dialectOf(target), credentials),
@@ -82,15 +79,8 @@ function dialectOf({ id, dialect }: Target): Dialect {
 /** The headers that are given here. Any other, the SDK's own too, could come from the environment (OPENAI_CUSTOM_HEADERS). */
 const OWN_HEADERS = ['authorization', 'accept', 'content-type', 'user-agent'];
 
-function withOwnHeaders(transport: Transport): Transport {
-  return (request, signal) => {
-    const headers: Record<string, string> = {};
-    for (const name of OWN_HEADERS) {
-      const value = request.headers[name];
-      if (value !== undefined) headers[name] = value;
-    }
-    return transport({ ...request, headers }, signal);
-  };
+function fetchOptionsOf(transport: Transport): TransportOption & Pick<RequestInit, 'redirect'> {
+  return { redirect: 'manual', transport, headerNames: OWN_HEADERS };
 }
 
 /** A client with nothing left to the environment: each option that has an OPENAI_* variable behind it is given. */
@@ -109,7 +99,7 @@ function createClient(target: Target, credentials: Credentials, { shims }: Adapt
     logLevel: 'off',
     defaultHeaders: {
       authorization: token === null ? null : `Bearer ${token}`,
-      accept: null,
+      accept: 'application/json',
       'user-agent': 'llama-contract',
     },
     fetch: shims.fetch,
