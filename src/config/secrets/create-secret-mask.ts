@@ -12,7 +12,7 @@ import {
 } from './read-spellings.ts';
 import { openScan } from './scan-words.ts';
 import { secretForms } from './secret-forms.ts';
-import { countGaps, squash, squashPlaced } from './squash-text.ts';
+import { countGaps, squash, squashPlaced, textOf } from './squash-text.ts';
 
 export interface SecretMask {
   /** What stands in a secret's place. */
@@ -128,14 +128,14 @@ function createSeeker(forms: readonly string[]): Seeker {
   const gapped: string[] = [];
   const brief: string[] = [];
   for (const form of forms) {
-    const small = squash(form);
+    const small = textOf(squash(form));
     const isWhole = small.length === form.length;
     if (!isWhole) gapped.push(form);
     if (isWhole || small.length >= SHORTEST_SQUASHED) squashed.add(small);
     else brief.push(form);
   }
   const whole = patternOf(gapped);
-  const holdsHint = openScan([...new Set([...squashed].map(rarePart))]);
+  const holdsHint = openScan([...new Set([...squashed].map((form) => form.slice(-HINT)))]);
   return {
     isClean(text) {
       if (brief.some((form) => text.includes(form))) return false;
@@ -187,24 +187,8 @@ function maskPlaces(text: string, places: readonly Place[], mask: string): strin
 }
 
 const SHORTEST_READING = 3;
-/** Shorter ones stand by chance in every picture: its base64, in small letters, has each run of four. */
-const SHORTEST_HINT = 10;
-/** Longer words are found no sooner, and the engine prepares for each search what grows with them. */
-const LONGEST_HINT = 16;
-
-/** The characters that are rare in recorded exchanges, the rarest first. */
-const RARE = '~^%+=q/zjywxv_gk.f98356';
-
-/**
- * A part of a form that begins with its rarest character. Nearly every text holds no secret: a search that begins with
- * such a one hops from one to the next, where one for many words at once looks at each.
- */
-function rarePart(form: string): string {
-  const searched = form.slice(0, Math.max(1, 1 + form.length - SHORTEST_HINT));
-  const rarest = Array.from(RARE).find((character) => searched.includes(character));
-  const at = rarest === undefined ? 0 : searched.indexOf(rarest);
-  return form.slice(at, at + LONGEST_HINT);
-}
+/** So many characters of a form are looked for first: enough that nothing else has them. */
+const HINT = 16;
 
 /** A pattern that matches the text and nothing else. */
 export function escapeRegExp(text: string): string {

@@ -1,34 +1,66 @@
-const GRAM = 4;
-const BITS_A_CHARACTER = 4;
-const GRAMS = 2 ** (GRAM * BITS_A_CHARACTER);
-const LAST = GRAMS - 1;
+/** So many units of a text are looked up at once. */
+const BLOCK = 3;
+const BLOCKS = 2 ** 16;
+const LAST = BLOCKS - 1;
+/** Of a word no more is looked up; with so many units steps are long enough. */
+const FARTHEST = 64;
+
+/** A text as its units, of UTF-16 or of a body's bytes. */
+export type Units = Uint8Array | Uint16Array;
 
 /**
- * A test whether a text holds any of the words, in one pass over it, however many they are. Each place is looked up by its
- * last four characters, of which nearly no text has those that a word begins with; what is found there is compared whole.
+ * A test whether a text holds any of the words, however many they are, by Wu and Manber ("A fast algorithm for
+ * multi-pattern searching", 1994): the last block of a place says how far from here a word can end at the earliest, and
+ * nearly no block of a text stands in a word, so most of a text is never looked at. The shortest word says how far.
  */
-export function openScan(words: readonly string[]): (text: string) => boolean {
-  const brief = words.filter(({ length }) => length < GRAM);
-  const byGram = Map.groupBy(
-    words.filter(({ length }) => length >= GRAM),
-    gramOf,
-  );
-  const marks = new Uint8Array(GRAMS);
-  for (const gram of byGram.keys()) marks[gram] = 1;
-  return (text) => {
-    if (brief.some((word) => text.includes(word))) return true;
-    let gram = 0;
-    for (let at = 0; at < text.length; at += 1) {
-      gram = ((gram << BITS_A_CHARACTER) ^ text.charCodeAt(at)) & LAST;
-      if (marks[gram] === 0 || at < GRAM - 1) continue;
-      if (byGram.get(gram)?.some((word) => text.startsWith(word, at - GRAM + 1)) === true) return true;
+export function openScan(words: readonly string[]): (units: Units) => boolean {
+  const codes = words.map(codesOf);
+  const reach = Math.min(...codes.map(({ length }) => length), FARTHEST);
+  if (codes.length === 0) return () => false;
+  if (reach < BLOCK) return (units) => codes.some((word) => stands(word, units));
+  const steps = new Uint8Array(BLOCKS).fill(reach - BLOCK + 1);
+  const endingIn = new Map<number, (readonly number[])[]>();
+  for (const word of codes) {
+    for (let at = BLOCK - 1; at < reach; at += 1) {
+      const block = blockAt(word, at);
+      steps[block] = Math.min(steps[block] ?? 0, reach - 1 - at);
+    }
+    const last = blockAt(word, reach - 1);
+    endingIn.set(last, [...(endingIn.get(last) ?? []), word]);
+  }
+  return (units) => {
+    const { length } = units;
+    let at = reach - 1;
+    while (at < length) {
+      const block = blockAt(units, at);
+      const step = steps[block] ?? 0;
+      at += step;
+      if (step > 0) continue;
+      const from = at - reach + 1;
+      if (endingIn.get(block)?.some((word) => standsAt(word, units, from)) === true) return true;
+      at += 1;
     }
     return false;
   };
 }
 
-function gramOf(word: string): number {
-  let gram = 0;
-  for (let at = 0; at < GRAM; at += 1) gram = ((gram << BITS_A_CHARACTER) ^ word.charCodeAt(at)) & LAST;
-  return gram;
+function codesOf(word: string): readonly number[] {
+  return Array.from({ length: word.length }, (_, at) => word.charCodeAt(at));
+}
+
+/** Of the block that ends here. */
+function blockAt(units: ArrayLike<number>, at: number): number {
+  const [first, second, third] = [units[at - 2] ?? 0, units[at - 1] ?? 0, units[at] ?? 0];
+  return ((first << 10) ^ (second << 5) ^ third) & LAST;
+}
+
+function standsAt(word: readonly number[], units: Units, from: number): boolean {
+  return word.every((code, at) => units[from + at] === code);
+}
+
+function stands(word: readonly number[], units: Units): boolean {
+  for (let from = 0; from + word.length <= units.length; from += 1) {
+    if (standsAt(word, units, from)) return true;
+  }
+  return false;
 }

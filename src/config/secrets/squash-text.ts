@@ -1,3 +1,5 @@
+import type { Units } from './scan-words.ts';
+
 /** A text in small letters, without what is not seen between them and without blanks: what all its spellings share. */
 export interface Squashed {
   readonly text: string;
@@ -5,8 +7,8 @@ export interface Squashed {
   readonly from: Uint32Array;
 }
 
-/** How a character counts: as itself, in small letters, or not at all. */
-const [ITSELF, CAPITAL, BLANK, UNSEEN] = [0, 1, 2, 3];
+/** How a character counts: as itself, in small letters, not at all, or as those after it say. */
+const [ITSELF, CAPITAL, BLANK, UNSEEN, BEGINNING] = [0, 1, 2, 3, 4];
 const TO_SMALL = 0x20;
 const SOFT_HYPHEN = 0xad;
 
@@ -37,7 +39,10 @@ let known: Characters | null = null;
 function characters(): Characters {
   if (known !== null) return known;
   const kinds = Uint8Array.from({ length: 0x10000 }, (_, code) => kindOf(code));
-  known = { kinds, unseenBytes: bytesOfUnseen(kinds) };
+  const unseenBytes = bytesOfUnseen(kinds);
+  for (const first of [...unseenBytes.keys(), SOFT_HYPHEN, TAG_BYTE]) kinds[first] = BEGINNING;
+  kinds.fill(BEGINNING, FIRST_TAG, LAST_TAG + 1);
+  known = { kinds, unseenBytes };
   return known;
 }
 
@@ -57,9 +62,8 @@ function bytesOfUnseen(kinds: Uint8Array): Map<number, string[]> {
 const [FIRST_TAG, LAST_TAG] = [0xdb40, 0xdb43];
 const [TAG_BYTE, AFTER_TAG_BYTE] = [0xf3, 0xa0];
 
-/** How many characters from here on show nothing. */
+/** How many characters from here on show nothing, where one may begin something that does not. */
 function unseenAt(text: string, at: number, code: number, unseenBytes: Characters['unseenBytes']): number {
-  if (code < 0x80) return 0;
   if (code >= FIRST_TAG && code <= LAST_TAG) return 2;
   // After a byte of another character it is one too, else a hyphen that shows nothing.
   if (code === SOFT_HYPHEN) return at === 0 || text.charCodeAt(at - 1) < 0x80 ? 1 : 0;
@@ -85,9 +89,9 @@ const SMALL = Uint8Array.from({ length: 0x80 }, (_, code) => {
 
 /**
  * Nearly every text is looked at so, and holds no secret: what is ASCII, as most is, is read from memory and without a
- * branch, which takes a fraction of the time.
+ * branch, which takes a fraction of the time. What is given holds until the next text is looked at.
  */
-export function squash(text: string): string {
+export function squash(text: string): Units {
   const { length } = text;
   if (Buffer.byteLength(text) !== length) return squashAny(text, null);
   const bytes = memoryFor(length);
@@ -98,11 +102,11 @@ export function squash(text: string): string {
     bytes[size] = small;
     size += small === 0 ? 0 : 1;
   }
-  return bytes.toString('latin1', 0, size);
+  return bytes.subarray(0, size);
 }
 
 /** `from` takes the places. */
-function squashAny(text: string, from: Uint32Array | null): string {
+function squashAny(text: string, from: Uint32Array | null): Uint16Array {
   const { length } = text;
   const { kinds, unseenBytes } = characters();
   const memory = memoryFor(2 * length);
@@ -113,7 +117,7 @@ function squashAny(text: string, from: Uint32Array | null): string {
     const code = units[at] ?? 0;
     const kind = kinds[code];
     if (kind === BLANK || kind === UNSEEN) continue;
-    const unseen = code < 0x80 ? 0 : unseenAt(text, at, code, unseenBytes);
+    const unseen = kind === BEGINNING ? unseenAt(text, at, code, unseenBytes) : 0;
     if (unseen > 0) {
       at += unseen - 1;
       continue;
@@ -122,12 +126,17 @@ function squashAny(text: string, from: Uint32Array | null): string {
     units[size] = kind === CAPITAL ? code + TO_SMALL : code;
     size += 1;
   }
-  return memory.toString('utf16le', 0, 2 * size);
+  return units.subarray(0, size);
 }
 
 export function squashPlaced(text: string): Squashed {
   const from = new Uint32Array(text.length);
-  return { text: squashAny(text, from), from };
+  return { text: textOf(squashAny(text, from)), from };
+}
+
+export function textOf(units: Units): string {
+  const bytes = Buffer.from(units.buffer, units.byteOffset, units.byteLength);
+  return bytes.toString(units.BYTES_PER_ELEMENT === 1 ? 'latin1' : 'utf16le');
 }
 
 /** Between how many neighbours of these places a blank stands. */
