@@ -23,9 +23,16 @@ export interface Staged extends AsyncDisposable {
   servedAll(count: number): Promise<readonly ServedRequest[]>;
 }
 
+export interface StagedTarget {
+  readonly id: string;
+  readonly server?: string;
+  readonly wire?: string;
+  readonly guards?: object;
+}
+
 export interface StageOptions {
   /** The baseline comes first, then the candidate, then the fallback. */
-  readonly targets: readonly { readonly id: string; readonly guards?: object }[];
+  readonly targets: readonly StagedTarget[];
   readonly source: 'live' | 'simulate';
   readonly traffic?: object;
   readonly limits?: Partial<FrontLimits>;
@@ -51,7 +58,13 @@ export async function openProxy(options: StageOptions): Promise<Staged> {
     traffic: { ...traffic, ...(fallback === undefined ? {} : { fallback: fallback.id }) },
   };
   const root = await writeProject({
-    'llama-contract.config.yaml': { ...CONFIG, targets, policies: { open: POLICY }, migrations: [migration] },
+    'llama-contract.config.yaml': {
+      ...CONFIG,
+      models: withOffers(targets),
+      targets,
+      policies: { open: POLICY },
+      migrations: [migration],
+    },
   });
   const served: ServedRequest[] = [];
   let came = Promise.withResolvers<void>();
@@ -118,3 +131,10 @@ export const HELLO = { model: 'llama', messages: [{ role: 'user', content: 'Hi' 
 const POLICY = {
   shadow: { criteria: [{ id: 'errors', metric: 'error-rate', threshold: 0.5, decide: 'point' }] },
 };
+
+/** The model of the small project, offered by every server that is asked. */
+function withOffers(targets: readonly StagedTarget[]): object {
+  const offers = targets.map(({ server = 'vllm' }) => [server, { id: `served-by-${server}` }]);
+  const model = CONFIG.models['llama-4-scout'];
+  return { 'llama-4-scout': { ...model, offers: { ...Object.fromEntries(offers), ...model.offers } } };
+}
