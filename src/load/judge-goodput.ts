@@ -21,10 +21,12 @@ const LONGEST_MS = 60_000;
 /**
  * LoadGen's early stopping both ways, over batch means: near saturation misses come in bursts, and n of them say less than n
  * throws of a coin. How much less is what the means of batches vary more than those of independent requests would; the rule
- * counts so many fewer. It wants 20 batches at least, each longer than the longest busy period, and latencies that do not
- * depend on those of the batch before: else the queue is still filling. A queue that only grows has no end of its busy
- * period: it is known by a whole half of the stage in which nothing was in time. `look` counts the looks at one stage; alpha
- * is spent over them. https://github.com/mlcommons/inference/blob/master/loadgen/early_stopping.cc
+ * counts so many fewer, and for a rate that is to be carried no more than the bursts of its slowest requests allow: they show
+ * how long a burst of misses is, also where few were seen. It wants 20 batches at least, each longer than the longest busy
+ * period, and latencies that do not depend on those of the batch before: else the queue is still filling. A queue that only
+ * grows has no end of its busy period: it is known by a whole half of the stage in which nothing was in time. `look` counts
+ * the looks at one stage; alpha is spent over them.
+ * https://github.com/mlcommons/inference/blob/master/loadgen/early_stopping.cc
  */
 export function judgeGoodput(
   settled: readonly Settled[],
@@ -40,14 +42,16 @@ export function judgeGoodput(
   const half = surely.slice(Math.floor(surely.length / 2));
   if (half.every((miss) => miss === 1)) return { verdict: 'below', reason: '' };
   if (longestBusy(settled) >= size) return open('a batch is no longer than the longest busy period');
-  const least = effective(surely);
+  const each = worthOf(surely);
   // P(X >= misses) where the share is just reached.
-  if (1 - binomialCdf(least.misses - 1, least.n, 1 - share) <= spent) {
+  if (1 - binomialCdf(sumOf(surely) / each - 1, surely.length / each, 1 - share) <= spent) {
     return { verdict: 'below', reason: '' };
   }
   if (lagOne !== null && lagOne > highestLagOne(means.length)) return open('the queue has not settled');
-  const most = effective(lost);
-  if (binomialCdf(most.misses, most.n, 1 - share) > spent) return open('too few requests to tell');
+  // Who saw few bursts of misses, or none, does not know by them how long one is: the slowest requests, missed or not, show it.
+  const worth = Math.max(worthOf(lost), worthOf(slowest(settled, 1 - share)));
+  const [misses, n] = [sumOf(lost) / worth, lost.length / worth];
+  if (binomialCdf(misses, n, 1 - share) > spent) return open('too few requests to tell');
   return { verdict: 'above', reason: '' };
 }
 
@@ -65,16 +69,24 @@ function mayVary(means: number): number {
   return 1 + 2 * Math.sqrt(2 / (means - 1));
 }
 
-/** Requests and misses that are worth what those of independent ones are. */
-function effective(missed: readonly number[]): { readonly n: number; readonly misses: number } {
+/** How many of these requests say as much as an independent one does of how many of them were missed; 1 at least. */
+function worthOf(missed: readonly number[]): number {
   const n = missed.length;
-  const misses = missed.reduce((sum, miss) => sum + miss, 0);
-  const rate = misses / n;
-  const { size, means } = batchMeans(missed);
+  const rate = sumOf(missed) / n;
+  const { means, size } = batchMeans(missed);
   const independent = (rate * (1 - rate)) / size;
-  const spread = varianceOf(means) * mayVary(means.length);
-  const worth = independent > 0 ? Math.max(1, spread / independent) : 1;
-  return { n: n / worth, misses: misses / worth };
+  return independent > 0 ? Math.max(1, (varianceOf(means) * mayVary(means.length)) / independent) : 1;
+}
+
+/** 1 for the slowest `share` of all, however slow they are; of equally slow ones for none or all. */
+function slowest(settled: readonly Settled[], share: number): readonly number[] {
+  const ascending = Float64Array.from(settled, ({ latencyMs }) => latencyMs).sort();
+  const least = quantile(ascending, 1 - share) ?? 0;
+  return settled.map(({ latencyMs }) => (latencyMs > least ? 1 : 0));
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeGoodput, type Settled } from '../../src/load/judge-goodput.ts';
 import { endsOf, nextRate, type TriedRate } from '../../src/load/search-capacity.ts';
 import { seededRandom } from '../../src/stats/seeded-random.ts';
-import { capacityOf, queue, searchQueue } from './known-queue.ts';
+import { queue, searchQueue, withinWait } from './known-queue.ts';
 
 /** Every tenth of 2,000 requests met with this fate. */
 function withTenthOf(fate: Settled['fate']): readonly Settled[] {
@@ -10,13 +10,21 @@ function withTenthOf(fate: Settled['fate']): readonly Settled[] {
 }
 
 describe('the search for a capacity', () => {
-  it('finds that of a queue whose capacity is known, to 5 % and in 12 rates', () => {
-    const known = capacityOf(100, 4);
-    const { low, high, rates } = searchQueue({ servers: 1, serviceMs: 100, limitMs: 500 }, 5);
-    expect(rates).toBeLessThanOrEqual(12);
-    expect([(low ?? 0) <= known, (high ?? 0) >= known]).toEqual([true, true]);
-    expect(Math.abs(Math.sqrt((low ?? 0) * (high ?? 0)) / known - 1)).toBeLessThan(0.05);
-  });
+  // As `capacityOf` works them out, to four digits. Who knows only the bursts of misses takes too much for carried by seed 7.
+  it.each([
+    { servers: 1, limitMs: 500, known: 6.938, seed: 7 },
+    { servers: 4, limitMs: 200, known: 28.94, seed: 5 },
+  ])(
+    'finds that of a queue of $servers whose capacity is known, to 5 % and in 12 rates',
+    ({ servers, limitMs, known, seed }) => {
+      const rho = (known * 100) / 1000 / servers;
+      expect(withinWait(servers, limitMs / 100 - 1, rho)).toBeCloseTo(0.95, 3);
+      const { low, high, rates } = searchQueue({ servers, serviceMs: 100, limitMs }, seed);
+      expect(rates).toBeLessThanOrEqual(12);
+      expect([(low ?? 0) <= known, (high ?? 0) >= known]).toEqual([true, true]);
+      expect(Math.abs(Math.sqrt((low ?? 0) * (high ?? 0)) / known - 1)).toBeLessThan(0.05);
+    },
+  );
 
   it('does not take a queue that only begins to fill for one that is carried', () => {
     // 2 % more than it can serve: the first minutes are in time.

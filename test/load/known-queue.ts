@@ -21,25 +21,56 @@ export function* queue(
   }
 }
 
-/** The share of an M/D/1 queue that waits no longer than t service times, at a load of rho. A. K. Erlang (1909). */
-function withinWait(t: number, rho: number): number {
-  let [sum, factorial] = [0, 1];
-  for (let k = 0; k <= Math.floor(t); k += 1) {
-    if (k > 0) factorial *= k;
-    sum += ((rho * (k - t)) ** k / factorial) * Math.exp(-rho * (k - t));
+const MOST_IN_QUEUE = 120;
+
+/** Requests in an M/D/c queue and its servers, as they are seen at any time: the chance of each number, by its balance. */
+function numbersIn(servers: number, rho: number): readonly number[] {
+  const perService = servers * rho;
+  const arrive = Array.from({ length: MOST_IN_QUEUE }, () => Math.exp(-perService));
+  for (let k = 1; k < MOST_IN_QUEUE; k += 1) arrive[k] = ((arrive[k - 1] ?? 0) * perService) / k;
+  let now: number[] = [1, ...Array.from({ length: MOST_IN_QUEUE - 1 }, () => 0)];
+  for (let step = 0, change = 1; step < 5_000 && change > 1e-8; step += 1) {
+    // Who was served is gone a service time later, and who came meanwhile is there.
+    const stay = now.slice(servers);
+    stay[0] = now.slice(0, servers + 1).reduce((sum, chance) => sum + chance, 0);
+    const next = now.map((_, n) =>
+      stay.slice(0, n + 1).reduce((sum, p, k) => sum + p * (arrive[n - k] ?? 0), 0),
+    );
+    change = next.reduce((sum, chance, n) => sum + Math.abs(chance - (now[n] ?? 0)), 0);
+    now = next;
   }
-  return (1 - rho) * sum;
+  return now;
 }
 
-/** Requests a second of which 95 % have waited no longer than t service times. */
-export function capacityOf(serviceMs: number, t: number): number {
-  let [low, high] = [0, 1];
-  for (let step = 0; step < 50; step += 1) {
+/**
+ * The share of an M/D/c queue that waits no longer than t service times, at a load of rho for each server. G. J. Franx,
+ * Operations Research Letters 29 (2001) 221-229; for one server it is A. K. Erlang's (1909).
+ */
+export function withinWait(servers: number, t: number, rho: number): number {
+  const numbers = numbersIn(servers, rho);
+  const waiting = numbers.slice(servers);
+  waiting[0] = numbers.slice(0, servers + 1).reduce((all, chance) => all + chance, 0);
+  let sum = 0;
+  const upTo = waiting.map((chance) => (sum += chance));
+  const k = Math.floor(t) + 1;
+  const mean = servers * rho * (k - t);
+  let [within, term] = [0, Math.exp(-mean)];
+  for (let j = 0; j < k * servers; j += 1) {
+    if (j > 0) term *= mean / j;
+    within += (upTo[k * servers - j - 1] ?? 1) * term;
+  }
+  return within;
+}
+
+/** Requests a second of which 95 % wait no longer than t service times. */
+export function capacityOf({ servers, serviceMs, limitMs }: KnownQueue): number {
+  let [low, high] = [0.2, 0.99];
+  for (let step = 0; step < 12; step += 1) {
     const rho = (low + high) / 2;
-    if (withinWait(t, rho) >= CARRIED_SHARE) low = rho;
+    if (withinWait(servers, limitMs / serviceMs - 1, rho) >= CARRIED_SHARE) low = rho;
     else high = rho;
   }
-  return (low * 1000) / serviceMs;
+  return (low * servers * 1000) / serviceMs;
 }
 
 export interface KnownQueue {
@@ -55,7 +86,7 @@ function tryRate(
   { servers, serviceMs, limitMs }: KnownQueue,
   seed: number,
   at: number,
-): TriedRate['verdict'] {
+): { readonly verdict: TriedRate['verdict']; readonly requests: number } {
   const settled: Settled[] = [];
   let [look, nextLook] = [0, 160];
   for (const latencyMs of queue(servers, serviceMs, perSecond, seededRandom('queue', seed, at))) {
@@ -65,17 +96,19 @@ function tryRate(
     nextLook = Math.ceil(nextLook * 1.25);
     const judged = settled.slice(Math.floor(settled.length / 10));
     const { verdict } = judgeGoodput(judged, { share: CARRIED_SHARE, alpha: STAGE_ALPHA, look });
-    if (verdict !== 'open') return verdict;
-    if (settled.length >= MOST_REQUESTS) return 'open';
+    if (verdict !== 'open' || settled.length >= MOST_REQUESTS) return { verdict, requests: settled.length };
   }
-  return 'open';
+  return { verdict: 'open', requests: settled.length };
 }
 
-/** What the search makes of a queue: its ends, and how many rates it tried. */
+/** What the search makes of a queue: its ends, how many rates it tried, and how many requests that took. */
 export function searchQueue(known: KnownQueue, seed: number) {
   const tried: TriedRate[] = [];
+  let sent = 0;
   for (let step = nextRate(tried, 1, 0.01); 'next' in step; step = nextRate(tried, 1, 0.01)) {
-    tried.push({ perSecond: step.next, verdict: tryRate(step.next, known, seed, tried.length) });
+    const { verdict, requests } = tryRate(step.next, known, seed, tried.length);
+    tried.push({ perSecond: step.next, verdict });
+    sent += requests;
   }
-  return { ...endsOf(tried), rates: tried.length };
+  return { ...endsOf(tried), rates: tried.length, sent };
 }
