@@ -2,7 +2,9 @@ import { isIP } from 'node:net';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
 import type { ServedRequest } from '../runs/live-front.ts';
 import { shadowProxy, type Proxy, type ProxyOptions } from '../runs/shadow-proxy.ts';
+import type { TrafficNews } from '../runs/steer-traffic.ts';
 import { givenFaults } from './given-faults.ts';
+import { nodeUptime } from './node-uptime.ts';
 import { nodeWorld } from './node-world.ts';
 import { printNote, printProblems } from './print-problems.ts';
 import type { ShadowFlags } from './shadow-verb.ts';
@@ -11,6 +13,8 @@ import { stopSignals } from './stop-signals.ts';
 /** Bodies that are in memory at a time may take so many times what one may. */
 const BODIES_AT_ONCE = 16;
 const SLOW_CLIENT_MS = 60_000;
+/** Who writes down what it does to the traffic by itself. */
+const PROXY = 'llama-contract shadow --proxy';
 
 /** Serves until a signal stops it; what is being served then is ended. Each request is a line on stderr. */
 export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
@@ -20,6 +24,7 @@ export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
     source: flags.source ?? null,
     host: flags.host,
     port: flags.port,
+    by: PROXY,
     keyEnv: flags.apiKeyEnv ?? null,
     limits: {
       bodyBytes: flags.maxBody,
@@ -31,7 +36,11 @@ export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
     faults: await givenFaults(flags.faults),
     seed: flags.seed,
   };
-  const proxy = await shadowProxy(options, { onServed: printServed, onCrash }, nodeWorld());
+  const proxy = await shadowProxy(
+    options,
+    { onServed: printServed, onNews: printNews, onCrash },
+    { ...nodeWorld(), uptime: nodeUptime() },
+  );
   // Whoever reads what is printed may send a signal at once.
   const { signal } = stopSignals();
   const stopped = new Promise<void>((resolve) => {
@@ -83,4 +92,15 @@ function printServed({ decision, atMs, ms, ...served }: ServedRequest): void {
     reasons,
   };
   console.error(escapeJson(JSON.stringify(line)));
+}
+
+/** What happened to the traffic as a whole, as such a line. */
+function printNews(news: TrafficNews): void {
+  const at = new Date(nodeWorld().clock.wallMs()).toISOString();
+  const line = 'error' in news ? { what: news.what, error: messageOf(news.error) } : news;
+  console.error(escapeJson(JSON.stringify({ at, ...line })));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

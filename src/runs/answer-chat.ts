@@ -2,20 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { followSignal } from '../calls/follow-signal.ts';
 import type { TrafficDecision } from '../contract/traffic.ts';
 import { decideRequest } from '../rollout/decide-request.ts';
-import {
-  ownError,
-  renderError,
-  renderRefusal,
-  type ErrorReply,
-  type ToldError,
-} from '../traffic/chat/render-error.ts';
-import { namedPaths } from '../traffic/name-path.ts';
+import { renderError, renderRefusal, type ErrorReply } from '../traffic/chat/render-error.ts';
+import type { KeptAnswer, Opened } from '../traffic/idempotency-book.ts';
 import { headersToTarget } from '../traffic/pass-headers.ts';
-import { scanRequest, type RequestScan } from '../traffic/scan-request.ts';
-import { openAnswer, type ClientAnswer } from './client-answer.ts';
+import { openAnswer, type AnswerEar, type ClientAnswer } from './client-answer.ts';
+import { collectAnswer } from './collect-answer.ts';
+import { headerOf, hearChat, requestIdOf, type HeardChat } from './hear-chat.ts';
 import { JSON_BODY } from './live-call.ts';
-import type { LiveFront, ServedEnd } from './live-front.ts';
-import { readLiveBody, type BodyRoom } from './read-live-body.ts';
+import type { LiveFront, ServedRequest } from './live-front.ts';
+import type { BodyRoom } from './read-live-body.ts';
 import { serveLive, type LiveResult } from './serve-live.ts';
 
 /** A chat request, and where its path leads. */
@@ -28,153 +23,146 @@ export interface ChatCall {
   readonly isNamed: boolean;
 }
 
-/** Serves one chat request from its body to its last byte. */
+/** Serves one chat request from its body to its last byte. `halted` aborts when nobody has time for it any more. */
 export async function answerChat(
-  { incoming, outgoing, path: asked, isNamed }: ChatCall,
+  chat: ChatCall,
   front: LiveFront,
   room: BodyRoom,
   halted: AbortSignal,
 ): Promise<void> {
-  const { migration, world, limits, sides, fallback } = front;
-  const { clock } = world;
-  const startedMs = clock.nowMs();
-  const atMs = clock.wallMs();
-  const id = requestIdOf(incoming, front);
-  const noted = new Map([['x-llama-contract-request', id]]);
-  const { slowClientMs } = limits;
-  const headers = (): Record<string, string> => ({
-    ...Object.fromEntries(noted),
-    ...(halted.aborted && { connection: 'close' }),
+  const { incoming, outgoing } = chat;
+  const { clock } = front.world;
+  const came = { startedMs: clock.nowMs(), atMs: clock.wallMs(), id: requestIdOf(incoming, front) };
+  const notes = new Map([['x-llama-contract-request', came.id]]);
+  let ear: AnswerEar | null = null;
+  const client = openAnswer(outgoing, {
+    clock,
+    slowClientMs: front.limits.slowClientMs,
+    headers: () => ({ ...Object.fromEntries(notes), ...(halted.aborted && { connection: 'close' }) }),
+    ear: () => ear,
   });
-  const client = openAnswer(outgoing, { clock, slowClientMs, headers });
-
-  const why = whyNoJson(incoming);
-  if (why !== null) return refuse(client, why, { connection: 'close' });
-  const body = await readLiveBody(incoming, limits, room);
-  if (body === null) return undefined;
-  if (!('bytes' in body)) return refuse(client, renderError(body), { connection: 'close' });
+  const heard = await hearChat(incoming, chat, came.id, front, room);
+  if (heard === null) return undefined;
+  if (!('scan' in heard)) return refuse(client, heard);
   try {
-    const scan = scanRequest(body.bytes);
-    if (scan === null) return refuse(client, renderError(ownError('invalid_request', NO_OBJECT)));
-    const path = isNamed ? asked : pathOf(scan, front);
-    if (path === null) return refuse(client, unknownModel(scan, front));
-
-    const clientKey = headerOf(incoming, migration.traffic.clientKey) ?? scan.user;
-    const { isStream, model } = scan;
-    const features = { path, clientKey, requestId: id, isStream, model, bodyBytes: body.bytes.length };
-    const decision = decideRequest(features, migration, front.state());
-    for (const [name, value] of headersOf(decision)) noted.set(name, value);
-
-    const ending = new AbortController();
-    const leave = (): void => ending.abort(client.gone.reason);
-    client.gone.addEventListener('abort', leave, { once: true });
-    const unfollow = followSignal(halted, () => ending.abort(halted.reason));
-    const call = {
-      id,
-      atMs,
-      body: body.bytes,
-      scan,
-      headers: headersToTarget(incoming.headers, migration.routing?.requestIdHeader ?? null),
-      signal: ending.signal,
+    const opened = heard.isKeyed ? await openPatiently(incoming, heard, front) : null;
+    if (opened?.kind === 'conflict') return refuse(client, OTHER_REQUEST);
+    const state = front.state();
+    const decision = decideRequest(heard.features, front.migration, state);
+    const tell = (served: Ended): void => {
+      const { body, scan } = heard;
+      const { id, atMs, startedMs } = came;
+      const base = { id, atMs, path: chat.path, stream: scan.isStream, decision, bytesIn: body.length };
+      const ms = clock.nowMs() - startedMs;
+      front.onServed({ ...base, ...served, status: client.status(), ms }, state);
     };
-    const { attempts } = migration.traffic;
-    const legs = { target: sides[decision.arm], fallback, attempts };
-    const done = await serveLive(call, legs, client, world, (target) => {
-      noted.set('x-llama-contract-target', target);
-    });
-    unfollow();
-    if (done.result.type === 'refused') refuse(client, renderError(done.result.error));
-    const ms = clock.nowMs() - startedMs;
-    const status = client.status();
-    front.onServed({
-      id,
-      atMs,
-      path: asked,
-      stream: isStream,
-      decision,
-      status,
-      ms,
-      target: done.target,
-      attempts: done.attempts,
-      bytesIn: body.bytes.length,
-      ...endOf(done, client),
-    });
-    if (decision.shadow) {
-      const live = { arm: decision.arm, status, latencyMs: ms };
-      const contentType = headerOf(incoming, 'content-type');
-      front.shadow?.offer({ id, atMs, path, clientKey, contentType, body: body.bytes, live });
+    if (opened?.kind === 'repeat') {
+      repeat(client, opened.answer, notes);
+      return tell({ ...REPEATED, target: front.sides[decision.arm].target.id });
     }
+    const kept = opened === null ? null : collectAnswer();
+    ear = kept;
+    let isWhole = false;
+    try {
+      for (const [name, value] of headersOf(decision)) notes.set(name, value);
+      const done = await serve(chat, { heard, decision, ...came }, client, front, halted, (target) => {
+        notes.set('x-llama-contract-target', target);
+      });
+      const ended = endOf(done, client);
+      isWhole = ended.end === 'whole';
+      tell(ended);
+    } finally {
+      opened?.settle(isWhole ? (kept?.answer() ?? null) : null);
+    }
+    if (!decision.shadow) return undefined;
+    const { path, clientKey } = heard.features;
+    const live = { arm: decision.arm, status: client.status(), latencyMs: clock.nowMs() - came.startedMs };
+    const contentType = headerOf(incoming, 'content-type');
+    front.shadow?.offer({
+      id: came.id,
+      atMs: came.atMs,
+      path,
+      clientKey,
+      contentType,
+      body: heard.body,
+      live,
+    });
   } finally {
-    body.release();
+    heard.release();
   }
 }
 
-const NO_OBJECT = 'the body is no JSON object, or names a key twice';
-
-function endOf(
-  { result }: LiveResult,
-  { gone }: ClientAnswer,
-): {
-  end: ServedEnd;
-  error: LiveErrorKind;
-  finish: string | null;
-} {
-  const error = result.type === 'refused' ? result.error.kind : result.broken;
-  const finish = result.type === 'refused' ? null : result.finish;
-  if (gone.aborted) return { end: 'left', error, finish };
-  if (result.type === 'refused') return { end: 'refused', error, finish };
-  return { end: error === null ? 'whole' : 'broken', error, finish };
+async function serve(
+  { incoming }: ChatCall,
+  asked: {
+    readonly heard: HeardChat;
+    readonly decision: TrafficDecision;
+    readonly id: string;
+    readonly atMs: number;
+  },
+  client: ClientAnswer,
+  front: LiveFront,
+  halted: AbortSignal,
+  onTarget: (id: string) => void,
+): Promise<LiveResult> {
+  const { migration, sides, fallback, world } = front;
+  const { heard, decision, id, atMs } = asked;
+  const ending = new AbortController();
+  client.gone.addEventListener('abort', () => ending.abort(client.gone.reason), { once: true });
+  const unfollow = followSignal(halted, () => ending.abort(halted.reason));
+  const headers = headersToTarget(incoming.headers, migration.routing?.requestIdHeader ?? null);
+  const call = { id, atMs, body: heard.body, scan: heard.scan, headers, signal: ending.signal };
+  const legs = { target: sides[decision.arm], fallback, attempts: migration.traffic.attempts };
+  const done = await serveLive(call, legs, client, world, onTarget);
+  unfollow();
+  if (done.result.type === 'refused') refuse(client, renderError(done.result.error));
+  return done;
 }
 
-type LiveErrorKind = ToldError['kind'] | null;
-
-function refuse(client: ClientAnswer, { status, headers, body }: ErrorReply, more = {}): void {
-  client.reply(status, { ...JSON_BODY, ...headers, ...more }, body);
-}
-
-/** A page in a browser can post text to a server on loopback, but JSON only where that allows it. */
-function whyNoJson({ headers }: IncomingMessage): ErrorReply | null {
-  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
-    return renderRefusal(415, 'unsupported_media_type', 'the content-type must be application/json');
+/** Waits for the answer of whoever came first with its key; where that came to none, this one is the first. */
+async function openPatiently(
+  incoming: IncomingMessage,
+  { body, features }: HeardChat,
+  { book }: LiveFront,
+): Promise<Exclude<Opened, { kind: 'repeat' }> | { readonly kind: 'repeat'; readonly answer: KeptAnswer }> {
+  const scope = `${incoming.headers.authorization ?? ''}\n${features.clientKey ?? ''}`;
+  for (;;) {
+    const opened = book.open({ scope, key: features.requestId, path: features.path, body });
+    if (opened.kind !== 'repeat') return opened;
+    const answer = await opened.answer;
+    if (answer !== null) return { kind: 'repeat', answer };
   }
-  const coding = headers['content-encoding'] ?? 'identity';
-  return coding === 'identity'
-    ? null
-    : renderRefusal(415, 'unsupported_content_coding', 'a body must be sent without a coding');
 }
 
-function headerOf({ headers }: IncomingMessage, name: string): string | null {
-  const value = headers[name];
-  return typeof value === 'string' && value !== '' ? value : null;
+const OTHER_REQUEST = renderRefusal(422, 'idempotency_key_reused', 'another request came by this key before');
+
+/** Who answered then is said in its own headers. */
+function repeat(
+  client: ClientAnswer,
+  { status, headers, body }: KeptAnswer,
+  notes: Map<string, string>,
+): void {
+  notes.set('x-llama-contract-repeated', 'true');
+  const { connection: _ofThen, ...kept } = headers;
+  client.reply(status, kept, body);
 }
 
-const SOUND_ID = /^[\x21-\x7e]{1,200}$/;
-
-/** The client's own where it is one that a header and a log can hold. */
-function requestIdOf(incoming: IncomingMessage, { migration, world }: LiveFront): string {
-  const name = migration.routing?.requestIdHeader ?? null;
-  const given = name === null ? null : headerOf(incoming, name);
-  if (given !== null && SOUND_ID.test(given)) return given;
-  const part = (): string =>
-    Math.floor(world.random() * 0x1_0000_0000)
-      .toString(16)
-      .padStart(8, '0');
-  return `${part()}${part()}${part()}`;
+function refuse(client: ClientAnswer, { status, headers, body }: ErrorReply): void {
+  client.reply(status, { ...JSON_BODY, ...headers }, body);
 }
 
-function pathOf(scan: RequestScan, front: LiveFront): string | null {
-  const named = namesOf(front).find(({ model }) => model === scan.model);
-  return named === undefined ? null : `${named.path}/chat/completions`;
-}
+type Ended = Pick<ServedRequest, 'target' | 'attempts' | 'end' | 'error' | 'finish' | 'repeated'>;
 
-export function namesOf({ migration, sides }: LiveFront): ReturnType<typeof namedPaths> {
-  return namedPaths(migration.routing, sides.baseline.target.model.providerModelId);
-}
+const REPEATED = { attempts: 0, end: 'whole', error: null, finish: null, repeated: true } as const;
 
-function unknownModel({ model }: RequestScan, front: LiveFront): ErrorReply {
-  const names = namesOf(front).map((named) => named.model);
-  const asked = model === null ? 'no model is named' : 'this model is not served here';
-  return renderRefusal(404, 'model_not_found', `${asked}: name ${names.join(', ')}`);
+function endOf({ result, target, attempts }: LiveResult, { gone }: ClientAnswer): Ended {
+  const asked = { target, attempts, repeated: false };
+  const isRefused = result.type === 'refused';
+  const error = isRefused ? result.error.kind : result.broken;
+  const finish = isRefused ? null : result.finish;
+  if (gone.aborted) return { ...asked, end: 'left', error, finish };
+  if (isRefused) return { ...asked, end: 'refused', error, finish };
+  return { ...asked, end: error === null ? 'whole' : 'broken', error, finish };
 }
 
 function headersOf({

@@ -18,9 +18,16 @@ export interface ClientAnswer {
   breakOff(last: string): void;
 }
 
+/** Hears what is sent, as it is sent. */
+export interface AnswerEar {
+  begin(status: number, headers: Readonly<Record<string, string>>): void;
+  write(bytes: string | Uint8Array): void;
+}
+
 /** Headers of every answer, and how long a client may read nothing while bytes wait for it. */
 export interface AnswerOptions {
   readonly headers: () => Readonly<Record<string, string>>;
+  readonly ear: () => AnswerEar | null;
   readonly slowClientMs: number;
   readonly clock: Clock;
 }
@@ -38,9 +45,13 @@ export function openAnswer(outgoing: ServerResponse, options: AnswerOptions): Cl
   // Who leaves is not answered.
   outgoing.on('error', () => {});
   const begin: ClientAnswer['begin'] = (status, headers) => {
-    if (!outgoing.destroyed) outgoing.writeHead(status, { ...headers, ...options.headers() });
+    if (outgoing.destroyed) return;
+    const all = { ...headers, ...options.headers() };
+    options.ear()?.begin(status, all);
+    outgoing.writeHead(status, all);
   };
   const finish = (bytes: string | Uint8Array | undefined): void => {
+    if (bytes !== undefined) options.ear()?.write(bytes);
     outgoing.on('close', watchReader(outgoing, clock, slowClientMs));
     outgoing.end(bytes);
   };
@@ -55,6 +66,7 @@ export function openAnswer(outgoing: ServerResponse, options: AnswerOptions): Cl
       finish(body);
     },
     write(bytes) {
+      options.ear()?.write(bytes);
       if (outgoing.destroyed || outgoing.write(bytes)) return undefined;
       return untilRead(outgoing, clock, slowClientMs);
     },

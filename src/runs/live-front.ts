@@ -2,6 +2,7 @@ import type { Migration } from '../contract/migration.ts';
 import type { Shadow, TrafficDecision, TrafficState } from '../contract/traffic.ts';
 import type { Arm } from '../contract/traffic-rules.ts';
 import type { ErrorKind } from '../contract/error-kind.ts';
+import type { IdempotencyBook } from '../traffic/idempotency-book.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import type { LiveWorld } from './live-call.ts';
 import type { BodyLimits } from './read-live-body.ts';
@@ -13,14 +14,16 @@ export interface LiveFront {
   readonly fallback: ConnectedTarget | null;
   /** Where traffic stands now: it is asked anew for each request. */
   readonly state: () => TrafficState;
+  /** Requests that say by which key they are known again. */
+  readonly book: IdempotencyBook;
   /** Null where nothing is mirrored. */
   readonly shadow: Shadow | null;
   /** What clients must say after `Bearer`; null is nothing. */
   readonly key: string | null;
   readonly limits: FrontLimits;
   readonly world: LiveWorld;
-  /** Told of each request once it is over. */
-  readonly onServed: (served: ServedRequest) => void;
+  /** Told of each request once it is over, and where traffic stood when it came. */
+  readonly onServed: (served: ServedRequest, state: TrafficState) => void;
   /** Told of what is no fault of who asks. */
   readonly onCrash: (error: unknown) => void;
 }
@@ -34,7 +37,7 @@ export interface FrontLimits extends BodyLimits {
 }
 
 /** How an answer ended: whole, refused before its first byte, broken off in it, or left by its client. */
-export type ServedEnd = 'whole' | 'refused' | 'broken' | 'left';
+type ServedEnd = 'whole' | 'refused' | 'broken' | 'left';
 
 /** What became of a live request, and why: without its words, and without who asked. */
 export interface ServedRequest {
@@ -52,6 +55,8 @@ export interface ServedRequest {
   readonly end: ServedEnd;
   /** Why it is no whole answer. */
   readonly error: ErrorKind | null;
+  /** Whether it was answered by the first answer to its key, and nobody was asked. */
+  readonly repeated: boolean;
   /** The finish reason that the client was told. */
   readonly finish: string | null;
   readonly bytesIn: number;

@@ -15,7 +15,7 @@ export interface BodyRoom {
 export interface LiveBody {
   readonly bytes: Uint8Array;
   /** When nobody needs them any more. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /** The whole body, which routing needs; why it is not taken; or null where its client left. */

@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { readPath } from '../rollout/read-path.ts';
 import { ownError, renderError, renderRefusal, type ErrorReply } from '../traffic/chat/render-error.ts';
 import { renderModel, renderModels } from '../traffic/chat/render-models.ts';
-import { answerChat, namesOf } from './answer-chat.ts';
+import { answerChat } from './answer-chat.ts';
+import { namesOf } from './hear-chat.ts';
 import { JSON_BODY } from './live-call.ts';
 import type { LiveFront } from './live-front.ts';
 import { refusedPort } from './refused-port.ts';

@@ -6,23 +6,31 @@ import type { Fault } from '../contract/fault.ts';
 import type { Migration } from '../contract/migration.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { MAX_CONCURRENCY } from '../contract/target.ts';
-import { trafficState } from '../rollout/traffic-state.ts';
+import { RUNS_FOLDER } from '../store/layout.ts';
 import { NO_PAST } from '../simulator/past.ts';
-import { readLedger } from '../store/ledger/read-ledger.ts';
-import { namedPaths, type NamedPath } from '../traffic/name-path.ts';
+import { beganBadly } from '../traffic/began-badly.ts';
+import { createIdempotencyBook } from '../traffic/idempotency-book.ts';
+import type { NamedPath } from '../traffic/name-path.ts';
 import { checkConfig } from './check-config.ts';
+import { choosePolicy } from './choose-policy.ts';
 import { chooseMigration } from './choose-sides.ts';
 import { connectRun } from './connect-run.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import { openFrontMetrics } from './front-metrics.ts';
+import { namesOf } from './hear-chat.ts';
 import type { FrontLimits, LiveFront } from './live-front.ts';
+import type { RolloutWorld } from './open-rollout.ts';
 import type { RunWorld } from './run-world.ts';
+import { refuseFaults } from './refuse-faults.ts';
 import { serveFront } from './serve-front.ts';
+import { steerTraffic, type TrafficNews } from './steer-traffic.ts';
 
 export interface ProxyOptions {
   readonly config: string;
   /** Null is the only one of the configuration. */
   readonly migration: string | null;
+  /** Who answers for a rollback that is written down. */
+  readonly by: string;
   /** Null is what the configuration says. */
   readonly source: Extract<Source, 'live' | 'simulate'> | null;
   readonly host: string;
@@ -46,49 +54,73 @@ export interface Proxy {
 
 const PURPOSE = { what: 'whose traffic is meant', named: 'write a migration into the configuration', or: '' };
 
+/** What is told while it serves. */
+export interface ProxyEars extends Pick<LiveFront, 'onServed' | 'onCrash'> {
+  /** Of what happened to the traffic as a whole. */
+  readonly onNews: (news: TrafficNews) => void;
+}
+
 /** Serves the live traffic of a migration. Throws InputError where the configuration or the environment does not suffice. */
 export async function shadowProxy(
   options: ProxyOptions,
-  hears: Pick<LiveFront, 'onServed' | 'onCrash'>,
-  world: RunWorld,
+  ears: ProxyEars,
+  world: RunWorld & RolloutWorld,
 ): Promise<Proxy> {
-  const { catalog, warnings } = await checkConfig(options.config);
+  const { config, faults, seed, host, port, limits } = options;
+  const { catalog, warnings } = await checkConfig(config);
   const migration = chooseMigration(catalog.migrations, options.migration, PURPOSE);
-  const key = options.keyEnv === null ? null : readKey(options.keyEnv, world);
-  const state = trafficState(await readLedger(dirname(options.config), migration.id));
-  const source = options.source ?? catalog.source;
   const { baseline, candidate, traffic } = migration;
-  const ids = new Set([baseline, candidate, ...(traffic.fallback === null ? [] : [traffic.fallback])]);
-  const targets = catalog.targets.filter(({ id }) => ids.has(id)).map(withRoom);
-  const { faults, seed } = options;
-  const plan = { targets, prompts: [] };
-  const connected = await connectRun(
-    { catalog, plan, source, faults, seed, past: NO_PAST, replay: null },
+  const key = options.keyEnv === null ? null : readKey(options.keyEnv, world);
+  const source = options.source ?? catalog.source;
+  refuseFaults(faults, source);
+  const rollout = {
+    root: dirname(config),
+    catalog,
+    migration,
+    policy: choosePolicy(catalog, migration.policy),
+  };
+  const steering = await steerTraffic(
+    rollout,
+    { ...options, migration: migration.id, out: RUNS_FOLDER },
     world,
+    ears.onNews,
   );
+  const ids = new Set([baseline, candidate, ...(traffic.fallback === null ? [] : [traffic.fallback])]);
+  const plan = { targets: catalog.targets.filter(({ id }) => ids.has(id)).map(withRoom), prompts: [] };
+  const connecting = { catalog, plan, source, faults, seed, past: NO_PAST, replay: null };
+  const connected = await connectRun(connecting, world).catch(async (error: unknown) => {
+    await steering.stop();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await steering.stop();
+    await connected.close();
+  };
+  const target = (id: string): ConnectedTarget => {
+    const found = connected.targets.find((each) => each.target.id === id);
+    if (found === undefined) throw new Error(`target ${id} was not connected`);
+    return found;
+  };
   try {
-    const target = (id: string): ConnectedTarget => {
-      const found = connected.targets.find((each) => each.target.id === id);
-      if (found === undefined) throw new Error(`target ${id} was not connected`);
-      return found;
-    };
     const metrics = await openFrontMetrics();
     const front: LiveFront = {
       migration,
       sides: { baseline: target(baseline), candidate: target(candidate) },
       fallback: traffic.fallback === null ? null : target(traffic.fallback),
-      state: () => state,
+      state: () => steering.state(),
+      book: createIdempotencyBook({ ...BOOK, ttlMs: traffic.idempotencyMinutes * 60_000 }, world.clock.nowMs),
       shadow: null,
       key,
-      limits: options.limits,
+      limits,
       world,
-      onServed(served) {
+      onServed(served, state) {
+        const isBad = beganBadly(served);
+        if (isBad !== null) steering.count(served.decision.arm, isBad, state);
         metrics?.seen(served);
-        hears.onServed(served);
+        ears.onServed(served, state);
       },
-      onCrash: hears.onCrash,
+      onCrash: ears.onCrash,
     };
-    const { host, port } = options;
     const server = await serveFront(front, {
       host,
       port,
@@ -97,19 +129,22 @@ export async function shadowProxy(
     return {
       url: server.url,
       migration,
-      names: namedPaths(migration.routing, target(baseline).target.model.providerModelId),
+      names: namesOf(front),
       source,
       warnings: [...warnings, ...connected.warnings],
       async close() {
         await server.close();
-        await connected.close();
+        await close();
       },
     };
   } catch (error) {
-    await connected.close();
+    await close();
     throw error;
   }
 }
+
+/** Of answers that are kept for requests that come again. */
+const BOOK = { maxBytes: 64 * 1024 * 1024, maxAnswers: 10_000 };
 
 /** Clients decide how many ask at once; the limits of quotas are the provider's to say. */
 function withRoom(target: CatalogTarget): CatalogTarget {

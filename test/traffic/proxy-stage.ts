@@ -1,10 +1,13 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import { nodeUptime } from '../../src/cli/node-uptime.ts';
 import { nodeWorld } from '../../src/cli/node-world.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import type { FrontLimits, ServedRequest } from '../../src/runs/live-front.ts';
 import { shadowProxy, type Proxy } from '../../src/runs/shadow-proxy.ts';
+import type { TrafficNews } from '../../src/runs/steer-traffic.ts';
 import { CONFIG, VLLM, writeProject } from '../e2e/small-project.ts';
+import { START, textOf, upTo } from '../rollout/build-ledger.ts';
 import { serveHttp } from '../transport/loopback.ts';
 
 const LIMITS: FrontLimits = {
@@ -18,7 +21,9 @@ const LIMITS: FrontLimits = {
 /** A proxy that serves, and what it told of each request. */
 export interface Staged extends AsyncDisposable {
   readonly proxy: Proxy;
-  readonly served: ServedRequest[];
+  readonly root: string;
+  readonly served: readonly ServedRequest[];
+  readonly news: readonly TrafficNews[];
   /** Once so many requests are over. */
   servedAll(count: number): Promise<readonly ServedRequest[]>;
 }
@@ -39,10 +44,12 @@ export interface StageOptions {
   readonly faults?: readonly Fault[];
   readonly env?: Readonly<Record<string, string>>;
   readonly keyEnv?: string;
+  /** Per cent of clients that the ledger gives to the candidate; left out, there is none. */
+  readonly share?: number;
 }
 
 export async function openProxy(options: StageOptions): Promise<Staged> {
-  const { targets, source, traffic = {}, limits = {}, faults = [], env = {}, keyEnv = null } = options;
+  const { targets, source, traffic = {}, limits = {}, faults = [], env = {}, keyEnv = null, share } = options;
   const [baseline, candidate, fallback] = targets;
   const migration = {
     id: 'move',
@@ -57,7 +64,9 @@ export async function openProxy(options: StageOptions): Promise<Staged> {
     },
     traffic: { ...traffic, ...(fallback === undefined ? {} : { fallback: fallback.id }) },
   };
+  const ledger = share === undefined ? {} : { 'rollouts/move.jsonl': textOf([[0, START], ...upTo(share)]) };
   const root = await writeProject({
+    ...ledger,
     'llama-contract.config.yaml': {
       ...CONFIG,
       models: withOffers(targets),
@@ -67,11 +76,13 @@ export async function openProxy(options: StageOptions): Promise<Staged> {
     },
   });
   const served: ServedRequest[] = [];
+  const news: TrafficNews[] = [];
   let came = Promise.withResolvers<void>();
   const proxy = await shadowProxy(
     {
       config: join(root, 'llama-contract.config.yaml'),
       migration: null,
+      by: 'a test',
       source,
       host: '127.0.0.1',
       port: 0,
@@ -86,14 +97,17 @@ export async function openProxy(options: StageOptions): Promise<Staged> {
         came.resolve();
         came = Promise.withResolvers();
       },
+      onNews: (one) => news.push(one),
       onCrash(error) {
         throw error;
       },
     },
-    { ...nodeWorld(), env: { TEST_VLLM_TOKEN: TARGET_KEY, ...env } },
+    { ...nodeWorld(), uptime: nodeUptime(), env: { TEST_VLLM_TOKEN: TARGET_KEY, ...env } },
   );
   return {
     proxy,
+    root,
+    news,
     served,
     async servedAll(count) {
       while (served.length < count) await came.promise;
@@ -124,6 +138,21 @@ export function ask(
 ): Promise<Response> {
   const headers = { 'content-type': 'application/json', ...more.headers };
   return fetch(url, { method: 'POST', ...more, headers, body: JSON.stringify(body) });
+}
+
+/** One that gives its name to whatever it is asked. */
+export function openNamed(name: string): ReturnType<typeof openUpstream> {
+  return openUpstream(name, (incoming, outgoing) => {
+    incoming.resume().on('end', () => {
+      outgoing.writeHead(200, { 'content-type': 'application/json' });
+      outgoing.end(completion(name));
+    });
+  });
+}
+
+export function completion(content: string): string {
+  const message = { role: 'assistant', content };
+  return JSON.stringify({ id: 'x', choices: [{ index: 0, message, finish_reason: 'stop' }] });
 }
 
 export const HELLO = { model: 'llama', messages: [{ role: 'user', content: 'Hi' }] } as const;
