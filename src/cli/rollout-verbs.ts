@@ -103,15 +103,16 @@ export const drillRollout = (rollout: Command) =>
 export const exportRollout = (rollout: Command) =>
   rollout
     .command('export')
-    .description('Print the step as the HTTPRoute of a Kubernetes gateway, or as rows that any router reads.')
+    .description('Print the step as the route of a gateway, or as rows that any router reads.')
     .addOption(migration)
     .addOption(
       new Option('--as <form>', 'what is printed')
-        .choices(['http-route', 'rows'] as const)
+        .choices(['http-route', 'envoy', 'istio', 'litellm', 'portkey', 'rows'] as const)
         .default('http-route' as const),
     )
     .option('--gateway <name>', 'the gateway that the route belongs to', 'llama')
     .option('--namespace <name>', 'the namespace of the route', 'default')
+    .option('--sink <service>', 'the service of a shadow sink, to mirror to (default: the candidate)')
     .option('--port <n>', 'the port of the services, which are named after their targets', port, 80)
     .addOption(config)
     .option('--json', 'print it as JSON (default: YAML)');

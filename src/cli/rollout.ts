@@ -99,12 +99,11 @@ export async function runDrill(flags: DrillFlags): Promise<void> {
 }
 
 export async function runExport(flags: ExportFlags): Promise<void> {
-  const { config, migration = null, gateway, namespace, port, json } = flags;
-  const place = { gateway, namespace, port };
-  const options = { config, out: RUNS_FOLDER, migration, by: '', place };
+  const { config, migration = null, as: form, gateway, namespace, port, sink = null, json } = flags;
+  const place = { gateway, namespace, port, sink };
+  const options = { config, out: RUNS_FOLDER, migration, by: '', form, place };
   const { state, rows, route } = await exportRollout(options, rolloutWorld());
-  const shown =
-    flags.as === 'rows' ? { schemaVersion: 1, migration: state.migration, step: state.step, ...rows } : route;
+  const shown = route ?? { schemaVersion: 1, migration: state.migration, step: state.step, ...rows };
   process.stdout.write(json === true ? `${escapeJson(JSON.stringify(shown))}\n` : stringify(shown));
 }
 

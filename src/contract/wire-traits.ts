@@ -26,3 +26,21 @@ export interface WireTraits {
     readonly exactlyOne: readonly (readonly string[])[];
   };
 }
+
+/** How gateways of others write down what speaks a wire: the words of their files. Null is a key that they do not have. */
+export interface GatewayWords {
+  readonly litellm: {
+    /** Before the model's id. */
+    readonly model: string;
+    readonly baseUrl: string;
+    readonly region: string | null;
+    /** Provider settings that it takes by the same name. */
+    readonly settings: readonly string[];
+  };
+  /** Null where it has no provider for it. */
+  readonly portkey: {
+    readonly provider: string;
+    readonly baseUrl: string | null;
+    readonly region: string | null;
+  } | null;
+}

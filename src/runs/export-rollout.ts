@@ -1,7 +1,11 @@
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { RolloutState, RouterRows } from '../contract/rollout.ts';
+import type { Target } from '../contract/target.ts';
+import type { TrafficState } from '../contract/traffic.ts';
 import { bucketOf, chooseArm } from '../rollout/choose-arm.ts';
-import { httpRoute, isLabel, serviceOf, type ClusterPlace } from '../rollout/http-route.ts';
+import { GATEWAY_WORDS } from '../providers/gateway-words.ts';
+import { ROUTE_FORMS, type RouteFormName } from '../rollout/exports/forms.ts';
+import { serviceOf, type ClusterPlace, type RoutedTarget } from '../rollout/exports/routed-step.ts';
 import { routerRows } from '../rollout/router-rows.ts';
 import { readLedger } from '../store/ledger/read-ledger.ts';
 import { targetOf } from './choose-sides.ts';
@@ -12,13 +16,13 @@ import type { RolloutOptions, RolloutWorld } from './open-rollout.ts';
 export interface ExportedRollout {
   readonly state: RolloutState;
   readonly rows: RouterRows;
-  /** As a Kubernetes gateway takes it. */
-  readonly route: object;
+  /** In the form that was asked for; null where that is the rows. */
+  readonly route: object | null;
 }
 
 /** Throws InputError where nobody has said how clients reach the sides, or a name is none that a cluster takes. */
 export async function exportRollout(
-  options: RolloutOptions & { readonly place: ClusterPlace },
+  options: RolloutOptions & { readonly form: RouteFormName | 'rows'; readonly place: ClusterPlace },
   world: RolloutWorld,
 ): Promise<ExportedRollout> {
   const open = await openRollout(options);
@@ -38,14 +42,50 @@ export async function exportRollout(
   };
   const at = { step: state.step, isRolledBack: state.rolledBack !== null };
   const rows = routerRows(migration, routing, sides, at);
-  refuseNames(open, options.place);
-  return { state, rows, route: httpRoute(id, rows, options.place) };
+  const { form, place } = options;
+  if (form === 'rows') return { state, rows, route: null };
+  if (form === 'portkey' && place.sink !== null) {
+    throw new InputError([problem('Portkey mirrors nothing', 'leave --sink out')]);
+  }
+  const { write, isOfCluster } = ROUTE_FORMS[form];
+  if (isOfCluster) refuseNames(open, place);
+  const { clientKey } = migration.traffic;
+  const mirror = mirrorOf(rows, place, at);
+  const step = {
+    migration: id,
+    rows,
+    sides: { baseline: wordedOf(sides.baseline), candidate: wordedOf(sides.candidate) },
+    place,
+    clientKey,
+    mirror,
+  };
+  return { state, rows, route: write(step) };
 }
 
-function refuseNames({ migration }: OpenRollout, { gateway, namespace }: ClusterPlace): void {
+function wordedOf(target: Target): RoutedTarget {
+  const words = GATEWAY_WORDS[target.wire];
+  if (words === undefined) throw new Error(`no gateway is known to have a word for ${target.wire}`);
+  return { target, words };
+}
+
+/** What compares takes requests as long as there is something to compare; what serves nobody only hears of them. */
+function mirrorOf(
+  { mirrorTo }: RouterRows,
+  { sink }: ClusterPlace,
+  { step, isRolledBack }: Pick<TrafficState, 'step' | 'isRolledBack'>,
+): string | null {
+  if (sink !== null) return isRolledBack || step.stage === 'retired' ? null : sink;
+  return mirrorTo === null ? null : serviceOf(mirrorTo);
+}
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names */
+const LABEL = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+function refuseNames({ migration }: OpenRollout, { gateway, namespace, sink }: ClusterPlace): void {
   const { id, baseline, candidate } = migration;
   const services = [baseline, candidate].map(serviceOf);
-  const names = [id, ...services, gateway, namespace].filter((name) => !isLabel(name));
+  const given = [id, ...services, gateway, namespace, ...(sink === null ? [] : [sink])];
+  const names = given.filter((name) => !LABEL.test(name));
   const problems: Problem[] = names.map((name) =>
     problem(
       `"${name}" is no name that a cluster takes`,

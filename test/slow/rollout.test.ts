@@ -409,13 +409,14 @@ describe('a drill', () => {
 
 describe('what is exported', () => {
   let project: Awaited<ReturnType<typeof openProject>>;
-  const place = { gateway: 'llama', namespace: 'default', port: 80 };
+  const place = { gateway: 'llama', namespace: 'default', port: 80, sink: null };
+  const form = 'http-route' as const;
   beforeAll(async () => {
     project = await openProject();
   });
   const exported = async (share: number) => {
     await project.writeLedger(share);
-    return exportRollout({ ...project.options, place }, project.world);
+    return exportRollout({ ...project.options, form, place }, project.world);
   };
 
   it('mirrors what nobody waits for while no client is served', async () => {
@@ -454,18 +455,18 @@ describe('what is exported', () => {
     ]);
     expect(armOf('acme', state)).toEqual({ key: 'acme', bucket: 8389, target: 'vllm' });
     await rollBack({ ...project.options, reason: 'x' }, project.world);
-    const back = await exportRollout({ ...project.options, place }, project.world);
+    const back = await exportRollout({ ...project.options, form, place }, project.world);
     expect(back.rows).toMatchObject({ mirrorTo: null, flags: [{ on: true }, { on: false }] });
   });
 
   it('is refused where no routing is written, or a name is none for a cluster', async () => {
     const { options, world } = project;
     await startRollout({ ...options, migration: 'unrouted' }, world);
-    expect((await refusal(exportRollout({ ...options, migration: 'unrouted', place }, world)))[0]).toBe(
+    expect((await refusal(exportRollout({ ...options, migration: 'unrouted', form, place }, world)))[0]).toBe(
       'migration unrouted has no routing: nobody has said how clients reach its targets',
     );
     const named = { ...place, gateway: 'My Gateway' };
-    expect(await refusal(exportRollout({ ...options, place: named }, world))).toEqual([
+    expect(await refusal(exportRollout({ ...options, form, place: named }, world))).toEqual([
       '"My Gateway" is no name that a cluster takes',
       'it takes lower-case letters, digits and dashes, a letter first, 63 at most',
     ]);
