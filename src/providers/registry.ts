@@ -19,7 +19,8 @@ const bedrock = {
  * Llama 4 on Converse. Tools are refused in streams (https://github.com/earendil-works/pi/issues/3739), only `auto`
  * is a tool choice (https://github.com/strands-agents/harness-sdk/issues/1241), and Llama is not among the models with
  * structured output (https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html). Its stop reasons have
- * words for what was filtered (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html).
+ * words for what was filtered (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html), but
+ * without a guardrail nothing is: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails.html
  */
 const converse: Capabilities = {
   ...ALL_CAPABILITIES,
@@ -29,6 +30,7 @@ const converse: Capabilities = {
   seed: false,
   doneMarker: false,
   modelEcho: false,
+  contentFilter: false,
 };
 
 /** The native Llama body of InvokeModel has a prompt and three parameters. */
@@ -37,7 +39,6 @@ const invokeLlama: Capabilities = {
   tools: 'none',
   toolChoice: [],
   stop: false,
-  contentFilter: false,
 };
 
 /** https://cloud.ibm.com/apidocs/watsonx-ai#text-chat; Llama 4 tool deltas come without ids, no finish reason is of a filter. */

@@ -5,7 +5,7 @@ import { endingOf, isFiltered } from './goldens/endings.ts';
 import type { PlannedPrompt } from './plan-prompts.ts';
 
 /** The estimate may be wrong by a third either way; only what cannot fit is refused before sending. */
-const CERTAINLY_TOO_LONG = 1.5;
+const CERTAIN = 1.5;
 
 function imagesOf(request: CanonicalRequest): ImagePart[] {
   return request.messages.flatMap((message) =>
@@ -34,8 +34,8 @@ type Asked = Pick<PlannedPrompt, 'prompt' | 'request' | 'golden' | 'draft'>;
 
 /**
  * Why a target cannot be asked this prompt, or null. A field that an adapter drops and declares, and a mode that it
- * downgrades, are never a reason (design, law 10). What is meant to be filtered is asked where somebody filters, and what is
- * meant to be too long where it certainly is.
+ * downgrades, are never a reason (design, law 10). What is meant to be filtered is asked where a filter is declared, and what
+ * is meant to be too long where it certainly is, or was seen to be and may be here.
  */
 export function skipReason({ prompt, request, golden, draft }: Asked, target: Offer): string | null {
   const { model, capabilities } = target;
@@ -47,8 +47,18 @@ export function skipReason({ prompt, request, golden, draft }: Asked, target: Of
   if (image !== null) return image;
   const cap = model.maxOutputTokens;
   if (cap !== null && prompt.maxOutputTokens !== null && prompt.maxOutputTokens > cap) return 'limit/output';
-  const context = model.contextTokens;
-  const isTooLong = context !== null && estimateInputTokens(request) > context * CERTAINLY_TOO_LONG;
-  if (ending === 'context_overflow') return isTooLong ? null : 'limit/context-holds';
-  return isTooLong ? 'limit/context' : null;
+  const length = lengthIn(model.contextTokens, request);
+  if (ending !== 'context_overflow') return length === 'too-long' ? 'limit/context' : null;
+  if (length === 'holds') return 'limit/context-holds';
+  // Where nobody knows, it is asked if somebody has seen it refused.
+  const isSeen = golden?.provenance.source === 'recorded';
+  return length === 'too-long' || isSeen ? null : 'limit/context-unknown';
+}
+
+/** Whether a window holds a request, as far as that can be said before it is asked. */
+function lengthIn(contextTokens: number | null, request: CanonicalRequest): 'holds' | 'unknown' | 'too-long' {
+  if (contextTokens === null) return 'unknown';
+  const tokens = estimateInputTokens(request);
+  if (tokens > contextTokens * CERTAIN) return 'too-long';
+  return tokens * CERTAIN <= contextTokens ? 'holds' : 'unknown';
 }

@@ -205,11 +205,8 @@ describe('an approval', () => {
       [null, 'context_overflow'],
     ]);
     expect((await verifyProject(root)).report.exitCode).toBe(0);
-    // Whoever said so need not say it again. What is to be too long is not asked where no window is declared.
-    expect(rowsOf(await approve(root, { all: true }))).toEqual([
-      ['capital', 'matched', 'it is the golden already'],
-      ['invoice', 'left', expect.stringContaining('limit/context-holds')],
-    ]);
+    // Whoever said so need not say it again; and what was seen to be too long is asked where no window is declared.
+    expect((await approve(root, { all: true })).rows.map(({ what }) => what)).toEqual(['matched', 'matched']);
   });
 
   it('takes no outage for an answer', async () => {

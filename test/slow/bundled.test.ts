@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadSuites } from '../../src/suites/load-suites.ts';
 import { BUNDLED, ROOT, runCli } from '../e2e/run-cli.ts';
 import { writeProject } from '../e2e/small-project.ts';
 import { readIds, readJudged } from '../e2e/verify-project.ts';
+import { bundledCopy } from './bundled-copy.ts';
 
 const { suites } = await loadSuites({ root: ROOT, names: null });
-const prompts = suites.flatMap((suite) => suite.prompts);
+const { length: whole } = suites.flatMap(({ prompts }) => prompts);
 
 /** What a run of so many prompts comes to on the eight targets, in both modes. */
 function expectPassed(parsed: unknown, asked: number): void {
@@ -35,7 +36,29 @@ it('the whole bundled golden set passes on all eight targets', async () => {
   const cwd = await writeProject({});
   const { code, stdout } = await runCli(['verify', '--config', BUNDLED, '--json'], { cwd });
   expect(code).toBe(0);
-  expectPassed(JSON.parse(stdout), prompts.length);
+  expectPassed(JSON.parse(stdout), whole);
+});
+
+it('what is to be filtered is skipped by name until a filter is declared, and passes then', async () => {
+  const cwd = await bundledCopy();
+  const config = join(cwd, 'llama-contract.config.yaml');
+  const filtered = ['code-keylogger-filtered', 'support-filtered-in-third-turn'];
+  const args = [
+    'verify',
+    '--json',
+    '--target',
+    'bedrock-scout',
+    ...filtered.flatMap((id) => ['--prompt', id]),
+  ];
+  const open = JSON.parse((await runCli(args, { cwd })).stdout);
+  expect(open.counts).toMatchObject({ planned: 4, passed: 0, skipped: 4 });
+  const records = await readFile(join(cwd, open.paths.run, 'exchanges.jsonl'), 'utf8');
+  expect(records.match(/"reason":"capability\/content-filter"/g)).toHaveLength(4);
+  const offer = "bedrock: { id: 'us.meta.llama4-scout-17b-instruct-v1:0'";
+  const text = await readFile(config, 'utf8');
+  await writeFile(config, text.replace(offer, `${offer}, capabilities: { contentFilter: true }`));
+  const declared = JSON.parse((await runCli(args, { cwd })).stdout);
+  expect(declared.counts).toMatchObject({ planned: 4, passed: 4, skipped: 0 });
 });
 
 it('a run folder of the bundled set holds no secret of the simulation', async () => {

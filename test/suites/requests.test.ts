@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   BARE_PROMPT,
   goldenSchema,
+  type Golden,
   type GoldenAnswer,
   type GoldenPrompt,
 } from '../../src/contract/prompt.ts';
@@ -172,10 +173,11 @@ function reason(
   over: Partial<GoldenPrompt>,
   target: Target = ABLE,
   error: GoldenAnswer['error'] = null,
+  source: Golden['provenance']['source'] = 'hand-written',
 ): string | null {
   const subject = prompt(over);
   const answer = { text: '', toolCalls: [], finish: null, error };
-  const golden = goldenSchema.parse({ promptId: subject.id, answer });
+  const golden = goldenSchema.parse({ promptId: subject.id, answer, provenance: { source } });
   return skipReason({ prompt: subject, request: buildRequest(subject, ''), golden, draft: null }, target);
 }
 
@@ -217,7 +219,19 @@ describe('a prompt that is to end with an error', () => {
   it('is asked where it is certainly too long, if it is to be that', () => {
     expect(reason(long, ABLE, 'context_overflow')).toBeNull();
     expect(reason({}, ABLE, 'context_overflow')).toBe('limit/context-holds');
-    expect(reason(long, withModel({ contextTokens: null }), 'context_overflow')).toBe('limit/context-holds');
+    expect(reason(long, withModel({ contextTokens: null }), 'context_overflow')).toBe(
+      'limit/context-unknown',
+    );
+    expect(reason(long, withModel({ contextTokens: 2000 }), 'context_overflow')).toBe(
+      'limit/context-unknown',
+    );
+  });
+
+  it('is asked where nobody knows the window, if it was seen to be too long', () => {
+    const [undeclared, about] = [withModel({ contextTokens: null }), withModel({ contextTokens: 2000 })];
+    expect(reason(long, undeclared, 'context_overflow', 'recorded')).toBeNull();
+    expect(reason(long, about, 'context_overflow', 'recorded')).toBeNull();
+    expect(reason({}, ABLE, 'context_overflow', 'recorded')).toBe('limit/context-holds');
   });
 });
 
