@@ -86,7 +86,12 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   'rollout drill': page(JUDGED, 'rollout drill'),
   'rollout export': page(DONE, 'rollout export --as rows --json'),
   shadow: page(
-    { 0: 'a signal stopped it' },
+    {
+      0: 'it was stopped, and every request is accounted for',
+      3: 'with --sink: what came could not be written any more',
+    },
+    'shadow --sink --port 8790',
+    'shadow --sink --migration old-to-new --requests 500 --json',
     'shadow --proxy --port 8080',
     'shadow --proxy --source live --host 0.0.0.0 --port 8080 --api-key-env PROXY_KEY',
   ),

@@ -3,9 +3,13 @@ import type { ShadowFlags } from './shadow-verb.ts';
 
 /** Throws InputError where it is not said how live requests come. */
 export async function runShadow(flags: ShadowFlags): Promise<void> {
-  if (flags.proxy !== true) {
-    throw new InputError([problem('it is not said how live requests come', 'say it: --proxy')]);
+  if (flags.sink === true) {
+    const { runShadowSink } = await import('./shadow-sink.ts');
+    return runShadowSink(flags);
   }
-  const { runShadowProxy } = await import('./shadow-proxy.ts');
-  return runShadowProxy(flags);
+  if (flags.proxy === true) {
+    const { runShadowProxy } = await import('./shadow-proxy.ts');
+    return runShadowProxy(flags);
+  }
+  throw new InputError([problem('it is not said how live requests come', 'say it: --sink, or --proxy')]);
 }

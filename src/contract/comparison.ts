@@ -117,6 +117,12 @@ export interface SideDrift {
   }[];
 }
 
+/** Live requests that were compared, and those of them whose history holds results of tools: of those one turn alone. */
+interface LiveCompared {
+  readonly requests: number;
+  readonly oneTurn: number;
+}
+
 export interface Comparison {
   /** Whose consumers read the answers; null where no migration is of these sides. */
   readonly migration: string | null;
@@ -138,6 +144,8 @@ export interface Comparison {
   readonly carriage: readonly CarriageRow[];
   /** Null where the baseline gave no JSON and no tool call. */
   readonly contract: ContractComparison | null;
+  /** Of what live requests it is; null where prompts of suites were asked. */
+  readonly live: LiveCompared | null;
   /** Null where both sides were read, judged and served by the same, as far as they say. */
   readonly drift: SideDrift | null;
 }

@@ -4,6 +4,7 @@ import type { ErrorKind } from './error-kind.ts';
 import type { Source } from './exchange.ts';
 import type { FindingCode } from './findings.ts';
 import type { RunOrigin } from './origin.ts';
+import type { ShadowReport } from './shadow-report.ts';
 import type { Shard } from './shard.ts';
 import type { StrengthFigures } from './strength.ts';
 import type { Summary } from './summary.ts';
@@ -67,6 +68,8 @@ export interface Report {
   readonly contentRoot: string;
   /** How much wrong the goldens of this run would catch; null where none is approved, or nobody waited for it. */
   readonly strength: StrengthFigures | null;
+  /** What became of the live requests of which the run is; null where it asked prompts of suites. */
+  readonly shadow: ShadowReport | null;
   /** Of every prompt that is unproven. */
   readonly goldensToWrite: readonly GoldenToWrite[];
   /** Commands that show what came to those prompts, and approve it, ready for a shell; none where none is unproven. */

@@ -63,23 +63,49 @@ export interface LiveRequest {
 /** Why a request that was sampled is not asked, and what that says. @public */
 export const DROP_REASONS = {
   'not-allowed': 'its path is not among those that are mirrored',
-  'left-alone': 'the candidate was rolled back, or the baseline is retired',
+  'left-alone': 'the candidate was rolled back, the baseline is retired, or the ledger cannot be read',
   'queue-full': 'as many requests wait as may',
   'bytes-full': 'as many bytes wait as may',
   'too-large': 'it is larger than a request that is kept',
+  'too-old': 'it waited longer than it may',
+  repeated: 'a request with its id was taken before',
   budget: 'the tokens or the money of the day are spent',
   paused: 'live traffic is beyond its band',
   unreadable: 'its body is no request that can be asked of both sides',
   'redaction-failed': 'what is secret in it could not be taken out',
   unwritable: 'it could not be written to disk before it was asked',
   stopping: 'the process ends',
+  killed: 'the process was killed while it waited',
 } as const;
-/** @public */
+/***/
 export type DropReason = keyof typeof DROP_REASONS;
+
+export const NO_DROPS: Readonly<Record<DropReason, number>> = {
+  'not-allowed': 0,
+  'left-alone': 0,
+  'queue-full': 0,
+  'bytes-full': 0,
+  'too-large': 0,
+  'too-old': 0,
+  repeated: 0,
+  budget: 0,
+  paused: 0,
+  unreadable: 0,
+  'redaction-failed': 0,
+  unwritable: 0,
+  stopping: 0,
+  killed: 0,
+};
+
+export const DROP_NAMES: readonly DropReason[] = Object.keys(NO_DROPS).filter(isDropReason);
+
+function isDropReason(name: string): name is DropReason {
+  return Object.hasOwn(DROP_REASONS, name);
+}
 
 /**
  * What became of all requests that were offered: arrivals = unsampled + dropped + sent + waiting, and
- * sent = answered + failed + expired + asking. Both last terms are 0 once it stopped. @public
+ * sent = answered + failed + expired + asking. Both last terms are 0 once it stopped.
  */
 export interface ShadowAccounts {
   readonly arrivals: number;

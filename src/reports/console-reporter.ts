@@ -68,6 +68,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     ),
     ...section('Errors by kind', listed(outlined.errors)),
     ...section('What to check', listed(outlined.mends.map((mend) => clipText(mend, LONGEST)))),
+    ...section('Live requests', listed(outlined.shadow)),
     ...section('Cost', listed(outlined.costs)),
     ...section('Endpoints that changed since the last run', listed(outlined.changes)),
     ...section('Asked again', listed(outlined.repeats)),

@@ -9,6 +9,7 @@ import { titleOf } from './describe-group.ts';
 import { count, plural } from './format.ts';
 import { describeOrigin } from './describe-origin.ts';
 import { describeRepeats } from './describe-repeats.ts';
+import { describeShadow } from './describe-shadow.ts';
 import { describeStrength } from './describe-strength.ts';
 import { judgedQuality } from './judged-quality.ts';
 import { legend } from './legend.ts';
@@ -49,6 +50,8 @@ export interface Outline {
   /** What became of what exchanges asked for. */
   readonly carriage: readonly string[];
   readonly skips: readonly string[];
+  /** What became of the live requests that were asked again. */
+  readonly shadow: readonly string[];
   /** What to do about prompts without a golden; the commands for it stand in the report. */
   readonly unproven: string | null;
   /** Goldens that are compared and no longer approved for what is asked. */
@@ -87,6 +90,7 @@ export function outline(report: Report): Outline {
     jsonHabits: jsonHabits(summary),
     carriage: carriage(summary),
     skips: skips(summary),
+    shadow: describeShadow(report.shadow),
     unproven: unproven(report),
     stale: summary.stale.map(
       (promptId) => `${promptId}: its prompt asks something else than the golden was approved for`,
@@ -186,7 +190,7 @@ function describePart(shard: Shard, { planned }: Counts): string {
   return `A PART: shard ${shardText(shard)}. The verdict is of its ${count(planned)} ${plural(planned, 'exchange')} alone, and no gate takes it: \`merge\` puts the shards together.`;
 }
 
-function facts({ identity, source, baseline, seed, suites, shard }: Report): string[] {
+function facts({ identity, source, baseline, seed, suites, shard, shadow }: Report): string[] {
   const rate = identity.throughput === null ? '' : ` (${identity.throughput.toFixed(1)}/s)`;
   return [
     `run ${identity.run}`,
@@ -194,7 +198,9 @@ function facts({ identity, source, baseline, seed, suites, shard }: Report): str
     `source ${source}`,
     `baseline ${baseline}`,
     `seed ${seed}`,
-    `${suites.length} ${plural(suites.length, 'suite')}`,
+    shadow === null
+      ? `${suites.length} ${plural(suites.length, 'suite')}`
+      : `live requests of ${shadow.migration}`,
     `${(identity.durationMs / 1000).toFixed(1)} s${rate}`,
     ...describeOrigin(identity.origin),
   ];

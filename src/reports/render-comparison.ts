@@ -9,6 +9,7 @@ import type {
 } from '../contract/comparison.ts';
 import { contractLines } from './contract-lines.ts';
 import { besideNoise, evidenceOf, noiseLegend, readersOf, showLine, shownOf } from './difference-lines.ts';
+import { describeOneTurn } from './describe-shadow.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, interval, percent, plural } from './format.ts';
 
@@ -29,6 +30,7 @@ export function renderComparison(comparison: Comparison, inRun: (run: string) =>
       ? `no migration moves ${baseline.target} to ${candidate.target}: whatever breaks counts as read`
       : `migration ${migration}`,
     accountOf(pairs),
+    ...liveLines(comparison),
     ...driftLines(comparison),
     ...(differing.length === 0
       ? ['No dimension differs.']
@@ -49,6 +51,10 @@ export function renderComparison(comparison: Comparison, inRun: (run: string) =>
     ...section('What reaches either side of what the requests ask', carriageLines(comparison)),
   ];
   return disarmCommands(`${lines.map(escapeTerminalLine).join('\n')}\n`);
+}
+
+function liveLines({ live }: Comparison): readonly string[] {
+  return live === null || live.oneTurn === 0 ? [] : [describeOneTurn(live.oneTurn, live.requests)];
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

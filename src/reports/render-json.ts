@@ -5,7 +5,8 @@ import { showCommand } from './show-command.ts';
 
 /** The object that `--json` prints, on one line. Keys, and their order, are a promise to scripts. */
 function renderJson(report: Report): string {
-  const { identity, summary, exitCode, changes, mends, strength, goldensToWrite, approving, paths } = report;
+  const { identity, summary, exitCode, changes, mends, strength, shadow, goldensToWrite, approving, paths } =
+    report;
   const { verdict, synthetic, counts, unpassed, stale, restsOn } = summary;
   const targets = summary.targets.map((target) => ({
     id: target.id,
@@ -55,6 +56,7 @@ function renderJson(report: Report): string {
     stale,
     restsOn: restsOn.map(({ on, count }) => ({ on, count })),
     strength: orderStrength(strength),
+    shadow,
     judge: orderJudge(report.judge),
     targets,
     groups,

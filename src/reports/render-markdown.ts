@@ -46,6 +46,7 @@ function renderMarkdown(report: Report): string {
     },
     { title: 'Errors by kind', items: outlined.errors.map(foreign) },
     { title: 'What to check', items: outlined.mends.map(foreign) },
+    { title: 'Live requests', items: outlined.shadow.map(foreign) },
     { title: 'Cost', items: outlined.costs.map(foreign) },
     { title: 'Endpoints that changed since the last run', items: outlined.changes.map(foreign) },
     { title: 'Asked again', items: outlined.repeats.map(foreign) },

@@ -3,6 +3,7 @@ import type { RequestFeatures, TrafficDecision, TrafficState } from '../contract
 import type { Arm, TrafficRules } from '../contract/traffic-rules.ts';
 import { bucketOf, chooseArm } from './choose-arm.ts';
 import { readPath } from './read-path.ts';
+import { whyNotMirrored } from './why-not-mirrored.ts';
 
 const UNREADABLE = 'the ledger cannot be read';
 
@@ -22,13 +23,13 @@ export function decideRequest(
   { id, routing, traffic }: Pick<Migration, 'id' | 'routing' | 'traffic'>,
   state: TrafficState,
 ): TrafficDecision {
-  const { endpoint, arm: version } = readPath(features.path, routing);
+  const { arm: version } = readPath(features.path, routing);
   const key = features.clientKey ?? features.requestId;
   const arm: Choice<Arm> =
     version === null
       ? armOfKey(id, key, features.clientKey, traffic, state)
       : { value: version, reason: `this path always leads to the ${version}` };
-  const shadow = isMirrored(endpoint, traffic, state);
+  const shadow = isMirrored(features.path, { routing, traffic }, state);
   const anonymous = features.clientKey === null ? ['without a client key it is a client of its own'] : [];
   return {
     arm: arm.value,
@@ -63,18 +64,19 @@ function armOfKey(
   return { value, reason: `at ${stage} ${share} % of clients are served by the candidate` };
 }
 
-/** What was rolled back is left alone, and what is retired may be gone. */
 function isMirrored(
-  endpoint: string,
-  { paths }: TrafficRules,
-  { step, isRolledBack, isReadable }: TrafficState,
+  path: string,
+  migration: Pick<Migration, 'routing' | 'traffic'>,
+  state: TrafficState,
 ): Choice<boolean> {
-  if (!isReadable) return { value: false, reason: `not mirrored: ${UNREADABLE}` };
-  if (isRolledBack) return { value: false, reason: 'not mirrored: what was rolled back is left alone' };
-  if (step.stage === 'retired') return { value: false, reason: 'not mirrored: the baseline is retired' };
-  const isAllowed = paths.includes(endpoint);
-  return {
-    value: isAllowed,
-    reason: isAllowed ? 'may be mirrored' : `not mirrored: ${endpoint} is not among traffic.paths`,
-  };
+  const whyNot = whyNotMirrored(path, migration, state);
+  if (whyNot === null) return { value: true, reason: 'may be mirrored' };
+  const { endpoint } = readPath(path, migration.routing);
+  const why = whyNot === 'left-alone' ? whyLeftAlone(state) : `${endpoint} is not among traffic.paths`;
+  return { value: false, reason: `not mirrored: ${why}` };
+}
+
+function whyLeftAlone({ isReadable, isRolledBack }: TrafficState): string {
+  if (!isReadable) return UNREADABLE;
+  return isRolledBack ? 'what was rolled back is left alone' : 'the baseline is retired';
 }

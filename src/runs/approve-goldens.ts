@@ -20,6 +20,7 @@ import { proposeGoldens, type Proposed } from './propose-goldens.ts';
 import { refusalsOf, refuseBaseline, refuseUnknown, refuseUnrecorded } from './refuse-approval.ts';
 import type { RunWorld } from './run-world.ts';
 import { writeApproved, type Approval, type ApprovalRow } from './write-approved.ts';
+import { refuseLive } from './refuse-live.ts';
 
 export interface ApproveOptions {
   readonly config: string;
@@ -44,6 +45,7 @@ export async function approveGoldens(options: ApproveOptions, world: RunWorld): 
   const { config, out, selection } = options;
   const wish = { ...options.wish, prompts: selection.prompts };
   const run = await findSealedRun(out, options.run);
+  refuseLive(run.manifest);
   refuseUnasked(run.manifest, selection);
   const baseline = options.baseline ?? run.manifest.baseline;
   const read = () => loadProject({ config, suites: run.manifest.plan.suites, baseline });

@@ -61,5 +61,6 @@ function whenAsked(manifest: Begun): AskedWhen {
 function legOf({ target, repetition }: CaseId, { plan, purpose }: Pick<Begun, 'plan' | 'purpose'>): Leg {
   if (plan.once === null) return 'answers';
   if (target !== plan.once) return repetition === 1 ? 'answers' : 'a/a';
-  return purpose?.what === 'stage' && purpose.stage === 'shadow' ? 'shadow' : 'answers';
+  const isShadow = purpose?.what === 'shadow' || (purpose?.what === 'stage' && purpose.stage === 'shadow');
+  return isShadow ? 'shadow' : 'answers';
 }

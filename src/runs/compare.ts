@@ -1,5 +1,6 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Comparison } from '../contract/comparison.ts';
+import type { GoldenPrompt } from '../contract/prompt.ts';
 import { compareSides } from '../parity/compare-sides.ts';
 import { countCarriage } from '../parity/count-carriage.ts';
 import { countChanges } from '../parity/contract/count-changes.ts';
@@ -10,6 +11,7 @@ import { createReadBy } from '../parity/read-by.ts';
 import { carriageOf } from '../providers/carriage-of.ts';
 import { VERSION_HEADERS } from '../providers/version-headers.ts';
 import { buildRequest } from '../suites/build-request.ts';
+import { holdsToolResults } from '../traffic/live-prompt.ts';
 import { carrierOf } from './carrier-of.ts';
 import {
   chooseSides,
@@ -21,6 +23,7 @@ import {
   type SideOptions,
 } from './choose-sides.ts';
 import { comparedPairs } from './compared-pairs.ts';
+import { asAsked, isOfLive } from './live-suite.ts';
 import { heldPair, inferOf, partsByPrompt } from './hold-contract.ts';
 import { loadProject } from './load-project.ts';
 import { sourcesOf } from './pair-records.ts';
@@ -42,8 +45,8 @@ export async function compare(
   signal: AbortSignal,
   onPlanned: (exchanges: number) => void = () => {},
 ): Promise<Comparison> {
-  const project = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
-  const sides = await chooseSides(options, project.catalog);
+  const whole = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
+  const { project, sides } = await asAsked(whole, await chooseSides(options, whole.catalog));
   onPlanned(plannedOf(sides.baseline) + plannedOf(sides.candidate));
   const parts = partsByPrompt(promptsOf(project, sides));
   const fold = compareSides();
@@ -85,9 +88,15 @@ export async function compare(
     candidate: sideNamed(candidate),
     synthetic,
     ...judgeSides(fold.counted(), readBy, judgeContract(changes, readBy), drift),
+    live: isOfLive(baseline.run.manifest) ? liveOf(promptsOf(project, sides)) : null,
     drift,
     carriage: carriage.rows(),
   };
+}
+
+function liveOf(prompts: ReadonlyMap<string, GoldenPrompt>): Comparison['live'] {
+  const asked = [...prompts.values()];
+  return { requests: asked.length, oneTurn: asked.filter(holdsToolResults).length };
 }
 
 function plannedOf(side: ChosenSide): number {

@@ -7,8 +7,10 @@ import { fieldsOf } from '../json/schema/fields-of.ts';
 import { unreadFields } from '../parity/unread-fields.ts';
 import { loosenessOf, type Looseness } from '../suites/loose-schema.ts';
 import { readLedger } from '../store/ledger/read-ledger.ts';
+import { readLiveRequests } from '../store/live-requests.ts';
 import type { RunManifest } from '../store/manifest.ts';
-import { loadProject } from './load-project.ts';
+import { isOfLive, liveSuite, withLive } from './live-suite.ts';
+import { loadProject, type Project } from './load-project.ts';
 
 interface ProjectDetail extends Pick<RunDetail, 'settings' | 'migrations' | 'rollouts' | 'loose' | 'unread'> {
   /** Those that the run was held against. Of a suite whose goldens were changed since, none: they would mislead. */
@@ -32,12 +34,13 @@ const NOTHING: ProjectDetail = {
  * hand: then nothing.
  */
 export async function detailProject(
+  folder: string,
   manifest: RunManifest,
   config: string,
   asked: ReadonlySet<string>,
 ): Promise<ProjectDetail> {
-  const { baseline, plan, hashes } = manifest;
-  const project = await loadProject({ config, suites: plan.suites, baseline }).catch(() => null);
+  const { plan, hashes } = manifest;
+  const project = await projectOf(folder, manifest, config).catch(() => null);
   if (project === null) return NOTHING;
   const { catalog, root, suites } = project;
   const same = suites.filter(({ name }) => project.goldenHashes[name] === hashes.goldens[name]);
@@ -69,6 +72,14 @@ export async function detailProject(
       ? suites.reduce((sum, { prompts }) => sum + prompts.length, 0) === plan.prompts
       : null,
   };
+}
+
+/** Of live requests their run alone knows. */
+async function projectOf(folder: string, manifest: RunManifest, config: string): Promise<Project> {
+  const { baseline, plan } = manifest;
+  if (!isOfLive(manifest)) return loadProject({ config, suites: plan.suites, baseline });
+  const project = await loadProject({ config, suites: null, baseline });
+  return withLive(project, liveSuite(await readLiveRequests(folder)));
 }
 
 function looseOf(prompts: readonly GoldenPrompt[], looseness: Looseness): readonly string[] {

@@ -54,6 +54,7 @@ export async function detailRun(
     if (wanted.has(id)) records.set(id, record);
   }
   const { goldens, asksAll, ...ofProject } = await detailProject(
+    folder,
     manifest,
     config,
     new Set(report.summary.prompts.map(({ promptId }) => promptId)),

@@ -6,6 +6,7 @@ import { planPrompts } from '../suites/plan-prompts.ts';
 import { findSealedRun, gatherAnswers, refuseUnasked, type AnswerSelection } from './gather-answers.ts';
 import { loadProject, refuseProblems } from './load-project.ts';
 import { refuseUnknown, refuseUnrecorded } from './refuse-approval.ts';
+import { refuseLive } from './refuse-live.ts';
 
 /** One answer of a run held against the golden of its prompt. */
 export interface DiffRow extends ComparedAnswer {
@@ -38,6 +39,7 @@ export async function diffGoldens(options: {
 }): Promise<GoldenDiff> {
   const { config, out, selection } = options;
   const run = await findSealedRun(out, options.run);
+  refuseLive(run.manifest);
   const { baseline, plan } = run.manifest;
   refuseUnasked(run.manifest, selection);
   const project = await loadProject({ config, suites: plan.suites, baseline });

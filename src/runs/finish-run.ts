@@ -27,6 +27,8 @@ interface EndedRun {
   readonly bill: RunBill;
   readonly redact: Redact;
   readonly strength: Report['strength'];
+  /** Left out where it asked prompts of suites. */
+  readonly shadow?: Report['shadow'];
   readonly durationMs: number;
   readonly endedMs: number;
 }
@@ -44,6 +46,7 @@ export async function finishRun(
     bill,
     redact,
     strength,
+    shadow = null,
     durationMs,
     endedMs,
   }: EndedRun,
@@ -67,6 +70,7 @@ export async function finishRun(
     costs: bill.costs(summary, endedMs),
     contentRoot,
     strength,
+    shadow,
     places: placePrompts(summary.prompts, project),
     reporters: options.reporters,
     durationMs,

@@ -12,6 +12,7 @@ import { isOf, sideNamed, type SideOptions } from './choose-sides.ts';
 import { findCandidate } from './find-candidate.ts';
 import { gatherGate } from './gather-gate.ts';
 import { carriedBy, judgedRuns, type ToKeep } from './keep-evidence.ts';
+import { isOfLive } from './live-suite.ts';
 import { openSides } from './open-sides.ts';
 import type { RunWorld } from './run-world.ts';
 import { trafficOf } from './traffic-of.ts';
@@ -88,8 +89,9 @@ export async function judgeStage(
     candidate: found?.evidence ?? null,
   };
   const decided = decide(criteria, gathered, { allowSynthetic, maxAgeHours });
-  // What is closed stays closed, whatever would be said again.
-  const plan = decided.verdict === 'closed' ? null : planAgain(criteria, gathered);
+  // What is closed stays closed, whatever would be said again; and what a client asked, a run of suites cannot ask again.
+  const isSettled = decided.verdict === 'closed' || isOfLive(baseline.run.manifest);
+  const plan = isSettled ? null : planAgain(criteria, gathered);
   const isTaken = judged !== null && (judged.source === 'live' || allowSynthetic);
   return {
     decision: {

@@ -55,7 +55,11 @@ export async function findSealedRun(out: string, wanted: string | null): Promise
   const run = await readRun(folder);
   const { manifest, evidenceRoot } = run;
   if (evidenceRoot !== null) return { ...run, evidenceRoot };
-  const mend = `go on with it by verify --resume ${manifest.run}, or choose another run`;
+  const going =
+    manifest.purpose?.what === 'shadow'
+      ? 'stop what asks live requests, or start it again: either seals it'
+      : `go on with it by verify --resume ${manifest.run}`;
+  const mend = `${going}, or choose another run`;
   throw new InputError([problem(`run ${manifest.run} is not sealed: it did not come to its end`, mend)]);
 }
 

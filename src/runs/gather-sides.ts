@@ -71,10 +71,14 @@ export async function gatherSides(
       sides.migration,
       (prompt) => ours.has(prompt) && theirs.has(prompt),
     ),
-    modesLeftOut: modesLeftOutOf(
-      [sides.baseline, sides.candidate].map(({ run }) => run.manifest.plan.modes),
-      sides.migration,
-    ),
+    // Live requests came in the modes in which clients ask.
+    modesLeftOut:
+      project.modes.size > 0
+        ? []
+        : modesLeftOutOf(
+            [sides.baseline, sides.candidate].map(({ run }) => run.manifest.plan.modes),
+            sides.migration,
+          ),
     sources: [...sources].toSorted(),
     fingerprints: {
       baseline: fingerprints.baseline.fingerprint(),
@@ -88,6 +92,7 @@ const NO_BREAKS = { candidate: [], noise: [] };
 
 function planOf(project: Project, sides: Sides, asked: ReadonlySet<string>): readonly PlannedEvidence[] {
   const [ours, theirs] = [sides.baseline.run.manifest.plan, sides.candidate.run.manifest.plan];
+  const isAskedIn = (prompt: string, mode: Mode): boolean => (project.modes.get(prompt) ?? mode) === mode;
   return [...promptsOf(project, sides).values()]
     .filter(({ id }) => asked.has(id))
     .map((prompt) => {
@@ -95,7 +100,7 @@ function planOf(project: Project, sides: Sides, asked: ReadonlySet<string>): rea
       return {
         suite: prompt.suite,
         prompt: prompt.id,
-        modes: ours.modes.filter((mode) => theirs.modes.includes(mode)),
+        modes: ours.modes.filter((mode) => theirs.modes.includes(mode) && isAskedIn(prompt.id, mode)),
         repeat: Math.min(repeatOf(sides.baseline), repeatOf(sides.candidate)),
         hasSchema: whyNoSchema(prompt, golden) === null,
         isScored: countRules(prompt, golden) !== null,

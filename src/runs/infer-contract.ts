@@ -7,6 +7,7 @@ import { orProblem } from '../store/input-output-problem.ts';
 import { writeAtomically } from '../store/write-atomically.ts';
 import { openSide, promptsOf, sideNamed } from './choose-sides.ts';
 import { inferOf, partsByPrompt } from './hold-contract.ts';
+import { asAsked } from './live-suite.ts';
 import { loadProject } from './load-project.ts';
 
 export interface InferOptions {
@@ -40,7 +41,8 @@ export async function inferContract({ config, out, side, output }: InferOptions)
     out,
     project.catalog.targets.map(({ id }) => id),
   );
-  const prompts = promptsOf(project, { baseline: chosen, candidate: chosen, migration: null });
+  const asked = await asAsked(project, { baseline: chosen, candidate: chosen, migration: null });
+  const prompts = promptsOf(asked.project, asked.sides);
   const { contract, synthetic, unread } = await inferOf(chosen, partsByPrompt(prompts), 'all');
   const { run, target } = sideNamed(chosen);
   const made = [

@@ -13,6 +13,7 @@ import { changeLedger } from '../store/ledger/change-ledger.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import type { ChosenSide, Sides } from './choose-sides.ts';
 import type { SealedRun } from './gather-answers.ts';
+import { isOfLive } from './live-suite.ts';
 import { ledgerWorld, type RolloutWorld } from './open-rollout.ts';
 
 /** Evidence that a ledger may keep, and how what is there is taken beside it. */
@@ -71,6 +72,8 @@ export function judgedRuns(
   policy: Policy,
 ): JudgedRuns | null {
   const { baseline, candidate } = sides;
+  // No two runs of live requests ask the same, and each would begin anew.
+  if ([baseline, candidate].some(({ run }) => isOfLive(run.manifest))) return null;
   const [source, ...others] = gathered.sources;
   const [first, ...rest] = [baseline.run.manifest, candidate.run.manifest].map(askedAt);
   const asked = rest.reduce<string | null>(

@@ -6,6 +6,7 @@ import type { PlannedPair } from '../store/manifest.ts';
 import { readManifest } from '../store/read-manifest.ts';
 import { readRun } from '../store/read-run.ts';
 import { pairText } from './plan-run.ts';
+import { refuseLive } from './refuse-live.ts';
 
 /** The prompts, each with its target, that failed or errored in a run. */
 export interface LastFailed {
@@ -21,6 +22,7 @@ export interface LastFailed {
  */
 export async function lastFailed(out: string, modes: readonly Mode[]): Promise<LastFailed> {
   const folder = await findNewestRun(out);
+  refuseLive(await readManifest(folder));
   const pairs = new Map<string, PlannedPair>();
   const all = new Set<string>();
   for await (const { record } of (await readRun(folder)).records) {

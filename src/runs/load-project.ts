@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Catalog } from '../config/catalog.ts';
 import { loadConfig } from '../config/load-config.ts';
+import type { Mode } from '../contract/mode.ts';
 import type { Golden } from '../contract/prompt.ts';
 import { InputError, type Problem } from '../contract/problem.ts';
 import type { Path } from '../files/path.ts';
@@ -20,6 +21,8 @@ export interface Project {
   readonly root: string;
   readonly catalog: Catalog;
   readonly suites: readonly Suite[];
+  /** Prompts that are asked in one mode alone, by id. */
+  readonly modes: ReadonlyMap<string, Mode>;
   readonly baseline: string;
   /** By prompt id. */
   readonly goldens: ReadonlyMap<string, Golden>;
@@ -67,6 +70,7 @@ export async function loadProject(options: {
     root,
     catalog,
     suites,
+    modes: new Map(),
     baseline: options.baseline,
     goldens,
     obsolete,

@@ -5,6 +5,7 @@ import { askedIn } from '../store/asked-in.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { NO_GOLDENS } from './describe-run.ts';
 import { chooseSides, type SideOptions, type Sides } from './choose-sides.ts';
+import { asAsked } from './live-suite.ts';
 import { loadProject, type Project } from './load-project.ts';
 
 /** Two sides, and the project with the goldens that they were compared with. */
@@ -21,7 +22,7 @@ export async function openSides(options: SideOptions & { readonly config: string
   const project = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
   const sides = await chooseSides(options, project.catalog);
   refuseOthers(sides);
-  return { project: await withGoldens(project, options.config, sides), sides };
+  return asAsked(await withGoldens(project, options.config, sides), sides);
 }
 
 /** Throws InputError where two runs hold the same answers, were not asked by one configuration, or were judged by two versions. */

@@ -16,6 +16,7 @@ import { StandingCount } from '../store/standing.ts';
 import type { BegunRun, RunStart } from './begin-run.ts';
 import { billRun } from './bill-run.ts';
 import { takeFingerprints } from './take-fingerprints.ts';
+import { refuseLive } from './refuse-live.ts';
 
 /**
  * Reads a run that is to be gone on with, by its id or folder, in one pass over its records, and holds its folder from
@@ -47,6 +48,7 @@ async function recallHeld(
 ): Promise<BegunRun> {
   await unpackRun(folder);
   const { manifest: begun, records } = await readRun(folder);
+  refuseLive(begun);
   refuseChanges(begun, now);
   const prompts = new Set(start.plan.prompts.map(({ promptId }) => promptId));
   const fold = createFold(start);

@@ -21,6 +21,7 @@ import { folderOf } from './load-cassettes.ts';
 import { loadProject } from './load-project.ts';
 import { isSameRecording, recordExchange } from './record-exchange.ts';
 import { proveWhole, storedIn, type Stored } from './stored-exchanges.ts';
+import { refuseLive } from './refuse-live.ts';
 
 export interface RecordOptions {
   readonly config: string;
@@ -62,6 +63,7 @@ export interface RecordingResult {
 export async function recordRun(options: RecordOptions): Promise<RecordingResult> {
   const folder = await findRun(options.out, options.run);
   const manifest = await readManifest(folder);
+  refuseLive(manifest);
   const run = describe(manifest);
   const { root, catalog, suites } = await loadProject({
     config: options.config,

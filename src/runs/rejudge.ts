@@ -25,6 +25,7 @@ import { MOVER } from './wire-packages.ts';
 import { strengthOfRun } from './strength-of-run.ts';
 import { proveWhole, storedIn, type Stored } from './stored-exchanges.ts';
 import { closing, type VerifyResult } from './verify.ts';
+import { refuseLive } from './refuse-live.ts';
 
 export type RejudgeOptions = Pick<VerifyOptions, 'config' | 'out' | 'strength' | 'reporters'> & {
   /** By id or folder. */
@@ -47,6 +48,7 @@ export async function rejudge(
   const folder = await findRun(out, options.run);
   const before = await readManifest(folder);
   refuseShard(before);
+  refuseLive(before);
   const { evidenceRoot, pairs } = await readPlanned(folder, before);
   const selection = selectionOf(before, pairs);
   const { source, seed } = before;

@@ -27,6 +27,7 @@ export function reportRun(run: {
   readonly suites: readonly string[];
   readonly contentRoot: string;
   readonly strength: Report['strength'];
+  readonly shadow: Report['shadow'];
   readonly prompts: readonly PlannedPrompt[];
   readonly places: Report['places'];
   /** Of the reports that are kept beside it. */
@@ -62,6 +63,7 @@ export function reportRun(run: {
     inRun: nameRun(manifest.run, run),
     contentRoot: run.contentRoot,
     strength: run.strength,
+    shadow: run.shadow,
     goldensToWrite: open.map((planned) => goldenForm(manifest.baseline, planned)),
     approving: approvingCommands(summary, manifest, open, run),
     places: run.places,

@@ -21,6 +21,8 @@ export const RUN_FILES = {
   summary: 'summary.json',
   fingerprints: 'fingerprints.json',
   raw: 'raw',
+  live: 'live.jsonl',
+  accounts: 'accounts.json',
   lock: 'run.lock',
 } as const;
 

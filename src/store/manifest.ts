@@ -71,6 +71,11 @@ export type RunPurpose =
       readonly what: 'again';
       readonly baseline: SideThen;
       readonly candidate: SideThen;
+    }
+  | {
+      /** To ask live requests of a migration again. They stand in its folder. */
+      readonly what: 'shadow';
+      readonly migration: string;
     };
 
 /** A process that asked prompts of a run. Its requests count their times from when it began. */

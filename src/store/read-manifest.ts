@@ -35,6 +35,7 @@ const purposeSchema: z.ZodType<RunPurpose> = z.discriminatedUnion('what', [
       .nullable(),
   }),
   z.strictObject({ what: z.literal('again'), baseline: side, candidate: side }),
+  z.strictObject({ what: z.literal('shadow'), migration: z.string() }),
 ]);
 
 const pairsSchema = z

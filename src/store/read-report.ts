@@ -8,6 +8,7 @@ import { isFindingCode } from '../contract/findings.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { originSchema } from '../contract/origin.ts';
 import type { ErrorMend, Report } from '../contract/report.ts';
+import { shadowReportSchema } from '../contract/shadow-report.ts';
 import { ALTERATION_KINDS } from '../contract/strength.ts';
 import {
   judgedSchema,
@@ -51,6 +52,8 @@ const factsSchema = z.object({
     })
     .readonly()
     .nullable(),
+  // Runs of earlier versions asked prompts of suites.
+  shadow: shadowReportSchema.nullable().default(null),
   goldensToWrite: z.array(z.object({ promptId: text, file: text, line: text }).readonly()).readonly(),
 });
 

@@ -57,6 +57,7 @@ function spellJudge({ target, date, n, kappa }: NonNullable<RunManifest['judge']
 
 function spellPurpose(purpose: RunPurpose): string {
   if (purpose.what === 'again') return `to ask again what ${spellSides(purpose)} left open`;
+  if (purpose.what === 'shadow') return `to ask live requests of ${purpose.migration} again`;
   return `the gate of ${purpose.stage} by policy ${purpose.policy}`;
 }
 

@@ -94,6 +94,7 @@ const WITHOUT = [
   'route diff',
   'route explain',
   'route test',
+  'shadow',
   'show',
   'simulate',
 ];

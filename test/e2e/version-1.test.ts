@@ -141,6 +141,7 @@ describe('a run of version 1', () => {
       reporters: [],
       prompts: [],
       strength: null,
+      shadow: null,
       durationMs: times.durationMs,
       endedMs: Date.parse(times.endedAt),
     });

@@ -136,6 +136,7 @@ it('--json prints one line with exactly the promised keys in their order', () =>
     'stale',
     'restsOn',
     'strength',
+    'shadow',
     'judge',
     'targets',
     'groups',

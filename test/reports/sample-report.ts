@@ -147,6 +147,7 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
       caught: 720,
       kinds: { value: { altered: 300, caught: 240 }, shape: { altered: 500, caught: 480 } },
     },
+    shadow: null,
     goldensToWrite: [],
     approving: [],
     places: [],

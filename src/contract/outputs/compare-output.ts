@@ -117,6 +117,13 @@ export const compareOutputSchema: z.ZodType<
           .readonly(),
       )
       .readonly(),
+    live: z
+      .strictObject({ requests: count, oneTurn: count })
+      .readonly()
+      .nullable()
+      .describe(
+        'Live requests, and those whose history holds results of tools. Null where suites were asked.',
+      ),
     drift: driftSchema,
   })
   .describe('Two sides against each other, as compare --json prints it.');

@@ -3,6 +3,7 @@ import { invoiceSchema } from '../cost.ts';
 import { ERROR_KINDS } from '../error-kind.ts';
 import { jsonValueSchema } from '../json-value.ts';
 import { originSchema } from '../origin.ts';
+import { shadowReportSchema } from '../shadow-report.ts';
 import { BASES } from '../summary.ts';
 import { ALTERATION_KINDS } from '../strength.ts';
 import {
@@ -76,6 +77,7 @@ export const verifyOutputSchema = z
     unpassed: z.array(z.strictObject({ what: z.enum(['target', 'suite', 'mode']), id: text })),
     stale: texts,
     restsOn: z.array(z.strictObject({ on: z.array(z.enum(BASES)), count })),
+    shadow: shadowReportSchema.nullable().describe('Null where prompts of suites were asked.'),
     strength: z
       .strictObject({
         seed: z.number(),

@@ -1,5 +1,6 @@
 import type { Report } from '../../contract/report.ts';
 import type { RunDetail } from '../../contract/run-detail.ts';
+import { describeAccounts, describeOneTurn } from '../describe-shadow.ts';
 import { count, interval, percent, plural } from '../format.ts';
 import { outline } from '../outline.ts';
 
@@ -13,6 +14,7 @@ export function listDoubts(report: Report, detail: RunDetail): readonly string[]
   return [
     ...ofSource(report, detail),
     ...ofSelection(report, detail),
+    ...ofLive(report),
     ...ofEvidence(report),
     ...ofSamples(report),
     ...ofGoldens(report),
@@ -41,6 +43,15 @@ function ofSelection({ summary }: Report, { modes, isSelection }: RunDetail): re
       ? [`${exchanges(counts.skipped)} skipped, for the target cannot serve them: see "Skipped".`]
       : []),
     ...(never === '' ? [] : [`Nothing passed of ${never}.`]),
+  ];
+}
+
+function ofLive({ shadow }: Report): readonly string[] {
+  if (shadow === null) return [];
+  const { accounts, oneTurn } = shadow;
+  return [
+    `Live requests were asked, of which nobody approved an answer: ${describeAccounts(accounts)}.`,
+    ...(oneTurn === 0 ? [] : [`Only ${describeOneTurn(oneTurn, accounts.sent)}.`]),
   ];
 }
 

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { DROP_NAMES, type ShadowAccounts } from './traffic.ts';
+
+const count = z.int().nonnegative();
+
+const accountsSchema: z.ZodType<ShadowAccounts> = z
+  .strictObject({
+    arrivals: count,
+    unsampled: count,
+    dropped: z.record(z.enum(DROP_NAMES), count).readonly().describe('By the reason.'),
+    waiting: count,
+    sent: count,
+    asking: count,
+    answered: count.describe('Both sides gave all their answers.'),
+    failed: count.describe('A side gave an error, or cannot be asked it.'),
+    expired: count.describe('Not all answers came in time, or before the process ended.'),
+  })
+  .readonly()
+  .describe(
+    'arrivals = unsampled + dropped + waiting + sent, and sent = asking + answered + failed + expired.',
+  );
+
+/** What is said of live requests that were asked again, beside how they were answered. */
+export const shadowReportSchema = z
+  .strictObject({
+    migration: z.string(),
+    accounts: accountsSchema,
+    oneTurn: count.describe(
+      'Requests whose history holds results of tools: of those one turn alone was asked.',
+    ),
+    losses: z
+      .array(
+        z
+          .strictObject({
+            field: z.string(),
+            action: z.enum(['dropped', 'downgraded']),
+            reason: z.string(),
+            requests: count,
+          })
+          .readonly(),
+      )
+      .readonly()
+      .describe('What a canonical request could not carry of them.'),
+  })
+  .readonly();
+
+export type ShadowReport = z.infer<typeof shadowReportSchema>;

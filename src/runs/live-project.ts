@@ -1,0 +1,24 @@
+import { dirname } from 'node:path';
+import type { Catalog } from '../config/catalog.ts';
+import { USUAL_BASELINE } from '../config/defaults.ts';
+import { withLive, type LiveSuite } from './live-suite.ts';
+import type { Project } from './load-project.ts';
+
+/** What a run of live requests needs of a project: its configuration. It may have no suite at all. */
+export function liveProject(catalog: Catalog, live: LiveSuite): Project {
+  const empty: Project = {
+    root: dirname(catalog.file),
+    catalog,
+    suites: [],
+    modes: new Map(),
+    baseline: USUAL_BASELINE,
+    goldens: new Map(),
+    obsolete: [],
+    goldenLines: new Map(),
+    suitePlaces: new Map(),
+    goldenHashes: {},
+    warnings: [],
+    problems: [],
+  };
+  return withLive(empty, live);
+}

@@ -1,0 +1,72 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { DROP_NAMES } from '../contract/traffic.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { parseOrUndefined } from '../json/read.ts';
+import { codeOf, inputOutputProblem } from './input-output-problem.ts';
+import { runFile } from './layout.ts';
+
+const count = z.int().nonnegative();
+
+const keptAccountsSchema = z
+  .strictObject({
+    unsampled: count,
+    dropped: z.record(z.enum(DROP_NAMES), count).readonly(),
+    waiting: count,
+    /** How many were sent when this was written: who is killed may have sent more. */
+    sent: count,
+    /** Of a day of UTC, by all that this process asked; money in millionths of a millionth of a dollar. */
+    spent: z
+      .strictObject({ day: z.string(), tokens: count, picos: z.string().regex(/^\d+$/).transform(BigInt) })
+      .readonly(),
+  })
+  .readonly();
+
+/** What of a run's accounts its lines do not tell. */
+export type KeptAccounts = z.infer<typeof keptAccountsSchema>;
+
+export interface AccountsFile {
+  /** Writes them in place, at once. Throws InputError. */
+  write(accounts: KeptAccounts): void;
+  close(): void;
+}
+
+/** Each writing fills the same block, so that a full disk takes it as well and whoever is killed leaves one of them whole. */
+const BLOCK_BYTES = 2048;
+
+export function openAccountsFile(folder: string): AccountsFile {
+  const path = runFile(folder, 'accounts');
+  let file: number;
+  try {
+    file = openSync(path, 'w');
+  } catch (error) {
+    throw inputOutputProblem(path, 'cannot be written', error);
+  }
+  return {
+    write(accounts) {
+      const { spent } = accounts;
+      const text = JSON.stringify({ ...accounts, spent: { ...spent, picos: spent.picos.toString() } });
+      try {
+        writeSync(file, text.padEnd(BLOCK_BYTES - 1).concat('\n'), 0);
+      } catch (error) {
+        throw inputOutputProblem(path, 'cannot be written', error);
+      }
+    },
+    close: () => closeSync(file),
+  };
+}
+
+/** Throws InputError where they are not what was written. */
+export async function readAccountsFile(folder: string): Promise<KeptAccounts> {
+  const path = runFile(folder, 'accounts');
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw inputOutputProblem(path, codeOf(error) === 'ENOENT' ? 'is not there' : 'cannot be read', error);
+  });
+  const read = keptAccountsSchema.safeParse(parseOrUndefined(text));
+  if (read.success) return read.data;
+  const mend = 'restore the folder, or remove this run';
+  throw new InputError([
+    { ...problem(`${path} holds no accounts that this version reads`, mend), file: path },
+  ]);
+}

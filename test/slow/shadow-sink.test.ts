@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/contract/problem.ts';
+import { NO_DROPS } from '../../src/contract/traffic.ts';
+import { renderComparison } from '../../src/reports/render-comparison.ts';
+import { REPORTERS } from '../../src/reports/registry.ts';
+import { compare } from '../../src/runs/compare.ts';
+import { diffGoldens } from '../../src/runs/diff-goldens.ts';
+import { gate } from '../../src/runs/gate.ts';
+import { eagerWorld } from '../e2e/verify-project.ts';
+import { openStage, openUpstream, say } from '../traffic/shadow-stage.ts';
+
+const { signal } = new AbortController();
+const NO_SELECTION = { prompts: null, target: null, mode: null, repetition: null };
+
+describe('requests that a gateway mirrors', () => {
+  it('are asked of both sides, and kept as a run that compare, gate and report read', async () => {
+    const stage = await openStage();
+    const history = [
+      { role: 'user', content: 'Is it cold?' },
+      { role: 'assistant', tool_calls: [{ id: 'a', function: { name: 'look', arguments: '{}' } }] },
+      { role: 'tool', tool_call_id: 'a', content: '-4' },
+    ];
+    const statuses = [
+      await stage.mirror(say('Name a city'), { 'x-id': 'first' }),
+      await stage.mirror({ messages: history, stream: true, n: 2 }, { 'x-id': 'second' }),
+      await stage.mirror(say('Name a city'), { 'x-id': 'first' }),
+      await stage.mirror('{"messages": 1}'),
+      await stage.mirror({}, {}, '/v1/embeddings'),
+    ];
+    expect(statuses).toEqual([202, 202, 202, 202, 202]);
+    await stage.settled();
+    const accounts = await stage.sink.close();
+    expect(accounts).toEqual({
+      arrivals: 5,
+      unsampled: 0,
+      dropped: { ...NO_DROPS, repeated: 1, unreadable: 1, 'not-allowed': 1 },
+      waiting: 0,
+      sent: 2,
+      asking: 0,
+      answered: 2,
+      failed: 0,
+      expired: 0,
+    });
+    const [run] = stage.sealed;
+    if (run === undefined) throw new Error('a run was sealed');
+    expect(run.accounts).toEqual(accounts);
+    const { counts, targets } = run.report.summary;
+    expect([counts.planned, counts.missing, targets.map(({ id, counts: of }) => [id, of.planned])]).toEqual([
+      6,
+      0,
+      [
+        ['nim', 2],
+        ['vllm', 4],
+      ].toSorted(([a], [b]) => (String(a) < String(b) ? 1 : -1)),
+    ]);
+    const text = REPORTERS.console({ colour: false, columns: 200 }).render(run.report);
+    expect(text).toContain('one-turn parity');
+
+    const options = {
+      config: join(stage.root, 'llama-contract.config.yaml'),
+      out: join(stage.root, 'reports'),
+      migration: null,
+      baseline: null,
+      candidate: null,
+    };
+    const comparison = await compare(options, eagerWorld(), signal);
+    expect(comparison).toMatchObject({
+      pairs: { planned: 2, compared: 2 },
+      live: { requests: 2, oneTurn: 1 },
+      synthetic: true,
+    });
+    expect(renderComparison(comparison, (name) => name)).toContain('of 1 of 2 live requests holds results');
+    const judged = {
+      ...options,
+      stage: 'shadow',
+      policy: null,
+      allowSynthetic: true,
+      evidenceRoots: [],
+    } as const;
+    const decision = await gate(judged, eagerWorld(), signal);
+    expect([decision.verdict, decision.criteria.map(({ id, n }) => [id, n])]).toEqual([
+      'open',
+      [['errors', 2]],
+    ]);
+    const asked = diffGoldens({ ...options, run: null, selection: NO_SELECTION });
+    await expect(asked).rejects.toThrow('asked live requests, which stand in no suite and have no goldens');
+  });
+
+  it('are not asked where none is to be sampled', async () => {
+    const stage = await openStage({ traffic: { shadow: { share: 0 } } });
+    await stage.mirror(say('Name a city'));
+    expect(await stage.sink.close()).toMatchObject({ arrivals: 1, unsampled: 1, sent: 0 });
+    expect(stage.sealed).toEqual([]);
+  });
+
+  it('are no more than may be asked, and the rest is accounted for', async () => {
+    const stage = await openStage({ most: 2, traffic: { shadow: { inFlight: 1 } } });
+    for (const at of [1, 2, 3, 4]) await stage.mirror(say(`Name city ${at}`));
+    const accounts = await stage.sink.close();
+    expect(accounts).toMatchObject({
+      arrivals: 4,
+      dropped: { ...NO_DROPS, stopping: accounts.arrivals - accounts.sent },
+    });
+    expect(accounts.sent).toBeLessThanOrEqual(2);
+  });
+
+  it('are not asked beyond the tokens of a day', async () => {
+    const upstream = await openUpstream();
+    const body = { ...say('Name a city'), max_tokens: 100 };
+    const tokensPerDay = 400;
+    const stage = await openStage({ upstream, traffic: { shadow: { tokensPerDay, inFlight: 1 } } });
+    for (let at = 0; at < 4; at += 1) await stage.mirror(body);
+    await stage.settled();
+    const accounts = await stage.sink.close();
+    upstream.close();
+    // Each may take 3 x (100 + its input) before it is asked, and took 3 x 15.
+    expect(accounts).toMatchObject({
+      arrivals: 4,
+      sent: 2,
+      answered: 2,
+      dropped: { ...NO_DROPS, budget: 2 },
+    });
+  });
+
+  it('are let alone for a while when the endpoints refuse some', async () => {
+    const upstream = await openUpstream((_asked, response) => {
+      response
+        .writeHead(429, { 'content-type': 'application/json' })
+        .end('{"error":{"message":"slow down"}}');
+    });
+    const stage = await openStage({ upstream });
+    await stage.mirror(say('Name a city'));
+    await stage.settled();
+    await stage.mirror(say('Name another'));
+    const accounts = await stage.sink.close();
+    upstream.close();
+    expect(accounts).toMatchObject({ sent: 1, failed: 1, dropped: { ...NO_DROPS, paused: 1 } });
+  });
+});
+
+it('what a sink is given is looked at before anything is asked', async () => {
+  const traffic = { shadow: { dollarsPerDay: 5 } };
+  const failed: unknown = await openStage({ traffic }).catch((error: unknown) => error);
+  expect(failed instanceof InputError ? failed.problems.map(({ message }) => message) : failed).toEqual([
+    'no price is written to count money by',
+  ]);
+});
