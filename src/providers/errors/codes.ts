@@ -38,7 +38,7 @@ const DECISIVE: Codes = {
     'exceed_context_size context_length_exceeded context_window_exceeded ContextWindowExceeded string_above_max_length',
   unsupported_feature:
     'model_no_support_for_function not_supported NotImplemented UnsupportedParams UnsupportedFunctionality ' +
-    'unsupported_parameter unsupported_value UNIMPLEMENTED',
+    'unsupported_parameter unsupported_value unsupported_api_for_model UNIMPLEMENTED',
   content_filtered:
     'content_filter content_policy_violation ContentPolicyViolation ResponsibleAIPolicyViolation content_filtered ' +
     'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked ContentFilterFinishReason PROHIBITED_CONTENT SAFETY data_inspection_failed DataInspectionFailed SensitiveContentDetected',

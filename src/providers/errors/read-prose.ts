@@ -24,6 +24,9 @@ const BRACKETED = /\[([a-z]{2,20}(?:_[a-z]{2,20}){1,4})\]/g;
 /** All that is said after a status: `Error code: 429 - insufficient_quota`. */
 const AFTER_STATUS = /\b[345]\d\d\b[ :(-]{1,4}([a-z]{2,20}(?:_[a-z]{2,20}){1,4})\)?$/;
 
+/** A message of the request, as Python prints it: `Invalid Message passed in {'role': 'system', 'content': …}`. */
+const ECHOED = /\{'role': '\w{1,20}', 'content': [^]{0,8000}?(?:['\]] ?\}|$)/g;
+
 const MAX_MATCHES = 24;
 
 /** A text that is one word of at most this many characters is a code, whatever field it stands in. */
@@ -67,9 +70,8 @@ function plainWords(text: string): string {
   const english = inEnglish(
     text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text,
   );
-  return foldSpaces(
-    /ratelimit-/i.test(english) ? english.replaceAll(/\b(?:x-)?ratelimit-[\w-]+/gi, ' ') : english,
-  );
+  const own = english.includes("'role':") ? english.replaceAll(ECHOED, ' ') : english;
+  return foldSpaces(/ratelimit-/i.test(own) ? own.replaceAll(/\b(?:x-)?ratelimit-[\w-]+/gi, ' ') : own);
 }
 
 function foldSpaces(text: string): string {

@@ -78,6 +78,11 @@ export const CERTIFICATE: PhraseGroup = {
 export const CLOSED: PhraseGroup = {
   kind: 'connection',
   phrases: [
+    phrase(/(?:HTTP message from \w{1,10} is|kind:) incomplete\b/i, {
+      seen: 'parsed HTTP message from remote is incomplete',
+      who: 'hyper',
+      source: 'https://github.com/hyperium/hyper/issues/1591',
+    }),
     phrase(/socket hang ?up/i, {
       seen: 'socket hang up',
       who: 'node',
