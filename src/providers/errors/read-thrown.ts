@@ -15,8 +15,11 @@ export interface Thrown {
 /** SDKs wrap what the transport threw; deeper than this nobody does. */
 const MAX_CAUSES = 8;
 
-/** Where SDKs keep the body: OpenAI's, AWS's, IBM's, the AI SDK's, axios'. */
+/** Where SDKs keep the body: OpenAI's, AWS's, IBM's, the AI SDK's, axios', BeeAI's. */
 const BODIES = [
+  'context',
+  'details',
+  'payload',
   'error',
   'body',
   'responseBody',

@@ -155,7 +155,7 @@ export const REFUSED: PhraseGroup = {
       source: 'https://developers.cloudflare.com/cloudflare-challenges/',
       unread: true,
     }),
-    phrase(/requires a pro/i, {
+    phrase(/requires an? (?:\S{1,16} ){0,2}?(?:pro|subscription|plan)\b/i, {
       seen: 'Model requires a Pro subscription; check out hf.co/pricing to learn more.',
       who: 'huggingface',
       source: 'https://github.com/philschmid/easyllm/issues/14',
