@@ -4,6 +4,16 @@ import { phrase, type PhraseGroup } from './phrase.ts';
 export const FAILED: PhraseGroup = {
   kind: 'server_error',
   phrases: [
+    phrase(/received load-error/i, {
+      seen: 'Error in channel handler: Error: Received load-error',
+      who: 'lmstudio',
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/914',
+    }),
+    phrase(/cannot process (?:\w{1,10} )?request/i, {
+      seen: 'Cannot process new request: Expected batch dimension to be 1 for each request',
+      who: 'tensorrt-llm',
+      source: 'https://github.com/triton-inference-server/tensorrtllm_backend/issues/45',
+    }),
     phrase(/internal (?:server )?error/i, {
       seen: 'Internal error encountered.',
       who: 'vertex',
