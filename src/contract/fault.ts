@@ -69,9 +69,18 @@ const placeSchema = z.union([
   z.strictObject({ byte: z.int().nonnegative().describe('After this many bytes of the body.') }).readonly(),
 ]);
 
-const EFFECTS = ['wire', 'answer', 'profile', 'loadingMs', 'acceptsTokens', 'recall', 'queue'] as const;
+const EFFECTS = [
+  'wire',
+  'answer',
+  'profile',
+  'loadingMs',
+  'acceptsTokens',
+  'recall',
+  'queue',
+  'prefixCache',
+] as const;
 /** What is of a target, whatever it is asked. */
-const OF_TARGETS = ['loadingMs', 'queue'] as const;
+const OF_TARGETS = ['loadingMs', 'queue', 'prefixCache'] as const;
 
 const queueSchema = z
   .strictObject({
@@ -116,6 +125,18 @@ export const faultSchema = z
     queue: queueSchema
       .optional()
       .describe('The target serves as many requests at once as it has servers: a load has a known capacity.'),
+    prefixCache: z
+      .strictObject({
+        msPerToken: z
+          .number()
+          .nonnegative()
+          .describe('How long each input token takes that was not read before.'),
+      })
+      .readonly()
+      .optional()
+      .describe(
+        'The target keeps how requests begin, and reads that from its cache the next time; OpenAI-compatible servers and Converse say how much.',
+      ),
     loadingMs: z
       .int()
       .positive()

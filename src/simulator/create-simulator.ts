@@ -17,6 +17,7 @@ import { perform } from './perform.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import { seededRandom, seededUuid } from '../stats/seeded-random.ts';
 import { sendDraft } from './send-draft.ts';
+import { createPrefixCaches } from './prefix-cache.ts';
 import { createQueues } from './serve-queue.ts';
 
 /** Everything a simulator is made of. `faces` are by the name that seats use. */
@@ -57,6 +58,7 @@ export function createSimulator(cast: Cast): Simulator {
   const counts = new Map<string, number>();
   const startedMs = clock.nowMs();
   const queues = createQueues(faults);
+  const caches = createPrefixCaches(faults);
   const deferred = new Map<string, { readonly draft: Draft; readonly polls: number }>();
 
   function count(key: string): number {
@@ -87,7 +89,7 @@ export function createSimulator(cast: Cast): Simulator {
     return draftReply(face.accepted(id, seat));
   }
 
-  function answer(face: Face, seat: Seat, heard: Heard) {
+  function answer(face: Face, seat: Seat, heard: Heard, cachedShare: number | null) {
     const mode = heard.stream ? 'stream' : 'send';
     const { key, entry } = find(heard.messages);
     const promptId = entry?.promptId ?? null;
@@ -107,6 +109,7 @@ export function createSimulator(cast: Cast): Simulator {
       heard,
       entry,
       faults: struck,
+      cachedShare,
       requestId,
       seatRequestId: seededUuid(seed, seat.id),
       createdMs: EPOCH_MS + Math.floor(seededRandom(seed, ...labels, 'created')() * DAY_MS),
@@ -142,8 +145,9 @@ export function createSimulator(cast: Cast): Simulator {
     if (aside !== null) return reply(aside);
     const heard = hearOrRefuse(() => face.hear(request, seat, moment));
     if ('status' in heard) return reply(heard);
-    const answered = answer(face, seat, heard);
-    const servedMs = queues.enter(seat.id, clock.nowMs() - startedMs);
+    const cached = caches.enter(seat.id, heard);
+    const answered = answer(face, seat, heard, cached?.share ?? null);
+    const servedMs = queues.enter(seat.id, clock.nowMs() - startedMs) + (cached?.waitMs ?? 0);
     return send(answered.draft, answered.delays, answered.label, signal, servedMs);
   }
 

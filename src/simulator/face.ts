@@ -67,7 +67,12 @@ export interface Play {
   readonly finishWord: string | null;
   /** The stop string at which the answer ended, or null. */
   readonly stopString: string | null;
-  readonly usage: { readonly inputTokens: number; readonly outputTokens: number };
+  /** Cached tokens are some of the input; unset where the server keeps nothing. */
+  readonly usage: {
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    readonly cachedTokens?: number;
+  };
   /** A UUID; a face spells its ids from it. */
   readonly requestId: string;
   readonly modelId: string;

@@ -15,6 +15,8 @@ export interface Cue {
   readonly heard: Heard;
   readonly entry: BookEntry | null;
   readonly faults: readonly Fault[];
+  /** How much of the input is read from a cache, 0 to 1; null where the target has none. */
+  readonly cachedShare: number | null;
   readonly requestId: string;
   readonly seatRequestId: string;
   readonly createdMs: number;
@@ -53,8 +55,13 @@ const NOTHING = {
 } as const;
 
 function openPlay(cue: Cue, answer: Pick<Play, keyof typeof NOTHING>): Play {
+  const { usage } = answer;
   return {
     ...answer,
+    usage:
+      cue.cachedShare === null
+        ? usage
+        : { ...usage, cachedTokens: Math.floor(usage.inputTokens * cue.cachedShare) },
     finishWord: null,
     requestId: cue.requestId,
     modelId: cue.seat.modelId,

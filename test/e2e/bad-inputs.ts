@@ -435,7 +435,7 @@ error: unknown target "bedrok"
   4 |   - { answer: "null", mtach: {} }
   5 |
   mend: did you mean "cut"?
-error: faults.yaml:3:5 /faults/1: faults[1] needs one of wire, answer, profile, loadingMs, acceptsTokens, recall, queue
+error: faults.yaml:3:5 /faults/1: faults[1] needs one of wire, answer, profile, loadingMs, acceptsTokens, recall, queue, prefixCache
   1 | faults:
   2 |   - wire: cutt
 > 3 |   - {}

@@ -116,7 +116,10 @@ describe('verify, called from code', () => {
       ['config is missing', 'add config (the path of the configuration file)'],
       ['modes[0] must be one of send, stream', 'did you mean "send"?'],
       ['repeat must be at least 1', null],
-      ['faults[0] needs one of wire, answer, profile, loadingMs, acceptsTokens, recall, queue', null],
+      [
+        'faults[0] needs one of wire, answer, profile, loadingMs, acceptsTokens, recall, queue, prefixCache',
+        null,
+      ],
       ['reporters[0] must be one of console, json, markdown, junit, ctrf, github', null],
       ['onEvent must be a function', null],
       ['signal must be an AbortSignal', null],

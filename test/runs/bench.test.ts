@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
+import { faultSchema } from '../../src/contract/fault.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { renderBench, renderBenchJson } from '../../src/reports/render-bench.ts';
 import { benchAgain } from '../../src/runs/bench-again.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
       ...CONFIG,
       targets: [NIM, VLLM, limited],
     },
+    'many.yaml': 'mix:\n  - { document: { tokens: 300, kind: log-en, different: 12 } }\n',
     'workload.yaml': 'mix:\n  - { document: { tokens: 300, kind: log-en, different: 2 } }\n',
   });
 });
@@ -121,6 +123,28 @@ describe('a load run', () => {
     expect(samples.every(({ outputTokens }) => outputTokens !== null && outputTokens <= 5)).toBe(true);
     expect(report.stages.map(({ outputCap }) => outputCap)).toEqual([5]);
   });
+
+  it.each(['nim', 'vllm'])(
+    'names a cache of prefixes of %s that warms while it is measured',
+    async (target) => {
+      const { report, folder } = await run({
+        targets: [target],
+        workload: join(cwd, 'many.yaml'),
+        instead: { ratesPerSecond: [60], seconds: 0.6, warmUpSeconds: 0 },
+        faults: [faultSchema.parse({ match: { target }, prefixCache: { msPerToken: 0.01 } })],
+      });
+      const { samples } = await readLoadRun(folder);
+      const [first, ...later] = samples.map(
+        ({ inputTokens, cachedTokens }) => (cachedTokens ?? 0) / (inputTokens ?? 1),
+      );
+      expect(first).toBeLessThan(0.3);
+      expect(Math.max(...later)).toBeGreaterThan(0.8);
+      const [stage] = report.stages;
+      const row = stage?.certificate.find((each) => each.row === 'prefix cache');
+      expect(row).toMatchObject({ holds: false });
+      expect(stage?.refused.some((why) => why.startsWith('prefix cache:'))).toBe(true);
+    },
+  );
 
   it('is no evidence any more where a sample, a figure or a capacity was changed after it was sealed', async () => {
     const { folder, report } = await run({ targets: ['nim'] });

@@ -18,9 +18,14 @@ export function requestIdHeader(play: Play): Readonly<Record<string, string>> {
   return play.omit.has('request-id') ? {} : { 'x-amzn-requestid': play.requestId };
 }
 
-function usage({ usage: { inputTokens, outputTokens }, omit }: Play, more: object): object {
+/** What was read from a cache is counted beside the input: https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html */
+function usage({ usage: { inputTokens, outputTokens, cachedTokens }, omit }: Play, more: object): object {
   if (omit.has('usage')) return {};
-  return { usage: { inputTokens, outputTokens, ...more, totalTokens: inputTokens + outputTokens } };
+  const read = cachedTokens === undefined ? {} : { cacheReadInputTokens: cachedTokens };
+  const totalTokens = inputTokens + outputTokens;
+  return {
+    usage: { ...read, inputTokens: inputTokens - (cachedTokens ?? 0), outputTokens, ...more, totalTokens },
+  };
 }
 
 function inputOf(value: JsonValue | string): JsonValue {

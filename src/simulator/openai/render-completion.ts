@@ -111,12 +111,13 @@ export function stopField(row: ServerRow, play: Play): JsonObject {
 }
 
 export function usageOf(row: ServerRow, play: Play, outputTokens = play.usage.outputTokens): JsonObject {
-  const { inputTokens } = play.usage;
+  const { inputTokens, cachedTokens } = play.usage;
   return {
     prompt_tokens: inputTokens,
     total_tokens: inputTokens + outputTokens,
     completion_tokens: outputTokens,
     ...row.usageExtra,
+    ...(cachedTokens === undefined ? {} : { prompt_tokens_details: { cached_tokens: cachedTokens } }),
   };
 }
 
