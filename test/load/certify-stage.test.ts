@@ -27,6 +27,7 @@ it.each([
   ['a machine that froze for a moment', sentLate((at) => (at === 500 ? 2_000 : 0)), {}, ['schedule lag']],
   ['a client that falls behind ever more', sentLate((at) => at), {}, ['rate', 'schedule lag']],
   ['an event loop that is busy', CALMLY, { loopDelayP99Ms: 45 }, ['event loop']],
+  ['an event loop that is off by more than few streams allow', CALMLY, { loopDelayP99Ms: 8 }, ['event loop']],
   ['a clock that was set', CALMLY, { wallMs: 14_000 }, ['clocks']],
   ['a server that closes each connection', CALMLY, { opened: 900 }, ['connections']],
   ['too few requests', CALMLY.slice(0, 19), {}, ['requests']],
@@ -40,6 +41,10 @@ it.each([
   const result = judge(samples, vitals);
   expect([brokenRows(result), result.figures, result.goodput]).toEqual([rows, null, null]);
   expect(result.refused.map((reason) => reason.split(':')[0])).toEqual(rows);
+});
+
+it('times may be off by more where many streams are open', () => {
+  expect(brokenRows(judge(CALMLY, { loopDelayP99Ms: 8, mostInFlight: 200 }))).toEqual([]);
 });
 
 it('what was dropped refuses times, and leaves goodput as a range', () => {
