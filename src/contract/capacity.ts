@@ -20,6 +20,10 @@ export const capacitySchema = z
     limits: z
       .strictObject({ firstTokenMs: z.number().nullable(), latencyMs: z.number().nullable() })
       .readonly(),
+    quotaPerMinute: z
+      .number()
+      .nullable()
+      .describe('Requests that it may be asked by its own configuration; null where that sets no bound.'),
     outputCap: z.int().nullable().describe('Tokens; null is that of each prompt.'),
     stages: z.int().nonnegative().describe('Rates that were tried.'),
     certified: z.boolean().describe('Whether every stage that an end rests on kept its certificate.'),

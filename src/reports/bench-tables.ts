@@ -111,11 +111,16 @@ function spellLimits({ workload: { limits, mode } }: LoadReport): string {
 }
 
 function spellCapacity(capacity: Capacity): string {
-  const { target, low, high, at, confidence, outputCap, stages, certified, reason } = capacity;
+  const { target, low, high, at, confidence, outputCap, stages, certified, reason, quotaPerMinute } =
+    capacity;
   const cap = outputCap === null ? '' : ` with at most ${count(outputCap)} output tokens each`;
   const sure = `${Math.round(at * 100)} % in time at ${Math.round(confidence * 100)} % confidence`;
   const tried = `${count(stages)} ${plural(stages, 'rate')} tried; ${reason}`;
-  return `${target}${cap}: ${spellEnds(low, high)} (${sure}; ${tried}${certified ? '' : '; not certified'}).`;
+  const bound = quotaPerMinute !== null && low !== null && quotaPerMinute / 60 < low;
+  const quota = bound
+    ? ` Its quota of ${count(quotaPerMinute)} a minute in the configuration lets only ${rate(quotaPerMinute / 60)} a second through.`
+    : '';
+  return `${target}${cap}: ${spellEnds(low, high)} (${sure}; ${tried}${certified ? '' : '; not certified'}).${quota}`;
 }
 
 function spellEnds(low: number | null, high: number | null): string {

@@ -149,7 +149,12 @@ async function findCapacity(
   const doubt = whyNotNow(target, file, { at: when, fingerprint }, looking);
   if (doubt !== null) return nothing(doubt);
   if (!certified) return nothing(`${file} has no certificate for its ends: ${reason}`);
-  const note = `by ${file} of ${when}, ${spellLimits(within)}${also}`;
+  const { requestsPerMinute } = targetOf(project, target).quota;
+  const quota =
+    requestsPerMinute !== null && requestsPerMinute / 60 < (low ?? 0)
+      ? `, and its quota in the configuration lets only ${requestsPerMinute} a minute through`
+      : '';
+  const note = `by ${file} of ${when}, ${spellLimits(within)}${quota}${also}`;
   return { figure: { what: 'found', low, high, note }, source };
 }
 

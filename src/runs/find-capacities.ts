@@ -67,14 +67,16 @@ async function findCapacity(running: BenchRun, { first, nth, connected, mayAsk }
   const why = budget.over() ?? (isSpent ? SPENT : 'it was ended');
   const reason = 'reason' in step && (!isSpent || (low !== null && high !== null)) ? step.reason : why;
   const ends = tried.filter(({ perSecond }) => perSecond === low || perSecond === high);
+  const configured = plan.targets.find((each) => each.id === id) ?? connected.target;
   return {
     target: id,
-    endpoint: endpointOf(plan.targets.find((each) => each.id === id) ?? connected.target),
+    endpoint: endpointOf(configured),
     low,
     high,
     at: CARRIED_SHARE,
     confidence: CARRIED_CONFIDENCE,
     limits: plan.workload.limits,
+    quotaPerMinute: configured.quota.requestsPerMinute,
     outputCap: first.outputCap,
     stages: tried.length,
     certified: ends.length > 0 && ends.every(({ result }) => result.refused.length === 0),

@@ -88,6 +88,12 @@ describe('a load run', () => {
     const [capacity] = report.capacities;
     expect(capacity).toMatchObject({ target: 'nim', low: null, high: null, at: 0.95, certified: false });
     expect(capacity?.reason).toBe('the budget of requests is spent');
+    if (capacity === undefined) throw new Error('nothing was looked for');
+    const found = { ...capacity, low: 5, high: 6, quotaPerMinute: 60 };
+    expect(renderBench({ ...report, capacities: [found] })).toContain(
+      'Its quota of 60 a minute in the configuration lets only 1.00 a second through.',
+    );
+    expect(renderBench({ ...report, capacities: [{ ...found, low: 1 }] })).not.toContain('Its quota');
     const file = JSON.parse(await readFile(join(folder, 'capacity.json'), 'utf8'));
     const { run: of, evidenceRoot, capacities } = report;
     expect(file).toEqual({ schemaVersion: 1, run: of, evidenceRoot, capacities, digest: expect.any(String) });

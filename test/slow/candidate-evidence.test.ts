@@ -51,6 +51,7 @@ const CAPACITY: Capacity = {
   at: 0.95,
   confidence: 0.95,
   limits: { firstTokenMs: 2_000, latencyMs: 8_000 },
+  quotaPerMinute: null,
   outputCap: null,
   stages: 9,
   certified: true,
