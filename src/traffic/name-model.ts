@@ -1,7 +1,12 @@
 import type { RequestScan } from './scan-request.ts';
 
-/** The same body asking for another model, every other byte as it came. */
-export function nameModel(body: Uint8Array, { spans }: RequestScan, model: string): Uint8Array {
+/** The same body asking for another model, every other byte as it came. What asks for it already is not copied. */
+export function nameModel(
+  body: Uint8Array,
+  { spans, model: named }: Pick<RequestScan, 'spans' | 'model'>,
+  model: string,
+): Uint8Array {
+  if (named === model) return body;
   const text = JSON.stringify(model);
   const span = spans.get('model');
   if (span !== undefined) {

@@ -125,6 +125,7 @@ function shortTextAt(bytes: Buffer, span: Span | undefined): string {
 }
 
 function textAt(bytes: Buffer, span: Span | undefined): string | null {
+  if (span === undefined || bytes[span.from] !== QUOTE) return null;
   const value = parseOrUndefined(shortTextAt(bytes, span));
   return typeof value === 'string' ? value : null;
 }

@@ -1,8 +1,8 @@
 // A mock in a process of its own: one fixed answer a wire, as fast as node:http can give it.
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { BODIES, PLACEHOLDER } from './mock-bodies.ts';
-import { WIRES, type BenchWire } from './wires.ts';
+import { PACED, WIRES, type BenchWire } from './wires.ts';
 
 const WRITES = 8;
 const lifetimeS = 36_000;
@@ -30,6 +30,7 @@ const server = createServer((request, response) => {
       'x-request-id': id,
     });
     if (!stream) response.end(bytes);
+    else if (url.startsWith(`/${PACED}/`)) writePaced(response, bytes);
     else {
       const size = Math.ceil(bytes.length / WRITES);
       for (let at = 0; at < bytes.length; at += size) response.write(bytes.subarray(at, at + size));
@@ -37,6 +38,15 @@ const server = createServer((request, response) => {
     }
   });
 });
+
+/** Each event by itself. */
+function writePaced(response: ServerResponse, bytes: Buffer): void {
+  const behind = bytes.indexOf('\n\n') + 2;
+  response.write(bytes.subarray(0, behind));
+  const rest = bytes.subarray(behind);
+  if (rest.length === 0) response.end();
+  else setImmediate(() => writePaced(response, rest));
+}
 
 function withId(body: Buffer, id: string): Buffer {
   const bytes = Buffer.from(body);

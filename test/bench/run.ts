@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --fidelity --probe --tricks --drift --live]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --fidelity --probe --tricks --drift --live --gateway]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,6 +43,7 @@ const { values } = parseArgs({
     fidelity: { type: 'boolean', default: false },
     probe: { type: 'boolean', default: false },
     tricks: { type: 'boolean', default: false },
+    gateway: { type: 'boolean', default: false },
   },
 });
 const {
@@ -60,7 +61,7 @@ const {
   fidelity,
   tricks,
 } = values;
-const { probe, quick } = values;
+const { probe, quick, gateway } = values;
 const everything = !(
   speed ||
   replay ||
@@ -77,7 +78,8 @@ const everything = !(
   routing ||
   fidelity ||
   probe ||
-  tricks
+  tricks ||
+  gateway
 );
 const pairs = Number(values.pairs ?? (quick ? 1 : 5));
 const counts = {
@@ -137,6 +139,7 @@ try {
     runScript('fidelity.ts');
   }
   if (everything || probe) runScript('find-windows.ts');
+  if (everything || gateway) runScript('gateway.ts');
   if (values.drift) runScript('drift.ts');
   if (values.live) runScript('steer.ts');
   if (everything || tricks) runScript('tricks.ts', ['--expose-gc']);

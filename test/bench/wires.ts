@@ -2,6 +2,9 @@
 export const WIRES = ['openai', 'bedrock', 'watsonx', 'nim'] as const;
 export type BenchWire = (typeof WIRES)[number];
 
+/** The openai wire once more, its streams an event at a time. */
+export const PACED = 'paced';
+
 export const MODEL = 'bench-model';
 export const TOKEN = 'bench-token-0123456789';
 export const CONCURRENCY = 20;

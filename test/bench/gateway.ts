@@ -1,0 +1,145 @@
+// What the proxy adds to a request, beside a bare gateway (node:http and undici) and @portkey-ai/gateway, all against one
+// server in the same minutes: CPU a request, p50 and p99 of clients, and how long one request of 4 MB holds the loop.
+import { rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { Pool } from 'undici';
+import { bareGateway, ownGateway, portkeyGateway, type Gateway } from './gateways.ts';
+import { median } from './median.ts';
+import { startMock } from './run-child.ts';
+import { MODEL, PACED } from './wires.ts';
+import { writeProject } from './write-project.ts';
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const ROUNDS = values.quick ? 2 : 7;
+const CLIENTS = 16;
+const MB = 1_000_000;
+const MOST_HELD_MS = 10;
+const CHEAPER_THAN_PORTKEY = 4;
+const MOST_SHADOW_CPU = 1.5;
+const MOST_SHADOW_MS = 0.2;
+
+interface Kind {
+  readonly name: string;
+  readonly requests: number;
+  /** Of one request, or of one MB of it: what a gateway may take. */
+  readonly mostCpuMs: number;
+  readonly body: string;
+}
+
+function chat(content: string, stream: boolean): string {
+  return JSON.stringify({ model: MODEL, messages: [{ role: 'user', content }], stream });
+}
+
+const KINDS: readonly Kind[] = [
+  { name: 'JSON', requests: 2_000, mostCpuMs: 0.35, body: chat('Summarise the agreement.', false) },
+  { name: 'stream of 59 events', requests: 1_000, mostCpuMs: 1, body: chat('Summarise.', true) },
+  { name: 'request of 1 MB', requests: 200, mostCpuMs: 3.5, body: chat('a word '.repeat(MB / 7), false) },
+];
+
+interface Round {
+  readonly cpuMs: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** Asks `count` times, so many clients at once; ascending times in ms. Throws where an answer is not whole. */
+async function drive(
+  { url, headers }: Gateway,
+  body: string,
+  count: number,
+  clients = CLIENTS,
+): Promise<readonly number[]> {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections: CLIENTS });
+  const times: number[] = [];
+  let left = count;
+  const client = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const sentMs = performance.now();
+      const answer = await pool.request({
+        method: 'POST',
+        path: pathname,
+        headers: { 'content-type': 'application/json', ...headers },
+        body,
+      });
+      const text = await answer.body.text();
+      if (answer.statusCode !== 200 || !text.includes('"finish_reason":"stop"')) {
+        throw new Error(`${url} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+      }
+      times.push(performance.now() - sentMs);
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  await pool.close();
+  return times.toSorted((a, b) => a - b);
+}
+
+async function round(gateway: Gateway, { body, requests }: Kind): Promise<Round> {
+  const before = gateway.cpuMs();
+  const times = await drive(gateway, body, requests);
+  const cpuMs = (gateway.cpuMs() - before) / requests;
+  const at = (share: number): number => times[Math.floor(times.length * share)] ?? Number.NaN;
+  return { cpuMs, p50Ms: at(0.5), p99Ms: at(0.99) };
+}
+
+function met(isMet: boolean): string {
+  return isMet ? 'met' : 'NOT MET';
+}
+
+using mock = await startMock();
+const folder = writeProject(mock.url);
+try {
+  const upstream = `${mock.url}/${PACED}/v1`;
+  await using bare = await bareGateway(upstream, folder);
+  await using own = await ownGateway(upstream, folder, 0);
+  await using shadowed = await ownGateway(upstream, folder, 1);
+  await using portkey = await portkeyGateway(upstream);
+  const gateways = { bare, own, shadowed, portkey };
+  const names = ['bare', 'own', 'shadowed', 'portkey'] as const;
+  console.log(
+    'what a gateway takes of a request: CPU of its process, p50 and p99 of 16 clients; medians of rounds',
+  );
+  for (const kind of KINDS) {
+    for (const name of names) await drive(gateways[name], kind.body, Math.ceil(kind.requests / 4));
+    const rounds: Record<(typeof names)[number], Round[]> = { bare: [], own: [], shadowed: [], portkey: [] };
+    for (let at = 0; at < ROUNDS; at += 1) {
+      // Whoever is first finds the machine as the last left it: each is first in turn.
+      const order = names.map((_, index) => names[(index + at) % names.length] ?? 'bare');
+      for (const name of order) rounds[name].push(await round(gateways[name], kind));
+    }
+    const middle = (name: (typeof names)[number], of: keyof Round): number =>
+      median(rounds[name].map((each) => each[of]));
+    for (const name of names) {
+      const [cpu, p50, p99] = [middle(name, 'cpuMs'), middle(name, 'p50Ms'), middle(name, 'p99Ms')];
+      console.log(
+        `${kind.name.padEnd(20)} ${name.padEnd(9)} ${cpu.toFixed(2)} ms CPU (${(cpu / middle('bare', 'cpuMs')).toFixed(2)}x bare), p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`,
+      );
+    }
+    const cpu = middle('own', 'cpuMs');
+    const others = middle('portkey', 'cpuMs') / cpu;
+    const shadow = middle('shadowed', 'cpuMs') / cpu;
+    const later = middle('shadowed', 'p50Ms') - middle('own', 'p50Ms');
+    console.log(`  ${met(cpu <= kind.mostCpuMs)}: ${cpu.toFixed(2)} ms CPU, goal <= ${kind.mostCpuMs} ms`);
+    console.log(
+      `  ${met(others >= CHEAPER_THAN_PORTKEY)}: portkey takes ${others.toFixed(1)}x, goal >= ${CHEAPER_THAN_PORTKEY}x`,
+    );
+    console.log(
+      `  ${met(shadow <= MOST_SHADOW_CPU && later <= MOST_SHADOW_MS)}: a healthy shadow ${shadow.toFixed(2)}x CPU and ${later.toFixed(2)} ms of p50, goal <= ${MOST_SHADOW_CPU}x and ${MOST_SHADOW_MS} ms`,
+    );
+  }
+  // One at a time, or it would be the others that hold it.
+  const large = chat('a word '.repeat((4 * MB) / 7), false);
+  for (const [name, most] of [
+    ['bare', null],
+    ['own', MOST_HELD_MS],
+  ] as const) {
+    await gateways[name].held();
+    await drive(gateways[name], large, 100, 1);
+    const held = await gateways[name].held();
+    const told = `${name}: the loop was held for ${held.p99Ms.toFixed(1)} ms (p99) and ${held.maxMs.toFixed(1)} ms (most) by 100 requests of 4 MB`;
+    console.log(most === null ? told : `${told}; ${met(held.maxMs <= most)}, goal <= ${most} ms`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,153 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
+import { ENV } from './run-child.ts';
+import { TOKEN } from './wires.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+/** Of a process's times under /proc. */
+const MS_PER_TICK = 10;
+const WATCHED = ['--import', join(import.meta.dirname, 'watch-loop.ts')];
+
+interface Held {
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
+/** What stands between client and provider, in a process of its own. */
+export interface Gateway extends AsyncDisposable {
+  /** Where chat completions are asked. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** User and system time of the process so far, its threads included. */
+  cpuMs(): number;
+  /** For how long its loop was held since the last look. Not of portkey, which is not watched. */
+  held(): Promise<Held>;
+}
+
+export async function bareGateway(upstream: string, folder: string): Promise<Gateway> {
+  const held = join(folder, 'held-bare.json');
+  const child = fork(join(import.meta.dirname, 'bare-gateway.ts'), [upstream, TOKEN], {
+    execArgv: WATCHED,
+    env: { ...ENV, BENCH_LOOP: held },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const port = await new Promise<number>((resolve) => {
+    child.once('message', (message: { port: number }) => resolve(message.port));
+  });
+  return gateway(child, `http://127.0.0.1:${port}/v1`, {}, held);
+}
+
+/**
+ * https://github.com/Portkey-AI/gateway, told by headers where to ask. Newer servers under it than package.json allows give
+ * it headers that it cannot add to, and it answers no stream.
+ */
+export async function portkeyGateway(upstream: string): Promise<Gateway> {
+  const port = await freePort();
+  const script = join(ROOT, 'node_modules/@portkey-ai/gateway/build/start-server.js');
+  const child = spawn(process.execPath, [script, `--port=${port}`, '--headless'], { stdio: 'ignore' });
+  const url = `http://127.0.0.1:${port}`;
+  await answers(url);
+  const headers = {
+    authorization: `Bearer ${TOKEN}`,
+    'x-portkey-provider': 'openai',
+    'x-portkey-custom-host': upstream,
+  };
+  return gateway(child, `${url}/v1`, headers, null);
+}
+
+/** The built command, with a share of the requests asked again beside the live path. */
+export async function ownGateway(upstream: string, folder: string, share: number): Promise<Gateway> {
+  const config = join(folder, `live-${share}.yaml`);
+  const project = JSON.parse(readFileSync(join(folder, 'llama-contract.config.yaml'), 'utf8'));
+  const routing = {
+    alias: 'llama',
+    baseline: '/v1/llama-v1',
+    candidate: '/v1/llama-v2',
+    requestIdHeader: 'idempotency-key',
+  };
+  const migration = {
+    id: 'move',
+    baseline: 'openai',
+    candidate: 'nim',
+    policy: 'default',
+    routing,
+    traffic: { shadow: { share } },
+  };
+  const targets = project.targets.map((target: { readonly id: string }) =>
+    target.id === 'openai' ? { ...target, baseUrl: upstream.replace(/\/v1$/, '') } : target,
+  );
+  writeFileSync(config, JSON.stringify({ ...project, targets, migrations: [migration] }));
+  const held = join(folder, `held-${share}.json`);
+  const args = [...WATCHED, join(ROOT, 'dist/cli.js')];
+  const flags = ['shadow', '--proxy', '--json', '--config', config];
+  const child = spawn(process.execPath, [...args, ...flags], {
+    cwd: folder,
+    env: { ...ENV, BENCH_LOOP: held },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const { baseUrl }: { baseUrl: string } = JSON.parse(String(line));
+  return gateway(child, baseUrl, { 'x-client-id': 'bench' }, held);
+}
+
+function gateway(
+  child: ChildProcess,
+  url: string,
+  headers: Gateway['headers'],
+  watched: string | null,
+): Gateway {
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${url} was not started`);
+  return {
+    url: `${url}/chat/completions`,
+    headers,
+    cpuMs() {
+      // The name of the process may hold anything: what follows it is counted from its closing bracket.
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
+    },
+    async held() {
+      if (watched === null) throw new Error(`nothing watches the loop of ${url}`);
+      child.kill('SIGUSR2');
+      await sleep(200);
+      const held: Held = JSON.parse(readFileSync(watched, 'utf8'));
+      return held;
+    },
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function answers(url: string): Promise<void> {
+  for (;;) {
+    try {
+      const { body } = await request(url);
+      await body.dump();
+      return;
+    } catch {
+      await sleep(50);
+    }
+  }
+}
+
+/** For a gateway that cannot take one by itself. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('no port is free');
+  return address.port;
+}
