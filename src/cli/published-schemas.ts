@@ -30,6 +30,39 @@ import {
   runsPruneOutputSchema,
 } from '../contract/outputs/runs-output.ts';
 import { problemsOutputSchema } from '../contract/outputs/problems-output.ts';
+import { classifyOutputSchema, decodeOutputSchema } from '../contract/outputs/answered-line.ts';
+import { configPrintOutputSchema } from '../contract/outputs/config-print-output.ts';
+import {
+  benchDryRunOutputSchema,
+  probeDryRunOutputSchema,
+  verifyDryRunOutputSchema,
+} from '../contract/outputs/dry-run-output.ts';
+import { fuzzOutputSchema } from '../contract/outputs/fuzz-output.ts';
+import { gateCalibrateOutputSchema } from '../contract/outputs/gate-calibrate-output.ts';
+import {
+  goldenApproveOutputSchema,
+  goldenDiffOutputSchema,
+  goldenJudgeOutputSchema,
+  goldenStrengthOutputSchema,
+} from '../contract/outputs/golden-output.ts';
+import { recordOutputSchema } from '../contract/outputs/record-output.ts';
+import {
+  rolloutAdvanceOutputSchema,
+  rolloutDrillOutputSchema,
+  rolloutExportOutputSchema,
+  rolloutHoldOutputSchema,
+  rolloutRecordOutputSchema,
+  rolloutRollbackOutputSchema,
+  rolloutStartOutputSchema,
+  rolloutStatusOutputSchema,
+} from '../contract/outputs/rollout-output.ts';
+import {
+  routeDiffOutputSchema,
+  routeExplainOutputSchema,
+  routeTestOutputSchema,
+} from '../contract/outputs/route-output.ts';
+import { showOutputSchema } from '../contract/outputs/show-output.ts';
+import { simulateOutputSchema } from '../contract/outputs/simulate-output.ts';
 import { verifyOutputSchema } from '../contract/outputs/verify-output.ts';
 import { goldenSchema } from '../contract/prompt.ts';
 import { canonicalResponseSchema } from '../contract/response.ts';
@@ -76,6 +109,32 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   'history-show': () => writtenAs(historyShowOutputSchema),
   'history-trend': () => writtenAs(historyTrendOutputSchema),
   'history-rebuild': () => writtenAs(historyRebuildOutputSchema),
+  show: () => writtenAs(showOutputSchema),
+  record: () => writtenAs(recordOutputSchema),
+  classify: () => writtenAs(classifyOutputSchema),
+  decode: () => writtenAs(decodeOutputSchema),
+  fuzz: () => writtenAs(fuzzOutputSchema),
+  simulate: () => writtenAs(simulateOutputSchema),
+  'config-print': () => writtenAs(configPrintOutputSchema),
+  'gate-calibrate': () => writtenAs(gateCalibrateOutputSchema),
+  'golden-diff': () => writtenAs(goldenDiffOutputSchema),
+  'golden-approve': () => writtenAs(goldenApproveOutputSchema),
+  'golden-strength': () => writtenAs(goldenStrengthOutputSchema),
+  'golden-judge': () => writtenAs(goldenJudgeOutputSchema),
+  'rollout-start': () => writtenAs(rolloutStartOutputSchema),
+  'rollout-status': () => writtenAs(rolloutStatusOutputSchema),
+  'rollout-record': () => writtenAs(rolloutRecordOutputSchema),
+  'rollout-advance': () => writtenAs(rolloutAdvanceOutputSchema),
+  'rollout-hold': () => writtenAs(rolloutHoldOutputSchema),
+  'rollout-rollback': () => writtenAs(rolloutRollbackOutputSchema),
+  'rollout-drill': () => writtenAs(rolloutDrillOutputSchema),
+  'rollout-export': () => writtenAs(rolloutExportOutputSchema),
+  'route-explain': () => writtenAs(routeExplainOutputSchema),
+  'route-test': () => writtenAs(routeTestOutputSchema),
+  'route-diff': () => writtenAs(routeDiffOutputSchema),
+  'verify-dry-run': () => writtenAs(verifyDryRunOutputSchema),
+  'bench-dry-run': () => writtenAs(benchDryRunOutputSchema),
+  'probe-dry-run': () => writtenAs(probeDryRunOutputSchema),
   problems: () => writtenAs(problemsOutputSchema),
   probe: () => writtenAs(probeOutputSchema),
   capabilities: () => writtenAs(capabilityFileSchema),

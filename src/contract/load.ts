@@ -40,7 +40,7 @@ const loadSchema = z.union([
   z.strictObject({ loop: z.literal('closed'), clients: z.int().positive() }).readonly(),
 ]);
 
-const stageSchema = z
+export const stageSchema = z
   .strictObject({
     stage: z.int().nonnegative(),
     load: loadSchema,

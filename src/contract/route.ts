@@ -211,3 +211,15 @@ export interface RouteDecision {
   readonly fallback: string | null;
   readonly maxAttempts: number;
 }
+
+/** What a golden decision holds a policy to. */
+export const routeExpectationSchema = z.strictObject({
+  target: z.string().min(1).nullable().describe('Null where nobody may have it.'),
+  how: z.enum(['pinned', 'best', 'kept', 'refused']),
+  rule: z.string().min(1).nullable().describe('The rule that decides, null where none does.'),
+  fallback: z.string().min(1).nullable().exactOptional(),
+  excluded: z
+    .record(z.string(), z.string())
+    .exactOptional()
+    .describe('By target, words of a reason why it may not have the request.'),
+});

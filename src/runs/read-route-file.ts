@@ -3,6 +3,7 @@ import { DEFAULT_ROUTES } from '../config/default-routes.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import {
   requestShapeSchema,
+  routeExpectationSchema,
   routePolicySchema,
   targetEvidenceSchema,
   type RouteChoice,
@@ -12,17 +13,6 @@ import { problemAt } from '../files/problem-at.ts';
 import { readChecked } from '../files/read-checked.ts';
 import { suggest } from '../files/suggest.ts';
 import { findContradictions } from '../routing/find-contradictions.ts';
-
-const expectationSchema = z.strictObject({
-  target: z.string().min(1).nullable().describe('Null where nobody may have it.'),
-  how: z.enum(['pinned', 'best', 'kept', 'refused']),
-  rule: z.string().min(1).nullable().describe('The rule that decides, null where none does.'),
-  fallback: z.string().min(1).nullable().exactOptional(),
-  excluded: z
-    .record(z.string(), z.string())
-    .exactOptional()
-    .describe('By target, words of a reason why it may not have the request.'),
-});
 
 /** Decisions that a policy must make, over evidence that stands beside them. */
 export const routeTestsSchema = z
@@ -34,7 +24,7 @@ export const routeTestsSchema = z
           id: z.string().min(1),
           request: requestShapeSchema,
           current: z.string().min(1).nullable().default(null),
-          expect: expectationSchema,
+          expect: routeExpectationSchema,
         }),
       )
       .min(1),

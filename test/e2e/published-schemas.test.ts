@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { Ajv, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addVerbs } from '../../src/cli/add-verbs.ts';
 import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
@@ -11,23 +9,8 @@ import { REPORTERS } from '../../src/reports/registry.ts';
 import { renderDecisionJson } from '../../src/reports/render-decision.ts';
 import { report } from '../reports/sample-report.ts';
 import { runMany } from './run-many.ts';
+import { violations, type Written } from './satisfies.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from './small-project.ts';
-
-const ajv = new Ajv({ allErrors: true, strict: false });
-addFormats.default(ajv);
-
-type Written = keyof typeof PUBLISHED_SCHEMAS;
-const validators = new Map<Written, ValidateFunction>();
-
-function faults(name: Written, document: unknown): readonly string[] {
-  const validate = validators.get(name) ?? ajv.compile(PUBLISHED_SCHEMAS[name]());
-  validators.set(name, validate);
-  return validate(document)
-    ? []
-    : (validate.errors ?? []).map(
-        ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
-      );
-}
 
 const program = new Command('llama-contract');
 addVerbs(program);
@@ -38,6 +21,18 @@ function verbsUnder(command: CommandUnknownOpts, words: readonly string[] = []):
     const typed = [...words, verb.name()];
     return verb.commands.length === 0 ? [typed.join(' ')] : verbsUnder(verb, typed);
   });
+}
+
+function helpOf(verb: string): string {
+  const words = verb.split(' ');
+  return (
+    words
+      .reduce<CommandUnknownOpts | undefined>(
+        (command, word) => command?.commands.find((each) => each.name() === word),
+        program,
+      )
+      ?.helpInformation() ?? ''
+  );
 }
 
 /** Commands, and the schema of what each prints. */
@@ -70,34 +65,8 @@ const COMMANDS: readonly (readonly [Written, readonly string[]])[] = [
   ['runs-prune', ['runs', 'prune', '--keep', '0', '--out', 'faulty', '--dry-run', '--json']],
 ];
 
-/** Verbs whose output under --json has no schema of its own: `merge` has that of verify, `config schema` prints schemas. */
-const WITHOUT = [
-  'classify',
-  'config print',
-  'config schema',
-  'decode',
-  'fuzz',
-  'golden approve',
-  'golden diff',
-  'golden judge',
-  'golden strength',
-  'merge',
-  'record',
-  'rollout advance',
-  'rollout drill',
-  'rollout export',
-  'rollout hold',
-  'rollout record',
-  'rollout rollback',
-  'rollout start',
-  'rollout status',
-  'route diff',
-  'route explain',
-  'route test',
-  'shadow',
-  'show',
-  'simulate',
-];
+/** `merge` prints what `verify` does, and `config schema` prints schemas. */
+const WITHOUT = ['config schema', 'merge'];
 
 const FAULTS = {
   faults: [
@@ -125,32 +94,41 @@ describe('what is printed under --json', () => {
     (name, _line, at) => {
       const { stdout = '', stderr = '' } = said[at] ?? {};
       expect([
-        faults(name, JSON.parse(stdout === '' ? 'null' : stdout)),
+        violations(name, JSON.parse(stdout === '' ? 'null' : stdout)),
         stdout === '' ? stderr : '',
       ]).toEqual([[], '']);
     },
   );
 
-  it('has a schema for each verb that takes it, but for those that are named', () => {
-    const without = verbsUnder(program).filter((verb) => !(verb.replace(' ', '-') in PUBLISHED_SCHEMAS));
+  it('has a schema for each verb, and for what it prints of what it would do', () => {
+    const without = verbsUnder(program).filter((verb) => !(verb.replaceAll(' ', '-') in PUBLISHED_SCHEMAS));
     expect(without.toSorted()).toEqual(WITHOUT);
+    const planning = verbsUnder(program).filter(
+      (verb) => helpOf(verb).includes('--dry-run') && !(`${verb}-dry-run` in PUBLISHED_SCHEMAS),
+    );
+    // It says in its own form that it removed nothing.
+    expect(planning).toEqual(['runs prune']);
+  });
+
+  it('is what every verb prints when it is asked', () => {
+    expect(verbsUnder(program).filter((verb) => !helpOf(verb).includes('--json'))).toEqual([]);
   });
 
   it('and summary.json its own, of a run that passed and of one that did not', async () => {
     for (const at of [0, 1]) {
       const { paths } = JSON.parse(said[at]?.stdout ?? '');
-      expect(faults('summary', JSON.parse(await readFile(join(cwd, paths.summary), 'utf8')))).toEqual([]);
+      expect(violations('summary', JSON.parse(await readFile(join(cwd, paths.summary), 'utf8')))).toEqual([]);
     }
   });
 
   it('is refused where a key is missing, is new or is of another kind', () => {
     const whole = JSON.parse(REPORTERS.json().render(report()));
     const { verdict: _verdict, ...lacking } = whole;
-    expect(faults('verify', whole)).toEqual([]);
+    expect(violations('verify', whole)).toEqual([]);
     for (const wrong of [lacking, { ...whole, more: 1 }, { ...whole, exitCode: '0' }])
-      expect(faults('verify', wrong)).toHaveLength(1);
+      expect(violations('verify', wrong)).toHaveLength(1);
     const judged = JSON.parse(renderDecisionJson(decision(), 1));
-    expect(faults('gate', judged)).toEqual([]);
-    expect(faults('gate', { ...judged, verdict: 'perhaps' })).toHaveLength(1);
+    expect(violations('gate', judged)).toEqual([]);
+    expect(violations('gate', { ...judged, verdict: 'perhaps' })).toHaveLength(1);
   });
 });

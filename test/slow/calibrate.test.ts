@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Calibration } from '../../src/contract/calibration.ts';
 import { nodeWorld } from '../../src/cli/node-world.ts';
 import { judgeCalibration } from '../../src/gates/calibration/judge-calibration.ts';
+import { renderCalibrationJson } from '../../src/reports/render-calibration.ts';
 import { calibrateGate } from '../../src/runs/calibrate-gate.ts';
 import { ROOT } from '../e2e/run-cli.ts';
+import { violations } from '../e2e/satisfies.ts';
 
 function calibrated(): Promise<Calibration> {
   return calibrateGate(
@@ -36,6 +38,7 @@ describe('200 years of nights', () => {
     const stopped = equal?.stopped.map(({ years }) => years.count) ?? [99];
     expect(Math.max(...stopped)).toBeLessThanOrEqual(4);
     expect(judgeCalibration(calibration)).not.toBe('fail');
+    expect(violations('gate-calibrate', JSON.parse(renderCalibrationJson(calibration, 0)))).toEqual([]);
     const rows = calibration.worlds.filter(({ equal: same }) => !same).flatMap(({ id, criteria }) => criteria.map((row) => ({ id, row }))); // prettier-ignore
     const bad = rows.filter(({ row }) => !row.allowed && row.metric !== 'new-server-errors');
     expect(bad.length).toBeGreaterThan(5);

@@ -76,23 +76,26 @@ const askAgainSchema: z.ZodType<Decision['askAgain']> = z
   .readonly()
   .nullable();
 
+const decisionShape = {
+  stage: z.enum(STAGES),
+  verdict: z.enum(['open', 'closed', 'inconclusive']),
+  sentence: text.describe('Why, and what would open it.'),
+  synthetic: z.boolean(),
+  migration: text.nullable(),
+  policy: text,
+  baseline: sideSchema,
+  candidate: sideSchema,
+  criteria: z.array(criterionSchema),
+  askAgain: askAgainSchema,
+  evidence: evidenceSchema,
+};
+
+/** The decision itself, within what other verbs print. */
+export const decisionOutputSchema: z.ZodType<Decision> = z.strictObject(decisionShape);
+
 /** What `gate --json` prints. */
 export const gateOutputSchema: z.ZodType<
   Decision & { readonly schemaVersion: 1; readonly exitCode: number }
 > = z
-  .strictObject({
-    schemaVersion: z.literal(1),
-    stage: z.enum(STAGES),
-    verdict: z.enum(['open', 'closed', 'inconclusive']),
-    exitCode: z.int(),
-    sentence: text.describe('Why, and what would open it.'),
-    synthetic: z.boolean(),
-    migration: text.nullable(),
-    policy: text,
-    baseline: sideSchema,
-    candidate: sideSchema,
-    criteria: z.array(criterionSchema),
-    askAgain: askAgainSchema,
-    evidence: evidenceSchema,
-  })
+  .strictObject({ schemaVersion: z.literal(1), exitCode: z.int(), ...decisionShape })
   .describe("What a stage's gate says, as gate --json prints it.");

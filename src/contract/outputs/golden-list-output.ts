@@ -3,6 +3,18 @@ import { goldenSchema } from '../prompt.ts';
 
 const text = z.string();
 
+export const obsoleteSchema = z
+  .array(
+    z.strictObject({
+      promptId: text,
+      file: text.nullable(),
+      line: z.int().nullable(),
+      message: text,
+      mend: text.nullable(),
+    }),
+  )
+  .describe('Goldens of prompts that are no more.');
+
 export const goldenListOutputSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
@@ -16,17 +28,7 @@ export const goldenListOutputSchema = z
         provenance: goldenSchema.unwrap().shape.provenance.nullable(),
       }),
     ),
-    obsolete: z
-      .array(
-        z.strictObject({
-          promptId: text,
-          file: text.nullable(),
-          line: z.int().nullable(),
-          message: text,
-          mend: text.nullable(),
-        }),
-      )
-      .describe('Goldens of prompts that are no more.'),
+    obsolete: obsoleteSchema,
     others: z.array(text).describe('The other baselines that have goldens.'),
   })
   .describe('What is approved, prompt by prompt, as golden list --json prints it.');
