@@ -38,6 +38,7 @@ import {
   verifyDryRunOutputSchema,
 } from '../contract/outputs/dry-run-output.ts';
 import { fuzzOutputSchema } from '../contract/outputs/fuzz-output.ts';
+import { gateServeOutputSchema } from '../contract/outputs/gate-serve-output.ts';
 import { gateCalibrateOutputSchema } from '../contract/outputs/gate-calibrate-output.ts';
 import {
   goldenApproveOutputSchema,
@@ -61,6 +62,7 @@ import {
   routeExplainOutputSchema,
   routeTestOutputSchema,
 } from '../contract/outputs/route-output.ts';
+import { shadowOutputSchema } from '../contract/outputs/shadow-output.ts';
 import { showOutputSchema } from '../contract/outputs/show-output.ts';
 import { simulateOutputSchema } from '../contract/outputs/simulate-output.ts';
 import { verifyOutputSchema } from '../contract/outputs/verify-output.ts';
@@ -114,8 +116,10 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   classify: () => writtenAs(classifyOutputSchema),
   decode: () => writtenAs(decodeOutputSchema),
   fuzz: () => writtenAs(fuzzOutputSchema),
+  shadow: () => writtenAs(shadowOutputSchema),
   simulate: () => writtenAs(simulateOutputSchema),
   'config-print': () => writtenAs(configPrintOutputSchema),
+  'gate-serve': () => writtenAs(gateServeOutputSchema),
   'gate-calibrate': () => writtenAs(gateCalibrateOutputSchema),
   'golden-diff': () => writtenAs(goldenDiffOutputSchema),
   'golden-approve': () => writtenAs(goldenApproveOutputSchema),

@@ -108,6 +108,8 @@ describe('what is printed under --json', () => {
     );
     // It says in its own form that it removed nothing.
     expect(planning).toEqual(['runs prune']);
+    const kinds = ['plan', 'serve', 'calibrate'].map((kind) => `gate-${kind}`);
+    expect(kinds.filter((kind) => !(kind in PUBLISHED_SCHEMAS))).toEqual([]);
   });
 
   it('is what every verb prints when it is asked', () => {

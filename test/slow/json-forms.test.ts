@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_ROUTES } from '../../src/config/default-routes.ts';
-import { BUNDLED } from '../e2e/run-cli.ts';
+import { BUNDLED, startCli } from '../e2e/run-cli.ts';
 import { runMany } from '../e2e/run-many.ts';
 import { violations, type Written } from '../e2e/satisfies.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
@@ -80,10 +80,11 @@ function response(id: string, body: string): object {
   return { id, wire: 'openai-chat', server: 'vllm', response: { ...head, bodyBase64 } };
 }
 
+let cwd = '';
 let printed: readonly { readonly stdout: string; readonly stderr: string }[] = [];
 
 beforeAll(async () => {
-  const cwd = await writeProject({
+  cwd = await writeProject({
     ...SMALL,
     'llama-contract.config.yaml': {
       ...CONFIG,
@@ -141,4 +142,18 @@ describe('what is printed under --json', () => {
       expect([wrong, stdout === '' ? stderr : '']).toEqual([[], '']);
     },
   );
+
+  it.each([
+    ['shadow', ['shadow', '--proxy', '--json']],
+    ['gate-serve', ['gate', 'serve', '--json']],
+  ] as const)('satisfies that of %s, which goes on until it is stopped', async (name, args) => {
+    const server = startCli(args, { cwd });
+    while (!server.stdout().endsWith('\n')) {
+      if (server.child.exitCode !== null) throw new Error(server.stderr());
+      await new Promise((soon) => setTimeout(soon, 20));
+    }
+    server.child.kill();
+    expect(violations(name, JSON.parse(server.stdout()))).toEqual([]);
+    await server.ended;
+  });
 });
