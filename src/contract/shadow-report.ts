@@ -3,7 +3,7 @@ import { DROP_NAMES, type ShadowAccounts } from './traffic.ts';
 
 const count = z.int().nonnegative();
 
-const accountsSchema: z.ZodType<ShadowAccounts> = z
+export const accountsSchema: z.ZodType<ShadowAccounts> = z
   .strictObject({
     arrivals: count,
     unsampled: count,

@@ -145,6 +145,7 @@ describe('what is printed under --json', () => {
 
   it.each([
     ['shadow', ['shadow', '--proxy', '--json']],
+    ['shadow', ['shadow', '--sink', '--json']],
     ['gate-serve', ['gate', 'serve', '--json']],
   ] as const)('satisfies that of %s, which goes on until it is stopped', async (name, args) => {
     const server = startCli(args, { cwd });
@@ -153,7 +154,11 @@ describe('what is printed under --json', () => {
       await new Promise((soon) => setTimeout(soon, 20));
     }
     server.child.kill();
-    expect(violations(name, JSON.parse(server.stdout()))).toEqual([]);
-    await server.ended;
+    const { stdout } = await server.ended;
+    const documents: readonly unknown[] = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(documents.flatMap((document) => violations(name, document))).toEqual([]);
   });
 });
