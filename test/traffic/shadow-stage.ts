@@ -30,12 +30,20 @@ export interface Upstream {
   readonly url: string;
   /** The bodies that it was sent. */
   readonly bodies: string[];
+  /** How many are being asked at once at most. */
+  most(): number;
   close(): void;
 }
 
 export async function openUpstream(answer: Answer = answerShortly): Promise<Upstream> {
   const bodies: string[] = [];
+  let [open, most] = [0, 0];
   const server = createServer((incoming, outgoing) => {
+    open += 1;
+    most = Math.max(most, open);
+    outgoing.on('close', () => {
+      open -= 1;
+    });
     void readAll(incoming).then((body) => {
       if (incoming.method !== 'POST') return outgoing.writeHead(404).end();
       bodies.push(body);
@@ -48,6 +56,7 @@ export async function openUpstream(answer: Answer = answerShortly): Promise<Upst
   return {
     url: `http://127.0.0.1:${port}`,
     bodies,
+    most: () => most,
     close() {
       server.close();
       server.closeAllConnections();
@@ -63,7 +72,7 @@ async function readAll(incoming: IncomingMessage): Promise<string> {
 
 let answers = 0;
 
-const answerShortly: Answer = (_asked, response) => {
+export const answerShortly: Answer = (_asked, response) => {
   answers += 1;
   const body = {
     id: `chatcmpl-${answers}`,
@@ -77,7 +86,7 @@ const answerShortly: Answer = (_asked, response) => {
 };
 
 /** A project whose traffic may be mirrored; asked are an upstream, or a simulator. */
-async function writeMigration(traffic: object, upstream: Upstream | null): Promise<string> {
+export async function writeMigration(traffic: object, upstream: Upstream | null): Promise<string> {
   const targets = [VLLM, NIM].map((target) => ({ ...target, baseUrl: upstream?.url ?? target.baseUrl }));
   return writeProject({
     ...SMALL,
