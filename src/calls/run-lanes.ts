@@ -4,9 +4,12 @@ export interface Lane<Job> {
   readonly jobs: Iterable<Job> | AsyncIterable<Job>;
 }
 
+/** Where so many results wait to be read, no job is begun: one that was asked of a long document holds a megabyte. */
+const MOST_WAITING = 8;
+
 /**
  * Runs all lanes side by side and yields results as they come, in no order. At most the sum of all
- * concurrencies is in flight and twice that waits to be read, however long the lanes are. After an abort no
+ * concurrencies is in flight, and little more waits to be read, however long the lanes are. After an abort no
  * job is pulled; those in flight still yield. What `run` or `jobs` throws ends everything and is thrown here.
  * (p-queue would hold a promise for every job that is planned.)
  */
@@ -15,8 +18,7 @@ export async function* runLanes<Job, Result>(
   run: (job: Job) => Promise<Result>,
   signal: AbortSignal,
 ): AsyncGenerator<Result, undefined> {
-  const room = lanes.reduce((sum, lane) => sum + lane.concurrency, 0);
-  const results: Result[] = [];
+  const results: { readonly value: Result }[] = [];
   let came = Promise.withResolvers<void>();
   let taken = Promise.withResolvers<void>();
 
@@ -30,9 +32,9 @@ export async function* runLanes<Job, Result>(
     while (!state.stopped && !signal.aborted) {
       const next = await jobs.next();
       if (next.done === true) return;
-      results.push(await run(next.value));
+      results.push({ value: await run(next.value) });
       came.resolve();
-      while (!state.stopped && results.length >= room) await taken.promise;
+      while (!state.stopped && results.length >= MOST_WAITING) await taken.promise;
     }
   };
 
@@ -51,7 +53,7 @@ export async function* runLanes<Job, Result>(
 
   try {
     for (;;) {
-      yield* takeAll();
+      for (let next = takeNext(); next !== undefined; next = takeNext()) yield next.value;
       if (state.failure !== null) throw state.failure.error;
       if (state.over && results.length === 0) return undefined;
       await came.promise;
@@ -62,11 +64,13 @@ export async function* runLanes<Job, Result>(
     taken.resolve();
   }
 
-  function takeAll(): Result[] {
-    const batch = results.splice(0);
-    taken.resolve();
-    taken = Promise.withResolvers();
-    return batch;
+  function takeNext(): { readonly value: Result } | undefined {
+    const next = results.shift();
+    if (results.length < MOST_WAITING) {
+      taken.resolve();
+      taken = Promise.withResolvers();
+    }
+    return next;
   }
 }
 

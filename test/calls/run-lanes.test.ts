@@ -73,6 +73,28 @@ it('jobs are pulled only when one can start, and not far ahead of a reader that 
   await results.return(undefined);
 });
 
+it('few results wait for a reader that is slow, however many lanes there are, and all come', async () => {
+  let waiting = 0;
+  let most = 0;
+  const lanes = Array.from({ length: 8 }, () => ({ concurrency: 8, jobs: numbers(0, 40) }));
+  const run = async (job: number): Promise<number> => {
+    // Not all at once, as over a network.
+    for (let turn = job % 5; turn > 0; turn -= 1) await Promise.resolve();
+    waiting += 1;
+    return job;
+  };
+  let read = 0;
+  for await (const _ of runLanes(lanes, run, never)) {
+    waiting -= 1;
+    read += 1;
+    await new Promise(setImmediate);
+    most = Math.max(most, waiting);
+  }
+  expect(read).toBe(8 * 40);
+  // Those that were in flight beside those that may wait.
+  expect(most).toBeLessThanOrEqual(64 + 8);
+});
+
 it('a result is handed on when it is there, not when its neighbours are', async () => {
   const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const results = runLanes(
