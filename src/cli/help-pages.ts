@@ -94,6 +94,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     'shadow --sink --migration old-to-new --requests 500 --json',
     'shadow --proxy --port 8080',
     'shadow --proxy --source live --host 0.0.0.0 --port 8080 --api-key-env PROXY_KEY',
+    'shadow --capture 500 --suite ours',
   ),
   bench: page(
     {

@@ -48,6 +48,12 @@ export function seed(text: string): number {
   return value;
 }
 
+/** As suite files name the kind of their work. */
+export function suiteName(text: string): string {
+  if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be lower-case words joined by hyphens.');
+}
+
 export function names(text: string): readonly string[] {
   const list = text.split(',').map((name) => name.trim());
   if (list.some((name) => name === '')) throw new InvalidArgumentError('It must be names, by comma.');
@@ -56,7 +62,7 @@ export function names(text: string): readonly string[] {
 
 /** Whole numbers of 1 or more, by comma. */
 export function positives(text: string): readonly number[] {
-  return text.split(',').map((each) => positive(each.trim()));
+  return names(text).map(positive);
 }
 
 /** A flag that may be given again: each time one more. */

@@ -2,7 +2,7 @@ import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_SOURCES } from '../config/catalog.ts';
 import { CONFIG_FILE } from '../config/defaults.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
-import { port, positive, whole } from './parsers.ts';
+import { port, positive, suiteName, whole } from './parsers.ts';
 
 export const shadow = (program: Command) =>
   program
@@ -20,13 +20,22 @@ export const shadow = (program: Command) =>
     .addOption(
       new Option('--proxy', 'clients ask here, and are answered by the arm that is theirs').conflicts('sink'),
     )
+    .addOption(
+      new Option(
+        '--capture <n>',
+        'of those that are kept already draw so many, as a draft of a suite with goldens that nobody approved',
+      )
+        .argParser(positive)
+        .conflicts(['sink', 'proxy']),
+    )
+    .option('--suite <name>', 'with --capture: the suite that is written', suiteName, 'captured')
     .optionsGroup('Whom to ask:')
     .addOption(
       new Option('--source <source>', 'the real ones or a simulator (default: as configured)').choices(
         CONFIG_SOURCES,
       ),
     )
-    .option('--seed <n>', 'seed of the simulator', whole, 1)
+    .option('--seed <n>', 'seed of the simulator, or of what is drawn', whole, 1)
     .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)')
     .optionsGroup('Where it listens:')
     .option('--host <address>', 'the address', '127.0.0.1')
@@ -38,7 +47,6 @@ export const shadow = (program: Command) =>
     .optionsGroup('What becomes of what is asked again:')
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .option('--requests <n>', 'with --sink: end when so many were asked again', positive)
-    .addOption(new Option('--serve-only', 'with --proxy: ask nothing again').conflicts('sink'))
     .optionsGroup('Limits, with --proxy:')
     .option('--max-body <bytes>', 'of one request', positive, 16 * 1024 * 1024)
     .option('--max-in-flight <n>', 'requests that are served at once', positive, 500)

@@ -11,5 +11,14 @@ export async function runShadow(flags: ShadowFlags): Promise<void> {
     const { runShadowProxy } = await import('./shadow-proxy.ts');
     return runShadowProxy(flags);
   }
-  throw new InputError([problem('it is not said how live requests come', 'say it: --sink, or --proxy')]);
+  if (flags.capture !== undefined) {
+    const { runCapture } = await import('./shadow-capture.ts');
+    return runCapture(flags, flags.capture);
+  }
+  throw new InputError([
+    problem(
+      'it is not said how live requests come',
+      'say it: --sink, --proxy, or --capture N of what came before',
+    ),
+  ]);
 }

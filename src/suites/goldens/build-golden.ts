@@ -31,22 +31,33 @@ export function isSynthetic({ source, replayed }: Pick<Exchange, 'source' | 'rep
 export function goldenFromRun(
   { prompt, requestHash }: Asked,
   answer: GoldenAnswer,
-  { exchange, run, evidenceRoot }: ApprovedFrom,
+  from: ApprovedFrom,
   { by, reason, date, toolVersion }: Approver,
+): Golden {
+  const candidate = candidateFromRun({ promptId: prompt.id, requestHash }, answer, from, toolVersion);
+  return { ...candidate, provenance: { ...candidate.provenance, date, approvedBy: by, reason } };
+}
+
+/** The same as long as nobody answers for it. */
+export function candidateFromRun(
+  { promptId, requestHash }: { readonly promptId: string; readonly requestHash: string },
+  answer: GoldenAnswer,
+  { exchange, run, evidenceRoot }: ApprovedFrom,
+  toolVersion: string,
 ): Golden {
   const response = exchange.outcome.type === 'response' ? exchange.outcome.response : null;
   const synthetic = isSynthetic(exchange);
   return {
-    promptId: prompt.id,
+    promptId,
     answer,
     provenance: {
       source: synthetic ? 'simulated' : 'recorded',
-      date,
+      date: null,
       model: response?.model ?? null,
       parametersHash: requestHash,
       toolVersion,
-      approvedBy: by,
-      reason,
+      approvedBy: null,
+      reason: null,
       answerHash: hashAnswer(answer),
       run: { id: run, exchange: caseText(exchange.case), evidenceRoot },
     },
