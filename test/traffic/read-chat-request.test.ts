@@ -88,6 +88,14 @@ describe('a chat request', () => {
     ]);
   });
 
+  it('has no more said of it than somebody mends at a time', () => {
+    const chat = read({ messages: Array.from({ length: 100_000 }, () => 1) });
+    expect('refusals' in chat && chat.refusals.length).toBe(20);
+    const odd = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`field_${at}`, 1]));
+    const losses = lossesOf({ ...hello, ...odd }) ?? [];
+    expect([losses.length, losses.at(-1)?.field]).toEqual([41, 'others']);
+  });
+
   it('asks for any object by a schema, and says so', () => {
     const chat = read({ ...hello, response_format: { type: 'json_object' } });
     expect(chat).toMatchObject({

@@ -10,10 +10,35 @@ export interface ChatRefusal {
 
 /** What is noted while a request is read. */
 export interface ChatNotes {
-  /** What is asked, but not as it was asked. */
-  readonly losses: Loss[];
+  /** What is asked, but not as it was asked; by field. */
+  readonly losses: Map<string, Loss>;
   /** Without which another question would be asked: one is enough, and nothing is. */
   readonly refusals: ChatRefusal[];
+}
+
+/** Nobody mends more at a time, and a request may have a million things that are wrong. */
+const MOST_REFUSALS = 20;
+
+export function refuse(notes: ChatNotes, param: string, message: string): null {
+  if (notes.refusals.length < MOST_REFUSALS) notes.refusals.push({ param, message });
+  return null;
+}
+
+export function drop(notes: ChatNotes, field: string, reason: string): void {
+  lose(notes, { field, action: 'dropped', reason });
+}
+
+export function downgrade(notes: ChatNotes, field: string, reason: string): void {
+  lose(notes, { field, action: 'downgraded', reason });
+}
+
+/** Who sends it names its fields, and they are shown. */
+const MOST_LOSSES = 40;
+const OTHERS: Loss = { field: 'others', action: 'dropped', reason: 'there are more than are named' };
+
+function lose({ losses }: ChatNotes, loss: Loss): void {
+  const kept = losses.has(loss.field) || losses.size < MOST_LOSSES ? loss : OTHERS;
+  losses.set(kept.field, kept);
 }
 
 /**
@@ -57,17 +82,9 @@ const REFUSED: Readonly<Record<string, string>> = {
 export function noteField(name: string, value: JsonValue | undefined, notes: ChatNotes): void {
   if (value === null || value === undefined) return;
   const refused = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
-  if (refused !== undefined) notes.refusals.push({ param: name, message: refused });
+  if (refused !== undefined) refuse(notes, name, refused);
   else if (!Object.hasOwn(DEFAULTS, name) || !isDeepStrictEqual(value, DEFAULTS[name])) {
     const reason = Object.hasOwn(REASONS, name) ? REASONS[name] : undefined;
-    notes.losses.push(dropped(name, reason ?? 'a canonical request has no place for it'));
+    drop(notes, name, reason ?? 'a canonical request has no place for it');
   }
-}
-
-export function dropped(field: string, reason: string): Loss {
-  return { field, action: 'dropped', reason };
-}
-
-export function downgraded(field: string, reason: string): Loss {
-  return { field, action: 'downgraded', reason };
 }

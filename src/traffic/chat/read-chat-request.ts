@@ -5,7 +5,7 @@ import type { Loss } from '../../contract/stream-part.ts';
 import { isTooDeep } from '../../json/is-too-deep.ts';
 import { isJsonArray, isJsonObject } from '../../json/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
-import { noteField, type ChatNotes, type ChatRefusal } from './chat-fields.ts';
+import { noteField, refuse, type ChatNotes, type ChatRefusal } from './chat-fields.ts';
 import { readMessages } from './read-messages.ts';
 import { readOutput, readToolChoice, readTools } from './read-tools.ts';
 
@@ -39,7 +39,7 @@ const READ = new Set([
   'stream_options',
 ]);
 
-/** Reads the body of a chat request. Total: whatever the text is, it is read, or refused with every reason. */
+/** Reads the body of a chat request. Total: whatever the text is, it is read, or refused with the reasons. */
 export function readChatRequest(text: string): ReadChat {
   if (isTooDeep(text)) return { refusals: [{ param: '', message: 'nests too deep' }] };
   const parsed = parseStrict(text);
@@ -49,13 +49,13 @@ export function readChatRequest(text: string): ReadChat {
 }
 
 function readBody(body: JsonObject): ReadChat {
-  const notes: ChatNotes = { losses: [], refusals: [] };
+  const notes: ChatNotes = { losses: new Map(), refusals: [] };
   const { model = null, stream = null } = body;
   if (model !== null && typeof model !== 'string') {
-    notes.refusals.push({ param: 'model', message: 'must be a text' });
+    refuse(notes, 'model', 'must be a text');
   }
   if (stream !== null && typeof stream !== 'boolean') {
-    notes.refusals.push({ param: 'stream', message: 'must be true or false' });
+    refuse(notes, 'stream', 'must be true or false');
   }
   const whole = readNumber(body, 'max_completion_tokens', isCount, notes);
   const earlier = readNumber(body, 'max_tokens', isCount, notes);
@@ -77,7 +77,7 @@ function readBody(body: JsonObject): ReadChat {
     request,
     mode: stream === true ? 'stream' : 'send',
     model: typeof model === 'string' ? model : null,
-    losses: [...new Map(notes.losses.map((loss) => [loss.field, loss])).values()],
+    losses: [...notes.losses.values()],
   };
 }
 
@@ -95,7 +95,7 @@ function readNumber(
   if (value === null) return null;
   if (typeof value === 'number' && isRight(value)) return value;
   const message = isRight(0.5) ? 'must be a number' : 'must be a whole number';
-  notes.refusals.push({ param, message: isRight === isCount ? `${message} above 0` : message });
+  refuse(notes, param, isRight === isCount ? `${message} above 0` : message);
   return null;
 }
 
@@ -104,6 +104,6 @@ function readStop(value: JsonValue | undefined, notes: ChatNotes): readonly stri
   if (typeof value === 'string') return [value];
   const texts = isJsonArray(value) ? value.filter((each) => typeof each === 'string') : null;
   if (texts !== null && isJsonArray(value) && texts.length === value.length) return texts;
-  notes.refusals.push({ param: 'stop', message: 'must be a text or a list of texts' });
+  refuse(notes, 'stop', 'must be a text or a list of texts');
   return [];
 }

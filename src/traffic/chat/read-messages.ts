@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { CanonicalRequest, ImagePart, Message, TextPart } from '../../contract/request.ts';
 import { isJsonArray, isJsonObject } from '../../json/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
-import { downgraded, dropped, type ChatNotes } from './chat-fields.ts';
+import { downgrade, drop, refuse, type ChatNotes } from './chat-fields.ts';
 
 type Part = TextPart | ImagePart;
 type ToolCall = Extract<Message, { role: 'assistant' }>['toolCalls'][number];
@@ -11,13 +11,13 @@ type ToolCall = Extract<Message, { role: 'assistant' }>['toolCalls'][number];
 /** The messages of a chat request; what cannot be read is left out, and noted. */
 export function readMessages(value: JsonValue | undefined, notes: ChatNotes): CanonicalRequest['messages'] {
   if (value === undefined || !isJsonArray(value) || value.length === 0) {
-    notes.refusals.push({ param: 'messages', message: 'must be a list with at least one message' });
+    refuse(notes, 'messages', 'must be a list with at least one message');
     return [];
   }
   return value.flatMap((message, at): readonly Message[] => {
     const param = `messages[${at}]`;
     if (!isJsonObject(message)) {
-      notes.refusals.push({ param, message: 'must be an object' });
+      refuse(notes, param, 'must be an object');
       return [];
     }
     const read = readMessage(message, param, notes);
@@ -33,15 +33,15 @@ function readMessage(message: JsonObject, param: string, notes: ChatNotes): Mess
     if (READ.has(name) || isEmpty) continue;
     if (name === 'function_call') {
       const words = 'is the earlier form of tool_calls, which is not read';
-      notes.refusals.push({ param: `${param}.${name}`, message: words });
-    } else notes.losses.push(dropped(`messages.${name}`, 'a canonical message has no place for it'));
+      refuse(notes, `${param}.${name}`, words);
+    } else drop(notes, `messages.${name}`, 'a canonical message has no place for it');
   }
   const { role, content: given, tool_call_id: toolCallId } = message;
   const content = readContent(given, `${param}.content`, notes);
   switch (role) {
     case 'system':
     case 'developer':
-      if (role === 'developer') notes.losses.push(downgraded('messages.role', 'developer is said as system'));
+      if (role === 'developer') downgrade(notes, 'messages.role', 'developer is said as system');
       return { role: 'system', content: textsOnly(content, param, notes) };
     case 'user':
       return { role: 'user', content };
@@ -56,14 +56,11 @@ function readMessage(message: JsonObject, param: string, notes: ChatNotes): Mess
       if (typeof toolCallId === 'string') {
         return { role: 'tool', toolCallId, content: textsOnly(content, param, notes) };
       }
-      notes.refusals.push({
-        param: `${param}.tool_call_id`,
-        message: 'must name the call that this answers',
-      });
+      refuse(notes, `${param}.tool_call_id`, 'must name the call that this answers');
       return null;
     default: {
       const words = 'must be system, developer, user, assistant or tool';
-      notes.refusals.push({ param: `${param}.role`, message: words });
+      refuse(notes, `${param}.role`, words);
       return null;
     }
   }
@@ -71,7 +68,7 @@ function readMessage(message: JsonObject, param: string, notes: ChatNotes): Mess
 
 function textsOnly(parts: readonly Part[], param: string, notes: ChatNotes): readonly TextPart[] {
   if (parts.some(({ type }) => type === 'image')) {
-    notes.refusals.push({ param: `${param}.content`, message: 'holds an image, which only a user can send' });
+    refuse(notes, `${param}.content`, 'holds an image, which only a user can send');
   }
   return parts.filter((part) => part.type === 'text');
 }
@@ -80,31 +77,29 @@ function readContent(value: JsonValue | undefined, param: string, notes: ChatNot
   if (value === undefined || value === null) return [];
   if (typeof value === 'string') return [{ type: 'text', text: value }];
   if (!isJsonArray(value)) {
-    notes.refusals.push({ param, message: 'must be a text or a list of parts' });
+    refuse(notes, param, 'must be a text or a list of parts');
     return [];
   }
   return value.flatMap((part, at) => readPart(part, `${param}[${at}]`, notes) ?? []);
 }
 
 function readPart(part: JsonValue, param: string, notes: ChatNotes): Part | null {
-  const refuse = (message: string): null => {
-    notes.refusals.push({ param, message });
-    return null;
-  };
-  if (!isJsonObject(part)) return refuse('must be an object');
+  if (!isJsonObject(part)) return refuse(notes, param, 'must be an object');
   const { type, text, refusal, image_url: image } = part;
   if (type === 'text' && typeof text === 'string') return { type: 'text', text };
   if (type === 'refusal' && typeof refusal === 'string') {
-    notes.losses.push(downgraded('messages.refusal', 'a refusal is said as text'));
+    downgrade(notes, 'messages.refusal', 'a refusal is said as text');
     return { type: 'text', text: refusal };
   }
   if (type !== 'image_url')
-    return refuse('must be a text, an image_url or a refusal: nothing else can be asked');
+    return refuse(notes, param, 'must be a text, an image_url or a refusal: nothing else can be asked');
   const { url, detail } = image !== undefined && isJsonObject(image) ? image : {};
   if (detail !== undefined && detail !== 'auto') {
-    notes.losses.push(dropped('messages.image_url.detail', 'an image has no place for it'));
+    drop(notes, 'messages.image_url.detail', 'an image has no place for it');
   }
-  return typeof url === 'string' ? (readImage(url) ?? refuse(NO_IMAGE)) : refuse('has no url');
+  return typeof url === 'string'
+    ? (readImage(url) ?? refuse(notes, param, NO_IMAGE))
+    : refuse(notes, param, 'has no url');
 }
 
 const NO_IMAGE = `must hold its image as data:image/${IMAGE_FORMATS.join(', ')};base64: what stands elsewhere is not fetched`;
@@ -120,7 +115,7 @@ function readImage(url: string): ImagePart | null {
 function readToolCalls(value: JsonValue | undefined, param: string, notes: ChatNotes): readonly ToolCall[] {
   if (value === undefined || value === null) return [];
   if (!isJsonArray(value)) {
-    notes.refusals.push({ param, message: 'must be a list' });
+    refuse(notes, param, 'must be a list');
     return [];
   }
   return value.flatMap((call, at): readonly ToolCall[] => {
@@ -132,7 +127,7 @@ function readToolCalls(value: JsonValue | undefined, param: string, notes: ChatN
       return [{ id, name, arguments: parsed.value }];
     }
     const words = 'must have an id, and a function with its name and its arguments as JSON';
-    notes.refusals.push({ param: `${param}[${at}]`, message: words });
+    refuse(notes, `${param}[${at}]`, words);
     return [];
   });
 }

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { CanonicalRequest, Tool, ToolChoice } from '../../contract/request.ts';
 import { isJsonArray, isJsonObject } from '../../json/json-value.ts';
-import { downgraded, dropped, type ChatNotes } from './chat-fields.ts';
+import { downgrade, drop, refuse, type ChatNotes } from './chat-fields.ts';
 
 /** https://platform.openai.com/docs/api-reference/chat/create#chat-create-tools: omitted parameters are an empty list of them. */
 const NO_PARAMETERS: JsonObject = { type: 'object', properties: {} };
@@ -10,7 +10,7 @@ const NO_PARAMETERS: JsonObject = { type: 'object', properties: {} };
 export function readTools(value: JsonValue | undefined, notes: ChatNotes): readonly Tool[] {
   if (value === undefined || value === null) return [];
   if (!isJsonArray(value)) {
-    notes.refusals.push({ param: 'tools', message: 'must be a list' });
+    refuse(notes, 'tools', 'must be a list');
     return [];
   }
   return value.flatMap((tool, at): readonly Tool[] => {
@@ -21,10 +21,10 @@ export function readTools(value: JsonValue | undefined, notes: ChatNotes): reado
     if (typeof name !== 'string' || name === '' || !isJsonObject(taken)) {
       const message =
         'must be a function with a name, and its parameters a JSON Schema: no other tool can be offered';
-      notes.refusals.push({ param: `tools[${at}]`, message });
+      refuse(notes, `tools[${at}]`, message);
       return [];
     }
-    if (strict === true) notes.losses.push(dropped('tools.strict', 'a tool has no place for it'));
+    if (strict === true) drop(notes, 'tools.strict', 'a tool has no place for it');
     return [{ name, description: typeof description === 'string' ? description : '', parameters: taken }];
   });
 }
@@ -36,7 +36,7 @@ export function readToolChoice(value: JsonValue | undefined, notes: ChatNotes): 
   const name = named !== undefined && isJsonObject(named) ? named['name'] : undefined;
   if (typeof name === 'string' && name !== '') return { name };
   const message = 'must be auto, none, required or a function by its name';
-  notes.refusals.push({ param: 'tool_choice', message });
+  refuse(notes, 'tool_choice', message);
   return null;
 }
 
@@ -48,20 +48,20 @@ export function readOutput(value: JsonValue | undefined, notes: ChatNotes): Cano
   if (type === 'text') return TEXT;
   if (type === 'json_object') {
     const reason = 'any object is asked for by a schema that any object satisfies';
-    notes.losses.push(downgraded('response_format', reason));
+    downgrade(notes, 'response_format', reason);
     return { type: 'json', name: 'object', schema: { type: 'object' } };
   }
   const { name, schema, strict, description } = wanted !== undefined && isJsonObject(wanted) ? wanted : {};
   if (type !== 'json_schema' || typeof name !== 'string' || schema === undefined || !isJsonObject(schema)) {
     const message = 'must be text, json_object, or json_schema with a name and a schema';
-    notes.refusals.push({ param: 'response_format', message });
+    refuse(notes, 'response_format', message);
     return TEXT;
   }
   if (strict !== true) {
-    notes.losses.push(downgraded('response_format.strict', 'a schema is always asked for strictly'));
+    downgrade(notes, 'response_format.strict', 'a schema is always asked for strictly');
   }
   if (typeof description === 'string') {
-    notes.losses.push(dropped('response_format.description', 'a schema has no place for it'));
+    drop(notes, 'response_format.description', 'a schema has no place for it');
   }
   return { type: 'json', name, schema };
 }
