@@ -157,6 +157,7 @@ describe('verify --json', () => {
           ],
         ],
       ],
+      'shadow',
       'judge',
       [
         'targets',
