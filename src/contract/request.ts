@@ -76,3 +76,15 @@ export type Message = z.infer<typeof messageSchema>;
 export type Tool = z.infer<typeof toolSchema>;
 export type ToolChoice = z.infer<typeof toolChoiceSchema>;
 export type CanonicalRequest = z.infer<typeof canonicalRequestSchema>;
+
+/** A request without its id and its messages that asks for nothing in particular. */
+export const BARE_REQUEST: Omit<CanonicalRequest, 'requestId' | 'messages'> = {
+  maxOutputTokens: null,
+  temperature: null,
+  topP: null,
+  seed: null,
+  stop: [],
+  tools: [],
+  toolChoice: null,
+  output: { type: 'text' },
+};

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../contract/json-value.ts';
-import type { CanonicalRequest, ImagePart } from '../contract/request.ts';
+import { BARE_REQUEST, type CanonicalRequest, type ImagePart } from '../contract/request.ts';
 import type { Trial } from './bit.ts';
 
 const SHORT_ANSWER = 96;
@@ -19,16 +19,11 @@ export function asking(
     mode: 'send',
     adds: {},
     request: {
+      ...BARE_REQUEST,
       requestId: '',
       messages: [{ role: 'user', content: [...images, { type: 'text', text }] }],
       maxOutputTokens: SHORT_ANSWER,
       temperature: 0,
-      topP: null,
-      seed: null,
-      stop: [],
-      tools: [],
-      toolChoice: null,
-      output: { type: 'text' },
       ...over,
     },
   };

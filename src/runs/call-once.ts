@@ -5,7 +5,7 @@ import { createPartFold } from '../calls/fold-parts.ts';
 import type { Adapter } from '../contract/adapter.ts';
 import type { Exchange, Outcome, Source } from '../contract/exchange.ts';
 import type { Mode } from '../contract/mode.ts';
-import type { CanonicalRequest } from '../contract/request.ts';
+import { BARE_REQUEST, type CanonicalRequest } from '../contract/request.ts';
 import type { CanonicalResponse } from '../contract/response.ts';
 import type { Target } from '../contract/target.ts';
 import type { Transport } from '../contract/wire.ts';
@@ -14,18 +14,8 @@ import { openTap } from '../transport/open-tap.ts';
 
 /** For calls of which only the answer matters: it is decided beforehand, whatever is asked. */
 export function requestOf(requestId: string): CanonicalRequest {
-  return {
-    requestId,
-    messages: [{ role: 'user', content: [{ type: 'text', text: 'Say something.' }] }],
-    maxOutputTokens: null,
-    temperature: null,
-    topP: null,
-    seed: null,
-    stop: [],
-    tools: [],
-    toolChoice: null,
-    output: { type: 'text' },
-  };
+  const messages = [{ role: 'user', content: [{ type: 'text', text: 'Say something.' }] }] as const;
+  return { ...BARE_REQUEST, requestId, messages };
 }
 
 /**
