@@ -7,6 +7,7 @@ import { judgeSchema, type JudgeRow } from './rows/judge-row.ts';
 import { migrationSchema, policySchema, type MigrationRow, type PolicyRow } from './rows/migration-row.ts';
 import { modelSchema, type ModelRow } from './rows/model-row.ts';
 import { priceSchema, type PriceRow } from './rows/price-row.ts';
+import { READ_ONCE } from '../contract/read-once.ts';
 import { serverSchema, targetSchema, type ServerRow, type TargetRow } from './rows/target-row.ts';
 
 /** Rows by name. Null is a row that cannot be read: its name is known, its content is not. */
@@ -126,7 +127,7 @@ function salvageRow<T>(
 
 /** Never throws. */
 export function parseDraft(raw: unknown): Parsed {
-  const whole = configSchema.safeParse(raw);
+  const whole = configSchema.safeParse(raw, READ_ONCE);
   const broken: Path[] = [];
   const salvage = <T>(
     schema: z.ZodType<T>,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { explainIssues } from './explain-issues.ts';
 import type { Format } from './format-at.ts';
 import type { ProblemAt } from './problem-at.ts';
+import { READ_ONCE } from '../contract/read-once.ts';
 import type { Source } from './source.ts';
 
 /** A format as JSON Schema draft-7, the draft that editors' YAML plugins read: as people write it, before defaults. */
@@ -13,7 +14,7 @@ export function formatOf(schema: z.ZodType): Format {
 export type Checked<T> = { readonly value: T } | { readonly problems: readonly ProblemAt[] };
 
 export function checkFormat<T>(source: Source, schema: z.ZodType<T>): Checked<T> {
-  const parsed = schema.safeParse(source.value);
+  const parsed = schema.safeParse(source.value, READ_ONCE);
   if (parsed.success) return { value: parsed.data };
   return { problems: explainIssues(parsed.error.issues, source, formatOf(schema)) };
 }

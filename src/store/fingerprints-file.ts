@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { fingerprintSchema, type Fingerprint } from '../contract/fingerprint.ts';
 import type { Redact } from '../contract/world.ts';
+import { READ_ONCE } from '../contract/read-once.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { RUN_FILES, runFile } from './layout.ts';
 import { redactContent } from './redact-content.ts';
@@ -29,6 +30,6 @@ export function fingerprintsFile(
 /** Null where none were kept of the records with this root, or they cannot be read. */
 export async function readFingerprints(folder: string, evidenceRoot: string): Promise<Fingerprints | null> {
   const text = await readFile(runFile(folder, 'fingerprints'), 'utf8').catch(() => '');
-  const read = fileSchema.safeParse(parseOrUndefined(text));
+  const read = fileSchema.safeParse(parseOrUndefined(text), READ_ONCE);
   return read.success && read.data.evidenceRoot === evidenceRoot ? read.data.targets : null;
 }

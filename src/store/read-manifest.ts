@@ -6,6 +6,7 @@ import { STAGES } from '../contract/migration.ts';
 import { MODES } from '../contract/mode.ts';
 import { originSchema } from '../contract/origin.ts';
 import { InputError, problem } from '../contract/problem.ts';
+import { READ_ONCE } from '../contract/read-once.ts';
 import { numberAt, parseOrUndefined } from '../json/read.ts';
 import { orProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
@@ -133,7 +134,7 @@ export async function readManifest(folder: string): Promise<RunManifest> {
     const mend = 'use the version of llama-contract that wrote it, or choose another run';
     throw new InputError([{ ...problem(message, mend), file: path, pointer: '/schemaVersion' }]);
   }
-  const read = manifestSchema.safeParse(value);
+  const read = manifestSchema.safeParse(value, READ_ONCE);
   if (read.success) return read.data;
   throw new InputError(
     read.error.issues.map(({ path: keys, message }) => ({

@@ -17,6 +17,7 @@ import {
   targetSchema,
   timeToFirstTokenSchema,
 } from '../contract/summary-schema.ts';
+import { READ_ONCE } from '../contract/read-once.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { codeOf, inputOutputProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
@@ -105,7 +106,7 @@ export async function readReport(folder: string): Promise<Report> {
     const mend = `npx llama-contract verify --resume ${folder}`;
     throw new InputError([problem(`${folder} has not ended, so there is nothing to report`, mend)]);
   });
-  const read = summaryFileSchema.safeParse(parseOrUndefined(content));
+  const read = summaryFileSchema.safeParse(parseOrUndefined(content), READ_ONCE);
   if (!read.success) {
     const [issue] = read.error.issues;
     const place = (issue?.path ?? []).map(String).join('.');
