@@ -58,6 +58,7 @@ async function build(tsc) {
       index: 'src/index.ts',
       vitest: 'src/vitest.ts',
       'parts/judge-thread': 'src/cli/judge-thread.ts',
+      'parts/shadow-thread': 'src/cli/shadow-thread.ts',
       'parts/write-schemas': 'src/cli/write-schemas.ts',
       cli: 'src/cli.ts',
     },

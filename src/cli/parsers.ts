@@ -62,7 +62,7 @@ export function names(text: string): readonly string[] {
 
 /** Whole numbers of 1 or more, by comma. */
 export function positives(text: string): readonly number[] {
-  return names(text).map(positive);
+  return text.split(',').map((each) => positive(each.trim()));
 }
 
 /** A flag that may be given again: each time one more. */

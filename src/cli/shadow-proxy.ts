@@ -1,13 +1,16 @@
 import { isIP } from 'node:net';
+import type { Shadow } from '../contract/traffic.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
 import type { ServedRequest } from '../runs/live-front.ts';
 import { shadowProxy, type Proxy, type ProxyOptions } from '../runs/shadow-proxy.ts';
+import type { ShadowOptions } from '../runs/start-shadow.ts';
 import type { TrafficNews } from '../runs/steer-traffic.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeUptime } from './node-uptime.ts';
 import { nodeWorld } from './node-world.ts';
 import { printNote, printProblems } from './print-problems.ts';
 import type { ShadowFlags } from './shadow-verb.ts';
+import { openShadowThread } from './open-shadow-thread.ts';
 import { stopSignals } from './stop-signals.ts';
 
 /** Bodies that are in memory at a time may take so many times what one may. */
@@ -35,6 +38,8 @@ export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
     },
     faults: await givenFaults(flags.faults),
     seed: flags.seed,
+    out: flags.out,
+    openShadow: flags.serveOnly === true ? null : openShadow,
   };
   const proxy = await shadowProxy(
     options,
@@ -50,7 +55,8 @@ export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
   if (options.keyEnv === null && !isLoopback(flags.host)) printNote(OPEN_TO_ALL);
   process.stdout.write(flags.json === true ? `${JSON.stringify(asJson(proxy))}\n` : asText(proxy));
   await stopped;
-  await proxy.close();
+  const accounts = await proxy.close();
+  if (accounts !== null) print({ what: 'ended', accounts });
 }
 
 function onCrash(error: unknown): void {
@@ -79,26 +85,36 @@ function asText({ url, migration, names, source }: Proxy): string {
   return `${lines.map(escapeTerminalLine).join('\n')}\n`;
 }
 
-/** What was decided of a request and what came of it, as a line of JSON. */
-function printServed({ decision, atMs, ms, ...served }: ServedRequest): void {
-  const { arm, shadow, bucket, reasons } = decision;
-  const line = {
-    at: new Date(atMs).toISOString(),
-    arm,
-    ...served,
-    ms: Math.round(ms),
-    shadow,
-    bucket,
-    reasons,
-  };
-  console.error(escapeJson(JSON.stringify(line)));
+function openShadow(options: ShadowOptions): Promise<Shadow> {
+  const argv = ['llama-contract', ...process.argv.slice(2)];
+  return openShadowThread(
+    { options, argv },
+    {
+      onSealed: (folder, accounts) => print({ what: 'run', folder, accounts }),
+      onOver: (why) => print({ what: 'not-mirrored', why: 'message' in why ? why.message : why }),
+    },
+  );
 }
 
-/** What happened to the traffic as a whole, as such a line. */
+/** What was decided of a request and what came of it. */
+function printServed({ decision, atMs, ms, ...served }: ServedRequest): void {
+  const { arm, shadow, bucket, reasons } = decision;
+  const at = new Date(atMs).toISOString();
+  write({ at, arm, ...served, ms: Math.round(ms), shadow, bucket, reasons });
+}
+
+/** What happened to the traffic as a whole. */
 function printNews(news: TrafficNews): void {
-  const at = new Date(nodeWorld().clock.wallMs()).toISOString();
-  const line = 'error' in news ? { what: news.what, error: messageOf(news.error) } : news;
-  console.error(escapeJson(JSON.stringify({ at, ...line })));
+  print('error' in news ? { what: news.what, error: messageOf(news.error) } : news);
+}
+
+function print(line: object): void {
+  write({ at: new Date(nodeWorld().clock.wallMs()).toISOString(), ...line });
+}
+
+/** A line of JSON on stderr, where logs are. */
+function write(line: object): void {
+  console.error(escapeJson(JSON.stringify(line)));
 }
 
 function messageOf(error: unknown): string {

@@ -59,6 +59,18 @@ const rungSchema = z
   })
   .readonly();
 
+const readSchema = z
+  .strictObject({
+    length: tokens.describe('About so many tokens were asked about.'),
+    characters: z.int().nonnegative(),
+    counted: tokens.nullable().describe('By the provider; null where nothing was answered or counted.'),
+    outcome: z.enum(['right', 'wrong', 'refused', 'no-answer']),
+    words: z.string().nullable().describe("The provider's, masked; null where it answered."),
+  })
+  .readonly();
+/** One answer about a text of a length. */
+export type Read = z.infer<typeof readSchema>;
+
 const contextSchema = z
   .strictObject({
     advertised: tokens.nullable(),
@@ -72,6 +84,11 @@ const contextSchema = z
     base: z.number().nullable().describe('The share of right answers at the shortest length.'),
     rungs: z.array(rungSchema).readonly(),
     end: z.enum(['found', 'highest-asked', 'budget', 'no-answer', 'no-usage', 'too-weak']),
+    reads: z
+      .array(readSchema)
+      .readonly()
+      .exactOptional()
+      .describe('What was answered, where the search did not come to its end: it can be gone on with.'),
   })
   .readonly();
 export type ContextFound = z.infer<typeof contextSchema>;

@@ -1,17 +1,24 @@
-import type { CapabilityBit, CapabilityFile } from '../contract/capability-file.ts';
+import type { CapabilityBit, CapabilityFile, Read } from '../contract/capability-file.ts';
 
 /** What an earlier probe settled, and need not be asked again. Null is nothing of a part. */
 export interface Settled {
   readonly bits: ReadonlyMap<string, CapabilityBit>;
   readonly output: CapabilityFile['output'];
   readonly context: CapabilityFile['context'];
+  /** Of a search for the context that did not end: what was answered until then. What was not is asked again. */
+  readonly reads: readonly Read[];
 }
 
 /** Ends that say nothing of the endpoint. */
 const OPEN: ReadonlySet<string> = new Set(['budget', 'no-answer']);
 
+/** Whether the search for a part came to its end. */
+export function isEnded({ end }: { readonly end: string }): boolean {
+  return !OPEN.has(end);
+}
+
 const ended = <T extends { readonly end: string }>(part: T | null): T | null =>
-  part === null || OPEN.has(part.end) ? null : part;
+  part !== null && isEnded(part) ? part : null;
 
 /** Of what was proved and refuted; null is no earlier probe. */
 export function settledBy(file: CapabilityFile | null): Settled {
@@ -20,5 +27,6 @@ export function settledBy(file: CapabilityFile | null): Settled {
     bits: new Map(bits.map((row) => [row.bit, row])),
     output: ended(file?.output ?? null),
     context: ended(file?.context ?? null),
+    reads: (file?.context?.reads ?? []).filter(({ outcome }) => outcome !== 'no-answer'),
   };
 }

@@ -1,5 +1,5 @@
 import { runLanes } from '../calls/run-lanes.ts';
-import type { ContextFound } from '../contract/capability-file.ts';
+import type { ContextFound, Read } from '../contract/capability-file.ts';
 import type { Redact } from '../contract/world.ts';
 import { composeQuestion } from '../probe/context/compose-question.ts';
 import { nextLook, wanted, type LadderPlan } from '../probe/context/ladder.ts';
@@ -11,9 +11,9 @@ import {
   readWindow,
   rungsOf,
   stepsOf,
-  type Read,
 } from '../probe/context/window.ts';
 import { LOOK, MOST } from '../probe/plan-probe.ts';
+import { isEnded } from '../probe/settled-part.ts';
 import { showAnswer } from '../probe/show-answer.ts';
 import { clipText } from '../reports/clip-text.ts';
 import type { Prober } from './open-prober.ts';
@@ -22,6 +22,8 @@ const MOST_SHOWN = 240;
 
 interface Searched {
   readonly prober: Prober;
+  /** What an earlier search was answered, and this one goes on with. */
+  readonly before: readonly Read[];
   readonly seed: number;
   /** The longest that is asked, in tokens. */
   readonly top: number;
@@ -32,8 +34,8 @@ interface Searched {
 
 /** How much input is accepted, and of how much of it the model still reads. */
 export async function probeContext(search: Searched): Promise<ContextFound> {
-  const { prober, top, advertised, signal } = search;
-  const reads: Read[] = [];
+  const { prober, before, top, advertised, signal } = search;
+  const reads = [...before];
   const planOf = (): LadderPlan => {
     const spent = rungsOf(reads).reduce((sum, { asked, length }) => sum + asked * length, 0);
     return { lengths: lengthsLeft(reads, top), look: LOOK, most: MOST, budget: spent + prober.left() };
@@ -47,7 +49,8 @@ export async function probeContext(search: Searched): Promise<ContextFound> {
   }
   const plan = planOf();
   const stopped = wanted(rungsOf(reads), plan).length > 0 ? 'budget' : null;
-  return readWindow(reads, plan, advertised, stopped);
+  const found = readWindow(reads, plan, advertised, stopped);
+  return isEnded(found) ? found : { ...found, reads };
 }
 
 /** A window that is tried may cost as much as it is long: no more than a part of what is left goes into that. */

@@ -147,7 +147,15 @@ async function probeTarget(work: TargetProbe): Promise<CapabilityFile> {
   const served = begin('output') ? (settled.output ?? (await probeOutput(prober))) : null;
   const read = begin('context')
     ? (settled.context ??
-      (await probeContext({ prober, seed, top, advertised, redact: masks.redact, signal })))
+      (await probeContext({
+        prober,
+        before: settled.reads,
+        seed,
+        top,
+        advertised,
+        redact: masks.redact,
+        signal,
+      })))
     : null;
   const seen = prober.fingerprint();
   const older = [before, parts.length < PROBE_PARTS.length ? standing : null].filter((file) => file !== null);

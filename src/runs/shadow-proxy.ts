@@ -6,7 +6,7 @@ import type { Fault } from '../contract/fault.ts';
 import type { Migration } from '../contract/migration.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { MAX_CONCURRENCY } from '../contract/target.ts';
-import { RUNS_FOLDER } from '../store/layout.ts';
+import type { Shadow, ShadowAccounts } from '../contract/traffic.ts';
 import { NO_PAST } from '../simulator/past.ts';
 import { beganBadly } from '../traffic/began-badly.ts';
 import { createIdempotencyBook } from '../traffic/idempotency-book.ts';
@@ -15,12 +15,14 @@ import { checkConfig } from './check-config.ts';
 import { choosePolicy } from './choose-policy.ts';
 import { chooseMigration } from './choose-sides.ts';
 import { connectRun } from './connect-run.ts';
+import { exportAccounts } from './export-accounts.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import { openFrontMetrics } from './front-metrics.ts';
 import { namesOf } from './hear-chat.ts';
 import type { FrontLimits, LiveFront } from './live-front.ts';
 import type { RolloutWorld } from './open-rollout.ts';
 import type { RunWorld } from './run-world.ts';
+import type { ShadowOptions } from './start-shadow.ts';
 import { refuseFaults } from './refuse-faults.ts';
 import { serveFront } from './serve-front.ts';
 import { steerTraffic, type TrafficNews } from './steer-traffic.ts';
@@ -40,6 +42,9 @@ export interface ProxyOptions {
   readonly limits: FrontLimits;
   readonly faults: readonly Fault[];
   readonly seed: number;
+  readonly out: string;
+  /** How what asks live requests again is started, where nobody who is served waits for it; null is not at all. */
+  readonly openShadow: ((options: ShadowOptions) => Promise<Shadow>) | null;
 }
 
 /** A proxy that serves. */
@@ -49,7 +54,8 @@ export interface Proxy {
   readonly names: readonly NamedPath[];
   readonly source: Source;
   readonly warnings: readonly Problem[];
-  close(): Promise<void>;
+  /** Ends what is served, then what is asked again; gives what became of that, null where nothing was. */
+  close(): Promise<ShadowAccounts | null>;
 }
 
 const PURPOSE = { what: 'whose traffic is meant', named: 'write a migration into the configuration', or: '' };
@@ -79,12 +85,7 @@ export async function shadowProxy(
     migration,
     policy: choosePolicy(catalog, migration.policy),
   };
-  const steering = await steerTraffic(
-    rollout,
-    { ...options, migration: migration.id, out: RUNS_FOLDER },
-    world,
-    ears.onNews,
-  );
+  const steering = await steerTraffic(rollout, { ...options, migration: migration.id }, world, ears.onNews);
   const ids = new Set([baseline, candidate, ...(traffic.fallback === null ? [] : [traffic.fallback])]);
   const plan = { targets: catalog.targets.filter(({ id }) => ids.has(id)).map(withRoom), prompts: [] };
   const connecting = { catalog, plan, source, faults, seed, past: NO_PAST, replay: null };
@@ -92,7 +93,9 @@ export async function shadowProxy(
     await steering.stop();
     throw error;
   });
+  let shadow: Shadow | null = null;
   const close = async (): Promise<void> => {
+    await shadow?.stop();
     await steering.stop();
     await connected.close();
   };
@@ -102,6 +105,9 @@ export async function shadowProxy(
     return found;
   };
   try {
+    const { out } = options;
+    const asking = { config, out, migration: migration.id, source, seed, faults, most: null };
+    if (traffic.shadow.share > 0) shadow = (await options.openShadow?.(asking)) ?? null;
     const metrics = await openFrontMetrics();
     const front: LiveFront = {
       migration,
@@ -109,7 +115,7 @@ export async function shadowProxy(
       fallback: traffic.fallback === null ? null : target(traffic.fallback),
       state: () => steering.state(),
       book: createIdempotencyBook({ ...BOOK, ttlMs: traffic.idempotencyMinutes * 60_000 }, world.clock.nowMs),
-      shadow: null,
+      shadow,
       key,
       limits,
       world,
@@ -124,7 +130,11 @@ export async function shadowProxy(
     const server = await serveFront(front, {
       host,
       port,
-      metrics: async (inFlight) => (await metrics?.text(inFlight)) ?? null,
+      async metrics(inFlight) {
+        if (metrics === null) return null;
+        const accounts = shadow === null ? null : await exportAccounts(shadow.accounts());
+        return [await metrics.text(inFlight), accounts ?? ''].join('');
+      },
     });
     return {
       url: server.url,
@@ -135,6 +145,7 @@ export async function shadowProxy(
       async close() {
         await server.close();
         await close();
+        return shadow?.accounts() ?? null;
       },
     };
   } catch (error) {

@@ -73,29 +73,53 @@ function endOfValue(bytes: Buffer, from: number): number {
   if (first !== OPEN_LIST && first !== OPEN_MAP) return endOfWord(bytes, from);
   let depth = 0;
   for (let at = from; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (byte === QUOTE) {
+    const step = DEPTHS[bytes[at] ?? 0] ?? 0;
+    if (step === 0) continue;
+    if (step === TEXT) {
       const end = endOfText(bytes, at);
       if (end === 0) return from;
       at = end - 1;
-    } else if (byte === OPEN_LIST || byte === OPEN_MAP) depth += 1;
-    else if (byte === CLOSE_LIST || byte === CLOSE_MAP) {
-      depth -= 1;
-      if (depth === 0) return at + 1;
+      continue;
     }
+    depth += step;
+    if (depth === 0) return at + 1;
   }
   return from;
 }
 
+/** What a byte does to the depth; that a text begins is none of it. */
+const TEXT = 2;
+const DEPTHS = new Int8Array(256);
+DEPTHS[QUOTE] = TEXT;
+DEPTHS[OPEN_LIST] = 1;
+DEPTHS[OPEN_MAP] = 1;
+DEPTHS[CLOSE_LIST] = -1;
+DEPTHS[CLOSE_MAP] = -1;
+
 /** The offset behind a closing quote, 0 where there is none. */
 function endOfText(bytes: Buffer, from: number): number {
-  for (let at = bytes.indexOf(QUOTE, from + 1); at !== -1; at = bytes.indexOf(QUOTE, at + 1)) {
-    let escapes = 0;
-    while (bytes[at - 1 - escapes] === BACKSLASH) escapes += 1;
-    if (escapes % 2 === 0) return at + 1;
+  let plain = 0;
+  for (let at = from + 1; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    plain += 1;
+    if (byte === BACKSLASH) {
+      at += 1;
+      plain = 0;
+    } else if (byte === QUOTE) return at + 1;
+    else if (plain === SOON) {
+      // A long text is searched by machine code, which costs too much to begin for a short one.
+      at = bytes.indexOf(QUOTE, at + 1);
+      if (at === -1) return 0;
+      let escapes = 0;
+      while (bytes[at - 1 - escapes] === BACKSLASH) escapes += 1;
+      if (escapes % 2 === 0) return at + 1;
+      plain = 0;
+    }
   }
   return 0;
 }
+
+const SOON = 64;
 
 /** Of a number, `true`, `false` or `null`. */
 function endOfWord(bytes: Buffer, from: number): number {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CapabilityFile } from '../../src/contract/capability-file.ts';
+import { capabilityFileSchema, type CapabilityFile } from '../../src/contract/capability-file.ts';
 import { faultSchema } from '../../src/contract/fault.ts';
 import { keepCapabilities, openCapabilities, prepareFolder } from '../../src/runs/keep-capabilities.ts';
 import { planProbeOf, probe, type ProbeOptions } from '../../src/runs/probe.ts';
@@ -62,6 +62,20 @@ describe('what an earlier probe settled', () => {
     expect(file.bits.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
     expect(file.bits.find(({ bit }) => bit === 'stop')?.exchanges).toEqual(['vllm/stop/send/1']);
   });
+});
+
+it('a search for the context that ran out of its budget goes on with what it was answered', async () => {
+  const part = await found({ parts: ['context'], maxTokens: 153_600 });
+  const asked = part.context?.reads?.length ?? 0;
+  expect([part.context?.end, asked]).toEqual(['budget', part.spent.calls]);
+  const kept = capabilityFileSchema.parse(JSON.parse(JSON.stringify(part)));
+  const { context, spent } = await found({
+    parts: ['context'],
+    maxTokens: 600_000,
+    earlier: new Map([['vllm', kept]]),
+  });
+  expect([context?.end, context?.reads]).toEqual(['highest-asked', undefined]);
+  expect(context?.rungs.reduce((sum, rung) => sum + rung.asked, 0)).toBe(asked + spent.calls);
 });
 
 it('parts that are not asked for stay as they stand', async () => {

@@ -4,7 +4,7 @@ import { nodeUptime } from '../../src/cli/node-uptime.ts';
 import { nodeWorld } from '../../src/cli/node-world.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import type { FrontLimits, ServedRequest } from '../../src/runs/live-front.ts';
-import { shadowProxy, type Proxy } from '../../src/runs/shadow-proxy.ts';
+import { shadowProxy, type Proxy, type ProxyOptions } from '../../src/runs/shadow-proxy.ts';
 import type { TrafficNews } from '../../src/runs/steer-traffic.ts';
 import { CONFIG, VLLM, writeProject } from '../e2e/small-project.ts';
 import { START, textOf, upTo } from '../rollout/build-ledger.ts';
@@ -46,10 +46,21 @@ export interface StageOptions {
   readonly keyEnv?: string;
   /** Per cent of clients that the ledger gives to the candidate; left out, there is none. */
   readonly share?: number;
+  readonly openShadow?: ProxyOptions['openShadow'];
 }
 
 export async function openProxy(options: StageOptions): Promise<Staged> {
-  const { targets, source, traffic = {}, limits = {}, faults = [], env = {}, keyEnv = null, share } = options;
+  const {
+    targets,
+    source,
+    traffic = {},
+    limits = {},
+    faults = [],
+    env = {},
+    keyEnv = null,
+    share,
+    openShadow = null,
+  } = options;
   const [baseline, candidate, fallback] = targets;
   const migration = {
     id: 'move',
@@ -90,6 +101,8 @@ export async function openProxy(options: StageOptions): Promise<Staged> {
       limits: { ...LIMITS, ...limits },
       faults,
       seed: 1,
+      out: join(root, 'reports'),
+      openShadow,
     },
     {
       onServed(one) {
@@ -113,7 +126,9 @@ export async function openProxy(options: StageOptions): Promise<Staged> {
       while (served.length < count) await came.promise;
       return served;
     },
-    [Symbol.asyncDispose]: () => proxy.close(),
+    async [Symbol.asyncDispose]() {
+      await proxy.close();
+    },
   };
 }
 

@@ -28,6 +28,20 @@ describe('a body', () => {
     );
   });
 
+  it('is read past long texts, whatever is escaped in them', () => {
+    const piece = fc.constantFrom('x'.repeat(63), 'x'.repeat(64), 'x'.repeat(65), '\\', '"', 'é', '}');
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = pieces.join('');
+        expect(
+          scan(JSON.stringify({ [`k${text}`]: text, list: [text, { text }], user: 'ada' })),
+        ).toMatchObject({
+          user: 'ada',
+        });
+      }),
+    );
+  });
+
   it('says what routing reads of it', () => {
     const body = '{"messages":[{"model":"no"}],"model":"ll\\u0061ma","user":"ada","stream" : true}';
     expect(scan(body)).toMatchObject({ model: 'llama', user: 'ada', isStream: true, wantsUsage: false });

@@ -1,20 +1,9 @@
-import type { ContextFound } from '../../contract/capability-file.ts';
+import type { ContextFound, Read } from '../../contract/capability-file.ts';
 import type { ProbeAnswer } from '../bit.ts';
 import { isRefusal } from '../judge-bit.ts';
 import { cutTo, lengthsUpTo, longestAccepted, shortestRefused, type AcceptStep } from './search-accepted.ts';
 import { baseOf, isTooWeak, judgeRungs, readLadder, type LadderPlan, type Rung } from './ladder.ts';
 import { isRight, type Task } from './tasks.ts';
-
-/** One answer about a text of about so many tokens. */
-export interface Read {
-  readonly length: number;
-  readonly characters: number;
-  /** By the provider; null where nothing was answered or counted. */
-  readonly counted: number | null;
-  readonly outcome: 'right' | 'wrong' | 'refused' | 'no-answer';
-  /** In the provider's words, masked; null where it answered. */
-  readonly words: string | null;
-}
 
 export function readAnswer(
   length: number,

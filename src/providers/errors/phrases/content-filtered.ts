@@ -27,6 +27,12 @@ export const FILTERED: PhraseGroup = {
       who: 'anthropic',
       source: 'https://github.com/anthropics/claude-code/issues/81985',
     }),
+    phrase(/guardrail raised an exception/i, {
+      seen: 'Guardrail raised an exception, Guardrail: presidio, Message: Blocked entity detected: CREDIT_CARD',
+      who: 'litellm',
+      source: 'https://docs.litellm.ai/docs/proxy/guardrails/pii_masking_v2',
+      unread: true,
+    }),
     phrase(/blocked due to safety/i, {
       seen: 'The generated image was blocked due to safety policy violation, please modify your prompt',
       who: 'gemini',

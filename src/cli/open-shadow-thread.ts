@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { InputError, type Problem } from '../contract/problem.ts';
+import type { LiveRequest, Shadow, ShadowAccounts } from '../contract/traffic.ts';
+import { addAccounts, endAccounts } from '../traffic/add-accounts.ts';
+import { openAccounts } from '../traffic/open-accounts.ts';
+import type { FromShadow, ShadowThreadData, ToShadow } from './shadow-thread.ts';
+
+/** Bodies that the thread was handed and has not taken yet. */
+const MOST_BYTES_AHEAD = 32 * 1024 * 1024;
+/** It holds what waits, a run that is written, and the answers that are read. */
+const MOST_MEMORY_MB = 1024;
+
+const SOURCE = new URL(
+  import.meta.url.endsWith('.ts') ? './shadow-thread.ts' : './shadow-thread.js',
+  import.meta.url,
+);
+
+/** What is told of a shadow in its thread. */
+export interface ShadowEars {
+  readonly onSealed: (folder: string, accounts: ShadowAccounts) => void;
+  /** Nothing more is asked: why. The live path goes on. */
+  readonly onOver: (why: readonly Problem[] | Error) => void;
+}
+
+/**
+ * Starts a shadow in a thread of its own, which is fed under a budget of bytes: what it cannot take yet is dropped and
+ * counted. Where the thread dies, all that it held is counted too, and nothing else happens. Throws InputError where it
+ * cannot be started as it was asked to.
+ */
+export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars): Promise<Shadow> {
+  const worker = new Worker(SOURCE, {
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+  });
+  const own = openAccounts();
+  let theirs = openAccounts().read();
+  let ahead = { requests: 0, bytes: 0 };
+  let [isOver, isStopping] = [false, false];
+  const ready = Promise.withResolvers<void>();
+  const exited = once(worker, 'exit');
+
+  const post = (message: ToShadow, transfer: ArrayBuffer[]): void => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    worker.postMessage(message, transfer);
+  };
+  const handlers: { [What in FromShadow['what']]: (message: Extract<FromShadow, { what: What }>) => void } = {
+    ready: () => ready.resolve(),
+    refused: ({ problems }) => ready.reject(new InputError(problems)),
+    taken({ bytes, accounts }) {
+      ahead = { requests: ahead.requests - 1, bytes: ahead.bytes - bytes };
+      theirs = accounts;
+    },
+    stands({ accounts }) {
+      theirs = accounts;
+    },
+    sealed({ folder, accounts }) {
+      ears.onSealed(folder, accounts);
+    },
+    over: ({ problems }) => ears.onOver(problems),
+    stopped({ accounts }) {
+      theirs = accounts;
+    },
+  };
+  worker.on('message', <What extends FromShadow['what']>(message: Extract<FromShadow, { what: What }>) =>
+    hear(handlers, message),
+  );
+  worker.on('error', (error: Error) => {
+    ready.reject(error);
+    ears.onOver(error);
+  });
+  worker.on('exit', () => {
+    isOver = true;
+    ready.reject(new Error('the thread of the shadow ended'));
+    theirs = endAccounts({
+      ...theirs,
+      arrivals: theirs.arrivals + ahead.requests,
+      waiting: theirs.waiting + ahead.requests,
+    });
+    ahead = { requests: 0, bytes: 0 };
+  });
+  post(data, []);
+  await ready.promise;
+
+  return {
+    offer(request: LiveRequest) {
+      const { length } = request.body;
+      if (isOver || isStopping || ahead.bytes + length > MOST_BYTES_AHEAD) {
+        own.arrived();
+        own.drop(isStopping ? 'stopping' : isOver ? 'killed' : 'bytes-full');
+        return;
+      }
+      // What is handed over is gone here, and a body may be a part of what others are read from.
+      const body = new Uint8Array(request.body);
+      ahead = { requests: ahead.requests + 1, bytes: ahead.bytes + length };
+      post({ request: { ...request, body } }, [body.buffer]);
+    },
+    accounts() {
+      const waiting = { ...openAccounts().read(), arrivals: ahead.requests, waiting: ahead.requests };
+      return addAccounts(addAccounts(theirs, own.read()), waiting);
+    },
+    async stop() {
+      isStopping = true;
+      if (!isOver) post('stop', []);
+      await exited;
+    },
+  };
+}
+
+function hear<What extends FromShadow['what']>(
+  handlers: { [W in What]: (message: Extract<FromShadow, { what: W }>) => void },
+  message: Extract<FromShadow, { what: What }>,
+): void {
+  handlers[message.what](message);
+}

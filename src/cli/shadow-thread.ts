@@ -1,0 +1,75 @@
+import { parentPort } from 'node:worker_threads';
+import { InputError, type Problem } from '../contract/problem.ts';
+import type { LiveRequest, ShadowAccounts } from '../contract/traffic.ts';
+import { startShadow, type ShadowOptions, type StartedShadow } from '../runs/start-shadow.ts';
+import { nodeWorld } from './node-world.ts';
+
+/** What the thread is started with. */
+export interface ShadowThreadData {
+  readonly options: ShadowOptions;
+  /** Of the command that it is part of. */
+  readonly argv: readonly string[];
+}
+
+/** To the thread: what it is to do, a request, or the end. */
+export type ToShadow = ShadowThreadData | { readonly request: LiveRequest } | 'stop';
+
+/** From it: it has begun, or cannot; it has taken so many bytes; how it stands; a run is sealed; nothing more can be asked; it is over. */
+export type FromShadow =
+  | { readonly what: 'ready' }
+  | { readonly what: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly what: 'taken'; readonly bytes: number; readonly accounts: ShadowAccounts }
+  | { readonly what: 'stands'; readonly accounts: ShadowAccounts }
+  | { readonly what: 'sealed'; readonly folder: string; readonly accounts: ShadowAccounts }
+  | { readonly what: 'over'; readonly problems: readonly Problem[] }
+  | { readonly what: 'stopped'; readonly accounts: ShadowAccounts };
+
+/** How often it says how it stands. */
+const EVERY_MS = 500;
+
+function tell(message: FromShadow): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(message);
+}
+
+/** The thread in which live requests are asked again: parsing, redacting, asking and writing hold up nobody who is served. */
+async function start({ options, argv }: ShadowThreadData): Promise<StartedShadow> {
+  const started = await startShadow(options, { ...nodeWorld(), argv }, ({ folder, accounts }) =>
+    tell({ what: 'sealed', folder, accounts }),
+  );
+  const { shadow } = started;
+  shadow.over.addEventListener('abort', () => {
+    tell({ what: 'over', problems: shadow.failure()?.problems ?? [] });
+  });
+  setInterval(() => tell({ what: 'stands', accounts: shadow.accounts() }), EVERY_MS).unref();
+  tell({ what: 'ready' });
+  return started;
+}
+
+async function end(running: StartedShadow): Promise<void> {
+  await running.stop();
+  tell({ what: 'stopped', accounts: running.shadow.accounts() });
+  parentPort?.close();
+}
+
+let started: StartedShadow | null = null;
+parentPort?.on('message', (message: ToShadow) => {
+  if (message === 'stop') {
+    if (started !== null) void end(started);
+  } else if ('options' in message) {
+    start(message).then(
+      (shadow) => {
+        started = shadow;
+      },
+      (error: unknown) => {
+        if (!(error instanceof InputError)) throw error;
+        tell({ what: 'refused', problems: error.problems });
+        parentPort?.close();
+      },
+    );
+  } else if (started !== null) {
+    const { shadow } = started;
+    shadow.offer(message.request);
+    tell({ what: 'taken', bytes: message.request.body.length, accounts: shadow.accounts() });
+  }
+});

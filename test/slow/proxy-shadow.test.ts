@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import { expect, it } from 'vitest';
+import { openShadowThread } from '../../src/cli/open-shadow-thread.ts';
+import { InputError } from '../../src/contract/problem.ts';
+import type { ShadowAccounts } from '../../src/contract/traffic.ts';
+import type { ShadowOptions } from '../../src/runs/start-shadow.ts';
+import { isBalanced } from '../../src/traffic/open-accounts.ts';
+import { BEDROCK, VLLM } from '../e2e/small-project.ts';
+import { ask, HELLO, openProxy } from '../traffic/proxy-stage.ts';
+
+const deaf = { onSealed: () => {}, onOver: () => {} };
+const openShadow = (options: ShadowOptions) => openShadowThread({ options, argv: ['a test'] }, deaf);
+
+const targets = [VLLM, { ...BEDROCK, id: 'new' }];
+const question = (at: number) => ({ ...HELLO, messages: [{ role: 'user', content: `Question ${at}` }] });
+
+async function askAll(url: string, from: number, to: number): Promise<readonly number[]> {
+  const asked = Array.from({ length: to - from }, (_, at) =>
+    ask(`${url}/v1/chat/completions`, question(from + at)),
+  );
+  return Promise.all(asked.map(async (response) => (await response).status));
+}
+
+function balanced(accounts: ShadowAccounts | null): ShadowAccounts {
+  if (accounts === null) throw new Error('something is mirrored');
+  expect(isBalanced(accounts)).toBe(true);
+  return accounts;
+}
+
+it('a proxy asks again what it served, and each request stands in the accounts once', async () => {
+  const stage = await openProxy({ targets, source: 'simulate', openShadow });
+  expect(await askAll(stage.proxy.url, 0, 10)).toEqual(Array.from({ length: 10 }, () => 200));
+  const accounts = balanced(await stage.proxy.close());
+  expect(accounts).toMatchObject({ arrivals: 10, sent: accounts.answered, waiting: 0, asking: 0 });
+  expect(accounts.sent + accounts.dropped.stopping).toBe(10);
+});
+
+it('a proxy whose shadow dies serves on, and counts what died with it', async () => {
+  const started = once(process, 'worker');
+  const opening = openProxy({ targets, source: 'simulate', openShadow });
+  const [worker]: readonly Worker[] = await started;
+  const stage = await opening;
+  expect(await askAll(stage.proxy.url, 0, 20)).toEqual(Array.from({ length: 20 }, () => 200));
+  await worker?.terminate();
+  expect(await askAll(stage.proxy.url, 20, 30)).toEqual(Array.from({ length: 10 }, () => 200));
+  const accounts = balanced(await stage.proxy.close());
+  expect(accounts).toMatchObject({ arrivals: 30, waiting: 0, asking: 0 });
+  expect(accounts.dropped.killed).toBeGreaterThanOrEqual(10);
+});
+
+it('a shadow that cannot be started as it was asked to is refused', async () => {
+  const options = {
+    config: '/nowhere/c.yaml',
+    out: '/nowhere',
+    migration: null,
+    source: null,
+    seed: 1,
+    faults: [],
+    most: null,
+  };
+  await expect(openShadow(options)).rejects.toBeInstanceOf(InputError);
+});
