@@ -1,5 +1,8 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { nodeUptime } from '../../src/cli/node-uptime.ts';
+import { nodeWorld } from '../../src/cli/node-world.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { NO_DROPS } from '../../src/contract/traffic.ts';
 import { renderComparison } from '../../src/reports/render-comparison.ts';
@@ -7,7 +10,9 @@ import { REPORTERS } from '../../src/reports/registry.ts';
 import { compare } from '../../src/runs/compare.ts';
 import { diffGoldens } from '../../src/runs/diff-goldens.ts';
 import { gate } from '../../src/runs/gate.ts';
+import { rollBack } from '../../src/runs/roll-back.ts';
 import { eagerWorld } from '../e2e/verify-project.ts';
+import { START, textOf, upTo } from '../rollout/build-ledger.ts';
 import { openStage, openUpstream, say } from '../traffic/shadow-stage.ts';
 
 const { signal } = new AbortController();
@@ -113,6 +118,11 @@ describe('requests that a gateway mirrors', () => {
     for (let at = 0; at < 4; at += 1) await stage.mirror(body);
     await stage.settled();
     const accounts = await stage.sink.close();
+    // Whoever is started anew on the same day goes on with what was spent.
+    const next = await openStage({ upstream, root: stage.root });
+    await next.mirror(body);
+    await next.settled();
+    expect(await next.sink.close()).toMatchObject({ sent: 0, dropped: { ...NO_DROPS, budget: 1 } });
     upstream.close();
     // Each may take 3 x (100 + its input) before it is asked, and took 3 x 15.
     expect(accounts).toMatchObject({
@@ -121,6 +131,25 @@ describe('requests that a gateway mirrors', () => {
       answered: 2,
       dropped: { ...NO_DROPS, budget: 2 },
     });
+  });
+
+  it('are let alone as soon as a rollback is written', async () => {
+    const stage = await openStage();
+    await mkdir(join(stage.root, 'rollouts'));
+    await writeFile(join(stage.root, 'rollouts/move.jsonl'), textOf([[0, START], ...upTo(10)]));
+    await stage.mirror(say('Name a city'));
+    const place = {
+      config: join(stage.root, 'llama-contract.config.yaml'),
+      out: join(stage.root, 'reports'),
+    };
+    const by = { migration: 'move', by: 'the tests', reason: 'the test' };
+    await rollBack({ ...place, ...by }, { ...nodeWorld(), uptime: nodeUptime() });
+    while (stage.sink.accounts().dropped['left-alone'] === 0) await stage.mirror(say('Name another'));
+    const { arrivals } = stage.sink.accounts();
+    for (const at of [1, 2, 3]) await stage.mirror(say(`Name city ${at}`));
+    await stage.settled();
+    const accounts = await stage.sink.close();
+    expect([accounts.arrivals, accounts.sent]).toEqual([arrivals + 3, arrivals - 1]);
   });
 
   it('are let alone for a while when the endpoints refuse some', async () => {

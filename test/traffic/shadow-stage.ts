@@ -113,9 +113,15 @@ export interface Stage {
 }
 
 export async function openStage(
-  options: { readonly traffic?: object; readonly upstream?: Upstream; readonly most?: number } = {},
+  options: {
+    readonly traffic?: object;
+    readonly upstream?: Upstream;
+    readonly most?: number;
+    /** A project that is there already. */
+    readonly root?: string;
+  } = {},
 ): Promise<Stage> {
-  const root = await writeMigration(options.traffic ?? {}, options.upstream ?? null);
+  const root = options.root ?? (await writeMigration(options.traffic ?? {}, options.upstream ?? null));
   const sealed: SealedShadow[] = [];
   const sink = await shadowSink(
     {
