@@ -92,14 +92,17 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
     if (random() >= rules.share) return 'unsampled';
     if (live.isBeyond(nowMs)) return 'paused';
     if (request.body.length > MOST_BODY_BYTES) return 'too-large';
+    // Where nothing more may wait, nothing is looked at.
+    const whyFull = queue.whyFull(request.body.length);
+    if (whyFull !== null) return whyFull;
     const read = readLive(request, masks.redact, `r${accounts.read().arrivals}`);
     if ('reason' in read) return read.reason;
     const { kept, bytes } = read;
     if (ids.has(kept.id)) return 'repeated';
     const ready = (run: ShadowRun): ReadyLive => readyLive(kept, sides, run.compile);
-    const whyFull = queue.offer({ ready, bytes, sinceMs: nowMs }, bytes);
-    if (whyFull === null) ids.add(kept.id);
-    return whyFull;
+    const whyNow = queue.offer({ ready, bytes, sinceMs: nowMs }, bytes);
+    if (whyNow === null) ids.add(kept.id);
+    return whyNow;
   }
 
   function pump(): void {

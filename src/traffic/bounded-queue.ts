@@ -1,5 +1,7 @@
 /** What waits, first in, first out, bounded by its number and by its size. */
 export interface BoundedQueue<Item> {
+  /** By which bound so much more has no room; null where it has. */
+  whyFull(bytes: number): 'queue-full' | 'bytes-full' | null;
   /** Null where it was taken, else by which bound it was not. */
   offer(item: Item, bytes: number): 'queue-full' | 'bytes-full' | null;
   take(): Item | null;
@@ -13,10 +15,15 @@ export function boundedQueue<Item>(bounds: {
   let waiting: { readonly item: Item; readonly bytes: number }[] = [];
   let first = 0;
   let held = 0;
+  const whyFull: BoundedQueue<Item>['whyFull'] = (bytes) => {
+    if (waiting.length - first >= bounds.requests) return 'queue-full';
+    return held + bytes > bounds.bytes ? 'bytes-full' : null;
+  };
   return {
+    whyFull,
     offer(item, bytes) {
-      if (waiting.length - first >= bounds.requests) return 'queue-full';
-      if (held + bytes > bounds.bytes) return 'bytes-full';
+      const why = whyFull(bytes);
+      if (why !== null) return why;
       waiting.push({ item, bytes });
       held += bytes;
       return null;
