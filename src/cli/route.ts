@@ -4,6 +4,7 @@ import { MAX_BYTES } from '../files/read-bounded.ts';
 import { readText } from '../files/read-text.ts';
 import { renderRoute, renderRouteDiff, renderRouteJson, renderRouteTests } from '../reports/render-route.ts';
 import { diffRoutes, explainRoute, testRoutes } from '../runs/route-requests.ts';
+import { keptDecisions } from './kept-decisions.ts';
 import { nodeWorld } from './node-world.ts';
 import type { DiffRoutesFlags, ExplainRouteFlags, TestRoutesFlags } from './route-verbs.ts';
 
@@ -17,7 +18,7 @@ export async function runExplainRoute(file: string, flags: ExplainRouteFlags): P
       : await readText(file, { file, noun: 'the request', mend: null }, bounds);
   const named = { file: file === '-' ? 'stdin' : file, text: request };
   const explained = await explainRoute(
-    { config, out, run, policy, current, ...named },
+    { config, out, run, policy, current, decisions: await keptDecisions(out), ...named },
     nodeWorld().clock.wallMs(),
   );
   const exitCode = explained.decision.target === null ? EXIT_CODES.fail : EXIT_CODES.pass;
@@ -40,7 +41,11 @@ export async function runTestRoutes(file: string, flags: TestRoutesFlags): Promi
 /** What moves is no failure; what loses its target is. */
 export async function runDiffRoutes(other: string, flags: DiffRoutesFlags): Promise<void> {
   const { config, out, run = null, policy = null, json } = flags;
-  const compared = await diffRoutes({ config, out, run, policy, other }, nodeWorld().clock.wallMs());
+  const decisions = await keptDecisions(out);
+  const compared = await diffRoutes(
+    { config, out, run, policy, other, decisions },
+    nodeWorld().clock.wallMs(),
+  );
   const exitCode = compared.lost === 0 ? EXIT_CODES.pass : EXIT_CODES.fail;
   process.stdout.write(json === true ? renderRouteJson(compared, exitCode) : renderRouteDiff(compared));
   process.exitCode = exitCode;

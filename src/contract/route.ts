@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STAGES } from './migration.ts';
 
 /** How urgent a request is, as its sender says. */
 export const PRIORITIES = ['low', 'normal', 'high'] as const;
@@ -183,6 +184,12 @@ export const targetEvidenceSchema = z
       .nullable()
       .default(null)
       .describe('For a million tokens; null where it is not known.'),
+    closedGate: z
+      .strictObject({ stage: z.enum(STAGES), migration: z.string().nullable(), judgedAt: z.string() })
+      .readonly()
+      .nullable()
+      .default(null)
+      .describe('The newest gate that decided about it as a candidate, where that was closed; else null.'),
     ageHours: z.number().min(0).default(0).describe('How old all of this is.'),
     synthetic: z.boolean().default(false),
   })

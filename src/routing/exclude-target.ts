@@ -10,13 +10,14 @@ export function whyNot(
 ): readonly string[] {
   const { inputTokens, maxOutputTokens: asked, imageCount } = features;
   const proved = provedLength(evidence, policy);
-  const { maxOutputTokens: most, images, ageHours, answered, passed } = evidence;
+  const { maxOutputTokens: most, images, ageHours, answered, passed, closedGate } = evidence;
   const reasons: string[] = [];
   if (ageHours > policy.evidenceMaxAgeHours) {
     reasons.push(
       `its evidence is ${hours(ageHours)} old, and ${hours(policy.evidenceMaxAgeHours)} is the limit`,
     );
   }
+  if (closedGate !== null) reasons.push(closed(closedGate));
   if (answered > 0 && passed === 0) reasons.push('none of its answers passed');
   if (proved === null) reasons.push('no length of input is proved for it');
   else if (inputTokens > proved) {
@@ -35,6 +36,11 @@ export function whyNot(
     );
   }
   return reasons;
+}
+
+function closed({ stage, migration, judgedAt }: NonNullable<TargetEvidence['closedGate']>): string {
+  const of = migration === null ? '' : ` of ${migration}`;
+  return `the gate of ${stage}${of} was closed to it on ${judgedAt.slice(0, 10)}`;
 }
 
 /** With commas by thousands: Intl would take longer than all else of a decision. */

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
 import type { Fingerprint } from '../contract/fingerprint.ts';
+import type { KeptDecision } from '../contract/history.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { TargetEvidence } from '../contract/route.ts';
 import type { RouteEvidence } from '../contract/route-report.ts';
@@ -23,13 +24,22 @@ interface Held {
   answered: number;
 }
 
+/** Where what is proved of targets stands. */
+export interface Proofs {
+  readonly out: string;
+  /** Null is the newest. */
+  readonly run: string | null;
+  /** What gates said of the runs under `out`, the oldest first. */
+  readonly decisions: readonly KeptDecision[];
+}
+
 /**
  * What a run proves of each target: the longest input, by the provider's count, to which an answer passed; how many did;
  * the p95. A target that the run did not ask has no proof. Throws InputError when the run has not ended or was changed.
  */
 export async function gatherRouteEvidence(
   catalog: Catalog,
-  { run, out }: { readonly run: string | null; readonly out: string },
+  { run, out, decisions }: Proofs,
   nowMs: number,
 ): Promise<{ readonly evidence: RouteEvidence; readonly folder: string }> {
   const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
@@ -55,11 +65,26 @@ export async function gatherRouteEvidence(
     ...declared(target),
     price: priced(catalog, target, nowMs),
     probed: probedOf(target.probed, { synthetic, fingerprint: prints?.[target.id] ?? null, nowMs }),
+    closedGate: closedTo(target.id, decisions, synthetic),
     ...proved(held.get(target.id) ?? null, summaries.get(target.id) ?? null),
     ageHours,
     synthetic,
   }));
   return { evidence: { run: name, synthetic, targets: rows }, folder };
+}
+
+/** What a gate said of a simulator says nothing of a live endpoint, and one that decided nothing opened nothing. */
+export function closedTo(
+  target: string,
+  decisions: readonly KeptDecision[],
+  synthetic: boolean,
+): TargetEvidence['closedGate'] {
+  const last = decisions.findLast(
+    ({ candidate, verdict, synthetic: isMadeUp }) =>
+      candidate.target === target && verdict !== 'inconclusive' && (synthetic || !isMadeUp),
+  );
+  if (last?.verdict !== 'closed') return null;
+  return { stage: last.stage, migration: last.migration, judgedAt: last.judgedAt };
 }
 
 function declared({ id, provider, server, model, capabilities }: CatalogTarget) {

@@ -22,14 +22,11 @@ import { readRun } from '../store/read-run.ts';
 import { parseCanonicalLine, readRequestLines } from '../store/read-requests.ts';
 import { billRun } from './bill-run.ts';
 import { checkConfig } from './check-config.ts';
-import { gatherRouteEvidence } from './gather-route-evidence.ts';
+import { gatherRouteEvidence, type Proofs } from './gather-route-evidence.ts';
 import { readRoutePolicy, readRouteTests, refuseStrangers, type RouteTests } from './read-route-file.ts';
 
-interface Asked {
+interface Asked extends Proofs {
   readonly config: string;
-  readonly out: string;
-  /** The run that proves what targets can do; null is the newest. */
-  readonly run: string | null;
 }
 
 /** Where one chat request would go, and why. Throws InputError for what is no such request. Calls nothing. */

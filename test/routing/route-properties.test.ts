@@ -22,6 +22,8 @@ const shapes: fc.Arbitrary<RequestShape> = fc.record({
   confidence: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
 });
 
+const CLOSED = { stage: 'shadow', migration: 'move', judgedAt: '2026-11-26T00:00:00.000Z' } as const;
+
 const row = (target: string): fc.Arbitrary<TargetEvidence> =>
   fc.record({
     target: fc.constant(target),
@@ -34,6 +36,7 @@ const row = (target: string): fc.Arbitrary<TargetEvidence> =>
     probed: fc.option(
       fc.record({ tokens: fc.nat({ max: 300_000 }), ageHours: fc.integer({ min: 0, max: 500 }) }),
     ),
+    closedGate: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, fc.constant(CLOSED)),
     passed: fc.nat({ max: 1_000 }),
     answered: fc.constant(1_000),
     p95Ms: fc.option(fc.nat({ max: 20_000 })),
@@ -128,7 +131,7 @@ it('nobody gets more than is proved for it, on evidence that is too old, or what
       if (to === undefined) return;
       const tokens =
         Math.ceil((shape.textCharacters + shape.structuredCharacters) / 3) + shape.imageCount * 3_000;
-      expect(to.provedTokens).not.toBeNull();
+      expect([to.closedGate, to.provedTokens === null]).toEqual([null, false]);
       const isFresh = (to.probed?.ageHours ?? Infinity) <= DEFAULT_ROUTES.evidenceMaxAgeHours;
       const probed = isFresh ? (to.probed?.tokens ?? 0) : 0;
       expect(tokens).toBeLessThanOrEqual(Math.max(to.provedTokens ?? 0, probed));

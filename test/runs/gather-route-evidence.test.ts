@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { probedOf } from '../../src/runs/gather-route-evidence.ts';
+import type { KeptDecision } from '../../src/contract/history.ts';
+import { closedTo, probedOf } from '../../src/runs/gather-route-evidence.ts';
 
 const NOW = Date.parse('2026-06-01T12:00:00.000Z');
 
@@ -19,4 +20,37 @@ it.each([
     synthetic: false,
   };
   expect(probedOf(probed, { synthetic: false, fingerprint: null, nowMs: NOW })).toEqual(proves);
+});
+
+const decision = (verdict: KeptDecision['verdict'], differs: Partial<KeptDecision> = {}): KeptDecision => ({
+  schemaVersion: 1,
+  id: 'd',
+  judgedAt: '2026-05-30T00:00:00.000Z',
+  version: null,
+  stage: 'shadow',
+  verdict,
+  sentence: 'schema: it is too low',
+  synthetic: false,
+  migration: 'move',
+  policy: 'standard',
+  baseline: { run: 'r', target: 'vllm' },
+  candidate: { run: 'r', target: 'nim' },
+  runs: ['r'],
+  criteria: [],
+  ...differs,
+});
+const SIMULATED = { synthetic: true };
+
+it.each<[string, readonly KeptDecision[], boolean]>([
+  ['closed', [decision('open'), decision('closed')], true],
+  ['opened since', [decision('closed'), decision('open')], false],
+  ['closed, and not decided since', [decision('closed'), decision('inconclusive')], true],
+  ['closed to another', [decision('closed', { candidate: { run: 'r', target: 'vllm' } })], false],
+  ['closed to a simulator alone', [decision('open'), decision('closed', SIMULATED)], false],
+])('a gate that was %s', (_what, decisions, isClosed) => {
+  expect(closedTo('nim', decisions, false) !== null).toBe(isClosed);
+});
+
+it('a gate of a simulator counts among answers of a simulator', () => {
+  expect(closedTo('nim', [decision('closed', SIMULATED)], true)).toMatchObject({ stage: 'shadow' });
 });
