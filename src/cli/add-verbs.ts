@@ -15,6 +15,7 @@ import * as routes from './route-verbs.ts';
 import { monitor } from './monitor-verb.ts';
 import { shadow } from './shadow-verb.ts';
 import { verify } from './verify-verb.ts';
+import { worker } from './worker-verb.ts';
 import { report } from './report-verb.ts';
 import { inferContract } from './contract-verb.ts';
 import * as verbs from './verbs.ts';
@@ -23,6 +24,7 @@ import * as verbs from './verbs.ts';
 export function addVerbs(program: Command): void {
   init(program).action(async (folder, flags) => (await import('./init.ts')).runInit(folder, flags));
   verify(program).action(async (flags) => (await import('./verify.ts')).runVerify(flags));
+  worker(program).action(async (redis, flags) => (await import('./worker.ts')).runWorker(redis, flags));
   merge(program).action(async (shards, flags) => (await import('./merge.ts')).runMerge(shards, flags));
   record(program).action(async (flags) => (await import('./record.ts')).runRecord(flags));
   verbs.show(program).action(async (id, flags) => (await import('./show.ts')).runShow(id, flags));

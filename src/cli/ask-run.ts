@@ -2,6 +2,7 @@ import { EXIT_CODES } from '../contract/exit-code.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
 import type { OnRunEvent } from '../runs/run-events.ts';
+import { maskUrls } from '../queue/redis-url.ts';
 import { RunCutShort } from '../runs/run-cut-short.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
@@ -34,7 +35,7 @@ export async function askRun(
   stop = stopSignals(),
 ): Promise<AskedRun | null> {
   const progress = await createProgress();
-  const argv = process.argv.slice(2);
+  const argv = process.argv.slice(2).map(maskUrls);
   const onEvent: OnRunEvent = (event) => {
     if (event.type === 'planned') limitHeapFor(event.exchanges);
     else if (event.type === 'warnings') printProblems(event.problems);
@@ -67,7 +68,7 @@ export async function askRun(
   };
 }
 
-function whyUnready(unready: VerifyResult['unready']): string | null {
+export function whyUnready(unready: VerifyResult['unready']): string | null {
   if (unready.length === 0) return null;
   const each = unready.map(({ target, why, waitedMs }) => {
     const seconds = Math.round(waitedMs / 1000);

@@ -32,12 +32,18 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     'verify --tag core',
     'verify --source live --target new-scout old-scout --repeat 3',
     'verify --last-failed',
+    'verify --workers redis://queue.internal:6379',
     'verify --reporter junit github --json',
   ),
   record: page(
     { 0: 'all was recorded', 3: 'part of it was not' },
     'record --target new-scout --tag core',
     'record --from 20260401-120000-00ff',
+  ),
+  worker: page(
+    { 0: 'it worked for a run', 3: 'no run came, its Redis is gone, or a target was not ready' },
+    'worker redis://queue.internal:6379',
+    'worker REDIS_URL --once --wait 300 --concurrency 4',
   ),
   merge: page(JUDGED, 'merge shards/1 shards/2', 'merge shards --reporter junit'),
   show: page(
@@ -165,7 +171,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
 
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Begin:': ['init', 'doctor'],
-  'Ask and judge:': ['verify', 'merge', 'record', 'show', 'report', 'cost'],
+  'Ask and judge:': ['verify', 'worker', 'merge', 'record', 'show', 'report', 'cost'],
   'Compare and move:': ['compare', 'contract', 'gate', 'rollout', 'route', 'shadow'],
   'Measure:': ['probe', 'bench', 'monitor'],
   'Keep in order:': ['golden', 'runs', 'history', 'config'],

@@ -2,6 +2,7 @@ import {
   formatProgress,
   formatTargetProgress,
   formatWaiting,
+  formatWorkers,
   isProgressDue,
   type TargetProgress,
 } from '../reports/progress.ts';
@@ -50,6 +51,13 @@ export async function createProgress(): Promise<Progress> {
     };
   };
 
+  let shown: number | null = null;
+  const tellWorkers = (workers: number | null): void => {
+    if (workers === null || workers === shown) return;
+    shown = workers;
+    printNote(formatWorkers(workers));
+  };
+
   return {
     on(event) {
       if (event.type === 'waiting') {
@@ -64,6 +72,8 @@ export async function createProgress(): Promise<Progress> {
           rows.set(id, { id, planned, doneBefore: done, done, failed: 0, errored: 0, unproven: 0 });
         }
         drawing = startDrawing([...rows.values()], progressOf);
+      } else if (event.type === 'workers') {
+        tellWorkers(event.workers);
       } else if (event.type === 'recorded') {
         const row = rows.get(event.record.case.target);
         if (row === undefined) return;

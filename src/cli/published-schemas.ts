@@ -65,6 +65,7 @@ import {
 import { shadowOutputSchema } from '../contract/outputs/shadow-output.ts';
 import { showOutputSchema } from '../contract/outputs/show-output.ts';
 import { simulateOutputSchema } from '../contract/outputs/simulate-output.ts';
+import { workerOutputSchema } from '../contract/outputs/worker-output.ts';
 import { verifyOutputSchema } from '../contract/outputs/verify-output.ts';
 import { goldenSchema } from '../contract/prompt.ts';
 import { canonicalResponseSchema } from '../contract/response.ts';
@@ -118,6 +119,7 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   fuzz: () => writtenAs(fuzzOutputSchema),
   shadow: () => writtenAs(shadowOutputSchema),
   simulate: () => writtenAs(simulateOutputSchema),
+  worker: () => writtenAs(workerOutputSchema),
   'config-print': () => writtenAs(configPrintOutputSchema),
   'gate-serve': () => writtenAs(gateServeOutputSchema),
   'gate-calibrate': () => writtenAs(gateCalibrateOutputSchema),

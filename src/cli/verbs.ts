@@ -129,6 +129,7 @@ export const printSchema = (program: Command) =>
           'fuzz',
           'shadow',
           'simulate',
+          'worker',
           'config-print',
           'gate-serve',
           'gate-calibrate',

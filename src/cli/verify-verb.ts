@@ -5,6 +5,7 @@ import { REPORTER_NAMES } from '../contract/report.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 import { concurrency, factor, positive, shard, source, whole } from './parsers.ts';
 import { ASKING } from './record-verb.ts';
+import { REDIS } from './worker-verb.ts';
 
 export const verify = (program: Command) =>
   program
@@ -23,6 +24,22 @@ export const verify = (program: Command) =>
     .option('--repeat <n>', 'how often each prompt is asked', positive, 1)
     .option('--shard <i/n>', 'ask only the ith of n parts of the prompts; `merge` puts them together', shard)
     .optionsGroup('How it is asked:')
+    .addOption(
+      new Option(
+        '--workers <redis>',
+        `have workers ask it, wherever they are, and follow: ${REDIS}`,
+      ).conflicts([
+        'shard',
+        'concurrency',
+        'cassettes',
+        'replaySpeed',
+        'waitReady',
+        'rejudge',
+        'judge',
+        'stage',
+        'dryRun',
+      ]),
+    )
     .option('--concurrency <n>', 'requests in flight to one target', concurrency)
     .option(
       '--source <source>',

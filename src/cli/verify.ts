@@ -3,7 +3,9 @@ import { count, plural } from '../reports/format.ts';
 import type { VerifyOptions } from '../runs/plan-verify.ts';
 import { keptReporters } from '../runs/kept-reporters.ts';
 import type { PlannedPair } from '../store/manifest.ts';
+import { readRedisUrl } from '../queue/redis-url.ts';
 import type { rejudge } from '../runs/rejudge.ts';
+import type { verifyByWorkers } from '../runs/verify-by-workers.ts';
 import { verify } from '../runs/verify.ts';
 import { askRun } from './ask-run.ts';
 import { givenFaults } from './given-faults.ts';
@@ -26,11 +28,12 @@ export async function runVerify(flags: VerifyFlags): Promise<void> {
     return;
   }
   const options = await toOptions(flags);
-  const asked = await askRun((world, signal, onEvent) =>
-    flags.rejudge === undefined
-      ? verify(options, world, signal, onEvent)
-      : judgeAnew({ ...options, run: flags.rejudge }, world, signal, onEvent),
-  );
+  const { rejudge: run, workers } = flags;
+  const asked = await askRun((world, signal, onEvent) => {
+    if (run !== undefined) return judgeAnew({ ...options, run }, world, signal, onEvent);
+    if (workers === undefined) return verify(options, world, signal, onEvent);
+    return askWorkers({ ...options, redis: readRedisUrl(workers, world.env) }, world, signal, onEvent);
+  });
   if (asked === null) return;
   const { result } = asked;
   printReport(result.report, flags.json === true);
@@ -52,6 +55,12 @@ function needsStage(flags: VerifyFlags): boolean {
 async function judgeAnew(...run: Parameters<typeof rejudge>): ReturnType<typeof rejudge> {
   const { rejudge } = await import('../runs/rejudge.ts');
   return rejudge(...run);
+}
+
+/** Loaded when workers are to ask. */
+async function askWorkers(...run: Parameters<typeof verifyByWorkers>): ReturnType<typeof verifyByWorkers> {
+  const { verifyByWorkers } = await import('../runs/verify-by-workers.ts');
+  return verifyByWorkers(...run);
 }
 
 async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {

@@ -1,5 +1,5 @@
 import { escapeTerminalLine } from './escape-terminal.ts';
-import { count } from './format.ts';
+import { count, plural } from './format.ts';
 
 /** How far a target is. `ratePerSecond` is null before anything is done. */
 export interface TargetProgress {
@@ -63,6 +63,12 @@ function details({
     ...(pausedMs < 1000 ? [] : [`paused by the provider for ${count(Math.ceil(pausedMs / 1000))} s`]),
   ];
 }
+
+export function formatWorkers(workers: number): string {
+  return workers === 0 ? NO_WORKER : `${count(workers)} ${plural(workers, 'worker')}`;
+}
+
+const NO_WORKER = 'no worker is there: nothing is asked until one comes';
 
 /** A target that is still starting, as a line. */
 export function formatWaiting(wait: {

@@ -77,12 +77,17 @@ function* jobsOf(plan: Plan, prompts: readonly ReadyPrompt[], connected: Connect
 function interleave(lanes: readonly TargetLane[], seed: number): TargetLane {
   const jobs = lanes
     .flatMap((lane) => [...lane.jobs])
-    .map((job) => ({ job, place: hash('sha256', `${seed}/${job.asked.ids.map(caseText).join()}`) }))
+    .map((job) => ({ job, place: placeOf(job.asked, seed) }))
     .toSorted((a, b) => (a.place < b.place ? -1 : 1));
   return {
     concurrency: Math.min(...lanes.map(({ concurrency }) => concurrency)),
     jobs: jobs.map(({ job }) => job),
   };
+}
+
+/** Where chance puts a case among those that are asked in turn. */
+export function placeOf({ ids }: Pick<PlannedCase, 'ids'>, seed: number): string {
+  return hash('sha256', `${seed}/${ids.map(caseText).join()}`);
 }
 
 function judge(

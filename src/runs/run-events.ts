@@ -25,6 +25,8 @@ export type RunEvent =
       /** For how many milliseconds from now its provider wants none of them. */
       readonly pausedMs: (target: string) => number;
     }
+  /** How many workers are connected, now and then; null where that cannot be seen. */
+  | { readonly type: 'workers'; readonly workers: number | null }
   | { readonly type: 'recorded'; readonly record: ExchangeRecord };
 
 export type OnRunEvent = (event: RunEvent) => void;

@@ -28,6 +28,7 @@ import { createStopper } from './stop-run.ts';
 import { strengthOfRun } from './strength-of-run.ts';
 import type { trustJudge, TrustedJudge } from './trust-judge.ts';
 import type { Unready, Waiting } from './wait-until-ready.ts';
+import { isInTurn } from './work-order.ts';
 
 export interface VerifyResult {
   readonly report: Report;
@@ -156,7 +157,7 @@ async function ask(
         targets: asked,
         source,
         seed: options.seed,
-        inTurn: plan.once !== null || options.purpose?.what === 'again',
+        inTurn: isInTurn(begun.manifest),
         concurrency: options.concurrency,
         standing,
         requestIds,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { caseText } from '../contract/case-id.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
+import type { ApartRecords } from './apart-records.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import { contentDigest } from './content-root.ts';
 import { rawFile } from './layout.ts';
@@ -38,6 +39,28 @@ export async function copyRun(
     into.roots.add(caseText(record.case), digest, contentDigest(record, record.exchange?.outcome));
     await into.writer.ready();
   }
+}
+
+/** Copies what another process handed over: its lines byte for byte, and each body that they name once. */
+export function copyApart(
+  { records, requests: lines, raw: bodies }: ApartRecords,
+  { writer, roots, requests, raw }: CopyTarget,
+): Promise<void> {
+  for (const [sha256, text] of lines) {
+    if (requests.has(sha256)) continue;
+    requests.add(sha256);
+    writer.requestLine(text);
+  }
+  for (const [sha256, bytes] of bodies) {
+    if (raw.has(sha256)) continue;
+    raw.add(sha256);
+    writer.rawFile(sha256, bytes);
+  }
+  for (const { record, content } of records) {
+    const digest = writer.exchangeLine(content);
+    roots.add(caseText(record.case), digest, contentDigest(record, record.exchange?.outcome));
+  }
+  return writer.ready();
 }
 
 /** Gives the hashes of what it holds. */

@@ -4,8 +4,9 @@ import { caseText } from '../contract/case-id.ts';
 import type { Report } from '../contract/report.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Clock } from '../contract/world.ts';
+import type { ApartRecords } from './apart-records.ts';
 import { openBatchWriter } from './batch-writer.ts';
-import { copyRun } from './copy-run.ts';
+import { copyApart, copyRun } from './copy-run.ts';
 import { createStash } from './create-stash.ts';
 import { encodeRecord } from './encode-record.ts';
 import { contentDigest } from './content-root.ts';
@@ -31,6 +32,8 @@ export interface RunStore {
   append(records: readonly ExchangeRecord[], requests: readonly HashedRequest[]): Promise<void>;
   /** Takes all that another run holds, byte for byte; `visit` is told of each record before it is taken. */
   copy(run: ReadRun, visit: (record: ExchangeRecord) => void): Promise<void>;
+  /** Takes what another process handed over, byte for byte. Await it before taking more. */
+  take(apart: ApartRecords): Promise<void>;
   flush(): Promise<void>;
   /** Over all that was appended, and over what was there before a resume. */
   roots(): RunRoots;
@@ -72,7 +75,7 @@ export async function openRun(
   const writer = await orProblem(folder, 'cannot be written', openBatchWriter(folder, clock));
   const stash = createStash(writer, masks, before.requestHashes);
   const { roots } = before;
-  const copied = { writer, roots, requests: new Set<string>(), raw: new Set<string>() };
+  const copied = { writer, roots, requests: new Set(before.requestHashes), raw: new Set<string>() };
   return {
     folder,
     describe: (manifest) => writeManifest(folder, manifest, masks.redact),
@@ -86,6 +89,7 @@ export async function openRun(
       return writer.ready();
     },
     copy: (run, visit) => copyRun(run, copied, visit),
+    take: (apart) => copyApart(apart, copied),
     flush: () => writer.flush(),
     roots: () => roots.roots(),
     async seal(report, rendered) {

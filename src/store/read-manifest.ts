@@ -61,7 +61,7 @@ const mergedSchema = z
   })
   .readonly();
 
-const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
+export const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
   schemaVersion: z.literal(READ_VERSIONS),
   run: z.string(),
   startedAt: z.string(),

@@ -17,12 +17,17 @@ export async function* readRequestLines(
   const file = linesFile(folder, 'requests');
   try {
     for await (const { text } of readLines(file)) {
-      const sha256 = HEAD.exec(text)?.[1];
-      if (sha256 !== undefined) yield { sha256, text };
+      const sha256 = hashOfRequestLine(text);
+      if (sha256 !== null) yield { sha256, text };
     }
   } catch (error) {
     throw inputOutputProblem(file, 'cannot be read', error);
   }
+}
+
+/** The hash under which a line is kept; null for one that is none of ours. */
+export function hashOfRequestLine(line: string): string | null {
+  return HEAD.exec(line)?.[1] ?? null;
 }
 
 export async function readRequestHashes(folder: string): Promise<ReadonlySet<string>> {

@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --fidelity --probe --tricks --drift --live --gateway]
+// npm run bench [-- --quick] [-- --speed --wire openai --mode send --pairs 5 --send 20000 --stream 5000] [-- --replay --memory --compare --report --start --checks --routing --fidelity --probe --tricks --drift --live --gateway --scale]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,6 +37,8 @@ const { values } = parseArgs({
     drift: { type: 'boolean', default: false },
     /** What serves live traffic: by itself alone. */
     live: { type: 'boolean', default: false },
+    /** Takes two minutes, of which one is spent waiting. */
+    scale: { type: 'boolean', default: false },
     decode: { type: 'boolean', default: false },
     checks: { type: 'boolean', default: false },
     routing: { type: 'boolean', default: false },
@@ -73,6 +75,7 @@ const everything = !(
   fuzz ||
   values.drift ||
   values.live ||
+  values.scale ||
   decode ||
   checks ||
   routing ||
@@ -142,6 +145,7 @@ try {
   if (everything || gateway) runScript('gateway.ts');
   if (values.drift) runScript('drift.ts');
   if (values.live) runScript('steer.ts');
+  if (values.scale) runScript('scale.ts');
   if (everything || tricks) runScript('tricks.ts', ['--expose-gc']);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,193 @@
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { createMasks } from '../config/secrets/create-masks.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
+import { parseOrUndefined } from '../json/read.ts';
+import { PREFIX, type PostedRun } from '../queue/board.ts';
+import type { LaneCase } from '../queue/lane-job.ts';
+import type { RedisUrl } from '../queue/redis-url.ts';
+import { shareCases } from '../queue/share-cases.ts';
+import { watchWorkers } from '../queue/watch-workers.ts';
+import { acceptAnswers } from './accept-answers.ts';
+import { joinVersions } from './ask-versions.ts';
+import { beginRun } from './begin-run.ts';
+import { describeRun } from './describe-run.ts';
+import { finishRun } from './finish-run.ts';
+import { layOutCases } from './lay-out-cases.ts';
+import { mendErrors } from './mend-errors.ts';
+import { openLanes } from './open-lanes.ts';
+import { openQueue } from './open-queue.ts';
+import { exchangesOf, foldPlanOf } from './plan-run.ts';
+import { planVerify, type VerifyOptions } from './plan-verify.ts';
+import { keepInHistory } from './read-history.ts';
+import { recallRun } from './recall-run.ts';
+import type { OnRunEvent } from './run-events.ts';
+import type { RunWorld } from './run-world.ts';
+import { createStopper } from './stop-run.ts';
+import { strengthOfRun } from './strength-of-run.ts';
+import { closing, type VerifyResult } from './verify.ts';
+import { isInTurn, writeOrder } from './work-order.ts';
+
+/**
+ * `verify`, asked by workers: the run is planned, judged as far as it takes all of it to judge, kept and reported here, and
+ * whoever works at that Redis asks its cases. Nothing is asked from here, and no credential is wanted. A stopped run lies
+ * there to be gone on with, by these means or without.
+ */
+export async function verifyByWorkers(
+  options: VerifyOptions & { readonly redis: RedisUrl },
+  world: RunWorld,
+  signal: AbortSignal,
+  onEvent: OnRunEvent,
+): Promise<VerifyResult> {
+  const { faults, seed, resume, purpose, out: dir, selection } = options;
+  const { project, plan, prompts } = await planVerify(options, world);
+  const source = options.source ?? project.catalog.source;
+  if (source === 'replay') {
+    const mend = 'leave --workers out, or use --source live';
+    throw new InputError([problem('a replay asks nobody, and needs no workers', mend)]);
+  }
+  onEvent({
+    type: 'planned',
+    exchanges: plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0),
+  });
+  const { clock, judgeApart } = world;
+  const origin = await world.origin(dirname(options.config));
+  const described = { project, plan, selection, source, seed, faults, purpose, judge: null, cassettes: null };
+  const now = describeRun({ ...described, origin, world });
+  const fresh = { plan: foldPlanOf(plan), source, catalog: project.catalog };
+  const queue = await openQueue(options.redis, `${PREFIX}:submitter`, clock);
+  try {
+    const begun =
+      resume === null ? beginRun(dir, now, fresh, world) : await recallRun(dir, resume, now, fresh, world);
+    try {
+      onEvent({ type: 'warnings', problems: project.warnings });
+      const masks = createMasks([]);
+      const store = await begun.open({ clock, ...masks });
+      return await closing(store, async () => {
+        const { fold, fingerprints, bill, standing, requestIds, pastMs } = begun;
+        const { run } = begun.manifest;
+        onEvent({
+          type: 'started',
+          run,
+          folder: store.folder,
+          targets: plan.targets.map(({ id }) => ({
+            id,
+            planned: exchangesOf(plan, id),
+            done: standing.doneByTarget.get(id) ?? 0,
+          })),
+          waitingForQuota: () => 0,
+          pausedMs: () => 0,
+        });
+        const startedMs = clock.nowMs();
+        const stopper = createStopper(project.catalog.budgets, options.bail, signal, clock);
+        const count = (records: readonly ExchangeRecord[]): void => {
+          for (const record of records) {
+            fold.add(record);
+            fingerprints.add(record);
+            bill.add(record);
+            stopper.saw(record);
+            onEvent({ type: 'recorded', record });
+          }
+        };
+        const inTurn = isInTurn(begun.manifest) ? seed : null;
+        const { lanes, skipped, plannedOf } = layOutCases(plan, prompts, standing.done, inTurn);
+        const zeroMs = (await queue.board.nowMs()) - clock.nowMs();
+        const accept = acceptAnswers({
+          plannedOf,
+          standing,
+          requestIds,
+          masks,
+          zeroMs,
+          judgeApart,
+          signal: stopper.signal,
+        });
+        await store.append(skipped, []);
+        count(skipped);
+        const posted: PostedRun = {
+          schemaVersion: 1,
+          run,
+          zeroMs,
+          lanes: lanes.length,
+          order: writeOrder(begun.manifest, plan, faults),
+        };
+        const shared = await openLanes(queue, posted, lanes);
+        try {
+          const answers = shareCases(shared.lanes, {
+            posted,
+            board: queue.board,
+            look: watchWorkers(queue.link),
+            clock,
+            signal: stopper.signal,
+            settle: () => store.flush(),
+            onWorkers: (workers) => onEvent({ type: 'workers', workers }),
+            onFailed: (failed) => onEvent({ type: 'warnings', problems: [notAsked(failed)] }),
+          });
+          for await (const batch of answers) {
+            for (const { case: of, text } of batch) {
+              const apart = text === null ? null : await accept(of, text);
+              if (apart === null) continue;
+              await store.take(apart);
+              count(apart.records.map(({ record }) => record));
+            }
+          }
+        } finally {
+          stopper.end();
+          await shared.leave();
+        }
+        const servers = (await queue.board.said(run)).flatMap((text) => readServers(text));
+        const manifest = {
+          ...begun.manifest,
+          servers: joinVersions([begun.manifest.servers, ...servers]),
+        };
+        if (servers.length > 0) await store.describe(manifest);
+        const { redact } = masks;
+        const ended = {
+          options,
+          project,
+          plan,
+          manifest,
+          store,
+          fold,
+          fingerprints,
+          bill,
+          redact,
+          strength: options.strength ? await strengthOfRun(prompts, judgeApart, signal) : null,
+          durationMs: pastMs + clock.nowMs() - startedMs,
+          endedMs: clock.wallMs(),
+        };
+        const report = await finishRun(ended, (summary) =>
+          mendErrors({ summary, targets: plan.targets, connected: [], clock, redact, signal }),
+        );
+        const isWhole = report.summary.counts.missing === 0;
+        if (isWhole) await shared.remove();
+        const unkept = await keepInHistory(dir, manifest, report, world);
+        if (unkept !== null) onEvent({ type: 'warnings', problems: [unkept] });
+        const stopped = isWhole ? null : stopper.reason();
+        return { report, folder: store.folder, interrupted: signal.aborted, unready: [], stopped };
+      });
+    } finally {
+      await begun.release();
+    }
+  } finally {
+    queue.link.close();
+  }
+}
+
+function notAsked({
+  case: { target, prompt, repetition },
+  reason,
+}: {
+  readonly case: LaneCase;
+  readonly reason: string;
+}): Problem {
+  const message = `no worker could ask ${target}/${prompt}, repetition ${repetition}: ${reason}`;
+  return { ...problem(message, 'it counts as missing; go on with the run'), severity: 'warning' };
+}
+
+const serversSchema = z.record(z.string(), z.array(z.string()));
+
+function readServers(text: string): readonly z.infer<typeof serversSchema>[] {
+  const read = serversSchema.safeParse(parseOrUndefined(text));
+  return read.success ? [read.data] : [];
+}
