@@ -46,7 +46,11 @@ export const shadow = (program: Command) =>
     )
     .optionsGroup('What becomes of what is asked again:')
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
-    .option('--requests <n>', 'with --sink: end when so many were asked again', positive)
+    .addOption(
+      new Option('--requests <n>', 'with --sink: end when so many were asked again')
+        .argParser(positive)
+        .conflicts(['proxy', 'capture']),
+    )
     .addOption(new Option('--serve-only', 'with --proxy: ask nothing again').conflicts(['sink', 'capture']))
     .optionsGroup('Limits, with --proxy:')
     .option('--max-body <bytes>', 'of one request', positive, 16 * 1024 * 1024)

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { followSignal } from '../calls/follow-signal.ts';
-import type { TrafficDecision } from '../contract/traffic.ts';
+import type { TrafficDecision, TrafficState } from '../contract/traffic.ts';
 import { decideRequest } from '../rollout/decide-request.ts';
 import { renderError, renderRefusal, type ErrorReply } from '../traffic/chat/render-error.ts';
 import type { KeptAnswer, Opened } from '../traffic/idempotency-book.ts';
@@ -48,7 +48,7 @@ export async function answerChat(
     const opened = heard.isKeyed ? await openPatiently(incoming, heard, front) : null;
     if (opened?.kind === 'conflict') return refuse(client, OTHER_REQUEST);
     const state = front.state();
-    const decision = decideRequest(heard.features, front.migration, state);
+    const decision = decide(heard, front, state);
     const tell = (served: Ended): void => {
       const { body, scan } = heard;
       const { id, atMs, startedMs } = came;
@@ -90,6 +90,16 @@ export async function answerChat(
   } finally {
     heard.release();
   }
+}
+
+function decide(
+  { features }: HeardChat,
+  { migration, shadow }: LiveFront,
+  state: TrafficState,
+): TrafficDecision {
+  const decided = decideRequest(features, migration, state);
+  if (shadow !== null || !decided.shadow) return decided;
+  return { ...decided, shadow: false, reasons: [...decided.reasons, 'nothing is mirrored here'] };
 }
 
 async function serve(
