@@ -20,11 +20,29 @@ export const accountsSchema: z.ZodType<ShadowAccounts> = z
     'arrivals = unsampled + dropped + waiting + sent, and sent = asking + answered + failed + expired.',
   );
 
+const twinsSchema = z
+  .strictObject({
+    both: count,
+    liveAlone: count.describe('The other side gave an error, and the live side did not.'),
+    twinAlone: count.describe(
+      'The live side gave an error, or its client left, and the other side answered.',
+    ),
+    neither: count,
+    missing: count.describe('The other side was not asked, or did not answer in time.'),
+  })
+  .readonly();
+export type Twins = z.infer<typeof twinsSchema>;
+
 /** What is said of live requests that were asked again, beside how they were answered. */
 export const shadowReportSchema = z
   .strictObject({
     migration: z.string(),
     accounts: accountsSchema,
+    twins: twinsSchema
+      .nullable()
+      .describe(
+        'Live answers beside what the other side came to, by request; null where a gateway has them.',
+      ),
     oneTurn: count.describe(
       'Requests whose history holds results of tools: of those one turn alone was asked.',
     ),

@@ -1,4 +1,4 @@
-import type { ShadowReport } from '../contract/shadow-report.ts';
+import type { ShadowReport, Twins } from '../contract/shadow-report.ts';
 import type { DropReason, ShadowAccounts } from '../contract/traffic.ts';
 import { DROP_NAMES } from '../contract/traffic.ts';
 import { count, plural } from './format.ts';
@@ -6,15 +6,21 @@ import { count, plural } from './format.ts';
 /** What became of live requests, in sentences; none where the run asked prompts of suites. */
 export function describeShadow(shadow: ShadowReport | null): string[] {
   if (shadow === null) return [];
-  const { accounts, oneTurn, losses } = shadow;
+  const { accounts, twins, oneTurn, losses } = shadow;
   return [
     describeAccounts(accounts),
+    ...(twins === null ? [] : [describeTwins(twins)]),
     ...(oneTurn === 0 ? [] : [describeOneTurn(oneTurn, accounts.sent)]),
     ...losses.map(
       ({ field, action, reason, requests }) =>
         `${action} ${field}: ${reason} (${count(requests)} ${plural(requests, 'request')})`,
     ),
   ];
+}
+
+/** How live answers stand to what the other side came to, each in one place. */
+function describeTwins({ both, liveAlone, twinAlone, neither, missing }: Twins): string {
+  return `beside live answers: ${count(both)} answered by both sides, ${count(liveAlone)} by the live one alone, ${count(twinAlone)} by the other alone, ${count(neither)} by neither, ${count(missing)} without a twin`;
 }
 
 /** One-turn parity is all that can be said of a request whose tools were run on the live side. */

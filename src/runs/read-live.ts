@@ -18,7 +18,7 @@ export type ReadLive =
  * what is left. `spare` is the id of one whose own may not be kept. Total: whatever fails, nothing is kept.
  */
 export function readLive(
-  { id, atMs, body }: Pick<LiveRequest, 'id' | 'atMs' | 'body'>,
+  { id, atMs, body, live }: Pick<LiveRequest, 'id' | 'atMs' | 'body' | 'live'>,
   redact: Redact,
   spare: string,
 ): ReadLive {
@@ -35,7 +35,7 @@ export function readLive(
     const liveId = keptId(id, redact);
     const at = new Date(atMs).toISOString();
     return {
-      kept: { id: shadowId(liveId ?? spare), liveId, at, mode, model, request, losses },
+      kept: { id: shadowId(liveId ?? spare), liveId, at, mode, live, model, request, losses },
       bytes: clean.length,
     };
   } catch {

@@ -22,6 +22,7 @@ import { resumeRun } from '../store/resume-run.ts';
 import { createRootCount } from '../store/run-roots.ts';
 import { planPrompts } from '../suites/plan-prompts.ts';
 import { closeAccounts } from '../traffic/close-accounts.ts';
+import { countTwins, type Twin } from '../traffic/count-twins.ts';
 import { holdsToolResults } from '../traffic/live-prompt.ts';
 import { outcomeOf } from './ask-live.ts';
 import { billRun } from './bill-run.ts';
@@ -85,7 +86,7 @@ async function sealHeld(
   const bill = billRun(manifest, catalog);
   const roots = createRootCount();
   const time = new PastTime([]);
-  const exchanges = new Map<string, (Exchange | null)[]>(requests.map(({ id }) => [id, []]));
+  const exchanges = new Map<string, Leg[]>(requests.map(({ id }) => [id, []]));
   const ids = new Set(exchanges.keys());
   for await (const { record, digest } of run.records) {
     refuseStranger(manifest, ids, record.case);
@@ -94,9 +95,12 @@ async function sealHeld(
     bill.add(record);
     roots.add(caseText(record.case), digest, contentDigest(record, record.exchange?.outcome));
     time.add(record);
-    exchanges.get(record.case.prompt)?.push(record.exchange);
+    exchanges.get(record.case.prompt)?.push({ target: record.case.target, exchange: record.exchange });
   }
-  const accounts = closeAccounts(await readAccountsFile(folder), countOutcomes([...exchanges.values()]));
+  const accounts = closeAccounts(
+    await readAccountsFile(folder),
+    countOutcomes([...exchanges.values()].map((legs) => legs.map(({ exchange }) => exchange))),
+  );
   // What was stored holds none of our secrets.
   const { redact, ...masks } = createMasks([]);
   const durationMs = time.totalMs();
@@ -116,7 +120,7 @@ async function sealHeld(
         bill,
         redact,
         strength: null,
-        shadow: shadowReport(manifest, accounts, requests),
+        shadow: shadowReport(manifest, accounts, requests, twinsOf(requests, exchanges, catalog, manifest)),
         durationMs,
         endedMs: Date.parse(manifest.startedAt) + durationMs,
       },
@@ -178,16 +182,42 @@ function countOutcomes(
   return { sent: requests.length, answered: of('answered'), failed: of('failed') };
 }
 
+/** What one side came to of a request. */
+interface Leg {
+  readonly target: string;
+  readonly exchange: Exchange | null;
+}
+
+/** Live answers joined by request with what the side that did not serve it came to. */
+function twinsOf(
+  requests: readonly KeptRequest[],
+  legs: ReadonlyMap<string, readonly Leg[]>,
+  { migrations }: Catalog,
+  { purpose }: RunManifest,
+): ShadowReport['twins'] {
+  const migration = migrations.find(({ id }) => purpose?.what === 'shadow' && id === purpose.migration);
+  const twins = requests.flatMap(({ id, live }): readonly Twin[] => {
+    if (live === null || migration === undefined) return [];
+    const other = migration[live.arm === 'baseline' ? 'candidate' : 'baseline'];
+    const asked = (legs.get(id) ?? []).filter(({ target }) => target === other);
+    const isAnswered = asked.every(({ exchange }) => exchange?.outcome.type === 'response');
+    return [{ live, isAnswered: asked.length === 0 ? null : isAnswered }];
+  });
+  return countTwins(twins);
+}
+
 function shadowReport(
   { purpose }: RunManifest,
   accounts: ShadowAccounts,
   requests: readonly KeptRequest[],
+  twins: ShadowReport['twins'],
 ): ShadowReport {
   const losses = requests.flatMap((kept) => kept.losses);
   const byField = Map.groupBy(losses, ({ field, action, reason }: Loss) => `${field}\n${action}\n${reason}`);
   return {
     migration: purpose?.what === 'shadow' ? purpose.migration : '',
     accounts,
+    twins,
     oneTurn: requests.filter(({ request }) => holdsToolResults(request)).length,
     losses: [...byField.values()]
       .flatMap(([loss, ...more]) => (loss === undefined ? [] : [{ ...loss, requests: more.length + 1 }]))

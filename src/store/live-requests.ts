@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MODES } from '../contract/mode.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { canonicalRequestSchema } from '../contract/request.ts';
+import { ARMS } from '../contract/traffic-rules.ts';
 import type { Redact } from '../contract/world.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { codeOf, inputOutputProblem, orProblem } from './input-output-problem.ts';
@@ -18,6 +19,11 @@ const liveRequestSchema = z
     /** ISO 8601, UTC. */
     at: z.string(),
     mode: z.enum(MODES),
+    /** How the live side answered, before it was asked again; null where a gateway has the answer. */
+    live: z
+      .strictObject({ arm: z.enum(ARMS), status: z.int().nullable(), latencyMs: z.number().nonnegative() })
+      .readonly()
+      .nullable(),
     /** The model that its sender named. */
     model: z.string().nullable(),
     request: canonicalRequestSchema,
