@@ -4,6 +4,7 @@ import { ownVersion } from './own-version.ts';
 import { outlastReaders } from './outlast-readers.ts';
 import { addHelpPages } from './help-pages.ts';
 import { addVerbs } from './add-verbs.ts';
+import { maskUrls } from '../queue/redis-url.ts';
 import { disarmCommands, escapeTerminal } from '../reports/escape-terminal.ts';
 import { refuseUnknownVerbs, UnknownVerb } from './unknown-verb.ts';
 
@@ -23,8 +24,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(add --help for the options)')
-    // What it refuses it quotes.
-    .configureOutput({ outputError: (text, write) => write(disarmCommands(escapeTerminal(text))) })
+    // What it refuses it quotes, but no password.
+    .configureOutput({
+      outputError: (text, write) => write(disarmCommands(escapeTerminal(maskUrls(text)))),
+    })
     // A verb loads hundreds of modules; compiled once, they load in half the time: https://nodejs.org/api/module.html#module-compile-cache
     .hook('preAction', () => void enableCompileCache());
   addVerbs(program);
@@ -59,7 +62,7 @@ async function fail(error: unknown, argv: readonly string[]): Promise<void> {
   if (!isUsage) printProblems(error.problems);
   // Where the arguments are wrong nothing says what they ask for but they themselves.
   if (argv.includes('--json')) {
-    const problems = isUsage ? [problem(error.message.replace(/^error: /, ''))] : error.problems;
+    const problems = isUsage ? [problem(maskUrls(error.message).replace(/^error: /, ''))] : error.problems;
     printProblemsJson(problems, EXIT.usage);
   }
   process.exitCode = EXIT.usage;

@@ -234,6 +234,9 @@ describe.skipIf(!HAS_REDIS)('a Redis that is not one to share runs by', () => {
     expect([code, JSON.parse(stdout).exitCode]).toEqual([2, 2]);
     expect(stderr).toContain(`Redis at ${shown} does not let us in`);
     expect(stdout + stderr).not.toContain('sesame-of');
+    const two = await runCli(['worker', wrong, wrong, '--json'], { cwd });
+    expect([two.code, two.stderr + two.stdout]).toEqual([2, expect.stringContaining(`${shown}, ${shown}`)]);
+    expect(two.stdout + two.stderr).not.toContain('sesame-of');
     expect(await readdir(cwd)).not.toContain('reports');
     await shut.stop();
     await losing.stop();
