@@ -39,7 +39,7 @@ export interface TrafficDecision {
   readonly reasons: readonly string[];
 }
 
-/** How the live side answered. @public */
+/** How the live side answered. */
 export interface LiveOutcome {
   readonly arm: Arm;
   /** As it was sent to the client; null where the client was gone before. */
@@ -47,7 +47,7 @@ export interface LiveOutcome {
   readonly latencyMs: number;
 }
 
-/** A live request as it is handed to the shadow. It holds no header but its content type, so no credential. @public */
+/** A live request as it is handed to the shadow. It holds no header but its content type, so no credential. */
 export interface LiveRequest {
   readonly id: string;
   /** By the wall clock, when it came. */
@@ -60,7 +60,7 @@ export interface LiveRequest {
   readonly live: LiveOutcome | null;
 }
 
-/** Why a request that was sampled is not asked, and what that says. @public */
+/** Why a request that was sampled is not asked, and what that says. */
 export const DROP_REASONS = {
   'not-allowed': 'its path is not among those that are mirrored',
   'left-alone': 'the candidate was rolled back, the baseline is retired, or the ledger cannot be read',
@@ -119,7 +119,7 @@ export interface ShadowAccounts {
   readonly expired: number;
 }
 
-/** What asks live requests again. `offer` never throws, never waits and lets nobody wait. @public */
+/** What asks live requests again. `offer` never throws, never waits and lets nobody wait. */
 export interface Shadow {
   offer(request: LiveRequest): void;
   accounts(): ShadowAccounts;
