@@ -2,16 +2,15 @@
 // server in the same minutes: CPU a request, p50 and p99 of clients, and how long one request of 4 MB holds the loop.
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Pool } from 'undici';
+import { chat, driveGateway, quantile } from './drive-gateway.ts';
 import { bareGateway, ownGateway, portkeyGateway, type Gateway } from './gateways.ts';
 import { median } from './median.ts';
 import { startMock } from './run-child.ts';
-import { MODEL, PACED } from './wires.ts';
+import { PACED } from './wires.ts';
 import { writeProject } from './write-project.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const ROUNDS = values.quick ? 2 : 7;
-const CLIENTS = 16;
 const MB = 1_000_000;
 const MOST_HELD_MS = 10;
 const CHEAPER_THAN_PORTKEY = 4;
@@ -26,10 +25,6 @@ interface Kind {
   readonly body: string;
 }
 
-function chat(content: string, stream: boolean): string {
-  return JSON.stringify({ model: MODEL, messages: [{ role: 'user', content }], stream });
-}
-
 const KINDS: readonly Kind[] = [
   { name: 'JSON', requests: 2_000, mostCpuMs: 0.35, body: chat('Summarise the agreement.', false) },
   { name: 'stream of 59 events', requests: 1_000, mostCpuMs: 1, body: chat('Summarise.', true) },
@@ -42,45 +37,12 @@ interface Round {
   readonly p99Ms: number;
 }
 
-/** Asks `count` times, so many clients at once; ascending times in ms. Throws where an answer is not whole. */
-async function drive(
-  { url, headers }: Gateway,
-  body: string,
-  count: number,
-  clients = CLIENTS,
-): Promise<readonly number[]> {
-  const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: CLIENTS });
-  const times: number[] = [];
-  let left = count;
-  const client = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      const sentMs = performance.now();
-      const answer = await pool.request({
-        method: 'POST',
-        path: pathname,
-        headers: { 'content-type': 'application/json', ...headers },
-        body,
-      });
-      const text = await answer.body.text();
-      if (answer.statusCode !== 200 || !text.includes('"finish_reason":"stop"')) {
-        throw new Error(`${url} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
-      }
-      times.push(performance.now() - sentMs);
-    }
-  };
-  await Promise.all(Array.from({ length: clients }, client));
-  await pool.close();
-  return times.toSorted((a, b) => a - b);
-}
-
 async function round(gateway: Gateway, { body, requests }: Kind): Promise<Round> {
   const before = gateway.cpuMs();
-  const times = await drive(gateway, body, requests);
+  const { times, failures } = await driveGateway(gateway, body, requests);
+  if (failures.length > 0) throw new Error(`${gateway.url} did not answer: ${failures[0]}`);
   const cpuMs = (gateway.cpuMs() - before) / requests;
-  const at = (share: number): number => times[Math.floor(times.length * share)] ?? Number.NaN;
-  return { cpuMs, p50Ms: at(0.5), p99Ms: at(0.99) };
+  return { cpuMs, p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99) };
 }
 
 function met(isMet: boolean): string {
@@ -90,10 +52,12 @@ function met(isMet: boolean): string {
 using mock = await startMock();
 const folder = writeProject(mock.url);
 try {
-  const upstream = `${mock.url}/${PACED}/v1`;
+  const baseline = `${mock.url}/${PACED}`;
+  const upstream = `${baseline}/v1`;
+  const sides = { baseline, candidate: `${mock.url}/nim` };
   await using bare = await bareGateway(upstream, folder);
-  await using own = await ownGateway(upstream, folder, 0);
-  await using shadowed = await ownGateway(upstream, folder, 1);
+  await using own = await ownGateway(folder, { ...sides, share: 0 });
+  await using shadowed = await ownGateway(folder, { ...sides, share: 1 });
   await using portkey = await portkeyGateway(upstream);
   const gateways = { bare, own, shadowed, portkey };
   const names = ['bare', 'own', 'shadowed', 'portkey'] as const;
@@ -101,7 +65,7 @@ try {
     'what a gateway takes of a request: CPU of its process, p50 and p99 of 16 clients; medians of rounds',
   );
   for (const kind of KINDS) {
-    for (const name of names) await drive(gateways[name], kind.body, Math.ceil(kind.requests / 4));
+    for (const name of names) await driveGateway(gateways[name], kind.body, Math.ceil(kind.requests / 4));
     const rounds: Record<(typeof names)[number], Round[]> = { bare: [], own: [], shadowed: [], portkey: [] };
     for (let at = 0; at < ROUNDS; at += 1) {
       // Whoever is first finds the machine as the last left it: each is first in turn.
@@ -135,7 +99,7 @@ try {
     ['own', MOST_HELD_MS],
   ] as const) {
     await gateways[name].held();
-    await drive(gateways[name], large, 100, 1);
+    await driveGateway(gateways[name], large, 100, { clients: 1 });
     const held = await gateways[name].held();
     const told = `${name}: the loop was held for ${held.p99Ms.toFixed(1)} ms (p99) and ${held.maxMs.toFixed(1)} ms (most) by 100 requests of 4 MB`;
     console.log(most === null ? told : `${told}; ${met(held.maxMs <= most)}, goal <= ${most} ms`);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -61,9 +62,26 @@ export async function portkeyGateway(upstream: string): Promise<Gateway> {
   return gateway(child, `${url}/v1`, headers, null);
 }
 
-/** The built command, with a share of the requests asked again beside the live path. */
-export async function ownGateway(upstream: string, folder: string, share: number): Promise<Gateway> {
-  const config = join(folder, `live-${share}.yaml`);
+/** Where both sides of a proxy are asked, and the share of requests that is asked again beside the live path. */
+export interface Sides {
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly share: number;
+}
+
+/** What became of the requests that were offered to the shadow, as the command prints it at its end. */
+export type Accounts = Readonly<Record<string, number | Readonly<Record<string, number>>>>;
+
+export interface OwnGateway extends Gateway {
+  /** Of main memory so far, in MB. */
+  peakMb(): number;
+  /** By a signal that it answers; null where it told of no accounts. */
+  stop(): Promise<Accounts | null>;
+}
+
+/** The built command. */
+export async function ownGateway(folder: string, { baseline, candidate, share }: Sides): Promise<OwnGateway> {
+  const config = join(folder, `live-${randomUUID()}.yaml`);
   const project = JSON.parse(readFileSync(join(folder, 'llama-contract.config.yaml'), 'utf8'));
   const routing = {
     alias: 'llama',
@@ -79,21 +97,39 @@ export async function ownGateway(upstream: string, folder: string, share: number
     routing,
     traffic: { shadow: { share } },
   };
-  const targets = project.targets.map((target: { readonly id: string }) =>
-    target.id === 'openai' ? { ...target, baseUrl: upstream.replace(/\/v1$/, '') } : target,
-  );
+  const urls: Readonly<Record<string, string>> = { openai: baseline, nim: candidate };
+  const targets = project.targets.map((target: { readonly id: string }) => ({
+    ...target,
+    ...(urls[target.id] !== undefined && { baseUrl: urls[target.id] }),
+  }));
   writeFileSync(config, JSON.stringify({ ...project, targets, migrations: [migration] }));
-  const held = join(folder, `held-${share}.json`);
+  const held = `${config}.held`;
   const args = [...WATCHED, join(ROOT, 'dist/cli.js')];
-  const flags = ['shadow', '--proxy', '--json', '--config', config];
+  const flags = ['shadow', '--proxy', '--json', '--config', config, '--out', `${config}.runs`];
   const child = spawn(process.execPath, [...args, ...flags], {
     cwd: folder,
     env: { ...ENV, BENCH_LOOP: held },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let accounts: Accounts | null = null;
+  const lines = createInterface(child.stderr).on('line', (line) => {
+    if (!line.includes('"what":"ended"')) return;
+    const ended: { readonly accounts: Accounts } = JSON.parse(line);
+    accounts = ended.accounts;
   });
   const [line] = await once(createInterface(child.stdout), 'line');
   const { baseUrl }: { baseUrl: string } = JSON.parse(String(line));
-  return gateway(child, baseUrl, { 'x-client-id': 'bench' }, held);
+  return {
+    ...gateway(child, baseUrl, { 'x-client-id': 'bench' }, held),
+    peakMb: () =>
+      Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    async stop() {
+      const closed = once(lines, 'close');
+      child.kill('SIGTERM');
+      await closed;
+      return accounts;
+    },
+  };
 }
 
 function gateway(

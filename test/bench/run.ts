@@ -84,6 +84,7 @@ const everything = !(
   tricks ||
   gateway
 );
+const quickly = { flags: quick ? ['--quick'] : [] };
 const pairs = Number(values.pairs ?? (quick ? 1 : 5));
 const counts = {
   send: Number(values.send ?? (quick ? 4_000 : 20_000)),
@@ -94,8 +95,14 @@ function wanted(given: readonly string[] | undefined, name: string): boolean {
   return given === undefined || given.includes(name);
 }
 
-function runScript(script: string, nodeOptions: readonly string[] = []): void {
-  const args = [...nodeOptions, join(import.meta.dirname, script)];
+function runScript(
+  script: string,
+  {
+    options = [],
+    flags = [],
+  }: { readonly options?: readonly string[]; readonly flags?: readonly string[] } = {},
+): void {
+  const args = [...options, join(import.meta.dirname, script), ...flags];
   spawnSync(process.execPath, args, { env: ENV, stdio: 'inherit' });
 }
 
@@ -142,11 +149,14 @@ try {
     runScript('fidelity.ts');
   }
   if (everything || probe) runScript('find-windows.ts');
-  if (everything || gateway) runScript('gateway.ts');
+  if (everything || gateway) {
+    runScript('gateway.ts', quickly);
+    runScript('live-faults.ts', quickly);
+  }
   if (values.drift) runScript('drift.ts');
   if (values.live) runScript('steer.ts');
   if (values.scale) runScript('scale.ts');
-  if (everything || tricks) runScript('tricks.ts', ['--expose-gc']);
+  if (everything || tricks) runScript('tricks.ts', { options: ['--expose-gc'] });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,0 +1,97 @@
+// What a candidate that is ill costs those whom the baseline serves: errors and p99 of clients against 20 rounds without a
+// shadow, memory of the process, and accounts that balance.
+import { fork } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chat, driveGateway, quantile } from './drive-gateway.ts';
+import { ownGateway, type Accounts } from './gateways.ts';
+import { startMock } from './run-child.ts';
+import { writeProject } from './write-project.ts';
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const BAND_ROUNDS = values.quick ? 5 : 20;
+/** What leaves the machine time for the shadow too: with none to spare whatever asks more makes all of it wait. */
+const PACE = { perSecond: 50 };
+const IN_A_ROUND = values.quick ? 100 : 250;
+/** As fast as they are answered, against what is held of them. */
+const MANY = { hung: values.quick ? 5_000 : 100_000, others: values.quick ? 1_000 : 5_000 };
+const MOST_MB = 64;
+const ILLNESSES = ['healthy', 'slow', 'error-500', 'reset', 'huge', 'gone', 'hung'] as const;
+const BODY = chat('Summarise the agreement.', false);
+
+function sum(value: Accounts[string] | undefined): number {
+  if (typeof value === 'number' || value === undefined) return value ?? 0;
+  return Object.values(value).reduce((whole, part) => whole + part, 0);
+}
+
+/** arrivals = unsampled + dropped + sent, and sent = answered + failed + expired. */
+function doBalance(accounts: Accounts): boolean {
+  const of = (...names: readonly string[]): number =>
+    names.reduce((whole, name) => whole + sum(accounts[name]), 0);
+  return (
+    of('arrivals') === of('unsampled', 'dropped', 'sent', 'waiting') &&
+    of('sent') === of('answered', 'failed', 'expired', 'asking') &&
+    of('waiting', 'asking') === 0
+  );
+}
+
+using mock = await startMock();
+const faulty = fork(join(import.meta.dirname, 'faulty-server.ts'), {
+  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+});
+const candidate = await new Promise<string>((resolve) => {
+  faulty.once('message', (message: { port: number }) => resolve(`http://127.0.0.1:${message.port}`));
+});
+const folder = writeProject(mock.url);
+const baseline = `${mock.url}/openai`;
+
+/** Nobody listens there: https://www.iana.org/assignments/service-names-port-numbers (discard). */
+const NOBODY = 'http://127.0.0.1:9';
+
+/** The highest p99 of the rounds, in ms. */
+async function bandOfNone(): Promise<number> {
+  await using gateway = await ownGateway(folder, { baseline, candidate: `${candidate}/healthy`, share: 0 });
+  await driveGateway(gateway, BODY, 1_000);
+  let mostMs = 0;
+  for (let round = 0; round < BAND_ROUNDS; round += 1) {
+    const { times } = await driveGateway(gateway, BODY, IN_A_ROUND, PACE);
+    mostMs = Math.max(mostMs, quantile(times, 0.99));
+  }
+  return mostMs;
+}
+
+try {
+  const bandMs = await bandOfNone();
+  console.log(
+    `without a shadow: p99 of ${BAND_ROUNDS} rounds at ${PACE.perSecond} a second at most ${bandMs.toFixed(1)} ms`,
+  );
+  for (const illness of ILLNESSES) {
+    const url = illness === 'gone' ? NOBODY : `${candidate}/${illness}`;
+    await using gateway = await ownGateway(folder, { baseline, candidate: url, share: 1 });
+    await driveGateway(gateway, BODY, 1_000);
+    const warmMb = gateway.peakMb();
+    const paced = await driveGateway(gateway, BODY, IN_A_ROUND, PACE);
+    const p99Ms = quantile(paced.times, 0.99);
+    const many = await driveGateway(gateway, BODY, illness === 'hung' ? MANY.hung : MANY.others);
+    const failures = [...paced.failures, ...many.failures];
+    const addedMb = gateway.peakMb() - warmMb;
+    const accounts = await gateway.stop();
+    const rows = {
+      errors: failures.length === 0,
+      p99: p99Ms <= bandMs,
+      memory: addedMb <= MOST_MB,
+      accounts: accounts !== null && doBalance(accounts),
+    };
+    const notMet = Object.entries(rows).filter(([, isMet]) => !isMet);
+    const verdict = notMet.length === 0 ? 'met' : `NOT MET (${notMet.map(([name]) => name).join(', ')})`;
+    console.log(
+      `${illness.padEnd(9)} ${paced.times.length + many.times.length} requests, ${failures.length} errors, p99 ${p99Ms.toFixed(1)} ms, +${addedMb.toFixed(0)} MB: ${verdict}`,
+    );
+    console.log(`          ${JSON.stringify(accounts)}`);
+    if (failures[0] !== undefined) console.log(`          ${failures[0]}`);
+  }
+} finally {
+  faulty.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
