@@ -21,7 +21,8 @@ export interface RunBill {
   priceOf(target: string, endedMs: number): PriceWhen;
 }
 
-type Begun = Pick<RunManifest, 'startedAt' | 'rejudged' | 'legs' | 'plan' | 'purpose'>;
+/** As much of a manifest as a bill takes. */
+export type Begun = Pick<RunManifest, 'startedAt' | 'rejudged' | 'legs' | 'plan' | 'purpose'>;
 
 /** By the prices of a configuration, each attempt at that which held when it was made. */
 export function billRun(manifest: Begun, { targets, prices }: Pick<Catalog, 'targets' | 'prices'>): RunBill {

@@ -1,7 +1,6 @@
 import type { ErrorMend, Report } from '../contract/report.ts';
 import type { Summary } from '../contract/summary.ts';
 import type { Redact } from '../contract/world.ts';
-import type { Fold } from '../metrics/create-fold.ts';
 import { fingerprintsFile } from '../store/fingerprints-file.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import type { RunStore } from '../store/open-run.ts';
@@ -12,8 +11,7 @@ import { placePrompts } from './place-prompts.ts';
 import type { VerifyOptions } from './plan-verify.ts';
 import { changesSinceLast } from './endpoint-changes.ts';
 import { reportRun } from './report-run.ts';
-import type { RunBill } from './bill-run.ts';
-import type { FingerprintsFold } from './take-fingerprints.ts';
+import type { RunSums } from './sum-run.ts';
 
 /** A run of which all that will come has been appended and folded. */
 interface EndedRun {
@@ -22,9 +20,7 @@ interface EndedRun {
   readonly plan: Plan;
   readonly manifest: RunManifest;
   readonly store: RunStore;
-  readonly fold: Fold;
-  readonly fingerprints: FingerprintsFold;
-  readonly bill: RunBill;
+  readonly sums: RunSums;
   readonly redact: Redact;
   readonly strength: Report['strength'];
   /** Left out where it asked prompts of suites. */
@@ -41,9 +37,7 @@ export async function finishRun(
     plan,
     manifest,
     store,
-    fold,
-    fingerprints,
-    bill,
+    sums,
     redact,
     strength,
     shadow = null,
@@ -54,20 +48,21 @@ export async function finishRun(
 ): Promise<Report> {
   await store.flush();
   const { evidenceRoot, contentRoot } = store.roots();
-  const summary = fold.summary(evidenceRoot);
-  const seen = fingerprintsFile(evidenceRoot, fingerprints.fingerprints(), redact);
+  const summary = sums.fold.summary(evidenceRoot);
+  const endpoints = sums.fingerprints.fingerprints();
+  const seen = fingerprintsFile(evidenceRoot, endpoints, redact);
   const report = reportRun({
     summary,
     manifest,
     folder: store.folder,
     redact,
     mends: await mendsOf(summary),
-    changes: (await changesSinceLast(options.out, manifest, fingerprints.fingerprints())).map(redact),
+    changes: (await changesSinceLast(options.out, manifest, endpoints)).map(redact),
     out: options.out,
     config: options.config,
     suites: project.suites.map(({ name }) => name),
     prompts: plan.prompts,
-    costs: bill.costs(summary, endedMs),
+    costs: sums.bill.costs(summary, endedMs),
     contentRoot,
     strength,
     shadow,

@@ -5,7 +5,6 @@ import type { Fault } from '../contract/fault.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Report } from '../contract/report.ts';
-import { createFold } from '../metrics/create-fold.ts';
 import { hasFinding } from '../metrics/has-finding.ts';
 import { RequestIds } from '../metrics/request-ids.ts';
 import { makeApart } from '../store/make-apart.ts';
@@ -14,7 +13,6 @@ import { createRun } from '../store/open-run.ts';
 import { readReport } from '../store/read-report.ts';
 import { differencesBetween, refuseStranger } from '../store/refuse-changes.ts';
 import { joinVersions } from './ask-versions.ts';
-import { billRun } from './bill-run.ts';
 import { describeRun } from './describe-run.ts';
 import { finishRun } from './finish-run.ts';
 import { joinMends } from './join-mends.ts';
@@ -24,7 +22,7 @@ import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import { keepInHistory } from './read-history.ts';
 import type { RunWorld } from './run-world.ts';
 import { strengthOfRun } from './strength-of-run.ts';
-import { takeFingerprints } from './take-fingerprints.ts';
+import { sumRun } from './sum-run.ts';
 import { takeShard } from './take-shard.ts';
 
 export type MergeOptions = Pick<VerifyOptions, 'config' | 'out' | 'strength' | 'reporters'> & {
@@ -88,9 +86,7 @@ export async function mergeShards(
 
   const reports = await Promise.all(shards.map((opened) => readReport(opened.run.folder)));
   const manifest = withShards(describe(plan), shards, reports);
-  const fold = createFold({ plan: foldPlanOf(plan), source });
-  const fingerprints = takeFingerprints();
-  const bill = billRun(manifest, project.catalog);
+  const sums = sumRun(manifest, { plan: foldPlanOf(plan), source, catalog: project.catalog });
   const seen = createWatch(plan);
   const report = await makeApart(out, manifest.run, world, async (dir) => {
     // What was stored holds none of our secrets.
@@ -103,9 +99,7 @@ export async function mergeShards(
           signal.throwIfAborted();
           refuseStranger(each.manifest, own, record.case);
           seen(record);
-          fold.add(record);
-          fingerprints.add(record);
-          bill.add(record);
+          sums.add(record);
         });
       }
       const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
@@ -123,9 +117,7 @@ export async function mergeShards(
         plan,
         manifest,
         store: placed,
-        fold,
-        fingerprints,
-        bill,
+        sums,
         redact,
         strength,
         ...times,

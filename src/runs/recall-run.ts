@@ -1,5 +1,4 @@
 import { caseText } from '../contract/case-id.ts';
-import { createFold } from '../metrics/create-fold.ts';
 import { PastTime } from '../metrics/past-time.ts';
 import { RequestIds } from '../metrics/request-ids.ts';
 import { PastCount } from '../simulator/past.ts';
@@ -13,10 +12,9 @@ import { readRun } from '../store/read-run.ts';
 import { refuseChanges, refuseStranger } from '../store/refuse-changes.ts';
 import { resumeRun } from '../store/resume-run.ts';
 import { StandingCount } from '../store/standing.ts';
-import type { BegunRun, RunStart } from './begin-run.ts';
-import { billRun } from './bill-run.ts';
-import { takeFingerprints } from './take-fingerprints.ts';
+import type { BegunRun } from './begin-run.ts';
 import { refuseLive } from './refuse-live.ts';
+import { sumRun, type RunStart } from './sum-run.ts';
 
 /**
  * Reads a run that is to be gone on with, by its id or folder, in one pass over its records, and holds its folder from
@@ -51,13 +49,8 @@ async function recallHeld(
   refuseLive(begun);
   refuseChanges(begun, now);
   const prompts = new Set(start.plan.prompts.map(({ promptId }) => promptId));
-  const fold = createFold(start);
-  const fingerprints = takeFingerprints();
   // From here on it is a run of more legs than one.
-  const bill = billRun(
-    { ...begun, legs: [...begun.legs, { records: 0, startedAt: now.startedAt }] },
-    start.catalog,
-  );
+  const sums = sumRun({ ...begun, legs: [...begun.legs, { records: 0, startedAt: now.startedAt }] }, start);
   const requestIds = new RequestIds();
   const standing = new StandingCount(begun.plan.modes);
   const time = new PastTime(begun.legs.map(({ records: stood }) => stood));
@@ -65,9 +58,7 @@ async function recallHeld(
   const roots = createRootCount();
   for await (const { record, digest } of records) {
     refuseStranger(begun, prompts, record.case);
-    fold.add(record);
-    fingerprints.add(record);
-    bill.add(record);
+    sums.add(record);
     standing.add(record);
     past.add(record);
     roots.add(caseText(record.case), digest, contentDigest(record, record.exchange?.outcome));
@@ -82,9 +73,7 @@ async function recallHeld(
     standing: stands,
     pastMs: time.totalMs(),
     past: past.past(),
-    fold,
-    fingerprints,
-    bill,
+    sums,
     requestIds,
     open: (masks) => resumeRun({ folder, held, roots, manifest, ...masks }),
     release: () => held.release(),

@@ -83,7 +83,7 @@ export async function rejudge(
     },
   };
   const begun = beginRun(out, manifest, { plan: foldPlanOf(plan), source, catalog: project.catalog }, world);
-  const { fold, fingerprints, bill, requestIds } = begun;
+  const { sums, requestIds } = begun;
   // What was stored holds none of our secrets.
   const masks = createMasks([]);
   const store = await begun.open({ clock: world.clock, ...masks });
@@ -143,9 +143,7 @@ export async function rejudge(
         records.flatMap(({ exchange }) => requests.get(exchange?.requestHash ?? '') ?? []),
       );
       for (const record of records) {
-        fold.add(record);
-        fingerprints.add(record);
-        bill.add(record);
+        sums.add(record);
         onEvent({ type: 'recorded', record });
       }
     }
@@ -159,9 +157,7 @@ export async function rejudge(
       plan,
       manifest,
       store,
-      fold,
-      fingerprints,
-      bill,
+      sums,
       redact: masks.redact,
       strength,
       durationMs,

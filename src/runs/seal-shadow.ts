@@ -6,7 +6,6 @@ import type { Report } from '../contract/report.ts';
 import type { Loss } from '../contract/stream-part.ts';
 import type { ShadowReport } from '../contract/shadow-report.ts';
 import type { ShadowAccounts } from '../contract/traffic.ts';
-import { createFold } from '../metrics/create-fold.ts';
 import type { FoldPlan } from '../metrics/fold-plan.ts';
 import { PastTime } from '../metrics/past-time.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
@@ -25,7 +24,6 @@ import { closeAccounts } from '../traffic/close-accounts.ts';
 import { countTwins, type Twin } from '../traffic/count-twins.ts';
 import { holdsToolResults } from '../traffic/live-prompt.ts';
 import { outcomeOf } from './ask-live.ts';
-import { billRun } from './bill-run.ts';
 import { NO_GOLDENS } from './describe-run.ts';
 import { finishRun } from './finish-run.ts';
 import { liveSuite, type LiveSuite } from './live-suite.ts';
@@ -33,7 +31,7 @@ import { foldPlanOf, type Plan } from './plan-run.ts';
 import { keepInHistory } from './read-history.ts';
 import type { RunWorld } from './run-world.ts';
 import { liveProject } from './live-project.ts';
-import { takeFingerprints } from './take-fingerprints.ts';
+import { sumRun } from './sum-run.ts';
 
 /** A run of live requests that has ended. */
 export interface SealedShadow {
@@ -81,18 +79,14 @@ async function sealHeld(
   const live = liveSuite(requests);
   const manifest = manifestOf(run.manifest, live);
   const plan = planOf(manifest, live, catalog);
-  const fold = createFold({ plan: foldPlanIn(plan, live), source: manifest.source });
-  const fingerprints = takeFingerprints();
-  const bill = billRun(manifest, catalog);
+  const sums = sumRun(manifest, { plan: foldPlanIn(plan, live), source: manifest.source, catalog });
   const roots = createRootCount();
   const time = new PastTime([]);
   const exchanges = new Map<string, Leg[]>(requests.map(({ id }) => [id, []]));
   const ids = new Set(exchanges.keys());
   for await (const { record, digest } of run.records) {
     refuseStranger(manifest, ids, record.case);
-    fold.add(record);
-    fingerprints.add(record);
-    bill.add(record);
+    sums.add(record);
     roots.add(caseText(record.case), digest, contentDigest(record, record.exchange?.outcome));
     time.add(record);
     exchanges.get(record.case.prompt)?.push({ target: record.case.target, exchange: record.exchange });
@@ -115,9 +109,7 @@ async function sealHeld(
         plan: { ...plan, prompts: [] },
         manifest,
         store,
-        fold,
-        fingerprints,
-        bill,
+        sums,
         redact,
         strength: null,
         shadow: shadowReport(manifest, accounts, requests, twinsOf(requests, exchanges, catalog, manifest)),

@@ -65,7 +65,7 @@ export async function verifyByWorkers(
       const masks = createMasks([]);
       const store = await begun.open({ clock, ...masks });
       return await closing(store, async () => {
-        const { fold, fingerprints, bill, standing, requestIds, pastMs } = begun;
+        const { sums, standing, requestIds, pastMs } = begun;
         const { run } = begun.manifest;
         onEvent({
           type: 'started',
@@ -83,9 +83,7 @@ export async function verifyByWorkers(
         const stopper = createStopper(project.catalog.budgets, options.bail, signal, clock);
         const count = (records: readonly ExchangeRecord[]): void => {
           for (const record of records) {
-            fold.add(record);
-            fingerprints.add(record);
-            bill.add(record);
+            sums.add(record);
             stopper.saw(record);
             onEvent({ type: 'recorded', record });
           }
@@ -148,9 +146,7 @@ export async function verifyByWorkers(
           plan,
           manifest,
           store,
-          fold,
-          fingerprints,
-          bill,
+          sums,
           redact,
           strength: options.strength ? await strengthOfRun(prompts, judgeApart, signal) : null,
           durationMs: pastMs + clock.nowMs() - startedMs,

@@ -122,7 +122,7 @@ async function ask(
   onEvent: OnRunEvent,
 ): Promise<VerifyResult> {
   const { clock } = world;
-  const { standing, pastMs, fold, fingerprints, bill, requestIds } = begun;
+  const { standing, pastMs, sums, requestIds } = begun;
   const limitMs = options.waitReadyMs;
   const asked = connected.targets.filter(({ target }) => plan.targets.some(({ id }) => id === target.id));
   const unready =
@@ -177,9 +177,7 @@ async function ask(
         records.flatMap(({ exchange }) => requests.get(exchange?.requestHash ?? '') ?? []),
       );
       for (const record of records) {
-        fold.add(record);
-        fingerprints.add(record);
-        bill.add(record);
+        sums.add(record);
         stopper.saw(record);
         onEvent({ type: 'recorded', record });
       }
@@ -198,9 +196,7 @@ async function ask(
     plan,
     manifest,
     store,
-    fold,
-    fingerprints,
-    bill,
+    sums,
     redact,
     strength,
     durationMs,
