@@ -15,7 +15,8 @@ import { stopSignals } from './stop-signals.ts';
 
 /** Bodies that are in memory at a time may take so many times what one may. */
 const BODIES_AT_ONCE = 16;
-const SLOW_CLIENT_MS = 60_000;
+/** What clients may take, to send and to read. */
+const PATIENCE = { headersMs: 10_000, requestMs: 60_000, slowClientMs: 60_000 };
 /** Who writes down what it does to the traffic by itself. */
 const PROXY = 'llama-contract shadow --proxy';
 
@@ -33,7 +34,7 @@ export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
       bodyBytes: flags.maxBody,
       allBytes: flags.maxBody * BODIES_AT_ONCE,
       inFlight: flags.maxInFlight,
-      slowClientMs: SLOW_CLIENT_MS,
+      ...PATIENCE,
       graceMs: flags.grace * 1000,
     },
     faults: await givenFaults(flags.faults),

@@ -37,6 +37,7 @@ export async function answerChat(
   let ear: AnswerEar | null = null;
   const client = openAnswer(outgoing, {
     clock,
+    halted,
     slowClientMs: front.limits.slowClientMs,
     headers: () => ({ ...Object.fromEntries(notes), ...(halted.aborted && { connection: 'close' }) }),
     ear: () => ear,

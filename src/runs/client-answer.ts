@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { followSignal } from '../calls/follow-signal.ts';
 import type { Clock } from '../contract/world.ts';
 
 /** The response to one client, written no faster than it is read. */
@@ -10,7 +11,7 @@ export interface ClientAnswer {
   begin(status: number, headers: Readonly<Record<string, string>>): void;
   /** All of it at once; nothing where something was sent before, or nobody is there. */
   reply(status: number, headers: Readonly<Record<string, string>>, body: string | Uint8Array): void;
-  /** Undefined where more may be written at once, else until the client has read or left. */
+  /** Undefined where more may be written at once, else until the client has read or left, or nobody has time for it. */
   write(bytes: string | Uint8Array): Promise<void> | undefined;
   /** A clean end, after these bytes. */
   end(bytes?: string | Uint8Array): void;
@@ -30,13 +31,15 @@ export interface AnswerOptions {
   readonly ear: () => AnswerEar | null;
   readonly slowClientMs: number;
   readonly clock: Clock;
+  /** Aborts when no client is waited for any more. */
+  readonly halted: AbortSignal;
 }
 
 /** Until a reset, for what was written to leave the machine. */
 const LEAVE_MS = 50;
 
 export function openAnswer(outgoing: ServerResponse, options: AnswerOptions): ClientAnswer {
-  const { clock, slowClientMs } = options;
+  const { clock, slowClientMs, halted } = options;
   const gone = new AbortController();
   let isOver = false;
   outgoing.on('close', () => {
@@ -68,7 +71,7 @@ export function openAnswer(outgoing: ServerResponse, options: AnswerOptions): Cl
     write(bytes) {
       options.ear()?.write(bytes);
       if (outgoing.destroyed || outgoing.write(bytes)) return undefined;
-      return untilRead(outgoing, clock, slowClientMs);
+      return untilRead(outgoing, clock, slowClientMs, halted);
     },
     end(bytes) {
       isOver = true;
@@ -90,15 +93,23 @@ export function openAnswer(outgoing: ServerResponse, options: AnswerOptions): Cl
 }
 
 /** Both are waited for: a client that leaves drains nothing any more. */
-function untilRead(outgoing: ServerResponse, clock: Clock, slowClientMs: number): Promise<void> {
+function untilRead(
+  outgoing: ServerResponse,
+  clock: Clock,
+  slowClientMs: number,
+  halted: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
     const cancel = watchReader(outgoing, clock, slowClientMs);
+    let unfollow: (() => void) | null = null;
     const over = (): void => {
       cancel();
+      unfollow?.();
       outgoing.off('drain', over).off('close', over);
       resolve();
     };
     outgoing.on('drain', over).on('close', over);
+    unfollow = followSignal(halted, over);
   });
 }
 

@@ -30,6 +30,10 @@ export interface LiveFront {
 
 export interface FrontLimits extends BodyLimits {
   readonly inFlight: number;
+  /** How long a client may take to send its headers. */
+  readonly headersMs: number;
+  /** How long it may take to send all of its request. */
+  readonly requestMs: number;
   /** How long a client may read nothing of what waits for it. */
   readonly slowClientMs: number;
   /** How long those that are being served have after the end was asked for. */

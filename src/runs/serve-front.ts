@@ -20,8 +20,10 @@ export interface FrontServer {
 /** What the server says of itself, as text for Prometheus; null where nobody can make it. */
 type Metrics = (inFlight: number) => Promise<string | null>;
 
-/** Longest times that a client may take to send its headers, and all of its request. Milliseconds. */
-const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
+/** Above what load balancers keep a connection for, so that it is they who end it. Milliseconds. */
+const KEEP_ALIVE_MS = 65_000;
+/** Node looks for clients that are too slow every 30 s, which would be the limit then. Milliseconds. */
+const LOOK_MS = 1_000;
 const MOST_HEADER_BYTES = 16 * 1024;
 const MOST_CONNECTIONS = 2_000;
 
@@ -33,6 +35,7 @@ export async function serveFront(
   const { world, limits, onCrash } = front;
   const room = { held: 0 };
   const halted = new AbortController();
+  const answering = new Set<Promise<void>>();
   let isStopping = false;
   let inFlight = 0;
 
@@ -67,8 +70,14 @@ export async function serveFront(
     return say(outgoing, text === null ? NOT_HERE : { status: 200, body: text });
   };
 
+  const patience = {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: Math.min(LOOK_MS, limits.headersMs),
+  };
   const server = createServer(
-    { ...PATIENCE, maxHeaderSize: MOST_HEADER_BYTES, noDelay: true },
+    { ...patience, maxHeaderSize: MOST_HEADER_BYTES, noDelay: true },
     (incoming, outgoing) => {
       // Who leaves is not answered.
       outgoing.on('error', () => {});
@@ -76,10 +85,13 @@ export async function serveFront(
         // What was kept for another request has none to wait for.
         if (isStopping) setImmediate(() => server.closeIdleConnections());
       });
-      void answer(incoming, outgoing).catch((error: unknown) => {
-        outgoing.destroy();
-        onCrash(error);
-      });
+      const answered = answer(incoming, outgoing)
+        .catch((error: unknown) => {
+          outgoing.destroy();
+          onCrash(error);
+        })
+        .finally(() => answering.delete(answered));
+      answering.add(answered);
     },
   );
   server.maxConnections = MOST_CONNECTIONS;
@@ -103,6 +115,8 @@ export async function serveFront(
       );
       const cancelBreak = world.clock.timer(limits.graceMs + LAST_MS, () => server.closeAllConnections());
       await closed;
+      // What became of each is told after its last byte.
+      await Promise.all(answering);
       cancelHalt();
       cancelBreak();
     },

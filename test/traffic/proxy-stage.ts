@@ -14,6 +14,8 @@ const LIMITS: FrontLimits = {
   bodyBytes: 1024 * 1024,
   allBytes: 16 * 1024 * 1024,
   inFlight: 100,
+  headersMs: 10_000,
+  requestMs: 60_000,
   slowClientMs: 60_000,
   graceMs: 30_000,
 };
@@ -168,6 +170,11 @@ export function openNamed(name: string): ReturnType<typeof openUpstream> {
 export function completion(content: string): string {
   const message = { role: 'assistant', content };
   return JSON.stringify({ id: 'x', choices: [{ index: 0, message, finish_reason: 'stop' }] });
+}
+
+/** One of a stream. */
+export function event(delta: object, finish: string | null = null): string {
+  return `data: ${JSON.stringify({ id: 'x', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 }
 
 export const HELLO = { model: 'llama', messages: [{ role: 'user', content: 'Hi' }] } as const;

@@ -4,10 +4,8 @@ import { connect } from 'node:net';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { BEDROCK, VLLM } from '../e2e/small-project.ts';
-import { ask, HELLO, openProxy, openUpstream, TARGET_KEY } from './proxy-stage.ts';
+import { ask, event, HELLO, openProxy, openUpstream, TARGET_KEY } from './proxy-stage.ts';
 
-const event = (delta: object, finish: string | null = null) =>
-  `data: ${JSON.stringify({ id: 'x', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 const answer = {
   id: 'x',
   choices: [{ index: 0, message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }],
