@@ -1,11 +1,8 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
+import { TRIM_TO, TTLS_MINUTES } from '../contract/savings.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 import { positives } from './parsers.ts';
-
-/** As long as hosts keep the beginnings of requests, or sell their keeping. */
-const TTLS_MINUTES: readonly number[] = [30, 60, 90, 120];
-const TRIM_TO: readonly number[] = [1_000, 4_000, 16_000, 64_000];
 
 const numbers = <Flags extends string>(flags: Flags, description: string, usual: readonly number[]) =>
   new Option(flags, description).argParser(positives).default(usual, usual.join(','));

@@ -3,6 +3,7 @@ import type { LedgerEntry } from './ledger.ts';
 import type { KeptDecision, Trend } from './history.ts';
 import type { Mode } from './mode.ts';
 import type { GoldenAnswer } from './prompt.ts';
+import type { Savings } from './savings.ts';
 import type { ExchangeRecord, RecordedState } from './record.ts';
 
 /** What a page shows of a run beside its report: read from its records, bounded however long the run was. */
@@ -33,6 +34,8 @@ export interface RunDetail {
     readonly fields: readonly string[] | null;
   }[];
   readonly rollouts: readonly RolloutDetail[];
+  /** What would have been saved on it by the prices of its project; none where there are none. */
+  readonly savings: readonly TargetSavings[];
   readonly targets: readonly TargetDetail[];
   readonly cases: readonly CaseRow[];
   /** Of each of its targets, over the runs before it that were asked alike. */
@@ -60,6 +63,14 @@ export interface TargetDetail {
   readonly stallP95Ms: number | null;
   /** And in which exchange it was longest. */
   readonly longestStall: { readonly ms: number; readonly id: string } | null;
+}
+
+/** What would have been saved on what one target was asked. */
+export interface TargetSavings {
+  readonly target: string;
+  /** Null where no price of it is known. */
+  readonly currency: string | null;
+  readonly savings: Savings;
 }
 
 /** Two sides of a run held against each other; no dimensions, and why, where they cannot be. */

@@ -3,6 +3,11 @@ import { rangeSchema } from './cost.ts';
 
 const count = z.int().nonnegative();
 
+/** As long as hosts keep the beginnings of requests, or sell their keeping. */
+export const TTLS_MINUTES: readonly number[] = [30, 60, 90, 120];
+/** To how many tokens inputs are cut. */
+export const TRIM_TO: readonly number[] = [1_000, 4_000, 16_000, 64_000];
+
 /** What a cache that keeps the beginnings of requests for so long would have saved. */
 const cacheSavingSchema = z
   .strictObject({
@@ -30,6 +35,7 @@ export type TrimSaving = z.infer<typeof trimSavingSchema>;
 export const savingsSchema = z
   .strictObject({
     requests: count.describe('Attempts whose input the provider counted: all that this is of.'),
+    inputTokens: count.describe('Their input tokens, all of them.'),
     cache: z
       .array(cacheSavingSchema)
       .readonly()

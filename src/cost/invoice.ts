@@ -1,4 +1,5 @@
 import { LEGS, type Invoice, type InvoiceLine, type PerAccepted, type TargetCost } from '../contract/cost.ts';
+import { qualityPerThousandTokens } from '../contract/quality-for-tokens.ts';
 import type { TargetSummary } from '../contract/summary.ts';
 import { noTokens, shownAmounts, sumOfAmounts, type Tokens } from './amounts.ts';
 import { amountOf, type BilledLine, type BilledPrompt } from './bill.ts';
@@ -19,18 +20,18 @@ export function costOf(
     (all, { amounts, tokens }) => all + (amounts === null ? tokens.attempts : 0),
     0,
   );
-  const isCounted = metered !== null && sum.unmetered === 0 && sum.input + sum.output > 0;
+  const { attempts, unmetered, input: inputTokens, output: outputTokens } = sum;
   return {
     target: id,
     invoice: invoiceOf(lines, wanted),
     accepted: wanted.reduce((all, each) => all + each.successes, 0),
-    attempts: sum.attempts,
-    unmetered: sum.unmetered,
+    attempts,
+    unmetered,
     unpriced,
-    qualityPerThousandTokens:
-      isCounted && quality.score !== null
-        ? (quality.score * 1_000 * sum.attempts) / (sum.input + sum.output)
-        : null,
+    qualityPerThousandTokens: qualityPerThousandTokens(
+      quality.score,
+      metered && { attempts, unmetered, inputTokens, outputTokens },
+    ),
   };
 }
 

@@ -1,17 +1,17 @@
-import type { MoneyRange } from '../contract/cost.ts';
 import type { RunCost } from '../contract/run-cost.ts';
 import type { Savings } from '../contract/savings.ts';
-import { describeCost, moneyRange } from './describe-cost.ts';
+import { describeCost } from './describe-cost.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
-import { count, plural } from './format.ts';
+import { count, percent } from './format.ts';
 import { orderCost } from './render-json.ts';
+import { describeSavings, savingRows } from './saving-rows.ts';
 import { textTable } from './text-table.ts';
 
 /** What each target cost, what an accepted answer did, and what would have been saved. */
 export function renderCost({ run, synthetic, targets }: RunCost): string {
   const of = targets.length === 0 ? ['no target was asked'] : targets.map(describeCost);
   const tables = targets.flatMap(({ target, invoice, savings }) =>
-    savingsLines(target, invoice?.currency, savings),
+    savingsLines(target, invoice?.currency ?? null, savings),
   );
   return disarmCommands(
     [
@@ -22,48 +22,18 @@ export function renderCost({ run, synthetic, targets }: RunCost): string {
   );
 }
 
-function savingsLines(
-  target: string,
-  currency: string | undefined,
-  { requests, cache, trim }: Savings,
-): readonly string[] {
-  const of = `of ${count(requests)} ${plural(requests, 'attempt')} whose input was counted`;
-  const unit = currency ?? '';
-  const ttl = (cache ?? []).map(({ ttlMinutes, ...row }) => [
-    `cache of ${count(ttlMinutes)} min`,
-    ...cells(row),
-    amount(row, unit, 'no price of cached input is known'),
-  ]);
-  const cut = trim.map(({ toTokens, accepted, ...row }) => [
-    `inputs cut to ${count(toTokens)} tokens`,
-    ...cells(row),
-    `${amount(row, unit, 'no price is known')}${accepted === 0 ? '' : `; ${count(accepted)} of them were accepted as they were`}`,
+function savingsLines(target: string, currency: string | null, savings: Savings): readonly string[] {
+  const rows = savingRows(savings, currency).map(({ what, requests, tokens, share, saved, accepted }) => [
+    what,
+    count(requests),
+    count(tokens),
+    percent(share),
+    `${saved}${accepted === null || accepted === 0 ? '' : `; ${count(accepted)} of them were accepted as they were`}`,
   ]);
   return [
-    `\n${escapeTerminalLine(`${target}: what would have been saved, ${of}`)}\n`,
-    ...(cache === null ? ['caches: unknown, for when its requests were sent is not known\n'] : []),
-    textTable([['', 'requests', 'tokens', 'saved'], ...ttl, ...cut]),
+    `\n${escapeTerminalLine(`${target}: what would have been saved, ${describeSavings(savings)}`)}\n`,
+    textTable([['', 'requests', 'tokens', 'of its input', 'saved'], ...rows]),
   ];
-}
-
-function cells({
-  requests,
-  tokens,
-}: {
-  readonly requests: number;
-  readonly tokens: number;
-}): readonly string[] {
-  return [count(requests), count(tokens)];
-}
-
-/** Where there is nothing to save on, no price needs to be known. */
-function amount(
-  { requests, saved }: { readonly requests: number; readonly saved: MoneyRange | null },
-  currency: string,
-  why: string,
-): string {
-  if (requests === 0) return 'nothing';
-  return saved === null ? `unknown: ${why}` : `${moneyRange(saved)} ${currency}`.trimEnd();
 }
 
 /** Keys, and their order, are a promise to scripts. */

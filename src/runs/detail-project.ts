@@ -1,3 +1,4 @@
+import type { Catalog } from '../config/catalog.ts';
 import { printConfig } from '../config/print-config.ts';
 import type { Migration } from '../contract/migration.ts';
 import { InputError } from '../contract/problem.ts';
@@ -15,11 +16,13 @@ import { loadProject, type Project } from './load-project.ts';
 interface ProjectDetail extends Pick<RunDetail, 'settings' | 'migrations' | 'rollouts' | 'loose' | 'unread'> {
   /** Those that the run was held against. Of a suite whose goldens were changed since, none: they would mislead. */
   readonly goldens: ReadonlyMap<string, GoldenAnswer>;
+  readonly catalog: Catalog | null;
   /** Whether the run was asked every prompt of its suites; null where nobody can tell. */
   readonly asksAll: boolean | null;
 }
 
 const NOTHING: ProjectDetail = {
+  catalog: null,
   settings: null,
   migrations: [],
   rollouts: [],
@@ -55,6 +58,7 @@ export async function detailProject(
   const prompts = suites.flatMap((suite) => suite.prompts.filter(({ id }) => asked.has(id)));
   const rollouts = await Promise.all(migrations.map(({ id }) => rolloutOf(root, id)));
   return {
+    catalog,
     settings: catalog.hash === hashes.config ? printConfig(catalog) : null,
     migrations,
     loose: { anything: looseOf(prompts, 'anything'), 'empty-objects': looseOf(prompts, 'empty-objects') },

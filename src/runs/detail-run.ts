@@ -4,6 +4,7 @@ import { InputError } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Report } from '../contract/report.ts';
 import type { CaseDetail, CaseRow, RunDetail, SidesDetail, TargetDetail } from '../contract/run-detail.ts';
+import { TRIM_TO, TTLS_MINUTES } from '../contract/savings.ts';
 import { citeFinding } from '../contract/verdict.ts';
 import { findingsOf } from '../metrics/findings-of.ts';
 import { cameWhole, latencyMs, readTiming } from '../metrics/read-timing.ts';
@@ -12,6 +13,7 @@ import { readRaw } from '../store/read-exchange.ts';
 import { readRun } from '../store/read-run.ts';
 import { detailProject } from './detail-project.ts';
 import { namedHashes } from './named-hashes.ts';
+import { openCosting } from './open-costing.ts';
 
 /** Nobody reads more, and each stands whole in the page. */
 const MOST_EXAMPLES = 60;
@@ -42,23 +44,28 @@ export async function detailRun(
   const run = await readRun(folder);
   const { manifest } = run;
   const { plan } = manifest;
+  const { goldens, asksAll, catalog, ...ofProject } = await detailProject(
+    folder,
+    manifest,
+    config,
+    new Set(report.summary.prompts.map(({ promptId }) => promptId)),
+  );
+  const costing =
+    catalog === null || catalog.prices.length === 0
+      ? null
+      : openCosting(folder, manifest, catalog, { ttlsMinutes: TTLS_MINUTES, trimTo: TRIM_TO });
   const wanted = new Set(report.summary.groups.slice(0, MOST_EXAMPLES).map(({ example }) => example));
   const tallies = new Map(report.summary.targets.map(({ id }) => [id, openTally()]));
   const cases: CaseRow[] = [];
   const records = new Map<string, ExchangeRecord>();
   for await (const { record } of run.records) {
+    costing?.add(record);
     const id = caseText(record.case);
     cases.push(rowOf(id, record));
     const tally = tallies.get(record.case.target);
     if (tally !== undefined) addTo(tally, id, record);
     if (wanted.has(id)) records.set(id, record);
   }
-  const { goldens, asksAll, ...ofProject } = await detailProject(
-    folder,
-    manifest,
-    config,
-    new Set(report.summary.prompts.map(({ promptId }) => promptId)),
-  );
   const named = plan.named !== null || plan.pairs !== null;
   return {
     hashes: { configuration: manifest.hashes.config, ...namedHashes(manifest) },
@@ -68,6 +75,11 @@ export async function detailRun(
     isSelection: named || !(asksAll ?? !manifest.argv.some((word) => word.split('=')[0] === '--tag')),
     ...ofProject,
     comparisons: await Promise.all(ofProject.migrations.map((migration) => sidesOf(migration, compare))),
+    savings: ((await costing?.targets(report)) ?? []).map(({ target, invoice, savings }) => ({
+      target,
+      currency: invoice?.currency ?? null,
+      savings,
+    })),
     targets: [...tallies].map(([id, tally]) => detailOf(id, tally)),
     cases: cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     trends,

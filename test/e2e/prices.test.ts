@@ -77,6 +77,8 @@ it('a run says what its targets cost by the prices of its configuration, in ever
   const html = await readFile(page, 'utf8');
   expect(html).toContain('<h2 id="cost-title">Cost</h2>');
   expect(html).toContain('2026-11-26, https://example.com/p');
+  expect(html).toContain('<h2 id="savings-title">What would have been saved</h2>');
+  expect(html.match(/of 6 attempts whose input was counted/g)).toHaveLength(2);
 });
 
 it('prices change nothing of what is asked: runs before and after one are sides of one comparison', async () => {

@@ -6,7 +6,7 @@ import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/reports/html/render-html.tsx';
-import { decision, detail, failedPage, row } from '../reports/html/sample-page.ts';
+import { decision, detail, failedPage, row, savings } from '../reports/html/sample-page.ts';
 import { report } from '../reports/sample-report.ts';
 
 const DEBIANS = '/usr/bin/chromium';
@@ -72,7 +72,11 @@ describe.skipIf(CHROMIUM === null)('a page in a browser', () => {
     return { page, complaints };
   }
 
-  const judged = renderHtml({ report: report(), detail: detail(), gate: decision() });
+  const judged = renderHtml({
+    report: report(),
+    detail: detail({ savings: [savings()] }),
+    gate: decision(),
+  });
 
   it('complains of nothing and asks for nothing, whatever a model said', async () => {
     const { page, complaints } = await open(renderHtml(failedPage(HOSTILE)), { hash: '#failure-1' });

@@ -14,7 +14,6 @@ const HEADS = [
   'attempts',
   'of which unmetered',
   'unpriced',
-  'quality for 1,000 tokens',
 ];
 
 /** What each target's attempts cost. */
@@ -23,24 +22,21 @@ export function CostTable({ costs }: { readonly costs: readonly TargetCost[] }):
     <WideTable label="Cost by target">
       <TargetHeads heads={HEADS} />
       <tbody>
-        {costs.map(
-          ({ target, invoice, attempts, unmetered, unpriced, qualityPerThousandTokens: quality }) => (
-            <tr>
-              <th scope="row">{shown(target)}</th>
-              <td class="number">
-                {amount(invoice?.total)} {shown(invoice?.currency ?? '')}
-              </td>
-              <td class="number">{amount(invoice?.input)}</td>
-              <td class="number">{amount(invoice?.cachedInput)}</td>
-              <td class="number">{amount(invoice?.output)}</td>
-              <td class="number">{perAccepted(invoice)}</td>
-              <td class="number">{count(attempts)}</td>
-              <td class="number">{count(unmetered)}</td>
-              <td class="number">{count(unpriced)}</td>
-              <td class="number">{quality === null ? '-' : quality.toFixed(3)}</td>
-            </tr>
-          ),
-        )}
+        {costs.map(({ target, invoice, attempts, unmetered, unpriced }) => (
+          <tr>
+            <th scope="row">{shown(target)}</th>
+            <td class="number">
+              {amount(invoice?.total)} {shown(invoice?.currency ?? '')}
+            </td>
+            <td class="number">{amount(invoice?.input)}</td>
+            <td class="number">{amount(invoice?.cachedInput)}</td>
+            <td class="number">{amount(invoice?.output)}</td>
+            <td class="number">{perAccepted(invoice)}</td>
+            <td class="number">{count(attempts)}</td>
+            <td class="number">{count(unmetered)}</td>
+            <td class="number">{count(unpriced)}</td>
+          </tr>
+        ))}
       </tbody>
     </WideTable>
   );

@@ -32,7 +32,7 @@ summary { cursor: pointer; } summary:focus-visible, [tabindex]:focus-visible, in
 figure { margin: .5rem 0; } figcaption { font-weight: 600; }
 mark { background: var(--mark); color: inherit; text-decoration: underline; }
 svg { max-width: 60rem; width: 100%; height: auto; }
-svg.key { width: 40px; height: 8px; } svg.spark { flex: none; width: 100px; height: 22px; color: var(--link); } .trend { display: flex; align-items: flex-start; gap: .5rem; min-width: 22rem; font-size: .9em; } .dot { fill: currentColor; } .ring { fill: none; stroke: var(--bad); stroke-width: 1.5; }
+svg.key { width: 40px; height: 8px; } svg.spark { flex: none; width: 100px; height: 22px; color: var(--link); } svg.bar { width: 100px; height: 10px; color: var(--link); vertical-align: middle; } .bar .whole { fill: none; stroke: var(--line); } .bar .part { fill: currentColor; } .trend { display: flex; align-items: flex-start; gap: .5rem; min-width: 22rem; font-size: .9em; } .dot { fill: currentColor; } .ring { fill: none; stroke: var(--bad); stroke-width: 1.5; }
 .curve { fill: none; stroke: currentColor; stroke-width: 2; }
 .curve.apart { stroke-width: 3.5; } .mark { fill: currentColor; font-size: 12px; font-weight: 600; } .mark text { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
 tbody th.words { white-space: normal; min-width: 16rem; font-weight: 400; }

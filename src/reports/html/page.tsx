@@ -14,7 +14,9 @@ import { LatencyTable } from './latency-table.tsx';
 import { Ledgers } from './ledgers.tsx';
 import { listDoubts } from './list-doubts.ts';
 import { PromptGrid } from './prompt-grid.tsx';
+import { QualityTable } from './quality-table.tsx';
 import { RolloutHistory } from './rollout-history.tsx';
+import { SavingsTable } from './savings-table.tsx';
 import { Section } from './section.tsx';
 import { sidesOf } from './sides.ts';
 import { shown } from './shown.ts';
@@ -64,11 +66,17 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
         </Section>
         <Section id="tokens" title="Tokens">
           <TokenTable targets={detail.targets} />
+          <QualityTable targets={report.summary.targets} />
         </Section>
         {report.costs.length > 0 && (
           <Section id="cost" title="Cost">
             <CostTable costs={report.costs} />
             <InvoiceLines costs={report.costs} />
+          </Section>
+        )}
+        {detail.savings.length > 0 && (
+          <Section id="savings" title="What would have been saved">
+            <SavingsTable savings={detail.savings} />
           </Section>
         )}
         <Ledgers summary={report.summary} />

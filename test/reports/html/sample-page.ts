@@ -32,6 +32,7 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
     loose: { anything: [], 'empty-objects': [] },
     unread: [],
     rollouts: [],
+    savings: [],
     targets: [
       {
         id: 'vllm-scout',
@@ -54,6 +55,28 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
     ],
     examples: [],
     ...differs,
+  };
+}
+
+/** A cache that saves a known amount, and a cut that saves a range. */
+export function savings(): RunDetail['savings'][number] {
+  return {
+    target: 'vllm-scout',
+    currency: 'USD',
+    savings: {
+      requests: 40,
+      inputTokens: 240_000,
+      cache: [{ ttlMinutes: 30, requests: 12, tokens: 60_000, saved: { least: '0.0072', most: '0.0072' } }],
+      trim: [
+        {
+          toTokens: 4_000,
+          requests: 10,
+          accepted: 9,
+          tokens: 120_000,
+          saved: { least: '0.0012', most: '0.0024' },
+        },
+      ],
+    },
   };
 }
 
