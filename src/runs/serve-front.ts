@@ -8,7 +8,7 @@ import { answerChat } from './answer-chat.ts';
 import { namesOf } from './hear-chat.ts';
 import { JSON_BODY } from './live-call.ts';
 import type { LiveFront } from './live-front.ts';
-import { refusedPort } from './refused-port.ts';
+import { listenOn, type ListenAddress } from './listen-on.ts';
 
 export interface FrontServer {
   /** Without a trailing slash. */
@@ -30,7 +30,7 @@ const MOST_CONNECTIONS = 2_000;
 /** Serves live requests over HTTP. `port` 0 takes a free one. Throws InputError when the port cannot be listened on. */
 export async function serveFront(
   front: LiveFront,
-  { host, port, metrics }: { readonly host: string; readonly port: number; readonly metrics: Metrics },
+  { metrics, ...address }: ListenAddress & { readonly metrics: Metrics },
 ): Promise<FrontServer> {
   const { world, limits, onCrash } = front;
   const room = { held: 0 };
@@ -95,17 +95,9 @@ export async function serveFront(
     },
   );
   server.maxConnections = MOST_CONNECTIONS;
-  try {
-    server.listen(port, host);
-    await once(server, 'listening');
-  } catch (error) {
-    throw refusedPort(error, port) ?? error;
-  }
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const url = await listenOn(server, address);
   return {
-    url: `http://${name}:${address.port}`,
+    url,
     async close() {
       isStopping = true;
       const closed = once(server, 'close');

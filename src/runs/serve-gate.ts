@@ -4,7 +4,7 @@ import type { Decision } from '../contract/decision.ts';
 import type { Stage } from '../contract/migration.ts';
 import type { Clock } from '../contract/world.ts';
 import { answerGate, type GateReply, type ServedGate } from './answer-gate.ts';
-import { refusedPort } from './refused-port.ts';
+import { listenOn, type ListenAddress } from './listen-on.ts';
 
 export interface GateServer {
   /** Without a trailing slash. */
@@ -20,7 +20,7 @@ const GRACE_MS = 10_000;
 /** Serves the gates over HTTP. `port` 0 takes a free one. Throws InputError when the port cannot be listened on. */
 export async function serveGate(
   gate: ServedGate,
-  { host, port, clock }: { readonly host: string; readonly port: number; readonly clock: Clock },
+  { clock, ...address }: ListenAddress & { readonly clock: Clock },
 ): Promise<GateServer> {
   const judged = { ...gate, judge: oncePerStage((stage) => gate.judge(stage)) };
   const server = createServer((incoming, outgoing) => {
@@ -37,17 +37,9 @@ export async function serveGate(
       outgoing.end(body);
     }, gate.onCrash);
   });
-  try {
-    server.listen(port, host);
-    await once(server, 'listening');
-  } catch (error) {
-    throw refusedPort(error, port) ?? error;
-  }
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const url = await listenOn(server, address);
   return {
-    url: `http://${name}:${address.port}`,
+    url,
     async close() {
       const closed = once(server, 'close');
       server.close();

@@ -5,7 +5,7 @@ import type { Clock } from '../contract/world.ts';
 import { isBalanced } from '../traffic/open-accounts.ts';
 import { exportAccounts } from './export-accounts.ts';
 import { MOST_BODY_BYTES, type OpenShadow } from './open-shadow.ts';
-import { refusedPort } from './refused-port.ts';
+import { listenOn, type ListenAddress } from './listen-on.ts';
 
 export interface SinkServer {
   /** Without a trailing slash. */
@@ -32,7 +32,7 @@ const GRACE_MS = 2_000;
  */
 export async function serveSink(
   sink: Sink,
-  { host, port, clock }: { readonly host: string; readonly port: number; readonly clock: Clock },
+  { clock, ...address }: ListenAddress & { readonly clock: Clock },
 ): Promise<SinkServer> {
   const reading = { bytes: 0 };
   const server = createServer((incoming, outgoing) => {
@@ -46,17 +46,9 @@ export async function serveSink(
     }
     void take(incoming, outgoing, { sink, path, reading, clock });
   });
-  try {
-    server.listen(port, host);
-    await once(server, 'listening');
-  } catch (error) {
-    throw refusedPort(error, port) ?? error;
-  }
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const url = await listenOn(server, address);
   return {
-    url: `http://${name}:${address.port}`,
+    url,
     async close() {
       const closed = once(server, 'close');
       server.close();
