@@ -6,6 +6,8 @@ import { renderCapture } from '../../src/reports/render-capture.ts';
 import { approveWritten } from '../../src/runs/approve-written.ts';
 import { captureSuite } from '../../src/runs/capture-suite.ts';
 import { loadProject } from '../../src/runs/load-project.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { violations } from '../e2e/satisfies.ts';
 import { eagerWorld } from '../e2e/verify-project.ts';
 import { ENV, openStage, openUpstream, say } from '../traffic/shadow-stage.ts';
 
@@ -77,4 +79,10 @@ it('live requests become a draft of a suite whose goldens nobody approved, until
     { source: 'recorded', run: { id: captured.runs[0] } },
   ]);
   await expect(captureSuite(options, world)).rejects.toThrow('suites/ours.yaml is there already');
+
+  const args = ['shadow', '--capture', '10', '--suite', 'theirs', '--json'];
+  const [{ stdout } = { stdout: '' }] = await runMany([{ cwd: stage.root, args }]);
+  const written: unknown = JSON.parse(stdout);
+  expect(written).toMatchObject({ exitCode: 0, suiteFile: 'suites/theirs.yaml', goldens: 3 });
+  expect(violations('shadow', written)).toEqual([]);
 });
