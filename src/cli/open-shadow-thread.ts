@@ -23,12 +23,18 @@ export interface ShadowEars {
   readonly onOver: (why: readonly Problem[] | Error) => void;
 }
 
+/** A shadow, until its thread ends. */
+export interface ShadowThread extends Shadow {
+  /** When its thread has ended, for whatever reason. */
+  readonly exited: Promise<unknown>;
+}
+
 /**
  * Starts a shadow in a thread of its own, which is fed under a budget of bytes: what it cannot take yet is dropped and
  * counted. Where the thread dies, all that it held is counted too, and nothing else happens. Throws InputError where it
  * cannot be started as it was asked to.
  */
-export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars): Promise<Shadow> {
+export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars): Promise<ShadowThread> {
   const worker = new Worker(SOURCE, {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
@@ -36,7 +42,7 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
   const own = openAccounts();
   let theirs = openAccounts().read();
   let ahead = { requests: 0, bytes: 0 };
-  let [isOver, isStopping] = [false, false];
+  let [isReady, isOver, isStopping] = [false, false, false];
   const ready = Promise.withResolvers<void>();
   const exited = once(worker, 'exit');
 
@@ -45,7 +51,10 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
     worker.postMessage(message, transfer);
   };
   const handlers: { [What in FromShadow['what']]: (message: Extract<FromShadow, { what: What }>) => void } = {
-    ready: () => ready.resolve(),
+    ready() {
+      isReady = true;
+      ready.resolve();
+    },
     refused: ({ problems }) => ready.reject(new InputError(problems)),
     taken({ bytes, accounts }) {
       ahead = { requests: ahead.requests - 1, bytes: ahead.bytes - bytes };
@@ -66,8 +75,8 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
     hear(handlers, message),
   );
   worker.on('error', (error: Error) => {
-    ready.reject(error);
-    ears.onOver(error);
+    if (isReady) ears.onOver(error);
+    else ready.reject(error);
   });
   worker.on('exit', () => {
     isOver = true;
@@ -83,6 +92,7 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
   await ready.promise;
 
   return {
+    exited,
     offer(request: LiveRequest) {
       const { length } = request.body;
       if (isOver || isStopping || ahead.bytes + length > MOST_BYTES_AHEAD) {

@@ -10,7 +10,7 @@ import { nodeUptime } from './node-uptime.ts';
 import { nodeWorld } from './node-world.ts';
 import { printNote, printProblems } from './print-problems.ts';
 import type { ShadowFlags } from './shadow-verb.ts';
-import { openShadowThread } from './open-shadow-thread.ts';
+import { keepShadow } from './keep-shadow.ts';
 import { stopSignals } from './stop-signals.ts';
 
 /** Bodies that are in memory at a time may take so many times what one may. */
@@ -88,11 +88,12 @@ function asText({ url, migration, names, source }: Proxy): string {
 
 function openShadow(options: ShadowOptions): Promise<Shadow> {
   const argv = ['llama-contract', ...process.argv.slice(2)];
-  return openShadowThread(
+  return keepShadow(
     { options, argv },
     {
       onSealed: (folder, accounts) => print({ what: 'run', folder, accounts }),
       onOver: (why) => print({ what: 'not-mirrored', why: 'message' in why ? why.message : why }),
+      onAgain: () => print({ what: 'mirrored-again' }),
     },
   );
 }

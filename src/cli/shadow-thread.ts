@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { parentPort } from 'node:worker_threads';
 import { InputError, type Problem } from '../contract/problem.ts';
 import type { LiveRequest, ShadowAccounts } from '../contract/traffic.ts';
+import type { Processes } from '../contract/world.ts';
 import { startShadow, type ShadowOptions, type StartedShadow } from '../runs/start-shadow.ts';
 import { nodeWorld } from './node-world.ts';
 
@@ -9,6 +11,8 @@ export interface ShadowThreadData {
   readonly options: ShadowOptions;
   /** Of the command that it is part of. */
   readonly argv: readonly string[];
+  /** Whether a thread of the same process did this before, and died. */
+  readonly isAgain: boolean;
 }
 
 /** To the thread: what it is to do, a request, or the end. */
@@ -33,9 +37,13 @@ function tell(message: FromShadow): void {
 }
 
 /** The thread in which live requests are asked again: parsing, redacting, asking and writing hold up nobody who is served. */
-async function start({ options, argv }: ShadowThreadData): Promise<StartedShadow> {
-  const started = await startShadow(options, { ...nodeWorld(), argv }, ({ folder, accounts }) =>
-    tell({ what: 'sealed', folder, accounts }),
+async function start({ options, argv, isAgain }: ShadowThreadData): Promise<StartedShadow> {
+  const world = { ...nodeWorld(), argv };
+  const started = await startShadow(
+    options,
+    world,
+    ({ folder, accounts }) => tell({ what: 'sealed', folder, accounts }),
+    isAgain ? outlive(world.processes) : world.processes,
   );
   const { shadow } = started;
   shadow.over.addEventListener('abort', () => {
@@ -44,6 +52,15 @@ async function start({ options, argv }: ShadowThreadData): Promise<StartedShadow
   setInterval(() => tell({ what: 'stands', accounts: shadow.accounts() }), EVERY_MS).unref();
   tell({ what: 'ready' });
   return started;
+}
+
+/** The lock of a thread that died names this process, which lives on. Nobody else in it writes runs. */
+function outlive(processes: Processes): Processes {
+  const own = processes.self();
+  return {
+    self: () => own,
+    isGone: (mark) => isDeepStrictEqual(mark, own) || processes.isGone(mark),
+  };
 }
 
 async function end(running: StartedShadow): Promise<void> {

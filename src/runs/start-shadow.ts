@@ -5,6 +5,7 @@ import type { Source } from '../contract/exchange.ts';
 import type { Migration } from '../contract/migration.ts';
 import { MODES } from '../contract/mode.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
+import type { Processes } from '../contract/world.ts';
 import { priceOf } from '../cost/price-of.ts';
 import { whyNotMirrored } from '../rollout/why-not-mirrored.ts';
 import { NO_PAST } from '../simulator/past.ts';
@@ -54,13 +55,14 @@ const FULL = { requests: 1_000, bytes: 64 * 1024 * 1024, ms: 3_600_000 } as cons
 const MOST_RESPONSE_BYTES = 4 * 1024 * 1024;
 
 /**
- * Connects both sides of a migration to ask live requests again. What a process before left of a run is sealed first.
- * Throws InputError, with nothing asked, when anything that was given is wrong.
+ * Connects both sides of a migration to ask live requests again. What a process before left of a run is sealed first,
+ * where by `processes` it is gone. Throws InputError, with nothing asked, when anything that was given is wrong.
  */
 export async function startShadow(
   options: ShadowOptions,
   world: RunWorld,
   onSealed: (sealed: SealedShadow) => void,
+  processes: Processes = world.processes,
 ): Promise<StartedShadow> {
   const { config, out, seed, faults, most } = options;
   const { catalog, warnings } = await checkConfig(config);
@@ -78,7 +80,7 @@ export async function startShadow(
   if (rules.dollarsPerDay !== null) refuseUnpriced(targets, priceNow);
   const origin = await world.origin(dirname(config));
   const sealing = { catalog, config, out };
-  const { sealed, spent } = await recallShadows(migration.id, sealing, world);
+  const { sealed, spent } = await recallShadows(migration.id, sealing, { ...world, processes });
   for (const each of sealed) onSealed(each);
   const connected = await connectRun(
     { catalog, plan: { targets, prompts: [] }, source, faults, seed, past: NO_PAST, replay: null },

@@ -1,16 +1,24 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
-import { openShadowThread } from '../../src/cli/open-shadow-thread.ts';
+import { keepShadow } from '../../src/cli/keep-shadow.ts';
+import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import type { ShadowAccounts } from '../../src/contract/traffic.ts';
 import type { ShadowOptions } from '../../src/runs/start-shadow.ts';
+import { readSeal } from '../../src/store/check-seal.ts';
+import { listRuns } from '../../src/store/find-run.ts';
+import { isHeld } from '../../src/store/hold-run.ts';
+import { runFile } from '../../src/store/layout.ts';
 import { isBalanced } from '../../src/traffic/open-accounts.ts';
 import { BEDROCK, VLLM } from '../e2e/small-project.ts';
 import { ask, HELLO, openProxy } from '../traffic/proxy-stage.ts';
 
-const deaf = { onSealed: () => {}, onOver: () => {} };
-const openShadow = (options: ShadowOptions) => openShadowThread({ options, argv: ['a test'] }, deaf);
+const deaf = { onSealed: () => {}, onOver: () => {}, onAgain: () => {} };
+const openShadow = (options: ShadowOptions) => keepShadow({ options, argv: ['a test'] }, deaf);
 
 const targets = [VLLM, { ...BEDROCK, id: 'new' }];
 const question = (at: number) => ({ ...HELLO, messages: [{ role: 'user', content: `Question ${at}` }] });
@@ -47,6 +55,38 @@ it('a proxy whose shadow dies serves on, and counts what died with it', async ()
   const accounts = balanced(await stage.proxy.close());
   expect(accounts).toMatchObject({ arrivals: 30, waiting: 0, asking: 0 });
   expect(accounts.dropped.killed).toBeGreaterThanOrEqual(10);
+});
+
+it('a shadow that died is started again, which seals the run that was left, and each request stands in the accounts once', async () => {
+  const again = Promise.withResolvers<void>();
+  const sealed: ShadowAccounts[] = [];
+  const ears = {
+    ...deaf,
+    onSealed: (_folder: string, accounts: ShadowAccounts) => sealed.push(accounts),
+    onAgain: () => again.resolve(),
+  };
+  const started = once(process, 'worker');
+  const opening = openProxy({
+    targets,
+    source: 'simulate',
+    openShadow: (options) => keepShadow({ options, argv: ['a test'] }, ears, 1),
+  });
+  const [worker]: readonly Worker[] = await started;
+  const stage = await opening;
+  expect(await askAll(stage.proxy.url, 0, 20)).toEqual(Array.from({ length: 20 }, () => 200));
+  const runs = () => listRuns(join(stage.root, 'reports'));
+  while ((await runs()).every((folder) => !existsSync(runFile(folder, 'live')))) await sleep(5);
+  await worker?.terminate();
+  await again.promise;
+  expect(sealed.map(({ waiting, asking }) => waiting + asking)).toEqual([0]);
+  expect(await askAll(stage.proxy.url, 20, 30)).toEqual(Array.from({ length: 10 }, () => 200));
+  const accounts = balanced(await stage.proxy.close());
+  expect(accounts).toMatchObject({ arrivals: 30, waiting: 0, asking: 0 });
+  for (const folder of await runs()) {
+    expect(await readSeal(folder)).not.toBeNull();
+    expect(await isHeld(folder, nodeProcesses)).toBe(false);
+  }
+  expect(accounts.sent + accounts.dropped.killed + accounts.dropped.stopping).toBe(30);
 });
 
 it('a shadow that cannot be started as it was asked to is refused', async () => {
