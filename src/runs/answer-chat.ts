@@ -11,7 +11,7 @@ import { headerOf, hearChat, requestIdOf, type HeardChat } from './hear-chat.ts'
 import { JSON_BODY } from './live-call.ts';
 import type { LiveFront, ServedRequest } from './live-front.ts';
 import type { BodyRoom } from './read-live-body.ts';
-import { serveLive, type LiveResult } from './serve-live.ts';
+import { serveLive, type LiveEars, type LiveResult } from './serve-live.ts';
 
 /** A chat request, and where its path leads. */
 export interface ChatCall {
@@ -50,10 +50,18 @@ export async function answerChat(
     if (opened?.kind === 'conflict') return refuse(client, OTHER_REQUEST);
     const state = front.state();
     const decision = decide(heard, front, state);
+    const reasons = [...decision.reasons];
     const tell = (served: Ended): void => {
       const { body, scan } = heard;
       const { id, atMs, startedMs } = came;
-      const base = { id, atMs, path: chat.path, stream: scan.isStream, decision, bytesIn: body.length };
+      const base = {
+        id,
+        atMs,
+        path: chat.path,
+        stream: scan.isStream,
+        decision: { ...decision, reasons },
+        bytesIn: body.length,
+      };
       const ms = clock.nowMs() - startedMs;
       front.onServed({ ...base, ...served, status: client.status(), ms }, state);
     };
@@ -66,9 +74,14 @@ export async function answerChat(
     let isWhole = false;
     try {
       for (const [name, value] of headersOf(decision)) notes.set(name, value);
-      const done = await serve(chat, { heard, decision, ...came }, client, front, halted, (target) => {
-        notes.set('x-llama-contract-target', target);
-      });
+      const ears = {
+        onTarget: (target: string) => notes.set('x-llama-contract-target', target),
+        onReason(reason: string) {
+          reasons.push(reason);
+          notes.set('x-llama-contract-reasons', headerText(reasons));
+        },
+      };
+      const done = await serve(chat, { heard, decision, ...came }, client, front, halted, ears);
       const ended = endOf(done, client);
       isWhole = ended.end === 'whole';
       tell(ended);
@@ -114,7 +127,7 @@ async function serve(
   client: ClientAnswer,
   front: LiveFront,
   halted: AbortSignal,
-  onTarget: (id: string) => void,
+  ears: LiveEars,
 ): Promise<LiveResult> {
   const { migration, sides, fallback, world } = front;
   const { heard, decision, id, atMs } = asked;
@@ -124,7 +137,7 @@ async function serve(
   const headers = headersToTarget(incoming.headers, migration.routing?.requestIdHeader ?? null);
   const call = { id, atMs, body: heard.body, scan: heard.scan, headers, signal: ending.signal };
   const legs = { target: sides[decision.arm], fallback, attempts: migration.traffic.attempts };
-  const done = await serveLive(call, legs, client, world, onTarget);
+  const done = await serveLive(call, legs, client, world, ears);
   unfollow();
   if (done.result.type === 'refused') refuse(client, renderError(done.result.error));
   return done;
@@ -186,6 +199,10 @@ function headersOf({
     ['x-llama-contract-arm', arm],
     ['x-llama-contract-bucket', String(bucket)],
     ['x-llama-contract-shadow', String(shadow)],
-    ['x-llama-contract-reasons', reasons.join('; ').replaceAll(/[^\x20-\x7e]/g, '?')],
+    ['x-llama-contract-reasons', headerText(reasons)],
   ];
+}
+
+function headerText(reasons: readonly string[]): string {
+  return reasons.join('; ').replaceAll(/[^\x20-\x7e]/g, '?');
 }

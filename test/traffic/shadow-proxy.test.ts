@@ -143,6 +143,39 @@ describe('a proxy before a server that reads the same form', () => {
     ]);
   });
 
+  it('asks no fallback that cannot hold the request, and says of it what was decided', async () => {
+    await using upstream = await openUpstream('old', (_incoming, outgoing) => {
+      outgoing.writeHead(503, { 'content-type': 'application/json' }).end('{"error":{"message":"full"}}');
+    });
+    let asked = 0;
+    await using spare = await openUpstream('spare', (_incoming, outgoing) => {
+      asked += 1;
+      outgoing.writeHead(400, { 'content-type': 'application/json' }).end('{"error":{"message":"bad"}}');
+    });
+    await using stage = await openProxy({ targets: [upstream.target, VLLM, spare.target], source: 'live' });
+    const told = async (more: object) => {
+      const response = await ask(`${stage.proxy.url}/v1/chat/completions`, { ...HELLO, ...more });
+      const { headers } = response;
+      expect([response.status, headers.get('x-llama-contract-target')]).toEqual([503, 'old']);
+      expect(await response.json()).toMatchObject({ error: { code: 'overloaded' } });
+      return headers.get('x-llama-contract-reasons')?.split('; ').at(-1);
+    };
+    expect(await told({ max_tokens: 2000 })).toBe(
+      'the fallback was not asked: 2000 output tokens, and it gives 1024',
+    );
+    const long = [{ role: 'user', content: 'word '.repeat(120_000) }];
+    expect(await told({ messages: long, max_tokens: 1000 })).toBe(
+      'the fallback was not asked: about 151006 tokens, and its context holds 128000',
+    );
+    expect(asked).toBe(0);
+    // What it refuses too, the client hears of from the arm that is its own.
+    expect(await told({ max_tokens: 1000 })).toBe('the fallback was asked after overloaded');
+    expect(asked).toBe(1);
+    const served = await stage.servedAll(3);
+    expect(served.map(({ attempts }) => attempts)).toEqual([1, 1, 2]);
+    expect(served.at(-1)?.decision.reasons.at(-1)).toBe('the fallback was asked after overloaded');
+  });
+
   it('hangs up on the server when its client leaves, and reads no faster than its client', async () => {
     const left = Promise.withResolvers<void>();
     let written = 0;
