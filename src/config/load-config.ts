@@ -12,6 +12,7 @@ import type { Catalog } from './catalog.ts';
 import { parseDraft } from './parse-draft.ts';
 import { readConfigFile } from './read-config-file.ts';
 import { NOTHING_PROBED, readProbed } from './read-probed.ts';
+import type { Probed } from './resolve/apply-probe.ts';
 import { resolveCatalog } from './resolve/resolve-catalog.ts';
 import type { Dialects } from './resolve/resolve-server.ts';
 import type { Wires } from './resolve/resolve-wire.ts';
@@ -42,12 +43,12 @@ async function isReadable(file: string): Promise<boolean> {
  * Reads a configuration into the catalog of what it means. The environment is not read: see readCredentials and
  * readSettings. Throws InputError with every problem at once; what is only doubtful comes back as warnings.
  */
-export async function loadConfig({
-  path,
-  dialects,
-  wires,
-  capabilityFiles,
-}: LoadConfigOptions): Promise<{ catalog: Catalog; warnings: readonly Problem[] }> {
+export async function loadConfig({ path, dialects, wires, capabilityFiles }: LoadConfigOptions): Promise<{
+  catalog: Catalog;
+  /** What was found of targets whose rows name a capability file, by their ids. */
+  probed: Probed;
+  warnings: readonly Problem[];
+}> {
   const source = await readConfigFile(path);
   const { draft, issues, broken } = parseDraft(source.value);
   const secrets = findSecrets(source.value);
@@ -83,6 +84,7 @@ export async function loadConfig({
   };
   return {
     catalog: { ...effective, network, file: path, hash: hashOf(decisive) },
+    probed: capabilities.probed,
     warnings: problems,
   };
 }

@@ -1,3 +1,4 @@
+import type { CapabilityFile } from './capability-file.ts';
 import type { DimensionRow } from './comparison.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { KeptDecision, Trend } from './history.ts';
@@ -36,6 +37,8 @@ export interface RunDetail {
   readonly rollouts: readonly RolloutDetail[];
   /** What would have been saved on it by the prices of its project; none where there are none. */
   readonly savings: readonly TargetSavings[];
+  /** What probes found of its targets, where the configuration names their files. */
+  readonly probed: readonly CapabilityFile[];
   readonly targets: readonly TargetDetail[];
   readonly cases: readonly CaseRow[];
   /** Of each of its targets, over the runs before it that were asked alike. */

@@ -13,7 +13,10 @@ import type { RunManifest } from '../store/manifest.ts';
 import { isOfLive, liveSuite, withLive } from './live-suite.ts';
 import { loadProject, type Project } from './load-project.ts';
 
-interface ProjectDetail extends Pick<RunDetail, 'settings' | 'migrations' | 'rollouts' | 'loose' | 'unread'> {
+interface ProjectDetail extends Pick<
+  RunDetail,
+  'settings' | 'migrations' | 'rollouts' | 'loose' | 'unread' | 'probed'
+> {
   /** Those that the run was held against. Of a suite whose goldens were changed since, none: they would mislead. */
   readonly goldens: ReadonlyMap<string, GoldenAnswer>;
   readonly catalog: Catalog | null;
@@ -28,6 +31,7 @@ const NOTHING: ProjectDetail = {
   rollouts: [],
   loose: { anything: [], 'empty-objects': [] },
   unread: [],
+  probed: [],
   goldens: new Map(),
   asksAll: null,
 };
@@ -45,7 +49,7 @@ export async function detailProject(
   const { plan, hashes } = manifest;
   const project = await projectOf(folder, manifest, config).catch(() => null);
   if (project === null) return NOTHING;
-  const { catalog, root, suites } = project;
+  const { catalog, probed, root, suites } = project;
   const same = suites.filter(({ name }) => project.goldenHashes[name] === hashes.goldens[name]);
   const rows = catalog.migrations.filter(
     (row) => plan.targets.includes(row.baseline) && plan.targets.includes(row.candidate),
@@ -63,6 +67,7 @@ export async function detailProject(
     migrations,
     loose: { anything: looseOf(prompts, 'anything'), 'empty-objects': looseOf(prompts, 'empty-objects') },
     unread: rows.map((row) => ({ migration: row.id, ...unreadOf(row, prompts) })),
+    probed: plan.targets.flatMap((target) => probed.get(target) ?? []),
     rollouts: rollouts.flatMap((rollout) => rollout ?? []),
     goldens: new Map(
       same.flatMap(({ prompts }) =>

@@ -9,6 +9,7 @@ export function liveProject(catalog: Catalog, live: LiveSuite): Project {
   const empty: Project = {
     root: dirname(catalog.file),
     catalog,
+    probed: new Map(),
     suites: [],
     modes: new Map(),
     baseline: USUAL_BASELINE,

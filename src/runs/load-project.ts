@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Catalog } from '../config/catalog.ts';
 import { loadConfig } from '../config/load-config.ts';
+import type { CapabilityFile } from '../contract/capability-file.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { Golden } from '../contract/prompt.ts';
 import { InputError, type Problem } from '../contract/problem.ts';
@@ -20,6 +21,8 @@ import type { Suite } from '../suites/suite.ts';
 export interface Project {
   readonly root: string;
   readonly catalog: Catalog;
+  /** What a probe found of targets whose rows name its file, by their ids. */
+  readonly probed: ReadonlyMap<string, CapabilityFile>;
   readonly suites: readonly Suite[];
   /** Prompts that are asked in one mode alone, by id. */
   readonly modes: ReadonlyMap<string, Mode>;
@@ -45,7 +48,11 @@ export async function loadProject(options: {
   readonly suites: readonly string[] | null;
   readonly baseline: string;
 }): Promise<Project> {
-  const { catalog, warnings } = await loadConfig({ path: options.config, dialects: DIALECTS, wires: WIRES });
+  const { catalog, probed, warnings } = await loadConfig({
+    path: options.config,
+    dialects: DIALECTS,
+    wires: WIRES,
+  });
   const root = dirname(options.config);
   const loaded = await loadSuites({ root, names: options.suites ?? catalog.suites });
   const { suites } = loaded;
@@ -69,6 +76,7 @@ export async function loadProject(options: {
   return {
     root,
     catalog,
+    probed,
     suites,
     modes: new Map(),
     baseline: options.baseline,

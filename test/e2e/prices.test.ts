@@ -8,6 +8,7 @@ import { markdownReporter } from '../../src/reports/render-markdown.ts';
 import { renderGatePlan } from '../../src/reports/render-gate-plan.ts';
 import { planGate } from '../../src/runs/plan-gate.ts';
 import { writeReportFiles } from '../../src/runs/report.ts';
+import { probed } from '../reports/html/sample-page.ts';
 import { CONFIG, SMALL, writeProject } from './small-project.ts';
 import { eagerWorld, verifyProject } from './verify-project.ts';
 
@@ -24,6 +25,20 @@ const projectWith = async (prices: readonly object[]): Promise<string> =>
   writeProject({
     ...SMALL,
     'llama-contract.config.yaml': { ...CONFIG, migrations: [MIGRATION], prices },
+  });
+
+/** The same, of which a probe has found something. */
+const probedProject = async (prices: readonly object[]): Promise<string> =>
+  writeProject({
+    ...SMALL,
+    'llama-contract.config.yaml': {
+      ...CONFIG,
+      targets: CONFIG.targets.map((row) =>
+        row.id === 'vllm' ? { ...row, capabilities: 'found.json' } : row,
+      ),
+      prices,
+    },
+    'found.json': probed(),
   });
 
 const plan = (root: string) =>
@@ -43,7 +58,7 @@ const plan = (root: string) =>
   );
 
 it('a run says what its targets cost by the prices of its configuration, in every report', async () => {
-  const root = await projectWith([{ target: 'vllm', ...PRICE }]);
+  const root = await probedProject([{ target: 'vllm', ...PRICE }]);
   const { report, folder } = await verifyProject(root, { targets: ['vllm', 'nim'] });
   const ofVllm = report.costs.find(({ target }) => target === 'vllm');
   const ofNim = report.costs.find(({ target }) => target === 'nim');
@@ -79,6 +94,7 @@ it('a run says what its targets cost by the prices of its configuration, in ever
   expect(html).toContain('2026-11-26, https://example.com/p');
   expect(html).toContain('<h2 id="savings-title">What would have been saved</h2>');
   expect(html.match(/of 6 attempts whose input was counted/g)).toHaveLength(2);
+  expect(html).toMatch(/<th scope="col">vllm<br\/>2026-11-01 10:00/);
 });
 
 it('prices change nothing of what is asked: runs before and after one are sides of one comparison', async () => {

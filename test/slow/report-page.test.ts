@@ -6,7 +6,7 @@ import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/reports/html/render-html.tsx';
-import { decision, detail, failedPage, row, savings } from '../reports/html/sample-page.ts';
+import { decision, detail, failedPage, probed, row, savings } from '../reports/html/sample-page.ts';
 import { report } from '../reports/sample-report.ts';
 
 const DEBIANS = '/usr/bin/chromium';
@@ -74,7 +74,7 @@ describe.skipIf(CHROMIUM === null)('a page in a browser', () => {
 
   const judged = renderHtml({
     report: report(),
-    detail: detail({ savings: [savings()] }),
+    detail: detail({ savings: [savings()], probed: [probed()] }),
     gate: decision(),
   });
 

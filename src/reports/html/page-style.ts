@@ -23,6 +23,7 @@ tbody th { font-weight: 600; white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } thead th.number { white-space: normal; }
 .ill, tr.fail td:nth-child(2) { color: var(--bad); } tr.inconclusive td:nth-child(2) { color: var(--open); }
 .tag { margin-left: .5rem; padding: 0 .3rem; border: 1px solid var(--line); border-radius: .3rem; font-weight: 400; font-size: .85em; }
+tbody th.group { background: var(--soft); }
 .legend { font-size: .9rem; margin: .25rem 0; }
 code, pre { font-family: ui-monospace, monospace; font-size: .85rem; overflow-wrap: anywhere; }
 pre { margin: 0; padding: .5rem; background: var(--soft); white-space: pre-wrap; }

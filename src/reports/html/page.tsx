@@ -4,6 +4,7 @@ import type { Report } from '../../contract/report.ts';
 import type { RunDetail } from '../../contract/run-detail.ts';
 import { outline, type Outline } from '../outline.ts';
 import { Appendix } from './appendix.tsx';
+import { CapabilityMatrix } from './capability-matrix.tsx';
 import { CaseList } from './case-list.tsx';
 import { CostTable, InvoiceLines } from './cost-table.tsx';
 import { Criteria } from './criteria.tsx';
@@ -77,6 +78,11 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
         {detail.savings.length > 0 && (
           <Section id="savings" title="What would have been saved">
             <SavingsTable savings={detail.savings} />
+          </Section>
+        )}
+        {detail.probed.length > 0 && (
+          <Section id="probed" title="What endpoints were found to do">
+            <CapabilityMatrix files={detail.probed} />
           </Section>
         )}
         <Ledgers summary={report.summary} />

@@ -1,3 +1,4 @@
+import type { CapabilityFile } from '../../../src/contract/capability-file.ts';
 import type { Decision } from '../../../src/contract/decision.ts';
 import type { CaseRow, RunDetail } from '../../../src/contract/run-detail.ts';
 import type { PageParts } from '../../../src/reports/html/page.tsx';
@@ -33,6 +34,7 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
     unread: [],
     rollouts: [],
     savings: [],
+    probed: [],
     targets: [
       {
         id: 'vllm-scout',
@@ -54,6 +56,37 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
       row({ id: 'vllm-scout/sql-04/send/1', prompt: 'sql-04', state: 'failed', finding: 'it is wrong' }),
     ],
     examples: [],
+    ...differs,
+  };
+}
+
+/** What a probe found: one bit that is done, one that is not though it is accepted. */
+export function probed(differs: Partial<CapabilityFile> = {}): CapabilityFile {
+  const bit = { area: 'sampling', asked: '', answered: '', exchanges: [] } as const;
+  return {
+    schemaVersion: 1,
+    at: '2026-11-01T10:00:00.000Z',
+    tool: '0.1.0',
+    source: 'live',
+    seed: 1,
+    endpoint: {
+      target: 'vllm',
+      provider: 'openai-compatible',
+      wire: 'openai-chat',
+      server: 'vllm',
+      region: null,
+      baseUrl: 'http://localhost:8000',
+      model: 'meta-llama/Llama-4-Scout-17B-16E-Instruct',
+    },
+    fingerprint: {},
+    bits: [
+      { ...bit, bit: 'stop', verdict: 'proved', ground: 'obeyed' },
+      { ...bit, bit: 'seed', verdict: 'refuted', ground: 'ignored' },
+    ],
+    output: null,
+    context: null,
+    lies: ['seed is accepted and ignored'],
+    spent: { calls: 3, tokens: 60, budget: 250_000 },
     ...differs,
   };
 }

@@ -3,12 +3,7 @@ import type { RunDetail } from '../../../src/contract/run-detail.ts';
 import { renderHtml } from '../../../src/reports/html/render-html.tsx';
 import { report, target } from '../sample-report.ts';
 import { detail, savings } from './sample-page.ts';
-
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<(?:style|script)[\s\S]*?<\/(?:style|script)>|<[^>]*>/g, ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll(/\s+/g, ' ');
+import { textOf } from './text-of.ts';
 
 const pageWith = (saved: RunDetail['savings']): string =>
   renderHtml({ report: report(), detail: detail({ savings: saved }), gate: null });
