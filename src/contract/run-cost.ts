@@ -1,11 +1,17 @@
 import type { TargetCost } from './cost.ts';
 import type { Savings } from './savings.ts';
+import type { TargetSummary } from './summary.ts';
 
 /** What a run cost, by the prices that are written down now, and what would have been saved on it. */
 export interface RunCost {
   readonly run: string;
   readonly synthetic: boolean;
-  readonly targets: readonly (TargetCost & { readonly savings: Savings })[];
+  readonly targets: readonly (TargetCost & {
+    /** Its score, and what was billed for it; null where nothing is compared, or nobody counted. */
+    readonly quality: number | null;
+    readonly metered: TargetSummary['metered'];
+    readonly savings: Savings;
+  })[];
 }
 
 /** Whether every amount is known to its end. */

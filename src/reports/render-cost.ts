@@ -3,6 +3,7 @@ import type { Savings } from '../contract/savings.ts';
 import { describeCost } from './describe-cost.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, percent } from './format.ts';
+import { billedTokens, QUALITY_HEADS, qualityRow } from './quality-rows.ts';
 import { orderCost } from './render-json.ts';
 import { describeSavings, savingRows } from './saving-rows.ts';
 import { textTable } from './text-table.ts';
@@ -17,9 +18,19 @@ export function renderCost({ run, synthetic, targets }: RunCost): string {
     [
       `${escapeTerminalLine(`cost of run ${run}${synthetic ? '  SYNTHETIC' : ''}`)}\n\n`,
       ...of.map((line) => `${escapeTerminalLine(line)}\n`),
+      ...qualityLines(targets),
       ...tables,
     ].join(''),
   );
+}
+
+function qualityLines(targets: RunCost['targets']): readonly string[] {
+  if (targets.length === 0) return [];
+  const rows = targets.map(({ target, quality, metered }) => qualityRow(target, quality, metered));
+  return [
+    '\nquality for billed tokens\n',
+    textTable([['', ...QUALITY_HEADS], ...rows.map(({ target, cells }) => [target, ...cells])]),
+  ];
 }
 
 function savingsLines(target: string, currency: string | null, savings: Savings): readonly string[] {
@@ -43,6 +54,8 @@ export function renderCostJson({ run, synthetic, targets }: RunCost, exitCode: n
     attempts: cost.attempts,
     unmetered: cost.unmetered,
     ...orderCost(cost),
+    quality: cost.quality,
+    billedTokens: billedTokens(cost.metered),
     savings: cost.savings,
   }));
   return `${escapeJson(JSON.stringify({ schemaVersion: 1, run, exitCode, synthetic, targets: rows }))}\n`;

@@ -55,7 +55,9 @@ export function openCosting(
           cache: beginnings === null ? null : saveByCache(asked, begins, priceOf, ttlsMinutes),
           trim: trimTo.map((tokens) => saveByTrim(asked, priceOf, tokens)),
         };
-        return { ...costOf(row, bill.prompts(row.id, endedMs)), savings };
+        const { quality, metered } = row;
+        const cost = costOf(row, bill.prompts(row.id, endedMs));
+        return { ...cost, quality: quality.score, metered, savings };
       });
     },
   };

@@ -5,7 +5,7 @@ import { requestsOf, type AskedRequest } from '../../src/cost/asked-request.ts';
 import { beginningOf } from '../../src/cost/prefix-blocks.ts';
 import { saveByCache } from '../../src/cost/save-by-cache.ts';
 import { saveByTrim } from '../../src/cost/save-by-trim.ts';
-import { renderCost } from '../../src/reports/render-cost.ts';
+import { renderCost, renderCostJson } from '../../src/reports/render-cost.ts';
 import { asking, costed, PRICE } from './billed.ts';
 
 const DOCUMENT = 'A clause that two prompts ask about. '.repeat(1_000);
@@ -120,7 +120,26 @@ it('a request is one for each attempt of which the input was counted, and more c
 it('where there was nothing to save on, that is said, and no amount in no currency', () => {
   const trim = [9_000, 2_000].map((toTokens) => saveByTrim([asked('first', 0)], () => null, toTokens));
   const savings = { requests: 1, inputTokens: 9_000, cache: null, trim };
-  const text = renderCost({ run: 'r', synthetic: false, targets: [{ ...costed([asking()], []), savings }] });
+  const one = { ...costed([asking()], []), quality: null, metered: null, savings };
+  const text = renderCost({ run: 'r', synthetic: false, targets: [one] });
   expect(text).toMatch(/inputs cut to 9,000 tokens .* nothing/);
   expect(text).toMatch(/inputs cut to 2,000 tokens .* unknown: no price is known/);
+});
+
+it('quality stands beside the tokens that were billed for it, and is unknown where some were not counted', () => {
+  const savings = { requests: 0, inputTokens: 0, cache: [], trim: [] };
+  const metered = { attempts: 2, unmetered: 0, inputTokens: 12_000, outputTokens: 6_000 };
+  const row = { ...costed([asking()], []), quality: 0.9, metered, savings };
+  const targets = [row, { ...row, metered: { ...metered, unmetered: 1 } }, { ...row, metered: null }];
+  const run = { run: 'r', synthetic: false, targets };
+  const text = renderCost(run).replaceAll(/ +/g, ' ');
+  expect(text).toContain('vllm 0.900 2 0 18,000 0.100\n');
+  expect(text).toContain('vllm 0.900 2 1 at least 18,000 unknown\n');
+  expect(text).toContain('vllm 0.900 unknown unknown unknown unknown\n');
+  const json = JSON.parse(renderCostJson(run, 3));
+  expect(json.targets.map(({ billedTokens }: { billedTokens: unknown }) => billedTokens)).toEqual([
+    18_000,
+    18_000,
+    null,
+  ]);
 });

@@ -15,6 +15,11 @@ export const costOutputSchema = z
         attempts: z.int(),
         unmetered: z.int(),
         ...costSchema.shape,
+        quality: z.number().nullable().describe('Null where nothing is compared that could be scored.'),
+        billedTokens: z
+          .int()
+          .nullable()
+          .describe('Input and output of all attempts but those unmetered; null where nobody counted any.'),
         savings: savingsSchema,
       }),
     ),

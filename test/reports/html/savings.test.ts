@@ -53,9 +53,9 @@ it('quality stands beside the tokens that were billed for it, and is unknown whe
       gate: null,
     }),
   );
-  expect(text).toContain('whole 0.975 120 0 18,000 6.500');
-  expect(text).toContain('part 0.975 120 2 at least 18,000 unknown');
-  expect(text).toContain('old 0.975 unknown unknown unknown unknown');
+  expect(text).toContain('whole 0.975 120 0 18,000 6.500 100%');
+  expect(text).toContain('part 0.975 120 2 at least 18,000 unknown -');
+  expect(text).toContain('old 0.975 unknown unknown unknown unknown -');
 });
 
 it('a run of which nobody counted a token has no quality for tokens', () => {

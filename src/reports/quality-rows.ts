@@ -1,0 +1,52 @@
+import { qualityPerThousandTokens } from '../contract/quality-for-tokens.ts';
+import type { TargetSummary } from '../contract/summary.ts';
+import { count } from './format.ts';
+
+export const QUALITY_HEADS = [
+  'quality',
+  'attempts',
+  'of which unmetered',
+  'billed tokens',
+  'quality for 1,000 tokens',
+];
+
+/** What quality one target gives for the tokens that its provider bills; its cells are in the order of their heads. */
+export interface QualityRow {
+  readonly target: string;
+  readonly cells: readonly string[];
+  /** Null where it is not known. */
+  readonly perThousandTokens: number | null;
+}
+
+export function qualityRow(
+  target: string,
+  score: number | null,
+  metered: TargetSummary['metered'],
+): QualityRow {
+  const perThousandTokens = qualityPerThousandTokens(score, metered);
+  const cells = [
+    figure(score),
+    metered === null ? 'unknown' : count(metered.attempts),
+    metered === null ? 'unknown' : count(metered.unmetered),
+    spellBilled(metered),
+    figure(perThousandTokens),
+  ];
+  return { target, cells, perThousandTokens };
+}
+
+/** Tokens that attempts took, input and output, as far as they were counted; null where none were. */
+export function billedTokens(metered: TargetSummary['metered']): number | null {
+  if (metered === null || metered.attempts === metered.unmetered) return null;
+  return metered.inputTokens + metered.outputTokens;
+}
+
+/** Of attempts that nobody counted there may be more. */
+function spellBilled(metered: TargetSummary['metered']): string {
+  const tokens = billedTokens(metered);
+  if (tokens === null) return 'unknown';
+  return metered?.unmetered === 0 ? count(tokens) : `at least ${count(tokens)}`;
+}
+
+function figure(value: number | null): string {
+  return value === null ? 'unknown' : value.toFixed(3);
+}
