@@ -1,4 +1,3 @@
-import { InputError } from '../contract/problem.ts';
 import { readAccountsFile } from '../store/accounts-file.ts';
 import { readSeal } from '../store/check-seal.ts';
 import { listRuns } from '../store/find-run.ts';
@@ -10,7 +9,7 @@ import { sealShadow, type SealedShadow, type SealOptions } from './seal-shadow.t
 
 /**
  * Seals what processes that were killed left of runs of live requests of a migration, and says what all of them spent. A run
- * that somebody writes is left alone.
+ * that somebody writes is left alone. Throws InputError where one is not what was written: what it spent is not known then.
  */
 export async function recallShadows(
   migration: string,
@@ -23,7 +22,7 @@ export async function recallShadows(
     const manifest = await readManifest(folder).catch(() => null);
     const { purpose } = manifest ?? {};
     if (purpose?.what !== 'shadow' || purpose.migration !== migration) continue;
-    const accounts = await readAccountsFile(folder).catch(unlessInput);
+    const accounts = await readAccountsFile(folder);
     if (accounts !== null) spent.push(accounts.spent);
     const isSealed = (await readSeal(folder)) !== null;
     if (isSealed || (await isHeld(folder, world.processes))) continue;
@@ -31,10 +30,4 @@ export async function recallShadows(
     if (each !== null) sealed.push(each);
   }
   return { sealed, spent };
-}
-
-/** One that was killed before it wrote any. */
-function unlessInput(error: unknown): null {
-  if (error instanceof InputError) return null;
-  throw error;
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '../config/catalog.ts';
 import { createMasks } from '../config/secrets/create-masks.ts';
 import { caseText } from '../contract/case-id.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import { InputError, problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
 import type { Loss } from '../contract/stream-part.ts';
 import type { ShadowReport } from '../contract/shadow-report.ts';
@@ -91,8 +92,13 @@ async function sealHeld(
     time.add(record);
     exchanges.get(record.case.prompt)?.push({ target: record.case.target, exchange: record.exchange });
   }
+  const kept = await readAccountsFile(folder);
+  if (kept === null) {
+    const mend = 'restore the folder, or remove this run';
+    throw new InputError([problem(`${folder} holds live requests and no accounts of them`, mend)]);
+  }
   const accounts = closeAccounts(
-    await readAccountsFile(folder),
+    kept,
     countOutcomes([...exchanges.values()].map((legs) => legs.map(({ exchange }) => exchange))),
   );
   // What was stored holds none of our secrets.

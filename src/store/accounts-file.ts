@@ -57,12 +57,14 @@ export function openAccountsFile(folder: string): AccountsFile {
   };
 }
 
-/** Throws InputError where they are not what was written. */
-export async function readAccountsFile(folder: string): Promise<KeptAccounts> {
+/** Null where its process was killed before it wrote any. Throws InputError where they are not what was written. */
+export async function readAccountsFile(folder: string): Promise<KeptAccounts | null> {
   const path = runFile(folder, 'accounts');
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw inputOutputProblem(path, codeOf(error) === 'ENOENT' ? 'is not there' : 'cannot be read', error);
+    if (codeOf(error) === 'ENOENT') return '';
+    throw inputOutputProblem(path, 'cannot be read', error);
   });
+  if (text === '') return null;
   const read = keptAccountsSchema.safeParse(parseOrUndefined(text));
   if (read.success) return read.data;
   const mend = 'restore the folder, or remove this run';

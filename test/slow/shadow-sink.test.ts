@@ -124,6 +124,9 @@ describe('requests that a gateway mirrors', () => {
     await next.settled();
     expect(await next.sink.close()).toMatchObject({ sent: 0, dropped: { ...NO_DROPS, budget: 1 } });
     upstream.close();
+    // What was spent and cannot be read is not nothing.
+    await writeFile(join(stage.sealed[0]?.folder ?? '', 'accounts.json'), '{"spent":0}\n');
+    await expect(openStage({ upstream, root: stage.root })).rejects.toThrow('holds no accounts');
     // Each may take 3 x (100 + its input) before it is asked, and took 3 x 15.
     expect(accounts).toMatchObject({
       arrivals: 4,
