@@ -93,7 +93,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   'rollout export': page(DONE, 'rollout export --as rows --json'),
   shadow: page(
     {
-      0: 'it was stopped, and every request is accounted for',
+      0: 'it was stopped, and every request is accounted for; with --capture: the draft is written',
       3: 'with --sink: what came could not be written any more',
     },
     'shadow --sink --port 8790',

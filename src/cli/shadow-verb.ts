@@ -56,6 +56,7 @@ export const shadow = (program: Command) =>
     .option('--max-body <bytes>', 'of one request', positive, 16 * 1024 * 1024)
     .option('--max-in-flight <n>', 'requests that are served at once', positive, 500)
     .option('--grace <seconds>', 'what is being served has so long after a signal to stop', positive, 30)
+    .optionsGroup('What is printed:')
     .option(
       '--json',
       'print the addresses as JSON; with --sink each run and the accounts too, a line each; with --capture what was drawn',

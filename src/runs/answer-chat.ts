@@ -137,8 +137,7 @@ async function serve(
   const headers = headersToTarget(incoming.headers, migration.routing?.requestIdHeader ?? null);
   const call = { id, atMs, body: heard.body, scan: heard.scan, headers, signal: ending.signal };
   const legs = { target: sides[decision.arm], fallback, attempts: migration.traffic.attempts };
-  const done = await serveLive(call, legs, client, world, ears);
-  unfollow();
+  const done = await serveLive(call, legs, client, world, ears).finally(unfollow);
   if (done.result.type === 'refused') refuse(client, renderError(done.result.error));
   return done;
 }

@@ -156,10 +156,9 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
       run.budget.reserve(reserved, clock.wallMs());
       await send(run, ready, waiting.bytes);
       const spent = await answers(run, ready, leftMs);
-      // What a leg that was cut took nobody knows: all that it may have.
-      for (const each of spent === null ? [] : [budget, run.budget]) {
-        each.settle(reserved, spent ?? reserved, clock.wallMs());
-      }
+      // What a leg that was cut took nobody knows: all that was held back is spent.
+      if (spent === null) return true;
+      for (const each of [budget, run.budget]) each.settle(reserved, spent, clock.wallMs());
       return true;
     } finally {
       runs.letGo(run);
