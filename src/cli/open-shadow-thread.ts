@@ -11,6 +11,9 @@ const MOST_BYTES_AHEAD = 32 * 1024 * 1024;
 /** It holds what waits, a run that is written, and the answers that are read. */
 const MOST_MEMORY_MB = 1024;
 
+/** For what it is asking to be answered or let go, and for its run to be sealed. */
+const MOST_END_MS = 30_000;
+
 const SOURCE = new URL(
   import.meta.url.endsWith('.ts') ? './shadow-thread.ts' : './shadow-thread.js',
   import.meta.url,
@@ -112,7 +115,10 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
     async stop() {
       isStopping = true;
       if (!isOver) post('stop', []);
+      // One that hangs hears nothing.
+      const timer = setTimeout(() => void worker.terminate(), MOST_END_MS);
       await exited;
+      clearTimeout(timer);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { ServedRequest } from '../runs/live-front.ts';
 import { shadowProxy, type Proxy, type ProxyOptions } from '../runs/shadow-proxy.ts';
 import type { ShadowOptions } from '../runs/start-shadow.ts';
 import type { TrafficNews } from '../runs/steer-traffic.ts';
+import { boundedLog } from './bounded-log.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeUptime } from './node-uptime.ts';
 import { nodeWorld } from './node-world.ts';
@@ -58,6 +59,7 @@ export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
   await stopped;
   const accounts = await proxy.close();
   if (accounts !== null) print({ what: 'ended', accounts });
+  log.end();
 }
 
 function onCrash(error: unknown): void {
@@ -114,9 +116,11 @@ function print(line: object): void {
   write({ at: new Date(nodeWorld().clock.wallMs()).toISOString(), ...line });
 }
 
+const log = boundedLog(process.stderr);
+
 /** A line of JSON on stderr, where logs are. */
 function write(line: object): void {
-  console.error(escapeJson(JSON.stringify(line)));
+  log.write(escapeJson(JSON.stringify(line)));
 }
 
 function messageOf(error: unknown): string {

@@ -71,7 +71,7 @@ export const DROP_REASONS = {
   repeated: 'a request with its id was taken before',
   budget: 'the tokens or the money of the day are spent',
   paused: 'live traffic is beyond its band',
-  unreadable: 'its body is no request that can be asked of both sides',
+  unreadable: 'it is no JSON that can be asked of both sides, or a page of a browser posted it',
   'redaction-failed': 'what is secret in it could not be taken out',
   unwritable: 'it could not be written to disk before it was asked',
   stopping: 'the process ends',

@@ -132,7 +132,8 @@ async function serve(
   const { migration, sides, fallback, world } = front;
   const { heard, decision, id, atMs } = asked;
   const ending = new AbortController();
-  client.gone.addEventListener('abort', () => ending.abort(client.gone.reason), { once: true });
+  // It may have left while it waited for the answer to another.
+  followSignal(client.gone, () => ending.abort(client.gone.reason));
   const unfollow = followSignal(halted, () => ending.abort(halted.reason));
   const headers = headersToTarget(incoming.headers, migration.routing?.requestIdHeader ?? null);
   const call = { id, atMs, body: heard.body, scan: heard.scan, headers, signal: ending.signal };
@@ -148,7 +149,8 @@ async function openPatiently(
   { body, features }: HeardChat,
   { book }: LiveFront,
 ): Promise<Exclude<Opened, { kind: 'repeat' }> | { readonly kind: 'repeat'; readonly answer: KeptAnswer }> {
-  const scope = `${incoming.headers.authorization ?? ''}\n${features.clientKey ?? ''}`;
+  const { authorization = '', 'api-key': apiKey = '', 'x-api-key': otherKey = '' } = incoming.headers;
+  const scope = JSON.stringify([authorization, apiKey, otherKey, features.clientKey]);
   for (;;) {
     const opened = book.open({ scope, key: features.requestId, path: features.path, body });
     if (opened.kind !== 'repeat') return opened;

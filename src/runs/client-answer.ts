@@ -56,7 +56,7 @@ export function openAnswer(outgoing: ServerResponse, options: AnswerOptions): Cl
   const finish = (bytes: string | Uint8Array | undefined): void => {
     if (bytes !== undefined) options.ear()?.write(bytes);
     outgoing.on('close', watchReader(outgoing, clock, slowClientMs));
-    outgoing.end(bytes);
+    endHeard(outgoing, bytes);
   };
   return {
     gone: gone.signal,
@@ -90,6 +90,20 @@ export function openAnswer(outgoing: ServerResponse, options: AnswerOptions): Cl
       outgoing.write(last, cut);
     },
   };
+}
+
+/**
+ * Ends an answer once its request has all come: to close a connection on which more comes resets it, and the client would
+ * not read the answer. What comes is let go. https://www.rfc-editor.org/rfc/rfc9112#section-9.6
+ */
+export function endHeard(outgoing: ServerResponse, bytes: string | Uint8Array | undefined): void {
+  const { req: incoming } = outgoing;
+  if (incoming.complete || bytes === undefined) {
+    outgoing.end(bytes);
+    return;
+  }
+  outgoing.write(bytes);
+  incoming.on('end', () => outgoing.end()).resume();
 }
 
 /** Both are waited for: a client that leaves drains nothing any more. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestFeatures } from '../contract/traffic.ts';
+import { isJson } from './asked-by-page.ts';
 import { ownError, renderError, renderRefusal, type ErrorReply } from '../traffic/chat/render-error.ts';
 import { namedPaths, type NamedPath } from '../traffic/name-path.ts';
 import { scanRequest, type RequestScan } from '../traffic/scan-request.ts';
@@ -45,16 +46,16 @@ export async function hearChat(
   return { body, scan, features, isKeyed: givenId(incoming, front) !== null, release };
 }
 
-const NO_OBJECT = 'the body is no JSON object, or names a key twice';
+const NO_OBJECT =
+  'the body is no JSON object, names a key twice, or has a stream that is neither true nor false';
 
 /** A body that was not read is no place for another request. */
 function closing(reply: ErrorReply): ErrorReply {
   return { ...reply, headers: { ...reply.headers, connection: 'close' } };
 }
 
-/** A page in a browser can post text to a server on loopback, but JSON only where that allows it. */
 function whyNoJson({ headers }: IncomingMessage): ErrorReply | null {
-  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
+  if (!isJson(headers)) {
     return renderRefusal(415, 'unsupported_media_type', 'the content-type must be application/json');
   }
   const coding = headers['content-encoding'] ?? 'identity';

@@ -1,6 +1,7 @@
 import type { ErrorKind } from '../contract/error-kind.ts';
 import type { Clock, Random } from '../contract/world.ts';
 import type { ToldError } from '../traffic/chat/render-error.ts';
+import { maskAccounts } from '../store/mask-accounts.ts';
 import type { RequestScan } from '../traffic/scan-request.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 
@@ -50,3 +51,8 @@ export const JSON_BODY: Readonly<Record<string, string>> = {
   'content-type': 'application/json; charset=utf-8',
   'cache-control': 'no-store',
 };
+
+/** An error of a provider as a client may hear it: whose account was asked is none of its business. */
+export function withoutAccounts(error: ToldError): ToldError {
+  return { ...error, message: maskAccounts(error.message) };
+}

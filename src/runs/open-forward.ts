@@ -3,8 +3,9 @@ import { guardBehind, TIME_GUARDS } from '../contract/guard-error.ts';
 import type { BodyEnd, WireHead, WirePiece, WireResponse } from '../contract/wire.ts';
 import { ownError, type ToldError } from '../traffic/chat/render-error.ts';
 import { watchFinish, type FinishWatch } from '../traffic/chat/watch-finish.ts';
+import { isWholeObject } from '../traffic/scan-request.ts';
 import { collectBody } from '../transport/collect-body.ts';
-import type { LiveCall, LiveLeg, LiveWorld } from './live-call.ts';
+import { withoutAccounts, type LiveCall, type LiveLeg, type LiveWorld } from './live-call.ts';
 
 /** An answer whose begin is one, with what was read of it so far. */
 export interface OpenedForward {
@@ -30,14 +31,16 @@ export async function openForward(
 ): Promise<OpenedForward | { readonly error: ToldError }> {
   const { adapter, transport } = leg.connected;
   const errorOf = (thrown: unknown, head: WireHead | null, text: string | null): ToldError =>
-    adapter.normalizeError(thrown, {
-      phase: head === null ? 'transport' : 'http',
-      status: head?.status ?? null,
-      headers: head?.headers ?? {},
-      body: text,
-      aborted: abortedBy(thrown, signal),
-      nowMs: world.clock.wallMs(),
-    });
+    withoutAccounts(
+      adapter.normalizeError(thrown, {
+        phase: head === null ? 'transport' : 'http',
+        status: head?.status ?? null,
+        headers: head?.headers ?? {},
+        body: text,
+        aborted: abortedBy(thrown, signal),
+        nowMs: world.clock.wallMs(),
+      }),
+    );
   let response: WireResponse;
   try {
     response = await forwarder.forward(body, call.headers, transport, signal);
@@ -88,7 +91,11 @@ function whyNone({ held, end, watch }: OpenedForward, isStream: boolean): ToldEr
       `the answer is ${isStream ? 'no stream' : 'a stream'}, which was not asked for`,
     );
   }
-  return end === null || watch.finish() !== null ? null : ownError('stream_interrupted', NO_FINISH);
+  if (end === null) return null;
+  if (!isStream && !isWholeObject(Buffer.concat(held))) {
+    return ownError('malformed_response', 'the answer is no whole JSON object: it may be cut');
+  }
+  return watch.finish() === null ? ownError('stream_interrupted', NO_FINISH) : null;
 }
 
 export const NO_FINISH = 'the answer ended without a finish reason: it may be cut';

@@ -1,4 +1,5 @@
 import { createQuotaGate } from '../calls/create-quota-gate.ts';
+import { followSignal } from '../calls/follow-signal.ts';
 import type { CallWorld } from '../calls/call-job.ts';
 import type { Exchange, Source } from '../contract/exchange.ts';
 import type { Migration } from '../contract/migration.ts';
@@ -44,6 +45,9 @@ export interface OpenShadow extends Shadow {
 /** Larger ones are not kept: most endpoints take none of them. */
 export const MOST_BODY_BYTES = 8 * 1024 * 1024;
 
+/** For what is being asked when the end was asked for: whoever ends a process does not wait for long. */
+const LAST_MS = 10_000;
+
 interface Waiting {
   readonly ready: (run: ShadowRun) => ReadyLive;
   readonly bytes: number;
@@ -59,7 +63,7 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
   const live = watchLive(rules.pauseAbove);
   const budget = dayBudget(setup.limits, setup.spent);
   const ids = recentIds(rules.queue.requests + setup.full.requests);
-  const over = new AbortController();
+  const [over, halted] = [new AbortController(), new AbortController()];
   const calling: CallWorld = {
     clock,
     random,
@@ -182,6 +186,7 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
   async function answers(run: ShadowRun, ready: ReadyLive, leftMs: number): Promise<Spending | null> {
     const expiry = new AbortController();
     const cancel = clock.timer(leftMs, () => expiry.abort(new Error('it took longer than it may')));
+    const unfollow = followSignal(halted.signal, () => expiry.abort(halted.signal.reason));
     const { requestIds } = run;
     const { redact } = masks;
     const { signal } = expiry;
@@ -202,6 +207,7 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
       }
     } finally {
       cancel();
+      unfollow();
       accounts.ended(outcomeOf(exchanges));
     }
     return exchanges.length === ready.legs.length ? sumOf(spent) : null;
@@ -228,7 +234,9 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
     async stop() {
       isStopping = true;
       for (let next = queue.take(); next !== null; next = queue.take()) leave('stopping');
+      const cancel = clock.timer(LAST_MS, () => halted.abort(new Error('the process ends')));
       await Promise.all(asking);
+      cancel();
       await runs.end();
     },
   };

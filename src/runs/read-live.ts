@@ -1,10 +1,11 @@
+import { canonicalRequestSchema } from '../contract/request.ts';
 import type { LiveRequest } from '../contract/traffic.ts';
 import type { DropReason } from '../contract/traffic.ts';
 import type { Redact } from '../contract/world.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
 import { isRecord, parseOrUndefined } from '../json/read.ts';
 import type { KeptRequest } from '../store/live-requests.ts';
-import { redactContent } from '../store/redact-content.ts';
+import { redactContent, redactNoting } from '../store/redact-content.ts';
 import { readChatRequest } from '../traffic/chat/read-chat-request.ts';
 import { keptId, shadowId } from '../traffic/live-prompt.ts';
 
@@ -31,7 +32,10 @@ export function readLive(
     const clean = redactContent(parsed, redact);
     const chat = readChatRequest(clean);
     if ('refusals' in chat) return { reason: 'unreadable' };
-    const { request, mode, model, losses } = chat;
+    const { mode, model, losses } = chat;
+    // The arguments of a tool call are JSON within a text: once read they hold what was escaped twice.
+    const again = redactNoting(chat.request, redact);
+    const request = again.held ? canonicalRequestSchema.parse(again.value) : chat.request;
     const liveId = keptId(id, redact);
     const at = new Date(atMs).toISOString();
     return {

@@ -9,6 +9,7 @@ import type { ClientAnswer } from './client-answer.ts';
 import {
   EVENTS,
   JSON_BODY,
+  withoutAccounts,
   type LegResult,
   type LiveCall,
   type LiveLeg,
@@ -55,7 +56,7 @@ export async function serveByAdapter(
   const attempts = exchange.attempts.length;
   const { outcome } = exchange;
   if (outcome.type === 'error') {
-    const { error } = outcome;
+    const error = withoutAccounts(outcome.error);
     if (client.status() === null) return { type: 'refused', attempts, error };
     client.breakOff(renderErrorEvent(error));
     return { type: 'served', attempts, finish: null, broken: error.kind };

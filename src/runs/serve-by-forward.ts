@@ -4,8 +4,10 @@ import type { ErrorKind } from '../contract/error-kind.ts';
 import { guardBehind, GuardError } from '../contract/guard-error.ts';
 import type { BodyEnd } from '../contract/wire.ts';
 import { ownError, renderErrorEvent, type ToldError } from '../traffic/chat/render-error.ts';
+import type { FinishWatch } from '../traffic/chat/watch-finish.ts';
 import { nameModel } from '../traffic/name-model.ts';
 import { headersToClient } from '../traffic/pass-headers.ts';
+import type { RequestScan } from '../traffic/scan-request.ts';
 import type { ClientAnswer } from './client-answer.ts';
 import type { LegResult, LiveCall, LiveLeg, LiveWorld } from './live-call.ts';
 import { abortedBy, NO_FINISH, openForward, pieceOf, type OpenedForward } from './open-forward.ts';
@@ -87,7 +89,7 @@ async function pipe(
     if (waits !== undefined) await waits;
   }
   if (end === null) await rest.return?.();
-  const why = end === null ? null : whyBroken(end, watch.finish(), signal);
+  const why = end === null ? null : whyBroken(end, whyNoEnd(watch, call.scan), signal);
   if (why === null && !watch.hasError()) {
     client.end();
     return { finish: watch.finish(), broken: client.gone.aborted ? 'cancelled' : null };
@@ -98,10 +100,16 @@ async function pipe(
   return { finish: watch.finish(), broken: error.kind };
 }
 
-function whyBroken({ end, cause }: BodyEnd, finish: string | null, signal: AbortSignal): ToldError | null {
-  if (end === 'fin') return finish === null ? ownError('stream_interrupted', NO_FINISH) : null;
+function whyBroken({ end, cause }: BodyEnd, whyNoEnd: string | null, signal: AbortSignal): ToldError | null {
+  if (end === 'fin') return whyNoEnd === null ? null : ownError('stream_interrupted', whyNoEnd);
   const aborted = abortedBy(cause, signal);
   const guard = guardBehind(cause);
   const kind = aborted ?? (guard === null ? 'stream_interrupted' : 'malformed_response');
   return ownError(kind, guard === null ? 'the answer broke off' : `the answer was ended: ${guard.message}`);
+}
+
+/** Of several choices each has a finish reason of its own, so that one of them says nothing of the others. */
+function whyNoEnd(watch: FinishWatch, { isStream, asksForMany }: RequestScan): string | null {
+  if (watch.finish() === null) return NO_FINISH;
+  return isStream && asksForMany && !watch.isDone() ? 'the answer ended before its last event' : null;
 }

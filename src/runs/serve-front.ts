@@ -4,7 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { readPath } from '../rollout/read-path.ts';
 import { ownError, renderError, renderRefusal, type ErrorReply } from '../traffic/chat/render-error.ts';
 import { renderModel, renderModels } from '../traffic/chat/render-models.ts';
+import { isRebound } from './asked-by-page.ts';
 import { answerChat } from './answer-chat.ts';
+import { endHeard } from './client-answer.ts';
 import { namesOf } from './hear-chat.ts';
 import { JSON_BODY } from './live-call.ts';
 import type { LiveFront } from './live-front.ts';
@@ -50,6 +52,7 @@ export async function serveFront(
         : say(outgoing, { status: 200, body: text }, METRICS_TEXT);
     }
     if (!isKnown(incoming, front.key)) return say(outgoing, UNKNOWN_CLIENT);
+    if (front.key === null && isRebound(incoming.headers)) return say(outgoing, PAGE);
     const { endpoint } = readPath(path, front.migration.routing);
     const isNamed = endpoint !== path;
     if (endpoint === '/v1/chat/completions' || (isNamed && endpoint === '/v1')) {
@@ -123,6 +126,7 @@ const METRICS_TEXT = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8
 const LAST_MS = 2_000;
 
 const UNKNOWN_CLIENT = renderRefusal(401, 'invalid_api_key', 'the key is not the one that is asked for here');
+const PAGE = renderRefusal(403, 'page_not_allowed', 'no page of a browser may ask here: set --api-key-env');
 const NOT_HERE = renderRefusal(404, 'not_found', 'nothing is served at this path');
 const NOT_SO = renderRefusal(405, 'method_not_allowed', 'this path is not asked by this method');
 const NO_METRICS = renderRefusal(501, 'no_metrics', 'prom-client is not installed beside llama-contract');
@@ -141,7 +145,8 @@ function say(
   // A body that was not read is no place for another request.
   const close = outgoing.req.method === 'GET' ? {} : { connection: 'close' };
   const length = { 'content-length': String(Buffer.byteLength(body)) };
-  outgoing.writeHead(status, { ...JSON_BODY, ...headers, ...length, ...more, ...close }).end(body);
+  outgoing.writeHead(status, { ...JSON_BODY, ...headers, ...length, ...more, ...close });
+  endHeard(outgoing, body);
 }
 
 /** By digests, so that no time tells how much of it was right. */

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { LiveRequest, ShadowAccounts } from '../contract/traffic.ts';
 import type { Clock } from '../contract/world.ts';
 import { isBalanced } from '../traffic/open-accounts.ts';
+import { isJson, isRebound } from './asked-by-page.ts';
 import { exportAccounts } from './export-accounts.ts';
 import { MOST_BODY_BYTES, type OpenShadow } from './open-shadow.ts';
 import { listenOn, type ListenAddress } from './listen-on.ts';
@@ -89,7 +90,9 @@ async function take(
   outgoing.end();
   if (body === 'left') return;
   const { shadow, requestIdHeader } = sink;
+  const { headers } = incoming;
   if (typeof body === 'string') shadow.turnAway(body);
+  else if (!isJson(headers) || isRebound(headers)) shadow.turnAway('unreadable');
   else {
     const request: LiveRequest = {
       id: requestIdHeader === null ? '' : headerOf(incoming, requestIdHeader),

@@ -19,34 +19,26 @@ export function headersToTarget(
 }
 
 /**
- * Of one connection, https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1, and what is no more true of the bytes that we
- * send; cookies and permissions of the target's host mean nothing for ours.
+ * The target's headers that a client gets: what the bytes are, and how the request fared. Any other may say whose account
+ * was asked, or by which key.
  */
-const OF_THE_TARGET: ReadonlySet<string> = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authentication-info',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'content-length',
-  'content-encoding',
-  'date',
-  'set-cookie',
-  'strict-transport-security',
-  'alt-svc',
+const TO_CLIENT: ReadonlySet<string> = new Set([
+  'content-type',
+  'cache-control',
+  'x-accel-buffering',
+  'x-request-id',
+  'server-timing',
 ]);
 
-/** The target's headers that a client gets. */
+/** What Node writes into a header. */
+const WRITABLE = /^[\t\x20-\x7e]*$/;
+
 export function headersToClient(headers: Headers): Headers {
-  const named = new Set((headers['connection'] ?? '').split(',').map((name) => name.trim().toLowerCase()));
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    const isOurs = name.startsWith('access-control-') || name.startsWith('x-llama-contract-');
-    if (!isOurs && !OF_THE_TARGET.has(name) && !named.has(name)) kept[name] = value;
-  }
-  return kept;
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name, value]) => isForClients(name) && WRITABLE.test(value)),
+  );
+}
+
+function isForClients(name: string): boolean {
+  return TO_CLIENT.has(name) || name.startsWith('x-ratelimit-');
 }

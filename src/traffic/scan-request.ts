@@ -14,6 +14,8 @@ export interface RequestScan {
   readonly model: string | null;
   readonly user: string | null;
   readonly isStream: boolean;
+  /** Whether more than one choice is asked for. */
+  readonly asksForMany: boolean;
   /** Whether a stream is to say what it used. */
   readonly wantsUsage: boolean;
 }
@@ -23,25 +25,34 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [0x5b, 0x5d, 0x7b, 0x7d];
 /** Nobody names a model or a user at greater length. */
 const LONGEST_NAME = 1024;
 const MOST_KEYS = 200;
+const ONE_CHOICE: ReadonlySet<string> = new Set(['null', '1']);
 const USAGE_WANTED = /"include_usage"\s*:\s*true/;
 
 /**
  * Goes over the bytes of a JSON object once, and reads nothing below its first level: parsing 1 MB would hold every stream
- * that is served for 25 ms. Null for what is no object, or has a key twice, of which parsers would take one or the other.
+ * that is served for 25 ms. Null for what is no object, or has a key twice, or a `stream` that is neither true nor false, of
+ * all of which parsers would take one or the other.
  * What stands deeper is not checked; whoever parses it says what is wrong there.
  */
 export function scanRequest(body: Uint8Array): RequestScan | null {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const spans = scanObject(bytes);
   if (spans === null) return null;
-  const stream = spans.get('stream');
+  const stream = wordAt(bytes, spans.get('stream'));
+  if (stream !== 'true' && stream !== 'false' && stream !== 'null') return null;
   return {
     spans,
     model: textAt(bytes, spans.get('model')),
     user: textAt(bytes, spans.get('user')),
-    isStream: stream !== undefined && bytes.toString('latin1', stream.from, stream.to) === 'true',
+    isStream: stream === 'true',
+    asksForMany: !ONE_CHOICE.has(wordAt(bytes, spans.get('n'))),
     wantsUsage: USAGE_WANTED.test(shortTextAt(bytes, spans.get('stream_options'))),
   };
+}
+
+/** Whether bytes are a JSON object from its begin to its end, as far as its first level tells. */
+export function isWholeObject(bytes: Buffer): boolean {
+  return scanObject(bytes) !== null;
 }
 
 function scanObject(bytes: Buffer): Map<string, Span> | null {
@@ -140,6 +151,11 @@ function skipSpace(bytes: Buffer, from: number): number {
 
 function isOver(bytes: Buffer, from: number): boolean {
   return skipSpace(bytes, from) === bytes.length;
+}
+
+/** A value that is short, as it stands; `null` for none. */
+function wordAt(bytes: Buffer, span: Span | undefined): string {
+  return span === undefined ? 'null' : shortTextAt(bytes, span);
 }
 
 function shortTextAt(bytes: Buffer, span: Span | undefined): string {

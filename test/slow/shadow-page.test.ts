@@ -77,7 +77,11 @@ server { listen 127.0.0.1:${port}; ${mirrored} } }`;
       const ask = async (id: string): Promise<string> => {
         const response = await fetch(`http://127.0.0.1:${port}/v1/chat/completions`, {
           method: 'POST',
-          headers: { authorization: 'Bearer sk-live-0123456789abcdef', 'x-id': id },
+          headers: {
+            'content-type': 'application/json',
+            authorization: 'Bearer sk-live-0123456789abcdef',
+            'x-id': id,
+          },
           body: JSON.stringify(say('Name a city')),
         });
         return response.text();

@@ -23,12 +23,19 @@ it('a live request is kept, and asked, as what is left of it without secrets, wh
     .array(fc.oneof(fc.string({ maxLength: 12 }), secret), { maxLength: 4 })
     .map((all) => all.join(' '));
   const bodies = fc.sample(
-    fc.record({ content: text, user: text, stop: text, tool: text, isEscaped: fc.boolean() }),
+    fc.record({ content: text, user: text, stop: text, tool: text, given: text, isEscaped: fc.boolean() }),
     { numRuns: 20, seed: 7 },
   );
-  const sent = bodies.map(({ content, user, stop, tool, isEscaped }) => {
+  const sent = bodies.map(({ content, user, stop, tool, given, isEscaped }) => {
+    const args = escaped(JSON.stringify({ given }));
+    const call = { id: 'c1', type: 'function', function: { name: 'f', arguments: args } };
     const body = JSON.stringify({
       ...say(content),
+      messages: [
+        { role: 'user', content },
+        { role: 'assistant', tool_calls: [call] },
+        { role: 'tool', tool_call_id: 'c1', content: 'done' },
+      ],
       user,
       stop: [stop],
       tools: [{ type: 'function', function: { name: 'f', description: tool, parameters: {} } }],
@@ -42,7 +49,9 @@ it('a live request is kept, and asked, as what is left of it without secrets, wh
   expect(answered).toBe(sent.length);
 
   const clean = sent.map((body) => readChatRequest(redactContent(JSON.parse(body), redact)));
-  const requests = clean.map((chat) => ('request' in chat ? chat.request : null));
+  const requests = clean.map((chat): unknown =>
+    'request' in chat ? JSON.parse(redactContent(chat.request, redact)) : null,
+  );
   const folder = stage.sealed[0]?.folder ?? '';
   const kept = await readLiveRequests(folder);
   expect(kept.map(({ request }) => request)).toEqual(requests);
@@ -53,6 +62,7 @@ it('a live request is kept, and asked, as what is left of it without secrets, wh
   });
   const thrice = requests.flatMap((request) => Array.from({ length: 3 }, () => JSON.stringify(request)));
   expect(asked.toSorted()).toEqual(thrice.toSorted());
+  for (const each of asked) expect(each).not.toMatch(/tok-\w+-0123|sk-proj|hunter2|AKIAA/);
   const files = ['live.jsonl', 'requests.jsonl', 'exchanges.jsonl', 'summary.json', 'run.json'];
   for (const file of files) {
     const stored = await readFile(join(folder, file), 'utf8');

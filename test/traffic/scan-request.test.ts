@@ -46,7 +46,7 @@ describe('a body', () => {
     const body = '{"messages":[{"model":"no"}],"model":"ll\\u0061ma","user":"ada","stream" : true}';
     expect(scan(body)).toMatchObject({ model: 'llama', user: 'ada', isStream: true, wantsUsage: false });
     expect(scan('{"stream_options":{ "include_usage": true }}')).toMatchObject({ wantsUsage: true });
-    expect(scan('{"model":7,"stream":"true"}')).toMatchObject({ model: null, isStream: false });
+    expect(scan('{"model":7,"stream":null}')).toMatchObject({ model: null, isStream: false });
   });
 
   it.each([
@@ -65,6 +65,11 @@ describe('a body', () => {
     '{"a" 1}',
   ])('that is no object is none: %j', (text) => {
     expect(scan(text)).toBeNull();
+  });
+
+  it('with a stream that is neither true nor false is refused, for some servers take it for true', () => {
+    expect(scan('{"stream":"true"}')).toBeNull();
+    expect(scan('{"stream":1}')).toBeNull();
   });
 
   it('with a key twice is refused, for parsers take one or the other', () => {

@@ -3,6 +3,8 @@ export interface FinishWatch {
   push(bytes: Uint8Array): void;
   /** The last finish reason, as the server spells it; null where none came. */
   finish(): string | null;
+  /** Whether its last event came. */
+  isDone(): boolean;
   /** Whether an error stands in the place of an answer or of an event. */
   hasError(): boolean;
 }
@@ -12,6 +14,7 @@ const FINISH = /"finish_reason"\s*:\s*"([^"\\]{1,64})"/g;
 /** At the begin of a body or of an event: a key of that name deeper in an answer is none. */
 const ERROR_BODY = /^\s*\{\s*(?:"error"\s*:\s*[^\sn]|"object"\s*:\s*"error")/;
 const ERROR_EVENT = /(?:^|[\r\n])data:\s*\{\s*(?:"error"\s*:\s*[^\sn]|"object"\s*:\s*"error")/;
+const DONE = /(?:^|[\r\n])data:\s*\[DONE\]/;
 /** Longer than what is sought, spaces and all. */
 const TAIL = 256;
 
@@ -19,17 +22,19 @@ const TAIL = 256;
 export function watchFinish(): FinishWatch {
   let tail = '';
   let finish: string | null = null;
-  let hasError = false;
+  let [hasError, isDone] = [false, false];
   let length = 0;
   return {
     push(bytes) {
       const text = tail + Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
       for (const [, word = null] of text.matchAll(FINISH)) finish = word;
       hasError ||= ERROR_EVENT.test(text) || (length < TAIL && ERROR_BODY.test(text));
+      isDone ||= DONE.test(text);
       length += bytes.length;
       tail = text.slice(-TAIL);
     },
     finish: () => finish,
+    isDone: () => isDone,
     hasError: () => hasError,
   };
 }
