@@ -1,18 +1,11 @@
-import type { CanonicalRequest } from '../src/contract/request.ts';
+import { BARE_REQUEST, type CanonicalRequest } from '../src/contract/request.ts';
 
 /** A request that asks for nothing special. */
 export function ask(more: Partial<CanonicalRequest>): CanonicalRequest {
   return {
     requestId: 'request-1',
     messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
-    maxOutputTokens: null,
-    temperature: null,
-    topP: null,
-    seed: null,
-    stop: [],
-    tools: [],
-    toolChoice: null,
-    output: { type: 'text' },
+    ...BARE_REQUEST,
     ...more,
   };
 }

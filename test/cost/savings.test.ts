@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Price } from '../../src/contract/cost.ts';
-import type { CanonicalRequest } from '../../src/contract/request.ts';
+import { BARE_REQUEST, type CanonicalRequest } from '../../src/contract/request.ts';
 import { requestsOf, type AskedRequest } from '../../src/cost/asked-request.ts';
 import { beginningOf } from '../../src/cost/prefix-blocks.ts';
 import { saveByCache } from '../../src/cost/save-by-cache.ts';
@@ -14,14 +14,9 @@ const CACHED: Price = { ...PRICE, cachedInput: 70_000 };
 
 const requestWith = (...texts: readonly string[]): Omit<CanonicalRequest, 'requestId'> => ({
   messages: [{ role: 'user', content: texts.map((text) => ({ type: 'text', text })) }],
+  ...BARE_REQUEST,
   maxOutputTokens: 400,
   temperature: 0,
-  topP: null,
-  seed: null,
-  stop: [],
-  tools: [],
-  toolChoice: null,
-  output: { type: 'text' },
 });
 
 /** By request hash: two that begin with one document, one that does not, one with an image. */

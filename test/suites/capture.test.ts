@@ -1,20 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { BARE_REQUEST } from '../../src/contract/request.ts';
 import { draftSuite } from '../../src/suites/capture/draft-suite.ts';
 import { drawSample } from '../../src/suites/capture/draw-sample.ts';
 import { likenessOf, stratumOf, type AskedRequest } from '../../src/suites/capture/stratum-of.ts';
 
 const REQUEST: AskedRequest = {
   messages: [{ role: 'user', content: [{ type: 'text', text: 'Name a city' }] }],
-  maxOutputTokens: null,
-  temperature: null,
-  topP: null,
-  seed: null,
-  stop: [],
-  tools: [],
-  toolChoice: null,
-  output: { type: 'text' },
+  ...BARE_REQUEST,
 };
 const asking = (text: string, more: Partial<AskedRequest> = {}): AskedRequest => ({
   ...REQUEST,
