@@ -3,6 +3,7 @@ import { whyNoSchema } from '../checks/prepare-prompt.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { LeftOut } from '../contract/gate-plan.ts';
 import type { Mode } from '../contract/mode.ts';
+import type { GoldenPrompt } from '../contract/prompt.ts';
 import type { PromptEvidence } from '../gates/gate-evidence.ts';
 import type { Fingerprint } from '../contract/fingerprint.ts';
 import { takeFingerprint } from '../gates/fingerprint.ts';
@@ -14,6 +15,7 @@ import { createReadBy } from '../parity/read-by.ts';
 import { readPlanned } from '../store/read-planned.ts';
 import { promptsOf, repeatOf, type ChosenSide, type Sides } from './choose-sides.ts';
 import { comparedPairs } from './compared-pairs.ts';
+import { equalRequests } from './equal-requests.ts';
 import { sourcesOf } from './pair-records.ts';
 import type { Project } from './load-project.ts';
 import type { RunWorld } from './run-world.ts';
@@ -38,8 +40,12 @@ export async function gatherSides(
 ): Promise<GatheredSides> {
   const readBy = createReadBy(sides.migration?.consumers ?? []);
   const [ours, theirs] = [await askedOf(sides.baseline), await askedOf(sides.candidate)];
+  const asked = new Set([...ours, ...theirs]);
+  const prompts = [...promptsOf(project, sides).values()].filter(({ id }) => asked.has(id));
+  const equal = equalRequests(project, prompts);
+  const repeat = Math.min(repeatOf(sides.baseline), repeatOf(sides.candidate));
   const gatherings = new Map<string, PromptGathering>(
-    planOf(project, sides, new Set([...ours, ...theirs])).map((planned) => [
+    planOf(project, sides, prompts, (id) => (equal.counts.get(id) ?? 0) * repeat).map((planned) => [
       planned.prompt,
       gatherPrompt(planned, latencyMs),
     ]),
@@ -59,9 +65,10 @@ export async function gatherSides(
             noise: compared.noise === null ? null : breaksOf(compared.noise, readBy),
           }
         : null;
-    const { baseline, candidate } = pair;
+    const baseline = equal.asOne(pair.baseline, repeat);
+    const candidate = equal.asOne(pair.candidate, repeat);
     gatherings
-      .get(prompt.id)
+      .get(equal.firstOf(prompt.id))
       ?.add({ baseline, candidate, breaks: compared.what === 'skipped' ? NO_BREAKS : breaks });
   }
   return {
@@ -90,18 +97,23 @@ export async function gatherSides(
 /** A side that cannot serve a prompt breaks nobody by it: the run says so as what it skipped. */
 const NO_BREAKS = { candidate: [], noise: [] };
 
-function planOf(project: Project, sides: Sides, asked: ReadonlySet<string>): readonly PlannedEvidence[] {
+function planOf(
+  project: Project,
+  sides: Sides,
+  prompts: readonly GoldenPrompt[],
+  repeatOfPrompt: (id: string) => number,
+): readonly PlannedEvidence[] {
   const [ours, theirs] = [sides.baseline.run.manifest.plan, sides.candidate.run.manifest.plan];
   const isAskedIn = (prompt: string, mode: Mode): boolean => (project.modes.get(prompt) ?? mode) === mode;
-  return [...promptsOf(project, sides).values()]
-    .filter(({ id }) => asked.has(id))
+  return prompts
+    .filter(({ id }) => repeatOfPrompt(id) > 0)
     .map((prompt) => {
       const golden = project.goldens.get(prompt.id) ?? null;
       return {
         suite: prompt.suite,
         prompt: prompt.id,
         modes: ours.modes.filter((mode) => theirs.modes.includes(mode) && isAskedIn(prompt.id, mode)),
-        repeat: Math.min(repeatOf(sides.baseline), repeatOf(sides.candidate)),
+        repeat: repeatOfPrompt(prompt.id),
         hasSchema: whyNoSchema(prompt, golden) === null,
         isScored: countRules(prompt, golden) !== null,
       };
