@@ -109,18 +109,31 @@ async function readOrNull(path: string): Promise<string | null> {
 /** Where a file system has no second names for files, the content comes a moment after the file. */
 const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-/** False when it is there already. */
+/** Between the name of a lock and whose draft of it a file is. */
+const DRAFT = '.draft-';
+
+export function isDraft(name: string): boolean {
+  return name.includes(DRAFT);
+}
+
+/** False when it is to be tried again: it is there already, or its draft is not. */
 async function create(path: string, text: string, { pid, started }: ProcessMark): Promise<boolean> {
-  const draft = `${path}.${pid}-${started ?? ''}`;
+  const draft = `${path}${DRAFT}${pid}-${started ?? ''}`;
   try {
     await writeFile(draft, text, { flush: true });
+  } catch (error) {
+    await unlink(draft).catch(() => {});
+    throw error;
+  }
+  try {
     await link(draft, path).catch((error: unknown) => {
       if (!NO_LINKS.has(codeOf(error))) throw error;
       return writeFile(path, text, { flag: 'wx', flush: true });
     });
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    // Another call of this process removed the draft that they share, or who makes the folder anew took it for a dead one's.
+    if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOENT') return false;
     throw error;
   } finally {
     await unlink(draft).catch(() => {});

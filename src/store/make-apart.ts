@@ -1,6 +1,6 @@
 import { readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { holdFolder, type HoldWorld } from './hold-run.ts';
+import { holdFolder, isDraft, type HoldWorld } from './hold-run.ts';
 import { orProblem } from './input-output-problem.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -36,7 +36,8 @@ export async function makeApart<T>(
 
 async function removeLeft(apart: string): Promise<void> {
   const left = (await orProblem(apart, 'cannot be read', readdir(apart))).filter(
-    (name) => !name.startsWith(LOCK),
+    // Of the locks, the drafts of those who were killed while they made one.
+    (name) => !name.startsWith(LOCK) || isDraft(name),
   );
   for (const name of left) {
     const path = join(apart, name);
