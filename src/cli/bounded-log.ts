@@ -10,17 +10,21 @@ export function boundedLog(stream: Pick<NodeJS.WriteStream, 'write' | 'writableL
   end(): void;
 } {
   let lost = 0;
+  const tellLost = (): void => {
+    if (lost > 0) stream.write(`${JSON.stringify({ what: 'lines-lost', lines: lost })}\n`);
+    lost = 0;
+  };
   return {
     write(line) {
       if (stream.writableLength > MOST_BYTES) {
         lost += 1;
         return;
       }
-      if (lost > 0) stream.write(`${JSON.stringify({ what: 'lines-lost', lines: lost })}\n`);
-      lost = 0;
+      tellLost();
       stream.write(`${line}\n`);
     },
     end() {
+      tellLost();
       setTimeout(() => process.exit(), LAST_MS).unref();
     },
   };

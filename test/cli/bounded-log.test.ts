@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { boundedLog } from '../../src/cli/bounded-log.ts';
 
 it('a log that nobody reads is bounded, and says how much of it was lost once somebody does', () => {
@@ -21,4 +21,23 @@ it('a log that nobody reads is bounded, and says how much of it was lost once so
   log.write('the next');
   while (stream.writableLength > 0) turns.shift()?.();
   expect(read.slice(kept)).toEqual([`{"what":"lines-lost","lines":${3000 - kept}}\n`, 'the next\n']);
+});
+
+it('a log that ends tells of the last lines that it lost, too', () => {
+  // Its end would be that of this process.
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const read: string[] = [];
+  const stream = {
+    writableLength: 2 ** 21,
+    write(text: string) {
+      read.push(text);
+      return true;
+    },
+  };
+  const log = boundedLog(stream);
+  log.write('one');
+  log.write('two');
+  log.end();
+  expect(read).toEqual(['{"what":"lines-lost","lines":2}\n']);
 });
