@@ -1,6 +1,6 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
-import { TRIM_TO, TTLS_MINUTES } from '../contract/savings.ts';
+import { TRIM_TO, TTLS_MINUTES } from '../contract/default-savings.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
 import { positives } from './parsers.ts';
 

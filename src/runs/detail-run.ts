@@ -4,7 +4,7 @@ import { InputError } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Report } from '../contract/report.ts';
 import type { CaseDetail, CaseRow, RunDetail, SidesDetail, TargetDetail } from '../contract/run-detail.ts';
-import { TRIM_TO, TTLS_MINUTES } from '../contract/savings.ts';
+import { TRIM_TO, TTLS_MINUTES } from '../contract/default-savings.ts';
 import { citeFinding } from '../contract/verdict.ts';
 import { findingsOf } from '../metrics/findings-of.ts';
 import { cameWhole, latencyMs, readTiming } from '../metrics/read-timing.ts';
