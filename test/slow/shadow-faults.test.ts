@@ -125,6 +125,7 @@ async function pour(
         posted += 1;
         const sent = fetch(`${url}/v1/chat/completions`, {
           method: 'POST',
+          headers: { 'content-type': 'application/json' },
           body: JSON.stringify(say(`Name city ${posted}`)),
         });
         const response = await sent.catch(() => null);
