@@ -1,21 +1,9 @@
+import type { CapturedSuite } from '../contract/captured-suite.ts';
 import { disarmCommands, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 
 /** What was drawn of live requests, what of it could not be kept, and what to do next. */
-export function renderCapture(captured: {
-  readonly migration: string;
-  readonly runs: readonly string[];
-  readonly suiteFile: string;
-  readonly goldensFile: string | null;
-  readonly files: readonly string[];
-  readonly seen: number;
-  readonly alike: number;
-  readonly shares: readonly { readonly stratum: string; readonly seen: number; readonly drawn: number }[];
-  readonly prompts: number;
-  readonly goldens: number;
-  readonly leftOut: readonly { readonly why: string; readonly requests: number }[];
-  readonly synthetic: boolean;
-}): string {
+export function renderCapture(captured: CapturedSuite): string {
   const { migration, runs, suiteFile, goldensFile, files, seen, alike, shares, prompts, goldens } = captured;
   const lines = [
     `${count(prompts)} ${plural(prompts, 'prompt')} in ${suiteFile}, drawn of ${count(seen)} live ${plural(seen, 'request')} of ${migration} in ${count(runs.length)} ${plural(runs.length, 'run')}`,

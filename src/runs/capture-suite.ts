@@ -2,6 +2,7 @@ import { access, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { USUAL_BASELINE } from '../config/defaults.ts';
+import type { CapturedSuite } from '../contract/captured-suite.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { Golden } from '../contract/prompt.ts';
 import { orProblem } from '../store/input-output-problem.ts';
@@ -11,7 +12,7 @@ import { makeFolder } from '../store/make-folder.ts';
 import { readManifest } from '../store/read-manifest.ts';
 import { readRun } from '../store/read-run.ts';
 import { draftSuite, type DraftSuite } from '../suites/capture/draft-suite.ts';
-import { drawSample, type Share } from '../suites/capture/draw-sample.ts';
+import { drawSample } from '../suites/capture/draw-sample.ts';
 import { likenessOf, spellStratum, stratumOf, tagsOf, type Stratum } from '../suites/capture/stratum-of.ts';
 import { answerOf } from '../suites/goldens/answer-of.ts';
 import { candidateFromRun } from '../suites/goldens/build-golden.ts';
@@ -32,26 +33,6 @@ export interface CaptureOptions {
   /** The name of the suite that is written. */
   readonly suite: string;
   readonly seed: number;
-}
-
-/** What was captured. Paths are from the project root. */
-export interface CapturedSuite {
-  readonly migration: string;
-  readonly runs: readonly string[];
-  readonly suiteFile: string;
-  /** Null where the baseline answered none of them. */
-  readonly goldensFile: string | null;
-  readonly files: readonly string[];
-  /** Requests that were kept, and of these those that are like one before. */
-  readonly seen: number;
-  readonly alike: number;
-  readonly shares: readonly Share[];
-  readonly prompts: number;
-  readonly goldens: number;
-  /** By reason, how many were drawn and cannot be written down. */
-  readonly leftOut: readonly { readonly why: string; readonly requests: number }[];
-  /** Whether any answer is a simulator's. */
-  readonly synthetic: boolean;
 }
 
 interface Item {

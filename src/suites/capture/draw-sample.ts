@@ -1,7 +1,7 @@
 import { seededRandom } from '../../stats/seeded-random.ts';
 
 /** How many of a stratum were seen, and how many of these are drawn. */
-export interface Share {
+interface Share {
   readonly stratum: string;
   readonly seen: number;
   readonly drawn: number;
