@@ -11,6 +11,7 @@ import { openTap } from '../transport/open-tap.ts';
 import { askJudge } from './ask-judge.ts';
 import type { ConnectedRun } from './connect-target.ts';
 import type { ConnectedTarget } from './connect-target.ts';
+import { findConnected } from './find-connected.ts';
 import { planQuestion } from './load-judge.ts';
 import type { RunWorld } from './run-world.ts';
 
@@ -42,8 +43,7 @@ export async function* addOpinions(
   { clock, random }: Pick<RunWorld, 'clock' | 'random'>,
 ): AsyncGenerator<Records, undefined> {
   const { connected, gate, signal } = options;
-  const judge = connected.targets.find(({ target }) => target.id === options.judge);
-  if (judge === undefined) throw new Error(`target ${options.judge} was not connected`);
+  const judge = findConnected(connected, options.judge);
   const prompts = new Map(options.prompts.map(({ prompt }) => [prompt.id, prompt]));
   const world: CallWorld = {
     clock,

@@ -10,6 +10,7 @@ import { NO_PAST } from '../simulator/past.ts';
 import { openTap } from '../transport/open-tap.ts';
 import { askJudge } from './ask-judge.ts';
 import { connectRun } from './connect-run.ts';
+import { findConnected } from './find-connected.ts';
 import { playedLabels, type AskedLabel, type LoadedJudge } from './load-judge.ts';
 import type { RunWorld } from './run-world.ts';
 
@@ -40,8 +41,7 @@ export async function askLabels(
     world,
   );
   try {
-    const [judge] = connected.targets;
-    if (judge === undefined) throw new Error(`target ${target.id} was not connected`);
+    const judge = findConnected(connected, target.id);
     const callWorld: CallWorld = {
       clock,
       random,

@@ -15,8 +15,8 @@ import { checkConfig } from './check-config.ts';
 import { choosePolicy } from './choose-policy.ts';
 import { chooseMigration } from './choose-sides.ts';
 import { connectRun } from './connect-run.ts';
+import { findConnected } from './find-connected.ts';
 import { exportAccounts } from './export-accounts.ts';
-import type { ConnectedTarget } from './connect-target.ts';
 import { openFrontMetrics } from './front-metrics.ts';
 import { namesOf } from './hear-chat.ts';
 import type { FrontLimits, LiveFront } from './live-front.ts';
@@ -99,11 +99,6 @@ export async function shadowProxy(
     await steering.stop();
     await connected.close();
   };
-  const target = (id: string): ConnectedTarget => {
-    const found = connected.targets.find((each) => each.target.id === id);
-    if (found === undefined) throw new Error(`target ${id} was not connected`);
-    return found;
-  };
   try {
     const { out } = options;
     const asking = { config, out, migration: migration.id, source, seed, faults, most: null };
@@ -111,8 +106,8 @@ export async function shadowProxy(
     const metrics = await openFrontMetrics();
     const front: LiveFront = {
       migration,
-      sides: { baseline: target(baseline), candidate: target(candidate) },
-      fallback: traffic.fallback === null ? null : target(traffic.fallback),
+      sides: { baseline: findConnected(connected, baseline), candidate: findConnected(connected, candidate) },
+      fallback: traffic.fallback === null ? null : findConnected(connected, traffic.fallback),
       state: () => steering.state(),
       book: createIdempotencyBook({ ...BOOK, ttlMs: traffic.idempotencyMinutes * 60_000 }, world.clock.nowMs),
       shadow,

@@ -12,6 +12,7 @@ import { NO_PAST } from '../simulator/past.ts';
 import { checkConfig } from './check-config.ts';
 import { chooseMigration } from './choose-sides.ts';
 import { connectRun } from './connect-run.ts';
+import { findConnected } from './find-connected.ts';
 import { describeRun } from './describe-run.ts';
 import { followState } from './follow-state.ts';
 import { liveProject } from './live-project.ts';
@@ -86,11 +87,6 @@ export async function startShadow(
     { catalog, plan: { targets, prompts: [] }, source, faults, seed, past: NO_PAST, replay: null },
     world,
   );
-  const sideOf = (id: string) => {
-    const side = connected.targets.find(({ target }) => target.id === id);
-    if (side === undefined) throw new Error(`${id} was connected`);
-    return side;
-  };
   const plan: Plan = {
     targets,
     prompts: [],
@@ -109,7 +105,10 @@ export async function startShadow(
   const shadow = openShadow(
     {
       rules,
-      sides: { baseline: sideOf(migration.baseline), candidate: sideOf(migration.candidate) },
+      sides: {
+        baseline: findConnected(connected, migration.baseline),
+        candidate: findConnected(connected, migration.candidate),
+      },
       masks: connected.masks,
       source,
       out,
