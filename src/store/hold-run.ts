@@ -121,10 +121,13 @@ async function create(path: string, text: string, { pid, started }: ProcessMark)
   const draft = `${path}${DRAFT}${pid}-${started ?? ''}`;
   try {
     await writeFile(draft, text, { flush: true });
-  } catch (error) {
+    return await place(draft, path, text);
+  } finally {
     await unlink(draft).catch(() => {});
-    throw error;
   }
+}
+
+async function place(draft: string, path: string, text: string): Promise<boolean> {
   try {
     await link(draft, path).catch((error: unknown) => {
       if (!NO_LINKS.has(codeOf(error))) throw error;
@@ -135,8 +138,6 @@ async function create(path: string, text: string, { pid, started }: ProcessMark)
     // Another call of this process removed the draft that they share, or who makes the folder anew took it for a dead one's.
     if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOENT') return false;
     throw error;
-  } finally {
-    await unlink(draft).catch(() => {});
   }
 }
 
