@@ -1,6 +1,7 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { BARE_REQUEST } from '../../src/contract/request.ts';
 import type { RawBody } from '../../src/contract/wire.ts';
 import { describeBody } from '../../src/reports/describe-body.ts';
 import { renderExchange, type ExchangeView } from '../../src/reports/render-exchange.ts';
@@ -25,14 +26,8 @@ function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }):
           ],
         },
       ],
+      ...BARE_REQUEST,
       maxOutputTokens: 10,
-      temperature: null,
-      topP: null,
-      seed: null,
-      stop: [],
-      tools: [],
-      toolChoice: null,
-      output: { type: 'text' },
     },
     problems: [],
     timing: {
