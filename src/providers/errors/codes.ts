@@ -133,9 +133,11 @@ const VAGUE: Codes = {
   server_error:
     'InternalServer internal_server_error InternalError InternalFailure server server_error api api_error INTERNAL ' +
     'upstream_error EngineDead AsyncEngineDead upstream_unreachable OutOfMemory OutOfResources Assertion Runtime OSError ' +
-    'IOError KeyError AttributeError IndexError TypeError RecursionError ZeroDivision NullPointer NullReference ' +
+    'KeyError AttributeError IndexError TypeError RecursionError ZeroDivision NullPointer NullReference ' +
     'IllegalState IndexOutOfBounds ActorDied RayActor RayTask Safetensor',
-  connection: 'APIConnection Connection ConnectError network_error ECONNABORTED HttpRequest SocketError',
+  // Java's; what Python 2 called so is an OSError by now.
+  connection:
+    'APIConnection Connection ConnectError network_error ECONNABORTED HttpRequest SocketError IOException',
   timeout: 'TimeoutError',
   // What a timer does to a request has the same name.
   cancelled: 'Cancellation KeyboardInterrupt ABORT_ERR AbortError Cancelled Canceled',

@@ -46,6 +46,7 @@ export function* wordsOf(
   called: readonly Called[],
   tier: PhraseTier,
   phase: ErrorPhase,
+  failed: boolean,
 ): Generator<Candidate, void> {
   const from = TIERS[tier].from * MOST_TEXTS;
   const to = TIERS[tier].to * MOST_TEXTS;
@@ -55,7 +56,7 @@ export function* wordsOf(
     const ranked = PHRASES[Math.floor(call / MOST_TEXTS)];
     const text = texts[call % MOST_TEXTS];
     if (ranked === undefined || text === undefined || !ranked.phrase.pattern.test(text.value)) continue;
-    if (ranked.kind === 'invalid_request' && READS_ANSWER.test(text.value)) continue;
+    if (ranked.kind === 'invalid_request' && isAnothers(text.value, failed)) continue;
     yield new SaidInWords(ranked, text, phase);
   }
 }
@@ -82,6 +83,13 @@ export function* wordsOfCodes(
 }
 
 const LONGEST_NAME = 80;
+
+function isAnothers(text: string, failed: boolean): boolean {
+  return READS_ANSWER.test(text) || (failed && CALLS_ITSELF.test(text));
+}
+
+/** What Python says of a call inside of it: the caller's where the caller's own process said it, a server's behind a 5xx. */
+const CALLS_ITSELF = /\(\) (?:got an unexpected|missing \d|takes \d)/;
 
 /** Who could not read an answer says of it what a server says of a request. */
 const READS_ANSWER =

@@ -13,7 +13,7 @@ const NAMED = /rror|xception|Fault|Failure|Timeout|Read|Disconnected|Required|[A
 
 /** `code: rate_limit_exceeded`, `'type': 'tokens'`: fields of an envelope whose beginning is lost; gRPC's `code = X`. */
 const FIELDS =
-  /(?<![\w-])["']?(code|type|error_type|error_code|errorCode|__type|status|status_code|statusCode|StatusCode)["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z][\w.-]{2,60}|[345]\d\d\b)/g;
+  /(?<![\w-])["']?(error(?=["']?\s{0,4}[:=]\s{0,4}["'][a-z]{2,20}[_-][a-z])|code|type|error_type|error_code|errorCode|__type|status|status_code|statusCode|StatusCode)["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z][\w.-]{2,60}|[345]\d\d\b)/g;
 
 /** botocore names the error of the service: `An error occurred (ExpiredToken) when calling the Converse operation`. */
 const OCCURRED = /\berror occurred \(([A-Za-z]\w{2,60})\)/gi;

@@ -53,7 +53,7 @@ export const CERTIFICATE: PhraseGroup = {
       source: 'https://openssl-library.org/source/',
       retryable: false,
     }),
-    phrase(/ssl (?:handshake|routines(?!.{0,20}unexpected eof)|error has occurred)/i, {
+    phrase(/(?<!525: )ssl (?:handshake|routines(?!.{0,20}unexpected eof)|error has occurred)/i, {
       seen: 'An SSL error has occurred and a secure connection to the server cannot be made.',
       who: 'swift',
       source: APPLE,

@@ -117,6 +117,12 @@ export const NOT_REACHED: PhraseGroup = {
       source: 'https://docs.python.org/3/library/socket.html#socket.gaierror',
       unread: true,
     }),
+    phrase(/SO_ERROR\b/i, {
+      seen: 'connect to 127.0.0.1 port 11434 failed: SO_ERROR 61',
+      who: 'curl',
+      source: 'https://curl.se/download/',
+      unread: true,
+    }),
     phrase(/nodename nor servname/i, {
       seen: '[Errno 8] nodename nor servname provided, or not known',
       who: 'python',

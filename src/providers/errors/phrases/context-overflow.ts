@@ -20,11 +20,14 @@ export const INPUT_AND_OUTPUT: PhraseGroup = {
 export const CONTEXT: PhraseGroup = {
   kind: 'context_overflow',
   phrases: [
-    phrase(/max(?:imum)? context (?:length|window|size)|context limit is \d/i, {
-      seen: "This model's maximum context length is 131072 tokens. However, you requested 156632 tokens",
-      who: 'vllm',
-      source: 'https://github.com/anomalyco/opencode/pull/25230',
-    }),
+    phrase(
+      /max(?:imum)? context (?:length|window|size)|context (?:limit|window|length|size) (?:is|of) (?:only )?\d/i,
+      {
+        seen: "This model's maximum context length is 131072 tokens. However, you requested 156632 tokens",
+        who: 'vllm',
+        source: 'https://github.com/anomalyco/opencode/pull/25230',
+      },
+    ),
     phrase(
       /(?:exceed\w{0,4}|overflow\w{0,3}|longer than|larger than|greater than|beyond|over|fit in\w{0,2}) (?:\S{1,30} ){0,4}?context(?:[ -](?:length|window|size|limit|budget)| \(\d|[.,;])/i,
       {

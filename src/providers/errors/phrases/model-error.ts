@@ -11,12 +11,15 @@ export const MODEL_OUTPUT: PhraseGroup = {
       who: 'bedrock',
       source: 'https://github.com/SEMOSS/Semoss/pull/2892',
     }),
-    phrase(/not produce (?:a )?valid/i, {
-      seen: 'unexpected format to return; this model does not produce valid JSON',
-      who: 'ollama',
-      source: 'https://github.com/ollama/ollama/tree/main/server',
-      unread: true,
-    }),
+    phrase(
+      /not produce (?:a )?valid|(?:model|LLM) (?:did not|didn['’]t|failed to) (?:return|produce|call|generate|emit)\b/i,
+      {
+        seen: 'unexpected format to return; this model does not produce valid JSON',
+        who: 'ollama',
+        source: 'https://github.com/ollama/ollama/tree/main/server',
+        unread: true,
+      },
+    ),
     phrase(/output that does not match the expected/i, {
       seen: 'The model produced output that does not match the expected peg-native format',
       who: 'llamacpp',

@@ -73,7 +73,7 @@ export const RETIRED: PhraseGroup = {
       source: 'https://github.com/tashfeenahmed/freellmapi/issues/634',
     }),
     phrase(
-      /model:? (?:\S{1,120} )?(?:is|was) (?:now )?(?:archived|deprecated|decommissioned|discontinued|removed|retired|sunset|withdrawn)\b/i,
+      /(?:model|version|deployment):? (?:\S{1,120} )?(?:is|was) (?:now |currently )?(?:archived|deprecated|decommissioned|disabled|discontinued|removed|retired|sunset|withdrawn)\b/i,
       {
         seen: 'Model zai-glm-4.7 is archived and unavailable for the organization.',
         who: 'cerebras',

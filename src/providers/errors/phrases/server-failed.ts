@@ -97,6 +97,21 @@ export const FAILED: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/3338',
     }),
+    phrase(/finish[ _]reason\W{1,4}(?:\w{1,12}_)?error\b/i, {
+      seen: 'Provider finish_reason: error',
+      who: 'openrouter',
+      source: 'https://github.com/earendil-works/pi/issues/9002',
+    }),
+    phrase(/inconsistent\b/i, {
+      seen: 'init: the tokens of sequence 2 in the input batch have inconsistent sequence positions',
+      who: 'llamacpp',
+      source: 'https://github.com/ggml-org/llama.cpp/issues/17316',
+    }),
+    phrase(/exited: \{/i, {
+      seen: 'Metadata collection exited: {:normal, {GenServer, :call, [#PID<0.5982.0>, :await_metadata, 301000]}}',
+      who: 'elixir',
+      source: 'https://github.com/agentjido/req_llm/issues/319',
+    }),
     phrase(/upstream (?:sent|returned)\b/i, {
       seen: 'upstream sent invalid header while reading response header from upstream',
       who: 'nginx',
