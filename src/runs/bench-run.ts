@@ -7,7 +7,6 @@ import { MAX_CONCURRENCY } from '../contract/target.ts';
 import type { FingerprintFold } from '../gates/fingerprint.ts';
 import type { SeenStage } from '../load/judge-stage.ts';
 import type { Measuring } from '../load/measure-stage.ts';
-import type { ConnectedTarget } from './connect-target.ts';
 import type { BenchPlan } from './plan-bench.ts';
 import type { RunWorld } from './run-world.ts';
 import type { LoadWorld, StageJob } from './send-stage.ts';
@@ -39,7 +38,7 @@ export interface BenchRun {
 export function jobOf(
   { plan, budget, fingerprints }: BenchRun,
   stage: Stage,
-  connected: ConnectedTarget,
+  connected: StageJob['connected'],
 ): StageJob {
   const { workload, source } = plan;
   return {

@@ -11,14 +11,13 @@ import {
   watchGoodput,
 } from '../load/watch-goodput.ts';
 import { jobOf, measuringOf, type BenchRun } from './bench-run.ts';
-import type { ConnectedTarget } from './connect-target.ts';
-import { sendStage } from './send-stage.ts';
+import { sendStage, type StageJob } from './send-stage.ts';
 import { SPENT } from './watch-bench-budget.ts';
 
 /** Looks for the capacity of each target at each output cap, rate by rate. */
 export async function findCapacities(
   running: BenchRun,
-  targets: readonly ConnectedTarget[],
+  targets: readonly StageJob['connected'][],
 ): Promise<readonly Capacity[]> {
   const capacities: Capacity[] = [];
   const { stages } = running.plan;
@@ -37,7 +36,7 @@ interface Search {
   /** With the rate to begin at. */
   readonly first: Stage;
   readonly nth: number;
-  readonly connected: ConnectedTarget;
+  readonly connected: StageJob['connected'];
   readonly mayAsk: number;
 }
 
@@ -92,7 +91,7 @@ async function tryRate(
   running: BenchRun,
   stage: Stage,
   perSecond: number,
-  connected: ConnectedTarget,
+  connected: StageJob['connected'],
   mayAsk: number,
 ): Promise<Tried> {
   const { plan, world, onEvent, keep } = running;

@@ -147,6 +147,7 @@ try {
   if (everything || fidelity) {
     runScript('capacities.ts');
     runScript('fidelity.ts');
+    runScript('queue-capacity.ts', quickly);
   }
   if (everything || probe) runScript('find-windows.ts');
   if (everything || gateway) {

@@ -1,11 +1,8 @@
-// Streams answers of a known time to their first token, and keeps how long each really took as this process saw it. GET
-// /times gives the times since the last look.
+// Streams answers of a known time to their first token, and keeps how long each really took as this process saw it:
+// stream-server.ts FIRST_MS PIECES GAP_MS. GET /times gives the times since the last look.
 import { createServer } from 'node:http';
 
-/** Long enough that some hundred streams are open at once, and paced as a model paces them. */
-const FIRST_MS = 400;
-const PIECES = 10;
-const GAP_MS = 150;
+const [firstMs = 400, pieces = 10, gapMs = 150] = process.argv.slice(2).map(Number);
 
 let times: number[] = [];
 
@@ -31,18 +28,18 @@ const server = createServer((request, response) => {
       const write = (): void => {
         piece += 1;
         response.write(chunk([{ index: 0, delta: { content: 'word ' }, finish_reason: null }]));
-        if (piece < PIECES) {
-          setTimeout(write, GAP_MS);
+        if (piece < pieces) {
+          setTimeout(write, gapMs);
           return;
         }
         response.write(chunk([{ index: 0, delta: {}, finish_reason: 'stop' }]));
         response.write(
-          chunk([], { usage: { prompt_tokens: 10, completion_tokens: PIECES, total_tokens: 20 } }),
+          chunk([], { usage: { prompt_tokens: 10, completion_tokens: pieces, total_tokens: 20 } }),
         );
         response.end('data: [DONE]\n\n');
       };
       write();
-    }, FIRST_MS);
+    }, firstMs);
   });
 });
 

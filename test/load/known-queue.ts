@@ -3,21 +3,32 @@ import { endsOf, nextRate, type TriedRate } from '../../src/load/search-capacity
 import { CARRIED_SHARE, STAGE_ALPHA } from '../../src/load/watch-goodput.ts';
 import { seededRandom } from '../../src/stats/seeded-random.ts';
 
-/** A queue with as many servers that take `serviceMs` for each request: Poisson arrivals, M/D/c. */
+/**
+ * A queue with as many servers that take `serviceMs` for each request, first come first served: says when one that comes at a
+ * time is over. Times never go back.
+ */
+export function openQueue({ servers, serviceMs }: Omit<KnownQueue, 'limitMs'>): (atMs: number) => number {
+  const free = Array.from({ length: servers }, () => 0);
+  return (atMs) => {
+    const first = free.indexOf(Math.min(...free));
+    const endMs = Math.max(atMs, free[first] ?? 0) + serviceMs;
+    free[first] = endMs;
+    return endMs;
+  };
+}
+
+/** How long each request of such a queue takes under Poisson arrivals: M/D/c. */
 export function* queue(
   servers: number,
   serviceMs: number,
   perSecond: number,
   random: () => number,
 ): Generator<number> {
-  const free = Array.from({ length: servers }, () => 0);
+  const endOf = openQueue({ servers, serviceMs });
   let atMs = 0;
   for (;;) {
     atMs += (-Math.log1p(-random()) / perSecond) * 1000;
-    const first = free.indexOf(Math.min(...free));
-    const startMs = Math.max(atMs, free[first] ?? 0);
-    free[first] = startMs + serviceMs;
-    yield startMs + serviceMs - atMs;
+    yield endOf(atMs) - atMs;
   }
 }
 

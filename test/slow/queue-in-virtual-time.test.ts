@@ -1,22 +1,14 @@
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import type { CatalogTarget } from '../../src/config/catalog.ts';
-import { faultSchema } from '../../src/contract/fault.ts';
 import type { Sample, Stage, StageResult } from '../../src/contract/load.ts';
 import { judgeStage } from '../../src/load/judge-stage.ts';
-import { loadAdapter } from '../../src/providers/registry.ts';
 import { loadProject } from '../../src/runs/load-project.ts';
 import { sendStage } from '../../src/runs/send-stage.ts';
-import { createSimulator } from '../../src/simulator/create-simulator.ts';
-import { facesFor } from '../../src/simulator/faces.ts';
-import { noLatency } from '../../src/simulator/latency.ts';
-import { callAtSeat, seatTarget } from '../../src/simulator/seat-target.ts';
 import { chooseMix } from '../../src/suites/choose-mix.ts';
-import { layerTransport } from '../../src/transport/layer-transport.ts';
-import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
-import { createFakeClock } from '../fake-clock.ts';
 import { CONFIG, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 import { LIMITS, STAGE } from '../load/build-samples.ts';
+import { connectQueue } from './virtual-target.ts';
 
 let configured: CatalogTarget | undefined;
 beforeAll(async () => {
@@ -30,39 +22,17 @@ interface Seen {
   readonly result: StageResult;
 }
 
-/** The real calls over the real adapter, against the real simulator, in a time that moves when nothing is left to do. */
 async function underLoad(queue: object, stage: Partial<Stage>, maxInFlight = 500): Promise<Seen> {
   if (configured === undefined) throw new Error('no target');
-  const clock = createFakeClock();
-  const seat = seatTarget(configured);
-  const target = callAtSeat(configured, `http://seat/${seat.id}`);
-  const { handle } = createSimulator({
-    seats: [seat],
-    faces: await facesFor([seat]),
-    book: [],
-    faults: [faultSchema.parse({ queue })],
-    seed: 1,
-    clock,
-    latency: noLatency,
-  });
-  const transport = layerTransport(handle, { ...target.deadlines, maxResponseBytes: 1e6 }, clock);
-  const adapter = await (
-    await loadAdapter(target.wire)
-  )(target, seat.credentials, {
-    clock,
-    redact: (text) => text,
-    learnSecret: () => undefined,
-    shims: SDK_SHIMS,
-    headers: {},
-    transport,
-  });
+  const { clock, connected } = await connectQueue(configured, queue);
+  const { target } = connected;
   const document = { tokens: 200, kind: 'log-en', seed: 0, different: 1 };
   const { choices } = chooseMix([{ weight: 1, document }], { prompts: [], goldens: new Map() }, [target], 8);
   const whole = { ...STAGE, ...stage };
   const sending = sendStage(
     {
       stage: whole,
-      connected: { target, adapter, transport, opened: () => null },
+      connected,
       choices,
       seed: 1,
       mode: 'stream',
