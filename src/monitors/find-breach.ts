@@ -3,10 +3,12 @@ import type { Breach } from '../contract/traffic-rules.ts';
 import { rateEvidence } from '../stats/rate-evidence.ts';
 import { BURN_ROWS, leastBad, sumTallies } from './measure-burn.ts';
 
-/** How many requests an arm served in a stretch of time, and to how many their first attempt gave no answer. */
+/** How many requests an arm served in a stretch of time, to how many their first attempt gave no answer, and whose those were. */
 export interface LiveBin {
   readonly fromMs: number;
   readonly tally: Tally;
+  /** By client, of those with most. */
+  readonly failing: ReadonlyMap<number, number>;
 }
 
 /** Why traffic is to go back. */
@@ -24,7 +26,8 @@ const [PAGE] = BURN_ROWS;
 /**
  * What the candidate's live requests since traffic came to its step say against it, as they stand at a moment: an error
  * budget that is burnt so fast over the hour and its last five minutes, with more failures than chance allows; or a rate
- * of failures that is surely above the budget. `moves` are those that led here: each step has its own share of the chance
+ * of failures that is surely above the budget. Of the client with most failures one counts, so that nobody who sends what
+ * cannot be answered has traffic brought back alone. `moves` are those that led here: each step has its own share of the chance
  * to be wrong, 1 / (j (j + 1)) for the j-th. Null where nothing does.
  */
 export function findBreach(
@@ -36,9 +39,7 @@ export function findBreach(
   }: { readonly errorBudget: number; readonly moves: number; readonly nowMs: number },
 ): LiveBreach | null {
   const since = (minutes: number): Tally =>
-    sumTallies(
-      bins.filter(({ fromMs }) => fromMs > nowMs - minutes * MS_PER_MINUTE).map(({ tally }) => tally),
-    );
+    talliedFairly(bins.filter(({ fromMs }) => fromMs > nowMs - minutes * MS_PER_MINUTE));
   if (PAGE !== undefined) {
     const { longMinutes, shortMinutes, limit } = PAGE;
     const [long, short] = [since(longMinutes), since(shortMinutes)];
@@ -48,11 +49,22 @@ export function findBreach(
       return { breach: 'fast-burn', reason };
     }
   }
-  const all = sumTallies(bins.map(({ tally }) => tally));
+  const all = talliedFairly(bins);
   const evidence = rateEvidence({ successes: all.bad, n: all.n }, errorBudget);
   if (evidence < ENOUGH * moves * (moves + 1)) return null;
   const reason = `over budget: ${told(all)} since traffic came to this step had no answer at first, surely more than ${percent(errorBudget)} (an e-value of ${evidence > MOST_TOLD ? `more than ${MOST_TOLD}` : Math.floor(evidence)})`;
   return { breach: 'over-budget', reason };
+}
+
+/** All requests, but of the failures of the client with most of them only one. */
+function talliedFairly(bins: readonly LiveBin[]): Tally {
+  const { bad, n } = sumTallies(bins.map(({ tally }) => tally));
+  const byClient = new Map<number, number>();
+  for (const { failing } of bins) {
+    for (const [client, times] of failing) byClient.set(client, (byClient.get(client) ?? 0) + times);
+  }
+  const most = Math.max(1, ...byClient.values());
+  return { bad: bad - most + 1, n: n - most + 1 };
 }
 
 function told({ bad, n }: Tally): string {

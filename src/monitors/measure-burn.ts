@@ -1,5 +1,5 @@
 import type { Alarm, Burn, Indicator, MonitorWindow, Tally } from '../contract/monitor.ts';
-import { binomialCdf } from '../stats/binomial.ts';
+import { binomialTail } from '../stats/binomial.ts';
 
 /**
  * How fast the budget of a month is spent, over two windows of time: both must burn, the long one so that it matters and
@@ -24,7 +24,7 @@ export const LEAST_OBJECTIVE = 0.94;
 const BY_CHANCE = 1e-4;
 
 const MS_PER_MINUTE = 60_000;
-/** Beyond them 1 - 0.99 is not 0.01. */
+/** Beyond them 1 - 0.99 is not 0.01, and 0.01 squared is less than 0.0001. */
 const DIGITS = 12;
 
 /** The budget of one indicator, row by row, as it stands at a moment. */
@@ -61,7 +61,7 @@ export function leastBad(n: number, budget: number): number {
   let [low, high] = [0, n + 1];
   while (low < high) {
     const k = Math.floor((low + high) / 2);
-    if (1 - binomialCdf(k - 1, n, budget) < BY_CHANCE) high = k;
+    if (Number(binomialTail(k, n, budget).toPrecision(DIGITS)) < BY_CHANCE) high = k;
     else low = k + 1;
   }
   return low;

@@ -116,7 +116,8 @@ export async function shadowProxy(
       world,
       onServed(served, state) {
         const isBad = beganBadly(served);
-        if (isBad !== null) steering.count(served.decision.arm, isBad, state);
+        const { arm, bucket } = served.decision;
+        if (isBad !== null) steering.count({ arm, isBad, bucket }, state);
         metrics?.seen(served);
         ears.onServed(served, state);
       },

@@ -10,7 +10,7 @@ import { trafficState, unreadableState } from '../rollout/traffic-state.ts';
 import { followLedger, type SeenLedger } from '../store/ledger/follow-ledger.ts';
 import { ledgerFile } from '../store/ledger/ledger-file.ts';
 import { readLedger } from '../store/ledger/read-ledger.ts';
-import { countArms, type ArmCounts } from '../traffic/count-arms.ts';
+import { countArms, type ArmCounts, type BegunRequest } from '../traffic/count-arms.ts';
 import { ledgerWorld, startedLedger, type OpenRollout } from './open-rollout.ts';
 import type { RolloutOptions, RolloutWorld } from './open-rollout.ts';
 import { rollBackByItself } from './roll-back.ts';
@@ -27,7 +27,7 @@ export interface TrafficSteering {
   /** For the next request. */
   state(): TrafficState;
   /** How a request ended that was served under that state: `isBad` where its first attempt gave no answer. */
-  count(arm: Arm, isBad: boolean, state: TrafficState): void;
+  count(request: BegunRequest, state: TrafficState): void;
   stop(): Promise<void>;
 }
 
@@ -114,9 +114,10 @@ export async function steerTraffic(
   const unfollow = followLedger(place, clock, see);
   return {
     state: () => current,
-    count(arm, isBad, { moves }) {
+    count(request, { moves }) {
       if (moves !== current.moves) return;
-      counts.count(arm, isBad);
+      counts.count(request);
+      const { arm, isBad } = request;
       if (!isBad || arm !== 'candidate' || current.step.share === 0) return;
       const { errorBudget } = open.policy.rollout;
       const breach = findBreach(counts.bins('candidate'), { errorBudget, moves, nowMs: clock.nowMs() });

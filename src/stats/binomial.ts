@@ -7,6 +7,12 @@ export function binomialCdf(x: number, n: number, p: number): number {
   return x >= n ? 1 : regularizedBeta(1 - p, n - x, x + 1);
 }
 
+/** P(X >= x) for X of Bin(n, p), with the digits that 1 - P(X < x) loses. */
+export function binomialTail(x: number, n: number, p: number): number {
+  if (x <= 0) return 1;
+  return x > n ? 0 : regularizedBeta(p, x, n - x + 1);
+}
+
 /** The logarithm of P(X = x) for X of Bin(n, p), 0 < p < 1. */
 export function logChance(x: number, n: number, p: number): number {
   const choose = logGamma(n + 1) - logGamma(x + 1) - logGamma(n - x + 1);

@@ -1,13 +1,23 @@
 import type { Arm } from '../contract/traffic-rules.ts';
 
-/** Requests that an arm served in a stretch of time, and those of them whose first attempt gave no answer. */
-interface ArmBin {
+/** Requests that an arm served in a stretch of time, those of them whose first attempt gave no answer, and whose they were. */
+export interface ArmBin {
   readonly fromMs: number;
   readonly tally: { readonly bad: number; readonly n: number };
+  /** By client how many were bad: of those with most, for there may be any number of them. */
+  readonly failing: ReadonlyMap<number, number>;
+}
+
+/** A request of which it is known how it began. */
+export interface BegunRequest {
+  readonly arm: Arm;
+  readonly isBad: boolean;
+  /** The bucket that its client falls into: nobody else is to be known here. */
+  readonly bucket: number;
 }
 
 export interface ArmCounts {
-  count(arm: Arm, isBad: boolean): void;
+  count(request: BegunRequest): void;
   /** By their time. The first holds all that is older than an hour. */
   bins(arm: Arm): readonly ArmBin[];
   /** Of both arms together; null before the first request. */
@@ -17,20 +27,25 @@ export interface ArmCounts {
 const BIN_MS = 10_000;
 /** An hour, and the stretch that is not over. */
 const MOST_BINS = 361;
+/** Whoever fails more than the others is among so many. */
+const MOST_FAILING = 16;
 
 /** Counts what arms served since it was made, in bounded memory however long that is. */
 export function countArms(nowMs: () => number): ArmCounts {
   const bins: Readonly<Record<Arm, ArmBin[]>> = { baseline: [], candidate: [] };
   let since: number | null = null;
   return {
-    count(arm, isBad) {
+    count({ arm, isBad, bucket }) {
       const fromMs = Math.floor(nowMs() / BIN_MS) * BIN_MS;
       since ??= nowMs();
       const list = bins[arm];
       const last = list.at(-1);
       const isSame = last?.fromMs === fromMs;
-      const { bad, n } = isSame ? last.tally : { bad: 0, n: 0 };
-      list.splice(isSame ? -1 : list.length, 1, { fromMs, tally: { bad: bad + (isBad ? 1 : 0), n: n + 1 } });
+      const { bad, n } = isSame ? last.tally : NOTHING;
+      const before = isSame ? last.failing : NOBODY;
+      const failing = isBad ? sumFailing([before, new Map([[bucket, 1]])]) : before;
+      const tally = { bad: bad + (isBad ? 1 : 0), n: n + 1 };
+      list.splice(isSame ? -1 : list.length, 1, { fromMs, tally, failing });
       while (list.length > 1 && (list[1]?.fromMs ?? fromMs) < fromMs - MOST_BINS * BIN_MS) mergeOldest(list);
     },
     bins: (arm) => bins[arm],
@@ -38,9 +53,26 @@ export function countArms(nowMs: () => number): ArmCounts {
   };
 }
 
+const NOTHING = { bad: 0, n: 0 };
+const NOBODY: ReadonlyMap<number, number> = new Map();
+
 function mergeOldest(list: ArmBin[]): void {
   const [first, second] = list.splice(0, 2);
   if (first === undefined || second === undefined) return;
   const tally = { bad: first.tally.bad + second.tally.bad, n: first.tally.n + second.tally.n };
-  list.unshift({ fromMs: first.fromMs, tally });
+  list.unshift({ fromMs: first.fromMs, tally, failing: sumFailing([first.failing, second.failing]) });
+}
+
+/** Of too many those with the fewest go, the oldest first: who came last may be about to fail more. */
+function sumFailing(all: readonly ReadonlyMap<number, number>[]): ReadonlyMap<number, number> {
+  const sum = new Map<number, number>();
+  for (const failing of all)
+    for (const [bucket, bad] of failing) sum.set(bucket, (sum.get(bucket) ?? 0) + bad);
+  while (sum.size > MOST_FAILING) {
+    const least = Math.min(...sum.values());
+    const [bucket] = [...sum].find(([, bad]) => bad === least) ?? [];
+    if (bucket === undefined) break;
+    sum.delete(bucket);
+  }
+  return sum;
 }

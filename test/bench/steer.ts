@@ -91,7 +91,9 @@ try {
     } else {
       const state = steering.state();
       const from = performance.now();
-      while (steering.state().step.share !== 0) steering.count('candidate', true, state);
+      for (let bucket = 0; steering.state().step.share !== 0; bucket += 1) {
+        steering.count({ arm: 'candidate', isBad: true, bucket }, state);
+      }
       failures.push(await back(from));
     }
     await steering.stop();

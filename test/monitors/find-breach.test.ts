@@ -8,6 +8,7 @@ const rules = { errorBudget: 0.01, moves: 2, nowMs: NOW };
 const bin = (minutesAgo: number, bad: number, n: number): LiveBin => ({
   fromMs: NOW - minutesAgo * MINUTE,
   tally: { bad, n },
+  failing: new Map(),
 });
 
 describe('traffic goes back', () => {
@@ -18,6 +19,11 @@ describe('traffic goes back', () => {
       reason:
         'fast burn: 3 of 3 requests of the last 60 min and 3 of 3 requests of the last 5 min had no answer at first, and 14.4 times the budget of 1 % is too fast',
     });
+  });
+
+  it('where two of three clients fail, however seldom the third asks', () => {
+    const bins = [{ ...bin(1, 6, 7), failing: new Map([[1, 3], [2, 3]]) }]; // prettier-ignore
+    expect(findBreach(bins, rules)?.reason).toMatch(/^fast burn: 4 of 5 requests of the last 60 min/);
   });
 
   it('where it fails more than the budget for sure, however slowly', () => {
@@ -40,6 +46,14 @@ describe('traffic stays', () => {
     ['nothing went wrong', [bin(1, 0, 10_000)]],
     ['one request of few failed', [bin(1, 1, 1)]],
     ['what failed within the budget', [bin(30, 9, 1_000)]],
+    ['two of the first two failed, which one look of ten thousand gives by chance', [bin(1, 2, 2)]],
+    [
+      'one client alone fails, however long',
+      [
+        { ...bin(300, 500, 600), failing: new Map([[7, 500]]) },
+        { ...bin(1, 40, 50), failing: new Map([[7, 40]]) },
+      ],
+    ],
     ['it failed an hour ago and does no more', [bin(30, 8, 40), bin(2, 0, 1_000)]],
   ])('where %s', (_what, bins) => {
     expect(findBreach(bins, rules)).toBeNull();

@@ -55,6 +55,8 @@ describe('a budget of errors', () => {
     [4, 0.01, 3],
     [100, 0.01, 7],
     [1, 0.01, 2],
+    [2, 0.01, 3],
+    [3, 0.01, 3],
     [0, 0.01, 1],
   ])('takes of %d requests with a budget of %d at least %d bad ones for more than chance', (n, budget, k) => {
     expect(leastBad(n, budget)).toBe(k);

@@ -72,6 +72,8 @@ async function steered(share: number) {
 
 const shareOf = ({ steering }: Awaited<ReturnType<typeof steered>>): number => steering.state().step.share;
 
+const FAILED = { arm: 'candidate', isBad: true } as const;
+
 it('what commands add to the ledger moves the traffic of who follows it, there and back', async () => {
   await using live = await steered(10);
   expect(shareOf(live)).toBe(10);
@@ -86,10 +88,12 @@ it('what commands add to the ledger moves the traffic of who follows it, there a
 it('a candidate that answers nobody loses all traffic at once, and the ledger says why', async () => {
   await using live = await steered(20);
   const state = live.steering.state();
-  for (let at = 0; at < 10; at += 1) live.steering.count('baseline', false, state);
-  live.steering.count('candidate', true, state);
+  for (let bucket = 0; bucket < 10; bucket += 1) {
+    live.steering.count({ arm: 'baseline', isBad: false, bucket }, state);
+  }
+  for (const bucket of [1, 2]) live.steering.count({ ...FAILED, bucket }, state);
   expect(shareOf(live)).toBe(20);
-  for (let at = 0; at < 3; at += 1) live.steering.count('candidate', true, state);
+  live.steering.count({ ...FAILED, bucket: 3 }, state);
   // No file was looked at in between.
   expect(live.steering.state()).toMatchObject({ step: { share: 0 }, isRolledBack: true });
   await live.until(
@@ -100,11 +104,25 @@ it('a candidate that answers nobody loses all traffic at once, and the ledger sa
     kind: 'live',
     breach: 'fast-burn',
     baseline: { bad: 0, n: 10 },
-    candidate: { bad: 2, n: 2 },
+    candidate: { bad: 3, n: 3 },
   });
   expect(back?.body).toMatchObject({ kind: 'rollback', because: seen?.seq });
-  expect(back?.body.kind === 'rollback' && back.body.reason).toMatch(/^fast burn: 2 of 2 requests/);
+  expect(back?.body.kind === 'rollback' && back.body.reason).toMatch(/^fast burn: 3 of 3 requests/);
   await live.until(() => live.steering.state().moves === state.moves + 1);
+  expect(shareOf(live)).toBe(0);
+});
+
+it('a client whose requests all fail brings traffic back with others, and never alone', async () => {
+  await using live = await steered(20);
+  const state = live.steering.state();
+  for (let at = 0; at < 1_000; at += 1) {
+    live.steering.count({ ...FAILED, bucket: 7 }, state);
+    live.steering.count({ ...FAILED, isBad: false, bucket: at }, state);
+  }
+  expect(shareOf(live)).toBe(20);
+  for (let bucket = 0; bucket < 500 && shareOf(live) > 0; bucket += 1) {
+    live.steering.count({ ...FAILED, bucket }, state);
+  }
   expect(shareOf(live)).toBe(0);
 });
 
@@ -113,7 +131,7 @@ it('a rollback that cannot be written down goes back all the same, is told, and 
   const text = await readFile(live.file, 'utf8');
   await writeFile(live.file, `${text}torn`);
   const state = live.steering.state();
-  for (let at = 0; at < 3; at += 1) live.steering.count('candidate', true, state);
+  for (const bucket of [1, 2, 3]) live.steering.count({ ...FAILED, bucket }, state);
   await live.until(() => live.news.some(({ what }) => what === 'not-written'));
   await writeFile(live.file, text);
   await live.until(() => live.steering.state().moves === state.moves + 1);
@@ -129,7 +147,7 @@ it('what was served before traffic moved says nothing of how it stands now', asy
   const state = live.steering.state();
   await writeFile(live.file, textOf([[0, START], ...upTo(20)]));
   await live.until(() => shareOf(live) === 20);
-  for (let at = 0; at < 50; at += 1) live.steering.count('candidate', true, state);
+  for (let bucket = 0; bucket < 50; bucket += 1) live.steering.count({ ...FAILED, bucket }, state);
   expect(shareOf(live)).toBe(20);
 });
 

@@ -9,7 +9,7 @@ it('counts each arm by stretches of ten seconds, and what is older than an hour 
   for (let at = 0; at < 20_000; at += 1) {
     now += 1_000;
     const isBad = at % 7 === 0;
-    counts.count('candidate', isBad);
+    counts.count({ arm: 'candidate', isBad, bucket: at % 30 });
     total.n += 1;
     if (isBad) total.bad += 1;
   }
@@ -24,4 +24,19 @@ it('counts each arm by stretches of ten seconds, and what is older than an hour 
   ).toBeGreaterThan(3_590);
   expect(counts.bins('baseline')).toEqual([]);
   expect(counts.sinceMs()).toBe(1_000);
+});
+
+it('knows of each stretch who failed most, of however many, and of all time together', () => {
+  let now = 0;
+  const counts = countArms(() => now);
+  const fail = (bucket: number): void => counts.count({ arm: 'candidate', isBad: true, bucket });
+  for (let at = 0; at < 9_000; at += 1) {
+    now += 1_000;
+    fail(at % 10_000);
+    fail(77);
+  }
+  const bins = counts.bins('candidate');
+  expect(bins.every(({ failing }) => failing.size <= 16)).toBe(true);
+  expect(bins.at(-2)?.failing.get(77)).toBe(10);
+  expect(bins.reduce((sum, { failing }) => sum + (failing.get(77) ?? 0), 0)).toBeGreaterThan(8_990);
 });
