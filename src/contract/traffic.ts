@@ -22,6 +22,8 @@ export interface TrafficState {
   readonly isRolledBack: boolean;
   /** Which of all moves it was that led here. */
   readonly moves: number;
+  /** The hash of the entry by which traffic came here; null where no ledger says so. */
+  readonly since: string | null;
   /** False where there is a ledger and nobody can tell what it says. */
   readonly isReadable: boolean;
   /** The digest of the ledger's last line; null where there is no ledger. */

@@ -1,5 +1,6 @@
 import type { Ledger } from '../contract/ledger.ts';
 import type { TrafficState } from '../contract/traffic.ts';
+import { hashCanonical } from '../json/hash-canonical.ts';
 import { replayLedger } from './replay-ledger.ts';
 import { FIRST } from './steps.ts';
 
@@ -7,6 +8,7 @@ const NO_LEDGER: TrafficState = {
   step: FIRST,
   isRolledBack: false,
   moves: 0,
+  since: null,
   isReadable: true,
   head: null,
 };
@@ -14,8 +16,15 @@ const NO_LEDGER: TrafficState = {
 /** Where traffic stands by its ledger, whatever time it is; null is no ledger. Throws InputError as `replayLedger`. */
 export function trafficState(ledger: Ledger | null): TrafficState {
   if (ledger === null) return NO_LEDGER;
-  const { step, rolledBack, moves } = replayLedger(ledger);
-  return { step, isRolledBack: rolledBack !== null, moves, isReadable: true, head: ledger.head };
+  const { step, rolledBack, moves, since } = replayLedger(ledger);
+  return {
+    step,
+    isRolledBack: rolledBack !== null,
+    moves,
+    since: hashCanonical(since),
+    isReadable: true,
+    head: ledger.head,
+  };
 }
 
 /** Where traffic stands while nobody can tell what its ledger says: back, as long as there is a baseline to go back to. */

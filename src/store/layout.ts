@@ -13,6 +13,9 @@ export const DECISIONS_FOLDER = 'decisions';
 /** And what a monitor saw so far. */
 export const MONITOR_FILE = 'monitor.jsonl';
 
+/** And what proxies counted of live requests: a folder of each migration, a file of each proxy. */
+export const LIVE_FOLDER = 'live';
+
 /** Everything that stands in a run folder. */
 export const RUN_FILES = {
   manifest: 'run.json',

@@ -1,12 +1,15 @@
 import type { Arm } from '../contract/traffic-rules.ts';
 
 /** Requests that an arm served in a stretch of time, those of them whose first attempt gave no answer, and whose they were. */
-export interface ArmBin {
+interface ArmBin {
   readonly fromMs: number;
   readonly tally: { readonly bad: number; readonly n: number };
   /** By client how many were bad: of those with most, for there may be any number of them. */
   readonly failing: ReadonlyMap<number, number>;
 }
+
+/** The bins of both arms, by their time. */
+export type ArmBins = Readonly<Record<Arm, readonly ArmBin[]>>;
 
 /** A request of which it is known how it began. */
 export interface BegunRequest {
@@ -20,8 +23,6 @@ export interface ArmCounts {
   count(request: BegunRequest): void;
   /** By their time. The first holds all that is older than an hour. */
   bins(arm: Arm): readonly ArmBin[];
-  /** Of both arms together; null before the first request. */
-  sinceMs(): number | null;
 }
 
 const BIN_MS = 10_000;
@@ -30,29 +31,27 @@ const MOST_BINS = 361;
 /** Whoever fails more than the others is among so many. */
 const MOST_FAILING = 16;
 
-/** Counts what arms served since it was made, in bounded memory however long that is. */
-export function countArms(nowMs: () => number): ArmCounts {
-  const bins: Readonly<Record<Arm, ArmBin[]>> = { baseline: [], candidate: [] };
-  let since: number | null = null;
+/** Counts what arms served since it was made, beside what was counted before, in bounded memory however long that is. */
+export function countArms(nowMs: () => number, before: ArmBins = NO_BINS): ArmCounts {
+  const bins = { baseline: [...before.baseline], candidate: [...before.candidate] };
   return {
     count({ arm, isBad, bucket }) {
       const fromMs = Math.floor(nowMs() / BIN_MS) * BIN_MS;
-      since ??= nowMs();
       const list = bins[arm];
       const last = list.at(-1);
       const isSame = last?.fromMs === fromMs;
       const { bad, n } = isSame ? last.tally : NOTHING;
-      const before = isSame ? last.failing : NOBODY;
-      const failing = isBad ? sumFailing([before, new Map([[bucket, 1]])]) : before;
+      const known = isSame ? last.failing : NOBODY;
+      const failing = isBad ? sumFailing([known, new Map([[bucket, 1]])]) : known;
       const tally = { bad: bad + (isBad ? 1 : 0), n: n + 1 };
       list.splice(isSame ? -1 : list.length, 1, { fromMs, tally, failing });
       while (list.length > 1 && (list[1]?.fromMs ?? fromMs) < fromMs - MOST_BINS * BIN_MS) mergeOldest(list);
     },
     bins: (arm) => bins[arm],
-    sinceMs: () => since,
   };
 }
 
+const NO_BINS: ArmBins = { baseline: [], candidate: [] };
 const NOTHING = { bad: 0, n: 0 };
 const NOBODY: ReadonlyMap<number, number> = new Map();
 

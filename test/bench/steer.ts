@@ -39,7 +39,14 @@ function told(isMet: boolean, line: string): void {
 console.log(`shares of ${KEYS.toLocaleString('en')} client keys, by the decision of the proxy`);
 for (const [name, keyOf] of Object.entries(FORMS)) {
   for (const share of [10, 50, 90]) {
-    const state = { step: stepOf(share), isRolledBack: false, moves: 2, isReadable: true, head: null };
+    const state = {
+      step: stepOf(share),
+      isRolledBack: false,
+      moves: 2,
+      since: null,
+      isReadable: true,
+      head: null,
+    };
     let candidate = 0;
     for (let at = 0; at < KEYS; at += 1) {
       const { arm } = decideRequest({ ...features, clientKey: keyOf(at) }, migration, state);
@@ -76,7 +83,7 @@ try {
   const world = { ...nodeWorld(), uptime: nodeUptime() };
   const begin = async () => {
     await writeFile(ledger, textOf([[0, START], ...upTo(50)]));
-    return steerTraffic(await openRollout(options), options, world, () => {});
+    return steerTraffic(await openRollout(options), { ...options, port: 0 }, world, () => {});
   };
   const [commands, failures]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROLLBACKS; round += 1) {

@@ -30,6 +30,7 @@ const at = (step: Step, isRolledBack = false): TrafficState => ({
   step,
   isRolledBack,
   moves: 1,
+  since: null,
   isReadable: true,
   head: null,
 });
@@ -160,6 +161,7 @@ it('where traffic stands is what its ledger says, and without one the candidate 
     step: stepOf(20),
     isRolledBack: false,
     moves: 3,
+    since: expect.any(String),
     head: moved.head,
   });
   const back = ledgerOf([

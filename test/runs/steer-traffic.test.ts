@@ -27,11 +27,24 @@ migrations: [{ id: move, baseline: old, candidate: new, policy: default }]
 async function steered(share: number) {
   const folder = await temporaryFolder();
   const root = folder.path;
-  const config = join(root, 'c.yaml');
-  const file = join(root, 'rollouts/move.jsonl');
-  await writeFile(config, CONFIG);
+  await writeFile(join(root, 'c.yaml'), CONFIG);
   await mkdir(join(root, 'rollouts'));
-  await writeFile(file, textOf([[0, START], ...upTo(share)]));
+  await writeFile(join(root, LEDGER), textOf([[0, START], ...upTo(share)]));
+  const live = await steerIn(root, 8080);
+  return {
+    ...live,
+    async [Symbol.asyncDispose]() {
+      await live.steering.stop();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const LEDGER = 'rollouts/move.jsonl';
+
+/** Another proxy of that project, or the same after it was gone. */
+async function steerIn(root: string, port: number) {
+  const config = join(root, 'c.yaml');
   const clock = createFakeClock();
   const world: RolloutWorld = {
     ...eagerWorld(),
@@ -39,11 +52,11 @@ async function steered(share: number) {
     clock,
     uptime: { boot: 'one', upMs: () => clock.nowMs() },
   };
-  const options = { config, out: join(root, 'reports'), migration: 'move', by: 'the tests' };
+  const options = { config, out: join(root, 'reports'), migration: 'move', by: 'the tests', port };
   const news: TrafficNews[] = [];
   const steering = await steerTraffic(await openRollout(options), options, world, (it) => news.push(it));
   return {
-    file,
+    file: join(root, LEDGER),
     root,
     options,
     world,
@@ -63,14 +76,10 @@ async function steered(share: number) {
         await readFile(config);
       }
     },
-    async [Symbol.asyncDispose]() {
-      await steering.stop();
-      await folder[Symbol.asyncDispose]();
-    },
   };
 }
 
-const shareOf = ({ steering }: Awaited<ReturnType<typeof steered>>): number => steering.state().step.share;
+const shareOf = ({ steering }: Awaited<ReturnType<typeof steerIn>>): number => steering.state().step.share;
 
 const FAILED = { arm: 'candidate', isBad: true } as const;
 
@@ -170,4 +179,84 @@ it('a ledger that cannot be read, or is of other targets, is refused at the star
   await expect(steer()).rejects.toBeInstanceOf(InputError);
   await writeFile(live.file, 'no ledger\n');
   await expect(steer()).rejects.toBeInstanceOf(InputError);
+});
+
+const counted = (root: string): string =>
+  join(root, 'reports/live/move', `${nodeProcesses.self().host}-8080.json`);
+
+it('who is started anew counts on where the one before was when it was gone', async () => {
+  await using live = await steered(20);
+  const state = live.steering.state();
+  for (const bucket of [1, 2]) live.steering.count({ ...FAILED, bucket }, state);
+  await live.until(async () =>
+    (await readFile(counted(live.root), 'utf8').catch(() => '')).includes('"bad":2'),
+  );
+  // Nobody stopped the first: it is gone from here on.
+  const next = await steerIn(live.root, 8080);
+  expect(next.news).toEqual([{ what: 'counted-before', candidate: { bad: 2, n: 2 }, unread: [] }]);
+  next.steering.count({ ...FAILED, bucket: 3 }, state);
+  expect(shareOf(next)).toBe(0);
+  await next.steering.stop();
+});
+
+it('a proxy counts what others had counted of the step when it began, each of which counts its own', async () => {
+  await using live = await steered(20);
+  const state = live.steering.state();
+  for (const bucket of [1, 2]) live.steering.count({ ...FAILED, bucket }, state);
+  await live.steering.stop();
+  const beside = await steerIn(live.root, 8081);
+  beside.steering.count({ ...FAILED, isBad: false, bucket: 3 }, state);
+  await beside.steering.stop();
+  const third = await steerIn(live.root, 8082);
+  expect(third.news[0]).toMatchObject({ candidate: { bad: 2, n: 3 } });
+  await third.steering.stop();
+});
+
+it('who was killed between what it saw and its rollback brings traffic back when it is started', async () => {
+  await using live = await steered(20);
+  const text = await readFile(live.file, 'utf8');
+  await writeFile(live.file, `${text}torn`);
+  const state = live.steering.state();
+  for (const bucket of [1, 2, 3]) live.steering.count({ ...FAILED, bucket }, state);
+  await live.until(() => live.news.some(({ what }) => what === 'not-written'));
+  // What is served since is the baseline's, and takes nothing of it away.
+  live.steering.count({ arm: 'baseline', isBad: false, bucket: 1 }, live.steering.state());
+  await live.steering.stop();
+  await writeFile(live.file, text);
+  const next = await steerIn(live.root, 8080);
+  expect(shareOf(next)).toBe(0);
+  await next.until(
+    async () => (await readLedger(live.root, 'move'))?.entries.at(-1)?.body.kind === 'rollback',
+  );
+  await next.steering.stop();
+});
+
+it('what was counted of another step, or edited since, counts for nothing, and the latter is told', async () => {
+  await using live = await steered(20);
+  const state = live.steering.state();
+  for (const bucket of [1, 2]) live.steering.count({ ...FAILED, bucket }, state);
+  await live.steering.stop();
+  const file = counted(live.root);
+  await writeFile(live.file, textOf([[0, START], ...upTo(30)]));
+  const later = await steerIn(live.root, 8080);
+  expect(later.news).toEqual([]);
+  await later.steering.stop();
+  await writeFile(live.file, textOf([[0, START], ...upTo(20)]));
+  await writeFile(file, (await readFile(file, 'utf8')).replace('"bad":2', '"bad":0'));
+  const edited = await steerIn(live.root, 8080);
+  expect(edited.news).toMatchObject([{ what: 'counted-before', candidate: { n: 0 } }]);
+  expect(edited.news).toMatchObject([{ unread: [expect.stringContaining(file)] }]);
+  await edited.steering.stop();
+});
+
+it('counts that cannot be kept are told once, and traffic goes on', async () => {
+  await using live = await steered(20);
+  await writeFile(join(live.root, 'reports'), 'no folder');
+  const state = live.steering.state();
+  for (const bucket of [1, 1, 1]) {
+    live.steering.count({ ...FAILED, bucket }, state);
+    await live.lookTimes(10);
+  }
+  expect(live.news.map(({ what }) => what)).toEqual(['not-kept']);
+  expect(shareOf(live)).toBe(20);
 });
