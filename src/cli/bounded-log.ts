@@ -1,5 +1,7 @@
 /** Lines that wait to be read. A pipe that nobody reads would fill the memory. */
 const MOST_BYTES = 1024 * 1024;
+/** Lines of so many milliseconds are written at once: each write is a call of the kernel while somebody is served. */
+const TOGETHER_MS = 20;
 /** For the last of them to be read, so that nobody waits for who reads nothing. */
 const LAST_MS = 1_000;
 
@@ -10,21 +12,28 @@ export function boundedLog(stream: Pick<NodeJS.WriteStream, 'write' | 'writableL
   end(): void;
 } {
   let lost = 0;
+  let together = '';
   const tellLost = (): void => {
-    if (lost > 0) stream.write(`${JSON.stringify({ what: 'lines-lost', lines: lost })}\n`);
+    if (lost > 0) together += `${JSON.stringify({ what: 'lines-lost', lines: lost })}\n`;
     lost = 0;
+  };
+  const flush = (): void => {
+    if (together !== '') stream.write(together);
+    together = '';
   };
   return {
     write(line) {
-      if (stream.writableLength > MOST_BYTES) {
+      if (stream.writableLength + together.length > MOST_BYTES) {
         lost += 1;
         return;
       }
+      if (together === '') setTimeout(flush, TOGETHER_MS);
       tellLost();
-      stream.write(`${line}\n`);
+      together += `${line}\n`;
     },
     end() {
       tellLost();
+      flush();
       setTimeout(() => process.exit(), LAST_MS).unref();
     },
   };
