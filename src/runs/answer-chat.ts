@@ -34,6 +34,7 @@ export async function answerChat(
   const { clock } = front.world;
   const came = { startedMs: clock.nowMs(), atMs: clock.wallMs(), id: requestIdOf(incoming, front) };
   const notes = new Map([['x-llama-contract-request', came.id]]);
+  const ending = new AbortController();
   let ear: AnswerEar | null = null;
   const client = openAnswer(outgoing, {
     clock,
@@ -41,6 +42,7 @@ export async function answerChat(
     slowClientMs: front.limits.slowClientMs,
     headers: () => ({ ...Object.fromEntries(notes), ...(halted.aborted && { connection: 'close' }) }),
     ear: () => ear,
+    onLeft: () => ending.abort(new Error('the client left')),
   });
   const heard = await hearChat(incoming, chat, came.id, front, room);
   if (heard === null) return undefined;
@@ -72,6 +74,7 @@ export async function answerChat(
     const kept = opened === null ? null : collectAnswer();
     ear = kept;
     let isWhole = false;
+    const unfollow = followSignal(halted, () => ending.abort(halted.reason));
     try {
       for (const [name, value] of headersOf(decision)) notes.set(name, value);
       const ears = {
@@ -81,11 +84,12 @@ export async function answerChat(
           notes.set('x-llama-contract-reasons', headerText(reasons));
         },
       };
-      const done = await serve(chat, { heard, decision, ...came }, client, front, halted, ears);
+      const done = await serve(chat, { heard, decision, ...came }, client, front, ending.signal, ears);
       const ended = endOf(done, client);
       isWhole = ended.end === 'whole';
       tell(ended);
     } finally {
+      unfollow();
       opened?.settle(isWhole ? (kept?.answer() ?? null) : null);
     }
     if (!decision.shadow) return undefined;
@@ -126,19 +130,15 @@ async function serve(
   },
   client: ClientAnswer,
   front: LiveFront,
-  halted: AbortSignal,
+  signal: AbortSignal,
   ears: LiveEars,
 ): Promise<LiveResult> {
   const { migration, sides, fallback, world } = front;
   const { heard, decision, id, atMs } = asked;
-  const ending = new AbortController();
-  // It may have left while it waited for the answer to another.
-  followSignal(client.gone, () => ending.abort(client.gone.reason));
-  const unfollow = followSignal(halted, () => ending.abort(halted.reason));
   const headers = headersToTarget(incoming.headers, migration.routing?.requestIdHeader ?? null);
-  const call = { id, atMs, body: heard.body, scan: heard.scan, headers, signal: ending.signal };
+  const call = { id, atMs, body: heard.body, scan: heard.scan, headers, signal };
   const legs = { target: sides[decision.arm], fallback, attempts: migration.traffic.attempts };
-  const done = await serveLive(call, legs, client, world, ears).finally(unfollow);
+  const done = await serveLive(call, legs, client, world, ears);
   if (done.result.type === 'refused') refuse(client, renderError(done.result.error));
   return done;
 }
@@ -180,12 +180,12 @@ type Ended = Pick<ServedRequest, 'target' | 'attempts' | 'end' | 'error' | 'fini
 
 const REPEATED = { attempts: 0, end: 'whole', error: null, finish: null, repeated: true } as const;
 
-function endOf({ result, target, attempts }: LiveResult, { gone }: ClientAnswer): Ended {
+function endOf({ result, target, attempts }: LiveResult, client: ClientAnswer): Ended {
   const asked = { target, attempts, repeated: false };
   const isRefused = result.type === 'refused';
   const error = isRefused ? result.error.kind : result.broken;
   const finish = isRefused ? null : result.finish;
-  if (gone.aborted) return { ...asked, end: 'left', error, finish };
+  if (client.hasLeft()) return { ...asked, end: 'left', error, finish };
   if (isRefused) return { ...asked, end: 'refused', error, finish };
   return { ...asked, end: error === null ? 'whole' : 'broken', error, finish };
 }

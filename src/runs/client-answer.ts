@@ -4,8 +4,8 @@ import type { Clock } from '../contract/world.ts';
 
 /** The response to one client, written no faster than it is read. */
 export interface ClientAnswer {
-  /** Aborts when the client leaves before it has all. */
-  readonly gone: AbortSignal;
+  /** Whether the client left before it had all. */
+  hasLeft(): boolean;
   /** The status that was sent; null before the first byte. */
   status(): number | null;
   begin(status: number, headers: Readonly<Record<string, string>>): void;
@@ -29,6 +29,8 @@ export interface AnswerEar {
 export interface AnswerOptions {
   readonly headers: () => Readonly<Record<string, string>>;
   readonly ear: () => AnswerEar | null;
+  /** Told once, when the client leaves before it has all. */
+  readonly onLeft: () => void;
   readonly slowClientMs: number;
   readonly clock: Clock;
   /** Aborts when no client is waited for any more. */
@@ -40,10 +42,11 @@ const LEAVE_MS = 50;
 
 export function openAnswer(outgoing: ServerResponse, options: AnswerOptions): ClientAnswer {
   const { clock, slowClientMs, halted } = options;
-  const gone = new AbortController();
-  let isOver = false;
+  let [isOver, hasLeft] = [false, false];
   outgoing.on('close', () => {
-    if (!isOver) gone.abort(new Error('the client left'));
+    if (isOver) return;
+    hasLeft = true;
+    options.onLeft();
   });
   // Who leaves is not answered.
   outgoing.on('error', () => {});
@@ -55,11 +58,12 @@ export function openAnswer(outgoing: ServerResponse, options: AnswerOptions): Cl
   };
   const finish = (bytes: string | Uint8Array | undefined): void => {
     if (bytes !== undefined) options.ear()?.write(bytes);
-    outgoing.on('close', watchReader(outgoing, clock, slowClientMs));
     endHeard(outgoing, bytes);
+    // What the kernel took at once waits for no reader of ours.
+    if (outgoing.writableLength > 0) outgoing.on('close', watchReader(outgoing, clock, slowClientMs));
   };
   return {
-    gone: gone.signal,
+    hasLeft: () => hasLeft,
     status: () => (outgoing.headersSent ? outgoing.statusCode : null),
     begin,
     reply(status, headers, body) {

@@ -92,10 +92,16 @@ function whyNone({ held, end, watch }: OpenedForward, isStream: boolean): ToldEr
     );
   }
   if (end === null) return null;
-  if (!isStream && !isWholeObject(Buffer.concat(held))) {
+  if (!isStream && !isWholeObject(wholeOf(held))) {
     return ownError('malformed_response', 'the answer is no whole JSON object: it may be cut');
   }
   return watch.finish() === null ? ownError('stream_interrupted', NO_FINISH) : null;
+}
+
+/** Most answers come in one piece, which is not copied. */
+export function wholeOf(held: readonly Uint8Array[]): Uint8Array {
+  const [only] = held;
+  return held.length === 1 && only !== undefined ? only : Buffer.concat(held);
 }
 
 export const NO_FINISH = 'the answer ended without a finish reason: it may be cut';

@@ -1,3 +1,4 @@
+import { followSignal } from '../calls/follow-signal.ts';
 import { retryDelayMs } from '../calls/retry-delay.ts';
 import type { Forwarder } from '../contract/adapter.ts';
 import type { ErrorKind } from '../contract/error-kind.ts';
@@ -10,7 +11,7 @@ import { headersToClient } from '../traffic/pass-headers.ts';
 import type { RequestScan } from '../traffic/scan-request.ts';
 import type { ClientAnswer } from './client-answer.ts';
 import type { LegResult, LiveCall, LiveLeg, LiveWorld } from './live-call.ts';
-import { abortedBy, NO_FINISH, openForward, pieceOf, type OpenedForward } from './open-forward.ts';
+import { abortedBy, NO_FINISH, openForward, pieceOf, wholeOf, type OpenedForward } from './open-forward.ts';
 
 /** Hands the client's bytes to a target that reads them, and its bytes back, as fast as the client takes them. */
 export async function serveByForward(
@@ -22,17 +23,20 @@ export async function serveByForward(
 ): Promise<LegResult> {
   const { model, deadlines } = leg.connected.target;
   const body = nameModel(call.body, call.scan, model.providerModelId);
-  const late = new AbortController();
+  const ending = new AbortController();
   const cancel = world.clock.timer(deadlines.exchangeMs, () =>
-    late.abort(new GuardError('exchange-deadline', deadlines.exchangeMs)),
+    ending.abort(new GuardError('exchange-deadline', deadlines.exchangeMs)),
   );
-  const signal = AbortSignal.any([call.signal, late.signal]);
+  // AbortSignal.any makes weak references of both, which cost more than all else here.
+  const unfollow = followSignal(call.signal, () => ending.abort(call.signal.reason));
+  const { signal } = ending;
   try {
     const opened = await openPatiently(leg, forwarder, body, call, signal, world);
     if ('error' in opened) return { type: 'refused', ...opened };
     return { type: 'served', attempts: opened.attempts, ...(await pipe(opened, call, client, signal)) };
   } finally {
     cancel();
+    unfollow();
   }
 }
 
@@ -72,13 +76,13 @@ async function pipe(
 ): Promise<{ readonly finish: string | null; readonly broken: ErrorKind | null }> {
   const headers = headersToClient(head.headers);
   if (ended !== null) {
-    client.reply(head.status, headers, Buffer.concat(held));
+    client.reply(head.status, headers, wholeOf(held));
     return { finish: watch.finish(), broken: null };
   }
   client.begin(head.status, headers);
   for (const bytes of held) await client.write(bytes);
   let end: BodyEnd | null = null;
-  while (end === null && !client.gone.aborted) {
+  while (end === null && !client.hasLeft()) {
     const piece = pieceOf(await rest.next());
     if ('end' in piece) {
       end = piece;
@@ -92,7 +96,7 @@ async function pipe(
   const why = end === null ? null : whyBroken(end, whyNoEnd(watch, call.scan), signal);
   if (why === null && !watch.hasError()) {
     client.end();
-    return { finish: watch.finish(), broken: client.gone.aborted ? 'cancelled' : null };
+    return { finish: watch.finish(), broken: client.hasLeft() ? 'cancelled' : null };
   }
   const error = why ?? ownError('stream_interrupted', 'the server ended its answer with an error');
   // Its own words of it were handed on already.

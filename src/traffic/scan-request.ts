@@ -35,7 +35,7 @@ const USAGE_WANTED = /"include_usage"\s*:\s*true/;
  * What stands deeper is not checked; whoever parses it says what is wrong there.
  */
 export function scanRequest(body: Uint8Array): RequestScan | null {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const bytes = bufferOf(body);
   const spans = scanObject(bytes);
   if (spans === null) return null;
   const stream = wordAt(bytes, spans.get('stream'));
@@ -51,8 +51,12 @@ export function scanRequest(body: Uint8Array): RequestScan | null {
 }
 
 /** Whether bytes are a JSON object from its begin to its end, as far as its first level tells. */
-export function isWholeObject(bytes: Buffer): boolean {
-  return scanObject(bytes) !== null;
+export function isWholeObject(body: Uint8Array): boolean {
+  return scanObject(bufferOf(body)) !== null;
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function scanObject(bytes: Buffer): Map<string, Span> | null {
