@@ -13,14 +13,18 @@ export interface PathRead {
 export function readPath(path: string, routing: Routing | null): PathRead {
   if (routing === null) return { endpoint: path, arm: null };
   const { alias, baseline, candidate } = routing;
-  const prefixes: readonly (readonly [string, Arm | null])[] = [
-    [baseline, 'baseline'],
-    [candidate, 'candidate'],
-    [aliasPath(alias), null],
-  ];
-  // One may stand within another: the longer says more.
-  const [prefix, arm] = prefixes
-    .toSorted(([a], [b]) => b.length - a.length)
-    .find(([start]) => path === start || path.startsWith(`${start}/`)) ?? ['', null];
+  let found: readonly [string, Arm | null] = ['', null];
+  const look = (prefix: string, arm: Arm | null): void => {
+    // One may stand within another: the longer says more.
+    if (prefix.length > found[0].length && isBelow(path, prefix)) found = [prefix, arm];
+  };
+  look(baseline, 'baseline');
+  look(candidate, 'candidate');
+  look(aliasPath(alias), null);
+  const [prefix, arm] = found;
   return { endpoint: prefix === '' ? path : `/v1${path.slice(prefix.length)}`, arm };
+}
+
+function isBelow(path: string, prefix: string): boolean {
+  return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/');
 }

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestFeatures } from '../contract/traffic.ts';
 import { isJson } from './asked-by-page.ts';
 import { ownError, renderError, renderRefusal, type ErrorReply } from '../traffic/chat/render-error.ts';
-import { namedPaths, type NamedPath } from '../traffic/name-path.ts';
 import { scanRequest, type RequestScan } from '../traffic/scan-request.ts';
 import type { LiveFront } from './live-front.ts';
 import { readLiveBody, type BodyRoom } from './read-live-body.ts';
@@ -86,18 +85,13 @@ export function requestIdOf(incoming: IncomingMessage, front: LiveFront): string
   return givenId(incoming, front) ?? `${part()}${part()}${part()}`;
 }
 
-function pathOf(scan: RequestScan, front: LiveFront): string | null {
-  const named = namesOf(front).find(({ model }) => model === scan.model);
+function pathOf(scan: RequestScan, { names }: LiveFront): string | null {
+  const named = names.find(({ model }) => model === scan.model);
   return named === undefined ? null : `${named.path}/chat/completions`;
 }
 
-/** The models that may be named. */
-export function namesOf({ migration, sides }: LiveFront): readonly NamedPath[] {
-  return namedPaths(migration.routing, sides.baseline.target.model.providerModelId);
-}
-
-function unknownModel({ model }: RequestScan, front: LiveFront): ErrorReply {
-  const names = namesOf(front).map((named) => named.model);
+function unknownModel({ model }: RequestScan, { names }: LiveFront): ErrorReply {
   const asked = model === null ? 'no model is named' : 'this model is not served here';
-  return renderRefusal(404, 'model_not_found', `${asked}: name ${names.join(', ')}`);
+  const named = names.map((name) => name.model).join(', ');
+  return renderRefusal(404, 'model_not_found', `${asked}: name ${named}`);
 }

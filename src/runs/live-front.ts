@@ -3,6 +3,7 @@ import type { Shadow, TrafficDecision, TrafficState } from '../contract/traffic.
 import type { Arm } from '../contract/traffic-rules.ts';
 import type { ErrorKind } from '../contract/error-kind.ts';
 import type { IdempotencyBook } from '../traffic/idempotency-book.ts';
+import type { NamedPath } from '../traffic/name-path.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import type { LiveWorld } from './live-call.ts';
 import type { BodyLimits } from './read-live-body.ts';
@@ -12,6 +13,8 @@ export interface LiveFront {
   readonly migration: Pick<Migration, 'id' | 'routing' | 'traffic'>;
   readonly sides: Readonly<Record<Arm, ConnectedTarget>>;
   readonly fallback: ConnectedTarget | null;
+  /** The models that a body may name. */
+  readonly names: readonly NamedPath[];
   /** Where traffic stands now: it is asked anew for each request. */
   readonly state: () => TrafficState;
   /** Requests that say by which key they are known again. */

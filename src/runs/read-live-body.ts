@@ -28,9 +28,9 @@ export async function readLiveBody(
   room: BodyRoom,
 ): Promise<LiveBody | ToldError | null> {
   const { bodyBytes, allBytes } = limits;
-  const tooLarge = ownError('payload_too_large', `a request may have ${bodyBytes} bytes at most`);
-  const tooMuch = { ...ownError('overloaded', 'too much is asked at once'), retryAfterMs: 1000 };
-  let why = Number(incoming.headers['content-length'] ?? 0) > bodyBytes ? tooLarge : null;
+  const tooLarge = (): ToldError =>
+    ownError('payload_too_large', `a request may have ${bodyBytes} bytes at most`);
+  let why = Number(incoming.headers['content-length'] ?? 0) > bodyBytes ? tooLarge() : null;
   let pieces: Buffer[] = [];
   let length = 0;
   const release = (): void => {
@@ -38,21 +38,33 @@ export async function readLiveBody(
     length = 0;
     pieces = [];
   };
-  try {
-    for await (const piece of incoming) {
-      if (!(piece instanceof Buffer) || why !== null) continue;
-      length += piece.length;
-      room.held += piece.length;
-      pieces.push(piece);
-      if (length > bodyBytes) why = tooLarge;
-      else if (room.held > allBytes) why = tooMuch;
-      if (why !== null) release();
-    }
-  } catch {
+  const isWhole = await hearAll(incoming, (piece) => {
+    if (why !== null) return;
+    length += piece.length;
+    room.held += piece.length;
+    pieces.push(piece);
+    if (length > bodyBytes) why = tooLarge();
+    else if (room.held > allBytes) why = TOO_MUCH;
+    if (why !== null) release();
+  });
+  if (!isWhole) {
     release();
     return null;
   }
   if (why !== null) return why;
   const [only] = pieces;
   return { bytes: pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces), release };
+}
+
+const TOO_MUCH = { ...ownError('overloaded', 'too much is asked at once'), retryAfterMs: 1000 };
+
+/** Whether all of a body came. By its events: an iterator over it costs more than all else that is done for a short one. */
+function hearAll(incoming: IncomingMessage, onPiece: (piece: Buffer) => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    incoming
+      .on('data', onPiece)
+      .on('end', () => resolve(true))
+      .on('error', () => resolve(false))
+      .on('close', () => resolve(false));
+  });
 }

@@ -7,7 +7,6 @@ import { renderModel, renderModels } from '../traffic/chat/render-models.ts';
 import { isRebound } from './asked-by-page.ts';
 import { answerChat } from './answer-chat.ts';
 import { endHeard } from './client-answer.ts';
-import { namesOf } from './hear-chat.ts';
 import { JSON_BODY } from './live-call.ts';
 import type { LiveFront } from './live-front.ts';
 import { listenOn, type ListenAddress } from './listen-on.ts';
@@ -68,7 +67,7 @@ export async function serveFront(
     if (models === null) return say(outgoing, NOT_HERE);
     if (method !== 'GET') return say(outgoing, NOT_SO, { allow: 'GET' });
     const { name } = models.groups ?? {};
-    const names = namesOf(front);
+    const { names } = front;
     const text = name === undefined ? renderModels(names) : renderModel(names, decodeName(name));
     return say(outgoing, text === null ? NOT_HERE : { status: 200, body: text });
   };

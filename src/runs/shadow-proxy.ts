@@ -10,7 +10,7 @@ import type { Shadow, ShadowAccounts } from '../contract/traffic.ts';
 import { NO_PAST } from '../simulator/past.ts';
 import { beganBadly } from '../traffic/began-badly.ts';
 import { createIdempotencyBook } from '../traffic/idempotency-book.ts';
-import type { NamedPath } from '../traffic/name-path.ts';
+import { namedPaths, type NamedPath } from '../traffic/name-path.ts';
 import { checkConfig } from './check-config.ts';
 import { choosePolicy } from './choose-policy.ts';
 import { chooseMigration } from './choose-sides.ts';
@@ -18,7 +18,6 @@ import { connectRun } from './connect-run.ts';
 import { findConnected } from './find-connected.ts';
 import { exportAccounts } from './export-accounts.ts';
 import { openFrontMetrics } from './front-metrics.ts';
-import { namesOf } from './hear-chat.ts';
 import type { FrontLimits, LiveFront } from './live-front.ts';
 import type { RolloutWorld } from './open-rollout.ts';
 import type { RunWorld } from './run-world.ts';
@@ -104,9 +103,14 @@ export async function shadowProxy(
     const asking = { config, out, migration: migration.id, source, seed, faults, most: null };
     if (traffic.shadow.share > 0) shadow = (await options.openShadow?.(asking)) ?? null;
     const metrics = await openFrontMetrics();
+    const sides = {
+      baseline: findConnected(connected, baseline),
+      candidate: findConnected(connected, candidate),
+    };
     const front: LiveFront = {
       migration,
-      sides: { baseline: findConnected(connected, baseline), candidate: findConnected(connected, candidate) },
+      sides,
+      names: namedPaths(migration.routing, sides.baseline.target.model.providerModelId),
       fallback: traffic.fallback === null ? null : findConnected(connected, traffic.fallback),
       state: () => steering.state(),
       book: createIdempotencyBook({ ...BOOK, ttlMs: traffic.idempotencyMinutes * 60_000 }, world.clock.nowMs),
@@ -135,7 +139,7 @@ export async function shadowProxy(
     return {
       url: server.url,
       migration,
-      names: namesOf(front),
+      names: front.names,
       source,
       warnings: [...warnings, ...connected.warnings],
       async close() {
