@@ -43,13 +43,13 @@ async function askMany(chat: string, count: number): Promise<ReadonlySet<number>
 
 it('a proxy whose lines nobody reads serves on, and says how many were lost to who reads them later', async () => {
   const { child, chat } = await startUnread();
-  expect([...(await askMany(chat, 2_000))]).toEqual([200]);
+  expect([...(await askMany(chat, 3_000))]).toEqual([200]);
   let [counted, printed] = [0, 0];
   const lines = createInterface(child.stderr).on('line', (line) => {
     counted += lineSchema.parse(JSON.parse(line));
     printed += 1;
   });
-  let asked = 2_000;
+  let asked = 3_000;
   // What was lost is said before the first line that is written again.
   while (counted < asked) {
     expect((await ask(chat, HELLO)).status).toBe(200);
