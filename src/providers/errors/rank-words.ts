@@ -57,6 +57,7 @@ export function* wordsOf(
     const text = texts[call % MOST_TEXTS];
     if (ranked === undefined || text === undefined || !ranked.phrase.pattern.test(text.value)) continue;
     if (ranked.kind === 'invalid_request' && isAnothers(text.value, failed)) continue;
+    if (ranked.kind === 'quota_exhausted' && comesBackSoon(text.value)) continue;
     yield new SaidInWords(ranked, text, phase);
   }
 }
@@ -83,6 +84,15 @@ export function* wordsOfCodes(
 }
 
 const LONGEST_NAME = 80;
+
+/** What is spent for a minute is a rate, whatever it is called; what is spent for a day comes back with it. */
+function comesBackSoon(text: string): boolean {
+  return SOON.test(text) && !OF_A_DAY.test(text);
+}
+
+const SOON =
+  /\b(?:retry|try again) (?:in|after) (?:about )?\d{1,3}(?:\.\d{1,12})? ?(?:ms|s|secs?|seconds?)\b/i;
+const OF_A_DAY = /\b(?:per[ -]?(?:day|week|month)|perday|daily|weekly|monthly)\b/i;
 
 function isAnothers(text: string, failed: boolean): boolean {
   return READS_ANSWER.test(text) || (failed && CALLS_ITSELF.test(text));

@@ -38,7 +38,7 @@ export function readRecord(
     const roles = rolesOf(key) ?? shape;
     if (roles === null || !isSaid(field)) continue;
     if (typeof field !== 'object' && roles[0] !== 'inner') continue;
-    if (shape !== null) into.codes.push({ value: key, place: `${place}/${key}` });
+    if (shape !== null && NAMED_SO.test(key)) into.codes.push({ value: key, place: `${place}/${key}` });
     readRecord(field, `${place}/${key}`, depth + 1, into, readInner);
   }
   readPlace(value, place, depth, readInner);
@@ -54,9 +54,13 @@ function isSaid(field: unknown): boolean {
   return field !== null && field !== undefined && field !== '';
 }
 
-/** An exception as a key, as in the events of the AWS SDK: `{"throttlingException": {…}}`; AWS's own envelope of one. */
+/** An exception as a key, as in the events of the AWS SDK: `{"throttlingException": {…}}`. */
+const NAMED_SO = /(?:Exception|Error)$/;
+
+/** An exception by its key, AWS's own envelope of one, an envelope that a validator quotes as the value that it refused. */
 function rolesByShape(key: string, field: object): readonly FieldRole[] | null {
-  return /(?:Exception|Error)$/.test(key) || '__type' in field ? ['inner'] : null;
+  if (NAMED_SO.test(key) || '__type' in field) return ['inner'];
+  return key === 'value' && ('error' in field || 'error_message' in field) ? ['inner'] : null;
 }
 
 /** FastAPI says what is wrong and where in two fields; together they are a sentence. */
@@ -96,8 +100,14 @@ function readField(
     } else if (role === 'stop') {
       if (findCodeRule(field)?.kind === 'content_filtered') into.codes.push({ value: field, place });
     } else if (role === 'id') into.requestIds.push(field);
-    else readInner(field, place, depth);
+    else readInner(key === 'stack' ? withoutFrames(field) : field, place, depth);
   }
+}
+
+/** JavaScript's stack begins with the error; where it was thrown says nothing of it. */
+function withoutFrames(stack: string): string {
+  const at = stack.search(/\n\s{1,40}at /);
+  return at < 0 ? stack : stack.slice(0, at);
 }
 
 /** 429, "429": a status that means an error. */

@@ -141,6 +141,46 @@ describe('the words of gRPC and Go', () => {
   });
 });
 
+describe('a quota', () => {
+  const spent = fc.constantFrom(
+    'You exceeded your current quota, please check your plan and billing details.',
+    'Quota exceeded for metric: generate_content_free_tier_requests, limit: 5',
+    'Token quota exhausted',
+  );
+
+  it('that comes back within the minute is a rate', () => {
+    fc.assert(
+      fc.property(spent, fc.integer({ min: 1, max: 59 }), (words, seconds) => {
+        const body = openai(`${words} Please retry in ${seconds}.5s.`);
+        expect(normalize(null, { status: 429, body })).toMatchObject({
+          kind: 'rate_limited',
+          retryable: true,
+        });
+      }),
+    );
+  });
+
+  it('of a day is spent, however soon one may ask again', () => {
+    fc.assert(
+      fc.property(spent, (words) => {
+        const body = openai(`${words} Limit: 50 requests per day. Please retry in 20s.`);
+        expect(normalize(null, { status: 429, body }).kind).toBe('quota_exhausted');
+      }),
+    );
+  });
+});
+
+describe('a call that does not fit its own function', () => {
+  it.each([
+    [500, 'server_error'],
+    [400, 'invalid_request'],
+    [null, 'invalid_request'],
+  ])('is said with %s', (status, kind) => {
+    const body = openai("forward() got an unexpected keyword argument 'x'");
+    expect(normalize(null, { status, body }).kind).toBe(kind);
+  });
+});
+
 describe('of a chain of exceptions', () => {
   it.each([
     [
@@ -239,6 +279,13 @@ describe('fields', () => {
     ['{"error":{"message":"busy","resets_in_seconds":60}}', 60_000],
   ])('state a wait: %s', (body, retryAfterMs) => {
     expect(normalize(null, { status: 503, body }).retryAfterMs).toBe(retryAfterMs);
+  });
+});
+
+describe('a stack', () => {
+  it('says what was thrown, and nothing by where', () => {
+    const stack = 'Error: 403 Forbidden\n    at readTimeout (/app/rate-limit-exceeded.js:1:1)';
+    expect(normalize(null, { body: JSON.stringify({ error: { stack } }) }).kind).toBe('permission');
   });
 });
 

@@ -65,7 +65,7 @@ export const CREDENTIALS: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:locate|load|find|retrieve|resolve|refresh|get|getting|obtain) (?:\S{1,12} )?(?:credentials|(?:access|IAM) token)/i,
+      /(?:locate|load|loading|find|retrieve|retrieving|resolve|refresh|refreshing|get|getting|obtain|obtaining) (?:\S{1,12} )?(?:credentials|(?:access|IAM) token)/i,
       {
         seen: 'get identity: get credentials: failed to refresh cached credentials, no EC2 IMDS role found',
         who: 'aws-sdk-go',
@@ -78,7 +78,7 @@ export const CREDENTIALS: PhraseGroup = {
       who: 'vertex',
       source: 'https://github.com/googleapis/google-auth-library-python/blob/2ea24b0/google/auth/_default.py',
     }),
-    phrase(/validate (?:(?:your|the) )?(?:credentials|token)/i, {
+    phrase(/(?:validate|validating) (?:(?:your|the) )?(?:credentials|token)/i, {
       seen: 'Could not validate credentials',
       who: 'fastapi',
       source: 'https://github.com/langchain-ai/langchain-ibm/issues/35',

@@ -32,11 +32,14 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       who: 'vllm',
       source: 'https://pypi.org/project/pillow/12.3.0/',
     }),
-    phrase(/(?:decode|load|open|fetch|process) (?:the |input )?image/i, {
-      seen: 'Failed to load image',
-      who: 'llamacpp',
-      source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/examples/server/server-common.cpp',
-    }),
+    phrase(
+      /(?:decode|decoding|load|loading|open|opening|fetch|fetching|process|processing|download|downloading) (?:the |input )?image/i,
+      {
+        seen: 'Failed to load image',
+        who: 'llamacpp',
+        source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/examples/server/server-common.cpp',
+      },
+    ),
     phrase(/generate parser for this template/i, {
       seen: 'Unable to generate parser for this template. Automatic parser generation failed',
       who: 'llamacpp',
@@ -47,7 +50,7 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/common/json-schema-to-grammar.cpp',
     }),
-    phrase(/compile (?:the )?(?:grammar|regex|schema)/i, {
+    phrase(/(?:compile|compiling) (?:the )?(?:grammar|regex|schema)/i, {
       seen: 'Failed to compile grammar for this schema',
       who: 'vllm',
       source: XGRAMMAR,

@@ -125,12 +125,15 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'tgi',
       source: 'https://github.com/BerriAI/litellm/issues/11837',
     }),
-    phrase(/(?:parse|decode|deserialize|read|buffer) the (?:json|request)(?: body)?/i, {
-      seen: 'Failed to deserialize the JSON body into the target type: messages[0].role: unknown variant `tools`',
-      who: 'axum',
-      source: 'https://github.com/browser-use/web-ui/issues/65',
-    }),
-    phrase(/(?:decompress|read|parse|decode|process) request body/i, {
+    phrase(
+      /(?:parse|parsing|decode|decoding|deserialize|deserializing|read|reading|buffer) the (?:json|request)(?: body)?/i,
+      {
+        seen: 'Failed to deserialize the JSON body into the target type: messages[0].role: unknown variant `tools`',
+        who: 'axum',
+        source: 'https://github.com/browser-use/web-ui/issues/65',
+      },
+    ),
+    phrase(/(?:decompress|read|reading|parse|parsing|decode|decoding|process|processing) request body/i, {
       seen: 'failed to decompress request body',
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/blob/main/server/cloud_proxy.go',
@@ -140,11 +143,14 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'axum',
       source: 'https://github.com/tokio-rs/axum/blob/3d78036/axum/src/extract/rejection.rs',
     }),
-    phrase(/(?:parse|decode) (?:the )?(?:grammar|messages|tools|schema|request|tool definitions)/i, {
-      seen: 'Failed to parse tools',
-      who: 'llamacpp',
-      source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/common/chat.cpp',
-    }),
+    phrase(
+      /(?:parse|parsing|decode|decoding) (?:the )?(?:grammar|messages|tools|schema|request|tool definitions)/i,
+      {
+        seen: 'Failed to parse tools',
+        who: 'llamacpp',
+        source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/common/chat.cpp',
+      },
+    ),
     phrase(/maximum allowed batch size/i, {
       seen: 'batch size 1025 > maximum allowed batch size 1024',
       who: 'tei',
@@ -199,7 +205,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
         source: 'https://github.com/strands-agents/harness-sdk/issues/1241',
       },
     ),
-    phrase(/(?:bad|unsupported|malformed) (?:URL|URI|protocol scheme)\b/i, {
+    phrase(/(?:bad|unsupported|malformed|relative) (?:URL|URI|protocol scheme)\b/i, {
       seen: 'Error Domain=NSURLErrorDomain Code=-1002 "unsupported URL"',
       who: 'swift',
       source: 'https://developer.apple.com/documentation/foundation/urlerror/code',

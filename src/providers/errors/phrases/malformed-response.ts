@@ -155,7 +155,7 @@ export const BROKEN: PhraseGroup = {
       who: 'async-openai',
       source: 'https://github.com/64bit/async-openai/issues/221',
     }),
-    phrase(/extract response/i, {
+    phrase(/(?:extract|extracting) (?:the )?response/i, {
       seen: 'Could not extract response: no suitable HttpMessageConverter found for response type [class ChatCompletion] and content type [text/html]',
       who: 'spring',
       source:

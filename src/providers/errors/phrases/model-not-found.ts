@@ -136,6 +136,11 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'bedrock',
       source: 'https://github.com/aws-samples/bedrock-chat/issues/91',
     }),
+    phrase(/(?:url|uri|page) (?:was )?not found/i, {
+      seen: 'http://localhost:11434/v1/api/chat url not found',
+      who: 'continue',
+      source: 'https://github.com/continuedev/continue/issues/882',
+    }),
     phrase(/no route matched/i, {
       seen: 'no Route matched with those values',
       who: 'kong',

@@ -168,6 +168,14 @@ export const BUSY: PhraseGroup = {
       who: 'varnish',
       source: 'https://github.com/varnishcache/varnish-cache/blob/27d2ce1/bin/varnishd/cache/cache_fetch.c',
     }),
+    phrase(
+      /(?:channel|provider|slot|worker|instance|backend|account|pool)s? (?:is |are |was |were )?exhausted/i,
+      {
+        seen: 'channels are exhausted for model llama-3.3-70b-versatile',
+        who: 'coai',
+        source: 'https://github.com/coaidev/coai/issues/310',
+      },
+    ),
     phrase(/circuit breaker is open/i, {
       seen: 'circuit breaker is open',
       who: 'gobreaker',

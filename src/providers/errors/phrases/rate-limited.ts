@@ -76,7 +76,7 @@ export const RATE: PhraseGroup = {
       source: LITELLM,
       unread: true,
     }),
-    phrase(/quota exceeded for \S{0,20}googleapis/i, {
+    phrase(/quota exceeded for .{0,40}googleapis/i, {
       seen: 'Quota exceeded for aiplatform.googleapis.com/online_prediction_requests_per_base_model with base model: anthropic-claude-3-5-sonnet.',
       who: 'vertex',
       source: 'https://github.com/Aider-AI/aider/issues/1912',
