@@ -5,7 +5,7 @@ import { parseLoosely } from './parse-loosely.ts';
 import { frameNames, looksLikeEvents, readEvents } from './read-events.ts';
 import { readMarkup } from './read-markup.ts';
 import { readProse } from './read-prose.ts';
-import { readRecord } from './read-record.ts';
+import { readRecord, type ReadInner } from './read-record.ts';
 
 /** JSON in a string in JSON in a string: deeper than this nobody wraps. */
 const MAX_DEPTH = 14;
@@ -31,7 +31,7 @@ export function readText(text: string, place: string, depth: number, into: Colle
       return;
     }
   }
-  const read = clipText(text, READ_CHARS);
+  const read = refusedValue(clipText(text, READ_CHARS), place, depth, into, readInner);
   if (looksLikeEvents(read)) {
     return readEvents(read, (data, name) => {
       if (name !== null) into.codes.push({ value: name, place });
@@ -50,6 +50,25 @@ export function readText(text: string, place: string, depth: number, into: Colle
     return;
   }
   readAround(read, place, depth, into, spoken);
+}
+
+/** How a validator says of an answer what it is not: it quotes the whole, and its own objections after that. */
+const REFUSED = 'validation failed: Value: ';
+
+/** Reads the envelope that a validator refused. What is left to be read: nothing where that says what happened. */
+function refusedValue(
+  text: string,
+  place: string,
+  depth: number,
+  into: Collector,
+  readInner: ReadInner,
+): string {
+  const at = text.indexOf(REFUSED);
+  if (at < 0) return text;
+  const from = at + REFUSED.length;
+  const before = signsIn(into);
+  readRecord(parseLoosely(text, from).value, place, depth + 1, into, readInner);
+  return signsIn(into) === before ? text.slice(0, from) : '';
 }
 
 /** More than an error of a few words has: an answer, or a part of one. */

@@ -289,6 +289,19 @@ describe('a stack', () => {
   });
 });
 
+describe('an envelope that a validator refused', () => {
+  it.each(PHRASES.map(({ phrase }) => phrase.seen))(
+    'says what it says alone, and not what the validator objects: %s',
+    (message) => {
+      const envelope = JSON.stringify({ type: 'error', error: { message } });
+      const objection =
+        '[{"code":"invalid_type","message":"Invalid input: expected object, received string"}]';
+      const body = `Type validation failed: Value: ${envelope}. Error message: ${objection}`;
+      expect(normalize(null, { body }).kind).toBe(normalize(null, { body: envelope }).kind);
+    },
+  );
+});
+
 describe('a message', () => {
   it.each([
     'Tool not found, see https://example.com/docs?x=1 for more',

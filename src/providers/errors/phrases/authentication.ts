@@ -30,7 +30,7 @@ export const CREDENTIALS: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:x-)?(?:api[ _-]key|apikey|access[ _-]?key)s? (?:\S{1,30} ){0,6}?(?:invalid|missing|required|expired|incorrect|disabled|found|valid|set|provided|configured)/i,
+      /(?:x-)?(?:api[ _-]key|apikey|access[ _-]?key)s? (?:\S{1,30} ){0,6}?(?:invalid|missing|required|expired|incorrect|disabled|rejected|found|valid|set|provided|configured)/i,
       {
         seen: 'API key missing in request headers',
         who: 'litellm',
@@ -42,7 +42,7 @@ export const CREDENTIALS: PhraseGroup = {
       who: 'huggingface',
       source: 'https://github.com/coreply/coreply/issues/19',
     }),
-    phrase(/_api_key (?:environment|is)|did not find \w{1,30}_api_key/i, {
+    phrase(/_api_key (?:environment|is)|did not find \w{1,30}_api_key|error: ['"`]\w{1,30}_api_key/i, {
       seen: 'Set the OPENAI_API_KEY environment variable.',
       who: 'openai-python',
       source: 'https://github.com/Alishahryar1/free-claude-code/issues/91',

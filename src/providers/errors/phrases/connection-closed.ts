@@ -93,10 +93,10 @@ export const CLOSED: PhraseGroup = {
       who: 'hyper',
       source: 'https://github.com/alibaba/spring-ai-alibaba/issues/1289',
     }),
-    phrase(/idle connection|closed network connection/i, {
-      seen: 'http: server closed idle connection',
+    phrase(/closed network connection/i, {
+      seen: 'use of closed network connection',
       who: 'go',
-      source: 'https://pkg.go.dev/net/http#Transport',
+      source: 'https://pkg.go.dev/net#ErrClosed',
       unread: true,
     }),
     phrase(/other side closed/i, {
@@ -133,6 +133,11 @@ export const CLOSED: PhraseGroup = {
       seen: 'Client network socket disconnected before secure TLS connection was established',
       who: 'node',
       source: 'https://nodejs.org/dist/v24.21.0/',
+    }),
+    phrase(/(?:server|channel|session|transport) (?:\S{1,40} )?(?:is |was |has been )?closed\b/i, {
+      seen: 'Remote server 0.0.0.0:44339 closed',
+      who: 'xinference',
+      source: 'https://github.com/xorbitsai/inference/issues/1896',
     }),
     phrase(/empty reply/i, {
       seen: 'curl: (52) Empty reply from server',

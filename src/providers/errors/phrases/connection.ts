@@ -123,6 +123,11 @@ export const NOT_REACHED: PhraseGroup = {
       source: 'https://curl.se/download/',
       unread: true,
     }),
+    phrase(/not connected\b/i, {
+      seen: 'Error interacting with language model not connected',
+      who: 'zed',
+      source: 'https://github.com/zed-industries/zed/issues/18916',
+    }),
     phrase(/nodename nor servname/i, {
       seen: '[Errno 8] nodename nor servname provided, or not known',
       who: 'python',

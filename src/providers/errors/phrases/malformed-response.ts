@@ -24,7 +24,7 @@ export const MISREAD: PhraseGroup = {
 export const OTHER_FORM: PhraseGroup = {
   kind: 'malformed_response',
   phrases: [
-    phrase(/unexpected (?:non-whitespace|token|character|number|string)/i, {
+    phrase(/(?:unexpected|unrecognized) (?:non-whitespace|token|character|number|string)/i, {
       seen: 'SyntaxError: Unexpected token < in JSON at position 0',
       who: 'node',
       source: 'https://github.com/cline/cline/issues/5449',
@@ -78,6 +78,12 @@ export const OTHER_FORM: PhraseGroup = {
       seen: "Expected response header Content-Type to contain 'text/event-stream', got 'application/json'",
       who: 'httpx-sse',
       source: 'https://pypi.org/project/httpx-sse/0.4.3/',
+      retryable: false,
+    }),
+    phrase(/expected response (?:body|type|format)/i, {
+      seen: "Expected response body of the type 'class OllamaChatResponseDTO' but was 'class io.ktor.utils.io.SourceByteReadChannel'",
+      who: 'ktor',
+      source: 'https://github.com/JetBrains/koog/issues/1237',
       retryable: false,
     }),
     phrase(/type validation failed/i, {
@@ -162,6 +168,15 @@ export const BROKEN: PhraseGroup = {
         'https://github.com/spring-projects/spring-framework/blob/91eb426/spring-web/src/main/java/org/springframework/web/client/UnknownContentTypeException.java',
       retryable: false,
     }),
+    phrase(
+      /(?:response|answer|completion|body) (?:does not|doesn['’]t|did not) (?:contain|include|have)\b/i,
+      {
+        seen: 'Response does not contain message in /app/llm-chain/src/Bridge/OpenRouter/Client.php:54',
+        who: 'llm-chain',
+        source: 'https://github.com/php-llm/llm-chain/pull/203',
+        retryable: false,
+      },
+    ),
     phrase(/(?:undefined|null) is not an object/i, {
       seen: "undefined is not an object (evaluating '$.input_tokens')",
       who: 'bun',

@@ -32,7 +32,7 @@ export const SPENT: PhraseGroup = {
       source: 'https://github.com/huggingface/agents-course/issues/386',
     }),
     phrase(
-      /(?:credits?|balance|funds|quota)(?: \S{1,40}){0,6} (?:too low|insufficient|exhausted|expired|depleted|exceeded(?! for .{0,40}googleapis)|reached|rejected|used up|run out|empty)/i,
+      /(?:credits?|balance|funds|quota)(?: \S{1,40}){0,6} (?:too low|insufficient|exhausted|expired|depleted|exceeded(?! for .{0,40}googleapis)|reached|rejected|used up|run out|ran out|empty)/i,
       {
         seen: 'Your credit balance is too low to access the Anthropic API.',
         who: 'anthropic',

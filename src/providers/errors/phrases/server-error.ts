@@ -230,6 +230,11 @@ export const OWN_FAULT: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/socket.py',
     }),
+    phrase(/no module named|cannot import name/i, {
+      seen: "VLLMException - No module named 'vllm'",
+      who: 'python',
+      source: 'https://github.com/BerriAI/litellm/issues/2831',
+    }),
     phrase(/unsupported operand type/i, {
       seen: "unsupported operand type(s) for +: 'NoneType' and 'str'",
       who: 'vllm',

@@ -124,11 +124,14 @@ export const FAILED: PhraseGroup = {
 export const ONLY_FAILED: PhraseGroup = {
   kind: 'server_error',
   phrases: [
-    phrase(/(?:download|transport|backend|upstream|system|compute) (?:\w{1,12} )?error\b/i, {
-      seen: 'Download error',
-      who: 'tgi',
-      source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
-    }),
+    phrase(
+      /(?:download|transport|backend|upstream|system|compute|stream|provider|gateway|inference|engine) (?:\w{1,12} )?error\b/i,
+      {
+        seen: 'Download error',
+        who: 'tgi',
+        source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
+      },
+    ),
     phrase(/encountered an (?:error|exception)|exception (?:has )?occurred/i, {
       seen: 'Method Warmup encountered an error.',
       who: 'tgi',
@@ -146,6 +149,14 @@ export const ONLY_FAILED: PhraseGroup = {
       source: 'https://replicate.com/docs/reference/http',
       unread: true,
     }),
+    phrase(
+      /(?:could not|couldn['’]t|unable to|cannot) (?:finish|fulfil|handle|perform|execute|run|start|get|obtain|fetch|retrieve|generate|determine)\b/i,
+      {
+        seen: "Rapid couldn't finish that request.",
+        who: 'rapid-mlx',
+        source: 'https://github.com/raullenchai/Rapid-MLX/issues/3564',
+      },
+    ),
     phrase(/fail(?:ed|ure|s)\b/i, {
       seen: 'Webserver failed',
       who: 'tgi',

@@ -68,6 +68,11 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
       source: 'https://github.com/ggml-org/llama.cpp/tree/master/tools/server',
       unread: true,
     }),
+    phrase(/schema (?:\S{1,16} ){0,2}?(?:cannot|incompatible|unsupported)\b/i, {
+      seen: 'Schema cannot be made compatible because it contains "if"',
+      who: 'zed',
+      source: 'https://github.com/zed-industries/zed/issues/42584',
+    }),
     phrase(/deprecated\b/i, {
       seen: 'Request trying to use deprecated SDK version',
       who: 'cloudflare',
