@@ -18,7 +18,7 @@ import {
   openCapabilities,
   prepareFolder,
 } from '../runs/keep-capabilities.ts';
-import { planProbeOf, probe, type OnProbeEvent, type ProbeOptions } from '../runs/probe.ts';
+import { chooseProbed, planProbeOf, probe, type OnProbeEvent, type ProbeOptions } from '../runs/probe.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
@@ -36,12 +36,13 @@ export async function runProbe(targets: readonly string[], flags: ProbeFlags): P
     maxTokens: flags.maxTokens,
     faults: await givenFaults(flags.faults),
   };
-  const planned = await planProbeOf(asked);
+  const chosen = await chooseProbed(asked);
   const { diff = null, resume } = flags;
   // Where gates look for it, whatever the working folder is.
   const folder = flags.output ?? join(dirname(flags.config), CAPABILITIES_FOLDER);
-  const kept = await openCapabilities(planned, { folder, diff, resume: resume === true });
+  const kept = await openCapabilities(chosen, { folder, diff, resume: resume === true });
   const options: ProbeOptions = { ...asked, earlier: kept.earlier, standing: kept.standing };
+  const planned = await planProbeOf(options);
   if (flags.dryRun === true) {
     const { probes, source } = planned;
     process.stdout.write(flags.json === true ? renderProbeDryRun(probes) : renderProbePlan(probes, source));

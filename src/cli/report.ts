@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Decision } from '../contract/decision.ts';
 import type { Trend } from '../contract/history.ts';
 import type { Stage } from '../contract/migration.ts';
-import { InputError, problem } from '../contract/problem.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { chooseTargets } from '../runs/choose-targets.ts';
 import { compare } from '../runs/compare.ts';
@@ -13,7 +13,7 @@ import { readHistory } from '../runs/read-history.ts';
 import { writeReportFiles, type ReportOptions } from '../runs/report.ts';
 import { keptDecisions } from './kept-decisions.ts';
 import { nodeWorld } from './node-world.ts';
-import { printProblems } from './print-problems.ts';
+import { printNote, printProblems } from './print-problems.ts';
 import type { ReportFlags } from './report-verb.ts';
 import { stopSignals } from './stop-signals.ts';
 import { inRepository } from './tell-actions.ts';
@@ -28,11 +28,18 @@ export async function runReport(run: string | undefined, flags: ReportFlags): Pr
     trends: (id: string) => trendsOf(out, id),
     decisions: () => keptDecisions(out),
     compare: compareIn(flags),
+    onUnreadable: tellUnreadable,
   };
   const written = await writeReportFiles({ run: run ?? null, out, config, files: output, ...around });
   if (json === true) process.stdout.write(`${JSON.stringify({ schemaVersion: 1, files: written })}\n`);
   else for (const file of written) console.log(escapeTerminalLine(file));
   if (flags.open === true) openPage(written.find(isPage) ?? '');
+}
+
+/** A page without the project of its run is one all the same. */
+function tellUnreadable(problems: readonly Problem[]): void {
+  printProblems(problems.map((each) => ({ ...each, severity: 'warning' })));
+  printNote('the page is written without what the configuration, suites and goldens say');
 }
 
 /** Runs on a page's line, the one that is reported among them. */

@@ -3,6 +3,7 @@ import type { DimensionRow } from './comparison.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { KeptDecision, Trend } from './history.ts';
 import type { Mode } from './mode.ts';
+import type { Problem } from './problem.ts';
 import type { GoldenAnswer } from './prompt.ts';
 import type { Savings } from './savings.ts';
 import type { ExchangeRecord, RecordedState } from './record.ts';
@@ -18,6 +19,8 @@ export interface RunDetail {
   readonly isSelection: boolean;
   /** The effective configuration as YAML, secrets by name; null where its file was changed since, or is not at hand. */
   readonly settings: string | null;
+  /** Why the project of the run cannot be read, so that nothing of it is here; none where it was. */
+  readonly unreadable: readonly Problem[];
   /** Those of which the run asked both sides. */
   readonly migrations: readonly {
     readonly id: string;

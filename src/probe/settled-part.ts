@@ -1,4 +1,5 @@
 import type { CapabilityBit, CapabilityFile, Read } from '../contract/capability-file.ts';
+import type { Bit } from './bit.ts';
 
 /** What an earlier probe settled, and need not be asked again. Null is nothing of a part. */
 export interface Settled {
@@ -29,4 +30,14 @@ export function settledBy(file: CapabilityFile | null): Settled {
     context: ended(file?.context ?? null),
     reads: (file?.context?.reads ?? []).filter(({ outcome }) => outcome !== 'no-answer'),
   };
+}
+
+/**
+ * Bits that are asked all the same. What costs least is asked again, for what pictures add is counted from it; what rests on a
+ * bit that was refuted is not.
+ */
+export function bitsLeft(bits: readonly Bit[], settled: Settled['bits']): readonly Bit[] {
+  return bits.filter(
+    ({ id, after }) => after === null || (!settled.has(id) && settled.get(after)?.verdict !== 'refuted'),
+  );
 }

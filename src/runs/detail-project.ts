@@ -15,7 +15,7 @@ import { loadProject, type Project } from './load-project.ts';
 
 interface ProjectDetail extends Pick<
   RunDetail,
-  'settings' | 'migrations' | 'rollouts' | 'loose' | 'unread' | 'probed'
+  'settings' | 'unreadable' | 'migrations' | 'rollouts' | 'loose' | 'unread' | 'probed'
 > {
   /** Those that the run was held against. Of a suite whose goldens were changed since, none: they would mislead. */
   readonly goldens: ReadonlyMap<string, GoldenAnswer>;
@@ -24,7 +24,7 @@ interface ProjectDetail extends Pick<
   readonly asksAll: boolean | null;
 }
 
-const NOTHING: ProjectDetail = {
+const NOTHING: Omit<ProjectDetail, 'unreadable'> = {
   catalog: null,
   settings: null,
   migrations: [],
@@ -37,8 +37,8 @@ const NOTHING: ProjectDetail = {
 };
 
 /**
- * What the project of a run says of it, and of the prompts that it asked. A run can be read where its project is not at
- * hand: then nothing.
+ * What the project of a run says of it, and of the prompts that it asked. A run can be read where its project cannot: then
+ * nothing, and why.
  */
 export async function detailProject(
   folder: string,
@@ -47,8 +47,11 @@ export async function detailProject(
   asked: ReadonlySet<string>,
 ): Promise<ProjectDetail> {
   const { plan, hashes } = manifest;
-  const project = await projectOf(folder, manifest, config).catch(() => null);
-  if (project === null) return NOTHING;
+  const project = await projectOf(folder, manifest, config).catch((error: unknown) => {
+    if (error instanceof InputError) return error;
+    throw error;
+  });
+  if (project instanceof InputError) return { ...NOTHING, unreadable: project.problems };
   const { catalog, probed, root, suites } = project;
   const same = suites.filter(({ name }) => project.goldenHashes[name] === hashes.goldens[name]);
   const rows = catalog.migrations.filter(
@@ -64,6 +67,7 @@ export async function detailProject(
   return {
     catalog,
     settings: catalog.hash === hashes.config ? printConfig(catalog) : null,
+    unreadable: [],
     migrations,
     loose: { anything: looseOf(prompts, 'anything'), 'empty-objects': looseOf(prompts, 'empty-objects') },
     unread: rows.map((row) => ({ migration: row.id, ...unreadOf(row, prompts) })),

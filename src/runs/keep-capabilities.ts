@@ -36,7 +36,7 @@ interface Kept {
  * one, and where what is to be compared or gone on with is of another endpoint, or of another source.
  */
 export async function openCapabilities(
-  { targets, source }: ProbePlan & { readonly source: CapabilityFile['source'] },
+  { targets, source }: Pick<ProbePlan, 'targets'> & { readonly source: CapabilityFile['source'] },
   { folder, diff, resume }: Kept,
 ): Promise<KeptCapabilities> {
   const before = diff === null ? null : await readCapabilityFile(diff);

@@ -2,6 +2,7 @@ import type { CapabilityBit } from '../contract/capability-file.ts';
 import type { Redact } from '../contract/world.ts';
 import type { Bit, Plain, ProbeAnswer } from '../probe/bit.ts';
 import { judgeBit, notAsked, rowOf } from '../probe/judge-bit.ts';
+import { bitsLeft } from '../probe/settled-part.ts';
 import { showAnswer } from '../probe/show-answer.ts';
 import { clipText } from '../reports/clip-text.ts';
 import type { Prober } from './open-prober.ts';
@@ -17,10 +18,10 @@ export async function probeBits(
   onRow: (row: CapabilityBit) => void,
 ): Promise<readonly CapabilityBit[]> {
   const rows = new Map<string, CapabilityBit>();
+  const left = new Set(bitsLeft(bits, settled));
   let plain: Plain = { inputTokens: null };
   for (const bit of bits) {
-    // What costs least is asked again: what pictures add is counted from it.
-    const known = bit.after === null ? null : (settled.get(bit.id) ?? null);
+    const known = left.has(bit) ? null : (settled.get(bit.id) ?? null);
     const { row, answers } =
       known === null ? await probeBit(bit, rows, plain, prober, redact) : { row: known, answers: [] };
     if (plain.inputTokens === null) plain = { inputTokens: inputTokensOf(answers) };

@@ -4,15 +4,8 @@ import type { Redact } from '../contract/world.ts';
 import { composeQuestion } from '../probe/context/compose-question.ts';
 import { nextLook, wanted, type LadderPlan } from '../probe/context/ladder.ts';
 import { nextAccepted } from '../probe/context/search-accepted.ts';
-import {
-  charactersPerToken,
-  lengthsLeft,
-  readAnswer,
-  readWindow,
-  rungsOf,
-  stepsOf,
-} from '../probe/context/window.ts';
-import { LOOK, MOST } from '../probe/plan-probe.ts';
+import { charactersPerToken, readAnswer, readWindow, rungsOf, stepsOf } from '../probe/context/window.ts';
+import { ladderOf } from '../probe/plan-probe.ts';
 import { isEnded } from '../probe/settled-part.ts';
 import { showAnswer } from '../probe/show-answer.ts';
 import { clipText } from '../reports/clip-text.ts';
@@ -36,10 +29,7 @@ interface Searched {
 export async function probeContext(search: Searched): Promise<ContextFound> {
   const { prober, before, top, advertised, signal } = search;
   const reads = [...before];
-  const planOf = (): LadderPlan => {
-    const spent = rungsOf(reads).reduce((sum, { asked, length }) => sum + asked * length, 0);
-    return { lengths: lengthsLeft(reads, top), look: LOOK, most: MOST, budget: spent + prober.left() };
-  };
+  const planOf = (): LadderPlan => ladderOf(reads, top, prober.left());
   for (;;) {
     const accept = rungsOf(reads).length === 0 ? null : affordable(nextAccepted(stepsOf(reads), top), prober);
     const look = nextLook(rungsOf(reads), planOf());

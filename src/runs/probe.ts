@@ -21,6 +21,7 @@ import { probeBits } from './probe-bits.ts';
 import { probeContext } from './probe-context.ts';
 import { probeOutput } from './probe-output.ts';
 import { refuseFaults } from './refuse-faults.ts';
+import { targetsNamed } from './targets-named.ts';
 import type { RunWorld } from './run-world.ts';
 
 export interface ProbeOptions {
@@ -51,14 +52,22 @@ export type OnProbeEvent = (
 /** What earlier probes found is no limit to this one. */
 const DECLARED = { capabilityFiles: 'left out' } as const;
 
-/** What would be asked of whom. Throws InputError when anything given is wrong; calls nothing. */
-export async function planProbeOf(
-  options: Omit<ProbeOptions, 'earlier' | 'standing'>,
-): Promise<ProbePlan & { source: 'live' | 'simulate' }> {
+/** Who is to be asked, of what source. Throws InputError when anything given is wrong; calls nothing. */
+export async function chooseProbed(
+  options: Pick<ProbeOptions, 'config' | 'source' | 'faults' | 'targets'>,
+): Promise<Pick<ProbePlan, 'targets'> & { readonly source: 'live' | 'simulate' }> {
   const { catalog } = await checkConfig(options.config, DECLARED);
   const source = options.source ?? catalog.source;
   refuseFaults(options.faults, source);
-  return { ...planProbe(catalog, options.targets, options.parts, options.maxTokens), source };
+  return { targets: targetsNamed(catalog, options.targets.length === 0 ? null : options.targets), source };
+}
+
+/** What would be asked of whom. Throws InputError when anything given is wrong; calls nothing. */
+export async function planProbeOf(
+  options: Omit<ProbeOptions, 'standing'>,
+): Promise<ProbePlan & { readonly source: 'live' | 'simulate' }> {
+  const { targets, source } = await chooseProbed(options);
+  return { ...planProbe(targets, options), source };
 }
 
 /** Asks each target what it can do, all side by side, each within its own budget. */

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Decision } from '../contract/decision.ts';
 import type { KeptDecision, Trend } from '../contract/history.ts';
-import { InputError, problem } from '../contract/problem.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { ReporterName } from '../contract/report.ts';
 import { findNewestRun, findRun } from '../store/find-run.ts';
 import { codeOf, orProblem } from '../store/input-output-problem.ts';
@@ -38,6 +38,8 @@ export interface ReportOptions {
   readonly compare: (run: string, ...of: Parameters<CompareInRun>) => ReturnType<CompareInRun>;
   /** How figures went up to a run, by its id. */
   readonly trends: (run: string) => Promise<readonly Trend[]>;
+  /** Why a page lacks what the project of its run says. */
+  readonly onUnreadable: (problems: readonly Problem[]) => void;
   /** What gates said of the runs under `out`. */
   readonly decisions: () => Promise<readonly KeptDecision[]>;
 }
@@ -70,6 +72,7 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
     const decisions = (await options.decisions()).filter(({ runs }) => runs.includes(id));
     const known = { trends: await trends(id), decisions };
     const detail = await detailRun(folder, report, config, known, (migration) => compare(id, migration));
+    if (detail.unreadable.length > 0) options.onUnreadable(detail.unreadable);
     const decision = gate === null ? null : await gate(id);
     const bodies = longBodies(detail).map(({ name, content }) => ({
       path: join(BODIES_FOLDER, name),

@@ -21,6 +21,7 @@ await measure(n, async () => {
     gate: null,
     trends: () => Promise.resolve([]),
     decisions: () => Promise.resolve([]),
+    onUnreadable: () => undefined,
     compare: () => Promise.reject(new Error('no migration is of this run')),
   });
 });

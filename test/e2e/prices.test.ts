@@ -86,6 +86,7 @@ it('a run says what its targets cost by the prices of its configuration, in ever
     gate: null,
     trends: () => Promise.resolve([]),
     decisions: () => Promise.resolve([]),
+    onUnreadable: () => undefined,
     compare: () => Promise.reject(new InputError([problem('nobody asks for it here')])),
     inRepository: '',
   });

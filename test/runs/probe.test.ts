@@ -137,6 +137,20 @@ it('an outage takes the place of nothing that stands, and is gone on with', asyn
 });
 
 describe('before anything is called', () => {
+  it('the rest of a probe is to be paid for, and not the whole of it', async () => {
+    const whole = await found({ parts: ['bits', 'output'] });
+    const part = await found({ parts: ['context'], maxTokens: 153_600 });
+    const earlier = new Map([['vllm', { ...whole, context: part.context }]]);
+    const asked = { parts: ['bits', 'output', 'context'] as const, maxTokens: 80_000 };
+    await expect(planProbeOf(optionsOf(asked))).rejects.toThrow('the least of a probe, which is about');
+    const { probes } = await planProbeOf(optionsOf({ ...asked, earlier }));
+    expect(probes).toMatchObject([{ outputTokens: null, contextTokens: 8_192 }]);
+    expect(probes[0]?.calls).toBeLessThan(whole.bits.length);
+    await expect(planProbeOf(optionsOf({ ...asked, maxTokens: 10, earlier }))).rejects.toThrow(
+      /the least of what is left of a probe, which is about \d{3,5}$/,
+    );
+  });
+
   it('a budget that does not pay for the least is refused with what would', async () => {
     await expect(
       planProbeOf(optionsOf({ parts: ['output', 'context'], maxTokens: 1_000 })),

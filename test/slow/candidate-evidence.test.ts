@@ -131,6 +131,15 @@ async function judged(id: string): Promise<CriterionResult | undefined> {
   return decision.criteria.find((criterion) => criterion.id === id);
 }
 
+async function judgedWithQuota(requestsPerMinute: number): Promise<CriterionResult | undefined> {
+  const limited = { ...NIM, quota: { requestsPerMinute } };
+  await put('llama-contract.config.yaml', {
+    ...PROJECT['llama-contract.config.yaml'],
+    targets: [VLLM, limited],
+  });
+  return judged('load');
+}
+
 describe('a criterion about the capacity of the candidate', () => {
   it('is inconclusive where no load run found it, and says which command does', async () => {
     expect(await judged('load')).toMatchObject({
@@ -152,6 +161,19 @@ describe('a criterion about the capacity of the candidate', () => {
     expect((await judged('load'))?.verdict).toBe('inconclusive');
     await putCapacity({ low: 2, high: 3 });
     expect((await judged('load'))?.verdict).toBe('fail');
+  });
+
+  it('says where the quota of the target lets less through than it was found to carry', async () => {
+    const config = join(root, 'llama-contract.config.yaml');
+    const written = await readFile(config, 'utf8');
+    await putCapacity({});
+    expect(await judgedWithQuota(240)).toMatchObject({
+      verdict: 'pass',
+      low: 5,
+      reason: expect.stringContaining('its quota in the configuration lets only 240 a minute through'),
+    });
+    expect((await judgedWithQuota(300))?.reason).not.toContain('quota');
+    await writeFile(config, written);
   });
 
   it('names what cannot be read beside the file that it is judged by: that may be newer', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ctrfFaults } from '../reports/check-ctrf.ts';
@@ -7,7 +7,7 @@ import { readAnnotations } from '../reports/read-annotations.ts';
 import { writeReportFiles } from '../../src/runs/report.ts';
 import { runCli, type Ended } from '../e2e/run-cli.ts';
 import { runMany } from '../e2e/run-many.ts';
-import { goldenLine, SMALL, writeProject } from '../e2e/small-project.ts';
+import { CONFIG, goldenLine, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 import { verifyProject } from '../e2e/verify-project.ts';
 
 const FAULTS = { faults: [{ match: { prompt: 'plain-word', mode: 'send' }, answer: 'usage', value: 0 }] };
@@ -86,6 +86,34 @@ describe('--reporter github, in a step of GitHub Actions', () => {
 });
 
 describe('a page', () => {
+  it('says that its project cannot be read, and why, where that names a capability file that is not there', async () => {
+    const root = await writeProject({
+      ...SMALL,
+      'llama-contract.config.yaml': { ...CONFIG, targets: [VLLM] },
+    });
+    const { folder } = await verifyProject(root, { targets: ['vllm'] });
+    const config = join(root, 'llama-contract.config.yaml');
+    const probed = { ...VLLM, capabilities: 'capabilities/vllm.json' };
+    await writeFile(config, JSON.stringify({ ...CONFIG, targets: [probed] }));
+    const told: string[] = [];
+    await writeReportFiles({
+      run: folder,
+      out: '',
+      config,
+      files: [join(root, 'a.html')],
+      inRepository: '',
+      gate: null,
+      trends: () => Promise.resolve([]),
+      decisions: () => Promise.resolve([]),
+      onUnreadable: (problems) => told.push(...problems.map(({ message }) => message)),
+      compare: () => Promise.reject(new Error('no migration is of this run')),
+    });
+    expect(told).toContainEqual(expect.stringContaining('capabilities/vllm.json'));
+    const html = await readFile(join(root, 'a.html'), 'utf8');
+    expect(html).toContain('The project of this run cannot be read');
+    expect(html).toMatch(/capabilities\/vllm\.json/);
+  });
+
   it('has beside it what is too long for it, also where the run keeps that in a file of its own', async () => {
     const long = { text: 'no end of words '.repeat(4_000), toolCalls: [], finish: 'stop', error: null };
     const root = await writeProject({
@@ -105,6 +133,7 @@ describe('a page', () => {
       gate: null,
       trends: () => Promise.resolve([]),
       decisions: () => Promise.resolve([]),
+      onUnreadable: () => undefined,
       compare: () => Promise.reject(new Error('no migration is of this run')),
     });
     const html = await readFile(join(root, 'a.html'), 'utf8');

@@ -20,6 +20,7 @@ export function listDoubts(report: Report, detail: RunDetail): readonly string[]
     ...ofGoldens(report),
     ...ofSchemas(detail),
     ...ofReaders(detail),
+    ...ofProject(detail),
   ];
 }
 
@@ -43,6 +44,16 @@ function ofSelection({ summary }: Report, { modes, isSelection }: RunDetail): re
       ? [`${exchanges(counts.skipped)} skipped, for the target cannot serve them: see "Skipped".`]
       : []),
     ...(never === '' ? [] : [`Nothing passed of ${never}.`]),
+  ];
+}
+
+function ofProject({ unreadable }: RunDetail): readonly string[] {
+  if (unreadable.length === 0) return [];
+  const why = unreadable.map(({ file, message }) =>
+    file === null || message.includes(file) ? message : `${file}: ${message}`,
+  );
+  return [
+    `The project of this run cannot be read, so nothing of its goldens, schemas, readers and settings is here: ${why.join('; ')}.`,
   ];
 }
 

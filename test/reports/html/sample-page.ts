@@ -28,6 +28,7 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
     modes: ['send', 'stream'],
     isSelection: false,
     settings: 'source: live\n',
+    unreadable: [],
     migrations: [],
     comparisons: [],
     loose: { anything: [], 'empty-objects': [] },
