@@ -14,6 +14,8 @@ export interface RunDetail {
   readonly hashes: Readonly<Record<string, string>>;
   readonly versions: Readonly<Record<string, string>>;
   readonly argv: readonly string[];
+  /** Whether faults were planted in what answered. */
+  readonly isPlanted: boolean;
   readonly modes: readonly Mode[];
   /** Whether not all prompts of its suites were asked. */
   readonly isSelection: boolean;

@@ -63,6 +63,7 @@ export function describeRun(options: {
     shard: plan.shard,
     merged: null,
     rejudged: null,
+    planted: faults.length === 0 ? null : { faults: faults.length, config: project.catalog.hash },
     purpose,
     judge,
     legs: [{ records: 0, startedAt }],

@@ -46,7 +46,9 @@ export async function detailProject(
   config: string,
   asked: ReadonlySet<string>,
 ): Promise<ProjectDetail> {
-  const { plan, hashes } = manifest;
+  const { plan, hashes, rejudged } = manifest;
+  // Who judges anew plants nothing, and may judge by another configuration.
+  const planted = rejudged === null ? manifest.planted : null;
   const project = await projectOf(folder, manifest, config).catch((error: unknown) => {
     if (error instanceof InputError) return error;
     throw error;
@@ -66,7 +68,7 @@ export async function detailProject(
   const rollouts = await Promise.all(migrations.map(({ id }) => rolloutOf(root, id)));
   return {
     catalog,
-    settings: catalog.hash === hashes.config ? printConfig(catalog) : null,
+    settings: catalog.hash === (planted?.config ?? hashes.config) ? printConfig(catalog) : null,
     unreadable: [],
     migrations,
     loose: { anything: looseOf(prompts, 'anything'), 'empty-objects': looseOf(prompts, 'empty-objects') },

@@ -71,8 +71,9 @@ export async function detailRun(
     hashes: { configuration: manifest.hashes.config, ...namedHashes(manifest) },
     versions: manifest.versions,
     argv: manifest.argv,
+    isPlanted: manifest.planted !== null || hasFlag(manifest.argv, '--faults'),
     modes: plan.modes,
-    isSelection: named || !(asksAll ?? !manifest.argv.some((word) => word.split('=')[0] === '--tag')),
+    isSelection: named || !(asksAll ?? !hasFlag(manifest.argv, '--tag')),
     ...ofProject,
     comparisons: await Promise.all(ofProject.migrations.map((migration) => sidesOf(migration, compare))),
     savings: ((await costing?.targets(report)) ?? []).map(({ target, invoice, savings }) => ({
@@ -93,6 +94,10 @@ export async function detailRun(
       }),
     ),
   };
+}
+
+function hasFlag(argv: readonly string[], flag: string): boolean {
+  return argv.some((word) => word.split('=')[0] === flag);
 }
 
 async function sidesOf(

@@ -73,6 +73,7 @@ export async function rejudge(
     ...now,
     versions: versionsOf(now, before),
     legs: before.legs,
+    planted: before.planted,
     servers: before.servers,
     rejudged: {
       run: before.run,

@@ -134,6 +134,11 @@ export interface RunManifest {
     readonly askedAt: string | null;
     readonly config: string | null;
   } | null;
+  /**
+   * How many faults were planted, and the hash of the configuration without them; of a run that judges another anew, that
+   * one's. Null where none were, and in a run that did not keep it.
+   */
+  readonly planted: { readonly faults: number; readonly config: string } | null;
   /** Null where nothing but its answers was wanted. */
   readonly purpose: RunPurpose | null;
   /** The judge whose opinion was asked, as it was measured; null where none was. */

@@ -4,11 +4,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ctrfFaults } from '../reports/check-ctrf.ts';
 import { junitFaults } from '../reports/check-junit.ts';
 import { readAnnotations } from '../reports/read-annotations.ts';
+import type { Problem } from '../../src/contract/problem.ts';
 import { writeReportFiles } from '../../src/runs/report.ts';
 import { runCli, type Ended } from '../e2e/run-cli.ts';
 import { runMany } from '../e2e/run-many.ts';
 import { CONFIG, goldenLine, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
-import { verifyProject } from '../e2e/verify-project.ts';
+import { rejudgeProject, verifyProject } from '../e2e/verify-project.ts';
 
 const FAULTS = { faults: [{ match: { prompt: 'plain-word', mode: 'send' }, answer: 'usage', value: 0 }] };
 
@@ -85,6 +86,25 @@ describe('--reporter github, in a step of GitHub Actions', () => {
   });
 });
 
+function writePage(
+  root: string,
+  run: string,
+  onUnreadable: (problems: readonly Problem[]) => void = () => undefined,
+): Promise<readonly string[]> {
+  return writeReportFiles({
+    run,
+    out: '',
+    config: join(root, 'llama-contract.config.yaml'),
+    files: [join(root, 'a.html')],
+    inRepository: '',
+    gate: null,
+    trends: () => Promise.resolve([]),
+    decisions: () => Promise.resolve([]),
+    onUnreadable,
+    compare: () => Promise.reject(new Error('no migration is of this run')),
+  });
+}
+
 describe('a page', () => {
   it('says that its project cannot be read, and why, where that names a capability file that is not there', async () => {
     const root = await writeProject({
@@ -92,26 +112,32 @@ describe('a page', () => {
       'llama-contract.config.yaml': { ...CONFIG, targets: [VLLM] },
     });
     const { folder } = await verifyProject(root, { targets: ['vllm'] });
-    const config = join(root, 'llama-contract.config.yaml');
     const probed = { ...VLLM, capabilities: 'capabilities/vllm.json' };
-    await writeFile(config, JSON.stringify({ ...CONFIG, targets: [probed] }));
+    await writeFile(
+      join(root, 'llama-contract.config.yaml'),
+      JSON.stringify({ ...CONFIG, targets: [probed] }),
+    );
     const told: string[] = [];
-    await writeReportFiles({
-      run: folder,
-      out: '',
-      config,
-      files: [join(root, 'a.html')],
-      inRepository: '',
-      gate: null,
-      trends: () => Promise.resolve([]),
-      decisions: () => Promise.resolve([]),
-      onUnreadable: (problems) => told.push(...problems.map(({ message }) => message)),
-      compare: () => Promise.reject(new Error('no migration is of this run')),
-    });
+    await writePage(root, folder, (problems) => told.push(...problems.map(({ message }) => message)));
     expect(told).toContainEqual(expect.stringContaining('capabilities/vllm.json'));
     const html = await readFile(join(root, 'a.html'), 'utf8');
     expect(html).toContain('The project of this run cannot be read');
     expect(html).toMatch(/capabilities\/vllm\.json/);
+  });
+
+  it('says that faults were planted, whoever planted them, also of answers that are judged anew', async () => {
+    const root = await writeProject(SMALL);
+    const faults = [{ match: { prompt: 'plain-word' }, at: 'headers', answer: 'usage', value: 0 }] as const;
+    const plain = await verifyProject(root, { targets: ['vllm'] });
+    const planted = await verifyProject(root, { targets: ['vllm'], faults });
+    const again = await rejudgeProject(root, planted.folder);
+    const pages: string[] = [];
+    for (const { folder } of [plain, planted, again]) {
+      await writePage(root, folder);
+      pages.push(await readFile(join(root, 'a.html'), 'utf8'));
+    }
+    expect(pages.map((html) => html.includes('Faults were planted'))).toEqual([false, true, true]);
+    expect(pages.map((html) => html.includes('Effective configuration'))).toEqual([true, true, true]);
   });
 
   it('has beside it what is too long for it, also where the run keeps that in a file of its own', async () => {
@@ -124,18 +150,7 @@ describe('a page', () => {
     });
     const faults = [{ match: { prompt: 'plain-word' }, at: 'headers', answer: 'usage', value: 0 }] as const;
     const { folder } = await verifyProject(root, { targets: ['vllm'], faults });
-    const files = await writeReportFiles({
-      run: folder,
-      out: '',
-      config: join(root, 'llama-contract.config.yaml'),
-      files: [join(root, 'a.html')],
-      inRepository: '',
-      gate: null,
-      trends: () => Promise.resolve([]),
-      decisions: () => Promise.resolve([]),
-      onUnreadable: () => undefined,
-      compare: () => Promise.reject(new Error('no migration is of this run')),
-    });
+    const files = await writePage(root, folder);
     const html = await readFile(join(root, 'a.html'), 'utf8');
     const links = [...html.matchAll(/href="(report-bodies\/[0-9a-f]{32}\.txt)"/g)].map(
       ([, link = '']) => link,

@@ -40,7 +40,7 @@ export function Appendix(props: { readonly report: Report; readonly detail: RunD
         ))}
       </dl>
       {detail.settings === null ? (
-        <p>The configuration is not at hand as it was.</p>
+        <p>The configuration is not shown: it was changed since this run, or is not at hand.</p>
       ) : (
         <details>
           <summary>Effective configuration: secrets are in it by the names of their variables</summary>

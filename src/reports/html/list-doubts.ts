@@ -24,9 +24,8 @@ export function listDoubts(report: Report, detail: RunDetail): readonly string[]
   ];
 }
 
-function ofSource(report: Report, { argv }: RunDetail): readonly string[] {
+function ofSource(report: Report, { isPlanted }: RunDetail): readonly string[] {
   const { part, synthetic } = outline(report);
-  const isPlanted = argv.some((word) => word === '--faults' || word.startsWith('--faults='));
   return [
     ...[part, synthetic].filter((limit) => limit !== null),
     ...(isPlanted ? ['Faults were planted: what broke here was meant to break.'] : []),

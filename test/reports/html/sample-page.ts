@@ -25,6 +25,7 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
     hashes: { configuration: 'ef'.repeat(32) },
     versions: { 'llama-contract': '0.1.0' },
     argv: ['verify'],
+    isPlanted: false,
     modes: ['send', 'stream'],
     isSelection: false,
     settings: 'source: live\n',
