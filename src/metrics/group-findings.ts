@@ -1,4 +1,5 @@
 import type { CaseId } from '../contract/case-id.ts';
+import { findingRow } from '../contract/findings.ts';
 import type { FindingGroup } from '../contract/summary.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { generalizePointer } from '../json/pointer.ts';
@@ -19,6 +20,7 @@ type Cited = Pick<Finding, 'code' | 'pointer' | 'message' | 'expected' | 'observ
 export interface Grouping {
   /** Adds the findings of one exchange; equal ones within it count once. */
   add(id: string, of: Pick<CaseId, 'target' | 'prompt'>, findings: readonly Cited[]): void;
+  /** Those that break clients first, then the most frequent: who looks for a cause wants it in that order. */
   groups(): readonly FindingGroup[];
 }
 
@@ -60,6 +62,10 @@ function toFindingGroup({ code, pointer, count, targets, prompts, cited, example
     observed,
     example,
   };
+}
+
+function costOf({ code }: FindingGroup): number {
+  return findingRow(code)?.class === 'breaking' ? 0 : 1;
 }
 
 /**
@@ -108,7 +114,11 @@ export function createGrouping(): Grouping {
       [...kept.values(), ...rest.values()]
         .map(toFindingGroup)
         .sort(
-          (a, b) => b.count - a.count || compareText(a.code, b.code) || compareText(a.pointer, b.pointer),
+          (a, b) =>
+            costOf(a) - costOf(b) ||
+            b.count - a.count ||
+            compareText(a.code, b.code) ||
+            compareText(a.pointer, b.pointer),
         ),
   };
 }

@@ -48,6 +48,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', paint('bold', title), ...lines];
   const marks = outlined.marks.map((mark) => `  ${paint(['bold', 'magenta'], mark)}`);
+  const legends = [...outlined.legend, ...outlined.latencyLegend];
   const lines = [
     `${paint(VERDICT_STYLES[summary.verdict], outlined.verdict)}  ${outlined.headline}${marks.join('')}`,
     line(outlined.meaning),
@@ -61,7 +62,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
       ' ',
     ),
     ...(summary.targets.length === 0 ? [] : ['', renderConsoleTable(summary.targets, paint, columns)]),
-    ...(outlined.legend.length === 0 ? [] : ['', ...outlined.legend.map((text) => paint('dim', line(text)))]),
+    ...(legends.length === 0 ? [] : ['', ...legends.map((text) => paint('dim', line(text)))]),
     ...section(
       `Failures (${count(summary.groups.length)} ${plural(summary.groups.length, 'kind')})`,
       failureLines(report, paint, line),

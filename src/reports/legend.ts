@@ -5,10 +5,6 @@ type Targets = readonly TargetSummary[];
 
 /** What the table of targets counts, where its heads cannot say it. */
 export function legend(targets: Targets): string[] {
-  const silent = targets.filter(({ latency }) => latency.unanswered > 0);
-  const none = silent.map(
-    ({ id, latency: { unanswered, of } }) => `${id} ${count(unanswered)} of ${count(of)} gave none`,
-  );
   return [
     ...(targets.some(({ schemaMatch }) => schemaMatch.planned > 0)
       ? [
@@ -21,10 +17,17 @@ export function legend(targets: Targets): string[] {
         ]
       : []),
     ...madeOf(targets),
-    ...(none.length === 0
-      ? []
-      : [`Latency is that of whole answers; what gave none counts as longer than any: ${none.join(', ')}.`]),
   ];
+}
+
+/** What the times of the targets count. */
+export function latencyLegend(targets: Targets): string[] {
+  const silent = targets.filter(({ latency }) => latency.unanswered > 0);
+  if (silent.length === 0) return [];
+  const none = silent.map(
+    ({ id, latency: { unanswered, of } }) => `${id} ${count(unanswered)} of ${count(of)} gave none`,
+  );
+  return [`Latency is that of whole answers; what gave none counts as longer than any: ${none.join(', ')}.`];
 }
 
 /** What the quality of the targets is a share of. Targets that skip prompts are scored by fewer. */

@@ -12,7 +12,7 @@ import { describeRepeats } from './describe-repeats.ts';
 import { describeShadow } from './describe-shadow.ts';
 import { describeStrength } from './describe-strength.ts';
 import { judgedQuality } from './judged-quality.ts';
-import { legend } from './legend.ts';
+import { latencyLegend, legend } from './legend.ts';
 
 /** What every format for people says, in words, before it is escaped for the format. */
 export interface Outline {
@@ -34,6 +34,8 @@ export interface Outline {
   readonly facts: readonly string[];
   /** What the table of targets counts, where its heads cannot say it. */
   readonly legend: readonly string[];
+  /** And the table of times, which a page has apart. */
+  readonly latencyLegend: readonly string[];
   readonly errors: readonly string[];
   /** What to look at where errors of a kind came. */
   readonly mends: readonly string[];
@@ -81,6 +83,7 @@ export function outline(report: Report): Outline {
     marks: [...(report.shard === null ? [] : ['A PART']), ...(summary.synthetic ? ['SYNTHETIC'] : [])],
     facts: facts(report),
     legend: [...legend(summary.targets), ...judgedQuality(summary.targets, report.judge, summary.synthetic)],
+    latencyLegend: latencyLegend(summary.targets),
     errors: errors(summary),
     mends: report.mends.map(({ kind, targets, mend }) => `${kind} on ${targets.join(', ')}: ${mend}`),
     costs: report.costs.map(describeCost),

@@ -29,6 +29,7 @@ function renderMarkdown(report: Report): string {
   const outlined = outline(report);
   const { groups } = summary;
   const link = report.identity.origin?.link ?? null;
+  const legends = [...outlined.legend, ...outlined.latencyLegend];
   const blocks: readonly Block[] = [
     `## ${outlined.verdict}${outlined.marks.map((mark) => ` (${mark})`).join('')}: ${escapeMarkdown(outlined.headline)}`,
     escapeMarkdown(outlined.meaning),
@@ -39,7 +40,7 @@ function renderMarkdown(report: Report): string {
     ),
     outlined.facts.map(escapeMarkdown).join(' · '),
     ...(link === null ? [] : [`Its job: <${new URL(link).href}>`]),
-    ...(summary.targets.length === 0 ? [] : [table(summary.targets), ...outlined.legend.map(escapeMarkdown)]),
+    ...(summary.targets.length === 0 ? [] : [table(summary.targets), ...legends.map(escapeMarkdown)]),
     {
       title: `Failures (${count(groups.length)} ${plural(groups.length, 'kind')})`,
       items: groups.map((group) => describeGroup(report, group)),

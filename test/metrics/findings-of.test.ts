@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { FindingCode } from '../../src/contract/findings.ts';
 import type { Verdict } from '../../src/contract/verdict.ts';
 import { refused } from '../build-exchange.ts';
 import { failing, finding, fold, planOf, record } from './build-fold.ts';
+
+const broken = (...codes: readonly FindingCode[]) => ({
+  state: 'failed' as const,
+  verdicts: [failing('parity', ...codes.map((code) => finding(code, '')))],
+});
 
 describe('groups', () => {
   it('equal findings are one group but for array indexes, and count once an exchange', () => {
@@ -30,27 +36,16 @@ describe('groups', () => {
     ]);
   });
 
-  it('the most frequent stands first', () => {
+  it('what breaks clients stands first, then the most frequent', () => {
     const { groups } = fold(planOf(['a'], 3), [
-      record({
-        state: 'failed',
-        verdicts: [failing('parity', finding('parity/missing-path', ''), finding('parity/extra-path', ''))],
-      }),
-      record({
-        mode: 'stream',
-        state: 'failed',
-        verdicts: [failing('parity', finding('parity/type-changed', ''))],
-      }),
-      record({
-        repetition: 1,
-        state: 'failed',
-        verdicts: [failing('parity', finding('parity/type-changed', ''))],
-      }),
+      record(broken('parity/missing-path', 'parity/extra-path')),
+      record({ mode: 'stream', ...broken('parity/type-changed', 'parity/extra-path') }),
+      record({ repetition: 1, ...broken('parity/type-changed', 'parity/extra-path') }),
     ]);
-    expect(groups.map(({ code }) => code)).toEqual([
-      'parity/type-changed',
-      'parity/extra-path',
-      'parity/missing-path',
+    expect(groups.map(({ code, count }) => [code, count])).toEqual([
+      ['parity/type-changed', 2],
+      ['parity/missing-path', 1],
+      ['parity/extra-path', 3],
     ]);
   });
 

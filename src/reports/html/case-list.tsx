@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { CaseRow } from '../../contract/run-detail.ts';
 import { count, milliseconds } from '../format.ts';
 import { EXCHANGE_LINK, linkTo } from './link-to.ts';
+import { NUMBERS } from './page-script.ts';
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 
@@ -39,8 +40,10 @@ export function CaseList({ cases }: { readonly cases: readonly CaseRow[] }): JSX
       <WideTable label="Exchanges">
         <thead>
           <tr>
-            {['exchange', 'state', 'latency', 'attempts', 'finding'].map((head) => (
-              <th scope="col">{head}</th>
+            {['exchange', 'state', 'latency', 'attempts', 'finding'].map((head, at) => (
+              <th scope="col" class={isNumber(at) ? 'number' : undefined}>
+                {head}
+              </th>
             ))}
           </tr>
         </thead>
@@ -50,8 +53,8 @@ export function CaseList({ cases }: { readonly cases: readonly CaseRow[] }): JSX
               <th scope="row">
                 <a href={linkTo(id)}>{id}</a>
               </th>
-              {cells.map((cell) => (
-                <td>{cell}</td>
+              {cells.map((cell, at) => (
+                <td class={isNumber(at + 1) ? 'number' : undefined}>{cell}</td>
               ))}
             </tr>
           ))}
@@ -62,6 +65,11 @@ export function CaseList({ cases }: { readonly cases: readonly CaseRow[] }): JSX
       </script>
     </>
   );
+}
+
+/** Of the columns latency and attempts. */
+function isNumber(column: number): boolean {
+  return NUMBERS.includes(column);
 }
 
 function isOff({ state }: CaseRow): boolean {

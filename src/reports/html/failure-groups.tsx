@@ -13,10 +13,10 @@ import { BODIES_FOLDER, bodyFile, MOST_RAW, rawResponseOf } from './long-bodies.
 import { SideBySide } from './side-by-side.tsx';
 import { shown } from './shown.ts';
 
-/** Equal failures once, those that break clients first, each with what was approved and what came. */
+/** Equal failures once, each with what was approved and what came. */
 export function FailureGroups(props: { readonly report: Report; readonly detail: RunDetail }): JSX.Element {
   const { report, detail } = props;
-  const groups = report.summary.groups.toSorted((a, b) => costOf(a) - costOf(b));
+  const { groups } = report.summary;
   if (groups.length === 0) return <p>Nothing failed.</p>;
   const examples = new Map(detail.examples.map((example) => [example.id, example]));
   return (
@@ -31,11 +31,6 @@ export function FailureGroups(props: { readonly report: Report; readonly detail:
       ))}
     </>
   );
-}
-
-/** Whoever looks for a cause wants what breaks clients before what only wears on them. */
-function costOf({ code }: FindingGroup): number {
-  return findingRow(code)?.class === 'breaking' ? 0 : 1;
 }
 
 function Group(props: {

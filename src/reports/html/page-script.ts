@@ -3,6 +3,9 @@ import { EXCHANGE_LINK } from './link-to.ts';
 /** So many rows are made at once: a browser shows them in a blink, and nobody reads more before narrowing the search. */
 const MOST_ROWS = 300;
 
+/** Columns of the list of exchanges that hold numbers: latency and attempts. */
+export const NUMBERS: readonly number[] = [2, 3];
+
 /**
  * What makes a page better than it is without it: exchanges are unpacked and looked through by words, a link opens what it
  * names, and paper shows what is folded. Text is set as text, never as markup.
@@ -40,6 +43,7 @@ addEventListener('DOMContentLoaded', async () => {
           link.textContent = text;
           cell.append(link);
         } else cell.textContent = text;
+        if (${JSON.stringify(NUMBERS)}.includes(at)) cell.className = 'number';
         line.append(cell);
       });
       return line;

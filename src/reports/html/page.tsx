@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Decision } from '../../contract/decision.ts';
 import type { Report } from '../../contract/report.ts';
 import type { RunDetail } from '../../contract/run-detail.ts';
+import { count, plural } from '../format.ts';
 import { outline, type Outline } from '../outline.ts';
 import { Appendix } from './appendix.tsx';
 import { CapabilityMatrix } from './capability-matrix.tsx';
@@ -38,6 +39,7 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
   const outlined = outline(report);
   const doubts = listDoubts(report, detail);
   const sides = sidesOf(gate, detail);
+  const kinds = report.summary.groups.length;
   return (
     <>
       <VerdictBar report={report} outlined={outlined} gate={gate} />
@@ -58,12 +60,18 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
           <TargetMatrix targets={report.summary.targets} legend={outlined.legend} trends={detail.trends} />
         </Section>
         <TwoSides comparisons={detail.comparisons} />
-        <Section id="failures" title={`Failures (${report.summary.groups.length})`}>
+        <Section
+          id="failures"
+          title={kinds === 0 ? 'Failures' : `Failures (${count(kinds)} ${plural(kinds, 'kind')})`}
+        >
           <FailureGroups report={report} detail={detail} />
         </Section>
         <Section id="latency" title="Latency">
           <LatencyChart report={report} detail={detail} sides={sides} />
           <LatencyTable summary={report.summary} detail={detail} sides={sides} />
+          {outlined.latencyLegend.map((line) => (
+            <p class="legend">{shown(line)}</p>
+          ))}
         </Section>
         <Section id="tokens" title="Tokens">
           <TokenTable targets={detail.targets} />
