@@ -7,6 +7,7 @@ import type { ShadowOptions } from '../runs/start-shadow.ts';
 import type { TrafficNews } from '../runs/steer-traffic.ts';
 import { boundedLog } from './bounded-log.ts';
 import { givenFaults } from './given-faults.ts';
+import { limitHeapFor } from './limit-heap.ts';
 import { nodeUptime } from './node-uptime.ts';
 import { nodeWorld } from './node-world.ts';
 import { printNote, printProblems } from './print-problems.ts';
@@ -23,6 +24,8 @@ const PROXY = 'llama-contract shadow --proxy';
 
 /** Serves until a signal stops it; what is being served then is ended. Each request is a line on stderr. */
 export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
+  // It goes on for days.
+  limitHeapFor(Number.POSITIVE_INFINITY);
   const options: ProxyOptions = {
     config: flags.config,
     migration: flags.migration ?? null,
