@@ -6,12 +6,14 @@ import type { Migration } from '../contract/migration.ts';
 import { InputError } from '../contract/problem.ts';
 import type { DropReason, LiveRequest, Shadow } from '../contract/traffic.ts';
 import { openTap } from '../transport/open-tap.ts';
+import { answerRoom } from '../traffic/answer-room.ts';
 import { boundedQueue } from '../traffic/bounded-queue.ts';
 import { dayBudget, type DayLimits, type Spending, type SpentDay } from '../traffic/day-budget.ts';
 import { openAccounts } from '../traffic/open-accounts.ts';
 import { recentIds } from '../traffic/recent-ids.ts';
 import { watchLive } from '../traffic/watch-live.ts';
 import { askLive, outcomeOf, readyLive, type ReadyLive, type ShadowSides } from './ask-live.ts';
+import { holdAnswers } from './hold-answers.ts';
 import { readLive } from './read-live.ts';
 import type { RunWorld } from './run-world.ts';
 import type { ShadowRun } from './shadow-run.ts';
@@ -45,6 +47,9 @@ export interface OpenShadow extends Shadow {
 /** Larger ones are not kept: most endpoints take none of them. */
 export const MOST_BODY_BYTES = 8 * 1024 * 1024;
 
+/** Of answers that are read and not kept yet. Each is also there as text, masked and packed, before it is kept. */
+const MOST_ANSWER_BYTES = 8 * 1024 * 1024;
+
 /** For what is being asked when the end was asked for: whoever ends a process does not wait for long. */
 const LAST_MS = 10_000;
 
@@ -64,12 +69,8 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
   const budget = dayBudget(setup.limits, setup.spent);
   const ids = recentIds(rules.queue.requests + setup.full.requests);
   const [over, halted] = [new AbortController(), new AbortController()];
-  const calling: CallWorld = {
-    clock,
-    random,
-    gate: createQuotaGate(clock),
-    openTap: (transport, secretHeaders) => openTap(transport, clock, secretHeaders),
-  };
+  const gate = createQuotaGate(clock);
+  const room = answerRoom(MOST_ANSWER_BYTES);
   const runs = shadowRuns(setup, () => accounts.read(), fail, world);
   const asking = new Set<Promise<void>>();
   let [begun, sent, isStopping] = [0, 0, false];
@@ -192,6 +193,13 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
     const { signal } = expiry;
     const exchanges: (Exchange | null)[] = [];
     const spent: Spending[] = [];
+    const hold = room.open();
+    const calling: CallWorld = {
+      clock,
+      random,
+      gate,
+      openTap: (transport, secretHeaders) => openTap(holdAnswers(transport, hold), clock, secretHeaders),
+    };
     try {
       const context = { source, world: calling, judgeApart, requestIds, redact, signal };
       for await (const { record, target } of askLive(ready, context)) {
@@ -203,9 +211,11 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
           live.answered(isRefused ? 429 : null, null, clock.nowMs());
         }
         await run.keep(record, ready.planned);
+        hold.release();
         exchanges.push(exchange);
       }
     } finally {
+      hold.close();
       cancel();
       unfollow();
       accounts.ended(outcomeOf(exchanges));
