@@ -50,7 +50,9 @@ function codesOf(word: string): readonly number[] {
 
 /** Of the block that ends here. */
 function blockAt(units: ArrayLike<number>, at: number): number {
-  const [first, second, third] = [units[at - 2] ?? 0, units[at - 1] ?? 0, units[at] ?? 0];
+  const first = units[at - 2] ?? 0;
+  const second = units[at - 1] ?? 0;
+  const third = units[at] ?? 0;
   return ((first << 10) ^ (second << 5) ^ third) & LAST;
 }
 

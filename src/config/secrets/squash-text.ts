@@ -31,6 +31,8 @@ interface Characters {
   readonly kinds: Uint8Array;
   /** Those that show nothing as their bytes in UTF-8, by the first of them. */
   readonly unseenBytes: ReadonlyMap<number, readonly string[]>;
+  /** Bytes that may begin what shows nothing. */
+  readonly beginnings: readonly number[];
 }
 
 let known: Characters | null = null;
@@ -40,9 +42,10 @@ function characters(): Characters {
   if (known !== null) return known;
   const kinds = Uint8Array.from({ length: 0x10000 }, (_, code) => kindOf(code));
   const unseenBytes = bytesOfUnseen(kinds);
-  for (const first of [...unseenBytes.keys(), SOFT_HYPHEN, TAG_BYTE]) kinds[first] = BEGINNING;
+  const beginnings = [...unseenBytes.keys(), SOFT_HYPHEN, TAG_BYTE];
+  for (const first of beginnings) kinds[first] = BEGINNING;
   kinds.fill(BEGINNING, FIRST_TAG, LAST_TAG + 1);
-  known = { kinds, unseenBytes };
+  known = { kinds, unseenBytes, beginnings };
   return known;
 }
 
@@ -80,22 +83,37 @@ function memoryFor(bytes: number): Buffer {
   return bytes <= usualText.length ? usualText : Buffer.allocUnsafeSlow(bytes);
 }
 
-/** What an ASCII character becomes; 0 is left out. */
-const SMALL = Uint8Array.from({ length: 0x80 }, (_, code) => {
+/** Of a text whose characters are bytes. */
+function holdsUnseen(text: string): boolean {
+  const { unseenBytes, beginnings } = characters();
+  return beginnings.some((code) => {
+    const first = String.fromCharCode(code);
+    for (let at = text.indexOf(first); at !== -1; at = text.indexOf(first, at + 1)) {
+      if (unseenAt(text, at, code, unseenBytes) > 0) return true;
+    }
+    return false;
+  });
+}
+
+/** What a byte becomes that begins nothing else; 0 is left out. */
+const SMALL = Uint8Array.from({ length: 0x100 }, (_, code) => {
   const kind = kindOf(code);
   if (kind === BLANK || kind === UNSEEN) return 0;
   return kind === CAPITAL ? code + TO_SMALL : code;
 });
 
 /**
- * Nearly every text is looked at so, and holds no secret: what is ASCII, as most is, is read from memory and without a
- * branch, which takes a fraction of the time. What is given holds until the next text is looked at.
+ * Nearly every text is looked at so, and holds no secret: what is ASCII, as most is, or a binary body's bytes is read
+ * from memory and without a branch, which takes a fraction of the time. What is given holds until the next text is looked
+ * at.
  */
 export function squash(text: string): Units {
   const { length } = text;
-  if (Buffer.byteLength(text) !== length) return squashAny(text, null);
   const bytes = memoryFor(length);
   bytes.write(text, 'latin1');
+  const isAscii = Buffer.byteLength(text) === length;
+  const isPlain = isAscii || (bytes.toString('latin1', 0, length) === text && !holdsUnseen(text));
+  if (!isPlain) return squashAny(text, null);
   let size = 0;
   for (let at = 0; at < length; at += 1) {
     const small = SMALL[bytes[at] ?? 0] ?? 0;
