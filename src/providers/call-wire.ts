@@ -175,7 +175,8 @@ class Reading {
     if (this.#decoder === null) {
       const body = new TextDecoder().decode(Buffer.concat(this.#refusal));
       const thrown = 'thrown' in outcome ? outcome.thrown : null;
-      const noted = parseOrUndefined(body) === undefined ? NOTHING : noteDuplicates(body);
+      const value = parseOrUndefined(body);
+      const noted = value === undefined ? NOTHING : noteDuplicates(body, value);
       return [...noted, { type: 'error', error: this.#call.errorFor(this.#head, body, thrown) }];
     }
     const closing = [...this.#noticed, ...this.#decoder.end(ended)];

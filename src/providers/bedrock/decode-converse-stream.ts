@@ -72,7 +72,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ConverseEvent>)
     const exception = readException(frame, context);
     const text = utf8.decode(frame.body);
     const payload = parseOrUndefined(text);
-    const twice = payload === undefined ? null : findDuplicateKeys(text);
+    const twice = payload === undefined ? null : findDuplicateKeys(text, payload);
     if (twice !== null) output.warn('body/duplicate-key', twice);
     if (exception !== null) {
       output.step('exception');

@@ -62,7 +62,7 @@ function openReader(context: DecodeContext, output: StreamOutput<LlamaEvent>): S
       const inner = stringAt(parseOrUndefined(utf8.decode(frame.body)), 'bytes');
       const text = inner === null ? '' : Buffer.from(inner, 'base64').toString('utf8');
       const chunk = parseOrUndefined(text);
-      const twice = chunk === undefined ? null : findDuplicateKeys(text);
+      const twice = chunk === undefined ? null : findDuplicateKeys(text, chunk);
       if (twice !== null) output.warn('body/duplicate-key', twice);
       if (isRecord(chunk)) readChunk(chunk);
       else output.fail('malformed_response', 'a chunk holds no JSON object');

@@ -75,7 +75,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
     let handed = false;
     if (read === null) readUnreadable(event);
     else {
-      const twice = read.values.length === 0 ? null : findDuplicateKeys(event.data);
+      const twice = read.values.length === 0 ? null : findDuplicateKeys(event.data, read.values);
       if (twice !== null) output.warn('body/duplicate-key', twice);
       if (read.oddity !== null) output.warn(read.oddity.code, read.oddity.message);
       if (event.event === 'error' && read.values.length === 0) failBy(event, event.data);

@@ -23,8 +23,8 @@ export function bodyDecoder(context: DecodeContext, readBody: WireReading['readB
 }
 
 /** As parts, for any body that is JSON, an error's too. */
-export function noteDuplicates(json: string): readonly StreamPart[] {
-  const message = findDuplicateKeys(json);
+export function noteDuplicates(json: string, value: unknown): readonly StreamPart[] {
+  const message = findDuplicateKeys(json, value);
   if (message === null) return NOTHING;
   const warnings = [{ code: 'body/duplicate-key', message, frame: null, offset: null } as const];
   return [{ type: 'meta', model: null, providerRequestId: null, systemFingerprint: null, warnings }];
@@ -74,7 +74,7 @@ class BodyDecoder implements Decoder {
       const all = [...warnings, ...garbled];
       parts.push({ type: 'meta', model, providerRequestId, systemFingerprint, warnings: all }, ...content);
     }
-    if (body !== undefined) parts.push(...noteDuplicates(text));
+    if (body !== undefined) parts.push(...noteDuplicates(text, body));
     if (answer !== null) {
       const { usage } = answer;
       if (usage !== null) parts.push({ type: 'usage', usage });
