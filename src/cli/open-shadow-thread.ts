@@ -24,6 +24,8 @@ export interface ShadowEars {
   readonly onSealed: (folder: string, accounts: ShadowAccounts) => void;
   /** Nothing more is asked: why. The live path goes on. */
   readonly onOver: (why: readonly Problem[] | Error) => void;
+  /** Runs before are not what was written. */
+  readonly onDamaged: (warnings: readonly Problem[]) => void;
 }
 
 /** A shadow, until its thread ends. */
@@ -54,8 +56,9 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
     worker.postMessage(message, transfer);
   };
   const handlers: { [What in FromShadow['what']]: (message: Extract<FromShadow, { what: What }>) => void } = {
-    ready() {
+    ready({ damaged }) {
       isReady = true;
+      if (damaged.length > 0) ears.onDamaged(damaged);
       ready.resolve();
     },
     refused: ({ problems }) => ready.reject(new InputError(problems)),

@@ -99,6 +99,7 @@ function openShadow(options: ShadowOptions): Promise<Shadow> {
       onSealed: (folder, accounts) => print({ what: 'run', folder, accounts }),
       onOver: (why) => print({ what: 'not-mirrored', why: 'message' in why ? why.message : why }),
       onAgain: () => print({ what: 'mirrored-again' }),
+      onDamaged: (why) => print({ what: 'runs-damaged', why }),
     },
   );
 }

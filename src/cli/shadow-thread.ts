@@ -20,7 +20,7 @@ export type ToShadow = ShadowThreadData | { readonly request: LiveRequest } | 's
 
 /** From it: it has begun, or cannot; it has taken so many bytes; how it stands; a run is sealed; nothing more can be asked; it is over. */
 export type FromShadow =
-  | { readonly what: 'ready' }
+  | { readonly what: 'ready'; readonly damaged: readonly Problem[] }
   | { readonly what: 'refused'; readonly problems: readonly Problem[] }
   | { readonly what: 'taken'; readonly bytes: number; readonly accounts: ShadowAccounts }
   | { readonly what: 'stands'; readonly accounts: ShadowAccounts }
@@ -50,7 +50,7 @@ async function start({ options, argv, isAgain }: ShadowThreadData): Promise<Star
     tell({ what: 'over', problems: shadow.failure()?.problems ?? [] });
   });
   setInterval(() => tell({ what: 'stands', accounts: shadow.accounts() }), EVERY_MS).unref();
-  tell({ what: 'ready' });
+  tell({ what: 'ready', damaged: started.damaged });
   return started;
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { Path } from '../files/path.ts';
 import { nearest } from '../files/suggest.ts';
@@ -177,5 +178,27 @@ export function parseDraft(raw: unknown): Parsed {
       targets: readIds.length === 0 || readIds.length < targetIds.length ? null : readIds,
     },
   };
-  return { draft, issues: whole.success ? [] : whole.error.issues, broken };
+  const issues = whole.success ? [] : whole.error.issues;
+  return { draft, issues: [...issues, ...unread(raw, []).filter((issue) => !isTold(issue, issues))], broken };
+}
+
+/** Maps of names are read without this one, which is none of them. */
+const NO_NAME = '__proto__';
+
+function isTold({ path }: z.core.$ZodIssue, issues: readonly z.core.$ZodIssue[]): boolean {
+  return issues.some(
+    (other) =>
+      other.code === 'unrecognized_keys' &&
+      other.keys.includes(NO_NAME) &&
+      isDeepStrictEqual([...other.path, NO_NAME], path),
+  );
+}
+
+function unread(raw: unknown, path: (string | number)[]): readonly z.core.$ZodIssue[] {
+  if (Array.isArray(raw)) return raw.flatMap((each, index) => unread(each, [...path, index]));
+  return entries(raw).flatMap(([key, value]) =>
+    key === NO_NAME
+      ? [{ code: 'custom', path: [...path, NO_NAME], message: 'must have another name', input: value }]
+      : unread(value, [...path, key]),
+  );
 }

@@ -1,4 +1,5 @@
 import type { CarriageCounts } from './carriage.ts';
+import type { LostRequests } from './lost-requests.ts';
 import type { Dimension } from './findings/dimensions.ts';
 import type { FindingRow } from './findings/finding-row.ts';
 import type { JsonValue } from './json-value.ts';
@@ -121,6 +122,8 @@ export interface SideDrift {
 interface LiveCompared {
   readonly requests: number;
   readonly oneTurn: number;
+  /** Those that were to be asked and were not; null where none were. */
+  readonly lost: LostRequests | null;
 }
 
 export interface Comparison {

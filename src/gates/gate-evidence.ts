@@ -1,5 +1,6 @@
 import type { Tally } from '../contract/ledger.ts';
 import type { LeftOut } from '../contract/gate-plan.ts';
+import type { LostRequests } from '../contract/lost-requests.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { SuccessCost } from '../stats/cost-per-success.ts';
 import type { TrafficEvidence } from '../contract/rollout.ts';
@@ -122,6 +123,8 @@ export interface GateEvidence {
   readonly changes: readonly string[];
   /** Runs that ask prompts of these again, and did not come to their end. */
   readonly unfinished: readonly string[];
+  /** Live requests that were to be asked and were not; null where none were. */
+  readonly lost: LostRequests | null;
   /** Prompts of the migration that were not asked of both sides. */
   readonly leftOut: readonly LeftOut[];
   /** Modes in which its clients ask, and in which no prompt was asked of both sides. */

@@ -1,5 +1,6 @@
 import type { CriterionResult } from '../contract/decision.ts';
 import type { Criterion } from '../contract/migration.ts';
+import { whyUnfair } from '../contract/lost-requests.ts';
 import type { Mode } from '../contract/mode.ts';
 import { spellUnserved } from '../contract/unserved.ts';
 import { countOf, type GateEvidence } from './gate-evidence.ts';
@@ -21,7 +22,7 @@ interface Rule {
 /** What every gate asks of the evidence itself, before any criterion: whatever speaks against it leaves the gate shut. */
 export function judgeEvidence(
   criteria: readonly Criterion[],
-  { prompts, sources, ageHours, unfinished, changes, leftOut, modesLeftOut }: GateEvidence,
+  { prompts, sources, ageHours, unfinished, changes, lost, leftOut, modesLeftOut }: GateEvidence,
   { allowSynthetic, maxAgeHours }: Taking,
 ): readonly CriterionResult[] {
   const isSynthetic = sources.some((source) => source !== 'live');
@@ -44,6 +45,7 @@ export function judgeEvidence(
           ? `run ${unfinished.join(', ')} asks prompts of this again, and did not come to its end`
           : null,
     },
+    { id: 'evidence-sampled', doubt: whyUnfair(lost) },
     {
       id: OF_ALL,
       doubt: whyNotAll(spellLeftOut(leftOutFor(criteria, leftOut)), modesLeftOutFor(criteria, modesLeftOut)),

@@ -10,6 +10,7 @@ import {
   type SideDrift,
 } from '../contract/comparison.ts';
 import { DIMENSIONS, dimensionOf } from '../contract/findings/dimensions.ts';
+import { whyUnfair, type LostRequests } from '../contract/lost-requests.ts';
 import { byPrompts, spellUnserved } from '../contract/unserved.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
 import { besideNoise, isEnough } from './beside-noise.ts';
@@ -29,13 +30,14 @@ type Judged = Pick<
  * known: then it takes evidence of 20 to break, of the difference alone or of its whole dimension, and less leaves it
  * open. Where the baseline was asked once, every difference counts as it is. Where both sides are the same stored answers,
  * every difference is of the wrapper and none of the provider; where only versions differ it may be, and the verdict stays:
- * a client breaks by either.
+ * a client breaks by either. Of live requests of which too many were lost nothing passes.
  */
 export function judgeSides(
   counted: CountedSides,
   readBy: ReadBy,
   contract: ContractComparison | null,
   drift: SideDrift | null,
+  lost: LostRequests | null,
 ): Judged {
   const { pairs, differences, losses } = counted;
   const isSame = drift?.sameAnswers === true;
@@ -55,7 +57,7 @@ export function judgeSides(
     .toSorted(byWeight);
   const breaks = breaksByDimension(shownGroups, differences);
   const unserved = byPrompts([...counted.unserved].map(([reason, { size }]) => ({ reason, prompts: size })));
-  const verdict = refusalOf(counted, unserved) ?? verdictOf(pairs, breaks, groups, contract);
+  const verdict = refusalOf(counted, unserved) ?? verdictOf(pairs, breaks, groups, contract, lost);
   const whose = verdict.verdict === 'fail' ? whoseIs(drift) : '';
   return {
     ...verdict,
@@ -177,6 +179,7 @@ function verdictOf(
   breaks: ReadonlyMap<string, number | null>,
   groups: readonly DifferenceGroup[],
   contract: ContractComparison | null,
+  lost: LostRequests | null,
 ): Pick<Comparison, 'verdict' | 'reason'> {
   if (pairs.compared === 0) {
     return { verdict: 'inconclusive', reason: 'no exchange was answered on both sides' };
@@ -211,6 +214,8 @@ function verdictOf(
   if (pairs.missing + pairs.unanswered > 0) {
     return { verdict: 'inconclusive', reason: 'not every planned pair was answered on both sides' };
   }
+  const unfair = whyUnfair(lost);
+  if (unfair !== null) return { verdict: 'inconclusive', reason: unfair };
   return { verdict: 'pass', reason: 'nothing differs that breaks a client' };
 }
 

@@ -7,6 +7,7 @@ import type {
   DimensionRow,
   Drift,
 } from '../contract/comparison.ts';
+import { spellLost } from '../contract/lost-requests.ts';
 import { contractLines } from './contract-lines.ts';
 import { besideNoise, evidenceOf, noiseLegend, readersOf, showLine, shownOf } from './difference-lines.ts';
 import { describeOneTurn } from './describe-shadow.ts';
@@ -54,7 +55,12 @@ export function renderComparison(comparison: Comparison, inRun: (run: string) =>
 }
 
 function liveLines({ live }: Comparison): readonly string[] {
-  return live === null || live.oneTurn === 0 ? [] : [describeOneTurn(live.oneTurn, live.requests)];
+  if (live === null) return [];
+  const { oneTurn, requests, lost } = live;
+  return [
+    ...(lost === null ? [] : [`no fair sample: ${spellLost(lost)}`]),
+    ...(oneTurn === 0 ? [] : [describeOneTurn(oneTurn, requests)]),
+  ];
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Comparison } from '../contract/comparison.ts';
+import type { LostRequests } from '../contract/lost-requests.ts';
 import type { GoldenPrompt } from '../contract/prompt.ts';
 import { compareSides } from '../parity/compare-sides.ts';
 import { countCarriage } from '../parity/count-carriage.ts';
@@ -13,6 +14,7 @@ import { VERSION_HEADERS } from '../providers/version-headers.ts';
 import { buildRequest } from '../suites/build-request.ts';
 import { holdsToolResults } from '../traffic/live-prompt.ts';
 import { carrierOf } from './carrier-of.ts';
+import { checkConfig } from './check-config.ts';
 import {
   chooseSides,
   promptsOf,
@@ -25,7 +27,8 @@ import {
 import { comparedPairs } from './compared-pairs.ts';
 import { asAsked, isOfLive } from './live-suite.ts';
 import { heldPair, inferOf, partsByPrompt } from './hold-contract.ts';
-import { loadProject } from './load-project.ts';
+import { lostRequests } from './lost-requests.ts';
+import { loadProject, type Project } from './load-project.ts';
 import { sourcesOf } from './pair-records.ts';
 import type { RunWorld } from './run-world.ts';
 import { findDrift } from './find-drift.ts';
@@ -45,10 +48,13 @@ export async function compare(
   signal: AbortSignal,
   onPlanned: (exchanges: number) => void = () => {},
 ): Promise<Comparison> {
-  const whole = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
-  const { project, sides } = await asAsked(whole, await chooseSides(options, whole.catalog));
+  const { config } = options;
+  const { catalog } = await checkConfig(config);
+  const whole = (): Promise<Project> => loadProject({ config, suites: null, baseline: USUAL_BASELINE });
+  const { project, sides } = await asAsked(config, await chooseSides(options, catalog), whole);
   onPlanned(plannedOf(sides.baseline) + plannedOf(sides.candidate));
   const parts = partsByPrompt(promptsOf(project, sides));
+  const lost = await lostRequests(sides);
   const fold = compareSides();
   const { contract } = await inferOf(sides.baseline, parts, 'first');
   const changes = countChanges(contract);
@@ -87,16 +93,16 @@ export async function compare(
     baseline: sideNamed(baseline),
     candidate: sideNamed(candidate),
     synthetic,
-    ...judgeSides(fold.counted(), readBy, judgeContract(changes, readBy), drift),
-    live: isOfLive(baseline.run.manifest) ? liveOf(promptsOf(project, sides)) : null,
+    ...judgeSides(fold.counted(), readBy, judgeContract(changes, readBy), drift, lost),
+    live: isOfLive(baseline.run.manifest) ? liveOf(promptsOf(project, sides), lost) : null,
     drift,
     carriage: carriage.rows(),
   };
 }
 
-function liveOf(prompts: ReadonlyMap<string, GoldenPrompt>): Comparison['live'] {
+function liveOf(prompts: ReadonlyMap<string, GoldenPrompt>, lost: LostRequests | null): Comparison['live'] {
   const asked = [...prompts.values()];
-  return { requests: asked.length, oneTurn: asked.filter(holdsToolResults).length };
+  return { requests: asked.length, oneTurn: asked.filter(holdsToolResults).length, lost };
 }
 
 function plannedOf(side: ChosenSide): number {

@@ -10,7 +10,7 @@ import { loosenessOf, type Looseness } from '../suites/loose-schema.ts';
 import { readLedger } from '../store/ledger/read-ledger.ts';
 import { readLiveRequests } from '../store/live-requests.ts';
 import type { RunManifest } from '../store/manifest.ts';
-import { isOfLive, liveSuite, withLive } from './live-suite.ts';
+import { configured, isOfLive, liveSuite, withLive } from './live-suite.ts';
 import { loadProject, type Project } from './load-project.ts';
 
 interface ProjectDetail extends Pick<
@@ -93,8 +93,7 @@ export async function detailProject(
 async function projectOf(folder: string, manifest: RunManifest, config: string): Promise<Project> {
   const { baseline, plan } = manifest;
   if (!isOfLive(manifest)) return loadProject({ config, suites: plan.suites, baseline });
-  const project = await loadProject({ config, suites: null, baseline });
-  return withLive(project, liveSuite(await readLiveRequests(folder)));
+  return withLive(await configured(config), liveSuite(await readLiveRequests(folder)));
 }
 
 function looseOf(prompts: readonly GoldenPrompt[], looseness: Looseness): readonly string[] {

@@ -14,6 +14,7 @@ import { gatherSides } from './gather-sides.ts';
 import { askedAt } from '../store/asked-at.ts';
 import { askedIn } from '../store/asked-in.ts';
 import type { OpenedSides } from './open-sides.ts';
+import { lostRequests } from './lost-requests.ts';
 import { namedHashes } from './named-hashes.ts';
 import type { RunWorld } from './run-world.ts';
 
@@ -69,6 +70,7 @@ export async function gatherGate(
         ...(await changesOf(looking.out, candidate, fingerprints.candidate)),
       ],
       unfinished: runs.unfinished,
+      lost: await lostRequests(sides),
       leftOut,
       modesLeftOut,
     },

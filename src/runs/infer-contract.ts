@@ -7,6 +7,7 @@ import { orProblem } from '../store/input-output-problem.ts';
 import { writeAtomically } from '../store/write-atomically.ts';
 import { openSide, promptsOf, sideNamed } from './choose-sides.ts';
 import { inferOf, partsByPrompt } from './hold-contract.ts';
+import { checkConfig } from './check-config.ts';
 import { asAsked } from './live-suite.ts';
 import { loadProject } from './load-project.ts';
 
@@ -35,13 +36,16 @@ export interface InferredContract {
  * determined, is of prompts that were changed since, or the file cannot be written.
  */
 export async function inferContract({ config, out, side, output }: InferOptions): Promise<InferredContract> {
-  const project = await loadProject({ config, suites: null, baseline: USUAL_BASELINE });
+  const { catalog } = await checkConfig(config);
   const chosen = await openSide(
     side,
     out,
-    project.catalog.targets.map(({ id }) => id),
+    catalog.targets.map(({ id }) => id),
   );
-  const asked = await asAsked(project, { baseline: chosen, candidate: chosen, migration: null });
+  const sides = { baseline: chosen, candidate: chosen, migration: null };
+  const asked = await asAsked(config, sides, () =>
+    loadProject({ config, suites: null, baseline: USUAL_BASELINE }),
+  );
   const prompts = promptsOf(asked.project, asked.sides);
   const { contract, synthetic, unread } = await inferOf(chosen, partsByPrompt(prompts), 'all');
   const { run, target } = sideNamed(chosen);

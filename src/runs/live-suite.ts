@@ -1,3 +1,4 @@
+import { USUAL_BASELINE } from '../config/defaults.ts';
 import type { Mode } from '../contract/mode.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import { readLiveRequests, type KeptRequest } from '../store/live-requests.ts';
@@ -5,7 +6,7 @@ import type { RunManifest } from '../store/manifest.ts';
 import type { Suite } from '../suites/suite.ts';
 import { LIVE_ARCHETYPE, LIVE_SUITE, livePrompt } from '../traffic/live-prompt.ts';
 import type { Sides } from './choose-sides.ts';
-import type { Project } from './load-project.ts';
+import { loadProject, type Project } from './load-project.ts';
 
 /** The live requests of a run as a suite: they stand in its folder, and nowhere else. */
 export interface LiveSuite {
@@ -46,17 +47,24 @@ export function withLive(project: Project, { suite, modes }: LiveSuite): Project
   };
 }
 
+/** A project of which nothing but its configuration is needed: it may have no suite at all. */
+export function configured(config: string): Promise<Project> {
+  return loadProject({ config, suites: [], baseline: USUAL_BASELINE });
+}
+
 /**
  * The project, and whose migration it is, as the sides were asked: a run of live requests has its prompts with it, and what
- * moves is the traffic that they are of, whatever suites a migration names. Throws InputError where they cannot be read.
+ * moves is the traffic that they are of, whatever suites a migration names. `whole` reads the project where suites were
+ * asked. Throws InputError where it, or they, cannot be read.
  */
 export async function asAsked(
-  project: Project,
+  config: string,
   sides: Sides,
+  whole: () => Promise<Project>,
 ): Promise<{ readonly project: Project; readonly sides: Sides }> {
   const { run } = [sides.baseline, sides.candidate].find(({ run }) => isOfLive(run.manifest)) ?? {};
-  if (run === undefined) return { project, sides };
+  if (run === undefined) return { project: await whole(), sides };
   const live = liveSuite(await readLiveRequests(run.folder));
   const migration = sides.migration === null ? null : { ...sides.migration, suites: null };
-  return { project: withLive(project, live), sides: { ...sides, migration } };
+  return { project: withLive(await configured(config), live), sides: { ...sides, migration } };
 }

@@ -1,8 +1,8 @@
-import { USUAL_BASELINE } from '../config/defaults.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { askedBy } from '../store/asked-by.ts';
 import { askedIn } from '../store/asked-in.ts';
 import type { RunManifest } from '../store/manifest.ts';
+import { checkConfig } from './check-config.ts';
 import { NO_GOLDENS } from './describe-run.ts';
 import { chooseSides, type SideOptions, type Sides } from './choose-sides.ts';
 import { asAsked } from './live-suite.ts';
@@ -19,10 +19,11 @@ export interface OpenedSides {
  * stand today.
  */
 export async function openSides(options: SideOptions & { readonly config: string }): Promise<OpenedSides> {
-  const project = await loadProject({ config: options.config, suites: null, baseline: USUAL_BASELINE });
-  const sides = await chooseSides(options, project.catalog);
+  const { config } = options;
+  const { catalog } = await checkConfig(config);
+  const sides = await chooseSides(options, catalog);
   refuseOthers(sides);
-  return asAsked(await withGoldens(project, options.config, sides), sides);
+  return asAsked(config, sides, () => withGoldens(config, sides));
 }
 
 /** Throws InputError where two runs hold the same answers, were not asked by one configuration, or were judged by two versions. */
@@ -67,20 +68,13 @@ function short(manifest: RunManifest): string {
 }
 
 /** The project with the goldens that both runs were compared with. Throws InputError when there are no such. */
-async function withGoldens(
-  project: Project,
-  config: string,
-  { baseline, candidate }: Sides,
-): Promise<Project> {
+async function withGoldens(config: string, { baseline, candidate }: Sides): Promise<Project> {
   const [ours, theirs] = [baseline.run.manifest, candidate.run.manifest];
   if (ours.baseline !== theirs.baseline) {
     const message = `run ${ours.run} was compared with the goldens of ${ours.baseline}, run ${theirs.run} with those of ${theirs.baseline}`;
     throw new InputError([problem(message, 'ask both sides anew, or judge one anew by verify --rejudge')]);
   }
-  const judged =
-    ours.baseline === project.baseline
-      ? project
-      : await loadProject({ config, suites: null, baseline: ours.baseline });
+  const judged = await loadProject({ config, suites: null, baseline: ours.baseline });
   const shared = ours.plan.suites.filter((suite) => theirs.plan.suites.includes(suite));
   const runs = ours.run === theirs.run ? [ours] : [ours, theirs];
   const changed = runs.flatMap(({ run, hashes }) =>

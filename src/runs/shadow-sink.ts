@@ -33,7 +33,7 @@ export async function shadowSink(
   onSealed: (sealed: SealedShadow) => void,
 ): Promise<ShadowSink> {
   const started = await startShadow(options, world, onSealed);
-  const { shadow, migration, source, warnings } = started;
+  const { shadow, migration, source, warnings, damaged } = started;
   const { routing, traffic } = migration;
   try {
     const server = await serveSink(
@@ -49,7 +49,7 @@ export async function shadowSink(
       url: server.url,
       migration,
       source,
-      warnings,
+      warnings: [...warnings, ...damaged],
       over: shadow.over,
       accounts: () => shadow.accounts(),
       failure: () => shadow.failure(),

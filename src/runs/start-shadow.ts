@@ -24,6 +24,7 @@ import { refuseFaults } from './refuse-faults.ts';
 import type { RunWorld } from './run-world.ts';
 import { sealShadow, type SealedShadow } from './seal-shadow.ts';
 import type { PriceNow } from './shadow-spending.ts';
+import type { DayLimits } from '../traffic/day-budget.ts';
 
 export interface ShadowOptions {
   readonly config: string;
@@ -45,6 +46,8 @@ export interface StartedShadow {
   readonly migration: Migration;
   readonly source: Source;
   readonly warnings: readonly Problem[];
+  /** Of runs before that are not what was written. */
+  readonly damaged: readonly Problem[];
   /** Ends what is asked, seals its run and lets its connections go. */
   stop(): Promise<void>;
 }
@@ -57,7 +60,8 @@ const MOST_RESPONSE_BYTES = 4 * 1024 * 1024;
 
 /**
  * Connects both sides of a migration to ask live requests again. What a process before left of a run is sealed first,
- * where by `processes` it is gone. Throws InputError, with nothing asked, when anything that was given is wrong.
+ * where by `processes` it is gone; one that is damaged is warned of. Throws InputError, with nothing asked, when anything
+ * that was given is wrong.
  */
 export async function startShadow(
   options: ShadowOptions,
@@ -81,7 +85,12 @@ export async function startShadow(
   if (rules.dollarsPerDay !== null) refuseUnpriced(targets, priceNow);
   const origin = await world.origin(dirname(config));
   const sealing = { catalog, config, out };
-  const { sealed, spent } = await recallShadows(migration.id, sealing, { ...world, processes });
+  const limits: DayLimits = {
+    tokens: rules.tokensPerDay,
+    picos: rules.dollarsPerDay === null ? null : BigInt(Math.round(rules.dollarsPerDay * 1e6)) * 1_000_000n,
+  };
+  const recalling = { ...world, processes };
+  const { sealed, spent, warnings: damaged } = await recallShadows(migration.id, limits, sealing, recalling);
   for (const each of sealed) onSealed(each);
   const connected = await connectRun(
     { catalog, plan: { targets, prompts: [] }, source, faults, seed, past: NO_PAST, replay: null },
@@ -127,11 +136,7 @@ export async function startShadow(
           world,
         }),
       whyNot: (path) => whyNotMirrored(path, migration, followed.state()),
-      limits: {
-        tokens: rules.tokensPerDay,
-        picos:
-          rules.dollarsPerDay === null ? null : BigInt(Math.round(rules.dollarsPerDay * 1e6)) * 1_000_000n,
-      },
+      limits,
       spent,
       priceNow,
       seal: async (folder) => {
@@ -148,6 +153,7 @@ export async function startShadow(
     migration,
     source,
     warnings: [...warnings, ...connected.warnings],
+    damaged,
     async stop() {
       followed.stop();
       await shadow.stop();

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DROP_NAMES } from '../contract/traffic.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { parseOrUndefined } from '../json/read.ts';
+import { digestLine, readDigestLine } from './digest-line.ts';
 import { codeOf, inputOutputProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
 
@@ -48,7 +49,13 @@ export function openAccountsFile(folder: string): AccountsFile {
       const { spent } = accounts;
       const text = JSON.stringify({ ...accounts, spent: { ...spent, picos: spent.picos.toString() } });
       try {
-        writeSync(file, text.padEnd(BLOCK_BYTES - 1).concat('\n'), 0);
+        writeSync(
+          file,
+          digestLine(text)
+            .line.padEnd(BLOCK_BYTES - 1)
+            .concat('\n'),
+          0,
+        );
       } catch (error) {
         throw inputOutputProblem(path, 'cannot be written', error);
       }
@@ -57,18 +64,25 @@ export function openAccountsFile(folder: string): AccountsFile {
   };
 }
 
+/** Whoever writes them may be in the middle of it. */
+const MOST_READS = 3;
+
 /** Null where its process was killed before it wrote any. Throws InputError where they are not what was written. */
 export async function readAccountsFile(folder: string): Promise<KeptAccounts | null> {
   const path = runFile(folder, 'accounts');
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return '';
-    throw inputOutputProblem(path, 'cannot be read', error);
-  });
-  if (text === '') return null;
-  const read = keptAccountsSchema.safeParse(parseOrUndefined(text));
+  let line: ReturnType<typeof readDigestLine> = null;
+  for (let reads = 0; line === null && reads < MOST_READS; reads += 1) {
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return '';
+      throw inputOutputProblem(path, 'cannot be read', error);
+    });
+    if (text === '') return null;
+    line = readDigestLine(text.trimEnd());
+  }
+  const read = keptAccountsSchema.safeParse(line === null ? undefined : parseOrUndefined(line.content));
   if (read.success) return read.data;
+  const what =
+    line === null ? 'was changed since it was written' : 'holds no accounts that this version reads';
   const mend = 'restore the folder, or remove this run';
-  throw new InputError([
-    { ...problem(`${path} holds no accounts that this version reads`, mend), file: path },
-  ]);
+  throw new InputError([{ ...problem(`${path} ${what}`, mend), file: path }]);
 }

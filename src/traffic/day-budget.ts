@@ -66,6 +66,7 @@ export function dayBudget(limits: DayLimits, before: readonly SpentDay[]): DayBu
   };
 }
 
-function dayOf(wallMs: number): string {
+/** Of UTC, ISO 8601. */
+export function dayOf(wallMs: number): string {
   return new Date(wallMs).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }

@@ -91,6 +91,9 @@ it('what a migration says of its live traffic is checked', async () => {
       'name the baseline, or a third target',
     ],
   ]);
+  expect(await toldOf('{ pins: { "__proto__": candidate, a: baseline } }')).toMatchObject([
+    [`${at}/pins/__proto__`, 'migrations[0].traffic.pins.__proto__ must have another name', null],
+  ]);
   expect(
     await toldOf(
       '{ pins: { a: candidate }, cohorts: [{ id: x, keys: [a, b], from: canary }, { id: x, keys: [b], from: full }] }',

@@ -51,6 +51,7 @@ export function evidenceOf(
     candidate: null,
     ageHours: 1,
     unfinished: [],
+    lost: null,
     leftOut: [],
     modesLeftOut: [],
     changes: [],

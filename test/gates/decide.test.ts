@@ -409,6 +409,10 @@ describe('a gate', () => {
     ['prompts of the migration were not asked', { leftOut: [{ suite: 'tools', prompts: 3, of: 40 }] }],
     ['one body alone was asked for', { modesLeftOut: ['stream'] }],
     ['nothing was asked', { prompts: [] }],
+    [
+      'more than a tenth of live requests was lost',
+      { lost: { lost: 60, of: 560, reasons: [{ reason: 'queue-full', requests: 60 }] } },
+    ],
   ])('stays shut where %s', (_what, more) => {
     expect(verdictOf([passing], evidenceOf(promptsOf(500), more)).verdict).toBe('inconclusive');
   });

@@ -106,6 +106,7 @@ describe('a year of nights', () => {
       candidate: null,
       ageHours: 0,
       unfinished: [],
+      lost: null,
       leftOut: [],
       modesLeftOut: [],
       changes: [],

@@ -35,7 +35,7 @@ function judge(
 ) {
   const fold = compareSides();
   for (const each of pairs) fold.add(each);
-  return judgeSides(fold.counted(), createReadBy(consumers), null, drift);
+  return judgeSides(fold.counted(), createReadBy(consumers), null, drift, null);
 }
 
 function consumer(reads: readonly string[], more: Partial<Consumer> = {}): Consumer {

@@ -17,7 +17,7 @@ import { isBalanced } from '../../src/traffic/open-accounts.ts';
 import { BEDROCK, VLLM } from '../e2e/small-project.ts';
 import { ask, HELLO, openProxy } from '../traffic/proxy-stage.ts';
 
-const deaf = { onSealed: () => {}, onOver: () => {}, onAgain: () => {} };
+const deaf = { onSealed: () => {}, onOver: () => {}, onAgain: () => {}, onDamaged: () => {} };
 const openShadow = (options: ShadowOptions) => keepShadow({ options, argv: ['a test'] }, deaf);
 
 const targets = [VLLM, { ...BEDROCK, id: 'new' }];

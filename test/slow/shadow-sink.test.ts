@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeUptime } from '../../src/cli/node-uptime.ts';
@@ -92,6 +92,33 @@ describe('requests that a gateway mirrors', () => {
     await expect(asked).rejects.toThrow('asked live requests, which stand in no suite and have no goldens');
   });
 
+  it('prove nothing where too many of them were lost, which is told wherever they are read', async () => {
+    const stage = await openStage({ traffic: { shadow: { tokensPerDay: 400, inFlight: 1 } } });
+    for (let at = 0; at < 4; at += 1) await stage.mirror({ ...say(`Name city ${at}`), max_tokens: 100 });
+    await stage.settled();
+    await stage.sink.close();
+    // What a shadow asked needs no suite of the project.
+    await rm(join(stage.root, 'suites'), { recursive: true });
+    await rm(join(stage.root, 'goldens'), { recursive: true });
+    const options = {
+      config: join(stage.root, 'llama-contract.config.yaml'),
+      out: join(stage.root, 'reports'),
+      migration: null,
+      baseline: null,
+      candidate: null,
+    };
+    const why = expect.stringMatching(/\d of 4 live requests that were to be asked were lost \(\d budget\)/);
+    const comparison = await compare(options, eagerWorld(), signal);
+    expect([comparison.verdict, comparison.reason]).toEqual(['inconclusive', why]);
+    expect(renderComparison(comparison, (name) => name)).toContain('no fair sample: ');
+    const judged = { ...options, stage: 'shadow', policy: null, allowSynthetic: true } as const;
+    const decision = await gate({ ...judged, evidenceRoots: [] }, eagerWorld(), signal);
+    expect([decision.verdict, decision.sentence]).toEqual(['inconclusive', why]);
+    const file = join(stage.sealed[0]?.folder ?? '', 'accounts.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/"budget":\d/, '"budget":0'));
+    await expect(compare(options, eagerWorld(), signal)).rejects.toThrow('was changed since it was written');
+  });
+
   it('are not asked where none is to be sampled', async () => {
     const stage = await openStage({ traffic: { shadow: { share: 0 } } });
     await stage.mirror(say('Name a city'));
@@ -123,10 +150,18 @@ describe('requests that a gateway mirrors', () => {
     await next.mirror(body);
     await next.settled();
     expect(await next.sink.close()).toMatchObject({ sent: 0, dropped: { ...NO_DROPS, budget: 1 } });
+    // What was spent and cannot be read is not nothing: it is all that may be, and the rest goes on.
+    const file = join(stage.sealed[0]?.folder ?? '', 'accounts.json');
+    const written = await readFile(file, 'utf8');
+    await writeFile(file, written.replace(/"tokens":\d+/, '"tokens":1'));
+    const damaged = await openStage({ upstream, root: stage.root });
+    expect(damaged.sink.warnings).toMatchObject([
+      { severity: 'warning', file, message: expect.stringContaining('was changed since it was written') },
+    ]);
+    await damaged.mirror(body);
+    await damaged.settled();
+    expect(await damaged.sink.close()).toMatchObject({ sent: 0, dropped: { ...NO_DROPS, budget: 1 } });
     upstream.close();
-    // What was spent and cannot be read is not nothing.
-    await writeFile(join(stage.sealed[0]?.folder ?? '', 'accounts.json'), '{"spent":0}\n');
-    await expect(openStage({ upstream, root: stage.root })).rejects.toThrow('holds no accounts');
     // Each may take 3 x (100 + its input) before it is asked, and took 3 x 15.
     expect(accounts).toMatchObject({
       arrivals: 4,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DRIFTS, type Comparison } from '../comparison.ts';
 import { DIMENSIONS } from '../findings/dimensions.ts';
+import { DROP_NAMES } from '../traffic.ts';
 import { jsonValueSchema } from '../json-value.ts';
 import { carriageCountsSchema } from '../summary-schema.ts';
 
@@ -118,7 +119,19 @@ export const compareOutputSchema: z.ZodType<
       )
       .readonly(),
     live: z
-      .strictObject({ requests: count, oneTurn: count })
+      .strictObject({
+        requests: count,
+        oneTurn: count,
+        lost: z
+          .strictObject({
+            lost: count,
+            of: count,
+            reasons: z.array(z.strictObject({ reason: z.enum(DROP_NAMES), requests: count }).readonly()),
+          })
+          .readonly()
+          .nullable()
+          .describe('Those that were to be asked and were not. Null where none were.'),
+      })
       .readonly()
       .nullable()
       .describe(

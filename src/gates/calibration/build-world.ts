@@ -122,6 +122,7 @@ export function liveEvidence(prompts: readonly PromptEvidence[]): GateEvidence {
     candidate: null,
     ageHours: 0,
     unfinished: [],
+    lost: null,
     leftOut: [],
     modesLeftOut: [],
     changes: [],

@@ -1,3 +1,4 @@
+import { lostOf, spellLost } from '../../contract/lost-requests.ts';
 import type { Report } from '../../contract/report.ts';
 import type { RunDetail } from '../../contract/run-detail.ts';
 import { describeAccounts, describeOneTurn } from '../describe-shadow.ts';
@@ -59,7 +60,9 @@ function ofProject({ unreadable }: RunDetail): readonly string[] {
 function ofLive({ shadow }: Report): readonly string[] {
   if (shadow === null) return [];
   const { accounts, oneTurn } = shadow;
+  const lost = lostOf([accounts]);
   return [
+    ...(lost === null ? [] : [`What was asked is no fair sample: ${spellLost(lost)}.`]),
     `Live requests were asked, of which nobody approved an answer: ${describeAccounts(accounts)}.`,
     ...(oneTurn === 0 ? [] : [`Only ${describeOneTurn(oneTurn, accounts.sent)}.`]),
   ];

@@ -7,8 +7,9 @@ import { suggest } from '../../files/suggest.ts';
 /** Golden decisions of the router, which stand beside the suites and are none: `route test` reads them. */
 const NO_SUITE = 'routing.yaml';
 
-/** Names of the suites in `suites/`, sorted; with `names`, those alone. Throws InputError for a name without a file. */
+/** Names of the suites in `suites/`, sorted; with `names`, those alone: for none of them there need be no folder. Throws InputError for a name without a file. */
 export async function findSuites(root: string, names: readonly string[] | null): Promise<readonly string[]> {
+  if (names?.length === 0) return [];
   let entries: readonly string[];
   try {
     entries = await readdir(join(root, 'suites'));

@@ -1,0 +1,22 @@
+import { lostOf, type LostRequests } from '../contract/lost-requests.ts';
+import { readAccountsFile } from '../store/accounts-file.ts';
+import { readLiveRequests } from '../store/live-requests.ts';
+import { closeAccounts } from '../traffic/close-accounts.ts';
+import type { Sides } from './choose-sides.ts';
+import { isOfLive } from './live-suite.ts';
+
+/**
+ * What runs of live requests lost, by their own accounts; null where nothing was, or suites were asked. Throws InputError
+ * where these are not what was written.
+ */
+export async function lostRequests({ baseline, candidate }: Sides): Promise<LostRequests | null> {
+  const runs = [baseline.run, candidate.run].filter(({ manifest }) => isOfLive(manifest));
+  const folders = [...new Set(runs.map(({ folder }) => folder))];
+  const read = await Promise.all(
+    folders.map(async (folder) => {
+      const [kept, sent] = [await readAccountsFile(folder), (await readLiveRequests(folder)).length];
+      return kept === null ? [] : [closeAccounts(kept, { sent, answered: 0, failed: 0 })];
+    }),
+  );
+  return lostOf(read.flat());
+}
