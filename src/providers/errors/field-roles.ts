@@ -12,7 +12,7 @@ const ROLES: Readonly<Record<FieldRole, string>> = {
     'rootcode name',
   text:
     'message errormessage errormsg msg detail description errordescription errordetails reason originalmessage ' +
-    'hint quotaid title statustext statusmessage stack',
+    'hint htmlmessage quotaid title statustext statusmessage stack',
   status: 'status statuscode httpstatus httpstatuscode httpcode originalstatuscode code errorcode',
   delay:
     'retryafter retryafterseconds retryafterms retrydelay retryafterinseconds retryin retryinseconds waitseconds ' +

@@ -12,8 +12,9 @@ const CAUSES = /\s-{2,3}> |\bCaused by:\s/;
 const PYTHON =
   /\s(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):\s/;
 
-/** .NET's word that the cause is another's. */
-const DEFERS = /see inner exception/i;
+/** Said of a cause that is another's: .NET's word for it, and what was being done when it came. */
+const DEFERS =
+  /see inner exception|\bwhile (?:extract|read|receiv|process|stream|handl)ing (?:the )?(?:response|reply|answer|stream|body)\b/i;
 
 const MAX_PARTS = 12;
 

@@ -30,11 +30,10 @@ export function* rankCandidates(
   let called: readonly Called[] | null = null;
   const words = (tier: PhraseTier): Iterable<Candidate> => {
     called ??= callAll(evidence.texts);
-    return calls(called, tier) ? wordsOf(evidence.texts, called, tier, phase, failing) : NONE;
+    return calls(called, tier) ? wordsOf(evidence.texts, called, tier, phase, stated) : NONE;
   };
   // Words are searched for statuses only when nothing closer was said.
   const stated = rankStated(evidence, context.status);
-  const failing = stated.some(({ status }) => status >= 500);
   let worded: readonly RankedStatus[] | null = null;
   const inWords = (which: Standing): readonly Candidate[] =>
     standing((worded ??= rankWorded(evidence)), which, phase);

@@ -46,10 +46,12 @@ export function* wordsOf(
   called: readonly Called[],
   tier: PhraseTier,
   phase: ErrorPhase,
-  failed: boolean,
+  stated: readonly { readonly status: number }[],
 ): Generator<Candidate, void> {
   const from = TIERS[tier].from * MOST_TEXTS;
   const to = TIERS[tier].to * MOST_TEXTS;
+  const failed = stated.some(({ status }) => status >= 500);
+  const forbidden = stated.some(({ status }) => status === 401 || status === 403);
   for (const call of called) {
     if (call < from) continue;
     if (call >= to) return;
@@ -58,6 +60,7 @@ export function* wordsOf(
     if (ranked === undefined || text === undefined || !ranked.phrase.pattern.test(text.value)) continue;
     if (ranked.kind === 'invalid_request' && isAnothers(text.value, failed)) continue;
     if (ranked.kind === 'quota_exhausted' && comesBackSoon(text.value)) continue;
+    if (ranked.kind === 'overloaded' && forbidden && !PASSES.test(text.value)) continue;
     yield new SaidInWords(ranked, text, phase);
   }
 }
@@ -93,6 +96,10 @@ function comesBackSoon(text: string): boolean {
 const SOON =
   /\b(?:retry|try again) (?:in|after) (?:about )?\d{1,3}(?:\.\d{1,12})? ?(?:ms|s|secs?|seconds?)\b/i;
 const OF_A_DAY = /\b(?:per[ -]?(?:day|week|month)|perday|daily|weekly|monthly)\b/i;
+
+/** What is not to be had without a word of when is not to be had by this caller, if the status says so. */
+const PASSES =
+  /\b(?:again|at the moment|busy|capacity|currently|later|load(?:ed|ing)?|momentarily|overload\w{0,3}|retry|right now|temporar(?:y|ily)|too many)\b/i;
 
 function isAnothers(text: string, failed: boolean): boolean {
   return READS_ANSWER.test(text) || (failed && CALLS_ITSELF.test(text));

@@ -302,6 +302,32 @@ describe('an envelope that a validator refused', () => {
   );
 });
 
+describe('what is not to be had', () => {
+  const whatever = fc.constantFrom('model', 'service', 'endpoint', 'provider', 'upstream', 'server');
+
+  it('is refused where the status forbids it, unless it is said that it passes', () => {
+    fc.assert(
+      fc.property(whatever, fc.constantFrom(401, 403), (what, status) => {
+        const kindOf = (error: string): string =>
+          normalize(null, { status, body: JSON.stringify({ error }) }).kind;
+        expect(kindOf(`remote ${what} is unavailable`)).toBe(
+          status === 401 ? 'authentication' : 'permission',
+        );
+        expect(kindOf(`remote ${what} is unavailable, try again later`)).toBe('overloaded');
+      }),
+    );
+  });
+});
+
+describe('a list of what might have been said', () => {
+  it.each(['`', "'", '"'])('says none of it: %s', (quote) => {
+    const list = ['stop', 'content_filter', 'tool_calls'].map((name) => quote + name + quote).join(', ');
+    expect(normalize(null, { body: `unknown variant, expected one of ${list}` }).kind).not.toBe(
+      'content_filtered',
+    );
+  });
+});
+
 describe('a message', () => {
   it.each([
     'Tool not found, see https://example.com/docs?x=1 for more',

@@ -140,7 +140,7 @@ export const CLOSED: PhraseGroup = {
       source: 'https://github.com/xorbitsai/inference/issues/1896',
     }),
     phrase(/empty reply/i, {
-      seen: 'curl: (52) Empty reply from server',
+      seen: 'Empty reply from server',
       who: 'curl',
       source: 'https://curl.se/download/',
     }),

@@ -92,9 +92,20 @@ export const NOT_REACHED: PhraseGroup = {
       source: 'https://github.com/AFNetworking/AFNetworking/issues/3004',
     }),
     phrase(/resolve (?:host|proxy)/i, {
-      seen: 'curl: (6) Could not resolve host: api.example.com',
+      seen: 'Could not resolve host: api.example.com',
       who: 'curl',
       source: 'https://curl.se/download/',
+    }),
+    phrase(/\bcurl:? (?:\(|(?:error|failed|exit(?:ed)?)\b[^,;]{0,30}?)(?:[567]|35|5[256])\b/i, {
+      seen: 'curl error exit_code=7',
+      who: 'avante',
+      source: 'https://curl.se/libcurl/c/libcurl-errors.html',
+      unread: true,
+    }),
+    phrase(/request to (?:\S{1,200} )?failed, reason/i, {
+      seen: 'request to https://api.openai.com/v1/responses failed, reason:',
+      who: 'node-fetch',
+      source: 'https://github.com/continuedev/continue/issues/11292',
     }),
     phrase(/no such host/i, {
       seen: 'lookup api.example.com: no such host',
@@ -138,7 +149,7 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'posix',
       source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/socket.py',
     }),
-    phrase(/network error/i, {
+    phrase(/network (?:error|failure|issue|outage|problem|trouble)/i, {
       seen: 'Network Error',
       who: 'axios',
       source: 'https://www.npmjs.com/package/@smithy/core',

@@ -3,7 +3,7 @@ import { phrase, type PhraseGroup } from './phrase.ts';
 export const FILTERED: PhraseGroup = {
   kind: 'content_filtered',
   phrases: [
-    phrase(/content[ _-](?:filter|management|policy|moderation)/i, {
+    phrase(/(?<!, ?['"`])content[ _-](?:filter|management|policy|moderation)/i, {
       seen: 'The generated text has been blocked by our content filters.',
       who: 'bedrock',
       source: 'https://github.com/BerriAI/litellm/pull/16231',

@@ -5,6 +5,14 @@ export const MISREAD: PhraseGroup = {
   kind: 'malformed_response',
   phrases: [
     phrase(
+      /cannot unmarshal \w{1,16} into Go (?:value of type|struct field) (?:\w{1,30}\.)?\w{0,40}(?:Response|Error|Completion|Chunk|Delta|Choice)\b/i,
+      {
+        seen: 'json: cannot unmarshal string into Go value of type apierror.Error',
+        who: 'openai-go',
+        source: 'https://github.com/charmbracelet/fantasy/pull/358',
+      },
+    ),
+    phrase(
       /invalid (?:inference|api|model|provider|chat) (?:output|response|answer|reply)|invalid json output|invalid response from (?:the )?(?:LLM|model|API)\b/i,
       {
         seen: 'Invalid inference output: Expected Array<{generated_text: string}>.',

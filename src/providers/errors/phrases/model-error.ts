@@ -20,11 +20,14 @@ export const MODEL_OUTPUT: PhraseGroup = {
         unread: true,
       },
     ),
-    phrase(/output that does not match the expected/i, {
-      seen: 'The model produced output that does not match the expected peg-native format',
-      who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/issues/27025',
-    }),
+    phrase(
+      /(?:output|response) (?:that )?(?:do(?:es)?|did) not (?:match|respect|follow|conform to|comply with) the (?:expected|required|requested)/i,
+      {
+        seen: 'The model produced output that does not match the expected peg-native format',
+        who: 'llamacpp',
+        source: 'https://github.com/ggml-org/llama.cpp/issues/27025',
+      },
+    ),
     phrase(/failed during generation(?!.{0,60}(?:connect|transport))/i, {
       seen: 'Request failed during generation: Server error',
       who: 'tgi',
@@ -103,12 +106,20 @@ export const MODEL_OUTPUT: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/continuedev/continue/issues/12680',
     }),
-    phrase(/(?:returned|received|got) (?:an )?empty (?:\w{1,12} )?(?:response|completion|output)/i, {
+    phrase(/\bempty (?:\w{1,12} )?(?:response|completion|output)\b(?! (?:format|schema)|_)/i, {
       seen: 'The provider returned an empty response',
       who: 'litellm',
       source: 'https://docs.litellm.ai/docs/exception_mapping',
       unread: true,
     }),
+    phrase(
+      /(?:model|LLM|API|provider|server|response) (?:returned|produced|generated|sent|contain(?:ed|s)|had|with) no (?:\w{1,12} )?(?:response|completion|output|content|answer|choice|text)s?\b/i,
+      {
+        seen: 'Response contained no choices.',
+        who: 'zed',
+        source: 'https://github.com/zed-industries/zed/issues/50569',
+      },
+    ),
     phrase(/no output generated/i, {
       seen: 'No output generated. Check the stream for errors.',
       who: 'ai-sdk',

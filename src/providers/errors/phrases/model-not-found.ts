@@ -10,7 +10,7 @@ export const NOT_SERVED: PhraseGroup = {
       source: 'https://github.com/anomalyco/opencode/issues/2589',
     }),
     phrase(
-      /model:? (?:id )?(?!(?:in|out)put )\S{1,120} is not (?:a )?(?:valid|available|recognized|served|deployed|registered)(?! for (?!this API key))/i,
+      /model:? (?:id )?(?!(?:in|out)put )\S{1,120} (?:is )?not (?:a )?(?:valid|available|recognized|served|hosted|deployed|registered)(?! for (?!this API key))/i,
       {
         seen: 'Model llama-4-maverick is not available on Acme Cloud',
         who: 'sambanova',
@@ -141,6 +141,14 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'continue',
       source: 'https://github.com/continuedev/continue/issues/882',
     }),
+    phrase(
+      /(?:provider|server|worker|backend|node|instance|channel)s? (?:serv|host|runn|offer|support)(?:ing|es|s)? (?:this|that|the|your) (?:requested )?model/i,
+      {
+        seen: '`Llama3.1-8B-Instruct` not registered. Make sure there is an Inference provider serving this model.',
+        who: 'llama-stack',
+        source: 'https://github.com/ogx-ai/ogx/issues/345',
+      },
+    ),
     phrase(/no route matched/i, {
       seen: 'no Route matched with those values',
       who: 'kong',

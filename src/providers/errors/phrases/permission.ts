@@ -87,7 +87,7 @@ export const REFUSED: PhraseGroup = {
       who: 'bedrock',
       source: 'https://github.com/ministryofjustice/modernisation-platform-environments/pull/18323',
     }),
-    phrase(/terms acceptance/i, {
+    phrase(/terms acceptance|\bEULA\b|accept (?:the|its|our) (?:\S{1,12} )?(?:license|terms)/i, {
       seen: 'The model `llama-4-scout` requires terms acceptance. Please have the org admin accept the terms',
       who: 'groq',
       source: 'https://console.groq.com/docs/errors',
