@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Shadow } from '../contract/traffic.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
-import type { ServedRequest } from '../runs/live-front.ts';
+import type { RefusedRequest, ServedRequest } from '../runs/live-front.ts';
 import { shadowProxy, type Proxy, type ProxyOptions } from '../runs/shadow-proxy.ts';
 import type { ShadowOptions } from '../runs/start-shadow.ts';
 import type { TrafficNews } from '../runs/steer-traffic.ts';
@@ -48,7 +48,7 @@ export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
   };
   const proxy = await shadowProxy(
     options,
-    { onServed: printServed, onNews: printNews, onCrash },
+    { onServed: printServed, onRefused: printRefused, onNews: printNews, onCrash },
     { ...nodeWorld(), uptime: nodeUptime() },
   );
   // Whoever reads what is printed may send a signal at once.
@@ -109,6 +109,11 @@ function printServed({ decision, atMs, ms, ...served }: ServedRequest): void {
   const { arm, shadow, bucket, reasons } = decision;
   const at = new Date(atMs).toISOString();
   write({ at, arm, ...served, ms: Math.round(ms), shadow, bucket, reasons });
+}
+
+/** What nobody was to serve, and why. */
+function printRefused({ atMs, ...refused }: RefusedRequest): void {
+  write({ at: new Date(atMs).toISOString(), what: 'refused', ...refused });
 }
 
 /** What happened to the traffic as a whole. */

@@ -11,6 +11,7 @@ import { headerOf, hearChat, requestIdOf, type HeardChat } from './hear-chat.ts'
 import { JSON_BODY } from './live-call.ts';
 import type { LiveFront, ServedRequest } from './live-front.ts';
 import type { BodyRoom } from './read-live-body.ts';
+import { tellRefused } from './tell-refused.ts';
 import { serveLive, type LiveEars, type LiveResult } from './serve-live.ts';
 
 /** A chat request, and where its path leads. */
@@ -45,11 +46,11 @@ export async function answerChat(
     onLeft: () => ending.abort(new Error('the client left')),
   });
   const heard = await hearChat(incoming, chat, came.id, front, room);
-  if (heard === null) return undefined;
-  if (!('scan' in heard)) return refuse(client, heard);
+  if (heard === null) return void tellRefused(front, chat.path, null);
+  if (!('scan' in heard)) return refuse(client, tellRefused(front, chat.path, heard));
   try {
     const opened = heard.isKeyed ? await openPatiently(incoming, heard, front) : null;
-    if (opened?.kind === 'conflict') return refuse(client, OTHER_REQUEST);
+    if (opened?.kind === 'conflict') return refuse(client, tellRefused(front, chat.path, OTHER_REQUEST));
     const state = front.state();
     const decision = decide(heard, front, state);
     const reasons = [...decision.reasons];

@@ -1,9 +1,10 @@
-import type { ServedRequest } from './live-front.ts';
+import type { RefusedRequest, ServedRequest } from './live-front.ts';
 import { loadPromClient } from './load-prom-client.ts';
 
 /** What a proxy did since it was started, for Prometheus. */
 export interface FrontMetrics {
   seen(served: ServedRequest): void;
+  refused(refused: RefusedRequest): void;
   /** https://prometheus.io/docs/instrumenting/exposition_formats/ */
   text(inFlight: number): Promise<string>;
 }
@@ -21,6 +22,12 @@ export async function openFrontMetrics(): Promise<FrontMetrics | null> {
     name: 'llama_contract_proxy_requests_total',
     help: 'Live requests, by who served them and how that ended.',
     labelNames: ['arm', 'target', 'mode', 'status', 'end', 'error'],
+    registers,
+  });
+  const refusals = new client.Counter({
+    name: 'llama_contract_proxy_refusals_total',
+    help: 'Requests that nobody was to serve, by the code of the error that they were told; left is a client who was gone before.',
+    labelNames: ['reason'],
     registers,
   });
   const finishes = new client.Counter({
@@ -56,6 +63,7 @@ export async function openFrontMetrics(): Promise<FrontMetrics | null> {
       attempts.inc({ arm }, tries);
       seconds.observe({ arm, mode }, ms / 1000);
     },
+    refused: ({ reason }) => refusals.inc({ reason }),
     async text(inFlight) {
       flying.set(inFlight);
       return registry.metrics();

@@ -27,6 +27,8 @@ export interface LiveFront {
   readonly world: LiveWorld;
   /** Told of each request once it is over, and where traffic stood when it came. */
   readonly onServed: (served: ServedRequest, state: TrafficState) => void;
+  /** Told of each request that nobody was to serve. */
+  readonly onRefused: (refused: RefusedRequest) => void;
   /** Told of what is no fault of who asks. */
   readonly onCrash: (error: unknown) => void;
 }
@@ -68,4 +70,16 @@ export interface ServedRequest {
   readonly finish: string | null;
   readonly bytesIn: number;
   readonly ms: number;
+}
+
+/** A request that was refused before it was known who is to serve it. */
+export interface RefusedRequest {
+  /** By the wall clock, when that was. */
+  readonly atMs: number;
+  /** Its first characters, without its query. */
+  readonly path: string;
+  /** As it was sent; null where the client was gone before its request was whole. */
+  readonly status: number | null;
+  /** The code of the error that it was told. */
+  readonly reason: string;
 }

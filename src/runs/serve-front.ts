@@ -9,6 +9,7 @@ import { answerChat } from './answer-chat.ts';
 import { endHeard } from './client-answer.ts';
 import { JSON_BODY } from './live-call.ts';
 import type { LiveFront } from './live-front.ts';
+import { tellRefused } from './tell-refused.ts';
 import { listenOn, type ListenAddress } from './listen-on.ts';
 
 export interface FrontServer {
@@ -50,13 +51,14 @@ export async function serveFront(
         ? say(outgoing, NO_METRICS)
         : say(outgoing, { status: 200, body: text }, METRICS_TEXT);
     }
-    if (!isKnown(incoming, front.key)) return say(outgoing, UNKNOWN_CLIENT);
-    if (front.key === null && isRebound(incoming.headers)) return say(outgoing, PAGE);
+    if (!isKnown(incoming, front.key)) return say(outgoing, tellRefused(front, path, UNKNOWN_CLIENT));
+    if (front.key === null && isRebound(incoming.headers))
+      return say(outgoing, tellRefused(front, path, PAGE));
     const { endpoint } = readPath(path, front.migration.routing);
     const isNamed = endpoint !== path;
     if (endpoint === '/v1/chat/completions' || (isNamed && endpoint === '/v1')) {
-      if (method !== 'POST') return say(outgoing, NOT_SO, { allow: 'POST' });
-      if (inFlight >= limits.inFlight || isStopping) return say(outgoing, BUSY);
+      if (method !== 'POST') return say(outgoing, tellRefused(front, path, NOT_SO), { allow: 'POST' });
+      if (inFlight >= limits.inFlight || isStopping) return say(outgoing, tellRefused(front, path, BUSY));
       inFlight += 1;
       outgoing.on('close', () => {
         inFlight -= 1;
@@ -64,12 +66,12 @@ export async function serveFront(
       return answerChat({ incoming, outgoing, path, isNamed }, front, room, halted.signal);
     }
     const models = /^\/v1\/models(?:\/(?<name>.+))?$/.exec(endpoint);
-    if (models === null) return say(outgoing, NOT_HERE);
-    if (method !== 'GET') return say(outgoing, NOT_SO, { allow: 'GET' });
+    if (models === null) return say(outgoing, tellRefused(front, path, NOT_HERE));
+    if (method !== 'GET') return say(outgoing, tellRefused(front, path, NOT_SO), { allow: 'GET' });
     const { name } = models.groups ?? {};
     const { names } = front;
     const text = name === undefined ? renderModels(names) : renderModel(names, decodeName(name));
-    return say(outgoing, text === null ? NOT_HERE : { status: 200, body: text });
+    return say(outgoing, text === null ? tellRefused(front, path, NOT_HERE) : { status: 200, body: text });
   };
 
   const patience = {

@@ -60,7 +60,7 @@ export interface Proxy {
 const PURPOSE = { what: 'whose traffic is meant', named: 'write a migration into the configuration', or: '' };
 
 /** What is told while it serves. */
-export interface ProxyEars extends Pick<LiveFront, 'onServed' | 'onCrash'> {
+export interface ProxyEars extends Pick<LiveFront, 'onServed' | 'onRefused' | 'onCrash'> {
   /** Of what happened to the traffic as a whole. */
   readonly onNews: (news: TrafficNews) => void;
 }
@@ -124,6 +124,10 @@ export async function shadowProxy(
         if (isBad !== null) steering.count({ arm, isBad, bucket }, state);
         metrics?.seen(served);
         ears.onServed(served, state);
+      },
+      onRefused(refused) {
+        metrics?.refused(refused);
+        ears.onRefused(refused);
       },
       onCrash: ears.onCrash,
     };

@@ -8,26 +8,28 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { CLI, NODE, PLAIN } from '../e2e/run-cli.ts';
 import { advance, START, stepOf, textOf } from '../rollout/build-ledger.ts';
+import { readAccountsFile } from '../../src/store/accounts-file.ts';
+import { listRuns } from '../../src/store/find-run.ts';
+import { readReport } from '../../src/store/read-report.ts';
 import { readLedger } from '../../src/store/ledger/read-ledger.ts';
 import { ask, HELLO } from '../traffic/proxy-stage.ts';
-import { ENV, openUpstream, writeMigration } from '../traffic/shadow-stage.ts';
+import { answerShortly, ENV, openUpstream, writeMigration } from '../traffic/shadow-stage.ts';
 
 const startedSchema = z.object({ url: z.string() });
 
-async function startIn(root: string) {
-  const args = [CLI, 'shadow', '--proxy', '--serve-only', '--source', 'live', '--json'];
+async function startIn(root: string, ...more: readonly string[]) {
+  const args = [CLI, 'shadow', '--proxy', '--source', 'live', '--json', ...more];
   const child = spawn(NODE, args, {
     cwd: root,
     env: { ...PLAIN, ...ENV },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const news: string[] = [];
-  createInterface(child.stderr).on('line', (line) => news.push(line));
+  child.stderr.resume();
   const [first] = await once(createInterface(child.stdout), 'line');
   const { url } = startedSchema.parse(JSON.parse(String(first)));
   const askAs = (client: string): Promise<Response> =>
-    ask(`${url}/v1/chat/completions`, HELLO, { headers: { 'x-client-id': client } });
-  return { child, news, askAs };
+    ask(`${url}/v1/chat/completions`, { ...HELLO, n: 1 }, { headers: { 'x-client-id': client } });
+  return { child, askAs };
 }
 
 /** How many failures are kept. */
@@ -56,18 +58,46 @@ it('a proxy that is killed after each failure of the candidate brings traffic ba
   await mkdir(join(root, 'rollouts'));
   await writeFile(join(root, 'rollouts/move.jsonl'), ledgerText());
   for (const [at, client] of Object.keys(pins).entries()) {
-    const proxy = await startIn(root);
-    expect(proxy.news.length).toBe(Math.min(at, 1));
+    const proxy = await startIn(root, '--serve-only');
     expect((await proxy.askAs(client)).headers.get('x-llama-contract-arm')).toBe('candidate');
     while ((await keptIn(root)) <= at) await sleep(10);
     proxy.child.kill('SIGKILL');
     await once(proxy.child, 'exit');
   }
   // The third may have been killed before it wrote its rollback down; whoever comes next does.
-  const last = await startIn(root);
+  const last = await startIn(root, '--serve-only');
   expect((await last.askAs('ada')).headers.get('x-llama-contract-arm')).toBe('baseline');
   while ((await readLedger(root, 'move'))?.entries.at(-1)?.body.kind !== 'rollback') await sleep(10);
   last.child.kill('SIGTERM');
   expect(await once(last.child, 'exit')).toEqual([0, null]);
   upstream.close();
+});
+
+it('a proxy that is killed leaves each live answer that has no twin counted as such', async () => {
+  // What is asked again has no place for that field: it is never answered.
+  const upstream = await openUpstream((asked, response) => {
+    if (asked.body.includes('"n":1')) answerShortly(asked, response);
+  });
+  const root = await writeMigration({ shadow: { inFlight: 1 } }, upstream);
+  const proxy = await startIn(root);
+  const statuses = [1, 2, 3, 4, 5].map(async () => (await proxy.askAs('ada')).status);
+  expect(await Promise.all(statuses)).toEqual([200, 200, 200, 200, 200]);
+  const folders = (): Promise<readonly string[]> => listRuns(join(root, 'reports'));
+  const waiting = async (): Promise<number> => {
+    const [folder] = await folders();
+    return folder === undefined ? 0 : ((await readAccountsFile(folder).catch(() => null))?.waiting ?? 0);
+  };
+  while ((await waiting()) < 4) await sleep(10);
+  proxy.child.kill('SIGKILL');
+  await once(proxy.child, 'exit');
+  upstream.close();
+  const next = await startIn(root);
+  const [folder = ''] = await folders();
+  const { shadow } = await readReport(folder);
+  expect(shadow).toMatchObject({
+    accounts: { arrivals: 5, sent: 1, expired: 1, waiting: 0, dropped: { killed: 4 } },
+    twins: { both: 0, missing: 1 },
+  });
+  next.child.kill('SIGTERM');
+  expect(await once(next.child, 'exit')).toEqual([0, null]);
 });

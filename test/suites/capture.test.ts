@@ -96,6 +96,13 @@ describe('a draft', () => {
     );
   });
 
+  it('keeps a tool of which nothing is said but its name and parameters', () => {
+    const bare = { ...LOOK, description: '' };
+    const { kept, leftOut, suite } = draft([asking('x', { tools: [bare] }), asking('y', { tools: [bare] })]);
+    expect([kept.length, leftOut]).toEqual([2, []]);
+    expect(suite?.tools).toEqual({ look: { parameters: { type: 'object' } } });
+  });
+
   it('leaves out what a suite has no place for, and says why', () => {
     const { kept, leftOut, suite } = draft([
       asking('x', { tools: [LOOK] }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { nodeUptime } from '../../src/cli/node-uptime.ts';
 import { nodeWorld } from '../../src/cli/node-world.ts';
 import type { Fault } from '../../src/contract/fault.ts';
-import type { FrontLimits, ServedRequest } from '../../src/runs/live-front.ts';
+import type { FrontLimits, RefusedRequest, ServedRequest } from '../../src/runs/live-front.ts';
 import { shadowProxy, type Proxy, type ProxyOptions } from '../../src/runs/shadow-proxy.ts';
 import type { TrafficNews } from '../../src/runs/steer-traffic.ts';
 import { CONFIG, VLLM, writeProject } from '../e2e/small-project.ts';
@@ -25,6 +25,7 @@ export interface Staged extends AsyncDisposable {
   readonly proxy: Proxy;
   readonly root: string;
   readonly served: readonly ServedRequest[];
+  readonly refused: readonly RefusedRequest[];
   readonly news: readonly TrafficNews[];
   /** Once so many requests are over. */
   servedAll(count: number): Promise<readonly ServedRequest[]>;
@@ -89,6 +90,7 @@ export async function openProxy(options: StageOptions): Promise<Staged> {
     },
   });
   const served: ServedRequest[] = [];
+  const refused: RefusedRequest[] = [];
   const news: TrafficNews[] = [];
   let came = Promise.withResolvers<void>();
   const proxy = await shadowProxy(
@@ -112,6 +114,7 @@ export async function openProxy(options: StageOptions): Promise<Staged> {
         came.resolve();
         came = Promise.withResolvers();
       },
+      onRefused: (one) => refused.push(one),
       onNews: (one) => news.push(one),
       onCrash(error) {
         throw error;
@@ -123,6 +126,7 @@ export async function openProxy(options: StageOptions): Promise<Staged> {
     proxy,
     root,
     news,
+    refused,
     served,
     async servedAll(count) {
       while (served.length < count) await came.promise;

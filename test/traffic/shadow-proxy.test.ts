@@ -235,6 +235,24 @@ describe('a proxy', () => {
     expect(await status({ ...HELLO, user: 'x'.repeat(1024 * 1024) })).toBe(413);
     expect(await status({ ...HELLO, messages: 7 })).toBe(400);
     expect(stage.served).toHaveLength(2);
+    const broken = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
+    expect((await fetch(url, { ...broken, body: '{"model":' })).status).toBe(400);
+    expect((await fetch(url, { ...broken, body: '' })).status).toBe(400);
+    expect((await fetch(url, { headers })).status).toBe(405);
+    expect((await fetch(`${url}/${'x'.repeat(900)}?key=none`, broken)).status).toBe(404);
+    expect(stage.refused.map(({ status: sent, reason }) => [sent, reason])).toEqual([
+      [401, 'invalid_api_key'],
+      [415, 'unsupported_media_type'],
+      [404, 'model_not_found'],
+      [413, 'payload_too_large'],
+      [400, 'invalid_request'],
+      [400, 'invalid_request'],
+      [405, 'method_not_allowed'],
+      [404, 'not_found'],
+    ]);
+    expect(stage.refused.at(-1)?.path).toHaveLength(200);
+    const metrics = await (await fetch(`${stage.proxy.url}/metrics`)).text();
+    expect(metrics).toContain('llama_contract_proxy_refusals_total{reason="invalid_request"} 2');
   });
 
   it('ends what it serves before it stops, and takes nothing new', async () => {

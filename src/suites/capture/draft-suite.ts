@@ -49,11 +49,10 @@ export function draftSuite<Item extends Captured>(name: string, items: readonly 
   for (const item of items) {
     const promptId = `${name}-${String(prompts.length + 1).padStart(digits, '0')}`;
     const written = writePrompt(promptId, item, files);
-    const clash = item.request.tools.find(
-      (tool) =>
-        tools[tool.name] !== undefined &&
-        hashCanonical({ ...tools[tool.name] }) !== hashCanonical(bodyOf(tool)),
-    );
+    const clash = item.request.tools.find((tool) => {
+      const known = tools[tool.name];
+      return known !== undefined && hashTool(known) !== hashTool(tool);
+    });
     if (clash !== undefined) {
       leftOut.push({ item, why: `its tool ${clash.name} is another than one of that name before` });
       continue;
@@ -108,8 +107,12 @@ function referencesIn(files: ReadonlyMap<string, string | Uint8Array>): LoadedRe
   };
 }
 
+function hashTool({ description = '', parameters }: NonNullable<SuiteFile['tools']>[string]): string {
+  return hashCanonical({ description, parameters });
+}
+
 function bodyOf({ description, parameters }: AskedRequest['tools'][number]) {
-  return { description, parameters };
+  return { ...(description !== '' && { description }), parameters };
 }
 
 function writePrompt(

@@ -46,7 +46,7 @@ function resolveOutput(output: PromptFile['output'], references: LoadedReference
 function resolveTools(names: readonly string[], around: PromptSurroundings): Tool[] {
   return names.flatMap((name) => {
     const tool = around.tools[name];
-    return tool === undefined ? [] : [{ name, ...tool }];
+    return tool === undefined ? [] : [{ name, ...tool, description: tool.description ?? '' }];
   });
 }
 

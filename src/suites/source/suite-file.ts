@@ -74,7 +74,7 @@ const messageFileSchema = z.discriminatedUnion('role', [
 ]);
 
 const toolBodySchema = z.strictObject({
-  description: z.string().min(1),
+  description: z.string().min(1).describe('What the model is told of it. Left out, nothing.').optional(),
   parameters: jsonObjectSchema.describe('A JSON Schema of type object.'),
 });
 

@@ -3,6 +3,8 @@ import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
 /** An answer that is an error, in the one envelope that all errors have. */
 export interface ErrorReply {
   readonly status: number;
+  /** As its body names it: of a closed set. */
+  readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -57,6 +59,7 @@ export function renderError(error: ToldError): ErrorReply {
   const { kind, retryAfterMs } = error;
   return {
     status: SPELLINGS[kind].status,
+    code: SPELLINGS[kind].code,
     headers: {
       // SDKs of this form send again by the status alone, unless it is said whether to.
       'x-should-retry': String(error.retryable),
@@ -69,7 +72,7 @@ export function renderError(error: ToldError): ErrorReply {
 /** A request that the proxy serves nobody: its path, its key, its model. */
 export function renderRefusal(status: number, code: string, message: string): ErrorReply {
   const body = { error: { message, type: 'invalid_request_error', param: null, code } };
-  return { status, headers: { 'x-should-retry': 'false' }, body: `${JSON.stringify(body)}\n` };
+  return { status, code, headers: { 'x-should-retry': 'false' }, body: `${JSON.stringify(body)}\n` };
 }
 
 /** The same in a stream that has begun, where no status can say it any more. */
