@@ -8,6 +8,25 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+/** What begins by itself and is to begin fast: all that stands after `main` loads what it loads. */
+const STARTS = {
+  version: 'src/cli/own-version.ts',
+  output: 'src/cli/outlast-readers.ts',
+  main: 'src/cli/main.ts',
+  problems: 'src/cli/print-problems.ts',
+  judge: 'src/cli/judge-thread.ts',
+  runs: 'src/cli/runs.ts',
+  history: 'src/cli/history.ts',
+  cost: 'src/cli/cost.ts',
+  answers: 'src/cli/answer-file.ts',
+  verify: 'src/cli/verify.ts',
+  simulation: 'src/runs/open-simulation.ts',
+  strength: 'src/runs/measure-strength.ts',
+};
+/** Packages of which nobody is to load one that needs none of it. */
+const SLOW_TO_LOAD = ['@commander-js', 'ajv', 'cli-table3', 'yaml', 'zod'];
+/** @type {Map<string, ReadonlySet<string>>} */
+const loads = new Map();
 const dist = join(root, 'dist');
 const cli = join(dist, 'cli.js');
 const stepsAside = process.argv.includes('--where-possible');
@@ -43,7 +62,7 @@ function isUpToDate() {
 
 /**
  * The types as they stand in src/; the code in a few files, since a verb that loads hundreds takes half of its time to
- * find them.
+ * find them: what one of the starts loads stands in one file for each choice of slow packages that its modules need.
  *
  * @param {string} tsc
  */
@@ -52,28 +71,73 @@ async function build(tsc) {
   process.exitCode = status ?? 1;
   if (status !== 0) return;
   const { rolldown } = await import('rolldown');
-  const bundle = await rolldown({
+  const options = {
     cwd: root,
+    platform: /** @type {const} */ ('node'),
+    tsconfig: 'src/tsconfig.json',
+    // What is a dependency stays one, of the version that is installed.
+    external: /^[^./]/,
+  };
+  const bundle = await rolldown({
+    ...options,
     input: {
       index: 'src/index.ts',
       vitest: 'src/vitest.ts',
       'parts/judge-thread': 'src/cli/judge-thread.ts',
       'parts/shadow-thread': 'src/cli/shadow-thread.ts',
-      'parts/write-schemas': 'src/cli/write-schemas.ts',
       cli: 'src/cli.ts',
     },
-    platform: 'node',
-    tsconfig: 'src/tsconfig.json',
-    // What is a dependency stays one, of the version that is installed.
-    external: /^[^./]/,
+    preserveEntrySignatures: 'allow-extension',
   });
   rmSync(join(dist, 'parts'), { recursive: true, force: true });
-  await bundle.write({ dir: dist, chunkFileNames: 'parts/[name].js', sourcemap: true });
-  const schemas = spawnSync(process.execPath, [join(dist, 'parts/write-schemas.js'), join(dist, 'schemas')], {
-    stdio: 'inherit',
+  await bundle.write({
+    dir: dist,
+    chunkFileNames: 'parts/[name].js',
+    sourcemap: true,
+    // Files that hold what needs the same packages, or more of them, import each other in one direction by themselves.
+    codeSplitting: { groups: [{ debugName: 'starts', name: partOf }], includeDependenciesRecursively: false },
   });
+  // By itself, for no Node that builds is too old for it.
+  const writer = join(dist, 'write-schemas.js');
+  const alone = await rolldown({ ...options, input: 'src/cli/write-schemas.ts' });
+  await alone.write({ file: writer, codeSplitting: false });
+  const schemas = spawnSync(process.execPath, [writer, join(dist, 'schemas')], { stdio: 'inherit' });
+  rmSync(writer);
   process.exitCode = schemas.status ?? 1;
   // Else the command, which stands already, would say that all is built.
   if (schemas.status === 0) chmodSync(cli, 0o755);
   else rmSync(cli);
+}
+
+/**
+ * The file of a module that one of the starts loads; null where none does, which leaves it to the bundler.
+ *
+ * @type {import('rolldown').CodeSplittingNameFunction}
+ */
+function partOf(id, bundle) {
+  const starts = Object.entries(STARTS).flatMap(([name, path]) =>
+    loadedBy(join(root, path), bundle).has(id) ? [name] : [],
+  );
+  if (starts.length === 0) return null;
+  const packages = new Set([...loadedBy(id, bundle)].map((each) => each.split('/', 1)[0]));
+  const slow = SLOW_TO_LOAD.filter((name) => packages.has(name));
+  const main = starts.indexOf('main');
+  return [...(main === -1 ? starts : starts.slice(0, main + 1)), ...slow].join('-').replace('@', '');
+}
+
+/**
+ * A module and all that loads with it, packages too.
+ *
+ * @param {string} id
+ * @param {import('rolldown').ChunkingContext} bundle
+ */
+function loadedBy(id, bundle) {
+  const before = loads.get(id);
+  if (before !== undefined) return before;
+  const loaded = new Set([id]);
+  for (const each of loaded) {
+    for (const imported of bundle.getModuleInfo(each)?.importedIds ?? []) loaded.add(imported);
+  }
+  loads.set(id, loaded);
+  return loaded;
 }

@@ -4,6 +4,7 @@ import { ownVersion } from './own-version.ts';
 import { outlastReaders } from './outlast-readers.ts';
 import { addHelpPages } from './help-pages.ts';
 import { addVerbs } from './add-verbs.ts';
+import { InputError, problem } from '../contract/problem.ts';
 import { maskUrls } from '../queue/redis-url.ts';
 import { disarmCommands, escapeTerminal } from '../reports/escape-terminal.ts';
 import { refuseUnknownVerbs, UnknownVerb } from './unknown-verb.ts';
@@ -55,7 +56,6 @@ async function fail(error: unknown, argv: readonly string[]): Promise<void> {
     process.exitCode = 0;
     return;
   }
-  const { InputError, problem } = await import('../contract/problem.ts');
   if (!isUsage && !(error instanceof InputError)) return crash(error);
   const { printProblems, printProblemsJson } = await import('./print-problems.ts');
   // Of wrong usage commander has told already.
