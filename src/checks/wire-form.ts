@@ -17,7 +17,7 @@ export function wireForm({ exchange, arrived, error, prepared: { golden } }: Cas
     if (!byCode.has(warning.code)) byCode.set(warning.code, warning);
   }
   const cited = [...byCode.values()].map(({ code, message, frame }) =>
-    finding(code, '', message, null, frame),
+    finding(code, '', message, null, frame === null ? null : `frame ${frame}`),
   );
   const weighs =
     error === null ||

@@ -36,9 +36,9 @@ export async function* examine(
   if (catalog === null) return undefined;
   const ready: CatalogTarget[] = [];
   for (const target of targetsNamed(catalog, options.targets)) {
-    const row = examineCredentials(target, world.env);
-    yield row;
-    if (row.state === 'ok') ready.push(target);
+    const rows = examineVariables(target, world.env);
+    yield* rows;
+    if (rows.every(({ state }) => state === 'ok')) ready.push(target);
   }
   yield* examineNetwork(catalog, ready, options.call, world, signal);
   return undefined;
@@ -94,14 +94,15 @@ function problemsOf(what: string, error: unknown): readonly Diagnosis[] {
 }
 
 /** By their names alone: a value is shown nowhere. */
-function examineCredentials(target: CatalogTarget, env: RunWorld['env']): Diagnosis {
+function examineVariables(target: CatalogTarget, env: RunWorld['env']): readonly Diagnosis[] {
   const what = `credentials of ${target.id}`;
-  const [lacking] = lackingOf(target, env);
-  if (lacking !== undefined) {
-    return { ...OK, state: 'problem', what, finding: lacking, mend: 'set it in the environment of the run' };
+  const lacking = lackingOf(target, env);
+  if (lacking.length > 0) {
+    const mend = 'set what is named in the environment of the run';
+    return lacking.map((finding) => ({ ...OK, state: 'problem', what, finding, mend }));
   }
   const finding = target.credentials.kind === 'none' ? 'none are asked for' : 'all that are named are set';
-  return { ...OK, what, finding };
+  return [{ ...OK, what, finding }];
 }
 
 async function* examineNetwork(

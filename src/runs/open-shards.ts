@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import { findRun, isRun, listRuns } from '../store/find-run.ts';
@@ -44,10 +45,19 @@ export async function openShards(
   return [first, ...rest];
 }
 
+const EMPTY =
+  'name the folder of a shard, or one in which shards are; what was never brought counts as missing';
+
 async function foldersOf(out: string, name: string): Promise<readonly string[]> {
   if (await isRun(name)) return [name];
   const kept = await listRuns(name);
-  return kept.length > 0 ? kept : [await findRun(out, name)];
+  if (kept.length > 0) return kept;
+  const isFolder = await stat(name).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  if (isFolder) throw new InputError([problem(`${name} holds no run`, EMPTY)]);
+  return [await findRun(out, name)];
 }
 
 /** What two shards of one run have in common, or their exchanges would answer two questions, or be judged by two rules. */

@@ -33,17 +33,14 @@ async function serve(
   return `http://127.0.0.1:${address.port}`;
 }
 
-async function projectOn(baseUrl: string, credentials: object | 'none' = 'none'): Promise<string> {
-  const offers = { vllm: { id: MODEL } };
+function projectOn(baseUrl: string, credentials: object | 'none' = 'none'): Promise<string> {
+  return projectOf({ provider: 'openai-compatible', server: 'vllm', baseUrl, credentials });
+}
+
+async function projectOf(asked: object): Promise<string> {
+  const offers = { vllm: { id: MODEL }, watsonx: { id: MODEL } };
   const model = { modalities: ['text'], contextTokens: null, maxOutputTokens: null, offers };
-  const target = {
-    id: 'mine',
-    provider: 'openai-compatible',
-    server: 'vllm',
-    model: 'scout',
-    baseUrl,
-    credentials,
-  };
+  const target = { id: 'mine', model: 'scout', ...asked };
   const config = { schemaVersion: 1, source: 'live', models: { scout: model }, targets: [target] };
   const suite = {
     archetype: 'a',
@@ -105,6 +102,19 @@ describe('a doctor', () => {
       of: 'setup',
       finding: expect.stringMatching(/^environment variable A_KEY_OF_MINE is not set/),
     });
+  });
+
+  it('names every variable that one target lacks, those of its settings too', async () => {
+    const settings = { version: '2026-08-05', project_id: '${A_PROJECT_OF_MINE}' };
+    const credentials = { apiKey: 'A_KEY_OF_MINE' };
+    const root = await projectOf({ provider: 'watsonx', region: 'us-south', credentials, settings });
+    const said = (await rowsOf(root))
+      .filter(({ state }) => state === 'problem')
+      .map(({ finding }) => finding);
+    expect(said).toEqual([
+      expect.stringContaining('A_KEY_OF_MINE'),
+      expect.stringContaining('A_PROJECT_OF_MINE'),
+    ]);
   });
 
   it('says where nothing answers', async () => {

@@ -69,7 +69,7 @@ function Row(props: { readonly result: CriterionResult; readonly trends: readonl
         {shown(id)}
         {!required && <span class="tag">advisory</span>}
       </th>
-      <td>{WORDS[verdict]}</td>
+      <td class="word">{WORDS[verdict]}</td>
       <td class="number">
         {bound === 'floor' ? '≥' : '≤'} {value(threshold)}
       </td>

@@ -21,7 +21,8 @@ th, td { padding: .25rem .5rem; border-bottom: 1px solid var(--line); text-align
 thead th { background: var(--soft); vertical-align: bottom; }
 tbody th { font-weight: 600; white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } thead th.number { white-space: normal; }
-.ill, tr.fail td:nth-child(2) { color: var(--bad); } tr.inconclusive td:nth-child(2) { color: var(--open); }
+.ill, tr.fail td:nth-child(2) { color: var(--bad); } tr.inconclusive td:nth-child(2) { color: var(--open); } .word { white-space: nowrap; }
+nav { padding: .5rem 1.5rem 0; } nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding: 0; }
 .tag { margin-left: .5rem; padding: 0 .3rem; border: 1px solid var(--line); border-radius: .3rem; font-weight: 400; font-size: .85em; }
 tbody th.group { background: var(--soft); }
 .legend { font-size: .9rem; margin: .25rem 0; }
@@ -43,5 +44,5 @@ tbody th.words { white-space: normal; min-width: 16rem; font-weight: 400; }
 .keys { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; font-weight: 400; }
 dl div { display: grid; grid-template-columns: minmax(10rem, 16rem) 1fr; gap: .5rem; } dd { margin: 0; }
 input { font: inherit; } a { color: var(--link); } tbody th a { color: inherit; }
-@media print { :root { --ink: #000; --paper: #fff; --soft: #fff; font-size: 10.5px; } body { font-size: 1rem; } table { font-size: .75rem; } th, td { padding: .2rem .35rem; } tbody th, .number { white-space: normal; } tbody th, td { overflow-wrap: anywhere; } tbody th { min-width: 9em; } .trend { min-width: 0; } .wide { overflow: visible; } details::details-content { content-visibility: visible; height: auto; } .scripted { display: none; } section { break-inside: auto; } h2, summary { break-after: avoid; } }
+@media print { :root { --ink: #000; --paper: #fff; --soft: #fff; font-size: 10.5px; } body { font-size: 1rem; } table { font-size: .75rem; } th, td { padding: .2rem .35rem; } tbody th, .number { white-space: normal; } tbody th, td { overflow-wrap: anywhere; } tbody th { min-width: 9em; } .trend { min-width: 0; } .wide { overflow: visible; } details::details-content { content-visibility: visible; height: auto; } .scripted, nav { display: none; } section { break-inside: auto; } h2, summary { break-after: avoid; } }
 `;

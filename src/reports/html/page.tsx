@@ -43,6 +43,15 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
   return (
     <>
       <VerdictBar report={report} outlined={outlined} gate={gate} />
+      <nav aria-label="Parts of this page">
+        <ul>
+          {PARTS.filter(([id]) => id !== 'criteria' || gate !== null).map(([id, name]) => (
+            <li>
+              <a href={`#${id}`}>{name}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <main>
         <Section id="doubts" title="Reasons not to trust this run">
           {doubts.length === 0 ? (
@@ -118,6 +127,19 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
     </>
   );
 }
+
+/** Those that stand on every page; the criteria where a stage was judged. */
+const PARTS: readonly (readonly [id: string, name: string])[] = [
+  ['doubts', 'Reasons not to trust it'],
+  ['criteria', 'Exit criteria'],
+  ['targets', 'Targets'],
+  ['failures', 'Failures'],
+  ['latency', 'Latency'],
+  ['tokens', 'Tokens'],
+  ['prompts', 'Prompts'],
+  ['exchanges', 'Exchanges'],
+  ['appendix', 'What it was made of'],
+];
 
 const LISTS: readonly (readonly [id: string, title: string, of: (outlined: Outline) => readonly string[]])[] =
   [

@@ -97,6 +97,15 @@ describe('a page', () => {
     expect(html.match(/<script/g)).toHaveLength(2);
   });
 
+  it('names its parts at its top, each by a link to one that is there', () => {
+    const html = renderHtml(failedPage('it is wrong'));
+    const [nav = ''] = /<nav.*?<\/nav>/s.exec(html) ?? [];
+    const linked = [...nav.matchAll(/href="#([^"]+)"/g)].map(([, id = '']) => id);
+    expect(linked).toContain('failures');
+    expect(linked).not.toContain('criteria');
+    expect(linked.filter((id) => !html.includes(`<section id="${id}"`))).toEqual([]);
+  });
+
   it('has the verdict first and what speaks against trusting it before any number', () => {
     const { text } = read(
       renderHtml({
@@ -105,9 +114,8 @@ describe('a page', () => {
         gate: null,
       }),
     );
-    const places = ['PASS', 'SYNTHETIC', 'Reasons not to trust this run', 'Targets', 'Latency'].map((words) =>
-      text.indexOf(words),
-    );
+    const parts = ['PASS', 'SYNTHETIC', 'Reasons not to trust this run', 'target planned', 'within 2 s'];
+    const places = parts.map((words) => text.indexOf(words));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
