@@ -19,7 +19,7 @@ const ADA = {
   GIT_CONFIG_KEY_1: 'user.email',
   GIT_CONFIG_VALUE_1: 'ada@example.org',
 };
-const [WIDTH, HEIGHT] = [1200, 1740];
+const [WIDTH, HEIGHT] = [1200, 2150];
 
 /** One side answers a total as text, and ends streams without saying why. */
 const FAULTS = [
