@@ -292,7 +292,8 @@ describe('a cassette', () => {
       ({ file, line, pointer, message }) => `${file ?? ''}:${line ?? ''} ${pointer ?? ''} ${message}`,
     );
     for (const words of said) expect(spelt.join('\n')).toContain(words);
-    for (const { file, line, mend } of problems) {
+    for (const { file, line, mend, frame } of problems) {
+      if (frame !== null) expect(frame).toMatch(new RegExp(`^> +${line} \\|`, 'm'));
       expect(file).toBe(cassetteOf(root, 'vllm'));
       expect(line).toBeGreaterThan(0);
       expect(mend).toBe('record it again: npx llama-contract record --target vllm --suite small');

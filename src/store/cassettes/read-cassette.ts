@@ -39,7 +39,7 @@ export async function readCassette(folder: string, wanted: Wanted): Promise<Read
   });
   const text = await orProblem(file, 'cannot be read', reading);
   if (text === null) return { cassette: null, problems: [], sha256: null };
-  const reader = new Reader(file, wanted);
+  const reader = new Reader(file, text, wanted);
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() !== '') await reader.take(line, index + 1);
   }
@@ -50,6 +50,7 @@ type Exchanged = Extract<CassetteLine, { kind: 'exchange' }>;
 
 class Reader {
   readonly #file: string;
+  readonly #text: string;
   readonly #wanted: Wanted;
   readonly #mend: string;
   readonly #problems: Problem[] = [];
@@ -58,9 +59,12 @@ class Reader {
   readonly #exchanges: RecordedExchange[] = [];
   readonly #seen = new Set<string>();
   #lines = 0;
+  /** Of lines that are no JSON, once there is one. */
+  #broken: ReadonlyMap<number | null, readonly Problem[]> | null = null;
 
-  constructor(file: string, wanted: Wanted) {
+  constructor(file: string, text: string, wanted: Wanted) {
     this.#file = file;
+    this.#text = text;
     this.#wanted = wanted;
     this.#mend = `record it again: npx llama-contract record --target ${wanted.target} --suite ${wanted.suite}`;
   }
@@ -69,14 +73,21 @@ class Reader {
     this.#lines += 1;
     const value = parseOrUndefined(text);
     if (value === undefined) {
-      const opened = await openJsonLines(this.#file, 'the line', text);
-      const why = opened.problems.map((found) => ({ ...found, line, mend: this.#mend }));
+      const why = (await this.#whyBroken(line)).map((found) => ({ ...found, mend: this.#mend }));
       this.#problems.push(...(why.length > 0 ? why : [this.#problem(line, '', 'is no JSON')]));
       return;
     }
     const read = readCassetteLine(value);
     if ('why' in read) this.#problems.push(this.#problem(line, read.pointer, read.why));
     else this.#add(read.line, line);
+  }
+
+  async #whyBroken(line: number): Promise<readonly Problem[]> {
+    this.#broken ??= Map.groupBy(
+      (await openJsonLines(this.#file, 'the line', this.#text)).problems,
+      (found) => found.line,
+    );
+    return this.#broken.get(line) ?? [];
   }
 
   end(): Pick<ReadCassette, 'cassette' | 'problems'> {
