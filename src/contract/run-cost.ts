@@ -1,4 +1,5 @@
 import type { TargetCost } from './cost.ts';
+import type { RouteWorth } from './route-worth.ts';
 import type { Savings } from './savings.ts';
 import type { TargetSummary } from './summary.ts';
 
@@ -6,6 +7,8 @@ import type { TargetSummary } from './summary.ts';
 export interface RunCost {
   readonly run: string;
   readonly synthetic: boolean;
+  /** What quality each route gives for what is billed, had a router decided when the run ended. */
+  readonly routes: readonly RouteWorth[];
   readonly targets: readonly (TargetCost & {
     /** Its score, and what was billed for it; null where nothing is compared, or nobody counted. */
     readonly quality: number | null;

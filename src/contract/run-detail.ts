@@ -5,6 +5,7 @@ import type { KeptDecision, Trend } from './history.ts';
 import type { Mode } from './mode.ts';
 import type { Problem } from './problem.ts';
 import type { GoldenAnswer } from './prompt.ts';
+import type { RouteWorth } from './route-worth.ts';
 import type { Savings } from './savings.ts';
 import type { ExchangeRecord, RecordedState } from './record.ts';
 
@@ -42,6 +43,8 @@ export interface RunDetail {
   readonly rollouts: readonly RolloutDetail[];
   /** What would have been saved on it by the prices of its project; none where there are none. */
   readonly savings: readonly TargetSavings[];
+  /** What quality each route gives for what is billed, had a router decided when it ended; none where nobody can tell. */
+  readonly routes: readonly RouteWorth[];
   /** What probes found of its targets, where the configuration names their files. */
   readonly probed: readonly CapabilityFile[];
   readonly targets: readonly TargetDetail[];

@@ -1,3 +1,4 @@
+import type { RouteWorth } from '../contract/route-worth.ts';
 import { qualityPerThousandTokens } from '../contract/quality-for-tokens.ts';
 import type { TargetSummary } from '../contract/summary.ts';
 import { count } from './format.ts';
@@ -32,6 +33,15 @@ export function qualityRow(
     figure(perThousandTokens),
   ];
   return { target, cells, perThousandTokens };
+}
+
+/** The heads and rows of routes: what their prompts are, then as of targets. */
+export const ROUTE_HEADS = ['prompts', ...QUALITY_HEADS];
+
+export function routeQualityRow({ rule, target, prompts, quality, metered }: RouteWorth): QualityRow {
+  const name = `${rule ?? 'no rule'} -> ${target ?? 'nobody'}`;
+  const row = qualityRow(name, quality, metered);
+  return { ...row, cells: [count(prompts), ...row.cells] };
 }
 
 /** Tokens that attempts took, input and output, as far as they were counted; null where none were. */

@@ -1,15 +1,16 @@
+import { qualityPerThousandTokens } from '../contract/quality-for-tokens.ts';
 import type { RunCost } from '../contract/run-cost.ts';
 import type { Savings } from '../contract/savings.ts';
 import { describeCost } from './describe-cost.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, percent } from './format.ts';
-import { billedTokens, QUALITY_HEADS, qualityRow } from './quality-rows.ts';
+import { billedTokens, QUALITY_HEADS, qualityRow, ROUTE_HEADS, routeQualityRow } from './quality-rows.ts';
 import { orderCost } from './render-json.ts';
 import { describeSavings, savingRows } from './saving-rows.ts';
 import { textTable } from './text-table.ts';
 
 /** What each target cost, what an accepted answer did, and what would have been saved. */
-export function renderCost({ run, synthetic, targets }: RunCost): string {
+export function renderCost({ run, synthetic, routes, targets }: RunCost): string {
   const of = targets.length === 0 ? ['no target was asked'] : targets.map(describeCost);
   const tables = targets.flatMap(({ target, invoice, savings }) =>
     savingsLines(target, invoice?.currency ?? null, savings),
@@ -19,6 +20,7 @@ export function renderCost({ run, synthetic, targets }: RunCost): string {
       `${escapeTerminalLine(`cost of run ${run}${synthetic ? '  SYNTHETIC' : ''}`)}\n\n`,
       ...of.map((line) => `${escapeTerminalLine(line)}\n`),
       ...qualityLines(targets),
+      ...routeLines(routes),
       ...tables,
     ].join(''),
   );
@@ -30,6 +32,15 @@ function qualityLines(targets: RunCost['targets']): readonly string[] {
   return [
     '\nquality for billed tokens\n',
     textTable([['', ...QUALITY_HEADS], ...rows.map(({ target, cells }) => [target, ...cells])]),
+  ];
+}
+
+function routeLines(routes: RunCost['routes']): readonly string[] {
+  if (routes.length === 0) return [];
+  const rows = routes.map(routeQualityRow);
+  return [
+    '\nquality for billed tokens by route, had a router decided when the run ended\n',
+    textTable([['', ...ROUTE_HEADS], ...rows.map(({ target, cells }) => [target, ...cells])]),
   ];
 }
 
@@ -48,7 +59,7 @@ function savingsLines(target: string, currency: string | null, savings: Savings)
 }
 
 /** Keys, and their order, are a promise to scripts. */
-export function renderCostJson({ run, synthetic, targets }: RunCost, exitCode: number): string {
+export function renderCostJson({ run, synthetic, routes, targets }: RunCost, exitCode: number): string {
   const rows = targets.map((cost) => ({
     id: cost.target,
     attempts: cost.attempts,
@@ -58,5 +69,15 @@ export function renderCostJson({ run, synthetic, targets }: RunCost, exitCode: n
     billedTokens: billedTokens(cost.metered),
     savings: cost.savings,
   }));
-  return `${escapeJson(JSON.stringify({ schemaVersion: 1, run, exitCode, synthetic, targets: rows }))}\n`;
+  const byRoute = routes.map(({ rule, target, prompts, quality, metered }) => ({
+    rule,
+    target,
+    prompts,
+    attempts: metered?.attempts ?? null,
+    unmetered: metered?.unmetered ?? null,
+    quality,
+    billedTokens: billedTokens(metered),
+    qualityPerThousandTokens: qualityPerThousandTokens(quality, metered),
+  }));
+  return `${escapeJson(JSON.stringify({ schemaVersion: 1, run, exitCode, synthetic, routes: byRoute, targets: rows }))}\n`;
 }

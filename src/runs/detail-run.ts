@@ -1,3 +1,4 @@
+import { DEFAULT_ROUTES } from '../config/default-routes.ts';
 import { caseText } from '../contract/case-id.ts';
 import type { Comparison } from '../contract/comparison.ts';
 import { InputError } from '../contract/problem.ts';
@@ -14,6 +15,7 @@ import { readRun } from '../store/read-run.ts';
 import { detailProject } from './detail-project.ts';
 import { namedHashes } from './named-hashes.ts';
 import { openCosting } from './open-costing.ts';
+import { openRouteWorth } from './open-route-worth.ts';
 
 /** Nobody reads more, and each stands whole in the page. */
 const MOST_EXAMPLES = 60;
@@ -56,10 +58,12 @@ export async function detailRun(
       : openCosting(folder, manifest, catalog, { ttlsMinutes: TTLS_MINUTES, trimTo: TRIM_TO });
   const wanted = new Set(report.summary.groups.slice(0, MOST_EXAMPLES).map(({ example }) => example));
   const tallies = new Map(report.summary.targets.map(({ id }) => [id, openTally()]));
+  const worth = openRouteWorth();
   const cases: CaseRow[] = [];
   const records = new Map<string, ExchangeRecord>();
   for await (const { record } of run.records) {
     costing?.add(record);
+    worth.add(record);
     const id = caseText(record.case);
     cases.push(rowOf(id, record));
     const tally = tallies.get(record.case.target);
@@ -81,6 +85,10 @@ export async function detailRun(
       currency: invoice?.currency ?? null,
       savings,
     })),
+    routes:
+      catalog === null
+        ? []
+        : await worth.routes({ folder, report, catalog, policy: DEFAULT_ROUTES, decisions }),
     targets: [...tallies].map(([id, tally]) => detailOf(id, tally)),
     cases: cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     trends,

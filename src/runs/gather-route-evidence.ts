@@ -2,6 +2,8 @@ import type { Catalog, CatalogTarget } from '../config/catalog.ts';
 import type { Fingerprint } from '../contract/fingerprint.ts';
 import type { KeptDecision } from '../contract/history.ts';
 import { InputError, problem } from '../contract/problem.ts';
+import type { ExchangeRecord } from '../contract/record.ts';
+import type { Report } from '../contract/report.ts';
 import type { TargetEvidence } from '../contract/route.ts';
 import type { RouteEvidence } from '../contract/route-report.ts';
 import type { TargetSummary } from '../contract/summary.ts';
@@ -33,10 +35,58 @@ export interface Proofs {
   readonly decisions: readonly KeptDecision[];
 }
 
+/** What the records of a run prove of its targets: first add them. */
+export interface RouteEvidenceFold {
+  add(record: ExchangeRecord): void;
+  /** Throws InputError for a run of a time to come. */
+  evidence(
+    folder: string,
+    report: Report,
+    catalog: Catalog,
+    decisions: readonly KeptDecision[],
+    nowMs: number,
+  ): Promise<RouteEvidence>;
+}
+
 /**
- * What a run proves of each target: the longest input, by the provider's count, to which an answer passed; how many did;
- * the p95. A target that the run did not ask has no proof. Throws InputError when the run has not ended or was changed.
+ * The longest input, by the provider's count, to which an answer passed; how many did; the p95. A target that the run did not
+ * ask has no proof.
  */
+export function openRouteEvidence(): RouteEvidenceFold {
+  const held = new Map<string, Held>();
+  return {
+    add(record) {
+      if (record.state === 'skipped' || record.state === 'unproven') return;
+      const of = held.get(record.case.target) ?? { longest: 0, passed: 0, answered: 0 };
+      held.set(record.case.target, of);
+      of.answered += 1;
+      if (record.state !== 'passed') return;
+      of.passed += 1;
+      const outcome = record.exchange?.outcome;
+      const tokens = outcome?.type === 'response' ? outcome.response.usage.inputTokens : null;
+      of.longest = Math.max(of.longest, tokens ?? 0);
+    },
+    async evidence(folder, report, catalog, decisions, nowMs) {
+      const { run, startedAt } = report.identity;
+      const ageHours = Math.max(0, ageOf(run, startedAt, nowMs));
+      const { synthetic, targets } = report.summary;
+      const summaries = new Map(targets.map((target) => [target.id, target]));
+      const prints = await fingerprintsOf(folder);
+      const rows = catalog.targets.map((target) => ({
+        ...declaredOf(target),
+        price: priced(catalog, target, nowMs),
+        probed: probedOf(target.probed, { synthetic, fingerprint: prints?.[target.id] ?? null, nowMs }),
+        closedGate: closedTo(target.id, decisions, synthetic),
+        ...proved(held.get(target.id) ?? null, summaries.get(target.id) ?? null),
+        ageHours,
+        synthetic,
+      }));
+      return { run, synthetic, targets: rows };
+    },
+  };
+}
+
+/** What a run proves of each target. Throws InputError when the run has not ended or was changed. */
 export async function gatherRouteEvidence(
   catalog: Catalog,
   { run, out, decisions }: Proofs,
@@ -44,33 +94,9 @@ export async function gatherRouteEvidence(
 ): Promise<{ readonly evidence: RouteEvidence; readonly folder: string }> {
   const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
   const report = await readReport(folder);
-  const held = new Map<string, Held>();
-  for await (const { record } of (await readRun(folder)).records) {
-    if (record.state === 'skipped' || record.state === 'unproven') continue;
-    const of = held.get(record.case.target) ?? { longest: 0, passed: 0, answered: 0 };
-    held.set(record.case.target, of);
-    of.answered += 1;
-    if (record.state !== 'passed') continue;
-    of.passed += 1;
-    const outcome = record.exchange?.outcome;
-    const tokens = outcome?.type === 'response' ? outcome.response.usage.inputTokens : null;
-    of.longest = Math.max(of.longest, tokens ?? 0);
-  }
-  const { run: name, startedAt } = report.identity;
-  const ageHours = Math.max(0, ageOf(name, startedAt, nowMs));
-  const { synthetic, targets } = report.summary;
-  const summaries = new Map(targets.map((target) => [target.id, target]));
-  const prints = await fingerprintsOf(folder);
-  const rows = catalog.targets.map((target) => ({
-    ...declared(target),
-    price: priced(catalog, target, nowMs),
-    probed: probedOf(target.probed, { synthetic, fingerprint: prints?.[target.id] ?? null, nowMs }),
-    closedGate: closedTo(target.id, decisions, synthetic),
-    ...proved(held.get(target.id) ?? null, summaries.get(target.id) ?? null),
-    ageHours,
-    synthetic,
-  }));
-  return { evidence: { run: name, synthetic, targets: rows }, folder };
+  const fold = openRouteEvidence();
+  for await (const { record } of (await readRun(folder)).records) fold.add(record);
+  return { evidence: await fold.evidence(folder, report, catalog, decisions, nowMs), folder };
 }
 
 /** What a gate said of a simulator says nothing of a live endpoint, and one that decided nothing opened nothing. */
@@ -87,7 +113,8 @@ export function closedTo(
   return { stage: last.stage, migration: last.migration, judgedAt: last.judgedAt };
 }
 
-function declared({ id, provider, server, model, capabilities }: CatalogTarget) {
+/** What a router knows of a target without asking it. */
+export function declaredOf({ id, provider, server, model, capabilities }: CatalogTarget) {
   return {
     target: id,
     provider: server ?? provider,

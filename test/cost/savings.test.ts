@@ -116,7 +116,7 @@ it('where there was nothing to save on, that is said, and no amount in no curren
   const trim = [9_000, 2_000].map((toTokens) => saveByTrim([asked('first', 0)], () => null, toTokens));
   const savings = { requests: 1, inputTokens: 9_000, cache: null, trim };
   const one = { ...costed([asking()], []), quality: null, metered: null, savings };
-  const text = renderCost({ run: 'r', synthetic: false, targets: [one] });
+  const text = renderCost({ run: 'r', synthetic: false, routes: [], targets: [one] });
   expect(text).toMatch(/inputs cut to 9,000 tokens .* nothing/);
   expect(text).toMatch(/inputs cut to 2,000 tokens .* unknown: no price is known/);
 });
@@ -126,7 +126,7 @@ it('quality stands beside the tokens that were billed for it, and is unknown whe
   const metered = { attempts: 2, unmetered: 0, inputTokens: 12_000, outputTokens: 6_000 };
   const row = { ...costed([asking()], []), quality: 0.9, metered, savings };
   const targets = [row, { ...row, metered: { ...metered, unmetered: 1 } }, { ...row, metered: null }];
-  const run = { run: 'r', synthetic: false, targets };
+  const run = { run: 'r', synthetic: false, routes: [], targets };
   const text = renderCost(run).replaceAll(/ +/g, ' ');
   expect(text).toContain('vllm 0.900 2 0 18,000 0.100\n');
   expect(text).toContain('vllm 0.900 2 1 at least 18,000 unknown\n');

@@ -9,6 +9,20 @@ export const costOutputSchema = z
     run: z.string(),
     exitCode: z.int(),
     synthetic: z.boolean().describe('Whether a simulator or a recording answered.'),
+    routes: z
+      .array(
+        z.strictObject({
+          rule: z.string().nullable().describe('Of the policy; null where none held.'),
+          target: z.string().nullable().describe('Null where nobody may have its prompts.'),
+          prompts: z.int(),
+          attempts: z.int().nullable().describe('Null where the target was not asked one of the prompts.'),
+          unmetered: z.int().nullable(),
+          quality: z.number().nullable(),
+          billedTokens: z.int().nullable(),
+          qualityPerThousandTokens: z.number().nullable(),
+        }),
+      )
+      .describe('What quality each route gives for what is billed, had a router decided when the run ended.'),
     targets: z.array(
       z.strictObject({
         id: z.string(),

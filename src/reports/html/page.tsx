@@ -84,7 +84,7 @@ export function Page({ report, detail, gate }: PageParts): JSX.Element {
         </Section>
         <Section id="tokens" title="Tokens">
           <TokenTable targets={detail.targets} />
-          <QualityTable targets={report.summary.targets} />
+          <QualityTable targets={report.summary.targets} routes={detail.routes} />
         </Section>
         {report.costs.length > 0 && (
           <Section id="cost" title="Cost">

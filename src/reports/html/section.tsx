@@ -28,11 +28,17 @@ export function WideTable(props: {
 }
 
 /** The head of a table with a row for each target, and figures in all other columns. */
-export function TargetHeads({ heads }: { readonly heads: readonly string[] }): JSX.Element {
+export function TargetHeads({
+  of = 'target',
+  heads,
+}: {
+  readonly of?: string;
+  readonly heads: readonly string[];
+}): JSX.Element {
   return (
     <thead>
       <tr>
-        <th scope="col">target</th>
+        <th scope="col">{of}</th>
         {heads.map((head) => (
           <th scope="col" class="number">
             {head}

@@ -36,6 +36,7 @@ export function detail(differs: Partial<RunDetail> = {}): RunDetail {
     unread: [],
     rollouts: [],
     savings: [],
+    routes: [],
     probed: [],
     targets: [
       {
