@@ -1,6 +1,7 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CAPABILITIES_FOLDER, CONFIG_FILE } from '../config/defaults.ts';
 import { PROBE_PARTS } from '../probe/plan-probe.ts';
+import { RUNS_FOLDER } from '../store/layout.ts';
 import { positive, whole } from './parsers.ts';
 
 export const probe = (program: Command) =>
@@ -28,6 +29,7 @@ export const probe = (program: Command) =>
       '-o, --output <folder>',
       `where a file for each target is written (default: ${CAPABILITIES_FOLDER} beside the configuration)`,
     )
+    .option('--out <folder>', 'where the run is kept, for history and show', RUNS_FOLDER)
     .option('--resume', 'ask only what the files there do not settle: of a probe cut short, or left unknown')
     .option('--diff <file>', 'say what changed since this file was written')
     .addOption(new Option('--markdown', 'print the matrix as Markdown').conflicts('json'))

@@ -18,6 +18,7 @@ import {
   openCapabilities,
   prepareFolder,
 } from '../runs/keep-capabilities.ts';
+import { keepProbe } from '../runs/keep-probe.ts';
 import { chooseProbed, planProbeOf, probe, type OnProbeEvent, type ProbeOptions } from '../runs/probe.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
@@ -50,16 +51,24 @@ export async function runProbe(targets: readonly string[], flags: ProbeFlags): P
   }
   await prepareFolder(folder);
   const { signal, exitCode } = stopSignals();
-  const found = await probe(options, nodeWorld(), signal, onEvent);
+  const world = nodeWorld();
+  const startedMs = world.clock.wallMs();
+  const found = await probe(options, world, signal, onEvent);
   const isWhole = exitCode() === null;
   // What was paid for is shown, also where it cannot be kept any more.
   const files = await keepCapabilities(found, folder, isWhole, kept.standing).catch(tellLoss);
   if (!isWhole) console.error('interrupted; what was found is kept. To go on: the same with --resume');
   const changes = compareCapabilities(found, kept);
   const code = exitCode() ?? (files === null ? EXIT_CODES.inconclusive : exitOf(found, changes));
+  const { run, warnings } = await keepProbe(
+    { out: flags.out, startedMs, source: planned.source, exitCode: code, found },
+    world,
+  );
+  printProblems(warnings);
   const output: ProbeOutput = {
     schemaVersion: 1,
     exitCode: code,
+    run,
     targets: found,
     files: files ?? [],
     changes,

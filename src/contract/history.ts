@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SOURCES } from './exchange.ts';
-import { isHistoryMetric, type HistoryMetric } from './history-metrics.ts';
+import { isHistoryMetric, RUN_KINDS, type HistoryMetric } from './history-metrics.ts';
 import { STAGES } from './migration.ts';
 import { originSchema } from './origin.ts';
 
@@ -22,6 +22,8 @@ export type Figure = z.infer<typeof figureSchema>;
 export const historyRunSchema = z
   .strictObject({
     run: z.string(),
+    // One that was kept before there were others judged answers.
+    kind: z.enum(RUN_KINDS).default('run'),
     /** ISO 8601, UTC. */
     startedAt: z.string(),
     source: z.enum(SOURCES),
@@ -36,7 +38,7 @@ export const historyRunSchema = z
     origin: originSchema.nullable(),
     /** The share of altered answers that the goldens refuse; null where it was not measured. */
     strength: z.number().nullable(),
-    /** How endpoints answered otherwise than in the run before. */
+    /** How endpoints answered otherwise than in the run before, or what a probe found otherwise. */
     changes: z.array(z.string()).readonly(),
     targets: z
       .array(

@@ -28,8 +28,13 @@ function verdictOf({ verdict, ground }: CapabilityFile['bits'][number]): string 
   return verdict === 'proved' ? verdict : `${verdict} (${ground})`;
 }
 
+/** The most output tokens that come of a request; null where it was not looked at, or none came. */
+export function cappedAt({ output }: CapabilityFile): number | null {
+  return output?.end === 'clamped' ? output.served : (output?.proved ?? null);
+}
+
 const COUNTS: readonly (readonly [string, (file: CapabilityFile) => number | null])[] = [
-  ['output cap', ({ output }) => (output?.end === 'clamped' ? output.served : (output?.proved ?? null))],
+  ['output cap', cappedAt],
   ['advertised context', ({ context }) => context?.advertised ?? null],
   ['accepted context', ({ context }) => context?.accepted ?? null],
   ['usable context', ({ context }) => context?.usable ?? null],

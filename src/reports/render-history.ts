@@ -10,26 +10,40 @@ import { textTable } from './text-table.ts';
 
 /** A line a run. */
 export function renderHistory(runs: readonly KnownRun[]): string {
-  const head = ['run', 'started (UTC)', 'source', 'verdict', 'targets', 'schema match', 'notes'];
+  const head = ['run', 'kind', 'started (UTC)', 'source', 'verdict', 'targets', 'schema match', 'notes'];
   return textTable([head, ...runs.map(rowOf)]);
 }
 
 function rowOf(run: KnownRun): readonly string[] {
-  const { startedAt, source, verdict, targets, kept, changes, origin } = run;
+  const { kind, startedAt, source, targets, kept, changes, origin } = run;
   const notes = [
+    ...FOUND.flatMap((metric) => {
+      const range = rangeOf(run, metric);
+      return range === '-' ? [] : [`${HISTORY_METRICS[metric].title} ${range}`];
+    }),
     ...(kept ? [] : ['its folder is gone']),
     ...(changes.length > 0 ? [`${count(changes.length)} ${plural(changes.length, 'endpoint change')}`] : []),
-    ...describeOrigin(origin),
+    ...(kind === 'run' ? describeOrigin(origin) : []),
   ];
   return [
     run.run,
+    kind,
     minuteOf(startedAt),
     source,
-    verdict.toUpperCase(),
+    spellVerdict(run),
     count(targets.length),
     rangeOf(run, 'schema-match'),
     notes.join(', '),
   ];
+}
+
+/** What a load and a probe are made for, as far as they found it. */
+const FOUND = ['capacity', 'usable-context'] as const satisfies readonly HistoryMetric[];
+
+/** Who measures passes nothing. */
+function spellVerdict({ kind, verdict }: KnownRun): string {
+  if (kind === 'run' || verdict !== 'pass') return verdict.toUpperCase();
+  return kind === 'load' ? 'MEASURED' : 'PROBED';
 }
 
 /** From the least target to the greatest. */
@@ -46,17 +60,16 @@ function rangeOf({ targets }: KnownRun, metric: HistoryMetric): string {
 
 /** All that is known of a run, each figure beside that of the run before. */
 export function renderKnownRun(run: KnownRun, before: KnownRun | null): string {
-  const { source, suites, prompts, verdict, version, strength, evidenceRoot, changes, origin, kept } = run;
+  const { kind, source, version, evidenceRoot, changes, kept } = run;
   const facts = [
     ['run', kept ? run.run : `${run.run} (its folder is gone: this is all that is known of it)`],
     ['started', `${minuteOf(run.startedAt)} UTC`],
-    ['verdict', verdict.toUpperCase()],
+    ['kind', kind],
+    ['verdict', spellVerdict(run)],
     ['source', source],
-    ['asked', `${count(prompts)} ${plural(prompts, 'prompt')} of ${suites.join(', ')}`],
-    ['made', describeOrigin(origin).join(', ') || 'nobody kept by whom'],
-    ['job', origin?.link ?? '-'],
+    ...(kind === 'run' ? askedFacts(run) : []),
     ['version', version ?? '-'],
-    ['goldens', strength === null ? 'not tested' : `refuse ${percent(strength)} of altered answers`],
+    ...(kind === 'run' ? [['goldens', strengthOf(run)]] : []),
     ['evidence', evidenceRoot ?? '-'],
     ['compared', before === null ? 'no run before was asked alike' : `with run ${before.run}`],
   ];
@@ -72,6 +85,18 @@ export function renderKnownRun(run: KnownRun, before: KnownRun | null): string {
   });
   const changed = changes.map((change) => `${escapeTerminalLine(change)}\n`);
   return [textTable(facts), ...(changed.length === 0 ? [] : ['\n', ...changed]), ...blocks].join('');
+}
+
+function askedFacts({ prompts, suites, origin }: KnownRun): readonly (readonly [string, string])[] {
+  return [
+    ['asked', `${count(prompts)} ${plural(prompts, 'prompt')} of ${suites.join(', ')}`],
+    ['made', describeOrigin(origin).join(', ') || 'nobody kept by whom'],
+    ['job', origin?.link ?? '-'],
+  ];
+}
+
+function strengthOf({ strength }: KnownRun): string {
+  return strength === null ? 'not tested' : `refuse ${percent(strength)} of altered answers`;
 }
 
 /** One target, run by run. */

@@ -36,7 +36,7 @@ export function renderProbePlan(probes: readonly Planned[], source: string): str
 const UNRULED = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' } as const;
 
 /** The matrix, the lies, and what changed. */
-export function renderProbe({ targets, files, changes, exitCode }: ProbeOutput): string {
+export function renderProbe({ run, targets, files, changes, exitCode }: ProbeOutput): string {
   const sections = probeMatrix(targets).map(({ title, rows }) => {
     const table = new Table({
       head: [title, ...targets.map(({ endpoint }) => escapeTerminalLine(endpoint.target))],
@@ -52,6 +52,7 @@ export function renderProbe({ targets, files, changes, exitCode }: ProbeOutput):
       ...targets.flatMap(describeTarget).map(escapeTerminalLine),
       ...(changes === null ? [] : describeChanges(changes, exitCode).map(escapeTerminalLine)),
       ...files.map((file) => escapeTerminalLine(`written: ${file}`)),
+      ...(run === null ? [] : [`kept as run ${run}`]),
       '',
     ].join('\n'),
   );

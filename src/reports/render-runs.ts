@@ -1,9 +1,10 @@
+import type { RunKind } from '../contract/history-metrics.ts';
 import { count, minuteOf } from './format.ts';
 import { textTable } from './text-table.ts';
 
 interface Listed {
   readonly run: string;
-  readonly kind: 'run' | 'load';
+  readonly kind: RunKind;
   readonly state: string;
   readonly startedAt: string | null;
   readonly source: string | null;
@@ -13,7 +14,7 @@ interface Listed {
   readonly packed: boolean;
 }
 
-const HEAD = ['run', 'kind', 'started (UTC)', 'source', 'verdict', 'size', 'exchanges, or requests'];
+const HEAD = ['run', 'kind', 'started (UTC)', 'source', 'verdict', 'size', 'exchanges, requests, or bits'];
 
 /** A line a run. */
 export function renderRuns(runs: readonly Listed[]): string {

@@ -19,7 +19,9 @@ import {
 import { connectRun } from './connect-run.ts';
 import type { ConnectedTarget } from './connect-target.ts';
 import { findCapacities } from './find-capacities.ts';
+import { historyOfLoad } from './history-found.ts';
 import { planBench, type BenchOptions, type BenchPlan } from './plan-bench.ts';
+import { putInHistory } from './read-history.ts';
 import { RunCutShort } from './run-cut-short.ts';
 import { sendStage } from './send-stage.ts';
 import { watchBenchBudget } from './watch-bench-budget.ts';
@@ -107,6 +109,8 @@ export async function bench(
         ...(capacities.length === 0 ? {} : { [LOAD_FILES.capacity]: capacityFile }),
         [LOAD_FILES.page]: await drawPage(report, samples),
       });
+      const unkept = await putInHistory(options.out, historyOfLoad(report), world);
+      if (unkept !== null) onEvent({ type: 'warnings', problems: [unkept] });
       return { report, folder: store.folder, interrupted: signal.aborted };
     } catch (error) {
       throw error instanceof InputError ? new RunCutShort(store.folder, error.problems) : error;

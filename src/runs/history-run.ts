@@ -16,6 +16,7 @@ export function historyRunOf(manifest: RunManifest, report: Report): HistoryRun 
   const { identity, summary, source, suites, strength, changes } = report;
   return {
     run: identity.run,
+    kind: 'run',
     startedAt: identity.startedAt,
     source,
     verdict: summary.verdict,

@@ -1,5 +1,10 @@
 import type { KnownRun, Trend } from '../contract/history.ts';
-import { HISTORY_METRICS, isHistoryMetric, type HistoryMetric } from '../contract/history-metrics.ts';
+import {
+  HISTORY_METRICS,
+  isHistoryMetric,
+  type HistoryMetric,
+  type RunKind,
+} from '../contract/history-metrics.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { suggest } from '../files/suggest.ts';
 import { trendOf } from '../metrics/trend-of.ts';
@@ -23,6 +28,12 @@ export function likeRuns(runs: readonly KnownRun[], of: KnownRun, last: number):
   return upTo.filter(({ alike }) => alike === of.alike).slice(-last);
 }
 
+const MADE_BY: Readonly<Record<RunKind, string>> = {
+  run: '`npx llama-contract verify` makes one',
+  load: '`npx llama-contract bench --find-capacity` makes one',
+  probe: '`npx llama-contract probe` makes one',
+};
+
 /** A metric of targets over the newest run that asked them and those that were asked alike. Throws InputError for an unknown target. */
 export function trendsOf(
   runs: readonly KnownRun[],
@@ -30,9 +41,18 @@ export function trendsOf(
   metric: HistoryMetric,
   last: number,
 ): readonly Trend[] {
-  const asked = runs.filter(({ targets }) => target === null || targets.some(({ id }) => id === target));
-  if (target !== null && asked.length === 0 && runs.length > 0) {
-    const ids = [...new Set(runs.flatMap(({ targets }) => targets.map(({ id }) => id)))].toSorted();
+  const { of, title } = HISTORY_METRICS[metric];
+  // A load may look for no capacity, and a probe for a part alone.
+  const fitting = runs.filter(
+    ({ kind, targets }) =>
+      kind === of && (of === 'run' || targets.some(({ figures }) => figures[metric] !== undefined)),
+  );
+  if (fitting.length === 0 && runs.length > 0) {
+    throw new InputError([problem(`no run that is known has a ${title}`, MADE_BY[of])]);
+  }
+  const asked = fitting.filter(({ targets }) => target === null || targets.some(({ id }) => id === target));
+  if (target !== null && asked.length === 0 && fitting.length > 0) {
+    const ids = [...new Set(fitting.flatMap(({ targets }) => targets.map(({ id }) => id)))].toSorted();
     throw new InputError([problem(`no run asked a target "${target}"`, suggest(target, ids))]);
   }
   const newest = findKnown(asked, null);

@@ -139,7 +139,11 @@ export function compareCapabilities(
   { before }: Pick<KeptCapabilities, 'before'>,
 ): readonly CapabilityChange[] | null {
   const after = found.find(({ endpoint }) => endpoint.target === before?.endpoint.target);
-  if (before === null || after === undefined) return null;
+  return before === null || after === undefined ? null : changesSince(before, after);
+}
+
+/** What is known of an endpoint otherwise than it was. */
+export function changesSince(before: CapabilityFile, after: CapabilityFile): readonly CapabilityChange[] {
   const { target } = after.endpoint;
   const manners = changesBetween(before.fingerprint, after.fingerprint).map((change): CapabilityChange => ({
     target,

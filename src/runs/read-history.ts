@@ -4,9 +4,12 @@ import type { HistoryRun, KnownRun } from '../contract/history.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import type { Report } from '../contract/report.ts';
 import { listRuns } from '../store/find-run.ts';
+import { listLoadRuns } from '../store/load-run.ts';
+import { listProbeRuns } from '../store/probe-run.ts';
 import { withHistory, type HistoryWorld } from '../store/history/with-history.ts';
 import { HISTORY_FILE } from '../store/layout.ts';
 import type { RunManifest } from '../store/manifest.ts';
+import { readLoadHistory, readProbeHistory } from './history-found.ts';
 import { historyRunOf, readHistoryRun } from './history-run.ts';
 
 /** The runs that were ever kept under a folder, and what is to be known of the file that says so. */
@@ -23,8 +26,16 @@ export async function keepInHistory(
   report: Report,
   world: HistoryWorld,
 ): Promise<Problem | null> {
+  return putInHistory(dir, historyRunOf(manifest, report), world);
+}
+
+/** The same of a run of any kind, as history keeps it. */
+export async function putInHistory(
+  dir: string,
+  run: HistoryRun,
+  world: HistoryWorld,
+): Promise<Problem | null> {
   try {
-    const run = historyRunOf(manifest, report);
     const { madeAnew } = await withHistory(dir, world, (history) => history.put([run]));
     return madeAnew ? madeAnewProblem(dir) : null;
   } catch (error) {
@@ -32,9 +43,24 @@ export async function keepInHistory(
   }
 }
 
+interface Folder {
+  readonly folder: string;
+  readonly read: (folder: string) => Promise<HistoryRun>;
+}
+
+/** Runs of every kind, each with what reads it. */
+async function listAll(dir: string): Promise<readonly Folder[]> {
+  const kinds = [
+    { folders: await listRuns(dir), read: readHistoryRun },
+    { folders: await listLoadRuns(dir), read: readLoadHistory },
+    { folders: await listProbeRuns(dir), read: readProbeHistory },
+  ];
+  return kinds.flatMap(({ folders, read }) => folders.map((folder) => ({ folder, read })));
+}
+
 /** The history of a folder. Runs that stand there and not yet in it are put in; where it cannot be used they are read alone. */
 export async function readHistory(dir: string, world: HistoryWorld): Promise<KnownRuns> {
-  const folders = await listRuns(dir);
+  const folders = await listAll(dir);
   if (folders.length === 0 && !existsSync(join(dir, HISTORY_FILE))) return { runs: [], warnings: [] };
   const warnings: Problem[] = [];
   const use = async (put: readonly HistoryRun[]): Promise<readonly HistoryRun[] | null> => {
@@ -52,7 +78,7 @@ export async function readHistory(dir: string, world: HistoryWorld): Promise<Kno
   };
   const known = await use([]);
   const ids = new Set(known?.map(({ run }) => run));
-  const { found } = await readRuns(folders.filter((folder) => !ids.has(basename(folder))));
+  const { found } = await readRuns(folders.filter(({ folder }) => !ids.has(basename(folder))));
   const filled = known === null || found.length === 0 ? known : await use(found);
   return { runs: markKept(filled ?? inOrder([...(known ?? []), ...found]), folders), warnings };
 }
@@ -67,9 +93,9 @@ export interface Rebuilt {
 
 /** Reads every run anew. Throws InputError where the history cannot be written. */
 export async function rebuildHistory(dir: string, world: HistoryWorld): Promise<Rebuilt> {
-  const folders = await listRuns(dir);
+  const folders = await listAll(dir);
   const { found, left } = await readRuns(folders);
-  const names = new Set(folders.map((folder) => basename(folder)));
+  const names = new Set(folders.map(({ folder }) => basename(folder)));
   const done = await withHistory(dir, world, (history) => {
     history.put(found);
     return history.runs().flatMap(({ run }) => (names.has(run) ? [] : [run]));
@@ -84,15 +110,15 @@ export async function rebuildHistory(dir: string, world: HistoryWorld): Promise<
   };
 }
 
-async function readRuns(folders: readonly string[]): Promise<{
+async function readRuns(folders: readonly Folder[]): Promise<{
   readonly found: readonly HistoryRun[];
   readonly left: Rebuilt['left'];
 }> {
   const found: HistoryRun[] = [];
   const left: { run: string; why: string }[] = [];
-  for (const folder of folders) {
+  for (const { folder, read } of folders) {
     try {
-      const run = await readHistoryRun(folder);
+      const run = await read(folder);
       // A copy under another name is no run of its own.
       if (run.run === basename(folder)) found.push(run);
       else left.push({ run: basename(folder), why: `it is a copy of run ${run.run}` });
@@ -108,8 +134,8 @@ function inOrder(runs: readonly HistoryRun[]): readonly HistoryRun[] {
   return runs.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : Number(a.startedAt > b.startedAt)));
 }
 
-function markKept(runs: readonly HistoryRun[], folders: readonly string[]): readonly KnownRun[] {
-  const names = new Set(folders.map((folder) => basename(folder)));
+function markKept(runs: readonly HistoryRun[], folders: readonly Folder[]): readonly KnownRun[] {
+  const names = new Set(folders.map(({ folder }) => basename(folder)));
   return runs.map((run) => ({ ...run, kept: names.has(run.run) }));
 }
 

@@ -29,15 +29,20 @@ export async function readCapacities(
     const read = capacityFileSchema.safeParse(parseOrUndefined(content));
     if (!read.success) unreadable.push(file);
     else {
-      const of = read.data.capacities.filter((each) => each.target === target);
-      const [least] = of.toSorted((a, b) => shownBy(a) - shownBy(b));
-      if (least !== undefined) capacities.push({ ...least, file });
+      const least = leastCapacity(read.data.capacities, target);
+      if (least !== null) capacities.push({ ...least, file });
     }
   }
   return {
     capacities: capacities.toSorted((a, b) => Date.parse(b.when) - Date.parse(a.when)),
     unreadable,
   };
+}
+
+/** Of a run that looked at several output caps the worst of them; null where it looked for none. */
+export function leastCapacity(capacities: readonly Capacity[], target: string): Capacity | null {
+  const of = capacities.filter((each) => each.target === target);
+  return of.toSorted((a, b) => shownBy(a) - shownBy(b))[0] ?? null;
 }
 
 /** What has no certificate shows the least. */

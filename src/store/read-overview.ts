@@ -1,7 +1,9 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { RunKind } from '../contract/history-metrics.ts';
 import type { Source } from '../contract/exchange.ts';
 import { EXIT_CODES } from '../contract/exit-code.ts';
+import type { BitVerdict } from '../contract/capability-file.ts';
 import type { StageResult } from '../contract/load.ts';
 import type { Processes } from '../contract/world.ts';
 import { isRecord, parseOrUndefined, recordAt, stringAt } from '../json/read.ts';
@@ -10,6 +12,7 @@ import { readSeal } from './check-seal.ts';
 import { isHeld } from './hold-run.ts';
 import { isPacked, linesFile, runFile } from './layout.ts';
 import { listLoadRuns, readLoadReport } from './load-run.ts';
+import { listProbeRuns, readProbeRun } from './probe-run.ts';
 import { readManifest } from './read-manifest.ts';
 import { startOfId } from './run-id.ts';
 
@@ -17,26 +20,26 @@ import { startOfId } from './run-id.ts';
 export interface RunOverview {
   readonly run: string;
   readonly folder: string;
-  /** Whether answers were judged, or a load was measured (`bench`). */
-  readonly kind: 'run' | 'load';
+  readonly kind: RunKind;
   /** A run that is sealed has ended; a foreign one is not of a version that is known here, or not what its name says. */
   readonly state: 'sealed' | 'unfinished' | 'running' | 'foreign';
   /** ISO 8601, UTC. */
   readonly startedAt: string | null;
   readonly source: Source | null;
   readonly verdict: string | null;
-  /** Exchanges by state, and as planned; of a load the requests that were scheduled to be measured. */
+  /** Exchanges by state, and as planned; of a load the requests that were scheduled to be measured, of a probe its bits by verdict. */
   readonly counts: Readonly<Record<string, number>> | null;
   /** Of all its files. */
   readonly bytes: number;
   readonly packed: boolean;
 }
 
-/** The runs under a folder, those of load among them, the newest first. Links are none. */
+/** The runs under a folder, loads and probes among them, the newest first. Links are none. */
 export async function readOverviews(dir: string, processes: Processes): Promise<readonly RunOverview[]> {
   const runs = (await listRuns(dir)).map((folder) => ({ folder, read: readOverview }));
   const loads = (await listLoadRuns(dir)).map((folder) => ({ folder, read: readLoadOverview }));
-  const found = [...runs, ...loads]
+  const probes = (await listProbeRuns(dir)).map((folder) => ({ folder, read: readProbeOverview }));
+  const found = [...runs, ...loads, ...probes]
     .toSorted((a, b) =>
       secondOf(a.folder) < secondOf(b.folder) ? -1 : Number(secondOf(a.folder) > secondOf(b.folder)),
     )
@@ -72,6 +75,29 @@ async function readLoadOverview(folder: string, processes: Processes): Promise<R
   const counts = { planned, answered, dropped, errored: planned - answered - dropped };
   const verdict = exitCode === EXIT_CODES.pass ? 'measured' : 'inconclusive';
   return { ...about, state, startedAt, source, verdict, counts };
+}
+
+async function readProbeOverview(folder: string): Promise<RunOverview> {
+  const found = await readProbeRun(folder).catch(() => null);
+  const about = {
+    run: basename(folder),
+    folder,
+    kind: 'probe',
+    bytes: await sizeOf(folder),
+    packed: false,
+  } as const;
+  if (found === null || found.run !== about.run) return { ...about, ...NOTHING_KNOWN, state: 'foreign' };
+  const { startedAt, source, exitCode, targets } = found;
+  const bits = targets.flatMap((target) => target.bits);
+  const of = (wanted: BitVerdict): number => bits.filter(({ verdict }) => verdict === wanted).length;
+  const counts = {
+    planned: bits.length,
+    proved: of('proved'),
+    refuted: of('refuted'),
+    unknown: of('unknown'),
+  };
+  const verdict = exitCode === EXIT_CODES.pass || exitCode === EXIT_CODES.fail ? 'probed' : 'inconclusive';
+  return { ...about, state: 'sealed', startedAt, source, verdict, counts };
 }
 
 const NOTHING_KNOWN = { startedAt: null, source: null, verdict: null, counts: null };

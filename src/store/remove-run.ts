@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { orProblem } from './input-output-problem.ts';
 import { RUN_FILES } from './layout.ts';
 import { LOAD_FILES } from './load-run.ts';
+import { PROBE_FILE } from './probe-run.ts';
 
-/** By these a folder is known as a run, or as one of load. */
-const KNOWN_BY: ReadonlySet<string> = new Set([RUN_FILES.manifest, LOAD_FILES.samples]);
+/** By these a folder is known as a run, or as one of load or of a probe. */
+const KNOWN_BY: ReadonlySet<string> = new Set([RUN_FILES.manifest, LOAD_FILES.samples, PROBE_FILE]);
 
 /** Removes a run's folder. What it is known by goes last: what is left of a removal that was cut short is still a run. */
 export async function removeRun(folder: string): Promise<void> {

@@ -72,7 +72,7 @@ it('runs list says what each is, the newest first', async () => {
     bytes: expect.toSatisfy((bytes: number) => bytes > 10_000),
   });
   expect(text?.stdout.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
-    ['run', 'kind', 'started (UTC)', 'source', 'verdict', 'size', 'exchanges, or requests'],
+    ['run', 'kind', 'started (UTC)', 'source', 'verdict', 'size', 'exchanges, requests, or bits'],
     [
       RUNS[3],
       'run',

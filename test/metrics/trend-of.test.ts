@@ -6,6 +6,7 @@ import { wilsonInterval } from '../../src/stats/wilson-interval.ts';
 
 const known = (run: string, figure: Figure | null): KnownRun => ({
   run,
+  kind: 'run',
   startedAt: '2025-04-01T00:00:00.000Z',
   source: 'live',
   verdict: 'pass',

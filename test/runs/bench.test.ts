@@ -190,7 +190,7 @@ describe('a load run', () => {
     expect((await prune()).left.map(({ why }) => why)).toEqual(['it is no run that this version knows']);
     await writeFile(join(folder, 'load.json'), sealed);
     expect((await prune()).removed.map(({ run: name }) => name)).toEqual([report.run]);
-    expect(await readdir(dir)).toEqual([]);
+    expect(await readdir(dir)).toEqual(['history.sqlite']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { RUN_ID } from '../../src/store/run-id.ts';
 import { ROOT } from '../e2e/run-cli.ts';
 import { bundledCopy, typeLines } from './bundled-copy.ts';
 
@@ -16,7 +17,8 @@ it('the commands of the page on load do what it says, in the order of the page',
   // Whether a busy machine keeps its schedule is no matter of this page; that it says so is.
   expect(stdout).toMatch(/^(?:MEASURED|INCONCLUSIVE) {2}3 stages, .* SYNTHETIC$/m);
   expect(stdout).toMatch(/^nim-scout 5\.00\/s up: (?:certified|REFUSED)$/m);
-  const runs = await readdir(join(cwd, 'reports'));
+  const names = await readdir(join(cwd, 'reports'));
+  const runs = names.filter((name) => RUN_ID.test(name));
   const files = await Promise.all(runs.map((run) => readdir(join(cwd, 'reports', run))));
   expect(files.map((names) => names.toSorted())).toEqual(
     expect.arrayContaining([['capacity.json', 'load.html', 'load.json', 'samples.jsonl']]),

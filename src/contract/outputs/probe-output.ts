@@ -17,6 +17,7 @@ export const probeOutputSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     exitCode: z.int(),
+    run: z.string().nullable().describe('Under which history and show know it; null where it was not kept.'),
     targets: z.array(capabilityFileSchema).readonly(),
     files: z.array(z.string()).readonly().describe('Where each was written.'),
     changes: z.array(changeSchema).readonly().nullable().describe('Null where nothing was to be compared.'),

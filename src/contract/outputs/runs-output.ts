@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RUN_KINDS } from '../history-metrics.ts';
 import { SOURCES } from '../exchange.ts';
 
 const text = z.string();
@@ -8,12 +9,17 @@ const schemaVersion = z.literal(1);
 const overview = z.strictObject({
   run: text,
   folder: text,
-  kind: z.enum(['run', 'load']).describe('Whether answers were judged, or a load was measured.'),
+  kind: z
+    .enum(RUN_KINDS)
+    .describe('Whether answers were judged, a load was measured, or endpoints were probed.'),
   state: z.enum(['sealed', 'unfinished', 'running', 'foreign']),
   startedAt: text.nullable(),
   source: z.enum(SOURCES).nullable(),
   verdict: text.nullable(),
-  counts: z.record(text, count).nullable().describe('Exchanges by state, and as planned.'),
+  counts: z
+    .record(text, count)
+    .nullable()
+    .describe('Exchanges by state, and as planned; of a load its requests, of a probe its bits.'),
   bytes: count.describe('Of all its files.'),
   packed: z.boolean(),
 });

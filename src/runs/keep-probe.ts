@@ -1,0 +1,75 @@
+import { otherEndpoint } from '../config/endpoint-of.ts';
+import type { CapabilityFile } from '../contract/capability-file.ts';
+import { InputError, type Problem } from '../contract/problem.ts';
+import type { ProbeRun } from '../contract/probe-run.ts';
+import { listProbeRuns, readProbeRun, writeProbeRun } from '../store/probe-run.ts';
+import { runId } from '../store/run-id.ts';
+import { historyOfProbe } from './history-found.ts';
+import { changesSince } from './keep-capabilities.ts';
+import { putInHistory } from './read-history.ts';
+import type { RunWorld } from './run-world.ts';
+
+/** A probe that has ended. */
+interface Ended {
+  readonly out: string;
+  readonly startedMs: number;
+  readonly source: ProbeRun['source'];
+  readonly exitCode: number;
+  readonly found: readonly CapabilityFile[];
+}
+
+/**
+ * Keeps what a probe found as a run beside the others, and in their history. The run is null where it cannot be written,
+ * which is no matter of the capability files.
+ */
+export async function keepProbe(
+  { out, startedMs, source, exitCode, found }: Ended,
+  world: RunWorld,
+): Promise<{ readonly run: string | null; readonly warnings: readonly Problem[] }> {
+  const probeRun: ProbeRun = {
+    schemaVersion: 1,
+    run: runId(startedMs, world.random),
+    startedAt: new Date(startedMs).toISOString(),
+    tool: world.versions['llama-contract'] ?? 'unknown',
+    source,
+    exitCode,
+    targets: found,
+    changes: await changesIn(out, source, found),
+  };
+  try {
+    await writeProbeRun(out, probeRun);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { run: null, warnings: error.problems.map((each) => ({ ...each, severity: 'warning' })) };
+  }
+  const unkept = await putInHistory(out, historyOfProbe(probeRun), world);
+  return { run: probeRun.run, warnings: unkept === null ? [] : [unkept] };
+}
+
+/** Against the newest run of the same source that probed the endpoint. */
+async function changesIn(
+  out: string,
+  source: ProbeRun['source'],
+  found: readonly CapabilityFile[],
+): Promise<readonly string[]> {
+  const open = new Map(found.map((file) => [file.endpoint.target, file]));
+  const changes: string[] = [];
+  for (const folder of (await listProbeRuns(out)).toReversed()) {
+    if (open.size === 0) break;
+    const earlier = await readProbeRun(folder).catch(() => null);
+    if (earlier === null || earlier.source !== source) continue;
+    for (const before of earlier.targets) {
+      const { target } = before.endpoint;
+      const after = open.get(target);
+      if (after === undefined || otherEndpoint(before.endpoint, after.endpoint) !== null) continue;
+      open.delete(target);
+      changes.push(
+        ...changesSince(before, after).map(
+          ({ what, before: was, after: is }) =>
+            `${target}: ${what} was ${was} in run ${earlier.run}, and is ${is}`,
+        ),
+      );
+    }
+  }
+  return changes;
+}
