@@ -3,6 +3,7 @@ import type { RequestFeatures } from '../contract/traffic.ts';
 import { isJson } from './asked-by-page.ts';
 import { ownError, renderError, renderRefusal, type ErrorReply } from '../traffic/chat/render-error.ts';
 import { scanRequest, type RequestScan } from '../traffic/scan-request.ts';
+import { inTurns } from './in-turns.ts';
 import type { LiveFront } from './live-front.ts';
 import { readLiveBody, type BodyRoom } from './read-live-body.ts';
 
@@ -35,7 +36,7 @@ export async function hearChat(
     release();
     return reply;
   };
-  const scan = scanRequest(body);
+  const scan = await inTurns(scanRequest(body));
   if (scan === null) return refused(renderError(ownError('invalid_request', NO_OBJECT)));
   const path = isNamed ? asked : pathOf(scan, front);
   if (path === null) return refused(unknownModel(scan, front));

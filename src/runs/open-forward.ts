@@ -5,6 +5,7 @@ import { ownError, type ToldError } from '../traffic/chat/render-error.ts';
 import { watchFinish, type FinishWatch } from '../traffic/chat/watch-finish.ts';
 import { isWholeObject } from '../traffic/scan-request.ts';
 import { collectBody } from '../transport/collect-body.ts';
+import { inTurns } from './in-turns.ts';
 import { withoutAccounts, type LiveCall, type LiveLeg, type LiveWorld } from './live-call.ts';
 
 /** An answer whose begin is one, with what was read of it so far. */
@@ -59,7 +60,7 @@ export async function openForward(
   }
   if (end !== null && end.end !== 'fin')
     return { error: errorOf(end.cause ?? new Error('the answer broke off'), response, null) };
-  const why = whyNone(opened, call.scan.isStream);
+  const why = await whyNone(opened, call.scan.isStream);
   if (why === null) return opened;
   await opened.rest.return?.();
   return { error: why };
@@ -81,7 +82,7 @@ async function holdBegin(response: WireResponse, isStream: boolean): Promise<Ope
 }
 
 /** Why what came cannot be handed on as what was asked for; null where it can. */
-function whyNone({ held, end, watch }: OpenedForward, isStream: boolean): ToldError | null {
+async function whyNone({ held, end, watch }: OpenedForward, isStream: boolean): Promise<ToldError | null> {
   const [first] = held;
   if (first === undefined) return ownError('malformed_response', 'the answer is empty');
   const isBody = /^\s*[{[<]/.test(Buffer.from(first.subarray(0, 64)).toString('latin1'));
@@ -92,7 +93,7 @@ function whyNone({ held, end, watch }: OpenedForward, isStream: boolean): ToldEr
     );
   }
   if (end === null) return null;
-  if (!isStream && !isWholeObject(wholeOf(held))) {
+  if (!isStream && !(await inTurns(isWholeObject(wholeOf(held))))) {
     return ownError('malformed_response', 'the answer is no whole JSON object: it may be cut');
   }
   return watch.finish() === null ? ownError('stream_interrupted', NO_FINISH) : null;

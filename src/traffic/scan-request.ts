@@ -28,15 +28,27 @@ const MOST_KEYS = 200;
 const ONE_CHOICE: ReadonlySet<string> = new Set(['null', '1']);
 const USAGE_WANTED = /"include_usage"\s*:\s*true/;
 
+/** Work in steps, between which others are served. */
+export type Steps<Result> = Generator<undefined, Result, undefined>;
+
+/** Of the most hostile body so many bytes take 1 ms. */
+const STEP_BYTES = 256 * 1024;
+
+/** How far a step goes. */
+interface Pace {
+  until: number;
+  readonly stepBytes: number;
+}
+
 /**
  * Goes over the bytes of a JSON object once, and reads nothing below its first level: parsing 1 MB would hold every stream
  * that is served for 25 ms. Null for what is no object, or has a key twice, or a `stream` that is neither true nor false, of
  * all of which parsers would take one or the other.
  * What stands deeper is not checked; whoever parses it says what is wrong there.
  */
-export function scanRequest(body: Uint8Array): RequestScan | null {
+export function* scanRequest(body: Uint8Array, stepBytes: number = STEP_BYTES): Steps<RequestScan | null> {
   const bytes = bufferOf(body);
-  const spans = scanObject(bytes);
+  const spans = yield* scanObject(bytes, stepBytes);
   if (spans === null) return null;
   const stream = wordAt(bytes, spans.get('stream'));
   if (stream !== 'true' && stream !== 'false' && stream !== 'null') return null;
@@ -51,55 +63,79 @@ export function scanRequest(body: Uint8Array): RequestScan | null {
 }
 
 /** Whether bytes are a JSON object from its begin to its end, as far as its first level tells. */
-export function isWholeObject(body: Uint8Array): boolean {
-  return scanObject(bufferOf(body)) !== null;
+export function* isWholeObject(body: Uint8Array): Steps<boolean> {
+  return (yield* scanObject(bufferOf(body), STEP_BYTES)) !== null;
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
 
-function scanObject(bytes: Buffer): Map<string, Span> | null {
+function* scanObject(bytes: Buffer, stepBytes: number): Steps<Map<string, Span> | null> {
   const spans = new Map<string, Span>();
-  let at = skipSpace(bytes, 0);
+  const pace = { until: stepBytes, stepBytes };
+  let at = yield* skipSpace(bytes, 0, pace);
   if (bytes[at] !== OPEN_MAP) return null;
-  at = skipSpace(bytes, at + 1);
-  if (bytes[at] === CLOSE_MAP) return isOver(bytes, at + 1) ? spans : null;
+  at = yield* skipSpace(bytes, at + 1, pace);
+  if (bytes[at] === CLOSE_MAP) return (yield* skipSpace(bytes, at + 1, pace)) === bytes.length ? spans : null;
   for (;;) {
-    const keyEnd = bytes[at] === QUOTE ? endOfText(bytes, at) : 0;
-    const key = keyEnd === 0 ? null : textAt(bytes, { from: at, to: keyEnd });
-    const colon = skipSpace(bytes, keyEnd);
+    const keyEnd = bytes[at] === QUOTE ? yield* endOfValue(bytes, at, pace) : at;
+    const key = textAt(bytes, { from: at, to: keyEnd });
+    const colon = isSpace(bytes[keyEnd]) ? yield* skipSpace(bytes, keyEnd, pace) : keyEnd;
     if (key === null || bytes[colon] !== COLON || spans.has(key) || spans.size === MOST_KEYS) return null;
-    const from = skipSpace(bytes, colon + 1);
-    const to = endOfValue(bytes, from);
+    const from = isSpace(bytes[colon + 1]) ? yield* skipSpace(bytes, colon + 1, pace) : colon + 1;
+    const to = yield* endOfValue(bytes, from, pace);
     if (to <= from) return null;
     spans.set(key, { from, to });
-    at = skipSpace(bytes, to);
-    if (bytes[at] === CLOSE_MAP) return isOver(bytes, at + 1) ? spans : null;
+    at = isSpace(bytes[to]) ? yield* skipSpace(bytes, to, pace) : to;
+    if (bytes[at] === CLOSE_MAP)
+      return (yield* skipSpace(bytes, at + 1, pace)) === bytes.length ? spans : null;
     if (bytes[at] !== COMMA) return null;
-    at = skipSpace(bytes, at + 1);
+    at = yield* skipSpace(bytes, at + 1, pace);
   }
 }
 
 /** The offset behind a value; that of its begin where it has no end. */
-function endOfValue(bytes: Buffer, from: number): number {
+function* endOfValue(bytes: Buffer, from: number, pace: Pace): Steps<number> {
   const first = bytes[from];
-  if (first === QUOTE) return endOfText(bytes, from) || from;
-  if (first !== OPEN_LIST && first !== OPEN_MAP) return endOfWord(bytes, from);
-  let depth = 0;
-  for (let at = from; at < bytes.length; at += 1) {
-    const step = DEPTHS[bytes[at] ?? 0] ?? 0;
-    if (step === 0) continue;
-    if (step === TEXT) {
-      const end = endOfText(bytes, at);
-      if (end === 0) return from;
-      at = end - 1;
-      continue;
+  const isWord = first !== OPEN_LIST && first !== OPEN_MAP && first !== QUOTE;
+  if (isWord) return yield* endOfWord(bytes, from, pace);
+  const place = { at: from, depth: 0, isInText: false };
+  do {
+    if (place.at >= pace.until) {
+      yield;
+      pace.until = place.at + pace.stepBytes;
     }
-    depth += step;
-    if (depth === 0) return at + 1;
+  } while (!isOverValue(bytes, place, pace.until));
+  return place.depth === 0 ? place.at : from;
+}
+
+/** Where within a value. */
+interface Place {
+  at: number;
+  depth: number;
+  isInText: boolean;
+}
+
+/** Whether the place is behind the value, its depth 0, or behind all bytes; else it is where to go on. */
+function isOverValue(bytes: Buffer, place: Place, until: number): boolean {
+  let { at, depth, isInText } = place;
+  while (at < until && at < bytes.length) {
+    const step = isInText ? TEXT : (DEPTHS[bytes[at] ?? 0] ?? 0);
+    if (step === TEXT) {
+      const end = endOfText(bytes, isInText ? at : at + 1, until);
+      if (end === 0) depth = 1;
+      isInText = end < 0;
+      at = end === 0 ? bytes.length : Math.abs(end);
+    } else {
+      depth += step;
+      at += 1;
+    }
+    // Of a text it is 0 all along.
+    if (depth === 0 && !isInText) break;
   }
-  return from;
+  Object.assign(place, { at, depth, isInText });
+  return at >= bytes.length || (depth === 0 && !isInText);
 }
 
 /** What a byte does to the depth; that a text begins is none of it. */
@@ -111,10 +147,14 @@ DEPTHS[OPEN_MAP] = 1;
 DEPTHS[CLOSE_LIST] = -1;
 DEPTHS[CLOSE_MAP] = -1;
 
-/** The offset behind a closing quote, 0 where there is none. */
-function endOfText(bytes: Buffer, from: number): number {
+/**
+ * The offset behind a closing quote, from one within the text that is not escaped; 0 where there is none, and where none
+ * came before `until` the negative offset from which to go on.
+ */
+function endOfText(bytes: Buffer, inside: number, until: number): number {
   let plain = 0;
-  for (let at = from + 1; at < bytes.length; at += 1) {
+  for (let at = inside; at < bytes.length; at += 1) {
+    if (at >= until) return -at;
     const byte = bytes[at];
     plain += 1;
     if (byte === BACKSLASH) {
@@ -123,11 +163,13 @@ function endOfText(bytes: Buffer, from: number): number {
     } else if (byte === QUOTE) return at + 1;
     else if (plain === SOON) {
       // A long text is searched by machine code, which costs too much to begin for a short one.
-      at = bytes.indexOf(QUOTE, at + 1);
-      if (at === -1) return 0;
+      const found = bytes.subarray(at + 1, until).indexOf(QUOTE);
+      at = found === -1 ? Math.min(until, bytes.length) : at + 1 + found;
       let escapes = 0;
       while (bytes[at - 1 - escapes] === BACKSLASH) escapes += 1;
-      if (escapes % 2 === 0) return at + 1;
+      const isEscaped = escapes % 2 === 1;
+      if (found !== -1 && !isEscaped) return at + 1;
+      if (!isEscaped) at -= 1;
       plain = 0;
     }
   }
@@ -137,9 +179,12 @@ function endOfText(bytes: Buffer, from: number): number {
 const SOON = 64;
 
 /** Of a number, `true`, `false` or `null`. */
-function endOfWord(bytes: Buffer, from: number): number {
+function* endOfWord(bytes: Buffer, from: number, pace: Pace): Steps<number> {
   let at = from;
-  while (at < bytes.length && !isSpace(bytes[at]) && bytes[at] !== COMMA && bytes[at] !== CLOSE_MAP) at += 1;
+  while (at < bytes.length && !isSpace(bytes[at]) && bytes[at] !== COMMA && bytes[at] !== CLOSE_MAP) {
+    at += 1;
+    if (at >= pace.until) yield* rest(pace);
+  }
   return at;
 }
 
@@ -147,14 +192,19 @@ function isSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-function skipSpace(bytes: Buffer, from: number): number {
+function* skipSpace(bytes: Buffer, from: number, pace: Pace): Steps<number> {
   let at = from;
-  while (isSpace(bytes[at])) at += 1;
+  while (isSpace(bytes[at])) {
+    at += 1;
+    if (at >= pace.until) yield* rest(pace);
+  }
   return at;
 }
 
-function isOver(bytes: Buffer, from: number): boolean {
-  return skipSpace(bytes, from) === bytes.length;
+function* rest(pace: Pace): Steps<undefined> {
+  yield;
+  pace.until += pace.stepBytes;
+  return undefined;
 }
 
 /** A value that is short, as it stands; `null` for none. */

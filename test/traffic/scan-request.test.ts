@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { nameModel } from '../../src/traffic/name-model.ts';
 import { scanRequest } from '../../src/traffic/scan-request.ts';
 
-const scan = (text: string) => scanRequest(Buffer.from(text));
+/** What a body says, and in how many steps it was read. */
+function scanBytes(body: Uint8Array, stepBytes?: number) {
+  const steps = scanRequest(body, stepBytes);
+  for (let rests = 0; ; rests += 1) {
+    const step = steps.next();
+    if (step.done === true) return { found: step.value, rests };
+  }
+}
+
+const scan = (text: string) => scanBytes(Buffer.from(text)).found;
 
 const spaced = fc.tuple(
   fc.dictionary(fc.string({ unit: 'binary' }), fc.json()),
@@ -18,7 +27,7 @@ describe('a body', () => {
           Object.entries(values).map(([key, json]) => [key, JSON.parse(json)]),
         );
         const body = Buffer.from(JSON.stringify(value, null, indent));
-        const found = scanRequest(body);
+        const { found } = scanBytes(body);
         const read = [...(found?.spans ?? [])].map(([key, { from, to }]) => [
           key,
           JSON.parse(body.toString('utf8', from, to)),
@@ -40,6 +49,36 @@ describe('a body', () => {
         });
       }),
     );
+  });
+
+  it('is read alike wherever others are served meanwhile', () => {
+    const piece = fc.constantFrom('x'.repeat(70), '\\', '"', '\\\\', '{', ']', ' ', '1', ':', ',', '"a":');
+    const text = fc.oneof(
+      fc.array(piece).map((pieces) => `{"k":${pieces.join('')}}`),
+      fc
+        .tuple(fc.json(), fc.array(piece))
+        .map(([json, pieces]) => `{"j":${json},"t":${JSON.stringify(pieces)} }`),
+    );
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 80 }), (body, stepBytes) => {
+        const whole = scan(body);
+        expect(scanBytes(Buffer.from(body), stepBytes).found).toEqual(whole);
+      }),
+    );
+  });
+
+  it.each([
+    ['one text', `"${'a word '.repeat(150_000)}"`],
+    ['lists in lists', `${'['.repeat(500_000)}${']'.repeat(500_000)}`],
+    ['many keys', `{${Array.from({ length: 150_000 }, () => '"k":1').join(',')}}`],
+    ['escapes', `"${String.raw`\"`.repeat(500_000)}"`],
+    ['escapes behind a text', `"${'x'.repeat(64)}${'\\'.repeat(1_000_000)}"`],
+    ['a number', '1'.repeat(1_000_000)],
+    ['spaces', `${' '.repeat(1_000_000)}1`],
+  ])('of 1 MB holds nobody up, though it is %s', (_what, value) => {
+    const { found, rests } = scanBytes(Buffer.from(`{"messages":${value},"user":"ada"}`));
+    expect(found?.user).toBe('ada');
+    expect(rests).toBeGreaterThanOrEqual(3);
   });
 
   it('says what routing reads of it', () => {
@@ -85,7 +124,7 @@ describe('a body', () => {
       fc.property(without, fc.option(fc.string()), fc.string({ unit: 'binary' }), (rest, model, wanted) => {
         const named = model === null ? rest : { model, ...rest };
         const body = Buffer.from(JSON.stringify(named));
-        const found = scanRequest(body);
+        const { found } = scanBytes(body);
         if (found === null) throw new Error('it is an object');
         const handed = nameModel(body, found, wanted);
         expect(JSON.parse(Buffer.from(handed).toString())).toEqual({ ...rest, model: wanted });
