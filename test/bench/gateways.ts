@@ -18,6 +18,8 @@ const WATCHED = ['--import', join(import.meta.dirname, 'watch-loop.ts')];
 interface Held {
   readonly p99Ms: number;
   readonly maxMs: number;
+  /** The most CPU of a turn, whatever else ran on the machine. */
+  readonly cpuMs: number;
 }
 
 /** What stands between client and provider, in a process of its own. */
@@ -53,7 +55,7 @@ export async function portkeyGateway(upstream: string): Promise<Gateway> {
   const script = join(ROOT, 'node_modules/@portkey-ai/gateway/build/start-server.js');
   const child = spawn(process.execPath, [script, `--port=${port}`, '--headless'], { stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}`;
-  await answers(url);
+  await answers(url, child);
   const headers = {
     authorization: `Bearer ${TOKEN}`,
     'x-portkey-provider': 'openai',
@@ -165,8 +167,10 @@ function gateway(
   };
 }
 
-async function answers(url: string): Promise<void> {
+async function answers(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
+    if (child.exitCode !== null)
+      throw new Error(`what was to answer at ${url} ended: is it installed whole?`);
     try {
       const { body } = await request(url);
       await body.dump();
