@@ -159,7 +159,7 @@ describe('the world', () => {
 
   it('knows no provider by name outside providers, simulator and config', () => {
     const names =
-      /(?<![\w/-])(?:(?:bedrock|watsonx|nim|vllm|llamacpp|sglang|tgi|ollama)(?:-[a-z]+)*|'openai(?:-[a-z]+)+')(?![\w-])/i;
+      /(?<![\w/-])(?:(?:bedrock|watsonx|oci-genai|nim|vllm|llamacpp|sglang|tgi|ollama)(?:-[a-z]+)*|'openai(?:-[a-z]+)+')(?![\w-])/i;
     const found = offenders(names, (room) => !['providers', 'simulator', 'config'].includes(room));
     expect(pathsOf(found)).toEqual([]);
   });

@@ -28,6 +28,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   'content-type': OF_THE_WIRE,
   'content-encoding': OF_THE_WIRE,
   'user-agent': OF_THE_WIRE,
+  date: OF_THE_SIGNATURE,
+  'x-content-sha256': OF_THE_SIGNATURE,
   'x-amz-date': OF_THE_SIGNATURE,
   'x-amz-security-token': OF_THE_SIGNATURE,
   'x-amz-content-sha256': OF_THE_SIGNATURE,

@@ -66,7 +66,15 @@ export type CredentialNames =
       readonly sessionToken: string | null;
     }
   | { readonly kind: 'aws-default-chain' }
-  | { readonly kind: 'ibm-api-key'; readonly apiKey: string };
+  | { readonly kind: 'ibm-api-key'; readonly apiKey: string }
+  | {
+      readonly kind: 'oci-key';
+      readonly tenancy: string;
+      readonly user: string;
+      readonly fingerprint: string;
+      readonly privateKey: string;
+      readonly passphrase: string | null;
+    };
 
 /** The same with the values read. Lives in memory alone. */
 export type Credentials =
@@ -79,7 +87,16 @@ export type Credentials =
       readonly sessionToken: string | null;
     }
   | { readonly kind: 'aws-default-chain' }
-  | { readonly kind: 'ibm-api-key'; readonly apiKey: string };
+  | { readonly kind: 'ibm-api-key'; readonly apiKey: string }
+  | {
+      readonly kind: 'oci-key';
+      readonly tenancy: string;
+      readonly user: string;
+      readonly fingerprint: string;
+      /** An RSA key as PEM, with its line breaks. */
+      readonly privateKey: string;
+      readonly passphrase: string | null;
+    };
 
 /** What a header says: its text, or the name of the environment variable that holds it where it is a secret. */
 export type HeaderSource = string | { readonly env: string };
@@ -103,7 +120,7 @@ export interface Target {
   readonly credentials: CredentialNames;
   /** Sent with every request of a call, beside the wire's own. */
   readonly headers: HeaderSources;
-  /** Provider settings with no place of their own: version, project_id, IAM URL. */
+  /** Provider settings with no place of their own: version, project_id, compartment_id, IAM URL. */
   readonly settings: Readonly<Record<string, string>>;
   readonly concurrency: number;
   readonly quota: QuotaPool;

@@ -8,6 +8,8 @@ export interface WireTraits {
   readonly sdk: string | null;
   /** The counts beside input and output tokens that its answers have a place for. */
   readonly usageDetails: readonly ('cachedTokens' | 'reasoningTokens')[];
+  /** A stream's usage record comes to those alone who ask for it. Unset: to all, or as each server has it. */
+  readonly usageIsAsked?: true;
   /** Null when each server brings its own row (its dialect). */
   readonly capabilities: Capabilities | null;
   /** Where a stream is proven complete (design, law 5): by its finish reason, or by the last event, which comes after. */
@@ -34,8 +36,10 @@ export interface GatewayWords {
     readonly model: string;
     readonly baseUrl: string;
     readonly region: string | null;
-    /** Provider settings that it takes by the same name. */
-    readonly settings: readonly string[];
+    /** The provider settings that it takes, by our name. */
+    readonly settings: Readonly<Record<string, string>>;
+    /** What has to stand beside one of them, by our name. */
+    readonly beside?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   };
   /** Null where it has no provider for it. */
   readonly portkey: {

@@ -49,6 +49,18 @@ const watsonx: Capabilities = {
   contentFilter: false,
 };
 
+/**
+ * The GENERIC format of OCI Generative AI. No event of a stream names the model, no [DONE] was seen, no finish reason is
+ * of a filter (https://github.com/oracle/langchain-oracle), and guardrails are calls of their own
+ * (https://docs.oracle.com/iaas/Content/generative-ai/guardrails.htm).
+ */
+const oci: Capabilities = {
+  ...ALL_CAPABILITIES,
+  doneMarker: false,
+  modelEcho: false,
+  contentFilter: false,
+};
+
 /** What configuration must know of each wire. */
 export const WIRES: Readonly<Record<string, WireTraits>> = {
   // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html
@@ -74,6 +86,18 @@ export const WIRES: Readonly<Record<string, WireTraits>> = {
       exactlyOne: [['project_id', 'space_id']],
     },
   },
+  'oci-genai-chat': {
+    provider: 'oci-genai',
+    sdk: null,
+    usageDetails: ['cachedTokens', 'reasoningTokens'],
+    usageIsAsked: true,
+    capabilities: oci,
+    streamProof: 'finish',
+    credentials: ['oci-key'],
+    baseUrl: 'https://inference.generativeai.{region}.oci.oraclecloud.com',
+    addedPath: /\/20231130(?:\/actions(?:\/chat)?)?$/,
+    settings: { required: ['compartment_id'], optional: ['endpoint_id'], exactlyOne: [] },
+  },
   'openai-chat': {
     provider: 'openai-compatible',
     sdk: 'openai',
@@ -92,6 +116,7 @@ export const ADAPTERS: Readonly<Record<string, () => Promise<CreateAdapter>>> = 
   'bedrock-converse': async () => adapterOf((await import('./bedrock/wires.ts')).CONVERSE),
   'bedrock-invoke-llama': async () => adapterOf((await import('./bedrock/wires.ts')).INVOKE_LLAMA),
   'watsonx-chat': async () => adapterOf((await import('./watsonx/wire.ts')).WATSONX_CHAT),
+  'oci-genai-chat': async () => adapterOf((await import('./oci-genai/wire.ts')).OCI_CHAT),
   'openai-chat': async () => adapterOf((await import('./openai-compatible/wire.ts')).OPENAI_CHAT),
 };
 

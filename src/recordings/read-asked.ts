@@ -16,7 +16,8 @@ export interface Asked {
 
 /** The request of a recording: its body alone, or with method and path around it. */
 export function readAsked(request: unknown): Asked {
-  const body = recordAt(request, 'body') ?? request;
+  const sent = recordAt(request, 'body') ?? request;
+  const body = recordAt(sent, 'chatRequest') ?? sent;
   if (!isRecord(body)) return { usage: true, tools: null, toolChoice: null, maxOutputTokens: null };
   const tools = declaredIn(body).flatMap(readTool);
   return {
@@ -29,15 +30,18 @@ export function readAsked(request: unknown): Asked {
 
 /** A request that is known and does not ask gets no usage record from servers that keep to the book. */
 function asksForUsage(body: UnknownRecord): boolean {
-  return !('messages' in body) || recordAt(body, 'stream_options')?.['include_usage'] === true;
+  if (!('messages' in body)) return true;
+  const isAsked = recordAt(body, 'stream_options')?.['include_usage'] === true;
+  return isAsked || recordAt(body, 'streamOptions')?.['isIncludeUsage'] === true;
 }
 
-/** The cap under the names of chat completions, native Llama bodies and Converse; 0 is no cap. */
+/** The cap under the names of chat completions, native Llama bodies, OCI and Converse; 0 is no cap. */
 function readCap(body: UnknownRecord): number | null {
   const cap =
     countAt(body, 'max_completion_tokens') ??
     countAt(body, 'max_tokens') ??
     countAt(body, 'max_gen_len') ??
+    countAt(body, 'maxTokens') ??
     countAt(recordAt(body, 'inferenceConfig'), 'maxTokens');
   return cap === 0 ? null : cap;
 }
@@ -46,13 +50,15 @@ function declaredIn(body: UnknownRecord): readonly unknown[] {
   return arrayAt(body, 'tools') ?? arrayAt(recordAt(body, 'toolConfig'), 'tools') ?? [];
 }
 
-/** A tool as chat completions declare it, or as Converse does. */
+/** A tool as chat completions declare it, or as Converse or OCI does. */
 function readTool(declared: unknown): readonly Tool[] {
   const chat = recordAt(declared, 'function');
-  const tool = chat ?? recordAt(declared, 'toolSpec');
+  const spec = recordAt(declared, 'toolSpec');
+  const flat = stringAt(declared, 'type') === 'FUNCTION' && isRecord(declared) ? declared : null;
+  const tool = chat ?? spec ?? flat;
   const name = stringAt(tool, 'name');
   if (tool === null || name === null) return [];
-  const schema = chat === null ? recordAt(tool, 'inputSchema')?.['json'] : chat['parameters'];
+  const schema = tool === spec ? recordAt(tool, 'inputSchema')?.['json'] : tool['parameters'];
   return [{ name, description: '', parameters: toJsonObject(schema) ?? ANYTHING }];
 }
 
@@ -80,12 +86,15 @@ const CHOICES: Readonly<Record<string, ToolChoice>> = {
   any: 'required',
 };
 
-/** The choice under the names of chat completions, watsonx and Converse. */
+/** The choice under the names of chat completions, watsonx, Converse and OCI. */
 function readChoice(body: UnknownRecord): ToolChoice | null {
   const word = stringAt(body, 'tool_choice') ?? stringAt(body, 'tool_choice_option');
   if (word !== null) return Object.hasOwn(CHOICES, word) ? (CHOICES[word] ?? null) : null;
+  const flat = recordAt(body, 'toolChoice');
+  const type = stringAt(flat, 'type')?.toLowerCase() ?? '';
+  if (Object.hasOwn(CHOICES, type)) return CHOICES[type] ?? null;
   const converse = recordAt(recordAt(body, 'toolConfig'), 'toolChoice');
-  const named = recordAt(recordAt(body, 'tool_choice'), 'function') ?? recordAt(converse, 'tool');
+  const named = recordAt(recordAt(body, 'tool_choice'), 'function') ?? recordAt(converse, 'tool') ?? flat;
   const name = stringAt(named, 'name');
   if (name !== null) return { name };
   const [kind] = Object.keys(converse ?? {});

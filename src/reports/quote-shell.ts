@@ -3,6 +3,13 @@ import { splitAtUnseen } from './escape-terminal.ts';
 /** What begins with two colons would be a command of a CI. */
 const PLAIN = /^(?!::)[\w@%+=:,./-]+$/;
 
+const VARIABLE = /^[A-Za-z_]\w*$/;
+
+/** The name of a shell's variable, or another where it is none. */
+export function safeVariable(name: string, otherwise: string): string {
+  return VARIABLE.test(name) ? name : otherwise;
+}
+
 /**
  * One word for a POSIX shell, in which everything can be seen: what would not show is made by `printf`. NUL cannot stand
  * in one.

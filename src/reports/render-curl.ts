@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { CredentialNames, HeaderSource, HeaderSources } from '../contract/target.ts';
 import type { WireRequest } from '../contract/wire.ts';
 import { escapeJson } from './escape-terminal.ts';
-import { quoteShell } from './quote-shell.ts';
+import { quoteShell, safeVariable } from './quote-shell.ts';
+import { OCI_SIGNED_HEADERS, signForOci } from './sign-for-oci.ts';
 
 /** Made by the connection or by curl itself. */
 const OWN_HEADERS = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding']);
@@ -10,7 +11,6 @@ const OWN_HEADERS = new Set(['host', 'connection', 'content-length', 'transfer-e
 const SIGNED_HEADERS = /^(?:authorization|x-amz-date|x-amz-content-sha256|amz-sdk-.*)$/;
 /** What stands in evidence for the value of a target's own secret header. */
 const MASKED = '***';
-const VARIABLE = /^[A-Za-z_]\w*$/;
 
 /** Headers whose value is a credential, and the variables that hold it where configuration names none. */
 const SECRET_HEADERS: Readonly<Record<string, string>> = {
@@ -28,7 +28,8 @@ const MAX_ARGUMENT_BYTES = 100_000;
 
 /**
  * The wire request as a curl command for a POSIX shell. Credentials are shell variables, named as configuration
- * names them (`names`, and `headers` for those of the target's own); SigV4 is left to curl, which needs 7.75 or later.
+ * names them (`names`, and `headers` for those of the target's own); SigV4 is left to curl, which needs 7.75 or later, and
+ * what OCI wants signed to openssl.
  */
 export function renderCurl(
   request: WireRequest,
@@ -38,18 +39,24 @@ export function renderCurl(
   own: HeaderSources = {},
 ): string {
   const signed = names === null ? 'x-amz-date' in request.headers : names.kind.startsWith('aws-');
+  const isForOci = names === null ? 'x-content-sha256' in request.headers : names.kind === 'oci-key';
+  const made = signed ? SIGNED_HEADERS : isForOci ? OCI_SIGNED_HEADERS : null;
   const headers = Object.entries(request.headers)
-    .filter(([name]) => !OWN_HEADERS.has(name) && !(signed && SIGNED_HEADERS.test(name)))
+    .filter(([name]) => !OWN_HEADERS.has(name) && made?.test(name) !== true)
     .map(
       ([name, value]) =>
         `-H ${quoteHeader(name, value, names, Object.hasOwn(own, name) ? (own[name] ?? null) : null)}`,
     );
-  const body = request.body === null ? null : Buffer.from(request.body);
+  const body = request.body === null ? null : visible(Buffer.from(request.body));
   const data = body === null ? { before: '', argument: [] } : quoteBody(body);
+  const oci = isForOci
+    ? signForOci(request, body ?? Buffer.alloc(0), names?.kind === 'oci-key' ? names : null)
+    : null;
   const words = [
-    `${data.before}curl --globoff --path-as-is --no-buffer --show-error --silent -X ${quoteShell(request.method)}`,
+    `${oci?.before ?? ''}${data.before}curl --globoff --path-as-is --no-buffer --show-error --silent -X ${quoteShell(request.method)}`,
     quoteShell(request.url),
     ...(signed ? signature(request, names, sigV4Service, sigV4Region) : []),
+    ...(oci?.options ?? []),
     ...headers,
     ...data.argument,
   ];
@@ -86,10 +93,6 @@ function secretVariable(name: string, otherwise: string, names: CredentialNames 
   return safeVariable(session ?? otherwise, otherwise);
 }
 
-function safeVariable(name: string, otherwise: string): string {
-  return VARIABLE.test(name) ? name : otherwise;
-}
-
 function signature(
   { headers, url }: WireRequest,
   names: CredentialNames | null,
@@ -110,25 +113,31 @@ function signature(
   ];
 }
 
-/** JSON with the same values, in which everything can be seen; any other text as it is. */
-function visible(body: string): string {
-  const escaped = escapeJson(body);
-  if (escaped === body) return body;
+/** JSON with the same values, in which everything can be seen; anything else as it is. */
+function visible(body: Buffer): Buffer {
+  if (!isText(body)) return body;
+  const text = body.toString('utf8');
+  const escaped = escapeJson(text);
+  if (escaped === text) return body;
   try {
-    JSON.parse(body);
-    return escaped;
+    JSON.parse(text);
+    return Buffer.from(escaped);
   } catch {
     return body;
   }
 }
 
+function isText(body: Buffer): boolean {
+  return !body.includes(0) && isUtf8(body);
+}
+
 /** `@` at its start would make curl read a file. */
 function quoteBody(body: Buffer): { readonly before: string; readonly argument: readonly string[] } {
   const fromStandardInput = ['--data-binary @-'];
-  if (body.includes(0) || !isUtf8(body)) {
+  if (!isText(body)) {
     return { before: `printf %s ${body.toString('base64')} | base64 -d | `, argument: fromStandardInput };
   }
-  const quoted = quoteShell(visible(body.toString('utf8')));
+  const quoted = quoteShell(body.toString('utf8'));
   return quoted.length > MAX_ARGUMENT_BYTES || body.length > MAX_ARGUMENT_BYTES || body[0] === 0x40
     ? { before: `printf %s ${quoted} | `, argument: fromStandardInput }
     : { before: '', argument: [`--data-binary ${quoted === '' ? "''" : quoted}`] };

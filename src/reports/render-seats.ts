@@ -36,7 +36,8 @@ function renderAddress({ id, baseUrl, configBaseUrl, model, region, settings, cr
   const { kind: _kind, ...secrets } = credentials;
   const bases = { 'base URL': baseUrl, 'in config': configBaseUrl === baseUrl ? null : configBaseUrl };
   const rows = Object.entries({ ...bases, model, region, ...settings, ...secrets }).flatMap(
-    ([name, value]) => (value === null ? [] : [`  ${name.padEnd(NAME_WIDTH)}  ${value}`]),
+    ([name, value]) =>
+      value === null ? [] : [`  ${name.padEnd(NAME_WIDTH)}  ${value.replaceAll('\n', String.raw`\n`)}`],
   );
   return [id, ...rows].join('\n');
 }

@@ -33,7 +33,8 @@ export function decodeTarget(
   const dialect = traits.capabilities === null ? unhurried(dialectOf(server)) : null;
   const capabilities = traits.capabilities ?? dialect?.capabilities;
   if (capabilities === undefined) return null;
-  const usageInStream = capabilities.usageInStream && (dialect === null || askedUsage);
+  const isAsked = dialect !== null || traits.usageIsAsked === true;
+  const usageInStream = capabilities.usageInStream && (!isAsked || askedUsage);
   return {
     mode,
     credentials: madeUpCredentials(traits, { token: MADE_UP, apiKey: MADE_UP }),

@@ -7,6 +7,7 @@ type Faces = Readonly<Record<string, Face>>;
 /** Providers with one face each. A face is loaded when a seat needs it, as the providers' SDKs are. */
 const LOADERS: Readonly<Record<string, () => Promise<Face>>> = {
   bedrock: async () => (await import('./bedrock/bedrock-face.ts')).bedrockFace,
+  'oci-genai': async () => (await import('./oci-genai/face.ts')).ociFace,
   watsonx: async () => (await import('./watsonx/face.ts')).watsonxFace,
 };
 

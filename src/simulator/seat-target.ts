@@ -1,5 +1,6 @@
 import type { Credentials, Target } from '../contract/target.ts';
 import type { Seat } from './face.ts';
+import { MADE_UP_KEY } from './oci-genai/made-up-key.ts';
 
 /** Where the simulator answers for a target, with the test credentials that it accepts. */
 export function seatTarget(target: Target): Seat {
@@ -48,6 +49,8 @@ function testCredentials(target: Target): Credentials {
       return { kind: 'bearer', token: `simulated-token-${target.id}` };
     case 'ibm-api-key':
       return { kind: 'ibm-api-key', apiKey: `simulated-api-key-${target.id}` };
+    case 'oci-key':
+      return MADE_UP_KEY;
     case 'aws-keys':
     case 'aws-default-chain':
       return {

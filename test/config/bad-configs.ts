@@ -41,7 +41,8 @@ export function but(lines: readonly string[], key: string, line?: string): strin
 
 export const ID_RULE = 'must be an id: lower-case letters, digits, dots and dashes, a letter or digit first';
 const FORMS =
-  'none | aws-default-chain | { bearer: ENV_NAME } | { apiKey: ENV_NAME } | { accessKeyId: ENV_NAME, secretAccessKey: ENV_NAME, sessionToken: ENV_NAME (optional) }';
+  'none | aws-default-chain | { bearer: ENV_NAME } | { apiKey: ENV_NAME } | { accessKeyId: ENV_NAME, secretAccessKey: ENV_NAME, sessionToken: ENV_NAME (optional) } | ' +
+  '{ tenancy: ENV_NAME, user: ENV_NAME, fingerprint: ENV_NAME, privateKey: ENV_NAME, passphrase: ENV_NAME (optional) }';
 
 export const BAD_CONFIGS: readonly Bad[] = [
   {
@@ -297,7 +298,7 @@ export const BAD_CONFIGS: readonly Bad[] = [
     text: but(OPENAI_TARGET, 'credentials', 'credentials: { token: KEY }'),
     at: '15:18',
     message: `targets[0].credentials must be one of: ${FORMS}`,
-    mend: 'Names of environment variables: { bearer }, { apiKey } (IBM), { accessKeyId, secretAccessKey, sessionToken }; or none, or aws-default-chain.',
+    mend: 'Names of environment variables: { bearer }, { apiKey } (IBM), { accessKeyId, secretAccessKey, sessionToken }, { tenancy, user, fingerprint, privateKey, passphrase } (OCI); or none, or aws-default-chain.',
   },
   {
     what: 'half a pair of AWS keys',

@@ -1,8 +1,10 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readCredentials } from '../../src/config/secrets/read-credentials.ts';
 import { readNetwork, readSettings } from '../../src/config/secrets/read-settings.ts';
 import { secretsOf } from '../../src/config/secrets/secrets-of.ts';
 import type { CredentialNames } from '../../src/contract/target.ts';
+import { OCI_ACCOUNT } from '../oci-account.ts';
 
 const aws: CredentialNames = {
   kind: 'aws-keys',
@@ -10,6 +12,22 @@ const aws: CredentialNames = {
   secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
   sessionToken: 'AWS_SESSION_TOKEN',
 };
+
+const oci: CredentialNames = {
+  kind: 'oci-key',
+  tenancy: 'T',
+  user: 'U',
+  fingerprint: 'F',
+  privateKey: 'K',
+  passphrase: null,
+};
+
+const ed25519 = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const locked = (): string =>
+  createPrivateKey(OCI_ACCOUNT.privateKey)
+    .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open sesame' })
+    .toString();
 
 describe('credentials', () => {
   it('are read by name', () => {
@@ -30,6 +48,57 @@ describe('credentials', () => {
     });
     expect(readCredentials({ id: 't', credentials: { kind: 'ibm-api-key', apiKey: 'K' } }, env)).toEqual({
       credentials: { kind: 'ibm-api-key', apiKey: 'key' },
+    });
+  });
+
+  it('of OCI are read with the lines of the key, however they are kept', () => {
+    const { tenancy, user, fingerprint, privateKey } = OCI_ACCOUNT;
+    const env = { T: tenancy, U: user, F: fingerprint };
+    const kept = [
+      privateKey,
+      `${privateKey}\n`,
+      privateKey.replaceAll('\n', '\r\n'),
+      privateKey.replaceAll('\n', String.raw`\n`),
+    ];
+    for (const key of kept) {
+      expect(readCredentials({ id: 't', credentials: oci }, { ...env, K: key })).toEqual({
+        credentials: { ...OCI_ACCOUNT, privateKey: privateKey.trim() },
+      });
+    }
+  });
+
+  it.each([
+    [
+      'no key at all',
+      'what somebody pasted here was the key of another door, and not one of an account',
+      null,
+      'holds no private key',
+    ],
+    ['half a key', OCI_ACCOUNT.privateKey.slice(0, 300), null, 'holds no private key'],
+    ['a key of another kind', ed25519(), null, 'holds no RSA key'],
+    ['a locked key alone', locked(), null, 'holds an encrypted key, and credentials name no passphrase'],
+    [
+      'a locked key and another word',
+      locked(),
+      'P',
+      'holds an encrypted key, which the passphrase does not open',
+    ],
+  ])(
+    'of OCI with %s are refused before a call is made, without showing it',
+    (_name, key, passphrase, why) => {
+      const { tenancy, user, fingerprint } = OCI_ACCOUNT;
+      const env = { T: tenancy, U: user, F: fingerprint, K: key, P: 'wrong word' };
+      const found = readCredentials({ id: 't', credentials: { ...oci, passphrase } }, env);
+      expect(found).toMatchObject({ problem: { message: `target "t": environment variable K ${why}` } });
+      expect(JSON.stringify(found)).not.toContain(key.slice(30, 60));
+    },
+  );
+
+  it('of OCI with a locked key are read with the word that opens it', () => {
+    const { tenancy, user, fingerprint } = OCI_ACCOUNT;
+    const env = { T: tenancy, U: user, F: fingerprint, K: locked(), P: 'open sesame' };
+    expect(readCredentials({ id: 't', credentials: { ...oci, passphrase: 'P' } }, env)).toMatchObject({
+      credentials: { kind: 'oci-key', passphrase: 'open sesame' },
     });
   });
 
@@ -149,6 +218,8 @@ it('the secrets of credentials are all their values', () => {
   expect(secretsOf({ kind: 'aws-default-chain' })).toEqual([]);
   expect(secretsOf({ kind: 'bearer', token: 't' })).toEqual(['t']);
   expect(secretsOf({ kind: 'ibm-api-key', apiKey: 'k' })).toEqual(['k']);
+  const { kind: _kind, passphrase: _none, ...account } = OCI_ACCOUNT;
+  expect(secretsOf(OCI_ACCOUNT).toSorted()).toEqual(Object.values(account).toSorted());
   expect(
     secretsOf({ kind: 'aws-keys', accessKeyId: 'a', secretAccessKey: 's', sessionToken: 'x' }).toSorted(),
   ).toEqual(['a', 's', 'x']);

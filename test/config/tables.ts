@@ -67,6 +67,17 @@ const WIRES: Readonly<Record<string, WireTraits>> = {
     addedPath: /\/ml\/v1\/text\/chat$/,
     settings: { required: ['version'], optional: ['iam_url'], exactlyOne: [['project_id', 'space_id']] },
   },
+  'oci-genai-chat': {
+    provider: 'oci-genai',
+    sdk: null,
+    usageDetails: [],
+    streamProof: 'finish',
+    capabilities: CAPABILITIES,
+    credentials: ['oci-key'],
+    baseUrl: 'https://inference.generativeai.{region}.oci.oraclecloud.com',
+    addedPath: /\/20231130\/actions\/chat$/,
+    settings: { required: ['compartment_id'], optional: ['endpoint_id'], exactlyOne: [] },
+  },
   'openai-chat': {
     provider: 'openai-compatible',
     sdk: null,

@@ -5,7 +5,8 @@ import type { Mode } from '../../src/contract/mode.ts';
 import type { CanonicalRequest, Tool } from '../../src/contract/request.ts';
 import type { Credentials } from '../../src/contract/target.ts';
 import type { BookEntry } from '../../src/simulator/book.ts';
-import type { Row } from './rows.ts';
+import { modelIdOf, type Row } from './rows.ts';
+import { ociKeyPair } from '../oci-account.ts';
 import { ask, call, page, type Play, type Seen } from './stage.ts';
 
 /** What was seen, as far as a behaviour speaks of it. */
@@ -177,7 +178,7 @@ const ANSWERS: readonly Behaviour[] = [
   told({
     name: 'names the model that answered',
     expected: { model: 'as asked' },
-    see: ({ response }, row) => ({ model: response.model === modelAsked(row) ? 'as asked' : response.model }),
+    see: ({ response }, row) => ({ model: response.model === modelIdOf(row) ? 'as asked' : response.model }),
   }),
   told({
     name: 'names the request',
@@ -200,12 +201,6 @@ const ANSWERS: readonly Behaviour[] = [
     },
   },
 ];
-
-function modelAsked(row: Row): string {
-  return row.face === 'watsonx'
-    ? 'meta-llama/llama-4-scout-17b-16e-instruct'
-    : 'meta-llama/Llama-4-Scout-17B-16E-Instruct';
-}
 
 const tooled = ask('What is the weather?', { tools: [WEATHER, TIME] });
 const toolFacts = (seen: Seen): Facts => ({
@@ -305,6 +300,8 @@ function wrong(credentials: Credentials): Credentials {
       return { kind: 'bearer', token: 'another-token' };
     case 'ibm-api-key':
       return { kind: 'ibm-api-key', apiKey: 'another-key' };
+    case 'oci-key':
+      return { ...credentials, privateKey: ociKeyPair().privateKey };
     default:
       return credentials;
   }

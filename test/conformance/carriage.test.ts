@@ -122,6 +122,8 @@ const DETAILS = {
   prompt_tokens_details: { cached_tokens: 3 },
   completion_tokens_details: { reasoning_tokens: 2 },
   cacheReadInputTokens: 3,
+  promptTokensDetails: { cachedTokens: 3 },
+  completionTokensDetails: { reasoningTokens: 2 },
 };
 
 /** Has a server count what it cached and reasoned. */
@@ -135,12 +137,17 @@ function counting(transport: Transport): Transport {
       else chunks.push(piece.bytes);
     }
     const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-    const counted =
-      isRecord(body) && isRecord(body['usage']) ? { ...body, usage: { ...body['usage'], ...DETAILS } } : body;
-    const bytes = Buffer.from(JSON.stringify(counted));
+    const bytes = Buffer.from(JSON.stringify(counted(body)));
     const { 'content-length': _length, ...headers } = response.headers;
     return { ...response, headers, body: pieces({ bytes, atMs: 0 }, end) };
   };
+}
+
+function counted(body: unknown): unknown {
+  if (!isRecord(body)) return body;
+  if (isRecord(body['usage'])) return { ...body, usage: { ...body['usage'], ...DETAILS } };
+  const { chatResponse } = body;
+  return chatResponse === undefined ? body : { ...body, chatResponse: counted(chatResponse) };
 }
 
 async function* pieces(...all: readonly WirePiece[]): AsyncGenerator<WirePiece, undefined> {

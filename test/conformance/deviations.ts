@@ -36,7 +36,8 @@ const NAMELESS = ['vllm', 'vllm-flat', 'nim-self-hosted', ...LLAMACPP, 'sglang',
   // OCI names every request: https://docs.oracle.com/iaas/Content/API/Concepts/usingapi.htm
   USAGE_UNREAD.filter((row) => row !== 'oci'),
 );
-const TEXT_WIRES = ['watsonx', ...OPENAI];
+const OCI_GENAI = ['oci-genai'];
+const TEXT_WIRES = ['watsonx', ...OCI_GENAI, ...OPENAI];
 
 const NATIVE_BODY = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-meta.html';
 const TGI_SERVER = 'https://github.com/huggingface/text-generation-inference/blob/main/router/src/server.rs';
@@ -86,6 +87,13 @@ const DEVIATIONS: readonly Deviation[] = [
     rows: BEDROCK,
     instead: { model: null },
     why: 'no Bedrock response names its model: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html',
+  },
+  {
+    behaviour: 'names the model that answered',
+    rows: OCI_GENAI,
+    modes: ['stream'],
+    instead: { model: null },
+    why: 'an event of a stream is a choice and no more: https://github.com/oracle/langchain-oracle/issues/316',
   },
   {
     behaviour: 'names the request',
@@ -245,7 +253,7 @@ const DEVIATIONS: readonly Deviation[] = [
   },
   {
     behaviour: 'says model_error',
-    rows: OPENAI.filter((name) => name !== 'tgi'),
+    rows: [...OCI_GENAI, ...OPENAI.filter((name) => name !== 'tgi')],
     instead: { kind: 'server_error' },
     why: 'these servers have one 500 for both',
   },
@@ -292,7 +300,7 @@ const DEVIATIONS: readonly Deviation[] = [
   },
   {
     behaviour: 'finds the promised end marker missing',
-    rows: [...BEDROCK, 'watsonx'],
+    rows: [...BEDROCK, 'watsonx', ...OCI_GENAI],
     instead: { warnings: [] },
     why: 'the wire has no end marker',
   },
@@ -316,7 +324,7 @@ const DEVIATIONS: readonly Deviation[] = [
   },
   {
     behaviour: 'reads one JSON body where a stream was asked for, and says so',
-    rows: ['watsonx'],
+    rows: ['watsonx', ...OCI_GENAI],
     instead: { warnings: ['stream/json-body'] },
     why: 'no SDK reads along',
   },
@@ -328,7 +336,7 @@ const DEVIATIONS: readonly Deviation[] = [
   },
   {
     behaviour: 'polls for an answer that was accepted and not yet given',
-    rows: [...BEDROCK, 'watsonx', ...OPENAI.filter((name) => name !== 'nim')],
+    rows: [...BEDROCK, 'watsonx', ...OCI_GENAI, ...OPENAI.filter((name) => name !== 'nim')],
     instead: NOT_POLLED,
     why: `only hosted NIM answers 202: ${NVCF}`,
   },

@@ -5,6 +5,7 @@ import type { CredentialNames, Credentials, ModelOffer, Target } from '../../src
 import { DIALECTS } from '../../src/providers/openai-compatible/dialects.ts';
 import { WIRES } from '../../src/providers/registry.ts';
 import type { Seat } from '../../src/simulator/face.ts';
+import { OCI_ACCOUNT } from '../oci-account.ts';
 
 /** One adapter with one dialect: a row of the table of behaviours. */
 export interface Row {
@@ -38,6 +39,14 @@ export const ROWS: readonly Row[] = [
     credentials: { kind: 'ibm-api-key', apiKey: 'test-api-key' },
     settings: { version: '2026-08-05', project_id: 'test-project' },
   },
+  {
+    name: 'oci-genai',
+    wire: 'oci-genai-chat',
+    face: 'oci-genai',
+    dialect: null,
+    credentials: OCI_ACCOUNT,
+    settings: { compartment_id: 'ocid1.compartment.oc1..test' },
+  },
   ...Object.entries(DIALECTS).map(([name, dialect]): Row => ({
     name,
     wire: 'openai-chat',
@@ -51,9 +60,10 @@ export const ROWS: readonly Row[] = [
 const MODEL_IDS: Readonly<Record<string, string>> = {
   bedrock: 'us.meta.llama4-scout-17b-instruct-v1:0',
   watsonx: 'meta-llama/llama-4-scout-17b-16e-instruct',
+  'oci-genai': 'meta.llama-4-scout-17b-16e-instruct',
 };
 
-function modelIdOf(row: Row): string {
+export function modelIdOf(row: Row): string {
   return MODEL_IDS[row.face] ?? 'meta-llama/Llama-4-Scout-17B-16E-Instruct';
 }
 

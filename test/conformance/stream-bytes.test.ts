@@ -51,7 +51,9 @@ describe.each(ROWS)('a stream of $name', (row) => {
     for (const [at, { end }] of events.entries()) {
       if (at < proofEvent(row, events)) continue;
       const told = events.slice(0, at + 1).map(({ text }) => text);
-      const usage = told.some((text) => /"(?:prompt_tokens|inputTokens|prompt_token_count)":/.test(text));
+      const usage = told.some((text) =>
+        /"(?:prompt_tokens|promptTokens|inputTokens|prompt_token_count)":/.test(text),
+      );
       const missing = [
         ...(doneMarker && !told.some((text) => text.includes('[DONE]')) ? ['stream/no-done'] : []),
         ...(usageInStream && !usage ? ['stream/no-usage'] : []),

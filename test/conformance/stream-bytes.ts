@@ -88,6 +88,7 @@ export function proofEvent(row: Row, events: readonly Event[]): number {
   const proof: Readonly<Record<string, RegExp>> = {
     'bedrock-converse': /:event-type.{3}metadata/s,
     'bedrock-invoke-llama': /"stop_reason":"/,
+    'oci-genai-chat': /"finishReason":"/,
   };
   return events.findIndex(({ text }) => (proof[row.wire] ?? /"finish_reason":\s*"/).test(text));
 }

@@ -123,7 +123,7 @@ error: llama-contract.config.yaml:48:19 /targets/1/provider: there is no provide
   49 |       "server": "nim",
   50 |       "baseUrl": "https://integrate.api.nvidia.com",
   51 |       "model": "llama-4-scout",
-  mend: known: bedrock, watsonx, openai-compatible
+  mend: known: bedrock, watsonx, oci-genai, openai-compatible
 error: llama-contract.config.yaml:57:3 /sorce: unknown key "sorce"
   55 |     }
   56 |   ],

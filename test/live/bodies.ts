@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../src/contract/json-value.ts';
+import type { Mode } from '../../src/contract/mode.ts';
 import { CITY_SCHEMA, PIXEL, type Asked } from './requests.ts';
 
 type Bodies = Readonly<Record<Asked, JsonObject>>;
@@ -145,6 +146,72 @@ export function openaiBodies(model: string): Bodies {
     ...(asked === 'text' && { max_tokens: 200 }),
     ...(asked === 'tools' && { tool_choice: 'auto' }),
   }));
+}
+
+/** https://docs.oracle.com/iaas/api/#/en/generative-ai-inference/20231130/datatypes/GenericChatRequest */
+const GENERIC: Bodies = {
+  text: {
+    messages: [
+      { role: 'SYSTEM', content: [{ type: 'TEXT', text: 'Be brief.' }] },
+      { role: 'USER', content: [{ type: 'TEXT', text: GREETING }] },
+    ],
+    maxTokens: 200,
+    temperature: 0,
+    topP: 0.9,
+    seed: 7,
+    stop: ['END'],
+  },
+  image: {
+    messages: [
+      {
+        role: 'USER',
+        content: [
+          { type: 'TEXT', text: 'What is this?' },
+          { type: 'IMAGE', imageUrl: { url: `data:image/png;base64,${PIXEL}` } },
+        ],
+      },
+    ],
+  },
+  tools: {
+    messages: [
+      { role: 'USER', content: [{ type: 'TEXT', text: 'Which city?' }] },
+      {
+        role: 'ASSISTANT',
+        toolCalls: [{ id: 'call_1', type: 'FUNCTION', name: 'get_weather', arguments: '{"city":"Oslo"}' }],
+      },
+      { role: 'TOOL', toolCallId: 'call_1', content: [{ type: 'TEXT', text: 'clear' }] },
+    ],
+    tools: [
+      {
+        type: 'FUNCTION',
+        name: 'get_weather',
+        description: 'The weather of a city',
+        parameters: CITY_SCHEMA,
+      },
+    ],
+    toolChoice: { type: 'AUTO' },
+  },
+  schema: {
+    messages: [{ role: 'USER', content: [{ type: 'TEXT', text: 'Which city?' }] }],
+    responseFormat: {
+      type: 'JSON_SCHEMA',
+      jsonSchema: { name: 'answer', schema: CITY_SCHEMA, isStrict: true },
+    },
+  },
+};
+
+/** One of the bodies as OCI takes it, and what it has besides in a stream. */
+export function ociBody(servingMode: JsonObject, asked: Asked, mode: Mode): JsonObject {
+  const streamed = { isStream: true, streamOptions: { isIncludeUsage: true } };
+  return {
+    compartmentId: 'ocid1.compartment.oc1..one',
+    servingMode,
+    chatRequest: {
+      apiFormat: 'GENERIC',
+      ...GENERIC[asked],
+      ...(mode === 'stream' ? streamed : { isStream: false }),
+    },
+  };
 }
 
 /** What a body has besides when a stream is asked for. */

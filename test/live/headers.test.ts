@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { expect, it } from 'vitest';
 import { MODES, type Mode } from '../../src/contract/mode.ts';
+import { OCI_ACCOUNT } from '../oci-account.ts';
 import { callLive, type LiveTarget } from './live-adapter.ts';
 import { captureCalls } from './capture-calls.ts';
 import { replyTo } from './replies.ts';
@@ -33,6 +34,10 @@ const TARGETS: Readonly<Record<string, LiveTarget>> = {
     modelId: 'meta-llama/llama-4-maverick-17b-128e-instruct-fp8',
     credentials: { kind: 'ibm-api-key', apiKey: 'ibm-key' },
     settings: { version: '2026-08-05', project_id: 'project' },
+  }),
+  oci: target('oci-genai-chat', 'https://inference.generativeai.us-chicago-1.oci.oraclecloud.com', {
+    credentials: OCI_ACCOUNT,
+    settings: { compartment_id: 'compartment' },
   }),
   nim: target('openai-chat', 'https://integrate.api.nvidia.com', {
     server: 'nim',

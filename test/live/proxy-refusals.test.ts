@@ -25,7 +25,7 @@ const REFUSALS = [
   { status: 503, kind: 'overloaded', retryable: true },
 ] as const;
 
-const WIRES = ['bedrock-converse', 'watsonx-chat', 'vllm'].flatMap((name) =>
+const WIRES = ['bedrock-converse', 'watsonx-chat', 'oci-genai-chat', 'vllm'].flatMap((name) =>
   ['https', 'http'].map((protocol) => ({ name, protocol })),
 );
 

@@ -37,6 +37,19 @@ const CHAT_STREAM = sse(
   chunk({ choices: [], usage: chatUsage }),
 );
 
+const OCI_CHOICE = { index: 0, message: { role: 'ASSISTANT', content: [{ type: 'TEXT', text: 'Hi' }] } };
+const ociUsage = { promptTokens: 3, completionTokens: 1, totalTokens: 4 };
+const OCI_CHAT = json({
+  modelId: 'm',
+  modelVersion: '1',
+  chatResponse: {
+    apiFormat: 'GENERIC',
+    choices: [{ ...OCI_CHOICE, finishReason: 'stop' }],
+    usage: ociUsage,
+  },
+});
+const OCI_STREAM = sse(OCI_CHOICE, { finishReason: 'stop' }, { usage: ociUsage });
+
 /** The shortest whole answer to a request, by its path and, for chat completions, its body. It always says "Hi". */
 export function replyTo(path: string, body: string): CannedReply {
   if (path.endsWith('/converse')) {
@@ -56,5 +69,6 @@ export function replyTo(path: string, body: string): CannedReply {
   if (path.endsWith('/invoke')) return json(native);
   if (path.endsWith('/invoke-with-response-stream')) return events(chunkFrame(native));
   if (path === '/identity/token') return TOKEN;
+  if (path.endsWith('/actions/chat')) return body.includes('"isStream":true') ? OCI_STREAM : OCI_CHAT;
   return path.startsWith('/ml/v1/text/chat_stream') || body.includes('"stream":true') ? CHAT_STREAM : CHAT;
 }

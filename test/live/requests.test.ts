@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
 import { MODES, type Mode } from '../../src/contract/mode.ts';
-import { CONVERSE, NATIVE, openaiBodies, STREAMED, watsonxBodies } from './bodies.ts';
+import { OCI_ACCOUNT } from '../oci-account.ts';
+import { CONVERSE, NATIVE, ociBody, openaiBodies, STREAMED, watsonxBodies } from './bodies.ts';
 import { callLive, type LiveTarget } from './live-adapter.ts';
 import { REQUESTS, type Asked } from './requests.ts';
 import { captureCalls } from './capture-calls.ts';
@@ -138,6 +139,44 @@ describe.each(CASES)('$name', (one) => {
       expect(captured).toHaveLength(one.target.wire === 'watsonx-chat' ? 2 : 1);
     },
   );
+});
+
+const OCI = 'https://inference.generativeai.us-chicago-1.oci.oraclecloud.com';
+const SCOUT = 'meta.llama-4-scout-17b-16e-instruct';
+const SERVINGS = [
+  { endpoint: null, servingMode: { servingType: 'ON_DEMAND', modelId: SCOUT } },
+  { endpoint: 'ocid1.endpoint', servingMode: { servingType: 'DEDICATED', endpointId: 'ocid1.endpoint' } },
+];
+
+describe.each(SERVINGS)('OCI, served by $servingMode.servingType', ({ endpoint, servingMode }) => {
+  it.each(
+    MODES.flatMap((mode) => (['text', 'image', 'tools', 'schema'] as const).map((name) => ({ name, mode }))),
+  )('is sent $name in mode $mode as its reference documents it, and signed', async ({ name, mode }) => {
+    listenAt(OCI);
+    const settings = {
+      compartment_id: 'ocid1.compartment.oc1..one',
+      ...(endpoint !== null && { endpoint_id: endpoint }),
+    };
+    const target = { wire: 'oci-genai-chat', server: null, baseUrl: OCI, modelId: SCOUT, settings };
+    const fold = await callLive({ ...target, credentials: OCI_ACCOUNT }, REQUESTS[name], mode);
+    expect([fold.error(), fold.response().text]).toEqual([null, 'Hi']);
+    expect(captured).toMatchObject([
+      {
+        method: 'POST',
+        url: `${OCI}/20231130/actions/chat`,
+        headers: {
+          date: 'Thu, 01 Jan 2026 00:00:00 GMT',
+          'content-type': 'application/json',
+          accept: mode === 'stream' ? 'text/event-stream' : 'application/json',
+          'content-length': String(Buffer.byteLength(captured[0]?.body ?? '')),
+          authorization: expect.stringMatching(
+            /^Signature version="1",headers="date .+",signature="[\w+/=]+"$/,
+          ),
+        },
+      },
+    ]);
+    expect(JSON.parse(captured[0]?.body ?? '')).toEqual(ociBody(servingMode, name, mode));
+  });
 });
 
 it('exchanges an IBM API key for a token before the first call', async () => {

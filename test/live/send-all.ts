@@ -1,3 +1,4 @@
+import { MADE_UP_KEY } from '../../src/simulator/oci-genai/made-up-key.ts';
 import { callLive, type LiveTarget } from './live-adapter.ts';
 import { REQUESTS } from './requests.ts';
 
@@ -24,6 +25,7 @@ const TARGETS: readonly LiveTarget[] = [
     credentials: { kind: 'ibm-api-key', apiKey: 'ibm-key' },
     settings: { version: '2026-08-05', project_id: 'project', iam_url: origin },
   }),
+  target('oci-genai-chat', { credentials: MADE_UP_KEY, settings: { compartment_id: 'compartment' } }),
   target('openai-chat', { server: 'nim', credentials: { kind: 'bearer', token: 'nvapi-1' } }),
   target('openai-chat', { server: 'vllm', credentials: { kind: 'none' } }),
 ];

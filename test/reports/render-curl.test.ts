@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { WireRequest } from '../../src/contract/wire.ts';
 import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
 import { renderCurl } from '../../src/reports/render-curl.ts';
+import { isSigned } from '../../src/simulator/oci-genai/verify-signature.ts';
+import { OCI_ACCOUNT } from '../oci-account.ts';
 
 const wire = (parts: Partial<WireRequest>): WireRequest => ({
   method: 'POST',
@@ -17,11 +20,14 @@ const FAKE_CURL = String.raw`curl() { for word; do printf '%s\0' "$word"; done; 
 `;
 
 /** Runs the command in a shell where curl prints its words, each ended by NUL, and then what it was piped. */
-function run(command: string): { readonly words: readonly string[]; readonly body: Buffer } {
+function run(
+  command: string,
+  more: Readonly<Record<string, string>> = {},
+): { readonly words: readonly string[]; readonly body: Buffer } {
   const shell = spawnSync('sh', [], {
     input: FAKE_CURL + command,
     maxBuffer: 1e8,
-    env: { ...process.env, TOKEN: 't k' },
+    env: { ...process.env, TOKEN: 't k', ...more },
   });
   expect(shell.stderr.toString()).toBe('');
   const words: Buffer[] = [];
@@ -128,6 +134,58 @@ it('where the signature is masked whole, region comes from the host, keys from c
   const command = renderCurl(wire({ url, headers: { authorization: '[redacted]' } }), names, 'bedrock');
   expect(command).toContain('"aws:amz:us-west-2:bedrock" \\\n  --user "$MY_KEY:$MY_SECRET"');
   expect(renderCurl(wire({ headers: {} }), names, 'bedrock')).toContain('"aws:amz:$AWS_REGION:bedrock"');
+});
+
+const OCI_NAMES = {
+  kind: 'oci-key',
+  tenancy: 'MY_TENANCY',
+  user: 'MY_USER',
+  fingerprint: 'MY_PRINT',
+  privateKey: 'MY_KEY',
+  passphrase: null,
+} as const;
+
+/** Whether a command, run in a shell that knows the account, hands curl a request that the account signed now. */
+function signsIn(command: string, variables: Readonly<Record<string, string>>): boolean {
+  const { words, body } = run(command, variables);
+  const pairs = words
+    .filter((_, at) => words[at - 1] === '-H')
+    .map((line) => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)] as const);
+  const url = words.find((word) => word.startsWith('https:')) ?? '';
+  const request = { method: 'POST', url, headers: Object.fromEntries(pairs), body };
+  return isSigned(request, OCI_ACCOUNT, { prefix: '', nowMs: Date.now() });
+}
+
+it('a request to OCI is signed again by openssl, over what curl sends, with the keys of the shell', () => {
+  const { tenancy, user, fingerprint, privateKey } = OCI_ACCOUNT;
+  const url = 'https://inference.generativeai.us-chicago-1.oci.oraclecloud.com/20231130/actions/chat';
+  const headers = {
+    authorization: '***',
+    date: 'Thu, 01 Jan 2026 00:00:00 GMT',
+    'x-content-sha256': 'old',
+    'content-type': 'application/json',
+    'content-length': '1',
+  };
+  const sent = wire({ url, headers, body: '{"a":"it\'s 東京\u200b %s"}' });
+  const mine = { MY_TENANCY: tenancy, MY_USER: user, MY_PRINT: fingerprint };
+  const command = renderCurl(sent, OCI_NAMES);
+  expect(command).not.toMatch(/old|2026|\*\*\*/);
+  expect(signsIn(command, { ...mine, MY_KEY: privateKey })).toBe(true);
+  expect(signsIn(command, { ...mine, MY_KEY: privateKey.trim().replaceAll('\n', '\\n') })).toBe(true);
+  expect(signsIn(command, { ...mine, MY_USER: 'other', MY_KEY: privateKey })).toBe(false);
+
+  const usual = {
+    OCI_CLI_TENANCY: tenancy,
+    OCI_CLI_USER: user,
+    OCI_CLI_FINGERPRINT: fingerprint,
+    OCI_CLI_KEY_CONTENT: privateKey,
+  };
+  expect(signsIn(renderCurl(sent, null), usual)).toBe(true);
+  const locked = createPrivateKey(privateKey)
+    .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open sesame' })
+    .toString();
+  const secret = { ...mine, MY_KEY: locked, MY_WORD: 'open sesame' };
+  expect(signsIn(renderCurl(sent, { ...OCI_NAMES, passphrase: 'MY_WORD' }), secret)).toBe(true);
 });
 
 it('a name that is no variable never reaches the shell', () => {

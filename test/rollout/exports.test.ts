@@ -18,6 +18,8 @@ const ROUTING = {
 const MORE = `  - { id: nim.x, provider: openai-compatible, server: nim, baseUrl: 'https://nim.example', model: scout, modelId: meta/m, credentials: { bearer: NIM_KEY } }
   - { id: aws, provider: bedrock, model: scout, region: us-east-1, credentials: { accessKeyId: A, secretAccessKey: B } }
   - { id: ibm, provider: watsonx, model: scout, region: us-south, credentials: { apiKey: IBM }, settings: { version: '2026-01-01', project_id: '\${PROJECT}' } }
+  - { id: oci, provider: oci-genai, model: scout, modelId: meta.scout, region: us-chicago-1, credentials: { tenancy: T, user: U, fingerprint: F, privateKey: K }, settings: { compartment_id: '\${COMPARTMENT}', endpoint_id: ocid1.endpoint } }
+  - { id: locked, provider: oci-genai, model: scout, modelId: meta.scout, region: us-chicago-1, credentials: { tenancy: T, user: U, fingerprint: F, privateKey: K, passphrase: P }, settings: { compartment_id: c } }
   - { id: named, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:8000', model: scout, credentials: none, headers: { x-team: a } }`;
 
 async function targets(): Promise<(id: string) => Target> {
@@ -139,6 +141,27 @@ describe('a step is written', () => {
       ],
       router_settings: { routing_strategy: 'simple-shuffle' },
     });
+    expect(await written('litellm', { sides: ['oci', 'ibm'] })).toMatchObject({
+      model_list: [
+        {
+          litellm_params: {
+            model: 'oci/meta.scout',
+            api_base: 'https://inference.generativeai.us-chicago-1.oci.oraclecloud.com',
+            oci_region: 'us-chicago-1',
+            oci_tenancy: 'os.environ/T',
+            oci_user: 'os.environ/U',
+            oci_fingerprint: 'os.environ/F',
+            oci_key: 'os.environ/K',
+            oci_compartment_id: 'os.environ/COMPARTMENT',
+            oci_endpoint_id: 'ocid1.endpoint',
+            oci_serving_mode: 'DEDICATED',
+          },
+        },
+        { litellm_params: ibm },
+        {},
+        {},
+      ],
+    });
     // Nobody is served by it, so nobody is drawn to it.
     expect(await written('litellm', { share: 0 })).toMatchObject({
       model_list: [
@@ -197,6 +220,9 @@ it('what a form cannot say is refused, by target, with what to do', async () => 
       'named has headers of its own, and they cannot be exported for LiteLLM',
       'export rows, and write its place by hand',
     ],
+  ]);
+  expect(await refused('litellm', ['one', 'locked'])).toEqual([
+    ['locked has an encrypted key, which LiteLLM does not open', 'export rows, and write its place by hand'],
   ]);
   expect(await refused('portkey', ['ibm', 'named'])).toEqual([
     [

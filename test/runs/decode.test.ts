@@ -31,6 +31,22 @@ const converseStream = Buffer.concat([
 const llama = { generation: 'Hi', prompt_token_count: 1, generation_token_count: 2, stop_reason: 'stop' };
 const usage = 'data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}}\n\n';
 
+const ociMessage = { role: 'ASSISTANT', content: [{ type: 'TEXT', text: 'Hi' }] };
+const ociUsage = { promptTokens: 1, completionTokens: 2, totalTokens: 3 };
+const ociResult = JSON.stringify({
+  modelId: 'meta.llama-4-scout-17b-16e-instruct',
+  modelVersion: '1.0.0',
+  chatResponse: {
+    apiFormat: 'GENERIC',
+    timeCreated: '2026-11-20T10:00:00.000Z',
+    choices: [{ index: 0, message: ociMessage, finishReason: 'stop' }],
+    usage: ociUsage,
+  },
+});
+const ociStream = [{ index: 0, message: ociMessage }, { finishReason: 'stop' }, { usage: ociUsage }]
+  .map((event) => `data: ${JSON.stringify({ ...event, pad: 'aa' })}\n\n`)
+  .join('');
+
 const WIRES: readonly Recorded[] = [
   { wire: 'bedrock-converse', contentType: JSON_TYPE, body: converse },
   { wire: 'bedrock-converse-stream', contentType: FRAMES, body: converseStream },
@@ -46,6 +62,8 @@ const WIRES: readonly Recorded[] = [
     contentType: SSE,
     body: chunk({ content: 'Hi' }) + chunk({}, 'stop') + usage,
   },
+  { wire: 'oci-genai-chat', contentType: JSON_TYPE, body: ociResult },
+  { wire: 'oci-genai-chat-stream', contentType: SSE, body: ociStream },
   {
     wire: 'openai-chat',
     contentType: JSON_TYPE,

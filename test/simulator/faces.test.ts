@@ -59,6 +59,19 @@ function request(face: string, question: string, mode: Mode, token: string): Wir
       ...(wanted ? { tools: functions } : {}),
     });
   }
+  if (face === 'oci-genai') {
+    const tools = [{ type: 'FUNCTION', name: 'look', description: 'Looks.', parameters: { type: 'object' } }];
+    return post('/seat/20231130/actions/chat', token, {
+      compartmentId: 'c',
+      servingMode: { servingType: 'ON_DEMAND', modelId: 'other-model' },
+      chatRequest: {
+        apiFormat: 'GENERIC',
+        messages: [{ role: 'USER', content: [{ type: 'TEXT', text: question }] }],
+        ...(mode === 'stream' ? { isStream: true, streamOptions: { isIncludeUsage: true } } : {}),
+        ...(wanted ? { tools } : {}),
+      },
+    });
+  }
   return post('/seat/v1/chat/completions', token, {
     model: 'other-model',
     messages,
@@ -143,6 +156,7 @@ const paths = [
   '/',
   '/v1/chat/completions',
   '/ml/v1/text/chat?version=2026-08-05',
+  '/20231130/actions/chat',
   '/identity/token',
   '/v1/models',
 ]

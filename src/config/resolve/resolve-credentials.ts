@@ -10,6 +10,7 @@ const WRITTEN: Readonly<Record<CredentialNames['kind'], string>> = {
   'aws-keys': '{ accessKeyId: ENV_NAME, secretAccessKey: ENV_NAME }',
   'aws-default-chain': 'aws-default-chain',
   'ibm-api-key': '{ apiKey: ENV_NAME }',
+  'oci-key': '{ tenancy: ENV_NAME, user: ENV_NAME, fingerprint: ENV_NAME, privateKey: ENV_NAME }',
 };
 
 /** The credentials in the contract's form. */
@@ -17,6 +18,10 @@ export function credentialNames(row: CredentialsRow): CredentialNames {
   if (row === 'none' || row === 'aws-default-chain') return { kind: row };
   if ('bearer' in row) return { kind: 'bearer', token: row.bearer };
   if ('apiKey' in row) return { kind: 'ibm-api-key', apiKey: row.apiKey };
+  if ('tenancy' in row) {
+    const { tenancy, user, fingerprint, privateKey, passphrase = null } = row;
+    return { kind: 'oci-key', tenancy, user, fingerprint, privateKey, passphrase };
+  }
   return {
     kind: 'aws-keys',
     accessKeyId: row.accessKeyId,

@@ -6,7 +6,8 @@ import { envNameSchema, idSchema, regionSchema, settingSchema, urlSchema } from 
 
 const CREDENTIAL_FORMS =
   'must be one of: none | aws-default-chain | { bearer: ENV_NAME } | { apiKey: ENV_NAME } | ' +
-  '{ accessKeyId: ENV_NAME, secretAccessKey: ENV_NAME, sessionToken: ENV_NAME (optional) }';
+  '{ accessKeyId: ENV_NAME, secretAccessKey: ENV_NAME, sessionToken: ENV_NAME (optional) } | ' +
+  '{ tenancy: ENV_NAME, user: ENV_NAME, fingerprint: ENV_NAME, privateKey: ENV_NAME, passphrase: ENV_NAME (optional) }';
 
 /** Only names of environment variables stand in a configuration, never values. */
 const credentialsSchema = z
@@ -21,11 +22,18 @@ const credentialsSchema = z
         secretAccessKey: envNameSchema,
         sessionToken: envNameSchema.exactOptional(),
       }),
+      z.strictObject({
+        tenancy: envNameSchema,
+        user: envNameSchema,
+        fingerprint: envNameSchema,
+        privateKey: envNameSchema,
+        passphrase: envNameSchema.exactOptional(),
+      }),
     ],
     { error: CREDENTIAL_FORMS },
   )
   .describe(
-    'Names of environment variables: { bearer }, { apiKey } (IBM), { accessKeyId, secretAccessKey, sessionToken }; or none, or aws-default-chain.',
+    'Names of environment variables: { bearer }, { apiKey } (IBM), { accessKeyId, secretAccessKey, sessionToken }, { tenancy, user, fingerprint, privateKey, passphrase } (OCI); or none, or aws-default-chain.',
   );
 
 const headersSchema = z
@@ -37,7 +45,7 @@ const headersSchema = z
   )
   .describe(
     "Headers that a gateway wants, beside the wire's own, by name: plain text, or { env: ENV_NAME } whose whole value is a secret. " +
-      'They go with every request of a call, are signed where the wire signs, and do not go with a token exchange.',
+      'They go with every request of a call, are part of a signature of AWS, and do not go with a token exchange.',
   );
 
 /** A whole dialect, or what differs from a known one. Completeness is judged after `extends` is applied. */
@@ -59,8 +67,8 @@ export const targetSchema = z
     id: idSchema.describe('Its name, as --target takes it.'),
     provider: z
       .string()
-      .meta({ examples: ['bedrock', 'watsonx', 'openai-compatible'] })
-      .describe('bedrock, watsonx or openai-compatible.'),
+      .meta({ examples: ['bedrock', 'watsonx', 'oci-genai', 'openai-compatible'] })
+      .describe('bedrock, watsonx, oci-genai or openai-compatible.'),
     wire: z
       .string()
       .exactOptional()
@@ -84,7 +92,7 @@ export const targetSchema = z
       )
       .exactOptional()
       .describe(
-        'Provider settings: version, project_id or space_id, iam_url. ${NAME} is read from the environment when live.',
+        'Provider settings: version, project_id or space_id, iam_url; compartment_id, endpoint_id. ${NAME} is read from the environment when live.',
       ),
     ...limitKeys,
     quota: quotaSchema.exactOptional(),

@@ -1,6 +1,7 @@
 import { problem, type Problem } from '../../contract/problem.ts';
 import type { CredentialNames, Credentials, Target } from '../../contract/target.ts';
 import { whyNoHeaderValue } from '../header-text.ts';
+import { asPem, whyNoSigningKey } from './signing-key.ts';
 import { readVariables, type Environment } from './read-variables.ts';
 
 type Read = (name: string) => string;
@@ -17,6 +18,10 @@ export function namesIn(names: CredentialNames): readonly string[] {
       return [names.apiKey];
     case 'aws-keys':
       return [names.accessKeyId, names.secretAccessKey, names.sessionToken].filter((name) => name !== null);
+    case 'oci-key': {
+      const { tenancy, user, fingerprint, privateKey, passphrase } = names;
+      return [tenancy, user, fingerprint, privateKey, passphrase].filter((name) => name !== null);
+    }
   }
 }
 
@@ -36,6 +41,15 @@ function filled(names: CredentialNames, read: Read): Credentials {
         secretAccessKey: read(names.secretAccessKey),
         sessionToken: names.sessionToken === null ? null : read(names.sessionToken),
       };
+    case 'oci-key':
+      return {
+        kind: 'oci-key',
+        tenancy: read(names.tenancy),
+        user: read(names.user),
+        fingerprint: read(names.fingerprint),
+        privateKey: asPem(read(names.privateKey)),
+        passphrase: names.passphrase === null ? null : read(names.passphrase),
+      };
   }
 }
 
@@ -44,7 +58,9 @@ export function readCredentials(
   target: Pick<Target, 'id' | 'credentials'>,
   env: Environment,
 ): { readonly credentials: Credentials } | { readonly problem: Problem } {
-  const found = readVariables(namesIn(target.credentials), env);
+  const { credentials: names } = target;
+  const ofLines = names.kind === 'oci-key' ? [names.privateKey] : [];
+  const found = readVariables(namesIn(names), env, ofLines);
   if ('reason' in found) {
     return {
       problem: problem(
@@ -53,9 +69,7 @@ export function readCredentials(
       ),
     };
   }
-  const unfit = namesInHeaders(target.credentials).find(
-    (name) => whyNoHeaderValue(found.values.get(name) ?? '') !== null,
-  );
+  const unfit = namesInHeaders(names).find((name) => whyNoHeaderValue(found.values.get(name) ?? '') !== null);
   if (unfit !== undefined) {
     const why = whyNoHeaderValue(found.values.get(unfit) ?? '') ?? '';
     return {
@@ -65,12 +79,24 @@ export function readCredentials(
       ),
     };
   }
-  return { credentials: filled(target.credentials, (name) => found.values.get(name) ?? '') };
+  const credentials = filled(names, (name) => found.values.get(name) ?? '');
+  const why = credentials.kind === 'oci-key' ? whyNoSigningKey(credentials) : null;
+  if (why !== null) {
+    const [name = ''] = ofLines;
+    return {
+      problem: problem(
+        `target "${target.id}": environment variable ${name} ${why}`,
+        'give it the text of the .pem file of the API key, with its line breaks or with \\n in their place',
+      ),
+    };
+  }
+  return { credentials };
 }
 
-/** Those of them that are sent as they are. An IBM key goes in a form, and a secret key of AWS signs and stays. */
+/** Those of them that are sent as they are. An IBM key goes in a form, and what signs for AWS and OCI stays. */
 function namesInHeaders(names: CredentialNames): readonly string[] {
   if (names.kind === 'bearer') return [names.token];
+  if (names.kind === 'oci-key') return [names.tenancy, names.user, names.fingerprint];
   if (names.kind !== 'aws-keys') return [];
   return [names.accessKeyId, names.sessionToken].filter((name) => name !== null);
 }

@@ -20,6 +20,10 @@ export function secretsOf(credentials: Credentials): readonly string[] {
       return [credentials.secretAccessKey, credentials.accessKeyId, credentials.sessionToken].filter(
         (value) => value !== null,
       );
+    case 'oci-key': {
+      const { privateKey, passphrase, tenancy, user, fingerprint } = credentials;
+      return [privateKey, passphrase, tenancy, user, fingerprint].filter((value) => value !== null);
+    }
   }
 }
 

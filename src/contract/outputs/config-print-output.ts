@@ -30,6 +30,16 @@ const credentialsSchema: z.ZodType<CredentialNames> = z.union([
     })
     .readonly(),
   z.strictObject({ kind: z.literal('ibm-api-key'), apiKey: variable }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal('oci-key'),
+      tenancy: variable,
+      user: variable,
+      fingerprint: variable,
+      privateKey: variable,
+      passphrase: variable.nullable(),
+    })
+    .readonly(),
 ]);
 
 const modelSchema: z.ZodType<Target['model']> = z

@@ -13,6 +13,14 @@ const credentialsSchema = z.union([
     sessionToken: text.nullable(),
   }),
   z.strictObject({ kind: z.literal('ibm-api-key'), apiKey: text }),
+  z.strictObject({
+    kind: z.literal('oci-key'),
+    tenancy: text,
+    user: text,
+    fingerprint: text,
+    privateKey: text.describe('PEM.'),
+    passphrase: text.nullable(),
+  }),
 ]);
 
 export const simulateOutputSchema = z

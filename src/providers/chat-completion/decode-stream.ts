@@ -9,12 +9,23 @@ import { createChunkReader, textOfDelta } from './read-chunk.ts';
 import { errorText, hasError } from './has-error.ts';
 import { readEventData } from './read-event-data.ts';
 
+/** How a wire's events differ from chunks of a chat completion. */
+export interface EventForm {
+  /** The chunk that says what an event says; anything else as it is. */
+  readonly toChunk: (event: unknown) => unknown;
+  /** Whether an event is a choice and no more: no model, no request and no index of a tool call is named in it. */
+  readonly isBare: boolean;
+}
+
+const CHUNKS: EventForm = { toChunk: (event) => event, isBare: false };
+
 /**
- * A stream of chat completion chunks as server-sent events: the OpenAI family and watsonx.
+ * A stream of chat completion chunks as server-sent events: the OpenAI family and watsonx, and by `form` what says the
+ * same in other words.
  * Proof of completeness: a finish reason for choice 0. `[DONE]` and the usage record are promises, not proof.
  */
-export function createChatStreamDecoder(context: DecodeContext): Decoder {
-  return createStreamDecoder(context, CHAT_GRAMMAR, (output) => openReader(context, output));
+export function createChatStreamDecoder(context: DecodeContext, form: EventForm = CHUNKS): Decoder {
+  return createStreamDecoder(context, CHAT_GRAMMAR, (output) => openReader(context, form, output));
 }
 
 /** Events of these types are there to keep the connection open, whatever they hold. */
@@ -23,9 +34,13 @@ const FIELDS = ['data', 'event', 'id', 'retry', 'error'];
 /** A `data:` field behind bytes that are glued to it: the event that it was to begin is lost. */
 const BROKEN_DATA = /[^\n]data: ?(?:\{.*\}|\[DONE\])$/s;
 
-function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): StreamReader {
-  const chunkReader = createChunkReader(context.requestId, output);
-  const alike = createAlikeTexts(textOfDelta);
+function openReader(
+  context: DecodeContext,
+  { toChunk, isBare }: EventForm,
+  output: StreamOutput<ChatEvent>,
+): StreamReader {
+  const chunkReader = createChunkReader(context.requestId, output, isBare);
+  const alike = createAlikeTexts((event) => textOfDelta(toChunk(event)));
   let done = false;
   let ended = false;
   let events = 0;
@@ -79,7 +94,7 @@ function openReader(context: DecodeContext, output: StreamOutput<ChatEvent>): St
       if (twice !== null) output.warn('body/duplicate-key', twice);
       if (read.oddity !== null) output.warn(read.oddity.code, read.oddity.message);
       if (event.event === 'error' && read.values.length === 0) failBy(event, event.data);
-      for (const value of read.values) handed = readValue(value, event) || handed;
+      for (const value of read.values) handed = readValue(toChunk(value), event) || handed;
       if (read.done) {
         chunkReader.end();
         output.step('done');

@@ -20,6 +20,7 @@ export function textOfDelta(chunk: unknown): string | null {
 export function createChunkReader(
   requestId: string | null,
   output: StreamOutput<ChatEvent>,
+  isBare: boolean,
 ): {
   /** Gives the text, when text in its usual place is all that the chunk says. */
   read(chunk: unknown): string | null;
@@ -37,7 +38,7 @@ export function createChunkReader(
   let refused = false;
 
   const name = (chunk: unknown): void => {
-    if (named || !(stringAt(chunk, 'model') || stringAt(chunk, 'id'))) return;
+    if (named || !(isBare || stringAt(chunk, 'model') || stringAt(chunk, 'id'))) return;
     named = true;
     const model = stringAt(chunk, 'model') || stringAt(chunk, 'model_id') || null;
     const providerRequestId = requestId ?? (stringAt(chunk, 'id') || null);
@@ -77,7 +78,7 @@ export function createChunkReader(
     refused ||= isRefused(delta);
     if (refused && (called || textSoFar !== '')) warnOfBoth();
     for (const piece of pieces) {
-      if (piece.index === null && whole === null) {
+      if (!isBare && piece.index === null && whole === null) {
         output.warn('tool/delta-without-index', 'a tool delta has no index');
       }
       output.emit(slots.take(piece));

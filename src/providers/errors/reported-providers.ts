@@ -2,6 +2,7 @@
 export const REPORTED_PROVIDERS: readonly string[] = [
   'bedrock',
   'watsonx',
+  'oci-genai',
   'nim',
   'vllm',
   'llamacpp',

@@ -10,7 +10,7 @@ import type { RoutedStep, RoutedTarget } from './routed-step.ts';
 export function litellmConfig({ rows, sides, place, mirror }: RoutedStep): object {
   const { baseline, candidate } = sides;
   const both = [baseline, candidate];
-  refuseHeaders(both.map(({ target }) => target));
+  refuseUnsaid(both.map(({ target }) => target));
   const weightOf = (id: string): number =>
     rows.alias.targets.find(({ target }) => target === id)?.weight ?? 0;
   const silent = mirror === null ? null : place.sink === null ? candidate.target.id : SINK;
@@ -49,27 +49,34 @@ export function litellmConfig({ rows, sides, place, mirror }: RoutedStep): objec
 /** The model under which LiteLLM finds what takes mirrored requests. */
 const SINK = 'shadow-sink';
 
-function refuseHeaders(targets: readonly Target[]): void {
-  const some = targets.filter(({ headers }) => Object.keys(headers).length > 0);
-  if (some.length === 0) return;
+function refuseUnsaid(targets: readonly Target[]): void {
   const mend = 'export rows, and write its place by hand';
-  throw new InputError(
-    some.map(({ id }) =>
-      problem(`${id} has headers of its own, and they cannot be exported for LiteLLM`, mend),
-    ),
-  );
+  const problems = targets.flatMap(({ id, headers, credentials }) => {
+    const hasPassphrase = credentials.kind === 'oci-key' && credentials.passphrase !== null;
+    return [
+      ...(Object.keys(headers).length > 0
+        ? [problem(`${id} has headers of its own, and they cannot be exported for LiteLLM`, mend)]
+        : []),
+      ...(hasPassphrase ? [problem(`${id} has an encrypted key, which LiteLLM does not open`, mend)] : []),
+    ];
+  });
+  if (problems.length > 0) throw new InputError(problems);
 }
 
 function paramsOf({ target, words }: RoutedTarget): Readonly<Record<string, string>> {
   const { baseUrl, dialect, region, model, settings } = target;
   const { litellm } = words;
-  const taken = Object.entries(settings).filter(([name]) => litellm.settings.includes(name));
+  const taken = Object.entries(settings).flatMap(([name, value]) => {
+    const known = litellm.settings[name];
+    if (known === undefined) return [];
+    return [[known, fromEnvironment(value)] as const, ...Object.entries(litellm.beside?.[name] ?? {})];
+  });
   return {
     model: `${litellm.model}${model.providerModelId}`,
     [litellm.baseUrl]: `${baseUrl}${dialect?.basePath ?? ''}`,
     ...(litellm.region === null || region === null ? {} : { [litellm.region]: region }),
     ...secretsOf(target),
-    ...Object.fromEntries(taken.map(([name, value]) => [name, fromEnvironment(value)])),
+    ...Object.fromEntries(taken),
   };
 }
 
@@ -86,6 +93,13 @@ function secretsOf({ credentials }: Target): Readonly<Record<string, string>> {
         aws_access_key_id: named(credentials.accessKeyId),
         aws_secret_access_key: named(credentials.secretAccessKey),
         ...(credentials.sessionToken === null ? {} : { aws_session_token: named(credentials.sessionToken) }),
+      };
+    case 'oci-key':
+      return {
+        oci_tenancy: named(credentials.tenancy),
+        oci_user: named(credentials.user),
+        oci_fingerprint: named(credentials.fingerprint),
+        oci_key: named(credentials.privateKey),
       };
     case 'aws-default-chain':
       return {};

@@ -1,30 +1,17 @@
+import type { ErrorKind } from '../../contract/error-kind.ts';
+import { OCI_ERRORS } from '../oci-genai/errors.ts';
 import type { ErrorWords, ServerRow } from './server-row.ts';
 import { hostedWords } from './words-hosted.ts';
 
-const coded = (status: number, code: string, message: string): ErrorWords => ({
-  status,
-  form: 'bare-coded',
-  type: '',
-  code,
-  message,
-});
+const coded = (kind: ErrorKind): ErrorWords => ({ ...OCI_ERRORS[kind], form: 'bare-coded', type: '' });
 
-/** Codes, statuses and words: https://docs.oracle.com/iaas/Content/API/References/apierrors.htm */
+/** What stands in front of all services of OCI says the same here as there. */
 export const OCI_WORDS: Pick<ServerRow, 'errors' | 'refusals'> = hostedWords('bare-coded', {
-  authentication: coded(
-    401,
-    'NotAuthenticated',
-    'The required information to complete authentication was not provided or was incorrect.',
-  ),
-  permission: coded(403, 'NotAuthorized', 'You do not have authorization to perform this request.'),
-  model_not_found: coded(404, '404', 'Entity with key {model} not found'),
-  // https://docs.oracle.com/iaas/Content/data-science/using/model-dep-invoke-throttling.htm
-  rate_limited: coded(429, 'TooManyRequests', 'Tenancy request-rate limit exceeded.'),
-  quota_exhausted: coded(
-    400,
-    'QuotaExceeded',
-    'Fulfilling this request exceeds the administrator-defined quota for this compartment for this resource.',
-  ),
-  overloaded: coded(503, 'ServiceUnavailable', 'The service is currently unavailable.'),
-  server_error: coded(500, 'InternalServerError', 'An internal server error occurred.'),
+  authentication: coded('authentication'),
+  permission: coded('permission'),
+  model_not_found: coded('model_not_found'),
+  rate_limited: coded('rate_limited'),
+  quota_exhausted: coded('quota_exhausted'),
+  overloaded: coded('overloaded'),
+  server_error: coded('server_error'),
 });

@@ -132,7 +132,7 @@ export const CLOUDS = {
         asOf: '2026-11',
       },
       {
-        says: "API keys reach the models of OpenAI, xAI and Meta. The older `/20231130/actions/chat`, with a form of its own, takes requests that OCI's IAM signs, which is not spoken here.",
+        says: "API keys reach the models of OpenAI, xAI and Meta. The older `/20231130/actions/chat`, with a form of its own, takes requests that OCI's IAM signs: `provider: oci-genai` speaks it (docs/oci.md).",
         source: 'https://pypi.org/project/oci-openai',
         asOf: '2026-11',
       },
