@@ -27,6 +27,10 @@ const AFTER_STATUS = /\b[345]\d\d\b[ :(-]{1,4}([a-z]{2,20}(?:_[a-z]{2,20}){1,4})
 /** A message of the request, as Python prints it: `Invalid Message passed in {'role': 'system', 'content': …}`. */
 const ECHOED = /\{'role': '\w{1,20}', 'content': [^]{0,8000}?(?:['\]] ?\}|$)/g;
 
+/** Who names several causes knows none: `This may be caused by content filtering, rate limiting, or an issue with …`. */
+const GUESSED =
+  /\b(?:this|it|which) (?:may|might|could) be (?:because of|caused by|due to) [^.]{1,120}?,? or [^.]{1,120}/i;
+
 const MAX_MATCHES = 24;
 
 /** A text that is one word of at most this many characters is a code, whatever field it stands in. */
@@ -70,7 +74,8 @@ function plainWords(text: string): string {
   const english = inEnglish(
     text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text,
   );
-  const own = english.includes("'role':") ? english.replaceAll(ECHOED, ' ') : english;
+  const told = english.includes("'role':") ? english.replaceAll(ECHOED, ' ') : english;
+  const own = told.includes(' be ') ? told.replace(GUESSED, ' ') : told;
   return foldSpaces(/ratelimit-/i.test(own) ? own.replaceAll(/\b(?:x-)?ratelimit-[\w-]+/gi, ' ') : own);
 }
 

@@ -319,6 +319,23 @@ describe('what is not to be had', () => {
   });
 });
 
+describe('a guess at several causes', () => {
+  const causes = fc.shuffledSubarray(
+    ['content filtering', 'rate limiting', 'an invalid API key', 'a timeout', 'an overloaded server'],
+    { minLength: 2, maxLength: 3 },
+  );
+
+  it('says none of them', () => {
+    fc.assert(
+      fc.property(causes, fc.constantFrom('caused by', 'due to', 'because of'), (several, by) => {
+        const guess = `This may be ${by} ${several.slice(0, -1).join(', ')}, or ${several.at(-1) ?? ''}.`;
+        const body = JSON.stringify({ error: `Model 'x' returned a response with no choices. ${guess}` });
+        expect(normalize(null, { body }).kind).toBe('model_error');
+      }),
+    );
+  });
+});
+
 describe('a list of what might have been said', () => {
   it.each(['`', "'", '"'])('says none of it: %s', (quote) => {
     const list = ['stop', 'content_filter', 'tool_calls'].map((name) => quote + name + quote).join(', ');

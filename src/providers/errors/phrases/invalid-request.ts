@@ -18,6 +18,11 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'triton',
       source: 'https://github.com/triton-inference-server/core/blob/main/src/model.cc',
     }),
+    phrase(/\billegal (?:\w{1,12} )?(?:request|argument|parameter|input)\b/i, {
+      seen: 'Illegal model request',
+      who: 'librechat',
+      source: 'https://github.com/danny-avila/LibreChat/issues/2602',
+    }),
     phrase(/(?:illegal|bad) base64/i, {
       seen: 'illegal base64 data at input byte 3',
       who: 'ollama',

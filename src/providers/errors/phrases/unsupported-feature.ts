@@ -33,24 +33,22 @@ export const NOT_SUPPORTED: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:is|are|was|been|currently|yet)(?: currently| yet)?(?: not|n['’]t) (?:currently |yet |been )?(?:supported|enabled|implemented)/i,
+      /(?<!version|family|protocol|cipher)(?: not|n['’]t) (?:currently |yet |been )?(?:supported|implemented)\b(?! by protocol)/i,
       {
         seen: 'image input is not supported - hint: if this is unexpected, you may need to provide the mmproj',
         who: 'llamacpp',
         source: 'https://github.com/i-am-bee/beeai-framework/issues/1179',
       },
     ),
-    phrase(/role not supported/i, {
-      seen: 'System role not supported',
-      who: 'vllm',
-      source: 'https://github.com/huggingface/chat-ui/issues/1386',
-    }),
-    phrase(/not been (?:enabled|implemented)/i, {
-      seen: 'Tool use has not been enabled',
-      who: 'vllm',
-      source: VLLM,
-      unread: true,
-    }),
+    phrase(
+      /(?:is|are|was|been|currently)(?: currently)?(?: not|n['’]t) (?:currently |yet |been )?enabled|not been enabled/i,
+      {
+        seen: 'Tool use has not been enabled',
+        who: 'vllm',
+        source: VLLM,
+        unread: true,
+      },
+    ),
     phrase(/only (?:\S{1,16} ){1,8}?(?:is|are) supported/i, {
       seen: 'Only the default (1) value is supported.',
       who: 'openai',
@@ -75,11 +73,6 @@ export const NOT_SUPPORTED: PhraseGroup = {
         source: 'https://github.com/ggml-org/llama.cpp/blob/006639c/tools/server/server-common.cpp',
       },
     ),
-    phrase(/not supported (?:by|for|with|in|on|when)/i, {
-      seen: "Task 'conversational' not supported for provider 'hf-inference'. Available tasks: ['text-generation']",
-      who: 'huggingface',
-      source: 'https://github.com/Alishahryar1/free-claude-code/issues/993',
-    }),
     phrase(/unknown part type/i, {
       seen: 'Unknown part type: input_video',
       who: 'vllm',
