@@ -74,8 +74,8 @@ function plainWords(text: string): string {
   const english = inEnglish(
     text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text,
   );
-  const told = english.includes("'role':") ? english.replaceAll(ECHOED, ' ') : english;
-  const own = told.includes(' be ') ? told.replace(GUESSED, ' ') : told;
+  const unechoed = english.includes("'role':") ? english.replaceAll(ECHOED, ' ') : english;
+  const own = unechoed.includes(' be ') ? unechoed.replace(GUESSED, ' ') : unechoed;
   return foldSpaces(/ratelimit-/i.test(own) ? own.replaceAll(/\b(?:x-)?ratelimit-[\w-]+/gi, ' ') : own);
 }
 

@@ -165,14 +165,14 @@ function quantifiersOf(source: string): string {
   return source.replaceAll(/\[(?:\\.|[^\]\\])*\]|\\./g, 'x');
 }
 
-/** Every pattern on texts of a length that repeat what it looks for. */
+/** Every pattern on texts of a length that repeat what it looks for, or what none does. */
 function matchAll(length: number): () => void {
+  const repeat = (piece: string): string => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+  const common = ['a ', '( ', 'is not '].map(repeat);
   const texts = PHRASES.flatMap(({ phrase: { pattern, seen } }) => {
     const half = seen.slice(0, Math.ceil(seen.length / 2));
-    return [seen, half, `${half} `, 'a ', '( ', 'is not '].map((piece) => ({
-      pattern,
-      text: piece.repeat(Math.ceil(length / piece.length)).slice(0, length),
-    }));
+    const own = [seen, half, `${half} `].map(repeat);
+    return [...own, ...common].map((text) => ({ pattern, text }));
   });
   return () => {
     for (const { pattern, text } of texts) pattern.test(text);

@@ -67,10 +67,9 @@ export const CREDENTIALS: PhraseGroup = {
     phrase(
       /(?:locate|load|loading|find|retrieve|retrieving|resolve|refresh|refreshing|get|getting|obtain|obtaining) (?:\S{1,12} )?(?:credentials|(?:access|IAM) token)/i,
       {
-        seen: 'get identity: get credentials: failed to refresh cached credentials, no EC2 IMDS role found',
+        seen: 'failed to refresh cached credentials, no EC2 IMDS role found, operation error ec2imds: GetMetadata, request send failed',
         who: 'aws-sdk-go',
-        source: 'https://docs.aws.amazon.com/sdk-for-go/v2/developer-guide/configure-gosdk.html',
-        unread: true,
+        source: 'https://github.com/hashicorp/terraform-provider-aws/issues/26074',
       },
     ),
     phrase(/credentials (?:from any|could not|are|were|have|is|not|provided)/i, {

@@ -9,10 +9,9 @@ export const BY_CLIENT: PhraseGroup = {
       source: 'https://github.com/sgl-project/sglang/issues/13419',
     }),
     phrase(/client (?:has )?clos(?:ed|ing) (?:the )?(?:request|connection)/i, {
-      seen: 'Client Closed Request',
-      who: 'nginx',
-      source: 'https://nginx.org/en/docs/http/ngx_http_core_module.html',
-      unread: true,
+      seen: 'Client closed request',
+      who: 'llama-cpp-python',
+      source: 'https://github.com/abetlen/llama-cpp-python/blob/3691546/llama_cpp/server/app.py',
     }),
     phrase(/(?<!timed out.{0,200})context cancell?ed/i, {
       seen: 'InvokeModelWithResponseStream: operation error Bedrock Runtime: InvokeModelWithResponseStream, context canceled',
@@ -43,10 +42,9 @@ export const ABORTED: PhraseGroup = {
       unread: true,
     }),
     phrase(/NSURLErrorDomain\W{0,3}(?:error )?(?:Code=)?-999/i, {
-      seen: 'The operation could not be completed. (NSURLErrorDomain error -999.)',
+      seen: 'The operation couldn’t be completed. (NSURLErrorDomain error -999.)',
       who: 'swift',
-      source: 'https://developer.apple.com/documentation/foundation/urlerror/code',
-      unread: true,
+      source: 'https://github.com/dart-lang/http/blob/a0d49cb/pkgs/cupertino_http/test/web_socket_test.dart',
     }),
   ],
 };

@@ -27,17 +27,15 @@ export const CERTIFICATE: PhraseGroup = {
       retryable: false,
     }),
     phrase(/HTTP response to HTTPS client/i, {
-      seen: 'http: server gave HTTP response to HTTPS client',
+      seen: 'Head "https://localhost:11434/": http: server gave HTTP response to HTTPS client',
       who: 'go',
-      source: 'https://pkg.go.dev/net/http',
-      unread: true,
+      source: 'https://github.com/ollama/ollama/issues/7708',
       retryable: false,
     }),
     phrase(/CORS policy|cleartext/i, {
-      seen: "Access to fetch at 'http://localhost:11434/api/chat' has been blocked by CORS policy",
+      seen: "Access to fetch at 'http://127.0.0.1:11434/api/generate' from origin 'app://obsidian.md' has been blocked by CORS policy",
       who: 'chrome',
-      source: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors',
-      unread: true,
+      source: 'https://github.com/nhaouari/obsidian-textgenerator-plugin/issues/230',
       retryable: false,
     }),
     phrase(/alert handshake failure/i, {

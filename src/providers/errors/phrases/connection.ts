@@ -108,10 +108,9 @@ export const NOT_REACHED: PhraseGroup = {
       source: 'https://github.com/continuedev/continue/issues/11292',
     }),
     phrase(/address family/i, {
-      seen: 'OSError: [Errno 97] Address family not supported by protocol',
-      who: 'python',
-      source: 'https://man7.org/linux/man-pages/man3/errno.3.html',
-      unread: true,
+      seen: 'Address family not supported by protocol',
+      who: 'vllm',
+      source: 'https://github.com/vllm-project/vllm/issues/2502',
     }),
     phrase(/no such host/i, {
       seen: 'lookup api.example.com: no such host',

@@ -51,8 +51,7 @@ export const FILTERED: PhraseGroup = {
     phrase(/(?:inappropriate|unsafe|harmful|objectionable) (?:\S{1,12} )?content/i, {
       seen: 'Input data may contain inappropriate content.',
       who: 'dashscope',
-      source: 'https://help.aliyun.com/zh/model-studio/error-code',
-      unread: true,
+      source: 'https://github.com/QwenLM/Qwen/issues/1071',
     }),
     phrase(/considered high risk/i, {
       seen: 'The request was rejected because it was considered high risk',

@@ -77,10 +77,9 @@ export const CONTEXT: PhraseGroup = {
       },
     ),
     phrase(/tokens in the (?:prompt|input|messages?) (?:\S{1,16} ){0,3}?exceed/i, {
-      seen: 'too many tokens: total number of tokens in the prompt cannot exceed 4081 - received 10001.',
+      seen: 'too many tokens: total number of tokens in the prompt cannot exceed 4081 - received 4292.',
       who: 'cohere',
-      source: 'https://docs.cohere.com/reference/errors',
-      unread: true,
+      source: 'https://www.developersdigest.tech/errors/api/cohere-api/400-too-many-tokens',
     }),
     phrase(
       /(?:longer|larger|greater) than (?:the (?:maximum |max )?(?:model|context|input)|max_(?:seq|model|input))/i,

@@ -24,10 +24,9 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       source: 'https://github.com/danny-avila/LibreChat/issues/2602',
     }),
     phrase(/(?:illegal|bad) base64/i, {
-      seen: 'illegal base64 data at input byte 3',
-      who: 'ollama',
-      source: 'https://pkg.go.dev/encoding/base64#CorruptInputError',
-      unread: true,
+      seen: 'header "foobar-bin": illegal base64 data',
+      who: 'grpc-go',
+      source: 'https://github.com/grpc/grpc-go/blob/4793ad0/internal/transport/transport_test.go',
     }),
     phrase(/(?:is|are) (?:a )?required/i, {
       seen: 'model is required',

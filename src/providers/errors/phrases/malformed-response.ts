@@ -41,8 +41,7 @@ export const OTHER_FORM: PhraseGroup = {
     phrase(/invalid character/i, {
       seen: "invalid character '<' looking for beginning of value",
       who: 'go',
-      source: 'https://pkg.go.dev/encoding/json#SyntaxError',
-      unread: true,
+      source: 'https://github.com/songquanpeng/one-api/blob/8df4a26/README.en.md',
       retryable: false,
     }),
     phrase(/is an invalid start of/i, {

@@ -37,8 +37,7 @@ export const MODEL_OUTPUT: PhraseGroup = {
       seen: 'Channel Error',
       status: 400,
       who: 'lmstudio',
-      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1057',
-      unread: true,
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1347',
     }),
     phrase(/invalid .{1,40}? (?:returned|produced|generated) by (?:the )?(?:model|LLM)\b/i, {
       seen: 'Invalid tool call JSON returned by the model',
@@ -106,14 +105,17 @@ export const MODEL_OUTPUT: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/continuedev/continue/issues/12680',
     }),
-    phrase(/\bempty (?:\w{1,12} )?(?:response|completion|output)\b(?! (?:format|schema)|_)/i, {
-      seen: 'The provider returned an empty response',
-      who: 'litellm',
-      source: 'https://docs.litellm.ai/docs/exception_mapping',
-      unread: true,
-    }),
     phrase(
-      /(?:model|LLM|API|provider|server|response) (?:returned|produced|generated|sent|contain(?:ed|s)|had|with) no (?:\w{1,12} )?(?:response|completion|output|content|answer|choice|text)s?\b/i,
+      /(?<!\bbe (?:an )?)\bempty (?:\w{1,12} )?(?:response|completion)\b(?! (?:format|schema)|_)|(?:returned|received|got) (?:an )?empty output/i,
+      {
+        seen: 'The provider returned an empty response',
+        who: 'litellm',
+        source: 'https://docs.litellm.ai/docs/exception_mapping',
+        unread: true,
+      },
+    ),
+    phrase(
+      /(?:model|LLM|API|provider|response) (?:returned|produced|generated|sent|contain(?:ed|s)|had|with) no (?:\w{1,12} )?(?:response|completion|output|content|answer|choice|text)s?\b/i,
       {
         seen: 'Response contained no choices.',
         who: 'zed',

@@ -142,7 +142,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       source: 'https://github.com/continuedev/continue/issues/882',
     }),
     phrase(
-      /(?:provider|server|worker|backend|node|instance|channel)s? (?:serv|host|runn|offer|support)(?:ing|es|s)? (?:this|that|the|your) (?:requested )?model/i,
+      /(?:ensure|make sure)\b.{0,40}? (?:hosting|offering|running|serving|supporting) (?:this|that|the) model/i,
       {
         seen: '`Llama3.1-8B-Instruct` not registered. Make sure there is an Inference provider serving this model.',
         who: 'llama-stack',
@@ -182,10 +182,9 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       unread: true,
     }),
     phrase(/(?:find|locate|recogni[sz]e) (?:the |a )?model\b/i, {
-      seen: 'could not find model llama-4-scout',
-      who: 'llama-swap',
-      source: 'https://github.com/mostlygeek/llama-swap',
-      unread: true,
+      seen: 'couldn\'t find model "llama-4-scout" to stop',
+      who: 'ollama',
+      source: 'https://github.com/ollama/ollama/blob/fb30760/cmd/cmd.go',
     }),
   ],
 };

@@ -106,10 +106,9 @@ export const BUSY: PhraseGroup = {
       },
     ),
     phrase(/back-?pressure/i, {
-      seen: 'Request dropped due to backpressure (num_queued_requests=10, max_queued_requests=10).',
+      seen: 'Request dropped due to backpressure (num_queued_requests=1, max_queued_requests=1).',
       who: 'ray-serve',
-      source: 'https://docs.ray.io/en/latest/serve/api/doc/ray.serve.exceptions.BackPressureError.html',
-      unread: true,
+      source: 'https://github.com/ray-project/ray/issues/52624',
     }),
     phrase(/(?<!(?:while|out) )waiting for \S{1,30} to (?:be ready|become ready|start)/i, {
       seen: 'Waiting for shard to be ready',

@@ -57,11 +57,14 @@ export const REFUSED: PhraseGroup = {
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
     }),
-    phrase(/unavailable for (?:your |this |the )?(?:account|organi[sz]ation|user|project|plan|tenant)/i, {
-      seen: 'Service unavailable for account',
-      who: 'cloudflare',
-      source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
-    }),
+    phrase(
+      /(?:unavailable|not (?:currently )?(?:available|included|offered)) (?:for|in|on|under|with) (?:your |this |the )?(?:current |free )?(?:account|organi[sz]ation|user|project|plan|subscription|tenant|tier)\b/i,
+      {
+        seen: 'Service unavailable for account',
+        who: 'cloudflare',
+        source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+      },
+    ),
     phrase(/(?:insufficient|invalid)[- ]permissions?/i, {
       seen: 'You have insufficient permissions for this operation. Missing scopes: model.request.',
       who: 'openai',
@@ -105,10 +108,9 @@ export const REFUSED: PhraseGroup = {
       unread: true,
     }),
     phrase(/not associated with/i, {
-      seen: 'project_id 1-2-3 is not associated with a WML instance',
+      seen: 'project_id $PROJECT_ID is not associated with a WML instance',
       who: 'watsonx',
-      source: 'https://cloud.ibm.com/apidocs/watsonx-ai',
-      unread: true,
+      source: 'https://github.com/IBM/watsonx-ai-samples/issues/90',
     }),
     phrase(
       /(?:instance|account|subscription|organi[sz]ation|API)\b.{0,60}?\b(?:not active|inactive|suspended|deactivated|disabled)/i,

@@ -23,8 +23,8 @@ export const RATE: PhraseGroup = {
     phrase(/rate (?:exceeded|increased too|(?:is )?too (?:high|large))/i, {
       seen: 'Rate exceeded',
       who: 'aws',
-      source: 'https://docs.aws.amazon.com/general/latest/gr/api-retries.html',
-      unread: true,
+      source:
+        'https://github.com/langchain-ai/langchain-aws/blob/0434c7f/libs/agentcore-codeinterpreter/tests/unit_tests/test_sandbox.py',
     }),
     phrase(/throttl(?:ed|ing)/i, {
       seen: 'Request was throttled. Expected available in 20 seconds.',
@@ -38,10 +38,9 @@ export const RATE: PhraseGroup = {
       unread: true,
     }),
     phrase(/concurren(?:t|cy)(?: \w{1,12})?(?: limit| exceeded| reached|: \d)/i, {
-      seen: 'Your account request reached max organization concurrency: 1, please try again after 1 seconds',
+      seen: 'request reached max organization concurrency: 1, please try again after 1 seconds',
       who: 'moonshot',
-      source: 'https://platform.moonshot.ai/docs/pricing/limits',
-      unread: true,
+      source: 'https://github.com/LLM-Red-Team/kimi-cc/issues/16',
     }),
     phrase(/parallel requests? limit/i, {
       seen: 'Max parallel request limit reached. Hit limit for api_key: x',
@@ -89,8 +88,7 @@ export const RATE: PhraseGroup = {
     phrase(/limited to \d{1,6} (?:API calls|requests|RPM|TPM)/i, {
       seen: 'You are using a Trial key, which is limited to 40 API calls / minute.',
       who: 'cohere',
-      source: 'https://docs.cohere.com/docs/rate-limits',
-      unread: true,
+      source: 'https://www.developersdigest.tech/errors/api/cohere-api/429-too-many-requests',
     }),
   ],
 };

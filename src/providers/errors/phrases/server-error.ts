@@ -42,8 +42,7 @@ export const ENGINE: PhraseGroup = {
     phrase(/CUDA (?:GPUs?|driver|runtime)\b|NVIDIA driver/i, {
       seen: 'Found no NVIDIA driver on your system.',
       who: 'torch',
-      source: 'https://github.com/pytorch/pytorch/blob/main/torch/csrc/utils/device_lazy_init.cpp',
-      unread: true,
+      source: 'https://github.com/bentoml/OpenLLM/issues/746',
     }),
     phrase(/ErrorDeviceLost/i, {
       seen: 'vk::Queue::submit: ErrorDeviceLost',
@@ -132,10 +131,9 @@ export const ENGINE: PhraseGroup = {
       source: 'https://github.com/vllm-project/vllm/issues/16446',
     }),
     phrase(/models? (?:is )?(?:not loaded|unloaded)/i, {
-      seen: 'Model unloaded.',
+      seen: 'Model is unloaded.',
       who: 'lmstudio',
-      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues',
-      unread: true,
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1492',
     }),
     phrase(/no models? (?:is |are )?(?:currently )?loaded/i, {
       seen: "No models loaded. Please load a model in the developer page or use the 'lms load' command.",

@@ -69,10 +69,9 @@ export const FAILED: PhraseGroup = {
       unread: true,
     }),
     phrase(/something went wrong/i, {
-      seen: 'Something went wrong while generating the response.',
-      who: 'openai',
-      source: 'https://help.openai.com/',
-      unread: true,
+      seen: 'Something went wrong.',
+      who: 'openhuman',
+      source: 'https://github.com/tinyhumansai/openhuman/issues/3119',
     }),
     phrase(/unknown error occurred/i, {
       seen: 'An unknown error occurred.',

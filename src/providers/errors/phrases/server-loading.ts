@@ -16,7 +16,7 @@ export const LOADING: PhraseGroup = {
     phrase(/(?:invalid|bad|wrong) magic\b/i, {
       seen: "gguf_init_from_file_impl: invalid magic characters: '<!DO', expected 'GGUF'",
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/ggml/blob/d99724f/src/gguf.cpp',
+      source: 'https://github.com/cactus-compute/cactus/blob/4b45af1/cactus/gguf.cpp',
     }),
     phrase(/have a file named/i, {
       seen: '/models/llama-4 does not appear to have a file named config.json',
@@ -31,14 +31,12 @@ export const LOADING: PhraseGroup = {
     phrase(/(?:open|read|parse|mmap) GGUF\b/i, {
       seen: "gguf_init_from_file: failed to open GGUF file 'model.gguf'",
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/gguf.cpp',
-      unread: true,
+      source: 'https://github.com/cactus-compute/cactus/blob/4b45af1/cactus/gguf.cpp',
     }),
     phrase(/missing tensor/i, {
       seen: "missing tensor 'blk.40.ssm_conv1d.weight'",
       who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/blob/master/src/llama-model-loader.cpp',
-      unread: true,
+      source: 'https://github.com/cactus-compute/cactus/blob/4b45af1/cactus/llama-model.cpp',
     }),
     phrase(/(?:available KV cache memory|stored in (?:the )?KV cache)/i, {
       seen: "The model's max seq len (8192) is larger than the maximum number of tokens that can be stored in KV cache (2400). Try increasing `gpu_memory_utilization` or decreasing `max_model_len` when initializing the engine.",
@@ -70,8 +68,7 @@ export const LOADING: PhraseGroup = {
     phrase(/address already in use/i, {
       seen: "[Errno 98] error while attempting to bind on address ('0.0.0.0', 8000): address already in use",
       who: 'uvicorn',
-      source: 'https://docs.python.org/3/library/errno.html#errno.EADDRINUSE',
-      unread: true,
+      source: 'https://github.com/vllm-project/vllm/issues/8204',
     }),
     phrase(/files in the disk cache/i, {
       seen: 'Cannot find the requested files in the disk cache and outgoing traffic has been disabled.',
