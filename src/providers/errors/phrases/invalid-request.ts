@@ -18,6 +18,11 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'triton',
       source: 'https://github.com/triton-inference-server/core/blob/main/src/model.cc',
     }),
+    phrase(/encrypted[ _]content/i, {
+      seen: 'reasoning `encrypted_content` was not issued to this caller',
+      who: 'opencode',
+      source: 'https://github.com/anomalyco/opencode/issues/48864',
+    }),
     phrase(/\billegal (?:\w{1,12} )?(?:request|argument|parameter|input)\b/i, {
       seen: 'Illegal model request',
       who: 'librechat',

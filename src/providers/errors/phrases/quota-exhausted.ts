@@ -50,7 +50,7 @@ export const SPENT: PhraseGroup = {
       source: 'https://github.com/ex-machina-co/opencode-anthropic-auth/issues/50',
     }),
     phrase(
-      /exceeded (?:your|the|its|their) (?:\S{1,16} )?(?:quota|monthly|included credits|budget|spend\w{0,5}|usage)/i,
+      /exceeded (?:(?:your|the|its|their) (?:\S{1,16} )?(?:quota|monthly|included credits|budget|spend\w{0,5}|usage)|current quota)/i,
       {
         seen: 'You exceeded your current quota, please check your plan and billing details.',
         who: 'openai',

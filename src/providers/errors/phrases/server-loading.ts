@@ -16,7 +16,7 @@ export const LOADING: PhraseGroup = {
     phrase(/(?:invalid|bad|wrong) magic\b/i, {
       seen: "gguf_init_from_file_impl: invalid magic characters: '<!DO', expected 'GGUF'",
       who: 'llamacpp',
-      source: 'https://github.com/cactus-compute/cactus/blob/4b45af1/cactus/gguf.cpp',
+      source: 'https://github.com/ggml-org/ggml/blob/d99724f/src/gguf.cpp',
     }),
     phrase(/have a file named/i, {
       seen: '/models/llama-4 does not appear to have a file named config.json',
