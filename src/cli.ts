@@ -14,6 +14,9 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   outlastReaders();
   console.log(ownVersion());
 } else {
+  // A verb loads hundreds of modules; compiled once, they load in half the time: https://nodejs.org/api/module.html#module-compile-cache
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache();
   const { main } = await import('./cli/main.ts');
   await main(process.argv);
 }

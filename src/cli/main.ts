@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ownVersion } from './own-version.ts';
 import { outlastReaders } from './outlast-readers.ts';
@@ -28,9 +27,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     // What it refuses it quotes, but no password.
     .configureOutput({
       outputError: (text, write) => write(disarmCommands(escapeTerminal(maskUrls(text)))),
-    })
-    // A verb loads hundreds of modules; compiled once, they load in half the time: https://nodejs.org/api/module.html#module-compile-cache
-    .hook('preAction', () => void enableCompileCache());
+    });
   addVerbs(program);
   addHelpPages(program);
   refuseUnknownVerbs(program);
