@@ -4,6 +4,8 @@ import type { HoldWorld } from '../store/hold-run.ts';
 import type { RunManifest } from '../store/manifest.ts';
 import { createRun, type RunStore, type StoreWorld } from '../store/open-run.ts';
 import { NOTHING_STANDS, type Standing } from '../store/standing.ts';
+import { exchangesOf, type Plan } from './plan-run.ts';
+import type { RunEvent } from './run-events.ts';
 import { sumRun, type RunStart, type RunSums } from './sum-run.ts';
 
 /** A run before its first call, new or gone on with: everything in it is whole, made of the records that stand. */
@@ -36,4 +38,18 @@ export function beginRun(dir: string, manifest: RunManifest, start: RunStart, wo
     // There is no folder before it is opened.
     release: async () => {},
   };
+}
+
+/** What is told of a run when it starts to ask. */
+export function startOf(
+  { manifest, standing }: Pick<BegunRun, 'manifest' | 'standing'>,
+  plan: Plan,
+  folder: string,
+): Pick<Extract<RunEvent, { type: 'started' }>, 'run' | 'folder' | 'targets'> {
+  const targets = plan.targets.map(({ id }) => ({
+    id,
+    planned: exchangesOf(plan, id),
+    done: standing.doneByTarget.get(id) ?? 0,
+  }));
+  return { run: manifest.run, folder, targets };
 }

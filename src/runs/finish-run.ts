@@ -14,7 +14,7 @@ import { reportRun } from './report-run.ts';
 import type { RunSums } from './sum-run.ts';
 
 /** A run of which all that will come has been appended and folded. */
-interface EndedRun {
+export interface EndedRun {
   readonly options: Pick<VerifyOptions, 'out' | 'config' | 'reporters'>;
   readonly project: Project;
   readonly plan: Plan;

@@ -17,7 +17,7 @@ import { describeRun } from './describe-run.ts';
 import { finishRun } from './finish-run.ts';
 import { joinMends } from './join-mends.ts';
 import { openShards, type OpenedShard } from './open-shards.ts';
-import { exchangesOf, foldPlanOf, type Plan, type Selection } from './plan-run.ts';
+import { allExchanges, foldPlanOf, type Plan, type Selection } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import { keepInHistory } from './read-history.ts';
 import type { RunWorld } from './run-world.ts';
@@ -65,7 +65,7 @@ export async function mergeShards(
     world,
     'by a run',
   );
-  onPlanned(plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0));
+  onPlanned(allExchanges(plan));
   const origin = await world.origin(dirname(config));
   const describe = (of: Plan): RunManifest =>
     describeRun({

@@ -45,6 +45,11 @@ export function exchangesOf(plan: Plan, target: string): number {
   return promptsOf(plan, target).length * plan.modes.length * repeatOf(plan, target);
 }
 
+/** How many exchanges are planned of all targets. */
+export function allExchanges(plan: Plan): number {
+  return plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0);
+}
+
 /** How often a target is asked each prompt. */
 function repeatOf({ repeat, once }: Pick<Plan, 'repeat' | 'once'>, target: string): number {
   return target === once ? 1 : repeat;

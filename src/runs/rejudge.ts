@@ -10,19 +10,17 @@ import type { RunManifest } from '../store/manifest.ts';
 import { readManifest } from '../store/read-manifest.ts';
 import { readPlanned } from '../store/read-planned.ts';
 import { readWireBodies } from '../store/read-wire-bodies.ts';
-import { beginRun } from './begin-run.ts';
+import { beginRun, startOf } from './begin-run.ts';
 import { createRereader, type Rereader } from './decode-again.ts';
 import { describeRun } from './describe-run.ts';
-import { finishRun } from './finish-run.ts';
-import { exchangesOf, foldPlanOf, plannedCases, type PlannedCase, type Selection } from './plan-run.ts';
+import { endRun } from './end-run.ts';
+import { allExchanges, foldPlanOf, plannedCases, type PlannedCase, type Selection } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
-import { keepInHistory } from './read-history.ts';
 import { judgeAnswer, judgeCase, skipCase } from './run-case.ts';
 import { refuseShard } from './refuse-shard.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { MOVER } from './wire-packages.ts';
-import { strengthOfRun } from './strength-of-run.ts';
 import { proveWhole, storedIn, type Stored } from './stored-exchanges.ts';
 import { closing, type VerifyResult } from './verify.ts';
 import { refuseLive } from './refuse-live.ts';
@@ -54,8 +52,7 @@ export async function rejudge(
   const { source, seed } = before;
   const asked = { config, suites: before.plan.suites, selection, shard: null, source: null, faults: [] };
   const { project, plan, prompts } = await planVerify(asked, world, 'by a run');
-  const exchanges = plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0);
-  onEvent({ type: 'planned', exchanges });
+  onEvent({ type: 'planned', exchanges: allExchanges(plan) });
   const bodies = await readWireBodies(folder);
   await proveWhole(folder, bodies);
 
@@ -100,9 +97,7 @@ export async function rejudge(
     }
     onEvent({
       type: 'started',
-      run: manifest.run,
-      folder: store.folder,
-      targets: plan.targets.map(({ id }) => ({ id, planned: exchangesOf(plan, id), done: 0 })),
+      ...startOf(begun, plan, store.folder),
       waitingForQuota: () => 0,
       pausedMs: () => 0,
     });
@@ -150,23 +145,9 @@ export async function rejudge(
     }
     onEvent({ type: 'warnings', problems: [...project.warnings, ...left.problems(before.run)] });
     const durationMs = world.clock.nowMs() - startedMs;
-    const endedMs = world.clock.wallMs();
-    const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
-    const ended = {
-      options,
-      project,
-      plan,
-      manifest,
-      store,
-      sums,
-      redact: masks.redact,
-      strength,
-      durationMs,
-      endedMs,
-    };
-    const report = await finishRun(ended, () => Promise.resolve([]));
-    const unkept = await keepInHistory(out, manifest, report, world);
-    if (unkept !== null) onEvent({ type: 'warnings', problems: [unkept] });
+    const { redact } = masks;
+    const done = { options, project, plan, prompts, manifest, store, sums, redact, durationMs };
+    const report = await endRun(done, world, signal, onEvent, () => Promise.resolve([]));
     return { report, folder: store.folder, interrupted: signal.aborted, unready: [], stopped: null };
   });
 }

@@ -11,21 +11,19 @@ import { shareCases } from '../queue/share-cases.ts';
 import { watchWorkers } from '../queue/watch-workers.ts';
 import { acceptAnswers } from './accept-answers.ts';
 import { joinVersions } from './ask-versions.ts';
-import { beginRun } from './begin-run.ts';
+import { beginRun, startOf } from './begin-run.ts';
 import { describeRun } from './describe-run.ts';
-import { finishRun } from './finish-run.ts';
+import { endRun } from './end-run.ts';
 import { layOutCases } from './lay-out-cases.ts';
 import { mendErrors } from './mend-errors.ts';
 import { openLanes } from './open-lanes.ts';
 import { openQueue } from './open-queue.ts';
-import { exchangesOf, foldPlanOf } from './plan-run.ts';
+import { allExchanges, foldPlanOf } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
-import { keepInHistory } from './read-history.ts';
 import { recallRun } from './recall-run.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { createStopper } from './stop-run.ts';
-import { strengthOfRun } from './strength-of-run.ts';
 import { closing, type VerifyResult } from './verify.ts';
 import { isInTurn, writeOrder } from './work-order.ts';
 
@@ -47,10 +45,7 @@ export async function verifyByWorkers(
     const mend = 'leave --workers out, or use --source live';
     throw new InputError([problem('a replay asks nobody, and needs no workers', mend)]);
   }
-  onEvent({
-    type: 'planned',
-    exchanges: plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0),
-  });
+  onEvent({ type: 'planned', exchanges: allExchanges(plan) });
   const { clock, judgeApart } = world;
   const origin = await world.origin(dirname(options.config));
   const described = { project, plan, selection, source, seed, faults, purpose, judge: null, cassettes: null };
@@ -69,13 +64,7 @@ export async function verifyByWorkers(
         const { run } = begun.manifest;
         onEvent({
           type: 'started',
-          run,
-          folder: store.folder,
-          targets: plan.targets.map(({ id }) => ({
-            id,
-            planned: exchangesOf(plan, id),
-            done: standing.doneByTarget.get(id) ?? 0,
-          })),
+          ...startOf(begun, plan, store.folder),
           waitingForQuota: () => 0,
           pausedMs: () => 0,
         });
@@ -140,25 +129,13 @@ export async function verifyByWorkers(
         };
         if (servers.length > 0) await store.describe(manifest);
         const { redact } = masks;
-        const ended = {
-          options,
-          project,
-          plan,
-          manifest,
-          store,
-          sums,
-          redact,
-          strength: options.strength ? await strengthOfRun(prompts, judgeApart, signal) : null,
-          durationMs: pastMs + clock.nowMs() - startedMs,
-          endedMs: clock.wallMs(),
-        };
-        const report = await finishRun(ended, (summary) =>
+        const durationMs = pastMs + clock.nowMs() - startedMs;
+        const done = { options, project, plan, prompts, manifest, store, sums, redact, durationMs };
+        const report = await endRun(done, world, signal, onEvent, (summary) =>
           mendErrors({ summary, targets: plan.targets, connected: [], clock, redact, signal }),
         );
         const isWhole = report.summary.counts.missing === 0;
         if (isWhole) await shared.remove();
-        const unkept = await keepInHistory(dir, manifest, report, world);
-        if (unkept !== null) onEvent({ type: 'warnings', problems: [unkept] });
         const stopped = isWhole ? null : stopper.reason();
         return { report, folder: store.folder, interrupted: signal.aborted, unready: [], stopped };
       });

@@ -7,25 +7,23 @@ import type { StopReason } from '../metrics/watch-spending.ts';
 import type { RunStore } from '../store/open-run.ts';
 import type { addOpinions } from './add-opinions.ts';
 import { askVersions, joinVersions } from './ask-versions.ts';
-import { beginRun, type BegunRun } from './begin-run.ts';
+import { beginRun, startOf, type BegunRun } from './begin-run.ts';
 import { connectRun } from './connect-run.ts';
 import type { ConnectedRun } from './connect-target.ts';
 import { describeRun } from './describe-run.ts';
-import { finishRun } from './finish-run.ts';
+import { endRun } from './end-run.ts';
 import type { Cassettes } from './load-cassettes.ts';
 import type { Project } from './load-project.ts';
 import { mendErrors } from './mend-errors.ts';
-import { exchangesOf, foldPlanOf, type Plan } from './plan-run.ts';
+import { allExchanges, foldPlanOf, type Plan } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import type { ReadyPrompt } from './prepare-prompts.ts';
-import { keepInHistory } from './read-history.ts';
 import type { recallRun } from './recall-run.ts';
 import { RunCutShort } from './run-cut-short.ts';
 import { runCases } from './run-cases.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { createStopper } from './stop-run.ts';
-import { strengthOfRun } from './strength-of-run.ts';
 import type { trustJudge, TrustedJudge } from './trust-judge.ts';
 import type { Unready, Waiting } from './wait-until-ready.ts';
 import { isInTurn } from './work-order.ts';
@@ -55,8 +53,7 @@ export async function verify(
   const { faults, seed, resume, purpose, out: dir } = options;
   const { project, plan, prompts } = await planVerify(options, world);
   const { catalog } = project;
-  const exchanges = plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0);
-  onEvent({ type: 'planned', exchanges });
+  onEvent({ type: 'planned', exchanges: allExchanges(plan) });
   const source: Source = options.source ?? catalog.source;
   const judge = options.judge ? await askedJudge(project, source) : null;
   const measured = judge?.measured ?? null;
@@ -136,13 +133,7 @@ async function ask(
   const pools = new Map(plan.targets.map(({ id, quota }) => [id, quota.id]));
   onEvent({
     type: 'started',
-    run: manifest.run,
-    folder: store.folder,
-    targets: plan.targets.map(({ id }) => ({
-      id,
-      planned: exchangesOf(plan, id),
-      done: standing.doneByTarget.get(id) ?? 0,
-    })),
+    ...startOf(begun, plan, store.folder),
     waitingForQuota: (target) => gate.waiting(pools.get(target) ?? target),
     pausedMs: (target) => gate.pausedMs(pools.get(target) ?? target),
   });
@@ -188,27 +179,12 @@ async function ask(
 
   const durationMs = pastMs + clock.nowMs() - startedMs;
   const { redact } = connected.masks;
-  const endedMs = clock.wallMs();
-  const strength = options.strength ? await strengthOfRun(prompts, world.judgeApart, signal) : null;
-  const ended = {
-    options,
-    project,
-    plan,
-    manifest,
-    store,
-    sums,
-    redact,
-    strength,
-    durationMs,
-    endedMs,
-  };
-  const report = await finishRun(ended, async (summary) => {
+  const done = { options, project, plan, prompts, manifest, store, sums, redact, durationMs };
+  const report = await endRun(done, world, signal, onEvent, async (summary) => {
     // A recording's provider is asked nothing.
     if (signal.aborted || source === 'replay') return [];
     return mendErrors({ summary, targets: plan.targets, connected: asked, clock, redact, signal });
   });
-  const unkept = await keepInHistory(options.out, manifest, report, world);
-  if (unkept !== null) onEvent({ type: 'warnings', problems: [unkept] });
   const stopped = report.summary.counts.missing > 0 ? stopper.reason() : null;
   return { report, folder: store.folder, interrupted: signal.aborted, unready, stopped };
 }
