@@ -51,7 +51,11 @@ export async function verify(
   onEvent: OnRunEvent,
 ): Promise<VerifyResult> {
   const { faults, seed, resume, purpose, out: dir } = options;
-  const { project, plan, prompts } = await planVerify(options, world);
+  // Git takes its time, and is asked meanwhile.
+  const [{ project, plan, prompts }, origin] = await Promise.all([
+    planVerify(options, world),
+    world.origin(dirname(options.config)),
+  ]);
   const { catalog } = project;
   onEvent({ type: 'planned', exchanges: allExchanges(plan) });
   const source: Source = options.source ?? catalog.source;
@@ -62,7 +66,6 @@ export async function verify(
   const replay = cassettes === null ? null : { plan, prompts, cassettes, speed: replaySpeed };
   const hash = cassettes?.sha256 ?? null;
   const described = { project, plan, selection, source, seed, faults, purpose, judge: measured };
-  const origin = await world.origin(dirname(options.config));
   const now = describeRun({ ...described, cassettes: hash, origin, world });
   const fresh = { plan: foldPlanOf(plan), source, catalog };
   const begun =
