@@ -16,9 +16,7 @@ export interface OutputJson {
 /** `known` is a text that needs no second look: it was approved. Numbers are listed where any is compared exactly. */
 export function parseOutput(text: string, known: string | null = null, wantsNumbers = false): OutputJson {
   const strict = parseStrict(text);
-  const tolerant: TolerantParse = strict.ok
-    ? { ok: true, value: strict.value, tolerated: [] }
-    : parseTolerant(text);
+  const tolerant = parseTolerant(text, strict);
   const tooDeep = isTooDeep(text);
   const scan = strict.ok && !tooDeep && text !== known ? scanJson(text, wantsNumbers) : null;
   return { strict, tolerant, tooDeep, scan };

@@ -85,10 +85,9 @@ function findAmidProse(text: string): Found | null {
 
 /**
  * One JSON value with what models put around it (a byte order mark, a code fence, prose) or as they misspell it. Says
- * what it overlooked.
+ * what it overlooked. `strict` is what the text is without.
  */
-export function parseTolerant(text: string): TolerantParse {
-  const strict = parseStrict(text);
+export function parseTolerant(text: string, strict = parseStrict(text)): TolerantParse {
   if (strict.ok) return { ok: true, value: strict.value, tolerated: [] };
   const marked = text.startsWith('\uFEFF');
   const bare = marked ? text.slice(1) : text;
