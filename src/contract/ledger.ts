@@ -4,6 +4,7 @@ import { fingerprintSchema } from './fingerprint.ts';
 import { GATE_METRIC_NAMES } from './gate-metrics.ts';
 import { STAGES } from './migration.ts';
 import { tallySchema as badOfSchema } from './monitor.ts';
+import { OUTCOME_COUNTS } from './summary-schema.ts';
 import { BREACHES } from './traffic-rules.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: 'must be a SHA-256 in hex' });
@@ -20,16 +21,7 @@ const stepSchema = z
 const sideSchema = z.strictObject({ target: text, run: text, root: sha256 }).readonly();
 
 /** What became of what was planned. */
-const countsSchema = z
-  .strictObject({
-    passed: count,
-    failed: count,
-    errored: count,
-    skipped: count,
-    unproven: count,
-    missing: count,
-  })
-  .readonly();
+const countsSchema = z.strictObject(OUTCOME_COUNTS).readonly();
 
 /**
  * Something that went wrong in a window on the candidate's side alone: a difference that breaks a client who reads it

@@ -17,17 +17,17 @@ const count = z.int().nonnegative();
 const share = z.number().nullable();
 const text = z.string();
 
-export const countsSchema = z
-  .object({
-    planned: count,
-    passed: count,
-    failed: count,
-    errored: count,
-    skipped: count,
-    unproven: count,
-    missing: count,
-  })
-  .readonly();
+/** What becomes of what is planned. */
+export const OUTCOME_COUNTS = {
+  passed: count,
+  failed: count,
+  errored: count,
+  skipped: count,
+  unproven: count,
+  missing: count,
+};
+
+export const countsSchema = z.object({ planned: count, ...OUTCOME_COUNTS }).readonly();
 
 export const schemaMatchSchema = z
   .object({
