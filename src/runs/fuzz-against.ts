@@ -7,13 +7,12 @@ import type { FuzzReport } from '../fuzz/render-fuzz.ts';
 import { describeSide } from '../fuzz/side.ts';
 import { gatewayOf } from '../fuzz/stage.ts';
 import { findUnusable, tryCleanly, type Unusable } from '../fuzz/try-clean.ts';
-import { tryProperties } from '../fuzz/try-properties.ts';
-import { findRepro, tryRepro } from '../fuzz/find-repro.ts';
+import { findRepro } from '../fuzz/find-repro.ts';
 import { openGatewayStage, type GatewayOptions, type GatewayStage } from './open-gateway-stage.ts';
 import { givenHeaderTexts } from './read-given-headers.ts';
-import { replayCounterexamples } from './replay-counterexamples.ts';
 import { reportFuzz, reportUnusable } from '../fuzz/report-fuzz.ts';
 import { saveCounterexamples } from './save-counterexamples.ts';
+import { tryStage } from './try-stage.ts';
 
 export interface FuzzAgainstOptions extends GatewayOptions {
   /** Where `apiKey` came from. */
@@ -54,22 +53,13 @@ export async function fuzzAgainst(options: FuzzAgainstOptions, clock: Clock): Pr
     const against = { url, upstreamPort, model, apiKeyEnv, headers: givenHeaderTexts(headers.sources) };
     const unusable = await findOutUsable(gateway, options, clock);
     if (unusable !== null) return reportUnusable(unusable, { against, seed, folder });
-    const untilMs = options.timeBudgetMs === null ? null : clock.nowMs() + options.timeBudgetMs;
-    const isOver = (): boolean => options.signal.aborted || (untilMs !== null && clock.nowMs() >= untilMs);
-    const replayed = repro === null ? await replayCounterexamples(folder, stage, GATEWAY_PROPERTIES) : [];
-    const tried =
-      repro === null
-        ? await tryProperties(GATEWAY_PROPERTIES, stage, { ...options, isOver })
-        : [await tryRepro(repro, stage, seed)];
     const report = reportFuzz({
-      tried,
-      replayed,
+      ...(await tryStage(stage, GATEWAY_PROPERTIES, { ...options, folder, repro }, clock)),
       folder,
       seed,
       asked: null,
       against,
       wires: ['gateway'],
-      runs: repro === null ? options.runs : 1,
     });
     await saveCounterexamples(report, folder);
     return report;

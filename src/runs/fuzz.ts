@@ -1,13 +1,12 @@
 import { PROPERTIES } from '../fuzz/registry.ts';
 import type { FuzzReport } from '../fuzz/render-fuzz.ts';
-import { tryProperties } from '../fuzz/try-properties.ts';
-import { findRepro, tryRepro } from '../fuzz/find-repro.ts';
+import { findRepro } from '../fuzz/find-repro.ts';
 import { fuzzTargets } from './fuzz-targets.ts';
 import { openFuzzStage, type StageOptions } from './open-fuzz-stage.ts';
-import { replayCounterexamples } from './replay-counterexamples.ts';
 import { reportFuzz } from '../fuzz/report-fuzz.ts';
 import type { RunWorld } from './run-world.ts';
 import { saveCounterexamples } from './save-counterexamples.ts';
+import { tryStage } from './try-stage.ts';
 
 export interface FuzzOptions {
   /** Wires or servers; null is all of them. */
@@ -31,25 +30,13 @@ export async function fuzz(options: FuzzOptions, world: Pick<RunWorld, 'clock'>)
   const { wires, seed, path, folder } = options;
   const repro = path === null ? null : findRepro(path, PROPERTIES);
   const stage = await openFuzzStage(fuzzTargets(wires), options.stage);
-  const untilMs = options.timeBudgetMs === null ? null : world.clock.nowMs() + options.timeBudgetMs;
-  const isOver = (): boolean =>
-    options.signal.aborted || (untilMs !== null && world.clock.nowMs() >= untilMs);
-
-  const replayed = repro === null ? await replayCounterexamples(folder, stage, PROPERTIES) : [];
-  const tried =
-    repro === null
-      ? await tryProperties(PROPERTIES, stage, { ...options, isOver })
-      : [await tryRepro(repro, stage, seed)];
-
   const report = reportFuzz({
-    tried,
-    replayed,
+    ...(await tryStage(stage, PROPERTIES, { ...options, repro }, world.clock)),
     folder,
     seed,
     asked: wires,
     against: null,
     wires: stage.wires.map(({ name }) => name),
-    runs: repro === null ? options.runs : 1,
   });
   await saveCounterexamples(report, folder);
   return report;
