@@ -50,6 +50,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     DONE,
     'show new-scout/sql-01/send/1',
     'show new-scout/sql-01/send/1 --curl',
+    'show new-scout/stream/usage',
     'show --failed --limit 1',
   ),
   report: page(DONE, 'report -o report.html --open', 'report -o report.md report.xml report.ctrf.json'),

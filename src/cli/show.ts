@@ -2,7 +2,10 @@ import { InputError, problem } from '../contract/problem.ts';
 import { renderCurl } from '../reports/render-curl.ts';
 import { renderExchange } from '../reports/render-exchange.ts';
 import { renderExchangeJson } from '../reports/render-exchange-json.ts';
+import { renderProbeRow, renderProbeRowJson } from '../reports/render-probe-row.ts';
 import { showExchange } from '../runs/show-exchange.ts';
+import { showProbeRow } from '../runs/show-probe-row.ts';
+import { nodeWorld } from './node-world.ts';
 import { wantsColour } from './terminal.ts';
 import type { ShowFlags } from './verbs.ts';
 
@@ -14,6 +17,16 @@ export async function runShow(id: string | undefined, flags: ShowFlags): Promise
   }
   const { out, config } = flags;
   const run = flags.run ?? null;
+  const row = await showProbeRow({ id, run, out }, nodeWorld().versions['llama-contract'] ?? null);
+  if (row !== null) {
+    if (flags.curl === true) {
+      throw new InputError([
+        problem('--curl repeats a request of a run, and a row of a probe is named', 'leave one of them out'),
+      ]);
+    }
+    process.stdout.write(flags.json === true ? renderProbeRowJson(row) : renderProbeRow(row));
+    return;
+  }
   const { view, credentials, headers, sigV4Service, region } = await showExchange({ id, run, out, config });
   if (flags.json === true) {
     process.stdout.write(renderExchangeJson(view));

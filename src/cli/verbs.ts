@@ -17,7 +17,10 @@ const oneMode = new Option('--mode <mode>', 'the mode whose answers are looked a
 export const show = (program: Command) =>
   program
     .command('show')
-    .argument('[exchange-id]', 'as reports name it: target/prompt/mode/repetition')
+    .argument(
+      '[exchange-id]',
+      'as reports name it: target/prompt/mode/repetition; or a row of a probe: target/row',
+    )
     .description('Show one exchange whole: what was asked, sent, received, and held against it.')
     .option('--failed', 'list what failed or errored in the run, and show the first of it')
     .option('--limit <n>', 'how many --failed shows whole (default: 3)', positive)

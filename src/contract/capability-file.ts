@@ -22,7 +22,7 @@ export type BitArea = (typeof BIT_AREAS)[number];
 
 const tokens = z.int().nonnegative();
 
-const bitSchema = z
+export const bitSchema = z
   .strictObject({
     bit: z.string().min(1),
     area: z.enum(BIT_AREAS),
@@ -35,7 +35,7 @@ const bitSchema = z
   .readonly();
 export type CapabilityBit = z.infer<typeof bitSchema>;
 
-const outputSchema = z
+export const outputSchema = z
   .strictObject({
     proved: tokens.nullable().describe('The most output tokens that were asked for and came.'),
     requested: tokens.nullable().describe('The request at which it ended.'),
@@ -71,7 +71,7 @@ const readSchema = z
 /** One answer about a text of a length. */
 export type Read = z.infer<typeof readSchema>;
 
-const contextSchema = z
+export const contextSchema = z
   .strictObject({
     advertised: tokens.nullable(),
     advertisedBy: z.enum(['server', 'configuration']).nullable(),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ERROR_KINDS } from '../error-kind.ts';
 import { RECORDED_STATES } from '../record.ts';
 import { SOURCES } from '../exchange.ts';
-import { jsonValueSchema } from '../json-value.ts';
+import { bitSchema, contextSchema, outputSchema } from '../capability-file.ts';
+import { jsonObjectSchema, jsonValueSchema } from '../json-value.ts';
 import { MODES } from '../mode.ts';
 import { LABELS } from '../opinion.ts';
 import { canonicalRequestSchema } from '../request.ts';
@@ -98,9 +99,11 @@ const recordSchema = z.strictObject({
   exchange: exchangeSchema.nullable().describe('Null where it was not sent.'),
 });
 
+const requestSchema = canonicalRequestSchema.unwrap().omit({ requestId: true });
+
 const viewSchema = z.strictObject({
   record: recordSchema,
-  request: canonicalRequestSchema.unwrap().omit({ requestId: true }).nullable(),
+  request: requestSchema.nullable(),
   problems: problemsOutputSchema.shape.problems.describe('What of the evidence is gone or was changed.'),
   timing: z
     .strictObject({
@@ -132,5 +135,21 @@ export const showOutputSchema = z
         shown: z.array(viewSchema),
       })
       .describe('With --failed.'),
+    z
+      .strictObject({
+        schemaVersion,
+        run: text,
+        at: z.iso.datetime(),
+        tool: text.describe('The version that probed.'),
+        source: z.enum(['live', 'simulate']),
+        target: text,
+        row: text,
+        found: z.union([bitSchema, outputSchema, contextSchema]),
+        requests: z
+          .array(z.strictObject({ exchange: text, request: requestSchema, adds: jsonObjectSchema }))
+          .nullable()
+          .describe('Null where another version asked them, or they are made from a seed.'),
+      })
+      .describe('A row of a probe.'),
   ])
   .describe('An exchange whole, or what failed and the first of it, as show --json prints them.');
