@@ -48,6 +48,8 @@ export async function loadConfig({ path, dialects, wires, capabilityFiles }: Loa
   /** What was found of targets whose rows name a capability file, by their ids. */
   probed: Probed;
   warnings: readonly Problem[];
+  /** Where in the file it stands what is found later, against suites and goldens. */
+  place: (problems: readonly ProblemAt[]) => Promise<readonly Problem[]>;
 }> {
   const source = await readConfigFile(path);
   const { draft, issues, broken } = parseDraft(source.value);
@@ -86,6 +88,7 @@ export async function loadConfig({ path, dialects, wires, capabilityFiles }: Loa
     catalog: { ...effective, network, file: path, hash: hashOf(decisive) },
     probed: capabilities.probed,
     warnings: problems,
+    place: (later) => placeProblems(source, later, secrets),
   };
 }
 

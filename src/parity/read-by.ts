@@ -36,7 +36,7 @@ function readsOf({
 }
 
 /** What is missing takes with it all that lies below. */
-function isAbove(pointer: string, pattern: string): boolean {
+export function isAbove(pointer: string, pattern: string): boolean {
   const [places, read] = [pointer.split('/'), pattern.split('/')];
   return places.length <= read.length && places.every((token, at) => token === read[at] || read[at] === '*');
 }

@@ -19,6 +19,7 @@ export function liveProject(catalog: Catalog, live: LiveSuite): Project {
     suitePlaces: new Map(),
     goldenHashes: {},
     warnings: [],
+    misread: [],
     problems: [],
   };
   return withLive(empty, live);

@@ -1,4 +1,5 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
+import { InputError } from '../contract/problem.ts';
 import type { Mode } from '../contract/mode.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import { readLiveRequests, type KeptRequest } from '../store/live-requests.ts';
@@ -55,7 +56,7 @@ export function configured(config: string): Promise<Project> {
 /**
  * The project, and whose migration it is, as the sides were asked: a run of live requests has its prompts with it, and what
  * moves is the traffic that they are of, whatever suites a migration names. `whole` reads the project where suites were
- * asked. Throws InputError where it, or they, cannot be read.
+ * asked. Throws InputError where it, or they, cannot be read, or where consumers read what no answer can have.
  */
 export async function asAsked(
   config: string,
@@ -63,7 +64,11 @@ export async function asAsked(
   whole: () => Promise<Project>,
 ): Promise<{ readonly project: Project; readonly sides: Sides }> {
   const { run } = [sides.baseline, sides.candidate].find(({ run }) => isOfLive(run.manifest)) ?? {};
-  if (run === undefined) return { project: await whole(), sides };
+  if (run === undefined) {
+    const project = await whole();
+    if (project.misread.length > 0) throw new InputError(project.misread);
+    return { project, sides };
+  }
   const live = liveSuite(await readLiveRequests(run.folder));
   const migration = sides.migration === null ? null : { ...sides.migration, suites: null };
   return { project: withLive(await configured(config), live), sides: { ...sides, migration } };

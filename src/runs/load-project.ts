@@ -6,6 +6,9 @@ import type { Mode } from '../contract/mode.ts';
 import type { Golden } from '../contract/prompt.ts';
 import { InputError, type Problem } from '../contract/problem.ts';
 import type { Path } from '../files/path.ts';
+import { problemAt, type ProblemAt } from '../files/problem-at.ts';
+import { suggest } from '../files/suggest.ts';
+import { unfoundReads } from '../parity/unfound-reads.ts';
 import { placeProblems } from '../files/place-problems.ts';
 import type { Source } from '../files/source.ts';
 import { DIALECTS } from '../providers/openai-compatible/dialects.ts';
@@ -38,7 +41,9 @@ export interface Project {
   /** SHA-256 by suite; null where it has no goldens. */
   readonly goldenHashes: Readonly<Record<string, string | null>>;
   readonly warnings: readonly Problem[];
-  /** What is wrong with goldens and comparators: told with what else is found of them, and before anything is called. */
+  /** What consumers read and no answer can have, where all suites of their migration were read: the figures of two sides would be of others. */
+  readonly misread: readonly Problem[];
+  /** What is wrong with goldens, comparators and consumers: told with what else is found of them, and before anything is called. */
   readonly problems: readonly Problem[];
 }
 
@@ -48,7 +53,7 @@ export async function loadProject(options: {
   readonly suites: readonly string[] | null;
   readonly baseline: string;
 }): Promise<Project> {
-  const { catalog, probed, warnings } = await loadConfig({
+  const { catalog, probed, warnings, place } = await loadConfig({
     path: options.config,
     dialects: DIALECTS,
     wires: WIRES,
@@ -73,6 +78,7 @@ export async function loadProject(options: {
       return source === undefined ? [] : placeProblems(source, found);
     }),
   );
+  const misread = await place(findMisread(catalog, options.suites, suites, goldens));
   return {
     root,
     catalog,
@@ -93,8 +99,35 @@ export async function loadProject(options: {
     ),
     goldenHashes: Object.fromEntries(read.map(({ suite, hash }) => [suite.name, hash])),
     warnings: [...warnings, ...loaded.warnings, ...found.filter(({ severity }) => severity === 'warning')],
-    problems: [...found.filter(({ severity }) => severity === 'error'), ...ofComparators.flat()],
+    misread,
+    problems: [...misread, ...found.filter(({ severity }) => severity === 'error'), ...ofComparators.flat()],
   };
+}
+
+/** What consumers of a migration read, and none of the answers that its suites ask for can have. */
+function findMisread(
+  { migrations, suites: all }: Catalog,
+  wanted: readonly string[] | null,
+  suites: readonly Suite[],
+  goldens: ReadonlyMap<string, Golden>,
+): readonly ProblemAt[] {
+  return migrations.flatMap(({ id, consumers, suites: names }, row) => {
+    // What one suite does not have, another may that was not read.
+    const isRead = wanted === null || (names ?? all)?.every((name) => wanted.includes(name)) === true;
+    if (!isRead) return [];
+    const moved = suites.filter(({ name }) => names?.includes(name) ?? true);
+    const asked = moved.flatMap(({ prompts }) =>
+      prompts.map((prompt) => [prompt, goldens.get(prompt.id)?.answer ?? null] as const),
+    );
+    return unfoundReads(consumers, asked).map(({ consumer, read, known }) => {
+      const pointer = consumers[consumer]?.reads[read] ?? '';
+      return problemAt(
+        ['migrations', row, 'consumers', consumer, 'reads', read],
+        `no schema and no golden of the prompts of migration "${id}" has ${pointer}`,
+        { mend: suggest(pointer, known) },
+      );
+    });
+  });
 }
 
 /** Throws InputError with everything that is wrong with the goldens of a project, and with `more` of them, by place. */

@@ -250,7 +250,8 @@ it('a hostile environment changes nothing', async () => {
   const old = { ...process.env };
   try {
     Object.assign(process.env, hostile);
-    expect(await loadBundled()).toEqual(before);
+    const { catalog, warnings } = await loadBundled();
+    expect({ catalog, warnings }).toEqual({ catalog: before.catalog, warnings: before.warnings });
   } finally {
     for (const name of Object.keys(hostile)) delete process.env[name];
     Object.assign(process.env, old);

@@ -277,6 +277,30 @@ error: suites/small.yaml:28:24 /prompts/0/messages/0/content/0/image: fixtures/a
 `,
   },
   {
+    name: 'a consumer that reads what no answer has',
+    files: config({
+      migrations: [
+        {
+          id: 'move',
+          baseline: 'vllm',
+          candidate: 'nim',
+          policy: 'default',
+          consumers: [{ id: 'desk', reads: ['/notes/*', '/titel'] }],
+        },
+      ],
+    }),
+    says: `error: llama-contract.config.yaml:91:13 /migrations/0/consumers/0/reads/1: no schema and no golden of the prompts of migration "move" has /titel
+  89 |           "reads": [
+  90 |             "/notes/*",
+> 91 |             "/titel"
+     |             ^^^^^^^^
+  92 |           ]
+  93 |         }
+  94 |       ]
+  mend: did you mean "/title"?
+`,
+  },
+  {
     name: 'no suites',
     files: { 'llama-contract.config.yaml': CONFIG },
     says: `error: cannot read suites/: there is no such folder

@@ -2,7 +2,8 @@ import type { JsonObject } from '../json-value.ts';
 import { joinPointer } from '../pointer.ts';
 import { edgesOf, resolveWithin } from './schema-edges.ts';
 
-const MOST_FIELDS = 2_000;
+/** Of one schema; beyond them it is not looked through. */
+export const MOST_FIELDS = 2_000;
 const DEEPEST = 32;
 
 /**
