@@ -1,6 +1,7 @@
 import { createSimulator } from '../../src/simulator/create-simulator.ts';
 import { faultSchema } from '../../src/contract/fault.ts';
 import type { Credentials } from '../../src/contract/target.ts';
+import { MADE_UP_KEY } from '../../src/simulator/oci-genai/made-up-key.ts';
 import type { Seat } from '../../src/simulator/face.ts';
 import { facesFor } from '../../src/simulator/faces.ts';
 import { noLatency } from '../../src/simulator/latency.ts';
@@ -45,6 +46,7 @@ const SEATS: readonly Seat[] = [
   seat('llama', 'bedrock', LLAMA, aws),
   seat('token', 'bedrock', LLAMA, { kind: 'bearer', token: BEDROCK_TOKEN }),
   seat('nova', 'bedrock', NOVA, aws),
+  seat('oci', 'oci-genai', 'llama-4', MADE_UP_KEY),
   seat('watsonx', 'watsonx', 'llama-4', { kind: 'ibm-api-key', apiKey: WATSONX_KEY }),
 ];
 

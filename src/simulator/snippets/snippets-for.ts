@@ -1,4 +1,5 @@
 import { bedrockClients } from './bedrock-clients.ts';
+import { ociClients } from './oci-clients.ts';
 import { openaiClients } from './openai-clients.ts';
 import type { Address, Snippet } from './snippet.ts';
 import { watsonxClients } from './watsonx-clients.ts';
@@ -6,6 +7,7 @@ import { watsonxClients } from './watsonx-clients.ts';
 const CLIENTS: Readonly<Record<string, (address: Address) => readonly Snippet[]>> = {
   bedrock: bedrockClients,
   watsonx: watsonxClients,
+  'oci-genai': ociClients,
   'openai-compatible': openaiClients,
 };
 
