@@ -17,7 +17,11 @@ export interface RealRedis {
 
 /** A Redis of its own that keeps nothing on disk. */
 export async function startRedis(...settings: readonly string[]): Promise<RealRedis> {
-  const port = await freePort();
+  return startRedisAt(await freePort(), ...settings);
+}
+
+/** Where one was before. */
+export async function startRedisAt(port: number, ...settings: readonly string[]): Promise<RealRedis> {
   const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...settings];
   const child = spawn(DEBIANS, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((ready, failed) => {
