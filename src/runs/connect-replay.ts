@@ -71,6 +71,7 @@ async function connect(
       return recorded === null ? null : dial(recorded, world, about);
     },
     opened: () => null,
+    secrets: [],
     close: () => Promise.resolve(),
   };
 }

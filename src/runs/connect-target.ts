@@ -1,4 +1,6 @@
 import type { CallWorld } from '../calls/call-job.ts';
+import { isKnowable } from '../config/secrets/is-knowable.ts';
+import { secretsOf } from '../config/secrets/secrets-of.ts';
 import type { SecretMasks } from '../config/secrets/create-masks.ts';
 import { readCredentials } from '../config/secrets/read-credentials.ts';
 import { readHeaders, type KnownHeaders } from '../config/secrets/read-headers.ts';
@@ -24,6 +26,8 @@ export interface ConnectedTarget {
   readonly transport: Transport;
   /** The target's own headers, with their values. */
   readonly headers: KnownHeaders['headers'];
+  /** What it is asked with that nobody else is to know, as it stands. */
+  readonly secrets: readonly string[];
   /** How one exchange is made; null where nobody can answer it, which leaves it missing. */
   dial(id: CaseId, world: CallWorld): Dialled | null;
   /** Connections so far; null where nobody can see them. */
@@ -100,7 +104,7 @@ export async function resolveNetwork(catalog: Catalog, env: RunWorld['env']): Pr
 
 /** Makes the adapter, which loads its SDK, and a transport of its own. */
 export async function connectTarget(
-  { target, credentials, headers }: Identified,
+  { target, credentials, headers, secrets: ofHeaders }: Identified,
   network: ResolvedNetwork,
   world: RunWorld,
   { redact, learnSecret }: SecretMasks,
@@ -125,5 +129,6 @@ export async function connectTarget(
     transport,
   });
   const dial: ConnectedTarget['dial'] = (_id, world) => ({ transport, world, complete: asObserved });
-  return { target, adapter, transport, headers, dial, opened, close };
+  const secrets = [...secretsOf(credentials), ...ofHeaders].filter(isKnowable);
+  return { target, adapter, transport, headers, secrets, dial, opened, close };
 }

@@ -20,7 +20,7 @@ export interface LiveCall {
 
 /** A target that is asked, and how often. */
 export interface LiveLeg {
-  readonly connected: Pick<ConnectedTarget, 'target' | 'adapter' | 'transport'>;
+  readonly connected: Pick<ConnectedTarget, 'target' | 'adapter' | 'transport' | 'secrets'>;
   readonly tries: number;
 }
 

@@ -147,6 +147,7 @@ async function connectInMemory(
       headers: {},
       dial: (_id, world) => ({ transport, world, complete: (exchange) => exchange }),
       opened: () => null,
+      secrets: [],
       close: () => Promise.resolve(),
     },
   };

@@ -4,6 +4,7 @@ import type { BodyEnd, WireHead, WirePiece, WireResponse } from '../contract/wir
 import { ownError, type ToldError } from '../traffic/chat/render-error.ts';
 import { watchFinish, type FinishWatch } from '../traffic/chat/watch-finish.ts';
 import { isWholeObject } from '../traffic/scan-request.ts';
+import { watchEcho, type EchoWatch } from '../traffic/watch-echo.ts';
 import { collectBody } from '../transport/collect-body.ts';
 import { inTurns } from './in-turns.ts';
 import { withoutAccounts, type LiveCall, type LiveLeg, type LiveWorld } from './live-call.ts';
@@ -14,6 +15,7 @@ export interface OpenedForward {
   readonly held: readonly Uint8Array[];
   readonly rest: AsyncIterator<WirePiece, undefined>;
   readonly watch: FinishWatch;
+  readonly echo: EchoWatch;
   /** Null while more is to come. */
   readonly end: BodyEnd | null;
 }
@@ -52,7 +54,7 @@ export async function openForward(
     const { bytes, end, cause } = await collectBody(response.body);
     return { error: errorOf(end === 'fin' ? null : cause, response, new TextDecoder().decode(bytes)) };
   }
-  const opened = await holdBegin(response, call.scan.isStream);
+  const opened = await holdBegin(response, call.scan.isStream, watchEcho(leg.connected.secrets));
   const { end, watch, held } = opened;
   if (watch.hasError()) {
     await opened.rest.return?.();
@@ -66,23 +68,31 @@ export async function openForward(
   return { error: why };
 }
 
-async function holdBegin(response: WireResponse, isStream: boolean): Promise<OpenedForward> {
+async function holdBegin(response: WireResponse, isStream: boolean, echo: EchoWatch): Promise<OpenedForward> {
   const rest = response.body[Symbol.asyncIterator]();
   const watch = watchFinish();
   const held: Uint8Array[] = [];
   let length = 0;
   for (;;) {
     const piece = pieceOf(await rest.next());
-    if ('end' in piece) return { head: response, held, rest, watch, end: piece };
+    if ('end' in piece) {
+      const last = echo.rest();
+      if (last.length > 0) held.push(last);
+      return { head: response, held, rest, watch, echo, end: piece };
+    }
     watch.push(piece.bytes);
-    held.push(piece.bytes);
+    held.push(echo.push(piece.bytes));
     length += piece.bytes.length;
-    if (isStream || length > HELD_BYTES) return { head: response, held, rest, watch, end: null };
+    if (isStream || length > HELD_BYTES) return { head: response, held, rest, watch, echo, end: null };
   }
 }
 
 /** Why what came cannot be handed on as what was asked for; null where it can. */
-async function whyNone({ held, end, watch }: OpenedForward, isStream: boolean): Promise<ToldError | null> {
+async function whyNone(
+  { held, end, watch, echo }: OpenedForward,
+  isStream: boolean,
+): Promise<ToldError | null> {
+  if (echo.found()) return ECHOED;
   const [first] = held;
   if (first === undefined) return ownError('malformed_response', 'the answer is empty');
   const isBody = /^\s*[{[<]/.test(Buffer.from(first.subarray(0, 64)).toString('latin1'));
@@ -104,6 +114,9 @@ export function wholeOf(held: readonly Uint8Array[]): Uint8Array {
   const [only] = held;
   return held.length === 1 && only !== undefined ? only : Buffer.concat(held);
 }
+
+/** What a server repeats of how it was asked is nobody's but ours. */
+export const ECHOED = ownError('malformed_response', 'the answer repeated a credential, and was ended there');
 
 export const NO_FINISH = 'the answer ended without a finish reason: it may be cut';
 

@@ -11,7 +11,15 @@ import { headersToClient } from '../traffic/pass-headers.ts';
 import type { RequestScan } from '../traffic/scan-request.ts';
 import type { ClientAnswer } from './client-answer.ts';
 import type { LegResult, LiveCall, LiveLeg, LiveWorld } from './live-call.ts';
-import { abortedBy, NO_FINISH, openForward, pieceOf, wholeOf, type OpenedForward } from './open-forward.ts';
+import {
+  abortedBy,
+  ECHOED,
+  NO_FINISH,
+  openForward,
+  pieceOf,
+  wholeOf,
+  type OpenedForward,
+} from './open-forward.ts';
 
 /** Hands the client's bytes to a target that reads them, and its bytes back, as fast as the client takes them. */
 export async function serveByForward(
@@ -69,7 +77,7 @@ async function openPatiently(
 }
 
 async function pipe(
-  { head, held, rest, watch, end: ended }: OpenedForward,
+  { head, held, rest, watch, echo, end: ended }: OpenedForward,
   call: LiveCall,
   client: ClientAnswer,
   signal: AbortSignal,
@@ -82,20 +90,22 @@ async function pipe(
   client.begin(head.status, headers);
   for (const bytes of held) await client.write(bytes);
   let end: BodyEnd | null = null;
-  while (end === null && !client.hasLeft()) {
+  while (end === null && !client.hasLeft() && !echo.found()) {
     const piece = pieceOf(await rest.next());
     if ('end' in piece) {
       end = piece;
       break;
     }
     watch.push(piece.bytes);
-    const waits = client.write(piece.bytes);
+    const bytes = echo.push(piece.bytes);
+    const waits = bytes.length === 0 ? undefined : client.write(bytes);
     if (waits !== undefined) await waits;
   }
   if (end === null) await rest.return?.();
-  const why = end === null ? null : whyBroken(end, whyNoEnd(watch, call.scan), signal);
+  const whyEnded = end === null ? null : whyBroken(end, whyNoEnd(watch, call.scan), signal);
+  const why = echo.found() ? ECHOED : whyEnded;
   if (why === null && !watch.hasError()) {
-    client.end();
+    client.end(echo.rest());
     return { finish: watch.finish(), broken: client.hasLeft() ? 'cancelled' : null };
   }
   const error = why ?? ownError('stream_interrupted', 'the server ended its answer with an error');

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { BEDROCK, VLLM } from '../e2e/small-project.ts';
-import { ask, event, HELLO, openProxy, openUpstream, TARGET_KEY } from './proxy-stage.ts';
+import { HELLO, TARGET_KEY, ask, completion, event, openProxy, openUpstream } from './proxy-stage.ts';
 
 const answer = {
   id: 'x',
@@ -215,6 +215,44 @@ describe('a proxy before a server that reads the same form', () => {
 });
 
 describe('a proxy', () => {
+  it('hands on no credential of the target that its answer repeats, in one piece or cut anywhere', async () => {
+    await using upstream = await openUpstream('old', (incoming, outgoing) => {
+      const { authorization = '' } = incoming.headers;
+      const begin = event({ content: 'Hi' });
+      const text = event({ content: authorization });
+      const cut = text.indexOf(TARGET_KEY) + TARGET_KEY.length - 1;
+      void textOf(incoming).then((asked) => {
+        if (!asked.includes('"stream":true')) {
+          outgoing.writeHead(200, { 'content-type': 'application/json' });
+          return outgoing.end(completion(authorization));
+        }
+        outgoing.writeHead(200, { 'content-type': 'text/event-stream' });
+        outgoing.write(`${begin}${text.slice(0, cut)}`, () => {
+          setImmediate(() => outgoing.end(`${text.slice(cut)}${event({}, 'stop')}data: [DONE]\n\n`));
+        });
+        return outgoing;
+      });
+    });
+    await using stage = await openProxy({ targets: [upstream.target, VLLM], source: 'live' });
+    const url = `${stage.proxy.url}/v1/chat/completions`;
+    const whole = await ask(url, HELLO);
+    expect([whole.status, (await whole.text()).includes(TARGET_KEY)]).toEqual([502, false]);
+    const stream = await ask(url, { ...HELLO, stream: true });
+    const pieces: string[] = [];
+    const decoder = new TextDecoder();
+    try {
+      for await (const piece of stream.body ?? []) pieces.push(decoder.decode(piece, { stream: true }));
+    } catch {
+      // What is no whole answer ends in its middle.
+    }
+    expect(pieces.join('')).toContain('Hi');
+    expect(pieces.join('')).not.toContain(TARGET_KEY.slice(0, 4));
+    expect(stage.served.map(({ end, error }) => [end, error])).toEqual([
+      ['refused', 'malformed_response'],
+      ['broken', 'malformed_response'],
+    ]);
+  });
+
   it('takes no request that is too large, no text of a browser, no model that it does not know, and no key but its own', async () => {
     await using stage = await openProxy({
       targets: [VLLM, BEDROCK],
