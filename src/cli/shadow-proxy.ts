@@ -16,7 +16,7 @@ import { keepShadow } from './keep-shadow.ts';
 import { stopSignals } from './stop-signals.ts';
 
 /** Bodies that are in memory at a time may take so many times what one may. */
-const BODIES_AT_ONCE = 16;
+const BODIES_AT_ONCE = 8;
 /** What clients may take, to send and to read. */
 const PATIENCE = { headersMs: 10_000, requestMs: 60_000, slowClientMs: 60_000 };
 /** Who writes down what it does to the traffic by itself. */

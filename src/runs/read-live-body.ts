@@ -53,7 +53,10 @@ export async function readLiveBody(
   }
   if (why !== null) return why;
   const [only] = pieces;
-  return { bytes: pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces), release };
+  const bytes = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
+  // Or it would be held twice until it is answered.
+  pieces = [];
+  return { bytes, release };
 }
 
 const TOO_MUCH = { ...ownError('overloaded', 'too much is asked at once'), retryAfterMs: 1000 };
