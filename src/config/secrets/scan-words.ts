@@ -2,6 +2,7 @@
 const BLOCK = 3;
 const BLOCKS = 2 ** 16;
 const LAST = BLOCKS - 1;
+const NONE: readonly (readonly number[])[] = [];
 /** Of a word no more is looked up; with so many units steps are long enough. */
 const FARTHEST = 64;
 
@@ -36,8 +37,7 @@ export function openScan(words: readonly string[]): (units: Units) => boolean {
       const step = steps[block] ?? 0;
       at += step;
       if (step > 0) continue;
-      const from = at - reach + 1;
-      if (endingIn.get(block)?.some((word) => standsAt(word, units, from)) === true) return true;
+      if (anyStandsAt(endingIn.get(block) ?? NONE, units, at - reach + 1)) return true;
       at += 1;
     }
     return false;
@@ -54,6 +54,11 @@ function blockAt(units: ArrayLike<number>, at: number): number {
   const second = units[at - 1] ?? 0;
   const third = units[at] ?? 0;
   return ((first << 10) ^ (second << 5) ^ third) & LAST;
+}
+
+/** Apart from the loop: each of its steps would make room for what a function in it holds on to. */
+function anyStandsAt(words: readonly (readonly number[])[], units: Units, from: number): boolean {
+  return words.some((word) => standsAt(word, units, from));
 }
 
 function standsAt(word: readonly number[], units: Units, from: number): boolean {
