@@ -37,7 +37,7 @@ export async function askRun(
   const progress = await createProgress();
   const argv = process.argv.slice(2).map(maskUrls);
   const onEvent: OnRunEvent = (event) => {
-    if (event.type === 'planned') limitHeapFor(event.exchanges);
+    if (event.type === 'planned') limitHeapFor(event.exchanges, event.requests);
     else if (event.type === 'warnings') printProblems(event.problems);
     else progress.on(event);
   };

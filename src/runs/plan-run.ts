@@ -10,6 +10,7 @@ import type { FoldPlan } from '../metrics/fold-plan.ts';
 import { carriageOf } from '../providers/carriage-of.ts';
 import { planPrompts, type PlannedPrompt } from '../suites/plan-prompts.ts';
 import { skipReason } from '../suites/skip-reason.ts';
+import { holdsLongTexts } from '../store/long-texts.ts';
 import type { PlannedPair, PlannedShard } from '../store/manifest.ts';
 import { carrierOf } from './carrier-of.ts';
 import type { Project } from './load-project.ts';
@@ -48,6 +49,18 @@ export function exchangesOf(plan: Plan, target: string): number {
 /** How many exchanges are planned of all targets. */
 export function allExchanges(plan: Plan): number {
   return plan.targets.reduce((sum, { id }) => sum + exchangesOf(plan, id), 0);
+}
+
+/** What all of a plan comes to. */
+export interface PlannedWork {
+  readonly exchanges: number;
+  /** Whether no request holds a document or a picture. */
+  readonly requests: 'short' | 'any';
+}
+
+export function workOf(plan: Plan): PlannedWork {
+  const isLong = plan.prompts.some(({ request }) => holdsLongTexts(request));
+  return { exchanges: allExchanges(plan), requests: isLong ? 'any' : 'short' };
 }
 
 /** How often a target is asked each prompt. */

@@ -14,7 +14,7 @@ import { beginRun, startOf } from './begin-run.ts';
 import { createRereader, type Rereader } from './decode-again.ts';
 import { describeRun } from './describe-run.ts';
 import { endRun } from './end-run.ts';
-import { allExchanges, foldPlanOf, plannedCases, type PlannedCase, type Selection } from './plan-run.ts';
+import { foldPlanOf, plannedCases, workOf, type PlannedCase, type Selection } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import { judgeAnswer, judgeCase, skipCase } from './run-case.ts';
 import { refuseShard } from './refuse-shard.ts';
@@ -52,7 +52,7 @@ export async function rejudge(
   const { source, seed } = before;
   const asked = { config, suites: before.plan.suites, selection, shard: null, source: null, faults: [] };
   const { project, plan, prompts } = await planVerify(asked, world, 'by a run');
-  onEvent({ type: 'planned', exchanges: allExchanges(plan) });
+  onEvent({ type: 'planned', ...workOf(plan) });
   const bodies = await readWireBodies(folder);
   await proveWhole(folder, bodies);
 

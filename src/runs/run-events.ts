@@ -1,10 +1,11 @@
 import type { Problem } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
+import type { PlannedWork } from './plan-run.ts';
 
 /** What a run tells whoever watches it. `done` counts what a resumed run already had. */
 export type RunEvent =
   /** Nothing is read back, opened or called yet. */
-  | { readonly type: 'planned'; readonly exchanges: number }
+  | ({ readonly type: 'planned' } & PlannedWork)
   | { readonly type: 'warnings'; readonly problems: readonly Problem[] }
   | {
       /** Before the run: a target that cannot answer yet, once for each time that it was asked. */

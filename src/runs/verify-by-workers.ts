@@ -18,7 +18,7 @@ import { layOutCases } from './lay-out-cases.ts';
 import { mendErrors } from './mend-errors.ts';
 import { openLanes } from './open-lanes.ts';
 import { openQueue } from './open-queue.ts';
-import { allExchanges, foldPlanOf } from './plan-run.ts';
+import { foldPlanOf, workOf } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import { recallRun } from './recall-run.ts';
 import type { OnRunEvent } from './run-events.ts';
@@ -45,7 +45,7 @@ export async function verifyByWorkers(
     const mend = 'leave --workers out, or use --source live';
     throw new InputError([problem('a replay asks nobody, and needs no workers', mend)]);
   }
-  onEvent({ type: 'planned', exchanges: allExchanges(plan) });
+  onEvent({ type: 'planned', ...workOf(plan) });
   const { clock, judgeApart } = world;
   const origin = await world.origin(dirname(options.config));
   const described = { project, plan, selection, source, seed, faults, purpose, judge: null, cassettes: null };

@@ -15,7 +15,7 @@ import { endRun } from './end-run.ts';
 import type { Cassettes } from './load-cassettes.ts';
 import type { Project } from './load-project.ts';
 import { mendErrors } from './mend-errors.ts';
-import { allExchanges, foldPlanOf, type Plan } from './plan-run.ts';
+import { foldPlanOf, workOf, type Plan } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
 import type { ReadyPrompt } from './prepare-prompts.ts';
 import type { recallRun } from './recall-run.ts';
@@ -57,7 +57,7 @@ export async function verify(
     world.origin(dirname(options.config)),
   ]);
   const { catalog } = project;
-  onEvent({ type: 'planned', exchanges: allExchanges(plan) });
+  onEvent({ type: 'planned', ...workOf(plan) });
   const source: Source = options.source ?? catalog.source;
   const judge = options.judge ? await askedJudge(project, source) : null;
   const measured = judge?.measured ?? null;

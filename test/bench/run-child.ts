@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { HEAP_OPTIONS } from '../../src/cli/limit-heap.ts';
+import { HEAP_ENV, HEAP_OPTIONS } from '../../src/cli/limit-heap.ts';
 import type { Measured } from './measure.ts';
 import { TOKEN } from './wires.ts';
 
@@ -16,15 +16,19 @@ export function compiled(script: string): string {
   return join(import.meta.dirname, '../../build/bench', script);
 }
 
-function start(script: string, args: readonly string[], execArgv: string[]): ChildProcess {
-  return fork(compiled(script), args, { env: ENV, execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+function start(script: string, args: readonly string[], execArgv: string[], env = ENV): ChildProcess {
+  return fork(compiled(script), args, { env, execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 }
 
-const LIMITED: ReadonlySet<string> = new Set(['own-run.js', 'compare-loop.js', 'report-loop.js']);
+const LIMITED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['own-run.js', HEAP_OPTIONS.short],
+  ['compare-loop.js', HEAP_OPTIONS.any],
+  ['report-loop.js', HEAP_OPTIONS.any],
+]);
 
 /** One measurement in a process of its own: what is ours under the limits that the command line sets for itself. */
 export function runChild(script: string, args: readonly string[]): Promise<Measured> {
-  return runUnder(LIMITED.has(script) ? HEAP_OPTIONS : [], script, args);
+  return runUnder(LIMITED.get(script) ?? [], script, args);
 }
 
 /** One measurement in a process of its own, with these options of Node. */
@@ -35,7 +39,7 @@ export function runUnder(
 ): Promise<Measured> {
   return new Promise((resolve, reject) => {
     let measured: Measured | null = null;
-    const child = start(script, args, [...options]);
+    const child = start(script, args, [...options], options.length === 0 ? ENV : { ...HEAP_ENV, ...ENV });
     child.on('message', (message: Measured) => {
       measured = message;
     });

@@ -14,8 +14,10 @@ it.runIf(process.platform === 'linux').each([
   const running = startCli(['verify', '--repeat', row.repeat], { cwd });
   await waitForLines(join(cwd, await folderOf(running)), 1);
   const line = await readFile(`/proc/${running.child.pid}/cmdline`, 'utf8');
-  const options = line.split('\0').filter((word) => HEAP_OPTIONS.includes(word));
+  const env = await readFile(`/proc/${running.child.pid}/environ`, 'utf8');
+  const options = line.split('\0').filter((word) => HEAP_OPTIONS.short.includes(word));
   running.child.kill('SIGTERM');
   expect((await running.ended).code).toBe(143);
-  expect(options).toEqual(row.limited ? HEAP_OPTIONS : []);
+  expect(options).toEqual(row.limited ? HEAP_OPTIONS.short : []);
+  expect(env.includes('MALLOC_ARENA_MAX=2')).toBe(row.limited);
 });
