@@ -38,6 +38,13 @@ export interface SubmitLane {
 /** What happened to jobs is kept of the last few alone: nobody reads it. */
 const EVENTS = 100;
 
+const MOST_REMOVALS = 20;
+
+/** BullMQ's words: https://docs.bullmq.io/guide/queues/removing-jobs#obliterate */
+function isUnpaused(error: unknown): boolean {
+  return error instanceof Error && /non-paused queue/.test(error.message);
+}
+
 export async function openSubmitLane(
   { Queue }: Bullmq,
   link: RedisLink,
@@ -65,6 +72,16 @@ export async function openSubmitLane(
       return [];
     }
     return [{ case: read.data, text: parcel === null ? null : await getParcel(link, parcel), done }];
+  }
+
+  /** Of two that remove it at once, the one ends the pause that the other needs for it. */
+  async function removeWhole(tries: number): Promise<void> {
+    try {
+      await held(queue.obliterate({ force: true }));
+    } catch (error) {
+      if (tries <= 1 || !isUnpaused(error)) throw error;
+      await removeWhole(tries - 1);
+    }
   }
 
   return {
@@ -97,7 +114,7 @@ export async function openSubmitLane(
       }
     },
     takeBack: () => held(queue.drain()),
-    remove: () => held(queue.obliterate({ force: true })),
+    remove: () => removeWhole(MOST_REMOVALS),
     close: () => queue.close(),
   };
 }
