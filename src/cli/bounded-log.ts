@@ -21,6 +21,8 @@ export function boundedLog(stream: Pick<NodeJS.WriteStream, 'write' | 'writableL
     if (together !== '') stream.write(together);
     together = '';
   };
+  // A crash, or a second signal, ends the process before the timer does.
+  process.once('exit', flush);
   return {
     write(line) {
       if (stream.writableLength + together.length > MOST_BYTES) {

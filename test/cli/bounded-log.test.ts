@@ -64,3 +64,13 @@ it('a log that ends tells of the last lines that it lost, too', () => {
   log.end();
   expect(read).toEqual(['{"what":"lines-lost","lines":2}\n']);
 });
+
+it('lines that wait to be written are, where the process is ended by anything else', () => {
+  holdTimers();
+  const read: string[] = [];
+  const others = process.listenerCount('exit');
+  const log = boundedLog({ writableLength: 0, write: (text: string) => read.push(text) > 0 });
+  log.write('the last');
+  for (const heard of process.listeners('exit').slice(others)) heard(1);
+  expect(read).toEqual(['the last\n']);
+});
