@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 
-/** A key from a variable as PEM: many keep one on a single line, with `\\n` where a line ends. */
+/** A key from a variable as PEM: many keep one on a single line, with `\n` where a line ends. */
 export function asPem(value: string): string {
   return value
     .replaceAll(String.raw`\n`, '\n')

@@ -39,19 +39,25 @@ function toChoice(choice: unknown, place: 'message' | 'delta'): unknown {
 }
 
 function toMessage(message: UnknownRecord): UnknownRecord {
+  const { toolCalls } = message;
   return {
     role: message['role'],
     content: toText(message['content']),
     reasoning_content: message['reasoningContent'],
     refusal: message['refusal'],
-    tool_calls: arrayAt(message, 'toolCalls')?.map(toCall),
+    tool_calls: Array.isArray(toolCalls) ? toolCalls.map(toCall) : toolCalls,
   };
 }
 
-/** A list of parts, of which those of an answer are text; anything else stays what it is, to be found odd. */
+/** A list of parts, of which those of an answer are text; a list with others, and what is none, is left to be found odd. */
 function toText(content: unknown): unknown {
   if (!Array.isArray(content)) return content;
-  return content.map((part) => stringAt(part, 'text') ?? '').join('');
+  const isText = content.every((part) => stringAt(part, 'type') === 'TEXT');
+  return isText ? content.map((part) => stringAt(part, 'text') ?? '').join('') : content.map(toPart);
+}
+
+function toPart(part: unknown): unknown {
+  return stringAt(part, 'type') === 'TEXT' ? { type: 'text', text: stringAt(part, 'text') ?? '' } : part;
 }
 
 function toCall(call: unknown): unknown {

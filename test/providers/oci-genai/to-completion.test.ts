@@ -106,6 +106,20 @@ describe('a body of OCI', () => {
     expect([seen.text, callsOf(seen), seen.error]).toEqual(['', [['plan', '{}']], null]);
   });
 
+  it('with a part that is no text, or calls that are no list, is odd, and its text is read all the same', () => {
+    const content = [
+      { type: 'TEXT', text: 'Hi' },
+      { type: 'IMAGE', imageUrl: { url: 'data:' } },
+    ];
+    const toolCalls = { type: 'FUNCTION', id: 'one', name: 'look', arguments: '{}' };
+    const message = { role: 'ASSISTANT', content, toolCalls };
+    const seen = body({ choices: [{ index: 0, message, finishReason: 'stop' }], usage: USAGE });
+    expect([seen.text, codes(seen)]).toEqual([
+      'Hi',
+      expect.arrayContaining(['message/content-not-text', 'tool/calls-not-a-list']),
+    ]);
+  });
+
   it.each([
     ['an error', { code: '400', message: 'Please pass in correct format of request.' }, 'invalid_request'],
     [
