@@ -34,7 +34,8 @@ interface Answers {
 
 export function openRouteWorth(): RouteWorths {
   const proved = openRouteEvidence();
-  const prompts = new Map<string, string>();
+  // Several may ask the same, as live requests do.
+  const promptsOf = new Map<string, Set<string>>();
   const answers = new Map<string, Answers>();
   return {
     add(record) {
@@ -49,7 +50,8 @@ export function openRouteWorth(): RouteWorths {
         of.scores += score.held / score.of;
       }
       if (exchange === null) return;
-      prompts.set(exchange.requestHash, prompt);
+      const alike = promptsOf.get(exchange.requestHash) ?? new Set();
+      promptsOf.set(exchange.requestHash, alike.add(prompt));
       meter(of.metered, exchange);
     },
     async routes({ folder, report, catalog, policy, decisions }) {
@@ -68,11 +70,11 @@ export function openRouteWorth(): RouteWorths {
       };
       const routed = new Map<string, RoutedPrompt>();
       for await (const { sha256, text } of readRequestLines(folder)) {
-        const prompt = prompts.get(sha256);
-        const request = prompt === undefined || routed.has(prompt) ? null : parseCanonicalLine(text);
-        if (prompt === undefined || request === null) continue;
-        const shape = shapeOfRequest(request, NO_HINTS);
-        routed.set(prompt, { prompt, decision: route(shape, evidence.targets, policy, null) });
+        const alike = promptsOf.get(sha256);
+        const request = alike === undefined ? null : parseCanonicalLine(text);
+        if (alike === undefined || request === null) continue;
+        const decision = route(shapeOfRequest(request, NO_HINTS), evidence.targets, policy, null);
+        for (const prompt of alike) routed.set(prompt, { prompt, decision });
       }
       const inOrder = [...routed.values()].toSorted((a, b) => (a.prompt < b.prompt ? -1 : 1));
       return worthByRoute(inOrder, answersOf);
