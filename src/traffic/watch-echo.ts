@@ -23,7 +23,10 @@ export function watchEcho(secrets: readonly string[]): EchoWatch {
         ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
         : Buffer.concat([waiting, bytes]);
     isFound ||= sought.some((secret) => all.includes(secret));
-    if (isFound) return NOTHING;
+    if (isFound) {
+      waiting = NOTHING;
+      return NOTHING;
+    }
     const waits = Math.max(...sought.map((secret) => beginAtEnd(all, secret)));
     waiting = all.subarray(all.length - waits);
     return all.subarray(0, all.length - waits);

@@ -15,7 +15,7 @@ function handOn(text: string, cuts: readonly number[]): { readonly given: string
     given.push(echo.push(bytes.subarray(from, end)));
     from = end;
   }
-  if (!echo.found()) given.push(echo.rest());
+  given.push(echo.rest());
   return { given: Buffer.concat(given).toString('latin1'), found: echo.found() };
 }
 
