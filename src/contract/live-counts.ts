@@ -12,6 +12,7 @@ const binSchema = z
     failing: z.array(z.tuple([count, z.int().positive()])).readonly(),
   })
   .refine(({ bad, n }) => bad <= n)
+  .refine(({ bad, failing }) => failing.reduce((sum, [, times]) => sum + times, 0) <= bad)
   .readonly();
 
 /**

@@ -47,7 +47,7 @@ export async function hearChat(
 }
 
 const NO_OBJECT =
-  'the body is no JSON object, names a key twice, or has a stream that is neither true nor false';
+  'the body is no JSON object, names a key twice (case is no difference), or has a stream that is neither true nor false';
 
 /** A body that was not read is no place for another request. */
 function closing(reply: ErrorReply): ErrorReply {

@@ -1,4 +1,5 @@
 import { lostOf, type LostRequests } from '../contract/lost-requests.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { readAccountsFile } from '../store/accounts-file.ts';
 import { readLiveRequests } from '../store/live-requests.ts';
 import { closeAccounts } from '../traffic/close-accounts.ts';
@@ -15,8 +16,15 @@ export async function lostRequests({ baseline, candidate }: Sides): Promise<Lost
   const read = await Promise.all(
     folders.map(async (folder) => {
       const [kept, sent] = [await readAccountsFile(folder), (await readLiveRequests(folder)).length];
-      return kept === null ? [] : [closeAccounts(kept, { sent, answered: 0, failed: 0 })];
+      if (kept === null) throw new InputError([noAccounts(folder)]);
+      return closeAccounts(kept, { sent, answered: 0, failed: 0 });
     }),
   );
-  return lostOf(read.flat());
+  return lostOf(read);
+}
+
+/** Nobody knows then what of the live requests was lost. */
+export function noAccounts(folder: string): Problem {
+  const mend = 'restore the folder, or remove this run';
+  return problem(`${folder} holds live requests and no accounts of them`, mend);
 }

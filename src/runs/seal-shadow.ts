@@ -2,7 +2,8 @@ import type { Catalog } from '../config/catalog.ts';
 import { createMasks } from '../config/secrets/create-masks.ts';
 import { caseText } from '../contract/case-id.ts';
 import type { Exchange } from '../contract/exchange.ts';
-import { InputError, problem } from '../contract/problem.ts';
+import { InputError } from '../contract/problem.ts';
+import { noAccounts } from './lost-requests.ts';
 import type { Report } from '../contract/report.ts';
 import type { Loss } from '../contract/stream-part.ts';
 import type { ShadowReport } from '../contract/shadow-report.ts';
@@ -93,10 +94,7 @@ async function sealHeld(
     exchanges.get(record.case.prompt)?.push({ target: record.case.target, exchange: record.exchange });
   }
   const kept = await readAccountsFile(folder);
-  if (kept === null) {
-    const mend = 'restore the folder, or remove this run';
-    throw new InputError([problem(`${folder} holds live requests and no accounts of them`, mend)]);
-  }
+  if (kept === null) throw new InputError([noAccounts(folder)]);
   const accounts = closeAccounts(
     kept,
     countOutcomes([...exchanges.values()].map((legs) => legs.map(({ exchange }) => exchange))),

@@ -42,14 +42,14 @@ interface Pace {
 
 /**
  * Goes over the bytes of a JSON object once, and reads nothing below its first level: parsing 1 MB would hold every stream
- * that is served for 25 ms. Null for what is no object, or has a key twice, or a `stream` that is neither true nor false, of
+ * that is served for 25 ms. Null for what is no object, or has a key twice, whatever its case, or a `stream` that is neither true nor false, of
  * all of which parsers would take one or the other.
  * What stands deeper is not checked; whoever parses it says what is wrong there.
  */
 export function* scanRequest(body: Uint8Array, stepBytes: number = STEP_BYTES): Steps<RequestScan | null> {
   const bytes = bufferOf(body);
   const spans = yield* scanObject(bytes, stepBytes);
-  if (spans === null) return null;
+  if (spans === null || hasAlikeKeys(spans)) return null;
   const stream = wordAt(bytes, spans.get('stream'));
   if (stream !== 'true' && stream !== 'false' && stream !== 'null') return null;
   return {
@@ -60,6 +60,17 @@ export function* scanRequest(body: Uint8Array, stepBytes: number = STEP_BYTES): 
     asksForMany: !ONE_CHOICE.has(wordAt(bytes, spans.get('n'))),
     wantsUsage: USAGE_WANTED.test(shortTextAt(bytes, spans.get('stream_options'))),
   };
+}
+
+const NAMES = ['model', 'user', 'stream', 'n', 'stream_options'];
+
+/**
+ * Whether two keys, or one and a name that is read here, are alike but for case: Go, in which servers and gateways are
+ * written, takes either for the other. https://pkg.go.dev/encoding/json#Unmarshal
+ */
+function hasAlikeKeys(spans: ReadonlyMap<string, Span>): boolean {
+  const keys = new Set([...spans.keys(), ...NAMES]);
+  return new Set([...keys].map((key) => key.toUpperCase())).size < keys.size;
 }
 
 /** Whether bytes are a JSON object from its begin to its end, as far as its first level tells. */

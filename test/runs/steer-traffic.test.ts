@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { InputError } from '../../src/contract/problem.ts';
+import { digestLine, readDigestLine } from '../../src/store/digest-line.ts';
 import { EVERY_MS } from '../../src/store/ledger/follow-ledger.ts';
 import { readLedger } from '../../src/store/ledger/read-ledger.ts';
 import { openRollout, type RolloutWorld } from '../../src/runs/open-rollout.ts';
@@ -242,11 +243,15 @@ it('what was counted of another step, or edited since, counts for nothing, and t
   expect(later.news).toEqual([]);
   await later.steering.stop();
   await writeFile(live.file, textOf([[0, START], ...upTo(20)]));
-  await writeFile(file, (await readFile(file, 'utf8')).replace('"bad":2', '"bad":0'));
-  const edited = await steerIn(live.root, 8080);
-  expect(edited.news).toMatchObject([{ what: 'counted-before', candidate: { n: 0 } }]);
-  expect(edited.news).toMatchObject([{ unread: [expect.stringContaining(file)] }]);
-  await edited.steering.stop();
+  const written = await readFile(file, 'utf8');
+  const moreThanFailed = readDigestLine(written.trimEnd())?.content.replace('[[1,1]', '[[1,9]') ?? '';
+  for (const text of [written.replace('"bad":2', '"bad":0'), digestLine(moreThanFailed).line]) {
+    await writeFile(file, text);
+    const edited = await steerIn(live.root, 8080);
+    expect(edited.news).toMatchObject([{ what: 'counted-before', candidate: { n: 0 } }]);
+    expect(edited.news).toMatchObject([{ unread: [expect.stringContaining(file)] }]);
+    await edited.steering.stop();
+  }
 });
 
 it('counts that cannot be kept are told once, and traffic goes on', async () => {

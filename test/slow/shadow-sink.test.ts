@@ -117,6 +117,8 @@ describe('requests that a gateway mirrors', () => {
     const file = join(stage.sealed[0]?.folder ?? '', 'accounts.json');
     await writeFile(file, (await readFile(file, 'utf8')).replace(/"budget":\d/, '"budget":0'));
     await expect(compare(options, eagerWorld(), signal)).rejects.toThrow('was changed since it was written');
+    await rm(file);
+    await expect(compare(options, eagerWorld(), signal)).rejects.toThrow('and no accounts of them');
   });
 
   it('are not asked where none is to be sampled', async () => {

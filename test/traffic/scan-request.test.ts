@@ -14,8 +14,14 @@ function scanBytes(body: Uint8Array, stepBytes?: number) {
 
 const scan = (text: string) => scanBytes(Buffer.from(text)).found;
 
+/** No two keys of it, or one and a name that is read, are alike but for case. */
+function isApart(value: object): boolean {
+  const keys = new Set([...Object.keys(value), 'model', 'user', 'stream', 'n', 'stream_options']);
+  return new Set([...keys].map((key) => key.toUpperCase())).size === keys.size;
+}
+
 const spaced = fc.tuple(
-  fc.dictionary(fc.string({ unit: 'binary' }), fc.json()),
+  fc.dictionary(fc.string({ unit: 'binary' }), fc.json()).filter(isApart),
   fc.constantFrom(0, 1, '\t\r\n'),
 );
 
@@ -115,11 +121,27 @@ describe('a body', () => {
     expect(scan('{"model":"a","m\\u006fdel":"b"}')).toBeNull();
   });
 
+  it.each([
+    '{"model":"a","Model":"b"}',
+    '{"Model":"b"}',
+    '{"STREAM":true}',
+    '{"\\u017ftream":true}',
+    '{"N":4}',
+    '{"messages":[],"Messages":[]}',
+  ])(
+    'with a key that is another but for its case is refused, for servers in Go take it for that: %s',
+    (text) => {
+      expect(scan(text)).toBeNull();
+    },
+  );
+
   it('is handed on with another model and every other byte as it came', () => {
-    const without = fc.dictionary(
-      fc.string({ unit: 'binary' }).filter((key) => key !== 'model'),
-      fc.json(),
-    );
+    const without = fc
+      .dictionary(
+        fc.string({ unit: 'binary' }).filter((key) => key !== 'model'),
+        fc.json(),
+      )
+      .filter(isApart);
     fc.assert(
       fc.property(without, fc.option(fc.string()), fc.string({ unit: 'binary' }), (rest, model, wanted) => {
         const named = model === null ? rest : { model, ...rest };

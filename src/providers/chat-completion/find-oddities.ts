@@ -26,6 +26,10 @@ export function findOddities({ value, choice, message, usage }: Answer, say: Say
     }
     const hidden = hiddenFailure(choice);
     if (hidden !== null) say('finish/native-failure', `the provider behind says ${hidden}`);
+    const whole = choice['message'] ?? choice['delta'] ?? null;
+    if (whole !== null && !isRecord(whole)) {
+      say('message/content-not-text', `the message of a choice is ${describe(whole)}`);
+    }
   }
   if (isRecord(message)) {
     const content = message['content'] ?? null;

@@ -6,9 +6,10 @@ import { arrayAt, isRecord, recordAt, stringAt, type UnknownRecord } from '../..
  */
 export function toCompletion(body: unknown): unknown {
   const response = recordAt(body, 'chatResponse');
-  if (response === null) return body;
+  if (response === null || saysError(body)) return body;
   return {
     model: stringAt(body, 'modelId'),
+    error: response['error'],
     choices: arrayAt(response, 'choices')?.map((choice) => toChoice(choice, 'message')),
     usage: toUsage(response['usage']),
   };
@@ -19,7 +20,7 @@ export function toCompletion(body: unknown): unknown {
  * and one more, when asked for, has the usage: https://github.com/oracle/langchain-oracle/issues/316
  */
 export function toChunk(event: unknown): unknown {
-  if (!isRecord(event)) return event;
+  if (!isRecord(event) || saysError(event)) return event;
   if (isRecord(event['chatResponse'])) return toCompletion(event);
   const says = isRecord(event['message']) || 'finishReason' in event;
   if (!says && !isRecord(event['usage'])) return event;
@@ -29,12 +30,19 @@ export function toChunk(event: unknown): unknown {
   };
 }
 
+/** The `message` of an error is text and that of an answer is none, whatever else stands beside it. */
+function saysError(value: unknown): boolean {
+  return isRecord(value) && (typeof value['message'] === 'string' || (value['error'] ?? null) !== null);
+}
+
 function toChoice(choice: unknown, place: 'message' | 'delta'): unknown {
   if (!isRecord(choice)) return choice;
+  const { index, error, finishReason, message = {} } = choice;
   return {
-    index: choice['index'],
-    finish_reason: choice['finishReason'] ?? null,
-    [place]: toMessage(recordAt(choice, 'message') ?? {}),
+    index,
+    error,
+    finish_reason: finishReason ?? null,
+    [place]: isRecord(message) ? toMessage(message) : message,
   };
 }
 
@@ -52,8 +60,15 @@ function toMessage(message: UnknownRecord): UnknownRecord {
 /** A list of parts, of which those of an answer are text; a list with others, and what is none, is left to be found odd. */
 function toText(content: unknown): unknown {
   if (!Array.isArray(content)) return content;
-  const isText = content.every((part) => stringAt(part, 'type') === 'TEXT');
-  return isText ? content.map((part) => stringAt(part, 'text') ?? '').join('') : content.map(toPart);
+  return content.every(isText)
+    ? content.map((part) => stringAt(part, 'text') ?? '').join('')
+    : content.map(toPart);
+}
+
+/** Newer models have a null for the text beside a call. */
+function isText(part: unknown): boolean {
+  if (!isRecord(part) || part['type'] !== 'TEXT') return false;
+  return typeof (part['text'] ?? '') === 'string';
 }
 
 function toPart(part: unknown): unknown {

@@ -65,6 +65,18 @@ describe('a stream of OCI', () => {
     expect(decode(text('Hel')).error?.kind).toBe('stream_interrupted');
   });
 
+  it.each([
+    ['has a finish reason too', { code: '500', message: 'Broken.', finishReason: 'stop' }],
+    ['has usage too', { code: 500, message: 'Broken.', usage: USAGE }],
+    ['stands beside a piece', { ...text('lo'), error: { code: '500', message: 'Broken.' } }],
+  ])('is an error where one %s', (_name, error) => {
+    expect(decode(text('Hel'), error, { finishReason: 'stop' }).error?.kind).toBe('server_error');
+  });
+
+  it('whose message is text is no answer', () => {
+    expect(decode({ index: 0, message: 'Hi', finishReason: 'stop' }).error?.kind).toBe('malformed_response');
+  });
+
   it('that says a word nobody wrote down ends with it, and not with stop', () => {
     expect(decode(text('Hi'), { finishReason: 'ERROR_TOXIC' }).finishReason).toEqual({
       unified: 'unknown',
@@ -121,6 +133,28 @@ describe('a body of OCI', () => {
   });
 
   it.each([
+    ['a message that is text', 'Hi'],
+    ['a text that is none', { content: [{ type: 'TEXT', text: 5 }] }],
+  ])('with %s is told', (_name, message) => {
+    const seen = body({ choices: [{ index: 0, message, finishReason: 'stop' }], usage: USAGE });
+    expect([seen.text, codes(seen)]).toEqual(['', ['message/content-not-text']]);
+  });
+
+  it.each([
+    [
+      'an error beside an answer',
+      {
+        code: '429',
+        message: 'Too many.',
+        chatResponse: { choices: [{ ...text('Hi'), finishReason: 'stop' }] },
+      },
+      'rate_limited',
+    ],
+    [
+      'an error within an answer',
+      { chatResponse: { error: { message: 'Broken.' }, choices: [{ ...text('Hi'), finishReason: 'stop' }] } },
+      'malformed_response',
+    ],
     ['an error', { code: '400', message: 'Please pass in correct format of request.' }, 'invalid_request'],
     [
       'the other format',
