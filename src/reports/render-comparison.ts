@@ -58,7 +58,7 @@ function liveLines({ live }: Comparison): readonly string[] {
   if (live === null) return [];
   const { oneTurn, requests, lost } = live;
   return [
-    ...(lost === null ? [] : [`no fair sample: ${spellLost(lost)}`]),
+    ...(lost === null ? [] : [spellLost(lost)]),
     ...(oneTurn === 0 ? [] : [describeOneTurn(oneTurn, requests)]),
   ];
 }

@@ -1,6 +1,5 @@
 import { lostOf, type LostRequests } from '../contract/lost-requests.ts';
-import { InputError, problem, type Problem } from '../contract/problem.ts';
-import { readAccountsFile } from '../store/accounts-file.ts';
+import { needAccounts } from '../store/accounts-file.ts';
 import { readLiveRequests } from '../store/live-requests.ts';
 import { closeAccounts } from '../traffic/close-accounts.ts';
 import type { Sides } from './choose-sides.ts';
@@ -8,23 +7,16 @@ import { isOfLive } from './live-suite.ts';
 
 /**
  * What runs of live requests lost, by their own accounts; null where nothing was, or suites were asked. Throws InputError
- * where these are not what was written.
+ * where these are gone, or not what was written.
  */
 export async function lostRequests({ baseline, candidate }: Sides): Promise<LostRequests | null> {
   const runs = [baseline.run, candidate.run].filter(({ manifest }) => isOfLive(manifest));
   const folders = [...new Set(runs.map(({ folder }) => folder))];
   const read = await Promise.all(
     folders.map(async (folder) => {
-      const [kept, sent] = [await readAccountsFile(folder), (await readLiveRequests(folder)).length];
-      if (kept === null) throw new InputError([noAccounts(folder)]);
+      const [kept, sent] = [await needAccounts(folder), (await readLiveRequests(folder)).length];
       return closeAccounts(kept, { sent, answered: 0, failed: 0 });
     }),
   );
   return lostOf(read);
-}
-
-/** Nobody knows then what of the live requests was lost. */
-export function noAccounts(folder: string): Problem {
-  const mend = 'restore the folder, or remove this run';
-  return problem(`${folder} holds live requests and no accounts of them`, mend);
 }

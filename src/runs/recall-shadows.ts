@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { InputError, type Problem } from '../contract/problem.ts';
 import { readAccountsFile } from '../store/accounts-file.ts';
 import { readSeal } from '../store/check-seal.ts';
@@ -6,6 +7,7 @@ import { listRuns } from '../store/find-run.ts';
 import { isHeld } from '../store/hold-run.ts';
 import { runFile } from '../store/layout.ts';
 import { readManifest } from '../store/read-manifest.ts';
+import { startOfId } from '../store/run-id.ts';
 import { dayOf, type DayLimits, type SpentDay } from '../traffic/day-budget.ts';
 import type { RunWorld } from './run-world.ts';
 import { sealShadow, type SealedShadow, type SealOptions } from './seal-shadow.ts';
@@ -47,7 +49,7 @@ export async function recallShadows(
       if (accounts !== null) spent.push(accounts.spent);
     } catch (error) {
       const day = dayOf(nowMs);
-      const isOld = manifest !== null && dayOf(Date.parse(manifest.startedAt) + DAY_MS) < day;
+      const isOld = dayOf(Date.parse(startOfId(basename(folder))) + DAY_MS) < day;
       const isFull = !isOld && (limits.tokens !== null || limits.picos !== null);
       if (isFull) spent.push({ day, tokens: limits.tokens ?? 0, picos: limits.picos ?? 0n });
       warnings.push(...warningsOf(folder, error, isFull));

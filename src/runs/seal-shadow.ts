@@ -2,8 +2,6 @@ import type { Catalog } from '../config/catalog.ts';
 import { createMasks } from '../config/secrets/create-masks.ts';
 import { caseText } from '../contract/case-id.ts';
 import type { Exchange } from '../contract/exchange.ts';
-import { InputError } from '../contract/problem.ts';
-import { noAccounts } from './lost-requests.ts';
 import type { Report } from '../contract/report.ts';
 import type { Loss } from '../contract/stream-part.ts';
 import type { ShadowReport } from '../contract/shadow-report.ts';
@@ -11,7 +9,7 @@ import type { ShadowAccounts } from '../contract/traffic.ts';
 import type { FoldPlan } from '../metrics/fold-plan.ts';
 import { PastTime } from '../metrics/past-time.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
-import { readAccountsFile } from '../store/accounts-file.ts';
+import { needAccounts } from '../store/accounts-file.ts';
 import { contentDigest } from '../store/content-root.ts';
 import { holdRun, type HeldRun } from '../store/hold-run.ts';
 import { readLiveRequests, type KeptRequest } from '../store/live-requests.ts';
@@ -93,10 +91,8 @@ async function sealHeld(
     time.add(record);
     exchanges.get(record.case.prompt)?.push({ target: record.case.target, exchange: record.exchange });
   }
-  const kept = await readAccountsFile(folder);
-  if (kept === null) throw new InputError([noAccounts(folder)]);
   const accounts = closeAccounts(
-    kept,
+    await needAccounts(folder),
     countOutcomes([...exchanges.values()].map((legs) => legs.map(({ exchange }) => exchange))),
   );
   // What was stored holds none of our secrets.

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { DROP_NAMES } from '../contract/traffic.ts';
 import { InputError, problem } from '../contract/problem.ts';
@@ -67,7 +67,10 @@ export function openAccountsFile(folder: string): AccountsFile {
 /** Whoever writes them may be in the middle of it. */
 const MOST_READS = 3;
 
-/** Null where its process was killed before it wrote any. Throws InputError where they are not what was written. */
+/**
+ * Null where its process was killed before it wrote any, which it does before it keeps a request. Throws InputError where they
+ * are gone, or not what was written.
+ */
 export async function readAccountsFile(folder: string): Promise<KeptAccounts | null> {
   const path = runFile(folder, 'accounts');
   let line: ReturnType<typeof readDigestLine> = null;
@@ -76,13 +79,30 @@ export async function readAccountsFile(folder: string): Promise<KeptAccounts | n
       if (codeOf(error) === 'ENOENT') return '';
       throw inputOutputProblem(path, 'cannot be read', error);
     });
-    if (text === '') return null;
+    if (text === '') {
+      const kept = await stat(runFile(folder, 'live')).catch(() => null);
+      if ((kept?.size ?? 0) > 0) throw gone(folder);
+      return null;
+    }
     line = readDigestLine(text.trimEnd());
   }
   const read = keptAccountsSchema.safeParse(line === null ? undefined : parseOrUndefined(line.content));
   if (read.success) return read.data;
   const what =
     line === null ? 'was changed since it was written' : 'holds no accounts that this version reads';
-  const mend = 'restore the folder, or remove this run';
-  throw new InputError([{ ...problem(`${path} ${what}`, mend), file: path }]);
+  throw new InputError([{ ...problem(`${path} ${what}`, MEND), file: path }]);
+}
+
+const MEND = 'restore the folder, or remove this run';
+
+/** The same of a run that holds requests. */
+export async function needAccounts(folder: string): Promise<KeptAccounts> {
+  const kept = await readAccountsFile(folder);
+  if (kept === null) throw gone(folder);
+  return kept;
+}
+
+/** What became of the requests that a run does not hold is not known without them. */
+function gone(folder: string): InputError {
+  return new InputError([problem(`${folder} holds live requests and no accounts of them`, MEND)]);
 }

@@ -62,7 +62,7 @@ function ofLive({ shadow }: Report): readonly string[] {
   const { accounts, oneTurn } = shadow;
   const lost = lostOf([accounts]);
   return [
-    ...(lost === null ? [] : [`What was asked is no fair sample: ${spellLost(lost)}.`]),
+    ...(lost === null ? [] : [`${spellLost(lost)}.`]),
     `Live requests were asked, of which nobody approved an answer: ${describeAccounts(accounts)}.`,
     ...(oneTurn === 0 ? [] : [`Only ${describeOneTurn(oneTurn, accounts.sent)}.`]),
   ];
