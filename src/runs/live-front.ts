@@ -2,6 +2,7 @@ import type { Migration } from '../contract/migration.ts';
 import type { Shadow, TrafficDecision, TrafficState } from '../contract/traffic.ts';
 import type { Arm } from '../contract/traffic-rules.ts';
 import type { ErrorKind } from '../contract/error-kind.ts';
+import type { Redact } from '../contract/world.ts';
 import type { IdempotencyBook } from '../traffic/idempotency-book.ts';
 import type { NamedPath } from '../traffic/name-path.ts';
 import type { ConnectedTarget } from './connect-target.ts';
@@ -25,6 +26,8 @@ export interface LiveFront {
   readonly key: string | null;
   readonly limits: FrontLimits;
   readonly world: LiveWorld;
+  /** For what clients say where anything may stand. */
+  readonly redact: Redact;
   /** Told of each request once it is over, and where traffic stood when it came. */
   readonly onServed: (served: ServedRequest, state: TrafficState) => void;
   /** Told of each request that nobody was to serve. */
@@ -76,7 +79,7 @@ export interface ServedRequest {
 export interface RefusedRequest {
   /** By the wall clock, when that was. */
   readonly atMs: number;
-  /** Its first characters, without its query. */
+  /** Its first characters, without its query and what looks like a credential. */
   readonly path: string;
   /** As it was sent; null where the client was gone before its request was whole. */
   readonly status: number | null;

@@ -118,6 +118,7 @@ export async function shadowProxy(
       key,
       limits,
       world,
+      redact: connected.masks.redact,
       onServed(served, state) {
         const isBad = beganBadly(served);
         const { arm, bucket } = served.decision;

@@ -289,6 +289,8 @@ describe('a proxy', () => {
       [404, 'not_found'],
     ]);
     expect(stage.refused.at(-1)?.path).toHaveLength(200);
+    await fetch(`${stage.proxy.url}/http://ada:s3cret@host/v1`, { headers });
+    expect(stage.refused.at(-1)?.path).toMatch(/^\/http:\/\/ada:[^s]+@host\/v1$/);
     const metrics = await (await fetch(`${stage.proxy.url}/metrics`)).text();
     expect(metrics).toContain('llama_contract_proxy_refusals_total{reason="invalid_request"} 2');
   });
