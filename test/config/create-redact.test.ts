@@ -117,6 +117,11 @@ it.each([
   ['jwt eyJhbGciOiJIUzI1.eyJzdWIiOiIx.c2lnbmF0dXJl', 'jwt ***'],
   ['http://user:hunter2@proxy:8080', 'http://user:***@proxy:8080'],
   [
+    `algorithm="rsa-sha256",signature="${'dUxvjgn/Hz28'.repeat(20)}=="`,
+    'algorithm="rsa-sha256",signature="***"',
+  ],
+  ['signature="of whoever signs"', 'signature="of whoever signs"'],
+  [
     'AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/bedrock/aws4_request, SignedHeaders=host, Signature=0123abcd',
     'AWS4-HMAC-SHA256 Credential=***, SignedHeaders=host, Signature=***',
   ],
@@ -134,6 +139,7 @@ it('time grows with the text, not with its square', () => {
     '://a:',
     'Bearer ',
     'apikey=',
+    'signature="',
     ' ',
     '%',
     'vllm-key-',

@@ -215,14 +215,17 @@ describe('a proxy before a server that reads the same form', () => {
 });
 
 describe('a proxy', () => {
-  it('hands on no credential of the target that its answer repeats, in one piece or cut anywhere', async () => {
+  it.each([
+    ['as it came', HELLO],
+    ['through an adapter', { ...HELLO, max_completion_tokens: 9 }],
+  ])('hands on no credential of the target that its answer repeats %s, whole or cut', async (_how, asked) => {
     await using upstream = await openUpstream('old', (incoming, outgoing) => {
       const { authorization = '' } = incoming.headers;
       const begin = event({ content: 'Hi' });
       const text = event({ content: authorization });
       const cut = text.indexOf(TARGET_KEY) + TARGET_KEY.length - 1;
-      void textOf(incoming).then((asked) => {
-        if (!asked.includes('"stream":true')) {
+      void textOf(incoming).then((heard) => {
+        if (!heard.includes('"stream":true')) {
           outgoing.writeHead(200, { 'content-type': 'application/json' });
           return outgoing.end(completion(authorization));
         }
@@ -235,9 +238,9 @@ describe('a proxy', () => {
     });
     await using stage = await openProxy({ targets: [upstream.target, VLLM], source: 'live' });
     const url = `${stage.proxy.url}/v1/chat/completions`;
-    const whole = await ask(url, HELLO);
+    const whole = await ask(url, asked);
     expect([whole.status, (await whole.text()).includes(TARGET_KEY)]).toEqual([502, false]);
-    const stream = await ask(url, { ...HELLO, stream: true });
+    const stream = await ask(url, { ...asked, stream: true });
     const pieces: string[] = [];
     const decoder = new TextDecoder();
     try {
