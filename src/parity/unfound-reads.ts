@@ -1,7 +1,7 @@
 import type { Consumer } from '../contract/migration.ts';
 import type { GoldenAnswer, GoldenPrompt } from '../contract/prompt.ts';
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
-import { compilePattern, joinPointer } from '../json/pointer.ts';
+import { compilePattern, generalizePointer, joinPointer } from '../json/pointer.ts';
 import { parseStrict } from '../json/parse-strict.ts';
 import { fieldsOf, MOST_FIELDS } from '../json/schema/fields-of.ts';
 import { walk } from '../json/walk.ts';
@@ -21,7 +21,8 @@ export interface UnfoundRead {
 
 /**
  * Places that no schema names, neither above nor below, and no golden has: a difference there would break nobody, for the name
- * is misspelt. None where a prompt leaves its answer open, by a schema that names nothing, and has no golden.
+ * is misspelt. An index is any: a list may be longer than it was in a golden. None where a prompt leaves its answer open, by a
+ * schema that names nothing, and has no golden.
  */
 export function unfoundReads(consumers: readonly Consumer[], asked: Asked): readonly UnfoundRead[] {
   const schemas = new Set(asked.flatMap(([prompt]) => schemasOf(prompt)));
@@ -35,7 +36,10 @@ export function unfoundReads(consumers: readonly Consumer[], asked: Asked): read
     ...new Set(asked.flatMap(([prompt]) => placesOf(prompt, (schema) => named.get(schema) ?? []))),
   ];
   const doubtful = consumers.flatMap(({ reads }, consumer) =>
-    reads.flatMap((pattern, read) => (isNamed(pattern, fields) ? [] : [{ pattern, consumer, read }])),
+    reads.flatMap((pointer, read) => {
+      const pattern = generalizePointer(pointer);
+      return isNamed(pattern, fields) ? [] : [{ pattern, consumer, read }];
+    }),
   );
   if (doubtful.length === 0) return [];
   const values = asked.flatMap(([, golden]) => (golden === null ? [] : pointersOf(golden)));
@@ -62,6 +66,7 @@ function placesOf(
   return [
     ...(output === null ? [] : namedBy(output.schema)),
     ...tools.flatMap(({ parameters }) => namedBy(parameters).map((field) => `${argumentsOf(0)}${field}`)),
+    ...(tools.length > 0 ? [joinPointer(joinPointer('/toolCalls', 0), 'name')] : []),
   ];
 }
 

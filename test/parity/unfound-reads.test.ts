@@ -28,13 +28,14 @@ it('a place that a schema names is found, above what it names and below what it 
 
 it('a place that a golden alone has is found', () => {
   const asked: Asked = [[prompt(null), approved('{"lines":[{"sku":"A"}]}')]];
-  expect(unfound(asked, '/lines/*/sku', '/lines/*/price')).toEqual(['/lines/*/price']);
+  expect(unfound(asked, '/lines/*/sku', '/lines/1/sku', '/lines/*/price')).toEqual(['/lines/*/price']);
 });
 
 it('an argument of a tool is found where its call has it', () => {
   const parameters = { type: 'object', properties: { orderId: {} } };
   const asked: Asked = [[prompt(null, { tools: [{ name: 'find', description: '', parameters }] }), null]];
   expect(unfound(asked, '/toolCalls/*/arguments/orderId', '/orderId')).toEqual(['/orderId']);
+  expect(unfound(asked, '/toolCalls', '/toolCalls/*/name', '/toolCalls/1/arguments/orderId')).toEqual([]);
 });
 
 it('nothing is said where an answer may hold anything and nobody approved one', () => {
