@@ -11,6 +11,7 @@ import { compare } from '../../src/runs/compare.ts';
 import { diffGoldens } from '../../src/runs/diff-goldens.ts';
 import { gate } from '../../src/runs/gate.ts';
 import { rollBack } from '../../src/runs/roll-back.ts';
+import { digestLine, readDigestLine } from '../../src/store/digest-line.ts';
 import { eagerWorld } from '../e2e/verify-project.ts';
 import { START, textOf, upTo } from '../rollout/build-ledger.ts';
 import { openStage, openUpstream, say } from '../traffic/shadow-stage.ts';
@@ -115,8 +116,13 @@ describe('requests that a gateway mirrors', () => {
     const decision = await gate({ ...judged, evidenceRoots: [] }, eagerWorld(), signal);
     expect([decision.verdict, decision.sentence]).toEqual(['inconclusive', why]);
     const file = join(stage.sealed[0]?.folder ?? '', 'accounts.json');
-    await writeFile(file, (await readFile(file, 'utf8')).replace(/"budget":\d/, '"budget":0'));
+    const written = (await readFile(file, 'utf8')).trimEnd();
+    await writeFile(file, written.replace(/"budget":\d/, '"budget":0'));
     await expect(compare(options, eagerWorld(), signal)).rejects.toThrow('was changed since it was written');
+    // As those of another run would be.
+    const { content = '' } = readDigestLine(written) ?? {};
+    await writeFile(file, digestLine(content.replace(/"budget":\d/, '"budget":0')).line);
+    await expect(compare(options, eagerWorld(), signal)).rejects.toThrow('with which it was sealed');
     await rm(file);
     await expect(compare(options, eagerWorld(), signal)).rejects.toThrow('no accounts of them');
   });
