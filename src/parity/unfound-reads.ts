@@ -21,8 +21,8 @@ export interface UnfoundRead {
 
 /**
  * Places that no schema names, neither above nor below, and no golden has: a difference there would break nobody, for the name
- * is misspelt. An index is any: a list may be longer than it was in a golden. None where a prompt leaves its answer open, by a
- * schema that names nothing, and has no golden.
+ * is misspelt. An index is any: a list may be longer than it was in a golden. None where a prompt leaves its answer open, by no
+ * schema or by one that names nothing, and has no golden.
  */
 export function unfoundReads(consumers: readonly Consumer[], asked: Asked): readonly UnfoundRead[] {
   const schemas = new Set(asked.flatMap(([prompt]) => schemasOf(prompt)));
@@ -31,7 +31,11 @@ export function unfoundReads(consumers: readonly Consumer[], asked: Asked): read
     const { length } = named.get(schema) ?? [];
     return length === 0 || length >= MOST_FIELDS;
   };
-  if (asked.some(([prompt, golden]) => golden === null && schemasOf(prompt).some(isOpen))) return [];
+  const leavesOpen = (prompt: GoldenPrompt): boolean => {
+    const own = schemasOf(prompt);
+    return own.length === 0 || own.some(isOpen);
+  };
+  if (asked.some(([prompt, golden]) => golden === null && leavesOpen(prompt))) return [];
   const fields = [
     ...new Set(asked.flatMap(([prompt]) => placesOf(prompt, (schema) => named.get(schema) ?? []))),
   ];

@@ -40,5 +40,6 @@ it('an argument of a tool is found where its call has it', () => {
 
 it('nothing is said where an answer may hold anything and nobody approved one', () => {
   expect(unfound([[prompt({ type: 'object' }), null]], '/anything')).toEqual([]);
+  expect(unfound([[prompt(null), null]], '/anything')).toEqual([]);
   expect(unfound([[prompt({ type: 'object' }), approved('{"a":1}')]], '/anything')).toEqual(['/anything']);
 });
