@@ -26,11 +26,10 @@ export const gate = (program: Command) =>
     .option('--candidate <side>', "the side that is judged: [RUN/]TARGET (default: the migration's)")
     .option('--policy <name>', "a policy of the configuration, or default (default: the migration's)")
     .option('--allow-synthetic', "judge a simulator's answers as if they were real ones; it is printed")
-    .option(
-      '--evidence-root <sha256>',
-      'the root of each run that may be judged; any other is refused',
-      pinned,
-      [],
+    .addOption(
+      new Option('--evidence-root <sha256>', 'the root of each run that may be judged; any other is refused')
+        .argParser(pinned)
+        .default([], 'any run'),
     )
     .option('--port <n>', 'with serve: the port; 0 takes a free one (default: 0)', port)
     .option('--host <address>', 'with serve: the address to listen on (default: 127.0.0.1)')

@@ -71,6 +71,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     },
     'probe new-scout --dry-run',
     'probe new-scout --source live --max-tokens 2000000',
+    'probe new-scout --resume',
     'probe new-scout --only bits --diff capabilities/new-scout.json',
   ),
   'contract infer': page(
@@ -122,6 +123,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   cost: page(
     { 0: 'every amount is known', 3: 'one is not: a price, or the tokens of an attempt' },
     'cost',
+    'cost --policy routing/next.yaml',
     'cost --trim 2000,8000 --json',
   ),
   classify: page(DONE, 'classify errors.jsonl --explain', 'classify -'),
@@ -157,7 +159,13 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     { 0: 'measured', 1: 'below --min', 3: 'there is no golden to alter' },
     'golden strength --suite sql-generation --min 95',
   ),
-  'golden judge': page({ 0: 'measured', 3: 'too little of it came' }, 'golden judge --source live'),
+  'golden judge': page(
+    {
+      0: 'it agrees with people as far as the configuration asks',
+      3: 'it does not, labels are too few, or a question got no answer',
+    },
+    'golden judge --source live',
+  ),
   'history list': page(DONE, 'history list --last 10'),
   'history show': page(DONE, 'history show', 'history show 20260401-120000-00ff --json'),
   'history trend': page(DONE, 'history trend', 'history trend new-scout --metric p95 --last 20'),

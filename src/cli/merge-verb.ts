@@ -14,7 +14,7 @@ export const merge = (program: Command) =>
     .addOption(
       new Option('--reporter <name...>', 'reports to write beside the run')
         .choices(REPORTER_NAMES)
-        .default([]),
+        .default([], 'none'),
     )
     .option('--json', 'print the result as JSON');
 

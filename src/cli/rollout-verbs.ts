@@ -53,11 +53,10 @@ export const advanceRollout = (rollout: Command) =>
     .addOption(migration)
     .option('--baseline <side>', "its evidence: [RUN/]TARGET (default: the newest run's)")
     .option('--candidate <side>', "the other side's: [RUN/]TARGET (default: the newest run's)")
-    .option(
-      '--evidence-root <sha256>',
-      'the root of each run that may be judged; any other is refused',
-      pinned,
-      [],
+    .addOption(
+      new Option('--evidence-root <sha256>', 'the root of each run that may be judged; any other is refused')
+        .argParser(pinned)
+        .default([], 'any run'),
     )
     .addOption(by)
     .addOption(synthetic)

@@ -53,7 +53,12 @@ export const shadow = (program: Command) =>
     )
     .addOption(new Option('--serve-only', 'with --proxy: ask nothing again').conflicts(['sink', 'capture']))
     .optionsGroup('Limits, with --proxy:')
-    .option('--max-body <bytes>', 'of one request', positive, 16 * 1024 * 1024)
+    .option(
+      '--max-body <bytes>',
+      'of one request; all together may have eight times that',
+      positive,
+      16 * 1024 * 1024,
+    )
     .option('--max-in-flight <n>', 'requests that are served at once', positive, 500)
     .option('--grace <seconds>', 'what is being served has so long after a signal to stop', positive, 30)
     .optionsGroup('What is printed:')

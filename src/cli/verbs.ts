@@ -59,7 +59,11 @@ export const fuzz = (program: Command) =>
     .option('--upstream-port <n>', 'where the simulator listens as the upstream of --against', port, 0)
     .option('--model <name>', 'the model to ask the gateway for')
     .option('--api-key-env <name>', "the environment variable that holds the gateway's key")
-    .option('--header <header>', "one that the gateway wants: 'Name: value' or 'Name: $ENV'", collect, [])
+    .addOption(
+      new Option('--header <header>', "one that the gateway wants: 'Name: value' or 'Name: $ENV'")
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .option('--json', 'print the report as JSON');
 
 export const simulate = (program: Command) =>

@@ -76,7 +76,7 @@ export const verify = (program: Command) =>
     .addOption(
       new Option('--reporter <name...>', 'reports to write beside the run')
         .choices(REPORTER_NAMES)
-        .default([]),
+        .default([], 'none'),
     )
     .option('--json', 'print the result as JSON')
     .option('--judge', 'then ask the judge of the configuration about texts; it decides nothing')
