@@ -17,10 +17,23 @@ export function diffCapabilities(before: CapabilityFile, after: CapabilityFile):
   });
   const counts = COUNTS.flatMap(([what, read]) => {
     const [was, is] = [read(before), read(after)];
-    if (was === null || is === null || Math.max(was, is) <= Math.min(was, is) * APART) return [];
-    return change(what, `${was} tokens`, `${is} tokens`);
+    if (was.most === null || is.most === null) return [];
+    const [less, more] = was.most < is.most ? [was, is] : [is, was];
+    return isApart(less, more) ? change(what, `${was.most} tokens`, `${is.most} tokens`) : [];
   });
   return [...bits, ...counts];
+}
+
+/** The most tokens that came through, and the fewest that did not: null where the search ended before any. */
+interface Limit {
+  readonly most: number | null;
+  readonly beyond: number | null;
+}
+
+/** Whether the more came through where the less met a limit: a search that merely went on for longer is no change. */
+function isApart(less: Limit, more: Limit): boolean {
+  if (less.most === null || more.most === null || less.beyond === null) return false;
+  return more.most > less.most * APART && more.most * APART >= less.beyond;
 }
 
 function verdictOf({ verdict, ground }: CapabilityFile['bits'][number]): string {
@@ -33,9 +46,27 @@ export function cappedAt({ output }: CapabilityFile): number | null {
   return output?.end === 'clamped' ? output.served : (output?.proved ?? null);
 }
 
-const COUNTS: readonly (readonly [string, (file: CapabilityFile) => number | null])[] = [
-  ['output cap', cappedAt],
-  ['advertised context', ({ context }) => context?.advertised ?? null],
-  ['accepted context', ({ context }) => context?.accepted ?? null],
-  ['usable context', ({ context }) => context?.usable ?? null],
+function outputLimit(file: CapabilityFile): Limit {
+  const { end, served = null, requested = null } = file.output ?? {};
+  const beyond = end === 'clamped' ? served : end === 'refused' ? requested : null;
+  return { most: cappedAt(file), beyond };
+}
+
+const COUNTS: readonly (readonly [string, (file: CapabilityFile) => Limit])[] = [
+  ['output cap', outputLimit],
+  [
+    'advertised context',
+    ({ context }) => ({ most: context?.advertised ?? null, beyond: context?.advertised ?? null }),
+  ],
+  [
+    'accepted context',
+    ({ context }) => ({ most: context?.accepted ?? null, beyond: context?.refused ?? null }),
+  ],
+  [
+    'usable context',
+    ({ context }) => ({
+      most: context?.usable ?? null,
+      beyond: context?.unusable ?? context?.cutTo ?? context?.refused ?? null,
+    }),
+  ],
 ];
