@@ -87,7 +87,15 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   ),
   'rollout start': page(DONE, 'rollout start --by ada@example.org'),
   'rollout status': page(DONE, 'rollout status', 'rollout status --client customer-17'),
-  'rollout record': page({ 0: 'recorded', 1: 'recorded, and traffic was brought back' }, 'rollout record'),
+  'rollout record': page(
+    {
+      0: 'recorded',
+      1: 'recorded, and traffic was brought back',
+      3: 'with --monitor: there is nothing new, or a probe was left out',
+    },
+    'rollout record',
+    'rollout record --monitor',
+  ),
   'rollout advance': page(GATE, 'rollout advance --by ada@example.org'),
   'rollout hold': page(DONE, "rollout hold --reason 'a launch'", 'rollout hold --release'),
   'rollout rollback': page(DONE, "rollout rollback --reason 'complaints'"),

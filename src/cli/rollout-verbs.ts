@@ -1,6 +1,6 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
-import { RUNS_FOLDER } from '../store/layout.ts';
+import { MONITOR_FILE, RUNS_FOLDER } from '../store/layout.ts';
 import { pinned, port } from './parsers.ts';
 
 const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
@@ -37,6 +37,12 @@ export const recordWindows = (rollout: Command) =>
       'Add what a run of the monitor shows to the ledger, and bring traffic back where it shows an incident or a slower p95: then 1.',
     )
     .option('--run <run>', 'its id or folder (default: the newest)')
+    .addOption(
+      new Option(
+        '--monitor [file]',
+        `every probe of this step that the monitor keeps and the ledger has not (default file: ${MONITOR_FILE} beside the runs)`,
+      ).conflicts('run'),
+    )
     .addOption(migration)
     .addOption(by)
     .addOption(synthetic)

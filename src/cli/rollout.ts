@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { EXIT_CODES, GATE_EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError, problem } from '../contract/problem.ts';
@@ -7,16 +7,18 @@ import { renderDecision } from '../reports/render-decision.ts';
 import {
   renderArm,
   renderDrill,
+  renderProbes,
   renderRolledBack,
   renderRollout,
   renderWindows,
 } from '../reports/render-rollout.ts';
-import { RUNS_FOLDER } from '../store/layout.ts';
+import { MONITOR_FILE, RUNS_FOLDER } from '../store/layout.ts';
 import { advanceRollout } from '../runs/advance-rollout.ts';
 import { drillRollout } from '../runs/drill-rollout.ts';
 import { armOf, exportRollout } from '../runs/export-rollout.ts';
 import { holdRollout } from '../runs/hold-rollout.ts';
 import type { RolloutOptions, RolloutWorld } from '../runs/open-rollout.ts';
+import { recordMonitor } from '../runs/record-monitor.ts';
 import { recordWindows } from '../runs/record-windows.ts';
 import { rollBack } from '../runs/roll-back.ts';
 import { showRollout } from '../runs/show-rollout.ts';
@@ -53,11 +55,24 @@ export async function runStatus(flags: StatusFlags): Promise<void> {
 }
 
 export async function runRecordWindows(flags: RecordWindowsFlags): Promise<void> {
-  const { run = null } = flags;
+  const { run = null, monitor } = flags;
+  if (monitor !== undefined) return recordProbes(flags, monitor);
   const allowSynthetic = flags.allowSynthetic === true;
   const recorded = await recordWindows({ ...(await optionsOf(flags)), run, allowSynthetic }, rolloutWorld());
   const exitCode = recorded.rolledBack === null ? EXIT_CODES.pass : EXIT_CODES.fail;
   print(flags, { exitCode, ...recorded }, () => renderWindows(recorded));
+}
+
+async function recordProbes(flags: RecordWindowsFlags, monitor: string | true): Promise<void> {
+  const allowSynthetic = flags.allowSynthetic === true;
+  const file = monitor === true ? join(flags.out, MONITOR_FILE) : monitor;
+  const recorded = await recordMonitor({ ...(await optionsOf(flags)), file, allowSynthetic }, rolloutWorld());
+  const { runs, leftOut, rolledBack } = recorded;
+  // What nobody weighs is no pass.
+  const isWhole = runs.length > 0 && leftOut.length === 0;
+  const kept = isWhole ? EXIT_CODES.pass : EXIT_CODES.inconclusive;
+  const exitCode = rolledBack === null ? kept : EXIT_CODES.fail;
+  print(flags, { exitCode, ...recorded }, () => renderProbes(recorded));
 }
 
 export async function runAdvance(flags: AdvanceFlags): Promise<void> {

@@ -24,27 +24,58 @@ export function renderRollout(state: RolloutState): string {
   return shown(lines);
 }
 
-/** What a run of the monitor brought. */
-export function renderWindows(recorded: {
+interface ShownRun {
   readonly run: string;
   readonly windows: readonly BodyOf<'window'>[];
   readonly gaps: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** What a run of the monitor brought. */
+export function renderWindows(
+  recorded: ShownRun & { readonly rolledBack: string | null; readonly state: RolloutState },
+): string {
+  const { rolledBack, state } = recorded;
+  return `${shown([...headOf(rolledBack), ...linesOf(recorded), ''])}${renderRollout(state)}`;
+}
+
+/** What the probes of a monitor brought, and which of them nothing. */
+export function renderProbes(recorded: {
+  readonly file: string;
+  readonly runs: readonly ShownRun[];
+  readonly leftOut: readonly { readonly why: string }[];
+  readonly earlier: number;
+  readonly known: number;
   readonly rolledBack: string | null;
   readonly state: RolloutState;
 }): string {
-  const { run, windows, gaps, rolledBack, state } = recorded;
+  const { file, runs, leftOut, earlier, known, rolledBack, state } = recorded;
+  const lines = [
+    ...headOf(rolledBack),
+    ...(runs.length === 0 ? [`NOTHING NEW  ${file} holds no probe that could be recorded`] : []),
+    ...runs.flatMap(linesOf),
+    ...leftOut.map(({ why }) => `left out: ${why}`),
+    `of ${file}: ${count(runs.length)} recorded, ${count(known)} known before, ${count(leftOut.length)} left out, ${count(earlier)} from before this step`,
+    '',
+  ];
+  return `${shown(lines)}${renderRollout(state)}`;
+}
+
+function headOf(rolledBack: string | null): readonly string[] {
+  return rolledBack === null ? [] : [`ROLLED BACK  ${rolledBack}`];
+}
+
+function linesOf({ run, windows, gaps }: ShownRun): readonly string[] {
   const lines = windows.flatMap(({ from, to, source, planned, counts, incidents }) => [
     `window ${minute(from)} to ${minute(to)}: ${count(planned)} planned, ${count(counts.passed)} passed, ${count(incidents.length)} ${plural(incidents.length, 'incident')}${source === 'live' ? '' : '  SYNTHETIC'}`,
     ...incidents.map(
       ({ what, name, exchanges, example }) => `  ${what} ${name} on ${count(exchanges)}, such as ${example}`,
     ),
   ]);
-  const head = rolledBack === null ? [] : [`ROLLED BACK  ${rolledBack}`];
   const stood = gaps.map(
     ({ from, to }) =>
       `it had stopped from ${minute(from)} to ${minute(to)}: what lies between is in no window`,
   );
-  return `${shown([...head, `run ${run} is recorded`, ...stood, ...lines, ''])}${renderRollout(state)}`;
+  return [`run ${run} is recorded`, ...stood, ...lines];
 }
 
 export function renderRolledBack({ file, entries, head }: Ledger): string {

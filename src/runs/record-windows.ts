@@ -3,7 +3,7 @@ import type { BodyOf, Ledger } from '../contract/ledger.ts';
 import { STAGES, type Policy, type Stage } from '../contract/migration.ts';
 import type { RolloutState } from '../contract/rollout.ts';
 import type { MonitoredRun } from '../rollout/cut-windows.ts';
-import { bodiesOf, decideWindows } from '../rollout/decide-windows.ts';
+import { bodiesOf, decideWindows, type DecidedWindows } from '../rollout/decide-windows.ts';
 import type { Tolerance } from '../rollout/find-regression.ts';
 import { replayLedger } from '../rollout/replay-ledger.ts';
 import { changeLedger } from '../store/ledger/change-ledger.ts';
@@ -35,7 +35,6 @@ export async function recordWindows(
   const { root, migration, policy } = open;
   const { out, run: named, allowSynthetic } = options;
   const wanted = { out, run: named, allowSynthetic, target: migration.candidate };
-  const { windowMinutes } = policy.rollout;
   let run: MonitoredRun | null = null;
   const readRun = async (ledger: Ledger): Promise<MonitoredRun> => {
     const since = { start: startOf(ledger), nowMs: world.clock.wallMs() };
@@ -46,15 +45,24 @@ export async function recordWindows(
     const started = startedLedger(before, open, options);
     // However often it is decided, the run is what it is.
     run ??= await readRun(started);
-    const tolerance = toleranceOf(policy, replayLedger(started).step.stage);
-    const decided = decideWindows(started, run, { windowMinutes, tolerance });
-    const { windows, rollback } = decided;
-    return {
-      add: bodiesOf(decided),
-      result: { run: run.run, windows, gaps: run.gaps.map(spanOf), rolledBack: rollback?.reason ?? null },
-    };
+    const decided = decideByPolicy(started, run, policy);
+    return { add: bodiesOf(decided), result: toldOf(run, decided) };
   });
   return { ...result, state: stateNow(open, startedLedger(ledger, open, options), world) };
+}
+
+/** The windows of a run, and the rollback that they ask for by a policy. Throws InputError where it brings none. */
+export function decideByPolicy(ledger: Ledger, run: MonitoredRun, policy: Policy): DecidedWindows {
+  const { windowMinutes } = policy.rollout;
+  const tolerance = toleranceOf(policy, replayLedger(ledger).step.stage);
+  return decideWindows(ledger, run, { windowMinutes, tolerance });
+}
+
+export function toldOf(
+  { run, gaps }: MonitoredRun,
+  { windows, rollback }: DecidedWindows,
+): Omit<RecordedWindows, 'state'> {
+  return { run, windows, gaps: gaps.map(spanOf), rolledBack: rollback?.reason ?? null };
 }
 
 function spanOf({ fromMs, toMs }: MonitoredRun['gaps'][number]): RecordedWindows['gaps'][number] {

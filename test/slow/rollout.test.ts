@@ -1,20 +1,24 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/contract/fault.ts';
 import type { LedgerBody } from '../../src/contract/ledger.ts';
+import { rolloutRecordOutputSchema } from '../../src/contract/outputs/rollout-output.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import { renderRollout, renderWindows } from '../../src/reports/render-rollout.ts';
+import { renderProbes, renderRollout, renderWindows } from '../../src/reports/render-rollout.ts';
 import { cutWindows } from '../../src/rollout/cut-windows.ts';
 import { advanceRollout, type Advance } from '../../src/runs/advance-rollout.ts';
 import { drillRollout } from '../../src/runs/drill-rollout.ts';
 import { armOf, exportRollout } from '../../src/runs/export-rollout.ts';
 import { holdRollout } from '../../src/runs/hold-rollout.ts';
+import { addProbe } from '../../src/runs/monitor.ts';
 import type { RolloutOptions, RolloutWorld } from '../../src/runs/open-rollout.ts';
+import { recordMonitor, type RecordedProbes } from '../../src/runs/record-monitor.ts';
 import { recordWindows, type RecordedWindows } from '../../src/runs/record-windows.ts';
 import { rollBack } from '../../src/runs/roll-back.ts';
 import { showRollout } from '../../src/runs/show-rollout.ts';
 import { startRollout } from '../../src/runs/start-rollout.ts';
+import { MONITOR_FILE } from '../../src/store/layout.ts';
 import { after, HOUR, monitored, NO_ERRORS, T0, textOf, upTo } from '../rollout/build-ledger.ts';
 import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, rejudgeProject, verifyProject, type VerifyChanges } from '../e2e/verify-project.ts';
@@ -69,6 +73,7 @@ async function openProject() {
     migration: 'move',
     by: 'the tests',
   };
+  const state = join(options.out, MONITOR_FILE);
   return {
     root,
     world,
@@ -86,6 +91,20 @@ async function openProject() {
     record(run: string | null = null, allowSynthetic = true): Promise<RecordedWindows> {
       return recordWindows({ ...options, run, allowSynthetic }, world);
     },
+    /** Asks as a monitor, which keeps what it saw. */
+    async probe(changes: VerifyChanges = {}): Promise<string> {
+      const { folder, report } = await verifyProject(root, { targets: ['vllm', 'nim'], clock, ...changes });
+      const { endedAt } = report.identity;
+      const rules = { objective: 0.99, everyMinutes: 60 };
+      const how = { out: options.out, state, rules, maxTokensPerDay: null, targets: null };
+      await addProbe({ folder, endedAt }, how, { ...eager, clock });
+      return basename(folder);
+    },
+    recordProbes(allowSynthetic = true): Promise<RecordedProbes> {
+      return recordMonitor({ ...options, file: state, allowSynthetic }, world);
+    },
+    state,
+    ledger: () => readFile(join(root, 'rollouts/move.jsonl'), 'utf8'),
     /** Traffic stands at a share already; each step took 30 hours. */
     async writeLedger(share: number, more: readonly (readonly [number, LedgerBody])[] = []): Promise<void> {
       const steps = upTo(share).map(([time, body]) => {
@@ -284,6 +303,95 @@ describe('a window that is recorded', () => {
       `run ${again}, ${after(62).at} to ${after(63).at}: its window overlaps the one of line 4`,
       'one run stands for a window: let the monitor run once in each',
     ]);
+  });
+});
+
+describe('what a monitor saw', () => {
+  it('is added once, each probe of this step by its run, and brings traffic back where one shows an incident', async () => {
+    const project = await openProject();
+    await project.writeLedger(20);
+    project.at(59);
+    await project.probe();
+    project.at(61);
+    expect(await project.recordProbes()).toMatchObject({ runs: [], known: 0, earlier: 1, rolledBack: null });
+    const first = await project.probe();
+    project.at(62);
+    const second = await project.probe();
+    const both = await project.recordProbes();
+    expect(both.runs.map(({ run, windows }) => [run, windows.map(({ from }) => from)])).toEqual([
+      [first, [after(61).at]],
+      [second, [after(62).at]],
+    ]);
+    expect(both).toMatchObject({ earlier: 1, known: 0, leftOut: [], state: { step: { share: 20 } } });
+    expect(
+      rolloutRecordOutputSchema.safeParse({ schemaVersion: 1, exitCode: 0, ...both }).error,
+    ).toBeUndefined();
+    const text = await project.ledger();
+    const again = await project.recordProbes();
+    expect(again).toMatchObject({ runs: [], earlier: 1, known: 2, leftOut: [] });
+    expect(renderProbes(again)).toMatch(/^NOTHING NEW {2}\S+ holds no probe that could be recorded$/m);
+    expect(await project.ledger()).toBe(text);
+
+    project.at(63);
+    const faults: readonly Fault[] = [
+      { match: { target: 'nim' }, at: 'before-headers', wire: 'error-body', error: { kind: 'server_error' } },
+    ];
+    const bad = await project.probe({ faults });
+    const back = await project.recordProbes();
+    expect(back).toMatchObject({ runs: [{ run: bad }], state: { step: { share: 0 } } });
+    expect(renderProbes(back)).toMatch(/^ROLLED BACK {2}incident: server_error 500 /);
+  });
+
+  it('is left out, with the reason, where another probe stands for its window or another configuration asked it', async () => {
+    const project = await openProject();
+    await project.writeLedger(20);
+    project.at(61);
+    await project.probe();
+    project.at(61.5);
+    const twin = await project.probe();
+    project.at(62);
+    const { leftOut, runs } = await project.recordProbes();
+    expect(runs).toHaveLength(1);
+    expect(leftOut).toEqual([{ run: twin, why: expect.stringContaining('overlaps the one of line 4') }]);
+    const stranger = await project.probe();
+    const { config } = project.options;
+    const kept = await readFile(config, 'utf8');
+    await writeFile(config, kept.replace('localhost:8000', 'localhost:9000'));
+    const reason = `run ${stranger} was asked by another configuration (`;
+    expect((await project.recordProbes()).leftOut).toContainEqual({
+      run: stranger,
+      why: expect.stringContaining(reason),
+    });
+    await writeFile(config, kept);
+    expect((await project.recordProbes()).runs).toMatchObject([{ run: stranger }]);
+  });
+
+  it('is refused, and nothing of it is added, where it is not what was seen, is synthetic, or not of the candidate', async () => {
+    const project = await openProject();
+    await project.writeLedger(20);
+    const text = await project.ledger();
+    project.at(61);
+    await project.probe({ targets: ['vllm'] });
+    expect((await refusal(project.recordProbes()))[0]).toMatch(/^the monitor never saw nim: /);
+    const good = await project.probe();
+    expect(await refusal(project.recordProbes(false))).toEqual([
+      `run ${good} is synthetic: a simulator or a recording answered, so it says nothing of traffic`,
+      'record a live run; --allow-synthetic takes it all the same, and says so',
+    ]);
+    project.at(62);
+    const gone = await project.probe();
+    const [mine, theirs] = [good, gone].map((run) => join(project.options.out, run));
+    await rename(theirs ?? '', join(project.root, 'away'));
+    await rename(mine ?? '', theirs ?? '');
+    const refused = await refusal(project.recordProbes());
+    expect(refused).toContain(`no run is called ${good}`);
+    expect(refused.join('; ')).toContain(`run ${gone} is not the one that the monitor saw`);
+    const seen = await readFile(project.state, 'utf8');
+    await writeFile(project.state, seen.replace('"bad":0', '"bad":1'));
+    expect((await refusal(project.recordProbes()))[0]).toBe(
+      'line 1 of the state of the monitor is not what it was when it was added',
+    );
+    expect(await project.ledger()).toBe(text);
   });
 });
 

@@ -68,17 +68,29 @@ export const rolloutStatusOutputSchema = z
   })
   .describe('Where a rollout stands, as rollout status --json prints it.');
 
+const recordedRun = {
+  run: text,
+  windows: z.array(bodyOf('window')),
+  gaps: z.array(z.strictObject({ from: text, to: text })).describe('When the run had stopped.'),
+};
+const rolledBack = text.nullable().describe('Why all traffic was brought back; null where it stays.');
+
+const probesSchema = z.strictObject({
+  ...standing,
+  file: text.describe('What the monitor keeps of what it saw.'),
+  runs: z.array(z.strictObject(recordedRun)).describe('The probes that were added.'),
+  leftOut: z.array(z.strictObject({ run: text, why: text })).describe('Probes that add nothing, and why.'),
+  earlier: count.describe('Probes from before this step.'),
+  known: count.describe('Probes of this step that were recorded before.'),
+  rolledBack,
+});
+
 export const rolloutRecordOutputSchema = z
-  .strictObject({
-    schemaVersion,
-    exitCode,
-    run: text,
-    windows: z.array(bodyOf('window')),
-    gaps: z.array(z.strictObject({ from: text, to: text })).describe('When the run had stopped.'),
-    rolledBack: text.nullable().describe('Why all traffic was brought back; null where it stays.'),
-    state: stateSchema,
-  })
-  .describe('The windows that a run adds, as rollout record --json prints them.');
+  .union([
+    z.strictObject({ ...standing, ...recordedRun, rolledBack }).describe('Of one run.'),
+    probesSchema.describe('With --monitor.'),
+  ])
+  .describe('The windows that runs add, as rollout record --json prints them.');
 
 export const rolloutAdvanceOutputSchema = z
   .strictObject({
