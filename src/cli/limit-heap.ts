@@ -4,10 +4,10 @@ import type { PlannedWork } from '../runs/plan-run.ts';
 /**
  * One half of the space for new objects, in MiB; and how much garbage the old objects may have, in percent of what is
  * alive of them, before it is collected. Where documents and pictures are asked of, a hundred MiB more are alive, and a
- * larger share of them would be too much; where they are not, to collect as soon costs a tenth of the processor's time.
+ * larger share of them would be too much; where they are not, to collect as soon costs a sixth of the processor's time.
  */
 export const HEAP_OPTIONS: Readonly<Record<PlannedWork['requests'], readonly string[]>> = {
-  short: ['--max-semi-space-size=16', '--heap-growing-percent=60'],
+  short: ['--max-semi-space-size=16', '--heap-growing-percent=100'],
   any: ['--max-semi-space-size=16', '--heap-growing-percent=25'],
 };
 
