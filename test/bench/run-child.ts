@@ -23,7 +23,6 @@ function start(script: string, args: readonly string[], execArgv: string[], env 
 const LIMITED: ReadonlyMap<string, readonly string[]> = new Map([
   ['own-run.js', HEAP_OPTIONS.short],
   ['compare-loop.js', HEAP_OPTIONS.any],
-  ['report-loop.js', HEAP_OPTIONS.any],
 ]);
 
 /** One measurement in a process of its own: what is ours under the limits that the command line sets for itself. */
