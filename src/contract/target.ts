@@ -55,8 +55,8 @@ export interface QuotaPool {
   readonly tokensPerMinute: number | null;
 }
 
-/** Which environment variables hold a target's credentials. Values never stand here. */
-export type CredentialNames =
+/** What an account of each kind is made of. */
+type Account =
   | { readonly kind: 'none' }
   | { readonly kind: 'bearer'; readonly token: string }
   | {
@@ -76,27 +76,11 @@ export type CredentialNames =
       readonly passphrase: string | null;
     };
 
-/** The same with the values read. Lives in memory alone. */
-export type Credentials =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'bearer'; readonly token: string }
-  | {
-      readonly kind: 'aws-keys';
-      readonly accessKeyId: string;
-      readonly secretAccessKey: string;
-      readonly sessionToken: string | null;
-    }
-  | { readonly kind: 'aws-default-chain' }
-  | { readonly kind: 'ibm-api-key'; readonly apiKey: string }
-  | {
-      readonly kind: 'oci-key';
-      readonly tenancy: string;
-      readonly user: string;
-      readonly fingerprint: string;
-      /** An RSA key as PEM, with its line breaks. */
-      readonly privateKey: string;
-      readonly passphrase: string | null;
-    };
+/** Which environment variables hold a target's credentials. Values never stand here. */
+export type CredentialNames = Account;
+
+/** The same with the values read; a private key is an RSA key as PEM, with its line breaks. Lives in memory alone. */
+export type Credentials = Account;
 
 /** What a header says: its text, or the name of the environment variable that holds it where it is a secret. */
 export type HeaderSource = string | { readonly env: string };

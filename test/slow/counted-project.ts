@@ -1,6 +1,15 @@
 import { CONFIG, goldenLine, VLLM, writeProject } from '../e2e/small-project.ts';
 import { answerOf, askOf } from './counted-server.ts';
 
+/** So short that a worker that is stopped is given up within a test. */
+export const SHORT_DEADLINES = {
+  headersMs: 2_000,
+  firstOutputMs: 2_000,
+  totalMs: 2_000,
+  exchangeMs: 2_000,
+  judgingMs: 1_000,
+};
+
 const TOKEN = 'a-token-of-nobody-1234567890';
 /** What a worker finds in its environment, and nobody else. */
 export const KEYS = { TEST_VLLM_TOKEN: TOKEN };

@@ -2,19 +2,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runCli, startCli, type Running } from '../e2e/run-cli.ts';
 import { readIds, readJudged } from '../e2e/verify-project.ts';
-import { countedProject, KEYS } from './counted-project.ts';
+import { countedProject, KEYS, SHORT_DEADLINES } from './counted-project.ts';
 import { startCounted, type CountedServer } from './counted-server.ts';
 import { HAS_REDIS, startRedis, startRedisAt, type RealRedis } from './real-redis.ts';
 import { folderOf, waitForLines } from './slow-run.ts';
 
 const PROMPTS = 24;
-const DEADLINES = {
-  headersMs: 2_000,
-  firstOutputMs: 2_000,
-  totalMs: 2_000,
-  exchangeMs: 2_000,
-  judgingMs: 1_000,
-};
 const ASKED = ['verify', '--mode', 'send', '--json'];
 
 let redis: RealRedis;
@@ -45,7 +38,7 @@ const whole = (): object => ({ rows: PROMPTS, distinct: PROMPTS, judged });
 describe.skipIf(!HAS_REDIS)('a run whose Redis fails in the middle of it', () => {
   beforeAll(async () => {
     server = await startCounted(60);
-    cwd = await countedProject(server.url, PROMPTS, DEADLINES);
+    cwd = await countedProject(server.url, PROMPTS, SHORT_DEADLINES);
     const alone = await runCli([...ASKED, '--out', 'whole'], { cwd, env: KEYS });
     if (alone.code !== 0) throw new Error(alone.stdout);
     judged = await readJudged(join(cwd, JSON.parse(alone.stdout).paths.run));

@@ -10,7 +10,7 @@ import { readRedisUrl } from '../../src/queue/redis-url.ts';
 import { openQueue } from '../../src/runs/open-queue.ts';
 import { runCli, startCli, type Running } from '../e2e/run-cli.ts';
 import { readIds, readJudged } from '../e2e/verify-project.ts';
-import { CONCURRENCY, countedProject, KEYS } from './counted-project.ts';
+import { CONCURRENCY, countedProject, KEYS, SHORT_DEADLINES } from './counted-project.ts';
 import { startCounted, type CountedServer } from './counted-server.ts';
 import { HAS_REDIS, startRedis, type RealRedis } from './real-redis.ts';
 import { folderOf, waitForLines } from './slow-run.ts';
@@ -18,14 +18,6 @@ import { folderOf, waitForLines } from './slow-run.ts';
 const PROMPTS = 100;
 const REPEAT = 2;
 const CASES = PROMPTS * REPEAT;
-/** So short that a worker that is stopped is given up within a test. */
-const DEADLINES = {
-  headersMs: 2_000,
-  firstOutputMs: 2_000,
-  totalMs: 2_000,
-  exchangeMs: 2_000,
-  judgingMs: 1_000,
-};
 
 const ASKED = ['verify', '--repeat', `${REPEAT}`, '--mode', 'send', '--json'];
 
@@ -72,7 +64,7 @@ describe.skipIf(!HAS_REDIS)('a run that workers ask', () => {
   beforeAll(async () => {
     redis = await startRedis();
     server = await startCounted(10);
-    cwd = await countedProject(server.url, PROMPTS, DEADLINES);
+    cwd = await countedProject(server.url, PROMPTS, SHORT_DEADLINES);
     const whole = await runCli([...ASKED, '--out', 'whole'], { cwd, env: KEYS });
     if (whole.code !== 0) throw new Error(whole.stdout);
     judged = await readJudged(join(cwd, JSON.parse(whole.stdout).paths.run));
@@ -159,7 +151,7 @@ describe.skipIf(!HAS_REDIS)('a run that workers ask', () => {
     const before = server.asked();
     const submitter = submit();
     await folderOf(submitter);
-    const other = await countedProject(server.url, PROMPTS - 1, DEADLINES);
+    const other = await countedProject(server.url, PROMPTS - 1, SHORT_DEADLINES);
     const golden = join(cwd, 'goldens/reference/orders.jsonl');
     await cp(golden, join(other, 'goldens/reference/orders.jsonl'));
     await cp(join(cwd, 'suites/orders.yaml'), join(other, 'suites/orders.yaml'));
