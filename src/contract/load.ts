@@ -60,6 +60,8 @@ const vitalsSchema = z
     /** How late the event loop came to its timers. */
     loopDelayP99Ms: ms,
     loopDelayMaxMs: ms,
+    /** By how much at most the p95 of times to a first output is longer for this process having been busy. */
+    firstOutputLateMs: ms.default(null),
     /** Connections that were opened during the stage; null through a proxy. */
     opened: z.int().nonnegative().nullable(),
     mostInFlight: z.int().nonnegative(),

@@ -7,6 +7,7 @@ import type { WatchLoop } from '../contract/loop-watch.ts';
 import type { Mode } from '../contract/mode.ts';
 import type { Clock, Random } from '../contract/world.ts';
 import { drawChoices, drawSchedule, phaseAt, type Arrival } from '../load/draw-schedule.ts';
+import { lateOutputs } from '../load/late-outputs.ts';
 import type { Slot } from '../load/settle-samples.ts';
 import { dropSample, takeSample } from '../load/take-sample.ts';
 import type { Choice } from '../suites/choose-mix.ts';
@@ -100,11 +101,13 @@ export async function sendStage(
   }
   const delay = unwatch();
   const openedAfter = connected.opened();
+  const samples = slots.flatMap((slot) => ('inFlightSince' in slot ? [] : [slot]));
   return {
-    samples: slots.flatMap((slot) => ('inFlightSince' in slot ? [] : [slot])),
+    samples,
     vitals: {
       loopDelayP99Ms: delay?.p99Ms ?? null,
       loopDelayMaxMs: delay?.maxMs ?? null,
+      firstOutputLateMs: delay === null ? null : lateOutputs(samples, startMs, delay.busy),
       opened: openedBefore === null || openedAfter === null ? null : openedAfter - openedBefore,
       mostInFlight,
       maxInFlight,
@@ -114,7 +117,11 @@ export async function sendStage(
   };
 }
 
-/** Each client sends when its answer is there: nothing is scheduled, so a request is meant for when it is sent. */
+/**
+ * Each client sends when its answer is there: nothing is scheduled, so a request is meant for when it is sent. The clients
+ * join one after the other during the first half of the warm-up: those that begin together are answered together, and all
+ * but the first of each burst wait for this process.
+ */
 async function sendClosed(
   clients: number,
   { stage, choices, seed, mayAsk }: StageJob,
@@ -133,7 +140,8 @@ async function sendClosed(
   );
   const endMs = stage.warmUpMs + stage.measuredMs + stage.coolDownMs;
   let next = 0;
-  const client = async (): Promise<void> => {
+  const client = async (joinsMs: number): Promise<void> => {
+    await waitUntil(startMs + joinsMs, clock, signal);
     for (;;) {
       const atMs = clock.nowMs() - startMs;
       if (atMs >= endMs || signal.aborted || mayAsk?.() === false) return;
@@ -142,7 +150,8 @@ async function sendClosed(
       await launch({ index, atMs, phase: phaseAt(stage, atMs), choice: choose() });
     }
   };
-  await Promise.all(Array.from({ length: clients }, client));
+  const apartMs = stage.warmUpMs / 2 / clients;
+  await Promise.all(Array.from({ length: clients }, (_, at) => client(at * apartMs)));
 }
 
 /**

@@ -4,6 +4,7 @@
 import { execFile, fork } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Agent, request } from 'undici';
 import { ENV } from './run-child.ts';
@@ -13,6 +14,8 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Answers of a model: first token, tokens, milliseconds between them. One stream needs short ones to be asked often. */
 const SHORT = [100, 4, 15] as const;
 const LONG = [400, 10, 150] as const;
+/** Within which the clients begin, one after the other: those that begin together are answered together. */
+const JOIN_MS = 300;
 
 interface Row {
   readonly streams: number;
@@ -63,7 +66,8 @@ async function bareP95(url: string, { streams, seconds }: Row): Promise<number> 
   const dispatcher = new Agent({ connections: streams, pipelining: 1 });
   const times: number[] = [];
   const endMs = performance.now() + seconds * 1000;
-  const client = async (): Promise<void> => {
+  const client = async (at: number): Promise<void> => {
+    await setTimeout((at * JOIN_MS) / streams);
     while (performance.now() < endMs) {
       const sentMs = performance.now();
       const { body } = await request(`${url}/bare`, { method: 'POST', body: '{}', dispatcher });
@@ -74,7 +78,7 @@ async function bareP95(url: string, { streams, seconds }: Row): Promise<number> 
       }
     }
   };
-  await Promise.all(Array.from({ length: streams }, client));
+  await Promise.all(Array.from({ length: streams }, (_, at) => client(at)));
   await dispatcher.close();
   return p95(times);
 }

@@ -43,6 +43,7 @@ export const STAGE: Stage = {
 export const CALM: Vitals = {
   loopDelayP99Ms: 1,
   loopDelayMaxMs: 5,
+  firstOutputLateMs: 1,
   opened: 4,
   mostInFlight: 4,
   maxInFlight: 500,

@@ -28,6 +28,7 @@ it.each([
   ['a client that falls behind ever more', sentLate((at) => at), {}, ['rate', 'schedule lag']],
   ['an event loop that is busy', CALMLY, { loopDelayP99Ms: 45 }, ['event loop']],
   ['an event loop that is off by more than few streams allow', CALMLY, { loopDelayP99Ms: 8 }, ['event loop']],
+  ['answers that waited for each other', CALMLY, { firstOutputLateMs: 47 }, ['first outputs']],
   ['a clock that was set', CALMLY, { wallMs: 14_000 }, ['clocks']],
   ['a server that closes each connection', CALMLY, { opened: 900 }, ['connections']],
   ['too few requests', CALMLY.slice(0, 19), {}, ['requests']],
@@ -44,7 +45,9 @@ it.each([
 });
 
 it('times may be off by more where many streams are open', () => {
-  expect(brokenRows(judge(CALMLY, { loopDelayP99Ms: 8, mostInFlight: 200 }))).toEqual([]);
+  const late = { loopDelayP99Ms: 8, firstOutputLateMs: 15 };
+  expect(brokenRows(judge(CALMLY, { ...late, mostInFlight: 200 }))).toEqual([]);
+  expect(brokenRows(judge(CALMLY, { ...late, mostInFlight: 50 }))).toEqual(['event loop', 'first outputs']);
 });
 
 it('what was dropped refuses times, and leaves goodput as a range', () => {
@@ -59,10 +62,12 @@ it('what was dropped refuses times, and leaves goodput as a range', () => {
 it('what nobody can see refuses nothing, and is not called good', () => {
   const unseen = judge(
     CALMLY.map((each) => ({ ...each, cachedTokens: null })),
-    { loopDelayP99Ms: null, loopDelayMaxMs: null, opened: null },
+    { loopDelayP99Ms: null, loopDelayMaxMs: null, firstOutputLateMs: null, opened: null },
   );
   const unknown = unseen.certificate.filter(({ holds }) => holds === null).map(({ row }) => row);
-  expect(unknown).toEqual(expect.arrayContaining(['event loop', 'connections', 'prefix cache']));
+  expect(unknown).toEqual(
+    expect.arrayContaining(['event loop', 'first outputs', 'connections', 'prefix cache']),
+  );
   expect(unseen.refused).toEqual([]);
 });
 

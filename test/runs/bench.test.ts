@@ -103,6 +103,18 @@ describe('a load run', () => {
     expect(report.exitCode).toBe(3);
   });
 
+  it('lets waiting clients join one after the other, in the first half of the warm-up', async () => {
+    const instead = { clients: [4], seconds: 0.2, warmUpSeconds: 0.4 };
+    const { folder } = await run({ targets: ['nim'], instead });
+    const { samples } = await readLoadRun(folder);
+    const waiting = samples.map(({ scheduledMs: atMs }) => {
+      const began = samples.filter(({ scheduledMs }) => scheduledMs <= atMs);
+      return { atMs, count: began.filter(({ endMs }) => endMs === null || endMs > atMs).length };
+    });
+    expect(waiting.filter(({ atMs, count }) => count > 1 + Math.floor(atMs / 50))).toEqual([]);
+    expect(samples.some(({ scheduledMs }) => scheduledMs > 200)).toBe(true);
+  });
+
   it('ends waiting clients when the budget is spent, and keeps what came', async () => {
     const instead = { clients: [2], seconds: 30, warmUpSeconds: 0 };
     const { report } = await run({ targets: ['nim'], instead, maxRequests: 5 });
