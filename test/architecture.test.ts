@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +44,32 @@ function mayImport(room: string, other: string, typeOnly: boolean): boolean {
   if (room === 'files') return other === 'contract' || other === 'json';
   return room === 'runs' || GROUND.has(other);
 }
+
+/** What git knows in the root of the repository, beside dotfiles. */
+const TOP = [
+  'ARCHITECTURE.md',
+  'LICENSE',
+  'README.md',
+  'docs',
+  'fixtures',
+  'goldens',
+  'llama-contract.config.yaml',
+].concat([
+  'package-lock.json',
+  'package.json',
+  'reports',
+  'src',
+  'suites',
+  'test',
+  'tsconfig.json',
+  'vitest.config.ts',
+]);
+
+it('the root of the repository holds its rooms and nothing that was left there', () => {
+  const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: resolve(SRC, '..'), encoding: 'utf8' });
+  const standing = new Set(tracked.split('\0').map((path) => path.split('/')[0] ?? ''));
+  expect([...standing].filter((name) => name !== '' && !name.startsWith('.')).toSorted()).toEqual(TOP);
+});
 
 describe('the star rule', () => {
   it('lets a room import itself and the ground rooms alone', () => {

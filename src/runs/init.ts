@@ -18,7 +18,7 @@ import { RUNS_FOLDER } from '../store/layout.ts';
 import { makeFolder } from '../store/make-folder.ts';
 
 /** What a new project begins with, as it lies beside src/ and beside dist/ alike. */
-const STARTER = fileURLToPath(new URL('../../starter/', import.meta.url));
+const STARTER = fileURLToPath(new URL('../../fixtures/starter/', import.meta.url));
 
 /** The files of each CI, from the project root. */
 const CI_FILES = {

@@ -10,7 +10,7 @@ let root = '';
 /** A clone with its dependencies, or a part of one. */
 async function clone(name: string, files: readonly string[]): Promise<string> {
   const folder = join(root, name);
-  for (const file of ['package.json', 'build.mjs', ...files]) {
+  for (const file of ['package.json', 'src/build.mjs', ...files]) {
     await cp(join(ROOT, file), join(folder, file), { recursive: true });
   }
   return folder;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 function build(cwd: string, args: readonly string[]): Promise<Ended> {
-  return start(NODE, ['build.mjs', ...args], { cwd }).ended;
+  return start(NODE, ['src/build.mjs', ...args], { cwd }).ended;
 }
 
 it('builds what is missing, leaves what is up to date, and builds again what changed', async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { init } from '../../src/runs/init.ts';
 import { ROOT, runCli } from '../e2e/run-cli.ts';
 
-const STARTER = join(ROOT, 'starter');
+const STARTER = join(ROOT, 'fixtures/starter');
 const BOTH = ['github', 'gitlab'] as const;
 
 let root = '';

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 /** What begins by itself and is to begin fast: all that stands after `main` loads what it loads. */
 const STARTS = {
   version: 'src/cli/own-version.ts',
@@ -32,7 +32,7 @@ const cli = join(dist, 'cli.js');
 const stepsAside = process.argv.includes('--where-possible');
 
 // In the tarball there is nothing to build.
-if (!stepsAside || existsSync(join(root, 'src'))) {
+if (!stepsAside || existsSync(join(root, 'src/cli.ts'))) {
   const tsc = findCompiler();
   if (tsc === null) {
     console.error('dist/ is not built: typescript is not installed (npm ci --omit=dev leaves it out).');
@@ -56,7 +56,7 @@ function isUpToDate() {
   const sources = readdirSync(join(root, 'src'), { withFileTypes: true, recursive: true });
   const paths = sources.map(({ parentPath, name }) => join(parentPath, name));
   // A folder changes when a file in it is gone.
-  const all = [...paths, join(root, 'src'), join(root, 'tsconfig.json'), join(root, 'build.mjs')];
+  const all = [...paths, join(root, 'src'), join(root, 'tsconfig.json')];
   return all.every((path) => statSync(path).mtimeMs < builtMs);
 }
 
