@@ -30,6 +30,8 @@ export interface MovedPrompt {
 export interface ComparedRoutes {
   readonly evidence: RouteEvidence;
   readonly prompts: number;
+  /** That nobody may have, whichever of the two decides. */
+  readonly unserved: number;
   readonly moved: readonly MovedPrompt[];
   /** Of the moved: those that nobody may have any more, those that somebody may have now, those that a pin moved. */
   readonly lost: number;

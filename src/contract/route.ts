@@ -134,6 +134,12 @@ export const requestShapeSchema = z
   .strictObject({
     textCharacters: z.int().min(0),
     structuredCharacters: z.int().min(0).default(0),
+    extraBytes: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe('Of both, in UTF-8: beyond one byte a character. Other scripts take more tokens.'),
+    messages: z.int().min(0).default(0).describe('A template puts tokens around each.'),
     imageCount: z.int().min(0).default(0),
     structured: z.boolean().default(false),
     tools: z.boolean().default(false),
@@ -149,10 +155,15 @@ export type RequestShape = z.infer<typeof requestShapeSchema>;
 /** The same with what follows from it under a policy. */
 export interface RequestFeatures extends RequestShape {
   readonly inputTokens: number;
+  /** `count` is the provider's own, of the same request when it was recorded. */
+  readonly inputTokensBy: 'estimate' | 'count';
   readonly longContextRatio: number;
   /** Null where there is no text. */
   readonly imagesPerThousandCharacters: number | null;
 }
+
+/** Input tokens of one request by the own count of each target that has answered it. */
+export type CountedTokens = ReadonlyMap<string, number>;
 
 /** What is known of a target. Tokens by the provider's own count. */
 export const targetEvidenceSchema = z

@@ -17,7 +17,7 @@ export function renderRoute({ evidence, features, decision }: ExplainedRoute): s
   const ratio = features.longContextRatio.toFixed(2);
   return linesOf([
     `${target ?? 'REFUSED'}  ${wordOf(how)}${rule === null ? '' : ` by rule ${rule}`}${synthetic(evidence)}`,
-    `about ${count(features.inputTokens)} input tokens (long context ratio ${ratio}), ${count(features.imageCount)} ${plural(features.imageCount, 'image')}, priority ${features.priority}`,
+    `about ${count(features.inputTokens)} input tokens, and rather fewer: they are estimated (long context ratio ${ratio}), ${count(features.imageCount)} ${plural(features.imageCount, 'image')}, priority ${features.priority}`,
     `at most ${count(maxAttempts)} ${plural(maxAttempts, 'attempt')}; ${fallback === null ? 'nothing to fall back to' : `falls back to ${fallback}`}`,
     '',
     ...scoreTable(scores),
@@ -69,10 +69,11 @@ export function renderRouteTests(tested: readonly TestedRoute[]): string {
 
 /** Who moves from where to where, and what nobody may have any more. */
 export function renderRouteDiff(compared: ComparedRoutes): string {
-  const { evidence, prompts, moved, lost, won, pinned, cost } = compared;
+  const { evidence, prompts, unserved, moved, lost, won, pinned, cost } = compared;
   return linesOf([
     `${count(moved.length)} of ${count(prompts)} recorded ${plural(prompts, 'request')} move${synthetic(evidence)}`,
     `${count(lost)} lose their target, ${count(won)} gain one, ${count(pinned)} are moved by a pin`,
+    ...(unserved === 0 ? [] : [`${count(unserved)} have no target by either policy`]),
     costLine(cost, prompts),
     ...(moved.length === 0 ? [] : ['']),
     ...moved

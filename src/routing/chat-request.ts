@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PRIORITIES, type RequestShape } from '../contract/route.ts';
-import { sum } from './shape-of-request.ts';
+import { sizesOf } from './shape-of-request.ts';
 
 const partSchema = z.union([
   z.object({ type: z.literal('text'), text: z.string() }),
@@ -40,14 +40,14 @@ type ChatRequest = z.infer<typeof chatRequestSchema>;
 export function shapeOfChat(request: ChatRequest): RequestShape {
   const { messages, tools, response_format: format, metadata } = request;
   const parts = messages.flatMap(({ content }) => (Array.isArray(content) ? content : []));
-  const texts = messages.map(({ content }) => (typeof content === 'string' ? content.length : 0));
-  const pieces = parts.map((part) => (part.type === 'text' ? part.text.length : 0));
-  const calls = messages.flatMap(({ tool_calls: made = [] }) => made.map(lengthOf));
-  const wanted = format?.json_schema === undefined ? 0 : lengthOf(format.json_schema);
+  const texts = messages.flatMap(({ content }) => (typeof content === 'string' ? content : []));
+  const pieces = parts.flatMap((part) => (part.type === 'text' ? part.text : []));
+  const calls = messages.flatMap(({ tool_calls: made = [] }) => made.map(textOf));
+  const wanted = format?.json_schema === undefined ? [] : [textOf(format.json_schema)];
   const { intent = '', priority = 'normal', strict_latency: strict = 'false', confidence } = metadata ?? {};
   return {
-    textCharacters: sum([...texts, ...pieces, ...calls]),
-    structuredCharacters: sum([...tools.map(lengthOf), wanted]),
+    ...sizesOf([...texts, ...pieces, ...calls], [...tools.map(textOf), ...wanted]),
+    messages: messages.length,
     imageCount: parts.filter(({ type }) => type === 'image_url').length,
     structured: format?.type === 'json_schema' || format?.type === 'json_object',
     tools: tools.length > 0,
@@ -59,6 +59,6 @@ export function shapeOfChat(request: ChatRequest): RequestShape {
   };
 }
 
-function lengthOf(value: unknown): number {
-  return (JSON.stringify(value) ?? '').length;
+function textOf(value: unknown): string {
+  return JSON.stringify(value) ?? '';
 }

@@ -8,7 +8,7 @@ export function whyNot(
   evidence: TargetEvidence,
   policy: RoutePolicy,
 ): readonly string[] {
-  const { inputTokens, maxOutputTokens: asked, imageCount } = features;
+  const { inputTokens, inputTokensBy, maxOutputTokens: asked, imageCount } = features;
   const proved = provedLength(evidence, policy);
   const { maxOutputTokens: most, images, ageHours, answered, passed, closedGate } = evidence;
   const reasons: string[] = [];
@@ -21,7 +21,8 @@ export function whyNot(
   if (answered > 0 && passed === 0) reasons.push('none of its answers passed');
   if (proved === null) reasons.push('no length of input is proved for it');
   else if (inputTokens > proved) {
-    reasons.push(`about ${count(inputTokens)} input tokens, and ${count(proved)} are proved`);
+    const about = inputTokensBy === 'count' ? '' : 'about ';
+    reasons.push(`${about}${count(inputTokens)} input tokens, and ${count(proved)} are proved`);
   }
   if (asked !== null && most !== null && asked > most) {
     reasons.push(`${count(asked)} output tokens, and it gives ${count(most)}`);

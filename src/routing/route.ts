@@ -1,4 +1,5 @@
 import type {
+  CountedTokens,
   RequestFeatures,
   RequestShape,
   RouteChoice,
@@ -10,18 +11,22 @@ import type {
 } from '../contract/route.ts';
 import { whyNot } from './exclude-target.ts';
 import { isChosen, meets } from './meets.ts';
-import { measureRequest } from './measure-request.ts';
+import { asCounted, measureRequest } from './measure-request.ts';
 import { scoreTarget, toNineDigits } from './score-target.ts';
+
+const NOT_COUNTED: CountedTokens = new Map();
 
 /**
  * Where a request goes. `current` is the target that it, or the conversation that it belongs to, is at; null for none. A pin
- * has the last word: where its targets may not have the request, nobody has it.
+ * has the last word: where its targets may not have the request, nobody has it. Rules speak of the request as it is before
+ * anybody has it; a target that has `counted` it is held to its own count.
  */
 export function route(
   shape: RequestShape,
   evidence: readonly TargetEvidence[],
   policy: RoutePolicy,
   current: string | null,
+  counted: CountedTokens = NOT_COUNTED,
 ): RouteDecision {
   const features = measureRequest(shape, policy);
   const { first, pin } = rulesFor(features, policy);
@@ -29,9 +34,10 @@ export function route(
   const scores: TargetScore[] = [];
   const excluded: { readonly target: string; readonly reasons: readonly string[] }[] = [];
   for (const each of evidence) {
-    const reasons = reasonsOf(features, each, pin, policy);
+    const atTarget = asCounted(features, counted.get(each.target));
+    const reasons = reasonsOf(atTarget, each, pin, policy);
     if (reasons.length > 0) excluded.push({ target: each.target, reasons });
-    else scores.push(scoreTarget(features, each, preferred, policy));
+    else scores.push(scoreTarget(atTarget, each, preferred, policy));
   }
   scores.sort(byRank);
   const [best, second] = scores;
@@ -71,13 +77,18 @@ function reasonsOf(
   policy: RoutePolicy,
 ): readonly string[] {
   const reasons = whyNot(features, evidence, policy);
-  const tokens = features.inputTokens + (features.maxOutputTokens ?? 0);
+  const { inputTokens, inputTokensBy, maxOutputTokens } = features;
+  const tokens = inputTokens + (maxOutputTokens ?? 0);
   const { maxTokens } = policy.budget;
   const isElsewhere = pin?.pin !== undefined && !isChosen(evidence, pin.pin);
   if (!isElsewhere && tokens <= maxTokens) return reasons;
   return [
     ...(isElsewhere ? [`${pin.id} pins it elsewhere`] : []),
-    ...(tokens > maxTokens ? [`about ${tokens} tokens with its answer, and the budget is ${maxTokens}`] : []),
+    ...(tokens > maxTokens
+      ? [
+          `${inputTokensBy === 'count' ? '' : 'about '}${tokens} tokens with its answer, and the budget is ${maxTokens}`,
+        ]
+      : []),
     ...reasons,
   ];
 }

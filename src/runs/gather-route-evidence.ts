@@ -1,10 +1,11 @@
 import type { Catalog, CatalogTarget } from '../config/catalog.ts';
+import type { Exchange } from '../contract/exchange.ts';
 import type { Fingerprint } from '../contract/fingerprint.ts';
 import type { KeptDecision } from '../contract/history.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Report } from '../contract/report.ts';
-import type { TargetEvidence } from '../contract/route.ts';
+import type { CountedTokens, TargetEvidence } from '../contract/route.ts';
 import type { RouteEvidence } from '../contract/route-report.ts';
 import type { TargetSummary } from '../contract/summary.ts';
 import type { UsableContext } from '../contract/usable-context.ts';
@@ -38,6 +39,8 @@ export interface Proofs {
 /** What the records of a run prove of its targets: first add them. */
 export interface RouteEvidenceFold {
   add(record: ExchangeRecord): void;
+  /** What its targets counted of a request; where one was asked several times, the most. */
+  counted(requestHash: string): CountedTokens;
   /** Throws InputError for a run of a time to come. */
   evidence(
     folder: string,
@@ -54,8 +57,10 @@ export interface RouteEvidenceFold {
  */
 export function openRouteEvidence(): RouteEvidenceFold {
   const held = new Map<string, Held>();
+  const counted = new Map<string, Map<string, number>>();
   return {
     add(record) {
+      if (record.exchange !== null) countTokens(counted, record.case.target, record.exchange);
       if (record.state === 'skipped' || record.state === 'unproven') return;
       const of = held.get(record.case.target) ?? { longest: 0, passed: 0, answered: 0 };
       held.set(record.case.target, of);
@@ -66,6 +71,7 @@ export function openRouteEvidence(): RouteEvidenceFold {
       const tokens = outcome?.type === 'response' ? outcome.response.usage.inputTokens : null;
       of.longest = Math.max(of.longest, tokens ?? 0);
     },
+    counted: (requestHash) => counted.get(requestHash) ?? new Map<string, number>(),
     async evidence(folder, report, catalog, decisions, nowMs) {
       const { run, startedAt } = report.identity;
       const ageHours = Math.max(0, ageOf(run, startedAt, nowMs));
@@ -86,17 +92,34 @@ export function openRouteEvidence(): RouteEvidenceFold {
   };
 }
 
-/** What a run proves of each target. Throws InputError when the run has not ended or was changed. */
+/** None at all is no count of a request, and neither is what came with no answer. */
+function countTokens(
+  counted: Map<string, Map<string, number>>,
+  target: string,
+  { requestHash, outcome }: Exchange,
+): void {
+  const tokens = outcome.type === 'response' ? (outcome.response.usage.inputTokens ?? 0) : 0;
+  if (tokens <= 0) return;
+  const of = counted.get(requestHash) ?? new Map<string, number>();
+  counted.set(requestHash, of.set(target, Math.max(tokens, of.get(target) ?? 0)));
+}
+
+/** What a run proves of each target, with what its targets counted. Throws InputError when the run has not ended or was changed. */
 export async function gatherRouteEvidence(
   catalog: Catalog,
   { run, out, decisions }: Proofs,
   nowMs: number,
-): Promise<{ readonly evidence: RouteEvidence; readonly folder: string }> {
+): Promise<{
+  readonly evidence: RouteEvidence;
+  readonly counted: RouteEvidenceFold['counted'];
+  readonly folder: string;
+}> {
   const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
   const report = await readReport(folder);
   const fold = openRouteEvidence();
   for await (const { record } of (await readRun(folder)).records) fold.add(record);
-  return { evidence: await fold.evidence(folder, report, catalog, decisions, nowMs), folder };
+  const evidence = await fold.evidence(folder, report, catalog, decisions, nowMs);
+  return { evidence, counted: (requestHash) => fold.counted(requestHash), folder };
 }
 
 /** What a gate said of a simulator says nothing of a live endpoint, and one that decided nothing opened nothing. */

@@ -73,7 +73,13 @@ export function openRouteWorth(): RouteWorths {
         const alike = promptsOf.get(sha256);
         const request = alike === undefined ? null : parseCanonicalLine(text);
         if (alike === undefined || request === null) continue;
-        const decision = route(shapeOfRequest(request, NO_HINTS), evidence.targets, policy, null);
+        const decision = route(
+          shapeOfRequest(request, NO_HINTS),
+          evidence.targets,
+          policy,
+          null,
+          proved.counted(sha256),
+        );
         for (const prompt of alike) routed.set(prompt, { prompt, decision });
       }
       const inOrder = [...routed.values()].toSorted((a, b) => (a.prompt < b.prompt ? -1 : 1));

@@ -99,25 +99,27 @@ export async function diffRoutes(
   const { catalog } = await checkConfig(options.config);
   const [policy, other] = await Promise.all([options.policy, options.other].map(readRoutePolicy));
   if (policy === undefined || other === undefined) throw new TypeError('two policies are read');
-  const { evidence, folder } = await gatherRouteEvidence(catalog, options, nowMs);
+  const { evidence, counted, folder } = await gatherRouteEvidence(catalog, options, nowMs);
   for (const each of options.policy === null ? [other] : [policy, other])
     refuseStrangers(each, evidence.targets);
-  const { hashes, costs } = await readAsked(catalog, folder, evidence, nowMs);
+  const { promptsOf, costs } = await readAsked(catalog, folder, evidence, nowMs);
   const decided: MovedPrompt[] = [];
   for await (const { sha256, text } of readRequestLines(folder)) {
-    const prompt = hashes.get(sha256);
-    const request = prompt === undefined ? null : parseCanonicalLine(text);
-    if (prompt === undefined || request === null) continue;
+    const alike = promptsOf.get(sha256);
+    const request = alike === undefined ? null : parseCanonicalLine(text);
+    if (alike === undefined || request === null) continue;
     const shape = shapeOfRequest(request, NO_HINTS);
-    const decide = (by: RoutePolicy): RouteDecision => route(shape, evidence.targets, by, null);
+    const decide = (by: RoutePolicy): RouteDecision =>
+      route(shape, evidence.targets, by, null, counted(sha256));
     const [from, to] = [decide(policy), decide(other)];
-    decided.push({ prompt, from, to });
+    for (const prompt of alike) decided.push({ prompt, from, to });
   }
   const moved = decided.filter(({ from, to }) => from.target !== to.target);
   return {
     evidence,
     prompts: decided.length,
     moved: moved.toSorted((a, b) => (a.prompt < b.prompt ? -1 : Number(a.prompt > b.prompt))),
+    unserved: decided.filter(({ from, to }) => from.target === null && to.target === null).length,
     lost: moved.filter(({ to }) => to.target === null).length,
     won: moved.filter(({ from }) => from.target === null).length,
     pinned: moved.filter(({ from, to }) => from.how === 'pinned' || to.how === 'pinned').length,
@@ -125,19 +127,21 @@ export async function diffRoutes(
   };
 }
 
-/** The prompt of each canonical request, and what each target's answers cost. */
+/** The prompts of each canonical request, for several may ask the same, and what each target's answers cost. */
 async function readAsked(catalog: Catalog, folder: string, evidence: RouteEvidence, nowMs: number) {
-  const hashes = new Map<string, string>();
+  const promptsOf = new Map<string, Set<string>>();
   const { manifest, records } = await readRun(folder);
   const bill = billRun(manifest, catalog);
   for await (const { record } of records) {
     bill.add(record);
-    if (record.exchange !== null) hashes.set(record.exchange.requestHash, record.case.prompt);
+    if (record.exchange === null) continue;
+    const { requestHash } = record.exchange;
+    promptsOf.set(requestHash, (promptsOf.get(requestHash) ?? new Set()).add(record.case.prompt));
   }
   const costs = evidence.targets.map(({ target, price }) => ({
     target,
     currency: price?.currency ?? null,
     prompts: wantedOf(bill.prompts(target, nowMs)),
   }));
-  return { hashes, costs };
+  return { promptsOf, costs };
 }

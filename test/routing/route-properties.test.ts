@@ -12,6 +12,8 @@ import { route } from '../../src/routing/route.ts';
 const shapes: fc.Arbitrary<RequestShape> = fc.record({
   textCharacters: fc.nat({ max: 700_000 }),
   structuredCharacters: fc.nat({ max: 20_000 }),
+  extraBytes: fc.nat({ max: 50_000 }),
+  messages: fc.integer({ min: 1, max: 50 }),
   imageCount: fc.nat({ max: 6 }),
   structured: fc.boolean(),
   tools: fc.boolean(),

@@ -1,22 +1,37 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { DEFAULT_ROUTES } from '../../src/config/default-routes.ts';
 import { costOfRun } from '../../src/runs/cost-of-run.ts';
+import { diffRoutes } from '../../src/runs/route-requests.ts';
 import { SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
 import { verifyProject } from '../e2e/verify-project.ts';
 
-it('prompts that ask the same, as live requests do, are prompts of their route each', async () => {
-  const twins = SUITE.prompts.filter(({ id }) => id === 'plain-word').map((row) => ({ ...row, id: 'twin' }));
-  const suite = { ...SUITE, prompts: [...SUITE.prompts, ...twins] };
-  const root = await writeProject({ ...SMALL, 'suites/small.yaml': suite });
+const TWINS = SUITE.prompts.filter(({ id }) => id === 'plain-word').map((row) => ({ ...row, id: 'twin' }));
+const prompts = [...SUITE.prompts, ...TWINS];
+let root = '';
+
+beforeAll(async () => {
+  root = await writeProject({ ...SMALL, 'suites/small.yaml': { ...SUITE, prompts } });
   await verifyProject(root, { targets: ['vllm'] });
-  const { routes } = await costOfRun({
-    config: join(root, 'llama-contract.config.yaml'),
-    out: join(root, 'reports'),
-    run: null,
-    policy: null,
-    decisions: [],
-    ttlsMinutes: [],
-    trimTo: [],
-  });
-  expect(routes.reduce((sum, { prompts }) => sum + prompts, 0)).toBe(suite.prompts.length);
+});
+
+const recorded = () => ({
+  config: join(root, 'llama-contract.config.yaml'),
+  out: join(root, 'reports'),
+  run: null,
+  policy: null,
+  decisions: [],
+});
+
+it('prompts that ask the same, as live requests do, are prompts of their route each', async () => {
+  const { routes } = await costOfRun({ ...recorded(), ttlsMinutes: [], trimTo: [] });
+  expect(routes.reduce((sum, row) => sum + row.prompts, 0)).toBe(prompts.length);
+});
+
+it('a recorded request is held to what its target counted, and none that the target answered is left to nobody', async () => {
+  const other = join(root, 'few-characters.json');
+  await writeFile(other, JSON.stringify({ ...DEFAULT_ROUTES, charactersPerToken: 0.5, rules: [] }));
+  const compared = await diffRoutes({ ...recorded(), other }, Date.now());
+  expect(compared).toMatchObject({ prompts: prompts.length, unserved: 0, moved: [] });
 });

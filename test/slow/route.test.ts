@@ -38,7 +38,7 @@ it('a request goes to a target that the newest run proved, and who was not asked
 it('a request longer than anything that was proved is refused with 1, and each target says why', async () => {
   const { code, stdout } = await route(['explain', '-'], JSON.stringify(LONG));
   expect([code, stdout.split('\n', 1)]).toEqual([1, ['REFUSED  no target may have it  SYNTHETIC']]);
-  expect(stdout).toMatch(/ {2}vllm: about 26,667 input tokens, and \d+ are proved\n/);
+  expect(stdout).toMatch(/ {2}vllm: about 26,673 input tokens, and \d+ are proved\n/);
 });
 
 it('what is no chat request is told in its place, with 2', async () => {

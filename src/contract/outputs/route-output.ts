@@ -18,7 +18,12 @@ const evidenceSchema: z.ZodType<ExplainedRoute['evidence']> = z
 
 const featuresSchema: z.ZodType<ExplainedRoute['features']> = requestShapeSchema
   .unwrap()
-  .extend({ inputTokens: count, longContextRatio: z.number(), imagesPerThousandCharacters: number })
+  .extend({
+    inputTokens: count,
+    inputTokensBy: z.enum(['estimate', 'count']).describe("`count` is a provider's own."),
+    longContextRatio: z.number(),
+    imagesPerThousandCharacters: number,
+  })
   .readonly();
 
 const signals = z.record(z.enum(SIGNALS), number).readonly();
@@ -64,6 +69,7 @@ export const routeDiffOutputSchema: z.ZodType<
     ...begin,
     evidence: evidenceSchema,
     prompts: count,
+    unserved: count.describe('That nobody may have, whichever of the two decides.'),
     moved: z
       .array(z.strictObject({ prompt: text, from: decisionSchema, to: decisionSchema }).readonly())
       .readonly(),
