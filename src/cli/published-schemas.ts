@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { configJsonSchema } from '../config/rows/config-schema.ts';
-import { capabilityFileSchema } from '../contract/capability-file.ts';
+import { sealedCapabilityFileSchema } from '../contract/capability-file.ts';
 import { sealedCapacitySchema } from '../contract/capacity.ts';
 import { faultsFileSchema } from '../contract/fault.ts';
 import { benchOutputSchema } from '../contract/outputs/bench-output.ts';
@@ -143,7 +143,7 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<SchemaFormat, () => object>> = {
   'probe-dry-run': () => writtenAs(probeDryRunOutputSchema),
   problems: () => writtenAs(problemsOutputSchema),
   probe: () => writtenAs(probeOutputSchema),
-  capabilities: () => writtenAs(capabilityFileSchema),
+  capabilities: () => writtenAs(sealedCapabilityFileSchema),
 };
 
 /** Of what we write, complete. A word of one of our own tables is any text here: newer versions have more of them. */

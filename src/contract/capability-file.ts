@@ -125,3 +125,15 @@ export const capabilityFileSchema = z
   .readonly()
   .describe('What an endpoint was found to do');
 export type CapabilityFile = z.infer<typeof capabilityFileSchema>;
+
+/** The same as it stands in a folder. */
+export const sealedCapabilityFileSchema = capabilityFileSchema
+  .unwrap()
+  .extend({
+    digest: z
+      .string()
+      .describe('SHA-256 in hex of what stands before it, as JSON without white space: of what probe wrote.'),
+  })
+  .readonly()
+  .describe('What an endpoint was found to do');
+export type SealedCapabilityFile = z.infer<typeof sealedCapabilityFileSchema>;

@@ -3,6 +3,7 @@ import { access, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endpointOf, otherEndpoint } from '../config/endpoint-of.ts';
 import { readCapabilityFile } from '../config/read-capability-file.ts';
+import { sealCapabilities } from '../config/seal-capabilities.ts';
 import type { CapabilityFile } from '../contract/capability-file.ts';
 import type { CapabilityChange } from '../contract/outputs/probe-output.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
@@ -117,7 +118,11 @@ export async function keepCapabilities(
     const { target } = file.endpoint;
     const takesPlace = isWhole && !(standing.has(target) && isSilent(file));
     const path = takesPlace ? capabilityFile(folder, target) : partOf(folder, target);
-    await orProblem(path, CANNOT, writeAtomically(path, `${JSON.stringify(file, null, 2)}\n`));
+    await orProblem(
+      path,
+      CANNOT,
+      writeAtomically(path, `${JSON.stringify(sealCapabilities(file), null, 2)}\n`),
+    );
     if (takesPlace) await rm(partOf(folder, target), { force: true });
     files.push(path);
   }

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CapabilityBit, CapabilityFile } from '../../src/contract/capability-file.ts';
+import { sealCapabilities } from '../../src/config/seal-capabilities.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { checkConfig } from '../../src/runs/check-config.ts';
 import { CONFIG, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
@@ -72,8 +73,9 @@ beforeAll(async () => {
   await mkdir(join(cwd, 'found'));
 });
 
-const write = (value: unknown): Promise<void> =>
-  writeFile(join(cwd, 'found/vllm.json'), typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+const writeText = (text: string): Promise<void> => writeFile(join(cwd, 'found/vllm.json'), text);
+const write = (written: CapabilityFile): Promise<void> =>
+  writeText(JSON.stringify(sealCapabilities(written), null, 2));
 const read = () => checkConfig(join(cwd, CONFIG_FILE));
 const hashOf = async (written: CapabilityFile): Promise<string> => {
   await write(written);
@@ -132,14 +134,31 @@ describe('a capability file that a target names', () => {
   });
 
   it('that is none is told with its own place', async () => {
-    await write({ ...file, bits: [{ ...file.bits[0], verdict: 'prooved' }] });
+    await writeText(
+      JSON.stringify({ ...file, bits: [{ ...file.bits[0], verdict: 'prooved' }], digest: '' }, null, 2),
+    );
     expect(await problemsOf()).toEqual([
       expect.stringContaining('the capability file cannot be used'),
       expect.stringMatching(
         /^found\/vllm\.json:\d+ bits\[0\]\.verdict must be one of proved, refuted, unknown/,
       ),
     ]);
-    await write('{');
+    await writeText('{');
     expect(await problemsOf()).toContainEqual(expect.stringMatching(/^found\/vllm\.json/));
+  });
+
+  it('may be laid out otherwise, but not changed', async () => {
+    const text = JSON.stringify(sealCapabilities(file));
+    await writeText(JSON.stringify(JSON.parse(text), null, 4));
+    expect(await problemsOf()).toEqual([]);
+    const changed = text.replace('"usable":16000', '"usable":128000');
+    for (const each of [changed, text.replace(/,"digest":"[^"]*"/, '')]) {
+      expect(each).not.toBe(text);
+      await writeText(each);
+      expect(await problemsOf()).toEqual([
+        expect.stringContaining('the capability file cannot be used'),
+        expect.stringMatching(/^found\/vllm\.json:\d+ .*(it was changed|digest)/),
+      ]);
+    }
   });
 });

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readCapabilityFile } from '../../src/config/read-capability-file.ts';
 import { capabilityFileSchema, type CapabilityFile } from '../../src/contract/capability-file.ts';
 import { faultSchema } from '../../src/contract/fault.ts';
 import { keepCapabilities, openCapabilities, prepareFolder } from '../../src/runs/keep-capabilities.ts';
@@ -132,7 +132,7 @@ it('an outage takes the place of nothing that stands, and is gone on with', asyn
   const silent = await found({ parts: ['output'], faults });
   const files = await keepCapabilities([silent], folder, true, new Set(['vllm']));
   expect(files).toEqual([join(folder, 'vllm.part.json')]);
-  expect(JSON.parse(await readFile(join(folder, 'vllm.json'), 'utf8'))).toEqual(whole);
+  expect(await readCapabilityFile(join(folder, 'vllm.json'))).toEqual(whole);
   expect(await keepCapabilities([silent], folder, true, new Set())).toEqual([join(folder, 'vllm.json')]);
 });
 
@@ -176,7 +176,7 @@ describe('before anything is called', () => {
     const elsewhere = { ...file, source: 'live' as const, endpoint: { ...file.endpoint, region: 'moon' } };
     await prepareFolder(folder);
     const [path = ''] = await keepCapabilities([elsewhere], folder, true, new Set());
-    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(elsewhere);
+    expect(await readCapabilityFile(path)).toEqual(elsewhere);
     await expect(
       openCapabilities(plan, { folder: 'nowhere', diff: null, resume: true }),
     ).rejects.toMatchObject({

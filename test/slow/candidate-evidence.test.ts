@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { sealCapabilities } from '../../src/config/seal-capabilities.ts';
 import type { Capacity } from '../../src/contract/capacity.ts';
 import type { CapabilityFile, Endpoint } from '../../src/contract/capability-file.ts';
 import type { CriterionResult } from '../../src/contract/decision.ts';
@@ -117,7 +118,7 @@ const putCapacity = (differs: Partial<Capacity>, ...further: readonly Partial<Ca
   );
 const sealed = (content: object): object => JSON.parse(digestLine(JSON.stringify(content)).line);
 const putContext = (differs: Partial<CapabilityFile>): Promise<void> =>
-  put('capabilities/nim.json', { ...FOUND, ...differs });
+  put('capabilities/nim.json', sealCapabilities({ ...FOUND, ...differs }));
 
 async function judged(id: string): Promise<CriterionResult | undefined> {
   const config = join(root, 'llama-contract.config.yaml');
