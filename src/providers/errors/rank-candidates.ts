@@ -61,7 +61,7 @@ export function* rankCandidates(
   if (phase !== 'transport') yield* weighing(codes, 'transport', phase);
   // A server that failed and says that it aborted was not told to by the caller.
   const failed =
-    codes.some(({ rule }) => rule.kind === 'server_error') ||
+    codes.some(({ rule }) => rule.kind === 'server_error' && rule.code !== ANY_ERROR) ||
     evidence.texts.some(({ value }) => SERVER_SPEAKS.test(value));
   for (const heard of words('bytes')) if (!failed || heard.kind !== 'cancelled') yield heard;
   yield* wordsOfCodes(evidence.codes, BROKEN_OFF, phase);
@@ -114,6 +114,12 @@ function isRefused(
   return stated.some(({ standing: stands }) => stands === 'refused') || inWords('refused').length > 0;
 }
 
+/** `APIError`: SDKs call every error so that they have no name for. */
+const ANY_ERROR = 'api';
+
+/** With `RuntimeError`, which Python and Java call what they wrap: heard after every name that says more. */
+const WRAPPERS: ReadonlySet<string> = new Set([ANY_ERROR, 'Runtime']);
+
 function* oneByOne(
   first: readonly Candidate[],
   then: () => readonly Candidate[],
@@ -124,14 +130,17 @@ function* oneByOne(
 
 function weighing(codes: readonly KnownCode[], weight: CodeWeight, phase: ErrorPhase): readonly Candidate[] {
   let found: Candidate[] | null = null;
+  let least: Candidate | null = null;
   for (const { rule, sign } of codes) {
     if (rule.weight !== weight) continue;
     found ??= [];
     const named = candidate(phase, rule.kind, `code/${rule.code}`, sign.place, sign.value, rule.retryable);
+    if (WRAPPERS.has(rule.code)) least ??= named;
     // What wraps a certificate that is wrong for good says that it tried often enough.
-    if (rule.retryable === false) found.unshift(named);
+    else if (rule.retryable === false) found.unshift(named);
     else found.push(named);
   }
+  if (least !== null) found?.push(least);
   return found ?? NONE;
 }
 

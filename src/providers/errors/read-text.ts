@@ -19,6 +19,7 @@ const MARKUP = /<(?:!doctype|\?xml|html|head|title|body|center|h1|errorresponse|
 export function readText(text: string, place: string, depth: number, into: Collector, prose = true): void {
   into.left -= 1;
   if (depth > MAX_DEPTH || into.left < 0) return;
+  if (text.includes('│')) return readText(withoutFrame(text), place, depth, into, prose);
   const readInner = (inner: string, at: string, level: number): void => readText(inner, at, level + 1, into);
   const first = firstCharCode(text);
   if (first === 0) return;
@@ -50,6 +51,13 @@ export function readText(text: string, place: string, depth: number, into: Colle
     return;
   }
   readAround(read, place, depth, into, spoken);
+}
+
+/** The words that a terminal has put into a frame, as they were before it. */
+function withoutFrame(text: string): string {
+  return clipText(text, READ_CHARS)
+    .replaceAll(/^[ \t]{0,40}[╭╰┌└].{0,400}$/gm, '')
+    .replaceAll(/\r?\n?│/g, ' ');
 }
 
 /** How a validator says of an answer what it is not: it quotes the whole, and its own objections after that. */

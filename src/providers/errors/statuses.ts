@@ -49,6 +49,7 @@ export function statusKind(status: number): ErrorKind | null {
 export const REASON_PHRASES: ReadonlyMap<string, number> = new Map([
   ['bad request', 400],
   ['unauthorized', 401],
+  ['unauthorised', 401],
   ['payment required', 402],
   ['forbidden', 403],
   ['not found', 404],

@@ -87,6 +87,17 @@ function around(vary: (text: string) => string): (text: string, ranked: RankedPh
   };
 }
 
+/** As the panels of terminal programs have it: at most 60 characters a line, between two bars. */
+function framed(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < 60) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return ['╭─ Error ─╮', ...lines.map((line) => `│ ${line.padEnd(60)} │`), '╰─────────╯'].join('\n');
+}
+
 /** As people have it before them: with other numbers and names, in other hands, cut where a log was cut. */
 const VARIED: Readonly<Record<string, (text: string, ranked: RankedPhrase) => string>> = {
   'in upper case': (text) => text.toUpperCase(),
@@ -94,6 +105,7 @@ const VARIED: Readonly<Record<string, (text: string, ranked: RankedPhrase) => st
   'with other numbers around': around(otherDigits),
   'with other names around': around(otherNames),
   'wrapped by a terminal': (text) => text.replaceAll(' ', '\n   '),
+  'in the frame of a terminal': framed,
   'in an envelope': (text) => JSON.stringify({ error: { message: text } }),
   'in an envelope of an envelope': (text) =>
     JSON.stringify({ error: { message: JSON.stringify({ error: text }) } }),

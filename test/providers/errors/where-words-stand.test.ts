@@ -30,6 +30,32 @@ describe('what an error says', () => {
     expect(kindOf(JSON.stringify({ mesage: words }), 200)).toBe('malformed_response');
   });
 
+  it('is read in the line of a log', () => {
+    const err = '{"message":"Too many tokens, please wait before trying again."}';
+    expect(kindOf(JSON.stringify({ level: 'error', msg: 'LLM request failed', err }))).toBe('rate_limited');
+  });
+
+  it('is read in a status line without a reason, whatever follows', () => {
+    const head = '< HTTP/2 503\n< date: Thu, 26 Nov 2026 10:11:12 GMT\n<\n';
+    expect(kindOf(`${head}{"note":"sorry"}`)).toBe('overloaded');
+  });
+
+  it('is not that a model is missing, where something else was not found', () => {
+    expect(kindOf('model=llama-4-scout error="Your default credentials were not found."')).toBe(
+      'authentication',
+    );
+    expect(kindOf('cannot ask the model: libcuda.so cannot found!', 500)).toBe('server_error');
+  });
+
+  it.each([
+    ['openai.APIError: httpx.ConnectError: it did not go', 'connection'],
+    ['RuntimeError(ReadTimeout())', 'timeout'],
+    ['openai.APIError: Request was aborted.', 'cancelled'],
+    ['openai.APIError: it did not go', 'server_error'],
+  ])('is what was wrapped, before the name that wraps everything: %s', (body, kind) => {
+    expect(kindOf(body)).toBe(kind);
+  });
+
   it('is not what headers beside it are called', () => {
     const headers = 'x-ratelimit-limit-requests: 500\nRateLimit-Remaining: 499';
     expect(kindOf(`The server had an error.\nStatus: 500 (Internal Server Error)\n\n${headers}`)).toBe(

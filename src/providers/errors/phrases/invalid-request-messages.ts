@@ -6,7 +6,7 @@ const XGRAMMAR = 'https://xgrammar.mlc.ai/docs/';
 export const MALFORMED_MESSAGES: PhraseGroup = {
   kind: 'invalid_request',
   phrases: [
-    phrase(/roles must (?:alternate|be)/i, {
+    phrase(/(?:roles|conversation) must (?:alternate|be)/i, {
       seen: 'Conversation roles must alternate user/assistant/user/assistant/...',
       who: 'vllm',
       source:

@@ -83,6 +83,11 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'nim',
       source: 'https://pypi.org/project/fastapi/0.142.2/',
     }),
+    phrase(/no (?:model|messages?|prompt|input) (?:was |were )?(?:specified|given|provided|supplied)/i, {
+      seen: 'No model specified in request. Please provide a model name in the request body or as a x-ms-model-mesh-model-name header.',
+      who: 'azure',
+      source: 'https://github.com/microsoft/semantic-kernel/issues/10483',
+    }),
     phrase(/missing (?:required|field|parameter|property|request|body|model|messages)/i, {
       seen: 'missing request body',
       who: 'ollama',

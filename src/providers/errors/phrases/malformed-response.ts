@@ -20,6 +20,12 @@ export const MISREAD: PhraseGroup = {
         source: 'https://github.com/huggingface/chat-ui/issues/274',
       },
     ),
+    phrase(/unable to get json response/i, {
+      seen: 'Unable to get json response - Expecting value: line 127 column 1 (char 693)',
+      who: 'litellm',
+      source: 'https://docs.litellm.ai/docs/exception_mapping',
+      unread: true,
+    }),
     phrase(/errors? for \w{0,40}(?:response|chunk|completion)\b/i, {
       seen: '2 validation errors for ChatCompletionStreamResponse',
       who: 'vllm',

@@ -106,7 +106,7 @@ export const MODEL_OUTPUT: PhraseGroup = {
       source: 'https://github.com/continuedev/continue/issues/12680',
     }),
     phrase(
-      /(?<!\bbe (?:an )?)\bempty (?:\w{1,12} )?(?:response|completion)\b(?! (?:format|schema)|_)|(?:returned|received|got) (?:an )?empty output/i,
+      /(?<!\bbe (?:an )?)\bempty (?:\w{1,12} )?(?:response|completion|choices)\b(?! (?:format|schema)|_)|(?:returned|received|got) (?:an )?empty output/i,
       {
         seen: 'The provider returned an empty response',
         who: 'litellm',

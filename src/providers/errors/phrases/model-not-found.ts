@@ -96,11 +96,14 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/3485',
     }),
-    phrase(/models?\b(?!.{0,60}malformed).{0,140}?not (?:be )?found/i, {
-      seen: 'model "llama4:scout" not found, try pulling it first',
-      who: 'ollama',
-      source: 'https://github.com/netease-youdao/QAnything/issues/555',
-    }),
+    phrase(
+      /models?\b(?!.{0,60}malformed|.{0,120}?(?:key|credentials|\.so|\.dylib) (?:could |was |were )?(?:can)?not\b).{0,140}?not (?:be )?found/i,
+      {
+        seen: 'model "llama4:scout" not found, try pulling it first',
+        who: 'ollama',
+        source: 'https://github.com/netease-youdao/QAnything/issues/555',
+      },
+    ),
     phrase(/(?:no such|unknown|unrecognized|invalid|unsupported) model(?!.{0,80}no available)/i, {
       seen: 'Unknown Model, please check the model code.',
       who: 'zhipu',

@@ -3,20 +3,20 @@ import { phrase, type PhraseGroup } from './phrase.ts';
 export const OUTPUT: PhraseGroup = {
   kind: 'output_limit',
   phrases: [
-    phrase(/max\w{0,12}tokens\b.{0,30}?(?:cannot|must not) (?:exceed|be greater)/i, {
+    phrase(/max[ \w]{0,12}tokens\b.{0,30}?(?:cannot|must not) (?:exceed|be greater)/i, {
       seen: 'max_tokens=9999 cannot be greater than max_model_len=4096.',
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/openai/engine/serving.py',
       unread: true,
     }),
-    phrase(/max\w{0,12}tokens\b.{0,40}?too (?:large|high)/i, {
+    phrase(/max[ \w]{0,12}tokens\b.{0,40}?too (?:large|high)/i, {
       seen: "'max_tokens' or 'max_completion_tokens' is too large: 4096.",
       who: 'vllm',
       source:
         'https://github.com/canfieldjuan/finetunelab.ai/blob/main/docs/MAX_TOKENS_CONTEXT_OVERFLOW_FIX.md',
     }),
     phrase(
-      /max\w{0,12}tokens\W{0,3}(?: for \S{1,60})? (?:must|should) be (?:<|less|at most|no more|between|smaller)/i,
+      /max[ \w]{0,12}tokens\W{0,3}(?: for \S{1,60})? (?:must|should) be (?:<|less|at most|no more|between|smaller)/i,
       {
         seen: 'Input validation error: `max_new_tokens` must be <= 2048. Given: 4096',
         who: 'tgi',

@@ -69,6 +69,12 @@ export const RATE: PhraseGroup = {
       who: 'litellm',
       source: 'https://github.com/BerriAI/litellm/issues/14144',
     }),
+    phrase(/(?:are|is|in|on|still) (?:a )?(?:cooling[ -]down|cool-?down)\b/i, {
+      seen: 'All credentials for model llama-4-scout are cooling down',
+      who: 'cliproxyapi',
+      source: 'https://github.com/router-for-me/CLIProxyAPI',
+      unread: true,
+    }),
     phrase(/(?:rpm|tpm) limit/i, {
       seen: 'Deployment over defined rpm limit=2. current usage=3',
       who: 'litellm',

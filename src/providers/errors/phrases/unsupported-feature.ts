@@ -79,7 +79,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
       source: 'https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/chat_utils.py',
       unread: true,
     }),
-    phrase(/cannot (?:use|combine|specify) (?:\S{1,20} ){1,5}?(?:with|together)/i, {
+    phrase(/cannot (?:use|combine|specify) (?:[^\s(]{1,20} ){1,5}?(?:with|together)/i, {
       seen: 'Cannot use tools with stream',
       who: 'llamacpp',
       source: 'https://github.com/containers/ramalama/issues/1431',
@@ -97,6 +97,12 @@ export const NOT_SUPPORTED: PhraseGroup = {
         source: 'https://github.com/QwenLM/Qwen3.8/issues/44',
       },
     ),
+    phrase(/please install \S{1,60} for \w{1,20} support/i, {
+      seen: 'Please install vllm[audio] for audio support',
+      who: 'vllm',
+      source: 'https://docs.vllm.ai/en/latest/features/multimodal_inputs.html',
+      unread: true,
+    }),
     phrase(/not a multimodal/i, {
       seen: 'meta-llama/Llama-3.1-8B is not a multimodal model',
       who: 'vllm',
