@@ -2,8 +2,8 @@ import type { Redact } from '../../contract/world.ts';
 
 /**
  * A redactor over a body and fields beside it. Nearly all are clean, so all are looked at as one text first, without
- * the fields that stand in the body as they are; only when that changes, each by itself. A stranger's redactor may
- * throw, and then nothing of a text may be shown.
+ * the fields that stand in the body as they are, and each once; only when that changes, each by itself. A stranger's
+ * redactor may throw, and then nothing of a text may be shown.
  */
 export function maskFields(redact: Redact, body: string | null, fields: readonly (string | null)[]): Redact {
   const safely: Redact = (text) => {
@@ -13,7 +13,10 @@ export function maskFields(redact: Redact, body: string | null, fields: readonly
       return '***';
     }
   };
-  let all = body ?? '';
-  for (const field of fields) if (field !== null && !all.includes(field)) all += `\n${field}`;
+  const texts: string[] = body === null ? [] : [body];
+  for (const field of fields) {
+    if (field !== null && !texts.includes(field) && body?.includes(field) !== true) texts.push(field);
+  }
+  const all = texts.join('\n');
   return safely(all) === all ? (text) => text : safely;
 }
