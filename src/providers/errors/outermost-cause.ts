@@ -1,6 +1,7 @@
 import { callPhrases } from './call-phrases.ts';
 import { findCodeRule } from './codes.ts';
 import type { Sign } from './evidence.ts';
+import { isSaid } from './is-said.ts';
 import { PHRASES } from './match-text.ts';
 import { readStatuses } from './read-statuses.ts';
 import { statusKind } from './statuses.ts';
@@ -54,7 +55,7 @@ function namesCause({ words, names }: Part): boolean {
   if (readStatuses(words).some((status) => !VAGUE_KINDS.has(statusKind(status)))) return true;
   return callPhrases(words).some((at) => {
     const ranked = PHRASES[at];
-    return ranked !== undefined && ranked.tier !== 'vague' && ranked.phrase.pattern.test(words);
+    return ranked !== undefined && ranked.tier !== 'vague' && isSaid(ranked.phrase.pattern, words);
   });
 }
 

@@ -4,6 +4,7 @@ import { callPhrases } from './call-phrases.ts';
 import { kindIn, type Candidate } from './candidate.ts';
 import { findCodeRule } from './codes.ts';
 import type { Sign } from './evidence.ts';
+import { isSaid } from './is-said.ts';
 import { idOf, PHRASES, TIERS, type RankedPhrase } from './match-text.ts';
 import type { PhraseTier } from './phrases/order.ts';
 
@@ -57,7 +58,7 @@ export function* wordsOf(
     if (call >= to) return;
     const ranked = PHRASES[Math.floor(call / MOST_TEXTS)];
     const text = texts[call % MOST_TEXTS];
-    if (ranked === undefined || text === undefined || !ranked.phrase.pattern.test(text.value)) continue;
+    if (ranked === undefined || text === undefined || !isSaid(ranked.phrase.pattern, text.value)) continue;
     if (ranked.kind === 'invalid_request' && isAnothers(text.value, failed)) continue;
     if (ranked.kind === 'quota_exhausted' && comesBackSoon(text.value)) continue;
     if (ranked.kind === 'overloaded' && forbidden && !PASSES.test(text.value)) continue;

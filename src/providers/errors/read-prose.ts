@@ -27,6 +27,13 @@ const AFTER_STATUS = /\b[345]\d\d\b[ :(-]{1,4}([a-z]{2,20}(?:_[a-z]{2,20}){1,4})
 /** A message of the request, as Python prints it: `Invalid Message passed in {'role': 'system', 'content': …}`. */
 const ECHOED = /\{'role': '\w{1,20}', 'content': [^]{0,8000}?(?:['\]] ?\}|$)/g;
 
+/**
+ * What the caller asked, in quotes after its place in the request: `messages[0].content: 'please explain …'`. A bare
+ * `content:` or `message:` may be the answer's own.
+ */
+const ASKED =
+  /\b(messages?(?:\[\d{1,4}\]|\.\d{1,4})(?:[.[][\w\]]{1,20}){0,3}\.(?:content|text)|prompts?|inputs?(?:\[\d{1,4}\])?)(['"`]?\s?[:=]\s?)(['"`])(?:(?!\3(?:\W|$))[^]){1,8000}(?:\3(?!\w)|$)/gi;
+
 /** Who names several causes knows none: `This may be caused by content filtering, rate limiting, or an issue with …`. */
 const GUESSED =
   /\b(?:this|it|which) (?:may|might|could) be (?:because of|caused by|due to) [^.]{1,120}?,? or [^.]{1,120}/i;
@@ -40,9 +47,11 @@ const LONGEST_CODE = 60;
 export function readProse(text: string, place: string, into: Collector, whole = text): void {
   const clipped = clipText(text, WORDS_CHARS).trim();
   if (clipped === '') return;
-  const words = outermostCause(clipped, readPart);
+  const heard = withoutAsked(clipped);
+  const words = outermostCause(heard, readPart);
   const value = plainWords(words);
-  const shown = value === words && whole === text ? value : foldSpaces(clipText(whole, WORDS_CHARS));
+  const shown =
+    value === words && heard === clipped && whole === text ? value : foldSpaces(clipText(whole, WORDS_CHARS));
   into.texts.push({ value, place, shown });
   readNames(words, place, into.codes);
   if (words.includes('[')) {
@@ -51,6 +60,11 @@ export function readProse(text: string, place: string, into: Collector, whole = 
   const last = words.includes('_') ? AFTER_STATUS.exec(words)?.[1] : undefined;
   if (last !== undefined) into.codes.push({ value: last, place });
   if (words.includes(':') || words.includes('=')) readFields(words, place, into);
+}
+
+/** The time is linear: what is taken away is not looked at again, and few texts have its name. */
+function withoutAsked(text: string): string {
+  return /\b(?:messages?[.[]\d|prompts?|inputs?)\b/i.test(text) ? text.replaceAll(ASKED, '$1$2') : text;
 }
 
 function readPart(part: string): { readonly words: string; readonly names: readonly Sign[] } {

@@ -67,7 +67,7 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'reqwest',
       source: 'https://github.com/seanmonstar/reqwest/issues/1808',
     }),
-    phrase(/route to host/i, {
+    phrase(/no route to host/i, {
       seen: 'no route to host',
       who: 'posix',
       source: 'https://ftp.gnu.org/gnu/glibc/',
@@ -217,7 +217,7 @@ export const NOT_REACHED: PhraseGroup = {
       source: 'https://learn.microsoft.com/windows/win32/winsock/windows-sockets-error-codes-2',
       unread: true,
     }),
-    phrase(/address associated with hostname/i, {
+    phrase(/no address associated with hostname/i, {
       seen: '[Errno -5] No address associated with hostname',
       who: 'python',
       source: 'https://ftp.gnu.org/gnu/glibc/',

@@ -39,7 +39,7 @@ export const ENGINE: PhraseGroup = {
       who: 'triton-lang',
       source: 'https://github.com/triton-lang/triton/issues/8182',
     }),
-    phrase(/CUDA (?:GPUs?|driver|runtime)\b|NVIDIA driver/i, {
+    phrase(/(?:no )?(?:CUDA (?:GPUs?|driver|runtime)\b|NVIDIA driver)/i, {
       seen: 'Found no NVIDIA driver on your system.',
       who: 'torch',
       source: 'https://github.com/bentoml/OpenLLM/issues/746',
