@@ -23,7 +23,7 @@ export const sampleSchema = z
     sentMs: ms,
     firstOutputMs: ms,
     endMs: ms,
-    /** `dropped` was never sent: as many as may be were in flight. `cut` was in flight when somebody ended the run. */
+    /** `dropped` was never sent: as many as may be were in flight. `cut` was in flight, or next, when somebody ended the run. */
     outcome: z.enum(['answered', 'failed', 'dropped', 'cut']),
     error: z.enum(ERROR_KINDS).nullable(),
     retries: z.int().nonnegative(),

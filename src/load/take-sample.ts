@@ -39,6 +39,11 @@ export function dropSample(of: SampleOf): Sample {
   return { ...blank(of), outcome: 'dropped' };
 }
 
+/** A request that would have been sent, had nobody ended the run. */
+export function cutSample(of: SampleOf): Sample {
+  return blank(of);
+}
+
 function blank({ stage, target, index, phase, prompt, atMs }: SampleOf): Sample {
   return {
     stage,

@@ -9,7 +9,7 @@ import type { Clock, Random } from '../contract/world.ts';
 import { drawChoices, drawSchedule, phaseAt, type Arrival } from '../load/draw-schedule.ts';
 import { lateOutputs } from '../load/late-outputs.ts';
 import type { Slot } from '../load/settle-samples.ts';
-import { dropSample, takeSample } from '../load/take-sample.ts';
+import { cutSample, dropSample, takeSample, type SampleOf } from '../load/take-sample.ts';
 import type { Choice } from '../suites/choose-mix.ts';
 import { openTap } from '../transport/open-tap.ts';
 import type { ConnectedTarget } from './connect-target.ts';
@@ -52,16 +52,17 @@ export async function sendStage(
   const running = new Set<Promise<void>>();
   let mostInFlight = 0;
 
+  const sampleOf = (arrival: Arrival, { planned }: Choice): SampleOf => ({
+    ...arrival,
+    stage: stage.stage,
+    target: connected.target.id,
+    prompt: planned.prompt.id,
+    startMs,
+  });
   const call = async (arrival: Arrival): Promise<void> => {
     const choice = choices[arrival.choice];
     if (choice === undefined) return;
-    const of = {
-      ...arrival,
-      stage: stage.stage,
-      target: connected.target.id,
-      prompt: choice.planned.prompt.id,
-      startMs,
-    };
+    const of = sampleOf(arrival, choice);
     if (running.size >= maxInFlight) {
       slots[arrival.index] = dropSample(of);
       return;
@@ -82,6 +83,11 @@ export async function sendStage(
     job.onExchange(exchange);
     if (job.isDecided?.(slots, clock.nowMs() - startMs) === true) ending.abort(new Error('it is decided'));
   };
+  // What stands in no sample is missed by nobody: a stage that was ended between two requests would look like a whole one.
+  const leave = (arrival: Arrival): void => {
+    const choice = choices[arrival.choice];
+    if (choice !== undefined) slots[arrival.index] = cutSample(sampleOf(arrival, choice));
+  };
   const launch = (arrival: Arrival): Promise<void> => {
     const done = call(arrival).finally(() => running.delete(done));
     running.add(done);
@@ -92,12 +98,15 @@ export async function sendStage(
     const weights = choices.map(({ weight }) => weight);
     for (const arrival of drawSchedule(stage, stage.load.perSecond, weights, job.seed)) {
       await waitUntil(startMs + arrival.atMs, clock, signal);
-      if (signal.aborted) break;
+      if (signal.aborted) {
+        if (job.signal.aborted) leave(arrival);
+        break;
+      }
       void launch(arrival);
     }
     await Promise.all(running);
   } else {
-    await sendClosed(stage.load.clients, job, { clock, startMs, signal, launch });
+    await sendClosed(stage.load.clients, job, { clock, startMs, signal, launch, leave });
   }
   const delay = unwatch();
   const openedAfter = connected.opened();
@@ -130,9 +139,10 @@ async function sendClosed(
     readonly startMs: number;
     readonly signal: AbortSignal;
     readonly launch: (arrival: Arrival) => Promise<void>;
+    readonly leave: (arrival: Arrival) => void;
   },
 ): Promise<void> {
-  const { clock, startMs, signal, launch } = around;
+  const { clock, startMs, signal, launch, leave } = around;
   const choose = drawChoices(
     stage.stage,
     choices.map(({ weight }) => weight),
@@ -140,14 +150,20 @@ async function sendClosed(
   );
   const endMs = stage.warmUpMs + stage.measuredMs + stage.coolDownMs;
   let next = 0;
+  let isLeft = false;
   const client = async (joinsMs: number): Promise<void> => {
     await waitUntil(startMs + joinsMs, clock, signal);
     for (;;) {
       const atMs = clock.nowMs() - startMs;
-      if (atMs >= endMs || signal.aborted || mayAsk?.() === false) return;
-      const index = next;
+      if (atMs >= endMs || isLeft) return;
+      const arrival = { index: next, atMs, phase: phaseAt(stage, atMs), choice: choose() };
       next += 1;
-      await launch({ index, atMs, phase: phaseAt(stage, atMs), choice: choose() });
+      if (signal.aborted || mayAsk?.() === false) {
+        isLeft = true;
+        leave(arrival);
+        return;
+      }
+      await launch(arrival);
     }
   };
   const apartMs = stage.warmUpMs / 2 / clients;

@@ -126,8 +126,37 @@ describe('a load run', () => {
     const instead = { clients: [40, 2], seconds: 30, warmUpSeconds: 0 };
     const { report, folder } = await run({ targets: ['nim'], instead, maxRequests: 5 });
     const { samples } = await readLoadRun(folder);
-    expect(samples.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 5 }, () => 'answered'));
+    const outcomes = samples.map(({ outcome }) => outcome);
+    expect(outcomes.toSorted()).toEqual([...Array.from({ length: 5 }, () => 'answered'), 'cut']);
     expect([report.ended, report.stages.length]).toEqual(['the budget of requests is spent', 1]);
+  });
+
+  it('gives no figures of waiting clients whose budget ended before their stage', async () => {
+    const instead = { clients: [2], seconds: 30, warmUpSeconds: 0 };
+    const { report } = await run({ targets: ['nim'], instead, maxRequests: 40 });
+    expect(report.stages[0]?.refused).toContain('the run was ended before the stage was');
+  });
+
+  it('gives no figures of a schedule that was ended between two requests', async () => {
+    const stopped = new AbortController();
+    const real = nodeWorld();
+    let waits = 0;
+    // While a request is waited for, and those before it are answered.
+    const sleep: typeof real.clock.sleep = async (ms, signal) => {
+      waits += Number.isInteger(ms) ? 1 : 0;
+      if (waits < 12 || ms < 90) return real.clock.sleep(ms, signal);
+      await real.clock.sleep(80, signal);
+      stopped.abort(new Error('enough'));
+    };
+    const world = { ...real, clock: { ...real.clock, sleep }, watchLoop: () => () => null };
+    const instead = { ratesPerSecond: [20], seconds: 30, warmUpSeconds: 0 };
+    const { report } = await bench(
+      optionsOf({ targets: ['nim'], instead }),
+      world,
+      stopped.signal,
+      () => undefined,
+    );
+    expect(report.stages[0]?.refused).toContain('the run was ended before the stage was');
   });
 
   it('asks about documents of a fixed length, and caps what is answered', async () => {
