@@ -2,7 +2,6 @@ import { InputError, type Problem } from '../contract/problem.ts';
 import { problemAt, type ProblemAt } from '../files/problem-at.ts';
 import type { CapabilityFile } from '../contract/capability-file.ts';
 import type { Draft } from './parse-draft.ts';
-import { readCapabilityFile } from './read-capability-file.ts';
 
 interface ReadProbed {
   /** By the id of the target. */
@@ -27,6 +26,8 @@ export async function readProbed(
     if (typeof row?.capabilities !== 'string') continue;
     const path = ['targets', index, 'capabilities'];
     try {
+      // Loaded when a target names one.
+      const { readCapabilityFile } = await import('./read-capability-file.ts');
       const file = await readCapabilityFile(placeOf(row.capabilities));
       probed.set(row.id, file);
       if (file.source === 'simulate' && source === 'live') {

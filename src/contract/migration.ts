@@ -1,6 +1,6 @@
 import type { GateMetric } from './gate-metrics.ts';
 import type { TrafficRules } from './traffic-rules.ts';
-import type { Limits } from './workload.ts';
+import type { Limits } from './load-limits.ts';
 
 /** The stages of a migration, in order. */
 export const STAGES = ['shadow', 'canary', 'partial', 'full'] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RATE_BOUNDS } from './load-bounds.ts';
+import { limitsSchema } from './load-limits.ts';
 import { MODES } from './mode.ts';
 
 const id = z.string().min(1);
@@ -36,17 +37,6 @@ const fromDocuments = z
   .readonly();
 
 const rate = z.number().min(RATE_BOUNDS.least).max(RATE_BOUNDS.most);
-
-export const limitsSchema = z
-  .strictObject({
-    firstTokenMs: z.number().positive().nullable().default(2_000).describe('Null is no limit.'),
-    latencyMs: z.number().positive().nullable().default(8_000).describe('Null is no limit.'),
-  })
-  .readonly();
-export type Limits = z.infer<typeof limitsSchema>;
-
-/** What holds where nobody says otherwise. */
-export const USUAL_LIMITS: Limits = limitsSchema.parse({});
 
 /** What load is made of. The same file, seed and targets give the same schedule. */
 export const workloadSchema = z

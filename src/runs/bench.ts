@@ -21,7 +21,7 @@ import type { ConnectedTarget } from './connect-target.ts';
 import { findCapacities } from './find-capacities.ts';
 import { historyOfLoad } from './history-found.ts';
 import { planBench, type BenchOptions, type BenchPlan } from './plan-bench.ts';
-import { putInHistory } from './read-history.ts';
+import { putInHistory } from './keep-in-history.ts';
 import { RunCutShort } from './run-cut-short.ts';
 import { sendStage } from './send-stage.ts';
 import { watchBenchBudget } from './watch-bench-budget.ts';

@@ -3,7 +3,7 @@ import type { Summary } from '../contract/summary.ts';
 import { finishRun, type EndedRun } from './finish-run.ts';
 import type { VerifyOptions } from './plan-verify.ts';
 import type { ReadyPrompt } from './prepare-prompts.ts';
-import { keepInHistory } from './read-history.ts';
+import { keepInHistory } from './keep-in-history.ts';
 import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { strengthOfRun } from './strength-of-run.ts';

@@ -10,7 +10,7 @@ import type { GateMetric } from '../contract/gate-metrics.ts';
 import type { Criterion } from '../contract/migration.ts';
 import { InputError } from '../contract/problem.ts';
 import type { UsableContext } from '../contract/usable-context.ts';
-import { USUAL_LIMITS, type Limits } from '../contract/workload.ts';
+import { USUAL_LIMITS, type Limits } from '../contract/load-limits.ts';
 import { wantedOf } from '../cost/invoice.ts';
 import { pricesOf } from '../cost/price-of.ts';
 import { changesBetween, spellChange } from '../gates/fingerprint.ts';

@@ -3,15 +3,8 @@ import type { Report } from '../contract/report.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import { figuresOf } from '../metrics/figures-of.ts';
 import type { RunManifest } from '../store/manifest.ts';
-import { readManifest } from '../store/read-manifest.ts';
-import { readReport } from '../store/read-report.ts';
 
-/** A sealed run as history keeps it. Throws InputError for what is none, or what another version wrote. */
-export async function readHistoryRun(folder: string): Promise<HistoryRun> {
-  const [manifest, report] = await Promise.all([readManifest(folder), readReport(folder)]);
-  return historyRunOf(manifest, report);
-}
-
+/** A run that has ended as history keeps it. */
 export function historyRunOf(manifest: RunManifest, report: Report): HistoryRun {
   const { identity, summary, source, suites, strength, changes } = report;
   return {

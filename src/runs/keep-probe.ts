@@ -6,7 +6,7 @@ import { listProbeRuns, readProbeRun, writeProbeRun } from '../store/probe-run.t
 import { runId } from '../store/run-id.ts';
 import { historyOfProbe } from './history-found.ts';
 import { changesSince } from './keep-capabilities.ts';
-import { putInHistory } from './read-history.ts';
+import { putInHistory } from './keep-in-history.ts';
 import type { RunWorld } from './run-world.ts';
 
 /** A probe that has ended. */

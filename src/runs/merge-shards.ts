@@ -19,7 +19,7 @@ import { joinMends } from './join-mends.ts';
 import { openShards, type OpenedShard } from './open-shards.ts';
 import { allExchanges, foldPlanOf, type Plan, type Selection } from './plan-run.ts';
 import { planVerify, type VerifyOptions } from './plan-verify.ts';
-import { keepInHistory } from './read-history.ts';
+import { keepInHistory } from './keep-in-history.ts';
 import type { RunWorld } from './run-world.ts';
 import { strengthOfRun } from './strength-of-run.ts';
 import { sumRun } from './sum-run.ts';

@@ -1,46 +1,23 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { HistoryRun, KnownRun } from '../contract/history.ts';
-import { InputError, problem, type Problem } from '../contract/problem.ts';
-import type { Report } from '../contract/report.ts';
+import { InputError, type Problem } from '../contract/problem.ts';
 import { listRuns } from '../store/find-run.ts';
 import { listLoadRuns } from '../store/load-run.ts';
 import { listProbeRuns } from '../store/probe-run.ts';
 import { withHistory, type HistoryWorld } from '../store/history/with-history.ts';
 import { HISTORY_FILE } from '../store/layout.ts';
-import type { RunManifest } from '../store/manifest.ts';
+import { readManifest } from '../store/read-manifest.ts';
+import { readReport } from '../store/read-report.ts';
 import { readLoadHistory, readProbeHistory } from './history-found.ts';
-import { historyRunOf, readHistoryRun } from './history-run.ts';
+import { historyRunOf } from './history-run.ts';
+import { madeAnewProblem, unusable } from './keep-in-history.ts';
 
 /** The runs that were ever kept under a folder, and what is to be known of the file that says so. */
 export interface KnownRuns {
   /** The oldest first. */
   readonly runs: readonly KnownRun[];
   readonly warnings: readonly Problem[];
-}
-
-/** Puts a run that has ended into the history. Gives what went wrong, which is no matter of the run; null where nothing did. */
-export async function keepInHistory(
-  dir: string,
-  manifest: RunManifest,
-  report: Report,
-  world: HistoryWorld,
-): Promise<Problem | null> {
-  return putInHistory(dir, historyRunOf(manifest, report), world);
-}
-
-/** The same of a run of any kind, as history keeps it. */
-export async function putInHistory(
-  dir: string,
-  run: HistoryRun,
-  world: HistoryWorld,
-): Promise<Problem | null> {
-  try {
-    const { madeAnew } = await withHistory(dir, world, (history) => history.put([run]));
-    return madeAnew ? madeAnewProblem(dir) : null;
-  } catch (error) {
-    return unusable(dir, error, 'history list reads it from the runs');
-  }
 }
 
 interface Folder {
@@ -139,12 +116,8 @@ function markKept(runs: readonly HistoryRun[], folders: readonly Folder[]): read
   return runs.map((run) => ({ ...run, kept: names.has(run.run) }));
 }
 
-function unusable(dir: string, error: unknown, mend: string): Problem {
-  const why = error instanceof Error ? error.message : String(error);
-  return { ...problem(`${join(dir, HISTORY_FILE)} cannot be used: ${why}`, mend), severity: 'warning' };
-}
-
-function madeAnewProblem(dir: string): Problem {
-  const message = `${join(dir, HISTORY_FILE)} was damaged, and is made anew`;
-  return { ...problem(message, 'nothing: what it says of runs is read from them'), severity: 'warning' };
+/** A sealed run as history keeps it. Throws InputError for what is none, or what another version wrote. */
+async function readHistoryRun(folder: string): Promise<HistoryRun> {
+  const [manifest, report] = await Promise.all([readManifest(folder), readReport(folder)]);
+  return historyRunOf(manifest, report);
 }

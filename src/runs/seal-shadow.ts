@@ -28,7 +28,7 @@ import { NO_GOLDENS } from './describe-run.ts';
 import { finishRun } from './finish-run.ts';
 import { liveSuite, type LiveSuite } from './live-suite.ts';
 import { foldPlanOf, type Plan } from './plan-run.ts';
-import { keepInHistory } from './read-history.ts';
+import { keepInHistory } from './keep-in-history.ts';
 import type { RunWorld } from './run-world.ts';
 import { liveProject } from './live-project.ts';
 import { sumRun } from './sum-run.ts';

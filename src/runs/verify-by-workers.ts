@@ -14,6 +14,7 @@ import { joinVersions } from './ask-versions.ts';
 import { beginRun, startOf } from './begin-run.ts';
 import { describeRun } from './describe-run.ts';
 import { endRun } from './end-run.ts';
+import { isInTurn } from './is-in-turn.ts';
 import { layOutCases } from './lay-out-cases.ts';
 import { mendErrors } from './mend-errors.ts';
 import { openLanes } from './open-lanes.ts';
@@ -25,7 +26,7 @@ import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { createStopper } from './stop-run.ts';
 import { closing, type VerifyResult } from './verify.ts';
-import { isInTurn, writeOrder } from './work-order.ts';
+import { writeOrder } from './work-order.ts';
 
 /**
  * `verify`, asked by workers: the run is planned, judged as far as it takes all of it to judge, kept and reported here, and

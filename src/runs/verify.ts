@@ -12,6 +12,7 @@ import { connectRun } from './connect-run.ts';
 import type { ConnectedRun } from './connect-target.ts';
 import { describeRun } from './describe-run.ts';
 import { endRun } from './end-run.ts';
+import { isInTurn } from './is-in-turn.ts';
 import type { Cassettes } from './load-cassettes.ts';
 import type { Project } from './load-project.ts';
 import { mendErrors } from './mend-errors.ts';
@@ -26,7 +27,6 @@ import type { RunWorld } from './run-world.ts';
 import { createStopper } from './stop-run.ts';
 import type { trustJudge, TrustedJudge } from './trust-judge.ts';
 import type { Unready, Waiting } from './wait-until-ready.ts';
-import { isInTurn } from './work-order.ts';
 
 export interface VerifyResult {
   readonly report: Report;

@@ -17,6 +17,7 @@ import { askVersions } from './ask-versions.ts';
 import { connectRun } from './connect-run.ts';
 import type { ConnectedRun, ConnectedTarget } from './connect-target.ts';
 import { describeRun } from './describe-run.ts';
+import { isInTurn } from './is-in-turn.ts';
 import { removeLanes } from './open-lanes.ts';
 import type { OpenQueue } from './open-queue.ts';
 import { plannedCases, type Plan, type PlannedCase } from './plan-run.ts';
@@ -27,7 +28,7 @@ import type { OnRunEvent } from './run-events.ts';
 import type { RunWorld } from './run-world.ts';
 import { waitUntilReady, type Unready } from './wait-until-ready.ts';
 import { WorkCutShort } from './work-cut-short.ts';
-import { isInTurn, longestCaseMs, readOrder, selectionOf, type WorkOrder } from './work-order.ts';
+import { longestCaseMs, readOrder, selectionOf, type WorkOrder } from './work-order.ts';
 
 export interface WorkerOptions {
   readonly config: string;

@@ -37,11 +37,6 @@ export function selectionOf({ manifest: { plan }, prompts }: WorkOrder): Selecti
   return { targets: pairs === null ? targets : null, tags: null, prompts, pairs, modes, repeat, once };
 }
 
-/** Whether all targets of a run are asked in one order that chance chose, or side by side. */
-export function isInTurn({ plan, purpose }: Pick<RunManifest, 'plan' | 'purpose'>): boolean {
-  return plan.once !== null || purpose?.what === 'again';
-}
-
 /** What goes on beside the calls of a case, and what a machine that is busy takes for it. */
 const BESIDE_MS = 10_000;
 

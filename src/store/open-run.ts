@@ -6,7 +6,7 @@ import type { ExchangeRecord } from '../contract/record.ts';
 import type { Clock } from '../contract/world.ts';
 import type { ApartRecords } from './apart-records.ts';
 import { openBatchWriter } from './batch-writer.ts';
-import { copyApart, copyRun } from './copy-run.ts';
+import { copyApart } from './copy-apart.ts';
 import { createStash } from './create-stash.ts';
 import { encodeRecord } from './encode-record.ts';
 import { contentDigest } from './content-root.ts';
@@ -88,7 +88,11 @@ export async function openRun(
       }
       return writer.ready();
     },
-    copy: (run, visit) => copyRun(run, copied, visit),
+    async copy(run, visit) {
+      // Loaded when a run is copied.
+      const { copyRun } = await import('./copy-run.ts');
+      await copyRun(run, copied, visit);
+    },
     take: (apart) => copyApart(apart, copied),
     flush: () => writer.flush(),
     roots: () => roots.roots(),

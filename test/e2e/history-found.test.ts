@@ -10,7 +10,8 @@ import { renderHistory, renderKnownRun, renderTrend } from '../../src/reports/re
 import { historyOfLoad } from '../../src/runs/history-found.ts';
 import { trendsOf } from '../../src/runs/history-trends.ts';
 import { keepProbe } from '../../src/runs/keep-probe.ts';
-import { putInHistory, readHistory, rebuildHistory } from '../../src/runs/read-history.ts';
+import { putInHistory } from '../../src/runs/keep-in-history.ts';
+import { readHistory, rebuildHistory } from '../../src/runs/read-history.ts';
 import { readOverviews } from '../../src/store/read-overview.ts';
 import { probed } from '../reports/html/sample-page.ts';
 import { eagerWorld } from './verify-project.ts';

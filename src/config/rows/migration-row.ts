@@ -4,7 +4,7 @@ import { ERROR_KINDS } from '../../contract/error-kind.ts';
 import { FINISH_REASONS } from '../../contract/finish-reason.ts';
 import { GATE_METRIC_NAMES } from '../../contract/gate-metrics.ts';
 import { aliasPath, LOOKS } from '../../contract/migration.ts';
-import { limitsSchema } from '../../contract/workload.ts';
+import { limitsSchema } from '../../contract/load-limits.ts';
 import { headerNameSchema, idSchema, pointerSchema, requestPathSchema } from './names.ts';
 import { trafficSchema } from './traffic-row.ts';
 

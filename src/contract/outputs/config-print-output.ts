@@ -8,7 +8,7 @@ import { LOOKS, STAGES, type Migration, type Policy } from '../migration.ts';
 import type { CredentialNames, Target } from '../target.ts';
 import { ARMS } from '../traffic-rules.ts';
 import type { UsableContext } from '../usable-context.ts';
-import { limitsSchema } from '../workload.ts';
+import { limitsSchema } from '../load-limits.ts';
 
 const text = z.string();
 const texts = z.array(text).readonly();
