@@ -22,6 +22,8 @@ export interface ChatCall {
   readonly path: string;
   /** Whether the path says which model is meant, whatever the body says. */
   readonly isNamed: boolean;
+  /** Why the request could not be read to its end; null where its client left. */
+  readonly whyCut: () => ErrorReply | null;
 }
 
 /** Serves one chat request from its body to its last byte. `halted` aborts when nobody has time for it any more. */
@@ -46,7 +48,7 @@ export async function answerChat(
     onLeft: () => ending.abort(new Error('the client left')),
   });
   const heard = await hearChat(incoming, chat, came.id, front, room);
-  if (heard === null) return void tellRefused(front, chat.path, null);
+  if (heard === null) return void tellRefused(front, chat.path, chat.whyCut());
   if (!('scan' in heard)) return refuse(client, tellRefused(front, chat.path, heard));
   try {
     const opened = heard.isKeyed ? await openPatiently(incoming, heard, front) : null;

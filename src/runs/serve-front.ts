@@ -6,6 +6,7 @@ import { ownError, renderError, renderRefusal, type ErrorReply } from '../traffi
 import { renderModel, renderModels } from '../traffic/chat/render-models.ts';
 import { isRebound } from './asked-by-page.ts';
 import { answerChat } from './answer-chat.ts';
+import { answerMalformed } from './answer-malformed.ts';
 import { endHeard } from './client-answer.ts';
 import { JSON_BODY } from './live-call.ts';
 import type { LiveFront } from './live-front.ts';
@@ -43,7 +44,7 @@ export async function serveFront(
 
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const { method = 'GET', url = '/' } = incoming;
-    const path = url.replace(/[?#].*$/s, '');
+    const path = pathOf(url);
     if (path === '/healthz') return say(outgoing, isStopping ? STOPPING : HEALTHY);
     if (path === '/metrics') {
       const text = await metrics(inFlight);
@@ -51,6 +52,10 @@ export async function serveFront(
         ? say(outgoing, NO_METRICS)
         : say(outgoing, { status: 200, body: text }, METRICS_TEXT);
     }
+    if (incoming.httpVersion === '1.1' && incoming.headers.host === undefined)
+      return say(outgoing, tellRefused(front, path, NO_HOST));
+    if (!/^100-continue$/i.test(incoming.headers.expect ?? '100-continue'))
+      return say(outgoing, tellRefused(front, path, NOT_EXPECTED));
     if (!isKnown(incoming, front.key)) return say(outgoing, tellRefused(front, path, UNKNOWN_CLIENT));
     if (front.key === null && isRebound(incoming.headers))
       return say(outgoing, tellRefused(front, path, PAGE));
@@ -63,7 +68,8 @@ export async function serveFront(
       outgoing.on('close', () => {
         inFlight -= 1;
       });
-      return answerChat({ incoming, outgoing, path, isNamed }, front, room, halted.signal);
+      const whyCut = (): ErrorReply | null => malformed.whyCut(incoming);
+      return answerChat({ incoming, outgoing, path, isNamed, whyCut }, front, room, halted.signal);
     }
     const models = /^\/v1\/models(?:\/(?<name>.+))?$/.exec(endpoint);
     if (models === null) return say(outgoing, tellRefused(front, path, NOT_HERE));
@@ -81,7 +87,7 @@ export async function serveFront(
     connectionsCheckingInterval: Math.min(LOOK_MS, limits.headersMs),
   };
   const server = createServer(
-    { ...patience, maxHeaderSize: MOST_HEADER_BYTES, noDelay: true },
+    { ...patience, maxHeaderSize: MOST_HEADER_BYTES, noDelay: true, requireHostHeader: false },
     (incoming, outgoing) => {
       // Who leaves is not answered.
       outgoing.on('error', () => {});
@@ -98,6 +104,11 @@ export async function serveFront(
       answering.add(answered);
     },
   );
+  const malformed = answerMalformed(server, (url, reply) => tellRefused(front, pathOf(url), reply));
+  // Refused as any other: Node would answer it where nobody sees.
+  server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    server.emit('request', incoming, outgoing);
+  });
   server.maxConnections = MOST_CONNECTIONS;
   const url = await listenOn(server, address);
   return {
@@ -129,6 +140,8 @@ const LAST_MS = 2_000;
 const UNKNOWN_CLIENT = renderRefusal(401, 'invalid_api_key', 'the key is not the one that is asked for here');
 const PAGE = renderRefusal(403, 'page_not_allowed', 'no page of a browser may ask here: set --api-key-env');
 const NOT_HERE = renderRefusal(404, 'not_found', 'nothing is served at this path');
+const NO_HOST = renderRefusal(400, 'malformed_http', 'a request names its host in a header');
+const NOT_EXPECTED = renderRefusal(417, 'expectation_failed', 'nothing but 100-continue may be expected');
 const NOT_SO = renderRefusal(405, 'method_not_allowed', 'this path is not asked by this method');
 const NO_METRICS = renderRefusal(501, 'no_metrics', 'prom-client is not installed beside llama-contract');
 const BUSY = renderError({
@@ -148,6 +161,10 @@ function say(
   const length = { 'content-length': String(Buffer.byteLength(body)) };
   outgoing.writeHead(status, { ...JSON_BODY, ...headers, ...length, ...more, ...close });
   endHeard(outgoing, body);
+}
+
+function pathOf(url: string): string {
+  return url.replace(/[?#].*$/s, '');
 }
 
 /** By digests, so that no time tells how much of it was right. */

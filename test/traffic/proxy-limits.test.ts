@@ -230,3 +230,58 @@ describe('a proxy that has enough to do', () => {
     expect(third.status).toBe(200);
   });
 });
+
+const CHUNKED =
+  'POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n';
+const LONG = `GET /v1/models HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`;
+const EXPECTING =
+  'GET /v1/models?key=none HTTP/1.1\r\nhost: x\r\nconnection: close\r\nexpect: a wonder\r\n\r\n';
+
+it.each([
+  ['that is none', 'hello\r\n\r\n', 400, 'malformed_http', ''],
+  ['of TLS', '\x16\x03\x01\x02', 400, 'malformed_http', ''],
+  [
+    'without a host',
+    'GET /v1/models HTTP/1.1\r\nconnection: close\r\n\r\n',
+    400,
+    'malformed_http',
+    '/v1/models',
+  ],
+  ['whose pieces have no length', `${CHUNKED}zz\r\n`, 400, 'malformed_http', '/v1/chat/completions'],
+  ['whose headers are too long', LONG, 431, 'headers_too_large', ''],
+  ['that expects what nobody can', EXPECTING, 417, 'expectation_failed', '/v1/models'],
+  ['for another machine', 'CONNECT a:1 HTTP/1.1\r\nhost: a\r\n\r\n', 405, 'method_not_allowed', 'a:1'],
+] as const)(
+  'a request %s is answered in the one envelope, and told once',
+  async (_name, text, status, reason, path) => {
+    await using stage = await openBefore(() => {});
+    const said = await readAll(dial(stage.chat, text));
+    expect(said).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\n\r\n\\{"error":.*"code":"${reason}"`));
+    expect(stage.refused).toEqual([{ atMs: expect.any(Number), path, status, reason }]);
+  },
+);
+
+it('a request that does not come to its end in time is told once, and a connection that asks nothing is not', async () => {
+  await using stage = await openBefore(() => {}, { limits: { headersMs: 100, requestMs: 200 } });
+  const [head, body] = [post(HELLO).slice(0, 20), post(HELLO).slice(0, -1)];
+  const said = await Promise.all(['', head, body].map((text) => readAll(dial(stage.chat, text))));
+  expect(said.map((text) => text.slice(0, 12))).toEqual(['', 'HTTP/1.1 408', 'HTTP/1.1 408']);
+  const told = stage.refused.map(({ path, status, reason }) => [path, status, reason].join(' '));
+  expect(told.toSorted((a, b) => a.localeCompare(b))).toEqual([
+    ' 408 request_timeout',
+    '/v1/chat/completions 408 request_timeout',
+  ]);
+});
+
+it('what is no request breaks into no answer that has begun', async () => {
+  await using stage = await openBefore((_incoming, outgoing) => {
+    outgoing.writeHead(200, EVENTS).write(event({ content: 'Hi' }));
+  });
+  const socket = dial(stage.chat, post(STREAM));
+  await once(socket, 'readable');
+  socket.write('hello\r\n\r\n');
+  const said = await readAll(socket);
+  expect(said.match(/HTTP\/1\.1/g)).toHaveLength(1);
+  expect(said).not.toContain('malformed_http');
+  expect(stage.refused.map(({ reason }) => reason)).toEqual(['malformed_http']);
+});
