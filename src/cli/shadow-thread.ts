@@ -5,6 +5,7 @@ import type { LiveRequest, ShadowAccounts } from '../contract/traffic.ts';
 import type { Processes } from '../contract/world.ts';
 import { startShadow, type ShadowOptions, type StartedShadow } from '../runs/start-shadow.ts';
 import { nodeWorld } from './node-world.ts';
+import { yieldToOthers } from './yield-to-others.ts';
 
 /** What the thread is started with. */
 export interface ShadowThreadData {
@@ -69,6 +70,7 @@ async function end(running: StartedShadow): Promise<void> {
   parentPort?.close();
 }
 
+yieldToOthers();
 let started: StartedShadow | null = null;
 parentPort?.on('message', (message: ToShadow) => {
   if (message === 'stop') {

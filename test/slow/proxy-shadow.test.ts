@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
@@ -43,6 +44,32 @@ it('a proxy asks again what it served, and each request stands in the accounts o
   expect(accounts).toMatchObject({ arrivals: 10, sent: accounts.answered, waiting: 0, asking: 0 });
   expect(accounts.sent + accounts.dropped.stopping).toBe(10);
 });
+
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function niceOf(thread: string): string | undefined {
+  // What follows its name, which may hold anything.
+  return readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')[16];
+}
+
+/** How many threads of this process run at a priority. */
+function threadsAt(nice: number): number {
+  return readdirSync('/proc/self/task').filter((thread) => niceOf(thread) === String(nice)).length;
+}
+
+it.runIf(process.platform === 'linux')(
+  'the thread of a shadow has those go first who serve, and no other does',
+  async () => {
+    const own = getPriority();
+    const lower = Math.min(19, own + 10);
+    expect(threadsAt(lower)).toBe(0);
+    const stage = await openProxy({ targets, source: 'simulate', openShadow });
+    expect(threadsAt(lower)).toBe(1);
+    expect(getPriority()).toBe(own);
+    await stage.proxy.close();
+  },
+);
 
 it('a proxy whose shadow dies serves on, and counts what died with it', async () => {
   const started = once(process, 'worker');
