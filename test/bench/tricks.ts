@@ -7,20 +7,11 @@ import type { Clock } from '../../src/contract/world.ts';
 import { arrayAt, parseOrUndefined, recordAt, stringAt } from '../../src/json/read.ts';
 import { createAlikeTexts } from '../../src/providers/chat-completion/alike-texts.ts';
 import { callWire, joinText, type WireCall } from '../../src/providers/call-wire.ts';
-import { createWordDecoder } from '../../src/providers/reading/create-word-decoder.ts';
 import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
 import { toRawBody } from '../../src/transport/open-tap.ts';
+import { BEDROCK_TRICKS } from './bedrock-tricks.ts';
 import { median } from './median.ts';
-
-type Work = () => unknown;
-
-interface Trick {
-  readonly name: string;
-  /** One exchange's worth of it, both ways. */
-  readonly per: string;
-  readonly trick: Work;
-  readonly plain: Work;
-}
+import type { Trick, Work } from './trick.ts';
 
 const ROUNDS = 15;
 const ROUND_MS = 60;
@@ -151,33 +142,6 @@ function handingOn(size: number): Trick {
   };
 }
 
-/** Of a frame of ConverseStream: names and values of its three headers. */
-const FRAME_WORDS = [
-  ':event-type',
-  'contentBlockDelta',
-  ':content-type',
-  'application/json',
-  ':message-type',
-  'event',
-].map((word) => Buffer.from(word));
-const utf8 = new TextDecoder();
-
-function decodeFrames(decode: (bytes: Uint8Array) => string): number {
-  let characters = 0;
-  for (let frame = 0; frame < EVENTS; frame += 1) {
-    for (const word of FRAME_WORDS) characters += decode(word).length;
-  }
-  return characters;
-}
-
-const decodeWord = createWordDecoder();
-const wordDecoder: Trick = {
-  name: 'reading/create-word-decoder',
-  per: `stream of ${EVENTS} frames`,
-  trick: () => decodeFrames(decodeWord),
-  plain: () => decodeFrames((bytes) => utf8.decode(bytes)),
-};
-
 const BODY = Buffer.from(EVENT_TEXTS.map((text) => `data: ${text}\n\n`).join(''));
 
 function rawBody(count: number): Trick {
@@ -255,7 +219,7 @@ const TRICKS: readonly Trick[] = [
   joining(8),
   handingOn(1),
   handingOn(8),
-  wordDecoder,
+  ...BEDROCK_TRICKS,
   rawBody(1),
   rawBody(16),
   follow,

@@ -3,6 +3,7 @@ import type { AdapterWorld } from '../../contract/adapter.ts';
 import type { Credentials, Target } from '../../contract/target.ts';
 import { isRecord } from '../../json/read.ts';
 import { createWordDecoder } from '../reading/create-word-decoder.ts';
+import { SigningHash } from './signing-hash.ts';
 
 /**
  * A client with nothing left to the environment or to ~/.aws: every setting that the SDK would look up is given.
@@ -15,9 +16,10 @@ export function createClient(
 ): BedrockRuntimeClient {
   const client = new BedrockRuntimeClient({
     region: target.region ?? 'us-east-1',
-    endpoint: target.baseUrl,
+    endpoint: endpointOf(target.baseUrl),
     requestHandler: shims.requestHandler,
     utf8Encoder: createWordDecoder(),
+    sha256: SigningHash,
     // We count the attempts (design, law 7).
     maxAttempts: 1,
     retryMode: 'standard',
@@ -32,9 +34,32 @@ export function createClient(
   });
   // It would hand on the trace of a Lambda function around us (_X_AMZN_TRACE_ID).
   client.middlewareStack.remove('recursionDetectionMiddleware');
+  // It would copy every request and answer for a log that nobody keeps.
+  client.middlewareStack.remove('loggerMiddleware');
+  loadReaderOnce(client);
   if (Object.keys(headers).length > 0) signHeaders(client, headers);
   if (credentials.kind === 'aws-default-chain') tellOfFetched(client, learnSecret);
   return client;
+}
+
+/** Taken apart once: from a text the SDK does so three times a request. */
+function endpointOf(baseUrl: string) {
+  const { protocol, hostname, port, pathname } = new URL(baseUrl);
+  return { protocol, hostname, path: pathname, ...(port !== '' && { port: Number(port) }) };
+}
+
+/**
+ * For each stream the SDK requires its reader of events anew, and Node finds a module by way of the disk where it was first
+ * loaded from another place. The reader holds nothing of a call.
+ */
+function loadReaderOnce({ config: { protocol } }: BedrockRuntimeClient): void {
+  const load: unknown = Reflect.get(protocol, 'loadEventStreamCapability');
+  if (typeof load !== 'function') return;
+  let loaded: unknown = null;
+  Reflect.set(protocol, 'loadEventStreamCapability', (): unknown => {
+    loaded ??= Reflect.apply(load, protocol, []);
+    return loaded;
+  });
 }
 
 /** A signature covers what stands in a request when it is made: https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/middleware-stack.html */

@@ -1,0 +1,120 @@
+// The tricks for speed on Bedrock's wires: see tricks.ts.
+import {
+  BedrockRuntimeClient,
+  ConverseCommand,
+  ConverseStreamCommand,
+} from '@aws-sdk/client-bedrock-runtime';
+import { createHmac } from 'node:crypto';
+import type { TransportOption } from '../../src/contract/adapter.ts';
+import { createClient } from '../../src/providers/bedrock/create-client.ts';
+import { SigningHash } from '../../src/providers/bedrock/signing-hash.ts';
+import { createWordDecoder } from '../../src/providers/reading/create-word-decoder.ts';
+import { countEvents } from '../../src/providers/sdk-witness.ts';
+import { fuzzTargets } from '../../src/runs/fuzz-targets.ts';
+import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
+import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
+import { BODIES } from './mock-bodies.ts';
+import type { Trick, Work } from './trick.ts';
+import { BARE_CONVERSE } from './wires.ts';
+
+const FRAMES = 59;
+/** Of a frame of ConverseStream: names and values of its three headers. */
+const FRAME_WORDS = [
+  ':event-type',
+  'contentBlockDelta',
+  ':content-type',
+  'application/json',
+  ':message-type',
+  'event',
+].map((word) => Buffer.from(word));
+const utf8 = new TextDecoder();
+
+function decodeFrames(decode: (bytes: Uint8Array) => string): number {
+  let characters = 0;
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    for (const word of FRAME_WORDS) characters += decode(word).length;
+  }
+  return characters;
+}
+
+const decodeWord = createWordDecoder();
+const wordDecoder: Trick = {
+  name: 'reading/create-word-decoder',
+  per: `stream of ${FRAMES} frames`,
+  trick: () => decodeFrames(decodeWord),
+  plain: () => decodeFrames((bytes) => utf8.decode(bytes)),
+};
+
+/** As a signing key is: bytes, of which half are no ASCII. */
+const KEY = Uint8Array.from({ length: 32 }, (_, at) => at * 8);
+const SIGNED = Buffer.from(`AWS4-HMAC-SHA256\n20260101T000000Z\n${'0'.repeat(64)}`);
+
+const signingHash: Trick = {
+  name: 'bedrock/signing-hash',
+  per: 'signature',
+  async trick() {
+    const hash = new SigningHash(KEY);
+    hash.update(SIGNED);
+    return Buffer.from(await hash.digest()).toString('hex');
+  },
+  async plain() {
+    const hash = createHmac('sha256', KEY);
+    hash.update(SIGNED);
+    return Buffer.from(await Promise.resolve(hash.digest())).toString('hex');
+  },
+};
+
+const [target] = fuzzTargets(['bedrock-converse']);
+if (target === undefined) throw new Error('no target');
+const KEYS = { accessKeyId: 'AKIABENCH', secretAccessKey: 'bench' };
+const ours = createClient(
+  target.target,
+  { kind: 'aws-keys', ...KEYS, sessionToken: null },
+  { shims: SDK_SHIMS, headers: {}, learnSecret() {} },
+);
+/** As the SDK comes, but for the transport and the words of frames, which have a line of their own. */
+const bare = new BedrockRuntimeClient({
+  region: 'us-east-1',
+  endpoint: target.target.baseUrl,
+  credentials: KEYS,
+  maxAttempts: 1,
+  requestHandler: SDK_SHIMS.requestHandler,
+  utf8Encoder: createWordDecoder(),
+});
+
+function answering(mode: 'send' | 'stream'): TransportOption & { readonly abortSignal: AbortSignal } {
+  const { contentType, bytes: body } = BODIES.bedrock[mode];
+  const headers = { 'content-type': contentType };
+  return {
+    abortSignal: new AbortController().signal,
+    transport: inMemoryTransport(() => bytesResponse({ headers, body })),
+  };
+}
+
+function sending(client: BedrockRuntimeClient): Work {
+  const options = answering('send');
+  return async () => {
+    const { output } = await client.send(new ConverseCommand(BARE_CONVERSE), options);
+    return output?.message?.content?.[0]?.text;
+  };
+}
+
+function streaming(client: BedrockRuntimeClient): Work {
+  const options = answering('stream');
+  return async () =>
+    countEvents((await client.send(new ConverseStreamCommand(BARE_CONVERSE), options)).stream);
+}
+
+const client = { name: 'bedrock/create-client', plain: bare, trick: ours };
+
+export const BEDROCK_TRICKS: readonly Trick[] = [
+  wordDecoder,
+  signingHash,
+  { name: client.name, per: 'Converse', trick: sending(client.trick), plain: sending(client.plain) },
+  {
+    name: client.name,
+    per: `ConverseStream of ${FRAMES} frames`,
+    trick: streaming(client.trick),
+    plain: streaming(client.plain),
+  },
+];
