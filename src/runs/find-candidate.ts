@@ -15,6 +15,7 @@ import { wantedOf } from '../cost/invoice.ts';
 import { pricesOf } from '../cost/price-of.ts';
 import { changesBetween, spellChange } from '../gates/fingerprint.ts';
 import type { CandidateEvidence, FoundFigure } from '../gates/gate-evidence.ts';
+import { hasSamplesOf } from '../store/load-run.ts';
 import { readCapacities, type KeptCapacity } from '../store/read-capacities.ts';
 import { readReport } from '../store/read-report.ts';
 import { readRun } from '../store/read-run.ts';
@@ -128,7 +129,7 @@ async function findCapacity(
   if (newest === undefined) {
     return nothing(`no load run under ${looking.out} found the capacity of ${target}${also}: ${mend}`);
   }
-  const { file, low, high, when, certified, reason, source, fingerprint } = newest;
+  const { file, evidenceRoot, low, high, when, certified, reason, source, fingerprint } = newest;
   if (workload === null) {
     return nothing(
       `the criterion names no workload, and ${file} is of ${newest.workload}: write workload: ${newest.workload} if that is the one${also}`,
@@ -148,6 +149,9 @@ async function findCapacity(
   if (other !== null) return nothing(`${file} is of another endpoint: ${other}: ${mend}`);
   const doubt = whyNotNow(target, file, { at: when, fingerprint }, looking);
   if (doubt !== null) return nothing(doubt);
+  if (!(await hasSamplesOf(file, evidenceRoot))) {
+    return nothing(`the samples that ${file} rests on are gone, or were changed: ${mend}`);
+  }
   if (!certified) return nothing(`${file} has no certificate for its ends: ${reason}`);
   const { requestsPerMinute } = targetOf(project, target).quota;
   const quota =

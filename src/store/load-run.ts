@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { sampleSchema, type Sample } from '../contract/load.ts';
 import { loadReportSchema, type LoadReport } from '../contract/load-report.ts';
@@ -127,6 +127,19 @@ export async function readLoadRun(
   if (evidenceRoot === report.evidenceRoot) return { report, samples };
   const message = `${path} comes to the evidence root ${evidenceRoot}, and the run was sealed with ${report.evidenceRoot}: a line is gone, forged or added`;
   throw new InputError([problem(message, 'restore the folder, or measure again')]);
+}
+
+/** Whether the samples beside a file of a load run are those of this root; that of a run without samples is none. */
+export async function hasSamplesOf(file: string, evidenceRoot: string): Promise<boolean> {
+  const root = createHash('sha256');
+  try {
+    for await (const line of readLineBytes(join(dirname(file), LOAD_FILES.samples))) {
+      root.update(line).update('\n');
+    }
+  } catch {
+    return false;
+  }
+  return root.digest('hex') === evidenceRoot;
 }
 
 function checked<T>(schema: z.ZodType<T>, json: string | undefined, place: string): T {

@@ -5,9 +5,10 @@ import { parseOrUndefined } from '../json/read.ts';
 import { readDigestLine } from './digest-line.ts';
 import { LOAD_FILES } from './load-run.ts';
 
-/** A capacity, and the file in which it stands. */
+/** A capacity, the file in which it stands, and the root of the samples that it was found by. */
 export interface KeptCapacity extends Capacity {
   readonly file: string;
+  readonly evidenceRoot: string;
 }
 
 /**
@@ -30,7 +31,8 @@ export async function readCapacities(
     if (!read.success) unreadable.push(file);
     else {
       const least = leastCapacity(read.data.capacities, target);
-      if (least !== null) capacities.push({ ...least, file });
+      const { evidenceRoot } = read.data;
+      if (least !== null) capacities.push({ ...least, file, evidenceRoot });
     }
   }
   return {

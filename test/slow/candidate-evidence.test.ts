@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -103,19 +104,27 @@ async function put(file: string, content: object | null): Promise<void> {
   await writeFile(path, content === null ? '{"schemaVersion":' : JSON.stringify(content));
 }
 
-const putCapacity = (differs: Partial<Capacity>, ...further: readonly Partial<Capacity>[]): Promise<void> =>
-  put(
+/** Of samples.jsonl without a line. */
+const NO_SAMPLES = createHash('sha256').digest('hex');
+
+async function putCapacity(
+  differs: Partial<Capacity>,
+  ...further: readonly Partial<Capacity>[]
+): Promise<void> {
+  await put(
     'reports/load-1/capacity.json',
     sealed({
       schemaVersion: 1,
       run: 'load-1',
-      evidenceRoot: 'cd'.repeat(32),
+      evidenceRoot: NO_SAMPLES,
       capacities: [
         { ...CAPACITY, target: 'vllm' },
         ...[differs, ...further].map((each) => ({ ...CAPACITY, ...each })),
       ],
     }),
   );
+  await writeFile(join(root, 'reports/load-1/samples.jsonl'), '');
+}
 const sealed = (content: object): object => JSON.parse(digestLine(JSON.stringify(content)).line);
 const putContext = (differs: Partial<CapabilityFile>): Promise<void> =>
   put('capabilities/nim.json', sealCapabilities({ ...FOUND, ...differs }));
@@ -247,12 +256,25 @@ describe('a criterion about the capacity of the candidate', () => {
       sealed({
         schemaVersion: 1,
         run: 'load-2',
-        evidenceRoot: 'cd'.repeat(32),
+        evidenceRoot: NO_SAMPLES,
         capacities: [{ ...CAPACITY, when, workload: 'ef'.repeat(32), low: 100, high: 120 }],
       }),
     );
     expect(await judged('load')).toMatchObject({ verdict: 'pass', low: 5 });
     await rm(join(root, 'reports/load-2'), { recursive: true });
+  });
+
+  it('passes by none whose samples are gone, or others', async () => {
+    const samples = join(root, 'reports/load-1/samples.jsonl');
+    for (const spoil of [() => rm(samples), () => writeFile(samples, '{}\n')]) {
+      await putCapacity({});
+      expect((await judged('load'))?.verdict).toBe('pass');
+      await spoil();
+      expect(await judged('load')).toMatchObject({
+        verdict: 'inconclusive',
+        reason: expect.stringContaining('rests on are gone, or were changed'),
+      });
+    }
   });
 
   it('passes by no file that is none', async () => {
