@@ -86,7 +86,7 @@ const NAMED: Codes = {
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +
     'RouterRateLimit local_rate_limited RateQuota RateLimitReached RequestThrottled ProvisionedThroughputExceeded',
   overloaded:
-    'consumption_limit_reached unavailable_error ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck 3040 UNAVAILABLE TEMPORARILY_UNAVAILABLE',
+    'consumption_limit_reached unavailable_error ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck 3040 UNAVAILABLE TEMPORARILY_UNAVAILABLE TEMPORARY_UNAVAILABLE',
   quota_exhausted: '3036 4006 LimitExceeded',
   timeout:
     '3007 timeout timeout_error litellm.Timeout RequestTimeout DEADLINE_EXCEEDED gateway_timeout request_timeout',

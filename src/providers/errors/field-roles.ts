@@ -11,7 +11,7 @@ const ROLES: Readonly<Record<FieldRole, string>> = {
     'code type errortype errorcode errcode exceptiontype :exceptiontype exceptionname title status statusinfo reason category ' +
     'rootcode name',
   text:
-    'message errormessage errormsg msg detail description errordescription errordetails reason originalmessage ' +
+    'message internalmessage faultstring errormessage errormsg msg detail description errordescription errordetails reason originalmessage ' +
     'hint htmlmessage quotaid title statustext statusmessage stack',
   status: 'status statuscode httpstatus httpstatuscode httpcode originalstatuscode code errorcode',
   delay:

@@ -95,7 +95,7 @@ function comesBackSoon(text: string): boolean {
 }
 
 const SOON =
-  /\b(?:retry|try again) (?:in|after) (?:about )?\d{1,3}(?:\.\d{1,12})? ?(?:ms|s|secs?|seconds?)\b/i;
+  /\b(?:retry|try again|reset) (?:in|after) (?:about )?\d{1,3}(?:\.\d{1,12})? ?(?:ms|s|secs?|seconds?)\b|\brate limit quota\b/i;
 const OF_A_DAY = /\b(?:per[ -]?(?:day|week|month)|perday|daily|weekly|monthly)\b/i;
 
 /** What is not to be had without a word of when is not to be had by this caller, if the status says so. */

@@ -35,6 +35,14 @@ describe('what an error says', () => {
     expect(kindOf(JSON.stringify({ level: 'error', msg: 'LLM request failed', err }))).toBe('rate_limited');
   });
 
+  it('is read in the fields of gateways', () => {
+    const fault = { faultstring: 'The Service is temporarily unavailable', detail: { errorcode: 'x.y.Z' } };
+    expect(kindOf(JSON.stringify({ fault }))).toBe('overloaded');
+    const error = { message: '', type: '', code: null, internal_message: 'unauthorized' };
+    expect(kindOf(JSON.stringify({ error }))).toBe('authentication');
+    expect(kindOf(JSON.stringify({ error: 'upstream 503' }))).toBe('overloaded');
+  });
+
   it('is read in a status line without a reason, whatever follows', () => {
     const head = '< HTTP/2 503\n< date: Thu, 26 Nov 2026 10:11:12 GMT\n<\n';
     expect(kindOf(`${head}{"note":"sorry"}`)).toBe('overloaded');

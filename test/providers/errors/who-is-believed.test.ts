@@ -160,6 +160,13 @@ describe('a quota', () => {
     );
   });
 
+  it('of a rate is a rate', () => {
+    const faultstring = 'Rate limit quota violation. Quota limit exceeded. Identifier : x';
+    expect(normalize(null, { status: 429, body: JSON.stringify({ fault: { faultstring } }) }).kind).toBe(
+      'rate_limited',
+    );
+  });
+
   it('of a day is spent, however soon one may ask again', () => {
     fc.assert(
       fc.property(spent, (words) => {

@@ -149,7 +149,7 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'python',
       source: 'https://github.com/dart-lang/sdk/issues/27425',
     }),
-    phrase(/(?:host|network|server|endpoint|upstream) (?:is )?(?:unreachable|down)\b/i, {
+    phrase(/(?:host|network|server|endpoint|upstream) (?:is )?down\b|\w (?:is )?unreachable\b/i, {
       seen: '[Errno 101] Network is unreachable',
       who: 'posix',
       source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/socket.py',

@@ -123,5 +123,23 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       source: 'https://platform.openai.com/docs/guides/images-vision',
       unread: true,
     }),
+    phrase(/can only contain\b/i, {
+      seen: 'The document file name can only contain alphanumeric characters, whitespace characters, hyphens, parentheses, and square brackets.',
+      who: 'bedrock',
+      source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_DocumentBlock.html',
+      unread: true,
+    }),
+    phrase(/rendering prompt with jinja/i, {
+      seen: 'Error rendering prompt with jinja template: No user query found.',
+      who: 'lmstudio',
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker',
+      unread: true,
+    }),
+    phrase(/cannot (?:both be|pass both|have both|specify both)\b/i, {
+      seen: '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
+      who: 'bedrock',
+      source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html',
+      unread: true,
+    }),
   ],
 };

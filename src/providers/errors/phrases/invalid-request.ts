@@ -68,7 +68,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/bytedance/UI-TARS-desktop/issues/626',
     }),
-    phrase(/(?:parameter|input|request|schema) validation failed/i, {
+    phrase(/(?:parameter|input|request|schema) validation failed|(?:body|request|input) failed validation/i, {
       seen: 'Parameter validation failed',
       who: 'botocore',
       source: 'https://github.com/aws-samples/sample-apj-sup-sa/pull/124',
@@ -171,11 +171,14 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       source:
         'https://github.com/huggingface/text-embeddings-inference/blob/0d124dc/router/src/http/server.rs',
     }),
-    phrase(/should (?:be a valid|have at (?:least|most)|match pattern|be greater|be less)/i, {
-      seen: 'Input should be a valid string',
-      who: 'nim',
-      source: 'https://pypi.org/project/pydantic/2.13.5/',
-    }),
+    phrase(
+      /input should be\b|should (?:be a valid|have at (?:least|most)|match pattern|be greater|be less)/i,
+      {
+        seen: 'Input should be a valid string',
+        who: 'nim',
+        source: 'https://pypi.org/project/pydantic/2.13.5/',
+      },
+    ),
     phrase(/json decode error/i, {
       seen: 'JSON decode error',
       who: 'fastapi',
@@ -229,6 +232,28 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       seen: "Illegal header value b'Bearer '",
       who: 'h11',
       source: 'https://github.com/python-hyper/h11/blob/master/h11/_headers.py',
+    }),
+    phrase(/method not allowed/i, {
+      seen: 'Method not allowed. AI Gateway only accepts POST requests.',
+      who: 'helicone',
+      source: 'https://github.com/danny-avila/LibreChat/issues/12804',
+    }),
+    phrase(/\bbad input\b/i, {
+      seen: "AiError: Bad input: Error: oneOf at '/' not met, 0 matches",
+      who: 'cloudflare',
+      source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+      unread: true,
+    }),
+    phrase(/no route for that URI/i, {
+      seen: 'No route for that URI',
+      who: 'cloudflare',
+      source: 'https://github.com/Jazee6/cloudflare-ai-web/issues/52',
+    }),
+    phrase(/shape does not match/i, {
+      seen: "Shape does not match true shape of 'data' field",
+      who: 'triton',
+      source: 'https://github.com/triton-inference-server/server',
+      unread: true,
     }),
   ],
 };

@@ -50,6 +50,12 @@ export const NOT_SERVED: PhraseGroup = {
       who: 'gemini',
       source: 'https://github.com/openclaw/openclaw/issues/14036',
     }),
+    phrase(/web endpoint is stopped/i, {
+      seen: 'modal-http: app for invoked web endpoint is stopped',
+      who: 'modal',
+      source: 'https://modal.com/docs/guide/webhooks',
+      unread: true,
+    }),
   ],
 };
 

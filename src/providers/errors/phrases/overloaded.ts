@@ -193,6 +193,18 @@ export const BUSY: PhraseGroup = {
       source: 'https://modal.com/docs/guide/cold-start',
       unread: true,
     }),
+    phrase(/upstream (?:is )?busy|system (?:is )?saturated/i, {
+      seen: 'inference gateway: system saturated, sheddable request dropped',
+      who: 'llm-d',
+      source: 'https://github.com/kubernetes-sigs/gateway-api-inference-extension',
+      unread: true,
+    }),
+    phrase(/scaled to zero|waking up/i, {
+      seen: 'Endpoint is scaled to zero, waking up',
+      who: 'huggingface',
+      source: 'https://huggingface.co/docs/inference-endpoints/guides/autoscaling',
+      unread: true,
+    }),
   ],
 };
 

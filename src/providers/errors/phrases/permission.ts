@@ -193,5 +193,11 @@ export const REFUSED: PhraseGroup = {
         source: 'https://github.com/shobcoder/shob/issues/79',
       },
     ),
+    phrase(/origin (?:is )?not allowed/i, {
+      seen: 'origin not allowed',
+      who: 'proxy',
+      source: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors',
+      unread: true,
+    }),
   ],
 };

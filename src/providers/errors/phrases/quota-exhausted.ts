@@ -123,5 +123,11 @@ export const SPENT: PhraseGroup = {
       source: 'https://huggingface.co/docs/inference-providers/pricing',
       unread: true,
     }),
+    phrase(/exceeds the service quota|exhausted your capacity/i, {
+      seen: 'You have exhausted your capacity on this model. Your quota will reset after 166h9m16s.',
+      who: 'gemini-cli',
+      source: 'https://github.com/google-gemini/gemini-cli',
+      unread: true,
+    }),
   ],
 };

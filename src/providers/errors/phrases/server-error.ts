@@ -140,12 +140,15 @@ export const ENGINE: PhraseGroup = {
       who: 'lmstudio',
       source: 'https://github.com/lmstudio-ai/lms/issues/107',
     }),
-    phrase(/(?:model|engine|server|process|runner|backend|worker) (?:has |have |was )?crashed/i, {
-      seen: 'The model has crashed without additional information. (Exit code: 6)',
-      status: 400,
-      who: 'lmstudio',
-      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1057',
-    }),
+    phrase(
+      /(?:model|engine|server|process|runner|backend|worker) (?:has |have |was )?(?:crashed|unexpectedly stopped)/i,
+      {
+        seen: 'The model has crashed without additional information. (Exit code: 6)',
+        status: 400,
+        who: 'lmstudio',
+        source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1057',
+      },
+    ),
     phrase(/ggml\S{0,40}\.(?:c|cpp|cu|m|metal):\d/i, {
       seen: 'ggml/src/ggml-backend.cpp:750: pre-allocated tensor (cache_k_l0) in a buffer that cannot run the operation (SET_ROWS)',
       who: 'llamacpp',

@@ -116,6 +116,13 @@ export const FAILED: PhraseGroup = {
       who: 'nginx',
       source: 'https://github.com/nginx/nginx/blob/3f6f782/src/http/modules/ngx_http_proxy_v2_module.c',
     }),
+    phrase(/error (?:code:? )?1(?:016|033|101|102)\b/i, {
+      seen: 'error code: 1033',
+      who: 'cloudflare',
+      source:
+        'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/',
+      unread: true,
+    }),
   ],
 };
 
@@ -160,6 +167,12 @@ export const ONLY_FAILED: PhraseGroup = {
       seen: 'Webserver failed',
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
+    }),
+    phrase(/an error occurred (?:in|while|during)\b|error making\b/i, {
+      seen: 'An error occurred in the application and your page could not be served.',
+      who: 'heroku',
+      source: 'https://devcenter.heroku.com/articles/error-codes',
+      unread: true,
     }),
   ],
 };

@@ -147,5 +147,11 @@ export const NOT_SUPPORTED: PhraseGroup = {
         unread: true,
       },
     ),
+    phrase(/too large to be loaded/i, {
+      seen: 'The model meta-llama/Llama-4-Maverick is too large to be loaded automatically (800GB > 10GB).',
+      who: 'huggingface',
+      source: 'https://huggingface.co/docs/inference-providers/index',
+      unread: true,
+    }),
   ],
 };
