@@ -28,7 +28,7 @@ export async function runValidate(flags: ConfigFlags): Promise<void> {
   const warnings = [
     ...project.warnings,
     ...ready.warnings,
-    ...missingVariables(catalog, catalog.targets, env),
+    ...(await missingVariables(catalog, catalog.targets, env)),
   ];
   printProblems(warnings);
   const prompts = all.length;

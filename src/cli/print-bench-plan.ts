@@ -13,7 +13,7 @@ export async function printBenchPlan(options: BenchOptions, asJson: boolean): Pr
   const { catalog } = project;
   const { clock, env } = nodeWorld();
   const nowMs = clock.wallMs();
-  const missing = source === 'live' ? missingVariables(catalog, targets, env) : [];
+  const missing = source === 'live' ? await missingVariables(catalog, targets, env) : [];
   printProblems([...warnings, ...missing]);
   const priced = estimates.map(({ target, ...spending }) => ({
     target: target.id,

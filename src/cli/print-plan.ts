@@ -17,7 +17,8 @@ export async function printPlan(options: VerifyOptions, asJson: boolean): Promis
   const { plan, project } = await planVerify(options, world);
   const { catalog } = project;
   const isLive = (options.source ?? catalog.source) === 'live';
-  printProblems([...project.warnings, ...(isLive ? missingVariables(catalog, plan.targets, world.env) : [])]);
+  const missing = isLive ? await missingVariables(catalog, plan.targets, world.env) : [];
+  printProblems([...project.warnings, ...missing]);
   const judge = options.judge ? await estimateJudge(plan, project, options.source ?? catalog.source) : null;
   const estimate = estimatePlan({ ...plan, promptsOf: (target) => promptsOf(plan, target) });
   process.stdout.write(

@@ -76,11 +76,24 @@ type Account =
       readonly passphrase: string | null;
     };
 
-/** Which environment variables hold a target's credentials. Values never stand here. */
-export type CredentialNames = Account;
+/**
+ * Which environment variables hold a target's credentials, or which profile of OCI's own configuration file: null is the
+ * one that OCI_CLI_PROFILE names. Values never stand here.
+ */
+export type CredentialNames = Account | { readonly kind: 'oci-profile'; readonly profile: string | null };
 
-/** The same with the values read; a private key is an RSA key as PEM, with its line breaks. Lives in memory alone. */
-export type Credentials = Account;
+/**
+ * The same with the values read, of a profile an account or a session: a private key is an RSA key as PEM, with its line
+ * breaks. Lives in memory alone.
+ */
+export type Credentials =
+  | Account
+  | {
+      readonly kind: 'oci-session';
+      readonly token: string;
+      readonly privateKey: string;
+      readonly passphrase: string | null;
+    };
 
 /** What a header says: its text, or the name of the environment variable that holds it where it is a secret. */
 export type HeaderSource = string | { readonly env: string };

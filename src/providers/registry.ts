@@ -93,10 +93,14 @@ export const WIRES: Readonly<Record<string, WireTraits>> = {
     usageIsAsked: true,
     capabilities: oci,
     streamProof: 'finish',
-    credentials: ['oci-key'],
+    credentials: ['oci-key', 'oci-profile'],
     baseUrl: 'https://inference.generativeai.{region}.oci.oraclecloud.com',
     addedPath: /\/20231130(?:\/actions(?:\/chat)?)?$/,
-    settings: { required: ['compartment_id'], optional: ['endpoint_id'], exactlyOne: [] },
+    settings: {
+      required: ['compartment_id'],
+      optional: ['endpoint_id', 'default_max_tokens'],
+      exactlyOne: [],
+    },
   },
   'openai-chat': {
     provider: 'openai-compatible',

@@ -39,7 +39,7 @@ export function renderCurl(
   own: HeaderSources = {},
 ): string {
   const signed = names === null ? 'x-amz-date' in request.headers : names.kind.startsWith('aws-');
-  const isForOci = names === null ? 'x-content-sha256' in request.headers : names.kind === 'oci-key';
+  const isForOci = names === null ? 'x-content-sha256' in request.headers : names.kind.startsWith('oci-');
   const made = signed ? SIGNED_HEADERS : isForOci ? OCI_SIGNED_HEADERS : null;
   const headers = Object.entries(request.headers)
     .filter(([name]) => !OWN_HEADERS.has(name) && made?.test(name) !== true)
@@ -48,10 +48,10 @@ export function renderCurl(
         `-H ${quoteHeader(name, value, names, Object.hasOwn(own, name) ? (own[name] ?? null) : null)}`,
     );
   const body = request.body === null ? null : visible(Buffer.from(request.body));
-  const data = body === null ? { before: '', argument: [] } : quoteBody(body);
   const oci = isForOci
-    ? signForOci(request, body ?? Buffer.alloc(0), names?.kind === 'oci-key' ? names : null)
+    ? signForOci(request, (body ?? '').toString('utf8'), names?.kind === 'oci-key' ? names : null)
     : null;
+  const data = oci?.data ?? (body === null ? { before: '', argument: [] } : quoteBody(body));
   const words = [
     `${oci?.before ?? ''}${data.before}curl --globoff --path-as-is --no-buffer --show-error --silent -X ${quoteShell(request.method)}`,
     quoteShell(request.url),

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { CredentialNames } from '../contract/target.ts';
 import type { WireRequest } from '../contract/wire.ts';
 import { quoteShell, safeVariable } from './quote-shell.ts';
@@ -17,26 +16,40 @@ const SIGNED = 'date (request-target) host content-length content-type x-content
 /** Headers that are made anew: a signature is good for five minutes. */
 export const OCI_SIGNED_HEADERS = /^(?:authorization|date|x-content-sha256)$/;
 
+/** A compartment that is the tenancy itself, which evidence masks. */
+const MASKED = /^(\{"compartmentId":")\*\*\*(")/;
+
+/** Lines before curl, its options, and how it comes to the body. */
+interface SignedCurl {
+  readonly before: string;
+  readonly options: readonly string[];
+  readonly data: { readonly before: string; readonly argument: readonly string[] };
+}
+
 /**
- * What signs a request to OCI in a POSIX shell with openssl, which curl cannot: lines before curl, and its options. `body`
- * is what curl is to send.
+ * What signs a request to OCI in a POSIX shell with openssl, which curl cannot. The shell puts the body together, for
+ * `body` may lack what only its variables say, and both length and hash are of what is sent.
  */
 export function signForOci(
   { method, url, headers }: WireRequest,
-  body: Uint8Array,
+  body: string,
   names: KeyNames | null,
-): { readonly before: string; readonly options: readonly string[] } {
+): SignedCurl {
   const variable = (key: Exclude<keyof KeyNames, 'kind' | 'passphrase'>): string =>
     `$${safeVariable(names?.[key] ?? USUAL[key], USUAL[key])}`;
   const { pathname, search, host } = new URL(url);
-  const sha256 = hash('sha256', body, 'base64');
+  const [, ahead = '', behind = ''] = MASKED.exec(body) ?? [];
+  const whole =
+    ahead === ''
+      ? quoteShell(body)
+      : `${quoteShell(ahead)}"${variable('tenancy')}"${quoteShell(`${behind}${body.replace(MASKED, '')}`)}`;
   const values = [
-    `${method.toLowerCase()} ${pathname}${search}`,
-    host,
-    String(body.length),
-    headers['content-type'] ?? 'application/json',
-    sha256,
-  ].map(quoteShell);
+    quoteShell(`${method.toLowerCase()} ${pathname}${search}`),
+    quoteShell(host),
+    '"$length"',
+    quoteShell(headers['content-type'] ?? 'application/json'),
+    '"$sha256"',
+  ];
   const lines = SIGNED.split(' ').map((name) => `${name}: %s`);
   const passphrase = names?.passphrase ?? null;
   const opening = passphrase === null ? '' : ` -passin env:${safeVariable(passphrase, 'OCI_CLI_PASSPHRASE')}`;
@@ -49,17 +62,17 @@ export function signForOci(
   ];
   const authorization = `Signature version="1",${parts.join(',')}`.replaceAll('"', String.raw`\"`);
   return {
-    before: `date=$(LC_ALL=C date -u '+%a, %d %b %Y %H:%M:%S GMT')
+    before: `body=${whole}
+length=$(printf %s "$body" | wc -c | tr -d ' ')
+sha256=$(printf %s "$body" | openssl dgst -sha256 -binary | openssl base64 -A)
+date=$(LC_ALL=C date -u '+%a, %d %b %Y %H:%M:%S GMT')
 signature=$(printf '${lines.join(String.raw`\n`)}' "$date" ${values.join(' ')} |
   openssl dgst -sha256 -sign /dev/fd/3${opening} 3<<KEY | openssl base64 -A
 $(printf %b "${variable('privateKey')}")
 KEY
 )
 `,
-    options: [
-      `-H "authorization: ${authorization}"`,
-      '-H "date: $date"',
-      `-H ${quoteShell(`x-content-sha256: ${sha256}`)}`,
-    ],
+    options: [`-H "authorization: ${authorization}"`, '-H "date: $date"', '-H "x-content-sha256: $sha256"'],
+    data: { before: 'printf %s "$body" | ', argument: ['--data-binary @-'] },
   };
 }

@@ -58,7 +58,7 @@ export async function connectRun(
   const simulated = options.source === 'simulate';
   const network = simulated ? DIRECT : await resolveNetwork(options.catalog, world.env);
   const simulation = simulated ? await openSimulationFor(options, world) : null;
-  const identified = simulation?.targets ?? identifyTargets(options.plan.targets, world.env);
+  const identified = simulation?.targets ?? (await identifyTargets(options.plan.targets, world.env));
   const proxy = proxySecrets(network.proxy, PROXY);
   const masks = createMasks([
     ...identified.flatMap(({ credentials, secrets }) => [...secretsOf(credentials), ...secrets]),

@@ -59,14 +59,16 @@ export interface Identified extends KnownHeaders {
   readonly credentials: Credentials;
 }
 
-/** Credentials and settings of live targets from the environment. Throws InputError that names all missing variables. */
-export function identifyTargets(
+/** Credentials and settings of live targets. Throws InputError that names all that is missing. */
+export async function identifyTargets(
   targets: readonly CatalogTarget[],
   env: RunWorld['env'],
-): readonly Identified[] {
+): Promise<readonly Identified[]> {
   const problems: Problem[] = [];
-  const identified = targets.flatMap((target): Identified[] => {
-    const known = readCredentials(target, env);
+  const read = await Promise.all(
+    targets.map(async (target) => ({ target, known: await readCredentials(target, env) })),
+  );
+  const identified = read.flatMap(({ target, known }): Identified[] => {
     const set = readSettings(target, env);
     if ('problem' in known) problems.push(known.problem);
     if ('problem' in set) problems.push(set.problem);

@@ -36,7 +36,7 @@ export async function* examine(
   if (catalog === null) return undefined;
   const ready: CatalogTarget[] = [];
   for (const target of targetsNamed(catalog, options.targets)) {
-    const rows = examineVariables(target, world.env);
+    const rows = await examineVariables(target, world.env);
     yield* rows;
     if (rows.every(({ state }) => state === 'ok')) ready.push(target);
   }
@@ -94,12 +94,11 @@ function problemsOf(what: string, error: unknown): readonly Diagnosis[] {
 }
 
 /** By their names alone: a value is shown nowhere. */
-function examineVariables(target: CatalogTarget, env: RunWorld['env']): readonly Diagnosis[] {
+async function examineVariables(target: CatalogTarget, env: RunWorld['env']): Promise<readonly Diagnosis[]> {
   const what = `credentials of ${target.id}`;
-  const lacking = lackingOf(target, env);
+  const lacking = await lackingOf(target, env);
   if (lacking.length > 0) {
-    const mend = 'set what is named in the environment of the run';
-    return lacking.map((finding) => ({ ...OK, state: 'problem', what, finding, mend }));
+    return lacking.map(({ message, mend }) => ({ ...OK, state: 'problem', what, finding: message, mend }));
   }
   const finding = target.credentials.kind === 'none' ? 'none are asked for' : 'all that are named are set';
   return [{ ...OK, what, finding }];

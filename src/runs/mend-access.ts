@@ -14,5 +14,8 @@ export function mendCredentials({ credentials, baseUrl }: Target): string {
   if (credentials.kind === 'aws-default-chain') {
     return 'check what the AWS default chain finds here: profile, role, session, region';
   }
+  if (credentials.kind === 'oci-profile') {
+    return 'check the profile of OCI: is its key still one of that user, and a session not at its end (oci session refresh)?';
+  }
   return `check the value of ${namesIn(credentials).join(', ')}: is it a key of ${baseUrl}, still valid, pasted whole?`;
 }

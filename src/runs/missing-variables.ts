@@ -5,17 +5,18 @@ import { problem, type Problem } from '../contract/problem.ts';
 import type { RunWorld } from './run-world.ts';
 
 /**
- * What live calls to these targets would lack in the environment, by name alone, as warnings: one for all targets that
- * lack the same.
+ * What live calls to these targets would lack in the environment and in a profile, by name alone, as warnings: one for
+ * all targets that lack the same.
  */
-export function missingVariables(
+export async function missingVariables(
   { network }: Pick<Catalog, 'network'>,
   targets: readonly CatalogTarget[],
   env: RunWorld['env'],
-): readonly Problem[] {
-  const lacking = targets.flatMap((target) =>
-    lackingOf(target, env).map((reason) => ({ id: target.id, reason })),
+): Promise<readonly Problem[]> {
+  const each = await Promise.all(
+    targets.map(async (target) => ({ id: target.id, lacks: await lackingOf(target, env) })),
   );
+  const lacking = each.flatMap(({ id, lacks }) => lacks.map(({ message }) => ({ id, reason: message })));
   const proxy = readNetwork(network, env);
   return [
     ...[...Map.groupBy(lacking, ({ reason }) => reason)].map(([reason, alike]) =>
@@ -25,22 +26,22 @@ export function missingVariables(
   ];
 }
 
-/** What one target lacks, a reason each. */
-export function lackingOf(target: CatalogTarget, env: RunWorld['env']): readonly string[] {
-  return [readCredentials(target, env), readSettings(target, env)].flatMap((read) =>
-    'problem' in read ? [reasonOf(target.id, read.problem)] : [],
+/** What one target lacks, said without its name. */
+export async function lackingOf(target: CatalogTarget, env: RunWorld['env']): Promise<readonly Problem[]> {
+  return [await readCredentials(target, env), readSettings(target, env)].flatMap((read) =>
+    'problem' in read ? [withoutName(target.id, read.problem)] : [],
   );
 }
 
-/** What is said of a target, without its name. */
-function reasonOf(id: string, { message }: Problem): string {
+function withoutName(id: string, problem: Problem): Problem {
   const name = `target "${id}": `;
-  return message.startsWith(name) ? message.slice(name.length) : message;
+  const { message } = problem;
+  return { ...problem, message: message.startsWith(name) ? message.slice(name.length) : message };
 }
 
 function warning(message: string): Problem {
   return {
-    ...problem(message, 'set it before a live run; --source simulate needs none'),
+    ...problem(message, 'set this right before a live run; --source simulate needs none'),
     severity: 'warning',
   };
 }

@@ -123,7 +123,8 @@ function withFields(transport: Transport, adds: JsonObject): Transport {
 
 /** A body that is signed cannot be added to afterwards. */
 function fieldsNotSent(wire: string, adds: JsonObject): readonly Loss[] {
-  if (WIRES[wire]?.sigV4Service === undefined) return [];
+  const { sigV4Service, credentials = [] } = WIRES[wire] ?? {};
+  if (sigV4Service === undefined && !credentials.includes('oci-key')) return [];
   const reason = 'the wire has no such field';
   return Object.keys(adds).map((field): Loss => ({ field, action: 'dropped', reason }));
 }

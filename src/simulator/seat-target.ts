@@ -50,6 +50,7 @@ function testCredentials(target: Target): Credentials {
     case 'ibm-api-key':
       return { kind: 'ibm-api-key', apiKey: `simulated-api-key-${target.id}` };
     case 'oci-key':
+    case 'oci-profile':
       return MADE_UP_KEY;
     case 'aws-keys':
     case 'aws-default-chain':

@@ -25,6 +25,14 @@ export const OPENAI_TARGET = [
   'model: scout',
   'credentials: none',
 ];
+const OCI_TARGET = [
+  'id: c',
+  'provider: oci-genai',
+  'model: scout',
+  'modelId: m',
+  'region: us-chicago-1',
+  'credentials: { ociProfile: team.one }',
+];
 const WATSONX_TARGET = [
   'id: w',
   'provider: watsonx',
@@ -42,7 +50,8 @@ export function but(lines: readonly string[], key: string, line?: string): strin
 export const ID_RULE = 'must be an id: lower-case letters, digits, dots and dashes, a letter or digit first';
 const FORMS =
   'none | aws-default-chain | { bearer: ENV_NAME } | { apiKey: ENV_NAME } | { accessKeyId: ENV_NAME, secretAccessKey: ENV_NAME, sessionToken: ENV_NAME (optional) } | ' +
-  '{ tenancy: ENV_NAME, user: ENV_NAME, fingerprint: ENV_NAME, privateKey: ENV_NAME, passphrase: ENV_NAME (optional) }';
+  '{ tenancy: ENV_NAME, user: ENV_NAME, fingerprint: ENV_NAME, privateKey: ENV_NAME, passphrase: ENV_NAME (optional) } | ' +
+  'oci-profile | { ociProfile: its name in the configuration file of OCI }';
 
 export const BAD_CONFIGS: readonly Bad[] = [
   {
@@ -279,6 +288,13 @@ export const BAD_CONFIGS: readonly Bad[] = [
     mend: 'did you mean "iam_url"?',
   },
   {
+    what: 'a number of tokens in words',
+    text: withTarget(...OCI_TARGET, 'settings: { compartment_id: c, default_max_tokens: many }'),
+    at: '16:56',
+    message: 'the setting "default_max_tokens" must be a number of tokens',
+    mend: "write the number in quotes, such as '600', or leave it out",
+  },
+  {
     what: 'a setting that is no URL',
     text: but(WATSONX_TARGET, 'settings', "settings: { version: '1', project_id: p, iam_url: iam }"),
     at: '15:55',
@@ -298,7 +314,7 @@ export const BAD_CONFIGS: readonly Bad[] = [
     text: but(OPENAI_TARGET, 'credentials', 'credentials: { token: KEY }'),
     at: '15:18',
     message: `targets[0].credentials must be one of: ${FORMS}`,
-    mend: 'Names of environment variables: { bearer }, { apiKey } (IBM), { accessKeyId, secretAccessKey, sessionToken }, { tenancy, user, fingerprint, privateKey, passphrase } (OCI); or none, or aws-default-chain.',
+    mend: 'Names of environment variables: { bearer }, { apiKey } (IBM), { accessKeyId, secretAccessKey, sessionToken }, { tenancy, user, fingerprint, privateKey, passphrase } (OCI); or oci-profile, or { ociProfile } with the name of one; or none, or aws-default-chain.',
   },
   {
     what: 'half a pair of AWS keys',

@@ -30,28 +30,32 @@ const locked = (): string =>
     .toString();
 
 describe('credentials', () => {
-  it('are read by name', () => {
+  it('are read by name', async () => {
     const env = {
       AWS_ACCESS_KEY_ID: 'id',
       AWS_SECRET_ACCESS_KEY: 'secret',
       AWS_SESSION_TOKEN: 'token',
       K: 'key',
     };
-    expect(readCredentials({ id: 't', credentials: aws }, env)).toEqual({
+    expect(await readCredentials({ id: 't', credentials: aws }, env)).toEqual({
       credentials: { kind: 'aws-keys', accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' },
     });
-    expect(readCredentials({ id: 't', credentials: { ...aws, sessionToken: null } }, env)).toMatchObject({
+    expect(
+      await readCredentials({ id: 't', credentials: { ...aws, sessionToken: null } }, env),
+    ).toMatchObject({
       credentials: { sessionToken: null },
     });
-    expect(readCredentials({ id: 't', credentials: { kind: 'bearer', token: 'K' } }, env)).toEqual({
+    expect(await readCredentials({ id: 't', credentials: { kind: 'bearer', token: 'K' } }, env)).toEqual({
       credentials: { kind: 'bearer', token: 'key' },
     });
-    expect(readCredentials({ id: 't', credentials: { kind: 'ibm-api-key', apiKey: 'K' } }, env)).toEqual({
+    expect(
+      await readCredentials({ id: 't', credentials: { kind: 'ibm-api-key', apiKey: 'K' } }, env),
+    ).toEqual({
       credentials: { kind: 'ibm-api-key', apiKey: 'key' },
     });
   });
 
-  it('of OCI are read with the lines of the key, however they are kept', () => {
+  it('of OCI are read with the lines of the key, however they are kept', async () => {
     const { tenancy, user, fingerprint, privateKey } = OCI_ACCOUNT;
     const env = { T: tenancy, U: user, F: fingerprint };
     const kept = [
@@ -61,7 +65,7 @@ describe('credentials', () => {
       privateKey.replaceAll('\n', String.raw`\n`),
     ];
     for (const key of kept) {
-      expect(readCredentials({ id: 't', credentials: oci }, { ...env, K: key })).toEqual({
+      expect(await readCredentials({ id: 't', credentials: oci }, { ...env, K: key })).toEqual({
         credentials: { ...OCI_ACCOUNT, privateKey: privateKey.trim() },
       });
     }
@@ -76,7 +80,7 @@ describe('credentials', () => {
     ],
     ['half a key', OCI_ACCOUNT.privateKey.slice(0, 300), null, 'holds no private key'],
     ['a key of another kind', ed25519(), null, 'holds no RSA key'],
-    ['a locked key alone', locked(), null, 'holds an encrypted key, and credentials name no passphrase'],
+    ['a locked key alone', locked(), null, 'holds an encrypted key, and no passphrase is given'],
     [
       'a locked key and another word',
       locked(),
@@ -85,31 +89,36 @@ describe('credentials', () => {
     ],
   ])(
     'of OCI with %s are refused before a call is made, without showing it',
-    (_name, key, passphrase, why) => {
+    async (_name, key, passphrase, why) => {
       const { tenancy, user, fingerprint } = OCI_ACCOUNT;
       const env = { T: tenancy, U: user, F: fingerprint, K: key, P: 'wrong word' };
-      const found = readCredentials({ id: 't', credentials: { ...oci, passphrase } }, env);
+      const found = await readCredentials({ id: 't', credentials: { ...oci, passphrase } }, env);
       expect(found).toMatchObject({ problem: { message: `target "t": environment variable K ${why}` } });
       expect(JSON.stringify(found)).not.toContain(key.slice(30, 60));
     },
   );
 
-  it('of OCI with a locked key are read with the word that opens it', () => {
+  it('of OCI with a locked key are read with the word that opens it', async () => {
     const { tenancy, user, fingerprint } = OCI_ACCOUNT;
     const env = { T: tenancy, U: user, F: fingerprint, K: locked(), P: 'open sesame' };
-    expect(readCredentials({ id: 't', credentials: { ...oci, passphrase: 'P' } }, env)).toMatchObject({
+    expect(await readCredentials({ id: 't', credentials: { ...oci, passphrase: 'P' } }, env)).toMatchObject({
       credentials: { kind: 'oci-key', passphrase: 'open sesame' },
     });
   });
 
-  it('that need no variable read none', () => {
+  it('that need no variable read none', async () => {
     for (const kind of ['none', 'aws-default-chain'] as const) {
-      expect(readCredentials({ id: 't', credentials: { kind } }, {})).toEqual({ credentials: { kind } });
+      expect(await readCredentials({ id: 't', credentials: { kind } }, {})).toEqual({
+        credentials: { kind },
+      });
     }
   });
 
-  it('that are missing are named, all at once', () => {
-    const found = readCredentials({ id: 'bedrock-scout', credentials: aws }, { AWS_SECRET_ACCESS_KEY: '' });
+  it('that are missing are named, all at once', async () => {
+    const found = await readCredentials(
+      { id: 'bedrock-scout', credentials: aws },
+      { AWS_SECRET_ACCESS_KEY: '' },
+    );
     expect(found).toMatchObject({
       problem: {
         message:
@@ -121,8 +130,11 @@ describe('credentials', () => {
 
   it.each(['key\n', ' key', 'a\tb', 'a\r\nx-evil: 1'])(
     'of value %j are refused without showing it',
-    (value) => {
-      const found = readCredentials({ id: 't', credentials: { kind: 'bearer', token: 'K' } }, { K: value });
+    async (value) => {
+      const found = await readCredentials(
+        { id: 't', credentials: { kind: 'bearer', token: 'K' } },
+        { K: value },
+      );
       expect(found).toMatchObject({
         problem: {
           message: 'target "t": environment variable K is not usable: white space at an end, or a line break',
@@ -131,8 +143,11 @@ describe('credentials', () => {
     },
   );
 
-  it('are not found in what every object inherits', () => {
-    const found = readCredentials({ id: 't', credentials: { kind: 'bearer', token: 'constructor' } }, {});
+  it('are not found in what every object inherits', async () => {
+    const found = await readCredentials(
+      { id: 't', credentials: { kind: 'bearer', token: 'constructor' } },
+      {},
+    );
     expect(found).toHaveProperty(
       'problem.message',
       'target "t": environment variable constructor is not set',
@@ -154,20 +169,20 @@ describe('a key that no header can carry', () => {
     ['a sign of an editor', 'sk-abc…def'],
     ['a space without width', 'sk-abc\u200bdef'],
     ['an umlaut', 'schlüssel'],
-  ])('for %s is a problem without its value, before anything is called', (_what, key) => {
+  ])('for %s is a problem without its value, before anything is called', async (_what, key) => {
     for (const credentials of [bearer, aws]) {
       const env = { KEY: key, ID: 'AKIA', SECRET: 'geheim' };
-      expect(readCredentials({ id: 't', credentials }, env)).toHaveProperty(
+      expect(await readCredentials({ id: 't', credentials }, env)).toHaveProperty(
         'problem.message',
         'target "t": environment variable KEY must be printable ASCII, without white space at an end: no header can carry it',
       );
     }
   });
 
-  it('is none where it goes in no header', () => {
+  it('is none where it goes in no header', async () => {
     const env = { KEY: 'schlüssel' };
     expect(
-      readCredentials({ id: 't', credentials: { kind: 'ibm-api-key', apiKey: 'KEY' } }, env),
+      await readCredentials({ id: 't', credentials: { kind: 'ibm-api-key', apiKey: 'KEY' } }, env),
     ).toHaveProperty('credentials.apiKey', 'schlüssel');
   });
 });

@@ -181,6 +181,13 @@ it('a request to OCI is signed again by openssl, over what curl sends, with the 
     OCI_CLI_KEY_CONTENT: privateKey,
   };
   expect(signsIn(renderCurl(sent, null), usual)).toBe(true);
+  const masked = wire({ url, headers, body: '{"compartmentId":"***","b":"***"}' });
+  const variables = { ...mine, MY_KEY: privateKey };
+  expect(run(renderCurl(masked, OCI_NAMES), variables).body.toString()).toBe(
+    `{"compartmentId":"${tenancy}","b":"***"}`,
+  );
+  expect(signsIn(renderCurl(masked, OCI_NAMES), variables)).toBe(true);
+  expect(renderCurl(sent, { kind: 'oci-profile', profile: null })).toBe(renderCurl(sent, null));
   const locked = createPrivateKey(privateKey)
     .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open sesame' })
     .toString();

@@ -65,14 +65,14 @@ describe('what live calls would lack', () => {
         'live calls to nim: environment variable TEST_NIM_TOKEN is not usable: white space at an end, or a line break',
       ],
     ],
-  ])('is %s', (_what, env, messages) => {
-    const warnings = missing(env);
+  ])('is %s', async (_what, env, messages) => {
+    const warnings = await missing(env);
     expect(warnings.map(({ message }) => message)).toEqual(messages);
     expect(warnings.filter(({ severity }) => severity !== 'warning')).toEqual([]);
     expect(JSON.stringify(warnings)).not.toContain('secret-with');
   });
 
-  it('is asked of the targets that are called alone', () => {
-    expect(missing({ ...ALL, TEST_IBM_KEY: '', TEST_VLLM_TOKEN: '' }, ['nim', 'open'])).toEqual([]);
+  it('is asked of the targets that are called alone', async () => {
+    expect(await missing({ ...ALL, TEST_IBM_KEY: '', TEST_VLLM_TOKEN: '' }, ['nim', 'open'])).toEqual([]);
   });
 });

@@ -46,7 +46,7 @@ describe('a project that is begun', () => {
       0,
       'llama-contract.config.yaml is valid: 4 targets, 1 suite, 5 prompts.\n',
     ]);
-    expect(valid.stderr).not.toMatch(/^(?!warning: live calls|\s+mend: set it before a live run)./m);
+    expect(valid.stderr).not.toMatch(/^(?!warning: live calls|\s+mend: set this right before a live run)./m);
     const run = await runCli(['verify'], { cwd });
     expect([run.code, run.stdout.split('\n')[0]]).toEqual([
       0,

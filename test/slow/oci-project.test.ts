@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runCli, start, startCli, type Running } from '../e2e/run-cli.ts';
@@ -70,6 +70,28 @@ it('a live run over sockets passes, keeps no word of its account, and can be rep
   if (tools.code !== 0) return;
   const repeated = await start('sh', ['-c', command.stdout], { cwd, env }).ended;
   expect(repeated.stdout).toContain('東京');
+});
+
+it('a profile of OCI is called with, as an account and as a session, and no word of it is kept', async () => {
+  const { T_TENANCY, T_USER, T_PRINT, T_KEY = '', T_COMPARTMENT = '' } = env;
+  const changes = { baseUrl, settings: { compartment_id: T_COMPARTMENT } };
+  for (const credentials of ['oci-profile', { ociProfile: 'SESSION' }]) {
+    const cwd = await writeProject({
+      ...project({ ...changes, credentials }, 'live'),
+      'home/key.pem': T_KEY,
+      'home/token': 'simulated-session',
+      'home/config': `[DEFAULT]\ntenancy=${T_TENANCY}\nuser=${T_USER}\nfingerprint=${T_PRINT}\nkey_file=~/key.pem\n[SESSION]\nsecurity_token_file=~/token\n`,
+    });
+    const home = { HOME: join(cwd, 'home'), OCI_CLI_CONFIG_FILE: '~/config' };
+    const { code, stdout } = await runCli(['verify', '--json'], { cwd, env: home });
+    expect([code, JSON.parse(stdout).counts.passed]).toEqual([0, 6]);
+    const kept = (await textsIn(join(cwd, 'reports'))).join('');
+    expect(kept).not.toMatch(/simulated-session|ocid1\.user|PRIVATE/);
+    if (credentials === 'oci-profile') continue;
+    await rm(join(cwd, 'home/key.pem'));
+    const gone = await runCli(['verify'], { cwd, env: home });
+    expect([gone.code, gone.stderr]).toEqual([2, expect.stringContaining('key.pem: there is no such file')]);
+  }
 });
 
 it('a key that cannot sign ends the command before a call, and says which variable', async () => {

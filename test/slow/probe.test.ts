@@ -6,6 +6,16 @@ import { probe, type ProbeOptions } from '../../src/runs/probe.ts';
 import { BEDROCK, CONFIG, SMALL, VLLM, WATSONX, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld } from '../e2e/verify-project.ts';
 
+const OCI = {
+  id: 'oci',
+  provider: 'oci-genai',
+  model: 'llama-4-scout',
+  modelId: 'meta.llama-4-scout-17b-16e-instruct',
+  region: 'us-chicago-1',
+  credentials: 'oci-profile',
+  settings: { compartment_id: 'c' },
+};
+
 let cwd = '';
 const scout = { ...CONFIG.models['llama-4-scout'], contextTokens: 8_192, maxOutputTokens: 4_096 };
 
@@ -15,7 +25,7 @@ beforeAll(async () => {
     'llama-contract.config.yaml': {
       ...CONFIG,
       models: { 'llama-4-scout': scout },
-      targets: [VLLM, BEDROCK, WATSONX],
+      targets: [VLLM, BEDROCK, WATSONX, OCI],
     },
   });
 });
@@ -100,6 +110,14 @@ describe('bits', () => {
     expect(ignored).toContain('stop');
     expect(ignored.filter((bit) => bit.startsWith('json_schema/'))).toHaveLength(12);
     expect(file.lies.map((lie) => lie.split(' is accepted and ignored')[0])).toEqual(ignored);
+  });
+
+  it('that would change what is signed are not asked', async () => {
+    expect(groundsOf(await found({ targets: ['oci'], parts: ['bits'] }))).toMatchObject({
+      chat: 'obeyed',
+      stop: 'obeyed',
+      logprobs: 'not-carried',
+    });
   });
 
   it('that a wire has no place for are not carried', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_KINDS } from '../../src/contract/error-kind.ts';
 import { NO_USAGE, type CanonicalResponse } from '../../src/contract/response.ts';
+import { finishWord } from '../../src/traffic/chat/finish-word.ts';
 import { renderChunks } from '../../src/traffic/chat/render-chunks.ts';
 import { renderCompletion } from '../../src/traffic/chat/render-completion.ts';
 import { ownError, renderError, renderErrorEvent } from '../../src/traffic/chat/render-error.ts';
@@ -22,8 +23,7 @@ const response = (over: Partial<CanonicalResponse>): CanonicalResponse => ({
 });
 
 function finish(unified: 'context_window' | 'unknown', raw: string): unknown {
-  return JSON.parse(renderCompletion(response({ finishReason: { unified, raw } }), head)).choices[0]
-    .finish_reason;
+  return JSON.parse(renderCompletion(response({ finishReason: { unified, raw } }), head)).choices[0];
 }
 
 describe('an answer in one piece', () => {
@@ -33,9 +33,16 @@ describe('an answer in one piece', () => {
     expect(said).toMatchObject({ model: 'llama', created: 5, choices: [{ finish_reason: null }] });
   });
 
-  it('says of a full window that it was cut, and of a word that nobody knows that word', () => {
-    expect(finish('context_window', 'model_context_window_exceeded')).toBe('length');
-    expect(finish('unknown', 'eos_reached')).toBe('eos_reached');
+  it('says of a full window that it was cut, and of a word that nobody knows too, with that word beside it', () => {
+    const full = finish('context_window', 'model_context_window_exceeded');
+    expect(full).toMatchObject({ finish_reason: 'length' });
+    expect(full).not.toHaveProperty('native_finish_reason');
+    const told = { finish_reason: 'length', native_finish_reason: 'eos_reached' };
+    expect(finish('unknown', 'eos_reached')).toMatchObject(told);
+    const chunks = renderChunks({ ...head, wantsUsage: false });
+    const end = chunks.end(response({ finishReason: { unified: 'unknown', raw: 'eos_reached' } }));
+    expect(eventsOf(end).at(-1)).toMatchObject({ choices: [told] });
+    expect(finishWord({ unified: 'unknown', raw: 'eos_reached' })).toBe('eos_reached');
   });
 
   it('gives a call an id where its wire has none, and its arguments as they came', () => {

@@ -11,11 +11,14 @@ const WRITTEN: Readonly<Record<CredentialNames['kind'], string>> = {
   'aws-default-chain': 'aws-default-chain',
   'ibm-api-key': '{ apiKey: ENV_NAME }',
   'oci-key': '{ tenancy: ENV_NAME, user: ENV_NAME, fingerprint: ENV_NAME, privateKey: ENV_NAME }',
+  'oci-profile': 'oci-profile',
 };
 
 /** The credentials in the contract's form. */
 export function credentialNames(row: CredentialsRow): CredentialNames {
   if (row === 'none' || row === 'aws-default-chain') return { kind: row };
+  if (row === 'oci-profile') return { kind: row, profile: null };
+  if ('ociProfile' in row) return { kind: 'oci-profile', profile: row.ociProfile };
   if ('bearer' in row) return { kind: 'bearer', token: row.bearer };
   if ('apiKey' in row) return { kind: 'ibm-api-key', apiKey: row.apiKey };
   if ('tenancy' in row) {

@@ -45,6 +45,15 @@ function checkUrls(settings: Readonly<Record<string, string>>, path: Path): read
   });
 }
 
+/** A number that configuration states is used as it stands. */
+function checkTokens(settings: Readonly<Record<string, string>>, path: Path): readonly ProblemAt[] {
+  return Object.entries(settings).flatMap(([key, value]) => {
+    if (!key.endsWith('_tokens') || ENV_REFERENCE.test(value) || /^[1-9]\d{0,8}$/.test(value)) return [];
+    const mend = "write the number in quotes, such as '600', or leave it out";
+    return [problemAt([...path, key], `the setting "${key}" must be a number of tokens`, { mend })];
+  });
+}
+
 /** Settings that this wire does not know, lacks, or has more than one of. */
 export function checkSettings(row: TargetRow, at: Path, { name, traits }: Wire): readonly ProblemAt[] {
   const { required, optional, exactlyOne } = traits.settings;
@@ -75,5 +84,6 @@ export function checkSettings(row: TargetRow, at: Path, { name, traits }: Wire):
       return [problemAt(path, message, { at: 'key', mend })];
     }),
     ...checkUrls(row.settings ?? {}, path),
+    ...checkTokens(row.settings ?? {}, path),
   ];
 }

@@ -7,9 +7,15 @@ import { envNameSchema, idSchema, regionSchema, settingSchema, urlSchema } from 
 const CREDENTIAL_FORMS =
   'must be one of: none | aws-default-chain | { bearer: ENV_NAME } | { apiKey: ENV_NAME } | ' +
   '{ accessKeyId: ENV_NAME, secretAccessKey: ENV_NAME, sessionToken: ENV_NAME (optional) } | ' +
-  '{ tenancy: ENV_NAME, user: ENV_NAME, fingerprint: ENV_NAME, privateKey: ENV_NAME, passphrase: ENV_NAME (optional) }';
+  '{ tenancy: ENV_NAME, user: ENV_NAME, fingerprint: ENV_NAME, privateKey: ENV_NAME, passphrase: ENV_NAME (optional) } | ' +
+  'oci-profile | { ociProfile: its name in the configuration file of OCI }';
 
-/** Only names of environment variables stand in a configuration, never values. */
+/** As it stands in brackets in ~/.oci/config. */
+const ociProfileSchema = z
+  .string()
+  .regex(/^[\w.@-]{1,100}$/, 'must be the name of a profile: letters, digits, and . _ @ -');
+
+/** Only names stand in a configuration, of environment variables or of a profile; never values. */
 const credentialsSchema = z
   .union(
     [
@@ -29,11 +35,13 @@ const credentialsSchema = z
         privateKey: envNameSchema,
         passphrase: envNameSchema.exactOptional(),
       }),
+      z.literal('oci-profile'),
+      z.strictObject({ ociProfile: ociProfileSchema }),
     ],
     { error: CREDENTIAL_FORMS },
   )
   .describe(
-    'Names of environment variables: { bearer }, { apiKey } (IBM), { accessKeyId, secretAccessKey, sessionToken }, { tenancy, user, fingerprint, privateKey, passphrase } (OCI); or none, or aws-default-chain.',
+    'Names of environment variables: { bearer }, { apiKey } (IBM), { accessKeyId, secretAccessKey, sessionToken }, { tenancy, user, fingerprint, privateKey, passphrase } (OCI); or oci-profile, or { ociProfile } with the name of one; or none, or aws-default-chain.',
   );
 
 const headersSchema = z

@@ -5,7 +5,7 @@ import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { isSecretName } from '../header-text.ts';
 
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const CREDENTIAL_WORDS = new Set(['none', 'aws-default-chain']);
+const CREDENTIAL_WORDS = new Set(['none', 'aws-default-chain', 'oci-profile']);
 
 /** A text that must not be shown, and why it may not stand there. */
 export interface FoundSecret extends Hidden {
@@ -55,7 +55,8 @@ function judge(path: Path, value: string): FoundSecret | null {
       'put the value into an environment variable, write its name here, and replace the secret: it has been on disk';
     return { path, value, problem: problemAt(path, message, { mend }) };
   }
-  if (!isCredential || CREDENTIAL_WORDS.has(value) || ENV_NAME.test(value)) return null;
+  if (!isCredential || CREDENTIAL_WORDS.has(value) || path.at(-1) === 'ociProfile' || ENV_NAME.test(value))
+    return null;
   const mend =
     'write the name of an environment variable, such as VLLM_API_KEY; its value is read when a call is made';
   return {

@@ -1,16 +1,20 @@
 import { problem, type Problem } from '../../contract/problem.ts';
 import type { CredentialNames, Credentials, Target } from '../../contract/target.ts';
 import { whyNoHeaderValue } from '../header-text.ts';
+import { readOciProfile } from './read-oci-profile.ts';
 import { asPem, whyNoSigningKey } from './signing-key.ts';
 import { readVariables, type Environment } from './read-variables.ts';
 
 type Read = (name: string) => string;
+
+type InEnvironment = Exclude<CredentialNames, { kind: 'oci-profile' }>;
 
 /** The environment variables that hold a target's credentials. */
 export function namesIn(names: CredentialNames): readonly string[] {
   switch (names.kind) {
     case 'none':
     case 'aws-default-chain':
+    case 'oci-profile':
       return [];
     case 'bearer':
       return [names.token];
@@ -25,7 +29,7 @@ export function namesIn(names: CredentialNames): readonly string[] {
   }
 }
 
-function filled(names: CredentialNames, read: Read): Credentials {
+function filled(names: InEnvironment, read: Read): Credentials {
   switch (names.kind) {
     case 'none':
     case 'aws-default-chain':
@@ -53,12 +57,20 @@ function filled(names: CredentialNames, read: Read): Credentials {
   }
 }
 
-/** The credentials of a target from the environment; a problem names every variable that is missing. */
-export function readCredentials(
+/**
+ * The credentials of a target, from the environment or from a profile of OCI; a problem names every variable, or every entry
+ * of the profile, that is missing.
+ */
+export async function readCredentials(
   target: Pick<Target, 'id' | 'credentials'>,
   env: Environment,
-): { readonly credentials: Credentials } | { readonly problem: Problem } {
+): Promise<{ readonly credentials: Credentials } | { readonly problem: Problem }> {
   const { credentials: names } = target;
+  if (names.kind === 'oci-profile') {
+    const read = await readOciProfile(names.profile, env);
+    if ('credentials' in read) return read;
+    return { problem: problem(`target "${target.id}": ${read.reason}`, read.mend) };
+  }
   const ofLines = names.kind === 'oci-key' ? [names.privateKey] : [];
   const found = readVariables(namesIn(names), env, ofLines);
   if ('reason' in found) {
@@ -94,7 +106,7 @@ export function readCredentials(
 }
 
 /** Those of them that are sent as they are. An IBM key goes in a form, and what signs for AWS and OCI stays. */
-function namesInHeaders(names: CredentialNames): readonly string[] {
+function namesInHeaders(names: InEnvironment): readonly string[] {
   if (names.kind === 'bearer') return [names.token];
   if (names.kind === 'oci-key') return [names.tenancy, names.user, names.fingerprint];
   if (names.kind !== 'aws-keys') return [];

@@ -1,5 +1,7 @@
 import type { CredentialNames, Credentials } from '../../contract/target.ts';
 
+type OciProfile = Extract<CredentialNames, { kind: 'oci-profile' }>;
+
 /** A value that must never be shown, and how people know it: by its variable. */
 export interface NamedSecret {
   readonly name: string;
@@ -7,7 +9,9 @@ export interface NamedSecret {
 }
 
 /** The values that must never be shown. An AWS default chain holds its own, which its client tells when it has them. */
-export function secretsOf(credentials: Credentials): readonly string[] {
+export function secretsOf(
+  credentials: Exclude<Credentials | CredentialNames, OciProfile>,
+): readonly string[] {
   switch (credentials.kind) {
     case 'none':
     case 'aws-default-chain':
@@ -24,11 +28,18 @@ export function secretsOf(credentials: Credentials): readonly string[] {
       const { privateKey, passphrase, tenancy, user, fingerprint } = credentials;
       return [privateKey, passphrase, tenancy, user, fingerprint].filter((value) => value !== null);
     }
+    case 'oci-session':
+      return [credentials.privateKey, credentials.passphrase, credentials.token].filter(
+        (value) => value !== null,
+      );
   }
 }
 
-/** The same, each with the name of its variable. */
+/** The same, each with the name of its variable, or of the profile that says it. */
 export function namedSecretsOf(names: CredentialNames, credentials: Credentials): readonly NamedSecret[] {
+  if (names.kind === 'oci-profile') {
+    return secretsOf(credentials).map((value) => ({ name: 'a value of the OCI profile', value }));
+  }
   // The names have the form of what they name.
   const variables = secretsOf(names);
   return secretsOf(credentials).map((value, at) => ({

@@ -20,7 +20,7 @@ export function whyNoSigningKey(held: {
   } catch {
     if (!key.includes('ENCRYPTED')) return 'holds no private key';
     return passphrase === null
-      ? 'holds an encrypted key, and credentials name no passphrase'
+      ? 'holds an encrypted key, and no passphrase is given'
       : 'holds an encrypted key, which the passphrase does not open';
   }
 }

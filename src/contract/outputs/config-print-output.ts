@@ -40,6 +40,12 @@ const credentialsSchema: z.ZodType<CredentialNames> = z.union([
       passphrase: variable.nullable(),
     })
     .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('oci-profile'),
+      profile: text.nullable().describe('Null is the one that OCI_CLI_PROFILE names.'),
+    })
+    .readonly(),
 ]);
 
 const modelSchema: z.ZodType<Target['model']> = z

@@ -4,7 +4,7 @@ import type { CanonicalRequest, ImagePart, Message, TextPart, Tool } from '../..
 
 /** Where a request is accounted, and whether a dedicated cluster's endpoint answers it in place of the model on demand. */
 export interface Serving {
-  readonly compartmentId: string;
+  readonly compartmentId: string | null;
   readonly endpointId: string | null;
 }
 
@@ -21,7 +21,7 @@ export function encodeRequest(
   withUsage: boolean,
 ): JsonObject {
   return {
-    compartmentId,
+    ...(compartmentId !== null && { compartmentId }),
     servingMode:
       endpointId === null ? { servingType: 'ON_DEMAND', modelId } : { servingType: 'DEDICATED', endpointId },
     chatRequest: {

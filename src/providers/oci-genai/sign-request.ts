@@ -1,7 +1,7 @@
 import { createPrivateKey, hash, sign, type KeyObject } from 'node:crypto';
 import type { Credentials } from '../../contract/target.ts';
 
-type SigningKey = Extract<Credentials, { kind: 'oci-key' }>;
+type SigningKey = Extract<Credentials, { kind: 'oci-key' | 'oci-session' }>;
 
 /** The headers with which OCI knows who asks. */
 type SignedHeaders = Readonly<
@@ -19,9 +19,10 @@ const CONTENT_TYPE = 'application/json';
  * https://docs.oracle.com/iaas/Content/API/Concepts/signingrequests.htm. The client of Oracle's SDK signs inside its own
  * HTTP client, by its own clock, so one that lets our transport send has no signature left to give.
  */
-export function createSigner({ tenancy, user, fingerprint, privateKey, passphrase }: SigningKey): Signer {
+export function createSigner(credentials: SigningKey): Signer {
+  const { privateKey, passphrase } = credentials;
   const key: KeyObject = createPrivateKey({ key: privateKey, ...(passphrase !== null && { passphrase }) });
-  const keyId = `${tenancy}/${user}/${fingerprint}`;
+  const keyId = keyIdOf(credentials);
   return (url, body, date) => {
     const { pathname, search, host } = new URL(url);
     const headers = {
@@ -42,4 +43,11 @@ export function createSigner({ tenancy, user, fingerprint, privateKey, passphras
     const authorization = `Signature version="1",headers="${SIGNED}",keyId="${keyId}",algorithm="rsa-sha256",signature="${signature}"`;
     return { ...headers, authorization };
   };
+}
+
+/** A session's token stands in the place of the account: https://docs.oracle.com/iaas/Content/API/SDKDocs/clitoken.htm */
+function keyIdOf(credentials: SigningKey): string {
+  if (credentials.kind === 'oci-session') return `ST$${credentials.token}`;
+  const { tenancy, user, fingerprint } = credentials;
+  return `${tenancy}/${user}/${fingerprint}`;
 }

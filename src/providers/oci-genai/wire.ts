@@ -40,10 +40,12 @@ export const OCI_CHAT: Wire<Service, string> = {
 };
 
 function servingOf(settings: Target['settings']): Serving {
-  return { compartmentId: settings['compartment_id'] ?? '', endpointId: settings['endpoint_id'] ?? null };
+  return { compartmentId: settings['compartment_id'] ?? null, endpointId: settings['endpoint_id'] ?? null };
 }
 
 function openService({ id, baseUrl }: Target, credentials: Credentials, { clock }: AdapterWorld): Service {
-  if (credentials.kind !== 'oci-key') throw new Error(`target ${id} needs an API signing key of OCI`);
+  if (credentials.kind !== 'oci-key' && credentials.kind !== 'oci-session') {
+    throw new Error(`target ${id} needs a signing key of OCI`);
+  }
   return { url: `${baseUrl}/20231130/actions/chat`, sign: createSigner(credentials), clock };
 }

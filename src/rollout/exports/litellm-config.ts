@@ -57,6 +57,9 @@ function refuseUnsaid(targets: readonly Target[]): void {
       ...(Object.keys(headers).length > 0
         ? [problem(`${id} has headers of its own, and they cannot be exported for LiteLLM`, mend)]
         : []),
+      ...(credentials.kind === 'oci-profile'
+        ? [problem(`${id} is called with a profile of OCI, which LiteLLM does not read`, mend)]
+        : []),
       ...(hasPassphrase ? [problem(`${id} has an encrypted key, which LiteLLM does not open`, mend)] : []),
     ];
   });
@@ -102,6 +105,7 @@ function secretsOf({ credentials }: Target): Readonly<Record<string, string>> {
         oci_key: named(credentials.privateKey),
       };
     case 'aws-default-chain':
+    case 'oci-profile':
       return {};
   }
 }

@@ -31,7 +31,8 @@ const MEND = 'export rows, and write its place by hand';
 
 function whyNot({ target, words }: RoutedTarget): string | null {
   if (words.portkey === null) return `it has no provider for ${target.wire}`;
-  if (target.credentials.kind === 'aws-default-chain') return 'credentials must stand in it';
+  if (['aws-default-chain', 'oci-profile'].includes(target.credentials.kind))
+    return 'credentials must stand in it';
   return Object.keys(target.headers).length > 0 ? 'it has headers of its own' : null;
 }
 

@@ -21,7 +21,7 @@ export function hearChat(request: WireRequest, seat: Seat, moment: Moment): Hear
   return {
     modelId: seat.modelId,
     messages: chat.messages,
-    maxOutputTokens: chat.maxTokens,
+    ...capOf(chat, seat),
     stop: chat.stop,
     tools: chat.tools,
     toolChoice: chat.toolChoice,
@@ -31,6 +31,19 @@ export function hearChat(request: WireRequest, seat: Seat, moment: Moment): Hear
     stream: chat.stream,
     usageInStream: chat.includeUsage ?? false,
   };
+}
+
+/**
+ * Without a cap the service sets a small one. Which, nobody vouches for, so the target's settings say it; without them no
+ * answer is cut here.
+ */
+function capOf(
+  { maxTokens }: ParsedChat,
+  { settings }: Seat,
+): Pick<Heard, 'maxOutputTokens' | 'capIsDefault'> {
+  const cap = settings['default_max_tokens'] ?? '';
+  if (maxTokens !== null || !/^[1-9]\d*$/.test(cap)) return { maxOutputTokens: maxTokens };
+  return { maxOutputTokens: Number(cap), capIsDefault: true };
 }
 
 /** Throws Refusal unless the request is signed with the key of the seat. */

@@ -33,6 +33,9 @@ export const MADE_UP_KEY: Extract<Credentials, { kind: 'oci-key' }> = {
   passphrase: null,
 };
 
+/** The token of a session with the same key, which simulated targets take in the place of the account. */
+export const MADE_UP_SESSION = 'simulated-session';
+
 function pemOf(der: string): string {
   const lines = der.match(/.{1,64}/g) ?? [];
   const [begin, end] = ['BEGIN', 'END'].map((word) => `-----${word} RSA PRIVATE KEY-----`);

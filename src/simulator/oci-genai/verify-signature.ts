@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import type { Credentials } from '../../contract/target.ts';
 import type { WireRequest } from '../../contract/wire.ts';
+import { MADE_UP_SESSION } from './made-up-key.ts';
 
 type Account = Extract<Credentials, { kind: 'oci-key' }>;
 
@@ -10,7 +11,7 @@ const REQUIRED = ['(request-target)', 'host', 'content-length', 'content-type', 
 const PARAMETER = /(\w+)="([^"]*)"/g;
 
 /**
- * Whether a request is signed with the account's key, in the last five minutes, over all that has to be. OCI says the
+ * Whether a request is signed with the account's key, under its name or that of a session, in the last five minutes, over all that has to be. OCI says the
  * same 401 whatever is wrong. `prefix` is the part of the signed path that `request.url` lacks.
  */
 export function isSigned(
@@ -24,11 +25,12 @@ export function isSigned(
     [...rest.join(' ').matchAll(PARAMETER)].map(([, name = '', value = '']) => [name, value]),
   );
   const { tenancy, user, fingerprint } = account;
+  const keyIds = [[tenancy, user, fingerprint].join('/'), `ST$${MADE_UP_SESSION}`];
   const isOurs =
     scheme === 'Signature' &&
     given.get('version') === '1' &&
     given.get('algorithm') === 'rsa-sha256' &&
-    given.get('keyId') === [tenancy, user, fingerprint].join('/');
+    keyIds.includes(given.get('keyId') ?? '');
   // Oracle's own SDK for TypeScript names some of them in capitals, and signs them in small letters.
   const names = (given.get('headers') ?? '').toLowerCase().split(' ');
   const dated = ['date', 'x-date'].find((name) => names.includes(name));

@@ -10,8 +10,25 @@ const WORDS: Readonly<Record<Exclude<UnifiedFinishReason, 'unknown'>, string>> =
   error: 'error',
 };
 
-/** A word outside the table stays the provider's own: to call it `stop` would certify what nobody knows. */
+/** How a choice of OpenAI's form says that it ended. */
+interface SpelledFinish {
+  readonly finish_reason: string | null;
+  readonly native_finish_reason?: string;
+}
+
+/**
+ * A word outside the table is none that typed clients take. `stop` in its place would certify what nobody knows, so it is
+ * told as an answer that may not be whole, with the provider's own word beside it, where OpenRouter has it:
+ * https://openrouter.ai/docs/api-reference/overview
+ */
+export function spellFinish(finish: FinishReason | null): SpelledFinish {
+  if (finish === null) return { finish_reason: null };
+  if (finish.unified !== 'unknown') return { finish_reason: WORDS[finish.unified] };
+  return { finish_reason: WORDS.length, native_finish_reason: finish.raw };
+}
+
+/** The same in one word, for an account: the provider's own where it is outside the table. */
 export function finishWord(finish: FinishReason | null): string | null {
-  if (finish === null) return null;
-  return finish.unified === 'unknown' ? finish.raw : WORDS[finish.unified];
+  const { finish_reason: word, native_finish_reason: native } = spellFinish(finish);
+  return native ?? word;
 }

@@ -1,8 +1,9 @@
+import type { FinishReason } from '../../contract/finish-reason.ts';
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { CanonicalResponse } from '../../contract/response.ts';
 import type { StreamPart } from '../../contract/stream-part.ts';
 import { answerId, callId, type AnswerHead } from './answer-head.ts';
-import { finishWord } from './finish-word.ts';
+import { spellFinish } from './finish-word.ts';
 import { spellUsage } from './spell-usage.ts';
 
 /** The events of one answer, as text. Each is empty where nothing is to be said. */
@@ -30,8 +31,8 @@ export function renderChunks(options: ChunkOptions): ChunkRenderer {
 
   const event = (choices: readonly JsonValue[], more: JsonObject = {}): string =>
     `data: ${JSON.stringify({ id, object: 'chat.completion.chunk', created, model, choices, ...more })}\n\n`;
-  const chunk = (delta: JsonObject, finish: string | null = null): string =>
-    event([{ index: 0, delta, logprobs: null, finish_reason: finish }]);
+  const chunk = (delta: JsonObject, finish: FinishReason | null = null): string =>
+    event([{ index: 0, delta, logprobs: null, ...spellFinish(finish) }]);
   const output = (delta: JsonObject): string => {
     if (begun) return chunk(delta);
     begun = true;
@@ -77,7 +78,7 @@ export function renderChunks(options: ChunkOptions): ChunkRenderer {
       const usage = options.wantsUsage ? spellUsage(counted) : null;
       const first = begun ? '' : chunk({ role: 'assistant', content: '' });
       const last = usage === null ? '' : event([], { usage });
-      return `${first}${chunk({}, finishWord(finishReason))}${last}data: [DONE]\n\n`;
+      return `${first}${chunk({}, finishReason)}${last}data: [DONE]\n\n`;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/json-value.ts';
 import type { CanonicalResponse } from '../../contract/response.ts';
 import { answerId, callId, type AnswerHead } from './answer-head.ts';
-import { finishWord } from './finish-word.ts';
+import { spellFinish } from './finish-word.ts';
 import { spellUsage } from './spell-usage.ts';
 
 /** An answer of any wire as OpenAI's object: https://platform.openai.com/docs/api-reference/chat/object */
@@ -26,7 +26,7 @@ export function renderCompletion(response: CanonicalResponse, head: AnswerHead):
     object: 'chat.completion',
     created: Math.floor(head.createdMs / 1000),
     model: response.model ?? head.model,
-    choices: [{ index: 0, message, logprobs: null, finish_reason: finishWord(response.finishReason) }],
+    choices: [{ index: 0, message, logprobs: null, ...spellFinish(response.finishReason) }],
     ...(usage !== null && { usage }),
     ...(systemFingerprint !== null && { system_fingerprint: systemFingerprint }),
   });

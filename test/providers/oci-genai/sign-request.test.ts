@@ -48,6 +48,18 @@ it('signs the request that Oracle publishes as Oracle does', () => {
   });
 });
 
+it('names the token of a session in the place of an account, and signs the same', () => {
+  const { account, url, body, date } = PUBLISHED;
+  const { privateKey, passphrase } = account;
+  const named = createSigner({ kind: 'oci-session', token: 'aaa.bbb', privateKey, passphrase })(
+    url,
+    body,
+    date,
+  );
+  const usual = createSigner(account)(url, body, date).authorization;
+  expect(named.authorization).toBe(usual.replace(/keyId="[^"]+"/, 'keyId="ST$$aaa.bbb"'));
+});
+
 it('signs path, query, port and the bytes of a body that is not ASCII', () => {
   const signed = createSigner(OCI_ACCOUNT)('http://127.0.0.1:8080/seat/chat?a=b%20c', '{"a":"東京"}', 'now');
   const lines = [

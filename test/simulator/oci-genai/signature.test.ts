@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { ociFace } from '../../../src/simulator/oci-genai/face.ts';
 import { createSigner } from '../../../src/providers/oci-genai/sign-request.ts';
+import { MADE_UP_SESSION } from '../../../src/simulator/oci-genai/made-up-key.ts';
 import { OCI_ACCOUNT } from '../../oci-account.ts';
 import { jsonOf, MOMENT, refusal } from '../openai/stage.ts';
 import { anotherKey, DETAILS, NAMES, post, SEAT, type Signing } from './stage.ts';
@@ -20,6 +21,11 @@ it('a request is heard as the SDKs of Oracle sign theirs: with a date of its own
   expect(ociFace.hear(post(BODY, { names, written }), SEAT, MOMENT).modelId).toBe(SEAT.modelId);
 });
 
+it('a request of a session with the same key is heard', () => {
+  const signing = { keyId: `ST$${MADE_UP_SESSION}` };
+  expect(ociFace.hear(post(BODY, signing), SEAT, MOMENT).modelId).toBe(SEAT.modelId);
+});
+
 it("a request that our adapter signed is heard, and one with another's key is not", () => {
   const { url, ...request } = post(BODY);
   const date = new Date(MOMENT.createdMs).toUTCString();
@@ -35,6 +41,7 @@ it("a request that our adapter signed is heard, and one with another's key is no
 });
 
 it.each<[string, Signing]>([
+  ['a session that nobody began', { keyId: 'ST$other' }],
   ['another key', { key: anotherKey() }],
   ["another's name", { keyId: 'ocid1.tenancy.oc1..other/ocid1.user.oc1..other/00:11' }],
   ['a date that is six minutes old', { date: minutes(-6) }],

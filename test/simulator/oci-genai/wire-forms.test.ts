@@ -33,6 +33,22 @@ const status = (ask: () => unknown): [number, JsonValue] => {
   return [reply.status, jsonOf(reply)];
 };
 
+const cappedAt = (cap: string) => ({
+  ...SEAT,
+  settings: { ...SEAT.settings, default_max_tokens: cap },
+});
+
+it('a request without a cap is cut where the settings say that the service cuts, and nowhere without them', () => {
+  expect(hear({ maxTokens: undefined }, {}, cappedAt('20'))).toMatchObject({
+    maxOutputTokens: 20,
+    capIsDefault: true,
+  });
+  expect(hear({ maxTokens: 100 }, {}, cappedAt('20')).maxOutputTokens).toBe(100);
+  for (const each of [SEAT, cappedAt('simulated-default-max-tokens')]) {
+    expect(hear({ maxTokens: undefined }, {}, each).maxOutputTokens).toBeNull();
+  }
+});
+
 describe('an answer', () => {
   it('in one body is a ChatResult', () => {
     const reply = ociFace.say(hear(), playOf({ modelId: SCOUT }), SEAT);
