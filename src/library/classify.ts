@@ -8,7 +8,7 @@ import type { RunWorld } from '../runs/run-world.ts';
 
 /** An error as it was met. What was not seen is left out, or null; keys beyond these are ignored. */
 export interface ErrorEnvelope {
-  /** bedrock, watsonx, oci-genai, the name of a server, or `proxy` or `client` for what stands between. */
+  /** bedrock, watsonx, oci-genai, openai-compatible, the name of a server with a row, or `proxy` or `client` for what stands between. */
   readonly provider: string;
   /** Where it was met: `http` by default. */
   readonly phase?: ErrorPhase | undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClassifier } from '../../src/runs/classify.ts';
+import { SERVERS } from '../../src/providers/openai-compatible/dialects.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 1);
 const classify = createClassifier({ nowMs: () => NOW_MS, explain: false, suggest: false });
@@ -70,6 +71,18 @@ describe('classifying a line', () => {
       kind: 'payload_too_large',
       status: 413,
     });
+  });
+
+  it.each([
+    ...Object.keys(SERVERS),
+    'bedrock',
+    'watsonx',
+    'oci-genai',
+    'openai-compatible',
+    'proxy',
+    'client',
+  ])('takes an error of %s', (provider) => {
+    expect(answer({ id: 'x', provider, status: 429 })).toMatchObject({ kind: 'rate_limited' });
   });
 
   it.each([
