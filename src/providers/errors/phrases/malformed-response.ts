@@ -10,6 +10,16 @@ export const MISREAD: PhraseGroup = {
         seen: 'json: cannot unmarshal string into Go value of type apierror.Error',
         who: 'openai-go',
         source: 'https://github.com/charmbracelet/fantasy/pull/358',
+        retryable: false,
+      },
+    ),
+    phrase(
+      /(?:response|reply|answer|chunk|Decode|JSONDeserialize)\b.{0,60}?(?:missing field|unknown variant|invalid type:)/i,
+      {
+        seen: 'failed to deserialize api response: error:missing field `status`',
+        who: 'async-openai',
+        source: 'https://github.com/64bit/async-openai/issues/503',
+        retryable: false,
       },
     ),
     phrase(
@@ -201,10 +211,9 @@ export const BROKEN: PhraseGroup = {
       source: 'https://github.com/realmorrisliu/openrouter-rs/issues/6',
     }),
     phrase(/kind: Decode\b/i, {
-      seen: 'reqwest::Error { kind: Decode, source: Error("invalid type: null, expected a string", line: 1, column: 2914) }',
-      who: 'reqwest',
-      source: 'https://docs.rs/reqwest/latest/reqwest/struct.Error.html',
-      unread: true,
+      seen: 'wreq::Error { kind: Decode, source: Error("expected `,` or `}`", line: 1, column: 831) }',
+      who: 'wreq',
+      source: 'https://github.com/0x676e67/wreq-python/issues/250',
     }),
     phrase(/(?:KeyError|Exception|APIConnectionError):? ['"]choices/i, {
       seen: "OpenrouterException - KeyError: 'choices'",

@@ -9,6 +9,11 @@ export const ENGINE: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/5060',
     }),
+    phrase(/tensor[_ -]parallel(?:ism|[_ -]size)\b/i, {
+      seen: 'Total number of attention heads (52) must be divisible by tensor parallel size (3).',
+      who: 'vllm',
+      source: 'https://github.com/vllm-project/vllm/issues/2652',
+    }),
     phrase(/engine ?core encountered/i, {
       seen: 'EngineCore encountered an issue. See stack trace (above) for the root cause.',
       who: 'vllm',
@@ -43,6 +48,16 @@ export const ENGINE: PhraseGroup = {
       seen: 'Found no NVIDIA driver on your system.',
       who: 'torch',
       source: 'https://github.com/bentoml/OpenLLM/issues/746',
+    }),
+    phrase(/creating modelInstanceState/i, {
+      seen: 'UNAVAILABLE: Internal: unexpected error when creating modelInstanceState: [json.exception.type_error.302] type must be array, but is number',
+      who: 'triton',
+      source: 'https://github.com/NVIDIA/TensorRT-LLM/issues/10450',
+    }),
+    phrase(/panic: \S/i, {
+      seen: 'panic: failed to decode batch: could not find a kv cache slot (length: 6656)',
+      who: 'ollama',
+      source: 'https://github.com/ollama/ollama/issues/10127',
     }),
     phrase(/ErrorDeviceLost/i, {
       seen: 'vk::Queue::submit: ErrorDeviceLost',
