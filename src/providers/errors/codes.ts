@@ -35,7 +35,9 @@ const DECISIVE: Codes = {
     'InvalidAction InvalidParameter InvalidParameterValue json_type_error json_validation_error json_invalid ParamValidation SerializationException ' +
     'NoRegion invalid_messages missing_required_parameter UnknownOperation',
   context_overflow:
-    'exceed_context_size context_length_exceeded context_window_exceeded ContextWindowExceeded string_above_max_length',
+    'exceed_context_size context_length_exceeded context_window_exceeded ContextWindowExceeded string_above_max_length ' +
+    // LMDeploy's types of responses: https://github.com/InternLM/lmdeploy/blob/main/lmdeploy/messages.py.
+    'INPUT_LENGTH_ERROR',
   unsupported_feature:
     'model_no_support_for_function not_supported NotImplemented UnsupportedParams UnsupportedFunctionality ' +
     'unsupported_parameter unsupported_value unsupported_api_for_model UNIMPLEMENTED',
@@ -129,12 +131,12 @@ const TRANSPORT_FOR_GOOD: Codes = {
 const VAGUE: Codes = {
   invalid_request:
     'BadRequest invalid_request invalid_request_error invalid_request_entity invalid_input_argument ' +
-    'UnprocessableEntity FAILED_PRECONDITION ValueError',
+    'UnprocessableEntity FAILED_PRECONDITION ValueError Configuration NotConfigured',
   server_error:
     'InternalServer internal_server_error InternalError InternalFailure server server_error api api_error INTERNAL ' +
     'upstream_error EngineDead AsyncEngineDead upstream_unreachable OutOfMemory OutOfResources Assertion Runtime OSError ' +
     'KeyError AttributeError IndexError TypeError RecursionError ZeroDivision NullPointer NullReference ' +
-    'IllegalState ModuleNotFound IndexOutOfBounds ActorDied RayActor RayTask Safetensor',
+    'INTERNAL_ENGINE_ERROR ENGINE_STOP_ERROR IllegalState ModuleNotFound IndexOutOfBounds ActorDied RayActor RayTask Safetensor',
   // Java's; what Python 2 called so is an OSError by now.
   connection:
     'APIConnection Connection ConnectError network_error ECONNABORTED HttpRequest SocketError IOException',
@@ -143,7 +145,7 @@ const VAGUE: Codes = {
   cancelled: 'Cancellation KeyboardInterrupt ABORT_ERR AbortError Cancelled Canceled',
   stream_interrupted: 'RemoteProtocol',
   malformed_response:
-    'SyntaxError JSONDecode JSONParse TypeValidation APIResponseValidation InvalidResponseData ContentType ' +
+    'OpenAIInvalidData SyntaxError JSONDecode JSONParse TypeValidation APIResponseValidation InvalidResponseData ContentType ' +
     'UnexpectedContentType DecodingError JsonException JsonSyntax JsonProcessing JSONParser ParserError DecodeError',
 };
 

@@ -8,6 +8,11 @@ export const BY_CLIENT: PhraseGroup = {
       who: 'sglang',
       source: 'https://github.com/sgl-project/sglang/issues/13419',
     }),
+    phrase(/client disconnected\W{1,3}stopping/i, {
+      seen: 'Client disconnected. Stopping generation... (if the model is busy processing the prompt, it will finish first)',
+      who: 'lmstudio',
+      source: 'https://github.com/lmstudio-ai/.github/issues/10',
+    }),
     phrase(/client (?:has )?clos(?:ed|ing) (?:the )?(?:request|connection)/i, {
       seen: 'Client closed request',
       who: 'llama-cpp-python',

@@ -36,6 +36,11 @@ export const BEHIND_SERVER: PhraseGroup = {
 export const NOT_REACHED: PhraseGroup = {
   kind: 'connection',
   phrases: [
+    phrase(/I\/O error on \w{3,7} request/i, {
+      seen: 'I/O error on POST request for "https://auth.tado.com/oauth/token": auth.tado.com',
+      who: 'spring',
+      source: 'https://github.com/easimon/tado-exporter/issues/103',
+    }),
     phrase(
       /connection[ _](?:error|refused|could be made|was refused|failed|failure|attempts? failed|could not be)/i,
       {

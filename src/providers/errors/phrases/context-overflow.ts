@@ -55,6 +55,16 @@ export const CONTEXT: PhraseGroup = {
       who: 'lmstudio',
       source: 'https://github.com/continuedev/continue/issues/11279',
     }),
+    phrase(/exceeds? (?:the )?model(?:['’]s)? max(?:imum)? (?:sequence |context )?length/i, {
+      seen: 'Number of prompt tokens: 9120 exceeds model max length: 8192',
+      who: 'openvino',
+      source: 'https://github.com/openvinotoolkit/model_server/blob/main/src/llm/servable.cpp',
+    }),
+    phrase(/(?:>=?|exceed\w{0,3}|longer than) `?session_len\b|out of tokens\W{1,3}session/i, {
+      seen: 'run out of tokens. session=119.',
+      who: 'lmdeploy',
+      source: 'https://github.com/InternLM/lmdeploy/issues/4147',
+    }),
     phrase(/find (?:a )?(?:memory|KV) (?:cache )?slot/i, {
       seen: 'decode: failed to find a memory slot for batch of size 512',
       who: 'llamacpp',

@@ -30,6 +30,12 @@ export const MISREAD: PhraseGroup = {
         source: 'https://github.com/huggingface/chat-ui/issues/274',
       },
     ),
+    phrase(/required for type with serial name/i, {
+      seen: "Fields [object, created, model, choices] are required for type with serial name 'com.github.takahirom.roborazzi.ChatCompletionResponse', but they were missing at path: $",
+      who: 'kotlinx.serialization',
+      source: 'https://github.com/takahirom/roborazzi/pull/638',
+      retryable: false,
+    }),
     phrase(/unable to get json response/i, {
       seen: 'Unable to get json response - Expecting value: line 127 column 1 (char 693)',
       who: 'litellm',

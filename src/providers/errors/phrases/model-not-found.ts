@@ -163,6 +163,11 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'kong',
       source: 'https://github.com/Kong/kong/blob/22246ef/kong/runloop/handler.lua',
     }),
+    phrase(/graph definition with requested name/i, {
+      seen: 'Mediapipe graph definition with requested name is not found',
+      who: 'openvino',
+      source: 'https://github.com/openvinotoolkit/model_server/blob/main/src/status.cpp',
+    }),
     phrase(/no router for requested model/i, {
       seen: 'no router for requested model',
       who: 'llama-swap',

@@ -125,11 +125,14 @@ export const BUSY: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/issues/4159',
     }),
-    phrase(/stopped accepting new|(?:is|are) (?:shutting down|draining|restarting)/i, {
-      seen: 'Server is stopping, scheduler for model has stopped accepting new inference requests',
-      who: 'triton',
-      source: 'https://github.com/triton-inference-server/core/blob/main/src/dynamic_batch_scheduler.cc',
-    }),
+    phrase(
+      /(?:stopped|cannot|can['’]t|not|no longer) accept(?:ing)? (?:any )?(?:new|more)\b|(?:is|are) (?:shutting down|draining|restarting)/i,
+      {
+        seen: 'Server is stopping, scheduler for model has stopped accepting new inference requests',
+        who: 'triton',
+        source: 'https://github.com/triton-inference-server/core/blob/main/src/dynamic_batch_scheduler.cc',
+      },
+    ),
     phrase(/(?:high|heavy|increased) (?:demand|load|traffic)/i, {
       seen: 'This model is currently experiencing high demand. Spikes in demand are usually temporary.',
       who: 'gemini',

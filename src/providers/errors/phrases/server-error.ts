@@ -145,7 +145,7 @@ export const ENGINE: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/16446',
     }),
-    phrase(/models? (?:is )?(?:not loaded|unloaded)/i, {
+    phrase(/models? (?:is |has been |was )?(?:not loaded|unloaded)/i, {
       seen: 'Model is unloaded.',
       who: 'lmstudio',
       source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1492',

@@ -25,7 +25,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
   kind: 'unsupported_feature',
   phrases: [
     phrase(
-      /(?:does(?: not|n['’]?t)|do(?: not|n['’]?t)|cannot|can['’]t|can not|not) (?:currently |yet )?(?:support|accept|handle)\b(?! (?:your|the provided value|this value))/i,
+      /(?:does(?: not|n['’]?t)|do(?: not|n['’]?t)|cannot|can['’]t|can not|not) (?:currently |yet )?(?:support|accept|handle)\b(?! (?:your|the provided value|this value|(?:any )?(?:new|more)\b))/i,
       {
         seen: 'registry.ollama.ai/library/tinyllama:latest does not support tools',
         who: 'ollama',
