@@ -167,6 +167,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       seen: 'Mediapipe graph definition with requested name is not found',
       who: 'openvino',
       source: 'https://github.com/openvinotoolkit/model_server/blob/main/src/status.cpp',
+      unread: true,
     }),
     phrase(/no router for requested model/i, {
       seen: 'no router for requested model',
