@@ -5,7 +5,7 @@ export type FieldRole = 'inner' | 'code' | 'text' | 'status' | 'delay' | 'id' | 
 const ROLES: Readonly<Record<FieldRole, string>> = {
   // Most specific first in an envelope is what lies deepest.
   inner:
-    'error errors err detail details cause metadata innererror fault response responsebody body data result context ' +
+    'error errors err rawerrorpreview detail details cause metadata innererror fault response responsebody body data result context ' +
     'exception raw metainfo providerspecificfields violations originalerror suberrors lasterror inputguardrail outputguardrail',
   code:
     'code type errortype errorcode errcode exceptiontype :exceptiontype exceptionname title status statusinfo reason category ' +

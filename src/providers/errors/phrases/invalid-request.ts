@@ -58,7 +58,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://github.com/nlohmann/json/blob/199dea1/docs/mkdocs/docs/home/exceptions.md',
     }),
-    phrase(/malformed (?:input|request|json)/i, {
+    phrase(/malformed (?:input|request|json)|request (?:is|was) malformed/i, {
       seen: 'Malformed input request: #: subject must not be valid against schema',
       who: 'bedrock',
       source: 'https://github.com/langchain-ai/langchain-aws/issues/62',
@@ -254,6 +254,11 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'triton',
       source: 'https://github.com/triton-inference-server/server',
       unread: true,
+    }),
+    phrase(/rejected the request (?:schema|payload|body)/i, {
+      seen: 'LLM request failed: provider rejected the request schema or tool payload.',
+      who: 'openclaw',
+      source: 'https://github.com/openclaw/openclaw/issues/107430',
     }),
   ],
 };

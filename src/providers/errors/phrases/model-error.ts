@@ -6,11 +6,14 @@ const GROQ = 'https://console.groq.com/docs/errors';
 export const MODEL_OUTPUT: PhraseGroup = {
   kind: 'model_error',
   phrases: [
-    phrase(/model (?:produced|generated|returned) (?:an? )?(?:invalid|malformed|empty|incomplete)/i, {
-      seen: 'Model produced invalid sequence as part of ToolUse. Please refer to the model tool use troubleshooting guide.',
-      who: 'bedrock',
-      source: 'https://github.com/SEMOSS/Semoss/pull/2892',
-    }),
+    phrase(
+      /model (?:produce[sd]|generate[sd]|return(?:s|ed)) (?:an? )?(?:invalid|malformed|empty|incomplete)/i,
+      {
+        seen: 'Model produced invalid sequence as part of ToolUse. Please refer to the model tool use troubleshooting guide.',
+        who: 'bedrock',
+        source: 'https://github.com/SEMOSS/Semoss/pull/2892',
+      },
+    ),
     phrase(
       /not produce (?:a )?valid|(?:model|LLM) (?:did not|didn['’]t|failed to) (?:return|produce|call|generate|emit)\b/i,
       {

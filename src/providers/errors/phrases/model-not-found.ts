@@ -26,7 +26,7 @@ export const NOT_SERVED: PhraseGroup = {
       },
     ),
     phrase(
-      /model (?:id |name |identifier )?(?:is|was) (?:not valid|not found|invalid|unknown|unavailable (?:in|for free))/i,
+      /model (?:id |name |identifier |you requested )?(?:is|was) (?:not valid|not found|invalid|unknown|unavailable (?:in|for free))/i,
       {
         seen: 'The provided model identifier is invalid.',
         who: 'bedrock',

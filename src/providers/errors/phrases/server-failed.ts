@@ -116,7 +116,7 @@ export const FAILED: PhraseGroup = {
       who: 'nginx',
       source: 'https://github.com/nginx/nginx/blob/3f6f782/src/http/modules/ngx_http_proxy_v2_module.c',
     }),
-    phrase(/error (?:code:? )?1(?:016|033|101|102)\b/i, {
+    phrase(/error (?:code:? )?1(?:016|03[13]|10[12])\b/i, {
       seen: 'error code: 1033',
       who: 'cloudflare',
       source:
