@@ -230,8 +230,7 @@ export const NOT_REACHED: PhraseGroup = {
     phrase(/XMLHttpRequest error/i, {
       seen: 'XMLHttpRequest error.',
       who: 'dart',
-      source: 'https://pub.dev/packages/http',
-      unread: true,
+      source: 'https://github.com/anasfik/openai/issues/20',
     }),
   ],
 };

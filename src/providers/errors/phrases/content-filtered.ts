@@ -11,8 +11,7 @@ export const FILTERED: PhraseGroup = {
     phrase(/guardrails?[ _](?:intervened|blocked|checks?|policy)/i, {
       seen: 'Violated guardrail policy',
       who: 'litellm',
-      source: 'https://docs.litellm.ai/docs/proxy/guardrails/bedrock',
-      unread: true,
+      source: 'https://github.com/BerriAI/litellm/issues/8239',
     }),
     phrase(
       /(?:prompt|input|output|request|message|text|content|response)s? (?:was |were |is |has been |)(?:flagged|moderated|filtered)/i,

@@ -115,10 +115,9 @@ export const CONTEXT: PhraseGroup = {
       source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/546',
     }),
     phrase(/(?:too many|max(?:imum)?(?: number of)?) input tokens?\b/i, {
-      seen: 'Too many input tokens. Max input tokens: 8192, request input token count: 10000',
+      seen: 'Too many input tokens. Max input tokens: 8192, request input token count: 9875',
       who: 'bedrock',
-      source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html',
-      unread: true,
+      source: 'https://github.com/aws-samples/amazon-bedrock-workshop/issues/136',
     }),
     phrase(/(?:prompt|input|sequence|conversation)(?: \S{1,16}){0,4} exceeds (?:(?:the|its) )?max/i, {
       seen: 'Prompt exceeds max length',

@@ -93,8 +93,7 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
     phrase(/expected tool_?(?:result|use|calls?)/i, {
       seen: 'Expected toolResult blocks at messages.2.content for the following Ids: tooluse_1',
       who: 'bedrock',
-      source: 'https://github.com/langchain-ai/langchain-aws',
-      unread: true,
+      source: 'https://github.com/zeroclaw-labs/zeroclaw/pull/1476',
     }),
     phrase(/tool (?:with name |named )?\S{1,60} (?:was |is |does )?not (?:found|exist|defined)/i, {
       seen: 'Tool error: Tool with name get_n_day_weather not found',

@@ -142,20 +142,17 @@ export const REFUSED: PhraseGroup = {
     phrase(/attention required/i, {
       seen: 'Attention Required! | Cloudflare',
       who: 'cloudflare',
-      source: CLOUDFLARE,
-      unread: true,
+      source: 'https://github.com/AlizerUncaged/desktop-waifu/issues/261',
     }),
     phrase(/enable javascript and cookies/i, {
       seen: 'Enable JavaScript and cookies to continue',
       who: 'cloudflare',
-      source: 'https://developers.cloudflare.com/cloudflare-challenges/',
-      unread: true,
+      source: 'https://github.com/danny-avila/LibreChat/issues/228',
     }),
     phrase(/just a moment/i, {
       seen: 'Just a moment...',
       who: 'cloudflare',
-      source: 'https://developers.cloudflare.com/cloudflare-challenges/',
-      unread: true,
+      source: 'https://github.com/danny-avila/LibreChat/issues/228',
     }),
     phrase(/requires an? (?:\S{1,16} ){0,2}?(?:pro|subscription|plan)\b/i, {
       seen: 'Model requires a Pro subscription; check out hf.co/pricing to learn more.',

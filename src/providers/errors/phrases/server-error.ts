@@ -269,8 +269,7 @@ export const OWN_FAULT: PhraseGroup = {
     phrase(/nil pointer dereference/i, {
       seen: 'runtime error: invalid memory address or nil pointer dereference',
       who: 'go',
-      source: 'https://pkg.go.dev/runtime#Error',
-      unread: true,
+      source: 'https://github.com/ollama/ollama/issues/1049',
     }),
     phrase(/expected all tensors/i, {
       seen: 'Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!',

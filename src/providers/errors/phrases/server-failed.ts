@@ -65,8 +65,7 @@ export const FAILED: PhraseGroup = {
     phrase(/unhandled (?:exception|error)/i, {
       seen: 'An unhandled exception was thrown by the application.',
       who: 'aspnet',
-      source: 'https://learn.microsoft.com/aspnet/core/fundamentals/error-handling',
-      unread: true,
+      source: 'https://github.com/microsoft/semantic-kernel/issues/971',
     }),
     phrase(/something went wrong/i, {
       seen: 'Something went wrong.',

@@ -9,8 +9,7 @@ export const LOADING: PhraseGroup = {
       {
         seen: "check_tensor_dims: tensor 'token_embd.weight' not found",
         who: 'llamacpp',
-        source: 'https://github.com/ggml-org/llama.cpp/blob/master/src/llama-model-loader.cpp',
-        unread: true,
+        source: 'https://github.com/casper-hansen/AutoAWQ/issues/655',
       },
     ),
     phrase(/(?:invalid|bad|wrong) magic\b/i, {

@@ -22,14 +22,12 @@ export const TIME_RAN_OUT: PhraseGroup = {
     phrase(/(?:took|taking|takes) (?:too long|longer)/i, {
       seen: 'Acquire operation took longer than the configured maximum time.',
       who: 'aws-sdk-java',
-      source: 'https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/http-configuration-netty.html',
-      unread: true,
+      source: 'https://github.com/aws/aws-sdk-java-v2/issues/3221',
     }),
     phrase(/max(?:imum)? (?:\w{3,12} )?(?:duration|time) (?:of|exceeded|reached|allowed)\b/i, {
       seen: 'Maximum execution time of 30 seconds exceeded',
       who: 'php',
-      source: 'https://www.php.net/manual/en/info.configuration.php',
-      unread: true,
+      source: 'https://github.com/openai-php/client/issues/503',
     }),
     phrase(/stall(?:ed|s)?\b/i, {
       seen: 'stream stalled for more than 90 seconds',
@@ -72,8 +70,7 @@ export const TIME_RAN_OUT: PhraseGroup = {
     phrase(/future not completed/i, {
       seen: 'Future not completed',
       who: 'dart',
-      source: 'https://api.dart.dev/stable/dart-async/TimeoutException-class.html',
-      unread: true,
+      source: 'https://github.com/anasfik/openai/issues/163',
     }),
     phrase(
       /(?:did(?: not|n['’]?t)|no) respon(?:d|se)(?: \w{1,12}){0,3} (?:within|in|after) (?:time|the|\d)/i,

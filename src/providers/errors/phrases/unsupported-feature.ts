@@ -74,10 +74,9 @@ export const NOT_SUPPORTED: PhraseGroup = {
       },
     ),
     phrase(/unknown part type/i, {
-      seen: 'Unknown part type: input_video',
+      seen: 'Unknown part type: file',
       who: 'vllm',
-      source: 'https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/chat_utils.py',
-      unread: true,
+      source: 'https://github.com/langchain-ai/openwiki/issues/63',
     }),
     phrase(/cannot (?:use|combine|specify) (?:[^\s(]{1,20} ){1,5}?(?:with|together)/i, {
       seen: 'Cannot use tools with stream',
