@@ -62,7 +62,7 @@ const JUDGE_STAND_IN = { target: '', labels: '0.jsonl' };
 const MODEL_STAND_IN = { modalities: ['text'], contextTokens: null, maxOutputTokens: null };
 
 function read<T>(schema: z.ZodType<T>, value: unknown): T | null {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, READ_ONCE);
   return parsed.success ? parsed.data : null;
 }
 
@@ -111,7 +111,7 @@ function salvageRow<T>(
   raw: unknown,
   placeholders: Readonly<Record<string, unknown>>,
 ): Salvaged<T> | null {
-  const whole = schema.safeParse(raw);
+  const whole = schema.safeParse(raw, READ_ONCE);
   if (whole.success) return { row: whole.data, broken: [] };
   if (!isRecord(raw)) return null;
   const { issues } = whole.error;

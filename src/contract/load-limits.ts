@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { READ_ONCE } from './read-once.ts';
 
 /** Within what a request of a load is to be answered. */
 export const limitsSchema = z
@@ -10,4 +11,4 @@ export const limitsSchema = z
 export type Limits = z.infer<typeof limitsSchema>;
 
 /** What holds where nobody says otherwise. */
-export const USUAL_LIMITS: Limits = limitsSchema.parse({});
+export const USUAL_LIMITS: Limits = limitsSchema.parse({}, READ_ONCE);
