@@ -20,9 +20,12 @@ function isBlank(text: string): boolean {
   return text.trim() === '';
 }
 
-/** Of a text that is no JSON as a whole, though its first sign says that it is meant to be. */
-function findLoose(text: string): Found | null {
-  return /^\s*[[{]/.test(text) ? parseLoose(text) : null;
+/**
+ * Of a text that is no JSON as a whole, though its first sign says that it is meant to be. Where it is JSON as far as it
+ * goes and ends too early, what it opened stays open in JSON5 too.
+ */
+function findLoose(text: string, { at }: { readonly at: number }): Found | null {
+  return at < text.length && /^\s*[[{]/.test(text) ? parseLoose(text) : null;
 }
 
 function findFenced(text: string): Found | null {
@@ -34,7 +37,7 @@ function findFenced(text: string): Found | null {
   const to = lineFence !== -1 ? lineFence + 1 : lastFence > from ? lastFence : text.length;
   const inside = text.slice(from, to);
   const strict = parseStrict(inside);
-  const inner: Found | null = strict.ok ? { value: strict.value, tolerated: [] } : findLoose(inside);
+  const inner: Found | null = strict.ok ? { value: strict.value, tolerated: [] } : findLoose(inside, strict);
   if (inner === null) return null;
   const alone = isBlank(text.slice(0, opening.index)) && isBlank(text.slice(to + 3));
   const around: readonly Tolerance[] = alone ? ['json/fenced'] : ['json/fenced', 'json/prose-around'];
@@ -94,7 +97,7 @@ export function parseTolerant(text: string, strict = parseStrict(text)): Toleran
   const whole = marked ? parseStrict(bare) : strict;
   const found = whole.ok
     ? { value: whole.value, tolerated: [] }
-    : (findFenced(bare) ?? findLoose(bare) ?? findAmidProse(bare));
+    : (findFenced(bare) ?? findLoose(bare, whole) ?? findAmidProse(bare));
   if (found === null) return strict;
   return {
     ok: true,

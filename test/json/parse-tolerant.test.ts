@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { parseLoose } from '../../src/json/parse-loose.ts';
 import { parseTolerant } from '../../src/json/parse-tolerant.ts';
 
 it.each([
@@ -61,6 +62,15 @@ it('an object is found between any words', () => {
         });
       },
     ),
+  );
+});
+
+it('an object or array that ends too early is none in JSON5 either, so it is not looked for there', () => {
+  const json = fc.oneof(fc.object(), fc.array(fc.jsonValue())).map((value) => JSON.stringify(value));
+  fc.assert(
+    fc.property(json, fc.nat(), (whole, at) => {
+      expect(parseLoose(whole.slice(0, at % whole.length))).toBeNull();
+    }),
   );
 });
 
