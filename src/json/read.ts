@@ -30,10 +30,13 @@ export function numberAt(value: unknown, key: string): number | null {
   return typeof found === 'number' && Number.isFinite(found) ? found : null;
 }
 
-/** A count of tokens or bytes: a non-negative integer, else null. */
+/** No answer has so many tokens: a sum of such counts would be no whole number any more, and nothing could be read back. */
+const MOST_COUNTED = 1e9;
+
+/** A count of tokens or of parts: a non-negative integer that can be one, else null. */
 export function countAt(value: unknown, key: string): number | null {
   const found = numberAt(value, key);
-  return found !== null && Number.isInteger(found) && found >= 0 ? found : null;
+  return found !== null && Number.isInteger(found) && found >= 0 && found <= MOST_COUNTED ? found : null;
 }
 
 /** The parsed value, or undefined when the text is not one JSON value. */

@@ -66,5 +66,5 @@ function countIn(record: UnknownRecord, key: (typeof COUNTS)[number]): number | 
 /** A count that came as text: digits alone. */
 function textAt(record: UnknownRecord, key: (typeof COUNTS)[number]): number | null {
   const text = stringAt(record, key);
-  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }

@@ -183,6 +183,11 @@ describe('the usage of a body', () => {
     [{ usage: { prompt_tokens: '9', completion_tokens: '3' } }, { inputTokens: 9, outputTokens: 3 }],
     [{ usage: { prompt_tokens: '9 tokens', completion_tokens: '-1' } }, null],
     [{ usage: { prompt_tokens: -1, completion_tokens: 1.5 } }, null],
+    [{ usage: { prompt_tokens: 1e308, completion_tokens: 9_007_199_254_740_991 } }, null],
+    [
+      { usage: { prompt_tokens: '999999999999999', completion_tokens: 1e9 } },
+      { inputTokens: null, outputTokens: 1e9 },
+    ],
     [{ usage: null }, null],
     [{ usage: {} }, null],
     [{}, null],
