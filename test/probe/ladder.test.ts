@@ -19,7 +19,9 @@ it('a length that is proved proves those that are shorter, and one below shows t
 });
 
 it('who fails at the shortest length is not measured by it', () => {
-  expect(wanted([rung(1024, 100, 30)], plan)).toEqual([]);
+  const weak = [rung(1024, 100, 30), rung(2048, 25, 25)];
+  expect(wanted(weak, plan)).toEqual([]);
+  expect(judgeRungs(weak, plan).map(({ verdict }) => verdict)).toEqual(['open', 'open']);
 });
 
 it('few right answers prove nothing, and none wrong does not either', () => {

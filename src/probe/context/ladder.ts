@@ -46,18 +46,19 @@ export function isTooWeak(base: number): boolean {
 
 /**
  * Each rung with its bounds. What is read at a length is read no worse at a shorter one: so whatever was answered at longer
- * ones with it bounds a share from below, and at shorter ones from above.
+ * ones with it bounds a share from below, and at shorter ones from above. Beside a base that is too weak nothing is proved.
  */
 export function judgeRungs(rungs: readonly Rung[], plan: LadderPlan): readonly JudgedRung[] {
   const base = baseOf(rungs, plan);
   const bar = base === null ? Number.POSITIVE_INFINITY : base * SHARE_OF_BASE;
+  const isWeak = base !== null && isTooWeak(base);
   const asked = rungs.filter((rung) => rung.asked > 0).toSorted((a, b) => a.length - b.length);
   return asked.map((rung, at): JudgedRung => {
     const low = Math.max(...pools(asked.slice(at)).map((pooled) => pooled.low));
     const high = Math.min(...pools(asked.slice(0, at + 1)).map((pooled) => pooled.high));
     const isBase = rung.length === plan.lengths[0];
     const verdict = isBase || low >= bar ? 'proved' : high < bar ? 'below' : 'open';
-    return { ...rung, low, high, verdict };
+    return { ...rung, low, high, verdict: isWeak ? 'open' : verdict };
   });
 }
 
