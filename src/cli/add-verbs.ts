@@ -43,7 +43,7 @@ export function addVerbs(program: Command): void {
   shadow(program).action(async (flags) => (await import('./shadow.ts')).runShadow(flags));
   cost(program).action(async (run, flags) => (await import('./cost.ts')).runCost(run, flags));
   bench(program).action(async (flags) => (await import('./bench.ts')).runBench(flags));
-  monitor(program).action(async (flags) => (await import('./monitor.ts')).runMonitor(flags));
+  monitor(program).action(async (id, flags) => (await import('./monitor.ts')).runMonitor(id ?? null, flags));
   doctor(program).action(async (flags) => (await import('./doctor.ts')).runDoctor(flags));
   probe(program).action(async (targets, flags) => (await import('./probe.ts')).runProbe(targets, flags));
   report(program).action(async (run, flags) => (await import('./report.ts')).runReport(run, flags));

@@ -4,6 +4,7 @@ import { InputError, type Problem } from '../contract/problem.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { count, plural } from '../reports/format.ts';
 import { checkConfig } from '../runs/check-config.ts';
+import { checkMonitors } from '../runs/check-monitors.ts';
 import { loadJudge } from '../runs/load-judge.ts';
 import { loadProject, type Project } from '../runs/load-project.ts';
 import { missingVariables } from '../runs/missing-variables.ts';
@@ -11,6 +12,7 @@ import { preparePrompts } from '../runs/prepare-prompts.ts';
 import { planPrompts } from '../suites/plan-prompts.ts';
 import { nodeWorld } from './node-world.ts';
 import { PUBLISHED_SCHEMAS } from './published-schemas.ts';
+import { readWebhook } from './post-alarms.ts';
 import { printProblems } from './print-problems.ts';
 import type { ConfigFlags, SchemaFormat } from './verbs.ts';
 
@@ -23,12 +25,17 @@ export async function runValidate(flags: ConfigFlags): Promise<void> {
     project.goldens,
   );
   const { env, judgeApart } = nodeWorld();
-  const problems = [...project.problems, ...(await findWrongLabels(project))];
+  const problems = [
+    ...project.problems,
+    ...(await findWrongLabels(project)),
+    ...(await checkMonitors(project)),
+  ];
   const ready = await preparePrompts({ ...project, problems }, all, judgeApart);
   const warnings = [
     ...project.warnings,
     ...ready.warnings,
     ...(await missingVariables(catalog, catalog.targets, env)),
+    ...catalog.monitors.flatMap(({ webhookEnv }) => whyNoWebhook(webhookEnv)),
   ];
   printProblems(warnings);
   const prompts = all.length;
@@ -49,6 +56,17 @@ async function findWrongLabels(project: Project): Promise<readonly Problem[]> {
   } catch (error) {
     if (error instanceof InputError) return error.problems;
     throw error;
+  }
+}
+
+/** Why alarms of a monitor could not be told from here, as warnings: it may run elsewhere. */
+function whyNoWebhook(webhookEnv: string | null): readonly Problem[] {
+  try {
+    readWebhook(webhookEnv);
+    return [];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.problems.map((problem) => ({ ...problem, severity: 'warning' }));
   }
 }
 

@@ -150,7 +150,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     },
     'monitor --once --tag core --source live',
     'monitor --every 30 --target new-scout --max-tokens-per-day 200000 --webhook-env ALARMS_URL',
-    'monitor --status --prometheus llama-contract.prom',
+    'monitor night --status --prometheus llama-contract.prom',
   ),
   'golden list': page(DONE, 'golden list'),
   'golden diff': page(

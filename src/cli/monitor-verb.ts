@@ -1,6 +1,6 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../config/defaults.ts';
-import { MONITOR_FILE, RUNS_FOLDER } from '../store/layout.ts';
+import { MONITOR_FILE, MONITORS_FOLDER, RUNS_FOLDER } from '../store/layout.ts';
 import { concurrency, percent, positive, source, whole } from './parsers.ts';
 
 export const monitor = (program: Command) =>
@@ -9,10 +9,18 @@ export const monitor = (program: Command) =>
     .description(
       'Ask a few prompts on a schedule, and raise an alarm where first attempts go wrong too often, or are missing.',
     )
+    .argument(
+      '[id]',
+      'one of the configuration; flags say what it does otherwise (default: the only one, else what flags say)',
+    )
     .option('--config <path>', 'configuration file', CONFIG_FILE)
     .optionsGroup('When:')
     .addOption(new Option('--once', 'ask once and end, for cron and CI').conflicts('status'))
-    .option('--every <minutes>', 'how often it is asked; without --once it stays and does so', positive, 60)
+    .option(
+      '--every <minutes>',
+      'how often it is asked; without --once it stays and does so (default: 60)',
+      positive,
+    )
     .option('--status', 'ask nothing: say how it stands, and whether anything new is known')
     .optionsGroup('What is asked:')
     .option('--target <id...>', 'only these targets')
@@ -20,7 +28,7 @@ export const monitor = (program: Command) =>
     .option('--tag <tag...>', 'only prompts with one of these tags')
     .option('--prompt <id...>', 'only these prompts')
     .addOption(
-      new Option('--mode <mode>', 'how to ask').choices(['send', 'stream', 'both'] as const).default('both'),
+      new Option('--mode <mode>', 'how to ask (default: both)').choices(['send', 'stream', 'both'] as const),
     )
     .option('--source <source>', 'whom to ask: live or simulate (default: as configured)', source)
     .option('--concurrency <n>', 'requests in flight to one target', concurrency)
@@ -32,8 +40,11 @@ export const monitor = (program: Command) =>
       positive,
     )
     .optionsGroup('What becomes of it:')
-    .option('--objective <percent>', 'share of first attempts that are to be good', percent, 99)
-    .option('--state <file>', `what was seen so far (default: ${MONITOR_FILE} beside the runs)`)
+    .option('--objective <percent>', 'share of first attempts that are to be good (default: 99)', percent)
+    .option(
+      '--state <file>',
+      `what was seen so far (default: ${MONITORS_FOLDER}/ID.jsonl beside the runs, ${MONITOR_FILE} without an id)`,
+    )
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .option('--prometheus <file>', 'write how it stands as text that Prometheus reads')
     .option(

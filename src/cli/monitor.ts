@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import type { MonitorVerdict } from '../contract/monitor.ts';
-import { InputError, problem } from '../contract/problem.ts';
-import { LEAST_OBJECTIVE } from '../monitors/measure-burn.ts';
+import { InputError } from '../contract/problem.ts';
 import { tellChanges } from '../monitors/tell-changes.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { renderMonitor } from '../reports/render-monitor.ts';
@@ -14,14 +12,14 @@ import {
   type Monitored,
   type MonitorOptions,
 } from '../runs/monitor.ts';
+import { selectionOf } from '../runs/choose-monitor.ts';
 import { verify } from '../runs/verify.ts';
 import { orProblem } from '../store/input-output-problem.ts';
-import { MONITOR_FILE } from '../store/layout.ts';
 import { writeAtomically } from '../store/write-atomically.ts';
 import { USUAL } from './ask-answers.ts';
 import { askRun } from './ask-run.ts';
 import { givenFaults } from './given-faults.ts';
-import { givenSelection } from './given-selection.ts';
+import { givenMonitor, type GivenMonitor } from './given-monitor.ts';
 import type { MonitorFlags } from './monitor-verb.ts';
 import { nodeWorld } from './node-world.ts';
 import { postAlarms, readWebhook } from './post-alarms.ts';
@@ -39,6 +37,7 @@ const EXITS: Readonly<Record<MonitorVerdict, number>> = {
 /** What was asked for, and the URL at which alarms are told; null for nowhere. */
 interface Monitoring {
   readonly flags: MonitorFlags;
+  readonly plan: GivenMonitor['plan'];
   readonly options: MonitorOptions;
   readonly webhook: string | null;
 }
@@ -46,9 +45,11 @@ interface Monitoring {
 /** Why a probe brought nothing, which is told; else null. */
 type Probed = { readonly exitCode: number } | null;
 
-export async function runMonitor(flags: MonitorFlags): Promise<void> {
-  const options = optionsOf(flags);
-  const monitoring = { flags, options, webhook: readWebhook(flags.webhookEnv) };
+export async function runMonitor(id: string | null, flags: MonitorFlags): Promise<void> {
+  const given = await givenMonitor(id, flags);
+  const { plan } = given;
+  const options = optionsOf(given, flags.out);
+  const monitoring = { flags, plan, options, webhook: readWebhook(plan.webhookEnv) };
   if (flags.status === true) {
     const monitored = await readMonitor(options, nodeWorld());
     return tell(monitored, EXITS[monitored.state.verdict], monitoring);
@@ -61,7 +62,7 @@ export async function runMonitor(flags: MonitorFlags): Promise<void> {
     if (flags.once === true || stop.signal.aborted) return;
     const { clock } = nodeWorld();
     // From begin to begin: a probe that takes long makes no later one late.
-    const pauseMs = Math.max(0, flags.every * MS_PER_MINUTE - (clock.nowMs() - begunMs));
+    const pauseMs = Math.max(0, plan.everyMinutes * MS_PER_MINUTE - (clock.nowMs() - begunMs));
     const wasEnded = await clock.sleep(pauseMs, stop.signal).then(
       () => false,
       () => true,
@@ -89,7 +90,7 @@ async function probe(monitoring: Monitoring, stop: ReturnType<typeof stopSignals
 }
 
 async function probeNow(monitoring: Monitoring, stop: ReturnType<typeof stopSignals>): Promise<Probed> {
-  const { flags, options } = monitoring;
+  const { flags, plan, options } = monitoring;
   const why = await whyNotProbe(options, nodeWorld());
   if (why !== null) {
     console.error(escapeTerminalLine(`nothing was asked: ${why}`));
@@ -105,8 +106,8 @@ async function probeNow(monitoring: Monitoring, stop: ReturnType<typeof stopSign
         {
           ...USUAL,
           config: flags.config,
-          suites: flags.suite ?? null,
-          selection: givenSelection(flags),
+          suites: plan.suites,
+          selection: selectionOf(plan),
           source: flags.source ?? null,
           concurrency: flags.concurrency ?? null,
           seed: flags.seed,
@@ -160,21 +161,7 @@ async function tell(
   process.exitCode = exitCode;
 }
 
-function optionsOf(flags: MonitorFlags): MonitorOptions {
-  const { out, target, every: everyMinutes, maxTokensPerDay } = flags;
-  const objective = flags.objective / 100;
-  if (objective < LEAST_OBJECTIVE || objective >= 1) {
-    const message = `--objective ${flags.objective} leaves no budget that could burn`;
-    throw new InputError([problem(message, `write a percentage from ${LEAST_OBJECTIVE * 100} to 99.99`)]);
-  }
-  if (flags.source === 'replay') {
-    throw new InputError([problem('a recording is not watched', 'use --source live or --source simulate')]);
-  }
-  return {
-    out,
-    state: flags.state ?? join(out, MONITOR_FILE),
-    rules: { objective, everyMinutes },
-    maxTokensPerDay: maxTokensPerDay ?? null,
-    targets: target ?? null,
-  };
+function optionsOf({ plan, state }: GivenMonitor, out: string): MonitorOptions {
+  const { targets, objective, everyMinutes, tokensPerDay } = plan;
+  return { out, state, rules: { objective, everyMinutes }, maxTokensPerDay: tokensPerDay, targets };
 }

@@ -8,12 +8,15 @@ import { printProblems } from './print-problems.ts';
 const PATIENCE_MS = 10_000;
 
 /** The URL that a variable holds: whoever knows it can post there, so it stands in no file and no message. Null without a name. */
-export function readWebhook(name: string | undefined): string | null {
-  if (name === undefined) return null;
+export function readWebhook(name: string | null): string | null {
+  if (name === null) return null;
   const text = process.env[name];
   if (text === undefined || text === '') {
     throw new InputError([
-      problem(`the environment variable ${name} is not set`, 'set it, or leave --webhook-env out'),
+      problem(
+        `the environment variable ${name} is not set`,
+        'set it, or leave webhookEnv or --webhook-env out',
+      ),
     ]);
   }
   const url = URL.parse(text);

@@ -40,7 +40,7 @@ export const recordWindows = (rollout: Command) =>
     .addOption(
       new Option(
         '--monitor [file]',
-        `every probe of this step that the monitor keeps and the ledger has not (default file: ${MONITOR_FILE} beside the runs)`,
+        `every probe of this step that the monitor keeps and the ledger has not (default file: that of the only monitor of the configuration, else ${MONITOR_FILE} beside the runs)`,
       ).conflicts('run'),
     )
     .addOption(migration)

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { stringify } from 'yaml';
 import { EXIT_CODES, GATE_EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError, problem } from '../contract/problem.ts';
@@ -12,7 +12,7 @@ import {
   renderRollout,
   renderWindows,
 } from '../reports/render-rollout.ts';
-import { MONITOR_FILE, RUNS_FOLDER } from '../store/layout.ts';
+import { RUNS_FOLDER } from '../store/layout.ts';
 import { advanceRollout } from '../runs/advance-rollout.ts';
 import { drillRollout } from '../runs/drill-rollout.ts';
 import { armOf, exportRollout } from '../runs/export-rollout.ts';
@@ -65,7 +65,7 @@ export async function runRecordWindows(flags: RecordWindowsFlags): Promise<void>
 
 async function recordProbes(flags: RecordWindowsFlags, monitor: string | true): Promise<void> {
   const allowSynthetic = flags.allowSynthetic === true;
-  const file = monitor === true ? join(flags.out, MONITOR_FILE) : monitor;
+  const file = monitor === true ? null : monitor;
   const recorded = await recordMonitor({ ...(await optionsOf(flags)), file, allowSynthetic }, rolloutWorld());
   const { runs, leftOut, rolledBack } = recorded;
   // What nobody weighs is no pass.

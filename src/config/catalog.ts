@@ -1,5 +1,6 @@
 import type { Price } from '../contract/cost.ts';
 import type { Migration, Policy } from '../contract/migration.ts';
+import type { MonitorPlan } from '../contract/monitor-plan.ts';
 import type { UsableContext } from '../contract/usable-context.ts';
 import type { Target } from '../contract/target.ts';
 
@@ -53,6 +54,8 @@ export interface Catalog {
   readonly judge: Judge | null;
   readonly migrations: readonly Migration[];
   readonly policies: Readonly<Record<string, Policy>>;
+  /** Nothing that `verify` asks depends on them. */
+  readonly monitors: readonly MonitorPlan[];
   /** Nothing that is asked depends on them. */
   readonly prices: readonly Price[];
   readonly network: Network;
@@ -60,8 +63,8 @@ export interface Catalog {
   /** The file as it was named to us. */
   readonly file: string;
   /**
-   * SHA-256 (hex) of the canonical effective configuration, the file's own name, prices, what probes found of inputs and
-   * how live traffic is treated apart.
+   * SHA-256 (hex) of the canonical effective configuration, the file's own name, prices, monitors, what probes found of
+   * inputs and how live traffic is treated apart.
    */
   readonly hash: string;
 }

@@ -76,11 +76,11 @@ export async function loadConfig({ path, dialects, wires, capabilityFiles }: Loa
   const problems = [...(await placeProblems(source, found, secrets)), ...capabilities.within];
   if (problems.some(({ severity }) => severity === 'error')) throw new InputError(problems);
   const network = { ...effective.network, caFile };
-  // A price changes no answer, nor does what was found of inputs or how live traffic is treated: what was recorded before
-  // stays evidence.
-  const { prices: _prices, ...priceless } = effective;
+  // A price changes no answer, nor does a monitor, what was found of inputs or how live traffic is treated: what was recorded
+  // before stays evidence.
+  const { prices: _prices, monitors: _monitors, ...asked } = effective;
   const decisive = {
-    ...priceless,
+    ...asked,
     migrations: effective.migrations.map(({ traffic: _traffic, ...migration }) => migration),
     targets: effective.targets.map(({ probed: _probed, ...target }) => target),
   };

@@ -7,6 +7,7 @@ import { configSchema, type Config } from './rows/config-schema.ts';
 import { judgeSchema, type JudgeRow } from './rows/judge-row.ts';
 import { migrationSchema, policySchema, type MigrationRow, type PolicyRow } from './rows/migration-row.ts';
 import { modelSchema, type ModelRow } from './rows/model-row.ts';
+import { monitorSchema, type MonitorRow } from './rows/monitor-row.ts';
 import { priceSchema, type PriceRow } from './rows/price-row.ts';
 import { READ_ONCE } from '../contract/read-once.ts';
 import { serverSchema, targetSchema, type ServerRow, type TargetRow } from './rows/target-row.ts';
@@ -37,9 +38,11 @@ export interface Draft {
   readonly targetIds: readonly (string | null)[];
   readonly judge: JudgeRow | null;
   readonly migrations: readonly (MigrationRow | null)[];
+  readonly monitors: readonly (MonitorRow | null)[];
   readonly prices: readonly (PriceRow | null)[];
   readonly known: KnownNames;
   readonly migrationIds: readonly (string | null)[];
+  readonly monitorIds: readonly (string | null)[];
 }
 
 interface Parsed {
@@ -50,6 +53,7 @@ interface Parsed {
 }
 
 const TARGET_STAND_IN = { id: '0', provider: '', model: '', credentials: 'none' };
+const MONITOR_STAND_IN = { id: '0' };
 const MIGRATION_STAND_IN = { id: '0', baseline: '', candidate: '', policy: '' };
 const PRICE_STAND_IN = {
   currency: 'USD',
@@ -143,6 +147,7 @@ export function parseDraft(raw: unknown): Parsed {
   const { source, suites, defaults, network, budgets } = configSchema.shape;
   const targets = list(section(raw, 'targets'));
   const migrations = list(section(raw, 'migrations'));
+  const monitors = list(section(raw, 'monitors'));
   const targetIds = targets.map(idOf);
   const readIds = targetIds.filter((id) => id !== null);
   const draft: Draft = {
@@ -167,10 +172,14 @@ export function parseDraft(raw: unknown): Parsed {
     migrations: migrations.map((row, index) =>
       salvage(migrationSchema, row, MIGRATION_STAND_IN, ['migrations', index]),
     ),
+    monitors: monitors.map((row, index) =>
+      salvage(monitorSchema, row, MONITOR_STAND_IN, ['monitors', index]),
+    ),
     prices: list(section(raw, 'prices')).map((row, index) =>
       salvage(priceSchema, row, PRICE_STAND_IN, ['prices', index]),
     ),
     migrationIds: migrations.map(idOf),
+    monitorIds: monitors.map(idOf),
     known: {
       models: section(raw, 'models') === undefined ? null : namesIn(raw, 'models'),
       servers: namesIn(raw, 'servers'),

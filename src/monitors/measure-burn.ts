@@ -17,9 +17,6 @@ export const BURN_ROWS: readonly {
   { longMinutes: 4_320, shortMinutes: 360, limit: 1, severity: 'ticket' },
 ];
 
-/** A lesser objective could be missed altogether without ever burning so fast as the first row asks for. */
-export const LEAST_OBJECTIVE = 0.94;
-
 /** So few bad requests a target that keeps its objective has by chance, in one look of ten thousand. */
 const BY_CHANCE = 1e-4;
 

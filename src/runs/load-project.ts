@@ -47,12 +47,17 @@ export interface Project {
   readonly problems: readonly Problem[];
 }
 
+export interface LoadedProject extends Project {
+  /** Where in the configuration stands what is found of it later. */
+  readonly place: (problems: readonly ProblemAt[]) => Promise<readonly Problem[]>;
+}
+
 /** Throws InputError with every problem of the configuration, or else of the suites; those of goldens it returns. */
 export async function loadProject(options: {
   readonly config: string;
   readonly suites: readonly string[] | null;
   readonly baseline: string;
-}): Promise<Project> {
+}): Promise<LoadedProject> {
   const { catalog, probed, warnings, place } = await loadConfig({
     path: options.config,
     dialects: DIALECTS,
@@ -88,6 +93,7 @@ export async function loadProject(options: {
     baseline: options.baseline,
     goldens,
     obsolete,
+    place,
     goldenLines: new Map(read.flatMap(({ lines }) => [...lines])),
     suitePlaces: new Map(
       suites.flatMap(({ name, prompts }) => {

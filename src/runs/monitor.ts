@@ -57,7 +57,7 @@ export async function whyNotProbe(options: MonitorOptions, world: RunWorld): Pro
   const known = targets ?? [...new Set(windows.map(({ target }) => target))];
   const next = tokensOfNext(windows, known);
   if (spent === null || next === null) {
-    return 'a provider does not count its tokens, so that --max-tokens-per-day cannot be held';
+    return 'a provider does not count its tokens, so that the cap of a day cannot be held';
   }
   if (spent + next <= most) return null;
   return `${spent} tokens are spent today and the next probe may take ${next}, of ${most} a day`;

@@ -68,7 +68,7 @@ export async function planVerify(
 }
 
 /** A suite that was asked for by name and of which no prompt is left was asked for in vain. */
-function refuseEmptySuites(asked: readonly string[] | null, { prompts }: Plan): void {
+export function refuseEmptySuites(asked: readonly string[] | null, { prompts }: Plan): void {
   const left = new Set(prompts.map(({ prompt }) => prompt.suite));
   const empty = (asked ?? []).filter((name) => !left.has(name));
   if (empty.length === 0) return;

@@ -9,7 +9,9 @@ import { askedBy } from '../store/asked-by.ts';
 import { changeLedger } from '../store/ledger/change-ledger.ts';
 import { readLedger } from '../store/ledger/read-ledger.ts';
 import type { RunManifest } from '../store/manifest.ts';
+import { monitorFile } from '../store/layout.ts';
 import { readMonitorFile } from '../store/monitor-file.ts';
+import { chooseMonitor } from './choose-monitor.ts';
 import { findRunOf, monitoredRun, type RunWanted } from './monitored-run.ts';
 import { whereFlags } from './name-run.ts';
 import { ledgerWorld, openRollout, startedLedger, startOf, stateNow } from './open-rollout.ts';
@@ -41,8 +43,8 @@ export interface RecordedProbes {
 
 export type RecordMonitorOptions = RolloutOptions &
   Pick<RunWanted, 'allowSynthetic'> & {
-    /** The file that holds what the monitor saw. */
-    readonly file: string;
+    /** The file that holds what the monitor saw; null is that of the only one of the configuration, if there is any. */
+    readonly file: string | null;
   };
 
 /**
@@ -56,14 +58,14 @@ export async function recordMonitor(
 ): Promise<RecordedProbes> {
   const open = await openRollout(options);
   const { root, migration, policy } = open;
-  const { file } = options;
+  const file = options.file ?? fileOf(open, options);
   let ledger = startedLedger(await readLedger(root, migration.id), open, options);
   const windows = await readMonitorFile(file);
   const start = startOf(ledger);
-  if (windows.every(({ target }) => target !== migration.candidate)) throw unseen(open, options);
+  if (windows.every(({ target }) => target !== migration.candidate)) throw unseen(open, options, file);
   const { fresh, earlier, known } = probesOfStep(windows, migration.candidate, ledger);
   const since = { start, nowMs: world.clock.wallMs() };
-  const { probes, leftOut } = await readProbes(fresh, open, options, since);
+  const { probes, leftOut } = await readProbes(fresh, open, { ...options, file }, since);
   const runs: Recorded[] = [];
   const place = { root, migration: migration.id, by: options.by };
   for (const probe of probes) {
@@ -93,11 +95,23 @@ export async function recordMonitor(
   };
 }
 
-function unseen({ migration }: OpenRollout, options: RecordMonitorOptions): InputError {
+function fileOf({ catalog }: OpenRollout, { out }: RecordMonitorOptions): string {
+  const named = (id: string): string => `--monitor ${quoteShell(monitorFile(out, id))}`;
+  return monitorFile(out, chooseMonitor(catalog.monitors, null, named)?.id ?? null);
+}
+
+function unseen(
+  { migration, catalog }: OpenRollout,
+  options: RecordMonitorOptions,
+  file: string,
+): InputError {
   const { baseline, candidate } = migration;
-  const { file } = options;
+  const { monitors } = catalog;
+  // Of several, one must be named to be asked.
+  const row = monitors.find(({ id }) => monitorFile(options.out, id) === file) ?? monitors.at(0);
   const words = [
     'monitor',
+    ...(row === undefined ? [] : [row.id]),
     '--once',
     '--target',
     baseline,
@@ -115,7 +129,7 @@ function unseen({ migration }: OpenRollout, options: RecordMonitorOptions): Inpu
 async function readProbes(
   fresh: readonly MonitorWindow[],
   open: OpenRollout,
-  { out, allowSynthetic, file }: RecordMonitorOptions,
+  { out, allowSynthetic, file }: RecordMonitorOptions & { readonly file: string },
   since: Parameters<typeof findRunOf>[1],
 ): Promise<{ readonly probes: readonly MonitoredRun[]; readonly leftOut: LeftOut[] }> {
   const probes: MonitoredRun[] = [];

@@ -10,8 +10,14 @@ export const HISTORY_FILE = 'history.sqlite';
 /** And what gates said of them, a file each. */
 export const DECISIONS_FOLDER = 'decisions';
 
-/** And what a monitor saw so far. */
+/** And what a monitor saw so far: of one that has no name, and the folder of those that have one. */
 export const MONITOR_FILE = 'monitor.jsonl';
+export const MONITORS_FOLDER = 'monitors';
+
+/** What a monitor saw so far, by its id in the configuration; null is one that is made of flags alone. */
+export function monitorFile(out: string, id: string | null): string {
+  return id === null ? join(out, MONITOR_FILE) : join(out, MONITORS_FOLDER, `${id}.jsonl`);
+}
 
 /** And what proxies counted of live requests: a folder of each migration, a file of each proxy. */
 export const LIVE_FOLDER = 'live';

@@ -357,3 +357,30 @@ describe('one slip in a section is one problem, not one for each reference to it
     expect(problems.map((problem) => problem.message)).toEqual([message]);
   });
 });
+
+it('what a monitor names is checked, and the address of its webhook is never shown', async () => {
+  const more = [
+    'suites: [bug-triage]',
+    'monitors:',
+    '  - { id: a, targets: [onee], suites: [bugtriage], objective: 99, everyMinute: 5 }',
+    '  - { id: a, webhookEnv: "https://hooks.example.com/s3cr3t-path" }',
+  ].join('\n');
+  const problems = await problemsOf(sound({ more }));
+  expect(problems.map(({ pointer, message, mend }) => [pointer, message, mend])).toEqual([
+    ['/monitors/0/targets/0', 'there is no target "onee"', 'did you mean "one"?'],
+    ['/monitors/0/suites/0', 'there is no suite "bugtriage"', 'did you mean "bug-triage"?'],
+    [
+      '/monitors/0/objective',
+      'monitors[0].objective must be at most 0.9999',
+      'The share of first attempts that are to be good.',
+    ],
+    ['/monitors/0/everyMinute', 'unknown key "everyMinute" in monitors[0]', 'did you mean "everyMinutes"?'],
+    ['/monitors/1/id', 'the monitor "a" is there twice', 'rename one; the first is monitors[0].id'],
+    [
+      '/monitors/1/webhookEnv',
+      'this is not the name of an environment variable',
+      'write the name of an environment variable, such as VLLM_API_KEY; its value is read when a call is made',
+    ],
+  ]);
+  expect(JSON.stringify(problems)).not.toContain('s3cr3t');
+});

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { DEFAULT_MONITOR } from '../../src/contract/monitor-plan.ts';
 import { DEFAULT_TRAFFIC_RULES } from '../../src/contract/traffic-rules.ts';
 import {
   CAPABILITIES,
@@ -292,4 +293,16 @@ it('live traffic is treated by defaults where nothing is written, and no evidenc
     queue: { ...DEFAULT_TRAFFIC_RULES.shadow.queue, requests: 7 },
   });
   expect(catalog.hash).toBe(silent.hash);
+});
+
+it('a monitor has defaults for what it does not say, and no evidence hangs on it', async () => {
+  const { catalog: none } = await loadText(sound());
+  const { catalog } = await loadText(
+    sound({ more: 'monitors: [{ id: night }, { id: day, tags: [core], mode: stream, objective: 0.995 }]' }),
+  );
+  expect(catalog.monitors).toEqual([
+    { id: 'night', ...DEFAULT_MONITOR },
+    { id: 'day', ...DEFAULT_MONITOR, tags: ['core'], modes: ['stream'], objective: 0.995 },
+  ]);
+  expect([none.monitors, none.hash]).toEqual([[], catalog.hash]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BURN_ROWS, LEAST_OBJECTIVE, leastBad, measureBurns } from '../../src/monitors/measure-burn.ts';
+import { LEAST_OBJECTIVE } from '../../src/contract/monitor-plan.ts';
+import { BURN_ROWS, leastBad, measureBurns } from '../../src/monitors/measure-burn.ts';
 import { buildWindow, HOUR, hourly, MONDAY } from './build-window.ts';
 
 const HOURS_OF_BUDGET = 30 * 24;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { monitorOutputSchema } from '../../src/contract/outputs/monitor-output.ts';
 import { runCli, startCli } from '../e2e/run-cli.ts';
-import { SMALL, writeProject } from '../e2e/small-project.ts';
+import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 
 const FAULTS = { faults: [{ match: { target: 'vllm' }, wire: 'html' }] };
 const ONCE = ['monitor', '--once', '--target', 'vllm', 'nim', '--json'];
@@ -146,6 +146,50 @@ describe('monitor', () => {
     );
     expect([code, posted.length - before]).toEqual([3, 1]);
     expect(JSON.parse(stdout)).toMatchObject({ exitCode: 3 });
+  });
+
+  it('asks what a row of the configuration says, keeps what it saw apart, and does otherwise where a flag says so', async () => {
+    const night = { id: 'night', targets: ['vllm', 'nim'], suites: ['small'], mode: 'send' };
+    const monitors = [{ ...night, everyMinutes: 30, objective: 0.98, webhookEnv: 'ALARMS_URL' }];
+    const own = await writeProject({
+      ...SMALL,
+      'llama-contract.config.yaml': { ...CONFIG, monitors },
+      'llama-contract.two.yaml': { ...CONFIG, monitors: [...monitors, { id: 'day', tokensPerDay: 1 }] },
+      'faults.yaml': FAULTS,
+    });
+    const ask = (...args: readonly string[]) =>
+      runCli(['monitor', ...args, '--json'], { cwd: own, env: { ALARMS_URL: webhook } });
+    const before = posted.length;
+    const named = await ask('night', '--once', '--faults', 'faults.yaml');
+    const state = stateOf(named.stdout);
+    expect([named.code, state.everyMinutes, state.objective]).toEqual([1, 30, 0.98]);
+    expect(state.targets.map(({ target }) => target)).toEqual(['nim', 'vllm']);
+    const planned = state.targets[0]?.newest.planned ?? 0;
+    expect(posted.length).toBe(before + 1);
+    // The only one need not be named.
+    const other = await ask(
+      '--once',
+      '--target',
+      'nim',
+      '--mode',
+      'both',
+      '--every',
+      '45',
+      '--objective',
+      '99',
+    );
+    const { everyMinutes, objective, targets } = stateOf(other.stdout);
+    expect([everyMinutes, objective]).toEqual([45, 0.99]);
+    expect(targets.map(({ newest }) => newest.planned)).toEqual([2 * planned]);
+    expect((await readFile(join(own, 'reports/monitors/night.jsonl'), 'utf8')).split('\n').length).toBe(4);
+
+    const which = await ask('--status', '--config', 'llama-contract.two.yaml');
+    expect([which.code, which.stderr]).toEqual([
+      2,
+      expect.stringContaining('mend: name one: monitor night, monitor day'),
+    ]);
+    const typo = await ask('nihgt', '--status');
+    expect([typo.code, typo.stderr]).toEqual([2, expect.stringContaining('did you mean "night"?')]);
   });
 
   it.each([

@@ -34,6 +34,7 @@ function groupsOf(draft: Draft): readonly Group[] {
     { noun: 'suite', ids: suites, pathOf: (at) => ['suites', at] },
     { noun: 'target', ids: draft.targetIds, pathOf: (at) => ['targets', at, 'id'] },
     { noun: 'migration', ids: draft.migrationIds, pathOf: (at) => ['migrations', at, 'id'] },
+    { noun: 'monitor', ids: draft.monitorIds, pathOf: (at) => ['monitors', at, 'id'] },
     ...consumers,
     ...cohorts,
     ...criteria,

@@ -10,6 +10,7 @@ import { checkPrices } from './check-prices.ts';
 import { checkTraffic } from './check-traffic.ts';
 import { checkUnique } from './check-unique.ts';
 import { checkMigrations, migrationsOf, policiesOf } from './resolve-migrations.ts';
+import { checkMonitors, monitorsOf } from './resolve-monitors.ts';
 import { checkQuotas, quotasOf } from './resolve-quotas.ts';
 import { resolveServers, type Dialects } from './resolve-server.ts';
 import { resolveTarget } from './resolve-target.ts';
@@ -38,6 +39,7 @@ export function resolveCatalog(
       judge: draft.judge,
       migrations: migrationsOf(draft),
       policies: policiesOf(draft),
+      monitors: monitorsOf(draft),
       prices: draft.prices.flatMap((row) => (row === null ? [] : [priceFrom(row)])),
       network: draft.network,
       budgets: {
@@ -57,6 +59,7 @@ export function resolveCatalog(
       ...checkJudge(draft),
       ...checkMigrations(draft),
       ...checkTraffic(draft),
+      ...checkMonitors(draft),
       ...checkPrices(draft),
     ],
   };

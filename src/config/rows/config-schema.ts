@@ -6,6 +6,7 @@ import { JUDGE, judgeSchema } from './judge-row.ts';
 import { defaultsSchema } from './limits-row.ts';
 import { migrationSchema, policySchema } from './migration-row.ts';
 import { modelSchema } from './model-row.ts';
+import { monitorSchema } from './monitor-row.ts';
 import { PRICES, priceSchema } from './price-row.ts';
 import { idSchema, positiveInt, proxySchema } from './names.ts';
 import { serverSchema, targetSchema } from './target-row.ts';
@@ -58,6 +59,7 @@ export const configSchema = z
     policies: z.record(idSchema, policySchema).default({}).describe('By name.'),
     judge: judgeSchema.nullable().default(null).describe(JUDGE),
     migrations: z.array(migrationSchema).default([]).describe('What moves where.'),
+    monitors: z.array(monitorSchema).default([]).describe('What is asked on a schedule.'),
     prices: z.array(priceSchema).default([]).describe(PRICES),
     network: networkSchema.default({ proxy: null, caFile: null }),
     budgets: budgetsSchema.default({}),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { POINTER } from '../../contract/comparator.ts';
 import { ENV_REFERENCE, whyNoUrl } from '../setting-text.ts';
 
-/** Ids of targets, models, servers, policies, migrations, consumers and criteria. */
+/** Ids of targets, models, servers, policies, migrations, monitors, consumers and criteria. */
 export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, {
   error: 'must be an id: lower-case letters, digits, dots and dashes, a letter or digit first',
 });

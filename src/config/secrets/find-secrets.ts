@@ -46,7 +46,9 @@ function judge(path: Path, value: string): FoundSecret | null {
       'put the value into an environment variable, write { env: ITS_NAME } here, and replace the secret: it has been on disk';
     return { path, value, problem: problemAt(path, message, { mend }) };
   }
-  const isCredential = path.includes('credentials') || headerAt(path.slice(0, -1)) !== null;
+  // Whoever knows the URL of a webhook can post there.
+  const isCredential =
+    path.includes('credentials') || headerAt(path.slice(0, -1)) !== null || path.at(-1) === 'webhookEnv';
   if (isCredential ? looksRandom(value) : looksLikeSecret(value)) {
     const message = isCredential
       ? 'a secret stands here in place of the name of an environment variable'

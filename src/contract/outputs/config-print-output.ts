@@ -5,6 +5,8 @@ import { fingerprintSchema } from '../fingerprint.ts';
 import { GATE_METRIC_NAMES } from '../gate-metrics.ts';
 import { IMAGE_FORMATS } from '../image-format.ts';
 import { LOOKS, STAGES, type Migration, type Policy } from '../migration.ts';
+import { MODES } from '../mode.ts';
+import type { MonitorPlan } from '../monitor-plan.ts';
 import type { CredentialNames, Target } from '../target.ts';
 import { ARMS } from '../traffic-rules.ts';
 import type { UsableContext } from '../usable-context.ts';
@@ -219,6 +221,21 @@ const priceSchema = z.strictObject({
   retrieved: text,
 });
 
+const monitorSchema: z.ZodType<MonitorPlan> = z
+  .strictObject({
+    id: text,
+    targets: texts.nullable().describe('Null is all, as of suites, tags and prompts.'),
+    suites: texts.nullable(),
+    tags: texts.nullable(),
+    prompts: texts.nullable(),
+    modes: z.array(z.enum(MODES)).readonly(),
+    everyMinutes: count,
+    objective: number,
+    tokensPerDay: limit,
+    webhookEnv: variable.nullable(),
+  })
+  .readonly();
+
 export const configPrintOutputSchema = z
   .strictObject({
     source: z.enum(['simulate', 'live']),
@@ -227,6 +244,7 @@ export const configPrintOutputSchema = z
     judge: z.strictObject({ target: text, labels: text, minKappa: number }).nullable(),
     migrations: z.array(migrationSchema),
     policies: z.record(text, policySchema),
+    monitors: z.array(monitorSchema),
     prices: z.array(priceSchema),
     network: z.strictObject({ proxy: text.nullable(), caFile: text.nullable() }),
     budgets: z.strictObject({ maxTotalTokens: limit, maxDurationMs: number.nullable() }),

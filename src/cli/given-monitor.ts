@@ -1,0 +1,45 @@
+import type { MonitorPlan } from '../contract/monitor-plan.ts';
+import { DEFAULT_MONITOR, LEAST_OBJECTIVE } from '../contract/monitor-plan.ts';
+import { InputError, problem } from '../contract/problem.ts';
+import { checkConfig } from '../runs/check-config.ts';
+import { chooseMonitor } from '../runs/choose-monitor.ts';
+import { monitorFile } from '../store/layout.ts';
+import { modesOf } from './given-selection.ts';
+import type { MonitorFlags } from './monitor-verb.ts';
+
+/** A monitor as it is to run, and the file that holds what it saw. */
+export interface GivenMonitor {
+  readonly plan: Omit<MonitorPlan, 'id'>;
+  readonly state: string;
+}
+
+/** What a row of the configuration says, if there is one, and in place of it what flags do. Throws InputError. */
+export async function givenMonitor(id: string | null, flags: MonitorFlags): Promise<GivenMonitor> {
+  if (flags.source === 'replay') {
+    throw new InputError([problem('a recording is not watched', 'use --source live or --source simulate')]);
+  }
+  const { catalog } = await checkConfig(flags.config);
+  const row = chooseMonitor(catalog.monitors, id, (known) => `monitor ${known}`);
+  const usual = row ?? DEFAULT_MONITOR;
+  return {
+    plan: {
+      targets: flags.target ?? usual.targets,
+      suites: flags.suite ?? usual.suites,
+      tags: flags.tag ?? usual.tags,
+      prompts: flags.prompt ?? usual.prompts,
+      modes: flags.mode === undefined ? usual.modes : modesOf(flags.mode),
+      everyMinutes: flags.every ?? usual.everyMinutes,
+      objective: flags.objective === undefined ? usual.objective : shareOf(flags.objective),
+      tokensPerDay: flags.maxTokensPerDay ?? usual.tokensPerDay,
+      webhookEnv: flags.webhookEnv ?? usual.webhookEnv,
+    },
+    state: flags.state ?? monitorFile(flags.out, row?.id ?? null),
+  };
+}
+
+function shareOf(percent: number): number {
+  const objective = percent / 100;
+  if (objective >= LEAST_OBJECTIVE && objective < 1) return objective;
+  const message = `--objective ${percent} leaves no budget that could burn`;
+  throw new InputError([problem(message, `write a percentage from ${LEAST_OBJECTIVE * 100} to 99.99`)]);
+}
