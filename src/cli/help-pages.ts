@@ -38,7 +38,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   record: page(
     { 0: 'all was recorded', 3: 'part of it was not' },
     'record --target new-scout --tag core',
-    'record --from 20260401-120000-00ff',
+    'record --from 20260401-120000123-00ff',
   ),
   worker: page(
     { 0: 'it worked for a run', 3: 'no run came, its Redis is gone, or a target was not ready' },
@@ -120,7 +120,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     'bench --target new-scout --rate 1 2 4 --seconds 60',
     'bench --workload load.yaml --find-capacity --max-requests 20000',
     'bench --workload load.yaml --dry-run',
-    'bench --from reports/20260401-120000-00ff',
+    'bench --from reports/20260401-120000123-00ff',
   ),
   'route explain': page({ 0: 'it has a target', 1: 'no target may have it' }, 'route explain request.json'),
   'route test': page({ 0: 'every decision is as it must be', 1: 'one is not' }, 'route test'),
@@ -175,7 +175,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
     'golden judge --source live',
   ),
   'history list': page(DONE, 'history list --last 10'),
-  'history show': page(DONE, 'history show', 'history show 20260401-120000-00ff --json'),
+  'history show': page(DONE, 'history show', 'history show 20260401-120000123-00ff --json'),
   'history trend': page(DONE, 'history trend', 'history trend new-scout --metric p95 --last 20'),
   'history rebuild': page(DONE, 'history rebuild'),
   'runs list': page(DONE, 'runs list'),

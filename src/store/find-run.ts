@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { InputError, problem } from '../contract/problem.ts';
 import { runFile } from './layout.ts';
 import { readManifest } from './read-manifest.ts';
-import { RUN_ID } from './run-id.ts';
+import { momentOfId, RUN_ID } from './run-id.ts';
 
 /** The folders of the runs under `dir`, oldest first. A folder that is not there holds no runs. */
 export async function listRuns(dir: string): Promise<readonly string[]> {
@@ -11,12 +11,9 @@ export async function listRuns(dir: string): Promise<readonly string[]> {
   const folders = names.filter((name) => RUN_ID.test(name)).toSorted();
   const real = await Promise.all(folders.map((name) => isRun(join(dir, name))));
   const runs = folders.filter((_name, at) => real[at]).map((name) => join(dir, name));
-  return (await Promise.all([...Map.groupBy(runs, secondOf).values()].map(inOrder))).flat();
-}
-
-/** An id is of a second, and so many runs can begin in one. */
-export function secondOf(folder: string): string {
-  return basename(folder).slice(0, 'YYYYMMDD-HHMMSS'.length);
+  return (
+    await Promise.all([...Map.groupBy(runs, (folder) => momentOfId(basename(folder))).values()].map(inOrder))
+  ).flat();
 }
 
 async function inOrder(folders: readonly string[]): Promise<readonly string[]> {

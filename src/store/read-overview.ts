@@ -7,14 +7,14 @@ import type { BitVerdict } from '../contract/capability-file.ts';
 import type { StageResult } from '../contract/load.ts';
 import type { Processes } from '../contract/world.ts';
 import { isRecord, parseOrUndefined, recordAt, stringAt } from '../json/read.ts';
-import { listRuns, secondOf } from './find-run.ts';
+import { listRuns } from './find-run.ts';
 import { readSeal } from './check-seal.ts';
 import { isHeld } from './hold-run.ts';
 import { isPacked, linesFile, runFile } from './layout.ts';
 import { listLoadRuns, readLoadReport } from './load-run.ts';
 import { listProbeRuns, readProbeRun } from './probe-run.ts';
 import { readManifest } from './read-manifest.ts';
-import { startOfId } from './run-id.ts';
+import { momentOfId, startOfId } from './run-id.ts';
 
 /** A run at a glance. What it does not have, or what cannot be read, is null. */
 export interface RunOverview {
@@ -40,9 +40,8 @@ export async function readOverviews(dir: string, processes: Processes): Promise<
   const loads = (await listLoadRuns(dir)).map((folder) => ({ folder, read: readLoadOverview }));
   const probes = (await listProbeRuns(dir)).map((folder) => ({ folder, read: readProbeOverview }));
   const found = [...runs, ...loads, ...probes]
-    .toSorted((a, b) =>
-      secondOf(a.folder) < secondOf(b.folder) ? -1 : Number(secondOf(a.folder) > secondOf(b.folder)),
-    )
+    .map((each) => ({ ...each, moment: momentOfId(basename(each.folder)) }))
+    .toSorted((a, b) => (a.moment < b.moment ? -1 : Number(a.moment > b.moment)))
     .toReversed();
   const real = await Promise.all(found.map(async ({ folder }) => (await lstat(folder)).isDirectory()));
   return Promise.all(

@@ -218,7 +218,7 @@ describe('verify --json', () => {
   });
 
   it('tells on stderr where the run is kept', () => {
-    expect(saidBy('mixed').stderr).toMatch(/^run (\d{8}-\d{6}-[0-9a-f]{4}) -> reports\/\1\n/);
+    expect(saidBy('mixed').stderr).toMatch(/^run (\d{8}-\d{9}-[0-9a-f]{4}) -> reports\/\1\n/);
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { findNewestRun, findRun, listRuns } from '../../src/store/find-run.ts';
-import { runId } from '../../src/store/run-id.ts';
+import { runId, startOfId } from '../../src/store/run-id.ts';
 import { begin, temporaryFolder } from './sample-run.ts';
 
 const OLD = '20250401-120000-00ff';
@@ -49,7 +49,19 @@ it('an ambiguous or unknown name is answered with the choices', async () => {
   await expect(findNewestRun(join(dir.path, 'none'))).rejects.toThrow(/holds no run/);
 });
 
-it('run ids sort by time and carry four hex digits of chance', () => {
-  expect(runId(Date.UTC(2025, 3, 1, 12, 0, 0, 7), () => 0.999999)).toBe('20250401-120000-ffff');
-  expect(runId(Date.UTC(2025, 11, 31, 23, 59, 59), () => 0)).toBe('20251231-235959-0000');
+it('run ids sort by time, to the millisecond, and carry four hex digits of chance', () => {
+  expect(runId(Date.UTC(2025, 3, 1, 12, 0, 0, 7), () => 0.999999)).toBe('20250401-120000007-ffff');
+  expect(runId(Date.UTC(2025, 11, 31, 23, 59, 59), () => 0)).toBe('20251231-235959000-0000');
+});
+
+it('an id says when its run began, and one without milliseconds comes first of its second', async () => {
+  const ids = ['20250401-120000-ffff', '20250401-120000000-00ff', '20250401-120000007-0001'];
+  expect(ids.map(startOfId)).toEqual([
+    '2025-04-01T12:00:00.000Z',
+    '2025-04-01T12:00:00.000Z',
+    '2025-04-01T12:00:00.007Z',
+  ]);
+  await using dir = await temporaryFolder();
+  for (const run of ids.toReversed()) await (await begin(dir.path, { run })).close();
+  expect(await listRuns(dir.path)).toEqual(ids.map((run) => join(dir.path, run)));
 });
