@@ -5,13 +5,13 @@ export type FieldRole = 'inner' | 'code' | 'text' | 'status' | 'delay' | 'id' | 
 const ROLES: Readonly<Record<FieldRole, string>> = {
   // Most specific first in an envelope is what lies deepest.
   inner:
-    'error errors err rawerrorpreview detail details cause metadata innererror fault response responsebody body data result context ' +
+    'error errors err baseresp rawerrorpreview detail details cause metadata innererror fault response responsebody body data result context ' +
     'exception raw metainfo providerspecificfields violations originalerror suberrors lasterror inputguardrail outputguardrail',
   code:
     'code type errortype errorcode errcode exceptiontype :exceptiontype exceptionname title status statusinfo reason category ' +
     'rootcode name',
   text:
-    'message internalmessage faultstring errormessage errormsg msg detail description errordescription errordetails reason originalmessage ' +
+    'message internalmessage faultstring statusmsg errormessage errormsg msg detail description errordescription errordetails reason originalmessage ' +
     'hint htmlmessage quotaid title statustext statusmessage stack',
   status: 'status statuscode httpstatus httpstatuscode httpcode originalstatuscode code errorcode',
   delay:

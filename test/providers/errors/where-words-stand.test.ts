@@ -41,6 +41,8 @@ describe('what an error says', () => {
     const error = { message: '', type: '', code: null, internal_message: 'unauthorized' };
     expect(kindOf(JSON.stringify({ error }))).toBe('authentication');
     expect(kindOf(JSON.stringify({ error: 'upstream 503' }))).toBe('overloaded');
+    const base_resp = { status_code: 1026, status_msg: 'sensitive content' };
+    expect(kindOf(JSON.stringify({ base_resp }))).toBe('content_filtered');
   });
 
   it('is read in a status line without a reason, whatever follows', () => {

@@ -57,12 +57,15 @@ export const FILTERED: PhraseGroup = {
       who: 'moonshot',
       source: 'https://github.com/MoonshotAI/kimi-cli/issues/1002',
     }),
-    phrase(/contains?(?: \S{1,16}){0,3} (?:NSFW|sensitive|harmful|unsafe|explicit|prohibited|offensive)/i, {
-      seen: 'AiError: Input prompt contains NSFW content.',
-      who: 'cloudflare',
-      source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
-      unread: true,
-    }),
+    phrase(
+      /contains?(?: \S{1,16}){0,3} (?:NSFW|sensitive|harmful|unsafe|explicit|prohibited|offensive)|sensitive content/i,
+      {
+        seen: 'AiError: Input prompt contains NSFW content.',
+        who: 'cloudflare',
+        source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+        unread: true,
+      },
+    ),
     phrase(
       /(?:blocked|rejected|refused|stopped) by (?:\S{1,16} ){0,3}?(?:guardrails?|moderation|safety)\b/i,
       {

@@ -140,5 +140,11 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html',
       unread: true,
     }),
+    phrase(/number of (?:function|tool) (?:response|result|call)s?\b/i, {
+      seen: 'Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.',
+      who: 'gemini',
+      source: 'https://ai.google.dev/gemini-api/docs/function-calling',
+      unread: true,
+    }),
   ],
 };

@@ -47,6 +47,12 @@ export const MISREAD: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/42363',
     }),
+    phrase(/unexpected (?:\w{1,20} )?response (?:structure|format|shape|schema)/i, {
+      seen: 'Unexpected Bedrock response structure',
+      who: 'bedrock',
+      source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html',
+      unread: true,
+    }),
   ],
 };
 

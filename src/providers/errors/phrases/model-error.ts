@@ -141,6 +141,15 @@ export const MODEL_OUTPUT: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/issues/8258',
     }),
+    phrase(
+      /(?:returned|produced|generated|received|got) no (?:text|content|output|choices|candidates|answer)\b/i,
+      {
+        seen: 'Bedrock returned no text',
+        who: 'bedrock',
+        source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html',
+        unread: true,
+      },
+    ),
   ],
 };
 

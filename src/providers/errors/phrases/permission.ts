@@ -80,7 +80,7 @@ export const REFUSED: PhraseGroup = {
       who: 'bedrock',
       source: 'https://github.com/aws/aws-cli/issues/8717',
     }),
-    phrase(/use[ -]case (?:details|form)/i, {
+    phrase(/use[ -]case (?:details|form)|not filled out/i, {
       seen: 'The model returned the following errors: You have not filled out the required use-case form for this model. Complete the form before requesting access.',
       who: 'bedrock',
       source: 'https://github.com/truefoundry/models/pull/934',
