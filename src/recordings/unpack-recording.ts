@@ -51,8 +51,8 @@ function isPacked(coding: string, body: Uint8Array): boolean {
     case 'x-gzip':
       return first === 0x1f && second === 0x8b;
     case 'deflate':
-      // https://www.rfc-editor.org/rfc/rfc1950#section-2.2
-      return (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0;
+      // https://www.rfc-editor.org/rfc/rfc1950#section-2.2; some servers send it without this header.
+      return ((first & 0x0f) === 8 && (first * 256 + second) % 31 === 0) || !isUtf8(body);
     case 'zstd':
       return first === 0x28 && second === 0xb5;
     case 'br':

@@ -30,8 +30,10 @@ export function createChunkReader(
   readAlike(text: string): void;
 } {
   const holding = holdChunks();
-  const slots = createToolSlots();
   const warn: StreamOutput<ChatEvent>['warn'] = (code, message) => output.warn(code, message);
+  const slots = createToolSlots(() =>
+    warn('message/snapshot', 'whole arguments of a tool call came where pieces were asked for'),
+  );
   let named = false;
   let textSoFar = '';
   let called = false;

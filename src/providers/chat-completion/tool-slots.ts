@@ -12,14 +12,17 @@ interface Slot {
   id: string | null;
   name: string | null;
   arguments: string;
+  /** Its pieces say all arguments so far, each time. */
+  cumulative: boolean;
 }
 
 /**
  * Gives each piece of a tool call its slot. An id that is known decides where it is sent, then `index`, unless
  * another call begins under it: some servers count every parallel call as 0, with ids of their own or none. Without
- * an index a new name or id opens a call, anything else continues the last one.
+ * an index a new name or id opens a call, anything else continues the last one. `onSnapshot` is told of pieces that are
+ * none, but all arguments so far.
  */
-export function createToolSlots(): { take(piece: ToolPiece): ToolDelta } {
+export function createToolSlots(onSnapshot: () => void): { take(piece: ToolPiece): ToolDelta } {
   let count = 0;
   const byIndex = new Map<number, Slot>();
   const byId = new Map<string, Slot>();
@@ -28,7 +31,15 @@ export function createToolSlots(): { take(piece: ToolPiece): ToolDelta } {
   const open = (piece: ToolPiece): Slot => {
     const { index } = piece;
     const collided = index !== null && byIndex.has(index);
-    const slot: Slot = { number: count, index, collided, id: null, name: null, arguments: '' };
+    const slot: Slot = {
+      number: count,
+      index,
+      collided,
+      id: null,
+      name: null,
+      arguments: '',
+      cumulative: false,
+    };
     count += 1;
     if (index !== null) byIndex.set(index, slot);
     return slot;
@@ -59,7 +70,11 @@ export function createToolSlots(): { take(piece: ToolPiece): ToolDelta } {
       slot.id ??= piece.id;
       if (name !== null) slot.name = (slot.name ?? '') + name;
       if (slot.id !== null) byId.set(slot.id, slot);
-      const text = isRepeated(piece, slot) ? '' : piece.arguments;
+      if (!slot.cumulative && restates(piece, slot)) {
+        slot.cumulative = true;
+        onSnapshot();
+      }
+      const text = isRepeated(piece, slot) ? '' : newsOf(piece, slot);
       slot.arguments += text;
       return { type: 'tool-call-delta', index: slot.number, id, name, arguments: text };
     },
@@ -81,6 +96,24 @@ function beginsAnother(piece: ToolPiece, known: Slot): boolean {
 /** Some servers say a whole call again at its end. Arguments that are whole take no more. */
 function isRepeated(piece: ToolPiece, slot: Slot): boolean {
   return piece.arguments !== '' && piece.arguments === slot.arguments && isWhole(slot.arguments);
+}
+
+/** Where an object within an object, or a text that looks like the begin of one, may follow. */
+const OBJECT_MAY_FOLLOW = /[:,[]\s*$/;
+const MAY_END_A_TEXT = /^\{\s*"\s*[:,}\]]/;
+
+/**
+ * Whether a piece says again what came, and perhaps more, as DeepSeek on Baidu Qianfan does. Only where it would make no
+ * JSON if it were appended: after a colon it may be an object that begins like the one around it.
+ * https://github.com/NousResearch/hermes-agent/pull/35718
+ */
+function restates({ arguments: text }: ToolPiece, { arguments: before }: Slot): boolean {
+  if (!before.startsWith('{') || !text.startsWith(before) || isWhole(before)) return false;
+  return !OBJECT_MAY_FOLLOW.test(before) && !MAY_END_A_TEXT.test(text);
+}
+
+function newsOf({ arguments: text }: ToolPiece, { cumulative, arguments: before }: Slot): string {
+  return cumulative && text.startsWith(before) ? text.slice(before.length) : text;
 }
 
 function isWhole(text: string): boolean {

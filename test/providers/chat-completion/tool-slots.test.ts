@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
 import type { ToolPiece } from '../../../src/providers/chat-completion/read-message.ts';
 import { createToolSlots } from '../../../src/providers/chat-completion/tool-slots.ts';
 
@@ -9,13 +10,13 @@ const piece = (index: number | null, id: string | null, name: string | null): To
   arguments: '',
 });
 const indexes = (...pieces: readonly ToolPiece[]): number[] => {
-  const slots = createToolSlots();
+  const slots = createToolSlots(() => undefined);
   return pieces.map((one) => slots.take(one).index);
 };
 
 /** The arguments that each call ends up with. */
-const said = (...pieces: readonly Partial<ToolPiece>[]): string[] => {
-  const slots = createToolSlots();
+const said = (pieces: readonly Partial<ToolPiece>[], onSnapshot = () => undefined): string[] => {
+  const slots = createToolSlots(onSnapshot);
   const calls: string[] = [];
   for (const one of pieces) {
     const { index, arguments: text } = slots.take({
@@ -127,11 +128,58 @@ describe('the slot of a tool piece', () => {
       ['{"a":1}'],
     ],
   ])('%s', (_name, pieces, expected) => {
-    expect(said(...pieces)).toEqual(expected);
+    expect(said(pieces)).toEqual(expected);
+  });
+
+  it('has its arguments once where each piece says all of them so far, which is told', () => {
+    const whole = '{"city":"Oslo","days":[1,2]}';
+    for (const ends of [
+      [1, 5, 9],
+      [2, 6],
+      [4, 4, 12, 12],
+      [9, 16, 25],
+    ]) {
+      const texts = [...ends, whole.length, whole.length].map((end) => whole.slice(0, end));
+      const onSnapshot = vi.fn<() => undefined>();
+      expect(
+        said(
+          texts.map((text) => ({ index: 0, id: 'a', name: 'f', arguments: text })),
+          onSnapshot,
+        ),
+      ).toEqual([whole]);
+      expect(onSnapshot).toHaveBeenCalledTimes(1);
+    }
+  });
+
+  it('has its arguments as they are, wherever pieces of them end', () => {
+    const onSnapshot = vi.fn<() => undefined>();
+    const odd = fc.constantFrom('{', '{"', ':', ',', '{"a":', '"', '\\');
+    const tree = fc.letrec((tie) => ({
+      value: fc.oneof(fc.integer(), odd, fc.array(tie('value'), { maxLength: 2 }), tie('object')),
+      object: fc.dictionary(fc.oneof(odd, fc.constantFrom('a', 'b')), tie('value'), { maxKeys: 2 }),
+    })).object;
+    fc.assert(
+      fc.property(tree, fc.array(fc.nat({ max: 60 })), fc.constantFrom(null, 1), (value, at, indent) => {
+        const text = JSON.stringify(value, null, indent ?? undefined);
+        const ends = [
+          ...at.filter((end) => end > 0 && end < text.length).toSorted((a, b) => a - b),
+          text.length,
+        ];
+        const pieces = ends.map((end, nth) => ({ index: 0, arguments: text.slice(ends[nth - 1] ?? 0, end) }));
+        expect(
+          said(
+            pieces.filter((one) => one.arguments !== ''),
+            onSnapshot,
+          ),
+        ).toEqual([text]);
+        expect(onSnapshot).not.toHaveBeenCalled();
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('tells id and name once, and late where they come late', () => {
-    const slots = createToolSlots();
+    const slots = createToolSlots(() => undefined);
     expect(slots.take(piece(0, null, null))).toMatchObject({ index: 0, id: null, name: null });
     expect(slots.take(piece(0, 'a', 'x'))).toMatchObject({ index: 0, id: 'a', name: 'x' });
     expect(slots.take(piece(0, 'a', 'x'))).toMatchObject({ index: 0, id: null, name: null });
