@@ -9,7 +9,7 @@ import {
   type RouteChoice,
   type RoutePolicy,
 } from '../contract/route.ts';
-import { problemAt } from '../files/problem-at.ts';
+import { problemAt, type ProblemAt } from '../files/problem-at.ts';
 import { readChecked } from '../files/read-checked.ts';
 import { suggest } from '../files/suggest.ts';
 import { findContradictions } from '../routing/find-contradictions.ts';
@@ -35,26 +35,32 @@ export type RouteTests = z.infer<typeof routeTestsSchema>;
 /** A policy from its file; without one the usual. Throws InputError with all that is wrong with it. */
 export async function readRoutePolicy(path: string | null): Promise<RoutePolicy> {
   if (path === null) return DEFAULT_ROUTES;
-  return readChecked(path, 'the routing policy', 'routes', routePolicySchema, (policy) =>
-    findContradictions(policy).map(({ first, second, at }) =>
+  return readChecked(path, 'the routing policy', 'routes', routePolicySchema, (policy) => [
+    ...twins(policy.rules, 'rules', 'rule'),
+    ...findContradictions(policy).map(({ first, second, at }) =>
       problemAt(['rules', at, 'pin'], `${second} pins elsewhere what ${first} pins as well`, {
         mend: 'let their conditions exclude each other, or pin the same',
       }),
     ),
+  ]);
+}
+
+/** Those whose name stands before already: nobody could tell which of them decided. */
+function twins(rows: readonly { readonly id: string }[], key: string, noun: string): readonly ProblemAt[] {
+  return rows.flatMap(({ id }, at) =>
+    rows.findIndex((each) => each.id === id) === at
+      ? []
+      : [problemAt([key, at, 'id'], `there is a second ${noun} "${id}"`)],
   );
 }
 
 export async function readRouteTests(path: string): Promise<RouteTests> {
   return readChecked(path, 'the golden decisions', 'route-tests', routeTestsSchema, ({ decisions }) =>
-    decisions.flatMap(({ id }, at) =>
-      decisions.findIndex((each) => each.id === id) === at
-        ? []
-        : [problemAt(['decisions', at, 'id'], `there is a second decision "${id}"`)],
-    ),
+    twins(decisions, 'decisions', 'decision'),
   );
 }
 
-/** Rules of a policy that name what no target is. Null is known to be fine. */
+/** Rules of a policy that name what no target is, and a fallback that nobody serves. Null is known to be fine. */
 export function refuseStrangers(
   policy: RoutePolicy,
   known: readonly { readonly target: string; readonly provider: string; readonly model: string }[],
@@ -62,7 +68,19 @@ export function refuseStrangers(
   const strangers = policy.rules.flatMap(({ id, prefer, pin, reroute }) =>
     [prefer, pin, reroute?.to].flatMap((choice) => (choice === undefined ? [] : missing(id, choice, known))),
   );
-  if (strangers.length > 0) throw new InputError(strangers);
+  const { fallbackModel } = policy.budget;
+  const models = [...new Set(known.map(({ model }) => model))];
+  const lost =
+    fallbackModel === null || models.includes(fallbackModel)
+      ? []
+      : [
+          problem(
+            `budget.fallbackModel is "${fallbackModel}", which no target has: nothing would be fallen back to`,
+            suggest(fallbackModel, models),
+          ),
+        ];
+  const problems = [...strangers, ...lost];
+  if (problems.length > 0) throw new InputError(problems);
 }
 
 function missing(

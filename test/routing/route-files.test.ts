@@ -70,7 +70,17 @@ it('a rule that names what no target is, is told with the nearest name', () => {
     rules: [{ id: 'r', when: { tools: true }, prefer: { model: 'llama-4-scot' } }],
   };
   expect(() => refuseStrangers(policy, known)).toThrow(/llama-4-scot/);
-  expect(() => refuseStrangers({ ...policy, rules: [] }, known)).not.toThrow();
+  expect(() => refuseStrangers({ ...policy, rules: [] }, known)).toThrow(
+    /fallbackModel is "llama-4-maverick"/,
+  );
+  const budget = { ...policy.budget, fallbackModel: 'llama-4-scout' };
+  expect(() => refuseStrangers({ ...policy, rules: [], budget }, known)).not.toThrow();
+});
+
+it('a rule whose name stands twice is refused: nobody could tell which of them decided', async () => {
+  const [rule] = DEFAULT_ROUTES.rules;
+  const found = await problemsOf(readRoutePolicy, { ...DEFAULT_ROUTES, rules: [rule, rule] });
+  expect(found).toEqual([expect.stringContaining(`there is a second rule "${rule?.id}"`)]);
 });
 
 it('a golden decision whose name stands twice is refused', async () => {

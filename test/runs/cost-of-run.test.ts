@@ -30,8 +30,9 @@ it('prompts that ask the same, as live requests do, are prompts of their route e
 });
 
 it('a recorded request is held to what its target counted, and none that the target answered is left to nobody', async () => {
+  const budget = { ...DEFAULT_ROUTES.budget, fallbackModel: null };
   const other = join(root, 'few-characters.json');
-  await writeFile(other, JSON.stringify({ ...DEFAULT_ROUTES, charactersPerToken: 0.5, rules: [] }));
+  await writeFile(other, JSON.stringify({ ...DEFAULT_ROUTES, charactersPerToken: 0.5, rules: [], budget }));
   const compared = await diffRoutes({ ...recorded(), other }, Date.now());
   expect(compared).toMatchObject({ prompts: prompts.length, unserved: 0, moved: [] });
 });

@@ -11,6 +11,7 @@ let cwd = '';
 /** A policy that sends everything to one target. */
 const sendingTo = (target: string) => ({
   ...DEFAULT_ROUTES,
+  budget: { ...DEFAULT_ROUTES.budget, fallbackModel: null },
   rules: [{ id: `to-${target}`, when: { textCharacters: { above: -1 } }, prefer: { target } }],
 });
 const LONG = { messages: [{ role: 'user', content: 'a long document '.repeat(5_000) }] };
