@@ -26,6 +26,7 @@ export async function keepProbe(
   { out, startedMs, source, exitCode, found }: Ended,
   world: RunWorld,
 ): Promise<{ readonly run: string | null; readonly warnings: readonly Problem[] }> {
+  const { changes, warnings } = await changesIn(out, source, found);
   const probeRun: ProbeRun = {
     schemaVersion: 1,
     run: runId(startedMs, world.random),
@@ -34,29 +35,38 @@ export async function keepProbe(
     source,
     exitCode,
     targets: found,
-    changes: await changesIn(out, source, found),
+    changes,
   };
   try {
     await writeProbeRun(out, probeRun);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { run: null, warnings: error.problems.map((each) => ({ ...each, severity: 'warning' })) };
+    return { run: null, warnings: [...warnings, ...error.problems.map(asWarning)] };
   }
   const unkept = await putInHistory(out, historyOfProbe(probeRun), world);
-  return { run: probeRun.run, warnings: unkept === null ? [] : [unkept] };
+  return { run: probeRun.run, warnings: [...warnings, ...(unkept === null ? [] : [unkept])] };
 }
 
-/** Against the newest run of the same source that probed the endpoint. */
+function asWarning(each: Problem): Problem {
+  return { ...each, severity: 'warning' };
+}
+
+/** Against the newest run of the same source that probed the endpoint; warnings of newer ones that cannot be read. */
 async function changesIn(
   out: string,
   source: ProbeRun['source'],
   found: readonly CapabilityFile[],
-): Promise<readonly string[]> {
+): Promise<{ readonly changes: readonly string[]; readonly warnings: readonly Problem[] }> {
   const open = new Map(found.map((file) => [file.endpoint.target, file]));
   const changes: string[] = [];
+  const warnings: Problem[] = [];
   for (const folder of (await listProbeRuns(out)).toReversed()) {
     if (open.size === 0) break;
-    const earlier = await readProbeRun(folder).catch(() => null);
+    const earlier = await readProbeRun(folder).catch((error: unknown) => {
+      if (!(error instanceof InputError)) throw error;
+      warnings.push(...error.problems.map(passedOver));
+      return null;
+    });
     if (earlier === null || earlier.source !== source) continue;
     for (const before of earlier.targets) {
       const { target } = before.endpoint;
@@ -71,5 +81,14 @@ async function changesIn(
       );
     }
   }
-  return changes;
+  return { changes, warnings };
+}
+
+function passedOver({ message, ...more }: Problem): Problem {
+  const mend = 'restore the run, or remove its folder';
+  return asWarning({
+    ...more,
+    message: `this was not compared with the newest probe before it: ${message}`,
+    mend,
+  });
 }

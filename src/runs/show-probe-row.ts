@@ -1,19 +1,21 @@
 import { basename } from 'node:path';
 import type { CapabilityFile } from '../contract/capability-file.ts';
-import { InputError, problem } from '../contract/problem.ts';
+import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { MODES } from '../contract/mode.ts';
-import { suggest } from '../files/suggest.ts';
+import { nearest, suggest } from '../files/suggest.ts';
 import type { Trial } from '../probe/bit.ts';
 import { listBits } from '../probe/list-bits.ts';
 import { outputTrial } from '../probe/search-output.ts';
 import type { ProbeRowView } from '../reports/render-probe-row.ts';
+import { listRuns } from '../store/find-run.ts';
 import { listProbeRuns, readProbeRun } from '../store/probe-run.ts';
 
 const EXCHANGE = new RegExp(`/(?:${MODES.join('|')})/\\d+$`);
 
 /**
  * A row of what a probe found, `target/row`, with what it rests on: of the newest probe of the target, or of one run. Null for
- * what names no target that was probed. Throws InputError where it was, and has no such row.
+ * what names no target that was probed, and for what is near no row of it where there are runs whose exchange it may be. Throws
+ * InputError for other rows that it has not.
  */
 export async function showProbeRow(
   { id, run, out }: { readonly id: string; readonly run: string | null; readonly out: string },
@@ -28,7 +30,11 @@ export async function showProbeRow(
     const { target } = file.endpoint;
     const row = id.slice(target.length + 1);
     const found = rowOf(file, row);
-    if (found === null) throw new InputError([noRow(file, row, probed.run)]);
+    if (found === null) {
+      const isRow = run !== null || nearest(row, rowsOf(file)) !== null || (await listRuns(out)).length === 0;
+      if (isRow) throw new InputError([noRow(file, row, probed.run)]);
+      return null;
+    }
     const { at, tool, source } = file;
     return {
       run: probed.run,
@@ -49,13 +55,17 @@ function rowOf({ bits, output, context }: CapabilityFile, row: string): ProbeRow
   return row === 'context' ? context : (bits.find(({ bit }) => bit === row) ?? null);
 }
 
-function noRow({ endpoint, bits, output, context }: CapabilityFile, row: string, run: string) {
-  const rows = [
+function rowsOf({ bits, output, context }: CapabilityFile): readonly string[] {
+  return [
     ...bits.map(({ bit }) => bit),
     ...(output === null ? [] : ['output']),
     ...(context === null ? [] : ['context']),
   ];
-  return problem(`run ${run} found no row "${row}" of ${endpoint.target}`, suggest(row, rows));
+}
+
+function noRow(file: CapabilityFile, row: string, run: string): Problem {
+  const message = `run ${run} found no row "${row}" of ${file.endpoint.target}`;
+  return problem(message, suggest(row, rowsOf(file)));
 }
 
 /** Bits and output caps are asked the same each time; what is asked of the context is made from a seed. */

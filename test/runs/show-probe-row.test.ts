@@ -1,13 +1,16 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import type { CapabilityBit } from '../../src/contract/capability-file.ts';
+import { problem } from '../../src/contract/problem.ts';
 import { showOutputSchema } from '../../src/contract/outputs/show-output.ts';
 import { renderProbeRow, renderProbeRowJson } from '../../src/reports/render-probe-row.ts';
 import { keepProbe } from '../../src/runs/keep-probe.ts';
 import { showProbeRow } from '../../src/runs/show-probe-row.ts';
+import { readProbeRun } from '../../src/store/probe-run.ts';
 import { eagerWorld } from '../e2e/verify-project.ts';
+import { begin } from '../store/sample-run.ts';
 import { probed } from '../reports/html/sample-page.ts';
 
 const STOP: CapabilityBit = {
@@ -64,4 +67,39 @@ it('a row that was not probed is refused with those that were, and what is of no
   });
   expect(await show('nim/stop')).toBeNull();
   expect(await show('vllm/stop/send/1')).toBeNull();
+});
+
+it('what is near no row is an exchange where there are runs, and a row that is not there where there are none', async () => {
+  await expect(show('vllm/plain-word')).rejects.toMatchObject({
+    problems: [{ message: `run ${runs[1]} found no row "plain-word" of vllm` }],
+  });
+  await (await begin(out, { run: '20261126-130000000-00ff' })).close();
+  expect(await show('vllm/plain-word')).toBeNull();
+  await expect(show('vllm/stopp')).rejects.toThrow(/found no row/);
+});
+
+it('a probe whose run was damaged is passed over with a warning', async () => {
+  const damaged = join(out, String(runs[1]), 'probe.json');
+  await writeFile(damaged, (await readFile(damaged, 'utf8')).replace('refuted', 'proved!'));
+  const kept = await keepProbe(
+    {
+      out,
+      startedMs: Date.UTC(2026, 10, 26, 12, 0, 3),
+      source: 'simulate',
+      exitCode: 0,
+      found: [probed({ bits: [STOP], source: 'simulate' })],
+    },
+    eagerWorld(),
+  );
+  expect(kept.warnings).toEqual([
+    {
+      ...problem(
+        `this was not compared with the newest probe before it: ${damaged} is not what \`probe\` writes`,
+        'restore the run, or remove its folder',
+      ),
+      severity: 'warning',
+    },
+  ]);
+  const { changes } = await readProbeRun(join(out, String(kept.run)));
+  expect(changes).toEqual([expect.stringContaining(`in run ${runs[0]}, and is`)]);
 });
