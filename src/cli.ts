@@ -19,4 +19,6 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   enableCompileCache();
   const { main } = await import('./cli/main.ts');
   await main(process.argv);
+  // Where nothing is left to do, the process ends at once: Node else takes the heap apart first, a tenth of a short run's time.
+  process.once('beforeExit', () => process.exit());
 }
