@@ -18,6 +18,7 @@ type Entries = ReadonlyMap<string, string>;
 
 const WHERE =
   'the file is the one that OCI_CLI_CONFIG_FILE or OCI_CONFIG_FILE names, else ~/.oci/config; oci setup config writes one';
+const LACKING = 'write it under the name of the profile, or have oci setup config write a whole one';
 const FALLBACK = 'DEFAULT';
 /** What a profile of an account must say, beside its key. */
 const OF_ACCOUNT = ['tenancy', 'user', 'fingerprint'] as const;
@@ -34,7 +35,7 @@ export async function readOciProfile(named: string | null, env: Environment): Pr
   const tokenFile = entries.get('security_token_file') ?? '';
   const wanted = tokenFile === '' ? [...OF_ACCOUNT, 'key_file'] : ['key_file'];
   const lacking = wanted.filter((key) => (entries.get(key) ?? '') === '');
-  if (lacking.length > 0) return { reason: `${where} says no ${lacking.join(', no ')}`, mend: WHERE };
+  if (lacking.length > 0) return { reason: `${where} says no ${lacking.join(', no ')}`, mend: LACKING };
   const unfit = OF_ACCOUNT.find((key) => whyNoHeaderValue(entries.get(key) ?? '') !== null);
   if (unfit !== undefined) {
     const why = whyNoHeaderValue(entries.get(unfit) ?? '') ?? '';
@@ -94,7 +95,7 @@ async function readProfile(
   const name = named ?? textOf(env, 'OCI_CLI_PROFILE') ?? FALLBACK;
   const own = profiles.get(name);
   if (own === undefined) {
-    const mend = `${suggest(name, [...profiles.keys()])}; credentials name it, else OCI_CLI_PROFILE, else it is ${FALLBACK}`;
+    const mend = `${suggest(name, [...profiles.keys()])} (credentials name the profile, else OCI_CLI_PROFILE, else it is ${FALLBACK})`;
     return { reason: `${file} has no profile ${name}`, mend };
   }
   const entries = new Map([...(profiles.get(FALLBACK) ?? []), ...own]);
