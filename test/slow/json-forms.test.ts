@@ -128,7 +128,11 @@ beforeAll(async () => {
       evidence: [EVIDENCE],
       decisions: [{ id: 'short', request: REQUEST, expect: EXPECTED }],
     },
-    'to-nim.json': { ...DEFAULT_ROUTES, rules: [PREFERRED] },
+    'to-nim.json': {
+      ...DEFAULT_ROUTES,
+      rules: [PREFERRED],
+      budget: { ...DEFAULT_ROUTES.budget, fallbackModel: null },
+    },
   });
   printed = await runMany(COMMANDS.map(([, args]) => ({ cwd, args })));
 }, 120_000);
