@@ -58,7 +58,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://github.com/nlohmann/json/blob/199dea1/docs/mkdocs/docs/home/exceptions.md',
     }),
-    phrase(/malformed (?:input|request|json)|request (?:is|was) malformed/i, {
+    phrase(/malformed (?:input|request|json)/i, {
       seen: 'Malformed input request: #: subject must not be valid against schema',
       who: 'bedrock',
       source: 'https://github.com/langchain-ai/langchain-aws/issues/62',
@@ -68,7 +68,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/bytedance/UI-TARS-desktop/issues/626',
     }),
-    phrase(/(?:parameter|input|request|schema) validation failed|(?:body|request|input) failed validation/i, {
+    phrase(/(?:parameter|input|request|schema) validation failed/i, {
       seen: 'Parameter validation failed',
       who: 'botocore',
       source: 'https://github.com/aws-samples/sample-apj-sup-sa/pull/124',
@@ -259,6 +259,17 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       seen: 'LLM request failed: provider rejected the request schema or tool payload.',
       who: 'openclaw',
       source: 'https://github.com/openclaw/openclaw/issues/107430',
+    }),
+    phrase(/failed validation\b/i, {
+      seen: 'Request body failed validation',
+      who: 'cloudflare',
+      source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+      unread: true,
+    }),
+    phrase(/request (?:is|was) malformed/i, {
+      seen: 'The request was malformed and could not be processed.',
+      who: 'autohand',
+      source: 'https://github.com/autohandai/code-cli/issues/511',
     }),
   ],
 };

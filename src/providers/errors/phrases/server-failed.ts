@@ -115,7 +115,7 @@ export const FAILED: PhraseGroup = {
       who: 'nginx',
       source: 'https://github.com/nginx/nginx/blob/3f6f782/src/http/modules/ngx_http_proxy_v2_module.c',
     }),
-    phrase(/error (?:code:? )?1(?:016|03[13]|10[12])\b/i, {
+    phrase(/error code:? 1(?:016|03[13]|10[12])\b/i, {
       seen: 'error code: 1033',
       who: 'cloudflare',
       source:
@@ -167,10 +167,16 @@ export const ONLY_FAILED: PhraseGroup = {
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
     }),
-    phrase(/an error occurred (?:in|while|during)\b|error making\b/i, {
+    phrase(/an error occurred (?:in|while|during)\b/i, {
       seen: 'An error occurred in the application and your page could not be served.',
       who: 'heroku',
       source: 'https://devcenter.heroku.com/articles/error-codes',
+      unread: true,
+    }),
+    phrase(/error making\b/i, {
+      seen: 'Error making prediction',
+      who: 'baseten',
+      source: 'https://docs.baseten.co/inference/errors.md',
       unread: true,
     }),
   ],
