@@ -6,6 +6,7 @@ import { createConsoleReporter } from '../../src/reports/console-reporter.ts';
 import { jsonReporter } from '../../src/reports/render-json.ts';
 import { markdownReporter } from '../../src/reports/render-markdown.ts';
 import { renderGatePlan } from '../../src/reports/render-gate-plan.ts';
+import { sealCapabilities } from '../../src/config/seal-capabilities.ts';
 import { planGate } from '../../src/runs/plan-gate.ts';
 import { writeReportFiles } from '../../src/runs/report.ts';
 import { probed } from '../reports/html/sample-page.ts';
@@ -38,7 +39,7 @@ const probedProject = async (prices: readonly object[]): Promise<string> =>
       ),
       prices,
     },
-    'found.json': probed(),
+    'found.json': sealCapabilities(probed()),
   });
 
 const plan = (root: string) =>
