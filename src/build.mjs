@@ -20,8 +20,8 @@ const STARTS = {
   cost: 'src/cli/cost.ts',
   answers: 'src/cli/answer-file.ts',
   verify: 'src/cli/verify.ts',
-  simulation: 'src/runs/open-simulation.ts',
-  strength: 'src/runs/measure-strength.ts',
+  simulation: 'src/runs/connect/open-simulation.ts',
+  strength: 'src/runs/goldens/measure-strength.ts',
 };
 /** Packages of which nobody is to load one that needs none of it. */
 const SLOW_TO_LOAD = ['@commander-js', 'ajv', 'cli-table3', 'yaml', 'zod'];

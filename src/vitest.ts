@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import { judge, type JudgeOptions, type ResponseToJudge } from './library/judge.ts';
 import type { VerifyResult } from './library/verify.ts';
-import type { Decoded } from './runs/describe-decoded.ts';
-import type { Judgement } from './runs/judge-response.ts';
+import type { Decoded } from './runs/given/describe-decoded.ts';
+import type { Judgement } from './runs/judge/judge-response.ts';
 
 export { verifySuite } from './library/verify-suite.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { expect, it } from 'vitest';
-import { addVerbs } from '../src/cli/add-verbs.ts';
+import { addVerbs } from '../src/cli/verbs/add-verbs.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');

@@ -6,7 +6,7 @@ import { nodeWorld } from './node-world.ts';
 import type { ClassifyFlags } from './verbs.ts';
 
 export async function runClassify(file: string, { explain, suggest }: ClassifyFlags): Promise<void> {
-  const { createClassifier } = await import('../runs/classify.ts');
+  const { createClassifier } = await import('../runs/given/classify.ts');
   const { clock } = nodeWorld();
   await answerFile(
     file,
@@ -15,7 +15,7 @@ export async function runClassify(file: string, { explain, suggest }: ClassifyFl
 }
 
 export async function runDecode(file: string): Promise<void> {
-  const { createDecode } = await import('../runs/decode.ts');
+  const { createDecode } = await import('../runs/given/decode.ts');
   await answerFile(file, createDecode(nodeWorld()));
 }
 

@@ -1,5 +1,5 @@
-import type { VerifyOptions } from '../runs/plan-verify.ts';
-import { verify, type VerifyResult } from '../runs/verify.ts';
+import type { VerifyOptions } from '../runs/verify/plan-verify.ts';
+import { verify, type VerifyResult } from '../runs/verify/verify.ts';
 import { askRun } from './ask-run.ts';
 
 /** What is as usual where nothing but the answers is wanted of a run. */

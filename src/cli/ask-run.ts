@@ -1,12 +1,12 @@
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
-import type { OnRunEvent } from '../runs/run-events.ts';
+import type { OnRunEvent } from '../runs/verify/run-events.ts';
 import { maskUrls } from '../queue/redis-url.ts';
-import { RunCutShort } from '../runs/run-cut-short.ts';
+import { RunCutShort } from '../runs/verify/run-cut-short.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import type { StopReason } from '../metrics/watch-spending.ts';
-import type { VerifyResult } from '../runs/verify.ts';
+import type { VerifyResult } from '../runs/verify/verify.ts';
 import { limitHeapFor } from './limit-heap.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems, printProblemsJson } from './print-problems.ts';

@@ -1,11 +1,11 @@
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { spellLoad } from '../reports/bench-tables.ts';
 import { renderBench, renderBenchJson } from '../reports/render-bench.ts';
-import { bench, type BenchResult } from '../runs/bench.ts';
-import type { BenchEvent } from '../runs/bench-run.ts';
-import type { BenchOptions } from '../runs/plan-bench.ts';
-import { RunCutShort } from '../runs/run-cut-short.ts';
-import type { BenchFlags } from './bench-verb.ts';
+import { bench, type BenchResult } from '../runs/bench/bench.ts';
+import type { BenchEvent } from '../runs/bench/bench-run.ts';
+import type { BenchOptions } from '../runs/bench/plan-bench.ts';
+import { RunCutShort } from '../runs/verify/run-cut-short.ts';
+import type { BenchFlags } from './verbs/bench-verb.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
 import { printNote, printProblems, printProblemsJson } from './print-problems.ts';
@@ -15,7 +15,7 @@ import { watchLoop } from './watch-loop.ts';
 export async function runBench(flags: BenchFlags): Promise<void> {
   const asJson = flags.json === true;
   if (flags.from !== undefined) {
-    const { benchAgain } = await import('../runs/bench-again.ts');
+    const { benchAgain } = await import('../runs/bench/bench-again.ts');
     print(await benchAgain(flags.from), asJson, null);
     return;
   }

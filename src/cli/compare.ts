@@ -1,15 +1,15 @@
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { renderComparison, renderComparisonJson } from '../reports/render-comparison.ts';
-import { chooseTargets, triplesOf } from '../runs/choose-targets.ts';
-import { compare, type CompareOptions } from '../runs/compare.ts';
-import { nameRun } from '../runs/name-run.ts';
+import { chooseTargets, triplesOf } from '../runs/project/choose-targets.ts';
+import { compare, type CompareOptions } from '../runs/compare/compare.ts';
+import { nameRun } from '../runs/project/name-run.ts';
 import { afterAsking } from './after-asking.ts';
 import { givenFaults } from './given-faults.ts';
 import { limitHeapFor } from './limit-heap.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
-import type { CompareFlags } from './compare-verb.ts';
+import type { CompareFlags } from './verbs/compare-verb.ts';
 
 export async function runCompare(
   baseline: string | undefined,

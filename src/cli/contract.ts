@@ -1,7 +1,7 @@
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { renderInferred, renderInferredJson } from '../reports/render-inferred.ts';
-import { inferContract } from '../runs/infer-contract.ts';
-import type { InferContractFlags } from './contract-verb.ts';
+import { inferContract } from '../runs/compare/infer-contract.ts';
+import type { InferContractFlags } from './verbs/contract-verb.ts';
 
 /** Where no answer could be read nothing was inferred, and nothing is written. */
 export async function runInferContract(side: string, flags: InferContractFlags): Promise<void> {

@@ -1,8 +1,8 @@
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { isWholeCost } from '../contract/run-cost.ts';
 import { renderCost, renderCostJson } from '../reports/render-cost.ts';
-import { costOfRun } from '../runs/cost-of-run.ts';
-import type { CostFlags } from './cost-verb.ts';
+import { costOfRun } from '../runs/cost/cost-of-run.ts';
+import type { CostFlags } from './verbs/cost-verb.ts';
 import { keptDecisions } from './kept-decisions.ts';
 
 /** What is not known of it is told by the exit code too. */

@@ -1,8 +1,8 @@
 import type { Diagnosis } from '../contract/diagnosis.ts';
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { renderDiagnosesJson, renderDiagnosis, renderHealth } from '../reports/render-diagnosis.ts';
-import { examine } from '../runs/doctor.ts';
-import type { DoctorFlags } from './doctor-verb.ts';
+import { examine } from '../runs/doctor/doctor.ts';
+import type { DoctorFlags } from './verbs/doctor-verb.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
 

@@ -2,8 +2,8 @@ import { performance } from 'node:perf_hooks';
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { judgeCalibration } from '../gates/calibration/judge-calibration.ts';
 import { renderCalibration, renderCalibrationJson } from '../reports/render-calibration.ts';
-import { calibrateGate } from '../runs/calibrate-gate.ts';
-import type { GateFlags } from './gate-verb.ts';
+import { calibrateGate } from '../runs/gate/calibrate-gate.ts';
+import type { GateFlags } from './verbs/gate-verb.ts';
 import { nodeWorld } from './node-world.ts';
 import { stopSignals } from './stop-signals.ts';
 

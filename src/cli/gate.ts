@@ -1,8 +1,8 @@
 import { STAGES } from '../contract/migration.ts';
 import { InputError, problem } from '../contract/problem.ts';
-import { judgeStage } from '../runs/gate.ts';
-import { planGate } from '../runs/plan-gate.ts';
-import type { GateFlags } from './gate-verb.ts';
+import { judgeStage } from '../runs/gate/gate.ts';
+import { planGate } from '../runs/gate/plan-gate.ts';
+import type { GateFlags } from './verbs/gate-verb.ts';
 import { keepJudged } from './keep-judged.ts';
 import { nodeWorld } from './node-world.ts';
 import { printDecision, printGatePlan } from './print-decision.ts';

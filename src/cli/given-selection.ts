@@ -1,5 +1,5 @@
 import { MODES, type Mode } from '../contract/mode.ts';
-import type { Selection } from '../runs/plan-run.ts';
+import type { Selection } from '../runs/project/plan-run.ts';
 
 /** What a verb that asks is given of what to ask. */
 interface GivenSelection {

@@ -2,10 +2,10 @@ import { EXIT_CODES } from '../contract/exit-code.ts';
 import { ALTERATION_KINDS, type Strength } from '../contract/strength.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
 import { renderStrength } from '../reports/render-strength.ts';
-import { goldenStrength } from '../runs/golden-strength.ts';
+import { goldenStrength } from '../runs/goldens/golden-strength.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
-import type { GoldenStrengthFlags } from './strength-verb.ts';
+import type { GoldenStrengthFlags } from './verbs/strength-verb.ts';
 
 export async function runGoldenStrength(flags: GoldenStrengthFlags): Promise<void> {
   const { config, suite, prompt, seed, min, limit, json } = flags;

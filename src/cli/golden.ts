@@ -2,8 +2,8 @@ import { escapeJson } from '../reports/escape-terminal.ts';
 import { markText } from '../reports/mark-text.ts';
 import { renderGoldenDiff } from '../reports/render-golden-diff.ts';
 import { renderGoldenList } from '../reports/render-golden-list.ts';
-import { diffGoldens, type DiffRow, type GoldenDiff } from '../runs/diff-goldens.ts';
-import { listGoldens } from '../runs/list-goldens.ts';
+import { diffGoldens, type DiffRow, type GoldenDiff } from '../runs/goldens/diff-goldens.ts';
+import { listGoldens } from '../runs/goldens/list-goldens.ts';
 import { wantsColour } from './terminal.ts';
 import type { DiffGoldensFlags, ListGoldensFlags } from './verbs.ts';
 

@@ -11,14 +11,14 @@ import {
   renderTrends,
 } from '../reports/render-history.ts';
 import { renderDecisionsWhole, renderKeptDecisions } from '../reports/render-kept-decisions.ts';
-import { findKnown, likeRuns, trendsOf } from '../runs/history-trends.ts';
-import { readHistory, rebuildHistory } from '../runs/read-history.ts';
+import { findKnown, likeRuns, trendsOf } from '../runs/history/history-trends.ts';
+import { readHistory, rebuildHistory } from '../runs/history/read-history.ts';
 import type {
   ListHistoryFlags,
   RebuildHistoryFlags,
   ShowHistoryFlags,
   TrendHistoryFlags,
-} from './history-verbs.ts';
+} from './verbs/history-verbs.ts';
 import { keptDecisions } from './kept-decisions.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';

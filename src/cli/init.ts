@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { escapeJson } from '../reports/escape-terminal.ts';
 import { renderBegun } from '../reports/render-begun.ts';
 import { init, type Ci } from '../runs/init.ts';
-import { CI_CHOICES, type InitFlags } from './init-verb.ts';
+import { CI_CHOICES, type InitFlags } from './verbs/init-verb.ts';
 import { stopSignals } from './stop-signals.ts';
 import { isInteractive } from './terminal.ts';
 

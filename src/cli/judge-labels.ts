@@ -1,7 +1,7 @@
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
 import { renderAgreement } from '../reports/render-agreement.ts';
-import { measureAgreement, type MeasuredAgreement } from '../runs/measure-agreement.ts';
+import { measureAgreement, type MeasuredAgreement } from '../runs/opinions/measure-agreement.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';

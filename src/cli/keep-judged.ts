@@ -1,8 +1,8 @@
 import type { Decision } from '../contract/decision.ts';
 import { InputError } from '../contract/problem.ts';
-import type { JudgedStage } from '../runs/gate.ts';
-import { keepDecision } from '../runs/keep-decision.ts';
-import { keepEvidence } from '../runs/keep-evidence.ts';
+import type { JudgedStage } from '../runs/gate/gate.ts';
+import { keepDecision } from '../runs/gate/keep-decision.ts';
+import { keepEvidence } from '../runs/gate/keep-evidence.ts';
 import { nameWriter } from './git-user.ts';
 import { nodeUptime } from './node-uptime.ts';
 import { nodeWorld } from './node-world.ts';

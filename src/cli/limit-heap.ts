@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import type { PlannedWork } from '../runs/plan-run.ts';
+import type { PlannedWork } from '../runs/project/plan-run.ts';
 
 /**
  * One half of the space for new objects, in MiB; and how much garbage the old objects may have, in percent of what is

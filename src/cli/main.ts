@@ -2,7 +2,7 @@ import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ownVersion } from './own-version.ts';
 import { outlastReaders } from './outlast-readers.ts';
 import { addHelpPages } from './help-pages.ts';
-import { addVerbs } from './add-verbs.ts';
+import { addVerbs } from './verbs/add-verbs.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { maskUrls } from '../queue/redis-url.ts';
 import { disarmCommands, escapeTerminal } from '../reports/escape-terminal.ts';

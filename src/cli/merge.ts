@@ -1,11 +1,11 @@
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
-import { mergeShards } from '../runs/merge-shards.ts';
-import { keptReporters } from '../runs/kept-reporters.ts';
+import { mergeShards } from '../runs/workers/merge-shards.ts';
+import { keptReporters } from '../runs/verify/kept-reporters.ts';
 import { lacksRoom } from '../store/input-output-problem.ts';
 import { givenFaults } from './given-faults.ts';
 import { limitHeapFor } from './limit-heap.ts';
-import type { MergeFlags } from './merge-verb.ts';
+import type { MergeFlags } from './verbs/merge-verb.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems, printProblemsJson } from './print-problems.ts';
 import { printReport } from './print-report.ts';

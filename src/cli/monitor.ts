@@ -11,16 +11,16 @@ import {
   whyNotProbe,
   type Monitored,
   type MonitorOptions,
-} from '../runs/monitor.ts';
-import { selectionOf } from '../runs/choose-monitor.ts';
-import { verify } from '../runs/verify.ts';
+} from '../runs/monitor/monitor.ts';
+import { selectionOf } from '../runs/monitor/choose-monitor.ts';
+import { verify } from '../runs/verify/verify.ts';
 import { orProblem } from '../store/input-output-problem.ts';
 import { writeAtomically } from '../store/write-atomically.ts';
 import { USUAL } from './ask-answers.ts';
 import { askRun } from './ask-run.ts';
 import { givenFaults } from './given-faults.ts';
 import { givenMonitor, type GivenMonitor } from './given-monitor.ts';
-import type { MonitorFlags } from './monitor-verb.ts';
+import type { MonitorFlags } from './verbs/monitor-verb.ts';
 import { nodeWorld } from './node-world.ts';
 import { postAlarms, readWebhook } from './post-alarms.ts';
 import { printProblems, printProblemsJson } from './print-problems.ts';
@@ -149,7 +149,7 @@ async function tell(
   // First, so that nothing that cannot be written keeps it back. The result comes last, for it is one.
   if (webhook !== null) await postAlarms(webhook, state, options);
   if (flags.prometheus !== undefined) {
-    const { exportMetrics } = await import('../runs/export-metrics.ts');
+    const { exportMetrics } = await import('../runs/monitor/export-metrics.ts');
     const text = await exportMetrics(state);
     await orProblem(flags.prometheus, 'cannot be written', writeAtomically(flags.prometheus, text));
   }

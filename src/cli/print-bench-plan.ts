@@ -2,8 +2,8 @@ import { estimate } from '../cost/estimate.ts';
 import { priceOf } from '../cost/price-of.ts';
 import { count, plural } from '../reports/format.ts';
 import { textTable } from '../reports/text-table.ts';
-import { missingVariables } from '../runs/missing-variables.ts';
-import { planBench, type BenchOptions } from '../runs/plan-bench.ts';
+import { missingVariables } from '../runs/project/missing-variables.ts';
+import { planBench, type BenchOptions } from '../runs/bench/plan-bench.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
 

@@ -3,11 +3,11 @@ import Table from 'cli-table3';
 import { whyNoQuestion } from '../opinions/judge-prompt.ts';
 import { count, plural } from '../reports/format.ts';
 import { estimatePlan, type PlanEstimate } from '../suites/estimate-plan.ts';
-import type { Project } from '../runs/load-project.ts';
-import { missingVariables } from '../runs/missing-variables.ts';
-import { trustJudge } from '../runs/trust-judge.ts';
-import { promptsOf, type Plan } from '../runs/plan-run.ts';
-import { planVerify, type VerifyOptions } from '../runs/plan-verify.ts';
+import type { Project } from '../runs/project/load-project.ts';
+import { missingVariables } from '../runs/project/missing-variables.ts';
+import { trustJudge } from '../runs/opinions/trust-judge.ts';
+import { promptsOf, type Plan } from '../runs/project/plan-run.ts';
+import { planVerify, type VerifyOptions } from '../runs/verify/plan-verify.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
 

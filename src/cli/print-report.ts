@@ -1,6 +1,6 @@
 import type { Report } from '../contract/report.ts';
 import { REPORTERS } from '../reports/registry.ts';
-import { WIDEST } from '../runs/kept-reporters.ts';
+import { WIDEST } from '../runs/verify/kept-reporters.ts';
 import { wantsColour } from './terminal.ts';
 
 /** A run's report as a result: on stdout, for people or for scripts. */

@@ -17,13 +17,19 @@ import {
   keepCapabilities,
   openCapabilities,
   prepareFolder,
-} from '../runs/keep-capabilities.ts';
-import { keepProbe } from '../runs/keep-probe.ts';
-import { chooseProbed, planProbeOf, probe, type OnProbeEvent, type ProbeOptions } from '../runs/probe.ts';
+} from '../runs/probe/keep-capabilities.ts';
+import { keepProbe } from '../runs/probe/keep-probe.ts';
+import {
+  chooseProbed,
+  planProbeOf,
+  probe,
+  type OnProbeEvent,
+  type ProbeOptions,
+} from '../runs/probe/probe.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
-import type { ProbeFlags } from './probe-verb.ts';
+import type { ProbeFlags } from './verbs/probe-verb.ts';
 import { stopSignals } from './stop-signals.ts';
 
 /** What was found is no verdict; what an endpoint did otherwise before is. */

@@ -6,7 +6,7 @@ import {
   isProgressDue,
   type TargetProgress,
 } from '../reports/progress.ts';
-import type { RunEvent } from '../runs/run-events.ts';
+import type { RunEvent } from '../runs/verify/run-events.ts';
 import { printNote } from './print-problems.ts';
 import { isInteractive } from './terminal.ts';
 

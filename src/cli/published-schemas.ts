@@ -75,7 +75,7 @@ import { labelSchema } from '../opinions/read-labels.ts';
 import { summaryFileSchema } from '../store/read-report.ts';
 import { suiteFileJsonSchema } from '../suites/source/suite-file.ts';
 import { routePolicySchema } from '../contract/route.ts';
-import { routeTestsSchema } from '../runs/read-route-file.ts';
+import { routeTestsSchema } from '../runs/cost/read-route-file.ts';
 import type { SchemaFormat } from './verbs.ts';
 
 /** The JSON Schemas that `config schema` prints: of files that people write, then of what we write. */

@@ -2,11 +2,11 @@ import { EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
 import { renderRecording } from '../reports/render-recording.ts';
-import { recordRun } from '../runs/record.ts';
+import { recordRun } from '../runs/given/record.ts';
 import { askAnswers } from './ask-answers.ts';
 import { givenSelection } from './given-selection.ts';
 import { printProblems } from './print-problems.ts';
-import type { RecordFlags } from './record-verb.ts';
+import type { RecordFlags } from './verbs/record-verb.ts';
 
 export async function runRecord(flags: RecordFlags): Promise<void> {
   const { config, out, cassettes = null } = flags;

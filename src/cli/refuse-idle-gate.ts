@@ -1,5 +1,5 @@
 import { InputError, problem } from '../contract/problem.ts';
-import type { GateFlags } from './gate-verb.ts';
+import type { GateFlags } from './verbs/gate-verb.ts';
 
 /** What `gate` is asked: to judge, where it is given no word. */
 type Asked = 'plan' | 'serve' | 'calibrate' | null;

@@ -13,16 +13,16 @@ import {
   renderWindows,
 } from '../reports/render-rollout.ts';
 import { RUNS_FOLDER } from '../store/layout.ts';
-import { advanceRollout } from '../runs/advance-rollout.ts';
-import { drillRollout } from '../runs/drill-rollout.ts';
-import { armOf, exportRollout } from '../runs/export-rollout.ts';
-import { holdRollout } from '../runs/hold-rollout.ts';
-import type { RolloutOptions, RolloutWorld } from '../runs/open-rollout.ts';
-import { recordMonitor } from '../runs/record-monitor.ts';
-import { recordWindows } from '../runs/record-windows.ts';
-import { rollBack } from '../runs/roll-back.ts';
-import { showRollout } from '../runs/show-rollout.ts';
-import { startRollout } from '../runs/start-rollout.ts';
+import { advanceRollout } from '../runs/rollout/advance-rollout.ts';
+import { drillRollout } from '../runs/rollout/drill-rollout.ts';
+import { armOf, exportRollout } from '../runs/rollout/export-rollout.ts';
+import { holdRollout } from '../runs/rollout/hold-rollout.ts';
+import type { RolloutOptions, RolloutWorld } from '../runs/project/open-rollout.ts';
+import { recordMonitor } from '../runs/rollout/record-monitor.ts';
+import { recordWindows } from '../runs/rollout/record-windows.ts';
+import { rollBack } from '../runs/rollout/roll-back.ts';
+import { showRollout } from '../runs/rollout/show-rollout.ts';
+import { startRollout } from '../runs/rollout/start-rollout.ts';
 import { nameWriter } from './git-user.ts';
 import { keepDecided } from './keep-judged.ts';
 import { nodeUptime } from './node-uptime.ts';
@@ -36,7 +36,7 @@ import type {
   RollBackFlags,
   StartFlags,
   StatusFlags,
-} from './rollout-verbs.ts';
+} from './verbs/rollout-verbs.ts';
 import { stopSignals } from './stop-signals.ts';
 
 export async function runStart(flags: StartFlags): Promise<void> {

@@ -3,10 +3,10 @@ import { EXIT_CODES } from '../contract/exit-code.ts';
 import { MAX_BYTES } from '../files/read-bounded.ts';
 import { readText } from '../files/read-text.ts';
 import { renderRoute, renderRouteDiff, renderRouteJson, renderRouteTests } from '../reports/render-route.ts';
-import { diffRoutes, explainRoute, testRoutes } from '../runs/route-requests.ts';
+import { diffRoutes, explainRoute, testRoutes } from '../runs/cost/route-requests.ts';
 import { keptDecisions } from './kept-decisions.ts';
 import { nodeWorld } from './node-world.ts';
-import type { DiffRoutesFlags, ExplainRouteFlags, TestRoutesFlags } from './route-verbs.ts';
+import type { DiffRoutesFlags, ExplainRouteFlags, TestRoutesFlags } from './verbs/route-verbs.ts';
 
 /** A request that nobody may have is closed to, and that is 1. */
 export async function runExplainRoute(file: string, flags: ExplainRouteFlags): Promise<void> {

@@ -1,8 +1,8 @@
 import { InputError, problem } from '../contract/problem.ts';
 import { count, plural } from '../reports/format.ts';
 import { renderRuns, size } from '../reports/render-runs.ts';
-import { packRuns, type PackedRun } from '../runs/pack-runs.ts';
-import { pruneRuns } from '../runs/prune-runs.ts';
+import { packRuns, type PackedRun } from '../runs/history/pack-runs.ts';
+import { pruneRuns } from '../runs/history/prune-runs.ts';
 import { readOverviews, type RunOverview } from '../store/read-overview.ts';
 import { nodeWorld } from './node-world.ts';
 import type { ListRunsFlags, PackRunsFlags, PruneRunsFlags } from './verbs.ts';

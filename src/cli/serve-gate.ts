@@ -1,8 +1,8 @@
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
-import { checkGate } from '../runs/check-gate.ts';
-import { gate, type GateOptions } from '../runs/gate.ts';
-import { serveGate } from '../runs/serve-gate.ts';
-import type { GateFlags } from './gate-verb.ts';
+import { checkGate } from '../runs/gate/check-gate.ts';
+import { gate, type GateOptions } from '../runs/gate/gate.ts';
+import { serveGate } from '../runs/gate/serve-gate.ts';
+import type { GateFlags } from './verbs/gate-verb.ts';
 import { nodeWorld } from './node-world.ts';
 import { printNote } from './print-problems.ts';
 import { stopSignals } from './stop-signals.ts';

@@ -1,9 +1,9 @@
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
 import { renderCapture } from '../reports/render-capture.ts';
-import { captureSuite } from '../runs/capture-suite.ts';
+import { captureSuite } from '../runs/shadow/capture-suite.ts';
 import { nodeWorld } from './node-world.ts';
-import type { ShadowFlags } from './shadow-verb.ts';
+import type { ShadowFlags } from './verbs/shadow-verb.ts';
 
 /** Writes a draft of a suite, of live requests that are kept already: nothing is asked. */
 export async function runCapture(flags: ShadowFlags, most: number): Promise<void> {

@@ -1,17 +1,17 @@
 import { isIP } from 'node:net';
 import type { Shadow } from '../contract/traffic.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
-import type { RefusedRequest, ServedRequest } from '../runs/live-front.ts';
-import { shadowProxy, type Proxy, type ProxyOptions } from '../runs/shadow-proxy.ts';
-import type { ShadowOptions } from '../runs/start-shadow.ts';
-import type { TrafficNews } from '../runs/steer-traffic.ts';
+import type { RefusedRequest, ServedRequest } from '../runs/proxy/live-front.ts';
+import { shadowProxy, type Proxy, type ProxyOptions } from '../runs/proxy/shadow-proxy.ts';
+import type { ShadowOptions } from '../runs/shadow/start-shadow.ts';
+import type { TrafficNews } from '../runs/proxy/steer-traffic.ts';
 import { boundedLog } from './bounded-log.ts';
 import { givenFaults } from './given-faults.ts';
 import { limitHeapFor } from './limit-heap.ts';
 import { nodeUptime } from './node-uptime.ts';
 import { nodeWorld } from './node-world.ts';
 import { printNote, printProblems } from './print-problems.ts';
-import type { ShadowFlags } from './shadow-verb.ts';
+import type { ShadowFlags } from './verbs/shadow-verb.ts';
 import { keepShadow } from './keep-shadow.ts';
 import { stopSignals } from './stop-signals.ts';
 

@@ -1,12 +1,12 @@
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { describeAccounts } from '../reports/describe-shadow.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
-import type { SealedShadow } from '../runs/seal-shadow.ts';
-import { shadowSink } from '../runs/shadow-sink.ts';
+import type { SealedShadow } from '../runs/shadow/seal-shadow.ts';
+import { shadowSink } from '../runs/shadow/shadow-sink.ts';
 import { givenFaults } from './given-faults.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
-import type { ShadowFlags } from './shadow-verb.ts';
+import type { ShadowFlags } from './verbs/shadow-verb.ts';
 import { stopSignals } from './stop-signals.ts';
 
 /** Takes live requests until a signal stops it, or as many were asked as may; what is being asked then is ended. */

@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { InputError, type Problem } from '../contract/problem.ts';
 import type { LiveRequest, ShadowAccounts } from '../contract/traffic.ts';
 import type { Processes } from '../contract/world.ts';
-import { startShadow, type ShadowOptions, type StartedShadow } from '../runs/start-shadow.ts';
+import { startShadow, type ShadowOptions, type StartedShadow } from '../runs/shadow/start-shadow.ts';
 import { nodeWorld } from './node-world.ts';
 import { yieldToOthers } from './yield-to-others.ts';
 

@@ -1,5 +1,5 @@
 import { InputError, problem } from '../contract/problem.ts';
-import type { ShadowFlags } from './shadow-verb.ts';
+import type { ShadowFlags } from './verbs/shadow-verb.ts';
 
 /** Throws InputError where it is not said how live requests come. */
 export async function runShadow(flags: ShadowFlags): Promise<void> {

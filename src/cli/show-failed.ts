@@ -1,8 +1,8 @@
 import { renderExchange } from '../reports/render-exchange.ts';
 import { spellView } from '../reports/render-exchange-json.ts';
 import { renderFailed } from '../reports/render-failed.ts';
-import { listFailed } from '../runs/list-failed.ts';
-import { showExchange, type ShownExchange } from '../runs/show-exchange.ts';
+import { listFailed } from '../runs/report/list-failed.ts';
+import { showExchange, type ShownExchange } from '../runs/report/show-exchange.ts';
 import { wantsColour } from './terminal.ts';
 import type { ShowFlags } from './verbs.ts';
 

@@ -6,7 +6,7 @@ import { renderGateAnnotations } from '../reports/render-gate-annotations.ts';
 import { renderGateMarkdown } from '../reports/render-gate-markdown.ts';
 import { createGithubReporter } from '../reports/render-github.ts';
 import { markdownReporter } from '../reports/render-markdown.ts';
-import { placeCriteria } from '../runs/place-criteria.ts';
+import { placeCriteria } from '../runs/project/place-criteria.ts';
 import { printNote } from './print-problems.ts';
 
 /** From the root of the repository that a CI has checked out to the working folder; '' elsewhere. */

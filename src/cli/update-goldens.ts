@@ -2,14 +2,14 @@ import { dirname } from 'node:path';
 import { EXIT_CODES } from '../contract/exit-code.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { renderApproval } from '../reports/render-approval.ts';
-import { approveGoldens } from '../runs/approve-goldens.ts';
-import { checkConfig } from '../runs/check-config.ts';
-import type { VerifyResult } from '../runs/verify.ts';
+import { approveGoldens } from '../runs/goldens/approve-goldens.ts';
+import { checkConfig } from '../runs/project/check-config.ts';
+import type { VerifyResult } from '../runs/verify/verify.ts';
 import { checkReason } from './approve.ts';
 import { nameUser } from './git-user.ts';
 import { nodeWorld } from './node-world.ts';
 import { printProblems } from './print-problems.ts';
-import type { VerifyFlags } from './verify-verb.ts';
+import type { VerifyFlags } from './verbs/verify-verb.ts';
 
 /** An approval that is asked for before its run has begun. */
 export interface Update {

@@ -7,12 +7,12 @@ import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { OF_ALL, spellLeftOut } from '../gates/left-out.ts';
 import { underpoweredOf } from '../gates/plan-criterion.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
-import { checkConfig } from '../runs/check-config.ts';
-import { chooseTargets, triplesOf } from '../runs/choose-targets.ts';
-import { judgeStage } from '../runs/gate.ts';
-import { keptReporters } from '../runs/kept-reporters.ts';
-import { whereFlags } from '../runs/name-run.ts';
-import { planGate } from '../runs/plan-gate.ts';
+import { checkConfig } from '../runs/project/check-config.ts';
+import { chooseTargets, triplesOf } from '../runs/project/choose-targets.ts';
+import { judgeStage } from '../runs/gate/gate.ts';
+import { keptReporters } from '../runs/verify/kept-reporters.ts';
+import { whereFlags } from '../runs/project/name-run.ts';
+import { planGate } from '../runs/gate/plan-gate.ts';
 import { findRun } from '../store/find-run.ts';
 import type { RunPurpose } from '../store/manifest.ts';
 import { readManifest } from '../store/read-manifest.ts';
@@ -28,7 +28,7 @@ import { printReport } from './print-report.ts';
 import { printProblems } from './print-problems.ts';
 import { stopSignals } from './stop-signals.ts';
 import { inRepository, tellActions, tellActionsOfGate } from './tell-actions.ts';
-import type { VerifyFlags } from './verify-verb.ts';
+import type { VerifyFlags } from './verbs/verify-verb.ts';
 
 /** Asks both sides of a migration and judges the gate of a stage by them, in one go. */
 export async function runVerifyStage(stage: Stage, flags: VerifyFlags): Promise<void> {

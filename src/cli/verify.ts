@@ -1,19 +1,19 @@
 import type { ReporterName } from '../contract/report.ts';
 import { count, plural } from '../reports/format.ts';
-import type { VerifyOptions } from '../runs/plan-verify.ts';
-import { keptReporters } from '../runs/kept-reporters.ts';
+import type { VerifyOptions } from '../runs/verify/plan-verify.ts';
+import { keptReporters } from '../runs/verify/kept-reporters.ts';
 import type { PlannedPair } from '../store/manifest.ts';
 import { readRedisUrl } from '../queue/redis-url.ts';
-import type { rejudge } from '../runs/rejudge.ts';
-import type { verifyByWorkers } from '../runs/verify-by-workers.ts';
-import { verify } from '../runs/verify.ts';
+import type { rejudge } from '../runs/verify/rejudge.ts';
+import type { verifyByWorkers } from '../runs/workers/verify-by-workers.ts';
+import { verify } from '../runs/verify/verify.ts';
 import { askRun } from './ask-run.ts';
 import { givenFaults } from './given-faults.ts';
 import { givenSelection, modesOf } from './given-selection.ts';
 import { printReport } from './print-report.ts';
 import type { Update, updateAfter } from './update-goldens.ts';
 import { inRepository, tellActions } from './tell-actions.ts';
-import type { VerifyFlags } from './verify-verb.ts';
+import type { VerifyFlags } from './verbs/verify-verb.ts';
 
 export async function runVerify(flags: VerifyFlags): Promise<void> {
   if (needsStage(flags)) {
@@ -53,13 +53,13 @@ function needsStage(flags: VerifyFlags): boolean {
 
 /** Loaded when there is something to judge anew. */
 async function judgeAnew(...run: Parameters<typeof rejudge>): ReturnType<typeof rejudge> {
-  const { rejudge } = await import('../runs/rejudge.ts');
+  const { rejudge } = await import('../runs/verify/rejudge.ts');
   return rejudge(...run);
 }
 
 /** Loaded when workers are to ask. */
 async function askWorkers(...run: Parameters<typeof verifyByWorkers>): ReturnType<typeof verifyByWorkers> {
-  const { verifyByWorkers } = await import('../runs/verify-by-workers.ts');
+  const { verifyByWorkers } = await import('../runs/workers/verify-by-workers.ts');
   return verifyByWorkers(...run);
 }
 
@@ -90,7 +90,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
 }
 
 async function readLastFailed({ out, resume, mode }: VerifyFlags): Promise<readonly PlannedPair[]> {
-  const { lastFailed, lastFailedOf } = await import('../runs/last-failed.ts');
+  const { lastFailed, lastFailedOf } = await import('../runs/verify/last-failed.ts');
   const { run, pairs, leftOut } =
     resume === undefined ? await lastFailed(out, modesOf(mode)) : await lastFailedOf(out, resume);
   const what = resume === undefined ? 'what failed or errored in run' : 'as began run';

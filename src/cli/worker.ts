@@ -6,16 +6,16 @@ import { workerConnection } from '../queue/watch-workers.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
 import { count, plural } from '../reports/format.ts';
 import { formatWaiting } from '../reports/progress.ts';
-import { nextRun } from '../runs/next-run.ts';
-import { openQueue, type OpenQueue } from '../runs/open-queue.ts';
-import type { RunEvent } from '../runs/run-events.ts';
-import { WorkCutShort } from '../runs/work-cut-short.ts';
-import { workForRun, type Worked, type WorkerOptions } from '../runs/work-for-run.ts';
+import { nextRun } from '../runs/workers/next-run.ts';
+import { openQueue, type OpenQueue } from '../runs/workers/open-queue.ts';
+import type { RunEvent } from '../runs/verify/run-events.ts';
+import { WorkCutShort } from '../runs/workers/work-cut-short.ts';
+import { workForRun, type Worked, type WorkerOptions } from '../runs/workers/work-for-run.ts';
 import { whyUnready } from './ask-run.ts';
 import { nodeWorld } from './node-world.ts';
 import { printNote, printProblems, printProblemsJson } from './print-problems.ts';
 import { stopSignals } from './stop-signals.ts';
-import type { WorkerFlags } from './worker-verb.ts';
+import type { WorkerFlags } from './verbs/worker-verb.ts';
 
 export async function runWorker(redis: string, flags: WorkerFlags): Promise<void> {
   const { config, concurrency = null, waitReady } = flags;

@@ -1,7 +1,7 @@
 import { nodeWorld } from '../cli/node-world.ts';
 import type { ErrorPhase } from '../contract/error.ts';
 import { InputError, problem } from '../contract/problem.ts';
-import { createClassify, type Classification } from '../runs/classify.ts';
+import { createClassify, type Classification } from '../runs/given/classify.ts';
 import { REPORTED_PROVIDERS } from '../providers/errors/reported-providers.ts';
 import { readPostedError, readPostedLine } from '../recordings/read-posted-error.ts';
 import type { RunWorld } from '../runs/run-world.ts';

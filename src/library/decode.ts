@@ -1,8 +1,8 @@
 import { nodeWorld } from '../cli/node-world.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { InvalidLine } from '../recordings/answer-record.ts';
-import { createDecoder, type DecodeWorld } from '../runs/decode.ts';
-import type { Decoded } from '../runs/describe-decoded.ts';
+import { createDecoder, type DecodeWorld } from '../runs/given/decode.ts';
+import type { Decoded } from '../runs/given/describe-decoded.ts';
 
 /** One recorded response. Keys beyond these are ignored. */
 export interface RecordedResponse {

@@ -17,8 +17,8 @@ import {
 } from '../contract/prompt.ts';
 import { canonicalRequestSchema } from '../contract/request.ts';
 import { canonicalResponseSchema, type Usage } from '../contract/response.ts';
-import type { Judgement } from '../runs/judge-response.ts';
-import { judge as judgeAnswer } from '../runs/judge.ts';
+import type { Judgement } from '../runs/judge/judge-response.ts';
+import { judge as judgeAnswer } from '../runs/judge/judge.ts';
 import { whyNoTextPattern } from '../json/text-pattern.ts';
 import { checkOptions } from './check-options.ts';
 import { judgeInTime } from './judge-in-time.ts';

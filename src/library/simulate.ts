@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { nodeWorld } from '../cli/node-world.ts';
 import type { Problem } from '../contract/problem.ts';
-import { describeSeat, type SimulatedSeat } from '../runs/describe-seat.ts';
+import { describeSeat, type SimulatedSeat } from '../runs/connect/describe-seat.ts';
 import type { RunWorld } from '../runs/run-world.ts';
-import { simulate as openSimulation } from '../runs/simulate.ts';
+import { simulate as openSimulation } from '../runs/connect/simulate.ts';
 import { checkOptions } from './check-options.ts';
 import { config, faults, seed, world } from './shared-options.ts';
 import type { FaultToPlant } from './verify.ts';

@@ -10,7 +10,7 @@ import { createClient } from '../../src/providers/bedrock/create-client.ts';
 import { SigningHash } from '../../src/providers/bedrock/signing-hash.ts';
 import { createWordDecoder } from '../../src/providers/reading/create-word-decoder.ts';
 import { countEvents } from '../../src/providers/sdk-witness.ts';
-import { fuzzTargets } from '../../src/runs/fuzz-targets.ts';
+import { fuzzTargets } from '../../src/runs/fuzz/fuzz-targets.ts';
 import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
 import { BODIES } from './mock-bodies.ts';

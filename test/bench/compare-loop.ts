@@ -2,8 +2,8 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { nodeWorld } from '../../src/cli/node-world.ts';
-import { compare } from '../../src/runs/compare.ts';
-import { verify } from '../../src/runs/verify.ts';
+import { compare } from '../../src/runs/compare/compare.ts';
+import { verify } from '../../src/runs/verify/verify.ts';
 import { ASKED_ALIKE } from './asked-alike.ts';
 import { measure } from './measure.ts';
 

@@ -12,7 +12,7 @@ import type { Transport, WireResponse } from '../../src/contract/wire.ts';
 import type { Decoder } from '../../src/providers/decode-context.ts';
 import { ADAPTERS } from '../../src/providers/registry.ts';
 import { openDecoder } from '../../src/providers/reading/open-decoder.ts';
-import { decodeTarget } from '../../src/runs/decode-target.ts';
+import { decodeTarget } from '../../src/runs/given/decode-target.ts';
 import { bytesResponse } from '../../src/transport/in-memory-transport.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
 import { FIN } from '../bodies.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Comparison } from '../../src/contract/comparison.ts';
 import type { Fault } from '../../src/contract/fault.ts';
-import { compare } from '../../src/runs/compare.ts';
+import { compare } from '../../src/runs/compare/compare.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -1,8 +1,8 @@
 // npm run bench -- --fuzz, or node test/bench/fuzz.ts --runs 20000 --pairs 5
 import { parseArgs } from 'node:util';
 import { PROPERTIES } from '../../src/fuzz/registry.ts';
-import { fuzzTargets } from '../../src/runs/fuzz-targets.ts';
-import { openFuzzStage } from '../../src/runs/open-fuzz-stage.ts';
+import { fuzzTargets } from '../../src/runs/fuzz/fuzz-targets.ts';
+import { openFuzzStage } from '../../src/runs/fuzz/open-fuzz-stage.ts';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '20000' }, pairs: { type: 'string', default: '5' } },

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeWorld } from '../../src/cli/node-world.ts';
 import { caseText } from '../../src/contract/case-id.ts';
-import { verify } from '../../src/runs/verify.ts';
+import { verify } from '../../src/runs/verify/verify.ts';
 import { readRun } from '../../src/store/read-run.ts';
 import { ASKED_ALIKE } from './asked-alike.ts';
 import { measure } from './measure.ts';

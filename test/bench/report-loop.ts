@@ -1,7 +1,7 @@
 // The report of a run of so many exchanges in every form, as it ships; the run is one that compare-loop wrote.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeReportFiles } from '../../src/runs/report.ts';
+import { writeReportFiles } from '../../src/runs/report/report.ts';
 import { measure } from './measure.ts';
 
 const [count = '', folder = ''] = process.argv.slice(2);

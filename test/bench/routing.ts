@@ -1,7 +1,7 @@
 // npm run bench -- --routing, or node test/bench/routing.ts: what a decision of the router costs, beside reading its request.
 import { DEFAULT_ROUTES } from '../../src/config/default-routes.ts';
 import { route } from '../../src/routing/route.ts';
-import { readRouteTests } from '../../src/runs/read-route-file.ts';
+import { readRouteTests } from '../../src/runs/cost/read-route-file.ts';
 import { median } from './median.ts';
 
 const DECISIONS = 1_000;

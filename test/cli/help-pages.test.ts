@@ -1,7 +1,7 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { describe, expect, it } from 'vitest';
 import { addHelpPages } from '../../src/cli/help-pages.ts';
-import { addVerbs } from '../../src/cli/add-verbs.ts';
+import { addVerbs } from '../../src/cli/verbs/add-verbs.ts';
 
 const program = new Command('llama-contract').exitOverride();
 addVerbs(program);

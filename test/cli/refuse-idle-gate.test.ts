@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GateFlags } from '../../src/cli/gate-verb.ts';
+import type { GateFlags } from '../../src/cli/verbs/gate-verb.ts';
 import { refuseIdleGate } from '../../src/cli/refuse-idle-gate.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { runMany } from '../e2e/run-many.ts';

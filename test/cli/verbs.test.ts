@@ -1,6 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { expect, it } from 'vitest';
-import { addVerbs } from '../../src/cli/add-verbs.ts';
+import { addVerbs } from '../../src/cli/verbs/add-verbs.ts';
 import { NODE, CLI, ROOT, start } from '../e2e/run-cli.ts';
 import { runMany } from '../e2e/run-many.ts';
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { CapabilityBit, CapabilityFile } from '../../src/contract/capability-file.ts';
 import { sealCapabilities } from '../../src/config/seal-capabilities.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import { checkConfig } from '../../src/runs/check-config.ts';
+import { checkConfig } from '../../src/runs/project/check-config.ts';
 import { CONFIG, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 
 const CONFIG_FILE = 'llama-contract.config.yaml';

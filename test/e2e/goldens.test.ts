@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/contract/problem.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { goldenLine, SMALL, SUITE, writeProject, type Files } from './small-project.ts';
-import { approveWritten } from '../../src/runs/approve-written.ts';
-import type { RunEvent } from '../../src/runs/run-events.ts';
+import { approveWritten } from '../../src/runs/goldens/approve-written.ts';
+import type { RunEvent } from '../../src/runs/verify/run-events.ts';
 import { eagerWorld, readRecords, verifyProject, type VerifyChanges } from './verify-project.ts';
 
 const GOLDENS = 'goldens/reference/small.jsonl';

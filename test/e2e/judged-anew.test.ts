@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Fault } from '../../src/contract/fault.ts';
-import { gate } from '../../src/runs/gate.ts';
-import { planAskAgain } from '../../src/runs/plan-ask-again.ts';
+import { gate } from '../../src/runs/gate/gate.ts';
+import { planAskAgain } from '../../src/runs/gate/plan-ask-again.ts';
 import { readSeal } from '../../src/store/check-seal.ts';
 import { CONFIG, SMALL, writeProject } from './small-project.ts';
 import { eagerWorld, rejudgeProject, verifyProject } from './verify-project.ts';

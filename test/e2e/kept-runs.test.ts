@@ -5,7 +5,7 @@ import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { nodeProcesses } from '../../src/cli/node-processes.ts';
-import { pruneRuns } from '../../src/runs/prune-runs.ts';
+import { pruneRuns } from '../../src/runs/history/prune-runs.ts';
 import { runMany } from './run-many.ts';
 import { writeProject } from './small-project.ts';
 import { verifyProject } from './verify-project.ts';

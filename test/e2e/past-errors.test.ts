@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/contract/decision.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import { renderDecision } from '../../src/reports/render-decision.ts';
-import { gate, type GateOptions } from '../../src/runs/gate.ts';
-import { leftOpen } from '../../src/runs/left-open.ts';
-import { openSides } from '../../src/runs/open-sides.ts';
-import { readPastErrors } from '../../src/runs/read-past-errors.ts';
+import { gate, type GateOptions } from '../../src/runs/gate/gate.ts';
+import { leftOpen } from '../../src/runs/gate/left-open.ts';
+import { openSides } from '../../src/runs/compare/open-sides.ts';
+import { readPastErrors } from '../../src/runs/gate/read-past-errors.ts';
 import { CONFIG, SMALL, writeProject } from './small-project.ts';
 import { eagerWorld, rejudgeProject, verifyProject, type VerifyChanges } from './verify-project.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/contract/fault.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import type { RunEvent } from '../../src/runs/run-events.ts';
+import type { RunEvent } from '../../src/runs/verify/run-events.ts';
 import { writeProject } from './small-project.ts';
 import { verifyProject, type VerifyChanges } from './verify-project.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addVerbs } from '../../src/cli/add-verbs.ts';
+import { addVerbs } from '../../src/cli/verbs/add-verbs.ts';
 import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
 import { decision } from '../reports/html/sample-page.ts';
 import { REPORTERS } from '../../src/reports/registry.ts';

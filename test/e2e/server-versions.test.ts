@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { compare } from '../../src/runs/compare.ts';
+import { compare } from '../../src/runs/compare/compare.ts';
 import { findNewestRun } from '../../src/store/find-run.ts';
 import { readManifest } from '../../src/store/read-manifest.ts';
 import { runMany } from './run-many.ts';

@@ -6,13 +6,13 @@ import { createJudgeThreads } from '../../src/cli/judge-threads.ts';
 import { caseText, type CaseId } from '../../src/contract/case-id.ts';
 import type { RunOrigin } from '../../src/contract/origin.ts';
 import type { Clock } from '../../src/contract/world.ts';
-import type { RunEvent } from '../../src/runs/run-events.ts';
-import type { VerifyOptions } from '../../src/runs/plan-verify.ts';
-import { recordRun, type RecordingResult } from '../../src/runs/record.ts';
-import { rejudge } from '../../src/runs/rejudge.ts';
-import type { Selection } from '../../src/runs/plan-run.ts';
+import type { RunEvent } from '../../src/runs/verify/run-events.ts';
+import type { VerifyOptions } from '../../src/runs/verify/plan-verify.ts';
+import { recordRun, type RecordingResult } from '../../src/runs/given/record.ts';
+import { rejudge } from '../../src/runs/verify/rejudge.ts';
+import type { Selection } from '../../src/runs/project/plan-run.ts';
 import type { RunWorld } from '../../src/runs/run-world.ts';
-import { verify, type VerifyResult } from '../../src/runs/verify.ts';
+import { verify, type VerifyResult } from '../../src/runs/verify/verify.ts';
 
 let runs = 0;
 

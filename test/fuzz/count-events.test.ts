@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { countEvents } from '../../src/fuzz/count-events.ts';
 import { plantScript } from '../../src/fuzz/script.ts';
-import { fuzzTargets } from '../../src/runs/fuzz-targets.ts';
-import { openFuzzStage } from '../../src/runs/open-fuzz-stage.ts';
+import { fuzzTargets } from '../../src/runs/fuzz/fuzz-targets.ts';
+import { openFuzzStage } from '../../src/runs/fuzz/open-fuzz-stage.ts';
 
 const script = { pieces: ['a', 'b'], finish: 'stop', tool: null, inputTokens: 0, outputTokens: 0 } as const;
 

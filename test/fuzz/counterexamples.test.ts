@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROPERTIES } from '../../src/fuzz/registry.ts';
-import { fuzzTargets } from '../../src/runs/fuzz-targets.ts';
-import { openFuzzStage } from '../../src/runs/open-fuzz-stage.ts';
-import { replayCounterexamples } from '../../src/runs/replay-counterexamples.ts';
+import { fuzzTargets } from '../../src/runs/fuzz/fuzz-targets.ts';
+import { openFuzzStage } from '../../src/runs/fuzz/open-fuzz-stage.ts';
+import { replayCounterexamples } from '../../src/runs/fuzz/replay-counterexamples.ts';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/counterexamples');
 

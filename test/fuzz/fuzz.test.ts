@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
 import { counterexampleName, counterexampleSchema, reproCommand } from '../../src/fuzz/counterexample.ts';
 import { renderFuzz } from '../../src/fuzz/render-fuzz.ts';
-import { fuzz, type FuzzOptions } from '../../src/runs/fuzz.ts';
+import { fuzz, type FuzzOptions } from '../../src/runs/fuzz/fuzz.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { DECODERS } from './mutants/decoders.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { PROPERTIES } from '../../src/fuzz/registry.ts';
-import { fuzzTargets } from '../../src/runs/fuzz-targets.ts';
-import { openFuzzStage } from '../../src/runs/open-fuzz-stage.ts';
+import { fuzzTargets } from '../../src/runs/fuzz/fuzz-targets.ts';
+import { openFuzzStage } from '../../src/runs/fuzz/open-fuzz-stage.ts';
 
 const SEED = 20_260_101;
 const RUNS = 25;

@@ -1,8 +1,8 @@
 import http from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { ADAPTERS } from '../../src/providers/registry.ts';
-import { callOnce } from '../../src/runs/call-once.ts';
-import { fuzzTargets } from '../../src/runs/fuzz-targets.ts';
+import { callOnce } from '../../src/runs/connect/call-once.ts';
+import { fuzzTargets } from '../../src/runs/fuzz/fuzz-targets.ts';
 import { createLiveTransport } from '../../src/transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
 import { createFakeClock } from '../fake-clock.ts';

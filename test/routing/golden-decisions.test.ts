@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readRouteTests } from '../../src/runs/read-route-file.ts';
-import { testRoutes } from '../../src/runs/route-requests.ts';
+import { readRouteTests } from '../../src/runs/cost/read-route-file.ts';
+import { testRoutes } from '../../src/runs/cost/route-requests.ts';
 
 const file = join(resolve(import.meta.dirname, '../..'), 'suites/routing.yaml');
 

@@ -7,7 +7,7 @@ import { InputError } from '../../src/contract/problem.ts';
 import { chatRequestSchema, shapeOfChat } from '../../src/routing/chat-request.ts';
 import { findContradictions } from '../../src/routing/find-contradictions.ts';
 import { shapeOfRequest, NO_HINTS } from '../../src/routing/shape-of-request.ts';
-import { readRoutePolicy, readRouteTests, refuseStrangers } from '../../src/runs/read-route-file.ts';
+import { readRoutePolicy, readRouteTests, refuseStrangers } from '../../src/runs/cost/read-route-file.ts';
 
 async function problemsOf(
   read: (path: string) => Promise<unknown>,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { USUAL_BASELINE } from '../../src/config/defaults.ts';
-import { checkMonitors } from '../../src/runs/check-monitors.ts';
-import { loadProject } from '../../src/runs/load-project.ts';
+import { checkMonitors } from '../../src/runs/monitor/check-monitors.ts';
+import { loadProject } from '../../src/runs/project/load-project.ts';
 import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 
 it('monitors that could ask nothing are told in the words of whoever asks, at their rows', async () => {

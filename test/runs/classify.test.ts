@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createClassifier } from '../../src/runs/classify.ts';
+import { createClassifier } from '../../src/runs/given/classify.ts';
 import { SERVERS } from '../../src/providers/openai-compatible/dialects.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 1);

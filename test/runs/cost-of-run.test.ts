@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { DEFAULT_ROUTES } from '../../src/config/default-routes.ts';
-import { costOfRun } from '../../src/runs/cost-of-run.ts';
-import { diffRoutes } from '../../src/runs/route-requests.ts';
+import { costOfRun } from '../../src/runs/cost/cost-of-run.ts';
+import { diffRoutes } from '../../src/runs/cost/route-requests.ts';
 import { SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
 import { verifyProject } from '../e2e/verify-project.ts';
 

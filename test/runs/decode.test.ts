@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RECORDED_WIRES } from '../../src/runs/decode-target.ts';
+import { RECORDED_WIRES } from '../../src/runs/given/decode-target.ts';
 import { chunkFrame, eventFrame } from '../providers/frames.ts';
 import {
   answer,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hearServers } from '../../src/parity/hear-servers.ts';
-import { findDrift } from '../../src/runs/find-drift.ts';
+import { findDrift } from '../../src/runs/compare/find-drift.ts';
 import { answered } from '../build-exchange.ts';
 import { evidence } from '../store/sample-run.ts';
 

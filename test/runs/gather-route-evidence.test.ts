@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { KeptDecision } from '../../src/contract/history.ts';
-import { closedTo, probedOf } from '../../src/runs/gather-route-evidence.ts';
+import { closedTo, probedOf } from '../../src/runs/cost/gather-route-evidence.ts';
 
 const NOW = Date.parse('2026-06-01T12:00:00.000Z');
 

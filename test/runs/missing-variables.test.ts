@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Catalog } from '../../src/config/catalog.ts';
-import { checkConfig } from '../../src/runs/check-config.ts';
-import { missingVariables } from '../../src/runs/missing-variables.ts';
+import { checkConfig } from '../../src/runs/project/check-config.ts';
+import { missingVariables } from '../../src/runs/project/missing-variables.ts';
 import { CONFIG, NIM, VLLM, WATSONX, writeProject } from '../e2e/small-project.ts';
 
 const TARGETS = [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { costOf } from '../../src/runs/open-prober.ts';
+import { costOf } from '../../src/runs/probe/open-prober.ts';
 import { answered, buildAttempt, buildResponse, refused } from '../build-exchange.ts';
 
 const NONE = { cachedTokens: null, reasoningTokens: null };

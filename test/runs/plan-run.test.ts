@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { USUAL_BASELINE } from '../../src/config/defaults.ts';
-import { loadProject } from '../../src/runs/load-project.ts';
-import { planRun, workOf } from '../../src/runs/plan-run.ts';
+import { loadProject } from '../../src/runs/project/load-project.ts';
+import { planRun, workOf } from '../../src/runs/project/plan-run.ts';
 import { BUNDLED } from '../e2e/run-cli.ts';
 
 const project = await loadProject({ config: BUNDLED, suites: null, baseline: USUAL_BASELINE });

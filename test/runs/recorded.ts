@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createJudgeThreads } from '../../src/cli/judge-threads.ts';
-import { createDecode } from '../../src/runs/decode.ts';
+import { createDecode } from '../../src/runs/given/decode.ts';
 import { createFakeClock } from '../fake-clock.ts';
 
 /** Made once: an adapter is kept for each wire and server. */

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { serveRecording } from '../../src/runs/serve-recording.ts';
+import { serveRecording } from '../../src/runs/given/serve-recording.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { readAll } from '../bodies.ts';
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { USUAL_BASELINE } from '../../src/config/defaults.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import { loadProject } from '../../src/runs/load-project.ts';
+import { loadProject } from '../../src/runs/project/load-project.ts';
 import {
   exchangesOf,
   pairText,
@@ -10,8 +10,8 @@ import {
   promptsOf,
   withPrompts,
   type Plan,
-} from '../../src/runs/plan-run.ts';
-import { takeShard } from '../../src/runs/take-shard.ts';
+} from '../../src/runs/project/plan-run.ts';
+import { takeShard } from '../../src/runs/verify/take-shard.ts';
 import { BUNDLED } from '../e2e/run-cli.ts';
 
 const project = await loadProject({ config: BUNDLED, suites: null, baseline: USUAL_BASELINE });

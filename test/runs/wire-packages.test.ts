@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { packageVersion } from '../../src/cli/own-version.ts';
-import { loadedVersions } from '../../src/runs/wire-packages.ts';
+import { loadedVersions } from '../../src/runs/project/wire-packages.ts';
 
 const world = { versions: { 'llama-contract': '1' }, packageVersion };
 

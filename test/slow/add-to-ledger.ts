@@ -2,7 +2,7 @@
 import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { nodeUptime } from '../../src/cli/node-uptime.ts';
 import { nodeWorld } from '../../src/cli/node-world.ts';
-import { momentOf } from '../../src/runs/open-rollout.ts';
+import { momentOf } from '../../src/runs/project/open-rollout.ts';
 import { changeLedger } from '../../src/store/ledger/change-ledger.ts';
 
 const [root = '', by = '', times = '1'] = process.argv.slice(2);

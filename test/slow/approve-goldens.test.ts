@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
 import { goldenSchema, type Golden } from '../../src/contract/prompt.ts';
-import { approveGoldens, type ApproveOptions } from '../../src/runs/approve-goldens.ts';
-import { approveWritten } from '../../src/runs/approve-written.ts';
-import type { Approval } from '../../src/runs/write-approved.ts';
+import { approveGoldens, type ApproveOptions } from '../../src/runs/goldens/approve-goldens.ts';
+import { approveWritten } from '../../src/runs/goldens/approve-written.ts';
+import type { Approval } from '../../src/runs/goldens/write-approved.ts';
 import { ANSWERED, ASKED, configFile, foreignProject, suiteFile } from '../e2e/foreign-project.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 

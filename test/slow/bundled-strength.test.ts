@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { nodeWorld } from '../../src/cli/node-world.ts';
 import { ALTERATION_CLASSES } from '../../src/fuzz/alterations/registry.ts';
-import { goldenStrength } from '../../src/runs/golden-strength.ts';
+import { goldenStrength } from '../../src/runs/goldens/golden-strength.ts';
 
 const SUITES = ['bug-triage', 'contract-summary', 'extraction', 'sql-generation', 'support-bot'] as const;
 const LEAST = { value: 95, shape: 99, class: 85 } as const;

@@ -6,7 +6,7 @@ import { sealCapabilities } from '../../src/config/seal-capabilities.ts';
 import type { Capacity } from '../../src/contract/capacity.ts';
 import type { CapabilityFile, Endpoint } from '../../src/contract/capability-file.ts';
 import type { CriterionResult } from '../../src/contract/decision.ts';
-import { gate } from '../../src/runs/gate.ts';
+import { gate } from '../../src/runs/gate/gate.ts';
 import { digestLine } from '../../src/store/digest-line.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';

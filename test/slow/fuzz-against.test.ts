@@ -9,9 +9,9 @@ import { counterexampleName, counterexampleSchema, reproCommand } from '../../sr
 import { renderFuzz, type FuzzReport } from '../../src/fuzz/render-fuzz.ts';
 import { plantFault } from '../../src/fuzz/abstract-fault.ts';
 import { plantScript, scriptSchema } from '../../src/fuzz/script.ts';
-import { openGatewayStage } from '../../src/runs/open-gateway-stage.ts';
-import { readGivenHeaders } from '../../src/runs/read-given-headers.ts';
-import { fuzzAgainst, type FuzzAgainstOptions } from '../../src/runs/fuzz-against.ts';
+import { openGatewayStage } from '../../src/runs/fuzz/open-gateway-stage.ts';
+import { readGivenHeaders } from '../../src/runs/fuzz/read-given-headers.ts';
+import { fuzzAgainst, type FuzzAgainstOptions } from '../../src/runs/fuzz/fuzz-against.ts';
 import {
   GATEWAY_KEY,
   openCachingGateway,

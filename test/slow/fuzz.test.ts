@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { PROPERTIES } from '../../src/fuzz/registry.ts';
 import { tryProperties } from '../../src/fuzz/try-properties.ts';
-import { fuzzTargets } from '../../src/runs/fuzz-targets.ts';
-import { openFuzzStage } from '../../src/runs/open-fuzz-stage.ts';
+import { fuzzTargets } from '../../src/runs/fuzz/fuzz-targets.ts';
+import { openFuzzStage } from '../../src/runs/fuzz/open-fuzz-stage.ts';
 
 const SEED = 42;
 const RUNS = 20_000;

@@ -8,8 +8,8 @@ import { z } from 'zod';
 import { InputError } from '../../src/contract/problem.ts';
 import { STAGES, type Stage } from '../../src/contract/migration.ts';
 import { renderDecisionJson } from '../../src/reports/render-decision.ts';
-import { gate, type GateOptions } from '../../src/runs/gate.ts';
-import { serveGate, type GateServer } from '../../src/runs/serve-gate.ts';
+import { gate, type GateOptions } from '../../src/runs/gate/gate.ts';
+import { serveGate, type GateServer } from '../../src/runs/gate/serve-gate.ts';
 import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 

@@ -5,8 +5,8 @@ import type { Decision } from '../../src/contract/decision.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { renderDecision, renderDecisionJson } from '../../src/reports/render-decision.ts';
 import { renderGatePlan, renderGatePlanJson } from '../../src/reports/render-gate-plan.ts';
-import { gate, type GateOptions } from '../../src/runs/gate.ts';
-import { planGate } from '../../src/runs/plan-gate.ts';
+import { gate, type GateOptions } from '../../src/runs/gate/gate.ts';
+import { planGate } from '../../src/runs/gate/plan-gate.ts';
 import { CONFIG, goldenLine, NIM, SMALL, SUITE, VLLM, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, rejudgeProject, verifyProject } from '../e2e/verify-project.ts';
 

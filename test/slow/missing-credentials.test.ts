@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { nodeWorld } from '../../src/cli/node-world.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import type { RunWorld } from '../../src/runs/run-world.ts';
-import { verify } from '../../src/runs/verify.ts';
+import { verify } from '../../src/runs/verify/verify.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { openNock } from '../live/open-nock.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Fault } from '../../src/contract/fault.ts';
-import { compare } from '../../src/runs/compare.ts';
+import { compare } from '../../src/runs/compare/compare.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -9,7 +9,7 @@ import { keepShadow } from '../../src/cli/keep-shadow.ts';
 import { nodeProcesses } from '../../src/cli/node-processes.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import type { ShadowAccounts } from '../../src/contract/traffic.ts';
-import type { ShadowOptions } from '../../src/runs/start-shadow.ts';
+import type { ShadowOptions } from '../../src/runs/shadow/start-shadow.ts';
 import { readSeal } from '../../src/store/check-seal.ts';
 import { listRuns } from '../../src/store/find-run.ts';
 import { isHeld } from '../../src/store/hold-run.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/contract/problem.ts';
 import type { Clock } from '../../src/contract/world.ts';
-import type { RunEvent } from '../../src/runs/run-events.ts';
+import type { RunEvent } from '../../src/runs/verify/run-events.ts';
 import { readFrames, writeFrames } from '../../src/store/cassettes/frames.ts';
 import { FAULTS } from '../e2e/plain-faults.ts';
 import { SMALL, SUITE, writeProject } from '../e2e/small-project.ts';

@@ -5,7 +5,7 @@ import { ctrfFaults } from '../reports/check-ctrf.ts';
 import { junitFaults } from '../reports/check-junit.ts';
 import { readAnnotations } from '../reports/read-annotations.ts';
 import type { Problem } from '../../src/contract/problem.ts';
-import { writeReportFiles } from '../../src/runs/report.ts';
+import { writeReportFiles } from '../../src/runs/report/report.ts';
 import { runCli, type Ended } from '../e2e/run-cli.ts';
 import { runMany } from '../e2e/run-many.ts';
 import { CONFIG, goldenLine, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';

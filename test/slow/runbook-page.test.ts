@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { expect, it } from 'vitest';
-import { addVerbs } from '../../src/cli/add-verbs.ts';
+import { addVerbs } from '../../src/cli/verbs/add-verbs.ts';
 import { ROOT } from '../e2e/run-cli.ts';
 import { bundledCopy, typeLines } from './bundled-copy.ts';
 

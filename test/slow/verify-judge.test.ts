@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { agreementSchema } from '../../src/contract/agreement.ts';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
-import { keptReporters } from '../../src/runs/kept-reporters.ts';
+import { keptReporters } from '../../src/runs/verify/kept-reporters.ts';
 import { readRun } from '../../src/store/read-run.ts';
 import type { Answers } from '../e2e/foreign-server.ts';
 import { runMany } from '../e2e/run-many.ts';

@@ -1,7 +1,7 @@
 import type { CatalogTarget } from '../../src/config/catalog.ts';
 import { faultSchema } from '../../src/contract/fault.ts';
 import { loadAdapter } from '../../src/providers/registry.ts';
-import type { StageJob } from '../../src/runs/send-stage.ts';
+import type { StageJob } from '../../src/runs/bench/send-stage.ts';
 import { createSimulator } from '../../src/simulator/create-simulator.ts';
 import { facesFor } from '../../src/simulator/faces.ts';
 import { noLatency } from '../../src/simulator/latency.ts';

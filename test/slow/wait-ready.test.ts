@@ -6,8 +6,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { nodeWorld } from '../../src/cli/node-world.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import { verify, type VerifyOptions, type VerifyResult } from '../../src/library/verify.ts';
-import type { RunEvent } from '../../src/runs/run-events.ts';
-import { simulate } from '../../src/runs/simulate.ts';
+import type { RunEvent } from '../../src/runs/verify/run-events.ts';
+import { simulate } from '../../src/runs/connect/simulate.ts';
 import { CLI, NODE, runCli, start, startCli } from '../e2e/run-cli.ts';
 import { BEDROCK, CONFIG, NIM, SMALL, VLLM, WATSONX, writeProject } from '../e2e/small-project.ts';
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { nodeWorld } from '../../src/cli/node-world.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { readRedisUrl } from '../../src/queue/redis-url.ts';
-import { openQueue } from '../../src/runs/open-queue.ts';
+import { openQueue } from '../../src/runs/workers/open-queue.ts';
 import { runCli, startCli, type Running } from '../e2e/run-cli.ts';
 import { readIds, readJudged } from '../e2e/verify-project.ts';
 import { CONCURRENCY, countedProject, KEYS, SHORT_DEADLINES } from './counted-project.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { gate } from '../../src/runs/gate.ts';
+import { gate } from '../../src/runs/gate/gate.ts';
 import { eagerWorld } from '../e2e/verify-project.ts';
 import { answerShortly, openStage, openUpstream, say } from './shadow-stage.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { nodeUptime } from '../../src/cli/node-uptime.ts';
 import { nodeWorld } from '../../src/cli/node-world.ts';
 import { chooseArm } from '../../src/rollout/choose-arm.ts';
-import { rollBack } from '../../src/runs/roll-back.ts';
+import { rollBack } from '../../src/runs/rollout/roll-back.ts';
 import { readLedger } from '../../src/store/ledger/read-ledger.ts';
 import { ask, completion, HELLO, openNamed, openProxy, openUpstream } from './proxy-stage.ts';
 

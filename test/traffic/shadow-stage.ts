@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SealedShadow } from '../../src/runs/seal-shadow.ts';
-import { shadowSink, type ShadowSink } from '../../src/runs/shadow-sink.ts';
+import type { SealedShadow } from '../../src/runs/shadow/seal-shadow.ts';
+import { shadowSink, type ShadowSink } from '../../src/runs/shadow/shadow-sink.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld } from '../e2e/verify-project.ts';
 

@@ -1,7 +1,7 @@
 import { PROPERTIES } from '../../../src/fuzz/registry.ts';
 import { tryProperties } from '../../../src/fuzz/try-properties.ts';
-import { fuzzTargets } from '../../../src/runs/fuzz-targets.ts';
-import { openFuzzStage } from '../../../src/runs/open-fuzz-stage.ts';
+import { fuzzTargets } from '../../../src/runs/fuzz/fuzz-targets.ts';
+import { openFuzzStage } from '../../../src/runs/fuzz/open-fuzz-stage.ts';
 import { DECODERS } from './decoders.ts';
 import type { Mutant } from './mutant.ts';
 import { NORMALISERS } from './normalisers.ts';

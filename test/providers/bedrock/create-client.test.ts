@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { createClient } from '../../../src/providers/bedrock/create-client.ts';
 import { SDK_SHIMS } from '../../../src/transport/sdk-shims.ts';
-import { fuzzTargets } from '../../../src/runs/fuzz-targets.ts';
+import { fuzzTargets } from '../../../src/runs/fuzz/fuzz-targets.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

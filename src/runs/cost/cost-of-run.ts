@@ -1,0 +1,47 @@
+import type { KeptDecision } from '../../contract/history.ts';
+import type { RunCost } from '../../contract/run-cost.ts';
+import { findNewestRun, findRun } from '../../store/find-run.ts';
+import { readReport } from '../../store/read-report.ts';
+import { readRun } from '../../store/read-run.ts';
+import { checkConfig } from '../project/check-config.ts';
+import { declaredOf } from './gather-route-evidence.ts';
+import { openCosting, type SavingsAsked } from './open-costing.ts';
+import { openRouteWorth } from './open-route-worth.ts';
+import { readRoutePolicy, refuseStrangers } from './read-route-file.ts';
+
+export interface CostOptions extends SavingsAsked {
+  readonly config: string;
+  readonly out: string;
+  /** Null is the newest. */
+  readonly run: string | null;
+  /** A file; null is the built-in policy. */
+  readonly policy: string | null;
+  /** What gates said of the runs under `out`, the oldest first. */
+  readonly decisions: readonly KeptDecision[];
+}
+
+/**
+ * What a sealed run cost, by the prices of the configuration as it is now, and what would have been saved on its requests.
+ * Calls nothing. Throws InputError where the run has not ended, or was changed, and where a policy names what no target is.
+ */
+export async function costOfRun(options: CostOptions): Promise<RunCost> {
+  const { catalog } = await checkConfig(options.config);
+  const policy = await readRoutePolicy(options.policy);
+  if (options.policy !== null) refuseStrangers(policy, catalog.targets.map(declaredOf));
+  const folder =
+    options.run === null ? await findNewestRun(options.out) : await findRun(options.out, options.run);
+  const report = await readReport(folder);
+  const { manifest, records } = await readRun(folder);
+  const costing = openCosting(folder, manifest, catalog, options);
+  const worth = openRouteWorth();
+  for await (const { record } of records) {
+    costing.add(record);
+    worth.add(record);
+  }
+  return {
+    run: report.identity.run,
+    synthetic: report.summary.synthetic,
+    routes: await worth.routes({ folder, report, catalog, policy, decisions: options.decisions }),
+    targets: await costing.targets(report),
+  };
+}

@@ -1,0 +1,76 @@
+import { buildCase } from '../../checks/case.ts';
+import { judgeExchange } from '../../checks/judge-exchange.ts';
+import { judgeState } from '../../checks/judge-state.ts';
+import type { PreparedPrompt } from '../../checks/prepare-prompt.ts';
+import { readAnswer, type Answer, type UnjudgedAnswer } from '../../checks/read-answer.ts';
+import { scoreAnswer } from '../../checks/score-answer.ts';
+import { classifyWitnesses } from '../../checks/truncation/classify-witnesses.ts';
+import { NOTHING_PROMISED } from '../../contract/capabilities.ts';
+import type { Exchange } from '../../contract/exchange.ts';
+import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { ExchangeRecord, Score } from '../../contract/record.ts';
+import type { CanonicalResponse } from '../../contract/response.ts';
+import type { ModelOffer } from '../../contract/target.ts';
+import type { Truncation } from '../../contract/truncation.ts';
+import type { Finding, Verdict } from '../../contract/verdict.ts';
+
+/** What the checks say of one answer. */
+export interface Judgement {
+  readonly state: ExchangeRecord['state'];
+  /** The codes of a failure, or that no golden is approved; null when passed. */
+  readonly reason: string | null;
+  readonly verdicts: readonly Verdict[];
+  /** Of every verdict that is a failure or inconclusive. */
+  readonly findings: readonly Finding[];
+  readonly truncation: Truncation;
+  /** Null where the prompt compares nothing that could be scored. */
+  readonly score: Score | null;
+}
+
+/** A response that is at hand, as an exchange that nobody made. */
+export function readResponse(prepared: PreparedPrompt, response: CanonicalResponse): Answer | UnjudgedAnswer {
+  return readAnswer(prepared, exchangeOf(prepared.prompt, response));
+}
+
+/** An answer that was read, held against its prompt and golden by every check that needs no wire. Pure. */
+export function judgeResponse(prepared: PreparedPrompt, answer: Answer, model: string | null): Judgement {
+  const subject = buildCase({
+    prepared,
+    answer,
+    sibling: null,
+    target: { capabilities: NOTHING_PROMISED, model: modelOf(model ?? HERE) },
+    requestIdSeen: false,
+  });
+  const verdicts = judgeExchange(subject);
+  const { exchange } = answer;
+  return {
+    ...judgeState({ exchange, verdicts, golden: prepared.golden, skipReason: null }),
+    verdicts,
+    findings: verdicts.flatMap((verdict) => ('findings' in verdict ? verdict.findings : [])),
+    truncation: classifyWitnesses(subject.witnesses),
+    score: scoreAnswer(subject),
+  };
+}
+
+const HERE = 'here';
+
+function modelOf(id: string): ModelOffer {
+  return { id, providerModelId: id, aliases: [], contextTokens: null, maxOutputTokens: null, images: null };
+}
+
+function exchangeOf({ id: prompt, suite }: GoldenPrompt, response: CanonicalResponse): Exchange {
+  return {
+    case: { suite, prompt, target: HERE, mode: 'send', repetition: 1 },
+    servedAs: 'send',
+    source: 'replay',
+    requestHash: '',
+    attempts: [],
+    outcome: { type: 'response', response },
+    evidence: null,
+    proof: null,
+    losses: [],
+    replayed: null,
+    enqueuedMs: 0,
+    acquiredMs: 0,
+  };
+}

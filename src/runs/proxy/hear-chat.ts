@@ -1,0 +1,98 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestFeatures } from '../../contract/traffic.ts';
+import { isJson } from '../shadow/asked-by-page.ts';
+import { ownError, renderError, renderRefusal, type ErrorReply } from '../../traffic/chat/render-error.ts';
+import { scanRequest, type RequestScan } from '../../traffic/scan-request.ts';
+import { inTurns } from './in-turns.ts';
+import type { LiveFront } from './live-front.ts';
+import { readLiveBody, type BodyRoom } from './read-live-body.ts';
+
+/** A chat request that was read so far as routing needs. */
+export interface HeardChat {
+  readonly body: Uint8Array;
+  readonly scan: RequestScan;
+  readonly features: RequestFeatures;
+  /** Whether the client itself says by what the request is known again. */
+  readonly isKeyed: boolean;
+  /** When nobody needs the body any more. */
+  readonly release: () => void;
+}
+
+/** Reads a request up to the end of its body; why it is not served; or null where its client left. */
+export async function hearChat(
+  incoming: IncomingMessage,
+  { path: asked, isNamed }: { readonly path: string; readonly isNamed: boolean },
+  requestId: string,
+  front: LiveFront,
+  room: BodyRoom,
+): Promise<HeardChat | ErrorReply | null> {
+  const why = whyNoJson(incoming);
+  if (why !== null) return closing(why);
+  const read = await readLiveBody(incoming, front.limits, room);
+  if (read === null) return null;
+  if (!('bytes' in read)) return closing(renderError(read));
+  const { bytes: body, release } = read;
+  const refused = (reply: ErrorReply): ErrorReply => {
+    release();
+    return reply;
+  };
+  const scan = await inTurns(scanRequest(body));
+  if (scan === null) return refused(renderError(ownError('invalid_request', NO_OBJECT)));
+  const path = isNamed ? asked : pathOf(scan, front);
+  if (path === null) return refused(unknownModel(scan, front));
+  const clientKey = headerOf(incoming, front.migration.traffic.clientKey) ?? scan.user;
+  const { isStream, model } = scan;
+  const features = { path, clientKey, requestId, isStream, model, bodyBytes: body.length };
+  return { body, scan, features, isKeyed: givenId(incoming, front) !== null, release };
+}
+
+const NO_OBJECT =
+  'the body is no JSON object, names a key twice (case is no difference), or has a stream that is neither true nor false';
+
+/** A body that was not read is no place for another request. */
+function closing(reply: ErrorReply): ErrorReply {
+  return { ...reply, headers: { ...reply.headers, connection: 'close' } };
+}
+
+function whyNoJson({ headers }: IncomingMessage): ErrorReply | null {
+  if (!isJson(headers)) {
+    return renderRefusal(415, 'unsupported_media_type', 'the content-type must be application/json');
+  }
+  const coding = headers['content-encoding'] ?? 'identity';
+  return coding === 'identity'
+    ? null
+    : renderRefusal(415, 'unsupported_content_coding', 'a body must be sent without a coding');
+}
+
+export function headerOf({ headers }: IncomingMessage, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+const SOUND_ID = /^[\x21-\x7e]{1,200}$/;
+
+/** The client's own id, where it is one that a header and a log can hold. */
+function givenId(incoming: IncomingMessage, { migration }: LiveFront): string | null {
+  const name = migration.routing?.requestIdHeader ?? null;
+  const given = name === null ? null : headerOf(incoming, name);
+  return given !== null && SOUND_ID.test(given) ? given : null;
+}
+
+export function requestIdOf(incoming: IncomingMessage, front: LiveFront): string {
+  const part = (): string =>
+    Math.floor(front.world.random() * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, '0');
+  return givenId(incoming, front) ?? `${part()}${part()}${part()}`;
+}
+
+function pathOf(scan: RequestScan, { names }: LiveFront): string | null {
+  const named = names.find(({ model }) => model === scan.model);
+  return named === undefined ? null : `${named.path}/chat/completions`;
+}
+
+function unknownModel({ model }: RequestScan, { names }: LiveFront): ErrorReply {
+  const asked = model === null ? 'no model is named' : 'this model is not served here';
+  const named = names.map((name) => name.model).join(', ');
+  return renderRefusal(404, 'model_not_found', `${asked}: name ${named}`);
+}

@@ -1,0 +1,48 @@
+import { basename } from 'node:path';
+import { caseText } from '../../contract/case-id.ts';
+import { citeFinding } from '../../contract/verdict.ts';
+import { findingsOf } from '../../metrics/findings-of.ts';
+import { findNewestRun, findRun } from '../../store/find-run.ts';
+import { readRun } from '../../store/read-run.ts';
+
+interface FailedExchange {
+  readonly id: string;
+  readonly state: 'failed' | 'errored';
+  /** The first of what speaks against it. */
+  readonly finding: string | null;
+}
+
+/** What failed or errored in a run, by id. */
+export interface FailedList {
+  readonly run: string;
+  readonly folder: string;
+  readonly recorded: number;
+  readonly exchanges: readonly FailedExchange[];
+}
+
+/** The newest run when none is named. Throws InputError when it is not there, or its evidence was changed. */
+export async function listFailed({
+  run,
+  out,
+}: {
+  readonly run: string | null;
+  readonly out: string;
+}): Promise<FailedList> {
+  const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
+  const exchanges: FailedExchange[] = [];
+  let recorded = 0;
+  for await (const { record } of (await readRun(folder)).records) {
+    recorded += 1;
+    const { state } = record;
+    if (state !== 'failed' && state !== 'errored') continue;
+    const [first] = findingsOf(record);
+    const finding = first === undefined ? null : citeFinding(first);
+    exchanges.push({ id: caseText(record.case), state, finding });
+  }
+  return {
+    run: basename(folder),
+    folder,
+    recorded,
+    exchanges: exchanges.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}
