@@ -16,6 +16,8 @@ interface ShadowRules {
   readonly share: number;
   /** Mirrored requests that are asked at once. */
   readonly inFlight: number;
+  /** Calls that begin in a second at most, over both sides. */
+  readonly legsPerSecond: number;
   /** What waits is bounded by both. */
   readonly queue: { readonly requests: number; readonly bytes: number };
   /** What waited longer is not asked. */
@@ -57,6 +59,7 @@ export const DEFAULT_TRAFFIC_RULES: TrafficRules = {
   shadow: {
     share: 1,
     inFlight: 32,
+    legsPerSecond: 400,
     queue: { requests: 1_000, bytes: 64 * 1024 * 1024 },
     expireSeconds: 300,
     tokensPerDay: null,

@@ -30,6 +30,10 @@ const shadowSchema = z
       .max(500)
       .default(USUAL.shadow.inFlight)
       .describe('Mirrored requests that are asked at once.'),
+    legsPerSecond: positiveInt
+      .max(100_000)
+      .default(USUAL.shadow.legsPerSecond)
+      .describe('Calls that begin in a second at most, evenly: each mirrored request takes three.'),
     queue: z
       .strictObject({
         requests: positiveInt

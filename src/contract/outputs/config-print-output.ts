@@ -168,6 +168,7 @@ const trafficSchema: z.ZodType<Migration['traffic']> = z
       .strictObject({
         share: number,
         inFlight: count,
+        legsPerSecond: count,
         queue: z.strictObject({ requests: count, bytes: count }).readonly(),
         expireSeconds: number,
         tokensPerDay: limit,

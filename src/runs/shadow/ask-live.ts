@@ -62,6 +62,8 @@ export interface AskingLive {
   readonly judgeApart: RunWorld['judgeApart'];
   readonly requestIds: RequestIds;
   readonly redact: Redact;
+  /** Ends when a leg may begin. */
+  readonly turn: (signal: AbortSignal) => Promise<void>;
   /** Its abort ends what is asked: a leg that it cuts has no record. */
   readonly signal: AbortSignal;
 }
@@ -78,11 +80,13 @@ interface AskedLeg {
  */
 export async function* askLive(
   { legs }: ReadyLive,
-  { source, world, judgeApart, requestIds, redact, signal }: AskingLive,
+  { source, world, judgeApart, requestIds, redact, turn, signal }: AskingLive,
 ): AsyncGenerator<AskedLeg, undefined> {
   for (const { asked, connected } of shuffled(legs, world.random)) {
     const context = { connected, source, world, judgeApart, signal, standing: NOTHING_STANDS };
     const { target, skipReason } = asked;
+    if (skipReason === null) await turn(signal);
+    if (signal.aborted) return undefined;
     const { due, answers } = await callCase(asked, context);
     if (skipReason !== null) {
       for (const id of due) yield { target, record: skipCase(id, skipReason) };

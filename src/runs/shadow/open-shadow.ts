@@ -11,6 +11,7 @@ import { boundedQueue } from '../../traffic/bounded-queue.ts';
 import { dayBudget, type DayLimits, type Spending, type SpentDay } from '../../traffic/day-budget.ts';
 import { openAccounts } from '../../traffic/open-accounts.ts';
 import { recentIds } from '../../traffic/recent-ids.ts';
+import { spreadOut } from '../../traffic/spread-out.ts';
 import { watchLive } from '../../traffic/watch-live.ts';
 import { askLive, outcomeOf, readyLive, type ReadyLive, type ShadowSides } from './ask-live.ts';
 import { holdAnswers } from './hold-answers.ts';
@@ -71,6 +72,7 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
   const [over, halted] = [new AbortController(), new AbortController()];
   const gate = createQuotaGate(clock);
   const room = answerRoom(MOST_ANSWER_BYTES);
+  const turn = spreadOut(clock, rules.legsPerSecond);
   const runs = shadowRuns(setup, () => accounts.read(), fail, world);
   const asking = new Set<Promise<void>>();
   let [begun, sent, isStopping] = [0, 0, false];
@@ -201,7 +203,7 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
       openTap: (transport, secretHeaders) => openTap(holdAnswers(transport, hold), clock, secretHeaders),
     };
     try {
-      const context = { source, world: calling, judgeApart, requestIds, redact, signal };
+      const context = { source, world: calling, judgeApart, requestIds, redact, turn, signal };
       for await (const { record, target } of askLive(ready, context)) {
         const { exchange } = record;
         if (exchange !== null) {
