@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { VLLM } from '../e2e/small-project.ts';
 import { ask, completion, event, HELLO, openProxy, openUpstream, type StageOptions } from './proxy-stage.ts';
 
@@ -273,15 +273,27 @@ it('a request that does not come to its end in time is told once, and a connecti
   ]);
 });
 
-it('what is no request breaks into no answer that has begun', async () => {
+it('a client that is refused a tunnel and stays holds back no stop', async () => {
+  await using stage = await openBefore(() => {});
+  const socket = connect({ port: Number(new URL(stage.chat).port), host: '127.0.0.1', allowHalfOpen: true });
+  onTestFinished(() => void socket.destroy());
+  socket.write('CONNECT a:1 HTTP/1.1\r\nhost: a\r\n\r\n');
+  await once(socket.resume(), 'end');
+  expect(stage.refused).toMatchObject([{ status: 405 }]);
+});
+
+it.each([
+  ['no request', 'hello\r\n\r\n', 'malformed_http'],
+  ['for another machine', 'CONNECT a:1 HTTP/1.1\r\nhost: a\r\n\r\n', 'method_not_allowed'],
+])('what is %s breaks into no answer that has begun', async (_what, text, code) => {
   await using stage = await openBefore((_incoming, outgoing) => {
     outgoing.writeHead(200, EVENTS).write(event({ content: 'Hi' }));
   });
   const socket = dial(stage.chat, post(STREAM));
   await once(socket, 'readable');
-  socket.write('hello\r\n\r\n');
+  socket.write(text);
   const said = await readAll(socket);
   expect(said.match(/HTTP\/1\.1/g)).toHaveLength(1);
-  expect(said).not.toContain('malformed_http');
-  expect(stage.refused.map(({ reason }) => reason)).toEqual(['malformed_http']);
+  expect(said).not.toContain(code);
+  expect(stage.refused.map(({ reason }) => reason)).toEqual([code]);
 });

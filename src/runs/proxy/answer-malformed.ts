@@ -27,6 +27,12 @@ export function answerMalformed(
     unanswered.set(socket, all.add(outgoing));
     outgoing.on('close', () => all.delete(outgoing));
   });
+  const endWith = (socket: Duplex, reply: ErrorReply): void => {
+    // What is answered just now would have it in its middle.
+    const isBegun = [...(unanswered.get(socket) ?? [])].some(({ headersSent }) => headersSent);
+    // The other's end is not waited for: one that stays would hold its connection, and the server's stop.
+    socket.end(isBegun ? '' : asBytes(reply), () => socket.destroy());
+  };
   server.on('clientError', (error: Error, socket: Duplex) => {
     const reply = replyTo(error);
     const isAsked = socket instanceof Socket && socket.bytesRead > 0;
@@ -34,19 +40,16 @@ export function answerMalformed(
       socket.destroy();
       return;
     }
-    const all = [...(unanswered.get(socket) ?? [])];
-    const read = all.find(({ req }) => !req.complete);
+    const read = [...(unanswered.get(socket) ?? [])].find(({ req }) => !req.complete);
     if (read === undefined) onRefused('', reply);
     else cut.set(read.req, reply);
-    // What is answered just now would have it in its middle.
-    if (all.every(({ headersSent }) => !headersSent)) socket.write(asBytes(reply));
-    socket.destroySoon();
+    endWith(socket, reply);
   });
   // A client that takes this for a proxy of its connections.
   server.on('connect', ({ url = '' }: IncomingMessage, socket: Duplex) => {
     onRefused(url, NO_TUNNEL);
     socket.on('error', () => {});
-    socket.end(asBytes(NO_TUNNEL));
+    endWith(socket, NO_TUNNEL);
   });
   return { whyCut: (incoming) => cut.get(incoming) ?? null };
 }
