@@ -1,6 +1,6 @@
 import { USUAL_BASELINE } from '../config/defaults.ts';
 import { printConfig } from '../config/print-config.ts';
-import { InputError, type Problem } from '../contract/problem.ts';
+import { asWarning, InputError, type Problem } from '../contract/problem.ts';
 import { escapeJson, escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { count, plural } from '../reports/format.ts';
 import { checkConfig } from '../runs/project/check-config.ts';
@@ -66,7 +66,7 @@ function whyNoWebhook(webhookEnv: string | null): readonly Problem[] {
     return [];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return error.problems.map((problem) => ({ ...problem, severity: 'warning' }));
+    return error.problems.map(asWarning);
   }
 }
 

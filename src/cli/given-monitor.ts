@@ -1,10 +1,10 @@
+import { modesOf } from '../contract/mode.ts';
 import type { MonitorPlan } from '../contract/monitor-plan.ts';
 import { DEFAULT_MONITOR, LEAST_OBJECTIVE } from '../contract/monitor-plan.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { checkConfig } from '../runs/project/check-config.ts';
 import { chooseMonitor } from '../runs/monitor/choose-monitor.ts';
 import { monitorFile } from '../store/layout.ts';
-import { modesOf } from './given-selection.ts';
 import type { MonitorFlags } from './verbs/monitor-verb.ts';
 
 /** A monitor as it is to run, and the file that holds what it saw. */

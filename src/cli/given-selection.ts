@@ -1,4 +1,4 @@
-import { MODES, type Mode } from '../contract/mode.ts';
+import { modesOf, type Mode } from '../contract/mode.ts';
 import type { Selection } from '../runs/project/plan-run.ts';
 
 /** What a verb that asks is given of what to ask. */
@@ -21,8 +21,4 @@ export function givenSelection({ target, tag, prompt, mode, repeat = 1 }: GivenS
     repeat,
     once: null,
   };
-}
-
-export function modesOf(mode: Mode | 'both'): readonly Mode[] {
-  return mode === 'both' ? MODES : [mode];
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Decision } from '../contract/decision.ts';
 import type { Trend } from '../contract/history.ts';
 import type { Stage } from '../contract/migration.ts';
-import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { asWarning, InputError, problem, type Problem } from '../contract/problem.ts';
 import { escapeTerminalLine } from '../reports/escape-terminal.ts';
 import { chooseTargets } from '../runs/project/choose-targets.ts';
 import { compare } from '../runs/compare/compare.ts';
@@ -38,7 +38,7 @@ export async function runReport(run: string | undefined, flags: ReportFlags): Pr
 
 /** A page without the project of its run is one all the same. */
 function tellUnreadable(problems: readonly Problem[]): void {
-  printProblems(problems.map((each) => ({ ...each, severity: 'warning' })));
+  printProblems(problems.map(asWarning));
   printNote('the page is written without what the configuration, suites and goldens say');
 }
 

@@ -3,7 +3,7 @@ import { EXIT_CODES } from '../contract/exit-code.ts';
 import type { GatePlan } from '../contract/gate-plan.ts';
 import type { Stage } from '../contract/migration.ts';
 import type { Report, ReporterName } from '../contract/report.ts';
-import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { asWarning, InputError, problem } from '../contract/problem.ts';
 import { OF_ALL, spellLeftOut } from '../gates/left-out.ts';
 import { underpoweredOf } from '../gates/plan-criterion.ts';
 import { quoteShell } from '../reports/quote-shell.ts';
@@ -153,7 +153,7 @@ async function checkPower(
       const odds = `${Math.round((chance ?? 0) * 100)} % of sides that do not differ would pass`;
       return problem(`${id} ${reason} (${odds})`);
     }),
-  ].map((each): Problem => ({ ...each, severity: 'warning' }));
+  ].map(asWarning);
   const criteria = [...(leftOut === null ? [] : [OF_ALL]), ...weak.map(({ id }) => id)];
   if (!isLive || flags.underpowered === true) {
     printProblems(problems);

@@ -24,6 +24,11 @@ export class InputError extends Error {
   }
 }
 
+/** The same, of which nothing ends. */
+export function asWarning(found: Problem): Problem {
+  return { ...found, severity: 'warning' };
+}
+
 /** A problem without a place in a file. */
 export function problem(message: string, mend: string | null = null): Problem {
   return {

@@ -1,4 +1,4 @@
-import { MODES } from '../../contract/mode.ts';
+import { modesOf } from '../../contract/mode.ts';
 import type { MonitorPlan } from '../../contract/monitor-plan.ts';
 import { unknownName, type ProblemAt } from '../../files/problem-at.ts';
 import type { Draft } from '../parse-draft.ts';
@@ -22,7 +22,6 @@ export function monitorsOf({ monitors }: Draft): readonly MonitorPlan[] {
   return monitors.flatMap((row) => {
     if (row === null) return [];
     const { id, targets = null, suites = null, tags = null, prompts = null, mode, ...more } = row;
-    const modes = mode === 'both' ? MODES : [mode];
-    return [{ id, targets, suites, tags, prompts, modes, ...more }];
+    return [{ id, targets, suites, tags, prompts, modes: modesOf(mode), ...more }];
   });
 }

@@ -1,6 +1,6 @@
 import { otherEndpoint } from '../../config/endpoint-of.ts';
 import type { CapabilityFile } from '../../contract/capability-file.ts';
-import { InputError, type Problem } from '../../contract/problem.ts';
+import { asWarning, InputError, type Problem } from '../../contract/problem.ts';
 import type { ProbeRun } from '../../contract/probe-run.ts';
 import { listProbeRuns, readProbeRun, writeProbeRun } from '../../store/probe-run.ts';
 import { runId } from '../../store/run-id.ts';
@@ -45,10 +45,6 @@ export async function keepProbe(
   }
   const unkept = await putInHistory(out, historyOfProbe(probeRun), world);
   return { run: probeRun.run, warnings: [...warnings, ...(unkept === null ? [] : [unkept])] };
-}
-
-function asWarning(each: Problem): Problem {
-  return { ...each, severity: 'warning' };
 }
 
 /** Against the newest run of the same source that probed the endpoint; warnings of newer ones that cannot be read. */

@@ -98,7 +98,6 @@ export async function* askLive(
       requestIds.add(exchange);
       yield { target, record: judgeCase(asked, called, isSeen, redact) };
     }
-    if (signal.aborted) return undefined;
   }
   return undefined;
 }
