@@ -232,6 +232,16 @@ export const BROKEN: PhraseGroup = {
       who: 'litellm',
       source: 'https://github.com/Aider-AI/aider/issues/3550',
     }),
+    phrase(/\bsyntax error\b/i, {
+      seen: 'OpenAI\\Exceptions\\UnserializableResponse: Syntax error in /app/client/src/Transporters/HttpTransporter.php:63',
+      who: 'php',
+      source: 'https://github.com/openai-php/client/issues/402',
+    }),
+    phrase(/undefined (?:array key|index|offset|property)\b/i, {
+      seen: 'Undefined array key "choices" in /app/client/src/Responses/Chat/CreateResponse.php on line 53',
+      who: 'php',
+      source: 'https://github.com/openai-php/client/issues/730',
+    }),
     phrase(/(?:keyNotFound|typeMismatch|valueNotFound|dataCorrupted)\b/i, {
       seen: 'keyNotFound(CodingKeys(stringValue: choices, intValue: nil), Context(codingPath: []))',
       who: 'swift',

@@ -17,6 +17,7 @@ import type { PhraseGroup } from './phrase.ts';
 import { CANNOT_AFFORD, SPENT } from './quota-exhausted.ts';
 import { RATE } from './rate-limited.ts';
 import { ENGINE, OWN_FAULT } from './server-error.ts';
+import { CRASHED } from './server-crashed.ts';
 import { FAILED, ONLY_FAILED } from './server-failed.ts';
 import { LOADING } from './server-loading.ts';
 import { SOUNDS_LIKE_OURS } from './sounds-like-ours.ts';
@@ -31,6 +32,7 @@ export type PhraseTier = 'fault' | 'reason' | 'time' | 'bytes' | 'vague';
 export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['fault', OWN_FAULT],
   ['reason', ENGINE],
+  ['reason', CRASHED],
   ['reason', LOADING],
   ['reason', FILTERED],
   ['reason', CANNOT_AFFORD],

@@ -113,7 +113,7 @@ export const ENGINE: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/issues/9466',
     }),
-    phrase(/llama_decode failed/i, {
+    phrase(/llama_decode:? failed/i, {
       seen: 'llama_decode failed with error code -3',
       who: 'llamacpp',
       source:

@@ -4,7 +4,7 @@ import { phrase, type PhraseGroup } from './phrase.ts';
 export const FAILED: PhraseGroup = {
   kind: 'server_error',
   phrases: [
-    phrase(/received load-error/i, {
+    phrase(/received \w{3,12}-error/i, {
       seen: 'Error in channel handler: Error: Received load-error',
       who: 'lmstudio',
       source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/914',
@@ -172,6 +172,11 @@ export const ONLY_FAILED: PhraseGroup = {
       who: 'heroku',
       source: 'https://devcenter.heroku.com/articles/error-codes',
       unread: true,
+    }),
+    phrase(/exception in \w/i, {
+      seen: 'ERROR:    Exception in ASGI application',
+      who: 'uvicorn',
+      source: 'https://github.com/jekalmin/extended_openai_conversation/issues/17',
     }),
     phrase(/error making\b/i, {
       seen: 'Error making prediction',

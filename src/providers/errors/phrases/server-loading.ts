@@ -22,7 +22,7 @@ export const LOADING: PhraseGroup = {
       who: 'transformers',
       source: 'https://github.com/huggingface/transformers/issues/27954',
     }),
-    phrase(/(?:model|weights?|tokenizer) loading (?:error|failed|failure)/i, {
+    phrase(/(?:model|weights?|tokenizer) (?:\S{1,80} )?loading (?:error|failed|failure)/i, {
       seen: 'main: exiting due to model loading error',
       who: 'llamacpp',
       source: 'https://github.com/LostRuins/koboldcpp/blob/2da346a/examples/server/server.cpp',

@@ -89,6 +89,11 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
       source: 'https://docs.anthropic.com/en/api/errors',
       unread: true,
     }),
+    phrase(/do(?:es)?(?: not|n['’]t) match\b/i, {
+      seen: "[request id: 7] input 'input_ids' batch size does not match other inputs for 'scout'",
+      who: 'triton',
+      source: 'https://github.com/triton-inference-server/tensorrtllm_backend/issues/228',
+    }),
     phrase(/too many (?:\S{1,12} ){0,2}?(?:sequences|tools|messages|images|functions|stops?)\b/i, {
       seen: 'Too many images in request (21 > 20)',
       who: 'anthropic',

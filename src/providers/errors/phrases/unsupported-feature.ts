@@ -49,6 +49,11 @@ export const NOT_SUPPORTED: PhraseGroup = {
         unread: true,
       },
     ),
+    phrase(/\bunimplemented\b/i, {
+      seen: 'rpc error: code = Unknown desc = unimplemented',
+      who: 'localai',
+      source: 'https://github.com/mudler/LocalAI/issues/1946',
+    }),
     phrase(/only (?:\S{1,16} ){1,8}?(?:is|are) supported/i, {
       seen: 'Only the default (1) value is supported.',
       who: 'openai',
