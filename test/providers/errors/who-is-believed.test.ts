@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PHRASES } from '../../../src/providers/errors/match-text.ts';
-import { ENGINE, OWN_FAULT } from '../../../src/providers/errors/phrases/server-error.ts';
+import { CRASHED } from '../../../src/providers/errors/phrases/server-crashed.ts';
+import { ENGINE } from '../../../src/providers/errors/phrases/server-error.ts';
 import { LOADING } from '../../../src/providers/errors/phrases/server-loading.ts';
+import { OWN_FAULT } from '../../../src/providers/errors/phrases/server-own-fault.ts';
 import { readStatuses } from '../../../src/providers/errors/read-statuses.ts';
 import { explain, normalize } from './normalizing.ts';
 
@@ -16,7 +18,9 @@ const seenOf = (kind: string): readonly string[] =>
   );
 
 describe("the server's own fault", () => {
-  const faults = [...OWN_FAULT.phrases, ...ENGINE.phrases, ...LOADING.phrases].map(({ seen }) => seen);
+  const faults = [OWN_FAULT, ENGINE, CRASHED, LOADING].flatMap(({ phrases }) =>
+    phrases.map(({ seen }) => seen),
+  );
   const ours = fc.constantFrom(
     ...['invalid_request', 'unsupported_feature', 'permission', 'context_overflow'].flatMap(seenOf),
   );

@@ -57,6 +57,11 @@ export const NOT_REACHED: PhraseGroup = {
         source: 'https://github.com/YuliangXiu/ICON/issues/210',
       },
     ),
+    phrase(/(?:problems?|issues?|trouble|difficulty) (?:\w{1,12} )?(?:connecting|reaching)\b/i, {
+      seen: 'Uh-oh! There was an issue connecting to Ollama.',
+      who: 'open-webui',
+      source: 'https://github.com/open-webui/open-webui/issues/241',
+    }),
     phrase(/connect call failed/i, {
       seen: "[Errno 111] Connect call failed ('127.0.0.1', 11434)",
       who: 'asyncio',

@@ -232,6 +232,11 @@ export const BROKEN: PhraseGroup = {
       who: 'litellm',
       source: 'https://github.com/Aider-AI/aider/issues/3550',
     }),
+    phrase(/missing \W{0,2}choices\b/i, {
+      seen: 'translate response parse: ResponseShape("missing choices[0]")',
+      who: 'meclaw',
+      source: 'https://github.com/mmeyerlein/meclaw/issues/75',
+    }),
     phrase(/\bsyntax error\b/i, {
       seen: 'OpenAI\\Exceptions\\UnserializableResponse: Syntax error in /app/client/src/Transporters/HttpTransporter.php:63',
       who: 'php',

@@ -16,10 +16,11 @@ import { REFUSED, REGION } from './permission.ts';
 import type { PhraseGroup } from './phrase.ts';
 import { CANNOT_AFFORD, SPENT } from './quota-exhausted.ts';
 import { RATE } from './rate-limited.ts';
-import { ENGINE, OWN_FAULT } from './server-error.ts';
-import { CRASHED } from './server-crashed.ts';
+import { ENGINE } from './server-error.ts';
+import { CRASHED, SEE_ITS_LOG } from './server-crashed.ts';
 import { FAILED, ONLY_FAILED } from './server-failed.ts';
 import { LOADING } from './server-loading.ts';
+import { OWN_FAULT } from './server-own-fault.ts';
 import { SOUNDS_LIKE_OURS } from './sounds-like-ours.ts';
 import { CUT, FALLBACK } from './stream-interrupted.ts';
 import { TIME_RAN_OUT } from './timeout.ts';
@@ -65,6 +66,7 @@ export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['bytes', CLOSED],
   ['bytes', OTHER_FORM],
   ['bytes', NOT_REACHED],
+  ['bytes', SEE_ITS_LOG],
   ['bytes', ABORTED],
   ['bytes', BROKEN],
   ['vague', FAILED],

@@ -115,6 +115,11 @@ export const BUSY: PhraseGroup = {
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
     }),
+    phrase(/graceful shutdown/i, {
+      seen: 'signal received, starting graceful shutdown',
+      who: 'tgi',
+      source: 'https://github.com/huggingface/text-generation-inference/issues/1993',
+    }),
     phrase(/maximum queue size/i, {
       seen: '[request id: 7] Exceeds maximum queue size',
       who: 'triton',

@@ -14,6 +14,26 @@ export const CRASHED: PhraseGroup = {
       who: 'rocm',
       source: 'https://github.com/ray-project/ray/issues/61219',
     }),
+    phrase(/\bVK_ERROR_\w/i, {
+      seen: 'VK_ERROR_OUT_OF_DEVICE_MEMORY',
+      who: 'vulkan',
+      source: 'https://github.com/mlc-ai/mlc-llm/issues/1673',
+    }),
+    phrase(/check failed: [^:]{1,80}?(?:[=!<>]=|is false)/i, {
+      seen: 'TVMError: Check failed: shape[0] == fill_count (7 vs. 6) : Requested shape do not match the filled count',
+      who: 'tvm',
+      source: 'https://github.com/mlc-ai/mlc-llm/issues/333',
+    }),
+    phrase(/\.(?:cc|cpp|cu|h):\d{1,5}: \w{0,20}(?:Error|Exception)/i, {
+      seen: 'src/tir/schedule/concrete_schedule.h:287: ValueError: The block no longer exists in the IRModule',
+      who: 'tvm',
+      source: 'https://github.com/mlc-ai/mlc-llm/issues/1551',
+    }),
+    phrase(/SystemExit: [1-9]/i, {
+      seen: 'raise SystemExit(code) SystemExit: 1 rank=0',
+      who: 'tgi',
+      source: 'https://github.com/huggingface/text-generation-inference/issues/1993',
+    }),
     phrase(/replica will be stopped/i, {
       seen: "Exception in Replica(id='03l9rrsq', deployment='llama', app='default'), the replica will be stopped.",
       who: 'ray-serve',
@@ -23,6 +43,18 @@ export const CRASHED: PhraseGroup = {
       seen: 'llama_get_logits_ith: invalid logits id 14, reason: no logits',
       who: 'llamacpp',
       source: 'https://github.com/mudler/LocalAI/issues/771',
+    }),
+  ],
+};
+
+/** Who sends the caller to its own log failed there, whatever it calls it: `aborted` is then no word of the caller's. */
+export const SEE_ITS_LOG: PhraseGroup = {
+  kind: 'server_error',
+  phrases: [
+    phrase(/(?:check|see) (?:the )?(?:server|engine|backend|worker|container) (?:logs?|console|output)/i, {
+      seen: 'Chat completion aborted. Please check the server console.',
+      who: 'tabbyapi',
+      source: 'https://github.com/theroyallab/tabbyAPI/issues/151',
     }),
   ],
 };

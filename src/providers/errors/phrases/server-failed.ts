@@ -36,7 +36,7 @@ export const FAILED: PhraseGroup = {
       unread: true,
     }),
     phrase(/\bserver error/i, {
-      seen: 'Unexpected server error. Check server logs for details.',
+      seen: 'Unexpected server error.',
       who: 'opencode',
       source: 'https://github.com/anomalyco/opencode/issues/33766',
     }),

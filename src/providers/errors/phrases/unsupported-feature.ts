@@ -49,6 +49,14 @@ export const NOT_SUPPORTED: PhraseGroup = {
         unread: true,
       },
     ),
+    phrase(
+      /is not (?:meant |intended |made )?for (?:chat|completions?|embeddings?|generation|vision|tools?)\b/i,
+      {
+        seen: "AttributeError: [address=0.0.0.0:33767, pid=5848] Model model_id='Llama2-13b' is not for chat.",
+        who: 'xinference',
+        source: 'https://github.com/langgenius/dify/issues/1607',
+      },
+    ),
     phrase(/\bunimplemented\b/i, {
       seen: 'rpc error: code = Unknown desc = unimplemented',
       who: 'localai',
