@@ -2,9 +2,8 @@ import type { ErrorKind } from '../../contract/error-kind.ts';
 import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
 import type { GuardError } from '../../contract/guard-error.ts';
 import type { Redact } from '../../contract/world.ts';
-import { findCodeRule } from './codes.ts';
 import type { Collected } from './collect-evidence.ts';
-import type { Sign, Words } from './evidence.ts';
+import type { Code, Sign, Words } from './evidence.ts';
 import { findRetirement } from './find-retirement.ts';
 import type { Thrown } from './read-thrown.ts';
 import type { Candidate } from './candidate.ts';
@@ -134,8 +133,8 @@ function delayOf(
 }
 
 /** The provider's own word: the first that we know, else the first. */
-function codeOf(codes: readonly Sign[]): string | null {
-  const known = codes.find(({ value }) => findCodeRule(value) !== null) ?? codes[0];
+function codeOf(codes: readonly Code[]): string | null {
+  const known = codes.find(({ rule }) => rule !== null) ?? codes[0];
   return known === undefined ? null : known.value.replace(/:http.*$/s, '').replace(/^.*#/s, '');
 }
 

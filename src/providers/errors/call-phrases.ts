@@ -1,23 +1,25 @@
 import { WORDS_CHARS } from './clip-text.ts';
 import { PHRASES, type RankedPhrase } from './match-text.ts';
-import { requiredWords, WORD_KEY_CHARS } from './phrases/required-words.ts';
+import { requiredWords, WORD_KEY_CHARS, type WordSet } from './phrases/required-words.ts';
 
 /** Words are told apart by so many marks: enough to say that one is not there, and that few are looked up. */
 const MARKS = 2048;
 
 /**
- * Which phrases to try for which word. A cue is a word of a phrase's rarest set; those of words with the same mark are
- * chained: `first[mark]`, then `next[cue]`, until -1. Plain numbers, because every error is looked at so.
+ * Which alternatives of phrases to try for which word. A cue is a word of an alternative's rarest set. Those of words
+ * with one mark stand together, from `from[mark]` up to that of the next. Plain numbers, because every error is looked
+ * at so.
  */
 interface Cues {
-  readonly first: Int32Array;
-  readonly next: Int32Array;
+  readonly from: Uint16Array;
   readonly keys: Int32Array;
-  readonly phrases: Int32Array;
+  readonly phrases: Uint16Array;
   /** What a longer word goes on with after its key. */
   readonly rests: readonly string[];
-  /** Of each phrase the second set of words of which a match must have one, as marks; empty when there is none. */
-  readonly others: readonly Int32Array[];
+  /** Where in `sets` the other sets of its alternative begin. */
+  readonly others: Uint16Array;
+  /** Sets one after the other, each as the count of its words and their marks; after the last of an alternative a 0. */
+  readonly sets: Uint16Array;
 }
 
 /** Made when the first error is read: most calls have none. */
@@ -28,35 +30,61 @@ function once<Value extends object>(make: () => Value): () => Value {
   return () => (made ??= make());
 }
 
-/** Each phrase stands under those words of its pattern that are the rarest in what people got. */
+/** Each alternative stands under those words of it that are the rarest in what people got. */
 function cuesOf(phrases: readonly RankedPhrase[]): Cues {
   const heard = new Map<number, number>();
   for (const { phrase } of phrases) {
     const count = readWords(phrase.seen);
     for (const key of keys.subarray(0, count)) heard.set(key, (heard.get(key) ?? 0) + 1);
   }
-  const frequency = (words: readonly string[]): number =>
+  const frequency = ({ words }: WordSet): number =>
     words.reduce((sum, word) => sum + (heard.get(keyOf(word)) ?? 0), 0);
-  const sets = phrases.map(({ phrase }) =>
-    requiredWords(phrase.pattern.source).toSorted((a, b) => frequency(a) - frequency(b)),
-  );
-  const called = sets.flatMap(([rarest = []], phrase) =>
-    [...new Set(rarest)].map((word) => ({ word, phrase, key: keyOf(word) })),
-  );
-  const first = new Int32Array(MARKS).fill(-1);
-  const next = Int32Array.from(called, ({ key }, cue) => {
-    const before = first[markOf(key)] ?? -1;
-    first[markOf(key)] = cue;
-    return before;
-  });
+  const packed: number[] = [];
+  const called = phrases
+    .flatMap(({ phrase: { pattern } }, phrase) =>
+      alternativesOf(pattern, frequency).flatMap(([rarest, ...others]) => {
+        const at = packed.length;
+        for (const { words } of others)
+          packed.push(words.length, ...words.map((word) => markOf(keyOf(word))));
+        packed.push(0);
+        return [...new Set(rarest?.words)].map((word) => ({ word, phrase, others: at, key: keyOf(word) }));
+      }),
+    )
+    .toSorted((a, b) => markOf(a.key) - markOf(b.key));
+  const from = new Uint16Array(MARKS + 1);
+  for (const { key } of called) from[markOf(key) + 1] = (from[markOf(key) + 1] ?? 0) + 1;
+  for (let mark = 0; mark < MARKS; mark += 1) from[mark + 1] = (from[mark + 1] ?? 0) + (from[mark] ?? 0);
   return {
-    first,
-    next,
+    from,
     keys: Int32Array.from(called, ({ key }) => key),
-    phrases: Int32Array.from(called, ({ phrase }) => phrase),
+    phrases: Uint16Array.from(called, ({ phrase }) => phrase),
     rests: called.map(({ word }) => word.slice(WORD_KEY_CHARS).toLowerCase()),
-    others: sets.map(([, other = []]) => Int32Array.from(other, (word) => markOf(keyOf(word)))),
+    others: Uint16Array.from(called, ({ others }) => others),
+    sets: Uint16Array.from(packed),
   };
+}
+
+/** As many of a pattern's sets are looked for even where they may begin within a word. */
+const RAREST = 2;
+
+/**
+ * The sets to look for, the rarest first. Where a match may begin within a word, its first words rule no alternative
+ * out while those of another stand there.
+ */
+function alternativesOf(
+  { source }: RegExp,
+  frequency: (set: WordSet) => number,
+): readonly (readonly WordSet[])[] {
+  const rarestFirst = (sets: readonly WordSet[]): readonly WordSet[] =>
+    sets.toSorted((a, b) => frequency(a) - frequency(b));
+  const alternatives = requiredWords(source);
+  const [only = []] = alternatives;
+  if (alternatives.length === 1) return [rarestFirst(only).filter(({ leads }, at) => at < RAREST || !leads)];
+  const firsts: WordSet = { words: alternatives.flatMap(([first]) => first?.words ?? []), leads: true };
+  return alternatives.map((sets) => {
+    const certain = rarestFirst(sets.filter(({ leads }) => !leads));
+    return sets[0]?.leads === true ? [firsts, ...certain] : certain;
+  });
 }
 
 function keyOf(word: string): number {
@@ -81,10 +109,10 @@ function markOf(key: number): number {
   return Math.imul(key, 0x9e3779b1) >>> 21;
 }
 
-/** The words of the text that is being looked at: their keys, where each begins, and which marks they make. */
+/** The words of the text that is being looked at: their keys, where each begins, and which marks they make, as bits. */
 const keys = new Int32Array(WORDS_CHARS + 1);
 const starts = new Int32Array(WORDS_CHARS + 1);
-const marks = new Uint8Array(MARKS);
+const marks = new Int32Array(MARKS / 32);
 
 /** Returns how many words there are; what is longer than any text that is read is left out. */
 function readWords(text: string): number {
@@ -99,7 +127,8 @@ function readWords(text: string): number {
       if (letters < WORD_KEY_CHARS) key = (key << 6) | sign;
       letters += 1;
     } else if (letters > 0) {
-      marks[markOf(key)] = 1;
+      const mark = markOf(key);
+      marks[mark >>> 5] = (marks[mark >>> 5] ?? 0) | (1 << (mark & 31));
       keys[count] = key;
       starts[count] = at - letters;
       count += 1;
@@ -113,13 +142,15 @@ function readWords(text: string): number {
 /** The phrases whose words stand in the text, without which the pattern need not be tried, each once. */
 export function callPhrases(text: string): readonly number[] {
   const called: number[] = [];
-  const { first, next, keys: cueKeys, phrases, rests, others } = cues();
+  const { from, keys: cueKeys, phrases, rests, others, sets } = cues();
   const count = readWords(text);
   for (let at = 0; at < count; at += 1) {
     const key = keys[at] ?? 0;
-    for (let cue = first[markOf(key)] ?? -1; cue >= 0; cue = next[cue] ?? -1) {
+    const mark = markOf(key);
+    const end = from[mark + 1] ?? 0;
+    for (let cue = from[mark] ?? 0; cue < end; cue += 1) {
+      if (cueKeys[cue] !== key || !hasOfEach(sets, others[cue] ?? 0)) continue;
       const phrase = phrases[cue] ?? 0;
-      if (cueKeys[cue] !== key || !hasOne(others[phrase] ?? NONE)) continue;
       if (goesOn(text, (starts[at] ?? 0) + WORD_KEY_CHARS, rests[cue] ?? '') && !called.includes(phrase)) {
         called.push(phrase);
       }
@@ -128,11 +159,22 @@ export function callPhrases(text: string): readonly number[] {
   return called;
 }
 
-const NONE = new Int32Array(0);
+/** Whether each of the sets that begin there has a word in the text, as far as marks tell. */
+function hasOfEach(sets: Uint16Array, from: number): boolean {
+  let at = from;
+  for (;;) {
+    const end = at + (sets[at] ?? 0);
+    if (end === at) return true;
+    do {
+      at += 1;
+      if (at > end) return false;
+    } while (!isMarked(sets[at] ?? 0));
+    at = end + 1;
+  }
+}
 
-function hasOne(set: Int32Array): boolean {
-  for (let at = 0; at < set.length; at += 1) if (marks[set[at] ?? 0] === 1) return true;
-  return set.length === 0;
+function isMarked(mark: number): boolean {
+  return (((marks[mark >>> 5] ?? 0) >>> (mark & 31)) & 1) === 1;
 }
 
 /** Whether the rest of a word stands there, whose key does. */

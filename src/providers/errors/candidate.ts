@@ -24,8 +24,8 @@ export const NOTHING: Candidate = {
   source: null,
 };
 
-/** Most of what is asked for is not there. */
-export const NONE: readonly Candidate[] = [];
+/** Is given candidates one by one, the strongest first, and says whether it has heard enough. */
+export type Hear = (candidate: Candidate) => boolean;
 
 export function candidate(
   phase: ErrorPhase,

@@ -1,4 +1,5 @@
 import type { ErrorContext } from '../../contract/error.ts';
+import { findCodeRule } from './codes.ts';
 import { createCollector, type Evidence } from './evidence.ts';
 import { readHeaders } from './read-headers.ts';
 import { readText } from './read-text.ts';
@@ -22,7 +23,9 @@ export function collectEvidence(
   if (typeof context.body === 'string') readText(context.body, 'body', 0, into, !isAnswer(context));
   const read = readThrown(thrown, into);
   const headers = read.headers === null || read.headers === undefined ? own : readHeaders(own, read.headers);
-  return { evidence: into, thrown: read, headers };
+  const { texts, stated, delaysMs, requestIds } = into;
+  const codes = into.codes.map(({ value, place }) => ({ value, place, rule: findCodeRule(value) }));
+  return { evidence: { codes, texts, stated, delaysMs, requestIds }, thrown: read, headers };
 }
 
 /** A whole response that claims to be an answer. Its bare words are a model's or junk, unless a field calls them an error. */

@@ -1,3 +1,5 @@
+import type { CodeRule } from './codes.ts';
+
 /** Something said, and the field that said it, as a path: `body/error/code`, `thrown/message`, `headers/…`. */
 export interface Sign<Value = string> {
   readonly value: Value;
@@ -9,10 +11,14 @@ export interface Words extends Sign {
   readonly shown: string;
 }
 
+/** A code, type or name of an exception as it was written, and the rule for it; null for one that nobody knows. */
+export interface Code extends Sign {
+  readonly rule: CodeRule | null;
+}
+
 /** Everything an error says of itself. Within each list the most specific comes first. */
 export interface Evidence {
-  /** Codes, types and names of exceptions, as they were written. */
-  readonly codes: readonly Sign[];
+  readonly codes: readonly Code[];
   /** What is said in words. */
   readonly texts: readonly Words[];
   /** HTTP statuses that fields state; those in words are read from `texts`. */
@@ -23,7 +29,7 @@ export interface Evidence {
 }
 
 /** The same while it is being collected. `left` bounds the work on hostile input. */
-export interface Collector extends Evidence {
+export interface Collector {
   readonly codes: Sign[];
   readonly texts: Words[];
   readonly stated: Sign<number>[];

@@ -25,13 +25,20 @@ export interface Explanation {
  */
 export function normalizeError(thrown: unknown, context: NormalizeContext): CanonicalError {
   const own = findOwn(thrown);
-  return own.error ?? decide(thrown, context, own.guard).error;
+  return own.error ?? decide(thrown, context, own.guard);
 }
 
 export function explainError(thrown: unknown, context: NormalizeContext): Explanation {
   const own = findOwn(thrown);
   if (own.error === null) {
-    const { error, decided, others } = decide(thrown, context, own.guard);
+    const collected = collectEvidence(thrown, context);
+    const candidates: Candidate[] = [];
+    rankCandidates(collected.evidence, context, own.guard, (heard) => {
+      candidates.push(heard);
+      return false;
+    });
+    const [decided = NOTHING, ...others] = candidates;
+    const error = buildError(decided, collected, context, own.guard);
     return { error, decided, second: secondOf(decided, others) };
   }
   const { kind, retryable, message } = own.error;
@@ -39,15 +46,13 @@ export function explainError(thrown: unknown, context: NormalizeContext): Explan
   return { error: own.error, decided, second: NOTHING };
 }
 
-/** Evidence, candidates, decision. The candidates after the first are ranked only when somebody asks. */
-function decide(
-  thrown: unknown,
-  context: NormalizeContext,
-  guard: GuardError | null,
-): { error: CanonicalError; decided: Candidate; others: Iterable<Candidate> } {
+/** Evidence, the strongest candidate, decision. */
+function decide(thrown: unknown, context: NormalizeContext, guard: GuardError | null): CanonicalError {
   const collected = collectEvidence(thrown, context);
-  const candidates = rankCandidates(collected.evidence, context, guard);
-  const first = candidates.next();
-  const decided = first.done === true ? NOTHING : first.value;
-  return { error: buildError(decided, collected, context, guard), decided, others: candidates };
+  let decided = NOTHING;
+  rankCandidates(collected.evidence, context, guard, (strongest) => {
+    decided = strongest;
+    return true;
+  });
+  return buildError(decided, collected, context, guard);
 }

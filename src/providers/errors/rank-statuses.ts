@@ -1,5 +1,5 @@
 import type { ErrorKind } from '../../contract/error-kind.ts';
-import type { Evidence } from './evidence.ts';
+import type { Sign } from './evidence.ts';
 import { readStatuses } from './read-statuses.ts';
 import { statusKind } from './statuses.ts';
 
@@ -20,7 +20,7 @@ export interface RankedStatus {
 const SDK_WORDS = /^thrown(?:\/cause|\/originalError)*(?:\/(?:message|status|code))?$/;
 
 /** The status of the response first, then those that fields state. */
-export function rankStated({ stated }: Evidence, status: number | null): readonly RankedStatus[] {
+export function rankStated(stated: readonly Sign<number>[], status: number | null): readonly RankedStatus[] {
   const ranked: RankedStatus[] = [];
   if (status !== null) add(ranked, status, 'status');
   for (const { value, place } of stated) add(ranked, value, place);
@@ -28,7 +28,7 @@ export function rankStated({ stated }: Evidence, status: number | null): readonl
 }
 
 /** Those that stand in words. */
-export function rankWorded({ texts }: Evidence): readonly RankedStatus[] {
+export function rankWorded(texts: readonly Sign[]): readonly RankedStatus[] {
   const ranked: RankedStatus[] = [];
   for (const { value, place } of texts) for (const named of readStatuses(value)) add(ranked, named, place);
   return ranked;

@@ -1,9 +1,8 @@
 import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
 import type { ErrorPhase } from '../../contract/error.ts';
 import { callPhrases } from './call-phrases.ts';
-import { kindIn, type Candidate } from './candidate.ts';
-import { findCodeRule } from './codes.ts';
-import type { Sign } from './evidence.ts';
+import { kindIn, type Candidate, type Hear } from './candidate.ts';
+import type { Code, Sign } from './evidence.ts';
 import { isSaid } from './is-said.ts';
 import { idOf, PHRASES, TIERS, type RankedPhrase } from './match-text.ts';
 import type { PhraseTier } from './phrases/order.ts';
@@ -42,49 +41,60 @@ export function calls(called: readonly Called[], tier: PhraseTier): boolean {
 }
 
 /** One by one: no pattern is tried before somebody asks for it. */
-export function* wordsOf(
+export function hearWords(
   texts: readonly Sign[],
   called: readonly Called[],
   tier: PhraseTier,
   phase: ErrorPhase,
   stated: readonly { readonly status: number }[],
-): Generator<Candidate, void> {
+  hear: Hear,
+): boolean {
   const from = TIERS[tier].from * MOST_TEXTS;
   const to = TIERS[tier].to * MOST_TEXTS;
-  const failed = stated.some(({ status }) => status >= 500);
-  const forbidden = stated.some(({ status }) => status === 401 || status === 403);
   for (const call of called) {
     if (call < from) continue;
-    if (call >= to) return;
+    if (call >= to) return false;
     const ranked = PHRASES[Math.floor(call / MOST_TEXTS)];
     const text = texts[call % MOST_TEXTS];
     if (ranked === undefined || text === undefined || !isSaid(ranked.phrase.pattern, text.value)) continue;
-    if (ranked.kind === 'invalid_request' && isAnothers(text.value, failed)) continue;
-    if (ranked.kind === 'quota_exhausted' && comesBackSoon(text.value)) continue;
-    if (ranked.kind === 'overloaded' && forbidden && !PASSES.test(text.value)) continue;
-    yield new SaidInWords(ranked, text, phase);
+    if (isMeant(ranked, text.value, stated) && hear(new SaidInWords(ranked, text, phase))) return true;
   }
+  return false;
+}
+
+/** Whether words that sound like a kind say it, in such a text and beside such statuses. */
+function isMeant(
+  { kind }: RankedPhrase,
+  text: string,
+  stated: readonly { readonly status: number }[],
+): boolean {
+  if (kind === 'invalid_request') return !isAnothers(text, stated);
+  if (kind === 'quota_exhausted') return !comesBackSoon(text);
+  if (kind !== 'overloaded') return true;
+  return !stated.some(({ status }) => status === 401 || status === 403) || PASSES.test(text);
 }
 
 export const REASONED: ReadonlySet<PhraseTier> = new Set(['reason']);
 export const BROKEN_OFF: ReadonlySet<PhraseTier> = new Set(['time', 'bytes']);
 
 /** A code that nobody knows is read as the words that it is made of: `ENDPOINT_NOT_FOUND`, `StreamClosedError`. */
-export function* wordsOfCodes(
-  signs: readonly Sign[],
+export function hearWordsOfCodes(
+  codes: readonly Code[],
   tiers: ReadonlySet<PhraseTier>,
   phase: ErrorPhase,
-): Generator<Candidate, void> {
-  for (const { value, place } of signs) {
-    if (findCodeRule(value) !== null) continue;
+  hear: Hear,
+): boolean {
+  for (const { value, place, rule } of codes) {
+    if (rule !== null) continue;
     const words = value.replaceAll(/([a-z\d])(?=[A-Z])/g, '$1 ').replaceAll(/[_-]+/g, ' ');
     if (words === value || words.length > LONGEST_NAME) continue;
     for (const at of callPhrases(words).toSorted((a, b) => a - b)) {
       const ranked = PHRASES[at];
       if (ranked === undefined || !tiers.has(ranked.tier) || !ranked.phrase.pattern.test(words)) continue;
-      yield new SaidInWords(ranked, { value: words, place }, phase);
+      if (hear(new SaidInWords(ranked, { value: words, place }, phase))) return true;
     }
   }
+  return false;
 }
 
 const LONGEST_NAME = 80;
@@ -102,8 +112,8 @@ const OF_A_DAY = /\b(?:per[ -]?(?:day|week|month)|perday|daily|weekly|monthly)\b
 const PASSES =
   /\b(?:again|at the moment|busy|capacity|currently|later|load(?:ed|ing)?|momentarily|overload\w{0,3}|retry|right now|temporar(?:y|ily)|too many)\b/i;
 
-function isAnothers(text: string, failed: boolean): boolean {
-  return READS_ANSWER.test(text) || (failed && CALLS_ITSELF.test(text));
+function isAnothers(text: string, stated: readonly { readonly status: number }[]): boolean {
+  return READS_ANSWER.test(text) || (stated.some(({ status }) => status >= 500) && CALLS_ITSELF.test(text));
 }
 
 /** What Python says of a call inside of it: the caller's where the caller's own process said it, a server's behind a 5xx. */

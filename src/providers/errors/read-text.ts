@@ -141,11 +141,13 @@ function readAround(text: string, place: string, depth: number, into: Collector,
   let found = 0;
   let left = Math.max(PARSED_ONCE * text.length, SMALL_CHARS);
   if (text.includes('{') || text.includes('[')) {
-    OPENING.lastIndex = 0;
-    const openings = text.matchAll(OPENING);
-    for (const { index, 0: opening } of openings) {
-      if (index < from) continue;
-      if (found === MAX_OBJECTS || left < 0) break;
+    for (let next = 0; found < MAX_OBJECTS && left >= 0;) {
+      // What is read of an object comes back here, so the pattern is told anew where to go on.
+      OPENING.lastIndex = Math.max(next, from);
+      const match = OPENING.exec(text);
+      if (match === null) break;
+      const { index, 0: opening } = match;
+      next = index + opening.length;
       const escaped = opening.includes('\\');
       const source = escaped ? unescapeOnce(text.slice(index)) : text;
       const { value, end } = parseLoosely(source, escaped ? 0 : index);

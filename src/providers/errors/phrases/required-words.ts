@@ -1,18 +1,21 @@
 /** As many letters of a word are looked at; a shorter word is looked at whole. */
 export const WORD_KEY_CHARS = 4;
 
+/** Beginnings of words of which a match must have one. */
+export interface WordSet {
+  readonly words: readonly string[];
+  /** Whether a match may begin with them: then it may begin within a word, as in `\\ntoken expired` of an escaped text. */
+  readonly leads: boolean;
+}
+
 /**
- * The beginnings of words of which a match of the pattern must have one: sets, each of which is enough by itself to
- * rule a text out. `/(?:daily|weekly) (?:\S{1,16} )?limit/` gives `daily weekly` and `limit`. Understands what phrases
- * are written in: letters, escapes, classes, groups without captures, looks around, quantifiers. One pass: it is done
- * for every phrase before the first error is read.
+ * What a match of each of a pattern's alternatives must have, a word of every set: `/(?:daily|weekly) limit|too fast/`
+ * gives `daily weekly` and `limit`, or `too` and `fast`. Understands what phrases are written in: letters, escapes,
+ * classes, groups without captures, looks around, quantifiers. One pass: it is done for every phrase before the first
+ * error is read.
  */
-export function requiredWords(source: string): readonly (readonly string[])[] {
-  const branches = readBranches({ source, at: 0 });
-  const [only] = branches;
-  if (branches.length === 1 && only !== undefined) return only.sets;
-  const firsts = branches.map(({ sets }) => sets[0]);
-  return firsts.every((set) => set !== undefined) ? [firsts.flat()] : [];
+export function requiredWords(source: string): readonly (readonly WordSet[])[] {
+  return readBranches({ source, at: 0 }).map(({ sets }) => sets);
 }
 
 interface Cursor {
@@ -22,7 +25,7 @@ interface Cursor {
 
 /** One of the alternatives of a group, or of the whole. */
 interface Branch {
-  readonly sets: readonly (readonly string[])[];
+  readonly sets: readonly WordSet[];
   /** The letters that it begins with, `''` for none, and what they end at. */
   readonly first: string;
   readonly firstEnds: 'word' | 'letters' | 'branch';
@@ -48,11 +51,14 @@ function readBranches(cursor: Cursor): readonly Branch[] {
 
 function readBranch(cursor: Cursor): Branch {
   const { source } = cursor;
-  const sets: (readonly string[])[] = [];
+  const sets: WordSet[] = [];
   let first = '';
   let firstEnds: Branch['firstEnds'] = 'branch';
   let word = '';
   let began = false;
+  /** Whether nothing that must stand there has been read yet; and had been, before the word or the group. */
+  let leads = true;
+  let led = true;
   /** Whether the next letter begins a word, whatever the text is. */
   let begins = true;
   let endsWord = false;
@@ -64,10 +70,10 @@ function readBranch(cursor: Cursor): Branch {
       first = word;
       firstEnds = ends ? 'word' : 'letters';
     }
-    if (began && isEnough(word, ends)) sets.push([word]);
+    if (began && isEnough(word, ends)) sets.push({ words: [word], leads: led });
     if (group !== null) {
       const words = group.map((branch) => wordOf(branch, ends));
-      if (words.every((known) => known !== null)) sets.push(words);
+      if (words.every((known) => known !== null)) sets.push({ words, leads: led });
     }
     word = '';
     began = false;
@@ -89,9 +95,13 @@ function readBranch(cursor: Cursor): Branch {
     if (part === 'nothing') continue;
     if (part === 'letter' && times === 'once') {
       if (group !== null) flush(false);
-      if (word === '') began = begins;
+      if (word === '') {
+        began = begins;
+        led = leads;
+      }
       word += source[cursor.at - 1]?.toLowerCase() ?? '';
       begins = false;
+      leads = false;
       endsWord = false;
       continue;
     }
@@ -101,13 +111,19 @@ function readBranch(cursor: Cursor): Branch {
     else if (part === 'mark') begins = begins || !optional;
     else if (part === 'group') {
       if (!optional && begins) group = branches;
-      endsWord = !optional && branches.every((branch) => branch.endsWord);
-      begins = (begins || !optional) && branches.every((branch) => branch.endsWord);
+      led = leads;
+      const spoken = branches.filter(({ first, firstEnds }) => first !== '' || firstEnds !== 'branch');
+      const alwaysThere = !optional && spoken.length === branches.length;
+      const endWords = spoken.every((branch) => branch.endsWord);
+      endsWord = alwaysThere && endWords;
+      begins = (begins || alwaysThere) && endWords;
+      leads = leads && !alwaysThere;
     } else begins = false;
+    if (!optional && part !== 'group') leads = false;
   }
   const whole = firstEnds === 'branch' && sets.length === 0 && group === null;
   if (whole) first = word;
-  if (began && isEnough(word, false)) sets.push([word]);
+  if (began && isEnough(word, false)) sets.push({ words: [word], leads: led });
   if (group !== null) flush(false);
   return { sets, first, firstEnds, endsWord };
 }
