@@ -5,10 +5,11 @@ import { COUNTED, isBalanced } from '../contract/summary.ts';
 import { arrayAt, parseOrUndefined, recordAt, stringAt, type UnknownRecord } from '../json/read.ts';
 import { codeOf, inputOutputProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
+import { refuseForged } from './sign-summary.ts';
 
 /**
  * The evidence root with which a run was sealed; null while it is not. Throws InputError when its summary is not what
- * seals a run, or its counts do not add up.
+ * seals a run, its counts do not add up, or it or the manifest was changed since.
  */
 export async function readSeal(folder: string): Promise<string | null> {
   const file = runFile(folder, 'summary');
@@ -23,6 +24,7 @@ export async function readSeal(folder: string): Promise<string | null> {
     throw new InputError([{ ...problem(`${file} has no evidence root: it seals nothing`, MEND), file }]);
   }
   refuseUnbalanced(file, recordAt(value, 'summary'));
+  await refuseForged(folder, text, value);
   return root;
 }
 

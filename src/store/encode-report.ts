@@ -8,6 +8,7 @@ import {
   type TargetSummary,
   type TimeToFirstToken,
 } from '../contract/summary.ts';
+import { signSummary } from './sign-summary.ts';
 
 /** summary.json. All that may differ between two runs of one seed is in `times`. */
 interface ReportFile extends Omit<
@@ -30,11 +31,15 @@ interface ReportFile extends Omit<
     readonly latency: readonly Latency[];
     readonly timeToFirstToken: readonly TimeToFirstToken[];
     readonly promptLatencyMs: readonly (number | null)[];
+    /** SHA-256 of run.json. */
+    readonly manifestDigest: string;
+    /** SHA-256 of this text, as it stands without it. */
+    readonly digest: '';
   };
 }
 
-/** Throws when counts do not balance: such a summary is never written. */
-export function encodeReport(report: Report): string {
+/** `manifestDigest` is that of run.json. Throws when counts do not balance: such a summary is never written. */
+export function encodeReport(report: Report, manifestDigest: string): string {
   checkBalance('the run', report.summary.counts);
   for (const target of report.summary.targets) checkBalance(target.id, target.counts);
   const { identity, summary, inRun, changes, approving, places, paths, ...facts } = report;
@@ -58,9 +63,11 @@ export function encodeReport(report: Report): string {
       latency: targets.map((target) => target.latency),
       timeToFirstToken: targets.map((target) => target.timeToFirstToken),
       promptLatencyMs: prompts.map((row) => row.latencyMs),
+      manifestDigest,
+      digest: '',
     },
   };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  return signSummary(`${JSON.stringify(file, null, 2)}\n`);
 }
 
 function checkBalance(what: string, counts: Counts): void {

@@ -20,6 +20,7 @@ import { redactContent } from './redact-content.ts';
 import { encodeReport } from './encode-report.ts';
 import { createRootCount, type RootCount, type RunRoots } from './run-roots.ts';
 import { holdRun, type HeldRun, type HoldWorld } from './hold-run.ts';
+import { digestManifest } from './sign-summary.ts';
 import type { HashedRequest } from './stored-record.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -98,7 +99,7 @@ export async function openRun(
     roots: () => roots.roots(),
     async seal(report, rendered) {
       await writer.flush();
-      const files = { ...rendered, 'summary.json': encodeReport(report) };
+      const files = { ...rendered, 'summary.json': encodeReport(report, await digestManifest(folder)) };
       for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
     },
     async close() {

@@ -21,6 +21,7 @@ import { READ_ONCE } from '../contract/read-once.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { codeOf, inputOutputProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
+import { refuseForged } from './sign-summary.ts';
 
 const text = z.string();
 const texts = z.array(text).readonly();
@@ -79,6 +80,9 @@ const timesSchema = z.object({
   latency: z.array(latencySchema),
   timeToFirstToken: z.array(timeToFirstTokenSchema),
   promptLatencyMs: z.array(z.number().nullable()),
+  // Runs of earlier versions are not signed.
+  manifestDigest: text.optional(),
+  digest: text.optional(),
 });
 
 /** summary.json, as it is written. */
@@ -98,7 +102,7 @@ export const summaryFileSchema = factsSchema
     { path: ['times'], error: 'has not as many times as there are targets and prompts' },
   );
 
-/** The report with which a run was sealed. Throws InputError where it is not, or another version wrote it. */
+/** The report with which a run was sealed. Throws InputError where it is not, it was changed since, or another version wrote it. */
 export async function readReport(folder: string): Promise<Report> {
   const file = runFile(folder, 'summary');
   const content = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -106,7 +110,9 @@ export async function readReport(folder: string): Promise<Report> {
     const mend = `npx llama-contract verify --resume ${folder}`;
     throw new InputError([problem(`${folder} has not ended, so there is nothing to report`, mend)]);
   });
-  const read = summaryFileSchema.safeParse(parseOrUndefined(content), READ_ONCE);
+  const value = parseOrUndefined(content);
+  await refuseForged(folder, content, value);
+  const read = summaryFileSchema.safeParse(value, READ_ONCE);
   if (!read.success) {
     const [issue] = read.error.issues;
     const place = (issue?.path ?? []).map(String).join('.');
@@ -125,6 +131,8 @@ export async function readReport(folder: string): Promise<Report> {
     latency,
     timeToFirstToken,
     promptLatencyMs,
+    manifestDigest: _manifest,
+    digest: _digest,
     ...identity
   } = times;
   return {

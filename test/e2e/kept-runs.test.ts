@@ -9,6 +9,7 @@ import { pruneRuns } from '../../src/runs/history/prune-runs.ts';
 import { runMany } from './run-many.ts';
 import { writeProject } from './small-project.ts';
 import { verifyProject } from './verify-project.ts';
+import { signAgain } from '../store/sign-again.ts';
 
 const RUNS = ['20250101-000000-0001', '20250201-000000-0002', '20250301-000000-0003', '20250401-000000-0004'];
 const world = {
@@ -33,6 +34,7 @@ async function keep(): Promise<string> {
     const manifest = JSON.parse(await readFile(join(green, 'run.json'), 'utf8'));
     const startedAt = `2025-0${at + 1}-01T00:00:00.000Z`;
     await writeFile(join(out, name, 'run.json'), JSON.stringify({ ...manifest, run: name, startedAt }));
+    await signAgain(join(out, name));
   }
   await mkdir(join(out, 'notes'));
   await writeFile(join(out, 'notes.txt'), 'mine');

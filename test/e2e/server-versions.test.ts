@@ -8,6 +8,7 @@ import { readManifest } from '../../src/store/read-manifest.ts';
 import { runMany } from './run-many.ts';
 import { CONFIG, SMALL, VLLM, writeProject } from './small-project.ts';
 import { eagerWorld, recordProject, replayProject, verifyProject } from './verify-project.ts';
+import { signAgain } from '../store/sign-again.ts';
 
 const CONFIG_FILE = 'llama-contract.config.yaml';
 const SAID = {
@@ -43,6 +44,7 @@ it("versions that one target's server said in two runs stand beside what differs
   const file = join(before.folder, 'run.json');
   const manifest = JSON.parse(await readFile(file, 'utf8'));
   await writeFile(file, JSON.stringify({ ...manifest, servers: { vllm: ['0.22.1'] } }));
+  await signAgain(before.folder);
   const sides = {
     baseline: `${basename(before.folder)}/vllm`,
     candidate: `${basename(after.folder)}/vllm`,

@@ -10,6 +10,7 @@ import type { RunEvent } from '../../src/runs/verify/run-events.ts';
 import { FAULTS } from '../e2e/plain-faults.ts';
 import { CONFIG, goldenLine, SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
 import { readIds, readRecords, rejudgeProject, verifyProject } from '../e2e/verify-project.ts';
+import { signAgain } from '../store/sign-again.ts';
 
 const GOLDENS = 'goldens/reference/small.jsonl';
 
@@ -130,6 +131,7 @@ describe('a run that is judged anew', () => {
         const rows: readonly { readonly promptId: string }[] = sealed.summary.prompts;
         const prompts = rows.filter(({ promptId }) => promptId !== 'tool-call');
         await writeFile(file, JSON.stringify({ ...sealed, summary: { ...sealed.summary, prompts } }));
+        await signAgain(folder);
       },
       'does not list the prompts',
     ],

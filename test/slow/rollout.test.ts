@@ -22,6 +22,7 @@ import { MONITOR_FILE } from '../../src/store/layout.ts';
 import { after, HOUR, monitored, NO_ERRORS, T0, textOf, upTo } from '../rollout/build-ledger.ts';
 import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, rejudgeProject, verifyProject, type VerifyChanges } from '../e2e/verify-project.ts';
+import { signAgain } from '../store/sign-again.ts';
 
 const point = (id: string, metric: string, threshold: number) => ({
   criteria: [{ id, metric, threshold, decide: 'point' }],
@@ -444,6 +445,7 @@ describe('a run that was stopped and gone on with', () => {
       /^run \S+ was made of the answers of run \S+, which was no run of one process, so when its requests were asked is not known$/,
     );
     await writeFile(file, JSON.stringify({ ...manifest, legs: [0, records] }));
+    await signAgain(folder);
     expect((await refusal(project.record(folder)))[0]).toMatch(
       /^run \S+ was gone on with after it had stopped, by a version that did not keep when, /,
     );
@@ -452,11 +454,13 @@ describe('a run that was stopped and gone on with', () => {
       { records, startedAt: after(60).at },
     ];
     await writeFile(file, JSON.stringify({ ...manifest, legs }));
+    await signAgain(folder);
     expect((await refusal(project.record(folder)))[0]).toMatch(
       /^run \S+ was gone on with after it had stopped, by a version that did not keep when, /,
     );
     const set = [manifest.legs[0], { records, startedAt: after(60).at }];
     await writeFile(file, JSON.stringify({ ...manifest, legs: set }));
+    await signAgain(folder);
     expect((await refusal(project.record(folder)))[0]).toMatch(
       /^run \S+ asked until \S+, and was gone on with at \S+: a clock was set$/,
     );

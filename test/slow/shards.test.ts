@@ -21,6 +21,7 @@ import {
   verifyProject,
   type VerifyChanges,
 } from '../e2e/verify-project.ts';
+import { signAgain } from '../store/sign-again.ts';
 
 const FAULTS: readonly Fault[] = [
   faultSchema.parse({ match: { target: 'vllm', prompt: 'json-note' }, answer: 'drop-key' }),
@@ -181,9 +182,11 @@ describe('what is no whole is not merged, and leaves nothing', () => {
     const manifest = JSON.parse(await readFile(join(forged, 'run.json'), 'utf8'));
     const asFirst = { ...manifest, shard: { ...manifest.shard, index: 1 } };
     await writeFile(join(forged, 'run.json'), JSON.stringify(asFirst));
+    await signAgain(forged);
     expect(await refusal([forged])).toContain('the selection of prompts is not what it was asked with');
     const { hashes, plan } = JSON.parse(await readFile(join(first, 'run.json'), 'utf8'));
     await writeFile(join(forged, 'run.json'), JSON.stringify({ ...asFirst, hashes, plan }));
+    await signAgain(forged);
     expect(await refusal([forged])).toMatch(/has a record of \S+, which it never planned$/);
   });
 

@@ -17,8 +17,8 @@ it('what may differ between two runs of one seed is in one block of summary.json
       paths: { folder: 'other' },
     },
   );
-  const { times, ...steady } = JSON.parse(encodeReport(one));
-  const { times: otherTimes, ...otherSteady } = JSON.parse(encodeReport(other));
+  const { times, ...steady } = JSON.parse(encodeReport(one, ''));
+  const { times: otherTimes, ...otherSteady } = JSON.parse(encodeReport(other, ''));
   expect(JSON.stringify(otherSteady)).toBe(JSON.stringify(steady));
   expect(otherTimes).toMatchObject({
     run: 'other',
@@ -30,8 +30,8 @@ it('what may differ between two runs of one seed is in one block of summary.json
 
 it('counts that do not balance are never written', () => {
   const lost = counts({ planned: 3, passed: 2 });
-  expect(() => encodeReport(report({ counts: lost }))).toThrow(/counts of the run do not balance/);
-  expect(() => encodeReport(report({ targets: [target('t', { counts: lost })] }))).toThrow(
+  expect(() => encodeReport(report({ counts: lost }), '')).toThrow(/counts of the run do not balance/);
+  expect(() => encodeReport(report({ targets: [target('t', { counts: lost })] }), '')).toThrow(
     /counts of t do not/,
   );
 });

@@ -1,14 +1,28 @@
+import { hash } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/contract/report.ts';
 import { encodeReport } from '../../src/store/encode-report.ts';
+import { signSummary, UNSIGNED } from '../../src/store/sign-summary.ts';
 import { readReport } from '../../src/store/read-report.ts';
 import { group, report } from '../reports/sample-report.ts';
 
+const MANIFEST = '{}';
+
+function encoded(each: Report): string {
+  return encodeReport(each, hash('sha256', MANIFEST));
+}
+
+/** An edited text, as if it had been sealed so. */
+function sealedSo(content: string): string {
+  return signSummary(content.replace(/"digest": "[0-9a-f]{64}"/, UNSIGNED));
+}
+
 function written(content: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'read-report-'));
+  writeFileSync(join(folder, 'run.json'), MANIFEST);
   writeFileSync(join(folder, 'summary.json'), content);
   return folder;
 }
@@ -24,7 +38,7 @@ const REPORTS: readonly Report[] = [
 
 describe('a sealed report', () => {
   it('is read as it was written', async () => {
-    for (const each of REPORTS) expect(await readReport(written(encodeReport(each)))).toEqual(each);
+    for (const each of REPORTS) expect(await readReport(written(encoded(each)))).toEqual(each);
   });
 
   it('of a run that has not ended is none, and how to go on is said', async () => {
@@ -38,11 +52,11 @@ describe('a sealed report', () => {
     ['no JSON', 'x'],
     [
       'a number where a text belongs',
-      encodeReport(report()).replace('"baseline": "reference"', '"baseline": 1'),
+      sealedSo(encoded(report()).replace('"baseline": "reference"', '"baseline": 1')),
     ],
     [
       'fewer times than targets',
-      encodeReport(report()).replace(/"timeToFirstToken": \[[^]*?\n {4}\]/, '"timeToFirstToken": []'),
+      sealedSo(encoded(report()).replace(/"timeToFirstToken": \[[^]*?\n {4}\]/, '"timeToFirstToken": []')),
     ],
   ])('with %s is refused, with its place and how to judge it anew', async (_what, content) => {
     await expect(readReport(written(content))).rejects.toMatchObject({

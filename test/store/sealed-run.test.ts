@@ -76,6 +76,21 @@ const DEEDS: readonly (readonly [
     /which is not what became of them/,
   ],
   ['its counts are no counts', (folder) => change(folder, () => ({ planned: 'many' })), /cannot be read/],
+  [
+    'its verdict is another',
+    (folder) => edit(folder, 'summary.json', /"verdict": "\w+"/, '"verdict": "inconclusive"'),
+    /summary\.json was changed after the run was sealed/,
+  ],
+  [
+    'it is made younger than it is',
+    (folder) => edit(folder, 'run.json', /"startedAt": "\d{4}/, '"startedAt": "2099'),
+    /run\.json was changed after the run was sealed/,
+  ],
+  [
+    'another configuration is written beside it',
+    (folder) => edit(folder, 'run.json', /"config": "/, '"config": "0'),
+    /run\.json was changed after the run was sealed/,
+  ],
   ['the summary is emptied', (folder) => writeFile(join(folder, 'summary.json'), ''), /has no evidence root/],
 ];
 
@@ -90,6 +105,13 @@ async function change(folder: string, counts: (of: Counts) => Counts): Promise<v
   const sealed: { readonly summary: { readonly counts: Counts } } = JSON.parse(await readFile(path, 'utf8'));
   const summary = { ...sealed.summary, counts: counts(sealed.summary.counts) };
   await writeFile(path, JSON.stringify({ ...sealed, summary }));
+}
+
+async function edit(folder: string, name: string, what: RegExp, by: string): Promise<void> {
+  const path = join(folder, name);
+  const text = await readFile(path, 'utf8');
+  expect(text).toMatch(what);
+  await writeFile(path, text.replace(what, by));
 }
 
 function write(folder: string, lines: readonly string[]): Promise<void> {
