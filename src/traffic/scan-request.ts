@@ -85,6 +85,8 @@ function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
 function* scanObject(bytes: Buffer, stepBytes: number): Steps<Map<string, Span> | null> {
   const spans = new Map<string, Span>();
   const pace = { until: stepBytes, stepBytes };
+  // To read a large one to its end was a long turn already.
+  if (bytes.length > stepBytes) yield;
   let at = yield* skipSpace(bytes, 0, pace);
   if (bytes[at] !== OPEN_MAP) return null;
   at = yield* skipSpace(bytes, at + 1, pace);
@@ -131,20 +133,28 @@ interface Place {
 /** Whether the place is behind the value, its depth 0, or behind all bytes; else it is where to go on. */
 function isOverValue(bytes: Buffer, place: Place, until: number): boolean {
   let { at, depth, isInText } = place;
-  while (at < until && at < bytes.length) {
-    const step = isInText ? TEXT : (DEPTHS[bytes[at] ?? 0] ?? 0);
-    if (step === TEXT) {
-      const end = endOfText(bytes, isInText ? at : at + 1, until);
+  const stop = Math.min(until, bytes.length);
+  while (at < stop) {
+    if (isInText) {
+      const end = endOfText(bytes, at, until);
       if (end === 0) depth = 1;
       isInText = end < 0;
       at = end === 0 ? bytes.length : Math.abs(end);
     } else {
-      depth += step;
-      at += 1;
+      // Most bytes of a hostile body are looked at here, and nothing else is done with one.
+      let step = 0;
+      do {
+        step = DEPTHS[bytes[at] ?? 0] ?? 0;
+        at += 1;
+        if (step === TEXT) break;
+        depth += step;
+      } while (depth !== 0 && at < stop);
+      isInText = step === TEXT;
     }
     // Of a text it is 0 all along.
     if (depth === 0 && !isInText) break;
   }
+  if (isInText && at >= bytes.length) depth = 1;
   Object.assign(place, { at, depth, isInText });
   return at >= bytes.length || (depth === 0 && !isInText);
 }
