@@ -4,15 +4,19 @@ import {
   ConverseCommand,
   ConverseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
+import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { createHmac } from 'node:crypto';
 import type { TransportOption } from '../../src/contract/adapter.ts';
 import { createClient } from '../../src/providers/bedrock/create-client.ts';
+import { createConverseStreamDecoder } from '../../src/providers/bedrock/decode-converse-stream.ts';
 import { SigningHash } from '../../src/providers/bedrock/signing-hash.ts';
 import { createWordDecoder } from '../../src/providers/reading/create-word-decoder.ts';
+import { createFrameCodec } from '../../src/providers/reading/frame-codec.ts';
 import { countEvents } from '../../src/providers/sdk-witness.ts';
 import { fuzzTargets } from '../../src/runs/fuzz/fuzz-targets.ts';
 import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
+import { contextFor } from '../providers/decoding.ts';
 import { BODIES } from './mock-bodies.ts';
 import type { Trick, Work } from './trick.ts';
 import { BARE_CONVERSE } from './wires.ts';
@@ -43,6 +47,50 @@ const wordDecoder: Trick = {
   per: `stream of ${FRAMES} frames`,
   trick: () => decodeFrames(decodeWord),
   plain: () => decodeFrames((bytes) => utf8.decode(bytes)),
+};
+
+const { bytes: STREAM } = BODIES.bedrock.stream;
+const BORDERS: number[] = [0];
+for (let at = 0; at < STREAM.length; BORDERS.push(at)) at += STREAM.readUInt32BE(at);
+const STREAMED = BORDERS.slice(1).map((end, at) => STREAM.subarray(BORDERS[at], end));
+const codec = new EventStreamCodec(decodeWord, (text) => Buffer.from(text));
+
+function bodyBytes(decode: (frame: Uint8Array) => { readonly body: Uint8Array }): number {
+  let bytes = 0;
+  for (const frame of STREAMED) bytes += decode(frame).body.length;
+  return bytes;
+}
+
+const decodeFrame = createFrameCodec();
+const frameCodec: Trick = {
+  name: 'reading/frame-codec',
+  per: `stream of ${STREAMED.length} frames`,
+  trick: () => bodyBytes(decodeFrame),
+  plain: () => bodyBytes((frame) => codec.decode(frame)),
+};
+
+/** Padded with what is no padding, each event is read whole. */
+const READ_WHOLE = STREAMED.map((frame) => {
+  const { headers, body } = codec.decode(frame);
+  const text = Buffer.from(body)
+    .toString()
+    .replace(/"p":"a/, '"p":"-');
+  return codec.encode({ headers, body: Buffer.from(text) });
+});
+const context = contextFor();
+
+function textsOf(frames: readonly Uint8Array[]): number {
+  const decoder = createConverseStreamDecoder(context);
+  let parts = 0;
+  for (const frame of frames) parts += decoder.push(frame).length;
+  return parts;
+}
+
+const alikeEvents: Trick = {
+  name: 'reading/alike-texts',
+  per: `ConverseStream of ${STREAMED.length} frames`,
+  trick: () => textsOf(STREAMED),
+  plain: () => textsOf(READ_WHOLE),
 };
 
 /** As a signing key is: bytes, of which half are no ASCII. */
@@ -109,6 +157,8 @@ const client = { name: 'bedrock/create-client', plain: bare, trick: ours };
 
 export const BEDROCK_TRICKS: readonly Trick[] = [
   wordDecoder,
+  frameCodec,
+  alikeEvents,
   signingHash,
   { name: client.name, per: 'Converse', trick: sending(client.trick), plain: sending(client.plain) },
   {

@@ -71,14 +71,19 @@ function converseStream(): MockBody {
   return { contentType: 'application/vnd.amazon.eventstream', bytes: Buffer.concat(frames) };
 }
 
+const PADDING = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** Padded as Bedrock's are, with more or less. */
 function frame(event: string, payload: object): Uint8Array {
+  const text = JSON.stringify(payload);
+  const p = PADDING.slice(0, 4 + (text.length % 13));
   return codec.encode({
     headers: {
       ':event-type': { type: 'string', value: event },
       ':content-type': { type: 'string', value: 'application/json' },
       ':message-type': { type: 'string', value: 'event' },
     },
-    body: Buffer.from(JSON.stringify({ ...payload, p: 'abcdefghij' })),
+    body: Buffer.from(JSON.stringify({ ...payload, p })),
   });
 }
 

@@ -5,7 +5,7 @@ import { watchDeadlines } from '../../src/calls/watch-deadlines.ts';
 import type { StreamPart } from '../../src/contract/stream-part.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import { arrayAt, parseOrUndefined, recordAt, stringAt } from '../../src/json/read.ts';
-import { createAlikeTexts } from '../../src/providers/chat-completion/alike-texts.ts';
+import { createAlikeTexts } from '../../src/providers/reading/alike-texts.ts';
 import { callWire, joinText, type WireCall } from '../../src/providers/call-wire.ts';
 import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
 import { toRawBody } from '../../src/transport/open-tap.ts';
@@ -35,7 +35,7 @@ function contentOf(value: unknown): string | null {
 }
 
 const alikeTexts: Trick = {
-  name: 'chat-completion/alike-texts',
+  name: 'reading/alike-texts',
   per: `stream of ${EVENTS} events`,
   trick() {
     const alike = createAlikeTexts(contentOf);

@@ -1,6 +1,6 @@
 import type { CanonicalError } from '../../contract/error.ts';
 import type { DecodeContext } from '../decode-context.ts';
-import type { EventFrame } from '../reading/read-event-stream.ts';
+import type { EventFrame } from '../reading/frame-codec.ts';
 
 const utf8 = new TextDecoder();
 

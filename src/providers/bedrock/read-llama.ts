@@ -5,7 +5,8 @@ import { findDuplicateKeys } from '../reading/find-duplicate-keys.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
 import { LLAMA_GRAMMAR, type LlamaEvent } from './llama-grammar.ts';
 import { mapLlamaStopReason } from './map-finish-reason.ts';
-import { createEventStreamReader, type EventFrame } from '../reading/read-event-stream.ts';
+import type { EventFrame } from '../reading/frame-codec.ts';
+import { createEventStreamReader } from '../reading/read-event-stream.ts';
 import { readException } from './read-exception.ts';
 import { readLlamaUsage } from './read-usage.ts';
 

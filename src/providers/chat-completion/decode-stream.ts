@@ -3,7 +3,7 @@ import type { DecodeContext, Decoder } from '../decode-context.ts';
 import { findDuplicateKeys } from '../reading/find-duplicate-keys.ts';
 import { createSseReader, type SseEvent } from '../reading/read-sse.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
-import { createAlikeTexts } from './alike-texts.ts';
+import { createAlikeTexts } from '../reading/alike-texts.ts';
 import { CHAT_GRAMMAR, type ChatEvent } from './chat-grammar.ts';
 import { createChunkReader, textOfDelta } from './read-chunk.ts';
 import { errorText, hasError } from './has-error.ts';

@@ -1,17 +1,6 @@
 import { crc32 } from 'node:zlib';
-import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { unlimitedEvents, type EventGuard } from './event-guard.ts';
-import { createWordDecoder } from './create-word-decoder.ts';
-
-/** One frame of application/vnd.amazon.eventstream: string headers and a body of bytes. */
-export interface EventFrame {
-  readonly messageType: string;
-  /** `:event-type`, `:exception-type` or `:error-code`, whichever the message type has. */
-  readonly name: string;
-  /** `:error-message` of an un-modelled error. */
-  readonly errorMessage: string | null;
-  readonly body: Uint8Array;
-}
+import { createFrameCodec, PRELUDE_BYTES, PRELUDE_CHECKED_BYTES, type EventFrame } from './frame-codec.ts';
 
 export interface EventStreamReader {
   push(bytes: Uint8Array): void;
@@ -22,15 +11,13 @@ export interface EventStreamReader {
 }
 
 const NOTHING = new Uint8Array();
-const PRELUDE_BYTES = 12;
-const PRELUDE_CHECKED_BYTES = 8;
 /** The most that a reader of AWS's own takes, which is more than the protocol allows: botocore/eventstream.py. */
 const MAX_HEADERS_BYTES = 128 * 1024;
 const MAX_PAYLOAD_BYTES = 24 * 1024 * 1024;
 /** Prelude and checksum of a frame around its headers and payload. */
 const FRAMING_BYTES = PRELUDE_BYTES + 4;
 
-const codec = new EventStreamCodec(createWordDecoder(), (text) => Buffer.from(text, 'utf8'));
+const decodeFrame = createFrameCodec();
 
 /** Frames over bytes cut anywhere. After `onBroken` (a wrong checksum or length) no border can be trusted: it stops. */
 export function createEventStreamReader(
@@ -52,17 +39,7 @@ export function createEventStreamReader(
   /** Null when it was taken, else what is wrong with it. */
   const takeFrame = (bytes: Uint8Array): string | null => {
     try {
-      const { headers, body } = codec.decode(bytes);
-      const header = (name: string): string | null => {
-        const value = headers[name]?.value;
-        return typeof value === 'string' ? value : null;
-      };
-      onFrame({
-        messageType: header(':message-type') ?? 'event',
-        name: header(':event-type') ?? header(':exception-type') ?? header(':error-code') ?? '',
-        errorMessage: header(':error-message'),
-        body,
-      });
+      onFrame(decodeFrame(bytes));
       return null;
     } catch (error) {
       return error instanceof Error ? error.message : 'unreadable frame';

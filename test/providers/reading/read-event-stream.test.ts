@@ -2,10 +2,8 @@ import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCodePoint } from '../../../src/fuzz/any-code-point.ts';
-import {
-  createEventStreamReader,
-  type EventFrame,
-} from '../../../src/providers/reading/read-event-stream.ts';
+import type { EventFrame } from '../../../src/providers/reading/frame-codec.ts';
+import { createEventStreamReader } from '../../../src/providers/reading/read-event-stream.ts';
 import { cutAt, cuts, oneByOne, textOf } from '../bytes.ts';
 import { eventFrame, exceptionFrame, frame } from '../frames.ts';
 
@@ -124,6 +122,26 @@ describe('the event stream reader', () => {
     expect(read([RECORDED, RECORDED.subarray(0, 100)])).toMatchObject({ broken: [], leftover: true });
     expect(read([RECORDED.subarray(0, 3)]).leftover).toBe(true);
     expect(read([]).leftover).toBe(false);
+  });
+
+  it('checks frames whose headers it has met as it checks the first', () => {
+    const payload = RECORDED.length - 4 - 40;
+    for (const at of [3, 5, 7, 9, 30, payload, RECORDED.length - 1]) {
+      const bad = Buffer.from(RECORDED);
+      bad.writeUInt8(bad.readUInt8(at) ^ 2, at);
+      expect(read([RECORDED, bad]).frames).toHaveLength(1);
+      expect(read([RECORDED, bad]).broken).toEqual(read([bad]).broken);
+    }
+    const short = prelude(12 + 82 + 2, 82);
+    const overlap = Buffer.concat([short, RECORDED.subarray(12, 12 + 80)]);
+    overlap.writeUInt32BE(crc32(overlap.subarray(0, -4)), overlap.length - 4);
+    expect(read([RECORDED, overlap])).toMatchObject({ broken: [expect.stringMatching(/claims 96 bytes/)] });
+  });
+
+  it('tells headers apart that are as long as each other', () => {
+    const names = ['chunkA', 'chunkB', 'chunkA', 'chunkA'];
+    const frames = names.map((name) => frame({ ':event-type': name, ':message-type': 'event' }, '{}'));
+    expect(read(frames).frames.map(({ name }) => name)).toEqual(names);
   });
 
   it('does not care how the bytes are cut', () => {

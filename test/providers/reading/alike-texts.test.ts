@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAlikeTexts } from '../../../src/providers/chat-completion/alike-texts.ts';
+import { createAlikeTexts } from '../../../src/providers/reading/alike-texts.ts';
 import { parseOrUndefined, recordAt, stringAt } from '../../../src/json/read.ts';
 
 const find = (value: unknown): string | null => stringAt(recordAt(value, 'delta'), 'content');

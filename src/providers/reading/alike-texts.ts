@@ -4,8 +4,8 @@ import { parseOrUndefined } from '../../json/read.ts';
 export interface AlikeTexts {
   /** Null for a text that differs in anything else, and for an empty string. */
   read(text: string): string | null;
-  /** `found` is the string in the text that the next ones may differ in. */
-  learn(text: string, found: string): void;
+  /** `found` is the string in the text that the next ones may differ in. False where nothing was learnt. */
+  learn(text: string, found: string): boolean;
 }
 
 const MARK = '~';
@@ -34,17 +34,18 @@ export function createAlikeTexts(find: (value: unknown) => string | null): Alike
       return found;
     },
     learn(text, found) {
-      if (chances === 0) return;
+      if (chances === 0) return false;
       chances -= 1;
       const spelt = JSON.stringify(found);
       const at = text.indexOf(spelt);
-      if (at < 0) return;
+      if (at < 0) return false;
       const before = text.slice(0, at);
       const after = text.slice(at + spelt.length);
       const marked = parseOrUndefined(before + JSON.stringify(found + MARK) + after);
-      if (find(marked) !== found + MARK) return;
+      if (find(marked) !== found + MARK) return false;
       head = before;
       tail = after;
+      return true;
     },
   };
 }
