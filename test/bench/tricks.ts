@@ -11,6 +11,7 @@ import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-
 import { toRawBody } from '../../src/transport/open-tap.ts';
 import { BEDROCK_TRICKS } from './bedrock-tricks.ts';
 import { median } from './median.ts';
+import { RECORD_TRICKS } from './record-tricks.ts';
 import type { Trick, Work } from './trick.ts';
 
 const ROUNDS = 15;
@@ -220,6 +221,7 @@ const TRICKS: readonly Trick[] = [
   handingOn(1),
   handingOn(8),
   ...BEDROCK_TRICKS,
+  ...RECORD_TRICKS,
   rawBody(1),
   rawBody(16),
   follow,

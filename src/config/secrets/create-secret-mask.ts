@@ -1,4 +1,5 @@
 import type { Redact } from '../../contract/world.ts';
+import { openGlance } from './glance-over.ts';
 import { isKnowable } from './is-knowable.ts';
 import {
   AT_ONCE,
@@ -135,11 +136,13 @@ function createSeeker(forms: readonly string[]): Seeker {
     else brief.push(form);
   }
   const whole = patternOf(gapped);
-  const holdsHint = openScan([...new Set([...squashed].map((form) => form.slice(-HINT)))]);
+  const hints = [...new Set([...squashed].map((form) => form.slice(-HINT)))];
+  const mayHoldHint = openGlance(hints);
+  const holdsHint = openScan(hints);
   return {
     isClean(text) {
       if (brief.some((form) => text.includes(form))) return false;
-      return !holdsHint(squash(text));
+      return !mayHoldHint(text) || !holdsHint(squash(text));
     },
     places: (text) => [
       ...[...text.matchAll(whole)].map(({ index, 0: { length } }): Place => [index, index + length]),

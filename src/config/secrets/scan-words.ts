@@ -1,5 +1,5 @@
 /** So many units of a text are looked up at once. */
-const BLOCK = 3;
+export const BLOCK = 3;
 const BLOCKS = 2 ** 16;
 const LAST = BLOCKS - 1;
 const NONE: readonly (readonly number[])[] = [];
@@ -16,24 +16,14 @@ export type Units = Uint8Array | Uint16Array;
  */
 export function openScan(words: readonly string[]): (units: Units) => boolean {
   const codes = words.map(codesOf);
-  const reach = Math.min(...codes.map(({ length }) => length), FARTHEST);
   if (codes.length === 0) return () => false;
+  const { reach, steps, endingIn } = stepsOf(codes);
   if (reach < BLOCK) return (units) => codes.some((word) => stands(word, units));
-  const steps = new Uint8Array(BLOCKS).fill(reach - BLOCK + 1);
-  const endingIn = new Map<number, (readonly number[])[]>();
-  for (const word of codes) {
-    for (let at = BLOCK - 1; at < reach; at += 1) {
-      const block = blockAt(word, at);
-      steps[block] = Math.min(steps[block] ?? 0, reach - 1 - at);
-    }
-    const last = blockAt(word, reach - 1);
-    endingIn.set(last, [...(endingIn.get(last) ?? []), word]);
-  }
   return (units) => {
     const { length } = units;
     let at = reach - 1;
     while (at < length) {
-      const block = blockAt(units, at);
+      const block = blockOf(units[at - 2] ?? 0, units[at - 1] ?? 0, units[at] ?? 0);
       const step = steps[block] ?? 0;
       at += step;
       if (step > 0) continue;
@@ -44,15 +34,42 @@ export function openScan(words: readonly string[]): (units: Units) => boolean {
   };
 }
 
-function codesOf(word: string): readonly number[] {
+interface Steps {
+  /** So many units of each word are looked at. */
+  readonly reach: number;
+  /** By block, how far from where it ends a word can end at the earliest. */
+  readonly steps: Uint8Array;
+  /** The words of which so much ends in a block. */
+  readonly endingIn: ReadonlyMap<number, readonly (readonly number[])[]>;
+}
+
+/** Empty where a word is shorter than a block. */
+export function stepsOf(codes: readonly (readonly number[])[]): Steps {
+  const reach = Math.min(...codes.map(({ length }) => length), FARTHEST);
+  const endingIn = new Map<number, (readonly number[])[]>();
+  if (reach < BLOCK) return { reach, steps: new Uint8Array(), endingIn };
+  const steps = new Uint8Array(BLOCKS).fill(reach - BLOCK + 1);
+  for (const word of codes) {
+    for (let at = BLOCK - 1; at < reach; at += 1) {
+      const block = blockAt(word, at);
+      steps[block] = Math.min(steps[block] ?? 0, reach - 1 - at);
+    }
+    const last = blockAt(word, reach - 1);
+    endingIn.set(last, [...(endingIn.get(last) ?? []), word]);
+  }
+  return { reach, steps, endingIn };
+}
+
+export function codesOf(word: string): readonly number[] {
   return Array.from({ length: word.length }, (_, at) => word.charCodeAt(at));
 }
 
 /** Of the block that ends here. */
-function blockAt(units: ArrayLike<number>, at: number): number {
-  const first = units[at - 2] ?? 0;
-  const second = units[at - 1] ?? 0;
-  const third = units[at] ?? 0;
+function blockAt(word: readonly number[], at: number): number {
+  return blockOf(word[at - 2] ?? 0, word[at - 1] ?? 0, word[at] ?? 0);
+}
+
+export function blockOf(first: number, second: number, third: number): number {
   return ((first << 10) ^ (second << 5) ^ third) & LAST;
 }
 
