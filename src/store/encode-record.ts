@@ -4,7 +4,7 @@ import type { RawBody, WireEvidence } from '../contract/wire.ts';
 import type { Redact } from '../contract/world.ts';
 import { recordAt } from '../json/read.ts';
 import type { Masks } from './masks.ts';
-import { binaryText } from './body-content.ts';
+import { binaryText, spellBody } from './body-content.ts';
 import { maskAccounts } from './mask-accounts.ts';
 import { maskEvidence } from './mask-evidence.ts';
 import { redactContent, redactNoting } from './redact-content.ts';
@@ -60,7 +60,7 @@ export function encodeRecord(record: ExchangeRecord, stash: Stash, masks: Masks)
     exchange: { ...facts, evidence: { ...seen, request: shrinkRequest(evidence.request, stash) } },
   };
   const head = redactContent(frame, mask).slice(0, -CLOSING.length);
-  const line = `${head},"body":${JSON.stringify(stash.rawBody(body))}},"outcome":${answer.json}}}`;
+  const line = `${head},"body":${spellBody(stash.rawBody(body))}},"outcome":${answer.json}}}`;
   return { line, outcome: answer.value };
 }
 

@@ -2,6 +2,7 @@
 import { openGlance } from '../../src/config/secrets/glance-over.ts';
 import { openScan } from '../../src/config/secrets/scan-words.ts';
 import { squash } from '../../src/config/secrets/squash-text.ts';
+import { spellBody } from '../../src/store/body-content.ts';
 import { BODIES } from './mock-bodies.ts';
 import type { Trick } from './trick.ts';
 
@@ -18,7 +19,17 @@ function glance(kind: string, text: string): Trick {
   };
 }
 
+const body = { base64: BODIES.bedrock.stream.bytes.toString('base64') };
+
+const spelling: Trick = {
+  name: 'store/body-content, spellBody',
+  per: `body of ${Math.round(body.base64.length / 1024)} KiB of base64`,
+  trick: () => spellBody(body),
+  plain: () => JSON.stringify(body),
+};
+
 export const RECORD_TRICKS: readonly Trick[] = [
   glance('events', BODIES.watsonx.stream.bytes.toString('utf8')),
   glance('frames', BODIES.bedrock.stream.bytes.toString('latin1')),
+  spelling,
 ];
