@@ -11,16 +11,25 @@ const SHORTEST_DENIAL = 'no '.length;
 /** As often as one text denies the same. */
 const MOST_DENIALS = 4;
 
-/** Whether a text says what the pattern looks for, and does not only say that it is not so: `This is not a rate limit`. */
+/**
+ * Whether a text says what the pattern looks for, and does not only say that it is not so: `This is not a rate limit`.
+ * What comes after a denial is read where it stands: no text begins there, and no word.
+ */
 export function isSaid(pattern: RegExp, text: string): boolean {
-  let rest = text;
-  for (let left = MOST_DENIALS; left > 0; left -= 1) {
-    const match = pattern.exec(rest);
+  const first = pattern.exec(text);
+  if (first === null) return false;
+  if (!isDenied(first.index, text)) return true;
+  // Of its own, for it keeps where it is; few texts deny.
+  const next = new RegExp(pattern, `${pattern.flags}g`);
+  next.lastIndex = first.index + first[0].length;
+  for (let left = MOST_DENIALS - 1; left > 0; left -= 1) {
+    const match = next.exec(text);
     if (match === null) return false;
-    const { index } = match;
-    if (index < SHORTEST_DENIAL || !DENIAL.test(rest.slice(Math.max(0, index - DENIAL_CHARS), index)))
-      return true;
-    rest = rest.slice(index + match[0].length);
+    if (!isDenied(match.index, text)) return true;
   }
   return false;
+}
+
+function isDenied(index: number, text: string): boolean {
+  return index >= SHORTEST_DENIAL && DENIAL.test(text.slice(Math.max(0, index - DENIAL_CHARS), index));
 }
