@@ -1,6 +1,6 @@
 import { modesOf } from '../contract/mode.ts';
 import type { MonitorPlan } from '../contract/monitor-plan.ts';
-import { DEFAULT_MONITOR, LEAST_OBJECTIVE } from '../contract/monitor-plan.ts';
+import { DEFAULT_MONITOR, LEAST_OBJECTIVE, MOST_OBJECTIVE } from '../contract/monitor-plan.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { checkConfig } from '../runs/project/check-config.ts';
 import { chooseMonitor } from '../runs/monitor/choose-monitor.ts';
@@ -39,7 +39,9 @@ export async function givenMonitor(id: string | null, flags: MonitorFlags): Prom
 
 function shareOf(percent: number): number {
   const objective = percent / 100;
-  if (objective >= LEAST_OBJECTIVE && objective < 1) return objective;
-  const message = `--objective ${percent} leaves no budget that could burn`;
-  throw new InputError([problem(message, `write a percentage from ${LEAST_OBJECTIVE * 100} to 99.99`)]);
+  if (objective >= LEAST_OBJECTIVE && objective <= MOST_OBJECTIVE) return objective;
+  const why =
+    objective < LEAST_OBJECTIVE ? 'leaves no budget that could burn' : 'leaves next to no budget to burn';
+  const mend = `write a percentage from ${LEAST_OBJECTIVE * 100} to ${MOST_OBJECTIVE * 100}`;
+  throw new InputError([problem(`--objective ${percent} ${why}`, mend)]);
 }

@@ -10,7 +10,7 @@ export interface MonitorPlan {
   readonly prompts: readonly string[] | null;
   readonly modes: readonly Mode[];
   readonly everyMinutes: number;
-  /** The share of first attempts that are to be good, below 1. */
+  /** The share of first attempts that are to be good: from the least objective to the most. */
   readonly objective: number;
   /** Of all its targets together, of a day in UTC; null is no limit. */
   readonly tokensPerDay: number | null;
@@ -20,6 +20,9 @@ export interface MonitorPlan {
 
 /** A lesser objective could be missed altogether without ever burning so fast as the first row of burn rates asks for. */
 export const LEAST_OBJECTIVE = 0.94;
+
+/** A greater one leaves a budget that one bad request in ten thousand spends. */
+export const MOST_OBJECTIVE = 0.9999;
 
 /** Of a monitor of which nobody says more. */
 export const DEFAULT_MONITOR: Omit<MonitorPlan, 'id'> = {

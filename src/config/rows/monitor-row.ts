@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MODES } from '../../contract/mode.ts';
-import { DEFAULT_MONITOR as USUAL, LEAST_OBJECTIVE } from '../../contract/monitor-plan.ts';
+import { DEFAULT_MONITOR as USUAL, LEAST_OBJECTIVE, MOST_OBJECTIVE } from '../../contract/monitor-plan.ts';
 import { envNameSchema, idSchema, positiveInt } from './names.ts';
 
 const MINUTES_OF_A_WEEK = 7 * 24 * 60;
@@ -25,7 +25,7 @@ export const monitorSchema = z
     objective: z
       .number()
       .min(LEAST_OBJECTIVE)
-      .max(0.9999)
+      .max(MOST_OBJECTIVE)
       .default(USUAL.objective)
       .describe('The share of first attempts that are to be good.'),
     tokensPerDay: positiveInt
