@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { CONFIG_FILE } from '../config/defaults.ts';
 import { modesOf } from '../contract/mode.ts';
 import type { MonitorPlan } from '../contract/monitor-plan.ts';
 import { DEFAULT_MONITOR, LEAST_OBJECTIVE, MOST_OBJECTIVE } from '../contract/monitor-plan.ts';
@@ -18,8 +20,7 @@ export async function givenMonitor(id: string | null, flags: MonitorFlags): Prom
   if (flags.source === 'replay') {
     throw new InputError([problem('a recording is not watched', 'use --source live or --source simulate')]);
   }
-  const { catalog } = await checkConfig(flags.config);
-  const row = chooseMonitor(catalog.monitors, id, (known) => `monitor ${known}`);
+  const row = isAlone(id, flags) ? null : await rowOf(id, flags.config);
   const usual = row ?? DEFAULT_MONITOR;
   return {
     plan: {
@@ -35,6 +36,18 @@ export async function givenMonitor(id: string | null, flags: MonitorFlags): Prom
     },
     state: flags.state ?? monitorFile(flags.out, row?.id ?? null),
   };
+}
+
+async function rowOf(id: string | null, config: string): Promise<MonitorPlan | null> {
+  const { catalog } = await checkConfig(config);
+  return chooseMonitor(catalog.monitors, id, (known) => `monitor ${known}`);
+}
+
+/** How it stands is read from its file, which may have been carried to where there is no configuration. */
+function isAlone(id: string | null, { status, state, config }: MonitorFlags): boolean {
+  return (
+    status === true && state !== undefined && id === null && config === CONFIG_FILE && !existsSync(config)
+  );
 }
 
 function shareOf(percent: number): number {

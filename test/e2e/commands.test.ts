@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { digestLine } from '../../src/store/digest-line.ts';
+import { buildWindow, MONDAY } from '../monitors/build-window.ts';
 import { parseXml } from '../reports/check-xml.ts';
 import { NODE, CLI, runCli, start, type Ended } from './run-cli.ts';
 import { runMany } from './run-many.ts';
@@ -89,19 +91,29 @@ const IN_MIXED: Readonly<Record<string, readonly string[]>> = {
   'show nothing': ['show', 'vllm/plain-word/sent/1'],
 };
 
+/** Where somebody carried what a monitor saw, and nothing else. */
+const ELSEWHERE = { 'seen.jsonl': `${digestLine(JSON.stringify(buildWindow(MONDAY))).line}\n` };
+const IN_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  'status of a file': ['monitor', '--status', '--state', 'seen.jsonl', '--json'],
+  'status of no file': ['monitor', '--status'],
+  'status by a configuration': ['monitor', '--status', '--state', 'seen.jsonl', '--config', 'mine.yaml'],
+};
+
 beforeAll(async () => {
   cwd = await writeProject();
   mixed = await writeProject(MIXED);
+  const elsewhere = await writeProject(ELSEWHERE);
   const lines = [
     ...Object.entries(COMMANDS).map(([name, args]) => ({ name, cwd, args })),
     ...Object.entries(IN_MIXED).map(([name, args]) => ({ name, cwd: mixed, args })),
+    ...Object.entries(IN_ELSEWHERE).map(([name, args]) => ({ name, cwd: elsewhere, args })),
   ];
   const results = await runMany(lines);
   for (const [at, { name }] of lines.entries()) {
     const result = results[at];
     if (result !== undefined) said.set(name, result);
   }
-});
+}, 60_000);
 
 function saidBy(name: string): Pick<Ended, 'code' | 'stdout' | 'stderr'> {
   const result = said.get(name);
@@ -415,5 +427,17 @@ describe('config', () => {
   it.each(['config', 'suite', 'faults', 'response'])('prints the schema of the %s', (format) => {
     const { code, stdout } = saidBy(`${format} schema`);
     expect([code, JSON.parse(stdout).$schema]).toEqual([0, 'http://json-schema.org/draft-07/schema#']);
+  });
+});
+
+describe('monitor --status', () => {
+  it('needs no configuration where its file is named, and one that is named is needed', () => {
+    const { alarms, targets } = jsonOf('status of a file');
+    expect([saidBy('status of a file').code, alarms[0].kind, targets[0].windows]).toEqual([3, 'absent', 1]);
+    const missing = ['status of no file', 'status by a configuration'].map((name) => saidBy(name));
+    expect(missing.map(({ code, stderr }) => [code, stderr.split('\n')[0]])).toEqual([
+      [2, 'error: cannot read the configuration llama-contract.config.yaml: there is no such file'],
+      [2, 'error: cannot read the configuration mine.yaml: there is no such file'],
+    ]);
   });
 });
