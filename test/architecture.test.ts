@@ -231,6 +231,12 @@ describe('code', () => {
     expect(pathsOf(offenders(cast, () => true, withoutTexts))).toEqual([]);
   });
 
+  it('makes a warning of a problem by asWarning alone', () => {
+    expect(pathsOf(offenders(/\{ \.\.\.[\w(].*severity: 'warning'/, () => true))).toEqual([
+      'contract/problem.ts',
+    ]);
+  });
+
   it('gives what JSON.parse returns no type but through parseJson', () => {
     const typed = /: (?!unknown\b)[\w<>{}[\]|,.: ]+ = JSON\.parse\(|JSON\.parse\([^;]*\) as\b/;
     expect(pathsOf(offenders(typed, () => true))).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Decision } from '../contract/decision.ts';
-import { InputError } from '../contract/problem.ts';
+import { asWarning, InputError } from '../contract/problem.ts';
 import type { JudgedStage } from '../runs/gate/gate.ts';
 import { keepDecision } from '../runs/gate/keep-decision.ts';
 import { keepEvidence } from '../runs/gate/keep-evidence.ts';
@@ -22,9 +22,7 @@ export async function keepJudged({ decision, toKeep }: JudgedStage, out: string)
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const lost = 'the evidence is not kept, so later gates do not count it';
-    printProblems(
-      error.problems.map((each) => ({ ...each, message: `${lost}: ${each.message}`, severity: 'warning' })),
-    );
+    printProblems(error.problems.map((each) => asWarning({ ...each, message: `${lost}: ${each.message}` })));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Alarm, MonitorState } from '../contract/monitor.ts';
-import { InputError, problem } from '../contract/problem.ts';
+import { asWarning, InputError, problem } from '../contract/problem.ts';
 import { tellChanges } from '../monitors/tell-changes.ts';
 import { readPosted, writePosted } from '../store/posted-file.ts';
 import { printProblems } from './print-problems.ts';
@@ -76,7 +76,5 @@ async function whyNotPosted(url: string, body: string): Promise<string | null> {
 
 function warn(what: string): void {
   const message = `alarms came or went, and the webhook ${what}: the next probe tells it again`;
-  printProblems([
-    { ...problem(message, 'see how it stands: npx llama-contract monitor --status'), severity: 'warning' },
-  ]);
+  printProblems([asWarning(problem(message, 'see how it stands: npx llama-contract monitor --status'))]);
 }

@@ -1,5 +1,5 @@
 import type { Fault } from '../contract/fault.ts';
-import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { asWarning, InputError, problem, type Problem } from '../contract/problem.ts';
 import type { BookEntry } from './book.ts';
 import { expressible } from './expressible.ts';
 import type { Face, Seat } from './face.ts';
@@ -61,5 +61,5 @@ function checkFault(
 }
 
 function warning(message: string): Problem {
-  return { ...problem(message), severity: 'warning' };
+  return asWarning(problem(message));
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keptDecisionSchema, type KeptDecision } from '../contract/history.ts';
-import { problem, type Problem } from '../contract/problem.ts';
+import { asWarning, problem, type Problem } from '../contract/problem.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { DECISIONS_FOLDER } from './layout.ts';
 import { makeFolder } from './make-folder.ts';
@@ -42,5 +42,5 @@ export async function readDecisions(
 
 function unread(file: string): Problem {
   const message = `${file} is no decision of a gate that this version reads, and is left out`;
-  return { ...problem(message, 'restore it, or judge that gate anew'), severity: 'warning', file };
+  return { ...asWarning(problem(message, 'restore it, or judge that gate anew')), file };
 }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { liveCountsSchema, type LiveCounts } from '../contract/live-counts.ts';
-import { problem, type Problem } from '../contract/problem.ts';
+import { asWarning, problem, type Problem } from '../contract/problem.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { digestLine, readDigestLine } from './digest-line.ts';
@@ -55,7 +55,7 @@ async function readOne(file: string, migration: string): Promise<ReadCounts | { 
   if (parsed.success && parsed.data.migration === migration) return { file, counts: parsed.data };
   const message = `${file} is not what a proxy wrote there of live requests, so that it counts for nothing`;
   const mend = 'restore its last copy; or remove it, and the requests that it counted are forgotten';
-  return { warning: { ...problem(message, mend), severity: 'warning', file } };
+  return { warning: { ...asWarning(problem(message, mend)), file } };
 }
 
 /** Makes what was counted in a place this. Throws what the file system threw. */

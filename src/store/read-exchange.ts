@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { hash } from 'node:crypto';
-import { InputError, problem, type Problem } from '../contract/problem.ts';
+import { asWarning, InputError, problem, type Problem } from '../contract/problem.ts';
 import { distance } from 'fastest-levenshtein';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { RawBody } from '../contract/wire.ts';
@@ -86,7 +86,7 @@ async function rehydrate(
   const problems: Problem[] = [];
   const lines = await wantedLines(folder, exchange);
   const lost = (what: string): null => {
-    problems.push({ ...problem(`${what} is gone from ${folder}, or was changed`), severity: 'warning' });
+    problems.push(asWarning(problem(`${what} is gone from ${folder}, or was changed`)));
     return null;
   };
   const shared = parseCanonicalLine(lines.get(exchange.requestHash));

@@ -10,6 +10,8 @@ beforeAll(async () => {
   config = join(await writeProject(SMALL), 'llama-contract.config.yaml');
 });
 
+const isRow = (objective: number): boolean => monitorSchema.safeParse({ id: 'night', objective }).success;
+
 async function objectiveOf(percent: number): Promise<number | readonly (string | null)[]> {
   try {
     const flags = { config, seed: 1, out: 'reports', objective: percent };
@@ -28,7 +30,6 @@ describe('an objective', () => {
     expect(await objectiveOf(99.99)).toBeCloseTo(0.9999, 10);
     expect(await objectiveOf(99.995)).toEqual(['--objective 99.995 leaves next to no budget to burn', mend]);
     expect(await objectiveOf(80)).toEqual(['--objective 80 leaves no budget that could burn', mend]);
-    const rowOf = (objective: number) => monitorSchema.safeParse({ id: 'night', objective }).success;
-    expect([0.94, 0.9999, 0.939, 0.99995].map(rowOf)).toEqual([true, true, false, false]);
+    expect([0.94, 0.9999, 0.939, 0.99995].map(isRow)).toEqual([true, true, false, false]);
   });
 });

@@ -25,9 +25,9 @@ async function chosenFrom(...ids: readonly string[]): Promise<readonly string[]>
   return thrown.problems.map(({ message, mend }) => `${message} -> ${mend ?? ''}`.replaceAll(root, '.'));
 }
 
-describe('a record of what a monitor saw, where no file is named', () => {
-  const unseen = (file: string) => expect.stringContaining(`nothing of it is in ./reports/${file} -> `);
+const unseen = (file: string) => expect.stringContaining(`nothing of it is in ./reports/${file} -> `);
 
+describe('a record of what a monitor saw, where no file is named', () => {
   it('reads that of the only monitor of the configuration', async () => {
     expect(await chosenFrom('night')).toEqual([unseen('monitors/night.jsonl')]);
   });

@@ -1,11 +1,11 @@
-import { problem, type Problem } from '../../contract/problem.ts';
+import { asWarning, problem, type Problem } from '../../contract/problem.ts';
 import type { Target } from '../../contract/target.ts';
 import { travelsPlain } from '../plain-http.ts';
 import { isKnowable, isPlaceholder } from './is-knowable.ts';
 import type { NamedSecret } from './secrets-of.ts';
 
 function warning(message: string, mend: string): Problem {
-  return { ...problem(message, mend), severity: 'warning' };
+  return asWarning(problem(message, mend));
 }
 
 /** Names each secret that is too short to be masked. What stands for "no key" is none. */

@@ -3,7 +3,7 @@ import { USUAL_BASELINE } from '../../config/defaults.ts';
 import type { Source } from '../../contract/exchange.ts';
 import type { Fault } from '../../contract/fault.ts';
 import type { Stage } from '../../contract/load.ts';
-import { InputError, problem, type Problem } from '../../contract/problem.ts';
+import { asWarning, InputError, problem, type Problem } from '../../contract/problem.ts';
 import { MAX_CONCURRENCY } from '../../contract/target.ts';
 import { MOST_STAGE_REQUESTS } from '../../contract/load-bounds.ts';
 import { workloadSchema, type Workload } from '../../contract/workload.ts';
@@ -248,11 +248,10 @@ function leftOutWarning(left: Mix['leftOut']): Problem {
   const by = [...Map.groupBy(left, ({ target, reason }) => `${target}: ${reason}`)].map(
     ([why, each]) => `${each.length} (${why})`,
   );
-  return {
-    ...problem(
+  return asWarning(
+    problem(
       `prompts that a target cannot be asked are asked of none: ${by.join(', ')}`,
       'choose targets or prompts otherwise, so that all of them are asked the same',
     ),
-    severity: 'warning',
-  };
+  );
 }

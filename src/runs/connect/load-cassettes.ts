@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { caseText, type CaseId } from '../../contract/case-id.ts';
-import { InputError, problem, type Problem } from '../../contract/problem.ts';
+import { asWarning, InputError, problem, type Problem } from '../../contract/problem.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
 import { quoteShell } from '../../reports/quote-shell.ts';
 import type { BodyContent } from '../../store/body-content.ts';
@@ -81,6 +81,6 @@ export function warnOfUnrecorded(unrecorded: readonly CaseId[], { folder }: Cass
         : `${ids.length} exchanges (${caseText(first)} is the first) have`;
     const command = ['npx', 'llama-contract', 'record', '--target', first.target, '--suite', first.suite];
     const message = `${what} no cassette under ${folder}, and count as missing`;
-    return [{ ...problem(message, command.map(quoteShell).join(' ')), severity: 'warning' } as const];
+    return [asWarning(problem(message, command.map(quoteShell).join(' ')))];
   });
 }

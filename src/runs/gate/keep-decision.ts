@@ -1,6 +1,6 @@
 import type { Decision } from '../../contract/decision.ts';
 import type { KeptDecision } from '../../contract/history.ts';
-import { problem, type Problem } from '../../contract/problem.ts';
+import { asWarning, problem, type Problem } from '../../contract/problem.ts';
 import { writeDecision } from '../../store/decisions.ts';
 import { runId } from '../../store/run-id.ts';
 import type { RunWorld } from '../run-world.ts';
@@ -25,10 +25,7 @@ export async function keepDecision(
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const message = `what the gate said cannot be kept for history in ${dir}: ${why}`;
-    return {
-      ...problem(message, 'nothing: the verdict stands, and the gate can be judged again'),
-      severity: 'warning',
-    };
+    return asWarning(problem(message, 'nothing: the verdict stands, and the gate can be judged again'));
   }
 }
 

@@ -1,6 +1,6 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
 import { caseText, type CaseId } from '../../contract/case-id.ts';
-import { InputError, problem, type Problem } from '../../contract/problem.ts';
+import { asWarning, InputError, problem, type Problem } from '../../contract/problem.ts';
 import type { CatalogTarget } from '../../config/catalog.ts';
 import {
   playedText,
@@ -161,9 +161,7 @@ async function write(
   const isBroken = before.problems.length > 0;
   if (isBroken) {
     const message = 'what stood there was broken, and is replaced by what was recorded now';
-    warnings.push(
-      ...before.problems.slice(0, 1).map((found) => ({ ...found, severity: 'warning' as const, message })),
-    );
+    warnings.push(...before.problems.slice(0, 1).map((found) => asWarning({ ...found, message })));
   }
   const standing = isBroken ? null : before.cassette;
   const known = new Set(suite.prompts.map((prompt) => prompt.id));

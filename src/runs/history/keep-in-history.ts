@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HistoryRun } from '../../contract/history.ts';
-import { problem, type Problem } from '../../contract/problem.ts';
+import { asWarning, problem, type Problem } from '../../contract/problem.ts';
 import type { Report } from '../../contract/report.ts';
 import { withHistory, type HistoryWorld } from '../../store/history/with-history.ts';
 import { HISTORY_FILE } from '../../store/layout.ts';
@@ -33,10 +33,10 @@ export async function putInHistory(
 
 export function unusable(dir: string, error: unknown, mend: string): Problem {
   const why = error instanceof Error ? error.message : String(error);
-  return { ...problem(`${join(dir, HISTORY_FILE)} cannot be used: ${why}`, mend), severity: 'warning' };
+  return asWarning(problem(`${join(dir, HISTORY_FILE)} cannot be used: ${why}`, mend));
 }
 
 export function madeAnewProblem(dir: string): Problem {
   const message = `${join(dir, HISTORY_FILE)} was damaged, and is made anew`;
-  return { ...problem(message, 'nothing: what it says of runs is read from them'), severity: 'warning' };
+  return asWarning(problem(message, 'nothing: what it says of runs is read from them'));
 }

@@ -2,7 +2,7 @@ import { createQuotaGate } from '../../calls/create-quota-gate.ts';
 import type { CatalogTarget } from '../../config/catalog.ts';
 import type { CapabilityBit, CapabilityFile } from '../../contract/capability-file.ts';
 import type { Fault } from '../../contract/fault.ts';
-import { problem, type Problem } from '../../contract/problem.ts';
+import { asWarning, problem, type Problem } from '../../contract/problem.ts';
 import { changesBetween, spellChange, type FingerprintChange } from '../../gates/fingerprint.ts';
 import { endpointOf } from '../../config/endpoint-of.ts';
 import { listBits } from '../../probe/list-bits.ts';
@@ -199,10 +199,7 @@ async function probeTarget(work: TargetProbe): Promise<CapabilityFile> {
 
 function staleBy(target: string, change: FingerprintChange): Problem {
   const message = `${spellChange(target, change)}: what an earlier probe found of it holds no more`;
-  return {
-    ...problem(message, `ask for all of it: npx llama-contract probe ${target}`),
-    severity: 'warning',
-  };
+  return asWarning(problem(message, `ask for all of it: npx llama-contract probe ${target}`));
 }
 
 /** By the server where it lists it, else by the configuration. */

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogTarget } from '../../config/catalog.ts';
 import { readCredentials } from '../../config/secrets/read-credentials.ts';
 import { readNetwork, readSettings } from '../../config/secrets/read-settings.ts';
-import { problem, type Problem } from '../../contract/problem.ts';
+import { asWarning, problem, type Problem } from '../../contract/problem.ts';
 import type { RunWorld } from '../run-world.ts';
 
 /**
@@ -40,8 +40,5 @@ function withoutName(id: string, problem: Problem): Problem {
 }
 
 function warning(message: string): Problem {
-  return {
-    ...problem(message, 'set this right before a live run; --source simulate needs none'),
-    severity: 'warning',
-  };
+  return asWarning(problem(message, 'set this right before a live run; --source simulate needs none'));
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { InputError, type Problem } from '../../contract/problem.ts';
+import { asWarning, InputError, type Problem } from '../../contract/problem.ts';
 import { readAccountsFile } from '../../store/accounts-file.ts';
 import { readSeal } from '../../store/check-seal.ts';
 import { listRuns } from '../../store/find-run.ts';
@@ -74,9 +74,5 @@ const ASKS_NOTHING =
 function warningsOf(folder: string, error: unknown, isFull: boolean): readonly Problem[] {
   if (!(error instanceof InputError)) throw error;
   const then = isFull ? ASKS_NOTHING : `run ${folder} is left as it is`;
-  return error.problems.map((each) => ({
-    ...each,
-    severity: 'warning',
-    message: `${each.message}: ${then}`,
-  }));
+  return error.problems.map((each) => asWarning({ ...each, message: `${each.message}: ${then}` }));
 }

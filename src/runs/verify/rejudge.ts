@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { createMasks } from '../../config/secrets/create-masks.ts';
 import { caseText, type CaseId } from '../../contract/case-id.ts';
-import { problem, type Problem } from '../../contract/problem.ts';
+import { asWarning, problem, type Problem } from '../../contract/problem.ts';
 import type { ExchangeRecord } from '../../contract/record.ts';
 import { findRun } from '../../store/find-run.ts';
 import { askedAt } from '../../store/asked-at.ts';
@@ -226,5 +226,5 @@ class Left {
 }
 
 function warning(message: string, mend: string): Problem {
-  return { ...problem(message, mend), severity: 'warning' };
+  return asWarning(problem(message, mend));
 }

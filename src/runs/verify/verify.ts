@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { createQuotaGate } from '../../calls/create-quota-gate.ts';
 import type { Source } from '../../contract/exchange.ts';
-import { InputError, problem, type Problem } from '../../contract/problem.ts';
+import { asWarning, InputError, problem, type Problem } from '../../contract/problem.ts';
 import type { Report } from '../../contract/report.ts';
 import type { StopReason } from '../../metrics/watch-spending.ts';
 import type { RunStore } from '../../store/open-run.ts';
@@ -222,7 +222,7 @@ function withJudge(plan: Plan, judge: TrustedJudge | null): Pick<Plan, 'targets'
 function idleWait(waitReadyMs: number | null, source: Source): readonly Problem[] {
   if (waitReadyMs === null || source === 'live') return [];
   const message = 'only live targets are waited for: nobody else takes long to be ready';
-  return [{ ...problem(message, 'leave --wait-ready out, or use --source live'), severity: 'warning' }];
+  return [asWarning(problem(message, 'leave --wait-ready out, or use --source live'))];
 }
 
 /** What replays is loaded when something is replayed. */

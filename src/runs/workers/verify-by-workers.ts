@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { createMasks } from '../../config/secrets/create-masks.ts';
-import { InputError, problem, type Problem } from '../../contract/problem.ts';
+import { asWarning, InputError, problem, type Problem } from '../../contract/problem.ts';
 import type { ExchangeRecord } from '../../contract/record.ts';
 import { parseOrUndefined } from '../../json/read.ts';
 import { PREFIX, type PostedRun } from '../../queue/board.ts';
@@ -156,7 +156,7 @@ function notAsked({
   readonly reason: string;
 }): Problem {
   const message = `no worker could ask ${target}/${prompt}, repetition ${repetition}: ${reason}`;
-  return { ...problem(message, 'it counts as missing; go on with the run'), severity: 'warning' };
+  return asWarning(problem(message, 'it counts as missing; go on with the run'));
 }
 
 const serversSchema = z.record(z.string(), z.array(z.string()));
