@@ -32,7 +32,7 @@ export type { Transport, WireEvidence, WireRequest, WireResponse } from './contr
 export type { Clock, ProcessMark, Processes, Random } from './contract/world.ts';
 export type { Classification, ExplainedKind } from './runs/given/classify.ts';
 export type { Decoded } from './runs/given/describe-decoded.ts';
-export type { SimulatedSeat } from './runs/connect/describe-seat.ts';
+export type { SimulatedSeat } from './contract/seat.ts';
 export type { Judgement } from './runs/judge/judge-response.ts';
 export type { RunEvent } from './runs/verify/run-events.ts';
 export type { RunWorld } from './runs/run-world.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { nodeWorld } from '../cli/node-world.ts';
 import type { Problem } from '../contract/problem.ts';
-import { describeSeat, type SimulatedSeat } from '../runs/connect/describe-seat.ts';
+import type { SimulatedSeat } from '../contract/seat.ts';
+import { describeSeat } from '../runs/connect/describe-seat.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import { simulate as openSimulation } from '../runs/connect/simulate.ts';
 import { checkOptions } from './check-options.ts';

@@ -1,20 +1,9 @@
-import type { Side } from '../contract/comparison.ts';
-import type { JsonObject } from '../contract/json-value.ts';
+import type { InferredContract } from '../contract/inferred-contract.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 
-/** A contract as it was inferred: of whose answers, from how many values, and the schema itself. */
-interface Inferred {
-  readonly side: Side;
-  readonly synthetic: boolean;
-  readonly parts: readonly { readonly name: string; readonly values: number }[];
-  readonly unread: number;
-  readonly schema: JsonObject;
-  readonly file: string | null;
-}
-
 /** For people: what was inferred where it was written to a file, else the schema as it would be written. */
-export function renderInferred({ side, synthetic, parts, unread, schema, file }: Inferred): string {
+export function renderInferred({ side, synthetic, parts, unread, schema, file }: InferredContract): string {
   const of = `${side.target} in run ${side.run}`;
   if (parts.length === 0) {
     const lines = [
@@ -35,6 +24,6 @@ export function renderInferred({ side, synthetic, parts, unread, schema, file }:
 }
 
 /** The object that `--json` prints, on one line. */
-export function renderInferredJson(inferred: Inferred, exitCode: number): string {
+export function renderInferredJson(inferred: InferredContract, exitCode: number): string {
   return `${escapeJson(JSON.stringify({ schemaVersion: 1, exitCode, ...inferred }))}\n`;
 }

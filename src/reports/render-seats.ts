@@ -1,27 +1,15 @@
-import type { Credentials } from '../contract/target.ts';
+import type { SimulatedSeat, Snippet } from '../contract/seat.ts';
 
-/** A simulated target as a person's client reaches it. */
-interface Seat {
-  readonly id: string;
-  /** As SDKs want it. */
-  readonly baseUrl: string;
-  /** As configuration wants it: the server's row adds the base path. */
-  readonly configBaseUrl: string;
-  readonly model: string;
-  readonly region: string | null;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly credentials: Credentials;
-  /** Ready code for each client, where that was asked for. */
-  readonly snippets?: readonly {
-    readonly client: string;
-    readonly language: string;
-    readonly code: string;
-  }[];
-}
+/** With ready code for each client, where that was asked for. */
+type Seat = SimulatedSeat & { readonly snippets?: readonly Snippet[] };
 
 /** As wide as the widest name of a credential. */
 const NAME_WIDTH = 15;
-const LANGUAGES: Readonly<Record<string, string>> = { js: 'JavaScript', python: 'Python', sh: 'shell' };
+const LANGUAGES: Readonly<Record<Snippet['language'], string>> = {
+  js: 'JavaScript',
+  python: 'Python',
+  sh: 'shell',
+};
 
 /** Simulated targets with their test credentials: how to reach them, or the code that does. */
 export function renderSeats(seats: readonly Seat[]): string {
@@ -45,6 +33,6 @@ function renderAddress({ id, baseUrl, configBaseUrl, model, region, settings, cr
 function renderCode({ id, snippets = [] }: Seat): readonly string[] {
   return snippets.map(({ client, language, code }) => {
     const mark = language === 'js' ? '//' : '#';
-    return `${mark} ${id}, simulated: ${client}, ${LANGUAGES[language] ?? language}\n${code}`;
+    return `${mark} ${id}, simulated: ${client}, ${LANGUAGES[language]}\n${code}`;
   });
 }

@@ -1,6 +1,5 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import type { Side } from '../../contract/comparison.ts';
-import type { JsonObject } from '../../contract/json-value.ts';
+import type { InferredContract } from '../../contract/inferred-contract.ts';
 import { documentOf } from '../../parity/contract/document-of.ts';
 import { nameParts } from '../../parity/contract/name-parts.ts';
 import { orProblem } from '../../store/input-output-problem.ts';
@@ -18,17 +17,6 @@ export interface InferOptions {
   readonly side: string;
   /** Where the schema is written; null for nowhere. */
   readonly output: string | null;
-}
-
-export interface InferredContract {
-  readonly side: Side;
-  readonly synthetic: boolean;
-  readonly parts: readonly { readonly name: string; readonly values: number }[];
-  /** Answers to prompts that want JSON, of which none could be read. */
-  readonly unread: number;
-  readonly schema: JsonObject;
-  /** The file that was written; null where nothing was asked for, or nothing was inferred. */
-  readonly file: string | null;
 }
 
 /**

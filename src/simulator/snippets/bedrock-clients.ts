@@ -1,4 +1,5 @@
-import { quote, show, word, type Address, type Snippet } from './snippet.ts';
+import type { Snippet } from '../../contract/seat.ts';
+import { quote, show, word, type Address } from './snippet.ts';
 
 /** Clients of Bedrock's Converse. The AWS SDK, and LangChain by it, speaks HTTP/2 here by itself. */
 export function bedrockClients({ baseUrl, model, region, credentials }: Address): readonly Snippet[] {

@@ -1,4 +1,5 @@
-import { quote, show, type Address, type Snippet } from './snippet.ts';
+import type { Snippet } from '../../contract/seat.ts';
+import { quote, show, type Address } from './snippet.ts';
 
 /** Clients of OCI Generative AI; what signs by itself needs no package. Its date has no brackets: this room is searched for clocks. */
 export function ociClients({ baseUrl, model, region, settings, credentials }: Address): readonly Snippet[] {

@@ -1,4 +1,5 @@
-import { quote, show, word, type Address, type Snippet } from './snippet.ts';
+import type { Snippet } from '../../contract/seat.ts';
+import { quote, show, word, type Address } from './snippet.ts';
 
 /** Clients of the OpenAI-compatible servers. An open server takes any key, and the SDKs want one. */
 export function openaiClients({ baseUrl, model, credentials }: Address): readonly Snippet[] {

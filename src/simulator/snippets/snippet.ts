@@ -1,21 +1,7 @@
-import type { Credentials } from '../../contract/target.ts';
+import type { SimulatedSeat } from '../../contract/seat.ts';
 
 /** What a client must know to reach a simulated target. */
-export interface Address {
-  /** As SDKs want it: with the base path of the server's API. */
-  readonly baseUrl: string;
-  readonly model: string;
-  readonly region: string | null;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly credentials: Credentials;
-}
-
-/** Code that runs as it is and prints one answer. */
-export interface Snippet {
-  readonly client: string;
-  readonly language: 'js' | 'python' | 'sh';
-  readonly code: string;
-}
+export type Address = Pick<SimulatedSeat, 'baseUrl' | 'model' | 'region' | 'settings' | 'credentials'>;
 
 /** A text literal in JavaScript, Python and JSON alike. */
 export function quote(text: string): string {

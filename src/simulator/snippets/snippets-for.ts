@@ -1,7 +1,8 @@
+import type { Snippet } from '../../contract/seat.ts';
 import { bedrockClients } from './bedrock-clients.ts';
 import { ociClients } from './oci-clients.ts';
 import { openaiClients } from './openai-clients.ts';
-import type { Address, Snippet } from './snippet.ts';
+import type { Address } from './snippet.ts';
 import { watsonxClients } from './watsonx-clients.ts';
 
 const CLIENTS: Readonly<Record<string, (address: Address) => readonly Snippet[]>> = {

@@ -1,4 +1,5 @@
-import { quote, show, word, type Address, type Snippet } from './snippet.ts';
+import type { Snippet } from '../../contract/seat.ts';
+import { quote, show, word, type Address } from './snippet.ts';
 
 /**
  * Clients of watsonx.ai. The key is exchanged at the same base; those that take any host but IBM's for another product,
