@@ -410,6 +410,21 @@ export const BAD_CONFIGS: readonly Bad[] = [
     message: 'there is no target "onee"',
     mend: 'did you mean "one"?',
   },
+  ...(
+    [
+      ['USE', 'did you mean "USD"?'],
+      ['UDS', 'did you mean "USD"?'],
+      ['QQQ', 'write a code of ISO 4217, such as USD'],
+    ] as const
+  ).map(([currency, mend]) => ({
+    what: `a price in the currency ${currency}, which is none`,
+    text: sound({
+      more: `prices: [{ target: one, currency: ${currency}, input: 1, output: 2, source: 'https://example.com', retrieved: '2026-11-26' }]`,
+    }),
+    at: '16:35',
+    message: `there is no currency ${currency}`,
+    mend,
+  })),
   {
     what: 'two prices of one target at one time',
     text: sound({

@@ -1,3 +1,4 @@
+import { checkCurrency } from '../../files/check-currency.ts';
 import { problemAt, unknownName, type ProblemAt } from '../../files/problem-at.ts';
 import type { Draft } from '../parse-draft.ts';
 import type { PriceRow } from '../rows/price-row.ts';
@@ -31,6 +32,7 @@ export function checkPrices({ prices, known, targets }: Draft): readonly Problem
     }
     const hosts = [...new Set(targets.flatMap(hostOf))];
     return [
+      ...checkCurrency([...path, 'currency'], row.currency),
       ...(ofTarget && known.targets !== null && !known.targets.includes(target)
         ? [unknownName([...path, 'target'], 'target', target, known.targets)]
         : []),

@@ -9,6 +9,7 @@ import {
   type RouteChoice,
   type RoutePolicy,
 } from '../../contract/route.ts';
+import { checkCurrency } from '../../files/check-currency.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { readChecked } from '../../files/read-checked.ts';
 import { suggest } from '../../files/suggest.ts';
@@ -37,6 +38,7 @@ export async function readRoutePolicy(path: string | null): Promise<RoutePolicy>
   if (path === null) return DEFAULT_ROUTES;
   return readChecked(path, 'the routing policy', 'routes', routePolicySchema, (policy) => [
     ...twins(policy.rules, 'rules', 'rule'),
+    ...(policy.price === null ? [] : checkCurrency(['price', 'currency'], policy.price.currency)),
     ...findContradictions(policy).map(({ first, second, at }) =>
       problemAt(['rules', at, 'pin'], `${second} pins elsewhere what ${first} pins as well`, {
         mend: 'let their conditions exclude each other, or pin the same',
