@@ -52,7 +52,7 @@ export function watchGoodput(
 }
 
 /**
- * The samples of a stage that was ended because it was decided: what was in flight then, and what was scheduled after the
+ * The samples of a stage that was ended, because it was decided or by somebody: what was in flight then, and what was scheduled after the
  * first of that, is none of what was measured.
  */
 export function leaveUndecided(samples: readonly Sample[]): readonly Sample[] {

@@ -102,9 +102,9 @@ async function tryRate(
   const isDecided: typeof watch.isDecided = (slots, nowMs) =>
     slots.length >= mayAsk || watch.isDecided(slots, nowMs);
   const seen = await sendStage({ ...jobOf(running, stage, connected), isDecided }, world);
-  const { vitals } = seen;
-  const samples = leaveUndecided(seen.samples);
-  const decided = watch.verdict(samples, vitals.elapsedMs);
+  const { samples, vitals } = seen;
+  // One that was ended is refused, and what it left in flight was not late for that.
+  const decided = watch.verdict(leaveUndecided(samples), vitals.elapsedMs);
   const result = await keep({ stage: lastingOf(stage, vitals.elapsedMs), target, samples, vitals });
   return { perSecond, verdict: judgeRate(decided, result.certificate), result };
 }

@@ -10,6 +10,7 @@ import { drawChoices, drawSchedule, phaseAt, type Arrival } from '../../load/dra
 import { lateOutputs } from '../../load/late-outputs.ts';
 import type { Slot } from '../../load/settle-samples.ts';
 import { cutSample, dropSample, takeSample, type SampleOf } from '../../load/take-sample.ts';
+import { leaveUndecided } from '../../load/watch-goodput.ts';
 import type { Choice } from '../../suites/choose-mix.ts';
 import { openTap } from '../../transport/open-tap.ts';
 import type { ConnectedTarget } from '../connect/connect-target.ts';
@@ -36,7 +37,10 @@ export interface StageJob {
   readonly isDecided?: (slots: readonly Slot[], nowMs: number) => boolean;
 }
 
-/** Puts one target under one load, and waits for what is in flight. */
+/**
+ * Puts one target under one load, and waits for what is in flight. What a stage that is decided leaves in flight is none of
+ * what was measured.
+ */
 export async function sendStage(
   job: StageJob,
   world: LoadWorld,
@@ -81,10 +85,13 @@ export async function sendStage(
     );
     slots[arrival.index] = takeSample(of, exchange, clock.nowMs());
     job.onExchange(exchange);
-    if (job.isDecided?.(slots, clock.nowMs() - startMs) === true) ending.abort(new Error('it is decided'));
+    if (job.signal.aborted || job.isDecided?.(slots, clock.nowMs() - startMs) !== true) return;
+    ending.abort(new Error('it is decided'));
   };
   // What stands in no sample is missed by nobody: a stage that was ended between two requests would look like a whole one.
+  // One that is decided misses none.
   const leave = (arrival: Arrival): void => {
+    if (ending.signal.aborted) return;
     const choice = choices[arrival.choice];
     if (choice !== undefined) slots[arrival.index] = cutSample(sampleOf(arrival, choice));
   };
@@ -99,7 +106,7 @@ export async function sendStage(
     for (const arrival of drawSchedule(stage, stage.load.perSecond, weights, job.seed)) {
       await waitUntil(startMs + arrival.atMs, clock, signal);
       if (signal.aborted) {
-        if (job.signal.aborted) leave(arrival);
+        leave(arrival);
         break;
       }
       void launch(arrival);
@@ -110,7 +117,8 @@ export async function sendStage(
   }
   const delay = unwatch();
   const openedAfter = connected.opened();
-  const samples = slots.flatMap((slot) => ('inFlightSince' in slot ? [] : [slot]));
+  const seen = slots.flatMap((slot) => ('inFlightSince' in slot ? [] : [slot]));
+  const samples = ending.signal.aborted ? leaveUndecided(seen) : seen;
   return {
     samples,
     vitals: {
