@@ -1,9 +1,12 @@
 import { RATE_BOUNDS } from '../contract/load-bounds.ts';
 
-/** What came of one rate. `refused` is a stage whose certificate does not hold: it says nothing of the target. */
+/**
+ * What came of one rate. Of two the certificate does not hold, so that they say nothing of the target: `refused` is one at
+ * which this process was late, `dropped` one at which it may have no more in flight.
+ */
 export interface TriedRate {
   readonly perSecond: number;
-  readonly verdict: 'above' | 'below' | 'open' | 'refused';
+  readonly verdict: 'above' | 'below' | 'open' | 'refused' | 'dropped';
 }
 
 export const MOST_STAGES = 12;
@@ -47,7 +50,7 @@ export function nextRate(
   if (low === null) {
     const from = edge ?? firstPerSecond;
     return from <= leastPerSecond
-      ? { reason: 'a stage is too short for fewer requests a second' }
+      ? { reason: whyNoLower(from, lowestOpen === null ? verdictAt(tried, from) : 'open') }
       : { next: Math.max(leastPerSecond, from / STRIDE) };
   }
   if (edge !== null && edge / low > 1 + TOLERANCE) return { next: Math.sqrt(low * edge) };
@@ -64,9 +67,28 @@ export function nextRate(
   };
 }
 
+/** Why the search ends below, and what would let it go on. */
+function whyNoLower(perSecond: number, verdict: TriedRate['verdict']): string {
+  const rate = `${Number(perSecond.toPrecision(3))} a second`;
+  const short = 'and a stage is too short for fewer';
+  const longer = 'make stages longer (--seconds)';
+  if (verdict === 'refused') {
+    return `this process, and not the target, is measured at ${rate} already, ${short}: take a quieter machine, or ${longer}`;
+  }
+  if (verdict === 'dropped') {
+    return `at ${rate} as many are in flight already as may be, ${short}: ${longer}`;
+  }
+  if (verdict === 'open') return `${rate} could not be decided, ${short}: ${longer}`;
+  return `${rate} is too much, ${short}: ${longer}`;
+}
+
+function verdictAt(tried: readonly TriedRate[], rate: number): TriedRate['verdict'] {
+  return tried.find(({ perSecond }) => perSecond === rate)?.verdict ?? 'open';
+}
+
 /** The least rate that is too much, be it for the target or for us. */
 function topOf(tried: readonly TriedRate[]): number | null {
-  const rates = [...ratesOf(tried, 'below'), ...ratesOf(tried, 'refused')];
+  const rates = (['below', 'refused', 'dropped'] as const).flatMap((verdict) => ratesOf(tried, verdict));
   return rates.length === 0 ? null : Math.min(...rates);
 }
 

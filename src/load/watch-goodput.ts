@@ -76,5 +76,5 @@ export function judgeRate(
 ): TriedRate['verdict'] {
   const broken = certificate.filter(({ holds }) => holds === false);
   if (broken.some(({ row }) => OURS.has(row))) return 'refused';
-  return verdict === 'open' && broken.some(({ row }) => row === 'drops') ? 'refused' : verdict;
+  return verdict === 'open' && broken.some(({ row }) => row === 'drops') ? 'dropped' : verdict;
 }

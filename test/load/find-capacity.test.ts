@@ -64,6 +64,21 @@ describe('the search for a capacity', () => {
       perSecond,
       verdict: 'below' as const,
     }));
-    expect(nextRate(none, 1, 0.01)).toEqual({ reason: 'a stage is too short for fewer requests a second' });
+    expect(nextRate(none, 1, 0.01)).toEqual({
+      reason: '0.01 a second is too much, and a stage is too short for fewer: make stages longer (--seconds)',
+    });
+  });
+
+  it('says whose fault it is that nothing was found, and the mend', () => {
+    const ended = (verdict: TriedRate['verdict']) => nextRate([{ perSecond: 50, verdict }], 50, 50);
+    const longer = 'a stage is too short for fewer: make stages longer (--seconds)';
+    expect(ended('refused')).toEqual({
+      reason:
+        'this process, and not the target, is measured at 50 a second already, and a stage is too short for fewer: take a quieter machine, or make stages longer (--seconds)',
+    });
+    expect(ended('dropped')).toEqual({
+      reason: `at 50 a second as many are in flight already as may be, and ${longer}`,
+    });
+    expect(ended('open')).toEqual({ reason: `50 a second could not be decided, and ${longer}` });
   });
 });
