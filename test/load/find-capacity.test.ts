@@ -70,15 +70,17 @@ describe('the search for a capacity', () => {
   });
 
   it('says whose fault it is that nothing was found, and the mend', () => {
-    const ended = (verdict: TriedRate['verdict']) => nextRate([{ perSecond: 50, verdict }], 50, 50);
+    const [refused, dropped, open] = (['refused', 'dropped', 'open'] as const).map((verdict) =>
+      nextRate([{ perSecond: 50, verdict }], 50, 50),
+    );
     const longer = 'a stage is too short for fewer: make stages longer (--seconds)';
-    expect(ended('refused')).toEqual({
+    expect(refused).toEqual({
       reason:
         'this process, and not the target, is measured at 50 a second already, and a stage is too short for fewer: take a quieter machine, or make stages longer (--seconds)',
     });
-    expect(ended('dropped')).toEqual({
+    expect(dropped).toEqual({
       reason: `at 50 a second as many are in flight already as may be, and ${longer}`,
     });
-    expect(ended('open')).toEqual({ reason: `50 a second could not be decided, and ${longer}` });
+    expect(open).toEqual({ reason: `50 a second could not be decided, and ${longer}` });
   });
 });
