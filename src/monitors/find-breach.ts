@@ -1,6 +1,7 @@
 import type { Tally } from '../contract/monitor.ts';
 import type { Breach } from '../contract/traffic-rules.ts';
 import { rateEvidence } from '../stats/rate-evidence.ts';
+import { sumByKey } from '../stats/sum-by-key.ts';
 import { BURN_ROWS, leastBad, sumTallies } from './measure-burn.ts';
 
 /** How many requests an arm served in a stretch of time, to how many their first attempt gave no answer, and whose those were. */
@@ -59,10 +60,7 @@ export function findBreach(
 /** All requests, but of the failures of the client with most of them only one. */
 function talliedFairly(bins: readonly LiveBin[]): Tally {
   const { bad, n } = sumTallies(bins.map(({ tally }) => tally));
-  const byClient = new Map<number, number>();
-  for (const { failing } of bins) {
-    for (const [client, times] of failing) byClient.set(client, (byClient.get(client) ?? 0) + times);
-  }
+  const byClient = sumByKey(bins.map(({ failing }) => failing));
   const most = Math.max(1, ...byClient.values());
   return { bad: bad - most + 1, n: n - most + 1 };
 }

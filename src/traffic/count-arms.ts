@@ -1,4 +1,5 @@
 import type { Arm } from '../contract/traffic-rules.ts';
+import { sumByKey } from '../stats/sum-by-key.ts';
 
 /** Requests that an arm served in a stretch of time, those of them whose first attempt gave no answer, and whose they were. */
 interface ArmBin {
@@ -64,9 +65,7 @@ function mergeOldest(list: ArmBin[]): void {
 
 /** Of too many those with the fewest go, the oldest first: who came last may be about to fail more. */
 function sumFailing(all: readonly ReadonlyMap<number, number>[]): ReadonlyMap<number, number> {
-  const sum = new Map<number, number>();
-  for (const failing of all)
-    for (const [bucket, bad] of failing) sum.set(bucket, (sum.get(bucket) ?? 0) + bad);
+  const sum = sumByKey(all);
   while (sum.size > MOST_FAILING) {
     const least = Math.min(...sum.values());
     const [bucket] = [...sum].find(([, bad]) => bad === least) ?? [];
