@@ -12,30 +12,28 @@ const synthetic = new Option(
   "take a simulator's answers as if they were real ones; it is printed",
 );
 
+/** Each is of one migration. */
+const verbOf = (rollout: Command, name: string, description: string) =>
+  rollout.command(name).description(description).addOption(migration);
+
 export const startRollout = (rollout: Command) =>
-  rollout
-    .command('start')
-    .description('Begin the ledger of a migration. No traffic moves.')
-    .addOption(migration)
+  verbOf(rollout, 'start', 'Begin the ledger of a migration. No traffic moves.')
     .addOption(by)
     .addOption(config)
     .option('--json', 'print where it stands as JSON');
 
 export const showRollout = (rollout: Command) =>
-  rollout
-    .command('status')
-    .description('Say where traffic stands, since when, and what it waits for.')
-    .addOption(migration)
+  verbOf(rollout, 'status', 'Say where traffic stands, since when, and what it waits for.')
     .option('--client <key>', 'say which side serves this client')
     .addOption(config)
     .option('--json', 'print where it stands as JSON');
 
 export const recordWindows = (rollout: Command) =>
-  rollout
-    .command('record')
-    .description(
-      'Add what a run of the monitor shows to the ledger, and bring traffic back where it shows an incident or a slower p95: then 1.',
-    )
+  verbOf(
+    rollout,
+    'record',
+    'Add what a run of the monitor shows to the ledger, and bring traffic back where it shows an incident or a slower p95: then 1.',
+  )
     .option('--run <run>', 'its id or folder (default: the newest)')
     .addOption(
       new Option(
@@ -43,7 +41,6 @@ export const recordWindows = (rollout: Command) =>
         `every probe of this step that the monitor keeps and the ledger has not (default file: that of the only monitor of the configuration, else ${MONITOR_FILE} beside the runs)`,
       ).conflicts('run'),
     )
-    .addOption(migration)
     .addOption(by)
     .addOption(synthetic)
     .addOption(out)
@@ -51,12 +48,11 @@ export const recordWindows = (rollout: Command) =>
     .option('--json', 'print what was recorded as JSON');
 
 export const advanceRollout = (rollout: Command) =>
-  rollout
-    .command('advance')
-    .description(
-      'Move traffic a step further where the gate of its step is open: open 0, closed 1, inconclusive 3.',
-    )
-    .addOption(migration)
+  verbOf(
+    rollout,
+    'advance',
+    'Move traffic a step further where the gate of its step is open: open 0, closed 1, inconclusive 3.',
+  )
     .option('--baseline <side>', "its evidence: [RUN/]TARGET (default: the newest run's)")
     .option('--candidate <side>', "the other side's: [RUN/]TARGET (default: the newest run's)")
     .addOption(
@@ -71,34 +67,27 @@ export const advanceRollout = (rollout: Command) =>
     .option('--json', 'print the decision, and where traffic stands, as JSON');
 
 export const holdRollout = (rollout: Command) =>
-  rollout
-    .command('hold')
-    .description('Keep traffic from moving on until it is released. A rollback goes all the same.')
+  verbOf(rollout, 'hold', 'Keep traffic from moving on until it is released. A rollback goes all the same.')
     .option('--release', 'let it move on again')
     .option('--reason <text>', 'why; whoever reads the ledger later asks')
-    .addOption(migration)
     .addOption(by)
     .addOption(config)
     .option('--json', 'print where it stands as JSON');
 
 export const rollBack = (rollout: Command) =>
-  rollout
-    .command('rollback')
-    .description('Bring all traffic back to the baseline, wherever it stands. Nothing is asked.')
+  verbOf(rollout, 'rollback', 'Bring all traffic back to the baseline, wherever it stands. Nothing is asked.')
     .option('--reason <text>', 'why; whoever reads the ledger later asks')
-    .addOption(migration)
     .addOption(by)
     .addOption(config)
     .option('--json', 'print what was written as JSON');
 
 export const drillRollout = (rollout: Command) =>
-  rollout
-    .command('drill')
-    .description(
-      'Prove the way back: write a smoke run of the old target into the ledger. It passed 0, else 1 or 3.',
-    )
+  verbOf(
+    rollout,
+    'drill',
+    'Prove the way back: write a smoke run of the old target into the ledger. It passed 0, else 1 or 3.',
+  )
     .option('--run <run>', 'its id or folder (default: the newest)')
-    .addOption(migration)
     .addOption(by)
     .addOption(synthetic)
     .addOption(out)
@@ -106,10 +95,7 @@ export const drillRollout = (rollout: Command) =>
     .option('--json', 'print what was written as JSON');
 
 export const exportRollout = (rollout: Command) =>
-  rollout
-    .command('export')
-    .description('Print the step as the route of a gateway, or as rows that any router reads.')
-    .addOption(migration)
+  verbOf(rollout, 'export', 'Print the step as the route of a gateway, or as rows that any router reads.')
     .addOption(
       new Option('--as <form>', 'what is printed')
         .choices(['http-route', 'envoy', 'istio', 'litellm', 'portkey', 'rows'] as const)
