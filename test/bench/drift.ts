@@ -5,18 +5,12 @@ import { basename, join, resolve } from 'node:path';
 import type { Comparison } from '../../src/contract/comparison.ts';
 import type { Fault } from '../../src/contract/fault.ts';
 import { compare } from '../../src/runs/compare/compare.ts';
+import { DRIFTS_OF_ANY, type Drift } from '../answer-drifts.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** What the baseline is asked, each of the others can be: where one takes fewer images, that alone would break. */
 const [BASELINE, CANDIDATE, OTHER] = ['vllm-maverick', 'nim-maverick', 'watsonx-maverick'] as const;
-
-interface Drift {
-  readonly name: string;
-  readonly fault: Omit<Fault, 'match' | 'at'> & { readonly at?: Fault['at'] };
-  /** The finding that names it, on most of the prompts that it can strike. */
-  readonly code: string;
-}
 
 /** As in the table of small answers, without a place: each answer has its own. */
 const DRIFTS: readonly Drift[] = [
@@ -24,45 +18,18 @@ const DRIFTS: readonly Drift[] = [
   { name: 'another type', fault: { answer: 'retype' }, code: 'schema/type-mismatch' },
   { name: 'a word is none of the enum', fault: { answer: 'enum' }, code: 'schema/enum-mismatch' },
   { name: 'null for a value', fault: { answer: 'null' }, code: 'parity/null-for-value' },
-  { name: 'JSON that breaks off', fault: { answer: 'truncate' }, code: 'schema/cut-off' },
-  { name: 'a code fence', fault: { answer: 'fence' }, code: 'schema/fenced' },
-  { name: 'prose for JSON', fault: { answer: 'text', value: 'It is a bug.' }, code: 'schema/not-json' },
   {
     name: 'prose around JSON',
     fault: { answer: 'text', value: 'Here: {"a":1}' },
     code: 'schema/prose-around',
   },
   { name: 'loose JSON', fault: { answer: 'text', value: '{"a":[1,],}' }, code: 'schema/trailing-comma' },
-  { name: 'no text', fault: { answer: 'text', value: '' }, code: 'parity/empty-text' },
-  { name: 'a finish reason of its own', fault: { answer: 'finish', value: 'bored' }, code: 'finish/unknown' },
-  { name: 'no finish reason', fault: { answer: 'finish', value: null }, code: 'error/stream_interrupted' },
-  {
-    name: 'a cut that is called one',
-    fault: { answer: 'finish', value: 'length' },
-    code: 'truncation/unexpected',
-  },
-  { name: 'a filter', fault: { answer: 'finish', value: 'content_filter' }, code: 'finish/changed' },
-  { name: 'another tool', fault: { answer: 'tool', value: 'look_down' }, code: 'tool/unknown-name' },
-  { name: 'no tool', fault: { answer: 'tool', value: null }, code: 'tool/missing-call' },
   {
     name: 'other arguments',
     fault: { answer: 'tool-arguments', value: { zebra: 1 } },
     code: 'tool/arguments-invalid',
   },
-  {
-    name: 'arguments that are no JSON',
-    fault: { answer: 'tool-arguments' },
-    code: 'tool/arguments-not-json',
-  },
-  { name: 'no tokens', fault: { answer: 'usage', value: 0 }, code: 'usage/zero-output' },
-  { name: 'a stop string', fault: { answer: 'stop-ignored' }, code: 'finish/stop-in-text' },
-  { name: 'a stream that is cut', fault: { wire: 'cut', at: { part: 1 } }, code: 'stream/incomplete' },
-  { name: 'no [DONE]', fault: { wire: 'drop-done' }, code: 'stream/no-done' },
-  {
-    name: 'an error',
-    fault: { wire: 'error-body', error: { kind: 'invalid_request' } },
-    code: 'error/invalid_request',
-  },
+  ...DRIFTS_OF_ANY,
 ];
 
 const out = mkdtempSync(join(tmpdir(), 'llama-contract-drift-'));

@@ -1,9 +1,9 @@
 import OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import type { SimulatorServer } from '../../src/simulator/serve-simulator.ts';
 import { OPENAI_KEY, OPENAI_SERVERS, serveClients } from './stage.ts';
+import { askWeather, INSTANCE, messages, parameters, weather } from './weather-tool.ts';
 
 let server: SimulatorServer;
 beforeAll(async () => {
@@ -11,10 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const messages = [{ role: 'user' as const, content: 'Hi' }];
-const weather = z.object({ city: z.string(), days: z.int().min(1), unit: z.enum(['C', 'F']) });
-/** The SDK wants a plain object, without the methods that zod has on it. */
-const parameters: Record<string, unknown> = { ...z.toJSONSchema(weather) };
 const tool = (name: string) => ({ type: 'function' as const, function: { name, parameters } });
 
 describe.each(OPENAI_SERVERS)('the openai SDK as it comes, against %s', (name) => {
@@ -35,27 +31,9 @@ describe.each(OPENAI_SERVERS)('the openai SDK as it comes, against %s', (name) =
   });
 
   it('runs a tool and gets the answer after it', async () => {
-    const asked: unknown[] = [];
-    const runner = client().chat.completions.runTools({
-      model: 'llama-4',
-      messages,
-      tools: [
-        {
-          type: 'function',
-          function: {
-            name: 'weather',
-            description: 'Weather of a city',
-            parameters,
-            function: (given: string) => {
-              asked.push(JSON.parse(given));
-              return 'Sun';
-            },
-          },
-        },
-      ],
-    });
-    expect(await runner.finalContent()).toContain('simulated model');
-    expect(asked).toEqual([{ city: 'simulated', days: 1, unit: 'C' }]);
+    const { text, asked } = await askWeather(client(), 'llama-4');
+    expect(text).toContain('simulated model');
+    expect(asked).toEqual([INSTANCE]);
   });
 
   it.runIf(name !== 'ollama')('gets a call in a stream when it requires one', async () => {

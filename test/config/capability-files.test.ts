@@ -6,6 +6,7 @@ import { sealCapabilities } from '../../src/config/seal-capabilities.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { checkConfig } from '../../src/runs/project/check-config.ts';
 import { CONFIG, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
+import { probed } from '../reports/html/sample-page.ts';
 
 const CONFIG_FILE = 'llama-contract.config.yaml';
 let cwd = '';
@@ -20,22 +21,7 @@ const bit = (name: string, verdict: CapabilityBit['verdict']): CapabilityBit => 
   exchanges: [],
 });
 
-const file: CapabilityFile = {
-  schemaVersion: 1,
-  at: '2026-11-01T10:00:00.000Z',
-  tool: '0.1.0',
-  source: 'live',
-  seed: 1,
-  endpoint: {
-    target: 'vllm',
-    provider: 'openai-compatible',
-    wire: 'openai-chat',
-    server: 'vllm',
-    region: null,
-    baseUrl: 'http://localhost:8000',
-    model: 'meta-llama/Llama-4-Scout-17B-16E-Instruct',
-  },
-  fingerprint: {},
+const file = probed({
   bits: [
     bit('json_schema/required', 'proved'),
     bit('json_schema/type', 'proved'),
@@ -63,9 +49,7 @@ const file: CapabilityFile = {
     rungs: [],
     end: 'found',
   },
-  lies: [],
-  spent: { calls: 1, tokens: 1, budget: 1 },
-};
+});
 
 beforeAll(async () => {
   const targets = [{ ...VLLM, capabilities: 'found/vllm.json' }];

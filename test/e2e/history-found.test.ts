@@ -13,6 +13,7 @@ import { keepProbe } from '../../src/runs/probe/keep-probe.ts';
 import { putInHistory } from '../../src/runs/history/keep-in-history.ts';
 import { readHistory, rebuildHistory } from '../../src/runs/history/read-history.ts';
 import { readOverviews } from '../../src/store/read-overview.ts';
+import { foundCapacity } from '../load/found-capacity.ts';
 import { probed } from '../reports/html/sample-page.ts';
 import { eagerWorld } from './verify-project.ts';
 
@@ -95,24 +96,7 @@ it('a probe that was changed after it was written is none', async () => {
   expect(left).toEqual([{ run, why: `${file} is not what \`probe\` writes` }]);
 });
 
-const CAPACITY: Capacity = {
-  target: 'vllm',
-  endpoint: probed().endpoint,
-  low: 5,
-  high: 6,
-  at: 0.95,
-  confidence: 0.95,
-  limits: { firstTokenMs: 2_000, latencyMs: 8_000 },
-  quotaPerMinute: null,
-  outputCap: null,
-  stages: 9,
-  certified: true,
-  reason: 'the ends are close enough',
-  when: '2026-11-26T12:00:00.000Z',
-  source: 'live',
-  workload: 'ab'.repeat(32),
-  fingerprint: {},
-};
+const CAPACITY = foundCapacity({ target: 'vllm', endpoint: probed().endpoint });
 
 const load = (run: string, capacity: Partial<Capacity>): LoadReport => ({
   schemaVersion: 1,

@@ -9,6 +9,8 @@ import type { CriterionResult } from '../../src/contract/decision.ts';
 import { gate } from '../../src/runs/gate/gate.ts';
 import { digestLine } from '../../src/store/digest-line.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
+import { foundCapacity } from '../load/found-capacity.ts';
+import { probed } from '../reports/html/sample-page.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 
 const PRICE = {
@@ -45,35 +47,18 @@ const ENDPOINT: Endpoint = {
   model: 'meta/llama-4-scout-17b-16e-instruct',
 };
 
-const CAPACITY: Capacity = {
+const CAPACITY = foundCapacity({
   target: 'nim',
   endpoint: ENDPOINT,
-  low: 5,
-  high: 6,
-  at: 0.95,
-  confidence: 0.95,
-  limits: { firstTokenMs: 2_000, latencyMs: 8_000 },
-  quotaPerMinute: null,
-  outputCap: null,
-  stages: 9,
-  certified: true,
-  reason: 'the two ends are close enough',
   when: new Date(Date.now() - 3_600_000).toISOString(),
   source: 'simulate',
-  workload: 'ab'.repeat(32),
-  fingerprint: {},
-};
+});
 
-const FOUND: CapabilityFile = {
-  schemaVersion: 1,
+const FOUND = probed({
   at: CAPACITY.when,
-  tool: '0.1.0',
   source: 'simulate',
-  seed: 1,
   endpoint: ENDPOINT,
-  fingerprint: {},
   bits: [],
-  output: null,
   context: {
     advertised: 128_000,
     advertisedBy: 'server',
@@ -89,7 +74,7 @@ const FOUND: CapabilityFile = {
   },
   lies: [],
   spent: { calls: 40, tokens: 100_000, budget: 250_000 },
-};
+});
 
 let root = '';
 

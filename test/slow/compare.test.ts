@@ -1,20 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/contract/comparison.ts';
-import type { Fault } from '../../src/contract/fault.ts';
 import { compare } from '../../src/runs/compare/compare.ts';
 import { inferContract } from '../../src/runs/compare/infer-contract.ts';
 import { join } from 'node:path';
+import { DRIFTS_OF_ANY, type Drift } from '../answer-drifts.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
-
-interface Drift {
-  readonly name: string;
-  readonly fault: Omit<Fault, 'match' | 'at'> & { readonly at?: Fault['at'] };
-  /** The finding that names it. */
-  readonly code: string;
-  readonly pointer?: string;
-}
 
 /** What may go wrong with one target's answers. */
 const DRIFTS: readonly Drift[] = [
@@ -60,9 +52,6 @@ const DRIFTS: readonly Drift[] = [
     code: 'parity/null-for-value',
     pointer: '/title',
   },
-  { name: 'JSON that breaks off', fault: { answer: 'truncate' }, code: 'schema/cut-off' },
-  { name: 'a code fence', fault: { answer: 'fence' }, code: 'schema/fenced' },
-  { name: 'prose for JSON', fault: { answer: 'text', value: 'It is a bug.' }, code: 'schema/not-json' },
   {
     name: 'prose around JSON',
     fault: { answer: 'text', value: 'Here: {"kind":"bug","title":"t","notes":[]}' },
@@ -73,41 +62,17 @@ const DRIFTS: readonly Drift[] = [
     fault: { answer: 'text', value: '{"kind":"bug","title":"t","notes":["n",],}' },
     code: 'schema/trailing-comma',
   },
-  { name: 'no text', fault: { answer: 'text', value: '' }, code: 'parity/empty-text' },
-  { name: 'a finish reason of its own', fault: { answer: 'finish', value: 'bored' }, code: 'finish/unknown' },
-  { name: 'no finish reason', fault: { answer: 'finish', value: null }, code: 'error/stream_interrupted' },
-  {
-    name: 'a cut that is called one',
-    fault: { answer: 'finish', value: 'length' },
-    code: 'truncation/unexpected',
-  },
-  { name: 'a filter', fault: { answer: 'finish', value: 'content_filter' }, code: 'finish/changed' },
-  { name: 'another tool', fault: { answer: 'tool', value: 'look_down' }, code: 'tool/unknown-name' },
-  { name: 'no tool', fault: { answer: 'tool', value: null }, code: 'tool/missing-call' },
   {
     name: 'other arguments',
     fault: { answer: 'tool-arguments', value: { orderId: 'BK2' } },
     code: 'tool/argument-changed',
   },
   {
-    name: 'arguments that are no JSON',
-    fault: { answer: 'tool-arguments' },
-    code: 'tool/arguments-not-json',
-  },
-  {
     name: 'arguments without what is required',
     fault: { answer: 'tool-arguments', value: {} },
     code: 'tool/arguments-invalid',
   },
-  { name: 'no tokens', fault: { answer: 'usage', value: 0 }, code: 'usage/zero-output' },
-  { name: 'a stop string', fault: { answer: 'stop-ignored' }, code: 'finish/stop-in-text' },
-  { name: 'a stream that is cut', fault: { wire: 'cut', at: { part: 1 } }, code: 'stream/incomplete' },
-  { name: 'no [DONE]', fault: { wire: 'drop-done' }, code: 'stream/no-done' },
-  {
-    name: 'an error',
-    fault: { wire: 'error-body', error: { kind: 'invalid_request' } },
-    code: 'error/invalid_request',
-  },
+  ...DRIFTS_OF_ANY,
 ];
 
 async function between(root: string, baseline: string, candidate: string): Promise<Comparison> {

@@ -3,8 +3,8 @@ import { APICallError, generateText, Output, stepCountIs, streamText, tool } fro
 import OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { faultSchema } from '../../src/contract/fault.ts';
+import { askWeather, INSTANCE, messages, weather } from '../clients/weather-tool.ts';
 import { BEDROCK, NIM, VLLM, WATSONX } from '../e2e/small-project.ts';
 import { openProxy, type Staged, type StagedTarget } from '../traffic/proxy-stage.ts';
 
@@ -38,11 +38,6 @@ const ROWS: readonly Row[] = [
     row(served(name)),
   ),
 ];
-
-const messages = [{ role: 'user' as const, content: 'Hi' }];
-const weather = z.object({ city: z.string(), days: z.int().min(1), unit: z.enum(['C', 'F']) });
-const parameters: Record<string, unknown> = { ...z.toJSONSchema(weather) };
-const INSTANCE = { city: 'simulated', days: 1, unit: 'C' };
 
 const torn = faultSchema.parse({ wire: 'reset', at: { part: 2 }, match: { mode: 'stream', target: 'TORN' } });
 
@@ -96,35 +91,18 @@ describe.each(ROWS)('clients as they come, through a proxy to $name', ({ target,
   });
 
   it.skipIf(tools === 'none')('call tools, go on with what they gave, and call one in a stream', async () => {
-    const asked: unknown[] = [];
-    const runner = openai().chat.completions.runTools({
-      model: 'llama',
-      messages,
-      tools: [
-        {
-          type: 'function',
-          function: {
-            name: 'weather',
-            description: 'Weather of a city',
-            parameters,
-            function: (given: string) => {
-              asked.push(JSON.parse(given));
-              return 'Sun';
-            },
-          },
-        },
-      ],
-    });
-    expect(await runner.finalContent()).toContain('simulated model');
+    const { text, asked } = await askWeather(openai(), 'llama');
+    expect(text).toContain('simulated model');
+    const calls = [...asked];
     const ask = tool({
       description: 'Weather of a city',
       inputSchema: weather,
-      execute: async (given) => (asked.push(given), 'Sun'),
+      execute: async (given) => (calls.push(given), 'Sun'),
     });
     const more = { model: aiSdk(), messages, tools: { weather: ask }, stopWhen: stepCountIs(3) };
     expect((await generateText(more)).text).toContain('simulated model');
     expect(await streamText(more).text).toContain('simulated model');
-    expect(asked).toEqual([INSTANCE, INSTANCE, INSTANCE]);
+    expect(calls).toEqual([INSTANCE, INSTANCE, INSTANCE]);
   });
 
   it.skipIf(!schema)('get their schema met', async () => {
