@@ -33,24 +33,24 @@ export const show = (program: Command) =>
 export const classify = (program: Command) =>
   program
     .command('classify')
-    .argument('<file>', 'JSON lines, one error each; - reads stdin')
-    .description('Say what kind of error each line is: one JSON line out for each line in.')
+    .argument('<file>', 'errors as JSON Lines; - reads stdin')
+    .description('Say what kind of error each line is: one JSON line for each line read.')
     .option('--explain', 'add the rule that decided, and what stood second')
     .option('--suggest', 'add the phrase to add, where no rule knew the words')
-    .option('--json', 'accepted for uniformity: the output is JSON lines in any case');
+    .option('--json', 'changes nothing: the output is JSON Lines');
 
 export const decode = (program: Command) =>
   program
     .command('decode')
     .argument('<file>', 'recorded responses as JSON Lines; - reads stdin')
     .description('Say what the adapters make of recorded responses: one JSON line for each line read.')
-    .option('--json', 'as always: the output is JSON Lines');
+    .option('--json', 'changes nothing: the output is JSON Lines');
 
 export const fuzz = (program: Command) =>
   program
     .command('fuzz')
     .description('Break every wire in every way, in memory, and look for an answer or an error that lies.')
-    .option('--wire <names>', 'wires or servers, by comma (default: all)', names)
+    .option('--wire <names>', 'only these wires or servers, by comma', names)
     .option('--runs <n>', 'cases for each property (default: 300; against a gateway 60)', positive)
     .option('--seed <n>', 'seed of the cases (default: a new one, which is printed)', seed)
     .option('--path <property:path>', 'one counterexample again, with the seed that was printed with it')
@@ -164,10 +164,10 @@ export const printSchema = (program: Command) =>
         ] as const)
         .default('config'),
     )
-    .option('--json', 'as always: a schema is JSON');
+    .option('--json', 'changes nothing: a schema is JSON');
 
-const reason = new Option('--reason <why>', 'why the answers are right; it is kept with them');
-const by = new Option('--by <who>', "who answers for them (default: git's user)");
+const reason = new Option('--reason <text>', 'why the answers are right; it is kept with them');
+const by = new Option('--by <name>', "who answers for them (default: git's user)");
 
 export const listGoldens = (program: Command) =>
   program
@@ -219,7 +219,7 @@ export const judgeLabels = (program: Command) =>
     .command('judge')
     .description('Measure how far the judge model agrees with answers that people labelled.')
     .addOption(config)
-    .option('--source <source>', 'where answers come from: simulate or live (default: as configured)', source)
+    .option('--source <source>', 'whom to ask: simulate or live (default: as configured)', source)
     .option('--seed <n>', 'seed of the simulator', whole, 1)
     .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)')
     .option('--json', 'print the result as JSON');

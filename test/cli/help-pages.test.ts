@@ -50,4 +50,28 @@ describe('--help', () => {
     for (const [, heading] of named) expect(help).toContain(`\n${heading}\n`);
     expect(help).toContain('\nExit codes:\n');
   });
+
+  it('takes names of suites one after the other and by comma', () => {
+    const judged = verbs.find(({ verb }) => verb.name() === 'gate')?.verb;
+    judged?.parseOptions(['--suite', 'a', 'b,c']);
+    expect(judged?.opts()['suite']).toEqual(['a', 'b', 'c']);
+  });
+
+  it('names the value of an option alike in every verb, but where it is another thing', () => {
+    const values = new Map<string, Set<string>>();
+    for (const { flags, long } of verbs.flatMap(({ verb }) => verb.options)) {
+      const value = /[<[](.*?)(?:\.\.\.)?[>\]]/.exec(flags)?.[1] ?? '';
+      values.set(long ?? '', (values.get(long ?? '') ?? new Set()).add(value));
+    }
+    const several = [...values].filter(([, words]) => words.size > 1);
+    expect(Object.fromEntries(several.map(([long, words]) => [long, [...words].toSorted()]))).toEqual({
+      '--baseline': ['name', 'side', 'target'],
+      '--candidate': ['side', 'target'],
+      '--from': ['folder', 'run'],
+      '--output': ['file', 'folder'],
+      '--policy': ['file', 'name'],
+      '--resume': ['', 'run'],
+      '--sink': ['', 'service'],
+    });
+  });
 });

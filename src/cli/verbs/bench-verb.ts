@@ -42,9 +42,13 @@ export const bench = (program: Command) =>
     .option('--seconds <n>', 'how long a stage is measured', factor)
     .option('--find-capacity', 'look for the rate at which 95 % of requests are still in time')
     .optionsGroup('How it is asked:')
-    .option('--source <source>', 'where answers come from: simulate or live (default: as configured)', source)
-    .option('--max-requests <n>', 'refuse a longer schedule, and end a search there', positive, 5_000)
-    .option('--max-tokens <n>', 'the same of tokens (default: budgets.maxTotalTokens)', positive)
+    .option('--source <source>', 'whom to ask: simulate or live (default: as configured)', source)
+    .option('--max-requests <n>', 'refuse a schedule of more, and end a search there', positive, 5_000)
+    .option(
+      '--max-tokens <n>',
+      'end a run there, and refuse one that may need more (default: budgets.maxTotalTokens)',
+      positive,
+    )
     .addOption(
       new Option(
         '--from <folder>',
@@ -58,6 +62,7 @@ export const bench = (program: Command) =>
         'seconds',
         'findCapacity',
         'source',
+        'maxRequests',
         'maxTokens',
         'seed',
         'faults',

@@ -24,7 +24,11 @@ export const compare = (program: Command) =>
     )
     .option('--suite <name...>', 'with --triples: only these suites')
     .option('--tag <tag...>', 'with --triples: only prompts with one of these tags')
-    .option('--source <source>', 'with --triples: simulate or live (default: as configured)', source)
+    .option(
+      '--source <source>',
+      'with --triples: whom to ask, simulate or live (default: as configured)',
+      source,
+    )
     .option('--seed <n>', 'with --triples: of the order, and of the simulator', whole, 1)
     .option(
       '--faults <file>',

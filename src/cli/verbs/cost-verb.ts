@@ -15,10 +15,13 @@ export const cost = (program: Command) =>
       'Say what a run cost, what an accepted answer did, and what a cache or shorter inputs would save.',
     )
     .addOption(
-      numbers('--ttl <minutes>', 'how long a cache keeps how requests begin, by comma', TTLS_MINUTES),
+      numbers('--ttl <minutes>', 'how long a cache keeps how requests begin; several by comma', TTLS_MINUTES),
     )
-    .addOption(numbers('--trim <tokens>', 'to how many tokens inputs are cut, by comma', TRIM_TO))
-    .option('--policy <file>', 'the routing policy that puts prompts into routes (default: the built-in one)')
+    .addOption(numbers('--trim <tokens>', 'to how many tokens inputs are cut; several by comma', TRIM_TO))
+    .option(
+      '--policy <file>',
+      'the routing policy that puts prompts into routes (YAML or JSON; default: the built-in one)',
+    )
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)
     .option('--config <path>', 'configuration file, whose prices are taken as they are now', CONFIG_FILE)
     .option('--json', 'print it as JSON');

@@ -4,6 +4,11 @@ import { STAGES } from '../../contract/migration.ts';
 import { RUNS_FOLDER } from '../../store/layout.ts';
 import { names, pinned, port, positive, whole } from '../parsers.ts';
 
+/** As elsewhere, and by comma as well. */
+function suites(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), ...names(text)];
+}
+
 export const gate = (program: Command) =>
   program
     .command('gate')
@@ -33,7 +38,7 @@ export const gate = (program: Command) =>
     )
     .option('--port <n>', 'with serve: the port; 0 takes a free one (default: 0)', port)
     .option('--host <address>', 'with serve: the address to listen on (default: 127.0.0.1)')
-    .option('--suite <names>', 'with calibrate: suites, separated by commas', names)
+    .option('--suite <name...>', 'with calibrate: only these suites', suites)
     .option('--years <n>', 'with calibrate: years of sides that do not differ (default: 2000)', positive)
     .option('--seed <n>', 'with calibrate: of everything that is drawn (default: 1)', whole)
     .option('--out <folder>', 'where runs are kept', RUNS_FOLDER)

@@ -9,7 +9,7 @@ export const listHistory = (history: Command) =>
   history
     .command('list')
     .description('List every run that is known, the newest first: those too whose folders were removed.')
-    .option('--last <n>', 'the newest so many (default: all)', positive)
+    .option('--last <n>', 'only so many of the newest (default: all)', positive)
     .addOption(out)
     .option('--json', 'print them as JSON');
 
@@ -31,7 +31,7 @@ export const trendHistory = (history: Command) =>
         'schema-match',
       ),
     )
-    .option('--last <n>', 'over so many runs', positive, 10)
+    .option('--last <n>', 'over so many of the newest runs', positive, 10)
     .addOption(out)
     .option('--json', 'print it as JSON');
 

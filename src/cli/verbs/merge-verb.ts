@@ -6,7 +6,7 @@ import { RUNS_FOLDER } from '../../store/layout.ts';
 export const merge = (program: Command) =>
   program
     .command('merge')
-    .argument('<dir...>', 'folders of shards, or folders that hold them, or their ids')
+    .argument('<folder...>', 'folders of shards, or folders that hold them, or their ids')
     .description('Put the shards of a run together: the run that one process would have made. Calls nothing.')
     .option('-o, --out <folder>', 'where the run goes, and where ids are looked for', RUNS_FOLDER)
     .option('--config <path>', 'configuration file, as the shards had it', CONFIG_FILE)

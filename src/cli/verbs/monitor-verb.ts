@@ -21,7 +21,7 @@ export const monitor = (program: Command) =>
       'how often it is asked; without --once it stays and does so (default: 60)',
       positive,
     )
-    .option('--status', 'ask nothing: say how it stands, and whether anything new is known')
+    .option('--status', 'ask nothing: say how it stands; with --state it needs no configuration')
     .optionsGroup('What is asked:')
     .option('--target <id...>', 'only these targets')
     .option('--suite <name...>', 'only these suites')
@@ -30,17 +30,21 @@ export const monitor = (program: Command) =>
     .addOption(
       new Option('--mode <mode>', 'how to ask (default: both)').choices(['send', 'stream', 'both'] as const),
     )
-    .option('--source <source>', 'whom to ask: live or simulate (default: as configured)', source)
+    .option('--source <source>', 'whom to ask: simulate or live (default: as configured)', source)
     .option('--concurrency <n>', 'requests in flight to one target', concurrency)
     .option('--seed <n>', 'seed of the simulator', whole, 1)
     .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)')
     .option(
       '--max-tokens-per-day <n>',
-      'of all targets, of a day in UTC: no probe that may go beyond',
+      'let no probe through that may go beyond so many in a day (UTC), all targets together',
       positive,
     )
     .optionsGroup('What becomes of it:')
-    .option('--objective <percent>', 'share of first attempts that are to be good (default: 99)', percent)
+    .option(
+      '--objective <percent>',
+      'share of first attempts that are to be good, 94 to 99.99 (default: 99)',
+      percent,
+    )
     .option(
       '--state <file>',
       `what was seen so far (default: ${MONITORS_FOLDER}/ID.jsonl beside the runs, ${MONITOR_FILE} without an id)`,

@@ -34,7 +34,7 @@ export const record = (program: Command) =>
     )
     .option('--repeat <n>', 'how often each prompt is asked', positive, 1)
     .option('--concurrency <n>', 'requests in flight to one target', concurrency)
-    .option('--source <source>', 'whom to ask: live or simulate (default: as configured)', source)
+    .option('--source <source>', 'whom to ask: simulate or live (default: as configured)', source)
     .option('--seed <n>', 'seed of the simulator', whole, 1)
     .option('--resume <run>', 'go on with a run that was cut short: its id or folder')
     .addOption(

@@ -11,7 +11,7 @@ export const shadow = (program: Command) =>
       'Take live traffic: ask it again of both sides and keep what comes, or serve it by the side that the rollout gives it.',
     )
     .option('--config <path>', 'configuration file', CONFIG_FILE)
-    .option('--migration <id>', 'whose traffic (default: the only migration there is)')
+    .option('--migration <id>', 'whose traffic (default: the only one)')
     .optionsGroup('How live requests come:')
     .option(
       '--sink',
@@ -31,9 +31,7 @@ export const shadow = (program: Command) =>
     .option('--suite <name>', 'with --capture: the suite that is written', suiteName, 'captured')
     .optionsGroup('Whom to ask:')
     .addOption(
-      new Option('--source <source>', 'the real ones or a simulator (default: as configured)').choices(
-        CONFIG_SOURCES,
-      ),
+      new Option('--source <source>', 'whom to ask (default: as configured)').choices(CONFIG_SOURCES),
     )
     .option('--seed <n>', 'seed of the simulator, or of what is drawn', whole, 1)
     .option('--faults <file>', 'plant these faults in the simulator (YAML or JSON)')

@@ -86,8 +86,8 @@ export const verify = (program: Command) =>
         'all',
       ] as const),
     )
-    .option('--reason <why>', 'why the answers are right, for --update')
-    .option('--by <who>', "who answers for --update or --underpowered (default: git's user)")
+    .option('--reason <text>', 'why the answers are right, for --update')
+    .option('--by <name>', "who answers for --update or --underpowered (default: git's user)")
     .optionsGroup('The gate of a stage:')
     .addOption(
       new Option('--stage <stage>', "ask both sides of a migration, and judge this stage's gate by them")
@@ -111,7 +111,10 @@ export const verify = (program: Command) =>
     )
     .option('--baseline <target>', "with --stage: the side that is compared with (default: the migration's)")
     .option('--candidate <target>', "with --stage: the side that is judged (default: the migration's)")
-    .option('--policy <name>', "with --stage: a policy of the configuration (default: the migration's)")
+    .option(
+      '--policy <name>',
+      "with --stage: a policy of the configuration, or default (default: the migration's)",
+    )
     .option('--allow-synthetic', "with --stage: judge a simulator's answers as if they were real ones")
     .option('--underpowered', 'with --stage: ask live targets even where too few prompts can decide it');
 
