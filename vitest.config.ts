@@ -11,5 +11,7 @@ export default defineConfig({
     // Unless told, vitest leaves one core to itself: half of a machine that has two.
     maxWorkers: '100%',
     testTimeout: 20_000,
+    // What many tests share is made before them, and on a machine that does much else takes longer than any of them.
+    hookTimeout: 60_000,
   },
 });

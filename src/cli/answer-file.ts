@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { InputError, problem } from '../contract/problem.ts';
 import { answerLines, type AnswerLine } from '../recordings/answer-lines.ts';
 import { escapeJson } from '../reports/escape-terminal.ts';
+import { reasonOf } from '../store/input-output-problem.ts';
 import { nodeWorld } from './node-world.ts';
 import type { ClassifyFlags } from './verbs.ts';
 
@@ -36,7 +37,7 @@ async function openInput(path: string): Promise<AsyncIterable<Uint8Array>> {
     if (!stats.isDirectory()) return file.createReadStream();
     await file.close();
   } catch (error) {
-    throw unreadable(path, error instanceof Error ? error.message : String(error));
+    throw unreadable(path, reasonOf(error));
   }
   throw unreadable(path, 'it is a folder');
 }

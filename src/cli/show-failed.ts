@@ -17,9 +17,9 @@ export async function runShowFailed({ run: wanted, out, config, limit, json }: S
     views.push((await showExchange({ id, run: failed.folder, out, config })).view);
   }
   if (json === true) {
-    const { run, recorded, exchanges } = failed;
+    const { run, ended, recorded, exchanges } = failed;
     const shown = views.map(spellView);
-    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, run, recorded, exchanges, shown })}\n`);
+    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, run, ended, recorded, exchanges, shown })}\n`);
     return;
   }
   const colour = wantsColour(process.stdout);

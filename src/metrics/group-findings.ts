@@ -24,6 +24,11 @@ export interface Grouping {
   groups(): readonly FindingGroup[];
 }
 
+/** What a plain SDK makes of an answer comes of what is wrong with the answer, and is no cause beside it. */
+function isFollowing({ code }: Pick<FindingGroup, 'code'>): boolean {
+  return code.startsWith('sdk/');
+}
+
 /** Pointers come from hostile output, so the number of groups is bounded. */
 const MAX_GROUPS = 500;
 /** The pointer of the groups into which findings beyond the bound go. */
@@ -117,6 +122,7 @@ export function createGrouping(): Grouping {
           (a, b) =>
             costOf(a) - costOf(b) ||
             b.count - a.count ||
+            Number(isFollowing(a)) - Number(isFollowing(b)) ||
             compareText(a.code, b.code) ||
             compareText(a.pointer, b.pointer),
         ),

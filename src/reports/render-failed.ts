@@ -6,6 +6,7 @@ const MOST_LISTED = 50;
 
 interface Failed {
   readonly run: string;
+  readonly ended: boolean;
   readonly recorded: number;
   readonly exchanges: readonly {
     readonly id: string;
@@ -15,8 +16,8 @@ interface Failed {
 }
 
 /** For a terminal: what failed or errored in a run, a line each. */
-export function renderFailed({ run, recorded, exchanges }: Failed): string {
-  const of = `of ${count(recorded)} recorded ${plural(recorded, 'exchange')} failed or errored in run ${run}`;
+export function renderFailed({ run, ended, recorded, exchanges }: Failed): string {
+  const of = `of ${count(recorded)} recorded ${plural(recorded, 'exchange')} failed or errored in run ${run}${ended ? '' : ', which has not ended: what is not recorded yet is not among them'}`;
   const width = Math.max(0, ...exchanges.slice(0, MOST_LISTED).map(({ id }) => id.length));
   const hidden = exchanges.length - MOST_LISTED;
   return [

@@ -30,11 +30,16 @@ export async function orProblem<T>(path: string, what: string, work: Promise<T>)
 /** As it is when it is an InputError already. */
 export function inputOutputProblem(path: string, what: string, thrown: unknown): InputError {
   if (thrown instanceof InputError) return thrown;
-  const reason = REASONS[codeOf(thrown)] ?? (thrown instanceof Error ? thrown.message : String(thrown));
+  const reason = reasonOf(thrown);
   const mend = MAKE_ROOM.has(codeOf(thrown))
     ? 'make room, and go on'
     : 'choose another folder, or mend this one, and run again';
   return new InputError([{ ...problem(`${path} ${what}: ${reason}`, mend), file: path }], { cause: thrown });
+}
+
+/** Why a file cannot be read or written, in words. */
+export function reasonOf(thrown: unknown): string {
+  return REASONS[codeOf(thrown)] ?? (thrown instanceof Error ? thrown.message : String(thrown));
 }
 
 /** Whether there was no room to write: nothing that was given is wrong then. */

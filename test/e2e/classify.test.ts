@@ -55,10 +55,13 @@ describe('llama-contract classify', () => {
     expect(await runCli(['classify', '-'], { cwd, input: '' })).toMatchObject({ code: 0, stdout: '' });
   });
 
-  it.each(['missing.jsonl', '.'])('cannot read %s, says so and exits 2', async (path) => {
+  it.each([
+    ['missing.jsonl', 'it does not exist'],
+    ['.', 'it is a folder'],
+  ])('cannot read %s, says so and exits 2', async (path, why) => {
     const { code, stdout, stderr } = await runCli(['classify', path], { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(`${path} cannot be read`);
+    expect(stderr).toContain(`${path} cannot be read: ${why}\n`);
   });
 
   it('ends in peace when its reader goes away', async () => {

@@ -34,3 +34,15 @@ it('hostile pointers make a bounded number of groups, the same in every order, a
     { numRuns: 20 },
   );
 });
+
+it('of equal counts, what a plain SDK makes of an answer stands after what is wrong with the answer', () => {
+  const grouping = createGrouping();
+  const found = { pointer: '', message: '', expected: null, observed: null } as const;
+  const codes = ['sdk/silent-end', 'stream/incomplete'] as const;
+  grouping.add(
+    't/a/stream/1',
+    { target: 't', prompt: 'a' },
+    codes.map((code) => ({ ...found, code })),
+  );
+  expect(grouping.groups().map(({ code }) => code)).toEqual(['stream/incomplete', 'sdk/silent-end']);
+});

@@ -128,6 +128,9 @@ export const showOutputSchema = z
       .strictObject({
         schemaVersion,
         run: text,
+        ended: z
+          .boolean()
+          .describe('Of a run that has not, exchanges that were planned may not be recorded yet.'),
         recorded: count,
         exchanges: z.array(
           z.strictObject({ id: text, state: z.enum(['failed', 'errored']), finding: text.nullable() }),

@@ -16,6 +16,8 @@ interface FailedExchange {
 export interface FailedList {
   readonly run: string;
   readonly folder: string;
+  /** Whether it was sealed: of a run that was not, exchanges that were planned may not be recorded yet. */
+  readonly ended: boolean;
   readonly recorded: number;
   readonly exchanges: readonly FailedExchange[];
 }
@@ -31,7 +33,8 @@ export async function listFailed({
   const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
   const exchanges: FailedExchange[] = [];
   let recorded = 0;
-  for await (const { record } of (await readRun(folder)).records) {
+  const { records, evidenceRoot } = await readRun(folder);
+  for await (const { record } of records) {
     recorded += 1;
     const { state } = record;
     if (state !== 'failed' && state !== 'errored') continue;
@@ -42,6 +45,7 @@ export async function listFailed({
   return {
     run: basename(folder),
     folder,
+    ended: evidenceRoot !== null,
     recorded,
     exchanges: exchanges.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
