@@ -6,14 +6,15 @@ const ROLES: Readonly<Record<FieldRole, string>> = {
   // Most specific first in an envelope is what lies deepest.
   inner:
     'error errors err baseresp rawerrorpreview detail details cause metadata innererror fault response responsebody body data result context ' +
-    'exception raw metainfo providerspecificfields violations originalerror suberrors lasterror inputguardrail outputguardrail',
+    'exception raw metainfo providerspecificfields violations originalerror suberrors attempts lasterror inputguardrail outputguardrail',
   code:
     'code type errortype errorcode errcode exceptiontype :exceptiontype exceptionname title status statusinfo reason category ' +
-    'rootcode name',
+    'rootcode name responsecodedetails',
   text:
     'message internalmessage faultstring statusmsg errormessage errormsg msg detail description errordescription errordetails reason originalmessage ' +
     'hint htmlmessage quotaid title statustext statusmessage stack',
-  status: 'status statuscode httpstatus httpstatuscode httpcode originalstatuscode code errorcode',
+  status:
+    'status statuscode responsecode httpstatus httpstatuscode httpcode originalstatuscode code errorcode',
   delay:
     'retryafter retryafterseconds retryafterms retrydelay retryafterinseconds retryin retryinseconds waitseconds ' +
     'waittime estimatedtime cooldown cooldowntime resetafter resetinseconds resetsinseconds',

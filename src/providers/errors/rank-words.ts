@@ -121,7 +121,7 @@ const CALLS_ITSELF = /\(\) (?:got an unexpected|missing \d|takes \d)/;
 
 /** Who could not read an answer says of it what a server says of a request. */
 const READS_ANSWER =
-  /\b(?:(?:decod|pars|deserializ|read|unmarshal)(?:e|ing)?|parse error in|invalid) (?:the )?(?:\w{1,12} )?(?:response|answer|reply|completion|event|chunk)\b|\breturned (?:an? )?(?:invalid|malformed|empty|non-)|\b(?:sent|returned|received) (?:from|by) (?:the )?(?:server|upstream|backend|provider)\b|\bkind: Decode\b|\bresponse did not match\b/i;
+  /\b(?:(?:decod|pars|deserializ|read|unmarshal)(?:e|ing)?|parse error in|invalid) (?:the )?(?:\w{1,12} )?(?:response|answer|reply|completion|event|chunk)\b|\b(?:returned|(?:responded|replied|answered) with) (?:an? )?(?:invalid|malformed|empty|non-)|\b(?:sent|returned|received) (?:from|by) (?:the )?(?:server|upstream|backend|provider)\b|\bkind: Decode\b|\bresponse did not match\b/i;
 
 /** The name of a phrase is made only for who asks for it. */
 class SaidInWords implements Candidate {

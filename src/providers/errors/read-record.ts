@@ -57,10 +57,16 @@ function isSaid(field: unknown): boolean {
 /** An exception as a key, as in the events of the AWS SDK: `{"throttlingException": {…}}`. */
 const NAMED_SO = /(?:Exception|Error)$/;
 
-/** An exception by its key, AWS's own envelope of one, an envelope that a validator quotes as the value that it refused. */
+/**
+ * An exception by its key, AWS's own envelope of one, an envelope that a validator quotes as the value that it refused,
+ * an error with its status under the name of who failed.
+ */
 function rolesByShape(key: string, field: object): readonly FieldRole[] | null {
   if (NAMED_SO.test(key) || '__type' in field) return ['inner'];
-  return key === 'value' && ('error' in field || 'error_message' in field) ? ['inner'] : null;
+  if (key === 'value' && ('error' in field || 'error_message' in field)) return ['inner'];
+  return 'error' in field && isSaid(field.error) && 'status' in field && statusOf(field.status) !== null
+    ? ['inner']
+    : null;
 }
 
 /** FastAPI says what is wrong and where in two fields; together they are a sentence. */

@@ -94,6 +94,11 @@ export const CREDENTIALS: PhraseGroup = {
       source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
       unread: true,
     }),
+    phrase(/certification failed/i, {
+      seen: 'IAM Certification failed',
+      who: 'qianfan',
+      source: 'https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh',
+    }),
     phrase(/authorization failed/i, {
       seen: 'Authorization failed',
       who: 'nim',

@@ -114,6 +114,11 @@ export const CONTEXT: PhraseGroup = {
       who: 'lmstudio',
       source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/546',
     }),
+    phrase(/(?:prompt|input) tokens? too (?:long|many)/i, {
+      seen: 'Prompt tokens too long',
+      who: 'qianfan',
+      source: 'https://ai.baidu.com/ai-doc/AppBuilder/4m8sgh88y',
+    }),
     phrase(/(?:too many|max(?:imum)?(?: number of)?) input tokens?\b/i, {
       seen: 'Too many input tokens. Max input tokens: 8192, request input token count: 9875',
       who: 'bedrock',

@@ -128,6 +128,11 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_DocumentBlock.html',
       unread: true,
     }),
+    phrase(/issue with the model['’]s prompt template/i, {
+      seen: "This is usually an issue with the model's prompt template. If you are using a popular model, you can try to search the model under lmstudio-community",
+      who: 'lmstudio',
+      source: 'https://github.com/continuedev/continue/issues/11816',
+    }),
     phrase(/rendering prompt with jinja/i, {
       seen: 'Error rendering prompt with jinja template: No user query found.',
       who: 'lmstudio',

@@ -233,6 +233,14 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'h11',
       source: 'https://github.com/python-hyper/h11/blob/master/h11/_headers.py',
     }),
+    phrase(
+      /must (?:contain|have|include) (?:an? |the )?['"`]\w{1,40}['"`] (?:key|field|property|attribute)/i,
+      {
+        seen: "Input payload must contain a 'inputs' key and optionally a 'parameters' key containing a dictionary of parameters.",
+        who: 'sagemaker',
+        source: 'https://github.com/aws-samples/amazon-kendra-langchain-extensions/pull/38',
+      },
+    ),
     phrase(/method not allowed/i, {
       seen: 'Method not allowed. AI Gateway only accepts POST requests.',
       who: 'helicone',

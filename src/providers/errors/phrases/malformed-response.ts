@@ -23,7 +23,7 @@ export const MISREAD: PhraseGroup = {
       },
     ),
     phrase(
-      /invalid (?:inference|api|model|provider|chat) (?:output|response|answer|reply)|invalid json output|invalid response from (?:the )?(?:LLM|model|API)\b/i,
+      /invalid (?:inference|api|model|provider|chat) (?:output|response|answer|reply)|invalid json output|responded with invalid|invalid response from (?:the )?(?:LLM|model|API)\b/i,
       {
         seen: 'Invalid inference output: Expected Array<{generated_text: string}>.',
         who: 'huggingface.js',
@@ -149,7 +149,7 @@ export const BROKEN: PhraseGroup = {
       who: 'python',
       source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/json/decoder.py',
     }),
-    phrase(/malformed/i, {
+    phrase(/malformed(?! (?:\w{1,12} )?ur[il]\b)/i, {
       seen: 'malformed chunked encoding',
       who: 'go',
       source: 'https://github.com/langchain-ai/langchain-aws/issues/62',

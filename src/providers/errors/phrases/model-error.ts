@@ -15,7 +15,7 @@ export const MODEL_OUTPUT: PhraseGroup = {
       },
     ),
     phrase(
-      /not produce (?:a )?valid|(?:model|LLM) (?:did not|didn['’]t|failed to) (?:return|produce|call|generate|emit)\b/i,
+      /not produce (?:a )?valid|(?:model|LLM) (?:did not|didn['’]t|failed to) (?:return|produce|provide|call|generate|emit)\b/i,
       {
         seen: 'unexpected format to return; this model does not produce valid JSON',
         who: 'ollama',
@@ -125,6 +125,11 @@ export const MODEL_OUTPUT: PhraseGroup = {
         source: 'https://github.com/zed-industries/zed/issues/50569',
       },
     ),
+    phrase(/prediction format (?:is |was )?incorrect/i, {
+      seen: "'failureReason': 'LLM prediction format incorrect'",
+      who: 'bedrock',
+      source: 'https://github.com/aws-samples/amazon-bedrock-workshop/issues/192',
+    }),
     phrase(/no output generated/i, {
       seen: 'No output generated. Check the stream for errors.',
       who: 'ai-sdk',

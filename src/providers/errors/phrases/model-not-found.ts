@@ -40,6 +40,11 @@ export const NOT_SERVED: PhraseGroup = {
       source: 'https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors',
       unread: true,
     }),
+    phrase(/\b(?:models|LLMs)\b.{0,60}? are not (?:currently |yet )?available in (?:your|this) region/i, {
+      seen: 'the required LLMs for Cortex Analyst are not available in your region. Please enable cross region calls to use this API.',
+      who: 'snowflake',
+      source: 'https://github.com/Snowflake-Labs/sfquickstarts/issues/1759',
+    }),
     phrase(/model not supported by (?:\w{1,16} )?provider/i, {
       seen: 'Model not supported by provider together',
       who: 'huggingface',
@@ -49,6 +54,11 @@ export const NOT_SERVED: PhraseGroup = {
       seen: 'models/gemini-1.5-pro is not found for API version v1beta, or is not supported for generateContent.',
       who: 'gemini',
       source: 'https://github.com/openclaw/openclaw/issues/14036',
+    }),
+    phrase(/model (?:\S{1,120} )?is not \w{1,16} (?:\S{1,16} ){0,4}?or does not exist/i, {
+      seen: 'The specified model is not enabled for this mode or does not exist',
+      who: 'tetrate',
+      source: 'https://github.com/aaif-goose/goose/issues/5402',
     }),
     phrase(/web endpoint is stopped/i, {
       seen: 'modal-http: app for invoked web endpoint is stopped',
@@ -158,6 +168,16 @@ export const UNKNOWN_MODEL: PhraseGroup = {
         source: 'https://github.com/ogx-ai/ogx/issues/345',
       },
     ),
+    phrase(/provider (?:information|mapping)s? for (?:the |this )?model/i, {
+      seen: 'We have not been able to find inference provider information for model Qwen/Qwen2.5-72B-Instruct.',
+      who: 'huggingface',
+      source: 'https://github.com/huggingface/mcp-course/pull/193',
+    }),
+    phrase(/resource because it (?:does not|doesn['’]t) exist/i, {
+      seen: "Failed to retrieve resource because it doesn't exist. Retry the request with a different resource identifier",
+      who: 'bedrock',
+      source: 'https://github.com/acwwat/amazon-bedrock-agent-test-ui/issues/1',
+    }),
     phrase(/no route matched/i, {
       seen: 'no Route matched with those values',
       who: 'kong',

@@ -14,6 +14,14 @@ export const REGION: PhraseGroup = {
       who: 'openai',
       source: 'https://github.com/home-assistant/core/issues/120072',
     }),
+    phrase(
+      /(?:not|n['’]t) (?:\w{1,9} ){0,2}?enabled (?:for|in|on) (?:your|this|the) (?:org|account|project|workspace|team|tenant|user|subscription)/i,
+      {
+        seen: 'The inference gateway is not enabled for your organization',
+        who: 'wandb',
+        source: 'https://docs.wandb.ai/inference/api-reference/errors',
+      },
+    ),
     phrase(/authorization failed or requested resource not found/i, {
       seen: 'Authorization failed or requested resource not found.',
       who: 'oci',
@@ -107,7 +115,12 @@ export const REFUSED: PhraseGroup = {
       source: 'https://cloud.ibm.com/apidocs/watsonx-ai',
       unread: true,
     }),
-    phrase(/not associated with/i, {
+    phrase(/no permissions? (?:to|for)\b/i, {
+      seen: 'No permission to access data',
+      who: 'qianfan',
+      source: 'https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh',
+    }),
+    phrase(/not associated with(?! a value)/i, {
       seen: 'project_id $PROJECT_ID is not associated with a WML instance',
       who: 'watsonx',
       source: 'https://github.com/IBM/watsonx-ai-samples/issues/90',
@@ -171,7 +184,7 @@ export const REFUSED: PhraseGroup = {
       source: CLOUDFLARE,
       unread: true,
     }),
-    phrase(/request was blocked/i, {
+    phrase(/(?:request|invoke|call|operation|action|method|endpoint) (?:is|was) blocked/i, {
       seen: 'Your request was blocked.',
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/waf/',

@@ -21,6 +21,12 @@ export const CANNOT_AFFORD: PhraseGroup = {
 export const SPENT: PhraseGroup = {
   kind: 'quota_exhausted',
   phrases: [
+    phrase(/rate[ _-]?limit of 0\b(?!\.\d)/i, {
+      seen: 'PERMISSION_DENIED: The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.',
+      who: 'databricks',
+      source:
+        'https://community.databricks.com/t5/generative-ai/permission-denied-the-endpoint-is-temporarily-disabled-due-to-a/td-p/150773',
+    }),
     phrase(/per[ _-](?:day|week|month)\b/i, {
       seen: 'Too many tokens per day, please wait before trying again.',
       who: 'bedrock',

@@ -42,7 +42,7 @@ export const RATE: PhraseGroup = {
       who: 'moonshot',
       source: 'https://github.com/LLM-Red-Team/kimi-cc/issues/16',
     }),
-    phrase(/parallel requests? limit/i, {
+    phrase(/parallel requests? limit|requests? limit (?:is |was |has been )?reached/i, {
       seen: 'Max parallel request limit reached. Hit limit for api_key: x',
       who: 'litellm',
       source: 'https://github.com/BerriAI/litellm/issues/8392',

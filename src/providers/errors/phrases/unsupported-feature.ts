@@ -79,7 +79,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
       source: 'https://github.com/ollama/ollama/blob/main/server/prompt.go',
     }),
     phrase(
-      /unsupported (?:param|value|role|mode|field|feature|content|option|message|image|media(?! type)|tool|file|type|by|for|with|in|on|when)/i,
+      /unsupported (?:(?:\w{1,8} )?method|param|value|role|mode|field|feature|content|option|message|image|media(?! type)|tool|file|type|by|for|with|in|on|when)/i,
       {
         seen: 'unsupported content[].type',
         who: 'llamacpp',
