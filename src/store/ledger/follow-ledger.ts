@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ledger } from '../../contract/ledger.ts';
 import type { Clock } from '../../contract/world.ts';
+import { codeOf } from '../input-output-problem.ts';
 import { ledgerFile } from './ledger-file.ts';
 import { readLedger } from './read-ledger.ts';
 
@@ -26,8 +27,9 @@ export function followLedger(
     const now = await identityOf(join(root, ledgerFile(migration)));
     if (now !== '' && now === known) return;
     try {
-      const ledger = await readLedger(root, migration);
-      known = ledger === null ? '' : now;
+      // Where there is none, to read it would be to look once more.
+      const ledger = now === null ? null : await readLedger(root, migration);
+      known = now === null || ledger === null ? '' : now;
       if (!isStopped) see({ ledger });
     } catch (error) {
       known = '';
@@ -47,10 +49,10 @@ export function followLedger(
   };
 }
 
-/** Changes whenever the file is replaced or written to; empty where it cannot be looked at. */
-async function identityOf(path: string): Promise<string> {
+/** Changes whenever the file is replaced or written to; null where there is none, empty where it cannot be looked at. */
+async function identityOf(path: string): Promise<string | null> {
   return stat(path, { bigint: true }).then(
     ({ dev, ino, size, mtimeNs, ctimeNs }) => [dev, ino, size, mtimeNs, ctimeNs].join(' '),
-    () => '',
+    (error: unknown) => (codeOf(error) === 'ENOENT' ? null : ''),
   );
 }
