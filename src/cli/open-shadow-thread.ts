@@ -8,6 +8,8 @@ import type { FromShadow, ShadowThreadData, ToShadow } from './shadow-thread.ts'
 
 /** Bodies that the thread was handed and has not taken yet. */
 const MOST_BYTES_AHEAD = 32 * 1024 * 1024;
+/** Requests of so many milliseconds are handed over at once: each message wakes the thread, and its reply the one that serves. */
+const TOGETHER_MS = 20;
 /** It holds what waits, a run that is written, and the answers that are read. */
 const MOST_MEMORY_MB = 1024;
 
@@ -47,6 +49,7 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
   const own = openAccounts();
   let theirs = openAccounts().read();
   let ahead = { requests: 0, bytes: 0 };
+  let together: (LiveRequest & { readonly body: Uint8Array<ArrayBuffer> })[] = [];
   let [isReady, isOver, isStopping] = [false, false, false];
   const ready = Promise.withResolvers<void>();
   const exited = once(worker, 'exit');
@@ -55,6 +58,14 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     worker.postMessage(message, transfer);
   };
+  const handOver = (): void => {
+    if (together.length === 0) return;
+    post(
+      { requests: together },
+      together.map(({ body }) => body.buffer),
+    );
+    together = [];
+  };
   const handlers: { [What in FromShadow['what']]: (message: Extract<FromShadow, { what: What }>) => void } = {
     ready({ damaged }) {
       isReady = true;
@@ -62,11 +73,8 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
       ready.resolve();
     },
     refused: ({ problems }) => ready.reject(new InputError(problems)),
-    taken({ bytes, accounts }) {
-      ahead = { requests: ahead.requests - 1, bytes: ahead.bytes - bytes };
-      theirs = accounts;
-    },
-    stands({ accounts }) {
+    stands({ taken, accounts }) {
+      ahead = { requests: ahead.requests - taken.requests, bytes: ahead.bytes - taken.bytes };
       theirs = accounts;
     },
     sealed({ folder, accounts }) {
@@ -109,7 +117,8 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
       // What is handed over is gone here, and a body may be a part of what others are read from.
       const body = new Uint8Array(request.body);
       ahead = { requests: ahead.requests + 1, bytes: ahead.bytes + length };
-      post({ request: { ...request, body } }, [body.buffer]);
+      if (together.length === 0) setTimeout(handOver, TOGETHER_MS);
+      together.push({ ...request, body });
     },
     accounts() {
       const waiting = { ...openAccounts().read(), arrivals: ahead.requests, waiting: ahead.requests };
@@ -117,6 +126,7 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
     },
     async stop() {
       isStopping = true;
+      handOver();
       if (!isOver) post('stop', []);
       // One that hangs hears nothing.
       const timer = setTimeout(() => void worker.terminate(), MOST_END_MS);

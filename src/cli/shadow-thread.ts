@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parentPort } from 'node:worker_threads';
 import { InputError, type Problem } from '../contract/problem.ts';
-import type { LiveRequest, ShadowAccounts } from '../contract/traffic.ts';
+import type { LiveRequest, Shadow, ShadowAccounts } from '../contract/traffic.ts';
 import type { Processes } from '../contract/world.ts';
 import { startShadow, type ShadowOptions, type StartedShadow } from '../runs/shadow/start-shadow.ts';
 import { nodeWorld } from './node-world.ts';
@@ -16,18 +16,23 @@ export interface ShadowThreadData {
   readonly isAgain: boolean;
 }
 
-/** To the thread: what it is to do, a request, or the end. */
-export type ToShadow = ShadowThreadData | { readonly request: LiveRequest } | 'stop';
+/** To the thread: what it is to do, requests, or the end. */
+export type ToShadow = ShadowThreadData | { readonly requests: readonly LiveRequest[] } | 'stop';
 
-/** From it: it has begun, or cannot; it has taken so many bytes; how it stands; a run is sealed; nothing more can be asked; it is over. */
+/** From it: it has begun, or cannot; how it stands, and what it has taken since it said so; a run is sealed; nothing more can be asked; it is over. */
 export type FromShadow =
   | { readonly what: 'ready'; readonly damaged: readonly Problem[] }
   | { readonly what: 'refused'; readonly problems: readonly Problem[] }
-  | { readonly what: 'taken'; readonly bytes: number; readonly accounts: ShadowAccounts }
-  | { readonly what: 'stands'; readonly accounts: ShadowAccounts }
+  | { readonly what: 'stands'; readonly taken: TakenRequests; readonly accounts: ShadowAccounts }
   | { readonly what: 'sealed'; readonly folder: string; readonly accounts: ShadowAccounts }
   | { readonly what: 'over'; readonly problems: readonly Problem[] }
   | { readonly what: 'stopped'; readonly accounts: ShadowAccounts };
+
+/** How many requests, and how many bytes of bodies, the thread was handed. */
+export interface TakenRequests {
+  readonly requests: number;
+  readonly bytes: number;
+}
 
 /** How often it says how it stands. */
 const EVERY_MS = 500;
@@ -35,6 +40,12 @@ const EVERY_MS = 500;
 function tell(message: FromShadow): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(message);
+}
+
+const NONE_TAKEN: TakenRequests = { requests: 0, bytes: 0 };
+
+function tellStanding(shadow: Pick<Shadow, 'accounts'>, taken: TakenRequests): void {
+  tell({ what: 'stands', taken, accounts: shadow.accounts() });
 }
 
 /** The thread in which live requests are asked again: parsing, redacting, asking and writing hold up nobody who is served. */
@@ -50,7 +61,7 @@ async function start({ options, argv, isAgain }: ShadowThreadData): Promise<Star
   shadow.over.addEventListener('abort', () => {
     tell({ what: 'over', problems: shadow.failure()?.problems ?? [] });
   });
-  setInterval(() => tell({ what: 'stands', accounts: shadow.accounts() }), EVERY_MS).unref();
+  setInterval(() => tellStanding(shadow, NONE_TAKEN), EVERY_MS).unref();
   tell({ what: 'ready', damaged: started.damaged });
   return started;
 }
@@ -87,8 +98,9 @@ parentPort?.on('message', (message: ToShadow) => {
       },
     );
   } else if (started !== null) {
-    const { shadow } = started;
-    shadow.offer(message.request);
-    tell({ what: 'taken', bytes: message.request.body.length, accounts: shadow.accounts() });
+    const { requests } = message;
+    const bytes = requests.reduce((sum, { body }) => sum + body.length, 0);
+    for (const request of requests) started.shadow.offer(request);
+    tellStanding(started.shadow, { requests: requests.length, bytes });
   }
 });
