@@ -39,11 +39,14 @@ function shapes(mask: string): readonly Shape[] {
       pattern: /(:\/\/[^\s/:@"'\\,;&}]*:)[^\s/@"'\\,;&}]+(?=@)/g,
     },
     {
-      hint: /(?:ture|tial)=/i,
+      hint: { test: (text) => text.includes('=') && /(?:ture|tial)=/i.test(text) },
       pattern: new RegExp(`\\b((?:signature|credential)=)${VALUE}`, 'gi'),
     },
     // Of a request to OCI, good for five minutes.
-    { hint: /ture=["'\\]/i, pattern: /\b(signature=["'\\]{1,8})[A-Za-z0-9+/]{40,}={0,2}/gi },
+    {
+      hint: { test: (text) => text.includes('=') && /ture=["'\\]/i.test(text) },
+      pattern: /\b(signature=["'\\]{1,8})[A-Za-z0-9+/]{40,}={0,2}/gi,
+    },
     {
       hint: /api[-_]?key|(?:access|refresh)_token|x-amz-(?:security-token|signature|credential)/i,
       pattern: new RegExp(`((?:${KEY_NAMES})${OPENING})${VALUE}`, 'gi'),

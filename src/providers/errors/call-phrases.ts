@@ -12,12 +12,10 @@ const MARKS = 2048;
  */
 interface Cues {
   readonly from: Uint16Array;
-  readonly keys: Int32Array;
-  readonly phrases: Uint16Array;
+  /** Of each cue its key, its phrase, and where in `sets` the other sets of its alternative begin. */
+  readonly rows: Int32Array;
   /** What a longer word goes on with after its key. */
   readonly rests: readonly string[];
-  /** Where in `sets` the other sets of its alternative begin. */
-  readonly others: Uint16Array;
   /** Sets one after the other, each as the count of its words and their marks; after the last of an alternative a 0. */
   readonly sets: Uint16Array;
 }
@@ -56,10 +54,8 @@ function cuesOf(phrases: readonly RankedPhrase[]): Cues {
   for (let mark = 0; mark < MARKS; mark += 1) from[mark + 1] = (from[mark + 1] ?? 0) + (from[mark] ?? 0);
   return {
     from,
-    keys: Int32Array.from(called, ({ key }) => key),
-    phrases: Uint16Array.from(called, ({ phrase }) => phrase),
+    rows: Int32Array.from(called.flatMap(({ key, phrase, others }) => [key, phrase, others])),
     rests: called.map(({ word }) => word.slice(WORD_KEY_CHARS).toLowerCase()),
-    others: Uint16Array.from(called, ({ others }) => others),
     sets: Uint16Array.from(packed),
   };
 }
@@ -142,15 +138,15 @@ function readWords(text: string): number {
 /** The phrases whose words stand in the text, without which the pattern need not be tried, each once. */
 export function callPhrases(text: string): readonly number[] {
   const called: number[] = [];
-  const { from, keys: cueKeys, phrases, rests, others, sets } = cues();
+  const { from, rows, rests, sets } = cues();
   const count = readWords(text);
   for (let at = 0; at < count; at += 1) {
     const key = keys[at] ?? 0;
     const mark = markOf(key);
     const end = from[mark + 1] ?? 0;
     for (let cue = from[mark] ?? 0; cue < end; cue += 1) {
-      if (cueKeys[cue] !== key || !hasOfEach(sets, others[cue] ?? 0)) continue;
-      const phrase = phrases[cue] ?? 0;
+      if (rows[3 * cue] !== key || !hasOfEach(sets, rows[3 * cue + 2] ?? 0)) continue;
+      const phrase = rows[3 * cue + 1] ?? 0;
       if (goesOn(text, (starts[at] ?? 0) + WORD_KEY_CHARS, rests[cue] ?? '') && !called.includes(phrase)) {
         called.push(phrase);
       }

@@ -85,9 +85,9 @@ export function hearWordsOfCodes(
   hear: Hear,
 ): boolean {
   for (const { value, place, rule } of codes) {
-    if (rule !== null) continue;
+    if (rule !== null || !JOINED.test(value)) continue;
     const words = value.replaceAll(/([a-z\d])(?=[A-Z])/g, '$1 ').replaceAll(/[_-]+/g, ' ');
-    if (words === value || words.length > LONGEST_NAME) continue;
+    if (words.length > LONGEST_NAME) continue;
     for (const at of callPhrases(words).toSorted((a, b) => a - b)) {
       const ranked = PHRASES[at];
       if (ranked === undefined || !tiers.has(ranked.tier) || !ranked.phrase.pattern.test(words)) continue;
@@ -97,6 +97,8 @@ export function hearWordsOfCodes(
   return false;
 }
 
+/** What joins the words of a name. */
+const JOINED = /[a-z\d][A-Z]|[_-]/;
 const LONGEST_NAME = 80;
 
 /** What is spent for a minute is a rate, whatever it is called; what is spent for a day comes back with it. */

@@ -32,7 +32,12 @@ export function readText(text: string, place: string, depth: number, into: Colle
       return;
     }
   }
-  const read = refusedValue(clipText(text, READ_CHARS), place, depth, into, readInner);
+  const clipped = clipText(text, READ_CHARS);
+  if (!STRUCTURED.test(clipped)) {
+    if (prose) readProse(clipped, place, into);
+    return;
+  }
+  const read = refusedValue(clipped, place, depth, into, readInner);
   if (looksLikeEvents(read)) {
     return readEvents(read, (data, name) => {
       if (name !== null) into.codes.push({ value: name, place });
@@ -52,6 +57,9 @@ export function readText(text: string, place: string, depth: number, into: Colle
   }
   readAround(read, place, depth, into, spoken);
 }
+
+/** Without any of these a text holds neither events nor frames, no page and no object: it is a sentence. */
+const STRUCTURED = /[:<{[]/;
 
 /** The words that a terminal has put into a frame, as they were before it. */
 function withoutFrame(text: string): string {
