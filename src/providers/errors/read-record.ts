@@ -74,7 +74,9 @@ function readPlace(value: object, place: string, depth: number, readInner: ReadI
   if (!('loc' in value) || !('msg' in value)) return;
   const { loc, msg } = value;
   if (Array.isArray(loc) && typeof msg === 'string') {
-    readInner(`${loc.slice(0, 10).map(String).join('.')}: ${msg}`, `${place}/msg`, depth);
+    // JSON can hold an object that is no text: one with a field `toString`.
+    const where = loc.slice(0, 10).map((part) => (typeof part === 'object' ? '' : String(part)));
+    readInner(`${where.join('.')}: ${msg}`, `${place}/msg`, depth);
   }
 }
 

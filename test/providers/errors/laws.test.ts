@@ -92,6 +92,13 @@ describe('normalising is total', () => {
     expect(ERROR_KINDS).toContain(normalize({ response: { data: thrown } }).kind);
   });
 
+  it('returns for a place in a body that cannot be made a text', () => {
+    const body = JSON.stringify({
+      detail: [{ loc: [{ toString: 1 }, 'model'], msg: 'Input should be a string' }],
+    });
+    expect(normalize(null, { status: 422, body }).kind).toBe('invalid_request');
+  });
+
   it('returns for structure without end', () => {
     const pieces = fc.constantFrom(
       '{',

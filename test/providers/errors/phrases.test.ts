@@ -171,7 +171,6 @@ describe('the words by which phrases are called', () => {
     [/per[ _-](?:day|week)\b/, [['^per', 'day week']]],
     [/(?:^|: )\W{0,3}terminated\W{0,3}$/, [['terminated']]],
     [/\b(?:the )?input/, [['input']]],
-    [/(?:the )?texts? (?:was |is |)(?:flagged|moderated)/, [['^text', 'flagged moderated']]],
     [/on(?!going) to/, [['^on']]],
     [/un(?:known|able)/, [[]]],
     [/rate[ _-]?limit/, [['^rate']]],

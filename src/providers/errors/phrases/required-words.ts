@@ -112,12 +112,9 @@ function readBranch(cursor: Cursor): Branch {
     else if (part === 'group') {
       if (!optional && begins) group = branches;
       led = leads;
-      const spoken = branches.filter(({ first, firstEnds }) => first !== '' || firstEnds !== 'branch');
-      const alwaysThere = !optional && spoken.length === branches.length;
-      const endWords = spoken.every((branch) => branch.endsWord);
-      endsWord = alwaysThere && endWords;
-      begins = (begins || alwaysThere) && endWords;
-      leads = leads && !alwaysThere;
+      endsWord = !optional && branches.every((branch) => branch.endsWord);
+      begins = (begins || !optional) && branches.every((branch) => branch.endsWord);
+      leads = leads && !endsWord;
     } else begins = false;
     if (!optional && part !== 'group') leads = false;
   }
