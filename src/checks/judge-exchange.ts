@@ -3,6 +3,9 @@ import type { FindingRow } from '../contract/findings/finding-row.ts';
 import type { Finding, Verdict } from '../contract/verdict.ts';
 import type { Case } from './case.ts';
 import { NO_RESPONSE, type CheckResult } from './finding.ts';
+import { outputSchema } from './output-schema.ts';
+import type { PreparedPrompt } from './prepare-prompt.ts';
+import type { Answer } from './read-answer.ts';
 import { CHECKS, type CheckRow } from './registry.ts';
 
 const NO_NOTES: readonly Finding[] = [];
@@ -17,6 +20,12 @@ export function judgeExchange(subject: Case): readonly Verdict[] {
 /** What can be said of an exchange by itself: nothing is known of what it should have been. */
 export function judgeAlone(subject: Case): readonly Verdict[] {
   return ALONE.map((row) => judgeBy(row, subject));
+}
+
+/** Whether an answer, as it was read, fails by its form: what every other check says of it makes it no better. */
+export function failsByForm(prepared: PreparedPrompt, { response, json, output }: Answer): boolean {
+  if (response === null) return false;
+  return verdictOf('output-schema', outputSchema({ prepared, response, json, output })).status === 'fail';
 }
 
 export function judgeBy(row: CheckRow, subject: Case): Verdict {

@@ -1,9 +1,11 @@
 import type { FindingCode } from '../contract/findings.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { MAX_DEPTH } from '../json/is-too-deep.ts';
+import { parseIfJson } from '../json/parse-strict.ts';
 import type { Tolerance } from '../json/parse-tolerant.ts';
 import type { AnsweredCase } from './case.ts';
 import { finding, skip, type CheckResult } from './finding.ts';
+import type { PreparedPrompt } from './prepare-prompt.ts';
 
 const TOLERATED: Readonly<Record<Tolerance, { readonly code: FindingCode; readonly message: string }>> = {
   'json/bom': { code: 'schema/byte-order-mark', message: 'JSON behind a byte order mark' },
@@ -24,8 +26,18 @@ function isCutOff(text: string, at: number): boolean {
   return text.trim() !== '' && at >= text.trimEnd().length;
 }
 
+/** Whether a text fails the check before it is read: as strict JSON it is none, and whatever else it is weighs. */
+export function failsUnread({ outputSchema, whyNoSchema }: PreparedPrompt, text: string): boolean {
+  return outputSchema !== null && whyNoSchema === null && parseIfJson(text) === null;
+}
+
 /** Strict JSON that satisfies the prompt's schema. What only a tolerant reader takes is a failure of its own. */
-export function outputSchema({ prepared, response, json, output }: AnsweredCase): CheckResult {
+export function outputSchema({
+  prepared,
+  response,
+  json,
+  output,
+}: Pick<AnsweredCase, 'prepared' | 'response' | 'json' | 'output'>): CheckResult {
   const { whyNoSchema, outputSchema: schema } = prepared;
   if (whyNoSchema !== null || schema === null || json === null) return skip(whyNoSchema ?? '');
   const { strict, tolerant, tooDeep, scan } = json;

@@ -7,6 +7,15 @@ export type StrictParse =
   | { readonly ok: true; readonly value: JsonValue }
   | { readonly ok: false; readonly message: string; readonly at: number };
 
+/** What a text is as JSON, for whom it is enough that it is none: null. Where it breaks is not looked for. */
+export function parseIfJson(text: string): { readonly value: JsonValue } | null {
+  try {
+    return { value: parseJson(text) };
+  } catch {
+    return null;
+  }
+}
+
 /** RFC 8259 and nothing else around it. */
 export function parseStrict(text: string): StrictParse {
   try {

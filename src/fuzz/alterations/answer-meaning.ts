@@ -1,7 +1,7 @@
 import { argumentsAt, formOf } from '../../contract/comparator.ts';
 import type { GoldenPrompt } from '../../contract/prompt.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
-import { parseStrict } from '../../json/parse-strict.ts';
+import { parseIfJson } from '../../json/parse-strict.ts';
 import { compilePattern, joinPointer } from '../../json/pointer.ts';
 import { scanJson } from '../../json/scan-json.ts';
 import type { GivenAnswer } from './given-answer.ts';
@@ -22,9 +22,9 @@ export function createReadMeaning({ output, comparators }: GoldenPrompt): (answe
   });
   const isSet = (pointer: string): boolean => sets.some((names) => names(pointer));
   const read = (text: string, root: string): JsonValue => {
-    const parsed = parseStrict(text);
+    const parsed = parseIfJson(text);
     // Of a key that stands twice nobody knows which value counts. Neither form can be taken for the other.
-    return parsed.ok && scanJson(text, false).duplicates.length === 0
+    return parsed !== null && scanJson(text, false).duplicates.length === 0
       ? { value: sets.length === 0 ? parsed.value : inOrder(parsed.value, root, isSet) }
       : { text };
   };

@@ -7,13 +7,13 @@ import { givenOf } from '../../fuzz/alterations/given-answer.ts';
 import { readSubject } from '../../fuzz/alterations/subject.ts';
 import { tallyStrength, type Judged } from '../../fuzz/alterations/tally-strength.ts';
 import { seededRandom } from '../../stats/seeded-random.ts';
-import { judgeGiven } from '../judge/judge-given.ts';
+import { checksPassedBy } from '../judge/judge-given.ts';
 import type { ReadyPrompt } from '../project/prepare-prompts.ts';
 
 /**
  * Alters every approved answer in every way of the catalogue, and judges each altered answer as a run would judge a
- * target's. What is judged of an answer is the same in both modes, so each is judged once. The same seed gives the same
- * figures, whatever else is measured beside.
+ * target's: whether it passes, and by what. That is the same in both modes, so each is judged once. The same seed gives
+ * the same figures, whatever else is measured beside.
  */
 export async function measureStrength(
   prompts: readonly Pick<ReadyPrompt, 'prepared' | 'accepted'>[],
@@ -32,9 +32,7 @@ export async function measureStrength(
     const { altered, unchanged } = alterAnswer(subject, ALTERATION_CLASSES, accepted.map(givenOf));
     const answers: Judged['answers'][number][] = [];
     for (const { answer, ...alteration } of altered) {
-      const { state, verdicts } = await judgeGiven(prepared, answer, judgeApart);
-      const passed = state === 'passed' ? verdicts.filter(({ status }) => status === 'pass') : null;
-      answers.push({ ...alteration, passed: passed?.map(({ check }) => check) ?? null });
+      answers.push({ ...alteration, passed: await checksPassedBy(prepared, answer, judgeApart) });
     }
     judged.push({ prompt, unchanged, answers, why: null });
   }

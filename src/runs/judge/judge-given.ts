@@ -1,9 +1,11 @@
+import { failsUnread } from '../../checks/output-schema.ts';
 import type { PreparedPrompt } from '../../checks/prepare-prompt.ts';
+import type { Answer } from '../../checks/read-answer.ts';
 import type { JudgeApart } from '../../checks/slow-value.ts';
 import { DEFAULT_DEADLINES } from '../../config/defaults.ts';
 import { NO_USAGE, type CanonicalResponse } from '../../contract/response.ts';
 import type { GivenAnswer } from '../../fuzz/alterations/given-answer.ts';
-import { judgeResponse, readResponse, type Judgement } from './judge-response.ts';
+import { judgeResponse, passedBy, readResponse, type Judgement } from './judge-response.ts';
 
 /** An answer that no target gave, judged as if one had. */
 export async function judgeGiven(
@@ -11,11 +13,31 @@ export async function judgeGiven(
   answer: GivenAnswer,
   judgeApart: JudgeApart,
 ): Promise<Judgement> {
+  return judgeResponse(prepared, await readGiven(prepared, answer, judgeApart), null);
+}
+
+/**
+ * The checks that pass an answer which no target gave; null where it does not pass, of which no more is found out than that:
+ * many answers are asked of, and most of them fail.
+ */
+export async function checksPassedBy(
+  prepared: PreparedPrompt,
+  answer: GivenAnswer,
+  judgeApart: JudgeApart,
+): Promise<readonly string[] | null> {
+  if (failsUnread(prepared, answer.text)) return null;
+  return passedBy(prepared, await readGiven(prepared, answer, judgeApart));
+}
+
+async function readGiven(
+  prepared: PreparedPrompt,
+  answer: GivenAnswer,
+  judgeApart: JudgeApart,
+): Promise<Answer> {
   const read = readResponse(prepared, responseOf(prepared, answer));
-  if (!('slow' in read)) return judgeResponse(prepared, read, null);
+  if (!('slow' in read)) return read;
   const { signal } = new AbortController();
-  const results = await judgeApart(read.slow, DEFAULT_DEADLINES.judgingMs, signal);
-  return judgeResponse(prepared, read.judged(results), null);
+  return read.judged(await judgeApart(read.slow, DEFAULT_DEADLINES.judgingMs, signal));
 }
 
 const CHARACTERS_PER_TOKEN = 4;

@@ -1,6 +1,6 @@
-import { buildCase } from '../../checks/case.ts';
-import { judgeExchange } from '../../checks/judge-exchange.ts';
-import { judgeState } from '../../checks/judge-state.ts';
+import { buildCase, type Case } from '../../checks/case.ts';
+import { failsByForm, judgeExchange } from '../../checks/judge-exchange.ts';
+import { judgeState, type JudgedState } from '../../checks/judge-state.ts';
 import type { PreparedPrompt } from '../../checks/prepare-prompt.ts';
 import { readAnswer, type Answer, type UnjudgedAnswer } from '../../checks/read-answer.ts';
 import { scoreAnswer } from '../../checks/score-answer.ts';
@@ -34,22 +34,33 @@ export function readResponse(prepared: PreparedPrompt, response: CanonicalRespon
 
 /** An answer that was read, held against its prompt and golden by every check that needs no wire. Pure. */
 export function judgeResponse(prepared: PreparedPrompt, answer: Answer, model: string | null): Judgement {
-  const subject = buildCase({
-    prepared,
-    answer,
-    sibling: null,
-    target: { capabilities: NOTHING_PROMISED, model: modelOf(model ?? HERE) },
-    requestIdSeen: false,
-  });
+  const subject = caseOf(prepared, answer, model ?? HERE);
   const verdicts = judgeExchange(subject);
-  const { exchange } = answer;
   return {
-    ...judgeState({ exchange, verdicts, golden: prepared.golden, skipReason: null }),
+    ...stateOf(subject, verdicts),
     verdicts,
     findings: verdicts.flatMap((verdict) => ('findings' in verdict ? verdict.findings : [])),
     truncation: classifyWitnesses(subject.witnesses),
     score: scoreAnswer(subject),
   };
+}
+
+/** The checks that pass an answer which was read; null where it does not pass. As judgeResponse has it. */
+export function passedBy(prepared: PreparedPrompt, answer: Answer): readonly string[] | null {
+  if (failsByForm(prepared, answer)) return null;
+  const subject = caseOf(prepared, answer, HERE);
+  const verdicts = judgeExchange(subject);
+  if (stateOf(subject, verdicts).state !== 'passed') return null;
+  return verdicts.flatMap(({ check, status }) => (status === 'pass' ? [check] : []));
+}
+
+function caseOf(prepared: PreparedPrompt, answer: Answer, model: string): Case {
+  const target = { capabilities: NOTHING_PROMISED, model: modelOf(model) };
+  return buildCase({ prepared, answer, sibling: null, target, requestIdSeen: false });
+}
+
+function stateOf({ exchange, prepared: { golden } }: Case, verdicts: readonly Verdict[]): JudgedState {
+  return judgeState({ exchange, verdicts, golden, skipReason: null });
 }
 
 const HERE = 'here';
