@@ -99,6 +99,11 @@ export const CREDENTIALS: PhraseGroup = {
       who: 'qianfan',
       source: 'https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh',
     }),
+    phrase(/no key (?:was )?found|provide a key\b/i, {
+      seen: 'No key found. Please provide a key and try again.',
+      who: 'librechat',
+      source: 'https://github.com/danny-avila/LibreChat/issues/4901',
+    }),
     phrase(/authorization failed/i, {
       seen: 'Authorization failed',
       who: 'nim',

@@ -122,6 +122,11 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/2502',
     }),
+    phrase(/unknown host\b/i, {
+      seen: 'ping: cannot resolve models.example.com: Unknown host',
+      who: 'bsd',
+      source: 'https://github.com/ollama/ollama/issues/8533',
+    }),
     phrase(/no such host/i, {
       seen: 'lookup api.example.com: no such host',
       who: 'go',

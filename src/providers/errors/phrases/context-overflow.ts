@@ -147,6 +147,11 @@ export const CONTEXT: PhraseGroup = {
       source: 'https://help.aliyun.com/zh/model-studio/error-code',
       unread: true,
     }),
+    phrase(/context shift is disabled/i, {
+      seen: 'srv send_error: task id = 150, error: context shift is disabled',
+      who: 'llamacpp',
+      source: 'https://github.com/xorbitsai/inference/issues/3189',
+    }),
     phrase(/range of input length/i, {
       seen: 'Range of input length should be [1, 30720]',
       who: 'dashscope',

@@ -12,6 +12,11 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       source:
         'https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/chat_template.rs',
     }),
+    phrase(/(?:no|a) (?:previous|preceding|prior) (?:assistant |tool |user )?(?:message|call)/i, {
+      seen: 'Message has tool role, but there was no previous assistant message with a tool call!',
+      who: 'sglang',
+      source: 'https://github.com/sgl-project/sglang/pull/14748',
+    }),
     phrase(/unexpected (?:message )?role/i, {
       seen: "Unexpected role 'user' after role 'tool'",
       who: 'vllm',

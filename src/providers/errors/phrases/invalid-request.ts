@@ -108,7 +108,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'openai',
       source: 'https://github.com/aws-samples/sample-apj-sup-sa/pull/124',
     }),
-    phrase(/unexpected (?:keyword|field|argument|property)/i, {
+    phrase(/unexpected (?:keyword|field|argument|property|endpoint|method)/i, {
       seen: "AsyncCompletions.create() got an unexpected keyword argument 'output_config'",
       who: 'openai-python',
       source: 'https://github.com/python/cpython/tree/v3.11.2',

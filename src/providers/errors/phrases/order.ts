@@ -24,7 +24,7 @@ import { OWN_FAULT } from './server-own-fault.ts';
 import { SOUNDS_LIKE_OURS } from './sounds-like-ours.ts';
 import { CUT, FALLBACK } from './stream-interrupted.ts';
 import { TIME_RAN_OUT } from './timeout.ts';
-import { NO_ENDPOINT, NOT_SUPPORTED } from './unsupported-feature.ts';
+import { NO_ENDPOINT, NOT_SUPPORTED, ONLY_UNSUPPORTED } from './unsupported-feature.ts';
 
 /** What words are about; `rankCandidates` says when each is heard. */
 export type PhraseTier = 'fault' | 'reason' | 'time' | 'bytes' | 'vague';
@@ -72,6 +72,7 @@ export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['vague', FAILED],
   ['vague', GENERATION_FAILED],
   ['vague', SOUNDS_LIKE_OURS],
+  ['vague', ONLY_UNSUPPORTED],
   ['vague', ONLY_AWAY],
   ['vague', ONLY_FAILED],
 ];

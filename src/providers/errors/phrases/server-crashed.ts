@@ -39,7 +39,7 @@ export const CRASHED: PhraseGroup = {
       who: 'ray-serve',
       source: 'https://github.com/vllm-project/vllm/pull/19510',
     }),
-    phrase(/invalid logits\b/i, {
+    phrase(/(?:invalid|not?) logits\b/i, {
       seen: 'llama_get_logits_ith: invalid logits id 14, reason: no logits',
       who: 'llamacpp',
       source: 'https://github.com/mudler/LocalAI/issues/771',

@@ -24,7 +24,7 @@ export const FAILED: PhraseGroup = {
       who: 'nim',
       source: 'https://github.com/hydro-project/infinity/pull/124',
     }),
-    phrase(/(?:had an error|error (?:while|during)) processing/i, {
+    phrase(/(?:had an error|error (?:occurred )?(?:while|during)) processing/i, {
       seen: 'The server had an error while processing your request. Sorry about that!',
       who: 'openai',
       source: 'https://github.com/hydro-project/infinity/pull/124',
@@ -90,6 +90,11 @@ export const FAILED: PhraseGroup = {
       who: 'tyk',
       source: 'https://github.com/TykTechnologies/tyk/issues/2127',
     }),
+    phrase(/not (?:been |yet )?initiali[sz]ed\b/i, {
+      seen: 'CLIENT is not initialized. Please initialize it first',
+      who: 'llama-stack',
+      source: 'https://github.com/ogx-ai/llama-stack-apps/issues/64',
+    }),
     phrase(/should never happen/i, {
       seen: 'Task finished unexpectedly. This should never happen! Please open an issue on Github.',
       who: 'vllm',
@@ -143,11 +148,14 @@ export const ONLY_FAILED: PhraseGroup = {
       source:
         'https://github.com/huggingface/text-generation-inference/blob/main/server/text_generation_server/interceptor.py',
     }),
-    phrase(/(?:torch|vllm|sglang|ray|deepspeed|tensorrt_llm)\.\S{1,120}(?:Error|Exception)\b/i, {
-      seen: 'torch.distributed.DistBackendError: [1] is setting up NCCL communicator and retrieving ncclUniqueId from [0]',
-      who: 'torch',
-      source: 'https://github.com/vllm-project/vllm/issues/17098',
-    }),
+    phrase(
+      /(?:torch|vllm|sglang|ray|deepspeed|tensorrt_llm|nixl|tvm|mlx|lmdeploy|xinference)\.\S{1,120}(?:Error|Exception)\b/i,
+      {
+        seen: 'torch.distributed.DistBackendError: [1] is setting up NCCL communicator and retrieving ncclUniqueId from [0]',
+        who: 'torch',
+        source: 'https://github.com/vllm-project/vllm/issues/17098',
+      },
+    ),
     phrase(/please (?:re-?try|try again)\b|try again (?:later|in|shortly|soon)\b/i, {
       seen: 'Prediction interrupted; please retry (code: PA)',
       who: 'replicate',

@@ -26,6 +26,14 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
         source: `${TRITON}/sequence_batch_scheduler/sequence_batch_scheduler.cc`,
       },
     ),
+    phrase(
+      /(?:ids?|names?|values?|contents?|roles?|arguments?|parameters?|fields?|keys?) should (?:not |only )?(?:be|have|contain|match|start|use)\b/i,
+      {
+        seen: 'Tool call IDs should be alphanumeric strings with length 9!',
+        who: 'mistral',
+        source: 'https://github.com/ggml-org/llama.cpp/issues/11402',
+      },
+    ),
     phrase(/(?:is|are|was|were)(?: not|n['’]t) (?:allowed|permitted|accepted|recogni[sz]ed|valid)\b/i, {
       seen: '`best_of` != 1 is not allowed for this endpoint',
       who: 'tgi',

@@ -128,7 +128,7 @@ export const CUT: PhraseGroup = {
       who: 'node',
       source: 'https://nodejs.org/dist/v24.21.0/',
     }),
-    phrase(/"\s?: EOF\b/i, {
+    phrase(/["\w]\s?: EOF\b(?! reached)/i, {
       seen: 'Post "http://127.0.0.1:41111/completion": EOF',
       who: 'go',
       source: 'https://github.com/ollama/ollama/issues/2945',
