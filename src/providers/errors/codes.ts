@@ -103,7 +103,7 @@ const TRANSPORT: Codes = {
     'UND_ERR_SOCKET UND_ERR_CLOSED UND_ERR_DESTROYED ERR_HTTP2_ERROR ERR_HTTP2_STREAM_ERROR ' +
     'ERR_HTTP2_GOAWAY_SESSION ERR_SOCKET_CLOSED NewConnection MaxRetry EndpointConnection ' +
     'ClientConnector ServerDisconnected RemoteDisconnected ClosedChannel StacklessClosedChannel ConnectionRefused ConnectionReset ' +
-    'ConnectionAborted ConnectionClosed SSLEOF UNEXPECTED_EOF_WHILE_READING NoHttpResponse ProxyError UnknownHost NoRouteToHost HttpHostConnect',
+    'ConnectionAborted ConnectionClosed SSLEOF UNEXPECTED_EOF_WHILE_READING NoHttpResponse ProxyError UnknownHost NoRouteToHost HttpHostConnect ConnectionShutdown',
   timeout:
     'ETIMEDOUT ESOCKETTIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT HeadersTimeout ' +
     'BodyTimeout ConnectTimeout ReadTimeout WriteTimeout PoolTimeout APIConnectionTimeout APITimeout ' +
@@ -146,7 +146,7 @@ const VAGUE: Codes = {
   stream_interrupted: 'RemoteProtocol',
   malformed_response:
     'OpenAIInvalidData SyntaxError JSONDecode JSONParse TypeValidation APIResponseValidation InvalidResponseData ContentType ' +
-    'UnexpectedContentType DecodingError JsonException JsonSyntax JsonProcessing JSONParser ParserError DecodeError',
+    'JsonDecoding UnrecognizedProperty MismatchedInput JsonMapping UnexpectedContentType DecodingError JsonException JsonSyntax JsonProcessing JSONParser ParserError DecodeError',
 };
 
 /** Said of a wrong certificate, and of a connection that breaks. */

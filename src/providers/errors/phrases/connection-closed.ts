@@ -81,6 +81,12 @@ export const CLOSED: PhraseGroup = {
       who: 'hyper',
       source: 'https://github.com/hyperium/hyper/issues/1591',
     }),
+    phrase(/closed before response/i, {
+      seen: 'Connection prematurely closed BEFORE response',
+      who: 'reactor-netty',
+      source: 'https://projectreactor.io/docs/netty/release/reference/faq.html',
+      unread: true,
+    }),
     phrase(/socket hang ?up/i, {
       seen: 'socket hang up',
       who: 'node',

@@ -36,6 +36,18 @@ export const MISREAD: PhraseGroup = {
       source: 'https://github.com/takahirom/roborazzi/pull/638',
       retryable: false,
     }),
+    phrase(/json_decode\b/i, {
+      seen: 'GuzzleHttp.Exception.InvalidArgumentException: json_decode error: Syntax error',
+      who: 'guzzle',
+      source: 'https://docs.guzzlephp.org/en/stable/',
+      unread: true,
+    }),
+    phrase(/(?<!array )key \W{0,2}choices\b/i, {
+      seen: '** (KeyError) key "choices" not found in: %{"error" => nil}',
+      who: 'elixir',
+      source: 'https://hexdocs.pm/elixir/KeyError.html',
+      unread: true,
+    }),
     phrase(/unable to get json response/i, {
       seen: 'Unable to get json response - Expecting value: line 127 column 1 (char 693)',
       who: 'litellm',
@@ -231,6 +243,18 @@ export const BROKEN: PhraseGroup = {
       seen: "OpenrouterException - KeyError: 'choices'",
       who: 'litellm',
       source: 'https://github.com/Aider-AI/aider/issues/3550',
+    }),
+    phrase(/undefined method \W?\w{1,40}[?!]?\W{0,2} for nil\b/i, {
+      seen: "NoMethodError: undefined method `dig' for nil:NilClass",
+      who: 'ruby',
+      source: 'https://docs.ruby-lang.org/en/master/NoMethodError.html',
+      unread: true,
+    }),
+    phrase(/EOF while parsing/i, {
+      seen: 'EOF while parsing a value at line 1 column 0',
+      who: 'serde_json',
+      source: 'https://docs.rs/serde_json/latest/serde_json/struct.Error.html',
+      unread: true,
     }),
     phrase(/missing \W{0,2}choices\b/i, {
       seen: 'translate response parse: ResponseShape("missing choices[0]")',

@@ -115,6 +115,12 @@ export const BUSY: PhraseGroup = {
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
     }),
+    phrase(/nodes are available: \d/i, {
+      seen: '0/4 nodes are available: 4 Insufficient nvidia.com/gpu.',
+      who: 'kubernetes',
+      source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/',
+      unread: true,
+    }),
     phrase(/graceful shutdown/i, {
       seen: 'signal received, starting graceful shutdown',
       who: 'tgi',

@@ -34,6 +34,29 @@ export const CRASHED: PhraseGroup = {
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/issues/1993',
     }),
+    phrase(/(?:hiperror|cudaerror|ncclerror|cuda_error_)\w/i, {
+      seen: 'hipStreamCreateWithFlags: Returned hipErrorOutOfMemory : stream:<null>',
+      who: 'rocm',
+      source: 'https://github.com/ggml-org/llama.cpp/issues/8618',
+    }),
+    phrase(/(?:bus error|illegal instruction)\b/i, {
+      seen: 'Illegal instruction (core dumped)',
+      who: 'posix',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
+      unread: true,
+    }),
+    phrase(/(?:zsh|bash|sh): (?:line \d{1,5}: )?(?:\d{1,7} )?killed\b/i, {
+      seen: 'zsh: killed ./llama-server -m model.gguf',
+      who: 'zsh',
+      source: 'https://zsh.sourceforge.io/Doc/',
+      unread: true,
+    }),
+    phrase(/goroutines are asleep/i, {
+      seen: 'fatal error: all goroutines are asleep - deadlock!',
+      who: 'go',
+      source: 'https://go.dev/ref/mem',
+      unread: true,
+    }),
     phrase(/replica will be stopped/i, {
       seen: "Exception in Replica(id='03l9rrsq', deployment='llama', app='default'), the replica will be stopped.",
       who: 'ray-serve',

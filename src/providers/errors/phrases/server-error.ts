@@ -134,7 +134,7 @@ export const ENGINE: PhraseGroup = {
       who: 'torch',
       source: 'https://github.com/facebookresearch/blt/issues/102',
     }),
-    phrase(/OOMKilled/i, {
+    phrase(/OOMKilled|CrashLoopBackOff|ImagePullBackOff|ErrImagePull/i, {
       seen: 'pod terminated: OOMKilled',
       who: 'kubernetes',
       source: 'https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/',
@@ -199,7 +199,7 @@ export const ENGINE: PhraseGroup = {
       who: 'ollama',
       source: 'https://ftp.gnu.org/gnu/glibc/',
     }),
-    phrase(/signal: (?:aborted|killed)|received sig(?:quit|term|kill|abrt)/i, {
+    phrase(/signal: (?:aborted|killed)|(?:sigquit|sigterm|sigkill|sigabrt|sigsegv|sigbus|sigill)\b/i, {
       seen: '<qwen> ExitError >> signal: aborted (core dumped), exit code: -1',
       who: 'llama-swap',
       source: 'https://github.com/ggml-org/llama.cpp/issues/23281',

@@ -90,6 +90,12 @@ export const FAILED: PhraseGroup = {
       who: 'tyk',
       source: 'https://github.com/TykTechnologies/tyk/issues/2127',
     }),
+    phrase(/no function clause matching/i, {
+      seen: '** (FunctionClauseError) no function clause matching in OpenAI.Client.parse/1',
+      who: 'elixir',
+      source: 'https://hexdocs.pm/elixir/FunctionClauseError.html',
+      unread: true,
+    }),
     phrase(/not (?:been |yet )?initiali[sz]ed\b/i, {
       seen: 'CLIENT is not initialized. Please initialize it first',
       who: 'llama-stack',

@@ -34,10 +34,16 @@ export const OWN_FAULT: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/socket.py',
     }),
-    phrase(/no module named|cannot import name/i, {
+    phrase(/no module named|cannot (?:import name|load such file|find module)/i, {
       seen: "VLLMException - No module named 'vllm'",
       who: 'python',
       source: 'https://github.com/BerriAI/litellm/issues/2831',
+    }),
+    phrase(/library not loaded|version [`'"]?GLIBC/i, {
+      seen: "/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by ./llama-server)",
+      who: 'glibc',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
+      unread: true,
     }),
     phrase(/not supported between instances/i, {
       seen: "'>=' not supported between instances of 'NoneType' and 'int'",

@@ -38,7 +38,7 @@ export const CUT: PhraseGroup = {
       who: 'node',
       source: 'https://nodejs.org/dist/v24.21.0/',
     }),
-    phrase(/prematurely closed/i, {
+    phrase(/prematurely closed(?! before)/i, {
       seen: 'upstream prematurely closed connection while reading upstream',
       who: 'nginx',
       source: 'https://github.com/nginx/nginx/blob/3f6f782/src/http/ngx_http_upstream.c',
@@ -128,7 +128,7 @@ export const CUT: PhraseGroup = {
       who: 'node',
       source: 'https://nodejs.org/dist/v24.21.0/',
     }),
-    phrase(/["\w]\s?: EOF\b(?! reached)/i, {
+    phrase(/["\w]\s?: EOF\b(?! reached| while parsing)/i, {
       seen: 'Post "http://127.0.0.1:41111/completion": EOF',
       who: 'go',
       source: 'https://github.com/ollama/ollama/issues/2945',
