@@ -34,6 +34,7 @@ export const ANSWER_CODES = {
     WORD,
   ),
   'finish/empty-word': noted('an empty word stands where no finish reason is meant', FORM),
+  'finish/as-object': noted('the finish reason came as an object that holds its word', WORD, 'degraded'),
   'truncation/unexpected': breaking('the answer was cut, which the golden is not', CAP),
   'truncation/missing': breaking(
     'the answer was not cut where the golden is',

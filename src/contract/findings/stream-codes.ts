@@ -19,7 +19,7 @@ export const STREAM_CODES = {
   'stream/error-field': breaking('an error came in a line that standard parsers drop', PARSER),
   'stream/unknown-field': degraded('a line came that no field is known for', PARSER),
   'stream/quoted-done': degraded('[DONE] came as a JSON string', PARSER),
-  'stream/padded-done': degraded('[DONE] came with blanks around it', PARSER),
+  'stream/padded-done': degraded('[DONE] came with blanks around it, or in small letters', PARSER),
   'stream/keep-alive-data': degraded('a keep-alive came as data', PARSER),
   'stream/doubled-prefix': breaking('data: stands twice before an event', PARSER),
   'stream/no-blank-line': breaking('no blank line stands between events', PARSER),

@@ -24,6 +24,7 @@ export function findOddities({ value, choice, message, usage }: Answer, say: Say
     if (isEmptyReason(choice['finish_reason'])) {
       say('finish/empty-word', `a finish reason is ${JSON.stringify(choice['finish_reason'])}, not null`);
     }
+    if (isRecord(choice['finish_reason'])) say('finish/as-object', 'a finish reason is an object');
     const hidden = hiddenFailure(choice);
     if (hidden !== null) say('finish/native-failure', `the provider behind says ${hidden}`);
     const whole = choice['message'] ?? choice['delta'] ?? null;

@@ -1,4 +1,5 @@
 import type { FinishReason, UnifiedFinishReason } from '../../contract/finish-reason.ts';
+import { isRecord } from '../../json/read.ts';
 
 /**
  * The finish words of servers that speak chat completions, as they document them. A word outside the table is
@@ -52,8 +53,14 @@ export function isTimeLimit(raw: unknown): boolean {
   return raw === 'time_limit';
 }
 
+/** The word of a finish reason. SGLang's native one is an object: `{"type": "stop", "matched": 128009}`. */
+function wordOf(raw: unknown): unknown {
+  return isRecord(raw) ? raw['type'] : raw;
+}
+
 /** Null when the wire gave no reason, or an empty one. `truncated` is llama.cpp's word for a full window. */
-export function mapFinishReason(raw: unknown, truncated: boolean): FinishReason | null {
+export function mapFinishReason(given: unknown, truncated: boolean): FinishReason | null {
+  const raw = wordOf(given);
   if (typeof raw !== 'string' || isEmptyReason(raw)) return null;
   const word = (raw.split(':', 1)[0] ?? '').trim().toLowerCase();
   const unified = word.startsWith('malformed_') ? 'error' : unify(word);

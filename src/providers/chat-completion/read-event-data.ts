@@ -31,8 +31,10 @@ export function readEventData(data: string): EventData | null {
 }
 
 function readOdd(data: string): EventData | null {
-  if (data.trim() === DONE) {
-    return { ...END, oddity: { code: 'stream/padded-done', message: '[DONE] came with blanks around it' } };
+  const word = data.trim();
+  if (word.toUpperCase() === DONE) {
+    const how = word === DONE ? 'with blanks around it' : `as ${word}`;
+    return { ...END, oddity: { code: 'stream/padded-done', message: `[DONE] came ${how}` } };
   }
   if (KEEP_ALIVE.test(data)) {
     return { ...NOTHING, oddity: { code: 'stream/keep-alive-data', message: 'a keep-alive came as data' } };

@@ -380,6 +380,11 @@ describe('a stream of chat completion chunks', () => {
   it.each([
     ['an empty finish reason', chunk({ content: 'Hi' }, ''), 'finish/empty-word'],
     ['a finish reason that is the word null', chunk({ content: 'Hi' }, 'null'), 'finish/empty-word'],
+    [
+      'a finish reason that is an object',
+      event({ choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: { type: 'stop' } }] }),
+      'finish/as-object',
+    ],
     ['content in parts', chunk({ content: [{ type: 'text', text: 'Hi' }] }), 'message/content-not-text'],
     ['a choice without an index', event({ choices: [{ delta: { content: 'Hi' } }] }), 'choice/no-index'],
     [

@@ -11,6 +11,7 @@ it.each([
 
 it.each([
   ['the end marker with blanks', '[DONE] ', 'stream/padded-done', true, []],
+  ['the end marker in small letters', '[done]', 'stream/padded-done', true, []],
   ['the end marker as a string', '"[DONE]"', 'stream/quoted-done', true, []],
   ['a keep-alive', 'ping', 'stream/keep-alive-data', false, []],
   ['a keep-alive in brackets', ' [KEEP-ALIVE]', 'stream/keep-alive-data', false, []],
