@@ -1,4 +1,5 @@
 import type { Agreement } from '../contract/agreement.ts';
+import type { Endpoint } from '../contract/capability-file.ts';
 import type { Side } from '../contract/comparison.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Stage } from '../contract/migration.ts';
@@ -114,6 +115,8 @@ export interface RunManifest {
    * say, and no target whose server has no place for it, or was not asked.
    */
   readonly servers: Readonly<Record<string, readonly string[]>>;
+  /** What each target was by the configuration when its answers were asked for; none in a run that did not keep it. */
+  readonly endpoints: readonly Endpoint[];
   readonly plan: RunPlan;
   readonly argv: readonly string[];
   /** Null in a run that did not keep it. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { agreementSchema } from '../contract/agreement.ts';
+import { endpointSchema } from '../contract/capability-file.ts';
 import { SOURCES } from '../contract/exchange.ts';
 import { STAGES } from '../contract/migration.ts';
 import { MODES } from '../contract/mode.ts';
@@ -80,6 +81,7 @@ export const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
   versions: z.record(z.string(), z.string()).readonly(),
   // Runs of earlier versions did not ask.
   servers: z.record(z.string(), z.array(z.string()).readonly()).readonly().default({}),
+  endpoints: z.array(endpointSchema).readonly().default([]),
   plan: z
     .strictObject({
       targets: z.array(z.string()).readonly(),

@@ -59,6 +59,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
     },
     versions: { node: '24.0.0' },
     servers: {},
+    endpoints: [],
     plan: {
       targets: ['t'],
       suites: ['sql'],

@@ -1,3 +1,4 @@
+import { endpointOf, otherEndpoint } from '../../config/endpoint-of.ts';
 import type { Decision, RunEvidence } from '../../contract/decision.ts';
 import type { Fingerprint } from '../../contract/fingerprint.ts';
 import { changesSince, spellChange } from '../../gates/fingerprint.ts';
@@ -5,7 +6,7 @@ import { ENOUGH } from '../../gates/confirm-again.ts';
 import type { GateEvidence } from '../../gates/gate-evidence.ts';
 import { newServerErrors } from '../../gates/new-server-errors.ts';
 import { readPastErrors, type LookingBack } from './read-past-errors.ts';
-import { sideNamed, type ChosenSide } from '../project/choose-sides.ts';
+import { sideNamed, targetOf, type ChosenSide } from '../project/choose-sides.ts';
 import { seenAfter } from '../verify/endpoint-changes.ts';
 import { findAgain } from '../compare/find-again.ts';
 import type { SealedRun } from '../project/gather-answers.ts';
@@ -16,6 +17,7 @@ import { askedIn } from '../../store/asked-in.ts';
 import type { OpenedSides } from '../compare/open-sides.ts';
 import { lostRequests } from '../verify/lost-requests.ts';
 import { namedHashes } from './named-hashes.ts';
+import type { Project } from '../project/load-project.ts';
 import type { RunWorld } from '../run-world.ts';
 
 interface GatheredGate {
@@ -66,6 +68,8 @@ export async function gatherGate(
       past: past?.errors ?? null,
       ageHours: oldestOf([evidence.baseline, evidence.candidate, ...evidence.again]),
       changes: [
+        ...movedSince(project, baseline),
+        ...movedSince(project, candidate),
         ...(await changesOf(looking.out, baseline, fingerprints.baseline)),
         ...(await changesOf(looking.out, candidate, fingerprints.candidate)),
       ],
@@ -77,6 +81,13 @@ export async function gatherGate(
     evidence: { ...evidence, past: past?.shown ?? null },
     fingerprints,
   };
+}
+
+/** How the configuration has another endpoint for a side by now. Its other settings decide nothing of what was answered. */
+function movedSince(project: Project, { run: { manifest }, target }: ChosenSide): readonly string[] {
+  const asked = manifest.endpoints.find((each) => each.target === target);
+  const other = asked === undefined ? null : otherEndpoint(endpointOf(targetOf(project, target)), asked);
+  return other === null ? [] : [`${target} is another endpoint than in run ${manifest.run}, for ${other}`];
 }
 
 /** How the endpoint of a side changed after it was asked, as every later run shows it: those that ask again, and others. */

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../config/catalog.ts';
+import { endpointOf } from '../../config/endpoint-of.ts';
 import type { Agreement } from '../../contract/agreement.ts';
 import type { Fault } from '../../contract/fault.ts';
 import type { Source } from '../../contract/exchange.ts';
@@ -47,6 +48,7 @@ export function describeRun(options: {
     ),
     versions: loadedVersions(world, plan.targets, source),
     servers: {},
+    endpoints: plan.targets.map(endpointOf),
     plan: {
       targets: plan.targets.map(({ id }) => id),
       suites: project.suites.map(({ name }) => name),

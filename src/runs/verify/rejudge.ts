@@ -72,6 +72,7 @@ export async function rejudge(
     legs: before.legs,
     planted: before.planted,
     servers: before.servers,
+    endpoints: before.endpoints,
     rejudged: {
       run: before.run,
       evidenceRoot,
