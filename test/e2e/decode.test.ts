@@ -38,7 +38,7 @@ it('decode reads stdin', async () => {
 });
 
 it.each([
-  ['no such file', 'nowhere.jsonl', /nowhere\.jsonl cannot be read: ENOENT/],
+  ['no such file', 'nowhere.jsonl', /nowhere\.jsonl cannot be read: it does not exist/],
   ['a folder', '.', /cannot be read: it is a folder/],
 ])('decode of %s is an error of usage', async (_name, path, message) => {
   const { code, stdout, stderr } = await runCli(['decode', path], { cwd: folder });
