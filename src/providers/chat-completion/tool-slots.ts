@@ -100,7 +100,7 @@ function isRepeated(piece: ToolPiece, slot: Slot): boolean {
 
 /** Where an object within an object, or a text that looks like the begin of one, may follow. */
 const OBJECT_MAY_FOLLOW = /[:,[]\s*$/;
-const MAY_END_A_TEXT = /^\{\s*"\s*[:,}\]]/;
+const MAY_END_A_TEXT = /^\{\s*"\s*(?:[:,}\]]|$)/;
 
 /**
  * Whether a piece says again what came, and perhaps more, as DeepSeek on Baidu Qianfan does. Only where it would make no
