@@ -174,7 +174,7 @@ it('nothing is lost and nothing asked twice when the process is killed in the mi
 });
 
 const SEED = 20_261_126;
-const KILLS = 20;
+const KILLS = 12;
 /** Where the run is killed: after so much of the time that a whole one takes from its first call. */
 const MOMENTS = fc.sample(fc.noBias(fc.integer({ min: 0, max: 99 })), {
   numRuns: KILLS,

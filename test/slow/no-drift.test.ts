@@ -9,7 +9,9 @@ import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const BASELINE = 'vllm-maverick';
 const CANDIDATE = 'bedrock-maverick';
-const SEEDS = Array.from({ length: 10 }, (_, at) => at + 1);
+/** Where answers do not vary, a seed decides only in which order and how late they come. */
+const PLAIN_SEEDS = [1, 2, 3];
+const SEEDS = [1, 2, 3, 4, 5, 6];
 
 /** Of the whole set one seed as a rule; `WHOLE_SET_SEEDS=1,2,3` asks it by more. */
 const WHOLE_SET_SEEDS = (process.env['WHOLE_SET_SEEDS'] ?? '1').split(',').map(Number);
@@ -33,7 +35,7 @@ async function compareAt(seed: number, faults: readonly Fault[], tags: readonly 
 
 const varying = (target: string): Fault => ({ at: 'headers', match: { target }, answer: 'vary' });
 
-it.each(SEEDS)(
+it.each(PLAIN_SEEDS)(
   'two targets that are as they should be show no difference that breaks anybody, by seed %i',
   async (seed) => {
     const plain = await compareAt(seed, []);
