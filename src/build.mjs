@@ -8,13 +8,16 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** What begins by itself and is to begin fast: the quickest first, for what a start shares with one before it is loaded so. */
+/**
+ * What begins by itself and is to begin fast: the quickest first, for what a start shares with one before it is loaded so.
+ * Of a thread what it loads, and not its own module: that listens as soon as it is loaded, in whatever thread that is.
+ */
 const STARTS = {
   version: 'src/cli/own-version.ts',
   output: 'src/cli/outlast-readers.ts',
   main: 'src/cli/main.ts',
   problems: 'src/cli/print-problems.ts',
-  judge: 'src/cli/judge-thread.ts',
+  judge: 'src/checks/slow-value.ts',
   runs: 'src/cli/runs.ts',
   history: 'src/cli/history.ts',
   cost: 'src/cli/cost.ts',

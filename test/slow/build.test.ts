@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -48,6 +48,18 @@ it('builds what is missing, leaves what is up to date, and builds again what cha
   const ended = await start('npx', ['llama-contract', '--version'], { cwd: folder, env }).ended;
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   expect(statSync(cli).mtimeMs).toBe(before);
+});
+
+it('keeps what listens in a thread apart from what others load: it would answer what is not for it', async () => {
+  const parts = join(ROOT, 'dist/parts');
+  const files = (await readdir(parts)).filter((name) => name.endsWith('.js'));
+  const texts = await Promise.all(files.map((name) => readFile(join(parts, name), 'utf8')));
+  expect(files.filter((_name, at) => texts[at]?.includes('parentPort?.on('))).toEqual([
+    'judge-thread.js',
+    'shadow-thread.js',
+  ]);
+  const importing = /\bfrom "\.\/(?:judge|shadow)-thread\.js"|\bimport "\.\/(?:judge|shadow)-thread\.js"/;
+  expect(files.filter((_name, at) => importing.test(texts[at] ?? ''))).toEqual([]);
 });
 
 it.each([
