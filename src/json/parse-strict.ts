@@ -18,9 +18,7 @@ export function parseIfJson(text: string): { readonly value: JsonValue } | null 
 
 /** RFC 8259 and nothing else around it. */
 export function parseStrict(text: string): StrictParse {
-  try {
-    return { ok: true, value: parseJson(text) };
-  } catch {
-    return { ok: false, ...(locateError(text) ?? { message: 'not JSON', at: 0 }) };
-  }
+  const parsed = parseIfJson(text);
+  if (parsed !== null) return { ok: true, value: parsed.value };
+  return { ok: false, ...(locateError(text) ?? { message: 'not JSON', at: 0 }) };
 }

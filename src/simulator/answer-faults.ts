@@ -3,7 +3,7 @@ import { FINISH_REASONS, type UnifiedFinishReason } from '../contract/finish-rea
 import type { JsonValue } from '../contract/json-value.ts';
 import { editAt, type Edit } from '../json/edit-at.ts';
 import { isJsonArray } from '../json/json-value.ts';
-import { parseJson } from '../json/parse-json.ts';
+import { parseIfJson } from '../json/parse-strict.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { isRecord } from '../json/read.ts';
 import { PROSE } from './answer-unknown.ts';
@@ -37,12 +37,8 @@ function edit(
 }
 
 function parseStructure(text: string): JsonValue | null {
-  try {
-    const value = parseJson(text);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
+  const value = parseIfJson(text)?.value ?? null;
+  return typeof value === 'object' ? value : null;
 }
 
 type Call = Play['toolCalls'][number];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseJson } from '../../json/parse-json.ts';
+import { parseIfJson } from '../../json/parse-strict.ts';
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { HeardMessage } from '../face.ts';
 import {
@@ -96,11 +96,7 @@ function readCall(value: JsonValue, path: FieldPath): HeardMessage['toolCalls'][
 }
 
 function readArguments(text: string, path: FieldPath): JsonObject {
-  let value: JsonValue;
-  try {
-    value = parseJson(text);
-  } catch {
-    throw new FieldError(path, 'json_invalid', 'Invalid JSON');
-  }
-  return readObject(isObject(value) ? value : undefined, path);
+  const parsed = parseIfJson(text);
+  if (parsed === null) throw new FieldError(path, 'json_invalid', 'Invalid JSON');
+  return readObject(isObject(parsed.value) ? parsed.value : undefined, path);
 }
