@@ -20,6 +20,11 @@ interface Shape {
   readonly pattern: RegExp;
 }
 
+/** A hint that is looked for only where a mark of it stands: to find none of that is cheaper still. */
+function behind(mark: string, hint: RegExp): Shape['hint'] {
+  return { test: (text) => text.includes(mark) && hint.test(text) };
+}
+
 /**
  * Every pattern consumes what it scans or gives up before the next place where it could begin, so the time is linear.
  * The order is such that no mask makes an earlier pattern match.
@@ -35,16 +40,16 @@ function shapes(mask: string): readonly Shape[] {
     },
     { hint: /yJ/, pattern: /(?<![\w-])()eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g },
     {
-      hint: { test: (text) => text.includes('@') && LOGIN.test(text) },
+      hint: behind('@', LOGIN),
       pattern: /(:\/\/[^\s/:@"'\\,;&}]*:)[^\s/@"'\\,;&}]+(?=@)/g,
     },
     {
-      hint: { test: (text) => text.includes('=') && /(?:ture|tial)=/i.test(text) },
+      hint: behind('=', /(?:ture|tial)=/i),
       pattern: new RegExp(`\\b((?:signature|credential)=)${VALUE}`, 'gi'),
     },
     // Of a request to OCI, good for five minutes.
     {
-      hint: { test: (text) => text.includes('=') && /ture=["'\\]/i.test(text) },
+      hint: behind('=', /ture=["'\\]/i),
       pattern: /\b(signature=["'\\]{1,8})[A-Za-z0-9+/]{40,}={0,2}/gi,
     },
     {
