@@ -46,8 +46,9 @@ function openReader(context: DecodeContext, output: StreamOutput<ConverseEvent>)
   };
 
   const learn = (text: string | null, payload: UnknownRecord): void => {
+    if (text === null || 'start' in payload) return;
     const piece = textOfDelta(payload);
-    if (text === null || piece === null || piece === '' || 'start' in payload) return;
+    if (piece === null || piece === '') return;
     if (alike.learn(text, piece)) alikeBlock = blockOf(payload);
   };
 
