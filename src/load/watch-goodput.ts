@@ -52,8 +52,8 @@ export function watchGoodput(
 }
 
 /**
- * The samples of a stage that was ended, because it was decided or by somebody: what was in flight then, and what was scheduled after the
- * first of that, is none of what was measured.
+ * The samples of a stage that was ended, because it was decided or by somebody: what was in flight then, and what was
+ * scheduled after the first of that, is none of what was measured.
  */
 export function leaveUndecided(samples: readonly Sample[]): readonly Sample[] {
   const first = samples.findIndex(({ outcome }) => outcome === 'cut');

@@ -113,7 +113,7 @@ beforeAll(async () => {
     const result = results[at];
     if (result !== undefined) said.set(name, result);
   }
-}, 60_000);
+});
 
 function saidBy(name: string): Pick<Ended, 'code' | 'stdout' | 'stderr'> {
   const result = said.get(name);

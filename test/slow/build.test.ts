@@ -58,7 +58,7 @@ it('keeps what listens in a thread apart from what others load: it would answer 
     'judge-thread.js',
     'shadow-thread.js',
   ]);
-  const importing = /\bfrom "\.\/(?:judge|shadow)-thread\.js"|\bimport "\.\/(?:judge|shadow)-thread\.js"/;
+  const importing = /\b(?:from|import) "\.\/(?:judge|shadow)-thread\.js"/;
   expect(files.filter((_name, at) => importing.test(texts[at] ?? ''))).toEqual([]);
 });
 
