@@ -1,6 +1,6 @@
 import { MAX_DEPTH } from './is-too-deep.ts';
 import { isRecord } from './read.ts';
-import { closingQuote } from './scan-json.ts';
+import { closingQuote } from './closing-quote.ts';
 
 const [QUOTE, COLON] = [0x22, 0x3a];
 

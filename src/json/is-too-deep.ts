@@ -5,5 +5,5 @@ export const MAX_DEPTH = 512;
 
 /** Whether a JSON text nests too deep for its value to be handed on. */
 export function isTooDeep(text: string): boolean {
-  return text.length > 2 * MAX_DEPTH && measureDepth(text) > MAX_DEPTH;
+  return text.length > 2 * MAX_DEPTH && measureDepth(text, MAX_DEPTH) > MAX_DEPTH;
 }

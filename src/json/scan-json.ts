@@ -1,3 +1,4 @@
+import { closingQuote } from './closing-quote.ts';
 import { parseJson } from './parse-json.ts';
 import { joinPointer } from './pointer.ts';
 
@@ -13,7 +14,7 @@ const MOST_DUPLICATES = 20;
 const LONGEST_POINTER = 500;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
-const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
+const [QUOTE, COMMA] = [0x22, 0x2c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [0x5b, 0x5d, 0x7b, 0x7d];
 const [MINUS, ZERO, NINE] = [0x2d, 0x30, 0x39];
 
@@ -35,16 +36,6 @@ class Open {
   place(): string {
     return joinPointer(this.pointer, this.keys === null ? this.index : this.key);
   }
-}
-
-/** The offset of a string's closing quote. */
-export function closingQuote(text: string, from: number): number {
-  for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 1)) {
-    let escapes = 0;
-    while (text.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes += 1;
-    if (escapes % 2 === 0) return at;
-  }
-  return text.length;
 }
 
 function keyOf(quoted: string): string {

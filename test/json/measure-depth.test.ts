@@ -7,5 +7,9 @@ it.each([
   ['[[],[[1]]]', 3],
   ['{"a":"[[[[","b":"\\"[[["}', 1],
 ])('%s nests %d deep', (text, depth) => {
-  expect(measureDepth(text)).toBe(depth);
+  expect(measureDepth(text, 9)).toBe(depth);
+});
+
+it('what nests deeper than it is asked about is followed no further', () => {
+  expect(measureDepth('['.repeat(1000), 3)).toBe(4);
 });

@@ -1,4 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** To spell a body that is larger was a long turn already, and others are served before the next. */
+const LARGE_BYTES = 256 * 1024;
 
 /**
  * SHA-256, and with a secret its HMAC, as the SDK signs with them. A key that is bytes takes Node five times as long as
@@ -7,6 +11,8 @@ import { createHash, createHmac } from 'node:crypto';
 export class SigningHash {
   readonly #secret: Secret | undefined;
   #hash: Hash;
+  /** What is to be read in the next turn. */
+  #late: Uint8Array[] = [];
 
   constructor(secret?: Secret) {
     this.#secret = secret;
@@ -14,15 +20,19 @@ export class SigningHash {
   }
 
   update(bytes: Uint8Array): void {
-    this.#hash.update(bytes);
+    if (this.#late.length === 0 && bytes.length <= LARGE_BYTES) this.#hash.update(bytes);
+    else this.#late.push(bytes);
   }
 
   async digest(): Promise<Uint8Array> {
+    if (this.#late.length > 0) await nextTurn();
+    for (const bytes of this.#late) this.#hash.update(bytes);
     return this.#hash.digest();
   }
 
   reset(): void {
     this.#hash = open(this.#secret);
+    this.#late = [];
   }
 }
 

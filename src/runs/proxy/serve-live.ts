@@ -1,11 +1,10 @@
-import type { ToldError } from '../../traffic/chat/render-error.ts';
-import { readChatRequest, type ReadChat } from '../../traffic/chat/read-chat-request.ts';
-import { ownError } from '../../traffic/chat/render-error.ts';
 import { estimateInputTokens } from '../../suites/estimate-tokens.ts';
 import { whyTooLarge } from '../../traffic/why-too-large.ts';
 import type { ClientAnswer } from './client-answer.ts';
 import type { ConnectedTarget } from '../connect/connect-target.ts';
+import { inTurns } from './in-turns.ts';
 import type { LegResult, LiveCall, LiveLeg, LiveWorld } from './live-call.ts';
+import { readCall, type ReadCall } from './read-call.ts';
 import { serveByAdapter } from './serve-by-adapter.ts';
 import { serveByForward } from './serve-by-forward.ts';
 
@@ -39,15 +38,15 @@ export async function serveLive(
   world: LiveWorld,
   { onTarget, onReason }: LiveEars,
 ): Promise<LiveResult> {
-  let read: ReadChat | null = null;
-  const readOnce = (): ReadChat => (read ??= readChatRequest(Buffer.from(call.body).toString('utf8')));
+  let reading: Promise<ReadCall> | null = null;
+  const readOnce = (): Promise<ReadCall> => (reading ??= inTurns(readCall(call.body)));
   const ask = async (leg: LiveLeg): Promise<LegResult> => {
     onTarget(leg.connected.target.id);
     const { forwarder } = leg.connected.adapter;
     if (forwarder?.takes(call.scan.spans) === true)
       return serveByForward(leg, forwarder, call, client, world);
-    const chat = readOnce();
-    if ('refusals' in chat) return { type: 'refused', attempts: 0, error: refusalOf(chat.refusals) };
+    const chat = await readOnce();
+    if ('error' in chat) return { type: 'refused', attempts: 0, error: chat.error };
     return serveByAdapter(leg, call, chat, client, world);
   };
   const { target, fallback } = legs;
@@ -59,7 +58,7 @@ export async function serveLive(
   if (fallback === null || isOver) {
     return { target: target.target.id, attempts: first.attempts, result: first };
   }
-  const why = whyNotHeld(readOnce(), fallback);
+  const why = whyNotHeld(await readOnce(), fallback);
   if (why !== null) {
     onReason(`the fallback was not asked: ${why}`);
     return { target: target.target.id, attempts: first.attempts, result: first };
@@ -74,14 +73,9 @@ export async function serveLive(
 }
 
 /** What cannot be read here, the fallback itself may judge. */
-function whyNotHeld(read: ReadChat, { target }: ConnectedTarget): string | null {
-  if ('refusals' in read) return null;
+function whyNotHeld(read: ReadCall, { target }: ConnectedTarget): string | null {
+  if ('error' in read) return null;
   const { request } = read;
   const inputTokens = estimateInputTokens(request);
   return whyTooLarge({ inputTokens, maxOutputTokens: request.maxOutputTokens }, target.model);
-}
-
-function refusalOf(refusals: readonly { readonly param: string; readonly message: string }[]): ToldError {
-  const words = refusals.map(({ param, message }) => `${param === '' ? 'the body' : param} ${message}`);
-  return ownError('invalid_request', words.join('; '));
 }

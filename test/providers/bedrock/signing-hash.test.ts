@@ -38,3 +38,17 @@ it('gives the SHA-256 of what came, and begins anew when it is told to', async (
     RUNS,
   );
 });
+
+it('a large body is hashed in another turn than that which spelt it, and as any', async () => {
+  const bytes = Buffer.alloc(300_000, 'x');
+  const hash = new SigningHash();
+  hash.update(bytes);
+  hash.update(Buffer.from('y'));
+  let turns = 0;
+  setImmediate(() => {
+    turns += 1;
+  });
+  const digest = await hash.digest();
+  expect(turns).toBe(1);
+  expect(Buffer.from(digest)).toEqual(createHash('sha256').update(bytes).update('y').digest());
+});
