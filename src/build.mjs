@@ -26,6 +26,8 @@ const STARTS = {
   simulation: 'src/runs/connect/open-simulation.ts',
   strength: 'src/runs/goldens/measure-strength.ts',
 };
+/** The starts that a run of one case is made of. It is measured against what it imports, so it loads what it needs alone. */
+const MEASURED = /** @type {const} */ (['main', 'verify', 'simulation', 'strength']);
 /** Packages of which nobody is to load one that needs none of it. */
 const SLOW_TO_LOAD = ['@commander-js', 'ajv', 'cli-table3', 'yaml', 'zod'];
 /** @type {Map<string, ReadonlySet<string>>} */
@@ -123,7 +125,8 @@ function partOf(id, bundle) {
   if (first === undefined) return null;
   const packages = new Set([...loadedBy(id, bundle)].map((each) => each.split('/', 1)[0]));
   const slow = SLOW_TO_LOAD.filter((name) => packages.has(name));
-  return [first[0], ...slow].join('-').replace('@', '');
+  const isMeasured = MEASURED.some((name) => loadedBy(join(root, STARTS[name]), bundle).has(id));
+  return [first[0], ...(isMeasured ? [] : ['apart']), ...slow].join('-').replace('@', '');
 }
 
 /**
