@@ -1,4 +1,4 @@
-import type { Endpoint } from '../contract/capability-file.ts';
+import type { Endpoint } from '../contract/endpoint.ts';
 import type { Target } from '../contract/target.ts';
 
 /** What makes a target the endpoint that it is. */

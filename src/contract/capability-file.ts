@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endpointSchema } from './endpoint.ts';
 import { fingerprintSchema } from './fingerprint.ts';
 
 const BIT_VERDICTS = ['proved', 'refuted', 'unknown'] as const;
@@ -92,19 +93,6 @@ export const contextSchema = z
   })
   .readonly();
 export type ContextFound = z.infer<typeof contextSchema>;
-
-export const endpointSchema = z
-  .strictObject({
-    target: z.string().min(1),
-    provider: z.string(),
-    wire: z.string(),
-    server: z.string().nullable(),
-    region: z.string().nullable(),
-    baseUrl: z.string(),
-    model: z.string().describe("The host's id for it."),
-  })
-  .readonly();
-export type Endpoint = z.infer<typeof endpointSchema>;
 
 /** What one endpoint was found to do, with what that rests on: written by `probe`, read by the configuration. */
 export const capabilityFileSchema = z

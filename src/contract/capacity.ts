@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpointSchema } from './capability-file.ts';
+import { endpointSchema } from './endpoint.ts';
 import { SOURCES } from './exchange.ts';
 import { fingerprintSchema } from './fingerprint.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEGS } from './leg.ts';
 
 /**
  * What a provider asks for tokens, in millionths of the currency for a million tokens: a price of 0.17 is 170,000. Null is
@@ -25,13 +26,6 @@ export interface Price {
   readonly source: string;
   readonly retrieved: string;
 }
-
-/**
- * What an asking was for. `answers` are what was wanted; `a/a` is the baseline asked once more, to know how much it differs
- * from itself; `shadow` is the candidate while nobody is served by it.
- */
-export const LEGS = ['answers', 'a/a', 'shadow'] as const;
-export type Leg = (typeof LEGS)[number];
 
 const amount = z.string();
 const count = z.int().nonnegative();

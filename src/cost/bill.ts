@@ -1,4 +1,5 @@
-import type { InvoiceLine, Leg, Price } from '../contract/cost.ts';
+import type { InvoiceLine, Price } from '../contract/cost.ts';
+import type { Leg } from '../contract/leg.ts';
 import { usagesOf } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../contract/record.ts';
 import type { Usage } from '../contract/response.ts';

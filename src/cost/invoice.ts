@@ -1,4 +1,5 @@
-import { LEGS, type Invoice, type InvoiceLine, type PerAccepted, type TargetCost } from '../contract/cost.ts';
+import type { Invoice, InvoiceLine, PerAccepted, TargetCost } from '../contract/cost.ts';
+import { LEGS } from '../contract/leg.ts';
 import { qualityPerThousandTokens } from '../contract/quality-for-tokens.ts';
 import type { TargetSummary } from '../contract/summary.ts';
 import { noTokens, shownAmounts, sumOfAmounts, type Tokens } from './amounts.ts';

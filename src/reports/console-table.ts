@@ -43,43 +43,56 @@ export function renderConsoleTable(targets: readonly TargetSummary[], paint: Pai
   const tables: (readonly TargetColumn[])[] = [];
   for (const group of GROUPS) {
     const joined = [...(tables.at(-1) ?? []), ...group];
-    if (tables.length > 0 && draw(joined, targets, paint, columns).width <= columns)
+    if (tables.length > 0 && widthOf(shownIn(joined, targets, columns)) <= columns)
       tables.splice(-1, 1, joined);
     else tables.push(group);
   }
-  return tables.map((measures) => draw(measures, targets, paint, columns).text).join('\n\n');
+  return tables.map((measures) => draw(shownIn(measures, targets, columns), paint)).join('\n\n');
 }
 
-function draw(
+/** What stands in a table. */
+interface Shown {
+  readonly columns: readonly TargetColumn[];
+  readonly gap: number;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly { readonly text: string; readonly ill: boolean }[])[];
+}
+
+function shownIn(
   measures: readonly TargetColumn[],
   targets: readonly TargetSummary[],
-  paint: Paint,
   columns: number,
-): { readonly text: string; readonly width: number } {
+): Shown {
   const narrow = columns < NARROW;
-  const gap = narrow ? 1 : 2;
   const shown = [IDENTITY_COLUMN, ...measures];
-  const heads = shown.map((column) => (narrow ? column.short : column.head));
-  const rows = targets.map((target) =>
-    shown.map((column) => ({
-      text: shorten(escapeTerminalLine(column.cell(target)), narrow ? NARROW_ID : WIDEST_ID),
-      ill: column.ill(target),
-    })),
-  );
-  const widths = heads.map((head, at) =>
-    Math.max(head.length, ...rows.map((row) => row[at]?.text.length ?? 0)),
-  );
+  return {
+    columns: shown,
+    gap: narrow ? 1 : 2,
+    heads: shown.map((column) => (narrow ? column.short : column.head)),
+    rows: targets.map((target) =>
+      shown.map((column) => ({
+        text: shorten(escapeTerminalLine(column.cell(target)), narrow ? NARROW_ID : WIDEST_ID),
+        ill: column.ill(target),
+      })),
+    ),
+  };
+}
+
+function widthOf({ gap, heads, rows }: Shown): number {
+  return heads
+    .map((head, at) => Math.max(head.length, ...rows.map((row) => row[at]?.text.length ?? 0)))
+    .reduce((sum, width) => sum + width + gap, -gap);
+}
+
+function draw({ columns, gap, heads, rows }: Shown, paint: Paint): string {
   const table = new Table({
     head: heads.map((head) => paint('dim', head)),
-    colAligns: shown.map((column) => column.align),
+    colAligns: columns.map((column) => column.align),
     chars: { ...NO_BORDERS, middle: ' '.repeat(gap) },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   table.push(...rows.map((row) => row.map(({ text, ill }) => (ill ? paint('red', text) : text))));
-  return {
-    text: table.toString().replaceAll(/ +$/gm, ''),
-    width: widths.reduce((sum, width) => sum + width + gap, -gap),
-  };
+  return table.toString().replaceAll(/ +$/gm, '');
 }
 
 function shorten(text: string, width: number): string {

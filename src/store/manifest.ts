@@ -1,5 +1,5 @@
 import type { Agreement } from '../contract/agreement.ts';
-import type { Endpoint } from '../contract/capability-file.ts';
+import type { Endpoint } from '../contract/endpoint.ts';
 import type { Side } from '../contract/comparison.ts';
 import type { Source } from '../contract/exchange.ts';
 import type { Stage } from '../contract/migration.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { agreementSchema } from '../contract/agreement.ts';
-import { endpointSchema } from '../contract/capability-file.ts';
+import { endpointSchema } from '../contract/endpoint.ts';
 import { SOURCES } from '../contract/exchange.ts';
 import { STAGES } from '../contract/migration.ts';
 import { MODES } from '../contract/mode.ts';

@@ -1,4 +1,5 @@
-import type { Leg, Price, TargetCost } from '../../src/contract/cost.ts';
+import type { Price, TargetCost } from '../../src/contract/cost.ts';
+import type { Leg } from '../../src/contract/leg.ts';
 import type { ExchangeRecord } from '../../src/contract/record.ts';
 import type { Usage } from '../../src/contract/response.ts';
 import { openBill, type AskedWhen } from '../../src/cost/bill.ts';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Leg, Price } from '../../src/contract/cost.ts';
+import type { Price } from '../../src/contract/cost.ts';
+import type { Leg } from '../../src/contract/leg.ts';
 import { estimate } from '../../src/cost/estimate.ts';
 import { pricesWithin, priceOf } from '../../src/cost/price-of.ts';
 import { money } from '../../src/reports/describe-cost.ts';

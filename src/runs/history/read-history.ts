@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { HistoryRun, KnownRun } from '../../contract/history.ts';
+import { historyRunSchema, type HistoryRun, type KnownRun } from '../../contract/history.ts';
 import { InputError, type Problem } from '../../contract/problem.ts';
+import { parseOrUndefined } from '../../json/read.ts';
 import { listRuns } from '../../store/find-run.ts';
 import { listLoadRuns } from '../../store/load-run.ts';
 import { listProbeRuns } from '../../store/probe-run.ts';
@@ -44,10 +45,10 @@ export async function readHistory(dir: string, world: HistoryWorld): Promise<Kno
     try {
       const { result, madeAnew } = await withHistory(dir, world, (history) => {
         if (put.length > 0) history.put(put);
-        return history.runs();
+        return history.contents();
       });
       if (madeAnew) warnings.push(madeAnewProblem(dir));
-      return result;
+      return runsOf(result);
     } catch (error) {
       warnings.push(unusable(dir, error, 'nothing: what it would say is read from the runs'));
       return null;
@@ -75,7 +76,7 @@ export async function rebuildHistory(dir: string, world: HistoryWorld): Promise<
   const names = new Set(folders.map(({ folder }) => basename(folder)));
   const done = await withHistory(dir, world, (history) => {
     history.put(found);
-    return history.runs().flatMap(({ run }) => (names.has(run) ? [] : [run]));
+    return runsOf(history.contents()).flatMap(({ run }) => (names.has(run) ? [] : [run]));
   }).catch((error: unknown) => {
     throw new InputError([unusable(dir, error, 'check the folder and its rights')]);
   });
@@ -105,6 +106,14 @@ async function readRuns(folders: readonly Folder[]): Promise<{
     }
   }
   return { found, left };
+}
+
+/** One that another version put in, in a form that is not known here, is none. */
+function runsOf(contents: readonly string[]): readonly HistoryRun[] {
+  return contents.flatMap((content) => {
+    const read = historyRunSchema.safeParse(parseOrUndefined(content));
+    return read.success ? [read.data] : [];
+  });
 }
 
 function inOrder(runs: readonly HistoryRun[]): readonly HistoryRun[] {

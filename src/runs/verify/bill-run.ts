@@ -1,5 +1,6 @@
 import type { Catalog } from '../../config/catalog.ts';
-import type { Leg, Price, TargetCost } from '../../contract/cost.ts';
+import type { Price, TargetCost } from '../../contract/cost.ts';
+import type { Leg } from '../../contract/leg.ts';
 import type { CaseId } from '../../contract/case-id.ts';
 import type { ExchangeRecord } from '../../contract/record.ts';
 import type { Summary } from '../../contract/summary.ts';

@@ -43,7 +43,7 @@ async function use<Result>(file: string, work: (history: History) => Result): Pr
 async function removeDamaged(dir: string, file: string, world: HistoryWorld): Promise<void> {
   const held = await holdPatiently(dir, `${file}.lock`, world);
   try {
-    const isWhole = await use(file, (history) => history.runs()).then(
+    const isWhole = await use(file, (history) => history.contents()).then(
       () => true,
       () => false,
     );
