@@ -1,18 +1,12 @@
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readAllGoldens } from '../../src/suites/goldens/read-all-goldens.ts';
-import { loadSuites } from '../../src/suites/load-suites.ts';
 import { estimateInputTokens } from '../../src/simulator/estimate-tokens.ts';
 import type { HeardMessage } from '../../src/simulator/face.ts';
 import { isFiltered } from '../../src/simulator/is-filtered.ts';
+import { GOLDENS } from '../suites/bundled-set.ts';
 import { asking, collect, converse, patience, scout, stage } from './stage.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const { suites } = await loadSuites({ root, names: null });
-const { read } = await readAllGoldens({ root, baseline: 'reference', suites });
-
 /** Each bundled prompt as a server hears it, and the error that its golden expects. */
-const heard = read.flatMap(({ suite, goldens }) =>
+const heard = GOLDENS.read.flatMap(({ suite, goldens }) =>
   suite.prompts.map(({ id, messages }) => ({
     id,
     error: goldens.get(id)?.answer.error ?? null,

@@ -4,7 +4,7 @@ import { onFrom, openApproved } from '../suites/approved-answers.ts';
 import { inFolder, isInstalled, runProgram } from '../suites/run-programs.ts';
 
 const TSC = join(resolve(import.meta.dirname, '../..'), 'node_modules/.bin/tsc');
-const { askedOf, answerOf } = await openApproved('short-coding');
+const { askedOf, answerOf } = openApproved('short-coding');
 
 it.skipIf(!isInstalled('cc'))('the C program of the prompt prints what is approved', () => {
   const { stdout, exitCode } = answerOf('code-out-c-sizeof');

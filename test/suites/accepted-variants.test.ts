@@ -1,15 +1,11 @@
-import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import type { JsonValue } from '../../src/contract/json-value.ts';
 import { judge } from '../../src/library/judge.ts';
-import { loadSuites } from '../../src/suites/load-suites.ts';
-import { readAllGoldens } from '../../src/suites/goldens/read-all-goldens.ts';
+import { goldensOf } from './bundled-set.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const { suites } = await loadSuites({ root, names: ['retrieval-answers', 'interface-reading'] });
-const { read } = await readAllGoldens({ root, baseline: 'reference', suites });
+const read = goldensOf('retrieval-answers', 'interface-reading');
 const goldens = new Map(read.flatMap((each) => [...each.goldens]));
-const prompts = new Map(suites.flatMap((suite) => suite.prompts).map((prompt) => [prompt.id, prompt]));
+const prompts = new Map(read.flatMap(({ suite }) => suite.prompts).map((prompt) => [prompt.id, prompt]));
 
 type Call = Readonly<{ name: string; arguments: JsonValue }>;
 

@@ -3,7 +3,7 @@ import { alterAnswer, openJudge } from './alter-answer.ts';
 import { readApproved } from './approved-answers.ts';
 
 describe.each(['short-coding', 'code-review'])('the suite %s', async (suite) => {
-  const approved = [...(await readApproved(suite)).values()]
+  const approved = [...readApproved(suite).values()]
     .filter(({ golden }) => golden.answer.error === null)
     .map((each) => ({ ...each, id: each.prompt.id, findIn: openJudge(each) }));
 

@@ -1,9 +1,5 @@
-import { resolve } from 'node:path';
 import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
-import { readAllGoldens } from '../../src/suites/goldens/read-all-goldens.ts';
-import { loadSuites } from '../../src/suites/load-suites.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
+import { goldensOf } from './bundled-set.ts';
 
 /** A prompt with its approved answer. */
 export interface Approved {
@@ -14,11 +10,9 @@ export interface Approved {
 }
 
 /** A bundled suite with its reference answers, by the ids of the prompts. */
-export async function readApproved(name: string): Promise<ReadonlyMap<string, Approved>> {
-  const { suites } = await loadSuites({ root: ROOT, names: [name] });
-  const { read } = await readAllGoldens({ root: ROOT, baseline: 'reference', suites });
+export function readApproved(name: string): ReadonlyMap<string, Approved> {
   return new Map(
-    read.flatMap(({ suite, goldens }) =>
+    goldensOf(name).flatMap(({ suite, goldens }) =>
       suite.prompts.map((prompt) => {
         const golden = goldens.get(prompt.id);
         if (golden === undefined) throw new Error(`${prompt.id} has no golden`);
@@ -29,8 +23,8 @@ export async function readApproved(name: string): Promise<ReadonlyMap<string, Ap
 }
 
 /** A bundled suite as `readApproved` gives it, with what is asked and approved there by the prompt's id. */
-export async function openApproved(name: string) {
-  const approved = await readApproved(name);
+export function openApproved(name: string) {
+  const approved = readApproved(name);
   const textOf = (id: string): string => approved.get(id)?.golden.answer.text ?? '';
   return {
     approved,

@@ -3,8 +3,8 @@ import { isRecord, stringAt } from '../../src/json/read.ts';
 import { between, readApproved, type Approved } from './approved-answers.ts';
 import { evaluate, isInstalled, runProgram, runPython } from './run-programs.ts';
 
-const coding = await readApproved('short-coding');
-const reviews = await readApproved('code-review');
+const coding = readApproved('short-coding');
+const reviews = readApproved('code-review');
 
 function approvedOf(id: string): Approved {
   const found = coding.get(id) ?? reviews.get(id);

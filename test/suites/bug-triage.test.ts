@@ -5,8 +5,8 @@ import { afterSupport, afterSupportDays, DERIVED_TRIAGE } from './derived-triage
 import { groundGoldens } from './ground-goldens.ts';
 
 const NAME = 'bug-triage';
-const { withPicture, unfounded, idle, blind } = await groundGoldens(NAME, DERIVED_TRIAGE);
-const { approved, answerOf, askedOf } = await openApproved(NAME);
+const { withPicture, unfounded, idle, blind } = groundGoldens(NAME, DERIVED_TRIAGE);
+const { approved, answerOf, askedOf } = openApproved(NAME);
 
 function documentOf(id: string, start: string): string {
   const found = approved.get(id)?.prompt.documents.find((text) => text.startsWith(start));

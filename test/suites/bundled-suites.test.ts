@@ -12,14 +12,13 @@ import { stringAt } from '../../src/json/read.ts';
 import { walk } from '../../src/json/walk.ts';
 import { buildRequest } from '../../src/suites/build-request.ts';
 import { hashRequest } from '../../src/suites/hash-request.ts';
-import { loadSuites } from '../../src/suites/load-suites.ts';
 import { planPrompts } from '../../src/suites/plan-prompts.ts';
-import { readAllGoldens } from '../../src/suites/goldens/read-all-goldens.ts';
 import { walkSchema } from '../../src/json/schema/walk-schema.ts';
+import { GOLDENS, LOADED } from './bundled-set.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const { suites, warnings } = await loadSuites({ root, names: null });
-const { read, obsolete, problems } = await readAllGoldens({ root, baseline: 'reference', suites });
+const { suites, warnings } = LOADED;
+const { read, obsolete, problems } = GOLDENS;
 const prompts = suites.flatMap((suite) => suite.prompts);
 
 interface Pair {

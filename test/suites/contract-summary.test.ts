@@ -5,10 +5,7 @@ import { DERIVED_TERMS } from './derived-terms.ts';
 import { spaced } from './golden-evidence.ts';
 import { groundGoldens } from './ground-goldens.ts';
 
-const { approved, withPicture, unfounded, idle, blind } = await groundGoldens(
-  'contract-summary',
-  DERIVED_TERMS,
-);
+const { approved, withPicture, unfounded, idle, blind } = groundGoldens('contract-summary', DERIVED_TERMS);
 
 /** How a passage begins that has a number: a clause, a paragraph of a part, an article, in any of the languages. */
 const PASSAGE =

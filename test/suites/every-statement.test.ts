@@ -20,7 +20,7 @@ const SUITES = [
   'support-bot',
 ];
 const approved = new Map<string, Approved>();
-for (const suite of SUITES) for (const [id, each] of await readApproved(suite)) approved.set(id, each);
+for (const suite of SUITES) for (const [id, each] of readApproved(suite)) approved.set(id, each);
 
 /** The golden's answer, and those that are accepted in its place. */
 function answersOf(id: string): readonly GoldenAnswer[] {

@@ -6,7 +6,7 @@ import { addDays } from './derived-values.ts';
 import { EXTRACTED, isoDay, shift } from './derived-extraction.ts';
 import { numbersIn, wordsOf } from './golden-evidence.ts';
 
-const { approved, askedOf, answerOf, textOf } = await openApproved('extraction');
+const { approved, askedOf, answerOf, textOf } = openApproved('extraction');
 const added = [...approved.values()].filter(({ prompt }) => !prompt.tags.includes('core'));
 
 /** Digits of India as ASCII. */

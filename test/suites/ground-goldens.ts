@@ -15,9 +15,9 @@ interface Grounded {
 }
 
 /** The answers of a suite with what they rest on: their prompts, their pictures, stated sums. */
-export async function groundGoldens(suite: string, sums: Sums) {
+export function groundGoldens(suite: string, sums: Sums) {
   const shown = picturesOf(suite);
-  const approved: readonly Grounded[] = [...(await readApproved(suite)).values()]
+  const approved: readonly Grounded[] = [...readApproved(suite).values()]
     .filter(({ golden }) => golden.answer.error === null)
     .map(({ prompt, golden }) => ({ id: prompt.id, prompt, golden, picture: shown.get(prompt.id) }));
   const withPicture = approved.filter(({ picture }) => typeof picture?.words === 'string');

@@ -3,19 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
-import { loadSuites } from '../../src/suites/load-suites.ts';
-import { readAllGoldens } from '../../src/suites/goldens/read-all-goldens.ts';
 import drawn from '../pictures/drawn.json' with { type: 'json' };
 import { PICTURES } from '../pictures/pictures.ts';
 import { svgOf } from '../pictures/svg-of.ts';
+import { goldensOf } from './bundled-set.ts';
 import { DERIVED } from './derived-values.ts';
 import { looksAtPicture, numbersIn, saidIn, saidOf, spaced, wordsOf } from './golden-evidence.ts';
 import { picturesOf } from './pictures-of.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const NAME = 'interface-reading';
-const { suites } = await loadSuites({ root, names: [NAME] });
-const { read } = await readAllGoldens({ root, baseline: 'reference', suites });
+const read = goldensOf(NAME);
 
 const shown = picturesOf(NAME);
 

@@ -14,7 +14,7 @@ import { CAPABILITIES, MODEL } from '../build-exchange.ts';
 import { openJudge } from './alter-answer.ts';
 import { openApproved } from './approved-answers.ts';
 
-const { approved, answerOf } = await openApproved('long-documents');
+const { approved, answerOf } = openApproved('long-documents');
 const all = [...approved.values()];
 
 /** The specs of the suite's documents, by what they come to. */

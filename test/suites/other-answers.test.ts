@@ -21,7 +21,7 @@ describe.each([
   ['short-coding', [...OTHER_CODING, ...OTHER_QUERIES]],
   ['code-review', OTHER_REVIEWS],
 ])('the suite %s', async (suite, rows) => {
-  const approved = await readApproved(suite);
+  const approved = readApproved(suite);
 
   function findingsOf(id: string, other: OtherAnswers['right'][number]): readonly string[] {
     const each = approved.get(id);

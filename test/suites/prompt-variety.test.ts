@@ -2,11 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import type { GoldenPrompt } from '../../src/contract/prompt.ts';
-import { loadSuites } from '../../src/suites/load-suites.ts';
+import { LOADED } from './bundled-set.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const { suites } = await loadSuites({ root, names: null });
-const prompts = suites.flatMap((suite) => suite.prompts);
+const prompts = LOADED.suites.flatMap((suite) => suite.prompts);
 
 /** What a prompt asks in words of its own: neither its system message nor a document that others quote too. */
 function ownWords({ messages, documents }: GoldenPrompt): readonly string[] {

@@ -1,18 +1,13 @@
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/contract/json-value.ts';
 import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
 import { walk } from '../../src/json/walk.ts';
-import { loadSuites } from '../../src/suites/load-suites.ts';
-import { readAllGoldens } from '../../src/suites/goldens/read-all-goldens.ts';
+import { goldensOf } from './bundled-set.ts';
 import { addMinutes, DERIVED } from './derived-values.ts';
 import { numbersIn, wordsOf } from './golden-evidence.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const { suites } = await loadSuites({ root, names: ['retrieval-answers'] });
-const { read } = await readAllGoldens({ root, baseline: 'reference', suites });
-const whole = await loadSuites({ root, names: ['retrieval-answers', 'interface-reading'] });
-const { read: everywhere } = await readAllGoldens({ root, baseline: 'reference', suites: whole.suites });
+const read = goldensOf('retrieval-answers');
+const everywhere = goldensOf('retrieval-answers', 'interface-reading');
 const pairs = read.flatMap(({ suite, goldens }) =>
   suite.prompts.flatMap((prompt) => {
     const golden = goldens.get(prompt.id);

@@ -5,7 +5,7 @@ import { walk } from '../../src/json/walk.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/json/json-value.ts';
 import { readApproved } from './approved-answers.ts';
 
-const approved = [...(await readApproved('code-review')).values()];
+const approved = [...readApproved('code-review').values()];
 const whole = approved.filter(({ prompt, golden }) => prompt.output !== null && golden.answer.text !== '');
 
 /** A numbered rule: `**G-1** [stop] Every goroutine …`. */

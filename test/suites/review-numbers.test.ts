@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openApproved } from './approved-answers.ts';
 
-const { approved, askedOf, answerOf } = await openApproved('code-review');
+const { approved, askedOf, answerOf } = openApproved('code-review');
 
 function documentOf(id: string, start: string): string {
   const found = approved.get(id)?.prompt.documents.find((text) => text.includes(start));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { between, onFrom, openApproved } from './approved-answers.ts';
 import { evaluate, inFolder, isInstalled, queryRows, runProgram, runPython } from './run-programs.ts';
 
-const { askedOf, textOf, answerOf } = await openApproved('short-coding');
+const { askedOf, textOf, answerOf } = openApproved('short-coding');
 
 describe('the approved functions give the results that stand beside them', () => {
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { between, onFrom, openApproved } from './approved-answers.ts';
 import { evaluate, evaluateLater, inFolder, isInstalled, runProgram, runPython } from './run-programs.ts';
 
-const { askedOf, textOf, answerOf } = await openApproved('short-coding');
+const { askedOf, textOf, answerOf } = openApproved('short-coding');
 
 describe('the programs of the prompts print what is approved', () => {
   it('in Node', () => {

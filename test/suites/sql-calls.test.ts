@@ -3,7 +3,7 @@ import { spellArguments } from '../../src/json/spell-arguments.ts';
 import { isRecord, stringAt } from '../../src/json/read.ts';
 import { between, openApproved } from './approved-answers.ts';
 
-const { approved, askedOf, answerOf } = await openApproved('sql-generation');
+const { approved, askedOf, answerOf } = openApproved('sql-generation');
 
 /** The arguments of the one approved call. */
 function argumentsOf(id: string): Readonly<Record<string, unknown>> {

@@ -7,7 +7,7 @@ import { wordsOf } from './golden-evidence.ts';
 import { OBVIOUS } from './obvious-statements.ts';
 import { queryRows } from './run-programs.ts';
 
-const { approved, askedOf, answerOf, textOf } = await openApproved('sql-generation');
+const { approved, askedOf, answerOf, textOf } = openApproved('sql-generation');
 
 /** The statements that build the database of a prompt: of its documents and of what the user set up. */
 function setupOf(prompt: GoldenPrompt | undefined): string {

@@ -6,7 +6,7 @@ import { openJudge } from './alter-answer.ts';
 import { between, openApproved } from './approved-answers.ts';
 import { numbersIn, wordsOf } from './golden-evidence.ts';
 
-const { approved, askedOf, textOf, answerOf } = await openApproved('support-bot');
+const { approved, askedOf, textOf, answerOf } = openApproved('support-bot');
 const all = [...approved.values()];
 
 function argumentsOf(id: string): JsonValue {

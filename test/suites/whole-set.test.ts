@@ -4,16 +4,15 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { restsOn } from '../../src/checks/rests-on.ts';
 import { estimateInputTokens } from '../../src/suites/estimate-tokens.ts';
-import { loadSuites } from '../../src/suites/load-suites.ts';
 import { planPrompts } from '../../src/suites/plan-prompts.ts';
-import { readAllGoldens } from '../../src/suites/goldens/read-all-goldens.ts';
 import type { PlannedPrompt } from '../../src/suites/plan-prompts.ts';
 import type { GoldenAnswer } from '../../src/contract/prompt.ts';
+import { GOLDENS, LOADED } from './bundled-set.ts';
 import { languagesOf } from './languages-of.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const { suites } = await loadSuites({ root, names: null });
-const { read } = await readAllGoldens({ root, baseline: 'reference', suites });
+const { suites } = LOADED;
+const { read } = GOLDENS;
 
 interface Planned extends PlannedPrompt {
   readonly answer: GoldenAnswer;

@@ -1,13 +1,11 @@
-import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DIALECTS } from '../../src/providers/openai-compatible/dialects.ts';
 import { encodeRequest } from '../../src/providers/openai-compatible/encode-request.ts';
 import { buildRequest } from '../../src/suites/build-request.ts';
-import { loadSuites } from '../../src/suites/load-suites.ts';
 import { readChatRequest } from '../../src/traffic/chat/read-chat-request.ts';
+import { LOADED } from '../suites/bundled-set.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const hello = { messages: [{ role: 'user', content: 'Hello' }] };
 
 function read(body: object) {
@@ -25,8 +23,9 @@ function refusedAt(body: object) {
 }
 
 describe('a chat request', () => {
-  it('that an adapter sent is read back as it was asked, with its images, tools and schemas', async () => {
-    const { suites } = await loadSuites({ root, names: ['extraction', 'interface-reading', 'support-bot'] });
+  it('that an adapter sent is read back as it was asked, with its images, tools and schemas', () => {
+    const names = ['extraction', 'interface-reading', 'support-bot'];
+    const suites = LOADED.suites.filter(({ name }) => names.includes(name));
     const dialect = DIALECTS['vllm'];
     if (dialect === undefined) throw new Error('there is a dialect of vllm');
     const prompts = suites.flatMap((suite) => suite.prompts);
