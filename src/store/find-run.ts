@@ -1,19 +1,44 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError, problem } from '../contract/problem.ts';
+import { codeOf, inputOutputProblem } from './input-output-problem.ts';
 import { runFile } from './layout.ts';
 import { readManifest } from './read-manifest.ts';
 import { momentOfId, RUN_ID } from './run-id.ts';
 
-/** The folders of the runs under `dir`, oldest first. A folder that is not there holds no runs. */
+/**
+ * The folders of the runs under `dir`, oldest first; one that may not be looked into is among them, for it may be the
+ * newest. A folder that is not there holds no runs. Throws InputError where `dir` cannot be read.
+ */
 export async function listRuns(dir: string): Promise<readonly string[]> {
-  const names = await readdir(dir).catch(() => []);
-  const folders = names.filter((name) => RUN_ID.test(name)).toSorted();
-  const real = await Promise.all(folders.map((name) => isRun(join(dir, name))));
+  const folders = (await namesIn(dir)).filter((name) => RUN_ID.test(name)).toSorted();
+  const real = await Promise.all(folders.map((name) => mayBeRun(join(dir, name))));
   const runs = folders.filter((_name, at) => real[at]).map((name) => join(dir, name));
   return (
     await Promise.all([...Map.groupBy(runs, (folder) => momentOfId(basename(folder))).values()].map(inOrder))
   ).flat();
+}
+
+/** The names in a folder; none where it is not there. Throws InputError where it cannot be read. */
+export async function namesIn(dir: string): Promise<readonly string[]> {
+  try {
+    return await readdir(dir);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw inputOutputProblem(dir, 'cannot be read', error);
+  }
+}
+
+/** Whether there is nothing at a path; what may not be looked at is there. */
+export function isAbsent(thrown: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(codeOf(thrown));
+}
+
+async function mayBeRun(folder: string): Promise<boolean> {
+  return stat(runFile(folder, 'manifest')).then(
+    (entry) => entry.isFile(),
+    (error: unknown) => !isAbsent(error),
+  );
 }
 
 async function inOrder(folders: readonly string[]): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { sampleSchema, type Sample } from '../contract/load.ts';
@@ -8,6 +8,7 @@ import { InputError, problem } from '../contract/problem.ts';
 import type { Redact } from '../contract/world.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { digestLine, readDigestLine } from './digest-line.ts';
+import { namesIn } from './find-run.ts';
 import { holdRun, type HoldWorld } from './hold-run.ts';
 import { orProblem } from './input-output-problem.ts';
 import { makeFolder } from './make-folder.ts';
@@ -75,8 +76,7 @@ export async function createLoadRun(
 
 /** The folders of load runs under `dir`, the oldest first; the unfinished ones among them. */
 export async function listLoadRuns(dir: string): Promise<readonly string[]> {
-  const names = await readdir(dir).catch(() => []);
-  const folders = names.filter((name) => RUN_ID.test(name)).toSorted();
+  const folders = (await namesIn(dir)).filter((name) => RUN_ID.test(name)).toSorted();
   const paths = folders.map((name) => join(dir, name));
   const has = await Promise.all(paths.map((folder) => isFile(join(folder, LOAD_FILES.samples))));
   return paths.filter((_folder, at) => has[at]);

@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { capacityFileSchema, type Capacity } from '../contract/capacity.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { readDigestLine } from './digest-line.ts';
+import { isAbsent, namesIn } from './find-run.ts';
 import { LOAD_FILES } from './load-run.ts';
 
 /** A capacity, the file in which it stands, and the root of the samples that it was found by. */
@@ -14,17 +15,18 @@ export interface KeptCapacity extends Capacity {
 /**
  * What load runs under `dir` found of a target's capacity, the newest first, and files that are not what was written. Of a
  * run that looked at several output caps it is what comes of the worst of them. A folder that is not there holds none.
+ * Throws InputError where `dir` cannot be read.
  */
 export async function readCapacities(
   dir: string,
   target: string,
 ): Promise<{ readonly capacities: readonly KeptCapacity[]; readonly unreadable: readonly string[] }> {
-  const names = await readdir(dir).catch(() => []);
+  const names = await namesIn(dir);
   const capacities: KeptCapacity[] = [];
   const unreadable: string[] = [];
   for (const name of names) {
     const file = join(dir, name, LOAD_FILES.capacity);
-    const text = await readFile(file, 'utf8').catch(() => null);
+    const text = await readFile(file, 'utf8').catch((error: unknown) => (isAbsent(error) ? null : ''));
     if (text === null) continue;
     const content = readDigestLine(text.trimEnd())?.content ?? '';
     const read = capacityFileSchema.safeParse(parseOrUndefined(content));

@@ -133,9 +133,9 @@ function numbersIn(value: unknown): Readonly<Record<string, number>> {
   );
 }
 
-/** A file that goes away meanwhile is none. */
+/** A file that goes away meanwhile is none, and what may not be looked into has no size. */
 async function sizeOf(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const sizes = entries.map(({ parentPath, name }) =>
     lstat(join(parentPath, name)).then(
       (entry) => (entry.isFile() ? entry.size : 0),

@@ -234,6 +234,16 @@ describe('a criterion about the capacity of the candidate', () => {
     });
   });
 
+  it('passes by no older file where a later one cannot be read', async () => {
+    await putCapacity({});
+    await put('reports/load-2/capacity.json', null);
+    expect(await judged('load')).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringContaining('is not known to be the newest'),
+    });
+    await rm(join(root, 'reports/load-2'), { recursive: true });
+  });
+
   it('is judged by the newest file of its workload, whatever was measured since', async () => {
     const when = new Date(Date.now() - 60_000).toISOString();
     await putCapacity({});

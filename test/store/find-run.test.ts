@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { findNewestRun, findRun, listRuns } from '../../src/store/find-run.ts';
@@ -20,6 +20,16 @@ it('the newest run is the last by name, and folders without a manifest are none'
   await twoRuns(dir.path);
   expect(await listRuns(dir.path)).toEqual([join(dir.path, OLD), join(dir.path, NEW)]);
   expect(await findNewestRun(dir.path)).toBe(join(dir.path, NEW));
+});
+
+it('a run that may not be looked into is one all the same, so that no older run is taken for the newest', async () => {
+  await using dir = await temporaryFolder();
+  await twoRuns(dir.path);
+  // A link to itself is refused to everybody, as a folder of another user's is to all but root.
+  const shut = join(dir.path, '20250403-090000-0001');
+  await symlink(shut, shut);
+  expect(await findNewestRun(dir.path)).toBe(shut);
+  await expect(listRuns(shut)).rejects.toThrow(`${shut} cannot be read`);
 });
 
 it('of runs that began in one second, the newest is the one that began last', async () => {

@@ -130,6 +130,13 @@ async function findCapacity(
     return nothing(`no load run under ${looking.out} found the capacity of ${target}${also}: ${mend}`);
   }
   const { file, evidenceRoot, low, high, when, certified, reason, source, fingerprint } = newest;
+  // Folders are named by when they were made, so what another of them found may be newer.
+  const later = unreadable.find((each) => each > file);
+  if (later !== undefined) {
+    return nothing(
+      `${later} cannot be read, or was changed, and ${file} is not known to be the newest: ${mend}`,
+    );
+  }
   if (workload === null) {
     return nothing(
       `the criterion names no workload, and ${file} is of ${newest.workload}: write workload: ${newest.workload} if that is the one${also}`,

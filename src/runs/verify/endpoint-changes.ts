@@ -22,7 +22,9 @@ export async function changesSinceLast(
   if (source === 'replay' || rejudged !== null) return [];
   const open = new Set(Object.keys(now));
   const changes = new Map<string, readonly string[]>();
-  for (const folder of (await listRuns(dir)).toReversed().slice(0, MOST_LOOKED_AT)) {
+  // What was asked is judged even where the runs before it may not be listed.
+  const runs = await listRuns(dir).catch(() => []);
+  for (const folder of runs.toReversed().slice(0, MOST_LOOKED_AT)) {
     if (open.size === 0) break;
     const manifest = await readManifest(folder).catch(() => null);
     if (manifest === null || manifest.run === run || manifest.startedAt >= startedAt) continue;
