@@ -24,8 +24,8 @@ function refusedAt(body: object) {
 
 describe('a chat request', () => {
   it('that an adapter sent is read back as it was asked, with its images, tools and schemas', () => {
-    const names = ['extraction', 'interface-reading', 'support-bot'];
-    const suites = LOADED.suites.filter(({ name }) => names.includes(name));
+    const names = new Set(['extraction', 'interface-reading', 'support-bot']);
+    const suites = LOADED.suites.filter(({ name }) => names.has(name));
     const dialect = DIALECTS['vllm'];
     if (dialect === undefined) throw new Error('there is a dialect of vllm');
     const prompts = suites.flatMap((suite) => suite.prompts);
