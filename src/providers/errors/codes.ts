@@ -35,7 +35,7 @@ const DECISIVE: Codes = {
     'InvalidAction InvalidParameter InvalidParameterValue json_type_error json_validation_error json_invalid ParamValidation SerializationException ' +
     'NoRegion invalid_messages missing_required_parameter UnknownOperation',
   context_overflow:
-    'exceed_context_size context_length_exceeded context_window_exceeded ContextWindowExceeded string_above_max_length ' +
+    'exceed_context_size context_length_exceeded context_window_exceeded ContextWindowExceeded ' +
     // LMDeploy's types of responses: https://github.com/InternLM/lmdeploy/blob/main/lmdeploy/messages.py.
     'INPUT_LENGTH_ERROR',
   unsupported_feature:

@@ -69,6 +69,7 @@ function isMeant(
   stated: readonly { readonly status: number }[],
 ): boolean {
   if (kind === 'invalid_request') return !isAnothers(text, stated);
+  if (kind === 'malformed_response') return !WITH_STATUS.test(text);
   if (kind === 'quota_exhausted') return !comesBackSoon(text);
   if (kind !== 'overloaded') return true;
   return !stated.some(({ status }) => status === 401 || status === 403) || PASSES.test(text);
@@ -109,6 +110,9 @@ function comesBackSoon(text: string): boolean {
 const SOON =
   /\b(?:retry|try again|reset) (?:in|after) (?:about )?\d{1,3}(?:\.\d{1,12})? ?(?:ms|s|secs?|seconds?)\b|\brate limit quota\b/i;
 const OF_A_DAY = /\b(?:per[ -]?(?:day|week|month)|perday|daily|weekly|monthly)\b/i;
+
+/** An answer that is called invalid for its status: `Invalid API response: HTTP 400: …`. */
+const WITH_STATUS = /\binvalid (?:\w{1,12} )?(?:response|answer|reply)\W{1,3}(?:HTTP|status(?: code)?)\W{0,2}[45]\d\d\b/i;
 
 /** What is not to be had without a word of when is not to be had by this caller, if the status says so. */
 const PASSES =

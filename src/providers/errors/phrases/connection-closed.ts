@@ -186,5 +186,11 @@ export const CLOSED: PhraseGroup = {
       source:
         'https://github.com/apache/httpcomponents-client/blob/86c313b/httpclient5/src/main/java/org/apache/hc/client5/http/impl/classic/HttpRequestRetryExec.java',
     }),
+    phrase(/bad[ _]record[ _]mac/i, {
+      seen: '[SSL: BAD_RECORD_MAC] sslv3 alert bad record mac (_ssl.c:2580)',
+      who: 'openssl',
+      source: 'https://docs.openssl.org/master/man3/SSL_alert_type_string/',
+      unread: true,
+    }),
   ],
 };

@@ -200,7 +200,7 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'chrome',
       source: 'https://www.npmjs.com/package/@smithy/core',
     }),
-    phrase(/load failed/i, {
+    phrase(/(?<!DLL )load failed/i, {
       seen: 'Load failed',
       who: 'safari',
       source: 'https://www.npmjs.com/package/@smithy/core',
@@ -241,6 +241,18 @@ export const NOT_REACHED: PhraseGroup = {
       seen: 'XMLHttpRequest error.',
       who: 'dart',
       source: 'https://github.com/anasfik/openai/issues/20',
+    }),
+    phrase(/nothing (?:is |was )?listen(?:s|ing)/i, {
+      seen: 'Dev server expected on port 8150 but nothing is listening',
+      who: 'bristlenose',
+      source: 'https://nodejs.org/api/errors.html#common-system-errors',
+      unread: true,
+    }),
+    phrase(/NSURLErrorDomain(?!.{0,12}-(?:999|100[0-59])\b)/i, {
+      seen: 'Error Domain=NSURLErrorDomain Code=-1011 "(null)"',
+      who: 'swift',
+      source: 'https://developer.apple.com/documentation/foundation/urlerror/code',
+      unread: true,
     }),
   ],
 };

@@ -157,5 +157,17 @@ export const CONTEXT: PhraseGroup = {
       who: 'dashscope',
       source: 'https://github.com/AsyncFuncAI/deepwiki-open/issues/346',
     }),
+    phrase(/exceed\w{0,3} (?:the )?(?:model|context|input) token limit/i, {
+      seen: 'Invalid request: Your request exceeded model token limit: 8192',
+      who: 'moonshot',
+      source: 'https://platform.moonshot.ai/docs',
+      unread: true,
+    }),
+    phrase(/tokens? over the (?:limit|max)/i, {
+      seen: 'Request too long: 121692 input tokens over the limit of 46112',
+      who: 'gateway',
+      source: 'https://github.com/anomalyco/opencode',
+      unread: true,
+    }),
   ],
 };

@@ -139,10 +139,9 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       source: 'https://github.com/continuedev/continue/issues/11816',
     }),
     phrase(/rendering prompt with jinja/i, {
-      seen: 'Error rendering prompt with jinja template: No user query found.',
+      seen: 'Error rendering prompt with jinja template: "Expected identifier following dot operator".',
       who: 'lmstudio',
-      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker',
-      unread: true,
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2075',
     }),
     phrase(/cannot (?:both be|pass both|have both|specify both)\b/i, {
       seen: '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
@@ -154,6 +153,12 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       seen: 'Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.',
       who: 'gemini',
       source: 'https://ai.google.dev/gemini-api/docs/function-calling',
+      unread: true,
+    }),
+    phrase(/no (?:user )?(?:query|messages?) (?:was |were )?found/i, {
+      seen: 'No user query found in messages',
+      who: 'qwen',
+      source: 'https://huggingface.co/Qwen/Qwen3.5-9B',
       unread: true,
     }),
   ],

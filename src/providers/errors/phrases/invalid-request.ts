@@ -83,7 +83,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'nim',
       source: 'https://pypi.org/project/fastapi/0.142.2/',
     }),
-    phrase(/no (?:model|messages?|prompt|input) (?:was |were )?(?:specified|given|provided|supplied)/i, {
+    phrase(/no (?:(?:chat )?model|messages?|prompt|input) (?:was |were |is )?(?:specified|given|provided|supplied|selected)/i, {
       seen: 'No model specified in request. Please provide a model name in the request body or as a x-ms-model-mesh-model-name header.',
       who: 'azure',
       source: 'https://github.com/microsoft/semantic-kernel/issues/10483',
@@ -103,7 +103,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'bedrock',
       source: 'https://github.com/langchain-ai/langchain-aws/issues/62',
     }),
-    phrase(/unknown (?:parameter|field|name|argument|key|format)/i, {
+    phrase(/unknown (?:parameter|field|name|argument|key|format)|unrecogni[sz]ed (?:request )?(?:argument|parameter|option)/i, {
       seen: "Unknown parameter: 'messages[0].foo'.",
       who: 'openai',
       source: 'https://github.com/aws-samples/sample-apj-sup-sa/pull/124',
@@ -234,7 +234,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       source: 'https://github.com/python-hyper/h11/blob/master/h11/_headers.py',
     }),
     phrase(
-      /must (?:contain|have|include) (?:an? |the )?['"`]\w{1,40}['"`] (?:key|field|property|attribute)/i,
+      /must (?:contain|have|include) (?:an? |the )?['"`]?\w{1,40}['"`]? (?:key|field|property|attribute)/i,
       {
         seen: "Input payload must contain a 'inputs' key and optionally a 'parameters' key containing a dictionary of parameters.",
         who: 'sagemaker',
@@ -278,6 +278,11 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       seen: 'The request was malformed and could not be processed.',
       who: 'autohand',
       source: 'https://github.com/autohandai/code-cli/issues/511',
+    }),
+    phrase(/required propert(?:y|ies)\b/i, {
+      seen: "5006: Error: required properties at '/' are 'contexts'",
+      who: 'cloudflare',
+      source: 'https://github.com/cloudflare/workerd/issues/5261',
     }),
   ],
 };

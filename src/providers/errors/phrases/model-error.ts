@@ -147,7 +147,7 @@ export const MODEL_OUTPUT: PhraseGroup = {
       source: 'https://github.com/ollama/ollama/issues/8258',
     }),
     phrase(
-      /(?:returned|produced|generated|received|got) no (?:text|content|output|choices|candidates|answer)\b/i,
+      /(?:returned|produced|generated|received|got) no (?:text|content|output|choices|candidates|answer)\b|no (?:content|text|choices) in (?:the )?response/i,
       {
         seen: 'Bedrock returned no text',
         who: 'bedrock',

@@ -16,6 +16,7 @@ import { REFUSED, REGION } from './permission.ts';
 import type { PhraseGroup } from './phrase.ts';
 import { CANNOT_AFFORD, SPENT } from './quota-exhausted.ts';
 import { RATE } from './rate-limited.ts';
+import { ONLY_ENGINE } from './engine-words.ts';
 import { ENGINE } from './server-error.ts';
 import { CRASHED, SEE_ITS_LOG } from './server-crashed.ts';
 import { FAILED, ONLY_FAILED } from './server-failed.ts';
@@ -71,6 +72,7 @@ export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['bytes', BROKEN],
   ['vague', FAILED],
   ['vague', GENERATION_FAILED],
+  ['vague', ONLY_ENGINE],
   ['vague', SOUNDS_LIKE_OURS],
   ['vague', ONLY_UNSUPPORTED],
   ['vague', ONLY_AWAY],

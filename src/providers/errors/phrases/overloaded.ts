@@ -26,7 +26,7 @@ export const FULL: PhraseGroup = {
       who: 'nim',
       source: 'https://github.com/QuantumNous/new-api/issues/6619',
     }),
-    phrase(/queue (?:size )?(?:is )?(?:full|limit)/i, {
+    phrase(/queue (?:\w{2,12} ){0,2}?(?:full|limit)|queue position\b/i, {
       seen: 'The request queue is full.',
       who: 'sglang',
       source: 'https://github.com/sgl-project/sglang/blob/main/python/sglang/srt/managers/scheduler.py',
@@ -98,7 +98,7 @@ export const BUSY: PhraseGroup = {
       },
     ),
     phrase(
-      /no (?:\S{1,16} )?(?:endpoints?|replicas?|instances?|servers?|backends?|workers?|slots?|nodes?|hosts?|GPUs?) (?:is |are )?(?:available|ready|found|running|alive)/i,
+      /no (?:\S{1,16} ){0,2}?(?:endpoints?|replicas?|instances?|servers?|backends?|engines?|workers?|slots?|nodes?|hosts?|GPUs?) (?:is |are )?(?:available|ready|found|running|alive)/i,
       {
         seen: 'no slot available',
         who: 'llamacpp',
@@ -189,7 +189,7 @@ export const BUSY: PhraseGroup = {
         source: 'https://github.com/coaidev/coai/issues/310',
       },
     ),
-    phrase(/circuit breaker is open/i, {
+    phrase(/circuit (?:breaker )?(?:is )?open\b/i, {
       seen: 'circuit breaker is open',
       who: 'gobreaker',
       source: 'https://github.com/sony/gobreaker/blob/fed8e9e/v2/gobreaker.go',

@@ -11,7 +11,7 @@ export const TOO_LARGE: PhraseGroup = {
         source: 'https://github.com/open-webui/open-webui/issues/3273',
       },
     ),
-    phrase(/request too long/i, {
+    phrase(/request too long(?!.{0,24} tokens)/i, {
       seen: 'Bad Request - Request Too Long',
       who: 'iis',
       source:

@@ -184,7 +184,7 @@ export const REFUSED: PhraseGroup = {
       source: CLOUDFLARE,
       unread: true,
     }),
-    phrase(/(?:request|invoke|call|operation|action|method|endpoint) (?:is|was) blocked/i, {
+    phrase(/(?:request|invoke|call|operation|action|method|endpoint) (?:is |was )?blocked/i, {
       seen: 'Your request was blocked.',
       who: 'cloudflare',
       source: 'https://developers.cloudflare.com/waf/',
@@ -208,6 +208,11 @@ export const REFUSED: PhraseGroup = {
       who: 'proxy',
       source: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors',
       unread: true,
+    }),
+    phrase(/(?:plan|subscription|tier) (?:does not|doesn[\'’]t) (?:\w{2,8} )?(?:include|allow|support|cover)/i, {
+      seen: 'Your current subscription plan does not yet include access to GLM-5.3-FlashX',
+      who: 'zai',
+      source: 'https://github.com/querymt/querymt/issues/954',
     }),
   ],
 };

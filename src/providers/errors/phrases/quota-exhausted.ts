@@ -50,7 +50,7 @@ export const SPENT: PhraseGroup = {
       who: 'deepseek',
       source: 'https://github.com/Gitlawb/openclaude/issues/1491',
     }),
-    phrase(/out of (?:\S{1,16} ){0,3}?(?:credits?|quota|funds|usage)/i, {
+    phrase(/(?:out of|extra) (?:\S{1,16} ){0,3}?(?:credits?|quota|funds|usage)/i, {
       seen: "You're out of extra usage. Add more at claude.ai/settings/usage and keep going.",
       who: 'anthropic',
       source: 'https://github.com/ex-machina-co/opencode-anthropic-auth/issues/50',
@@ -133,6 +133,12 @@ export const SPENT: PhraseGroup = {
       seen: 'You have exhausted your capacity on this model. Your quota will reset after 166h9m16s.',
       who: 'gemini-cli',
       source: 'https://github.com/google-gemini/gemini-cli',
+      unread: true,
+    }),
+    phrase(/hit (?:your|the) (?:\w{2,12} )?limit\b/i, {
+      seen: "You've hit your limit",
+      who: 'claude-code',
+      source: 'https://docs.anthropic.com/en/docs/claude-code',
       unread: true,
     }),
   ],

@@ -10,7 +10,7 @@ export const RATE: PhraseGroup = {
       who: 'openrouter',
       source: 'https://github.com/ago19800/HomeMind/issues/29',
     }),
-    phrase(/too many (?:tokens|requests|concurrent|calls|parallel)/i, {
+    phrase(/too many (?:tokens|(?:\w{3,12} )?requests|concurrent|calls|parallel)/i, {
       seen: 'Too many tokens, please wait before trying again.',
       who: 'bedrock',
       source: 'https://github.com/RooCodeInc/Roo-Code/issues/5050',
@@ -95,6 +95,12 @@ export const RATE: PhraseGroup = {
       seen: 'You are using a Trial key, which is limited to 40 API calls / minute.',
       who: 'cohere',
       source: 'https://www.developersdigest.tech/errors/api/cohere-api/429-too-many-requests',
+    }),
+    phrase(/(?:reduce|lower) (?:your |the )?(?:request )?rate\b/i, {
+      seen: 'Please reduce your request rate.',
+      who: 's3',
+      source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
+      unread: true,
     }),
   ],
 };

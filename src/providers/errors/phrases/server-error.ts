@@ -75,7 +75,7 @@ export const ENGINE: PhraseGroup = {
       source: 'https://github.com/ggml-org/ggml/blob/d99724f/src/ggml-alloc.c',
     }),
     phrase(
-      /(?:runner|server|process|proc|engine|worker|backend|actor|rank|scheduler) (?:\S{1,30} ){0,3}?(?:has |was )?(?:terminated|exited|died|killed|no longer running)/i,
+      /(?:runner|server|process|proc|engine|worker|backend|actor|rank|scheduler) (?:\S{1,30} ){0,3}?(?:has |was )?(?:terminated|exited|ended|died|killed|no longer running)/i,
       {
         seen: 'llama runner process has terminated: exit status 2',
         who: 'ollama',
@@ -208,6 +208,12 @@ export const ENGINE: PhraseGroup = {
       seen: "terminate called after throwing an instance of 'std::runtime_error'",
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/issues/13780',
+    }),
+    phrase(/already borrowed/i, {
+      seen: 'RuntimeError: Already borrowed',
+      who: 'tokenizers',
+      source: 'https://github.com/huggingface/tokenizers',
+      unread: true,
     }),
   ],
 };

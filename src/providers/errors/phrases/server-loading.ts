@@ -53,7 +53,7 @@ export const LOADING: PhraseGroup = {
       source:
         'https://github.com/triton-inference-server/core/blob/main/src/model_repository_manager/model_repository_manager.cc',
     }),
-    phrase(/free memory on device|GPU memory utilization/i, {
+    phrase(/free memory (?:on device|(?:is )?less)|GPU memory utilization/i, {
       seen: 'Free memory on device (10.2/80.0 GiB) on startup is less than desired GPU memory utilization (0.9, 72.0 GiB).',
       who: 'vllm',
       source: 'https://github.com/ovg-project/kvcached/issues/29',

@@ -75,11 +75,6 @@ export const OWN_FAULT: PhraseGroup = {
       who: 'go',
       source: 'https://github.com/ollama/ollama/issues/1049',
     }),
-    phrase(/expected all tensors/i, {
-      seen: 'Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!',
-      who: 'torch',
-      source: 'https://github.com/verl-project/verl/issues/3669',
-    }),
     phrase(/shapes? cannot be multiplied/i, {
       seen: 'mat1 and mat2 shapes cannot be multiplied (1x4096 and 5120x1024)',
       who: 'torch',
@@ -89,6 +84,12 @@ export const OWN_FAULT: PhraseGroup = {
       seen: 'Assertion failed: Only FP8 KV cache is supported for now (/src/tensorrt_llm/thop/mlaPreprocessOp.cpp:134)',
       who: 'tensorrt-llm',
       source: 'https://github.com/NVIDIA/TensorRT-LLM',
+      unread: true,
+    }),
+    phrase(/shared (?:object|librar)|DLL load failed/i, {
+      seen: 'error while loading shared libraries: libcudart.so.13: cannot open shared object file',
+      who: 'glibc',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
       unread: true,
     }),
   ],

@@ -154,5 +154,10 @@ export const CUT: PhraseGroup = {
       who: 'openai-node',
       source: 'https://github.com/openai/openai-node/blob/7b7d6ca/src/lib/ChatCompletionStream.ts',
     }),
+    phrase(/too (?:little|much) data for declared/i, {
+      seen: 'Too little data for declared Content-Length',
+      who: 'h11',
+      source: 'https://github.com/BerriAI/litellm/issues/9157',
+    }),
   ],
 };

@@ -34,7 +34,7 @@ export const TIME_RAN_OUT: PhraseGroup = {
       who: 'nanobot',
       source: 'https://github.com/HKUDS/nanobot/issues/4013',
     }),
-    phrase(/unresponsive|(?:not|stopped) responding/i, {
+    phrase(/unresponsive|(?:not|stopped) responding(?!.{1,9}could not connect)/i, {
       seen: 'LLM API unresponsive',
       who: 'lingtai',
       source: 'https://github.com/Lingtai-AI/lingtai-kernel/issues/72',
