@@ -55,6 +55,8 @@ export interface WireReading {
   /** Whether events came, by how the bytes begin: it need not be what was asked for. */
   isStream(start: string, asked: Mode, headers: DecodeContext['headers']): boolean;
   readStream(context: DecodeContext): Decoder;
+  /** How the value of a line of JSON would stand in its stream; where events are text. */
+  readonly eventOfLine?: (line: string) => string;
   /** `body` is the text's JSON value. Null for one that is no answer of this wire, but perhaps an error. */
   readonly readBody: (body: unknown, text: string, context: DecodeContext) => BodyAnswer | null;
 }

@@ -112,6 +112,10 @@ export const ANSWER_CODES = {
   'choice/no-index': noted('a choice has no index', FORM),
   'choice/other-first': breaking('another choice stands where clients look for the first', CHOICES),
   'choice/several': degraded('several choices came, where clients read one', CHOICES),
+  'body/run-form': breaking(
+    "the answer has the form of Workers AI's own /ai/run, which clients of chat completions do not read",
+    'let the base URL end with /ai/v1, where the same models give chat completions',
+  ),
   'body/duplicate-key': degraded(
     'a key stands twice in one object of the body, and parsers differ in which value they take',
     'see which value the parser of your clients takes; tell the provider',

@@ -29,6 +29,7 @@ export const STREAM_CODES = {
     'update the SDK; read what the provider says of it',
   ),
   'stream/json-body': breaking('one body came where a stream was asked for', ASKED),
+  'stream/json-lines': breaking('lines of JSON came where events were asked for', PARSER),
   'stream/unasked': breaking('a stream came where one body was asked for', ASKED),
   'grammar/no-message-start': degraded('content came before the message was begun', ORDER),
   'grammar/second-message-start': degraded('the message was begun twice', ORDER),

@@ -34,6 +34,7 @@ export const TOOL_CODES = {
   'tool/id-repeated': breaking('two tool calls have one id', IDS),
   'tool/calls-not-a-list': breaking('the tool calls of a message are no list', TYPED),
   'tool/no-function': breaking('a tool call has no function', TYPED),
+  'tool/no-input': breaking('a tool call has no input, which its wire promises', TYPED),
   'tool/arguments-not-text': breaking('the arguments of a tool call are no text', TYPED),
   'tool/duplicate-key': degraded(
     'a key stands twice in one object of the arguments, and parsers differ in which value they take',

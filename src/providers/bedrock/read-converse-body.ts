@@ -1,3 +1,5 @@
+import type { FindingCode } from '../../contract/findings.ts';
+import type { Warning } from '../../contract/response.ts';
 import type { StreamPart } from '../../contract/stream-part.ts';
 import { arrayAt, isRecord, recordAt, stringAt } from '../../json/read.ts';
 import type { DecodeContext } from '../decode-context.ts';
@@ -12,18 +14,32 @@ export function readConverseBody(body: unknown, _text: string, context: DecodeCo
   if (message === null && stopReason === null) return null;
   const usage = isRecord(body) ? body['usage'] : null;
   const odd = oddConverseTotal(usage);
+  const content = arrayAt(message, 'content') ?? [];
   return {
     model: null,
     providerRequestId: context.requestId,
     systemFingerprint: null,
-    warnings: odd === null ? [] : [{ code: 'usage/total-differs', message: odd, frame: null, offset: null }],
-    content: (arrayAt(message, 'content') ?? []).flatMap(readBlock),
+    warnings: [
+      ...(odd === null ? [] : [warning('usage/total-differs', odd)]),
+      ...(content.some(lacksInput) ? [warning('tool/no-input', 'a toolUse block has no input')] : []),
+    ],
+    content: content.flatMap(readBlock),
     usage: readConverseUsage(usage),
     finish: mapConverseStopReason(stopReason),
     finishName: 'stopReason',
     error: null,
     stranger: null,
   };
+}
+
+function warning(code: FindingCode, message: string): Warning {
+  return { code, message, frame: null, offset: null };
+}
+
+/** Required, though it may be empty: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolUseBlock.html */
+function lacksInput(block: unknown): boolean {
+  const toolUse = recordAt(block, 'toolUse');
+  return toolUse !== null && toolUse['input'] === undefined;
 }
 
 function readBlock(block: unknown, index: number): readonly StreamPart[] {

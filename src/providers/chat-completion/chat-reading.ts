@@ -16,5 +16,6 @@ export const CHAT_READING: WireReading = {
     return asked === 'stream' && !BODY.test(start) && !BODY_TYPE.test(headers['content-type'] ?? '');
   },
   readStream: createChatStreamDecoder,
+  eventOfLine: (line) => `data: ${line}\n\n`,
   readBody: readChatBody,
 };

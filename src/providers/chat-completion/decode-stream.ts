@@ -7,6 +7,7 @@ import { createAlikeTexts } from '../reading/alike-texts.ts';
 import { CHAT_GRAMMAR, type ChatEvent } from './chat-grammar.ts';
 import { createChunkReader, textOfDelta } from './read-chunk.ts';
 import { errorText, hasError } from './has-error.ts';
+import { ofRun, RUN_FORM } from './of-run.ts';
 import { readEventData } from './read-event-data.ts';
 
 /** How a wire's events differ from chunks of a chat completion. */
@@ -17,7 +18,7 @@ export interface EventForm {
   readonly isBare: boolean;
 }
 
-const CHUNKS: EventForm = { toChunk: (event) => event, isBare: false };
+const CHUNKS: EventForm = { toChunk: ofRun, isBare: false };
 
 /**
  * A stream of chat completion chunks as server-sent events: the OpenAI family and watsonx, and by `form` what says the
@@ -94,7 +95,11 @@ function openReader(
       if (twice !== null) output.warn('body/duplicate-key', twice);
       if (read.oddity !== null) output.warn(read.oddity.code, read.oddity.message);
       if (event.event === 'error' && read.values.length === 0) failBy(event, event.data);
-      for (const value of read.values) handed = readValue(toChunk(value), event) || handed;
+      for (const value of read.values) {
+        const chunk = toChunk(value);
+        if (chunk !== value && !isBare) output.warn('body/run-form', RUN_FORM);
+        handed = readValue(chunk, event) || handed;
+      }
       if (read.done) {
         chunkReader.end();
         output.step('done');

@@ -8,6 +8,7 @@ import { findOddities, isRefused } from './find-oddities.ts';
 import { choiceOf } from './first-choice.ts';
 import { errorText, hasError } from './has-error.ts';
 import { isTimeLimit, mapFinishReason } from './map-finish-reason.ts';
+import { ofRun, RUN_FORM } from './of-run.ts';
 import { callsOf, readReasoning, readText, readToolPieces } from './read-message.ts';
 import { readUsage } from './read-usage.ts';
 
@@ -19,7 +20,8 @@ const DECLARED: Warning = {
 };
 
 /** A whole chat completion. */
-export function readChatBody(body: unknown, text: string, context: DecodeContext): BodyAnswer {
+export function readChatBody(given: unknown, text: string, context: DecodeContext): BodyAnswer {
+  const body = ofRun(given);
   const choice = choiceOf(body);
   const truncated = isRecord(body) && body['truncated'] === true;
   const message = recordAt(choice, 'message') ?? recordAt(choice, 'delta') ?? {};
@@ -29,6 +31,7 @@ export function readChatBody(body: unknown, text: string, context: DecodeContext
     if (warnings.some((warning) => warning.code === code)) return;
     warnings.push({ code, message: what, frame: null, offset: null });
   };
+  if (body !== given) note('body/run-form', RUN_FORM);
   findOddities({ value: body, choice, message, usage }, note);
   const reason = isRecord(choice) ? choice['finish_reason'] : null;
   if (isTimeLimit(reason)) note('truncation/time-limit', "the server's time limit ended the answer");

@@ -112,7 +112,8 @@ const SOON =
 const OF_A_DAY = /\b(?:per[ -]?(?:day|week|month)|perday|daily|weekly|monthly)\b/i;
 
 /** An answer that is called invalid for its status: `Invalid API response: HTTP 400: …`. */
-const WITH_STATUS = /\binvalid (?:\w{1,12} )?(?:response|answer|reply)\W{1,3}(?:HTTP|status(?: code)?)\W{0,2}[45]\d\d\b/i;
+const WITH_STATUS =
+  /\binvalid (?:\w{1,12} )?(?:response|answer|reply)\W{1,3}(?:HTTP|status(?: code)?)\W{0,2}[45]\d\d\b/i;
 
 /** What is not to be had without a word of when is not to be had by this caller, if the status says so. */
 const PASSES =

@@ -6,6 +6,7 @@ import type { BodyEnd } from '../../contract/wire.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import type { WireReading } from '../wire.ts';
 import { bodyDecoder } from './body-decoder.ts';
+import { linesDecoder } from './lines-decoder.ts';
 import { sniffingDecoder } from './sniffing-decoder.ts';
 
 /**
@@ -19,12 +20,21 @@ export function openDecoder(wire: WireReading, context: DecodeContext, asked: Mo
       return asked === 'stream' ? decoder : new OddDecoder(decoder, 'stream/unasked', UNASKED);
     }
     const decoder = bodyDecoder(context, wire.readBody);
-    return asked === 'send' ? decoder : new OddDecoder(decoder, 'stream/json-body', JSON_BODY);
+    if (asked === 'send') return decoder;
+    const odd = new OddDecoder(decoder, 'stream/json-body', JSON_BODY);
+    const { eventOfLine } = wire;
+    if (eventOfLine === undefined) return odd;
+    return linesDecoder(
+      odd,
+      eventOfLine,
+      () => new OddDecoder(wire.readStream(context), 'stream/json-lines', JSON_LINES),
+    );
   });
 }
 
 const UNASKED = 'events came where one body was asked for';
 const JSON_BODY = 'one body came where a stream was asked for';
+const JSON_LINES = 'lines of JSON came where events were asked for';
 
 /** A decoder with a finding about the whole response before its last parts. */
 class OddDecoder implements Decoder {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConverseBody } from '../../../src/providers/bedrock/read-converse-body.ts';
-import { callsOf, decodeBody, type Decoded } from '../decoding.ts';
+import { callsOf, codes, decodeBody, type Decoded } from '../decoding.ts';
 
 const decode = (body: unknown): Decoded => decodeBody(readConverseBody, body);
 
@@ -55,6 +55,13 @@ describe('a Converse response', () => {
       decode(answer([{ text: 'Hi' }], { usage: { ...usage, totalTokens } }));
     expect(read(130)).toMatchObject({ usage: { inputTokens: 100, outputTokens: 30, cachedTokens: 40 } });
     expect(read(82)).toMatchObject({ usage: { inputTokens: 52, outputTokens: 30, cachedTokens: 40 } });
+  });
+
+  it('says so where a tool use has no input, which need not be one that it has none to give', () => {
+    const content = [{ toolUse: { toolUseId: 'tooluse_1', name: 'now' } }];
+    const seen = decode(answer(content, { stopReason: 'tool_use' }));
+    expect(callsOf(seen)).toEqual([['now', '{}']]);
+    expect(codes(seen)).toEqual(['tool/no-input']);
   });
 
   it('knows no usage where there is none', () => {

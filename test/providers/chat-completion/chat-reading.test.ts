@@ -64,3 +64,62 @@ describe('the answer to any other call', () => {
     });
   });
 });
+
+const chunk = (text: string, reason: string | null): string =>
+  JSON.stringify({ choices: [{ index: 0, delta: { content: text }, finish_reason: reason }] });
+
+describe('lines of JSON in place of a stream', () => {
+  const lines = `${chunk('Good ', null)}\n${chunk('day.', 'stop')}`;
+
+  it.each([lines, `${lines}\n`, `${lines}\r\n`])(
+    'are read as the events that they should have been',
+    (text) => {
+      const seen = decode('stream', 'application/x-ndjson', text);
+      expect(seen).toMatchObject({ text: 'Good day.', error: null });
+      expect(codes(seen)).toEqual(['stream/json-lines']);
+    },
+  );
+
+  it('are cut where their last is no JSON', () => {
+    const seen = decode('stream', 'application/x-ndjson', lines.slice(0, -9));
+    expect(seen).toMatchObject({ text: 'Good ', error: { kind: 'stream_interrupted' } });
+  });
+
+  it('have failed where one of them is an error', () => {
+    const seen = decode('stream', null, `${chunk('Good ', null)}\n{"error":{"message":"CUDA error"}}\n`);
+    expect(seen).toMatchObject({ text: 'Good ', error: { kind: 'server_error' } });
+  });
+});
+
+describe("what Workers AI's own API says", () => {
+  const usage = { prompt_tokens: 5, completion_tokens: 2 };
+
+  it.each([
+    [{ response: 'Good day.', usage }, 'Good day.'],
+    [{ response: { day: 'good' }, tool_calls: [], usage }, '{"day":"good"}'],
+    [{ choices: [{ index: 0, message: { content: 'Good day.' } }], usage }, 'Good day.'],
+  ])('is read out of its envelope, and said to be in one: %j', (result, text) => {
+    const seen = decode('send', null, JSON.stringify({ result, success: true, errors: [], messages: [] }));
+    expect(seen).toMatchObject({ text, error: { kind: 'stream_interrupted' } });
+    expect(codes(seen)).toContain('body/run-form');
+  });
+
+  it('is read in a stream, of which nothing proves that it is whole', () => {
+    const seen = decode(
+      'stream',
+      null,
+      'data: {"response":"Good"}\n\ndata: {"response":" day."}\n\ndata: [DONE]\n\n',
+    );
+    expect(seen).toMatchObject({ text: 'Good day.', error: { kind: 'stream_interrupted' } });
+    expect(codes(seen)).toContain('body/run-form');
+  });
+
+  it('is an error where it says so', () => {
+    const failed = { result: null, success: false, errors: [{ message: 'No such model', code: 5007 }] };
+    expect(decode('send', null, JSON.stringify(failed)).error?.kind).toBe('model_not_found');
+  });
+
+  it("is not what Ollama's own API says", () => {
+    expect(decode('send', null, '{"response":"Hi","done":true}').error?.kind).toBe('malformed_response');
+  });
+});

@@ -83,11 +83,14 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'nim',
       source: 'https://pypi.org/project/fastapi/0.142.2/',
     }),
-    phrase(/no (?:(?:chat )?model|messages?|prompt|input) (?:was |were |is )?(?:specified|given|provided|supplied|selected)/i, {
-      seen: 'No model specified in request. Please provide a model name in the request body or as a x-ms-model-mesh-model-name header.',
-      who: 'azure',
-      source: 'https://github.com/microsoft/semantic-kernel/issues/10483',
-    }),
+    phrase(
+      /no (?:(?:chat )?model|messages?|prompt|input) (?:was |were |is )?(?:specified|given|provided|supplied|selected)/i,
+      {
+        seen: 'No model specified in request. Please provide a model name in the request body or as a x-ms-model-mesh-model-name header.',
+        who: 'azure',
+        source: 'https://github.com/microsoft/semantic-kernel/issues/10483',
+      },
+    ),
     phrase(/missing (?:required|field|parameter|property|request|body|model|messages)/i, {
       seen: 'missing request body',
       who: 'ollama',
@@ -103,11 +106,14 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'bedrock',
       source: 'https://github.com/langchain-ai/langchain-aws/issues/62',
     }),
-    phrase(/unknown (?:parameter|field|name|argument|key|format)|unrecogni[sz]ed (?:request )?(?:argument|parameter|option)/i, {
-      seen: "Unknown parameter: 'messages[0].foo'.",
-      who: 'openai',
-      source: 'https://github.com/aws-samples/sample-apj-sup-sa/pull/124',
-    }),
+    phrase(
+      /unknown (?:parameter|field|name|argument|key|format)|unrecogni[sz]ed (?:request )?(?:argument|parameter|option)/i,
+      {
+        seen: "Unknown parameter: 'messages[0].foo'.",
+        who: 'openai',
+        source: 'https://github.com/aws-samples/sample-apj-sup-sa/pull/124',
+      },
+    ),
     phrase(/unexpected (?:keyword|field|argument|property|endpoint|method)/i, {
       seen: "AsyncCompletions.create() got an unexpected keyword argument 'output_config'",
       who: 'openai-python',

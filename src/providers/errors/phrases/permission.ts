@@ -209,10 +209,13 @@ export const REFUSED: PhraseGroup = {
       source: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors',
       unread: true,
     }),
-    phrase(/(?:plan|subscription|tier) (?:does not|doesn[\'’]t) (?:\w{2,8} )?(?:include|allow|support|cover)/i, {
-      seen: 'Your current subscription plan does not yet include access to GLM-5.3-FlashX',
-      who: 'zai',
-      source: 'https://github.com/querymt/querymt/issues/954',
-    }),
+    phrase(
+      /(?:plan|subscription|tier) (?:does not|doesn['’]t) (?:\w{2,8} )?(?:include|allow|support|cover)/i,
+      {
+        seen: 'Your current subscription plan does not yet include access to GLM-5.3-FlashX',
+        who: 'zai',
+        source: 'https://github.com/querymt/querymt/issues/954',
+      },
+    ),
   ],
 };
