@@ -35,7 +35,7 @@ const DECISIVE: Codes = {
     'InvalidAction InvalidParameter InvalidParameterValue json_type_error json_validation_error json_invalid ParamValidation SerializationException ' +
     'NoRegion invalid_messages missing_required_parameter UnknownOperation',
   context_overflow:
-    'exceed_context_size context_length_exceeded context_window_exceeded ContextWindowExceeded ' +
+    'exceed_context_size context_length_exceeded context_window_exceeded ContextWindowExceeded CONTENT_LENGTH_EXCEEDS_THRESHOLD ' +
     // LMDeploy's types of responses: https://github.com/InternLM/lmdeploy/blob/main/lmdeploy/messages.py.
     'INPUT_LENGTH_ERROR',
   unsupported_feature:
@@ -43,7 +43,7 @@ const DECISIVE: Codes = {
     'unsupported_parameter unsupported_value unsupported_api_for_model UNIMPLEMENTED',
   content_filtered:
     'content_filter content_policy_violation ContentPolicyViolation ResponsibleAIPolicyViolation content_filtered ' +
-    'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked ContentFilterFinishReason PROHIBITED_CONTENT SAFETY data_inspection_failed DataInspectionFailed SensitiveContentDetected',
+    'GuardrailRaised GuardrailIntervention guardrail_intervened moderation_blocked ContentFilterFinishReason PROHIBITED_CONTENT SAFETY data_inspection_failed DataInspectionFailed SensitiveContentDetected sensitive_words_detected',
   model_not_found:
     'model_not_supported model_not_found model_decommissioned model_archived model_retired model_gone NoSuchModel ' +
     'ProviderModelNotFound DeploymentNotFound unknown_model unavailable_model ModelNotOpen ENDPOINT_NOT_FOUND',
@@ -56,7 +56,8 @@ const DECISIVE: Codes = {
     'Arrearage AccountOverdue credits_exhausted payment_required daily_limit_exceeded daily-transaction-limit-exceeded usage_limit_reached ' +
     // Z.ai's own, said in Chinese too: https://github.com/zai-org/GLM-5/issues/148.
     '1113',
-  overloaded: 'ModelNotReady overloaded overloaded_error capacity_exceeded queue_full engine_overloaded',
+  overloaded:
+    'ModelNotReady overloaded overloaded_error capacity_exceeded queue_full engine_overloaded no_valid_channel no_available_channel',
   // An answer of its own that a FastAPI server cannot send.
   server_error: 'ResponseValidation',
   // Of what a model wrote, by the libraries that read it.
@@ -130,11 +131,11 @@ const TRANSPORT_FOR_GOOD: Codes = {
 /** Say no more than a status does, or less: SDKs and gateways put them on anything. */
 const VAGUE: Codes = {
   invalid_request:
-    'BadRequest invalid_request invalid_request_error invalid_request_entity invalid_input_argument ' +
+    'BadRequest BAD_REQUEST_BODY INVALID_REQUEST_BODY invalid_request invalid_request_error invalid_request_entity invalid_input_argument ' +
     'UnprocessableEntity FAILED_PRECONDITION ValueError Configuration NotConfigured',
   server_error:
     'InternalServer internal_server_error InternalError InternalFailure server server_error api api_error INTERNAL ' +
-    'upstream_error EngineDead AsyncEngineDead upstream_unreachable OutOfMemory OutOfResources Assertion Runtime OSError ' +
+    'upstream_error bad_response_status_code EngineDead AsyncEngineDead upstream_unreachable OutOfMemory OutOfResources Assertion Runtime OSError ' +
     'KeyError AttributeError IndexError TypeError RecursionError ZeroDivision NullPointer NullReference ' +
     'ResponseNotRead INTERNAL_ENGINE_ERROR ENGINE_STOP_ERROR IllegalState ModuleNotFound IndexOutOfBounds ActorDied RayActor RayTask Safetensor',
   // Java's; what Python 2 called so is an OSError by now.

@@ -13,7 +13,7 @@ export const CREDENTIALS: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:invalid|incorrect|wrong|bad|expired|malformed|revoked) (?:(?:access|api|auth\w{0,12}|security|session|bearer|iam|jwt|proxy|refresh|server|user) )?token\b/i,
+      /(?:invalid|incorrect|wrong|bad|expired|malformed|revoked) (?:(?:\S{1,12} ){0,2}?(?:access|api|auth\w{0,12}|security|session|bearer|iam|jwt|proxy|refresh|server|user) )?token\b/i,
       {
         seen: 'Failed to handle the request due to invalid token',
         who: 'watsonx',
@@ -88,12 +88,15 @@ export const CREDENTIALS: PhraseGroup = {
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html',
       unread: true,
     }),
-    phrase(/authentication (?:is )?(?:failed(?!, see inner)|fails|required|error|unsuccessful|failure)/i, {
-      seen: 'Authentication error',
-      who: 'cloudflare',
-      source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
-      unread: true,
-    }),
+    phrase(
+      /authentication (?:is )?(?:failed(?!, see inner)|fails|required|error|unsuccessful|failure|not (?:set|configured))/i,
+      {
+        seen: 'Authentication error',
+        who: 'cloudflare',
+        source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
+        unread: true,
+      },
+    ),
     phrase(/certification failed/i, {
       seen: 'IAM Certification failed',
       who: 'qianfan',
@@ -162,6 +165,24 @@ export const CREDENTIALS: PhraseGroup = {
       seen: "Method doesn't allow unregistered callers (callers without established identity).",
       who: 'gemini',
       source: 'https://github.com/PublicAffairs/openai-gemini/issues/92',
+    }),
+    phrase(/used invalid tokens/i, {
+      seen: 'You have used invalid tokens multiple times, please wait',
+      who: 'new-api',
+      source: 'https://github.com/QuantumNous/new-api',
+      unread: true,
+    }),
+    phrase(/key is not enabled/i, {
+      seen: 'this key is not enabled',
+      who: 'relay',
+      source: 'https://github.com/lobehub/lobe-chat',
+      unread: true,
+    }),
+    phrase(/\bkey (?:\S{1,12} ){1,4}?(?:leaked|suspended)/i, {
+      seen: 'Your API key was reported as leaked. Please use another API key.',
+      who: 'gemini',
+      source: 'https://ai.google.dev/gemini-api/docs/troubleshooting',
+      unread: true,
     }),
   ],
 };

@@ -192,5 +192,11 @@ export const CLOSED: PhraseGroup = {
       source: 'https://docs.openssl.org/master/man3/SSL_alert_type_string/',
       unread: true,
     }),
+    phrase(/due to (?:the )?connection clos/i, {
+      seen: 'Command aborted due to connection close',
+      who: 'ioredis',
+      source: 'https://github.com/redis/ioredis',
+      unread: true,
+    }),
   ],
 };

@@ -42,7 +42,7 @@ export const FILTERED: PhraseGroup = {
       who: 'openai',
       source: 'https://github.com/zhayujie/CowAgent/issues/409',
     }),
-    phrase(/violat\w{1,6} (?:of )?(?:our|the) (?:usage|safety|acceptable|content|community)/i, {
+    phrase(/violat\w{1,6} (?:of )?(?:\w{1,10} )?(?:usage|safety|acceptable|content|community|terms)/i, {
       seen: 'The model is unable to respond to this request, which appears to violate our Usage Policy',
       who: 'anthropic',
       source: 'https://github.com/anthropics/claude-code/issues/3028',
@@ -58,7 +58,7 @@ export const FILTERED: PhraseGroup = {
       source: 'https://github.com/MoonshotAI/kimi-cli/issues/1002',
     }),
     phrase(
-      /contains?(?: \S{1,16}){0,3} (?:NSFW|sensitive|harmful|unsafe|explicit|prohibited|offensive)|sensitive content/i,
+      /contains?(?: \S{1,16}){0,3} (?:NSFW|sensitive|harmful|unsafe|explicit|prohibited|offensive)|sensitive (?:content|words)|new_sensitive/i,
       {
         seen: 'AiError: Input prompt contains NSFW content.',
         who: 'cloudflare',

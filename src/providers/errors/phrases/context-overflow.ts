@@ -37,7 +37,7 @@ export const CONTEXT: PhraseGroup = {
       },
     ),
     phrase(
-      /context (?:length|window|size|limit)\S{0,2} (?:has been |was |is |of )?(?:exceed\w{0,4}|overflow\w{0,3}|only|full|too large|too long)/i,
+      /context (?:length|window|size|limit)\S{0,2} (?:has been |was |is |of )?(?:exceed\w{0,4}|overflow\w{0,3}|only|full|reached|too large|too long)/i,
       {
         seen: 'Context size has been exceeded.',
         who: 'llamacpp',
@@ -124,7 +124,7 @@ export const CONTEXT: PhraseGroup = {
       who: 'bedrock',
       source: 'https://github.com/aws-samples/amazon-bedrock-workshop/issues/136',
     }),
-    phrase(/(?:prompt|input|sequence|conversation)(?: \S{1,16}){0,4} exceeds (?:(?:the|its) )?max/i, {
+    phrase(/(?:prompt|input|sequence|conversation|content)(?: \S{1,16}){0,4} exceeds (?:(?:the|its) )?max/i, {
       seen: 'Prompt exceeds max length',
       who: 'zhipu',
       source:

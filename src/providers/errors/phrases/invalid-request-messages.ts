@@ -161,5 +161,14 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       source: 'https://huggingface.co/Qwen/Qwen3.5-9B',
       unread: true,
     }),
+    phrase(
+      /(?:failed to|unable to|could not|cannot) (?:download|fetch) (?:\S{1,16} ){0,4}?(?:file|image|media|video|audio|picture)\b(?!s? \S{0,80}\.safetensors)/i,
+      {
+        seen: 'Unable to download the file. Please verify the URL and try again.',
+        who: 'openai',
+        source: 'https://platform.openai.com/docs/guides/images-vision',
+        unread: true,
+      },
+    ),
   ],
 };

@@ -280,7 +280,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       source: 'https://developers.cloudflare.com/workers-ai/platform/errors/',
       unread: true,
     }),
-    phrase(/request (?:is|was) malformed/i, {
+    phrase(/request (?:is|was) malformed|improperly formed/i, {
       seen: 'The request was malformed and could not be processed.',
       who: 'autohand',
       source: 'https://github.com/autohandai/code-cli/issues/511',

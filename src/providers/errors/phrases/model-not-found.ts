@@ -120,7 +120,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
         source: 'https://github.com/netease-youdao/QAnything/issues/555',
       },
     ),
-    phrase(/(?:no such|unknown|unrecognized|invalid|unsupported) model(?!.{0,80}no available)/i, {
+    phrase(/(?:no such|unknown|unrecognized|invalid|unsupported|incorrect) model(?!.{0,80}no available)/i, {
       seen: 'Unknown Model, please check the model code.',
       who: 'zhipu',
       source: 'https://github.com/enricoros/big-AGI/issues/898',
@@ -221,5 +221,14 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/blob/fb30760/cmd/cmd.go',
     }),
+    phrase(
+      /(?:not found the|no provider supported|accounts? (?:\S{1,12} ){0,4}?support) (?:\w{1,9} )?model\b|has no provider support/i,
+      {
+        seen: 'Not found the model kimi-x or Permission denied',
+        who: 'moonshot',
+        source: 'https://github.com/lobehub/lobe-chat',
+        unread: true,
+      },
+    ),
   ],
 };

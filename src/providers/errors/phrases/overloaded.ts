@@ -76,7 +76,7 @@ export const BUSY: PhraseGroup = {
       who: 'bedrock',
       source: 'https://github.com/togethercomputer/together-cookbook/issues/57',
     }),
-    phrase(/(?:temporarily|currently) (?:unavailable|over)/i, {
+    phrase(/(?:temporarily|currently) (?:unavailable|over|rejected)/i, {
       seen: 'temporarily unavailable',
       who: 'anthropic',
       source: 'https://github.com/vercel/ai/issues/19866',
@@ -98,7 +98,7 @@ export const BUSY: PhraseGroup = {
       },
     ),
     phrase(
-      /no (?:\S{1,16} ){0,2}?(?:endpoints?|replicas?|instances?|servers?|backends?|engines?|workers?|slots?|nodes?|hosts?|GPUs?) (?:is |are )?(?:available|ready|found|running|alive)/i,
+      /no (?:\S{1,16} ){0,2}?(?:endpoints?|replicas?|instances?|servers?|backends?|engines?|channels?|workers?|slots?|nodes?|hosts?|GPUs?) (?:is |are )?(?:available|ready|found|running|alive)/i,
       {
         seen: 'no slot available',
         who: 'llamacpp',
@@ -194,7 +194,7 @@ export const BUSY: PhraseGroup = {
       who: 'gobreaker',
       source: 'https://github.com/sony/gobreaker/blob/fed8e9e/v2/gobreaker.go',
     }),
-    phrase(/(?:under|down for|scheduled) maintenance/i, {
+    phrase(/(?:under|down for|scheduled|undergoing) (?:an? )?(?:maintenance|upgrade)/i, {
       seen: 'The service is currently under maintenance',
       who: 'cloudflare',
       source:
@@ -217,6 +217,12 @@ export const BUSY: PhraseGroup = {
       seen: 'Endpoint is scaled to zero, waking up',
       who: 'huggingface',
       source: 'https://huggingface.co/docs/inference-endpoints/guides/autoscaling',
+      unread: true,
+    }),
+    phrase(/no available (?:accounts?|keys?)\b/i, {
+      seen: 'No available accounts',
+      who: 'new-api',
+      source: 'https://github.com/QuantumNous/new-api',
       unread: true,
     }),
   ],

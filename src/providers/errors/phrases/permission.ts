@@ -217,5 +217,38 @@ export const REFUSED: PhraseGroup = {
         source: 'https://github.com/querymt/querymt/issues/954',
       },
     ),
+    phrase(/denied access|no access to\b/i, {
+      seen: 'Your project has been denied access. Please contact support.',
+      who: 'gemini',
+      source: 'https://github.com/lobehub/lobe-chat',
+      unread: true,
+    }),
+    phrase(/\bbanned\b/i, {
+      seen: 'User has been banned',
+      who: 'new-api',
+      source: 'https://github.com/QuantumNous/new-api',
+      unread: true,
+    }),
+    phrase(
+      /only (?:\S{1,16} ){1,3}?(?:clients?|users?) (?:can|may)|(?:does not|doesn['’]t) allow (?:the|this|your) (?:current )?(?:client|user|IP)/i,
+      {
+        seen: 'Only Codex clients can use this group',
+        who: 'relay',
+        source: 'https://github.com/lobehub/lobe-chat',
+        unread: true,
+      },
+    ),
+    phrase(/(?:no|not have an?) (?:\S{1,12} ){0,3}?subscription\b|subscription is required/i, {
+      seen: 'a subscription is required for access',
+      who: 'relay',
+      source: 'https://github.com/lobehub/lobe-chat',
+      unread: true,
+    }),
+    phrase(/requires verification/i, {
+      seen: 'Your account requires verification before using the API',
+      who: 'relay',
+      source: 'https://github.com/lobehub/lobe-chat',
+      unread: true,
+    }),
   ],
 };

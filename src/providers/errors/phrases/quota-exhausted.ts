@@ -50,13 +50,13 @@ export const SPENT: PhraseGroup = {
       who: 'deepseek',
       source: 'https://github.com/Gitlawb/openclaude/issues/1491',
     }),
-    phrase(/(?:out of|extra) (?:\S{1,16} ){0,3}?(?:credits?|quota|funds|usage)/i, {
+    phrase(/(?:out of|extra) (?:\S{1,16} ){0,3}?(?:credits?|quota|funds|usage|budget)/i, {
       seen: "You're out of extra usage. Add more at claude.ai/settings/usage and keep going.",
       who: 'anthropic',
       source: 'https://github.com/ex-machina-co/opencode-anthropic-auth/issues/50',
     }),
     phrase(
-      /exceeded (?:(?:your|the|its|their) (?:\S{1,16} )?(?:quota|monthly|included credits|budget|spend\w{0,5}|usage)|current quota)/i,
+      /exceeded (?:(?:your|the|its|their|today['’]s) (?:\S{1,16} )?(?:quota|monthly|included credits|budget|spend\w{0,5}|usage)|current quota)/i,
       {
         seen: 'You exceeded your current quota, please check your plan and billing details.',
         who: 'openai',
@@ -94,13 +94,13 @@ export const SPENT: PhraseGroup = {
       who: 'openai',
       source: 'https://github.com/sbounmy/hongbao_bitcoin/issues/497',
     }),
-    phrase(/reached (?:your|the|its) (?:\S{1,16} ){0,3}?(?:usage|quota|spend\w{0,5}|plan|credit)\b/i, {
+    phrase(/reached (?:your|the|its) (?:\S{1,16} ){0,5}?(?:usage|quota|spend\w{0,5}|plan|credit)\b/i, {
       seen: 'You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC.',
       who: 'anthropic',
       source: 'https://github.com/continuedev/continue/issues/9233',
     }),
     phrase(
-      /used (?:up )?(?:all )?(?:of )?(?:your|the) (?:\S{1,16} ){0,3}(?:allocation|allowance|credits?|quota|requests)\b/i,
+      /used (?:up )?(?:all )?(?:of )?(?:your|the|available) (?:\S{1,16} ){0,3}?(?:allocation|allowance|credits?|quota|requests)\b/i,
       {
         seen: "you have used up your daily free allocation of 10,000 neurons, please upgrade to Cloudflare's Workers Paid plan",
         who: 'cloudflare',
@@ -117,12 +117,15 @@ export const SPENT: PhraseGroup = {
       who: 'openai',
       source: 'https://github.com/BerriAI/litellm/issues/2743',
     }),
-    phrase(/(?:free tier|trial)\b.{0,30}?\b(?:expired|ended|exceeded|reached)/i, {
-      seen: 'Your free trial has ended',
-      who: 'together',
-      source: 'https://docs.together.ai/docs/error-codes',
-      unread: true,
-    }),
+    phrase(
+      /(?:free (?:tier|period|quota|credits?)|trial)\b[^;.]{0,40}?\b(?:expired|ended|exceeded|reached|exhausted|restricted)/i,
+      {
+        seen: 'Your free trial has ended',
+        who: 'together',
+        source: 'https://docs.together.ai/docs/error-codes',
+        unread: true,
+      },
+    ),
     phrase(/payment method/i, {
       seen: 'Please add a payment method to your account to continue',
       who: 'huggingface',
@@ -139,6 +142,36 @@ export const SPENT: PhraseGroup = {
       seen: "You've hit your limit",
       who: 'claude-code',
       source: 'https://docs.anthropic.com/en/docs/claude-code',
+      unread: true,
+    }),
+    phrase(/credits? (?:is |are )?required/i, {
+      seen: 'Credit required. To prevent abuse we need a positive balance',
+      who: 'zenmux',
+      source: 'https://github.com/lobehub/lobe-chat',
+      unread: true,
+    }),
+    phrase(/depleted\b/i, {
+      seen: 'glm depleted for the current 5-hour window',
+      who: 'coding-plan',
+      source: 'https://github.com/lobehub/lobe-chat',
+      unread: true,
+    }),
+    phrase(/pre-?consumed? quota/i, {
+      seen: 'chat pre-consumed quota failed, user quota: 0',
+      who: 'one-api',
+      source: 'https://github.com/songquanpeng/one-api',
+      unread: true,
+    }),
+    phrase(/unpaid\b/i, {
+      seen: 'please check your unpaid order',
+      who: 'aliyun',
+      source: 'https://github.com/lobehub/lobe-chat',
+      unread: true,
+    }),
+    phrase(/limit per query|balance is sufficient/i, {
+      seen: 'Exceeded soft user limit per query: 1',
+      who: 'vsegpt',
+      source: 'https://github.com/lobehub/lobe-chat',
       unread: true,
     }),
   ],

@@ -102,5 +102,11 @@ export const RATE: PhraseGroup = {
       source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
       unread: true,
     }),
+    phrase(/allows? (?:only )?\d{1,4} concurrent/i, {
+      seen: 'Your plan allows 1 concurrent request',
+      who: 'plan',
+      source: 'https://github.com/lobehub/lobe-chat',
+      unread: true,
+    }),
   ],
 };

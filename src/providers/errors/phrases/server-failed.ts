@@ -72,7 +72,7 @@ export const FAILED: PhraseGroup = {
       who: 'openhuman',
       source: 'https://github.com/tinyhumansai/openhuman/issues/3119',
     }),
-    phrase(/unknown error occurred/i, {
+    phrase(/unknown error (?:occurred|in)\b/i, {
       seen: 'An unknown error occurred.',
       who: 'cloudfoundry',
       source:

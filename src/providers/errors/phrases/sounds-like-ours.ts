@@ -27,7 +27,7 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:ids?|names?|values?|contents?|roles?|arguments?|parameters?|fields?|keys?) should (?:not |only )?(?:be|have|contain|match|start|use)\b/i,
+      /(?:ids?|names?|values?|contents?|roles?|arguments?|parameters?|fields?|keys?|types?|models?) should (?:not |only )?(?:be|have|contain|match|start|use)\b/i,
       {
         seen: 'Tool call IDs should be alphanumeric strings with length 9!',
         who: 'mistral',
@@ -106,6 +106,42 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
       seen: 'Too many images in request (21 > 20)',
       who: 'anthropic',
       source: 'https://docs.anthropic.com/en/api/errors',
+      unread: true,
+    }),
+    phrase(/(?:params?|parameters?|fields?|arguments?) (?:\w{1,40} )?(?:is |are )?(?:incorrect|invalid)\b/i, {
+      seen: 'Param Incorrect',
+      who: 'relay',
+      source: 'https://github.com/lobehub/lobe-chat',
+      unread: true,
+    }),
+    phrase(/got \w{2,10}, want \w/i, {
+      seen: "'/required': got null, want array",
+      who: 'jsonschema',
+      source: 'https://github.com/santhosh-tekuri/jsonschema',
+      unread: true,
+    }),
+    phrase(/(?:incorrect|missing|specif\w{1,4} the) schema (?:type|field)|proto field\b/i, {
+      seen: 'Schema specified incorrect schema type field',
+      who: 'gemini',
+      source: 'https://ai.google.dev/api/caching#Schema',
+      unread: true,
+    }),
+    phrase(/turn comes immediately after/i, {
+      seen: 'Please ensure that function call turn comes immediately after a user turn or after a function response turn.',
+      who: 'gemini',
+      source: 'https://ai.google.dev/gemini-api/docs/function-calling',
+      unread: true,
+    }),
+    phrase(/maximum number of (?:items|tools|messages|images)\b/i, {
+      seen: "'tools' : maximum number of items is 128",
+      who: 'groq',
+      source: 'https://console.groq.com/docs/tool-use',
+      unread: true,
+    }),
+    phrase(/can['’]t find closing/i, {
+      seen: "can't find closing '}'",
+      who: 'ollama',
+      source: 'https://github.com/ollama/ollama',
       unread: true,
     }),
   ],

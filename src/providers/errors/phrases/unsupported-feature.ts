@@ -41,7 +41,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:is|are|was|been|currently)(?: currently)?(?: not|n['’]t) (?:currently |yet |been )?enabled|not been enabled/i,
+      /(?<!key )(?:is|are|was|been|currently)(?: currently)?(?: not|n['’]t) (?:currently |yet |been )?enabled|not been enabled/i,
       {
         seen: 'Tool use has not been enabled',
         who: 'vllm',
@@ -68,11 +68,14 @@ export const NOT_SUPPORTED: PhraseGroup = {
       source: 'https://platform.openai.com/docs/api-reference/chat/create',
       unread: true,
     }),
-    phrase(/(?:enabled|available|supported) only (?:for|in|on|with|by)\b/i, {
-      seen: 'Response_format value as json_schema is enabled only for api versions 2024-08-01-preview and later',
-      who: 'azure',
-      source: 'https://github.com/EvoTestOps/AISysRev/issues/104',
-    }),
+    phrase(
+      /(?:(?:enabled|available|supported) only|only (?:available|supported)) (?:for|in|on|with|by|through)\b/i,
+      {
+        seen: 'Response_format value as json_schema is enabled only for api versions 2024-08-01-preview and later',
+        who: 'azure',
+        source: 'https://github.com/EvoTestOps/AISysRev/issues/104',
+      },
+    ),
     phrase(/only supports? \w/i, {
       seen: 'this model only supports one image while more than one image requested',
       who: 'ollama',
@@ -115,7 +118,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
       source: 'https://docs.vllm.ai/en/latest/features/multimodal_inputs.html',
       unread: true,
     }),
-    phrase(/not a multimodal/i, {
+    phrase(/not a (?:multimodal|VLM|vision)\b/i, {
       seen: 'meta-llama/Llama-3.1-8B is not a multimodal model',
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/23402',
