@@ -70,7 +70,7 @@ describe.each(Object.entries(SPELLINGS))('a secret that is spelled as %s', (_nam
         expect(shown).not.toContain(form);
         expect(readingsOf(shown)).not.toContainEqual(expect.stringContaining(planted));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
@@ -94,7 +94,7 @@ describe.each(Object.entries(DISGUISES))('a secret %s', (_name, disguise) => {
         const bytes = Buffer.from(shown, 'utf8').toString('latin1');
         expect(apply(bytes)).toContain('***');
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

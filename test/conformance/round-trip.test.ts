@@ -117,7 +117,7 @@ describe.each(ROWS)('any answer over $name comes back as it was said', (row) => 
           warnings: [],
         });
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

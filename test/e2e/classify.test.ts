@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runCli, startCli } from './run-cli.ts';
+import { runMany } from './run-many.ts';
 
 const LINES = [
   '{"id":"first","provider":"nim","status":410}',
@@ -26,9 +27,9 @@ const answers = (stdout: string): readonly unknown[] =>
 describe('llama-contract classify', () => {
   it('answers each line of a file in its place, and goes on after a bad one', async () => {
     await writeFile(join(cwd, 'errors.jsonl'), `\uFEFF${LINES.join('\n')}`);
-    const { code, stdout, stderr } = await runCli(['classify', 'errors.jsonl'], { cwd });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(answers(stdout)).toEqual([
+    const [ended] = await runMany([{ cwd, args: ['classify', 'errors.jsonl'] }]);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(answers(ended?.stdout ?? '')).toEqual([
       expect.objectContaining({ id: 'first', kind: 'model_not_found' }),
       { id: null, invalid: expect.stringContaining('not JSON') },
       { id: null, invalid: 'the line is empty' },
@@ -59,13 +60,13 @@ describe('llama-contract classify', () => {
     ['missing.jsonl', 'it does not exist'],
     ['.', 'it is a folder'],
   ])('cannot read %s, says so and exits 2', async (path, why) => {
-    const { code, stdout, stderr } = await runCli(['classify', path], { cwd });
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(`${path} cannot be read: ${why}\n`);
+    const [ended] = await runMany([{ cwd, args: ['classify', path] }]);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended?.stderr).toContain(`${path} cannot be read: ${why}\n`);
   });
 
   it('ends in peace when its reader goes away', async () => {
-    const input = `${LINES[0]}\n`.repeat(20_000);
+    const input = `${LINES[0]}\n`.repeat(5_000);
     const running = startCli(['classify', '-'], { cwd, input });
     running.child.stdout?.once('data', () => running.child.stdout?.destroy());
     expect((await running.ended).stderr).toBe('');

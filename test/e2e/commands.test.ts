@@ -352,8 +352,8 @@ describe('verify', () => {
     const [group] = jsonOf('bail').groups;
     const inBail = `--run ${jsonOf('bail').run} --out bail`;
     expect(group.show).toBe(`npx llama-contract show vllm/plain-word/send/1 ${inBail}`);
-    const shown = await runCli(group.show.split(' ').slice(2), { cwd: mixed });
-    expect([shown.code, shown.stdout.split('\n')[0]]).toEqual([
+    const [shown] = await runMany([{ cwd: mixed, args: group.show.split(' ').slice(2) }]);
+    expect([shown?.code, shown?.stdout.split('\n')[0]]).toEqual([
       0,
       'FAILED  vllm/plain-word/send/1  SYNTHETIC',
     ]);

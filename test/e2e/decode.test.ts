@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { CLI, NODE, runCli, start } from './run-cli.ts';
+import { runMany } from './run-many.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'llama-contract-decode-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -28,8 +29,9 @@ const ids = (stdout: string): unknown[] =>
 it('decode answers a file line by line, and a bad line in its place', async () => {
   const path = join(folder, 'recorded.jsonl');
   writeFileSync(path, `${line('one')}\n{"id":"two", oops\n${line('three')}`);
-  const { code, stdout, stderr } = await runCli(['decode', path], { cwd: folder });
-  expect({ code, stderr, ids: ids(stdout) }).toEqual({ code: 0, stderr: '', ids: ['one', 'two', 'three'] });
+  const [ended] = await runMany([{ cwd: folder, args: ['decode', path] }]);
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  expect(ids(ended?.stdout ?? '')).toEqual(['one', 'two', 'three']);
 });
 
 it('decode reads stdin', async () => {
@@ -41,14 +43,14 @@ it.each([
   ['no such file', 'nowhere.jsonl', /nowhere\.jsonl cannot be read: it does not exist/],
   ['a folder', '.', /cannot be read: it is a folder/],
 ])('decode of %s is an error of usage', async (_name, path, message) => {
-  const { code, stdout, stderr } = await runCli(['decode', path], { cwd: folder });
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toMatch(message);
+  const [ended] = await runMany([{ cwd: folder, args: ['decode', path] }]);
+  expect(ended).toMatchObject({ code: 2, stdout: '' });
+  expect(ended?.stderr).toMatch(message);
 });
 
 it('decode is quiet when its reader has seen enough', async () => {
   const path = join(folder, 'many.jsonl');
-  writeFileSync(path, Array.from({ length: 3000 }, (_, at) => line(String(at))).join('\n'));
+  writeFileSync(path, Array.from({ length: 1000 }, (_, at) => line(String(at))).join('\n'));
   const script = `"${NODE}" "${CLI}" decode "${path}" | head -n 1; echo "\${PIPESTATUS[0]}"`;
   const { stdout, stderr } = await start('bash', ['-c', script], { cwd: folder }).ended;
   expect(stderr).toBe('');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runCli } from './run-cli.ts';
+import { runMany } from './run-many.ts';
 import { CONFIG, SMALL, writeProject } from './small-project.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 
@@ -49,9 +49,9 @@ it('takes a model and a server that nobody has heard of, by configuration alone'
       ],
     },
   });
-  const { code, stdout } = await runCli(['verify', '--json'], { cwd });
-  const { verdict, targets } = JSON.parse(stdout);
-  expect([code, verdict]).toEqual([0, 'pass']);
+  const [ended] = await runMany([{ cwd, args: ['verify', '--json'] }]);
+  const { verdict, targets } = JSON.parse(ended?.stdout ?? '');
+  expect([ended?.code, verdict]).toEqual([0, 'pass']);
   const full = { planned: 6, passed: 6, failed: 0, errored: 0, skipped: 0, unproven: 0, missing: 0 };
   expect(targets.map(({ id, counts }: { id: string; counts: object }) => [id, counts])).toEqual(
     ['bedrock', 'watsonx', 'nim', 'vllm', 'behemoth', 'behemoth-in-place', 'bedrock-two'].map((id) => [

@@ -75,7 +75,7 @@ it('a last line torn at any byte is cut, and the lines before it stand', async (
       expect(resumed.tornBytes).toBe(size - first);
       expect(await readFile(linesOf(store.folder))).toEqual(whole.subarray(0, first));
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 
@@ -119,7 +119,7 @@ it('a changed byte anywhere in a line is found and its line named', async () => 
         await expect(glance(store.folder)).rejects.toThrow(/exchanges\.jsonl:2 does not have the content/);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 

@@ -77,7 +77,7 @@ describe('an event of ConverseStream that is like the one before it', () => {
       fc.property(fc.array(event, { maxLength: 12 }), (events) => {
         expect(read([start, ...events], false)).toEqual(read([start, ...events], true));
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });

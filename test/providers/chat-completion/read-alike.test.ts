@@ -74,7 +74,7 @@ describe('an event that is like the one before it', () => {
         const end = (body: string): string => body.slice(0, body.length - missing);
         expect(readChat(end(render(list, false)))).toEqual(readChat(end(render(list, true))));
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
