@@ -92,12 +92,16 @@ function* scanObject(bytes: Buffer, stepBytes: number): Steps<Map<string, Span> 
   at = yield* skipSpace(bytes, at + 1, pace);
   if (bytes[at] === CLOSE_MAP) return (yield* skipSpace(bytes, at + 1, pace)) === bytes.length ? spans : null;
   for (;;) {
-    const keyEnd = bytes[at] === QUOTE ? yield* endOfValue(bytes, at, pace) : at;
+    const keyPlace = placeOf(bytes, at);
+    if (bytes[at] === QUOTE && !isOver(bytes, keyPlace, pace)) yield* goOn(bytes, keyPlace, pace);
+    const keyEnd = endOf(keyPlace);
     const key = textAt(bytes, { from: at, to: keyEnd });
     const colon = isSpace(bytes[keyEnd]) ? yield* skipSpace(bytes, keyEnd, pace) : keyEnd;
     if (key === null || bytes[colon] !== COLON || spans.has(key) || spans.size === MOST_KEYS) return null;
     const from = isSpace(bytes[colon + 1]) ? yield* skipSpace(bytes, colon + 1, pace) : colon + 1;
-    const to = yield* endOfValue(bytes, from, pace);
+    const place = placeOf(bytes, from);
+    if (!isOver(bytes, place, pace)) yield* goOn(bytes, place, pace);
+    const to = endOf(place);
     if (to <= from) return null;
     spans.set(key, { from, to });
     at = isSpace(bytes[to]) ? yield* skipSpace(bytes, to, pace) : to;
@@ -108,26 +112,38 @@ function* scanObject(bytes: Buffer, stepBytes: number): Steps<Map<string, Span> 
   }
 }
 
-/** The offset behind a value; that of its begin where it has no end. */
-function* endOfValue(bytes: Buffer, from: number, pace: Pace): Steps<number> {
-  const first = bytes[from];
-  const isWord = first !== OPEN_LIST && first !== OPEN_MAP && first !== QUOTE;
-  if (isWord) return yield* endOfWord(bytes, from, pace);
-  const place = { at: from, depth: 0, isInText: false };
-  do {
-    if (place.at >= pace.until) {
-      yield;
-      pace.until = place.at + pace.stepBytes;
-    }
-  } while (!isOverValue(bytes, place, pace.until));
-  return place.depth === 0 ? place.at : from;
-}
-
 /** Where within a value. */
 interface Place {
+  readonly from: number;
+  readonly isWord: boolean;
   at: number;
   depth: number;
   isInText: boolean;
+}
+
+function placeOf(bytes: Buffer, from: number): Place {
+  const first = bytes[from];
+  const isWord = first !== OPEN_LIST && first !== OPEN_MAP && first !== QUOTE;
+  return { from, isWord, at: from, depth: 0, isInText: false };
+}
+
+/** The offset behind the value; that of its begin where it has no end. */
+function endOf({ from, at, depth }: Place): number {
+  return depth === 0 ? at : from;
+}
+
+/** Most values end in the step in which they begin: a generator for each would cost more than to look at it. */
+function isOver(bytes: Buffer, place: Place, { until }: Pace): boolean {
+  if (place.at >= until) return false;
+  return place.isWord ? isOverWord(bytes, place, until) : isOverValue(bytes, place, until);
+}
+
+function* goOn(bytes: Buffer, place: Place, pace: Pace): Steps<undefined> {
+  do {
+    yield;
+    pace.until = place.at + pace.stepBytes;
+  } while (!isOver(bytes, place, pace));
+  return undefined;
 }
 
 /** Whether the place is behind the value, its depth 0, or behind all bytes; else it is where to go on. */
@@ -155,7 +171,9 @@ function isOverValue(bytes: Buffer, place: Place, until: number): boolean {
     if (depth === 0 && !isInText) break;
   }
   if (isInText && at >= bytes.length) depth = 1;
-  Object.assign(place, { at, depth, isInText });
+  place.at = at;
+  place.depth = depth;
+  place.isInText = isInText;
   return at >= bytes.length || (depth === 0 && !isInText);
 }
 
@@ -173,40 +191,44 @@ DEPTHS[CLOSE_MAP] = -1;
  * came before `until` the negative offset from which to go on.
  */
 function endOfText(bytes: Buffer, inside: number, until: number): number {
-  let plain = 0;
-  for (let at = inside; at < bytes.length; at += 1) {
-    if (at >= until) return -at;
-    const byte = bytes[at];
-    plain += 1;
-    if (byte === BACKSLASH) {
-      at += 1;
-      plain = 0;
-    } else if (byte === QUOTE) return at + 1;
-    else if (plain === SOON) {
-      // A long text is searched by machine code, which costs too much to begin for a short one.
-      const found = bytes.subarray(at + 1, until).indexOf(QUOTE);
-      at = found === -1 ? Math.min(until, bytes.length) : at + 1 + found;
-      let escapes = 0;
-      while (bytes[at - 1 - escapes] === BACKSLASH) escapes += 1;
-      const isEscaped = escapes % 2 === 1;
-      if (found !== -1 && !isEscaped) return at + 1;
-      if (!isEscaped) at -= 1;
-      plain = 0;
+  const stop = Math.min(until, bytes.length);
+  let at = inside;
+  while (at < stop) {
+    const border = Math.min(at + SOON, stop);
+    let holdsQuotes = false;
+    while (at < border) {
+      const byte = bytes[at];
+      if (byte === QUOTE) return at + 1;
+      if (byte === BACKSLASH) holdsQuotes ||= bytes[at + 1] === QUOTE;
+      at += byte === BACKSLASH ? 2 : 1;
     }
+    if (holdsQuotes || at >= stop) continue;
+    const found = (until < bytes.length ? bytes.subarray(0, until) : bytes).indexOf(QUOTE, at);
+    const end = found === -1 ? stop : found;
+    let escapes = 0;
+    while (end - escapes > at && bytes[end - 1 - escapes] === BACKSLASH) escapes += 1;
+    const isEscaped = escapes % 2 === 1;
+    if (found !== -1 && !isEscaped) return end + 1;
+    at = isEscaped ? end + 1 : end;
   }
-  return 0;
+  return at >= bytes.length ? 0 : -at;
 }
 
+/**
+ * So many bytes are looked at one by one. Then a long text is searched by machine code, which costs too much to begin for a
+ * short one, and for one whose escaped quotes stand close together.
+ */
 const SOON = 64;
 
 /** Of a number, `true`, `false` or `null`. */
-function* endOfWord(bytes: Buffer, from: number, pace: Pace): Steps<number> {
-  let at = from;
-  while (at < bytes.length && !isSpace(bytes[at]) && bytes[at] !== COMMA && bytes[at] !== CLOSE_MAP) {
-    at += 1;
-    if (at >= pace.until) yield* rest(pace);
+function isOverWord(bytes: Buffer, place: Place, until: number): boolean {
+  const stop = Math.min(until, bytes.length);
+  while (place.at < stop) {
+    const byte = bytes[place.at];
+    if (isSpace(byte) || byte === COMMA || byte === CLOSE_MAP) return true;
+    place.at += 1;
   }
-  return at;
+  return place.at >= bytes.length;
 }
 
 function isSpace(byte: number | undefined): boolean {

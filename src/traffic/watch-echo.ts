@@ -27,7 +27,12 @@ export function watchEcho(secrets: readonly string[]): EchoWatch {
       waiting = NOTHING;
       return NOTHING;
     }
-    const waits = Math.max(...sought.map((secret) => beginAtEnd(all, secret)));
+    let waits = 0;
+    for (const secret of sought) waits = Math.max(waits, beginAtEnd(all, secret));
+    if (waits === 0) {
+      waiting = NOTHING;
+      return all;
+    }
     waiting = all.subarray(all.length - waits);
     return all.subarray(0, all.length - waits);
   }

@@ -116,6 +116,17 @@ describe('the bytes of an answer', () => {
       hasError: true,
     });
     expect(watched('{"object":"error","message":"x"}', size)).toMatchObject({ hasError: true });
+    expect(watched('{"choices":[{"a":{}\n\n,"finish_reason"\n\n:\n\n"stop"}]}', size)).toMatchObject({
+      finish: 'stop',
+    });
+    const last = '{"choices":[{"delta":{},"finish_reason":"stop"}]}';
+    expect(watched(`data: ${last}\n\ndata: ${quoted}\n\n`, `data: ${last}\n\n`.length)).toEqual({
+      finish: 'stop',
+      hasError: false,
+    });
+    expect(watched(`data: ${last}\n\ndata: {"error":1}\n\n`, `data: ${last}\n\n`.length)).toMatchObject({
+      hasError: true,
+    });
     expect(watched('{"id":"a","error":null,"choices":[{"finish_reason":"stop"}]}', size)).toMatchObject({
       finish: 'stop',
       hasError: false,
