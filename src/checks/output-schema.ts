@@ -1,7 +1,7 @@
 import type { FindingCode } from '../contract/findings.ts';
 import type { Finding } from '../contract/verdict.ts';
 import { MAX_DEPTH } from '../json/is-too-deep.ts';
-import { parseIfJson } from '../json/parse-strict.ts';
+import { parseOrUndefined } from '../json/read.ts';
 import type { Tolerance } from '../json/parse-tolerant.ts';
 import type { AnsweredCase } from './case.ts';
 import { finding, skip, type CheckResult } from './finding.ts';
@@ -28,7 +28,7 @@ function isCutOff(text: string, at: number): boolean {
 
 /** Whether a text fails the check before it is read: as strict JSON it is none, and whatever else it is weighs. */
 export function failsUnread({ outputSchema, whyNoSchema }: PreparedPrompt, text: string): boolean {
-  return outputSchema !== null && whyNoSchema === null && parseIfJson(text) === null;
+  return outputSchema !== null && whyNoSchema === null && parseOrUndefined(text) === undefined;
 }
 
 /** Strict JSON that satisfies the prompt's schema. What only a tolerant reader takes is a failure of its own. */

@@ -55,6 +55,8 @@ export interface Report {
   readonly suites: readonly string[];
   /** The part of what was selected that this run asked, and all that its verdict is of; null for the whole. */
   readonly shard: Shard | null;
+  /** How many faults were planted in what answered. */
+  readonly planted: number;
   /** What its targets cost, in their order; none where no price is known. */
   readonly costs: readonly TargetCost[];
   /** The judge whose opinion was asked, as it was measured; null where none was. */

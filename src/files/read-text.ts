@@ -20,6 +20,8 @@ export function whyUnreadable(error: unknown, what: 'file' | 'folder' = 'file'):
       return `there is no such ${what}`;
     case 'EISDIR':
       return 'it is a folder';
+    case 'ELOOP':
+      return 'its links lead in a circle';
     case 'EACCES':
     case 'EPERM':
       return 'it may not be read';
@@ -34,10 +36,21 @@ export function unreadable({ file, noun, mend }: Named, error: unknown): InputEr
   return new InputError([{ ...problem(`cannot read ${noun} ${file}: ${whyUnreadable(error)}`, how), file }]);
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The whole of a text, in which nothing stands for bytes that could not be read. Throws RefusedFile where it is no UTF-8. */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new RefusedFile('it is not UTF-8 text', 'save it as UTF-8');
+  }
+}
+
 /** The whole text of the file at `path`. Throws InputError when it cannot be read. */
 export async function readText(path: string, named: Named, bounds: Bounds): Promise<string> {
   try {
-    return (await readBounded(path, bounds)).toString('utf8');
+    return decodeText(await readBounded(path, bounds));
   } catch (error) {
     throw unreadable(named, error);
   }

@@ -1,3 +1,6 @@
+import type { JsonValue } from './json-value.ts';
+import { parseJson } from './parse-json.ts';
+
 /** Total reads of values nobody vouches for: each returns null instead of throwing or guessing. */
 
 export type UnknownRecord = { readonly [key: string]: unknown };
@@ -40,10 +43,9 @@ export function countAt(value: unknown, key: string): number | null {
 }
 
 /** The parsed value, or undefined when the text is not one JSON value. */
-export function parseOrUndefined(text: string): unknown {
+export function parseOrUndefined(text: string): JsonValue | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return value;
+    return parseJson(text);
   } catch {
     return undefined;
   }

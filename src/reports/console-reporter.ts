@@ -54,7 +54,7 @@ function renderConsole(report: Report, paint: Paint, columns: number): string {
     line(outlined.meaning),
     ...(outlined.restsOn === null ? [] : [line(outlined.restsOn)]),
     ...(outlined.strength === null ? [] : [line(outlined.strength)]),
-    ...[outlined.part, outlined.synthetic].flatMap((limit) =>
+    ...[outlined.part, outlined.synthetic, outlined.planted].flatMap((limit) =>
       limit === null ? [] : [paint('magenta', line(limit))],
     ),
     paint('dim', line(outlined.facts.map((fact) => fact.replaceAll(' ', NO_BREAK)).join(' · '))).replaceAll(

@@ -27,6 +27,7 @@ export interface Outline {
   readonly strength: string | null;
   /** Null for evidence from the real providers. */
   readonly synthetic: string | null;
+  readonly planted: string | null;
   /** For a run that is a part of one: that its verdict is no more. */
   readonly part: string | null;
   /** What stands beside the verdict wherever it stands, for it is worth no more than that. */
@@ -70,6 +71,8 @@ const SYNTHETIC_MEANS: Readonly<Record<Report['source'], string>> = {
   live: 'SYNTHETIC: part of the evidence did not come from the real providers.',
 };
 
+export const PLANTED = 'Faults were planted: what broke here was meant to break.';
+
 export function outline(report: Report): Outline {
   const { summary } = report;
   return {
@@ -79,6 +82,7 @@ export function outline(report: Report): Outline {
     restsOn: restsOn(summary),
     strength: describeStrength(report),
     synthetic: summary.synthetic ? SYNTHETIC_MEANS[report.source] : null,
+    planted: report.planted > 0 ? PLANTED : null,
     part: report.shard === null ? null : describePart(report.shard, summary.counts),
     marks: [...(report.shard === null ? [] : ['A PART']), ...(summary.synthetic ? ['SYNTHETIC'] : [])],
     facts: facts(report),

@@ -39,12 +39,12 @@ export function createGithubReporter({ inRepository }: GithubOptions): Reporter 
 
 function annotationsOf(report: Report): readonly Annotation[] {
   const { summary, places } = report;
-  const { verdict, headline, meaning, unproven, part, synthetic, marks } = outline(report);
+  const { verdict, headline, meaning, unproven, part, synthetic, planted, marks } = outline(report);
   const groups = summary.groups.map((group) => annotationOf(report, group));
   const first: Annotation = {
     level: LEVELS[summary.verdict],
     title: ['llama-contract', verdict, ...marks].join(' '),
-    lines: [headline, meaning, ...[part, synthetic].filter((limit) => limit !== null)],
+    lines: [headline, meaning, ...[part, synthetic, planted].filter((limit) => limit !== null)],
     place: null,
   };
   const open: readonly Annotation[] =

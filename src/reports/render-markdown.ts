@@ -35,7 +35,7 @@ function renderMarkdown(report: Report): string {
     escapeMarkdown(outlined.meaning),
     ...(outlined.restsOn === null ? [] : [escapeMarkdown(outlined.restsOn)]),
     ...(outlined.strength === null ? [] : [escapeMarkdown(outlined.strength)]),
-    ...[outlined.part, outlined.synthetic].flatMap((limit) =>
+    ...[outlined.part, outlined.synthetic, outlined.planted].flatMap((limit) =>
       limit === null ? [] : [`> **${escapeMarkdown(limit)}**`],
     ),
     outlined.facts.map(escapeMarkdown).join(' · '),

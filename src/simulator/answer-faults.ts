@@ -3,7 +3,7 @@ import { FINISH_REASONS, type UnifiedFinishReason } from '../contract/finish-rea
 import type { JsonValue } from '../contract/json-value.ts';
 import { editAt, type Edit } from '../json/edit-at.ts';
 import { isJsonArray } from '../json/json-value.ts';
-import { parseIfJson } from '../json/parse-strict.ts';
+import { parseOrUndefined } from '../json/read.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { isRecord } from '../json/read.ts';
 import { PROSE } from './answer-unknown.ts';
@@ -37,7 +37,7 @@ function edit(
 }
 
 function parseStructure(text: string): JsonValue | null {
-  const value = parseIfJson(text)?.value ?? null;
+  const value = parseOrUndefined(text) ?? null;
   return typeof value === 'object' ? value : null;
 }
 

@@ -41,6 +41,8 @@ const factsSchema = z.object({
   suites: texts,
   // Runs of earlier versions asked all that was selected.
   shard: z.object({ index: z.int(), of: z.int() }).readonly().nullable().default(null),
+  // Runs of earlier versions say it in their manifest alone.
+  planted: z.int().default(0),
   // Runs of earlier versions knew no prices.
   costs: z.array(targetCostSchema).readonly().default([]),
   judge: agreementSchema.nullable(),

@@ -207,6 +207,15 @@ it.each(names.filter((name) => name !== 'json'))(
   },
 );
 
+it.each(['console', 'markdown', 'github'] as const)(
+  '%s says that faults were planted, and only then',
+  (name) => {
+    const reporter = REPORTERS[name](wide);
+    expect(reporter.render(report({}, { planted: 1 }))).toContain('Faults were planted');
+    expect(reporter.render(report())).not.toContain('Faults were planted');
+  },
+);
+
 it.each([100, 80])('the console report fits %i columns', (columns) => {
   const named = [target('watsonx-llama-4-maverick'), target('bedrock-llama-4-maverick')];
   const text = REPORTERS.console({ colour: false, columns }).render({

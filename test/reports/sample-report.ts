@@ -135,6 +135,7 @@ export function report(parts: Partial<Summary> = {}, more: Partial<Report> = {})
     baseline: 'reference',
     suites: ['contracts', 'sql'],
     shard: null,
+    planted: 0,
     costs: [],
     judge: null,
     mends: [],

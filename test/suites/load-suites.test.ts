@@ -193,6 +193,21 @@ describe('names of suites', () => {
       'suites/ holds no suite | a suite is a file suites/<name>.yaml',
     ]);
   });
+
+  it('are refused where one would never be asked for its name', async () => {
+    const [first] = await errorsOf({ 'suites/greetings.yaml': GOOD, 'suites/more.yml': GOOD });
+    expect(first).toBe(
+      'suites/more.yml would never be asked: the name of a suite ends with .yaml | rename it to suites/more.yaml, or put it elsewhere',
+    );
+  });
+
+  it('are refused in another encoding than UTF-8, in place of asking with characters that nobody wrote', async () => {
+    const latin = Uint8Array.from(Buffer.from(`${GOOD}# Ume\u00e5\n`, 'latin1'));
+    const [first] = await errorsOf({ 'suites/greetings.yaml': latin });
+    expect(first).toContain(
+      'cannot read the suite suites/greetings.yaml: it is not UTF-8 text | save it as UTF-8',
+    );
+  });
 });
 
 function askingFor(path: string): string {

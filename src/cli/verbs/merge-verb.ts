@@ -8,7 +8,7 @@ export const merge = (program: Command) =>
     .command('merge')
     .argument('<folder...>', 'folders of shards, or folders that hold them, or their ids')
     .description('Put the shards of a run together: the run that one process would have made. Calls nothing.')
-    .option('-o, --out <folder>', 'where the run goes, and where ids are looked for', RUNS_FOLDER)
+    .option('--out <folder>', 'where the run goes, and where ids are looked for', RUNS_FOLDER)
     .option('--config <path>', 'configuration file, as the shards had it', CONFIG_FILE)
     .option('--faults <file>', 'the faults that were planted in the shards (YAML or JSON)')
     .addOption(

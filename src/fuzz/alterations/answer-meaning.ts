@@ -1,7 +1,7 @@
 import { argumentsAt, formOf } from '../../contract/comparator.ts';
 import type { GoldenPrompt } from '../../contract/prompt.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
-import { parseIfJson } from '../../json/parse-strict.ts';
+import { parseOrUndefined } from '../../json/read.ts';
 import { compilePattern, joinPointer } from '../../json/pointer.ts';
 import { scanJson } from '../../json/scan-json.ts';
 import type { GivenAnswer } from './given-answer.ts';
@@ -22,10 +22,10 @@ export function createReadMeaning({ output, comparators }: GoldenPrompt): (answe
   });
   const isSet = (pointer: string): boolean => sets.some((names) => names(pointer));
   const read = (text: string, root: string): JsonValue => {
-    const parsed = parseIfJson(text);
+    const parsed = parseOrUndefined(text);
     // Of a key that stands twice nobody knows which value counts. Neither form can be taken for the other.
-    return parsed !== null && scanJson(text, false).duplicates.length === 0
-      ? { value: sets.length === 0 ? parsed.value : inOrder(parsed.value, root, isSet) }
+    return parsed !== undefined && scanJson(text, false).duplicates.length === 0
+      ? { value: sets.length === 0 ? parsed : inOrder(parsed, root, isSet) }
       : { text };
   };
   return ({ text, calls, finish }) => ({

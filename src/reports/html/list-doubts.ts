@@ -3,7 +3,7 @@ import type { Report } from '../../contract/report.ts';
 import type { RunDetail } from '../../contract/run-detail.ts';
 import { describeAccounts, describeOneTurn } from '../describe-shadow.ts';
 import { count, interval, percent, plural } from '../format.ts';
-import { outline } from '../outline.ts';
+import { outline, PLANTED } from '../outline.ts';
 
 /** An interval this wide leaves open whether a server is fine. */
 const WIDE = 0.1;
@@ -27,10 +27,7 @@ export function listDoubts(report: Report, detail: RunDetail): readonly string[]
 
 function ofSource(report: Report, { isPlanted }: RunDetail): readonly string[] {
   const { part, synthetic } = outline(report);
-  return [
-    ...[part, synthetic].filter((limit) => limit !== null),
-    ...(isPlanted ? ['Faults were planted: what broke here was meant to break.'] : []),
-  ];
+  return [...[part, synthetic].filter((limit) => limit !== null), ...(isPlanted ? [PLANTED] : [])];
 }
 
 function ofSelection({ summary }: Report, { modes, isSelection }: RunDetail): readonly string[] {

@@ -3,13 +3,7 @@ import type { Capacity } from '../../contract/capacity.ts';
 import type { Stage, StageResult } from '../../contract/load.ts';
 import { RATE_BOUNDS } from '../../contract/load-bounds.ts';
 import { endsOf, LEAST_REQUESTS, MOST_STAGES, nextRate, type TriedRate } from '../../load/search-capacity.ts';
-import {
-  CARRIED_CONFIDENCE,
-  CARRIED_SHARE,
-  judgeRate,
-  leaveUndecided,
-  watchGoodput,
-} from '../../load/watch-goodput.ts';
+import { CARRIED_CONFIDENCE, CARRIED_SHARE, judgeRate, watchGoodput } from '../../load/watch-goodput.ts';
 import { jobOf, measuringOf, type BenchRun } from './bench-run.ts';
 import { sendStage, type StageJob } from './send-stage.ts';
 import { SPENT } from './watch-bench-budget.ts';
@@ -103,8 +97,7 @@ async function tryRate(
     slots.length >= mayAsk || watch.isDecided(slots, nowMs);
   const seen = await sendStage({ ...jobOf(running, stage, connected), isDecided }, world);
   const { samples, vitals } = seen;
-  // One that was ended is refused, and what it left in flight was not late for that.
-  const decided = watch.verdict(leaveUndecided(samples), vitals.elapsedMs);
+  const decided = watch.verdict(samples, vitals.elapsedMs);
   const result = await keep({ stage: lastingOf(stage, vitals.elapsedMs), target, samples, vitals });
   return { perSecond, verdict: judgeRate(decided, result.certificate), result };
 }

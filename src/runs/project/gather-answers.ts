@@ -5,6 +5,7 @@ import type { GoldenAnswer } from '../../contract/prompt.ts';
 import type { ExchangeRecord } from '../../contract/record.ts';
 import type { Mode } from '../../contract/mode.ts';
 import { suggest } from '../../files/suggest.ts';
+import { quoteShell } from '../../reports/quote-shell.ts';
 import { findNewestRun, findRun } from '../../store/find-run.ts';
 import type { RunManifest } from '../../store/manifest.ts';
 import { readRun, type ReadRun } from '../../store/read-run.ts';
@@ -58,7 +59,7 @@ export async function findSealedRun(out: string, wanted: string | null): Promise
   const going =
     manifest.purpose?.what === 'shadow'
       ? 'stop what asks live requests, or start it again: either seals it'
-      : `go on with it by verify --resume ${manifest.run}`;
+      : `npx llama-contract verify --resume ${quoteShell(folder)}`;
   const mend = `${going}, or choose another run`;
   throw new InputError([problem(`run ${manifest.run} is not sealed: it did not come to its end`, mend)]);
 }

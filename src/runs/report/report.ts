@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Decision } from '../../contract/decision.ts';
@@ -106,8 +107,12 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
 /** A file that is to be written is not there either: what lacks is its folder. */
 function throwNoFolder(file: string, error: unknown): never {
   if (codeOf(error) !== 'ENOENT') throw error;
-  const message = `${file} cannot be written: there is no folder ${dirname(file)}`;
-  throw new InputError([problem(message, 'make it, or name a file in a folder that is there')]);
+  const folder = dirname(file);
+  // One that is there may take no files, and says so by the same code: /proc.
+  const [why, mend] = existsSync(folder)
+    ? [`${folder} takes no such file`, 'name a file in another folder']
+    : [`there is no folder ${folder}`, 'make it, or name a file in a folder that is there'];
+  throw new InputError([problem(`${file} cannot be written: ${why}`, mend)]);
 }
 
 function formOf(file: string): ReporterName | 'html' | null {

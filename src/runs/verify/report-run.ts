@@ -56,6 +56,7 @@ export function reportRun(run: {
     baseline: manifest.baseline,
     suites,
     shard: manifest.shard === null ? null : { index: manifest.shard.index, of: manifest.shard.of },
+    planted: manifest.planted?.faults ?? 0,
     costs: run.costs,
     judge: manifest.judge,
     mends,

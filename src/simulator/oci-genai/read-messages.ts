@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseIfJson } from '../../json/parse-strict.ts';
+import { parseOrUndefined } from '../../json/read.ts';
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import type { HeardMessage } from '../face.ts';
 import {
@@ -96,7 +96,7 @@ function readCall(value: JsonValue, path: FieldPath): HeardMessage['toolCalls'][
 }
 
 function readArguments(text: string, path: FieldPath): JsonObject {
-  const parsed = parseIfJson(text);
-  if (parsed === null) throw new FieldError(path, 'json_invalid', 'Invalid JSON');
-  return readObject(isObject(parsed.value) ? parsed.value : undefined, path);
+  const parsed = parseOrUndefined(text);
+  if (parsed === undefined) throw new FieldError(path, 'json_invalid', 'Invalid JSON');
+  return readObject(isObject(parsed) ? parsed : undefined, path);
 }

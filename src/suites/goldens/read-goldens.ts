@@ -7,7 +7,7 @@ import { openJsonLines, type JsonLine } from '../../files/open-json.ts';
 import { placeProblems } from '../../files/place-problems.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { MAX_BYTES, readBounded } from '../../files/read-bounded.ts';
-import { unreadable } from '../../files/read-text.ts';
+import { decodeText, unreadable } from '../../files/read-text.ts';
 import { suggest } from '../../files/suggest.ts';
 import type { Suite } from '../suite.ts';
 import { ANSWER_TO_WRITE } from './golden-line.ts';
@@ -38,7 +38,7 @@ export interface ObsoleteGolden {
 export async function readIfAny(root: string, file: string): Promise<string | null> {
   try {
     const bounds = { maxBytes: MAX_BYTES.golden, within: root };
-    return (await readBounded(join(root, file), bounds)).toString('utf8');
+    return decodeText(await readBounded(join(root, file), bounds));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw unreadable({ file, noun: 'the goldens', mend: null }, error);
