@@ -37,10 +37,21 @@ async function found(over: Partial<ProbeOptions>): Promise<CapabilityFile> {
   return file;
 }
 
+const OVERLOADED = [faultSchema.parse({ wire: 'error-body', error: { kind: 'overloaded' } })];
+
+/** What several tests go on from, asked of the simulator once. */
+let silent: CapabilityFile;
+let output: CapabilityFile;
+let contextPart: CapabilityFile;
+beforeAll(async () => {
+  silent = await found({ parts: ['bits'], faults: OVERLOADED });
+  output = await found({ parts: ['output'] });
+  contextPart = await found({ parts: ['context'], maxTokens: 153_600 });
+});
+
 describe('who does not answer', () => {
-  it('refutes nothing', async () => {
-    const faults = [faultSchema.parse({ wire: 'error-body', error: { kind: 'overloaded' } })];
-    const { bits, lies } = await found({ parts: ['bits'], faults });
+  it('refutes nothing', () => {
+    const { bits, lies } = silent;
     expect(new Set(bits.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
     expect(bits.filter(({ ground }) => ground === 'no-answer').map(({ bit }) => bit)).toEqual(['chat']);
     expect(lies).toEqual([]);
@@ -49,8 +60,6 @@ describe('who does not answer', () => {
 
 describe('what an earlier probe settled', () => {
   it('is not asked again, and what was found is as old as that', async () => {
-    const faults = [faultSchema.parse({ wire: 'error-body', error: { kind: 'overloaded' } })];
-    const silent = await found({ parts: ['bits'], faults });
     const at = '2026-01-01T00:00:00.000Z';
     const bits = silent.bits.map((row) =>
       row.bit === 'stop' ? row : { ...row, verdict: 'proved' as const, ground: 'obeyed' as const },
@@ -65,7 +74,7 @@ describe('what an earlier probe settled', () => {
 });
 
 it('a search for the context that ran out of its budget goes on with what it was answered', async () => {
-  const part = await found({ parts: ['context'], maxTokens: 153_600 });
+  const part = contextPart;
   const asked = part.context?.reads?.length ?? 0;
   expect([part.context?.end, asked]).toEqual(['budget', part.spent.calls]);
   const kept = capabilityFileSchema.parse(JSON.parse(JSON.stringify(part)));
@@ -80,7 +89,7 @@ it('a search for the context that ran out of its budget goes on with what it was
 
 it('parts that are not asked for stay as they stand', async () => {
   const at = '2026-01-01T00:00:00.000Z';
-  const stands = { ...(await found({ parts: ['output'] })), at };
+  const stands = { ...output, at };
   const standing = new Map([['vllm', stands]]);
   const file = await found({ parts: ['context'], maxTokens: 200_000, standing });
   expect(file.output).toEqual(stands.output);
@@ -92,7 +101,7 @@ describe('what was found of an endpoint that answers otherwise now', () => {
   const fingerprint = { 'its name of the model': ['another'] };
 
   it('is left out of a file that is of today, and is told', async () => {
-    const whole = { ...(await found({ parts: ['output'] })), fingerprint, at: '2026-01-01T00:00:00.000Z' };
+    const whole = { ...output, fingerprint, at: '2026-01-01T00:00:00.000Z' };
     const told: string[] = [];
     const options = optionsOf({
       parts: ['context'],
@@ -109,7 +118,7 @@ describe('what was found of an endpoint that answers otherwise now', () => {
   });
 
   it('keeps its fingerprint where it is gone on with', async () => {
-    const part = { ...(await found({ parts: ['output'] })), fingerprint };
+    const part = { ...output, fingerprint };
     const file = await found({ parts: ['output', 'context'], earlier: new Map([['vllm', part]]) });
     expect(file.output).toEqual(part.output);
     expect(file.fingerprint).toMatchObject(fingerprint);
@@ -118,29 +127,25 @@ describe('what was found of an endpoint that answers otherwise now', () => {
 
 it('is as old as the part that stands, also where a newer one is gone on with', async () => {
   const at = '2026-01-01T00:00:00.000Z';
-  const part = await found({ parts: ['output'] });
-  const [earlier, standing] = [new Map([['vllm', part]]), new Map([['vllm', { ...part, at }]])];
+  const [earlier, standing] = [new Map([['vllm', output]]), new Map([['vllm', { ...output, at }]])];
   expect((await found({ parts: ['bits'], earlier, standing })).at).toBe(at);
 });
 
 it('an outage takes the place of nothing that stands, and is gone on with', async () => {
   const folder = join(cwd, 'outage');
   await prepareFolder(folder);
-  const whole = await found({ parts: ['output'] });
-  await keepCapabilities([whole], folder, true, new Set());
-  const faults = [faultSchema.parse({ wire: 'error-body', error: { kind: 'overloaded' } })];
-  const silent = await found({ parts: ['output'], faults });
-  const files = await keepCapabilities([silent], folder, true, new Set(['vllm']));
+  await keepCapabilities([output], folder, true, new Set());
+  const silenced = await found({ parts: ['output'], faults: OVERLOADED });
+  const files = await keepCapabilities([silenced], folder, true, new Set(['vllm']));
   expect(files).toEqual([join(folder, 'vllm.part.json')]);
-  expect(await readCapabilityFile(join(folder, 'vllm.json'))).toEqual(whole);
-  expect(await keepCapabilities([silent], folder, true, new Set())).toEqual([join(folder, 'vllm.json')]);
+  expect(await readCapabilityFile(join(folder, 'vllm.json'))).toEqual(output);
+  expect(await keepCapabilities([silenced], folder, true, new Set())).toEqual([join(folder, 'vllm.json')]);
 });
 
 describe('before anything is called', () => {
   it('the rest of a probe is to be paid for, and not the whole of it', async () => {
     const whole = await found({ parts: ['bits', 'output'] });
-    const part = await found({ parts: ['context'], maxTokens: 153_600 });
-    const earlier = new Map([['vllm', { ...whole, context: part.context }]]);
+    const earlier = new Map([['vllm', { ...whole, context: contextPart.context }]]);
     const asked = { parts: ['bits', 'output', 'context'] as const, maxTokens: 80_000 };
     await expect(planProbeOf(optionsOf(asked))).rejects.toThrow('the least of a probe, which is about');
     const { probes } = await planProbeOf(optionsOf({ ...asked, earlier }));
@@ -170,10 +175,13 @@ describe('before anything is called', () => {
   });
 
   it('what is to be compared must be of the same endpoint, and a live file is not written over', async () => {
-    const file = await found({ parts: ['output'] });
     const folder = join(cwd, 'capabilities');
     const plan = await planProbeOf(optionsOf());
-    const elsewhere = { ...file, source: 'live' as const, endpoint: { ...file.endpoint, region: 'moon' } };
+    const elsewhere = {
+      ...output,
+      source: 'live' as const,
+      endpoint: { ...output.endpoint, region: 'moon' },
+    };
     await prepareFolder(folder);
     const [path = ''] = await keepCapabilities([elsewhere], folder, true, new Set());
     expect(await readCapabilityFile(path)).toEqual(elsewhere);
