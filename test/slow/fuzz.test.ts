@@ -5,7 +5,7 @@ import { fuzzTargets } from '../../src/runs/fuzz/fuzz-targets.ts';
 import { openFuzzStage } from '../../src/runs/fuzz/open-fuzz-stage.ts';
 
 const SEED = 42;
-const RUNS = 20_000;
+const RUNS = 10_000;
 
 it(`${RUNS} runs find nothing (seed ${SEED})`, { timeout: 900_000 }, async () => {
   const stage = await openFuzzStage(fuzzTargets(null));

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { monitorOutputSchema } from '../../src/contract/outputs/monitor-output.ts';
-import { runCli, startCli } from '../e2e/run-cli.ts';
+import { runCli, startCli, type Ended } from '../e2e/run-cli.ts';
+import { runMany } from '../e2e/run-many.ts';
 import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 
 const FAULTS = { faults: [{ match: { target: 'vllm' }, wire: 'html' }] };
@@ -40,16 +41,27 @@ function stateOf(stdout: string) {
   return monitorOutputSchema.parse(JSON.parse(stdout));
 }
 
+/** Of a process that has loaded what it needs already: nothing here is about how a process begins or ends. */
+async function runLoaded(args: readonly string[], where = cwd): Promise<Omit<Ended, 'signal'>> {
+  const [ended] = await runMany([{ cwd: where, args }], { ALARMS_URL: webhook });
+  if (ended === undefined) throw new Error('a command line comes to something');
+  return ended;
+}
+
+/** One probe, by a process of its own. */
+function probe(args: readonly string[], url = webhook): Promise<Ended> {
+  return runCli([...ONCE, ...args], { cwd, env: { ALARMS_URL: url } });
+}
+
 describe('monitor', () => {
   it('is quiet, then pages, then is quiet again, posts what changed alone, and shows Prometheus how it stands', async () => {
-    const env = { ALARMS_URL: webhook };
-    const ask = (...more: readonly string[]) =>
-      runCli([...ONCE, '--webhook-env', 'ALARMS_URL', '--prometheus', 'm.prom', ...more], { cwd, env });
-    const quiet = await ask();
+    const where = ['--webhook-env', 'ALARMS_URL', '--prometheus', 'm.prom'];
+    const faulty = [...where, '--faults', 'faults.yaml'];
+    const quiet = await probe(where);
     expect([quiet.code, stateOf(quiet.stdout).verdict]).toEqual([0, 'quiet']);
     expect(posted).toEqual([]);
 
-    const loud = await ask('--faults', 'faults.yaml');
+    const loud = await probe(faulty);
     const state = stateOf(loud.stdout);
     expect([loud.code, state.verdict, state.isSynthetic]).toEqual([1, 'alarm', true]);
     expect(state.raised.map(({ target, kind, indicator }) => [target, kind, indicator])).toEqual([
@@ -62,7 +74,7 @@ describe('monitor', () => {
     );
     expect(text).toMatch(/^llama_contract_monitor_bad_requests\{target="nim",indicator="error"\} 0$/m);
 
-    const again = await ask('--faults', 'faults.yaml');
+    const again = await probe(faulty);
     expect([again.code, stateOf(again.stdout).raised]).toEqual([1, []]);
     const bodies = posted.map((body) =>
       z.looseObject({ raised: z.array(z.unknown()) }).parse(JSON.parse(body)),
@@ -78,72 +90,56 @@ describe('monitor', () => {
     const gone = taken.address();
     taken.close();
     if (typeof gone !== 'object' || gone === null) throw new Error('nothing listened');
-    const ask = (url: string) =>
-      runCli([...ONCE, '--out', 'deaf', '--faults', 'faults.yaml', '--webhook-env', 'ALARMS_URL'], {
-        cwd,
-        env: { ALARMS_URL: url },
-      });
+    const args = ['--out', 'deaf', '--faults', 'faults.yaml', '--webhook-env', 'ALARMS_URL'];
     const before = posted.length;
-    const unheard = await ask(`http://127.0.0.1:${gone.port}/s3cr3t-path`);
+    const unheard = await probe(args, `http://127.0.0.1:${gone.port}/s3cr3t-path`);
     expect([unheard.code, unheard.stderr]).toEqual([
       1,
       expect.stringContaining('the next probe tells it again'),
     ]);
     expect(unheard.stderr).not.toContain('s3cr3t');
-    await ask(webhook);
+    await probe(args);
     expect(posted.length).toBe(before + 1);
-    await runCli(['monitor', '--status', '--out', 'deaf', '--webhook-env', 'ALARMS_URL'], {
-      cwd,
-      env: { ALARMS_URL: webhook },
-    });
+    await runLoaded(['monitor', '--status', '--out', 'deaf', '--webhook-env', 'ALARMS_URL']);
     expect(posted.length).toBe(before + 1);
   });
 
   it('says how it stands without asking, and that a probe is missing', async () => {
-    const status = await runCli(['monitor', '--status', '--json'], { cwd });
+    const status = await runLoaded(['monitor', '--status', '--json']);
     expect(stateOf(status.stdout).targets.map(({ windows }) => windows)).toEqual([3, 3]);
     expect(status.code).toBe(1);
-    const none = await runCli(['monitor', '--status', '--out', 'elsewhere'], { cwd });
+    const none = await runLoaded(['monitor', '--status', '--out', 'elsewhere']);
     expect([none.code, none.stdout.split('\n')[0]]).toEqual([3, 'ABSENT  nothing new is known']);
   });
 
   it('asks nothing that may go beyond the tokens of a day, and says so', async () => {
-    const { code, stderr, stdout } = await runCli([...ONCE, '--max-tokens-per-day', '10'], { cwd });
+    const { code, stderr, stdout } = await runLoaded([...ONCE, '--max-tokens-per-day', '10']);
     expect(stderr).toMatch(
       /^nothing was asked: \d+ tokens are spent today and the next probe may take \d+, of 10 a day$/m,
     );
     expect(stateOf(stdout).targets.map(({ windows }) => windows)).toEqual([3, 3]);
     expect(code).toBe(1);
-    const quiet = await runCli(
-      ['monitor', '--once', '--target', 'nim', '--json', '--max-tokens-per-day', '10'],
-      { cwd },
-    );
+    const poor = ['--target', 'nim', '--json', '--max-tokens-per-day', '10'];
+    const quiet = await runLoaded(['monitor', '--once', ...poor]);
     const { verdict, exitCode } = stateOf(quiet.stdout);
     expect([quiet.code, verdict, exitCode]).toEqual([3, 'quiet', 3]);
   });
 
   it('lets one of two that ask at once spend what a day has left for one', async () => {
-    const ask = (...more: readonly string[]) => runCli([...ONCE, '--state', 'two.jsonl', ...more], { cwd });
-    const spent = stateOf((await ask()).stdout).tokensToday ?? 0;
-    const cap = ['--max-tokens-per-day', String(2 * spent + 1)];
-    const both = await Promise.all([ask(...cap), ask(...cap)]);
+    const args = ['--state', 'two.jsonl'];
+    const spent = stateOf((await probe(args)).stdout).tokensToday ?? 0;
+    const capped = [...args, '--max-tokens-per-day', String(2 * spent + 1)];
+    const both = await Promise.all([probe(capped), probe(capped)]);
     expect(new Set(both.map(({ code }) => code))).toEqual(new Set([0, 3]));
-    const status = await runCli(
-      ['monitor', '--status', '--state', 'two.jsonl', '--target', 'nim', '--json'],
-      {
-        cwd,
-      },
-    );
+    const status = await runLoaded(['monitor', '--status', ...args, '--target', 'nim', '--json']);
     expect(stateOf(status.stdout).tokensToday).toBe(2 * spent);
   });
 
   it('posts an alarm that comes once, also where Prometheus cannot be told, and prints one object', async () => {
     const before = posted.length;
     const lost = ['--state', 'lost.jsonl', '--prometheus', 'no/such/folder/m.prom'];
-    const { code, stdout } = await runCli(
-      [...ONCE, ...lost, '--webhook-env', 'ALARMS_URL', '--faults', 'faults.yaml'],
-      { cwd, env: { ALARMS_URL: webhook } },
-    );
+    const args = [...ONCE, ...lost, '--webhook-env', 'ALARMS_URL', '--faults', 'faults.yaml'];
+    const { code, stdout } = await runLoaded(args);
     expect([code, posted.length - before]).toEqual([3, 1]);
     expect(JSON.parse(stdout)).toMatchObject({ exitCode: 3 });
   });
@@ -157,8 +153,7 @@ describe('monitor', () => {
       'llama-contract.two.yaml': { ...CONFIG, monitors: [...monitors, { id: 'day', tokensPerDay: 1 }] },
       'faults.yaml': FAULTS,
     });
-    const ask = (...args: readonly string[]) =>
-      runCli(['monitor', ...args, '--json'], { cwd: own, env: { ALARMS_URL: webhook } });
+    const ask = (...args: readonly string[]) => runLoaded(['monitor', ...args, '--json'], own);
     const before = posted.length;
     const named = await ask('night', '--once', '--faults', 'faults.yaml');
     const state = stateOf(named.stdout);
@@ -199,16 +194,14 @@ describe('monitor', () => {
     [['--status', '--prometheus', 'no/such/folder/m.prom'], 'no/such/folder/m.prom'],
     [['--target', 'nobody'], 'unknown target "nobody"'],
   ])('refuses %j', async (args, why) => {
-    const { code, stderr } = await runCli(
-      ['monitor', ...(args.includes('--status') ? [] : ['--once']), ...args],
-      { cwd },
-    );
+    const how = args.includes('--status') ? [] : ['--once'];
+    const { code, stderr } = await runLoaded(['monitor', ...how, ...args]);
     expect([code, stderr]).toEqual([2, expect.stringContaining(why)]);
   });
 
   it('refuses a webhook that could never be posted to, without its password', async () => {
-    const env = { ALARMS_URL: 'http://user:s3cr3t@127.0.0.1:9/' };
-    const { code, stderr } = await runCli([...ONCE, '--webhook-env', 'ALARMS_URL'], { cwd, env });
+    const url = 'http://user:s3cr3t@127.0.0.1:9/';
+    const { code, stderr } = await probe(['--webhook-env', 'ALARMS_URL'], url);
     expect([code, stderr]).toEqual([2, expect.stringContaining('has a user or a password')]);
     expect(stderr).not.toContain('s3cr3t');
   });
@@ -218,7 +211,7 @@ describe('monitor', () => {
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace('"bad":0', '"bad":1'));
     const before = await readdir(join(cwd, 'reports'));
-    const { code, stderr } = await runCli(ONCE, { cwd });
+    const { code, stderr } = await runLoaded(ONCE);
     expect(await readdir(join(cwd, 'reports'))).toEqual(before);
     expect([code, stderr]).toEqual([
       2,
@@ -226,7 +219,7 @@ describe('monitor', () => {
     ]);
     const [first = ''] = text.split('\n');
     await writeFile(file, `${first}\n${text}`);
-    const twice = await runCli(['monitor', '--status'], { cwd });
+    const twice = await runLoaded(['monitor', '--status']);
     expect([twice.code, twice.stderr]).toEqual([
       2,
       expect.stringContaining('line 2 of the state of the monitor says'),
@@ -237,7 +230,7 @@ describe('monitor', () => {
   it('never exits with 2 after it asked: a state that cannot be written is no verdict', async () => {
     // Where the new file is to be written beside the old one there is a folder.
     await mkdir(join(cwd, 'blocked/monitor.jsonl.tmp'), { recursive: true });
-    const { code, stderr } = await runCli([...ONCE, '--state', 'blocked/monitor.jsonl'], { cwd });
+    const { code, stderr } = await runLoaded([...ONCE, '--state', 'blocked/monitor.jsonl']);
     expect([code, stderr]).toEqual([3, expect.stringContaining('blocked/monitor.jsonl')]);
   });
 

@@ -9,9 +9,9 @@ import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const BASELINE = 'vllm-maverick';
 const CANDIDATE = 'bedrock-maverick';
-/** Where answers do not vary, a seed decides only in which order and how late they come. */
-const PLAIN_SEEDS = [1, 2, 3];
-const SEEDS = [1, 2, 3, 4, 5, 6];
+/** Where answers do not vary, a seed decides only in which order and how late they come: the whole set has another one. */
+const PLAIN_SEED = 2;
+const SEEDS = [1, 2, 3, 4];
 
 /** Of the whole set one seed as a rule; `WHOLE_SET_SEEDS=1,2,3` asks it by more. */
 const WHOLE_SET_SEEDS = (process.env['WHOLE_SET_SEEDS'] ?? '1').split(',').map(Number);
@@ -35,13 +35,10 @@ async function compareAt(seed: number, faults: readonly Fault[], tags: readonly 
 
 const varying = (target: string): Fault => ({ at: 'headers', match: { target }, answer: 'vary' });
 
-it.each(PLAIN_SEEDS)(
-  'two targets that are as they should be show no difference that breaks anybody, by seed %i',
-  async (seed) => {
-    const plain = await compareAt(seed, []);
-    expect([plain.verdict, plain.groups.map(({ code }) => code)]).toEqual(['pass', []]);
-  },
-);
+it('two targets that are as they should be show no difference that breaks anybody', async () => {
+  const plain = await compareAt(PLAIN_SEED, []);
+  expect([plain.verdict, plain.groups.map(({ code }) => code)]).toEqual(['pass', []]);
+});
 
 it.each(SEEDS)('answers that vary on both sides are noise and no drift, by seed %i', async (seed) => {
   const noisy = await compareAt(seed, [varying(BASELINE), varying(CANDIDATE)]);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { basename, delimiter, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
 import * as library from '../../src/index.ts';
@@ -124,60 +124,61 @@ it('is used whole by that project', () => {
   );
 });
 
-it('brings matchers that vitest knows, types too', async () => {
-  const args = [
-    'run',
-    'readme.test.ts',
-    'matchers.test.ts',
-    '--root',
-    project,
-    '--reporter',
-    'json',
-    '--outputFile',
-    'tests.json',
-  ];
-  await run(NODE, [VITEST, ...args], project);
-  const report = JSON.parse(readFileSync(join(project, 'tests.json'), 'utf8'));
-  expect(report).toMatchObject({ success: true, numFailedTests: 0 });
-  expect(report.numPassedTests).toBeGreaterThan(5);
-});
+interface Tested {
+  readonly name: string;
+  readonly status: string;
+  readonly assertionResults: readonly {
+    readonly title: string;
+    readonly status: string;
+    readonly failureMessages: readonly string[];
+  }[];
+}
 
-it('fails the test of a prompt that fails, and says how to look closer', async () => {
-  const faults = [{ match: { target: 'vllm-scout', mode: 'stream' }, wire: 'drop-finish' }];
-  const options = {
-    config: 'node_modules/llama-contract/llama-contract.config.yaml',
-    targets: ['vllm-scout'],
-    prompts: ['invoice-ambiguous-date'],
-    faults,
-  };
-  const lines = [
-    "import { verifySuite } from 'llama-contract/vitest';",
-    `await verifySuite(${JSON.stringify(options)});`,
-  ];
-  await writeFile(join(project, 'failing.test.ts'), lines.join('\n'));
-  const args = [
-    'run',
-    'failing.test.ts',
-    '--root',
-    project,
-    '--reporter',
-    'json',
-    '--outputFile',
-    'failing.json',
-  ];
-  const ended = await start(NODE, [VITEST, ...args], { cwd: project }).ended;
-  expect(ended.code).toBe(1);
-  const { testResults } = JSON.parse(readFileSync(join(project, 'failing.json'), 'utf8'));
-  const messages = testResults[0].assertionResults.map(
-    ({ title, failureMessages: [message = ''] }: { title: string; failureMessages: readonly string[] }) =>
-      `${title}: ${message}`,
-  );
-  expect(messages).toEqual([
-    expect.stringMatching(
-      /^invoice-ambiguous-date: .*stream\/incomplete.*\n {2}npx llama-contract show --failed --run \d/,
-    ),
-    expect.stringMatching(/^comes to a pass: .*the verdict is fail: 2 planned, 1 passed/),
-  ]);
+describe('the tests of that project', () => {
+  let code: number | null = null;
+  let tested: readonly Tested[] = [];
+  const resultsOf = (...names: readonly string[]): readonly Tested[] =>
+    names.flatMap((file) => tested.filter(({ name }) => basename(name) === file));
+
+  beforeAll(async () => {
+    const faults = [{ match: { target: 'vllm-scout', mode: 'stream' }, wire: 'drop-finish' }];
+    const options = {
+      config: 'node_modules/llama-contract/llama-contract.config.yaml',
+      targets: ['vllm-scout'],
+      prompts: ['invoice-ambiguous-date'],
+      faults,
+    };
+    const lines = [
+      "import { verifySuite } from 'llama-contract/vitest';",
+      `await verifySuite(${JSON.stringify(options)});`,
+    ];
+    await writeFile(join(project, 'failing.test.ts'), lines.join('\n'));
+    const files = ['readme.test.ts', 'matchers.test.ts', 'failing.test.ts'];
+    const args = ['run', ...files, '--root', project, '--reporter', 'json', '--outputFile', 'tests.json'];
+    ({ code } = await start(NODE, [VITEST, ...args], { cwd: project }).ended);
+    tested = JSON.parse(readFileSync(join(project, 'tests.json'), 'utf8')).testResults;
+  });
+
+  it('have matchers that vitest knows, types too', () => {
+    const passing = resultsOf('readme.test.ts', 'matchers.test.ts');
+    expect(passing.map(({ status }) => status)).toEqual(['passed', 'passed']);
+    const tests = passing.flatMap(({ assertionResults }) => assertionResults);
+    expect(tests.length).toBeGreaterThan(5);
+    expect(tests.filter(({ status }) => status !== 'passed')).toEqual([]);
+  });
+
+  it('fail where a prompt fails, and say how to look closer', () => {
+    expect(code).toBe(1);
+    const messages = resultsOf('failing.test.ts').flatMap(({ assertionResults }) =>
+      assertionResults.map(({ title, failureMessages: [message = ''] }) => `${title}: ${message}`),
+    );
+    expect(messages).toEqual([
+      expect.stringMatching(
+        /^invoice-ambiguous-date: .*stream\/incomplete.*\n {2}npx llama-contract show --failed --run \d/,
+      ),
+      expect.stringMatching(/^comes to a pass: .*the verdict is fail: 2 planned, 1 passed/),
+    ]);
+  });
 });
 
 it('brings a command', async () => {
