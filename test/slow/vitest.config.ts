@@ -3,19 +3,32 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { closingLine } from '../closing-line.ts';
 
-const LONGEST = 'test/slow/fuzz.test.ts';
+/** What takes longest, longest first. */
+const LONGEST = [
+  'no-drift',
+  'fuzz',
+  'bundled',
+  'kill',
+  'package',
+  'ci-page',
+  'full-disk',
+  'workers',
+  'output',
+  'monitor',
+].map((name) => `test/slow/${name}.test.ts`);
 /** It measures memory and what its limits let through: a neighbour would be part of both. */
 const ALONE = 'test/slow/guards.test.ts';
 
-function isLongest(file: TestSpecification): boolean {
-  return file.moduleId.endsWith(LONGEST);
+function placeOf({ moduleId }: TestSpecification): number {
+  const place = LONGEST.findIndex((name) => moduleId.endsWith(name));
+  return place === -1 ? LONGEST.length : place;
 }
 
-/** What takes as long as all the others together begins first. */
+/** What begins last and takes long is waited for by nobody else. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    return sorted.toSorted((one, other) => Number(isLongest(other)) - Number(isLongest(one)));
+    return sorted.toSorted((one, other) => placeOf(one) - placeOf(other));
   }
 }
 
