@@ -23,7 +23,7 @@ function matchesIn(pattern: RegExp, path = /./): readonly string[] {
 /** Codes by the calls and rows that make a finding of them, and the three families of which a part is computed. */
 const emitted = new Set([
   ...matchesIn(/\b(?:finding|warning|warn|say|note)\(\s*'([a-z-]+\/[^']+)'/g),
-  ...matchesIn(/\bOddDecoder\(decoder, '([a-z-]+\/[^']+)'/g),
+  ...matchesIn(/\bOddDecoder\([^']+, '([a-z-]+\/[^']+)'/g),
   ...matchesIn(/\bcode: '([a-z-]+\/[^']+)'/g),
   ...matchesIn(/[:?] '(schema\/[^']+)'/g),
   ...matchesIn(/\b(?:what: |among\(\w+, )'([a-z-]+)'/g, /^parity\/(?!difference)/).map(
