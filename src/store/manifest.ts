@@ -138,6 +138,11 @@ export interface RunManifest {
     readonly config: string | null;
   } | null;
   /**
+   * When the oldest of the answers that were replayed was asked for, ISO 8601; null where none were, and in a run that did not
+   * keep it.
+   */
+  readonly recordedAt: string | null;
+  /**
    * How many faults were planted, and the hash of the configuration without them; of a run that judges another anew, that
    * one's. Null where none were, and in a run that did not keep it.
    */

@@ -111,6 +111,7 @@ export const manifestSchema: z.ZodType<RunManifest> = z.strictObject({
     .readonly()
     .nullable()
     .default(null),
+  recordedAt: z.string().nullable().default(null),
   planted: z.strictObject({ faults: z.int(), config: hash }).readonly().nullable().default(null),
   purpose: purposeSchema.nullable().default(null),
   judge: agreementSchema.nullable().default(null),

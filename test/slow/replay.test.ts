@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/contract/problem.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/verify/run-events.ts';
+import { askedAt } from '../../src/store/asked-at.ts';
+import type { RecordedRun } from '../../src/store/cassettes/cassette.ts';
 import { readFrames, writeFrames } from '../../src/store/cassettes/frames.ts';
+import { readManifest } from '../../src/store/read-manifest.ts';
 import { FAULTS } from '../e2e/plain-faults.ts';
 import { SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
 import {
@@ -97,6 +100,20 @@ describe('a replay', () => {
     ]);
     expect(first.report.summary.targets.every(({ latency }) => (latency.p50Ms ?? 0) > 0)).toBe(true);
     expect(await readJudged(again.folder)).toBe(await readJudged(first.folder));
+  });
+
+  it('is as old as the oldest run that is replayed, whenever it is replayed', async () => {
+    const root = await writeProject(SMALL);
+    const { folder } = await verifyProject(root);
+    await recordProject(root, folder);
+    const [, header = ''] = await linesOf(root, 'vllm');
+    const older = { ...(JSON.parse(header) as RecordedRun), startedAt: '2025-04-01T12:00:00.000Z' };
+    const lines = await linesOf(root, 'vllm');
+    await writeLines(root, 'vllm', lines.with(1, JSON.stringify({ kind: 'run', ...older })));
+    const both = await readManifest((await replayProject(root)).folder);
+    expect([both.recordedAt, askedAt(both)]).toEqual([older.startedAt, older.startedAt]);
+    const fresh = await readManifest((await replayProject(root, { targets: ['nim'] })).folder);
+    expect(askedAt(fresh)).toBe(askedAt(await readManifest(folder)));
   });
 
   it('needs no credentials, and takes whatever was recorded where a setting is left to the environment', async () => {

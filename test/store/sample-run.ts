@@ -77,6 +77,7 @@ export function manifest(parts: Partial<RunManifest> = {}): RunManifest {
     merged: null,
     legs: [{ records: 0, startedAt: '2026-01-02T03:04:05.000Z' }],
     rejudged: null,
+    recordedAt: null,
     planted: null,
     purpose: null,
     judge: null,

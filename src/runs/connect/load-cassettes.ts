@@ -6,6 +6,7 @@ import { quoteShell } from '../../reports/quote-shell.ts';
 import type { BodyContent } from '../../store/body-content.ts';
 import { CASSETTES_FOLDER, type RecordedExchange, type RecordedRun } from '../../store/cassettes/cassette.ts';
 import { readCassette } from '../../store/cassettes/read-cassette.ts';
+import type { Replayed } from '../../store/replayed-by.ts';
 import type { Suite } from '../../suites/suite.ts';
 import { promptsOf, type Plan } from '../project/plan-run.ts';
 
@@ -18,10 +19,8 @@ export interface Recorded {
 }
 
 /** The cassettes of what is planned. */
-export interface Cassettes {
+export interface Cassettes extends Replayed {
   readonly folder: string;
-  /** SHA-256 over all of their files. */
-  readonly sha256: string;
   find(id: CaseId): Recorded | null;
 }
 
@@ -64,7 +63,9 @@ export async function loadCassettes(
     }
   }
   if (problems.length > 0) throw new InputError(problems);
-  return { folder, sha256: hashCanonical(hashes), find: (id) => byCase.get(caseText(id)) ?? null };
+  const askedAt = new Set([...byCase.values()].map(({ run }) => run.startedAt));
+  const [recordedAt = null] = [...askedAt].sort();
+  return { folder, sha256: hashCanonical(hashes), recordedAt, find: (id) => byCase.get(caseText(id)) ?? null };
 }
 
 const NO_REQUESTS: ReadonlyMap<string, BodyContent> = new Map();

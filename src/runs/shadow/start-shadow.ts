@@ -131,7 +131,7 @@ export async function startShadow(
           faults,
           judge: null,
           purpose: { what: 'shadow', migration: migration.id },
-          cassettes: null,
+          replayed: null,
           origin,
           world,
         }),

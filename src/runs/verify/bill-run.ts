@@ -23,7 +23,7 @@ export interface RunBill {
 }
 
 /** As much of a manifest as a bill takes. */
-export type Begun = Pick<RunManifest, 'startedAt' | 'rejudged' | 'legs' | 'plan' | 'purpose'>;
+export type Begun = Parameters<typeof askedAt>[0] & Pick<RunManifest, 'legs' | 'plan' | 'purpose'>;
 
 /** By the prices of a configuration, each attempt at that which held when it was made. */
 export function billRun(manifest: Begun, { targets, prices }: Pick<Catalog, 'targets' | 'prices'>): RunBill {
@@ -50,12 +50,12 @@ export function billRun(manifest: Begun, { targets, prices }: Pick<Catalog, 'tar
   };
 }
 
-/** Requests count their times from the start of the process that sent them, and who judges anew is another. */
+/** Requests count their times from the start of the process that sent them, and who judges anew or replays is another. */
 function whenAsked(manifest: Begun): AskedWhen {
-  const { legs, rejudged, startedAt } = manifest;
+  const { source, legs, rejudged, startedAt } = manifest;
   return {
     fromMs: Date.parse(askedAt(manifest) ?? startedAt),
-    isExact: legs.length === 1 && rejudged === null,
+    isExact: legs.length === 1 && rejudged === null && source !== 'replay',
   };
 }
 

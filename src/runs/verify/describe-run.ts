@@ -6,6 +6,7 @@ import type { Source } from '../../contract/exchange.ts';
 import type { RunOrigin } from '../../contract/origin.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
 import { WRITTEN_VERSION, type RunManifest } from '../../store/manifest.ts';
+import type { Replayed } from '../../store/replayed-by.ts';
 import { runId } from '../../store/run-id.ts';
 import type { Project } from '../project/load-project.ts';
 import { askedPairs, type Plan, type Selection } from '../project/plan-run.ts';
@@ -25,12 +26,12 @@ export function describeRun(options: {
   readonly faults: readonly Fault[];
   readonly judge: Agreement | null;
   readonly purpose: RunManifest['purpose'];
-  /** The hash of what is replayed; null where nothing is. */
-  readonly cassettes: string | null;
+  /** Null where nothing is replayed. */
+  readonly replayed: Replayed | null;
   readonly origin: RunOrigin;
   readonly world: RunWorld;
 }): RunManifest {
-  const { project, plan, selection, source, seed, faults, judge, purpose, cassettes, origin, world } =
+  const { project, plan, selection, source, seed, faults, judge, purpose, replayed, origin, world } =
     options;
   const wallMs = world.clock.wallMs();
   const startedAt = new Date(wallMs).toISOString();
@@ -44,7 +45,7 @@ export function describeRun(options: {
     hashes: hashesOf(
       project,
       plan.prompts.map(({ prompt }) => prompt.id),
-      { faults, cassettes },
+      { faults, cassettes: replayed?.sha256 ?? null },
     ),
     versions: loadedVersions(world, plan.targets, source),
     servers: {},
@@ -65,6 +66,7 @@ export function describeRun(options: {
     shard: plan.shard,
     merged: null,
     rejudged: null,
+    recordedAt: replayed?.recordedAt ?? null,
     planted: faults.length === 0 ? null : { faults: faults.length, config: project.catalog.hash },
     purpose,
     judge,

@@ -5,6 +5,7 @@ import { asWarning, problem, type Problem } from '../../contract/problem.ts';
 import type { ExchangeRecord } from '../../contract/record.ts';
 import { findRun } from '../../store/find-run.ts';
 import { askedAt } from '../../store/asked-at.ts';
+import { replayedBy } from '../../store/replayed-by.ts';
 import { askedBy } from '../../store/asked-by.ts';
 import type { RunManifest } from '../../store/manifest.ts';
 import { readManifest } from '../../store/read-manifest.ts';
@@ -62,7 +63,7 @@ export async function rejudge(
     faults: [],
     judge: before.judge,
     purpose: before.purpose,
-    cassettes: before.hashes.cassettes,
+    replayed: replayedBy(before),
     origin: await world.origin(dirname(config)),
     world,
   });

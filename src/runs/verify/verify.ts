@@ -64,9 +64,8 @@ export async function verify(
   const { selection, replaySpeed } = options;
   const cassettes = source === 'replay' ? await load(options, project, plan) : null;
   const replay = cassettes === null ? null : { plan, prompts, cassettes, speed: replaySpeed };
-  const hash = cassettes?.sha256 ?? null;
   const described = { project, plan, selection, source, seed, faults, purpose, judge: measured };
-  const now = describeRun({ ...described, cassettes: hash, origin, world });
+  const now = describeRun({ ...described, replayed: cassettes, origin, world });
   const fresh = { plan: foldPlanOf(plan), source, catalog };
   const begun =
     resume === null ? beginRun(dir, now, fresh, world) : await recall(dir, resume, now, fresh, world);

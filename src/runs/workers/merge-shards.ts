@@ -12,6 +12,7 @@ import type { RunLeg, RunManifest } from '../../store/manifest.ts';
 import { createRun } from '../../store/open-run.ts';
 import { readReport } from '../../store/read-report.ts';
 import { differencesBetween, refuseStranger } from '../../store/refuse-changes.ts';
+import { replayedBy } from '../../store/replayed-by.ts';
 import { joinVersions } from '../doctor/ask-versions.ts';
 import { describeRun } from '../verify/describe-run.ts';
 import { finishRun } from '../verify/finish-run.ts';
@@ -58,7 +59,7 @@ export async function mergeShards(
   const { config, out, faults } = options;
   const shards = await openShards(out, options.shards);
   const [{ run, shard }] = shards;
-  const { source, seed, plan: asked, judge, purpose, hashes } = run.manifest;
+  const { source, seed, plan: asked, judge, purpose } = run.manifest;
   const selection = selectionOf(run.manifest, shard.whole);
   const { project, plan, prompts } = await planVerify(
     { config, suites: asked.suites, selection, shard: null, source, faults },
@@ -79,7 +80,7 @@ export async function mergeShards(
       origin,
       world,
       selection: { ...selection, prompts: asked.named },
-      cassettes: hashes.cassettes,
+      replayed: replayedBy(run.manifest),
     });
   const parts = shards.map((opened) => ({ ...opened, part: takeShard(plan, opened.shard) }));
   refuseOther(parts.map(({ run: { manifest }, part }) => [manifest, describe(part)]));
@@ -178,9 +179,11 @@ function withShards(
     records += planned - missing;
   }
   const began = shards.map(({ run }) => run.manifest.startedAt).toSorted();
+  const recorded = shards.map(({ run }) => run.manifest.recordedAt);
   return {
     ...manifest,
     startedAt: began[0] ?? manifest.startedAt,
+    recordedAt: recorded.includes(null) ? null : (recorded.toSorted()[0] ?? null),
     servers: joinVersions(shards.map(({ run }) => run.manifest.servers)),
     merged: {
       of: shards[0]?.shard.of ?? 0,

@@ -49,7 +49,7 @@ export async function verifyByWorkers(
   onEvent({ type: 'planned', ...workOf(plan) });
   const { clock, judgeApart } = world;
   const origin = await world.origin(dirname(options.config));
-  const described = { project, plan, selection, source, seed, faults, purpose, judge: null, cassettes: null };
+  const described = { project, plan, selection, source, seed, faults, purpose, judge: null, replayed: null };
   const now = describeRun({ ...described, origin, world });
   const fresh = { plan: foldPlanOf(plan), source, catalog: project.catalog };
   const queue = await openQueue(options.redis, `${PREFIX}:submitter`, clock);

@@ -104,7 +104,7 @@ export async function workForRun(
 /** The plan of a run, made here of what stands here. Throws InputError, with every difference, where that is something else. */
 async function planAlike(order: WorkOrder, config: string, world: RunWorld): ReturnType<typeof planVerify> {
   const { manifest, faults } = order;
-  const { source, seed, judge, purpose, hashes, plan: asked } = manifest;
+  const { source, seed, judge, purpose, plan: asked } = manifest;
   const selection = selectionOf(order);
   const options = { config, suites: asked.suites, selection, shard: null, source, faults };
   const planned = await planVerify(options, world, 'by a run');
@@ -116,7 +116,7 @@ async function planAlike(order: WorkOrder, config: string, world: RunWorld): Ret
     faults,
     judge,
     purpose,
-    cassettes: hashes.cassettes,
+    replayed: null,
     origin: await world.origin(dirname(config)),
     world,
   });
