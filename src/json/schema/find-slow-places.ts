@@ -13,7 +13,7 @@ export interface SlowPlace {
   readonly keyword: string;
 }
 
-/** Formats whose expression in ajv-formats is not linear: test/checks/format-growth.test.ts holds all others. */
+/** Formats whose expression in ajv-formats is not linear: test/slow/format-growth.test.ts holds all others. */
 export const SQUARE_FORMATS: ReadonlySet<JsonValue> = new Set(['url']);
 
 /** Keywords by which a value, or a part of it, is held against several schemas. */

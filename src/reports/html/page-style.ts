@@ -11,7 +11,7 @@ h1 { margin: 0; font-size: 2rem; line-height: 1.2; }
 h2 { margin: 2rem 0 .5rem; font-size: 1.25rem; border-bottom: 1px solid var(--line); }
 h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
 .icon { display: inline-block; min-width: 1.2em; text-align: center; border: 3px solid; border-radius: 50%; font-size: .8em; }
-.synthetic { margin-left: 1rem; padding: 0 .5rem; font-size: 1rem; border: 2px dashed var(--open); color: var(--open); vertical-align: middle; }
+.synthetic { display: inline-block; margin-left: 1rem; padding: 0 .5rem; font-size: 1rem; border: 2px dashed var(--open); color: var(--open); vertical-align: middle; }
 .headline { font-size: 1.1rem; margin: .5rem 0; } header p { margin: .25rem 0; max-width: 75rem; } .facts { opacity: .9; }
 main { padding: 0 1.5rem 3rem; max-width: 100rem; }
 .doubts li { margin: .25rem 0; }
@@ -30,7 +30,7 @@ code, pre { font-family: ui-monospace, monospace; font-size: .85rem; overflow-wr
 pre { margin: 0; padding: .5rem; background: var(--soft); white-space: pre-wrap; }
 details.failure { margin: .5rem 0; padding: .5rem .75rem; border: 1px solid var(--line); border-left: 5px solid var(--bad); }
 summary { cursor: pointer; } summary:focus-visible, [tabindex]:focus-visible, input:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: .75rem; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: .75rem; }
 figure { margin: .5rem 0; } figcaption { font-weight: 600; }
 mark { background: var(--mark); color: inherit; text-decoration: underline; }
 svg { max-width: 60rem; width: 100%; height: auto; }

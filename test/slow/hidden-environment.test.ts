@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listen, type Loopback } from '../transport/loopback.ts';
-import { replyTo } from './replies.ts';
+import { replyTo } from '../live/replies.ts';
 
 const run = promisify(execFile);
-const SCRIPT = join(import.meta.dirname, 'send-all.ts');
+const SCRIPT = join(import.meta.dirname, '../live/send-all.ts');
 const HOME_FILES = {
   config:
     '[default]\nregion = eu-west-9\nendpoint_url = http://127.0.0.1:1\nretry_mode = adaptive\nmax_attempts = 9\nsdk_ua_app_id = evil\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true\nauth_scheme_preference = httpBearerAuth\ndefaults_mode = mobile\nrequest_min_compression_size_bytes = 1\n[profile evil]\nregion = eu-west-9\nendpoint_url = http://127.0.0.1:1\n',

@@ -3,10 +3,16 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { StreamPart } from '../../src/contract/stream-part.ts';
 import { cutAt, cuts, oneByOne } from '../providers/bytes.ts';
 import { codes, foldAll } from '../providers/decoding.ts';
-import { capabilitiesOf, ROWS, type Row } from './rows.ts';
-import { WALL_MS } from './stage.ts';
-import { decoderFor, eventsIn, proofEvent, recordStream, type RecordedStream } from './stream-bytes.ts';
-import { describePrefixes, prefix, tellingLengths } from './stream-prefixes.ts';
+import { capabilitiesOf, ROWS, type Row } from '../conformance/rows.ts';
+import { WALL_MS } from '../conformance/stage.ts';
+import {
+  decoderFor,
+  eventsIn,
+  proofEvent,
+  recordStream,
+  type RecordedStream,
+} from '../conformance/stream-bytes.ts';
+import { describePrefixes, prefix, tellingLengths } from '../conformance/stream-prefixes.ts';
 import { FIN } from '../bodies.ts';
 
 beforeAll(() => {

@@ -5,9 +5,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { compare } from '../../src/runs/compare/compare.ts';
 import { findNewestRun } from '../../src/store/find-run.ts';
 import { readManifest } from '../../src/store/read-manifest.ts';
-import { runMany } from './run-many.ts';
-import { CONFIG, SMALL, VLLM, writeProject } from './small-project.ts';
-import { eagerWorld, recordProject, replayProject, verifyProject } from './verify-project.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { CONFIG, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
+import { eagerWorld, recordProject, replayProject, verifyProject } from '../e2e/verify-project.ts';
 import { signAgain } from '../store/sign-again.ts';
 
 const CONFIG_FILE = 'llama-contract.config.yaml';

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readAnnotations } from '../reports/read-annotations.ts';
-import { runMany } from './run-many.ts';
-import { CONFIG, NIM, SMALL, VLLM, writeProject } from './small-project.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 
 const CONFIG_NAME = 'llama-contract.config.yaml';
 const strict = (metric: string) => ({ id: metric, metric, threshold: 1, decide: 'lower-bound' });

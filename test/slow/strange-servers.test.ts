@@ -2,10 +2,10 @@ import { createServer as createHttp } from 'node:http';
 import { createServer as createTcp, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Ended } from './run-cli.ts';
-import { runMany } from './run-many.ts';
-import { CONFIG, goldenLine, SMALL, VLLM, writeProject } from './small-project.ts';
-import { readIds, readJudged } from './verify-project.ts';
+import type { Ended } from '../e2e/run-cli.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { CONFIG, goldenLine, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
+import { readIds, readJudged } from '../e2e/verify-project.ts';
 
 const open: Server[] = [];
 afterAll(async () => {

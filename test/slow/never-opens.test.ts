@@ -16,7 +16,7 @@ import {
   without,
   withoutFirst,
   TAKING,
-} from './build-evidence.ts';
+} from '../gates/build-evidence.ts';
 
 function verdictOn(prompts: readonly PromptEvidence[], criterion: Criterion): string {
   return decide([criterion], evidenceOf(prompts), TAKING).verdict;

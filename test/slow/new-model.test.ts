@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { runMany } from './run-many.ts';
-import { CONFIG, SMALL, writeProject } from './small-project.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 
 it('takes a model and a server that nobody has heard of, by configuration alone', async () => {

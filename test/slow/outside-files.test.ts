@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from './run-cli.ts';
-import { runMany } from './run-many.ts';
-import { CONFIG, SMALL, SUITE, writeProject } from './small-project.ts';
+import { runCli } from '../e2e/run-cli.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { CONFIG, SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
 
 const [first] = SUITE.prompts;
 const withContent = (item: object): object => ({

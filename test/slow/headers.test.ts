@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runMany } from './run-many.ts';
-import { CONFIG, SMALL, writeProject } from './small-project.ts';
-import { verifyProject } from './verify-project.ts';
+import { runMany } from '../e2e/run-many.ts';
+import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
+import { verifyProject } from '../e2e/verify-project.ts';
 
 const HEADERS = { 'X-Gateway-Key': { env: 'GATEWAY_KEY' }, 'x-short': { env: 'PIN' }, 'x-team': 'search' };
 const FILES = {
