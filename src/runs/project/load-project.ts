@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Catalog } from '../../config/catalog.ts';
 import { loadConfig } from '../../config/load-config.ts';
+import { unknownSuites } from '../../config/unknown-suites.ts';
 import type { CapabilityFile } from '../../contract/capability-file.ts';
 import type { Mode } from '../../contract/mode.ts';
 import type { Golden } from '../../contract/prompt.ts';
@@ -18,6 +19,7 @@ import { checkComparators } from '../../suites/check/check-comparators.ts';
 import { loadSuites } from '../../suites/load-suites.ts';
 import { readAllGoldens } from '../../suites/goldens/read-all-goldens.ts';
 import type { ObsoleteGolden } from '../../suites/goldens/read-goldens.ts';
+import { findSuites } from '../../suites/source/find-suites.ts';
 import type { Suite } from '../../suites/suite.ts';
 
 /** Everything on disk that a run is made of: configuration, suites and the goldens of one baseline. */
@@ -64,6 +66,11 @@ export async function loadProject(options: {
     wires: WIRES,
   });
   const root = dirname(options.config);
+  const asksNone = options.suites?.length === 0;
+  if (catalog.suites === null && !asksNone) {
+    const strangers = await place(unknownSuites(catalog, await findSuites(root, null)));
+    if (strangers.length > 0) throw new InputError(strangers);
+  }
   const loaded = await loadSuites({ root, names: options.suites ?? catalog.suites });
   const { suites } = loaded;
   const {
