@@ -12,10 +12,6 @@ function base64Cores(bytes: Uint8Array): string[] {
   });
 }
 
-function lower(text: string): string {
-  return text.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
-}
-
 function asJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
@@ -28,7 +24,7 @@ function asPointer(text: string): string {
 /**
  * How a secret is spelled as a whole: plain, in JSON and in JSON within JSON, percent-encoded, in hexadecimal, in base64
  * alone or within more bytes, and as its bytes, in UTF-8 and UTF-16, stand in a body that is looked at as latin1. What spells single
- * characters is undone by `readSpellings` before it is compared.
+ * characters is undone by `readSpellings` before it is compared, and the case of letters is all one there.
  */
 export function secretForms(secret: string): readonly string[] {
   const percent = encodeURIComponent(secret.toWellFormed());
@@ -46,14 +42,11 @@ export function secretForms(secret: string): readonly string[] {
     asPointer(secret),
     percent,
     strict,
-    lower(percent),
-    lower(strict),
     percent.replaceAll('%20', '+'),
     secret.replaceAll(' ', '+'),
     ...cores,
     ...urlSafe,
     hex,
-    hex.toUpperCase(),
   ];
   const bytes = [wide, swapped].map((each) => each.toString('latin1'));
   return [...new Set([...forms, ...forms.map(asBytes), ...bytes])];
