@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -5,19 +6,26 @@ import { closingLine } from '../closing-line.ts';
 
 /** What takes longest, longest first. */
 const LONGEST = [
-  'no-drift',
-  'fuzz',
   'bundled',
+  'no-drift',
   'kill',
-  'package',
-  'ci-page',
   'full-disk',
   'workers',
   'output',
-  'monitor',
+  'ci-page',
+  'calibrate',
+  'package',
+  'merge',
+  'build',
+  'signals',
+  'fuzz',
+  'no-secret-out',
 ].map((name) => `test/slow/${name}.test.ts`);
 /** It measures memory and what its limits let through: a neighbour would be part of both. */
 const ALONE = 'test/slow/guards.test.ts';
+
+/** Many tests wait for a process or for a moment: three for two cores keep both busy. */
+const WORKERS = Math.ceil(1.5 * availableParallelism());
 
 function placeOf({ moduleId }: TestSpecification): number {
   const place = LONGEST.findIndex((name) => moduleId.endsWith(name));
@@ -33,14 +41,14 @@ class LongestFirst extends BaseSequencer {
 }
 
 /** Built, the command starts in three quarters of the time. */
-const common = { testTimeout: 240_000, hookTimeout: 240_000, env: { TESTED_CLI: 'dist/cli.js' } };
+const common = { testTimeout: 360_000, hookTimeout: 360_000, env: { TESTED_CLI: 'dist/cli.js' } };
 
 /** What takes long or much memory. */
 export default defineConfig({
   test: {
     reporters: ['default', closingLine],
     sequence: { sequencer: LongestFirst },
-    maxWorkers: '100%',
+    maxWorkers: WORKERS,
     globalSetup: fileURLToPath(new URL('./build-first.ts', import.meta.url)),
     projects: [
       {

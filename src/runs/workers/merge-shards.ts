@@ -180,10 +180,11 @@ function withShards(
   }
   const began = shards.map(({ run }) => run.manifest.startedAt).toSorted();
   const recorded = shards.map(({ run }) => run.manifest.recordedAt);
+  const [oldest] = recorded.filter((each) => each !== null).toSorted();
   return {
     ...manifest,
     startedAt: began[0] ?? manifest.startedAt,
-    recordedAt: recorded.includes(null) ? null : (recorded.toSorted()[0] ?? null),
+    recordedAt: recorded.includes(null) ? null : (oldest ?? null),
     servers: joinVersions(shards.map(({ run }) => run.manifest.servers)),
     merged: {
       of: shards[0]?.shard.of ?? 0,
