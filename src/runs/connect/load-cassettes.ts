@@ -65,7 +65,12 @@ export async function loadCassettes(
   if (problems.length > 0) throw new InputError(problems);
   const askedAt = new Set([...byCase.values()].map(({ run }) => run.startedAt));
   const [recordedAt = null] = [...askedAt].sort();
-  return { folder, sha256: hashCanonical(hashes), recordedAt, find: (id) => byCase.get(caseText(id)) ?? null };
+  return {
+    folder,
+    sha256: hashCanonical(hashes),
+    recordedAt,
+    find: (id) => byCase.get(caseText(id)) ?? null,
+  };
 }
 
 const NO_REQUESTS: ReadonlyMap<string, BodyContent> = new Map();

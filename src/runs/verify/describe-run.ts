@@ -31,8 +31,7 @@ export function describeRun(options: {
   readonly origin: RunOrigin;
   readonly world: RunWorld;
 }): RunManifest {
-  const { project, plan, selection, source, seed, faults, judge, purpose, replayed, origin, world } =
-    options;
+  const { project, plan, selection, source, seed, faults, judge, purpose, replayed, origin, world } = options;
   const wallMs = world.clock.wallMs();
   const startedAt = new Date(wallMs).toISOString();
   return {

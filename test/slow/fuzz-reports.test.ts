@@ -7,7 +7,7 @@ import { counterexampleName, counterexampleSchema, reproCommand } from '../../sr
 import { renderFuzz } from '../../src/fuzz/render-fuzz.ts';
 import { fuzz, type FuzzOptions } from '../../src/runs/fuzz/fuzz.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import { DECODERS } from './mutants/decoders.ts';
+import { DECODERS } from '../fuzz/mutants/decoders.ts';
 
 let folder: string;
 beforeEach(async () => {

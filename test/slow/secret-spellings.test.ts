@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMasks } from '../../src/config/secrets/create-masks.ts';
 import { createRedact } from '../../src/config/secrets/create-redact.ts';
 import { createSecretMask } from '../../src/config/secrets/create-secret-mask.ts';
-import { DISGUISES, SPELLINGS, readingsOf } from './spellings.ts';
+import { DISGUISES, SPELLINGS, readingsOf } from '../config/spellings.ts';
 
 /** Pieces of secrets that look like spellings, whole or cut, and would be read as such. */
 const pieces = ['&#0', '&#65;', '&#x4', '&lt', '&am', 'p;', '%4', '%41', '\\u00', '41', '\\', '5', 'Z', ';'];
