@@ -1,5 +1,5 @@
 import { STAGES } from '../contract/migration.ts';
-import { unknownName, type ProblemAt } from '../files/problem-at.ts';
+import { unknownNames, type ProblemAt } from '../files/problem-at.ts';
 import type { Path } from '../files/path.ts';
 import type { Catalog } from './catalog.ts';
 
@@ -12,9 +12,7 @@ export function unknownSuites(
   known: readonly string[],
 ): readonly ProblemAt[] {
   const strangers = (path: Path, suites: readonly string[] | null): readonly ProblemAt[] =>
-    (suites ?? []).flatMap((suite, at) =>
-      known.includes(suite) ? [] : [unknownName([...path, 'suites', at], 'suite', suite, known)],
-    );
+    unknownNames([...path, 'suites'], 'suite', suites, known);
   return [
     ...Object.entries(policies).flatMap(([name, { stages }]) =>
       STAGES.flatMap((stage) =>

@@ -25,3 +25,16 @@ export function problemAt(
 export function unknownName(path: Path, noun: string, word: string, known: readonly string[]): ProblemAt {
   return problemAt(path, `there is no ${noun} "${word}"`, { mend: suggest(word, known) });
 }
+
+/** Each reference of a list to something that is not there; none where nobody knows what is. */
+export function unknownNames(
+  path: Path,
+  noun: string,
+  words: readonly string[] | null,
+  known: readonly string[] | null,
+): readonly ProblemAt[] {
+  if (known === null) return [];
+  return (words ?? []).flatMap((word, at) =>
+    known.includes(word) ? [] : [unknownName([...path, at], noun, word, known)],
+  );
+}

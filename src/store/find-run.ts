@@ -11,7 +11,7 @@ import { momentOfId, RUN_ID } from './run-id.ts';
  * newest. A folder that is not there holds no runs. Throws InputError where `dir` cannot be read.
  */
 export async function listRuns(dir: string): Promise<readonly string[]> {
-  const folders = (await namesIn(dir)).filter((name) => RUN_ID.test(name)).toSorted();
+  const folders = await runIdsIn(dir);
   const real = await Promise.all(folders.map((name) => mayBeRun(join(dir, name))));
   const runs = folders.filter((_name, at) => real[at]).map((name) => join(dir, name));
   return (
@@ -27,6 +27,11 @@ export async function namesIn(dir: string): Promise<readonly string[]> {
     if (codeOf(error) === 'ENOENT') return [];
     throw inputOutputProblem(dir, 'cannot be read', error);
   }
+}
+
+/** The names in a folder that are ids of runs of any kind, sorted. Throws as `namesIn` does. */
+export async function runIdsIn(dir: string): Promise<readonly string[]> {
+  return (await namesIn(dir)).filter((name) => RUN_ID.test(name)).toSorted();
 }
 
 /** Whether there is nothing at a path; what may not be looked at is there. */

@@ -8,13 +8,12 @@ import { InputError, problem } from '../contract/problem.ts';
 import type { Redact } from '../contract/world.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { digestLine, readDigestLine } from './digest-line.ts';
-import { namesIn } from './find-run.ts';
+import { runIdsIn } from './find-run.ts';
 import { holdRun, type HoldWorld } from './hold-run.ts';
 import { orProblem } from './input-output-problem.ts';
 import { makeFolder } from './make-folder.ts';
 import { readLineBytes } from './read-lines.ts';
 import { redactContent } from './redact-content.ts';
-import { RUN_ID } from './run-id.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 /** What stands in the folder of a load run, beside its page. */
@@ -76,7 +75,7 @@ export async function createLoadRun(
 
 /** The folders of load runs under `dir`, the oldest first; the unfinished ones among them. */
 export async function listLoadRuns(dir: string): Promise<readonly string[]> {
-  const folders = (await namesIn(dir)).filter((name) => RUN_ID.test(name)).toSorted();
+  const folders = await runIdsIn(dir);
   const paths = folders.map((name) => join(dir, name));
   const has = await Promise.all(paths.map((folder) => isFile(join(folder, LOAD_FILES.samples))));
   return paths.filter((_folder, at) => has[at]);

@@ -4,10 +4,9 @@ import { probeRunSchema, type ProbeRun } from '../contract/probe-run.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { digestLine, readDigestLine } from './digest-line.ts';
-import { namesIn } from './find-run.ts';
+import { runIdsIn } from './find-run.ts';
 import { orProblem } from './input-output-problem.ts';
 import { makeFolder } from './make-folder.ts';
-import { RUN_ID } from './run-id.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 /** What stands in the folder of a probe run. */
@@ -25,7 +24,7 @@ export async function writeProbeRun(dir: string, found: ProbeRun): Promise<void>
 
 /** The folders of probe runs under `dir`, the oldest first. */
 export async function listProbeRuns(dir: string): Promise<readonly string[]> {
-  const names = (await namesIn(dir)).filter((name) => RUN_ID.test(name)).toSorted();
+  const names = await runIdsIn(dir);
   const folders = names.map((name) => join(dir, name));
   const isThere = await Promise.all(
     folders.map((folder) =>

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { GATE_METRICS } from '../../contract/gate-metrics.ts';
 import { STAGES } from '../../contract/migration.ts';
-import { problemAt, unknownName, type ProblemAt } from '../../files/problem-at.ts';
+import { problemAt, unknownNames, type ProblemAt } from '../../files/problem-at.ts';
 import type { Path } from '../../files/path.ts';
 import type { Draft } from '../parse-draft.ts';
 import type { PolicyRow } from '../rows/migration-row.ts';
@@ -15,13 +15,7 @@ export function checkCriteria(draft: Draft): readonly ProblemAt[] {
       (policy?.[stage]?.criteria ?? []).flatMap(({ metric, threshold, suites }, index) => {
         const path = ['policies', name, stage, 'criteria', index];
         const { least, most, means } = GATE_METRICS[metric];
-        const known = draft.suites;
-        const strangers =
-          known === null
-            ? []
-            : (suites ?? []).flatMap((suite, at) =>
-                known.includes(suite) ? [] : [unknownName([...path, 'suites', at], 'suite', suite, known)],
-              );
+        const strangers = unknownNames([...path, 'suites'], 'suite', suites, draft.suites);
         if (threshold >= least && threshold <= most)
           return [...strangers, ...doubts(policy?.[stage]?.criteria ?? [], index, path)];
         const mend = `${metric} is ${means}: write a number from ${least} to ${most}`;

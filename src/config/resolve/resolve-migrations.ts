@@ -1,7 +1,7 @@
 import { DEFAULT_POLICY_NAME } from '../../contract/default-policy.ts';
 import type { Migration, Policy } from '../../contract/migration.ts';
 import type { Path } from '../../files/path.ts';
-import { problemAt, unknownName, type ProblemAt } from '../../files/problem-at.ts';
+import { problemAt, unknownName, unknownNames, type ProblemAt } from '../../files/problem-at.ts';
 import type { MigrationRow } from '../rows/migration-row.ts';
 import type { Draft } from '../parse-draft.ts';
 
@@ -9,7 +9,7 @@ import type { Draft } from '../parse-draft.ts';
 interface Names {
   readonly targets: ReadonlySet<string> | null;
   readonly policies: ReadonlySet<string> | null;
-  readonly suites: ReadonlySet<string> | null;
+  readonly suites: readonly string[] | null;
 }
 
 function setOf(names: readonly string[] | null): ReadonlySet<string> | null {
@@ -22,7 +22,7 @@ function policyNames(names: readonly string[] | null): ReadonlySet<string> | nul
 }
 
 function namesOf({ known, suites }: Draft): Names {
-  return { targets: setOf(known.targets), policies: policyNames(known.policies), suites: setOf(suites) };
+  return { targets: setOf(known.targets), policies: policyNames(known.policies), suites };
 }
 
 function unknown(
@@ -44,9 +44,7 @@ function checkMigration(row: MigrationRow, path: Path, names: Names): readonly P
       ? [problemAt([...path, 'candidate'], 'baseline and candidate are the same target', { mend })]
       : []),
     ...unknown([...path, 'policy'], 'policy', row.policy, names.policies),
-    ...(row.suites ?? []).flatMap((suite, index) =>
-      unknown([...path, 'suites', index], 'suite', suite, names.suites),
-    ),
+    ...unknownNames([...path, 'suites'], 'suite', row.suites ?? null, names.suites),
   ];
 }
 
