@@ -1,6 +1,16 @@
 import type { core } from 'zod';
 import { describedAt, keysAt, type Format } from './format-at.ts';
-import { boundOf, isBare, kindNamed, kindOf, oneOf, optionsOf, ruleOf, wantedBy } from './issue-words.ts';
+import {
+  boundOf,
+  isBare,
+  kindNamed,
+  kindOf,
+  mendNumber,
+  oneOf,
+  optionsOf,
+  ruleOf,
+  wantedBy,
+} from './issue-words.ts';
 import { dotted, isWithin, valueAt, type Path } from './path.ts';
 import { problemAt, type ProblemAt } from './problem-at.ts';
 import type { Source } from './source.ts';
@@ -129,7 +139,8 @@ function explainIssue(
     case 'invalid_type': {
       const found = issue.expected === 'int' && typeof given === 'number' ? given : kindOf(given);
       const rule = `must be ${kindNamed(issue.expected)}, not ${found}`;
-      return [problemAt(path, `${subject} ${rule}`, { mend })];
+      const spelt = issue.expected === 'number' || issue.expected === 'int' ? mendNumber(given) : null;
+      return [problemAt(path, `${subject} ${rule}`, { mend: spelt ?? mend })];
     }
     case 'invalid_value':
       if (isBare(issue)) return [unknownWord(place, issue.values.map(String))];

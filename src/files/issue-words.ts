@@ -33,7 +33,17 @@ export function kindNamed(kind: string): string {
 /** What a value is, in a person's words. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return Array.isArray(value) ? 'a list' : kindNamed(typeof value);
+}
+
+/** How a text that stands for a number is to be written: without its quotes, a percentage as a share. Null for another. */
+export function mendNumber(text: unknown): string | null {
+  if (typeof text !== 'string') return null;
+  const [, percent] = /^(\d{1,3}(?:\.\d+)?) ?%$/.exec(text) ?? [];
+  if (percent !== undefined)
+    return `write ${Number((Number(percent) / 100).toPrecision(12))} for ${percent} %`;
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? 'write it without quotes' : null;
 }
 
 /** The words among which a value must be. */

@@ -3,9 +3,11 @@ import type { Problem } from '../contract/problem.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { parseStrict } from '../json/parse-strict.ts';
+import { scanJson } from '../json/scan-json.ts';
 import { createFinder } from './find-node.ts';
 import { frameProblem } from './place-problems.ts';
 import type { Source, Span } from './source.ts';
+import { repeatedKeys } from './yaml-problems.ts';
 
 /** A value of a JSON Lines file. */
 export interface JsonLine extends Source<JsonValue> {
@@ -35,6 +37,18 @@ function span(piece: Piece, from: number, to: number): Span {
   return { start: spot(piece, from), end: spot(piece, to) };
 }
 
+/** The first key that an object of a JSON text has already: parsers differ in which of its values they take. */
+function keyTwice(
+  json: string,
+): { readonly message: string; readonly at: number; readonly first: number } | null {
+  if (scanJson(json, false).duplicates.length === 0) return null;
+  const [twice] = repeatedKeys(parseDocument(json, { prettyErrors: false, uniqueKeys: false })).toSorted(
+    (a, b) => a.at - b.at,
+  );
+  if (twice === undefined) return null;
+  return { ...twice, message: `the key ${JSON.stringify(twice.key)} stands twice in one object` };
+}
+
 async function open(
   file: string,
   noun: string,
@@ -44,10 +58,20 @@ async function open(
   const parsed = isTooDeep(piece.json)
     ? ({ ok: false, message: 'it nests too deep', at: 0 } as const)
     : parseStrict(piece.json);
-  if (!parsed.ok) {
-    const message = `broken JSON: ${parsed.message}`;
-    const problem = { severity: 'error', file, pointer: null, message, mend: null } as const;
-    return { problem: await frameProblem(problem, lines, span(piece, parsed.at, parsed.at)) };
+  const refuse = async (reason: string, at: number, mend: string | null) => {
+    const message = `broken JSON: ${reason}`;
+    const problem = { severity: 'error', file, pointer: null, message, mend } as const;
+    return { problem: await frameProblem(problem, lines, span(piece, at, at)) };
+  };
+  if (!parsed.ok) return refuse(parsed.message, parsed.at, null);
+  const twice = keyTwice(piece.json);
+  if (twice !== null) {
+    const { line, column } = spot(piece, twice.first);
+    return refuse(
+      twice.message,
+      twice.at,
+      `keep one of them; the first is in line ${line}, column ${column}`,
+    );
   }
   return {
     source: {

@@ -30,8 +30,12 @@ function valueOf(document: Document.Parsed): { readonly value: unknown } | Synta
   }
 }
 
-/** Opens YAML 1.2, and so JSON, with the place of each part. `noun` is what the value is: "the configuration". */
-export async function openYaml(file: string, noun: string, text: string): Promise<Opened> {
+/**
+ * Opens YAML 1.2, and so JSON, with the place of each part. `noun` is what the value is: "the configuration". A CR alone ends
+ * a line too (https://yaml.org/spec/1.2.2/#54-line-break-characters), which our parser does not know.
+ */
+export async function openYaml(file: string, noun: string, written: string): Promise<Opened> {
+  const text = written.replaceAll(/\r(?!\n)/g, '\n');
   const lines = new LineCounter();
   const span = (from: number, to: number): Span => {
     const start = lines.linePos(from);
@@ -51,7 +55,7 @@ export async function openYaml(file: string, noun: string, text: string): Promis
     merge: true,
     uniqueKeys: false,
   });
-  const json = file.toLowerCase().endsWith('.json') ? jsonProblems(text) : [];
+  const json = file.toLowerCase().endsWith('.json') ? jsonProblems(written) : [];
   const broken =
     json.length > 0 ? json : syntaxProblems(document, noun, text, (offset) => lines.linePos(offset).line);
   if (broken.length > 0) return refuse(broken);

@@ -71,9 +71,16 @@ function openingQuote(document: Document, end: number): number {
   return from;
 }
 
+/** A key that its map has already, with the offsets of both. */
+interface RepeatedKey {
+  readonly key: unknown;
+  readonly at: number;
+  readonly first: number;
+}
+
 /** Every key that its map has already. The parser compares each key with all before it; 5,000 take it seconds. */
-function repeatedKeys(document: Document): readonly Slip[] {
-  const found: Slip[] = [];
+export function repeatedKeys(document: Document): readonly RepeatedKey[] {
+  const found: RepeatedKey[] = [];
   visit(document, {
     Map(_key, { items }) {
       const firsts = new Map<unknown, number>();
@@ -82,12 +89,15 @@ function repeatedKeys(document: Document): readonly Slip[] {
         const at = key.range?.[0] ?? 0;
         const first = firsts.get(key.value);
         if (first === undefined) firsts.set(key.value, at);
-        else
-          found.push({ code: 'DUPLICATE_KEY', message: 'Map keys must be unique', pos: [at, at + 1], first });
+        else found.push({ key: key.value, at, first });
       }
     },
   });
   return found;
+}
+
+function asSlip({ at, first }: RepeatedKey): Slip {
+  return { code: 'DUPLICATE_KEY', message: 'Map keys must be unique', pos: [at, at + 1], first };
 }
 
 /** The line at an offset, up to that offset and a little more. */
@@ -139,7 +149,7 @@ export function syntaxProblems(
   lineOf: (offset: number) => number,
 ): readonly SyntaxProblem[] {
   const errors = document.errors.map(({ code, message, pos }): Slip => ({ code, message, pos, first: null }));
-  return ownSlips([...errors, ...repeatedKeys(document)], lineOf).map((error) =>
+  return ownSlips([...errors, ...repeatedKeys(document).map(asSlip)], lineOf).map((error) =>
     explain(error, noun, text, document, lineOf),
   );
 }

@@ -18,7 +18,7 @@ it('every reference of a migration is checked, and its words suggested', async (
     sound({
       more: [
         'suites: [bug-triage, sql]',
-        'policies: { standard: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }',
+        'policies: { standard: { full: { criteria: [{ id: a, metric: error-rate, threshold: 0.1, decide: point }] } } }',
         'migrations:',
         '  - { id: m, baseline: won, candidate: one, policy: standart, suites: [bugtriage] }',
         '  - { id: m, baseline: one, candidate: two, policy: standard, consumers: [{ id: c, reads: [items] }] }',
@@ -41,7 +41,7 @@ it('every reference of a migration is checked, and its words suggested', async (
 
 it('how clients reach a migration is checked, and the rules of its rollout', async () => {
   const more = [
-    'policies: { standard: { rollout: { holdHours: 0, windowMinute: 5 }, full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }',
+    'policies: { standard: { rollout: { holdHours: 0, windowMinute: 5 }, full: { criteria: [{ id: a, metric: error-rate, threshold: 0.1, decide: point }] } } }',
     'migrations:',
     '  - { id: a, baseline: one, candidate: two, policy: standard, routing: { alias: x, baseline: v1, candidate: /v1/b } }',
     '  - { id: b, baseline: one, candidate: two, policy: standard, routing: { alias: x, baseline: /v1/x, candidate: /v1/b } }',
@@ -71,7 +71,7 @@ it('how clients reach a migration is checked, and the rules of its rollout', asy
 });
 
 async function toldOf(traffic: string): Promise<readonly (readonly (string | null)[])[]> {
-  const more = `policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }
+  const more = `policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 0.1, decide: point }] } } }
 migrations: [{ id: m, baseline: other, candidate: one, policy: p, traffic: ${traffic} }]`;
   const problems = await problemsOf(sound({ more }));
   return problems
@@ -154,7 +154,7 @@ it('ids that are there twice are told in every list', async () => {
   const problems = await problemsOf(
     `${sound()}  - { id: one, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:1', model: scout, credentials: none }
 suites: [a, b, a]
-policies: { p: { full: { criteria: [{ id: x, metric: error-rate, threshold: 1, decide: point }, { id: x, metric: error-rate, threshold: 1, decide: point }] } } }
+policies: { p: { full: { criteria: [{ id: x, metric: error-rate, threshold: 0.1, decide: point }, { id: x, metric: error-rate, threshold: 0.1, decide: point }] } } }
 migrations: [{ id: m, baseline: one, candidate: one, policy: p, consumers: [{ id: c, reads: [''] }, { id: c, reads: [''] }] }]
 `,
   );
@@ -325,7 +325,7 @@ describe('one slip in a section is one problem, not one for each reference to it
     more: [
       "  - { id: two, provider: openai-compatible, server: ours, baseUrl: 'http://localhost:1', model: scout, credentials: none }",
       'servers: { ours: { extends: vllm } }',
-      'policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }',
+      'policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 0.1, decide: point }] } } }',
       'migrations: [{ id: m, baseline: one, candidate: two, policy: p }]',
     ].join('\n'),
   });

@@ -364,7 +364,7 @@ export const BAD_CONFIGS: readonly Bad[] = [
   {
     what: 'a migration between unknown targets',
     text: sound({
-      more: 'policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }\nmigrations: [{ id: m, baseline: one, candidate: onee, policy: p }]',
+      more: 'policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 0.1, decide: point }] } } }\nmigrations: [{ id: m, baseline: one, candidate: onee, policy: p }]',
     }),
     at: '17:49',
     message: 'there is no target "onee"',
@@ -373,7 +373,7 @@ export const BAD_CONFIGS: readonly Bad[] = [
   {
     what: 'a migration to itself',
     text: sound({
-      more: 'policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }\nmigrations: [{ id: m, baseline: one, candidate: one, policy: p }]',
+      more: 'policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 0.1, decide: point }] } } }\nmigrations: [{ id: m, baseline: one, candidate: one, policy: p }]',
     }),
     at: '17:49',
     message: 'baseline and candidate are the same target',
@@ -507,11 +507,20 @@ export const BAD_CONFIGS: readonly Bad[] = [
     mend: 'keep the one that is meant, or make one required: false',
   },
   {
+    what: 'a threshold that nothing can break, as one for 1 % is',
+    text: sound({
+      more: 'policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }, { id: b, metric: error-rate, threshold: 1, decide: point, required: false }, { id: c, metric: schema-match, threshold: 1, decide: point }] } } }',
+    }),
+    at: '16:77',
+    message: 'no value of error-rate can break the threshold 1',
+    mend: 'error-rate is prompts of which an exchange ended with an error, or is missing, a share: write 0.01 for 1 %; or say required: false',
+  },
+  {
     what: 'a workload where nothing is asked of a load',
     text: sound({
-      more: `policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point, workload: ${'ab'.repeat(32)} }] } } }`,
+      more: `policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 0.1, decide: point, workload: ${'ab'.repeat(32)} }] } } }`,
     }),
-    at: '16:105',
+    at: '16:107',
     message: 'error-rate is measured under no load, and has no workload',
     mend: 'leave workload out, or write metric: capacity',
   },
@@ -545,9 +554,9 @@ export const BAD_CONFIGS: readonly Bad[] = [
   {
     what: 'a criterion of a suite that is not there',
     text: sound({
-      more: 'suites: [extraction]\npolicies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point, suites: [extractoin] }] } } }',
+      more: 'suites: [extraction]\npolicies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 0.1, decide: point, suites: [extractoin] }] } } }',
     }),
-    at: '17:104',
+    at: '17:106',
     message: 'there is no suite "extractoin"',
     mend: 'did you mean "extraction"?',
   },

@@ -273,7 +273,7 @@ it('a CA file is found beside the configuration, and missing is a warning', asyn
 const moving = (traffic: string): string =>
   sound({
     more: `  - { id: two, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:8001', model: scout, credentials: none }
-policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }] } } }
+policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 0.1, decide: point }] } } }
 migrations: [{ id: m, baseline: one, candidate: two, policy: p${traffic} }]`,
   });
 

@@ -7,7 +7,7 @@ import { readSeal } from '../../src/store/check-seal.ts';
 import { CONFIG, SMALL, writeProject } from './small-project.ts';
 import { eagerWorld, rejudgeProject, verifyProject } from './verify-project.ts';
 
-const criteria = [{ id: 'breaks', metric: 'breaking-differences', threshold: 1, decide: 'point' }];
+const criteria = [{ id: 'breaks', metric: 'breaking-differences', threshold: 0.9, decide: 'point' }];
 const POLICIES = { lenient: { shadow: { criteria } } };
 const MIGRATION = { id: 'move', baseline: 'vllm', candidate: 'nim', policy: 'lenient' };
 const FAULTS: readonly Fault[] = [

@@ -108,3 +108,26 @@ it('keys that are special to JavaScript are ordinary keys', () => {
     'unknown key "constructor" | known: kind, at, odd/key',
   ]);
 });
+
+it('a number that is none is called by its name, not a number beside a number', () => {
+  const shape = z.strictObject({ floor: z.number(), most: z.int() });
+  expect(told(shape, { floor: Number.NaN, most: Number.POSITIVE_INFINITY })).toEqual([
+    'floor must be a number, not NaN',
+    'most must be a number, not Infinity',
+  ]);
+});
+
+it('a number in quotes and a percentage are told how they are written', () => {
+  const shape = z.strictObject({
+    a: z.number(),
+    b: z.number().describe('A share.'),
+    c: z.number(),
+    d: z.int(),
+  });
+  expect(told(shape, { a: '0.02', b: '2.5%', c: '2.5.1', d: '-3' })).toEqual([
+    'a must be a number, not text | write it without quotes',
+    'b must be a number, not text | write 0.025 for 2.5 %',
+    'c must be a number, not text',
+    'd must be a number, not text | write it without quotes',
+  ]);
+});

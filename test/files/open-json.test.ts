@@ -42,3 +42,18 @@ it('nesting without end is a problem, not a crash', async () => {
     [2, 'broken JSON: it nests too deep'],
   ]);
 });
+
+it('a key that an object has twice is refused where it stands again, for parsers differ in what they take of it', async () => {
+  const text =
+    '{"a": 1}\n{"a": {"b": 1, "c": 2, "\\u0062": 3}}\n{"a": "{\\"b\\":1,\\"b\\":2}", "b": [{"a": 1}]}\n';
+  const { sources, problems } = await openJsonLines('g.jsonl', 'the golden', text);
+  expect(sources.map(({ line }) => line)).toEqual([1, 3]);
+  expect(problems.map(({ line, column, message, mend }) => [line, column, message, mend])).toEqual([
+    [
+      2,
+      24,
+      'broken JSON: the key "b" stands twice in one object',
+      'keep one of them; the first is in line 2, column 8',
+    ],
+  ]);
+});

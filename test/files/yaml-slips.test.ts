@@ -153,3 +153,12 @@ describe('a file without a value', () => {
     expect(problems[0]?.startsWith(says)).toBe(true);
   });
 });
+
+it('a CR alone ends a line of YAML, also of one that begins with a comment', async () => {
+  const text = `# Notes.\n${SOUND}`.replaceAll('\n', '\r');
+  const opened = await openYaml('s.yaml', 'the suite', text);
+  expect('source' in opened && opened.source.value).toHaveProperty('prompts.1.id', 'two');
+  expect(await told(text.replace('Say hello.', '[hello]]'))).toEqual([
+    '7:25 broken YAML: Unexpected flow-seq-end token in YAML stream: "]"',
+  ]);
+});

@@ -73,7 +73,7 @@ export const BAD_SUITES: readonly (readonly [string, string, readonly string[]])
     suite('messages: hello\nmaxOutputTokens: "10"'),
     [
       'suites/s.yaml:8:15 prompts[0].messages must be a list, not text',
-      'suites/s.yaml:9:22 prompts[0].maxOutputTokens must be a number, not text',
+      'suites/s.yaml:9:22 prompts[0].maxOutputTokens must be a number, not text | write it without quotes',
     ],
   ],
   [

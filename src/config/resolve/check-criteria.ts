@@ -28,11 +28,11 @@ export function checkCriteria(draft: Draft): readonly ProblemAt[] {
 
 type Criteria = NonNullable<PolicyRow['shadow']>['criteria'];
 
-/** What would never be decided, or never decides. */
+/** What would never be decided, never decides, or is kept by whatever comes. */
 function doubts(criteria: Criteria, index: number, path: Path): readonly ProblemAt[] {
   const own = criteria[index];
   if (own === undefined) return [];
-  const { metric, decide, look, required, workload, limits } = own;
+  const { metric, threshold, decide, look, required, workload, limits } = own;
   const stray = workload !== null ? 'workload' : limits === null ? null : 'limits';
   if (metric !== 'capacity' && stray !== null) {
     const mend = `leave ${stray} out, or write metric: capacity`;
@@ -40,13 +40,22 @@ function doubts(criteria: Criteria, index: number, path: Path): readonly Problem
       problemAt([...path, stray], `${metric} is measured under no load, and has no ${stray}`, { mend }),
     ];
   }
+  const { unit, bound, least, most, means } = GATE_METRICS[metric];
+  if (required && unit === 'share' && threshold === (bound === 'floor' ? least : most)) {
+    const mend = `${metric} is ${means}, a share: write 0.01 for 1 %; or say required: false`;
+    return [
+      problemAt([...path, 'threshold'], `no value of ${metric} can break the threshold ${threshold}`, {
+        mend,
+      }),
+    ];
+  }
   if (metric === 'cost-per-accepted' && decide === 'lower-bound' && look === 'always') {
     const mend = 'write look: once, or decide: point';
     return [problemAt([...path, 'look'], `the bounds of ${metric} hold for one look`, { mend })];
   }
   const first = criteria.slice(0, index).find((other) => asksTheSame(other, own));
-  if (!required || first === undefined || first.threshold === own.threshold) return [];
-  const message = `the threshold ${own.threshold} contradicts that of ${first.id}, which asks the same of ${metric} at ${first.threshold}`;
+  if (!required || first === undefined || first.threshold === threshold) return [];
+  const message = `the threshold ${threshold} contradicts that of ${first.id}, which asks the same of ${metric} at ${first.threshold}`;
   return [
     problemAt([...path, 'threshold'], message, {
       mend: 'keep the one that is meant, or make one required: false',

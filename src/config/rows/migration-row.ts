@@ -42,15 +42,17 @@ const criterionSchema = z.strictObject({
 
 const HOURS_OF_A_YEAR = 8_760;
 
-const stageSchema = z.strictObject({
-  criteria: z.array(criterionSchema).min(1).describe('All required ones must hold.'),
-  maxAgeHours: z
-    .number()
-    .min(1)
-    .max(HOURS_OF_A_YEAR)
-    .default(MAX_AGE_HOURS)
-    .describe('Older evidence decides nothing. Two weeks when left out.'),
-});
+const stageSchema = z
+  .strictObject({
+    criteria: z.array(criterionSchema).min(1).describe('All required ones must hold.'),
+    maxAgeHours: z
+      .number()
+      .min(1)
+      .max(HOURS_OF_A_YEAR)
+      .default(MAX_AGE_HOURS)
+      .describe('Older evidence decides nothing. Two weeks when left out.'),
+  })
+  .describe('What must hold before the stage is left.');
 
 const rulesSchema = z
   .strictObject({
