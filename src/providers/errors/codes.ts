@@ -137,7 +137,7 @@ const VAGUE: Codes = {
     'InternalServer internal_server_error InternalError InternalFailure server server_error api api_error INTERNAL ' +
     'upstream_error bad_response_status_code EngineDead AsyncEngineDead upstream_unreachable OutOfMemory OutOfResources Assertion Runtime OSError ' +
     'KeyError AttributeError IndexError TypeError RecursionError ZeroDivision NullPointer NullReference ' +
-    'ResponseNotRead INTERNAL_ENGINE_ERROR ENGINE_STOP_ERROR IllegalState ModuleNotFound IndexOutOfBounds ActorDied RayActor RayTask Safetensor',
+    'ResponseNotRead WebserverFailed INTERNAL_ENGINE_ERROR ENGINE_STOP_ERROR IllegalState ModuleNotFound IndexOutOfBounds ActorDied RayActor RayTask Safetensor',
   // Java's; what Python 2 called so is an OSError by now.
   connection:
     'APIConnection Connection ConnectError network_error ECONNABORTED HttpRequest SocketError IOException',

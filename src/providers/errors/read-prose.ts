@@ -77,7 +77,9 @@ function readPart(part: string): { readonly words: string; readonly names: reado
 }
 
 function readNames(words: string, place: string, codes: Sign[]): void {
-  if (!words.includes(' ') && words.length <= LONGEST_CODE) codes.push({ value: words, place });
+  // Rust ends a program so: `Error: ShardCannotStart`.
+  const alone = words.startsWith('Error: ') ? words.slice('Error: '.length) : words;
+  if (!alone.includes(' ') && alone.length <= LONGEST_CODE) codes.push({ value: alone, place });
   else if (NAMED.test(words)) {
     eachMatch(NAMES, words, MAX_MATCHES, (match) => codes.push({ value: match[0], place }));
     if (words.includes('occurred (')) {

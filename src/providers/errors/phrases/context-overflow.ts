@@ -21,7 +21,7 @@ export const CONTEXT: PhraseGroup = {
   kind: 'context_overflow',
   phrases: [
     phrase(
-      /max(?:imum)? context (?:length|window|size)|context (?:limit|window|length|size) (?:is|of) (?:only )?\d/i,
+      /max(?:imum)? context (?:length|window|size|reached)|context (?:limit|window|length|size) (?:is|of) (?:only )?\d/i,
       {
         seen: "This model's maximum context length is 131072 tokens. However, you requested 156632 tokens",
         who: 'vllm',

@@ -58,6 +58,12 @@ export const MODEL_OUTPUT: PhraseGroup = {
       who: 'groq',
       source: 'https://github.com/thepersonalaicompany/amurex-backend/issues/38',
     }),
+    phrase(/JSON model? could(?: not|n['’]t) be met/i, {
+      seen: "JSON Mode couldn't be met",
+      who: 'cloudflare',
+      source: 'https://developers.cloudflare.com/workers-ai/features/json-mode/',
+      unread: true,
+    }),
     phrase(/failed to validate json/i, {
       seen: 'Failed to validate JSON. Please adjust your prompt.',
       who: 'groq',

@@ -66,11 +66,14 @@ export const BUSY: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://github.com/mostlygeek/llama-swap/issues/146',
     }),
-    phrase(/(?:is|still) (?:currently |still )?(?:loading|starting|being loaded|warming|scaling up)/i, {
-      seen: 'Model meta-llama/Llama-3.1-8B-Instruct is currently loading',
-      who: 'huggingface',
-      source: 'https://github.com/huggingface/transformers/issues/32665',
-    }),
+    phrase(
+      /(?:is|still) (?:currently |still )?(?:loading|starting|being loaded|warming|scaling up|resuming)/i,
+      {
+        seen: 'Model meta-llama/Llama-3.1-8B-Instruct is currently loading',
+        who: 'huggingface',
+        source: 'https://github.com/huggingface/transformers/issues/32665',
+      },
+    ),
     phrase(/not (?:yet )?ready/i, {
       seen: 'Model is not ready for inference.',
       who: 'bedrock',

@@ -23,7 +23,7 @@ export const TOO_LARGE: PhraseGroup = {
       who: 'axum',
       source: 'https://github.com/tokio-rs/axum/blob/3d78036/axum-core/src/extract/rejection.rs',
     }),
-    phrase(/exceeds (?:the )?max(?:imum)? (?:allowed )?size/i, {
+    phrase(/exceeds (?:the )?max(?:imum)? (?:allowed )?(?:size|content length)/i, {
       seen: 'Request exceeds the maximum size',
       who: 'anthropic',
       source: 'https://github.com/anthropics/anthropic-sdk-python/issues/938',

@@ -167,7 +167,7 @@ export const REFUSED: PhraseGroup = {
       who: 'cloudflare',
       source: 'https://github.com/danny-avila/LibreChat/issues/228',
     }),
-    phrase(/requires an? (?:\S{1,16} ){0,2}?(?:pro|subscription|plan)\b/i, {
+    phrase(/requires (?:an? )?(?:\S{1,16} ){0,2}?(?:pro|subscription|plan)\b/i, {
       seen: 'Model requires a Pro subscription; check out hf.co/pricing to learn more.',
       who: 'huggingface',
       source: 'https://github.com/philschmid/easyllm/issues/14',

@@ -42,6 +42,12 @@ export const LOADING: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/gpustack/gpustack/issues/1800',
     }),
+    phrase(/(?:engine|weights?|checkpoint|tokenizer) (?:file )?not found (?:at|in) \W{0,2}[./~]/i, {
+      seen: 'TRT engine not found at /engines/logits_fp16_trt.ts',
+      who: 'triton',
+      source: 'https://github.com/triton-inference-server/python_backend',
+      unread: true,
+    }),
     phrase(/(?:digest|vocab size|shape) mismatch\b/i, {
       seen: 'digest mismatch, file must be downloaded again: want sha256:1, got sha256:2',
       who: 'ollama',
