@@ -2,7 +2,7 @@
 // which links a package into its cache to find a command of the clone that it stands in, runs it once more, in silence.
 // So what is up to date costs nothing: https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-scripts
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,8 +28,10 @@ const STARTS = {
 };
 /** The starts that a run of one case is made of. It is measured against what it imports, so it loads what it needs alone. */
 const MEASURED = /** @type {const} */ (['main', 'verify', 'simulation', 'strength']);
+/** A dependency for its types alone, which ours name. */
+const TYPES_ALONE = new Set(['zod']);
 /** Packages of which nobody is to load one that needs none of it. */
-const SLOW_TO_LOAD = ['@commander-js', 'ajv', 'cli-table3', 'yaml', 'zod'];
+const SLOW_TO_LOAD = ['@commander-js/extra-typings', 'ajv', 'cli-table3', 'yaml', 'zod'];
 /** @type {Map<string, ReadonlySet<string>>} */
 const loads = new Map();
 const dist = join(root, 'dist');
@@ -61,14 +63,15 @@ function isUpToDate() {
   const sources = readdirSync(join(root, 'src'), { withFileTypes: true, recursive: true });
   const paths = sources.map(({ parentPath, name }) => join(parentPath, name));
   // A folder changes when a file in it is gone.
-  const all = [...paths, join(root, 'src'), join(root, 'tsconfig.json')];
+  const all = [...paths, join(root, 'src'), join(root, 'tsconfig.json'), join(root, 'package.json')];
   return all.every((path) => statSync(path).mtimeMs < builtMs);
 }
 
 /**
  * The types as they stand in src/; the code in a few files, since a verb that loads hundreds takes half of its time to
  * find them: what one of the starts loads, and none before it, stands in one file for each choice of slow packages that
- * its modules need.
+ * its modules need. What package.json calls a dependency is loaded from where it is installed, a peer too; of a package
+ * that it names for development, what is used stands in a file of its own in dist/packages, with its licence beside it.
  *
  * @param {string} tsc
  */
@@ -81,8 +84,7 @@ async function build(tsc) {
     cwd: root,
     platform: /** @type {const} */ ('node'),
     tsconfig: 'src/tsconfig.json',
-    // What is a dependency stays one, of the version that is installed.
-    external: /^[^./]/,
+    external: dependencies().map((name) => new RegExp(`^${name}(/|$)`)),
   };
   const bundle = await rolldown({
     ...options,
@@ -95,14 +97,17 @@ async function build(tsc) {
     },
     preserveEntrySignatures: 'allow-extension',
   });
-  rmSync(join(dist, 'parts'), { recursive: true, force: true });
-  await bundle.write({
+  for (const folder of ['parts', 'packages']) rmSync(join(dist, folder), { recursive: true, force: true });
+  const { output } = await bundle.write({
     dir: dist,
-    chunkFileNames: 'parts/[name].js',
+    chunkFileNames: ({ moduleIds }) =>
+      moduleIds.length > 0 && moduleIds.every(packageOf) ? 'packages/[name].js' : 'parts/[name].js',
     sourcemap: true,
     // Files that hold what needs the same packages, or more of them, import each other in one direction by themselves.
     codeSplitting: { groups: [{ debugName: 'starts', name: partOf }], includeDependenciesRecursively: false },
   });
+  const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  writeFileSync(join(dist, 'packages/LICENSES.txt'), licencesOf(modules));
   // By itself, for no Node that builds is too old for it.
   const writer = join(dist, 'write-schemas.js');
   const alone = await rolldown({ ...options, input: 'src/cli/write-schemas.ts' });
@@ -115,18 +120,67 @@ async function build(tsc) {
   else rmSync(cli);
 }
 
+/** What stands in no file of ours: who installs this installs it too. */
+function dependencies() {
+  const { dependencies: installed, peerDependencies } = manifestIn(root);
+  const names = Object.keys({ ...installed, ...peerDependencies });
+  return names.filter((name) => !TYPES_ALONE.has(name));
+}
+
+/**
+ * @param {string} folder
+ * @returns {Record<'name' | 'version' | 'license', string> & Record<'dependencies' | 'peerDependencies', object | undefined>}
+ */
+function manifestIn(folder) {
+  // oxlint-disable-next-line typescript/no-unsafe-return -- what the package says of itself
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+/**
+ * The package that a module is of; null for our own, and for what is no module of a package.
+ *
+ * @param {string} id
+ */
+function packageOf(id) {
+  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1] ?? null;
+}
+
+/**
+ * What the packages ask of whoever hands on their code: who made each, and its licence, word for word.
+ *
+ * @param {readonly string[]} modules
+ */
+function licencesOf(modules) {
+  const folders = modules.flatMap((id) => {
+    const name = packageOf(id);
+    // A package may have a folder of its own name, or another package of that name beneath it.
+    return name === null ? [] : [id.slice(0, /.*[\\/]node_modules[\\/]/.exec(id)?.[0].length) + name];
+  });
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = manifestIn(folder);
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    return `${name} ${version}, ${license}\n${text}`;
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
 /**
  * The file of a module: of the first start that loads it; null where none does, which leaves it to the bundler.
  *
  * @type {import('rolldown').CodeSplittingNameFunction}
  */
 function partOf(id, bundle) {
+  const name = packageOf(id);
+  if (name !== null) return name;
   const first = Object.entries(STARTS).find(([, path]) => loadedBy(join(root, path), bundle).has(id));
   if (first === undefined) return null;
-  const packages = new Set([...loadedBy(id, bundle)].map((each) => each.split('/', 1)[0]));
+  const packages = new Set([...loadedBy(id, bundle)].map((each) => packageOf(each)));
   const slow = SLOW_TO_LOAD.filter((name) => packages.has(name));
   const isMeasured = MEASURED.some((name) => loadedBy(join(root, STARTS[name]), bundle).has(id));
-  return [first[0], ...(isMeasured ? [] : ['apart']), ...slow].join('-').replace('@', '');
+  return [first[0], ...(isMeasured ? [] : ['apart']), ...slow]
+    .join('-')
+    .replace('@commander-js/extra-typings', 'commander');
 }
 
 /**

@@ -1,15 +1,21 @@
-// node --import this: writes which packages our own modules import, a line each, to the file BENCH_PACKAGES.
+// node --import this: writes which packages our own modules import, a line each, to the file BENCH_PACKAGES: those that are
+// installed, and those that stand in dist/packages.
 import { writeFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { isBuiltin, registerHooks } from 'node:module';
 
 const OWN = new URL('../../dist/', import.meta.url).href;
-const BARE = /^(?!node:|\.|\/|file:)/;
+const PACKAGES = `${OWN}packages/`;
+const BARE = /^(?!\.|\/|file:)/;
 const found = new Set<string>();
 
 registerHooks({
   resolve(specifier, context, next) {
-    if (BARE.test(specifier) && context.parentURL?.startsWith(OWN)) found.add(specifier);
-    return next(specifier, context);
+    const resolved = next(specifier, context);
+    const isOurs = context.parentURL?.startsWith(OWN) === true && !context.parentURL.startsWith(PACKAGES);
+    if (isOurs && BARE.test(specifier) && !isBuiltin(specifier)) found.add(specifier);
+    if (isOurs && resolved.url.startsWith(PACKAGES))
+      found.add(resolved.url.slice(PACKAGES.length, -'.js'.length));
+    return resolved;
   },
 });
 process.on('exit', () => writeFileSync(process.env['BENCH_PACKAGES'] ?? '', [...found].join('\n')));

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { appendFile, cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -60,6 +61,32 @@ it('keeps what listens in a thread apart from what others load: it would answer 
   ]);
   const importing = /\b(?:from|import) "\.\/(?:judge|shadow)-thread\.js"/;
   expect(files.filter((_name, at) => importing.test(texts[at] ?? ''))).toEqual([]);
+});
+
+/** What a file of dist/ loads that is no file beside it. */
+const LOADED =
+  /^(?:import|export)\b[^;]*?from "([^".][^"]*)";$|\bimport\("([^".][^"]*)"\)|\bcreateRequire\(import\.meta\.url\)\("([^"]+)"\)/gm;
+
+it('loads no package that who installs this does not get, and hands on no code without its licence', async () => {
+  const dist = join(ROOT, 'dist');
+  const entries = await readdir(dist, { recursive: true });
+  const files = entries.filter((name) => name.endsWith('.js'));
+  const texts = await Promise.all(files.map((name) => readFile(join(dist, name), 'utf8')));
+  const names = texts.flatMap((text) => [...text.matchAll(LOADED)].map(([, ...found]) => found.join('')));
+  const packages = names
+    .filter((name) => !isBuiltin(name))
+    .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0]);
+  const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  const given = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+  // The types of a dependency are all that is left of it where its code is handed on.
+  expect(new Set(packages)).toEqual(new Set(given.filter((name) => name !== 'zod')));
+
+  const licences = await readFile(join(dist, 'packages/LICENSES.txt'), 'utf8');
+  const handedOn = files.filter((name) => name.startsWith('packages/')).map((name) => name.slice(9, -3));
+  expect(handedOn).toContain('undici');
+  expect(
+    handedOn.filter((name) => !licences.includes(`\n${name} `) && !licences.startsWith(`${name} `)),
+  ).toEqual([]);
 });
 
 it.each([

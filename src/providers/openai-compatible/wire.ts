@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type * as Sdk from 'openai';
+import { OpenAI } from 'openai';
 import type { AdapterWorld, TransportOption } from '../../contract/adapter.ts';
 import type { Dialect } from '../../contract/dialect.ts';
 import type { JsonObject } from '../../contract/json-value.ts';
@@ -14,11 +13,8 @@ import { encodeRequest } from './encode-request.ts';
 import { forwarderOf } from './forwarder-of.ts';
 import { pollAccepted } from './poll-accepted.ts';
 
-/** Required: its 236 files take Node a quarter longer as an ES module's. */
-const { OpenAI } = loadSdk();
-
 /** Every server that speaks OpenAI's chat completions, through the openai SDK; the dialect row says how it differs. */
-export const OPENAI_CHAT: Wire<Sdk.OpenAI, JsonObject> = {
+export const OPENAI_CHAT: Wire<OpenAI, JsonObject> = {
   ...CHAT_READING,
   connect: createClient,
   requestIdHeaders: (target) => dialectOf(target).requestIdHeaders,
@@ -49,12 +45,6 @@ export const OPENAI_CHAT: Wire<Sdk.OpenAI, JsonObject> = {
     return asyncPolling === null ? transport : pollAccepted(transport, asyncPolling, clock);
   },
 };
-
-function loadSdk(): typeof Sdk {
-  const load = createRequire(import.meta.url);
-  // oxlint-disable-next-line typescript/no-unsafe-return -- what the package says of itself
-  return load('openai');
-}
 
 /** https://platform.openai.com/docs/api-reference/models/list */
 function readModels(list: unknown): readonly ListedModel[] {
@@ -94,7 +84,7 @@ function fetchOptionsOf(transport: Transport): TransportOption & Pick<RequestIni
 }
 
 /** A client with nothing left to the environment: each option that has an OPENAI_* variable behind it is given. */
-function createClient(target: Target, credentials: Credentials, { shims }: AdapterWorld): Sdk.OpenAI {
+function createClient(target: Target, credentials: Credentials, { shims }: AdapterWorld): OpenAI {
   const token = credentials.kind === 'bearer' ? credentials.token : null;
   return new OpenAI({
     baseURL: `${target.baseUrl}${dialectOf(target).basePath}`,
