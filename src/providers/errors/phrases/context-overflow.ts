@@ -92,7 +92,7 @@ export const CONTEXT: PhraseGroup = {
       source: 'https://www.developersdigest.tech/errors/api/cohere-api/400-too-many-tokens',
     }),
     phrase(
-      /(?:longer|larger|greater) than (?:the (?:maximum |max )?(?:model|context|input)|max_(?:seq|model|input))/i,
+      /(?:longer|larger|greater) than (?:the (?:maximum |max )?(?:model|context|input|encoder|decoder)|max_(?:seq|model|input))/i,
       {
         seen: 'The decoder prompt (length 9000) is longer than the maximum model length of 8192.',
         who: 'vllm',

@@ -50,7 +50,7 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/common/chat.cpp',
     }),
-    phrase(/schema conversion failed/i, {
+    phrase(/schema conversion failed|unrecogni[sz]ed schema/i, {
       seen: 'JSON schema conversion failed: Unrecognized schema: {"type":"text"}',
       who: 'llamacpp',
       source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/common/json-schema-to-grammar.cpp',
@@ -143,7 +143,7 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       who: 'lmstudio',
       source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2075',
     }),
-    phrase(/cannot (?:both be|pass both|have both|specify both)\b/i, {
+    phrase(/cannot (?:both be|(?:pass|have|specify|set|use|provide) both)\b/i, {
       seen: '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
       who: 'bedrock',
       source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html',

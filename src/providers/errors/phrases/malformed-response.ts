@@ -261,6 +261,12 @@ export const BROKEN: PhraseGroup = {
       who: 'meclaw',
       source: 'https://github.com/mmeyerlein/meclaw/issues/75',
     }),
+    phrase(/scanner: token too long/i, {
+      seen: 'bufio.Scanner: token too long',
+      who: 'go',
+      source: 'https://pkg.go.dev/bufio#ErrTooLong',
+      unread: true,
+    }),
     phrase(/\bsyntax error\b/i, {
       seen: 'OpenAI\\Exceptions\\UnserializableResponse: Syntax error in /app/client/src/Transporters/HttpTransporter.php:63',
       who: 'php',

@@ -125,6 +125,12 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'zhipu',
       source: 'https://github.com/enricoros/big-AGI/issues/898',
     }),
+    phrase(/model:? (?!(?:in|out)put )\S{1,120} is unknown\b/i, {
+      seen: 'Model meta/llama-4 is unknown, check `available_models`',
+      who: 'langchain-nvidia',
+      source: 'https://github.com/langchain-ai/langchain-nvidia',
+      unread: true,
+    }),
     phrase(/not a valid model/i, {
       seen: 'meta-llama/llama-5 is not a valid model ID',
       who: 'openrouter',

@@ -118,6 +118,12 @@ export const BUSY: PhraseGroup = {
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
     }),
+    phrase(/no permits? available/i, {
+      seen: 'No permits available',
+      who: 'tgi',
+      source: 'https://github.com/huggingface/text-generation-inference',
+      unread: true,
+    }),
     phrase(/nodes are available: \d/i, {
       seen: '0/4 nodes are available: 4 Insufficient nvidia.com/gpu.',
       who: 'kubernetes',

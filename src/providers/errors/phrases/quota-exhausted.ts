@@ -78,6 +78,12 @@ export const SPENT: PhraseGroup = {
       who: 'litellm',
       source: 'https://github.com/BerriAI/litellm/issues/14144',
     }),
+    phrase(/current spend\b/i, {
+      seen: 'ExceededTokenBudget: Current spend for token: 10.5; Max Budget for Token: 10.0',
+      who: 'litellm',
+      source: 'https://docs.litellm.ai/docs/proxy/users',
+      unread: true,
+    }),
     phrase(/key limit exceeded/i, {
       seen: 'Key limit exceeded (total limit). Manage it using https://openrouter.ai/settings/keys',
       who: 'openrouter',

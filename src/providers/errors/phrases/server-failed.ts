@@ -154,10 +154,10 @@ export const ONLY_FAILED: PhraseGroup = {
       },
     ),
     phrase(/encountered an (?:error|exception)|exception (?:has )?occurred/i, {
-      seen: 'Method Warmup encountered an error.',
-      who: 'tgi',
-      source:
-        'https://github.com/huggingface/text-generation-inference/blob/main/server/text_generation_server/interceptor.py',
+      seen: 'The server encountered an error and could not complete your request.',
+      who: 'google',
+      source: 'https://cloud.google.com/load-balancing/docs/https/troubleshooting-ext-https-lbs',
+      unread: true,
     }),
     phrase(
       /(?:torch|vllm|sglang|ray|deepspeed|tensorrt_llm|nixl|tvm|mlx|lmdeploy|xinference)\.\S{1,120}(?:Error|Exception)\b/i,

@@ -48,6 +48,33 @@ export const LOADING: PhraseGroup = {
       source: 'https://github.com/triton-inference-server/python_backend',
       unread: true,
     }),
+    phrase(/compute capability/i, {
+      seen: 'Bfloat16 is only supported on GPUs with compute capability of at least 8.0. Your Tesla T4 GPU has compute capability 7.5.',
+      who: 'vllm',
+      source: 'https://github.com/vllm-project/vllm',
+      unread: true,
+    }),
+    phrase(/compatible with (?:the|this|your) (?:hardware|GPUs?|devices?)\b/i, {
+      seen: 'No profiles found compatible with the hardware on this machine',
+      who: 'nim',
+      source: 'https://docs.nvidia.com/nim/large-language-models/',
+      unread: true,
+    }),
+    phrase(
+      /validation errors? for (?:Model|Vllm|Parallel|Cache|Scheduler|Speculative|Load|Device)Config\b/i,
+      {
+        seen: '1 validation error for ModelConfig Value error, User-specified max_model_len (200000) is greater than the derived max_model_len',
+        who: 'vllm',
+        source: 'https://github.com/vllm-project/vllm',
+        unread: true,
+      },
+    ),
+    phrase(/method \w{3,20} encountered an error/i, {
+      seen: 'Method Prefill encountered an error. ValueError: could not broadcast',
+      who: 'tgi',
+      source:
+        'https://github.com/huggingface/text-generation-inference/blob/main/server/text_generation_server/interceptor.py',
+    }),
     phrase(/(?:digest|vocab size|shape) mismatch\b/i, {
       seen: 'digest mismatch, file must be downloaded again: want sha256:1, got sha256:2',
       who: 'ollama',
@@ -70,7 +97,7 @@ export const LOADING: PhraseGroup = {
       source:
         'https://github.com/huggingface/text-generation-inference/blob/main/server/text_generation_server/utils/weights.py',
     }),
-    phrase(/address already in use/i, {
+    phrase(/address already in use|bind (?:\S{1,10} ){0,3}?(?:socket|address|port|listener)\b/i, {
       seen: "[Errno 98] error while attempting to bind on address ('0.0.0.0', 8000): address already in use",
       who: 'uvicorn',
       source: 'https://github.com/vllm-project/vllm/issues/8204',

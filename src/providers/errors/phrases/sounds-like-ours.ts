@@ -144,5 +144,29 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
       source: 'https://github.com/ollama/ollama',
       unread: true,
     }),
+    phrase(/(?:greater|larger|higher|more|less|smaller) than (?:the )?(?:max|min)(?:imum)?\b/i, {
+      seen: 'Requested sample logprobs of 25, which is greater than max allowed: 20',
+      who: 'vllm',
+      source: 'https://github.com/vllm-project/vllm',
+      unread: true,
+    }),
+    phrase(
+      /can only (?:be (?:set|used|specified|enabled)|(?:use|set|specify|provide|pass) (?:one|either))\b/i,
+      {
+        seen: 'stream_options can only be set if stream is true',
+        who: 'vllm',
+        source: 'https://github.com/vllm-project/vllm',
+        unread: true,
+      },
+    ),
+    phrase(
+      /expected (?!\W{0,2}(?:response|reply|answer|output|body|content)\b)\S{1,30} to (?:be|have|contain)\b/i,
+      {
+        seen: "Expected 'messages' to be an array",
+        who: 'llamacpp',
+        source: 'https://github.com/ggml-org/llama.cpp',
+        unread: true,
+      },
+    ),
   ],
 };
