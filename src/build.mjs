@@ -37,9 +37,11 @@ const loads = new Map();
 const dist = join(root, 'dist');
 const cli = join(dist, 'cli.js');
 const stepsAside = process.argv.includes('--where-possible');
+const onlySays = process.argv.includes('--say-whether-built');
 
 // In the tarball there is nothing to build.
-if (!stepsAside || existsSync(join(root, 'src/cli.ts'))) {
+if (onlySays) process.exitCode = isUpToDate() ? 0 : 1;
+else if (!stepsAside || existsSync(join(root, 'src/cli.ts'))) {
   const tsc = findCompiler();
   if (tsc === null) {
     console.error('dist/ is not built: typescript is not installed (npm ci --omit=dev leaves it out).');

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { expect, it } from 'vitest';
 import { addVerbs } from '../../src/cli/verbs/add-verbs.ts';
@@ -26,8 +27,8 @@ const HOOK = `data:text/javascript,${encodeURIComponent(`
 
 async function packagesOf(args: readonly string[]): Promise<readonly string[]> {
   const { code, stderr } = await start(NODE, ['--import', HOOK, CLI, ...args], { cwd: ROOT }).ended;
-  expect([code, stderr]).toEqual([0, expect.stringContaining('/src/cli.ts')]);
-  const names = stderr.matchAll(/\/node_modules\/((?:@[^/]+\/)?[^/]+)\//g);
+  expect([code, stderr]).toEqual([0, expect.stringContaining(pathToFileURL(CLI).href)]);
+  const names = stderr.matchAll(/\/(?:node_modules|dist\/packages)\/((?:@[^/]+\/)?[^/.]+)/g);
   return [...new Set([...names].map(([, name = '']) => name))];
 }
 

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
-/** The Node that the project pins; it runs the sources without a build. */
+/** The Node that the project pins. */
 export const NODE = join(ROOT, 'node_modules/.bin/node');
-/** Its sources run without a build; who starts it hundreds of times names what was built. */
+/** What was built, where that is what the sources say; else the sources, which this Node runs as they are. */
 export const CLI = join(ROOT, process.env['TESTED_CLI'] ?? 'src/cli.ts');
 /** The bundled configuration, of eight targets; the suites and goldens are beside it. */
 export const BUNDLED = join(ROOT, 'llama-contract.config.yaml');

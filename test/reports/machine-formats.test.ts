@@ -9,42 +9,10 @@ import { parseXml } from './check-xml.ts';
 import { hostileText } from './hostile-text.ts';
 import { decision } from './html/sample-page.ts';
 import { readAnnotations } from './read-annotations.ts';
-import { counts, group, promptRow, report, target } from './sample-report.ts';
+import { counts, group, report, target } from './sample-report.ts';
+import { written } from './written-report.ts';
 
 const github = REPORTERS.github({ inRepository: '' });
-
-/** A run that failed, in which somebody wrote these. */
-function written(one: string, two: string, rows = 1): Report {
-  const prompts = Array.from({ length: rows }, (_, at) =>
-    promptRow({
-      promptId: `prompt-${at}`,
-      failed: 2,
-      firstFinding: `schema/type-mismatch ${one}: ${two}`,
-      example: {
-        exchange: `vllm-scout/prompt-${at}/send/1`,
-        code: 'schema/type-mismatch',
-        expected: one,
-        observed: two,
-      },
-    }),
-  );
-  const all = counts({ planned: rows * 2, failed: rows * 2 });
-  return report(
-    {
-      verdict: 'fail',
-      counts: all,
-      targets: [target('vllm-scout', { counts: all, broken: rows * 2 })],
-      groups: [group({ pointer: one, message: two, observed: two, example: 'vllm-scout/prompt-0/send/1' })],
-      notes: [group({ pointer: two, message: one })],
-      prompts,
-    },
-    {
-      exitCode: 1,
-      places: [{ promptId: 'prompt-0', file: 'suites/a,b:c%.yaml', line: 7, column: 5 }],
-      mends: [{ kind: 'model_not_found', targets: ['vllm-scout'], mend: two }],
-    },
-  );
-}
 
 /** A run that failed in so many ways. */
 function failedBy(kinds: number): Report {
@@ -130,20 +98,6 @@ describe('JUnit', () => {
       `curl: ${show} --curl`,
     ]);
   });
-
-  it.each(['"', '\u0001', '漢', 'a'])(
-    'of 8,000 failures full of %j is under 30 MB, each named once',
-    (character) => {
-      const long = character.repeat(2_000);
-      const text = REPORTERS.junit().render(written(long, long, 8_000));
-      expect(Buffer.byteLength(text)).toBeLessThan(30_000_000);
-      const names = [...text.matchAll(/<testcase classname="([^"]*)" name="([^"]*)"/g)].map(
-        ([, a, b]) => `${a}/${b}`,
-      );
-      expect([names.length, new Set(names).size]).toEqual([8_001, 8_001]);
-      expect(text.match(/ --curl/g)).toHaveLength(8_000);
-    },
-  );
 });
 
 function ofTarget(parts: Parameters<typeof target>[1]): Report {
