@@ -37,8 +37,45 @@ export function redactBody(content: BodyContent, redact: Redact): BodyContent {
  * to look for some.
  */
 export function spellBody(body: RawBody): string {
+  if ('text' in body) return spellText(body.text) ?? JSON.stringify(body);
   if (!('base64' in body)) return JSON.stringify(body);
   const { base64 } = body;
   const isPlain = Buffer.from(base64, 'base64').toString('base64') === base64;
   return isPlain ? `{"base64":"${base64}"}` : JSON.stringify(body);
+}
+
+/** Units of the texts that are spelt so: others are rare, and memory for them would be held for nothing. */
+const USUAL = 64 * 1024;
+const plain = Buffer.allocUnsafeSlow(USUAL);
+const spelt = Buffer.allocUnsafeSlow(2 * USUAL);
+
+const LENGTH_AT = 16;
+const ODD = 1 << 24;
+/** By byte: the one or two that JSON spells it with, the first lowest, and how many they are; ODD for what takes more. */
+const SPELLINGS = Uint32Array.from({ length: 0x100 }, (_, code) => {
+  const [first = 0, second = 0, ...more] = Buffer.from(
+    JSON.stringify(String.fromCharCode(code)).slice(1, -1),
+  );
+  if (code >= 0x80 || more.length > 0) return ODD;
+  return first | (second << 8) | ((second === 0 ? 1 : 2) << LENGTH_AT);
+});
+
+/**
+ * Null for a text that is not short, not ASCII, or has controls that JSON spells by number. A stream of events has a
+ * quote to be escaped every few characters, where JSON.stringify begins anew each time; without a branch that takes
+ * half as long.
+ */
+function spellText(text: string): string | null {
+  const { length } = text;
+  if (length > USUAL || plain.write(text, 'utf8') !== length) return null;
+  let size = 0;
+  let all = 0;
+  for (let at = 0; at < length; at += 1) {
+    const spelling = SPELLINGS[plain[at] ?? 0] ?? ODD;
+    spelt[size] = spelling;
+    spelt[size + 1] = spelling >> 8;
+    size += (spelling >> LENGTH_AT) & 3;
+    all |= spelling;
+  }
+  return all >= ODD ? null : `{"text":"${spelt.toString('latin1', 0, size)}"}`;
 }

@@ -19,17 +19,19 @@ function glance(kind: string, text: string): Trick {
   };
 }
 
-const body = { base64: BODIES.bedrock.stream.bytes.toString('base64') };
-
-const spelling: Trick = {
-  name: 'store/body-content, spellBody',
-  per: `body of ${Math.round(body.base64.length / 1024)} KiB of base64`,
-  trick: () => spellBody(body),
-  plain: () => JSON.stringify(body),
-};
+function spelling(kind: string, body: { readonly text: string } | { readonly base64: string }): Trick {
+  const [content = ''] = Object.values(body);
+  return {
+    name: 'store/body-content, spellBody',
+    per: `body of ${Math.round(content.length / 1024)} KiB of ${kind}`,
+    trick: () => spellBody(body),
+    plain: () => JSON.stringify(body),
+  };
+}
 
 export const RECORD_TRICKS: readonly Trick[] = [
   glance('events', BODIES.watsonx.stream.bytes.toString('utf8')),
   glance('frames', BODIES.bedrock.stream.bytes.toString('latin1')),
-  spelling,
+  spelling('base64', { base64: BODIES.bedrock.stream.bytes.toString('base64') }),
+  spelling('events', { text: BODIES.watsonx.stream.bytes.toString('utf8') }),
 ];

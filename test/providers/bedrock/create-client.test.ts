@@ -1,5 +1,7 @@
+import { ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createClient } from '../../../src/providers/bedrock/create-client.ts';
+import { bytesResponse, inMemoryTransport } from '../../../src/transport/in-memory-transport.ts';
 import { SDK_SHIMS } from '../../../src/transport/sdk-shims.ts';
 import { fuzzTargets } from '../../../src/runs/fuzz/fuzz-targets.ts';
 
@@ -19,6 +21,19 @@ it('tells what the default credential chain found before anything is signed with
     { kind: 'aws-default-chain' },
     { shims: SDK_SHIMS, headers: {}, learnSecret: (secret) => learned.push(secret) },
   );
-  await client.config.credentials();
-  expect(learned).toEqual(['found-by-the-chain-2', 'ASIAFOUNDBYTHECHAIN1', 'found-by-the-chain-3']);
+  let learnedBefore: readonly string[] = [];
+  let signedBy = '';
+  const transport = inMemoryTransport(({ headers }) => {
+    learnedBefore = [...learned];
+    signedBy = headers['authorization'] ?? '';
+    return bytesResponse({ headers: { 'content-type': 'application/json' }, body: Buffer.from('{}') });
+  });
+  const options = { abortSignal: new AbortController().signal, transport };
+  await client.send(new ConverseCommand({ modelId: 'm', messages: [] }), options);
+  expect(signedBy).toContain('Credential=ASIAFOUNDBYTHECHAIN1/');
+  expect(learnedBefore.slice(0, 3)).toEqual([
+    'found-by-the-chain-2',
+    'ASIAFOUNDBYTHECHAIN1',
+    'found-by-the-chain-3',
+  ]);
 });
