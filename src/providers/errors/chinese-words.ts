@@ -41,6 +41,7 @@ const GLOSSARY: readonly (readonly [RegExp, string])[] = [
   [/未正常接收到/g, ' missing required '],
   [/限制模型输入token/g, ' maximum context length '],
   [/不支持/g, ' does not support '],
+  [/所选模型/g, ' the selected model '],
 ];
 
 const CHINESE = /[\u4e00-\u9fff]/;

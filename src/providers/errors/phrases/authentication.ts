@@ -184,5 +184,11 @@ export const CREDENTIALS: PhraseGroup = {
       source: 'https://ai.google.dev/gemini-api/docs/troubleshooting',
       unread: true,
     }),
+    phrase(/(?:retrieve|acquire|obtain) (?:an? )?(?:access |bearer |auth )?token\b/i, {
+      seen: 'DefaultAzureCredential failed to retrieve a token from the included credentials.',
+      who: 'azure',
+      source: 'https://aka.ms/azsdk/python/identity/defaultazurecredential/troubleshoot',
+      unread: true,
+    }),
   ],
 };

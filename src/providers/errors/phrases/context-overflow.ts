@@ -135,6 +135,12 @@ export const CONTEXT: PhraseGroup = {
       who: 'xai',
       source: 'https://github.com/cline/cline/issues/3120',
     }),
+    phrase(/(?:prompt|input|sequence|context) length is (?:greater|longer|larger|more) than/i, {
+      seen: 'Prompt sequence length is greater than 4096, perhaps consider using `truncate_sequence`?',
+      who: 'mistralrs',
+      source: 'https://github.com/EricLBuehler/mistral.rs',
+      unread: true,
+    }),
     phrase(/needs? [\d,]{1,9} (?:\S{1,12} )?tokens/i, {
       seen: 'Request needs 33998 context tokens (31950 prompt + 2048 max generation), but MAX_KV_SIZE is 32768.',
       who: 'mlx',

@@ -261,6 +261,12 @@ export const BROKEN: PhraseGroup = {
       who: 'meclaw',
       source: 'https://github.com/mmeyerlein/meclaw/issues/75',
     }),
+    phrase(/JSON value could not be converted/i, {
+      seen: 'The JSON value could not be converted to System.String. Path: $ | LineNumber: 0',
+      who: 'dotnet',
+      source: 'https://learn.microsoft.com/dotnet/standard/serialization/system-text-json/overview',
+      unread: true,
+    }),
     phrase(/scanner: token too long/i, {
       seen: 'bufio.Scanner: token too long',
       who: 'go',

@@ -131,6 +131,12 @@ export const MODEL_OUTPUT: PhraseGroup = {
         source: 'https://github.com/zed-industries/zed/issues/50569',
       },
     ),
+    phrase(/no (?:generation )?chunks? (?:were |was )?(?:returned|received|generated)/i, {
+      seen: 'ValueError: No generation chunks were returned',
+      who: 'langchain',
+      source: 'https://github.com/langchain-ai/langchain',
+      unread: true,
+    }),
     phrase(/prediction format (?:is |was )?incorrect/i, {
       seen: "'failureReason': 'LLM prediction format incorrect'",
       who: 'bedrock',

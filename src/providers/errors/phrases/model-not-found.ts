@@ -60,6 +60,12 @@ export const NOT_SERVED: PhraseGroup = {
       who: 'tetrate',
       source: 'https://github.com/aaif-goose/goose/issues/5402',
     }),
+    phrase(/not support the (?:selected|requested|given|specified) model\b/i, {
+      seen: 'Your API key does not support the requested model',
+      who: 'relay',
+      source: 'https://github.com/QuantumNous/new-api',
+      unread: true,
+    }),
     phrase(/web endpoint is stopped/i, {
       seen: 'modal-http: app for invoked web endpoint is stopped',
       who: 'modal',
@@ -120,11 +126,14 @@ export const UNKNOWN_MODEL: PhraseGroup = {
         source: 'https://github.com/netease-youdao/QAnything/issues/555',
       },
     ),
-    phrase(/(?:no such|unknown|unrecognized|invalid|unsupported|incorrect) model(?!.{0,80}no available)/i, {
-      seen: 'Unknown Model, please check the model code.',
-      who: 'zhipu',
-      source: 'https://github.com/enricoros/big-AGI/issues/898',
-    }),
+    phrase(
+      /(?:no such|unknown|unrecognized|invalid|unsupported|incorrect) (?:model|deployment)\b(?!.{0,80}no available)/i,
+      {
+        seen: 'Unknown Model, please check the model code.',
+        who: 'zhipu',
+        source: 'https://github.com/enricoros/big-AGI/issues/898',
+      },
+    ),
     phrase(/model:? (?!(?:in|out)put )\S{1,120} is unknown\b/i, {
       seen: 'Model meta/llama-4 is unknown, check `available_models`',
       who: 'langchain-nvidia',
@@ -161,7 +170,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'bedrock',
       source: 'https://github.com/aws-samples/bedrock-chat/issues/91',
     }),
-    phrase(/(?:url|uri|page) (?:was )?not found/i, {
+    phrase(/(?:url|uri|page|repository) (?:was )?not found/i, {
       seen: 'http://localhost:11434/v1/api/chat url not found',
       who: 'continue',
       source: 'https://github.com/continuedev/continue/issues/882',

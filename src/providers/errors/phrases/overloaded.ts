@@ -222,7 +222,7 @@ export const BUSY: PhraseGroup = {
       source: 'https://github.com/kubernetes-sigs/gateway-api-inference-extension',
       unread: true,
     }),
-    phrase(/scaled to zero|waking up/i, {
+    phrase(/scaled (?:to zero|down)|waking up|woken up/i, {
       seen: 'Endpoint is scaled to zero, waking up',
       who: 'huggingface',
       source: 'https://huggingface.co/docs/inference-endpoints/guides/autoscaling',

@@ -69,7 +69,7 @@ export const ENGINE: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/continuedev/continue/issues/9649',
     }),
-    phrase(/(?:failed to|unable to|cannot|could not) allocate/i, {
+    phrase(/(?:failed to|unable to|cannot|could not|attempting to) allocate/i, {
       seen: 'alloc_tensor_range: failed to allocate CUDA0 buffer of size 36864000000',
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/ggml/blob/d99724f/src/ggml-alloc.c',

@@ -180,5 +180,11 @@ export const ONLY_UNSUPPORTED: PhraseGroup = {
       who: 'kgateway',
       source: 'https://github.com/kgateway-dev/kgateway/issues/12451',
     }),
+    phrase(/(?:is|are) disabled\b/i, {
+      seen: 'Chat completions are disabled because a prompt template is not set.',
+      who: 'tabbyapi',
+      source: 'https://github.com/theroyallab/tabbyAPI',
+      unread: true,
+    }),
   ],
 };
