@@ -50,7 +50,10 @@ export function timeNormalising(unit: string, size: number): number {
     workedMs(() => {
       normalizeError(null, contextOf(text));
       normalizeError(new Error(text), contextOf(null));
-      normalizeError(null, { ...contextOf(null), headers: { 'retry-after': text, 'x-amzn-errortype': text } });
+      normalizeError(null, {
+        ...contextOf(null),
+        headers: { 'retry-after': text, 'x-amzn-errortype': text },
+      });
     });
   return Math.min(once(), once(), once());
 }
