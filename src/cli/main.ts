@@ -6,6 +6,7 @@ import { addVerbs } from './verbs/add-verbs.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { maskUrls } from '../queue/redis-url.ts';
 import { disarmCommands, escapeTerminal } from '../reports/escape-terminal.ts';
+import { refuseRepeats } from './refuse-repeats.ts';
 import { refuseUnknownVerbs, UnknownVerb } from './unknown-verb.ts';
 
 /** What a shell and a CI gate read (design, section 7). Verdicts bring their own: 0, 1 or 3. */
@@ -31,18 +32,20 @@ export async function main(argv: readonly string[]): Promise<void> {
   addVerbs(program);
   addHelpPages(program);
   refuseUnknownVerbs(program);
+  const forget = refuseRepeats(program);
   try {
-    await parse(program, argv);
+    await parse(program, argv, forget);
   } catch (error) {
     await fail(error, argv);
   }
 }
 
-async function parse(program: Command, argv: readonly string[]): Promise<void> {
+async function parse(program: Command, argv: readonly string[], forget: () => void): Promise<void> {
   try {
     await program.parseAsync(argv);
   } catch (error) {
     if (!(error instanceof UnknownVerb)) throw error;
+    forget();
     await program.parseAsync(error.argv, { from: 'user' });
   }
 }

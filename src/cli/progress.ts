@@ -125,13 +125,26 @@ const TICK_MS = 1000;
 
 function drawLines(rows: readonly ProgressRow[], progressOf: (row: ProgressRow) => TargetProgress): Drawing {
   let lastMs: number | null = performance.now();
+  let drawn: number | null = null;
+  const done = (): number => rows.reduce((sum, row) => sum + row.done, 0);
+  const drawNow = (): void => {
+    drawn = done();
+    console.error(formatProgress(rows.map(progressOf)));
+  };
   const draw = (): void => {
     const nowMs = performance.now();
     if (!isProgressDue(lastMs, nowMs)) return;
     lastMs = nowMs;
-    console.error(formatProgress(rows.map(progressOf)));
+    drawNow();
   };
   // A run that waits for a provider records nothing, and must not look like one that hangs.
   const ticking = setInterval(draw, TICK_MS).unref();
-  return { draw, end: () => clearInterval(ticking) };
+  return {
+    draw,
+    end() {
+      clearInterval(ticking);
+      // Who has seen lines of how far it is sees the last of them too: a run that ended at 249 of 300 looks cut short.
+      if (drawn !== null && drawn !== done()) drawNow();
+    },
+  };
 }

@@ -3,12 +3,15 @@ import { count, plural } from '../reports/format.ts';
 import { renderRuns, size } from '../reports/render-runs.ts';
 import { packRuns, type PackedRun } from '../runs/history/pack-runs.ts';
 import { pruneRuns } from '../runs/history/prune-runs.ts';
+import { unreadOf } from '../runs/history/unread-of.ts';
 import { readOverviews, type RunOverview } from '../store/read-overview.ts';
 import { nodeWorld } from './node-world.ts';
+import { printProblems } from './print-problems.ts';
 import type { ListRunsFlags, PackRunsFlags, PruneRunsFlags } from './verbs.ts';
 
 export async function runListRuns({ out, json }: ListRunsFlags): Promise<void> {
   const runs = await readOverviews(out, nodeWorld().processes);
+  printProblems(runs.flatMap(unreadOf));
   if (json === true) print({ runs });
   else process.stdout.write(runs.length === 0 ? `${out} holds no run\n` : renderRuns(runs));
 }

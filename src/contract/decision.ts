@@ -35,6 +35,8 @@ export interface RunEvidence {
   /** Hours since then. */
   readonly ageHours: number | null;
   readonly hashes: Readonly<Record<string, string>>;
+  /** How many faults were planted in what answered. */
+  readonly planted: number;
 }
 
 /** Evidence of earlier runs, as the ledger of the migration keeps it. */

@@ -13,6 +13,7 @@ import { describeShadow } from './describe-shadow.ts';
 import { describeStrength } from './describe-strength.ts';
 import { judgedQuality } from './judged-quality.ts';
 import { latencyLegend, legend } from './legend.ts';
+import { PLANTED } from './planted.ts';
 
 /** What every format for people says, in words, before it is escaped for the format. */
 export interface Outline {
@@ -70,8 +71,6 @@ const SYNTHETIC_MEANS: Readonly<Record<Report['source'], string>> = {
     'SYNTHETIC: recorded answers were replayed, and the latencies are those of the recording: this says nothing about the providers today.',
   live: 'SYNTHETIC: part of the evidence did not come from the real providers.',
 };
-
-export const PLANTED = 'Faults were planted: what broke here was meant to break.';
 
 export function outline(report: Report): Outline {
   const { summary } = report;

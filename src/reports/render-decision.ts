@@ -6,6 +6,7 @@ import type {
   PastRuns,
 } from '../contract/decision.ts';
 import { countedBy } from '../contract/gate-metrics.ts';
+import { plantedInGate } from './planted.ts';
 import { disarmCommands, escapeJson, escapeTerminalLine } from './escape-terminal.ts';
 import { count, plural } from './format.ts';
 
@@ -27,6 +28,7 @@ export function renderDecision(decision: Decision): string {
   const lines = [
     `${WORDS[verdict]}  ${sentence}${synthetic ? '  SYNTHETIC' : ''}`,
     `stage ${stage}, policy ${policy}${migration === null ? `; no migration moves ${decision.baseline.target} to ${decision.candidate.target}` : `, migration ${migration}`}`,
+    ...plantedInGate(decision),
     ...sides,
     ...evidence.again.map(
       ({ run, ageHours, evidenceRoot }) =>

@@ -1,5 +1,6 @@
 import type { CriterionResult, Decision, GateVerdict } from '../contract/decision.ts';
 import type { PromptPlace } from '../contract/report.ts';
+import { plantedInGate } from './planted.ts';
 import { renderAnnotations, type Annotation, type GithubOptions } from './render-github.ts';
 
 const LEVELS: Readonly<Record<GateVerdict, Annotation['level']>> = {
@@ -10,15 +11,16 @@ const LEVELS: Readonly<Record<GateVerdict, Annotation['level']>> = {
 
 /** A gate as annotations of GitHub: its verdict, then each criterion that does not hold, where it stands. */
 export function renderGateAnnotations(
-  { stage, verdict, sentence, synthetic, criteria, askAgain }: Decision,
+  decision: Decision,
   placeOf: (result: CriterionResult) => Pick<PromptPlace, 'file' | 'line' | 'column'> | null,
   { inRepository }: GithubOptions,
 ): string {
+  const { stage, verdict, sentence, synthetic, criteria, askAgain } = decision;
   const command = askAgain?.command ?? null;
   const first: Annotation = {
     level: LEVELS[verdict],
     title: `gate of ${stage}: ${verdict.toUpperCase()}${synthetic ? ' SYNTHETIC' : ''}`,
-    lines: [sentence, ...(command === null ? [] : [command])],
+    lines: [sentence, ...plantedInGate(decision), ...(command === null ? [] : [command])],
     place: null,
   };
   const open = criteria.filter((result) => result.verdict !== 'pass');

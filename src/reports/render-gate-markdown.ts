@@ -1,5 +1,6 @@
 import type { CriterionResult, Decision } from '../contract/decision.ts';
 import { clipText } from './clip-text.ts';
+import { plantedInGate } from './planted.ts';
 import { codeSpan, escapeMarkdown } from './escape-text.ts';
 import { count } from './format.ts';
 
@@ -19,6 +20,7 @@ export function renderGateMarkdown(decision: Decision): string {
   return `${[
     `## Gate of ${stage}: ${verdict.toUpperCase()}${synthetic ? ' (SYNTHETIC)' : ''}`,
     escapeMarkdown(clipText(sentence, LONGEST)),
+    ...plantedInGate(decision),
     `${escapeMarkdown(about.join(', '))}:`,
     sides.join('\n'),
     ['| criterion | verdict | n | why |', '| --- | --- | ---: | --- |', ...criteria.map(row)].join('\n'),

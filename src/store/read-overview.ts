@@ -23,6 +23,8 @@ export interface RunOverview {
   readonly kind: RunKind;
   /** A run that is sealed has ended; a foreign one is not of a version that is known here, or not what its name says. */
   readonly state: 'sealed' | 'unfinished' | 'running' | 'foreign';
+  /** Why a foreign one is not read; null of every other. */
+  readonly unread: string | null;
   /** ISO 8601, UTC. */
   readonly startedAt: string | null;
   readonly source: Source | null;
@@ -50,7 +52,7 @@ export async function readOverviews(dir: string, processes: Processes): Promise<
 }
 
 async function readLoadOverview(folder: string, processes: Processes): Promise<RunOverview> {
-  const report = await readLoadReport(folder).catch(() => 'foreign' as const);
+  const { value: report, why } = await attempt(readLoadReport(folder));
   const about = {
     run: basename(folder),
     folder,
@@ -58,11 +60,11 @@ async function readLoadOverview(folder: string, processes: Processes): Promise<R
     bytes: await sizeOf(folder),
     packed: false,
   } as const;
-  if (report === 'foreign' || (report !== null && report.run !== about.run)) {
-    return { ...about, ...NOTHING_KNOWN, state: 'foreign' };
-  }
+  const unread = why ?? copyOf(report?.run ?? about.run, about.run);
+  if (unread !== null) return { ...about, ...NOTHING_KNOWN, state: 'foreign', unread };
   const state = (await isHeld(folder, processes)) ? 'running' : report === null ? 'unfinished' : 'sealed';
-  if (report === null) return { ...about, ...NOTHING_KNOWN, state, startedAt: startOfId(about.run) };
+  if (report === null || report === undefined)
+    return { ...about, ...NOTHING_KNOWN, state, startedAt: startOfId(about.run) };
   const { startedAt, source, stages, exitCode } = report;
   const sum = (read: (stage: StageResult) => number): number =>
     stages.reduce((total, stage) => total + read(stage), 0);
@@ -73,11 +75,11 @@ async function readLoadOverview(folder: string, processes: Processes): Promise<R
   ];
   const counts = { planned, answered, dropped, errored: planned - answered - dropped };
   const verdict = exitCode === EXIT_CODES.pass ? 'measured' : 'inconclusive';
-  return { ...about, state, startedAt, source, verdict, counts };
+  return { ...about, state, unread: null, startedAt, source, verdict, counts };
 }
 
 async function readProbeOverview(folder: string): Promise<RunOverview> {
-  const found = await readProbeRun(folder).catch(() => null);
+  const { value: found, why } = await attempt(readProbeRun(folder));
   const about = {
     run: basename(folder),
     folder,
@@ -85,7 +87,8 @@ async function readProbeOverview(folder: string): Promise<RunOverview> {
     bytes: await sizeOf(folder),
     packed: false,
   } as const;
-  if (found === null || found.run !== about.run) return { ...about, ...NOTHING_KNOWN, state: 'foreign' };
+  const unread = why ?? copyOf(found?.run ?? about.run, about.run);
+  if (found === undefined || unread !== null) return { ...about, ...NOTHING_KNOWN, state: 'foreign', unread };
   const { startedAt, source, exitCode, targets } = found;
   const bits = targets.flatMap((target) => target.bits);
   const of = (wanted: BitVerdict): number => bits.filter(({ verdict }) => verdict === wanted).length;
@@ -96,22 +99,20 @@ async function readProbeOverview(folder: string): Promise<RunOverview> {
     unknown: of('unknown'),
   };
   const verdict = exitCode === EXIT_CODES.pass || exitCode === EXIT_CODES.fail ? 'probed' : 'inconclusive';
-  return { ...about, state: 'sealed', startedAt, source, verdict, counts };
+  return { ...about, state: 'sealed', unread: null, startedAt, source, verdict, counts };
 }
 
-const NOTHING_KNOWN = { startedAt: null, source: null, verdict: null, counts: null };
+const NOTHING_KNOWN = { unread: null, startedAt: null, source: null, verdict: null, counts: null };
 
 async function readOverview(folder: string, processes: Processes): Promise<RunOverview> {
   const run = basename(folder);
   const bytes = await sizeOf(folder);
   const packed = isPacked(linesFile(folder, 'exchanges'));
-  const manifest = await readManifest(folder).catch(() => null);
-  const isSound = await readSeal(folder).then(
-    () => true,
-    () => false,
-  );
-  if (manifest === null || manifest.run !== run || !isSound) {
-    return { run, folder, kind: 'run', ...NOTHING_KNOWN, state: 'foreign', bytes, packed };
+  const { value: manifest, why } = await attempt(readManifest(folder));
+  const seal = await attempt(readSeal(folder));
+  const unread = why ?? seal.why ?? copyOf(manifest?.run ?? run, run);
+  if (manifest === undefined || unread !== null) {
+    return { run, folder, kind: 'run', ...NOTHING_KNOWN, state: 'foreign', unread, bytes, packed };
   }
   const { startedAt, source } = manifest;
   const summary = recordAt(parseOrUndefined(await readSummary(folder)), 'summary');
@@ -119,7 +120,24 @@ async function readOverview(folder: string, processes: Processes): Promise<RunOv
   const counts = summary === null ? null : numbersIn(summary['counts']);
   const ended = summary === null ? 'unfinished' : 'sealed';
   const state = (await isHeld(folder, processes)) ? 'running' : ended;
-  return { run, folder, kind: 'run', state, startedAt, source, verdict, counts, bytes, packed };
+  const about = { run, folder, kind: 'run', bytes, packed } as const;
+  return { ...about, state, unread: null, startedAt, source, verdict, counts };
+}
+
+/** What is read, or why it is not. */
+async function attempt<Value>(
+  reading: Promise<Value>,
+): Promise<{ readonly value?: Value; readonly why: string | null }> {
+  try {
+    return { value: await reading, why: null };
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A copy under another name is no run of its own. */
+function copyOf(run: string, name: string): string | null {
+  return run === name ? null : `it is a copy of run ${run}`;
 }
 
 function readSummary(folder: string): Promise<string> {

@@ -35,7 +35,7 @@ it('the gate of a run that was judged anew counts what was asked again of it, wi
     ).toMatchObject({
       verdict: 'closed',
       sentence: expect.stringContaining('which was asked again: 8 of 8 pairs'),
-      evidence: { again: [{}] },
+      evidence: { baseline: { planted: 1 }, candidate: { planted: 1 }, again: [{ planted: 1 }] },
     });
     // With the faults it is asked as it was, and without it is refused.
     const what = { prompts: [{ suite: 'small', prompt: 'json-note' }], pairs: 7 };

@@ -5,6 +5,8 @@ import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { nodeProcesses } from '../../src/cli/node-processes.ts';
+import { nodeWorld } from '../../src/cli/node-world.ts';
+import { readHistory } from '../../src/runs/history/read-history.ts';
 import { pruneRuns } from '../../src/runs/history/prune-runs.ts';
 import { runMany } from './run-many.ts';
 import { writeProject } from './small-project.ts';
@@ -67,6 +69,10 @@ it('runs list says what each is, the newest first', async () => {
     [RUNS[1], 'running', 'pass'],
     [RUNS[0], 'unfinished', null],
   ]);
+  const unread = `${join(out, RUNS[2] ?? '')} is no run that can be read here: ${join(out, RUNS[2] ?? '', 'run.json')} has schemaVersion 99`;
+  expect(text?.stderr.replaceAll(/\s+/g, ' ')).toContain(unread);
+  const { warnings } = await readHistory(out, nodeWorld());
+  expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining(unread)]);
   expect(runs[0]).toMatchObject({
     startedAt: '2025-04-01T00:00:00.000Z',
     source: 'simulate',

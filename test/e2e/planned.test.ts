@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/contract/fault.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import type { RunEvent } from '../../src/runs/verify/run-events.ts';
-import { writeProject } from './small-project.ts';
+import { SMALL, writeProject } from './small-project.ts';
 import { verifyProject, type VerifyChanges } from './verify-project.ts';
 
 let root = '';
@@ -75,4 +75,14 @@ describe('a fault that names what is not asked', () => {
     const problems = refused instanceof InputError ? refused.problems : [];
     expect(problems.map(({ message, mend }) => `${message}; ${mend}`)).toEqual([said]);
   });
+});
+
+it('a report names the suites that were asked, not all that the project has', async () => {
+  const other = {
+    archetype: 'notes',
+    prompts: [{ id: 'unasked', messages: [{ role: 'user', content: 'Say hello.' }], maxOutputTokens: 9 }],
+  };
+  const root = await writeProject({ ...SMALL, 'suites/other.yaml': other });
+  const { report } = await verifyProject(root, { targets: ['nim'], prompts: ['plain-word'] });
+  expect(report.suites).toEqual(['small']);
 });

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../src/contract/decision.ts';
 import type { Report } from '../../src/contract/report.ts';
+import { PLANTED } from '../../src/reports/planted.ts';
 import { REPORTERS } from '../../src/reports/registry.ts';
+import { renderDecision } from '../../src/reports/render-decision.ts';
+import { renderGateAnnotations } from '../../src/reports/render-gate-annotations.ts';
 import { renderGateMarkdown } from '../../src/reports/render-gate-markdown.ts';
 import { ctrfFaults } from './check-ctrf.ts';
 import { junitFaults } from './check-junit.ts';
@@ -139,7 +143,20 @@ function judged(text: string): string {
   return renderGateMarkdown({ ...whole, criteria: criteria.map((each) => ({ ...each, reason: text })) });
 }
 
+function gateTexts(of: Decision): readonly string[] {
+  const annotations = renderGateAnnotations(of, () => null, { inRepository: '' });
+  return [renderGateMarkdown(of), renderDecision(of), annotations];
+}
+
 describe('a gate in the summary of a step', () => {
+  it('says that faults were planted in any run that it rests on, as it says everywhere', () => {
+    const whole = decision();
+    const planted = { ...whole.evidence.candidate, planted: 2 };
+    const again = { ...whole, evidence: { ...whole.evidence, again: [planted] } };
+    for (const text of gateTexts(again)) expect(text).toContain(PLANTED);
+    for (const text of gateTexts(whole)) expect(text).not.toContain(PLANTED);
+  });
+
   it('has a row for each criterion, whatever its reason says', () => {
     fc.assert(
       fc.property(hostileText, (text) => {

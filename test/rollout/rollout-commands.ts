@@ -144,6 +144,7 @@ function judged(book: Book, { verdict, stage, flaw }: Evidence): Parameters<type
     evidenceRoot: name.padStart(64, '0'),
     askedAt: Number.isNaN(began) ? null : new Date(began).toISOString(),
     ageHours: 0,
+    planted: 0,
     hashes: {},
   });
   return {

@@ -36,6 +36,7 @@ const runEvidence = {
   askedAt: text.nullable(),
   ageHours: number,
   hashes: z.record(text, text).readonly(),
+  planted: count.describe('Faults that were planted in what answered.'),
 };
 const sideEvidenceSchema = z.strictObject({ target: text, ...runEvidence }).readonly();
 const earlierRuns = { line: count, askedAt: text, runs: texts, evidenceRoots: texts };

@@ -13,6 +13,7 @@ const overview = z.strictObject({
     .enum(RUN_KINDS)
     .describe('Whether answers were judged, a load was measured, or endpoints were probed.'),
   state: z.enum(['sealed', 'unfinished', 'running', 'foreign']),
+  unread: text.nullable().describe('Why a foreign one is not read.'),
   startedAt: text.nullable(),
   source: z.enum(SOURCES).nullable(),
   verdict: text.nullable(),

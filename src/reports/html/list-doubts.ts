@@ -3,7 +3,8 @@ import type { Report } from '../../contract/report.ts';
 import type { RunDetail } from '../../contract/run-detail.ts';
 import { describeAccounts, describeOneTurn } from '../describe-shadow.ts';
 import { count, interval, percent, plural } from '../format.ts';
-import { outline, PLANTED } from '../outline.ts';
+import { outline } from '../outline.ts';
+import { PLANTED } from '../planted.ts';
 
 /** An interval this wide leaves open whether a server is fine. */
 const WIDE = 0.1;

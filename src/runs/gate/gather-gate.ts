@@ -109,6 +109,7 @@ function evidenceOf({ manifest, evidenceRoot }: SealedRun, { clock }: Pick<RunWo
     askedAt: askedAt(manifest),
     ageHours: hoursSince(askedAt(manifest), clock.wallMs()),
     hashes: { config: manifest.hashes.config, ...namedHashes(manifest) },
+    planted: manifest.planted?.faults ?? 0,
   };
 }
 

@@ -9,10 +9,12 @@ import { listProbeRuns } from '../../store/probe-run.ts';
 import { withHistory, type HistoryWorld } from '../../store/history/with-history.ts';
 import { HISTORY_FILE } from '../../store/layout.ts';
 import { readManifest } from '../../store/read-manifest.ts';
+import { readOverviews } from '../../store/read-overview.ts';
 import { readReport } from '../../store/read-report.ts';
 import { readLoadHistory, readProbeHistory } from './history-found.ts';
 import { historyRunOf } from './history-run.ts';
 import { madeAnewProblem, unusable } from './keep-in-history.ts';
+import { unreadOf } from './unread-of.ts';
 
 /** The runs that were ever kept under a folder, and what is to be known of the file that says so. */
 export interface KnownRuns {
@@ -56,7 +58,8 @@ export async function readHistory(dir: string, world: HistoryWorld): Promise<Kno
   };
   const known = await use([]);
   const ids = new Set(known?.map(({ run }) => run));
-  const { found } = await readRuns(folders.filter(({ folder }) => !ids.has(basename(folder))));
+  const { found, left } = await readRuns(folders.filter(({ folder }) => !ids.has(basename(folder))));
+  if (left.length > 0) warnings.push(...(await readOverviews(dir, world.processes)).flatMap(unreadOf));
   const filled = known === null || found.length === 0 ? known : await use(found);
   return { runs: markKept(filled ?? inOrder([...(known ?? []), ...found]), folders), warnings };
 }

@@ -60,7 +60,6 @@ export async function finishRun(
     changes: (await changesSinceLast(options.out, manifest, endpoints)).map(redact),
     out: options.out,
     config: options.config,
-    suites: project.suites.map(({ name }) => name),
     prompts: plan.prompts,
     costs: sums.bill.costs(summary, endedMs),
     contentRoot,

@@ -23,8 +23,6 @@ export function reportRun(run: {
   /** Where runs are kept, and the configuration, as they were named to us. */
   readonly out: string;
   readonly config: string;
-  /** In the order in which they were asked for. */
-  readonly suites: readonly string[];
   readonly contentRoot: string;
   readonly strength: Report['strength'];
   readonly shadow: Report['shadow'];
@@ -36,7 +34,7 @@ export function reportRun(run: {
   readonly durationMs: number;
   readonly endedMs: number;
 }): Report {
-  const { summary, manifest, folder, suites, prompts, durationMs, mends, changes } = run;
+  const { summary, manifest, folder, prompts, durationMs, mends, changes } = run;
   const { planned, skipped, missing } = summary.counts;
   const unproven = new Set(summary.prompts.flatMap((row) => (row.unproven > 0 ? row.promptId : [])));
   const open = prompts.filter(({ prompt }) => unproven.has(prompt.id));
@@ -54,7 +52,7 @@ export function reportRun(run: {
     source: manifest.source,
     seed: manifest.seed,
     baseline: manifest.baseline,
-    suites,
+    suites: [...new Set(prompts.map(({ prompt }) => prompt.suite))],
     shard: manifest.shard === null ? null : { index: manifest.shard.index, of: manifest.shard.of },
     planted: manifest.planted?.faults ?? 0,
     costs: run.costs,

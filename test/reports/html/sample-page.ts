@@ -144,7 +144,14 @@ export function decision(differs: Partial<Decision> = {}): Decision {
     run: '20250401-120000-00ff',
   }));
   const side = { target: '', run: '20250401-120000-00ff' };
-  const evidence = { ...side, evidenceRoot: 'ab'.repeat(32), askedAt: null, ageHours: 1, hashes: {} };
+  const evidence = {
+    ...side,
+    evidenceRoot: 'ab'.repeat(32),
+    askedAt: null,
+    ageHours: 1,
+    hashes: {},
+    planted: 0,
+  };
   return {
     stage: 'shadow',
     verdict: 'closed',
