@@ -5,6 +5,7 @@ import type { LiveRequest, Shadow, ShadowAccounts } from '../contract/traffic.ts
 import { addAccounts, endAccounts } from '../traffic/add-accounts.ts';
 import { openAccounts } from '../traffic/open-accounts.ts';
 import type { FromShadow, ShadowThreadData, ToShadow } from './shadow-thread.ts';
+import { watchLateness } from './watch-lateness.ts';
 
 /** Bodies that the thread was handed and has not taken yet. */
 const MOST_BYTES_AHEAD = 32 * 1024 * 1024;
@@ -104,6 +105,8 @@ export async function openShadowThread(data: ShadowThreadData, ears: ShadowEars)
   });
   post(data, []);
   await ready.promise;
+  const unwatch = watchLateness((lateMs) => post({ lateMs }, []));
+  void exited.then(unwatch);
 
   return {
     exited,

@@ -16,8 +16,9 @@ export interface ShadowThreadData {
   readonly isAgain: boolean;
 }
 
-/** To the thread: what it is to do, requests, or the end. */
-export type ToShadow = ShadowThreadData | { readonly requests: readonly LiveRequest[] } | 'stop';
+/** To the thread: what it is to do, requests, by how many milliseconds the loop of who serves is late, or the end. */
+export type ToShadow =
+  ShadowThreadData | { readonly requests: readonly LiveRequest[] } | { readonly lateMs: number } | 'stop';
 
 /** From it: it has begun, or cannot; how it stands, and what it has taken since it said so; a run is sealed; nothing more can be asked; it is over. */
 export type FromShadow =
@@ -97,6 +98,8 @@ parentPort?.on('message', (message: ToShadow) => {
         parentPort?.close();
       },
     );
+  } else if ('lateMs' in message) {
+    started?.shadow.late(message.lateMs);
   } else if (started !== null) {
     const { requests } = message;
     const bytes = requests.reduce((sum, { body }) => sum + body.length, 0);

@@ -20,6 +20,7 @@ const LOSING: readonly DropReason[] = [
   'too-old',
   'budget',
   'paused',
+  'yielded',
   'redaction-failed',
   'unwritable',
   'killed',

@@ -42,8 +42,12 @@ export function countAt(value: unknown, key: string): number | null {
   return found !== null && Number.isInteger(found) && found >= 0 && found <= MOST_COUNTED ? found : null;
 }
 
-/** The parsed value, or undefined when the text is not one JSON value. */
+/** What a JSON value ends with, and blanks after it. RFC 8259, section 2. */
+const ENDS = '}]"0123456789el \t\n\r';
+
+/** The parsed value, or undefined when the text is not one JSON value. Most that were cut are known by their last character. */
 export function parseOrUndefined(text: string): JsonValue | undefined {
+  if (!ENDS.includes(text.slice(-1))) return undefined;
   try {
     return parseJson(text);
   } catch {

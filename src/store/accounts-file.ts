@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { DROP_NAMES } from '../contract/traffic.ts';
+import { DROP_NAMES, NO_DROPS } from '../contract/traffic.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import { digestLine, readDigestLine } from './digest-line.ts';
@@ -13,7 +13,8 @@ const count = z.int().nonnegative();
 const keptAccountsSchema = z
   .strictObject({
     unsampled: count,
-    dropped: z.record(z.enum(DROP_NAMES), count).readonly(),
+    /** Who wrote it before there was a reason dropped none for it. */
+    dropped: z.partialRecord(z.enum(DROP_NAMES), count).transform((then) => ({ ...NO_DROPS, ...then })),
     waiting: count,
     /** How many were sent when this was written: who is killed may have sent more. */
     sent: count,

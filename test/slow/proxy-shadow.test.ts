@@ -45,6 +45,30 @@ it('a proxy asks again what it served, and each request stands in the accounts o
   expect(accounts.sent + accounts.dropped.stopping).toBe(10);
 });
 
+/** Holds the loop of this thread for most of the time, until it is called. */
+function holdLoop(): () => void {
+  const timer = setInterval(() => {
+    const untilMs = performance.now() + 40;
+    while (performance.now() < untilMs);
+  }, 50);
+  return () => clearInterval(timer);
+}
+
+it('a shadow yields to a loop that is late, and what it has no room for then is counted as yielded', async () => {
+  const traffic = { shadow: { inFlight: 1, legsPerSecond: 10, queue: { requests: 2 } } };
+  const stage = await openProxy({ targets, traffic, source: 'simulate', openShadow });
+  const url = stage.proxy.url;
+  await askAll(url, 0, 10);
+  const letGo = holdLoop();
+  await sleep(2_000);
+  await askAll(url, 10, 20);
+  letGo();
+  const accounts = balanced(await stage.proxy.close());
+  expect(accounts.arrivals).toBe(20);
+  expect(accounts.dropped['queue-full']).toBeGreaterThan(0);
+  expect(accounts.dropped.yielded).toBeGreaterThan(0);
+});
+
 /** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 function niceOf(thread: string): string | undefined {
   // What follows its name, which may hold anything.

@@ -69,3 +69,27 @@ it('a turn that nobody waits for any more ends at once', async () => {
   await turn(ended.signal);
   expect(clock.nowMs()).toBe(0);
 });
+
+it('of a smaller share each begins later, and of none nothing begins until there is one', async () => {
+  const { clock, run } = virtualClock();
+  const turn = spreadOut(clock, 10, () => (clock.nowMs() < 1_000 ? 0 : 0.5));
+  const { signal } = new AbortController();
+  const begun: number[] = [];
+  const all = [0, 1, 2].map(async () => {
+    await turn(signal);
+    begun.push(clock.nowMs());
+  });
+  await run();
+  await Promise.all(all);
+  expect(begun).toEqual([1_000, 1_200, 1_400]);
+});
+
+it('whoever is given up while nothing begins waits no longer', async () => {
+  const { clock, run } = virtualClock();
+  const ended = new AbortController();
+  const waiting = spreadOut(clock, 10, () => 0)(ended.signal);
+  ended.abort();
+  await run();
+  await waiting;
+  expect(clock.nowMs()).toBeLessThanOrEqual(100);
+});

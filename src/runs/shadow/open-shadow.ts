@@ -13,6 +13,7 @@ import { openAccounts } from '../../traffic/open-accounts.ts';
 import { recentIds } from '../../traffic/recent-ids.ts';
 import { spreadOut } from '../../traffic/spread-out.ts';
 import { watchLive } from '../../traffic/watch-live.ts';
+import { yieldingPace } from '../../traffic/yielding-pace.ts';
 import { askLive, outcomeOf, readyLive, type ReadyLive, type ShadowSides } from './ask-live.ts';
 import { holdAnswers } from './hold-answers.ts';
 import { readLive } from './read-live.ts';
@@ -39,6 +40,8 @@ export interface ShadowSetup extends ShadowRunsSetup {
 export interface OpenShadow extends Shadow {
   /** Counts a request that was not even read. */
   turnAway(reason: DropReason): void;
+  /** By how many milliseconds the loop that serves live traffic is late now: what is asked yields to it. */
+  late(lateMs: number): void;
   /** Aborts when as many were sent as may, or nothing more can be written. */
   readonly over: AbortSignal;
   /** Why nothing more could be written; null while it can. */
@@ -72,7 +75,8 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
   const [over, halted] = [new AbortController(), new AbortController()];
   const gate = createQuotaGate(clock);
   const room = answerRoom(MOST_ANSWER_BYTES);
-  const turn = spreadOut(clock, rules.legsPerSecond);
+  const pace = yieldingPace();
+  const turn = spreadOut(clock, rules.legsPerSecond, share);
   const runs = shadowRuns(setup, () => accounts.read(), fail, world);
   const asking = new Set<Promise<void>>();
   let [begun, sent, isStopping] = [0, 0, false];
@@ -82,6 +86,11 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
     if (!(error instanceof InputError)) throw error;
     failure = error;
     over.abort();
+  }
+
+  /** Of what may be asked at once, and in a second. When it ends nobody is served any more. */
+  function share(): number {
+    return isStopping ? 1 : pace.share();
   }
 
   /** Why nothing is asked any more; null while it is. */
@@ -101,7 +110,7 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
     if (request.body.length > MOST_BODY_BYTES) return 'too-large';
     // Where nothing more may wait, nothing is looked at.
     const whyFull = queue.whyFull(request.body.length);
-    if (whyFull !== null) return whyFull;
+    if (whyFull !== null) return share() < 1 ? 'yielded' : whyFull;
     const read = readLive(request, masks.redact, `r${accounts.read().arrivals}`);
     if ('reason' in read) return read.reason;
     const { kept, bytes } = read;
@@ -113,7 +122,7 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
   }
 
   function pump(): void {
-    while (asking.size < rules.inFlight) {
+    while (asking.size < Math.ceil(rules.inFlight * share())) {
       const next = queue.take();
       if (next === null) return;
       const work = ask(next)
@@ -242,6 +251,10 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
       accounts.arrived();
       accounts.drop(reason);
       runs.account();
+    },
+    late(lateMs) {
+      pace.late(lateMs);
+      pump();
     },
     async stop() {
       isStopping = true;
