@@ -132,10 +132,15 @@ function delayOf(
   );
 }
 
+/** AWS's way to say whose a code is: `com.amazon.coral#ThrottlingException:http://…`. */
+const QUALIFIED = /#|:http/;
+
 /** The provider's own word: the first that we know, else the first. */
 function codeOf(codes: readonly Code[]): string | null {
   const known = codes.find(({ rule }) => rule !== null) ?? codes[0];
-  return known === undefined ? null : known.value.replace(/:http.*$/s, '').replace(/^.*#/s, '');
+  if (known === undefined) return null;
+  const { value } = known;
+  return QUALIFIED.test(value) ? value.replace(/:http.*$/s, '').replace(/^.*#/s, '') : value;
 }
 
 /** What the response says; else what was thrown, with the cause that SDKs leave out. */

@@ -16,12 +16,12 @@ const MOST_DENIALS = 4;
  * What comes after a denial is read where it stands: no text begins there, and no word.
  */
 export function isSaid(pattern: RegExp, text: string): boolean {
-  const first = pattern.exec(text);
-  if (first === null) return false;
-  if (!isDenied(first.index, text)) return true;
+  const first = text.search(pattern);
+  if (first < 0) return false;
+  if (!isDenied(first, text)) return true;
   // Of its own, for it keeps where it is; few texts deny.
   const next = new RegExp(pattern, `${pattern.flags}g`);
-  next.lastIndex = first.index + first[0].length;
+  next.exec(text);
   for (let left = MOST_DENIALS - 1; left > 0; left -= 1) {
     const match = next.exec(text);
     if (match === null) return false;

@@ -13,10 +13,10 @@ export function maskFields(redact: Redact, body: string | null, fields: readonly
       return '***';
     }
   };
-  const texts: string[] = body === null ? [] : [body];
-  for (const field of fields) {
-    if (field !== null && !texts.includes(field) && body?.includes(field) !== true) texts.push(field);
+  let all = body ?? '';
+  for (let at = 0; at < fields.length; at += 1) {
+    const field = fields[at] ?? '';
+    if (field !== '' && fields.indexOf(field) === at && body?.includes(field) !== true) all += `\n${field}`;
   }
-  const all = texts.join('\n');
   return safely(all) === all ? (text) => text : safely;
 }

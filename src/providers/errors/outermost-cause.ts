@@ -36,12 +36,16 @@ export function outermostCause(text: string, read: (part: string) => Part): stri
   return parts.slice(0, MAX_PARTS).find((part) => !DEFERS.test(part) && namesCause(read(part))) ?? text;
 }
 
+/** Where this finds nothing there is no chain. */
+const CHAINED = /--> |Caused by|bove exception/;
+
 function partsOf(text: string): readonly string[] {
+  if (!CHAINED.test(text)) return [text];
   if (text.includes('bove exception')) {
     const parts = text.split(PYTHON);
     if (parts.length > 1) return parts.toReversed().map(lastLines);
   }
-  return text.includes('--> ') || text.includes('Caused by') ? text.split(CAUSES) : [text];
+  return text.split(CAUSES);
 }
 
 /** Python puts the exception after its stack. */

@@ -15,8 +15,10 @@ const MOST_TEXTS = 1024;
 /** What to try, the strongest phrase first, and for one phrase the closest text. */
 export function callAll(texts: readonly Sign[]): readonly Called[] {
   const called: Called[] = [];
-  for (let text = 0; text < texts.length && text < MOST_TEXTS; text += 1) {
-    for (const phrase of callPhrases(texts[text]?.value ?? '')) called.push(phrase * MOST_TEXTS + text);
+  const count = Math.min(texts.length, MOST_TEXTS);
+  for (let text = 0; text < count; text += 1) {
+    const phrases = callPhrases(texts[text]?.value ?? '');
+    for (let at = 0; at < phrases.length; at += 1) called.push((phrases[at] ?? 0) * MOST_TEXTS + text);
   }
   return inOrder(called);
 }
@@ -37,7 +39,8 @@ function inOrder(numbers: number[]): readonly number[] {
 
 export function calls(called: readonly Called[], tier: PhraseTier): boolean {
   const { from, to } = TIERS[tier];
-  return called.some((call) => call >= from * MOST_TEXTS && call < to * MOST_TEXTS);
+  for (const call of called) if (call >= from * MOST_TEXTS) return call < to * MOST_TEXTS;
+  return false;
 }
 
 /** One by one: no pattern is tried before somebody asks for it. */

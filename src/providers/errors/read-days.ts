@@ -2,6 +2,9 @@ const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const MONTH =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 
+/** Without it there is no day, and looking is cheap. */
+const YEAR = /\d{4}/;
+
 /** Not within the name of a model: `gpt-4o-2024-05-13` is no day on which anything ends. */
 const ISO = /(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?!\d)/g;
 const MONTH_FIRST = new RegExp(String.raw`\b(${MONTH})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`, 'gi');
@@ -12,6 +15,7 @@ const DAY_FIRST = new RegExp(String.raw`\b(\d{1,2})(?:st|nd|rd|th)? (${MONTH})\.
  * `27 Jul 2026`. Of days in figures alone only ISO 8601 says which figure is the month.
  */
 export function readDays(text: string): readonly string[] {
+  if (!YEAR.test(text)) return [];
   const days = [
     ...[...text.matchAll(ISO)].map(([, year = '', month = '', day = '']) => dayOf(year, Number(month), day)),
     ...[...text.matchAll(MONTH_FIRST)].map(([, month = '', day = '', year = '']) =>

@@ -11,7 +11,7 @@ export function readHeaders(...sources: readonly unknown[]): Headers {
     if (typeof source !== 'object' || source === null) continue;
     for (const [name, value] of entriesOf(source)) {
       const lower = name.toLowerCase();
-      if (Object.hasOwn(headers, lower) || lower === '__proto__') continue;
+      if (lower === '__proto__' || Object.hasOwn(headers, lower)) continue;
       const text: unknown = Array.isArray(value) ? value.find((item) => typeof item === 'string') : value;
       if (typeof text === 'string') headers[lower] = text;
       else if (typeof text === 'number') headers[lower] = String(text);

@@ -63,11 +63,11 @@ export function readProse(text: string, place: string, into: Collector, whole = 
 }
 
 /** Parts of the names of what was asked, without their first letters, which may be great or small. */
-const ASKED_PARTS = ['rompt', 'nput', '.content', '.text'];
+const ASKED_PART = /rompt|nput|\.content|\.text/;
 
 /** The time is linear: what is taken away is not looked at again, and few texts have such a name. */
 function withoutAsked(text: string): string {
-  return ASKED_PARTS.some((part) => text.includes(part)) ? text.replaceAll(ASKED, '$1$2') : text;
+  return ASKED_PART.test(text) ? text.replaceAll(ASKED, '$1$2') : text;
 }
 
 function readPart(part: string): { readonly words: string; readonly names: readonly Sign[] } {

@@ -86,6 +86,7 @@ function readError(error: object, place: string, depth: number, into: Collector)
   const response = property(error, 'response') ?? property(error, '$response');
   let status: number | null = null;
   for (const owner of [error, property(error, '$metadata'), response]) {
+    if (owner === undefined || owner === null) continue;
     for (const key of STATUSES) {
       const value = property(owner, key);
       if (typeof value === 'number' && value >= 300 && value < 600) status ??= value;

@@ -113,7 +113,7 @@ export const LOADING: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/32105',
     }),
-    phrase(/\bNaNs? (?:or|and|values?|in|detected)\b/i, {
+    phrase(/\b(?:NaN|NaNs) (?:or|and|values?|in|detected)\b/i, {
       seen: 'embedding contains NaN or Inf values',
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/blob/main/server/routes.go',
