@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { nodeWorld } from '../cli/node-world.ts';
 import type { ErrorPhase } from '../contract/error.ts';
 import { InputError, problem } from '../contract/problem.ts';
@@ -5,6 +6,8 @@ import { createClassify, type Classification } from '../runs/given/classify.ts';
 import { REPORTED_PROVIDERS } from '../providers/errors/reported-providers.ts';
 import { readPostedError, readPostedLine } from '../recordings/read-posted-error.ts';
 import type { RunWorld } from '../runs/run-world.ts';
+import { checkOptions } from './check-options.ts';
+import { worldOf } from './shared-options.ts';
 
 /** An error as it was met. What was not seen is left out, or null; keys beyond these are ignored. */
 export interface ErrorEnvelope {
@@ -29,12 +32,18 @@ export interface ClassifyOptions {
   readonly world?: Pick<RunWorld, 'clock'> | undefined;
 }
 
+const optionsSchema = z.strictObject({
+  explain: z.boolean().default(false),
+  suggest: z.boolean().default(false),
+  world: worldOf<Pick<RunWorld, 'clock'>>(),
+});
+
 /**
  * What kind of error an envelope is, whether to retry, and when (milliseconds). A line is the same as JSON text, as the
- * command reads it. Throws InputError for what is no envelope.
+ * command reads it. Throws InputError for what is no envelope, and for options that are not known.
  */
 export function classify(error: ErrorEnvelope | string, options: ClassifyOptions = {}): Classification {
-  const { explain = false, suggest = false, world = nodeWorld() } = options;
+  const { explain, suggest, world = nodeWorld() } = checkOptions(optionsSchema, options);
   const read =
     typeof error === 'string'
       ? readPostedLine(error, REPORTED_PROVIDERS)

@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import { nodeWorld } from '../cli/node-world.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { InvalidLine } from '../recordings/answer-record.ts';
 import { createDecoder, type DecodeWorld } from '../runs/given/decode.ts';
 import type { Decoded } from '../runs/given/describe-decoded.ts';
+import { checkOptions } from './check-options.ts';
+import { worldOf } from './shared-options.ts';
 
 /** One recorded response. Keys beyond these are ignored. */
 export interface RecordedResponse {
@@ -25,12 +28,16 @@ export interface DecodeOptions {
   readonly world?: DecodeWorld | undefined;
 }
 
+const optionsSchema = z.strictObject({ world: worldOf<DecodeWorld>() });
+
 /**
- * What the adapter of its wire, SDK included, makes of a recorded response. Throws InputError for what is no recording.
+ * What the adapter of its wire, SDK included, makes of a recorded response. Throws InputError for what is no recording,
+ * and for options that are not known.
  */
 export async function decode(recording: RecordedResponse, options: DecodeOptions = {}): Promise<Decoded> {
+  const { world = nodeWorld() } = checkOptions(optionsSchema, options);
   try {
-    return await createDecoder(options.world ?? nodeWorld())({ ...recording });
+    return await createDecoder(world)({ ...recording });
   } catch (error) {
     throw error instanceof InvalidLine ? new InputError([problem(error.message)]) : error;
   }

@@ -8,8 +8,12 @@ export const config = z.string().min(1).describe('the path of the configuration 
 export const seed = z.int().default(1);
 export const faults = z.array(faultSchema).readonly().default([]);
 
-/** Left out, it is the real one. */
-export const world = z.custom<RunWorld>(isWorld, 'must be what nodeWorld() gives').optional();
+/** As much of a world as a verb takes. Left out, it is the real one. */
+export function worldOf<World>() {
+  return z.custom<World>(isWorld, 'must be what nodeWorld() gives').optional();
+}
+
+export const world = worldOf<RunWorld>();
 
 function isWorld(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'clock' in value;

@@ -3,6 +3,10 @@ import { classify, decode, InputError, nodeWorld } from '../../src/index.ts';
 
 const DEGRADED = { provider: 'nim', status: 400, body: '{"detail":"DEGRADED function cannot be invoked"}' };
 
+function classifyWith(options: unknown): () => unknown {
+  return () => Reflect.apply(classify, null, [DEGRADED, options]);
+}
+
 describe('classify', () => {
   it('says the same of an envelope as of its line', () => {
     const found = classify(DEGRADED);
@@ -37,6 +41,12 @@ describe('classify', () => {
     const headers = { 'retry-after': 'Thu, 01 Jan 2026 00:00:07 GMT' };
     const found = classify({ provider: 'vllm', status: 429, headers }, { world: { clock } });
     expect(found.retryAfterMs).toBe(7_000);
+  });
+
+  it('refuses options that are not known, and none at all', () => {
+    expect(classifyWith({ explian: true })).toThrow('unknown key "explian"');
+    expect(classifyWith(null)).toThrow('the options must be a map of keys, not null');
+    expect(classifyWith({ world: {} })).toThrow('world must be what nodeWorld() gives');
   });
 
   it('refuses what is no envelope', () => {

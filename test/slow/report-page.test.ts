@@ -105,6 +105,14 @@ describe.skipIf(CHROMIUM === null)('a page in a browser', () => {
     },
   );
 
+  it('is no wider than a telephone, whatever stands on it', async () => {
+    for (const text of ['x', HOSTILE]) {
+      const { page } = await open(renderHtml(failedPage(text)));
+      await page.setViewportSize({ width: 345, height: 900 });
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(345);
+    }
+  });
+
   it('opens what a link names', async () => {
     const { page } = await open(renderHtml(failedPage('x')), { hash: '#failure-1' });
     await expect.poll(() => page.locator('#failure-1').getAttribute('open'), PATIENT).not.toBeNull();

@@ -43,6 +43,6 @@ tbody th.words { white-space: normal; min-width: 16rem; font-weight: 400; }
 .grid { stroke: var(--line); } .budget { stroke: currentColor; stroke-dasharray: 3 3; } .tick { fill: currentColor; font-size: 12px; }
 .keys { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; font-weight: 400; }
 dl div { display: grid; grid-template-columns: minmax(10rem, 16rem) 1fr; gap: .5rem; } dd { margin: 0; }
-input { font: inherit; } a { color: var(--link); } tbody th a { color: inherit; }
+input { font: inherit; box-sizing: border-box; max-width: 100%; } a { color: var(--link); } tbody th a { color: inherit; }
 @media print { :root { --ink: #000; --paper: #fff; --soft: #fff; font-size: 10.5px; } body { font-size: 1rem; } table { font-size: .75rem; } th, td { padding: .2rem .35rem; } tbody th, .number { white-space: normal; } tbody th, td { overflow-wrap: anywhere; } tbody th { min-width: 9em; } .trend { min-width: 0; } .wide { overflow: visible; } details::details-content { content-visibility: visible; height: auto; } .scripted, nav { display: none; } section { break-inside: auto; } h2, summary { break-after: avoid; } }
 `;
