@@ -30,6 +30,8 @@ const STARTS = {
 const MEASURED = /** @type {const} */ (['main', 'verify', 'simulation', 'strength']);
 /** A dependency for its types alone, which ours name. */
 const TYPES_ALONE = new Set(['zod']);
+/** Where a module is of a package: the package's folder, and its name. One may have another beneath it, even of its own name. */
+const IN_PACKAGE = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
 /** Packages of which nobody is to load one that needs none of it. */
 const SLOW_TO_LOAD = ['@commander-js/extra-typings', 'ajv', 'cli-table3', 'yaml', 'zod'];
 /** @type {Map<string, ReadonlySet<string>>} */
@@ -144,7 +146,7 @@ function manifestIn(folder) {
  * @param {string} id
  */
 function packageOf(id) {
-  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1] ?? null;
+  return IN_PACKAGE.exec(id)?.[1] ?? null;
 }
 
 /**
@@ -153,11 +155,7 @@ function packageOf(id) {
  * @param {readonly string[]} modules
  */
 function licencesOf(modules) {
-  const folders = modules.flatMap((id) => {
-    const name = packageOf(id);
-    // A package may have a folder of its own name, or another package of that name beneath it.
-    return name === null ? [] : [id.slice(0, /.*[\\/]node_modules[\\/]/.exec(id)?.[0].length) + name];
-  });
+  const folders = modules.flatMap((id) => IN_PACKAGE.exec(id)?.[0] ?? []);
   const texts = [...new Set(folders)].sort().map((folder) => {
     const { name, version, license } = manifestIn(folder);
     const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
